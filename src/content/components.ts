@@ -1,0 +1,59 @@
+import type { Component, ComponentGroup } from '../domain/component.ts';
+import { type ComponentsFile, componentsFileSchema } from '../schema/components-file.ts';
+import { decode } from './decode.ts';
+import { fileProblem, type Problem } from './problem.ts';
+import type { SourceFile } from './source-file.ts';
+import { validate } from './validate.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
+
+export const componentsPath = 'components.yml';
+
+type Entry = NonNullable<ComponentsFile['components']>[number];
+
+function toComponent(entry: Entry): Component {
+  return {
+    id: entry.id,
+    name: entry.name,
+    description: entry.description ?? null,
+    since: entry.since ?? null,
+    retired: entry.retired ?? false,
+  };
+}
+
+function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
+  const seen = new Set<string>();
+  const entries: [string, PropertyKey[]][] = [
+    ...(file.components ?? []).map(({ id }, index): [string, PropertyKey[]] => [id, ['components', index, 'id']]),
+    ...(file.groups ?? []).flatMap((group, at) =>
+      group.components.map(({ id }, index): [string, PropertyKey[]] => [id, ['groups', at, 'components', index, 'id']]),
+    ),
+  ];
+  return entries.flatMap(([id, path]) => {
+    if (!seen.has(id)) return (seen.add(id), []);
+    const message = `"${id}" is the id of another component too. Give one of them another id`;
+    return [{ file: componentsPath, field: path.join('.'), message, ...source.locate(path) }];
+  });
+}
+
+/** Reads `components.yml`; null when it is missing or has problems. */
+export function readComponents(source: SourceFile | undefined): { readonly groups: readonly ComponentGroup[] | null; readonly problems: readonly Problem[] } {
+  const refused = (problems: readonly Problem[]) => ({ groups: null, problems });
+  if (source === undefined) {
+    return refused([fileProblem(componentsPath, 'is missing. List the components in it, or run: npx halfpast init')]);
+  }
+  const text = decode(source);
+  if (typeof text !== 'string') return refused([text]);
+  const yaml = readYaml(text, source.path);
+  if (Array.isArray(yaml)) return refused(yaml);
+  const result = validate(componentsFileSchema, yaml, source.path);
+  if ('problems' in result) return refused(result.problems);
+  const file = result.value;
+  const twice = duplicates(file, yaml);
+  if (twice.length > 0) return refused(twice);
+  const groups: ComponentGroup[] = [
+    { name: null, components: (file.components ?? []).map(toComponent) },
+    ...(file.groups ?? []).map(({ name, components }) => ({ name, components: components.map(toComponent) })),
+  ].filter(({ components }) => components.length > 0);
+  if (groups.length > 0) return { groups, problems: [] };
+  return refused([fileProblem(componentsPath, 'lists no component. Type "components:" and below it "  - id: website" and "    name: Website"')]);
+}

@@ -1,0 +1,40 @@
+import matter from 'gray-matter';
+import { fileProblem, type Problem } from './problem.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
+
+/** A markdown file taken apart: its fields and the text below them. */
+export type FrontMatter = YamlSource & { readonly body: string };
+
+const fence = '---';
+
+/** Takes a file apart into fields and text, or says what keeps it from being read. */
+export function readFrontMatter(text: string, path: string): FrontMatter | Problem[] {
+  const lines = text.split('\n');
+  // Checked before gray-matter sees it: `---js` would have it run the front matter as a program.
+  if (lines[0]?.trimEnd() !== fence) {
+    const message = 'does not begin with "---". Type --- on the first line, then the fields, then --- again and the text';
+    return [fileProblem(path, message)];
+  }
+  const end = lines.findIndex((line, index) => index > 0 && line.startsWith(fence));
+  if (lines[end]?.trimEnd() !== fence) {
+    const message = 'has no second "---". Type --- alone on a line between the fields and the text';
+    return [fileProblem(path, message, { line: Math.max(1, end + 1), column: 1 })];
+  }
+  let source: YamlSource | Problem[] | null = null;
+  // Options are given anew each time: without them gray-matter hands out one cached object for equal texts.
+  const { content } = matter([fence, ...lines.slice(1)].join('\n'), {
+    language: 'yaml',
+    engines: {
+      yaml: (yaml: string) => {
+        source = readYaml(yaml.replace(/^\n/, ''), path, 2);
+        return {};
+      },
+    },
+  });
+  source ??= readYaml('', path, 2);
+  const body = content.trim();
+  const place = { line: end + 1, column: 1 };
+  const noText = body === '' ? [fileProblem(path, 'has no text. Type below the second "---" what customers should know', place)] : [];
+  if (Array.isArray(source)) return [...source, ...noText];
+  return noText.length > 0 ? noText : { ...(source as YamlSource), body };
+}

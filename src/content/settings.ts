@@ -1,0 +1,43 @@
+import { day, minute } from '../domain/instant.ts';
+import type { Settings } from '../domain/settings.ts';
+import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-settings.ts';
+import { decode } from './decode.ts';
+import { fileProblem, type Problem } from './problem.ts';
+import type { SourceFile } from './source-file.ts';
+import { validate } from './validate.ts';
+import { readYaml } from './yaml-source.ts';
+
+export const settingsPath = 'site.yml';
+
+function toSettings(file: SiteSettingsFile): Settings {
+  return {
+    name: file.name,
+    url: file.url,
+    timeZone: file.time_zone,
+    locale: file.locale ?? 'en-GB',
+    links: file.links ?? [],
+    cadence: {
+      checkIn: file.cadence?.check_in ?? 15 * minute,
+      update: file.cadence?.update ?? { kind: 'at_minute', minute: 30 },
+    },
+    priorities: file.priorities ?? ['Customer data is safe', 'Customers are told', 'Service is restored'],
+    accent: file.accent ?? null,
+    postmortemWithin: file.postmortem_within ?? 7 * day,
+  };
+}
+
+/** Reads `site.yml`; null when it is missing or has problems. */
+export function readSettings(source: SourceFile | undefined): { readonly settings: Settings | null; readonly problems: readonly Problem[] } {
+  if (source === undefined) {
+    const message = 'is missing. Type name:, url: and time_zone: in it, or run: npx halfpast init';
+    return { settings: null, problems: [fileProblem(settingsPath, message)] };
+  }
+  const text = decode(source);
+  if (typeof text !== 'string') return { settings: null, problems: [text] };
+  const yaml = readYaml(text, source.path);
+  if (Array.isArray(yaml)) return { settings: null, problems: yaml };
+  const result = validate(siteSettingsSchema, yaml, source.path);
+  return 'problems' in result
+    ? { settings: null, problems: result.problems }
+    : { settings: toSettings(result.value), problems: [] };
+}

@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import type { Problem } from './problem.ts';
+import type { YamlSource } from './yaml-source.ts';
+
+/** A value that fits its schema, or all that is wrong with it. */
+export type Validated<T> = { readonly value: T } | { readonly problems: Problem[] };
+
+function fieldName(path: readonly PropertyKey[]): string | null {
+  return path.length === 0 ? null : path.map(String).join('.');
+}
+
+function problemsOf(issue: z.core.$ZodIssue, source: YamlSource, file: string): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const messages = issue.message.split('\n');
+    return issue.keys.map((key, index) => ({
+      file,
+      field: fieldName([...issue.path, key]),
+      message: messages[index] ?? 'is not a field here. Delete it',
+      ...source.locate([...issue.path, key], 'key'),
+    }));
+  }
+  return [
+    {
+      file,
+      field: fieldName(issue.path),
+      message: issue.message.trim(),
+      ...source.locate(issue.path),
+    },
+  ];
+}
+
+/** Holds what a file says against its schema. Every issue becomes a problem with its place. */
+export function validate<T extends z.ZodType>(
+  schema: T,
+  source: YamlSource,
+  file: string,
+): Validated<z.output<T>> {
+  const result = schema.safeParse(source.data);
+  if (result.success) return { value: result.data };
+  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, source, file)) };
+}

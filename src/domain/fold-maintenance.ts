@@ -1,0 +1,50 @@
+import type { Instant } from './instant.ts';
+import type { Maintenance, MaintenanceUpdate, MaintenanceUpdateRecord } from './maintenance.ts';
+import type { ClosedPeriod } from './period.ts';
+
+type Records = readonly [MaintenanceUpdateRecord, ...MaintenanceUpdateRecord[]];
+
+function windowOf(records: Records): ClosedPeriod {
+  let from: Instant = records[0].at;
+  let to: Instant = records[0].at;
+  for (const record of records) {
+    from = record.scheduledFor ?? from;
+    to = record.scheduledUntil ?? to;
+  }
+  return { from, to };
+}
+
+/** Work starts when a person says so or at the announced time; it ends when completed, or at the announced end. */
+function actualOf(records: Records, window: ClosedPeriod): ClosedPeriod {
+  const began = records.find(({ status }) => status === 'in_progress' || status === 'verifying');
+  const from = Math.min(window.from, began?.at ?? window.from);
+  const latest = records.at(-1) ?? records[0];
+  const to = latest.status === 'completed' ? latest.at : window.to;
+  // Called off before it began: no time at all.
+  return { from: Math.min(from, to), to };
+}
+
+/** A maintenance from its update files, in any order; what no update says is carried forward. */
+export function foldMaintenance(slug: string, unordered: Records): Maintenance {
+  const [first, ...rest] = [...unordered].sort((a, b) => a.at - b.at);
+  const records: Records = [first ?? unordered[0], ...rest];
+  let title = records[0].title ?? '';
+  const fold = (record: MaintenanceUpdateRecord): MaintenanceUpdate => {
+    title = record.title ?? title;
+    return { record, title };
+  };
+  const updates: [MaintenanceUpdate, ...MaintenanceUpdate[]] = [
+    fold(records[0]),
+    ...records.slice(1).map(fold),
+  ];
+  const window = windowOf(records);
+  return {
+    slug,
+    title,
+    window,
+    actual: actualOf(records, window),
+    written: (records.at(-1) ?? records[0]).status,
+    components: Object.assign({}, ...records.map((record) => record.components ?? {})),
+    updates,
+  };
+}

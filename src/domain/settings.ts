@@ -1,0 +1,33 @@
+import type { Duration } from './instant.ts';
+
+/** When customers are promised the next update: after a fixed time, or at a minute of each hour. */
+export type UpdateCadence =
+  | { readonly kind: 'every'; readonly duration: Duration }
+  | { readonly kind: 'at_minute'; readonly minute: number };
+
+export type Cadence = {
+  /** How often the team checks in with itself. */
+  readonly checkIn: Duration;
+  readonly update: UpdateCadence;
+};
+
+export type SiteLink = { readonly label: string; readonly url: string };
+
+/** What `site.yml` says. */
+export type Settings = {
+  readonly name: string;
+  /** Where the site is served: absolute, without a slash at the end. */
+  readonly url: string;
+  /** IANA name, such as `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** BCP 47 tag, such as `en-GB`: how dates are written. */
+  readonly locale: string;
+  readonly links: readonly SiteLink[];
+  readonly cadence: Cadence;
+  /** The goals of a response, first things first. */
+  readonly priorities: readonly string[];
+  /** `#rrggbb` */
+  readonly accent: string | null;
+  /** How long after the end a postmortem is promised. */
+  readonly postmortemWithin: Duration;
+};

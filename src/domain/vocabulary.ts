@@ -1,0 +1,49 @@
+/**
+ * The words of a status page. They are Statuspage's, which users already know.
+ * Each list is ordered from best to worst, or from first to last; other modules rely on that order.
+ */
+export const componentStatuses = [
+  'operational',
+  'under_maintenance',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+] as const;
+export type ComponentStatus = (typeof componentStatuses)[number];
+
+export const incidentStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
+export type IncidentStatus = (typeof incidentStatuses)[number];
+
+export const maintenanceStatuses = ['scheduled', 'in_progress', 'verifying', 'completed'] as const;
+export type MaintenanceStatus = (typeof maintenanceStatuses)[number];
+
+export const impacts = ['none', 'minor', 'major', 'critical'] as const;
+export type Impact = (typeof impacts)[number];
+
+export const customerDataVerdicts = ['unaffected', 'under_review', 'affected'] as const;
+export type CustomerData = (typeof customerDataVerdicts)[number];
+
+/** The worst of some component statuses; `operational` when there is none. */
+export function worstStatus(statuses: Iterable<ComponentStatus>): ComponentStatus {
+  let worst = 0;
+  for (const status of statuses) worst = Math.max(worst, componentStatuses.indexOf(status));
+  return componentStatuses[worst] ?? 'operational';
+}
+
+/**
+ * The impact that a component status stands for.
+ * Statuspage: degraded performance and partial outage are minor, a major outage is major;
+ * critical is only ever said by a person.
+ */
+export function impactOf(status: ComponentStatus): Impact {
+  switch (status) {
+    case 'operational':
+    case 'under_maintenance':
+      return 'none';
+    case 'degraded_performance':
+    case 'partial_outage':
+      return 'minor';
+    case 'major_outage':
+      return 'major';
+  }
+}

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { calendarDate } from './calendar-date.ts';
+import { fields, yesOrNo } from './fields.ts';
+import { list } from './list.ts';
+import { quote, readable, text } from './text.ts';
+
+/** A name that can stand in an address: lower-case letters, digits and single hyphens. */
+export const slugForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** The nearest name that can stand in an address; empty if nothing is left. */
+export function slugify(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[\u0300-\u036f'’]/g, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+}
+
+const componentId = readable('id: checkout', (given) =>
+  slugForm.test(given)
+    ? { value: given }
+    : {
+        wrong: `${quote(given)} cannot stand in an address. Type lower-case letters, digits and hyphens, as ${slugify(given) || 'checkout'}`,
+      },
+);
+
+const component = fields(
+  {
+    id: componentId,
+    name: text('name: Checkout'),
+    description: text('description: Paying by card and invoice').optional(),
+    since: calendarDate('since: 2026-01-01').optional(),
+    retired: yesOrNo.optional(),
+  },
+  'is not a component. Type "- id: checkout" and "  name: Checkout" below it',
+);
+
+const group = fields(
+  { name: text('name: Buying'), components: list(component, 'id: checkout') },
+  'is not a group. Type "- name: Buying" and "  components:" below it',
+);
+
+/** `components.yml`. */
+export const componentsFileSchema = fields({
+  components: list(component, 'id: checkout').optional(),
+  groups: list(group, 'name: Buying').optional(),
+}, 'is not a list of components. Type "components:" or "groups:" and list them below it');
+
+export type ComponentsFile = z.output<typeof componentsFileSchema>;

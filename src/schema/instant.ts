@@ -1,0 +1,45 @@
+import { TZDate } from '@date-fns/tz';
+import { isValid, parseISO } from 'date-fns';
+import { type Instant, isoTime } from '../domain/instant.ts';
+import { quote, type Read, readable } from './text.ts';
+
+const form =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):?(\d{2})(?::?(\d{2})(\.\d{1,3})?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+
+/** UTC to the minute where that is exact, as a user would type it: `2026-11-22T13:05Z`. */
+export function shortUtc(instant: Instant): string {
+  return isoTime(instant).replace('.000Z', 'Z').replace(/:00Z$/, 'Z');
+}
+
+/** The instant of a clock on the wall in `timeZone`; `local` is `2026-11-22T14:05:00`. Null if there is none. */
+export function localInstant(local: string, timeZone: string): Instant | null {
+  const parts = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+):(\d+)/.exec(local)?.slice(1).map(Number);
+  const [year = 0, month = 1, date = 1, hours = 0, minutes = 0, seconds = 0] = parts ?? [];
+  const instant = new TZDate(year, month - 1, date, hours, minutes, seconds, timeZone).getTime();
+  return Number.isNaN(instant) ? null : instant;
+}
+
+function noOffset(given: string, local: string, timeZone: string): string {
+  const instant = localInstant(local, timeZone);
+  const meant = instant === null ? `${given}Z` : shortUtc(instant);
+  return `${quote(given)} has no offset. If it is ${local.slice(11, 16)} in ${timeZone}, type ${meant}; if it is UTC, put Z behind it`;
+}
+
+/** A time with an offset. `timeZone` is the site's, for the hint when the offset is missing. */
+export function readInstant(given: string, timeZone: string): Read<Instant> {
+  const parts = form.exec(given);
+  const example = 'Type a time such as 2026-11-22T14:30Z';
+  if (parts === null) return { wrong: `${quote(given)} is not a time. ${example}` };
+  const [, date, hours, minutes, seconds = '00', fraction = '', offset] = parts;
+  const local = `${date}T${hours}:${minutes}:${seconds}${fraction}`;
+  if (!isValid(parseISO(`${local}Z`))) {
+    return { wrong: `${quote(given)} is not in the calendar. ${example}` };
+  }
+  if (offset === undefined) return { wrong: noOffset(given, local, timeZone) };
+  const instant = parseISO(`${local}${offset.toUpperCase()}`);
+  if (!isValid(instant)) return { wrong: `${quote(given)} has no such offset. ${example}` };
+  return { value: instant.getTime() };
+}
+
+export const instant = (example: string, timeZone: string) =>
+  readable(example, (given) => readInstant(given, timeZone));

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { cadence } from './cadence.ts';
+import { duration } from './duration.ts';
+import { fields } from './fields.ts';
+import { list } from './list.ts';
+import { quote, readable, text } from './text.ts';
+import { locale, timeZone } from './time-zone.ts';
+import { siteAddress, webAddress } from './web-address.ts';
+
+const link = fields(
+  { label: text('label: Support'), url: webAddress('url: https://www.example.com/support') },
+  'is not a link. Type "- label: Support" and "  url: https://…" below it',
+);
+
+const colour = readable('accent: "#1f6f5c"', (given) =>
+  /^#[0-9a-f]{6}$/i.test(given)
+    ? { value: given.toLowerCase() }
+    : { wrong: `${quote(given)} is not a colour. Type six hex digits in quotes, as "#1f6f5c"` },
+);
+
+/** `site.yml`. */
+export const siteSettingsSchema = fields({
+  name: text('name: Example'),
+  url: siteAddress,
+  time_zone: timeZone,
+  locale: locale.optional(),
+  links: list(link, 'label: Support').optional(),
+  cadence: cadence.optional(),
+  priorities: list(text('- Customer data is safe'), 'Customer data is safe').optional(),
+  accent: colour.optional(),
+  postmortem_within: duration('postmortem_within: 7d').optional(),
+}, 'is not a list of settings. Type a setting on each line, as "name: Example"');
+
+export type SiteSettingsFile = z.output<typeof siteSettingsSchema>;

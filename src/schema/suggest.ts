@@ -1,0 +1,20 @@
+import leven from 'leven';
+
+/** The candidate that was probably meant, or null when none is near. */
+export function suggest(given: string, candidates: readonly string[]): string | null {
+  const typed = given.toLowerCase().replaceAll(/[\s_-]+/g, '_');
+  let best: string | null = null;
+  let bestDistance = Infinity;
+  for (const candidate of candidates) {
+    const distance = leven(typed, candidate.toLowerCase().replaceAll('-', '_'), { maxDistance: 6 });
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return bestDistance <= Math.max(1, Math.floor(typed.length / 3)) ? best : null;
+}
+
+/** `Did you mean "x"?`, or else all that is possible, as a sentence. */
+export function didYouMean(given: string, candidates: readonly string[]): string {
+  const near = suggest(given, candidates);
+  if (near !== null) return `Did you mean "${near}"?`;
+  return candidates.length === 0 ? '' : `Type one of: ${candidates.join(', ')}.`;
+}

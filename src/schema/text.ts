@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** A value as a person would recognise it in an error: one line, in quotes if it is text. */
+export function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** What is wrong with a value that should be text. `example` is a line to type. */
+export function notText(input: unknown, example: string): string {
+  if (input === undefined) return `is missing. Type ${example}`;
+  if (typeof input === 'number' || typeof input === 'boolean') {
+    return `${quote(input)} is not text for YAML. Put it in quotes: "${String(input)}"`;
+  }
+  return `${quote(input)} is not text. Type ${example}`;
+}
+
+/** One line of text that is not blank. `example` is a line to type. */
+export function text(example: string) {
+  return z
+    .string({ error: ({ input }) => notText(input, example) })
+    .trim()
+    .min(1, { error: `is blank. Type ${example}` })
+    .regex(/^[^\n\r]*$/, { error: 'has more than one line. Put it on one line' });
+}
+
+/** What a reader of text makes of it: a value, or a message that says what to type instead. */
+export type Read<T> = { readonly value: T } | { readonly wrong: string };
+
+/** Text with a meaning of its own, such as a time: read by `read`, shown to users by `example`. */
+export function readable<T>(example: string, read: (given: string) => Read<T>) {
+  return z
+    .string({ error: ({ input }) => notText(input, example) })
+    .transform((given, context): T => {
+      const result = read(given.trim());
+      if ('value' in result) return result.value;
+      context.issues.push({ code: 'custom', message: result.wrong, input: given });
+      return z.NEVER;
+    });
+}

@@ -1,0 +1,35 @@
+import { didYouMean } from './suggest.ts';
+import { quote, type Read, readable } from './text.ts';
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Z]/.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+function readTimeZone(given: string): Read<string> {
+  if (isTimeZone(given)) return { value: given };
+  const known = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+  const near = didYouMean(given, known);
+  const hint = near.startsWith('Did') ? near : 'Type an IANA name, as Europe/Berlin or UTC.';
+  return { wrong: `${quote(given)} is not a time zone. ${hint}` };
+}
+
+/** An IANA time zone name. */
+export const timeZone = readable('time_zone: Europe/Berlin', readTimeZone);
+
+function readLocale(given: string): Read<string> {
+  const example = 'Type one as en-GB or en-US';
+  try {
+    const [tag] = Intl.getCanonicalLocales(given);
+    if (tag?.split('-')[0] === 'en') return { value: tag };
+    return { wrong: `${quote(given)} is not a kind of English, and the words of the page are English. ${example}` };
+  } catch {
+    return { wrong: `${quote(given)} is not a locale. ${example}` };
+  }
+}
+
+/** How dates are written. The page's own words are English, so a kind of English. */
+export const locale = readable('locale: en-GB', readLocale);
