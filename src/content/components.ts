@@ -1,7 +1,7 @@
 import type { Component, ComponentGroup } from '../domain/component.ts';
 import { type ComponentsFile, componentsFileSchema } from '../schema/components-file.ts';
 import { decode } from './decode.ts';
-import { fileProblem, type Problem } from './problem.ts';
+import { fieldName, fileProblem, type Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 import { validate } from './validate.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
@@ -31,7 +31,7 @@ function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
   return entries.flatMap(([id, path]) => {
     if (!seen.has(id)) return (seen.add(id), []);
     const message = `"${id}" is the id of another component too. Give one of them another id`;
-    return [{ file: componentsPath, field: path.join('.'), message, ...source.locate(path) }];
+    return [{ file: componentsPath, field: fieldName(path), message, ...source.locate(path) }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { didYouMean } from '../schema/suggest.ts';
+import { suggest } from '../schema/suggest.ts';
 import { componentsPath } from './components.ts';
 import { fileProblem, type Problem } from './problem.ts';
 import { settingsPath } from './settings.ts';
@@ -15,6 +15,11 @@ export type ContentTree = {
 
 const known = [settingsPath, componentsPath, 'incidents', 'maintenance', 'postmortems', 'templates'];
 
+function placeFor(name: string): string {
+  const near = suggest(name, known);
+  return near === null ? `Only these belong there: ${known.join(', ')}. Move it out` : `Did you mean "${near}"?`;
+}
+
 /** What has no place where it stands: nothing in the content folder is passed over in silence. */
 export function strangers({ files, folders, others }: ContentTree): Problem[] {
   const tops = [...folders.filter((path) => !path.includes('/')), ...files.map(({ path }) => path).filter((path) => !path.includes('/'))];
@@ -22,9 +27,14 @@ export function strangers({ files, folders, others }: ContentTree): Problem[] {
     .map(({ path }) => path)
     .filter((path) => /^(incidents|maintenance)\/[^/]+$/.test(path))
     .map((path) => fileProblem(path, 'is not in the folder of an incident or maintenance. Move it into one, as incidents/2026-11-22-checkout-errors/'));
+  // A folder too deep that has files is told by them.
+  const empty = folders
+    .filter((path) => /^(?:(?:incidents|maintenance)\/[^/]+|postmortems)\//.test(path))
+    .filter((path) => !files.some((file) => file.path.startsWith(`${path}/`)));
   return [
-    ...tops.filter((path) => !known.includes(path)).map((path) => fileProblem(path, `has no place in the content folder. ${didYouMean(path, known)}`)),
+    ...tops.filter((path) => !known.includes(path)).map((path) => fileProblem(path, `has no place in the content folder. ${placeFor(path)}`)),
     ...loose,
+    ...empty.map((path) => fileProblem(path, 'is an empty folder without a use. Delete it')),
     ...others.map((path) => fileProblem(path, 'is a link or a special file. Put the file itself in its place')),
   ];
 }

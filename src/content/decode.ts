@@ -1,69 +1,51 @@
 import { fileProblem, type Problem } from './problem.ts';
 import type { Place, SourceFile } from './source-file.ts';
 
-const lineFeed = 0x0a;
+/** What a decoder puts where bytes are not UTF-8; a person may also have typed it. */
+const replacement = '\uFFFD';
 
-function placeOf(bytes: Uint8Array, index: number): Place {
-  let line = 1;
-  let lineStart = 0;
-  for (let at = bytes.indexOf(lineFeed); at !== -1 && at < index; at = bytes.indexOf(lineFeed, at + 1)) {
-    line += 1;
-    lineStart = at + 1;
-  }
-  return { line, column: index - lineStart + 1 };
+/** Where a character stands; columns are UTF-16 units, as YAML's places and most editors count. */
+function placeOf(text: string, index: number): Place {
+  const before = text.slice(0, index);
+  return { line: before.split('\n').length, column: index - before.lastIndexOf('\n') };
 }
 
-/** The first byte that cannot be part of UTF-8. */
-function firstWrongByte(bytes: Uint8Array): number {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let good = 0;
-  let bad = bytes.length;
-  // The longest prefix that decodes as the beginning of UTF-8.
-  while (good < bad) {
-    const middle = Math.ceil((good + bad) / 2);
-    try {
-      decoder.decode(bytes.subarray(0, middle), { stream: true });
-      good = middle;
-    } catch {
-      bad = middle - 1;
-    }
-    decoder.decode(new Uint8Array(), { stream: false });
-  }
-  return good;
+function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {
+  return start.every((byte, index) => bytes[index] === byte);
 }
 
-function wrongEncoding({ path, bytes }: SourceFile): Problem | null {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return fileProblem(path, 'is UTF-16. Save it as UTF-8');
+/** The first bytes that are not UTF-8, in `text` as decoded from all of them. */
+function wrongBytes(path: string, bytes: Uint8Array, text: string): Problem | null {
+  for (let at = text.indexOf(replacement); at !== -1; at = text.indexOf(replacement, at + 1)) {
+    // All before is what the bytes say, so its length in bytes leads to the place.
+    const rest = bytes.subarray(new TextEncoder().encode(text.slice(0, at)).length);
+    if (startsWith(rest, 0xef, 0xbf, 0xbd)) continue;
+    const byte = (rest[0] ?? 0).toString(16).toUpperCase();
+    const likely = new TextDecoder('windows-1252').decode(rest.subarray(0, 1));
+    const message = `holds the byte 0x${byte}: "${likely}" in Latin-1, but nothing in UTF-8. Save the file as UTF-8`;
+    return fileProblem(path, message, placeOf(text, at));
   }
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return null;
-  } catch {
-    const index = firstWrongByte(bytes);
-    const byte = (bytes[index] ?? 0).toString(16).toUpperCase().padStart(2, '0');
-    const message = `is not UTF-8: byte 0x${byte} looks like Latin-1. Save it as UTF-8, or run: iconv -f latin1 -t utf-8`;
-    return fileProblem(path, message, placeOf(bytes, index));
-  }
+  return null;
 }
 
 /** The text of a file, or what is wrong with its bytes. */
-export function decode(file: SourceFile): string | Problem {
-  const { path, bytes } = file;
+export function decode({ path, bytes }: SourceFile): string | Problem {
   if (bytes.length === 0) return fileProblem(path, 'is empty. Type its fields and text, or delete it');
-  const wrong = wrongEncoding(file);
+  if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
+    return fileProblem(path, 'is UTF-16. Save it as UTF-8');
+  }
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const wrong = wrongBytes(path, bytes, text);
   if (wrong !== null) return wrong;
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+  if (text.startsWith('\uFEFF')) {
     return fileProblem(path, 'begins with a byte order mark. Save it as UTF-8 without BOM');
   }
-  const text = new TextDecoder('utf-8').decode(bytes);
   if (text.trim() === '') return fileProblem(path, 'holds only blank lines. Type its fields and text, or delete it');
-  const carriageReturn = text.indexOf('\r');
-  if (carriageReturn !== -1) {
-    const place = placeOf(bytes, bytes.indexOf(0x0d));
-    return fileProblem(path, `has Windows line ends (CRLF). Save it with LF, or run: sed -i 's/\\r$//'`, place);
+  const nul = text.indexOf('\0');
+  if (nul !== -1) {
+    return fileProblem(path, 'holds a NUL character. Delete it; if there are many, save the file as UTF-8', placeOf(text, nul));
   }
-  const nul = bytes.indexOf(0);
-  if (nul !== -1) return fileProblem(path, 'holds a NUL byte. Delete that character', placeOf(bytes, nul));
-  return text;
+  const carriageReturn = text.indexOf('\r');
+  if (carriageReturn === -1) return text;
+  return fileProblem(path, 'has Windows line ends (CRLF). Choose LF in the editor and save it again', placeOf(text, carriageReturn));
 }

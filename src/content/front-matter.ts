@@ -12,7 +12,7 @@ export function readFrontMatter(text: string, path: string): FrontMatter | Probl
   const lines = text.split('\n');
   // Checked before gray-matter sees it: `---js` would have it run the front matter as a program.
   if (lines[0]?.trimEnd() !== fence) {
-    const message = 'does not begin with "---". Type --- on the first line, then the fields, then --- again and the text';
+    const message = 'does not begin with a line "---". Type --- on the first line, then the fields, then --- again and the text';
     return [fileProblem(path, message)];
   }
   const end = lines.findIndex((line, index) => index > 0 && line.startsWith(fence));

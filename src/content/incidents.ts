@@ -6,7 +6,7 @@ import { shortUtc } from '../schema/instant.ts';
 import type { Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 import { fieldProblem, type ReadContext, readUpdateFolder, type UpdateFile } from './update-folder.ts';
-import { firstUpdateProblems, unknownComponents } from './update-rules.ts';
+import { beginsWithFirst, firstUpdateProblems } from './update-rules.ts';
 
 type File = UpdateFile<IncidentUpdateFile>;
 
@@ -47,13 +47,13 @@ function firstFileProblems(first: File): Problem[] {
   return problems;
 }
 
-function fileProblems(file: File, context: ReadContext): Problem[] {
-  const problems = unknownComponents(file, context);
+function fileProblems(file: File): Problem[] {
+  const problems: Problem[] = [];
   const { status, components = {}, next_update: next } = file.fields;
   if (status === 'resolved') {
     for (const [id, state] of Object.entries(components)) {
       if (state === 'operational') continue;
-      problems.push(fieldProblem(file, `components.${id}`, `is ${state}, but resolved says that all is well. Delete the line, or type status: monitoring`));
+      problems.push(fieldProblem(file, ['components', id], `is ${state}, but resolved says that all is well. Delete the line, or type status: monitoring`));
     }
   }
   if (next?.kind === 'at' && next.instant <= file.at) {
@@ -70,11 +70,10 @@ export function readIncident(
 ): { readonly incident: Incident | null; readonly problems: readonly Problem[] } {
   const read = readUpdateFolder(folder, sources, incidentUpdateSchema(context.timeZone), context);
   const [first, ...rest] = read.files;
-  const problems = [...read.problems, ...read.files.flatMap((file) => fileProblems(file, context)), ...rest.flatMap(firstOnly)];
-  // With an unreadable file in the folder nobody knows which update is the first.
-  if (read.problems.length === 0) {
+  const problems = [...read.problems, ...read.files.flatMap(fileProblems), ...rest.flatMap(firstOnly)];
+  if (read.complete) {
     problems.push(...firstUpdateProblems(read.files, 'incident', context));
-    if (first?.fields.title !== undefined) problems.push(...firstFileProblems(first));
+    if (first !== undefined && beginsWithFirst(read.files)) problems.push(...firstFileProblems(first));
   }
   if (first === undefined || problems.length > 0) return { incident: null, problems };
   const slug = folder.split('/')[1] ?? folder;

@@ -5,7 +5,7 @@ import { type MaintenanceUpdateFile, maintenanceUpdateSchema } from '../schema/m
 import type { Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 import { fieldProblem, type ReadContext, readUpdateFolder, type UpdateFile } from './update-folder.ts';
-import { firstUpdateProblems, unknownComponents } from './update-rules.ts';
+import { beginsWithFirst, firstUpdateProblems } from './update-rules.ts';
 
 type File = UpdateFile<MaintenanceUpdateFile>;
 
@@ -38,8 +38,10 @@ function windowProblems(files: readonly File[]): Problem[] {
     }
     if (from === undefined || to === undefined) continue;
     if ((newFrom ?? newTo) !== undefined && to <= from) {
-      const field = newTo === undefined ? 'scheduled_for' : 'scheduled_until';
-      problems.push(fieldProblem(file, field, `makes a window that ends (${shortUtc(to)}) before it begins (${shortUtc(from)}). Type both times again`));
+      const [field, said] = newTo === undefined
+        ? ['scheduled_for', `begins the window at ${shortUtc(from)}, but it ends at ${shortUtc(to)}`] as const
+        : ['scheduled_until', `ends the window at ${shortUtc(to)}, but it begins at ${shortUtc(from)}`] as const;
+      problems.push(fieldProblem(file, field, `${said}. Type both times again`));
     } else if ((status === 'in_progress' || status === 'verifying') && file.at >= to) {
       problems.push(fieldProblem(file, 'status', `is ${status}, but the window ended at ${shortUtc(to)}. Type scheduled_until: and its new end, or status: completed`));
     }
@@ -54,10 +56,10 @@ export function readMaintenance(
   context: ReadContext,
 ): { readonly maintenance: Maintenance | null; readonly problems: readonly Problem[] } {
   const read = readUpdateFolder(folder, sources, maintenanceUpdateSchema(context.timeZone), context);
-  const problems = [...read.problems, ...read.files.flatMap((file) => unknownComponents(file, context))];
-  if (read.problems.length === 0) {
+  const problems = [...read.problems];
+  if (read.complete) {
     problems.push(...firstUpdateProblems(read.files, 'maintenance', context));
-    if (read.files[0]?.fields.title !== undefined) problems.push(...windowProblems(read.files));
+    if (beginsWithFirst(read.files)) problems.push(...windowProblems(read.files));
   }
   const [first, ...rest] = read.files;
   if (first === undefined || problems.length > 0) return { maintenance: null, problems };

@@ -54,10 +54,10 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const incidentFolders = foldersBelow('incidents', tree);
   const incidents = [...incidentFolders].map(([folder, files]) => readIncident(folder, files, context));
   const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) => readMaintenance(folder, files, context));
-  const slugs = [...incidentFolders.keys()].map((folder) => folder.slice('incidents/'.length));
+  const bySlug = new Map([...incidentFolders.keys()].map((folder, index) => [folder.slice('incidents/'.length), incidents[index]?.incident ?? null]));
   const postmortems = tree.files
     .filter(({ path }) => path.startsWith('postmortems/'))
-    .map((file) => readPostmortem(file, slugs, context));
+    .map((file) => readPostmortem(file, bySlug, context));
   const problems = [
     ...settingsProblems,
     ...componentProblems,

@@ -1,8 +1,9 @@
+import type { Incident } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import { minute } from '../domain/instant.ts';
 import { shortUtc } from '../schema/instant.ts';
 import { postmortemSchema } from '../schema/postmortem.ts';
-import { didYouMean } from '../schema/suggest.ts';
+import { suggest } from '../schema/suggest.ts';
 import { decode } from './decode.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { fileProblem, type Problem } from './problem.ts';
@@ -17,22 +18,27 @@ export type ReadPostmortem = {
   readonly problems: readonly Problem[];
 };
 
-/** Reads one postmortem. `incidentSlugs` are the folders of incidents, readable or not. */
+/** What is wrong with the file's own name. */
+function nameProblem(path: string, slug: string, incidentSlugs: readonly string[]): Problem[] {
+  if (!path.endsWith('.md')) {
+    return [fileProblem(path, 'is not a postmortem: those are .md files. Delete it or move it out of the content folder')];
+  }
+  if (slug.includes('/')) return [fileProblem(path, 'is too deep. Move it up to postmortems/')];
+  if (incidentSlugs.includes(slug)) return [];
+  const near = suggest(slug, incidentSlugs);
+  return [fileProblem(path, `is named like no incident. Rename it as the folder of its incident${near === null ? '' : `, perhaps ${near}.md`}`)];
+}
+
+/** Reads one postmortem. `incidents` has every folder of incidents, with null for those that cannot be read. */
 export function readPostmortem(
   source: SourceFile,
-  incidentSlugs: readonly string[],
+  incidents: ReadonlyMap<string, Incident | null>,
   { timeZone, now }: Pick<ReadContext, 'timeZone' | 'now'>,
 ): ReadPostmortem {
   const slug = source.path.replace(/^postmortems\//, '').replace(/\.md$/, '');
-  const problems: Problem[] = [];
+  const problems = nameProblem(source.path, slug, [...incidents.keys()]);
   const refused = () => ({ slug, postmortem: null, problems });
-  if (!source.path.endsWith('.md')) {
-    problems.push(fileProblem(source.path, 'is not a postmortem. Postmortems are .md files; delete it or move it out of the content folder'));
-    return refused();
-  }
-  if (!incidentSlugs.includes(slug)) {
-    problems.push(fileProblem(source.path, `is named like no incident. ${didYouMean(slug, incidentSlugs.slice(-5)) || 'Name it as the folder of its incident'}`));
-  }
+  if (!source.path.endsWith('.md')) return refused();
   const text = decode(source);
   if (typeof text !== 'string') return (problems.push(text), refused());
   const matter = readFrontMatter(text, source.path);
@@ -46,6 +52,10 @@ export function readPostmortem(
   }
   if (fields.draft !== true && fields.published !== undefined && fields.published > now + 5 * minute) {
     problems.push(fieldProblem(at, 'published', `${shortUtc(fields.published)} is in the future. Type the time of publication, or draft: true until then`));
+  }
+  const startedAt = incidents.get(slug)?.startedAt;
+  if (startedAt !== undefined && fields.published !== undefined && fields.published < startedAt) {
+    problems.push(fieldProblem(at, 'published', `${shortUtc(fields.published)} is before the incident began, ${shortUtc(startedAt)}. Type the time of publication`));
   }
   if (problems.length > 0 || fields.draft === true) return refused();
   const postmortem: Postmortem = {

@@ -10,6 +10,11 @@ export type Problem = Place & {
   readonly message: string;
 };
 
+/** A path of names as people read it, as `actions.2.owner`: items of a list are counted from 1. */
+export function fieldName(path: readonly PropertyKey[]): string | null {
+  return path.length === 0 ? null : path.map((key) => String(typeof key === 'number' ? key + 1 : key)).join('.');
+}
+
 /** A problem with a file as a whole. */
 export function fileProblem(file: string, message: string, place: Place = fileStart): Problem {
   return { file, field: null, message, line: place.line, column: place.column };

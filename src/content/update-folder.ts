@@ -1,14 +1,15 @@
 import type { z } from 'zod';
-import { type Instant, minute } from '../domain/instant.ts';
+import { type Instant, minute, second } from '../domain/instant.ts';
 import { slugForm, slugify } from '../schema/components-file.ts';
 import { shortUtc } from '../schema/instant.ts';
 import { quote } from '../schema/text.ts';
 import { decode } from './decode.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { localTimeHint } from './local-time.ts';
-import { fileProblem, type Problem } from './problem.ts';
+import { fieldName, fileProblem, type Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
-import { parseUpdateName, wrongUpdateName } from './update-name.ts';
+import { notAnUpdate, parseUpdateName, updateName, wrongUpdateName } from './update-name.ts';
+import { unknownComponents } from './unknown-components.ts';
 import { validate } from './validate.ts';
 import type { YamlSource } from './yaml-source.ts';
 
@@ -33,7 +34,13 @@ export type UpdateFile<T> = {
   readonly locate: YamlSource['locate'];
 };
 
-export type UpdateFolder<T> = { readonly files: readonly UpdateFile<T>[]; readonly problems: readonly Problem[] };
+export type UpdateFolder<T> = {
+  /** Oldest first. */
+  readonly files: readonly UpdateFile<T>[];
+  /** Whether that is every file, each at its time; if not, nobody knows which update is the first. */
+  readonly complete: boolean;
+  readonly problems: readonly Problem[];
+};
 
 type Named = { readonly source: SourceFile; readonly id: string; readonly at: Instant };
 
@@ -46,12 +53,10 @@ function nameProblems(folder: string, sources: readonly SourceFile[]): { named: 
   const named = sources.flatMap((source): Named[] => {
     const name = source.path.slice(folder.length + 1);
     const id = name.replace(/\.md$/, '');
-    const at = name.endsWith('.md') ? parseUpdateName(id) : null;
+    const isUpdate = name.endsWith('.md') && !name.includes('/');
+    const at = isUpdate ? parseUpdateName(id) : null;
     if (at !== null) return [{ source, id, at }];
-    const message = name.endsWith('.md')
-      ? wrongUpdateName(id)
-      : `${quote(name)} is not an update. Updates are .md files named by their time; delete it or move it out of the content folder`;
-    problems.push(fileProblem(source.path, message));
+    problems.push(fileProblem(source.path, isUpdate ? wrongUpdateName(id) : notAnUpdate(name, folder)));
     return [];
   });
   if (sources.length === 0) {
@@ -69,26 +74,29 @@ function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): 
     }
     const before = named[index - 1];
     if (before?.at === at) {
-      problems.push(fileProblem(source.path, `is at the same time as ${before.id}.md. Rename one of them, with seconds, as ${id.slice(0, 15)}01Z.md`));
+      problems.push(fileProblem(source.path, `is at the same time as ${before.id}.md. Rename one of them, with seconds, as ${updateName(at + second)}.md`));
     }
     return problems;
   });
 }
 
 function readFile<T extends z.ZodType>(
-  { source, id, at }: Named,
+  { source: { path, bytes }, id, at }: Named,
   schema: T,
-): UpdateFile<z.output<T>> | readonly Problem[] {
-  const text = decode(source);
-  if (typeof text !== 'string') return [text];
-  const matter = readFrontMatter(text, source.path);
-  if (Array.isArray(matter)) return matter;
-  const validated = validate(schema, matter, source.path);
-  if ('problems' in validated) return validated.problems;
-  return { path: source.path, id, at, fields: validated.value, body: matter.body, locate: matter.locate };
+  { componentIds }: ReadContext,
+): { readonly file: UpdateFile<z.output<T>> | null; readonly problems: readonly Problem[] } {
+  const text = decode({ path, bytes });
+  if (typeof text !== 'string') return { file: null, problems: [text] };
+  const matter = readFrontMatter(text, path);
+  if (Array.isArray(matter)) return { file: null, problems: matter };
+  const validated = validate(schema, matter, path);
+  const unknown = unknownComponents(matter, path, componentIds);
+  if ('problems' in validated) return { file: null, problems: [...validated.problems, ...unknown] };
+  const { body, locate } = matter;
+  return { file: { path, id, at, fields: validated.value, body, locate }, problems: unknown };
 }
 
-/** Reads the update files of one folder, oldest first, with all that is wrong with each. */
+/** Reads the update files of one folder, with all that is wrong with each. */
 export function readUpdateFolder<T extends z.ZodType>(
   folder: string,
   sources: readonly SourceFile[],
@@ -96,15 +104,18 @@ export function readUpdateFolder<T extends z.ZodType>(
   context: ReadContext,
 ): UpdateFolder<z.output<T>> {
   const { named, problems } = nameProblems(folder, sources);
-  const results = named.map((file) => readFile(file, schema));
+  const misplaced = [...problems, ...timeProblems(named, context)];
+  const results = named.map((file) => readFile(file, schema, context));
+  const files = results.flatMap(({ file }) => file ?? []);
   return {
-    files: results.filter((result) => !Array.isArray(result)) as UpdateFile<z.output<T>>[],
-    problems: [...problems, ...timeProblems(named, context), ...results.filter((result) => Array.isArray(result)).flat()],
+    files,
+    complete: misplaced.length === 0 && files.length === results.length,
+    problems: [...misplaced, ...results.flatMap((result) => result.problems)],
   };
 }
 
-/** A problem with one field of an update. */
-export function fieldProblem(file: Pick<UpdateFile<unknown>, 'path' | 'locate'>, field: string, message: string): Problem {
-  const path = field.split('.');
-  return { file: file.path, field, message, ...file.locate(path, path.length > 1 ? 'key' : 'value') };
+/** A problem with one field of an update, or with a name below it, as `components` and an id. */
+export function fieldProblem(file: Pick<UpdateFile<unknown>, 'path' | 'locate'>, field: string | readonly [string, string], message: string): Problem {
+  const path = typeof field === 'string' ? [field] : field;
+  return { file: file.path, field: fieldName(path), message, ...file.locate(path, path.length > 1 ? 'key' : 'value') };
 }

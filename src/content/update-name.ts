@@ -29,3 +29,11 @@ export function wrongUpdateName(name: string): string {
   const example = parseUpdateName(likely) === null ? 'such as 2026-11-22T1405Z.md' : `perhaps ${likely}.md`;
   return `${quote(`${name}.md`)} is not the name of an update. Rename it to its time in UTC, ${example}`;
 }
+
+/** What to say about a file in an update folder that is not markdown, or in a folder below; `name` has its ending. */
+export function notAnUpdate(name: string, folder: string): string {
+  if (name.includes('/')) return `is too deep. Move it up to ${folder}/, or out of the content folder`;
+  const stem = name.replace(/\.[^.]*$/, '');
+  const advice = parseUpdateName(stem) === null ? 'Delete it or move it out of the content folder' : `Rename it to ${stem}.md`;
+  return `${quote(name)} is not an update: those are .md files named by their time. ${advice}`;
+}

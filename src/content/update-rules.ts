@@ -1,21 +1,22 @@
-import { didYouMean } from '../schema/suggest.ts';
-import { shortUtc } from '../schema/instant.ts';
+import { type Instant, isoTime } from '../domain/instant.ts';
+import { localInstant } from '../schema/instant.ts';
 import { localTimeHint } from './local-time.ts';
 import { fileProblem, type Problem } from './problem.ts';
 import { fieldProblem, type ReadContext, type UpdateFile } from './update-folder.ts';
+import { updateName } from './update-name.ts';
 
-/** Names of components that `components.yml` does not list. */
-export function unknownComponents(
-  file: UpdateFile<{ components?: Readonly<Record<string, unknown>> | undefined }>,
-  { componentIds }: ReadContext,
-): Problem[] {
-  if (componentIds === null) return [];
-  return Object.keys(file.fields.components ?? {})
-    .filter((id) => !componentIds.includes(id))
-    .map((id) => {
-      const message = `is not a component of components.yml. ${didYouMean(id, componentIds)}`;
-      return fieldProblem(file, `components.${id}`, message.trim());
-    });
+/** What to say about an update before the first one: one of the two has a wrong name. */
+function beforeHint(at: Instant, opener: Instant, timeZone: string, now: Instant): string {
+  const openedAt = localInstant(isoTime(opener), timeZone);
+  if (openedAt !== null && openedAt < at) {
+    return `Rename it to its time in UTC; or, if ${isoTime(opener).slice(11, 16)} was local time in ${timeZone}, rename ${updateName(opener)}.md to ${updateName(openedAt)}.md`;
+  }
+  return localTimeHint(at, timeZone, (meant) => meant > opener && meant <= now);
+}
+
+/** Whether the oldest file is the first update: not when only a later one has the title. */
+export function beginsWithFirst(files: readonly UpdateFile<{ title?: string | undefined }>[]): boolean {
+  return files[0]?.fields.title !== undefined || files.every(({ fields }) => fields.title === undefined);
 }
 
 /**
@@ -32,10 +33,10 @@ export function firstUpdateProblems(
   if (first === undefined || opening === 0) return [];
   const opener = files[opening];
   if (opener === undefined) {
-    return [fieldProblem(first, 'title', `is missing, and this is the first update of the ${what}. Type title: and what customers notice`)];
+    return [fieldProblem(first, 'title', `is missing, and this is the first update of the ${what}. Type title: and a name that customers understand`)];
   }
   return files.slice(0, opening).map((file) => {
-    const hint = localTimeHint(file.at, timeZone, (meant) => meant > opener.at && meant <= now);
-    return fileProblem(file.path, `is before the ${what} began: ${opener.id}.md has the title, ${shortUtc(opener.at)}. ${hint}`);
+    const hint = beforeHint(file.at, opener.at, timeZone, now);
+    return fileProblem(file.path, `is before the first update of the ${what}, ${opener.id}.md, which has the title. ${hint}`);
   });
 }

@@ -1,13 +1,9 @@
 import type { z } from 'zod';
-import type { Problem } from './problem.ts';
+import { fieldName, type Problem } from './problem.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 /** A value that fits its schema, or all that is wrong with it. */
 export type Validated<T> = { readonly value: T } | { readonly problems: Problem[] };
-
-function fieldName(path: readonly PropertyKey[]): string | null {
-  return path.length === 0 ? null : path.map(String).join('.');
-}
 
 function problemsOf(issue: z.core.$ZodIssue, source: YamlSource, file: string): Problem[] {
   if (issue.code === 'unrecognized_keys') {

@@ -37,7 +37,7 @@ const component = fields(
 );
 
 const group = fields(
-  { name: text('name: Buying'), components: list(component, 'id: checkout') },
+  { name: text('name: Buying'), components: list(component, 'id: checkout').min(1, { error: 'is empty. List a component below it, as "  - id: checkout", or delete the group' }) },
   'is not a group. Type "- name: Buying" and "  components:" below it',
 );
 
@@ -45,6 +45,6 @@ const group = fields(
 export const componentsFileSchema = fields({
   components: list(component, 'id: checkout').optional(),
   groups: list(group, 'name: Buying').optional(),
-}, 'is not a list of components. Type "components:" or "groups:" and list them below it');
+}, 'has neither "components:" nor "groups:" above it. Type one of them and list the components below it');
 
 export type ComponentsFile = z.output<typeof componentsFileSchema>;

@@ -4,7 +4,7 @@ import { type Instant, isoTime } from '../domain/instant.ts';
 import { quote, type Read, readable } from './text.ts';
 
 const form =
-  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):?(\d{2})(?::?(\d{2})(\.\d{1,3})?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):?(\d{2})(?::?(\d{2})(\.\d{1,3})?)? ?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?$/i;
 
 /** UTC to the minute where that is exact, as a user would type it: `2026-11-22T13:05Z`. */
 export function shortUtc(instant: Instant): string {
@@ -29,6 +29,9 @@ function noOffset(given: string, local: string, timeZone: string): string {
 export function readInstant(given: string, timeZone: string): Read<Instant> {
   const parts = form.exec(given);
   const example = 'Type a time such as 2026-11-22T14:30Z';
+  if (/^\d{4}-\d{2}-\d{2}$/.test(given)) {
+    return { wrong: `${quote(given)} is a day without a time. Type both, as ${given}T14:30Z` };
+  }
   if (parts === null) return { wrong: `${quote(given)} is not a time. ${example}` };
   const [, date, hours, minutes, seconds = '00', fraction = '', offset] = parts;
   const local = `${date}T${hours}:${minutes}:${seconds}${fraction}`;
@@ -36,9 +39,7 @@ export function readInstant(given: string, timeZone: string): Read<Instant> {
     return { wrong: `${quote(given)} is not in the calendar. ${example}` };
   }
   if (offset === undefined) return { wrong: noOffset(given, local, timeZone) };
-  const instant = parseISO(`${local}${offset.toUpperCase()}`);
-  if (!isValid(instant)) return { wrong: `${quote(given)} has no such offset. ${example}` };
-  return { value: instant.getTime() };
+  return { value: parseISO(`${local}${offset.toUpperCase()}`).getTime() };
 }
 
 export const instant = (example: string, timeZone: string) =>

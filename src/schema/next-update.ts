@@ -3,7 +3,7 @@ import { parseDuration } from './duration.ts';
 import { readInstant } from './instant.ts';
 import { quote, type Read, readable } from './text.ts';
 
-const timeOfDay = /^([01]\d|2[0-3]):([0-5]\d)(?:(Z)|([+-])(\d{2}):?(\d{2}))?$/i;
+const timeOfDay = /^([01]\d|2[0-3]):([0-5]\d)(?:(Z)|([+-])(0\d|1[0-4]):?([0-5]\d))?$/i;
 const minutesOfDay = 24 * 60;
 
 function readTimeOfDay(given: string, parts: RegExpExecArray): Read<NextUpdate> {

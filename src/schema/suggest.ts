@@ -9,7 +9,10 @@ export function suggest(given: string, candidates: readonly string[]): string | 
     const distance = leven(typed, candidate.toLowerCase().replaceAll('-', '_'), { maxDistance: 6 });
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return bestDistance <= Math.max(1, Math.floor(typed.length / 3)) ? best : null;
+  if (bestDistance <= Math.max(1, Math.floor(typed.length / 3))) return best;
+  // `partial` for `partial_outage`, `Berlin` for `Europe/Berlin`: if only one can be meant.
+  const [whole, ...more] = candidates.filter((candidate) => candidate.toLowerCase().split(/[_/-]/).includes(typed));
+  return more.length === 0 ? (whole ?? null) : null;
 }
 
 /** `Did you mean "x"?`, or else all that is possible, as a sentence. */

@@ -6,12 +6,22 @@ export function quote(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
+/** `Lesson: test it` as it was typed, where YAML made a field of it; null for anything else. */
+function onlyField(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return null;
+  const [entry, ...more] = Object.entries(input);
+  if (entry === undefined || more.length > 0 || typeof entry[1] === 'object') return null;
+  return entry.join(': ');
+}
+
 /** What is wrong with a value that should be text. `example` is a line to type. */
 export function notText(input: unknown, example: string): string {
   if (input === undefined) return `is missing. Type ${example}`;
   if (typeof input === 'number' || typeof input === 'boolean') {
     return `${quote(input)} is not text for YAML. Put it in quotes: "${String(input)}"`;
   }
+  const field = onlyField(input);
+  if (field !== null) return `is a field to YAML, for its ": ". Put it in quotes: ${quote(field)}`;
   return `${quote(input)} is not text. Type ${example}`;
 }
 
@@ -30,7 +40,13 @@ export type Read<T> = { readonly value: T } | { readonly wrong: string };
 /** Text with a meaning of its own, such as a time: read by `read`, shown to users by `example`. */
 export function readable<T>(example: string, read: (given: string) => Read<T>) {
   return z
-    .string({ error: ({ input }) => notText(input, example) })
+    .string({
+      error: ({ input }) => {
+        // Quotes around a number help only where its text would be right: `next_update: 30` lacks an m.
+        const result = typeof input === 'number' || typeof input === 'boolean' ? read(String(input)) : null;
+        return result !== null && 'wrong' in result ? result.wrong : notText(input, example);
+      },
+    })
     .transform((given, context): T => {
       const result = read(given.trim());
       if ('value' in result) return result.value;

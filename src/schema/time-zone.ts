@@ -1,9 +1,12 @@
 import { didYouMean } from './suggest.ts';
 import { quote, type Read, readable } from './text.ts';
 
+/** Whether a name is one of IANA's, written as IANA does. Offsets such as `+01:00` know no daylight saving. */
 export function isTimeZone(name: string): boolean {
   try {
-    return /^[A-Z]/.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    // An old name resolves to the current one; a name in other letters to itself.
+    return /^[A-Z]/.test(name) && (timeZone === name || timeZone.toLowerCase() !== name.toLowerCase());
   } catch {
     return false;
   }

@@ -17,7 +17,7 @@ function readSiteAddress(given: string): Read<string> {
   if ('wrong' in result) return result;
   const { origin, pathname, search, hash } = new URL(result.value);
   if (search + hash !== '') {
-    return { wrong: `${quote(given)} has a ? or # part. Type ${origin}${pathname}` };
+    return { wrong: `${quote(given)} has a ? or # part. Type ${origin}${pathname.replace(/\/+$/, '')}` };
   }
   return { value: `${origin}${pathname.replace(/\/+$/, '')}` };
 }
