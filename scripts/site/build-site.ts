@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'astro';
+import { readTree } from '../../src/content/disk.ts';
+import { parseContent } from '../../src/content/parse-content.ts';
+import type { Problem } from '../../src/content/problem.ts';
+import { provideSite } from '../../src/content/run.ts';
+import type { Instant } from '../../src/domain/instant.ts';
+import type { Site } from '../../src/domain/site.ts';
+import { feedItems } from '../../src/views/feeds/feed-items.ts';
+import { astroOptions } from './astro-options.ts';
+import { release } from './release.ts';
+import { mayReplace, releaseFile, swap } from './swap.ts';
+
+export type BuildOptions = {
+  /** The content folder. */
+  readonly content: string;
+  /** Where the site goes; what was there is replaced at the end, and only if all went well. */
+  readonly out: string;
+  /** The moment at which the content is looked at. */
+  readonly now: Instant;
+  /** Whether to render every page again, whatever an earlier build left. */
+  readonly clean: boolean;
+  /** The folder of Halfpast itself. */
+  readonly root: string;
+};
+
+export type Built = { readonly out: string; readonly files: number; readonly site: Site };
+
+export type BuildResult = { readonly problems: readonly Problem[] } | Built;
+
+/**
+ * Builds the site. With problems in the content nothing is written.
+ * Throws UserError when `out` holds something that is not a site, NoContentFolder without content.
+ */
+export async function buildSite({ content, out, now, clean, root }: BuildOptions): Promise<BuildResult> {
+  const tree = await readTree(content);
+  const parsed = parseContent(tree, now);
+  if ('problems' in parsed) return parsed;
+  const target = resolve(out);
+  mayReplace(target, !existsSync(target) || (await readdir(target)).length === 0);
+  const { site } = parsed;
+  const options = astroOptions(root, content, site.settings);
+  if (clean) await rm(options.cacheDir ?? '', { recursive: true, force: true });
+  // Beside the target, so that the last step is a rename on one file system.
+  const building = `${target}.building-${process.pid}`;
+  await mkdir(dirname(target), { recursive: true });
+  try {
+    provideSite(() => Promise.resolve(site));
+    await build({ ...options, outDir: building });
+    const made = release(tree, site, feedItems(site)[0]?.link ?? null);
+    await writeFile(join(building, releaseFile), `${JSON.stringify(made, null, 2)}\n`);
+    const files = (await readdir(building, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
+    await swap(building, target);
+    return { out: target, files, site };
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
+}

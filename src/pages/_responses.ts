@@ -1,0 +1,6 @@
+/** Files that are not pages. The types are for `npm run dev`; a static host sets its own. */
+export const xml = (body: string): Response =>
+  new Response(body, { headers: { 'content-type': 'application/xml; charset=utf-8' } });
+
+export const plain = (body: string): Response =>
+  new Response(body, { headers: { 'content-type': 'text/plain; charset=utf-8' } });

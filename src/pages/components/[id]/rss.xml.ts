@@ -1,0 +1,14 @@
+import type { APIRoute } from 'astro';
+import { currentSite } from '../../../content/run.ts';
+import { currentComponents } from '../../../domain/site.ts';
+import { type Feed, rssXml } from '../../../views/feeds/rss.ts';
+import { componentFeed } from '../../../views/feeds/site-feeds.ts';
+import { xml } from '../../_responses.ts';
+import { staticPages } from '../../_static-pages.ts';
+
+export async function getStaticPaths() {
+  const site = await currentSite();
+  return staticPages(currentComponents(site), 'id', ({ id }) => id, (component) => componentFeed(site, component));
+}
+
+export const GET: APIRoute<{ view: Feed }> = async ({ props }) => xml(await rssXml(props.view));

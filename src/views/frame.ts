@@ -1,0 +1,65 @@
+import type { Site } from '../domain/site.ts';
+import { absolute, local, paths } from './links.ts';
+
+export type LinkView = { readonly label: string; readonly href: string };
+
+/** What surrounds every page: metadata, navigation and footer. */
+export type FrameView = {
+  readonly lang: string;
+  readonly title: string;
+  readonly description: string;
+  readonly canonical: string;
+  readonly siteName: string;
+  readonly home: string;
+  readonly accent: string | null;
+  readonly timeZone: string;
+  readonly nav: readonly (LinkView & { readonly current: boolean })[];
+  readonly links: readonly LinkView[];
+  readonly feeds: readonly LinkView[];
+  /** Structured data (schema.org), or null. */
+  readonly structuredData: Readonly<Record<string, unknown>> | null;
+};
+
+export type FrameOptions = {
+  /** Null for the index, which bears the site's own name. */
+  readonly title: string | null;
+  readonly description: string;
+  readonly path: string;
+  /** Feeds of this page alone, beside those of the site. */
+  readonly feeds?: readonly LinkView[];
+  readonly structuredData?: Readonly<Record<string, unknown>>;
+};
+
+const sections = [
+  { label: 'Status', path: paths.home },
+  { label: 'History', path: paths.history },
+  { label: 'Postmortems', path: paths.postmortems },
+  { label: 'Subscribe', path: paths.subscribe },
+] as const;
+
+export function frame(site: Site, options: FrameOptions): FrameView {
+  const { settings } = site;
+  const { title, description, path } = options;
+  return {
+    lang: settings.locale,
+    title: title === null ? `${settings.name} Status` : `${title} · ${settings.name} Status`,
+    description,
+    canonical: absolute(settings, path),
+    siteName: settings.name,
+    home: local(settings, paths.home),
+    accent: settings.accent,
+    timeZone: settings.timeZone,
+    nav: sections.map((section) => ({
+      label: section.label,
+      href: local(settings, section.path),
+      current: section.path === paths.home ? path === paths.home : path.startsWith(section.path),
+    })),
+    links: settings.links.map(({ label, url }) => ({ label, href: url })),
+    feeds: [
+      { label: `${settings.name} status updates`, href: absolute(settings, paths.rss) },
+      { label: `${settings.name} postmortems`, href: absolute(settings, paths.postmortemsRss) },
+      ...(options.feeds ?? []),
+    ],
+    structuredData: options.structuredData ?? null,
+  };
+}

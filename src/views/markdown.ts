@@ -1,0 +1,74 @@
+import { Marked } from 'marked';
+import sanitizeHtml from 'sanitize-html';
+
+/** What people write in updates: a line break is a line break, as on Statuspage. */
+const updateMarkdown = new Marked({ gfm: true, breaks: true });
+/** What people write in postmortems: paragraphs may be wrapped. */
+const articleMarkdown = new Marked({ gfm: true });
+
+const headings = { h1: 'h2', h2: 'h3', h3: 'h4', h4: 'h5', h5: 'h6' } as const;
+
+/** What is left of HTML that comes from outside. Headings move down: the page has the only `h1`. */
+function clean(html: string, base: string, shift: boolean): string {
+  const address = (given: string | undefined): string | undefined =>
+    given !== undefined && URL.canParse(given, base) ? new URL(given, base).href : undefined;
+  return sanitizeHtml(html, {
+    allowedTags: [
+      ...['p', 'br', 'hr', 'blockquote', 'pre', 'code', 'ul', 'ol', 'li', 'h2', 'h3', 'h4', 'h5', 'h6'],
+      ...['a', 'b', 'strong', 'i', 'em', 's', 'del', 'u', 'sub', 'sup', 'small', 'kbd', 'mark', 'abbr'],
+      ...['img', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'details', 'summary', 'span', 'div'],
+    ],
+    allowedAttributes: {
+      a: ['href', 'title'],
+      img: ['src', 'alt', 'title', 'width', 'height', 'loading'],
+      th: ['align', 'scope'],
+      td: ['align'],
+      ol: ['start'],
+      abbr: ['title'],
+      '*': ['dir', 'lang'],
+    },
+    allowedSchemes: ['http', 'https', 'mailto'],
+    allowedSchemesByTag: { img: ['https'] },
+    allowProtocolRelative: false,
+    transformTags: {
+      ...(shift ? headings : { h1: 'h2' }),
+      a: (tagName, { href, ...rest }) => {
+        const absolute = address(href);
+        return { tagName, attribs: absolute === undefined ? rest : { ...rest, href: absolute } };
+      },
+      img: (tagName, { src, ...rest }) => {
+        const absolute = address(src);
+        const attribs = { ...rest, alt: rest['alt'] ?? '', loading: 'lazy' };
+        return { tagName, attribs: absolute === undefined ? attribs : { ...attribs, src: absolute } };
+      },
+    },
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs['src'] === undefined,
+  });
+}
+
+/** The HTML of an update. Links without a host are taken from `base`, the update's own address. */
+export function updateHtml(markdown: string, base: string): string {
+  return clean(updateMarkdown.parse(markdown, { async: false }), base, true).trim();
+}
+
+/** The HTML of a postmortem; its `##` stays an `h2`. */
+export function articleHtml(markdown: string, base: string): string {
+  return clean(articleMarkdown.parse(markdown, { async: false }), base, false).trim();
+}
+
+const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
+
+/** The words of clean HTML, for plain text: paragraphs apart, links with their address behind them. */
+export function plainText(html: string): string {
+  const marked = html
+    .replaceAll(/<a href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g, (_, href: string, text: string) => (href === text ? text : `${text} (${href})`))
+    .replaceAll(/<li[^>]*>/g, '- ')
+    .replaceAll(/<br \/>\n?/g, '\n')
+    .replaceAll(/<\/(?:p|h\d|blockquote|pre|ul|ol|table)>\n*/g, '\n\n')
+    .replaceAll(/<\/(?:li|tr)>\n*/g, '\n')
+    .replaceAll(/<\/t[hd]>\n*/g, '  ');
+  return sanitizeHtml(marked, { allowedTags: [], allowedAttributes: {} })
+    .replaceAll(/&(?:amp|lt|gt|quot);/g, (entity) => entities[entity] ?? entity)
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+}

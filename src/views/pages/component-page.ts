@@ -1,0 +1,39 @@
+import type { Component } from '../../domain/component.ts';
+import type { Site } from '../../domain/site.ts';
+import { type ComponentView, componentView } from '../component-view.ts';
+import { type FrameView, frame } from '../frame.ts';
+import { type IncidentSummaryView, incidentSummary } from '../incident-view.ts';
+import { absolute, local, paths } from '../links.ts';
+
+/** So that the page stays small however long the history is; the months hold the rest. */
+const shownIncidents = 50;
+
+export type ComponentPageView = {
+  readonly frame: FrameView;
+  readonly component: ComponentView;
+  readonly incidents: readonly IncidentSummaryView[];
+  /** How many older incidents there are than those listed. */
+  readonly older: number;
+  readonly history: string;
+  readonly feed: string;
+};
+
+/** One component: its state, its days, its incidents, its feed. */
+export function componentPage(site: Site, component: Component): ComponentPageView {
+  const view = componentView(site, component);
+  const all = site.incidents.filter(({ worstComponents }) => component.id in worstComponents);
+  const feed = absolute(site.settings, paths.componentRss(component.id));
+  return {
+    frame: frame(site, {
+      title: component.name,
+      description: `${component.name}: ${view.status}. ${view.barsInWords}`,
+      path: paths.component(component.id),
+      feeds: [{ label: `${component.name}: status updates`, href: feed }],
+    }),
+    component: view,
+    incidents: all.slice(0, shownIncidents).map((incident) => incidentSummary(site, incident)),
+    older: Math.max(0, all.length - shownIncidents),
+    history: local(site.settings, paths.history),
+    feed,
+  };
+}

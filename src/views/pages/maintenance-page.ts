@@ -1,0 +1,19 @@
+import type { Maintenance } from '../../domain/maintenance.ts';
+import type { Site } from '../../domain/site.ts';
+import { type FrameView, frame } from '../frame.ts';
+import { paths } from '../links.ts';
+import { type MaintenanceView, maintenanceView } from '../maintenance-view.ts';
+
+export type MaintenancePageView = { readonly frame: FrameView; readonly maintenance: MaintenanceView };
+
+export function maintenancePage(site: Site, maintenance: Maintenance): MaintenancePageView {
+  const view = maintenanceView(site, maintenance);
+  return {
+    frame: frame(site, {
+      title: maintenance.title,
+      description: `Maintenance, ${view.status.toLowerCase()}: ${view.from.text} to ${view.to.text}`,
+      path: paths.maintenance(maintenance.slug),
+    }),
+    maintenance: view,
+  };
+}

@@ -1,0 +1,41 @@
+import { dayOf } from '../domain/calendar.ts';
+import { type ActionItem, actionState, type Postmortem } from '../domain/postmortem.ts';
+import type { Site } from '../domain/site.ts';
+import { local, paths } from './links.ts';
+import { date, dayInWords, type TimeView } from './time.ts';
+
+export type ActionView = {
+  readonly what: string;
+  readonly owner: string;
+  readonly due: TimeView;
+  readonly done: TimeView | null;
+  readonly state: 'done' | 'open' | 'overdue';
+};
+
+/** A postmortem in a list. */
+export type PostmortemSummaryView = {
+  readonly title: string;
+  readonly href: string;
+  readonly published: TimeView;
+  readonly summary: string;
+};
+
+export function postmortemSummary(site: Site, postmortem: Postmortem): PostmortemSummaryView {
+  return {
+    title: postmortem.title,
+    href: local(site.settings, paths.postmortem(postmortem.slug)),
+    published: date(postmortem.published, site.settings),
+    summary: postmortem.summary,
+  };
+}
+
+export function actionView(site: Site, action: ActionItem): ActionView {
+  const { settings, now } = site;
+  return {
+    what: action.what,
+    owner: action.owner,
+    due: dayInWords(action.due, settings),
+    done: action.done === null ? null : dayInWords(action.done, settings),
+    state: actionState(action, dayOf(now, settings.timeZone)),
+  };
+}

@@ -1,0 +1,65 @@
+import { formatDuration, intervalToDuration } from 'date-fns';
+import type { Day, Month } from '../domain/calendar.ts';
+import { type Duration, type Instant, isoTime, minute } from '../domain/instant.ts';
+import type { Settings } from '../domain/settings.ts';
+
+/** A moment for machines and for people. */
+export type TimeView = { readonly iso: string; readonly text: string };
+
+type Zone = Pick<Settings, 'timeZone' | 'locale'>;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, known);
+  return known;
+}
+
+/** `22 Nov 2026, 15:05 CET` in the site's time zone. */
+export function time(instant: Instant, { timeZone, locale }: Zone): TimeView {
+  const text = formatter(locale, {
+    timeZone,
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(instant);
+  return { iso: isoTime(instant), text };
+}
+
+/** `22 November 2026` in the site's time zone. */
+export function date(instant: Instant, { timeZone, locale }: Zone): TimeView {
+  return { iso: isoTime(instant), text: formatter(locale, { timeZone, dateStyle: 'long' }).format(instant) };
+}
+
+/** A calendar date in words; `iso` is the date itself. */
+export function dayInWords(day: Day, { locale }: Pick<Settings, 'locale'>): TimeView {
+  const text = formatter(locale, { timeZone: 'UTC', dateStyle: 'long' }).format(Date.parse(`${day}T00:00Z`));
+  return { iso: day, text };
+}
+
+/** `November 2026` */
+export function monthInWords(month: Month, { locale }: Pick<Settings, 'locale'>): string {
+  const options = { timeZone: 'UTC', year: 'numeric', month: 'long' } as const;
+  return formatter(locale, options).format(Date.parse(`${month}-01T00:00Z`));
+}
+
+/** `22 Nov 2026, 14:05 UTC`, whatever the site's time zone is: for texts that must never change. */
+export function utcTime(instant: Instant): string {
+  const [day = '', clock = ''] = isoTime(instant).split('T');
+  const [year, month, date] = day.split('-').map(Number);
+  const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+  const exact = clock.replace('.000Z', '').replace('Z', '').replace(/^(\d\d:\d\d):00$/, '$1');
+  return `${date} ${names[(month ?? 1) - 1]} ${year}, ${exact} UTC`;
+}
+
+/** `1 hour 20 minutes`; seconds are left out. */
+export function durationInWords(duration: Duration): string {
+  if (duration < minute) return 'less than a minute';
+  const parts = intervalToDuration({ start: 0, end: duration });
+  return formatDuration(parts, { format: ['years', 'months', 'days', 'hours', 'minutes'] });
+}

@@ -1,0 +1,91 @@
+import type { ComponentStates } from '../domain/component.ts';
+import type { Incident, IncidentUpdate } from '../domain/incident.ts';
+import type { Maintenance, MaintenanceUpdate } from '../domain/maintenance.ts';
+import type { Site } from '../domain/site.ts';
+import { absolute, paths } from './links.ts';
+import { componentName } from './lookup.ts';
+import { updateHtml } from './markdown.ts';
+import { type TimeView, time } from './time.ts';
+import { componentTones, type Tone } from './tone.ts';
+import { componentStatusWords, incidentStatusWords, maintenanceStatusWords } from './words.ts';
+
+export type StateView = { readonly name: string; readonly status: string; readonly tone: Tone };
+
+/** One update on a timeline. */
+export type UpdateView = {
+  /** Its anchor. */
+  readonly id: string;
+  readonly permalink: string;
+  readonly status: string;
+  readonly time: TimeView;
+  readonly html: string;
+  /** The components whose status it changed. */
+  readonly changes: readonly StateView[];
+};
+
+/** The permalink of an update: also its guid in every feed. */
+export function updatePermalink(site: Site, page: string, id: string): string {
+  return `${absolute(site.settings, page)}#${id}`;
+}
+
+// Markdown is turned into HTML once for each update, however many pages and feeds show it.
+const rendered = new WeakMap<object, string>();
+
+/** The clean HTML of an update's text. `page` is the path of its incident or maintenance. */
+export function bodyHtml(site: Site, page: string, record: { readonly body: string }): string {
+  const html = rendered.get(record) ?? updateHtml(record.body, absolute(site.settings, page));
+  rendered.set(record, html);
+  return html;
+}
+
+export function stateViews(site: Site, states: ComponentStates): StateView[] {
+  return Object.entries(states).map(([id, status]) => ({
+    name: componentName(site, id),
+    status: componentStatusWords[status],
+    tone: componentTones[status],
+  }));
+}
+
+function changes(before: ComponentStates, update: IncidentUpdate): ComponentStates {
+  const after = update.components;
+  const cleared = Object.keys(before)
+    .filter((id) => before[id] !== 'operational' && after[id] === undefined)
+    .map((id) => [id, 'operational'] as const);
+  const changed = Object.entries(after).filter(([id, status]) => status !== (before[id] ?? 'operational'));
+  return Object.fromEntries([...changed, ...cleared]);
+}
+
+/** The updates of an incident, newest first. */
+export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
+  const page = paths.incident(incident.slug);
+  return incident.updates
+    .map((update, index) => {
+      const { record } = update;
+      return {
+        id: record.id,
+        permalink: updatePermalink(site, page, record.id),
+        status: incidentStatusWords[record.status],
+        time: time(record.at, site.settings),
+        html: bodyHtml(site, page, record),
+        changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
+      };
+    })
+    .toReversed();
+}
+
+function maintenanceUpdateView(site: Site, page: string, { record }: MaintenanceUpdate): UpdateView {
+  return {
+    id: record.id,
+    permalink: updatePermalink(site, page, record.id),
+    status: maintenanceStatusWords[record.status],
+    time: time(record.at, site.settings),
+    html: bodyHtml(site, page, record),
+    changes: [],
+  };
+}
+
+/** The updates of a maintenance, newest first. */
+export function maintenanceUpdateViews(site: Site, maintenance: Maintenance): UpdateView[] {
+  const page = paths.maintenance(maintenance.slug);
+  return maintenance.updates.map((update) => maintenanceUpdateView(site, page, update)).toReversed();
+}

@@ -1,0 +1,54 @@
+import type {
+  ComponentStatus,
+  CustomerData,
+  Impact,
+  IncidentStatus,
+  MaintenanceStatus,
+} from '../domain/vocabulary.ts';
+
+/** The vocabulary as people read it. One table a concept: nowhere else are these words written. */
+export const componentStatusWords: Readonly<Record<ComponentStatus, string>> = {
+  operational: 'Operational',
+  under_maintenance: 'Under maintenance',
+  degraded_performance: 'Degraded performance',
+  partial_outage: 'Partial outage',
+  major_outage: 'Major outage',
+};
+
+export const incidentStatusWords: Readonly<Record<IncidentStatus, string>> = {
+  investigating: 'Investigating',
+  identified: 'Identified',
+  monitoring: 'Monitoring',
+  resolved: 'Resolved',
+};
+
+export const maintenanceStatusWords: Readonly<Record<MaintenanceStatus, string>> = {
+  scheduled: 'Scheduled',
+  in_progress: 'In progress',
+  verifying: 'Verifying',
+  completed: 'Completed',
+};
+
+export const impactWords: Readonly<Record<Impact, string>> = {
+  none: 'No impact',
+  minor: 'Minor impact',
+  major: 'Major impact',
+  critical: 'Critical impact',
+};
+
+export const customerDataWords: Readonly<Record<CustomerData, string>> = {
+  unaffected: 'Customer data is not affected',
+  under_review: 'We are checking whether customer data is affected',
+  affected: 'Customer data is affected',
+};
+
+/** `1 incident`, `2 incidents`. */
+export function count(amount: number, one: string, many = `${one}s`): string {
+  return `${amount} ${amount === 1 ? one : many}`;
+}
+
+/** `a, b and c` */
+export function listOf(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
