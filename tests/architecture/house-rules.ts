@@ -1,0 +1,111 @@
+import { posix } from 'node:path';
+import { sourceFacts, type SourceFacts } from './source-facts.ts';
+
+/** Files by path, from the root of the project. */
+export type Sources = ReadonlyMap<string, string>;
+
+type Facts = ReadonlyMap<string, SourceFacts>;
+
+/** What each room may import from, besides itself. `*` is every room of src. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  'src/domain': [],
+  'src/schema': ['src/domain'],
+  'src/content': ['src/domain', 'src/schema'],
+  'src/views': ['src/domain'],
+  'src/styles': [],
+  'src/components': ['src/views', 'src/layouts', 'src/styles'],
+  'src/layouts': ['src/views', 'src/components', 'src/styles'],
+  'src/pages': ['*'],
+  scripts: ['src/domain', 'src/schema', 'src/content', 'src/views'],
+};
+
+/** Packages that only some places may know; each place is the beginning of a path. */
+const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] = [
+  [/^octokit$|^@octokit\//, ['scripts/github/']],
+  [/^astro(?:$|[:/])/, ['src/pages/', 'src/layouts/', 'src/components/', 'astro.config.ts', 'scripts/site/']],
+  [/^node:(?:fs|child_process|net|http|https|os|process|worker_threads)(?:$|\/)/, ['src/content/disk.ts', 'scripts/', 'astro.config.ts']],
+  [/^(?!node:)(?:fs|path|os|url|util|crypto|child_process|process)(?:$|\/)/, []],
+];
+
+/** The only places that may look at the clock and the environment; the rest is told. */
+const entryPoints = ['scripts/halfpast.ts', 'astro.config.ts', 'src/pages/_run.ts'];
+
+export function roomOf(path: string): string {
+  const parts = path.split('/');
+  return parts[0] === 'src' ? parts.slice(0, 2).join('/') : (parts[0] ?? '');
+}
+
+const isRelative = (name: string): boolean => name.startsWith('.');
+
+function target(path: string, name: string): string {
+  return posix.join(posix.dirname(path), name.replace(/\?.*$/, ''));
+}
+
+function importProblems(path: string, name: string, sources: Sources): string[] {
+  if (!isRelative(name)) {
+    return guarded
+      .filter(([guardedName, places]) => guardedName.test(name) && !places.some((place) => path.startsWith(place)))
+      .map(() => `${path} imports ${name}, which has no place there`);
+  }
+  const other = target(path, name);
+  if (!/\.(?:ts|astro|css|json|svg)$/.test(other)) return [`${path} imports ${name} without its ending`];
+  const [from, to] = [roomOf(path), roomOf(other)];
+  if (!sources.has(other) && /\.(?:ts|astro)$/.test(other)) return [`${path} imports ${name}, which is not there`];
+  const rooms = allowed[from];
+  const mayEnter = rooms === undefined ? true : from === to || rooms.includes(to) || (rooms.includes('*') && to.startsWith('src/'));
+  return mayEnter ? [] : [`${path} imports ${name}: ${from} may not know ${to}`];
+}
+
+const isComponent = (path: string): boolean => /^src\/(?:components|layouts)\/.*\.astro$/.test(path);
+
+function isWellNamed(path: string): boolean {
+  const names = path.replace(/\.config\.ts$|\.\w+$/, '').split('/');
+  const file = names.pop() ?? '';
+  const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+  // Astro's routes: `[slug]`, `[...path]`, `_part`, and names with the ending of what they make.
+  const route = /^(?:_?[a-z0-9]+(?:[-.][a-z0-9]+)*|\[(?:\.\.\.)?[a-z]+\](?:\.[a-z]+)?)$/;
+  if (path.startsWith('src/pages/')) return [...names, file].every((name) => route.test(name));
+  const fileForm = isComponent(path) ? /^[A-Z][a-zA-Z0-9]*$/ : kebab;
+  return names.every((name) => kebab.test(name)) && fileForm.test(names.length === 0 ? file.replaceAll('.', '-') : file);
+}
+
+function ownProblems(path: string, { readsClock, readsEnvironment, exportsDefault }: SourceFacts): string[] {
+  const isEntry = entryPoints.includes(path);
+  const isConfig = !path.includes('/') && path.endsWith('.config.ts');
+  const problems: string[] = [];
+  if (readsClock && !isEntry) problems.push(`${path} reads the clock`);
+  if (readsEnvironment && !isEntry) problems.push(`${path} reads the environment`);
+  if (exportsDefault && !isConfig) problems.push(`${path} has a default export`);
+  if (!isWellNamed(path)) problems.push(`${path} is not named in ${isComponent(path) ? 'PascalCase, as Astro does' : 'kebab-case'}`);
+  return problems;
+}
+
+/** The first way found from a file back to itself. */
+function cycleFrom(start: string, facts: Facts): string[] | null {
+  const seen = new Set<string>();
+  const walk = (path: string, way: readonly string[]): string[] | null => {
+    for (const name of (facts.get(path)?.imports ?? []).filter(isRelative)) {
+      const next = target(path, name);
+      if (next === start) return [...way, next];
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const found = walk(next, [...way, next]);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return walk(start, [start]);
+}
+
+/** Every breach of the house rules in some files. */
+export function breaches(sources: Sources): string[] {
+  const facts: Facts = new Map([...sources].map(([path, text]) => [path, sourceFacts(path, text)]));
+  return [...facts].flatMap(([path, fact]) => {
+    const cycle = cycleFrom(path, facts);
+    return [
+      ...fact.imports.flatMap((name) => importProblems(path, name, sources)),
+      ...ownProblems(path, fact),
+      ...(cycle === null ? [] : [`imports go in a circle: ${cycle.join(' → ')}`]),
+    ];
+  });
+}
