@@ -1,0 +1,40 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import type { AddressInfo } from 'node:net';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.json': 'application/json',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+export type StaticServer = { readonly origin: string; readonly close: () => Promise<void> };
+
+function fileFor(root: string, path: string): string | null {
+  const file = join(root, normalize(decodeURIComponent(path)));
+  if (!file.startsWith(root)) return null;
+  const page = existsSync(file) && statSync(file).isDirectory() ? join(file, 'index.html') : file;
+  return existsSync(page) ? page : null;
+}
+
+/** Serves a folder on loopback as a plain static host would. */
+export async function serveFolder(root: string, base = ''): Promise<StaticServer> {
+  const server: Server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const file = path.startsWith(base) ? fileFor(root, path.slice(base.length)) : null;
+    const found = file ?? join(root, '404.html');
+    response.writeHead(file === null ? 404 : 200, { 'content-type': types[extname(found)] ?? 'application/octet-stream' });
+    createReadStream(found).pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
