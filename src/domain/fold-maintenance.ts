@@ -16,7 +16,9 @@ function windowOf(records: Records): ClosedPeriod {
 
 /** Work starts when a person says so or at the announced time; it ends when completed, or at the announced end. */
 function actualOf(records: Records, window: ClosedPeriod): ClosedPeriod {
-  const began = records.find(({ status }) => status === 'in_progress' || status === 'verifying');
+  // Work that was broken off and put off says nothing about when it begins next.
+  const attempt = records.slice(records.findLastIndex(({ status }) => status === 'scheduled') + 1);
+  const began = attempt.find(({ status }) => status === 'in_progress' || status === 'verifying');
   const from = Math.min(window.from, began?.at ?? window.from);
   const latest = records.at(-1) ?? records[0];
   const to = latest.status === 'completed' ? latest.at : window.to;

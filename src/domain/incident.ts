@@ -45,7 +45,7 @@ export type Incident = {
   readonly impact: Impact;
   /** When customers began to be affected, as far as is known. */
   readonly startedAt: Instant;
-  /** When the last resolved update was posted; null while open. */
+  /** When it was last resolved, notes added afterwards aside; null while open. */
   readonly resolvedAt: Instant | null;
   /** Oldest first, never empty. */
   readonly updates: readonly [IncidentUpdate, ...IncidentUpdate[]];

@@ -1,6 +1,6 @@
-import { TZDate } from '@date-fns/tz';
+import { tzOffset } from '@date-fns/tz';
 import { isValid, parseISO } from 'date-fns';
-import { type Instant, isoTime } from '../domain/instant.ts';
+import { day, type Instant, isoTime, minute } from '../domain/instant.ts';
 import { quote, type Read, readable } from './text.ts';
 
 const form =
@@ -11,18 +11,23 @@ export function shortUtc(instant: Instant): string {
   return isoTime(instant).replace('.000Z', 'Z').replace(/:00Z$/, 'Z');
 }
 
-/** The instant of a clock on the wall in `timeZone`; `local` is `2026-11-22T14:05:00`. Null if there is none. */
+/**
+ * The instant of a clock on the wall in `timeZone`; `local` is `2026-11-22T14:05:00`, with or without a
+ * fraction. The first of two if clocks were put back; null if they were put forward over it.
+ */
 export function localInstant(local: string, timeZone: string): Instant | null {
-  const parts = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+):(\d+)/.exec(local)?.slice(1).map(Number);
-  const [year = 0, month = 1, date = 1, hours = 0, minutes = 0, seconds = 0] = parts ?? [];
-  const instant = new TZDate(year, month - 1, date, hours, minutes, seconds, timeZone).getTime();
-  return Number.isNaN(instant) ? null : instant;
+  const asUtc = Date.parse(local.replace(/Z?$/, 'Z'));
+  const offsetAt = (instant: Instant) => tzOffset(timeZone, new Date(instant)) * minute;
+  const possible = [asUtc - day, asUtc + day]
+    .map((around) => asUtc - offsetAt(around))
+    .filter((instant) => instant + offsetAt(instant) === asUtc);
+  return possible.length === 0 ? null : Math.min(...possible);
 }
 
 function noOffset(given: string, local: string, timeZone: string): string {
   const instant = localInstant(local, timeZone);
-  const meant = instant === null ? `${given}Z` : shortUtc(instant);
-  return `${quote(given)} has no offset. If it is ${local.slice(11, 16)} in ${timeZone}, type ${meant}; if it is UTC, put Z behind it`;
+  if (instant === null) return `${quote(given)} has no offset. Put Z behind it for UTC, or an offset such as +01:00`;
+  return `${quote(given)} has no offset. If it is ${local.slice(11, 16)} in ${timeZone}, type ${shortUtc(instant)}; if it is UTC, put Z behind it`;
 }
 
 /** A time with an offset. `timeZone` is the site's, for the hint when the offset is missing. */

@@ -3,9 +3,9 @@ import { quote, type Read, readable } from './text.ts';
 function readWebAddress(given: string): Read<string> {
   const wrong = `${quote(given)} is not a web address. Type it whole, as https://status.example.com`;
   if (!URL.canParse(given)) return { wrong };
-  const { protocol, username } = new URL(given);
+  const { protocol, username, password } = new URL(given);
   if (protocol !== 'https:' && protocol !== 'http:') return { wrong };
-  if (username !== '') return { wrong: `${quote(given)} holds a user name. Leave it out: the page is public` };
+  if (username + password !== '') return { wrong: `${quote(given)} holds a user name or password. Leave it out: the page is public` };
   return { value: given };
 }
 

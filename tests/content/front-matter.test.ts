@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { readFrontMatter } from '../../src/content/front-matter.ts';
+
+function read(text: string) {
+  const matter = readFrontMatter(text, 'a.md');
+  if (Array.isArray(matter)) throw new Error(matter.map(({ message }) => message).join());
+  return matter;
+}
+
+describe('front matter', () => {
+  it('is taken off the text', () => {
+    expect(read('---\nstatus: resolved\n---\nAll is well.\n')).toMatchObject({ data: { status: 'resolved' }, body: 'All is well.' });
+  });
+
+  it('leaves a line of hyphens in the text alone', () => {
+    const body = 'Above.\n\n---\n\nBelow.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---js\n---';
+    expect(read(`---\nstatus: resolved\n---\n${body}\n`).body).toBe(body);
+  });
+
+  it('takes spaces after the hyphens', () => {
+    expect(read('---  \nstatus: resolved\n--- \nAll is well.\n')).toMatchObject({ data: { status: 'resolved' }, body: 'All is well.' });
+  });
+
+  it('keeps what the text says of front matter', () => {
+    const body = '```yaml\n---\nstatus: investigating\n---\n```\n\n<!-- more -->\n\n---excerpt';
+    expect(read(`---\nstatus: resolved\n---\n${body}`).body).toBe(body);
+  });
+
+  it('ends at the first line of hyphens, also inside a quoted value', () => {
+    expect(readFrontMatter('---\ntitle: "a\n---\nb"\n---\nText.\n', 'a.md')).toMatchObject([{ line: 2, column: 8 }]);
+  });
+
+  it('counts lines from the top of the file', () => {
+    expect(read('---\n\n# why\nstatus: resolved\n---\nText.\n').locate(['status'])).toEqual({ line: 4, column: 9 });
+  });
+
+  it('is read anew for the same text', () => {
+    const text = '---\nstatus: resolved\n---\nText.\n';
+    expect(read(text).data).not.toBe(read(text).data);
+    expect(read(text)).toMatchObject({ body: 'Text.', data: { status: 'resolved' } });
+  });
+
+  it.each(['---js\nmodule.exports = {}\n---\nText.\n', '---json\n{}\n---\nText.\n', '---coffee\n---\nText.\n'])(
+    'is never run as a program: %j',
+    (text) => {
+      expect(readFrontMatter(text, 'a.md')).toMatchObject([{ line: 1, message: expect.stringContaining('does not begin with') }]);
+    },
+  );
+
+  it('tells of a missing text together with wrong fields', () => {
+    expect(readFrontMatter('---\nlead: @dana\n---\n', 'a.md')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { isRunning, maintenanceStatus } from '../../src/domain/maintenance.ts';
+import { at, maintenance, work } from './make.ts';
+
+const announced = work('2026-11-24T09:00Z', {
+  title: 'Database upgrade',
+  scheduledFor: at('2026-12-01T22:00Z'),
+  scheduledUntil: at('2026-12-02T00:00Z'),
+  components: { website: 'under_maintenance' },
+});
+
+describe('when nobody commits anything', () => {
+  const plan = maintenance(announced);
+
+  it.each([
+    ['2026-12-01T21:59:59.999Z', 'scheduled'],
+    ['2026-12-01T22:00Z', 'in_progress'],
+    ['2026-12-01T23:59:59.999Z', 'in_progress'],
+    ['2026-12-02T00:00Z', 'completed'],
+  ])('at %s it is %s', (now, status) => {
+    expect(maintenanceStatus(plan, at(now))).toBe(status);
+  });
+});
+
+describe('when a person says so', () => {
+  it('begins early', () => {
+    const early = maintenance(announced, work('2026-12-01T21:30Z', { status: 'in_progress' }));
+    expect(maintenanceStatus(early, at('2026-12-01T21:30Z'))).toBe('in_progress');
+    expect(early.actual).toEqual({ from: at('2026-12-01T21:30Z'), to: at('2026-12-02T00:00Z') });
+  });
+
+  it('ends early', () => {
+    const short = maintenance(announced, work('2026-12-01T22:40Z', { status: 'completed' }));
+    expect(maintenanceStatus(short, at('2026-12-01T22:40Z'))).toBe('completed');
+    expect(short.actual).toEqual({ from: at('2026-12-01T22:00Z'), to: at('2026-12-01T22:40Z') });
+  });
+
+  it('is verified until the window ends', () => {
+    const checked = maintenance(announced, work('2026-12-01T23:00Z', { status: 'verifying' }));
+    expect(maintenanceStatus(checked, at('2026-12-01T23:30Z'))).toBe('verifying');
+    expect(isRunning(checked, at('2026-12-01T23:30Z'))).toBe(true);
+    expect(maintenanceStatus(checked, at('2026-12-02T00:00Z'))).toBe('completed');
+  });
+
+  it('takes longer', () => {
+    const long = maintenance(announced, work('2026-12-01T23:50Z', { status: 'in_progress', scheduledUntil: at('2026-12-02T02:00Z') }));
+    expect(maintenanceStatus(long, at('2026-12-02T01:00Z'))).toBe('in_progress');
+    expect(long.window).toEqual({ from: at('2026-12-01T22:00Z'), to: at('2026-12-02T02:00Z') });
+  });
+
+  it('is put off before it begins', () => {
+    const moved = work('2026-12-01T12:00Z', { scheduledFor: at('2026-12-08T22:00Z'), scheduledUntil: at('2026-12-09T00:00Z') });
+    const later = maintenance(announced, moved);
+    expect(maintenanceStatus(later, at('2026-12-01T22:30Z'))).toBe('scheduled');
+    expect(maintenanceStatus(later, at('2026-12-08T22:30Z'))).toBe('in_progress');
+  });
+
+  it('is broken off and put off: the first attempt does not make the second run early', () => {
+    const begun = work('2026-12-01T22:00Z', { status: 'in_progress' });
+    const moved = work('2026-12-01T22:20Z', { scheduledFor: at('2026-12-08T22:00Z'), scheduledUntil: at('2026-12-09T00:00Z') });
+    const later = maintenance(announced, begun, moved);
+    expect(maintenanceStatus(later, at('2026-12-02T12:00Z'))).toBe('scheduled');
+    expect(maintenanceStatus(later, at('2026-12-08T22:00Z'))).toBe('in_progress');
+  });
+
+  it('is called off: it took no time', () => {
+    const off = maintenance(announced, work('2026-11-30T09:00Z', { status: 'completed' }));
+    expect(off.actual).toEqual({ from: at('2026-11-30T09:00Z'), to: at('2026-11-30T09:00Z') });
+    expect(isRunning(off, at('2026-12-01T22:30Z'))).toBe(false);
+  });
+});
+
+it('is the same whatever the order of its files', () => {
+  const begun = work('2026-12-01T22:10Z', { status: 'in_progress', title: 'Upgrade of the database' });
+  expect(maintenance(begun, announced)).toEqual(maintenance(announced, begun));
+});

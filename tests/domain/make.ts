@@ -1,0 +1,35 @@
+import { foldIncident } from '../../src/domain/fold-incident.ts';
+import { foldMaintenance } from '../../src/domain/fold-maintenance.ts';
+import type { Incident, IncidentUpdateRecord } from '../../src/domain/incident.ts';
+import { type Instant, isoTime, minute } from '../../src/domain/instant.ts';
+import type { Maintenance, MaintenanceUpdateRecord } from '../../src/domain/maintenance.ts';
+import type { Cadence } from '../../src/domain/settings.ts';
+
+/** An instant as a person writes it. */
+export const at = (time: string): Instant => Date.parse(time);
+
+export const cadence: Cadence = { checkIn: 15 * minute, update: { kind: 'at_minute', minute: 30 } };
+
+/** An update that says nothing but what is given. */
+export function update(time: string, given: Partial<IncidentUpdateRecord> = {}): IncidentUpdateRecord {
+  return {
+    id: isoTime(at(time)), at: at(time), status: 'investigating', title: null, impact: null, components: null,
+    customerData: null, nextUpdate: null, lead: null, comms: null, remedy: null, started: null, source: null,
+    body: 'Text.', ...given,
+  };
+}
+
+export function incident(...updates: [IncidentUpdateRecord, ...IncidentUpdateRecord[]]): Incident {
+  return foldIncident('incident', updates, cadence);
+}
+
+export function work(time: string, given: Partial<MaintenanceUpdateRecord> = {}): MaintenanceUpdateRecord {
+  return {
+    id: isoTime(at(time)), at: at(time), status: 'scheduled', title: null, scheduledFor: null, scheduledUntil: null,
+    components: null, source: null, body: 'Text.', ...given,
+  };
+}
+
+export function maintenance(...updates: [MaintenanceUpdateRecord, ...MaintenanceUpdateRecord[]]): Maintenance {
+  return foldMaintenance('maintenance', updates);
+}
