@@ -1,0 +1,72 @@
+import { NoContentFolder } from '../../src/content/disk.ts';
+import { quote } from '../../src/schema/text.ts';
+import { didYouMean } from '../../src/schema/suggest.ts';
+import type { Command } from './command.ts';
+import { fileErrorMessage, UsageError, UserError } from './errors.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import { parseCall } from './parse.ts';
+import { oneLine } from './one-line.ts';
+import type { World } from './world.ts';
+
+type Found = { readonly command: Command; readonly words: readonly string[] };
+
+function unknownCommand(words: readonly string[], commands: readonly Command[]): UsageError {
+  const [first = '', second] = words;
+  const names = commands.map(({ name }) => name);
+  const kinds = names.filter((name) => name.startsWith(`${first} `)).map((name) => name.slice(first.length + 1));
+  if (kinds.length > 0) {
+    const given = second === undefined || second.startsWith('-') ? '' : `${quote(second)} is not known. `;
+    return new UsageError(`${first} what? ${given}Type: npx halfpast ${first} ${kinds.join('|')}`);
+  }
+  const firsts = [...new Set(names.map((name) => name.split(' ')[0] ?? name))];
+  if (first.startsWith('-')) return new UsageError(`${quote(first)} comes before any command. Type the command first, one of: ${firsts.join(', ')}`);
+  return new UsageError(`${quote(first)} is not a command. ${didYouMean(first, firsts)} For all of them: npx halfpast --help`);
+}
+
+/** The command that the first one or two words name. */
+function find(words: readonly string[], commands: readonly Command[]): Found {
+  for (const length of [2, 1]) {
+    const name = words.slice(0, length).join(' ');
+    const command = commands.find((candidate) => candidate.name === name);
+    if (command !== undefined) return { command, words: words.slice(length) };
+  }
+  throw unknownCommand(words, commands);
+}
+
+async function chooseCommand(commands: readonly Command[], world: World): Promise<Found> {
+  if (world.ask === null) {
+    throw new UsageError(`which command? One of: ${commands.map(({ name }) => name).join(', ')}. For help: npx halfpast --help`);
+  }
+  const choices = commands.map(({ name, summary }) => ({ value: name, label: name, hint: summary }));
+  const name = await world.ask.choose('What do you want to do?', choices);
+  return find(name.split(' '), commands);
+}
+
+async function dispatch(argv: readonly string[], commands: readonly Command[], world: World): Promise<number> {
+  const [first, ...rest] = argv;
+  if (first === '--version') return world.stdout(`${world.version}\n`), 0;
+  if (first === '--help' || first === '-h' || first === 'help') {
+    world.stdout(rest.length === 0 ? generalHelp(commands) : commandHelp(find(rest, commands).command));
+    return 0;
+  }
+  const { command, words } = first === undefined ? await chooseCommand(commands, world) : find(argv, commands);
+  const call = parseCall(command, words.map((word) => (word === '-h' ? '--help' : word)), world.clock);
+  if (call === null) return world.stdout(commandHelp(command)), 0;
+  return await command.run(call, world);
+}
+
+/**
+ * Runs a command line and gives the exit code: 0 done, 1 something to put right, 2 a wrong call.
+ * What a person can put right is told in one line on stderr; anything else is a bug and is thrown.
+ */
+export async function run(argv: readonly string[], commands: readonly Command[], world: World): Promise<number> {
+  try {
+    return await dispatch(argv, commands, world);
+  } catch (error) {
+    const told = error instanceof UserError || error instanceof NoContentFolder ? error.message : fileErrorMessage(error);
+    if (told === null) throw error;
+    // Only a list of problems has more than one line.
+    world.stderr(`halfpast: ${told.split('\n').map(oneLine).join('\n')}\n`);
+    return error instanceof UserError ? error.exitCode : 1;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Instant } from '../../src/domain/instant.ts';
+
+/** Files, by absolute path. Errors of the system come through as they are. */
+export type Disk = {
+  /** Null when there is no such file. */
+  readonly read: (path: string) => Promise<string | null>;
+  /** Writes a file that must not exist yet, whole or not at all, with the folders it needs. */
+  readonly create: (path: string, text: string) => Promise<void>;
+  /** Writes a file whether or not it exists, whole or not at all. */
+  readonly replace: (path: string, text: string) => Promise<void>;
+  /** Removes a file or folder with all below it; nothing happens when there is none. */
+  readonly remove: (path: string) => Promise<void>;
+};
+
+/** How another program ended and what it wrote. */
+export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+export type Choice<T extends string> = { readonly value: T; readonly label: string; readonly hint?: string };
+
+/** Questions to the person at the terminal. Each throws Cancelled on Ctrl-C. */
+export type Ask = {
+  /** One line; `optional` takes an empty answer. `check` says what is wrong with an answer. */
+  readonly text: (question: {
+    readonly message: string;
+    readonly placeholder?: string;
+    readonly optional?: boolean;
+    readonly check?: (answer: string) => string | null;
+  }) => Promise<string>;
+  /** Several lines, not blank. */
+  readonly paragraphs: (message: string) => Promise<string>;
+  readonly choose: <T extends string>(message: string, choices: readonly Choice<T>[]) => Promise<T>;
+  /** Any number of the choices, none included. */
+  readonly pick: <T extends string>(message: string, choices: readonly Choice<T>[]) => Promise<readonly T[]>;
+  readonly confirm: (message: string) => Promise<boolean>;
+  /** Shows a text between the questions. */
+  readonly show: (text: string, title: string) => void;
+};
+
+/** Standard input: a terminal, something piped or redirected in, or nothing. */
+export type Input = {
+  readonly kind: 'terminal' | 'piped' | 'none';
+  /** All of it, as text. */
+  readonly readAll: () => Promise<string>;
+};
+
+/** Everything outside the program that a command may touch; made in the entry point. */
+export type World = {
+  /** Absolute: what relative paths start from. */
+  readonly cwd: string;
+  /** Absolute: the project's own folder. */
+  readonly root: string;
+  readonly version: string;
+  readonly clock: () => Instant;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly input: Input;
+  /** Null when there is no person at a terminal to ask. */
+  readonly ask: Ask | null;
+  readonly disk: Disk;
+  /** Runs a program, without a shell, in a folder. */
+  readonly runProgram: (file: string, args: readonly string[], cwd: string) => Promise<Finished>;
+};

@@ -1,0 +1,54 @@
+import { fstatSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { realDisk } from './cli/real-disk.ts';
+import { run } from './cli/run.ts';
+import { runProgram } from './cli/run-program.ts';
+import { terminalAsk } from './cli/terminal-ask.ts';
+import type { Input, World } from './cli/world.ts';
+import { commands } from './commands/all.ts';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** A pipe, a file or a socket is given on purpose; a closed input or /dev/null is nothing. */
+function inputKind(): Input['kind'] {
+  if (process.stdin.isTTY) return 'terminal';
+  try {
+    const stat = fstatSync(0);
+    return stat.isFIFO() || stat.isFile() || stat.isSocket() ? 'piped' : 'none';
+  } catch {
+    return 'none';
+  }
+}
+
+async function readAll(): Promise<string> {
+  // A forgotten input would look like a program that hangs.
+  const patience = setTimeout(() => process.stderr.write('halfpast: reading the text from standard input\n'), 2000);
+  try {
+    return await text(process.stdin);
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+async function theWorld(): Promise<World> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  const stdout = (said: string): void => void process.stdout.write(said);
+  return {
+    cwd: process.cwd(),
+    root,
+    version,
+    clock: () => Date.now(),
+    env: process.env,
+    stdout,
+    stderr: (said) => void process.stderr.write(said),
+    input: { kind: inputKind(), readAll },
+    ask: process.stdin.isTTY && process.stdout.isTTY ? terminalAsk(stdout) : null,
+    disk: realDisk,
+    runProgram,
+  };
+}
+
+process.exitCode = await run(process.argv.slice(2), commands, await theWorld());
