@@ -1,0 +1,55 @@
+import { dirname } from 'node:path';
+import { UserError } from '../cli/errors.ts';
+import { oneLine } from '../cli/one-line.ts';
+import type { Finished, World } from '../cli/world.ts';
+
+type Run = World['runProgram'];
+
+/** What git complained about: its first line that says so, else its last. */
+function complaint({ stderr, stdout }: Finished): string {
+  const lines = `${stderr}\n${stdout}`.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const told = lines.find((line) => /^(fatal|error):/.test(line)) ?? lines.find((line) => line.includes('rejected')) ?? lines.at(-1) ?? 'it said nothing';
+  return oneLine(told);
+}
+
+/** Throws UserError unless `folder` can be committed to. Called before anything is written. */
+export async function requireRepository(folder: string, run: Run): Promise<void> {
+  const inside = await run('git', ['rev-parse', '--is-inside-work-tree'], folder);
+  if (inside.code === 127) throw new UserError('git is not installed. Install it, or leave out --commit and --push');
+  if (inside.code !== 0) throw new UserError(`${folder} is not in a git repository. Run git init in the project's folder, or leave out --commit and --push`);
+  const identity = await run('git', ['var', 'GIT_COMMITTER_IDENT'], folder);
+  if (identity.code !== 0) throw new UserError('git does not know who you are. Type: git config user.name "Your Name" && git config user.email you@example.com');
+}
+
+/** Commits one file and nothing else, whatever is staged. `path` is absolute. */
+export async function commitFile(path: string, message: string, run: Run): Promise<void> {
+  const folder = dirname(path);
+  const added = await run('git', ['add', '--', path], folder);
+  const result = added.code === 0 ? await run('git', ['commit', '--quiet', '--message', message, '--only', '--', path], folder) : added;
+  if (result.code !== 0) throw new UserError(`${path} is written, but git did not commit it: ${complaint(result)}. When that is put right, type: git commit --only -- ${path}`);
+}
+
+/** Pushes the current branch; when somebody was faster, takes theirs in and tries again. */
+export async function pushBranch(folder: string, run: Run): Promise<void> {
+  const attempts = 3;
+  let result = await push(folder, run);
+  for (let attempt = 1; attempt < attempts && result.code !== 0 && /rejected|fetch first|non-fast-forward/.test(result.stderr); attempt += 1) {
+    const pulled = await run('git', ['pull', '--quiet', '--rebase'], folder);
+    if (pulled.code !== 0) {
+      await run('git', ['rebase', '--abort'], folder);
+      throw new UserError(`the update is committed but not pushed: somebody pushed before you, and git could not take that in: ${complaint(pulled)}. Type: git pull --rebase && git push`);
+    }
+    result = await push(folder, run);
+  }
+  if (result.code !== 0) throw new UserError(`the update is committed but not pushed: ${complaint(result)}. When that is put right, type: git push`);
+}
+
+async function push(folder: string, run: Run): Promise<Finished> {
+  const upstream = await run('git', ['rev-parse', '--abbrev-ref', '@{upstream}'], folder);
+  if (upstream.code === 0) return run('git', ['push', '--quiet'], folder);
+  const remotes = await run('git', ['remote'], folder);
+  const [only, ...more] = remotes.stdout.split('\n').filter((name) => name !== '');
+  const remote = more.length === 0 ? only : 'origin';
+  if (remote === undefined) return { code: 1, stdout: '', stderr: 'fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS' };
+  return run('git', ['push', '--quiet', '--set-upstream', remote, 'HEAD'], folder);
+}

@@ -1,0 +1,47 @@
+import { updateName } from '../../src/content/update-name.ts';
+import { type Incident, isOpen, latestUpdate } from '../../src/domain/incident.ts';
+import type { Instant } from '../../src/domain/instant.ts';
+import type { Maintenance } from '../../src/domain/maintenance.ts';
+import type { Desk } from './desk.ts';
+import { permalink } from './permalink.ts';
+import { promiseNote } from './promise-note.ts';
+import { type Fields, fileText } from './update-file.ts';
+import { updateTime } from './update-time.ts';
+import { label } from './words.ts';
+import type { Draft } from './write-file.ts';
+
+/** What an update after the first one says. `asked`: whether questions were asked for it. */
+export type Said = { readonly fields: Fields; readonly message: string; readonly asked: boolean };
+
+/** The file for a later update of an incident, written at `now`. Throws UserError when its time cannot be. */
+export function incidentUpdateDraft(incident: Incident, { fields, message, asked }: Said, now: Instant, desk: Desk): Draft {
+  const at = updateTime(now, latestUpdate(incident).record.at);
+  const { slug } = incident;
+  const resolves = fields.status === 'resolved';
+  const reopens = !isOpen(incident) && !resolves;
+  return {
+    file: { path: `incidents/${slug}/${updateName(at)}.md`, text: fileText(fields, message) },
+    slug,
+    permalink: permalink(desk.settings, 'incident', slug, at),
+    commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? incident.title)}`,
+    notes: [
+      ...(reopens ? [`This opens ${slug} again, which was resolved.`] : []),
+      resolves ? `For a postmortem: npx halfpast postmortem ${slug}` : promiseNote(fields, at, desk.settings),
+    ],
+    asked,
+  };
+}
+
+/** The file for a later update of a maintenance, written at `now`. Throws UserError when its time cannot be. */
+export function maintenanceUpdateDraft(maintenance: Maintenance, { fields, message, asked }: Said, now: Instant, desk: Desk): Draft {
+  const at = updateTime(now, (maintenance.updates.at(-1) ?? maintenance.updates[0]).record.at);
+  const { slug } = maintenance;
+  return {
+    file: { path: `maintenance/${slug}/${updateName(at)}.md`, text: fileText(fields, message) },
+    slug,
+    permalink: permalink(desk.settings, 'maintenance', slug, at),
+    commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? maintenance.title)}`,
+    notes: [],
+    asked,
+  };
+}

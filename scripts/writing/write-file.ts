@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { problemLine } from '../../src/content/problem.ts';
+import type { Instant } from '../../src/domain/instant.ts';
+import type { Call } from '../cli/command.ts';
+import { Cancelled, UserError } from '../cli/errors.ts';
+import type { World } from '../cli/world.ts';
+import { commitFile, pushBranch, requireRepository } from '../git/commit-file.ts';
+import type { Desk } from './desk.ts';
+import { newProblems, type NewFile } from './new-problems.ts';
+import { publishingOptions } from './publishing-options.ts';
+import { count } from '../../src/views/words.ts';
+
+/** A file that a command is about to write, and what to say about it. */
+export type Draft = {
+  readonly file: NewFile;
+  readonly slug: string;
+  /** The address on the page; null for what is not published yet. */
+  readonly permalink: string | null;
+  readonly commitMessage: string;
+  /** Sentences for the person, such as what is promised by it. */
+  readonly notes: readonly string[];
+  /** Whether questions were asked; then the last one is whether to write it. */
+  readonly asked: boolean;
+};
+
+type WriteCall = Call<typeof publishingOptions>;
+
+function refuseProblems({ file }: Draft, desk: Desk, now: Instant): readonly string[] {
+  const { caused, others } = newProblems(desk.tree, [file], now);
+  if (caused.length > 0) {
+    const lines = caused.map((problem) => problemLine(problem, desk.content));
+    throw new UserError(`nothing was written, since it would not pass check:\n${lines.join('\n')}`);
+  }
+  if (others.length === 0) return [];
+  return [`${count(others.length, 'problem')} elsewhere in ${desk.content} will keep it from being published. See: npx halfpast check --content ${desk.content}`];
+}
+
+function tell(draft: Draft, notes: readonly string[], written: boolean, call: WriteCall, desk: Desk, world: World): void {
+  const path = join(desk.content, draft.file.path);
+  if (call.json) {
+    const said = { file: path, incident: draft.slug, permalink: draft.permalink, written, notes, text: draft.file.text };
+    world.stdout(`${JSON.stringify(said)}\n`);
+    return;
+  }
+  const heading = written ? path : `${path} (not written)`;
+  world.stdout(`${[heading, '', draft.file.text.trimEnd(), '', ...notes].join('\n').trimEnd()}\n`);
+}
+
+/**
+ * Checks a new file together with all content, writes it, shows it, and commits and pushes it when
+ * asked to. Nothing is written when it would not pass `check`. Throws UserError.
+ */
+export async function writeFile(draft: Draft, call: WriteCall, desk: Desk, world: World): Promise<number> {
+  const { commit, push, 'dry-run': dryRun } = call.options;
+  const notes = [...draft.notes, ...refuseProblems(draft, desk, call.now())];
+  if (dryRun) return tell(draft, notes, false, call, desk, world), 0;
+  if (commit || push) await requireRepository(desk.path, world.runProgram);
+  if (draft.asked && world.ask !== null) {
+    world.ask.show(draft.file.text.trimEnd(), join(desk.content, draft.file.path));
+    if (!(await world.ask.confirm('Write this file?'))) throw new Cancelled();
+  }
+  const path = join(desk.path, draft.file.path);
+  await world.disk.create(path, draft.file.text);
+  const done = commit || push ? [] : ['To publish it, commit and push it; --push does both.'];
+  tell(draft, [...notes, ...done], true, call, desk, world);
+  if (commit || push) await commitFile(path, draft.commitMessage, world.runProgram);
+  if (push) await pushBranch(desk.path, world.runProgram);
+  return 0;
+}
