@@ -1,0 +1,29 @@
+import type { Command } from '../cli/command.ts';
+import { build } from './build.ts';
+import { check } from './check.ts';
+import { dev } from './dev.ts';
+import { importStatuspage } from './import-statuspage.ts';
+import { init } from './init.ts';
+import { open } from './open.ts';
+import { postmortem } from './postmortem.ts';
+import { resolve } from './resolve.ts';
+import { schedule } from './schedule.ts';
+import { start } from './start.ts';
+import { status } from './status.ts';
+import { update } from './update.ts';
+
+/** Every command, in the order in which the help lists them: an incident from its beginning, then the rest. */
+export const commands: readonly Command[] = [
+  open,
+  update,
+  resolve,
+  postmortem,
+  schedule,
+  status,
+  check,
+  build,
+  start,
+  dev,
+  init,
+  importStatuspage,
+];

@@ -1,0 +1,38 @@
+import { parseContent, type Parsed } from '../../src/content/parse-content.ts';
+import { problemLine } from '../../src/content/problem.ts';
+import { command } from '../cli/command.ts';
+import { readContentTree } from '../writing/desk.ts';
+import { count } from '../../src/views/words.ts';
+
+function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown }>): string {
+  const postmortems = count(site.postmortems.length + drafts.length, 'postmortem');
+  const ofDrafts = drafts.length === 0 ? '' : ` (${count(drafts.length, 'draft')})`;
+  return `${count(site.incidents.length, 'incident')}, ${count(site.maintenances.length, 'maintenance')}, ${postmortems}${ofDrafts}: no problems`;
+}
+
+export const check = command({
+  name: 'check',
+  summary: 'Look for problems in all content',
+  details: 'Prints every problem with its file, line and column, and what to type instead. Exit code 1 if there is any.',
+  args: [],
+  options: {},
+  examples: [
+    { line: 'npx halfpast check', says: 'all of content/' },
+    { line: 'npx halfpast check --content content --json', says: 'for an editor or another program' },
+  ],
+  run: async (call, world) => {
+    const parsed = parseContent(await readContentTree(call.content, world), call.now());
+    if (!('problems' in parsed)) {
+      world.stdout(call.json ? '{"ok":true,"problems":[]}\n' : `${summary(parsed)}\n`);
+      return 0;
+    }
+    const { problems } = parsed;
+    if (call.json) {
+      world.stdout(`${JSON.stringify({ ok: false, problems })}\n`);
+      return 1;
+    }
+    const lines = problems.map((problem) => problemLine(problem, call.content));
+    world.stderr(`${[...lines, count(problems.length, 'problem')].join('\n')}\n`);
+    return 1;
+  },
+});

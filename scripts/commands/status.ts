@@ -1,0 +1,31 @@
+import { parseContent } from '../../src/content/parse-content.ts';
+import { problemLine } from '../../src/content/problem.ts';
+import { command } from '../cli/command.ts';
+import { UserError } from '../cli/errors.ts';
+import { situation } from '../status/situation.ts';
+import { situationJson } from '../status/situation-json.ts';
+import { situationText } from '../status/situation-text.ts';
+import { readContentTree } from '../writing/desk.ts';
+import { count } from '../../src/views/words.ts';
+
+export const status = command({
+  name: 'status',
+  summary: 'Show what is open, who leads, and what is due when',
+  args: [],
+  options: {},
+  examples: [
+    { line: 'npx halfpast status', says: 'now' },
+    { line: 'npx halfpast status --json', says: 'for a bot or a screen on the wall' },
+  ],
+  run: async (call, world) => {
+    const parsed = parseContent(await readContentTree(call.content, world), call.now());
+    if ('problems' in parsed) {
+      const [first] = parsed.problems;
+      const told = first === undefined ? '' : problemLine(first, call.content);
+      throw new UserError(`${count(parsed.problems.length, 'problem')} in ${call.content}, the first: ${told}. For all of them: npx halfpast check --content ${call.content}`);
+    }
+    const now = situation(parsed.site);
+    world.stdout(call.json ? `${JSON.stringify(situationJson(now))}\n` : situationText(now));
+    return 0;
+  },
+});

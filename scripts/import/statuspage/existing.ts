@@ -1,0 +1,35 @@
+import { type ContentTree, foldersBelow } from '../../../src/content/content-tree.ts';
+import { decode } from '../../../src/content/decode.ts';
+import { readFrontMatter } from '../../../src/content/front-matter.ts';
+import type { SourceFile } from '../../../src/content/source-file.ts';
+
+/** The folders that are there: their names, and which of them came from where. */
+export type ExistingFolders = {
+  readonly names: ReadonlySet<string>;
+  /** Folder name by the `source` that one of its updates names. */
+  readonly bySource: ReadonlyMap<string, string>;
+};
+
+function sourceOf(file: SourceFile): string | null {
+  const text = decode(file);
+  const matter = typeof text === 'string' ? readFrontMatter(text, file.path) : [];
+  if (Array.isArray(matter)) return null;
+  const { data } = matter as { readonly data: unknown };
+  const isMapping = typeof data === 'object' && data !== null && 'source' in data;
+  return isMapping && typeof data.source === 'string' ? data.source : null;
+}
+
+/** Looks below `incidents` or `maintenance` for what an earlier import wrote. */
+export function existingFolders(top: 'incidents' | 'maintenance', tree: ContentTree): ExistingFolders {
+  const names = new Set<string>();
+  const bySource = new Map<string, string>();
+  for (const [folder, files] of foldersBelow(top, tree)) {
+    const name = folder.slice(top.length + 1);
+    names.add(name);
+    for (const file of files) {
+      const source = sourceOf(file);
+      if (source !== null) bySource.set(source, name);
+    }
+  }
+  return { names, bySource };
+}

@@ -1,0 +1,86 @@
+import { slugify } from '../../../src/schema/components-file.ts';
+import { freeName } from '../../writing/slug.ts';
+import type { ComponentIds } from './component-ids.ts';
+import type { Dump, DumpComponent } from './dump-schema.ts';
+
+/** A component as it will stand in `components.yml`. */
+export type PlannedComponent = {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly since?: string;
+  readonly retired?: true;
+};
+
+/** One that the history names; `code` is Statuspage's id. */
+export type UsedComponent = { readonly code: string; readonly planned: PlannedComponent };
+
+export type PlannedComponents = {
+  readonly ids: ComponentIds;
+  /** The content of `components.yml`. */
+  readonly file: { readonly components: readonly PlannedComponent[]; readonly groups: readonly { readonly name: string; readonly components: readonly PlannedComponent[] }[] };
+  /** Those that incidents and maintenances name. */
+  readonly used: readonly UsedComponent[];
+};
+
+type Known = Pick<DumpComponent, 'id' | 'name'> & Partial<DumpComponent>;
+
+const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
+
+/** All components that the history names, with the latest name of each. */
+function namedInHistory(dump: Dump): Map<string, Known> {
+  const named = new Map<string, Known>();
+  const oldestFirst = [...dump.incidents, ...dump.maintenances].toSorted((a, b) => a.created_at - b.created_at);
+  for (const { components, incident_updates: updates } of oldestFirst) {
+    for (const { code, name } of updates.flatMap((update) => update.affected_components ?? [])) {
+      named.set(code, { ...named.get(code), id: code, name });
+    }
+    for (const component of components ?? []) if (component.group !== true) named.set(component.id, component);
+  }
+  return named;
+}
+
+function toPlanned(known: Known, id: string, retired: boolean): PlannedComponent {
+  const description = oneLine(known.description ?? '');
+  return {
+    id,
+    name: oneLine(known.name),
+    ...(description === '' ? {} : { description }),
+    ...(typeof known.start_date === 'string' ? { since: known.start_date } : {}),
+    ...(retired ? { retired: true as const } : {}),
+  };
+}
+
+/**
+ * Plans `components.yml`: those of the list in their groups, then those that only the history names, as
+ * retired. Without a list nobody knows which are retired, and none is. An id is made from the name.
+ */
+export function planComponents(dump: Dump, note: (text: string) => void): PlannedComponents {
+  const history = namedInHistory(dump);
+  const listed = (dump.components ?? []).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
+  const groups = listed.filter(({ group }) => group === true);
+  const single = listed.filter(({ group }) => group !== true);
+  const gone = [...history.values()].filter(({ id }) => !listed.some((component) => component.id === id));
+  const ids = new Map<string, string>();
+  const planned = new Map<string, PlannedComponent>();
+  for (const known of [...single, ...gone]) {
+    const taken = [...ids.values()];
+    const id = freeName(slugify(known.name) || 'component', (candidate) => taken.includes(candidate));
+    ids.set(known.id, id);
+    planned.set(known.id, toPlanned(known, id, dump.components !== null && gone.includes(known)));
+    if (known.only_show_if_degraded === true) note(`component ${id} was shown only when degraded; here it is always shown`);
+  }
+  const pick = (components: readonly Known[]): PlannedComponent[] => components.flatMap(({ id }) => planned.get(id) ?? []);
+  const inGroup = (group: string): Known[] => single.filter(({ group_id: of }) => of === group);
+  const grouped = groups.map((group) => ({ name: oneLine(group.name), components: pick(inGroup(group.id)) }));
+  for (const { name } of grouped.filter(({ components }) => components.length === 0)) note(`group "${name}" has no component, and was not carried over`);
+  const loose = single.filter(({ group_id: of }) => !groups.some(({ id }) => id === of));
+  return {
+    ids,
+    file: { components: pick([...loose, ...gone]), groups: grouped.filter(({ components }) => components.length > 0) },
+    used: [...history.keys()].flatMap((code) => {
+      const component = planned.get(code);
+      return component === undefined ? [] : [{ code, planned: component }];
+    }),
+  };
+}
