@@ -36,7 +36,8 @@ export const realDisk: Disk = {
       return await readFile(path, 'utf8');
     } catch (error) {
       if (isMissing(error)) return null;
-      throw error;
+      // Of a folder, Node does not say which.
+      throw error instanceof Error ? Object.assign(error, { path }) : error;
     }
   },
   create: (path, text) => write(path, text, placeNew),

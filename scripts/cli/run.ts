@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 import { fileErrorMessage, UsageError, UserError } from './errors.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { parseCall } from './parse.ts';
-import { oneLine } from './one-line.ts';
+import { safeLines } from './one-line.ts';
 import type { World } from './world.ts';
 
 type Found = { readonly command: Command; readonly words: readonly string[] };
@@ -66,7 +66,7 @@ export async function run(argv: readonly string[], commands: readonly Command[],
     const told = error instanceof UserError || error instanceof NoContentFolder ? error.message : fileErrorMessage(error);
     if (told === null) throw error;
     // Only a list of problems has more than one line.
-    world.stderr(`halfpast: ${told.split('\n').map(oneLine).join('\n')}\n`);
+    world.stderr(`halfpast: ${safeLines(told)}\n`);
     return error instanceof UserError ? error.exitCode : 1;
   }
 }

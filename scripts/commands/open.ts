@@ -3,7 +3,7 @@ import { isOpen } from '../../src/domain/incident.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { incidentStatuses } from '../../src/domain/vocabulary.ts';
 import { incidentUpdateSchema } from '../../src/schema/incident-update.ts';
-import { readInstant } from '../../src/schema/instant.ts';
+import { readInstant, shortUtc } from '../../src/schema/instant.ts';
 import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
@@ -39,9 +39,12 @@ function slugFor(fields: Fields, given: string | undefined, at: Instant, desk: D
   return freeName(wanted, (name) => desk.incidents.some(({ slug }) => slug === name));
 }
 
-function startOf(started: unknown, timeZone: string): Instant {
+/** When customers began to be affected, for a file name that is not before it. Throws UsageError for the future. */
+function startOf(started: unknown, now: Instant, timeZone: string): Instant {
   const read = typeof started === 'string' ? readInstant(started.trim(), timeZone) : null;
-  return read !== null && 'value' in read ? read.value : -Infinity;
+  if (read === null || 'wrong' in read) return -Infinity;
+  if (read.value > now) throw new UsageError(`--started: ${shortUtc(read.value)} is in the future. Type when customers began to be affected`);
+  return read.value;
 }
 
 async function complete(fields: Fields, message: string | null, desk: Desk, world: World) {
@@ -77,7 +80,8 @@ export const open = command({
     requireFit({ ...flags, status: flags.status ?? 'investigating' }, schema);
     const { fields, message, asked } = await complete(flags, await readMessage(options.message, world), desk, world);
     requireFit(fields, schema);
-    const at = updateTime(call.now(), null, startOf(fields.started, desk.settings.timeZone));
+    const now = call.now();
+    const at = updateTime(now, null, startOf(fields.started, now, desk.settings.timeZone));
     const slug = slugFor(fields, options.slug, at, desk);
     const draft = {
       file: { path: `incidents/${slug}/${updateName(at)}.md`, text: fileText(fields, message) },

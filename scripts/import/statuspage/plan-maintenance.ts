@@ -1,5 +1,6 @@
 import { updateName } from '../../../src/content/update-name.ts';
 import type { ComponentStates } from '../../../src/domain/component.ts';
+import { minute } from '../../../src/domain/instant.ts';
 import { type ComponentStatus, worstStatus } from '../../../src/domain/vocabulary.ts';
 import { shortUtc } from '../../../src/schema/instant.ts';
 import type { NewFile } from '../../writing/new-problems.ts';
@@ -64,7 +65,7 @@ export function planMaintenance(maintenance: DumpMaintenance, folder: string, id
     const { status } = update.raw;
     const runsOn = (status === 'in_progress' || status === 'verifying') && update.at >= end;
     if (runsOn) {
-      end = (updates.find(({ at }) => at > update.at)?.at ?? update.at) + 1;
+      end = updates.find(({ at }) => at > update.at)?.at ?? update.at + minute;
       tell(`update ${update.raw.id} says that work still runs after the window, which was made longer`);
     }
     const fields = {

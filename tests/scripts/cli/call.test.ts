@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../scripts/commands/all.ts';
+import { call } from '../world.ts';
+import { smallSite } from '../site.ts';
+
+describe('a wrong call ends with 2 and one line that says what to type', () => {
+  it.each([
+    [[], 'halfpast: which command? One of: open, update,'],
+    [['resolv'], 'halfpast: "resolv" is not a command. Did you mean "resolve"?'],
+    [['--content', 'x', 'open'], 'halfpast: "--content" comes before any command. Type the command first'],
+    [['import'], 'halfpast: import what? Type: npx halfpast import statuspage'],
+    [['import', 'statuspages'], 'halfpast: import what? "statuspages" is not known. Type: npx halfpast import statuspage'],
+    [['import', 'statuspage'], 'halfpast: no file is named. Type at least one of --incidents FILE'],
+    [['open', '--titles', 'x'], 'halfpast: "--titles" is not a flag of open. Did you mean "--title"?'],
+    [['open', '--proto', 'x'], 'halfpast: "--proto" is not a flag of open. For all flags: npx halfpast open --help'],
+    [['open', '--__proto__', 'x'], 'halfpast: "--__proto__" is not a flag of open.'],
+    [['open', '--title'], 'halfpast: --title needs a value.'],
+    [['open', '--title', '--impact', 'minor'], 'halfpast: --title needs a value.'],
+    [['open', '--title', 'a', '--title', 'b'], 'halfpast: --title is given twice. Type it once'],
+    [['open', '--commit=yes'], 'halfpast: --commit takes no value. Type --commit alone'],
+    [['open', 'Checkout', 'errors'], 'halfpast: "Checkout" is one word too many: open takes no words without a flag.'],
+    [['update', 'checkout', 'errors'], 'halfpast: "errors" is one word too many: update takes only: incident.'],
+    [['check', '--now', '2026-11-22T14:05'], 'halfpast: --now: "2026-11-22T14:05" has no offset.'],
+    [['check', '--content='], 'halfpast: --content needs a value.'],
+    [['start', '--port', 'high'], 'halfpast: --port: "high" is not a port. Type a number up to 65535'],
+    [['open', '--impact', 'minor', '--message', 'x'], 'halfpast: --title is missing. Type what customers notice'],
+    [['open', '--title', 'x', '--impact', 'minor'], 'halfpast: --message is missing. Type what customers should know'],
+    [['open', '--title', 'x', '--message', 'x'], 'halfpast: --component is missing. Type what is affected'],
+    [['open', '--title', 'x', '--impact', 'minor', '--message', ' '], 'halfpast: --message is blank.'],
+    [['open', '--title', 'x', '--impact', 'minor', '--message', '-'], 'halfpast: --message -: nothing comes in on standard input.'],
+    [['open', '--title', ' ', '--impact', 'minor', '--message', 'x'], 'halfpast: --title: is blank. Type title: Checkout errors'],
+    [['open', '--title', 'x', '--status', 'resovled'], 'halfpast: --status: "resovled" is not a status. Did you mean "resolved"?'],
+    [['open', '--title', 'x', '--next-update', '14:30'], 'halfpast: --next-update: "14:30" has no offset. Type 14:30Z'],
+    [['open', '--title', 'x', '--started', '14:00'], 'halfpast: --started: "14:00" is not a time.'],
+    [['open', '--title', 'x', '--impact', 'minor', '--message', 'x', '--started', '2026-11-22T18:00Z'], 'halfpast: --started: 2026-11-22T18:00Z is in the future.'],
+    [['open', '--title', 'x', '--component', 'checkout'], 'halfpast: --component checkout does not say what it is. Type --component checkout=partial_outage'],
+    [['open', '--title', 'x', '--component', 'checkout=down'], 'halfpast: --component checkout: "down" is not a component status.'],
+    [['open', '--title', 'x', '--component', 'api=operational', '--components', 'api=major_outage'], 'halfpast: --component api is given twice.'],
+    [['open', '--title', 'x', '--impact', 'minor', '--message', 'x', '--slug', 'A b'], 'halfpast: --slug: "A b" cannot stand in an address. Type lower-case letters, digits and hyphens, as a-b'],
+    [['update', '--message', 'x', '--status', 'done'], 'halfpast: --status: "done" is not a status. Type one of: investigating'],
+    [['update'], 'halfpast: --message is missing.'],
+    [['update', '--message', 'x', '--until', '2026-12-01T00:00Z'], 'halfpast: --until says nothing about an incident. Leave it out'],
+    [['update', 'database', '--message', 'x', '--impact', 'minor'], 'halfpast: --impact says nothing about a maintenance. Leave it out'],
+    [['resolve'], 'halfpast: --message is missing.'],
+    [['schedule', '--title', 'x', '--until', '2026-12-02T00:00Z', '--message', 'x'], 'halfpast: --for is missing.'],
+    [['schedule', '--title', 'x', '--for', '2026-12-02T00:00Z', '--until', '2026-12-01T00:00Z', '--message', 'x'], 'halfpast: --until: 2026-12-01T00:00Z is not after --for, 2026-12-02T00:00Z.'],
+    [['schedule', '--title', 'x', '--for', '2026-11-01T00:00Z', '--until', '2026-11-02T00:00Z', '--message', 'x'], 'halfpast: --until: 2026-11-02T00:00Z is over already.'],
+    [['init', '--name', 'X', '--url', 'x.example', '--time-zone', 'UTC', '--component', 'API'], 'halfpast: --url: "x.example" is not a web address.'],
+    [['init', '--name', 'X', '--url', 'https://x.example', '--component', 'API'], 'halfpast: --time-zone is missing. Type it as --time-zone Europe/Berlin'],
+    [['init', '--name', 'X', '--url', 'https://x.example', '--time-zone', 'UTC'], 'halfpast: --component is missing.'],
+    [['init', '--component', 'API', '--component', 'api'], 'halfpast: --component: two components have the id "api".'],
+    [['init', '--component', '障害'], 'halfpast: --component "障害" has no id that can stand in an address.'],
+  ])('%j', async (args, line) => {
+    const { code, stdout, stderr } = await call(args, smallSite());
+    expect(stderr).toContain(line);
+    expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 2, stdout: '', lines: 1 });
+  });
+});
+
+describe('what a person can put right ends with 1 and one line', () => {
+  it.each([
+    [['check', '--content', 'nowhere'], 'halfpast: there is no content folder at nowhere. Name another with --content DIR'],
+    [['open', '--title', 'x', '--component', 'chekout=major_outage', '--message', 'x'], 'halfpast: --component: "chekout" is not a component of content/components.yml. Did you mean "checkout"?'],
+    [['update', 'no-such-thing', '--message', 'x'], 'halfpast: "no-such-thing" is in no name of content.'],
+    [['update', '2026', '--message', 'x'], 'halfpast: "2026" fits more than one. Type more of the name, one of: 2026-11-22-checkout-errors, 2026-12-01-database-upgrade'],
+    [['resolve', 'slow-search', '--message', 'x'], 'halfpast: 2026-11-20-slow-search is resolved already, since 2026-11-20T09:50Z.'],
+    [['resolve', 'database', '--message', 'x'], 'halfpast: 2026-12-01-database-upgrade is a maintenance. Type: npx halfpast update 2026-12-01-database-upgrade --status completed'],
+    [['postmortem', 'checkout'], 'halfpast: 2026-11-22-checkout-errors is still open. Resolve it first'],
+    [['postmortem', 'slow-search'], 'halfpast: content/postmortems/2026-11-20-slow-search.md is there already.'],
+    [['postmortem', 'database'], 'halfpast: 2026-12-01-database-upgrade is a maintenance.'],
+    [['open', '--title', 'Checkout errors', '--impact', 'minor', '--message', 'x'], 'halfpast: 2026-11-22-checkout-errors is open already. To add to it, type: npx halfpast update 2026-11-22-checkout-errors'],
+    [['update', '--message', 'x', '--now', '2026-11-22T13:00Z'], 'halfpast: which one is meant cannot be told while another cannot be read. Name it, or put this right: content/incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md:1:1  2026-11-22T1405Z is in the future'],
+    [['import', 'statuspage', '--incidents', 'nowhere.json'], 'halfpast: --incidents: there is no file nowhere.json. Check the path'],
+    [['import', 'statuspage', '--incidents', 'content'], 'content is a folder. Name a file'],
+  ])('%j', async (args, line) => {
+    const { code, stdout, stderr } = await call(args, smallSite());
+    expect(stderr).toContain(line);
+    expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 1, stdout: '', lines: 1 });
+  });
+});
+
+describe('help', () => {
+  it('lists every command', async () => {
+    const { code, stdout } = await call(['--help'], smallSite());
+    expect(code).toBe(0);
+    for (const { name, summary } of commands) expect(stdout).toContain(`  ${name.padEnd(17)}  ${summary}`);
+  });
+
+  it.each(commands.map((command) => [command.name, command] as const))('of %s shows every flag and example', async (name, command) => {
+    const { code, stdout } = await call([...name.split(' '), '--help'], smallSite());
+    expect(code).toBe(0);
+    for (const flag of Object.keys(command.options)) expect(stdout).toContain(`--${flag}`);
+    for (const { line } of command.examples) expect(stdout).toContain(line);
+    expect(await call(['help', ...name.split(' ')], smallSite())).toEqual({ code: 0, stdout, stderr: '' });
+  });
+
+  it('tells the version', async () => {
+    expect(await call(['--version'], smallSite())).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
+  });
+});

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow } from '../../support/folders.ts';
+import { halfpast, root } from '../../support/halfpast.ts';
+import { smallSite } from '../site.ts';
+
+/** Runs a program with something on its standard input. */
+function withInput(file: string, args: readonly string[], cwd: string, input: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(file, [...args], { cwd });
+  return new Promise((resolve) => {
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.stdin.end(input);
+  });
+}
+
+describe('the program itself', () => {
+  it('goes by its exit code and keeps its two outputs apart', async () => {
+    const folder = smallSite();
+    expect(await halfpast(['check', '--now', '2026-11-22T15:00Z'], folder)).toEqual({ code: 0, stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n', stderr: '' });
+    expect(await halfpast(['chekc'], folder)).toMatchObject({ code: 2, stdout: '' });
+    expect(await halfpast(['check', '--content', 'nowhere'], folder)).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it('does not wait for a text when nothing comes in', async () => {
+    expect(await halfpast(['update', '--now', '2026-11-22T15:00Z'], smallSite())).toMatchObject({ code: 2, stderr: expect.stringContaining('--message is missing') });
+  });
+
+  it('reads a text from a pipe', async () => {
+    const folder = smallSite();
+    const { code } = await withInput(process.execPath, [join(root, 'scripts/halfpast.ts'), 'update', '--now', '2026-11-22T15:00Z'], folder, 'Ünd still 🔥.\n');
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md'), 'utf8')).toBe('---\nstatus: investigating\n---\nÜnd still 🔥.\n');
+  });
+
+  it('leaves nothing but the file behind', async () => {
+    const folder = smallSite();
+    const before = filesBelow(folder);
+    await halfpast(['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--now', '2026-11-22T15:00Z'], folder);
+    expect(filesBelow(folder).filter((path) => !before.includes(path))).toEqual(['content/incidents/2026-11-22-down/2026-11-22T1500Z.md']);
+  });
+
+  it('starts from the shim that npm links', async () => {
+    const { code, stdout } = await withInput(process.execPath, [join(root, 'bin/halfpast.js'), '--version'], smallSite(), '');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+
+  it('says which Node it needs when this one is too old', async () => {
+    const old = ['--import', "data:text/javascript,Object.defineProperty(process.features, 'typescript', { value: false })"];
+    const { code, stdout, stderr } = await withInput(process.execPath, [...old, join(root, 'bin/halfpast.js'), 'check'], smallSite(), '');
+    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^halfpast: this is Node \S+, and Halfpast needs 22\.18 or newer\. .+\n$/) });
+  });
+});

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { hashes } from '../../support/folders.ts';
+import { smallSite } from '../site.ts';
+import { type Answer, call } from '../world.ts';
+
+const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
+
+describe('in a terminal', () => {
+  it('open asks for what is missing and writes it after a yes', async () => {
+    const folder = smallSite();
+    const answers: Answer[] = ['Checkout is slow', 'investigating', ['checkout', 'api'], 'partial_outage', 'degraded_performance', 'under_review', 'Dana', '', 'We look into it.', true];
+    expect((await call(['open'], folder, { answers })).code).toBe(0);
+    expect(read(folder, 'incidents/2026-11-22-checkout-is-slow/2026-11-22T1500Z.md')).toBe(
+      '---\ntitle: Checkout is slow\nstatus: investigating\ncomponents:\n  checkout: partial_outage\n  api: degraded_performance\ncustomer_data: under_review\nlead: Dana\n---\nWe look into it.\n',
+    );
+  });
+
+  it('open asks how bad it is when no component is named', async () => {
+    const folder = smallSite();
+    const answers: Answer[] = ['investigating', [], 'minor', '', '', '', true];
+    expect((await call(['open', '--title', 'Odd', '--message', 'x'], folder, { answers })).code).toBe(0);
+    expect(read(folder, 'incidents/2026-11-22-odd/2026-11-22T1500Z.md')).toBe('---\ntitle: Odd\nstatus: investigating\nimpact: minor\n---\nx\n');
+  });
+
+  it('nothing is asked when nothing is missing', async () => {
+    expect((await call(['open', '--title', 'Odd', '--impact', 'minor', '--message', 'x'], smallSite(), { answers: [] })).code).toBe(0);
+  });
+
+  it.each([
+    ['Ctrl-C at the first question', ['ctrl-c']],
+    ['Ctrl-C at the last question', ['x', 'investigating', [], 'minor', '', '', '', 'text', 'ctrl-c']],
+    ['no at the last question', ['x', 'investigating', [], 'minor', '', '', '', 'text', false]],
+  ] satisfies [string, Answer[]][])('%s leaves nothing behind', async (_, answers) => {
+    const folder = smallSite();
+    const before = hashes(folder);
+    expect(await call(['open'], folder, { answers })).toMatchObject({ code: 130, stderr: 'halfpast: stopped. Nothing was written\n' });
+    expect(hashes(folder)).toEqual(before);
+  });
+
+  it('update asks for the status and the text', async () => {
+    const folder = smallSite();
+    expect((await call(['update'], folder, { answers: ['monitoring', 'It works again.', true] })).code).toBe(0);
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: monitoring\n---\nIt works again.\n');
+  });
+
+  it('update asks which incident when more than one is open', async () => {
+    const folder = smallSite();
+    await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
+    const { stdout } = await call(['update', '--message', 'x', '--json'], folder, { answers: ['2026-11-22-down'] });
+    expect(JSON.parse(stdout)).toMatchObject({ incident: '2026-11-22-down' });
+  });
+
+  it('resolve and schedule ask for what is missing', async () => {
+    const folder = smallSite();
+    expect((await call(['resolve'], folder, { answers: ['All is well.', true] })).code).toBe(0);
+    expect((await call(['schedule'], folder, { answers: ['New servers', '2026-12-05T22:00Z', '2026-12-05T23:00Z', 'We move.', true] })).code).toBe(0);
+    expect((await call(['check'], folder)).code).toBe(0);
+  });
+
+  it('halfpast alone asks what to do', async () => {
+    const { code, stdout } = await call([], smallSite(), { answers: ['check'] });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n' });
+  });
+
+  it('init asks for name, address, time zone and components', async () => {
+    const folder = smallSite();
+    const answers: Answer[] = ['Acme', 'https://status.acme.example', 'America/New_York', 'Website, api=Partner API', true];
+    expect((await call(['init'], folder, { answers })).code).toBe(0);
+    expect(read(folder, 'site.yml')).toBe('name: Acme\nurl: https://status.acme.example\ntime_zone: America/New_York\n');
+    expect(read(folder, 'components.yml')).toBe('components:\n  - id: website\n    name: Website\n  - id: api\n    name: Partner API\n');
+  });
+
+  it('postmortem asks who writes it and for the verdict', async () => {
+    const folder = smallSite();
+    await call(['open', '--title', 'Odd', '--impact', 'minor', '--status', 'resolved', '--message', 'x'], folder);
+    expect((await call(['postmortem', 'odd'], folder, { answers: ['Priya', 'unaffected'] })).code).toBe(0);
+    expect(read(folder, 'postmortems/2026-11-22-odd.md')).toContain('authors:\n  - Priya\n');
+  });
+});

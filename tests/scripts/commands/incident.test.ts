@@ -1,0 +1,175 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow, hashes } from '../../support/folders.ts';
+import { put, smallSite } from '../site.ts';
+import { call } from '../world.ts';
+
+const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
+
+async function passes(folder: string, now?: string): Promise<void> {
+  const { code, stderr } = await call(['check'], folder, now === undefined ? {} : { now });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+}
+
+describe('open', () => {
+  it('writes the first update with all that its flags say, and the file passes check', async () => {
+    const folder = smallSite();
+    const args = ['open', '--title', 'API: errors #1', '--status', 'identified', '--impact', 'critical', '--component', 'api=major_outage', '--components', 'website=operational, checkout=degraded_performance', '--customer-data', 'under_review', '--next-update', '15:30Z', '--lead', 'Dana', '--comms', 'Priya', '--remedy', 'Nobody pays.', '--started', '2026-11-22T15:50+01:00', '--message', 'Calls fail.\r\n\r\nWe know why.'];
+    const { code, stdout } = await call(args, folder);
+    const path = 'incidents/2026-11-22-api-errors-1/2026-11-22T1500Z.md';
+    const text =
+      '---\ntitle: "API: errors #1"\nstatus: identified\nimpact: critical\ncomponents:\n  api: major_outage\n  website: operational\n  checkout: degraded_performance\ncustomer_data: under_review\nnext_update: 15:30Z\nlead: Dana\ncomms: Priya\nremedy: Nobody pays.\nstarted: 2026-11-22T15:50+01:00\n---\nCalls fail.\n\nWe know why.\n';
+    expect(read(folder, path)).toBe(text);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `content/${path}\n\n${text}\nIt promises the next update by 2026-11-22T15:30Z.\nTo publish it, commit and push it; --push does both.\n` });
+    await passes(folder);
+  });
+
+  it('names the file, the incident and the address for programs', async () => {
+    const folder = smallSite();
+    const { stdout } = await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--json'], folder);
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: 'content/incidents/2026-11-22-down/2026-11-22T1500Z.md',
+      incident: '2026-11-22-down',
+      permalink: 'https://status.example.com/incidents/2026-11-22-down/#2026-11-22T1500Z',
+      written: true,
+    });
+  });
+
+  it('takes the text from a pipe', async () => {
+    const folder = smallSite();
+    await call(['open', '--title', 'Down', '--impact', 'major'], folder, { piped: 'From a pipe.\n' });
+    await call(['open', '--title', 'Up', '--impact', 'major', '--message', '-'], folder, { piped: 'From another.\n' });
+    expect(read(folder, 'incidents/2026-11-22-down/2026-11-22T1500Z.md')).toMatch(/\nFrom a pipe\.\n$/);
+    expect(read(folder, 'incidents/2026-11-22-up/2026-11-22T1500Z.md')).toMatch(/\nFrom another\.\n$/);
+  });
+
+  it('gives the second of one day and title a name of its own, once the first is over', async () => {
+    const folder = smallSite();
+    const open = ['open', '--title', 'Down', '--impact', 'major', '--message', 'x'];
+    await call([...open, '--status', 'resolved'], folder);
+    const { code } = await call(open, folder, { now: '2026-11-22T16:00Z' });
+    expect(code).toBe(0);
+    expect(existsSync(join(folder, 'content/incidents/2026-11-22-down-2/2026-11-22T1600Z.md'))).toBe(true);
+  });
+
+  it('takes a title without a letter that can stand in an address, and a name for it', async () => {
+    const folder = smallSite();
+    await call(['open', '--title', '障害', '--impact', 'major', '--message', 'x'], folder);
+    await call(['open', '--title', '障害', '--impact', 'major', '--message', 'x', '--slug', 'outage'], folder);
+    expect(filesBelow(join(folder, 'content/incidents')).filter((path) => path.includes('T1500Z'))).toEqual([
+      '2026-11-22-incident/2026-11-22T1500Z.md',
+      '2026-11-22-outage/2026-11-22T1500Z.md',
+    ]);
+  });
+
+  it('writes nothing on a dry run', async () => {
+    const folder = smallSite();
+    const before = hashes(folder);
+    const { code, stdout } = await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--dry-run', '--commit'], folder);
+    expect({ code, first: stdout.split('\n')[0] }).toEqual({ code: 0, first: 'content/incidents/2026-11-22-down/2026-11-22T1500Z.md (not written)' });
+    expect(hashes(folder)).toEqual(before);
+  });
+
+  it('refuses a file that would not pass check, with its line, and writes nothing', async () => {
+    const folder = smallSite();
+    const before = hashes(folder);
+    const { code, stderr } = await call(['update', '--status', 'resolved', '--component', 'api=major_outage', '--message', 'x'], folder);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^halfpast: nothing was written, since it would not pass check:\ncontent\/incidents\/2026-11-22-checkout-errors\/2026-11-22T1500Z\.md:4:3 {2}components\.api: is major_outage, but resolved says that all is well\./);
+    expect(hashes(folder)).toEqual(before);
+  });
+
+  it('is not kept from working by a mistake in another file, but says so', async () => {
+    const folder = smallSite();
+    put(folder, 'postmortems/2026-11-20-slow-search.md', 'not a postmortem');
+    const { code, stdout } = await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 problem elsewhere in content will keep it from being published. See: npx halfpast check --content content');
+  });
+
+  it('says what is wrong with the settings before anything else', async () => {
+    const folder = smallSite();
+    put(folder, 'site.yml', 'name: Example\n');
+    const { code, stderr } = await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^halfpast: content\/site\.yml:\d+:\d+ {1,2}url: is missing/) });
+  });
+});
+
+describe('update', () => {
+  it('goes to the one open incident and keeps its status', async () => {
+    const folder = smallSite();
+    await call(['update', '--message', 'Still looking.'], folder);
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: investigating\n---\nStill looking.\n');
+    await passes(folder);
+  });
+
+  it('takes seconds, then milliseconds, when the minute is taken', async () => {
+    const folder = smallSite();
+    for (const message of ['1', '2', '3']) await call(['update', '--message', message], folder, { now: '2026-11-22T15:00:30.250Z' });
+    expect(filesBelow(join(folder, 'content/incidents/2026-11-22-checkout-errors'))).toEqual(['2026-11-22T1405Z.md', '2026-11-22T150030.250Z.md', '2026-11-22T150030Z.md', '2026-11-22T1500Z.md']);
+    await passes(folder);
+  });
+
+  it('lists the open ones when there is more than one', async () => {
+    const folder = smallSite();
+    await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
+    const { code, stderr } = await call(['update', '--message', 'x'], folder);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'halfpast: more than one incident is open. Name one of: 2026-11-22-checkout-errors, 2026-11-22-down\n' });
+  });
+
+  it('takes a part of a name, and of several the one that is open', async () => {
+    const folder = smallSite();
+    await call(['open', '--title', 'Checkout errors again', '--impact', 'major', '--status', 'resolved', '--message', 'x'], folder);
+    const { code, stdout } = await call(['update', 'checkout-err', '--message', 'x', '--json'], folder);
+    expect({ code, incident: JSON.parse(stdout).incident }).toEqual({ code: 0, incident: '2026-11-22-checkout-errors' });
+  });
+
+  it('opens a resolved incident again, and says so', async () => {
+    const folder = smallSite();
+    const { stdout } = await call(['update', 'slow-search', '--status', 'identified', '--message', 'It is back.'], folder);
+    expect(stdout).toContain('This opens 2026-11-20-slow-search again, which was resolved.');
+    const status = await call(['status', '--json'], folder);
+    expect(JSON.parse(status.stdout).incidents.map(({ slug }: { slug: string }) => slug)).toContain('2026-11-20-slow-search');
+  });
+
+  it('leads a maintenance through its states', async () => {
+    const folder = smallSite();
+    const now = '2026-12-01T22:01:00Z';
+    expect((await call(['update', '--status', 'in_progress', '--message', 'It has begun.'], folder, { now })).code).toBe(0);
+    expect((await call(['update', 'database', '--status', 'completed', '--message', 'Done.'], folder, { now: '2026-12-01T23:00Z' })).code).toBe(0);
+    expect(read(folder, 'maintenance/2026-12-01-database-upgrade/2026-12-01T2201Z.md')).toBe('---\nstatus: in_progress\n---\nIt has begun.\n');
+    await passes(folder, '2026-12-01T23:00Z');
+  });
+
+  it('does not guess while an incident cannot be read, but takes one by name', async () => {
+    const folder = smallSite();
+    put(folder, 'incidents/2026-11-20-slow-search/2026-11-20T0910Z.md', '---\nstatus: resovled\n---\nx\n');
+    const { code, stderr } = await call(['update', '--message', 'x'], folder);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('which one is meant cannot be told while another cannot be read') });
+    expect((await call(['update', 'checkout', '--message', 'x'], folder)).code).toBe(0);
+  });
+});
+
+describe('resolve', () => {
+  it('ends the one open incident', async () => {
+    const folder = smallSite();
+    const { stdout } = await call(['resolve', '--customer-data', 'unaffected', '--remedy', 'Nobody pays twice.', '--message', 'All is well.'], folder);
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: resolved\ncustomer_data: unaffected\nremedy: Nobody pays twice.\n---\nAll is well.\n');
+    expect(stdout).toContain('For a postmortem: npx halfpast postmortem 2026-11-22-checkout-errors');
+    expect((await call(['update', '--message', 'x'], folder)).stderr).toBe('halfpast: no incident is open. To report a new one: npx halfpast open. To add to an old one, name it\n');
+    await passes(folder);
+  });
+});
+
+describe('schedule', () => {
+  it('announces a maintenance named by the day of its window', async () => {
+    const folder = smallSite();
+    const { code } = await call(['schedule', '--title', 'New servers', '--for', '2026-12-05T23:30-02:00', '--until', '2026-12-06T03:00Z', '--component', 'api', '--components', 'website=degraded_performance', '--message', 'We move.'], folder);
+    expect(code).toBe(0);
+    expect(read(folder, 'maintenance/2026-12-06-new-servers/2026-11-22T1500Z.md')).toBe(
+      '---\ntitle: New servers\nstatus: scheduled\nscheduled_for: 2026-12-05T23:30-02:00\nscheduled_until: 2026-12-06T03:00Z\ncomponents:\n  api: under_maintenance\n  website: degraded_performance\n---\nWe move.\n',
+    );
+    await passes(folder);
+  });
+});

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { put, smallSite } from '../site.ts';
+import { call } from '../world.ts';
+
+/** An incident over two days that was opened again once. */
+function withIncident(): string {
+  const folder = smallSite();
+  const update = (time: string, text: string): void => put(folder, `incidents/2026-11-20-declined-cards/2026-11-${time}Z.md`, text);
+  update('20T2200', '---\ntitle: Declined cards\nstatus: investigating\ncomponents:\n  checkout: degraded_performance\nlead: Dana\nstarted: 2026-11-20T21:48Z\n---\nSome cards are declined.\n\n- Visa\n- others\n');
+  update('20T2230', '---\nstatus: identified\ncomponents:\n  checkout: major_outage\n  api: partial_outage\ncustomer_data: unaffected\n---\nWe know why.\n');
+  update('20T2300', '---\nstatus: resolved\n---\nFixed.\n');
+  update('21T0300', '---\nstatus: investigating\n---\nNot quite.\n');
+  update('21T0345', '---\nstatus: resolved\nremedy: Nobody pays twice.\n---\nFixed now.\n');
+  return folder;
+}
+
+const read = (folder: string): string => readFileSync(join(folder, 'content/postmortems/2026-11-20-declined-cards.md'), 'utf8');
+
+describe('the draft of a postmortem', () => {
+  it('tells what is known of the incident', async () => {
+    const folder = withIncident();
+    expect((await call(['postmortem', 'declined'], folder)).code).toBe(0);
+    expect(read(folder).split('\n## ')[0]).toBe(
+      [
+        '---',
+        'title: Declined cards',
+        'draft: true',
+        'authors:',
+        '  - Dana',
+        'summary: "Declined cards: this lasted 1 hour 57 minutes between 20 November 2026 and 21 November 2026."',
+        'customer_data: unaffected',
+        'remedy: Nobody pays twice.',
+        '---',
+        '- **Customer data:** not affected',
+        '- **Duration:** 1 hour 57 minutes, from 20 November 2026, 21:48 UTC to 21 November 2026, 03:45 UTC; opened again once',
+        '- **Time to the first customer update:** 12 minutes',
+        '- **Longest silence between updates:** 45 minutes, from 21 November 2026, 03:00 UTC to 03:45 UTC',
+        '- **Components:** Checkout (major outage), Partner API (partial outage)',
+        '- **Remedy:** Nobody pays twice.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('asks every question in a section of its own', async () => {
+    const folder = withIncident();
+    await call(['postmortem', 'declined'], folder);
+    const sections = read(folder).split('\n## ').slice(1);
+    expect(sections.map((section) => section.split('\n')[0])).toEqual([
+      'What happened',
+      'Who was affected, and how',
+      'What we did, and when',
+      'How we noticed',
+      'What let us go back, or why we could not',
+      'What we changed',
+      'What we promise',
+      'What we learned',
+    ]);
+    for (const section of sections) expect(section).toMatch(/^.+\n\n_Question: .+\?.*_/);
+  });
+
+  it('holds the whole timeline, in UTC', async () => {
+    const folder = withIncident();
+    await call(['postmortem', 'declined'], folder);
+    expect(read(folder)).toContain(
+      '- **20 November 2026, 22:00 UTC, investigating:**\n\n  Some cards are declined.\n\n  - Visa\n  - others\n\n- **22:30 UTC, identified:**\n\n  We know why.\n\n- **23:00 UTC, resolved:**\n\n  Fixed.\n\n- **21 November 2026, 03:00 UTC, investigating:**\n\n  Not quite.\n\n- **03:45 UTC, resolved:**\n\n  Fixed now.\n',
+    );
+  });
+
+  it('passes check as a draft, and is not published', async () => {
+    const folder = withIncident();
+    await call(['postmortem', 'declined'], folder);
+    expect((await call(['check'], folder)).stdout).toBe('3 incidents, 1 maintenance, 2 postmortems (1 draft): no problems\n');
+  });
+
+  it('says that the time to the first update is not known when the start is not', async () => {
+    const folder = smallSite();
+    await call(['resolve', '--message', 'x'], folder);
+    await call(['postmortem', 'checkout', '--customer-data', 'affected', '--author', 'Priya', '--title', 'Why: checkout', '--remedy', 'Money back.'], folder);
+    const text = readFileSync(join(folder, 'content/postmortems/2026-11-22-checkout-errors.md'), 'utf8');
+    expect(text).toContain('- **Time to the first customer update:** not known;');
+    expect(text).toMatch(/^---\ntitle: "Why: checkout"\ndraft: true\nauthors:\n {2}- Priya\n/);
+    expect(text).toContain('- **Customer data:** affected\n');
+    expect(text).toContain('- **Remedy:** Money back.');
+  });
+
+  it.each([
+    [['postmortem', 'checkout', '--author', 'x'], '--customer-data is missing, since 2026-11-22-checkout-errors never says it. Type one of: unaffected, under_review, affected'],
+    [['postmortem', 'checkout', '--customer-data', 'safe'], '--customer-data: "safe" is not a verdict on customer data.'],
+  ])('%j: %s', async (args, line) => {
+    const folder = smallSite();
+    await call(['resolve', '--message', 'x'], folder);
+    const { code, stderr } = await call(args, folder);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`halfpast: ${line}`) });
+  });
+
+  it('takes the only resolved incident without one, and lists them when there are more', async () => {
+    const folder = withIncident();
+    expect((await call(['postmortem', '--json'], folder)).stdout).toContain('"incident":"2026-11-20-declined-cards"');
+    expect((await call(['postmortem'], folder)).stderr).toContain('every resolved incident has a postmortem');
+    const two = withIncident();
+    await call(['resolve', '--message', 'x'], two);
+    expect(await call(['postmortem'], two)).toMatchObject({ code: 2, stderr: 'halfpast: which incident? Name one of: 2026-11-22-checkout-errors, 2026-11-20-declined-cards\n' });
+  });
+});

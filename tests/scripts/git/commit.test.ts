@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/folders.ts';
+import { put, smallSite } from '../site.ts';
+import { call } from '../world.ts';
+
+function git(folder: string, ...args: string[]): string {
+  return execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+}
+
+function identify(folder: string): void {
+  git(folder, 'config', 'user.name', 'Dana');
+  git(folder, 'config', 'user.email', 'dana@example.com');
+  git(folder, 'config', 'commit.gpgsign', 'false');
+}
+
+/** The small site as a repository with one commit. */
+function repository(): string {
+  const folder = smallSite();
+  git(folder, 'init', '--quiet', '--initial-branch', 'main');
+  identify(folder);
+  git(folder, 'add', '.');
+  git(folder, 'commit', '--quiet', '-m', 'Begin');
+  return folder;
+}
+
+/** The same with a bare repository to push to. */
+function withRemote(): { readonly folder: string; readonly remote: string } {
+  const folder = repository();
+  const remote = join(temporaryFolder(), 'remote.git');
+  git(folder, 'init', '--quiet', '--bare', '--initial-branch', 'main', remote);
+  git(folder, 'remote', 'add', 'origin', remote);
+  return { folder, remote };
+}
+
+const update = ['update', '--message', 'Still looking.'];
+
+describe('--commit', () => {
+  it('commits the new file alone, whatever is staged or changed', async () => {
+    const folder = repository();
+    put(folder, 'incidents/2026-11-20-slow-search/2026-11-20T1000Z.md', '---\nstatus: resolved\n---\nx\n');
+    git(folder, 'add', '.');
+    put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: UTC\n');
+    expect((await call([...update, '--commit'], folder)).code).toBe(0);
+    expect(git(folder, 'show', '--name-status', '--format=%s', 'HEAD')).toBe('Investigating: Checkout errors in Europe\n\nA\tcontent/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md');
+    expect(git(folder, 'status', '--short')).toBe('A  content/incidents/2026-11-20-slow-search/2026-11-20T1000Z.md\n M content/site.yml');
+  });
+
+  it.each([
+    [['resolve', '--message', 'x'], 'Resolved: Checkout errors in Europe'],
+    [['update', '--title', 'Checkout down: "all" $HOME', '--message', 'x'], 'Investigating: Checkout down: "all" $HOME'],
+    [['schedule', '--title', 'Servers', '--for', '2027-01-01T00:00Z', '--until', '2027-01-01T01:00Z', '--message', 'x'], 'Scheduled: Servers'],
+  ])('%j says what it is about', async (args, subject) => {
+    const folder = repository();
+    expect((await call([...args, '--commit'], folder)).code).toBe(0);
+    expect(git(folder, 'log', '-1', '--format=%s')).toBe(subject);
+  });
+
+  it('writes nothing outside of a repository', async () => {
+    const folder = smallSite();
+    const { code, stderr } = await call([...update, '--commit'], folder);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `halfpast: ${folder}/content is not in a git repository. Run git init in the project's folder, or leave out --commit and --push\n` });
+    expect((await call(['status', '--json'], folder)).stdout).toContain('"updated_at":"2026-11-22T14:05:00.000Z"');
+  });
+
+  it('says what to type when a hook refuses the commit, and keeps the file', async () => {
+    const folder = repository();
+    git(folder, 'config', 'core.hooksPath', 'hooks');
+    execFileSync('sh', ['-c', 'mkdir hooks && printf "#!/bin/sh\\necho not on a Sunday >&2\\nexit 1\\n" > hooks/pre-commit && chmod +x hooks/pre-commit'], { cwd: folder });
+    const { code, stderr } = await call([...update, '--commit'], folder);
+    const path = `${folder}/content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md`;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `halfpast: ${path} is written, but git did not commit it: not on a Sunday. When that is put right, type: git commit --only -- ${path}\n` });
+  });
+});
+
+describe('--push', () => {
+  it('commits and pushes, and sets where to push next time', async () => {
+    const { folder, remote } = withRemote();
+    expect((await call([...update, '--push'], folder)).code).toBe(0);
+    expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe('Investigating: Checkout errors in Europe');
+    expect((await call(['resolve', '--message', 'x', '--push'], folder, { now: '2026-11-22T15:10Z' })).code).toBe(0);
+    expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe('Resolved: Checkout errors in Europe');
+  });
+
+  it('takes in what somebody else pushed a moment before', async () => {
+    const { folder, remote } = withRemote();
+    git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+    const other = join(temporaryFolder(), 'other');
+    git(folder, 'clone', '--quiet', remote, other);
+    identify(other);
+    expect((await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--push'], other)).code).toBe(0);
+    expect((await call([...update, '--push'], folder)).code).toBe(0);
+    expect(git(remote, 'log', '-2', '--format=%s', 'main')).toBe('Investigating: Checkout errors in Europe\nInvestigating: Down');
+  });
+
+  it('says that it is committed when there is nowhere to push to', async () => {
+    const folder = repository();
+    const { code, stderr } = await call([...update, '--push'], folder);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: the update is committed but not pushed: fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS. When that is put right, type: git push\n' });
+    expect(git(folder, 'log', '-1', '--format=%s')).toBe('Investigating: Checkout errors in Europe');
+  });
+});

@@ -1,0 +1,224 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow, hashes, temporaryFolder, write } from '../../support/folders.ts';
+import { root } from '../../support/halfpast.ts';
+import { call, type Outcome } from '../world.ts';
+
+const names = { incidents: 'incidents.json', maintenances: 'scheduled-maintenances.json', components: 'components.json' } as const;
+const all = Object.entries(names).flatMap(([flag, file]) => [`--${flag}`, file]);
+const now = '2025-03-01T00:00:00Z';
+
+/** A folder with the small dump in it. */
+function withDump(): string {
+  const folder = temporaryFolder();
+  cpSync(join(root, 'tests/fixtures/statuspage-sample'), folder, { recursive: true });
+  return folder;
+}
+
+const take = (folder: string, args: readonly string[] = all): Promise<Outcome> => call(['import', 'statuspage', ...args, '--content', 'c'], folder, { now });
+const read = (folder: string, path: string): string => readFileSync(join(folder, 'c', path), 'utf8');
+
+type Json = { [key: string]: any };
+
+/** Changes one of the files of the dump. */
+function edit(folder: string, file: string, change: (json: Json) => void): void {
+  const json = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Json;
+  change(json);
+  writeFileSync(join(folder, file), JSON.stringify(json));
+}
+
+describe('import statuspage', () => {
+  it('writes a folder for each incident and window, and what it writes passes check', async () => {
+    const folder = withDump();
+    const { code, stdout } = await take(folder);
+    expect(code).toBe(0);
+    expect(stdout).toContain('5 incidents with 13 updates, 2 maintenances with 5 updates\n20 files written to c, 0 unchanged, 0 kept\n');
+    expect(filesBelow(join(folder, 'c')).filter((path) => path.endsWith('.md'))).toEqual([
+      'incidents/2025-01-01-incident/2025-01-01T235959.999Z.md',
+      'incidents/2025-01-01-incident/2025-01-02T0100Z.md',
+      'incidents/2025-01-05-an-incident-that-only-says-it-is-over/2025-01-05T0800Z.md',
+      'incidents/2025-01-05-an-incident-that-only-says-it-is-over/2025-01-05T0820Z.md',
+      'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T120000.010Z.md',
+      'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T1229Z.md',
+      'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T1400Z.md',
+      'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-25T1000Z.md',
+      'incidents/2025-02-10-search-is-slow-2/2025-02-10T090005.300Z.md',
+      'incidents/2025-02-10-search-is-slow-2/2025-02-10T0945Z.md',
+      'incidents/2025-02-10-search-is-slow/2025-02-10T070000.500Z.md',
+      'incidents/2025-02-10-search-is-slow/2025-02-10T070000.501Z.md',
+      'incidents/2025-02-10-search-is-slow/2025-02-10T0730Z.md',
+      'maintenance/2025-02-15-database-upgrade/2025-02-15T0900Z.md',
+      'maintenance/2025-02-15-database-upgrade/2025-02-20T220030.100Z.md',
+      'maintenance/2025-02-15-database-upgrade/2025-02-20T2320Z.md',
+      'maintenance/2025-02-15-database-upgrade/2025-02-20T2340Z.md',
+      'maintenance/2025-02-25-new-servers/2025-02-25T0900Z.md',
+    ]);
+    expect(await call(['check', '--content', 'c'], folder, { now })).toEqual({ code: 0, stdout: '5 incidents, 2 maintenances, 0 postmortems: no problems\n', stderr: '' });
+  });
+
+  it('says what could not be carried over as it was', async () => {
+    const { stdout } = await take(withDump());
+    expect(stdout.split('Not carried over as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
+      '  component api was shown only when degraded; here it is always shown',
+      '  group "Empty" has no component, and was not carried over',
+      '  incident incsecond001: update updsame00002 is at the same time as another, and became 2025-02-10T070000.501Z',
+      '  incident incpostmort1: update updpostmor03 resolves the incident but leaves checkout in degraded_performance, which was not carried over',
+      '  incident incpostmort1: update updpostmor04 has the status postmortem, and became resolved',
+      '  incident incnobody001: update updnobody002 has no text, and got its status for one',
+      '  incident incnoupdate1: has no update, and was not carried over',
+      '  maintenance mntdatabase1: update updmainten03 says that work still runs after the window, which was made longer',
+    ]);
+  });
+
+  it('carries all that the first update of an incident can say', async () => {
+    const folder = withDump();
+    await take(folder);
+    expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T120000.010Z.md')).toBe(
+      '---\ntitle: \'Checkout: errors & "declined" cards\'\nstatus: investigating\nimpact: major\ncomponents:\n  checkout: partial_outage\n  old-shop: major_outage\n  accounts: partial_outage\nnext_update: none\nstarted: 2025-01-20T11:40Z\nsource: statuspage:incpostmort1\n---\nSome cards are declined.\n',
+    );
+  });
+
+  it('keeps bodies as they are, at the time at which they were displayed', async () => {
+    const folder = withDump();
+    await take(folder);
+    expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T1229Z.md')).toBe(
+      '---\nstatus: identified\ncomponents:\n  checkout: major_outage\nnext_update: none\n---\n--- a line that looks like a fence\n---\nstatus: none\n---\n',
+    );
+    expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-25T1000Z.md')).toBe('---\nstatus: resolved\n---\n### What happened\n\nA change was wrong.\n');
+  });
+
+  it('announces with a maintenance what it touches, and makes its window longer when work ran on', async () => {
+    const folder = withDump();
+    await take(folder);
+    expect(read(folder, 'maintenance/2025-02-15-database-upgrade/2025-02-15T0900Z.md')).toBe(
+      '---\ntitle: Database upgrade\nstatus: scheduled\nscheduled_for: 2025-02-20T22:00Z\nscheduled_until: 2025-02-20T23:00Z\ncomponents:\n  checkout: under_maintenance\nsource: statuspage:mntdatabase1\n---\nWe upgrade the database.\n',
+    );
+    expect(read(folder, 'maintenance/2025-02-15-database-upgrade/2025-02-20T2320Z.md')).toBe('---\nstatus: verifying\nscheduled_until: 2025-02-20T23:40Z\n---\nWe are testing.\n');
+  });
+
+  it('writes the settings and the components, with those that only the history knows as retired', async () => {
+    const folder = withDump();
+    await take(folder);
+    expect(read(folder, 'site.yml')).toBe('name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n');
+    expect(read(folder, 'components.yml')).toBe(
+      'components:\n  - id: website\n    name: Website\n    description: Catalogue and search\n  - id: api\n    name: API\n  - id: api-2\n    name: Api\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying\n    components:\n      - id: checkout\n        name: Checkout\n        description: Basket and payment\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n',
+    );
+  });
+
+  it('changes nothing when run again', async () => {
+    const folder = withDump();
+    await take(folder);
+    const before = hashes(join(folder, 'c'));
+    const { stdout } = await take(folder);
+    expect(stdout).toContain('0 files written to c, 19 unchanged, 0 kept\n');
+    expect(hashes(join(folder, 'c'))).toEqual(before);
+  });
+
+  it('adds only what a later dump has more, also after a folder was renamed', async () => {
+    const folder = withDump();
+    edit(folder, names.incidents, ({ incidents }) => incidents[0].incident_updates.shift());
+    await take(folder);
+    cpSync(join(folder, 'c/incidents/2025-02-10-search-is-slow-2'), join(folder, 'c/incidents/2025-02-10-slow'), { recursive: true });
+    rmSync(join(folder, 'c/incidents/2025-02-10-search-is-slow-2'), { recursive: true });
+    cpSync(join(root, 'tests/fixtures/statuspage-sample'), folder, { recursive: true });
+    const before = filesBelow(join(folder, 'c'));
+    await take(folder);
+    expect(filesBelow(join(folder, 'c')).filter((path) => !before.includes(path))).toEqual(['incidents/2025-02-10-slow/2025-02-10T0945Z.md']);
+  });
+
+  it('keeps a file that was edited since, and says so', async () => {
+    const folder = withDump();
+    await take(folder);
+    const path = 'incidents/2025-01-01-incident/2025-01-02T0100Z.md';
+    write(join(folder, 'c'), path, '---\nstatus: resolved\n---\nEdited.\n');
+    const { stdout } = await take(folder);
+    expect(stdout).toContain(`0 files written to c, 18 unchanged, 1 kept\nKept, since they say something else than the dump:\n  c/${path}\n`);
+    expect(read(folder, path)).toContain('Edited.');
+  });
+
+  it('uses the components that are there, by id or name, and keeps the settings', async () => {
+    const folder = withDump();
+    write(join(folder, 'c'), 'site.yml', 'name: Mine\nurl: https://mine.example\ntime_zone: UTC\n');
+    write(join(folder, 'c'), 'components.yml', 'components:\n  - id: shop\n    name: checkout\n  - id: website\n    name: Site\n  - id: old-shop\n    name: Old\n  - id: accounts\n    name: Accounts\n  - id: api\n    name: API\n');
+    const { code } = await take(folder);
+    expect(code).toBe(0);
+    expect(read(folder, 'site.yml')).toContain('name: Mine');
+    expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T120000.010Z.md')).toContain('  shop: partial_outage\n');
+  });
+
+  it('names the lines to add when the components that are there are not enough, and writes nothing', async () => {
+    const folder = withDump();
+    write(join(folder, 'c'), 'site.yml', 'name: Mine\nurl: https://mine.example\ntime_zone: UTC\n');
+    write(join(folder, 'c'), 'components.yml', 'components:\n  - id: website\n    name: Site\n  - id: checkout\n    name: Checkout\n  - id: accounts\n    name: Accounts\n');
+    const { code, stderr } = await take(folder);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'halfpast: c/components.yml lacks components that the history names. Add these below "components:", and import again\n- id: old-shop\n  name: Old shop\n  retired: true\n- id: api\n  name: API\n',
+    });
+    expect(existsSync(join(folder, 'c/incidents'))).toBe(false);
+  });
+
+  it.each([
+    ['incidents alone', ['--incidents', names.incidents], '5 incidents, 0 maintenances, 0 postmortems'],
+    ['windows alone', ['--maintenances', names.maintenances], '0 incidents, 2 maintenances, 0 postmortems'],
+    ['components alone', ['--components', names.components], '0 incidents, 0 maintenances, 0 postmortems'],
+  ])('takes %s', async (_, args, counts) => {
+    const folder = withDump();
+    expect((await take(folder, args)).code).toBe(0);
+    expect((await call(['check', '--content', 'c'], folder, { now })).stdout).toBe(`${counts}: no problems\n`);
+    expect(read(folder, 'components.yml')).not.toContain('retired');
+  });
+
+  it('gives its report to programs', async () => {
+    const folder = withDump();
+    const { stdout } = await take(folder, [...all, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ incidents: 5, incident_updates: 13, maintenances: 2, maintenance_updates: 5, written: 20, unchanged: 0, kept: [] });
+  });
+});
+
+describe('a malformed dump writes nothing and says where', () => {
+  it.each<[string, (json: Json) => void, string]>([
+    ['an unknown status', ({ incidents }) => (incidents[0].incident_updates[1].status = 'investigatin'), 'incidents.json: incidents.0.incident_updates.1.status: "investigatin" is not a status of an incident. Did you mean "investigating"?'],
+    ['a status of a maintenance', ({ incidents }) => (incidents[0].incident_updates[1].status = 'in_progress'), 'incidents.json: incidents.0.incident_updates.1.status: "in_progress" is not a status of an incident.'],
+    ['an unknown component status', ({ incidents }) => (incidents[0].components[0].status = 'down'), 'incidents.json: incidents.0.components.0.status: "down" is not a component status.'],
+    ['an unknown impact', ({ incidents }) => (incidents[0].impact = 'huge'), 'incidents.json: incidents.0.impact: "huge" is not an impact.'],
+    ['a time that is none', ({ incidents }) => (incidents[0].incident_updates[0].display_at = 'yesterday'), 'incidents.json: incidents.0.incident_updates.0.display_at: "yesterday" is not a time such as 2024-12-20T16:18:14.793Z'],
+    ['a time without an offset', ({ incidents }) => (incidents[0].created_at = '2024-12-20T16:18:14'), 'incidents.json: incidents.0.created_at: "2024-12-20T16:18:14" is not a time'],
+    ['a missing time', ({ incidents }) => delete incidents[0].incident_updates[0].created_at, 'incidents.json: incidents.0.incident_updates.0.created_at: is missing'],
+    ['no updates at all', ({ incidents }) => delete incidents[3].incident_updates, 'incidents.json: incidents.3.incident_updates: is missing'],
+    ['a blank name', ({ incidents }) => (incidents[0].name = ' '), 'incidents.json: incidents.0.name: is blank'],
+    ['one incident twice', ({ incidents }) => incidents.push(incidents[0]), 'incidents.json: incidents.6.id: "incsecond002" is also the id of incidents.0.'],
+    ['two mistakes', ({ incidents }) => incidents.forEach((one: Json) => (one['impact'] = 'huge')), '(and 5 more). Nothing was written'],
+  ])('%s', async (_, change, line) => {
+    const folder = withDump();
+    edit(folder, names.incidents, change);
+    const { code, stdout, stderr } = await take(folder);
+    expect(stderr).toContain(line);
+    expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 1, stdout: '', lines: 1 });
+    expect(readdirSync(folder)).not.toContain('c');
+  });
+
+  it.each([
+    ['{"incidents": [', 'incidents.json is not JSON ('],
+    ['', 'incidents.json is not JSON ('],
+    ['[]', 'incidents.json is not a dump of Statuspage: it holds no object with "incidents".'],
+    ['{"scheduled_maintenances": []}', 'incidents.json has no "incidents". It holds "scheduled_maintenances": pass it as --maintenances'],
+    ['{"incidents": []}', 'the dump does not say whose page it is, and there is no site.yml yet. Run first: npx halfpast init'],
+    ['{"incidents": [], "page": {"name": "X", "url": "nowhere"}}', 'page.url: "nowhere" is not a web address'],
+    ['{"incidents": [], "page": {"name": "X", "url": "https://x.example"}}', 'the dump names no component, and there is no components.yml yet. Pass the list with --components FILE'],
+  ])('%s', async (text, line) => {
+    const folder = temporaryFolder();
+    write(folder, 'incidents.json', text);
+    const { code, stdout, stderr } = await take(folder, ['--incidents', 'incidents.json']);
+    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining(`halfpast: ${line}`) });
+    expect(readdirSync(folder)).toEqual(['incidents.json']);
+  });
+
+  it('and so does a dump from the future of --now', async () => {
+    const folder = withDump();
+    const { code, stderr } = await call(['import', 'statuspage', ...all, '--content', 'c'], folder, { now: '2025-02-01T00:00:00Z' });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^halfpast: nothing was written, since \d+ problems would be in it:\nc\/incidents\/2025-02-10-search-is-slow-2\/\S+ {2}\S+ is in the future/) });
+    expect(readdirSync(folder)).not.toContain('c');
+  });
+});

@@ -1,0 +1,63 @@
+import { Cancelled } from '../../scripts/cli/errors.ts';
+import { realDisk } from '../../scripts/cli/real-disk.ts';
+import { run } from '../../scripts/cli/run.ts';
+import { runProgram } from '../../scripts/cli/run-program.ts';
+import type { Ask, World } from '../../scripts/cli/world.ts';
+import { commands } from '../../scripts/commands/all.ts';
+import { root } from '../support/halfpast.ts';
+
+export type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+type Given = { readonly now?: string; readonly piped?: string; readonly answers?: readonly Answer[]; readonly world?: Partial<World> };
+
+/** What a person does at one question: types or picks, or leaves. */
+export type Answer = string | boolean | readonly string[] | 'ctrl-c';
+
+/** A person at the terminal who answers in this order, and fails the test when asked more. */
+function person(answers: readonly Answer[]): Ask {
+  const left = [...answers];
+  const next = <T>(question: string): Promise<T> => {
+    const answer = left.shift();
+    if (answer === undefined) throw new Error(`asked more than expected: ${question}`);
+    if (answer === 'ctrl-c') return Promise.reject(new Cancelled());
+    return Promise.resolve(answer as T);
+  };
+  return {
+    text: async ({ message, check }) => {
+      const answer = await next<string>(message);
+      const wrong = check?.(answer) ?? null;
+      if (wrong !== null) throw new Error(`refused: ${wrong}`);
+      return answer;
+    },
+    paragraphs: next,
+    choose: async (message, choices) => {
+      const answer = await next<(typeof choices)[number]['value']>(message);
+      if (!choices.some(({ value }) => value === answer)) throw new Error(`${answer} is not among the choices of: ${message}`);
+      return answer;
+    },
+    pick: next,
+    confirm: next,
+    show: () => undefined,
+  };
+}
+
+/** Runs a command line in this process, on the real disk, at a fixed time. */
+export async function call(args: readonly string[], cwd: string, given: Given = {}): Promise<Outcome> {
+  const said = { stdout: '', stderr: '' };
+  const world: World = {
+    cwd,
+    root,
+    version: '1.2.3',
+    clock: () => Date.parse(given.now ?? '2026-11-22T15:00:30Z'),
+    env: {},
+    stdout: (text) => void (said.stdout += text),
+    stderr: (text) => void (said.stderr += text),
+    input: { kind: given.piped === undefined ? 'none' : 'piped', readAll: () => Promise.resolve(given.piped ?? '') },
+    ask: given.answers === undefined ? null : person(given.answers),
+    disk: realDisk,
+    runProgram,
+    ...given.world,
+  };
+  const code = await run(args, commands, world);
+  return { code, ...said };
+}
