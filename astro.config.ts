@@ -7,5 +7,4 @@ export default defineConfig({
   devToolbar: { enabled: false },
   experimental: { incrementalBuild: true },
   image: { service: passthroughImageService() },
-  telemetry: false,
 });

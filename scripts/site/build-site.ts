@@ -9,7 +9,7 @@ import { provideSite } from '../../src/content/run.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Site } from '../../src/domain/site.ts';
 import { feedItems } from '../../src/views/feeds/feed-items.ts';
-import { astroOptions } from './astro-options.ts';
+import { astroOptions, cacheFolder } from './astro-options.ts';
 import { release } from './release.ts';
 import { mayReplace, releaseFile, swap } from './swap.ts';
 
@@ -22,6 +22,8 @@ export type BuildOptions = {
   readonly now: Instant;
   /** Whether to render every page again, whatever an earlier build left. */
   readonly clean: boolean;
+  /** Where rendered pages are kept for the next build; left out, in `node_modules` of Halfpast itself. */
+  readonly cache?: string | undefined;
   /** The folder of Halfpast itself. */
   readonly root: string;
 };
@@ -34,14 +36,14 @@ export type BuildResult = { readonly problems: readonly Problem[] } | Built;
  * Builds the site. With problems in the content nothing is written.
  * Throws UserError when `out` holds something that is not a site, NoContentFolder without content.
  */
-export async function buildSite({ content, out, now, clean, root }: BuildOptions): Promise<BuildResult> {
+export async function buildSite({ content, out, now, clean, cache, root }: BuildOptions): Promise<BuildResult> {
   const tree = await readTree(content);
   const parsed = parseContent(tree, now);
   if ('problems' in parsed) return parsed;
   const target = resolve(out);
   mayReplace(target, !existsSync(target) || (await readdir(target)).length === 0);
   const { site } = parsed;
-  const options = astroOptions(root, content, site.settings);
+  const options = astroOptions(root, cache ?? cacheFolder(root, content), site.settings);
   if (clean) await rm(options.cacheDir ?? '', { recursive: true, force: true });
   // Beside the target, so that the last step is a rename on one file system.
   const building = `${target}.building-${process.pid}`;

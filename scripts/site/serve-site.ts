@@ -6,7 +6,7 @@ import type { Instant } from '../../src/domain/instant.ts';
 import type { Site } from '../../src/domain/site.ts';
 import { UserError } from '../cli/errors.ts';
 import { local, paths } from '../../src/views/links.ts';
-import { astroOptions } from './astro-options.ts';
+import { astroOptions, cacheFolder } from './astro-options.ts';
 import { type BuildOptions, buildSite } from './build-site.ts';
 import { watchContent } from './watch-content.ts';
 
@@ -21,7 +21,7 @@ export async function startSite(options: StartOptions): Promise<{ readonly probl
   const built = await buildSite({ ...options, clean: false });
   if ('problems' in built) return built;
   const { settings } = built.site;
-  const server = await preview({ ...astroOptions(root, content, settings), outDir: built.out, server: { port } });
+  const server = await preview({ ...astroOptions(root, cacheFolder(root, content), settings), outDir: built.out, server: { port } });
   return { address: `http://localhost:${server.port}${local(settings, paths.home)}`, stop: () => server.stop() };
 }
 
@@ -50,7 +50,7 @@ export async function devSite({ content, root, port, now }: DevOptions): Promise
   provideSite(() => (current ??= load()));
   const { settings } = await load();
   const server = await dev({
-    ...astroOptions(root, content, settings),
+    ...astroOptions(root, cacheFolder(root, content), settings),
     server: { port },
     integrations: [watchContent(content, forget)],
   });

@@ -28,7 +28,7 @@ const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] =
 ];
 
 /** The only places that may look at the clock and the environment; the rest is told. */
-const entryPoints = ['scripts/halfpast.ts', 'astro.config.ts', 'src/pages/_run.ts'];
+const entryPoints = ['scripts/halfpast.ts', 'astro.config.ts'];
 
 export function roomOf(path: string): string {
   const parts = path.split('/');
@@ -56,17 +56,14 @@ function importProblems(path: string, name: string, sources: Sources): string[] 
   return mayEnter ? [] : [`${path} imports ${name}: ${from} may not know ${to}`];
 }
 
-const isComponent = (path: string): boolean => /^src\/(?:components|layouts)\/.*\.astro$/.test(path);
-
 function isWellNamed(path: string): boolean {
-  const names = path.replace(/\.config\.ts$|\.\w+$/, '').split('/');
+  const names = path.replace(/\.(?:config|d)\.ts$|\.\w+$/, '').split('/');
   const file = names.pop() ?? '';
   const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
   // Astro's routes: `[slug]`, `[...path]`, `_part`, and names with the ending of what they make.
   const route = /^(?:_?[a-z0-9]+(?:[-.][a-z0-9]+)*|\[(?:\.\.\.)?[a-z]+\](?:\.[a-z]+)?)$/;
   if (path.startsWith('src/pages/')) return [...names, file].every((name) => route.test(name));
-  const fileForm = isComponent(path) ? /^[A-Z][a-zA-Z0-9]*$/ : kebab;
-  return names.every((name) => kebab.test(name)) && fileForm.test(names.length === 0 ? file.replaceAll('.', '-') : file);
+  return names.every((name) => kebab.test(name)) && kebab.test(names.length === 0 ? file.replaceAll('.', '-') : file);
 }
 
 function ownProblems(path: string, { readsClock, readsEnvironment, exportsDefault }: SourceFacts): string[] {
@@ -76,7 +73,7 @@ function ownProblems(path: string, { readsClock, readsEnvironment, exportsDefaul
   if (readsClock && !isEntry) problems.push(`${path} reads the clock`);
   if (readsEnvironment && !isEntry) problems.push(`${path} reads the environment`);
   if (exportsDefault && !isConfig) problems.push(`${path} has a default export`);
-  if (!isWellNamed(path)) problems.push(`${path} is not named in ${isComponent(path) ? 'PascalCase, as Astro does' : 'kebab-case'}`);
+  if (!isWellNamed(path)) problems.push(`${path} is not named in kebab-case`);
   return problems;
 }
 

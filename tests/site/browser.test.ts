@@ -1,0 +1,130 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { sampleContent } from '../support/folders.ts';
+import { succeed } from '../support/halfpast.ts';
+import { pageTypes, troubled, troubledNow } from '../support/page-types.ts';
+import { serveFolder, type StaticServer } from '../support/static-server.ts';
+
+let browser: Browser;
+let server: StaticServer;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'halfpast-browser-'));
+  const content = sampleContent(folder);
+  troubled(content);
+  const out = join(folder, 'site');
+  await succeed(['build', '--content', content, '--out', out, '--cache', join(folder, 'cache'), '--now', troubledNow]);
+  server = await serveFolder(out);
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Look = { readonly colorScheme: 'light' | 'dark'; readonly width: number; readonly script: boolean };
+
+async function open(path: string, { colorScheme, width, script }: Look, use: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ colorScheme, javaScriptEnabled: script, viewport: { width, height: 800 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${server.origin}${path}`);
+    await use(page);
+  } finally {
+    await context.close();
+  }
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+describe.each(pageTypes)('%s', (path) => {
+  it.each(['light', 'dark'] as const)('has no accessibility violation at 360 px in %s', async (colorScheme) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 800 } });
+    const page = await context.newPage();
+    // axe itself is a script, so script stays on and the page's own is forbidden: it is held to what everybody gets.
+    await page.route('**/*', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': "script-src 'none'" } });
+    });
+    await page.goto(`${server.origin}${path}`);
+    const { violations, passes } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
+    await context.close();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    expect(passes.length).toBeGreaterThan(5);
+  });
+
+  it('fits 360 px without scrolling sideways, with one heading of the first level', async () => {
+    await open(path, { colorScheme: 'light', width: 360, script: false }, async (page) => {
+      const width = await page.evaluate('document.documentElement.scrollWidth');
+      expect(width).toBeLessThanOrEqual(360);
+      expect(await page.locator('h1').count()).toBe(1);
+      expect(await page.locator('link[rel=alternate][type="application/rss+xml"]').count()).toBeGreaterThanOrEqual(2);
+    });
+  });
+
+  it('asks no other host for anything and logs no error', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const foreign: string[] = [];
+    const errors: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.origin) && !request.url().startsWith('data:')) foreign.push(request.url());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(`${server.origin}${path}`);
+    expect(foreign).toEqual([]);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the index during an incident, without script', () => {
+  it('says what is affected, whether customer data is safe, what is done, and when more comes', async () => {
+    await open('/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
+      expect(await page.locator('h1').innerText()).toBe('Partial System Outage');
+      const card = page.locator('article', { hasText: 'Gift cards cannot be bought' });
+      const text = await card.innerText();
+      expect(text).toContain('We are checking whether customer data is affected');
+      expect(text).toMatch(/Checkout:\s*Major outage/);
+      expect(text).toContain('We are looking into it.');
+      expect(text).toMatch(/The next update is overdue; it was promised by\s*20 Nov 2026, 18:30 CET/);
+      expect(text.indexOf('customer data')).toBeLessThan(text.indexOf('Checkout:'));
+      expect(await page.getByRole('link', { name: 'our help pages' }).first().getAttribute('href')).toBe('https://www.example.com/support');
+      expect(await page.locator('article table').count()).toBe(1);
+    });
+  });
+
+  it('names the maintenance that runs by the clock, though nobody has said that it began', async () => {
+    await open('/', { colorScheme: 'light', width: 1100, script: false }, async (page) => {
+      const card = page.locator('article', { hasText: 'Webhooks move house' });
+      expect(await card.innerText()).toContain('In progress');
+      expect(await page.locator('li.component', { hasText: 'Webhooks' }).innerText()).toContain('Under maintenance');
+    });
+  });
+
+  it('shows each update at its own anchor on the page of the incident', async () => {
+    await open('/incidents/2026-11-20-gift-cards/#2026-11-20T1700Z', { colorScheme: 'light', width: 360, script: false }, async (page) => {
+      expect(await page.locator(':target').innerText()).toContain('We are looking into it.');
+    });
+  });
+});
+
+describe('the small script', () => {
+  it('adds the time that the reader lives in, and changes no text', async () => {
+    const context = await browser.newContext({ timezoneId: 'America/New_York', locale: 'en-US' });
+    const page = await context.newPage();
+    await page.goto(`${server.origin}/incidents/2026-04-21-shop-closed/`);
+    const time = page.locator('main time').first();
+    expect(await time.innerText()).toBe('21 Apr 2026, 10:09 CEST');
+    expect(await time.getAttribute('title')).toMatch(/Apr 21, 2026, 4:09\sAM \(\d+ days ago\)/);
+    await context.close();
+  });
+});

@@ -1,0 +1,62 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesBelow } from '../support/folders.ts';
+import { root, succeed } from '../support/halfpast.ts';
+import { brokenLinks } from '../support/links.ts';
+
+const data = join(root, '..', 'shared', 'data');
+const incidents = join(data, 'github-incidents-2020-2024.json');
+const present = existsSync(incidents);
+if (!present) console.warn(`The tests on real history do not run: ${incidents} is not there.`);
+
+type Dump = { readonly incidents: readonly { readonly incident_updates: readonly { readonly body: string }[] }[] };
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
+
+/** The letters and digits of a text, without markup: what a reader reads, whatever lays it out. */
+function letters(html: string): string {
+  return html
+    .replaceAll(/<\/?[a-z][^>]*>/gi, ' ')
+    .replaceAll(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+describe.runIf(present)('four years of real history', () => {
+  let folder: string;
+  let site: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'halfpast-history-'));
+    const content = join(folder, 'content');
+    site = join(folder, 'site');
+    const file = (name: string): string => join(data, `github-${name}.json`);
+    await succeed([
+      ...['import', 'statuspage', '--incidents', incidents, '--content', content],
+      ...['--maintenances', file('scheduled-maintenances-2020-2024'), '--components', file('components')],
+    ]);
+    await succeed(['build', '--content', content, '--out', site, '--cache', join(folder, 'cache'), '--now', '2024-12-31T00:00:00Z']);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is published whole: each of the 2,104 bodies stands in the page of its incident', () => {
+    const dump = JSON.parse(readFileSync(incidents, 'utf8')) as Dump;
+    const pages = filesBelow(site)
+      .filter((path) => /^incidents\/[^/]+\/index\.html$/.test(path))
+      .map((path) => letters(readFileSync(join(site, path), 'utf8')));
+    expect(pages).toHaveLength(450);
+    const updates = dump.incidents.flatMap((incident) => {
+      const bodies = incident.incident_updates.map(({ body }) => letters(body));
+      // Names repeat in real life, so the page is the one that holds all bodies of the incident.
+      return pages.some((page) => bodies.every((body) => page.includes(body))) ? bodies : [];
+    });
+    expect(updates).toHaveLength(2104);
+  });
+
+  it('has no link that leads nowhere', () => {
+    expect(brokenLinks(site, 'https://www.githubstatus.com')).toEqual([]);
+  });
+});

@@ -1,0 +1,115 @@
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../support/folders.ts';
+import { halfpast, succeed } from '../support/halfpast.ts';
+
+const now = '2026-11-20T18:00:00Z';
+
+type Build = { readonly content: string; readonly out: string; readonly cache: string };
+
+async function build({ content, out, cache }: Build, ...more: string[]): Promise<Record<string, string>> {
+  await succeed(['build', '--content', content, '--out', out, '--cache', cache, '--now', now, ...more]);
+  return hashes(out);
+}
+
+const incident = `---
+title: Gift cards cannot be bought
+status: investigating
+components:
+  checkout: partial_outage
+---
+We are looking into it.
+`;
+
+describe('a build', () => {
+  it('gives the same bytes for the same content and the same moment', async () => {
+    const folder = temporaryFolder();
+    const content = sampleContent(folder);
+    const first = await build({ content, out: join(folder, 'a'), cache: join(folder, 'cache-a') }, '--clean');
+    const second = await build({ content, out: join(folder, 'b'), cache: join(folder, 'cache-b') }, '--clean');
+    expect(Object.keys(first).length).toBeGreaterThan(50);
+    expect(second).toEqual(first);
+  });
+
+  it('gives the same bytes whether pages of an earlier build are reused or not', async () => {
+    const folder = temporaryFolder();
+    const content = sampleContent(folder);
+    const kept: Build = { content, out: join(folder, 'kept'), cache: join(folder, 'cache') };
+    await build(kept);
+    const changes: readonly [string, () => void][] = [
+      ['an added incident', () => write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', incident)],
+      [
+        'an edited update and an added one',
+        () => {
+          write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', incident.replace('looking', 'searching'));
+          write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1730Z.md', '---\nstatus: resolved\n---\nAll is well again.\n');
+        },
+      ],
+      [
+        'a removed incident and a removed postmortem',
+        () => {
+          rmSync(join(content, 'incidents/2026-11-20-gift-cards'), { recursive: true });
+          rmSync(join(content, 'postmortems/2026-02-25-wrong-prices.md'));
+        },
+      ],
+      ['a renamed component', () => edit(join(content, 'components.yml'), 'name: Checkout', 'name: Till')],
+      ['another site name', () => edit(join(content, 'site.yml'), 'name: Example', 'name: Exemplary')],
+    ];
+    for (const [what, change] of changes) {
+      change();
+      const incremental = await build(kept);
+      const clean = await build({ content, out: join(folder, 'clean'), cache: join(folder, 'cache-clean') }, '--clean');
+      expect(incremental, what).toEqual(clean);
+    }
+  });
+
+  it('renders again only the pages that show what changed', async () => {
+    const folder = temporaryFolder();
+    const content = sampleContent(folder);
+    const kept: Build = { content, out: join(folder, 'kept'), cache: join(folder, 'cache') };
+    const before = await build(kept);
+    write(content, 'incidents/2026-11-18-card-payments-one-bank/2026-11-20T1700Z.md', '---\nstatus: resolved\n---\nA last word.\n');
+    const rendered = join(folder, 'cache', 'dist');
+    const renderedBefore = Object.fromEntries(filesBelow(rendered).map((path) => [path, statSync(join(rendered, path)).mtimeMs]));
+    const after = await build(kept);
+    const again = filesBelow(rendered).filter((path) => statSync(join(rendered, path)).mtimeMs !== renderedBefore[path]);
+    expect(again).toEqual([
+      'components/card-payments/rss.xml',
+      'incidents/2026-11-18-card-payments-one-bank.txt',
+      'incidents/2026-11-18-card-payments-one-bank/index.html',
+    ].sort());
+    const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
+    expect(changed).toEqual([...again, 'release.json', 'rss.xml', 'sitemap.xml'].sort());
+  });
+
+  it('leaves the last good site as it was when the content has a problem', async () => {
+    const folder = temporaryFolder();
+    const content = sampleContent(folder);
+    const out = join(folder, 'out');
+    const good = await build({ content, out, cache: join(folder, 'cache') });
+    write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', incident.replace('investigating', 'investigatin'));
+    const result = await halfpast(['build', '--content', content, '--out', out, '--now', now]);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain('2026-11-20T1700Z.md:3:9  status: "investigatin" is not a status. Did you mean "investigating"?');
+    expect(result.stderr).not.toMatch(/\n\s+at /);
+    expect(hashes(out)).toEqual(good);
+    expect(filesBelow(folder).filter((path) => path.includes('building'))).toEqual([]);
+  });
+
+  it('refuses to replace a folder that is not a site', async () => {
+    const folder = temporaryFolder();
+    const content = sampleContent(folder);
+    write(folder, 'precious/letter.txt', 'Do not delete me.');
+    const result = await halfpast(['build', '--content', content, '--out', join(folder, 'precious'), '--now', now]);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/precious holds something other than a site built by Halfpast/);
+    expect(filesBelow(join(folder, 'precious'))).toEqual(['letter.txt']);
+  });
+});
+
+function edit(path: string, from: string, to: string): void {
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesBelow } from './folders.ts';
+
+const unescape = (text: string): string => text.replaceAll('&amp;', '&').replaceAll('&#38;', '&');
+
+/** All links and sources of a page. */
+function targets(html: string): string[] {
+  return [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map((match) => unescape(match[1] ?? ''));
+}
+
+/** Links of a built site that lead nowhere on it, anchors included. `origin` is the site's own address. */
+export function brokenLinks(site: string, origin: string): string[] {
+  const files = new Set(filesBelow(site));
+  const anchors = new Map<string, Set<string>>();
+  const pages = [...files].filter((path) => path.endsWith('.html'));
+  const html = new Map(pages.map((path) => [path, readFileSync(join(site, path), 'utf8')]));
+  for (const [path, text] of html) {
+    anchors.set(path, new Set([...text.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1] ?? '')));
+  }
+  const fileOf = (path: string): string => decodeURIComponent(path).replace(/^\//, '').replace(/(^|\/)$/, '$1index.html');
+  return pages.flatMap((page) =>
+    targets(html.get(page) ?? '').flatMap((target) => {
+      const address = new URL(target, `${origin}/${page}`);
+      if (address.origin !== origin) return [];
+      const file = fileOf(address.pathname);
+      const anchor = decodeURIComponent(address.hash.slice(1));
+      const good = files.has(file) && (anchor === '' || anchors.get(file)?.has(anchor) === true);
+      return good ? [] : [`${page}: ${target}`];
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import { write } from './folders.ts';
+
+/** The moment at which the tests look at the sample content with `troubled` added. */
+export const troubledNow = '2026-11-20T18:40:00Z';
+
+/** Adds a major incident, overdue, one that names no component, and a maintenance that runs. */
+export function troubled(content: string): void {
+  write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', `---
+title: Gift cards cannot be bought
+status: investigating
+components:
+  checkout: major_outage
+  accounts: degraded_performance
+  card-payments: partial_outage
+customer_data: under_review
+next_update: 30m
+lead: Dana
+comms: Priya
+---
+We are looking into it.<br /><br />See [our help pages](https://www.example.com/support).
+
+| What | Works |
+| --- | --- |
+| Cards | no |
+
+- one \`thing\`
+- another
+`);
+  write(content, 'incidents/2026-11-20-phones/2026-11-20T1810Z.md', `---
+title: Nobody answers the phone
+status: identified
+impact: minor
+remedy: We call back everybody who tried.
+---
+The exchange is down. Please write to us instead.
+`);
+  write(content, 'maintenance/2026-11-20-webhooks/2026-11-19T0900Z.md', `---
+title: Webhooks move house
+status: scheduled
+scheduled_for: 2026-11-20T18:00Z
+scheduled_until: 2026-11-20T20:00Z
+components:
+  webhooks: under_maintenance
+---
+Messages are held back and sent afterwards.
+`);
+}
+
+/** One page of each type, of the sample content with `troubled` added. */
+export const pageTypes = [
+  '/',
+  '/incidents/2026-11-20-gift-cards/',
+  '/incidents/2026-04-21-shop-closed/',
+  '/maintenance/2026-11-20-webhooks/',
+  '/history/',
+  '/history/2026-11/',
+  '/components/checkout/',
+  '/postmortems/',
+  '/postmortems/2026-04-21-shop-closed/',
+  '/subscribe/',
+  '/no-such-page/',
+] as const;
