@@ -21,8 +21,8 @@ function problemsOf(tree: ContentTree, now: Instant): readonly Problem[] {
 }
 
 /**
- * What writing these files would break: problems in them, and problems elsewhere that were not there
- * before. `others` are those that are there anyway.
+ * What writing these new files would break: problems in them, and problems elsewhere that were not
+ * there before. `others` are those that are there anyway.
  */
 export function newProblems(
   tree: ContentTree,
@@ -31,8 +31,7 @@ export function newProblems(
 ): { readonly caused: readonly Problem[]; readonly others: readonly Problem[] } {
   const after = problemsOf(withFiles(tree, files), now);
   if (after.length === 0) return { caused: [], others: [] };
-  const paths = new Set(files.map(({ path }) => path));
   const before = new Set(problemsOf(tree, now).map((problem) => JSON.stringify(problem)));
-  const isOld = (problem: Problem): boolean => !paths.has(problem.file) && before.has(JSON.stringify(problem));
+  const isOld = (problem: Problem): boolean => before.has(JSON.stringify(problem));
   return { caused: after.filter((problem) => !isOld(problem)), others: after.filter(isOld) };
 }

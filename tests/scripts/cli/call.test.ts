@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { realDisk } from '../../../scripts/cli/real-disk.ts';
 import { commands } from '../../../scripts/commands/all.ts';
 import { call } from '../world.ts';
 import { smallSite } from '../site.ts';
@@ -76,6 +77,19 @@ describe('what a person can put right ends with 1 and one line', () => {
     const { code, stdout, stderr } = await call(args, smallSite());
     expect(stderr).toContain(line);
     expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 1, stdout: '', lines: 1 });
+  });
+});
+
+describe('a bug', () => {
+  it('is not passed off as a mistake of the person', async () => {
+    const disk = { ...realDisk, create: () => Promise.reject(new Error('a bug')) };
+    await expect(call(['update', '--message', 'x'], smallSite(), { world: { disk } })).rejects.toThrow('a bug');
+  });
+
+  it('but what the system refuses is told in one line', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC', path: '/x/y.md' });
+    const disk = { ...realDisk, create: () => Promise.reject(full) };
+    expect(await call(['update', '--message', 'x'], smallSite(), { world: { disk } })).toEqual({ code: 1, stdout: '', stderr: 'halfpast: /x/y.md could not be written: the disk is full\n' });
   });
 });
 

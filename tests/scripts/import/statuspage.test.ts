@@ -95,6 +95,7 @@ describe('import statuspage', () => {
       '---\ntitle: Database upgrade\nstatus: scheduled\nscheduled_for: 2025-02-20T22:00Z\nscheduled_until: 2025-02-20T23:00Z\ncomponents:\n  checkout: under_maintenance\nsource: statuspage:mntdatabase1\n---\nWe upgrade the database.\n',
     );
     expect(read(folder, 'maintenance/2025-02-15-database-upgrade/2025-02-20T2320Z.md')).toBe('---\nstatus: verifying\nscheduled_until: 2025-02-20T23:40Z\n---\nWe are testing.\n');
+    expect(read(folder, 'maintenance/2025-02-15-database-upgrade/2025-02-20T2340Z.md')).toBe('---\nstatus: completed\n---\nThe upgrade is done.\n');
   });
 
   it('writes the settings and the components, with those that only the history knows as retired', async () => {
@@ -157,6 +158,14 @@ describe('import statuspage', () => {
       stderr: 'halfpast: c/components.yml lacks components that the history names. Add these below "components:", and import again\n- id: old-shop\n  name: Old shop\n  retired: true\n- id: api\n  name: API\n',
     });
     expect(existsSync(join(folder, 'c/incidents'))).toBe(false);
+  });
+
+  it('never takes two components of the history for one', async () => {
+    const folder = withDump();
+    edit(folder, names.incidents, ({ incidents }) => incidents[0].components.push({ id: 'cmpapi000002', name: 'Api', status: 'partial_outage' }));
+    write(join(folder, 'c'), 'site.yml', 'name: Mine\nurl: https://mine.example\ntime_zone: UTC\n');
+    write(join(folder, 'c'), 'components.yml', ['website', 'checkout', 'accounts', 'old-shop', 'api'].map((id) => `- id: ${id}\n  name: ${id}\n`).join('').replace(/^/, 'components:\n'));
+    expect((await take(folder)).stderr).toContain('Add these below "components:", and import again\n- id: api-2\n  name: Api\n');
   });
 
   it.each([
