@@ -91,7 +91,6 @@ describe('the rules allow', () => {
     ['src/content/disk.ts', "import { readFile } from 'node:fs/promises';\nimport { join } from 'node:path';"],
     ['src/pages/incidents/[slug].astro', "---\nimport { a } from '../../content/a.ts';\nimport { a as b } from '../../views/a.ts';\n---\n"],
     ['src/pages/rss.xml.ts', "import { a } from '../views/a.ts';"],
-    ['src/pages/_run.ts', 'export const now = Date.now();'],
     ['src/layouts/page.astro', "---\nimport '../styles/page.css';\nimport { a } from '../views/a.ts';\n---\n"],
     ['src/components/b.astro', "<p>{1}</p>\n<script>\nconst now = Date.now();\n</script>"],
     ['scripts/github/octokit-port.ts', "import { Octokit } from 'octokit';"],

@@ -45,9 +45,11 @@ export async function buildSite({ content, out, now, clean, cache, root }: Build
   const { site } = parsed;
   const options = astroOptions(root, cache ?? cacheFolder(root, content), site.settings);
   if (clean) await rm(options.cacheDir ?? '', { recursive: true, force: true });
-  // Beside the target, so that the last step is a rename on one file system.
-  const building = `${target}.building-${process.pid}`;
+  // Astro runs what it bundled from inside its output folder, which therefore must see node_modules,
+  // and which it takes only below the working directory. Each build has a folder of its own.
+  const building = join(root, 'node_modules', '.astro', `building-${process.pid}`);
   await mkdir(dirname(target), { recursive: true });
+  process.chdir(root);
   try {
     provideSite(() => Promise.resolve(site));
     await build({ ...options, outDir: building });

@@ -1,5 +1,7 @@
 import { dev, preview } from 'astro';
+import { relative } from 'node:path';
 import { loadContent } from '../../src/content/load.ts';
+import type { Parsed } from '../../src/content/parse-content.ts';
 import { type Problem, problemLine } from '../../src/content/problem.ts';
 import { provideSite } from '../../src/content/run.ts';
 import type { Instant } from '../../src/domain/instant.ts';
@@ -38,21 +40,29 @@ export type DevOptions = {
  * Throws UserError when the content has problems at the start: the settings are needed to serve at all.
  */
 export async function devSite({ content, root, port, now }: DevOptions): Promise<Running> {
-  const load = async (): Promise<Site> => {
-    const parsed = await loadContent(content, now());
-    if ('site' in parsed) return parsed.site;
-    throw new UserError(parsed.problems.map((problem) => problemLine(problem, content)).join('\n'));
+  const load = (): Promise<Parsed> => loadContent(content, now());
+  let current: Promise<Parsed> | null = null;
+  const parsed = (): Promise<Parsed> => (current ??= load());
+  const lines = async (): Promise<string[]> => {
+    const result = await parsed();
+    return 'site' in result ? [] : result.problems.map((problem) => problemLine(problem, relative(process.cwd(), content)));
   };
-  let current: Promise<Site> | null = null;
+  const site = async (): Promise<Site> => {
+    const result = await parsed();
+    if ('site' in result) return result.site;
+    throw new UserError((await lines()).join('\n'));
+  };
+  provideSite(site);
+  const { settings } = await site();
+  // Astro finds its own parts from the working directory.
+  process.chdir(root);
   const forget = (): void => {
     current = null;
   };
-  provideSite(() => (current ??= load()));
-  const { settings } = await load();
   const server = await dev({
     ...astroOptions(root, cacheFolder(root, content), settings),
     server: { port },
-    integrations: [watchContent(content, forget)],
+    integrations: [watchContent({ folder: content, forget, problems: lines })],
   });
   return { address: `http://localhost:${server.address.port}${local(settings, paths.home)}`, stop: () => server.stop() };
 }

@@ -1,22 +1,48 @@
 import { resolve, sep } from 'node:path';
 import type { AstroIntegration } from 'astro';
+import { escapeHtml } from '../../src/views/escape.ts';
+
+/** What `dev` knows of the content. */
+export type WatchedContent = {
+  readonly folder: string;
+  /** Called after each change. */
+  readonly forget: () => void;
+  /** The lines to print while something is wrong; empty when all is well. */
+  readonly problems: () => Promise<readonly string[]>;
+};
+
+/** The page that stands in for every other while the content has problems; it loads again by itself. */
+function problemPage(lines: readonly string[]): string {
+  const items = lines.map((line) => `<li><code>${escapeHtml(line)}</code></li>`).join('\n');
+  return `<!doctype html><meta charset="utf-8"><title>The content has problems</title><script type="module" src="/@vite/client"></script>
+<h1>Nothing can be shown until this is put right</h1><ul>${items}</ul>`;
+}
 
 /**
  * Makes `dev` follow the content folder. Content is not in Astro's module graph, so it is told:
  * its list of pages is stale, and browsers should load again.
  */
-export function watchContent(content: string, forget: () => void): AstroIntegration {
-  const folder = resolve(content);
+export function watchContent({ folder, forget, problems }: WatchedContent): AstroIntegration {
+  const root = resolve(folder);
   return {
     name: 'halfpast-watch-content',
     hooks: {
       'astro:server:setup': ({ server }) => {
-        server.watcher.add(folder);
+        server.watcher.add(root);
         server.watcher.on('all', (_event, path) => {
-          if (path !== folder && !path.startsWith(folder + sep)) return;
+          if (path !== root && !path.startsWith(root + sep)) return;
           forget();
           server.environments['ssr']?.hot.send('astro:content-changed', {});
           server.ws.send({ type: 'full-reload', path: '*' });
+        });
+        server.middlewares.use((request, response, next) => {
+          if (request.headers.accept?.includes('text/html') !== true) return next();
+          problems().then((lines) => {
+            if (lines.length === 0) return next();
+            response.statusCode = 500;
+            response.setHeader('content-type', 'text/html; charset=utf-8');
+            response.end(problemPage(lines));
+          }, next);
         });
       },
     },

@@ -94,7 +94,7 @@ describe('a build', () => {
     expect(result.stderr).toContain('2026-11-20T1700Z.md:3:9  status: "investigatin" is not a status. Did you mean "investigating"?');
     expect(result.stderr).not.toMatch(/\n\s+at /);
     expect(hashes(out)).toEqual(good);
-    expect(filesBelow(folder).filter((path) => path.includes('building'))).toEqual([]);
+    expect(filesBelow(folder).filter((path) => path.includes('.new-'))).toEqual([]);
   });
 
   it('refuses to replace a folder that is not a site', async () => {

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { sampleContent, temporaryFolder, write } from '../support/folders.ts';
+import { plainEnvironment, root } from '../support/halfpast.ts';
+
+/** Starts a serving command and gives the address that it prints. */
+async function serve(args: readonly string[], folder: string): Promise<string> {
+  const child = spawn(process.execPath, [`${root}/scripts/halfpast.ts`, ...args], { cwd: folder, env: plainEnvironment });
+  onTestFinished(() => void child.kill());
+  let said = '';
+  return new Promise((resolve, reject) => {
+    const listen = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const address = /http:\/\/localhost:\d+\/\S*/.exec(said)?.[0];
+      if (address !== undefined) resolve(address);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.on('close', () => reject(new Error(`the server ended: ${said}`)));
+  });
+}
+
+/** Asks again until the answer holds what is waited for. */
+async function eventually(address: string, text: string): Promise<void> {
+  let last = '';
+  const end = Date.now() + 20_000;
+  while (Date.now() < end) {
+    last = await (await fetch(address, { headers: { accept: 'text/html' } })).text();
+    if (last.includes(text)) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  expect(last).toContain(text);
+}
+
+const update = (text: string): string => `---
+title: Gift cards cannot be bought
+status: investigating
+impact: minor
+---
+${text}
+`;
+
+it('dev shows what is written as soon as it is saved, mistakes included', async () => {
+  const folder = temporaryFolder();
+  const content = sampleContent(folder);
+  const address = await serve(['dev', '--content', content, '--now', '2026-11-20T18:00:00Z', '--port', '4871'], folder);
+  await eventually(address, 'All Systems Operational');
+  const page = `${address}incidents/2026-11-20-gift-cards/`;
+  const path = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
+
+  write(content, path, update('We are looking into it.'));
+  await eventually(address, 'Gift cards cannot be bought');
+  await eventually(page, 'We are looking into it.');
+
+  write(content, path, update('We have found the cause.'));
+  await eventually(page, 'We have found the cause.');
+
+  write(content, path, update('Typing fast.').replace('status: investigating', 'status: investigatng'));
+  await eventually(address, 'is not a status. Did you mean');
+
+  rmSync(join(content, 'incidents/2026-11-20-gift-cards'), { recursive: true });
+  await eventually(address, 'All Systems Operational');
+});
+
+it('start builds the content and serves what was built', async () => {
+  const folder = temporaryFolder();
+  const content = sampleContent(folder);
+  const address = await serve(['start', '--content', content, '--out', join(folder, 'out'), '--port', '4872', '--now', '2026-11-20T18:00:00Z'], folder);
+  const index = await fetch(address);
+  expect(index.headers.get('content-type')).toContain('text/html');
+  expect(await index.text()).toContain('All Systems Operational');
+  expect((await fetch(`${address}rss.xml`)).status).toBe(200);
+});
