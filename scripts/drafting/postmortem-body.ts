@@ -1,3 +1,4 @@
+import { questionMark } from '../../src/content/postmortems.ts';
 import type { Component } from '../../src/domain/component.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { PostmortemFacts } from '../../src/domain/postmortem-facts.ts';
@@ -30,7 +31,7 @@ export function postmortemBody(
 ): string {
   const told = sections.map(([heading, question]) => {
     const events = heading === 'What we did, and when' ? `\n\n${timeline(incident)}` : '';
-    return `## ${heading}\n\n_Question: ${question}_${events}`;
+    return `## ${heading}\n\n${questionMark}${question}_${events}`;
   });
   return [factsList(facts, verdict, remedy, components), ...told].join('\n\n');
 }

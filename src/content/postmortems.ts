@@ -11,6 +11,9 @@ import type { SourceFile } from './source-file.ts';
 import { fieldProblem, type ReadContext } from './update-folder.ts';
 import { validate } from './validate.ts';
 
+/** How a drafted postmortem marks what its author still has to answer. */
+export const questionMark = '_Question: ';
+
 export type ReadPostmortem = {
   readonly slug: string;
   /** Null for a draft and when it has problems. */
@@ -27,6 +30,15 @@ function nameProblem(path: string, slug: string, incidentSlugs: readonly string[
   if (incidentSlugs.includes(slug)) return [];
   const near = suggest(slug, incidentSlugs);
   return [fileProblem(path, `is named like no incident. Rename it as the folder of its incident${near === null ? '' : `, perhaps ${near}.md`}`)];
+}
+
+/** Questions of the draft that would go public unanswered. */
+function unanswered(text: string, path: string): Problem[] {
+  return text.split('\n').flatMap((line, index) => {
+    const column = line.indexOf(questionMark) + 1;
+    if (column === 0) return [];
+    return [fileProblem(path, 'has a question of the draft that nobody has answered. Answer it or delete it', { line: index + 1, column })];
+  });
 }
 
 /** Reads one postmortem. `incidents` has every folder of incidents, with null for those that cannot be read. */
@@ -57,6 +69,7 @@ export function readPostmortem(
   if (startedAt !== undefined && fields.published !== undefined && fields.published < startedAt) {
     problems.push(fieldProblem(at, 'published', `${shortUtc(fields.published)} is before the incident began, ${shortUtc(startedAt)}. Type the time of publication`));
   }
+  if (fields.draft !== true) problems.push(...unanswered(text, source.path));
   if (problems.length > 0 || fields.draft === true) return refused();
   const postmortem: Postmortem = {
     slug,

@@ -1,4 +1,5 @@
-import { isValid, parseISO } from 'date-fns';
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
 import { type Instant, isoTime } from '../domain/instant.ts';
 import { quote } from '../schema/text.ts';
 

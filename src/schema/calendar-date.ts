@@ -1,4 +1,5 @@
-import { isValid, parseISO } from 'date-fns';
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
 import type { Day } from '../domain/calendar.ts';
 import { quote, type Read, readable } from './text.ts';
 

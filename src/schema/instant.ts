@@ -1,5 +1,6 @@
 import { tzOffset } from '@date-fns/tz';
-import { isValid, parseISO } from 'date-fns';
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
 import { day, type Instant, isoTime, minute } from '../domain/instant.ts';
 import { quote, type Read, readable } from './text.ts';
 

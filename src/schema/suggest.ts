@@ -1,5 +1,7 @@
 import leven from 'leven';
 
+const letters = (word: string): string => [...word].sort().join('');
+
 /** The candidate that was probably meant, or null when none is near. */
 export function suggest(given: string, candidates: readonly string[]): string | null {
   const typed = given.toLowerCase().replaceAll(/[\s_-]+/g, '_');
@@ -9,7 +11,9 @@ export function suggest(given: string, candidates: readonly string[]): string | 
     const distance = leven(typed, candidate.toLowerCase().replaceAll('-', '_'), { maxDistance: 6 });
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  if (bestDistance <= Math.max(1, Math.floor(typed.length / 3))) return best;
+  // Two letters that changed places count as one slip.
+  const swapped = bestDistance === 2 && best !== null && letters(best.toLowerCase()) === letters(typed);
+  if (swapped || bestDistance <= Math.max(1, Math.floor(typed.length / 3))) return best;
   // `partial` for `partial_outage`, `Berlin` for `Europe/Berlin`: if only one can be meant.
   const [whole, ...more] = candidates.filter((candidate) => candidate.toLowerCase().split(/[_/-]/).includes(typed));
   return more.length === 0 ? (whole ?? null) : null;

@@ -12,7 +12,7 @@ const headings = { h1: 'h2', h2: 'h3', h3: 'h4', h4: 'h5', h5: 'h6' } as const;
 function clean(html: string, base: string, shift: boolean): string {
   const address = (given: string | undefined): string | undefined =>
     given !== undefined && URL.canParse(given, base) ? new URL(given, base).href : undefined;
-  return sanitizeHtml(html, {
+  const safe = sanitizeHtml(html, {
     allowedTags: [
       ...['p', 'br', 'hr', 'blockquote', 'pre', 'code', 'ul', 'ol', 'li', 'h2', 'h3', 'h4', 'h5', 'h6'],
       ...['a', 'b', 'strong', 'i', 'em', 's', 'del', 'u', 'sub', 'sup', 'small', 'kbd', 'mark', 'abbr'],
@@ -44,6 +44,8 @@ function clean(html: string, base: string, shift: boolean): string {
     },
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs['src'] === undefined,
   });
+  // The sanitizer writes void elements as XML does; in text and values it escapes every `>`.
+  return safe.replaceAll(' />', '>');
 }
 
 /** The HTML of an update. Links without a host are taken from `base`, the update's own address. */
@@ -63,7 +65,7 @@ export function plainText(html: string): string {
   const marked = html
     .replaceAll(/<a href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g, (_, href: string, text: string) => (href === text ? text : `${text} (${href})`))
     .replaceAll(/<li[^>]*>/g, '- ')
-    .replaceAll(/<br \/>\n?/g, '\n')
+    .replaceAll(/<br>\n?/g, '\n')
     .replaceAll(/<\/(?:p|h\d|blockquote|pre|ul|ol|table)>\n*/g, '\n\n')
     .replaceAll(/<\/(?:li|tr)>\n*/g, '\n')
     .replaceAll(/<\/t[hd]>\n*/g, '  ');

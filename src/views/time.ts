@@ -1,6 +1,6 @@
-import { formatDuration, intervalToDuration } from 'date-fns';
+import { formatDuration } from 'date-fns/formatDuration';
 import type { Day, Month } from '../domain/calendar.ts';
-import { type Duration, type Instant, isoTime, minute } from '../domain/instant.ts';
+import { day, type Duration, hour, type Instant, isoTime, minute } from '../domain/instant.ts';
 import type { Settings } from '../domain/settings.ts';
 
 /** A moment for machines and for people. */
@@ -57,9 +57,12 @@ export function utcTime(instant: Instant): string {
   return `${date} ${names[(month ?? 1) - 1]} ${year}, ${exact} UTC`;
 }
 
-/** `1 hour 20 minutes`; seconds are left out. */
+/** `1 day 1 hour 20 minutes`; days of 24 hours, seconds are left out. */
 export function durationInWords(duration: Duration): string {
   if (duration < minute) return 'less than a minute';
-  const parts = intervalToDuration({ start: 0, end: duration });
-  return formatDuration(parts, { format: ['years', 'months', 'days', 'hours', 'minutes'] });
+  return formatDuration({
+    days: Math.floor(duration / day),
+    hours: Math.floor((duration % day) / hour),
+    minutes: Math.floor((duration % hour) / minute),
+  });
 }

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { brokenLinks } from '../support/links.ts';
 import { sampleContent, temporaryFolder } from '../support/folders.ts';
-import { succeed } from '../support/halfpast.ts';
+import { halfpast, succeed } from '../support/halfpast.ts';
 
 type Entry = { readonly guid: string; readonly title: string; readonly pubdate: Date | null; readonly description: string };
 
@@ -92,7 +92,11 @@ describe('an incident from the first line to the postmortem', () => {
     await publish('2026-11-20T16:00:00Z');
     expect(existsSync(join(out, 'postmortems', slug)), 'a draft is not published').toBe(false);
 
-    writeFileSync(draft, readFileSync(draft, 'utf8').replace('draft: true', 'published: 2026-11-20T17:00Z'));
+    const published = readFileSync(draft, 'utf8').replace('draft: true', 'published: 2026-11-20T17:00Z');
+    writeFileSync(draft, published);
+    const hasty = await halfpast(['check', '--content', content, '--now', '2026-11-20T17:00:00Z']);
+    expect(hasty.stderr).toContain('has a question of the draft that nobody has answered');
+    writeFileSync(draft, published.replaceAll(/_Question: [^\n]*/g, 'A price list was deleted by hand. We now keep it with the code.'));
     await publish('2026-11-20T17:00:00Z');
     const post = readFileSync(join(out, 'postmortems', slug, 'index.html'), 'utf8');
     expect(post).toContain('"@type":"BlogPosting"');
