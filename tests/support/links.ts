@@ -9,8 +9,10 @@ function targets(html: string): string[] {
   return [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map((match) => unescape(match[1] ?? ''));
 }
 
-/** Links of a built site that lead nowhere on it, anchors included. `origin` is the site's own address. */
-export function brokenLinks(site: string, origin: string): string[] {
+/** Links of a built site that lead nowhere on it, anchors included. `address` is where the site is served. */
+export function brokenLinks(site: string, address: string): string[] {
+  const { origin, pathname } = new URL(address);
+  const base = pathname.replace(/\/$/, '');
   const files = new Set(filesBelow(site));
   const anchors = new Map<string, Set<string>>();
   const pages = [...files].filter((path) => path.endsWith('.html'));
@@ -18,13 +20,15 @@ export function brokenLinks(site: string, origin: string): string[] {
   for (const [path, text] of html) {
     anchors.set(path, new Set([...text.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1] ?? '')));
   }
-  const fileOf = (path: string): string => decodeURIComponent(path).replace(/^\//, '').replace(/(^|\/)$/, '$1index.html');
+  const fileOf = (path: string): string =>
+    path.startsWith(`${base}/`) ? pageOf(path.slice(base.length)) : `outside of the site: ${path}`;
+  const pageOf = (path: string): string => decodeURIComponent(path).replace(/^\//, '').replace(/(^|\/)$/, '$1index.html');
   return pages.flatMap((page) =>
     targets(html.get(page) ?? '').flatMap((target) => {
-      const address = new URL(target, `${origin}/${page}`);
-      if (address.origin !== origin) return [];
-      const file = fileOf(address.pathname);
-      const anchor = decodeURIComponent(address.hash.slice(1));
+      const link = new URL(target, `${origin}${base}/${page}`);
+      if (link.origin !== origin) return [];
+      const file = fileOf(link.pathname);
+      const anchor = decodeURIComponent(link.hash.slice(1));
       const good = files.has(file) && (anchor === '' || anchors.get(file)?.has(anchor) === true);
       return good ? [] : [`${page}: ${target}`];
     }),
