@@ -1,0 +1,26 @@
+import type { GitHubPort } from './port.ts';
+import { type Client, step } from './octokit.ts';
+
+type Comments = Pick<GitHubPort, 'comments' | 'comment' | 'changeComment' | 'commentOnCommit'>;
+
+export function comments({ octokit, at }: Client): Comments {
+  return {
+    comments: (number) =>
+      step(`list the comments of #${number}`, async () => {
+        const found = await octokit.paginate(octokit.rest.issues.listComments, { ...at, issue_number: number, per_page: 100 });
+        return found.map(({ id, body }) => ({ id, body: body ?? '' }));
+      }),
+    comment: (number, body) =>
+      step(`comment on #${number}`, async () => {
+        await octokit.rest.issues.createComment({ ...at, issue_number: number, body });
+      }),
+    changeComment: (id, body) =>
+      step('change a comment', async () => {
+        await octokit.rest.issues.updateComment({ ...at, comment_id: id, body });
+      }),
+    commentOnCommit: (commit, body) =>
+      step(`comment on commit ${commit.slice(0, 7)}`, async () => {
+        await octokit.rest.repos.createCommitComment({ ...at, commit_sha: commit, body });
+      }),
+  };
+}

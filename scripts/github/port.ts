@@ -1,0 +1,78 @@
+/** A file as one branch has it. The version changes with every change of the file. */
+export type StoredFile = { readonly text: string; readonly version: string };
+
+export type FileChange = {
+  /** From the root of the repository, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  /** The commit message. */
+  readonly message: string;
+  /** Left out: the default branch. A branch that is not there begins with this file and nothing else. */
+  readonly branch?: string;
+  /** The version that is replaced; null for a file that must not exist yet. */
+  readonly replaces: string | null;
+};
+
+/** A conflict: the file, or the branch under it, is no longer what the caller saw. Nothing was written. */
+export type FileWritten =
+  | { readonly kind: 'written'; readonly version: string; readonly commit: string }
+  | { readonly kind: 'conflict' };
+
+export type Issue = {
+  readonly number: number;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly open: boolean;
+  /** Logins. */
+  readonly assignees: readonly string[];
+  /** The address for people. */
+  readonly url: string;
+};
+
+export type NewIssue = { readonly title: string; readonly body: string; readonly labels: readonly string[] };
+
+/** Left out: as it is. */
+export type IssueChange = { readonly title?: string; readonly body?: string; readonly open?: boolean };
+
+export type Comment = { readonly id: number; readonly body: string };
+
+export type Proposal = {
+  /** The branch to be made; one proposal a branch, for ever. */
+  readonly branch: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  /** The commit message. */
+  readonly message: string;
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+};
+
+/** `known`: a pull request from this branch was made before; it may be merged or closed by now. */
+export type Proposed = { readonly kind: 'made' | 'known'; readonly number: number; readonly url: string };
+
+/**
+ * What Halfpast asks of the repository that holds the content, in its own terms. Every function throws
+ * GitHubError, one line for a person, when GitHub refuses or does not answer.
+ */
+export type GitHubPort = {
+  /** Null when the branch or the file is not there. Left out, `branch` is the default one. */
+  readonly readFile: (path: string, branch?: string) => Promise<StoredFile | null>;
+  /** Writes one file as one commit, if it still is what the caller saw. */
+  readonly writeFile: (change: FileChange) => Promise<FileWritten>;
+  /** Issues with a label, open and closed, oldest first; pull requests are none. */
+  readonly issues: (label: string) => Promise<readonly Issue[]>;
+  readonly createIssue: (issue: NewIssue) => Promise<Issue>;
+  readonly changeIssue: (number: number, change: IssueChange) => Promise<void>;
+  /** False when one of the logins cannot be assigned here. */
+  readonly assign: (number: number, logins: readonly string[]) => Promise<boolean>;
+  /** Comments of an issue or pull request, oldest first. */
+  readonly comments: (number: number) => Promise<readonly Comment[]>;
+  readonly comment: (number: number, body: string) => Promise<void>;
+  readonly changeComment: (id: number, body: string) => Promise<void>;
+  readonly commentOnCommit: (commit: string, body: string) => Promise<void>;
+  /** Files on a branch of their own and a pull request from it, unless there was one before. */
+  readonly propose: (proposal: Proposal) => Promise<Proposed>;
+  /** Starts a workflow by its file name. `branch` left out: the default one. */
+  readonly startWorkflow: (file: string, inputs: Readonly<Record<string, string>>, branch?: string) => Promise<void>;
+};

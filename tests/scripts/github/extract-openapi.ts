@@ -1,0 +1,73 @@
+/**
+ * Cuts GitHub's own OpenAPI description down to the requests that the adapter makes. By hand, when
+ * the adapter learns a new one:
+ *
+ *   npm pack @octokit/openapi && tar xzf octokit-openapi-*.tgz package/generated/api.github.com.json
+ *   npx node tests/scripts/github/extract-openapi.ts package/generated/api.github.com.json VERSION
+ *
+ * The whole package is half a gigabyte: too much to be installed with every checkout.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const used: readonly (readonly [method: string, path: string])[] = [
+  ['get', '/repos/{owner}/{repo}'],
+  ['get', '/repos/{owner}/{repo}/contents/{path}'],
+  ['put', '/repos/{owner}/{repo}/contents/{path}'],
+  ['get', '/repos/{owner}/{repo}/git/ref/{ref}'],
+  ['get', '/repos/{owner}/{repo}/git/commits/{commit_sha}'],
+  ['post', '/repos/{owner}/{repo}/git/trees'],
+  ['post', '/repos/{owner}/{repo}/git/commits'],
+  ['post', '/repos/{owner}/{repo}/git/refs'],
+  ['get', '/repos/{owner}/{repo}/issues'],
+  ['post', '/repos/{owner}/{repo}/issues'],
+  ['patch', '/repos/{owner}/{repo}/issues/{issue_number}'],
+  ['post', '/repos/{owner}/{repo}/issues/{issue_number}/assignees'],
+  ['get', '/repos/{owner}/{repo}/issues/{issue_number}/comments'],
+  ['post', '/repos/{owner}/{repo}/issues/{issue_number}/comments'],
+  ['patch', '/repos/{owner}/{repo}/issues/comments/{comment_id}'],
+  ['post', '/repos/{owner}/{repo}/commits/{commit_sha}/comments'],
+  ['get', '/repos/{owner}/{repo}/pulls'],
+  ['post', '/repos/{owner}/{repo}/pulls'],
+  ['post', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'],
+];
+
+type Json = { [key: string]: unknown };
+
+const [source = '', version = ''] = process.argv.slice(2);
+const whole = JSON.parse(readFileSync(source, 'utf8')) as { readonly paths: Record<string, Record<string, Json>> } & Json;
+
+/** What validation does not read. */
+const noise = ['description', 'example', 'examples', 'externalDocs', 'summary', 'tags', 'x-github', 'x-octokit'];
+
+/** A copy with every reference replaced by what it names; request schemas of GitHub do not recurse. */
+function resolved(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(resolved);
+  if (typeof value !== 'object' || value === null) return value;
+  const reference = (value as Json)['$ref'];
+  if (typeof reference === 'string') {
+    return resolved(reference.slice(2).split('/').reduce<unknown>((at, key) => (at as Json)[key], whole));
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
+}
+
+/** A schema's own property may be called `description`; only where text stands is it noise. */
+function quiet(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(quiet);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([key, inner]) => !(noise.includes(key) && (typeof inner !== 'object' || key !== 'description')));
+  const { nullable, ...schema } = Object.fromEntries(kept.map(([key, inner]) => [key, quiet(inner)]));
+  if (nullable === undefined) return schema;
+  // OpenAPI's own word, which JSON Schema knows only beside a type.
+  return 'type' in schema ? { ...schema, nullable } : { anyOf: [schema, { type: 'null' }] };
+}
+
+const paths: Record<string, Json> = {};
+for (const [method, path] of used) {
+  const operation = whole.paths[path]?.[method];
+  if (operation === undefined) throw new Error(`${method} ${path} is not in ${source}`);
+  const { operationId, parameters, requestBody } = operation;
+  paths[path] = { ...paths[path], [method]: quiet(resolved({ operationId, parameters, requestBody })) };
+}
+const out = join(import.meta.dirname, '../../fixtures/github-openapi.json');
+writeFileSync(out, `${JSON.stringify({ from: `@octokit/openapi ${version}, api.github.com`, paths }, null, 1)}\n`);

@@ -1,0 +1,42 @@
+import { createEmulator } from 'emulate';
+import { onTestFinished } from 'vitest';
+import { octokitPort } from '../../scripts/github/octokit-port.ts';
+import type { GitHubPort } from '../../scripts/github/port.ts';
+import { requestComplaints, type Sent } from './openapi.ts';
+
+export const token = 'token-of-dana';
+
+export type GitHub = {
+  readonly url: string;
+  readonly port: GitHubPort;
+  /** Every request of `port`, in order. */
+  readonly sent: readonly Sent[];
+  /** Asks the server itself, past the adapter. */
+  readonly ask: (path: string) => Promise<unknown>;
+};
+
+/** An emulated GitHub with the repository `dana/status`, its main branch and the users dana and priya-k. */
+export async function startGitHub(): Promise<GitHub> {
+  const server = await createEmulator({
+    service: 'github',
+    port: 0,
+    seed: {
+      tokens: { [token]: { login: 'dana', scopes: ['repo', 'workflow'] } },
+      github: { users: [{ login: 'dana' }, { login: 'priya-k' }], repos: [{ owner: 'dana', name: 'status', auto_init: true }] },
+    },
+  });
+  const sent: Sent[] = [];
+  const recording: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    sent.push({ method: request.method, url: request.url, body: request.body === null ? null : await request.clone().text() });
+    return fetch(request);
+  };
+  onTestFinished(async () => {
+    await server.close();
+    const complaints = sent.flatMap(requestComplaints);
+    if (complaints.length > 0) throw new Error(`GitHub describes these requests otherwise:\n${complaints.join('\n')}`);
+  });
+  const port = octokitPort({ owner: 'dana', repo: 'status', token, baseUrl: server.url, warn: () => undefined, patient: false, fetch: recording });
+  const ask = async (path: string): Promise<unknown> => (await fetch(`${server.url}/repos/dana/status${path}`, { headers: { authorization: `token ${token}` } })).json();
+  return { url: server.url, port, sent, ask };
+}
