@@ -11,6 +11,7 @@ export const build = command({
   options: {
     out: { kind: 'text', value: 'DIR', help: 'where the site is written (default: dist)' },
     cache: { kind: 'text', value: 'DIR', help: 'where pages are kept for the next build (default: in node_modules)' },
+    'commit-id': { kind: 'text', value: 'ID', help: 'the commit to name in release.json (default: none)' },
     clean: { kind: 'switch', help: 'build every page anew' },
   },
   examples: [
@@ -27,6 +28,7 @@ export const build = command({
       now: call.now(),
       clean: call.options.clean,
       cache: call.options.cache === undefined ? undefined : resolve(world.cwd, call.options.cache),
+      commit: call.options['commit-id'],
       root: world.root,
     });
     if ('problems' in result) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'astro';
 import { readTree } from '../../src/content/disk.ts';
@@ -8,10 +8,9 @@ import type { Problem } from '../../src/content/problem.ts';
 import { provideSite } from '../../src/content/run.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Site } from '../../src/domain/site.ts';
-import { feedItems } from '../../src/views/feeds/feed-items.ts';
 import { astroOptions, cacheFolder } from './astro-options.ts';
-import { release } from './release.ts';
-import { mayReplace, releaseFile, swap } from './swap.ts';
+import { mayReplace, swap } from './swap.ts';
+import { writeRelease } from './write-release.ts';
 
 export type BuildOptions = {
   /** The content folder. */
@@ -24,6 +23,8 @@ export type BuildOptions = {
   readonly clean: boolean;
   /** Where rendered pages are kept for the next build; left out, in `node_modules` of Halfpast itself. */
   readonly cache?: string | undefined;
+  /** The commit to name in `release.json`; left out, none, so that the same content gives the same bytes. */
+  readonly commit?: string | null | undefined;
   /** The folder of Halfpast itself. */
   readonly root: string;
 };
@@ -36,7 +37,7 @@ export type BuildResult = { readonly problems: readonly Problem[] } | Built;
  * Builds the site. With problems in the content nothing is written.
  * Throws UserError when `out` holds something that is not a site, NoContentFolder without content.
  */
-export async function buildSite({ content, out, now, clean, cache, root }: BuildOptions): Promise<BuildResult> {
+export async function buildSite({ content, out, now, clean, cache, commit = null, root }: BuildOptions): Promise<BuildResult> {
   const tree = await readTree(content);
   const parsed = parseContent(tree, now);
   if ('problems' in parsed) return parsed;
@@ -53,9 +54,8 @@ export async function buildSite({ content, out, now, clean, cache, root }: Build
   try {
     provideSite(() => Promise.resolve(site));
     await build({ ...options, outDir: building });
-    const made = release(tree, site, feedItems(site)[0]?.link ?? null);
-    await writeFile(join(building, releaseFile), `${JSON.stringify(made, null, 2)}\n`);
-    const files = (await readdir(building, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+    const files = await writeRelease(building, { tree, site, version, commit });
     await swap(building, target);
     return { out: target, files, site };
   } finally {

@@ -3,6 +3,7 @@ import { componentsPath } from './components.ts';
 import { fileProblem, type Problem } from './problem.ts';
 import { settingsPath } from './settings.ts';
 import type { SourceFile } from './source-file.ts';
+import { isStop } from './stop.ts';
 
 /** Everything below the content folder. */
 export type ContentTree = {
@@ -22,7 +23,8 @@ function placeFor(name: string): string {
 
 /** What has no place where it stands: nothing in the content folder is passed over in silence. */
 export function strangers({ files, folders, others }: ContentTree): Problem[] {
-  const tops = [...folders.filter((path) => !path.includes('/')), ...files.map(({ path }) => path).filter((path) => !path.includes('/'))];
+  const topFiles = files.map(({ path }) => path).filter((path) => !path.includes('/') && !isStop(path));
+  const tops = [...folders.filter((path) => !path.includes('/')), ...topFiles];
   const loose = files
     .map(({ path }) => path)
     .filter((path) => /^(incidents|maintenance)\/[^/]+$/.test(path))

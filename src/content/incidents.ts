@@ -3,6 +3,7 @@ import type { Incident, IncidentUpdateRecord } from '../domain/incident.ts';
 import type { Cadence } from '../domain/settings.ts';
 import { type IncidentUpdateFile, incidentUpdateSchema } from '../schema/incident-update.ts';
 import { shortUtc } from '../schema/instant.ts';
+import { editedProblems } from './edited.ts';
 import type { Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 import { fieldProblem, type ReadContext, readUpdateFolder, type UpdateFile } from './update-folder.ts';
@@ -25,6 +26,7 @@ function toRecord({ id, at, fields, body }: File): IncidentUpdateRecord {
     comms: fields.comms ?? null,
     remedy: fields.remedy ?? null,
     started: fields.started ?? null,
+    edited: fields.edited ?? null,
     source: fields.source ?? null,
   };
 }
@@ -70,7 +72,7 @@ export function readIncident(
 ): { readonly incident: Incident | null; readonly problems: readonly Problem[] } {
   const read = readUpdateFolder(folder, sources, incidentUpdateSchema(context.timeZone), context);
   const [first, ...rest] = read.files;
-  const problems = [...read.problems, ...read.files.flatMap(fileProblems), ...rest.flatMap(firstOnly)];
+  const problems = [...read.problems, ...read.files.flatMap(fileProblems), ...editedProblems(read.files, context.now), ...rest.flatMap(firstOnly)];
   if (read.complete) {
     problems.push(...firstUpdateProblems(read.files, 'incident', context));
     if (first !== undefined && beginsWithFirst(read.files)) problems.push(...firstFileProblems(first));

@@ -2,6 +2,7 @@ import { foldMaintenance } from '../domain/fold-maintenance.ts';
 import type { Maintenance, MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import { shortUtc } from '../schema/instant.ts';
 import { type MaintenanceUpdateFile, maintenanceUpdateSchema } from '../schema/maintenance-update.ts';
+import { editedProblems } from './edited.ts';
 import type { Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 import { fieldProblem, type ReadContext, readUpdateFolder, type UpdateFile } from './update-folder.ts';
@@ -19,6 +20,7 @@ function toRecord({ id, at, fields, body }: File): MaintenanceUpdateRecord {
     scheduledFor: fields.scheduled_for ?? null,
     scheduledUntil: fields.scheduled_until ?? null,
     components: fields.components ?? null,
+    edited: fields.edited ?? null,
     source: fields.source ?? null,
   };
 }
@@ -56,7 +58,7 @@ export function readMaintenance(
   context: ReadContext,
 ): { readonly maintenance: Maintenance | null; readonly problems: readonly Problem[] } {
   const read = readUpdateFolder(folder, sources, maintenanceUpdateSchema(context.timeZone), context);
-  const problems = [...read.problems];
+  const problems = [...read.problems, ...editedProblems(read.files, context.now)];
   if (read.complete) {
     problems.push(...firstUpdateProblems(read.files, 'maintenance', context));
     if (beginsWithFirst(read.files)) problems.push(...windowProblems(read.files));

@@ -14,7 +14,7 @@ import { validate } from './validate.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 /** Clocks differ a little; a time no further ahead than this is not called the future. */
-const clockSkew = 5 * minute;
+export const clockSkew = 5 * minute;
 
 /** What reading a folder of updates needs to know. */
 export type ReadContext = {

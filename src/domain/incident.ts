@@ -22,6 +22,8 @@ export type IncidentUpdateRecord = {
   readonly started: Instant | null;
   /** First update only: where an imported incident came from. */
   readonly source: string | null;
+  /** When its text was last changed after it had been published; null if never. */
+  readonly edited: Instant | null;
   /** Markdown. */
   readonly body: string;
 };

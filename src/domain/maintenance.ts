@@ -13,6 +13,8 @@ export type MaintenanceUpdateRecord = {
   readonly scheduledUntil: Instant | null;
   readonly components: ComponentStates | null;
   readonly source: string | null;
+  /** When its text was last changed after it had been published; null if never. */
+  readonly edited: Instant | null;
   /** Markdown. */
   readonly body: string;
 };

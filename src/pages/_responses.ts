@@ -4,3 +4,6 @@ export const xml = (body: string): Response =>
 
 export const plain = (body: string): Response =>
   new Response(body, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
+
+export const json = (value: unknown): Response =>
+  new Response(`${JSON.stringify(value)}\n`, { headers: { 'content-type': 'application/json; charset=utf-8' } });

@@ -20,6 +20,7 @@ export function incidentUpdateSchema(timeZone: string) {
     comms: text('comms: Priya').optional(),
     remedy: text('remedy: Orders that failed are not charged.').optional(),
     started: instant('started: 2026-11-22T13:50Z', timeZone).optional(),
+    edited: instant('edited: 2026-11-22T16:00Z', timeZone).optional(),
     source: text('source: the address it came from').optional(),
   }, 'is not front matter. Type a field on each line, as "status: investigating"');
 }

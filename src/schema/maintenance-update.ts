@@ -14,6 +14,7 @@ export function maintenanceUpdateSchema(timeZone: string) {
     scheduled_for: instant('scheduled_for: 2026-12-01T22:00Z', timeZone).optional(),
     scheduled_until: instant('scheduled_until: 2026-12-02T00:00Z', timeZone).optional(),
     components: componentStates.optional(),
+    edited: instant('edited: 2026-11-22T16:00Z', timeZone).optional(),
     source: text('source: the address it came from').optional(),
   }, 'is not front matter. Type a field on each line, as "status: scheduled"');
 }

@@ -8,7 +8,7 @@ import type { UpdateView } from './update-view.ts';
 
 function timeline(updates: readonly UpdateView[]): string {
   return updates
-    .map(({ status, time, permalink, html }) => `${status}, ${time.text}\n${plainText(html)}\n${permalink}\n`)
+    .map(({ status, time, edited, permalink, html }) => `${status}, ${time.text}${edited === null ? '' : ` (edited ${edited.text})`}\n${plainText(html)}\n${permalink}\n`)
     .join('\n');
 }
 

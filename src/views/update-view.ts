@@ -18,6 +18,8 @@ export type UpdateView = {
   readonly permalink: string;
   readonly status: string;
   readonly time: TimeView;
+  /** When its text was changed after it had been published; null if never. */
+  readonly edited: TimeView | null;
   readonly html: string;
   /** The components whose status it changed. */
   readonly changes: readonly StateView[];
@@ -66,6 +68,7 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
         permalink: updatePermalink(site, page, record.id),
         status: incidentStatusWords[record.status],
         time: time(record.at, site.settings),
+        edited: record.edited === null ? null : time(record.edited, site.settings),
         html: bodyHtml(site, page, record),
         changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
       };
@@ -79,6 +82,7 @@ function maintenanceUpdateView(site: Site, page: string, { record }: Maintenance
     permalink: updatePermalink(site, page, record.id),
     status: maintenanceStatusWords[record.status],
     time: time(record.at, site.settings),
+    edited: record.edited === null ? null : time(record.edited, site.settings),
     html: bodyHtml(site, page, record),
     changes: [],
   };

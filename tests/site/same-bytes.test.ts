@@ -75,12 +75,13 @@ describe('a build', () => {
     const after = await build(kept);
     const again = filesBelow(rendered).filter((path) => statSync(join(rendered, path)).mtimeMs !== renderedBefore[path]);
     expect(again).toEqual([
+      'api/updates/2026.json',
       'components/card-payments/rss.xml',
       'incidents/2026-11-18-card-payments-one-bank.txt',
       'incidents/2026-11-18-card-payments-one-bank/index.html',
     ].sort());
     const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
-    expect(changed).toEqual([...again, 'release.json', 'rss.xml', 'sitemap.xml'].sort());
+    expect(changed).toEqual([...again, 'api/pages.json', 'release.json', 'rss.xml', 'sitemap.xml'].sort());
   });
 
   it('leaves the last good site as it was when the content has a problem', async () => {

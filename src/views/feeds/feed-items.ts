@@ -25,6 +25,11 @@ function title(status: string, name: string, at: Instant): string {
   return `${status}: ${name} (${utcTime(at)})`;
 }
 
+/** An edited item is shown again by readers; this says why. */
+function editedHtml(edited: Instant | null): string {
+  return edited === null ? '' : `\n<p>Edited ${utcTime(edited)}.</p>`;
+}
+
 function incidentItems(site: Site, incident: Incident): FeedItem[] {
   const page = paths.incident(incident.slug);
   return incident.updates.map(({ record, title: name }) => {
@@ -36,7 +41,7 @@ function incidentItems(site: Site, incident: Incident): FeedItem[] {
       link: updatePermalink(site, page, record.id),
       title: title(incidentStatusWords[record.status], name, record.at),
       at: record.at,
-      html: `${facts[0] ?? ''}${bodyHtml(site, page, record)}${facts[1] ?? ''}`,
+      html: `${facts[0] ?? ''}${bodyHtml(site, page, record)}${facts[1] ?? ''}${editedHtml(record.edited)}`,
     };
   });
 }
@@ -53,7 +58,7 @@ function maintenanceItems(site: Site, maintenance: Maintenance): FeedItem[] {
       link: updatePermalink(site, page, record.id),
       title: title(`Maintenance ${maintenanceStatusWords[record.status].toLowerCase()}`, name, record.at),
       at: record.at,
-      html: `${window}${bodyHtml(site, page, record)}`,
+      html: `${window}${bodyHtml(site, page, record)}${editedHtml(record.edited)}`,
     };
   });
 }
