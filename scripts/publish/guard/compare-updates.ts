@@ -1,0 +1,67 @@
+import type { Finding } from './finding.ts';
+import type { ToldUpdate } from './snapshot.ts';
+
+const folderOf = ({ kind, slug }: ToldUpdate): string => `${kind === 'incident' ? 'incidents' : 'maintenance'}/${slug}`;
+const fileOf = (update: ToldUpdate): string => `${folderOf(update)}/${update.update}.md`;
+
+/** How commits and people name an update. */
+export const updateId = ({ slug, update }: ToldUpdate): string => `${slug}/${update}`;
+
+type Told = readonly ToldUpdate[];
+
+const none = { advice: null, lacks: null } as const;
+
+/** A folder that is gone as a whole; perhaps it has another name now. */
+function gone(updates: Told, [first]: readonly ToldUpdate[], built: Told): Finding[] {
+  if (first === undefined) return [];
+  const hashes = new Set(updates.map(({ hash }) => hash));
+  const renamed = built.find(({ kind, slug, hash }) => kind === first.kind && slug !== first.slug && hashes.has(hash));
+  const what = renamed === undefined
+    ? `the ${first.kind} "${first.title}" is live and gone from the content`
+    : `the ${first.kind} "${first.title}" is live, and its folder is now ${renamed.slug}, which breaks its address`;
+  const advice = renamed === undefined ? 'Put the folder back' : `Rename the folder back to ${first.slug}`;
+  return [{ ...none, what, file: folderOf(first), allow: { what: 'remove', id: first.slug }, advice }];
+}
+
+function missing(live: ToldUpdate, built: Told): Finding {
+  const now = built.find(({ kind, slug, hash }) => kind === live.kind && slug === live.slug && hash === live.hash);
+  const what = now === undefined ? 'is live and gone from the content' : `is live, and its time is now ${now.update}`;
+  return { ...none, what, file: fileOf(live), allow: { what: 'remove', id: updateId(live) }, advice: 'Put the file back' };
+}
+
+/** What an allowed change still lacks: customers must see that, and when, a text was changed. */
+function lacksMark(live: ToldUpdate, built: ToldUpdate): string | null {
+  const isMarked = built.edited !== null && (live.edited === null || built.edited > live.edited);
+  if (isMarked) return null;
+  const since = live.edited === null ? '' : `, after ${live.edited}`;
+  return `add a line "edited: " and the time of the change${since} to its front matter, so that customers see it`;
+}
+
+function changed(live: ToldUpdate, built: ToldUpdate): Finding | null {
+  const rewritten = live.hash !== built.hash || live.at !== built.at || live.status !== built.status;
+  const allow = { what: 'edit', id: updateId(live) } as const;
+  const finding = { ...none, file: fileOf(live), allow };
+  if (rewritten) {
+    const what = live.status === built.status ? 'is live with another text' : `is live as ${live.status}, and is now ${built.status}`;
+    const advice = 'Put the old text back and say what is new in a new update';
+    return { ...finding, what, advice, lacks: lacksMark(live, built) };
+  }
+  if (live.edited === built.edited) return null;
+  if (live.edited !== null && (built.edited === null || built.edited < live.edited)) {
+    return { ...finding, what: 'is live as edited, and the mark is gone', allow: null, advice: `Put the line back: edited: ${live.edited}` };
+  }
+  return { ...finding, what: 'is now marked as edited, and its text is the one that is live', advice: 'Delete the line edited:' };
+}
+
+/** What became of the updates that are live. Those that are new are no finding, whatever they say. */
+export function compareUpdates(built: Told, live: Told): Finding[] {
+  const byId = new Map(built.map((update) => [update.id, update]));
+  const folders = new Set(built.map(folderOf));
+  return [...Map.groupBy(live, folderOf)].flatMap(([folder, updates]) => {
+    if (!folders.has(folder)) return gone(updates, updates.slice(-1), built);
+    return updates.flatMap((update) => {
+      const now = byId.get(update.id);
+      return (now === undefined ? missing(update, built) : changed(update, now)) ?? [];
+    });
+  });
+}

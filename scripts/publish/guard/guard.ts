@@ -1,0 +1,114 @@
+import { UserError } from '../../cli/errors.ts';
+import { count } from '../../../src/views/words.ts';
+import type { Release } from '../../site/release.ts';
+import { readAcknowledgements } from './acknowledgements.ts';
+import { olderThanLive } from './compare-age.ts';
+import { compare } from './compare.ts';
+import type { Finding } from './finding.ts';
+import { type ReadSnapshot, readRelease, readSnapshot } from './read-snapshot.ts';
+import type { Repository } from './repository.ts';
+import { NoAnswer, type SiteReader } from './site-reader.ts';
+import { brokenParts } from './whole.ts';
+
+/** A finding that stands, with what the person needs to put it right. */
+export type Refusal = Finding & {
+  /** The last commit that touched the file, as far as git tells. */
+  readonly commit: string | null;
+  /** Whether a commit allows it and only something else is lacking. */
+  readonly allowed: boolean;
+};
+
+export type Verdict = {
+  /**
+   * `first`: nothing to compare with; `passed`; `refused`; `broken`: the built site itself is not
+   * whole; `older`: what is live is newer, so there is nothing to publish.
+   */
+  readonly outcome: 'first' | 'passed' | 'refused' | 'broken' | 'older';
+  readonly refusals: readonly Refusal[];
+  /** What the commits allow. */
+  readonly allowed: readonly Finding[];
+  /** One line each: for `first` and `older` the reason, and what else the person should know. */
+  readonly notes: readonly string[];
+};
+
+export type GuardOptions = {
+  readonly built: SiteReader;
+  readonly live: SiteReader;
+  /** Null where there is no git. */
+  readonly repository: Repository | null;
+  /** Commit messages to go by, instead of those that git has since the live commit. */
+  readonly messages: string | null;
+  /** Whether a live site that does not answer is an error. */
+  readonly requireLive: boolean;
+};
+
+const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Partial<Verdict> = {}): Verdict =>
+  ({ outcome, refusals: [], allowed: [], notes, ...rest });
+
+/** What is live; a line that says why there is nothing to compare with. */
+async function readLive({ live, requireLive }: GuardOptions): Promise<Release | string> {
+  try {
+    const release = await readRelease(live);
+    if (release !== null) return release;
+    if (requireLive) throw new UserError(`${live.name} has no site of Halfpast, and --require-live asks for one. Check the address`);
+    return `first publish: ${live.name} has no site of Halfpast to compare with`;
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    if (requireLive) throw new UserError(`${live.name} ${error.message}, so nothing can be compared with it. Try again`);
+    return `first publish: ${live.name} ${error.message}, so there is nothing to compare with`;
+  }
+}
+
+/** The messages of all commits since the live one, or of the newest when git does not know that one. */
+async function messagesSince(live: Release, built: Release, repository: Repository | null): Promise<string> {
+  if (repository === null) return '';
+  const head = built.commit ?? 'HEAD';
+  const since = live.commit === null ? null : await repository.messages(`${live.commit}..${head}`);
+  return since ?? (await repository.messages(head)) ?? '';
+}
+
+/** So that a folder deleted by mistake does not ask git a thousand times. */
+const namedCommits = 30;
+
+async function judge(findings: readonly Finding[], live: Release, built: Release, options: GuardOptions): Promise<Verdict> {
+  const { repository } = options;
+  const given = readAcknowledgements(options.messages ?? (await messagesSince(live, built, repository)));
+  const isAllowed = ({ allow }: Finding): boolean => allow !== null && given.allows(allow);
+  const allowed = findings.filter((finding) => isAllowed(finding) && finding.lacks === null);
+  const standing = findings.filter((finding) => !allowed.includes(finding));
+  const refusals = await Promise.all(
+    standing.map(async (finding, index) => ({
+      ...finding,
+      allowed: isAllowed(finding),
+      commit: finding.file === null || index >= namedCommits ? null : ((await repository?.lastCommitOf(finding.file, built.commit)) ?? null),
+    })),
+  );
+  return verdict(refusals.length > 0 ? 'refused' : 'passed', given.notes, { refusals, allowed });
+}
+
+/**
+ * Compares a built site with the live one: whether it may go live. Reads and decides; changes nothing.
+ * Throws UserError when `built` is no site, or `requireLive` is not met.
+ */
+export async function guard(options: GuardOptions): Promise<Verdict> {
+  const { built, live, repository } = options;
+  const release = await readRelease(built);
+  if (release === null) throw new UserError(`${built.name} has no site built by this version of Halfpast. Build it with: npx halfpast build --out ${built.name}`);
+  const fresh = await readSnapshot(built, release, {});
+  const broken = await brokenParts(built, release, fresh.snapshot.updates);
+  if (broken.length > 0) {
+    const refusals = broken.map((what) => ({ what, file: null, allow: null, advice: null, lacks: null, commit: null, allowed: false }));
+    return verdict('broken', ['The site was not built whole. Build it again with: npx halfpast build --clean'], { refusals });
+  }
+  const liveRelease = await readLive(options);
+  if (typeof liveRelease === 'string') return verdict('first', [liveRelease]);
+  const ancestry = release.commit === null || liveRelease.commit === null || repository === null
+    ? 'unknown'
+    : await repository.ancestry(release.commit, liveRelease.commit);
+  const older = olderThanLive(release, liveRelease, ancestry);
+  if (older !== null) return verdict('older', [`not published: ${older}`]);
+  const published: ReadSnapshot = await readSnapshot(live, liveRelease, release.updates);
+  const judged = await judge(compare(fresh.snapshot, published.snapshot), liveRelease, release, options);
+  const amount = judged.allowed.length === 0 ? [] : [`allowed by the commits: ${count(judged.allowed.length, 'change')} of what is live`];
+  return { ...judged, notes: [...published.notes, ...judged.notes, ...amount] };
+}

@@ -1,0 +1,48 @@
+import { oneLine } from '../../cli/one-line.ts';
+import { count } from '../../../src/views/words.ts';
+import { trailer, trailerName } from './finding.ts';
+import type { Refusal, Verdict } from './guard.ts';
+
+/** So many lines a person reads; the rest is counted. */
+const shown = 20;
+
+/** One refusal as one line: the file, what happened and by which commit, and what to do. */
+export function refusalLine({ what, file, commit, allow, advice, lacks, allowed }: Refusal, content: string): string {
+  const place = file === null ? '' : `${content.replace(/\/+$/, '')}/${file}  `;
+  const by = commit === null ? '' : ` (commit ${commit})`;
+  const also = lacks === null ? '' : `; and ${lacks}`;
+  const permit = allow === null ? null : `allow it with this line in a commit message: ${trailer(allow)}${also}`;
+  const ways = allowed ? [`A commit allows it, but ${lacks ?? ''}`] : [advice, permit].filter((way) => way !== null);
+  return oneLine(`${place}${what}${by}. ${ways.join('; or ')}`);
+}
+
+/** A verdict as the lines that a person reads. `content` is the content folder as they named it. */
+export function verdictLines({ outcome, refusals, notes }: Verdict, content: string): string[] {
+  const lines = refusals.slice(0, shown).map((refusal) => refusalLine(refusal, content).replace(/\. $/, ''));
+  const more = refusals.length > shown ? [`and ${refusals.length - shown} more`] : [];
+  const end: Readonly<Record<Verdict['outcome'], readonly string[]>> = {
+    first: [],
+    older: [],
+    passed: ['Nothing that is live is taken back or rewritten'],
+    broken: [`${count(refusals.length, 'problem')}, nothing may be published`],
+    refused: [`${count(refusals.length, 'refusal')}: what is live stays as it is`],
+  };
+  return [...lines, ...more, ...notes.map(oneLine), ...end[outcome]];
+}
+
+/** The same for programs. */
+export function verdictJson({ outcome, refusals, allowed, notes }: Verdict, content: string): object {
+  return {
+    ok: outcome === 'first' || outcome === 'passed',
+    outcome,
+    refusals: refusals.map((refusal) => ({
+      line: refusalLine(refusal, content),
+      file: refusal.file,
+      commit: refusal.commit,
+      trailer: refusal.allow === null ? null : trailer(refusal.allow),
+      lacks: refusal.lacks,
+    })),
+    allowed: allowed.map(({ what, file, allow }) => ({ what, file, trailer: allow === null ? trailerName : trailer(allow) })),
+    notes,
+  };
+}

@@ -1,0 +1,39 @@
+import { stopReason } from '../../../src/content/stop.ts';
+import type { SourceFile } from '../../../src/content/source-file.ts';
+import { oneLine } from '../../cli/one-line.ts';
+
+/** The environment variable that holds publishing: a repository variable of the same name is passed on as it. */
+export const holdVariable = 'HALFPAST_HOLD';
+
+const off = ['', '0', 'false', 'no', 'off'];
+const bareOn = ['1', 'true', 'yes', 'on'];
+
+/** Why publishing is on hold, and where that is said. */
+export type Hold = { readonly reason: string; readonly where: string };
+
+export type HoldSources = {
+  /** The content folder as the person named it, and its files. */
+  readonly content: string;
+  readonly files: readonly SourceFile[];
+  /** `--hold` */
+  readonly flag: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The text of the file STOP beside the releases; null when there is none. */
+  readonly beside: string | null;
+};
+
+/** The first reason to hold publishing, or null. */
+export function findHold({ content, files, flag, env, beside }: HoldSources): Hold | null {
+  const variable = env[holdVariable]?.trim() ?? '';
+  const inContent = stopReason(files);
+  if (inContent !== null) return { reason: oneLine(inContent), where: `the stop file in ${content}` };
+  if (beside !== null) return { reason: oneLine(beside) || 'STOP is there', where: 'the file STOP beside the releases' };
+  if (flag !== undefined) return { reason: oneLine(flag), where: '--hold' };
+  if (off.includes(variable.toLowerCase())) return null;
+  const reason = bareOn.includes(variable.toLowerCase()) ? 'no reason was given' : oneLine(variable);
+  return { reason, where: `the variable ${holdVariable}` };
+}
+
+export function holdLine({ reason, where }: Hold): string {
+  return `publishing is on hold: ${reason} (said by ${where}; take that away to go on)`;
+}

@@ -1,0 +1,47 @@
+import { parseContent } from '../../../../src/content/parse-content.ts';
+import type { Site } from '../../../../src/domain/site.ts';
+import { currentComponents } from '../../../../src/domain/site.ts';
+import { isoTime } from '../../../../src/domain/instant.ts';
+import { feedItems } from '../../../../src/views/feeds/feed-items.ts';
+import { rssXml } from '../../../../src/views/feeds/rss.ts';
+import { updatesFeed } from '../../../../src/views/feeds/site-feeds.ts';
+import { paths } from '../../../../src/views/links.ts';
+import { historyPage } from '../../../../src/views/pages/history-page.ts';
+import { incidentPage } from '../../../../src/views/pages/incident-page.ts';
+import { indexPage } from '../../../../src/views/pages/index-page.ts';
+import { maintenancePage } from '../../../../src/views/pages/maintenance-page.ts';
+import { postmortemPage } from '../../../../src/views/pages/postmortem-page.ts';
+import { updateRecords } from '../../../../src/views/update-records.ts';
+import { readItems } from '../../../../scripts/publish/guard/compare-feed.ts';
+import type { Snapshot } from '../../../../scripts/publish/guard/snapshot.ts';
+import type { Files } from './pushes.ts';
+
+/** The site that content in memory makes; null when `check` refuses it. */
+export function siteOf(files: Files, now: number): Site | null {
+  const folders = new Set([...files.keys()].flatMap((path) => path.split('/').slice(0, -1).map((_, index, parts) => parts.slice(0, index + 1).join('/'))));
+  const bytes = [...files].map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
+  const parsed = parseContent({ files: bytes, folders: [...folders], others: [] }, now);
+  return 'problems' in parsed ? null : parsed.site;
+}
+
+const size = ({ frame: _, ...said }: { readonly frame: unknown }): number => JSON.stringify(said).length;
+
+/** What the guard would read from the built site, made from the views behind the pages. */
+export async function snapshotOf(site: Site, commit: string | null = null): Promise<Snapshot> {
+  const index = indexPage(site);
+  const links = JSON.stringify(index).matchAll(/"(?:href|permalink)":"[^"]*?(\/(?:incidents|maintenance)\/[^"/]+\/(?:#[^"]*)?)"/g);
+  const newest = feedItems(site)[0];
+  return {
+    release: { commit, now: isoTime(site.now), newestAt: newest === undefined ? null : isoTime(newest.at), url: site.settings.url, components: currentComponents(site).map(({ id }) => id) },
+    updates: updateRecords(site),
+    items: readItems(await rssXml(updatesFeed(site))),
+    pages: Object.fromEntries([
+      ['/', size(index)],
+      ['/history/', size(historyPage(site))],
+      ...site.incidents.map((incident) => [paths.incident(incident.slug), size(incidentPage(site, incident))]),
+      ...site.maintenances.map((maintenance) => [paths.maintenance(maintenance.slug), size(maintenancePage(site, maintenance))]),
+      ...site.postmortems.map((postmortem) => [paths.postmortem(postmortem.slug), size(postmortemPage(site, postmortem))]),
+    ]),
+    onIndex: [...new Set([...links].map(([, path = '']) => path))],
+  };
+}
