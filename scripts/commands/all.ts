@@ -2,6 +2,7 @@ import type { Command } from '../cli/command.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
 import { dev } from './dev.ts';
+import { guard } from './guard.ts';
 import { importStatuspage } from './import-statuspage.ts';
 import { init } from './init.ts';
 import { open } from './open.ts';
@@ -11,6 +12,7 @@ import { schedule } from './schedule.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 import { update } from './update.ts';
+import { verify } from './verify.ts';
 
 /** Every command, in the order in which the help lists them: an incident from its beginning, then the rest. */
 export const commands: readonly Command[] = [
@@ -22,6 +24,8 @@ export const commands: readonly Command[] = [
   status,
   check,
   build,
+  guard,
+  verify,
   start,
   dev,
   init,

@@ -24,8 +24,8 @@ async function prepared(): Promise<string> {
   return folder;
 }
 
-/** These serve until they are stopped, or build a whole site; other tests do that. */
-const onlyParsed = ['build', 'start', 'dev'];
+/** These serve until they are stopped, build a whole site or need a server; other tests do that. */
+const onlyParsed = ['build', 'start', 'dev', 'verify'];
 
 const examples = commands.flatMap((command) => command.examples.map(({ line }) => [line, command] as const));
 

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { resolve } from 'node:path';
+import { minute, second } from '../../src/domain/instant.ts';
+import { command } from '../cli/command.ts';
+import { UsageError } from '../cli/errors.ts';
+import { readCount, readWait } from '../cli/seconds.ts';
+import { openBuiltSite } from '../publish/verify/built-site.ts';
+import { httpAsk } from '../publish/verify/http-ask.ts';
+import { verdictText } from '../publish/verify/verdict-text.ts';
+import { verifySite } from '../publish/verify/verify-site.ts';
+
+function readUrl(given: string | undefined): string {
+  if (given === undefined) throw new UsageError('--url is missing. Type where the site is served, as --url https://status.example.com');
+  const url = URL.parse(given);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.search + url.hash === '') return url.href;
+  throw new UsageError(`--url: ${JSON.stringify(given)} is not the address of a site. Type it whole, as https://status.example.com`);
+}
+
+export const verify = command({
+  name: 'verify',
+  summary: 'Check that the served site is the one that was built',
+  details: 'Asks for the pages, feeds and files as customers do and holds them against the built site, again and again while a host catches up. Exit code 1 if it never does.',
+  args: [],
+  options: {
+    site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
+    url: { kind: 'text', value: 'URL', help: 'where it is served' },
+    tries: { kind: 'text', value: 'N', help: 'how often to look (default: 8)' },
+    wait: { kind: 'text', value: 'TIME', help: 'before the second look, doubled each time up to 30s (default: 2s)' },
+    'again-after': { kind: 'text', value: 'TIME', help: 'look a second time so much later, as 5m' },
+    'or-newer': { kind: 'switch', help: 'be content with a later release, if one was published meanwhile' },
+  },
+  examples: [
+    { line: 'npx halfpast verify --url https://status.example.com', says: 'what is served against dist/' },
+    { line: 'npx halfpast verify --site site --url http://localhost:8080 --again-after 5m --json', says: 'twice, for a program' },
+  ],
+  run: async (call, world) => {
+    const { options } = call;
+    const url = readUrl(options.url);
+    const tries = readCount(options.tries, '--tries', 8);
+    const wait = readWait(options.wait, '--wait', 2 * second);
+    const again = options['again-after'];
+    const againAfter = again === undefined ? null : readWait(again, '--again-after', 5 * minute);
+    const shown = options.site ?? 'dist';
+    const site = await openBuiltSite(resolve(world.cwd, shown), shown);
+    const outside = { ask: httpAsk(15 * second), clock: world.clock, sleep: (time: number) => sleep(time) };
+    const verdict = await verifySite({ site, url, tries, wait, againAfter, orNewer: options['or-newer'] }, outside);
+    const ok = verdict.outcome !== 'failed';
+    if (call.json) world.stdout(`${JSON.stringify({ ok, ...verdict, release: site.release })}\n`);
+    else (ok ? world.stdout : world.stderr)(verdictText(verdict, site.release));
+    return ok ? 0 : 1;
+  },
+});

@@ -1,0 +1,78 @@
+import { type Ask, type Finding, problem } from './answer.ts';
+import { type BuiltSite, servedPath } from './built-site.ts';
+import { judgeFile } from './judge-file.ts';
+import { judgeNewest } from './judge-newest.ts';
+import { judgeRelease } from './judge-release.ts';
+import { isPage } from './media-types.ts';
+import { assetsOf, newestPage, sample } from './sample.ts';
+
+/** One look at the served site; run again until it finds nothing. */
+export type Check = { readonly name: string; readonly run: () => Promise<Finding[]> };
+
+export type Target = {
+  readonly site: BuiltSite;
+  /** Where it is served, without a slash at the end. */
+  readonly url: string;
+  readonly ask: Ask;
+  /** A query that no cache has seen. */
+  readonly fresh: () => string;
+};
+
+function releaseChecks({ site, url, ask, fresh }: Target): Check[] {
+  const address = `${url}/release.json`;
+  return [
+    { name: 'release', run: async () => judgeRelease(site.release, await ask(address), 'to everybody') },
+    { name: 'release past caches', run: async () => judgeRelease(site.release, await ask(`${address}?${fresh()}`), 'even past caches') },
+  ];
+}
+
+function fileCheck({ site, url, ask }: Target, file: string): Check {
+  return {
+    name: file,
+    run: async () => judgeFile(file, await site.read(file), await ask(`${url}${servedPath(file)}`)),
+  };
+}
+
+async function assetChecks({ site, url, ask }: Target, files: readonly string[]): Promise<Check[]> {
+  const home = site.release.url ?? url;
+  const referenced = new Map<string, string>();
+  for (const file of files.filter(isPage)) {
+    const html = new TextDecoder().decode(await site.read(file));
+    for (const asset of assetsOf(html, servedPath(file), home)) referenced.set(asset, file);
+  }
+  return [...referenced]
+    .filter(([asset]) => !files.includes(asset))
+    .map(([asset, page]) => ({
+      name: asset,
+      run: async () => {
+        const answer = await ask(`${url}${servedPath(asset)}`);
+        if (site.files.includes(asset)) return judgeFile(asset, await site.read(asset), answer);
+        return answer.kind === 'answer' && answer.status === 200 ? [] : [problem(asset, `is needed by ${servedPath(page)} and is not there`)];
+      },
+    }));
+}
+
+function newestCheck({ site, url, ask }: Target): Check[] {
+  const page = newestPage(site);
+  const update = site.release.newestUpdate;
+  if (page === null || update === null) return [];
+  const text = async (path: string): Promise<string | null> => {
+    const answer = await ask(`${url}${path}`);
+    // What does not answer is told by the check of that file.
+    return answer.kind === 'answer' && answer.status === 200 ? new TextDecoder().decode(answer.body) : null;
+  };
+  const year = /#(\d{4})/.exec(update)?.[1] ?? '';
+  const records = `/api/updates/${year}.json`;
+  const run = async (): Promise<Finding[]> => {
+    const [index, feed, html, plain, sitemap] = await Promise.all(['/', '/rss.xml', page, `${page.replace(/\/$/, '')}.txt`, '/sitemap.xml'].map(text));
+    const inJson = site.files.includes(records) ? await text(records) : null;
+    return judgeNewest({ update, page, index: index ?? null, feed: feed ?? null, html: html ?? null, text: plain ?? null, sitemap: sitemap ?? null, records: inJson });
+  };
+  return [{ name: 'newest update', run }];
+}
+
+/** All there is to look at. */
+export async function checksOf(target: Target): Promise<Check[]> {
+  const files = sample(target.site);
+  return [...releaseChecks(target), ...newestCheck(target), ...files.map((file) => fileCheck(target, file)), ...(await assetChecks(target, files))];
+}

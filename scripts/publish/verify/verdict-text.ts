@@ -1,0 +1,29 @@
+import { second } from '../../../src/domain/instant.ts';
+import { count } from '../../../src/views/words.ts';
+import { oneLine } from '../../cli/one-line.ts';
+import type { Finding } from './answer.ts';
+import type { ReleaseName } from './built-site.ts';
+import type { Round, Verdict } from './verify-site.ts';
+
+/** `/rss.xml  is empty` */
+export function findingLine({ path, message, level }: Finding): string {
+  return oneLine(`${path}  ${level === 'note' ? 'note: ' : ''}${message}`);
+}
+
+const seconds = ({ took }: Round): string => `${(took / second).toFixed(1)} s`;
+
+/** What `verify` prints: one line for the whole, then a line for each finding. */
+export function verdictText({ outcome, url, checks, rounds }: Verdict, release: ReleaseName): string {
+  const last = rounds.at(-1);
+  if (last === undefined) return '';
+  const again = rounds.length > 1 ? ', looked at twice' : '';
+  const tries = last.tries === 1 ? '' : `, right at try ${last.tries}`;
+  const problems = last.findings.filter(({ level }) => level === 'problem').length;
+  const newest = release.newestUpdate === null ? '' : ` Newest update: ${release.newestUpdate}`;
+  const heading = {
+    verified: `${url} is as built: ${count(checks, 'check')} in ${seconds(last)}${tries}${again}.${newest}`,
+    overtaken: `${url} serves a later release by now; that one has its own check.`,
+    failed: `${url} is not as built after ${count(last.tries, 'try', 'tries')} in ${seconds(last)}: ${count(problems, 'problem')}. To go back: npx halfpast rollback`,
+  }[outcome];
+  return `${[heading, ...last.findings.map(findingLine)].join('\n')}\n`;
+}

@@ -1,0 +1,210 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { httpAsk } from '../../../../scripts/publish/verify/http-ask.ts';
+import { openBuiltSite } from '../../../../scripts/publish/verify/built-site.ts';
+import { type Verdict, verifySite } from '../../../../scripts/publish/verify/verify-site.ts';
+import { sampleContent, temporaryFolder, write } from '../../../support/folders.ts';
+import { succeed } from '../../../support/halfpast.ts';
+import { call } from '../../world.ts';
+import { type Fault, fileAt, host } from './host.ts';
+
+const slug = '2026-11-20-gift-cards';
+const page = `/incidents/${slug}/`;
+const update = (status: string, body: string): string => `---\ntitle: Gift cards cannot be bought\nstatus: ${status}\ncomponents:\n  checkout: partial_outage\ncustomer_data: unaffected\n---\n${body}\n`;
+
+let folder = '';
+let before = '';
+let built = '';
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'halfpast-'));
+  const content = sampleContent(folder);
+  [before, built] = [join(folder, 'before'), join(folder, 'built')];
+  const cache = join(folder, 'cache');
+  write(content, `incidents/${slug}/2026-11-20T1305Z.md`, update('investigating', 'Buying a gift card fails.'));
+  await succeed(['build', '--content', content, '--out', before, '--cache', cache, '--now', '2026-11-20T13:06Z']);
+  write(content, `incidents/${slug}/2026-11-20T1330Z.md`, update('identified', 'A price list is missing – "soon" & surely it is back.'));
+  await succeed(['build', '--content', content, '--out', built, '--cache', cache, '--now', '2026-11-20T13:31Z']);
+  // A page with a style sheet and an image of its own, as themes have them.
+  const file = join(built, page, 'index.html');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('</head>', '<link rel="stylesheet" href="/_astro/site.css"><link rel="icon" href="../../icon.svg"></head>'));
+  write(built, '_astro/site.css', 'body { color: red }');
+  write(built, 'icon.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A site of its own, to be damaged before it is looked at. */
+function copyOfBuilt(): string {
+  const copy = join(temporaryFolder(), 'site');
+  cpSync(built, copy, { recursive: true });
+  return copy;
+}
+
+type Options = { readonly tries?: number; readonly againAfter?: number; readonly orNewer?: boolean; readonly site?: string };
+
+async function look(url: string, { tries = 1, againAfter, orNewer = false, site = built }: Options = {}): Promise<Verdict & { readonly waits: readonly number[] }> {
+  const waits: number[] = [];
+  const outside = { ask: httpAsk(2000), clock: () => Date.now(), sleep: async (wait: number) => void waits.push(wait) };
+  const options = { site: await openBuiltSite(site, 'site'), url, tries, wait: 2000, againAfter: againAfter ?? null, orNewer };
+  return { ...(await verifySite(options, outside)), waits };
+}
+
+const lines = ({ rounds }: Verdict): string[] => rounds.at(-1)?.findings.map(({ path, message }) => `${path} ${message}`) ?? [];
+
+describe('a site that is served as it was built', () => {
+  it('is verified at the first look', async () => {
+    const { url, asked } = await host(built, () => null);
+    const verdict = await look(url);
+    expect(lines(verdict)).toEqual([]);
+    expect(verdict).toMatchObject({ outcome: 'verified', waits: [] });
+    expect(asked).toEqual(expect.arrayContaining(['/', '/rss.xml', '/sitemap.xml', '/release.json', page, '/_astro/site.css', '/icon.svg', '/api/updates/2026.json']));
+    expect(asked.filter((path) => path.startsWith('/release.json?')), 'past caches, too').toHaveLength(1);
+  });
+
+  it('is verified in a folder of its host', async () => {
+    const { url } = await host(built, () => null, '/status');
+    expect(lines(await look(`${url}/`))).toEqual([]);
+  });
+
+  it('may be changed around its content by the host; that is a note', async () => {
+    const injects: Fault = (path, _, file) => (path === '/' ? { body: String(file).replace('</body>', '<script>track()</script></body>') } : null);
+    const verdict = await look((await host(built, injects)).url);
+    expect(verdict.outcome).toBe('verified');
+    expect(lines(verdict)).toEqual(['/ was changed around its content on the way, perhaps by the host or a proxy']);
+  });
+});
+
+const whole = (path: string): Buffer => fileAt(built, path) ?? Buffer.from('');
+const only = (path: string, reply: ReturnType<Fault>): Fault => (asked) => (asked === path ? reply : null);
+
+const faults: readonly (readonly [says: string, fault: Fault, line: RegExp])[] = [
+  ['an old feed', (path) => (path === '/rss.xml' ? { body: fileAt(before, path) ?? '' } : null), /^\/rss\.xml (is not what was built|has no item for the newest update, https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z)/],
+  ['an old index', (path) => (path === '/' ? { body: fileAt(before, path) ?? '' } : null), /^\/ does not show the text of the newest update/],
+  ['an older release from a cache', (path, query) => (query === '' ? { body: fileAt(before, path) ?? '', ...(fileAt(before, path) === null ? { status: 404 } : {}) } : null), /^\/release\.json An older release is served to everybody: the release of 2026-11-20T13:06:00\.000Z/],
+  ['an older release from everywhere', (path) => (path === '/release.json' ? { body: fileAt(before, path) ?? '' } : null), /An older release is served even past caches/],
+  ['an empty page', only(page, { body: '' }), /^\/incidents\/2026-11-20-gift-cards\/ is empty/],
+  ['half an index with the length it says', (path, _, file) => (path === '/' ? { body: file?.subarray(0, 9000) ?? '' } : null), /^\/ breaks off after 9,000 of [\d,]+ bytes/],
+  ['an index that breaks off on the way', only('/', { cut: 9000 }), /^\/ does not answer: /],
+  ['a page that ends early after a change by the host', (path, _, file) => (path === page ? { body: `<!-- cached -->${String(file).slice(0, -20)}` } : null), /breaks off: it does not end with <\/html>/],
+  ['another page in its place', only(page, { body: '<html><body><main>Please log in</main></body></html>' }), /gift-cards\/ says something else than what was built/],
+  ['a page as plain text', only(page, { type: 'text/plain' }), /is served as text\/plain, not as text\/html/],
+  ['a feed as a page', only('/rss.xml', { type: 'text/html' }), /^\/rss\.xml is served as text\/html, not as application\/xml/],
+  ['a page in Latin-1', only('/', { type: 'text/html; charset=ISO-8859-1' }), /^\/ is served with the character set iso-8859-1/],
+  ['a feed as a download', only('/rss.xml', { headers: { 'content-disposition': 'attachment; filename=rss.xml' } }), /^\/rss\.xml is served as a download/],
+  ['a 500 on one asset', only('/_astro/site.css', { status: 500 }), /^\/_astro\/site\.css answers 500/],
+  ['a 404 on the icon', only('/icon.svg', { status: 404, body: 'gone' }), /^\/icon\.svg answers 404/],
+  ['a 500 on one page', only('/history/', { status: 500 }), /^\/history\/ answers 500/],
+  ['a 500 on the plain text', only(`/incidents/${slug}.txt`, { status: 500 }), /gift-cards\.txt answers 500/],
+  ['a sitemap of before', (path) => (path === '/sitemap.xml' ? { body: String(whole(path)).replaceAll(page, '/') } : null), /^\/sitemap\.xml does not name \/incidents\/2026-11-20-gift-cards\//],
+  ['a JSON that lost the update', (path) => (path === '/api/updates/2026.json' ? { body: '{"updates":[]}' } : null), /gift-cards\/ is not among the updates in JSON: 2026-11-20T1330Z/],
+  ['a login page for everything', () => ({ status: 200, type: 'text/html', body: '<html>Log in</html>' }), /^\/release\.json holds no release to everybody/],
+];
+
+describe('a host that serves', () => {
+  it.each(faults)('%s is caught', async (_, fault, line) => {
+    const verdict = await look((await host(built, fault)).url, { tries: 2 });
+    expect(verdict.outcome).toBe('failed');
+    expect(verdict.rounds[0]?.tries).toBe(2);
+    expect(lines(verdict)).toContainEqual(expect.stringMatching(line));
+  });
+
+  it('nothing at all is caught', async () => {
+    expect(lines(await look('http://127.0.0.1:9'))).toContainEqual(expect.stringMatching(/^\/ does not answer: .*ECONNREFUSED|\/ does not answer: fetch failed/));
+  });
+
+  it('an answer that never ends is caught', async () => {
+    const endless: Fault = (path, _, file) => (path === '/' ? { headers: { 'content-length': '999999' }, body: file ?? '' } : null);
+    const verdict = await look((await host(built, endless)).url);
+    expect(lines(verdict)).toContain('/ does not answer: no answer in time');
+  });
+});
+
+describe('a build that left something out', () => {
+  it.each([
+    ['the item of the feed', 'rss.xml', /<item>[\s\S]*?<\/item>/, '/rss.xml has no item'],
+    ['the text on the page', `incidents/${slug}/index.html`, /A price list is missing/g, 'does not show the text of the newest update'],
+    ['the text on the index', 'index.html', /A price list is missing/g, '/ does not show the text of the newest update'],
+    ['a style sheet', '_astro/site.css', /[\s\S]*/, '/_astro/site.css is needed by /incidents/2026-11-20-gift-cards/ and is not there'],
+  ])('is caught though it is served as it is: %s', async (_, path, lost, line) => {
+    const site = copyOfBuilt();
+    const text = readFileSync(join(site, path), 'utf8');
+    if (path.endsWith('.css')) rmSync(join(site, path));
+    else writeFileSync(join(site, path), text.replace(lost, ''));
+    const verdict = await look((await host(site)).url, { site });
+    expect(lines(verdict)).toContainEqual(expect.stringContaining(line));
+  });
+});
+
+describe('a cache', () => {
+  it('that catches up is waited for, longer each time', async () => {
+    let looks = 0;
+    const slow: Fault = (path, query) => {
+      if (path === '/release.json' && query === '') looks += 1;
+      return looks < 7 && query === '' && path !== '/robots.txt' ? { body: fileAt(before, path) ?? 'not yet' } : null;
+    };
+    const verdict = await look((await host(built, slow)).url, { tries: 8 });
+    expect(lines(verdict)).toEqual([]);
+    expect(verdict).toMatchObject({ outcome: 'verified', waits: [2000, 4000, 8000, 16_000, 30_000, 30_000] });
+  });
+
+  it('is asked again only for what was not right', async () => {
+    let count = 0;
+    const { url, asked } = await host(built, (path) => (path === '/robots.txt' && (count += 1) < 3 ? { status: 503 } : null));
+    expect(await look(url, { tries: 5 })).toMatchObject({ outcome: 'verified', rounds: [{ tries: 3 }] });
+    expect(asked.filter((path) => path === '/robots.txt')).toHaveLength(3);
+    expect(asked.filter((path) => path === '/history/')).toHaveLength(1);
+  });
+
+  it('that goes back to an older release later is caught by the second round', async () => {
+    let feeds = 0;
+    const relapse: Fault = (path) => (path === '/rss.xml' && (feeds += 1) > 2 ? { body: fileAt(before, path) ?? '' } : null);
+    const { url } = await host(built, relapse);
+    const verdict = await look(url, { againAfter: 300_000 });
+    expect(verdict).toMatchObject({ outcome: 'failed', waits: [300_000], rounds: [{ outcome: 'verified' }, { outcome: 'failed' }] });
+  });
+});
+
+describe('a later release', () => {
+  it('is fine where that was said, and a problem where not', async () => {
+    const { url } = await host(built);
+    expect((await look(url, { site: before, orNewer: true })).outcome).toBe('overtaken');
+    expect((await look(url, { site: before })).outcome).toBe('failed');
+    expect((await look((await host(before)).url, { site: built, orNewer: true })).outcome, 'an older one never is').toBe('failed');
+  });
+});
+
+describe('the command', () => {
+  it('says in one line that all is well', async () => {
+    const { url } = await host(built);
+    const { code, stdout, stderr } = await call(['verify', '--site', built, '--url', url], folder);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+ is as built: \d+ checks in [\d.]+ s\. Newest update: https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z\n$/);
+  });
+
+  it('ends with 1 and a line for each problem, or JSON', async () => {
+    const { url } = await host(built, only('/history/', { status: 500 }));
+    const args = ['verify', '--site', built, '--url', url, '--tries', '2', '--wait', '0'];
+    const plain = await call(args, folder);
+    expect(plain).toMatchObject({ code: 1, stdout: '' });
+    expect(plain.stderr).toMatch(/ is not as built after 2 tries in [\d.]+ s: 1 problem\. To go back: npx halfpast rollback\n\/history\/ answers 500\n$/);
+    const json = await call([...args, '--json'], folder);
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, outcome: 'failed', rounds: [{ findings: [{ level: 'problem', path: '/history/', message: 'answers 500' }] }] });
+  });
+
+  it.each([
+    [['verify'], 2, '--url is missing'],
+    [['verify', '--url', 'status.example.com'], 2, 'is not the address of a site'],
+    [['verify', '--url', 'http://localhost', '--tries', 'many'], 2, '--tries: "many" is not a number of times'],
+    [['verify', '--url', 'http://localhost', '--wait', 'soon'], 2, '--wait: "soon" is not a length of time'],
+    [['verify', '--url', 'http://localhost', '--site', 'nowhere'], 1, 'nowhere holds no site built by Halfpast'],
+  ])('%j is told what to type', async (args, code, message) => {
+    const outcome = await call(args, folder);
+    expect(outcome.code).toBe(code);
+    expect(outcome.stderr).toContain(message);
+  });
+});
