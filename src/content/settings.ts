@@ -1,4 +1,5 @@
 import { day, minute } from '../domain/instant.ts';
+import type { Channel } from '../domain/channel.ts';
 import type { Settings } from '../domain/settings.ts';
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-settings.ts';
 import { decode } from './decode.ts';
@@ -8,6 +9,19 @@ import { validate } from './validate.ts';
 import { readYaml } from './yaml-source.ts';
 
 export const settingsPath = 'site.yml';
+
+function toChannels({ notify }: SiteSettingsFile): Channel[] {
+  const { websub, webhook, slack, discord, teams, email } = notify ?? {};
+  const channels: (Channel | null)[] = [
+    websub === undefined ? null : { kind: 'websub', hub: websub.hub },
+    webhook === undefined ? null : { kind: 'webhook', urlEnv: webhook.url_env, secretEnv: webhook.secret_env },
+    slack === undefined ? null : { kind: 'slack', urlEnv: slack.url_env },
+    discord === undefined ? null : { kind: 'discord', urlEnv: discord.url_env },
+    teams === undefined ? null : { kind: 'teams', urlEnv: teams.url_env },
+    email === undefined ? null : { kind: 'email', to: email.to, from: email.from, smtpEnv: email.smtp_env },
+  ];
+  return channels.filter((channel) => channel !== null);
+}
 
 function toSettings(file: SiteSettingsFile): Settings {
   return {
@@ -23,6 +37,8 @@ function toSettings(file: SiteSettingsFile): Settings {
     priorities: file.priorities ?? ['Customer data is safe', 'Customers are told', 'Service is restored'],
     accent: file.accent ?? null,
     postmortemWithin: file.postmortem_within ?? 7 * day,
+    notify: toChannels(file),
+    people: file.people ?? {},
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Channel } from './channel.ts';
 import type { Duration } from './instant.ts';
 
 /** When customers are promised the next update: after a fixed time, or at a minute of each hour. */
@@ -30,4 +31,8 @@ export type Settings = {
   readonly accent: string | null;
   /** How long after the end a postmortem is promised. */
   readonly postmortemWithin: Duration;
+  /** Who is told of each update; at most one of each kind. */
+  readonly notify: readonly Channel[];
+  /** GitHub logins, without `@`, by the names that `lead` and `comms` use. */
+  readonly people: Readonly<Record<string, string>>;
 };

@@ -3,6 +3,8 @@ import { cadence } from './cadence.ts';
 import { duration } from './duration.ts';
 import { fields } from './fields.ts';
 import { list } from './list.ts';
+import { notify } from './notify.ts';
+import { people } from './people.ts';
 import { quote, readable, text } from './text.ts';
 import { locale, timeZone } from './time-zone.ts';
 import { siteAddress, webAddress } from './web-address.ts';
@@ -29,6 +31,8 @@ export const siteSettingsSchema = fields({
   priorities: list(text('- Customer data is safe'), 'Customer data is safe').optional(),
   accent: colour.optional(),
   postmortem_within: duration('postmortem_within: 7d').optional(),
+  notify: notify.optional(),
+  people: people.optional(),
 }, 'is not a list of settings. Type a setting on each line, as "name: Example"');
 
 export type SiteSettingsFile = z.output<typeof siteSettingsSchema>;

@@ -28,7 +28,7 @@ function siteWith(incidents: readonly Incident[], name = 'Checkout'): Site {
     now: at('15:00'),
     settings: {
       ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
-      ...{ links: [], cadence, priorities: [], accent: null, postmortemWithin: 0 },
+      ...{ links: [], cadence, priorities: [], accent: null, postmortemWithin: 0, notify: [], people: {} },
     },
     groups: [{ name: null, components: [{ id: 'checkout', name, description: null, since: null, retired: false }] }],
     incidents,

@@ -7,7 +7,8 @@ import type { Feed } from './rss.ts';
 
 function feed(site: Site, options: Pick<Feed, 'title' | 'description' | 'items'>, home: string, self: string): Feed {
   const { settings } = site;
-  return { ...options, home: absolute(settings, home), self: absolute(settings, self), language: settings.locale };
+  const [hub = null] = settings.notify.flatMap((channel) => (channel.kind === 'websub' ? [channel.hub] : []));
+  return { ...options, hub, home: absolute(settings, home), self: absolute(settings, self), language: settings.locale };
 }
 
 /** Every update: one item each. */
