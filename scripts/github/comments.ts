@@ -1,7 +1,7 @@
 import type { GitHubPort } from './port.ts';
 import { type Client, step } from './octokit.ts';
 
-type Comments = Pick<GitHubPort, 'comments' | 'comment' | 'changeComment' | 'commentOnCommit'>;
+type Comments = Pick<GitHubPort, 'comments' | 'comment' | 'changeComment' | 'commentOnCommit' | 'commitComments'>;
 
 export function comments({ octokit, at }: Client): Comments {
   return {
@@ -21,6 +21,11 @@ export function comments({ octokit, at }: Client): Comments {
     commentOnCommit: (commit, body) =>
       step(`comment on commit ${commit.slice(0, 7)}`, async () => {
         await octokit.rest.repos.createCommitComment({ ...at, commit_sha: commit, body });
+      }),
+    commitComments: (commit) =>
+      step(`list the comments of commit ${commit.slice(0, 7)}`, async () => {
+        const found = await octokit.paginate(octokit.rest.repos.listCommentsForCommit, { ...at, commit_sha: commit, per_page: 100 });
+        return found.map(({ id, body }) => ({ id, body }));
       }),
   };
 }

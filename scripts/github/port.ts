@@ -37,6 +37,13 @@ export type IssueChange = { readonly title?: string; readonly body?: string; rea
 
 export type Comment = { readonly id: number; readonly body: string };
 
+export type PullRequest = {
+  readonly number: number;
+  /** The id of its newest commit, which may be in a fork. */
+  readonly head: string;
+  readonly open: boolean;
+};
+
 export type Proposal = {
   /** The branch to be made; one proposal a branch, for ever. */
   readonly branch: string;
@@ -71,6 +78,10 @@ export type GitHubPort = {
   readonly comment: (number: number, body: string) => Promise<void>;
   readonly changeComment: (id: number, body: string) => Promise<void>;
   readonly commentOnCommit: (commit: string, body: string) => Promise<void>;
+  /** Comments of a commit, oldest first. */
+  readonly commitComments: (commit: string) => Promise<readonly Comment[]>;
+  /** Null when there is none of that number. */
+  readonly pullRequest: (number: number) => Promise<PullRequest | null>;
   /** Files on a branch of their own and a pull request from it, unless there was one before. */
   readonly propose: (proposal: Proposal) => Promise<Proposed>;
   /** Starts a workflow by its file name. `branch` left out: the default one. */

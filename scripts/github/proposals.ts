@@ -1,4 +1,4 @@
-import type { GitHubPort, Proposal, Proposed } from './port.ts';
+import type { GitHubPort, Proposal, Proposed, PullRequest } from './port.ts';
 import { type Client, statusOf, step } from './octokit.ts';
 
 async function defaultBranch({ octokit, at }: Client): Promise<string> {
@@ -38,10 +38,21 @@ async function propose(client: Client, proposal: Proposal): Promise<Proposed> {
   return { kind: 'made', number: data.number, url: data.html_url };
 }
 
-export function proposals(client: Client): Pick<GitHubPort, 'propose' | 'startWorkflow'> {
+async function pullRequest({ octokit, at }: Client, number: number): Promise<PullRequest | null> {
+  try {
+    const { data } = await octokit.rest.pulls.get({ ...at, pull_number: number });
+    return { number: data.number, head: data.head.sha, open: data.state === 'open' };
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+export function proposals(client: Client): Pick<GitHubPort, 'propose' | 'pullRequest' | 'startWorkflow'> {
   const { octokit, at } = client;
   return {
     propose: (proposal) => step(`open a pull request from ${proposal.branch}`, () => propose(client, proposal)),
+    pullRequest: (number) => step(`read pull request #${number}`, () => pullRequest(client, number)),
     startWorkflow: (file, inputs, branch) =>
       step(`start ${file}`, async () => {
         const ref = branch ?? (await defaultBranch(client));

@@ -106,6 +106,8 @@ describe('a proposal', () => {
     expect(await ask('/pulls')).toMatchObject([{ title: 'Postmortem', head: { ref: proposal.branch }, base: { ref: 'main' } }]);
     await port.comment(made.number, 'a comment');
     expect(await port.comments(made.number)).toHaveLength(1);
+    expect(await port.pullRequest(made.number)).toMatchObject({ number: made.number, open: true, head: expect.stringMatching(/^[0-9a-f]{40}$/) });
+    expect(await port.pullRequest(made.number + 100)).toBeNull();
   });
 
   it('is completed when an earlier run made the branch and died', async () => {
@@ -123,6 +125,7 @@ it('a commit gets a comment', async () => {
   const commit = result.kind === 'written' ? result.commit : '';
   await port.commentOnCommit(commit, 'Line 3 is wrong');
   expect(await ask(`/commits/${commit}/comments`)).toMatchObject([{ body: 'Line 3 is wrong' }]);
+  expect((await port.commitComments(commit)).map(({ body }) => body)).toEqual(['Line 3 is wrong']);
 });
 
 describe('what GitHub refuses is one line that says what to do', () => {
