@@ -5,9 +5,12 @@ import { dev } from './dev.ts';
 import { guard } from './guard.ts';
 import { importStatuspage } from './import-statuspage.ts';
 import { init } from './init.ts';
+import { notify } from './notify.ts';
 import { open } from './open.ts';
 import { postmortem } from './postmortem.ts';
+import { publish } from './publish.ts';
 import { resolve } from './resolve.ts';
+import { rollback } from './rollback.ts';
 import { schedule } from './schedule.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
@@ -26,6 +29,9 @@ export const commands: readonly Command[] = [
   build,
   guard,
   verify,
+  notify,
+  publish,
+  rollback,
   start,
   dev,
   init,

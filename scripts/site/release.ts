@@ -36,7 +36,8 @@ export const releaseSchema = z.object({
 
 export type Release = Readonly<z.output<typeof releaseSchema>>;
 
-function contentHash({ files }: ContentTree): string {
+/** SHA-256 over the names and bytes of all content files. */
+export function contentHash({ files }: ContentTree): string {
   const hash = createHash('sha256');
   for (const { path, bytes } of files) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
   return hash.digest('hex');

@@ -33,7 +33,8 @@ export function comparePages(built: Snapshot, live: Snapshot, explained: Readonl
       if (!lasting.test(path)) return [];
       return [{ ...finding, what: `the page ${path} is live and gone`, advice: 'Put back what it was made from' }];
     }
-    const isCompared = path === '/' ? showsAll(built, live) : growing.test(path) && !explained.has(slugOf(path));
+    const isExplained = explained.has(slugOf(path)) || (path === '/history/' && explained.size > 0);
+    const isCompared = path === '/' ? showsAll(built, live) : growing.test(path) && !isExplained;
     if (!isCompared || left * 2 >= bytes) return [];
     return [{ ...finding, what: `the page ${path} says ${left} bytes, and ${bytes} live`, advice: 'Look at what became of it' }];
   });

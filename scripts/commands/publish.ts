@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { minute } from '../../src/domain/instant.ts';
+import { command } from '../cli/command.ts';
+import { UsageError } from '../cli/errors.ts';
+import { readCount, readWait } from '../cli/seconds.ts';
+import { realProcesses } from '../publish/releases/processes.ts';
+import { publish as run } from '../publish/releases/publish.ts';
+import { ending, endingJson } from '../publish/releases/published-text.ts';
+import { realGround } from '../publish/releases/real-ground.ts';
+import { realSteps } from '../publish/releases/real-steps.ts';
+import { requireReleaseFolder } from '../publish/releases/tidy.ts';
+import { verifyServed } from '../publish/releases/verify-served.ts';
+
+const hold = 'A file stop.md in the content, a file STOP in DIR, --hold or the variable HALFPAST_HOLD stop publishing; what they say is the reason.';
+const codes = 'Exit code 0: published. 1: something to put right; the old site stays, or is put back. 3: nothing is wrong, and nothing was published: on hold, a newer site is live, or this content was rolled back from.';
+
+export const publish = command({
+  name: 'publish',
+  summary: 'Check, build, compare with what is live, and put the site in place',
+  details: `Keeps each release in a folder of DIR/releases; a web server serves DIR/current, a link that is switched in one step. One publish runs at a time. One that was killed is run again as it was typed.\n\n${hold}\n\n${codes}`,
+  args: [],
+  options: {
+    to: { kind: 'text', value: 'DIR', help: 'the folder with the releases' },
+    url: { kind: 'text', value: 'ADDRESS', help: 'where DIR/current is served; then it is verified there, and put back if that fails' },
+    tries: { kind: 'text', value: 'N', help: 'how often to look there (default: 5)' },
+    keep: { kind: 'text', value: 'N', help: 'how many releases to keep (default: 10)' },
+    wait: { kind: 'text', value: 'TIME', help: 'how long to wait for another publish (default: 10m)' },
+    again: { kind: 'switch', help: 'publish also what was rolled back from' },
+    clean: { kind: 'switch', help: 'build every page anew' },
+    hold: { kind: 'text', value: 'REASON', help: 'publishing is on hold' },
+    'commit-id': { kind: 'text', value: 'ID', help: 'the commit of the content (default: what git has checked out)' },
+    repository: { kind: 'text', value: 'DIR', help: 'where git knows that commit (default: the content folder)' },
+    range: { kind: 'text', value: 'A..B', help: 'the commits whose messages may allow something (default: those since the live one)' },
+    message: { kind: 'text', value: 'TEXT', help: 'the same, as text' },
+  },
+  examples: [
+    { line: 'npx halfpast publish --to /srv/status', says: 'content/ to /srv/status/current' },
+    { line: 'npx halfpast publish --to /srv/status --url https://status.example.com', says: 'and look whether it is served' },
+    { line: 'npx halfpast publish --to /srv/status --commit-id "$new" --repository /srv/status.git', says: 'in the hook of a bare repository' },
+  ],
+  run: async (call, world) => {
+    const { to, url, range, message, again, clean, repository } = call.options;
+    if (to === undefined) throw new UsageError('--to is missing. Type the folder to publish into, as --to /srv/status');
+    if (range !== undefined && message !== undefined) throw new UsageError('--range and --message both say what is allowed. Type one of them');
+    const keep = readCount(call.options.keep, '--keep', 10);
+    if (keep < 2) throw new UsageError('--keep 1 leaves nothing to go back to. Type 2 or more');
+    const wait = readWait(call.options.wait, '--wait', 10 * minute);
+    const tries = readCount(call.options.tries, '--tries', 5);
+    const folder = resolve(world.cwd, to);
+    const content = resolve(world.cwd, call.content);
+    const tools = { ground: realGround, processes: realProcesses, clock: world.clock, sleep: (time: number) => sleep(time) };
+    await requireReleaseFolder(folder, to, tools);
+    // Astro is loaded only by the commands that need it.
+    const { buildSite } = await import('../site/build-site.ts');
+    const steps = realSteps({
+      content,
+      shown: call.content,
+      folder,
+      now: call.now,
+      hold: call.options.hold,
+      commit: call.options['commit-id'],
+      repository: repository === undefined ? content : resolve(world.cwd, repository),
+      messages: message ?? null,
+      range: range ?? null,
+      clean,
+    }, buildSite, tools, world);
+    const published = await run(
+      { folder, keep, wait, again, now: call.now, say: (line) => world.stderr(`${line}\n`) },
+      { ...steps, verify: url === undefined ? null : verifyServed(url, tries, tools), notify: null },
+      tools,
+    );
+    const { code, lines } = ending(published, call.content, to);
+    if (call.json) world.stdout(`${JSON.stringify(endingJson(published, call.content, to))}\n`);
+    else (code === 0 ? world.stdout : world.stderr)(`${lines.join('\n')}\n`);
+    return code;
+  },
+});

@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { resolve } from 'node:path';
+import { command } from '../cli/command.ts';
+import { UserError, UsageError } from '../cli/errors.ts';
+import { realGround } from '../publish/releases/real-ground.ts';
+import { realProcesses } from '../publish/releases/processes.ts';
+import { listReleases, releaseLine } from '../publish/releases/release-list.ts';
+import { rollBack } from '../publish/releases/rollback.ts';
+
+export const rollback = command({
+  name: 'rollback',
+  summary: 'Serve the release before this one again, or the one named',
+  details:
+    'For a site published with publish --to DIR. It takes effect at once, also while a publish runs. What was rolled back from is not published again until its content, its commit or Halfpast changes, or somebody types publish --again. A named release may be newer: that takes a rollback back.',
+  args: ['release'],
+  options: {
+    to: { kind: 'text', value: 'DIR', help: 'the folder with the releases' },
+    list: { kind: 'switch', help: 'show the releases that are kept, and change nothing' },
+  },
+  examples: [
+    { line: 'npx halfpast rollback --to /srv/status', says: 'the release before this one' },
+    { line: 'npx halfpast rollback --to /srv/status --list', says: 'what there is to go back to' },
+    { line: 'npx halfpast rollback --to /srv/status 20261122T140530123Z', says: 'the release that begins so' },
+  ],
+  run: async (call, world) => {
+    const { to, list } = call.options;
+    if (to === undefined) throw new UsageError('--to is missing. Type the folder with the releases, as --to /srv/status');
+    const folder = resolve(world.cwd, to);
+    const tools = { ground: realGround, processes: realProcesses, clock: world.clock, sleep: (time: number) => sleep(time) };
+    const releases = await listReleases(folder, tools);
+    if (releases.length === 0) throw new UserError(`${to} has no releases. Name the folder that was given to publish --to`);
+    if (list) {
+      world.stdout(call.json ? `${JSON.stringify(releases)}\n` : `${releases.map(releaseLine).join('\n')}\n`);
+      return 0;
+    }
+    const [name] = call.args;
+    const done = await rollBack(folder, name === undefined ? { kind: 'previous' } : { kind: 'named', name }, tools);
+    const [from, id] = [done?.from?.id ?? null, done?.to.id ?? null];
+    if (call.json) world.stdout(`${JSON.stringify({ ok: true, from, to: id })}\n`);
+    else world.stdout(`${id ?? ''} is served now${from === null ? '' : ` in place of ${from}`}\n`);
+    return 0;
+  },
+});

@@ -1,0 +1,31 @@
+import { link, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import type { Ground } from './ground.ts';
+
+const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code);
+
+/** Null for an error of one of these codes. */
+async function unless<T>(codes: readonly string[], step: () => Promise<T>): Promise<T | null> {
+  try {
+    return await step();
+  } catch (error) {
+    if (codes.includes(codeOf(error))) return null;
+    throw error;
+  }
+}
+
+const missing = ['ENOENT', 'ENOTDIR'];
+
+/** The file system of this machine. */
+export const realGround: Ground = {
+  read: (path) => unless(missing, () => readFile(path, 'utf8')),
+  write: (path, text) => writeFile(path, text),
+  makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
+  list: async (path) => ((await unless(missing, () => readdir(path))) ?? []).sort(),
+  rename: (from, to) => rename(from, to),
+  secondName: async (file, name) => (await unless(['EEXIST', 'ENOENT'], async () => (await link(file, name), true))) ?? false,
+  makeLink: (target, path) => symlink(target, path),
+  readLink: (path) => unless([...missing, 'EINVAL'], () => readlink(path)),
+  remove: (path) => rm(path, { recursive: true, force: true }),
+  touch: async (path, now) => void (await unless(missing, () => utimes(path, now / 1000, now / 1000))),
+  changedAt: async (path) => (await unless(missing, () => stat(path)))?.mtimeMs ?? null,
+};

@@ -1,0 +1,38 @@
+import { shortUtc } from '../../../src/schema/instant.ts';
+import type { LockTools } from './lock.ts';
+import { currentRelease, keptReleases } from './release-folder.ts';
+import { readState } from './state.ts';
+
+export type ListedRelease = {
+  readonly id: string;
+  readonly current: boolean;
+  readonly verified: boolean;
+  /** Whether it was rolled back from. */
+  readonly bad: boolean;
+  readonly commit: string | null;
+  readonly newestUpdate: string | null;
+  readonly now: string;
+};
+
+/** The releases that are kept, newest first. */
+export async function listReleases(folder: string, tools: LockTools): Promise<ListedRelease[]> {
+  const state = await readState(folder, tools);
+  const current = await currentRelease(folder, tools.ground);
+  const kept = await keptReleases(folder, tools.ground);
+  return kept.toReversed().map(({ id, release: { commit, newestUpdate, now } }) => ({
+    id,
+    current: id === current,
+    verified: state.verified.includes(id),
+    bad: state.bad.some(({ release }) => release === id),
+    commit,
+    newestUpdate,
+    now,
+  }));
+}
+
+/** One release as a line for a person. */
+export function releaseLine({ id, current, verified, bad, commit, newestUpdate, now }: ListedRelease): string {
+  const marks = [current ? 'served' : '', verified ? 'verified' : '', bad ? 'rolled back from' : ''].filter((mark) => mark !== '');
+  const from = commit === null ? '' : `, commit ${commit.slice(0, 9)}`;
+  return `${id}  of ${shortUtc(Date.parse(now))}${from}, newest update ${newestUpdate ?? 'none'}${marks.length === 0 ? '' : `  (${marks.join(', ')})`}`;
+}

@@ -1,0 +1,63 @@
+import { isoTime } from '../../../src/domain/instant.ts';
+import { quote } from '../../../src/schema/text.ts';
+import { UserError } from '../../cli/errors.ts';
+import type { LockTools } from './lock.ts';
+import { sourceOf } from './prune.ts';
+import { currentRelease, type KeptRelease, keptReleases, switchTo } from './release-folder.ts';
+import { type State, withState, writeState } from './state.ts';
+
+export type RolledBack = { readonly from: KeptRelease | null; readonly to: KeptRelease };
+
+const isBad = (one: KeptRelease, { bad }: State): boolean => bad.some(({ release }) => release === one.id);
+
+/** The newest release before the current one that was made from something else and was not rolled back from. */
+function previous(kept: readonly KeptRelease[], current: KeptRelease | null, state: State): KeptRelease {
+  const found = kept.findLast(
+    (one) => !isBad(one, state) && (current === null || (one.id < current.id && sourceOf(one) !== sourceOf(current))),
+  );
+  if (found === undefined) throw new UserError('there is no earlier release to go back to. For those that are kept: npx halfpast rollback --list --to DIR');
+  return found;
+}
+
+function named(kept: readonly KeptRelease[], name: string): KeptRelease {
+  const [found, ...more] = kept.filter(({ id }) => id.startsWith(name));
+  if (found !== undefined && more.length === 0) return found;
+  const amount = found === undefined ? 'none' : 'more than one';
+  throw new UserError(`${quote(name)} names ${amount} of the releases. Type one of: ${kept.map(({ id }) => id).toReversed().join(', ') || 'none is kept'}`);
+}
+
+/** Marks what is left as bad when going back, and what is gone to as good, since a person chose it. */
+function marked(state: State, from: KeptRelease | null, to: KeptRelease, now: number): State {
+  const others = state.bad.filter(({ content, commit, version }) => sourceOf({ release: { ...to.release, content, commit, version } }) !== sourceOf(to));
+  if (from === null || from.id <= to.id) return { ...state, bad: others };
+  const { content, commit, version } = from.release;
+  const entry = { release: from.id, content, commit, version, at: isoTime(now) };
+  return { ...state, bad: [...others.filter(({ release }) => release !== from.id), entry], verified: state.verified.filter((id) => id !== from.id) };
+}
+
+export type Choice =
+  | { readonly kind: 'previous' }
+  | { readonly kind: 'named'; readonly name: string }
+  /** From this release, if it is still served, to the last one that was verified; for a publish that failed. */
+  | { readonly kind: 'verified'; readonly from: string };
+
+/**
+ * Serves an earlier release, or the named one. What it leaves is not published again by itself.
+ * Null when there is nothing to do: no release was verified, or another is served by now.
+ * Throws UserError when there is no such release.
+ */
+export function rollBack(folder: string, choice: Choice, tools: LockTools): Promise<RolledBack | null> {
+  return withState(folder, tools, async (state) => {
+    const kept = await keptReleases(folder, tools.ground);
+    const id = await currentRelease(folder, tools.ground);
+    const from = kept.find((one) => one.id === id) ?? null;
+    if (choice.kind === 'verified' && from?.id !== choice.from) return null;
+    const verified = kept.findLast((one) => state.verified.includes(one.id) && one.id !== id && !isBad(one, state)) ?? null;
+    const to = choice.kind === 'verified' ? verified : choice.kind === 'named' ? named(kept, choice.name) : previous(kept, from, state);
+    if (to === null) return null;
+    // First what must not come back, then the way back: killed in between, it is only done again.
+    await writeState(folder, marked(state, from, to, tools.clock()), tools);
+    await switchTo(folder, to.id, tools.ground);
+    return { from, to };
+  });
+}

@@ -1,0 +1,46 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ground } from '../../../../scripts/publish/releases/ground.ts';
+import { realGround } from '../../../../scripts/publish/releases/real-ground.ts';
+import { smallPublish } from './small-publish.ts';
+
+/**
+ * Publishes, and is killed right before the step on the file system that has this number, or in the
+ * middle of it. Prints the number of steps when it lives.
+ */
+const [folder = '', content = '', told = '', at = '0', where = 'before'] = process.argv.slice(2);
+let done = 0;
+
+function die(): never {
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('still alive');
+}
+
+const isMine = (): boolean => (done += 1) === Number(at);
+
+const ground: Ground = {
+  ...realGround,
+  write: async (path, text) => {
+    if (!isMine()) return realGround.write(path, text);
+    if (where === 'amid') await realGround.write(path, text.slice(0, text.length / 2));
+    return die();
+  },
+  remove: async (path) => {
+    if (!isMine()) return realGround.remove(path);
+    if (where === 'amid') {
+      try {
+        rmSync(join(path, readdirSync(path)[0] ?? ''), { recursive: true, force: true });
+      } catch {
+        // It is a file, or not there.
+      }
+    }
+    return die();
+  },
+  makeFolder: (path) => (isMine() ? die() : realGround.makeFolder(path)),
+  rename: (from, to) => (isMine() ? die() : realGround.rename(from, to)),
+  secondName: (file, name) => (isMine() ? die() : realGround.secondName(file, name)),
+  makeLink: (target, path) => (isMine() ? die() : realGround.makeLink(target, path)),
+};
+
+await smallPublish(folder, content, told, { ground });
+process.stdout.write(String(done));

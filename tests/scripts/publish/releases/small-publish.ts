@@ -1,0 +1,48 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
+import type { Verdict } from '../../../../scripts/publish/guard/guard.ts';
+import type { Ground } from '../../../../scripts/publish/releases/ground.ts';
+import type { LockTools } from '../../../../scripts/publish/releases/lock.ts';
+import { realProcesses } from '../../../../scripts/publish/releases/processes.ts';
+import { type Published, publish, type PublishSteps } from '../../../../scripts/publish/releases/publish.ts';
+import { realGround } from '../../../../scripts/publish/releases/real-ground.ts';
+import type { Release } from '../../../../scripts/site/release.ts';
+
+/** How many pages a small release has; each says which release it is of. */
+export const pages = 12;
+
+export const tools = (ground: Ground = realGround): LockTools => ({ ground, processes: realProcesses, clock: () => Date.now(), sleep: (time) => sleep(time) });
+
+export function releaseOf(content: string, commit: string | null = null): Release {
+  return {
+    form: 1, version: '1', content: content.padEnd(8, '0'), commit, now: '2026-11-22T15:00:00.000Z', url: 'https://status.example.com',
+    newestUpdate: null, newestAt: null, updates: {}, components: [], pages: { count: pages, index: 1, history: 1, incidents: 1 },
+  };
+}
+
+const passed: Verdict = { outcome: 'passed', refusals: [], allowed: [], notes: [] };
+
+/** A publish with all its steps and locks, of a site of a few files instead of Astro's. `told` is the log of the channels. */
+export function smallPublish(folder: string, content: string, told: string, given: { readonly ground?: Ground; readonly steps?: Partial<PublishSteps>; readonly keep?: number; readonly again?: boolean; readonly commit?: string } = {}): Promise<Published> {
+  const release = releaseOf(content, given.commit ?? null);
+  const steps: PublishSteps = {
+    hold: () => Promise.resolve(null),
+    source: () => Promise.resolve(release),
+    build: (out) => {
+      mkdirSync(out);
+      for (let page = 0; page < pages; page += 1) writeFileSync(join(out, `page-${page}.html`), content);
+      writeFileSync(join(out, 'release.json'), JSON.stringify(release));
+      return Promise.resolve({ release });
+    },
+    guard: () => Promise.resolve(passed),
+    verify: () => Promise.resolve({ ok: true, lines: [] }),
+    notify: ({ release: { content: of } }) => {
+      appendFileSync(told, `${of}\n`);
+      return Promise.resolve({ ok: true, lines: [] });
+    },
+    ...given.steps,
+  };
+  const options = { folder, keep: given.keep ?? 3, wait: 60_000, again: given.again ?? false, now: () => Date.now(), say: () => undefined };
+  return publish(options, steps, tools(given.ground));
+}
