@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { readAcknowledgements } from '../../../../scripts/publish/guard/acknowledgements.ts';
+import { compare } from '../../../../scripts/publish/guard/compare.ts';
+import { type Ancestry, olderThanLive } from '../../../../scripts/publish/guard/compare-age.ts';
+import { type Files, dice, history, start } from './pushes.ts';
+import { siteOf, snapshotOf } from './snapshot-of.ts';
+
+const before = history(dice(7));
+const first = [...before.keys()].filter((path) => path.startsWith('incidents/')).sort()[0] ?? '';
+const id = first.replace('incidents/', '').replace('.md', '');
+
+async function findings(files: Files, live: Files = before) {
+  const [built, old] = [siteOf(files, start), siteOf(live, start)];
+  if (built === null || old === null) throw new Error('not faultless');
+  return compare(await snapshotOf(built), await snapshotOf(old));
+}
+
+const edit = (files: Files, change: (text: string) => string): Files => new Map([...files, [first, change(files.get(first) ?? '')]]);
+const reworded = edit(before, (text) => text.replace(/\.\s*$/, ', perhaps.\n'));
+const marked = (files: Files, time: string): Files => edit(files, (text) => text.replace('status:', `edited: ${time}\nstatus:`));
+
+describe('what a commit allows', () => {
+  it.each([
+    ['Halfpast-Allow: remove a/b', true],
+    ['Fix a typo\n\nSigned-off-by: x\nhalfpast-allow:   remove   a/b  \n', true],
+    ['Halfpast-Allow: remove c/d, a/b', true],
+    ['Halfpast-Allow: remove content/incidents/a/b.md', true],
+    ['Halfpast-Allow: remove a', false],
+    ['Halfpast-Allow: edit a/b', false],
+    ['We talked of Halfpast-Allow: remove a/b', false],
+    ['', false],
+  ])('%j: %s', (messages, allowed) => {
+    expect(readAcknowledgements(messages).allows({ what: 'remove', id: 'a/b' })).toBe(allowed);
+  });
+
+  it('of a page is by its path, and of the feed without a name', () => {
+    expect(readAcknowledgements('Halfpast-Allow: shrink /').allows({ what: 'shrink', id: '/' })).toBe(true);
+    expect(readAcknowledgements('Halfpast-Allow: shrink /incidents/a/').allows({ what: 'shrink', id: '/incidents/a/' })).toBe(true);
+    expect(readAcknowledgements('Halfpast-Allow: feed').allows({ what: 'feed', id: '' })).toBe(true);
+  });
+
+  it('is told when it is not understood', () => {
+    expect(readAcknowledgements('Halfpast-Allow: delete a/b').notes).toEqual([expect.stringMatching(/"delete" is not understood\. Type one of: remove, edit/)]);
+    expect(readAcknowledgements('Halfpast-Allow: removed a/b').notes).toEqual([expect.stringContaining('Did you mean "remove"?')]);
+    expect(readAcknowledgements('Halfpast-Allow: edit').notes).toEqual([expect.stringContaining('names nothing')]);
+  });
+});
+
+describe('an edit', () => {
+  it('lacks its mark until the file says when it was edited', async () => {
+    expect(await findings(reworded)).toMatchObject([{ allow: { what: 'edit', id }, lacks: expect.stringContaining('add a line "edited: "') as string }]);
+    expect(await findings(marked(reworded, '2026-11-22T14:30Z'))).toMatchObject([{ allow: { what: 'edit', id }, lacks: null }]);
+  });
+
+  it('of what was edited before needs a later mark', async () => {
+    const live = marked(before, '2026-11-22T14:30Z');
+    const again = edit(live, (text) => text.replace(/\.\s*$/, ', perhaps.\n'));
+    expect(await findings(again, live)).toMatchObject([{ lacks: expect.stringContaining('after 2026-11-22T14:30:00.000Z') as string }]);
+    expect(await findings(edit(again, (text) => text.replace('T14:30Z', 'T14:45Z')), live)).toMatchObject([{ lacks: null }]);
+  });
+
+  it('cannot lose its mark, whatever a commit says', async () => {
+    const live = marked(before, '2026-11-22T14:30Z');
+    expect(await findings(before, live)).toMatchObject([{ allow: null, advice: 'Put the line back: edited: 2026-11-22T14:30:00.000Z' }]);
+  });
+
+  it('is one finding, not one more for each feed item that follows from it', async () => {
+    expect(await findings(edit(before, (text) => text.replace('title: Trouble', 'title: Bother')))).toHaveLength(1);
+  });
+});
+
+describe('what the feed and the pages say', () => {
+  it('is compared as well, when the updates themselves are the same', async () => {
+    const site = siteOf(before, start);
+    if (site === null) throw new Error('not faultless');
+    const live = await snapshotOf(site);
+    const items = live.items?.map((item, index) => (index === 3 ? { ...item, bytes: `${item.bytes} ` } : item)) ?? [];
+    expect(compare({ ...live, items }, live)).toMatchObject([{ allow: { what: 'feed' }, what: expect.stringContaining('1 changed') as string }]);
+    expect(compare({ ...live, items: items.toSpliced(3, 1) }, live)).toMatchObject([{ allow: { what: 'feed' }, what: expect.stringContaining('1 gone') as string }]);
+    const path = Object.keys(live.pages ?? {}).find((page) => page.startsWith('/incidents/')) ?? '';
+    for (const page of ['/', '/history/', path]) {
+      const pages = { ...live.pages, [page]: Math.floor((live.pages?.[page] ?? 0) / 2) - 1 };
+      expect(compare({ ...live, pages }, live)).toMatchObject([{ allow: { what: 'shrink', id: page } }]);
+      expect(compare({ ...live, pages: null }, live), 'what cannot be read is not compared').toEqual([]);
+    }
+  });
+});
+
+describe('a site that is older than the live one', () => {
+  const age = (commit: string | null, now: string, newestAt: string | null = null) => ({ commit, now, newestAt, url: '', components: [] });
+  it.each<[Ancestry, string, string, boolean]>([
+    ['newer', '2026-01-01', '2026-01-02', false],
+    ['older', '2026-01-02', '2026-01-01', true],
+    ['same', '2026-01-02', '2026-01-01', false],
+    ['same', '2026-01-01', '2026-01-02', true],
+    ['apart', '2026-01-02', '2026-01-01', false],
+    ['unknown', '2026-01-01', '2026-01-02', true],
+    ['unknown', '2026-01-02', '2026-01-02', false],
+  ])('by git: %s, built for %s, live for %s: %s', (ancestry, built, live, older) => {
+    expect(olderThanLive(age('b', built), age('a', live), ancestry) !== null).toBe(older);
+  });
+
+  it('has no newer update, when only the clocks tell', () => {
+    expect(olderThanLive(age(null, '2026-01-01', '2026-01-01'), age(null, '2026-01-02', '2025-12-31'), 'unknown')).toBeNull();
+  });
+});

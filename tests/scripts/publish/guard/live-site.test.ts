@@ -1,0 +1,107 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { guard, type Verdict } from '../../../../scripts/publish/guard/guard.ts';
+import { folderReader, httpReader } from '../../../../scripts/publish/guard/site-reader.ts';
+import { temporaryFolder } from '../../../support/folders.ts';
+import { root, succeed } from '../../../support/halfpast.ts';
+import { serveFolder } from '../../../support/static-server.ts';
+
+let folder: string;
+let site: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'halfpast-guard-'));
+  site = join(folder, 'site');
+  await succeed(['build', '--content', join(root, 'tests/fixtures/good/small'), '--out', site, '--cache', join(folder, 'cache'), '--now', '2026-11-22T15:00Z']);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const none = { repository: null, messages: '', requireLive: false };
+
+function compareWith(address: string, requireLive = false): Promise<Verdict> {
+  const live = httpReader(address, { fetch, unique: '1', patience: 300, pauses: [1, 1] });
+  return guard({ ...none, built: folderReader(site, 'site'), live, requireLive });
+}
+
+async function serve(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A copy of the built site with one file changed or taken away. */
+function spoiled(path: string, change: (text: string) => string | null): string {
+  const copy = join(temporaryFolder(), 'copy');
+  cpSync(site, copy, { recursive: true });
+  const text = change(readFileSync(join(copy, path), 'utf8'));
+  if (text === null) rmSync(join(copy, path));
+  else writeFileSync(join(copy, path), text);
+  return copy;
+}
+
+describe('the live site', () => {
+  it('that is the same passes, over HTTP', async () => {
+    const server = await serveFolder(site);
+    expect(await compareWith(server.origin)).toEqual({ outcome: 'passed', refusals: [], allowed: [], notes: [] });
+    await server.close();
+  });
+
+  it.each([
+    ['has nothing yet', (_, response) => void response.writeHead(404).end('Not found'), /^first publish: http:\S+ has no site of Halfpast/],
+    ['is another one, which answers everything', (_, response) => void response.end('<html>Welcome</html>'), /^first publish: http:\S+ has no site of Halfpast/],
+    ['answers with an error', (_, response) => void response.writeHead(503).end(), /^first publish: http:\S+ answers with 503/],
+    ['says nothing', () => undefined, /^first publish: http:\S+ does not answer within 0\.3 seconds/],
+    ['hangs up', (request) => void request.socket.destroy(), /^first publish: http:\S+ does not answer/],
+  ] satisfies [string, RequestListener, RegExp][])('that %s makes it a first publish, said so, or an error if it must be there', async (_, answer, note) => {
+    const address = await serve(answer);
+    const { outcome, notes } = await compareWith(address);
+    expect({ outcome, notes }).toEqual({ outcome: 'first', notes: [expect.stringMatching(note)] });
+    await expect(compareWith(address, true)).rejects.toThrow(/--require-live|nothing can be compared/);
+  });
+
+  it('that stumbles once is asked again', async () => {
+    let requests = 0;
+    const address = await serve((request, response) => {
+      requests += 1;
+      if (requests % 2 === 1) return void response.writeHead(502).end();
+      response.end(readFileSync(join(site, new URL(request.url ?? '/', 'http://x').pathname)));
+    });
+    expect(await compareWith(address)).toMatchObject({ outcome: 'passed', notes: [] });
+  });
+
+  it('without one of its files is compared by the others, said so', async () => {
+    const live = folderReader(spoiled('rss.xml', () => null), 'live');
+    expect(await guard({ ...none, built: folderReader(site, 'site'), live })).toMatchObject({ outcome: 'passed', notes: ['live has no rss.xml, so that is not compared'] });
+  });
+});
+
+describe('a built site that is not whole is refused, whatever is live', () => {
+  const page = 'incidents/2026-11-22-checkout-errors/index.html';
+  it.each<[string, string, (text: string) => string | null, string]>([
+    ['a page cut off', page, (text) => text.slice(0, text.length / 2), `${page} ends in the middle`],
+    ['an empty page', 'index.html', () => '', 'index.html ends in the middle'],
+    ['a page that is gone', page, () => null, `${page} is not there`],
+    ['a page without content', page, (text) => text.replace(/<main[\s\S]*<\/main>/, ''), `${page} has no content`],
+    ['a page without a heading', page, (text) => text.replace(/<h1>.*?<\/h1>/, '<h1> </h1>'), `${page} has no heading`],
+    ['a page without a title', page, (text) => text.replace(/<title>.*?<\/title>/, '<title></title>'), `${page} has no title`],
+    ['an update that is not shown', page, (text) => text.replace('id="2026-11-22T1405Z"', ''), `${page} does not show the update 2026-11-22T1405Z`],
+    ['an index without a component', 'index.html', (text) => text.replaceAll('/components/api/', '/'), 'index.html does not show the component api'],
+    ['an index without the open incident', 'index.html', (text) => text.replaceAll('/incidents/2026-11-22-checkout-errors/', '/'), 'index.html does not show the open incident 2026-11-22-checkout-errors'],
+    ['a feed cut off', 'rss.xml', (text) => text.slice(0, -20), 'rss.xml ends in the middle'],
+    ['a feed without the newest update', 'rss.xml', (text) => text.replaceAll('#2026-11-22T1405Z', ''), 'rss.xml lacks the newest update'],
+    ['updates that are not as they were built', 'api/updates/2026.json', (text) => text.slice(0, -1), 'api/updates/2026.json is not as it was built'],
+  ])('%s', async (_, path, change, what) => {
+    const built = folderReader(spoiled(path, change), 'site');
+    const verdict = await guard({ ...none, built, live: folderReader('/nowhere', 'nowhere') });
+    expect(verdict).toMatchObject({ outcome: 'broken', refusals: [{ what, allow: null }] });
+  });
+});

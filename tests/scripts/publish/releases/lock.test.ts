@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { withLock } from '../../../../scripts/publish/releases/lock.ts';
+import { temporaryFolder } from '../../../support/folders.ts';
+import { tools } from './small-publish.ts';
+
+const script = join(import.meta.dirname, 'count-under-lock.ts');
+
+const start = (...args: string[]): Promise<number | null> =>
+  new Promise((resolve) => spawn(process.execPath, [script, ...args], { stdio: 'inherit' }).on('close', resolve));
+
+describe('the lock', () => {
+  it('lets one in at a time, and goes on when holders are killed', async () => {
+    const folder = temporaryFolder();
+    const [lock, file] = [join(folder, 'some.lock'), join(folder, 'number')];
+    writeFileSync(file, '0');
+    // Four die with the lock in their hands, each after its last count; four others live.
+    await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((number) => start(lock, file, '10', number % 2 === 0 ? 'dies' : '')));
+    expect(readFileSync(file, 'utf8')).toBe('80');
+    await start(lock, file, '1');
+    expect(readdirSync(folder).filter((name) => !name.startsWith('.'))).toEqual(['number']);
+  });
+
+  it('is not taken from a process that lives, and that process is named', async () => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    await withLock(lock, tools(), { longest: 0 }, async () => {
+      await expect(withLock(lock, tools(), { longest: 100 }, () => Promise.resolve())).rejects.toThrow(`is held by process ${process.pid}`);
+    });
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('is taken from an earlier process of the same number', async () => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    const { host } = tools().processes;
+    writeFileSync(lock, JSON.stringify({ pid: process.pid, host, birth: '1', token: 'x' }));
+    expect(await withLock(lock, tools(), { longest: 100 }, () => Promise.resolve('in'))).toBe('in');
+  });
+
+  it('is taken from another machine only after that was silent for minutes', async () => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    writeFileSync(lock, JSON.stringify({ pid: 1, host: 'elsewhere', birth: null, token: 'x' }));
+    await expect(withLock(lock, tools(), { longest: 100 }, () => Promise.resolve('in'))).rejects.toThrow('on elsewhere');
+    utimesSync(lock, Date.now() / 1000 - 180, Date.now() / 1000 - 180);
+    expect(await withLock(lock, tools(), { longest: 100 }, () => Promise.resolve('in'))).toBe('in');
+  });
+});
