@@ -9,5 +9,5 @@ const login = readable('Priya: priya-k', (given) => {
 
 /** GitHub logins by the names that `lead` and `comms` use. */
 export const people = z.record(z.string(), login, {
-  error: ({ input }) => `${quote(input)} names nobody. Type a line for each below "people:", as "  Priya: \\"@priya-k\\""`,
+  error: ({ input }) => `${quote(input)} names nobody. Type a line for each below "people:", as "  Priya: priya-k"`,
 });

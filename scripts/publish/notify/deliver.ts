@@ -1,0 +1,93 @@
+import { type Duration, type Instant, isoTime, second } from '../../../src/domain/instant.ts';
+import type { ChannelKind } from '../../../src/domain/channel.ts';
+import { UserError } from '../../cli/errors.ts';
+import { type Delivery, forgetDelivery, setDelivery } from './deliveries.ts';
+import type { Notice } from './notice.ts';
+import type { Recorder } from './recorder.ts';
+import type { Sender, Sending } from './sender.ts';
+
+/** What became of one channel in one run. */
+export type ChannelResult = {
+  readonly channel: ChannelKind;
+  /** Ids, in the order in which they went out. */
+  readonly sent: readonly string[];
+  /** Those of them that a run which died may have sent before. */
+  readonly again: readonly string[];
+  /** One line each. */
+  readonly failures: readonly string[];
+};
+
+export type DeliverWorld = {
+  readonly clock: () => Instant;
+  readonly sleep: (wait: Duration) => Promise<void>;
+  /** The name of this run, like no other. */
+  readonly run: string;
+};
+
+/** Before each further try of one message; then the channel counts as down. */
+const waits: readonly Duration[] = [second, 4 * second, 10 * second];
+
+/** The longest wait that another side may ask for. */
+const longestWait: Duration = 30 * second;
+
+async function sendPatiently(sender: Sender, unit: readonly [Notice, ...Notice[]], world: DeliverWorld): Promise<Sending> {
+  for (const wait of waits) {
+    const sending = await sender.send(unit);
+    if (sending.kind !== 'later') return sending;
+    if (sending.wait !== null && sending.wait > longestWait) return sending;
+    await world.sleep(Math.max(wait, sending.wait ?? 0));
+  }
+  return sender.send(unit);
+}
+
+/** Those not delivered on a channel, oldest first. */
+export function pending(notices: readonly Notice[], record: Readonly<Record<string, Delivery>>): Notice[] {
+  return notices.filter(({ id }) => record[id] === undefined || record[id].state === 'sending');
+}
+
+/**
+ * Says in the record that this run sends these, before it does. What another run took meanwhile is left
+ * to that one; what a dead run took is sent again.
+ */
+async function claim(unit: readonly Notice[], { channel }: Sender, recorder: Recorder, world: DeliverWorld): Promise<Notice[]> {
+  const mark = { state: 'sending', at: isoTime(world.clock()), run: world.run } as const;
+  await recorder.change((record) => unit.reduce((all, { id }) => setDelivery(all, channel, id, mark), record));
+  const now = recorder.current().channels[channel] ?? {};
+  return unit.filter(({ id }) => now[id]?.run === world.run);
+}
+
+/** Sends all that is pending on one channel. A channel that is down is left alone for the rest of the run. */
+export async function deliver(sender: Sender, notices: readonly Notice[], recorder: Recorder, world: DeliverWorld): Promise<ChannelResult> {
+  const { channel, together } = sender;
+  const before = recorder.current().channels[channel] ?? {};
+  const waiting = pending(notices, before);
+  const [sent, again, failures]: [string[], string[], string[]] = [[], [], []];
+  const result = { channel, sent, again, failures };
+  const units = together ? [waiting].filter(({ length }) => length > 0) : waiting.map((notice) => [notice]);
+  try {
+    for (const unit of units) {
+      const [first, ...more] = await claim(unit, sender, recorder, world);
+      if (first === undefined) continue;
+      const ids = [first, ...more].map(({ id }) => id);
+      const sending = await sendPatiently(sender, [first, ...more], world);
+      if (sending.kind === 'sent') {
+        const mark = { state: 'sent', at: isoTime(world.clock()) } as const;
+        sent.push(...ids);
+        again.push(...ids.filter((id) => before[id] !== undefined));
+        await recorder.change((record) => ids.reduce((all, id) => setDelivery(all, channel, id, mark), record));
+      } else if (sending.kind === 'refused') {
+        failures.push(`refused ${ids.join(', ')}: ${sending.reason}`);
+        await recorder.change((record) => ids.reduce((all, id) => forgetDelivery(all, channel, id), record));
+      } else {
+        const left = waiting.length - sent.length;
+        failures.push(`is down: ${sending.reason}. Not told of ${ids.join(', ')}${left > ids.length ? ` and what came after` : ''}; the next run tries again`);
+        return result;
+      }
+    }
+  } catch (error) {
+    // Without the record nothing more may be sent; the other channels find out for themselves.
+    if (!(error instanceof UserError)) throw error;
+    failures.push(`stopped: ${error.message}`);
+  }
+  return result;
+}

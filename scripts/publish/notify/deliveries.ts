@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { day, type Duration, type Instant, isoTime } from '../../../src/domain/instant.ts';
+import { UserError } from '../../cli/errors.ts';
+
+/**
+ * `known`: was there before the channel was, and is not sent. `sending`: a run began to send it; if it
+ * still says so in the next run, that run died and nobody knows whether it arrived.
+ */
+const deliverySchema = z.object({
+  state: z.enum(['known', 'sending', 'sent']),
+  /** When it came to that, in UTC. */
+  at: z.iso.datetime(),
+  /** Which run is at it: tells one's own claims from those of a run at the same time. */
+  run: z.string().optional(),
+});
+
+const deliveriesSchema = z.object({
+  form: z.literal(1),
+  /** By channel, then by the id of the update. */
+  channels: z.record(z.string(), z.record(z.string(), deliverySchema)),
+});
+
+export type Delivery = Readonly<z.output<typeof deliverySchema>>;
+export type ChannelRecord = Readonly<Record<string, Delivery>>;
+
+/** What was delivered where: all that one run knows of the ones before. */
+export type Deliveries = { readonly form: 1; readonly channels: Readonly<Record<string, ChannelRecord>> };
+
+export const noDeliveries: Deliveries = { form: 1, channels: {} };
+
+/** Updates older than this are history, as after an import: never sent, and so not kept in the record. */
+export const newsFor: Duration = 7 * day;
+
+/** A little longer than news: so that no entry goes while its update could still be sent. */
+const keptFor: Duration = newsFor + 2 * day;
+
+/** Reads a record. Throws UserError when it is damaged: to take it for empty would send old news, or none. */
+export function readDeliveries(text: string, where: string): Deliveries {
+  try {
+    return deliveriesSchema.parse(JSON.parse(text));
+  } catch {
+    throw new UserError(`${where} is not a record of deliveries. Put back an earlier version, or delete it to begin anew: updates that are there then are not sent`);
+  }
+}
+
+/** The text of a record; entries in order, one a line, so that its history in git reads well. */
+export function writeDeliveries({ channels }: Deliveries): string {
+  const sorted = <T>(record: Readonly<Record<string, T>>): [string, T][] => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+  const blocks = sorted(channels).map(([channel, record]) => {
+    const lines = sorted(record).map(([id, delivery]) => `      ${JSON.stringify(id)}: ${JSON.stringify(delivery)}`);
+    return `    ${JSON.stringify(channel)}: {${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n    `}}`;
+  });
+  return `{\n  "form": 1,\n  "channels": {${blocks.length === 0 ? '' : `\n${blocks.join(',\n')}\n  `}}\n}\n`;
+}
+
+export function setDelivery({ channels }: Deliveries, channel: string, id: string, delivery: Delivery): Deliveries {
+  return { form: 1, channels: { ...channels, [channel]: { ...channels[channel], [id]: delivery } } };
+}
+
+/** After a refusal: nothing was delivered, so nothing is known. */
+export function forgetDelivery({ channels }: Deliveries, channel: string, id: string): Deliveries {
+  const { [id]: _, ...rest } = channels[channel] ?? {};
+  return { form: 1, channels: { ...channels, [channel]: rest } };
+}
+
+/** A channel that is new to the record: what is there already is known and not sent. */
+export function beginChannel({ channels }: Deliveries, channel: string, known: readonly string[], now: Instant): Deliveries {
+  const record = Object.fromEntries(known.map((id) => [id, { state: 'known', at: isoTime(now) } as const]));
+  return { form: 1, channels: { ...channels, [channel]: { ...record, ...channels[channel] } } };
+}
+
+const rank = { sending: 0, known: 1, sent: 2 } as const;
+
+const isSame = (a: Delivery | undefined, b: Delivery): boolean => a !== undefined && a.state === b.state && a.at === b.at && a.run === b.run;
+
+/**
+ * What two runs at the same time know together, after both began with `base`. What either has delivered
+ * is delivered; what the other one took first is the other's.
+ */
+export function mergeDeliveries(base: Deliveries, ours: Deliveries, theirs: Deliveries): Deliveries {
+  const names = new Set([...Object.keys(ours.channels), ...Object.keys(theirs.channels)]);
+  const channels = [...names].map((name) => {
+    const merged: Record<string, Delivery> = { ...ours.channels[name] };
+    for (const [id, other] of Object.entries(theirs.channels[name] ?? {})) {
+      const mine = merged[id];
+      // Unchanged since both began: of a run before these two, which this one may take up.
+      if (isSame(base.channels[name]?.[id], other)) continue;
+      if (mine === undefined || rank[other.state] >= rank[mine.state]) merged[id] = other;
+    }
+    return [name, merged] as const;
+  });
+  return { form: 1, channels: Object.fromEntries(channels) };
+}
+
+/**
+ * Without the entries of updates that are no news any more, and without channels that are configured no
+ * longer: the record stays as small as a week, and a channel that comes back begins anew.
+ */
+export function prune({ channels }: Deliveries, configured: readonly string[], now: Instant): Deliveries {
+  const current = Object.entries(channels).filter(([name]) => configured.includes(name));
+  const kept = current.map(([name, record]) => {
+    const recent = Object.entries(record).filter(([, { at }]) => Date.parse(at) >= now - keptFor);
+    return [name, Object.fromEntries(recent)] as const;
+  });
+  return { form: 1, channels: Object.fromEntries(kept) };
+}

@@ -1,0 +1,103 @@
+import type { ComponentStates } from '../../../src/domain/component.ts';
+import type { Incident } from '../../../src/domain/incident.ts';
+import type { Instant } from '../../../src/domain/instant.ts';
+import type { Maintenance } from '../../../src/domain/maintenance.ts';
+import type { Site } from '../../../src/domain/site.ts';
+import type { CustomerData, Impact } from '../../../src/domain/vocabulary.ts';
+import { absolute, paths } from '../../../src/views/links.ts';
+import { bodyHtml, updatePermalink } from '../../../src/views/update-view.ts';
+import { plainText } from '../../../src/views/markdown.ts';
+import { incidentStatusWords, maintenanceStatusWords } from '../../../src/views/words.ts';
+
+/** One update as it is told to others. */
+export type Notice = {
+  /** For ever the same: `incidents/<slug>/<file name>`. */
+  readonly id: string;
+  readonly kind: 'incident' | 'maintenance';
+  readonly slug: string;
+  /** The ids of the earlier updates of the same incident, oldest first. */
+  readonly earlier: readonly string[];
+  readonly siteName: string;
+  readonly at: Instant;
+  /** The name of the incident at that time. */
+  readonly title: string;
+  /** As the file says it, and in words. */
+  readonly status: string;
+  readonly statusWords: string;
+  /** As far as is known now; null for a maintenance. */
+  readonly impact: Impact | null;
+  readonly customerData: CustomerData | null;
+  /** In effect after it. */
+  readonly components: ComponentStates;
+  /** The ids of all components that its incident is about: it is news in their feeds. */
+  readonly concerns: readonly string[];
+  /** Clean HTML, and the same as plain text. */
+  readonly html: string;
+  readonly text: string;
+  readonly permalink: string;
+  /** Its incident's page. */
+  readonly page: string;
+};
+
+function incidentNotices(site: Site, incident: Incident): Notice[] {
+  const { slug, updates, impact, worstComponents } = incident;
+  const path = paths.incident(slug);
+  const ids = updates.map(({ record }) => `incidents/${slug}/${record.id}`);
+  return updates.map(({ record, title, components, customerData }, index) => ({
+    id: ids[index] ?? '',
+    kind: 'incident',
+    slug,
+    earlier: ids.slice(0, index),
+    siteName: site.settings.name,
+    at: record.at,
+    title,
+    status: record.status,
+    statusWords: incidentStatusWords[record.status],
+    impact,
+    customerData,
+    components,
+    concerns: Object.keys(worstComponents),
+    html: bodyHtml(site, path, record),
+    // A text of nothing but an image leaves no words, and chats refuse empty messages.
+    text: plainText(bodyHtml(site, path, record)) || title,
+    permalink: updatePermalink(site, path, record.id),
+    page: absolute(site.settings, path),
+  }));
+}
+
+function maintenanceNotices(site: Site, { slug, updates, components }: Maintenance): Notice[] {
+  const path = paths.maintenance(slug);
+  const ids = updates.map(({ record }) => `maintenance/${slug}/${record.id}`);
+  return updates.map(({ record, title }, index) => ({
+    id: ids[index] ?? '',
+    kind: 'maintenance',
+    slug,
+    earlier: ids.slice(0, index),
+    siteName: site.settings.name,
+    at: record.at,
+    title,
+    status: record.status,
+    statusWords: `Maintenance ${maintenanceStatusWords[record.status].toLowerCase()}`,
+    impact: null,
+    customerData: null,
+    components,
+    concerns: Object.keys(components),
+    html: bodyHtml(site, path, record),
+    // A text of nothing but an image leaves no words, and chats refuse empty messages.
+    text: plainText(bodyHtml(site, path, record)) || title,
+    permalink: updatePermalink(site, path, record.id),
+    page: absolute(site.settings, path),
+  }));
+}
+
+/** The updates made at `from` or later, oldest first. */
+export function notices(site: Site, from: Instant): Notice[] {
+  const isRecent = ({ updates }: { readonly updates: readonly { readonly record: { readonly at: Instant } }[] }): boolean =>
+    updates.some(({ record }) => record.at >= from);
+  return [
+    ...site.incidents.filter(isRecent).flatMap((incident) => incidentNotices(site, incident)),
+    ...site.maintenances.filter(isRecent).flatMap((maintenance) => maintenanceNotices(site, maintenance)),
+  ]
+    .filter(({ at }) => at >= from)
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}

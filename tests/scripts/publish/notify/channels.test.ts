@@ -1,0 +1,228 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { discordMessage } from '../../../../scripts/publish/notify/channels/discord.ts';
+import { email } from '../../../../scripts/publish/notify/channels/email.ts';
+import { slackMessage } from '../../../../scripts/publish/notify/channels/slack.ts';
+import { teamsMessage } from '../../../../scripts/publish/notify/channels/teams.ts';
+import { readWebhookSecret, webhook } from '../../../../scripts/publish/notify/channels/webhook.ts';
+import { websub } from '../../../../scripts/publish/notify/channels/websub.ts';
+import { httpPost } from '../../../../scripts/publish/notify/http-post.ts';
+import type { Notice } from '../../../../scripts/publish/notify/notice.ts';
+import { shorten } from '../../../../scripts/publish/notify/shorten.ts';
+import { headerOf, mailbox, receiver } from './receivers.ts';
+
+const hostile = '@everyone <!channel> <@U123> <at>All</at> *bold* _x_ `code` [link](https://evil.example) & "quotes" https://example.com/a_b_c?x=1&y=2';
+
+function notice(given: Partial<Notice> = {}): Notice {
+  return {
+    id: 'incidents/2026-11-22-checkout/2026-11-22T1430Z',
+    kind: 'incident',
+    slug: '2026-11-22-checkout',
+    earlier: ['incidents/2026-11-22-checkout/2026-11-22T1405Z'],
+    siteName: 'Example',
+    at: Date.parse('2026-11-22T14:30:00Z'),
+    title: 'Checkout errors',
+    status: 'identified',
+    statusWords: 'Identified',
+    impact: 'major',
+    customerData: 'unaffected',
+    components: { checkout: 'partial_outage' },
+    concerns: ['checkout'],
+    html: '<p>A price list is missing.</p>',
+    text: 'A price list is missing.',
+    permalink: 'https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z',
+    page: 'https://status.example.com/incidents/2026-11-22-checkout/',
+    ...given,
+  };
+}
+
+describe('a signed webhook', () => {
+  const key = randomBytes(32);
+  const now = Date.parse('2026-11-22T14:31:05.700Z');
+
+  it('carries the signature, time and id of Standard Webhooks', async () => {
+    const at = await receiver();
+    expect(await webhook(at.url, key, 'https://status.example.com', () => now).send([notice()])).toEqual({ kind: 'sent' });
+    const { headers = {}, body = '' } = at.accepted[0] ?? {};
+    expect(headers['webhook-timestamp']).toBe('1795357865');
+    expect(headers['webhook-id']).toMatch(/^msg_[0-9a-f]{32}$/);
+    const expected = createHmac('sha256', key).update(`${String(headers['webhook-id'])}.1795357865.${body}`).digest('base64');
+    expect(headers['webhook-signature']).toBe(`v1,${expected}`);
+    expect(JSON.parse(body)).toMatchObject({
+      type: 'incident.updated',
+      timestamp: '2026-11-22T14:30:00.000Z',
+      data: { update: { text: 'A price list is missing.', status: 'identified' }, incident: { id: '2026-11-22-checkout', components: { checkout: 'partial_outage' } } },
+    });
+  });
+
+  it('has the same id and body at each try, and another for another update', async () => {
+    const at = await receiver();
+    const sender = webhook(at.url, key, 'https://status.example.com', () => now);
+    for (const one of [notice(), notice(), notice({ id: 'incidents/2026-11-22-checkout/2026-11-22T1500Z' })]) await sender.send([one]);
+    const ids = at.accepted.map(({ headers }) => headers['webhook-id']);
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[2]).not.toBe(ids[0]);
+    expect(at.accepted[0]?.body).toBe(at.accepted[1]?.body);
+  });
+
+  it('says what happened by its type', async () => {
+    const at = await receiver();
+    const sender = webhook(at.url, key, 'https://status.example.com', () => now);
+    for (const one of [notice({ earlier: [] }), notice(), notice({ status: 'resolved' }), notice({ kind: 'maintenance', status: 'scheduled' })]) await sender.send([one]);
+    const types = at.accepted.map(({ body }) => (JSON.parse(body) as { readonly type: string }).type);
+    expect(types).toEqual(['incident.opened', 'incident.updated', 'incident.resolved', 'maintenance.scheduled']);
+  });
+
+  it('takes only secrets that others can use as well', () => {
+    expect(readWebhookSecret(`whsec_${key.toString('base64')}`)).toEqual(key);
+    for (const wrong of ['secret', key.toString('base64'), 'whsec_', 'whsec_c2hvcnQ=', 'whsec_not base64', `whsec_${randomBytes(65).toString('base64')}`]) {
+      expect(readWebhookSecret(wrong)).toBeNull();
+    }
+  });
+});
+
+describe('a message to a chat', () => {
+  it('of Slack has no mention and no link of the text in it', () => {
+    const message = JSON.stringify(slackMessage(notice({ title: hostile, text: hostile })));
+    expect(message).toContain('&lt;!channel&gt; &lt;@U123&gt;');
+    expect(message).not.toMatch(/<[!@#]/);
+    expect(message).toContain('<https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z|Example status>');
+  });
+
+  it('of Slack keeps to its limits and cuts no entity', () => {
+    const text = '<&>'.repeat(3000);
+    const { blocks } = slackMessage(notice({ title: text, text })) as { readonly blocks: readonly { readonly text?: { readonly text: string } }[] };
+    expect(blocks[0]?.text?.text.length).toBeLessThanOrEqual(150);
+    expect(blocks[1]?.text?.text.length).toBeLessThanOrEqual(3000);
+    expect(blocks[1]?.text?.text).toMatch(/^(?:&lt;|&amp;|&gt;)+…$/);
+  });
+
+  it('of Discord calls nobody and shows the text as it is, its addresses whole', () => {
+    const message = discordMessage(notice({ title: hostile, text: hostile })) as { readonly allowed_mentions: object; readonly embeds: readonly { readonly description: string }[] };
+    expect(message.allowed_mentions).toEqual({ parse: [] });
+    const description = message.embeds[0]?.description ?? '';
+    expect(description).toContain('\\@everyone \\<!channel\\> \\<\\@U123\\>');
+    expect(description).toContain('\\*bold\\* \\_x\\_ \\`code\\` \\[link\\]');
+    expect(description).toContain('https://example.com/a_b_c?x=1&y=2');
+  });
+
+  it('of Discord keeps to its limits and cuts no escape', () => {
+    const text = '*_'.repeat(6000);
+    const { embeds } = discordMessage(notice({ title: text, text })) as { readonly embeds: readonly { readonly title: string; readonly description: string }[] };
+    expect(embeds[0]?.title.length).toBeLessThanOrEqual(256);
+    expect(embeds[0]?.description.length).toBeLessThanOrEqual(4096);
+    expect(embeds[0]?.description).toMatch(/^(?:\\\*|\\_)+…$/);
+  });
+
+  it('of Teams is an Adaptive Card that mentions nobody and fits', () => {
+    const message = teamsMessage(notice({ title: hostile, text: `${hostile}\n\n${'x '.repeat(20_000)}` }));
+    const text = JSON.stringify(message);
+    expect(text.length).toBeLessThan(28_000);
+    expect(text).not.toMatch(/<at>/i);
+    expect(text).toContain('\\\\*bold\\\\*');
+    expect(message).toMatchObject({ type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard', actions: [{ type: 'Action.OpenUrl' }] } }] });
+  });
+
+  it('is never cut in the middle of a character', () => {
+    expect(shorten('🦔'.repeat(10), 8)).toBe('🦔🦔🦔…');
+    expect(shorten('one two three', 9)).toBe('one two…');
+    expect(shorten('short', 5)).toBe('short');
+  });
+});
+
+it('a hub is told of each feed in a request of its own', async () => {
+  const hub = await receiver();
+  const feeds = ['https://status.example.com/rss.xml', 'https://status.example.com/components/a&b/rss.xml'];
+  expect(await websub(hub.url, () => feeds).send([notice()])).toEqual({ kind: 'sent' });
+  expect(hub.accepted.map(({ body }) => Object.fromEntries(new URLSearchParams(body)))).toEqual(feeds.map((feed) => ({ 'hub.mode': 'publish', 'hub.url': feed })));
+  expect(hub.accepted[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded');
+});
+
+describe('an e-mail', () => {
+  const box = { from: 'Example Status <status@example.com>', to: 'all@lists.example.com', siteUrl: 'https://status.example.com' };
+
+  it('has an id of its own, answers the first of its incident, and asks robots to be quiet', async () => {
+    const at = await mailbox();
+    const sender = email({ ...box, smtp: at.url });
+    const first = notice({ id: 'incidents/2026-11-22-checkout/2026-11-22T1405Z', earlier: [] });
+    for (const one of [first, notice(), notice()]) expect(await sender.send([one])).toEqual({ kind: 'sent' });
+    const [one = '', two = '', again = ''] = at.letters;
+    const id = headerOf(one, 'Message-ID');
+    expect(id).toMatch(/^<[0-9a-f]{32}@status\.example\.com>$/);
+    expect(headerOf(one, 'In-Reply-To')).toBeNull();
+    expect(headerOf(two, 'In-Reply-To')).toBe(id);
+    expect(headerOf(two, 'References')).toBe(id);
+    expect(headerOf(again, 'Message-ID')).toBe(headerOf(two, 'Message-ID'));
+    expect(headerOf(two, 'Subject')).toBe('[Example] Identified: Checkout errors');
+    expect(headerOf(two, 'To')).toBe('all@lists.example.com');
+    expect(headerOf(two, 'Auto-Submitted')).toBe('auto-generated');
+    expect(headerOf(two, 'Date')).toBe('Sun, 22 Nov 2026 14:30:00 +0000');
+    expect(two).toContain('A price list is missing.');
+    // Long lines are folded on their way.
+    expect(two.replaceAll('=\r\n', '')).toContain('https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z');
+  });
+
+  it('cannot be given further headers or receivers by a title', async () => {
+    const at = await mailbox();
+    await email({ ...box, smtp: at.url }).send([notice({ title: 'x\r\nBcc: victim@example.org\r\n\r\nbody' })]);
+    expect(headerOf(at.letters[0] ?? '', 'Bcc')).toBeNull();
+    expect(headerOf(at.letters[0] ?? '', 'Subject')).toContain('x');
+  });
+
+  it('goes through with the right password, and is refused with the wrong one, which is not told', async () => {
+    const at = await mailbox('p@ss/word');
+    const { host } = new URL(at.url);
+    expect(await email({ ...box, smtp: `smtp://user:p%40ss%2Fword@${host}` }).send([notice()])).toEqual({ kind: 'sent' });
+    const wrong = await email({ ...box, smtp: `smtp://user:wr0ng@${host}` }).send([notice()]);
+    expect(wrong).toMatchObject({ kind: 'refused', reason: expect.stringContaining('535') });
+    expect(JSON.stringify(wrong)).not.toContain('wr0ng');
+  });
+
+  it.each([
+    [550, 'refused'],
+    [451, 'later'],
+  ])('that the server answers with %i is %s', async (code, kind) => {
+    const at = await mailbox();
+    at.refuse = () => ({ code, message: 'no' });
+    expect(await email({ ...box, smtp: at.url }).send([notice()])).toMatchObject({ kind });
+  });
+
+  it('to a server that is not there may go through later', async () => {
+    expect(await email({ ...box, smtp: 'smtp://127.0.0.1:9' }).send([notice()])).toMatchObject({ kind: 'later' });
+  });
+});
+
+describe('an answer to a message', () => {
+  it.each([
+    [200, 'sent', null],
+    [204, 'sent', null],
+    [302, 'refused', null],
+    [400, 'refused', null],
+    [404, 'refused', null],
+    [410, 'refused', null],
+    [408, 'later', null],
+    [429, 'later', 7000],
+    [500, 'later', null],
+    [503, 'later', null],
+  ])('of status %i means %s', async (status, kind, wait) => {
+    const at = await receiver();
+    at.reply = () => ({ status, headers: wait === null ? {} : { 'retry-after': '7' }, body: 'because' });
+    const sending = await httpPost({ url: at.url, headers: {}, body: 'x', patience: 1000 });
+    expect(sending).toMatchObject(kind === 'sent' ? { kind } : { kind, reason: `status ${status}${status === 204 ? '' : ', because'}` });
+    if (kind === 'later') expect(sending).toMatchObject({ wait });
+  });
+
+  it('that never comes is waited for only so long', async () => {
+    const at = await receiver();
+    at.reply = () => 'silence';
+    expect(await httpPost({ url: at.url, headers: {}, body: 'x', patience: 200 })).toEqual({ kind: 'later', reason: 'no answer in time', wait: null });
+  });
+
+  it('does not tell the address, which is a secret', async () => {
+    const at = await receiver();
+    const url = `${at.url}/services/T000/B000/secret`;
+    at.reply = () => ({ status: 404, body: `no such hook: ${url}` });
+    expect(JSON.stringify(await httpPost({ url, headers: {}, body: 'x', patience: 1000 }))).not.toContain('secret');
+    expect(JSON.stringify(await httpPost({ url: 'http://127.0.0.1:9/secret', headers: {}, body: 'x', patience: 1000 }))).not.toContain('secret');
+  });
+});

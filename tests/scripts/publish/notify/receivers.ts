@@ -1,0 +1,80 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { onTestFinished } from 'vitest';
+
+export type Request = { readonly path: string; readonly headers: NodeJS.Dict<string | string[]>; readonly body: string };
+
+export type Reply = { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string } | 'silence';
+
+export type Receiver = {
+  readonly url: string;
+  /** What was accepted, in order. */
+  readonly accepted: Request[];
+  /** All that was asked, refused or not. */
+  readonly asked: Request[];
+  /** What the next requests are answered; null accepts. */
+  reply: (request: Request) => Reply | null;
+};
+
+/** A real HTTP server on loopback that takes what it is sent. */
+export async function receiver(): Promise<Receiver> {
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const asked = { path: request.url ?? '', headers: request.headers, body };
+      self.asked.push(asked);
+      const reply = self.reply(asked);
+      if (reply === 'silence') return;
+      if (reply === null || (reply.status ?? 200) < 300) self.accepted.push(asked);
+      response.writeHead(reply?.status ?? 200, reply?.headers).end(reply?.body ?? '');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const self: Receiver = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, accepted: [], asked: [], reply: () => null };
+  return self;
+}
+
+export type Mailbox = {
+  readonly url: string;
+  /** Whole messages, as they came. */
+  readonly letters: string[];
+  /** What an arriving message is answered; null accepts. */
+  refuse: (letter: string) => { readonly code: number; readonly message: string } | 'silence' | null;
+};
+
+/** A real SMTP server on loopback; with a password it lets nobody in without. */
+export async function mailbox(password?: string): Promise<Mailbox> {
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS', ...(password === undefined ? ['AUTH'] : [])],
+    authOptional: password === undefined,
+    allowInsecureAuth: true,
+    onAuth: ({ username, password: given }, _, done) => (given === password ? done(null, { user: username }) : done(new Error('Invalid username or password'))),
+    onData: (stream, _, done) => {
+      let letter = '';
+      stream.on('data', (chunk: Buffer) => (letter += chunk.toString()));
+      stream.on('end', () => {
+        const refused = self.refuse(letter);
+        if (refused === 'silence') return;
+        if (refused === null) self.letters.push(letter);
+        done(refused === null ? null : Object.assign(new Error(refused.message), { responseCode: refused.code }));
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  onTestFinished(() => void server.close());
+  const self: Mailbox = { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, letters: [], refuse: () => null };
+  return self;
+}
+
+/** The value of a header of a message, unfolded. */
+export function headerOf(letter: string, name: string): string | null {
+  const found = new RegExp(`^${name}: ((?:.*)(?:\\r\\n[ \\t].*)*)`, 'im').exec(letter)?.[1];
+  return found?.replaceAll(/\r\n[ \t]+/g, ' ') ?? null;
+}
