@@ -9,11 +9,19 @@ import { notify } from './notify.ts';
 import { open } from './open.ts';
 import { postmortem } from './postmortem.ts';
 import { publish } from './publish.ts';
+import { preview } from './preview.ts';
+import { previewPost } from './preview-post.ts';
+import { releasesBack } from './releases-back.ts';
+import { releasesList } from './releases-list.ts';
+import { releasesMay } from './releases-may.ts';
+import { releasesRecord } from './releases-record.ts';
 import { resolve } from './resolve.ts';
 import { rollback } from './rollback.ts';
 import { schedule } from './schedule.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
+import { tell } from './tell.ts';
+import { tick } from './tick.ts';
 import { update } from './update.ts';
 import { verify } from './verify.ts';
 
@@ -32,6 +40,14 @@ export const commands: readonly Command[] = [
   notify,
   publish,
   rollback,
+  preview,
+  previewPost,
+  tell,
+  tick,
+  releasesList,
+  releasesRecord,
+  releasesMay,
+  releasesBack,
   start,
   dev,
   init,

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { problemLine } from '../../src/content/problem.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Call } from '../cli/command.ts';
-import { Cancelled, UserError } from '../cli/errors.ts';
+import { Cancelled, UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { commitFile, pushBranch, requireRepository } from '../git/commit-file.ts';
 import type { Desk } from './desk.ts';
+import { gitHubOf } from '../github/github-of.ts';
 import { newProblems, type NewFile } from './new-problems.ts';
+import { postFile, repositoryPath } from './post-file.ts';
 import { publishingOptions } from './publishing-options.ts';
 import { count } from '../../src/views/words.ts';
 
@@ -51,13 +53,19 @@ function tell(draft: Draft, notes: readonly string[], written: boolean, call: Wr
  * asked to. Nothing is written when it would not pass `check`. Throws UserError.
  */
 export async function writeFile(draft: Draft, call: WriteCall, desk: Desk, world: World): Promise<number> {
-  const { commit, push, 'dry-run': dryRun } = call.options;
+  const { commit, push, github, 'dry-run': dryRun } = call.options;
+  if (github !== undefined && (commit || push)) throw new UsageError('--github writes the file on GitHub alone. Leave out --commit and --push');
   const notes = [...draft.notes, ...refuseProblems(draft, desk, call.now())];
   if (dryRun) return tell(draft, notes, false, call, desk, world), 0;
   if (commit || push) await requireRepository(desk.path, world.runProgram);
+  const port = github === undefined ? null : await gitHubOf(github, world);
   if (draft.asked && world.ask !== null) {
     world.ask.show(draft.file.text.trimEnd(), join(desk.content, draft.file.path));
     if (!(await world.ask.confirm('Write this file?'))) throw new Cancelled();
+  }
+  if (port !== null) {
+    const posted = await postFile(port, { path: repositoryPath(desk, draft.file.path, world.cwd), text: draft.file.text, message: draft.commitMessage });
+    return tell(draft, [...notes, posted], true, call, desk, world), 0;
   }
   const path = join(desk.path, draft.file.path);
   await world.disk.create(path, draft.file.text);

@@ -46,9 +46,14 @@ export function promisedBy(at: Instant, said: NextUpdate | null, cadence: Cadenc
   }
 }
 
+/** From when on a promise made for `promised` is broken. */
+export function overdueFrom(promised: Instant): Instant {
+  return promised + grace;
+}
+
 /** Whether a promise made for `promised` is broken at `now`. */
 export function isOverdue(promised: Instant | null, now: Instant): boolean {
-  return promised !== null && now >= promised + grace;
+  return promised !== null && now >= overdueFrom(promised);
 }
 
 /** When the team next checks in: the first multiple of the cadence after `now`, counted from the start. */

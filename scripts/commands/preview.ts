@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { command } from '../cli/command.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
+import type { World } from '../cli/world.ts';
+import { readRelease, readSnapshot } from '../publish/guard/read-snapshot.ts';
+import { folderReader, httpReader, NoAnswer, type SiteReader } from '../publish/guard/site-reader.ts';
+import { composePreview, type Preview } from '../publish/preview/compose.ts';
+import { newUpdates } from '../publish/preview/new-updates.ts';
+import { pageChanges } from '../publish/preview/page-changes.ts';
+
+async function compareSites(built: SiteReader, live: SiteReader): Promise<Pick<Preview, 'updates' | 'pages'>> {
+  const release = await readRelease(built);
+  if (release === null) throw new UserError(`${built.name} has no site built by this version of Halfpast. Build it with: npx halfpast build --out ${built.name}`);
+  const { snapshot: ours } = await readSnapshot(built, release, {});
+  const published = await readRelease(live).catch((error: unknown) => {
+    if (error instanceof NoAnswer) return null;
+    throw error;
+  });
+  const feed = ours.items ?? [];
+  if (published === null) return { updates: newUpdates(ours.updates, [], feed), pages: null };
+  const { snapshot: theirs } = await readSnapshot(live, published, {});
+  const pages = ours.pages === null || theirs.pages === null ? null : await pageChanges(built, ours.pages, live, theirs.pages);
+  return { updates: newUpdates(ours.updates, theirs.updates, feed), pages };
+}
+
+/** The text of a file; null when it says nothing. Throws UserError when it is not there. */
+async function readText(given: string | undefined, flag: string, world: World): Promise<string | null> {
+  if (given === undefined) return null;
+  const text = await world.disk.read(resolve(world.cwd, given));
+  if (text === null) throw new UserError(`${flag}: ${given} is not there`);
+  return text.trim() === '' ? null : text;
+}
+
+export const preview = command({
+  name: 'preview',
+  summary: 'Say in markdown what a built site would publish',
+  details: 'New updates as readers would get them, pages that change, and what the guard says: for a comment on a pull request. The built site may come from anybody; all that it says is shown and not acted on.',
+  args: [],
+  options: {
+    site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
+    url: { kind: 'text', value: 'URL', help: 'the live site' },
+    live: { kind: 'text', value: 'DIR', help: 'the live site, as a folder' },
+    guard: { kind: 'text', value: 'FILE', help: 'what the guard printed' },
+    problems: { kind: 'text', value: 'FILE', help: 'what check printed; if that is something, nothing is compared' },
+    out: { kind: 'text', value: 'FILE', help: 'where the markdown is written (default: standard output)' },
+  },
+  examples: [
+    { line: 'npx halfpast preview --site dist --url https://status.example.com', says: 'against the live site' },
+    { line: 'npx halfpast preview --site dist --live /srv/status/current --guard guard.txt --out preview.md', says: 'against a folder, into a file' },
+  ],
+  run: async (call, world) => {
+    const { site = 'dist', url, live, out } = call.options;
+    if ((url === undefined) === (live === undefined)) throw new UsageError('Type where the live site is: --url https://status.example.com, or --live DIR');
+    const problems = await readText(call.options.problems, '--problems', world);
+    const guard = await readText(call.options.guard, '--guard', world);
+    const built = folderReader(resolve(world.cwd, site), site);
+    const other = url === undefined ? folderReader(resolve(world.cwd, live ?? ''), live ?? '') : httpReader(url, { fetch, unique: String(world.clock()) });
+    const compared = problems === null ? await compareSites(built, other) : { updates: [], pages: null };
+    const text = `${composePreview({ problems, guard, ...compared })}\n`;
+    if (out === undefined) world.stdout(text);
+    else await world.disk.replace(resolve(world.cwd, out), text);
+    return 0;
+  },
+});

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { command } from '../cli/command.ts';
+import { UserError } from '../cli/errors.ts';
+import { oneLine } from '../cli/one-line.ts';
+import { gitHubOf } from '../github/github-of.ts';
+import { mayPublish } from '../publish/record/may-publish.ts';
+import { gitHubOption, required } from '../publish/record/options.ts';
+import { readRecord } from '../publish/record/store.ts';
+import { olderThanLive } from '../publish/guard/compare-age.ts';
+import { readRelease } from '../publish/guard/read-snapshot.ts';
+import { repositoryAt } from '../publish/guard/repository.ts';
+import { folderReader, httpReader, NoAnswer } from '../publish/guard/site-reader.ts';
+
+export const releasesMay = command({
+  name: 'releases may',
+  summary: 'Say whether a built site may still be deployed through GitHub',
+  details: 'Exit code 0: it may. 3: it may not, and nothing is wrong: it was taken back, or a newer one is live by now.',
+  args: [],
+  options: {
+    ...gitHubOption,
+    site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
+    url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' },
+    repository: { kind: 'text', value: 'DIR', help: 'where git knows the commits (default: here)' },
+  },
+  examples: [{ line: 'npx halfpast releases may --github example/status --site dist', says: 'as the last question before a deployment' }],
+  run: async (call, world) => {
+    const { github, site = 'dist', url, repository = '.' } = call.options;
+    const port = await gitHubOf(required(github, '--github', 'example/status'), world);
+    const built = await readRelease(folderReader(resolve(world.cwd, site), site));
+    if (built === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
+    const git = repositoryAt(resolve(world.cwd, repository), world.runProgram);
+    const held = await mayPublish(await readRecord(port), built.commit, git);
+    const live = await readRelease(httpReader(url ?? built.url, { fetch, unique: String(world.clock()) })).catch((error: unknown) => {
+      // The guard has told it already.
+      if (error instanceof NoAnswer) return null;
+      throw error;
+    });
+    const ancestry = live?.commit == null || built.commit === null ? 'unknown' : await git.ancestry(built.commit, live.commit);
+    const older = live === null ? null : olderThanLive(built, live, ancestry);
+    const why = held ?? (older === null ? null : `not deployed: ${older}`);
+    world.stdout(`${oneLine(why ?? 'nothing speaks against it')}\n`);
+    return why === null ? 0 : 3;
+  },
+});

@@ -1,0 +1,84 @@
+import { isAbsolute, resolve } from 'node:path';
+import { command } from '../cli/command.ts';
+import { fileErrorMessage, UsageError, UserError } from '../cli/errors.ts';
+import type { World } from '../cli/world.ts';
+import { gitHubOf } from '../github/github-of.ts';
+import type { GitHubPort } from '../github/port.ts';
+import { hiddenMarker } from '../github/marked-comment.ts';
+import { gitHubOption, readCommit, required } from '../publish/record/options.ts';
+import { compose, type Told } from '../publish/tell/compose.ts';
+import { readProblem } from '../publish/tell/read-problem.ts';
+
+/** A line of a file below the working folder; null when it cannot be read. */
+async function lineOf(path: string, number: number, world: World): Promise<string | null> {
+  if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) return null;
+  try {
+    return (await world.disk.read(resolve(world.cwd, path)))?.split(/\r\n|\r|\n/)[number - 1] ?? null;
+  } catch (error) {
+    if (fileErrorMessage(error) !== null) return null;
+    throw error;
+  }
+}
+
+async function readTold(text: string, world: World): Promise<Told[]> {
+  const lines = text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '');
+  return Promise.all(
+    lines.map(async (line): Promise<Told> => {
+      const problem = readProblem(line);
+      return problem === null ? { words: line } : { problem, line: await lineOf(problem.path, problem.line, world) };
+    }),
+  );
+}
+
+/** Null when it was started. */
+async function startRollback(port: GitHubPort, inputs: Readonly<Record<string, string>>): Promise<UserError | null> {
+  try {
+    await port.startWorkflow('rollback.yml', inputs);
+    return null;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+export const tell = command({
+  name: 'tell',
+  summary: 'Tell the author of a commit on GitHub why it was not published',
+  details: 'Reads what the failed step printed from standard input and comments on the commit, once for each step: the line, the corrected line, and a link that opens it for editing.',
+  args: [],
+  options: {
+    ...gitHubOption,
+    commit: { kind: 'text', value: 'COMMIT', help: 'the commit, with all 40 characters' },
+    step: { kind: 'text', value: 'STEP', help: 'what failed: check, build, guard, deploy, verify or notify (default: check)' },
+    branch: { kind: 'text', value: 'NAME', help: 'where the file is to be edited (default: main)' },
+    'help-page': { kind: 'text', value: 'URL', help: 'the page that says what to do (default: docs/when-it-goes-wrong.md)' },
+    'roll-back': { kind: 'switch', help: 'start rollback.yml first' },
+    built: { kind: 'text', value: 'TIME', help: 'for --roll-back: the moment for which the bad site was built' },
+  },
+  examples: [{ line: 'npx halfpast tell --github example/status --commit 0123456789012345678901234567890123456789 --step check', says: 'after: npx halfpast check 2> problems.txt, with that file as its input' }],
+  run: async (call, world) => {
+    const { options } = call;
+    const repository = required(options.github, '--github', 'example/status');
+    const commit = readCommit(required(options.commit, '--commit', '$GITHUB_SHA'), '--commit');
+    const { step = 'check', branch = 'main' } = options;
+    if (!/^[a-z-]{1,20}$/.test(step)) throw new UsageError(`--step: ${JSON.stringify(step)} is not the name of a step. Type check, build, guard, deploy, verify or notify`);
+    const port = await gitHubOf(repository, world);
+    // The page comes first, and neither keeps the other from being tried.
+    const refused = options['roll-back'] ? await startRollback(port, { of: commit, built: options.built ?? '', reason: `${step} failed` }) : null;
+    const rollsBack = options['roll-back'] && refused === null;
+    const marker = hiddenMarker(`tell ${step}`);
+    if ((await port.commitComments(commit)).some(({ body }) => body.trimEnd().endsWith(marker))) {
+      world.stdout(`${commit.slice(0, 7)} was told before\n`);
+      if (refused !== null) throw refused;
+      return 0;
+    }
+    const server = world.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const help = options['help-page'] ?? `${server}/${repository}/blob/${branch}/docs/when-it-goes-wrong.md`;
+    const told = world.input.kind === 'piped' ? await readTold(await world.input.readAll(), world) : [];
+    const text = compose({ step, commit, told, rollsBack, place: { server, repository, branch, help } });
+    await port.commentOnCommit(commit, `${text}\n\n${marker}`);
+    world.stdout(`told on ${commit.slice(0, 7)}\n`);
+    if (refused !== null) throw refused;
+    return 0;
+  },
+});

@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { parseContent } from '../../src/content/parse-content.ts';
+import { command } from '../cli/command.ts';
+import { UserError } from '../cli/errors.ts';
+import { gitHubOf } from '../github/github-of.ts';
+import { tick as look } from '../publish/clock/tick.ts';
+import { readRelease } from '../publish/guard/read-snapshot.ts';
+import { repositoryAt } from '../publish/guard/repository.ts';
+import { httpReader, NoAnswer } from '../publish/guard/site-reader.ts';
+import { mayPublish } from '../publish/record/may-publish.ts';
+import { gitHubOption, required } from '../publish/record/options.ts';
+import { readRecord } from '../publish/record/store.ts';
+import { findHold, holdLine } from '../publish/releases/hold.ts';
+import { readContentTree } from '../writing/desk.ts';
+
+export const tick = command({
+  name: 'tick',
+  summary: 'Publish anew when the clock has changed the page',
+  details: 'A maintenance begins or ends, a promised update is overdue, a day is over: then publish.yml is started. For a timer.',
+  args: [],
+  options: { ...gitHubOption, url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' } },
+  examples: [{ line: 'npx halfpast tick --github example/status', says: 'every ten minutes' }],
+  run: async (call, world) => {
+    const port = await gitHubOf(required(call.options.github, '--github', 'example/status'), world);
+    const say = (line: string): number => {
+      world.stdout(`${line}\n`);
+      return 0;
+    };
+    const tree = await readContentTree(call.content, world);
+    const held = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });
+    if (held !== null) return say(holdLine(held));
+    const parsed = parseContent(tree, call.now());
+    // Whoever committed it was told; telling it every ten minutes helps nobody.
+    if ('problems' in parsed) return say(`${call.content} has problems, so nothing is published. See: npx halfpast check --content ${call.content}`);
+    const git = repositoryAt(resolve(world.cwd, call.content), world.runProgram);
+    const taken = await mayPublish(await readRecord(port), await git.head(), git);
+    if (taken !== null) return say(taken);
+    const url = call.options.url ?? parsed.site.settings.url;
+    try {
+      const { publish, says } = look(parsed.site, await readRelease(httpReader(url, { fetch, unique: String(world.clock()) })));
+      if (publish) await port.startWorkflow('publish.yml', {});
+      return say(says);
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      throw new UserError(`${url} ${error.message}. Look at it in a browser; to publish anew: Actions, Publish, Run workflow`);
+    }
+  },
+});

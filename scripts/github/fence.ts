@@ -1,0 +1,25 @@
+/** Characters that end a line, hide text or turn it around; a tab stays. */
+const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Text of which GitHub shows each character and acts on none: no mention, image, link or comment. */
+export function fenced(text: string, language = ''): string {
+  const shown = text.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(unseen, '\uFFFD').replace(/\n+$/, '');
+  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${shown}\n${fence}`;
+}
+
+/** The same within a line. */
+export function codeSpan(text: string): string {
+  const shown = text.toWellFormed().replaceAll(/\s+/g, ' ').replaceAll(unseen, '\uFFFD').trim();
+  if (shown === '') return '` `';
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+  const ticks = '`'.repeat(longest + 1);
+  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
+  return `${ticks}${pad}${shown}${pad}${ticks}`;
+}
+
+/** Text cut to so many characters, with a word when something was cut. */
+export function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most).toWellFormed()}\n… cut here`;
+}

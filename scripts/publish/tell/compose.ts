@@ -1,0 +1,83 @@
+import { codeSpan, cut, fenced } from '../../github/fence.ts';
+import { correctedLine } from './correct-line.ts';
+import type { ToldProblem } from './read-problem.ts';
+
+/** Where things are on GitHub, for links. */
+export type Place = {
+  /** As `https://github.com`. */
+  readonly server: string;
+  /** As `example/status`. */
+  readonly repository: string;
+  readonly branch: string;
+  /** The page that says what to do. */
+  readonly help: string;
+};
+
+/** A line that a step printed: a problem with its place, and the text of that place if it is known; or words. */
+export type Told =
+  | { readonly problem: ToldProblem; readonly line: string | null }
+  | { readonly words: string };
+
+export type Telling = {
+  readonly step: string;
+  readonly commit: string;
+  readonly told: readonly Told[];
+  /** Whether an older release is being put back. */
+  readonly rollsBack: boolean;
+  readonly place: Place;
+};
+
+/** So many problems a person reads in a comment; the run has all. */
+const shown = 10;
+
+const headings: Readonly<Record<string, string>> = {
+  check: 'The content has problems',
+  build: 'The site could not be built',
+  guard: 'This commit would take back or rewrite what customers were told',
+  deploy: 'The site could not be deployed',
+  verify: 'The published site is not as it was built',
+  notify: 'The update is live, and not everybody was told',
+};
+
+/** What became of the page. */
+function outcome({ step, rollsBack }: Telling): string {
+  if (rollsBack) return 'The last release that verified is being put back.';
+  if (step === 'notify') return 'The page itself is right. Run the failed job again: nobody is told twice.';
+  return step === 'verify' ? 'No older release is put back by this. Look at the page.' : 'The live page is as it was.';
+}
+
+/** A link that opens the file for editing; null for what is not in the repository. */
+function editLink({ path, line }: ToldProblem, { server, repository, branch }: Place): string | null {
+  if (!/\.(?:md|ya?ml)$/i.test(path) || path.startsWith('/') || path.split('/').includes('..')) return null;
+  const parts = [...branch.split('/'), ...path.split('/')].map((part) => encodeURIComponent(part).replaceAll(/[()'!*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`));
+  return `${server}/${repository}/edit/${parts.join('/')}#L${line}`;
+}
+
+function problemText(problem: ToldProblem, line: string | null, place: Place): string {
+  const { path, line: number, field, message } = problem;
+  const link = editLink(problem, place);
+  const corrected = line === null ? null : correctedLine(problem, line);
+  const parts = [
+    `**${codeSpan(`${path}:${number}`)}**${link === null ? '' : ` · [edit this line](${link})`}`,
+    fenced(cut(`${field === null ? '' : `${field}: `}${message}`, 1000), 'text'),
+    ...(line === null || line.trim() === '' ? [] : corrected === null ? ['The line:', fenced(cut(line, 500))] : ['Type:', fenced(cut(`- ${line}\n+ ${corrected}`, 1000), 'diff')]),
+  ];
+  return parts.join('\n');
+}
+
+/** What a commit's author reads, as markdown. Nothing in it comes from outside as markdown. */
+export function compose(telling: Telling): string {
+  const { step, commit, told, place } = telling;
+  const problems = told.flatMap((one) => ('problem' in one ? [one] : []));
+  const words = told.flatMap((one) => ('words' in one ? [one.words] : []));
+  const more = problems.length - shown;
+  const parts = [
+    `### ${headings[step] ?? `The step ${codeSpan(step)} failed`}`,
+    `${commit.slice(0, 7)} stopped at ${codeSpan(step)}. ${outcome(telling)}`,
+    ...problems.slice(0, shown).map(({ problem, line }) => problemText(problem, line, place)),
+    ...(more > 0 ? [`And ${more} more: see the run.`] : []),
+    ...(words.length === 0 ? [] : [fenced(cut(words.join('\n'), 8000), 'text')]),
+    `[What to do now](${place.help})`,
+  ];
+  return parts.join('\n\n');
+}

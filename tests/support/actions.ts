@@ -1,0 +1,56 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { requestComplaints, type Sent } from './openapi.ts';
+
+/** A workflow that somebody started. */
+export type Started = { readonly file: string; readonly ref: string; readonly inputs: Readonly<Record<string, string>> };
+
+export type Actions = {
+  /** Where the API is, for GITHUB_API_URL. */
+  readonly url: string;
+  readonly started: readonly Started[];
+  readonly sent: readonly Sent[];
+};
+
+const dispatch = /\/actions\/workflows\/([^/]+)\/dispatches$/;
+
+/**
+ * Stands before an emulated GitHub, which knows no workflows: notes which are started, hands on the
+ * rest, and holds every request against GitHub's description.
+ */
+export async function startActions(upstream: string): Promise<Actions> {
+  const started: Started[] = [];
+  const sent: Sent[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = chunks.length === 0 ? null : Buffer.concat(chunks).toString('utf8');
+      const method = request.method ?? 'GET';
+      const url = `${upstream}${request.url ?? ''}`;
+      sent.push({ method, url, body });
+      const file = dispatch.exec(new URL(url).pathname)?.[1];
+      if (method === 'POST' && file !== undefined) {
+        const { ref, inputs = {} } = JSON.parse(body ?? '{}') as { ref: string; inputs?: Record<string, string> };
+        started.push({ file, ref, inputs });
+        response.writeHead(204).end();
+        return;
+      }
+      const headers = { authorization: request.headers.authorization ?? '', 'content-type': 'application/json', accept: request.headers.accept ?? '*/*' };
+      void fetch(url, { method, headers, ...(body === null ? {} : { body }) }).then(async (answer) => {
+        const link = answer.headers.get('link');
+        response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json', ...(link === null ? {} : { link }) });
+        response.end(Buffer.from(await answer.arrayBuffer()));
+      });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    const complaints = sent.flatMap(requestComplaints);
+    if (complaints.length > 0) throw new Error(`GitHub describes these requests otherwise:\n${complaints.join('\n')}`);
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, started, sent };
+}

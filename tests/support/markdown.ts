@@ -1,0 +1,12 @@
+import { marked } from 'marked';
+
+/** What GitHub would act on in a comment: its HTML without what stands in code, which is shown as it is. */
+export function actingHtml(markdown: string): string {
+  const html = marked.parse(markdown, { async: false, gfm: true });
+  return html.replaceAll(/<pre>[\s\S]*?<\/pre>/g, '').replaceAll(/<code>[\s\S]*?<\/code>/g, '');
+}
+
+/** The addresses that a comment links to or loads. */
+export function addressesIn(markdown: string): string[] {
+  return [...actingHtml(markdown).matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, address = '']) => address);
+}
