@@ -8,17 +8,17 @@ const shown = 20;
 
 /** One refusal as one line: the file, what happened and by which commit, and what to do. */
 export function refusalLine({ what, file, commit, allow, advice, lacks, allowed }: Refusal, content: string): string {
-  const place = file === null ? '' : `${content.replace(/\/+$/, '')}/${file}  `;
+  const place = file === null ? '' : `${oneLine(`${content.replace(/\/+$/, '')}/${file}`)}  `;
   const by = commit === null ? '' : ` (commit ${commit})`;
   const also = lacks === null ? '' : `; and ${lacks}`;
   const permit = allow === null ? null : `allow it with this line in a commit message: ${trailer(allow)}${also}`;
   const ways = allowed ? [`A commit allows it, but ${lacks ?? ''}`] : [advice, permit].filter((way) => way !== null);
-  return oneLine(`${place}${what}${by}. ${ways.join('; or ')}`);
+  return `${place}${oneLine([`${what}${by}`, ...(ways.length === 0 ? [] : [ways.join('; or ')])].join('. '))}`;
 }
 
 /** A verdict as the lines that a person reads. `content` is the content folder as they named it. */
 export function verdictLines({ outcome, refusals, notes }: Verdict, content: string): string[] {
-  const lines = refusals.slice(0, shown).map((refusal) => refusalLine(refusal, content).replace(/\. $/, ''));
+  const lines = refusals.slice(0, shown).map((refusal) => refusalLine(refusal, content));
   const more = refusals.length > shown ? [`and ${refusals.length - shown} more`] : [];
   const end: Readonly<Record<Verdict['outcome'], readonly string[]>> = {
     first: [],
