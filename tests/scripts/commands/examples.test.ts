@@ -25,7 +25,7 @@ async function prepared(): Promise<string> {
 }
 
 /** These serve until they are stopped, build a whole site, or need a live one or GitHub; other tests do that. */
-const onlyParsed = ['build', 'start', 'dev', 'guard', 'verify', 'notify', 'remind', 'publish', 'rollback', 'preview', 'preview post', 'tell', 'tick', 'releases list', 'releases record', 'releases may', 'releases back', 'guard', 'publish', 'rollback'];
+const onlyParsed = ['build', 'start', 'dev', 'guard', 'verify', 'notify', 'remind', 'publish', 'rollback', 'preview', 'preview post', 'tell', 'tick', 'releases list', 'releases record', 'releases may', 'releases back'];
 
 const examples = commands.flatMap((command) => command.examples.map(({ line }) => [line, command] as const));
 
