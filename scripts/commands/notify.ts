@@ -1,23 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
 import { readInstant } from '../../src/schema/instant.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
-import { gitHubFromEnvironment } from '../github/from-environment.ts';
+import { gitHubOf } from '../github/github-of.ts';
 import { fileStore } from '../publish/notify/file-store.ts';
 import { gitHubStore } from '../publish/notify/github-store.ts';
 import { failureLines, pendingText, resultText } from '../publish/notify/notify-text.ts';
-import { notify as tellAll, planNotify } from '../publish/notify/notify.ts';
-import { openChannels } from '../publish/notify/open-channels.ts';
-import { openRecorder } from '../publish/notify/recorder.ts';
 import type { Store } from '../publish/notify/store.ts';
 import { readSite } from '../publish/read-site.ts';
 
-function storeOf(given: string | undefined, world: World): Store {
+async function storeOf(given: string | undefined, world: World): Promise<Store> {
   if (given === undefined || given === '') throw new UsageError('--state is missing. Type where deliveries are recorded, as --state deliveries.json or --state github:example/status');
-  if (given.startsWith('github:')) return gitHubStore(gitHubFromEnvironment(given.slice('github:'.length), '--state', world));
+  if (given.startsWith('github:')) return gitHubStore(await gitHubOf(given.slice('github:'.length), world, '--state'));
   return fileStore(resolve(world.cwd, given), given, world.disk);
 }
 
@@ -47,21 +42,19 @@ export const notify = command({
   run: async (call, world) => {
     const { options } = call;
     const { site } = await readSite(call.content, call.now(), world);
-    const store = storeOf(options.state, world);
-    const recorder = await openRecorder(store);
+    const store = await storeOf(options.state, world);
     const told = { since: readSince(options.since, site.settings.timeZone), mark: options.mark };
-    const plan = planNotify(site, recorder.current(), told);
-    const channels = openChannels(site, world.env, world.clock);
+    // What speaks to other servers is loaded only by the commands that do.
+    const { lookAhead, runNotify } = await import('../publish/notify/run-notify.ts');
     if (options['dry-run']) {
-      const record = plan.begin(recorder.current());
-      const waiting = channels.map(({ channel }) => ({ channel, pending: plan.pendingOn(record.channels[channel] ?? {}).map(({ id }) => id) }));
+      const waiting = await lookAhead(site, store, told);
       world.stdout(call.json ? `${JSON.stringify({ channels: waiting })}\n` : pendingText(waiting));
       return 0;
     }
-    const results = await tellAll(plan, options.mark ? [] : channels, recorder, { clock: world.clock, sleep: (time) => sleep(time), run: randomUUID() });
+    const { results, begun } = await runNotify(site, store, told, { env: world.env, clock: call.now });
     const failures = failureLines(results);
-    if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, begun: plan.begun, results })}\n`);
-    else world.stdout(resultText(results, plan.begun, told));
+    if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);
+    else world.stdout(resultText(results, begun, told));
     if (failures.length > 0) world.stderr(`${failures.join('\n')}\n`);
     return failures.length === 0 ? 0 : 1;
   },

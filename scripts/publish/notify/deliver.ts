@@ -1,7 +1,7 @@
 import { type Duration, type Instant, isoTime, second } from '../../../src/domain/instant.ts';
 import type { ChannelKind } from '../../../src/domain/channel.ts';
 import { UserError } from '../../cli/errors.ts';
-import { type Delivery, forgetDelivery, setDelivery } from './deliveries.ts';
+import { type ChannelRecord, forgetDelivery, isSameDelivery, setDelivery } from './deliveries.ts';
 import type { Notice } from './notice.ts';
 import type { Recorder } from './recorder.ts';
 import type { Sender, Sending } from './sender.ts';
@@ -41,7 +41,7 @@ async function sendPatiently(sender: Sender, unit: readonly [Notice, ...Notice[]
 }
 
 /** Those not delivered on a channel, oldest first. */
-export function pending(notices: readonly Notice[], record: Readonly<Record<string, Delivery>>): Notice[] {
+export function pending(notices: readonly Notice[], record: ChannelRecord): Notice[] {
   return notices.filter(({ id }) => record[id] === undefined || record[id].state === 'sending');
 }
 
@@ -49,9 +49,12 @@ export function pending(notices: readonly Notice[], record: Readonly<Record<stri
  * Says in the record that this run sends these, before it does. What another run took meanwhile is left
  * to that one; what a dead run took is sent again.
  */
-async function claim(unit: readonly Notice[], { channel }: Sender, recorder: Recorder, world: DeliverWorld): Promise<Notice[]> {
+async function claim(unit: readonly Notice[], before: ChannelRecord, { channel }: Sender, recorder: Recorder, world: DeliverWorld): Promise<Notice[]> {
   const mark = { state: 'sending', at: isoTime(world.clock()), run: world.run } as const;
-  await recorder.change((record) => unit.reduce((all, { id }) => setDelivery(all, channel, id, mark), record));
+  await recorder.change((record) => {
+    const isFree = ({ id }: Notice): boolean => isSameDelivery(record.channels[channel]?.[id], before[id]);
+    return unit.filter(isFree).reduce((all, { id }) => setDelivery(all, channel, id, mark), record);
+  });
   const now = recorder.current().channels[channel] ?? {};
   return unit.filter(({ id }) => now[id]?.run === world.run);
 }
@@ -66,7 +69,7 @@ export async function deliver(sender: Sender, notices: readonly Notice[], record
   const units = together ? [waiting].filter(({ length }) => length > 0) : waiting.map((notice) => [notice]);
   try {
     for (const unit of units) {
-      const [first, ...more] = await claim(unit, sender, recorder, world);
+      const [first, ...more] = await claim(unit, before, sender, recorder, world);
       if (first === undefined) continue;
       const ids = [first, ...more].map(({ id }) => id);
       const sending = await sendPatiently(sender, [first, ...more], world);

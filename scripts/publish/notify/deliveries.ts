@@ -71,7 +71,10 @@ export function beginChannel({ channels }: Deliveries, channel: string, known: r
 
 const rank = { sending: 0, known: 1, sent: 2 } as const;
 
-const isSame = (a: Delivery | undefined, b: Delivery): boolean => a !== undefined && a.state === b.state && a.at === b.at && a.run === b.run;
+/** Whether nothing happened between two looks at one delivery. */
+export function isSameDelivery(a: Delivery | undefined, b: Delivery | undefined): boolean {
+  return a?.state === b?.state && a?.at === b?.at && a?.run === b?.run;
+}
 
 /**
  * What two runs at the same time know together, after both began with `base`. What either has delivered
@@ -84,7 +87,7 @@ export function mergeDeliveries(base: Deliveries, ours: Deliveries, theirs: Deli
     for (const [id, other] of Object.entries(theirs.channels[name] ?? {})) {
       const mine = merged[id];
       // Unchanged since both began: of a run before these two, which this one may take up.
-      if (isSame(base.channels[name]?.[id], other)) continue;
+      if (isSameDelivery(base.channels[name]?.[id], other)) continue;
       if (mine === undefined || rank[other.state] >= rank[mine.state]) merged[id] = other;
     }
     return [name, merged] as const;

@@ -2,8 +2,7 @@ import { count } from '../../../src/views/words.ts';
 import { oneLine } from '../../cli/one-line.ts';
 import type { ChannelResult } from './deliver.ts';
 import type { NotifyOptions } from './notify.ts';
-
-type Waiting = { readonly channel: string; readonly pending: readonly string[] };
+import type { Waiting } from './run-notify.ts';
 
 /** What `notify --dry-run` prints. */
 export function pendingText(waiting: readonly Waiting[]): string {

@@ -1,0 +1,197 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { put } from '../../site.ts';
+import { call } from '../../world.ts';
+import { heard, ids, slug, town } from './town.ts';
+
+const feeds = ['https://status.example.com/rss.xml', 'https://status.example.com/components/checkout/rss.xml'];
+const everywhere = (...texts: string[]): object => ({ webhook: texts, slack: texts, discord: texts, teams: texts, email: texts });
+
+describe('each update', () => {
+  it('is told once to each channel, from the second run on; the first takes what is there for known', async () => {
+    const at = await town();
+    const first = await at.notify('2026-11-22T14:10Z');
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toMatch(/^New channels, told of updates from now on: websub, webhook, slack, discord, teams, email\./);
+    expect(heard(at, ['Some card payments'])).toEqual({ websub: [], ...everywhere() });
+
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    const second = await at.notify('2026-11-22T14:31Z');
+    expect(second).toEqual({ code: 0, stderr: '', stdout: 'websub: 1 update sent\nwebhook: 1 update sent\nslack: 1 update sent\ndiscord: 1 update sent\nteams: 1 update sent\nemail: 1 update sent\n' });
+    expect(heard(at, ['Some card payments', 'A price list'])).toEqual({ websub: feeds, ...everywhere('A price list') });
+
+    const third = await at.notify('2026-11-22T14:32Z');
+    expect(third.stdout).toContain('email: nothing new');
+    at.update('2026-11-22T1500Z', 'Almost done.', 'monitoring');
+    at.update('2026-11-22T1510Z', 'All is well.', 'resolved');
+    await at.notify('2026-11-22T15:11Z');
+    const all = ['A price list', 'Almost done', 'All is well'];
+    expect(heard(at, all)).toEqual({ websub: [...feeds, ...feeds], ...everywhere(...all) });
+    expect(new Set(ids(at).webhook).size).toBe(3);
+  });
+
+  it('that was written late, with an earlier time, is told as well', async () => {
+    const at = await town();
+    at.update('2026-11-22T1430Z', 'The later one.');
+    await at.notify('2026-11-22T14:31Z');
+    at.update('2026-11-22T1420Z', 'The one before.');
+    await at.notify('2026-11-22T14:40Z');
+    expect(heard(at, ['later one', 'one before'])['email']).toEqual(['one before']);
+  });
+
+  it('that was edited, or of history that was imported, is not told', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    await at.notify('2026-11-22T14:31Z');
+    at.update('2026-11-22T1430Z', 'A price list was missing.');
+    put(at.folder, 'incidents/2024-01-02-old/2024-01-02T0000Z.md', '---\ntitle: Old\nstatus: resolved\nimpact: minor\n---\nLong ago.\n');
+    expect((await at.notify('2026-11-22T14:40Z')).stdout).toContain('slack: nothing new');
+    expect(heard(at, ['A price list', 'Long ago'])['slack']).toEqual(['A price list']);
+  });
+
+  it('of a maintenance is told, too', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    put(at.folder, 'maintenance/2026-12-02-cables/2026-11-22T1420Z.md', '---\ntitle: New cables\nstatus: scheduled\nscheduled_for: 2026-12-02T20:00Z\nscheduled_until: 2026-12-02T21:00Z\ncomponents:\n  website: under_maintenance\n---\nShort breaks.\n');
+    await at.notify('2026-11-22T14:21Z');
+    expect(heard(at, ['Short breaks'])).toEqual({ websub: [feeds[0], 'https://status.example.com/components/website/rss.xml'], ...everywhere('Short breaks') });
+    expect(at.webhook.accepted[0]?.body).toContain('"type":"maintenance.scheduled"');
+  });
+});
+
+describe('a channel', () => {
+  it('that is down keeps no other from being told, is reported, and is told by the next run', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    at.update('2026-11-22T1440Z', 'Almost done.');
+    at.slack.reply = () => ({ status: 503, body: 'away' });
+    const down = await at.notify('2026-11-22T14:41Z');
+    expect(down.code).toBe(1);
+    expect(down.stderr).toBe(`slack: is down: status 503, away. Not told of incidents/${slug}/2026-11-22T1430Z and what came after; the next run tries again\n`);
+    expect(at.slack.asked.length, 'tried with pauses, and no second update on a channel that is down').toBe(4);
+    const both = ['A price list', 'Almost done'];
+    expect(heard(at, both)).toEqual({ websub: feeds, ...everywhere(...both), slack: [] });
+    at.slack.reply = () => null;
+    const up = await at.notify('2026-11-22T14:50Z');
+    expect(up).toMatchObject({ code: 0, stderr: '' });
+    expect(heard(at, both)).toEqual({ websub: feeds, ...everywhere(...both) });
+  }, 60_000);
+
+  it('that stumbles once is tried again in the same run', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    let calls = 0;
+    at.webhook.reply = () => ((calls += 1) === 1 ? { status: 500 } : null);
+    expect(await at.notify('2026-11-22T14:31Z')).toMatchObject({ code: 0, stderr: '' });
+    expect(at.webhook.accepted).toHaveLength(1);
+    expect(new Set(at.webhook.asked.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
+
+  it('that refuses one update is told of the others, and of that one again', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'Not welcome.');
+    at.update('2026-11-22T1440Z', 'Almost done.');
+    at.teams.reply = ({ body }) => (body.includes('Not welcome') ? { status: 400, body: 'bad card' } : null);
+    const refused = await at.notify('2026-11-22T14:41Z');
+    expect(refused.stderr).toBe(`teams: refused incidents/${slug}/2026-11-22T1430Z: status 400, bad card\n`);
+    expect(heard(at, ['Not welcome', 'Almost done'])['teams']).toEqual(['Almost done']);
+    at.teams.reply = () => null;
+    expect((await at.notify('2026-11-22T14:50Z')).stdout).toContain('teams: 1 update sent\n');
+  });
+
+  it('whose secret is not set, or is none, is told what to set, without showing it', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    Object.assign(at.env, { SLACK_URL: '', DISCORD_URL: 'hunter2', WEBHOOK_SECRET: 'hunter2', SMTP_URL: 'https://hunter2' });
+    const { code, stderr } = await at.notify('2026-11-22T14:31Z');
+    expect(code).toBe(1);
+    expect(stderr).toContain('slack: SLACK_URL is not set. Set it in the environment');
+    expect(stderr).toContain('discord: DISCORD_URL holds no address that begins with https:// or http://');
+    expect(stderr).toContain('webhook: WEBHOOK_SECRET is not a signing secret. Make one with: echo');
+    expect(stderr).toContain('email: SMTP_URL holds no address that begins with smtps:// or smtp://');
+    expect(stderr).not.toContain('hunter2');
+    expect(heard(at, ['A price list'])['teams']).toEqual(['A price list']);
+  });
+
+  it('that is added later is told of updates to come; one that comes back begins anew', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    const state = at.state();
+    delete state.channels['slack'];
+    writeFileSync(join(at.folder, 'state.json'), JSON.stringify(state));
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    expect((await at.notify('2026-11-22T14:31Z')).stdout).toMatch(/^New channels, told of updates from now on: slack\./);
+    expect(heard(at, ['A price list'])).toEqual({ websub: feeds, ...everywhere('A price list'), slack: [] });
+  });
+});
+
+describe('the record', () => {
+  it('stays small, and what left it is not told again', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    await at.notify('2026-11-22T14:31Z');
+    await at.notify('2026-12-05T00:00Z');
+    expect(Object.values(at.state().channels).map((record) => Object.keys(record))).toEqual([[], [], [], [], [], []]);
+    expect(heard(at, ['A price list'])['slack']).toHaveLength(1);
+    at.update('2026-12-05T0010Z', 'News again.');
+    await at.notify('2026-12-05T00:11Z');
+    expect(heard(at, ['A price list', 'News again'])['slack']).toEqual(['A price list', 'News again']);
+  });
+
+  it('that is damaged stops everything, and says what to do', async () => {
+    const at = await town();
+    writeFileSync(join(at.folder, 'state.json'), '{"channels":');
+    const { code, stderr } = await at.notify('2026-11-22T14:10Z');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: state.json is not a record of deliveries. Put back an earlier version, or delete it to begin anew: updates that are there then are not sent\n' });
+  });
+
+  it('begins with what was made since a time, where that is asked for', async () => {
+    const at = await town();
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    expect((await at.notify('2026-11-22T14:31Z', '--since', '2026-11-22T14:20Z')).stdout).toContain('slack: 1 update sent');
+    expect(heard(at, ['Some card payments', 'A price list'])['slack']).toEqual(['A price list']);
+  });
+
+  it('takes all for known with --mark', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    expect((await at.notify('2026-11-22T14:31Z', '--mark')).stdout).toBe('All updates there are count as known; none was sent.\n');
+    expect((await at.notify('2026-11-22T14:32Z')).stdout).toContain('slack: nothing new');
+  });
+});
+
+describe('a dry run', () => {
+  it('says what would be told, tells nothing and records nothing', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    const before = JSON.stringify(at.state());
+    const { code, stdout } = await at.notify('2026-11-22T14:31Z', '--dry-run');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`slack: 1 update to send\n  incidents/${slug}/2026-11-22T1430Z\n`);
+    expect(JSON.stringify(at.state())).toBe(before);
+    expect(at.slack.asked).toEqual([]);
+    rmSync(join(at.folder, 'state.json'));
+    expect((await at.notify('2026-11-22T14:31Z', '--dry-run')).stdout).toContain('slack: nothing new');
+    expect(existsSync(join(at.folder, 'state.json'))).toBe(false);
+  });
+});
+
+it('without --state, or with content that has problems, it says what to do', async () => {
+  const at = await town();
+  const stateless = await call(['notify'], at.folder);
+  expect(stateless.code).toBe(2);
+  expect(stateless.stderr).toContain('--state is missing. Type where deliveries are recorded');
+  put(at.folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', '---\nstatus: fine\n---\nx\n');
+  const { code, stderr } = await at.notify('2026-11-22T14:31Z');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^halfpast: 1 problem in content, the first: content\/incidents/);
+});

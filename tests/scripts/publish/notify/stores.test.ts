@@ -1,0 +1,124 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadContent } from '../../../../src/content/load.ts';
+import type { Site } from '../../../../src/domain/site.ts';
+import { realDisk } from '../../../../scripts/cli/real-disk.ts';
+import { mergeDeliveries, noDeliveries, readDeliveries, setDelivery, writeDeliveries } from '../../../../scripts/publish/notify/deliveries.ts';
+import { fileStore } from '../../../../scripts/publish/notify/file-store.ts';
+import { gitHubStore, stateBranch } from '../../../../scripts/publish/notify/github-store.ts';
+import { openRecorder } from '../../../../scripts/publish/notify/recorder.ts';
+import { runNotify } from '../../../../scripts/publish/notify/run-notify.ts';
+import type { Store } from '../../../../scripts/publish/notify/store.ts';
+import { temporaryFolder } from '../../../support/folders.ts';
+import { startGitHub, token } from '../../../support/github.ts';
+import { call } from '../../world.ts';
+import { heard, type Town, town } from './town.ts';
+
+const time = '2026-11-22T14:00:00.000Z';
+
+describe('a record of deliveries', () => {
+  it('is written so that it can be read again, and the same each time', () => {
+    const record = setDelivery(setDelivery(noDeliveries, 'slack', 'b', { state: 'sent', at: time }), 'slack', 'a"\n', { state: 'sending', at: time, run: 'x' });
+    const text = writeDeliveries(record);
+    expect(readDeliveries(text, 'state')).toEqual(record);
+    expect(writeDeliveries(readDeliveries(text, 'state'))).toBe(text);
+    expect(text.split('\n')).toContain('      "b": {"state":"sent","at":"2026-11-22T14:00:00.000Z"}');
+    expect(readDeliveries(writeDeliveries(noDeliveries), 'state')).toEqual(noDeliveries);
+  });
+
+  it.each(['', '[]', '{"form":2,"channels":{}}', '{"form":1,"channels":{"slack":{"a":{"state":"maybe","at":"2026-11-22T14:00:00.000Z"}}}}'])('is not made out of %j', (text) => {
+    expect(() => readDeliveries(text, 'state.json')).toThrow('state.json is not a record of deliveries');
+  });
+
+  it('of two runs leaves to the other what it took first, and takes up what a dead one left', () => {
+    const of = (state: 'sending' | 'sent', run: string) => setDelivery(noDeliveries, 'slack', 'a', { state, at: time, run });
+    const dead = of('sending', 'dead');
+    const [mine, other] = [of('sending', 'mine'), of('sending', 'other')];
+    const runOf = (record: typeof mine): unknown => record.channels['slack']?.['a']?.run;
+    expect(runOf(mergeDeliveries(noDeliveries, mine, other))).toBe('other');
+    expect(runOf(mergeDeliveries(dead, mine, dead))).toBe('mine');
+    expect(mergeDeliveries(dead, of('sent', 'mine'), other)).toEqual(of('sent', 'mine'));
+    expect(mergeDeliveries(dead, mine, of('sent', 'other'))).toEqual(of('sent', 'other'));
+  });
+});
+
+describe('the recorder', () => {
+  it('writes changes that come together in few writes, and loses none', async () => {
+    const path = join(temporaryFolder(), 'state.json');
+    const disk = fileStore(path, 'state.json', realDisk);
+    let writes = 0;
+    const store: Store = { ...disk, save: (text, version) => ((writes += 1), disk.save(text, version)) };
+    const recorder = await openRecorder(store);
+    expect(recorder.isNew).toBe(true);
+    await Promise.all(Array.from({ length: 50 }, (_, index) => recorder.change((record) => setDelivery(record, 'slack', `update-${index}`, { state: 'sent', at: time }))));
+    expect(writes).toBeLessThanOrEqual(3);
+    expect(Object.keys(readDeliveries(readFileSync(path, 'utf8'), path).channels['slack'] ?? {})).toHaveLength(50);
+    await recorder.change((record) => record);
+    expect(writes, 'nothing new, nothing written').toBeLessThanOrEqual(3);
+  });
+
+  it('takes in what another run wrote meanwhile', async () => {
+    const path = join(temporaryFolder(), 'state.json');
+    const store = fileStore(path, 'state.json', realDisk);
+    const recorder = await openRecorder(store);
+    writeFileSync(path, writeDeliveries(setDelivery(noDeliveries, 'email', 'theirs', { state: 'sent', at: time })));
+    await recorder.change((record) => setDelivery(record, 'slack', 'ours', { state: 'sent', at: time }));
+    expect(readDeliveries(readFileSync(path, 'utf8'), path)).toMatchObject({ channels: { email: { theirs: { state: 'sent' } }, slack: { ours: { state: 'sent' } } } });
+  });
+
+  it('gives up with a sentence when others write at every try', async () => {
+    const store: Store = { name: 'the record', load: () => Promise.resolve({ text: null, version: null }), save: () => Promise.resolve(null) };
+    const recorder = await openRecorder(store);
+    await expect(recorder.change((record) => setDelivery(record, 'slack', 'a', { state: 'sent', at: time }))).rejects.toThrow('the record was changed by others at every try');
+  });
+});
+
+async function siteOf(at: Town, now: string): Promise<Site> {
+  const parsed = await loadContent(join(at.folder, 'content'), Date.parse(now));
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.site;
+}
+
+const all = { since: null, mark: false };
+
+describe('the record on a branch of GitHub', () => {
+  it('is kept from run to run, on a branch of its own', async () => {
+    const gitHub = await startGitHub();
+    const at = await town();
+    const world = { env: at.env, clock: () => Date.parse('2026-11-22T14:31Z') };
+    const run = async (now: string) => (await runNotify(await siteOf(at, now), gitHubStore(gitHub.port), all, world)).results.flatMap(({ sent }) => sent);
+    expect(await run('2026-11-22T14:10Z')).toEqual([]);
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    expect(await run('2026-11-22T14:31Z')).toHaveLength(6);
+    expect(await run('2026-11-22T14:32Z')).toEqual([]);
+    expect((await gitHub.port.readFile('deliveries.json', stateBranch))?.text).toContain('"state":"sent"');
+    expect(await gitHub.port.readFile('deliveries.json')).toBeNull();
+    expect(await gitHub.ask(`/commits?sha=${stateBranch}`), 'few commits').toSatisfy((commits: unknown[]) => commits.length < 10);
+  });
+
+  it('lets two runs at once tell everything exactly once', async () => {
+    const gitHub = await startGitHub();
+    const at = await town();
+    const world = { env: at.env, clock: () => Date.parse('2026-11-22T14:41Z') };
+    await runNotify(await siteOf(at, '2026-11-22T14:10Z'), gitHubStore(gitHub.port), all, world);
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    at.update('2026-11-22T1440Z', 'Almost done.');
+    const site = await siteOf(at, '2026-11-22T14:41Z');
+    await Promise.all([1, 2, 3].map(() => runNotify(site, gitHubStore(gitHub.port), all, world)));
+    const told = heard(at, ['A price list', 'Almost done']);
+    for (const channel of ['webhook', 'slack', 'discord', 'teams', 'email']) expect(told[channel]?.toSorted(), channel).toEqual(['A price list', 'Almost done']);
+  });
+
+  it('is found by the command through the environment', async () => {
+    const gitHub = await startGitHub();
+    const at = await town();
+    const env = { ...at.env, GITHUB_TOKEN: token, GITHUB_API_URL: gitHub.url };
+    const { code, stdout } = await call(['notify', '--state', 'github:dana/status'], at.folder, { now: '2026-11-22T14:10Z', world: { env } });
+    expect({ code, begun: stdout.startsWith('New channels') }).toEqual({ code: 0, begun: true });
+    expect(await gitHub.port.readFile('deliveries.json', stateBranch)).not.toBeNull();
+    const without = await call(['notify', '--state', 'github:dana/status'], at.folder, { world: { env: at.env } });
+    expect(without).toMatchObject({ code: 1, stderr: expect.stringContaining('GITHUB_TOKEN is not set') });
+    expect((await call(['notify', '--state', 'github:dana'], at.folder)).code).toBe(2);
+  });
+});
