@@ -17,8 +17,8 @@ const codes = 'Exit code 0: published. 1: something to put right; the old site s
 
 export const publish = command({
   name: 'publish',
-  summary: 'Check, build, compare with what is live, and put the site in place',
-  details: `Keeps each release in a folder of DIR/releases; a web server serves DIR/current, a link that is switched in one step. One publish runs at a time. One that was killed is run again as it was typed.\n\n${hold}\n\n${codes}`,
+  summary: 'Check, build, compare with what is live, put the site in place, and tell',
+  details: `Keeps each release in a folder of DIR/releases; a web server serves DIR/current, a link that is switched in one step. One publish runs at a time. One that was killed is run again as it was typed. The channels under notify: in site.yml are told after that, each update once.\n\n${hold}\n\n${codes}`,
   args: [],
   options: {
     to: { kind: 'text', value: 'DIR', help: 'the folder with the releases' },
@@ -67,7 +67,7 @@ export const publish = command({
     }, buildSite, tools, world);
     const published = await run(
       { folder, keep, wait, again, now: call.now, say: (line) => world.stderr(`${line}\n`) },
-      { ...steps, verify: url === undefined ? null : verifyServed(url, tries, tools), notify: null },
+      { ...steps, verify: url === undefined ? null : verifyServed(url, tries, tools) },
       tools,
     );
     const { code, lines } = ending(published, call.content, to);

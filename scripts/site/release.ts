@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isoTime } from '../../src/domain/instant.ts';
 import type { ContentTree } from '../../src/content/content-tree.ts';
-import { currentComponents, type Site } from '../../src/domain/site.ts';
+import { allComponents, currentComponents, type Site } from '../../src/domain/site.ts';
 import type { PageSizes } from './page-sizes.ts';
 
 /**
@@ -30,6 +30,8 @@ export const releaseSchema = z.object({
   updates: z.record(z.string(), z.string()),
   /** The ids of the components that are shown. */
   components: z.array(z.string()),
+  /** Those that components.yml says are no longer shown. */
+  retired: z.array(z.string()),
   /** How many pages there are, and the bytes of what the main ones say: of all incidents together. */
   pages: z.object({ count: z.int(), index: z.int(), history: z.int(), incidents: z.int() }),
 });
@@ -68,6 +70,7 @@ export function release({ tree, site, version, commit, newest, years, sizes }: R
     newestAt: newest === null ? null : isoTime(newest.at),
     updates: Object.fromEntries(byYear.map(([year, bytes]) => [year, createHash('sha256').update(bytes).digest('hex')])),
     components: currentComponents(site).map(({ id }) => id),
+    retired: allComponents(site).filter(({ retired }) => retired).map(({ id }) => id),
     pages: {
       count: Object.keys(sizes).length,
       index: sizes['/'] ?? 0,

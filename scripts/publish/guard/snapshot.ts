@@ -29,7 +29,7 @@ export type ToldItem = { readonly guid: string; readonly at: number; readonly by
 
 /** What of a site the guard looks at. `null` is what could not be read, and is not compared. */
 export type Snapshot = {
-  readonly release: Pick<Release, 'commit' | 'now' | 'newestAt' | 'url' | 'components'>;
+  readonly release: Pick<Release, 'commit' | 'now' | 'newestAt' | 'url' | 'components' | 'retired'>;
   /** Without the years that are the same on both sides. */
   readonly updates: readonly ToldUpdate[];
   /** The items of `rss.xml`, newest first. */

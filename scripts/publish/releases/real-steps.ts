@@ -1,5 +1,6 @@
 import { readTree } from '../../../src/content/disk.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
+import type { Site } from '../../../src/domain/site.ts';
 import type { World } from '../../cli/world.ts';
 import type { BuildOptions, BuildResult } from '../../site/build-site.ts';
 import { contentHash } from '../../site/release.ts';
@@ -10,7 +11,8 @@ import { folderReader } from '../guard/site-reader.ts';
 import { removeDeadBuilds } from './dead-builds.ts';
 import { findHold } from './hold.ts';
 import type { LockTools } from './lock.ts';
-import type { PublishSteps } from './publish.ts';
+import { notifyServed } from './notify-served.ts';
+import type { PublishSteps } from './steps.ts';
 import { places } from './release-folder.ts';
 
 export type StepOptions = {
@@ -33,10 +35,11 @@ export type StepOptions = {
 type Build = (options: BuildOptions) => Promise<BuildResult>;
 
 /** The steps on real content, with git and Astro. `build` is passed in, for Astro is slow to load. */
-export function realSteps(options: StepOptions, build: Build, tools: LockTools, world: World): Pick<PublishSteps, 'hold' | 'source' | 'build' | 'guard'> {
+export function realSteps(options: StepOptions, build: Build, tools: LockTools, world: World): Omit<PublishSteps, 'verify'> {
   const { content, folder } = options;
   const repository = repositoryAt(options.repository, world.runProgram);
   const commit = async (): Promise<string | null> => options.commit ?? (await repository.head());
+  let site: Site | null = null;
   return {
     hold: async () => {
       const { files } = await readTree(content);
@@ -48,6 +51,7 @@ export function realSteps(options: StepOptions, build: Build, tools: LockTools, 
       await removeDeadBuilds(world.root, tools);
       const built = await build({ content, out, cache, clean: options.clean, now: options.now(), commit: await commit(), root: world.root });
       if ('problems' in built) return built;
+      site = built.site;
       const release = await readRelease(folderReader(built.out, out));
       if (release === null) throw new Error(`the build left no release.json in ${out}`);
       return { release };
@@ -60,5 +64,6 @@ export function realSteps(options: StepOptions, build: Build, tools: LockTools, 
         messages: options.range === null ? options.messages : await repository.messages(options.range),
         requireLive: false,
       }),
+    notify: notifyServed(folder, () => site, world),
   };
 }

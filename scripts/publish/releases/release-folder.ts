@@ -15,6 +15,8 @@ export const places = {
   /** What is being built, and what is being removed. */
   staging: (folder: string) => join(folder, 'staging'),
   cache: (folder: string) => join(folder, 'cache'),
+  /** What each channel was told. */
+  deliveries: (folder: string) => join(folder, 'deliveries.json'),
   lock: (folder: string) => join(folder, 'publish.lock'),
   stop: (folder: string) => join(folder, 'STOP'),
 } as const;

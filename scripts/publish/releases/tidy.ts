@@ -4,7 +4,7 @@ import type { LockTools } from './lock.ts';
 import { currentRelease, places } from './release-folder.ts';
 import { type StepName, stateFile, withState, writeState } from './state.ts';
 
-const ours = [stateFile, 'releases', 'staging', 'cache', 'current', 'STOP', 'publish.lock', 'state.lock'];
+const ours = [stateFile, 'deliveries.json', 'releases', 'staging', 'cache', 'current', 'STOP', 'publish.lock', 'state.lock'];
 
 /** Throws UserError unless a folder is new, empty or one in which releases are kept. */
 export async function requireReleaseFolder(folder: string, shown: string, { ground }: Pick<LockTools, 'ground'>): Promise<void> {

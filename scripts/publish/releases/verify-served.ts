@@ -4,7 +4,7 @@ import { openBuiltSite } from '../verify/built-site.ts';
 import { verdictText } from '../verify/verdict-text.ts';
 import { verifySite } from '../verify/verify-site.ts';
 import type { LockTools } from './lock.ts';
-import type { PublishSteps } from './publish.ts';
+import type { PublishSteps } from './steps.ts';
 
 /** The step that holds the served site against the release, where `url` is its address. */
 export function verifyServed(url: string, tries: number, { clock, sleep }: LockTools): NonNullable<PublishSteps['verify']> {

@@ -87,7 +87,7 @@ describe('what the feed and the pages say', () => {
 });
 
 describe('a site that is older than the live one', () => {
-  const age = (commit: string | null, now: string, newestAt: string | null = null) => ({ commit, now, newestAt, url: '', components: [] });
+  const age = (commit: string | null, now: string, newestAt: string | null = null) => ({ commit, now, newestAt, url: '', components: [], retired: [] });
   it.each<[Ancestry, string, string, boolean]>([
     ['newer', '2026-01-01', '2026-01-02', false],
     ['older', '2026-01-02', '2026-01-01', true],

@@ -58,7 +58,7 @@ export function history(roll: Dice): Files {
   }
   const [some] = [...files.keys()].filter((path) => path.startsWith('incidents/'));
   const slug = some?.split('/')[1] ?? '';
-  files.set(`postmortems/${slug}.md`, '---\ntitle: What happened\npublished: 2026-11-22T14:00Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: unaffected\n---\nA long account of what happened.\n');
+  files.set(`postmortems/${slug}.md`, '---\ntitle: What happened\npublished: 2026-11-22T14:00Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: under_review\n---\nA long account of what happened.\n');
   return files;
 }
 
@@ -146,6 +146,7 @@ const good: readonly Kind[] = [
   },
   (files, roll) => ({ what: 'time passes', files, later: roll(400) * 24 * hour }),
   (files) => ({ what: 'a component added and another renamed', files: changed(files, 'components.yml', (text) => `${text.replace('name: API', 'name: Interface')}  - id: app\n    name: App\n`) }),
+  (files) => ({ what: 'a component retired', files: changed(files, 'components.yml', (text) => text.replace('name: API', 'name: API\n    retired: true')) }),
   (files) => ({ what: 'another name and colour', files: changed(files, 'site.yml', (text) => `${text.replace('Example', 'Exemplary')}accent: "#1f6f5c"\n`) }),
   (files, roll) => {
     const path = pick(roll, incidents(files).flatMap((folder) => updates(files).filter((other) => other.startsWith(`${folder}/`))));
@@ -158,7 +159,7 @@ const good: readonly Kind[] = [
   (files) => ({ what: 'a longer postmortem', files: changed(files, [...files.keys()].find((path) => path.startsWith('postmortems/')) ?? '', (text) => `${text}\n## Lessons\n\nMore.\n`) }),
   (files) => {
     const slug = incidents(files)[1]?.slice(10) ?? '';
-    return { what: 'a postmortem added', files: new Map([...files, [`postmortems/${slug}.md`, '---\ntitle: More\npublished: 2026-11-22T14:30Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: unaffected\n---\nText.\n']]) };
+    return { what: 'a postmortem added', files: new Map([...files, [`postmortems/${slug}.md`, '---\ntitle: More\npublished: 2026-11-22T14:30Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: under_review\n---\nText.\n']]) };
   },
 ];
 

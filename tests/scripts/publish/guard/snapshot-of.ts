@@ -1,6 +1,6 @@
 import { parseContent } from '../../../../src/content/parse-content.ts';
 import type { Site } from '../../../../src/domain/site.ts';
-import { currentComponents } from '../../../../src/domain/site.ts';
+import { allComponents, currentComponents } from '../../../../src/domain/site.ts';
 import { isoTime } from '../../../../src/domain/instant.ts';
 import { feedItems } from '../../../../src/views/feeds/feed-items.ts';
 import { rssXml } from '../../../../src/views/feeds/rss.ts';
@@ -32,7 +32,7 @@ export async function snapshotOf(site: Site, commit: string | null = null): Prom
   const links = JSON.stringify(index).matchAll(/"(?:href|permalink)":"[^"]*?(\/(?:incidents|maintenance)\/[^"/]+\/(?:#[^"]*)?)"/g);
   const newest = feedItems(site)[0];
   return {
-    release: { commit, now: isoTime(site.now), newestAt: newest === undefined ? null : isoTime(newest.at), url: site.settings.url, components: currentComponents(site).map(({ id }) => id) },
+    release: { commit, now: isoTime(site.now), newestAt: newest === undefined ? null : isoTime(newest.at), url: site.settings.url, components: currentComponents(site).map(({ id }) => id), retired: allComponents(site).filter(({ retired }) => retired).map(({ id }) => id) },
     updates: updateRecords(site),
     items: readItems(await rssXml(updatesFeed(site))),
     pages: Object.fromEntries([

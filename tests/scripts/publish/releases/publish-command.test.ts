@@ -1,4 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder, write } from '../../../support/folders.ts';
@@ -94,6 +96,36 @@ describe('publish --to', () => {
     expect(failed.code).toBe(1);
     expect(failed.stderr).toMatch(new RegExp(`did not pass where it is served; ${good.slice('releases/'.length)} is served again`));
     expect(site.current()).toBe(good);
+  });
+
+  it('tells the channels of each new update once, and of what was there before not at all', async () => {
+    const told: string[] = [];
+    const receiver = createServer((request, response) => {
+      request.setEncoding('utf8');
+      let body = '';
+      request.on('data', (part: string) => (body += part));
+      request.on('end', () => (told.push(body), response.end('ok')));
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    plainEnvironment['TEST_WEBHOOK_URL'] = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+    plainEnvironment['TEST_WEBHOOK_SECRET'] = `whsec_${Buffer.from('a secret that is long enough for a signature').toString('base64')}`;
+    const site = gitSite(temporaryFolder());
+    site.put('site.yml', `${readFileSync(join(site.content, 'site.yml'), 'utf8')}notify:\n  webhook:\n    url_env: TEST_WEBHOOK_URL\n    secret_env: TEST_WEBHOOK_SECRET\n`);
+    site.commit('A webhook');
+    const first = await publish(site, '15:00');
+    expect({ code: first.code, stderr: first.stderr, told }).toEqual({ code: 0, stderr: '', told: [] });
+    site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', identified);
+    site.commit('Update');
+    expect(await publish(site, '15:01')).toMatchObject({ code: 0, stdout: expect.stringContaining('webhook: 1 update sent') as string });
+    expect(told).toEqual([expect.stringContaining('We know why.')]);
+    await publish(site, '15:02');
+    expect(told).toHaveLength(1);
+    receiver.closeAllConnections();
+    receiver.close();
+    site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1440Z.md', identified);
+    site.commit('Another');
+    const untold = await publish(site, '15:03');
+    expect({ code: untold.code, stderr: untold.stderr }).toEqual({ code: 1, stderr: expect.stringContaining('the site is live, but not everybody was told') as string });
   });
 
   it('works from the hook of a bare repository', async () => {

@@ -5,7 +5,8 @@ import type { Verdict } from '../../../../scripts/publish/guard/guard.ts';
 import type { Ground } from '../../../../scripts/publish/releases/ground.ts';
 import type { LockTools } from '../../../../scripts/publish/releases/lock.ts';
 import { realProcesses } from '../../../../scripts/publish/releases/processes.ts';
-import { type Published, publish, type PublishSteps } from '../../../../scripts/publish/releases/publish.ts';
+import { type Published, publish } from '../../../../scripts/publish/releases/publish.ts';
+import type { PublishSteps } from '../../../../scripts/publish/releases/steps.ts';
 import { realGround } from '../../../../scripts/publish/releases/real-ground.ts';
 import type { Release } from '../../../../scripts/site/release.ts';
 
@@ -17,7 +18,7 @@ export const tools = (ground: Ground = realGround): LockTools => ({ ground, proc
 export function releaseOf(content: string, commit: string | null = null): Release {
   return {
     form: 1, version: '1', content: content.padEnd(8, '0'), commit, now: '2026-11-22T15:00:00.000Z', url: 'https://status.example.com',
-    newestUpdate: null, newestAt: null, updates: {}, components: [], pages: { count: pages, index: 1, history: 1, incidents: 1 },
+    newestUpdate: null, newestAt: null, updates: {}, components: [], retired: [], pages: { count: pages, index: 1, history: 1, incidents: 1 },
   };
 }
 
