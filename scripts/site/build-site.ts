@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
 import { build } from 'astro';
 import { readTree } from '../../src/content/disk.ts';
 import { parseContent } from '../../src/content/parse-content.ts';
@@ -8,8 +7,9 @@ import type { Problem } from '../../src/content/problem.ts';
 import { provideSite } from '../../src/content/run.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Site } from '../../src/domain/site.ts';
+import { UserError } from '../cli/errors.ts';
 import { astroOptions, cacheFolder } from './astro-options.ts';
-import { mayReplace, swap } from './swap.ts';
+import { requirePlace, swap } from './swap.ts';
 import { writeRelease } from './write-release.ts';
 
 export type BuildOptions = {
@@ -42,7 +42,10 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
   const parsed = parseContent(tree, now);
   if ('problems' in parsed) return parsed;
   const target = resolve(out);
-  mayReplace(target, !existsSync(target) || (await readdir(target)).length === 0);
+  if (`${target}${sep}`.startsWith(`${resolve(content)}${sep}`)) {
+    throw new UserError(`${out} is inside the content folder, where only content has a place. Name another folder with --out DIR`);
+  }
+  await requirePlace(target);
   const { site } = parsed;
   const options = astroOptions(root, cache ?? cacheFolder(root, content), site.settings);
   if (clean) await rm(options.cacheDir ?? '', { recursive: true, force: true });

@@ -36,7 +36,8 @@ export function watchContent({ folder, forget, problems }: WatchedContent): Astr
           server.ws.send({ type: 'full-reload', path: '*' });
         });
         server.middlewares.use((request, response, next) => {
-          if (request.headers.accept?.includes('text/html') !== true) return next();
+          // Vite's own modules must load, or the page could not learn that all is well again.
+          if (/^\/(?:@|node_modules\/|src\/)/.test(request.url ?? '')) return next();
           problems().then((lines) => {
             if (lines.length === 0) return next();
             response.statusCode = 500;

@@ -7,6 +7,7 @@ import { suggest } from '../schema/suggest.ts';
 import { decode } from './decode.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { fileProblem, type Problem } from './problem.ts';
+import { imageProblems } from './images.ts';
 import type { SourceFile } from './source-file.ts';
 import { fieldProblem, type ReadContext } from './update-folder.ts';
 import { validate } from './validate.ts';
@@ -58,12 +59,20 @@ export function readPostmortem(
   const result = validate(postmortemSchema(timeZone), matter, source.path);
   if ('problems' in result) return (problems.push(...result.problems), refused());
   const fields = result.value;
+  problems.push(...imageProblems(text, matter.body, source.path));
   const at = { path: source.path, locate: matter.locate };
   if (fields.draft !== true && fields.published === undefined) {
     problems.push(fieldProblem(at, 'published', 'is missing. Type when it goes public, as published: 2026-11-25T10:00Z, or draft: true'));
   }
   if (fields.draft !== true && fields.published !== undefined && fields.published > now + 5 * minute) {
     problems.push(fieldProblem(at, 'published', `${shortUtc(fields.published)} is in the future. Type the time of publication, or draft: true until then`));
+  }
+  if (fields.draft === true && fields.published !== undefined) {
+    problems.push(fieldProblem(at, 'draft', 'is true, and published is there as well. Delete one: a draft is not public'));
+  }
+  const verdict = incidents.get(slug)?.customerData ?? null;
+  if (fields.draft !== true && verdict !== null && verdict !== fields.customer_data) {
+    problems.push(fieldProblem(at, 'customer_data', `is ${fields.customer_data}, but the incident says ${verdict}. Post an update with customer_data: ${fields.customer_data} to the incident, or type ${verdict}`));
   }
   const startedAt = incidents.get(slug)?.startedAt;
   if (startedAt !== undefined && fields.published !== undefined && fields.published < startedAt) {

@@ -5,6 +5,7 @@ import { shortUtc } from '../schema/instant.ts';
 import { quote } from '../schema/text.ts';
 import { decode } from './decode.ts';
 import { readFrontMatter } from './front-matter.ts';
+import { imageProblems } from './images.ts';
 import { localTimeHint } from './local-time.ts';
 import { fieldName, fileProblem, type Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
@@ -90,10 +91,12 @@ function readFile<T extends z.ZodType>(
   const matter = readFrontMatter(text, path);
   if (Array.isArray(matter)) return { file: null, problems: matter };
   const validated = validate(schema, matter, path);
-  const unknown = unknownComponents(matter, path, componentIds);
-  if ('problems' in validated) return { file: null, problems: [...validated.problems, ...unknown] };
+  const told = matter.problems.map(({ field }) => field);
+  const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !told.includes(field));
   const { body, locate } = matter;
-  return { file: { path, id, at, fields: validated.value, body, locate }, problems: unknown };
+  const problems = [...unknown, ...imageProblems(text, body, path)];
+  if ('problems' in validated) return { file: null, problems: [...validated.problems, ...problems] };
+  return { file: { path, id, at, fields: validated.value, body, locate }, problems };
 }
 
 /** Reads the update files of one folder, with all that is wrong with each. */

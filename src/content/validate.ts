@@ -32,6 +32,9 @@ export function validate<T extends z.ZodType>(
   file: string,
 ): Validated<z.output<T>> {
   const result = schema.safeParse(source.data);
-  if (result.success) return { value: result.data };
-  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, source, file)) };
+  if (result.success && source.problems.length === 0) return { value: result.data };
+  // A field of which something is told already needs no second line.
+  const told = source.problems.map(({ field }) => field);
+  const issues = (result.error?.issues ?? []).flatMap((issue) => problemsOf(issue, source, file));
+  return { problems: [...source.problems, ...issues.filter(({ field }) => field === null || !told.includes(field))] };
 }

@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { type Problem } from './problem.ts';
 import type { Place } from './source-file.ts';
 import { yamlMistake } from './yaml-errors.ts';
@@ -7,6 +7,8 @@ import { pitfalls } from './yaml-pitfalls.ts';
 /** YAML that was read, and where in the file each of its values stands. */
 export type YamlSource = {
   readonly data: unknown;
+  /** What is valid YAML but hardly meant so. Nothing that has any may be used. */
+  readonly problems: readonly Problem[];
   /** Where a field stands: its value, or with `key` its name; the nearest there is when it is missing. */
   readonly locate: (path: readonly PropertyKey[], part?: 'value' | 'key') => Place;
 };
@@ -40,9 +42,20 @@ function tabs(text: string, firstLine: number, file: string): Problem[] {
   });
 }
 
+function refersElsewhere(document: Document.Parsed): boolean {
+  let found = false;
+  visit(document, {
+    Alias() {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
 /**
  * Reads YAML 1.2 (core schema: no dates, no yes/no), which begins on `firstLine` of the file.
- * Tabs, what is not YAML and what does not say what it seems to say come back as problems.
+ * Tabs and what is not YAML at all come back as problems.
  */
 export function readYaml(text: string, file: string, firstLine = 1): YamlSource | Problem[] {
   const tabProblems = tabs(text, firstLine, file);
@@ -68,5 +81,6 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
     return [{ file, field: null, message: 'has no fields. Type a field on each line, as "name: value"', line: firstLine, column: 1 }];
   }
   const misleading = pitfalls(document.contents, file, (offset) => placeAt(lines, offset));
-  return misleading.length > 0 ? misleading : { data: document.toJS(), locate };
+  // What is repeated by reference may be without end, so it is not even looked at.
+  return refersElsewhere(document) ? misleading : { data: document.toJS(), locate, problems: misleading };
 }

@@ -5,7 +5,7 @@ import { isRunning, type Maintenance } from './maintenance.ts';
 import type { Postmortem } from './postmortem.ts';
 import type { Settings } from './settings.ts';
 import { overallState, type SiteState } from './site-state.ts';
-import { type ComponentStatus, worstStatus } from './vocabulary.ts';
+import { type ComponentStatus, impacts, worstStatus } from './vocabulary.ts';
 
 /** All that the content says, and the moment it is looked at. Everything published follows from it. */
 export type Site = {
@@ -24,13 +24,14 @@ export function allComponents(site: Site): Component[] {
   return site.groups.flatMap((group) => group.components);
 }
 
+/** Open incidents, the gravest first, then the newest. */
+export function openIncidents(site: Site): Incident[] {
+  return site.incidents.filter(isOpen).toSorted((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact));
+}
+
 /** The components that are shown. */
 export function currentComponents(site: Site): Component[] {
   return allComponents(site).filter((component) => !component.retired);
-}
-
-export function openIncidents(site: Site): Incident[] {
-  return site.incidents.filter(isOpen);
 }
 
 export function runningMaintenances(site: Site): Maintenance[] {

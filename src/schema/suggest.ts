@@ -13,7 +13,7 @@ export function suggest(given: string, candidates: readonly string[]): string | 
   }
   // Two letters that changed places count as one slip.
   const swapped = bestDistance === 2 && best !== null && letters(best.toLowerCase()) === letters(typed);
-  if (swapped || bestDistance <= Math.max(1, Math.floor(typed.length / 3))) return best;
+  if (swapped || bestDistance <= Math.min(4, Math.max(1, Math.floor(typed.length / 3)))) return best;
   // `partial` for `partial_outage`, `Berlin` for `Europe/Berlin`: if only one can be meant.
   const [whole, ...more] = candidates.filter((candidate) => candidate.toLowerCase().split(/[_/-]/).includes(typed));
   return more.length === 0 ? (whole ?? null) : null;

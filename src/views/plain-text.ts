@@ -22,7 +22,7 @@ export function incidentText(site: Site, incident: Incident): string {
     ...(detail.customerData === null ? [] : [`${detail.customerData.text}.`]),
     ...detail.states.map(({ name, status }) => `${name}: ${status}`),
     ...(detail.promise === null ? [] : [`Next update by: ${detail.promise.time.text}`]),
-    ...(detail.remedy === null ? [] : [detail.remedy]),
+    ...(detail.remedy === null ? [] : [`How we make it right: ${detail.remedy}`]),
   ];
   return `${incident.title}\n${facts.join('\n')}\n\n${timeline(detail.updates)}`;
 }

@@ -21,6 +21,8 @@ export type UpdateView = {
   /** When its text was changed after it had been published; null if never. */
   readonly edited: TimeView | null;
   readonly html: string;
+  /** What else it changed: the incident's name, or that it is open again; null for neither. */
+  readonly note: string | null;
   /** The components whose status it changed. */
   readonly changes: readonly StateView[];
 };
@@ -57,6 +59,13 @@ function changes(before: ComponentStates, update: IncidentUpdate): ComponentStat
   return Object.fromEntries([...changed, ...cleared]);
 }
 
+function noteOf(before: IncidentUpdate | undefined, update: IncidentUpdate): string | null {
+  if (before === undefined) return null;
+  const reopened = before.record.status === 'resolved' && update.record.status !== 'resolved' ? 'Reopened' : '';
+  const renamed = before.title === update.title ? '' : `Renamed; it was “${before.title}”`;
+  return [reopened, renamed].filter((note) => note !== '').join('. ') || null;
+}
+
 /** The updates of an incident, newest first. */
 export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
   const page = paths.incident(incident.slug);
@@ -70,13 +79,19 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
         time: time(record.at, site.settings),
         edited: record.edited === null ? null : time(record.edited, site.settings),
         html: bodyHtml(site, page, record),
+        note: noteOf(incident.updates[index - 1], update),
         changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
       };
     })
     .toReversed();
 }
 
-function maintenanceUpdateView(site: Site, page: string, { record }: MaintenanceUpdate): UpdateView {
+function maintenanceUpdateView(
+  site: Site,
+  page: string,
+  { record, title }: MaintenanceUpdate,
+  before: MaintenanceUpdate | undefined,
+): UpdateView {
   return {
     id: record.id,
     permalink: updatePermalink(site, page, record.id),
@@ -84,6 +99,7 @@ function maintenanceUpdateView(site: Site, page: string, { record }: Maintenance
     time: time(record.at, site.settings),
     edited: record.edited === null ? null : time(record.edited, site.settings),
     html: bodyHtml(site, page, record),
+    note: before === undefined || before.title === title ? null : `Renamed; it was “${before.title}”`,
     changes: [],
   };
 }
@@ -91,5 +107,5 @@ function maintenanceUpdateView(site: Site, page: string, { record }: Maintenance
 /** The updates of a maintenance, newest first. */
 export function maintenanceUpdateViews(site: Site, maintenance: Maintenance): UpdateView[] {
   const page = paths.maintenance(maintenance.slug);
-  return maintenance.updates.map((update) => maintenanceUpdateView(site, page, update)).toReversed();
+  return maintenance.updates.map((update, index) => maintenanceUpdateView(site, page, update, maintenance.updates[index - 1])).toReversed();
 }

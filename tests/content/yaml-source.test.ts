@@ -30,7 +30,7 @@ describe('YAML values', () => {
   });
 
   it('are never a prototype', () => {
-    expect(readYaml('a:\n  __proto__:\n    polluted: x\n', 'a.yml')).toMatchObject([{ field: 'a.__proto__', line: 2, column: 3 }]);
+    expect(readYaml('a:\n  __proto__:\n    polluted: x\n', 'a.yml')).toMatchObject({ problems: [{ field: 'a.__proto__', line: 2, column: 3 }] });
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 

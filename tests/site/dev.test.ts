@@ -27,7 +27,7 @@ async function eventually(address: string, text: string): Promise<void> {
   let last = '';
   const end = Date.now() + 20_000;
   while (Date.now() < end) {
-    last = await (await fetch(address, { headers: { accept: 'text/html' } })).text();
+    last = await (await fetch(address)).text();
     if (last.includes(text)) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../support/folders.ts';
@@ -96,6 +96,24 @@ describe('a build', () => {
     expect(result.stderr).not.toMatch(/\n\s+at /);
     expect(hashes(out)).toEqual(good);
     expect(filesBelow(folder).filter((path) => path.includes('.new-'))).toEqual([]);
+  });
+
+  it('removes nothing that a person has put beside a built site, and follows no link', async () => {
+    const folder = temporaryFolder();
+    const content = sampleContent(folder);
+    const out = join(folder, 'out');
+    await build({ content, out, cache: join(folder, 'cache') });
+    const again = (place: string): ReturnType<typeof halfpast> =>
+      halfpast(['build', '--content', content, '--out', place, '--cache', join(folder, 'cache'), '--now', now]);
+    write(out, 'CNAME', 'status.example.com');
+    write(out, '.git/HEAD', 'ref: refs/heads/main');
+    const foreign = await again(out);
+    expect(foreign.code).toBe(1);
+    expect(foreign.stderr).toMatch(/out also holds \.git, CNAME, which a build would remove\. Move it away/);
+    expect(readFileSync(join(out, 'CNAME'), 'utf8')).toBe('status.example.com');
+    symlinkSync(out, join(folder, 'link'));
+    expect((await again(join(folder, 'link'))).stderr).toMatch(/is a link, and a build would take its place/);
+    expect((await again(join(content, 'dist'))).stderr).toMatch(/is inside the content folder/);
   });
 
   it('refuses to replace a folder that is not a site', async () => {
