@@ -15,6 +15,7 @@ import { releasesBack } from './releases-back.ts';
 import { releasesList } from './releases-list.ts';
 import { releasesMay } from './releases-may.ts';
 import { releasesRecord } from './releases-record.ts';
+import { remind } from './remind.ts';
 import { resolve } from './resolve.ts';
 import { rollback } from './rollback.ts';
 import { schedule } from './schedule.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   guard,
   verify,
   notify,
+  remind,
   publish,
   rollback,
   preview,

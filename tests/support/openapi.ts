@@ -19,7 +19,7 @@ const description = JSON.parse(readFileSync(join(root, 'tests/fixtures/github-op
   readonly paths: Record<string, Record<string, Operation>>;
 };
 
-const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: true });
+const ajv = new Ajv({ strict: false, logger: false, allErrors: true, coerceTypes: true });
 addFormats.default(ajv);
 const compiled = new Map<object, ValidateFunction>();
 

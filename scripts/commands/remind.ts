@@ -1,0 +1,46 @@
+import { relative, resolve } from 'node:path';
+import { command } from '../cli/command.ts';
+import { UsageError } from '../cli/errors.ts';
+import type { World } from '../cli/world.ts';
+import { gitHubOf } from '../github/github-of.ts';
+import { carryOut } from '../publish/remind/carry-out.ts';
+import { wanted } from '../publish/remind/plan.ts';
+import { wantedText } from '../publish/remind/wanted-text.ts';
+import { readSite } from '../publish/read-site.ts';
+
+/** The content folder as the repository knows it. */
+function pathInRepository(content: string, world: World): string {
+  const path = relative(world.cwd, resolve(world.cwd, content)).replaceAll('\\', '/');
+  if (!path.startsWith('..')) return path;
+  throw new UsageError(`--content ${content} is not below this folder. Run this in the root of the repository`);
+}
+
+export const remind = command({
+  name: 'remind',
+  summary: 'Remind people of promised updates, check-ins, postmortems and actions',
+  details:
+    'With --github, keeps one issue for each open incident, with a comment for each lapse, one for each overdue postmortem and for overdue actions, and opens a pull request with a drafted postmortem after a grave incident. Run it every few minutes; a second run at the same moment does nothing. Without --github it only says what is due.',
+  args: [],
+  options: {
+    github: { kind: 'text', value: 'OWNER/REPO', help: 'the repository that gets issues and pull requests' },
+  },
+  examples: [
+    { line: 'npx halfpast remind', says: 'what is due now' },
+    { line: 'npx halfpast remind --json', says: 'the same for another program, such as a bot' },
+  ],
+  run: async (call, world) => {
+    const { site, drafts } = await readSite(call.content, call.now(), world);
+    const plan = wanted(site, drafts);
+    const { github } = call.options;
+    if (github === undefined) {
+      world.stdout(call.json ? `${JSON.stringify(plan)}\n` : wantedText(plan));
+      return 0;
+    }
+    const content = pathInRepository(call.content, world);
+    const { done, failures } = await carryOut(await gitHubOf(github, world), plan, content);
+    if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, done, failures })}\n`);
+    else world.stdout(done.length === 0 && failures.length === 0 ? 'Nothing to do.\n' : done.map((line) => `${line}\n`).join(''));
+    if (failures.length > 0) world.stderr(`${failures.join('\n')}\n`);
+    return failures.length === 0 ? 0 : 1;
+  },
+});
