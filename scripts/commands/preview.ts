@@ -6,6 +6,7 @@ import { readRelease, readSnapshot } from '../publish/guard/read-snapshot.ts';
 import { folderReader, httpReader, NoAnswer, type SiteReader } from '../publish/guard/site-reader.ts';
 import { composePreview, type Preview } from '../publish/preview/compose.ts';
 import { newUpdates } from '../publish/preview/new-updates.ts';
+import { readAddress } from '../publish/site-address.ts';
 import { pageChanges } from '../publish/preview/page-changes.ts';
 
 async function compareSites(built: SiteReader, live: SiteReader): Promise<Pick<Preview, 'updates' | 'pages'>> {
@@ -38,7 +39,7 @@ export const preview = command({
   args: [],
   options: {
     site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
-    url: { kind: 'text', value: 'URL', help: 'the live site' },
+    url: { kind: 'text', value: 'URL', help: 'the live site (default: url in site.yml, not that of the built site)' },
     live: { kind: 'text', value: 'DIR', help: 'the live site, as a folder' },
     guard: { kind: 'text', value: 'FILE', help: 'what the guard printed' },
     problems: { kind: 'text', value: 'FILE', help: 'what check printed; if that is something, nothing is compared' },
@@ -50,11 +51,11 @@ export const preview = command({
   ],
   run: async (call, world) => {
     const { site = 'dist', url, live, out } = call.options;
-    if ((url === undefined) === (live === undefined)) throw new UsageError('Type where the live site is: --url https://status.example.com, or --live DIR');
+    if (url !== undefined && live !== undefined) throw new UsageError('--url and --live both name the live site. Type one of them');
     const problems = await readText(call.options.problems, '--problems', world);
     const guard = await readText(call.options.guard, '--guard', world);
     const built = folderReader(resolve(world.cwd, site), site);
-    const other = url === undefined ? folderReader(resolve(world.cwd, live ?? ''), live ?? '') : httpReader(url, { fetch, unique: String(world.clock()) });
+    const other = live === undefined ? httpReader(await readAddress(url, call.content, world), { fetch, unique: String(world.clock()) }) : folderReader(resolve(world.cwd, live), live);
     const compared = problems === null ? await compareSites(built, other) : { updates: [], pages: null };
     const text = `${composePreview({ problems, guard, ...compared })}\n`;
     if (out === undefined) world.stdout(text);

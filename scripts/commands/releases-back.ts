@@ -5,14 +5,15 @@ import { gitHubOf } from '../github/github-of.ts';
 import { readRelease } from '../publish/guard/read-snapshot.ts';
 import { httpReader, NoAnswer } from '../publish/guard/site-reader.ts';
 import { goBack, type GoingBack } from '../publish/record/go-back.ts';
+import { siteAddress } from '../publish/site-address.ts';
 import { gitHubOption, readCommit, required } from '../publish/record/options.ts';
 import type { VerifiedRelease } from '../publish/record/record.ts';
 import { changeRecord } from '../publish/record/store.ts';
 import type { World } from '../cli/world.ts';
 
 /** What is live; null when it does not say. */
-async function readLive(url: string | undefined, world: World): Promise<GoingBack['live']> {
-  if (url === undefined) return null;
+async function readLive(url: string | null, world: World): Promise<GoingBack['live']> {
+  if (url === null) return null;
   try {
     return await readRelease(httpReader(url, { fetch, unique: String(world.clock()) }));
   } catch (error) {
@@ -31,21 +32,21 @@ export const releasesBack = command({
   args: [],
   options: {
     ...gitHubOption,
-    of: { kind: 'text', value: 'COMMIT', help: 'what to leave behind (default: what is live at --url, else the newest release)' },
+    of: { kind: 'text', value: 'COMMIT', help: 'what to leave behind (default: what is live, else the newest release)' },
     built: { kind: 'text', value: 'TIME', help: 'only its build for this moment is bad, as release.json has it' },
     to: { kind: 'text', value: 'COMMIT', help: 'the release to go back to (default: the last one that verified)' },
-    url: { kind: 'text', value: 'URL', help: 'where the site is served' },
+    url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' },
     reason: { kind: 'text', value: 'TEXT', help: 'why, for those who look later' },
   },
   examples: [
-    { line: 'npx halfpast releases back --github example/status --url https://status.example.com', says: 'to the one before' },
+    { line: 'npx halfpast releases back --github example/status', says: 'to the one before' },
     { line: 'npx halfpast releases back --github example/status --to 1234567 --reason "wrong component"', says: 'to a certain one, see releases list' },
   ],
   run: async (call, world) => {
     const { options } = call;
     const port = await gitHubOf(required(options.github, '--github', 'example/status'), world);
     const given = blankIsNone(options.of);
-    const live = await readLive(options.url, world);
+    const live = await readLive(options.url ?? (await siteAddress(call.content, world)), world);
     const going: GoingBack = {
       of: given === null ? (live?.commit ?? null) : readCommit(given, '--of'),
       built: blankIsNone(options.built),

@@ -36,6 +36,7 @@ const headings: Readonly<Record<string, string>> = {
   guard: 'This commit would take back or rewrite what customers were told',
   deploy: 'The site could not be deployed',
   verify: 'The published site is not as it was built',
+  'verify-again': 'Some minutes later, the published site is not as it was built',
   notify: 'The update is live, and not everybody was told',
 };
 
@@ -43,7 +44,7 @@ const headings: Readonly<Record<string, string>> = {
 function outcome({ step, rollsBack }: Telling): string {
   if (rollsBack) return 'The last release that verified is being put back.';
   if (step === 'notify') return 'The page itself is right. Run the failed job again: nobody is told twice.';
-  return step === 'verify' ? 'No older release is put back by this. Look at the page.' : 'The live page is as it was.';
+  return step.startsWith('verify') ? 'No older release is put back by this. Look at the page.' : 'The live page is as it was.';
 }
 
 /** A link that opens the file for editing; null for what is not in the repository. */

@@ -1,0 +1,18 @@
+import { resolve } from 'node:path';
+import { readSettings, settingsPath } from '../../src/content/settings.ts';
+import { UsageError } from '../cli/errors.ts';
+import type { World } from '../cli/world.ts';
+
+/** Where `site.yml` says that the site is served, whatever else is wrong with the content; null when it cannot be read. */
+export async function siteAddress(content: string, world: World): Promise<string | null> {
+  const text = await world.disk.read(resolve(world.cwd, content, settingsPath));
+  if (text === null) return null;
+  return readSettings({ path: settingsPath, bytes: new TextEncoder().encode(text) }).settings?.url ?? null;
+}
+
+/** `--url`, or else the address in `site.yml`. Throws UsageError when there is neither. */
+export async function readAddress(given: string | undefined, content: string, world: World): Promise<string> {
+  const url = given ?? (await siteAddress(content, world));
+  if (url !== null && /^https?:$/.test(URL.parse(url)?.protocol ?? '')) return url;
+  throw new UsageError(`--url: ${url === null ? `${content}/site.yml does not say where the site is served` : `${JSON.stringify(url)} is not the address of a site`}. Type it whole, as --url https://status.example.com`);
+}

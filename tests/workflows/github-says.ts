@@ -1,0 +1,51 @@
+/**
+ * What GitHub's own parser and language service have against a workflow or an action. Bundled before
+ * it is run: their packages import JSON in a way that Node alone does not take.
+ */
+import { readFileSync } from 'node:fs';
+import { validate } from '@actions/languageservice';
+import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parse } from 'yaml';
+
+/** The inputs of the actions that the workflows use; GitHub would fetch them. */
+const inputsOf: Readonly<Record<string, readonly string[]>> = {
+  'actions/checkout': ['ref', 'fetch-depth', 'persist-credentials'],
+  'actions/setup-node': ['node-version', 'package-manager-cache'],
+  'actions/cache': ['path', 'key', 'restore-keys'],
+  'actions/cache/restore': ['path', 'key', 'restore-keys'],
+  'actions/cache/save': ['path', 'key'],
+  'actions/upload-pages-artifact': ['path'],
+  'actions/deploy-pages': [],
+  'actions/upload-artifact': ['name', 'path', 'if-no-files-found', 'retention-days'],
+  'actions/download-artifact': ['name', 'path', 'pattern', 'merge-multiple', 'run-id', 'github-token'],
+};
+
+const actionsMetadataProvider = {
+  fetchActionMetadata: ({ owner, name, path }: { readonly owner: string; readonly name: string; readonly path?: string }) => {
+    const inputs = inputsOf[[owner, name, path].filter((part) => part !== undefined && part !== '').join('/')];
+    if (inputs === undefined) throw new Error(`${owner}/${name} is not among the actions that are used here`);
+    return Promise.resolve({ name, description: '', inputs: Object.fromEntries(inputs.map((input) => [input, { description: '', required: false }])) });
+  },
+};
+
+let documents = 0;
+
+/** One line for each complaint. `name` is the path in the repository. */
+export async function gitHubSays(file: string, name: string): Promise<string[]> {
+  const content = readFileSync(file, 'utf8');
+  // The language service remembers what it parsed, by address.
+  documents += 1;
+  const document = TextDocument.create(`file:///${documents}/${name}`, 'yaml', 1, content);
+  const noted = (await validate(document, { actionsMetadataProvider })).map(({ range, message }) => `${name}:${range.start.line + 1}  ${message}`);
+  if (!name.includes('/workflows/')) return noted;
+  const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
+  const parsed = context.errors.getErrors().map(({ message }) => `${name}  ${message}`);
+  if (value === undefined) return [...noted, ...parsed];
+  const template = await convertWorkflowTemplate(context, value);
+  const jobs = Object.keys((parse(content) as { readonly jobs: object }).jobs).length;
+  // Left out where there are errors, whatever its type says.
+  const understood = (template.jobs as typeof template.jobs | undefined)?.length ?? 0;
+  const missed = understood === jobs ? [] : [`${name}  ${understood} of ${jobs} jobs were understood`];
+  return [...noted, ...parsed, ...(template.errors ?? []).map(({ Message }) => `${name}  ${Message}`), ...missed];
+}

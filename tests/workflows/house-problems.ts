@@ -1,0 +1,43 @@
+import { parse } from 'yaml';
+
+type Step = { readonly uses?: string; readonly run?: string; readonly shell?: string; readonly with?: Record<string, unknown> };
+type Job = { readonly permissions?: unknown; readonly 'timeout-minutes'?: number; readonly steps?: readonly Step[]; readonly env?: object };
+type File = {
+  readonly permissions?: unknown;
+  readonly env?: object;
+  readonly jobs?: Record<string, Job>;
+  readonly runs?: { readonly steps: readonly Step[] };
+};
+
+const secret = /\$\{\{[^}]*(?:secrets\.|github\.token)/;
+
+function stepProblems({ uses, run, with: inputs }: Step, where: string): string[] {
+  const problems: string[] = [];
+  const isOwn = uses?.startsWith('./') === true;
+  if (uses !== undefined && !isOwn && !/@[0-9a-f]{40}$/.test(uses)) problems.push(`${where}: ${uses} is not pinned to a commit`);
+  if (run?.includes('${{') === true) problems.push(`${where}: an expression stands in a script; pass it through env:`);
+  if (uses?.startsWith('actions/checkout@') === true && inputs?.['persist-credentials'] !== false) problems.push(`${where}: the checkout leaves the token where every later step finds it`);
+  return problems;
+}
+
+/** What the rules of this repository have against a workflow or an action; GitHub itself would take it. */
+export function houseProblems(path: string, text: string): string[] {
+  const file = parse(text) as File;
+  const pins = text.split('\n').filter((line) => /^\s*-?\s*(?:- )?uses: [^.]/.test(line));
+  const unnamed = pins.filter((line) => !/ # v\d+\.\d+\.\d+$/.test(line)).map((line) => `${path}: no version behind ${line.trim()}`);
+  const inAction = (file.runs?.steps ?? []).flatMap((step) => stepProblems(step, path));
+  if (file.jobs === undefined) return [...unnamed, ...inAction];
+  const isClosed = typeof file.permissions === 'object' && file.permissions !== null && Object.keys(file.permissions).length === 0;
+  const inJobs = Object.entries(file.jobs).flatMap(([name, job]) => [
+    ...(job.permissions === undefined ? [`${path}: ${name}: has no permissions of its own`] : []),
+    ...(job['timeout-minutes'] === undefined ? [`${path}: ${name}: may run for hours`] : []),
+    ...(secret.test(JSON.stringify(job.env ?? {})) ? [`${path}: ${name}: a secret stands outside of a step`] : []),
+    ...(job.steps ?? []).flatMap((step) => stepProblems(step, `${path}: ${name}`)),
+  ]);
+  return [
+    ...(isClosed ? [] : [`${path}: does not begin with no permissions at all`]),
+    ...(secret.test(JSON.stringify(file.env ?? {})) ? [`${path}: a secret stands outside of a step`] : []),
+    ...unnamed,
+    ...inJobs,
+  ];
+}
