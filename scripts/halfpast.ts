@@ -41,6 +41,7 @@ async function theWorld(): Promise<World> {
     root,
     version,
     clock: () => Date.now(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     env: process.env,
     stdout,
     stderr: (said) => void process.stderr.write(said),

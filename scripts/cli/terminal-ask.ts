@@ -1,5 +1,6 @@
 import type { Option } from '@clack/prompts';
 import { Cancelled } from './errors.ts';
+import { oneLine } from './one-line.ts';
 import type { Ask, Choice } from './world.ts';
 
 // Loaded when the first question is asked: commands that ask nothing start faster without it.
@@ -17,19 +18,21 @@ function toOptions<T extends string>(choices: readonly Choice<T>[]): Option<T>[]
 /** Questions on this terminal. */
 export function terminalAsk(write: (text: string) => void): Ask {
   return {
-    text: async ({ message, placeholder, optional = false, check }) => {
+    text: async ({ message, placeholder, initial, optional = false, check }) => {
       const { text } = await load();
       const validate = (given: string | undefined): string | undefined => {
         const answer = (given ?? '').trim();
         if (answer === '') return optional ? undefined : 'Type something, or stop with Ctrl-C';
         return check?.(answer) ?? undefined;
       };
-      return answered<string>(await text({ message, validate, ...(placeholder === undefined ? {} : { placeholder }) })).trim();
+      const shown = { ...(placeholder === undefined ? {} : { placeholder }), ...(initial === undefined ? {} : { initialValue: initial }) };
+      return answered<string>(await text({ message, validate, ...shown })).trim();
     },
     paragraphs: async (message) => {
       const { multiline } = await load();
       const validate = (given: string | undefined) => ((given ?? '').trim() === '' ? 'Type something, or stop with Ctrl-C' : undefined);
-      return answered<string>(await multiline({ message, validate })).trim();
+      // With a button to press at the end, empty lines can be typed.
+      return answered<string>(await multiline({ message: `${message} (Enter begins a line; Tab, then Enter, ends it)`, validate, showSubmit: true })).trim();
     },
     choose: async (message, choices) => {
       const { select } = await load();
@@ -43,6 +46,7 @@ export function terminalAsk(write: (text: string) => void): Ask {
       const { confirm } = await load();
       return answered<boolean>(await confirm({ message }));
     },
+    say: (line) => write(`\n${oneLine(line)}\n`),
     show: (text, title) => write(`\n${title}\n\n${text}\n`),
   };
 }

@@ -19,10 +19,11 @@ export type Choice<T extends string> = { readonly value: T; readonly label: stri
 
 /** Questions to the person at the terminal. Each throws Cancelled on Ctrl-C. */
 export type Ask = {
-  /** One line; `optional` takes an empty answer. `check` says what is wrong with an answer. */
+  /** One line; `optional` takes an empty answer, `initial` stands there to be taken or changed. `check` says what is wrong with an answer. */
   readonly text: (question: {
     readonly message: string;
     readonly placeholder?: string;
+    readonly initial?: string;
     readonly optional?: boolean;
     readonly check?: (answer: string) => string | null;
   }) => Promise<string>;
@@ -32,6 +33,8 @@ export type Ask = {
   /** Any number of the choices, none included. */
   readonly pick: <T extends string>(message: string, choices: readonly Choice<T>[]) => Promise<readonly T[]>;
   readonly confirm: (message: string) => Promise<boolean>;
+  /** Says one line between the questions, such as what they are about. */
+  readonly say: (line: string) => void;
   /** Shows a text between the questions. */
   readonly show: (text: string, title: string) => void;
 };
@@ -51,6 +54,8 @@ export type World = {
   readonly root: string;
   readonly version: string;
   readonly clock: () => Instant;
+  /** The time zone of this machine, an IANA name. */
+  readonly timeZone: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;

@@ -86,6 +86,7 @@ export const open = command({
     const draft = {
       file: { path: `incidents/${slug}/${updateName(at)}.md`, text: fileText(fields, message) },
       slug,
+      title: String(fields.title),
       permalink: permalink(desk.settings, 'incident', slug, at),
       commitMessage: `${label(String(fields.status))}: ${String(fields.title)}`,
       notes: fields.status === 'resolved' ? [] : [promiseNote(fields, at, desk.settings)],

@@ -1,16 +1,19 @@
 import { isOpen, type Incident } from '../../src/domain/incident.ts';
+import { day, type Duration } from '../../src/domain/instant.ts';
 import { postmortemFacts } from '../../src/domain/postmortem-facts.ts';
 import { type CustomerData, customerDataVerdicts } from '../../src/domain/vocabulary.ts';
+import { shortUtc } from '../../src/schema/instant.ts';
 import { postmortemSchema } from '../../src/schema/postmortem.ts';
+import { quote } from '../../src/schema/text.ts';
 import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { postmortemDraft } from '../drafting/postmortem-draft.ts';
+import { askVerdict } from '../writing/final-verdict.ts';
 import { chooseUpdateFolder } from '../writing/choose-update-folder.ts';
 import { type Desk, openDesk } from '../writing/desk.ts';
 import { requireFit } from '../writing/flag-values.ts';
 import { publishingOptions } from '../writing/publishing-options.ts';
-import { label } from '../writing/words.ts';
 import { writeFile } from '../writing/write-file.ts';
 
 const fileOf = (slug: string): string => `postmortems/${slug}.md`;
@@ -23,6 +26,15 @@ function untold(desk: Desk): Incident[] {
     .toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
 }
 
+/** How long after its end an incident is taken without being named. */
+const recent: Duration = 14 * day;
+
+function noCandidate(desk: Desk): UserError {
+  if (desk.incidents.length === 0) return new UserError('there is no incident yet. To report one: npx halfpast open');
+  const isTold = desk.incidents.some(({ value }) => value !== null && !isOpen(value));
+  return new UserError(isTold ? 'every resolved incident has a postmortem' : 'no incident is resolved yet. Resolve it first: npx halfpast resolve');
+}
+
 async function chooseIncident(given: string | undefined, desk: Desk, world: World): Promise<Incident> {
   if (given !== undefined) {
     const chosen = await chooseUpdateFolder(given, 'incident', desk, world);
@@ -30,21 +42,22 @@ async function chooseIncident(given: string | undefined, desk: Desk, world: Worl
     throw new UserError(`${chosen.maintenance.slug} is a maintenance. Postmortems are of incidents; name one`);
   }
   const candidates = untold(desk);
-  const [only, ...more] = candidates;
-  if (only === undefined) throw new UserError('every resolved incident has a postmortem. Name the incident if you mean an open one');
-  if (more.length === 0) return only;
-  if (world.ask === null) {
-    throw new UsageError(`which incident? Name one of: ${candidates.slice(0, 5).map(({ slug }) => slug).join(', ')}`);
+  const [newest, ...more] = candidates;
+  if (newest === undefined) throw noCandidate(desk);
+  if (more.length === 0) return newest;
+  if (world.ask !== null) {
+    const slug = await world.ask.choose('Of which incident?', candidates.slice(0, 10).map((incident) => ({ value: incident.slug, label: incident.title, hint: incident.slug })));
+    return candidates.find((incident) => incident.slug === slug) ?? newest;
   }
-  const slug = await world.ask.choose('Of which incident?', candidates.slice(0, 10).map((incident) => ({ value: incident.slug, label: incident.title, hint: incident.slug })));
-  return candidates.find((incident) => incident.slug === slug) ?? only;
+  if (desk.now - (newest.resolvedAt ?? 0) <= recent) return newest;
+  throw new UsageError(`which incident? None was resolved in the last 14 days. Name one of: ${candidates.slice(0, 5).map(({ slug }) => slug).join(', ')}`);
 }
 
 async function verdictFor(incident: Incident, flag: string | undefined, world: World): Promise<CustomerData> {
   const given = customerDataVerdicts.find((verdict) => verdict === flag) ?? incident.customerData;
   if (given !== null) return given;
-  if (world.ask === null) throw new UsageError(`--customer-data is missing, since ${incident.slug} never says it. Type one of: ${customerDataVerdicts.join(', ')}`);
-  return world.ask.choose('Was customer data affected?', customerDataVerdicts.map((value) => ({ value, label: label(value) })));
+  if (world.ask !== null) return askVerdict(world.ask, 'Was customer data affected?');
+  throw new UsageError(`--customer-data is missing, since ${incident.slug} never says it. Type what is true, one of: ${customerDataVerdicts.map((verdict) => `--customer-data ${verdict}`).join(', ')}`);
 }
 
 async function authorsFor(incident: Incident, flags: readonly string[], world: World): Promise<readonly string[]> {
@@ -89,9 +102,10 @@ export const postmortem = command({
     const draft = {
       file: { path, text },
       slug: incident.slug,
+      title: incident.title,
       permalink: null,
       commitMessage: `Postmortem draft: ${filled.title}`,
-      notes: ['It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time.'],
+      notes: [`It is of the incident ${quote(incident.title)}, resolved at ${shortUtc(facts.endedAt)}.`, 'It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time.'],
       asked: false,
     };
     return writeFile(draft, call, desk, world);

@@ -5,7 +5,9 @@ import { command, type OptionTable } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { chooseUpdateFolder } from '../writing/choose-update-folder.ts';
 import { openDesk } from '../writing/desk.ts';
+import { finalVerdict } from '../writing/final-verdict.ts';
 import { requireFit } from '../writing/flag-values.ts';
+import { incidentHeadline } from '../writing/headline.ts';
 import { incidentOptions } from '../writing/incident-options.ts';
 import { incidentUpdateDraft } from '../writing/later-update.ts';
 import { readMessage } from '../writing/message.ts';
@@ -44,7 +46,7 @@ export const resolve = command({
     const { incident } = chosen;
     if (!isOpen(incident)) {
       const since = shortUtc(incident.resolvedAt ?? 0);
-      throw new UserError(`${incident.slug} is resolved already, since ${since}. To add to it: npx halfpast update ${incident.slug} --message "…"`);
+      throw new UserError(`${incident.slug} is resolved already, since ${since}. To add to it: npx halfpast update ${incident.slug} --status resolved --message "…"`);
     }
     const fields = {
       title: call.options.title?.trim(),
@@ -57,8 +59,10 @@ export const resolve = command({
     requireFit(fields, incidentUpdateSchema(desk.settings.timeZone));
     const given = await readMessage(call.options.message, world);
     if (given === null && world.ask === null) throw new UsageError('--message is missing. Type what customers should know, as --message "All payments work again."');
+    if (given === null) world.ask?.say(incidentHeadline(incident, desk.now));
+    const verdict = await finalVerdict(incident, fields.customer_data, world.ask);
     const text = given ?? (await world.ask?.paragraphs('What should customers know?')) ?? '';
-    const said = { fields, message: text, asked: given === null };
+    const said = { fields: { ...fields, customer_data: verdict }, message: text, asked: given === null || verdict !== fields.customer_data };
     return writeFile(incidentUpdateDraft(incident, said, call.now(), desk), call, desk, world);
   },
 });

@@ -101,6 +101,7 @@ export const schedule = command({
     const draft = {
       file: { path: `maintenance/${slug}/${updateName(at)}.md`, text: fileText(fields, said.message) },
       slug,
+      title: said.title,
       permalink: permalink(desk.settings, 'maintenance', slug, at),
       commitMessage: `Scheduled: ${said.title}`,
       notes: [],

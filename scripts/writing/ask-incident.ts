@@ -1,5 +1,5 @@
 import type { ComponentStates } from '../../src/domain/component.ts';
-import { type ComponentStatus, componentStatuses, customerDataVerdicts, impacts, incidentStatuses } from '../../src/domain/vocabulary.ts';
+import { type ComponentStatus, componentStatuses, incidentStatuses } from '../../src/domain/vocabulary.ts';
 import type { Ask, Choice } from '../cli/world.ts';
 import type { Desk } from './desk.ts';
 import type { Fields } from './update-file.ts';
@@ -9,7 +9,9 @@ function choices<T extends string>(words: readonly T[]): Choice<T>[] {
   return words.map((value) => ({ value, label: label(value) }));
 }
 
-const leaveOut = { value: '', label: 'Say nothing about it' } as const;
+// Enter takes the first choice, and must never claim what nobody has looked at.
+const dataChoices = [{ value: '', label: 'Say nothing yet' }, ...choices(['under_review', 'affected', 'unaffected'])] as const;
+const impactChoices = choices(['minor', 'major', 'critical', 'none']);
 
 /** Asks what each affected component is. */
 async function askComponents(ask: Ask, desk: Desk): Promise<ComponentStates | undefined> {
@@ -30,8 +32,8 @@ export async function askOpening(fields: Fields, ask: Ask, desk: Desk): Promise<
   const status = fields.status ?? (await ask.choose('Where are you with it?', choices(incidentStatuses)));
   const named = fields.components === undefined && fields.impact === undefined;
   const components = named ? await askComponents(ask, desk) : fields.components;
-  const impact = fields.impact ?? (components === undefined ? await ask.choose('How bad is it for customers?', choices(impacts)) : undefined);
-  const verdict = fields.customer_data ?? (await ask.choose('Is customer data safe?', [...choices(customerDataVerdicts), leaveOut]));
+  const impact = fields.impact ?? (components === undefined ? await ask.choose('How bad is it for customers?', impactChoices) : undefined);
+  const verdict = fields.customer_data ?? (await ask.choose('Is customer data safe?', dataChoices));
   const lead = fields.lead ?? (await ask.text({ message: 'Who leads? (Enter to leave out)', optional: true }));
   const comms = fields.comms ?? (await ask.text({ message: 'Who tells customers? (Enter to leave out)', optional: true }));
   const said = (value: unknown) => (value === '' ? undefined : value);

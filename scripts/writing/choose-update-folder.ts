@@ -11,6 +11,8 @@ export type Chosen =
   | { readonly kind: 'incident'; readonly incident: Incident }
   | { readonly kind: 'maintenance'; readonly maintenance: Maintenance };
 
+type Kind = Chosen['kind'];
+
 type Candidate = Chosen & { readonly slug: string; readonly title: string; readonly live: boolean };
 
 function incidentCandidates(desk: Desk): Candidate[] {
@@ -39,24 +41,37 @@ function listed(candidates: readonly Candidate[]): string {
   return candidates.map(({ slug }) => slug).slice(0, 10).join(', ');
 }
 
-/** The one whose name is given, whole or in part; of several, the one that is still open. */
-function named(given: string, candidates: readonly Candidate[], desk: Desk): Candidate {
+/** What to say when a part of a name fits only what it may not choose. */
+function wholeNameNeeded(given: string, what: Kind, { kind, slug, title }: Candidate): UserError {
+  return new UserError(`${quote(given)} is in the name of no ${what}. If you mean the ${kind} ${quote(title)}, type its whole name: npx halfpast update ${slug}`);
+}
+
+/**
+ * The one whose name is given: whole, or in part among those of the kind that is meant. Of several, the
+ * one that is still open. A part of a name never chooses the other kind: an outage must not be told
+ * under a maintenance.
+ */
+function named(given: string, what: Kind, candidates: readonly Candidate[], desk: Desk): Candidate {
   const wanted = given.replace(/^(incidents|maintenance)\//, '').replace(/\/+$/, '').toLowerCase();
-  const exact = candidates.find(({ slug }) => slug === wanted);
-  if (exact !== undefined) return exact;
-  const matching = candidates.filter(({ slug }) => slug.includes(wanted));
+  const exact = candidates.filter(({ slug }) => slug === wanted);
+  const [whole] = exact.toSorted((a, b) => Number(b.kind === what) - Number(a.kind === what));
+  if (whole !== undefined) return whole;
+  const fitting = candidates.filter(({ slug }) => slug.includes(wanted));
+  const matching = fitting.filter(({ kind }) => kind === what);
   const narrowed = matching.length > 1 ? matching.filter(({ live }) => live) : matching;
   const [only, ...more] = narrowed.length === 0 ? matching : narrowed;
   if (only === undefined) {
     const near = didYouMean(wanted, candidates.map(({ slug }) => slug).slice(-5));
-    throw unreadable(desk, [...desk.incidents, ...desk.maintenances], wanted) ?? new UserError(`${quote(given)} is in no name of ${desk.content}. ${near}`.trim());
+    const broken = unreadable(desk, [...desk.incidents, ...desk.maintenances], wanted);
+    if (broken !== null) throw broken;
+    throw fitting[0] === undefined ? new UserError(`${quote(given)} is in no name of ${desk.content}. ${near}`.trim()) : wholeNameNeeded(given, what, fitting[0]);
   }
-  if (more.length > 0) throw new UserError(`${quote(given)} fits more than one. Type more of the name, one of: ${listed([only, ...more])}`);
+  if (more.length > 0) throw new UserError(`${quote(given)} fits more than one. Type more of the name, one of: ${listed([only, ...more].toReversed())}`);
   return only;
 }
 
 /** The only one that is open. With several, asks in a terminal. */
-async function open(candidates: readonly Candidate[], what: 'incident' | 'maintenance', desk: Desk, world: World): Promise<Candidate> {
+async function open(candidates: readonly Candidate[], what: Kind, desk: Desk, world: World): Promise<Candidate> {
   const live = candidates.filter((candidate) => candidate.live);
   const entries = what === 'incident' ? desk.incidents : desk.maintenances;
   const broken = unreadable(desk, entries, null);
@@ -73,13 +88,14 @@ async function open(candidates: readonly Candidate[], what: 'incident' | 'mainte
 }
 
 /**
- * The incident or maintenance that an update is for. `given` may be a part of its name; without it
- * the only open incident is meant, or the only maintenance ahead when `what` is maintenance.
+ * The incident or maintenance that an update is for. `given` is the whole name of either, or a part of
+ * the name of one that is `what`; without it the only open incident is meant, or the only maintenance
+ * ahead.
  * Throws UserError that lists what there is.
  */
-export async function chooseUpdateFolder(given: string | undefined, what: 'incident' | 'maintenance', desk: Desk, world: World): Promise<Chosen> {
+export async function chooseUpdateFolder(given: string | undefined, what: Kind, desk: Desk, world: World): Promise<Chosen> {
   const incidents = incidentCandidates(desk);
   const maintenances = maintenanceCandidates(desk);
-  if (given !== undefined) return named(given, [...incidents, ...maintenances], desk);
+  if (given !== undefined) return named(given, what, [...incidents, ...maintenances], desk);
   return open(what === 'incident' ? incidents : maintenances, what, desk, world);
 }

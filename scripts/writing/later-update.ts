@@ -2,6 +2,7 @@ import { updateName } from '../../src/content/update-name.ts';
 import { type Incident, isOpen, latestUpdate } from '../../src/domain/incident.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Maintenance } from '../../src/domain/maintenance.ts';
+import { quote } from '../../src/schema/text.ts';
 import type { Desk } from './desk.ts';
 import { permalink } from './permalink.ts';
 import { promiseNote } from './promise-note.ts';
@@ -22,9 +23,11 @@ export function incidentUpdateDraft(incident: Incident, { fields, message, asked
   return {
     file: { path: `incidents/${slug}/${updateName(at)}.md`, text: fileText(fields, message) },
     slug,
+    title: incident.title,
     permalink: permalink(desk.settings, 'incident', slug, at),
     commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? incident.title)}`,
     notes: [
+      `It is an update of the incident ${quote(incident.title)}.`,
       ...(reopens ? [`This opens ${slug} again, which was resolved.`] : []),
       resolves ? `For a postmortem: npx halfpast postmortem ${slug}` : promiseNote(fields, at, desk.settings),
     ],
@@ -39,9 +42,10 @@ export function maintenanceUpdateDraft(maintenance: Maintenance, { fields, messa
   return {
     file: { path: `maintenance/${slug}/${updateName(at)}.md`, text: fileText(fields, message) },
     slug,
+    title: maintenance.title,
     permalink: permalink(desk.settings, 'maintenance', slug, at),
     commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? maintenance.title)}`,
-    notes: [],
+    notes: [`It is an update of the maintenance ${quote(maintenance.title)}.`],
     asked,
   };
 }

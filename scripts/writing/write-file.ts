@@ -16,6 +16,8 @@ import { count } from '../../src/views/words.ts';
 export type Draft = {
   readonly file: NewFile;
   readonly slug: string;
+  /** Of the incident or maintenance, as people know it. */
+  readonly title: string;
   /** The address on the page; null for what is not published yet. */
   readonly permalink: string | null;
   readonly commitMessage: string;
@@ -40,7 +42,7 @@ function refuseProblems({ file }: Draft, desk: Desk, now: Instant): readonly str
 function tell(draft: Draft, notes: readonly string[], written: boolean, call: WriteCall, desk: Desk, world: World): void {
   const path = join(desk.content, draft.file.path);
   if (call.json) {
-    const said = { file: path, incident: draft.slug, permalink: draft.permalink, written, notes, text: draft.file.text };
+    const said = { file: path, incident: draft.slug, title: draft.title, permalink: draft.permalink, written, notes, text: draft.file.text };
     world.stdout(`${JSON.stringify(said)}\n`);
     return;
   }

@@ -14,7 +14,7 @@ type Given = { readonly now?: string; readonly piped?: string; readonly answers?
 export type Answer = string | boolean | readonly string[] | 'ctrl-c';
 
 /** A person at the terminal who answers in this order, and fails the test when asked more. */
-function person(answers: readonly Answer[]): Ask {
+function person(answers: readonly Answer[], hear: (line: string) => void): Ask {
   const left = [...answers];
   const next = <T>(question: string): Promise<T> => {
     const answer = left.shift();
@@ -37,6 +37,7 @@ function person(answers: readonly Answer[]): Ask {
     },
     pick: next,
     confirm: next,
+    say: hear,
     show: () => undefined,
   };
 }
@@ -49,11 +50,12 @@ export async function call(args: readonly string[], cwd: string, given: Given = 
     root,
     version: '1.2.3',
     clock: () => Date.parse(given.now ?? '2026-11-22T15:00:30Z'),
+    timeZone: 'Europe/Vienna',
     env: {},
     stdout: (text) => void (said.stdout += text),
     stderr: (text) => void (said.stderr += text),
     input: { kind: given.piped === undefined ? 'none' : 'piped', readAll: () => Promise.resolve(given.piped ?? '') },
-    ask: given.answers === undefined ? null : person(given.answers),
+    ask: given.answers === undefined ? null : person(given.answers, (line) => void (said.stdout += `${line}\n`)),
     disk: realDisk,
     runProgram,
     ...given.world,

@@ -1,11 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Ask } from '../../../scripts/cli/world.ts';
 import { hashes } from '../../support/folders.ts';
 import { smallSite } from '../site.ts';
 import { type Answer, call } from '../world.ts';
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
+
+/** A person who presses Enter at every question, and notes which choice that was. */
+function enterAlone(asked: Record<string, string | undefined>): Ask {
+  return {
+    text: () => Promise.resolve(''),
+    paragraphs: () => Promise.resolve('x'),
+    choose: async (question, choices) => {
+      asked[question] = choices[0]?.value;
+      return choices[0]?.value ?? Promise.reject(new Error(`nothing to choose: ${question}`));
+    },
+    pick: () => Promise.resolve([]),
+    confirm: () => Promise.resolve(true),
+    say: () => undefined,
+    show: () => undefined,
+  };
+}
 
 describe('in a terminal', () => {
   it('open asks for what is missing and writes it after a yes', async () => {
@@ -43,6 +60,38 @@ describe('in a terminal', () => {
     const folder = smallSite();
     expect((await call(['update'], folder, { answers: ['monitoring', 'It works again.', true] })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: monitoring\n---\nIt works again.\n');
+  });
+
+  it('update and resolve say first what they are about', async () => {
+    const folder = smallSite();
+    expect((await call(['update'], folder, { answers: ['monitoring', 'It works again.', true] })).stdout).toMatch(/^Checkout errors in Europe: minor impact, open for 55 minutes\n/);
+    expect((await call(['resolve'], folder, { answers: ['All is well.', true] })).stdout).toMatch(/^Checkout errors in Europe: minor impact, open for 55 minutes\n/);
+  });
+
+  it('update asks what becomes of a resolved incident', async () => {
+    const folder = smallSite();
+    const { stdout } = await call(['update', 'slow-search', '--message', 'It is back.'], folder, { answers: ['identified', true] });
+    expect(stdout).toMatch(/^Search is slow: minor impact, resolved 2 days 5 hours 10 minutes ago\n/);
+    expect(stdout).toContain('This opens 2026-11-20-slow-search again');
+  });
+
+  it('resolve asks how the check of customer data ended', async () => {
+    const folder = smallSite();
+    await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder, { now: '2026-11-22T14:50Z' });
+    expect((await call(['resolve', '--message', 'All is well.'], folder, { answers: ['affected', true] })).code).toBe(0);
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toContain('customer_data: affected\n');
+  });
+
+  it.each([
+    [['open', '--title', 'Odd', '--message', 'x'], 'Is customer data safe?', ''],
+    [['open', '--title', 'Odd', '--message', 'x'], 'How bad is it for customers?', 'minor'],
+    [['postmortem', 'odd'], 'Was customer data affected?', 'under_review'],
+  ])('Enter claims nothing that nobody has looked at: %j, %s', async (args, question, first) => {
+    const folder = smallSite();
+    await call(['open', '--title', 'Odd', '--slug', 'was-odd', '--impact', 'minor', '--status', 'resolved', '--lead', 'Dana', '--message', 'x'], folder);
+    const asked: Record<string, string | undefined> = {};
+    await call(args, folder, { answers: [], world: { ask: enterAlone(asked) } });
+    expect(asked[question]).toBe(first);
   });
 
   it('update asks which incident when more than one is open', async () => {

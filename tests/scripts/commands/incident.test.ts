@@ -125,6 +125,31 @@ describe('update', () => {
     expect({ code, incident: JSON.parse(stdout).incident }).toEqual({ code: 0, incident: '2026-11-22-checkout-errors' });
   });
 
+  it('never goes to a maintenance by a part of its name, unless only a maintenance can be meant', async () => {
+    const folder = smallSite();
+    put(folder, 'maintenance/2026-12-03-checkout-database/2026-11-21T0900Z.md', '---\ntitle: Checkout database\nstatus: scheduled\nscheduled_for: 2026-12-03T22:00Z\nscheduled_until: 2026-12-03T23:00Z\n---\nx\n');
+    await call(['resolve', '--message', 'x'], folder);
+    const before = hashes(folder);
+    for (const name of ['checkout-data', '2026-12', 'database']) expect(await call(['update', name, '--message', 'We see errors.'], folder)).toMatchObject({ code: 1, stderr: expect.stringContaining('is in the name of no incident') });
+    expect((await call(['update', '2026', '--status', 'investigating', '--message', 'x'], folder)).stderr).toBe('halfpast: "2026" fits more than one. Type more of the name, one of: 2026-11-22-checkout-errors, 2026-11-20-slow-search\n');
+    expect(hashes(folder)).toEqual(before);
+    expect((await call(['update', 'checkout', '--until', '2026-12-04T00:00Z', '--message', 'Longer.'], folder)).stdout).toContain('It is an update of the maintenance "Checkout database".');
+    expect((await call(['update', '2026-12-03-checkout-database', '--message', 'As planned.'], folder)).code).toBe(0);
+    await passes(folder);
+  });
+
+  it('says what it is an update of', async () => {
+    const folder = smallSite();
+    expect((await call(['update', 'checkout', '--message', 'x'], folder)).stdout).toContain('\nIt is an update of the incident "Checkout errors in Europe".\n');
+    expect(JSON.parse((await call(['update', '--message', 'x', '--json'], folder)).stdout)).toMatchObject({ title: 'Checkout errors in Europe' });
+  });
+
+  it('adds to a resolved incident what was left to say', async () => {
+    const folder = smallSite();
+    expect((await call(['update', 'slow-search', '--status', 'resolved', '--message', 'A late word.'], folder)).code).toBe(0);
+    await passes(folder);
+  });
+
   it('opens a resolved incident again, and says so', async () => {
     const folder = smallSite();
     const { stdout } = await call(['update', 'slow-search', '--status', 'identified', '--message', 'It is back.'], folder);
@@ -158,6 +183,23 @@ describe('resolve', () => {
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: resolved\ncustomer_data: unaffected\nremedy: Nobody pays twice.\n---\nAll is well.\n');
     expect(stdout).toContain('For a postmortem: npx halfpast postmortem 2026-11-22-checkout-errors');
     expect((await call(['update', '--message', 'x'], folder)).stderr).toBe('halfpast: no incident is open. To report a new one: npx halfpast open. To add to an old one, name it\n');
+    await passes(folder);
+  });
+});
+
+describe('the check of customer data', () => {
+  it.each([['resolve'], ['update', '--status', 'resolved']])('has a verdict before %s ends the incident', async (...command) => {
+    const folder = smallSite();
+    await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder);
+    const before = hashes(folder);
+    const end = [...command, '--message', 'All is well.'];
+    expect(await call(end, folder)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'halfpast: --customer-data is missing, since 2026-11-22-checkout-errors says under_review, and that would stand for good. Type --customer-data unaffected or --customer-data affected, or under_review again if the check goes on\n',
+    });
+    expect(hashes(folder)).toEqual(before);
+    expect((await call([...end, '--customer-data', 'unaffected'], folder)).code).toBe(0);
     await passes(folder);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { put, smallSite } from '../site.ts';
@@ -87,7 +87,7 @@ describe('the draft of a postmortem', () => {
   });
 
   it.each([
-    [['postmortem', 'checkout', '--author', 'x'], '--customer-data is missing, since 2026-11-22-checkout-errors never says it. Type one of: unaffected, under_review, affected'],
+    [['postmortem', 'checkout', '--author', 'x'], '--customer-data is missing, since 2026-11-22-checkout-errors never says it. Type what is true, one of: --customer-data unaffected, --customer-data under_review, --customer-data affected'],
     [['postmortem', 'checkout', '--customer-data', 'safe'], '--customer-data: "safe" is not a verdict on customer data.'],
   ])('%j: %s', async (args, line) => {
     const folder = smallSite();
@@ -96,12 +96,26 @@ describe('the draft of a postmortem', () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`halfpast: ${line}`) });
   });
 
-  it('takes the only resolved incident without one, and lists them when there are more', async () => {
+  it('takes the newest of those resolved in the last 14 days without one, and says which', async () => {
     const folder = withIncident();
+    await call(['resolve', '--customer-data', 'unaffected', '--message', 'x'], folder);
+    expect((await call(['postmortem'], folder)).stdout).toContain('It is of the incident "Checkout errors in Europe", resolved at 2026-11-22T15:00Z.');
     expect((await call(['postmortem', '--json'], folder)).stdout).toContain('"incident":"2026-11-20-declined-cards"');
-    expect((await call(['postmortem'], folder)).stderr).toContain('every resolved incident has a postmortem');
-    const two = withIncident();
-    await call(['resolve', '--message', 'x'], two);
-    expect(await call(['postmortem'], two)).toMatchObject({ code: 2, stderr: 'halfpast: which incident? Name one of: 2026-11-22-checkout-errors, 2026-11-20-declined-cards\n' });
+    expect(await call(['postmortem'], folder)).toMatchObject({ code: 1, stderr: 'halfpast: every resolved incident has a postmortem\n' });
+  });
+
+  it('lists them when all are older', async () => {
+    const folder = withIncident();
+    await call(['resolve', '--message', 'x'], folder);
+    expect(await call(['postmortem'], folder, { now: '2026-12-06T15:01Z' })).toMatchObject({ code: 2, stderr: 'halfpast: which incident? None was resolved in the last 14 days. Name one of: 2026-11-22-checkout-errors, 2026-11-20-declined-cards\n' });
+  });
+
+  it('says what there is to do first when nothing is resolved', async () => {
+    const folder = smallSite();
+    rmSync(join(folder, 'content/incidents/2026-11-20-slow-search'), { recursive: true });
+    rmSync(join(folder, 'content/postmortems'), { recursive: true });
+    expect((await call(['postmortem'], folder)).stderr).toBe('halfpast: no incident is resolved yet. Resolve it first: npx halfpast resolve\n');
+    rmSync(join(folder, 'content/incidents'), { recursive: true });
+    expect((await call(['postmortem'], folder)).stderr).toBe('halfpast: there is no incident yet. To report one: npx halfpast open\n');
   });
 });
