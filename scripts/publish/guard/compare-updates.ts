@@ -11,11 +11,14 @@ type Told = readonly ToldUpdate[];
 
 const none = { advice: null, lacks: null } as const;
 
-/** A folder that is gone as a whole; perhaps it has another name now. */
-function gone(updates: Told, [first]: readonly ToldUpdate[], built: Told): Finding[] {
+/**
+ * A folder that is gone as a whole; perhaps it has another name now. `fresh` are the built updates
+ * that are not live: many incidents say the same words, and what is live is no other folder's new name.
+ */
+function gone(updates: Told, fresh: Told): Finding[] {
+  const first = updates.at(-1);
   if (first === undefined) return [];
-  const hashes = new Set(updates.map(({ hash }) => hash));
-  const renamed = built.find(({ kind, slug, hash }) => kind === first.kind && slug !== first.slug && hashes.has(hash));
+  const renamed = fresh.find(({ kind, update, hash }) => kind === first.kind && update === first.update && hash === first.hash);
   const what = renamed === undefined
     ? `the ${first.kind} "${first.title}" is live and gone from the content`
     : `the ${first.kind} "${first.title}" is live, and its folder is now ${renamed.slug}, which breaks its address`;
@@ -23,8 +26,8 @@ function gone(updates: Told, [first]: readonly ToldUpdate[], built: Told): Findi
   return [{ ...none, what, file: folderOf(first), allow: { what: 'remove', id: first.slug }, advice }];
 }
 
-function missing(live: ToldUpdate, built: Told): Finding {
-  const now = built.find(({ kind, slug, hash }) => kind === live.kind && slug === live.slug && hash === live.hash);
+function missing(live: ToldUpdate, fresh: Told): Finding {
+  const now = fresh.find(({ kind, slug, hash }) => kind === live.kind && slug === live.slug && hash === live.hash);
   const what = now === undefined ? 'is live and gone from the content' : `is live, and its time is now ${now.update}`;
   return { ...none, what, file: fileOf(live), allow: { what: 'remove', id: updateId(live) }, advice: 'Put the file back' };
 }
@@ -57,11 +60,13 @@ function changed(live: ToldUpdate, built: ToldUpdate): Finding | null {
 export function compareUpdates(built: Told, live: Told): Finding[] {
   const byId = new Map(built.map((update) => [update.id, update]));
   const folders = new Set(built.map(folderOf));
+  const isLive = new Set(live.map(({ id }) => id));
+  const fresh = built.filter(({ id }) => !isLive.has(id));
   return [...Map.groupBy(live, folderOf)].flatMap(([folder, updates]) => {
-    if (!folders.has(folder)) return gone(updates, updates.slice(-1), built);
+    if (!folders.has(folder)) return gone(updates, fresh);
     return updates.flatMap((update) => {
       const now = byId.get(update.id);
-      return (now === undefined ? missing(update, built) : changed(update, now)) ?? [];
+      return (now === undefined ? missing(update, fresh) : changed(update, now)) ?? [];
     });
   });
 }

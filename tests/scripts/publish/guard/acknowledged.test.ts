@@ -46,6 +46,24 @@ describe('what a commit allows', () => {
   });
 });
 
+describe('what is gone', () => {
+  const same = '---\ntitle: Trouble\nstatus: resolved\nimpact: minor\n---\nThis incident has been resolved.\n';
+  const [one, two] = ['incidents/2026-11-01-one/2026-11-01T1000Z.md', 'incidents/2026-11-02-two/2026-11-02T1000Z.md'] as const;
+  const live: Files = new Map([...before, [one, same], [two, same]]);
+
+  it('is not said to be moved to a folder that has been live all the time and says the same words', async () => {
+    const built = new Map([...live].filter(([path]) => path !== one));
+    expect(await findings(built, live)).toMatchObject([{ what: 'the incident "Trouble" is live and gone from the content', file: 'incidents/2026-11-01-one' }]);
+  });
+
+  it('is said to be moved when its updates are in a new folder, or in its own at a new time', async () => {
+    const renamed = new Map([...live].map(([path, text]) => [path.replace('01-one', '01-uno'), text]));
+    expect(await findings(renamed, live)).toMatchObject([{ what: expect.stringContaining('its folder is now 2026-11-01-uno') as string, advice: 'Rename the folder back to 2026-11-01-one' }]);
+    const retimed = new Map([...live].map(([path, text]) => [path.replace('01T1000Z', '01T1001Z'), text]));
+    expect(await findings(retimed, live)).toMatchObject([{ what: 'is live, and its time is now 2026-11-01T1001Z' }]);
+  });
+});
+
 describe('an edit', () => {
   it('lacks its mark until the file says when it was edited', async () => {
     expect(await findings(reworded)).toMatchObject([{ allow: { what: 'edit', id }, lacks: expect.stringContaining('add a line "edited: "') as string }]);
@@ -83,6 +101,22 @@ describe('what the feed and the pages say', () => {
       expect(compare({ ...live, pages }, live)).toMatchObject([{ allow: { what: 'shrink', id: page } }]);
       expect(compare({ ...live, pages: null }, live), 'what cannot be read is not compared').toEqual([]);
     }
+  });
+});
+
+describe('the index', () => {
+  it('may be much shorter once a long incident is over', async () => {
+    const long = (number: number): [string, string] => [
+      `incidents/2026-11-22-long/2026-11-22T${10 + Math.floor(number / 6)}${number % 6}0Z.md`,
+      `---\nstatus: identified\n${number === 0 ? 'title: Long\nimpact: major\n' : ''}---\n${'Much was tried. '.repeat(80)}\n`,
+    ];
+    const live: Files = new Map([...before, ...Array.from({ length: 24 }, (_, number) => long(number))]);
+    const over: Files = new Map([...live, ['incidents/2026-11-22-long/2026-11-22T1455Z.md', '---\nstatus: resolved\n---\nOver.\n']]);
+    const [old, built] = [siteOf(live, start), siteOf(over, start)];
+    if (old === null || built === null) throw new Error('not faultless');
+    const [from, to] = [await snapshotOf(old), await snapshotOf(built)];
+    expect((to.pages?.['/'] ?? 0) * 2).toBeLessThan(from.pages?.['/'] ?? 0);
+    expect(compare(to, from)).toEqual([]);
   });
 });
 

@@ -19,6 +19,14 @@ describe('140 bad pushes, ten of each kind', () => {
     expect(await verdictOn(badPush(seed))).not.toEqual([]);
   });
 
+  it.each(seeds.filter((seed) => / (?:removed|reworded|retimed|truncated|with another \w+)$/.test(badPush(seed).push.what) && badPush(seed).push.what.includes('.md')))('are told with the file that was changed (%i)', async (seed) => {
+    const { before, push } = badPush(seed);
+    const [live, built] = [siteOf(before, start), siteOf(push.files, push.now)];
+    if (live === null || built === null) return;
+    const files = compare(await snapshotOf(built), await snapshotOf(live)).map(({ file }) => file);
+    expect(files).toEqual([push.what.split(' ')[0]]);
+  });
+
   it('are mostly such that only the guard can refuse them', async () => {
     const verdicts = await Promise.all(seeds.map((seed) => verdictOn(badPush(seed))));
     expect(verdicts.filter((verdict) => verdict !== 'check').length).toBeGreaterThan(90);

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Ground } from '../../../../scripts/publish/releases/ground.ts';
+import { realGround } from '../../../../scripts/publish/releases/real-ground.ts';
 import { withLock } from '../../../../scripts/publish/releases/lock.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { tools } from './small-publish.ts';
@@ -21,6 +24,30 @@ describe('the lock', () => {
     expect(readFileSync(file, 'utf8')).toBe('80');
     await start(lock, file, '1');
     expect(readdirSync(folder).filter((name) => !name.startsWith('.'))).toEqual(['number']);
+  });
+
+  it('of a dead process is not removed by one who saw it while another has taken it since', async () => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    const dead = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+    await new Promise((resolve) => dead.on('close', resolve));
+    const text = JSON.stringify({ pid: dead.pid, host: tools().processes.host, birth: '1', token: 'x' });
+    writeFileSync(lock, text);
+    const inside: string[] = [];
+    let enter = (): void => undefined;
+    const entered = new Promise<void>((resolve) => (enter = resolve));
+    const first = withLock(lock, tools(), { longest: 5000 }, async () => {
+      inside.push('first in');
+      enter();
+      await sleep(300);
+      inside.push('first out');
+    });
+    // The second one read the dead holder before, and goes on only when the first is inside.
+    let reads = 0;
+    const slow: Ground = { ...realGround, read: async (path) => ((reads += 1) === 1 ? (await entered, text) : realGround.read(path)) };
+    await entered;
+    const second = withLock(lock, tools(slow), { longest: 5000 }, () => Promise.resolve(inside.push('second in')));
+    await Promise.all([first, second]);
+    expect(inside).toEqual(['first in', 'first out', 'second in']);
   });
 
   it('is not taken from a process that lives, and that process is named', async () => {
