@@ -1,6 +1,7 @@
 import type { Answer, Finding } from './answer.ts';
 import { note, problem } from './answer.ts';
 import { servedPath } from './built-site.ts';
+import { mainOf } from '../../site/page-sizes.ts';
 import { charsetOf, isPage, needsCharset, typeProblem } from './media-types.ts';
 
 const number = (bytes: number): string => bytes.toLocaleString('en-GB');
@@ -9,11 +10,6 @@ const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
-}
-
-/** What a page says, without what a host may add around it. */
-function mainOf(html: string): string | null {
-  return /<main[\s>][\s\S]*<\/main>/.exec(html)?.[0] ?? null;
 }
 
 /** What is wrong with the bytes that were served in place of those that were built. */
