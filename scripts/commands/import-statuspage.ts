@@ -10,6 +10,7 @@ import { type Carried, carryOut } from '../import/statuspage/carry-out.ts';
 import type { Dump } from '../import/statuspage/dump-schema.ts';
 import { type Plan, planImport } from '../import/statuspage/plan.ts';
 import { readDump } from '../import/statuspage/read-dump.ts';
+import { isSample } from '../init/sample.ts';
 import { readContentTree } from '../writing/desk.ts';
 
 type Given = { readonly incidents: string | undefined; readonly maintenances: string | undefined; readonly components: string | undefined };
@@ -44,10 +45,11 @@ async function treeOrNone(content: string, world: World): Promise<ContentTree> {
   }
 }
 
-function report({ counts, notes }: Plan, { written, unchanged, kept, otherProblems }: Carried, content: string): string {
+function report({ counts, notes, added }: Plan, { written, unchanged, kept, otherProblems }: Carried, content: string): string {
   const lines = [
     `${count(counts.incidents, 'incident')} with ${count(counts.incident_updates, 'update')}, ${count(counts.maintenances, 'maintenance')} with ${count(counts.maintenance_updates, 'update')}`,
     `${count(written, 'file')} written to ${content}, ${unchanged} unchanged, ${kept.length} kept`,
+    ...(added.length === 0 ? [] : [`Added to ${content}/components.yml: ${added.join(', ')}`]),
     ...(kept.length === 0 ? [] : ['Kept, since they say something else than the dump:', ...kept.map((path) => `  ${content}/${path}`)]),
     ...(notes.length === 0 ? [] : ['Not carried over as it was:', ...notes.map((text) => `  ${oneLine(text)}`)]),
     ...(otherProblems === 0 ? [] : [`${count(otherProblems, 'problem')} in other files. See: npx halfpast check --content ${content}`]),
@@ -59,7 +61,7 @@ export const importStatuspage = command({
   name: 'import statuspage',
   summary: 'Take over the history of a page on Atlassian Statuspage',
   details:
-    'Reads the JSON of its public API: https://YOUR-PAGE/api/v2/incidents.json, scheduled-maintenances.json and components.json. At least one is needed. Run again with a later dump, it adds what is new; files that are there are never changed.',
+    'Reads the JSON of its public API: https://YOUR-PAGE/api/v2/incidents.json, scheduled-maintenances.json and components.json. At least one is needed. Run again with a later dump, it adds what is new; updates that are there are never changed. With --components, a components.yml that nothing uses yet gets what it lacks.',
   args: [],
   options: {
     incidents: { kind: 'text', value: 'FILE', help: 'incidents.json' },
@@ -67,18 +69,19 @@ export const importStatuspage = command({
     components: { kind: 'text', value: 'FILE', help: 'components.json' },
   },
   examples: [
-    { line: 'npx halfpast import statuspage --incidents incidents.json --maintenances scheduled-maintenances.json --components components.json --content imported', says: 'everything, into a folder of its own' },
-    { line: 'npx halfpast check --content imported', says: 'then look at it' },
+    { line: 'npx halfpast import statuspage --incidents incidents.json --maintenances scheduled-maintenances.json --components components.json --content my-content', says: 'everything, into a folder of its own' },
+    { line: 'npx halfpast check --content my-content', says: 'then look at it' },
   ],
   run: async (call, world) => {
     const { incidents, maintenances, components } = call.options;
     if ((incidents ?? maintenances ?? components) === undefined) throw new UsageError('no file is named. Type at least one of --incidents FILE, --maintenances FILE and --components FILE');
     const dump = await readAll({ incidents, maintenances, components }, world);
     const tree = await treeOrNone(call.content, world);
+    if (isSample(tree)) throw new UserError(`${call.content} holds the included sample, whose incidents are invented. Name a new folder for yours, as --content my-content`);
     const plan = planImport(dump, tree, call.content);
-    const carried = await carryOut(plan.files, tree, call.content, call.now(), world);
-    const { counts, notes } = plan;
-    const said = { ...counts, written: carried.written, unchanged: carried.unchanged, kept: carried.kept, notes };
+    const carried = await carryOut(plan, tree, call.content, call.now(), world);
+    const { counts, notes, added } = plan;
+    const said = { ...counts, components_added: added, written: carried.written, unchanged: carried.unchanged, kept: carried.kept, notes };
     world.stdout(call.json ? `${JSON.stringify(said)}\n` : report(plan, carried, call.content));
     return 0;
   },

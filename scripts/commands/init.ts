@@ -2,8 +2,12 @@ import { join, resolve } from 'node:path';
 import type { ContentTree } from '../../src/content/content-tree.ts';
 import { componentsPath } from '../../src/content/components.ts';
 import { NoContentFolder } from '../../src/content/disk.ts';
-import { settingsPath } from '../../src/content/settings.ts';
+import { readSettings, settingsPath } from '../../src/content/settings.ts';
+import type { SourceFile } from '../../src/content/source-file.ts';
+import { dayOf } from '../../src/domain/calendar.ts';
 import { siteSettingsSchema } from '../../src/schema/site-settings.ts';
+import { quote } from '../../src/schema/text.ts';
+import { isTimeZone } from '../../src/schema/time-zone.ts';
 import { count } from '../../src/views/words.ts';
 import { command } from '../cli/command.ts';
 import { Cancelled, UsageError, UserError } from '../cli/errors.ts';
@@ -11,6 +15,7 @@ import { oneLine } from '../cli/one-line.ts';
 import type { Ask } from '../cli/world.ts';
 import { type ListedComponent, readComponents } from '../init/component-list.ts';
 import { emptiedFolders, mayBeEmptied } from '../init/sample.ts';
+import { siteFile } from '../init/site-file.ts';
 import { readContentTree } from '../writing/desk.ts';
 import { toYaml } from '../writing/update-file.ts';
 
@@ -41,9 +46,9 @@ function requireAll({ name, url, time_zone, components }: Answers): Site {
   return { name: name ?? '', url: url ?? '', time_zone: time_zone ?? '' };
 }
 
-async function askMissing(answers: Answers, ask: Ask): Promise<Answers> {
-  const one = (field: keyof Site, message: string, placeholder: string): Promise<string> | string =>
-    answers[field] ?? ask.text({ message, placeholder, check: (answer) => wrong(field, answer) });
+async function askMissing(answers: Answers, ask: Ask, timeZone: string): Promise<Answers> {
+  const one = (field: keyof Site, message: string, initial?: string): Promise<string> | string =>
+    answers[field] ?? ask.text({ message, ...(initial === undefined ? {} : { initial }), check: (answer) => wrong(field, answer) });
   const check = (answer: string): string | null => {
     try {
       return readComponents(answer.split(',')), null;
@@ -52,13 +57,26 @@ async function askMissing(answers: Answers, ask: Ask): Promise<Answers> {
     }
   };
   return {
-    name: await one('name', 'What is it the status of?', 'Acme'),
-    url: await one('url', 'At which address will the page be?', 'https://status.acme.com'),
-    time_zone: await one('time_zone', 'In which time zone do most readers live?', 'Europe/Berlin'),
+    name: await one('name', 'What is it the status of?'),
+    url: await one('url', 'At which address will the page be? (as https://status.acme.com)'),
+    time_zone: await one('time_zone', 'In which time zone do most readers live?', isTimeZone(timeZone) ? timeZone : 'UTC'),
     components: answers.components.length > 0
       ? answers.components
-      : readComponents((await ask.text({ message: 'Which parts of the service do customers know? (with commas between)', placeholder: 'Website, Checkout, API', check })).split(',')),
+      : readComponents((await ask.text({ message: 'Which parts of the service do customers know? (as Website, Checkout, API)', check })).split(',')),
   };
+}
+
+/** The files that init removes. */
+function emptied(tree: ContentTree): readonly SourceFile[] {
+  return tree.files.filter((file) => emptiedFolders.some((folder) => file.path.startsWith(`${folder}/`)));
+}
+
+function notTheSample(tree: ContentTree, content: string): UserError {
+  const { settings } = readSettings(tree.files.find(({ path }) => path === settingsPath));
+  if (settings !== null && emptied(tree).length === 0) {
+    return new UserError(`${content} is the page of ${quote(settings.name)} already. Edit ${content}/${settingsPath} and ${content}/${componentsPath}, or type --force to write them anew`);
+  }
+  return new UserError(`${content} is not the included sample, and init would remove its incidents. Name another folder with --content DIR, or type --force to remove them`);
 }
 
 const emptyTree: ContentTree = { files: [], folders: [], others: [] };
@@ -87,17 +105,18 @@ export const init = command({
       if (error instanceof NoContentFolder) return emptyTree;
       throw error;
     });
-    if (!mayBeEmptied(tree) && !options.force) {
-      throw new UserError(`${call.content} is not the included sample, and init would remove its incidents. Name another folder with --content DIR, or type --force to remove them`);
-    }
+    if (!mayBeEmptied(tree) && !options.force) throw notTheSample(tree, call.content);
     const given = { name: options.name?.trim(), url: options.url?.trim(), time_zone: options['time-zone']?.trim(), components: readComponents(options.component) };
     requireRight(given);
     const isWhole = given.components.length > 0 && [given.name, given.url, given.time_zone].every((value) => value !== undefined);
     const asks = world.ask !== null && !isWhole;
-    const answers = asks && world.ask !== null ? await askMissing(given, world.ask) : given;
-    const site = toYaml(requireAll(answers));
-    const components = toYaml({ components: answers.components });
-    const removed = tree.files.filter((file) => emptiedFolders.some((folder) => file.path.startsWith(`${folder}/`))).length;
+    const answers = asks && world.ask !== null ? await askMissing(given, world.ask, world.timeZone) : given;
+    const said = requireAll(answers);
+    const site = siteFile(said);
+    // A page that is new must not claim the days before it as days without an outage.
+    const since = dayOf(call.now(), said.time_zone);
+    const components = toYaml({ components: answers.components.map((component) => ({ ...component, since })) });
+    const removed = emptied(tree).length;
     const shown = `${join(call.content, settingsPath)}\n\n${site}\n${join(call.content, componentsPath)}\n\n${components}`;
     if (options['dry-run']) return world.stdout(`${shown}\nNot written, and ${count(removed, 'file')} not removed.\n`), 0;
     if (asks && world.ask !== null) {

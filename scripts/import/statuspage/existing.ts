@@ -10,13 +10,19 @@ export type ExistingFolders = {
   readonly bySource: ReadonlyMap<string, string>;
 };
 
-function sourceOf(file: SourceFile): string | null {
+/** A field of a file's front matter; undefined also when it cannot be read. */
+function fieldOf(file: SourceFile, field: string): unknown {
   const text = decode(file);
   const matter = typeof text === 'string' ? readFrontMatter(text, file.path) : [];
-  if (Array.isArray(matter)) return null;
+  if (Array.isArray(matter)) return undefined;
   const { data } = matter as { readonly data: unknown };
-  const isMapping = typeof data === 'object' && data !== null && 'source' in data;
-  return isMapping && typeof data.source === 'string' ? data.source : null;
+  return typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>)[field] : undefined;
+}
+
+/** Whether an incident or a maintenance names any component. */
+export function namesComponents({ files }: ContentTree): boolean {
+  const updates = files.filter(({ path }) => /^(incidents|maintenance)\//.test(path));
+  return updates.some((file) => fieldOf(file, 'components') !== undefined);
 }
 
 /** Looks below `incidents` or `maintenance` for what an earlier import wrote. */
@@ -27,8 +33,8 @@ export function existingFolders(top: 'incidents' | 'maintenance', tree: ContentT
     const name = folder.slice(top.length + 1);
     names.add(name);
     for (const file of files) {
-      const source = sourceOf(file);
-      if (source !== null) bySource.set(source, name);
+      const source = fieldOf(file, 'source');
+      if (typeof source === 'string') bySource.set(source, name);
     }
   }
   return { names, bySource };

@@ -12,15 +12,17 @@ export type PlannedComponent = {
   readonly retired?: true;
 };
 
-/** One that the history names; `code` is Statuspage's id. */
-export type UsedComponent = { readonly code: string; readonly planned: PlannedComponent };
+/** `code` is Statuspage's id. */
+export type CodedComponent = { readonly code: string; readonly planned: PlannedComponent };
 
 export type PlannedComponents = {
   readonly ids: ComponentIds;
   /** The content of `components.yml`. */
   readonly file: { readonly components: readonly PlannedComponent[]; readonly groups: readonly { readonly name: string; readonly components: readonly PlannedComponent[] }[] };
   /** Those that incidents and maintenances name. */
-  readonly used: readonly UsedComponent[];
+  readonly used: readonly CodedComponent[];
+  /** Those and all others of the list. */
+  readonly all: readonly CodedComponent[];
 };
 
 type Known = Pick<DumpComponent, 'id' | 'name'> & Partial<DumpComponent>;
@@ -75,12 +77,15 @@ export function planComponents(dump: Dump, note: (text: string) => void): Planne
   const grouped = groups.map((group) => ({ name: oneLine(group.name), components: pick(inGroup(group.id)) }));
   for (const { name } of grouped.filter(({ components }) => components.length === 0)) note(`group "${name}" has no component, and was not carried over`);
   const loose = single.filter(({ group_id: of }) => !groups.some(({ id }) => id === of));
+  const coded = (codes: Iterable<string>): CodedComponent[] =>
+    [...codes].flatMap((code) => {
+      const component = planned.get(code);
+      return component === undefined ? [] : [{ code, planned: component }];
+    });
   return {
     ids,
     file: { components: pick([...loose, ...gone]), groups: grouped.filter(({ components }) => components.length > 0) },
-    used: [...history.keys()].flatMap((code) => {
-      const component = planned.get(code);
-      return component === undefined ? [] : [{ code, planned: component }];
-    }),
+    used: coded(history.keys()),
+    all: coded(ids.keys()),
   };
 }

@@ -1,7 +1,7 @@
 import { siteAddress } from '../../../src/schema/web-address.ts';
 import { isTimeZone } from '../../../src/schema/time-zone.ts';
 import { UserError } from '../../cli/errors.ts';
-import { toYaml } from '../../writing/update-file.ts';
+import { siteFile } from '../../init/site-file.ts';
 import type { DumpPage } from './dump-schema.ts';
 
 /** The text of `site.yml` from what the dump says of its page. Throws UserError when it says too little. */
@@ -13,5 +13,5 @@ export function planSite(page: DumpPage, note: (text: string) => void): string {
   if (url === undefined) throw new UserError(`page.url: "${page.url}" is not a web address, and there is no site.yml yet. Run first: npx halfpast init`);
   const zone = page.time_zone ?? '';
   if (!isTimeZone(zone)) note(`the time zone "${zone}" is not an IANA name, and site.yml got UTC`);
-  return toYaml({ name: page.name.trim().replaceAll(/\s+/g, ' '), url, time_zone: isTimeZone(zone) ? zone : 'UTC' });
+  return siteFile({ name: page.name.trim().replaceAll(/\s+/g, ' '), url, time_zone: isTimeZone(zone) ? zone : 'UTC' });
 }

@@ -117,8 +117,23 @@ describe('in a terminal', () => {
     const folder = smallSite();
     const answers: Answer[] = ['Acme', 'https://status.acme.example', 'America/New_York', 'Website, api=Partner API', true];
     expect((await call(['init'], folder, { answers })).code).toBe(0);
-    expect(read(folder, 'site.yml')).toBe('name: Acme\nurl: https://status.acme.example\ntime_zone: America/New_York\n');
-    expect(read(folder, 'components.yml')).toBe('components:\n  - id: website\n    name: Website\n  - id: api\n    name: Partner API\n');
+    expect(read(folder, 'site.yml')).toContain('name: Acme\nurl: https://status.acme.example\ntime_zone: America/New_York\n');
+    expect(read(folder, 'components.yml')).toContain('- id: website\n    name: Website\n    since: 2026-11-22\n  - id: api\n    name: Partner API\n');
+  });
+
+  it('init offers the time zone of the machine, and nothing else that would have to be deleted', async () => {
+    const offered: Record<string, string | undefined> = {};
+    const text: Ask['text'] = async ({ message, initial, placeholder }) => {
+      offered[message] = initial ?? placeholder;
+      return message.includes('address') ? 'https://x.example' : (initial ?? 'API');
+    };
+    await call(['init'], smallSite(), { world: { ask: { ...enterAlone({}), text } } });
+    expect(offered).toEqual({
+      'What is it the status of?': undefined,
+      'At which address will the page be? (as https://status.acme.com)': undefined,
+      'In which time zone do most readers live?': 'Europe/Vienna',
+      'Which parts of the service do customers know? (as Website, Checkout, API)': undefined,
+    });
   });
 
   it('postmortem asks who writes it and for the verdict', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../../src/content/settings.ts';
 import { filesBelow, hashes, sampleContent, temporaryFolder } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
 import { call } from '../world.ts';
@@ -20,8 +21,50 @@ describe('init', () => {
   it('makes a content folder where there is none', async () => {
     const folder = temporaryFolder();
     expect((await call([...init, '--content', 'status/content'], folder)).code).toBe(0);
-    expect(readFileSync(join(folder, 'status/content/components.yml'), 'utf8')).toBe('components:\n  - id: website\n    name: Website\n  - id: pay\n    name: Checkout & payment\n');
+    expect(readFileSync(join(folder, 'status/content/components.yml'), 'utf8')).toBe(
+      'components:\n  - id: website\n    name: Website\n    since: 2026-11-22\n  - id: pay\n    name: Checkout & payment\n    since: 2026-11-22\n',
+    );
     expect((await call(['check', '--content', 'status/content'], folder)).code).toBe(0);
+  });
+
+  it('claims no uptime from before it, by the day in its time zone', async () => {
+    const folder = temporaryFolder();
+    await call(['init', '--name', 'Acme', '--url', 'https://acme.example', '--time-zone', 'Pacific/Auckland', '--component', 'API'], folder, { now: '2026-11-22T15:00Z' });
+    expect(readFileSync(join(folder, 'content/components.yml'), 'utf8')).toBe('components:\n  - id: api\n    name: API\n    since: 2026-11-23\n');
+  });
+
+  it('writes out what the page promises, as it would hold anyway', async () => {
+    const folder = temporaryFolder();
+    await call(init, folder);
+    const text = readFileSync(join(folder, 'content/site.yml'), 'utf8');
+    expect(text).toBe(
+      [
+        'name: "Acme: \\"no\\""',
+        'url: https://status.acme.example/',
+        'time_zone: UTC',
+        '# What the page promises customers, and the team itself. Change it to what you can keep.',
+        'cadence:',
+        '  check_in: 15m',
+        '  update: at :30',
+        'priorities:',
+        '  - Customer data is safe',
+        '  - Customers are told',
+        '  - Service is restored',
+        'postmortem_within: 7d',
+        '',
+      ].join('\n').replace('"Acme: \\"no\\""', `'Acme: "no"'`),
+    );
+    const bytes = (yaml: string) => new TextEncoder().encode(yaml);
+    const read = (yaml: string) => readSettings({ path: 'site.yml', bytes: bytes(yaml) });
+    expect(read(text)).toEqual(read(text.slice(0, text.indexOf('#'))));
+  });
+
+  it('says what there is to do when it has run before', async () => {
+    const folder = temporaryFolder();
+    await call(init, folder);
+    const before = hashes(folder);
+    expect(await call(init, folder)).toEqual({ code: 1, stdout: '', stderr: 'halfpast: content is the page of "Acme: \\"no\\"" already. Edit content/site.yml and content/components.yml, or type --force to write them anew\n' });
+    expect(hashes(folder)).toEqual(before);
   });
 
   it('leaves content alone that is not the sample, unless forced', async () => {

@@ -1,7 +1,7 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesBelow, hashes, temporaryFolder, write } from '../../support/folders.ts';
+import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 import { call, type Outcome } from '../world.ts';
 
@@ -101,7 +101,7 @@ describe('import statuspage', () => {
   it('writes the settings and the components, with those that only the history knows as retired', async () => {
     const folder = withDump();
     await take(folder);
-    expect(read(folder, 'site.yml')).toBe('name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n');
+    expect(read(folder, 'site.yml')).toMatch(/^name: Acme\nurl: https:\/\/status\.acme\.example\ntime_zone: Europe\/Berlin\n/);
     expect(read(folder, 'components.yml')).toBe(
       'components:\n  - id: website\n    name: Website\n    description: Catalogue and search\n  - id: api\n    name: API\n  - id: api-2\n    name: Api\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying\n    components:\n      - id: checkout\n        name: Checkout\n        description: Basket and payment\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n',
     );
@@ -112,7 +112,7 @@ describe('import statuspage', () => {
     await take(folder);
     const before = hashes(join(folder, 'c'));
     const { stdout } = await take(folder);
-    expect(stdout).toContain('0 files written to c, 19 unchanged, 0 kept\n');
+    expect(stdout).toContain('0 files written to c, 20 unchanged, 0 kept\n');
     expect(hashes(join(folder, 'c'))).toEqual(before);
   });
 
@@ -134,7 +134,7 @@ describe('import statuspage', () => {
     const path = 'incidents/2025-01-01-incident/2025-01-02T0100Z.md';
     write(join(folder, 'c'), path, '---\nstatus: resolved\n---\nEdited.\n');
     const { stdout } = await take(folder);
-    expect(stdout).toContain(`0 files written to c, 18 unchanged, 1 kept\nKept, since they say something else than the dump:\n  c/${path}\n`);
+    expect(stdout).toContain(`0 files written to c, 19 unchanged, 1 kept\nKept, since they say something else than the dump:\n  c/${path}\n`);
     expect(read(folder, path)).toContain('Edited.');
   });
 
@@ -148,24 +148,55 @@ describe('import statuspage', () => {
     expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T120000.010Z.md')).toContain('  shop: partial_outage\n');
   });
 
-  it('names the lines to add when the components that are there are not enough, and writes nothing', async () => {
+  it('adds what a components.yml lacks that nothing uses yet, and keeps the rest of it', async () => {
     const folder = withDump();
+    await call(['init', '--name', 'Mine', '--url', 'https://mine.example', '--time-zone', 'UTC', '--component', 'website=Site', '--component', 'checkout=Pay', '--content', 'c'], folder, { now });
+    write(join(folder, 'c'), 'components.yml', `# Ours.\n${read(folder, 'components.yml')}groups:\n  - name: Buying # the shop\n    components:\n      - id: basket\n        name: Basket\n`);
+    const { code, stdout } = await take(folder);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('\nAdded to c/components.yml: accounts, api, api-2, old-shop\n') });
+    expect(read(folder, 'components.yml')).toBe(
+      '# Ours.\ncomponents:\n  - id: website\n    name: Site\n    since: 2025-03-01\n  - id: checkout\n    name: Pay\n    since: 2025-03-01\n  - id: api\n    name: API\n  - id: api-2\n    name: Api\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying # the shop\n    components:\n      - id: basket\n        name: Basket\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n',
+    );
+    expect((await call(['check', '--content', 'c'], folder, { now })).code).toBe(0);
+    expect((await take(folder)).stdout).toContain('0 files written to c, 18 unchanged, 0 kept\n');
+  });
+
+  /** Content of one's own, in which an incident names a component. */
+  function used(folder: string, ids: readonly string[]): void {
     write(join(folder, 'c'), 'site.yml', 'name: Mine\nurl: https://mine.example\ntime_zone: UTC\n');
-    write(join(folder, 'c'), 'components.yml', 'components:\n  - id: website\n    name: Site\n  - id: checkout\n    name: Checkout\n  - id: accounts\n    name: Accounts\n');
+    write(join(folder, 'c'), 'components.yml', ids.map((id) => `- id: ${id}\n  name: ${id}\n`).join('').replace(/^/, 'components:\n'));
+    write(join(folder, 'c'), 'incidents/2025-01-01-down/2025-01-01T0900Z.md', '---\ntitle: Down\nstatus: investigating\ncomponents:\n  website: major_outage\n---\nx\n');
+  }
+
+  it('names the lines to add when the components that are in use are not enough, and writes nothing', async () => {
+    const folder = withDump();
+    used(folder, ['website', 'checkout', 'accounts']);
+    const before = hashes(join(folder, 'c'));
     const { code, stderr } = await take(folder);
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: 'halfpast: c/components.yml lacks components that the history names. Add these below "components:", and import again\n- id: old-shop\n  name: Old shop\n  retired: true\n- id: api\n  name: API\n',
     });
-    expect(existsSync(join(folder, 'c/incidents'))).toBe(false);
+    expect(hashes(join(folder, 'c'))).toEqual(before);
   });
 
   it('never takes two components of the history for one', async () => {
     const folder = withDump();
     edit(folder, names.incidents, ({ incidents }) => incidents[0].components.push({ id: 'cmpapi000002', name: 'Api', status: 'partial_outage' }));
-    write(join(folder, 'c'), 'site.yml', 'name: Mine\nurl: https://mine.example\ntime_zone: UTC\n');
-    write(join(folder, 'c'), 'components.yml', ['website', 'checkout', 'accounts', 'old-shop', 'api'].map((id) => `- id: ${id}\n  name: ${id}\n`).join('').replace(/^/, 'components:\n'));
+    used(folder, ['website', 'checkout', 'accounts', 'old-shop', 'api']);
     expect((await take(folder)).stderr).toContain('Add these below "components:", and import again\n- id: api-2\n  name: Api\n');
+  });
+
+  it('does not mix a history with the included sample', async () => {
+    const folder = withDump();
+    const content = sampleContent(folder);
+    const before = hashes(content);
+    expect(await call(['import', 'statuspage', ...all], folder)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'halfpast: content holds the included sample, whose incidents are invented. Name a new folder for yours, as --content my-content\n',
+    });
+    expect(hashes(content)).toEqual(before);
   });
 
   it.each([
