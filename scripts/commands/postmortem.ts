@@ -81,8 +81,8 @@ export const postmortem = command({
     ...publishingOptions,
   },
   examples: [
-    { line: 'npx halfpast postmortem old-checkout', says: 'of one incident, by a part of its name' },
-    { line: 'npx halfpast postmortem old-checkout --author Dana --author Priya --title "What happened to checkout" --customer-data unaffected', says: 'with its authors and a title of its own' },
+    { line: 'npx halfpast postmortem slow-search', says: 'of one incident, by a part of its name' },
+    { line: 'npx halfpast postmortem order-emails-late --author Dana --author Priya --title "Why order e-mails came late" --customer-data unaffected', says: 'with its authors and a title of its own' },
   ],
   run: async (call, world) => {
     const { options } = call;

@@ -109,7 +109,7 @@ export const update = command({
   examples: [
     { line: 'npx halfpast update --message "We are still looking. Payments by transfer work."', says: 'the one open incident, status as before' },
     { line: 'npx halfpast update checkout-errors --status monitoring --component checkout=operational --message "Payments work again. We are watching."', says: 'by a part of its name' },
-    { line: 'npx halfpast update database-upgrade --status in_progress --message "The upgrade has begun."', says: 'of a maintenance' },
+    { line: 'npx halfpast update checkout-database --status scheduled --message "The upgrade takes place as announced."', says: 'of a maintenance' },
   ],
   run: async (call, world) => {
     const { status, for: from, until } = call.options;

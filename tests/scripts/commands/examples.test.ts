@@ -5,8 +5,8 @@ import type { Command } from '../../../scripts/cli/command.ts';
 import { parseCall } from '../../../scripts/cli/parse.ts';
 import { commands } from '../../../scripts/commands/all.ts';
 import { runProgram } from '../../../scripts/cli/run-program.ts';
+import { sampleContent, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
-import { put, smallSite } from '../site.ts';
 import { call } from '../world.ts';
 
 /** The words of a line as a shell takes them apart. */
@@ -14,18 +14,26 @@ function wordsOf(line: string): string[] {
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 }
 
-/** Where all that the examples name is there: the components, an old incident, a repository, a dump. */
-async function prepared(): Promise<string> {
-  const folder = smallSite();
-  put(folder, 'components.yml', 'components:\n  - id: website\n    name: Website\n  - id: checkout\n    name: Checkout\n  - id: api\n    name: API\n  - id: webhooks\n    name: Webhooks\n');
-  put(folder, 'incidents/2026-11-01-old-checkout/2026-11-01T0900Z.md', '---\ntitle: Old\nstatus: resolved\nimpact: minor\nlead: Dana\ncustomer_data: unaffected\n---\nx\n');
+const repository = [['init', '--quiet'], ['config', 'user.name', 'Dana'], ['config', 'user.email', 'dana@example.com']];
+
+/** What a person has before them who tries the examples: the included content in a repository, and a dump. */
+async function freshClone(): Promise<string> {
+  const folder = temporaryFolder();
+  sampleContent(folder);
   cpSync(join(root, 'tests/fixtures/statuspage-sample'), folder, { recursive: true });
-  for (const args of [['init', '--quiet'], ['config', 'user.name', 'Dana'], ['config', 'user.email', 'dana@example.com']]) await runProgram('git', args, folder);
+  for (const args of repository) await runProgram('git', args, folder);
   return folder;
 }
 
 /** These serve until they are stopped, build a whole site, or need a live one or GitHub; other tests do that. */
 const onlyParsed = ['build', 'start', 'dev', 'guard', 'verify', 'notify', 'remind', 'publish', 'rollback', 'preview', 'preview post', 'tell', 'tick', 'releases list', 'releases record', 'releases may', 'releases back'];
+
+/** The examples that come before this one: an incident is opened before it is told more of, a dump taken in before it is looked at. */
+function leadingTo({ name }: Command, line: string): readonly string[] {
+  const first = (of: string): string => commands.find((command) => command.name === of)?.examples[0]?.line ?? '';
+  if (name === 'update' || name === 'resolve') return [first('open')];
+  return line.includes('check --content my-content') ? [first('import statuspage')] : [];
+}
 
 const examples = commands.flatMap((command) => command.examples.map(({ line }) => [line, command] as const));
 
@@ -37,11 +45,9 @@ describe('the example of the help', () => {
       expect(parseCall(command, words.slice(command.name.split(' ').length), () => 0)).not.toBeNull();
       return;
     }
-    const folder = await prepared();
-    // The second line of an import looks at what the first one wrote.
-    if (line.includes('check --content imported')) await call(wordsOf(command.examples[0]?.line ?? '').slice(2), folder);
-    const now = line.includes('database-upgrade') ? { now: '2026-12-01T22:05:00Z' } : {};
-    const { code, stderr } = await call(words, folder, now);
+    const folder = await freshClone();
+    for (const before of leadingTo(command, line)) expect(await call(wordsOf(before).slice(2), folder)).toMatchObject({ code: 0 });
+    const { code, stderr } = await call(words, folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 });
