@@ -9,7 +9,7 @@ import { promiseNote } from './promise-note.ts';
 import { type Fields, fileText } from './update-file.ts';
 import { updateTime } from './update-time.ts';
 import { label } from './words.ts';
-import type { Draft } from './write-file.ts';
+import type { Draft } from './draft.ts';
 
 /** What an update after the first one says. `asked`: whether questions were asked for it. */
 export type Said = { readonly fields: Fields; readonly message: string; readonly asked: boolean };

@@ -4,28 +4,15 @@ import type { Instant } from '../../src/domain/instant.ts';
 import type { Call } from '../cli/command.ts';
 import { Cancelled, UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
-import { commitFile, pushBranch, requireRepository } from '../git/commit-file.ts';
+import { requireRepository } from '../git/commit-file.ts';
 import type { Desk } from './desk.ts';
+import type { Draft } from './draft.ts';
 import { gitHubOf } from '../github/github-of.ts';
-import { newProblems, type NewFile } from './new-problems.ts';
+import { byHand, handOver, offerToPush } from './hand-over.ts';
+import { newProblems } from './new-problems.ts';
 import { postFile, repositoryPath } from './post-file.ts';
 import { publishingOptions } from './publishing-options.ts';
 import { count } from '../../src/views/words.ts';
-
-/** A file that a command is about to write, and what to say about it. */
-export type Draft = {
-  readonly file: NewFile;
-  readonly slug: string;
-  /** Of the incident or maintenance, as people know it. */
-  readonly title: string;
-  /** The address on the page; null for what is not published yet. */
-  readonly permalink: string | null;
-  readonly commitMessage: string;
-  /** Sentences for the person, such as what is promised by it. */
-  readonly notes: readonly string[];
-  /** Whether questions were asked; then the last one is whether to write it. */
-  readonly asked: boolean;
-};
 
 type WriteCall = Call<typeof publishingOptions>;
 
@@ -71,9 +58,11 @@ export async function writeFile(draft: Draft, call: WriteCall, desk: Desk, world
   }
   const path = join(desk.path, draft.file.path);
   await world.disk.create(path, draft.file.text);
-  const done = commit || push ? [] : ['To publish it, commit and push it; --push does both.'];
-  tell(draft, [...notes, ...done], true, call, desk, world);
-  if (commit || push) await commitFile(path, draft.commitMessage, world.runProgram);
-  if (push) await pushBranch(desk.path, world.runProgram);
+  const isSent = commit || push;
+  tell(draft, [...notes, ...(isSent ? [] : [byHand(draft, join(desk.content, draft.file.path))])], true, call, desk, world);
+  const offered = !isSent && !call.json && (await offerToPush(draft, desk.path, world));
+  if (!isSent && !offered) return 0;
+  const told = await handOver(draft, path, desk.path, push || offered, world);
+  if (!call.json) world.stdout(`${told}\n`);
   return 0;
 }

@@ -74,6 +74,39 @@ describe('--commit', () => {
   });
 });
 
+describe('after writing', () => {
+  it('what it says to type publishes the file, whatever the title holds', async () => {
+    const { folder, remote } = withRemote();
+    git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+    const title = `It's "all" down $HOME!`;
+    const { stdout } = await call(['open', '--title', title, '--impact', 'major', '--message', 'x'], folder);
+    const line = /^To publish it: (git add .+ && git commit -m .+ && git push)$/m.exec(stdout)?.[1] ?? '';
+    execFileSync('sh', ['-c', line], { cwd: folder, stdio: 'ignore' });
+    expect(git(remote, 'show', '--name-status', '--format=%s', 'main')).toBe(`Investigating: ${title}\n\nA\tcontent/incidents/2026-11-22-its-all-down-home/2026-11-22T1500Z.md`);
+  });
+
+  it('says that what is committed is not live, and where it will be once it is pushed', async () => {
+    const { folder } = withRemote();
+    expect((await call([...update, '--commit'], folder)).stdout).toMatch(/\nIt is committed, and not live until it is pushed\. Type: git push\n$/);
+    const { stdout } = await call([...update, '--push'], folder, { now: '2026-11-22T15:10Z' });
+    expect(stdout).toMatch(/\nIt is committed, pushed and on its way\. Once published, it is at https:\/\/status\.example\.com\/incidents\/2026-11-22-checkout-errors\/#2026-11-22T1510Z\n$/);
+  });
+
+  it.each([[true], [false], ['ctrl-c']] as const)('offers to commit and push to a person who was asked for the text: %s', async (answer) => {
+    const { folder, remote } = withRemote();
+    git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+    const { code } = await call(['update'], folder, { answers: ['monitoring', 'It works again.', true, answer] });
+    expect(code).toBe(0);
+    expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe(answer === true ? 'Monitoring: Checkout errors in Europe' : 'Begin');
+    expect(git(folder, 'status', '--short')).toBe(answer === true ? '' : '?? content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md');
+  });
+
+  it('prints JSON alone to programs', async () => {
+    const { stdout } = await call([...update, '--commit', '--json'], repository());
+    expect(JSON.parse(stdout)).toMatchObject({ written: true });
+  });
+});
+
 describe('--push', () => {
   it('commits and pushes, and sets where to push next time', async () => {
     const { folder, remote } = withRemote();
