@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-
 import type { Problem } from '../../../src/content/problem.ts';
 import { isoTime } from '../../../src/domain/instant.ts';
 import type { Release } from '../../site/release.ts';
