@@ -98,7 +98,7 @@ export const postmortem = command({
     const authors = await authorsFor(incident, options.author, world);
     const verdict = await verdictFor(incident, options['customer-data'], world);
     const remedy = options.remedy ?? incident.remedy;
-    const text = postmortemDraft({ incident, facts, title: filled.title, authors, verdict, remedy, components: desk.components });
+    const text = postmortemDraft({ incident, facts, title: filled.title, authors, verdict, remedy, components: desk.components, timeZone: desk.settings.timeZone });
     const draft = {
       file: { path, text },
       slug: incident.slug,

@@ -1,9 +1,7 @@
 import { questionMark } from '../../src/content/postmortems.ts';
-import type { Component } from '../../src/domain/component.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { PostmortemFacts } from '../../src/domain/postmortem-facts.ts';
-import type { CustomerData } from '../../src/domain/vocabulary.ts';
-import { factsList } from './facts-list.ts';
+import { factsList, type Told } from './facts-list.ts';
 import { timeline } from './timeline.ts';
 
 /**
@@ -22,16 +20,10 @@ const sections = [
 ] as const;
 
 /** The body of a draft: facts, then headed questions, with the timeline where it is asked for. */
-export function postmortemBody(
-  incident: Incident,
-  facts: PostmortemFacts,
-  verdict: CustomerData,
-  remedy: string | null,
-  components: readonly Component[],
-): string {
-  const told = sections.map(([heading, question]) => {
-    const events = heading === 'What we did, and when' ? `\n\n${timeline(incident)}` : '';
+export function postmortemBody(incident: Incident, facts: PostmortemFacts, told: Told): string {
+  const asked = sections.map(([heading, question]) => {
+    const events = heading === 'What we did, and when' ? `\n\n${timeline(incident, told.timeZone)}` : '';
     return `## ${heading}\n\n${questionMark}${question}_${events}`;
   });
-  return [factsList(facts, verdict, remedy, components), ...told].join('\n\n');
+  return [factsList(facts, told), ...asked].join('\n\n');
 }

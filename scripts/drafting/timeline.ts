@@ -1,16 +1,17 @@
 import type { Incident } from '../../src/domain/incident.ts';
 import { label } from '../writing/words.ts';
-import { clockWords, momentWords } from './time-words.ts';
+import { hardBreaks } from './hard-breaks.ts';
+import { localClock, localMoment } from './local-words.ts';
 
-/** All updates as a markdown list, oldest first, in UTC, each with its whole text. */
-export function timeline({ updates }: Incident): string {
+/** All updates as a markdown list, oldest first, each with its whole text. */
+export function timeline({ updates }: Incident, timeZone: string): string {
   let day = '';
   const items = updates.map(({ record }) => {
-    const moment = momentWords(record.at);
+    const moment = localMoment(record.at, timeZone);
     const isSameDay = moment.startsWith(day) && day !== '';
     day = moment.slice(0, moment.indexOf(','));
-    const text = record.body.split('\n').map((line) => (line === '' ? '' : `  ${line}`)).join('\n');
-    return `- **${isSameDay ? clockWords(record.at) : moment}, ${label(record.status).toLowerCase()}:**\n\n${text}`;
+    const text = hardBreaks(record.body).split('\n').map((line) => (line === '' ? '' : `  ${line}`)).join('\n');
+    return `- **${isSameDay ? localClock(record.at, timeZone) : moment}, ${label(record.status).toLowerCase()}:**\n\n${text}`;
   });
   return items.join('\n\n');
 }

@@ -53,10 +53,10 @@ export function cleanBody(body: string): string {
   return body.toWellFormed().replaceAll(/\r\n?/g, '\n').trim();
 }
 
-/** The text of an update or a postmortem: fields in their order, then the body. */
-export function fileText(fields: Fields, body: string): string {
+/** The text of an update or a postmortem: fields in their order, `comments` of YAML, whole lines, below them, then the body. */
+export function fileText(fields: Fields, body: string, comments = ''): string {
   const data = Object.fromEntries(fieldOrder.filter((name) => isSaid(fields[name])).map((name) => [name, fields[name]]));
-  const engines = { yaml: { parse: () => ({}), stringify: toYaml } };
+  const engines = { yaml: { parse: () => ({}), stringify: (said: object) => `${toYaml(said)}${comments}` } };
   // Given as an object: gray-matter would look for front matter in a text that begins with "---".
   return matter.stringify({ content: cleanBody(body) }, data, { language: 'yaml', engines });
 }

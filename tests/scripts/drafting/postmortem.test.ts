@@ -32,16 +32,38 @@ describe('the draft of a postmortem', () => {
         'summary: "Declined cards: this lasted 1 hour 57 minutes between 20 November 2026 and 21 November 2026."',
         'customer_data: unaffected',
         'remedy: Nobody pays twice.',
+        '# lessons:',
+        '#   - What you learned, in one sentence',
+        '# actions:',
+        '#   - what: Rehearse the rollback',
+        '#     owner: Dana',
+        '#     due: 2026-12-19',
         '---',
         '- **Customer data:** not affected',
-        '- **Duration:** 1 hour 57 minutes, from 20 November 2026, 21:48 UTC to 21 November 2026, 03:45 UTC; opened again once',
+        '- **Duration:** 1 hour 57 minutes, from 20 November 2026, 22:48 to 21 November 2026, 04:45; opened again once',
         '- **Time to the first customer update:** 12 minutes',
-        '- **Longest silence between updates:** 45 minutes, from 21 November 2026, 03:00 UTC to 03:45 UTC',
+        '- **Longest silence between updates:** 45 minutes, from 21 November 2026, 04:00 to 04:45',
         '- **Components:** Checkout (major outage), Partner API (partial outage)',
         '- **Remedy:** Nobody pays twice.',
+        '- **Times:** in the time zone Europe/Berlin',
         '',
       ].join('\n'),
     );
+  });
+
+  it('holds lessons and actions in a form that passes check without its comment marks', async () => {
+    const folder = withIncident();
+    await call(['postmortem', 'declined'], folder);
+    put(folder, 'postmortems/2026-11-20-declined-cards.md', read(folder).replaceAll(/^# /gm, ''));
+    expect(read(folder)).toContain('\nlessons:\n  - What you learned');
+    expect((await call(['check'], folder)).stdout).toContain('2 postmortems (1 draft): no problems');
+  });
+
+  it('keeps the line breaks of what was told', async () => {
+    const folder = withIncident();
+    put(folder, 'incidents/2026-11-20-declined-cards/2026-11-20T2215Z.md', '---\nstatus: investigating\n---\nCards fail.\nTransfers work.\n- Visa\n\n```\na\nb\n```\n');
+    await call(['postmortem', 'declined'], folder);
+    expect(read(folder)).toContain('  Cards fail.  \n  Transfers work.\n  - Visa\n\n  ```\n  a\n  b\n  ```\n');
   });
 
   it('asks every question in a section of its own', async () => {
@@ -61,11 +83,11 @@ describe('the draft of a postmortem', () => {
     for (const section of sections) expect(section).toMatch(/^.+\n\n_Question: .+\?.*_/);
   });
 
-  it('holds the whole timeline, in UTC', async () => {
+  it('holds the whole timeline, in the time zone of the page', async () => {
     const folder = withIncident();
     await call(['postmortem', 'declined'], folder);
     expect(read(folder)).toContain(
-      '- **20 November 2026, 22:00 UTC, investigating:**\n\n  Some cards are declined.\n\n  - Visa\n  - others\n\n- **22:30 UTC, identified:**\n\n  We know why.\n\n- **23:00 UTC, resolved:**\n\n  Fixed.\n\n- **21 November 2026, 03:00 UTC, investigating:**\n\n  Not quite.\n\n- **03:45 UTC, resolved:**\n\n  Fixed now.\n',
+      '- **20 November 2026, 23:00, investigating:**\n\n  Some cards are declined.\n\n  - Visa\n  - others\n\n- **23:30, identified:**\n\n  We know why.\n\n- **21 November 2026, 00:00, resolved:**\n\n  Fixed.\n\n- **04:00, investigating:**\n\n  Not quite.\n\n- **04:45, resolved:**\n\n  Fixed now.\n',
     );
   });
 
@@ -75,12 +97,13 @@ describe('the draft of a postmortem', () => {
     expect((await call(['check'], folder)).stdout).toBe('3 incidents, 1 maintenance, 2 postmortems (1 draft): no problems\n');
   });
 
-  it('says that the time to the first update is not known when the start is not', async () => {
+  it('asks when it began, and publishes no hint to the author, when the incident does not say', async () => {
     const folder = smallSite();
     await call(['resolve', '--message', 'x'], folder);
     await call(['postmortem', 'checkout', '--customer-data', 'affected', '--author', 'Priya', '--title', 'Why: checkout', '--remedy', 'Money back.'], folder);
     const text = readFileSync(join(folder, 'content/postmortems/2026-11-22-checkout-errors.md'), 'utf8');
-    expect(text).toContain('- **Time to the first customer update:** not known;');
+    expect(text).toContain('- **Time to the first customer update:** _Question: When did customers begin to be affected, and how long until we told them?_\n');
+    expect(text).not.toContain('`started`');
     expect(text).toMatch(/^---\ntitle: "Why: checkout"\ndraft: true\nauthors:\n {2}- Priya\n/);
     expect(text).toContain('- **Customer data:** affected\n');
     expect(text).toContain('- **Remedy:** Money back.');
