@@ -17,9 +17,10 @@ const dispatch = /\/actions\/workflows\/([^/]+)\/dispatches$/;
 
 /**
  * Stands before an emulated GitHub, which knows no workflows: notes which are started, hands on the
- * rest, and holds every request against GitHub's description.
+ * rest, and holds every request against GitHub's description. A commit of another repository is taken
+ * for the one of `sameCommit`: the emulator can only know commits that were made in it.
  */
-export async function startActions(upstream: string): Promise<Actions> {
+export async function startActions(upstream: string, sameCommit: ReadonlyMap<string, string> = new Map()): Promise<Actions> {
   const started: Started[] = [];
   const sent: Sent[] = [];
   const server = createServer((request, response) => {
@@ -28,7 +29,8 @@ export async function startActions(upstream: string): Promise<Actions> {
     request.on('end', () => {
       const body = chunks.length === 0 ? null : Buffer.concat(chunks).toString('utf8');
       const method = request.method ?? 'GET';
-      const url = `${upstream}${request.url ?? ''}`;
+      const path = (request.url ?? '').replace(/\/commits\/([0-9a-f]{40})/, (whole, commit: string) => `/commits/${sameCommit.get(commit) ?? whole.slice(9)}`);
+      const url = `${upstream}${path}`;
       sent.push({ method, url, body });
       const file = dispatch.exec(new URL(url).pathname)?.[1];
       if (method === 'POST' && file !== undefined) {

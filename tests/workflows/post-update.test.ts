@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { hostile } from './hostile.ts';
+import { type Town, town } from './repository.ts';
+
+type Entry = { readonly path: string; readonly type: string };
+
+/** The update files that reached GitHub, by path. */
+async function arrived({ github }: Town): Promise<Record<string, string>> {
+  const list = async (path: string): Promise<Entry[]> => {
+    const found = (await github.ask(`/contents/${path}`)) as Entry[] | { readonly message: string };
+    return Array.isArray(found) ? (await Promise.all(found.map((entry) => (entry.type === 'dir' ? list(entry.path) : [entry])))).flat() : [];
+  };
+  const files = await list('content/incidents');
+  return Object.fromEntries(await Promise.all(files.map(async ({ path }) => [path, (await github.port.readFile(path))?.text ?? ''] as const)));
+}
+
+const blank = { message: '', incident: '', title: '', status: 'as before', impact: 'from the components', components: '', customer_data: 'nothing new', next_update: '' };
+
+describe('the form', () => {
+  it('writes a new incident whose title and message are hostile, exactly as they are, and acts on none of it', async () => {
+    const place = await town();
+    place.commit('Begin');
+    const ran = await place.run('post-update.yml', {
+      inputs: { ...blank, title: hostile.title, message: hostile.message, status: 'investigating', components: 'checkout=partial_outage, api=major_outage', customer_data: 'under_review', next_update: '30m' },
+    });
+    expect(ran, ran.log).toMatchObject({ jobs: { post: 'success' }, acted: [] });
+    const [file, ...others] = Object.entries(await arrived(place));
+    expect(others).toEqual([]);
+    expect(file?.[0]).toMatch(/^content\/incidents\/\d{4}-\d\d-\d\d-[a-z0-9-]+\/[\dT-]+Z\.md$/);
+    expect(parse(file?.[1].split('---')[1] ?? '')).toMatchObject({ title: hostile.title, status: 'investigating' });
+    expect(file?.[1].endsWith(`\n---\n${hostile.message}\n`), file?.[1]).toBe(true);
+    expect(file?.[1]).toContain('components:\n  checkout: partial_outage\n  api: major_outage\ncustomer_data: under_review\nnext_update: 30m\n');
+    expect(hostile.happened(place), 'something was executed').toEqual([]);
+    expect(place.actions.started).toEqual([{ file: 'publish.yml', ref: 'main', inputs: {} }]);
+    expect(ran.summary).toContain('### Posted');
+  });
+
+  it('adds to the one open incident, and resolves it, as the same commands do', async () => {
+    const place = await town();
+    place.commit('Begin');
+    const ran = await place.run('post-update.yml', { inputs: { ...blank, message: '-- all -- well --', status: 'resolved' } });
+    expect(ran.jobs, ran.log).toEqual({ post: 'success' });
+    expect(Object.values(await arrived(place))).toEqual(['---\nstatus: resolved\n---\n-- all -- well --\n']);
+  });
+
+  it.each([
+    ['a name that looks like a flag', { incident: '--push', message: 'x' }, /in no name of content/],
+    ['a command in place of a name', { incident: '$(touch owned)', message: 'x' }, /in no name of content/],
+    ['a flag behind a value', { next_update: '30m --push', message: 'x' }, /next-update/],
+    ['an unknown component', { components: 'chekout=partial_outage', message: 'x' }, /Did you mean "checkout"/],
+    ['nothing to tell', { message: ' \n' }, /message/],
+  ])('with %s writes nothing and says why', async (_, inputs, expected) => {
+    const place = await town();
+    place.commit('Begin');
+    const ran = await place.run('post-update.yml', { inputs: { ...blank, ...inputs } });
+    expect(ran, ran.log).toMatchObject({ jobs: { post: 'failure' }, acted: [] });
+    expect(ran.summary).toMatch(/### Not posted/);
+    expect(ran.summary).toMatch(expected);
+    expect(await arrived(place)).toEqual({});
+    expect(place.actions.started).toEqual([]);
+    expect(hostile.happened(place), 'something was executed').toEqual([]);
+  });
+});

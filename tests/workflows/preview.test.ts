@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { fileText } from '../../scripts/writing/update-file.ts';
+import { write } from '../support/folders.ts';
+import { actingHtml, addressesIn } from '../support/markdown.ts';
+import { hostile } from './hostile.ts';
+import { type Town, town } from './repository.ts';
+
+/** A pull request on GitHub: its number and its newest commit. */
+async function pullRequest({ github }: Town, branch: string): Promise<{ readonly number: number; readonly head: string }> {
+  const { number } = await github.port.propose({ branch, title: branch, body: '', message: branch, files: [{ path: `${branch}.md`, text: branch }] });
+  return { number, head: (await github.port.pullRequest(number))?.head ?? '' };
+}
+
+const previewed = (number: number, head: string) => ({ event: { repository: { default_branch: 'main' }, pull_request: { number, head: { sha: head } } } });
+const completed = (head: string, id: string) => ({ event: { repository: { default_branch: 'main' }, workflow_run: { id, event: 'pull_request', conclusion: 'success', head_sha: head } } });
+
+it('a pull request with hostile content gets one comment, kept up to date, that shows it and acts on none of it', async () => {
+  const place = await town();
+  const { desk, ago } = place;
+  const main = place.commit('Begin');
+  const [mine, other] = [await pullRequest(place, 'mine'), await pullRequest(place, 'other')];
+  const path = `content/incidents/${ago(60).slice(0, 10)}-hostile/${ago(60)}.md`;
+  const fields = { title: hostile.title, status: 'investigating', components: { checkout: 'major_outage' } };
+  write(desk, path, fileText(fields, hostile.message));
+  const offered = place.commit('Offered');
+  const preview = await place.run('preview.yml', { sha: offered, run: '41', github: previewed(mine.number, mine.head) });
+  expect(preview, preview.log).toMatchObject({ jobs: { preview: 'success' }, acted: [] });
+  expect(preview.summary).toContain('**2 new updates**');
+  expect(place.actions.sent, 'it has no token to ask GitHub with').toEqual([]);
+  const posted = await place.run('preview-comment.yml', { sha: main, github: completed(mine.head, '41') });
+  expect(posted, posted.log).toMatchObject({ jobs: { comment: 'success' }, acted: [] });
+  const [comment] = await place.github.port.comments(mine.number);
+  expect(comment?.body).toContain('::stop-commands::x');
+  expect(comment?.body).toContain('first publish');
+  expect(actingHtml(comment?.body ?? '')).not.toMatch(/@everyone|<script|<textarea/);
+  expect(addressesIn(comment?.body ?? '')).toEqual([]);
+
+  write(desk, path, fileText({ ...fields, status: 'investigatin' }, hostile.message));
+  const typo = await place.run('preview.yml', { sha: place.commit('Typo'), run: '42', github: previewed(mine.number, mine.head) });
+  expect(typo, typo.log).toMatchObject({ jobs: { preview: 'failure' }, acted: [] });
+  expect((await place.run('preview-comment.yml', { sha: main, github: completed(mine.head, '42') })).jobs).toEqual({ comment: 'success' });
+  const comments = await place.github.port.comments(mine.number);
+  expect(comments).toHaveLength(1);
+  expect(comments[0]?.body).toMatch(/This would not be published[\s\S]*Did you mean "investigating"/);
+
+  // The number in the artifact is a stranger's: another pull request is left alone.
+  write(place.artifacts, '42/preview/number.txt', `${other.number}\n`);
+  expect((await place.run('preview-comment.yml', { sha: main, github: completed(mine.head, '42') })).jobs).toEqual({ comment: 'failure' });
+  expect(await place.github.port.comments(other.number)).toEqual([]);
+  expect(hostile.happened(place), 'something was executed').toEqual([]);
+});

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { updateName } from '../../src/content/update-name.ts';
+import { minute } from '../../src/domain/instant.ts';
+import { type Actions, startActions } from '../support/actions.ts';
+import { temporaryFolder, write } from '../support/folders.ts';
+import { type GitHub, startGitHub, token } from '../support/github.ts';
+import { root } from '../support/halfpast.ts';
+import { serveFolder } from '../support/static-server.ts';
+import { onTestFinished } from 'vitest';
+import { type Given, type Ran, runWorkflow } from './run-workflow.ts';
+
+type Running = Partial<Pick<Given, 'inputs' | 'vars' | 'secrets'>> & {
+  readonly sha?: string;
+  readonly github?: Readonly<Record<string, unknown>>;
+  /** Stand-ins for actions that are to fail. */
+  readonly broken?: readonly string[];
+  readonly run?: string;
+};
+
+/** A repository with a status page, GitHub, and the host of its pages. */
+export type Town = {
+  readonly github: GitHub;
+  readonly actions: Actions;
+  /** A folder with the files of the newest commit, to be changed and committed. */
+  readonly desk: string;
+  readonly origin: string;
+  /** The artifacts of all runs, by run and name. */
+  readonly artifacts: string;
+  /** What customers are served. */
+  readonly served: string;
+  /** Commits all of the desk and gives the id. */
+  readonly commit: (message: string) => string;
+  readonly run: (file: string, running?: Running) => Promise<Ran>;
+  /** The name of an update so many minutes ago. */
+  readonly ago: (minutes: number) => string;
+};
+
+const program = `
+// The program of this very checkout; verification is not to wait for caches that are not there.
+if (process.argv[2] === 'verify') process.argv.push('--tries', '1');
+await import(${JSON.stringify(join(root, 'scripts/halfpast.ts'))});
+`;
+
+const event = { repository: { default_branch: 'main' } };
+
+export async function town(): Promise<Town> {
+  const folder = temporaryFolder();
+  const [desk, repository, served, stubs, artifacts] = ['desk', 'repository.git', 'served', 'stubs', 'artifacts'].map((name) => join(folder, name)) as [string, string, string, string, string];
+  for (const made of [desk, served, stubs, artifacts]) mkdirSync(made);
+  write(stubs, 'sleep', '#!/bin/sh\n');
+  chmodSync(join(stubs, 'sleep'), 0o755);
+  write(served, '404.html', 'not found');
+  const server = await serveFolder(served);
+  onTestFinished(() => server.close());
+  const github = await startGitHub();
+  const same = new Map<string, string>();
+  const actions = await startActions(github.url, same);
+  const there = await github.port.writeFile({ path: 'begin.md', text: 'x', message: 'Begin', replaces: null });
+  const now = Date.now();
+  const ago = (minutes: number): string => updateName(Math.floor((now - minutes * minute) / minute) * minute);
+  const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], { cwd: desk, encoding: 'utf8' }).trim();
+  git('init', '--quiet', '--initial-branch=main');
+  cpSync(join(root, '.github'), join(desk, '.github'), { recursive: true });
+  write(desk, 'scripts/halfpast.ts', program);
+  write(desk, 'package.json', '{"type":"module"}');
+  write(desk, '.gitignore', 'dist\n.pages\n');
+  write(desk, 'content/site.yml', `name: Example\nurl: ${server.origin}\ntime_zone: Europe/Berlin\n`);
+  write(desk, 'content/components.yml', 'components:\n  - id: checkout\n    name: Checkout\n  - id: api\n    name: API\n');
+  write(desk, `content/incidents/${ago(90).slice(0, 10)}-slow-search/${ago(90)}.md`, '---\ntitle: Search is slow\nstatus: investigating\ncomponents:\n  api: degraded_performance\n---\nSearching takes up to a minute.\n');
+  const commit = (message: string): string => {
+    git('add', '--all');
+    git('commit', '--quiet', '--message', message);
+    git('push', '--quiet', repository, 'main');
+    const id = git('rev-parse', 'HEAD');
+    if (there.kind === 'written') same.set(id, there.commit);
+    return id;
+  };
+  git('init', '--quiet', '--bare', '--initial-branch=main', repository);
+  let runs = 100;
+  const run: Town['run'] = async (file, { sha, github: context = {}, broken = [], run: id, ...rest } = {}) => {
+    runs += 1;
+    const head = sha ?? git('rev-parse', 'HEAD');
+    return runWorkflow(file, {
+      github: { token, sha: head, ref_name: 'main', event, ...context },
+      env: { GITHUB_API_URL: actions.url, STUBS: stubs, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/halfpast-tests/compiled') },
+      place: { repository, sha: head, artifacts, run: id ?? String(runs), served, broken: new Set(broken) },
+      ...rest,
+    });
+  };
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return { github, actions, desk, artifacts, origin: server.origin, served, commit, run, ago };
+}
