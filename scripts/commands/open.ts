@@ -1,6 +1,6 @@
 import { updateName } from '../../src/content/update-name.ts';
 import { isOpen } from '../../src/domain/incident.ts';
-import type { Instant } from '../../src/domain/instant.ts';
+import { isoTime, type Instant } from '../../src/domain/instant.ts';
 import { incidentStatuses } from '../../src/domain/vocabulary.ts';
 import { incidentUpdateSchema } from '../../src/schema/incident-update.ts';
 import { readInstant, shortUtc } from '../../src/schema/instant.ts';
@@ -31,12 +31,16 @@ function missingFlag(fields: Fields, message: string | null): string | null {
 
 function slugFor(fields: Fields, given: string | undefined, at: Instant, desk: Desk): string {
   const date = utcDate(at);
-  const wanted = given === undefined ? `${date}-${titleSlug(String(fields.title), 'incident')}` : readSlug(given, date);
+  const isTaken = (name: string): boolean => desk.incidents.some(({ slug }) => slug === name);
+  const inLetters = titleSlug(String(fields.title), '');
+  // Two titles without a letter that can stand in an address are not the same for that.
+  if (given === undefined && inLetters === '') return freeName(`${date}-incident-${isoTime(at).slice(11, 16).replace(':', '')}`, isTaken);
+  const wanted = given === undefined ? `${date}-${inLetters}` : readSlug(given, date);
   const same = desk.incidents.find(({ slug }) => slug === wanted);
   if (same?.value && isOpen(same.value)) {
     throw new UserError(`${wanted} is open already. To add to it, type: npx halfpast update ${wanted}. For another incident, give it another --slug`);
   }
-  return freeName(wanted, (name) => desk.incidents.some(({ slug }) => slug === name));
+  return freeName(wanted, isTaken);
 }
 
 /** When customers began to be affected, for a file name that is not before it. Throws UsageError for the future. */

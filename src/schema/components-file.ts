@@ -7,9 +7,17 @@ import { quote, readable, text } from './text.ts';
 /** A name that can stand in an address: lower-case letters, digits and single hyphens. */
 export const slugForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
+/** Letters that are written otherwise where there are only a to z; other marks are left out. */
+const written: Readonly<Record<string, string>> = {
+  ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', œ: 'oe', ø: 'oe', å: 'aa', þ: 'th', ð: 'd', đ: 'd', ł: 'l', ħ: 'h', ı: 'i',
+};
+
 /** The nearest name that can stand in an address; empty if nothing is left. */
 export function slugify(name: string): string {
   return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[äöüßæœøåþðđłħı]/g, (letter) => written[letter] ?? letter)
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[\u0300-\u036f'’]/g, '')

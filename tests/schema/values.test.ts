@@ -87,6 +87,10 @@ describe('an id', () => {
     ['Café & Bar', 'cafe-bar'],
     ["Sellers' portal", 'sellers-portal'],
     ['--A--', 'a'],
+    ['Störung: Zahlungen für Größere', 'stoerung-zahlungen-fuer-groessere'],
+    ['U\u0308bersicht ÄÖ', 'uebersicht-aeoe'],
+    ['Søk på nett, Łódź, œuvre, Þing', 'soek-paa-nett-lodz-oeuvre-thing'],
+    ['ﬁle №2', 'file-no2'],
     ['漢字', ''],
   ])('made from %j is %j', (name, id) => {
     expect(slugify(name)).toBe(id);

@@ -57,8 +57,10 @@ describe('open', () => {
     const folder = smallSite();
     await call(['open', '--title', '障害', '--impact', 'major', '--message', 'x'], folder);
     await call(['open', '--title', '障害', '--impact', 'major', '--message', 'x', '--slug', 'outage'], folder);
+    await call(['open', '--title', '停電', '--impact', 'major', '--message', 'x'], folder);
     expect(filesBelow(join(folder, 'content/incidents')).filter((path) => path.includes('T1500Z'))).toEqual([
-      '2026-11-22-incident/2026-11-22T1500Z.md',
+      '2026-11-22-incident-1500-2/2026-11-22T1500Z.md',
+      '2026-11-22-incident-1500/2026-11-22T1500Z.md',
       '2026-11-22-outage/2026-11-22T1500Z.md',
     ]);
   });
