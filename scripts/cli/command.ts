@@ -23,7 +23,7 @@ export type Call<T extends OptionTable> = {
   readonly options: ValuesOf<T>;
   /** The words behind the command, as many as it takes or fewer. */
   readonly args: readonly string[];
-  /** The content folder as the person named it. */
+  /** The content folder as the person named it, or as it was found. */
   readonly content: string;
   /** The time to go by: `--now` or the clock, read anew at each call. */
   readonly now: () => Instant;

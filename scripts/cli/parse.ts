@@ -66,8 +66,21 @@ function clockOf(now: unknown, clock: () => Instant): () => Instant {
   return () => read.value;
 }
 
-/** Reads the words behind a command's name. Null when help was asked for. Throws UsageError. */
-export function parseCall(command: Command, words: readonly string[], clock: () => Instant): Call<OptionTable> | null {
+/** `--out ""` would be the working folder itself, for no reason that anyone had. */
+function requirePaths(table: OptionTable, values: Readonly<Record<string, unknown>>): void {
+  for (const [name, spec] of Object.entries(table)) {
+    const value = values[name];
+    if (spec.kind === 'switch' || typeof value !== 'string' || value.trim() !== '') continue;
+    const what = { DIR: 'a folder', FILE: 'a file' }[spec.value];
+    if (what !== undefined) throw new UsageError(`--${name} is blank. Type ${what} behind it, as --${name} ${spec.value}`);
+  }
+}
+
+/**
+ * Reads the words behind a command's name. `content` is the folder when none is named. Null when help
+ * was asked for. Throws UsageError.
+ */
+export function parseCall(command: Command, words: readonly string[], clock: () => Instant, content = 'content'): Call<OptionTable> | null {
   const table = { ...command.options, ...commonOptions };
   const given = tokensOf(words, table, command.name);
   if (given.flags.has('help')) return null;
@@ -77,13 +90,12 @@ export function parseCall(command: Command, words: readonly string[], clock: () 
     throw new UsageError(`${quote(surplus)} is one word too many: ${command.name} ${takes}. A text of several words needs quotes`);
   }
   const values = valuesOf(table, given);
-  const content = typeof values['content'] === 'string' ? values['content'] : 'content';
-  if (content === '') throw new UsageError('--content needs a value. Type the folder behind it, as --content content');
+  requirePaths(table, values);
   return {
     // Every flag of the table is there, with the type that its kind has.
     options: values as Call<OptionTable>['options'],
     args: given.args,
-    content,
+    content: typeof values['content'] === 'string' ? values['content'] : content,
     now: clockOf(values['now'], clock),
     json: values['json'] === true,
   };

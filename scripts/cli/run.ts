@@ -2,6 +2,7 @@ import { NoContentFolder } from '../../src/content/disk.ts';
 import { quote } from '../../src/schema/text.ts';
 import { didYouMean } from '../../src/schema/suggest.ts';
 import type { Command } from './command.ts';
+import { findContent } from './find-content.ts';
 import { fileErrorMessage, UsageError, UserError } from './errors.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { parseCall } from './parse.ts';
@@ -21,6 +22,14 @@ function unknownCommand(words: readonly string[], commands: readonly Command[]):
   const firsts = [...new Set(names.map((name) => name.split(' ')[0] ?? name))];
   if (first.startsWith('-')) return new UsageError(`${quote(first)} comes before any command. Type the command first, one of: ${firsts.join(', ')}`);
   return new UsageError(`${quote(first)} is not a command. ${didYouMean(first, firsts)} For all of them: npx halfpast --help`);
+}
+
+/** Help for a word that several commands begin with, as `import`; null when it is not asked for. */
+function kindsHelp([first, ...rest]: readonly string[], commands: readonly Command[]): string | null {
+  const kinds = commands.filter(({ name }) => name.startsWith(`${first} `));
+  const isWhole = commands.some(({ name }) => name === first || name === `${first} ${rest[0]}`);
+  if (kinds.length === 0 || isWhole || !rest.every((word) => word === '--help' || word === '-h')) return null;
+  return kinds.map(commandHelp).join('\n');
 }
 
 /** The command that the first one or two words name. */
@@ -46,11 +55,13 @@ async function dispatch(argv: readonly string[], commands: readonly Command[], w
   const [first, ...rest] = argv;
   if (first === '--version') return world.stdout(`${world.version}\n`), 0;
   if (first === '--help' || first === '-h' || first === 'help') {
-    world.stdout(rest.length === 0 ? generalHelp(commands) : commandHelp(find(rest, commands).command));
+    world.stdout(rest.length === 0 ? generalHelp(commands) : (kindsHelp(rest, commands) ?? commandHelp(find(rest, commands).command)));
     return 0;
   }
+  const ofKinds = rest.length > 0 ? kindsHelp(argv, commands) : null;
+  if (ofKinds !== null) return world.stdout(ofKinds), 0;
   const { command, words } = first === undefined ? await chooseCommand(commands, world) : find(argv, commands);
-  const call = parseCall(command, words.map((word) => (word === '-h' ? '--help' : word)), world.clock);
+  const call = parseCall(command, words.map((word) => (word === '-h' ? '--help' : word)), world.clock, await findContent(world.cwd, world.disk));
   if (call === null) return world.stdout(commandHelp(command)), 0;
   return await command.run(call, world);
 }

@@ -16,6 +16,7 @@ import type { Ask } from '../cli/world.ts';
 import { type ListedComponent, readComponents } from '../init/component-list.ts';
 import { emptiedFolders, mayBeEmptied } from '../init/sample.ts';
 import { siteFile } from '../init/site-file.ts';
+import { inFlagForm } from '../writing/flag-values.ts';
 import { readContentTree } from '../writing/desk.ts';
 import { toYaml } from '../writing/update-file.ts';
 
@@ -35,7 +36,7 @@ function wrong(field: keyof Site, given: string | undefined): string | null {
 function requireRight(answers: Answers): void {
   for (const field of ['name', 'url', 'time_zone'] as const) {
     const message = wrong(field, answers[field]);
-    if (message !== null) throw new UsageError(`--${field.replace('_', '-')}: ${message}`);
+    if (message !== null) throw new UsageError(inFlagForm(message, field));
   }
 }
 

@@ -34,14 +34,26 @@ export type Desk = {
   readonly maintenances: readonly Entry<Maintenance>[];
 };
 
-/** Reads the content folder. Throws NoContentFolder, which names it as the person did. */
+/** Whether a path is a file. */
+async function isFile(path: string, world: World): Promise<boolean> {
+  try {
+    return (await world.disk.read(path)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Reads the content folder. Throws NoContentFolder, which names it as the person did, and UserError for a file. */
 export async function readContentTree(content: string, world: World): Promise<ContentTree> {
   const path = resolve(world.cwd, content);
   try {
     return await readTree(path);
   } catch (error) {
-    if (error instanceof NoContentFolder) throw new NoContentFolder(error.message.replaceAll(path, content));
-    throw error;
+    if (!(error instanceof NoContentFolder)) throw error;
+    if (await isFile(path, world)) throw new UserError(`${content} is a file. Name the content folder that it is in, as --content content`);
+    // Nothing need be said of the folder that is meant when none is named.
+    const told = error.message.replaceAll(path, content).replace(/ --content content$/, '');
+    throw new NoContentFolder(told);
   }
 }
 

@@ -1,10 +1,18 @@
 import type { z } from 'zod';
 import { UsageError } from '../cli/errors.ts';
 import { oneLine } from '../cli/one-line.ts';
+import { shellWord } from '../cli/shell-word.ts';
 import type { Fields } from './update-file.ts';
 
 /** Flags that are not called as their field with hyphens. */
 const flagOf: Readonly<Record<string, string>> = { scheduled_for: 'for', scheduled_until: 'until', components: 'component', authors: 'author' };
+
+/** A message on a field of a file as one on its flag: `Type title: Checkout errors` becomes `Type --title "Checkout errors"`. */
+export function inFlagForm(message: string, field: string): string {
+  const flag = flagOf[field] ?? field.replaceAll('_', '-');
+  const told = message.replace(new RegExp(`\\bType (?:${field}:|-) (.+)$`), (_, example: string) => `Type --${flag} ${shellWord(example)}`);
+  return oneLine(`--${flag}: ${told}`);
+}
 
 /**
  * Holds what the flags say against the schema of the file it will stand in, so that the message can
@@ -14,6 +22,5 @@ export function requireFit(fields: Fields, schema: z.ZodType): void {
   const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const issue = schema.safeParse(said).error?.issues[0];
   if (issue === undefined) return;
-  const field = String(issue.path[0] ?? '');
-  throw new UsageError(oneLine(`--${flagOf[field] ?? field.replaceAll('_', '-')}: ${issue.message}`));
+  throw new UsageError(inFlagForm(issue.message, String(issue.path[0] ?? '')));
 }

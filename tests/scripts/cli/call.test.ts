@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realDisk } from '../../../scripts/cli/real-disk.ts';
 import { commands } from '../../../scripts/commands/all.ts';
@@ -22,14 +24,14 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     [['open', 'Checkout', 'errors'], 'halfpast: "Checkout" is one word too many: open takes no words without a flag.'],
     [['update', 'checkout', 'errors'], 'halfpast: "errors" is one word too many: update takes only: incident.'],
     [['check', '--now', '2026-11-22T14:05'], 'halfpast: --now: "2026-11-22T14:05" has no offset.'],
-    [['check', '--content='], 'halfpast: --content needs a value.'],
+    [['check', '--content='], 'halfpast: --content is blank. Type a folder behind it, as --content DIR'],
     [['start', '--port', 'high'], 'halfpast: --port: "high" is not a port. Type a number up to 65535'],
     [['open', '--impact', 'minor', '--message', 'x'], 'halfpast: --title is missing. Type what customers notice'],
     [['open', '--title', 'x', '--impact', 'minor'], 'halfpast: --message is missing. Type what customers should know'],
     [['open', '--title', 'x', '--message', 'x'], 'halfpast: --component is missing. Type what is affected'],
     [['open', '--title', 'x', '--impact', 'minor', '--message', ' '], 'halfpast: --message is blank.'],
     [['open', '--title', 'x', '--impact', 'minor', '--message', '-'], 'halfpast: --message -: nothing comes in on standard input.'],
-    [['open', '--title', ' ', '--impact', 'minor', '--message', 'x'], 'halfpast: --title: is blank. Type title: Checkout errors'],
+    [['open', '--title', ' ', '--impact', 'minor', '--message', 'x'], 'halfpast: --title: is blank. Type --title "Checkout errors"'],
     [['open', '--title', 'x', '--status', 'resovled'], 'halfpast: --status: "resovled" is not a status. Did you mean "resolved"?'],
     [['open', '--title', 'x', '--next-update', '14:30'], 'halfpast: --next-update: "14:30" has no offset. Type 14:30Z'],
     [['open', '--title', 'x', '--started', '14:00'], 'halfpast: --started: "14:00" is not a time.'],
@@ -53,6 +55,11 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     [['init', '--name', 'X', '--url', 'x.example', '--time-zone', 'UTC', '--component', 'API'], 'halfpast: --url: "x.example" is not a web address.'],
     [['init', '--name', 'X', '--url', 'https://x.example', '--component', 'API'], 'halfpast: --time-zone is missing. Type it as --time-zone Europe/Berlin'],
     [['init', '--name', 'X', '--url', 'https://x.example', '--time-zone', 'UTC'], 'halfpast: --component is missing.'],
+    [['open', '--title', '', '--message', 'x'], 'halfpast: --title: is blank. Type --title "Checkout errors"'],
+    [['open', '--title', 'x', '--lead', ''], 'halfpast: --lead: is blank. Type --lead Dana'],
+    [['init', '--name', ''], 'halfpast: --name: is blank. Type --name Example'],
+    [['build', '--out', ''], 'halfpast: --out is blank. Type a folder behind it, as --out DIR'],
+    [['import', 'statuspage', '--incidents', ' '], 'halfpast: --incidents is blank. Type a file behind it, as --incidents FILE'],
     [['init', '--component', 'API', '--component', 'api'], 'halfpast: --component: two components have the id "api".'],
     [['init', '--component', '障害'], 'halfpast: --component "障害" has no id that can stand in an address.'],
   ])('%j', async (args, line) => {
@@ -64,6 +71,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
 
 describe('what a person can put right ends with 1 and one line', () => {
   it.each([
+    [['check', '--content', 'content/site.yml'], 'halfpast: content/site.yml is a file. Name the content folder that it is in, as --content content'],
     [['check', '--content', 'nowhere'], 'halfpast: there is no content folder at nowhere. Name another with --content DIR'],
     [['open', '--title', 'x', '--component', 'chekout=major_outage', '--message', 'x'], 'halfpast: --component: "chekout" is not a component of content/components.yml. Did you mean "checkout"?'],
     [['update', 'no-such-thing', '--message', 'x'], 'halfpast: "no-such-thing" is in no name of content.'],
@@ -81,6 +89,23 @@ describe('what a person can put right ends with 1 and one line', () => {
     const { code, stdout, stderr } = await call(args, smallSite());
     expect(stderr).toContain(line);
     expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 1, stdout: '', lines: 1 });
+  });
+});
+
+describe('in a folder of the repository', () => {
+  it.each(['docs/notes', 'content', 'content/incidents', '.'])('%s, the content is found without being named', async (below) => {
+    const folder = smallSite();
+    mkdirSync(join(folder, '.git'));
+    mkdirSync(join(folder, below), { recursive: true });
+    expect(await call(['check'], join(folder, below))).toEqual({ code: 0, stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n', stderr: '' });
+    const { stdout } = await call(['update', '--message', 'x', '--json'], join(folder, below));
+    expect(existsSync(join(folder, below, (JSON.parse(stdout) as { file: string }).file))).toBe(true);
+  });
+
+  it('content of another repository around it is left alone', async () => {
+    const folder = smallSite();
+    mkdirSync(join(folder, 'other/.git'), { recursive: true });
+    expect((await call(['check'], join(folder, 'other'))).stderr).toBe('halfpast: there is no content folder at content. Name another with --content DIR, or make one with: npx halfpast init\n');
   });
 });
 
@@ -110,6 +135,16 @@ describe('help', () => {
     for (const flag of Object.keys(command.options)) expect(stdout).toContain(`--${flag}`);
     for (const { line } of command.examples) expect(stdout).toContain(line);
     expect(await call(['help', ...name.split(' ')], smallSite())).toEqual({ code: 0, stdout, stderr: '' });
+  });
+
+  it.each([[['import', '--help']], [['import', '-h']], [['help', 'import']]])('%j is that of its one kind', async (args) => {
+    const { code, stdout } = await call(args, smallSite());
+    expect({ code, stdout }).toEqual({ code: 0, stdout: (await call(['import', 'statuspage', '--help'], smallSite())).stdout });
+  });
+
+  it('of a word with several kinds shows all of them', async () => {
+    const { code, stdout } = await call(['releases', '--help'], smallSite());
+    expect({ code, usages: stdout.match(/^Usage: npx halfpast releases \w+/gm)?.length }).toEqual({ code: 0, usages: commands.filter(({ name }) => name.startsWith('releases ')).length });
   });
 
   it('tells the version', async () => {

@@ -111,6 +111,7 @@ describe('the draft of a postmortem', () => {
 
   it.each([
     [['postmortem', 'checkout', '--author', 'x'], '--customer-data is missing, since 2026-11-22-checkout-errors never says it. Type what is true, one of: --customer-data unaffected, --customer-data under_review, --customer-data affected'],
+    [['postmortem', 'checkout', '--author', '', '--customer-data', 'affected'], '--author: is blank. Type --author Dana'],
     [['postmortem', 'checkout', '--customer-data', 'safe'], '--customer-data: "safe" is not a verdict on customer data.'],
   ])('%j: %s', async (args, line) => {
     const folder = smallSite();
