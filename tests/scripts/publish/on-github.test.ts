@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hiddenMarker } from '../../../scripts/github/marked-comment.ts';
+import type { Release } from '../../../scripts/site/release.ts';
 import { isoTime } from '../../../src/domain/instant.ts';
 import { runProgram } from '../../../scripts/cli/run-program.ts';
 import { type Actions, startActions } from '../../support/actions.ts';
@@ -22,8 +23,8 @@ async function desk(): Promise<Desk> {
   return { folder, github, actions, halfpast };
 }
 
-const site = (commit: string | null, now: string) => ({
-  form: 1, version: '1', content: 'c', commit, now, url: 'https://status.example.com', newestUpdate: null, newestAt: null, updates: {}, components: [],
+const site = (commit: string | null, now: string): Release => ({
+  form: 1, version: '1', content: 'c', commit, now, url: 'https://status.example.com', newestUpdate: null, newestAt: null, updates: {}, components: [], retired: [],
   pages: { count: 1, index: 1, history: 1, incidents: 1 },
 });
 
