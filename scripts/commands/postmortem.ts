@@ -2,13 +2,13 @@ import { isOpen, type Incident } from '../../src/domain/incident.ts';
 import { day, type Duration } from '../../src/domain/instant.ts';
 import { postmortemFacts } from '../../src/domain/postmortem-facts.ts';
 import { type CustomerData, customerDataVerdicts } from '../../src/domain/vocabulary.ts';
-import { shortUtc } from '../../src/schema/instant.ts';
 import { postmortemSchema } from '../../src/schema/postmortem.ts';
 import { quote } from '../../src/schema/text.ts';
 import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { postmortemDraft } from '../drafting/postmortem-draft.ts';
+import { bothTimes } from '../writing/both-times.ts';
 import { askVerdict } from '../writing/final-verdict.ts';
 import { chooseUpdateFolder } from '../writing/choose-update-folder.ts';
 import { type Desk, openDesk } from '../writing/desk.ts';
@@ -105,7 +105,7 @@ export const postmortem = command({
       title: incident.title,
       permalink: null,
       commitMessage: `Postmortem draft: ${filled.title}`,
-      notes: [`It is of the incident ${quote(incident.title)}, resolved at ${shortUtc(facts.endedAt)}.`, 'It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time.'],
+      notes: [`It is of the incident ${quote(incident.title)}, resolved at ${bothTimes(facts.endedAt, desk.settings)}.`, 'It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time.'],
       asked: false,
     };
     return writeFile(draft, call, desk, world);

@@ -94,7 +94,7 @@ async function updateMaintenance(maintenance: Maintenance, call: UpdateCall, des
   const fields = { title, components, status: call.options.status, scheduled_for: call.options.for?.trim(), scheduled_until: call.options.until?.trim() };
   requireFit({ ...fields, status: fields.status ?? maintenance.written }, maintenanceUpdateSchema(timeZone));
   requireWindow(maintenance, { from: fields.scheduled_for, until: fields.scheduled_until, status: fields.status }, desk.now, timeZone);
-  const headline = maintenanceHeadline(maintenance, desk.now);
+  const headline = maintenanceHeadline(maintenance, desk.now, desk.settings);
   const said = await sayings(fields, { headline, current: maintenance.written, statuses: maintenanceStatuses, statusMissing: null }, call, world);
   return writeFile(maintenanceUpdateDraft(maintenance, said, call.now(), desk), call, desk, world);
 }

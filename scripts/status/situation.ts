@@ -4,6 +4,7 @@ import { type Maintenance, maintenanceStatus } from '../../src/domain/maintenanc
 import { isOverdue, nextCheckIn } from '../../src/domain/promise.ts';
 import { openIncidents, type Site } from '../../src/domain/site.ts';
 import type { MaintenanceStatus } from '../../src/domain/vocabulary.ts';
+import type { Zone } from '../writing/both-times.ts';
 
 export type OpenIncident = {
   readonly incident: Incident;
@@ -20,6 +21,7 @@ export type ComingMaintenance = { readonly maintenance: Maintenance; readonly st
 export type Situation = {
   readonly now: Instant;
   readonly url: string;
+  readonly zone: Zone;
   readonly priorities: readonly string[];
   /** The one whose promise is due first comes first. */
   readonly incidents: readonly OpenIncident[];
@@ -41,6 +43,7 @@ export function situation(site: Site): Situation {
   return {
     now,
     url: settings.url,
+    zone: settings,
     priorities: settings.priorities,
     incidents: incidents.toSorted((a, b) => (a.promised ?? Infinity) - (b.promised ?? Infinity) || b.incident.startedAt - a.incident.startedAt),
     maintenances: maintenances.toSorted((a, b) => a.maintenance.window.from - b.maintenance.window.from),

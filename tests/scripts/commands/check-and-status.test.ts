@@ -42,17 +42,25 @@ describe('status', () => {
         '',
         'Checkout errors in Europe (2026-11-22-checkout-errors)',
         '  customer data    not said',
-        '  state            Investigating, impact minor, since 2026-11-22T14:05Z, 36 minutes ago',
+        '  state            Investigating, impact minor, since 2026-11-22T14:05Z (15:05 CET), 36 minutes ago',
         '  leads            Dana',
         '  tells customers  Priya',
-        '  next check-in    2026-11-22T14:50Z, in 9 minutes',
-        '  next update      OVERDUE: 2026-11-22T14:30Z, 11 minutes ago',
+        '  next check-in    2026-11-22T14:50Z (15:50 CET), in 9 minutes',
+        '  next update      OVERDUE: 2026-11-22T14:30Z (15:30 CET), 11 minutes ago',
         '',
         'Maintenance:',
-        '  Scheduled: Database upgrade (2026-12-01-database-upgrade), 2026-12-01T22:00Z to 2026-12-02T00:00Z',
+        '  Scheduled: Database upgrade (2026-12-01-database-upgrade), 2026-12-01T22:00Z (23:00 CET) to 2026-12-02T00:00Z (01:00 CET)',
         '',
       ].join('\n'),
     );
+  });
+
+  it('says the day on the wall where it is another one, and a time once where the page is in UTC', async () => {
+    const folder = smallSite();
+    put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Asia/Tokyo\nlocale: en-US\n');
+    expect((await call(['status', '--now', '2026-11-22T16:00Z'], folder)).stdout).toContain('2026-12-01T22:00Z (Dec 2, 07:00 AM GMT+9) to 2026-12-02T00:00Z (09:00 AM GMT+9)');
+    put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: UTC\n');
+    expect((await call(['status', '--now', '2026-11-22T14:41Z'], folder)).stdout).toContain('2026-11-22T14:50Z, in 9 minutes');
   });
 
   it('gives the same to programs', async () => {

@@ -123,7 +123,7 @@ describe('the draft of a postmortem', () => {
   it('takes the newest of those resolved in the last 14 days without one, and says which', async () => {
     const folder = withIncident();
     await call(['resolve', '--customer-data', 'unaffected', '--message', 'x'], folder);
-    expect((await call(['postmortem'], folder)).stdout).toContain('It is of the incident "Checkout errors in Europe", resolved at 2026-11-22T15:00Z.');
+    expect((await call(['postmortem'], folder)).stdout).toContain('It is of the incident "Checkout errors in Europe", resolved at 2026-11-22T15:00Z (16:00 CET).');
     expect((await call(['postmortem', '--json'], folder)).stdout).toContain('"incident":"2026-11-20-declined-cards"');
     expect(await call(['postmortem'], folder)).toMatchObject({ code: 1, stderr: 'halfpast: every resolved incident has a postmortem\n' });
   });
