@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../scripts/cli/command.ts';
@@ -49,5 +49,17 @@ describe('the example of the help', () => {
     for (const before of leadingTo(command, line)) expect(await call(wordsOf(before).slice(2), folder)).toMatchObject({ code: 0 });
     const { code, stderr } = await call(words, folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
+
+describe('the first incident of the README', () => {
+  it('goes from its first word to its last in a fresh clone, without a terminal', async () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const block = /## Your first incident[^]*?```sh\n([^]*?)```/.exec(readme)?.[1] ?? '';
+    const lines = block.replaceAll(/\\\n\s*/g, '').split('\n').map((line) => line.replace(/ +#.*$/, '')).filter((line) => line.startsWith('npx halfpast '));
+    expect(lines.map((line) => wordsOf(line)[2])).toEqual(['open', 'update', 'resolve', 'postmortem']);
+    const folder = await freshClone();
+    for (const line of lines) expect(await call(wordsOf(line).slice(2), folder)).toMatchObject({ code: 0, stderr: '' });
+    expect((await call(['check'], folder)).code).toBe(0);
   });
 });
