@@ -45,6 +45,7 @@ export function drafts(site: Site, draftSlugs: readonly string[]): Draft[] {
       verdict: incident.customerData ?? 'under_review',
       remedy: incident.remedy,
       components: allComponents(site),
+      timeZone: settings.timeZone,
     });
     return [{ slug: incident.slug, title: incident.title, path: `postmortems/${incident.slug}.md`, text, person, login: loginOf(person, settings) }];
   });
