@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SMTPServer } from 'smtp-server';
+import { expect, it, onTestFinished } from 'vitest';
+import { gitSite } from '../scripts/publish/releases/git-site.ts';
+import { temporaryFolder } from '../support/folders.ts';
+import { plainEnvironment, root } from '../support/halfpast.ts';
+import { serveFolder } from '../support/static-server.ts';
+
+/** So many runs are killed, at moments spread from before the first file is written to after the last message. */
+const kills = 50;
+/** A run that was quicker than its kill does not count; so many may be. */
+const spare = 30;
+
+type Told = { readonly id: string; readonly text: string };
+
+/** A webhook that takes a moment to answer, as real ones do: a kill can fall between message and answer. */
+async function webhook(told: Told[]): Promise<string> {
+  const server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    request.on('end', () => {
+      told.push({ id: String(request.headers['webhook-id']), text });
+      setTimeout(() => response.writeHead(204).end(), 40);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function mailbox(told: Told[]): Promise<string> {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _session, done) {
+      let text = '';
+      stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      stream.on('end', () => {
+        told.push({ id: /^Message-ID: (.*)$/im.exec(text)?.[1]?.trim() ?? '', text });
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  onTestFinished(() => server.close(() => undefined));
+  return `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+}
+
+it('a publish killed at fifty moments and run again has told every update to every channel, once by its id', async () => {
+  const site = gitSite(temporaryFolder());
+  const [posted, mailed]: [Told[], Told[]] = [[], []];
+  const environment = { ...plainEnvironment, HALFPAST_WEBHOOK_URL: await webhook(posted), HALFPAST_SMTP_URL: await mailbox(mailed), HALFPAST_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' };
+  appendFileSync(join(site.content, 'site.yml'), `
+notify:
+  webhook:
+    url_env: HALFPAST_WEBHOOK_URL
+    secret_env: HALFPAST_WEBHOOK_SECRET
+  email:
+    to: status@lists.example.com
+    from: Example Status <status@example.com>
+    smtp_env: HALFPAST_SMTP_URL
+`);
+  site.commit('Channels');
+  const server = await serveFolder(join(site.to, 'current'));
+  onTestFinished(() => server.close());
+  const publish = (second: string): { readonly ended: Promise<{ readonly code: number | null; readonly said: string }>; readonly kill: () => void } => {
+    const args = [join(root, 'scripts/halfpast.ts'), 'publish', '--to', site.to, '--content', 'content', '--url', server.origin, '--now', `2026-11-22T14:50:${second}Z`];
+    const child = spawn(process.execPath, args, { cwd: site.folder, env: environment });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    return { ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, said }))), kill: () => void child.kill('SIGKILL') };
+  };
+  const first = await publish('00').ended;
+  expect(first.code, first.said).toBe(0);
+  const began = performance.now();
+  await publish('00').ended;
+  const usual = performance.now() - began;
+
+  let killed = 0;
+  const updates: string[] = [];
+  for (let index = 0; killed < kills && index < kills + spare; index += 1) {
+    const number = String(index + 1).padStart(2, '0');
+    const [minute, second] = [String(40 + Math.floor(index / 60)), String(index % 60).padStart(2, '0')];
+    updates.push(`Update number ${number} of many.`);
+    site.put(`incidents/2026-11-22-checkout-errors/2026-11-22T14${minute}${second}Z.md`, `---\nstatus: identified\n---\nUpdate number ${number} of many.\n`);
+    site.commit(`Update ${number}`);
+    const run = publish(second);
+    await Promise.race([sleep((usual * ((index % kills) + 1)) / (kills + 1)), run.ended]);
+    run.kill();
+    if ((await run.ended).code === null) killed += 1;
+    const again = await publish(second).ended;
+    expect(again.code, again.said).toBe(0);
+    expect(readFileSync(join(site.to, 'current/index.html'), 'utf8')).toContain(updates.at(-1));
+  }
+  console.info(`${killed} of ${updates.length} runs were killed before their end`);
+  for (const told of [posted, mailed]) {
+    const ids = updates.map((text) => new Set(told.filter((message) => message.text.includes(text)).map(({ id }) => id)));
+    expect(ids.map(({ size }) => size), 'each update was told, under one id').toEqual(updates.map(() => 1));
+    expect(new Set(told.map(({ id }) => id)).size, 'nothing else was told').toBe(updates.length);
+  }
+  expect(killed).toBe(kills);
+}, 900_000);
