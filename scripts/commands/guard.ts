@@ -7,6 +7,7 @@ import { readRelease } from '../publish/guard/read-snapshot.ts';
 import { verdictJson, verdictLines } from '../publish/guard/report.ts';
 import { repositoryAt } from '../publish/guard/repository.ts';
 import { folderReader, httpReader } from '../publish/guard/site-reader.ts';
+import { readSiteUrl } from '../publish/site-address.ts';
 import { findHold, holdLine } from '../publish/releases/hold.ts';
 
 export const guard = command({
@@ -34,6 +35,7 @@ export const guard = command({
     const { site = 'dist', url, live, range, message, hold } = call.options;
     if (url !== undefined && live !== undefined) throw new UsageError('--url and --live both name the live site. Type one of them');
     if (range !== undefined && message !== undefined) throw new UsageError('--range and --message both say what is allowed. Type one of them');
+    if (url !== undefined) readSiteUrl(url);
     const content = resolve(world.cwd, call.content);
     // Sites are compared without their content, too; only the stop file is then not known.
     const { files } = await readTree(content).catch(() => ({ files: [] }));

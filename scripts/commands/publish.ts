@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { minute } from '../../src/domain/instant.ts';
 import { command } from '../cli/command.ts';
@@ -10,6 +10,7 @@ import { ending, endingJson } from '../publish/releases/published-text.ts';
 import { realGround } from '../publish/releases/real-ground.ts';
 import { realSteps } from '../publish/releases/real-steps.ts';
 import { requireReleaseFolder } from '../publish/releases/tidy.ts';
+import { readSiteUrl } from '../publish/site-address.ts';
 import { verifyServed } from '../publish/releases/verify-served.ts';
 
 const hold = 'A file stop.md in the content, a file STOP in DIR, --hold or the variable HALFPAST_HOLD stop publishing; what they say is the reason.';
@@ -40,15 +41,17 @@ export const publish = command({
     { line: 'npx halfpast publish --to /srv/status --commit-id "$new" --repository /srv/status.git', says: 'in the hook of a bare repository' },
   ],
   run: async (call, world) => {
-    const { to, url, range, message, again, clean, repository } = call.options;
+    const { to, range, message, again, clean, repository } = call.options;
     if (to === undefined) throw new UsageError('--to is missing. Type the folder to publish into, as --to /srv/status');
     if (range !== undefined && message !== undefined) throw new UsageError('--range and --message both say what is allowed. Type one of them');
+    const url = call.options.url === undefined ? undefined : readSiteUrl(call.options.url);
     const keep = readCount(call.options.keep, '--keep', 10);
     if (keep < 2) throw new UsageError('--keep 1 leaves nothing to go back to. Type 2 or more');
     const wait = readWait(call.options.wait, '--wait', 10 * minute);
     const tries = readCount(call.options.tries, '--tries', 5);
     const folder = resolve(world.cwd, to);
     const content = resolve(world.cwd, call.content);
+    if (`${folder}${sep}`.startsWith(`${content}${sep}`)) throw new UsageError(`--to: ${to} is inside the content folder, where only content has a place. Name another folder`);
     const tools = { ground: realGround, processes: realProcesses, clock: world.clock, sleep: (time: number) => sleep(time) };
     await requireReleaseFolder(folder, to, tools);
     // Astro is loaded only by the commands that need it.

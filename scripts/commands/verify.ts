@@ -5,15 +5,14 @@ import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { readCount, readWait } from '../cli/seconds.ts';
 import { openBuiltSite } from '../publish/verify/built-site.ts';
+import { readSiteUrl } from '../publish/site-address.ts';
 import { httpAsk } from '../publish/verify/http-ask.ts';
 import { verdictText } from '../publish/verify/verdict-text.ts';
 import { verifySite } from '../publish/verify/verify-site.ts';
 
 function readUrl(given: string | undefined): string {
   if (given === undefined) throw new UsageError('--url is missing. Type where the site is served, as --url https://status.example.com');
-  const url = URL.parse(given);
-  if (url !== null && /^https?:$/.test(url.protocol) && url.search + url.hash === '') return url.href;
-  throw new UsageError(`--url: ${JSON.stringify(given)} is not the address of a site. Type it whole, as https://status.example.com`);
+  return readSiteUrl(given);
 }
 
 export const verify = command({

@@ -10,6 +10,13 @@ export async function siteAddress(content: string, world: World): Promise<string
   return readSettings({ path: settingsPath, bytes: new TextEncoder().encode(text) }).settings?.url ?? null;
 }
 
+/** An address given with `--url`: whole, without ? or #. Throws UsageError. */
+export function readSiteUrl(given: string): string {
+  const url = URL.parse(given);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.search + url.hash === '') return url.href;
+  throw new UsageError(`--url: ${JSON.stringify(given)} is not the address of a site. Type it whole, as https://status.example.com`);
+}
+
 /** `--url`, or else the address in `site.yml`. Throws UsageError when there is neither. */
 export async function readAddress(given: string | undefined, content: string, world: World): Promise<string> {
   const url = given ?? (await siteAddress(content, world));

@@ -17,7 +17,8 @@ const missing = ['ENOENT', 'ENOTDIR'];
 
 /** The file system of this machine. */
 export const realGround: Ground = {
-  read: (path) => unless(missing, () => readFile(path, 'utf8')),
+  // A folder where a file should be is there, and says nothing.
+  read: (path) => unless(missing, async () => (await unless(['EISDIR'], () => readFile(path, 'utf8'))) ?? ''),
   write: (path, text) => writeFile(path, text),
   makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
   list: async (path) => ((await unless(missing, () => readdir(path))) ?? []).sort(),

@@ -8,14 +8,18 @@ import { type State, withState, writeState } from './state.ts';
 
 export type RolledBack = { readonly from: KeptRelease | null; readonly to: KeptRelease };
 
+/** Whether customers see the same: another commit alone changes nothing for them. */
+const looksSame = (a: KeptRelease, b: KeptRelease): boolean =>
+  a.release.content === b.release.content && a.release.version === b.release.version;
+
 const isBad = (one: KeptRelease, { bad }: State): boolean => bad.some(({ release }) => release === one.id);
 
-/** The newest release before the current one that was made from something else and was not rolled back from. */
-function previous(kept: readonly KeptRelease[], current: KeptRelease | null, state: State): KeptRelease {
+/** The newest release before the current one that looks different and was not rolled back from. */
+function previous(kept: readonly KeptRelease[], current: KeptRelease | null, state: State, folder: string): KeptRelease {
   const found = kept.findLast(
-    (one) => !isBad(one, state) && (current === null || (one.id < current.id && sourceOf(one) !== sourceOf(current))),
+    (one) => !isBad(one, state) && (current === null || (one.id < current.id && !looksSame(one, current))),
   );
-  if (found === undefined) throw new UserError('there is no earlier release to go back to. For those that are kept: npx halfpast rollback --list --to DIR');
+  if (found === undefined) throw new UserError(`there is no earlier release to go back to. For those that are kept: npx halfpast rollback --list --to ${folder}`);
   return found;
 }
 
@@ -53,7 +57,7 @@ export function rollBack(folder: string, choice: Choice, tools: LockTools): Prom
     const from = kept.find((one) => one.id === id) ?? null;
     if (choice.kind === 'verified' && from?.id !== choice.from) return null;
     const verified = kept.findLast((one) => state.verified.includes(one.id) && one.id !== id && !isBad(one, state)) ?? null;
-    const to = choice.kind === 'verified' ? verified : choice.kind === 'named' ? named(kept, choice.name) : previous(kept, from, state);
+    const to = choice.kind === 'verified' ? verified : choice.kind === 'named' ? named(kept, choice.name) : previous(kept, from, state, folder);
     if (to === null) return null;
     // First what must not come back, then the way back: killed in between, it is only done again.
     await writeState(folder, marked(state, from, to, tools.clock()), tools);

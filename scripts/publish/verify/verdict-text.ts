@@ -23,7 +23,7 @@ export function verdictText({ outcome, url, checks, rounds }: Verdict, release: 
   const heading = {
     verified: `${url} is as built: ${count(checks, 'check')} in ${seconds(last)}${tries}${again}.${newest}`,
     overtaken: `${url} serves a later release by now; that one has its own check.`,
-    failed: `${url} is not as built after ${count(last.tries, 'try', 'tries')} in ${seconds(last)}: ${count(problems, 'problem')}. To go back: npx halfpast rollback`,
+    failed: `${url} is not as built after ${count(last.tries, 'try', 'tries')} in ${seconds(last)}: ${count(problems, 'problem')}. The way back is in docs/when-it-goes-wrong.md`,
   }[outcome];
   return `${[heading, ...last.findings.map(findingLine)].join('\n')}\n`;
 }

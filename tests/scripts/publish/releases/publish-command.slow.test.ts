@@ -153,6 +153,8 @@ describe('publish --to', () => {
     expect(await publish(site, '15:00')).toMatchObject({ code: 1, stderr: `halfpast: ${site.to} holds something other than releases: letter.txt. Name a new or empty folder with --to DIR\n` });
     expect(await halfpast(['publish'], site.folder)).toMatchObject({ code: 2, stderr: expect.stringContaining('--to is missing') as string });
     expect(await halfpast(['publish', '--to', 'x', '--keep', '1'], site.folder)).toMatchObject({ code: 2, stderr: expect.stringContaining('leaves nothing to go back to') as string });
+    expect(await halfpast(['publish', '--to', 'x', '--url', 'status.example.com'], site.folder)).toMatchObject({ code: 2, stderr: expect.stringContaining('is not the address of a site') as string });
+    expect(await halfpast(['publish', '--to', 'content/incidents/srv'], site.folder)).toMatchObject({ code: 2, stderr: expect.stringContaining('is inside the content folder') as string });
     expect(await rollback(site)).toMatchObject({ code: 1, stderr: expect.stringContaining('has no releases') as string });
   });
 });
@@ -165,6 +167,8 @@ describe('rollback --to', () => {
     site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', identified);
     site.commit('Update');
     await publish(site, '15:01');
+    site.commit('Nothing that anybody sees');
+    await publish(site, '15:01');
     const began = Date.now();
     const done = await rollback(site);
     const took = Date.now() - began;
@@ -173,7 +177,7 @@ describe('rollback --to', () => {
     expect(site.current()).toBe(first);
     expect(await publish(site, '15:02')).toMatchObject({ code: 3, stderr: expect.stringContaining('this content was rolled back from') as string });
     const list = await rollback(site, '--list');
-    expect(list.stdout).toMatch(/\(rolled back from\)\n.*\(served\)\n$/);
+    expect(list.stdout).toMatch(/\(rolled back from\)\n(?:.*\n)?.*\(served\)\n$/);
     site.commit('Try once more');
     expect(await publish(site, '15:03')).toMatchObject({ code: 0 });
   });

@@ -190,7 +190,7 @@ describe('the command', () => {
     const args = ['verify', '--site', built, '--url', url, '--tries', '2', '--wait', '0'];
     const plain = await call(args, folder);
     expect(plain).toMatchObject({ code: 1, stdout: '' });
-    expect(plain.stderr).toMatch(/ is not as built after 2 tries in [\d.]+ s: 1 problem\. To go back: npx halfpast rollback\n\/history\/ answers 500\n$/);
+    expect(plain.stderr).toMatch(/ is not as built after 2 tries in [\d.]+ s: 1 problem\. The way back is in docs\/when-it-goes-wrong\.md\n\/history\/ answers 500\n$/);
     const json = await call([...args, '--json'], folder);
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, outcome: 'failed', rounds: [{ findings: [{ level: 'problem', path: '/history/', message: 'answers 500' }] }] });
