@@ -8,7 +8,7 @@ import { durationInWords } from '../../src/views/time.ts';
 import { localDate } from './local-words.ts';
 
 /** A sentence that is true of the incident: "Checkout errors lasted 1 hour 20 minutes on 22 November 2026." */
-export function summarySentence(title: string, { startedAt, endedAt, duration }: PostmortemFacts, timeZone: string): string {
+function summarySentence(title: string, { startedAt, endedAt, duration }: PostmortemFacts, timeZone: string): string {
   const [first, last] = [localDate(startedAt, timeZone), localDate(endedAt, timeZone)];
   const when = first === last ? `on ${first}` : `between ${first} and ${last}`;
   return `${title}: this lasted ${durationInWords(duration)} ${when}.`;

@@ -11,7 +11,7 @@ export function dateWords(instant: Instant): string {
 }
 
 /** `14:05 UTC` */
-export function clockWords(instant: Instant): string {
+function clockWords(instant: Instant): string {
   return `${format(instant, 'HH:mm', utc)} UTC`;
 }
 

@@ -5,7 +5,7 @@ import { UsageError } from '../cli/errors.ts';
 export type ListedComponent = { readonly id: string; readonly name: string };
 
 /** Reads `id=Name` or only a name, from which the id is made. Throws UsageError. */
-export function readComponent(given: string): ListedComponent {
+function readComponent(given: string): ListedComponent {
   const at = given.indexOf('=');
   const name = given.slice(at + 1).trim();
   const id = at === -1 ? slugify(name) : given.slice(0, at).trim();

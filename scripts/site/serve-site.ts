@@ -1,13 +1,13 @@
-import { dev, preview } from 'astro';
 import { relative } from 'node:path';
+import { dev, preview } from 'astro';
 import { loadContent } from '../../src/content/load.ts';
 import type { Parsed } from '../../src/content/parse-content.ts';
 import { type Problem, problemLine } from '../../src/content/problem.ts';
 import { provideSite } from '../../src/content/run.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Site } from '../../src/domain/site.ts';
-import { UserError } from '../cli/errors.ts';
 import { local, paths } from '../../src/views/links.ts';
+import { UserError } from '../cli/errors.ts';
 import { astroOptions, cacheFolder } from './astro-options.ts';
 import { type BuildOptions, buildSite } from './build-site.ts';
 import { watchContent } from './watch-content.ts';
@@ -40,12 +40,13 @@ export type DevOptions = {
  * Throws UserError when the content has problems at the start: the settings are needed to serve at all.
  */
 export async function devSite({ content, root, port, now }: DevOptions): Promise<Running> {
+  const shown = relative(process.cwd(), content);
   const load = (): Promise<Parsed> => loadContent(content, now());
   let current: Promise<Parsed> | null = null;
   const parsed = (): Promise<Parsed> => (current ??= load());
   const lines = async (): Promise<string[]> => {
     const result = await parsed();
-    return 'site' in result ? [] : result.problems.map((problem) => problemLine(problem, relative(process.cwd(), content)));
+    return 'site' in result ? [] : result.problems.map((problem) => problemLine(problem, shown));
   };
   const site = async (): Promise<Site> => {
     const result = await parsed();

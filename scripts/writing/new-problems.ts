@@ -7,7 +7,7 @@ import type { Instant } from '../../src/domain/instant.ts';
 export type NewFile = { readonly path: string; readonly text: string };
 
 /** The tree as it would be with these files in it. */
-export function withFiles(tree: ContentTree, files: readonly NewFile[]): ContentTree {
+function withFiles(tree: ContentTree, files: readonly NewFile[]): ContentTree {
   const encoder = new TextEncoder();
   const paths = new Set(files.map(({ path }) => path));
   const added = files.map(({ path, text }) => ({ path, bytes: encoder.encode(text) }));

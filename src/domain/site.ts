@@ -34,7 +34,7 @@ export function currentComponents(site: Site): Component[] {
   return allComponents(site).filter((component) => !component.retired);
 }
 
-export function runningMaintenances(site: Site): Maintenance[] {
+function runningMaintenances(site: Site): Maintenance[] {
   return site.maintenances.filter((maintenance) => isRunning(maintenance, site.now));
 }
 

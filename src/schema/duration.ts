@@ -12,7 +12,7 @@ export function parseDuration(given: string): Duration | null {
   return total > 0 ? total : null;
 }
 
-export function readDuration(given: string): Read<Duration> {
+function readDuration(given: string): Read<Duration> {
   const value = parseDuration(given);
   if (value !== null) return { value };
   return { wrong: `${quote(given)} is not a length of time. Type minutes, hours or days, as 30m, 1h30m or 7d` };

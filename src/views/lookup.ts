@@ -7,7 +7,7 @@ import { allComponents, componentStatusesNow, type Site } from '../domain/site.t
 import { onceFor } from './once-for.ts';
 
 /** What many pages ask of the same site, worked out once. */
-export const componentsById = onceFor(
+const componentsById = onceFor(
   (site: Site): ReadonlyMap<string, Component> =>
     new Map(allComponents(site).map((component) => [component.id, component])),
 );

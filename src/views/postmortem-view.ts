@@ -1,7 +1,8 @@
 import { dayOf } from '../domain/calendar.ts';
 import { type ActionItem, actionState, type Postmortem } from '../domain/postmortem.ts';
 import type { Site } from '../domain/site.ts';
-import { local, paths } from './links.ts';
+import { absolute, local, paths } from './links.ts';
+import { articleHtml } from './markdown.ts';
 import { date, dayInWords, type TimeView } from './time.ts';
 
 export type ActionView = {
@@ -19,6 +20,16 @@ export type PostmortemSummaryView = {
   readonly published: TimeView;
   readonly summary: string;
 };
+
+// Turned into HTML once, for its page and for the feed.
+const rendered = new WeakMap<Postmortem, string>();
+
+/** The clean HTML of a postmortem's text. */
+export function postmortemHtml(site: Site, postmortem: Postmortem): string {
+  const html = rendered.get(postmortem) ?? articleHtml(postmortem.body, absolute(site.settings, paths.postmortem(postmortem.slug)));
+  rendered.set(postmortem, html);
+  return html;
+}
 
 export function postmortemSummary(site: Site, postmortem: Postmortem): PostmortemSummaryView {
   return {

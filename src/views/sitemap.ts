@@ -23,9 +23,6 @@ export function sitemap(site: Site): SitemapEntry[] {
   ];
 }
 
-
-
-
 /** sitemaps.org, version 0.9 */
 export function sitemapXml(entries: readonly SitemapEntry[]): string {
   const urls = entries.map(({ address, changed }) => {

@@ -5,7 +5,7 @@ import { dumpSchemas } from './dump-schema.ts';
 type Kind = keyof typeof dumpSchemas;
 
 /** The flag that takes each kind of file, and its name at Statuspage. */
-export const dumpFiles = {
+const dumpFiles = {
   incidents: { flag: 'incidents', file: 'incidents.json' },
   scheduled_maintenances: { flag: 'maintenances', file: 'scheduled-maintenances.json' },
   components: { flag: 'components', file: 'components.json' },

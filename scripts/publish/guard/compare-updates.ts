@@ -5,7 +5,7 @@ const folderOf = ({ kind, slug }: ToldUpdate): string => `${kind === 'incident' 
 const fileOf = (update: ToldUpdate): string => `${folderOf(update)}/${update.update}.md`;
 
 /** How commits and people name an update. */
-export const updateId = ({ slug, update }: ToldUpdate): string => `${slug}/${update}`;
+const updateId = ({ slug, update }: ToldUpdate): string => `${slug}/${update}`;
 
 type Told = readonly ToldUpdate[];
 

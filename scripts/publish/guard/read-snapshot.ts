@@ -22,7 +22,7 @@ export async function readRelease(site: SiteReader): Promise<Release | null> {
 }
 
 /** What the index links to of incidents and maintenances, without host and folder. */
-export function linksOnIndex(html: string): string[] {
+function linksOnIndex(html: string): string[] {
   const links = html.matchAll(/href="[^"]*?(\/(?:incidents|maintenance)\/[^"/]+\/(?:#[^"]*)?)"/g);
   return [...new Set([...links].map(([, path = '']) => path))].sort();
 }

@@ -7,7 +7,7 @@ import type { Refusal, Verdict } from './guard.ts';
 const shown = 20;
 
 /** One refusal as one line: the file, what happened and by which commit, and what to do. */
-export function refusalLine({ what, file, commit, allow, advice, lacks, allowed }: Refusal, content: string): string {
+function refusalLine({ what, file, commit, allow, advice, lacks, allowed }: Refusal, content: string): string {
   const place = file === null ? '' : `${oneLine(`${content.replace(/\/+$/, '')}/${file}`)}  `;
   const by = commit === null ? '' : ` (commit ${commit})`;
   const also = lacks === null ? '' : `; and ${lacks}`;

@@ -3,7 +3,7 @@ import type { SourceFile } from '../../../src/content/source-file.ts';
 import { oneLine } from '../../cli/one-line.ts';
 
 /** The environment variable that holds publishing: a repository variable of the same name is passed on as it. */
-export const holdVariable = 'HALFPAST_HOLD';
+const holdVariable = 'HALFPAST_HOLD';
 
 const off = ['', '0', 'false', 'no', 'off'];
 const bareOn = ['1', 'true', 'yes', 'on'];

@@ -5,7 +5,7 @@ import { UserError } from '../../cli/errors.ts';
 import { type LockTools, withLock } from './lock.ts';
 
 /** The steps of publishing, in their order. */
-export const stepNames = ['build', 'guard', 'place', 'switch', 'verify', 'notify', 'prune'] as const;
+const stepNames = ['build', 'guard', 'place', 'switch', 'verify', 'notify', 'prune'] as const;
 export type StepName = (typeof stepNames)[number];
 
 const badSchema = z.object({

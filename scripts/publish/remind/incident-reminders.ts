@@ -16,7 +16,7 @@ function promiseLapse({ promised }: Incident, now: Instant): Lapse[] {
 }
 
 /** When the team was last due to check in with itself; null before the first time. */
-export function lastCheckIn(startedAt: Instant, now: Instant, every: Duration): Instant | null {
+function lastCheckIn(startedAt: Instant, now: Instant, every: Duration): Instant | null {
   const passed = Math.floor((now - startedAt) / every);
   return passed < 1 ? null : startedAt + passed * every;
 }

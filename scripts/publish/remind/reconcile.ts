@@ -17,7 +17,7 @@ const aboutMarker = (about: string): string => hiddenMarker(`about:${about}`);
 const lapseMarker = ({ key }: Lapse): string => hiddenMarker(`lapse:${key}`);
 
 /** Whether an issue is one of ours, about this. */
-export function isAbout(issue: Issue, about: string): boolean {
+function isAbout(issue: Issue, about: string): boolean {
   return issue.body.includes(aboutMarker(about));
 }
 

@@ -6,7 +6,7 @@ import type { ReleaseName } from './built-site.ts';
 import type { Round, Verdict } from './verify-site.ts';
 
 /** `/rss.xml  is empty` */
-export function findingLine({ path, message, level }: Finding): string {
+function findingLine({ path, message, level }: Finding): string {
   return oneLine(`${path}  ${level === 'note' ? 'note: ' : ''}${message}`);
 }
 

@@ -1,7 +1,7 @@
 import type { Component } from '../../domain/component.ts';
 import type { Site } from '../../domain/site.ts';
 import { absolute, paths } from '../links.ts';
-import { articleHtml } from '../markdown.ts';
+import { postmortemHtml } from '../postmortem-view.ts';
 import { type FeedItem, feedItems } from './feed-items.ts';
 import type { Feed } from './rss.ts';
 
@@ -34,7 +34,7 @@ export function postmortemsFeed(site: Site): Feed {
   const { settings, postmortems } = site;
   const items = postmortems.map((postmortem): FeedItem => {
     const link = absolute(settings, paths.postmortem(postmortem.slug));
-    return { link, title: postmortem.title, at: postmortem.published, html: articleHtml(postmortem.body, link) };
+    return { link, title: postmortem.title, at: postmortem.published, html: postmortemHtml(site, postmortem) };
   });
   const options = { title: `${settings.name} postmortems`, description: `What happened at ${settings.name}, and what was learned`, items };
   return feed(site, options, paths.postmortems, paths.postmortemsRss);

@@ -35,6 +35,9 @@ export type IndexView = {
 
 const recentDays = 14;
 
+/** From calm to grave. */
+const tones: readonly Tone[] = ['good', 'maintenance', 'unknown', 'degraded', 'partial', 'major'];
+
 /** The rule table's words, but never that all is well while an incident is open. */
 function banner(site: Site): BannerView {
   const state = siteState(site);
@@ -49,8 +52,6 @@ function banner(site: Site): BannerView {
   }
   return { tone: indicatorTones[state.indicator], headline: state.description, detail: titles };
 }
-
-const tones: readonly Tone[] = ['good', 'maintenance', 'unknown', 'degraded', 'partial', 'major'];
 
 function days(site: Site): DayView[] {
   const { timeZone } = site.settings;

@@ -6,8 +6,7 @@ import { type FrameView, frame } from '../frame.ts';
 import { type IncidentSummaryView, incidentSummary } from '../incident-view.ts';
 import { absolute, paths } from '../links.ts';
 import { incidentsBySlug } from '../lookup.ts';
-import { articleHtml } from '../markdown.ts';
-import { type ActionView, actionView, postmortemSummary, type PostmortemSummaryView } from '../postmortem-view.ts';
+import { type ActionView, actionView, postmortemHtml, postmortemSummary, type PostmortemSummaryView } from '../postmortem-view.ts';
 import { customerDataTones, type Tone } from '../tone.ts';
 import { customerDataWords, listOf } from '../words.ts';
 
@@ -67,7 +66,7 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
       tone: customerDataTones[postmortem.customerData],
     },
     remedy: postmortem.remedy,
-    html: articleHtml(postmortem.body, address),
+    html: postmortemHtml(site, postmortem),
     lessons: postmortem.lessons,
     actions: postmortem.actions.map((action) => actionView(site, action)),
   };

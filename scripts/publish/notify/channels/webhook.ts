@@ -19,7 +19,7 @@ function typeOf({ kind, status, earlier }: Notice): string {
 }
 
 /** The body: of the update alone, so that a repeat says the same. */
-export function webhookBody(notice: Notice): string {
+function webhookBody(notice: Notice): string {
   const { id, kind, slug, at, title, status, impact, customerData, components, html, text, permalink, page } = notice;
   return JSON.stringify({
     type: typeOf(notice),
@@ -33,7 +33,7 @@ export function webhookBody(notice: Notice): string {
 }
 
 /** Standard Webhooks: HMAC-SHA256 over `id.timestamp.body`, in base64. `at` is the time of sending. */
-export function webhookHeaders(id: string, at: Instant, body: string, key: Buffer): Record<string, string> {
+function webhookHeaders(id: string, at: Instant, body: string, key: Buffer): Record<string, string> {
   const timestamp = String(Math.floor(at / second));
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
   return {
