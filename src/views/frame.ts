@@ -3,6 +3,9 @@ import { absolute, local, paths } from './links.ts';
 
 export type LinkView = { readonly label: string; readonly href: string };
 
+/** A feed or calendar of the page, for programs that look for one. `type` is its media type. */
+export type FeedLinkView = LinkView & { readonly type: string };
+
 /** What surrounds every page: metadata, navigation and footer. */
 export type FrameView = {
   readonly lang: string;
@@ -15,7 +18,7 @@ export type FrameView = {
   readonly timeZone: string;
   readonly nav: readonly (LinkView & { readonly current: boolean })[];
   readonly links: readonly LinkView[];
-  readonly feeds: readonly LinkView[];
+  readonly feeds: readonly FeedLinkView[];
   /** Structured data (schema.org), or null. */
   readonly structuredData: Readonly<Record<string, unknown>> | null;
 };
@@ -26,9 +29,12 @@ export type FrameOptions = {
   readonly description: string;
   readonly path: string;
   /** Feeds of this page alone, beside those of the site. */
-  readonly feeds?: readonly LinkView[];
+  readonly feeds?: readonly FeedLinkView[];
   readonly structuredData?: Readonly<Record<string, unknown>>;
 };
+
+/** The media types by which programs know a feed. */
+export const feedTypes = { rss: 'application/rss+xml', atom: 'application/atom+xml', json: 'application/feed+json', calendar: 'text/calendar' } as const;
 
 const sections = [
   { label: 'Status', path: paths.home },
@@ -56,8 +62,8 @@ export function frame(site: Site, options: FrameOptions): FrameView {
     })),
     links: settings.links.map(({ label, url }) => ({ label, href: url })),
     feeds: [
-      { label: `${settings.name} status updates`, href: absolute(settings, paths.rss) },
-      { label: `${settings.name} postmortems`, href: absolute(settings, paths.postmortemsRss) },
+      { label: `${settings.name} status updates`, href: absolute(settings, paths.rss), type: feedTypes.rss },
+      { label: `${settings.name} postmortems`, href: absolute(settings, paths.postmortemsRss), type: feedTypes.rss },
       ...(options.feeds ?? []),
     ],
     structuredData: options.structuredData ?? null,

@@ -1,7 +1,7 @@
 import type { Component } from '../../domain/component.ts';
 import type { Site } from '../../domain/site.ts';
 import { type ComponentView, componentView } from '../component-view.ts';
-import { type FrameView, frame } from '../frame.ts';
+import { feedTypes, type FrameView, frame } from '../frame.ts';
 import { type IncidentSummaryView, incidentSummary } from '../incident-view.ts';
 import { absolute, local, paths } from '../links.ts';
 
@@ -28,7 +28,7 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
       title: component.name,
       description: `${component.name}: ${view.status}. ${view.barsInWords}`,
       path: paths.component(component.id),
-      feeds: [{ label: `${component.name}: status updates`, href: feed }],
+      feeds: [{ label: `${component.name}: status updates`, href: feed, type: feedTypes.rss }],
     }),
     component: view,
     incidents: all.slice(0, shownIncidents).map((incident) => incidentSummary(site, incident)),
