@@ -3,7 +3,7 @@ import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import { keepComment } from '../github/marked-comment.ts';
-import { gitHubOption, readCommit, required } from '../publish/record/options.ts';
+import { gitHubOption, readCommit, readGitHub, required } from '../publish/record/options.ts';
 
 /** A comment of GitHub holds 65536 characters, the marker included. */
 const longest = 65_000;
@@ -22,13 +22,14 @@ export const previewPost = command({
   examples: [{ line: 'npx halfpast preview post --github example/status --number 7 --head 0123456789012345678901234567890123456789 --comment preview.md', says: 'after preview' }],
   run: async (call, world) => {
     const { options } = call;
-    const port = await gitHubOf(required(options.github, '--github', 'example/status'), world);
+    const name = readGitHub(options.github);
     const given = required(options.number, '--number', '7');
     if (!/^[1-9]\d{0,8}$/.test(given)) throw new UsageError('--number is not the number of a pull request');
     const head = readCommit(required(options.head, '--head', '$HEAD'), '--head');
     const file = required(options.comment, '--comment', 'preview.md');
     const text = await world.disk.read(resolve(world.cwd, file));
     if (text === null || text.length > longest) throw new UserError(`${file} is ${text === null ? 'not there' : 'too long for a comment'}`);
+    const port = await gitHubOf(name, world);
     const pull = await port.pullRequest(Number(given));
     if (pull?.head !== head) throw new UserError(`pull request #${given} does not end with ${head.slice(0, 7)}, so nothing was posted. If it has newer commits, their run posts`);
     if (!pull.open) return world.stdout(`#${given} is closed\n`), 0;

@@ -5,23 +5,26 @@ import type { World } from '../cli/world.ts';
 import { readRelease, readSnapshot } from '../publish/guard/read-snapshot.ts';
 import { folderReader, httpReader, NoAnswer, type SiteReader } from '../publish/guard/site-reader.ts';
 import { composePreview, type Preview } from '../publish/preview/compose.ts';
+import { firstPublish } from '../publish/preview/first-publish.ts';
 import { newUpdates } from '../publish/preview/new-updates.ts';
 import { readAddress } from '../publish/site-address.ts';
 import { pageChanges } from '../publish/preview/page-changes.ts';
 
-async function compareSites(built: SiteReader, live: SiteReader): Promise<Pick<Preview, 'updates' | 'pages'>> {
+async function compareSites(built: SiteReader, live: SiteReader): Promise<Pick<Preview, 'updates' | 'first' | 'pages'>> {
   const release = await readRelease(built);
   if (release === null) throw new UserError(`${built.name} has no site built by this version of Halfpast. Build it with: npx halfpast build --out ${built.name}`);
   const { snapshot: ours } = await readSnapshot(built, release, {});
   const published = await readRelease(live).catch((error: unknown) => {
-    if (error instanceof NoAnswer) return null;
+    if (error instanceof NoAnswer) return error;
     throw error;
   });
   const feed = ours.items ?? [];
-  if (published === null) return { updates: newUpdates(ours.updates, [], feed), pages: null };
+  if (published === null || published instanceof NoAnswer) {
+    return { updates: newUpdates(ours.updates, [], feed), first: firstPublish(live, published), pages: null };
+  }
   const { snapshot: theirs } = await readSnapshot(live, published, {});
   const pages = ours.pages === null || theirs.pages === null ? null : await pageChanges(built, ours.pages, live, theirs.pages);
-  return { updates: newUpdates(ours.updates, theirs.updates, feed), pages };
+  return { updates: newUpdates(ours.updates, theirs.updates, feed), first: null, pages };
 }
 
 /** The text of a file; null when it says nothing. Throws UserError when it is not there. */
@@ -56,7 +59,7 @@ export const preview = command({
     const guard = await readText(call.options.guard, '--guard', world);
     const built = folderReader(resolve(world.cwd, site), site);
     const other = live === undefined ? httpReader(await readAddress(url, call.content, world), { fetch, unique: String(world.clock()) }) : folderReader(resolve(world.cwd, live), live);
-    const compared = problems === null ? await compareSites(built, other) : { updates: [], pages: null };
+    const compared = problems === null ? await compareSites(built, other) : { updates: [], first: null, pages: null };
     const text = `${composePreview({ problems, guard, ...compared })}\n`;
     if (out === undefined) world.stdout(text);
     else await world.disk.replace(resolve(world.cwd, out), text);

@@ -1,12 +1,14 @@
 import { isoTime } from '../../src/domain/instant.ts';
+import { quote } from '../../src/schema/text.ts';
 import { command } from '../cli/command.ts';
+import { UsageError } from '../cli/errors.ts';
 import { oneLine } from '../cli/one-line.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import { readRelease } from '../publish/guard/read-snapshot.ts';
 import { httpReader, NoAnswer } from '../publish/guard/site-reader.ts';
 import { goBack, type GoingBack } from '../publish/record/go-back.ts';
-import { siteAddress } from '../publish/site-address.ts';
-import { gitHubOption, readCommit, required } from '../publish/record/options.ts';
+import { readSiteUrl, siteAddress } from '../publish/site-address.ts';
+import { gitHubOption, readCommit, readGitHub, readMoment } from '../publish/record/options.ts';
 import type { VerifiedRelease } from '../publish/record/record.ts';
 import { changeRecord } from '../publish/record/store.ts';
 import type { World } from '../cli/world.ts';
@@ -44,14 +46,21 @@ export const releasesBack = command({
   ],
   run: async (call, world) => {
     const { options } = call;
-    const port = await gitHubOf(required(options.github, '--github', 'example/status'), world);
+    const github = readGitHub(options.github);
     const given = blankIsNone(options.of);
-    const live = await readLive(options.url ?? (await siteAddress(call.content, world)), world);
+    const of = given === null ? null : readCommit(given, '--of');
+    const built = blankIsNone(options.built);
+    if (built !== null) readMoment(built, '--built');
+    const to = blankIsNone(options.to)?.toLowerCase() ?? null;
+    if (to !== null && !/^[0-9a-f]{7,40}$/.test(to)) throw new UsageError(`--to: ${quote(to)} is not the id of a commit. Type seven of its characters or more; for all: npx halfpast releases list`);
+    const url = options.url === undefined ? await siteAddress(call.content, world) : readSiteUrl(options.url);
+    const port = await gitHubOf(github, world);
+    const live = await readLive(url, world);
     const going: GoingBack = {
-      of: given === null ? (live?.commit ?? null) : readCommit(given, '--of'),
-      built: blankIsNone(options.built),
+      of: of ?? live?.commit ?? null,
+      built,
       live,
-      to: blankIsNone(options.to)?.toLowerCase() ?? null,
+      to,
       at: isoTime(call.now()),
       reason: oneLine(blankIsNone(options.reason) ?? 'by hand').slice(0, 500),
     };

@@ -2,7 +2,7 @@ import { command } from '../cli/command.ts';
 import { oneLine } from '../cli/one-line.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import { readRecord } from '../publish/record/store.ts';
-import { gitHubOption, required } from '../publish/record/options.ts';
+import { gitHubOption, readGitHub } from '../publish/record/options.ts';
 
 export const releasesList = command({
   name: 'releases list',
@@ -12,7 +12,7 @@ export const releasesList = command({
   options: gitHubOption,
   examples: [{ line: 'npx halfpast releases list --github example/status', says: 'with GITHUB_TOKEN in the environment' }],
   run: async (call, world) => {
-    const record = await readRecord(await gitHubOf(required(call.options.github, '--github', 'example/status'), world));
+    const record = await readRecord(await gitHubOf(readGitHub(call.options.github), world));
     if (call.json) return world.stdout(`${JSON.stringify(record)}\n`), 0;
     const { hold, releases } = record;
     const held = hold === null ? [] : [`on hold: ${hold.from.slice(0, 7)} was taken back at ${hold.at} (${oneLine(hold.reason)}); a newer commit goes live again`];

@@ -4,12 +4,13 @@ import { UserError } from '../cli/errors.ts';
 import { oneLine } from '../cli/one-line.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import { mayPublish } from '../publish/record/may-publish.ts';
-import { gitHubOption, required } from '../publish/record/options.ts';
+import { gitHubOption, readGitHub } from '../publish/record/options.ts';
 import { readRecord } from '../publish/record/store.ts';
 import { olderThanLive } from '../publish/guard/compare-age.ts';
 import { readRelease } from '../publish/guard/read-snapshot.ts';
 import { repositoryAt } from '../publish/guard/repository.ts';
 import { folderReader, httpReader, NoAnswer } from '../publish/guard/site-reader.ts';
+import { readSiteUrl } from '../publish/site-address.ts';
 
 export const releasesMay = command({
   name: 'releases may',
@@ -25,12 +26,14 @@ export const releasesMay = command({
   examples: [{ line: 'npx halfpast releases may --github example/status --site dist', says: 'as the last question before a deployment' }],
   run: async (call, world) => {
     const { github, site = 'dist', url, repository = '.' } = call.options;
-    const port = await gitHubOf(required(github, '--github', 'example/status'), world);
+    const name = readGitHub(github);
+    const address = url === undefined ? null : readSiteUrl(url);
     const built = await readRelease(folderReader(resolve(world.cwd, site), site));
     if (built === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
+    const port = await gitHubOf(name, world);
     const git = repositoryAt(resolve(world.cwd, repository), world.runProgram);
     const held = await mayPublish(await readRecord(port), built.commit, git);
-    const live = await readRelease(httpReader(url ?? built.url, { fetch, unique: String(world.clock()) })).catch((error: unknown) => {
+    const live = await readRelease(httpReader(address ?? built.url, { fetch, unique: String(world.clock()) })).catch((error: unknown) => {
       // The guard has told it already.
       if (error instanceof NoAnswer) return null;
       throw error;

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { isoTime } from '../../src/domain/instant.ts';
+import { quote } from '../../src/schema/text.ts';
 import { command } from '../cli/command.ts';
-import { UserError } from '../cli/errors.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import { readRelease } from '../publish/guard/read-snapshot.ts';
 import { folderReader } from '../publish/guard/site-reader.ts';
-import { gitHubOption, readCommit, required } from '../publish/record/options.ts';
+import { gitHubOption, readCommit, readGitHub } from '../publish/record/options.ts';
 import { withRelease } from '../publish/record/record.ts';
 import { changeRecord } from '../publish/record/store.ts';
 
@@ -22,13 +23,15 @@ export const releasesRecord = command({
   examples: [{ line: 'npx halfpast releases record --github example/status --site dist', says: 'after verify' }],
   run: async (call, world) => {
     const { github, site = 'dist', 'look-again': run } = call.options;
-    const port = await gitHubOf(required(github, '--github', 'example/status'), world);
+    const name = readGitHub(github);
+    if (run !== undefined && !/^\d{1,20}$/.test(run)) throw new UsageError(`--look-again: ${quote(run)} is not the number of a run. Type it as --look-again $GITHUB_RUN_ID`);
     const release = await readRelease(folderReader(resolve(world.cwd, site), site));
     if (release === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
     if (release.commit === null) throw new UserError(`${site} does not say which commit it was built from. Build it with --commit-id`);
     const { now, content, newestUpdate } = release;
     const commit = readCommit(release.commit, 'release.json');
     const verified = { commit, now, content, newestUpdate, verifiedAt: isoTime(call.now()) };
+    const port = await gitHubOf(name, world);
     const record = await changeRecord(port, `Verified: ${commit.slice(0, 7)}`, (before) => withRelease(before, verified));
     const noted = record.releases[0]?.commit === commit;
     world.stdout(noted ? `${commit.slice(0, 7)} of ${now} can be gone back to\n` : `${commit.slice(0, 7)} was taken back meanwhile, and is not noted\n`);

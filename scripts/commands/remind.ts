@@ -3,6 +3,7 @@ import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { gitHubOf } from '../github/github-of.ts';
+import { readGitHub } from '../publish/record/options.ts';
 import { carryOut } from '../publish/remind/carry-out.ts';
 import { wanted } from '../publish/remind/plan.ts';
 import { wantedText } from '../publish/remind/wanted-text.ts';
@@ -29,15 +30,16 @@ export const remind = command({
     { line: 'npx halfpast remind --json', says: 'the same for another program, such as a bot' },
   ],
   run: async (call, world) => {
+    const { github } = call.options;
+    const name = github === undefined ? null : readGitHub(github);
+    const content = name === null ? '' : pathInRepository(call.content, world);
     const { site, drafts } = await readSite(call.content, call.now(), world);
     const plan = wanted(site, drafts);
-    const { github } = call.options;
-    if (github === undefined) {
+    if (name === null) {
       world.stdout(call.json ? `${JSON.stringify(plan)}\n` : wantedText(plan));
       return 0;
     }
-    const content = pathInRepository(call.content, world);
-    const { done, failures } = await carryOut(await gitHubOf(github, world), plan, content);
+    const { done, failures } = await carryOut(await gitHubOf(name, world), plan, content);
     if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, done, failures })}\n`);
     else world.stdout(done.length === 0 && failures.length === 0 ? 'Nothing to do.\n' : done.map((line) => `${line}\n`).join(''));
     if (failures.length > 0) world.stderr(`${failures.join('\n')}\n`);

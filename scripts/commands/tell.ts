@@ -1,12 +1,14 @@
 import { isAbsolute, resolve } from 'node:path';
+import { didYouMean } from '../../src/schema/suggest.ts';
+import { quote } from '../../src/schema/text.ts';
 import { command } from '../cli/command.ts';
 import { fileErrorMessage, UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import type { GitHubPort } from '../github/port.ts';
 import { hiddenMarker } from '../github/marked-comment.ts';
-import { gitHubOption, readCommit, required } from '../publish/record/options.ts';
-import { compose, type Told } from '../publish/tell/compose.ts';
+import { gitHubOption, readCommit, readGitHub, readMoment, required } from '../publish/record/options.ts';
+import { compose, tellSteps, type TellStep, type Told } from '../publish/tell/compose.ts';
 import { readProblem } from '../publish/tell/read-problem.ts';
 
 /** A line of a file below the working folder; null when it cannot be read. */
@@ -30,6 +32,12 @@ async function readTold(text: string, world: World): Promise<Told[]> {
   );
 }
 
+function readStep(given: string): TellStep {
+  const step = tellSteps.find((known) => known === given);
+  if (step !== undefined) return step;
+  throw new UsageError(`--step: ${quote(given)} is not a step that can be told of. ${didYouMean(given, tellSteps)}`);
+}
+
 /** Null when it was started. */
 async function startRollback(port: GitHubPort, inputs: Readonly<Record<string, string>>): Promise<UserError | null> {
   try {
@@ -49,7 +57,7 @@ export const tell = command({
   options: {
     ...gitHubOption,
     commit: { kind: 'text', value: 'COMMIT', help: 'the commit, with all 40 characters' },
-    step: { kind: 'text', value: 'STEP', help: 'what failed: check, build, guard, deploy, verify or notify (default: check)' },
+    step: { kind: 'text', value: 'STEP', help: 'what failed: check, build, guard, deploy, verify, verify-again or notify (default: check)' },
     branch: { kind: 'text', value: 'NAME', help: 'where the file is to be edited (default: main)' },
     'help-page': { kind: 'text', value: 'URL', help: 'the page that says what to do (default: docs/when-it-goes-wrong.md)' },
     'roll-back': { kind: 'switch', help: 'start rollback.yml first' },
@@ -58,10 +66,11 @@ export const tell = command({
   examples: [{ line: 'npx halfpast tell --github example/status --commit 0123456789012345678901234567890123456789 --step check', says: 'after: npx halfpast check 2> problems.txt, with that file as its input' }],
   run: async (call, world) => {
     const { options } = call;
-    const repository = required(options.github, '--github', 'example/status');
+    const repository = readGitHub(options.github);
     const commit = readCommit(required(options.commit, '--commit', '$GITHUB_SHA'), '--commit');
-    const { step = 'check', branch = 'main' } = options;
-    if (!/^[a-z-]{1,20}$/.test(step)) throw new UsageError(`--step: ${JSON.stringify(step)} is not the name of a step. Type check, build, guard, deploy, verify or notify`);
+    const step = readStep(options.step ?? 'check');
+    const { branch = 'main' } = options;
+    if (options.built !== undefined) readMoment(options.built, '--built');
     const port = await gitHubOf(repository, world);
     // The page comes first, and neither keeps the other from being tried.
     const refused = options['roll-back'] ? await startRollback(port, { of: commit, built: options.built ?? '', reason: `${step} failed` }) : null;

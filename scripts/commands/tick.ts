@@ -8,9 +8,10 @@ import { readRelease } from '../publish/guard/read-snapshot.ts';
 import { repositoryAt } from '../publish/guard/repository.ts';
 import { httpReader, NoAnswer } from '../publish/guard/site-reader.ts';
 import { mayPublish } from '../publish/record/may-publish.ts';
-import { gitHubOption, required } from '../publish/record/options.ts';
+import { gitHubOption, readGitHub } from '../publish/record/options.ts';
 import { readRecord } from '../publish/record/store.ts';
 import { findHold, holdLine } from '../publish/releases/hold.ts';
+import { readSiteUrl } from '../publish/site-address.ts';
 import { readContentTree } from '../writing/desk.ts';
 
 export const tick = command({
@@ -21,7 +22,9 @@ export const tick = command({
   options: { ...gitHubOption, url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' } },
   examples: [{ line: 'npx halfpast tick --github example/status', says: 'every ten minutes' }],
   run: async (call, world) => {
-    const port = await gitHubOf(required(call.options.github, '--github', 'example/status'), world);
+    const github = readGitHub(call.options.github);
+    const given = call.options.url === undefined ? null : readSiteUrl(call.options.url);
+    const port = await gitHubOf(github, world);
     const say = (line: string): number => {
       world.stdout(`${line}\n`);
       return 0;
@@ -35,7 +38,7 @@ export const tick = command({
     const git = repositoryAt(resolve(world.cwd, call.content), world.runProgram);
     const taken = await mayPublish(await readRecord(port), await git.head(), git);
     if (taken !== null) return say(taken);
-    const url = call.options.url ?? parsed.site.settings.url;
+    const url = given ?? parsed.site.settings.url;
     try {
       const { publish, says } = look(parsed.site, await readRelease(httpReader(url, { fetch, unique: String(world.clock()) })));
       if (publish) await port.startWorkflow('publish.yml', {});

@@ -19,7 +19,8 @@ export function readSiteUrl(given: string): string {
 
 /** `--url`, or else the address in `site.yml`. Throws UsageError when there is neither. */
 export async function readAddress(given: string | undefined, content: string, world: World): Promise<string> {
-  const url = given ?? (await siteAddress(content, world));
-  if (url !== null && /^https?:$/.test(URL.parse(url)?.protocol ?? '')) return url;
-  throw new UsageError(`--url: ${url === null ? `${content}/site.yml does not say where the site is served` : `${JSON.stringify(url)} is not the address of a site`}. Type it whole, as --url https://status.example.com`);
+  if (given !== undefined) return readSiteUrl(given);
+  const url = await siteAddress(content, world);
+  if (url !== null) return url;
+  throw new UsageError(`--url: ${content}/site.yml does not say where the site is served. Type it whole, as --url https://status.example.com`);
 }

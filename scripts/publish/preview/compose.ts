@@ -10,7 +10,9 @@ export type Preview = {
   /** What the guard says. */
   readonly guard: string | null;
   readonly updates: readonly NewUpdate[];
-  /** Null when there is no live site to compare with. */
+  /** Why there is nothing live to compare with, in the guard's words; null when there is. */
+  readonly first: string | null;
+  /** Null when the pages of one of the two sites are not known. */
   readonly pages: PageChanges | null;
 };
 
@@ -56,14 +58,14 @@ function bounded(parts: readonly string[]): string {
 }
 
 /** What reviewers read, as markdown. Nothing in it comes from outside as markdown. */
-export function composePreview({ problems, guard, updates, pages }: Preview): string {
+export function composePreview({ problems, guard, updates, first, pages }: Preview): string {
   if (problems !== null) {
     return bounded(['### This would not be published', 'The content has problems:', fenced(cut(problems, 20_000), 'text')]);
   }
   return bounded([
     '### What this would publish',
     ...updateTexts(updates),
-    ...(pages === null ? ['There is no live site to compare pages with.'] : pageText(pages)),
+    ...(first !== null ? [fenced(cut(first, 500), 'text')] : pages === null ? ['Which pages change is not known.'] : pageText(pages)),
     ...(guard === null ? [] : ['**The guard says:**', fenced(cut(guard, 20_000), 'text')]),
   ]);
 }

@@ -19,7 +19,7 @@ export type Told =
   | { readonly words: string };
 
 export type Telling = {
-  readonly step: string;
+  readonly step: TellStep;
   readonly commit: string;
   readonly told: readonly Told[];
   /** Whether an older release is being put back. */
@@ -30,7 +30,7 @@ export type Telling = {
 /** So many problems a person reads in a comment; the run has all. */
 const shown = 10;
 
-const headings: Readonly<Record<string, string>> = {
+const headings = {
   check: 'The content has problems',
   build: 'The site could not be built',
   guard: 'This commit would take back or rewrite what customers were told',
@@ -38,7 +38,12 @@ const headings: Readonly<Record<string, string>> = {
   verify: 'The published site is not as it was built',
   'verify-again': 'Some minutes later, the published site is not as it was built',
   notify: 'The update is live, and not everybody was told',
-};
+} as const;
+
+/** A step of which the author is told when it fails. */
+export type TellStep = keyof typeof headings;
+
+export const tellSteps = Object.keys(headings) as readonly TellStep[];
 
 /** What became of the page. */
 function outcome({ step, rollsBack }: Telling): string {
@@ -73,7 +78,7 @@ export function compose(telling: Telling): string {
   const words = told.flatMap((one) => ('words' in one ? [one.words] : []));
   const more = problems.length - shown;
   const parts = [
-    `### ${headings[step] ?? `The step ${codeSpan(step)} failed`}`,
+    `### ${headings[step]}`,
     `${commit.slice(0, 7)} stopped at ${codeSpan(step)}. ${outcome(telling)}`,
     ...problems.slice(0, shown).map(({ problem, line }) => problemText(problem, line, place)),
     ...(more > 0 ? [`And ${more} more: see the run.`] : []),

@@ -6,7 +6,7 @@ import { pageChanges } from '../../../../scripts/publish/preview/page-changes.ts
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { actingHtml, addressesIn } from '../../../support/markdown.ts';
 
-const preview: Preview = { problems: null, guard: 'Nothing that is live is taken back or rewritten', updates: [], pages: { added: [], removed: [], changed: [], byLength: 0 } };
+const preview: Preview = { problems: null, first: null, guard: 'Nothing that is live is taken back or rewritten', updates: [], pages: { added: [], removed: [], changed: [], byLength: 0 } };
 const evil = '@everyone ``` </details> ![x](https://evil.example/x.png) [a](javascript:x) <!-- halfpast:preview -->';
 
 describe('the preview of a pull request', () => {
