@@ -47,7 +47,7 @@ export const guard = command({
     const built = folderReader(resolve(world.cwd, site), site);
     const address = url ?? (await readRelease(built))?.url ?? '';
     const repository = repositoryAt(resolve(world.cwd, call.options.repository ?? (files.length === 0 ? '.' : call.content)), world.runProgram);
-    const messages = range === undefined ? (message ?? null) : await repository.messages(range);
+    const messages = range === undefined ? (message === undefined ? null : [{ commit: null, text: message }]) : await repository.messages(range);
     if (range !== undefined && messages === null) throw new UserError(`git knows no commits ${range}. Fetch them, or name others with --range A..B`);
     const verdict = await judge({
       built,

@@ -2,6 +2,9 @@ import { didYouMean } from '../../../src/schema/suggest.ts';
 import { quote } from '../../../src/schema/text.ts';
 import { type Allowance, allowances, type Finding, trailerName } from './finding.ts';
 
+/** A message, and the short id of its commit; null for a text that was given by hand. */
+export type Message = { readonly commit: string | null; readonly text: string };
+
 /** What commit messages allow, and what in them is not understood. */
 export type Acknowledgements = {
   readonly allows: (allow: NonNullable<Finding['allow']>) => boolean;
@@ -19,16 +22,17 @@ function plainId(id: string): string {
 }
 
 /** Reads lines such as `Halfpast-Allow: remove 2026-11-22-checkout-errors/2026-11-22T1405Z`. */
-export function readAcknowledgements(messages: string): Acknowledgements {
+export function readAcknowledgements(messages: readonly Message[]): Acknowledgements {
   const given = new Set<string>();
   const notes: string[] = [];
-  for (const [, said = ''] of messages.matchAll(form)) {
+  const lines = messages.flatMap(({ commit, text }) => [...text.matchAll(form)].map(([, said = '']) => ({ by: commit === null ? '' : `commit ${commit}: `, said })));
+  for (const { by, said } of lines) {
     const [what = '', ...ids] = said.trim().split(/[\s,]+/);
     if (!isAllowance(what)) {
-      notes.push(`${trailerName}: ${quote(what)} is not understood. ${didYouMean(what, allowances)}`);
+      notes.push(`${by}${trailerName}: ${quote(what)} is not understood. ${didYouMean(what, allowances)}`);
       continue;
     }
-    if (ids.length === 0 && what !== 'feed') notes.push(`${trailerName}: ${what} names nothing. Type behind it what it allows`);
+    if (ids.length === 0 && what !== 'feed') notes.push(`${by}${trailerName}: ${what} names nothing. Type behind it what it allows`);
     for (const id of what === 'feed' ? [''] : ids) given.add(`${what} ${plainId(id)}`);
   }
   return {

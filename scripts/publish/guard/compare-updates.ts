@@ -9,26 +9,37 @@ const updateId = ({ slug, update }: ToldUpdate): string => `${slug}/${update}`;
 
 type Told = readonly ToldUpdate[];
 
+/** Where customers have read the updates that are compared with, as the first words of what is found. */
+export type Where = { readonly was: string; readonly wasAndIs: string };
+
+export const whereLive: Where = { was: 'is live', wasAndIs: 'is live and' };
+
+/** Updates of a release that is not served any more: what was read stays read. */
+export function whereSeen(release: string): Where {
+  const was = `was live in the release ${release}, where readers saw it`;
+  return { was, wasAndIs: `${was}, and is` };
+}
+
 const none = { advice: null, lacks: null } as const;
 
 /**
  * A folder that is gone as a whole; perhaps it has another name now. `fresh` are the built updates
  * that are not live: many incidents say the same words, and what is live is no other folder's new name.
  */
-function gone(updates: Told, fresh: Told): Finding[] {
+function gone(updates: Told, fresh: Told, { was, wasAndIs }: Where): Finding[] {
   const first = updates.at(-1);
   if (first === undefined) return [];
   const renamed = fresh.find(({ kind, update, hash }) => kind === first.kind && update === first.update && hash === first.hash);
   const what = renamed === undefined
-    ? `the ${first.kind} "${first.title}" is live and gone from the content`
-    : `the ${first.kind} "${first.title}" is live, and its folder is now ${renamed.slug}, which breaks its address`;
+    ? `the ${first.kind} "${first.title}" ${wasAndIs} gone from the content`
+    : `the ${first.kind} "${first.title}" ${was}, and its folder is now ${renamed.slug}, which breaks its address`;
   const advice = renamed === undefined ? 'Put the folder back' : `Rename the folder back to ${first.slug}`;
   return [{ ...none, what, file: folderOf(first), allow: { what: 'remove', id: first.slug }, advice }];
 }
 
-function missing(live: ToldUpdate, fresh: Told): Finding {
+function missing(live: ToldUpdate, fresh: Told, { was, wasAndIs }: Where): Finding {
   const now = fresh.find(({ kind, slug, hash }) => kind === live.kind && slug === live.slug && hash === live.hash);
-  const what = now === undefined ? 'is live and gone from the content' : `is live, and its time is now ${now.update}`;
+  const what = now === undefined ? `${wasAndIs} gone from the content` : `${was}, and its time is now ${now.update}`;
   return { ...none, what, file: fileOf(live), allow: { what: 'remove', id: updateId(live) }, advice: 'Put the file back' };
 }
 
@@ -40,33 +51,33 @@ function lacksMark(live: ToldUpdate, built: ToldUpdate): string | null {
   return `add a line "edited: " and the time of the change${since} to its front matter, so that customers see it`;
 }
 
-function changed(live: ToldUpdate, built: ToldUpdate): Finding | null {
+function changed(live: ToldUpdate, built: ToldUpdate, { was }: Where): Finding | null {
   const rewritten = live.hash !== built.hash || live.at !== built.at || live.status !== built.status;
   const allow = { what: 'edit', id: updateId(live) } as const;
   const finding = { ...none, file: fileOf(live), allow };
   if (rewritten) {
-    const what = live.status === built.status ? 'is live with another text' : `is live as ${live.status}, and is now ${built.status}`;
+    const what = live.status === built.status ? `${was} with another text` : `${was} as ${live.status}, and is now ${built.status}`;
     const advice = 'Put the old text back and say what is new in a new update';
     return { ...finding, what, advice, lacks: lacksMark(live, built) };
   }
   if (live.edited === built.edited) return null;
   if (live.edited !== null && (built.edited === null || built.edited < live.edited)) {
-    return { ...finding, what: 'is live as edited, and the mark is gone', allow: null, advice: `Put the line back: edited: ${live.edited}` };
+    return { ...finding, what: `${was} as edited, and the mark is gone`, allow: null, advice: `Put the line back: edited: ${live.edited}` };
   }
-  return { ...finding, what: 'is now marked as edited, and its text is the one that is live', advice: 'Delete the line edited:' };
+  return { ...finding, what: `is now marked as edited, and its text is the one that ${was}`, advice: 'Delete the line edited:' };
 }
 
-/** What became of the updates that are live. Those that are new are no finding, whatever they say. */
-export function compareUpdates(built: Told, live: Told): Finding[] {
+/** What became of the updates that are live, or were. Those that are new are no finding, whatever they say. */
+export function compareUpdates(built: Told, live: Told, where: Where): Finding[] {
   const byId = new Map(built.map((update) => [update.id, update]));
   const folders = new Set(built.map(folderOf));
   const isLive = new Set(live.map(({ id }) => id));
   const fresh = built.filter(({ id }) => !isLive.has(id));
   return [...Map.groupBy(live, folderOf)].flatMap(([folder, updates]) => {
-    if (!folders.has(folder)) return gone(updates, fresh);
+    if (!folders.has(folder)) return gone(updates, fresh, where);
     return updates.flatMap((update) => {
       const now = byId.get(update.id);
-      return (now === undefined ? missing(update, fresh) : changed(update, now)) ?? [];
+      return (now === undefined ? missing(update, fresh, where) : changed(update, now, where)) ?? [];
     });
   });
 }

@@ -1,6 +1,6 @@
 import { compareAddress, compareFeed } from './compare-feed.ts';
 import { comparePages } from './compare-pages.ts';
-import { compareUpdates } from './compare-updates.ts';
+import { compareUpdates, whereLive } from './compare-updates.ts';
 import type { Finding } from './finding.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -24,7 +24,7 @@ function slugsOf(findings: readonly Finding[]): Set<string> {
 
 /** All in which what is about to go live would take back or rewrite what is live, each told once. */
 export function compare(built: Snapshot, live: Snapshot): Finding[] {
-  const updates = compareUpdates(built.updates, live.updates);
+  const updates = compareUpdates(built.updates, live.updates, whereLive);
   const explained = slugsOf(updates);
   const address = compareAddress(built.release.url, live.release.url);
   const isComparable = address.length === 0 && built.items !== null && live.items !== null;

@@ -1,13 +1,15 @@
 import { UserError } from '../../cli/errors.ts';
 import { count } from '../../../src/views/words.ts';
 import type { Release } from '../../site/release.ts';
-import { readAcknowledgements } from './acknowledgements.ts';
+import { type Message, readAcknowledgements } from './acknowledgements.ts';
 import { olderThanLive } from './compare-age.ts';
 import { compare } from './compare.ts';
-import type { Finding } from './finding.ts';
-import { type ReadSnapshot, readRelease, readSnapshot } from './read-snapshot.ts';
+import { compareUpdates, whereSeen } from './compare-updates.ts';
+import { type Finding, trailer } from './finding.ts';
+import { type ReadSnapshot, readRelease, readSnapshot, readUpdates } from './read-snapshot.ts';
 import type { Repository } from './repository.ts';
 import { NoAnswer, type SiteReader } from './site-reader.ts';
+import type { Snapshot } from './snapshot.ts';
 import { brokenParts } from './whole.ts';
 
 /** A finding that stands, with what the person needs to put it right. */
@@ -37,9 +39,11 @@ export type GuardOptions = {
   /** Null where there is no git. */
   readonly repository: Repository | null;
   /** Commit messages to go by, instead of those that git has since the live commit. */
-  readonly messages: string | null;
+  readonly messages: readonly Message[] | null;
   /** Whether a live site that does not answer is an error. */
   readonly requireLive: boolean;
+  /** Releases newer than the live one that were rolled back from: readers saw their updates. By their names. */
+  readonly seen?: readonly SiteReader[];
 };
 
 const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Partial<Verdict> = {}): Verdict =>
@@ -60,17 +64,20 @@ async function readLive({ live, requireLive }: GuardOptions): Promise<Release | 
 }
 
 /** The messages of all commits since the live one, or of the newest when git does not know that one. */
-async function messagesSince(live: Release, built: Release, repository: Repository | null): Promise<string> {
-  if (repository === null) return '';
+async function messagesSince(live: Release, built: Release, repository: Repository | null): Promise<readonly Message[]> {
+  if (repository === null) return [];
   const head = built.commit ?? 'HEAD';
   const since = live.commit === null ? null : await repository.messages(`${live.commit}..${head}`);
-  return since ?? (await repository.messages(head)) ?? '';
+  return since ?? (await repository.messages(head)) ?? [];
 }
 
 /** So that a folder deleted by mistake does not ask git a thousand times. */
 const namedCommits = 30;
 
-async function judge(findings: readonly Finding[], live: Release, built: Release, options: GuardOptions): Promise<Verdict> {
+type Judged = Pick<Verdict, 'refusals' | 'allowed' | 'notes'>;
+
+/** Findings against `live`, and what the commits since that one allow of them. */
+async function judge(findings: readonly Finding[], live: Release, built: Release, options: GuardOptions): Promise<Judged> {
   const { repository } = options;
   const given = readAcknowledgements(options.messages ?? (await messagesSince(live, built, repository)));
   const isAllowed = ({ allow }: Finding): boolean => allow !== null && given.allows(allow);
@@ -83,7 +90,26 @@ async function judge(findings: readonly Finding[], live: Release, built: Release
       commit: finding.file === null || index >= namedCommits ? null : ((await repository?.lastCommitOf(finding.file, built.commit)) ?? null),
     })),
   );
-  return verdict(refusals.length > 0 ? 'refused' : 'passed', given.notes, { refusals, allowed });
+  return { refusals, allowed, notes: given.notes };
+}
+
+/** What the built site takes back of updates that readers saw in a release that was rolled back from. */
+async function judgeSeen(site: SiteReader, built: Release, updates: Snapshot['updates'], options: GuardOptions): Promise<Judged | null> {
+  const release = await readRelease(site);
+  if (release === null) return null;
+  const seen = await readUpdates(site, release, built.updates);
+  const judged = await judge(compareUpdates(updates, seen.updates, whereSeen(site.name)), release, built, options);
+  return { ...judged, notes: [...seen.notes, ...judged.notes] };
+}
+
+/** All of several judgements, each change told once: what the first one says of it, but what one refuses is refused. */
+function together(judgements: readonly Judged[]): Judged {
+  const key = ({ what, allow }: Finding): string => (allow === null ? what : trailer(allow));
+  const once = <T extends Finding>(findings: readonly T[]): T[] => [...new Map(findings.toReversed().map((one) => [key(one), one])).values()].toReversed();
+  const refusals = once(judgements.flatMap((one) => one.refusals));
+  const refused = new Set(refusals.map(key));
+  const allowed = once(judgements.flatMap((one) => one.allowed)).filter((one) => !refused.has(key(one)));
+  return { refusals, allowed, notes: [...new Set(judgements.flatMap(({ notes }) => notes))] };
 }
 
 /**
@@ -108,7 +134,9 @@ export async function guard(options: GuardOptions): Promise<Verdict> {
   const older = olderThanLive(release, liveRelease, ancestry);
   if (older !== null) return verdict('older', [`not published: ${older}`]);
   const published: ReadSnapshot = await readSnapshot(live, liveRelease, release.updates);
-  const judged = await judge(compare(fresh.snapshot, published.snapshot), liveRelease, release, options);
+  const ofLive = await judge(compare(fresh.snapshot, published.snapshot), liveRelease, release, options);
+  const ofSeen = await Promise.all((options.seen ?? []).map((site) => judgeSeen(site, release, fresh.snapshot.updates, options)));
+  const judged = together([ofLive, ...ofSeen.filter((one) => one !== null)]);
   const amount = judged.allowed.length === 0 ? [] : [`allowed by the commits: ${count(judged.allowed.length, 'change')} of what is live`];
-  return { ...judged, notes: [...published.notes, ...judged.notes, ...amount] };
+  return { ...judged, outcome: judged.refusals.length > 0 ? 'refused' : 'passed', notes: [...published.notes, ...judged.notes, ...amount] };
 }

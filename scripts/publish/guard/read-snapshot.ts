@@ -29,13 +29,9 @@ function linksOnIndex(html: string): string[] {
 
 export type ReadSnapshot = { readonly snapshot: Snapshot; readonly notes: readonly string[] };
 
-/**
- * Reads what the guard compares. Years whose hash is the one in `same` are not read: they are the
- * same on the other side. What cannot be read, or is not what `release` says, is told in `notes`.
- */
-export async function readSnapshot(site: SiteReader, release: Release, same: Release['updates']): Promise<ReadSnapshot> {
-  const notes: string[] = [];
-  const tryRead = async (path: string): Promise<string | null> => {
+/** Reads files of a site; what cannot be read is null and told in `notes`. */
+function tryReading(site: SiteReader, notes: string[]): SiteReader['read'] {
+  return async (path) => {
     try {
       const text = await site.read(path);
       if (text === null) notes.push(`${site.name} has no ${path}, so that is not compared`);
@@ -46,6 +42,17 @@ export async function readSnapshot(site: SiteReader, release: Release, same: Rel
       return null;
     }
   };
+}
+
+export type ReadUpdates = { readonly updates: readonly ToldUpdate[]; readonly notes: readonly string[] };
+
+/**
+ * Reads the updates that a site tells. Years whose hash is the one in `same` are not read: they are the
+ * same on the other side. What cannot be read, or is not what `release` says, is told in `notes`.
+ */
+export async function readUpdates(site: SiteReader, release: Release, same: Release['updates']): Promise<ReadUpdates> {
+  const notes: string[] = [];
+  const tryRead = tryReading(site, notes);
   const updates: ToldUpdate[] = [];
   for (const [year, hash] of Object.entries(release.updates)) {
     if (same[year] === hash) continue;
@@ -56,6 +63,14 @@ export async function readSnapshot(site: SiteReader, release: Release, same: Rel
     if (read === null) notes.push(`${site.name}/api/updates/${year}.json is of a form that this version does not know, so it is not compared`);
     updates.push(...(read?.updates ?? []));
   }
+  return { updates, notes };
+}
+
+/** Reads all that the guard compares, as `readUpdates` does. */
+export async function readSnapshot(site: SiteReader, release: Release, same: Release['updates']): Promise<ReadSnapshot> {
+  const { updates, notes: ofUpdates } = await readUpdates(site, release, same);
+  const notes = [...ofUpdates];
+  const tryRead = tryReading(site, notes);
   const rss = await tryRead('rss.xml');
   const index = await tryRead('index.html');
   const pages: PageSizes | null = parse(pagesSchema, await tryRead(pageSizesFile))?.pages ?? null;

@@ -1,4 +1,5 @@
 import type { World } from '../../cli/world.ts';
+import type { Message } from './acknowledgements.ts';
 import type { Ancestry } from './compare-age.ts';
 
 /** What the guard asks of git. Null or `unknown` is what git does not know here. */
@@ -7,8 +8,8 @@ export type Repository = {
   readonly head: () => Promise<string | null>;
   /** Where `commit` stands towards `other`. */
   readonly ancestry: (commit: string, other: string) => Promise<Ancestry>;
-  /** The messages of a range such as `A..B`, or of one commit. */
-  readonly messages: (range: string) => Promise<string | null>;
+  /** The messages of a range such as `A..B`, or of one commit, newest first. */
+  readonly messages: (range: string) => Promise<readonly Message[] | null>;
   /** The short id of the last commit that touched a file or folder; `path` is relative to the content folder. */
   readonly lastCommitOf: (path: string, upTo: string | null) => Promise<string | null>;
 };
@@ -37,7 +38,12 @@ export function repositoryAt(folder: string, run: World['runProgram']): Reposito
     },
     messages: async (range) => {
       if (!isSafe(range)) return null;
-      return range.includes('..') ? git('log', '--format=%B', range, '--') : git('log', '-1', '--format=%B', range, '--');
+      const log = await git('log', '-z', '--format=%h%n%B', ...(range.includes('..') ? [] : ['-1']), range, '--');
+      if (log === null) return null;
+      return log.split('\0').filter((one) => one !== '').map((one) => {
+        const [commit = '', ...lines] = one.split('\n');
+        return { commit, text: lines.join('\n') };
+      });
     },
     lastCommitOf: async (path, upTo) => {
       // Wherever in the repository the content folder is.

@@ -7,7 +7,7 @@ import type { Hold } from './hold.ts';
 import { type LockTools, withLock } from './lock.ts';
 import { surplus } from './prune.ts';
 import { currentRelease, keptReleases, places, releaseId, switchTo } from './release-folder.ts';
-import { rollBack } from './rollback.ts';
+import { rollBack, seenSince } from './rollback.ts';
 import type { PublishSteps, Served } from './steps.ts';
 import { type Bad, type State, type StepName, withState, writeState } from './state.ts';
 import { discard, tidy } from './tidy.ts';
@@ -70,7 +70,8 @@ async function goLive(run: Run): Promise<{ readonly served: Served; readonly ver
   await begin(run, 'guard', null);
   const previous = await currentRelease(folder, tools.ground);
   const live = previous === null ? places.current(folder) : places.release(folder, previous);
-  const verdict = await steps.guard(building, live);
+  const seen = await withState(folder, tools, (state) => seenSince(folder, previous, state, tools.ground));
+  const verdict = await steps.guard(building, live, seen);
   if (verdict.outcome !== 'passed' && verdict.outcome !== 'first') return { outcome: 'stopped', verdict };
 
   const id = releaseId(options.now(), built.release.content, await tools.ground.list(places.releases(folder)));

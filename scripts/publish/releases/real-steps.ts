@@ -39,6 +39,7 @@ export function realSteps(options: StepOptions, build: Build, tools: LockTools, 
   const { content, folder } = options;
   const repository = repositoryAt(options.repository, world.runProgram);
   const commit = async (): Promise<string | null> => options.commit ?? (await repository.head());
+  const given = options.messages === null ? null : [{ commit: null, text: options.messages }];
   let site: Site | null = null;
   return {
     hold: async () => {
@@ -56,13 +57,14 @@ export function realSteps(options: StepOptions, build: Build, tools: LockTools, 
       if (release === null) throw new Error(`the build left no release.json in ${out}`);
       return { release };
     },
-    guard: async (built, live) =>
+    guard: async (built, live, seen) =>
       guard({
         built: folderReader(built, 'the built site'),
         live: folderReader(live, folder),
         repository,
-        messages: options.range === null ? options.messages : await repository.messages(options.range),
+        messages: options.range === null ? given : await repository.messages(options.range),
         requireLive: false,
+        seen: seen.map((id) => folderReader(places.release(folder, id), id)),
       }),
     notify: notifyServed(folder, () => site, world),
   };

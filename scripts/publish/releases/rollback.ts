@@ -1,6 +1,7 @@
 import { isoTime } from '../../../src/domain/instant.ts';
 import { quote } from '../../../src/schema/text.ts';
 import { UserError } from '../../cli/errors.ts';
+import type { Ground } from './ground.ts';
 import type { LockTools } from './lock.ts';
 import { sourceOf } from './prune.ts';
 import { currentRelease, type KeptRelease, keptReleases, switchTo } from './release-folder.ts';
@@ -37,6 +38,15 @@ function marked(state: State, from: KeptRelease | null, to: KeptRelease, now: nu
   const { content, commit, version } = from.release;
   const entry = { release: from.id, content, commit, version, at: isoTime(now) };
   return { ...state, bad: [...others.filter(({ release }) => release !== from.id), entry], verified: state.verified.filter((id) => id !== from.id) };
+}
+
+/**
+ * The releases that were served after `current` and rolled back from, newest first, as far as they are kept.
+ * Older ones do not count: what is served now was compared with them.
+ */
+export async function seenSince(folder: string, current: string | null, { bad }: State, ground: Ground): Promise<string[]> {
+  const kept = await keptReleases(folder, ground);
+  return kept.map(({ id }) => id).filter((id) => current !== null && id > current && bad.some(({ release }) => release === id)).reverse();
 }
 
 export type Choice =

@@ -24,7 +24,8 @@ export type PublishSteps = {
   readonly build: (out: string, cache: string) => Promise<{ readonly problems: readonly Problem[] } | { readonly release: Release }>;
   /** What the build would be made from, before it is made. */
   readonly source: () => Promise<Pick<Release, 'content' | 'commit' | 'version'>>;
-  readonly guard: (built: string, live: string) => Promise<Verdict>;
+  /** `seen` are the releases that readers saw after the live one, before it was gone back to: by their ids. */
+  readonly guard: (built: string, live: string, seen: readonly string[]) => Promise<Verdict>;
   /** Looks at the served site. When it fails, the last release that passed is served again. */
   readonly verify: ((served: Served) => Promise<StepResult>) | null;
   /** Tells the channels. A failure is reported; the site stays. */

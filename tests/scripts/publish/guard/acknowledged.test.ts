@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAcknowledgements } from '../../../../scripts/publish/guard/acknowledgements.ts';
+import { type Acknowledgements, readAcknowledgements as read } from '../../../../scripts/publish/guard/acknowledgements.ts';
 import { compare } from '../../../../scripts/publish/guard/compare.ts';
 import { type Ancestry, olderThanLive } from '../../../../scripts/publish/guard/compare-age.ts';
 import { type Files, dice, history, start } from './pushes.ts';
@@ -8,6 +8,8 @@ import { siteOf, snapshotOf } from './snapshot-of.ts';
 const before = history(dice(7));
 const first = [...before.keys()].filter((path) => path.startsWith('incidents/')).sort()[0] ?? '';
 const id = first.replace('incidents/', '').replace('.md', '');
+
+const readAcknowledgements = (text: string, commit: string | null = null): Acknowledgements => read([{ commit, text }]);
 
 async function findings(files: Files, live: Files = before) {
   const [built, old] = [siteOf(files, start), siteOf(live, start)];
@@ -43,6 +45,7 @@ describe('what a commit allows', () => {
     expect(readAcknowledgements('Halfpast-Allow: delete a/b').notes).toEqual([expect.stringMatching(/"delete" is not understood\. Type one of: remove, edit/)]);
     expect(readAcknowledgements('Halfpast-Allow: removed a/b').notes).toEqual([expect.stringContaining('Did you mean "remove"?')]);
     expect(readAcknowledgements('Halfpast-Allow: edit').notes).toEqual([expect.stringContaining('names nothing')]);
+    expect(readAcknowledgements('Halfpast-Allow: edit', 'abc1234').notes, 'and in which commit').toEqual([expect.stringMatching(/^commit abc1234: Halfpast-Allow: edit names nothing/)]);
   });
 });
 

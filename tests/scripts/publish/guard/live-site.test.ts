@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -5,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { guard, type Verdict } from '../../../../scripts/publish/guard/guard.ts';
-import { folderReader, httpReader } from '../../../../scripts/publish/guard/site-reader.ts';
-import { temporaryFolder } from '../../../support/folders.ts';
+import { folderReader, httpReader, type SiteReader } from '../../../../scripts/publish/guard/site-reader.ts';
+import type { ToldUpdate } from '../../../../scripts/publish/guard/snapshot.ts';
+import type { Release } from '../../../../scripts/site/release.ts';
+import { temporaryFolder, write } from '../../../support/folders.ts';
 import { root, succeed } from '../../../support/halfpast.ts';
 import { serveFolder } from '../../../support/static-server.ts';
 
@@ -21,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const none = { repository: null, messages: '', requireLive: false };
+const none = { repository: null, messages: [], requireLive: false };
 
 function compareWith(address: string, requireLive = false): Promise<Verdict> {
   const live = httpReader(address, { fetch, unique: '1', patience: 300, pauses: [1, 1] });
@@ -81,6 +84,42 @@ describe('the live site', () => {
   it('without one of its files is compared by the others, said so', async () => {
     const live = folderReader(spoiled('rss.xml', () => null), 'live');
     expect(await guard({ ...none, built: folderReader(site, 'site'), live })).toMatchObject({ outcome: 'passed', notes: ['live has no rss.xml, so that is not compared'] });
+  });
+});
+
+describe('a release that was rolled back from', () => {
+  const checkout = 'incidents/2026-11-22-checkout-errors';
+
+  /** A release that readers saw, with its updates changed; only what the guard reads of it. */
+  function seenWith(change: (updates: ToldUpdate[]) => ToldUpdate[]): SiteReader {
+    const folder = join(temporaryFolder(), '20261122T150100000Z-0');
+    const release = JSON.parse(readFileSync(join(site, 'release.json'), 'utf8')) as Release;
+    const told = JSON.parse(readFileSync(join(site, 'api/updates/2026.json'), 'utf8')) as { updates: ToldUpdate[] };
+    const text = JSON.stringify({ ...told, updates: change(told.updates) });
+    write(folder, 'api/updates/2026.json', text);
+    write(folder, 'release.json', JSON.stringify({ ...release, updates: { ...release.updates, 2026: createHash('sha256').update(text).digest('hex') } }));
+    return folderReader(folder, 'R');
+  }
+  const more = (updates: ToldUpdate[]): ToldUpdate[] => updates.flatMap((one) => (one.update === '2026-11-22T1405Z' ? [one, { ...one, id: `/${checkout}/#2026-11-22T1430Z`, update: '2026-11-22T1430Z' }] : [one]));
+  const reworded = (updates: ToldUpdate[]): ToldUpdate[] => updates.map((one) => (one.update === '2026-11-22T1405Z' ? { ...one, hash: 'other' } : one));
+  const compared = (seen: SiteReader, allow: string): Promise<Verdict> =>
+    guard({ ...none, built: folderReader(site, 'site'), live: folderReader(site, 'live'), seen: [seen], messages: [{ commit: null, text: allow }] });
+
+  it.each([
+    ['gone', more, `${checkout}/2026-11-22T1430Z.md`, 'was live in the release R, where readers saw it, and is gone from the content'],
+    ['reworded', reworded, `${checkout}/2026-11-22T1405Z.md`, 'was live in the release R, where readers saw it with another text'],
+  ])('keeps its updates, which readers saw, from being %s', async (_, change, file, what) => {
+    expect(await compared(seenWith(change), '')).toMatchObject({ outcome: 'refused', refusals: [{ file, what }] });
+  });
+
+  it('is the past once a commit says so, and an edit is marked', async () => {
+    const id = '2026-11-22-checkout-errors/2026-11-22T14';
+    expect(await compared(seenWith(more), `Halfpast-Allow: remove ${id}30Z`)).toMatchObject({ outcome: 'passed', refusals: [], allowed: [{}] });
+    expect(await compared(seenWith(reworded), `Halfpast-Allow: edit ${id}05Z`)).toMatchObject({ outcome: 'refused', refusals: [{ allowed: true, lacks: expect.stringContaining('edited: ') as string }] });
+  });
+
+  it('is compared by its updates alone, and not at all when they are the same', async () => {
+    expect(await compared(seenWith((updates) => updates), '')).toEqual({ outcome: 'passed', refusals: [], allowed: [], notes: [] });
   });
 });
 

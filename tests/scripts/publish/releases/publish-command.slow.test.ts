@@ -183,6 +183,32 @@ describe('rollback --to', () => {
   });
 });
 
+describe('after a rollback', () => {
+  const late = 'incidents/2026-11-22-checkout-errors/2026-11-22T1430Z';
+
+  it('an update that readers saw is not reworded or removed unless a commit says so', async () => {
+    const site = gitSite(temporaryFolder());
+    await publish(site, '15:00');
+    site.put(`${late}.md`, identified);
+    site.commit('Update');
+    await publish(site, '15:01');
+    const seen = site.current().slice('releases/'.length);
+    await rollback(site);
+    const back = site.current();
+
+    site.put(`${late}.md`, identified.replace('We know why', 'We guess why'));
+    const short = site.commit('Reword').slice(0, 7);
+    const reworded = await publish(site, '15:02');
+    expect(reworded).toMatchObject({ code: 1, stderr: expect.stringContaining(`content/${late}.md  was live in the release ${seen}, where readers saw it with another text (commit ${short})`) as string });
+    rmSync(join(site.content, `${late}.md`));
+    site.commit('Remove');
+    expect(await publish(site, '15:03')).toMatchObject({ code: 1, stderr: expect.stringContaining(`where readers saw it, and is gone from the content`) as string });
+    expect(site.current()).toBe(back);
+    site.commit('Meant\n\nHalfpast-Allow: remove 2026-11-22-checkout-errors/2026-11-22T1430Z');
+    expect(await publish(site, '15:04')).toMatchObject({ code: 0, stdout: expect.stringContaining('allowed by the commits: 1 change') as string });
+  });
+});
+
 describe('two publishes at once', () => {
   it.each(['the older first', 'the newer first'])('end with the newest, %s', async (order) => {
     const site = gitSite(temporaryFolder());

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { PublishSteps } from '../../../../scripts/publish/releases/steps.ts';
 import { rollBack } from '../../../../scripts/publish/releases/rollback.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { smallPublish, tools } from './small-publish.ts';
@@ -138,6 +139,19 @@ describe('rollback', () => {
     await rollBack(folder, { kind: 'named', name: newest }, tools());
     expect(served()).toBe('c0000000');
     expect(await smallPublish(folder, 'c', told), 'a person chose it, so it is good again').toMatchObject({ outcome: 'published' });
+  });
+
+  it('has what comes next compared with each release that readers saw since, until something newer is served', async () => {
+    const { folder, told } = place();
+    for (const content of ['a', 'b', 'c']) await smallPublish(folder, content, told, { keep: 5 });
+    for (let time = 0; time < 2; time += 1) await rollBack(folder, { kind: 'previous' }, tools());
+    const compared: string[][] = [];
+    const guard: PublishSteps['guard'] = (_, __, seen) => {
+      compared.push(seen.map((id) => id.slice(-8)));
+      return Promise.resolve({ outcome: 'passed', refusals: [], allowed: [], notes: [] });
+    };
+    for (const content of ['d', 'e']) await smallPublish(folder, content, told, { keep: 5, steps: { guard } });
+    expect(compared).toEqual([['c0000000', 'b0000000'], []]);
   });
 
   it('holds until another commit or other content comes', async () => {
