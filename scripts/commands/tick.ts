@@ -36,11 +36,15 @@ export const tick = command({
     // Whoever committed it was told; telling it every ten minutes helps nobody.
     if ('problems' in parsed) return say(`${call.content} has problems, so nothing is published. See: npx halfpast check --content ${call.content}`);
     const git = repositoryAt(resolve(world.cwd, call.content), world.runProgram);
-    const taken = await mayPublish(await readRecord(port), await git.head(), git);
+    const head = await git.head();
+    const taken = await mayPublish(await readRecord(port), head, git);
     if (taken !== null) return say(taken);
     const url = given ?? parsed.site.settings.url;
     try {
-      const { publish, says } = look(parsed.site, await readRelease(httpReader(url, { fetch, unique: String(world.clock()) })));
+      const live = await readRelease(httpReader(url, { fetch, unique: String(world.clock()) }));
+      const asked = look(parsed.site, live);
+      // GitHub is only asked for runs when there is something to publish.
+      const { publish, says } = asked.publish && head !== null ? look(parsed.site, live, await port.runsOf('publish.yml', head)) : asked;
       if (publish) await port.startWorkflow('publish.yml', {});
       return say(says);
     } catch (error) {

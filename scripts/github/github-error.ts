@@ -11,6 +11,9 @@ export class GitHubError extends UserError {
   }
 }
 
+/** The settings of the repository let no workflow open a pull request. */
+export class PullRequestsOff extends GitHubError {}
+
 function advice(status: number, said: string): string {
   if (/rate limit|quota/i.test(said)) return 'Wait some minutes and run it again';
   switch (status) {

@@ -1,3 +1,5 @@
+import type { Instant } from '../../src/domain/instant.ts';
+
 /** A file as one branch has it. The version changes with every change of the file. */
 export type StoredFile = { readonly text: string; readonly version: string };
 
@@ -82,8 +84,10 @@ export type GitHubPort = {
   readonly commitComments: (commit: string) => Promise<readonly Comment[]>;
   /** Null when there is none of that number. */
   readonly pullRequest: (number: number) => Promise<PullRequest | null>;
-  /** Files on a branch of their own and a pull request from it, unless there was one before. */
+  /** Files on a branch of their own and a pull request from it, unless there was one before. Throws PullRequestsOff, with the branch there, where none may be opened. */
   readonly propose: (proposal: Proposal) => Promise<Proposed>;
+  /** When runs of a workflow for a commit began, newest first; the last 30 at most. */
+  readonly runsOf: (file: string, commit: string) => Promise<readonly Instant[]>;
   /** Starts a workflow by its file name. `branch` left out: the default one. */
   readonly startWorkflow: (file: string, inputs: Readonly<Record<string, string>>, branch?: string) => Promise<void>;
 };

@@ -1,4 +1,5 @@
 import type { GitHubPort, Proposal, Proposed, PullRequest } from './port.ts';
+import { PullRequestsOff } from './github-error.ts';
 import { type Client, statusOf, step } from './octokit.ts';
 
 async function defaultBranch({ octokit, at }: Client): Promise<string> {
@@ -34,8 +35,16 @@ async function propose(client: Client, proposal: Proposal): Promise<Proposed> {
   await makeBranch(client, base, proposal);
   const { octokit, at } = client;
   const { branch, title, body } = proposal;
-  const { data } = await octokit.rest.pulls.create({ ...at, head: branch, base, title, body });
-  return { kind: 'made', number: data.number, url: data.html_url };
+  try {
+    const { data } = await octokit.rest.pulls.create({ ...at, head: branch, base, title, body });
+    return { kind: 'made', number: data.number, url: data.html_url };
+  } catch (error) {
+    // GitHub: "GitHub Actions is not permitted to create or approve pull requests."
+    if (statusOf(error) === 403 && error instanceof Error && /not permitted to create.* pull requests/i.test(error.message)) {
+      throw new PullRequestsOff(403, 'GitHub lets no workflow open a pull request here. Allow it: Settings, Actions, General, "Allow GitHub Actions to create and approve pull requests"');
+    }
+    throw error;
+  }
 }
 
 async function pullRequest({ octokit, at }: Client, number: number): Promise<PullRequest | null> {
@@ -48,11 +57,16 @@ async function pullRequest({ octokit, at }: Client, number: number): Promise<Pul
   }
 }
 
-export function proposals(client: Client): Pick<GitHubPort, 'propose' | 'pullRequest' | 'startWorkflow'> {
+export function proposals(client: Client): Pick<GitHubPort, 'propose' | 'pullRequest' | 'runsOf' | 'startWorkflow'> {
   const { octokit, at } = client;
   return {
     propose: (proposal) => step(`open a pull request from ${proposal.branch}`, () => propose(client, proposal)),
     pullRequest: (number) => step(`read pull request #${number}`, () => pullRequest(client, number)),
+    runsOf: (file, commit) =>
+      step(`list the runs of ${file}`, async () => {
+        const { data } = await octokit.rest.actions.listWorkflowRuns({ ...at, workflow_id: file, head_sha: commit, per_page: 30 });
+        return data.workflow_runs.map(({ created_at }) => Date.parse(created_at)).toSorted((a, b) => b - a);
+      }),
     startWorkflow: (file, inputs, branch) =>
       step(`start ${file}`, async () => {
         const ref = branch ?? (await defaultBranch(client));

@@ -10,10 +10,13 @@ export type Actions = {
   /** Where the API is, for GITHUB_API_URL. */
   readonly url: string;
   readonly started: readonly Started[];
+  /** What GitHub knows of runs of workflows, to be told by the test. */
+  readonly runs: { readonly file: string; readonly commit: string; readonly at: string }[];
   readonly sent: readonly Sent[];
 };
 
 const dispatch = /\/actions\/workflows\/([^/]+)\/dispatches$/;
+const listing = /\/actions\/workflows\/([^/]+)\/runs$/;
 
 /**
  * Stands before an emulated GitHub, which knows no workflows: notes which are started, hands on the
@@ -22,6 +25,7 @@ const dispatch = /\/actions\/workflows\/([^/]+)\/dispatches$/;
  */
 export async function startActions(upstream: string, sameCommit: ReadonlyMap<string, string> = new Map()): Promise<Actions> {
   const started: Started[] = [];
+  const runs: Actions['runs'] = [];
   const sent: Sent[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -39,6 +43,14 @@ export async function startActions(upstream: string, sameCommit: ReadonlyMap<str
         response.writeHead(204).end();
         return;
       }
+      const listed = listing.exec(new URL(url).pathname)?.[1];
+      if (method === 'GET' && listed !== undefined) {
+        const commit = new URL(url).searchParams.get('head_sha');
+        const found = runs.filter((run) => run.file === listed && (commit === null || run.commit === commit));
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ total_count: found.length, workflow_runs: found.map(({ commit: head_sha, at: created_at }) => ({ head_sha, created_at })) }));
+        return;
+      }
       const headers = { authorization: request.headers.authorization ?? '', 'content-type': 'application/json', accept: request.headers.accept ?? '*/*' };
       void fetch(url, { method, headers, ...(body === null ? {} : { body }) }).then(async (answer) => {
         const link = answer.headers.get('link');
@@ -54,5 +66,5 @@ export async function startActions(upstream: string, sameCommit: ReadonlyMap<str
     const complaints = sent.flatMap(requestComplaints);
     if (complaints.length > 0) throw new Error(`GitHub describes these requests otherwise:\n${complaints.join('\n')}`);
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, started, sent };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, started, runs, sent };
 }

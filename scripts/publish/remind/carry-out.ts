@@ -1,4 +1,5 @@
 import type { GitHubPort } from '../../github/port.ts';
+import { PullRequestsOff } from '../../github/github-error.ts';
 import { UserError } from '../../cli/errors.ts';
 import { isReminder, type Known, label, reconcile, type Step } from './reconcile.ts';
 import { addressed, asWritten } from './person.ts';
@@ -43,13 +44,20 @@ async function take(port: GitHubPort, step: Step): Promise<string> {
 
 async function propose(port: GitHubPort, draft: Draft, content: string): Promise<string | null> {
   const { slug, title, text, path, person, login } = draft;
-  const proposed = await port.propose({
-    branch: `halfpast/postmortem-${slug}`,
+  const branch = `halfpast/postmortem-${slug}`;
+  const proposal = {
+    branch,
     title: `Postmortem: ${title}`,
     body: `For ${addressed(person, login)}: a draft of the postmortem of ${asWritten(title)}, with the facts and the timeline filled in. Answer its questions on this branch; merged as a draft it is not yet public. It is published when \`draft: true\` is replaced with \`published:\` and the time.\n`,
     message: `Postmortem draft: ${title}`,
     files: [{ path: content === '' ? path : `${content}/${path}`, text }],
+  };
+  const proposed = await port.propose(proposal).catch((error: unknown) => {
+    if (error instanceof PullRequestsOff) return error;
+    throw error;
   });
+  // A setting and no failure: a timer that is red every ten minutes would hide what is.
+  if (proposed instanceof PullRequestsOff) return `the draft of Postmortem: ${title} is on the branch ${branch}, without a pull request: ${proposed.message}; or open it yourself`;
   return proposed.kind === 'made' ? `opened pull request #${proposed.number}, Postmortem: ${title}` : null;
 }
 

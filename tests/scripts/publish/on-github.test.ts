@@ -92,6 +92,30 @@ it('the timer starts a publish when the clock has changed the page, and says why
   expect(actions.started).toHaveLength(1);
 });
 
+it('the timer does not try a commit again and again that is refused, until the clock changes the page anew', async () => {
+  const { folder, actions, halfpast } = await desk();
+  const git = (...args: string[]) => runProgram('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], folder);
+  for (const args of [['init', '--quiet'], ['add', '--all'], ['commit', '--quiet', '--message', 'Begin']]) await git(...args);
+  const head = (await git('rev-parse', 'HEAD')).stdout.trim();
+  write(folder, 'live/release.json', JSON.stringify(site(ids.a, '2026-11-22T15:00:00.000Z')));
+  write(folder, 'live/404.html', 'nothing');
+  const server = await serveFolder(join(folder, 'live'));
+  const tick = async (now: string) => (await halfpast(['tick', '--url', server.origin, '--now', now])).stdout;
+  const tried = (at: string, commit = head) => actions.runs.push({ file: 'publish.yml', commit, at });
+  // Before the day of the site began: for something else. Of another commit: another matter.
+  for (const [at, commit] of [['2026-11-22T22:50:00Z', head], ['2026-11-22T23:02:00Z', ids.b], ['2026-11-22T23:03:00Z', ids.b], ['2026-11-22T23:04:00Z', ids.b]] as const) tried(at, commit);
+  for (const minute of ['04', '14', '24']) {
+    expect(await tick(`2026-11-22T23:${minute}Z`)).toMatch(/^publishing anew: /);
+    tried(`2026-11-22T23:${minute}:05Z`);
+  }
+  expect(await tick('2026-11-22T23:34Z')).toMatch(/^not tried again: .*was tried 3 times since/);
+  expect(actions.started).toHaveLength(3);
+  expect(await tick('2026-11-23T23:04Z'), 'a new day').toMatch(/^publishing anew: /);
+  await git('commit', '--quiet', '--allow-empty', '--message', 'Put right');
+  expect(await tick('2026-11-22T23:34Z'), 'a new commit').toMatch(/^publishing anew: /);
+  await server.close();
+});
+
 it('releases that were verified are noted, gone back to and held until a newer commit', async () => {
   const { folder, actions, halfpast } = await desk();
   const git = (...args: string[]) => runProgram('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], folder);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { carryOut } from '../../../../scripts/publish/remind/carry-out.ts';
 import { wanted } from '../../../../scripts/publish/remind/plan.ts';
 import type { GitHubPort } from '../../../../scripts/github/port.ts';
+import { octokitPort } from '../../../../scripts/github/octokit-port.ts';
 import { GitHubError } from '../../../../scripts/github/github-error.ts';
 import { loadContent } from '../../../../src/content/load.ts';
 import { join } from 'node:path';
@@ -63,6 +64,25 @@ describe('reminders on GitHub', () => {
     expect(failures).toEqual([]);
     expect(done).toEqual(['opened #1, Tell customers: Checkout errors; stranger cannot be assigned in this repository']);
     expect((await port.issues('halfpast'))[0]?.body).toContain('For @stranger.');
+  });
+
+  it('leave the draft on its branch where no workflow may open a pull request, and say what to allow; that is no failure', async () => {
+    const { url, port } = await startGitHub();
+    const folder = site();
+    put(folder, `incidents/${slug}/2026-11-22T1440Z.md`, '---\nstatus: resolved\n---\nDone.\n');
+    const forbidding: typeof fetch = async (input, init) => {
+      const request = new Request(input, init);
+      if (request.method !== 'POST' || !request.url.endsWith('/pulls')) return fetch(request);
+      return Response.json({ message: 'GitHub Actions is not permitted to create or approve pull requests.', documentation_url: 'https://docs.github.com/rest/pulls/pulls#create-a-pull-request' }, { status: 403 });
+    };
+    const forbidden = octokitPort({ owner: 'dana', repo: 'status', token, baseUrl: url, warn: () => undefined, patient: false, fetch: forbidding });
+    for (const _ of ['the first run', 'the next']) {
+      const { done, failures } = await remind(forbidden, folder, '2026-11-22T14:41Z');
+      expect(failures).toEqual([]);
+      expect(done).toEqual([expect.stringMatching(/^the draft of Postmortem: Checkout errors is on the branch halfpast\/postmortem-\S+, without a pull request: .*"Allow GitHub Actions to create and approve pull requests"/)]);
+    }
+    expect((await port.readFile(`content/postmortems/${slug}.md`, `halfpast/postmortem-${slug}`))?.text).toContain('draft: true');
+    expect((await remind(port, folder, '2026-11-22T14:41Z')).done, 'once it is allowed').toEqual([expect.stringMatching(/^opened pull request #\d+/)]);
   });
 
   it('go on when GitHub refuses one step, and say which', async () => {
