@@ -20,8 +20,9 @@ function actualOf(records: Records, window: ClosedPeriod): ClosedPeriod {
   const attempt = records.slice(records.findLastIndex(({ status }) => status === 'scheduled') + 1);
   const began = attempt.find(({ status }) => status === 'in_progress' || status === 'verifying');
   const from = Math.min(window.from, began?.at ?? window.from);
-  const latest = records.at(-1) ?? records[0];
-  const to = latest.status === 'completed' ? latest.at : window.to;
+  // A note added after the end moves no end.
+  const ended = records[records.findLastIndex(({ status }) => status !== 'completed') + 1];
+  const to = ended?.at ?? window.to;
   // Called off before it began: no time at all.
   return { from: Math.min(from, to), to };
 }

@@ -53,3 +53,11 @@ export function isRunning(maintenance: Maintenance, now: Instant): boolean {
   const status = maintenanceStatus(maintenance, now);
   return status === 'in_progress' || status === 'verifying';
 }
+
+/**
+ * Whether it was called off: completed although work had not begun, neither by the clock nor because
+ * a person said so. It then took no time at all.
+ */
+export function isCancelled({ written, actual }: Maintenance): boolean {
+  return written === 'completed' && actual.from === actual.to;
+}

@@ -7,3 +7,9 @@ export const plain = (body: string): Response =>
 
 export const json = (value: unknown): Response =>
   new Response(`${JSON.stringify(value)}\n`, { headers: { 'content-type': 'application/json; charset=utf-8' } });
+
+export const calendarFile = (body: string): Response =>
+  new Response(body, { headers: { 'content-type': 'text/calendar; charset=utf-8' } });
+
+export const svg = (body: string): Response =>
+  new Response(body, { headers: { 'content-type': 'image/svg+xml' } });

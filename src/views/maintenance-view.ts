@@ -1,10 +1,10 @@
-import { type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
+import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { local, paths } from './links.ts';
 import { componentName } from './lookup.ts';
 import { type TimeView, time } from './time.ts';
 import { type UpdateView, maintenanceUpdateViews } from './update-view.ts';
-import { maintenanceStatusWords } from './words.ts';
+import { cancelledWord, maintenanceStatusWords } from './words.ts';
 
 export type MaintenanceView = {
   readonly slug: string;
@@ -27,7 +27,7 @@ export function maintenanceView(site: Site, maintenance: Maintenance): Maintenan
     slug: maintenance.slug,
     title: maintenance.title,
     href: local(settings, paths.maintenance(maintenance.slug)),
-    status: maintenanceStatusWords[status],
+    status: isCancelled(maintenance) ? cancelledWord : maintenanceStatusWords[status],
     over: status === 'completed',
     from: time(maintenance.window.from, settings),
     to: time(maintenance.window.to, settings),

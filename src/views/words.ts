@@ -29,6 +29,9 @@ export const maintenanceStatusWords: Readonly<Record<MaintenanceStatus, string>>
   completed: 'Completed',
 };
 
+/** What a maintenance is that was completed before it began. */
+export const cancelledWord = 'Cancelled';
+
 export const impactWords: Readonly<Record<Impact, string>> = {
   none: 'No impact',
   minor: 'Minor impact',

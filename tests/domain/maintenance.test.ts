@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRunning, maintenanceStatus } from '../../src/domain/maintenance.ts';
+import { isCancelled, isRunning, maintenanceStatus } from '../../src/domain/maintenance.ts';
 import { at, maintenance, work } from './make.ts';
 
 const announced = work('2026-11-24T09:00Z', {
@@ -63,10 +63,35 @@ describe('when a person says so', () => {
     expect(maintenanceStatus(later, at('2026-12-08T22:00Z'))).toBe('in_progress');
   });
 
+  it('ends when it is first said to be completed: a note added later moves no end', () => {
+    const noted = maintenance(announced, work('2026-12-01T22:40Z', { status: 'completed' }), work('2026-12-01T23:30Z', { status: 'completed' }));
+    expect(noted.actual).toEqual({ from: at('2026-12-01T22:00Z'), to: at('2026-12-01T22:40Z') });
+  });
+
   it('is called off: it took no time', () => {
     const off = maintenance(announced, work('2026-11-30T09:00Z', { status: 'completed' }));
     expect(off.actual).toEqual({ from: at('2026-11-30T09:00Z'), to: at('2026-11-30T09:00Z') });
     expect(isRunning(off, at('2026-12-01T22:30Z'))).toBe(false);
+  });
+});
+
+describe('a maintenance is cancelled', () => {
+  const begun = work('2026-12-01T21:30Z', { status: 'in_progress' });
+  const moved = work('2026-12-01T21:40Z', { scheduledFor: at('2026-12-08T22:00Z'), scheduledUntil: at('2026-12-09T00:00Z') });
+  const off = work('2026-12-01T21:50Z', { status: 'completed' });
+  const note = work('2026-12-03T09:00Z', { status: 'completed' });
+
+  it('when it is completed before it began', () => {
+    expect(isCancelled(maintenance(announced, off))).toBe(true);
+    expect(isCancelled(maintenance(announced, off, note))).toBe(true);
+    expect(isCancelled(maintenance(announced, begun, moved, off))).toBe(true);
+  });
+
+  it('not when it began early, nor when it ended early, nor while nobody said anything', () => {
+    expect(isCancelled(maintenance(announced, begun, off))).toBe(false);
+    expect(isCancelled(maintenance(announced, work('2026-12-01T22:10Z', { status: 'completed' })))).toBe(false);
+    expect(isCancelled(maintenance(announced))).toBe(false);
+    expect(isCancelled(maintenance(announced, note))).toBe(false);
   });
 });
 
