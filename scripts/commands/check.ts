@@ -1,6 +1,7 @@
 import { parseContent, type Parsed } from '../../src/content/parse-content.ts';
 import { problemLine } from '../../src/content/problem.ts';
 import { command } from '../cli/command.ts';
+import { findHold, holdLine } from '../publish/releases/hold.ts';
 import { readContentTree } from '../writing/desk.ts';
 import { count } from '../../src/views/words.ts';
 
@@ -21,9 +22,12 @@ export const check = command({
     { line: 'npx halfpast check --content content --json', says: 'for an editor or another program' },
   ],
   run: async (call, world) => {
-    const parsed = parseContent(await readContentTree(call.content, world), call.now());
+    const tree = await readContentTree(call.content, world);
+    const parsed = parseContent(tree, call.now());
     if (!('problems' in parsed)) {
-      world.stdout(call.json ? '{"ok":true,"problems":[]}\n' : `${summary(parsed)}\n`);
+      const hold = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });
+      const lines = [summary(parsed), ...(hold === null ? [] : [holdLine(hold)])];
+      world.stdout(`${call.json ? JSON.stringify({ ok: true, problems: [], hold }) : lines.join('\n')}\n`);
       return 0;
     }
     const { problems } = parsed;

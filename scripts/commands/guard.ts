@@ -8,7 +8,7 @@ import { verdictJson, verdictLines } from '../publish/guard/report.ts';
 import { repositoryAt } from '../publish/guard/repository.ts';
 import { folderReader, httpReader } from '../publish/guard/site-reader.ts';
 import { readSiteUrl } from '../publish/site-address.ts';
-import { findHold, holdLine } from '../publish/releases/hold.ts';
+import { findHold, holdLine, readHold } from '../publish/releases/hold.ts';
 
 export const guard = command({
   name: 'guard',
@@ -32,7 +32,8 @@ export const guard = command({
     { line: 'npx halfpast guard --site dist --range origin/main..HEAD --json', says: 'for a pull request' },
   ],
   run: async (call, world) => {
-    const { site = 'dist', url, live, range, message, hold } = call.options;
+    const { site = 'dist', url, live, range, message } = call.options;
+    const hold = readHold(call.options.hold);
     if (url !== undefined && live !== undefined) throw new UsageError('--url and --live both name the live site. Type one of them');
     if (range !== undefined && message !== undefined) throw new UsageError('--range and --message both say what is allowed. Type one of them');
     if (url !== undefined) readSiteUrl(url);

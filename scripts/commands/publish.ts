@@ -4,12 +4,16 @@ import { minute } from '../../src/domain/instant.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { readCount, readWait } from '../cli/seconds.ts';
+import { repositoryAt } from '../publish/guard/repository.ts';
+import { readHold } from '../publish/releases/hold.ts';
 import { realProcesses } from '../publish/releases/processes.ts';
 import { publish as run } from '../publish/releases/publish.ts';
 import { ending, endingJson } from '../publish/releases/published-text.ts';
+import { readCommits } from '../publish/releases/read-commits.ts';
 import { realGround } from '../publish/releases/real-ground.ts';
 import { realSteps } from '../publish/releases/real-steps.ts';
-import { requireReleaseFolder } from '../publish/releases/tidy.ts';
+import { requireReleaseFolder } from '../publish/releases/require-folder.ts';
+import { uncommittedNote } from '../publish/releases/uncommitted.ts';
 import { readSiteUrl } from '../publish/site-address.ts';
 import { verifyServed } from '../publish/releases/verify-served.ts';
 
@@ -41,7 +45,8 @@ export const publish = command({
     { line: 'npx halfpast publish --to /srv/status --commit-id "$new" --repository /srv/status.git', says: 'in the hook of a bare repository' },
   ],
   run: async (call, world) => {
-    const { to, range, message, again, clean, repository } = call.options;
+    const { to, range, message, again, clean } = call.options;
+    const reason = readHold(call.options.hold);
     if (to === undefined) throw new UsageError('--to is missing. Type the folder to publish into, as --to /srv/status');
     if (range !== undefined && message !== undefined) throw new UsageError('--range and --message both say what is allowed. Type one of them');
     const url = call.options.url === undefined ? undefined : readSiteUrl(call.options.url);
@@ -52,6 +57,8 @@ export const publish = command({
     const folder = resolve(world.cwd, to);
     const content = resolve(world.cwd, call.content);
     if (`${folder}${sep}`.startsWith(`${content}${sep}`)) throw new UsageError(`--to: ${to} is inside the content folder, where only content has a place. Name another folder`);
+    const place = call.options.repository === undefined ? content : resolve(world.cwd, call.options.repository);
+    const commit = await readCommits(call.options, call.content, repositoryAt(place, world.runProgram));
     const tools = { ground: realGround, processes: realProcesses, clock: world.clock, sleep: (time: number) => sleep(time) };
     await requireReleaseFolder(folder, to, tools);
     // Astro is loaded only by the commands that need it.
@@ -61,9 +68,9 @@ export const publish = command({
       shown: call.content,
       folder,
       now: call.now,
-      hold: call.options.hold,
-      commit: call.options['commit-id'],
-      repository: repository === undefined ? content : resolve(world.cwd, repository),
+      hold: reason,
+      commit,
+      repository: place,
       messages: message ?? null,
       range: range ?? null,
       clean,
@@ -74,7 +81,10 @@ export const publish = command({
       tools,
     );
     const { code, lines } = ending(published, call.content, to);
-    if (call.json) world.stdout(`${JSON.stringify(endingJson(published, call.content, to))}\n`);
+    const isLive = published.outcome === 'published' || published.outcome === 'untold';
+    const note = isLive ? await uncommittedNote(content, call.content, place, published.served.release.commit, world.runProgram) : null;
+    if (note !== null) world.stderr(`${note}\n`);
+    if (call.json) world.stdout(`${JSON.stringify({ ...endingJson(published, call.content, to), uncommitted: note })}\n`);
     else (code === 0 ? world.stdout : world.stderr)(`${lines.join('\n')}\n`);
     return code;
   },

@@ -2,6 +2,7 @@ import { parseContent } from '../../src/content/parse-content.ts';
 import { problemLine } from '../../src/content/problem.ts';
 import { command } from '../cli/command.ts';
 import { UserError } from '../cli/errors.ts';
+import { findHold, holdLine } from '../publish/releases/hold.ts';
 import { situation } from '../status/situation.ts';
 import { situationJson } from '../status/situation-json.ts';
 import { situationText } from '../status/situation-text.ts';
@@ -18,14 +19,17 @@ export const status = command({
     { line: 'npx halfpast status --json', says: 'for a bot or a screen on the wall' },
   ],
   run: async (call, world) => {
-    const parsed = parseContent(await readContentTree(call.content, world), call.now());
+    const tree = await readContentTree(call.content, world);
+    const parsed = parseContent(tree, call.now());
     if ('problems' in parsed) {
       const [first] = parsed.problems;
       const told = first === undefined ? '' : problemLine(first, call.content);
       throw new UserError(`${count(parsed.problems.length, 'problem')} in ${call.content}, the first: ${told}. For all of them: npx halfpast check --content ${call.content}`);
     }
     const now = situation(parsed.site);
-    world.stdout(call.json ? `${JSON.stringify(situationJson(now))}\n` : situationText(now));
+    const hold = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });
+    const held = hold === null ? '' : `\n${holdLine(hold)}\n`;
+    world.stdout(call.json ? `${JSON.stringify({ ...situationJson(now), hold })}\n` : `${situationText(now)}${held}`);
     return 0;
   },
 });

@@ -4,8 +4,11 @@ import type { Ancestry } from './compare-age.ts';
 
 /** What the guard asks of git. Null or `unknown` is what git does not know here. */
 export type Repository = {
+  readonly isThere: () => Promise<boolean>;
   /** The full id of the commit that is checked out. */
   readonly head: () => Promise<string | null>;
+  /** The full id of a commit, from a part of it or a name. */
+  readonly idOf: (commit: string) => Promise<string | null>;
   /** Where `commit` stands towards `other`. */
   readonly ancestry: (commit: string, other: string) => Promise<Ancestry>;
   /** The messages of a range such as `A..B`, or of one commit, newest first. */
@@ -28,7 +31,9 @@ export function repositoryAt(folder: string, run: World['runProgram']): Reposito
   const isAncestor = async (a: string, b: string): Promise<boolean> =>
     (await run('git', ['merge-base', '--is-ancestor', a, b], folder)).code === 0;
   return {
+    isThere: async () => (await git('rev-parse', '--git-dir')) !== null,
     head: () => idOf('HEAD'),
+    idOf,
     ancestry: async (given, givenOther) => {
       const [commit, other] = [await idOf(given), await idOf(givenOther)];
       if (commit === null || other === null) return 'unknown';

@@ -1,4 +1,5 @@
 import { link, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Ground } from './ground.ts';
 
 const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code);
@@ -15,12 +16,27 @@ async function unless<T>(codes: readonly string[], step: () => Promise<T>): Prom
 
 const missing = ['ENOENT', 'ENOTDIR'];
 
+/** Makes a folder and those above it. Not with Node's own `recursive`, which never ends in /proc. */
+async function makeFolder(path: string): Promise<void> {
+  const make = async (): Promise<void> => {
+    const made = await unless(['EEXIST'], async () => (await mkdir(path), true));
+    if (made === null && !(await stat(path)).isDirectory()) throw Object.assign(new Error(`${path} is a file`), { code: 'EEXIST', path });
+  };
+  try {
+    await make();
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await make();
+  }
+}
+
 /** The file system of this machine. */
 export const realGround: Ground = {
   // A folder where a file should be is there, and says nothing.
   read: (path) => unless(missing, async () => (await unless(['EISDIR'], () => readFile(path, 'utf8'))) ?? ''),
   write: (path, text) => writeFile(path, text),
-  makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
+  makeFolder,
   list: async (path) => ((await unless(missing, () => readdir(path))) ?? []).sort(),
   rename: (from, to) => rename(from, to),
   secondName: async (file, name) => (await unless(['EEXIST', 'ENOENT'], async () => (await link(file, name), true))) ?? false,

@@ -9,7 +9,7 @@ import { readRelease } from '../guard/read-snapshot.ts';
 import { repositoryAt } from '../guard/repository.ts';
 import { folderReader } from '../guard/site-reader.ts';
 import { removeDeadBuilds } from './dead-builds.ts';
-import { findHold } from './hold.ts';
+import { findHold, stopBeside } from './hold.ts';
 import type { LockTools } from './lock.ts';
 import { notifyServed } from './notify-served.ts';
 import type { PublishSteps } from './steps.ts';
@@ -44,8 +44,7 @@ export function realSteps(options: StepOptions, build: Build, tools: LockTools, 
   return {
     hold: async () => {
       const { files } = await readTree(content);
-      const beside = await tools.ground.read(places.stop(folder));
-      return findHold({ content: options.shown, files, flag: options.hold, env: world.env, beside });
+      return findHold({ content: options.shown, files, flag: options.hold, env: world.env, beside: await stopBeside(folder, tools.ground) });
     },
     source: async () => ({ content: contentHash(await readTree(content)), commit: await commit(), version: world.version }),
     build: async (out, cache) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { isoTime } from '../../../src/domain/instant.ts';
 import { UserError } from '../../cli/errors.ts';
+import { shellWord } from '../../cli/shell-word.ts';
 import { type Release, releaseSchema } from '../../site/release.ts';
 import type { Ground } from './ground.ts';
 
@@ -18,7 +19,6 @@ export const places = {
   /** What each channel was told. */
   deliveries: (folder: string) => join(folder, 'deliveries.json'),
   lock: (folder: string) => join(folder, 'publish.lock'),
-  stop: (folder: string) => join(folder, 'STOP'),
 } as const;
 
 export type KeptRelease = { readonly id: string; readonly release: Release };
@@ -55,7 +55,7 @@ export async function currentRelease(folder: string, ground: Ground): Promise<st
   const target = await ground.readLink(path);
   if (target !== null) return /^releases\/([^/]+)$/.exec(target)?.[1] ?? null;
   if ((await ground.changedAt(path)) === null) return null;
-  throw new UserError(`${path} is no link to a release. Move it away`);
+  throw new UserError(`${path} is no link to a release, but something of its own. Move it away: mv ${shellWord(path)} ${shellWord(`${path}.old`)}`);
 }
 
 /** Puts another release in the place of the one that is served, in one step. Only while the state is locked. */

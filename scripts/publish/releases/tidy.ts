@@ -1,18 +1,7 @@
 import { join } from 'node:path';
-import { UserError } from '../../cli/errors.ts';
 import type { LockTools } from './lock.ts';
 import { currentRelease, places } from './release-folder.ts';
-import { type StepName, stateFile, withState, writeState } from './state.ts';
-
-const ours = [stateFile, 'deliveries.json', 'releases', 'staging', 'cache', 'current', 'STOP', 'publish.lock', 'state.lock'];
-
-/** Throws UserError unless a folder is new, empty or one in which releases are kept. */
-export async function requireReleaseFolder(folder: string, shown: string, { ground }: Pick<LockTools, 'ground'>): Promise<void> {
-  const names = await ground.list(folder);
-  if (names.includes(stateFile) || names.includes('releases')) return;
-  const strange = names.find((name) => !ours.includes(name) && !name.startsWith('.'));
-  if (strange !== undefined) throw new UserError(`${shown} holds something other than releases: ${strange}. Name a new or empty folder with --to DIR`);
-}
+import { type StepName, withState, writeState } from './state.ts';
 
 /** Temporary names. Another process that loses one, because it is about to take a lock, makes it anew. */
 const leftOver = /^\.current-|^\.?(?:publish|state)\.lock-|\.part$/;

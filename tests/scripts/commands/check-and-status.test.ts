@@ -8,7 +8,7 @@ describe('check', () => {
     await call(['open', '--title', 'Odd', '--impact', 'minor', '--status', 'resolved', '--lead', 'Dana', '--customer-data', 'unaffected', '--message', 'x'], folder);
     await call(['postmortem', 'odd'], folder);
     expect(await call(['check'], folder)).toEqual({ code: 0, stdout: '3 incidents, 1 maintenance, 2 postmortems (1 draft): no problems\n', stderr: '' });
-    expect((await call(['check', '--json'], folder)).stdout).toBe('{"ok":true,"problems":[]}\n');
+    expect((await call(['check', '--json'], folder)).stdout).toBe('{"ok":true,"problems":[],"hold":null}\n');
   });
 
   it('prints every problem with its place, as the folder was named, and a count', async () => {
@@ -83,5 +83,21 @@ describe('status', () => {
     put(folder, 'stray.txt', 'x');
     const { code, stdout, stderr } = await call(['status'], folder);
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('halfpast: 1 problem in content, the first: content/stray.txt:1:1') });
+  });
+});
+
+describe('a hold', () => {
+  const env = { HALFPAST_HOLD: 'The host moves' };
+
+  it.each([['check'], ['status']])('is told by %s in one line, and to programs', async (name) => {
+    const folder = smallSite();
+    const line = /\npublishing is on hold: (.*) \(said by (.*); take that away to go on\)\n$/;
+    expect((await call([name], folder)).stdout).not.toContain('hold');
+    expect((await call([name], folder, { world: { env: { HALFPAST_HOLD: ' ' } } })).stdout, 'a blank variable is none').not.toContain('hold');
+    expect(line.exec((await call([name], folder, { world: { env } })).stdout)?.slice(1)).toEqual(['The host moves', 'the variable HALFPAST_HOLD']);
+    put(folder, 'Stop.txt', 'Dana looks at it');
+    const held = await call([name], folder);
+    expect({ code: held.code, said: line.exec(held.stdout)?.slice(1) }).toEqual({ code: 0, said: ['Dana looks at it', 'the stop file in content'] });
+    expect(JSON.parse((await call([name, '--json'], folder)).stdout)).toMatchObject({ hold: { reason: 'Dana looks at it', where: 'the stop file in content' } });
   });
 });
