@@ -29,7 +29,7 @@ const flags = { name: '--name "Acme"', url: '--url https://status.acme.com', tim
 function wrong(field: keyof Site, given: string | undefined): string | null {
   if (given === undefined) return null;
   const whole = { name: 'x', url: 'https://x.example', time_zone: 'UTC', [field]: given };
-  const issue = siteSettingsSchema.safeParse(whole).error?.issues[0];
+  const issue = siteSettingsSchema('UTC').safeParse(whole).error?.issues[0];
   return issue === undefined ? null : oneLine(issue.message);
 }
 

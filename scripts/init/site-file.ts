@@ -1,6 +1,6 @@
 import { toYaml } from '../writing/update-file.ts';
 
-type Site = { readonly name: string; readonly url: string; readonly time_zone: string };
+type Site = { readonly name: string; readonly url: string; readonly time_zone: string; readonly changed?: string };
 
 /** What holds when the file says nothing. Written out, so that nobody is bound by what they never read. */
 const promises = {

@@ -1,6 +1,8 @@
 import type { Component, ComponentGroup } from '../domain/component.ts';
+import type { Instant } from '../domain/instant.ts';
 import { type ComponentsFile, componentsFileSchema } from '../schema/components-file.ts';
 import { decode } from './decode.ts';
+import { momentProblems } from './moments.ts';
 import { fieldName, fileProblem, type Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 import { validate } from './validate.ts';
@@ -17,26 +19,37 @@ function toComponent(entry: Entry): Component {
     description: entry.description ?? null,
     since: entry.since ?? null,
     retired: entry.retired ?? false,
+    showcase: entry.showcase ?? true,
+    created: entry.created ?? null,
+    changed: entry.changed ?? null,
   };
+}
+
+/** Every component with where it stands. */
+function entries(file: ComponentsFile): [Entry, PropertyKey[]][] {
+  return [
+    ...(file.components ?? []).map((entry, index): [Entry, PropertyKey[]] => [entry, ['components', index]]),
+    ...(file.groups ?? []).flatMap((group, at) =>
+      group.components.map((entry, index): [Entry, PropertyKey[]] => [entry, ['groups', at, 'components', index]]),
+    ),
+  ];
 }
 
 function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
   const seen = new Set<string>();
-  const entries: [string, PropertyKey[]][] = [
-    ...(file.components ?? []).map(({ id }, index): [string, PropertyKey[]] => [id, ['components', index, 'id']]),
-    ...(file.groups ?? []).flatMap((group, at) =>
-      group.components.map(({ id }, index): [string, PropertyKey[]] => [id, ['groups', at, 'components', index, 'id']]),
-    ),
-  ];
-  return entries.flatMap(([id, path]) => {
+  return entries(file).flatMap(([{ id }, at]) => {
+    const path = [...at, 'id'];
     if (!seen.has(id)) return (seen.add(id), []);
     const message = `"${id}" is the id of another component too. Give one of them another id`;
     return [{ file: componentsPath, field: fieldName(path), message, ...source.locate(path) }];
   });
 }
 
-/** Reads `components.yml`; null when it is missing or has problems. */
-export function readComponents(source: SourceFile | undefined): { readonly groups: readonly ComponentGroup[] | null; readonly problems: readonly Problem[] } {
+/**
+ * Reads `components.yml`; null when it is missing or has problems. `timeZone` is the site's, for hints;
+ * without `now`, no time in the file is in the future.
+ */
+export function readComponents(source: SourceFile | undefined, timeZone = 'UTC', now: Instant = Infinity): { readonly groups: readonly ComponentGroup[] | null; readonly problems: readonly Problem[] } {
   const refused = (problems: readonly Problem[]) => ({ groups: null, problems });
   if (source === undefined) {
     return refused([fileProblem(componentsPath, 'is missing. List the components in it, or run: npx halfpast init')]);
@@ -45,11 +58,12 @@ export function readComponents(source: SourceFile | undefined): { readonly group
   if (typeof text !== 'string') return refused([text]);
   const yaml = readYaml(text, source.path);
   if (Array.isArray(yaml)) return refused(yaml);
-  const result = validate(componentsFileSchema, yaml, source.path);
+  const result = validate(componentsFileSchema(timeZone), yaml, source.path);
   if ('problems' in result) return refused(result.problems);
   const file = result.value;
-  const twice = duplicates(file, yaml);
-  if (twice.length > 0) return refused(twice);
+  const moments = entries(file).flatMap(([entry, path]) => momentProblems(entry, { file: componentsPath, path, source: yaml, now }));
+  const wrong = [...duplicates(file, yaml), ...moments];
+  if (wrong.length > 0) return refused(wrong);
   const groups: ComponentGroup[] = [
     { name: null, components: (file.components ?? []).map(toComponent) },
     ...(file.groups ?? []).map(({ name, components }) => ({ name, components: components.map(toComponent) })),

@@ -2,11 +2,12 @@ import { day, minute } from '../domain/instant.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Settings } from '../domain/settings.ts';
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-settings.ts';
+import { isTimeZone } from '../schema/time-zone.ts';
 import { decode } from './decode.ts';
 import { fileProblem, type Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 import { validate } from './validate.ts';
-import { readYaml } from './yaml-source.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
 
 export const settingsPath = 'site.yml';
 
@@ -39,7 +40,14 @@ function toSettings(file: SiteSettingsFile): Settings {
     postmortemWithin: file.postmortem_within ?? 7 * day,
     notify: toChannels(file),
     people: file.people ?? {},
+    changed: file.changed ?? null,
   };
+}
+
+/** The time zone that the file names, for hints about its own times. */
+function zoneIn({ data }: YamlSource): string {
+  const said = typeof data === 'object' && data !== null && 'time_zone' in data ? data.time_zone : null;
+  return typeof said === 'string' && isTimeZone(said) ? said : 'UTC';
 }
 
 /** Reads `site.yml`; null when it is missing or has problems. */
@@ -52,7 +60,7 @@ export function readSettings(source: SourceFile | undefined): { readonly setting
   if (typeof text !== 'string') return { settings: null, problems: [text] };
   const yaml = readYaml(text, source.path);
   if (Array.isArray(yaml)) return { settings: null, problems: yaml };
-  const result = validate(siteSettingsSchema, yaml, source.path);
+  const result = validate(siteSettingsSchema(zoneIn(yaml)), yaml, source.path);
   return 'problems' in result
     ? { settings: null, problems: result.problems }
     : { settings: toSettings(result.value), problems: [] };

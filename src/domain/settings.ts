@@ -1,5 +1,5 @@
 import type { Channel } from './channel.ts';
-import type { Duration } from './instant.ts';
+import type { Duration, Instant } from './instant.ts';
 
 /** When customers are promised the next update: after a fixed time, or at a minute of each hour. */
 export type UpdateCadence =
@@ -35,4 +35,6 @@ export type Settings = {
   readonly notify: readonly Channel[];
   /** GitHub logins, without `@`, by the names that `lead` and `comms` use. */
   readonly people: Readonly<Record<string, string>>;
+  /** When a page that moved over last changed, before this history begins; null when nobody said. */
+  readonly changed: Instant | null;
 };

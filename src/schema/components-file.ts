@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { calendarDate } from './calendar-date.ts';
 import { fields, yesOrNo } from './fields.ts';
+import { instant } from './instant.ts';
 import { list } from './list.ts';
 import { quote, readable, text } from './text.ts';
 
@@ -33,26 +34,31 @@ const componentId = readable('id: checkout', (given) =>
       },
 );
 
-const component = fields(
+const component = (timeZone: string) => fields(
   {
     id: componentId,
     name: text('name: Checkout'),
     description: text('description: Paying by card and invoice').optional(),
     since: calendarDate('since: 2026-01-01').optional(),
     retired: yesOrNo.optional(),
+    showcase: yesOrNo.optional(),
+    created: instant('created: 2019-11-13T18:00Z', timeZone).optional(),
+    changed: instant('changed: 2026-08-17T16:59Z', timeZone).optional(),
   },
   'is not a component. Type "- id: checkout" and "  name: Checkout" below it',
 );
 
-const group = fields(
-  { name: text('name: Buying'), components: list(component, 'id: checkout').min(1, { error: 'is empty. List a component below it, as "  - id: checkout", or delete the group' }) },
+const group = (timeZone: string) => fields(
+  { name: text('name: Buying'), components: list(component(timeZone), 'id: checkout').min(1, { error: 'is empty. List a component below it, as "  - id: checkout", or delete the group' }) },
   'is not a group. Type "- name: Buying" and "  components:" below it',
 );
 
-/** `components.yml`. */
-export const componentsFileSchema = fields({
-  components: list(component, 'id: checkout').optional(),
-  groups: list(group, 'name: Buying').optional(),
-}, 'has neither "components:" nor "groups:" above it. Type one of them and list the components below it');
+/** `components.yml`. Times in hints are in `timeZone`. */
+export function componentsFileSchema(timeZone: string) {
+  return fields({
+    components: list(component(timeZone), 'id: checkout').optional(),
+    groups: list(group(timeZone), 'name: Buying').optional(),
+  }, 'has neither "components:" nor "groups:" above it. Type one of them and list the components below it');
+}
 
-export type ComponentsFile = z.output<typeof componentsFileSchema>;
+export type ComponentsFile = z.output<ReturnType<typeof componentsFileSchema>>;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { cadence } from './cadence.ts';
 import { duration } from './duration.ts';
 import { fields } from './fields.ts';
+import { instant } from './instant.ts';
 import { list } from './list.ts';
 import { notify } from './notify.ts';
 import { people } from './people.ts';
@@ -20,19 +21,22 @@ const colour = readable('accent: "#1f6f5c"', (given) =>
     : { wrong: `${quote(given)} is not a colour. Type six hex digits in quotes, as "#1f6f5c"` },
 );
 
-/** `site.yml`. */
-export const siteSettingsSchema = fields({
-  name: text('name: Example'),
-  url: siteAddress,
-  time_zone: timeZone,
-  locale: locale.optional(),
-  links: list(link, 'label: Support').optional(),
-  cadence: cadence.optional(),
-  priorities: list(text('- Customer data is safe'), 'Customer data is safe').optional(),
-  accent: colour.optional(),
-  postmortem_within: duration('postmortem_within: 7d').optional(),
-  notify: notify.optional(),
-  people: people.optional(),
-}, 'is not a list of settings. Type a setting on each line, as "name: Example"');
+/** `site.yml`. Times in hints are in `zone`, as far as it is known. */
+export function siteSettingsSchema(zone: string) {
+  return fields({
+    name: text('name: Example'),
+    url: siteAddress,
+    time_zone: timeZone,
+    locale: locale.optional(),
+    links: list(link, 'label: Support').optional(),
+    cadence: cadence.optional(),
+    priorities: list(text('- Customer data is safe'), 'Customer data is safe').optional(),
+    accent: colour.optional(),
+    postmortem_within: duration('postmortem_within: 7d').optional(),
+    notify: notify.optional(),
+    people: people.optional(),
+    changed: instant('changed: 2026-08-22T22:15Z', zone).optional(),
+  }, 'is not a list of settings. Type a setting on each line, as "name: Example"');
+}
 
-export type SiteSettingsFile = z.output<typeof siteSettingsSchema>;
+export type SiteSettingsFile = z.output<ReturnType<typeof siteSettingsSchema>>;

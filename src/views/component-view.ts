@@ -26,10 +26,10 @@ export type ComponentView = {
   readonly tone: Tone;
   /** `99.95 %`, or null when no day counts yet. */
   readonly uptime: string | null;
-  /** One for each day, oldest first; `unknown` for days before the component existed. */
+  /** One for each day, oldest first; `unknown` for days before the component existed. None where the content hides them. */
   readonly bars: readonly Tone[];
-  /** The bars in one sentence. */
-  readonly barsInWords: string;
+  /** The bars in one sentence; null where the content hides them. */
+  readonly barsInWords: string | null;
   readonly troubledDays: readonly TroubledDayView[];
 };
 
@@ -90,9 +90,9 @@ export function componentView(site: Site, component: Component): ComponentView {
     description: component.description,
     status: componentStatusWords[status],
     tone: componentTones[status],
-    uptime: share,
-    bars: bars.map(({ worst }) => (worst === null ? 'unknown' : componentTones[worst])),
-    barsInWords: inWords(bars, share),
+    uptime: component.showcase ? share : null,
+    bars: component.showcase ? bars.map(({ worst }) => (worst === null ? 'unknown' : componentTones[worst])) : [],
+    barsInWords: component.showcase ? inWords(bars, share) : null,
     troubledDays: bars.filter(({ incidents }) => incidents.length > 0).map((bar) => troubledDay(site, bar)).toReversed(),
   };
 }

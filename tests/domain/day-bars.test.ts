@@ -6,7 +6,7 @@ import { at } from './make.ts';
 
 const now = at('2026-11-22T15:00Z');
 const zone = 'Europe/Berlin';
-const component: Component = { id: 'checkout', name: 'Checkout', description: null, since: null, retired: false };
+const component: Component = { id: 'checkout', name: 'Checkout', description: null, since: null, retired: false, showcase: true, created: null, changed: null };
 const days = barWindow(now, zone);
 
 describe('the bars of a component', () => {

@@ -28,12 +28,12 @@ describe('the overall state, as Statuspage has it', () => {
 const now = at('2026-11-22T15:00Z');
 
 function site(incidents: readonly Incident[], maintenances: readonly Maintenance[] = []): Site {
-  const component = (id: string, retired = false) => ({ id, name: id, description: null, since: null, retired });
+  const component = (id: string, retired = false) => ({ id, name: id, description: null, since: null, retired, showcase: true, created: null, changed: null });
   return {
     now,
     settings: {
       name: 'Example', url: 'https://status.example.com', timeZone: 'UTC', locale: 'en-GB', links: [], cadence,
-      priorities: [], accent: null, postmortemWithin: 7 * day, notify: [], people: {},
+      priorities: [], accent: null, postmortemWithin: 7 * day, notify: [], people: {}, changed: null,
     },
     groups: [{ name: null, components: [component('website'), component('checkout'), component('fax', true)] }],
     incidents,

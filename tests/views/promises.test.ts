@@ -28,9 +28,9 @@ function siteWith(incidents: readonly Incident[], name = 'Checkout'): Site {
     now: at('15:00'),
     settings: {
       ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
-      ...{ links: [], cadence, priorities: [], accent: null, postmortemWithin: 0, notify: [], people: {} },
+      ...{ links: [], cadence, priorities: [], accent: null, postmortemWithin: 0, notify: [], people: {}, changed: null },
     },
-    groups: [{ name: null, components: [{ id: 'checkout', name, description: null, since: null, retired: false }] }],
+    groups: [{ name: null, components: [{ id: 'checkout', name, description: null, since: null, retired: false, showcase: true, created: null, changed: null }] }],
     incidents,
     maintenances: [],
     postmortems: [],

@@ -1,7 +1,7 @@
+import type { ComponentIds } from '../planned-components.ts';
 import type { DumpComponent } from './dump-schema.ts';
 
-/** The name under which Halfpast knows a component of the dump, by Statuspage's id. */
-export type ComponentIds = ReadonlyMap<string, string>;
+export type { ComponentIds };
 
 /** The id for a code; every code of a dump is planned before any is asked for. */
 export function idOf(code: string, ids: ComponentIds): string {

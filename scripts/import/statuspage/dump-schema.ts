@@ -20,6 +20,9 @@ const component = z.object({
   name: isSaid,
   status: words(componentStatuses, 'a component status'),
   description: name.nullish(),
+  created_at: time.nullish(),
+  updated_at: time.nullish(),
+  showcase: z.boolean().nullish(),
   start_date: z.iso.date({ error: ({ input }) => `${quote(input)} is not a date such as 2022-06-21` }).nullish(),
   group: z.boolean().nullish(),
   group_id: name.nullish(),
@@ -56,7 +59,7 @@ const maintenance = z.object({
   incident_updates: z.array(update(maintenanceStatuses, 'a status of a maintenance'), { error: 'is missing' }),
 });
 
-const page = z.object({ name: isSaid, url: isSaid, time_zone: name.nullish() }).nullish();
+const page = z.object({ name: isSaid, url: isSaid, time_zone: name.nullish(), updated_at: time.nullish() }).nullish();
 
 /** The three files of Statuspage's v2 API, each with the field that tells it from the others. */
 export const dumpSchemas = {

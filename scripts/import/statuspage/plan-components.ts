@@ -1,3 +1,4 @@
+import { shortUtc } from '../../../src/schema/instant.ts';
 import { slugify } from '../../../src/schema/components-file.ts';
 import { freeName } from '../../writing/slug.ts';
 import type { ComponentIds } from './component-ids.ts';
@@ -10,6 +11,9 @@ export type PlannedComponent = {
   readonly description?: string;
   readonly since?: string;
   readonly retired?: true;
+  readonly showcase?: false;
+  readonly created?: string;
+  readonly changed?: string;
 };
 
 /** `code` is Statuspage's id. */
@@ -42,6 +46,14 @@ function namedInHistory(dump: Dump): Map<string, Known> {
   return named;
 }
 
+/** When it was made and last changed, as far as the dump can be believed. */
+function moments({ created_at: created, updated_at: changed }: Known): Pick<PlannedComponent, 'created' | 'changed'> {
+  return {
+    ...(typeof created === 'number' ? { created: shortUtc(created) } : {}),
+    ...(typeof changed === 'number' && changed >= (created ?? changed) ? { changed: shortUtc(changed) } : {}),
+  };
+}
+
 function toPlanned(known: Known, id: string, retired: boolean): PlannedComponent {
   const description = oneLine(known.description ?? '');
   return {
@@ -50,6 +62,8 @@ function toPlanned(known: Known, id: string, retired: boolean): PlannedComponent
     ...(description === '' ? {} : { description }),
     ...(typeof known.start_date === 'string' ? { since: known.start_date } : {}),
     ...(retired ? { retired: true as const } : {}),
+    ...(known.showcase === false ? { showcase: false as const } : {}),
+    ...moments(known),
   };
 }
 

@@ -8,7 +8,7 @@ import type { NewFile } from '../../writing/new-problems.ts';
 import { type ComponentIds, idOf, namedComponents } from './component-ids.ts';
 import { type Dated, datedUpdates } from './dated-updates.ts';
 import type { DumpIncident } from './dump-schema.ts';
-import { sourceName } from './folder-names.ts';
+import { sourceName } from './source-name.ts';
 
 type Update = Dated<DumpIncident['incident_updates'][number]>;
 

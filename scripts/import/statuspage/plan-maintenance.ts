@@ -8,7 +8,7 @@ import { fileText } from '../../writing/update-file.ts';
 import { type ComponentIds, idOf, namedComponents } from './component-ids.ts';
 import { type Dated, datedUpdates } from './dated-updates.ts';
 import type { DumpMaintenance } from './dump-schema.ts';
-import { sourceName } from './folder-names.ts';
+import { sourceName } from './source-name.ts';
 
 type Update = Dated<DumpMaintenance['incident_updates'][number]>;
 

@@ -1,3 +1,4 @@
+import { shortUtc } from '../../../src/schema/instant.ts';
 import { siteAddress } from '../../../src/schema/web-address.ts';
 import { isTimeZone } from '../../../src/schema/time-zone.ts';
 import { UserError } from '../../cli/errors.ts';
@@ -13,5 +14,6 @@ export function planSite(page: DumpPage, note: (text: string) => void): string {
   if (url === undefined) throw new UserError(`page.url: "${page.url}" is not a web address, and there is no site.yml yet. Run first: npx halfpast init`);
   const zone = page.time_zone ?? '';
   if (!isTimeZone(zone)) note(`the time zone "${zone}" is not an IANA name, and site.yml got UTC`);
-  return siteFile({ name: page.name.trim().replaceAll(/\s+/g, ' '), url, time_zone: isTimeZone(zone) ? zone : 'UTC' });
+  const changed = typeof page.updated_at === 'number' ? { changed: shortUtc(page.updated_at) } : {};
+  return siteFile({ name: page.name.trim().replaceAll(/\s+/g, ' '), url, time_zone: isTimeZone(zone) ? zone : 'UTC', ...changed });
 }

@@ -26,7 +26,7 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
   return {
     frame: frame(site, {
       title: component.name,
-      description: `${component.name}: ${view.status}. ${view.barsInWords}`,
+      description: `${component.name}: ${view.status}.${view.barsInWords === null ? '' : ` ${view.barsInWords}`}`,
       path: paths.component(component.id),
       feeds: [{ label: `${component.name}: status updates`, href: feed, type: feedTypes.rss }],
     }),

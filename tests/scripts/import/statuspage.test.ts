@@ -101,9 +101,9 @@ describe('import statuspage', () => {
   it('writes the settings and the components, with those that only the history knows as retired', async () => {
     const folder = withDump();
     await take(folder);
-    expect(read(folder, 'site.yml')).toMatch(/^name: Acme\nurl: https:\/\/status\.acme\.example\ntime_zone: Europe\/Berlin\n/);
+    expect(read(folder, 'site.yml')).toMatch(/^name: Acme\nurl: https:\/\/status\.acme\.example\ntime_zone: Europe\/Berlin\nchanged: 2025-03-01T00:00Z\n/);
     expect(read(folder, 'components.yml')).toBe(
-      'components:\n  - id: website\n    name: Website\n    description: Catalogue and search\n  - id: api\n    name: API\n  - id: api-2\n    name: Api\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying\n    components:\n      - id: checkout\n        name: Checkout\n        description: Basket and payment\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n',
+      'components:\n  - id: website\n    name: Website\n    description: Catalogue and search\n    showcase: false\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api\n    name: API\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api-2\n    name: Api\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying\n    components:\n      - id: checkout\n        name: Checkout\n        description: Basket and payment\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n',
     );
   });
 
@@ -155,7 +155,7 @@ describe('import statuspage', () => {
     const { code, stdout } = await take(folder);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('\nAdded to c/components.yml: accounts, api, api-2, old-shop\n') });
     expect(read(folder, 'components.yml')).toBe(
-      '# Ours.\ncomponents:\n  - id: website\n    name: Site\n    since: 2025-03-01\n  - id: checkout\n    name: Pay\n    since: 2025-03-01\n  - id: api\n    name: API\n  - id: api-2\n    name: Api\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying # the shop\n    components:\n      - id: basket\n        name: Basket\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n',
+      '# Ours.\ncomponents:\n  - id: website\n    name: Site\n    since: 2025-03-01\n  - id: checkout\n    name: Pay\n    since: 2025-03-01\n  - id: api\n    name: API\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api-2\n    name: Api\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying # the shop\n    components:\n      - id: basket\n        name: Basket\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n',
     );
     expect((await call(['check', '--content', 'c'], folder, { now })).code).toBe(0);
     expect((await take(folder)).stdout).toContain('0 files written to c, 18 unchanged, 0 kept\n');
@@ -175,7 +175,7 @@ describe('import statuspage', () => {
     const { code, stderr } = await take(folder);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: 'halfpast: c/components.yml lacks components that the history names. Add these below "components:", and import again\n- id: old-shop\n  name: Old shop\n  retired: true\n- id: api\n  name: API\n',
+      stderr: 'halfpast: c/components.yml lacks components that the history names. Add these below "components:", and import again\n- id: old-shop\n  name: Old shop\n  retired: true\n- id: api\n  name: API\n  created: 2024-01-01T00:00Z\n  changed: 2025-01-01T00:00Z\n',
     });
     expect(hashes(join(folder, 'c'))).toEqual(before);
   });
