@@ -25,6 +25,9 @@ export const rollback = command({
   run: async (call, world) => {
     const { to, list } = call.options;
     if (to === undefined) throw new UsageError('--to is missing. Type the folder with the releases, as --to /srv/status');
+    const [name] = call.args;
+    if (name?.trim() === '') throw new UsageError('the name of the release is blank. Type the beginning of one that --list shows, or nothing for the release before');
+    if (name !== undefined && list) throw new UsageError(`--list shows all releases. Leave out ${name}, or leave out --list to go back to it`);
     const folder = resolve(world.cwd, to);
     const tools = { ground: realGround, processes: realProcesses, clock: world.clock, sleep: (time: number) => sleep(time) };
     const releases = await listReleases(folder, tools);
@@ -33,11 +36,10 @@ export const rollback = command({
       world.stdout(call.json ? `${JSON.stringify(releases)}\n` : `${releases.map(releaseLine).join('\n')}\n`);
       return 0;
     }
-    const [name] = call.args;
     const done = await rollBack(folder, name === undefined ? { kind: 'previous' } : { kind: 'named', name }, tools);
     const [from, id] = [done?.from?.id ?? null, done?.to.id ?? null];
     if (call.json) world.stdout(`${JSON.stringify({ ok: true, from, to: id })}\n`);
-    else world.stdout(`${id ?? ''} is served now${from === null ? '' : ` in place of ${from}`}\n`);
+    else world.stdout(`${id ?? ''} is served ${from === id ? 'already' : `now${from === null ? '' : ` in place of ${from}`}`}\n`);
     return 0;
   },
 });

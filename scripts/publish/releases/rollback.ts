@@ -1,6 +1,7 @@
 import { isoTime } from '../../../src/domain/instant.ts';
 import { quote } from '../../../src/schema/text.ts';
 import { UserError } from '../../cli/errors.ts';
+import { shellWord } from '../../cli/shell-word.ts';
 import type { Ground } from './ground.ts';
 import type { LockTools } from './lock.ts';
 import { sourceOf } from './prune.ts';
@@ -16,19 +17,26 @@ const looksSame = (a: KeptRelease, b: KeptRelease): boolean =>
 const isBad = (one: KeptRelease, { bad }: State): boolean => bad.some(({ release }) => release === one.id);
 
 /** The newest release before the current one that looks different and was not rolled back from. */
+export function earlier(kept: readonly KeptRelease[], current: KeptRelease | null, state: State): KeptRelease | null {
+  return kept.findLast((one) => !isBad(one, state) && (current === null || (one.id < current.id && !looksSame(one, current)))) ?? null;
+}
+
 function previous(kept: readonly KeptRelease[], current: KeptRelease | null, state: State, folder: string): KeptRelease {
-  const found = kept.findLast(
-    (one) => !isBad(one, state) && (current === null || (one.id < current.id && !looksSame(one, current))),
-  );
-  if (found === undefined) throw new UserError(`there is no earlier release to go back to. For those that are kept: npx halfpast rollback --list --to ${folder}`);
+  const found = earlier(kept, current, state);
+  if (found === null) throw new UserError(`there is no earlier release to go back to. For those that are kept: npx halfpast rollback --to ${shellWord(folder)} --list`);
   return found;
 }
 
-function named(kept: readonly KeptRelease[], name: string): KeptRelease {
+/** So many names fit in one line. */
+const shown = 10;
+
+function named(kept: readonly KeptRelease[], name: string, folder: string): KeptRelease {
   const [found, ...more] = kept.filter(({ id }) => id.startsWith(name));
   if (found !== undefined && more.length === 0) return found;
   const amount = found === undefined ? 'none' : 'more than one';
-  throw new UserError(`${quote(name)} names ${amount} of the releases. Type one of: ${kept.map(({ id }) => id).toReversed().join(', ') || 'none is kept'}`);
+  const ids = (more.length === 0 ? kept : kept.filter(({ id }) => id.startsWith(name))).map(({ id }) => id).toReversed();
+  const rest = ids.length > shown ? ` and ${ids.length - shown} more` : '';
+  throw new UserError(`${quote(name)} names ${amount} of the releases. Type one of: ${ids.slice(0, shown).join(', ')}${rest}. For what is in each: npx halfpast rollback --to ${shellWord(folder)} --list`);
 }
 
 /** Marks what is left as bad when going back, and what is gone to as good, since a person chose it. */
@@ -67,7 +75,7 @@ export function rollBack(folder: string, choice: Choice, tools: LockTools): Prom
     const from = kept.find((one) => one.id === id) ?? null;
     if (choice.kind === 'verified' && from?.id !== choice.from) return null;
     const verified = kept.findLast((one) => state.verified.includes(one.id) && one.id !== id && !isBad(one, state)) ?? null;
-    const to = choice.kind === 'verified' ? verified : choice.kind === 'named' ? named(kept, choice.name) : previous(kept, from, state, folder);
+    const to = choice.kind === 'verified' ? verified : choice.kind === 'named' ? named(kept, choice.name, folder) : previous(kept, from, state, folder);
     if (to === null) return null;
     // First what must not come back, then the way back: killed in between, it is only done again.
     await writeState(folder, marked(state, from, to, tools.clock()), tools);

@@ -8,6 +8,7 @@ import { runProgram } from '../../../../scripts/cli/run-program.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { call, type Outcome } from '../../world.ts';
 import { type GitSite, gitSite } from './git-site.ts';
+import { smallPublish } from './small-publish.ts';
 
 /** A publish that ends before anything is built. */
 const publish = (site: GitSite, ...flags: string[]): Promise<Outcome> => call(['publish', '--to', site.to, '--content', 'content', ...flags], site.folder);
@@ -47,6 +48,25 @@ describe('publish refuses, before it builds and in one line,', () => {
     expect(refused.code).toBeGreaterThan(0);
     expect(refused.stderr).toMatch(/^halfpast: --to: .*\n$/);
     expect(refused.stderr).toContain(said);
+  });
+});
+
+describe('rollback', () => {
+  it('says what there is, what plain rollback would do, and that a release is served already', async () => {
+    const base = temporaryFolder();
+    const back = (...args: string[]): Promise<Outcome> => call(['rollback', '--to', 'site', ...args], base);
+    for (const content of ['a', 'b', 'c']) await smallPublish(join(base, 'site'), content, join(base, 'told'));
+    const ids = readdirSync(join(base, 'site/releases'));
+    const [a = '', b = '', c = ''] = ids;
+    const list = await back('--list');
+    expect(list.stdout.split('\n').map((line) => [line.slice(0, c.length), /\((.*)\)$/.exec(line)?.[1]])).toEqual([[c, 'served, verified'], [b, 'verified, where rollback goes'], [a, 'verified'], ['', undefined]]);
+    const site = join(base, 'site');
+    expect(await back('1999')).toEqual({ code: 1, stdout: '', stderr: `halfpast: "1999" names none of the releases. Type one of: ${c}, ${b}, ${a}. For what is in each: npx halfpast rollback --to ${site} --list\n` });
+    expect(await back('')).toMatchObject({ code: 2, stderr: expect.stringContaining('the name of the release is blank') as string });
+    expect(await back('--list', b)).toMatchObject({ code: 2, stderr: expect.stringContaining('--list shows all releases') as string });
+    expect(await back('--keep', '0')).toMatchObject({ code: 2, stderr: 'halfpast: "--keep" is not a flag of rollback. For all flags: npx halfpast rollback --help\n' });
+    expect((await back(c)).stdout).toBe(`${c} is served already\n`);
+    expect((await back()).stdout).toBe(`${b} is served now in place of ${c}\n`);
   });
 });
 
