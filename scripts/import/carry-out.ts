@@ -1,0 +1,41 @@
+import { join, resolve } from 'node:path';
+import type { ContentTree } from '../../src/content/content-tree.ts';
+import { problemLine } from '../../src/content/problem.ts';
+import type { Instant } from '../../src/domain/instant.ts';
+import { UserError } from '../cli/errors.ts';
+import type { World } from '../cli/world.ts';
+import { count } from '../../src/views/words.ts';
+import { newProblems } from '../writing/new-problems.ts';
+import type { Plan } from './plan.ts';
+
+export type Carried = {
+  readonly written: number;
+  readonly unchanged: number;
+  /** Files that say something else than the dump does; they were left as they are. */
+  readonly kept: readonly string[];
+  /** Problems of other files, which keep the site from being built. */
+  readonly otherProblems: number;
+};
+
+const shownProblems = 20;
+
+function refuse(lines: readonly string[]): UserError {
+  const more = lines.length > shownProblems ? [`and ${lines.length - shownProblems} more`] : [];
+  return new UserError([`nothing was written, since ${count(lines.length, 'problem')} would be in it:`, ...lines.slice(0, shownProblems), ...more].join('\n'));
+}
+
+/**
+ * Writes the planned files that are not there yet, and the edits; nothing else that is there is changed. Nothing is written
+ * when the result would not pass `check`. Throws UserError.
+ */
+export async function carryOut({ files, edits }: Pick<Plan, 'files' | 'edits'>, tree: ContentTree, content: string, now: Instant, world: World): Promise<Carried> {
+  const decoder = new TextDecoder();
+  const there = new Map(tree.files.map(({ path, bytes }) => [path, decoder.decode(bytes)]));
+  const missing = files.filter(({ path }) => !there.has(path));
+  const kept = files.filter(({ path, text }) => there.has(path) && there.get(path) !== text).map(({ path }) => path);
+  const { caused, others } = newProblems(tree, [...edits, ...missing], now);
+  if (caused.length > 0) throw refuse(caused.map((problem) => problemLine(problem, content)));
+  for (const { path, text } of edits) await world.disk.replace(join(resolve(world.cwd, content), path), text);
+  for (const { path, text } of missing) await world.disk.create(join(resolve(world.cwd, content), path), text);
+  return { written: missing.length, unchanged: files.length - missing.length - kept.length, kept, otherProblems: others.length };
+}

@@ -1,0 +1,41 @@
+import { type ContentTree, foldersBelow } from '../../src/content/content-tree.ts';
+import { decode } from '../../src/content/decode.ts';
+import { readFrontMatter } from '../../src/content/front-matter.ts';
+import type { SourceFile } from '../../src/content/source-file.ts';
+
+/** The folders that are there: their names, and which of them came from where. */
+export type ExistingFolders = {
+  readonly names: ReadonlySet<string>;
+  /** Folder name by the `source` that one of its updates names. */
+  readonly bySource: ReadonlyMap<string, string>;
+};
+
+/** A field of a file's front matter; undefined also when it cannot be read. */
+function fieldOf(file: SourceFile, field: string): unknown {
+  const text = decode(file);
+  const matter = typeof text === 'string' ? readFrontMatter(text, file.path) : [];
+  if (Array.isArray(matter)) return undefined;
+  const { data } = matter as { readonly data: unknown };
+  return typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>)[field] : undefined;
+}
+
+/** Whether an incident or a maintenance names any component. */
+export function namesComponents({ files }: ContentTree): boolean {
+  const updates = files.filter(({ path }) => /^(incidents|maintenance)\//.test(path));
+  return updates.some((file) => fieldOf(file, 'components') !== undefined);
+}
+
+/** Looks below `incidents` or `maintenance` for what an earlier import wrote. */
+export function existingFolders(top: 'incidents' | 'maintenance', tree: ContentTree): ExistingFolders {
+  const names = new Set<string>();
+  const bySource = new Map<string, string>();
+  for (const [folder, files] of foldersBelow(top, tree)) {
+    const name = folder.slice(top.length + 1);
+    names.add(name);
+    for (const file of files) {
+      const source = fieldOf(file, 'source');
+      if (typeof source === 'string') bySource.set(source, name);
+    }
+  }
+  return { names, bySource };
+}
