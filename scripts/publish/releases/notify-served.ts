@@ -1,12 +1,29 @@
+import { readTree } from '../../../src/content/disk.ts';
+import { parseContent } from '../../../src/content/parse-content.ts';
+import type { Instant } from '../../../src/domain/instant.ts';
 import type { Site } from '../../../src/domain/site.ts';
 import type { World } from '../../cli/world.ts';
+import { beginChannels } from '../notify/begin-channels.ts';
 import { fileStore } from '../notify/file-store.ts';
 import { failureLines, resultText } from '../notify/notify-text.ts';
 import { places } from './release-folder.ts';
 import type { PublishSteps } from './steps.ts';
 
-/** The step that tells the channels of `notify:` in site.yml; `site` is the one that was built. */
-export function notifyServed(folder: string, site: () => Site | null, world: World): NonNullable<PublishSteps['notify']> {
+/** The step before all others: from here on, each update that is added is news to the channels in site.yml. */
+export function beginServed(content: string, folder: string, now: () => Instant, world: World): () => Promise<readonly string[]> {
+  return async () => {
+    const parsed = parseContent(await readTree(content), now());
+    // Problems are told by the build.
+    if ('problems' in parsed || parsed.site.settings.notify.length === 0) return [];
+    return beginChannels(parsed.site, fileStore(places.deliveries(folder), 'deliveries.json', world.disk));
+  };
+}
+
+/**
+ * The step that tells the channels of `notify:` in site.yml. `site` is the one that was built, `begun` are
+ * the channels that were new when the run began.
+ */
+export function notifyServed(folder: string, site: () => Site | null, begun: () => readonly string[], world: World): NonNullable<PublishSteps['notify']> {
   return async () => {
     const built = site();
     if (built === null || built.settings.notify.length === 0) return { ok: true, lines: [] };
@@ -14,9 +31,9 @@ export function notifyServed(folder: string, site: () => Site | null, world: Wor
     const { runNotify } = await import('../notify/run-notify.ts');
     const told = { since: null, mark: false };
     const store = fileStore(places.deliveries(folder), 'deliveries.json', world.disk);
-    const { results, begun } = await runNotify(built, store, told, world);
+    const { results } = await runNotify(built, store, told, world);
     const failures = failureLines(results);
-    const said = resultText(results, begun, told).trimEnd();
+    const said = resultText(results, begun(), told).trimEnd();
     return { ok: failures.length === 0, lines: [...(said === '' ? [] : said.split('\n')), ...failures] };
   };
 }

@@ -61,6 +61,7 @@ async function goLive(run: Run): Promise<{ readonly served: Served; readonly ver
   const bad = await withState(folder, tools, (state) => Promise.resolve(findBad(state, source, options)));
   if (bad !== undefined) return { outcome: 'bad', bad };
 
+  await steps.begin?.();
   await begin(run, 'build', null);
   const building = join(places.staging(folder), 'site');
   await tools.ground.makeFolder(places.staging(folder));

@@ -11,7 +11,7 @@ import { folderReader } from '../guard/site-reader.ts';
 import { removeDeadBuilds } from './dead-builds.ts';
 import { findHold, stopBeside } from './hold.ts';
 import type { LockTools } from './lock.ts';
-import { notifyServed } from './notify-served.ts';
+import { beginServed, notifyServed } from './notify-served.ts';
 import type { PublishSteps } from './steps.ts';
 import { places } from './release-folder.ts';
 
@@ -41,12 +41,16 @@ export function realSteps(options: StepOptions, build: Build, tools: LockTools, 
   const commit = async (): Promise<string | null> => options.commit ?? (await repository.head());
   const given = options.messages === null ? null : [{ commit: null, text: options.messages }];
   let site: Site | null = null;
+  let begun: readonly string[] = [];
   return {
     hold: async () => {
       const { files } = await readTree(content);
       return findHold({ content: options.shown, files, flag: options.hold, env: world.env, beside: await stopBeside(folder, tools.ground) });
     },
     source: async () => ({ content: contentHash(await readTree(content)), commit: await commit(), version: world.version }),
+    begin: async () => {
+      begun = await beginServed(content, folder, options.now, world)();
+    },
     build: async (out, cache) => {
       await removeDeadBuilds(world.root, tools);
       const built = await build({ content, out, cache, clean: options.clean, now: options.now(), commit: await commit(), root: world.root });
@@ -65,6 +69,6 @@ export function realSteps(options: StepOptions, build: Build, tools: LockTools, 
         requireLive: false,
         seen: seen.map((id) => folderReader(places.release(folder, id), id)),
       }),
-    notify: notifyServed(folder, () => site, world),
+    notify: notifyServed(folder, () => site, () => begun, world),
   };
 }

@@ -20,6 +20,8 @@ export type StepResult = { readonly ok: boolean; readonly lines: readonly string
 export type PublishSteps = {
   /** Asked when the run begins, and once more right before the switch: a stop should stop. */
   readonly hold: () => Promise<Hold | null>;
+  /** Done before the build: from then on, updates that are added are news to the channels. */
+  readonly begin: (() => Promise<void>) | null;
   /** Builds into `out`; pages of earlier builds are in `cache`. */
   readonly build: (out: string, cache: string) => Promise<{ readonly problems: readonly Problem[] } | { readonly release: Release }>;
   /** What the build would be made from, before it is made. */

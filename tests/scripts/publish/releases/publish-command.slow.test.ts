@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder, write } from '../../../support/folders.ts';
-import { type Finished, halfpast, plainEnvironment } from '../../../support/halfpast.ts';
+import { type Finished, halfpast, plainEnvironment, root } from '../../../support/halfpast.ts';
 import { serveFolder } from '../../../support/static-server.ts';
 import { type GitSite, gitSite } from './git-site.ts';
 
@@ -15,6 +16,31 @@ const publish = (site: GitSite, now: string, ...more: string[]): Promise<Finishe
   halfpast(['publish', '--to', site.to, '--content', 'content', '--now', `2026-11-22T${now}Z`, ...more], site.folder);
 
 const rollback = (site: GitSite, ...more: string[]): Promise<Finished> => halfpast(['rollback', '--to', site.to, ...more], site.folder);
+
+/** A real receiver of a webhook, set in the environment; `told` are the bodies it got. */
+async function webhook(): Promise<{ readonly told: string[]; readonly close: () => void }> {
+  const told: string[] = [];
+  const receiver = createServer((request, response) => {
+    request.setEncoding('utf8');
+    let body = '';
+    request.on('data', (part: string) => (body += part));
+    request.on('end', () => (told.push(body), response.end('ok')));
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  plainEnvironment['TEST_WEBHOOK_URL'] = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+  plainEnvironment['TEST_WEBHOOK_SECRET'] = `whsec_${Buffer.from('a secret that is long enough for a signature').toString('base64')}`;
+  return { told, close: () => (receiver.closeAllConnections(), receiver.close()) };
+}
+
+/** Runs a publish and kills it when its journal says that a step began. */
+async function killAt(site: GitSite, step: string): Promise<void> {
+  const args = ['publish', '--to', site.to, '--content', 'content', '--now', '2026-11-22T15:00Z', '--url', 'http://127.0.0.1:9', '--tries', '99'];
+  const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args], { cwd: site.folder, env: plainEnvironment, stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  await vi.waitUntil(() => existsSync(join(site.to, 'publish.json')) && readFileSync(join(site.to, 'publish.json'), 'utf8').includes(`"step": "${step}"`), { timeout: 60_000, interval: 5 });
+  child.kill('SIGKILL');
+  await ended;
+}
 
 describe('publish --to', () => {
   it('refuses an edit until a commit allows it and the file is marked, and shows it as edited', async () => {
@@ -99,33 +125,39 @@ describe('publish --to', () => {
   });
 
   it('tells the channels of each new update once, and of what was there before not at all', async () => {
-    const told: string[] = [];
-    const receiver = createServer((request, response) => {
-      request.setEncoding('utf8');
-      let body = '';
-      request.on('data', (part: string) => (body += part));
-      request.on('end', () => (told.push(body), response.end('ok')));
-    });
-    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-    plainEnvironment['TEST_WEBHOOK_URL'] = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
-    plainEnvironment['TEST_WEBHOOK_SECRET'] = `whsec_${Buffer.from('a secret that is long enough for a signature').toString('base64')}`;
+    const { told, close } = await webhook();
     const site = gitSite(temporaryFolder());
     site.put('site.yml', `${readFileSync(join(site.content, 'site.yml'), 'utf8')}notify:\n  webhook:\n    url_env: TEST_WEBHOOK_URL\n    secret_env: TEST_WEBHOOK_SECRET\n`);
     site.commit('A webhook');
     const first = await publish(site, '15:00');
     expect({ code: first.code, stderr: first.stderr, told }).toEqual({ code: 0, stderr: '', told: [] });
+    expect(first.stdout).toContain('New channels, told of updates from now on: webhook.');
     site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', identified);
     site.commit('Update');
     expect(await publish(site, '15:01')).toMatchObject({ code: 0, stdout: expect.stringContaining('webhook: 1 update sent') as string });
     expect(told).toEqual([expect.stringContaining('We know why.')]);
     await publish(site, '15:02');
     expect(told).toHaveLength(1);
-    receiver.closeAllConnections();
-    receiver.close();
+    close();
     site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1440Z.md', identified);
     site.commit('Another');
     const untold = await publish(site, '15:03');
     expect({ code: untold.code, stderr: untold.stderr }).toEqual({ code: 1, stderr: expect.stringContaining('the site is live, but not everybody was told') as string });
+  });
+
+  it('tells of an update that is added after a first run that died, wherever it died', async () => {
+    const { told, close } = await webhook();
+    for (const step of ['build', 'verify']) {
+      const site = gitSite(temporaryFolder());
+      site.put('site.yml', `${readFileSync(join(site.content, 'site.yml'), 'utf8')}notify:\n  webhook:\n    url_env: TEST_WEBHOOK_URL\n    secret_env: TEST_WEBHOOK_SECRET\n`);
+      site.commit('A webhook');
+      await killAt(site, step);
+      site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', identified);
+      site.commit('Update');
+      expect(await publish(site, '15:01'), step).toMatchObject({ code: 0, stdout: expect.stringContaining('webhook: 1 update sent') as string });
+      expect(told.splice(0), step).toEqual([expect.stringContaining('We know why.')]);
+    }
+    close();
   });
 
   it('works from the hook of a bare repository', async () => {

@@ -30,6 +30,7 @@ export function smallPublish(folder: string, content: string, told: string, give
   const steps: PublishSteps = {
     hold: () => Promise.resolve(null),
     source: () => Promise.resolve(release),
+    begin: null,
     build: (out) => {
       mkdirSync(out);
       for (let page = 0; page < pages; page += 1) writeFileSync(join(out, `page-${page}.html`), content);
