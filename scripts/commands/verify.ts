@@ -18,7 +18,7 @@ function readUrl(given: string | undefined): string {
 export const verify = command({
   name: 'verify',
   summary: 'Check that the served site is the one that was built',
-  details: 'Asks for the pages, feeds and files as customers do and holds them against the built site, again and again while a host catches up. Exit code 1 if it never does.',
+  details: 'Asks for the pages, feeds and files as customers do and holds them against the built site, again and again while a host catches up. Exit code 1 if it never does. Of many problems the most telling are printed; --json has them all.',
   args: [],
   options: {
     site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },

@@ -11,6 +11,9 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.rss': 'application/rss+xml',
+  '.atom': 'application/atom+xml',
+  '.ics': 'text/calendar; charset=utf-8',
 };
 
 export type StaticServer = { readonly origin: string; readonly close: () => Promise<void> };

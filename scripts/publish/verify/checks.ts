@@ -1,5 +1,6 @@
 import { type Ask, type Finding, problem } from './answer.ts';
 import { type BuiltSite, servedPath } from './built-site.ts';
+import { apiLists, judgeApi } from './judge-api.ts';
 import { judgeFile } from './judge-file.ts';
 import { judgeNewest } from './judge-newest.ts';
 import { judgeRelease } from './judge-release.ts';
@@ -71,8 +72,15 @@ function newestCheck({ site, url, ask }: Target): Check[] {
   return [{ name: 'newest update', run }];
 }
 
+/** A look at each list of updates in the API that was built. */
+function apiChecks({ site, url, ask }: Target): Check[] {
+  return apiLists
+    .filter((file) => site.files.includes(file))
+    .map((file) => ({ name: `updates in ${file}`, run: async () => judgeApi(file, await site.read(file), await ask(`${url}${file}`)) }));
+}
+
 /** All there is to look at. */
 export async function checksOf(target: Target): Promise<Check[]> {
   const files = sample(target.site);
-  return [...releaseChecks(target), ...newestCheck(target), ...files.map((file) => fileCheck(target, file)), ...(await assetChecks(target, files))];
+  return [...releaseChecks(target), ...newestCheck(target), ...apiChecks(target), ...files.map((file) => fileCheck(target, file)), ...(await assetChecks(target, files))];
 }

@@ -2,7 +2,7 @@ import type { Answer, Finding } from './answer.ts';
 import { note, problem } from './answer.ts';
 import { servedPath } from './built-site.ts';
 import { mainOf } from '../../site/page-sizes.ts';
-import { charsetOf, isPage, needsCharset, typeProblem } from './media-types.ts';
+import { charsetOf, isHarmless, isPage, needsCharset, typeProblem } from './media-types.ts';
 
 const number = (bytes: number): string => bytes.toLocaleString('en-GB');
 
@@ -33,7 +33,7 @@ function headerFindings(file: string, built: Uint8Array, headers: Readonly<Recor
   const type = headers['content-type'];
   const findings: Finding[] = [];
   const wrong = typeProblem(file, type);
-  if (wrong !== null) findings.push(problem(path, wrong));
+  if (wrong !== null) findings.push((isHarmless(file, type) ? note : problem)(path, wrong));
   const charset = charsetOf(type);
   if (charset !== null && !['utf-8', 'utf8', 'us-ascii'].includes(charset)) findings.push(problem(path, `is served with the character set ${charset}, not utf-8`));
   if (charset === null && needsCharset(file) && built.some((byte) => byte > 127)) {

@@ -17,9 +17,17 @@ const endingOf = (file: string): string => /\.([a-z0-9]+)$/i.exec(file)?.[1]?.to
 
 export const isPage = (file: string): boolean => endingOf(file) === 'html';
 
+const typeOf = (served: string | undefined): string => (served ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+/**
+ * Whether a wrong type keeps nobody from reading the file. Calendars go by what is in it, and nginx knows
+ * no type for it: a site is not taken back for that.
+ */
+export const isHarmless = (file: string, served: string | undefined): boolean => endingOf(file) === 'ics' && ['', 'application/octet-stream', 'text/plain'].includes(typeOf(served));
+
 /** What is wrong with the type a file was served as; null when it is right. */
 export function typeProblem(file: string, served: string | undefined): string | null {
-  const type = (served ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const type = typeOf(served);
   const types = allowed[endingOf(file)];
   if (types === undefined) return type === 'text/html' ? 'is served as a page, text/html' : null;
   if (types.includes(type)) return null;

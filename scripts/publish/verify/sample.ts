@@ -1,7 +1,7 @@
 import type { BuiltSite } from './built-site.ts';
 
 /** What every visitor, reader and script asks for: always checked. */
-const always = ['/index.html', '/rss.xml', '/sitemap.xml', '/history/index.html', '/subscribe/index.html', '/postmortems/index.html', '/postmortems/rss.xml', '/atom.xml', '/feed.json', '/robots.txt'];
+const always = ['/index.html', '/rss.xml', '/sitemap.xml', '/history/index.html', '/subscribe/index.html', '/postmortems/index.html', '/postmortems/rss.xml', '/atom.xml', '/feed.json', '/robots.txt', '/history.rss', '/history.atom', '/maintenance.ics', '/api/v2/summary.json', '/api/v2/status.json', '/api/v2/incidents.json', '/api/v2/scheduled-maintenances.json'];
 
 /** How many files beside those; all files of a small site. */
 const others = 60;
@@ -26,7 +26,8 @@ export function newestPage({ release }: BuiltSite): string | null {
 export function sample(site: BuiltSite): string[] {
   const page = newestPage(site);
   const main = [...always, ...(page === null ? [] : [`${page}index.html`, `${page.replace(/\/$/, '')}.txt`])];
-  const known = site.files.filter((file) => main.includes(file));
+  const there = new Set(site.files);
+  const known = main.filter((file) => there.has(file));
   // A host may serve its own page at /404.html, and release.json has a check of its own.
   const rest = site.files.filter((file) => !main.includes(file) && !['/404.html', '/release.json'].includes(file));
   const chosen = rest.toSorted((a, b) => hash(site.release.content + a) - hash(site.release.content + b)).slice(0, others);

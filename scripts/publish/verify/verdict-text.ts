@@ -3,16 +3,17 @@ import { count } from '../../../src/views/words.ts';
 import { oneLine } from '../../cli/one-line.ts';
 import type { Finding } from './answer.ts';
 import type { ReleaseName } from './built-site.ts';
+import { shorten } from './shorten.ts';
 import type { Round, Verdict } from './verify-site.ts';
 
-/** `/rss.xml  is empty` */
+/** `/rss.xml is empty` */
 function findingLine({ path, message, level }: Finding): string {
-  return oneLine(`${path}  ${level === 'note' ? 'note: ' : ''}${message}`);
+  return oneLine(`${path} ${level === 'note' ? 'note: ' : ''}${message}`);
 }
 
 const seconds = ({ took }: Round): string => `${(took / second).toFixed(1)} s`;
 
-/** What `verify` prints: one line for the whole, then a line for each finding. */
+/** What `verify` prints: one line for the whole, then the most telling findings, a line each. */
 export function verdictText({ outcome, url, checks, rounds }: Verdict, release: ReleaseName): string {
   const last = rounds.at(-1);
   if (last === undefined) return '';
@@ -25,5 +26,7 @@ export function verdictText({ outcome, url, checks, rounds }: Verdict, release: 
     overtaken: `${url} serves a later release by now; that one has its own check.`,
     failed: `${url} is not as built after ${count(last.tries, 'try', 'tries')} in ${seconds(last)}: ${count(problems, 'problem')}. The way back is in docs/when-it-goes-wrong.md`,
   }[outcome];
-  return `${[heading, ...last.findings.map(findingLine)].join('\n')}\n`;
+  const { shown, left } = shorten(last.findings);
+  const others = left === 0 ? [] : [`and ${count(left, 'problem')} of other kinds`];
+  return `${[heading, ...shown.map(findingLine), ...others].join('\n')}\n`;
 }

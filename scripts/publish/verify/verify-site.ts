@@ -42,8 +42,16 @@ export type Verdict = {
 const longestWait: Duration = 30_000;
 const atOnce = 6;
 
-/** Runs the checks a few at a time; gives those that found something, with what they found. */
-async function look(checks: readonly Check[]): Promise<{ readonly failed: Check[]; readonly findings: Finding[] }> {
+type Look = {
+  /** The checks to be run again. */
+  readonly failed: Check[];
+  readonly findings: Finding[];
+  /** What the others found: only notes, and not to be found again. */
+  readonly notes: Finding[];
+};
+
+/** Runs the checks a few at a time. */
+async function look(checks: readonly Check[]): Promise<Look> {
   const results: { readonly check: Check; readonly findings: Finding[] }[] = [];
   const queue = [...checks];
   const worker = async (): Promise<void> => {
@@ -52,7 +60,8 @@ async function look(checks: readonly Check[]): Promise<{ readonly failed: Check[
   await Promise.all(Array.from({ length: atOnce }, worker));
   const inOrder = results.toSorted((a, b) => checks.indexOf(a.check) - checks.indexOf(b.check));
   const failed = inOrder.filter(({ findings }) => findings.some(({ level }) => level === 'problem'));
-  return { failed: failed.map(({ check }) => check), findings: inOrder.flatMap(({ findings }) => findings) };
+  const passed = inOrder.filter((result) => !failed.includes(result));
+  return { failed: failed.map(({ check }) => check), findings: inOrder.flatMap(({ findings }) => findings), notes: passed.flatMap(({ findings }) => findings) };
 }
 
 async function round(checks: readonly Check[], target: Target, options: VerifyOptions, outside: Outside): Promise<Round> {
@@ -61,8 +70,8 @@ async function round(checks: readonly Check[], target: Target, options: VerifyOp
   let left = checks;
   let wait = options.wait;
   for (let tries = 1; ; tries += 1) {
-    const { failed, findings } = await look(left);
-    notes.push(...findings.filter(({ level }) => level === 'note'));
+    const { failed, findings, notes: settled } = await look(left);
+    notes.push(...settled);
     const took = outside.clock() - began;
     if (failed.length === 0) return { outcome: 'verified', tries, took, findings: notes };
     if (options.orNewer && isOvertaken(target.site.release, await target.ask(`${target.url}/release.json?${target.fresh()}`))) {

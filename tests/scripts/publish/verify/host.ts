@@ -11,6 +11,9 @@ const types: Readonly<Record<string, string>> = {
   txt: 'text/plain; charset=utf-8',
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  ics: 'text/calendar; charset=utf-8',
 };
 
 export type Reply = { readonly status?: number; readonly type?: string; readonly headers?: Record<string, string>; readonly body?: Buffer | string; readonly cut?: number };

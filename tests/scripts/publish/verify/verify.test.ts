@@ -123,6 +123,18 @@ describe('a host that serves', () => {
   });
 });
 
+describe('a calendar', () => {
+  it.each([
+    ['application/octet-stream', 'verified', 'note'],
+    ['text/html', 'failed', 'problem'],
+  ])('served as %s is %s', async (type, outcome, level) => {
+    const site = copyOfBuilt();
+    write(site, 'maintenance.ics', 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n');
+    const verdict = await look((await host(site, only('/maintenance.ics', { type }))).url, { site });
+    expect(verdict).toMatchObject({ outcome, rounds: [{ findings: [{ level, path: '/maintenance.ics', message: `is served as ${type}, not as text/calendar` }] }] });
+  });
+});
+
 describe('a build that left something out', () => {
   it.each([
     ['the item of the feed', 'rss.xml', /<item>[\s\S]*?<\/item>/, '/rss.xml has no item'],
@@ -157,6 +169,12 @@ describe('a cache', () => {
     expect(await look(url, { tries: 5 })).toMatchObject({ outcome: 'verified', rounds: [{ tries: 3 }] });
     expect(asked.filter((path) => path === '/robots.txt')).toHaveLength(3);
     expect(asked.filter((path) => path === '/history/')).toHaveLength(1);
+  });
+
+  it('is noted once, however often it is looked at', async () => {
+    let count = 0;
+    const { url } = await host(built, (path, _, file) => (path === '/' ? { headers: { 'x-robots-tag': 'noindex' }, body: (count += 1) < 5 ? '' : (file ?? '') } : null));
+    expect(lines(await look(url, { tries: 8 }))).toEqual(['/ is hidden from search engines (x-robots-tag)']);
   });
 
   it('that goes back to an older release later is caught by the second round', async () => {
@@ -194,6 +212,27 @@ describe('the command', () => {
     const json = await call([...args, '--json'], folder);
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, outcome: 'failed', rounds: [{ findings: [{ level: 'problem', path: '/history/', message: 'answers 500' }] }] });
+  });
+
+  it('prints the most telling lines about another site, one for each kind of note, and all of them as JSON', async () => {
+    const { url } = await host(join(folder, 'nothing'));
+    const args = ['verify', '--site', built, '--url', url, '--tries', '1'];
+    const { code, stderr } = await call(args, folder);
+    const printed = stderr.trimEnd().split('\n');
+    expect({ code, lines: printed.length }).toEqual({ code: 1, lines: 9 });
+    expect(printed[1]).toBe('/release.json answers 404 to everybody: perhaps another site is served at this address');
+    const { rounds } = JSON.parse((await call([...args, '--json'], folder)).stdout) as Verdict;
+    const all = rounds[0]?.findings.length ?? 0;
+    expect(all).toBeGreaterThan(60);
+    expect(printed[0]).toContain(`: ${all} problems.`);
+    expect(printed.slice(3, 6)).toEqual(['/ answers 404', '/rss.xml answers 404', '/sitemap.xml answers 404']);
+    expect(printed[8]).toMatch(new RegExp(` answers 404 \\(the same with ${all - 8} more files\\)$`));
+
+    const bare: Fault = (path, _, file) => (path.endsWith('.txt') ? { type: 'text/plain', body: file ?? '' } : null);
+    const site = copyOfBuilt();
+    for (const name of ['a', 'b', 'c']) write(site, `${name}.txt`, 'é');
+    const noted = await call(['verify', '--site', site, '--url', (await host(site, bare)).url], folder);
+    expect(noted.stdout.split('\n').filter((line) => line.includes('without a character set'))).toEqual([expect.stringMatching(/^\/\S+ note: is served without a character set; .*\(the same with \d+ more files\)$/)]);
   });
 
   it.each([

@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { httpAsk } from '../../../../scripts/publish/verify/http-ask.ts';
+import { openBuiltSite } from '../../../../scripts/publish/verify/built-site.ts';
+import { checksOf } from '../../../../scripts/publish/verify/checks.ts';
+import { verifySite } from '../../../../scripts/publish/verify/verify-site.ts';
+import { temporaryFolder, write } from '../../../support/folders.ts';
+import { host, type Reply } from './host.ts';
+
+const entry = (id: string, ...updates: string[]): object => ({ id, incident_updates: updates.map((update) => ({ id: update, body: 'We are looking into it.' })) });
+const api = (lists: object): string => JSON.stringify({ page: { id: 'page' }, ...lists });
+
+const incidents = api({ incidents: [entry('two', 'two-b', 'two-a'), entry('one', 'one-a')] });
+const windows = api({ scheduled_maintenances: [entry('window', 'window-b', 'window-a')] });
+const summary = api({ status: {}, components: [], incidents: [entry('two', 'two-b', 'two-a')], scheduled_maintenances: [entry('window', 'window-b', 'window-a')] });
+
+/** A built site of nothing but a release and these files. */
+function small(files: Readonly<Record<string, string>>): string {
+  const folder = join(temporaryFolder(), 'site');
+  mkdirSync(folder);
+  write(folder, 'release.json', JSON.stringify({ content: 'abc', now: '2026-11-22T15:00:00.000Z', newestUpdate: null }));
+  for (const [path, text] of Object.entries(files)) write(folder, `api/v2/${path}`, text);
+  return folder;
+}
+
+const whole = { 'summary.json': summary, 'incidents.json': incidents, 'scheduled-maintenances.json': windows };
+
+/** What is wrong when `path` is answered like this, and all else as it was built. */
+async function wrong(files: Readonly<Record<string, string>>, path = '', reply: Reply = {}): Promise<string[]> {
+  const site = small(files);
+  const { url } = await host(site, (asked) => (asked === path ? reply : null));
+  const options = { site: await openBuiltSite(site, 'site'), url, tries: 1, wait: 0, againAfter: null, orNewer: false };
+  const { rounds } = await verifySite(options, { ask: httpAsk(2000), clock: () => 0, sleep: () => Promise.resolve() });
+  return rounds.flatMap(({ findings }) => findings.map(({ path: at, message }) => `${at} ${message}`));
+}
+
+describe('the API', () => {
+  it('is looked at where it was built, and nowhere else', async () => {
+    const names = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
+      const site = await openBuiltSite(small(files), 'site');
+      const checks = await checksOf({ site, url: 'http://localhost', ask: httpAsk(1), fresh: () => '' });
+      return checks.map(({ name }) => name).filter((name) => name.startsWith('updates in'));
+    };
+    expect(await names({})).toEqual([]);
+    expect(await names({ 'incidents.json': incidents })).toEqual(['updates in /api/v2/incidents.json']);
+    expect(await names(whole)).toHaveLength(3);
+  });
+
+  it('is right when it has every update that was built', async () => {
+    expect(await wrong(whole)).toEqual([]);
+    expect(await wrong({ 'incidents.json': api({ incidents: [] }) }), 'nothing has happened yet').toEqual([]);
+  });
+
+  it.each([
+    ['incidents.json', api({ incidents: [entry('two', 'two-a'), entry('one', 'one-a')] }), 'does not have the update two-b'],
+    ['incidents.json', api({ incidents: [] }), 'does not have the update two-b and 2 more'],
+    ['scheduled-maintenances.json', api({ scheduled_maintenances: [entry('window', 'window-a')] }), 'does not have the update window-b'],
+    ['summary.json', api({ incidents: [entry('two', 'two-b', 'two-a')], scheduled_maintenances: [] }), 'does not have the update window-b and 1 more'],
+    ['summary.json', '{"error":"not found"}', 'holds no list of incidents or scheduled_maintenances'],
+    ['summary.json', '<html>Log in</html>', 'holds no list of incidents or scheduled_maintenances'],
+    ['summary.json', api({ incidents: [{ id: 'two' }] }), 'holds no list of incidents or scheduled_maintenances'],
+  ])('that serves another %s is caught: %s', async (file, body, message) => {
+    expect(await wrong(whole, `/api/v2/${file}`, { body })).toContain(`/api/v2/${file} ${message}`);
+  });
+
+  it('that was built without a list is caught though it is served as it is', async () => {
+    expect(await wrong({ 'incidents.json': '{"incidents":{}}' })).toEqual(['/api/v2/incidents.json was built without a list of incidents or scheduled_maintenances']);
+  });
+
+  it('that does not answer is told once', async () => {
+    expect(await wrong(whole, '/api/v2/incidents.json', { status: 500 })).toEqual(['/api/v2/incidents.json answers 500']);
+  });
+});
