@@ -13,3 +13,5 @@ export const calendarFile = (body: string): Response =>
 
 export const svg = (body: string): Response =>
   new Response(body, { headers: { 'content-type': 'image/svg+xml' } });
+
+export const css = (body: string): Response => new Response(body, { headers: { 'content-type': 'text/css; charset=utf-8' } });

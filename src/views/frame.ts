@@ -43,6 +43,19 @@ const sections = [
   { label: 'Subscribe', path: paths.subscribe },
 ] as const;
 
+/** The ways to follow the whole site that programs can find on every page. */
+function siteFeeds({ settings }: Site): FeedLinkView[] {
+  const { name } = settings;
+  const ways = [
+    [`${name} status updates`, paths.rss, feedTypes.rss],
+    [`${name} status updates (Atom)`, paths.atom, feedTypes.atom],
+    [`${name} status updates (JSON Feed)`, paths.jsonFeed, feedTypes.json],
+    [`${name} postmortems`, paths.postmortemsRss, feedTypes.rss],
+    [`${name} maintenance calendar`, paths.calendar, feedTypes.calendar],
+  ] as const;
+  return ways.map(([label, path, type]) => ({ label, href: absolute(settings, path), type }));
+}
+
 export function frame(site: Site, options: FrameOptions): FrameView {
   const { settings } = site;
   const { title, description, path } = options;
@@ -61,11 +74,7 @@ export function frame(site: Site, options: FrameOptions): FrameView {
       current: section.path === paths.home ? path === paths.home : path.startsWith(section.path),
     })),
     links: settings.links.map(({ label, url }) => ({ label, href: url })),
-    feeds: [
-      { label: `${settings.name} status updates`, href: absolute(settings, paths.rss), type: feedTypes.rss },
-      { label: `${settings.name} postmortems`, href: absolute(settings, paths.postmortemsRss), type: feedTypes.rss },
-      ...(options.feeds ?? []),
-    ],
+    feeds: [...siteFeeds(site), ...(options.feeds ?? [])],
     structuredData: options.structuredData ?? null,
   };
 }

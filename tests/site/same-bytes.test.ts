@@ -81,7 +81,8 @@ describe('a build', () => {
       'incidents/2026-11-18-card-payments-one-bank/index.html',
     ].sort());
     const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
-    expect(changed).toEqual([...again, 'api/pages.json', 'release.json', 'rss.xml', 'sitemap.xml'].sort());
+    const feeds = ['rss.xml', 'atom.xml', 'feed.json', 'history.rss', 'history.atom'];
+    expect(changed).toEqual([...again, ...feeds, 'api/pages.json', 'release.json', 'sitemap.xml'].sort());
   });
 
   it('leaves the last good site as it was when the content has a problem', async () => {

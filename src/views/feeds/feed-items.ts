@@ -5,44 +5,33 @@ import type { Site } from '../../domain/site.ts';
 import { paths } from '../links.ts';
 import { utcTime } from '../time.ts';
 import { bodyHtml, updatePermalink } from '../update-view.ts';
-import { customerDataWords, incidentStatusWords, maintenanceStatusWords } from '../words.ts';
-import { escapeHtml } from '../escape.ts';
+import { incidentStatusWords, maintenanceStatusWords } from '../words.ts';
+import type { FeedItem } from './feed.ts';
+import { customerDataHtml, editedHtml, htmlLines, remedyHtml } from './update-facts.ts';
+
+/** Which updates a feed is about. */
+export type FeedScope = { readonly kind: 'all' } | { readonly kind: 'maintenance' } | { readonly kind: 'component'; readonly id: string };
+
+/** What both kinds of update tell of themselves. */
+type Told = { readonly id: string; readonly at: Instant; readonly edited: Instant | null };
 
 /**
  * One update as a feed item. It says only what its own file says, so that nothing that happens later
  * (another update, a rename, a changed setting) changes it: readers and Slack show a changed item again.
+ * Its id is its permalink in every format, so that who follows two feeds is told once. Its title has
+ * status, name at that time and time in UTC: no two share one, since some readers compare titles.
  */
-export type FeedItem = {
-  /** Permalink and guid. */
-  readonly link: string;
-  /** Status, name at that time, time in UTC: no two items share one, since some readers compare titles. */
-  readonly title: string;
-  readonly at: Instant;
-  readonly html: string;
-};
-
-function title(status: string, name: string, at: Instant): string {
-  return `${status}: ${name} (${utcTime(at)})`;
-}
-
-/** An edited item is shown again by readers; this says why. */
-function editedHtml(edited: Instant | null): string {
-  return edited === null ? '' : `\n<p>Edited ${utcTime(edited)}.</p>`;
+function updateItem(site: Site, page: string, record: Told, said: { readonly status: string; readonly name: string; readonly html: string }): FeedItem {
+  const link = updatePermalink(site, page, record.id);
+  const title = `${said.status}: ${said.name} (${utcTime(record.at)})`;
+  return { id: link, link, title, at: record.at, updated: record.edited ?? record.at, html: said.html };
 }
 
 function incidentItems(site: Site, incident: Incident): FeedItem[] {
   const page = paths.incident(incident.slug);
   return incident.updates.map(({ record, title: name }) => {
-    const facts = [
-      record.customerData === null ? '' : `<p><strong>${customerDataWords[record.customerData]}.</strong></p>\n`,
-      record.remedy === null ? '' : `\n<p>${escapeHtml(record.remedy)}</p>`,
-    ];
-    return {
-      link: updatePermalink(site, page, record.id),
-      title: title(incidentStatusWords[record.status], name, record.at),
-      at: record.at,
-      html: `${facts[0] ?? ''}${bodyHtml(site, page, record)}${facts[1] ?? ''}${editedHtml(record.edited)}`,
-    };
+    const html = htmlLines(customerDataHtml(record), bodyHtml(site, page, record), remedyHtml(record), editedHtml(record));
+    return updateItem(site, page, record, { status: incidentStatusWords[record.status], name, html });
   });
 }
 
@@ -50,16 +39,9 @@ function maintenanceItems(site: Site, maintenance: Maintenance): FeedItem[] {
   const page = paths.maintenance(maintenance.slug);
   return maintenance.updates.map(({ record, title: name }) => {
     const { scheduledFor, scheduledUntil } = record;
-    const window =
-      scheduledFor === null || scheduledUntil === null
-        ? ''
-        : `<p>From ${utcTime(scheduledFor)} to ${utcTime(scheduledUntil)}.</p>\n`;
-    return {
-      link: updatePermalink(site, page, record.id),
-      title: title(`Maintenance ${maintenanceStatusWords[record.status].toLowerCase()}`, name, record.at),
-      at: record.at,
-      html: `${window}${bodyHtml(site, page, record)}${editedHtml(record.edited)}`,
-    };
+    const window = scheduledFor === null || scheduledUntil === null ? '' : `<p>From ${utcTime(scheduledFor)} to ${utcTime(scheduledUntil)}.</p>`;
+    const status = `Maintenance ${maintenanceStatusWords[record.status].toLowerCase()}`;
+    return updateItem(site, page, record, { status, name, html: htmlLines(window, bodyHtml(site, page, record), editedHtml(record)) });
   });
 }
 
@@ -72,13 +54,13 @@ const newestFirst = (a: { at: Instant; link: string }, b: { at: Instant; link: s
 /** An incident or maintenance with the time of its newest update; its items are made only if needed. */
 type Source = { readonly at: Instant; readonly link: string; readonly items: () => FeedItem[] };
 
-function sources(site: Site, componentId: string | null): Source[] {
-  const concerns = (components: object): boolean => componentId === null || componentId in components;
+function sources(site: Site, scope: FeedScope): Source[] {
+  const concerns = (components: object): boolean => scope.kind !== 'component' || scope.id in components;
   const newest = (updates: readonly { readonly record: { readonly at: Instant } }[]): Instant =>
     updates.at(-1)?.record.at ?? 0;
   return [
     ...site.incidents
-      .filter(({ worstComponents }) => concerns(worstComponents))
+      .filter(({ worstComponents }) => scope.kind !== 'maintenance' && concerns(worstComponents))
       .map((of) => ({ at: newest(of.updates), link: of.slug, items: () => incidentItems(site, of) })),
     ...site.maintenances
       .filter(({ components }) => concerns(components))
@@ -86,9 +68,9 @@ function sources(site: Site, componentId: string | null): Source[] {
   ];
 }
 
-/** The newest updates of the site, or of one component, newest first. */
-export function feedItems(site: Site, componentId: string | null = null): FeedItem[] {
-  return sources(site, componentId)
+/** The newest updates of the site, or of a part of it, newest first. */
+export function feedItems(site: Site, scope: FeedScope = { kind: 'all' }): FeedItem[] {
+  return sources(site, scope)
     .toSorted(newestFirst)
     .slice(0, feedLength)
     .flatMap(({ items }) => items())

@@ -1,28 +1,13 @@
 import { getRssString } from '@astrojs/rss';
-import type { FeedItem } from './feed-items.ts';
 import { escapeHtml, xmlSafe } from '../escape.ts';
-
-/** A feed, whatever its format. */
-export type Feed = {
-  readonly title: string;
-  readonly description: string;
-  /** The page it belongs to. */
-  readonly home: string;
-  /** Its own address. */
-  readonly self: string;
-  readonly language: string;
-  /** The WebSub hub that is told of each update; null for none. */
-  readonly hub: string | null;
-  /** Newest first. */
-  readonly items: readonly FeedItem[];
-};
+import { type Feed, lastChange } from './feed.ts';
 
 /** RSS 2.0 with `content:encoded`. Dates come from the items, so that the same content gives the same bytes. */
-export function rssXml(feed: Feed): Promise<string> {
-  const newest = feed.items[0];
-  const built = newest === undefined ? '' : `<lastBuildDate>${new Date(newest.at).toUTCString()}</lastBuildDate>`;
+export async function rssXml(feed: Feed): Promise<string> {
+  const changed = lastChange(feed);
+  const built = changed === null ? '' : `<lastBuildDate>${new Date(changed).toUTCString()}</lastBuildDate>`;
   const hub = feed.hub === null ? '' : `<atom:link href="${escapeHtml(feed.hub)}" rel="hub"/>`;
-  return getRssString({
+  const rss = await getRssString({
     title: xmlSafe(feed.title),
     description: xmlSafe(feed.description),
     site: feed.home,
@@ -36,4 +21,7 @@ export function rssXml(feed: Feed): Promise<string> {
       content: xmlSafe(item.html),
     })),
   });
+  // The library names a style without its type, which the recommendation wants.
+  const style = `?><?xml-stylesheet type="text/css" href="${escapeHtml(feed.style)}"?>`;
+  return rss.replace('?>', () => style);
 }

@@ -1,21 +1,40 @@
 import type { Component } from '../../domain/component.ts';
 import type { Site } from '../../domain/site.ts';
-import { absolute, paths } from '../links.ts';
+import { absolute, local, paths } from '../links.ts';
 import { postmortemHtml } from '../postmortem-view.ts';
-import { type FeedItem, feedItems } from './feed-items.ts';
-import type { Feed } from './rss.ts';
+import type { Feed, FeedItem } from './feed.ts';
+import { feedItems } from './feed-items.ts';
+import { historyItems } from './history-items.ts';
 
-function feed(site: Site, options: Pick<Feed, 'title' | 'description' | 'items'>, home: string, self: string): Feed {
-  const { settings } = site;
+function feed({ settings }: Site, options: Pick<Feed, 'title' | 'description' | 'items'>, home: string, self: string): Feed {
   const [hub = null] = settings.notify.flatMap((channel) => (channel.kind === 'websub' ? [channel.hub] : []));
-  return { ...options, hub, home: absolute(settings, home), self: absolute(settings, self), language: settings.locale };
+  return {
+    ...options,
+    hub,
+    home: absolute(settings, home),
+    self: absolute(settings, self),
+    style: local(settings, paths.feedStyle),
+    author: settings.name,
+    language: settings.locale,
+  };
 }
 
-/** Every update: one item each. */
-export function updatesFeed(site: Site): Feed {
+/** Every update: one item each. `self` is where the feed is served: each format has its own address. */
+export function updatesFeed(site: Site, self: typeof paths.rss | typeof paths.atom | typeof paths.jsonFeed = paths.rss): Feed {
   const { name } = site.settings;
   const options = { title: `${name} status`, description: `Every status update of ${name}, once`, items: feedItems(site) };
-  return feed(site, options, paths.home, paths.rss);
+  return feed(site, options, paths.home, self);
+}
+
+/** Every update of a maintenance. */
+export function maintenanceFeed(site: Site): Feed {
+  const { name } = site.settings;
+  const options = {
+    title: `${name} status: maintenance`,
+    description: `Every update of planned maintenance at ${name}, once`,
+    items: feedItems(site, { kind: 'maintenance' }),
+  };
+  return feed(site, options, paths.home, paths.maintenanceRss);
 }
 
 /** Every update that concerns one component. */
@@ -24,17 +43,25 @@ export function componentFeed(site: Site, component: Component): Feed {
   const options = {
     title: `${name} status: ${component.name}`,
     description: `Every status update of ${name} that concerns ${component.name}, once`,
-    items: feedItems(site, component.id),
+    items: feedItems(site, { kind: 'component', id: component.id }),
   };
   return feed(site, options, paths.component(component.id), paths.componentRss(component.id));
+}
+
+/** Statuspage: one entry for each incident, which grows with its updates. For those who move over. */
+export function historyFeed(site: Site, self: typeof paths.historyRss | typeof paths.historyAtom): Feed {
+  const { name } = site.settings;
+  const options = { title: `${name} Status - Incident History`, description: `Every incident of ${name}, with all its updates`, items: historyItems(site) };
+  return feed(site, options, paths.history, self);
 }
 
 /** Every published postmortem, whole. */
 export function postmortemsFeed(site: Site): Feed {
   const { settings, postmortems } = site;
   const items = postmortems.map((postmortem): FeedItem => {
+    const { title, published } = postmortem;
     const link = absolute(settings, paths.postmortem(postmortem.slug));
-    return { link, title: postmortem.title, at: postmortem.published, html: postmortemHtml(site, postmortem) };
+    return { id: link, link, title, at: published, updated: published, html: postmortemHtml(site, postmortem) };
   });
   const options = { title: `${settings.name} postmortems`, description: `What happened at ${settings.name}, and what was learned`, items };
   return feed(site, options, paths.postmortems, paths.postmortemsRss);

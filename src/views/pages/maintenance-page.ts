@@ -1,7 +1,7 @@
 import type { Maintenance } from '../../domain/maintenance.ts';
 import type { Site } from '../../domain/site.ts';
-import { type FrameView, frame } from '../frame.ts';
-import { paths } from '../links.ts';
+import { feedTypes, type FrameView, frame } from '../frame.ts';
+import { absolute, paths } from '../links.ts';
 import { type MaintenanceView, maintenanceView } from '../maintenance-view.ts';
 
 export type MaintenancePageView = { readonly frame: FrameView; readonly maintenance: MaintenanceView };
@@ -13,6 +13,7 @@ export function maintenancePage(site: Site, maintenance: Maintenance): Maintenan
       title: maintenance.title,
       description: `Maintenance, ${view.status.toLowerCase()}: ${view.from.text} to ${view.to.text}`,
       path: paths.maintenance(maintenance.slug),
+      feeds: [{ label: `${site.settings.name} maintenance`, href: absolute(site.settings, paths.maintenanceRss), type: feedTypes.rss }],
     }),
     maintenance: view,
   };

@@ -1,7 +1,8 @@
 import type { APIRoute } from 'astro';
 import { currentSite } from '../../../content/run.ts';
 import { currentComponents } from '../../../domain/site.ts';
-import { type Feed, rssXml } from '../../../views/feeds/rss.ts';
+import type { Feed } from '../../../views/feeds/feed.ts';
+import { rssXml } from '../../../views/feeds/rss.ts';
 import { componentFeed } from '../../../views/feeds/site-feeds.ts';
 import { xml } from '../../_responses.ts';
 import { staticPages } from '../../_static-pages.ts';

@@ -5,7 +5,9 @@ import { put } from '../../site.ts';
 import { call } from '../../world.ts';
 import { heard, ids, slug, town } from './town.ts';
 
-const feeds = ['https://status.example.com/rss.xml', 'https://status.example.com/components/checkout/rss.xml'];
+const addresses = (...paths: string[]): string[] => paths.map((path) => `https://status.example.com/${path}`);
+const everyUpdate = ['rss.xml', 'atom.xml', 'feed.json', 'history.rss', 'history.atom'];
+const feeds = addresses(...everyUpdate, 'components/checkout/rss.xml');
 const everywhere = (...texts: string[]): object => ({ webhook: texts, slack: texts, discord: texts, teams: texts, email: texts });
 
 describe('each update', () => {
@@ -56,7 +58,7 @@ describe('each update', () => {
     await at.notify('2026-11-22T14:10Z');
     put(at.folder, 'maintenance/2026-12-02-cables/2026-11-22T1420Z.md', '---\ntitle: New cables\nstatus: scheduled\nscheduled_for: 2026-12-02T20:00Z\nscheduled_until: 2026-12-02T21:00Z\ncomponents:\n  website: under_maintenance\n---\nShort breaks.\n');
     await at.notify('2026-11-22T14:21Z');
-    expect(heard(at, ['Short breaks'])).toEqual({ websub: [feeds[0], 'https://status.example.com/components/website/rss.xml'], ...everywhere('Short breaks') });
+    expect(heard(at, ['Short breaks'])).toEqual({ websub: addresses(...everyUpdate, 'maintenance/rss.xml', 'components/website/rss.xml'), ...everywhere('Short breaks') });
     expect(at.webhook.accepted[0]?.body).toContain('"type":"maintenance.scheduled"');
   });
 });

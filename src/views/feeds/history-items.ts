@@ -1,0 +1,118 @@
+import type { Incident } from '../../domain/incident.ts';
+import { type Instant, isoTime } from '../../domain/instant.ts';
+import type { Maintenance } from '../../domain/maintenance.ts';
+import type { Settings } from '../../domain/settings.ts';
+import type { Site } from '../../domain/site.ts';
+import { absolute, paths } from '../links.ts';
+import { bodyHtml } from '../update-view.ts';
+import { incidentStatusWords, maintenanceStatusWords } from '../words.ts';
+import type { FeedItem } from './feed.ts';
+import { customerDataHtml, editedHtml, htmlLines, remedyHtml } from './update-facts.ts';
+
+/** Statuspage: its history feeds hold as many. */
+export const historyLength = 50;
+
+/** `Dec 20` and `16:44`, in UTC: the reading of an old entry must not change with the site's time zone. */
+function dayAndClock(instant: Instant): [day: string, clock: string] {
+  const [, day = '', month = '', , clock = ''] = new Date(instant).toUTCString().split(' ');
+  return [`${month} ${Number(day)}`, clock.slice(0, 5)];
+}
+
+/** Statuspage: `Dec 20, 16:44 UTC`. */
+const shortTime = (instant: Instant): string => `${dayAndClock(instant).join(', ')} UTC`;
+
+/**
+ * One update with its time and status in front of its text. Statuspage writes "Update" for one that
+ * keeps the status; here the status is always named, so that the newest paragraph tells how things are.
+ */
+function updateHtml(at: Instant, status: string, body: string): string {
+  const lead = `<p><small>${shortTime(at)}</small><br><strong>${status}</strong>`;
+  return body.startsWith('<p>') ? `${lead} - ${body.slice('<p>'.length)}` : `${lead}</p>\n${body}`;
+}
+
+/** Statuspage: begins with this sentence, by which programs tell maintenance from incidents. */
+function windowHtml({ from, to }: { readonly from: Instant; readonly to: Instant }): string {
+  const [[firstDay, begins], [lastDay, ends]] = [dayAndClock(from), dayAndClock(to)];
+  const until = isoTime(from).slice(0, 10) === isoTime(to).slice(0, 10) ? ends : `${lastDay}, ${ends}`;
+  return `<p><strong>THIS IS A SCHEDULED EVENT ${firstDay}, ${begins} - ${until} UTC</strong></p>`;
+}
+
+/**
+ * A tag URI (RFC 4151): for ever the same, also when the site moves from http to https. The folder of
+ * a site in a folder of its host is part of it, since other sites may share the host.
+ */
+function tagUri({ url }: Settings, year: string, path: string): string {
+  const { hostname, pathname } = new URL(url);
+  const folder = pathname.replace(/^\/|\/$/g, '');
+  return `tag:${hostname},${year}:${folder === '' ? '' : `${folder}/`}${path}`;
+}
+
+/** An incident or maintenance, the time by which it is placed, and its item, made only if needed. */
+type Entry = { readonly created: Instant; readonly newest: Instant; readonly slug: string; readonly item: () => FeedItem };
+
+type Updates = readonly { readonly record: { readonly at: Instant; readonly edited: Instant | null } }[];
+
+type Told = {
+  readonly kind: 'Incident' | 'Maintenance';
+  readonly slug: string;
+  readonly title: string;
+  readonly page: string;
+  readonly updates: Updates;
+  readonly html: () => string;
+};
+
+function entry({ settings }: Site, { kind, slug, title, page, updates, html }: Told): Entry {
+  const times = updates.map(({ record }) => record.at);
+  const [created, newest] = [Math.min(...times), Math.max(...times)];
+  const item = (): FeedItem => ({
+    id: tagUri(settings, isoTime(created).slice(0, 4), `${kind}/${slug}`),
+    link: absolute(settings, page),
+    title,
+    // Statuspage: the time of an entry moves with its newest update.
+    at: newest,
+    updated: Math.max(newest, ...updates.map(({ record }) => record.edited ?? 0)),
+    html: html(),
+  });
+  return { created, newest, slug, item };
+}
+
+function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
+  const page = paths.incident(slug);
+  const html = (): string =>
+    updates
+      .map(({ record }) =>
+        htmlLines(
+          updateHtml(record.at, incidentStatusWords[record.status], bodyHtml(site, page, record)),
+          ...[customerDataHtml(record), remedyHtml(record), editedHtml(record)],
+        ),
+      )
+      .toReversed()
+      .join('\n');
+  return entry(site, { kind: 'Incident', slug, title, page, updates, html });
+}
+
+function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintenance): Entry {
+  const page = paths.maintenance(slug);
+  const told = (): string[] =>
+    updates
+      .map(({ record }) => htmlLines(updateHtml(record.at, maintenanceStatusWords[record.status], bodyHtml(site, page, record)), editedHtml(record)))
+      .toReversed();
+  return entry(site, { kind: 'Maintenance', slug, title, page, updates, html: () => htmlLines(windowHtml(window), ...told()) });
+}
+
+const later = (a: Instant, b: Instant, { slug }: Entry, other: Entry): number => b - a || (slug < other.slug ? 1 : -1);
+
+/**
+ * One entry for each incident and maintenance, newest first by creation. Those with the newest updates
+ * are in it, so that no long incident leaves the feed before its end is told.
+ */
+export function historyItems(site: Site): FeedItem[] {
+  return [
+    ...site.incidents.map((incident) => incidentEntry(site, incident)),
+    ...site.maintenances.map((maintenance) => maintenanceEntry(site, maintenance)),
+  ]
+    .toSorted((a, b) => later(a.newest, b.newest, a, b))
+    .slice(0, historyLength)
+    .toSorted((a, b) => later(a.created, b.created, a, b))
+    .map(({ item }) => item());
+}
