@@ -8,7 +8,7 @@ import { run } from './cli/run.ts';
 import { runProgram } from './cli/run-program.ts';
 import { terminalAsk } from './cli/terminal-ask.ts';
 import type { Input, World } from './cli/world.ts';
-import { commands } from './commands/all.ts';
+import { commandsFor } from './commands/all.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -56,4 +56,5 @@ async function theWorld(): Promise<World> {
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 process.env['ASTRO_DISABLE_UPDATE_CHECK'] = 'true';
 
-process.exitCode = await run(process.argv.slice(2), commands, await theWorld());
+const argv = process.argv.slice(2);
+process.exitCode = await run(argv, await commandsFor(argv), await theWorld());

@@ -1,57 +1,47 @@
 import type { Command } from '../cli/command.ts';
-import { build } from './build.ts';
-import { check } from './check.ts';
-import { dev } from './dev.ts';
-import { guard } from './guard.ts';
-import { importStatuspage } from './import-statuspage.ts';
-import { init } from './init.ts';
-import { notify } from './notify.ts';
-import { open } from './open.ts';
-import { postmortem } from './postmortem.ts';
-import { publish } from './publish.ts';
-import { preview } from './preview.ts';
-import { previewPost } from './preview-post.ts';
-import { releasesBack } from './releases-back.ts';
-import { releasesList } from './releases-list.ts';
-import { releasesMay } from './releases-may.ts';
-import { releasesRecord } from './releases-record.ts';
-import { remind } from './remind.ts';
-import { resolve } from './resolve.ts';
-import { rollback } from './rollback.ts';
-import { schedule } from './schedule.ts';
-import { start } from './start.ts';
-import { status } from './status.ts';
-import { tell } from './tell.ts';
-import { tick } from './tick.ts';
-import { update } from './update.ts';
-import { verify } from './verify.ts';
 
-/** Every command, in the order in which the help lists them: an incident from its beginning, then the rest. */
-export const commands: readonly Command[] = [
-  open,
-  update,
-  resolve,
-  postmortem,
-  schedule,
-  status,
-  check,
-  build,
-  guard,
-  verify,
-  notify,
-  remind,
-  publish,
-  rollback,
-  preview,
-  previewPost,
-  tell,
-  tick,
-  releasesList,
-  releasesRecord,
-  releasesMay,
-  releasesBack,
-  start,
-  dev,
-  init,
-  importStatuspage,
-];
+/**
+ * Every command by its name, in the order in which the help lists them: an incident from its beginning, then the
+ * rest. Each is loaded when it is asked for: all of them together take a second.
+ */
+const files: Readonly<Record<string, () => Promise<Command>>> = {
+  open: async () => (await import('./open.ts')).open,
+  update: async () => (await import('./update.ts')).update,
+  resolve: async () => (await import('./resolve.ts')).resolve,
+  postmortem: async () => (await import('./postmortem.ts')).postmortem,
+  schedule: async () => (await import('./schedule.ts')).schedule,
+  status: async () => (await import('./status.ts')).status,
+  check: async () => (await import('./check.ts')).check,
+  build: async () => (await import('./build.ts')).build,
+  guard: async () => (await import('./guard.ts')).guard,
+  verify: async () => (await import('./verify.ts')).verify,
+  notify: async () => (await import('./notify.ts')).notify,
+  remind: async () => (await import('./remind.ts')).remind,
+  publish: async () => (await import('./publish.ts')).publish,
+  rollback: async () => (await import('./rollback.ts')).rollback,
+  preview: async () => (await import('./preview.ts')).preview,
+  'preview post': async () => (await import('./preview-post.ts')).previewPost,
+  tell: async () => (await import('./tell.ts')).tell,
+  tick: async () => (await import('./tick.ts')).tick,
+  'releases list': async () => (await import('./releases-list.ts')).releasesList,
+  'releases record': async () => (await import('./releases-record.ts')).releasesRecord,
+  'releases may': async () => (await import('./releases-may.ts')).releasesMay,
+  'releases back': async () => (await import('./releases-back.ts')).releasesBack,
+  start: async () => (await import('./start.ts')).start,
+  dev: async () => (await import('./dev.ts')).dev,
+  init: async () => (await import('./init.ts')).init,
+  'import statuspage': async () => (await import('./import-statuspage.ts')).importStatuspage,
+};
+
+const load = (names: readonly string[]): Promise<Command[]> => Promise.all(names.map((name) => files[name]?.()).filter((one) => one !== undefined));
+
+export function allCommands(): Promise<readonly Command[]> {
+  return load(Object.keys(files));
+}
+
+/** The commands that a command line may mean: those that begin with its first word, or all for help and for a word that is none. */
+export async function commandsFor([first]: readonly string[]): Promise<readonly Command[]> {
+  if (first === '--version') return [];
+  const meant = Object.keys(files).filter((name) => name.split(' ')[0] === first);
+  return meant.length > 0 ? load(meant) : allCommands();
+}

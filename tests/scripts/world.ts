@@ -3,8 +3,10 @@ import { realDisk } from '../../scripts/cli/real-disk.ts';
 import { run } from '../../scripts/cli/run.ts';
 import { runProgram } from '../../scripts/cli/run-program.ts';
 import type { Ask, World } from '../../scripts/cli/world.ts';
-import { commands } from '../../scripts/commands/all.ts';
+import { allCommands } from '../../scripts/commands/all.ts';
 import { root } from '../support/halfpast.ts';
+
+const commands = await allCommands();
 
 export type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string };
 

@@ -2,9 +2,11 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realDisk } from '../../../scripts/cli/real-disk.ts';
-import { commands } from '../../../scripts/commands/all.ts';
+import { allCommands } from '../../../scripts/commands/all.ts';
 import { call } from '../world.ts';
 import { smallSite } from '../site.ts';
+
+const commands = await allCommands();
 
 describe('a wrong call ends with 2 and one line that says what to type', () => {
   it.each([

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../scripts/cli/command.ts';
 import { parseCall } from '../../../scripts/cli/parse.ts';
-import { commands } from '../../../scripts/commands/all.ts';
+import { allCommands } from '../../../scripts/commands/all.ts';
 import { runProgram } from '../../../scripts/cli/run-program.ts';
 import { sampleContent, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 import { call } from '../world.ts';
+
+const commands = await allCommands();
 
 /** The words of a line as a shell takes them apart. */
 function wordsOf(line: string): string[] {
