@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { ComponentStates } from '../../domain/component.ts';
+import { isoTime } from '../../domain/instant.ts';
+import type { Site } from '../../domain/site.ts';
+import { componentName } from '../lookup.ts';
+import { componentId, idSchema } from './ids.ts';
+import { incidentOf, incidentWith, namedIds } from './incident.ts';
+import { lastingPage, lastingPageSchema } from './page.ts';
+import { maintenanceOf, maintenanceWith } from './scheduled-maintenance.ts';
+import { componentStatusCodes, componentStatusSchema } from './words.ts';
+
+const named = (status: string) =>
+  z.strictObject({ id: idSchema, name: z.string(), status: componentStatusSchema.describe(status) }).describe('A component that is named.');
+
+const affected = z
+  .array(named('The worst that it was during the incident.'))
+  .describe('The components that it names. Unlike in /api/v2/, each with the worst status it had during the incident and not with that of today: what is over does not change.');
+
+const touched = z
+  .array(named('What it is while the work runs.'))
+  .describe('The components that it names. Unlike in /api/v2/, each with what it is while the work runs and not with its status of today: what is over does not change.');
+
+export const historyYearSchema = z
+  .strictObject({
+    page: lastingPageSchema.describe('The page. Without updated_at, so that the file of a year that is over stays as it is.'),
+    year: z.string().regex(/^\d{4}$/).describe('A year of UTC.'),
+    incidents: z.array(incidentOf(affected)).describe('All whose first update is of that year, newest first.'),
+    scheduled_maintenances: z.array(maintenanceOf(touched)).describe('All whose first update is of that year, newest first.'),
+  })
+  .describe('Everything that was published in one year. All years together are the whole history.');
+export type HistoryYear = z.output<typeof historyYearSchema>;
+
+function namedObjects(site: Site, states: ComponentStates) {
+  return namedIds(site, states).map((id) => ({
+    id: componentId(id),
+    name: componentName(site, id),
+    status: componentStatusCodes[states[id] ?? 'operational'],
+  }));
+}
+
+type Published = { readonly updates: readonly [{ readonly record: { readonly at: number } }, ...unknown[]] };
+
+const yearOf = ({ updates }: Published): string => isoTime(updates[0].record.at).slice(0, 4);
+
+/** The whole history, a file for each year of UTC in which an incident or a maintenance was first told, newest first. */
+export function historyYears(site: Site): HistoryYear[] {
+  const years = new Set([...site.incidents, ...site.maintenances].map(yearOf));
+  const page = lastingPage(site);
+  return [...years].sort().toReversed().map((year) => ({
+    page,
+    year,
+    incidents: site.incidents
+      .filter((incident) => yearOf(incident) === year)
+      .map((incident) => incidentWith(site, incident, namedObjects(site, incident.worstComponents))),
+    scheduled_maintenances: site.maintenances
+      .filter((maintenance) => yearOf(maintenance) === year)
+      .map((maintenance) => maintenanceWith(site, maintenance, namedObjects(site, maintenance.components))),
+  }));
+}

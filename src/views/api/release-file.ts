@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const sha256 = z.string();
+
+/**
+ * What a built site was made from and holds: its own name for itself, small enough to be asked for
+ * often. The same content, code, `now` and `commit` give the same.
+ */
+export const releaseSchema = z
+  .object({
+    form: z.literal(1).describe('Raised when the meaning of a field changes.'),
+    version: z.string().describe('The version of Halfpast.'),
+    content: sha256.describe('SHA-256 over the names and bytes of all content files.'),
+    commit: z.string().nullable().describe('The commit it was published from, if that was told.'),
+    now: z.iso.datetime().describe('The moment the site was looked at, in UTC.'),
+    url: z.string().describe('The address of the site, without a slash at the end.'),
+    newestUpdate: z.string().nullable().describe('The permalink of the newest update; null for a site without any.'),
+    newestAt: z.iso.datetime().nullable().describe('Its time, in UTC.'),
+    updates: z.record(z.string(), sha256).describe('The SHA-256 of api/updates/<year>.json, by year.'),
+    components: z.array(z.string()).describe('The ids of the components that are shown.'),
+    retired: z.array(z.string()).describe('Those that components.yml says are no longer shown.'),
+    pages: z
+      .object({ count: z.int(), index: z.int(), history: z.int(), incidents: z.int() })
+      .describe('How many pages there are, and the bytes of what the main ones say: of all incidents together.'),
+  })
+  .describe('What this site was made from and holds.');
+
+export type Release = Readonly<z.output<typeof releaseSchema>>;
