@@ -53,14 +53,14 @@ describe('the API', () => {
   });
 
   it.each([
-    ['incidents.json', api({ incidents: [entry('two', 'two-a'), entry('one', 'one-a')] }), 'does not have the update two-b'],
-    ['incidents.json', api({ incidents: [] }), 'does not have the update two-b and 2 more'],
-    ['scheduled-maintenances.json', api({ scheduled_maintenances: [entry('window', 'window-a')] }), 'does not have the update window-b'],
-    ['summary.json', api({ incidents: [entry('two', 'two-b', 'two-a')], scheduled_maintenances: [] }), 'does not have the update window-b and 1 more'],
-    ['summary.json', '{"error":"not found"}', 'holds no list of incidents or scheduled_maintenances'],
-    ['summary.json', '<html>Log in</html>', 'holds no list of incidents or scheduled_maintenances'],
-    ['summary.json', api({ incidents: [{ id: 'two' }] }), 'holds no list of incidents or scheduled_maintenances'],
-  ])('that serves another %s is caught: %s', async (file, body, message) => {
+    ['incidents.json', 'does not have the update two-b', api({ incidents: [entry('two', 'two-a'), entry('one', 'one-a')] })],
+    ['incidents.json', 'does not have the update two-b and 2 more', api({ incidents: [] })],
+    ['scheduled-maintenances.json', 'does not have the update window-b', api({ scheduled_maintenances: [entry('window', 'window-a')] })],
+    ['summary.json', 'does not have the update window-b and 1 more', api({ incidents: [entry('two', 'two-b', 'two-a')], scheduled_maintenances: [] })],
+    ['summary.json', 'holds no list of incidents or scheduled_maintenances', '{"error":"not found"}'],
+    ['summary.json', 'holds no list of incidents or scheduled_maintenances', '<html>Log in</html>'],
+    ['summary.json', 'holds no list of incidents or scheduled_maintenances', api({ incidents: [{ id: 'two' }] })],
+  ])('that serves another %s is caught: %s', async (file, message, body) => {
     expect(await wrong(whole, `/api/v2/${file}`, { body })).toContain(`/api/v2/${file} ${message}`);
   });
 
