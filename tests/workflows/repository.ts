@@ -9,9 +9,11 @@ import { type GitHub, startGitHub, token } from '../support/github.ts';
 import { root } from '../support/halfpast.ts';
 import { serveFolder } from '../support/static-server.ts';
 import { onTestFinished } from 'vitest';
-import { type Given, type Ran, runWorkflow } from './run-workflow.ts';
+import { type Given, type Ran, runWorkflow, workflowText } from './run-workflow.ts';
 
-type Running = Partial<Pick<Given, 'inputs' | 'vars' | 'secrets'>> & {
+type Running = Partial<Pick<Given, 'inputs' | 'vars' | 'secrets' | 'composites'>> & {
+  /** The workflow itself, where it is none of this repository. */
+  readonly text?: string;
   readonly sha?: string;
   readonly github?: Readonly<Record<string, unknown>>;
   /** Stand-ins for actions that are to fail. */
@@ -30,6 +32,8 @@ export type Town = {
   readonly artifacts: string;
   /** What customers are served. */
   readonly served: string;
+  /** Programs that stand in for those of the machine. */
+  readonly stubs: string;
   /** Commits all of the desk and gives the id. */
   readonly commit: (message: string) => string;
   readonly run: (file: string, running?: Running) => Promise<Ran>;
@@ -45,7 +49,8 @@ await import(${JSON.stringify(join(root, 'scripts/halfpast.ts'))});
 
 const event = { repository: { default_branch: 'main' } };
 
-export async function town(): Promise<Town> {
+/** `contentOnly`: a repository of somebody who has nothing but content. */
+export async function town({ contentOnly = false } = {}): Promise<Town> {
   const folder = temporaryFolder();
   const [desk, repository, served, stubs, artifacts] = ['desk', 'repository.git', 'served', 'stubs', 'artifacts'].map((name) => join(folder, name)) as [string, string, string, string, string];
   for (const made of [desk, served, stubs, artifacts]) mkdirSync(made);
@@ -62,10 +67,12 @@ export async function town(): Promise<Town> {
   const ago = (minutes: number): string => updateName(Math.floor((now - minutes * minute) / minute) * minute);
   const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], { cwd: desk, encoding: 'utf8' }).trim();
   git('init', '--quiet', '--initial-branch=main');
-  cpSync(join(root, '.github'), join(desk, '.github'), { recursive: true });
-  write(desk, 'scripts/halfpast.ts', program);
-  write(desk, 'package.json', '{"type":"module"}');
-  write(desk, '.gitignore', 'dist\n.pages\n');
+  if (!contentOnly) {
+    cpSync(join(root, '.github'), join(desk, '.github'), { recursive: true });
+    write(desk, 'scripts/halfpast.ts', program);
+    write(desk, 'package.json', '{"type":"module"}');
+    write(desk, '.gitignore', 'dist\n.pages\n');
+  }
   write(desk, 'content/site.yml', `name: Example\nurl: ${server.origin}\ntime_zone: Europe/Berlin\n`);
   write(desk, 'content/components.yml', 'components:\n  - id: checkout\n    name: Checkout\n  - id: api\n    name: API\n');
   write(desk, `content/incidents/${ago(90).slice(0, 10)}-slow-search/${ago(90)}.md`, '---\ntitle: Search is slow\nstatus: investigating\ncomponents:\n  api: degraded_performance\n---\nSearching takes up to a minute.\n');
@@ -79,10 +86,10 @@ export async function town(): Promise<Town> {
   };
   git('init', '--quiet', '--bare', '--initial-branch=main', repository);
   let runs = 100;
-  const run: Town['run'] = async (file, { sha, github: context = {}, broken = [], run: id, ...rest } = {}) => {
+  const run: Town['run'] = async (file, { sha, github: context = {}, broken = [], run: id, text, ...rest } = {}) => {
     runs += 1;
     const head = sha ?? git('rev-parse', 'HEAD');
-    return runWorkflow(file, {
+    return runWorkflow(text ?? workflowText(file), {
       github: { token, sha: head, ref_name: 'main', event, ...context },
       env: { GITHUB_API_URL: actions.url, STUBS: stubs, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/halfpast-tests/compiled') },
       place: { repository, sha: head, artifacts, run: id ?? String(runs), served, broken: new Set(broken) },
@@ -90,5 +97,5 @@ export async function town(): Promise<Town> {
     });
   };
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return { github, actions, desk, artifacts, origin: server.origin, served, commit, run, ago };
+  return { github, actions, desk, artifacts, origin: server.origin, served, stubs, commit, run, ago };
 }

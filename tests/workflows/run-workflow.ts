@@ -9,6 +9,11 @@ import { type Contexts, holds, interpolate, type Status } from './expressions.ts
 
 type Step = { readonly id?: string; readonly name?: string; readonly if?: string; readonly uses?: string; readonly run?: string; readonly with?: Record<string, unknown>; readonly env?: Record<string, string> };
 type Job = { readonly needs?: string | readonly string[]; readonly if?: string; readonly steps: readonly Step[]; readonly outputs?: Record<string, string> };
+type Action = {
+  readonly inputs?: Record<string, { readonly default?: string }>;
+  readonly outputs?: Record<string, { readonly value: string }>;
+  readonly runs: { readonly steps: readonly Step[] };
+};
 type Workflow = { readonly jobs: Record<string, Job> };
 
 export type Result = 'success' | 'failure' | 'skipped';
@@ -22,6 +27,8 @@ export type Given = {
   /** Of the machine, as where the API is. */
   readonly env: Readonly<Record<string, string>>;
   readonly place: Omit<Place, 'workspace'>;
+  /** Where the composite actions of other repositories are, by `owner/repo/path`. */
+  readonly composites?: Readonly<Record<string, string>>;
 };
 
 export type Ran = {
@@ -52,58 +59,99 @@ type Trace = { log: string; summary: string; readonly acted: string[] };
 
 type JobRun = { readonly result: Result; readonly outputs: Readonly<Record<string, string>> };
 
+/** The machine of a job, with what its steps leave for those that follow. */
+type Machine = { readonly base: string; readonly workspace: string; readonly temp: string; readonly given: Given; readonly trace: Trace; readonly exported: Record<string, string>; files: number };
+
+/** What steps can see, and what they are given: those of a job, or those of an action that a step uses. */
+type Frame = { readonly contexts: Contexts; readonly env: Readonly<Record<string, string>> };
+
+type Steps = Record<string, { readonly outputs: Readonly<Record<string, string>>; readonly outcome: Result }>;
+
+async function runScript(step: Step, name: string, env: Readonly<Record<string, string>>, machine: Machine): Promise<JobRun> {
+  const { base, workspace, temp, given, trace, exported } = machine;
+  machine.files += 1;
+  const file = (kind: string): string => join(base, `${kind}-${machine.files}`);
+  const files = { GITHUB_OUTPUT: file('output'), GITHUB_STEP_SUMMARY: file('summary'), GITHUB_ENV: file('env') };
+  for (const path of Object.values(files)) writeFileSync(path, '');
+  const { code, printed } = await bash(step.run ?? '', workspace, {
+    PATH: `${given.env['STUBS']}:${dirname(process.execPath)}:/usr/bin:/bin`,
+    HOME: join(base, 'home'),
+    CI: 'true',
+    RUNNER_TEMP: temp,
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_SHA: given.place.sha,
+    GITHUB_REPOSITORY: 'dana/status',
+    GITHUB_RUN_ID: given.place.run,
+    GITHUB_SERVER_URL: 'https://github.com',
+    ...given.env,
+    ...files,
+    ...exported,
+    ...env,
+  });
+  trace.log += `--- ${name}\n${printed}`;
+  trace.acted.push(...actedUpon(printed));
+  trace.summary += readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8');
+  Object.assign(exported, readOutputs(readFileSync(files.GITHUB_ENV, 'utf8')));
+  return { result: code === 0 ? 'success' : 'failure', outputs: readOutputs(readFileSync(files.GITHUB_OUTPUT, 'utf8')) };
+}
+
+async function runComposite(folder: string, inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>>, frame: Frame, machine: Machine): Promise<JobRun> {
+  const action = parse(readFileSync(join(folder, 'action.yml'), 'utf8')) as Action;
+  const unknown = Object.keys(inputs).filter((name) => action.inputs?.[name] === undefined);
+  if (unknown.length > 0) throw new Error(`${folder} has no input ${unknown.join(', ')}`);
+  const defaults = Object.fromEntries(Object.entries(action.inputs ?? {}).map(([name, { default: value = '' }]) => [name, value]));
+  // Neither secrets nor variables reach into an action; only what it is given does.
+  const { github, runner } = frame.contexts;
+  const contexts = { github, runner, env: {}, inputs: { ...defaults, ...inputs } };
+  const { result, steps } = await runSteps(action.runs.steps, { contexts, env: { ...frame.env, ...env, GITHUB_ACTION_PATH: folder } }, machine);
+  const outputs = Object.entries(action.outputs ?? {}).map(([name, { value }]) => [name, interpolate(value, { ...contexts, steps }, { failed: result === 'failure' })]);
+  return { result, outputs: Object.fromEntries(outputs) as Record<string, string> };
+}
+
+async function runStep(step: Step, name: string, say: (text: unknown) => string, frame: Frame, machine: Machine): Promise<JobRun> {
+  const all = (table: Readonly<Record<string, unknown>> = {}): Record<string, string> => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, say(value)]));
+  if (step.uses === undefined) return runScript(step, name, { ...frame.env, ...all(step.env) }, machine);
+  const composite = machine.given.composites?.[step.uses.replace(/@.*$/, '')];
+  if (composite !== undefined) return runComposite(composite, all(step.with), all(step.env), frame, machine);
+  try {
+    return { result: 'success', outputs: useAction(step.uses, all(step.with), { ...machine.given.place, workspace: machine.workspace }) };
+  } catch (error) {
+    machine.trace.log += `${step.uses}: ${String(error)}\n`;
+    return { result: 'failure', outputs: {} };
+  }
+}
+
+async function runSteps(list: readonly Step[], frame: Frame, machine: Machine): Promise<{ readonly result: Result; readonly steps: Steps }> {
+  const steps: Steps = {};
+  let failed = false;
+  for (const [index, step] of list.entries()) {
+    const contexts = { ...frame.contexts, steps };
+    const status: Status = { failed };
+    if (!holds(step.if, contexts, status)) continue;
+    const id = step.id ?? `step-${index}`;
+    const { result, outputs } = await runStep(step, step.name ?? id, (text) => interpolate(String(text), contexts, status), frame, machine);
+    steps[id] = { outputs, outcome: result };
+    if (result === 'failure') failed = true;
+  }
+  return { result: failed ? 'failure' : 'success', steps };
+}
+
 async function runJob(job: Job, needs: Contexts, given: Given, trace: Trace): Promise<JobRun> {
   const base = mkdtempSync(join(given.place.artifacts, '..', 'job-'));
   const [workspace, temp] = [join(base, 'work'), join(base, 'temp')];
   for (const folder of [workspace, temp, join(base, 'home')]) mkdirSync(folder);
-  const steps: Record<string, { outputs: Readonly<Record<string, string>> }> = {};
-  const contexts = (): Contexts => ({ github: given.github, inputs: given.inputs ?? {}, vars: given.vars ?? {}, secrets: given.secrets ?? {}, needs, steps, runner: { temp, os: 'Linux' }, env: {} });
-  let failed = false;
-  for (const [index, step] of job.steps.entries()) {
-    const status: Status = { failed };
-    if (!holds(step.if, contexts(), status)) continue;
-    const say = (text: unknown): string => interpolate(String(text), contexts(), status);
-    const id = step.id ?? `step-${index}`;
-    if (step.uses !== undefined) {
-      const inputs = Object.fromEntries(Object.entries(step.with ?? {}).map(([name, value]) => [name, say(value)]));
-      try {
-        steps[id] = { outputs: useAction(step.uses, inputs, { ...given.place, workspace }) };
-      } catch (error) {
-        trace.log += `${step.uses}: ${String(error)}\n`;
-        failed = true;
-      }
-      continue;
-    }
-    const files = { GITHUB_OUTPUT: join(base, `output-${index}`), GITHUB_STEP_SUMMARY: join(base, `summary-${index}`), GITHUB_ENV: join(base, `env-${index}`) };
-    for (const file of Object.values(files)) writeFileSync(file, '');
-    const env = {
-      PATH: `${given.env['STUBS']}:${dirname(process.execPath)}:/usr/bin:/bin`,
-      HOME: join(base, 'home'),
-      CI: 'true',
-      RUNNER_TEMP: temp,
-      GITHUB_WORKSPACE: workspace,
-      GITHUB_SHA: given.place.sha,
-      GITHUB_REPOSITORY: 'dana/status',
-      GITHUB_RUN_ID: given.place.run,
-      GITHUB_SERVER_URL: 'https://github.com',
-      ...given.env,
-      ...files,
-      ...Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, say(value)])),
-    };
-    const { code, printed } = await bash(step.run ?? '', workspace, env);
-    trace.log += `--- ${step.name ?? id}\n${printed}`;
-    trace.acted.push(...actedUpon(printed));
-    trace.summary += readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8');
-    steps[id] = { outputs: readOutputs(readFileSync(files.GITHUB_OUTPUT, 'utf8')) };
-    if (code !== 0) failed = true;
-  }
-  const outputs = Object.fromEntries(Object.entries(job.outputs ?? {}).map(([name, value]) => [name, interpolate(value, contexts(), { failed })]));
-  return { result: failed ? 'failure' : 'success', outputs };
+  const contexts = { github: given.github, inputs: given.inputs ?? {}, vars: given.vars ?? {}, secrets: given.secrets ?? {}, needs, runner: { temp, os: 'Linux' }, env: {} };
+  const { result, steps } = await runSteps(job.steps, { contexts, env: {} }, { base, workspace, temp, given, trace, exported: {}, files: 0 });
+  const outputs = Object.fromEntries(Object.entries(job.outputs ?? {}).map(([name, value]) => [name, interpolate(value, { ...contexts, steps }, { failed: result === 'failure' })]));
+  return { result, outputs };
 }
 
-/** Runs a workflow of this repository job after job, as far as its conditions let it. */
-export async function runWorkflow(file: string, given: Given): Promise<Ran> {
-  const workflow = parse(readFileSync(join(root, '.github/workflows', file), 'utf8')) as Workflow;
+/** The text of a workflow of this repository. */
+export const workflowText = (file: string): string => readFileSync(join(root, '.github/workflows', file), 'utf8');
+
+/** Runs a workflow job after job, as far as its conditions let it. */
+export async function runWorkflow(text: string, given: Given): Promise<Ran> {
+  const workflow = parse(text) as Workflow;
   const done: Record<string, JobRun> = {};
   const trace: Trace = { log: '', summary: '', acted: [] };
   for (const [name, job] of Object.entries(workflow.jobs)) {

@@ -22,8 +22,8 @@ export type Telling = {
   readonly step: TellStep;
   readonly commit: string;
   readonly told: readonly Told[];
-  /** Whether an older release is being put back. */
-  readonly rollsBack: boolean;
+  /** What becomes of an older release; null when none is put back. */
+  readonly back: 'being put back' | 'put back' | null;
   readonly place: Place;
 };
 
@@ -46,8 +46,9 @@ export type TellStep = keyof typeof headings;
 export const tellSteps = Object.keys(headings) as readonly TellStep[];
 
 /** What became of the page. */
-function outcome({ step, rollsBack }: Telling): string {
-  if (rollsBack) return 'The last release that verified is being put back.';
+function outcome({ step, back }: Telling): string {
+  if (back === 'put back') return 'The last release that verified was put back.';
+  if (back === 'being put back') return 'The last release that verified is being put back.';
   if (step === 'notify') return 'The page itself is right. Run the failed job again: nobody is told twice.';
   return step.startsWith('verify') ? 'No older release is put back by this. Look at the page.' : 'The live page is as it was.';
 }

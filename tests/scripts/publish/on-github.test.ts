@@ -140,6 +140,15 @@ it('releases that were verified are noted, gone back to and held until a newer c
   await halfpast(['releases', 'record']);
   expect((await may()).code).toBe(0);
   expect((await halfpast(['releases', 'back', '--of', two, '--reason', 'wrong\nprices'])).stdout).toBe(`commit=${one}\nnow=2026-11-22T14:01:00.000Z\n`);
+  const older = () => halfpast(['releases', 'may', '--put-back', '--url', server.origin]);
+  write(folder, 'live/release.json', JSON.stringify(site(two, '2026-11-22T14:02:00.000Z')));
+  expect(await older(), 'two is not what was chosen').toMatchObject({ code: 3, stdout: expect.stringContaining('is not what was chosen last') });
+  built(one, 1);
+  expect((await older()).code).toBe(0);
+  write(folder, 'live/release.json', JSON.stringify(site(three, '2026-11-22T14:03:00.000Z')));
+  expect(await older(), 'three went live meanwhile').toMatchObject({ code: 3, stdout: expect.stringMatching(/^not put back: .* is live by now, and newer/) });
+  write(folder, 'live/release.json', JSON.stringify(site(one, '2026-11-22T14:01:00.000Z')));
+  built(two, 2);
   expect((await halfpast(['releases', 'list'])).stdout).toMatch(/^on hold: .* was taken back at .* \(wrong prices\); .*\n.{7}  2026-11-22T14:01/);
   expect(await may()).toMatchObject({ code: 3, stdout: expect.stringContaining('was taken back') });
   expect((await halfpast(['releases', 'record'])).stdout).toContain('was taken back meanwhile');

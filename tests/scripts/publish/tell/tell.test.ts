@@ -35,7 +35,7 @@ describe('the corrected line', () => {
 const telling: Telling = {
   step: 'check',
   commit: 'c0ffee0000000000000000000000000000000000',
-  rollsBack: false,
+  back: null,
   place: { server: 'https://github.com', repository: 'dana/status', branch: 'main', help: 'https://github.com/dana/status/blob/main/docs/when-it-goes-wrong.md' },
   told: [],
 };
@@ -87,7 +87,7 @@ Type:
   });
 
   it('says that an older release comes back, or that none does', () => {
-    expect(compose({ ...telling, step: 'verify', rollsBack: true })).toContain('The last release that verified is being put back.');
+    expect(compose({ ...telling, step: 'verify', back: 'being put back' })).toContain('The last release that verified is being put back.');
     expect(compose({ ...telling, step: 'verify' })).toContain('No older release is put back');
     expect(compose({ ...telling, step: 'guard' })).toContain('The live page is as it was.');
   });
