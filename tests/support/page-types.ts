@@ -58,5 +58,6 @@ export const pageTypes = [
   '/postmortems/',
   '/postmortems/2026-04-21-shop-closed/',
   '/subscribe/',
+  '/embed/',
   '/no-such-page/',
 ] as const;

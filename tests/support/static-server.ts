@@ -25,13 +25,13 @@ function fileFor(root: string, path: string): string | null {
   return existsSync(page) ? page : null;
 }
 
-/** Serves a folder on loopback as a plain static host would. */
-export async function serveFolder(root: string, base = ''): Promise<StaticServer> {
+/** Serves a folder on loopback as a plain static host would; `headers` go with every answer. */
+export async function serveFolder(root: string, base = '', headers: Readonly<Record<string, string>> = {}): Promise<StaticServer> {
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const file = path.startsWith(base) ? fileFor(root, path.slice(base.length)) : null;
     const found = file ?? join(root, '404.html');
-    response.writeHead(file === null ? 404 : 200, { 'content-type': types[extname(found)] ?? 'application/octet-stream' });
+    response.writeHead(file === null ? 404 : 200, { 'content-type': types[extname(found)] ?? 'application/octet-stream', ...headers });
     createReadStream(found).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
