@@ -117,6 +117,24 @@ describe('the index during an incident, without script', () => {
   });
 });
 
+describe('a feed that a person opens', () => {
+  it.each(['/rss.xml', '/atom.xml', '/maintenance/rss.xml', '/components/checkout/rss.xml'])('%s says what it is and lists titles and times, never escaped HTML', async (path) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await open(path, { colorScheme, width: 360, script: false }, async (page) => {
+        const before = "getComputedStyle(document.documentElement, '::before').content";
+        expect(await page.evaluate(before)).toContain('This is a feed. Copy its address into your feed reader');
+        const shown = await page.evaluate<string[]>("[...document.querySelectorAll('*')].filter((e) => e.children.length === 0 && e.getClientRects().length > 0).map((e) => e.localName)");
+        expect(new Set(shown)).toEqual(new Set(['title', 'link', ...(path === '/atom.xml' ? ['subtitle', 'published'] : ['description', 'pubDate'])]));
+        const said = await page.evaluate<string>("[...document.querySelectorAll('*')].filter((e) => e.children.length === 0 && e.getClientRects().length > 0).map((e) => e.textContent).join(' ')");
+        expect(said).toContain('maintenance/rss.xml' === path.slice(1) ? 'Webhooks move house' : 'Gift cards cannot be bought');
+        expect(said).not.toContain('<p>');
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+        expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(colorScheme === 'light' ? 'rgb(251, 250, 248)' : 'rgb(20, 23, 26)');
+      });
+    }
+  });
+});
+
 describe('the small script', () => {
   it('adds the time that the reader lives in, and changes no text', async () => {
     const context = await browser.newContext({ timezoneId: 'America/New_York', locale: 'en-US' });

@@ -11,7 +11,21 @@ import { serveFolder } from '../support/static-server.ts';
 const run = promisify(execFile);
 const slug = '2026-11-20-gift-cards-cannot-be-bought';
 
-it('newsboat shows one new item for each new update, and none twice', async () => {
+/** A person with newsboat who follows some feeds. Gives how many items are unread after fetching them. */
+function follower(folder: string, name: string, ...feeds: readonly string[]): () => Promise<number> {
+  const home = join(folder, `newsboat-${name}`);
+  mkdirSync(home);
+  writeFileSync(join(home, 'urls'), `${feeds.join('\n')}\n`);
+  writeFileSync(join(home, 'config'), 'max-items 0\n');
+  const files = ['-C', join(home, 'config'), '-u', join(home, 'urls'), '-c', join(home, 'cache.db')];
+  return async () => {
+    // Newsboat takes an item as read only when it is told.
+    const { stdout } = await run('newsboat', [...files, '-x', 'reload', 'print-unread'], { env: { ...process.env, HOME: home } });
+    return Number(/(\d+) unread/.exec(stdout)?.[1]);
+  };
+}
+
+it('newsboat shows one new item for each new update in each feed, and none twice', async () => {
   const folder = temporaryFolder();
   const content = sampleContent(folder);
   const site = join(folder, 'site');
@@ -19,36 +33,45 @@ it('newsboat shows one new item for each new update, and none twice', async () =
     succeed(['build', '--content', content, '--out', site, '--cache', join(folder, 'cache'), '--now', now]);
   await build('2026-11-20T13:00:00Z');
   const server = await serveFolder(site);
-  const home = join(folder, 'newsboat');
-  mkdirSync(home);
-  writeFileSync(join(home, 'urls'), `${server.origin}/rss.xml\n${server.origin}/components/checkout/rss.xml\n`);
-  writeFileSync(join(home, 'config'), 'max-items 0\n');
-  const files = ['-C', join(home, 'config'), '-u', join(home, 'urls'), '-c', join(home, 'cache.db')];
-  /** Fetches both feeds and counts: newsboat takes an item as read only when it is told. */
-  const unread = async (): Promise<number> => {
-    const { stdout } = await run('newsboat', [...files, '-x', 'reload', 'print-unread'], { env: { ...process.env, HOME: folder } });
-    return Number(/(\d+) unread/.exec(stdout)?.[1]);
+  const at = (path: string): string => `${server.origin}/${path}`;
+  const component = 'components/checkout/rss.xml';
+  // Each feed in a newsboat of its own: it knows an item by its guid, so in two feeds of one person it is still one.
+  const followers = {
+    rss: follower(folder, 'rss', at('rss.xml')),
+    atom: follower(folder, 'atom', at('atom.xml')),
+    component: follower(folder, 'component', at(component)),
+    other: follower(folder, 'other', at('components/payouts/rss.xml')),
+    maintenance: follower(folder, 'maintenance', at('maintenance/rss.xml')),
+    everything: follower(folder, 'everything', at('rss.xml'), at('atom.xml'), at(component)),
   };
+  const unread = async (): Promise<Record<string, number>> => {
+    const counts: [string, number][] = [];
+    for (const [name, count] of Object.entries(followers)) counts.push([name, await count()]);
+    return Object.fromEntries(counts);
+  };
+  type Step = readonly [now: string, args: readonly string[], news: readonly string[]];
+  const ofCheckout = ['rss', 'atom', 'component', 'everything'];
+  const steps: readonly Step[] = [
+    ['2026-11-20T13:05:00Z', ['open', '--title', 'Gift cards cannot be bought', '--component', 'checkout=partial_outage', '--message', 'We are looking into it.'], ofCheckout],
+    ['2026-11-20T13:30:00Z', ['update', slug, '--status', 'identified', '--message', 'A list is missing.'], ofCheckout],
+    ['2026-11-20T14:30:00Z', ['update', slug, '--status', 'monitoring', '--message', 'It is back.'], ofCheckout],
+    ['2026-11-20T15:00:00Z', ['resolve', slug, '--message', 'All is well.'], ofCheckout],
+    ['2026-11-20T15:10:00Z', ['open', '--title', 'Payouts are late', '--component', 'payouts=degraded_performance', '--message', 'We are looking into it.'], ['rss', 'atom', 'other', 'everything']],
+  ];
   try {
     const before = await unread();
-    expect(before).toBeGreaterThan(50);
-    const steps: readonly [string, readonly string[]][] = [
-      ['2026-11-20T13:05:00Z', ['open', '--title', 'Gift cards cannot be bought', '--component', 'checkout=partial_outage', '--message', 'We are looking into it.']],
-      ['2026-11-20T13:30:00Z', ['update', slug, '--status', 'identified', '--message', 'A list is missing.']],
-      ['2026-11-20T14:30:00Z', ['update', slug, '--status', 'monitoring', '--message', 'It is back.']],
-      ['2026-11-20T15:00:00Z', ['resolve', slug, '--message', 'All is well.']],
-    ];
-    let seen = before;
-    for (const [now, args] of steps) {
+    expect(Math.min(before['rss'] ?? 0, before['atom'] ?? 0)).toBeGreaterThan(50);
+    const seen = { ...before };
+    for (const [now, args, news] of steps) {
       await succeed([...args, '--content', content, '--now', now]);
       await build(now);
-      const after = await unread();
-      // Newsboat knows an item by its guid: in two feeds it is still one.
-      expect(after - seen, args.join(' ')).toBe(1);
-      seen = after;
+      for (const name of news) seen[name] = (seen[name] ?? 0) + 1;
+      expect(await unread(), args.join(' ')).toEqual(seen);
       await build(now);
-      expect(await unread(), 'a rebuild brings nothing new').toBe(seen);
+      expect(await unread(), 'a rebuild brings nothing new').toEqual(seen);
     }
+    for (const name of ['rss', 'atom', 'everything']) expect((seen[name] ?? 0) - (before[name] ?? 0), name).toBe(5);
+    expect((seen['component'] ?? 0) - (before['component'] ?? 0)).toBe(4);
   } finally {
     await server.close();
   }
