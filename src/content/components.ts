@@ -1,5 +1,4 @@
 import type { Component, ComponentGroup } from '../domain/component.ts';
-import type { Instant } from '../domain/instant.ts';
 import { type ComponentsFile, componentsFileSchema } from '../schema/components-file.ts';
 import { decode } from './decode.ts';
 import { momentProblems } from './moments.ts';
@@ -45,11 +44,8 @@ function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
   });
 }
 
-/**
- * Reads `components.yml`; null when it is missing or has problems. `timeZone` is the site's, for hints;
- * without `now`, no time in the file is in the future.
- */
-export function readComponents(source: SourceFile | undefined, timeZone = 'UTC', now: Instant = Infinity): { readonly groups: readonly ComponentGroup[] | null; readonly problems: readonly Problem[] } {
+/** Reads `components.yml`; null when it is missing or has problems. `timeZone` is the site's, for hints. */
+export function readComponents(source: SourceFile | undefined, timeZone = 'UTC'): { readonly groups: readonly ComponentGroup[] | null; readonly problems: readonly Problem[] } {
   const refused = (problems: readonly Problem[]) => ({ groups: null, problems });
   if (source === undefined) {
     return refused([fileProblem(componentsPath, 'is missing. List the components in it, or run: npx halfpast init')]);
@@ -61,7 +57,7 @@ export function readComponents(source: SourceFile | undefined, timeZone = 'UTC',
   const result = validate(componentsFileSchema(timeZone), yaml, source.path);
   if ('problems' in result) return refused(result.problems);
   const file = result.value;
-  const moments = entries(file).flatMap(([entry, path]) => momentProblems(entry, { file: componentsPath, path, source: yaml, now }));
+  const moments = entries(file).flatMap(([entry, path]) => momentProblems(entry, { file: componentsPath, path, source: yaml }));
   const wrong = [...duplicates(file, yaml), ...moments];
   if (wrong.length > 0) return refused(wrong);
   const groups: ComponentGroup[] = [

@@ -44,7 +44,7 @@ function assemble({ settings, groups, incidents, maintenances, postmortems }: Pa
 export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
   const { settings, problems: settingsProblems } = readSettings(fileAt(settingsPath));
-  const { groups, problems: componentProblems } = readComponents(fileAt(componentsPath), settings?.timeZone, now);
+  const { groups, problems: componentProblems } = readComponents(fileAt(componentsPath), settings?.timeZone);
   const context = {
     now,
     timeZone: settings?.timeZone ?? 'UTC',

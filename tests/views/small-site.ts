@@ -7,10 +7,10 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
     now: at('2026-11-22T15:00Z'),
     settings: {
       ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
-      ...{ links: [], cadence, priorities: [], accent: null, postmortemWithin: 0, notify: [], people: {} },
+      ...{ links: [], cadence, priorities: [], accent: null, postmortemWithin: 0, notify: [], people: {}, changed: null },
       ...settings,
     },
-    groups: [{ name: null, components: [{ id: 'checkout', name: 'Checkout', description: null, since: null, retired: false }] }],
+    groups: [{ name: null, components: [{ id: 'checkout', name: 'Checkout', description: null, since: null, retired: false, showcase: true, created: null, changed: null }] }],
     incidents: [],
     maintenances: [],
     postmortems: [],

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ComponentStates } from '../../domain/component.ts';
 import { isoTime } from '../../domain/instant.ts';
+import type { Maintenance } from '../../domain/maintenance.ts';
 import type { Site } from '../../domain/site.ts';
+import { worstStatus } from '../../domain/vocabulary.ts';
 import { componentName } from '../lookup.ts';
 import { componentId, idSchema } from './ids.ts';
 import { incidentOf, incidentWith, namedIds } from './incident.ts';
@@ -18,7 +20,7 @@ const affected = z
 
 const touched = z
   .array(named('What it is while the work runs.'))
-  .describe('The components that it names. Unlike in /api/v2/, each with what it is while the work runs and not with its status of today: what is over does not change.');
+  .describe('The components that it names. Unlike in /api/v2/, each with the worst that it is while the work runs and not with its status of today: what is over does not change.');
 
 export const historyYearSchema = z
   .strictObject({
@@ -38,6 +40,13 @@ function namedObjects(site: Site, states: ComponentStates) {
   }));
 }
 
+/** The worst that any update says of each component. */
+function worstAnnounced({ updates }: Maintenance): ComponentStates {
+  const said = updates.map(({ record }) => record.components ?? {});
+  const ids = new Set(said.flatMap((states) => Object.keys(states)));
+  return Object.fromEntries([...ids].map((id) => [id, worstStatus(said.flatMap((states) => states[id] ?? []))]));
+}
+
 type Published = { readonly updates: readonly [{ readonly record: { readonly at: number } }, ...unknown[]] };
 
 const yearOf = ({ updates }: Published): string => isoTime(updates[0].record.at).slice(0, 4);
@@ -54,6 +63,6 @@ export function historyYears(site: Site): HistoryYear[] {
       .map((incident) => incidentWith(site, incident, namedObjects(site, incident.worstComponents))),
     scheduled_maintenances: site.maintenances
       .filter((maintenance) => yearOf(maintenance) === year)
-      .map((maintenance) => maintenanceWith(site, maintenance, namedObjects(site, maintenance.components))),
+      .map((maintenance) => maintenanceWith(site, maintenance, namedObjects(site, worstAnnounced(maintenance)))),
   }));
 }

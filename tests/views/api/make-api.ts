@@ -1,0 +1,21 @@
+import { foldIncident } from '../../../src/domain/fold-incident.ts';
+import { foldMaintenance } from '../../../src/domain/fold-maintenance.ts';
+import type { Component } from '../../../src/domain/component.ts';
+import type { Incident, IncidentUpdateRecord } from '../../../src/domain/incident.ts';
+import type { Maintenance, MaintenanceUpdateRecord } from '../../../src/domain/maintenance.ts';
+import type { Site } from '../../../src/domain/site.ts';
+import { at, cadence } from '../../domain/make.ts';
+import { smallSite } from '../small-site.ts';
+
+export function component(id: string, given: Partial<Component> = {}): Component {
+  return { id, name: id.toUpperCase(), description: null, since: null, retired: false, showcase: true, created: null, changed: null, ...given };
+}
+
+export const incidentNamed = (slug: string, ...updates: [IncidentUpdateRecord, ...IncidentUpdateRecord[]]): Incident => foldIncident(slug, updates, cadence);
+
+export const windowNamed = (slug: string, ...updates: [MaintenanceUpdateRecord, ...MaintenanceUpdateRecord[]]): Maintenance => foldMaintenance(slug, updates);
+
+/** A site with two components, `a` and `b`, and what is given. */
+export function siteOf(given: Partial<Site> = {}, now = '2026-11-22T15:00Z'): Site {
+  return smallSite({ now: at(now), groups: [{ name: null, components: [component('a'), component('b')] }], ...given });
+}
