@@ -31,6 +31,7 @@ const files: Readonly<Record<string, () => Promise<Command>>> = {
   dev: async () => (await import('./dev.ts')).dev,
   init: async () => (await import('./init.ts')).init,
   'import statuspage': async () => (await import('./import-statuspage.ts')).importStatuspage,
+  'import cstate': async () => (await import('./import-cstate.ts')).importCstate,
 };
 
 const load = (names: readonly string[]): Promise<Command[]> => Promise.all(names.map((name) => files[name]?.()).filter((one) => one !== undefined));

@@ -1,0 +1,37 @@
+import { join, resolve } from 'node:path';
+import { isTimeZone } from '../../src/schema/time-zone.ts';
+import { quote } from '../../src/schema/text.ts';
+import { command } from '../cli/command.ts';
+import { UsageError } from '../cli/errors.ts';
+import { planCstate } from '../import/cstate/plan.ts';
+import { readSiteFolder } from '../import/cstate/read-folder.ts';
+import { importTree, runImport } from '../import/run-import.ts';
+
+export const importCstate = command({
+  name: 'import cstate',
+  summary: 'Take over the history of a cState site',
+  details:
+    'Reads its configuration (config.yml, .yaml or .toml) and its issues (content/issues/*.md). Each paragraph with a track becomes an update of its own; systems become components, categories groups. What could not be carried over as it was is listed with its file and line. Run again, it adds what is new; updates that are there are never changed.',
+  args: ['DIR'],
+  options: {
+    'time-zone': { kind: 'text', value: 'ZONE', help: 'of times without an offset, as Europe/Berlin (default: UTC)' },
+  },
+  examples: [
+    { line: 'npx halfpast import cstate old-status --content my-content', says: 'everything, into a folder of its own' },
+    { line: 'npx halfpast import cstate old-status --time-zone Europe/Berlin --content my-content', says: 'when the times in its files are local ones' },
+    { line: 'npx halfpast check --content my-content', says: 'then look at it' },
+  ],
+  run: async (call, world) => {
+    const [folder] = call.args;
+    const { 'time-zone': zone } = call.options;
+    if (folder === undefined || folder.trim() === '') throw new UsageError('the folder of the cState site is missing. Type it as: npx halfpast import cstate ../old-status');
+    if (zone !== undefined && !isTimeZone(zone)) throw new UsageError(`--time-zone: ${quote(zone)} is not a time zone. Type it as --time-zone Europe/Berlin`);
+    const into = resolve(world.cwd, call.content);
+    if (into === join(resolve(world.cwd, folder), 'content') || into === resolve(world.cwd, folder)) {
+      throw new UsageError(`--content: ${call.content} is the cState site's own. Name a new folder, as --content my-content`);
+    }
+    const site = await readSiteFolder(folder, world.cwd);
+    const tree = await importTree(call.content, world);
+    return runImport(call, world, 'the cState site', tree, planCstate(site, { zone: zone ?? null, now: call.now() }, tree, call.content));
+  },
+});

@@ -1,0 +1,95 @@
+import { parse as parseToml, TomlError } from 'smol-toml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+
+/** Fields by their name in lower case, as Hugo looks them up, and where each stands. */
+export type Fields = {
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The line of a field, or of one within another; of the beginning when it is not there. Case does not count. */
+  readonly lineOf: (...path: readonly (string | number)[]) => number;
+};
+
+export type HugoPage = Fields & { readonly body: string; /** The line of the body's first character. */ readonly bodyLine: number };
+
+/** Why a file cannot be read, and the line. */
+export type Unreadable = { readonly wrong: string; readonly line: number };
+
+function asText(value: unknown): unknown {
+  // TOML has dates of its own; as texts they are read like all others.
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(asText);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asText(inner)]));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The line, from 1, of a field of YAML, by where its name stands; null when it is not there. */
+function yamlLine(root: unknown, path: readonly (string | number)[], counter: LineCounter): number | null {
+  let node = root;
+  let offset: number | undefined;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value).toLowerCase() === String(step).toLowerCase());
+      if (pair === undefined) return null;
+      offset = (pair.key as Node).range?.[0];
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === 'number') {
+      node = node.items[step];
+      offset = (node as Node | undefined)?.range?.[0];
+    } else return null;
+  }
+  return offset === undefined ? null : counter.linePos(offset).line;
+}
+
+/** The same in TOML, whose reader knows no places: the first line that names it, behind the line of what it is in. */
+function tomlLine(lines: readonly string[], path: readonly (string | number)[]): number | null {
+  let line = 0;
+  for (const [index, step] of path.entries()) {
+    if (typeof step === 'number') continue;
+    const count = typeof path[index + 1] === 'number' ? Number(path[index + 1]) : 0;
+    const name = new RegExp(String.raw`^\s*(?:\[{1,2}(?:[\w.-]+\.)?["']?${step}["']?\]{1,2}|["']?${step}["']?\s*=)`, 'i');
+    const found = lines.flatMap((text, at) => (at >= line && name.test(text) ? [at] : []));
+    const at = found[count] ?? found[0];
+    if (at === undefined) return line === 0 ? null : line + 1;
+    line = at;
+  }
+  return line + 1;
+}
+
+/** Reads YAML, of which dates stay texts, or TOML. `firstLine` is the line of the file at which `text` begins. */
+export function readFields(text: string, form: 'yaml' | 'toml', firstLine: number): Fields | Unreadable {
+  let data: unknown;
+  let find: (path: readonly (string | number)[]) => number | null = (path) => tomlLine(text.split('\n'), path);
+  if (form === 'toml') {
+    try {
+      data = asText(parseToml(text));
+    } catch (error) {
+      if (!(error instanceof TomlError)) throw error;
+      return { wrong: `is not TOML: ${error.message.split('\n')[0] ?? ''}`, line: firstLine + error.line - 1 };
+    }
+  } else {
+    const counter = new LineCounter();
+    const document = parseDocument(text, { schema: 'core', version: '1.2', lineCounter: counter });
+    find = (path) => yamlLine(document.contents, path, counter);
+    const [error] = document.errors;
+    if (error !== undefined) return { wrong: `is not YAML: ${error.message.split('\n')[0] ?? ''}`, line: firstLine + (error.linePos?.[0].line ?? 1) - 1 };
+    data = document.toJS() ?? {};
+  }
+  if (!isRecord(data)) return { wrong: 'holds no fields, as title: API is down', line: firstLine };
+  const lineOf = (...path: readonly (string | number)[]): number => firstLine - 1 + (find(path) ?? 1);
+  return { data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name.toLowerCase(), value])), lineOf };
+}
+
+/** Takes a page of Hugo apart. Null when it has no front matter, as a README. */
+export function readPage(text: string): HugoPage | Unreadable | null {
+  const lines = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n').split('\n');
+  const fence = lines[0]?.trimEnd();
+  if (fence !== '---' && fence !== '+++') return null;
+  const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === fence);
+  if (end === -1) return { wrong: `has no second "${fence}"`, line: 1 };
+  const fields = readFields(lines.slice(1, end).join('\n'), fence === '---' ? 'yaml' : 'toml', 2);
+  if ('wrong' in fields) return fields;
+  return { ...fields, body: lines.slice(end + 1).join('\n'), bodyLine: end + 2 };
+}

@@ -1,0 +1,39 @@
+import { slugify } from '../../src/schema/components-file.ts';
+import { freeName } from '../writing/slug.ts';
+import type { CodedComponent, PlannedComponent, PlannedComponents } from './planned-components.ts';
+
+/** A component as another page lists it; `group` is the heading it stands under there. */
+export type Listed = { readonly code: string; readonly name: string; readonly description?: string; readonly group?: string; readonly wish?: string };
+
+const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
+
+/** Plans `components.yml` from a list, and from those that only the history names, as retired where a list was given. */
+export function planList(listed: readonly Listed[], used: ReadonlySet<string>, gone: readonly Listed[], hasList: boolean): PlannedComponents {
+  const ids = new Map<string, string>();
+  const planned = new Map<string, PlannedComponent>();
+  const plan = ({ code, name, description = '', wish }: Listed, retired: boolean): PlannedComponent => {
+    const taken = [...ids.values()];
+    const id = freeName(slugify(wish ?? name) || slugify(name) || 'component', (candidate) => taken.includes(candidate));
+    const component = { id, name: oneLine(name) || id, ...(oneLine(description) === '' ? {} : { description: oneLine(description) }), ...(retired ? { retired: true as const } : {}) };
+    ids.set(code, id);
+    planned.set(code, component);
+    return component;
+  };
+  const now = listed.map((one) => ({ group: one.group, component: plan(one, false) }));
+  const before = gone.map((one) => plan(one, hasList));
+  const names = [...new Set(now.flatMap(({ group }) => group ?? []))];
+  const coded = (codes: Iterable<string>): CodedComponent[] =>
+    [...codes].flatMap((code) => {
+      const component = planned.get(code);
+      return component === undefined ? [] : [{ code, planned: component }];
+    });
+  return {
+    ids,
+    file: {
+      components: [...now.filter(({ group }) => group === undefined).map(({ component }) => component), ...before],
+      groups: names.map((name) => ({ name: oneLine(name), components: now.filter(({ group }) => group === name).map(({ component }) => component) })),
+    },
+    used: coded(used),
+    all: coded(ids.keys()),
+  };
+}
