@@ -60,7 +60,15 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** nginx with the one line that the docs ask for, as a process of its own. */
+/** The code block of a page of the docs that begins so. */
+function fenced(page: string, beginning: string): string {
+  const blocks = [...readFileSync(join(root, page), 'utf8').matchAll(/^```\w*\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+  const found = blocks.find((block) => block.startsWith(beginning));
+  if (found === undefined) throw new Error(`${page} has no block that begins with ${beginning}`);
+  return found;
+}
+
+/** nginx with the lines of the docs, as a process of its own. */
 async function nginx(folder: string, served: string): Promise<string> {
   const port = await freePort();
   const home = join(folder, 'nginx');
@@ -71,9 +79,12 @@ async function nginx(folder: string, served: string): Promise<string> {
 daemon off; pid ${home}/pid; error_log ${home}/error.log;
 events {}
 http {
-  include /etc/nginx/mime.types; charset utf-8; charset_types text/plain text/xml application/json image/svg+xml; access_log off;
+  include /etc/nginx/mime.types; access_log off;
   client_body_temp_path ${home}; proxy_temp_path ${home}; fastcgi_temp_path ${home}; uwsgi_temp_path ${home}; scgi_temp_path ${home};
-  server { listen 127.0.0.1:${port}; root ${served}; error_page 404 /404.html; }
+  server {
+    listen 127.0.0.1:${port};
+    ${fenced('docs/publishing.md', 'root /srv').replace('/srv/status/current', served)}
+  }
 }
 `);
   const child: ChildProcess = spawn('nginx', ['-c', join(home, 'nginx.conf'), '-e', join(home, 'error.log')], { stdio: 'ignore' });
@@ -92,7 +103,6 @@ it('pushing one update file is live, verified and told on every channel, and the
   const bare = join(folder, 'status.git');
   const work = join(folder, 'checkout');
   const clone = join(folder, 'clone');
-  mkdirSync(work);
   const git = async (...args: string[]): Promise<string> => {
     const { stdout, stderr } = await run('git', args, { cwd: clone, env: plainEnvironment });
     return stdout + stderr;
@@ -102,16 +112,16 @@ it('pushing one update file is live, verified and told on every channel, and the
   await git('config', 'user.name', 'Priya');
   await git('config', 'user.email', 'priya@example.com');
   const hook = join(bare, 'hooks/post-receive');
-  writeFileSync(hook, `#!/bin/sh
-unset GIT_DIR
+  // The text of the docs, with this test's folders in its first lines.
+  const places = { halfpast: root, bare, checkout: work, branch: 'main', served, url };
+  const text = Object.entries(places).reduce((script, [name, value]) => {
+    expect(script).toMatch(new RegExp(`\\b${name}=\\S+`));
+    return script.replace(new RegExp(`\\b${name}=\\S+`), `${name}='${value}'`);
+  }, fenced('docs/publishing.md', '#!/bin/sh'));
+  writeFileSync(hook, `${text}echo "ended with $?"\n`);
+  writeFileSync(join(bare, 'channels'), `
 export HALFPAST_WEBHOOK_URL=${http}/webhook HALFPAST_WEBHOOK_SECRET=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
 export HALFPAST_SLACK_URL=${http}/slack HALFPAST_SMTP_URL=${smtp}
-while read -r old new ref; do
-  git --git-dir=${bare} --work-tree=${work} checkout --quiet --force main
-  began=$(date +%s%N)
-  ${process.execPath} ${root}/scripts/halfpast.ts publish --content ${work}/content --to ${served} --url ${url} --commit-id "$new" --repository ${bare}
-  echo "ended with $? after $(( ($(date +%s%N) - began) / 1000000 )) ms"
-done
 `);
   chmodSync(hook, 0o755);
 
