@@ -2,10 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Entry, exportedHistory, namesOfToday, renamed, told, worstSaid } from '../support/exported-history.ts';
 import { feedFiles, siteFeedProblems } from '../support/feed-rules.ts';
 import { filesBelow } from '../support/folders.ts';
 import { root, succeed } from '../support/halfpast.ts';
 import { brokenLinks } from '../support/links.ts';
+import { holdAgainstSchemas } from '../support/published-schemas.ts';
 
 const data = join(root, '..', 'shared', 'data');
 const incidents = join(data, 'github-incidents-2020-2024.json');
@@ -76,5 +78,40 @@ describe.runIf(present)('four years of real history', () => {
       const titles = items.map((item) => letters(/<title>([^<]*)/.exec(item)?.[1] ?? ''));
       expect(titles, feed).toEqual(newest.map(({ name }) => letters(name)));
     }
+  });
+
+  type Named = { readonly id: string; readonly name: string };
+  const dumped = <T>(name: string, kind: string): readonly T[] => (JSON.parse(readFileSync(join(data, `github-${name}.json`), 'utf8')) as Record<string, readonly T[]>)[kind] ?? [];
+  const asPublished = (): readonly Entry[] => dumped('incidents-2020-2024', 'incidents');
+  const names = () => namesOfToday(dumped<Named>('components', 'components'), asPublished());
+  const differing = <T>(a: readonly T[], b: readonly T[]): number => a.filter((one, index) => JSON.stringify(one) !== JSON.stringify(b[index])).length;
+
+  it('comes out of the API as it went in: each of the 450 incidents, with its updates to the millisecond', () => {
+    const before = asPublished();
+    const after = exportedHistory(site).incidents;
+    expect(after).toHaveLength(450);
+    const expected = told(before, (entry) => worstSaid(entry, names()));
+    expect(told(after)).toEqual(expected);
+    // The only difference from each incident as it stands in the dump: updates of these say more of components than its list.
+    expect(differing(told(before), expected)).toBe(98);
+  });
+
+  it('comes out of the API as it went in: each of the 21 maintenances, but for those that nobody ended', () => {
+    const before = dumped<Entry>('scheduled-maintenances-2020-2024', 'scheduled_maintenances');
+    const after = exportedHistory(site).scheduled_maintenances;
+    expect(after).toHaveLength(21);
+    const expected = told(before, (entry) => renamed(entry, names()));
+    // All were last seen before they were completed; their windows have ended by the clock since.
+    expect(before.map(({ status }) => status)).not.toContain('completed');
+    expect(told(after)).toEqual(expected.map((entry) => ({ ...entry, status: 'completed' })));
+    // These name a component that has another name today.
+    expect(differing(told(before), expected)).toBe(6);
+  });
+
+  it('is in files that are as their published schemas say', () => {
+    const { by, problems } = holdAgainstSchemas(site, 'https://www.githubstatus.com');
+    expect(problems).toEqual([]);
+    expect(Object.values(by)).not.toContain(null);
+    expect(Object.keys(by).filter((path) => by[path] === 'history')).toEqual(['2020', '2021', '2022', '2023', '2024'].map((year) => `api/history/${year}.json`));
   });
 });
