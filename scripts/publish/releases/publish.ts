@@ -46,7 +46,7 @@ function begin({ options, tools, startedAt }: Run, step: StepName, release: stri
 
 function findBad({ bad }: State, source: Pick<Release, 'content' | 'commit' | 'version'>, { again }: PublishOptions): Bad | undefined {
   const same = (one: Bad): boolean => one.content === source.content && one.commit === source.commit && one.version === source.version;
-  return again ? undefined : bad.find(same);
+  return again ? undefined : bad.findLast(same);
 }
 
 /** The part of a run up to the switch; the release that is served afterwards, or why there is none. */

@@ -23,7 +23,9 @@ export function ending(published: Published, content: string, to: string): Endin
       const back = published.backTo === null
         ? `it is served all the same, since no release was verified before. To go back: npx halfpast rollback --to ${to}`
         : `${published.backTo} is served again`;
-      return { code: 1, lines: [...published.lines, `${published.served.id} did not pass where it is served; ${back}`] };
+      // Not by itself: a timer would put the page that fails in place again and again.
+      const retry = 'Nobody was told. If the cause was the server and not the content, type the same with --again once it is put right';
+      return { code: 1, lines: [...published.lines, `${published.served.id} did not pass where it is served; ${back}`, retry] };
     }
     case 'problems': {
       const lines = published.problems.map((problem) => problemLine(problem, content));

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { isStop } from '../../../src/content/stop.ts';
 import { UserError } from '../../cli/errors.ts';
+import { shellWord } from '../../cli/shell-word.ts';
 import type { LockTools } from './lock.ts';
-import { currentRelease } from './release-folder.ts';
+import { currentRelease, places } from './release-folder.ts';
 import { stateFile } from './state.ts';
 
 const ours = [stateFile, 'deliveries.json', 'releases', 'staging', 'cache', 'current', 'publish.lock', 'state.lock'];
@@ -20,7 +21,7 @@ const refusals: Readonly<Record<string, string>> = {
 
 /**
  * Makes the folder, if need be, in which releases are kept. Throws UserError unless it can be written, is new,
- * empty or has releases, and has no other `current` than a link: before minutes are spent on a build.
+ * empty or has releases, and has no other `current` than a link to one of them: before minutes are spent on a build.
  */
 export async function requireReleaseFolder(folder: string, shown: string, { ground }: Pick<LockTools, 'ground'>): Promise<void> {
   try {
@@ -37,5 +38,10 @@ export async function requireReleaseFolder(folder: string, shown: string, { grou
     const said = refusals[String((error as NodeJS.ErrnoException).code)];
     throw error instanceof UserError || said === undefined ? error : new UserError(`--to: ${shown} ${said}`);
   }
-  await currentRelease(folder, ground);
+  const served = await currentRelease(folder, ground);
+  const kept = await ground.list(places.releases(folder));
+  if (served === null || kept.includes(served)) return;
+  // Published as if for the first time, it would go past the guard.
+  const way = kept.length === 0 ? `Delete it: rm ${shellWord(places.current(folder))}` : `Serve one that is: npx halfpast rollback --to ${shellWord(shown)} ${kept.at(-1) ?? ''}`;
+  throw new UserError(`${shown}/current leads to releases/${served}, which is not there. ${way}`);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findHold, stopBeside } from '../../../../scripts/publish/releases/hold.ts';
@@ -33,6 +33,18 @@ describe('publish refuses, before it builds and in one line,', () => {
     const path = join(site.to, 'current');
     expect(await publish(site)).toEqual({ code: 1, stdout: '', stderr: `halfpast: ${path} is no link to a release, but something of its own. Move it away: mv ${path} ${path}.old\n` });
     expect(readdirSync(site.to)).toEqual(['current']);
+  });
+
+  it('a current that leads to a release that is gone, past which nothing could be compared', async () => {
+    const site = gitSite(temporaryFolder());
+    const told = join(site.folder, 'told');
+    await smallPublish(site.to, 'a', told);
+    const [kept = ''] = readdirSync(join(site.to, 'releases'));
+    rmSync(join(site.to, 'current'));
+    symlinkSync('releases/gone', join(site.to, 'current'));
+    expect(await publish(site)).toEqual({ code: 1, stdout: '', stderr: `halfpast: ${site.to}/current leads to releases/gone, which is not there. Serve one that is: npx halfpast rollback --to ${site.to} ${kept}\n` });
+    expect(await call(['rollback', '--to', site.to, kept], site.folder)).toMatchObject({ code: 0 });
+    expect(readlinkSync(join(site.to, 'current'))).toBe(`releases/${kept}`);
   });
 
   it.each([

@@ -69,6 +69,7 @@ describe('a publish to a host that serves', () => {
     expect(failed.stderr).toContain(`${url} is not as built after 2 tries`);
     expect(failed.stderr).toMatch(line);
     expect(failed.stderr).toMatch(new RegExp(`^\\S+ did not pass where it is served; ${good.slice('releases/'.length)} is served again$`, 'm'));
+    expect(failed.stderr).toContain('type the same with --again once it is put right');
     expect(site.current()).toBe(good);
     expect(await call(['verify', '--site', at.before, '--url', url, '--tries', '1'], site.folder), 'customers have the release before, whole').toMatchObject({ code: 0 });
     expect(channel.asked, 'nobody is told').toEqual([]);
