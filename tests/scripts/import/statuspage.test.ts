@@ -116,6 +116,25 @@ describe('import statuspage', () => {
     expect(hashes(join(folder, 'c'))).toEqual(before);
   });
 
+  it('keeps the settings and the components when a later dump has later times for them', async () => {
+    const folder = withDump();
+    await take(folder);
+    const before = hashes(join(folder, 'c'));
+    edit(folder, names.components, ({ page, components }) => {
+      page.updated_at = '2025-03-01T09:00:00.000Z';
+      for (const component of components) component.updated_at = '2025-03-01T08:00:00.000Z';
+    });
+    expect((await take(folder)).stdout).toContain('0 files written to c, 18 unchanged, 0 kept\n');
+    expect(hashes(join(folder, 'c'))).toEqual(before);
+  });
+
+  it('leaves out when a component changed if that was before it was made', async () => {
+    const folder = withDump();
+    edit(folder, names.components, ({ components }) => (components[0].updated_at = '2023-12-31T23:59:59.999Z'));
+    expect((await take(folder)).code).toBe(0);
+    expect(read(folder, 'components.yml')).toContain('    showcase: false\n    created: 2024-01-01T00:00Z\n  - id: api\n');
+  });
+
   it('adds only what a later dump has more, also after a folder was renamed', async () => {
     const folder = withDump();
     edit(folder, names.incidents, ({ incidents }) => incidents[0].incident_updates.shift());
