@@ -32,6 +32,7 @@ const files: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./init.ts')).init,
   'import statuspage': async () => (await import('./import-statuspage.ts')).importStatuspage,
   'import cstate': async () => (await import('./import-cstate.ts')).importCstate,
+  'import upptime': async () => (await import('./import-upptime.ts')).importUpptime,
 };
 
 const load = (names: readonly string[]): Promise<Command[]> => Promise.all(names.map((name) => files[name]?.()).filter((one) => one !== undefined));

@@ -32,6 +32,23 @@ export type Issue = {
   readonly url: string;
 };
 
+/** An issue or a pull request with all that was said about it. */
+export type ArchivedIssue = {
+  readonly number: number;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly isPullRequest: boolean;
+  readonly createdAt: Instant;
+  /** Null while it is open. */
+  readonly closedAt: Instant | null;
+  /** Oldest first. */
+  readonly comments: readonly ArchivedComment[];
+};
+
+export type ArchivedComment = { readonly id: number; readonly body: string; readonly createdAt: Instant };
+
 export type NewIssue = { readonly title: string; readonly body: string; readonly labels: readonly string[] };
 
 /** Left out: as it is. */
@@ -71,6 +88,8 @@ export type GitHubPort = {
   readonly writeFile: (change: FileChange) => Promise<FileWritten>;
   /** Issues with a label, open and closed, oldest first; pull requests are none. */
   readonly issues: (label: string) => Promise<readonly Issue[]>;
+  /** All issues and pull requests, open and closed, oldest first, with their comments. */
+  readonly archive: () => Promise<readonly ArchivedIssue[]>;
   readonly createIssue: (issue: NewIssue) => Promise<Issue>;
   readonly changeIssue: (number: number, change: IssueChange) => Promise<void>;
   /** False when one of the logins cannot be assigned here. */

@@ -22,10 +22,9 @@ export type Imported = {
   readonly events: (ids: ComponentIds) => readonly ImportedEvent[];
 };
 
-/** Plans an import into a content folder as it is. Pure. Throws UserError when it cannot be done. */
-export function planEvents(imported: Imported, tree: ContentTree, content: string, notes: readonly string[]): Plan {
-  const told = [...notes];
-  const note = (text: string): void => void told.push(text);
+/** Plans an import into a content folder as it is. Pure but for `notes`, to which what is found on the way is added. Throws UserError when it cannot be done. */
+export function planEvents(imported: Imported, tree: ContentTree, content: string, notes: string[]): Plan {
+  const note = (text: string): void => void notes.push(text);
   const site = settleSite(tree, imported.site, note);
   const { ids, files, edits, added } = settleComponents(imported.components, imported.isList, tree, content, imported.missing);
   const events = imported.events(ids);
@@ -37,5 +36,5 @@ export function planEvents(imported: Imported, tree: ContentTree, content: strin
   };
   const incidents = plan('incident', 'incidents');
   const maintenances = plan('maintenance', 'maintenance');
-  return { edits, added, files: [...site, ...files, ...incidents.flat(), ...maintenances.flat()], counts: countOf(incidents, maintenances), notes: told };
+  return { edits, added, files: [...site, ...files, ...incidents.flat(), ...maintenances.flat()], counts: countOf(incidents, maintenances), notes };
 }

@@ -5,7 +5,7 @@ import { label } from '../../writing/words.ts';
 import type { ImportedIncident, ImportedUpdate } from '../event-files.ts';
 import type { Note } from '../note.ts';
 import type { ComponentIds } from '../planned-components.ts';
-import { absoluteImages } from './absolute-images.ts';
+import { absoluteImages } from '../absolute-images.ts';
 import { type Draft, draftsOf } from './drafts.ts';
 import type { Issue, Severity } from './read-issue.ts';
 import { settleIssue } from './settle-issue.ts';

@@ -78,6 +78,5 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
     events: (ids) => issues.map((issue) => planIssue(issue, { ids, baseUrl, timeZone, now, note, local: () => void (localTimes += 1) })),
   }, tree, content, notes);
   const told = localTimes === 0 || zone !== null ? [] : [`${count(localTimes, 'time')} without an offset ${localTimes === 1 ? 'was' : 'were'} read as UTC. If they are local, import into a new folder with --time-zone, as --time-zone Europe/Berlin`];
-  // The notes of the issues were told while the events were planned.
-  return { ...plan, notes: [...notes, ...plan.notes.slice(notes.length), ...told] };
+  return { ...plan, notes: [...plan.notes, ...told] };
 }

@@ -25,6 +25,7 @@ const used: readonly (readonly [method: string, path: string])[] = [
   ['post', '/repos/{owner}/{repo}/issues/{issue_number}/assignees'],
   ['get', '/repos/{owner}/{repo}/issues/{issue_number}/comments'],
   ['post', '/repos/{owner}/{repo}/issues/{issue_number}/comments'],
+  ['get', '/repos/{owner}/{repo}/issues/comments'],
   ['patch', '/repos/{owner}/{repo}/issues/comments/{comment_id}'],
   ['get', '/repos/{owner}/{repo}/commits/{commit_sha}/comments'],
   ['post', '/repos/{owner}/{repo}/commits/{commit_sha}/comments'],

@@ -1,5 +1,5 @@
-import { quote } from '../../../src/schema/text.ts';
-import type { Note } from '../note.ts';
+import { quote } from '../../src/schema/text.ts';
+import type { Note } from './note.ts';
 
 /**
  * Images that the other page kept beside itself, with their whole address there; where that is not

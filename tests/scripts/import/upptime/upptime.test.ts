@@ -1,0 +1,213 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { octokitPort } from '../../../../scripts/github/octokit-port.ts';
+import { filesBelow, hashes, temporaryFolder } from '../../../support/folders.ts';
+import { type GitHub, startGitHub, token } from '../../../support/github.ts';
+import { requestComplaints } from '../../../support/openapi.ts';
+import { root } from '../../../support/halfpast.ts';
+import { call, type Outcome } from '../../world.ts';
+
+const now = '2025-03-01T00:00:00Z';
+const all = ['--issues', 'issues.json', '--comments', 'comments.json', '--config', '.upptimerc.yml'];
+
+function withIssues(): string {
+  const folder = temporaryFolder();
+  cpSync(join(root, 'tests/fixtures/upptime-sample'), folder, { recursive: true });
+  return folder;
+}
+
+const take = (folder: string, args: readonly string[] = all): Promise<Outcome> => call(['import', 'upptime', ...args, '--content', 'c'], folder, { now });
+const read = (folder: string, path: string): string => readFileSync(join(folder, 'c', path), 'utf8');
+
+type Json = { [key: string]: any }[];
+
+function edit(folder: string, file: string, change: (json: Json) => void): void {
+  const json = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Json;
+  change(json);
+  writeFileSync(join(folder, file), JSON.stringify(json));
+}
+
+/** Each update as its path and status, with the first line of its text. */
+function updates(folder: string): string[] {
+  return filesBelow(join(folder, 'c')).filter((path) => path.endsWith('.md')).map((path) => {
+    const text = read(folder, path);
+    return `${path.replace(/\.md$/, '')} ${/^status: (.*)$/m.exec(text)?.[1] ?? ''}: ${text.split('\n---\n')[1]?.split('\n')[0] ?? ''}`;
+  });
+}
+
+describe('import upptime', () => {
+  it('makes incidents and windows of issues, updates of comments and of closing', async () => {
+    const folder = withIssues();
+    const { code, stdout } = await take(folder);
+    expect(code).toBe(0);
+    expect(stdout).toContain('4 incidents with 10 updates, 2 maintenances with 4 updates\n16 files written to c, 0 unchanged, 0 kept\n');
+    expect(updates(folder)).toEqual([
+      'incidents/2025-02-01-payments-fail-for-some/2025-02-01T1000Z investigating: Investigating.',
+      'incidents/2025-02-01-payments-fail-for-some/2025-02-01T1030Z identified: A wrong key.',
+      'incidents/2025-02-01-payments-fail-for-some/2025-02-01T115959Z resolved: The key is right again.',
+      'incidents/2025-02-01-payments-fail-for-some/2025-02-02T0800Z resolved: Thanks to all.',
+      'incidents/2025-02-02-old-thing-is-down/2025-02-02T1000Z investigating: It was **down**.',
+      'incidents/2025-02-02-old-thing-is-down/2025-02-02T1100Z resolved: Resolved.',
+      'incidents/2025-02-03-github-mirror-has-degraded-performance/2025-02-03T1000Z investigating: In `def5678`, GitHub Mirror (https://git.acme.example) experienced **degraded performance**:',
+      'incidents/2025-02-03-github-mirror-has-degraded-performance/2025-02-03T1030Z resolved: GitHub Mirror performance has improved in [`aaa1111`](https://github.com/acme/upptime/commit/aaa1111) after 30 minutes.',
+      'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1000Z investigating: In [`abc1234`](https://github.com/acme/upptime/commit/abc1234), Shop & Checkout (https://shop.acme.example) was **down**:',
+      'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1005Z investigating: We look into it.',
+      'maintenance/2025-02-05-new-disks/2025-02-05T1000Z scheduled: New disks.',
+      'maintenance/2025-02-05-new-disks/2025-02-06T0900Z completed: Cancelled.',
+      'maintenance/2025-02-09-moving-the-mirror/2025-02-09T1000Z scheduled: We move it to other machines.',
+      'maintenance/2025-02-09-moving-the-mirror/2025-02-10T1330Z in_progress: It takes a while.',
+    ]);
+    expect(await call(['check', '--content', 'c'], folder, { now })).toEqual({ code: 0, stdout: '4 incidents, 2 maintenances, 0 postmortems: no problems\n', stderr: '' });
+  });
+
+  it('says all that the first update can say, and what it knows of the sites', async () => {
+    const folder = withIssues();
+    await take(folder);
+    expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1000Z.md')).toMatch(/^---\ntitle: Shop & Checkout is down\nstatus: investigating\nimpact: major\ncomponents:\n {2}shop-checkout: major_outage\nnext_update: none\nsource: upptime:7\n---\n/);
+    expect(read(folder, 'incidents/2025-02-03-github-mirror-has-degraded-performance/2025-02-03T1000Z.md')).toContain('impact: minor\ncomponents:\n  mirror: degraded_performance\n');
+    expect(read(folder, 'maintenance/2025-02-09-moving-the-mirror/2025-02-09T1000Z.md')).toContain('scheduled_for: 2025-02-10T13:00:00.220Z\nscheduled_until: 2025-02-10T14:00:00.220Z\ncomponents:\n  mirror: under_maintenance\n  shop-checkout: under_maintenance\nsource: upptime:6\n');
+    expect(read(folder, 'components.yml')).toBe('components:\n  - id: shop-checkout\n    name: Shop & Checkout\n  - id: mirror\n    name: GitHub Mirror\n  - id: old-thing\n    name: Old thing\n    retired: true\n');
+    expect(read(folder, 'site.yml')).toMatch(/^name: Acme Status\nurl: https:\/\/status\.acme\.example\ntime_zone: UTC\n/);
+  });
+
+  it('lists what was not carried over as it was, with its index and number', async () => {
+    const { stdout } = await take(withIssues());
+    expect(stdout.split('Not carried over as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
+      '  comments.json: comment 99 is about #40, which issues.json does not have, and was not carried over',
+      '  issues.json: 2 (#7): has 1 comment that was not given. Save https://api.github.com/repos/OWNER/NAME/issues/comments and pass it with --comments',
+      '  .upptimerc.yml:1: what Upptime checks and how, whom it tells and how its page looks was not carried over; Halfpast does not watch sites',
+      '  issues.json: 5 (#4): is a maintenance that has no HTML comment that says when, and was not carried over',
+      '  issues.json: 1 (#8): is a pull request, and was not carried over',
+      '  issues.json: 0 (#9): has neither the label status nor maintenance, but bug, and was not carried over',
+      '  "Old thing" is no site of the configuration any more; it became a retired component',
+      '  issues.json: 8 (#1): its title does not say how bad it was; as Upptime counts it, its sites were down',
+      '  issues.json: 7 (#2): was closed without a word that it is resolved; an update that says so was added at 2025-02-02T11:00Z',
+      '  issues.json: 4 (#5): was closed before its window began; an update that says so was added at 2025-02-06T09:00Z',
+      '  issues.json: 8 (#1): has no text, and got its status for one',
+    ]);
+  });
+
+  it('changes nothing when run again, and adds only what is new', async () => {
+    const folder = withIssues();
+    await take(folder);
+    const before = hashes(join(folder, 'c'));
+    expect((await take(folder)).stdout).toContain('0 files written to c, 16 unchanged, 0 kept\n');
+    expect(hashes(join(folder, 'c'))).toEqual(before);
+    edit(folder, 'comments.json', (json) => json.push({ id: 72, issue_url: 'https://api.github.com/repos/acme/upptime/issues/7', body: '**Resolved:** Back up.', created_at: '2025-02-18T11:00:00Z' }));
+    edit(folder, 'issues.json', (json) => Object.assign(json[2] ?? {}, { state: 'closed', closed_at: '2025-02-18T11:00:01Z' }));
+    expect((await take(folder)).stdout).toContain('1 file written to c, 16 unchanged, 0 kept\n');
+    expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1100Z.md')).toBe('---\nstatus: resolved\n---\nBack up.\n');
+  });
+
+  it('believes the issue, not a comment, that it is over', async () => {
+    const folder = withIssues();
+    edit(folder, 'comments.json', (json) => json.push({ id: 72, issue_url: 'https://api.github.com/repos/acme/upptime/issues/7', body: '**Resolved:** Back up.', created_at: '2025-02-18T11:00:00Z' }));
+    expect((await take(folder)).stdout).toContain('issues.json: 2 (#7) comment 72: says that it is resolved, but the issue is open; it became monitoring');
+    expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1100Z.md')).toContain('status: monitoring\n');
+  });
+
+  it('knows the sites by their labels and titles when there is no configuration', async () => {
+    const folder = withIssues();
+    await call(['init', '--name', 'Mine', '--url', 'https://mine.example', '--time-zone', 'UTC', '--component', 'mirror=Mirror', '--content', 'c'], folder, { now });
+    const { code, stderr } = await take(folder, ['--issues', 'issues.json', '--comments', 'comments.json']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: c/components.yml lacks components that the history names. Add these below "components:", and import again\n- id: shop-and-checkout\n  name: Shop & Checkout\n- id: old-thing\n  name: Old thing\n' });
+  });
+
+  it('takes comments from a folder of files, and pages within a list', async () => {
+    const folder = withIssues();
+    mkdirSync(join(folder, 'said'));
+    renameSync(join(folder, 'comments.json'), join(folder, 'said/1.json'));
+    writeFileSync(join(folder, 'issues.json'), `[${readFileSync(join(folder, 'issues.json'), 'utf8')}]`);
+    const { stdout } = await take(folder, ['--issues', 'issues.json', '--comments', 'said', '--config', '.upptimerc.yml']);
+    expect(stdout).toContain('4 incidents with 10 updates, 2 maintenances with 4 updates\n');
+  });
+
+  it.each<[string, (json: Json) => void, string]>([
+    ['a state that is none', (json) => (json[0]!['state'] = 'shut'), 'issues.json: 0.state: "shut" is neither open nor closed. Nothing was written'],
+    ['a time that is none', (json) => (json[1]!['created_at'] = 'soon'), 'issues.json: 1.created_at: "soon" is not a time such as 2024-12-20T16:18:14Z. Nothing was written'],
+    ['an issue twice', (json) => json.push(json[0]!), 'issues.json: 9.number: #9 is listed twice. Save GitHub\'s answer again'],
+    ['no title', (json) => delete json[0]!['title'], 'issues.json: 0.title: is missing. Nothing was written'],
+  ])('is refused with %s, and nothing is written', async (_, change, line) => {
+    const folder = withIssues();
+    edit(folder, 'issues.json', change);
+    const before = hashes(folder);
+    expect(await take(folder)).toEqual({ code: 1, stdout: '', stderr: `halfpast: ${line}\n` });
+    expect(hashes(folder)).toEqual(before);
+  });
+
+  it.each([
+    [[], 2, 'nothing says where the issues are. Type --repo OWNER/NAME, or --issues FILE'],
+    [['--repo', 'a/b', '--issues', 'issues.json'], 2, '--repo has the issues and comments itself. Leave out --issues and --comments, or --repo'],
+    [['--repo', 'status'], 2, '--repo: "status" is not a repository. Type its owner and name, as example/status'],
+    [['--issues', 'nothing.json'], 1, '--issues: there is no file nothing.json. Check the path'],
+    [['--issues', '.upptimerc.yml'], 1, '.upptimerc.yml is not JSON'],
+    [['--issues', 'issues.json', '--config', 'issues.json'], 1, 'issues.json:1 has no "sites:". Pass Upptime\'s .upptimerc.yml'],
+    [['--issues', 'issues.json'], 1, "issues alone do not say whose page it is, and there is no site.yml yet. Pass Upptime's configuration with --config .upptimerc.yml, or run first: npx halfpast init"],
+  ])('%j is told in one line', async (args, exit, line) => {
+    const { code, stderr } = await take(withIssues(), args);
+    expect({ code, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: exit, lines: 1 });
+    expect(stderr).toContain(`halfpast: ${line}`);
+  });
+});
+
+/**
+ * The emulated GitHub with the one list that it takes for an issue called "comments": those of all
+ * issues, a page at a time. Everything else is passed on.
+ */
+async function withAllComments(github: GitHub): Promise<{ readonly url: string; readonly complaints: string[] }> {
+  const complaints: string[] = [];
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', 'https://api.github.com');
+    complaints.push(...requestComplaints({ method: request.method ?? '', url: url.href, body: null }));
+    if (!url.pathname.endsWith('/issues/comments')) {
+      const answer = await fetch(`${github.url}${request.url ?? ''}`, { headers: { authorization: request.headers.authorization ?? '' } });
+      return response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+    }
+    const issues = (await github.ask('/issues?state=all')) as { number: number }[];
+    const comments = (await Promise.all(issues.map(({ number }) => github.ask(`/issues/${number}/comments`)))).flat();
+    const page = Number(url.searchParams.get('page') ?? 1);
+    const next = page < comments.length ? { link: `<http://${request.headers.host ?? ''}${url.pathname}?page=${page + 1}>; rel="next"` } : {};
+    // One a page, so that there is a second.
+    return response.writeHead(200, { 'content-type': 'application/json', ...next }).end(JSON.stringify(comments.slice(page - 1, page)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, complaints };
+}
+
+describe('import upptime --repo', () => {
+  it('asks GitHub for issues, comments and the configuration', async () => {
+    const github = await startGitHub();
+    const { port } = github;
+    await port.writeFile({ path: '.upptimerc.yml', text: readFileSync(join(root, 'tests/fixtures/upptime-sample/.upptimerc.yml'), 'utf8'), message: 'x', replaces: null });
+    const one = await port.createIssue({ title: '🛑 GitHub Mirror is down', body: 'It was **down**.', labels: ['status', 'mirror'] });
+    await port.comment(one.number, '**Resolved:** GitHub Mirror is back up.');
+    await port.changeIssue(one.number, { open: false });
+    const two = await port.createIssue({ title: 'Other', body: 'x', labels: ['bug'] });
+    await port.comment(two.number, 'y');
+    const whole = await withAllComments(github);
+    const reader = octokitPort({ owner: 'dana', repo: 'status', token, baseUrl: whole.url, warn: () => undefined, patient: false });
+    expect((await reader.archive()).map(({ title, isPullRequest, labels, comments, closedAt }) => [title, isPullRequest, labels, comments.map(({ body }) => body), closedAt !== null])).toEqual([
+      ['🛑 GitHub Mirror is down', false, ['status', 'mirror'], ['**Resolved:** GitHub Mirror is back up.'], true],
+      ['Other', false, ['bug'], ['y'], false],
+    ]);
+    const folder = temporaryFolder();
+    const world = { env: { GITHUB_TOKEN: token, GITHUB_API_URL: whole.url } };
+    const { code, stdout, stderr } = await call(['import', 'upptime', '--repo', 'dana/status', '--content', 'c'], folder, { now: '2099-01-01T00:00:00Z', world });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('1 incident with 2 updates, 0 maintenances with 0 updates\n');
+    expect(stdout).toContain('  dana/status#2: has neither the label status nor maintenance, but bug, and was not carried over\n');
+    expect(updates(folder).map((line) => line.replace(/^.* (?=\w+:)/, ''))).toEqual(['investigating: It was **down**.', 'resolved: GitHub Mirror is back up.']);
+    expect(whole.complaints).toEqual([]);
+  });
+
+  it('says what GitHub says when the repository is not there', async () => {
+    const github = await startGitHub();
+    const world = { env: { GITHUB_API_URL: github.url } };
+    const { code, stderr } = await call(['import', 'upptime', '--repo', 'dana/nothing', '--content', 'c'], temporaryFolder(), { now, world });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^halfpast: GitHub did not list issues: status 404.*Check the name of the repository/) });
+  });
+});
