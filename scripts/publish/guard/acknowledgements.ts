@@ -1,42 +1,70 @@
-import { didYouMean } from '../../../src/schema/suggest.ts';
+import { didYouMean, suggest } from '../../../src/schema/suggest.ts';
 import { quote } from '../../../src/schema/text.ts';
 import { type Allowance, allowances, type Finding, trailerName } from './finding.ts';
 
 /** A message, and the short id of its commit; null for a text that was given by hand. */
 export type Message = { readonly commit: string | null; readonly text: string };
 
+type Allow = NonNullable<Finding['allow']>;
+
 /** What commit messages allow, and what in them is not understood. */
 export type Acknowledgements = {
-  readonly allows: (allow: NonNullable<Finding['allow']>) => boolean;
+  readonly allows: (allow: Allow) => boolean;
   /** Lines for the person who wrote them. */
   readonly notes: readonly string[];
+  /** Such lines about names that are none of what was `found`; `refused` is what may have been meant. */
+  readonly strays: (found: readonly Allow[], refused: readonly Allow[]) => readonly string[];
 };
 
 const form = new RegExp(`^\\s*${trailerName}\\s*:(.*)$`, 'gim');
 
 const isAllowance = (word: string): word is Allowance => allowances.some((known) => known === word);
 
-/** People copy paths and file names: `content/incidents/x/y.md` is `x/y`. */
+/** People copy paths and file names: `content/incidents/x/y.md` is `x/y`. They also end sentences. */
 function plainId(id: string): string {
-  return id.replace(/^(?:.*\/)?(?:incidents|maintenance)\/(?=.)/, '').replace(/\.md$|\/$/, '');
+  const bare = id.replace(/^["'`<(]+/, '').replace(/["'`>).,;:!]+$/, '');
+  return bare.replace(/^(?:.*\/)?(?:incidents|maintenance)\/(?=.)/, '').replace(/\.md$|\/$/, '');
+}
+
+/** One understood line, and how it begins in a note. */
+type Given = { readonly by: string; readonly what: Allowance; readonly ids: readonly string[] };
+
+/** What in a line was meant to be a name and is none; `and`, `because` and other words are not. */
+function strayNotes({ by, what, ids }: Given, found: readonly Allow[], refused: readonly Allow[]): string[] {
+  const known = new Set(found.filter((allow) => allow.what === what).map(({ id }) => plainId(id)));
+  const meant = (id: string): string | null => {
+    const same = refused.find((allow) => plainId(allow.id) === id);
+    if (same !== undefined) return `${same.what} ${same.id}`;
+    const near = suggest(id, refused.map((allow) => plainId(allow.id)).filter((other) => other !== ''));
+    const allow = refused.find((other) => near !== null && plainId(other.id) === near);
+    return allow === undefined ? null : `${allow.what} ${allow.id}`;
+  };
+  const isNamed = ids.some((id) => known.has(id));
+  return ids.filter((id) => !known.has(id)).flatMap((id, index) => {
+    const near = meant(id);
+    if (near !== null) return [`${by}${trailerName}: ${what} ${id} names nothing that was refused; did you mean ${trailerName}: ${near}`];
+    return index === 0 && !isNamed ? [`${by}${trailerName}: ${what} ${id} names nothing that was refused`] : [];
+  });
 }
 
 /** Reads lines such as `Halfpast-Allow: remove 2026-11-22-checkout-errors/2026-11-22T1405Z`. */
 export function readAcknowledgements(messages: readonly Message[]): Acknowledgements {
-  const given = new Set<string>();
+  const given: Given[] = [];
   const notes: string[] = [];
   const lines = messages.flatMap(({ commit, text }) => [...text.matchAll(form)].map(([, said = '']) => ({ by: commit === null ? '' : `commit ${commit}: `, said })));
   for (const { by, said } of lines) {
-    const [what = '', ...ids] = said.trim().split(/[\s,]+/);
+    const [first = '', ...ids] = said.trim().split(/[\s,]+/);
+    const what = first.replace(/[.;:!]+$/, '');
     if (!isAllowance(what)) {
       notes.push(`${by}${trailerName}: ${quote(what)} is not understood. ${didYouMean(what, allowances)}`);
       continue;
     }
     if (ids.length === 0 && what !== 'feed') notes.push(`${by}${trailerName}: ${what} names nothing. Type behind it what it allows`);
-    for (const id of what === 'feed' ? [''] : ids) given.add(`${what} ${plainId(id)}`);
+    given.push({ by, what, ids: what === 'feed' ? [''] : ids.map(plainId) });
   }
   return {
-    allows: ({ what, id }) => given.has(`${what} ${plainId(id)}`),
+    allows: ({ what, id }) => given.some((one) => one.what === what && one.ids.includes(plainId(id))),
     notes,
+    strays: (found, refused) => given.flatMap((one) => (one.what === 'feed' ? [] : strayNotes(one, found, refused))),
   };
 }

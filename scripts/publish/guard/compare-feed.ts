@@ -1,4 +1,5 @@
 import { feedLength } from '../../../src/views/feeds/feed-items.ts';
+import { unescape, wordsOf } from '../verify/page-text.ts';
 import type { Finding } from './finding.ts';
 import type { ToldItem } from './snapshot.ts';
 
@@ -9,6 +10,17 @@ export function readItems(rss: string): ToldItem[] {
     at: Date.parse(/<pubDate>([^<]*)<\/pubDate>/.exec(bytes)?.[1] ?? ''),
     bytes,
   }));
+}
+
+/** How much each postmortem says, in characters, by the path of its page: from the feed that has them whole. */
+export function readPostmortems(rss: string): Record<string, number> {
+  return Object.fromEntries(
+    readItems(rss).flatMap(({ guid, bytes }) => {
+      const path = /\/postmortems\/[^/]+\/$/.exec(guid)?.[0];
+      const html = unescape(/<description>([\s\S]*?)<\/description>/.exec(bytes)?.[1] ?? '');
+      return path === undefined ? [] : [[path, wordsOf(html).length] as const];
+    }),
+  );
 }
 
 /** The slug in a guid, which is the permalink of an update. */

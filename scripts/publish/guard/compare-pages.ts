@@ -19,15 +19,21 @@ function showsAll(built: Snapshot, live: Snapshot): boolean {
   return live.onIndex !== null && built.onIndex !== null && live.onIndex.every((path) => built.onIndex?.includes(path));
 }
 
+/** What a page says, built and live: its bytes, or for a postmortem its own text, since a short one is mostly frame. */
+function amounts(path: string, built: Snapshot, live: Snapshot): { readonly left: number | undefined; readonly was: number; readonly unit: string } {
+  const [now, was] = [built.postmortems?.[path], live.postmortems?.[path]];
+  if (built.pages?.[path] !== undefined && now !== undefined && was !== undefined) return { left: now, was, unit: 'characters' };
+  return { left: built.pages?.[path], was: live.pages?.[path] ?? 0, unit: 'bytes' };
+}
+
 /**
  * Pages that are gone, and pages that say less than half of what they say live.
  * `explained` has the slugs whose updates are findings of their own.
  */
 export function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<string>): Finding[] {
-  const now = built.pages;
-  if (now === null || live.pages === null) return [];
-  return Object.entries(live.pages).flatMap(([path, bytes]): Finding[] => {
-    const left = now[path];
+  if (built.pages === null || live.pages === null) return [];
+  return Object.keys(live.pages).flatMap((path): Finding[] => {
+    const { left, was, unit } = amounts(path, built, live);
     const finding = { file: fileOf(path), allow: { what: 'shrink', id: path } as const, lacks: null };
     if (left === undefined) {
       if (!lasting.test(path)) return [];
@@ -35,7 +41,7 @@ export function comparePages(built: Snapshot, live: Snapshot, explained: Readonl
     }
     const isExplained = explained.has(slugOf(path)) || (path === '/history/' && explained.size > 0);
     const isCompared = path === '/' ? showsAll(built, live) : growing.test(path) && !isExplained;
-    if (!isCompared || left * 2 >= bytes) return [];
-    return [{ ...finding, what: `the page ${path} says ${left} bytes, and ${bytes} live`, advice: 'Look at what became of it' }];
+    if (!isCompared || left * 2 >= was) return [];
+    return [{ ...finding, what: `the page ${path} says ${left} ${unit}, and ${was} live`, advice: 'Look at what became of it' }];
   });
 }

@@ -1,3 +1,5 @@
+import { minute } from '../../../src/domain/instant.ts';
+import { shortUtc } from '../../../src/schema/instant.ts';
 import type { Finding } from './finding.ts';
 import type { ToldUpdate } from './snapshot.ts';
 
@@ -32,7 +34,7 @@ function gone(updates: Told, fresh: Told, { was, wasAndIs }: Where): Finding[] {
   const renamed = fresh.find(({ kind, update, hash }) => kind === first.kind && update === first.update && hash === first.hash);
   const what = renamed === undefined
     ? `the ${first.kind} "${first.title}" ${wasAndIs} gone from the content`
-    : `the ${first.kind} "${first.title}" ${was}, and its folder is now ${renamed.slug}, which breaks its address`;
+    : `the ${first.kind} "${first.title}" ${was}, and its folder is now ${renamed.slug}, which breaks its address, and every feed reader shows its updates again`;
   const advice = renamed === undefined ? 'Put the folder back' : `Rename the folder back to ${first.slug}`;
   return [{ ...none, what, file: folderOf(first), allow: { what: 'remove', id: first.slug }, advice }];
 }
@@ -44,31 +46,34 @@ function missing(live: ToldUpdate, fresh: Told, { was, wasAndIs }: Where): Findi
 }
 
 /** What an allowed change still lacks: customers must see that, and when, a text was changed. */
-function lacksMark(live: ToldUpdate, built: ToldUpdate): string | null {
+function lacksMark(live: ToldUpdate, built: ToldUpdate, now: string): string | null {
   const isMarked = built.edited !== null && (live.edited === null || built.edited > live.edited);
   if (isMarked) return null;
-  const since = live.edited === null ? '' : `, after ${live.edited}`;
-  return `add a line "edited: " and the time of the change${since} to its front matter, so that customers see it`;
+  const mark = `edited: ${shortUtc(Math.floor(Date.parse(now) / minute) * minute)}`;
+  const said = live.edited === null
+    ? `add the line "${mark}" to its front matter`
+    : `type the time of this change in its line "edited:", later than ${shortUtc(Date.parse(live.edited))}, as "${mark}"`;
+  return `${said}, so that customers see when it changed`;
 }
 
-function changed(live: ToldUpdate, built: ToldUpdate, { was }: Where): Finding | null {
+function changed(live: ToldUpdate, built: ToldUpdate, now: string, { was }: Where): Finding | null {
   const rewritten = live.hash !== built.hash || live.at !== built.at || live.status !== built.status;
   const allow = { what: 'edit', id: updateId(live) } as const;
   const finding = { ...none, file: fileOf(live), allow };
   if (rewritten) {
     const what = live.status === built.status ? `${was} with another text` : `${was} as ${live.status}, and is now ${built.status}`;
     const advice = 'Put the old text back and say what is new in a new update';
-    return { ...finding, what, advice, lacks: lacksMark(live, built) };
+    return { ...finding, what, advice, lacks: lacksMark(live, built, now) };
   }
   if (live.edited === built.edited) return null;
   if (live.edited !== null && (built.edited === null || built.edited < live.edited)) {
-    return { ...finding, what: `${was} as edited, and the mark is gone`, allow: null, advice: `Put the line back: edited: ${live.edited}` };
+    return { ...finding, what: `${was} as edited, and the mark is gone`, allow: null, advice: `Put the line back: edited: ${shortUtc(Date.parse(live.edited))}` };
   }
   return { ...finding, what: `is now marked as edited, and its text is the one that ${was}`, advice: 'Delete the line edited:' };
 }
 
-/** What became of the updates that are live, or were. Those that are new are no finding, whatever they say. */
-export function compareUpdates(built: Told, live: Told, where: Where): Finding[] {
+/** What became of the updates that are live, or were. Those that are new are no finding, whatever they say. `now` is the moment that was built for. */
+export function compareUpdates(built: Told, live: Told, now: string, where: Where): Finding[] {
   const byId = new Map(built.map((update) => [update.id, update]));
   const folders = new Set(built.map(folderOf));
   const isLive = new Set(live.map(({ id }) => id));
@@ -76,8 +81,8 @@ export function compareUpdates(built: Told, live: Told, where: Where): Finding[]
   return [...Map.groupBy(live, folderOf)].flatMap(([folder, updates]) => {
     if (!folders.has(folder)) return gone(updates, fresh, where);
     return updates.flatMap((update) => {
-      const now = byId.get(update.id);
-      return (now === undefined ? missing(update, fresh, where) : changed(update, now, where)) ?? [];
+      const left = byId.get(update.id);
+      return (left === undefined ? missing(update, fresh, where) : changed(update, left, now, where)) ?? [];
     });
   });
 }

@@ -24,7 +24,7 @@ function slugsOf(findings: readonly Finding[]): Set<string> {
 
 /** All in which what is about to go live would take back or rewrite what is live, each told once. */
 export function compare(built: Snapshot, live: Snapshot): Finding[] {
-  const updates = compareUpdates(built.updates, live.updates, whereLive);
+  const updates = compareUpdates(built.updates, live.updates, built.release.now, whereLive);
   const explained = slugsOf(updates);
   const address = compareAddress(built.release.url, live.release.url);
   const isComparable = address.length === 0 && built.items !== null && live.items !== null;

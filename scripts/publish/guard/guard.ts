@@ -1,7 +1,7 @@
 import { UserError } from '../../cli/errors.ts';
 import { count } from '../../../src/views/words.ts';
 import type { Release } from '../../site/release.ts';
-import { type Message, readAcknowledgements } from './acknowledgements.ts';
+import { type Acknowledgements, type Message, readAcknowledgements } from './acknowledgements.ts';
 import { olderThanLive } from './compare-age.ts';
 import { compare } from './compare.ts';
 import { compareUpdates, whereSeen } from './compare-updates.ts';
@@ -74,7 +74,7 @@ async function messagesSince(live: Release, built: Release, repository: Reposito
 /** So that a folder deleted by mistake does not ask git a thousand times. */
 const namedCommits = 30;
 
-type Judged = Pick<Verdict, 'refusals' | 'allowed' | 'notes'>;
+type Judged = Pick<Verdict, 'refusals' | 'allowed' | 'notes'> & { readonly given: readonly Acknowledgements[] };
 
 /** Findings against `live`, and what the commits since that one allow of them. */
 async function judge(findings: readonly Finding[], live: Release, built: Release, options: GuardOptions): Promise<Judged> {
@@ -90,7 +90,7 @@ async function judge(findings: readonly Finding[], live: Release, built: Release
       commit: finding.file === null || index >= namedCommits ? null : ((await repository?.lastCommitOf(finding.file, built.commit)) ?? null),
     })),
   );
-  return { refusals, allowed, notes: given.notes };
+  return { refusals, allowed, notes: given.notes, given: [given] };
 }
 
 /** What the built site takes back of updates that readers saw in a release that was rolled back from. */
@@ -98,7 +98,7 @@ async function judgeSeen(site: SiteReader, built: Release, updates: Snapshot['up
   const release = await readRelease(site);
   if (release === null) return null;
   const seen = await readUpdates(site, release, built.updates);
-  const judged = await judge(compareUpdates(updates, seen.updates, whereSeen(site.name)), release, built, options);
+  const judged = await judge(compareUpdates(updates, seen.updates, built.now, whereSeen(site.name)), release, built, options);
   return { ...judged, notes: [...seen.notes, ...judged.notes] };
 }
 
@@ -109,7 +109,12 @@ function together(judgements: readonly Judged[]): Judged {
   const refusals = once(judgements.flatMap((one) => one.refusals));
   const refused = new Set(refusals.map(key));
   const allowed = once(judgements.flatMap((one) => one.allowed)).filter((one) => !refused.has(key(one)));
-  return { refusals, allowed, notes: [...new Set(judgements.flatMap(({ notes }) => notes))] };
+  const given = judgements.flatMap((one) => one.given);
+  const allows = (findings: readonly Finding[]): NonNullable<Finding['allow']>[] => findings.flatMap(({ allow }) => allow ?? []);
+  const open = allows(refusals.filter((refusal) => !refusal.allowed));
+  // A mistyped name matters where something is refused; what went through needs no words.
+  const strays = refusals.length === 0 ? [] : given.flatMap(({ strays: of }) => of(allows([...refusals, ...allowed]), open));
+  return { refusals, allowed, notes: [...new Set([...judgements.flatMap(({ notes }) => notes), ...strays])], given };
 }
 
 /**
@@ -138,5 +143,6 @@ export async function guard(options: GuardOptions): Promise<Verdict> {
   const ofSeen = await Promise.all((options.seen ?? []).map((site) => judgeSeen(site, release, fresh.snapshot.updates, options)));
   const judged = together([ofLive, ...ofSeen.filter((one) => one !== null)]);
   const amount = judged.allowed.length === 0 ? [] : [`allowed by the commits: ${count(judged.allowed.length, 'change')} of what is live`];
-  return { ...judged, outcome: judged.refusals.length > 0 ? 'refused' : 'passed', notes: [...published.notes, ...judged.notes, ...amount] };
+  const { refusals, allowed } = judged;
+  return { refusals, allowed, outcome: refusals.length > 0 ? 'refused' : 'passed', notes: [...published.notes, ...judged.notes, ...amount] };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { type PageSizes, pageSizesFile } from '../../site/page-sizes.ts';
 import { type Release, releaseSchema } from '../../site/release.ts';
-import { readItems } from './compare-feed.ts';
+import { readItems, readPostmortems } from './compare-feed.ts';
 import { NoAnswer, type SiteReader } from './site-reader.ts';
 import { pagesSchema, type Snapshot, type ToldUpdate, yearSchema } from './snapshot.ts';
 
@@ -72,6 +72,7 @@ export async function readSnapshot(site: SiteReader, release: Release, same: Rel
   const notes = [...ofUpdates];
   const tryRead = tryReading(site, notes);
   const rss = await tryRead('rss.xml');
+  const postmortems = await tryRead('postmortems/rss.xml');
   const index = await tryRead('index.html');
   const pages: PageSizes | null = parse(pagesSchema, await tryRead(pageSizesFile))?.pages ?? null;
   const snapshot = {
@@ -79,6 +80,7 @@ export async function readSnapshot(site: SiteReader, release: Release, same: Rel
     updates,
     items: rss === null ? null : readItems(rss),
     pages,
+    postmortems: postmortems === null ? null : readPostmortems(postmortems),
     onIndex: index === null ? null : linksOnIndex(index),
   };
   return { snapshot, notes };

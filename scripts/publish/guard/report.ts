@@ -10,9 +10,10 @@ const shown = 20;
 function refusalLine({ what, file, commit, allow, advice, lacks, allowed }: Refusal, content: string): string {
   const place = file === null ? '' : `${oneLine(`${content.replace(/\/+$/, '')}/${file}`)}  `;
   const by = commit === null ? '' : ` (commit ${commit})`;
-  const also = lacks === null ? '' : `; and ${lacks}`;
-  const permit = allow === null ? null : `allow it with this line in a commit message: ${trailer(allow)}${also}`;
-  const ways = allowed ? [`A commit allows it, but ${lacks ?? ''}`] : [advice, permit].filter((way) => way !== null);
+  const also = lacks === null ? '' : `${lacks}, and `;
+  // The line that is to be copied comes last, and nothing behind it.
+  const permit = allow === null ? null : `${also}allow it with this line in a commit message: ${trailer(allow)}`;
+  const ways = allowed ? [`A commit allows it; now ${lacks ?? ''}`] : [advice, permit].filter((way) => way !== null);
   return `${place}${oneLine([`${what}${by}`, ...(ways.length === 0 ? [] : [ways.join('; or ')])].join('. '))}`;
 }
 

@@ -36,6 +36,8 @@ export type Snapshot = {
   readonly items: readonly ToldItem[] | null;
   /** The bytes of what each page says, by path. */
   readonly pages: Readonly<Record<string, number>> | null;
+  /** How much each postmortem says, in characters of its own text, by the path of its page. */
+  readonly postmortems: Readonly<Record<string, number>> | null;
   /** What the index links to of incidents and maintenances: pages, and updates by their anchors. */
   readonly onIndex: readonly string[] | null;
 };

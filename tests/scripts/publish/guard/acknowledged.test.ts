@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Acknowledgements, readAcknowledgements as read } from '../../../../scripts/publish/guard/acknowledgements.ts';
 import { compare } from '../../../../scripts/publish/guard/compare.ts';
 import { type Ancestry, olderThanLive } from '../../../../scripts/publish/guard/compare-age.ts';
+import type { Finding } from '../../../../scripts/publish/guard/finding.ts';
+import { verdictLines } from '../../../../scripts/publish/guard/report.ts';
 import { type Files, dice, history, start } from './pushes.ts';
 import { siteOf, snapshotOf } from './snapshot-of.ts';
 
@@ -27,6 +29,9 @@ describe('what a commit allows', () => {
     ['Fix a typo\n\nSigned-off-by: x\nhalfpast-allow:   remove   a/b  \n', true],
     ['Halfpast-Allow: remove c/d, a/b', true],
     ['Halfpast-Allow: remove content/incidents/a/b.md', true],
+    ['Halfpast-Allow: remove a/b; and add a line "edited: " so that customers see it', true],
+    ['Halfpast-Allow: remove `a/b.md`.', true],
+    ['Halfpast-Allow: remove: a/b, because it was wrong', true],
     ['Halfpast-Allow: remove a', false],
     ['Halfpast-Allow: edit a/b', false],
     ['We talked of Halfpast-Allow: remove a/b', false],
@@ -49,6 +54,36 @@ describe('what a commit allows', () => {
   });
 });
 
+describe('a name that is none of what was refused', () => {
+  const refused = [{ what: 'edit', id: '2026-11-22-checkout-errors/2026-11-22T1405Z' }, { what: 'shrink', id: '/' }] as const;
+  const strays = (text: string, found: readonly NonNullable<Finding['allow']>[] = refused): readonly string[] => readAcknowledgements(text, 'abc1234').strays(found, refused);
+
+  it.each([
+    ['edit 2026-11-22-chekout-errors/2026-11-22T1405Z', '; did you mean Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z'],
+    ['remove 2026-11-22-checkout-errors/2026-11-22T1405Z', '; did you mean Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z'],
+    ['edit something-else because of it', ''],
+  ])('is told, with what may have been meant: %s', (said, meant) => {
+    const [what, id] = said.split(' ');
+    expect(strays(`Halfpast-Allow: ${said}`)).toEqual([`commit abc1234: Halfpast-Allow: ${what} ${id} names nothing that was refused${meant}`]);
+  });
+
+  it('is not told of one that matches, of what is said behind it, and of the feed', () => {
+    expect(strays('Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z; and add a line')).toEqual([]);
+    expect(strays('Halfpast-Allow: shrink /\nHalfpast-Allow: feed')).toEqual([]);
+    expect(strays('Halfpast-Allow: remove x/y', [...refused, { what: 'remove', id: 'x/y' }]), 'of what was allowed').toEqual([]);
+  });
+});
+
+describe('a refusal', () => {
+  it('ends with the line to be copied, and that line works', async () => {
+    const [finding] = await findings(reworded);
+    if (finding === undefined) throw new Error('nothing was found');
+    const [line = ''] = verdictLines({ outcome: 'refused', refusals: [{ ...finding, commit: null, allowed: false }], allowed: [], notes: [] }, 'content');
+    expect(line).toMatch(/^content\/.*; or add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it changed, and allow it with this line in a commit message: Halfpast-Allow: edit \S+$/);
+    expect(readAcknowledgements(/Halfpast-Allow:.*$/.exec(line)?.[0] ?? '').allows({ what: 'edit', id })).toBe(true);
+  });
+});
+
 describe('what is gone', () => {
   const same = '---\ntitle: Trouble\nstatus: resolved\nimpact: minor\n---\nThis incident has been resolved.\n';
   const [one, two] = ['incidents/2026-11-01-one/2026-11-01T1000Z.md', 'incidents/2026-11-02-two/2026-11-02T1000Z.md'] as const;
@@ -61,7 +96,7 @@ describe('what is gone', () => {
 
   it('is said to be moved when its updates are in a new folder, or in its own at a new time', async () => {
     const renamed = new Map([...live].map(([path, text]) => [path.replace('01-one', '01-uno'), text]));
-    expect(await findings(renamed, live)).toMatchObject([{ what: expect.stringContaining('its folder is now 2026-11-01-uno') as string, advice: 'Rename the folder back to 2026-11-01-one' }]);
+    expect(await findings(renamed, live)).toMatchObject([{ what: expect.stringContaining('its folder is now 2026-11-01-uno, which breaks its address, and every feed reader shows its updates again') as string, advice: 'Rename the folder back to 2026-11-01-one' }]);
     const retimed = new Map([...live].map(([path, text]) => [path.replace('01T1000Z', '01T1001Z'), text]));
     expect(await findings(retimed, live)).toMatchObject([{ what: 'is live, and its time is now 2026-11-01T1001Z' }]);
   });
@@ -69,20 +104,20 @@ describe('what is gone', () => {
 
 describe('an edit', () => {
   it('lacks its mark until the file says when it was edited', async () => {
-    expect(await findings(reworded)).toMatchObject([{ allow: { what: 'edit', id }, lacks: expect.stringContaining('add a line "edited: "') as string }]);
+    expect(await findings(reworded)).toMatchObject([{ allow: { what: 'edit', id }, lacks: 'add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it changed' }]);
     expect(await findings(marked(reworded, '2026-11-22T14:30Z'))).toMatchObject([{ allow: { what: 'edit', id }, lacks: null }]);
   });
 
   it('of what was edited before needs a later mark', async () => {
     const live = marked(before, '2026-11-22T14:30Z');
     const again = edit(live, (text) => text.replace(/\.\s*$/, ', perhaps.\n'));
-    expect(await findings(again, live)).toMatchObject([{ lacks: expect.stringContaining('after 2026-11-22T14:30:00.000Z') as string }]);
+    expect(await findings(again, live)).toMatchObject([{ lacks: expect.stringContaining('in its line "edited:", later than 2026-11-22T14:30Z, as "edited: 2026-11-22T15:00Z"') as string }]);
     expect(await findings(edit(again, (text) => text.replace('T14:30Z', 'T14:45Z')), live)).toMatchObject([{ lacks: null }]);
   });
 
   it('cannot lose its mark, whatever a commit says', async () => {
     const live = marked(before, '2026-11-22T14:30Z');
-    expect(await findings(before, live)).toMatchObject([{ allow: null, advice: 'Put the line back: edited: 2026-11-22T14:30:00.000Z' }]);
+    expect(await findings(before, live)).toMatchObject([{ allow: null, advice: 'Put the line back: edited: 2026-11-22T14:30Z' }]);
   });
 
   it('is one finding, not one more for each feed item that follows from it', async () => {
@@ -104,6 +139,16 @@ describe('what the feed and the pages say', () => {
       expect(compare({ ...live, pages }, live)).toMatchObject([{ allow: { what: 'shrink', id: page } }]);
       expect(compare({ ...live, pages: null }, live), 'what cannot be read is not compared').toEqual([]);
     }
+  });
+});
+
+describe('a postmortem', () => {
+  it('that is short is measured by its own text, not by the page around it', async () => {
+    const path = [...before.keys()].find((one) => one.startsWith('postmortems/')) ?? '';
+    const account = 'The price list was stored with a date that nobody had looked at for a year. '.repeat(3);
+    const saying = (text: string): Files => new Map([...before, [path, (before.get(path) ?? '').replace('A long account of what happened.', text)]]);
+    expect(await findings(saying('Oops.'), saying(account))).toMatchObject([{ file: path, what: expect.stringMatching(/ says 5 characters, and 227 live$/) as string, allow: { what: 'shrink' } }]);
+    expect(await findings(saying(account.slice(0, 150)), saying(account))).toEqual([]);
   });
 });
 

@@ -118,6 +118,13 @@ describe('a release that was rolled back from', () => {
     expect(await compared(seenWith(reworded), `Halfpast-Allow: edit ${id}05Z`)).toMatchObject({ outcome: 'refused', refusals: [{ allowed: true, lacks: expect.stringContaining('edited: ') as string }] });
   });
 
+  it('has a mistyped name told where it is refused, and not where all went through', async () => {
+    const id = '2026-11-22-checkout-errors/2026-11-22T14';
+    const typed = `Halfpast-Allow: remove ${id.replace('checkout', 'chekout')}30Z`;
+    expect(await compared(seenWith(more), typed)).toMatchObject({ outcome: 'refused', notes: [`${typed} names nothing that was refused; did you mean Halfpast-Allow: remove ${id}30Z`] });
+    expect(await compared(seenWith((updates) => updates), typed)).toMatchObject({ outcome: 'passed', notes: [] });
+  });
+
   it('is compared by its updates alone, and not at all when they are the same', async () => {
     expect(await compared(seenWith((updates) => updates), '')).toEqual({ outcome: 'passed', refusals: [], allowed: [], notes: [] });
   });

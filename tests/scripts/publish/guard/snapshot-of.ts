@@ -4,7 +4,7 @@ import { allComponents, currentComponents } from '../../../../src/domain/site.ts
 import { isoTime } from '../../../../src/domain/instant.ts';
 import { feedItems } from '../../../../src/views/feeds/feed-items.ts';
 import { rssXml } from '../../../../src/views/feeds/rss.ts';
-import { updatesFeed } from '../../../../src/views/feeds/site-feeds.ts';
+import { postmortemsFeed, updatesFeed } from '../../../../src/views/feeds/site-feeds.ts';
 import { paths } from '../../../../src/views/links.ts';
 import { historyPage } from '../../../../src/views/pages/history-page.ts';
 import { incidentPage } from '../../../../src/views/pages/incident-page.ts';
@@ -12,7 +12,7 @@ import { indexPage } from '../../../../src/views/pages/index-page.ts';
 import { maintenancePage } from '../../../../src/views/pages/maintenance-page.ts';
 import { postmortemPage } from '../../../../src/views/pages/postmortem-page.ts';
 import { updateRecords } from '../../../../src/views/update-records.ts';
-import { readItems } from '../../../../scripts/publish/guard/compare-feed.ts';
+import { readItems, readPostmortems } from '../../../../scripts/publish/guard/compare-feed.ts';
 import type { Snapshot } from '../../../../scripts/publish/guard/snapshot.ts';
 import type { Files } from './pushes.ts';
 
@@ -35,6 +35,7 @@ export async function snapshotOf(site: Site, commit: string | null = null): Prom
     release: { commit, now: isoTime(site.now), newestAt: newest === undefined ? null : isoTime(newest.at), url: site.settings.url, components: currentComponents(site).map(({ id }) => id), retired: allComponents(site).filter(({ retired }) => retired).map(({ id }) => id) },
     updates: updateRecords(site),
     items: readItems(await rssXml(updatesFeed(site))),
+    postmortems: readPostmortems(await rssXml(postmortemsFeed(site))),
     pages: Object.fromEntries([
       ['/', size(index)],
       ['/history/', size(historyPage(site))],

@@ -54,12 +54,12 @@ describe('publish --to', () => {
     const refused = await publish(site, '15:01');
     expect(refused.code).toBe(1);
     expect(refused.stderr).toBe(
-      `content/${update}  is live with another text (commit ${short}). Put the old text back and say what is new in a new update; or allow it with this line in a commit message: Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z; and add a line "edited: " and the time of the change to its front matter, so that customers see it\n1 refusal: what is live stays as it is\n`,
+      `content/${update}  is live with another text (commit ${short}). Put the old text back and say what is new in a new update; or add the line "edited: 2026-11-22T15:01Z" to its front matter, so that customers see when it changed, and allow it with this line in a commit message: Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z\n1 refusal: what is live stays as it is\n`,
     );
     expect(site.current()).toBe(first);
 
     site.commit('Meant\n\nHalfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z');
-    expect((await publish(site, '15:02')).stderr).toContain('A commit allows it, but add a line "edited: "');
+    expect((await publish(site, '15:02')).stderr).toContain('A commit allows it; now add the line "edited: 2026-11-22T15:02Z"');
     expect(site.current()).toBe(first);
 
     site.put(update, text.replace('Some card', 'All card').replace('status:', 'edited: 2026-11-22T15:01Z\nstatus:'));
