@@ -1,55 +1,49 @@
-import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { siteAddress } from '../../src/schema/web-address.ts';
 import { command } from '../cli/command.ts';
-import { UsageError, UserError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import { UsageError } from '../cli/errors.ts';
 import { importTree, runImport } from '../import/run-import.ts';
-import type { Dump } from '../import/statuspage/dump-schema.ts';
 import { planImport } from '../import/statuspage/plan.ts';
-import { readDump } from '../import/statuspage/read-dump.ts';
+import { politeReader } from '../import/statuspage/polite-reader.ts';
+import { fileFlags, readFiles } from '../import/statuspage/read-files.ts';
+import { readLive } from '../import/statuspage/read-live.ts';
 
-type Given = { readonly incidents: string | undefined; readonly maintenances: string | undefined; readonly components: string | undefined };
-
-async function readText(path: string, flag: string, world: World): Promise<string> {
-  const text = await world.disk.read(resolve(world.cwd, path));
-  if (text === null) throw new UserError(`--${flag}: there is no file ${path}. Check the path`);
-  return text;
-}
-
-async function readAll(given: Given, world: World): Promise<Dump> {
-  const { incidents, maintenances, components } = given;
-  const [ofIncidents, ofMaintenances, ofComponents] = await Promise.all([
-    incidents === undefined ? null : readText(incidents, 'incidents', world).then((text) => readDump(text, 'incidents', incidents)),
-    maintenances === undefined ? null : readText(maintenances, 'maintenances', world).then((text) => readDump(text, 'scheduled_maintenances', maintenances)),
-    components === undefined ? null : readText(components, 'components', world).then((text) => readDump(text, 'components', components)),
-  ]);
-  return {
-    page: ofComponents?.page ?? ofIncidents?.page ?? ofMaintenances?.page,
-    incidents: ofIncidents?.incidents ?? [],
-    maintenances: ofMaintenances?.scheduled_maintenances ?? [],
-    components: ofComponents?.components ?? null,
-  };
+function readUrl(given: string): string {
+  const read = siteAddress.safeParse(given);
+  if (!read.success) throw new UsageError(`--url: ${read.error.issues[0]?.message ?? ''}`);
+  return read.data;
 }
 
 export const importStatuspage = command({
   name: 'import statuspage',
   summary: 'Take over the history of a page on Atlassian Statuspage',
   details:
-    'Reads the JSON of its public API: https://YOUR-PAGE/api/v2/incidents.json, scheduled-maintenances.json and components.json. At least one is needed. Run again with a later dump, it adds what is new; updates that are there are never changed. With --components, a components.yml that nothing uses yet gets what it lacks.',
+    'With --url, reads the live page: what its public API lists, then the older history, one incident at a time. A page made by Halfpast is read whole. Else reads saved JSON of the API: https://YOUR-PAGE/api/v2/incidents.json, scheduled-maintenances.json and components.json, at least one of them, or summary.json. Run again later, it adds what is new; updates that are there are never changed. With the list of components, a components.yml that nothing uses yet gets what it lacks. What could not be carried over as it was is listed.',
   args: [],
   options: {
+    url: { kind: 'text', value: 'URL', help: 'the page itself, as https://status.example.com' },
     incidents: { kind: 'text', value: 'FILE', help: 'incidents.json' },
     maintenances: { kind: 'text', value: 'FILE', help: 'scheduled-maintenances.json' },
     components: { kind: 'text', value: 'FILE', help: 'components.json' },
+    summary: { kind: 'text', value: 'FILE', help: 'summary.json, for those of the three that are not given' },
   },
   examples: [
-    { line: 'npx halfpast import statuspage --incidents incidents.json --maintenances scheduled-maintenances.json --components components.json --content my-content', says: 'everything, into a folder of its own' },
+    { line: 'npx halfpast import statuspage --incidents incidents.json --maintenances scheduled-maintenances.json --components components.json --content my-content', says: 'saved files, into a folder of its own' },
+    { line: 'npx halfpast import statuspage --url https://status.example.com --content my-content', says: 'the live page with its whole history' },
     { line: 'npx halfpast check --content my-content', says: 'then look at it' },
   ],
   run: async (call, world) => {
-    const { incidents, maintenances, components } = call.options;
-    if ((incidents ?? maintenances ?? components) === undefined) throw new UsageError('no file is named. Type at least one of --incidents FILE, --maintenances FILE and --components FILE');
-    const dump = await readAll({ incidents, maintenances, components }, world);
+    const { url, ...files } = call.options;
+    const hasFile = fileFlags.some((flag) => files[flag] !== undefined);
+    if (url === undefined && !hasFile) throw new UsageError('no file is named. Type at least one of --incidents FILE, --maintenances FILE and --components FILE, or --url and the address of the page');
+    if (url !== undefined && hasFile) throw new UsageError('--url reads all from the page itself. Leave out the files, or --url');
+    const notes: string[] = [];
+    const note = (text: string): void => void notes.push(text);
+    const progress = (line: string): void => (call.json ? undefined : world.stderr(`Reading ${line}\n`));
+    const waits = (seconds: number): void => progress(`again in ${seconds} seconds, as the page asks`);
+    const base = url === undefined ? '' : readUrl(url);
     const tree = await importTree(call.content, world);
-    return runImport(call, world, 'the dump', tree, planImport(dump, tree, call.content));
+    const dump = url === undefined ? await readFiles(files, world, note) : await readLive(base, politeReader(base, { fetch, wait: sleep, waits }), note, progress);
+    return runImport(call, world, url === undefined ? 'the dump' : 'the page', tree, planImport(dump, tree, call.content, notes));
   },
 });

@@ -22,7 +22,7 @@ const repository = [['init', '--quiet'], ['config', 'user.name', 'Dana'], ['conf
 async function freshClone(): Promise<string> {
   const folder = temporaryFolder();
   sampleContent(folder);
-  cpSync(join(root, 'tests/fixtures/statuspage-sample'), folder, { recursive: true });
+  for (const other of ['statuspage-sample', 'cstate-sample']) cpSync(join(root, 'tests/fixtures', other), folder, { recursive: true });
   for (const args of repository) await runProgram('git', args, folder);
   return folder;
 }
@@ -43,11 +43,12 @@ describe('the example of the help', () => {
   it.each(examples)('%s', async (line, command: Command) => {
     const [npx, program, ...words] = wordsOf(line);
     expect([npx, program]).toEqual(['npx', 'halfpast']);
-    if (onlyParsed.includes(command.name)) {
+    if (onlyParsed.includes(command.name) || /^npx halfpast import .* --(?:url|repo) /.test(line)) {
       expect(parseCall(command, words.slice(command.name.split(' ').length), () => 0)).not.toBeNull();
       return;
     }
     const folder = await freshClone();
+    if (command.name === 'import upptime') cpSync(join(root, 'tests/fixtures/upptime-sample'), folder, { recursive: true });
     for (const before of leadingTo(command, line)) expect(await call(wordsOf(before).slice(2), folder)).toMatchObject({ code: 0 });
     const { code, stderr } = await call(words, folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
