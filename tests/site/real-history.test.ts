@@ -108,6 +108,13 @@ describe.runIf(present)('four years of real history', () => {
     expect(differing(told(before), expected)).toBe(6);
   });
 
+  it('has the fifty newest in the lists of the API', () => {
+    const listed = (file: string, kind: string) => (JSON.parse(readFileSync(join(site, 'api/v2', file), 'utf8')) as Record<string, readonly Entry[]>)[kind]?.map(({ name }) => name);
+    expect(listed('incidents.json', 'incidents')).toEqual(asPublished().slice(0, 50).map(({ name }) => name));
+    const windows = dumped<Entry>('scheduled-maintenances-2020-2024', 'scheduled_maintenances');
+    expect(listed('scheduled-maintenances.json', 'scheduled_maintenances')).toEqual(windows.map(({ name }) => name));
+  });
+
   it('is in files that are as their published schemas say', () => {
     const { by, problems } = holdAgainstSchemas(site, 'https://www.githubstatus.com');
     expect(problems).toEqual([]);

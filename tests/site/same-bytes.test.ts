@@ -75,7 +75,10 @@ describe('a build', () => {
     const after = await build(kept);
     const again = filesBelow(rendered).filter((path) => statSync(join(rendered, path)).mtimeMs !== renderedBefore[path]);
     expect(again).toEqual([
+      'api/history/2026.json',
       'api/updates/2026.json',
+      // Each of these says when the page last changed.
+      ...['components', 'incidents', 'incidents/unresolved', 'scheduled-maintenances', 'scheduled-maintenances/active', 'scheduled-maintenances/upcoming', 'status', 'summary'].map((name) => `api/v2/${name}.json`),
       'components/card-payments/rss.xml',
       'incidents/2026-11-18-card-payments-one-bank.txt',
       'incidents/2026-11-18-card-payments-one-bank/index.html',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isOpen } from '../../domain/incident.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { maintenanceStatus } from '../../domain/maintenance.ts';
 import type { Site } from '../../domain/site.ts';
 import type { MaintenanceStatus } from '../../domain/vocabulary.ts';
@@ -38,12 +39,19 @@ export const v2Schemas = {
 export type V2Name = keyof typeof v2Schemas;
 export type V2Files = { readonly [N in V2Name]: z.output<(typeof v2Schemas)[N]> };
 
+type Published = { readonly slug: string; readonly updates: readonly [{ readonly record: { readonly at: Instant } }, ...unknown[]] };
+
+/** Statuspage: the newest is what was created last, whenever it began or will begin. */
+function byCreation<T extends Published>(entries: readonly T[]): T[] {
+  return entries.toSorted((a, b) => b.updates[0].record.at - a.updates[0].record.at || (a.slug < b.slug ? 1 : -1));
+}
+
 function unresolved(site: Site): ApiIncident[] {
-  return site.incidents.filter(isOpen).map((incident) => apiIncident(site, incident));
+  return byCreation(site.incidents).filter(isOpen).map((incident) => apiIncident(site, incident));
 }
 
 function windowsIn(site: Site, ...statuses: readonly MaintenanceStatus[]): ApiMaintenance[] {
-  return site.maintenances
+  return byCreation(site.maintenances)
     .filter((maintenance) => statuses.includes(maintenanceStatus(maintenance, site.now)))
     .map((maintenance) => apiMaintenance(site, maintenance));
 }
@@ -61,9 +69,9 @@ export function v2Files(site: Site): V2Files {
     },
     status: { ...said, status: apiStatus(site) },
     components: { ...said, components: [...apiComponents(site)] },
-    incidents: { ...said, incidents: site.incidents.slice(0, listed).map((incident) => apiIncident(site, incident)) },
+    incidents: { ...said, incidents: byCreation(site.incidents).slice(0, listed).map((incident) => apiIncident(site, incident)) },
     'incidents/unresolved': { ...said, incidents: unresolved(site) },
-    'scheduled-maintenances': { ...said, scheduled_maintenances: site.maintenances.slice(0, listed).map((maintenance) => apiMaintenance(site, maintenance)) },
+    'scheduled-maintenances': { ...said, scheduled_maintenances: byCreation(site.maintenances).slice(0, listed).map((maintenance) => apiMaintenance(site, maintenance)) },
     'scheduled-maintenances/upcoming': { ...said, scheduled_maintenances: windowsIn(site, 'scheduled') },
     'scheduled-maintenances/active': { ...said, scheduled_maintenances: windowsIn(site, 'in_progress', 'verifying') },
   };

@@ -120,6 +120,12 @@ describe('the lists', () => {
     expect(v2Files(site).summary.incidents.map(({ name }) => name)).toEqual(['Old 0', 'Old 30']);
   });
 
+  it('call newest what was told last, whenever it began', () => {
+    const late = incidentNamed('late', update('2026-11-22T10:00Z', { title: 'Late', impact: 'minor', started: at('2026-01-01T00:00Z') }));
+    const files = v2Files({ ...site, incidents: [...many, late] });
+    expect([files.incidents.incidents[0]?.name, files.summary.incidents[0]?.name]).toEqual(['Late', 'Late']);
+  });
+
   it('are as their schemas say, and their history is whole', () => {
     for (const [name, file] of Object.entries(v2Files(site))) expect(v2Schemas[name as keyof typeof v2Schemas].parse(file)).toEqual(file);
     expect(historyYears(site).map(({ year, incidents }) => [year, incidents.length])).toEqual([['2026', 60]]);
