@@ -1,5 +1,6 @@
 import { constants, copyFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { naming } from './file-errors.ts';
 import type { Disk } from './world.ts';
 
 function isMissing(error: unknown): boolean {
@@ -11,8 +12,10 @@ async function write(path: string, text: string, place: (from: string, to: strin
   await mkdir(dirname(path), { recursive: true });
   const beside = join(dirname(path), `.${basename(path)}.part`);
   try {
-    await writeFile(beside, text);
-    await place(beside, path);
+    await naming(path, async () => {
+      await writeFile(beside, text);
+      await place(beside, path);
+    });
   } finally {
     await rm(beside, { force: true });
   }

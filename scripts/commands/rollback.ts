@@ -38,8 +38,10 @@ export const rollback = command({
     }
     const done = await rollBack(folder, name === undefined ? { kind: 'previous' } : { kind: 'named', name }, tools);
     const [from, id] = [done?.from?.id ?? null, done?.to.id ?? null];
-    if (call.json) world.stdout(`${JSON.stringify({ ok: true, from, to: id })}\n`);
+    const note = done?.unwritten ?? null;
+    if (call.json) world.stdout(`${JSON.stringify({ ok: true, from, to: id, note })}\n`);
     else world.stdout(`${id ?? ''} is served ${from === id ? 'already' : `now${from === null ? '' : ` in place of ${from}`}`}\n`);
+    if (note !== null) world.stderr(`${note}\n`);
     return 0;
   },
 });

@@ -8,6 +8,7 @@ import { provideSite } from '../../src/content/run.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Site } from '../../src/domain/site.ts';
 import { UserError } from '../cli/errors.ts';
+import { placed } from '../cli/file-errors.ts';
 import { astroOptions, cacheFolder } from './astro-options.ts';
 import { requirePlace, swap } from './swap.ts';
 import { writeRelease } from './write-release.ts';
@@ -56,7 +57,9 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
   process.chdir(root);
   try {
     provideSite(() => Promise.resolve(site));
-    await build({ ...options, outDir: building });
+    await build({ ...options, outDir: building }).catch((error: unknown) => {
+      throw placed(error, `a file in ${options.cacheDir ?? ''} or ${building}`);
+    });
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
     const files = await writeRelease(building, { tree, site, version, commit });
     await swap(building, target);

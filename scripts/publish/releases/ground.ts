@@ -12,15 +12,14 @@ export type Ground = {
   readonly list: (path: string) => Promise<readonly string[]>;
   /** Takes the place of a file or link that is there; refuses to take that of a folder. */
   readonly rename: (from: string, to: string) => Promise<void>;
-  /** A second name for a file; false when that name is taken, or the file is gone. */
-  readonly secondName: (file: string, name: string) => Promise<boolean>;
-  readonly makeLink: (target: string, path: string) => Promise<void>;
+  /** Makes a symbolic link; false when the name is taken. It needs no free space as long as `target` is short, below 60 bytes. */
+  readonly makeLink: (target: string, path: string) => Promise<boolean>;
   /** Where a symbolic link leads, as written; null when there is none. */
   readonly readLink: (path: string) => Promise<string | null>;
   /** Removes a file, a link or a folder with all below it. */
   readonly remove: (path: string) => Promise<void>;
-  /** Marks a file as changed now. */
+  /** Marks a file, or a link itself, as changed now. */
   readonly touch: (path: string, now: number) => Promise<void>;
-  /** When a file was changed, in milliseconds since 1970; null when there is none. */
+  /** When a file, or a link itself, was changed, in milliseconds since 1970; null when there is none. */
   readonly changedAt: (path: string) => Promise<number | null>;
 };

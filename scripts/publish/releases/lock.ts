@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
-import { z } from 'zod';
+import { createHash, randomBytes } from 'node:crypto';
 import { minute, second } from '../../../src/domain/instant.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { Ground } from './ground.ts';
 import type { Processes } from './processes.ts';
 
-const holderSchema = z.object({ pid: z.int(), host: z.string(), birth: z.string().nullable(), token: z.string() });
-
-type Holder = z.output<typeof holderSchema>;
+/** Who holds a lock. `token` is of this one time; `birth` tells a process from a later one of its number. */
+type Holder = { readonly pid: number; readonly host: string; readonly birth: string | null; readonly token: string };
 
 export type LockTools = {
   readonly ground: Ground;
@@ -28,35 +25,38 @@ export type Patience = {
 const sign = 10 * second;
 const silence = 2 * minute;
 
+/**
+ * A lock is a symbolic link that leads nowhere: its target says who holds it. It is made in one step
+ * and by one only, and file systems keep a target below 60 bytes in the link itself: so a rollback
+ * can lock, too, when the disk is full.
+ */
+const linkText = ({ pid, host, birth, token }: Holder): string => `${pid}.${birth ?? ''}.${token}@${host}`;
+
+/** The name of a machine, at most 24 bytes long. */
+const shortHost = (host: string): string =>
+  Buffer.byteLength(host) <= 24 ? host : `${host.replaceAll(/[^ -~]/g, '').slice(0, 15)}~${createHash('sha256').update(host).digest('hex').slice(0, 8)}`;
+
+async function holderHere({ processes }: LockTools): Promise<Holder> {
+  return { pid: processes.pid, host: shortHost(processes.host), birth: await processes.birth(processes.pid), token: randomBytes(6).toString('hex') };
+}
+
 async function readHolder(path: string, { ground }: LockTools): Promise<Holder | 'nobody' | 'unknown'> {
-  const text = await ground.read(path);
-  if (text === null) return 'nobody';
-  try {
-    return holderSchema.parse(JSON.parse(text));
-  } catch {
-    return 'unknown';
-  }
+  const target = await ground.readLink(path);
+  // Of a file that is no link, there is something to read.
+  if (target === null) return (await ground.read(path)) === null ? 'nobody' : 'unknown';
+  const [, pid, birth, token, host] = /^(\d+)\.(\d*)\.([0-9a-f]+)@(.*)$/s.exec(target) ?? [];
+  if (pid === undefined || token === undefined || host === undefined) return 'unknown';
+  return { pid: Number(pid), host, birth: birth || null, token };
 }
 
 async function isDead(path: string, holder: Holder, { ground, processes, clock }: LockTools): Promise<boolean> {
-  if (holder.host !== processes.host) {
+  if (holder.host !== shortHost(processes.host)) {
     const sign = await ground.changedAt(path);
     return sign !== null && clock() - sign > silence;
   }
   if (!processes.isAlive(holder.pid)) return true;
   const birth = await processes.birth(holder.pid);
   return birth !== null && holder.birth !== null && birth !== holder.birth;
-}
-
-/** Takes the lock in one step: a second name is given whole, and to one only. */
-async function take(path: string, mine: Holder, { ground }: LockTools): Promise<boolean> {
-  const beside = join(dirname(path), `.${basename(path)}-${mine.token}`);
-  await ground.write(beside, JSON.stringify(mine));
-  try {
-    return await ground.secondName(beside, path);
-  } finally {
-    await ground.remove(beside);
-  }
 }
 
 /**
@@ -72,11 +72,11 @@ async function clear(path: string, dead: Holder, tools: LockTools): Promise<void
 
 /** Runs something while no other process holds the lock at `path`. Throws UserError when it waited too long. */
 export async function withLock<T>(path: string, tools: LockTools, patience: Patience, run: () => Promise<T>): Promise<T> {
-  const { ground, processes, clock, sleep } = tools;
-  const mine: Holder = { pid: processes.pid, host: processes.host, birth: await processes.birth(processes.pid), token: randomUUID() };
+  const { ground, clock, sleep } = tools;
+  const mine = await holderHere(tools);
   const until = clock() + patience.longest;
   let told = false;
-  while (!(await take(path, mine, tools))) {
+  while (!(await ground.makeLink(linkText(mine), path))) {
     const holder = await readHolder(path, tools);
     if (holder === 'nobody') continue;
     if (holder === 'unknown') throw new UserError(`${path} is no lock of Halfpast. Delete it when no publish is running`);
@@ -89,7 +89,8 @@ export async function withLock<T>(path: string, tools: LockTools, patience: Pati
     if (clock() > until) throw new UserError(`${path} is held by process ${holder.pid} on ${holder.host}. Try again when it is done, or end it; if there is none, delete the file`);
     await sleep(50);
   }
-  const signs = setInterval(() => void ground.touch(path, clock()), sign);
+  // A sign that cannot be given is no reason to break off what is done under the lock.
+  const signs = setInterval(() => void ground.touch(path, clock()).catch(() => undefined), sign);
   signs.unref();
   try {
     return await run();

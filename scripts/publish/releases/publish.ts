@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Problem } from '../../../src/content/problem.ts';
 import { isoTime } from '../../../src/domain/instant.ts';
+import { fileErrorMessage, isDiskFull } from '../../cli/file-errors.ts';
 import type { Release } from '../../site/release.ts';
 import type { Verdict } from '../guard/guard.ts';
 import type { Hold } from './hold.ts';
@@ -100,6 +101,7 @@ async function check({ options, steps, tools }: Run, served: Served): Promise<bo
   const { ok, lines } = await steps.verify(served);
   if (!ok) {
     const back = await rollBack(options.folder, { kind: 'verified', from: served.id }, tools);
+    if (back?.unwritten) options.say(back.unwritten);
     return { outcome: 'unverified', served, backTo: back?.to.id ?? null, lines };
   }
   lines.forEach(options.say);
@@ -155,8 +157,14 @@ export async function publish(options: PublishOptions, steps: PublishSteps, tool
   const onWait = (pid: number): void => say(`another publish is running (process ${pid}); waiting for it`);
   return withLock(places.lock(folder), tools, { longest: wait, onWait }, async () => {
     const published = await runSteps({ options, steps, tools, startedAt });
-    await withState(folder, tools, (state) => writeState(folder, { ...state, run: null }, tools));
     await tools.ground.remove(places.staging(folder));
+    try {
+      await withState(folder, tools, (state) => writeState(folder, { ...state, run: null }, tools));
+    } catch (error) {
+      // How the run ended matters more; the next one takes it for killed, and goes on.
+      if (!isDiskFull(error)) throw error;
+      say(fileErrorMessage(error) ?? '');
+    }
     return published;
   });
 }

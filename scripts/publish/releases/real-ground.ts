@@ -1,5 +1,6 @@
-import { link, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { lstat, lutimes, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { naming } from '../../cli/file-errors.ts';
 import type { Ground } from './ground.ts';
 
 const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code);
@@ -35,14 +36,13 @@ async function makeFolder(path: string): Promise<void> {
 export const realGround: Ground = {
   // A folder where a file should be is there, and says nothing.
   read: (path) => unless(missing, async () => (await unless(['EISDIR'], () => readFile(path, 'utf8'))) ?? ''),
-  write: (path, text) => writeFile(path, text),
+  write: (path, text) => naming(path, () => writeFile(path, text)),
   makeFolder,
   list: async (path) => ((await unless(missing, () => readdir(path))) ?? []).sort(),
   rename: (from, to) => rename(from, to),
-  secondName: async (file, name) => (await unless(['EEXIST', 'ENOENT'], async () => (await link(file, name), true))) ?? false,
-  makeLink: (target, path) => symlink(target, path),
+  makeLink: async (target, path) => (await unless(['EEXIST'], async () => (await symlink(target, path), true))) ?? false,
   readLink: (path) => unless([...missing, 'EINVAL'], () => readlink(path)),
   remove: (path) => rm(path, { recursive: true, force: true }),
-  touch: async (path, now) => void (await unless(missing, () => utimes(path, now / 1000, now / 1000))),
-  changedAt: async (path) => (await unless(missing, () => stat(path)))?.mtimeMs ?? null,
+  touch: async (path, now) => void (await unless(missing, () => lutimes(path, now / 1000, now / 1000))),
+  changedAt: async (path) => (await unless(missing, () => lstat(path)))?.mtimeMs ?? null,
 };

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { isoTime } from '../../../src/domain/instant.ts';
 import { quote } from '../../../src/schema/text.ts';
 import { UserError } from '../../cli/errors.ts';
+import { fileErrorMessage, isDiskFull } from '../../cli/file-errors.ts';
 import { shellWord } from '../../cli/shell-word.ts';
 import type { Ground } from './ground.ts';
 import type { LockTools } from './lock.ts';
@@ -8,7 +10,12 @@ import { sourceOf } from './prune.ts';
 import { currentRelease, type KeptRelease, keptReleases, switchTo } from './release-folder.ts';
 import { type State, withState, writeState } from './state.ts';
 
-export type RolledBack = { readonly from: KeptRelease | null; readonly to: KeptRelease };
+export type RolledBack = {
+  readonly from: KeptRelease | null;
+  readonly to: KeptRelease;
+  /** What could not be written down since the disk is full, as a line for the person; else null. */
+  readonly unwritten: string | null;
+};
 
 /** Whether customers see the same: another commit alone changes nothing for them. */
 const looksSame = (a: KeptRelease, b: KeptRelease): boolean =>
@@ -63,6 +70,20 @@ export type Choice =
   /** From this release, if it is still served, to the last one that was verified; for a publish that failed. */
   | { readonly kind: 'verified'; readonly from: string };
 
+/** Writes the state if there is room for it: customers must not go on seeing what is wrong because the disk is full. */
+async function noteDown(folder: string, state: State, { from, to }: Omit<RolledBack, 'unwritten'>, tools: LockTools): Promise<string | null> {
+  try {
+    await writeState(folder, marked(state, from, to, tools.clock()), tools);
+    return null;
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    const lacks = from !== null && from.id > to.id
+      ? `So it is not noted what was rolled back from, and the next publish may bring it back. To stop that: touch ${shellWord(join(folder, 'STOP'))}`
+      : `So ${to.id} may still be noted as what was rolled back from`;
+    return `${fileErrorMessage(error) ?? ''}. ${lacks}`;
+  }
+}
+
 /**
  * Serves an earlier release, or the named one. What it leaves is not published again by itself.
  * Null when there is nothing to do: no release was verified, or another is served by now.
@@ -78,8 +99,8 @@ export function rollBack(folder: string, choice: Choice, tools: LockTools): Prom
     const to = choice.kind === 'verified' ? verified : choice.kind === 'named' ? named(kept, choice.name, folder) : previous(kept, from, state, folder);
     if (to === null) return null;
     // First what must not come back, then the way back: killed in between, it is only done again.
-    await writeState(folder, marked(state, from, to, tools.clock()), tools);
+    const unwritten = await noteDown(folder, state, { from, to }, tools);
     await switchTo(folder, to.id, tools.ground);
-    return { from, to };
+    return { from, to, unwritten };
   });
 }

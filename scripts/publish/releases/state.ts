@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { minute } from '../../../src/domain/instant.ts';
 import { UserError } from '../../cli/errors.ts';
+import { naming } from '../../cli/file-errors.ts';
 import { type LockTools, withLock } from './lock.ts';
 
 /** The steps of publishing, in their order. */
@@ -49,7 +50,7 @@ export async function readState(folder: string, { ground }: LockTools): Promise<
 /** Writes what is known; readers see the old or the new. Only while the state is locked. */
 export async function writeState(folder: string, state: State, { ground }: LockTools): Promise<void> {
   const path = join(folder, stateFile);
-  await ground.write(`${path}.part`, `${JSON.stringify(state, null, 2)}\n`);
+  await naming(path, () => ground.write(`${path}.part`, `${JSON.stringify(state, null, 2)}\n`));
   await ground.rename(`${path}.part`, path);
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { lutimesSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Ground } from '../../../../scripts/publish/releases/ground.ts';
@@ -30,8 +30,8 @@ describe('the lock', () => {
     const lock = join(temporaryFolder(), 'some.lock');
     const dead = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
     await new Promise((resolve) => dead.on('close', resolve));
-    const text = JSON.stringify({ pid: dead.pid, host: tools().processes.host, birth: '1', token: 'x' });
-    writeFileSync(lock, text);
+    const text = `${dead.pid}.1.aa@${tools().processes.host}`;
+    symlinkSync(text, lock);
     const inside: string[] = [];
     let enter = (): void => undefined;
     const entered = new Promise<void>((resolve) => (enter = resolve));
@@ -43,7 +43,7 @@ describe('the lock', () => {
     });
     // The second one read the dead holder before, and goes on only when the first is inside.
     let reads = 0;
-    const slow: Ground = { ...realGround, read: async (path) => ((reads += 1) === 1 ? (await entered, text) : realGround.read(path)) };
+    const slow: Ground = { ...realGround, readLink: async (path) => ((reads += 1) === 1 ? (await entered, text) : realGround.readLink(path)) };
     await entered;
     const second = withLock(lock, tools(slow), { longest: 5000 }, () => Promise.resolve(inside.push('second in')));
     await Promise.all([first, second]);
@@ -55,21 +55,44 @@ describe('the lock', () => {
     await withLock(lock, tools(), { longest: 0 }, async () => {
       await expect(withLock(lock, tools(), { longest: 100 }, () => Promise.resolve())).rejects.toThrow(`is held by process ${process.pid}`);
     });
-    expect(existsSync(lock)).toBe(false);
+    expect(readdirSync(dirname(lock))).toEqual([]);
   });
 
   it('is taken from an earlier process of the same number', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     const { host } = tools().processes;
-    writeFileSync(lock, JSON.stringify({ pid: process.pid, host, birth: '1', token: 'x' }));
+    symlinkSync(`${process.pid}.1.aa@${host}`, lock);
     expect(await withLock(lock, tools(), { longest: 100 }, () => Promise.resolve('in'))).toBe('in');
   });
 
   it('is taken from another machine only after that was silent for minutes', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
-    writeFileSync(lock, JSON.stringify({ pid: 1, host: 'elsewhere', birth: null, token: 'x' }));
+    symlinkSync('1..aa@elsewhere', lock);
     await expect(withLock(lock, tools(), { longest: 100 }, () => Promise.resolve('in'))).rejects.toThrow('on elsewhere');
-    utimesSync(lock, Date.now() / 1000 - 180, Date.now() / 1000 - 180);
+    lutimesSync(lock, Date.now() / 1000 - 180, Date.now() / 1000 - 180);
     expect(await withLock(lock, tools(), { longest: 100 }, () => Promise.resolve('in'))).toBe('in');
+  });
+
+  it('gives a sign of life on itself, so that other machines know of it', async () => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    symlinkSync('1..aa@elsewhere', lock);
+    await realGround.touch(lock, Date.now() - 180_000);
+    expect(await withLock(lock, tools(), { longest: 100 }, () => Promise.resolve('in'))).toBe('in');
+  });
+
+  it.each(['short', 'a-machine-with-a-long-name-0123456789.in.some.data-centre.example.com'])('fits into the link itself, and is known as ours, on a machine called %s', async (host) => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    const there = { ...tools(), processes: { ...tools().processes, host, birth: () => Promise.resolve('123456789012') } };
+    let text = '';
+    await withLock(lock, there, { longest: 0 }, () => Promise.resolve((text = readlinkSync(lock))));
+    expect(Buffer.byteLength(text)).toBeLessThan(60);
+    symlinkSync(text.replace(String(process.pid), '4194305'), lock);
+    expect(await withLock(lock, there, { longest: 0 }, () => Promise.resolve('in')), 'its holder is dead').toBe('in');
+  });
+
+  it('is not taken where a file is in its place', async () => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    writeFileSync(lock, '');
+    await expect(withLock(lock, tools(), { longest: 0 }, () => Promise.resolve('in'))).rejects.toThrow(`${lock} is no lock of Halfpast. Delete it when no publish is running`);
   });
 });

@@ -38,7 +38,6 @@ const ground: Ground = {
   },
   makeFolder: (path) => (isMine() ? die() : realGround.makeFolder(path)),
   rename: (from, to) => (isMine() ? die() : realGround.rename(from, to)),
-  secondName: (file, name) => (isMine() ? die() : realGround.secondName(file, name)),
   makeLink: (target, path) => (isMine() ? die() : realGround.makeLink(target, path)),
 };
 

@@ -25,7 +25,7 @@ export function releaseOf(content: string, commit: string | null = null): Releas
 const passed: Verdict = { outcome: 'passed', refusals: [], allowed: [], notes: [] };
 
 /** A publish with all its steps and locks, of a site of a few files instead of Astro's. `told` is the log of the channels. */
-export function smallPublish(folder: string, content: string, told: string, given: { readonly ground?: Ground; readonly steps?: Partial<PublishSteps>; readonly keep?: number; readonly again?: boolean; readonly commit?: string } = {}): Promise<Published> {
+export function smallPublish(folder: string, content: string, told: string, given: { readonly ground?: Ground; readonly steps?: Partial<PublishSteps>; readonly keep?: number; readonly again?: boolean; readonly commit?: string; readonly say?: (line: string) => void } = {}): Promise<Published> {
   const release = releaseOf(content, given.commit ?? null);
   const steps: PublishSteps = {
     hold: () => Promise.resolve(null),
@@ -45,6 +45,6 @@ export function smallPublish(folder: string, content: string, told: string, give
     },
     ...given.steps,
   };
-  const options = { folder, keep: given.keep ?? 3, wait: 60_000, again: given.again ?? false, now: () => Date.now(), say: () => undefined };
+  const options = { folder, keep: given.keep ?? 3, wait: 60_000, again: given.again ?? false, now: () => Date.now(), say: given.say ?? (() => undefined) };
   return publish(options, steps, tools(given.ground));
 }

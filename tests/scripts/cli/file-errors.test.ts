@@ -1,0 +1,58 @@
+import { symlinkSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fileErrorMessage, isDiskFull, naming, placed } from '../../../scripts/cli/file-errors.ts';
+import { realDisk } from '../../../scripts/cli/real-disk.ts';
+import { realGround } from '../../../scripts/publish/releases/real-ground.ts';
+import { temporaryFolder } from '../../support/folders.ts';
+
+const thrownBy = (step: () => Promise<unknown>): Promise<unknown> => step().then(() => null, (error: unknown) => error);
+
+/** As Node throws it when an open file cannot be written on: without a path. */
+const refused = (code: string, more: object = {}): Error => Object.assign(new Error(`${code}: no, write`), { code, syscall: 'write', ...more });
+
+describe('what the system refuses is one line', () => {
+  it.each([
+    ['ENOSPC', 'a file could not be written: the disk is full'],
+    ['EDQUOT', 'a file could not be written: this user may not take up more of the disk'],
+    ['EROFS', 'a file could not be written: the disk is read-only'],
+    ['EIO', 'a file could not be read or written: the disk itself failed (EIO)'],
+    ['EMFILE', 'a file could not be opened: too many files are open'],
+    ['ENFILE', 'a file could not be opened: too many files are open on this machine'],
+  ])('%s, also when no file is named', (code, line) => {
+    expect(fileErrorMessage(refused(code))).toBe(line);
+    expect(fileErrorMessage(new Error('The build failed', { cause: refused(code) }))).toBe(line);
+    expect(fileErrorMessage(refused(code, { path: '/a' }))).toBe(line.replace('a file', '/a'));
+    expect(fileErrorMessage(refused(code, { path: '/from', dest: '/to' })), 'a copy runs short where it goes').toBe(line.replace('a file', '/to'));
+  });
+
+  it('of a real full disk, whose write names no file, with the file that was meant', async () => {
+    const folder = temporaryFolder();
+    symlinkSync('/dev/full', join(folder, '.note.md.part'));
+    const nameless = await thrownBy(() => writeFile('/dev/full', 'x'));
+    expect(nameless).not.toHaveProperty('path');
+    expect(fileErrorMessage(nameless)).toBe('a file could not be written: the disk is full');
+    expect(fileErrorMessage(await thrownBy(() => realGround.write('/dev/full', 'x')))).toBe('/dev/full could not be written: the disk is full');
+    expect(fileErrorMessage(await thrownBy(() => realDisk.create(join(folder, 'note.md'), 'x')))).toBe(`${folder}/note.md could not be written: the disk is full`);
+  });
+
+  it('with the place where it may be, when a library does not say', () => {
+    expect(fileErrorMessage(placed(new Error('The build failed', { cause: refused('ENOSPC') }), 'a file in /a or /b'))).toBe('a file in /a or /b could not be written: the disk is full');
+    expect(fileErrorMessage(placed(refused('ENOSPC', { path: '/c' }), '/a'))).toBe('/c could not be written: the disk is full');
+  });
+
+  it('and what is a bug stays one', () => {
+    expect(fileErrorMessage(refused('ENOENT'))).toBeNull();
+    expect(fileErrorMessage(refused('ERR_ASSERTION', { path: '/a' }))).toBeNull();
+    expect(fileErrorMessage('ENOSPC')).toBeNull();
+  });
+});
+
+describe('a full disk', () => {
+  it('is told from other refusals', async () => {
+    expect(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'].filter((code) => isDiskFull(refused(code)))).toEqual(['ENOSPC', 'EDQUOT']);
+    expect(isDiskFull(await thrownBy(() => naming('/a', () => Promise.reject(refused('ENOSPC')))))).toBe(true);
+    expect(isDiskFull(new Error('a bug'))).toBe(false);
+  });
+});
