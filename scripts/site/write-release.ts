@@ -1,5 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { ContentTree } from '../../src/content/content-tree.ts';
 import type { Site } from '../../src/domain/site.ts';
 import { feedItems } from '../../src/views/feeds/feed-items.ts';
@@ -25,6 +25,8 @@ export async function writeRelease(folder: string, options: Options): Promise<nu
   }
   const sizes = pageSizes(pages);
   const made = release({ ...options, newest: feedItems(options.site)[0] ?? null, years, sizes });
+  // A site without updates may have nothing else there.
+  await mkdir(dirname(join(folder, pageSizesFile)), { recursive: true });
   await writeFile(join(folder, pageSizesFile), `${JSON.stringify({ form: 1, pages: sizes })}\n`);
   await writeFile(join(folder, releaseFile), `${JSON.stringify(made, null, 2)}\n`);
   return files.length + 2;
