@@ -1,5 +1,5 @@
 import FeedParser from 'feedparser';
-import { Ajv } from 'ajv';
+import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -112,7 +112,7 @@ type Feed = { readonly feed_url?: string; readonly items?: readonly { readonly i
 
 function jsonProblems(text: string, address: string): string[] {
   const feed = JSON.parse(text) as Feed;
-  const byRule = jsonFeedRules(feed) ? [] : (jsonFeedRules.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message}`);
+  const byRule = jsonFeedRules(feed) ? [] : (jsonFeedRules.errors ?? []).map(({ instancePath, message }: ErrorObject) => `${instancePath}: ${message}`);
   const items = feed.items ?? [];
   return [
     ...byRule,
