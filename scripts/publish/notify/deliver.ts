@@ -1,10 +1,10 @@
 import { type Duration, type Instant, isoTime, second } from '../../../src/domain/instant.ts';
 import type { ChannelKind } from '../../../src/domain/channel.ts';
 import { UserError } from '../../cli/errors.ts';
-import { type ChannelRecord, forgetDelivery, isSameDelivery, setDelivery } from './deliveries.ts';
-import type { Notice } from './notice.ts';
+import { type ChannelRecord, type Delivery, forgetDelivery, isSameDelivery, setDelivery } from './deliveries.ts';
+import type { News } from './notice.ts';
 import type { Recorder } from './recorder.ts';
-import type { Sender, Sending } from './sender.ts';
+import type { SenderOf, Sending } from './sender.ts';
 
 /** What became of one channel in one run. */
 export type ChannelResult = {
@@ -30,7 +30,7 @@ const waits: readonly Duration[] = [second, 4 * second, 10 * second];
 /** The longest wait that another side may ask for. */
 const longestWait: Duration = 30 * second;
 
-async function sendPatiently(sender: Sender, unit: readonly [Notice, ...Notice[]], world: DeliverWorld): Promise<Sending> {
+async function sendPatiently<Item extends News>(sender: SenderOf<Item, boolean>, unit: readonly [Item, ...Item[]], world: DeliverWorld): Promise<Sending> {
   for (const wait of waits) {
     const sending = await sender.send(unit);
     if (sending.kind !== 'later') return sending;
@@ -41,26 +41,29 @@ async function sendPatiently(sender: Sender, unit: readonly [Notice, ...Notice[]
 }
 
 /** Those not delivered on a channel, oldest first. */
-export function pending(notices: readonly Notice[], record: ChannelRecord): Notice[] {
+export function pending<Item extends News>(notices: readonly Item[], record: ChannelRecord): Item[] {
   return notices.filter(({ id }) => record[id] === undefined || record[id].state === 'sending');
 }
+
+/** An entry with what was said, by which it is known again in a folder of another name. */
+const marked = (mark: Delivery, { said }: News): Delivery => (said === null ? mark : { ...mark, said });
 
 /**
  * Says in the record that this run sends these, before it does. What another run took meanwhile is left
  * to that one; what a dead run took is sent again.
  */
-async function claim(unit: readonly Notice[], before: ChannelRecord, { channel }: Sender, recorder: Recorder, world: DeliverWorld): Promise<Notice[]> {
+async function claim<Item extends News>(unit: readonly Item[], before: ChannelRecord, channel: ChannelKind, recorder: Recorder, world: DeliverWorld): Promise<Item[]> {
   const mark = { state: 'sending', at: isoTime(world.clock()), run: world.run } as const;
   await recorder.change((record) => {
-    const isFree = ({ id }: Notice): boolean => isSameDelivery(record.channels[channel]?.[id], before[id]);
-    return unit.filter(isFree).reduce((all, { id }) => setDelivery(all, channel, id, mark), record);
+    const isFree = ({ id }: News): boolean => isSameDelivery(record.channels[channel]?.[id], before[id]);
+    return unit.filter(isFree).reduce((all, news) => setDelivery(all, channel, news.id, marked(mark, news)), record);
   });
   const now = recorder.current().channels[channel] ?? {};
   return unit.filter(({ id }) => now[id]?.run === world.run);
 }
 
 /** Sends all that is pending on one channel. A channel that is down is left alone for the rest of the run. */
-export async function deliver(sender: Sender, notices: readonly Notice[], recorder: Recorder, world: DeliverWorld): Promise<ChannelResult> {
+export async function deliver<Item extends News>(sender: SenderOf<Item, boolean>, notices: readonly Item[], recorder: Recorder, world: DeliverWorld): Promise<ChannelResult> {
   const { channel, together } = sender;
   const before = recorder.current().channels[channel] ?? {};
   const waiting = pending(notices, before);
@@ -69,15 +72,16 @@ export async function deliver(sender: Sender, notices: readonly Notice[], record
   const units = together ? [waiting].filter(({ length }) => length > 0) : waiting.map((notice) => [notice]);
   try {
     for (const unit of units) {
-      const [first, ...more] = await claim(unit, before, sender, recorder, world);
+      const [first, ...more] = await claim(unit, before, channel, recorder, world);
       if (first === undefined) continue;
-      const ids = [first, ...more].map(({ id }) => id);
+      const claimed = [first, ...more];
+      const ids = claimed.map(({ id }) => id);
       const sending = await sendPatiently(sender, [first, ...more], world);
       if (sending.kind === 'sent') {
         const mark = { state: 'sent', at: isoTime(world.clock()) } as const;
         sent.push(...ids);
         again.push(...ids.filter((id) => before[id] !== undefined));
-        await recorder.change((record) => ids.reduce((all, id) => setDelivery(all, channel, id, mark), record));
+        await recorder.change((record) => claimed.reduce((all, news) => setDelivery(all, channel, news.id, marked(mark, news)), record));
       } else if (sending.kind === 'refused') {
         failures.push(`refused ${ids.join(', ')}: ${sending.reason}`);
         await recorder.change((record) => ids.reduce((all, id) => forgetDelivery(all, channel, id), record));

@@ -12,6 +12,8 @@ const deliverySchema = z.object({
   at: z.iso.datetime(),
   /** Which run is at it: tells one's own claims from those of a run at the same time. */
   run: z.string().optional(),
+  /** A hash of what it said, by which it is known again in a folder of another name. */
+  said: z.string().optional(),
 });
 
 const deliveriesSchema = z.object({

@@ -7,6 +7,7 @@ import type { CustomerData, Impact } from '../../../src/domain/vocabulary.ts';
 import { absolute, paths } from '../../../src/views/links.ts';
 import { bodyHtml, updatePermalink } from '../../../src/views/update-view.ts';
 import { plainText } from '../../../src/views/markdown.ts';
+import { saidById } from './said.ts';
 import { incidentStatusWords, maintenanceStatusWords } from '../../../src/views/words.ts';
 
 /** One update as it is told to others. */
@@ -15,6 +16,8 @@ export type Notice = {
   readonly id: string;
   readonly kind: 'incident' | 'maintenance';
   readonly slug: string;
+  /** What it says, as a hash: see saidById. */
+  readonly said: string;
   /** The ids of the earlier updates of the same incident, oldest first. */
   readonly earlier: readonly string[];
   readonly siteName: string;
@@ -39,7 +42,21 @@ export type Notice = {
   readonly page: string;
 };
 
-function incidentNotices(site: Site, incident: Incident): Notice[] {
+/** A published postmortem: news in its own feed alone, so only hubs are told of it. */
+export type PostmortemNews = {
+  /** `postmortems/<slug>`. */
+  readonly id: string;
+  readonly kind: 'postmortem';
+  readonly at: Instant;
+  readonly said: null;
+};
+
+/** What a channel may be told of. */
+export type News = Notice | PostmortemNews;
+
+type Unsaid = Omit<Notice, 'said'>;
+
+function incidentNotices(site: Site, incident: Incident): Unsaid[] {
   const { slug, updates, impact, worstComponents } = incident;
   const path = paths.incident(slug);
   const ids = updates.map(({ record }) => `incidents/${slug}/${record.id}`);
@@ -65,7 +82,7 @@ function incidentNotices(site: Site, incident: Incident): Notice[] {
   }));
 }
 
-function maintenanceNotices(site: Site, { slug, updates, components }: Maintenance): Notice[] {
+function maintenanceNotices(site: Site, { slug, updates, components }: Maintenance): Unsaid[] {
   const path = paths.maintenance(slug);
   const ids = updates.map(({ record }) => `maintenance/${slug}/${record.id}`);
   return updates.map(({ record, title }, index) => ({
@@ -94,10 +111,20 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
 export function notices(site: Site, from: Instant): Notice[] {
   const isRecent = ({ updates }: { readonly updates: readonly { readonly record: { readonly at: Instant } }[] }): boolean =>
     updates.some(({ record }) => record.at >= from);
+  const said = saidById(site);
   return [
     ...site.incidents.filter(isRecent).flatMap((incident) => incidentNotices(site, incident)),
     ...site.maintenances.filter(isRecent).flatMap((maintenance) => maintenanceNotices(site, maintenance)),
   ]
     .filter(({ at }) => at >= from)
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    .map((notice) => ({ ...notice, said: said.get(notice.id) ?? '' }));
+}
+
+/** The postmortems published at `from` or later, oldest first. */
+export function postmortemNews(site: Site, from: Instant): PostmortemNews[] {
+  return site.postmortems
+    .filter(({ published }) => published >= from)
+    .map(({ slug, published }): PostmortemNews => ({ id: `postmortems/${slug}`, kind: 'postmortem', at: published, said: null }))
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }

@@ -36,7 +36,7 @@ function open(channel: Channel, site: Site, env: Env, clock: () => Instant): Sen
   const { settings } = site;
   switch (kind) {
     case 'websub':
-      return websub(channel.hub, (notices) => feedsOf(site, notices));
+      return websub(channel.hub, (news) => feedsOf(site, news));
     case 'webhook': {
       const [url, secret] = [addressOf(channel.urlEnv, env, web), secretOf(channel.secretEnv, env)];
       if ('problem' in url) return { channel: kind, problem: url.problem };

@@ -30,5 +30,5 @@ export async function lookAhead(site: Site, store: Store, options: NotifyOptions
   const recorder = await openRecorder(store);
   const plan = planNotify(site, recorder.current(), options);
   const record = plan.begin(recorder.current());
-  return site.settings.notify.map(({ kind }) => ({ channel: kind, pending: plan.pendingOn(record.channels[kind] ?? {}).map(({ id }) => id) }));
+  return site.settings.notify.map(({ kind }) => ({ channel: kind, pending: plan.pendingOn(kind, record.channels[kind] ?? {}).map(({ id }) => id) }));
 }

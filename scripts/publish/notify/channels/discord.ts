@@ -1,7 +1,7 @@
 import { isoTime } from '../../../../src/domain/instant.ts';
 import { postJson } from '../http-post.ts';
 import type { Notice } from '../notice.ts';
-import type { Sender } from '../sender.ts';
+import type { SenderOf } from '../sender.ts';
 import { outsideAddresses } from '../outside-addresses.ts';
 import { shorten, shortenEscaped } from '../shorten.ts';
 
@@ -34,6 +34,6 @@ function waiting(url: string): string {
   return address.href;
 }
 
-export function discord(url: string): Sender {
+export function discord(url: string): SenderOf<Notice, false> {
   return { channel: 'discord', together: false, send: ([notice]) => postJson(waiting(url), discordMessage(notice)) };
 }

@@ -3,7 +3,7 @@ import { escapeHtml } from '../../../../src/views/escape.ts';
 import { oneLine } from '../../../cli/one-line.ts';
 import type { Notice } from '../notice.ts';
 import { patience } from '../http-post.ts';
-import type { Sender, Sending } from '../sender.ts';
+import type { SenderOf, Sending } from '../sender.ts';
 import { shorten } from '../shorten.ts';
 import { stableId } from '../stable-id.ts';
 
@@ -52,7 +52,7 @@ function failure(error: unknown): Sending {
   return responseCode !== undefined && responseCode >= 500 ? { kind: 'refused', reason } : { kind: 'later', reason, wait: null };
 }
 
-export function email({ smtp, ...addressed }: Letterbox): Sender {
+export function email({ smtp, ...addressed }: Letterbox): SenderOf<Notice, false> {
   const limits = { connectionTimeout: patience, greetingTimeout: patience, socketTimeout: 2 * patience, dnsTimeout: patience };
   const url = new URL(smtp);
   const auth = url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } };

@@ -1,6 +1,6 @@
 import { postJson } from '../http-post.ts';
 import type { Notice } from '../notice.ts';
-import type { Sender } from '../sender.ts';
+import type { SenderOf } from '../sender.ts';
 import { shortenEscaped } from '../shorten.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -26,6 +26,6 @@ export function slackMessage({ statusWords, title, text, permalink, siteName }: 
   };
 }
 
-export function slack(url: string): Sender {
+export function slack(url: string): SenderOf<Notice, false> {
   return { channel: 'slack', together: false, send: ([notice]) => postJson(url, slackMessage(notice)) };
 }

@@ -1,6 +1,6 @@
 import { postJson } from '../http-post.ts';
 import type { Notice } from '../notice.ts';
-import type { Sender } from '../sender.ts';
+import type { SenderOf } from '../sender.ts';
 import { outsideAddresses } from '../outside-addresses.ts';
 import { shorten } from '../shorten.ts';
 
@@ -27,6 +27,6 @@ export function teamsMessage({ statusWords, title, text, permalink, siteName }: 
   return { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }] };
 }
 
-export function teams(url: string): Sender {
+export function teams(url: string): SenderOf<Notice, false> {
   return { channel: 'teams', together: false, send: ([notice]) => postJson(url, teamsMessage(notice)) };
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type Instant, isoTime, second } from '../../../../src/domain/instant.ts';
 import { httpPost, patience } from '../http-post.ts';
 import type { Notice } from '../notice.ts';
-import type { Sender } from '../sender.ts';
+import type { SenderOf } from '../sender.ts';
 import { stableId } from '../stable-id.ts';
 
 /** The key in a secret of the Standard Webhooks form, `whsec_` and base64; null for anything else. */
@@ -44,7 +44,7 @@ function webhookHeaders(id: string, at: Instant, body: string, key: Buffer): Rec
   };
 }
 
-export function webhook(url: string, key: Buffer, siteUrl: string, clock: () => Instant): Sender {
+export function webhook(url: string, key: Buffer, siteUrl: string, clock: () => Instant): SenderOf<Notice, false> {
   return {
     channel: 'webhook',
     together: false,

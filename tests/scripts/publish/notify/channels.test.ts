@@ -17,6 +17,7 @@ function notice(given: Partial<Notice> = {}): Notice {
   return {
     id: 'incidents/2026-11-22-checkout/2026-11-22T1430Z',
     kind: 'incident',
+    said: '0',
     slug: '2026-11-22-checkout',
     earlier: ['incidents/2026-11-22-checkout/2026-11-22T1405Z'],
     siteName: 'Example',

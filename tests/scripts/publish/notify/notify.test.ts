@@ -1,9 +1,9 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { put } from '../../site.ts';
 import { call } from '../../world.ts';
-import { heard, ids, slug, town } from './town.ts';
+import { heard, ids, slug, type Town, town } from './town.ts';
 
 const addresses = (...paths: string[]): string[] => paths.map((path) => `https://status.example.com/${path}`);
 const everyUpdate = ['rss.xml', 'atom.xml', 'feed.json', 'history.rss', 'history.atom'];
@@ -60,6 +60,87 @@ describe('each update', () => {
     await at.notify('2026-11-22T14:21Z');
     expect(heard(at, ['Short breaks'])).toEqual({ websub: addresses(...everyUpdate, 'maintenance/rss.xml', 'components/website/rss.xml'), ...everywhere('Short breaks') });
     expect(at.webhook.accepted[0]?.body).toContain('"type":"maintenance.scheduled"');
+  });
+});
+
+describe('a postmortem', () => {
+  const postmortem = (title: string): string => `---\ntitle: ${title}\npublished: 2026-11-22T14:20Z\nauthors: [Dana]\nsummary: A price list was missing.\ncustomer_data: unaffected\n---\nWe lost a price list.\n`;
+
+  it('makes the hub fetch its feed, once, and is told to nobody else', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    put(at.folder, `postmortems/${slug}.md`, postmortem('What happened'));
+    expect((await at.notify('2026-11-22T14:21Z')).stdout).toContain('websub: 1 update sent\nwebhook: nothing new\n');
+    put(at.folder, `postmortems/${slug}.md`, postmortem('What had happened'));
+    await at.notify('2026-11-22T14:22Z');
+    expect(heard(at, ['price list'])).toEqual({ websub: addresses('postmortems/rss.xml'), ...everywhere() });
+  });
+
+  it('that was there before the hub was is known', async () => {
+    const at = await town();
+    put(at.folder, `postmortems/${slug}.md`, postmortem('What happened'));
+    await at.notify('2026-11-22T14:21Z');
+    expect((await at.notify('2026-11-22T14:22Z')).stdout).toContain('websub: nothing new');
+    expect(at.hub.accepted).toEqual([]);
+  });
+});
+
+describe('a folder with another name', () => {
+  const folder = (at: Town): string => join(at.folder, 'content/incidents', slug);
+  const other = (at: Town): string => `${folder(at)}-in-europe`;
+  const texts = ['Some card payments', 'A price list', 'Almost done'];
+
+  it('is no news: its updates were told, and what is new in it is told once', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    await at.notify('2026-11-22T14:31Z');
+    renameSync(folder(at), other(at));
+    put(at.folder, `incidents/${slug}-in-europe/2026-11-22T1440Z.md`, '---\nstatus: monitoring\n---\nAlmost done.\n');
+    await at.notify('2026-11-22T14:41Z');
+    await at.notify('2026-11-22T14:42Z');
+    expect(heard(at, texts)).toEqual({ websub: [...feeds, ...feeds], ...everywhere('A price list', 'Almost done') });
+    renameSync(other(at), folder(at));
+    await at.notify('2026-11-22T14:43Z');
+    expect(heard(at, texts)['slack'], 'and back').toEqual(['A price list', 'Almost done']);
+  });
+
+  it('is known by what its updates say now: an allowed edit is no news either', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    await at.notify('2026-11-22T14:31Z');
+    at.update('2026-11-22T1430Z', 'A price list was missing.');
+    await at.notify('2026-11-22T14:35Z');
+    renameSync(folder(at), other(at));
+    await at.notify('2026-11-22T14:41Z');
+    expect(heard(at, texts)['slack']).toEqual(['A price list']);
+  });
+
+  it('is told what was not told before on a channel that was down', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    at.slack.reply = () => ({ status: 400 });
+    await at.notify('2026-11-22T14:31Z');
+    at.slack.reply = () => null;
+    renameSync(folder(at), other(at));
+    await at.notify('2026-11-22T14:41Z');
+    expect(heard(at, texts)).toEqual({ websub: feeds, ...everywhere('A price list') });
+  });
+
+  it('is not another incident that says the same, or the same at another time', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    await at.notify('2026-11-22T14:31Z');
+    cpSync(folder(at), other(at), { recursive: true });
+    await at.notify('2026-11-22T14:41Z');
+    expect(heard(at, texts)['slack'], 'a copy is told').toEqual(['A price list', ...texts.slice(0, 2)]);
+    rmSync(folder(at), { recursive: true });
+    renameSync(join(other(at), '2026-11-22T1430Z.md'), join(other(at), '2026-11-22T1431Z.md'));
+    await at.notify('2026-11-22T14:51Z');
+    expect(heard(at, texts)['slack']?.slice(3), 'so is another time').toEqual(['A price list']);
   });
 });
 
