@@ -1,8 +1,6 @@
 /** What a person can put right: told in one line, exit code 1. The message says what happened, where, and what to type instead. */
 export class UserError extends Error {
   readonly exitCode: number = 1;
-  /** What --json tells programs besides the line, as what was done before it failed. */
-  facts: Readonly<Record<string, unknown>> = {};
 }
 
 /** A wrong call: an unknown command or flag, a missing or impossible argument. Exit code 2. */

@@ -7,6 +7,7 @@ import { UsageError, UserError } from './errors.ts';
 import { fileErrorMessage } from './file-errors.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { parseCall } from './parse.ts';
+import { endedJson, failedJson, keepOutput } from './one-json.ts';
 import { safeLines } from './one-line.ts';
 import type { World } from './world.ts';
 
@@ -67,18 +68,29 @@ async function dispatch(argv: readonly string[], commands: readonly Command[], w
   return await command.run(call, world);
 }
 
+/** What a person can put right, as text for them; null for a bug. Only a list of problems has more than one line. */
+function lineOf(error: unknown): string | null {
+  const told = error instanceof UserError || error instanceof NoContentFolder ? error.message : fileErrorMessage(error);
+  return told === null ? null : safeLines(told);
+}
+
 /**
  * Runs a command line and gives the exit code: 0 done, 1 something to put right, 2 a wrong call.
  * What a person can put right is told in one line on stderr; anything else is a bug and is thrown.
+ * With --json, stdout gets one JSON value, whatever happens: for an error, an object with `ok: false` and `error`.
  */
 export async function run(argv: readonly string[], commands: readonly Command[], world: World): Promise<number> {
+  const kept = keepOutput(world);
+  const json = argv.includes('--json');
   try {
-    return await dispatch(argv, commands, world);
+    const code = await dispatch(argv, commands, json ? kept.world : world);
+    if (json) world.stdout(endedJson(kept.text(), code));
+    return code;
   } catch (error) {
-    const told = error instanceof UserError || error instanceof NoContentFolder ? error.message : fileErrorMessage(error);
+    const told = lineOf(error);
+    if (json && told !== null) world.stdout(failedJson(kept.text(), told));
     if (told === null) throw error;
-    // Only a list of problems has more than one line.
-    world.stderr(`halfpast: ${safeLines(told)}\n`);
+    world.stderr(`halfpast: ${told}\n`);
     return error instanceof UserError ? error.exitCode : 1;
   }
 }

@@ -27,7 +27,8 @@ export const start = command({
     });
     if ('problems' in running) {
       const lines = running.problems.map((problem) => problemLine(problem, call.content));
-      world.stderr(`${[...lines, `${count(lines.length, 'problem')}, nothing was built`].join('\n')}\n`);
+      if (call.json) world.stdout(`${JSON.stringify({ ok: false, problems: running.problems })}\n`);
+      else world.stderr(`${[...lines, `${count(lines.length, 'problem')}, nothing was built`].join('\n')}\n`);
       return 1;
     }
     world.stdout(call.json ? `${JSON.stringify({ address: running.address })}\n` : `The site is on ${running.address}\n`);

@@ -4,9 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { realDisk } from '../../../scripts/cli/real-disk.ts';
 import { allCommands } from '../../../scripts/commands/all.ts';
 import { call } from '../world.ts';
-import { smallSite } from '../site.ts';
+import { put, smallSite } from '../site.ts';
 
 const commands = await allCommands();
+
+/** Calls it again as a program would, on content of its own: the same line, once as JSON and once on stderr. */
+async function sameAsJson(args: readonly string[], code: number): Promise<void> {
+  const told = await call([...args, '--json'], smallSite());
+  expect(told).toMatchObject({ code, stderr: expect.stringMatching(/^halfpast: .+\n$/) as string });
+  expect(told.stdout.split('\n')).toHaveLength(2);
+  expect(JSON.parse(told.stdout)).toEqual({ ok: false, error: told.stderr.slice('halfpast: '.length, -1) });
+}
 
 describe('a wrong call ends with 2 and one line that says what to type', () => {
   it.each([
@@ -68,6 +76,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     const { code, stdout, stderr } = await call(args, smallSite());
     expect(stderr).toContain(line);
     expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 2, stdout: '', lines: 1 });
+    await sameAsJson(args, 2);
   });
 });
 
@@ -85,12 +94,39 @@ describe('what a person can put right ends with 1 and one line', () => {
     [['postmortem', '2026-12-01-database-upgrade'], 'halfpast: 2026-12-01-database-upgrade is a maintenance.'],
     [['open', '--title', 'Checkout errors', '--impact', 'minor', '--message', 'x'], 'halfpast: 2026-11-22-checkout-errors is open already. To add to it, type: npx halfpast update 2026-11-22-checkout-errors'],
     [['update', '--message', 'x', '--now', '2026-11-22T13:00Z'], 'halfpast: which one is meant cannot be told while another cannot be read. Name it, or put this right: content/incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md:1:1  2026-11-22T1405Z is in the future'],
-    [['import', 'statuspage', '--incidents', 'nowhere.json'], 'halfpast: --incidents: there is no file nowhere.json. Check the path'],
-    [['import', 'statuspage', '--incidents', 'content'], 'content is a folder. Name a file'],
+    [['import', 'statuspage', '--incidents', 'nowhere.json', '--content', 'new'], 'halfpast: --incidents: there is no file nowhere.json. Check the path'],
+    [['import', 'statuspage', '--incidents', 'content', '--content', 'new'], 'content is a folder. Name a file'],
   ])('%j', async (args, line) => {
     const { code, stdout, stderr } = await call(args, smallSite());
     expect(stderr).toContain(line);
     expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 1, stdout: '', lines: 1 });
+    await sameAsJson(args, 1);
+  });
+});
+
+describe('with --json', () => {
+  it.each(commands.map(({ name }) => [name]))('a flag that %s does not have is told as JSON', async (name) => {
+    await sameAsJson([...name.split(' '), '--no-such-flag'], 2);
+  });
+
+  it('what the system refuses is told as JSON', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
+    const disk = { ...realDisk, create: () => Promise.reject(full) };
+    const { code, stdout } = await call(['update', '--message', 'x', '--json'], smallSite(), { world: { disk } });
+    expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({ code: 1, said: { ok: false, error: 'a file could not be written: the disk is full' } });
+  });
+
+  it('a command that has no JSON of its own prints its lines as JSON', async () => {
+    const { code, stdout } = await call(['init', '--name', 'X', '--url', 'https://x.example', '--time-zone', 'UTC', '--component', 'API', '--content', 'new', '--dry-run', '--json'], smallSite());
+    expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({ code: 0, said: { ok: true, lines: expect.arrayContaining(['new/site.yml', 'Not written, and 0 files not removed.']) as string[] } });
+  });
+
+  it('start tells problems in the content as JSON, as build does', async () => {
+    const folder = smallSite();
+    put(folder, 'site.yml', 'name: Example\n');
+    const [started, built] = [await call(['start', '--json'], folder), await call(['build', '--json'], folder)];
+    expect(JSON.parse(started.stdout)).toMatchObject({ ok: false, problems: [expect.anything(), expect.anything()] });
+    expect(started).toEqual(built);
   });
 });
 
@@ -139,14 +175,17 @@ describe('help', () => {
     expect(await call(['help', ...name.split(' ')], smallSite())).toEqual({ code: 0, stdout, stderr: '' });
   });
 
-  it.each([[['import', '--help']], [['import', '-h']], [['help', 'import']]])('%j is that of its one kind', async (args) => {
+  it.each([
+    ['import', ['import', '--help']],
+    ['import', ['import', '-h']],
+    ['import', ['help', 'import']],
+    ['releases', ['releases', '--help']],
+  ])('of a word with several kinds, %s, shows all of them: %j', async (word, args) => {
     const { code, stdout } = await call(args, smallSite());
-    expect({ code, stdout }).toEqual({ code: 0, stdout: (await call(['import', 'statuspage', '--help'], smallSite())).stdout });
-  });
-
-  it('of a word with several kinds shows all of them', async () => {
-    const { code, stdout } = await call(['releases', '--help'], smallSite());
-    expect({ code, usages: stdout.match(/^Usage: npx halfpast releases \w+/gm)?.length }).toEqual({ code: 0, usages: commands.filter(({ name }) => name.startsWith('releases ')).length });
+    const kinds = commands.filter(({ name }) => name.startsWith(`${word} `));
+    expect(kinds.length).toBeGreaterThan(1);
+    const usages = stdout.match(/^Usage: npx halfpast \w+ \w+/gm)?.map((line) => line.replace('Usage: npx halfpast ', ''));
+    expect({ code, usages }).toEqual({ code: 0, usages: kinds.map(({ name }) => name) });
   });
 
   it('tells the version', async () => {
