@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { UserError } from '../cli/errors.ts';
-import { oneLine } from '../cli/one-line.ts';
+import { oneLine, safeLines } from '../cli/one-line.ts';
 import type { Finished, World } from '../cli/world.ts';
 
 type Run = World['runProgram'];
@@ -29,11 +29,19 @@ export async function commitFile(path: string, message: string, run: Run): Promi
   if (result.code !== 0) throw new UserError(`${path} is written, but git did not commit it: ${complaint(result)}. When that is put right, type: git commit --only -- ${path}`);
 }
 
-/** Pushes the current branch; when somebody was faster, takes theirs in and tries again. */
-export async function pushBranch(folder: string, run: Run): Promise<void> {
+/** What the other side said, such as its hooks: as git passes it on, a line each. */
+function remoteLines({ stderr }: Finished): readonly string[] {
+  return stderr.split(/[\r\n]+/).map((line) => safeLines(line)).filter((line) => line.startsWith('remote:'));
+}
+
+/**
+ * Pushes the current branch; when somebody was faster, takes theirs in and tries again. `hear` gets the
+ * lines of the other side, also when it refuses. Gives whether there were any. Throws UserError.
+ */
+export async function pushBranch(folder: string, run: Run, hear: (line: string) => void): Promise<boolean> {
   const attempts = 3;
   let result = await push(folder, run);
-  for (let attempt = 1; attempt < attempts && result.code !== 0 && /rejected|fetch first|non-fast-forward/.test(result.stderr); attempt += 1) {
+  for (let attempt = 1; attempt < attempts && wasLate(result); attempt += 1) {
     const pulled = await run('git', ['pull', '--quiet', '--rebase'], folder);
     if (pulled.code !== 0) {
       await run('git', ['rebase', '--abort'], folder);
@@ -41,7 +49,15 @@ export async function pushBranch(folder: string, run: Run): Promise<void> {
     }
     result = await push(folder, run);
   }
+  const said = remoteLines(result);
+  said.forEach(hear);
   if (result.code !== 0) throw new UserError(`the update is committed but not pushed: ${complaint(result)}. When that is put right, type: git push`);
+  return said.length > 0;
+}
+
+/** Whether somebody pushed before us. A hook that declines would do so again. */
+function wasLate({ code, stderr }: Finished): boolean {
+  return code !== 0 && /rejected|fetch first|non-fast-forward/.test(stderr) && !stderr.includes('hook declined');
 }
 
 async function push(folder: string, run: Run): Promise<Finished> {

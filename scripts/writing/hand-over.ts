@@ -37,6 +37,9 @@ export async function offerToPush(draft: Draft, folder: string, world: World): P
 export async function handOver(draft: Draft, path: string, folder: string, push: boolean, world: World): Promise<string> {
   await commitFile(path, draft.commitMessage, world.runProgram);
   if (!push) return 'It is committed, and not live until it is pushed. Type: git push';
-  await pushBranch(folder, world.runProgram);
-  return draft.permalink === null ? 'It is committed and pushed.' : `It is committed, pushed and on its way. Once published, it is at ${draft.permalink}`;
+  const heard = await pushBranch(folder, world.runProgram, (line) => world.stderr(`${line}\n`));
+  const at = draft.permalink === null ? '' : ` Once published, it is at ${draft.permalink}`;
+  // A hook may publish or refuse to: only what it said itself is sure.
+  if (heard) return `It is committed and pushed; what the other side said is above.${at}`;
+  return draft.permalink === null ? 'It is committed and pushed.' : `It is committed, pushed and on its way.${at}`;
 }

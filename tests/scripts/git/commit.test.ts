@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/folders.ts';
@@ -132,5 +133,31 @@ describe('--push', () => {
     const { code, stderr } = await call([...update, '--push'], folder);
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: the update is committed but not pushed: fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS. When that is put right, type: git push\n' });
     expect(git(folder, 'log', '-1', '--format=%s')).toBe('Investigating: Checkout errors in Europe');
+  });
+
+  it.each([
+    ['post-receive', 0, 'It is committed and pushed; what the other side said is above. Once published, it is at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z'],
+    ['pre-receive', 1, ''],
+  ])('passes on what the %s hook of the other side says, and claims no more', async (hook, code, last) => {
+    const { folder, remote } = withRemote();
+    git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+    const script = `#!/bin/sh\necho x >> calls\nprintf 'publishing is on hold: \\033[31mWait\\n  (said by STOP)\\n' >&2\nexit ${code}\n`;
+    writeFileSync(join(remote, 'hooks', hook), script, { mode: 0o755 });
+    const told = await call([...update, '--push'], folder);
+    expect(told.code).toBe(code);
+    expect(told.stderr.split('\n').slice(0, 2)).toEqual(['remote: publishing is on hold: \uFFFD[31mWait', 'remote:   (said by STOP)']);
+    expect(told.stdout).not.toContain('on its way');
+    expect(told.stdout.endsWith(`\n${last}\n`)).toBe(code === 0);
+    expect(told.stderr.split('\n').slice(2).join('\n')).toMatch(code === 0 ? /^$/ : /^halfpast: the update is committed but not pushed: .* When that is put right, type: git push\n$/);
+    expect(readFileSync(join(remote, 'calls'), 'utf8'), 'it is asked once').toBe('x\n');
+  });
+
+  it('tells programs in one object that the file is written but not pushed', async () => {
+    const folder = repository();
+    const { code, stdout } = await call([...update, '--push', '--json'], folder);
+    expect({ code, said: JSON.parse(stdout) as unknown }).toMatchObject({
+      code: 1,
+      said: { ok: false, error: expect.stringContaining('the update is committed but not pushed') as string, written: true, file: 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md' },
+    });
   });
 });
