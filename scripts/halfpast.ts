@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { watchOutput } from './cli/lost-output.ts';
 import { realDisk } from './cli/real-disk.ts';
 import { run } from './cli/run.ts';
 import { runProgram } from './cli/run-program.ts';
@@ -56,5 +57,10 @@ async function theWorld(): Promise<World> {
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 process.env['ASTRO_DISABLE_UPDATE_CHECK'] = 'true';
 
+const isLost = watchOutput(process.stdout, process.stderr, (line) => {
+  process.stderr.write(line);
+  process.exitCode = 1;
+});
 const argv = process.argv.slice(2);
-process.exitCode = await run(argv, await commandsFor(argv), await theWorld());
+const code = await run(argv, await commandsFor(argv), await theWorld());
+process.exitCode = code === 0 && isLost() ? 1 : code;

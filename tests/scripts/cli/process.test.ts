@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow } from '../../support/folders.ts';
@@ -24,6 +24,26 @@ describe('the program itself', () => {
     expect(await halfpast(['check', '--now', '2026-11-22T15:00Z'], folder)).toEqual({ code: 0, stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n', stderr: '' });
     expect(await halfpast(['chekc'], folder)).toMatchObject({ code: 2, stdout: '' });
     expect(await halfpast(['check', '--content', 'nowhere'], folder)).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it('says in one line that what it says finds no room, and does its work all the same', async () => {
+    const folder = smallSite();
+    const ended = await new Promise<{ code: number | null; stderr: string }>((resolve) => {
+      const full = openSync('/dev/full', 'w');
+      const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), 'update', '--message', 'x', '--now', '2026-11-22T15:00Z'], { cwd: folder, stdio: ['ignore', full, 'pipe'] });
+      closeSync(full);
+      let stderr = '';
+      child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      child.on('close', (code) => resolve({ code, stderr }));
+    });
+    expect(ended).toEqual({ code: 1, stderr: 'halfpast: standard output could not be written: the disk is full\n' });
+    expect(filesBelow(folder)).toContain('content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md');
+  });
+
+  it('goes on in silence when nobody reads it to the end', async () => {
+    const folder = smallSite();
+    const { stderr } = await withInput('sh', ['-c', `"$0" "$1" help | true; "$0" "$1" check --now 2026-11-22T15:00Z | head -c 1`, process.execPath, join(root, 'scripts/halfpast.ts')], folder, '');
+    expect(stderr).toBe('');
   });
 
   it('does not wait for a text when nothing comes in', async () => {

@@ -98,6 +98,22 @@ describe('the stop file beside the releases', () => {
   });
 });
 
+describe('the variable HALFPAST_HOLD', () => {
+  const holdOf = (value: string): unknown => findHold({ content: 'content', files: [], flag: undefined, env: { HALFPAST_HOLD: value }, beside: null });
+
+  it.each(['', ' ', '0', 'no', 'off', 'false', ' False '])('holds nothing with the value "%s"', (value) => {
+    expect(holdOf(value)).toBeNull();
+  });
+
+  it.each([
+    ['1', 'no reason was given'],
+    ['true', 'no reason was given'],
+    ['no network until noon', 'no network until noon'],
+  ])('holds with the value "%s"', (value, reason) => {
+    expect(holdOf(value)).toEqual({ reason, where: 'the variable HALFPAST_HOLD' });
+  });
+});
+
 describe('content that its commit lacks', () => {
   const noteOf = (site: GitSite, repository = site.content, commit = site.git('rev-parse', 'HEAD')): Promise<string | null> =>
     uncommittedNote(site.content, 'content', repository, commit, runProgram);
