@@ -1,4 +1,4 @@
-import { type Ask, type Finding, problem } from './answer.ts';
+import { type Ask, type Finding, note, problem } from './answer.ts';
 import { type BuiltSite, servedPath } from './built-site.ts';
 import { apiLists, judgeApi } from './judge-api.ts';
 import { judgeFile } from './judge-file.ts';
@@ -79,8 +79,26 @@ function apiChecks({ site, url, ask }: Target): Check[] {
     .map((file) => ({ name: `updates in ${file}`, run: async () => judgeApi(file, await site.read(file), await ask(`${url}${file}`)) }));
 }
 
+/** No site of Halfpast has it, and the same each time so that no cache fills up with such. */
+const nowhere = '/an-address-that-is-not-there/';
+
+/** What the host makes of addresses as such: good to know, and no fault of what is served. */
+function addressChecks({ url, ask }: Target): Check[] {
+  const where = async (): Promise<Finding[]> => {
+    const answer = await ask(`${url}/`);
+    return answer.kind === 'none' || answer.redirectedTo === undefined ? [] : [note('/', `redirects to ${answer.redirectedTo}`)];
+  };
+  const missing = async (): Promise<Finding[]> => {
+    const answer = await ask(`${url}${nowhere}`);
+    if (answer.kind === 'none' || answer.status === 404 || answer.status === 410) return [];
+    const taken = answer.status === 200 ? ': customers and programs take it for a page' : '';
+    return [note(nowhere, `answers ${answer.status} for an address that is not there, not 404${taken}`)];
+  };
+  return [{ name: 'redirect', run: where }, { name: 'not found', run: missing }];
+}
+
 /** All there is to look at. */
 export async function checksOf(target: Target): Promise<Check[]> {
   const files = sample(target.site);
-  return [...releaseChecks(target), ...newestCheck(target), ...apiChecks(target), ...files.map((file) => fileCheck(target, file)), ...(await assetChecks(target, files))];
+  return [...releaseChecks(target), ...newestCheck(target), ...apiChecks(target), ...files.map((file) => fileCheck(target, file)), ...(await assetChecks(target, files)), ...addressChecks(target)];
 }

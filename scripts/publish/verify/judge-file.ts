@@ -1,6 +1,7 @@
 import type { Answer, Finding } from './answer.ts';
-import { note, problem } from './answer.ts';
+import { noAnswer, note, problem } from './answer.ts';
 import { servedPath } from './built-site.ts';
+import { cacheNote } from './judge-cache.ts';
 import { mainOf } from '../../site/page-sizes.ts';
 import { charsetOf, isHarmless, isPage, needsCharset, typeProblem } from './media-types.ts';
 
@@ -40,6 +41,8 @@ function headerFindings(file: string, built: Uint8Array, headers: Readonly<Recor
     findings.push(note(path, 'is served without a character set; set charset=utf-8, or letters such as é are misread'));
   }
   if (/attachment/i.test(headers['content-disposition'] ?? '')) findings.push(problem(path, 'is served as a download (content-disposition)'));
+  const cache = cacheNote(file, headers);
+  if (cache !== null) findings.push(note(path, cache));
   if (isPage(file) && /noindex|none/i.test(headers['x-robots-tag'] ?? '')) findings.push(note(path, 'is hidden from search engines (x-robots-tag)'));
   return findings;
 }
@@ -47,7 +50,7 @@ function headerFindings(file: string, built: Uint8Array, headers: Readonly<Recor
 /** Holds what was served for a file against what was built. */
 export function judgeFile(file: string, built: Uint8Array, answer: Answer): Finding[] {
   const path = servedPath(file);
-  if (answer.kind === 'none') return [problem(path, `does not answer: ${answer.reason}`)];
+  if (answer.kind === 'none') return [noAnswer(path, answer)];
   if (answer.status !== 200) return [problem(path, `answers ${answer.status}`)];
   return [...headerFindings(file, built, answer.headers), ...bodyFindings(file, built, answer.body)];
 }

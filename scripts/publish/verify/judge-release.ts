@@ -1,4 +1,4 @@
-import { type Answer, type Finding, problem } from './answer.ts';
+import { type Answer, type Finding, noAnswer, problem } from './answer.ts';
 import { readReleaseName, type ReleaseName } from './built-site.ts';
 
 const path = '/release.json';
@@ -13,7 +13,7 @@ const words = ({ now, newestUpdate }: ReleaseName): string => `the release of ${
 
 /** Whether what is served names itself as the release that was built. `how` tells one request from another. */
 export function judgeRelease(built: ReleaseName, answer: Answer, how: string): Finding[] {
-  if (answer.kind === 'none') return [problem(path, `does not answer ${how}: ${answer.reason}`)];
+  if (answer.kind === 'none') return [noAnswer(path, answer, ` ${how}`)];
   if (answer.status !== 200) return [problem(path, `answers ${answer.status} ${how}${answer.status === 404 ? elsewhere : ''}`)];
   const served = readReleaseName(answer.body);
   if (served === null) return [problem(path, `holds no release ${how}${elsewhere}`)];

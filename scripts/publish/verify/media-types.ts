@@ -17,6 +17,9 @@ const endingOf = (file: string): string => /\.([a-z0-9]+)$/i.exec(file)?.[1]?.to
 
 export const isPage = (file: string): boolean => endingOf(file) === 'html';
 
+/** Whether a file may say something new after each update: pages, feeds, the API, texts and calendars. */
+export const isNews = (file: string): boolean => ['html', 'xml', 'rss', 'atom', 'json', 'txt', 'ics'].includes(endingOf(file)) && !file.startsWith('/api/schema/') && file !== '/robots.txt';
+
 const typeOf = (served: string | undefined): string => (served ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
 /**

@@ -30,7 +30,10 @@ export type Shortened = {
  * first ones most, for they are those that customers meet first. Of notes, one a kind.
  */
 export function shorten(findings: readonly Finding[]): Shortened {
-  const problems = findings.filter(({ level }) => level === 'problem');
+  const all = findings.filter(({ level }) => level === 'problem');
+  const repeated = Map.groupBy(all.filter(({ once }) => once === true), ({ message }) => message);
+  const said = [...repeated.values()].flatMap((group) => firstOf(group, 1));
+  const problems = [...said, ...all.filter(({ once }) => once !== true)];
   const notes = byKind(findings.filter(({ level }) => level === 'note')).flatMap((group) => firstOf(group, 1));
   if (problems.length <= most) return { shown: [...problems, ...notes], left: 0 };
   const kinds = byKind(problems);

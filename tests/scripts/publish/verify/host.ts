@@ -10,6 +10,7 @@ const types: Readonly<Record<string, string>> = {
   json: 'application/json',
   txt: 'text/plain; charset=utf-8',
   css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
   rss: 'application/rss+xml',
   atom: 'application/atom+xml',

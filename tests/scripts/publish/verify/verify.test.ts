@@ -123,6 +123,75 @@ describe('a host that serves', () => {
   });
 });
 
+describe('what a host makes of addresses is noted, and fails nothing', () => {
+  const cached = (header: string): Fault => (_, __, file) => ({ headers: { 'cache-control': header }, body: file ?? 'not found', ...(file === null ? { status: 404 } : {}) });
+
+  it.each([
+    ['max-age=86400', 'may be shown up to 1 day old: caches keep it for so long (cache-control: max-age=86400)'],
+    ['public, max-age=60, s-maxage=7200', 'may be shown up to 2 hours old: caches keep it for so long (cache-control: public, max-age=60, s-maxage=7200)'],
+    ['max-age=900', 'may be shown up to 15 minutes old: caches keep it for so long (cache-control: max-age=900)'],
+  ])('pages, feeds and the API are cached for long: %s', async (header, message) => {
+    const verdict = await look((await host(built, cached(header))).url);
+    expect(verdict.outcome).toBe('verified');
+    for (const path of ['/', '/rss.xml', '/atom.xml', '/feed.json', '/api/v2/summary.json', '/maintenance.ics']) expect(lines(verdict)).toContain(`${path} ${message}`);
+    expect(lines(verdict).filter((line) => /\.(?:css|svg)/.test(line)), 'what a page looks like may be kept').toEqual([]);
+  });
+
+  it.each(['max-age=600', 'no-cache', 'max-age=86400, no-cache', 'no-store, max-age=86400'])('not a cache of ten minutes, or one that asks: %s', async (header) => {
+    expect(lines(await look((await host(built, cached(header))).url))).toEqual([]);
+  });
+
+  it('is printed once, with a count', async () => {
+    const hidden: Fault = (_, __, file) => (file === null ? null : { headers: { 'cache-control': 'max-age=86400', 'x-robots-tag': 'noindex' }, body: file });
+    const { stdout } = await call(['verify', '--site', built, '--url', (await host(built, hidden)).url], folder);
+    expect(stdout.trimEnd().split('\n').slice(1)).toEqual([
+      expect.stringMatching(/^\/ note: may be shown up to 1 day old: .*\(the same with \d+ more files\)$/),
+      expect.stringMatching(/^\/ note: is hidden from search engines \(x-robots-tag\) \(the same with \d+ more files\)$/),
+    ]);
+  });
+
+  it.each([
+    ['200 and the start page', 200, 'answers 200 for an address that is not there, not 404: customers and programs take it for a page'],
+    ['403', 403, 'answers 403 for an address that is not there, not 404'],
+  ])('an address that is not there answers with %s', async (_, status, message) => {
+    const everything: Fault = (_path, __, file) => (file === null ? { status, type: 'text/html', body: whole('/') } : null);
+    const verdict = await look((await host(built, everything)).url);
+    expect(verdict.outcome).toBe('verified');
+    expect(lines(verdict)).toEqual([`/an-address-that-is-not-there/ ${message}`]);
+  });
+});
+
+describe('a host that redirects', () => {
+  it('to where the site is, is noted with that address', async () => {
+    const { url } = await host(built);
+    const from = await host(built, (path) => ({ status: 301, headers: { location: `${url}${path}` } }));
+    const verdict = await look(from.url);
+    expect(verdict.outcome).toBe('verified');
+    expect(lines(verdict)).toEqual([`/ redirects to ${url}/`]);
+  });
+
+  it('to a host that is none says so once', async () => {
+    const { url } = await host(built, (path) => ({ status: 302, headers: { location: `http://nowhere.invalid${path}` } }));
+    const { code, stderr } = await call(['verify', '--site', built, '--url', url, '--tries', '1'], folder);
+    expect(code).toBe(1);
+    const said = stderr.split('\n').filter((line) => line.includes('nowhere.invalid'));
+    expect(said).toEqual([expect.stringMatching(/^\/release\.json redirects to http:\/\/nowhere\.invalid, which does not answer: .*ENOTFOUND.* \(the same with \d+ more files\)$/)]);
+  });
+
+  it('to another site says so beside what is wrong there', async () => {
+    const other = await host(join(folder, 'nothing'));
+    const { url } = await host(built, (path) => ({ status: 302, headers: { location: `${other.url}${path}` } }));
+    const verdict = await look(url);
+    expect(verdict.outcome).toBe('failed');
+    expect(lines(verdict).filter((line) => line.includes('redirects to'))).toEqual([`/ redirects to ${other.url}/`]);
+  });
+
+  it('in circles is caught', async () => {
+    const { url } = await host(built, (path) => (path === '/robots.txt' ? { status: 302, headers: { location: '/robots.txt' } } : null));
+    expect(lines(await look(url))).toEqual(['/robots.txt does not answer: it redirects in circles']);
+  });
+});
+
 describe('a calendar', () => {
   it.each([
     ['application/octet-stream', 'verified', 'note'],
@@ -154,7 +223,8 @@ describe('a build that left something out', () => {
 describe('a cache', () => {
   it('that catches up is waited for, longer each time', async () => {
     let looks = 0;
-    const slow: Fault = (path, query) => {
+    const slow: Fault = (path, query, file) => {
+      if (file === null) return null;
       if (path === '/release.json' && query === '') looks += 1;
       return looks < 7 && query === '' && path !== '/robots.txt' ? { body: fileAt(before, path) ?? 'not yet' } : null;
     };
