@@ -32,7 +32,7 @@ async function afterwards(at: Town): Promise<void> {
   expect(again).toMatchObject({ code: 0, stderr: '' });
   const told = heard(at, texts);
   for (const channel of ['webhook', 'slack', 'discord', 'teams', 'email']) expect([...new Set(told[channel])].sort(), channel).toEqual(texts);
-  expect(new Set(told['websub']).size).toBe(2);
+  expect(new Set(told['websub']).size, 'the five feeds of the site, and that of the component').toBe(6);
   // Once to those that know a message by its id, however often it came.
   const known = ids(at);
   expect(isOurs(known.webhook)).toBe(2);
