@@ -54,7 +54,7 @@ export const notify = command({
     const { results, begun } = await runNotify(site, store, told, { env: world.env, clock: call.now });
     const failures = failureLines(results);
     if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);
-    else world.stdout(resultText(results, begun, told));
+    else world.stdout(resultText(results, begun, told, options.state ?? ''));
     if (failures.length > 0) world.stderr(`${failures.join('\n')}\n`);
     return failures.length === 0 ? 0 : 1;
   },

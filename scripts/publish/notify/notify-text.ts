@@ -19,12 +19,12 @@ function resultLine({ channel, sent, again, failures }: ChannelResult): string[]
   return [`${channel}: ${count(sent.length, 'update')} sent${repeated}`];
 }
 
-/** What `notify` prints of what went well. */
-export function resultText(results: readonly ChannelResult[], begun: readonly string[], { since, mark }: NotifyOptions): string {
+/** What `notify` prints of what went well. `state` is the record, as `--state` takes it. */
+export function resultText(results: readonly ChannelResult[], begun: readonly string[], { since, mark }: NotifyOptions, state: string): string {
   if (mark) return 'All updates there are count as known; none was sent.\n';
   if (results.length === 0) return 'No channels: site.yml has none under notify:\n';
   const isNews = begun.length > 0 && since === null;
-  const first = isNews ? [`New channels, told of updates from now on: ${begun.join(', ')}. For earlier ones, delete the record and add --since TIME`] : [];
+  const first = isNews ? [`New channels, told of updates from now on: ${begun.join(', ')}. For earlier ones, delete ${begun.length === 1 ? 'its' : 'their'} part of the record, and run: npx halfpast notify --state ${state} --since 2026-11-22T14:00Z`] : [];
   const lines = [...first, ...results.flatMap(resultLine)];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }

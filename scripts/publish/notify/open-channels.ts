@@ -19,7 +19,7 @@ type Secret = { readonly value: string } | { readonly problem: string };
 function secretOf(name: string, env: Env): Secret {
   const value = env[name]?.trim() ?? '';
   if (value !== '') return { value };
-  return { problem: `${name} is not set. Set it in the environment; on GitHub, as a secret that is passed to the notify step` };
+  return { problem: `${name} is not set. Export it where publish or notify runs; on GitHub, make it a secret that is passed to the notify step` };
 }
 
 function addressOf(name: string, env: Env, protocols: readonly string[]): Secret {

@@ -33,7 +33,7 @@ export function notifyServed(folder: string, site: () => Site | null, begun: () 
     const store = fileStore(places.deliveries(folder), 'deliveries.json', world.disk);
     const { results } = await runNotify(built, store, told, world);
     const failures = failureLines(results);
-    const said = resultText(results, begun(), told).trimEnd();
+    const said = resultText(results, begun(), told, places.deliveries(folder)).trimEnd();
     return { ok: failures.length === 0, lines: [...(said === '' ? [] : said.split('\n')), ...failures] };
   };
 }

@@ -194,7 +194,7 @@ describe('a channel', () => {
     Object.assign(at.env, { SLACK_URL: '', DISCORD_URL: 'hunter2', WEBHOOK_SECRET: 'hunter2', SMTP_URL: 'https://hunter2' });
     const { code, stderr } = await at.notify('2026-11-22T14:31Z');
     expect(code).toBe(1);
-    expect(stderr).toContain('slack: SLACK_URL is not set. Set it in the environment');
+    expect(stderr).toContain('slack: SLACK_URL is not set. Export it where publish or notify runs; on GitHub, make it a secret');
     expect(stderr).toContain('discord: DISCORD_URL holds no address that begins with https:// or http://');
     expect(stderr).toContain('webhook: WEBHOOK_SECRET is not a signing secret. Make one with: echo');
     expect(stderr).toContain('email: SMTP_URL holds no address that begins with smtps:// or smtp://');
@@ -209,8 +209,14 @@ describe('a channel', () => {
     delete state.channels['slack'];
     writeFileSync(join(at.folder, 'state.json'), JSON.stringify(state));
     at.update('2026-11-22T1430Z', 'A price list is missing.');
-    expect((await at.notify('2026-11-22T14:31Z')).stdout).toMatch(/^New channels, told of updates from now on: slack\./);
+    const { stdout } = await at.notify('2026-11-22T14:31Z');
+    expect(stdout).toMatch(/^New channels, told of updates from now on: slack\. For earlier ones, delete its part of the record, and run: npx halfpast notify --state state\.json --since 2026-11-22T14:00Z\n/);
     expect(heard(at, ['A price list'])).toEqual({ websub: feeds, ...everywhere('A price list'), slack: [] });
+    const begun = at.state();
+    delete begun.channels['slack'];
+    writeFileSync(join(at.folder, 'state.json'), JSON.stringify(begun));
+    await at.notify('2026-11-22T14:32Z', '--since', '2026-11-22T14:20Z');
+    expect(heard(at, ['A price list']), 'as it said').toEqual({ websub: feeds, ...everywhere('A price list') });
   });
 });
 
