@@ -42,8 +42,10 @@ export const importStatuspage = command({
     const progress = (line: string): void => (call.json ? undefined : world.stderr(`Reading ${line}\n`));
     const waits = (seconds: number): void => progress(`again in ${seconds} seconds, as the page asks`);
     const base = url === undefined ? '' : readUrl(url);
+    const saved = url === undefined ? await readFiles(files, world, note) : null;
+    // Before the page is asked for hundreds of files.
     const tree = await importTree(call.content, world);
-    const dump = url === undefined ? await readFiles(files, world, note) : await readLive(base, politeReader(base, { fetch, wait: sleep, waits }), note, progress);
+    const dump = saved ?? await readLive(base, politeReader(base, { fetch, wait: sleep, waits }), note, progress);
     return runImport(call, world, url === undefined ? 'the dump' : 'the page', tree, planImport(dump, tree, call.content, notes));
   },
 });

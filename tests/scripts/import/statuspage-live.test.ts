@@ -125,9 +125,10 @@ describe('import statuspage --url', () => {
     ['an unknown word in what the API lists', { ...lists(), '/api/v2/incidents.json': { ...sample('incidents.json'), incidents: [{ ...(sample('incidents.json')['incidents'] as Json[])[0], impact: 'huge' }] } }, '"huge" is not an impact.'],
   ])('is refused with %s, and nothing is written', async (_, files: Files, line) => {
     const folder = temporaryFolder();
-    const { code, stdout, stderr } = await take((await page(files)).url, folder, '--json');
-    expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 1, stdout: '', lines: 1 });
-    expect(stderr).toContain(line);
+    const { code, stdout, stderr } = await take((await page(files)).url, folder);
+    const said = stderr.trimEnd().split('\n').filter((one) => !one.startsWith('Reading '));
+    expect({ code, stdout, said }).toEqual({ code: 1, stdout: '', said: [expect.stringContaining(line)] });
+    expect(said[0]).toMatch(/^halfpast: /);
     expect(filesBelow(folder)).toEqual([]);
   });
 
@@ -155,4 +156,14 @@ describe('import statuspage tells what has no place in Halfpast', () => {
     expect(stdout).toContain(`${url}: incidents.0.incident_updates.1.custom_tweet: was not carried over: Slow!\n`);
     expect(stdout).toContain('component website (Website) is partial_outage though no open incident says so, which was not carried over. If it still is, type: npx halfpast open --component website=partial_outage\n');
   });
+});
+
+it('import statuspage --summary takes all three lists from one file, and says that it is only what is open', async () => {
+  const folder = temporaryFolder();
+  const summary = join(root, '../shared/data/github-summary.json');
+  const { code, stdout, stderr } = await call(['import', 'statuspage', '--summary', summary, '--content', 'c'], folder, { now: '2026-11-22T15:00:00Z' });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { incidents, scheduled_maintenances: windows } = JSON.parse(readFileSync(summary, 'utf8')) as { incidents: unknown[]; scheduled_maintenances: unknown[] };
+  expect(filesBelow(join(folder, 'c')).map((path) => path.split('/').slice(0, 2).join('/')).filter((path, index, all) => all.indexOf(path) === index && path.includes('/'))).toHaveLength(incidents.length + windows.length);
+  expect(stdout).toContain(`${summary}: a summary lists only what is open`);
 });
