@@ -3,13 +3,16 @@ import type { Instant } from '../../src/domain/instant.ts';
 /** The name under which Halfpast knows a component, by the code that the other page has for it. */
 export type ComponentIds = ReadonlyMap<string, string>;
 
-/** A component as it will stand in `components.yml`; an importer may know more fields of it. */
+/** A component as it will stand in `components.yml`. */
 export type PlannedComponent = {
   readonly id: string;
   readonly name: string;
   readonly description?: string;
   readonly since?: string;
   readonly retired?: true;
+  readonly showcase?: false;
+  readonly created?: string;
+  readonly changed?: string;
 };
 
 /** `code` is what the other page calls it: an id, a name or a label. */

@@ -1,33 +1,8 @@
 import { shortUtc } from '../../../src/schema/instant.ts';
 import { slugify } from '../../../src/schema/components-file.ts';
 import { freeName } from '../../writing/slug.ts';
-import type { ComponentIds } from './component-ids.ts';
+import type { CodedComponent, PlannedComponent, PlannedComponents } from '../planned-components.ts';
 import type { Dump, DumpComponent } from './dump-schema.ts';
-
-/** A component as it will stand in `components.yml`. */
-export type PlannedComponent = {
-  readonly id: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly since?: string;
-  readonly retired?: true;
-  readonly showcase?: false;
-  readonly created?: string;
-  readonly changed?: string;
-};
-
-/** `code` is Statuspage's id. */
-export type CodedComponent = { readonly code: string; readonly planned: PlannedComponent };
-
-export type PlannedComponents = {
-  readonly ids: ComponentIds;
-  /** The content of `components.yml`. */
-  readonly file: { readonly components: readonly PlannedComponent[]; readonly groups: readonly { readonly name: string; readonly components: readonly PlannedComponent[] }[] };
-  /** Those that incidents and maintenances name. */
-  readonly used: readonly CodedComponent[];
-  /** Those and all others of the list. */
-  readonly all: readonly CodedComponent[];
-};
 
 type Known = Pick<DumpComponent, 'id' | 'name'> & Partial<DumpComponent>;
 
