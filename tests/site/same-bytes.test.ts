@@ -36,9 +36,9 @@ describe('a build', () => {
     const folder = temporaryFolder();
     const content = sampleContent(folder);
     const kept: Build = { content, out: join(folder, 'kept'), cache: join(folder, 'cache') };
+    write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', incident);
     await build(kept);
     const changes: readonly [string, () => void][] = [
-      ['an added incident', () => write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', incident)],
       [
         'an edited update and an added one',
         () => {
@@ -47,13 +47,13 @@ describe('a build', () => {
         },
       ],
       [
-        'a removed incident and a removed postmortem',
+        'a removed incident, a removed postmortem and a renamed component',
         () => {
+          edit(join(content, 'components.yml'), 'name: Checkout', 'name: Till');
           rmSync(join(content, 'incidents/2026-11-20-gift-cards'), { recursive: true });
           rmSync(join(content, 'postmortems/2026-02-25-wrong-prices.md'));
         },
       ],
-      ['a renamed component', () => edit(join(content, 'components.yml'), 'name: Checkout', 'name: Till')],
       ['another site name', () => edit(join(content, 'site.yml'), 'name: Example', 'name: Exemplary')],
     ];
     for (const [what, change] of changes) {

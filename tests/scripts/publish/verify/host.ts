@@ -55,3 +55,12 @@ export async function host(folder: string, fault: Fault = () => null, base = '')
   });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`, asked };
 }
+
+/** An address on loopback where nothing listens any more. */
+export async function deadAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
