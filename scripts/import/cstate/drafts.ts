@@ -16,7 +16,11 @@ export type Draft = {
   readonly status: IncidentStatus | null;
   readonly isPostmortem: boolean;
   readonly word: StatusWord | null;
-  text: string;
+  /** Its own text, with the word. */
+  readonly text: string;
+  /** Texts without a time of their own that stand with it: they come before its own, and after it. */
+  readonly before: string[];
+  readonly after: string[];
   readonly place: string;
 };
 
@@ -25,7 +29,7 @@ type Context = { readonly timeZone: string; readonly now: Instant; readonly note
 function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, now, note, local }: Context): Draft {
   const place = `${issue.path}:${issue.page.bodyLine + line}`;
   const isPostmortem = word?.status === 'postmortem';
-  const draft = { status: isPostmortem ? 'resolved' : (word?.status ?? null), isPostmortem, word, text, place } as const;
+  const draft: Omit<Draft, 'at'> = { status: isPostmortem ? 'resolved' : (word?.status ?? null), isPostmortem, word, text, place, before: [], after: [] };
   if (time === null) return { ...draft, at: null };
   const read = readHugoTime(time, timeZone);
   const refuse = (why: string): Draft => (note(`${place}: track ${quote(time)} ${why}, and was passed over`), { ...draft, at: null });
@@ -56,13 +60,13 @@ function joined(drafts: readonly Draft[], sections: readonly Section[], note: (t
     const stands = kept.at(-1);
     if (sections[index]?.time !== null || draft.word !== null) kept.push(draft);
     else if (stands === undefined) leading.push(draft);
-    else stands.text += `${sections[index].afterRule ? '\n\n---' : ''}\n\n${draft.text}`;
+    else stands.after.push(...(sections[index].afterRule ? ['---'] : []), draft.text);
   }
   if (kept.length === 0) return leading;
   const oldest = isOldestFirst(kept) ? kept[0] : kept.findLast(({ isPostmortem }) => !isPostmortem) ?? kept.at(-1);
   for (const { text, place } of leading) {
     if (oldest === undefined) continue;
-    oldest.text = `${text}\n\n${oldest.text}`;
+    oldest.before.push(text);
     note(`${place}: has no track, and stands now at the top of the first update`);
   }
   return kept;

@@ -27,8 +27,9 @@ function effectOf({ severity, isInformational }: Issue): { readonly status: Comp
 }
 
 /** The text of an update; a word that the status says already is left out. */
-function bodyOf({ word, text }: Draft, status: IncidentStatus): string {
-  return word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest.trim() || text : text;
+function bodyOf({ word, text, before, after }: Draft, status: IncidentStatus): string {
+  const own = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest.trim() || text : text;
+  return [...before, own, ...after].join('\n\n');
 }
 
 function tellIssue(issue: Issue, note: Note): void {

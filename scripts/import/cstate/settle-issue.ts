@@ -33,7 +33,7 @@ function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
 }
 
 function added(at: Instant, place: string): Timed {
-  return { draft: { at, status: 'resolved', isPostmortem: false, word: null, text: 'Resolved.', place }, at, status: 'resolved' };
+  return { draft: { at, status: 'resolved', isPostmortem: false, word: null, text: 'Resolved.', before: [], after: [], place }, at, status: 'resolved' };
 }
 
 /** The updates of a resolved issue, one of which says that it is. */

@@ -102,6 +102,22 @@ describe('a body becomes its updates', () => {
     expect(updates(folder)).toEqual(['100000 investigating: We look.', '102000 identified: A cable.', '103000 monitoring: Better.', '104000 monitoring: Still better.', '110000 resolved: ## Resolved']);
   });
 
+  const track = (minute: string): string => `{{< track "2025-01-10 10:${minute}:00" >}}`;
+  it.each([
+    ['a paragraph between tracks', `*Investigating* - AAA. ${track('00')}\n\nBBB words\n\n*Resolved* - CCC. ${track('30')}\n`],
+    ['a list between tracks', `*Investigating* - AAA. ${track('00')}\n\n- BBB words\n- DDD\n\n*Resolved* - CCC. ${track('30')}\n`],
+    ['text at the end, newest first', `*Resolved* - CCC. ${track('30')}\n\n*Investigating* - AAA. ${track('00')}\n\nBBB words\n`],
+    ['text at the end, oldest first', `*Investigating* - AAA. ${track('00')}\n\n*Resolved* - CCC. ${track('30')}\n\nBBB words\n`],
+    ['text at the top, with a heading', `# DDD\n\nBBB words\n\n*Resolved* - CCC. ${track('30')}\n\n*Investigating* - AAA. ${track('00')}\n`],
+    ['text around a rule', `*Investigating* - AAA. ${track('00')}\n\nBBB words\n\n---\n\nDDD\n\n*Resolved* - CCC. ${track('30')}\n`],
+    ['text with another shortcode', `*Investigating* - AAA. ${track('00')}\n\nBBB words {{< foo "x" >}}\n\nDDD\n\n*Resolved* - CCC. ${track('30')}\n`],
+  ])('%s stays with its update', async (_, text) => {
+    const { folder } = await importOne('resolved: true\n', text);
+    const written = filesBelow(join(folder, 'c/incidents')).map((path) => readFileSync(join(folder, 'c/incidents', path), 'utf8')).join('\n');
+    for (const word of ['AAA', 'BBB words', 'CCC', ...(text.includes('DDD') ? ['DDD'] : [])]) expect(written.split(word), word).toHaveLength(2);
+    expect(updates(folder)).toHaveLength(2);
+  });
+
   it('leaves alone what is code or a comment', async () => {
     const { folder } = await importOne(over, `\`\`\`\n*Resolved* {{< track "2025-01-10 10:59" >}}\n\`\`\`\n\n<!-- *Monitoring* {{< track "2025-01-10 10:50" >}} -->\n`);
     expect(updates(folder)).toEqual(['100000 investigating: ```', '110000 resolved: Resolved.']);
