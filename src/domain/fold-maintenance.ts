@@ -32,9 +32,16 @@ export function foldMaintenance(slug: string, unordered: Records): Maintenance {
   const [first, ...rest] = [...unordered].sort((a, b) => a.at - b.at);
   const records: Records = [first ?? unordered[0], ...rest];
   let title = records[0].title ?? '';
+  let begins: Instant = records[0].at;
+  let began = false;
+  let cancels = false;
+  // From what was told by then alone: nothing that comes later changes what an update was.
   const fold = (record: MaintenanceUpdateRecord): MaintenanceUpdate => {
     title = record.title ?? title;
-    return { record, title };
+    begins = record.scheduledFor ?? begins;
+    began = record.status === 'scheduled' ? false : began || record.status !== 'completed';
+    cancels = record.status === 'completed' && !began && (cancels || record.at < begins);
+    return { record, title, cancels };
   };
   const updates: [MaintenanceUpdate, ...MaintenanceUpdate[]] = [
     fold(records[0]),

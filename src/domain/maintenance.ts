@@ -23,6 +23,8 @@ export type MaintenanceUpdate = {
   readonly record: MaintenanceUpdateRecord;
   /** The maintenance's name at that time. */
   readonly title: string;
+  /** Whether it calls the work off: completed before the work had begun, as far as was told by then. */
+  readonly cancels: boolean;
 };
 
 export type Maintenance = {

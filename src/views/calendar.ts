@@ -28,11 +28,13 @@ function revised({ updates }: Maintenance): Instant {
 function eventOf(site: Site, maintenance: Maintenance): ICalEventData {
   const { slug, title, updates, window } = maintenance;
   const page = paths.maintenance(slug);
+  const { hostname, pathname } = new URL(site.settings.url);
   const cancelled = isCancelled(maintenance);
   const newest = updates.at(-1) ?? updates[0];
   const stamp = new Date(revised(maintenance));
   return {
-    id: `${slug}@${new URL(site.settings.url).hostname}`,
+    // With the folder of the site, since others may be on the same host.
+    id: `${slug}@${hostname}${pathname === '/' ? '' : pathname}`,
     // RFC 5545 3.8.7.2: without METHOD, DTSTAMP is when the event was last revised, as LAST-MODIFIED is.
     stamp,
     lastModified: stamp,

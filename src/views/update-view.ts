@@ -7,7 +7,7 @@ import { componentName } from './lookup.ts';
 import { updateHtml } from './markdown.ts';
 import { type TimeView, time } from './time.ts';
 import { componentTones, type Tone } from './tone.ts';
-import { componentStatusWords, incidentStatusWords, maintenanceStatusWords } from './words.ts';
+import { componentStatusWords, incidentStatusWords, maintenanceUpdateWord } from './words.ts';
 
 export type StateView = { readonly name: string; readonly status: string; readonly tone: Tone };
 
@@ -89,13 +89,14 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
 function maintenanceUpdateView(
   site: Site,
   page: string,
-  { record, title }: MaintenanceUpdate,
+  update: MaintenanceUpdate,
   before: MaintenanceUpdate | undefined,
 ): UpdateView {
+  const { record, title } = update;
   return {
     id: record.id,
     permalink: updatePermalink(site, page, record.id),
-    status: maintenanceStatusWords[record.status],
+    status: maintenanceUpdateWord(update),
     time: time(record.at, site.settings),
     edited: record.edited === null ? null : time(record.edited, site.settings),
     html: bodyHtml(site, page, record),

@@ -1,3 +1,4 @@
+import type { MaintenanceUpdate } from '../domain/maintenance.ts';
 import type {
   ComponentStatus,
   CustomerData,
@@ -31,6 +32,11 @@ export const maintenanceStatusWords: Readonly<Record<MaintenanceStatus, string>>
 
 /** What a maintenance is that was completed before it began. */
 export const cancelledWord = 'Cancelled';
+
+/** What an update says of a maintenance. */
+export function maintenanceUpdateWord({ record, cancels }: MaintenanceUpdate): string {
+  return cancels ? cancelledWord : maintenanceStatusWords[record.status];
+}
 
 export const impactWords: Readonly<Record<Impact, string>> = {
   none: 'No impact',

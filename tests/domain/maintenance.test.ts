@@ -75,6 +75,24 @@ describe('when a person says so', () => {
   });
 });
 
+describe('an update calls a maintenance off', () => {
+  const cancelling = (...records: Parameters<typeof maintenance>): boolean[] => maintenance(...records).updates.map(({ cancels }) => cancels);
+
+  it('when it says completed before anything began, as do notes on it, whatever comes later', () => {
+    const off = work('2026-11-25T10:00Z', { status: 'completed' });
+    const note = work('2026-12-02T10:00Z', { status: 'completed' });
+    const anew = work('2026-12-03T10:00Z', { status: 'scheduled', scheduledFor: Date.parse('2026-12-09T22:00Z'), scheduledUntil: Date.parse('2026-12-09T23:00Z') });
+    const late = work('2026-12-09T23:00Z', { status: 'completed' });
+    expect(cancelling(announced, off, note, anew, late)).toEqual([false, true, true, false, false]);
+  });
+
+  it('not when it ends work that had begun, early or by the clock', () => {
+    const early = work('2026-11-25T09:00Z', { status: 'in_progress' });
+    expect(cancelling(announced, early, work('2026-11-25T10:00Z', { status: 'completed' }))).toEqual([false, false, false]);
+    expect(cancelling(announced, work('2026-12-01T22:10Z', { status: 'completed' }))).toEqual([false, false]);
+  });
+});
+
 describe('a maintenance is cancelled', () => {
   const begun = work('2026-12-01T21:30Z', { status: 'in_progress' });
   const moved = work('2026-12-01T21:40Z', { scheduledFor: at('2026-12-08T22:00Z'), scheduledUntil: at('2026-12-09T00:00Z') });

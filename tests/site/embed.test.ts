@@ -83,7 +83,7 @@ describe('the script for other pages', () => {
   it('shows what is wrong, with a way to the status page, under a policy that allows no styles', async () => {
     await visit(site, async ({ page, errors }) => {
       const bar = page.getByRole('status');
-      expect(await bar.getByRole('link').innerText()).toBe('Incident: Nobody answers the phone · Gift cards cannot be bought');
+      expect(await bar.getByRole('link').innerText()).toBe('Incident: Nobody answers the phone | Gift cards cannot be bought');
       expect(await bar.getByRole('link').getAttribute('href')).toMatch(/^https:\/\/status\.example\.com/);
       expect(await bar.evaluate((element) => getComputedStyle(element).position)).toBe('fixed');
       const { violations } = await new AxeBuilder({ page }).include('[role=status]').withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).setLegacyMode().analyze();

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { maintenanceView } from '../../src/views/maintenance-view.ts';
 import { maintenanceText } from '../../src/views/plain-text.ts';
+import { feedItems } from '../../src/views/feeds/feed-items.ts';
 import { at, maintenance, work } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 
@@ -9,5 +10,7 @@ it('a maintenance that was called off is shown as cancelled, one that ended as c
   const off = maintenance(announced, work('2026-11-22T08:00Z', { status: 'completed' }));
   expect(maintenanceView(smallSite(), off)).toMatchObject({ status: 'Cancelled', over: true });
   expect(maintenanceText(smallSite(), off)).toContain('Maintenance · Cancelled\n');
+  expect(maintenanceText(smallSite(), off)).toContain('\nCancelled, 22 Nov 2026');
+  expect(feedItems({ ...smallSite(), incidents: [], maintenances: [off] }).map(({ title }) => title.split(':')[0])).toEqual(['Maintenance cancelled', 'Maintenance scheduled']);
   expect(maintenanceView(smallSite(), maintenance(announced))).toMatchObject({ status: 'Completed', over: true });
 });

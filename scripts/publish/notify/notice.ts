@@ -8,7 +8,7 @@ import { absolute, paths } from '../../../src/views/links.ts';
 import { bodyHtml, updatePermalink } from '../../../src/views/update-view.ts';
 import { plainText } from '../../../src/views/markdown.ts';
 import { saidById } from './said.ts';
-import { incidentStatusWords, maintenanceStatusWords } from '../../../src/views/words.ts';
+import { incidentStatusWords, maintenanceUpdateWord } from '../../../src/views/words.ts';
 
 /** One update as it is told to others. */
 export type Notice = {
@@ -85,7 +85,7 @@ function incidentNotices(site: Site, incident: Incident): Unsaid[] {
 function maintenanceNotices(site: Site, { slug, updates, components }: Maintenance): Unsaid[] {
   const path = paths.maintenance(slug);
   const ids = updates.map(({ record }) => `maintenance/${slug}/${record.id}`);
-  return updates.map(({ record, title }, index) => ({
+  return updates.map(({ record, title, cancels }, index) => ({
     id: ids[index] ?? '',
     kind: 'maintenance',
     slug,
@@ -94,7 +94,7 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
     at: record.at,
     title,
     status: record.status,
-    statusWords: `Maintenance ${maintenanceStatusWords[record.status].toLowerCase()}`,
+    statusWords: `Maintenance ${maintenanceUpdateWord({ record, title, cancels }).toLowerCase()}`,
     impact: null,
     customerData: null,
     components,

@@ -17,8 +17,8 @@ function idOf(...names: readonly (string | number)[]): string {
   return BigInt(`0x${hash.slice(0, 16)}`).toString(36).padStart(length, '0').slice(-length);
 }
 
-/** The page's, from the host it is served on. */
-export const pageId = onceFor(({ settings }: Site): string => idOf('page', new URL(settings.url).host));
+/** The page's, from the host and the folder it is served in. */
+export const pageId = onceFor(({ settings }: Site): string => idOf('page', settings.url.replace(/^https?:\/\//, '')));
 export const componentId = (id: string): string => idOf('component', id);
 /** A group's, from its name; `nth` counts the groups of that name before it. */
 export const groupId = (name: string, nth: number): string => idOf('group', name, nth);

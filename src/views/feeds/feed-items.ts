@@ -5,7 +5,7 @@ import type { Site } from '../../domain/site.ts';
 import { paths } from '../links.ts';
 import { utcTime } from '../time.ts';
 import { bodyHtml, updatePermalink } from '../update-view.ts';
-import { incidentStatusWords, maintenanceStatusWords } from '../words.ts';
+import { incidentStatusWords, maintenanceUpdateWord } from '../words.ts';
 import type { FeedItem } from './feed.ts';
 import { customerDataHtml, editedHtml, htmlLines, remedyHtml } from './update-facts.ts';
 
@@ -37,10 +37,11 @@ function incidentItems(site: Site, incident: Incident): FeedItem[] {
 
 function maintenanceItems(site: Site, maintenance: Maintenance): FeedItem[] {
   const page = paths.maintenance(maintenance.slug);
-  return maintenance.updates.map(({ record, title: name }) => {
+  return maintenance.updates.map((update) => {
+    const { record, title: name } = update;
     const { scheduledFor, scheduledUntil } = record;
     const window = scheduledFor === null || scheduledUntil === null ? '' : `<p>From ${utcTime(scheduledFor)} to ${utcTime(scheduledUntil)}.</p>`;
-    const status = `Maintenance ${maintenanceStatusWords[record.status].toLowerCase()}`;
+    const status = `Maintenance ${maintenanceUpdateWord(update).toLowerCase()}`;
     return updateItem(site, page, record, { status, name, html: htmlLines(window, bodyHtml(site, page, record), editedHtml(record)) });
   });
 }

@@ -5,7 +5,7 @@ import type { Settings } from '../../domain/settings.ts';
 import type { Site } from '../../domain/site.ts';
 import { absolute, paths } from '../links.ts';
 import { bodyHtml } from '../update-view.ts';
-import { incidentStatusWords, maintenanceStatusWords } from '../words.ts';
+import { incidentStatusWords, maintenanceUpdateWord } from '../words.ts';
 import type { FeedItem } from './feed.ts';
 import { customerDataHtml, editedHtml, htmlLines, remedyHtml } from './update-facts.ts';
 
@@ -95,7 +95,7 @@ function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintena
   const page = paths.maintenance(slug);
   const told = (): string[] =>
     updates
-      .map(({ record }) => htmlLines(updateHtml(record.at, maintenanceStatusWords[record.status], bodyHtml(site, page, record)), editedHtml(record)))
+      .map((update) => htmlLines(updateHtml(update.record.at, maintenanceUpdateWord(update), bodyHtml(site, page, update.record)), editedHtml(update.record)))
       .toReversed();
   return entry(site, { kind: 'Maintenance', slug, title, page, updates, html: () => htmlLines(windowHtml(window), ...told()) });
 }

@@ -45,7 +45,8 @@ export function componentFeed(site: Site, component: Component): Feed {
     description: `Every status update of ${name} that concerns ${component.name}, once`,
     items: feedItems(site, { kind: 'component', id: component.id }),
   };
-  return feed(site, options, paths.component(component.id), paths.componentRss(component.id));
+  const home = component.retired ? paths.home : paths.component(component.id);
+  return feed(site, options, home, paths.componentRss(component.id));
 }
 
 /** Statuspage: one entry for each incident, which grows with its updates. For those who move over. */

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { currentSite } from '../../../content/run.ts';
-import { currentComponents } from '../../../domain/site.ts';
+import { allComponents } from '../../../domain/site.ts';
 import type { Feed } from '../../../views/feeds/feed.ts';
 import { rssXml } from '../../../views/feeds/rss.ts';
 import { componentFeed } from '../../../views/feeds/site-feeds.ts';
@@ -9,7 +9,8 @@ import { staticPages } from '../../_static-pages.ts';
 
 export async function getStaticPaths() {
   const site = await currentSite();
-  return staticPages(currentComponents(site), 'id', ({ id }) => id, (component) => componentFeed(site, component));
+  // Those that are retired keep their feed: who follows it must not find it gone.
+  return staticPages(allComponents(site), 'id', ({ id }) => id, (component) => componentFeed(site, component));
 }
 
 export const GET: APIRoute<{ view: Feed }> = async ({ props }) => xml(await rssXml(props.view));
