@@ -6,18 +6,24 @@ import { UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { count } from '../../src/views/words.ts';
 import { newProblems } from '../writing/new-problems.ts';
+import { type Kept, settleMoved } from './moved-updates.ts';
 import type { Plan } from './plan.ts';
 
 export type Carried = {
   readonly written: number;
   readonly unchanged: number;
-  /** Files that say something else than the dump does; they were left as they are. */
-  readonly kept: readonly string[];
+  /** Files that say something else than the dump does, or the same at another time; they were left as they are. */
+  readonly kept: readonly Kept[];
+  /** Files that the dump does not have, in folders in which this run wrote something. */
+  readonly besides: readonly string[];
   /** Problems of other files, which keep the site from being built. */
   readonly otherProblems: number;
 };
 
 const shownProblems = 20;
+
+/** The folder of an update; empty for what stands above all. */
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function refuse(lines: readonly string[]): UserError {
   const more = lines.length > shownProblems ? [`and ${lines.length - shownProblems} more`] : [];
@@ -26,16 +32,22 @@ function refuse(lines: readonly string[]): UserError {
 
 /**
  * Writes the planned files that are not there yet, and the edits; nothing else that is there is changed. Nothing is written
- * when the result would not pass `check`. Throws UserError.
+ * when the result would not pass `check`. `origin` is what the files were made from, as "the dump". Throws UserError.
  */
-export async function carryOut({ files, edits }: Pick<Plan, 'files' | 'edits'>, tree: ContentTree, content: string, now: Instant, world: World): Promise<Carried> {
+export async function carryOut(plan: Pick<Plan, 'files' | 'edits'>, tree: ContentTree, content: string, origin: string, now: Instant, world: World): Promise<Carried> {
+  const { edits } = plan;
+  const { files, kept: moved } = settleMoved(plan.files, tree, content, origin);
   const decoder = new TextDecoder();
   const there = new Map(tree.files.map(({ path, bytes }) => [path, decoder.decode(bytes)]));
   const missing = files.filter(({ path }) => !there.has(path));
-  const kept = files.filter(({ path, text }) => there.has(path) && there.get(path) !== text).map(({ path }) => path);
+  const changed = files.filter(({ path, text }) => there.has(path) && there.get(path) !== text).map(({ path }): Kept => ({ path, why: null }));
+  const kept = [...changed, ...moved];
+  const known = new Set([...plan.files, ...moved].map(({ path }) => path));
+  const touched = new Set(missing.map(({ path }) => folderOf(path)));
+  const besides = [...there.keys()].filter((path) => path.includes('/') && touched.has(folderOf(path)) && !known.has(path));
   const { caused, others } = newProblems(tree, [...edits, ...missing], now);
   if (caused.length > 0) throw refuse(caused.map((problem) => problemLine(problem, content)));
   for (const { path, text } of edits) await world.disk.replace(join(resolve(world.cwd, content), path), text);
   for (const { path, text } of missing) await world.disk.create(join(resolve(world.cwd, content), path), text);
-  return { written: missing.length, unchanged: files.length - missing.length - kept.length, kept, otherProblems: others.length };
+  return { written: missing.length, unchanged: files.length - missing.length - changed.length, kept, besides, otherProblems: others.length };
 }

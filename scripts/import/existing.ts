@@ -10,13 +10,24 @@ export type ExistingFolders = {
   readonly bySource: ReadonlyMap<string, string>;
 };
 
-/** A field of a file's front matter; undefined also when it cannot be read. */
-function fieldOf(file: SourceFile, field: string): unknown {
+type Taken = { readonly fields: Readonly<Record<string, unknown>>; readonly body: string };
+
+/** A file's fields and text; null when it cannot be read. */
+function take(file: SourceFile): Taken | null {
   const text = decode(file);
   const matter = typeof text === 'string' ? readFrontMatter(text, file.path) : [];
-  if (Array.isArray(matter)) return undefined;
-  const { data } = matter as { readonly data: unknown };
-  return typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>)[field] : undefined;
+  if (Array.isArray(matter)) return null;
+  const { data, body } = matter as { readonly data: unknown; readonly body: string };
+  return { fields: typeof data === 'object' && data !== null ? (data as Taken['fields']) : {}, body };
+}
+
+/** A field of a file's front matter; undefined also when it cannot be read. */
+const fieldOf = (file: SourceFile, field: string): unknown => take(file)?.fields[field];
+
+/** What an update says to readers; null when it cannot be read. */
+export function saidIn(file: SourceFile): { readonly status: unknown; readonly body: string } | null {
+  const taken = take(file);
+  return taken && { status: taken.fields['status'], body: taken.body };
 }
 
 /** Whether an incident or a maintenance names any component. */

@@ -12,6 +12,8 @@ export type Plan = {
   readonly added: readonly string[];
   readonly counts: Counts;
   readonly notes: readonly string[];
+  /** What holds for many at once, and loses no word that readers saw. */
+  readonly remarks?: readonly string[];
 };
 
 /** Counts folders and their updates; one without updates was not carried over. */

@@ -32,9 +32,11 @@ export async function importTree(content: string, world: World): Promise<Content
  * files are made from, as "the dump". Throws UserError when nothing was written.
  */
 export async function runImport(call: Called, world: World, origin: string, tree: ContentTree, plan: Plan): Promise<number> {
-  const carried = await carryOut(plan, tree, call.content, call.now(), world);
-  const { counts, notes, added } = plan;
-  const said = { ...counts, components_added: added, written: carried.written, unchanged: carried.unchanged, kept: carried.kept, notes };
+  const carried = await carryOut(plan, tree, call.content, origin, call.now(), world);
+  const { counts, notes, added, remarks = [] } = plan;
+  const { written, unchanged, besides } = carried;
+  const kept = carried.kept.map(({ path }) => path);
+  const said = { ...counts, components_added: added, written, unchanged, kept, not_in_source: besides, notes, remarks };
   world.stdout(call.json ? `${JSON.stringify(said)}\n` : report(plan, carried, call.content, origin));
   return 0;
 }

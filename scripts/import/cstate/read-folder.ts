@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { NoContentFolder, readTree } from '../../../src/content/disk.ts';
 import { UsageError, UserError } from '../../cli/errors.ts';
 import { resolve } from 'node:path';
@@ -11,11 +12,13 @@ export type Site = { readonly config: TextFile | null; readonly issues: readonly
 const configNames = ['hugo.toml', 'hugo.yaml', 'hugo.yml', 'config.toml', 'config.yaml', 'config.yml', 'config/_default/hugo.toml', 'config/_default/hugo.yaml', 'config/_default/hugo.yml', 'config/_default/config.toml', 'config/_default/config.yaml', 'config/_default/config.yml'];
 const issueFolders = ['content/issues/', 'content/issue/', 'content/incident/', 'issues/'];
 
+const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false);
+
 /** Reads the folder of a cState site, in which the issues stand where Hugo wants them, or all beside the configuration. Throws UserError. */
 export async function readSiteFolder(folder: string, cwd: string): Promise<Site> {
   const decoder = new TextDecoder();
-  const tree = await readTree(resolve(cwd, folder)).catch((error: unknown) => {
-    if (error instanceof NoContentFolder) throw new UserError(`there is no folder ${folder}. Name the folder of the cState site, as: npx halfpast import cstate ../old-status`);
+  const tree = await readTree(resolve(cwd, folder)).catch(async (error: unknown) => {
+    if (error instanceof NoContentFolder) throw new UserError(`${await isFile(resolve(cwd, folder)) ? `${folder} is a file` : `there is no folder ${folder}`}. Name the folder of the cState site, as: npx halfpast import cstate ../old-status`);
     throw error;
   });
   const files = tree.files.filter(({ path }) => !/^(?:node_modules|themes|public|resources)\//.test(path));

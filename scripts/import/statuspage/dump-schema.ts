@@ -38,12 +38,13 @@ function update<const T extends readonly [string, ...string[]]>(statuses: T, wha
     status: words(statuses, what),
     body: name.nullish(),
     created_at: time,
+    updated_at: time.nullish(),
     display_at: time.nullish(),
     affected_components: z.array(affected).nullish(),
   });
 }
 
-/** What both kinds share: only fields that are carried over; the rest is passed over on purpose. */
+/** What both kinds share: only fields that are carried over or told of; the rest is passed over on purpose. */
 const event = { id, name: isSaid, created_at: time, started_at: time.nullish(), components: z.array(component).nullish() };
 
 const incident = z.object({

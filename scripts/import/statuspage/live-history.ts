@@ -25,8 +25,8 @@ export function parseObject(text: string | null): Event | null {
 /** So many years without anything do not come in the middle of a history. */
 const emptyYears = 5;
 
-/** The complete history of a page that is itself made by Halfpast, a file a year; null when it is not. */
-async function ofHalfpast({ newestYear, read, progress }: Known): Promise<Events | null> {
+/** The history of a page that is itself made by Halfpast, from its first year on, a file a year; null when it is not. Tells of what no API has. */
+async function ofHalfpast({ base, newestYear, read, note, progress }: Known): Promise<Events | null> {
   if (newestYear === null) return null;
   const years: Event[] = [];
   // What began in the last minutes of a year may have been told first in the next.
@@ -37,6 +37,7 @@ async function ofHalfpast({ newestYear, read, progress }: Known): Promise<Events
     if (file !== null) years.push(file);
     if (file !== null) progress(`history of ${year}`);
   }
+  note(`${base}: is a page of Halfpast; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them`);
   return { incidents: years.flatMap((file) => eventsIn(file['incidents'])), maintenances: years.flatMap((file) => eventsIn(file['scheduled_maintenances'])), isWhole: true };
 }
 

@@ -10,6 +10,7 @@ import { planIncident } from './plan-incident.ts';
 import { planMaintenance } from './plan-maintenance.ts';
 import { planSite } from './plan-site.ts';
 import { sourceName } from './source-name.ts';
+import { timesLeft } from './times-left.ts';
 import { troubledComponents } from './troubled-components.ts';
 
 const noComponents = 'the dump names no component, and there is no components.yml yet. Pass the list with --components FILE';
@@ -31,5 +32,6 @@ export function planImport(dump: Dump, tree: ContentTree, content: string, told:
     files: [...site, ...files, ...incidents.flat(), ...maintenances.flat()],
     counts: countOf(incidents, maintenances),
     notes: [...notes, ...told],
+    remarks: timesLeft(dump),
   };
 }

@@ -39,6 +39,9 @@ function siteLabels({ issue, place }: Placed, known: ReadonlySet<string>, tags: 
 
 /** Plans the import of Upptime's issues into a content folder as it is. Pure. Throws UserError when it cannot be done. */
 export function planUpptime(placed: readonly Placed[], config: UpptimeConfig | null, tree: ContentTree, content: string, told: readonly string[]): Plan {
+  if (placed.length === 0 && config === null) {
+    throw new UserError("the list of issues is empty. Save https://api.github.com/repos/OWNER/NAME/issues?state=all&per_page=100 again, or pass Upptime's configuration with --config .upptimerc.yml");
+  }
   const notes = [...told];
   const note = (text: string): void => void notes.push(text);
   const isOf = ({ issue }: Placed, kind: string): boolean => issue.labels.some((name) => name.toLowerCase() === kind);

@@ -8,6 +8,8 @@ import type { Note } from '../note.ts';
 /** An issue, and what to call it in a note. */
 export type Placed = { readonly issue: ArchivedIssue; readonly place: string };
 
+type List = 'issues' | 'comments';
+
 export type Saved = { readonly name: string; readonly text: string };
 
 const time = z.iso.datetime({ offset: true, error: ({ input }) => (input === undefined ? 'is missing' : `${JSON.stringify(input)} is not a time such as 2024-12-20T16:18:14Z`) }).transform((text): Instant => Date.parse(text));
@@ -32,8 +34,16 @@ const commentSchema = z.object({
   issue_url: z.string({ error: 'is missing' }).regex(/\/\d+$/, { error: 'is not the address of an issue' }),
 });
 
+const has = (entry: unknown, field: string): boolean => typeof entry === 'object' && entry !== null && field in entry;
+
+/** Refuses issues where comments should be, and the other way round. GitHub: a comment has `issue_url`, an issue has `title`. */
+function refuseOther(entry: unknown, name: string, what: List): void {
+  const is = has(entry, 'issue_url') ? 'comments' : has(entry, 'title') ? 'issues' : what;
+  if (is !== what) throw new UserError(`${name} holds ${is}, not ${what}. Pass it as --${is}`);
+}
+
 /** A list as GitHub's API gives it; pages may be lists within the list, as `gh api --paginate --slurp` saves them. */
-function readList<T extends z.ZodType>({ name, text }: Saved, schema: T, what: string): z.output<T>[] {
+function readList<T extends z.ZodType>({ name, text }: Saved, schema: T, what: List): z.output<T>[] {
   let data: unknown;
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -44,6 +54,7 @@ function readList<T extends z.ZodType>({ name, text }: Saved, schema: T, what: s
   return data.flat().map((entry, index) => {
     const read = schema.safeParse(entry);
     if (read.success) return read.data;
+    refuseOther(entry, name, what);
     const [issue] = read.error.issues;
     throw new UserError(`${name}: ${[index, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? ''}. Nothing was written`);
   });

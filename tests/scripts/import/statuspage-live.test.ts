@@ -64,6 +64,7 @@ describe('import statuspage --url', () => {
     ]);
     expect(stdout).toContain(`  ${url}/history.json: 1 incident of the history could not be read, from May 2024 to May 2024: old000000003\n`);
     expect(stdout).toContain(`  ${url}/incidents/old000000004.json: incidents.0.impact: "huge" is not an impact.`);
+    expect(stdout).not.toContain('page of Halfpast');
     expect(asked.slice(0, 3)).toEqual(['/api/v2/incidents.json', '/api/v2/components.json', '/api/v2/scheduled-maintenances.json']);
     expect(asked.filter((path) => path.startsWith('/history.json'))).toHaveLength(6);
     expect(stderr).toContain('Reading page 2 of the history, 5 incidents so far\n');
@@ -99,6 +100,7 @@ describe('import statuspage --url', () => {
     expect(readFileSync(join(folder, 'c/incidents/2024-12-31-down/2025-01-01T0001Z.md'), 'utf8')).toContain('website: major_outage\n');
     expect(asked.filter((path) => path.startsWith('/history.json'))).toEqual([]);
     expect(asked.filter((path) => path.startsWith('/api/history/'))).toHaveLength(9);
+    expect(stdout.split(`  ${url}: is a page of Halfpast; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them\n`)).toHaveLength(2);
   });
 
   it('waits and asks again when it asks too much or the page fails for a moment, as long as it is told to', async () => {

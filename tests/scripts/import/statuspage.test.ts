@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../../support/folders.ts';
@@ -155,6 +155,102 @@ describe('import statuspage', () => {
     const { stdout } = await take(folder);
     expect(stdout).toContain(`0 files written to c, 19 unchanged, 1 kept\nKept, since they say something else than the dump:\n  c/${path}\n`);
     expect(read(folder, path)).toContain('Edited.');
+  });
+
+  describe('when an update got another time at the source', () => {
+    const card = 'incidents/2025-01-20-checkout-errors-declined-cards';
+    const at = (json: Json, id: string): Json => json['incidents'].flatMap((one: Json) => one['incident_updates']).find((one: Json) => one['id'] === id);
+
+    it('keeps the incident whose first update it is as it was, names it, and goes on with the others', async () => {
+      const folder = withDump();
+      edit(folder, names.incidents, ({ incidents }) => incidents[0].incident_updates.shift());
+      await take(folder);
+      const before = hashes(join(folder, 'c', card));
+      cpSync(join(root, 'tests/fixtures/statuspage-sample'), folder, { recursive: true });
+      edit(folder, names.incidents, (json) => (at(json, 'updpostmor01')['display_at'] = '2025-01-20T12:00:00.011Z'));
+      const { code, stdout } = await take(folder);
+      expect(code).toBe(0);
+      expect(stdout).toContain('1 file written to c, 18 unchanged, 1 kept\n');
+      expect(stdout).toContain(`  c/${card}: its first update was at 2025-01-20T120000.010Z, and is at 2025-01-20T120000.011Z in the dump: kept as it was; rename 2025-01-20T120000.010Z.md to 2025-01-20T120000.011Z.md to take it over\n`);
+      expect(hashes(join(folder, 'c', card))).toEqual(before);
+      renameSync(join(folder, 'c', card, '2025-01-20T120000.010Z.md'), join(folder, 'c', card, '2025-01-20T120000.011Z.md'));
+      expect((await take(folder)).stdout).toContain('0 files written to c, 20 unchanged, 0 kept\n');
+    });
+
+    it('does not advise to rename when the source put another update before it', async () => {
+      const folder = withDump();
+      await take(folder);
+      const before = hashes(join(folder, 'c'));
+      edit(folder, names.incidents, ({ incidents }) => {
+        const event = incidents.find((one: Json) => one['id'] === 'incpostmort1');
+        event['incident_updates'].push({ ...event['incident_updates'].at(-1), id: 'updpostmor00', body: 'Earlier.', display_at: '2025-01-20T11:59:00.000Z' });
+      });
+      const { code, stdout } = await take(folder);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`  c/${card}: its first update was at 2025-01-20T120000.010Z, and the dump has one before it, at 2025-01-20T1159Z: kept as it was; delete the folder to import it anew\n`);
+      expect(hashes(join(folder, 'c'))).toEqual(before);
+      rmSync(join(folder, 'c', card), { recursive: true });
+      expect((await take(folder)).stdout).toContain('5 files written to c, 16 unchanged, 0 kept\n');
+    });
+
+    it('does not write a later update a second time, and names the file', async () => {
+      const folder = withDump();
+      await take(folder);
+      const before = hashes(join(folder, 'c'));
+      edit(folder, names.incidents, (json) => (at(json, 'updpostmor02')['display_at'] = '2025-01-20T12:31:00.000Z'));
+      const { stdout } = await take(folder);
+      expect(stdout).toContain('0 files written to c, 19 unchanged, 1 kept\n');
+      expect(stdout).toContain(`  c/${card}/2025-01-20T1229Z.md is at 2025-01-20T1231Z in the dump; kept as it was\n`);
+      expect(hashes(join(folder, 'c'))).toEqual(before);
+      expect(JSON.parse((await take(folder, [...all, '--json'])).stdout)).toMatchObject({ written: 0, unchanged: 19, kept: [`${card}/2025-01-20T1229Z.md`], not_in_source: [] });
+    });
+
+    it('writes an update that says the same as one that the dump still has', async () => {
+      const folder = withDump();
+      await take(folder);
+      edit(folder, names.incidents, ({ incidents }) => {
+        const event = incidents.find((one: Json) => one['id'] === 'incpostmort1');
+        const again = event['incident_updates'].find((one: Json) => one['id'] === 'updpostmor02');
+        event['incident_updates'].push({ ...again, id: 'updpostmor09', display_at: '2025-01-20T12:31:00.000Z' });
+      });
+      expect((await take(folder)).stdout).toContain('1 file written to c, 20 unchanged, 0 kept\n');
+    });
+  });
+
+  it('says of updates written here by hand that the dump does not have them only where it wrote beside them', async () => {
+    const folder = withDump();
+    edit(folder, names.incidents, ({ incidents }) => incidents[0].incident_updates.shift());
+    await take(folder);
+    const other = 'incidents/2025-01-01-incident/2025-01-02T0200Z.md';
+    write(join(folder, 'c'), other, '---\nstatus: resolved\n---\nBy hand.\n');
+    const beside = 'incidents/2025-02-10-search-is-slow-2/2025-02-10T0930Z.md';
+    write(join(folder, 'c'), beside, '---\nstatus: monitoring\nnext_update: none\n---\nBy hand.\n');
+    expect((await take(folder)).stdout).not.toContain('Not in the dump');
+    cpSync(join(root, 'tests/fixtures/statuspage-sample'), folder, { recursive: true });
+    const { stdout } = await take(folder);
+    expect(stdout.split('\n').filter((line) => line.startsWith('Not in the dump'))).toEqual([`Not in the dump: c/${beside}; delete it if what was written beside it says it better`]);
+  });
+
+  it('counts the times that are not carried over, in one line', async () => {
+    const folder = withDump();
+    const { stdout } = await take(folder);
+    expect(stdout.split('\n').filter((line) => line.includes('created_at'))).toEqual([
+      '3 incidents: created_at and started_at become the time of the first update that was displayed, and when updates were edited is not carried over',
+    ]);
+    edit(folder, names.maintenances, ({ scheduled_maintenances: windows }) => (windows[1].incident_updates[0].updated_at = '2025-02-25T09:05:00.000Z'));
+    expect((await take(folder)).stdout).toContain('\n3 incidents, 1 maintenance: created_at');
+    for (const [file, kind] of [[names.incidents, 'incidents'], [names.maintenances, 'scheduled_maintenances']] as const) {
+      edit(folder, file, (json) => {
+        for (const event of json[kind].filter((one: Json) => one['incident_updates'].length > 0)) {
+          const first = event.incident_updates.at(-1);
+          event.created_at = first.display_at;
+          // A start that a person set is carried over.
+          if (event.id !== 'incpostmort1') event.started_at = first.display_at;
+          for (const update of event.incident_updates) update.updated_at = update.created_at;
+        }
+      });
+    }
+    expect((await take(folder)).stdout).not.toContain('created_at');
   });
 
   it('uses the components that are there, by id or name, and keeps the settings', async () => {

@@ -209,6 +209,7 @@ describe('a cState site', () => {
 
   it.each([
     [['import', 'cstate'], 2, 'the folder of the cState site is missing. Type it as: npx halfpast import cstate ../old-status'],
+    [['import', 'cstate', 'old/config.yml'], 1, 'old/config.yml is a file. Name the folder of the cState site, as: npx halfpast import cstate ../old-status'],
     [['import', 'cstate', 'nowhere'], 1, 'there is no folder nowhere. Name the folder of the cState site, as: npx halfpast import cstate ../old-status'],
     [['import', 'cstate', 'old', '--time-zone', 'Berlin'], 2, '--time-zone: "Berlin" is not a time zone. Type it as --time-zone Europe/Berlin'],
     [['import', 'cstate', 'old', '--content', 'old/content'], 2, "--content: old/content is the cState site's own. Name a new folder, as --content my-content"],

@@ -102,6 +102,18 @@ describe('import upptime', () => {
     expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1100Z.md')).toBe('---\nstatus: resolved\n---\nBack up.\n');
   });
 
+  it('names what it had to invent when the comments were not given at first', async () => {
+    const folder = withIssues();
+    await take(folder, ['--issues', 'issues.json', '--config', '.upptimerc.yml']);
+    const invented = updates(folder).filter((line) => line.startsWith('incidents/2025-02-01-')).find((line) => line.endsWith(' resolved: Resolved.'))?.split(' ')[0];
+    const { code, stdout } = await take(folder);
+    expect({ code, told: stdout.split('\n').filter((line) => line.startsWith('Not in ') && line.includes('2025-02-01-')) }).toEqual({
+      code: 0,
+      told: [`Not in the issues: c/${invented ?? ''}.md; delete it if what was written beside it says it better`],
+    });
+    expect((await take(folder)).stdout).not.toContain('Not in the issues');
+  });
+
   it('believes the issue, not a comment, that it is over', async () => {
     const folder = withIssues();
     edit(folder, 'comments.json', (json) => json.push({ id: 72, issue_url: 'https://api.github.com/repos/acme/upptime/issues/7', body: '**Resolved:** Back up.', created_at: '2025-02-18T11:00:00Z' }));
@@ -145,9 +157,14 @@ describe('import upptime', () => {
     [['--issues', 'nothing.json'], 1, '--issues: there is no file nothing.json. Check the path'],
     [['--issues', '.upptimerc.yml'], 1, '.upptimerc.yml is not JSON'],
     [['--issues', 'issues.json', '--config', 'issues.json'], 1, 'issues.json:1 has no "sites:". Pass Upptime\'s .upptimerc.yml'],
+    [['--issues', 'none.json'], 1, 'the list of issues is empty. Save https://api.github.com/repos/OWNER/NAME/issues?state=all&per_page=100 again, or pass Upptime\'s configuration'],
+    [['--issues', 'comments.json'], 1, 'comments.json holds comments, not issues. Pass it as --comments'],
+    [['--issues', 'issues.json', '--comments', 'issues.json'], 1, 'issues.json holds issues, not comments. Pass it as --issues'],
     [['--issues', 'issues.json'], 1, "issues alone do not say whose page it is, and there is no site.yml yet. Pass Upptime's configuration with --config .upptimerc.yml, or run first: npx halfpast init"],
   ])('%j is told in one line', async (args, exit, line) => {
-    const { code, stderr } = await take(withIssues(), args);
+    const folder = withIssues();
+    writeFileSync(join(folder, 'none.json'), '[]');
+    const { code, stderr } = await take(folder, args);
     expect({ code, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: exit, lines: 1 });
     expect(stderr).toContain(`halfpast: ${line}`);
   });
