@@ -44,7 +44,9 @@ export async function pushBranch(folder: string, run: Run, hear: (line: string) 
   for (let attempt = 1; attempt < attempts && wasLate(result); attempt += 1) {
     const pulled = await run('git', ['pull', '--quiet', '--rebase'], folder);
     if (pulled.code !== 0) {
+      const twin = await sameName(folder, run);
       await run('git', ['rebase', '--abort'], folder);
+      if (twin !== null) throw new UserError(`the update is committed but not pushed: somebody else wrote ${twin} as well. ${givesOtherName(twin)}`);
       throw new UserError(`the update is committed but not pushed: somebody pushed before you, and git could not take that in: ${complaint(pulled)}. Type: git pull --rebase && git push`);
     }
     result = await push(folder, run);
@@ -53,6 +55,18 @@ export async function pushBranch(folder: string, run: Run, hear: (line: string) 
   said.forEach(hear);
   if (result.code !== 0) throw new UserError(`the update is committed but not pushed: ${complaint(result)}. When that is put right, type: git push`);
   return said.length > 0;
+}
+
+/** The file that both sides added, while git stands at their conflict; null for another one. */
+async function sameName(folder: string, run: Run): Promise<string | null> {
+  const { stdout } = await run('git', ['status', '--porcelain'], folder);
+  return /^AA (.+)$/m.exec(stdout)?.[1] ?? null;
+}
+
+/** What to type so that two updates of one minute stand beside each other: a name with seconds, or with a fraction. */
+function givesOtherName(path: string): string {
+  const other = /T\d{4}Z\.md$/.test(path) ? path.replace(/Z\.md$/, '30Z.md') : path.replace(/(?:\.\d+)?Z\.md$/, '.500Z.md');
+  return `Give yours another time, and push again: cd "$(git rev-parse --show-toplevel)" && git mv ${path} ${other} && git commit --amend --no-edit && git pull --rebase && git push`;
 }
 
 /** Whether somebody pushed before us. A hook that declines would do so again. */

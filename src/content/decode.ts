@@ -45,6 +45,10 @@ export function decode({ path, bytes }: SourceFile): string | Problem {
   if (nul !== -1) {
     return fileProblem(path, 'holds a NUL character. Delete it; if there are many, save the file as UTF-8', placeOf(text, nul));
   }
+  const conflict = /^(?:<{7} |>{7} |\|{7} )/m.exec(text)?.index;
+  if (conflict !== undefined) {
+    return fileProblem(path, 'holds a merge conflict that git left. Keep the lines that are right, and delete those that begin with <<<<<<<, ======= and >>>>>>>', placeOf(text, conflict));
+  }
   const carriageReturn = text.indexOf('\r');
   if (carriageReturn === -1) return text;
   return fileProblem(path, 'has Windows line ends (CRLF). Choose LF in the editor and save it again', placeOf(text, carriageReturn));

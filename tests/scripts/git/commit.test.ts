@@ -128,6 +128,22 @@ describe('--push', () => {
     expect(git(remote, 'log', '-2', '--format=%s', 'main')).toBe('Investigating: Checkout errors in Europe\nInvestigating: Down');
   });
 
+  it('says how two updates of the same minute, written by two people, come to stand beside each other', async () => {
+    const { folder, remote } = withRemote();
+    git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+    const other = join(temporaryFolder(), 'other');
+    git(folder, 'clone', '--quiet', remote, other);
+    identify(other);
+    expect((await call(['update', '--message', 'Theirs.', '--push'], other)).code).toBe(0);
+    const { code, stderr } = await call(['update', '--message', 'Ours.', '--push'], folder);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^halfpast: the update is committed but not pushed: somebody else wrote content\/incidents\/\S+T1500Z\.md as well\. Give yours another time, and push again: cd .+\n$/);
+    execFileSync('sh', ['-c', /push again: (.+)$/m.exec(stderr)?.[1] ?? ''], { cwd: join(folder, 'content'), stdio: 'ignore' });
+    const names = git(remote, 'ls-tree', '--name-only', 'main', 'content/incidents/2026-11-22-checkout-errors/').split('\n').slice(-2);
+    expect(names.map((name) => name.split('/').at(-1))).toEqual(['2026-11-22T150030Z.md', '2026-11-22T1500Z.md']);
+    expect(names.map((name) => git(remote, 'show', `main:${name}`).split('\n').at(-1))).toEqual(['Ours.', 'Theirs.']);
+  });
+
   it('says that it is committed when there is nowhere to push to', async () => {
     const folder = repository();
     const { code, stderr } = await call([...update, '--push'], folder);
