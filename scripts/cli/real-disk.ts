@@ -1,6 +1,7 @@
-import { constants, copyFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { naming } from './file-errors.ts';
+import { makeFolder } from './make-folder.ts';
 import type { Disk } from './world.ts';
 
 function isMissing(error: unknown): boolean {
@@ -9,7 +10,7 @@ function isMissing(error: unknown): boolean {
 
 /** Writes beside the file under a hidden name, which the content reader passes over, then puts it in place. */
 async function write(path: string, text: string, place: (from: string, to: string) => Promise<void>): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const beside = join(dirname(path), `.${basename(path)}.part`);
   try {
     await naming(path, async () => {

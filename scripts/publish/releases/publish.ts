@@ -156,8 +156,8 @@ export async function publish(options: PublishOptions, steps: PublishSteps, tool
   await tools.ground.makeFolder(folder);
   const onWait = (pid: number): void => say(`another publish is running (process ${pid}); waiting for it`);
   return withLock(places.lock(folder), tools, { longest: wait, onWait }, async () => {
-    const published = await runSteps({ options, steps, tools, startedAt });
-    await tools.ground.remove(places.staging(folder));
+    // A run that failed must not keep a full disk full.
+    const published = await runSteps({ options, steps, tools, startedAt }).finally(() => tools.ground.remove(places.staging(folder)));
     try {
       await withState(folder, tools, (state) => writeState(folder, { ...state, run: null }, tools));
     } catch (error) {

@@ -1,6 +1,6 @@
-import { lstat, lutimes, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { lstat, lutimes, readdir, readFile, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { naming } from '../../cli/file-errors.ts';
+import { makeFolder } from '../../cli/make-folder.ts';
 import type { Ground } from './ground.ts';
 
 const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code);
@@ -16,21 +16,6 @@ async function unless<T>(codes: readonly string[], step: () => Promise<T>): Prom
 }
 
 const missing = ['ENOENT', 'ENOTDIR'];
-
-/** Makes a folder and those above it. Not with Node's own `recursive`, which never ends in /proc. */
-async function makeFolder(path: string): Promise<void> {
-  const make = async (): Promise<void> => {
-    const made = await unless(['EEXIST'], async () => (await mkdir(path), true));
-    if (made === null && !(await stat(path)).isDirectory()) throw Object.assign(new Error(`${path} is a file`), { code: 'EEXIST', path });
-  };
-  try {
-    await make();
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
-    await makeFolder(dirname(path));
-    await make();
-  }
-}
 
 /** The file system of this machine. */
 export const realGround: Ground = {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fileErrorMessage } from '../../../../scripts/cli/file-errors.ts';
 import type { Ground } from '../../../../scripts/publish/releases/ground.ts';
 import { realGround } from '../../../../scripts/publish/releases/real-ground.ts';
-import { temporaryFolder } from '../../../support/folders.ts';
+import { temporaryFolder, write } from '../../../support/folders.ts';
 import { smallSite } from '../../site.ts';
 import { call } from '../../world.ts';
 import { smallPublish } from './small-publish.ts';
@@ -72,6 +72,16 @@ describe('on a full disk', () => {
     expect(fileErrorMessage(error)).toBe(`${site}/publish.json could not be written: the disk is full`);
     expect(current()).toBe('b0000000');
     expect(await smallPublish(site, 'c', join(base, 'told')), 'there is room again').toMatchObject({ outcome: 'published' });
+  });
+
+  it('a build that found no room leaves nothing behind that keeps the disk full', async () => {
+    const { base, site } = await twoReleases();
+    const build = (out: string): Promise<never> => {
+      write(out, 'index.html', 'half of it');
+      return Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC' }));
+    };
+    await expect(smallPublish(site, 'c', join(base, 'told'), { steps: { build } })).rejects.toThrow('no room');
+    expect(readdirSync(site)).not.toContain('staging');
   });
 
   it('notify ends in one line, and says which record was not written', async () => {
