@@ -1,0 +1,38 @@
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Instant, isoTime, minute } from '../../src/domain/instant.ts';
+import { updateName } from '../../src/content/update-name.ts';
+
+/** The work that is measured, in the order in which it is done. */
+export const works = ['check', 'clean', 'unchanged', 'update'] as const;
+export type Work = (typeof works)[number];
+
+export const workWords: Readonly<Record<Work, string>> = {
+  check: 'check',
+  clean: 'clean build',
+  unchanged: 'nothing changed',
+  update: 'one new update',
+};
+
+/** A content folder, and what is built from it. */
+export type Place = { readonly root: string; readonly content: string; readonly out: string; readonly cache: string; readonly now: Instant };
+
+/** The command of one piece of work. */
+export function commandOf(work: Work, { root, content, out, cache, now }: Place): readonly [string, ...string[]] {
+  const halfpast = [process.execPath, join(root, 'scripts/halfpast.ts')] as const;
+  const at = ['--content', content, '--now', isoTime(now)];
+  if (work === 'check') return [...halfpast, 'check', ...at];
+  return [...halfpast, 'build', ...at, '--out', out, '--cache', cache, ...(work === 'clean' ? ['--clean'] : [])];
+}
+
+/** Makes ready for one run: nothing of an earlier build before a clean one, one more update before that of one new update. */
+export async function prepare(work: Work, { content, out, cache, now }: Place, nth: number): Promise<void> {
+  if (work === 'clean') {
+    await rm(out, { recursive: true, force: true });
+    await rm(cache, { recursive: true, force: true });
+  }
+  if (work !== 'update') return;
+  const newest = (await readdir(join(content, 'incidents'))).sort().at(-1) ?? '';
+  const file = join(content, 'incidents', newest, `${updateName(now - (60 - nth) * minute)}.md`);
+  await writeFile(file, `---\nstatus: resolved\n---\nA later word on this, the ${nth + 1}.\n`);
+}
