@@ -36,7 +36,8 @@ export async function runImport(call: Called, world: World, origin: string, tree
   const { counts, notes, added, remarks = [] } = plan;
   const { written, unchanged, besides } = carried;
   const kept = carried.kept.map(({ path }) => path);
-  const said = { ...counts, components_added: added, written, unchanged, kept, not_in_source: besides, notes, remarks };
+  const whys = carried.kept.flatMap(({ why }) => why ?? []);
+  const said = { ...counts, components_added: added, written, unchanged, kept, not_in_source: besides, notes, remarks: [...whys, ...remarks] };
   world.stdout(call.json ? `${JSON.stringify(said)}\n` : report(plan, carried, call.content, origin));
   return 0;
 }

@@ -202,7 +202,7 @@ describe('import statuspage', () => {
       expect(stdout).toContain('0 files written to c, 19 unchanged, 1 kept\n');
       expect(stdout).toContain(`  c/${card}/2025-01-20T1229Z.md is at 2025-01-20T1231Z in the dump; kept as it was\n`);
       expect(hashes(join(folder, 'c'))).toEqual(before);
-      expect(JSON.parse((await take(folder, [...all, '--json'])).stdout)).toMatchObject({ written: 0, unchanged: 19, kept: [`${card}/2025-01-20T1229Z.md`], not_in_source: [] });
+      expect(JSON.parse((await take(folder, [...all, '--json'])).stdout)).toMatchObject({ written: 0, unchanged: 19, kept: [`${card}/2025-01-20T1229Z.md`], not_in_source: [], remarks: [`c/${card}/2025-01-20T1229Z.md is at 2025-01-20T1231Z in the dump; kept as it was`, expect.stringContaining('created_at')] });
     });
 
     it('writes an update that says the same as one that the dump still has', async () => {
