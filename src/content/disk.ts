@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContentTree } from './content-tree.ts';
 import type { SourceFile } from './source-file.ts';
@@ -11,16 +11,17 @@ type GrowingTree = { readonly files: SourceFile[]; readonly folders: string[]; r
 /** Left behind by systems and editors; never content. */
 const isHidden = (name: string): boolean => name.startsWith('.');
 
-async function walk(root: string, below: string, tree: GrowingTree): Promise<void> {
-  const entries = await readdir(join(root, below), { withFileTypes: true });
+// Without waiting for each file by itself, which for fifty thousand takes longer than all else.
+function walk(root: string, below: string, tree: GrowingTree): void {
+  const entries = readdirSync(join(root, below), { withFileTypes: true });
   const visible = entries.filter(({ name }) => !isHidden(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of visible) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) {
       tree.folders.push(path);
-      await walk(root, path, tree);
+      walk(root, path, tree);
     } else if (entry.isFile()) {
-      tree.files.push({ path, bytes: await readFile(join(root, path)) });
+      tree.files.push({ path, bytes: readFileSync(join(root, path)) });
     } else {
       tree.others.push(path);
     }
@@ -31,10 +32,10 @@ async function walk(root: string, below: string, tree: GrowingTree): Promise<voi
 export async function readTree(root: string): Promise<ContentTree> {
   const tree: GrowingTree = { files: [], folders: [], others: [] };
   try {
-    await readdir(root);
+    readdirSync(root);
   } catch {
     throw new NoContentFolder(`there is no content folder at ${root}. Name another with --content DIR, or make one with: npx halfpast init --content ${root}`);
   }
-  await walk(root, '', tree);
+  walk(root, '', tree);
   return tree;
 }

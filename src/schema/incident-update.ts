@@ -4,11 +4,12 @@ import { componentStates } from './component-states.ts';
 import { fields } from './fields.ts';
 import { instant } from './instant.ts';
 import { nextUpdate } from './next-update.ts';
+import { perZone } from './per-zone.ts';
 import { text } from './text.ts';
 import { words } from './words.ts';
 
 /** The front matter of one update of an incident. Times in hints are in `timeZone`. */
-export function incidentUpdateSchema(timeZone: string) {
+export const incidentUpdateSchema = perZone((timeZone) => {
   return fields({
     title: text('title: Checkout errors').optional(),
     status: words(incidentStatuses, 'a status'),
@@ -23,6 +24,6 @@ export function incidentUpdateSchema(timeZone: string) {
     edited: instant('edited: 2026-11-22T16:00Z', timeZone).optional(),
     source: text('source: the address it came from').optional(),
   }, 'is not front matter. Type a field on each line, as "status: investigating"');
-}
+});
 
 export type IncidentUpdateFile = z.output<ReturnType<typeof incidentUpdateSchema>>;

@@ -4,6 +4,7 @@ import { calendarDate } from './calendar-date.ts';
 import { fields, yesOrNo } from './fields.ts';
 import { instant } from './instant.ts';
 import { list } from './list.ts';
+import { perZone } from './per-zone.ts';
 import { text } from './text.ts';
 import { words } from './words.ts';
 
@@ -18,7 +19,7 @@ const action = fields(
 );
 
 /** The front matter of a postmortem. A draft may lack the time of publication. */
-export function postmortemSchema(timeZone: string) {
+export const postmortemSchema = perZone((timeZone) => {
   const published = instant('published: 2026-11-25T10:00Z', timeZone);
   return fields(
     {
@@ -34,6 +35,6 @@ export function postmortemSchema(timeZone: string) {
     },
     'is not front matter. Type a field on each line, as "title: What happened to checkout"',
   );
-}
+});
 
 export type PostmortemFile = z.output<ReturnType<typeof postmortemSchema>>;
