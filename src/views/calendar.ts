@@ -33,8 +33,8 @@ function eventOf(site: Site, maintenance: Maintenance): ICalEventData {
   const newest = updates.at(-1) ?? updates[0];
   const stamp = new Date(revised(maintenance));
   return {
-    // With the folder of the site, since others may be on the same host.
-    id: `${slug}@${hostname}${pathname === '/' ? '' : pathname}`,
+    // With the folder of the site, since others may be on the same host; parsers differ on commas and the like.
+    id: `${slug}@${hostname}${pathname === '/' ? '' : pathname.replaceAll(/[^\w./-]/g, '-')}`,
     // RFC 5545 3.8.7.2: without METHOD, DTSTAMP is when the event was last revised, as LAST-MODIFIED is.
     stamp,
     lastModified: stamp,

@@ -62,10 +62,12 @@ async function claim<Item extends News>(unit: readonly Item[], before: ChannelRe
   return unit.filter(({ id }) => now[id]?.run === world.run);
 }
 
-/** Sends all that is pending on one channel. A channel that is down is left alone for the rest of the run. */
-export async function deliver<Item extends News>(sender: SenderOf<Item, boolean>, notices: readonly Item[], recorder: Recorder, world: DeliverWorld): Promise<ChannelResult> {
+/**
+ * Sends all that is pending on one channel. A channel that is down is left alone for the rest of the run.
+ * `before` is the channel's record as the run found it: what came into it since is of a run that lives.
+ */
+export async function deliver<Item extends News>(sender: SenderOf<Item, boolean>, notices: readonly Item[], before: ChannelRecord, recorder: Recorder, world: DeliverWorld): Promise<ChannelResult> {
   const { channel, together } = sender;
-  const before = recorder.current().channels[channel] ?? {};
   const waiting = pending(notices, before);
   const [sent, again, failures]: [string[], string[], string[]] = [[], [], []];
   const result = { channel, sent, again, failures };

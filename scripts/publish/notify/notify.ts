@@ -51,12 +51,15 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
 
 /** Tells each channel of what it has not been told, all channels at once. */
 export async function notify(plan: NotifyPlan, channels: readonly (Sender | NoSender)[], recorder: Recorder, world: DeliverWorld): Promise<ChannelResult[]> {
+  // Before it is written: that may take in what another run has claimed by then.
+  const { channels: before } = plan.begin(recorder.current());
   await recorder.change(plan.begin);
   return Promise.all(
     channels.map(async (channel): Promise<ChannelResult> => {
       if ('problem' in channel) return { channel: channel.channel, sent: [], again: [], failures: [channel.problem] };
       try {
-        return channel.together ? await deliver(channel, plan.hubNews, recorder, world) : await deliver(channel, plan.news, recorder, world);
+        const found = before[channel.channel] ?? {};
+        return channel.together ? await deliver(channel, plan.hubNews, found, recorder, world) : await deliver(channel, plan.news, found, recorder, world);
       } finally {
         channel.close?.();
       }
