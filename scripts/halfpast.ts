@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { lineProgress } from './cli/line-progress.ts';
 import { watchOutput } from './cli/lost-output.ts';
+import { noProgress, type Progress } from './cli/progress.ts';
 import { realDisk } from './cli/real-disk.ts';
 import { run } from './cli/run.ts';
 import { runProgram } from './cli/run-program.ts';
@@ -34,9 +36,27 @@ async function readAll(): Promise<string> {
   }
 }
 
+/** Only people who sit before a terminal are shown progress. */
+function theProgress(): Progress {
+  const isSeen = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && (process.env['CI'] ?? '') === '';
+  if (!isSeen) return noProgress;
+  const progress = lineProgress({ write: (said) => void process.stderr.write(said), columns: () => process.stderr.columns, clock: () => performance.now() });
+  // Ctrl-C ends the program as it would have, with a clean line.
+  process.once('exit', progress.clear);
+  process.once('SIGINT', () => {
+    progress.clear();
+    process.kill(process.pid, 'SIGINT');
+  });
+  return progress;
+}
+
 async function theWorld(): Promise<World> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-  const stdout = (said: string): void => void process.stdout.write(said);
+  const progress = theProgress();
+  const stdout = (said: string): void => {
+    progress.clear();
+    process.stdout.write(said);
+  };
   return {
     cwd: process.cwd(),
     root,
@@ -45,7 +65,12 @@ async function theWorld(): Promise<World> {
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     env: process.env,
     stdout,
-    stderr: (said) => void process.stderr.write(said),
+    stderr: (said) => {
+      progress.clear();
+      process.stderr.write(said);
+    },
+    columns: process.stdout.isTTY ? process.stdout.columns : Infinity,
+    progress,
     input: { kind: inputKind(), readAll },
     ask: process.stdin.isTTY && process.stdout.isTTY ? terminalAsk(stdout) : null,
     disk: realDisk,

@@ -8,6 +8,7 @@ import { fileErrorMessage } from './file-errors.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { parseCall } from './parse.ts';
 import { endedJson, failedJson, keepOutput } from './one-json.ts';
+import { noProgress } from './progress.ts';
 import { safeLines } from './one-line.ts';
 import type { World } from './world.ts';
 
@@ -79,9 +80,10 @@ function lineOf(error: unknown): string | null {
  * What a person can put right is told in one line on stderr; anything else is a bug and is thrown.
  * With --json, stdout gets one JSON value, whatever happens: for an error, an object with `ok: false` and `error`.
  */
-export async function run(argv: readonly string[], commands: readonly Command[], world: World): Promise<number> {
-  const kept = keepOutput(world);
+export async function run(argv: readonly string[], commands: readonly Command[], outside: World): Promise<number> {
   const json = argv.includes('--json');
+  const world = json || argv.includes('--quiet') ? { ...outside, progress: noProgress } : outside;
+  const kept = keepOutput(world);
   try {
     const code = await dispatch(argv, commands, json ? kept.world : world);
     if (json) world.stdout(endedJson(kept.text(), code));

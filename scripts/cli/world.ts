@@ -1,4 +1,5 @@
 import type { Instant } from '../../src/domain/instant.ts';
+import type { Progress } from './progress.ts';
 
 /** Files, by absolute path. Errors of the system come through as they are. */
 export type Disk = {
@@ -59,6 +60,10 @@ export type World = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** How many characters fit in a line of standard output; Infinity when it is no terminal. */
+  readonly columns: number;
+  /** Where long work says how far it is. */
+  readonly progress: Progress;
   readonly input: Input;
   /** Null when there is no person at a terminal to ask. */
   readonly ask: Ask | null;

@@ -12,6 +12,8 @@ import { count } from '../../src/views/words.ts';
 export const status = command({
   name: 'status',
   summary: 'Show what is open, who leads, and what is due when',
+  details:
+    'A sheet for whoever leads: the goals in order, and of each open incident whether customer data is safe, what customers were told and promised and when, what is overdue, the next check-in, who leads and who tells customers. Times are those of the page, with their offset.',
   args: [],
   options: {},
   examples: [
@@ -29,7 +31,7 @@ export const status = command({
     const now = situation(parsed.site);
     const hold = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });
     const held = hold === null ? '' : `\n${holdLine(hold)}\n`;
-    world.stdout(call.json ? `${JSON.stringify({ ...situationJson(now), hold })}\n` : `${situationText(now)}${held}`);
+    world.stdout(call.json ? `${JSON.stringify({ ...situationJson(now), hold })}\n` : `${situationText(now, { columns: world.columns, content: call.content })}${held}`);
     return 0;
   },
 });

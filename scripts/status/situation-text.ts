@@ -1,42 +1,58 @@
-import type { Instant } from '../../src/domain/instant.ts';
 import { durationInWords } from '../../src/views/time.ts';
+import { count } from '../../src/views/words.ts';
 import { oneLine } from '../cli/one-line.ts';
-import { bothTimes, type Zone } from '../writing/both-times.ts';
+import { wrapLine, wrapText } from '../cli/wrap.ts';
 import { label } from '../writing/words.ts';
-import type { ComingMaintenance, OpenIncident, Situation } from './situation.ts';
+import { incidentRows, maintenanceRows, type Row } from './rows.ts';
+import type { Situation } from './situation.ts';
+import { wallDay, wallTime } from './wall-time.ts';
 
-const verdicts = { unaffected: 'not affected', under_review: 'under review', affected: 'AFFECTED' } as const;
+type Screen = {
+  /** How many characters fit in a line. */
+  readonly columns: number;
+  /** The content folder, for commands to be copied. */
+  readonly content: string;
+};
 
-type At = Pick<Situation, 'now' | 'zone'>;
+const labelWidth = 17;
 
-/** `2026-11-22T14:30Z (15:30 CET), in 12 minutes`. Seconds would only distract. */
-function due(instant: Instant, { now, zone }: At): string {
-  const distance = durationInWords(Math.abs(instant - now));
-  return `${bothTimes(Math.floor(instant / 1000) * 1000, zone)}, ${instant >= now ? `in ${distance}` : `${distance} ago`}`;
+function rowLines(rows: readonly Row[], columns: number): string[] {
+  return rows.map(([name, text]) => wrapLine(`  ${name.padEnd(labelWidth)}${text}`, columns, ' '.repeat(labelWidth + 2)));
 }
 
-function incidentLines({ incident, checkIn, promised, overdue }: OpenIncident, at: At): string[] {
-  const late = overdue ? 'OVERDUE: ' : '';
-  return [
-    `${oneLine(incident.title)} (${incident.slug})`,
-    `  customer data    ${incident.customerData === null ? 'not said' : verdicts[incident.customerData]}`,
-    `  state            ${label(incident.status)}, impact ${incident.impact}, since ${due(incident.startedAt, at)}`,
-    `  leads            ${oneLine(incident.lead ?? 'nobody named')}`,
-    `  tells customers  ${oneLine(incident.comms ?? 'nobody named')}`,
-    `  next check-in    ${due(checkIn, at)}`,
-    `  next update      ${promised === null ? 'none promised' : `${late}${due(promised, at)}`}`,
+/** The first thing to know, in one line. */
+function verdict({ incidents, lastResolved, now }: Situation): string {
+  if (incidents.length > 0) {
+    const late = incidents.filter(({ overdue }) => overdue).length;
+    const open = `${count(incidents.length, 'incident is', 'incidents are')} open`;
+    return late === 0 ? `${open}.` : `${open}. ${count(late, 'UPDATE IS', 'UPDATES ARE')} OVERDUE: write to customers now.`;
+  }
+  const last = lastResolved?.resolvedAt == null ? '' : ` The last one, ${oneLine(lastResolved.title)}, was resolved ${durationInWords(now - lastResolved.resolvedAt)} ago.`;
+  return `No incident is open.${last}`;
+}
+
+/** The run sheet that `status` prints: what is due, the goals in order, each incident, maintenance. Times are those of the page's zone, with their offset. */
+export function situationText(situation: Situation, { columns, content }: Screen): string {
+  const { now, timeZone, priorities, incidents, maintenances } = situation;
+  const named = content === 'content' ? '' : ` --content ${content}`;
+  const goals = ['Goals, first things first', ...priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
+  const open = incidents.flatMap((one) => {
+    const { title, status, impact } = one.incident;
+    return ['', wrapText(`${oneLine(title)}\n${label(status)}, ${label(impact).toLowerCase()}`, columns), ...rowLines(incidentRows(one, situation, named), columns)];
+  });
+  const work = maintenances.flatMap((one) => [
+    '',
+    wrapText(`Maintenance: ${oneLine(one.maintenance.title)}`, columns),
+    ...rowLines(maintenanceRows(one, situation), columns),
+  ]);
+  const lines = [
+    wrapLine(`${wallDay(now, timeZone)}, ${wallTime(now, now, timeZone)} (${timeZone})`, columns),
+    wrapLine(verdict(situation), columns),
+    '',
+    ...goals,
+    ...open,
+    ...(work.length === 0 ? ['', 'No maintenance is announced.'] : work),
+    ...(incidents.length === 0 ? ['', wrapLine(`To report an incident: npx halfpast open${named}`, columns)] : []),
   ];
-}
-
-function maintenanceLine({ maintenance, status }: ComingMaintenance, zone: Zone): string {
-  const { from, to } = maintenance.window;
-  return `  ${label(status)}: ${oneLine(maintenance.title)} (${maintenance.slug}), ${bothTimes(from, zone)} to ${bothTimes(to, zone)}`;
-}
-
-/** What `status` prints: goals first, then what is open, then what is to come; times in UTC and as on the page. */
-export function situationText({ now, zone, priorities, incidents, maintenances }: Situation): string {
-  const goals = priorities.map((goal, index) => `${index + 1}. ${oneLine(goal)}`).join('  ');
-  const open = incidents.length === 0 ? ['No incident is open.'] : incidents.flatMap((one) => ['', ...incidentLines(one, { now, zone })]);
-  const work = maintenances.length === 0 ? ['No maintenance is announced.'] : ['Maintenance:', ...maintenances.map((one) => maintenanceLine(one, zone))];
-  return `${[`Goals: ${goals}`, ...open, '', ...work].join('\n')}\n`;
+  return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-import { type Duration, hour, type Instant, minute } from './instant.ts';
+import { day, type Duration, hour, type Instant, minute } from './instant.ts';
 import type { Cadence, UpdateCadence } from './settings.ts';
 
 /** What an update says about the next one. */
@@ -56,8 +56,13 @@ export function isOverdue(promised: Instant | null, now: Instant): boolean {
   return promised !== null && now >= overdueFrom(promised);
 }
 
-/** When the team next checks in: the first multiple of the cadence after `now`, counted from the start. */
-export function nextCheckIn(startedAt: Instant, now: Instant, cadence: Cadence): Instant {
-  const passed = Math.max(0, Math.floor((now - startedAt) / cadence.checkIn));
-  return startedAt + (passed + 1) * cadence.checkIn;
+/**
+ * When the team next checks in, after `now`: by the clock, at each quarter hour, where the cadence
+ * divides an hour or a day into equal parts; else at the next multiple of it from the start.
+ */
+export function nextCheckIn(startedAt: Instant, now: Instant, { checkIn }: Cadence): Instant {
+  const isByClock = hour % checkIn === 0 || (checkIn % hour === 0 && day % checkIn === 0);
+  const from = isByClock ? 0 : startedAt;
+  const passed = Math.max(0, Math.floor((now - from) / checkIn));
+  return from + (passed + 1) * checkIn;
 }

@@ -64,9 +64,18 @@ describe('a promise', () => {
   });
 });
 
-it('checks in every quarter hour from the start, never now', () => {
+it('checks in at each quarter hour of the clock, never now', () => {
   const start = at('2026-11-22T14:05Z');
-  expect(nextCheckIn(start, start, cadence)).toBe(at('2026-11-22T14:20Z'));
-  expect(nextCheckIn(start, at('2026-11-22T14:19:59Z'), cadence)).toBe(at('2026-11-22T14:20Z'));
-  expect(nextCheckIn(start, at('2026-11-22T14:20Z'), cadence)).toBe(at('2026-11-22T14:35Z'));
+  expect(nextCheckIn(start, start, cadence)).toBe(at('2026-11-22T14:15Z'));
+  expect(nextCheckIn(start, at('2026-11-22T14:14:59Z'), cadence)).toBe(at('2026-11-22T14:15Z'));
+  expect(nextCheckIn(start, at('2026-11-22T14:15Z'), cadence)).toBe(at('2026-11-22T14:30Z'));
+});
+
+it.each([
+  ['20 minutes by the clock', 20, '2026-11-22T14:40Z'],
+  ['2 hours by the clock', 120, '2026-11-22T16:00Z'],
+  ['25 minutes, which no hour is made of, from the start', 25, '2026-11-22T14:55Z'],
+])('checks in every %s', (_, minutes, next) => {
+  const checkIn = minutes * 60_000;
+  expect(nextCheckIn(at('2026-11-22T14:05Z'), at('2026-11-22T14:31Z'), { ...cadence, checkIn })).toBe(at(next));
 });

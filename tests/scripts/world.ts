@@ -1,5 +1,6 @@
 import { Cancelled } from '../../scripts/cli/errors.ts';
 import { realDisk } from '../../scripts/cli/real-disk.ts';
+import { noProgress } from '../../scripts/cli/progress.ts';
 import { run } from '../../scripts/cli/run.ts';
 import { runProgram } from '../../scripts/cli/run-program.ts';
 import type { Ask, World } from '../../scripts/cli/world.ts';
@@ -56,6 +57,8 @@ export async function call(args: readonly string[], cwd: string, given: Given = 
     env: {},
     stdout: (text) => void (said.stdout += text),
     stderr: (text) => void (said.stderr += text),
+    columns: Infinity,
+    progress: noProgress,
     input: { kind: given.piped === undefined ? 'none' : 'piped', readAll: () => Promise.resolve(given.piped ?? '') },
     ask: given.answers === undefined ? null : person(given.answers, (line) => void (said.stdout += `${line}\n`)),
     disk: realDisk,

@@ -34,47 +34,92 @@ describe('check', () => {
 });
 
 describe('status', () => {
-  it('shows goals, what is open, who leads, and an overdue promise', async () => {
+  it('shows the goals, what is open, who leads, what was promised, and an overdue promise loudly', async () => {
     const { stdout } = await call(['status', '--now', '2026-11-22T14:41Z'], smallSite());
     expect(stdout).toBe(
       [
-        'Goals: 1. Customer data is safe  2. Customers are told  3. Service is restored',
+        'Sunday 22 November 2026, 15:41+01:00 (Europe/Berlin)',
+        '1 incident is open. 1 UPDATE IS OVERDUE: write to customers now.',
         '',
-        'Checkout errors in Europe (2026-11-22-checkout-errors)',
-        '  customer data    not said',
-        '  state            Investigating, impact minor, since 2026-11-22T14:05Z (15:05 CET), 36 minutes ago',
-        '  leads            Dana',
-        '  tells customers  Priya',
-        '  next check-in    2026-11-22T14:50Z (15:50 CET), in 9 minutes',
-        '  next update      OVERDUE: 2026-11-22T14:30Z (15:30 CET), 11 minutes ago',
+        'Goals, first things first',
+        '  1. Customer data is safe',
+        '  2. Customers are told',
+        '  3. Service is restored',
         '',
-        'Maintenance:',
-        '  Scheduled: Database upgrade (2026-12-01-database-upgrade), 2026-12-01T22:00Z (23:00 CET) to 2026-12-02T00:00Z (01:00 CET)',
+        'Checkout errors in Europe',
+        'Investigating, minor impact',
+        '  Customer data    NOT SAID YET. Find out, and say it in the next update',
+        '  Customers told   15:05+01:00, 36 minutes ago (1 update); promised more by 15:30+01:00',
+        '  Next update      OVERDUE by 11 minutes: promised for 15:30+01:00',
+        '  Service          Checkout: partial outage',
+        '  Open for         36 minutes, since 15:05+01:00',
+        '  Next check-in    15:45+01:00, in 4 minutes',
+        '  Leads            Dana',
+        '  Tells customers  Priya',
+        '  To write         npx halfpast update 2026-11-22-checkout-errors',
+        '',
+        'Maintenance: Database upgrade',
+        '  Scheduled        Tue 1 Dec 23:00+01:00 to Wed 2 Dec 01:00+01:00, begins in 9 days 7 hours 19 minutes',
+        '  Touches          Checkout',
         '',
       ].join('\n'),
     );
   });
 
-  it('says the day on the wall where it is another one, and a time once where the page is in UTC', async () => {
+  it('shows the newest promise, and no alarm within its minute', async () => {
     const folder = smallSite();
-    put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Asia/Tokyo\nlocale: en-US\n');
-    expect((await call(['status', '--now', '2026-11-22T16:00Z'], folder)).stdout).toContain('2026-12-01T22:00Z (Dec 2, 07:00 AM GMT+9) to 2026-12-02T00:00Z (09:00 AM GMT+9)');
+    await call(['update', '--status', 'identified', '--message', 'x'], folder, { now: '2026-11-22T14:29Z' });
+    const { stdout } = await call(['status', '--now', '2026-11-22T15:30:59Z'], folder);
+    expect(stdout).toContain('\n1 incident is open.\n');
+    expect(stdout).toContain('  Customers told   15:29+01:00, 1 hour 1 minute ago (2 updates); promised more by 16:30+01:00\n');
+    expect((await call(['status', '--now', '2026-11-22T15:31Z'], folder)).stdout).toContain('  Next update      OVERDUE by 1 minute: promised for 16:30+01:00\n');
+  });
+
+  it('names who is missing, and how to name them', async () => {
+    const folder = smallSite();
+    await call(['open', '--title', 'Odd', '--impact', 'none', '--next-update', 'none', '--message', 'x'], folder);
+    const { stdout } = await call(['status'], folder);
+    expect(stdout).toContain('Odd\nInvestigating, no impact\n');
+    expect(stdout).toContain('  Next update      none promised\n  Service          no component is named\n');
+    expect(stdout).toContain('  Leads            NOBODY NAMED\n  Tells customers  NOBODY NAMED\n  To write         npx halfpast update 2026-11-22-odd --lead NAME --comms NAME\n');
+  });
+
+  it('says so when nothing is wrong, and how long that has been', async () => {
+    const folder = smallSite();
+    await call(['resolve', '--message', 'x'], folder);
+    const { stdout } = await call(['status', '--now', '2026-11-22T17:00Z'], folder);
+    expect(stdout).toContain('\nNo incident is open. The last one, Checkout errors in Europe, was resolved 2 hours ago.\n\nGoals');
+    expect(stdout).toContain('\nTo report an incident: npx halfpast open\n');
+  });
+
+  it('fits a narrow terminal', async () => {
+    const { stdout } = await call(['status', '--now', '2026-11-22T14:41Z'], smallSite(), { world: { columns: 40 } });
+    expect(Math.max(...stdout.split('\n').map((line) => (line.includes('2026-11-22-checkout') ? 0 : line.length)))).toBeLessThanOrEqual(40);
+    expect(stdout).toContain('  Next update      OVERDUE by 11\n                   minutes: promised for\n                   15:30+01:00\n');
+  });
+
+  it('says the day where it is another one, in the zone of the page', async () => {
+    const folder = smallSite();
+    put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Asia/Kolkata\nlocale: en-US\n');
+    const { stdout } = await call(['status', '--now', '2026-11-22T19:00Z'], folder);
+    expect(stdout).toMatch(/^Monday 23 November 2026, 00:30\+05:30 \(Asia\/Kolkata\)\n/);
+    expect(stdout).toContain('since Sun 22 Nov 19:35+05:30\n');
     put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: UTC\n');
-    expect((await call(['status', '--now', '2026-11-22T14:41Z'], folder)).stdout).toContain('2026-11-22T14:50Z, in 9 minutes');
+    expect((await call(['status', '--now', '2026-11-22T14:41Z'], folder)).stdout).toContain('14:45+00:00, in 4 minutes');
   });
 
   it('gives the same to programs', async () => {
     const { stdout } = await call(['status', '--json', '--now', '2026-11-22T14:10Z'], smallSite());
     expect(JSON.parse(stdout)).toMatchObject({
       now: '2026-11-22T14:10:00.000Z',
-      incidents: [{ slug: '2026-11-22-checkout-errors', lead: 'Dana', comms: 'Priya', customer_data: null, next_check_in: '2026-11-22T14:20:00.000Z', next_update: '2026-11-22T14:30:00.000Z', overdue: false }],
+      incidents: [{ slug: '2026-11-22-checkout-errors', lead: 'Dana', comms: 'Priya', customer_data: null, next_check_in: '2026-11-22T14:15:00.000Z', next_update: '2026-11-22T14:30:00.000Z', overdue: false }],
       maintenances: [{ slug: '2026-12-01-database-upgrade', status: 'scheduled' }],
     });
   });
 
   it('shows a maintenance that runs, and none that is over', async () => {
     const folder = smallSite();
-    expect((await call(['status', '--now', '2026-12-01T23:00Z'], folder)).stdout).toContain('  In progress: Database upgrade');
+    expect((await call(['status', '--now', '2026-12-01T23:00Z'], folder)).stdout).toContain('  In progress      Tue 1 Dec 23:00+01:00 to 01:00+01:00, 1 hour left\n');
     expect((await call(['status', '--now', '2026-12-02T00:00Z'], folder)).stdout).toContain('No maintenance is announced.');
   });
 

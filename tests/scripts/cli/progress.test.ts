@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { lineProgress } from '../../../scripts/cli/line-progress.ts';
+import { during } from '../../../scripts/cli/progress.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** What is in the last line of a screen after all that was written. */
+function lastLine(written: string): string {
+  return written.split('\r\u001b[2K').at(-1) ?? '';
+}
+
+function screen(columns = 80) {
+  let written = '';
+  const progress = lineProgress({ write: (text) => void (written += text), columns: () => columns, clock: () => Date.now() });
+  return { progress, written: () => written };
+}
+
+describe('progress on a terminal', () => {
+  it('is not shown for what is over at once', () => {
+    const { progress, written } = screen();
+    progress.show('Reading content');
+    vi.advanceTimersByTime(300);
+    progress.clear();
+    vi.advanceTimersByTime(5000);
+    expect(written()).toBe('');
+  });
+
+  it('says what is done and for how long, in one line, and leaves nothing', () => {
+    const { progress, written } = screen();
+    progress.show('Building');
+    vi.advanceTimersByTime(1000);
+    expect(lastLine(written())).toBe('Building');
+    vi.advanceTimersByTime(2000);
+    expect(lastLine(written())).toBe('Building (3 s)');
+    progress.clear();
+    expect(lastLine(written())).toBe('');
+    expect(written()).not.toContain('\n');
+    const before = written();
+    vi.advanceTimersByTime(5000);
+    expect(written()).toBe(before);
+  });
+
+  it('never takes more than one line, since more could not be erased', () => {
+    const { progress, written } = screen(10);
+    progress.show('Reading a long name');
+    vi.advanceTimersByTime(1000);
+    expect(lastLine(written())).toBe('Reading a');
+  });
+
+  it('is not written more often than one can read', () => {
+    const { progress, written } = screen();
+    vi.advanceTimersByTime(1000);
+    for (let done = 1; done <= 1000; done += 1) progress.show(`${done} of 1000`);
+    expect(written().split('\r').length - 1).toBe(1);
+    vi.advanceTimersByTime(500);
+    expect(lastLine(written())).toBe('1000 of 1000');
+  });
+
+  it('is gone also when the work fails', async () => {
+    const { progress, written } = screen();
+    vi.advanceTimersByTime(1000);
+    await expect(during(progress, 'Asking', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(lastLine(written())).toBe('');
+  });
+});
