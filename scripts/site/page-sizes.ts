@@ -15,8 +15,12 @@ export function mainOf(html: string): string | null {
   return /<main[\s>][\s\S]*<\/main>/.exec(html)?.[0] ?? null;
 }
 
-/** Sizes from the HTML of each page by its path. */
-export function pageSizes(pages: ReadonlyMap<string, string>): PageSizes {
-  const sorted = [...pages].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.map(([path, html]) => [path, Buffer.byteLength(mainOf(html) ?? '')]));
+/** The bytes of what a page says; read as Latin-1, in which each byte is a character, and all that matters here is ASCII. */
+export function pageSize(html: Buffer): number {
+  return mainOf(html.toString('latin1'))?.length ?? 0;
+}
+
+/** Sizes in the order of the paths. */
+export function pageSizes(sizes: ReadonlyMap<string, number>): PageSizes {
+  return Object.fromEntries([...sizes].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -13,3 +13,8 @@ export const day: Duration = 24 * hour;
 export function isoTime(instant: Instant): string {
   return new Date(instant).toISOString();
 }
+
+/** The year of UTC, in four digits. */
+export function yearOf(instant: Instant): string {
+  return isoTime(instant).slice(0, 4);
+}

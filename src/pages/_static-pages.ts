@@ -18,3 +18,21 @@ export function staticPages<T, P extends string, V>(
     return { params: { [param]: nameOf(item) } as Record<P, string>, props: { view }, cacheKey: cacheKey(view) };
   });
 }
+
+/**
+ * The same for items of which there may be ten thousand: a view is made only when its page is rendered.
+ * `sourceOf` gives all that the view is made from, so that an equal source means an equal view.
+ */
+export function manyPages<T, P extends string, V>(
+  items: Iterable<T>,
+  param: P,
+  nameOf: (item: T) => string,
+  sourceOf: (item: T) => unknown,
+  viewOf: (item: T) => V,
+): StaticPage<P, () => V>[] {
+  return [...items].map((item) => ({
+    params: { [param]: nameOf(item) } as Record<P, string>,
+    props: { view: () => viewOf(item) },
+    cacheKey: cacheKey(sourceOf(item)),
+  }));
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ComponentStates } from '../domain/component.ts';
-import { type Instant, isoTime } from '../domain/instant.ts';
+import { type Instant, isoTime, yearOf } from '../domain/instant.ts';
 import type { IncidentUpdateRecord } from '../domain/incident.ts';
 import type { MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
@@ -89,8 +89,15 @@ export const updateRecords = onceFor((site: Site): readonly UpdateRecord[] =>
   ].sort(inOrder),
 );
 
-/** The updates in one file for each year, so that a file is final when its year is over. */
-export function yearsOfUpdates(site: Site): YearOfUpdates[] {
-  const byYear = Map.groupBy(updateRecords(site), ({ at }) => at.slice(0, 4));
-  return [...byYear].map(([year, updates]) => ({ form: 1, year, updates }));
+const byYear = onceFor((site: Site) => Map.groupBy(updateRecords(site), ({ at }) => at.slice(0, 4)));
+
+/** The years of UTC that have updates. Each has a file, which is final when its year is over. */
+export function yearsOfUpdates({ incidents, maintenances }: Site): string[] {
+  const told = [...incidents, ...maintenances].flatMap(({ updates }) => updates.map(({ record }) => yearOf(record.at)));
+  return [...new Set(told)].sort();
+}
+
+/** The updates of one year. */
+export function yearOfUpdates(site: Site, year: string): YearOfUpdates {
+  return { form: 1, year, updates: byYear(site).get(year) ?? [] };
 }

@@ -4,7 +4,7 @@ import { parseContent } from '../../src/content/parse-content.ts';
 import { incidentUpdateViews } from '../../src/views/update-view.ts';
 import { feedItems } from '../../src/views/feeds/feed-items.ts';
 import { incidentText } from '../../src/views/plain-text.ts';
-import { updateRecords, yearsOfUpdates } from '../../src/views/update-records.ts';
+import { updateRecords, yearOfUpdates, yearsOfUpdates } from '../../src/views/update-records.ts';
 import { fixtureNow, goodSite } from '../content/fixture.ts';
 
 const tree = await readTree(goodSite);
@@ -36,7 +36,7 @@ describe('the record of what is live', () => {
     ]);
     expect(records.at(-1)).toMatchObject({ kind: 'incident', slug: '2026-11-22-checkout-errors', update: '2026-11-22T1405Z', at: '2026-11-22T14:05:00.000Z', status: 'investigating', edited: null });
     const early = site('incidents/2025-12-31-late/2025-12-31T2359Z.md', () => '---\ntitle: Late\nstatus: resolved\nimpact: minor\n---\nOver.\n');
-    expect(yearsOfUpdates(early).map(({ year, updates }) => [year, updates.length])).toEqual([['2025', 1], ['2026', 4]]);
+    expect(yearsOfUpdates(early).map((year) => [year, yearOfUpdates(early, year).updates.length])).toEqual([['2025', 1], ['2026', 4]]);
   });
 
   it.each([

@@ -1,12 +1,13 @@
 import type { APIRoute } from 'astro';
 import { currentSite } from '../../content/run.ts';
 import { incidentText } from '../../views/plain-text.ts';
+import { incidentSource } from '../../views/sources.ts';
 import { plain } from '../_responses.ts';
-import { staticPages } from '../_static-pages.ts';
+import { manyPages } from '../_static-pages.ts';
 
 export async function getStaticPaths() {
   const site = await currentSite();
-  return staticPages(site.incidents, 'slug', ({ slug }) => slug, (incident) => incidentText(site, incident));
+  return manyPages(site.incidents, 'slug', ({ slug }) => slug, (incident) => incidentSource(site, incident), (incident) => incidentText(site, incident));
 }
 
-export const GET: APIRoute<{ view: string }> = ({ props }) => plain(props.view);
+export const GET: APIRoute<{ view: () => string }> = ({ props }) => plain(props.view());

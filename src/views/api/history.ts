@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ComponentStates } from '../../domain/component.ts';
-import { isoTime } from '../../domain/instant.ts';
+import { yearOf } from '../../domain/instant.ts';
 import type { Maintenance } from '../../domain/maintenance.ts';
 import type { Site } from '../../domain/site.ts';
 import { worstStatus } from '../../domain/vocabulary.ts';
@@ -49,20 +49,24 @@ function worstAnnounced({ updates }: Maintenance): ComponentStates {
 
 type Published = { readonly updates: readonly [{ readonly record: { readonly at: number } }, ...unknown[]] };
 
-const yearOf = ({ updates }: Published): string => isoTime(updates[0].record.at).slice(0, 4);
+const publishedIn = ({ updates }: Published): string => yearOf(updates[0].record.at);
 
-/** The whole history, a file for each year of UTC in which an incident or a maintenance was first told, newest first. */
-export function historyYears(site: Site): HistoryYear[] {
-  const years = new Set([...site.incidents, ...site.maintenances].map(yearOf));
-  const page = lastingPage(site);
-  return [...years].sort().toReversed().map((year) => ({
-    page,
+/** The years of UTC in which an incident or a maintenance was first told, newest first. */
+export function historyYears({ incidents, maintenances }: Site): string[] {
+  return [...new Set([...incidents, ...maintenances].map(publishedIn))].sort().toReversed();
+}
+
+/** What was first told in one year of UTC, newest first. */
+export function historyYear(site: Site, year: string): HistoryYear {
+  const isOfYear = (entry: Published): boolean => publishedIn(entry) === year;
+  return {
+    page: lastingPage(site),
     year,
     incidents: site.incidents
-      .filter((incident) => yearOf(incident) === year)
+      .filter(isOfYear)
       .map((incident) => incidentWith(site, incident, namedObjects(site, incident.worstComponents))),
     scheduled_maintenances: site.maintenances
-      .filter((maintenance) => yearOf(maintenance) === year)
+      .filter(isOfYear)
       .map((maintenance) => maintenanceWith(site, maintenance, namedObjects(site, worstAnnounced(maintenance)))),
-  }));
+  };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { componentId, groupId, idSchema, incidentId, incidentUpdateId, maintenanceId, maintenanceUpdateId, pageId, refuseTwins, requireUniqueIds } from '../../../src/views/api/ids.ts';
-import { historyYears } from '../../../src/views/api/history.ts';
+import { historyYear, historyYears } from '../../../src/views/api/history.ts';
 import { v2Files } from '../../../src/views/api/v2-files.ts';
 import { update, work } from '../../domain/make.ts';
 import { component, incidentNamed, siteOf, windowNamed } from './make-api.ts';
@@ -40,7 +40,7 @@ it('changes nothing of an incident, in the history as in the lists, but what is 
     const windows = withWindow ? [windowNamed('added', work('2025-02-01T00:00Z', { scheduledFor: 0, scheduledUntil: 1, components: { a: 'under_maintenance' } }))] : [];
     const old = siteOf({ incidents: before }, '2027-01-01T00:00Z');
     const grown = siteOf({ incidents: added === undefined ? before : [...before, added], maintenances: windows, groups: [{ name: null, components: [component('new'), component('a'), component('b')] }] }, '2027-01-01T00:00Z');
-    const history = (site: typeof old) => new Map(historyYears(site).flatMap((year) => year.incidents).map((incident) => [incident.id, incident]));
+    const history = (site: typeof old) => new Map(historyYears(site).flatMap((year) => historyYear(site, year).incidents).map((incident) => [incident.id, incident]));
     for (const [id, incident] of history(old)) expect(history(grown).get(id)).toEqual(incident);
     const listed = (site: typeof old) => new Map(v2Files(site).incidents.incidents.map(({ components, ...rest }) => [rest.id, { ...rest, components: components.map(({ id }) => id) }]));
     for (const [id, incident] of listed(old)) expect(listed(grown).get(id)).toEqual(incident);

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { Month } from '../domain/calendar.ts';
+import { type Incident, isOpen } from '../domain/incident.ts';
+import { type Instant, yearOf } from '../domain/instant.ts';
+import { maintenanceStatus } from '../domain/maintenance.ts';
+import type { Site } from '../domain/site.ts';
+import { postmortemsBySlug } from './lookup.ts';
+import { type MonthContent, months } from './months.ts';
+import { onceFor } from './once-for.ts';
+
+/*
+ * What the pages of which there are many are made from. With an equal source a page need not be made
+ * again, so a source must hold all that the page's view takes; that an open incident looks at the
+ * clock, and one that is over never does, is held by the tests of incremental builds.
+ */
+
+/** Stands for an object in a source, short and worked out once. */
+const digest = onceFor((part: object): string => createHash('sha256').update(JSON.stringify(part)).digest('base64url'));
+
+/** What every page takes from the site: its settings and the names of components. */
+const frameSource = ({ settings, groups }: Site): readonly unknown[] => [digest(settings), digest(groups)];
+
+const entrySource = (site: Site, incident: Incident): readonly unknown[] => [digest(incident), postmortemsBySlug(site).has(incident.slug)];
+
+/** Of an incident's own page and text. */
+export function incidentSource(site: Site, incident: Incident): readonly unknown[] {
+  return [...frameSource(site), ...entrySource(site, incident), isOpen(incident) ? site.now : null];
+}
+
+/** Of the page of a month, which also leads to its neighbours. */
+export function monthSource(site: Site, month: Month): readonly unknown[] {
+  const { incidents = [], maintenances = [] }: Partial<MonthContent> = months(site).get(month) ?? {};
+  return [
+    ...frameSource(site),
+    month,
+    [...months(site).keys()],
+    incidents.map((incident) => entrySource(site, incident)),
+    maintenances.map((maintenance) => [digest(maintenance), maintenanceStatus(maintenance, site.now)]),
+  ];
+}
+
+type Told = { readonly updates: readonly { readonly record: { readonly at: Instant } }[] };
+
+/** What has an update in each year of UTC. */
+const toldIn = onceFor((site: Site): ReadonlyMap<string, readonly Told[]> => {
+  const found = new Map<string, Set<Told>>();
+  for (const entry of [...site.incidents, ...site.maintenances]) {
+    for (const { record } of entry.updates) {
+      const year = yearOf(record.at);
+      found.set(year, (found.get(year) ?? new Set()).add(entry));
+    }
+  }
+  return new Map([...found].map(([year, entries]) => [year, [...entries]]));
+});
+
+/** Of the files of one year of UTC: every incident and maintenance that has an update in it. */
+export function yearSource(site: Site, year: string): readonly unknown[] {
+  return [...frameSource(site), year, (toldIn(site).get(year) ?? []).map(digest)];
+}
