@@ -1,4 +1,5 @@
 import { defineConfig, passthroughImageService } from 'astro/config';
+import { browserScripts } from './scripts/site/browser-scripts.ts';
 
 /** What is the same for every site; the address and the folders come from the command (scripts/site). */
 export default defineConfig({
@@ -8,4 +9,5 @@ export default defineConfig({
   devToolbar: { enabled: false },
   experimental: { incrementalBuild: true },
   image: { service: passthroughImageService() },
+  vite: { plugins: [browserScripts()] },
 });

@@ -1,1 +1,6 @@
 /// <reference types="astro/client" />
+
+/** A program for the reader's browser, bundled and without types, as text (scripts/site/browser-scripts.ts). */
+declare module '*?script' {
+  export const code: string;
+}

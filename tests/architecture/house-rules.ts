@@ -13,8 +13,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/content': ['src/domain', 'src/schema'],
   'src/views': ['src/domain'],
   'src/styles': [],
+  'src/browser': ['src/domain', 'src/views'],
   'src/components': ['src/views', 'src/layouts', 'src/styles'],
-  'src/layouts': ['src/views', 'src/components', 'src/styles'],
+  'src/layouts': ['src/views', 'src/components', 'src/styles', 'src/browser'],
   'src/pages': ['*'],
   scripts: ['src/domain', 'src/schema', 'src/content', 'src/views'],
 };
@@ -67,7 +68,8 @@ function isWellNamed(path: string): boolean {
 }
 
 function ownProblems(path: string, { readsClock, readsEnvironment, exportsDefault }: SourceFacts): string[] {
-  const isEntry = entryPoints.includes(path);
+  // What runs in the reader's browser has the reader's clock.
+  const isEntry = entryPoints.includes(path) || path.startsWith('src/browser/');
   const isConfig = !path.includes('/') && path.endsWith('.config.ts');
   const problems: string[] = [];
   if (readsClock && !isEntry) problems.push(`${path} reads the clock`);

@@ -41,6 +41,13 @@ function isMember(node: ts.Node, object: string, member: string): boolean {
   );
 }
 
+/** Whether this is a build or `dev` is no part of the environment: the command says it. */
+function isEnvironment(node: ts.Node): boolean {
+  if (isMember(node, 'process', 'env')) return true;
+  const asked = ts.isPropertyAccessExpression(node.parent ?? node) ? (node.parent as ts.PropertyAccessExpression).name.text : null;
+  return isMember(node, 'import.meta', 'env') && asked !== 'PROD';
+}
+
 function isClock(node: ts.Node): boolean {
   const isDate = ts.isNewExpression(node) || ts.isCallExpression(node) ? node.expression.getText() === 'Date' : false;
   const noArguments = ts.isCallExpression(node) || (ts.isNewExpression(node) && (node.arguments?.length ?? 0) === 0);
@@ -61,7 +68,7 @@ function factsOf(path: string, script: string): SourceFacts {
     const imported = importOf(node);
     if (imported !== null) imports.push(imported);
     facts.readsClock ||= isClock(node);
-    facts.readsEnvironment ||= isMember(node, 'process', 'env') || isMember(node, 'import.meta', 'env');
+    facts.readsEnvironment ||= isEnvironment(node);
     facts.exportsDefault ||= isDefaultExport(node);
     ts.forEachChild(node, visit);
   };

@@ -79,10 +79,32 @@ describe.each(pageTypes)('%s', (path) => {
       if (!request.url().startsWith(server.origin) && !request.url().startsWith('data:')) foreign.push(request.url());
     });
     page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => {
+      if (/Content Security Policy|Trusted Type|Refused/.test(message.text())) errors.push(message.text());
+    });
     await page.goto(`${server.origin}${path}`);
     expect(foreign).toEqual([]);
     expect(errors).toEqual([]);
     await context.close();
+  });
+
+  it('has a policy before anything that it is about, by which no other script runs and no other style holds', async () => {
+    await open(path, { colorScheme: 'light', width: 360, script: true }, async (page) => {
+      expect(await page.evaluate('document.head.children[1].httpEquiv')).toBe('Content-Security-Policy');
+      expect(await page.evaluate('document.querySelector("meta[name=referrer]").content')).toBe('no-referrer');
+      // Elements made by script are held to the policy as those in the page are; trusted types refuse them even sooner.
+      const tried = await page.evaluate<{ ran: boolean; color: string }>(`(() => {
+        const style = document.createElement('style');
+        style.textContent = 'h1 { color: rgb(1, 2, 3) !important }';
+        document.head.append(style);
+        document.querySelector('h1').setAttribute('style', 'color: rgb(1, 2, 3)');
+        const script = document.createElement('script');
+        try { script.append('window.ran = true'); document.body.append(script); } catch {}
+        return { ran: 'ran' in window, color: getComputedStyle(document.querySelector('h1')).color };
+      })()`);
+      expect(tried.ran).toBe(false);
+      expect(tried.color).not.toBe('rgb(1, 2, 3)');
+    });
   });
 });
 

@@ -35,7 +35,9 @@ describe('the pages', () => {
     const pages = filesBelow(site).filter((path) => path.endsWith('.html'));
     expect(pages.length).toBeGreaterThan(40);
     const { messages } = check(...pages.map((path) => join(site, path)));
-    expect(messages.map(({ url, message }) => `${url.slice(url.indexOf('/site/'))}: ${message}`)).toEqual([]);
+    // The checker reads files, which have no origin for 'self' to mean.
+    const found = messages.filter(({ message }) => !message.endsWith('image “/badge.svg” blocked by “img-src” directive.'));
+    expect(found.map(({ url, message }) => `${url.slice(url.indexOf('/site/'))}: ${message}`)).toEqual([]);
   });
 });
 

@@ -1,0 +1,26 @@
+import { rolldown } from 'rolldown';
+import type { AstroConfig } from 'astro';
+
+type Plugin = NonNullable<AstroConfig['vite']['plugins']>[number];
+
+const suffix = '?script';
+
+/**
+ * Lets a page import a program for the reader's browser as text: `import { code } from './x.ts?script'`.
+ * Astro would write such a program into the page itself, after the page's policy has been written;
+ * the policy must name the hash of exactly these bytes.
+ */
+export function browserScripts(): Plugin {
+  return {
+    name: 'halfpast-browser-scripts',
+    enforce: 'pre',
+    async load(id) {
+      if (!id.endsWith(suffix)) return null;
+      const bundle = await rolldown({ input: id.slice(0, -suffix.length), platform: 'browser' });
+      const { output: [{ code, moduleIds }] } = await bundle.generate({ format: 'iife', minify: true });
+      await bundle.close();
+      for (const file of moduleIds) this.addWatchFile(file);
+      return `export const code = ${JSON.stringify(code.trim())};`;
+    },
+  };
+}

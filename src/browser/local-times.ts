@@ -1,0 +1,27 @@
+const minute = 60_000;
+const units = [
+  ['day', 1440],
+  ['hour', 60],
+  ['minute', 1],
+] as const;
+const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** "5 minutes ago" for what is near, the reader's own time for the rest. */
+function improve(): void {
+  for (const element of document.querySelectorAll('time')) {
+    const at = Date.parse(element.dateTime);
+    if (!element.dateTime.includes('T') || Number.isNaN(at)) continue;
+    const minutes = Math.round((at - Date.now()) / minute);
+    const [unit, size] = units.find(([, size]) => Math.abs(minutes) >= size) ?? units[2];
+    element.title = `${format.format(at)} (${relative.format(Math.trunc(minutes / size), unit)})`;
+    const promise = element.closest<HTMLElement>('[data-promise]');
+    if (promise !== null && at + minute <= Date.now() && !promise.classList.contains('overdue')) {
+      promise.classList.add('overdue');
+      promise.prepend('Overdue. ');
+    }
+  }
+}
+
+improve();
+setInterval(improve, minute);
