@@ -5,12 +5,14 @@ import type { Maintenance } from '../domain/maintenance.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
+import type { Template } from '../domain/template.ts';
 import { componentsPath, readComponents } from './components.ts';
 import { readIncident } from './incidents.ts';
 import { readMaintenance } from './maintenances.ts';
 import { readPostmortem } from './postmortems.ts';
 import { type ContentTree, foldersBelow, strangers } from './content-tree.ts';
 import { inOrder, type Problem } from './problem.ts';
+import { readTemplates } from './templates.ts';
 import { readSettings, settingsPath } from './settings.ts';
 
 /** The site that the content makes, or all that is wrong with it; never both. */
@@ -26,9 +28,10 @@ type Parts = {
   readonly incidents: readonly Incident[];
   readonly maintenances: readonly Maintenance[];
   readonly postmortems: readonly Postmortem[];
+  readonly templates: readonly Template[];
 };
 
-function assemble({ settings, groups, incidents, maintenances, postmortems }: Parts, now: Instant): Site {
+function assemble({ settings, groups, incidents, maintenances, postmortems, templates }: Parts, now: Instant): Site {
   const bySlug = (a: { slug: string }, b: { slug: string }) => (a.slug < b.slug ? 1 : -1);
   return {
     now,
@@ -37,6 +40,7 @@ function assemble({ settings, groups, incidents, maintenances, postmortems }: Pa
     incidents: incidents.toSorted((a, b) => b.startedAt - a.startedAt || bySlug(a, b)),
     maintenances: maintenances.toSorted((a, b) => b.window.from - a.window.from || bySlug(a, b)),
     postmortems: postmortems.toSorted((a, b) => b.published - a.published || bySlug(a, b)),
+    templates,
   };
 }
 
@@ -58,10 +62,12 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const postmortems = tree.files
     .filter(({ path }) => path.startsWith('postmortems/'))
     .map((file) => readPostmortem(file, bySlug, context));
+  const { templates, problems: templateProblems } = readTemplates(tree, context);
   const problems = [
     ...settingsProblems,
     ...componentProblems,
     ...strangers(tree),
+    ...templateProblems,
     ...[...incidents, ...maintenances, ...postmortems].flatMap((read) => read.problems),
   ];
   if (problems.length > 0 || settings === null || groups === null) return { problems: inOrder(problems) };
@@ -71,6 +77,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     incidents: incidents.map(({ incident }) => incident).filter(isDefined),
     maintenances: maintenances.map(({ maintenance }) => maintenance).filter(isDefined),
     postmortems: postmortems.map(({ postmortem }) => postmortem).filter(isDefined),
+    templates,
   };
   const drafts = postmortems.filter(({ postmortem }) => postmortem === null).map(({ slug }) => slug);
   return { site: assemble(parts, now), drafts };

@@ -3,6 +3,7 @@ import { type Instant, minute, second } from '../domain/instant.ts';
 import { slugForm, slugify } from '../schema/components-file.ts';
 import { shortUtc } from '../schema/instant.ts';
 import { quote } from '../schema/text.ts';
+import { blankProblems } from './blanks.ts';
 import { decode } from './decode.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { imageProblems } from './images.ts';
@@ -94,7 +95,7 @@ function readFile<T extends z.ZodType>(
   const told = matter.problems.map(({ field }) => field);
   const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !told.includes(field));
   const { body, locate } = matter;
-  const problems = [...unknown, ...imageProblems(text, body, path)];
+  const problems = [...unknown, ...imageProblems(text, body, path), ...blankProblems(text, path)];
   if ('problems' in validated) return { file: null, problems: [...validated.problems, ...problems] };
   return { file: { path, id, at, fields: validated.value, body, locate }, problems };
 }

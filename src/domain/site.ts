@@ -4,6 +4,7 @@ import type { Instant } from './instant.ts';
 import { isRunning, type Maintenance } from './maintenance.ts';
 import type { Postmortem } from './postmortem.ts';
 import type { Settings } from './settings.ts';
+import type { Template } from './template.ts';
 import { overallState, type SiteState } from './site-state.ts';
 import { type ComponentStatus, impacts, worstStatus } from './vocabulary.ts';
 
@@ -18,6 +19,8 @@ export type Site = {
   readonly maintenances: readonly Maintenance[];
   /** Published ones only, newest first. */
   readonly postmortems: readonly Postmortem[];
+  /** Texts to begin an update with: those of the content and those that Halfpast brings. */
+  readonly templates: readonly Template[];
 };
 
 export function allComponents(site: Site): Component[] {

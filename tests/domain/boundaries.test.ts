@@ -8,7 +8,7 @@ const settings: Site['settings'] = {
 } as unknown as Site['settings'];
 
 function site(given: Partial<Site>): Site {
-  return { now: at('2026-11-22T15:00Z'), settings, groups: [], incidents: [], maintenances: [], postmortems: [], ...given };
+  return { now: at('2026-11-22T15:00Z'), settings, groups: [], incidents: [], maintenances: [], postmortems: [], templates: [], ...given };
 }
 
 const window = maintenance(work('2026-11-20T09:00Z', { title: 'Work', scheduledFor: at('2026-11-22T13:00Z'), scheduledUntil: at('2026-11-22T14:00Z') }));

@@ -39,6 +39,7 @@ function site(incidents: readonly Incident[], maintenances: readonly Maintenance
     incidents,
     maintenances,
     postmortems: [],
+    templates: [],
   };
 }
 

@@ -34,6 +34,7 @@ function siteWith(incidents: readonly Incident[], name = 'Checkout'): Site {
     incidents,
     maintenances: [],
     postmortems: [],
+    templates: [],
   };
 }
 

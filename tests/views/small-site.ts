@@ -14,6 +14,7 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
     incidents: [],
     maintenances: [],
     postmortems: [],
+    templates: [],
     ...given,
   };
 }

@@ -1,0 +1,81 @@
+import type { Template } from '../domain/template.ts';
+import { type IncidentStatus, incidentStatuses } from '../domain/vocabulary.ts';
+import { slugForm, slugify } from '../schema/components-file.ts';
+import { quote } from '../schema/text.ts';
+import { templateSchema } from '../schema/template.ts';
+import { builtInTemplates } from './built-in-templates.ts';
+import type { ContentTree } from './content-tree.ts';
+import { decode } from './decode.ts';
+import { readFrontMatter } from './front-matter.ts';
+import { imageProblems } from './images.ts';
+import { fileProblem, type Problem } from './problem.ts';
+import type { SourceFile } from './source-file.ts';
+import { unknownComponents } from './unknown-components.ts';
+import { fieldProblem, type ReadContext } from './update-folder.ts';
+import { validate } from './validate.ts';
+
+/** The folder of the content's own templates. */
+export const templatesFolder = 'templates';
+
+type Read = { readonly template: Template | null; readonly problems: readonly Problem[] };
+
+function nameProblem(path: string): Problem | null {
+  const file = path.slice(templatesFolder.length + 1);
+  if (file.includes('/')) return fileProblem(path, `is too deep. Move it up to ${templatesFolder}/`);
+  if (!file.endsWith('.md')) return fileProblem(path, 'is not a template: those are .md files. Delete it or move it out of the content folder');
+  const name = file.slice(0, -'.md'.length);
+  if (slugForm.test(name)) return null;
+  return fileProblem(path, `${quote(name)} cannot be typed as the name of a template. Rename it to ${slugify(name) || 'we-are-looking'}.md`);
+}
+
+const isOfIncident = (status: string): status is IncidentStatus => incidentStatuses.some((word) => word === status);
+
+/** `next-update` is told as `Next update`. */
+function labelOf(name: string): string {
+  const words = name.replaceAll('-', ' ');
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Reads one template. */
+function readTemplate({ path, bytes }: SourceFile, { timeZone, componentIds }: Pick<ReadContext, 'timeZone' | 'componentIds'>): Read {
+  const refused = (...problems: Problem[]): Read => ({ template: null, problems });
+  const misnamed = nameProblem(path);
+  if (misnamed !== null) return refused(misnamed);
+  const text = decode({ path, bytes });
+  if (typeof text !== 'string') return refused(text);
+  const matter = readFrontMatter(text, path);
+  if (Array.isArray(matter)) return refused(...matter);
+  const result = validate(templateSchema(timeZone), matter, path);
+  const told = matter.problems.map(({ field }) => field);
+  const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !told.includes(field));
+  const problems = [...unknown, ...imageProblems(text, matter.body, path)];
+  if ('problems' in result) return refused(...result.problems, ...problems);
+  const { label, ...fields } = result.value;
+  const { status } = fields;
+  const kind = status === undefined ? null : isOfIncident(status) ? 'incident' : 'maintenance';
+  if (kind === 'maintenance') {
+    const foreign = (['impact', 'customer_data', 'next_update', 'remedy'] as const).filter((field) => fields[field] !== undefined);
+    problems.push(...foreign.map((field) => fieldProblem({ path, locate: matter.locate }, field, `says nothing about maintenance, to which ${quote(status)} belongs. Delete the line`)));
+  }
+  if (problems.length > 0) return refused(...problems);
+  const name = path.slice(templatesFolder.length + 1, -'.md'.length);
+  return { template: { name, label: label ?? labelOf(name), kind, fields, body: matter.body }, problems };
+}
+
+/**
+ * The templates there are: those of the content, and those that Halfpast brings and the content does
+ * not have under the same name; the content's first, each in the order of their names.
+ */
+export function readTemplates(
+  tree: Pick<ContentTree, 'files'>,
+  context: Pick<ReadContext, 'timeZone' | 'componentIds'>,
+): { readonly templates: readonly Template[]; readonly problems: readonly Problem[] } {
+  const files = tree.files.filter(({ path }) => path.startsWith(`${templatesFolder}/`));
+  const read = files.map((file) => readTemplate(file, context));
+  const own = read.flatMap(({ template }) => template ?? []);
+  const names = files.map(({ path }) => path.slice(templatesFolder.length + 1, -'.md'.length));
+  return {
+    templates: [...own, ...builtInTemplates.filter(({ name }) => !names.includes(name))],
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
