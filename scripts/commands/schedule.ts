@@ -1,4 +1,4 @@
-import { updateName } from '../../src/content/update-name.ts';
+import { updateFile } from '../../src/content/writing/new-update.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { readInstant, shortUtc } from '../../src/schema/instant.ts';
 import { maintenanceUpdateSchema } from '../../src/schema/maintenance-update.ts';
@@ -13,7 +13,7 @@ import { readMessage } from '../writing/message.ts';
 import { permalink } from '../writing/permalink.ts';
 import { publishingOptions } from '../writing/publishing-options.ts';
 import { freeName, readSlug, titleSlug, utcDate } from '../writing/slug.ts';
-import { type Fields, fileText } from '../writing/update-file.ts';
+import type { Fields } from '../writing/update-file.ts';
 import { updateTime } from '../writing/update-time.ts';
 import { writeFile } from '../writing/write-file.ts';
 
@@ -99,7 +99,7 @@ export const schedule = command({
     const at = updateTime(call.now(), null);
     const slug = slugFor(said.title, options.slug, start, desk);
     const draft = {
-      file: { path: `maintenance/${slug}/${updateName(at)}.md`, text: fileText(fields, said.message) },
+      file: updateFile('maintenance', slug, at, fields, said.message),
       slug,
       title: said.title,
       permalink: permalink(desk.settings, 'maintenance', slug, at),

@@ -1,10 +1,10 @@
 import type { ContentTree } from '../../src/content/content-tree.ts';
 import { parseContent } from '../../src/content/parse-content.ts';
 import type { Problem } from '../../src/content/problem.ts';
+import type { NewFile } from '../../src/content/writing/new-update.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 
-/** A file to write; `path` is relative to the content folder. */
-export type NewFile = { readonly path: string; readonly text: string };
+export type { NewFile };
 
 /** The tree as it would be with these files in it. */
 function withFiles(tree: ContentTree, files: readonly NewFile[]): ContentTree {

@@ -1,4 +1,3 @@
-import matter from 'gray-matter';
 import { fileProblem, type Problem } from './problem.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
@@ -10,7 +9,6 @@ const fence = '---';
 /** Takes a file apart into fields and text, or says what keeps it from being read. */
 export function readFrontMatter(text: string, path: string): FrontMatter | Problem[] {
   const lines = text.split('\n');
-  // Checked before gray-matter sees it: `---js` would have it run the front matter as a program.
   if (lines[0]?.trimEnd() !== fence) {
     const message = 'does not begin with a line "---". Type --- on the first line, then the fields, then --- again and the text';
     return [fileProblem(path, message)];
@@ -20,21 +18,10 @@ export function readFrontMatter(text: string, path: string): FrontMatter | Probl
     const message = 'has no second "---". Type --- alone on a line between the fields and the text';
     return [fileProblem(path, message, { line: Math.max(1, end + 1), column: 1 })];
   }
-  let source: YamlSource | Problem[] | null = null;
-  // Options are given anew each time: without them gray-matter hands out one cached object for equal texts.
-  const { content } = matter([fence, ...lines.slice(1)].join('\n'), {
-    language: 'yaml',
-    engines: {
-      yaml: (yaml: string) => {
-        source = readYaml(yaml.replace(/^\n/, ''), path, 2);
-        return {};
-      },
-    },
-  });
-  source ??= readYaml('', path, 2);
-  const body = content.trim();
+  const source = readYaml(lines.slice(1, end).join('\n'), path, 2);
+  const body = lines.slice(end + 1).join('\n').trim();
   const place = { line: end + 1, column: 1 };
   const noText = body === '' ? [fileProblem(path, 'has no text. Type below the second "---" what customers should know', place)] : [];
   if (Array.isArray(source)) return [...source, ...noText];
-  return noText.length > 0 ? noText : { ...(source as YamlSource), body };
+  return noText.length > 0 ? noText : { ...source, body };
 }
