@@ -17,13 +17,17 @@ export type ContentTree = {
 const known = [settingsPath, componentsPath, 'incidents', 'maintenance', 'postmortems', 'templates'];
 
 function placeFor(name: string): string {
+  if (name.endsWith('.svg')) return `If it is the logo, type logo: ${name} in ${settingsPath}; else move it out`;
   const near = suggest(name, known);
   return near === null ? `Only these belong there: ${known.join(', ')}. Move it out` : `Did you mean "${near}"?`;
 }
 
-/** What has no place where it stands: nothing in the content folder is passed over in silence. */
-export function strangers({ files, folders, others }: ContentTree): Problem[] {
-  const topFiles = files.map(({ path }) => path).filter((path) => !path.includes('/') && !isStop(path));
+/**
+ * What has no place where it stands: nothing in the content folder is passed over in silence.
+ * `isNamed` knows the files beside `site.yml` that it names.
+ */
+export function strangers({ files, folders, others }: ContentTree, isNamed: (path: string) => boolean = () => false): Problem[] {
+  const topFiles = files.map(({ path }) => path).filter((path) => !path.includes('/') && !isStop(path) && !isNamed(path));
   const tops = [...folders.filter((path) => !path.includes('/')), ...topFiles];
   const loose = files
     .map(({ path }) => path)

@@ -47,7 +47,7 @@ function assemble({ settings, groups, incidents, maintenances, postmortems, temp
 /** Reads all content at once, so that one run tells every problem in every file. */
 export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
-  const { settings, problems: settingsProblems } = readSettings(fileAt(settingsPath));
+  const { settings, problems: settingsProblems } = readSettings(fileAt(settingsPath), tree.files);
   const { groups, problems: componentProblems } = readComponents(fileAt(componentsPath), settings?.timeZone);
   const context = {
     now,
@@ -66,7 +66,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const problems = [
     ...settingsProblems,
     ...componentProblems,
-    ...strangers(tree),
+    ...strangers(tree, (path) => (settings === null ? path.endsWith('.svg') : path === settings.logo?.file)),
     ...templateProblems,
     ...[...incidents, ...maintenances, ...postmortems].flatMap((read) => read.problems),
   ];

@@ -1,9 +1,10 @@
 import { day, minute } from '../domain/instant.ts';
 import type { Channel } from '../domain/channel.ts';
-import type { Settings } from '../domain/settings.ts';
+import type { Logo, Settings } from '../domain/settings.ts';
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-settings.ts';
 import { isTimeZone } from '../schema/time-zone.ts';
 import { decode } from './decode.ts';
+import { readLogo } from './logo.ts';
 import { fileProblem, type Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 import { validate } from './validate.ts';
@@ -24,7 +25,7 @@ function toChannels({ notify }: SiteSettingsFile): Channel[] {
   return channels.filter((channel) => channel !== null);
 }
 
-function toSettings(file: SiteSettingsFile): Settings {
+function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
   return {
     name: file.name,
     url: file.url,
@@ -37,6 +38,8 @@ function toSettings(file: SiteSettingsFile): Settings {
     },
     priorities: file.priorities ?? ['Customer data is safe', 'Customers are told', 'Service is restored'],
     accent: file.accent ?? null,
+    logo,
+    showPeople: file.show_people ?? false,
     postmortemWithin: file.postmortem_within ?? 7 * day,
     notify: toChannels(file),
     people: file.people ?? {},
@@ -50,8 +53,13 @@ function zoneIn({ data }: YamlSource): string {
   return typeof said === 'string' && isTimeZone(said) ? said : 'UTC';
 }
 
-/** Reads `site.yml`; null when it is missing or has problems. */
-export function readSettings(source: SourceFile | undefined): { readonly settings: Settings | null; readonly problems: readonly Problem[] } {
+type Read = { readonly settings: Settings | null; readonly problems: readonly Problem[] };
+
+/**
+ * Reads `site.yml`; null when it is missing or has problems. The logo that it names is looked for among
+ * `files`; without them it is left out.
+ */
+export function readSettings(source: SourceFile | undefined, files: readonly SourceFile[] | null = null): Read {
   if (source === undefined) {
     const message = 'is missing. Type name:, url: and time_zone: in it, or run: npx halfpast init';
     return { settings: null, problems: [fileProblem(settingsPath, message)] };
@@ -61,7 +69,10 @@ export function readSettings(source: SourceFile | undefined): { readonly setting
   const yaml = readYaml(text, source.path);
   if (Array.isArray(yaml)) return { settings: null, problems: yaml };
   const result = validate(siteSettingsSchema(zoneIn(yaml)), yaml, source.path);
-  return 'problems' in result
-    ? { settings: null, problems: result.problems }
-    : { settings: toSettings(result.value), problems: [] };
+  if ('problems' in result) return { settings: null, problems: result.problems };
+  const name = result.value.logo;
+  const logo = name === undefined || files === null ? null : readLogo(name, files, { file: source.path, field: 'logo', ...yaml.locate(['logo']) });
+  return logo !== null && 'problems' in logo
+    ? { settings: null, problems: logo.problems }
+    : { settings: toSettings(result.value, logo), problems: [] };
 }

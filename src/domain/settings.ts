@@ -14,6 +14,16 @@ export type Cadence = {
 
 export type SiteLink = { readonly label: string; readonly url: string };
 
+/** An SVG file of the content folder. */
+export type Logo = {
+  /** Its name, beside `site.yml`. */
+  readonly file: string;
+  /** Its text, whole. */
+  readonly svg: string;
+  /** Its width by its height. */
+  readonly ratio: number;
+};
+
 /** What `site.yml` says. */
 export type Settings = {
   readonly name: string;
@@ -27,8 +37,11 @@ export type Settings = {
   readonly cadence: Cadence;
   /** The goals of a response, first things first. */
   readonly priorities: readonly string[];
-  /** `#rrggbb` */
+  /** `#rrggbb`, as it was typed: pages show what views/accent.ts makes of it. */
   readonly accent: string | null;
+  readonly logo: Logo | null;
+  /** Whether customers see who leads an incident and who writes its updates. */
+  readonly showPeople: boolean;
   /** How long after the end a postmortem is promised. */
   readonly postmortemWithin: Duration;
   /** Who is told of each update; at most one of each kind. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { cadence } from './cadence.ts';
 import { duration } from './duration.ts';
-import { fields } from './fields.ts';
+import { fields, yesOrNo } from './fields.ts';
 import { instant } from './instant.ts';
 import { list } from './list.ts';
 import { notify } from './notify.ts';
@@ -16,9 +16,15 @@ const link = fields(
 );
 
 const colour = readable('accent: "#1f6f5c"', (given) =>
-  /^#[0-9a-f]{6}$/i.test(given)
-    ? { value: given.toLowerCase() }
+  /^#(?:[0-9a-f]{3}){1,2}$/i.test(given)
+    ? { value: given.length === 4 ? given.toLowerCase().replaceAll(/[0-9a-f]/g, '$&$&') : given.toLowerCase() }
     : { wrong: `${quote(given)} is not a colour. Type six hex digits in quotes, as "#1f6f5c"` },
+);
+
+const logoFile = readable('logo: logo.svg', (given) =>
+  /^[\w-]+\.svg$/i.test(given)
+    ? { value: given }
+    : { wrong: `${quote(given)} is not the name of an SVG file. Type logo: logo.svg and put that file beside site.yml` },
 );
 
 /** `site.yml`. Times in hints are in `zone`, as far as it is known. */
@@ -32,6 +38,8 @@ export function siteSettingsSchema(zone: string) {
     cadence: cadence.optional(),
     priorities: list(text('- Customer data is safe'), 'Customer data is safe').optional(),
     accent: colour.optional(),
+    logo: logoFile.optional(),
+    show_people: yesOrNo.optional(),
     postmortem_within: duration('postmortem_within: 7d').optional(),
     notify: notify.optional(),
     people: people.optional(),

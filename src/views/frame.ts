@@ -1,5 +1,7 @@
 import type { Site } from '../domain/site.ts';
+import { accentCss } from './accent.ts';
 import { absolute, local, paths } from './links.ts';
+import { type LogoView, logoView } from './logo.ts';
 
 export type LinkView = { readonly label: string; readonly href: string };
 
@@ -14,7 +16,9 @@ export type FrameView = {
   readonly canonical: string;
   readonly siteName: string;
   readonly home: string;
+  /** A CSS colour that can be read in both themes. */
   readonly accent: string | null;
+  readonly logo: LogoView | null;
   readonly timeZone: string;
   readonly nav: readonly (LinkView & { readonly current: boolean })[];
   readonly links: readonly LinkView[];
@@ -66,7 +70,8 @@ export function frame(site: Site, options: FrameOptions): FrameView {
     canonical: absolute(settings, path),
     siteName: settings.name,
     home: local(settings, paths.home),
-    accent: settings.accent,
+    accent: settings.accent === null ? null : accentCss(settings.accent),
+    logo: settings.logo === null ? null : logoView(settings.logo),
     timeZone: settings.timeZone,
     nav: sections.map((section) => ({
       label: section.label,

@@ -52,6 +52,8 @@ export type PromiseView = { readonly time: TimeView; readonly overdue: boolean }
 export type IncidentDetailView = IncidentSummaryView & {
   readonly customerData: { readonly text: string; readonly tone: Tone } | null;
   readonly remedy: string | null;
+  /** Who leads and who writes, in a sentence; null unless the settings show people and the incident names any. */
+  readonly people: string | null;
   /** In effect now, or the worst of each once it is over. */
   readonly states: readonly StateView[];
   readonly promise: PromiseView | null;
@@ -59,6 +61,12 @@ export type IncidentDetailView = IncidentSummaryView & {
   readonly updates: readonly UpdateView[];
   readonly text: string;
 };
+
+function peopleOf({ settings }: Site, { lead, comms }: Incident): string | null {
+  if (!settings.showPeople || (lead === null && comms === null)) return null;
+  const parts = [lead === null ? '' : `${lead} leads`, comms === null ? '' : `${comms} writes the updates`];
+  return parts.filter((part) => part !== '').join(', ');
+}
 
 export function incidentDetail(site: Site, incident: Incident): IncidentDetailView {
   const { promised, customerData } = incident;
@@ -69,6 +77,7 @@ export function incidentDetail(site: Site, incident: Incident): IncidentDetailVi
         ? null
         : { text: customerDataWords[customerData], tone: customerDataTones[customerData] },
     remedy: incident.remedy,
+    people: peopleOf(site, incident),
     states: stateViews(site, isOpen(incident) ? incident.components : incident.worstComponents),
     promise:
       promised === null

@@ -1,4 +1,4 @@
-import type { Day, Month } from '../domain/calendar.ts';
+import type { Month } from '../domain/calendar.ts';
 import type { Settings } from '../domain/settings.ts';
 
 /** Addresses of the site below its root, all beginning with `/`. */
@@ -32,9 +32,6 @@ export const paths = {
   schemas: '/api/schema/',
   sitemap: '/sitemap.xml',
 } as const;
-
-/** The anchor of a day on the index. */
-export const dayAnchor = (day: Day): string => `day-${day}`;
 
 /** The absolute address of a path: for feeds, permalinks and metadata. */
 export function absolute(settings: Settings, path: string): string {

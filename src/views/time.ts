@@ -1,6 +1,6 @@
 import { formatDuration } from 'date-fns/formatDuration';
 import type { Day, Month } from '../domain/calendar.ts';
-import { day, type Duration, hour, type Instant, isoTime, minute } from '../domain/instant.ts';
+import { day, type Duration, hour, type Instant, isoTime, minute, second } from '../domain/instant.ts';
 import type { Settings } from '../domain/settings.ts';
 
 /** A moment for machines and for people. */
@@ -17,18 +17,33 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
   return known;
 }
 
+const toTheMinute = {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const;
+
 /** `22 Nov 2026, 15:05 CET` in the site's time zone. */
 export function time(instant: Instant, { timeZone, locale }: Zone): TimeView {
-  const text = formatter(locale, {
-    timeZone,
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(instant);
-  return { iso: isoTime(instant), text };
+  return { iso: isoTime(instant), text: formatter(locale, { timeZone, ...toTheMinute }).format(instant) };
+}
+
+/**
+ * The times of a list, told apart: those that fall in one minute with another have seconds, and
+ * milliseconds where seconds are not enough.
+ */
+export function distinctTimes(instants: readonly Instant[], zone: Zone): TimeView[] {
+  const ties = (unit: Duration, instant: Instant): boolean =>
+    instants.filter((other) => Math.floor(other / unit) === Math.floor(instant / unit)).length > 1;
+  return instants.map((instant) => {
+    if (!ties(minute, instant)) return time(instant, zone);
+    const exact = ties(second, instant) ? ({ fractionalSecondDigits: 3 } as const) : {};
+    const text = formatter(zone.locale, { timeZone: zone.timeZone, ...toTheMinute, second: '2-digit', ...exact }).format(instant);
+    return { iso: isoTime(instant), text };
+  });
 }
 
 /** `22 November 2026` in the site's time zone. */
@@ -40,6 +55,18 @@ export function date(instant: Instant, { timeZone, locale }: Zone): TimeView {
 export function dayInWords(day: Day, { locale }: Pick<Settings, 'locale'>): TimeView {
   const text = formatter(locale, { timeZone: 'UTC', dateStyle: 'long' }).format(Date.parse(`${day}T00:00Z`));
   return { iso: day, text };
+}
+
+/** `8–17 November 2026`, or one date alone; `first` is not after `last`. */
+export function daysInWords(first: Day, last: Day, zone: Pick<Settings, 'locale'>): string {
+  if (first === last) return dayInWords(first, zone).text;
+  const at = (day: Day): Instant => Date.parse(`${day}T00:00Z`);
+  return formatter(zone.locale, { timeZone: 'UTC', dateStyle: 'long' }).formatRange(at(first), at(last));
+}
+
+/** `November`, or `Nov`. */
+export function monthName(month: Month, length: 'long' | 'short', { locale }: Pick<Settings, 'locale'>): string {
+  return formatter(locale, { timeZone: 'UTC', month: length }).format(Date.parse(`${month}-01T00:00Z`));
 }
 
 /** `November 2026` */

@@ -5,11 +5,15 @@ import type { Site } from '../domain/site.ts';
 import { absolute, paths } from './links.ts';
 import { componentName } from './lookup.ts';
 import { updateHtml } from './markdown.ts';
-import { type TimeView, time } from './time.ts';
+import { isOverdue } from '../domain/promise.ts';
+import { distinctTimes, durationInWords, type TimeView, time } from './time.ts';
 import { componentTones, type Tone } from './tone.ts';
 import { componentStatusWords, incidentStatusWords, maintenanceUpdateWord } from './words.ts';
 
 export type StateView = { readonly name: string; readonly status: string; readonly tone: Tone };
+
+/** What was promised for an update: by when, and how much later it came; null if it was kept. */
+export type KeptView = { readonly promised: TimeView; readonly late: string | null };
 
 /** One update on a timeline. */
 export type UpdateView = {
@@ -18,11 +22,15 @@ export type UpdateView = {
   readonly permalink: string;
   readonly status: string;
   readonly time: TimeView;
+  /** Whether all is over with it: resolved, or completed. */
+  readonly closes: boolean;
   /** When its text was changed after it had been published; null if never. */
   readonly edited: TimeView | null;
   readonly html: string;
   /** What else it changed: the incident's name, or that it is open again; null for neither. */
   readonly note: string | null;
+  /** The promise of the update before; null where none was made. */
+  readonly kept: KeptView | null;
   /** The components whose status it changed. */
   readonly changes: readonly StateView[];
 };
@@ -66,9 +74,19 @@ function noteOf(before: IncidentUpdate | undefined, update: IncidentUpdate): str
   return [reopened, renamed].filter((note) => note !== '').join('. ') || null;
 }
 
+function keptOf(site: Site, before: IncidentUpdate | undefined, { record }: IncidentUpdate): KeptView | null {
+  const promised = before?.promised ?? null;
+  if (promised === null) return null;
+  return {
+    promised: time(promised, site.settings),
+    late: isOverdue(promised, record.at) ? durationInWords(record.at - promised) : null,
+  };
+}
+
 /** The updates of an incident, newest first. */
 export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
   const page = paths.incident(incident.slug);
+  const times = distinctTimes(incident.updates.map(({ record }) => record.at), site.settings);
   return incident.updates
     .map((update, index) => {
       const { record } = update;
@@ -76,10 +94,12 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
         id: record.id,
         permalink: updatePermalink(site, page, record.id),
         status: incidentStatusWords[record.status],
-        time: time(record.at, site.settings),
+        closes: record.status === 'resolved',
+        time: times[index] ?? time(record.at, site.settings),
         edited: record.edited === null ? null : time(record.edited, site.settings),
         html: bodyHtml(site, page, record),
         note: noteOf(incident.updates[index - 1], update),
+        kept: keptOf(site, incident.updates[index - 1], update),
         changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
       };
     })
@@ -91,16 +111,19 @@ function maintenanceUpdateView(
   page: string,
   update: MaintenanceUpdate,
   before: MaintenanceUpdate | undefined,
+  at: TimeView | undefined,
 ): UpdateView {
   const { record, title } = update;
   return {
     id: record.id,
     permalink: updatePermalink(site, page, record.id),
     status: maintenanceUpdateWord(update),
-    time: time(record.at, site.settings),
+    closes: record.status === 'completed',
+    time: at ?? time(record.at, site.settings),
     edited: record.edited === null ? null : time(record.edited, site.settings),
     html: bodyHtml(site, page, record),
     note: before === undefined || before.title === title ? null : `Renamed; it was “${before.title}”`,
+    kept: null,
     changes: [],
   };
 }
@@ -108,5 +131,6 @@ function maintenanceUpdateView(
 /** The updates of a maintenance, newest first. */
 export function maintenanceUpdateViews(site: Site, maintenance: Maintenance): UpdateView[] {
   const page = paths.maintenance(maintenance.slug);
-  return maintenance.updates.map((update, index) => maintenanceUpdateView(site, page, update, maintenance.updates[index - 1])).toReversed();
+  const times = distinctTimes(maintenance.updates.map(({ record }) => record.at), site.settings);
+  return maintenance.updates.map((update, index) => maintenanceUpdateView(site, page, update, maintenance.updates[index - 1], times[index])).toReversed();
 }

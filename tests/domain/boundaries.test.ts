@@ -4,7 +4,7 @@ import type { Site } from '../../src/domain/site.ts';
 import { at, cadence, incident, maintenance, update, work } from './make.ts';
 
 const settings: Site['settings'] = {
-  name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en', links: [], cadence, priorities: [], accent: null, postmortemWithin: 0,
+  name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en', links: [], cadence, priorities: [], accent: null, logo: null, showPeople: false, postmortemWithin: 0,
 } as unknown as Site['settings'];
 
 function site(given: Partial<Site>): Site {

@@ -128,7 +128,7 @@ describe('the index during an incident, without script', () => {
     await open('/', { colorScheme: 'light', width: 1100, script: false }, async (page) => {
       const card = page.locator('article', { hasText: 'Webhooks move house' });
       expect(await card.innerText()).toContain('In progress');
-      expect(await page.locator('li.component', { hasText: 'Webhooks' }).innerText()).toContain('Under maintenance');
+      expect(await page.locator('li.component', { has: page.getByRole('heading', { name: 'Webhooks' }) }).innerText()).toContain('Under maintenance');
     });
   });
 

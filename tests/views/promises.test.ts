@@ -28,7 +28,7 @@ function siteWith(incidents: readonly Incident[], name = 'Checkout'): Site {
     now: at('15:00'),
     settings: {
       ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
-      ...{ links: [], cadence, priorities: [], accent: null, postmortemWithin: 0, notify: [], people: {}, changed: null },
+      ...{ links: [], cadence, priorities: [], accent: null, logo: null, showPeople: false, postmortemWithin: 0, notify: [], people: {}, changed: null },
     },
     groups: [{ name: null, components: [{ id: 'checkout', name, description: null, since: null, retired: false, showcase: true, created: null, changed: null }] }],
     incidents,
@@ -43,7 +43,7 @@ const unnamed = foldIncident('2026-11-22-phones', [record('14:05', { title: 'Pho
 describe('the banner', () => {
   it('never says that all is well while an incident is open, though it names no component', () => {
     const { banner } = indexPage(siteWith([unnamed]));
-    expect(banner).toEqual({ tone: 'degraded', headline: '1 active incident', detail: 'Phones are silent' });
+    expect(banner).toEqual({ tone: 'degraded', headline: '1 active incident', detail: null });
   });
 
   it('says so when nothing is open', () => {

@@ -2,7 +2,7 @@ import type { Component } from '../../domain/component.ts';
 import type { Site } from '../../domain/site.ts';
 import { type ComponentView, componentView } from '../component-view.ts';
 import { feedTypes, type FrameView, frame } from '../frame.ts';
-import { type IncidentSummaryView, incidentSummary } from '../incident-view.ts';
+import { type EntryView, incidentEntry } from '../entry-view.ts';
 import { absolute, local, paths } from '../links.ts';
 
 /** So that the page stays small however long the history is; the months hold the rest. */
@@ -11,7 +11,7 @@ const shownIncidents = 50;
 export type ComponentPageView = {
   readonly frame: FrameView;
   readonly component: ComponentView;
-  readonly incidents: readonly IncidentSummaryView[];
+  readonly incidents: readonly EntryView[];
   /** How many older incidents there are than those listed. */
   readonly older: number;
   readonly history: string;
@@ -31,7 +31,7 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
       feeds: [{ label: `${component.name}: status updates`, href: feed, type: feedTypes.rss }],
     }),
     component: view,
-    incidents: all.slice(0, shownIncidents).map((incident) => incidentSummary(site, incident)),
+    incidents: all.slice(0, shownIncidents).map((incident) => incidentEntry(site, incident)),
     older: Math.max(0, all.length - shownIncidents),
     history: local(site.settings, paths.history),
     feed,

@@ -1,19 +1,13 @@
-import { lastDays } from '../../domain/calendar.ts';
 import { maintenanceStatus } from '../../domain/maintenance.ts';
 import { currentComponents, openIncidents, type Site } from '../../domain/site.ts';
 import { type ComponentView, componentView } from '../component-view.ts';
 import { type FrameView, frame } from '../frame.ts';
 import { type Headline, headline } from '../headline.ts';
-import { type IncidentDetailView, incidentDetail, type IncidentSummaryView, incidentSummary } from '../incident-view.ts';
-import { dayAnchor, local, paths } from '../links.ts';
+import { type IncidentDetailView, incidentDetail } from '../incident-view.ts';
+import { local, paths } from '../links.ts';
 import { type MaintenanceView, maintenanceView } from '../maintenance-view.ts';
-import { dayInWords, type TimeView, time } from '../time.ts';
-
-export type DayView = {
-  readonly anchor: string;
-  readonly day: TimeView;
-  readonly incidents: readonly IncidentSummaryView[];
-};
+import { recentDays, type RecentDaysView, recentDaysViews } from '../recent-days.ts';
+import { type TimeView, time } from '../time.ts';
 
 export type IndexView = {
   readonly frame: FrameView;
@@ -23,37 +17,32 @@ export type IndexView = {
   /** Running and announced, soonest first. */
   readonly maintenances: readonly MaintenanceView[];
   readonly groups: readonly { readonly name: string | null; readonly components: readonly ComponentView[] }[];
-  /** The last fourteen days, newest first. */
-  readonly days: readonly DayView[];
+  /** The last fourteen days, newest first; null when nothing has ever happened. */
+  readonly days: readonly RecentDaysView[] | null;
+  readonly recentDays: number;
+  /** Whether any component shows its days. */
+  readonly hasBars: boolean;
+  /** How many days with incidents a component shows in words; its own page has all. */
+  readonly shownDays: number;
   readonly history: string;
   readonly subscribe: string;
 };
 
-const recentDays = 14;
-
-function days(site: Site): DayView[] {
-  const { timeZone } = site.settings;
-  return lastDays(site.now, recentDays, timeZone)
-    .map(({ day, from, to }) => ({
-      anchor: dayAnchor(day),
-      day: dayInWords(day, site.settings),
-      incidents: site.incidents
-        .filter(({ startedAt }) => startedAt >= from && startedAt < to)
-        .map((incident) => incidentSummary(site, incident)),
-    }))
-    .toReversed();
-}
+/** So that the page stays small when everything breaks every week: 14 KiB, as measured in tests/site/weight.test.ts. */
+const mostDaysInWords = 96;
 
 /** The status page itself. */
 export function indexPage(site: Site): IndexView {
   const { settings, now } = site;
   const shown = new Set(currentComponents(site).map(({ id }) => id));
   const banner = headline(site);
+  const incidents = openIncidents(site);
   return {
     frame: frame(site, { title: null, description: `${settings.name}: ${banner.headline}`, path: paths.home }),
-    banner,
+    // One incident is named right below; several are named together before the first.
+    banner: incidents.length === 1 ? { ...banner, detail: null } : banner,
     asOf: time(now, settings),
-    incidents: openIncidents(site).map((incident) => incidentDetail(site, incident)),
+    incidents: incidents.map((incident) => incidentDetail(site, incident)),
     maintenances: site.maintenances
       .filter((maintenance) => maintenanceStatus(maintenance, now) !== 'completed')
       .toReversed()
@@ -64,7 +53,10 @@ export function indexPage(site: Site): IndexView {
         components: components.filter(({ id }) => shown.has(id)).map((component) => componentView(site, component)),
       }))
       .filter(({ components }) => components.length > 0),
-    days: days(site),
+    days: site.incidents.length + site.maintenances.length === 0 ? null : recentDaysViews(site),
+    recentDays,
+    hasBars: currentComponents(site).some(({ showcase }) => showcase),
+    shownDays: Math.max(2, Math.floor(mostDaysInWords / Math.max(1, shown.size))),
     history: local(settings, paths.history),
     subscribe: local(settings, paths.subscribe),
   };

@@ -1,44 +1,57 @@
 import type { Month } from '../../domain/calendar.ts';
 import type { Site } from '../../domain/site.ts';
+import { entries, type EntryView } from '../entry-view.ts';
 import { type FrameView, frame, type LinkView } from '../frame.ts';
-import { type IncidentSummaryView, incidentSummary } from '../incident-view.ts';
 import { local, paths } from '../links.ts';
-import { type MaintenanceView, maintenanceView } from '../maintenance-view.ts';
 import { months, monthSummary } from '../months.ts';
-import { monthInWords } from '../time.ts';
+import { monthInWords, monthName } from '../time.ts';
 
 export type MonthView = {
   readonly frame: FrameView;
   readonly heading: string;
-  readonly incidents: readonly IncidentSummaryView[];
-  readonly maintenances: readonly MaintenanceView[];
+  readonly summary: string;
+  /** Incidents and maintenance together, newest first. */
+  readonly entries: readonly EntryView[];
   readonly earlier: LinkView | null;
   readonly later: LinkView | null;
+  /** The months of the same year in which something happened, oldest first. */
+  readonly year: readonly (LinkView & { readonly current: boolean })[];
+  /** The other years, newest first. */
+  readonly years: readonly LinkView[];
   readonly all: string;
 };
 
-/** One month: everything that began in it, newest first. */
+/** One month: everything that began in it. */
 export function monthPage(site: Site, month: Month): MonthView {
   const { settings } = site;
   const known = [...months(site).keys()];
   const index = known.indexOf(month);
+  const href = (at: Month): string => local(settings, paths.month(at));
   const link = (neighbour: Month | undefined): LinkView | null =>
-    neighbour === undefined
-      ? null
-      : { label: monthInWords(neighbour, settings), href: local(settings, paths.month(neighbour)) };
+    neighbour === undefined ? null : { label: monthInWords(neighbour, settings), href: href(neighbour) };
   const content = months(site).get(month) ?? { incidents: [], maintenances: [] };
   const heading = monthInWords(month, settings);
+  const summary = monthSummary(content);
+  const year = month.slice(0, 4);
+  const all = local(settings, paths.history);
   return {
     frame: frame(site, {
       title: heading,
-      description: `Incidents of ${settings.name} in ${heading}: ${monthSummary(content)}`,
+      description: `Incidents of ${settings.name} in ${heading}: ${summary}`,
       path: paths.month(month),
     }),
     heading,
-    incidents: content.incidents.map((incident) => incidentSummary(site, incident)),
-    maintenances: content.maintenances.map((maintenance) => maintenanceView(site, maintenance)),
+    summary,
+    entries: entries(site, content.incidents, content.maintenances),
     earlier: link(known[index + 1]),
     later: index > 0 ? link(known[index - 1]) : null,
-    all: local(settings, paths.history),
+    year: known
+      .filter((other) => other.startsWith(year))
+      .map((other) => ({ label: monthName(other, 'short', settings), href: href(other), current: other === month }))
+      .toReversed(),
+    years: [...new Set(known.map((other) => other.slice(0, 4)))]
+      .filter((other) => other !== year)
+      .map((other) => ({ label: other, href: `${all}#y${other}` })),
+    all,
   };
 }

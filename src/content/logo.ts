@@ -1,0 +1,51 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type { Logo } from '../domain/settings.ts';
+import { quote } from '../schema/text.ts';
+import { decode } from './decode.ts';
+import { fileProblem, type Problem } from './problem.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** Every page carries the logo, and the smallest has 14 KiB in all. */
+const mostBytes = 4096;
+
+const namespace = 'http://www.w3.org/2000/svg';
+
+/** The attributes of the outermost `svg`; null when the text is not an SVG image. */
+function rootOf(text: string): Readonly<Record<string, unknown>> | null {
+  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', parseAttributeValue: false, processEntities: false });
+  const root = (parser.parse(text) as Record<string, unknown>)['svg'];
+  return typeof root === 'object' && root !== null ? { ...root } : null;
+}
+
+/** Width by height, from the viewBox or else from both lengths; null when neither says. */
+function ratioOf(root: Readonly<Record<string, unknown>>): number | null {
+  const [, , boxWidth, boxHeight] = String(root['viewBox'] ?? '').trim().split(/[\s,]+/).map(Number);
+  const width = boxWidth ?? Number.parseFloat(String(root['width']));
+  const height = boxHeight ?? Number.parseFloat(String(root['height']));
+  return width > 0 && height > 0 && Number.isFinite(width / height) ? width / height : null;
+}
+
+/** What would leave readers without a logo: the message, or null. */
+function fault(text: string, bytes: number): string | null {
+  if (bytes > mostBytes) return `has ${bytes} bytes, and every page carries it. Export it as plain SVG with at most ${mostBytes}`;
+  const valid = XMLValidator.validate(text);
+  if (valid !== true) return `is not well-formed: ${valid.err.msg.replace(/\.$/, '')} (line ${valid.err.line}). Export it again as plain SVG`;
+  const root = rootOf(text);
+  if (root === null) return 'is not an SVG image. Export the logo as plain SVG';
+  if (root['xmlns'] !== namespace) return `is not shown by browsers without a namespace. Type <svg xmlns="${namespace}" …>`;
+  if (ratioOf(root) === null) return 'does not say its size. Type viewBox="0 0 WIDTH HEIGHT" in <svg …>';
+  if (/<script[\s>]/i.test(text)) return 'has a script, which no browser runs in a logo. Delete it';
+  const foreign = /(?:href\s*=\s*["']|url\(\s*["']?|@import\s+["'])((?:https?:)?\/\/[^"')\s]+)/i.exec(text)?.[1];
+  return foreign === undefined ? null : `loads ${quote(foreign)}, which no browser does for a logo. Put what is there into the file`;
+}
+
+/** Reads the logo that `site.yml` names at `place`: a small SVG file beside it. */
+export function readLogo(name: string, files: readonly SourceFile[], place: Omit<Problem, 'message'>): Logo | { readonly problems: readonly Problem[] } {
+  const source = files.find(({ path }) => path === name);
+  if (source === undefined) return { problems: [{ ...place, message: `${quote(name)} is not there. Put it beside site.yml, or delete this line` }] };
+  const svg = decode(source);
+  if (typeof svg !== 'string') return { problems: [svg] };
+  const message = fault(svg, source.bytes.length);
+  if (message !== null) return { problems: [fileProblem(name, message)] };
+  return { file: name, svg, ratio: ratioOf(rootOf(svg) ?? {}) ?? 1 };
+}
