@@ -72,7 +72,7 @@ async function theWorld(): Promise<World> {
     columns: process.stdout.isTTY ? process.stdout.columns : Infinity,
     progress,
     input: { kind: inputKind(), readAll },
-    ask: process.stdin.isTTY && process.stdout.isTTY ? terminalAsk(stdout) : null,
+    ask: process.stdin.isTTY && process.stdout.isTTY ? terminalAsk(stdout, () => process.stdout.columns) : null,
     disk: realDisk,
     runProgram,
   };

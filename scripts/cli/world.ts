@@ -28,11 +28,11 @@ export type Ask = {
     readonly optional?: boolean;
     readonly check?: (answer: string) => string | null;
   }) => Promise<string>;
-  /** Several lines, not blank. */
-  readonly paragraphs: (message: string) => Promise<string>;
+  /** Several lines, not blank; `initial` stands there to be changed, `check` says what is wrong with an answer. */
+  readonly paragraphs: (message: string, options?: { readonly initial?: string; readonly check?: (answer: string) => string | null }) => Promise<string>;
   readonly choose: <T extends string>(message: string, choices: readonly Choice<T>[]) => Promise<T>;
-  /** Any number of the choices, none included. */
-  readonly pick: <T extends string>(message: string, choices: readonly Choice<T>[]) => Promise<readonly T[]>;
+  /** Any number of the choices, none included; `marked` are so from the start. */
+  readonly pick: <T extends string>(message: string, choices: readonly Choice<T>[], marked?: readonly T[]) => Promise<readonly T[]>;
   readonly confirm: (message: string) => Promise<boolean>;
   /** Says one line between the questions, such as what they are about. */
   readonly say: (line: string) => void;

@@ -1,84 +1,19 @@
 import { join, resolve } from 'node:path';
-import type { ContentTree } from '../../src/content/content-tree.ts';
 import { componentsPath } from '../../src/content/components.ts';
+import type { ContentTree } from '../../src/content/content-tree.ts';
 import { NoContentFolder } from '../../src/content/disk.ts';
-import { readSettings, settingsPath } from '../../src/content/settings.ts';
-import type { SourceFile } from '../../src/content/source-file.ts';
+import { settingsPath } from '../../src/content/settings.ts';
 import { dayOf } from '../../src/domain/calendar.ts';
-import { siteSettingsSchema } from '../../src/schema/site-settings.ts';
-import { quote } from '../../src/schema/text.ts';
-import { isTimeZone } from '../../src/schema/time-zone.ts';
 import { count } from '../../src/views/words.ts';
 import { command } from '../cli/command.ts';
-import { Cancelled, UsageError, UserError } from '../cli/errors.ts';
-import { oneLine } from '../cli/one-line.ts';
-import type { Ask } from '../cli/world.ts';
-import { type ListedComponent, readComponents } from '../init/component-list.ts';
+import { Cancelled } from '../cli/errors.ts';
+import { askMissing, requireAll, requireRight } from '../init/answers.ts';
+import { readComponents } from '../init/component-list.ts';
+import { emptied, notTheSample } from '../init/old-content.ts';
 import { emptiedFolders, mayBeEmptied } from '../init/sample.ts';
 import { siteFile } from '../init/site-file.ts';
-import { inFlagForm } from '../writing/flag-values.ts';
 import { readContentTree } from '../writing/desk.ts';
 import { toYaml } from '../writing/update-file.ts';
-
-type Site = { readonly name: string; readonly url: string; readonly time_zone: string };
-type Answers = { readonly [K in keyof Site]: string | undefined } & { readonly components: readonly ListedComponent[] };
-
-const flags = { name: '--name "Acme"', url: '--url https://status.acme.com', time_zone: '--time-zone Europe/Berlin' } as const;
-
-/** What is wrong with one setting; null when it is fine or not given. */
-function wrong(field: keyof Site, given: string | undefined): string | null {
-  if (given === undefined) return null;
-  const whole = { name: 'x', url: 'https://x.example', time_zone: 'UTC', [field]: given };
-  const issue = siteSettingsSchema('UTC').safeParse(whole).error?.issues[0];
-  return issue === undefined ? null : oneLine(issue.message);
-}
-
-function requireRight(answers: Answers): void {
-  for (const field of ['name', 'url', 'time_zone'] as const) {
-    const message = wrong(field, answers[field]);
-    if (message !== null) throw new UsageError(inFlagForm(message, field));
-  }
-}
-
-function requireAll({ name, url, time_zone, components }: Answers): Site {
-  const missing = Object.entries({ name, url, time_zone }).find(([, value]) => value === undefined)?.[0] as keyof Site | undefined;
-  if (missing !== undefined) throw new UsageError(`--${missing.replace('_', '-')} is missing. Type it as ${flags[missing]}`);
-  if (components.length === 0) throw new UsageError('--component is missing. Name the parts of your service that customers know, as --component checkout=Checkout');
-  return { name: name ?? '', url: url ?? '', time_zone: time_zone ?? '' };
-}
-
-async function askMissing(answers: Answers, ask: Ask, timeZone: string): Promise<Answers> {
-  const one = (field: keyof Site, message: string, initial?: string): Promise<string> | string =>
-    answers[field] ?? ask.text({ message, ...(initial === undefined ? {} : { initial }), check: (answer) => wrong(field, answer) });
-  const check = (answer: string): string | null => {
-    try {
-      return readComponents(answer.split(',')), null;
-    } catch (error) {
-      return error instanceof UsageError ? error.message : String(error);
-    }
-  };
-  return {
-    name: await one('name', 'What is it the status of?'),
-    url: await one('url', 'At which address will the page be? (as https://status.acme.com)'),
-    time_zone: await one('time_zone', 'In which time zone do most readers live?', isTimeZone(timeZone) ? timeZone : 'UTC'),
-    components: answers.components.length > 0
-      ? answers.components
-      : readComponents((await ask.text({ message: 'Which parts of the service do customers know? (as Website, Checkout, API)', check })).split(',')),
-  };
-}
-
-/** The files that init removes. */
-function emptied(tree: ContentTree): readonly SourceFile[] {
-  return tree.files.filter((file) => emptiedFolders.some((folder) => file.path.startsWith(`${folder}/`)));
-}
-
-function notTheSample(tree: ContentTree, content: string): UserError {
-  const { settings } = readSettings(tree.files.find(({ path }) => path === settingsPath));
-  if (settings !== null && emptied(tree).length === 0) {
-    return new UserError(`${content} is the page of ${quote(settings.name)} already. Edit ${content}/${settingsPath} and ${content}/${componentsPath}, or type --force to write them anew`);
-  }
-  return new UserError(`${content} is not the included sample, and init would remove its incidents. Name another folder with --content DIR, or type --force to remove them`);
-}
 
 const emptyTree: ContentTree = { files: [], folders: [], others: [] };
 

@@ -1,71 +1,17 @@
-import { isOpen, type Incident } from '../../src/domain/incident.ts';
-import { day, type Duration } from '../../src/domain/instant.ts';
 import { postmortemFacts } from '../../src/domain/postmortem-facts.ts';
-import { type CustomerData, customerDataVerdicts } from '../../src/domain/vocabulary.ts';
+import { customerDataVerdicts } from '../../src/domain/vocabulary.ts';
 import { postmortemSchema } from '../../src/schema/postmortem.ts';
 import { quote } from '../../src/schema/text.ts';
 import { command } from '../cli/command.ts';
-import { UsageError, UserError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import { UserError } from '../cli/errors.ts';
+import { chooseIncident, fileOf } from '../drafting/choose-incident.ts';
+import { authorsFor, verdictFor } from '../drafting/missing-facts.ts';
 import { postmortemDraft } from '../drafting/postmortem-draft.ts';
 import { bothTimes } from '../writing/both-times.ts';
-import { askVerdict } from '../writing/final-verdict.ts';
-import { chooseUpdateFolder } from '../writing/choose-update-folder.ts';
-import { type Desk, openDesk } from '../writing/desk.ts';
+import { openDesk } from '../writing/desk.ts';
 import { requireFit } from '../writing/flag-values.ts';
 import { publishingOptions } from '../writing/publishing-options.ts';
 import { writeFile } from '../writing/write-file.ts';
-
-const fileOf = (slug: string): string => `postmortems/${slug}.md`;
-
-/** Resolved incidents without a postmortem, the latest first. */
-function untold(desk: Desk): Incident[] {
-  return desk.incidents
-    .flatMap(({ value }) => (value === null || isOpen(value) ? [] : [value]))
-    .filter(({ slug }) => !desk.tree.files.some(({ path }) => path === fileOf(slug)))
-    .toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
-}
-
-/** How long after its end an incident is taken without being named. */
-const recent: Duration = 14 * day;
-
-function noCandidate(desk: Desk): UserError {
-  if (desk.incidents.length === 0) return new UserError('there is no incident yet. To report one: npx halfpast open');
-  const isTold = desk.incidents.some(({ value }) => value !== null && !isOpen(value));
-  return new UserError(isTold ? 'every resolved incident has a postmortem' : 'no incident is resolved yet. Resolve it first: npx halfpast resolve');
-}
-
-async function chooseIncident(given: string | undefined, desk: Desk, world: World): Promise<Incident> {
-  if (given !== undefined) {
-    const chosen = await chooseUpdateFolder(given, 'incident', desk, world);
-    if (chosen.kind === 'incident') return chosen.incident;
-    throw new UserError(`${chosen.maintenance.slug} is a maintenance. Postmortems are of incidents; name one`);
-  }
-  const candidates = untold(desk);
-  const [newest, ...more] = candidates;
-  if (newest === undefined) throw noCandidate(desk);
-  if (more.length === 0) return newest;
-  if (world.ask !== null) {
-    const slug = await world.ask.choose('Of which incident?', candidates.slice(0, 10).map((incident) => ({ value: incident.slug, label: incident.title, hint: incident.slug })));
-    return candidates.find((incident) => incident.slug === slug) ?? newest;
-  }
-  if (desk.now - (newest.resolvedAt ?? 0) <= recent) return newest;
-  throw new UsageError(`which incident? None was resolved in the last 14 days. Name one of: ${candidates.slice(0, 5).map(({ slug }) => slug).join(', ')}`);
-}
-
-async function verdictFor(incident: Incident, flag: string | undefined, world: World): Promise<CustomerData> {
-  const given = customerDataVerdicts.find((verdict) => verdict === flag) ?? incident.customerData;
-  if (given !== null) return given;
-  if (world.ask !== null) return askVerdict(world.ask, 'Was customer data affected?');
-  throw new UsageError(`--customer-data is missing, since ${incident.slug} never says it. Type what is true, one of: ${customerDataVerdicts.map((verdict) => `--customer-data ${verdict}`).join(', ')}`);
-}
-
-async function authorsFor(incident: Incident, flags: readonly string[], world: World): Promise<readonly string[]> {
-  if (flags.length > 0) return flags.map((author) => author.trim());
-  if (incident.lead !== null) return [incident.lead];
-  if (world.ask === null) throw new UsageError('--author is missing, since the incident names no lead. Type who writes it, as --author Dana');
-  return [await world.ask.text({ message: 'Who writes it?' })];
-}
 
 export const postmortem = command({
   name: 'postmortem',

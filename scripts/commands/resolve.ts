@@ -2,7 +2,8 @@ import { isOpen } from '../../src/domain/incident.ts';
 import { incidentUpdateSchema } from '../../src/schema/incident-update.ts';
 import { shortUtc } from '../../src/schema/instant.ts';
 import { command, type OptionTable } from '../cli/command.ts';
-import { UsageError, UserError } from '../cli/errors.ts';
+import { UserError } from '../cli/errors.ts';
+import { askChanges } from '../writing/ask-incident.ts';
 import { chooseUpdateFolder } from '../writing/choose-update-folder.ts';
 import { openDesk } from '../writing/desk.ts';
 import { finalVerdict } from '../writing/final-verdict.ts';
@@ -10,14 +11,16 @@ import { requireFit } from '../writing/flag-values.ts';
 import { incidentHeadline } from '../writing/headline.ts';
 import { incidentOptions } from '../writing/incident-options.ts';
 import { incidentUpdateDraft } from '../writing/later-update.ts';
-import { readMessage } from '../writing/message.ts';
 import { publishingOptions } from '../writing/publishing-options.ts';
+import { templateFlag, withTemplate } from '../writing/template-text.ts';
+import { updateSaying } from '../writing/update-saying.ts';
 import { writeFile } from '../writing/write-file.ts';
 
-const { message, title, remedy } = incidentOptions;
+const { message, template, title, remedy } = incidentOptions;
 
 const options = {
   message,
+  template,
   title,
   remedy,
   'customer-data': incidentOptions['customer-data'],
@@ -48,21 +51,27 @@ export const resolve = command({
       const since = shortUtc(incident.resolvedAt ?? 0);
       throw new UserError(`${incident.slug} is resolved already, since ${since}. To add to it: npx halfpast update ${incident.slug} --status resolved --message "…"`);
     }
-    const fields = {
+    const begins = templateFlag(call.options, 'resolve', desk);
+    const flags = {
       title: call.options.title?.trim(),
-      status: 'resolved',
       customer_data: call.options['customer-data'],
       lead: call.options.lead,
       comms: call.options.comms,
       remedy: call.options.remedy,
     };
+    const fields = { ...withTemplate(flags, begins), status: 'resolved' };
     requireFit(fields, incidentUpdateSchema(desk.settings.timeZone));
-    const given = await readMessage(call.options.message, world);
-    if (given === null && world.ask === null) throw new UsageError('--message is missing. Type what customers should know, as --message "All payments work again."');
-    if (given === null) world.ask?.say(incidentHeadline(incident, desk.now));
-    const verdict = await finalVerdict(incident, fields.customer_data, world.ask);
-    const text = given ?? (await world.ask?.paragraphs('What should customers know?')) ?? '';
-    const said = { fields: { ...fields, customer_data: verdict }, message: text, asked: given === null || verdict !== fields.customer_data };
-    return writeFile(incidentUpdateDraft(incident, said, call.now(), desk), call, desk, world);
+    const said = await updateSaying({ fields, template: begins, message: call.options.message }, {
+      use: 'resolve',
+      headline: incidentHeadline(incident, desk.now),
+      current: 'resolved',
+      statuses: ['resolved'],
+      statusMissing: null,
+      components: Object.keys(incident.components),
+      askMore: (ask, so) => askChanges(so, incident, ask, desk),
+    }, desk, world);
+    const verdict = await finalVerdict(incident, said.fields.customer_data as string | undefined, world.ask);
+    const asked = said.asked || verdict !== said.fields.customer_data;
+    return writeFile(incidentUpdateDraft(incident, { ...said, fields: { ...said.fields, customer_data: verdict }, asked }, call.now(), desk), call, desk, world);
   },
 });

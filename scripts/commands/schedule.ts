@@ -1,20 +1,16 @@
-import { updateFile } from '../../src/content/writing/new-update.ts';
-import type { Instant } from '../../src/domain/instant.ts';
-import { readInstant, shortUtc } from '../../src/schema/instant.ts';
 import { maintenanceUpdateSchema } from '../../src/schema/maintenance-update.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
-import type { Ask } from '../cli/world.ts';
 import { readComponentFlags } from '../writing/component-flags.ts';
-import { type Desk, openDesk } from '../writing/desk.ts';
+import { openDesk } from '../writing/desk.ts';
 import { requireFit } from '../writing/flag-values.ts';
 import { incidentOptions } from '../writing/incident-options.ts';
 import { readMessage } from '../writing/message.ts';
-import { permalink } from '../writing/permalink.ts';
 import { publishingOptions } from '../writing/publishing-options.ts';
-import { freeName, readSlug, titleSlug, utcDate } from '../writing/slug.ts';
+import { scheduleDraft } from '../writing/schedule-draft.ts';
+import { type Announced, askAnnouncement, windowStart } from '../writing/schedule-questions.ts';
+import { templateFlag, wholeText } from '../writing/template-text.ts';
 import type { Fields } from '../writing/update-file.ts';
-import { updateTime } from '../writing/update-time.ts';
 import { writeFile } from '../writing/write-file.ts';
 
 const missing = {
@@ -24,44 +20,13 @@ const missing = {
   message: '--message is missing. Type what customers should know, as --message "Orders cannot be placed for some minutes."',
 } as const;
 
-type Said = { readonly [K in keyof typeof missing]: string | undefined };
-
-function requireAll(said: Said): { readonly [K in keyof Said]: string } {
-  const need = (name: keyof Said): string => {
+function requireAll(said: Announced): { readonly [K in keyof typeof missing]: string } {
+  const need = (name: keyof typeof missing): string => {
     const value = said[name];
     if (value === undefined) throw new UsageError(missing[name]);
     return value;
   };
   return { title: need('title'), for: need('for'), until: need('until'), message: need('message') };
-}
-
-async function askMissing(said: Said, ask: Ask, timeZone: string): Promise<Said> {
-  const check = (answer: string): string | null => {
-    const read = readInstant(answer, timeZone);
-    return 'wrong' in read ? read.wrong : null;
-  };
-  return {
-    title: said.title ?? (await ask.text({ message: 'What will be done?', placeholder: 'Database upgrade' })),
-    for: said.for ?? (await ask.text({ message: 'When does it begin?', placeholder: '2026-12-01T22:00Z', check })),
-    until: said.until ?? (await ask.text({ message: 'When does it end?', placeholder: '2026-12-02T00:00Z', check })),
-    message: said.message ?? (await ask.paragraphs('What should customers know?')),
-  };
-}
-
-/** A window must end after it begins, and not be over before it is announced. */
-function windowStart(from: string, until: string, now: Instant, timeZone: string): Instant {
-  const [start, end] = [readInstant(from, timeZone), readInstant(until, timeZone)];
-  if ('wrong' in start) throw new UsageError(`--for: ${start.wrong}`);
-  if ('wrong' in end) throw new UsageError(`--until: ${end.wrong}`);
-  if (end.value <= start.value) throw new UsageError(`--until: ${shortUtc(end.value)} is not after --for, ${shortUtc(start.value)}. Type a later end`);
-  if (end.value <= now) throw new UsageError(`--until: ${shortUtc(end.value)} is over already. Type a window that is still to come`);
-  return start.value;
-}
-
-function slugFor(title: string, given: string | undefined, start: Instant, desk: Desk): string {
-  const date = utcDate(start);
-  const wanted = given === undefined ? `${date}-${titleSlug(title, 'maintenance')}` : readSlug(given, date);
-  return freeName(wanted, (name) => desk.maintenances.some(({ slug }) => slug === name));
 }
 
 export const schedule = command({
@@ -76,6 +41,7 @@ export const schedule = command({
     component: { kind: 'list', value: 'ID[=STATUS]', help: 'what is touched (default status: under_maintenance)' },
     components: { kind: 'text', value: 'A,B', help: 'several components at once' },
     message: incidentOptions.message,
+    template: incidentOptions.template,
     slug: { kind: 'text', value: 'NAME', help: 'the name in the address (default: from the title)' },
     ...publishingOptions,
   },
@@ -85,28 +51,22 @@ export const schedule = command({
   ],
   run: async (call, world) => {
     const { options } = call;
+    const { ask } = world;
     const desk = await openDesk(call.content, call.now(), world);
     const { timeZone } = desk.settings;
     const schema = maintenanceUpdateSchema(timeZone);
-    const components = readComponentFlags(options.component, options.components, desk.components, desk.content, 'under_maintenance');
-    const flags = { title: options.title?.trim(), for: options.for?.trim(), until: options.until?.trim() };
+    const template = templateFlag(options, 'schedule', desk);
+    const components = readComponentFlags(options.component, options.components, desk.components, desk.content, 'under_maintenance') ?? template?.fields.components;
+    const flags = { title: options.title?.trim() ?? template?.fields.title, for: options.for?.trim(), until: options.until?.trim() };
     requireFit({ title: flags.title, status: 'scheduled', scheduled_for: flags.for, scheduled_until: flags.until }, schema);
-    const given = { ...flags, message: (await readMessage(options.message, world)) ?? undefined };
-    const asks = world.ask !== null && Object.values(given).includes(undefined);
-    const said = requireAll(asks && world.ask !== null ? await askMissing(given, world.ask, timeZone) : given);
-    const start = windowStart(said.for, said.until, call.now(), timeZone);
-    const fields: Fields = { title: said.title, status: 'scheduled', scheduled_for: said.for, scheduled_until: said.until, components };
-    const at = updateTime(call.now(), null);
-    const slug = slugFor(said.title, options.slug, start, desk);
-    const draft = {
-      file: updateFile('maintenance', slug, at, fields, said.message),
-      slug,
-      title: said.title,
-      permalink: permalink(desk.settings, 'maintenance', slug, at),
-      commitMessage: `Scheduled: ${said.title}`,
-      notes: [],
-      asked: asks,
-    };
-    return writeFile(draft, call, desk, world);
+    const text = template === null ? await readMessage(options.message, world) : ask === null ? wholeText(template, { components: Object.keys(components ?? {}), desk }) : null;
+    const given = { ...flags, message: text ?? undefined };
+    const isWhole = !Object.values(given).includes(undefined);
+    const said = isWhole || ask === null ? { ...given, components } : await askAnnouncement({ ...given, components }, template, ask, desk);
+    const all = requireAll(said);
+    const start = windowStart(all.for, all.until, call.now(), timeZone);
+    const fields: Fields = { title: all.title, status: 'scheduled', scheduled_for: all.for, scheduled_until: all.until, components: said.components };
+    const asked = ask !== null && !isWhole;
+    return writeFile(scheduleDraft({ fields, message: all.message, asked, start }, options.slug, call.now(), desk), call, desk, world);
   },
 });

@@ -1,4 +1,5 @@
 import { type Incident, isOpen } from '../../src/domain/incident.ts';
+import type { Instant } from '../../src/domain/instant.ts';
 import { type Maintenance, maintenanceStatus } from '../../src/domain/maintenance.ts';
 import { problemLine } from '../../src/content/problem.ts';
 import { didYouMean } from '../../src/schema/suggest.ts';
@@ -6,6 +7,7 @@ import { quote } from '../../src/schema/text.ts';
 import { UserError, UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import type { Desk, Entry } from './desk.ts';
+import { incidentState, maintenanceState } from './headline.ts';
 
 export type Chosen =
   | { readonly kind: 'incident'; readonly incident: Incident }
@@ -13,11 +15,11 @@ export type Chosen =
 
 type Kind = Chosen['kind'];
 
-type Candidate = Chosen & { readonly slug: string; readonly title: string; readonly live: boolean };
+type Candidate = Chosen & { readonly slug: string; readonly title: string; readonly live: boolean; readonly began: Instant; readonly headline: string };
 
 function incidentCandidates(desk: Desk): Candidate[] {
   return desk.incidents.flatMap(({ slug, value }): Candidate[] =>
-    value === null ? [] : [{ kind: 'incident', incident: value, slug, title: value.title, live: isOpen(value) }],
+    value === null ? [] : [{ kind: 'incident', incident: value, slug, title: value.title, live: isOpen(value), began: value.startedAt, headline: incidentState(value, desk.now) }],
   );
 }
 
@@ -25,7 +27,7 @@ function maintenanceCandidates(desk: Desk): Candidate[] {
   return desk.maintenances.flatMap(({ slug, value }): Candidate[] =>
     value === null
       ? []
-      : [{ kind: 'maintenance', maintenance: value, slug, title: value.title, live: maintenanceStatus(value, desk.now) !== 'completed' }],
+      : [{ kind: 'maintenance', maintenance: value, slug, title: value.title, live: maintenanceStatus(value, desk.now) !== 'completed', began: value.window.from, headline: maintenanceState(value, desk.now, desk.settings) }],
   );
 }
 
@@ -83,7 +85,9 @@ async function open(candidates: readonly Candidate[], what: Kind, desk: Desk, wo
   }
   if (more.length === 0) return only;
   if (world.ask === null) throw new UsageError(`more than one ${what} is open. Name one of: ${listed(live)}`);
-  const slug = await world.ask.choose(`Which ${what}?`, live.map(({ slug: value, title }) => ({ value, label: title, hint: value })));
+  // The newest incident is likely the one that hurts; of maintenance, the one that is next.
+  const sorted = live.toSorted((a, b) => (what === 'incident' ? b.began - a.began : a.began - b.began));
+  const slug = await world.ask.choose(`Which ${what}?`, sorted.map(({ slug: value, title, headline }) => ({ value, label: title, hint: headline })));
   return live.find((candidate) => candidate.slug === slug) ?? only;
 }
 

@@ -7,12 +7,14 @@ import { readMaintenance } from '../../src/content/maintenances.ts';
 import { type Problem, problemLine } from '../../src/content/problem.ts';
 import { readSettings, settingsPath } from '../../src/content/settings.ts';
 import { componentsPath } from '../../src/content/components.ts';
-import type { Component } from '../../src/domain/component.ts';
+import type { ReadContext } from '../../src/content/update-folder.ts';
+import type { Component, ComponentGroup } from '../../src/domain/component.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Maintenance } from '../../src/domain/maintenance.ts';
-import type { Settings } from '../../src/domain/settings.ts';
+import type { Cadence, Settings } from '../../src/domain/settings.ts';
 import { UserError } from '../cli/errors.ts';
+import { during } from '../cli/progress.ts';
 import type { World } from '../cli/world.ts';
 
 /** A folder of updates: what it says, or the problems that keep it from being read. */
@@ -29,7 +31,10 @@ export type Desk = {
   readonly now: Instant;
   readonly tree: ContentTree;
   readonly settings: Settings;
+  readonly groups: readonly ComponentGroup[];
   readonly components: readonly Component[];
+  /** What the files of updates are read with. */
+  readonly context: ReadContext & { readonly cadence: Cadence };
   readonly incidents: readonly Entry<Incident>[];
   readonly maintenances: readonly Entry<Maintenance>[];
 };
@@ -47,7 +52,7 @@ async function isFile(path: string, world: World): Promise<boolean> {
 export async function readContentTree(content: string, world: World): Promise<ContentTree> {
   const path = resolve(world.cwd, content);
   try {
-    return await readTree(path);
+    return await during(world.progress, `Reading ${content}`, () => readTree(path));
   } catch (error) {
     if (!(error instanceof NoContentFolder)) throw error;
     if (await isFile(path, world)) throw new UserError(`${content} is a file. Name the content folder that it is in, as --content content`);
@@ -70,7 +75,8 @@ export async function openDesk(content: string, now: Instant, world: World): Pro
   const { settings: read, problems } = readSettings(fileAt(settingsPath));
   const settings = orRefuse(read, problems, content);
   const listed = readComponents(fileAt(componentsPath));
-  const components = orRefuse(listed.groups, listed.problems, content).flatMap((group) => group.components);
+  const groups = orRefuse(listed.groups, listed.problems, content);
+  const components = groups.flatMap((group) => group.components);
   const context = { now, timeZone: settings.timeZone, cadence: settings.cadence, componentIds: components.map(({ id }) => id) };
   const slugOf = (folder: string): string => folder.split('/')[1] ?? folder;
   return {
@@ -79,7 +85,9 @@ export async function openDesk(content: string, now: Instant, world: World): Pro
     now,
     tree,
     settings,
+    groups,
     components,
+    context,
     incidents: [...foldersBelow('incidents', tree)].map(([folder, files]) => {
       const result = readIncident(folder, files, context);
       return { slug: slugOf(folder), value: result.incident, problems: result.problems };

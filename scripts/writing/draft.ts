@@ -11,6 +11,12 @@ export type Draft = {
   readonly commitMessage: string;
   /** Sentences for the person, such as what is promised by it. */
   readonly notes: readonly string[];
+  /** What must be known before it is written; null for nothing. */
+  readonly caution?: string | null;
   /** Whether questions were asked; then the last one is whether to write it. */
   readonly asked: boolean;
+  /** The same with another text, for second thoughts; left out where the text is made by the program. */
+  readonly rewritten?: ((message: string) => Draft) | undefined;
+  /** What was typed as its text. */
+  readonly message?: string;
 };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { UsageError } from '../cli/errors.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
 import { oneLine } from '../cli/one-line.ts';
 import { shellWord } from '../cli/shell-word.ts';
 import type { Fields } from './update-file.ts';
@@ -23,4 +23,10 @@ export function requireFit(fields: Fields, schema: z.ZodType): void {
   const issue = schema.safeParse(said).error?.issues[0];
   if (issue === undefined) return;
   throw new UsageError(inFlagForm(issue.message, String(issue.path[0] ?? '')));
+}
+
+/** What is wrong with an answer, for the one who types it: the message without its flag. Throws what is not theirs to put right. */
+export function wrongInForm(error: unknown): string {
+  if (!(error instanceof UserError)) throw error;
+  return error.message.replace(/^--[a-z-]+: /, '').replace(/\bType --[a-z-]+ /, 'Type ');
 }

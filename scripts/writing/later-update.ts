@@ -1,4 +1,4 @@
-import { updateName } from '../../src/content/update-name.ts';
+import { updateFile } from '../../src/content/writing/new-update.ts';
 import { type Incident, isOpen, latestUpdate } from '../../src/domain/incident.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Maintenance } from '../../src/domain/maintenance.ts';
@@ -6,7 +6,7 @@ import { quote } from '../../src/schema/text.ts';
 import type { Desk } from './desk.ts';
 import { permalink } from './permalink.ts';
 import { promiseNote } from './promise-note.ts';
-import { type Fields, fileText } from './update-file.ts';
+import type { Fields } from './update-file.ts';
 import { updateTime } from './update-time.ts';
 import { label } from './words.ts';
 import type { Draft } from './draft.ts';
@@ -19,19 +19,22 @@ export function incidentUpdateDraft(incident: Incident, { fields, message, asked
   const at = updateTime(now, latestUpdate(incident).record.at);
   const { slug } = incident;
   const resolves = fields.status === 'resolved';
-  const reopens = !isOpen(incident) && !resolves;
+  const caution = !isOpen(incident) && !resolves ? `This opens ${slug} again, which was resolved.` : null;
   return {
-    file: { path: `incidents/${slug}/${updateName(at)}.md`, text: fileText(fields, message) },
+    file: updateFile('incidents', slug, at, fields, message),
     slug,
     title: incident.title,
     permalink: permalink(desk.settings, 'incident', slug, at),
     commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? incident.title)}`,
     notes: [
       `It is an update of the incident ${quote(incident.title)}.`,
-      ...(reopens ? [`This opens ${slug} again, which was resolved.`] : []),
+      ...(caution === null ? [] : [caution]),
       resolves ? `For a postmortem: npx halfpast postmortem ${slug}` : promiseNote(fields, at, desk.settings),
     ],
+    caution,
     asked,
+    message,
+    rewritten: (other) => incidentUpdateDraft(incident, { fields, message: other, asked }, now, desk),
   };
 }
 
@@ -40,12 +43,14 @@ export function maintenanceUpdateDraft(maintenance: Maintenance, { fields, messa
   const at = updateTime(now, (maintenance.updates.at(-1) ?? maintenance.updates[0]).record.at);
   const { slug } = maintenance;
   return {
-    file: { path: `maintenance/${slug}/${updateName(at)}.md`, text: fileText(fields, message) },
+    file: updateFile('maintenance', slug, at, fields, message),
     slug,
     title: maintenance.title,
     permalink: permalink(desk.settings, 'maintenance', slug, at),
     commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? maintenance.title)}`,
     notes: [`It is an update of the maintenance ${quote(maintenance.title)}.`],
     asked,
+    message,
+    rewritten: (other) => maintenanceUpdateDraft(maintenance, { fields, message: other, asked }, now, desk),
   };
 }

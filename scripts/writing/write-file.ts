@@ -1,18 +1,23 @@
 import { join } from 'node:path';
 import { problemLine } from '../../src/content/problem.ts';
 import type { Instant } from '../../src/domain/instant.ts';
+import { count } from '../../src/views/words.ts';
 import type { Call } from '../cli/command.ts';
-import { Cancelled, UsageError, UserError } from '../cli/errors.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { requireRepository } from '../git/commit-file.ts';
+import { gitHubOf } from '../github/github-of.ts';
+import { findHold, holdLine } from '../publish/releases/hold.ts';
+import { askToWrite } from './ask-to-write.ts';
 import type { Desk } from './desk.ts';
 import type { Draft } from './draft.ts';
-import { gitHubOf } from '../github/github-of.ts';
-import { byHand, handOver, offerToPush } from './hand-over.ts';
+import { byHand, type Handed, handOver } from './hand-over.ts';
 import { newProblems } from './new-problems.ts';
 import { postFile, repositoryPath } from './post-file.ts';
-import { publishingOptions } from './publishing-options.ts';
-import { count } from '../../src/views/words.ts';
+import { preview } from './preview.ts';
+import type { publishingOptions } from './publishing-options.ts';
+import { tell } from './tell-written.ts';
+import { textQuestion } from './template-text.ts';
 
 type WriteCall = Call<typeof publishingOptions>;
 
@@ -26,43 +31,59 @@ function refuseProblems({ file }: Draft, desk: Desk, now: Instant): readonly str
   return [`${count(others.length, 'problem')} elsewhere in ${desk.content} will keep it from being published. See: npx halfpast check --content ${desk.content}`];
 }
 
-function tell(draft: Draft, notes: readonly string[], written: boolean, call: WriteCall, desk: Desk, world: World): void {
-  const path = join(desk.content, draft.file.path);
-  if (call.json) {
-    const said = { file: path, incident: draft.slug, title: draft.title, permalink: draft.permalink, written, notes, text: draft.file.text };
-    world.stdout(`${JSON.stringify(said)}\n`);
-    return;
+/** What stands in the way of its being seen, besides itself. */
+function heldNotes(desk: Desk, world: World): string[] {
+  const hold = findHold({ content: desk.content, files: desk.tree.files, flag: undefined, env: world.env, beside: null });
+  return hold === null ? [] : [`It will not be seen yet: ${holdLine(hold)}.`];
+}
+
+type Decided = { readonly draft: Draft; readonly notes: readonly string[]; readonly commit: boolean; readonly push: boolean };
+
+/** Shows the draft and asks what becomes of it, until it is as wished. */
+async function decide(first: Draft, call: WriteCall, desk: Desk, world: World): Promise<Decided> {
+  const { commit, push } = call.options;
+  const held = heldNotes(desk, world);
+  const checked = (draft: Draft): readonly string[] => [...draft.notes, ...held, ...refuseProblems(draft, desk, call.now())];
+  const { ask } = world;
+  if (!first.asked || ask === null) return { draft: first, notes: checked(first), commit: commit || push, push };
+  for (let draft = first; ; ) {
+    // Before it is refused: what was typed must stay in sight.
+    ask.show(preview(draft.file, desk, call.now()) ?? draft.file.text.trimEnd(), 'What customers will see');
+    const notes = checked(draft);
+    [draft.caution ?? '', ...notes.slice(draft.notes.length)].filter((note) => note !== '').forEach(ask.say);
+    const answer = call.options['dry-run'] ? 'write' : await askToWrite(draft, call.options, desk.path, ask, world);
+    if (answer !== 'rewrite') return { draft, notes, commit: answer !== 'write', push: answer === 'push' };
+    draft = draft.rewritten?.(await ask.paragraphs(textQuestion, { initial: draft.message ?? '' })) ?? draft;
   }
-  const heading = written ? path : `${path} (not written)`;
-  world.stdout(`${[heading, '', draft.file.text.trimEnd(), '', ...notes].join('\n').trimEnd()}\n`);
 }
 
 /**
  * Checks a new file together with all content, writes it, shows it, and commits and pushes it when
  * asked to. Nothing is written when it would not pass `check`. Throws UserError.
  */
-export async function writeFile(draft: Draft, call: WriteCall, desk: Desk, world: World): Promise<number> {
-  const { commit, push, github, 'dry-run': dryRun } = call.options;
-  if (github !== undefined && (commit || push)) throw new UsageError('--github writes the file on GitHub alone. Leave out --commit and --push');
-  const notes = [...draft.notes, ...refuseProblems(draft, desk, call.now())];
-  if (dryRun) return tell(draft, notes, false, call, desk, world), 0;
-  if (commit || push) await requireRepository(desk.path, world.runProgram);
-  const port = github === undefined ? null : await gitHubOf(github, world);
-  if (draft.asked && world.ask !== null) {
-    world.ask.show(draft.file.text.trimEnd(), join(desk.content, draft.file.path));
-    if (!(await world.ask.confirm('Write this file?'))) throw new Cancelled();
-  }
+export async function writeFile(first: Draft, call: WriteCall, desk: Desk, world: World): Promise<number> {
+  const { github, 'dry-run': dryRun } = call.options;
+  if (github !== undefined && (call.options.commit || call.options.push)) throw new UsageError('--github writes the file on GitHub alone. Leave out --commit and --push');
+  if (!dryRun && (call.options.commit || call.options.push)) await requireRepository(desk.path, world.runProgram);
+  const port = github === undefined || dryRun ? null : await gitHubOf(github, world);
+  const { draft, notes, commit, push } = await decide(first, call, desk, world);
+  const handed: Handed = { committed: false, pushed: false };
+  const said = (written: boolean, more: readonly string[]): void => tell(draft, { notes: [...notes, ...more], written, ...handed }, call, desk, world);
+  if (dryRun) return said(false, []), 0;
   if (port !== null) {
     const posted = await postFile(port, { path: repositoryPath(desk, draft.file.path, world.cwd), text: draft.file.text, message: draft.commitMessage });
-    return tell(draft, [...notes, posted], true, call, desk, world), 0;
+    Object.assign(handed, { committed: true, pushed: true });
+    return said(true, [posted]), 0;
   }
   const path = join(desk.path, draft.file.path);
   await world.disk.create(path, draft.file.text);
-  const isSent = commit || push;
-  tell(draft, [...notes, ...(isSent ? [] : [byHand(draft, join(desk.content, draft.file.path))])], true, call, desk, world);
-  const offered = !isSent && !call.json && (await offerToPush(draft, desk.path, world));
-  if (!isSent && !offered) return 0;
-  const told = await handOver(draft, path, desk.path, push || offered, world);
-  if (!call.json) world.stdout(`${told}\n`);
+  if (!commit) return said(true, [byHand(draft, join(desk.content, draft.file.path))]), 0;
+  try {
+    const told = await handOver(draft, path, desk.path, push, handed, world);
+    said(true, [told]);
+  } catch (error) {
+    said(true, []);
+    throw error;
+  }
   return 0;
 }

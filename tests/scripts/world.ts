@@ -11,13 +11,13 @@ const commands = await allCommands();
 
 export type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-type Given = { readonly now?: string; readonly piped?: string; readonly answers?: readonly Answer[]; readonly world?: Partial<World> };
+type Given = { readonly now?: string; readonly piped?: string; readonly shown?: string[]; readonly answers?: readonly Answer[]; readonly world?: Partial<World> };
 
 /** What a person does at one question: types or picks, or leaves. */
 export type Answer = string | boolean | readonly string[] | 'ctrl-c';
 
 /** A person at the terminal who answers in this order, and fails the test when asked more. */
-function person(answers: readonly Answer[], hear: (line: string) => void): Ask {
+function person(answers: readonly Answer[], hear: (line: string) => void, shown: string[]): Ask {
   const left = [...answers];
   const next = <T>(question: string): Promise<T> => {
     const answer = left.shift();
@@ -41,7 +41,7 @@ function person(answers: readonly Answer[], hear: (line: string) => void): Ask {
     pick: next,
     confirm: next,
     say: hear,
-    show: () => undefined,
+    show: (text) => void shown.push(text),
   };
 }
 
@@ -60,7 +60,7 @@ export async function call(args: readonly string[], cwd: string, given: Given = 
     columns: Infinity,
     progress: noProgress,
     input: { kind: given.piped === undefined ? 'none' : 'piped', readAll: () => Promise.resolve(given.piped ?? '') },
-    ask: given.answers === undefined ? null : person(given.answers, (line) => void (said.stdout += `${line}\n`)),
+    ask: given.answers === undefined ? null : person(given.answers, (line) => void (said.stdout += `${line}\n`), given.shown ?? []),
     disk: realDisk,
     runProgram,
     ...given.world,

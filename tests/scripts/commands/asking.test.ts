@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Cancelled } from '../../../scripts/cli/errors.ts';
 import type { Ask } from '../../../scripts/cli/world.ts';
 import { hashes } from '../../support/folders.ts';
-import { smallSite } from '../site.ts';
+import { put, smallSite } from '../site.ts';
 import { type Answer, call } from '../world.ts';
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
@@ -27,7 +28,7 @@ function enterAlone(asked: Record<string, string | undefined>): Ask {
 describe('in a terminal', () => {
   it('open asks for what is missing and writes it after a yes', async () => {
     const folder = smallSite();
-    const answers: Answer[] = ['Checkout is slow', 'investigating', ['checkout', 'api'], 'partial_outage', 'degraded_performance', 'under_review', 'Dana', '', 'We look into it.', true];
+    const answers: Answer[] = ['Checkout is slow', 'investigating', ['checkout', 'api'], 'partial_outage', 'degraded_performance', '', 'under_review', 'Dana', '', 'We look into it.', 'write'];
     expect((await call(['open'], folder, { answers })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-is-slow/2026-11-22T1500Z.md')).toBe(
       '---\ntitle: Checkout is slow\nstatus: investigating\ncomponents:\n  checkout: partial_outage\n  api: degraded_performance\ncustomer_data: under_review\nlead: Dana\n---\nWe look into it.\n',
@@ -36,7 +37,7 @@ describe('in a terminal', () => {
 
   it('open asks how bad it is when no component is named', async () => {
     const folder = smallSite();
-    const answers: Answer[] = ['investigating', [], 'minor', '', '', '', true];
+    const answers: Answer[] = ['investigating', [], 'minor', '', '', '', 'write'];
     expect((await call(['open', '--title', 'Odd', '--message', 'x'], folder, { answers })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-odd/2026-11-22T1500Z.md')).toBe('---\ntitle: Odd\nstatus: investigating\nimpact: minor\n---\nx\n');
   });
@@ -47,8 +48,8 @@ describe('in a terminal', () => {
 
   it.each([
     ['Ctrl-C at the first question', ['ctrl-c']],
-    ['Ctrl-C at the last question', ['x', 'investigating', [], 'minor', '', '', '', 'text', 'ctrl-c']],
-    ['no at the last question', ['x', 'investigating', [], 'minor', '', '', '', 'text', false]],
+    ['Ctrl-C at the last question', ['x', 'investigating', [], '', 'minor', '', '', '', 'text', 'ctrl-c']],
+    ['no at the last question', ['x', 'investigating', [], '', 'minor', '', '', '', 'text', 'stop']],
   ] satisfies [string, Answer[]][])('%s leaves nothing behind', async (_, answers) => {
     const folder = smallSite();
     const before = hashes(folder);
@@ -58,19 +59,80 @@ describe('in a terminal', () => {
 
   it('update asks for the status and the text', async () => {
     const folder = smallSite();
-    expect((await call(['update'], folder, { answers: ['monitoring', 'It works again.', true] })).code).toBe(0);
+    expect((await call(['update'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: monitoring\n---\nIt works again.\n');
+  });
+
+  it('update asks what is affected now, and writes only what changed', async () => {
+    const folder = smallSite();
+    await call(['update', '--component', 'api=degraded_performance', '--message', 'x'], folder, { now: '2026-11-22T14:40Z' });
+    const answers: Answer[] = ['identified', '', 'other', ['api', 'website'], 'partial_outage', 'major_outage', 'unaffected', 'We know why.', 'write'];
+    expect((await call(['update'], folder, { answers })).code).toBe(0);
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
+      '---\nstatus: identified\ncomponents:\n  api: partial_outage\n  website: major_outage\n  checkout: operational\ncustomer_data: unaffected\n---\nWe know why.\n',
+    );
+  });
+
+  it('shows what customers will see before it asks whether to write, also what works again', async () => {
+    const folder = smallSite();
+    const shown: string[] = [];
+    const answers: Answer[] = ['monitoring', '', 'other', [], 'unaffected', 'Payments *work* again.', 'stop'];
+    await call(['update'], folder, { answers, shown });
+    expect(shown).toEqual([
+      'Checkout errors in Europe\nMonitoring · Minor impact\nCustomer data is not affected.\nCheckout: Operational\n\nMonitoring, 22 Nov 2026, 16:00 CET\nPayments work again.\n\nNext update by 22 Nov 2026, 16:30 CET',
+    ]);
+  });
+
+  it('lets the text be changed after it was shown', async () => {
+    const folder = smallSite();
+    const answers: Answer[] = ['monitoring', '', 'same', '', 'It wroks.', 'rewrite', 'It works.', 'write'];
+    expect((await call(['update'], folder, { answers })).code).toBe(0);
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: monitoring\n---\nIt works.\n');
+  });
+
+  it('shows what was typed before it is refused', async () => {
+    const shown: string[] = [];
+    const { code, stderr } = await call(['update'], smallSite(), { answers: ['monitoring', '', 'same', '', 'See {{where}}.'], shown });
+    expect({ code, shown: shown.join('') }).toMatchObject({ code: 1, shown: expect.stringContaining('See {{where}}.') as string });
+    expect(stderr).toMatch(/^halfpast: nothing was written, since it would not pass check:\n/);
+  });
+
+  it('fills in the blanks of a template by asking, and takes over what it says', async () => {
+    const folder = smallSite();
+    const template = 'identified';
+    put(folder, 'templates/identified.md', '---\nlabel: One bank\nstatus: identified\ncustomer_data: unaffected\n---\n{{components}} fail for {{whom}}, {{why}}.\n');
+    const answers: Answer[] = ['identified', template, 'same', 'some', '', 'Checkout fails for some, for no reason.', 'write'];
+    const shown: string[] = [];
+    expect((await call(['update'], folder, { answers, shown })).code).toBe(0);
+    expect(shown[0]).toBe('Checkout fail for {{whom}}, {{why}}.');
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: identified\ncustomer_data: unaffected\n---\nCheckout fails for some, for no reason.\n');
+  });
+
+  it('open says of a title that is open already before more is typed', async () => {
+    const { code, stderr } = await call(['open'], smallSite(), { answers: ['Checkout errors'] }).catch((error: unknown) => ({ code: -1, stderr: String(error) }));
+    expect({ code, stderr }).toEqual({ code: -1, stderr: expect.stringContaining('refused: 2026-11-22-checkout-errors is open already. To add to it') as string });
+  });
+
+  it.each(['resolved', 'identified'])('Ctrl-C at any question of an update that says %s leaves nothing behind', async (status) => {
+    const folder = smallSite();
+    await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder, { now: '2026-11-22T14:50Z' });
+    const all: Answer[] = status === 'resolved' ? [status, '', 'affected', 'x', 'stop'] : [status, '', 'other', ['checkout'], 'major_outage', '', 'x', 'stop'];
+    const before = hashes(folder);
+    for (let answered = 0; answered < all.length; answered += 1) {
+      expect(await call(['update'], folder, { answers: [...all.slice(0, answered), 'ctrl-c'] })).toMatchObject({ code: 130, stderr: 'halfpast: stopped. Nothing was written\n' });
+    }
+    expect(hashes(folder)).toEqual(before);
   });
 
   it('update and resolve say first what they are about', async () => {
     const folder = smallSite();
-    expect((await call(['update'], folder, { answers: ['monitoring', 'It works again.', true] })).stdout).toMatch(/^Checkout errors in Europe: minor impact, open for 55 minutes\n/);
-    expect((await call(['resolve'], folder, { answers: ['All is well.', true] })).stdout).toMatch(/^Checkout errors in Europe: minor impact, open for 55 minutes\n/);
+    expect((await call(['update'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).stdout).toMatch(/^Checkout errors in Europe: investigating, minor impact, open for 55 minutes\n/);
+    expect((await call(['resolve'], folder, { answers: ['', 'All is well.', 'write'] })).stdout).toMatch(/^Checkout errors in Europe: monitoring, minor impact, open for 55 minutes\n/);
   });
 
   it('update asks what becomes of a resolved incident', async () => {
     const folder = smallSite();
-    const { stdout } = await call(['update', 'slow-search', '--message', 'It is back.'], folder, { answers: ['identified', true] });
+    const { stdout } = await call(['update', 'slow-search', '--message', 'It is back.'], folder, { answers: ['identified', 'write'] });
     expect(stdout).toMatch(/^Search is slow: minor impact, resolved 2 days 5 hours 10 minutes ago\n/);
     expect(stdout).toContain('This opens 2026-11-20-slow-search again');
   });
@@ -78,7 +140,7 @@ describe('in a terminal', () => {
   it('resolve asks how the check of customer data ended', async () => {
     const folder = smallSite();
     await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder, { now: '2026-11-22T14:50Z' });
-    expect((await call(['resolve', '--message', 'All is well.'], folder, { answers: ['affected', true] })).code).toBe(0);
+    expect((await call(['resolve', '--message', 'All is well.'], folder, { answers: ['affected', 'write'] })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toContain('customer_data: affected\n');
   });
 
@@ -101,10 +163,31 @@ describe('in a terminal', () => {
     expect(JSON.parse(stdout)).toMatchObject({ incident: '2026-11-22-down' });
   });
 
+  it('offers the newest incident first, with what it is about', async () => {
+    const folder = smallSite();
+    await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
+    let offered: unknown;
+    const choose: Ask['choose'] = async (_, choices) => {
+      offered = choices;
+      return Promise.reject(new Cancelled());
+    };
+    await call(['update'], folder, { world: { ask: { ...enterAlone({}), choose } }, now: '2026-11-22T15:10Z' });
+    expect(offered).toEqual([
+      { value: '2026-11-22-down', label: 'Down', hint: 'investigating, major impact, open for 10 minutes' },
+      { value: '2026-11-22-checkout-errors', label: 'Checkout errors in Europe', hint: 'investigating, minor impact, open for 1 hour 5 minutes' },
+    ]);
+  });
+
+  it('asks how bad it is from the mildest up', async () => {
+    const asked: Record<string, string | undefined> = {};
+    await call(['open', '--title', 'Odd'], smallSite(), { world: { ask: { ...enterAlone(asked), pick: async (_, [first]) => (first === undefined ? [] : [first.value]) } } });
+    expect(asked).toMatchObject({ 'What is Website like?': 'degraded_performance' });
+  });
+
   it('resolve and schedule ask for what is missing', async () => {
     const folder = smallSite();
-    expect((await call(['resolve'], folder, { answers: ['All is well.', true] })).code).toBe(0);
-    expect((await call(['schedule'], folder, { answers: ['New servers', '2026-12-05T22:00Z', '2026-12-05T23:00Z', 'We move.', true] })).code).toBe(0);
+    expect((await call(['resolve'], folder, { answers: ['', 'All is well.', 'write'] })).code).toBe(0);
+    expect((await call(['schedule'], folder, { answers: ['New servers', '2026-12-05T22:00Z', '2026-12-05T23:00Z', ['checkout'], '', 'We move.', 'write'] })).code).toBe(0);
     expect((await call(['check'], folder)).code).toBe(0);
   });
 

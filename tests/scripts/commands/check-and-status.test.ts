@@ -60,7 +60,7 @@ describe('status', () => {
         '',
         'Maintenance: Database upgrade',
         '  Scheduled        Tue 1 Dec 23:00+01:00 to Wed 2 Dec 01:00+01:00, begins in 9 days 7 hours 19 minutes',
-        '  Touches          Checkout',
+        '  Touches          Website',
         '',
       ].join('\n'),
     );

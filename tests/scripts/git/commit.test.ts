@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/folders.ts';
@@ -90,21 +90,51 @@ describe('after writing', () => {
     const { folder } = withRemote();
     expect((await call([...update, '--commit'], folder)).stdout).toMatch(/\nIt is committed, and not live until it is pushed\. Type: git push\n$/);
     const { stdout } = await call([...update, '--push'], folder, { now: '2026-11-22T15:10Z' });
-    expect(stdout).toMatch(/\nIt is committed, pushed and on its way\. Once published, it is at https:\/\/status\.example\.com\/incidents\/2026-11-22-checkout-errors\/#2026-11-22T1510Z\n$/);
+    expect(stdout).toMatch(/\nIt is committed and pushed\. Once it is published, customers read it at https:\/\/status\.example\.com\/incidents\/2026-11-22-checkout-errors\/#2026-11-22T1510Z\n$/);
   });
 
-  it.each([[true], [false], ['ctrl-c']] as const)('offers to commit and push to a person who was asked for the text: %s', async (answer) => {
+  it.each(['push', 'write', 'stop', 'ctrl-c'] as const)('asks a person how far it goes before it writes: %s', async (answer) => {
     const { folder, remote } = withRemote();
     git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
-    const { code } = await call(['update'], folder, { answers: ['monitoring', 'It works again.', true, answer] });
-    expect(code).toBe(0);
-    expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe(answer === true ? 'Monitoring: Checkout errors in Europe' : 'Begin');
-    expect(git(folder, 'status', '--short')).toBe(answer === true ? '' : '?? content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md');
+    const { code } = await call(['update'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', answer] });
+    expect(code).toBe(answer === 'push' || answer === 'write' ? 0 : 130);
+    expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe(answer === 'push' ? 'Monitoring: Checkout errors in Europe' : 'Begin');
+    expect(git(folder, 'status', '--short')).toBe(answer === 'write' ? '?? content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md' : '');
+  });
+
+  it('does not ask again what the flags say', async () => {
+    const { folder, remote } = withRemote();
+    expect((await call(['update', '--push'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'push'] })).code).toBe(0);
+    expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe('Monitoring: Checkout errors in Europe');
+    const { code } = await call(['update', '--commit'], folder, { now: '2026-11-22T15:10Z', answers: ['monitoring', '', 'same', '', 'Still.', 'commit'] });
+    expect({ code, ahead: git(folder, 'log', '--oneline', '@{upstream}..').split('\n').length }).toEqual({ code: 0, ahead: 1 });
+  });
+
+  it.each([
+    ['https://github.com/example/status.git', true],
+    ['git@github.com:example/status', true],
+    ['https://git.example.com/example/status.git', false],
+  ])('says who publishes it, and where to watch that: %s', async (address, isGitHub) => {
+    const { folder, remote } = withRemote();
+    mkdirSync(join(folder, '.github/workflows'), { recursive: true });
+    writeFileSync(join(folder, '.github/workflows/publish.yml'), 'name: Publish\n');
+    git(folder, 'add', '.');
+    git(folder, 'commit', '--quiet', '-m', 'Publish');
+    git(folder, 'remote', 'set-url', 'origin', address);
+    git(folder, 'config', `url.${remote}.insteadOf`, address);
+    const { stdout } = await call([...update, '--push'], folder);
+    const at = 'customers read it at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z';
+    const told = isGitHub ? `GitHub publishes it now, which takes some minutes; then ${at}. To watch: https://github.com/example/status/actions` : `Once it is published, ${at}`;
+    expect(stdout.split('\n').at(-2)).toBe(`It is committed and pushed. ${told}`);
   });
 
   it('prints JSON alone to programs', async () => {
     const { stdout } = await call([...update, '--commit', '--json'], repository());
-    expect(JSON.parse(stdout)).toMatchObject({ written: true });
+    expect(JSON.parse(stdout)).toMatchObject({ written: true, committed: true, pushed: false });
+    const { folder } = withRemote();
+    expect(JSON.parse((await call([...update, '--push', '--json'], folder)).stdout)).toMatchObject({ written: true, committed: true, pushed: true });
+    const alone = await call([...update, '--json'], folder, { now: '2026-11-22T15:10Z' });
+    expect(JSON.parse(alone.stdout)).toMatchObject({ written: true, committed: false, pushed: false });
   });
 });
 
@@ -152,7 +182,7 @@ describe('--push', () => {
   });
 
   it.each([
-    ['post-receive', 0, 'It is committed and pushed; what the other side said is above. Once published, it is at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z'],
+    ['post-receive', 0, 'It is committed and pushed; what the other side said is above. Once it is published, customers read it at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z'],
     ['pre-receive', 1, ''],
   ])('passes on what the %s hook of the other side says, and claims no more', async (hook, code, last) => {
     const { folder, remote } = withRemote();
@@ -173,7 +203,7 @@ describe('--push', () => {
     const { code, stdout } = await call([...update, '--push', '--json'], folder);
     expect({ code, said: JSON.parse(stdout) as unknown }).toMatchObject({
       code: 1,
-      said: { ok: false, error: expect.stringContaining('the update is committed but not pushed') as string, written: true, file: 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md' },
+      said: { ok: false, error: expect.stringContaining('the update is committed but not pushed') as string, written: true, committed: true, pushed: false, file: 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md' },
     });
   });
 });
