@@ -1,5 +1,6 @@
-import { parseContent, type Parsed } from '../../src/content/parse-content.ts';
-import { problemLine } from '../../src/content/problem.ts';
+import { checkContent } from '../../src/content/check-content.ts';
+import type { Parsed } from '../../src/content/parse-content.ts';
+import { problemLine, warningLine } from '../../src/content/problem.ts';
 import { command } from '../cli/command.ts';
 import { findHold, holdLine } from '../publish/releases/hold.ts';
 import { readContentTree } from '../writing/desk.ts';
@@ -14,7 +15,7 @@ function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown 
 export const check = command({
   name: 'check',
   summary: 'Look for problems in all content',
-  details: 'Prints every problem with its file, line and column, and what to type instead. Exit code 1 if there is any.',
+  details: 'Prints every problem with its file, line and column, and what to type instead. Exit code 1 if there is any. What is hardly meant to be public, as an e-mail address, is a warning.',
   args: [],
   options: {},
   examples: [
@@ -23,18 +24,21 @@ export const check = command({
   ],
   run: async (call, world) => {
     const tree = await readContentTree(call.content, world);
-    const parsed = parseContent(tree, call.now());
+    const parsed = await checkContent(tree, call.now());
+    const { warnings } = parsed;
     if (!('problems' in parsed)) {
       const hold = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });
-      const lines = [summary(parsed), ...(hold === null ? [] : [holdLine(hold)])];
-      world.stdout(`${call.json ? JSON.stringify({ ok: true, problems: [], hold }) : lines.join('\n')}\n`);
+      const lines = [`${summary(parsed)}${warnings.length === 0 ? '' : `, ${count(warnings.length, 'warning')}`}`, ...(hold === null ? [] : [holdLine(hold)])];
+      if (!call.json) world.stderr(warnings.map((warning) => `${warningLine(warning, call.content)}\n`).join(''));
+      world.stdout(`${call.json ? JSON.stringify({ ok: true, problems: [], warnings, hold }) : lines.join('\n')}\n`);
       return 0;
     }
     const { problems } = parsed;
     if (call.json) {
-      world.stdout(`${JSON.stringify({ ok: false, problems })}\n`);
+      world.stdout(`${JSON.stringify({ ok: false, problems, warnings })}\n`);
       return 1;
     }
+    // Warnings wait until the page can be built: first things first.
     const lines = problems.map((problem) => problemLine(problem, call.content));
     world.stderr(`${[...lines, count(problems.length, 'problem')].join('\n')}\n`);
     return 1;

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { credentialsIn } from '../../src/content/leaks/credentials.ts';
 import { didYouMean } from '../../src/schema/suggest.ts';
 import { quote } from '../../src/schema/text.ts';
 import { command } from '../cli/command.ts';
@@ -12,11 +13,14 @@ import { gitHubOption, readCommit, readGitHub, readMoment, required } from '../p
 import { compose, tellSteps, type TellStep, type Told } from '../publish/tell/compose.ts';
 import { readProblem } from '../publish/tell/read-problem.ts';
 
-/** A line of a file below the working folder; null when it cannot be read. */
+/** A line of a file below the working folder; null when it cannot be read, or the file holds a credential. */
 async function lineOf(path: string, number: number, world: World): Promise<string | null> {
   if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) return null;
   try {
-    return (await world.disk.read(resolve(world.cwd, path)))?.split(/\r\n|\r|\n/)[number - 1] ?? null;
+    const text = await world.disk.read(resolve(world.cwd, path));
+    // A comment is public, and mailed to all who watch: allowed or not, none of such a file is repeated.
+    if (text === null || (await credentialsIn(text)).length > 0) return null;
+    return text.split(/\r\n|\r|\n/)[number - 1] ?? null;
   } catch (error) {
     if (fileErrorMessage(error) !== null) return null;
     throw error;

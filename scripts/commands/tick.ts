@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseContent } from '../../src/content/parse-content.ts';
+import { checkContent } from '../../src/content/check-content.ts';
 import { command } from '../cli/command.ts';
 import { UserError } from '../cli/errors.ts';
 import { gitHubOf } from '../github/github-of.ts';
@@ -32,7 +32,7 @@ export const tick = command({
     const tree = await readContentTree(call.content, world);
     const held = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });
     if (held !== null) return say(holdLine(held));
-    const parsed = parseContent(tree, call.now());
+    const parsed = await checkContent(tree, call.now());
     // Whoever committed it was told; telling it every ten minutes helps nobody.
     if ('problems' in parsed) return say(`${call.content} has problems, so nothing is published. See: npx halfpast check --content ${call.content}`);
     const git = repositoryAt(resolve(world.cwd, call.content), world.runProgram);

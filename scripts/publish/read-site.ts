@@ -1,4 +1,5 @@
-import { parseContent, type Parsed } from '../../src/content/parse-content.ts';
+import { checkContent } from '../../src/content/check-content.ts';
+import type { Parsed } from '../../src/content/parse-content.ts';
 import { problemLine } from '../../src/content/problem.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { count } from '../../src/views/words.ts';
@@ -8,7 +9,7 @@ import { readContentTree } from '../writing/desk.ts';
 
 /** The site in a content folder, with the slugs of its postmortem drafts. Throws UserError when it has problems. */
 export async function readSite(content: string, now: Instant, world: World): Promise<Extract<Parsed, { readonly site: unknown }>> {
-  const parsed = parseContent(await readContentTree(content, world), now);
+  const parsed = await checkContent(await readContentTree(content, world), now);
   if ('site' in parsed) return parsed;
   const [first] = parsed.problems;
   const told = first === undefined ? '' : problemLine(first, content);

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { build } from 'astro';
+import { checkContent } from '../../src/content/check-content.ts';
 import { readTree } from '../../src/content/disk.ts';
-import { parseContent } from '../../src/content/parse-content.ts';
 import type { Problem } from '../../src/content/problem.ts';
 import { provideSite } from '../../src/content/run.ts';
 import type { Instant } from '../../src/domain/instant.ts';
@@ -40,7 +40,7 @@ export type BuildResult = { readonly problems: readonly Problem[] } | Built;
  */
 export async function buildSite({ content, out, now, clean, cache, commit = null, root }: BuildOptions): Promise<BuildResult> {
   const tree = await readTree(content);
-  const parsed = parseContent(tree, now);
+  const parsed = await checkContent(tree, now);
   if ('problems' in parsed) return parsed;
   const target = resolve(out);
   if (`${target}${sep}`.startsWith(`${resolve(content)}${sep}`)) {

@@ -5,7 +5,7 @@ import type { Place, SourceFile } from './source-file.ts';
 const replacement = '\uFFFD';
 
 /** Where a character stands; columns are UTF-16 units, as YAML's places and most editors count. */
-function placeOf(text: string, index: number): Place {
+export function placeOf(text: string, index: number): Place {
   const before = text.slice(0, index);
   return { line: before.split('\n').length, column: index - before.lastIndexOf('\n') };
 }

@@ -29,6 +29,11 @@ export function problemLine(problem: Problem, root: string): string {
   return `${path}:${line}:${column}  ${about}${message}`.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
 }
 
+/** The same for what keeps nothing from being published. */
+export function warningLine(warning: Problem, root: string): string {
+  return problemLine({ ...warning, message: `warning: ${warning.message}` }, root);
+}
+
 /** Problems in the order of files and lines. */
 export function inOrder(problems: readonly Problem[]): Problem[] {
   return problems.toSorted(

@@ -6,6 +6,7 @@ import { instant } from './instant.ts';
 import { list } from './list.ts';
 import { notify } from './notify.ts';
 import { people } from './people.ts';
+import { privacy } from './privacy.ts';
 import { quote, readable, text } from './text.ts';
 import { locale, timeZone } from './time-zone.ts';
 import { siteAddress, webAddress } from './web-address.ts';
@@ -43,6 +44,7 @@ export function siteSettingsSchema(zone: string) {
     postmortem_within: duration('postmortem_within: 7d').optional(),
     notify: notify.optional(),
     people: people.optional(),
+    ...privacy,
     changed: instant('changed: 2026-08-22T22:15Z', zone).optional(),
   }, 'is not a list of settings. Type a setting on each line, as "name: Example"');
 }

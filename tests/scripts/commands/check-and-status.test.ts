@@ -8,7 +8,7 @@ describe('check', () => {
     await call(['open', '--title', 'Odd', '--impact', 'minor', '--status', 'resolved', '--lead', 'Dana', '--customer-data', 'unaffected', '--message', 'x'], folder);
     await call(['postmortem', 'odd'], folder);
     expect(await call(['check'], folder)).toEqual({ code: 0, stdout: '3 incidents, 1 maintenance, 2 postmortems (1 draft): no problems\n', stderr: '' });
-    expect((await call(['check', '--json'], folder)).stdout).toBe('{"ok":true,"problems":[],"hold":null}\n');
+    expect((await call(['check', '--json'], folder)).stdout).toBe('{"ok":true,"problems":[],"warnings":[],"hold":null}\n');
   });
 
   it('prints every problem with its place, as the folder was named, and a count', async () => {
