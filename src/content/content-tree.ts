@@ -10,9 +10,26 @@ export type ContentTree = {
   readonly files: readonly SourceFile[];
   /** All folders: an empty one is a mistake to be told. */
   readonly folders: readonly string[];
-  /** What is neither: symbolic links, sockets and the like. */
+  /** What is neither: symbolic links, sockets and the like; and what cannot be read by its name. */
   readonly others: readonly string[];
 };
+
+/** How many folders deep content is looked at: three are needed, and systems refuse names that grow without end. */
+const deepest = 20;
+
+const isNamedInUtf8 = (path: string): boolean => !path.includes('\uFFFD');
+const isTooDeep = (path: string): boolean => path.split('/').length > deepest;
+
+/** Whether a path is one that can be asked for again, and not one of folders in folders in folders. */
+export function isReadable(path: string): boolean {
+  return isNamedInUtf8(path) && !isTooDeep(path);
+}
+
+function otherProblem(path: string): Problem {
+  if (!isNamedInUtf8(path)) return fileProblem(path, 'has a name that is not UTF-8. Rename it with letters that are, or delete it');
+  if (isTooDeep(path)) return fileProblem(path, `is more than ${deepest} folders deep. Move it out of the content folder`);
+  return fileProblem(path, 'is a link or a special file. Put the file itself in its place');
+}
 
 const known = [settingsPath, componentsPath, 'incidents', 'maintenance', 'postmortems', 'templates'];
 
@@ -33,15 +50,16 @@ export function strangers({ files, folders, others }: ContentTree, isNamed: (pat
     .map(({ path }) => path)
     .filter((path) => /^(incidents|maintenance)\/[^/]+$/.test(path))
     .map((path) => fileProblem(path, 'is not in the folder of an incident or maintenance. Move it into one, as incidents/2026-11-22-checkout-errors/'));
-  // A folder too deep that has files is told by them.
+  // A folder too deep that holds something is told by that.
+  const used = new Set([...files.map((file) => file.path), ...folders, ...others].map((path) => path.slice(0, path.lastIndexOf('/'))));
   const empty = folders
     .filter((path) => /^(?:(?:incidents|maintenance)\/[^/]+|postmortems)\//.test(path))
-    .filter((path) => !files.some((file) => file.path.startsWith(`${path}/`)));
+    .filter((path) => !used.has(path));
   return [
     ...tops.filter((path) => !known.includes(path)).map((path) => fileProblem(path, `has no place in the content folder. ${placeFor(path)}`)),
     ...loose,
     ...empty.map((path) => fileProblem(path, 'is an empty folder without a use. Delete it')),
-    ...others.map((path) => fileProblem(path, 'is a link or a special file. Put the file itself in its place')),
+    ...others.map(otherProblem),
   ];
 }
 

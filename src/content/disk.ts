@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ContentTree } from './content-tree.ts';
-import type { SourceFile } from './source-file.ts';
+import { type ContentTree, isReadable } from './content-tree.ts';
+import { mostBytes, type SourceFile } from './source-file.ts';
 
 /** The content folder itself is not there or cannot be read. */
 export class NoContentFolder extends Error {}
@@ -11,17 +11,24 @@ type GrowingTree = { readonly files: SourceFile[]; readonly folders: string[]; r
 /** Left behind by systems and editors; never content. */
 const isHidden = (name: string): boolean => name.startsWith('.');
 
+function readOne(root: string, path: string): SourceFile {
+  const { size } = statSync(join(root, path));
+  return size > mostBytes(path) ? { path, bytes: new Uint8Array(), tooLarge: size } : { path, bytes: readFileSync(join(root, path)) };
+}
+
 // Without waiting for each file by itself, which for fifty thousand takes longer than all else.
 function walk(root: string, below: string, tree: GrowingTree): void {
   const entries = readdirSync(join(root, below), { withFileTypes: true });
   const visible = entries.filter(({ name }) => !isHidden(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of visible) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) {
+    if (!isReadable(path)) {
+      tree.others.push(path);
+    } else if (entry.isDirectory()) {
       tree.folders.push(path);
       walk(root, path, tree);
     } else if (entry.isFile()) {
-      tree.files.push({ path, bytes: readFileSync(join(root, path)) });
+      tree.files.push(readOne(root, path));
     } else {
       tree.others.push(path);
     }

@@ -6,6 +6,9 @@ export type FrontMatter = YamlSource & { readonly body: string };
 
 const fence = '---';
 
+/** In UTF-16 units. */
+const mostFields = 32 * 1024;
+
 /** Takes a file apart into fields and text, or says what keeps it from being read. */
 export function readFrontMatter(text: string, path: string): FrontMatter | Problem[] {
   const lines = text.split('\n');
@@ -18,7 +21,11 @@ export function readFrontMatter(text: string, path: string): FrontMatter | Probl
     const message = 'has no second "---". Type --- alone on a line between the fields and the text';
     return [fileProblem(path, message, { line: Math.max(1, end + 1), column: 1 })];
   }
-  const source = readYaml(lines.slice(1, end).join('\n'), path, 2);
+  const fields = lines.slice(1, end).join('\n');
+  if (fields.length > mostFields) {
+    return [fileProblem(path, `has more than ${mostFields / 1024} KiB of fields. Type the text below the second "---"`, { line: 2, column: 1 })];
+  }
+  const source = readYaml(fields, path, 2);
   const body = lines.slice(end + 1).join('\n').trim();
   const place = { line: end + 1, column: 1 };
   const noText = body === '' ? [fileProblem(path, 'has no text. Type below the second "---" what customers should know', place)] : [];

@@ -1,5 +1,6 @@
 import { marked } from 'marked';
 import { quote } from '../schema/text.ts';
+import { placesIn } from './places.ts';
 import { fileProblem, type Problem } from './problem.ts';
 
 /** The addresses of all images in a markdown text, those in HTML included. */
@@ -8,7 +9,7 @@ function imageAddresses(markdown: string): string[] {
   marked.walkTokens(marked.lexer(markdown), (token) => {
     if (token.type === 'image') found.push(String(token['href']));
     if (token.type === 'html') {
-      for (const [, address] of token.raw.matchAll(/<img\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)/gi)) found.push(address ?? '');
+      for (const [, address] of token.raw.matchAll(/<img\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)/gi)) found.push(address ?? '');
     }
   });
   return found;
@@ -20,12 +21,11 @@ function imageAddresses(markdown: string): string[] {
  */
 export function imageProblems(text: string, body: string, path: string): Problem[] {
   if (!/!\[|<img/i.test(body)) return [];
+  const placeAt = placesIn(text);
   return imageAddresses(body)
     .filter((address) => !/^https:\/\//i.test(address))
     .map((address) => {
       const offset = Math.max(0, text.indexOf(address, text.length - body.length - 1));
-      const before = text.slice(0, offset).split('\n');
-      const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-      return fileProblem(path, `shows an image from ${quote(address)}, which readers cannot load. Type its whole address, https://…`, place);
+      return fileProblem(path, `shows an image from ${quote(address)}, which readers cannot load. Type its whole address, https://…`, placeAt(offset));
     });
 }

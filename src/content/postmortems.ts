@@ -7,7 +7,7 @@ import { suggest } from '../schema/suggest.ts';
 import { decode } from './decode.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { fileProblem, type Problem } from './problem.ts';
-import { imageProblems } from './images.ts';
+import { markdownProblems } from './markdown.ts';
 import type { SourceFile } from './source-file.ts';
 import { fieldProblem, type ReadContext } from './update-folder.ts';
 import { validate } from './validate.ts';
@@ -59,7 +59,7 @@ export function readPostmortem(
   const result = validate(postmortemSchema(timeZone), matter, source.path);
   if ('problems' in result) return (problems.push(...result.problems), refused());
   const fields = result.value;
-  problems.push(...imageProblems(text, matter.body, source.path));
+  problems.push(...markdownProblems(text, matter.body, source.path));
   const at = { path: source.path, locate: matter.locate };
   if (fields.draft !== true && fields.published === undefined) {
     problems.push(fieldProblem(at, 'published', 'is missing. Type when it goes public, as published: 2026-11-25T10:00Z, or draft: true'));

@@ -1,3 +1,4 @@
+import { shownLine } from '../schema/hidden.ts';
 import { fileStart, type Place } from './source-file.ts';
 
 /** Something in the content that must be put right before it can be published. */
@@ -24,9 +25,9 @@ export function fileProblem(file: string, message: string, place: Place = fileSt
 export function problemLine(problem: Problem, root: string): string {
   const { file, line, column, field, message } = problem;
   const path = root === '' ? file : `${root.replace(/\/+$/, '')}/${file}`;
-  const about = field === null ? '' : `${field}: `;
+  const about = field === null || field === '' ? '' : `${field.length > 80 ? `${field.slice(0, 79)}…` : field}: `;
   // File names and values may hold anything; a terminal must not act on it.
-  return `${path}:${line}:${column}  ${about}${message}`.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
+  return shownLine(`${path}:${line}:${column}  ${about}${message}`);
 }
 
 /** The same for what keeps nothing from being published. */

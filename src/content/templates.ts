@@ -7,7 +7,7 @@ import { builtInTemplates } from './built-in-templates.ts';
 import type { ContentTree } from './content-tree.ts';
 import { decode } from './decode.ts';
 import { readFrontMatter } from './front-matter.ts';
-import { imageProblems } from './images.ts';
+import { markdownProblems } from './markdown.ts';
 import { fileProblem, type Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
 import { unknownComponents } from './unknown-components.ts';
@@ -48,7 +48,7 @@ function readTemplate({ path, bytes }: SourceFile, { timeZone, componentIds }: P
   const result = validate(templateSchema(timeZone), matter, path);
   const told = matter.problems.map(({ field }) => field);
   const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !told.includes(field));
-  const problems = [...unknown, ...imageProblems(text, matter.body, path)];
+  const problems = [...unknown, ...markdownProblems(text, matter.body, path)];
   if ('problems' in result) return refused(...result.problems, ...problems);
   const { label, ...fields } = result.value;
   const { status } = fields;

@@ -6,7 +6,7 @@ import { quote } from '../schema/text.ts';
 import { blankProblems } from './blanks.ts';
 import { decode } from './decode.ts';
 import { readFrontMatter } from './front-matter.ts';
-import { imageProblems } from './images.ts';
+import { markdownProblems } from './markdown.ts';
 import { localTimeHint } from './local-time.ts';
 import { fieldName, fileProblem, type Problem } from './problem.ts';
 import type { SourceFile } from './source-file.ts';
@@ -95,7 +95,7 @@ function readFile<T extends z.ZodType>(
   const told = matter.problems.map(({ field }) => field);
   const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !told.includes(field));
   const { body, locate } = matter;
-  const problems = [...unknown, ...imageProblems(text, body, path), ...blankProblems(text, path)];
+  const problems = [...unknown, ...markdownProblems(text, body, path), ...blankProblems(text, path)];
   if ('problems' in validated) return { file: null, problems: [...validated.problems, ...problems] };
   return { file: { path, id, at, fields: validated.value, body, locate }, problems };
 }

@@ -1,8 +1,10 @@
 import { type Document, isScalar, visit, type YAMLError } from 'yaml';
-import { quote } from '../schema/text.ts';
 
 /** What is wrong with some YAML in a user's words, and the offset in the text where it is. */
 export type YamlMistake = { readonly message: string; readonly offset: number };
+
+/** What to say of lists in lists in lists. */
+export const tooDeep = 'lists or fields stand inside each other too many times. If this is text, put it in quotes';
 
 const noColon = 'has no ": " between field and value. Type it as "status: investigating"';
 
@@ -12,8 +14,6 @@ function lineAt(text: string, offset: number): string {
 
 function explain({ code, message, pos: [offset] }: YAMLError, text: string): string {
   switch (code) {
-    case 'DUPLICATE_KEY':
-      return `${quote(/^[^:\n]*/.exec(text.slice(offset))?.[0])} stands here twice. Delete one`;
     case 'BLOCK_AS_IMPLICIT_KEY':
       return /:\s.*:(?:\s|$)/.test(lineAt(text, offset))
         ? 'a second ": " in one line confuses YAML. Put the whole value in quotes'
@@ -40,8 +40,23 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
       return message.startsWith('Missing closing') ? 'the closing quote is missing. Type it at the end of the value' : noColon;
     case 'UNEXPECTED_TOKEN':
       return 'YAML does not expect this here. If it is part of a value, put the whole value in quotes';
+    case 'KEY_OVER_1024_CHARS':
+      return 'is too long for the name of a field. Type the name, then ": " and the value';
+    case 'MULTIPLE_ANCHORS':
+    case 'ALIAS_PROPS':
+      return '& at the start of a value is special in YAML. Put the value in quotes';
+    case 'MULTIPLE_TAGS':
+      return '! at the start of a value is special in YAML. Put the value in quotes';
+    case 'RESOURCE_EXHAUSTION':
+      return tooDeep;
+    case 'NON_STRING_KEY':
+      return 'a list or fields stand where the name of a field belongs. Type a name, then ": "';
+    case 'BLOCK_IN_FLOW':
+      return 'a list or fields on lines of their own stand inside [ ] or { }. Put the whole value in quotes';
+    case 'TAB_AS_INDENT':
+      return 'has a tab, which YAML does not take. Type spaces instead';
     default:
-      return `is not valid YAML: ${message.split('\n')[0] ?? ''}. If in doubt, put the value in quotes`;
+      return 'YAML does not understand this. Put the value in quotes';
   }
 }
 

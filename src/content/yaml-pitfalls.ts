@@ -1,4 +1,6 @@
-import { isNode, isPair, isScalar, isSeq, type Node, type Scalar, visit } from 'yaml';
+import { isNode, isPair, isScalar, isSeq, type Node, type Scalar, visit, type YAMLMap } from 'yaml';
+import { firstHidden, nameOfHidden } from '../schema/hidden.ts';
+import { quote } from '../schema/text.ts';
 import { fieldName, type Problem } from './problem.ts';
 import type { Place } from './source-file.ts';
 
@@ -27,12 +29,32 @@ function blank(node: Scalar): string {
   return `is blank: ${written} means no value in YAML. Type a value or delete the line`;
 }
 
+/** What nobody sees, written with an escape in double quotes. Line ends and tabs are told where they do not belong. */
+function hiddenIn(node: Scalar): string | null {
+  const found = typeof node.value === 'string' ? firstHidden(node.value) : null;
+  return found === null ? null : `holds the character ${nameOfHidden(found.character)}, which nobody sees. Delete it; a backslash that is meant is typed twice`;
+}
+
 function pitfallOf(key: unknown, node: Scalar): string | null {
-  if (key === 'key') return node.value === '__proto__' ? 'is not a name that can be used. Type another' : null;
+  if (key === 'key' && node.value === '__proto__') return 'is not a name that can be used. Type another';
+  if (key === 'key' && node.value === '') return 'has no name before ": ". Type one, or delete the line';
+  const hidden = hiddenIn(node);
+  if (hidden !== null) return hidden;
   if (node.value === null) return blank(node);
   if (node.anchor !== undefined) return '& at the start of a value is special in YAML. Put the value in quotes';
   if (eaten(node)) return `loses what follows #, a comment in YAML. Put the value in quotes, or type a space after #`;
   return null;
+}
+
+/** The names that stand in a map a second time, in the order of the file. */
+function repeated(map: YAMLMap): Scalar[] {
+  const seen = new Set<unknown>();
+  return map.items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    if (seen.has(key.value)) return [key];
+    seen.add(key.value);
+    return [];
+  });
 }
 
 /**
@@ -50,6 +72,9 @@ export function pitfalls(root: Node, file: string, placeAt: (offset: number) => 
     },
     Collection(_, node, ancestors) {
       if (node.anchor !== undefined) add('& is special in YAML. Delete it and the word behind it', ancestors, node, nameOf(node, ancestors));
+    },
+    Map(_, node) {
+      for (const name of repeated(node)) problems.push({ file, field: null, message: `${quote(name.value)} stands here twice. Delete one`, ...placeAt(name.range?.[0] ?? 0) });
     },
     Scalar(key, node, ancestors) {
       const message = pitfallOf(key, node);

@@ -1,7 +1,7 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
 import { type Problem } from './problem.ts';
 import type { Place } from './source-file.ts';
-import { yamlMistake } from './yaml-errors.ts';
+import { tooDeep, yamlMistake } from './yaml-errors.ts';
 import { pitfalls } from './yaml-pitfalls.ts';
 
 /** YAML that was read, and where in the file each of its values stands. */
@@ -20,9 +20,22 @@ function placeAt({ counter, firstLine }: Lines, offset: number): Place {
   return { line: Math.max(1, line) + firstLine - 1, column: Math.max(1, col) };
 }
 
+type Pairs = ReadonlyMap<string, Pair>;
+
+/** The pairs of each map by name, found once: there may be thousands, with a problem in each. */
+const pairsOf = new WeakMap<YAMLMap, Pairs>();
+
+function pairsIn(map: YAMLMap): Pairs {
+  const known = pairsOf.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map(map.items.toReversed().map((item) => [isScalar(item.key) ? String(item.key.value) : '', item]));
+  pairsOf.set(map, pairs);
+  return pairs;
+}
+
 function child(node: unknown, key: PropertyKey, part: 'value' | 'key'): Node | null {
   if (isMap(node)) {
-    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+    const pair = pairsIn(node).get(String(key));
     const found = part === 'key' ? pair?.key : (pair?.value ?? pair?.key);
     return isNode(found) ? found : null;
   }
@@ -53,6 +66,22 @@ function refersElsewhere(document: Document.Parsed): boolean {
   return found;
 }
 
+/** Each level is a collection and the pair or list it stands in. Files of ours have three levels. */
+const deepest = 2 * 20;
+
+/** Where lists and fields stand inside each other without end: all that follows walks down through them. */
+function tooDeepAt(document: Document.Parsed): number | null {
+  let offset: number | null = null;
+  visit(document, {
+    Collection(_, node, ancestors) {
+      if (ancestors.length <= deepest) return undefined;
+      offset = node.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
 /**
  * Reads YAML 1.2 (core schema: no dates, no yes/no), which begins on `firstLine` of the file.
  * Tabs and what is not YAML at all come back as problems.
@@ -62,8 +91,11 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
   if (tabProblems.length > 0) return tabProblems;
   const counter = new LineCounter();
   const lines = { counter, firstLine };
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, schema: 'core', version: '1.2' });
-  const mistake = yamlMistake(document, text);
+  // What stands twice is found by the pitfalls: the parser would compare each name with each other. What it warns of goes to standard error.
+  const options = { lineCounter: counter, prettyErrors: false, schema: 'core', version: '1.2', stringKeys: true, uniqueKeys: false, logLevel: 'error' } as const;
+  const document = parseDocument(text, options);
+  const depth = tooDeepAt(document);
+  const mistake = depth === null ? yamlMistake(document, text) : { message: tooDeep, offset: depth };
   if (mistake !== null) return [{ file, field: null, message: mistake.message, ...placeAt(lines, mistake.offset) }];
   const locate: YamlSource['locate'] = (path, part = 'value') => {
     let node: Node | null = document.contents;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 
 /** A value as a person would recognise it in an error: one line, in quotes if it is text. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  // JSON has no word for what YAML writes as .inf and .nan.
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
 }
 
 /** `Lesson: test it` as it was typed, where YAML made a field of it; null for anything else. */
