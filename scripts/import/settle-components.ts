@@ -6,6 +6,7 @@ import { UserError } from '../cli/errors.ts';
 import type { NewFile } from '../writing/new-problems.ts';
 import { toYaml } from '../writing/update-file.ts';
 import { addComponents } from './add-components.ts';
+import { lateSinces, putSinceRight, sinceRemark } from './earlier-since.ts';
 import { namesComponents } from './existing.ts';
 import { matchComponents } from './match-components.ts';
 import type { ComponentIds, PlannedComponents } from './planned-components.ts';
@@ -14,7 +15,7 @@ function isFilled(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0;
 }
 
-type Settled = { readonly ids: ComponentIds; readonly files: readonly NewFile[]; readonly edits: readonly NewFile[]; readonly added: readonly string[] };
+type Settled = { readonly ids: ComponentIds; readonly files: readonly NewFile[]; readonly edits: readonly NewFile[]; readonly added: readonly string[]; readonly remarks: readonly string[] };
 
 /** Our ids by a `components.yml` that is there, with what it lacks as an edit of it, as long as nothing in use can be confused. */
 function joinComponents(planned: PlannedComponents, isList: boolean, file: SourceFile, tree: ContentTree, content: string): Settled {
@@ -25,12 +26,13 @@ function joinComponents(planned: PlannedComponents, isList: boolean, file: Sourc
   if (isList && !namesComponents(tree)) {
     const { ids, lacking } = matchComponents(planned.all, known);
     const added = lacking.map((component) => component.planned.id);
-    const text = addComponents(new TextDecoder().decode(file.bytes), planned.file, new Set(added));
+    const late = lateSinces(planned.all, planned.used, ids, known);
+    const text = addComponents(putSinceRight(new TextDecoder().decode(file.bytes), late), planned.file, new Set(added));
     const all = new Map([...ids, ...lacking.map(({ code, planned: { id } }) => [code, id] as const)]);
-    return { ids: all, files: [], edits: added.length === 0 ? [] : [{ path: componentsPath, text }], added };
+    return { ids: all, files: [], edits: added.length + late.length === 0 ? [] : [{ path: componentsPath, text }], added, remarks: late.map((one) => sinceRemark(one, content)) };
   }
   const { ids, lacking } = matchComponents(planned.used, known);
-  if (lacking.length === 0) return { ids, files: [], edits: [], added: [] };
+  if (lacking.length === 0) return { ids, files: [], edits: [], added: [], remarks: [] };
   const lines = toYaml(lacking.map((component) => component.planned)).trimEnd().split('\n');
   throw new UserError([`${content}/${componentsPath} lacks components that the history names. Add these below "components:", and import again`, ...lines].join('\n'));
 }
@@ -45,5 +47,5 @@ export function settleComponents(planned: PlannedComponents, isList: boolean, tr
   const there = tree.files.find(({ path }) => path === componentsPath);
   if (there === undefined && !isFilled(planned.file.components) && !isFilled(planned.file.groups)) throw new UserError(missing);
   const isSame = there === undefined || new TextDecoder().decode(there.bytes) === text;
-  return isSame ? { ids: planned.ids, files: [file], edits: [], added: [] } : joinComponents(planned, isList, there, tree, content);
+  return isSame ? { ids: planned.ids, files: [file], edits: [], added: [], remarks: [] } : joinComponents(planned, isList, there, tree, content);
 }

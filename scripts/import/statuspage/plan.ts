@@ -20,7 +20,7 @@ export function planImport(dump: Dump, tree: ContentTree, content: string, told:
   const notes: string[] = [];
   const note = (text: string): void => void notes.push(text);
   const site = settleSite(tree, (tell) => planSite(dump.page, tell), note);
-  const { ids, files, edits, added } = settleComponents(planComponents(dump, note), dump.components !== null, tree, content, noComponents);
+  const { ids, files, edits, added, remarks } = settleComponents(planComponents(dump, note), dump.components !== null, tree, content, noComponents);
   troubledComponents(dump, ids, note);
   const incidentFolders = folderNames(dump.incidents, existingFolders('incidents', tree), 'incident', sourceName);
   const maintenanceFolders = folderNames(dump.maintenances, existingFolders('maintenance', tree), 'maintenance', sourceName);
@@ -32,6 +32,6 @@ export function planImport(dump: Dump, tree: ContentTree, content: string, told:
     files: [...site, ...files, ...incidents.flat(), ...maintenances.flat()],
     counts: countOf(incidents, maintenances),
     notes: [...notes, ...told],
-    remarks: timesLeft(dump),
+    remarks: [...remarks, ...timesLeft(dump)],
   };
 }

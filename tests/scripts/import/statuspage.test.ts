@@ -263,6 +263,18 @@ describe('import statuspage', () => {
     expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T120000.010Z.md')).toContain('  shop: partial_outage\n');
   });
 
+  it('puts right the day since which a component is there, as init wrote it for a new page', async () => {
+    const folder = withDump();
+    edit(folder, 'components.json', (json) => (json['components'].find(({ name }: Json) => name === 'Accounts').start_date = '2021-05-01'));
+    const init = ['init', '--content', 'c', '--name', 'X', '--url', 'https://x.example', '--time-zone', 'UTC', '--component', 'Checkout', '--component', 'Accounts', '--component', 'Other'];
+    await call(init, folder, { now });
+    const { code, stdout } = await take(folder);
+    expect(code).toBe(0);
+    expect(stdout).toContain('c/components.yml said that accounts is there since 2025-03-01; it now says 2021-05-01\n');
+    expect(stdout).toContain('c/components.yml said that checkout is there since 2025-03-01; it now says no day, so that all of its history counts\n');
+    expect(read(folder, 'components.yml')).toContain('  - id: checkout\n    name: Checkout\n  - id: accounts\n    name: Accounts\n    since: 2021-05-01\n  - id: other\n    name: Other\n    since: 2025-03-01\n');
+  });
+
   it('adds what a components.yml lacks that nothing uses yet, and keeps the rest of it', async () => {
     const folder = withDump();
     await call(['init', '--name', 'Mine', '--url', 'https://mine.example', '--time-zone', 'UTC', '--component', 'website=Site', '--component', 'checkout=Pay', '--content', 'c'], folder, { now });
@@ -270,7 +282,7 @@ describe('import statuspage', () => {
     const { code, stdout } = await take(folder);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('\nAdded to c/components.yml: accounts, api, api-2, old-shop\n') });
     expect(read(folder, 'components.yml')).toBe(
-      '# Ours.\ncomponents:\n  - id: website\n    name: Site\n    since: 2025-03-01\n  - id: checkout\n    name: Pay\n    since: 2025-03-01\n  - id: api\n    name: API\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api-2\n    name: Api\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying # the shop\n    components:\n      - id: basket\n        name: Basket\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n',
+      '# Ours.\ncomponents:\n  - id: website\n    name: Site\n  - id: checkout\n    name: Pay\n  - id: api\n    name: API\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api-2\n    name: Api\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying # the shop\n    components:\n      - id: basket\n        name: Basket\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n',
     );
     expect((await call(['check', '--content', 'c'], folder, { now })).code).toBe(0);
     expect((await take(folder)).stdout).toContain('0 files written to c, 18 unchanged, 0 kept\n');
