@@ -45,12 +45,16 @@ function find(words: readonly string[], commands: readonly Command[]): Found {
   throw unknownCommand(words, commands);
 }
 
+/** What a person types by hand; the others are for servers and workflows, and in the help. */
+const byHand = ['open', 'update', 'resolve', 'status', 'schedule', 'postmortem', 'check', 'start', 'init'];
+
 async function chooseCommand(commands: readonly Command[], world: World): Promise<Found> {
   if (world.ask === null) {
     throw new UsageError(`which command? One of: ${commands.map(({ name }) => name).join(', ')}. For help: npx halfpast --help`);
   }
-  const choices = commands.map(({ name, summary }) => ({ value: name, label: name, hint: summary }));
-  const name = await world.ask.choose('What do you want to do?', choices);
+  const offered = byHand.flatMap((name) => commands.find((command) => command.name === name) ?? []);
+  const choices = offered.map(({ name, summary }) => ({ value: name, label: `${name}: ${summary.slice(0, 1).toLowerCase()}${summary.slice(1)}` }));
+  const name = await world.ask.choose('What do you want to do? (for all commands: halfpast --help)', choices);
   return find(name.split(' '), commands);
 }
 

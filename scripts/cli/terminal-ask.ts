@@ -50,9 +50,9 @@ export function terminalAsk(write: (text: string) => void, columns: () => number
       const { multiselect } = await load();
       return answered<(typeof choices)[number]['value'][]>(await multiselect({ message, options: toOptions(choices), initialValues: marked, required: false }));
     },
-    confirm: async (message) => {
+    confirm: async (message, enter = true) => {
       const { confirm } = await load();
-      return answered<boolean>(await confirm({ message }));
+      return answered<boolean>(await confirm({ message, initialValue: enter }));
     },
     say: (line) => write(`\n${wrapText(oneLine(line), columns())}\n`),
     show: (text, title) => write(`\n${title}:\n\n${wrapped(text, '  ')}\n\n`),

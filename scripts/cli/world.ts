@@ -33,7 +33,8 @@ export type Ask = {
   readonly choose: <T extends string>(message: string, choices: readonly Choice<T>[]) => Promise<T>;
   /** Any number of the choices, none included; `marked` are so from the start. */
   readonly pick: <T extends string>(message: string, choices: readonly Choice<T>[], marked?: readonly T[]) => Promise<readonly T[]>;
-  readonly confirm: (message: string) => Promise<boolean>;
+  /** `enter` is what Enter alone says: yes, if left out. */
+  readonly confirm: (message: string, enter?: boolean) => Promise<boolean>;
   /** Says one line between the questions, such as what they are about. */
   readonly say: (line: string) => void;
   /** Shows a text between the questions. */

@@ -57,13 +57,14 @@ export const init = command({
     if (options['dry-run']) return world.stdout(`${shown}\nNot written, and ${count(removed, 'file')} not removed.\n`), 0;
     if (asks && world.ask !== null) {
       world.ask.show(shown.trimEnd(), 'The new content');
-      if (!(await world.ask.confirm(`Write these${removed === 0 ? '' : `, and remove ${count(removed, 'file')} of the old content`}?`))) throw new Cancelled();
+      if (!(await world.ask.confirm(`Write these${removed === 0 ? '' : `, and remove ${count(removed, 'file')} of the old content`}?`, !options.force))) throw new Cancelled();
     }
     await world.disk.replace(join(path, settingsPath), site);
     await world.disk.replace(join(path, componentsPath), components);
     for (const folder of emptiedFolders) await world.disk.remove(join(path, folder));
     const done = { site: join(call.content, settingsPath), components: join(call.content, componentsPath), removed };
-    world.stdout(call.json ? `${JSON.stringify(done)}\n` : `${shown}\n${removed === 0 ? '' : `${count(removed, 'file')} removed. `}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${call.content}`}\n`);
+    const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${call.content}`}`;
+    world.stdout(call.json ? `${JSON.stringify(done)}\n` : asks ? `\nWritten: ${done.site} and ${done.components}\n${next}\n` : `${shown}\n${next}\n`);
     return 0;
   },
 });

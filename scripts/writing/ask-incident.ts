@@ -34,8 +34,8 @@ export async function askOpening(said: Answered, ask: Ask, desk: Desk, titleProb
   const so = withTemplate({ ...fields, title, status, components }, template);
   const impact = so.impact ?? (so.components === undefined ? await ask.choose('How bad is it for customers?', impactChoices) : undefined);
   const verdict = so.customer_data ?? (await ask.choose(dataQuestion, dataChoices));
-  const lead = so.lead ?? (await ask.text({ message: 'Who leads? (Enter to leave out)', optional: true }));
-  const comms = so.comms ?? (await ask.text({ message: 'Who tells customers? (Enter to leave out)', optional: true }));
+  const lead = so.lead ?? (await ask.text({ message: 'Who leads? (optional)', optional: true }));
+  const comms = so.comms ?? (await ask.text({ message: 'Who tells customers? (optional)', optional: true }));
   return { fields: { ...so, impact, customer_data: orNothing(verdict), lead: orNothing(lead), comms: orNothing(comms) }, template };
 }
 

@@ -29,19 +29,19 @@ async function askStates(ask: Ask, question: string, desk: Names, current: Compo
     const now = current[id];
     const others = ladder.filter((status) => status !== now).map(choice);
     const still = now === undefined || now === 'operational' ? [] : [{ value: now, label: `Still: ${componentStatusWords[now]}` }];
-    states[id] = await ask.choose(`What is ${nameOf(id, desk)} like?`, [...still, ...others]);
+    states[id] = await ask.choose(`${nameOf(id, desk)}: how bad is it?`, [...still, ...others]);
   }
   return ids.length === 0 ? undefined : states;
 }
 
 /** What a new incident affects. */
 export function askAffected(ask: Ask, desk: Names): Promise<ComponentStates | undefined> {
-  return askStates(ask, 'What is affected? (Space marks, Enter goes on)', desk);
+  return askStates(ask, 'What is affected?', desk);
 }
 
 /** What a maintenance touches; each is under maintenance then. */
 export async function askTouched(ask: Ask, desk: Names): Promise<ComponentStates | undefined> {
-  const ids = await ask.pick('What is touched? (Space marks, Enter goes on)', shown(desk, {}).map(({ id, name }) => ({ value: id, label: name })));
+  const ids = await ask.pick('What is touched?', shown(desk, {}).map(({ id, name }) => ({ value: id, label: name })));
   return ids.length === 0 ? undefined : Object.fromEntries(ids.map((id) => [id, 'under_maintenance' as const]));
 }
 
@@ -56,7 +56,7 @@ export async function askChanged(ask: Ask, current: ComponentStates, desk: Names
   const words = statesInWords(current, desk);
   const same = { value: 'same', label: words === '' ? 'Still no component' : `Still: ${words}` } as const;
   if ((await ask.choose('What is affected now?', [same, { value: 'other', label: 'Something else, or less, or more' }])) === 'same') return undefined;
-  const marked = (await askStates(ask, 'Mark all that is affected now (Space marks, Enter goes on)', desk, current)) ?? {};
+  const marked = (await askStates(ask, 'Mark all that is affected now', desk, current)) ?? {};
   const over = Object.keys(current).filter((id) => current[id] !== 'operational' && marked[id] === undefined);
   const changed = Object.entries(marked).filter(([id, status]) => status !== current[id]);
   const states = Object.fromEntries([...changed, ...over.map((id) => [id, 'operational'] as const)]);

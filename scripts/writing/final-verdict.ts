@@ -9,7 +9,7 @@ const verdicts = ['under_review', 'affected', 'unaffected'] as const;
 
 /** Asks for the verdict on customer data; `question` is what is asked. */
 export function askVerdict(ask: Ask, question: string): Promise<CustomerData> {
-  return ask.choose<CustomerData>(question, verdicts.map((value) => ({ value, label: label(value) })));
+  return ask.choose<CustomerData>(question, verdicts.map((value) => ({ value, label: value === 'under_review' ? 'Not known yet' : label(value) })));
 }
 
 /**

@@ -28,5 +28,5 @@ export function requireFit(fields: Fields, schema: z.ZodType): void {
 /** What is wrong with an answer, for the one who types it: the message without its flag. Throws what is not theirs to put right. */
 export function wrongInForm(error: unknown): string {
   if (!(error instanceof UserError)) throw error;
-  return error.message.replace(/^--[a-z-]+: /, '').replace(/\bType --[a-z-]+ /, 'Type ');
+  return error.message.replace(/^--[a-z-]+: /, '').replace(/\bType --[a-z-]+ /, 'Type ').replace('not after --for', 'not after the beginning');
 }

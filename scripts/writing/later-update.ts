@@ -27,7 +27,8 @@ export function incidentUpdateDraft(incident: Incident, { fields, message, asked
     permalink: permalink(desk.settings, 'incident', slug, at),
     commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? incident.title)}`,
     notes: [
-      `It is an update of the incident ${quote(incident.title)}.`,
+      // Whoever was asked has been told.
+      ...(asked ? [] : [`It is an update of the incident ${quote(incident.title)}.`]),
       ...(caution === null ? [] : [caution]),
       resolves ? `For a postmortem: npx halfpast postmortem ${slug}` : promiseNote(fields, at, desk.settings),
     ],
@@ -48,7 +49,7 @@ export function maintenanceUpdateDraft(maintenance: Maintenance, { fields, messa
     title: maintenance.title,
     permalink: permalink(desk.settings, 'maintenance', slug, at),
     commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? maintenance.title)}`,
-    notes: [`It is an update of the maintenance ${quote(maintenance.title)}.`],
+    notes: asked ? [] : [`It is an update of the maintenance ${quote(maintenance.title)}.`],
     asked,
     message,
     rewritten: (other) => maintenanceUpdateDraft(maintenance, { fields, message: other, asked }, now, desk),

@@ -21,7 +21,8 @@ export function tell(draft: Draft, { notes, ...done }: Outcome, { json }: { read
     return;
   }
   const heading = done.written ? path : `${path} (not written)`;
-  const isSeen = done.written && draft.asked && world.ask !== null;
+  // A text that fills the screen would push away what is to be done with it.
+  const isSeen = done.written && world.ask !== null && (draft.asked || draft.file.text.split('\n').length > 40);
   const lines = isSeen ? ['', `Written: ${path}`, ...notes] : [heading, '', draft.file.text.trimEnd(), '', ...notes];
   // Commands stay whole, to be copied.
   const wrapped = lines.map((line) => (line.includes('git add ') || !isSeen ? line : wrapText(line, world.columns)));

@@ -44,7 +44,7 @@ export async function askText(ask: Ask, template: Template | null, facts: KnownF
   ask.show(text, 'The text, with what is left to fill in');
   const answers: Record<string, string> = {};
   for (const name of blanks) {
-    const answer = await ask.text({ message: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`, optional: true });
+    const answer = await ask.text({ message: `Fill in: ${name}`, optional: true });
     // What is left out is left for the last look.
     if (answer !== '') answers[name] = answer;
   }

@@ -181,7 +181,7 @@ describe('in a terminal', () => {
   it('asks how bad it is from the mildest up', async () => {
     const asked: Record<string, string | undefined> = {};
     await call(['open', '--title', 'Odd'], smallSite(), { world: { ask: { ...enterAlone(asked), pick: async (_, [first]) => (first === undefined ? [] : [first.value]) } } });
-    expect(asked).toMatchObject({ 'What is Website like?': 'degraded_performance' });
+    expect(asked).toMatchObject({ 'Website: how bad is it?': 'degraded_performance' });
   });
 
   it('resolve and schedule ask for what is missing', async () => {
