@@ -1,4 +1,4 @@
-import { parseContent } from '../../src/content/parse-content.ts';
+import { checkContent } from '../../src/content/check-content.ts';
 import { problemLine } from '../../src/content/problem.ts';
 import { command } from '../cli/command.ts';
 import { UserError } from '../cli/errors.ts';
@@ -22,7 +22,7 @@ export const status = command({
   ],
   run: async (call, world) => {
     const tree = await readContentTree(call.content, world);
-    const parsed = parseContent(tree, call.now());
+    const parsed = await checkContent(tree, call.now());
     if ('problems' in parsed) {
       const [first] = parsed.problems;
       const told = first === undefined ? '' : problemLine(first, call.content);

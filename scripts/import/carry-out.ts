@@ -45,9 +45,13 @@ export async function carryOut(plan: Pick<Plan, 'files' | 'edits'>, tree: Conten
   const known = new Set([...plan.files, ...moved].map(({ path }) => path));
   const touched = new Set(missing.map(({ path }) => folderOf(path)));
   const besides = [...there.keys()].filter((path) => path.includes('/') && touched.has(folderOf(path)) && !known.has(path));
-  const { caused, others } = newProblems(tree, [...edits, ...missing], now);
+  world.progress.show(`Checking ${count(files.length, 'file')}`);
+  const { caused, others } = await newProblems(tree, [...edits, ...missing], now);
   if (caused.length > 0) throw refuse(caused.map((problem) => problemLine(problem, content)));
   for (const { path, text } of edits) await world.disk.replace(join(resolve(world.cwd, content), path), text);
-  for (const { path, text } of missing) await world.disk.create(join(resolve(world.cwd, content), path), text);
+  for (const [index, { path, text }] of missing.entries()) {
+    world.progress.show(`Writing ${content}: ${index + 1} of ${missing.length} files`);
+    await world.disk.create(join(resolve(world.cwd, content), path), text);
+  }
   return { written: missing.length, unchanged: files.length - missing.length - changed.length, kept, besides, otherProblems: others.length };
 }

@@ -1,5 +1,5 @@
+import { type Checked, checkContent } from '../../src/content/check-content.ts';
 import type { ContentTree } from '../../src/content/content-tree.ts';
-import { parseContent } from '../../src/content/parse-content.ts';
 import type { Problem } from '../../src/content/problem.ts';
 import type { NewFile } from '../../src/content/writing/new-update.ts';
 import type { Instant } from '../../src/domain/instant.ts';
@@ -15,23 +15,27 @@ function withFiles(tree: ContentTree, files: readonly NewFile[]): ContentTree {
   return { ...tree, files: [...kept, ...added].sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
-function problemsOf(tree: ContentTree, now: Instant): readonly Problem[] {
-  const parsed = parseContent(tree, now);
-  return 'problems' in parsed ? parsed.problems : [];
-}
+const problemsOf = (checked: Checked): readonly Problem[] => ('problems' in checked ? checked.problems : []);
+
+export type NewProblems = {
+  readonly caused: readonly Problem[];
+  /** Those that are there anyway. */
+  readonly others: readonly Problem[];
+  /** What in the new files is better looked at before it is public. */
+  readonly warnings: readonly Problem[];
+};
 
 /**
  * What writing these new files would break: problems in them, and problems elsewhere that were not
- * there before. `others` are those that are there anyway.
+ * there before.
  */
-export function newProblems(
-  tree: ContentTree,
-  files: readonly NewFile[],
-  now: Instant,
-): { readonly caused: readonly Problem[]; readonly others: readonly Problem[] } {
-  const after = problemsOf(withFiles(tree, files), now);
-  if (after.length === 0) return { caused: [], others: [] };
-  const before = new Set(problemsOf(tree, now).map((problem) => JSON.stringify(problem)));
+export async function newProblems(tree: ContentTree, files: readonly NewFile[], now: Instant): Promise<NewProblems> {
+  const checked = await checkContent(withFiles(tree, files), now);
+  const paths = new Set(files.map(({ path }) => path));
+  const warnings = checked.warnings.filter(({ file }) => paths.has(file));
+  const after = problemsOf(checked);
+  if (after.length === 0) return { caused: [], others: [], warnings };
+  const before = new Set(problemsOf(await checkContent(tree, now)).map((problem) => JSON.stringify(problem)));
   const isOld = (problem: Problem): boolean => before.has(JSON.stringify(problem));
-  return { caused: after.filter((problem) => !isOld(problem)), others: after.filter(isOld) };
+  return { caused: after.filter((problem) => !isOld(problem)), others: after.filter(isOld), warnings };
 }

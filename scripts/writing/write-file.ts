@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { problemLine } from '../../src/content/problem.ts';
+import { isAboutCredential } from '../../src/content/leaks/exposed.ts';
+import { type Problem, problemLine } from '../../src/content/problem.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { count } from '../../src/views/words.ts';
 import type { Call } from '../cli/command.ts';
@@ -21,14 +22,18 @@ import { textQuestion } from './template-text.ts';
 
 type WriteCall = Call<typeof publishingOptions>;
 
-function refuseProblems({ file }: Draft, desk: Desk, now: Instant): readonly string[] {
-  const { caused, others } = newProblems(desk.tree, [file], now);
+/** The name of a new folder is made from its title, which may be what holds the credential. */
+const refusal = (problem: Problem, content: string): string => (isAboutCredential(problem) ? `line ${problem.line} of the new file  ${problem.message}` : problemLine(problem, content));
+
+async function refuseProblems({ file }: Draft, desk: Desk, now: Instant): Promise<readonly string[]> {
+  const { caused, others, warnings } = await newProblems(desk.tree, [file], now);
   if (caused.length > 0) {
-    const lines = caused.map((problem) => problemLine(problem, desk.content));
+    const lines = caused.map((problem) => refusal(problem, desk.content));
     throw new UserError(`nothing was written, since it would not pass check:\n${lines.join('\n')}`);
   }
-  if (others.length === 0) return [];
-  return [`${count(others.length, 'problem')} elsewhere in ${desk.content} will keep it from being published. See: npx halfpast check --content ${desk.content}`];
+  const notes = warnings.map(({ line, message }) => `Warning: line ${line} ${message}.`);
+  if (others.length === 0) return notes;
+  return [...notes, `${count(others.length, 'problem')} elsewhere in ${desk.content} will keep it from being published. See: npx halfpast check --content ${desk.content}`];
 }
 
 /** What stands in the way of its being seen, besides itself. */
@@ -43,13 +48,13 @@ type Decided = { readonly draft: Draft; readonly notes: readonly string[]; reado
 async function decide(first: Draft, call: WriteCall, desk: Desk, world: World): Promise<Decided> {
   const { commit, push } = call.options;
   const held = heldNotes(desk, world);
-  const checked = (draft: Draft): readonly string[] => [...draft.notes, ...held, ...refuseProblems(draft, desk, call.now())];
+  const checked = async (draft: Draft): Promise<readonly string[]> => [...draft.notes, ...held, ...(await refuseProblems(draft, desk, call.now()))];
   const { ask } = world;
-  if (!first.asked || ask === null) return { draft: first, notes: checked(first), commit: commit || push, push };
+  if (!first.asked || ask === null) return { draft: first, notes: await checked(first), commit: commit || push, push };
   for (let draft = first; ; ) {
     // Before it is refused: what was typed must stay in sight.
     ask.show(preview(draft.file, desk, call.now()) ?? draft.file.text.trimEnd(), 'What customers will see');
-    const notes = checked(draft);
+    const notes = await checked(draft);
     [draft.caution ?? '', ...notes.slice(draft.notes.length)].filter((note) => note !== '').forEach(ask.say);
     const answer = call.options['dry-run'] ? 'write' : await askToWrite(draft, call.options, desk.path, ask, world);
     if (answer !== 'rewrite') return { draft, notes, commit: answer !== 'write', push: answer === 'push' };

@@ -3,6 +3,7 @@ import { componentsPath } from './components.ts';
 import type { ContentTree } from './content-tree.ts';
 import { exposedFiles } from './leaks/exposed.ts';
 import { readPrivacyRules } from './leaks/privacy-rules.ts';
+import { repeatsNone } from './leaks/repeats.ts';
 import { leakWarnings } from './leaks/warnings.ts';
 import { parseContent, type Parsed } from './parse-content.ts';
 import { inOrder, type Problem } from './problem.ts';
@@ -14,8 +15,8 @@ export type Checked = Parsed & { readonly warnings: readonly Problem[] };
 const isShown = (path: string): boolean => path === componentsPath || /^(?:incidents|maintenance|postmortems)\//.test(path);
 
 /**
- * Reads all content, and looks in it for what must not or should not be public. Of a file with a
- * credential nothing else is told: problems quote what is wrong.
+ * Reads all content, and looks in it for what must not or should not be public. No problem
+ * repeats a credential, nor a part of one.
  */
 export async function checkContent(tree: ContentTree, now: Instant): Promise<Checked> {
   const parsed = parseContent(tree, now);
@@ -26,9 +27,7 @@ export async function checkContent(tree: ContentTree, now: Instant): Promise<Che
   const warnings = inOrder(files.flatMap(({ path, text }) => (isShown(path) ? warningsIn(path, text) : [])));
   const exposed = await exposedFiles(files, rules);
   if (exposed.length === 0) return { ...parsed, warnings };
-  const paths = new Set(exposed.map(({ path }) => path));
-  const secrets = exposed.flatMap((file) => file.secrets);
-  const mayBeTold = (problem: Problem): boolean => !paths.has(problem.file) && !secrets.some((secret) => JSON.stringify(problem).includes(JSON.stringify(secret).slice(1, -1)));
+  const mayBeTold = repeatsNone(exposed.flatMap(({ secrets }) => secrets));
   const others = 'problems' in parsed ? parsed.problems.filter(mayBeTold) : [];
   return { problems: inOrder([...others, ...exposed.flatMap((file) => file.problems)]), warnings: warnings.filter(mayBeTold) };
 }

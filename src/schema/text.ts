@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { mayHoldCredential } from './credential-starts.ts';
 
-/** A value as a person would recognise it in an error: one line, in quotes if it is text. */
+/** A value as a person would recognise it in an error: one line, in quotes if it is text. What may be a credential is not repeated. */
 export function quote(value: unknown): string {
   // JSON has no word for what YAML writes as .inf and .nan.
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  if (mayHoldCredential(text)) return '"…"';
   return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
 }
 

@@ -1,4 +1,4 @@
-import { mayHoldCredential } from './credential-starts.ts';
+import { mayHoldCredential } from '../../schema/credential-starts.ts';
 
 /** A credential in a text: what kind it is, never what it says, and where it stands. */
 export type Credential = { readonly kind: string; readonly start: number; readonly end: number };

@@ -1,6 +1,6 @@
 import { placeOf } from '../decode.ts';
 import { fileProblem, type Problem } from '../problem.ts';
-import { mayHoldCredential } from './credential-starts.ts';
+import { mayHoldCredential } from '../../schema/credential-starts.ts';
 import { credentialsIn } from './credentials.ts';
 import { isAllowed, type PrivacyRules } from './privacy-rules.ts';
 
