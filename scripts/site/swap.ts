@@ -6,7 +6,7 @@ import { UserError } from '../cli/errors.ts';
 export const releaseFile = 'release.json';
 
 /** Folders that a site has only if there is something to show in them. */
-const optional = ['api', 'components', 'history', 'incidents', 'maintenance', 'postmortems'];
+const optional = ['api', 'components', 'compose', 'history', 'incidents', 'maintenance', 'postmortems'];
 
 /** Refuses a place where a site cannot go: one that is a link, or that holds something else. Throws UserError. */
 export async function requirePlace(out: string): Promise<void> {

@@ -25,6 +25,12 @@ function toChannels({ notify }: SiteSettingsFile): Channel[] {
   return channels.filter((channel) => channel !== null);
 }
 
+function writing({ repository, compose = true }: SiteSettingsFile): Pick<Settings, 'repository' | 'compose'> {
+  if (repository === undefined) return { repository: null, compose: false };
+  const { github, branch = 'main', content = 'content' } = repository;
+  return { repository: { name: github, branch, folder: content }, compose };
+}
+
 function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
   return {
     name: file.name,
@@ -43,6 +49,7 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
     postmortemWithin: file.postmortem_within ?? 7 * day,
     notify: toChannels(file),
     people: file.people ?? {},
+    ...writing(file),
     changed: file.changed ?? null,
   };
 }
@@ -70,6 +77,10 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
   if (Array.isArray(yaml)) return { settings: null, problems: yaml };
   const result = validate(siteSettingsSchema(zoneIn(yaml)), yaml, source.path);
   if ('problems' in result) return { settings: null, problems: result.problems };
+  if (result.value.compose === true && result.value.repository === undefined) {
+    const message = 'is true, but nothing says where the content is on GitHub. Type repository: and below it "  github: example/status", or delete the line';
+    return { settings: null, problems: [{ file: source.path, field: 'compose', message, ...yaml.locate(['compose']) }] };
+  }
   const name = result.value.logo;
   const logo = name === undefined || files === null ? null : readLogo(name, files, { file: source.path, field: 'logo', ...yaml.locate(['logo']) });
   return logo !== null && 'problems' in logo

@@ -24,6 +24,15 @@ export type Logo = {
   readonly ratio: number;
 };
 
+/** Where the content is kept on GitHub. */
+export type Repository = {
+  /** `owner/name` */
+  readonly name: string;
+  readonly branch: string;
+  /** The content folder, from the root; empty for the root itself. */
+  readonly folder: string;
+};
+
 /** What `site.yml` says. */
 export type Settings = {
   readonly name: string;
@@ -48,6 +57,9 @@ export type Settings = {
   readonly notify: readonly Channel[];
   /** GitHub logins, without `@`, by the names that `lead` and `comms` use. */
   readonly people: Readonly<Record<string, string>>;
+  readonly repository: Repository | null;
+  /** Whether there is a page with a form to write updates; never without a repository. */
+  readonly compose: boolean;
   /** When a page that moved over last changed, before this history begins; null when nobody said. */
   readonly changed: Instant | null;
 };

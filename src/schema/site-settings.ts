@@ -7,6 +7,7 @@ import { list } from './list.ts';
 import { notify } from './notify.ts';
 import { people } from './people.ts';
 import { privacy } from './privacy.ts';
+import { repository } from './repository.ts';
 import { quote, readable, text } from './text.ts';
 import { locale, timeZone } from './time-zone.ts';
 import { siteAddress, webAddress } from './web-address.ts';
@@ -44,6 +45,8 @@ export function siteSettingsSchema(zone: string) {
     postmortem_within: duration('postmortem_within: 7d').optional(),
     notify: notify.optional(),
     people: people.optional(),
+    repository: repository.optional(),
+    compose: yesOrNo.optional(),
     ...privacy,
     changed: instant('changed: 2026-08-22T22:15Z', zone).optional(),
   }, 'is not a list of settings. Type a setting on each line, as "name: Example"');

@@ -26,6 +26,7 @@ export const paths = {
   subscribe: '/subscribe/',
   badge: '/badge.svg',
   componentBadge: (id: string) => `/components/${id}/badge.svg`,
+  compose: '/compose/',
   embed: '/embed/',
   embedScript: '/embed.js',
   summary: '/api/v2/summary.json',

@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/content': ['src/domain', 'src/schema'],
   'src/views': ['src/domain'],
   'src/styles': [],
-  'src/browser': ['src/domain', 'src/views'],
+  'src/browser': ['src/domain', 'src/schema', 'src/content', 'src/views'],
   'src/components': ['src/views', 'src/layouts', 'src/styles'],
   'src/layouts': ['src/views', 'src/components', 'src/styles', 'src/browser'],
   'src/pages': ['*'],

@@ -33,7 +33,7 @@ function site(incidents: readonly Incident[], maintenances: readonly Maintenance
     now,
     settings: {
       name: 'Example', url: 'https://status.example.com', timeZone: 'UTC', locale: 'en-GB', links: [], cadence,
-      priorities: [], accent: null, logo: null, showPeople: false, postmortemWithin: 7 * day, notify: [], people: {}, changed: null,
+      priorities: [], accent: null, logo: null, showPeople: false, postmortemWithin: 7 * day, notify: [], people: {}, repository: null, compose: false, changed: null,
     },
     groups: [{ name: null, components: [component('website'), component('checkout'), component('fax', true)] }],
     incidents,

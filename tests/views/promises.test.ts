@@ -28,7 +28,7 @@ function siteWith(incidents: readonly Incident[], name = 'Checkout'): Site {
     now: at('15:00'),
     settings: {
       ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
-      ...{ links: [], cadence, priorities: [], accent: null, logo: null, showPeople: false, postmortemWithin: 0, notify: [], people: {}, changed: null },
+      ...{ links: [], cadence, priorities: [], accent: null, logo: null, showPeople: false, postmortemWithin: 0, notify: [], people: {}, repository: null, compose: false, changed: null },
     },
     groups: [{ name: null, components: [{ id: 'checkout', name, description: null, since: null, retired: false, showcase: true, created: null, changed: null }] }],
     incidents,

@@ -1,0 +1,102 @@
+import { readIncident } from '../../content/incidents.ts';
+import { problemLine } from '../../content/problem.ts';
+import { clockSkew } from '../../content/update-folder.ts';
+import { updateName } from '../../content/update-name.ts';
+import { type NewFile, updateFile } from '../../content/writing/new-update.ts';
+import { freeName, incidentSlug } from '../../content/writing/slug.ts';
+import type { Fields } from '../../content/writing/update-file.ts';
+import { freeUpdateTime } from '../../content/writing/update-time.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { type Instant, minute } from '../../domain/instant.ts';
+import { shortUtc } from '../../schema/instant.ts';
+import type { ComposeData, OpenIncident } from '../../views/compose-data.ts';
+import { incidentStatusWords } from '../../views/words.ts';
+import type { Answers } from './answers.ts';
+
+/** A line that a person reads, and the field of the form it is about; null for none. */
+export type Trouble = { readonly line: string; readonly field: string | null };
+
+/** The file that the form makes, and all that is wrong with it. */
+export type Drafted = {
+  readonly at: Instant;
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly text: string;
+  readonly commitMessage: string;
+  readonly troubles: readonly Trouble[];
+  /** As customers will see it; null while it cannot be read. */
+  readonly incident: Incident | null;
+};
+
+const said = (text: string): string | undefined => (text === '' ? undefined : text);
+
+function fieldsOf(answers: Answers): Fields {
+  const { title, status, impact, components, customer_data, next_update, lead, comms, remedy } = answers;
+  return {
+    title: said(title), status, impact: said(impact), components, customer_data: said(customer_data),
+    next_update: said(next_update), lead: said(lead), comms: said(comms), remedy: said(remedy),
+  };
+}
+
+/** Files that stand for the updates there are: what they come to is all that a new one is read against. */
+function standIns(open: OpenIncident): NewFile[] {
+  const { slug, title, status, impact, components, worst, customerData, remedy, latestAt } = open;
+  const now = Object.fromEntries(Object.keys(worst).map((id) => [id, components[id] ?? 'operational']));
+  const isNamed = Object.keys(worst).length > 0;
+  const first = { title, status, impact: impact ?? (isNamed ? undefined : 'minor'), components: worst, customer_data: customerData ?? undefined, remedy: remedy ?? undefined };
+  return [
+    updateFile('incidents', slug, latestAt - minute, first, '-'),
+    updateFile('incidents', slug, latestAt, { status, components: now }, '-'),
+  ];
+}
+
+const sourceOf = ({ path, text }: NewFile) => ({ path, bytes: new TextEncoder().encode(text) });
+
+/** What the commands would refuse though `check` does not. */
+function refusals(answers: Answers, open: OpenIncident | undefined, wanted: { readonly slug: string; readonly named: boolean } | null, at: Instant | null, now: Instant, data: ComposeData): Trouble[] {
+  const troubles: Trouble[] = [];
+  const clock = shortUtc(Math.floor(now / minute) * minute);
+  if (at === null || now < data.asOf - clockSkew) {
+    const known = shortUtc(Math.max(data.asOf, open?.latestAt ?? 0));
+    troubles.push({ line: `the clock of this device says ${clock}, but this page knows of ${known}. Put the clock right, and load the page again`, field: null });
+  }
+  if (wanted?.named === true && data.open.some(({ slug }) => slug === wanted.slug)) {
+    troubles.push({ line: `${wanted.slug} is open already. To add to it, choose it above; if this is another incident, give it another title`, field: 'incident' });
+  }
+  if (open?.customerData === 'under_review' && answers.status === 'resolved' && answers.customer_data === '') {
+    troubles.push({ line: `${open.slug} says under_review, and that would stand for good. Say how the check of customer data ended, or that it goes on`, field: 'customer_data' });
+  }
+  return troubles;
+}
+
+/** The file for these answers at `now`, as `halfpast open` and `update` would write it, and read as `check` reads it. */
+export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): Drafted {
+  const { repository: { folder }, settings, components } = data;
+  const open = data.open.find(({ slug }) => slug === answers.incident);
+  const free = freeUpdateTime(now, open?.latestAt ?? null);
+  const at = free ?? now;
+  const title = incidentSlug(answers.title, at);
+  const wanted = open === undefined ? { slug: title.wanted, named: title.named } : null;
+  const slug = open?.slug ?? freeName(title.wanted, (name) => data.taken.includes(name));
+  const file = updateFile('incidents', slug, at, fieldsOf(answers), answers.message);
+  const context = { now, timeZone: settings.timeZone, cadence: settings.cadence, componentIds: components.map(({ id }) => id) };
+  const files = [...(open === undefined ? [] : standIns(open)), file];
+  const read = readIncident(`incidents/${slug}`, files.map(sourceOf), context);
+  const problems = read.problems.map((problem) => ({ line: problemLine(problem, folder), field: formField(problem.field, problem.message, problem.line, file) }));
+  return {
+    at,
+    path: folder === '' ? file.path : `${folder}/${file.path}`,
+    text: file.text,
+    commitMessage: `${incidentStatusWords[answers.status as keyof typeof incidentStatusWords]}: ${said(answers.title) ?? open?.title ?? updateName(at)}`,
+    troubles: [...refusals(answers, open, wanted, free, now, data), ...problems],
+    incident: read.incident,
+  };
+}
+
+/** The field of the form that a problem is about: what stands below the front matter is the message. */
+function formField(field: string | null, message: string, line: number, { text }: NewFile): string | null {
+  if (field !== null) return field;
+  const end = text.indexOf('\n---', 3);
+  const above = text.slice(0, end).split('\n').length;
+  return line > above || message.startsWith('has no text') ? 'message' : null;
+}

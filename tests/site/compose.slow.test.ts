@@ -1,0 +1,234 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { goodSite } from '../content/fixture.ts';
+import { call } from '../scripts/world.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { temporaryFolder, write } from '../support/folders.ts';
+import { succeed } from '../support/halfpast.ts';
+import { serveFolder, type StaticServer } from '../support/static-server.ts';
+
+const now = '2026-11-22T15:00:30Z';
+const title = '</script><script>document.title = "run"</script> "quoted" & <b>';
+const open = '2026-11-22-checkout-errors';
+
+let browser: Browser;
+let server: StaticServer;
+let folder: string;
+let content: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'halfpast-compose-'));
+  content = join(folder, 'content');
+  cpSync(goodSite, content, { recursive: true });
+  write(content, 'site.yml', `${readFileSync(join(content, 'site.yml'), 'utf8')}repository:\n  github: example/status\n  branch: release/live\n`);
+  write(content, 'incidents/2026-11-22-odd/2026-11-22T1200Z.md', `---\ntitle: ${JSON.stringify(title)}\nstatus: investigating\nimpact: minor\n---\nText.\n`);
+  await succeed(['build', '--content', content, '--out', join(folder, 'site'), '--cache', join(folder, 'cache'), '--now', now]);
+  server = await serveFolder(join(folder, 'site'));
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Form = { readonly page: Page; readonly context: BrowserContext; readonly complaints: string[]; readonly asked: string[] };
+
+/** The form as it is on a phone, at `now`, with GitHub out of reach: what would be asked of it is kept. */
+async function withForm(use: (form: Form) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] });
+  const asked: string[] = [];
+  const complaints: string[] = [];
+  await context.route((url) => url.origin !== server.origin, (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>GitHub</title>' });
+  });
+  try {
+    const page = await context.newPage();
+    await page.clock.setFixedTime(now);
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => (message.type() === 'error' ? complaints.push(message.text()) : undefined));
+    await page.goto(`${server.origin}/compose/`);
+    await use({ page, context, complaints, asked });
+  } finally {
+    await context.close();
+  }
+}
+
+const send = (page: Page) => page.getByRole('button', { name: 'Open GitHub with this update' }).click();
+
+/** Fills the form in, sends it, and gives the path and text in the address that it opens. */
+async function post({ page, context, asked }: Form, fill: (page: Page) => Promise<void>): Promise<{ readonly path: string; readonly text: string }> {
+  await fill(page);
+  const opened = context.waitForEvent('page');
+  await send(page);
+  await (await opened).waitForLoadState();
+  const address = new URL(asked.at(-1) ?? '');
+  expect(`${address.origin}${address.pathname}`).toBe('https://github.com/example/status/new/release/live');
+  return { path: address.searchParams.get('filename') ?? '', text: address.searchParams.get('value') ?? '' };
+}
+
+/** Writes a file into a copy of the content and runs check there. */
+async function checked({ path, text }: { readonly path: string; readonly text: string }): Promise<{ readonly lines: readonly string[]; readonly root: string }> {
+  const root = temporaryFolder();
+  cpSync(content, join(root, 'content'), { recursive: true });
+  write(root, path, text);
+  const { stdout, stderr } = await call(['check'], root, { now });
+  return { lines: `${stdout}${stderr}`.trim().split('\n'), root };
+}
+
+const fine = /^\d+ incidents, 1 maintenance, 1 postmortem: no problems$/;
+
+describe('the form', () => {
+  it('opens GitHub with a new incident, which passes check and is on the page', async () => {
+    await withForm(async (form) => {
+      const file = await post(form, async (page) => {
+        await page.getByLabel('Begin with').selectOption('investigating');
+        await page.getByLabel('What do customers notice?').fill('Sign-in fails: “no session”');
+        expect(await page.getByLabel('What should customers know?').inputValue()).toBe('We are looking into {{what}}.');
+        await page.getByLabel('Website').selectOption('Major outage');
+        await page.getByLabel('Is customer data safe?').selectOption('under_review');
+        await page.getByLabel('When is the next update?').fill('16:45+01:00');
+        await page.getByLabel('What should customers know?').fill('Signing in **fails** for everybody.\n\n- Buying as a guest works.');
+        expect(await page.locator('#preview-card').innerText()).toMatch(/Sign-in fails: “no session”\s+We are checking whether customer data is affected\s+Website: Major outage\s+Next update by 22 Nov 2026, 16:45 CET\s+Investigating 22 Nov 2026, 16:00 CET\s+Signing in fails for everybody\./);
+        expect(await page.locator('#preview-card strong', { hasText: 'fails' }).count()).toBe(1);
+        expect(await page.locator('#preview-card li').last().innerText()).toBe('Buying as a guest works.');
+      });
+      expect(file).toEqual({
+        path: 'content/incidents/2026-11-22-sign-in-fails-no-session/2026-11-22T1500Z.md',
+        text: '---\ntitle: "Sign-in fails: “no session”"\nstatus: investigating\ncomponents:\n  website: major_outage\ncustomer_data: under_review\nnext_update: 16:45+01:00\n---\nSigning in **fails** for everybody.\n\n- Buying as a guest works.\n',
+      });
+      const { lines, root } = await checked(file);
+      expect(lines).toEqual([expect.stringMatching(fine)]);
+      await succeed(['build', '--content', join(root, 'content'), '--out', join(root, 'site'), '--cache', join(folder, 'cache'), '--now', now]);
+      const page = readFileSync(join(root, 'site/index.html'), 'utf8');
+      expect(page).toContain('Signing in <strong>fails</strong> for everybody.');
+      expect(form.complaints).toEqual([]);
+    });
+  });
+
+  it.each<[string, string, string, RegExp]>([
+    ['an update', 'Identified', '', /^---\nstatus: identified\n---\nWe know why\.\n$/],
+    ['the end', 'Resolved', 'Customer data is not affected', /^---\nstatus: resolved\ncustomer_data: unaffected\n---\nWe know why\.\n$/],
+  ])('opens GitHub with %s of an open incident, which passes check', async (_, status, verdict, text) => {
+    await withForm(async (form) => {
+      const file = await post(form, async (page) => {
+        await page.getByLabel('What is it about?').selectOption(open);
+        expect(await page.getByLabel('Checkout').locator('option:checked').innerText()).toBe('As before: partial outage');
+        await page.getByLabel('Where are you with it?').selectOption(status);
+        if (verdict !== '') await page.getByLabel('Is customer data safe?').selectOption(verdict);
+        await page.getByLabel('What should customers know?').fill('We know why.');
+      });
+      expect(file.path).toBe(`content/incidents/${open}/2026-11-22T1500Z.md`);
+      expect(file.text).toMatch(text);
+      expect((await checked(file)).lines).toEqual([expect.stringMatching(fine)]);
+      expect(form.complaints).toEqual([]);
+    });
+  });
+
+  it('opens nothing for what check would refuse, shows the very lines that check prints, and marks the fields', async () => {
+    const notice = 'What do customers notice?';
+    const promise = 'When is the next update?';
+    const text = 'What should customers know?';
+    await withForm(async ({ page, asked }) => {
+      const wrong: readonly (readonly [field: string, value: string, name: string])[] = [
+        [notice, '', 'title'],
+        [text, '', 'message'],
+        [text, 'It fails for {{whom}}.', 'message'],
+        [text, 'See ![a picture](picture.png)', 'message'],
+        [promise, 'soon', 'next_update'],
+        [promise, '16:30', 'next_update'],
+        [promise, '2026-11-22T14:30Z', 'next_update'],
+        [promise, '45', 'next_update'],
+        ['How bad is it?', '', 'impact'],
+      ];
+      for (const [field, value, name] of wrong) {
+        await page.getByLabel(notice).fill('It fails');
+        await page.getByLabel('How bad is it?').selectOption('minor');
+        await page.getByLabel(promise).fill('');
+        await page.getByLabel(text).fill('It fails.');
+        if (name === 'impact') await page.getByLabel(field).selectOption(value);
+        else await page.getByLabel(field).fill(value);
+        await send(page);
+        const shown = await page.locator('#troubles li').allTextContents();
+        const file = { path: await page.locator('#file-path').innerText(), text: (await page.locator('#file-text').textContent()) ?? '' };
+        const { lines } = await checked(file);
+        expect(shown, `${field} ${value}`).toEqual(lines.filter((line) => line.startsWith('content/')));
+        expect(shown).toHaveLength(1);
+        expect(await page.locator('[aria-invalid=true]').getAttribute('name')).toBe(name);
+      }
+      expect(asked).toEqual([]);
+    });
+  });
+
+  it('has a text that is too long for an address copied, and opens GitHub with the name alone', async () => {
+    await withForm(async ({ page, context, asked }) => {
+      await page.getByLabel('What is it about?').selectOption(open);
+      await page.getByLabel('What should customers know?').fill('Wörter. '.repeat(600));
+      await send(page);
+      await page.getByRole('button', { name: 'Copy the text' }).click();
+      await page.getByText('Copied.').waitFor();
+      const text = await page.evaluate<string>('navigator.clipboard.readText()');
+      const opened = context.waitForEvent('page');
+      await page.getByRole('link', { name: 'Open GitHub’s page for the file' }).click();
+      await (await opened).waitForLoadState();
+      expect(asked).toEqual([`https://github.com/example/status/new/release/live?filename=content%2Fincidents%2F${open}%2F2026-11-22T1500Z.md`]);
+      expect((await checked({ path: `content/incidents/${open}/2026-11-22T1500Z.md`, text })).lines).toEqual([expect.stringMatching(fine)]);
+    });
+  });
+
+  it('runs nothing that stands in the content', async () => {
+    await withForm(async ({ page, complaints }) => {
+      await page.getByLabel('What is it about?').selectOption('2026-11-22-odd');
+      await page.getByLabel('What should customers know?').fill('<b onclick="document.title = \'run\'">x</b><script>document.title = "run"</script>[x](javascript:alert(1)) and **more**');
+      expect(await page.locator('#preview-card h3').innerText()).toBe(title);
+      expect(await page.locator('#preview-card').innerHTML()).not.toMatch(/onclick|javascript:|<script/);
+      expect(await page.locator('#preview-card strong', { hasText: 'more' }).count()).toBe(1);
+      expect(await page.title()).toBe('Tell customers · Example Status');
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  it('has no accessibility violation and fits 360 px, empty and with mistakes, in light and dark', async () => {
+    await withForm(async ({ page }) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await send(page);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+        const { violations, passes } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode().analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+        expect(passes.length).toBeGreaterThan(10);
+      }
+    });
+  });
+});
+
+describe('the page', () => {
+  it('says without script how it goes by hand, with links to files that check refuses until they are filled in', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${server.origin}/compose/`);
+    expect(await page.locator('form').isVisible()).toBe(false);
+    expect(await page.getByText('The form is a program, and it has not started').isVisible()).toBe(true);
+    const links = await Promise.all((await page.locator('#by-hand a').all()).map(async (link) => (await link.getAttribute('href')) ?? ''));
+    await context.close();
+    expect(links).toHaveLength(3);
+    for (const link of links) {
+      const { searchParams } = new URL(link);
+      const { lines } = await checked({ path: searchParams.get('filename') ?? '', text: searchParams.get('value') ?? '' });
+      expect(lines.join('\n')).toMatch(/is not the name of an update/);
+    }
+  });
+
+  it('is kept from search engines and is in no list of pages', () => {
+    const page = readFileSync(join(folder, 'site/compose/index.html'), 'utf8');
+    expect(page).toContain('<meta name="robots" content="noindex">');
+    expect(readFileSync(join(folder, 'site/sitemap.xml'), 'utf8')).not.toContain('compose');
+    expect(readFileSync(join(folder, 'site/index.html'), 'utf8')).not.toContain('/compose/');
+  });
+});
