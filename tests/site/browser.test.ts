@@ -45,6 +45,12 @@ async function open(path: string, { colorScheme, width, script }: Look, use: (pa
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+/** Elements whose text leaves their box, but for those that are meant to scroll by themselves. */
+const cutOff = `[...document.querySelectorAll('body *')]
+  .filter((element) => !element.closest('pre, table, .copy, .skip, svg'))
+  .filter((element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline')
+  .map((element) => element.outerHTML.slice(0, 120))`;
+
 describe.each(pageTypes)('%s', (path) => {
   it.each(['light', 'dark'] as const)('has no accessibility violation at 360 px in %s', async (colorScheme) => {
     const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 800 } });
@@ -61,12 +67,19 @@ describe.each(pageTypes)('%s', (path) => {
     expect(passes.length).toBeGreaterThan(5);
   });
 
-  it('fits 360 px without scrolling sideways, with one heading of the first level', async () => {
+  it('fits 360 px without scrolling sideways, also with text at 200 %, with one heading of the first level', async () => {
     await open(path, { colorScheme: 'light', width: 360, script: false }, async (page) => {
-      const width = await page.evaluate('document.documentElement.scrollWidth');
-      expect(width).toBeLessThanOrEqual(360);
+      const width = 'document.documentElement.scrollWidth';
+      expect(await page.evaluate(width)).toBeLessThanOrEqual(360);
       expect(await page.locator('h1').count()).toBe(1);
       expect(await page.locator('link[rel=alternate][type="application/rss+xml"]').count()).toBeGreaterThanOrEqual(2);
+      await page.evaluate("document.documentElement.style.fontSize = '200%'");
+      for (const wide of [360, 1280]) {
+        await page.setViewportSize({ width: wide, height: 800 });
+        expect(await page.evaluate('getComputedStyle(document.body).fontSize')).toMatch(/^(?:32|28)px$/);
+        expect(await page.evaluate(width)).toBeLessThanOrEqual(wide);
+        expect(await page.evaluate(cutOff), `${wide} px`).toEqual([]);
+      }
     });
   });
 
@@ -117,11 +130,36 @@ describe('the index during an incident, without script', () => {
       expect(text).toContain('We are checking whether customer data is affected');
       expect(text).toMatch(/Checkout:\s*Major outage/);
       expect(text).toContain('We are looking into it.');
-      expect(text).toMatch(/The next update is overdue; it was promised by\s*20 Nov 2026, 18:30 CET/);
+      expect(text).toMatch(/The next update is overdue, promised by\s*20 Nov 2026, 18:30 CET/);
       expect(text.indexOf('customer data')).toBeLessThan(text.indexOf('Checkout:'));
       expect(await page.getByRole('link', { name: 'our help pages' }).first().getAttribute('href')).toBe('https://www.example.com/support');
       expect(await page.locator('article table').count()).toBe(1);
     });
+  });
+
+  it('says these four on the first screen of a phone: what is affected, whether data is safe, what is done, when more comes', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 640 } });
+    const page = await context.newPage();
+    await page.goto(`${server.origin}/`);
+    const card = page.locator('article').first();
+    const parts = {
+      affected: card.locator('.facts').first(),
+      data: card.getByText('We are checking whether customer data is affected'),
+      doing: card.getByText('We are looking into it.'),
+      next: card.getByText('The next update is overdue'),
+    };
+    expect(await parts.affected.innerText()).toContain('Checkout: Major outage');
+    for (const [what, part] of Object.entries(parts)) {
+      // Up to the end of the words themselves: a paragraph may go on.
+      const bottom = await part.evaluate((element) => {
+        const words = document.createRange();
+        words.selectNodeContents(element.matches('p') ? (element.firstChild ?? element) : element);
+        return words.getBoundingClientRect().bottom;
+      });
+      expect(bottom, what).toBeGreaterThan(100);
+      expect(bottom, what).toBeLessThanOrEqual(640);
+    }
+    await context.close();
   });
 
   it('names the maintenance that runs by the clock, though nobody has said that it began', async () => {
@@ -135,6 +173,70 @@ describe('the index during an incident, without script', () => {
   it('shows each update at its own anchor on the page of the incident', async () => {
     await open('/incidents/2026-11-20-gift-cards/#2026-11-20T1700Z', { colorScheme: 'light', width: 360, script: false }, async (page) => {
       expect(await page.locator(':target').innerText()).toContain('We are looking into it.');
+    });
+  });
+});
+
+describe('the keyboard', () => {
+  it('passes every link and every list of days of the index, in view and with a mark, the skip link first', async () => {
+    await open('/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
+      const reachable = await page.locator('a[href]:visible, summary:visible').count();
+      const held: string[] = [];
+      for (let step = 0; step < reachable; step += 1) {
+        await page.keyboard.press('Tab');
+        held.push(await page.evaluate<string>(`(() => {
+          const element = document.activeElement;
+          const { width, height, left, right } = element.getBoundingClientRect();
+          const style = getComputedStyle(element);
+          const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+          return (marked && width > 0 && height > 0 && left >= 0 && right <= innerWidth ? 'ok ' : 'not seen ') + element.localName + ' ' + element.textContent.trim();
+        })()`));
+      }
+      expect(held[0]).toBe('ok a Skip to content');
+      expect(held.filter((one) => !one.startsWith('ok '))).toEqual([]);
+      expect(held.filter((one) => one.startsWith('ok summary')).length).toBe(await page.locator('summary').count());
+    });
+  });
+
+  it('opens the days of a component, in words, with links to their incidents', async () => {
+    await open('/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
+      const component = page.locator('li.component', { has: page.getByRole('heading', { name: 'Card payments' }) });
+      const incident = component.getByRole('link', { name: 'Card payments fail for customers of one bank' });
+      expect(await incident.isVisible()).toBe(false);
+      await component.locator('summary').focus();
+      await page.keyboard.press('Enter');
+      expect(await incident.isVisible()).toBe(true);
+      expect(await component.locator('details').innerText()).toMatch(/18 November 2026: *Partial outage for \d/);
+    });
+  });
+
+  it('follows the skip link past the navigation', async () => {
+    await open('/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate("document.activeElement.closest('main') !== null")).toBe(true);
+    });
+  });
+});
+
+describe('on paper', () => {
+  it('a page has no navigation, and all days are open', async () => {
+    await open('/', { colorScheme: 'dark', width: 800, script: false }, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('nav').evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).length)).toBe(0);
+      const days = await page.locator('details li').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+      expect(days.length).toBeGreaterThan(3);
+      expect(days.filter((height) => height < 10)).toEqual([]);
+      expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe('rgb(251, 250, 248)');
+    });
+  });
+
+  it('a link in a text is followed by its address', async () => {
+    await open('/incidents/2026-11-20-gift-cards/', { colorScheme: 'light', width: 800, script: false }, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      const after = await page.getByRole('link', { name: 'our help pages' }).evaluate((link) => getComputedStyle(link, '::after').content);
+      expect(after).toContain('https://www.example.com/support');
     });
   });
 });

@@ -8,6 +8,7 @@ import { local, paths } from '../links.ts';
 import { type MaintenanceView, maintenanceView } from '../maintenance-view.ts';
 import { recentDays, type RecentDaysView, recentDaysViews } from '../recent-days.ts';
 import { type TimeView, time } from '../time.ts';
+import { count } from '../words.ts';
 
 export type IndexView = {
   readonly frame: FrameView;
@@ -39,8 +40,8 @@ export function indexPage(site: Site): IndexView {
   const incidents = openIncidents(site);
   return {
     frame: frame(site, { title: null, description: `${settings.name}: ${banner.headline}`, path: paths.home }),
-    // One incident is named right below; several are named together before the first.
-    banner: incidents.length === 1 ? { ...banner, detail: null } : banner,
+    // They are named right below; how many there are is not.
+    banner: { ...banner, detail: incidents.length > 1 && !banner.headline.startsWith(String(incidents.length)) ? count(incidents.length, 'active incident') : null },
     asOf: time(now, settings),
     incidents: incidents.map((incident) => incidentDetail(site, incident)),
     maintenances: site.maintenances
