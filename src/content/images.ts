@@ -1,17 +1,27 @@
-import { marked } from 'marked';
+import MarkdownIt from 'markdown-it';
+import sanitizeHtml from 'sanitize-html';
 import { quote } from '../schema/text.ts';
 import { placesIn } from './places.ts';
 import { fileProblem, type Problem } from './problem.ts';
 
+const markdown = new MarkdownIt({ html: true });
+// Addresses as they were typed: the error repeats them, and they are looked for in the file.
+markdown.validateLink = () => true;
+markdown.normalizeLink = (address) => address;
+
 /** The addresses of all images in a markdown text, those in HTML included. */
-function imageAddresses(markdown: string): string[] {
+function imageAddresses(text: string): string[] {
   const found: string[] = [];
-  marked.walkTokens(marked.lexer(markdown), (token) => {
-    if (token.type === 'image') found.push(String(token['href']));
-    if (token.type === 'html') {
-      for (const [, address] of token.raw.matchAll(/<img\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s>]+)/gi)) found.push(address ?? '');
-    }
-  });
+  const transformTags: sanitizeHtml.IOptions['transformTags'] = {
+    img: (tagName, attribs) => {
+      if (attribs['src'] !== undefined) found.push(attribs['src']);
+      return { tagName, attribs };
+    },
+  };
+  for (const token of markdown.parse(text, {}).flatMap((block) => [block, ...(block.children ?? [])])) {
+    if (token.type === 'image') found.push(String(token.attrGet('src') ?? ''));
+    if (token.type.startsWith('html_')) sanitizeHtml(token.content, { allowedTags: ['img'], transformTags });
+  }
   return found;
 }
 

@@ -1,10 +1,38 @@
-import { Marked } from 'marked';
+import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
 
+const wwwAddress = /[^\s<>"'()[\]]*[^\s<>"'()[\].,;:!?*_~]/y;
+
+/** How long an address is from behind its `www.`; signs that end a sentence are no part of it. */
+function wwwLength(text: string, from: number): number {
+  wwwAddress.lastIndex = from;
+  return wwwAddress.exec(text)?.[0].length ?? 0;
+}
+
+/** What turns markdown into HTML; whatever comes out is cleaned, so that nothing need be refused here. */
+function parser(breaks: boolean): Parser {
+  const markdown = new MarkdownIt({ html: true, linkify: true, breaks });
+  markdown.validateLink = () => true;
+  // GitHub's rule: what begins with http or www is a link; `README.md` in a sentence is none.
+  markdown.linkify.set({ fuzzyLink: false }).add('ftp:', null).add('//', null);
+  markdown.linkify.add('www.', { validate: wwwLength, normalize: (match) => void (match.url = `http://${match.url}`) });
+  const { rules } = markdown.renderer;
+  rules.hardbreak = () => '<br>';
+  if (breaks) rules.softbreak = rules.hardbreak;
+  for (const cell of ['th_open', 'td_open'] as const) {
+    rules[cell] = (tokens, index) => {
+      // Aligned by a style, which the page would not heed.
+      const align = /\b(?:left|right|center)$/.exec(String(tokens[index]?.attrGet('style')))?.[0];
+      return `<${cell.slice(0, 2)}${align === undefined ? '' : ` align="${align}"`}>`;
+    };
+  }
+  return markdown;
+}
+
 /** What people write in updates: a line break is a line break, as on Statuspage. */
-const updateMarkdown = new Marked({ gfm: true, breaks: true });
+const updateMarkdown = parser(true);
 /** What people write in postmortems: paragraphs may be wrapped. */
-const articleMarkdown = new Marked({ gfm: true });
+const articleMarkdown = parser(false);
 
 const headings = { h1: 'h2', h2: 'h3', h3: 'h4', h4: 'h5', h5: 'h6' } as const;
 
@@ -50,12 +78,12 @@ function clean(html: string, base: string, shift: boolean): string {
 
 /** The HTML of an update. Links without a host are taken from `base`, the update's own address. */
 export function updateHtml(markdown: string, base: string): string {
-  return clean(updateMarkdown.parse(markdown, { async: false }), base, true).trim();
+  return clean(updateMarkdown.render(markdown), base, true).trim();
 }
 
 /** The HTML of a postmortem; its `##` stays an `h2`. */
 export function articleHtml(markdown: string, base: string): string {
-  return clean(articleMarkdown.parse(markdown, { async: false }), base, false).trim();
+  return clean(articleMarkdown.render(markdown), base, false).trim();
 }
 
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };

@@ -1,8 +1,10 @@
-import { marked } from 'marked';
+import MarkdownIt from 'markdown-it';
+
+const github = new MarkdownIt({ html: true, linkify: true });
 
 /** What GitHub would act on in a comment: its HTML without what stands in code, which is shown as it is. */
 export function actingHtml(markdown: string): string {
-  const html = marked.parse(markdown, { async: false, gfm: true });
+  const html = github.render(markdown);
   return html.replaceAll(/<pre>[\s\S]*?<\/pre>/g, '').replaceAll(/<code>[\s\S]*?<\/code>/g, '');
 }
 

@@ -15,13 +15,44 @@ describe('the text of an update', () => {
     ['code survives', 'run `a<b`', '<p>run <code>a&lt;b</code></p>'],
     ['an image has a text and is loaded late', '![plot](https://example.com/p.png)', '<p><img alt="plot" loading="lazy" src="https://example.com/p.png"></p>'],
     ['headings go below those of the page', '# Big', '<h2>Big</h2>'],
+    ['what begins with www is a link, without the signs behind it', 'see (www.example.com/a_b).', '<p>see (<a href="http://www.example.com/a_b">www.example.com/a_b</a>).</p>'],
+    ['an address of a mail is a link', 'a@example.com', '<p><a href="mailto:a@example.com">a@example.com</a></p>'],
+    ['a name with a dot is no link', 'README.md, ftp://example.com', '<p>README.md, ftp://example.com</p>'],
+    ['what looks like the end of a tag in a title stays', '[a](https://example.com/ "b />")', '<p><a title="b /&gt;" href="https://example.com/">a</a></p>'],
+    ['boxes to tick stay words', '- [ ] a', '<ul>\n<li>[ ] a</li>\n</ul>'],
     ['a sign that is no tag stays a sign', 'for < 2% of runs & more', '<p>for &lt; 2% of runs &amp; more</p>'],
   ])('%s', (_, markdown, expected) => {
     expect(html(markdown)).toBe(expected);
   });
 
-  it('keeps tables', () => {
-    expect(html('| a | b |\n| --- | --- |\n| 1 | 2 |')).toContain('<td>1</td>');
+  it('keeps tables and how their columns are aligned', () => {
+    expect(html('| a | b |\n| --- | --: |\n| 1 | 2 |')).toContain('<tr>\n<td>1</td>\n<td align="right">2</td>\n</tr>');
+  });
+
+  it.each(['http://example.com/', 'https://example.com/', 'mailto:a@example.com'])('links to %s', (address) => {
+    expect(html(`[a](${address})`)).toBe(`<p><a href="${address}">a</a></p>`);
+  });
+
+  it.each(['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,a', 'vbscript:a', 'file:///etc/passwd', 'tel:112', 'ftp://example.com/', 'blob:https://example.com/a', 'sms:1', 'x:y'])('does not link to %s', (address) => {
+    expect(html(`[a](${address})`)).toBe('<p><a>a</a></p>');
+    expect(html(`<a href="${address}">a</a>`)).toBe('<p><a>a</a></p>');
+  });
+
+  it.each(['http://example.com/a.png', 'data:image/png;base64,AA', 'javascript:alert(1)'])('shows no image from %s', (address) => {
+    expect(html(`![a](${address})`)).toBe('<p></p>');
+  });
+
+  it('has nothing beside its own text and addresses in a link', () => {
+    expect(html('<a href="https://example.com" target="_top" rel="opener" ping="https://evil.example" download onclick="a()">a</a>')).toBe('<p><a href="https://example.com/">a</a></p>');
+  });
+
+  it('has no heading of the first level, however it is written', () => {
+    expect(html('# a\n\nb\n=\n\n<h1>c</h1>\n\n###### d')).toBe('<h2>a</h2>\n<h2>b</h2>\n<h2>c</h2>\n<h6>d</h6>');
+    expect(articleHtml('# a\n\n<H1>b</H1>', page)).not.toMatch(/<h1/i);
+  });
+
+  it('closes what it opens, so that it ends where its place on the page ends', () => {
+    expect(html('</div></article></main><div><b>a')).toBe('<div><b>a</b></div>');
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { marked } from 'marked';
+import MarkdownIt from 'markdown-it';
 import { type StatusWord, statusWord } from '../status-word.ts';
 import { tracksOf, withoutTracks } from './track.ts';
 
@@ -17,6 +17,8 @@ export type Section = {
 
 type Piece = { readonly raw: string; readonly offset: number; readonly isRule: boolean; readonly isHeading: boolean; readonly isCode: boolean };
 
+type Block = { readonly type: string; readonly from: number; readonly to: number };
+
 /** A block in which several tracks stand is several pieces: a track ends its piece, or begins it where it comes first. */
 function cut(raw: string, offset: number, isHeading: boolean): Piece[] {
   const tracks = tracksOf(raw);
@@ -26,17 +28,34 @@ function cut(raw: string, offset: number, isHeading: boolean): Piece[] {
   return starts.map((start, index) => ({ raw: raw.slice(start, ends[index] ?? raw.length), offset: offset + start, isRule: false, isHeading, isCode: false }));
 }
 
+const markdown = new MarkdownIt({ html: true });
+
+/** The blocks of a body with the lines they take, from the first to behind the last. What is no block, as the address of a link, is one too. */
+function blocksOf(body: string, lines: number): Block[] {
+  const blocks: Block[] = [];
+  let next = 0;
+  for (const { type, level, nesting, map } of markdown.parse(body, {})) {
+    if (level > 0 || nesting < 0 || map === null) continue;
+    if (map[0] > next) blocks.push({ type: 'other', from: next, to: map[0] });
+    blocks.push({ type, from: map[0], to: map[1] });
+    next = map[1];
+  }
+  return next < lines ? [...blocks, { type: 'other', from: next, to: lines }] : blocks;
+}
+
 function piecesOf(body: string): Piece[] {
-  let offset = 0;
-  return marked.lexer(body).flatMap((token): Piece[] => {
-    const { raw, type } = token;
-    const at = offset;
-    offset += raw.length;
-    if (type === 'space') return [];
+  const lines = body.split('\n');
+  const starts = lines.map(() => 0);
+  for (let line = 1; line < lines.length; line++) starts[line] = (starts[line - 1] ?? 0) + (lines[line - 1] ?? '').length + 1;
+  return blocksOf(body, lines.length).flatMap(({ type, from, to }): Piece[] => {
+    const raw = lines.slice(from, to).join('\n');
+    const at = starts[from] ?? 0;
+    if (raw.trim() === '') return [];
     // What is shown as it stands, or not shown at all, is no update.
-    if (type === 'code' || (type === 'html' && raw.trimStart().startsWith('<!--'))) return [{ raw, offset: at, isRule: false, isHeading: false, isCode: true }];
+    const isCode = type === 'fence' || type === 'code_block' || (type === 'html_block' && raw.trimStart().startsWith('<!--'));
+    if (isCode) return [{ raw, offset: at, isRule: false, isHeading: false, isCode: true }];
     if (type === 'hr') return [{ raw, offset: at, isRule: true, isHeading: false, isCode: false }];
-    return cut(raw, at, type === 'heading');
+    return cut(raw, at, type === 'heading_open');
   });
 }
 
