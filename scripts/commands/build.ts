@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { command } from '../cli/command.ts';
+import { during } from '../cli/progress.ts';
 import { problemLine } from '../../src/content/problem.ts';
 import { count } from '../../src/views/words.ts';
 
@@ -22,7 +23,7 @@ export const build = command({
     // Astro is loaded only by the commands that need it.
     const { buildSite } = await import('../site/build-site.ts');
     const out = call.options.out ?? 'dist';
-    const result = await buildSite({
+    const result = await during(world.progress, `Building the site into ${out}`, () => buildSite({
       content: resolve(world.cwd, call.content),
       out: resolve(world.cwd, out),
       now: call.now(),
@@ -30,7 +31,7 @@ export const build = command({
       cache: call.options.cache === undefined ? undefined : resolve(world.cwd, call.options.cache),
       commit: call.options['commit-id'],
       root: world.root,
-    });
+    }));
     if ('problems' in result) {
       const { problems } = result;
       if (call.json) world.stdout(`${JSON.stringify({ ok: false, problems })}\n`);

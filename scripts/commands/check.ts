@@ -2,6 +2,7 @@ import { checkContent } from '../../src/content/check-content.ts';
 import type { Parsed } from '../../src/content/parse-content.ts';
 import { problemLine, warningLine } from '../../src/content/problem.ts';
 import { command } from '../cli/command.ts';
+import { during } from '../cli/progress.ts';
 import { findHold, holdLine } from '../publish/releases/hold.ts';
 import { readContentTree } from '../writing/desk.ts';
 import { count } from '../../src/views/words.ts';
@@ -24,7 +25,7 @@ export const check = command({
   ],
   run: async (call, world) => {
     const tree = await readContentTree(call.content, world);
-    const parsed = await checkContent(tree, call.now());
+    const parsed = await during(world.progress, `Checking ${count(tree.files.length, 'file')}`, () => checkContent(tree, call.now()));
     const { warnings } = parsed;
     if (!('problems' in parsed)) {
       const hold = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });

@@ -39,7 +39,7 @@ export const importStatuspage = command({
     if (url !== undefined && hasFile) throw new UsageError('--url reads all from the page itself. Leave out the files, or --url');
     const notes: string[] = [];
     const note = (text: string): void => void notes.push(text);
-    const progress = (line: string): void => (call.json ? undefined : world.stderr(`Reading ${line}\n`));
+    const progress = (line: string): void => world.progress.show(`Reading ${line}`);
     const waits = (seconds: number): void => progress(`again in ${seconds} seconds, as the page asks`);
     const base = url === undefined ? '' : readUrl(url);
     const saved = url === undefined ? await readFiles(files, world, note) : null;

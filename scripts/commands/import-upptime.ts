@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { NoContentFolder, readTree } from '../../src/content/disk.ts';
 import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
+import { during } from '../cli/progress.ts';
 import type { World } from '../cli/world.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import { importTree, runImport } from '../import/run-import.ts';
@@ -61,7 +62,7 @@ export const importUpptime = command({
     const given = config === undefined ? null : await readFile(config, 'config', world);
     const taken: Taken = repo === undefined
       ? { placed: savedIssues(await readFile(issues ?? '', 'issues', world), await readComments(comments, world), note), config: null }
-      : await fromGitHub(repo, world);
+      : await during(world.progress, `Reading the issues of ${repo}`, () => fromGitHub(repo, world));
     const file = given ?? taken.config;
     const settings = file === null ? null : readUpptimeConfig(file.text, file.name, note);
     const tree = await importTree(call.content, world);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { readInstant } from '../../src/schema/instant.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
+import { during } from '../cli/progress.ts';
 import type { World } from '../cli/world.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import { fileStore } from '../publish/notify/file-store.ts';
@@ -51,7 +52,7 @@ export const notify = command({
       world.stdout(call.json ? `${JSON.stringify({ channels: waiting })}\n` : pendingText(waiting));
       return 0;
     }
-    const { results, begun } = await runNotify(site, store, told, { env: world.env, clock: call.now });
+    const { results, begun } = await during(world.progress, 'Telling the channels', () => runNotify(site, store, told, { env: world.env, clock: call.now }));
     const failures = failureLines(results);
     if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);
     else world.stdout(resultText(results, begun, told, options.state ?? ''));

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { minute } from '../../src/domain/instant.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
+import { during } from '../cli/progress.ts';
 import { readCount, readWait } from '../cli/seconds.ts';
 import { repositoryAt } from '../publish/guard/repository.ts';
 import { readHold } from '../publish/releases/hold.ts';
@@ -74,10 +75,11 @@ export const publish = command({
       messages: message ?? null,
       range: range ?? null,
       clean,
-    }, buildSite, tools, world);
+    }, (options) => during(world.progress, 'Building the site', () => buildSite(options)), tools, world);
+    const look = url === undefined ? null : verifyServed(url, tries, tools);
     const published = await run(
       { folder, keep, wait, again, now: call.now, say: (line) => world.stderr(`${line}\n`) },
-      { ...steps, verify: url === undefined ? null : verifyServed(url, tries, tools) },
+      { ...steps, verify: look === null ? null : (...asked) => during(world.progress, `Looking at ${url}`, () => look(...asked)) },
       tools,
     );
     const { code, lines } = ending(published, call.content, to);

@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { minute, second } from '../../src/domain/instant.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
+import { during } from '../cli/progress.ts';
 import { readCount, readWait } from '../cli/seconds.ts';
 import { openBuiltSite } from '../publish/verify/built-site.ts';
 import { readSiteUrl } from '../publish/site-address.ts';
 import { httpAsk } from '../publish/verify/http-ask.ts';
+import { withProgress } from '../publish/verify/shown-progress.ts';
 import { verdictText } from '../publish/verify/verdict-text.ts';
 import { verifySite } from '../publish/verify/verify-site.ts';
 
@@ -41,8 +43,9 @@ export const verify = command({
     const againAfter = again === undefined ? null : readWait(again, '--again-after', 5 * minute);
     const shown = options.site ?? 'dist';
     const site = await openBuiltSite(resolve(world.cwd, shown), shown);
-    const outside = { ask: httpAsk(15 * second), clock: world.clock, sleep: (time: number) => sleep(time) };
-    const verdict = await verifySite({ site, url, tries, wait, againAfter, orNewer: options['or-newer'] }, outside);
+    const outside = withProgress({ ask: httpAsk(15 * second), clock: world.clock, sleep: (time: number) => sleep(time) }, world.progress, url);
+    const looked = { site, url, tries, wait, againAfter, orNewer: options['or-newer'] };
+    const verdict = await during(world.progress, `Looking at ${url}`, () => verifySite(looked, outside));
     const ok = verdict.outcome !== 'failed';
     if (call.json) world.stdout(`${JSON.stringify({ ok, ...verdict, release: site.release })}\n`);
     else (ok ? world.stdout : world.stderr)(verdictText(verdict, site.release));
