@@ -8,7 +8,7 @@ import { fileErrorMessage } from '../cli/file-errors.ts';
 import type { World } from '../cli/world.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import type { GitHubPort } from '../github/port.ts';
-import { hiddenMarker } from '../github/marked-comment.ts';
+import { hiddenMarker, isMarked } from '../github/marked-comment.ts';
 import { gitHubOption, readCommit, readGitHub, readMoment, required } from '../publish/record/options.ts';
 import { compose, tellSteps, type TellStep, type Told } from '../publish/tell/compose.ts';
 import { readProblem } from '../publish/tell/read-problem.ts';
@@ -82,8 +82,8 @@ export const tell = command({
     const refused = options['roll-back'] ? await startRollback(port, { of: commit, built: options.built ?? '', reason: `${step} failed` }) : null;
     const rollsBack = options['roll-back'] && refused === null;
     const outcome = options['put-back'] ? 'put back' : rollsBack ? 'being put back' : null;
-    const marker = hiddenMarker(`tell ${step}`);
-    if ((await port.commitComments(commit)).some(({ body }) => body.trimEnd().endsWith(marker))) {
+    const mark = `tell ${step}`;
+    if ((await port.commitComments(commit)).some((comment) => isMarked(comment, mark))) {
       world.stdout(`${commit.slice(0, 7)} was told before\n`);
       if (refused !== null) throw refused;
       return 0;
@@ -92,7 +92,7 @@ export const tell = command({
     const help = options['help-page'] ?? `${server}/${repository}/blob/${branch}/docs/when-it-goes-wrong.md`;
     const told = world.input.kind === 'piped' ? await readTold(await world.input.readAll(), world) : [];
     const text = compose({ step, commit, told, back: outcome, place: { server, repository, branch, help } });
-    await port.commentOnCommit(commit, `${text}\n\n${marker}`);
+    await port.commentOnCommit(commit, `${text}\n\n${hiddenMarker(mark)}`);
     world.stdout(`told on ${commit.slice(0, 7)}\n`);
     if (refused !== null) throw refused;
     return 0;

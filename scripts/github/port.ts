@@ -54,7 +54,12 @@ export type NewIssue = { readonly title: string; readonly body: string; readonly
 /** Left out: as it is. */
 export type IssueChange = { readonly title?: string; readonly body?: string; readonly open?: boolean };
 
-export type Comment = { readonly id: number; readonly body: string };
+export type Comment = {
+  readonly id: number;
+  readonly body: string;
+  /** By somebody who belongs to the repository, or by a program. Anybody else can write what ours would look like. */
+  readonly trusted: boolean;
+};
 
 export type PullRequest = {
   readonly number: number;

@@ -5,24 +5,27 @@ import type { GitHubPort } from '../../scripts/github/port.ts';
 import { requestComplaints, type Sent } from './openapi.ts';
 
 export const token = 'token-of-dana';
+const strangersToken = 'token-of-mallory';
 
 export type GitHub = {
   readonly url: string;
   readonly port: GitHubPort;
+  /** The same for somebody who has no part in the repository. */
+  readonly stranger: GitHubPort;
   /** Every request of `port`, in order. */
   readonly sent: readonly Sent[];
   /** Asks the server itself, past the adapter. */
   readonly ask: (path: string) => Promise<unknown>;
 };
 
-/** An emulated GitHub with the repository `dana/status`, its main branch and the users dana and priya-k. */
+/** An emulated GitHub with the repository `dana/status`, its main branch and the users dana, priya-k and mallory, who is a stranger to it. */
 export async function startGitHub(): Promise<GitHub> {
   const server = await createEmulator({
     service: 'github',
     port: 0,
     seed: {
-      tokens: { [token]: { login: 'dana', scopes: ['repo', 'workflow'] } },
-      github: { users: [{ login: 'dana' }, { login: 'priya-k' }], repos: [{ owner: 'dana', name: 'status', auto_init: true }] },
+      tokens: { [token]: { login: 'dana', scopes: ['repo', 'workflow'] }, [strangersToken]: { login: 'mallory', scopes: ['repo'] } },
+      github: { users: [{ login: 'dana' }, { login: 'priya-k' }, { login: 'mallory' }], repos: [{ owner: 'dana', name: 'status', auto_init: true }] },
     },
   });
   const sent: Sent[] = [];
@@ -36,7 +39,8 @@ export async function startGitHub(): Promise<GitHub> {
     const complaints = sent.flatMap(requestComplaints);
     if (complaints.length > 0) throw new Error(`GitHub describes these requests otherwise:\n${complaints.join('\n')}`);
   });
-  const port = octokitPort({ owner: 'dana', repo: 'status', token, baseUrl: server.url, warn: () => undefined, patient: false, fetch: recording });
+  const portOf = (given: string): GitHubPort => octokitPort({ owner: 'dana', repo: 'status', token: given, baseUrl: server.url, warn: () => undefined, patient: false, fetch: recording });
+  const port = portOf(token);
   const ask = async (path: string): Promise<unknown> => (await fetch(`${server.url}/repos/dana/status${path}`, { headers: { authorization: `token ${token}` } })).json();
-  return { url: server.url, port, sent, ask };
+  return { url: server.url, port, stranger: portOf(strangersToken), sent, ask };
 }

@@ -14,7 +14,7 @@ async function knownIssues(port: GitHubPort, reminders: readonly Reminder[]): Pr
   const known: Known[] = [];
   for (const issue of issues) {
     const isWanted = reminders.some(({ about, lapses }) => lapses.length > 0 && issue.body.includes(about));
-    const comments = isWanted ? await port.comments(issue.number) : [];
+    const comments = isWanted ? (await port.comments(issue.number)).filter(({ trusted }) => trusted) : [];
     known.push({ issue, said: [issue.body, ...comments.map(({ body }) => body)].join('\n') });
   }
   return known;

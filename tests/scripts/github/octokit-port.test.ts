@@ -69,11 +69,12 @@ describe('an issue', () => {
   });
 
   it('has a comment that is kept up to date, among those of others', async () => {
-    const { port, sent } = await startGitHub();
+    const { port, stranger, sent } = await startGitHub();
     const { number } = await port.createIssue({ title: 'Preview', body: 'b', labels: [] });
     await port.comment(number, 'From a person');
+    await stranger.comment(number, `From a stranger. ${hiddenMarker('preview')}`);
     for (const text of ['first', 'second', 'second']) await keepComment(port, number, 'preview', text);
-    expect((await port.comments(number)).map(({ body }) => body)).toEqual(['From a person', `second\n\n${hiddenMarker('preview')}`]);
+    expect((await port.comments(number)).map(({ body }) => body)).toEqual(['From a person', `From a stranger. ${hiddenMarker('preview')}`, `second\n\n${hiddenMarker('preview')}`]);
     expect(sent.map(operationOf).filter((operation) => operation === 'issues/update-comment')).toHaveLength(1);
   });
 

@@ -7,6 +7,7 @@ import { isoTime } from '../../../src/domain/instant.ts';
 import { runProgram } from '../../../scripts/cli/run-program.ts';
 import { type Actions, startActions } from '../../support/actions.ts';
 import { write } from '../../support/folders.ts';
+import { fakes } from '../../support/fake-secrets.ts';
 import { type GitHub, startGitHub, token } from '../../support/github.ts';
 import { serveFolder } from '../../support/static-server.ts';
 import { put, smallSite } from '../site.ts';
@@ -60,9 +61,10 @@ it('a commit is told once of each step, also when two runs fail on it', async ()
   const checked = await call(['check'], folder);
   const args = ['tell', '--commit', commit];
   await github.port.commentOnCommit(commit, `${hiddenMarker('tell check')} somebody else wrote this`);
+  await github.stranger.commentOnCommit(commit, `A stranger would have nobody told. ${hiddenMarker('tell check')}`);
   expect((await halfpast(args, { piped: checked.stderr })).stdout).toBe(`told on ${commit.slice(0, 7)}\n`);
   expect((await halfpast(args, { piped: checked.stderr })).stdout).toBe(`${commit.slice(0, 7)} was told before\n`);
-  const [, comment, ...more] = await github.port.commitComments(commit);
+  const [, , comment, ...more] = await github.port.commitComments(commit);
   expect(more).toEqual([]);
   expect(comment?.body).toContain('```diff\n- status: resovled\n+ status: resolved\n```');
   expect(comment?.body).toContain('/dana/status/edit/main/content/incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md#L2');
@@ -70,6 +72,21 @@ it('a commit is told once of each step, also when two runs fail on it', async ()
   await halfpast([...args, '--step', 'verify', '--roll-back', '--built', '2026-11-22T14:00:00.000Z'], { piped: '/rss.xml  is empty' });
   expect(actions.started).toEqual([{ file: 'rollback.yml', ref: 'main', inputs: { of: commit, built: '2026-11-22T14:00:00.000Z', reason: 'verify failed' } }]);
   expect((await github.port.commitComments(commit)).at(-1)?.body).toContain('/rss.xml  is empty');
+});
+
+it('a commit with a credential is told of it, and the credential is not repeated', async () => {
+  const { folder, github, halfpast } = await desk();
+  const made = await github.port.writeFile({ path: 'x.md', text: 'x', message: 'x', replaces: null });
+  const commit = made.kind === 'written' ? made.commit : '';
+  const path = 'incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md';
+  put(folder, path, `---\nstatus: ${fakes.slack}\n---\nWe use ${fakes.github} here.\n`);
+  const { stderr } = await call(['check'], folder);
+  // As an older version might have said it, too.
+  await halfpast(['tell', '--commit', commit], { piped: `${stderr}content/${path}:2:9  status: is not a status\ncontent/${path}:4:1  is odd\n` });
+  const [comment] = await github.port.commitComments(commit);
+  expect(comment?.body).toContain(`content/${path}:4`);
+  expect(comment?.body).toContain('is odd');
+  for (const secret of [fakes.slack, fakes.github]) expect(`${stderr}${comment?.body}`).not.toContain(secret.slice(6, 16));
 });
 
 it('the timer starts a publish when the clock has changed the page, and says why it did not', async () => {

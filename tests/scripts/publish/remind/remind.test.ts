@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { carryOut } from '../../../../scripts/publish/remind/carry-out.ts';
 import { wanted } from '../../../../scripts/publish/remind/plan.ts';
 import type { GitHubPort } from '../../../../scripts/github/port.ts';
+import { hiddenMarker } from '../../../../scripts/github/marked-comment.ts';
 import { octokitPort } from '../../../../scripts/github/octokit-port.ts';
 import { GitHubError } from '../../../../scripts/github/github-error.ts';
 import { loadContent } from '../../../../src/content/load.ts';
@@ -49,6 +50,17 @@ describe('reminders on GitHub', () => {
     put(folder, `postmortems/${slug}.md`, draft?.text ?? '');
     expect(await call(['check'], folder)).toMatchObject({ code: 0 });
     expect(await twice('2026-11-30T14:41Z')).toEqual(['opened #3, Publish the postmortem: Checkout errors, assigned to priya-k']);
+  });
+
+  it('are not silenced by a stranger who writes what their own marks look like', async () => {
+    const { port, stranger } = await startGitHub();
+    const folder = site();
+    await remind(port, folder, '2026-11-22T14:21Z');
+    const parsed = await loadContent(join(folder, 'content'), Date.parse('2026-11-22T14:36Z'));
+    const lapses = 'site' in parsed ? wanted(parsed.site, parsed.drafts).reminders.flatMap((reminder) => reminder.lapses) : [];
+    await stranger.comment(1, lapses.map(({ key }) => hiddenMarker(`lapse:${key}`)).join('\n'));
+    expect(lapses).not.toEqual([]);
+    expect((await remind(port, folder, '2026-11-22T14:36Z')).done).toEqual(['commented on #1, Tell customers: Checkout errors']);
   });
 
   it('leave the issues of others alone, also those with the label', async () => {
