@@ -11,6 +11,7 @@ import { askMissing, requireAll, requireRight } from '../init/answers.ts';
 import { readComponents } from '../init/component-list.ts';
 import { emptied, notTheSample } from '../init/old-content.ts';
 import { emptiedFolders, mayBeEmptied } from '../init/sample.ts';
+import { editorLine } from '../init/editor-line.ts';
 import { siteFile } from '../init/site-file.ts';
 import { readContentTree } from '../writing/desk.ts';
 import { toYaml } from '../writing/update-file.ts';
@@ -48,10 +49,10 @@ export const init = command({
     const asks = world.ask !== null && !isWhole;
     const answers = asks && world.ask !== null ? await askMissing(given, world.ask, world.timeZone) : given;
     const said = requireAll(answers);
-    const site = siteFile(said);
+    const site = `${editorLine('site', path, world.root)}${siteFile(said)}`;
     // A page that is new must not claim the days before it as days without an outage.
     const since = dayOf(call.now(), said.time_zone);
-    const components = toYaml({ components: answers.components.map((component) => ({ ...component, since })) });
+    const components = editorLine('components', path, world.root) + toYaml({ components: answers.components.map((component) => ({ ...component, since })) });
     const removed = emptied(tree).length;
     const shown = `${join(call.content, settingsPath)}\n\n${site}\n${join(call.content, componentsPath)}\n\n${components}`;
     if (options['dry-run']) return world.stdout(`${shown}\nNot written, and ${count(removed, 'file')} not removed.\n`), 0;
