@@ -117,7 +117,7 @@ describe('a warning', () => {
 
   it('is not told of what is public', async () => {
     const body = [
-      'Version 10.15.7.1.2 and 1.2.3, 8.8.8.8, 172.32.0.1, 999.10.1.2.3 at 14:05:30, 12:00::',
+      'Version 10.15.7.1.2 and 1.2.3, 8.8.8.8, 172.15.0.1, 172.32.0.1, 999.10.1.2.3 at 14:05:30, 12:00::',
       'at 14:05 the error rate was 12:30',
       'The local network, www.internal.example, local.example.com, foo.locale, LAN parties, internal hosts.',
       'user@example.com, git@github.com:acme/x.git, @dana, help@ acme.io, postgres://app:abc@db.acme.io',
