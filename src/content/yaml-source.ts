@@ -82,6 +82,16 @@ function tooDeepAt(document: Document.Parsed): number | null {
   return offset;
 }
 
+/** Null when it is nested so deep that the parser, which goes down with it, has no more room. */
+function parsed(text: string, options: Parameters<typeof parseDocument>[1]): Document.Parsed | null {
+  try {
+    return parseDocument(text, options);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /**
  * Reads YAML 1.2 (core schema: no dates, no yes/no), which begins on `firstLine` of the file.
  * Tabs and what is not YAML at all come back as problems.
@@ -93,7 +103,8 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
   const lines = { counter, firstLine };
   // What stands twice is found by the pitfalls: the parser would compare each name with each other. What it warns of goes to standard error.
   const options = { lineCounter: counter, prettyErrors: false, schema: 'core', version: '1.2', stringKeys: true, uniqueKeys: false, logLevel: 'error' } as const;
-  const document = parseDocument(text, options);
+  const document = parsed(text, options);
+  if (document === null) return [{ file, field: null, message: tooDeep, line: firstLine, column: 1 }];
   const depth = tooDeepAt(document);
   const mistake = depth === null ? yamlMistake(document, text) : { message: tooDeep, offset: depth };
   if (mistake !== null) return [{ file, field: null, message: mistake.message, ...placeAt(lines, mistake.offset) }];

@@ -96,9 +96,9 @@ export function nameOfHidden(character: string): string {
   return name === undefined ? number : `${number} (${name})`;
 }
 
-/** Any text as one line in which nothing is hidden: such characters, marks of direction and line ends among them, become U+FFFD. */
+/** Any text as one line in which nothing is hidden: such characters, with or without a use, become U+FFFD; but emoji stay whole. */
 export function shownLine(text: string): string {
   return text
-    .replaceAll(/[\t\n\u061C\u200E\u200F]/g, '\uFFFD')
+    .replaceAll(/[\t\n\u00AD\u061C\u200B\u200C\u200E\u200F]/g, '\uFFFD')
     .replaceAll(suspects, (character, index: number) => (hasUse(character, text, index, () => false) ? character : '\uFFFD'));
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { mayHoldCredential } from './credential-starts.ts';
 
+/** A number as YAML writes it; JSON has no word for .inf and .nan. */
+function writtenNumber(value: number): string {
+  if (Number.isNaN(value)) return '.nan';
+  return Number.isFinite(value) ? String(value) : `${value < 0 ? '-' : ''}.inf`;
+}
+
 /** A value as a person would recognise it in an error: one line, in quotes if it is text. What may be a credential is not repeated. */
 export function quote(value: unknown): string {
-  // JSON has no word for what YAML writes as .inf and .nan.
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'number' ? writtenNumber(value) : (JSON.stringify(value) ?? String(value));
   if (mayHoldCredential(text)) return '"…"';
   return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
 }
@@ -21,7 +26,7 @@ function onlyField(input: unknown): string | null {
 export function notText(input: unknown, example: string): string {
   if (input === undefined) return `is missing. Type ${example}`;
   if (typeof input === 'number' || typeof input === 'boolean') {
-    return `${quote(input)} is not text for YAML. Put it in quotes: "${String(input)}"`;
+    return `${quote(input)} is not text for YAML. Put it in quotes: "${quote(input)}"`;
   }
   const field = onlyField(input);
   if (field !== null) return `is a field to YAML, for its ": ". Put it in quotes: ${quote(field)}`;
