@@ -16,13 +16,14 @@ function part(id: string): HTMLElement {
 
 /** Shows the draft as it stands. Problems are told once a person has tried to send it. */
 function show(drafted: Drafted, data: ComposeData, told: boolean): void {
-  const { incident, path, text, at, troubles } = drafted;
+  const { incident, path, text, at, troubles, caution } = drafted;
   const card = part('preview-card');
   card.className = incident === null ? 'card' : `card tone tone-${previewTone(incident)}`;
   card.replaceChildren(...(incident === null ? [make('p', { class: 'quiet' }, 'It shows here once nothing is missing. Press the button above to see what is.')] : preview(incident, data)));
   part('file-path').textContent = path;
   part('file-text').textContent = text;
   part('file-time').textContent = `Its name is the time in UTC: ${time(at, data.settings).text}. It is taken anew when you press the button.`;
+  part('caution').textContent = caution ?? '';
   const list = part('troubles');
   list.replaceChildren(...(told ? troubles : []).map(({ line }) => make('li', {}, make('code', {}, line))));
   part('troubles-box').hidden = !told || troubles.length === 0;

@@ -8,6 +8,7 @@ import type { Fields } from '../../content/writing/update-file.ts';
 import { freeUpdateTime } from '../../content/writing/update-time.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { type Instant, minute } from '../../domain/instant.ts';
+import { mayHoldCredential } from '../../schema/credential-starts.ts';
 import { shortUtc } from '../../schema/instant.ts';
 import type { ComposeData, OpenIncident } from '../../views/compose-data.ts';
 import { incidentStatusWords } from '../../views/words.ts';
@@ -24,6 +25,8 @@ export type Drafted = {
   readonly text: string;
   readonly commitMessage: string;
   readonly troubles: readonly Trouble[];
+  /** What to look at once more before it is sent; null for nothing. */
+  readonly caution: string | null;
   /** As customers will see it; null while it cannot be read. */
   readonly incident: Incident | null;
 };
@@ -89,6 +92,8 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     text: file.text,
     commitMessage: `${incidentStatusWords[answers.status as keyof typeof incidentStatusWords]}: ${said(answers.title) ?? open?.title ?? updateName(at)}`,
     troubles: [...refusals(answers, open, wanted, free, now, data), ...problems],
+    // Whether it is one, only check finds out: its rules are too much for a phone.
+    caution: mayHoldCredential(file.text) ? 'Something here looks like the beginning of a key, a token or a password. If it is one, take it out: check would refuse the update, and git keeps what was pushed.' : null,
     incident: read.incident,
   };
 }

@@ -107,6 +107,12 @@ describe('the form also refuses what the commands refuse', () => {
   });
 });
 
+it('asks to look again at what may be a credential, which only check can tell', () => {
+  const caution = (message: string) => draftUpdate(answers({ title: 'It fails', impact: 'minor', message }), data, Date.parse(now)).caution;
+  expect(caution('The token is ghp_ and more.')).toContain('looks like the beginning of a key');
+  expect(caution('Checkout works again.')).toBeNull();
+});
+
 it('shows an update over what was in effect before', () => {
   const { incident } = draftUpdate(answers({ incident: '2026-11-22-checkout-errors', status: 'monitoring', components: { checkout: 'operational' }, message: 'x' }), data, Date.parse(now));
   expect(incident).toMatchObject({ title: 'Checkout errors in Europe', status: 'monitoring', components: { checkout: 'operational' } });
