@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { wrapLine, wrapText } from '../../../scripts/cli/wrap.ts';
+
+describe('wrapping', () => {
+  it('breaks between words, and begins further lines under the first', () => {
+    expect(wrapLine('  Leads  Dana and Priya', 16, '         ')).toBe('  Leads  Dana\n         and\n         Priya');
+  });
+
+  it('leaves a word that is longer than the line whole, and what fits as it is', () => {
+    expect(wrapLine('at https://status.example.com/x now', 10)).toBe('at\nhttps://status.example.com/x\nnow');
+    expect(wrapLine('  two  words', Infinity)).toBe('  two  words');
+  });
+
+  it('keeps the lines and empty lines of a text', () => {
+    expect(wrapText('one two\n\nthree', 4)).toBe('one\ntwo\n\nthree');
+  });
+
+  it('counts characters as they are seen, not as they are stored', () => {
+    expect(wrapLine('🚀🚀🚀 ok', 6)).toBe('🚀🚀🚀 ok');
+  });
+});
