@@ -8,6 +8,7 @@ import { root } from '../support/halfpast.ts';
 import { filesBelow, temporaryFolder, write } from '../support/folders.ts';
 import { exampleWorkflow } from './example-workflow.ts';
 import { houseProblems } from './house-problems.ts';
+import { trustProblems } from './trust-problems.ts';
 
 const workflows = readdirSync(join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`);
 const actions = filesBelow(join(root, '.github/actions')).filter((path) => path.endsWith('action.yml')).map((path) => `.github/actions/${path}`);
@@ -74,7 +75,7 @@ describe('the checks see', () => {
     const path = '.github/workflows/timer.yml';
     const folder = temporaryFolder();
     write(folder, 'timer.yml', text);
-    return [...(await gitHubSays(join(folder, 'timer.yml'), path)), ...(await lintLines(text, path)), ...houseProblems(path, text)];
+    return [...(await gitHubSays(join(folder, 'timer.yml'), path)), ...(await lintLines(text, path)), ...houseProblems(path, text), ...trustProblems(path, text)];
   };
 
   it.each([
@@ -89,7 +90,7 @@ describe('the checks see', () => {
     ['credentials that stay in the checkout', 'persist-credentials: false', 'fetch-depth: 0', /leaves the token/],
     ['two timers at once', /concurrency:\n {2}group: timer\n {2}cancel-in-progress: false\n/.exec(good)?.[0] ?? '', '', /remind: writes, and two runs at once/],
     ['a timer with our rights for pull requests', 'on:\n', 'on:\n  pull_request:\n', /may write, and runs a stranger's code[\s\S]*has a secret[\s\S]*writes a cache/],
-    ['a trigger that lends our rights to strangers', 'on:\n', 'on:\n  pull_request_target:\n', /runs a stranger's code with our rights/],
+    ['a trigger that lends our rights to strangers', 'on:\n', 'on:\n  pull_request_target:\n', /is started by pull_request_target/],
     ['a secret that a whole job sees', '    steps:\n', '    env:\n      TOKEN: ${{ github.token }}\n    steps:\n', /outside of a step/],
   ])('%s', async (_, from, to, expected) => {
     expect((await spoilt(from, to)).join('\n')).toMatch(expected);
