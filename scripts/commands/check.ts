@@ -5,6 +5,7 @@ import { command } from '../cli/command.ts';
 import { during } from '../cli/progress.ts';
 import { findHold, holdLine } from '../publish/releases/hold.ts';
 import { readContentTree } from '../writing/desk.ts';
+import { accentNote } from '../../src/views/accent.ts';
 import { count } from '../../src/views/words.ts';
 
 function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown }>): string {
@@ -29,7 +30,9 @@ export const check = command({
     const { warnings } = parsed;
     if (!('problems' in parsed)) {
       const hold = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });
-      const lines = [`${summary(parsed)}${warnings.length === 0 ? '' : `, ${count(warnings.length, 'warning')}`}`, ...(hold === null ? [] : [holdLine(hold)])];
+      const { accent } = parsed.site.settings;
+      const note = accent === null ? null : accentNote(accent);
+      const lines = [`${summary(parsed)}${warnings.length === 0 ? '' : `, ${count(warnings.length, 'warning')}`}`, ...(note === null ? [] : [note]), ...(hold === null ? [] : [holdLine(hold)])];
       if (!call.json) world.stderr(warnings.map((warning) => `${warningLine(warning, call.content)}\n`).join(''));
       world.stdout(`${call.json ? JSON.stringify({ ok: true, problems: [], warnings, hold }) : lines.join('\n')}\n`);
       return 0;

@@ -1,13 +1,13 @@
 /** What a colour of the reader's theme must stand out from, and how it is moved until it does. */
-type Theme = { readonly name: string; readonly worst: string; readonly towards: number };
+type Theme = { readonly worst: string; readonly towards: number };
 
 /**
  * The surface of each theme from which a colour stands out least: the banner, tinted with the tone that
  * makes it darkest in the light theme and brightest in the dark one (styles/states.css, styles/tokens.css).
  */
 const themes: readonly [light: Theme, dark: Theme] = [
-  { name: 'light', worst: '#f9edee', towards: 0 },
-  { name: 'dark', worst: '#2d2d28', towards: 255 },
+  { worst: '#f9edee', towards: 0 },
+  { worst: '#2d2d28', towards: 255 },
 ];
 
 /** WCAG 2.2, success criterion 1.4.3: text of normal size. */
@@ -49,12 +49,14 @@ export function accentCss(accent: string): string {
   return `light-dark(${themes.map((theme) => readableIn(theme, accent)).join(',')})`;
 }
 
-/** One line for each theme in which an accent had to be changed. */
-export function accentNotes(accent: string): string[] {
-  return themes.flatMap((theme) => {
-    const shown = readableIn(theme, accent);
-    if (shown === accent) return [];
-    const found = (Math.floor(contrast(accent, theme.worst) * 10) / 10).toFixed(1);
-    return [`accent: ${accent} has a contrast of ${found} in the ${theme.name} theme, less than ${enough}; ${shown} is shown there`];
-  });
+/**
+ * One line if an accent had to be changed in the light theme, for which people choose it; null if not.
+ * That it is another in the dark one goes without saying: hardly a colour can be read in both.
+ */
+export function accentNote(accent: string): string | null {
+  const [light] = themes;
+  const shown = readableIn(light, accent);
+  if (shown === accent) return null;
+  const found = (Math.floor(contrast(accent, light.worst) * 10) / 10).toFixed(1);
+  return `accent: ${accent} has a contrast of ${found} on a light page, and links need ${enough}; ${shown} is shown instead`;
 }

@@ -65,6 +65,7 @@ describe.each(shown)('%s', (path) => {
     await page.goto(`${server.origin}${path}`);
     expect(asked.filter((one) => !one.startsWith('image '))).toEqual([`document ${path}`]);
     expect(await page.locator('link[rel=stylesheet], script[src], link[rel=preload]').count()).toBe(0);
+    if (path !== '/embed/') expect(await page.locator('.brand img').evaluate((logo: HTMLImageElement) => logo.naturalWidth / logo.naturalHeight)).toBe(2);
     // Images, where content has any, have their place kept and are not waited for.
     const painted = 'performance.getEntriesByType("paint").map((entry) => entry.name)';
     await expect.poll(() => page.evaluate(painted)).toContain('first-contentful-paint');

@@ -29,7 +29,8 @@ function incident(content: string, at: number, nth: number): void {
  * before, and one major incident open with twelve updates: more than most pages ever carry.
  */
 export function longHistory(content: string): void {
-  write(content, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\naccent: "#1f6f5c"\n');
+  write(content, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\naccent: "#1f6f5c"\nlogo: logo.svg\n');
+  write(content, 'logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>path{fill:#1f6f5c}</style><path d="M2 2h36v16H2z"/></svg>\n');
   const listed = Object.entries(groups).map(([group, members]) => {
     const lines = members.map((name) => `      - id: ${idOf(name)}\n        name: ${name}\n        description: What customers know as ${name} and use every day\n`);
     return `  - name: ${group}\n    components:\n${lines.join('')}`;

@@ -1,5 +1,6 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { createGzip } from 'node:zlib';
 import { extname, join, normalize } from 'node:path';
 import type { AddressInfo } from 'node:net';
 
@@ -25,14 +26,16 @@ function fileFor(root: string, path: string): string | null {
   return existsSync(page) ? page : null;
 }
 
-/** Serves a folder on loopback as a plain static host would; `headers` go with every answer. */
-export async function serveFolder(root: string, base = '', headers: Readonly<Record<string, string>> = {}): Promise<StaticServer> {
+/** Serves a folder on loopback as a plain static host would; `headers` go with every answer, `gzip` squeezes it as hosts do. */
+export async function serveFolder(root: string, base = '', headers: Readonly<Record<string, string>> = {}, gzip = false): Promise<StaticServer> {
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const file = path.startsWith(base) ? fileFor(root, path.slice(base.length)) : null;
     const found = file ?? join(root, '404.html');
-    response.writeHead(file === null ? 404 : 200, { 'content-type': types[extname(found)] ?? 'application/octet-stream', ...headers });
-    createReadStream(found).pipe(response);
+    const squeezed = gzip ? { 'content-encoding': 'gzip' } : {};
+    response.writeHead(file === null ? 404 : 200, { 'content-type': types[extname(found)] ?? 'application/octet-stream', ...squeezed, ...headers });
+    const bytes = createReadStream(found);
+    (gzip ? bytes.pipe(createGzip()) : bytes).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -17,10 +17,10 @@ describe('the policy of a page', () => {
     expect(contentPolicy(['a{}'], [])).toContain("script-src 'none';");
   });
 
-  it('begins with nothing allowed, and sends nothing anywhere', () => {
+  it('begins with nothing allowed, and sends nothing to anyone else', () => {
     const policy = contentPolicy([], []);
     expect(policy).toMatch(/^default-src 'none';/);
-    for (const directive of ["base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"]) {
+    for (const directive of ["connect-src 'self'", "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"]) {
       expect(policy).toContain(directive);
     }
     // These are ignored in a meta element, with a complaint of the browser.
