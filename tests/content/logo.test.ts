@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readLogo } from '../../src/content/logo.ts';
+import { accentNote } from '../../src/views/accent.ts';
+import { root } from '../support/halfpast.ts';
 
 const place = { file: 'site.yml', field: 'logo', line: 4, column: 7 };
 const read = (attributes: string): unknown => {
@@ -15,4 +19,11 @@ it('the shape of a logo is that of its viewBox, or else of its lengths', () => {
 
 it.each(['', 'viewBox="0 0 0 40"', 'viewBox="0 0 a b"', 'width="30"', 'viewBox="0 0 40"'])('a logo that says %j has no shape', (attributes) => {
   expect(read(attributes)).toMatchObject({ problems: [{ file: 'logo.svg', message: expect.stringContaining('does not say its size') }] });
+});
+
+it('the guide says what is true: its logo is taken, its accent is told of in these words', () => {
+  const guide = readFileSync(join(root, 'docs/theming.md'), 'utf8');
+  const svg = /```xml\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  expect(readLogo('logo.svg', [{ path: 'logo.svg', bytes: new TextEncoder().encode(svg) }], place)).toMatchObject({ ratio: 2 });
+  expect(guide).toContain(`\n${accentNote('#00aa77')}\n`);
 });
