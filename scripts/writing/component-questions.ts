@@ -23,7 +23,10 @@ function shown({ components }: Names, current: ComponentStates): readonly Compon
 /** Which components, and what each is; `current` is what holds already, marked and first. Undefined for none. Throws Cancelled. */
 async function askStates(ask: Ask, question: string, desk: Names, current: ComponentStates = {}): Promise<ComponentStates | undefined> {
   const affected = Object.keys(current).filter((id) => current[id] !== 'operational');
-  const ids = await ask.pick(question, shown(desk, current).map(({ id, name }) => ({ value: id, label: name })), affected);
+  const all = shown(desk, current);
+  const picked = await ask.pick(question, all.map(({ id, name }) => ({ value: id, label: name })), affected);
+  // In the order of the page, whatever was marked first.
+  const ids = all.map(({ id }) => id).filter((id) => picked.includes(id));
   const states: Record<string, ComponentStatus> = {};
   for (const id of ids) {
     const now = current[id];

@@ -17,8 +17,10 @@ export type Terminal = {
   readonly press: (...keys: readonly string[]) => Promise<void>;
   /** What is to be seen, without the empty lines below; `all` with what has scrolled away. */
   readonly screen: (all?: boolean) => Promise<string>;
-  /** Waits until a text is to be seen that was not when the last key was pressed; gives the screen. */
+  /** Waits until a text is to be seen, wherever its lines are broken; gives the screen. */
   readonly until: (text: string | RegExp) => Promise<string>;
+  /** Whether the cursor is to be seen, as it must be once a command is over. */
+  readonly hasCursor: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
@@ -38,7 +40,7 @@ export async function openTerminal(cwd: string, size: { readonly columns: number
     const end = Date.now() + patience;
     for (;;) {
       const seen = await screen();
-      if (typeof text === 'string' ? seen.replaceAll(/\s+/g, ' ').includes(text) : text.test(seen)) return seen;
+      if (typeof text === 'string' ? seen.replaceAll(/[│\s]+/g, ' ').includes(text) : text.test(seen)) return seen;
       if (Date.now() > end) throw new Error(`"${String(text)}" did not come up in the terminal:\n${await screen(true)}`);
       await sleep(40);
     }
@@ -52,6 +54,7 @@ export async function openTerminal(cwd: string, size: { readonly columns: number
     press,
     screen,
     until,
+    hasCursor: async () => (await tmux('display-message', '-p', '-t', '0', '#{cursor_flag}')).trim() === '1',
     close: async () => void (await tmux('kill-server').catch(() => '')),
   };
   await terminal.line(`PS1='$ '; halfpast() { '${process.execPath}' '${root}/scripts/halfpast.ts' "$@"; }; clear; echo ready`);

@@ -66,10 +66,10 @@ describe('in a terminal', () => {
   it('update asks what is affected now, and writes only what changed', async () => {
     const folder = smallSite();
     await call(['update', '--component', 'api=degraded_performance', '--message', 'x'], folder, { now: '2026-11-22T14:40Z' });
-    const answers: Answer[] = ['identified', '', 'other', ['api', 'website'], 'partial_outage', 'major_outage', 'unaffected', 'We know why.', 'write'];
+    const answers: Answer[] = ['identified', '', 'other', ['api', 'website'], 'major_outage', 'partial_outage', 'unaffected', 'We know why.', 'write'];
     expect((await call(['update'], folder, { answers })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
-      '---\nstatus: identified\ncomponents:\n  api: partial_outage\n  website: major_outage\n  checkout: operational\ncustomer_data: unaffected\n---\nWe know why.\n',
+      '---\nstatus: identified\ncomponents:\n  website: major_outage\n  api: partial_outage\n  checkout: operational\ncustomer_data: unaffected\n---\nWe know why.\n',
     );
   });
 

@@ -1,0 +1,130 @@
+/** One question and what a person does at it: keys by tmux's names, or text to be typed. */
+export type Step = { readonly asks: string; readonly types?: string; readonly keys?: readonly string[] };
+
+export type Dialogue = {
+  /** The line that is typed. */
+  readonly line: string;
+  /** Lines that were run before, without a terminal. */
+  readonly before?: readonly (readonly string[])[];
+  readonly steps: readonly Step[];
+  /** What is to be read at the end. */
+  readonly ends: string;
+};
+
+const enter = ['Enter'];
+const done = ['Tab', 'Enter'];
+
+const writes: Step = { asks: 'Write it?', keys: enter };
+const own: Step = { asks: 'Begin with a text?', keys: enter };
+const text = (types: string): Step => ({ asks: 'What should customers know?', types, keys: done });
+
+const opened = ['open', '--title', 'Checkout errors', '--component', 'checkout=partial_outage', '--customer-data', 'under_review', '--lead', 'Dana', '--message', 'Payments fail.'];
+const older = ['open', '--title', 'Search is slow', '--impact', 'minor', '--started', '2026-11-01T00:00Z', '--message', 'It is slow.'];
+const resolved = ['open', '--title', 'It was odd', '--impact', 'minor', '--status', 'resolved', '--message', 'It is over.'];
+
+/** Every command that asks, with every question that it has. */
+export const dialogues: Readonly<Record<string, Dialogue>> = {
+  'open, written by hand': {
+    line: 'halfpast open',
+    steps: [
+      { asks: 'What do customers notice?', types: 'Checkout errors in Europe', keys: enter },
+      { asks: 'Where are you with it?', keys: ['Down', 'Enter'] },
+      { asks: 'What is affected?', keys: ['Down', 'Space', 'Down', 'Space', 'Enter'] },
+      { asks: 'Checkout: how bad is it?', keys: ['Down', 'Enter'] },
+      { asks: 'Customer accounts: how bad is it?', keys: enter },
+      own,
+      { asks: 'Is customer data safe?', keys: ['Down', 'Enter'] },
+      { asks: 'Who leads?', types: 'Dana', keys: enter },
+      { asks: 'Who tells customers?', keys: enter },
+      text('Some card payments fail.'),
+      writes,
+    ],
+    ends: 'It promises the next update by',
+  },
+  'open, with a template and no component': {
+    line: 'halfpast open --title Odd',
+    steps: [
+      { asks: 'Where are you with it?', keys: enter },
+      { asks: 'What is affected?', keys: enter },
+      { asks: 'Begin with a text?', keys: ['Down', 'Enter'] },
+      { asks: 'How bad is it for customers?', keys: enter },
+      { asks: 'Who leads?', keys: enter },
+      { asks: 'Who tells customers?', types: 'Priya', keys: enter },
+      { asks: 'Fill in: what does not work', types: 'Signing in fails', keys: enter },
+      { asks: 'Fill in: whom', types: 'everyone', keys: enter },
+      { asks: 'Fill in: what still works', types: 'Orders work.', keys: enter },
+      { asks: 'Is this what customers should know?', keys: done },
+      writes,
+    ],
+    ends: 'It promises the next update by',
+  },
+  'update, of the newer of two, with other components': {
+    line: 'halfpast update',
+    before: [opened, older],
+    steps: [
+      { asks: 'Which incident?', keys: enter },
+      { asks: 'Where are you now?', keys: ['Down', 'Enter'] },
+      own,
+      { asks: 'What is affected now?', keys: ['Down', 'Enter'] },
+      { asks: 'Mark all that is affected now', keys: ['Space', 'Enter'] },
+      { asks: 'Website: how bad is it?', keys: enter },
+      { asks: 'Checkout: how bad is it?', keys: enter },
+      { asks: 'Is customer data safe?', keys: ['Down', 'Down', 'Enter'] },
+      text('We know why.'),
+      { asks: 'Write it?', keys: ['Down', 'Enter'] },
+      { asks: 'What should customers know?', types: ' It is a cable.', keys: done },
+      writes,
+    ],
+    ends: 'To publish it:',
+  },
+  resolve: {
+    line: 'halfpast resolve',
+    before: [opened],
+    steps: [own, { asks: 'How did the check of customer data end?', keys: ['Down', 'Down', 'Enter'] }, text('All works.'), writes],
+    ends: 'For a postmortem: npx halfpast postmortem',
+  },
+  schedule: {
+    line: 'halfpast schedule',
+    steps: [
+      { asks: 'What will be done?', types: 'New servers', keys: enter },
+      { asks: 'When does it begin?', types: '2099-12-05T22:00Z', keys: enter },
+      { asks: 'When does it end?', types: '2099-12-05T23:00Z', keys: enter },
+      { asks: 'What is touched?', keys: ['Space', 'Enter'] },
+      own,
+      text('We move.'),
+      writes,
+    ],
+    ends: 'To publish it:',
+  },
+  'update of a maintenance': {
+    line: 'halfpast update checkout-database --status scheduled',
+    steps: [own, text('It takes place as announced.'), writes],
+    ends: 'To publish it:',
+  },
+  postmortem: {
+    line: 'halfpast postmortem',
+    before: [resolved],
+    steps: [
+      { asks: 'Of which incident?', keys: enter },
+      { asks: 'Who writes it?', types: 'Priya', keys: enter },
+      { asks: 'Was customer data affected?', keys: ['Down', 'Down', 'Enter'] },
+    ],
+    ends: 'It is a draft.',
+  },
+  init: {
+    line: 'halfpast init',
+    steps: [
+      { asks: 'What is it the status of?', types: 'Acme', keys: enter },
+      { asks: 'At which address will the page be?', types: 'https://status.acme.example', keys: enter },
+      { asks: 'In which time zone do most readers live?', keys: enter },
+      { asks: 'Which parts of the service do customers know?', types: 'Website, api=Partner API', keys: enter },
+      { asks: 'Write these, and remove', keys: enter },
+    ],
+    ends: 'Your first incident: npx halfpast open',
+  },
+  'halfpast alone': {
+    line: 'halfpast',
+    steps: [{ asks: 'What do you want to do?', keys: ['Up', 'Up', 'Up', 'Enter'] }],
+    ends: 'no problems',
+  },
+};

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { hashes, sampleContent, temporaryFolder } from '../../support/folders.ts';
+import { succeed } from '../../support/halfpast.ts';
+import { openTerminal, type Terminal } from '../../support/terminal.ts';
+import { type Dialogue, dialogues, type Step } from './dialogues.ts';
+
+const git = (folder: string, ...args: readonly string[]): string => execFileSync('git', [...args], { cwd: folder, encoding: 'utf8' }).trim();
+
+/** The included content in a repository, without a place to push to, after what was run before. */
+async function workplace({ before = [] }: Dialogue): Promise<string> {
+  const folder = temporaryFolder();
+  sampleContent(folder);
+  git(folder, 'init', '--quiet');
+  git(folder, 'config', 'user.name', 'Dana');
+  git(folder, 'config', 'user.email', 'dana@example.com');
+  for (const args of before) await succeed(args, folder);
+  git(folder, 'add', '.');
+  git(folder, 'commit', '--quiet', '-m', 'Begin');
+  return folder;
+}
+
+async function terminalIn(folder: string, columns: number): Promise<Terminal> {
+  const terminal = await openTerminal(folder, { columns, rows: 60 });
+  onTestFinished(() => terminal.close());
+  return terminal;
+}
+
+async function answer(terminal: Terminal, { types, keys = [] }: Step): Promise<void> {
+  if (types !== undefined) await terminal.type(types);
+  for (const key of keys) await terminal.press(key);
+}
+
+/** Types the line and goes through the questions up to this one, which then stands there. */
+async function goTo(terminal: Terminal, { line, steps }: Dialogue, count: number): Promise<void> {
+  await terminal.line(`clear; ${line}; echo "code $?"`);
+  for (const step of steps.slice(0, count)) {
+    await terminal.until(open(step));
+    await answer(terminal, step);
+  }
+  const last = steps[count];
+  if (last !== undefined) await terminal.until(open(last));
+}
+
+/** A question that is open now has this mark; one that was answered or refused has others. */
+function open({ asks }: Step): RegExp {
+  const words = asks.replaceAll(/[?.+()]/g, '\\$&').split(' ').join('[│\\s]+');
+  return new RegExp(`◆[ ]+${words}`);
+}
+
+/** Without what a narrow terminal puts between. */
+const unbroken = (text: string): string => text.replaceAll(/[│\s]+/g, '');
+
+const all = Object.entries(dialogues);
+
+describe.each([80, 40])('in a terminal of %i columns', (columns) => {
+  it.each(all)('%s: every question is asked, and what is written passes check', async (_, dialogue) => {
+    const folder = await workplace(dialogue);
+    const terminal = await terminalIn(folder, columns);
+    await goTo(terminal, dialogue, dialogue.steps.length);
+    await terminal.until(/code \d+/);
+    const screen = await terminal.screen(true);
+    expect(screen).toMatch(/code 0/);
+    expect(unbroken(screen)).toContain(unbroken(dialogue.ends));
+    expect(screen, 'no trace of a program that failed').not.toMatch(/node:internal|\n {4}at /);
+    expect(await terminal.hasCursor()).toBe(true);
+    expect(await succeed(['check'], folder)).toContain('no problems');
+  });
+});
+
+describe('Ctrl-C', () => {
+  it.each(all)('at each question of %s leaves nothing behind, and says so in one line', async (_, dialogue) => {
+    const folder = await workplace(dialogue);
+    const terminal = await terminalIn(folder, 80);
+    const before = hashes(folder);
+    for (const [index, { asks }] of dialogue.steps.entries()) {
+      await goTo(terminal, dialogue, index);
+      await terminal.press('C-c');
+      const screen = await terminal.until(/code \d+/);
+      expect(screen.split('\n').slice(-3), asks).toEqual(['halfpast: stopped. Nothing was written', 'code 130', '$']);
+      expect(await terminal.hasCursor(), asks).toBe(true);
+      expect(hashes(folder), asks).toEqual(before);
+      expect(git(folder, 'status', '--porcelain'), asks).toBe('');
+    }
+  });
+});
