@@ -2,6 +2,7 @@ import { updateName } from '../../src/content/update-name.ts';
 import type { ComponentStates } from '../../src/domain/component.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Impact, IncidentStatus, MaintenanceStatus } from '../../src/domain/vocabulary.ts';
+import { withoutBlanks } from '../../src/domain/template.ts';
 import { shortUtc } from '../../src/schema/instant.ts';
 import type { NewFile } from '../writing/new-problems.ts';
 import { cleanBody, fileText } from '../writing/update-file.ts';
@@ -55,6 +56,6 @@ export function eventFiles(event: ImportedEvent, folder: string, note: Note): Ne
       // Nobody promised anything at the time.
       next_update: event.kind === 'incident' && status !== 'resolved' ? 'none' : undefined,
     };
-    return { path: `${top}/${folder}/${updateName(at)}.md`, text: fileText(fields, text === '' ? `${label(status)}.` : text) };
+    return { path: `${top}/${folder}/${updateName(at)}.md`, text: fileText(fields, text === '' ? `${label(status)}.` : withoutBlanks(text)) };
   });
 }

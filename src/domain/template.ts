@@ -48,6 +48,11 @@ export function blanksIn(text: string): Blank[] {
   return [...readable.matchAll(form)].map((match) => ({ name: match[1] ?? '', at: match.index, written: match[0] }));
 }
 
+/** A text that was published long ago, with its braces meant as they stand; it looks the same on the page. */
+export function withoutBlanks(text: string): string {
+  return blanksIn(text).toReversed().reduce((kept, { at }) => `${kept.slice(0, at)}\\{\\${kept.slice(at + 1)}`, text);
+}
+
 /** What blanks may be filled with by the program: text by name. Undefined leaves the blank to the person. */
 export type BlankValues = Readonly<Record<string, string | undefined>>;
 

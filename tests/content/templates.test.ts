@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { builtInTemplates } from '../../src/content/built-in-templates.ts';
 import { readTemplates } from '../../src/content/templates.ts';
 import { blanksIn } from '../../src/domain/template.ts';
 import { slugForm } from '../../src/schema/components-file.ts';
 import { templateSchema } from '../../src/schema/template.ts';
+import { root } from '../support/halfpast.ts';
 
 const read = (files: Readonly<Record<string, string>>) =>
   readTemplates(
@@ -31,6 +34,12 @@ it('takes the file of the content in place of a text of the same name, also when
   expect(labels({})).toEqual(['It is over']);
   expect(labels({ 'templates/resolved.md': '---\nlabel: Done\nstatus: resolved\n---\nIt works.\n' })).toEqual(['Done']);
   expect(labels({ 'templates/resolved.md': 'It works.' })).toEqual([]);
+});
+
+it('brings those that the docs name', () => {
+  const docs = readFileSync(join(root, 'docs/content.md'), 'utf8');
+  const named = /Halfpast brings ([^.]*)\./.exec(docs)?.[1]?.match(/`[^`]+`/g)?.map((name) => name.slice(1, -1));
+  expect(named).toEqual(builtInTemplates.map(({ name }) => name));
 });
 
 it('brings texts that would pass as files, for each status, with blanks to fill in', () => {

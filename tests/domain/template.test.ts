@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { blanksIn, fillBlanks, suits, type Template } from '../../src/domain/template.ts';
+import { blanksIn, fillBlanks, suits, type Template, withoutBlanks } from '../../src/domain/template.ts';
+import { updateHtml } from '../../src/views/markdown.ts';
 
 it('finds blanks outside of code, not those of Hugo and not escaped braces', () => {
   const text = '{{a}} `{{b}}` {{ c d }} {{< e >}} \\{{f}} {{}} {{\ng}}\n```\n{{h}}\n```\n{{a}}';
@@ -25,4 +26,12 @@ it('offers a template where its status makes sense', () => {
   expect(of('maintenance', 'scheduled')).toEqual(['schedule', 'maintenance']);
   expect(of('maintenance', 'completed')).toEqual(['maintenance']);
   expect(of(null)).toEqual(['update', 'maintenance']);
+});
+
+it('keeps the braces of a text that was never a template, as they show on the page', () => {
+  const text = 'Set {{name}} or `{{name}}`. {{ two words }}';
+  const kept = withoutBlanks(text);
+  expect(blanksIn(kept)).toEqual([]);
+  expect(updateHtml(kept, 'https://x.example/')).toBe(updateHtml(text, 'https://x.example/'));
+  expect(updateHtml(kept, 'https://x.example/')).toContain('Set {{name}} or <code>{{name}}</code>. {{ two words }}');
 });

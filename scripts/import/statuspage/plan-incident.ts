@@ -2,6 +2,7 @@ import { updateName } from '../../../src/content/update-name.ts';
 import type { ComponentStates } from '../../../src/domain/component.ts';
 import { minute } from '../../../src/domain/instant.ts';
 import { componentStatuses, type ComponentStatus, worstStatus } from '../../../src/domain/vocabulary.ts';
+import { withoutBlanks } from '../../../src/domain/template.ts';
 import { shortUtc } from '../../../src/schema/instant.ts';
 import { fileText } from '../../writing/update-file.ts';
 import type { NewFile } from '../../writing/new-problems.ts';
@@ -68,6 +69,6 @@ export function planIncident(incident: DumpIncident, folder: string, ids: Compon
       // Nobody promised anything at the time.
       next_update: resolved ? undefined : 'none',
     };
-    return { path: `incidents/${folder}/${updateName(update.at)}.md`, text: fileText(fields, update.body) };
+    return { path: `incidents/${folder}/${updateName(update.at)}.md`, text: fileText(fields, withoutBlanks(update.body)) };
   });
 }

@@ -2,6 +2,7 @@ import { updateName } from '../../../src/content/update-name.ts';
 import type { ComponentStates } from '../../../src/domain/component.ts';
 import { minute } from '../../../src/domain/instant.ts';
 import { type ComponentStatus, worstStatus } from '../../../src/domain/vocabulary.ts';
+import { withoutBlanks } from '../../../src/domain/template.ts';
 import { shortUtc } from '../../../src/schema/instant.ts';
 import type { NewFile } from '../../writing/new-problems.ts';
 import { fileText } from '../../writing/update-file.ts';
@@ -76,6 +77,6 @@ export function planMaintenance(maintenance: DumpMaintenance, folder: string, id
       components: changes(isFirst ? announced(maintenance, updates, ids) : statesOf(update, ids), inEffect),
       source: isFirst ? sourceName(maintenance.id) : undefined,
     };
-    return { path: `maintenance/${folder}/${updateName(update.at)}.md`, text: fileText(fields, update.body) };
+    return { path: `maintenance/${folder}/${updateName(update.at)}.md`, text: fileText(fields, withoutBlanks(update.body)) };
   });
 }

@@ -118,6 +118,13 @@ it('shows an update over what was in effect before', () => {
   expect(incident).toMatchObject({ title: 'Checkout errors in Europe', status: 'monitoring', components: { checkout: 'operational' } });
 });
 
+it('goes on from what is in effect now, and from the worst there was', () => {
+  const [first, ...others] = data.open;
+  const better = { ...data, open: [{ ...first!, worst: { checkout: 'major_outage', api: 'partial_outage' }, components: { checkout: 'degraded_performance' } }, ...others] } as const;
+  const { incident } = draftUpdate(answers({ incident: '2026-11-22-checkout-errors', status: 'monitoring', message: 'x' }), better, Date.parse(now));
+  expect([incident?.components, incident?.impact]).toEqual([{ checkout: 'degraded_performance' }, 'major']);
+});
+
 it('tells the page nothing of the team', () => {
   expect(JSON.stringify(data)).not.toMatch(/Dana|Priya|"lead"|"comms"|"notify"|"people"/);
 });
