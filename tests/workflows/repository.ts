@@ -55,7 +55,8 @@ export async function town({ contentOnly = false } = {}): Promise<Town> {
   const [desk, repository, served, stubs, artifacts] = ['desk', 'repository.git', 'served', 'stubs', 'artifacts'].map((name) => join(folder, name)) as [string, string, string, string, string];
   for (const made of [desk, served, stubs, artifacts]) mkdirSync(made);
   write(stubs, 'sleep', '#!/bin/sh\n');
-  chmodSync(join(stubs, 'sleep'), 0o755);
+  write(stubs, 'npm', '#!/bin/sh\n[ "$*" = "run --silent sbom" ] && echo {}\n');
+  for (const name of ['sleep', 'npm']) chmodSync(join(stubs, name), 0o755);
   write(served, '404.html', 'not found');
   const server = await serveFolder(served);
   onTestFinished(() => server.close());
