@@ -53,7 +53,7 @@ export function strangers({ files, folders, others }: ContentTree, isNamed: (pat
   // A folder too deep that holds something is told by that.
   const used = new Set([...files.map((file) => file.path), ...folders, ...others].map((path) => path.slice(0, path.lastIndexOf('/'))));
   const empty = folders
-    .filter((path) => /^(?:(?:incidents|maintenance)\/[^/]+|postmortems)\//.test(path))
+    .filter((path) => /^(?:(?:incidents|maintenance)\/[^/]+|postmortems|templates)\//.test(path))
     .filter((path) => !used.has(path));
   return [
     ...tops.filter((path) => !known.includes(path)).map((path) => fileProblem(path, `has no place in the content folder. ${placeFor(path)}`)),

@@ -37,11 +37,12 @@ function labelOf(name: string): string {
 }
 
 /** Reads one template. */
-function readTemplate({ path, bytes }: SourceFile, { timeZone, componentIds }: Pick<ReadContext, 'timeZone' | 'componentIds'>): Read {
+function readTemplate(source: SourceFile, { timeZone, componentIds }: Pick<ReadContext, 'timeZone' | 'componentIds'>): Read {
   const refused = (...problems: Problem[]): Read => ({ template: null, problems });
+  const { path } = source;
   const misnamed = nameProblem(path);
   if (misnamed !== null) return refused(misnamed);
-  const text = decode({ path, bytes });
+  const text = decode(source);
   if (typeof text !== 'string') return refused(text);
   const matter = readFrontMatter(text, path);
   if (Array.isArray(matter)) return refused(...matter);

@@ -83,11 +83,12 @@ function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): 
 }
 
 function readFile<T extends z.ZodType>(
-  { source: { path, bytes }, id, at }: Named,
+  { source, id, at }: Named,
   schema: T,
   { componentIds }: ReadContext,
 ): { readonly file: UpdateFile<z.output<T>> | null; readonly problems: readonly Problem[] } {
-  const text = decode({ path, bytes });
+  const { path } = source;
+  const text = decode(source);
   if (typeof text !== 'string') return { file: null, problems: [text] };
   const matter = readFrontMatter(text, path);
   if (Array.isArray(matter)) return { file: null, problems: matter };

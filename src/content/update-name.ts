@@ -3,11 +3,11 @@ import { parseISO } from 'date-fns/parseISO';
 import { type Instant, isoTime } from '../domain/instant.ts';
 import { quote } from '../schema/text.ts';
 
-const form = /^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(?:(\d{2})(\.\d{3})?)?Z$/;
+const form = /^(20\d{2}-\d{2}-\d{2})T(\d{2})(\d{2})(?:(\d{2})(\.\d{3})?)?Z$/;
 
 /**
  * The instant in the name of an update file without its ending, such as `2026-11-22T1405Z`:
- * UTC, to the minute, second or millisecond. Null if the name is of another form.
+ * UTC, to the minute, second or millisecond, in this century. Null if the name is of another form.
  */
 export function parseUpdateName(name: string): Instant | null {
   const parts = form.exec(name);

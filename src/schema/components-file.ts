@@ -26,13 +26,14 @@ export function slugify(name: string): string {
     .replaceAll(/^-+|-+$/g, '');
 }
 
-const componentId = readable('id: checkout', (given) =>
-  slugForm.test(given)
-    ? { value: given }
-    : {
-        wrong: `${quote(given)} cannot stand in an address. Type lower-case letters, digits and hyphens, as ${slugify(given) || 'checkout'}`,
-      },
-);
+/** A name that every object of JavaScript has already: looked up there, a state would be found that nobody wrote. */
+const isTaken = (id: string): boolean => id in {};
+
+const componentId = readable('id: checkout', (given) => {
+  if (isTaken(given)) return { wrong: `${quote(given)} means something to the program that builds the page. Type another, as ${given}-service` };
+  if (slugForm.test(given)) return { value: given };
+  return { wrong: `${quote(given)} cannot stand in an address. Type lower-case letters, digits and hyphens, as ${slugify(given) || 'checkout'}` };
+});
 
 const component = (timeZone: string) => fields(
   {

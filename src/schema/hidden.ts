@@ -12,7 +12,7 @@ const visible = /[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}\
 const plainLetter = /[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}]/v;
 const joinedLetter = /[[\p{L}\p{M}]--[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}]]/v;
 const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u20E3]/v;
-const rightToLeft = /[[\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}]--[\p{scx=Latin}\p{P}\p{N}]]/v;
+const rightToLeft = /[[\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}]--[\p{scx=Latin}\p{P}\p{N}\p{Cf}]]/v;
 
 type Around = { readonly before: string; readonly after: string; readonly isRightToLeft: () => boolean };
 

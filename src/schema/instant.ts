@@ -45,6 +45,8 @@ export function readInstant(given: string, timeZone: string): Read<Instant> {
     return { wrong: `${quote(given)} is not in the calendar. ${example}` };
   }
   if (offset === undefined) return { wrong: noOffset(given, local, timeZone) };
+  // No status page is older, and nobody plans further: a slip of the finger, with which a history would begin in the year 202.
+  if (!/^20/.test(given)) return { wrong: `${quote(given)} is not in this century. ${example}` };
   return { value: parseISO(`${local}${offset.toUpperCase()}`).getTime() };
 }
 

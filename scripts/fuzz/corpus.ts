@@ -1,0 +1,44 @@
+/** Values that YAML takes for something else than people mean, or that nobody expects. */
+export const values: readonly string[] = [
+  '12', '1.10', 'true', 'no', 'null', '~', '', '[a, b]', '{a: b}', '[]', '{}', '.inf', '-.inf', '.nan', '0x1F', '0o17', '1e400', '123456789012345678901234567890', '-0',
+  '2026-11-22', '2026-11-22T14:30', '2024-12-01T25:00Z', '0001-01-01T00:00Z', '0000-01-01T00:00Z', '9999-12-31T23:59Z', '1970-01-01T00:00Z', '+275760-09-13T00:00Z', '24:00Z', '99999d', '9999d9999h9999m',
+  '!!binary aGVsbG8=', '!!set {a, b}', '!!omap [a: b]', '!!timestamp 2024-01-01', '!!str 12', '!!null x', '!!int "12"', '!!float 1', '!local x', '!<tag:yaml.org,2002:str> x', '!!js/function x',
+  '&a b', '*a', '&a [*a]', '| ', '>-', '"\\ud800"', '"\\0"', '"\\u202eabc"', '"\\n"', '"a\\nb"', '"\\e[31mred"', '"\\uFEFF"', '"\\u200b"', "''", '" "', '"unclosed', "'unclosed", '- a', '? a', '@a', '`a`', '%a', '#a', 'a #b', 'a: b', 'a: b: c', '<<',
+  '__proto__', 'constructor', 'toString', 'investigating', 'Resolved', 'resolved ', 'major', 'critical', 'none', 'unaffected', 'operational',
+  '<script>alert(1)</script>', '{{what}}', '${PATH}', '$(id)', '../../etc/passwd', 'javascript:alert(1)', 'https://user:pass@example.com', `${'long '.repeat(300)}`, '😀'.repeat(60), 'é', '‮abc', '﻿abc',
+];
+
+/** Names of fields that are none, or that JavaScript's objects have already. */
+export const keys: readonly string[] = [
+  '__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'Status', 'STATUS', 'staus', 'stаtus', '"status"', "'status'", '"sta\\u0074us"', '"a\\nb"', '"\\e[2J"', '""', '? [a, b]\n', '? {a: b}\n', '[a, b]', '1', 'null', 'true', '~',
+  '<<', '&a status', '*a', '!!str status', '- status', 'status status', 'status.x', 'status:', 'k'.repeat(900), 'k'.repeat(1100), '‮status', '__defineGetter__', 'length',
+];
+
+/** What is put into the middle of a text: what nobody sees, what no editor writes, what means something to some reader. */
+export const insertions: readonly (string | Buffer)[] = [
+  '\0', '\u0001', '\u0007', '\b', '\u000B', '\f', '\u001B[31m', '\u001B]0;title\u0007', '\u007F', '\u0085', '\u009B31m', '\u00AD', '\u061C', '\u200B', '\u200C', '\u200D', '\u200E', '\u200F', '\u2028', '\u2029',
+  ...['\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2060', '\u2063', '\u2066', '\u2067', '\u2068', '\u2069', '\uFEFF', '\uFFFD', '\uFFFE', '\uFFFF', '\uFFFC', '\uFFF9', '\u{E0041}', '\u{E0100}', '\uFE0F', '\u3164', '\u115F', '\u{1D173}', '\u{10FFFF}', '\u{1F3F4}\u{E0067}'],
+  ...['\r', '\r\n', '\t', '\n---\n', '---\n', '\n...\n', '\n%YAML 1.1\n', '<<<<<<< HEAD\n', '=======\n', '&#x202e;', '&#8238;', '&#0;', '&zwj;', '&ZeroWidthSpace;', '{{blank}}', '![](a.png)', '<img src=x onerror=alert(1)>', '[a](javascript:alert(1))', ']]>', '<!--', '# ', '```', '|a|b|\n|-|-|\n'],
+  ...[[0x80], [0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe2, 0x80], [0xff, 0xfe], [0xe9]].map((bytes) => Buffer.from(bytes)),
+];
+
+/** What people write in earnest, whatever check thinks of single characters: it must be taken and come out as it is. */
+export const honest: readonly string[] = [
+  'Zażółć gęślą jaźń, Größe, façade', '👩‍🚀 and 👨‍👩‍👧 are on it', '🏴󠁧󠁢󠁥󠁮󠁧󠁿 and 🏳️‍🌈 and 1️⃣ and ❤️', 'می‌خواهم ببینم', 'क्‍ष and র‍্য', 'שלום (API)‏.', 'مرحبا API‏!', 'ภาษา​ไทย', '葛󠄀城', '日本語の更新', 'Pay for “orders” — 5 € ± 2 %', 'A\ttab in text', 'Donau­dampf­schiff',
+  'See <https://www.example.com/?a=1&b=2>', '`--flag` and a_name_of_parts and 2 * 3 * 4', '> a quote\n> of two lines', '1. one\n2. two', '| a | b |\n| - | - |\n| 1 | 2 |', 'An emoji of skin: 👍🏽', '- - -', 'Ελληνικά, русский', '\uE000 of a private area', 'Ünï̈cödé́',
+];
+
+/** What is repeated until a file is as large as it may be; most of it has made some reader of markdown or YAML hang. */
+export const repeated: readonly string[] = [
+  'a', 'a**b', '*a _b ', '**', '_a ', '[', '[a](', '![a](', '![](a.png)\n', '![', '[a][b]', '>', '> ', '- ', '1. ', '* ', '`a', '`', '``` ', '```\n', '~a', '<', '<b>', '<a ', '<!--', '<![CDATA[', '<details>', '<img ', '|', '|a', '|a|\n', '|-', '&', '&#x202e;',
+  'http://a.b/', 'a@b.c', 'www.', '\\', '\n', 'a\n', '# a\n', 'a\n=\n', '[a]: b\n', '[^a]', '{{a ', '{{', '$', '"', "'", '\uFFFD', 'é', '😀', '‍', '‏', 'א‏', '👩‍', ' ', ' \n', ': ', '? ', '{', '[,', '&a ', '*a ', '!a ', '#a\n', 'k: 1\n', '- a\n', 'a: &x 1\n', 'b: *x\n', '%', '---\n', '\t\n',
+];
+
+/** Names for files and folders. */
+export const names: readonly string[] = [
+  'a b', '🚨', 'a\u202Eb', '\u200Fa', 'a\u200Bb', '...', '..a', '.. ', 'a..', 'A', 'é', 'e\u0301', 'a\nb', 'a\tb', 'a\u001B[31mb', 'a\u009Bb', 'a\\b', 'a:b', 'CON', 'a%2e%2e', '-rf', '$(id)', '"a"', "'", '`id`', '<b>', 'a'.repeat(200), 'a\uDCFFb', '\uDC80', '\uFFFD',
+  '__proto__', 'constructor', 'toString', 'null', 'undefined', '[object Object]', 'node_modules', '\u2028', '2024-12-01', '2024-13-45T9999Z', '2024-12-01T1200Z', '2024-12-01t1200z', '2024-12-01T120000.123Z', '20241201T1200Z', '0000-00-00T0000Z', '9999-12-31T2359Z', '2024-12-01T2400Z', '2024-12-01T1260Z', 'new-slug', 'x--y', '-x-', '1',
+];
+
+/** Endings of files. */
+export const endings: readonly string[] = ['.md', '.MD', '.md.md', '.txt', '', '.yml', '.md ', '.md~', '.md\n', '.markdown', '.svg'];

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../cli/errors.ts';
+import { quote } from '../../src/schema/text.ts';
+
+export type FuzzOptions = {
+  readonly runs: number;
+  readonly seed: number;
+  readonly data: string;
+  /** Where fast-check found a failure before. */
+  readonly path: string | undefined;
+  /** How many of the runs are done again by the real program. */
+  readonly processes: number;
+};
+
+export const fuzzHelp = `npm run fuzz -- [flags]
+
+Breaks the real incidents in every way we know, and looks at what the reader makes of each: a page that
+says what the files say, or one line for each problem.
+
+  --runs N        how many broken folders (default: 500)
+  --seed S        a whole number, to have the same runs again (default: a new one, which is printed)
+  --path P        only the failure that an earlier run printed; needs its --seed
+  --processes N   how many are done again by the real program, check and build (default: a hundredth, 4 to 20)
+  --data DIR      the folder with the real history (default: ../shared/data; without it, an invented one)
+  --help          this text
+`;
+
+function wholeNumber(given: string | undefined, flag: string, otherwise: number): number {
+  if (given === undefined) return otherwise;
+  if (/^-?\d{1,10}$/.test(given) && Math.abs(Number(given)) < 2 ** 31) return Number(given);
+  throw new UsageError(`${flag}: ${quote(given)} is not a whole number. Type ${flag} 2000`);
+}
+
+/** Reads the flags; null when help is asked for. `fresh` is the seed when none is given. Throws UsageError. */
+export function readFuzzOptions(args: readonly string[], fresh: number): FuzzOptions | null {
+  const flag = { type: 'string' } as const;
+  const parse = () => parseArgs({ args: [...args], options: { runs: flag, seed: flag, path: flag, processes: flag, data: flag, help: { type: 'boolean', short: 'h' } } }).values;
+  let values: ReturnType<typeof parse>;
+  try {
+    values = parse();
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'a flag is wrong'}. For all flags: npm run fuzz -- --help`);
+  }
+  if (values.help === true) return null;
+  const runs = wholeNumber(values.runs, '--runs', 500);
+  if (runs < 1) throw new UsageError(`--runs: ${runs} is too few. Type --runs 500`);
+  if (values.path !== undefined && values.seed === undefined) throw new UsageError('--path needs the --seed that was printed with it');
+  const processes = wholeNumber(values.processes, '--processes', values.path === undefined ? Math.min(20, Math.max(4, Math.round(runs / 100))) : 0);
+  if (processes < 0) throw new UsageError('--processes: type 0 or more');
+  return { runs, seed: wholeNumber(values.seed, '--seed', fresh), path: values.path, processes, data: values.data ?? '../shared/data' };
+}
