@@ -92,6 +92,27 @@ http {
   return `http://127.0.0.1:${port}`;
 }
 
+/** What the lines of the docs have nginx say of each kind of file. */
+async function expectHeaders(url: string): Promise<void> {
+  const of = async (path: string): Promise<(string | null)[]> => {
+    const { headers } = await fetch(`${url}${path}`);
+    expect([headers.get('x-content-type-options'), headers.get('referrer-policy')], path).toEqual(['nosniff', 'no-referrer']);
+    return ['content-type', 'content-security-policy', 'access-control-allow-origin'].map((name) => headers.get(name));
+  };
+  const alone = "frame-ancestors 'none'";
+  const data = `default-src 'none'; style-src 'self' 'unsafe-inline'; ${alone}`;
+  expect(await of('/')).toEqual(['text/html; charset=utf-8', alone, null]);
+  expect(await of('/history/')).toEqual(['text/html; charset=utf-8', alone, null]);
+  expect(await of('/no-such-page/')).toEqual(['text/html; charset=utf-8', alone, null]);
+  expect(await of('/embed/')).toEqual(['text/html; charset=utf-8', null, null]);
+  expect(await of('/api/v2/summary.json')).toEqual(['application/json; charset=utf-8', data, '*']);
+  expect(await of('/embed.js')).toEqual(['application/javascript; charset=utf-8', alone, '*']);
+  expect(await of('/feed.json')).toEqual(['application/json; charset=utf-8', data, '*']);
+  expect(await of('/history.rss')).toEqual(['text/xml; charset=utf-8', data, null]);
+  expect(await of('/maintenance.ics')).toEqual(['text/calendar; charset=utf-8', data, null]);
+  expect(await of('/badge.svg')).toEqual(['image/svg+xml; charset=utf-8', data, null]);
+}
+
 it('pushing one update file is live, verified and told on every channel, and the time it takes is printed', async () => {
   const folder = temporaryFolder();
   const received: Received[] = [];
@@ -145,6 +166,7 @@ notify:
   const first = await git('push', '--quiet', 'origin', 'main');
   expect(first).toContain('ended with 0');
   expect(mails, 'nothing old is told on the first publish').toEqual([]);
+  await expectHeaders(url);
   received.length = 0;
 
   const now = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString();
