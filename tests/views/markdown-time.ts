@@ -1,6 +1,6 @@
 import { imageProblems } from '../../src/content/images.ts';
 import { structureProblems } from '../../src/content/markdown-structure.ts';
-import { limitProblems } from '../../src/content/markdown-limits.ts';
+import { markdownProblems } from '../../src/content/markdown.ts';
 import { plainText, updateHtml } from '../../src/views/markdown.ts';
 import { pathological } from './pathological.ts';
 
@@ -25,8 +25,8 @@ export function markdownTime(text: string, tries: number): number {
   const times = Array.from({ length: tries }, () => {
     const began = worked();
     plainText(updateHtml(text, page));
-    // Each alone, though check stops at the first that finds something; images are looked for only if one is named.
-    limitProblems(file, text, 'x.md');
+    // Parts of it alone as well: check may stop at the first that finds something, and looks for images only if one is named.
+    markdownProblems(file, text, 'x.md');
     structureProblems(file, text, 'x.md');
     imageProblems(`${file}<img`, `${text}<img`, 'x.md');
     return worked() - began;
