@@ -1,8 +1,10 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { build } from 'astro';
 import { checkContent } from '../../src/content/check-content.ts';
 import { readTree } from '../../src/content/disk.ts';
+import { emptyShelves, type Memory, type Shelves } from '../../src/content/memory.ts';
 import type { Problem } from '../../src/content/problem.ts';
 import { provideSite } from '../../src/content/run.ts';
 import type { Instant } from '../../src/domain/instant.ts';
@@ -10,6 +12,8 @@ import type { Site } from '../../src/domain/site.ts';
 import { UserError } from '../cli/errors.ts';
 import { placed } from '../cli/file-errors.ts';
 import { astroOptions, cacheFolder } from './astro-options.ts';
+import { contentMemory } from './content-memory.ts';
+import { contentHash } from './release.ts';
 import { requirePlace, swap } from './swap.ts';
 import { writeRelease } from './write-release.ts';
 
@@ -20,9 +24,9 @@ export type BuildOptions = {
   readonly out: string;
   /** The moment at which the content is looked at. */
   readonly now: Instant;
-  /** Whether to render every page again, whatever an earlier build left. */
+  /** Whether to read all content and render every page again, whatever an earlier build left. */
   readonly clean: boolean;
-  /** Where rendered pages are kept for the next build; left out, in `node_modules` of Halfpast itself. */
+  /** Where rendered pages and what was read are kept for the next build; left out, in `node_modules` of Halfpast itself. */
   readonly cache?: string | undefined;
   /** The commit to name in `release.json`; left out, none, so that the same content gives the same bytes. */
   readonly commit?: string | null | undefined;
@@ -35,21 +39,40 @@ export type Built = { readonly out: string; readonly files: number; readonly sit
 export type BuildResult = { readonly problems: readonly Problem[] } | Built;
 
 /**
+ * Left to itself, the heap of a large build grows to four times what is alive in it before it is
+ * cleaned up; ten thousand incidents then take more memory than small machines have.
+ */
+const leanHeap = '--heap-growing-percent=50';
+
+type Read = { readonly site: Site; readonly digest: string; readonly memorable: Memory };
+
+/** Reads the content folder; its bytes are not held on to. */
+async function readContent(content: string, now: Instant, known: Shelves): Promise<Read | { readonly problems: readonly Problem[] }> {
+  const tree = await readTree(content);
+  const memorable = { known, met: emptyShelves() };
+  const parsed = await checkContent(tree, now, memorable);
+  return 'problems' in parsed ? parsed : { site: parsed.site, digest: contentHash(tree), memorable };
+}
+
+/**
  * Builds the site. With problems in the content nothing is written.
  * Throws UserError when `out` holds something that is not a site, NoContentFolder without content.
  */
 export async function buildSite({ content, out, now, clean, cache, commit = null, root }: BuildOptions): Promise<BuildResult> {
-  const tree = await readTree(content);
-  const parsed = await checkContent(tree, now);
-  if ('problems' in parsed) return parsed;
+  setFlagsFromString(leanHeap);
+  const kept = cache ?? cacheFolder(root, content);
+  const memory = contentMemory(kept, root);
+  const read = await readContent(content, now, clean ? emptyShelves() : await memory.read());
+  if ('problems' in read) return read;
   const target = resolve(out);
   if (`${target}${sep}`.startsWith(`${resolve(content)}${sep}`)) {
     throw new UserError(`${out} is inside the content folder, where only content has a place. Name another folder with --out DIR`);
   }
   await requirePlace(target);
-  const { site } = parsed;
-  const options = astroOptions(root, cache ?? cacheFolder(root, content), site.settings);
-  if (clean) await rm(options.cacheDir ?? '', { recursive: true, force: true });
+  const { site, digest, memorable } = read;
+  const options = astroOptions(root, kept, site.settings);
+  if (clean) await rm(kept, { recursive: true, force: true });
+  await memory.write(memorable);
   // Astro runs what it bundled from inside its output folder, which therefore must see node_modules,
   // and which it takes only below the working directory. Each build has a folder of its own.
   const building = join(root, 'node_modules', '.astro', `building-${process.pid}`);
@@ -58,10 +81,10 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
   try {
     provideSite(() => Promise.resolve(site));
     await build({ ...options, outDir: building }).catch((error: unknown) => {
-      throw placed(error, `a file in ${options.cacheDir ?? ''} or ${building}`);
+      throw placed(error, `a file in ${kept} or ${building}`);
     });
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-    const files = await writeRelease(building, { tree, site, version, commit });
+    const files = await writeRelease(building, { content: digest, site, version, commit });
     await swap(building, target);
     return { out: target, files, site };
   } finally {

@@ -15,9 +15,9 @@ export function mainOf(html: string): string | null {
   return /<main[\s>][\s\S]*<\/main>/.exec(html)?.[0] ?? null;
 }
 
-/** The bytes of what a page says; read as Latin-1, in which each byte is a character, and all that matters here is ASCII. */
-export function pageSize(html: Buffer): number {
-  return mainOf(html.toString('latin1'))?.length ?? 0;
+/** The bytes of what a page says, which is read as Latin-1: each byte is a character, and all that matters here is ASCII. */
+export function pageSize(latin1: string): number {
+  return mainOf(latin1)?.length ?? 0;
 }
 
 /** Sizes in the order of the paths. */

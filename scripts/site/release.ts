@@ -15,29 +15,30 @@ export function contentHash({ files }: ContentTree): string {
 }
 
 export type ReleaseFacts = {
-  readonly tree: ContentTree;
+  /** The digest of the content folder, from `contentHash`. */
+  readonly content: string;
   readonly site: Site;
   readonly version: string;
   readonly commit: string | null;
   readonly newest: { readonly link: string; readonly at: number } | null;
-  /** The bytes of the files with the updates, by year. */
-  readonly years: ReadonlyMap<string, Uint8Array>;
+  /** The SHA-256 of the files with the updates, by year. */
+  readonly years: ReadonlyMap<string, string>;
   readonly sizes: PageSizes;
 };
 
-export function release({ tree, site, version, commit, newest, years, sizes }: ReleaseFacts): Release {
+export function release({ content, site, version, commit, newest, years, sizes }: ReleaseFacts): Release {
   const ofIncidents = Object.entries(sizes).filter(([path]) => path.startsWith('/incidents/'));
   const byYear = [...years].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     form: 1,
     version,
-    content: contentHash(tree),
+    content,
     commit,
     now: isoTime(site.now),
     url: site.settings.url,
     newestUpdate: newest?.link ?? null,
     newestAt: newest === null ? null : isoTime(newest.at),
-    updates: Object.fromEntries(byYear.map(([year, bytes]) => [year, createHash('sha256').update(bytes).digest('hex')])),
+    updates: Object.fromEntries(byYear),
     components: currentComponents(site).map(({ id }) => id),
     retired: allComponents(site).filter(({ retired }) => retired).map(({ id }) => id),
     pages: {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { cp, lstat, readdir, rename, rm } from 'node:fs/promises';
 import { UserError } from '../cli/errors.ts';
 
@@ -55,5 +55,5 @@ export async function swap(built: string, out: string): Promise<void> {
     await rm(fresh, { recursive: true, force: true });
     throw error;
   }
-  rmSync(old, { recursive: true, force: true });
+  await rm(old, { recursive: true, force: true });
 }

@@ -1,14 +1,20 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ContentTree } from '../../src/content/content-tree.ts';
 import type { Site } from '../../src/domain/site.ts';
 import { feedItems } from '../../src/views/feeds/feed-items.ts';
 import { pagePath, pageSize, pageSizes, pageSizesFile } from './page-sizes.ts';
 import { release } from './release.ts';
 import { releaseFile } from './swap.ts';
 
-type Options = { readonly tree: ContentTree; readonly site: Site; readonly version: string; readonly commit: string | null };
+type Options = {
+  /** The digest of the content folder. */
+  readonly content: string;
+  readonly site: Site;
+  readonly version: string;
+  readonly commit: string | null;
+};
 
 // Without waiting for each of twenty thousand files by itself.
 function filesBelow(folder: string): string[] {
@@ -21,12 +27,12 @@ function filesBelow(folder: string): string[] {
 export async function writeRelease(folder: string, options: Options): Promise<number> {
   const files = filesBelow(folder);
   const pages = new Map<string, number>();
-  const years = new Map<string, Uint8Array>();
+  const years = new Map<string, string>();
   for (const file of files) {
     const path = pagePath(file);
     const year = /^api\/updates\/(\d{4})\.json$/.exec(file)?.[1];
-    if (path !== null) pages.set(path, pageSize(readFileSync(join(folder, file))));
-    if (year !== undefined) years.set(year, readFileSync(join(folder, file)));
+    if (path !== null) pages.set(path, pageSize(readFileSync(join(folder, file), 'latin1')));
+    if (year !== undefined) years.set(year, createHash('sha256').update(readFileSync(join(folder, file))).digest('hex'));
   }
   const sizes = pageSizes(pages);
   const made = release({ ...options, newest: feedItems(options.site)[0] ?? null, years, sizes });

@@ -90,11 +90,11 @@ export async function openDesk(content: string, now: Instant, world: World): Pro
     context,
     incidents: [...foldersBelow('incidents', tree)].map(([folder, files]) => {
       const result = readIncident(folder, files, context);
-      return { slug: slugOf(folder), value: result.incident, problems: result.problems };
+      return { slug: slugOf(folder), value: result.value, problems: result.problems };
     }),
     maintenances: [...foldersBelow('maintenance', tree)].map(([folder, files]) => {
       const result = readMaintenance(folder, files, context);
-      return { slug: slugOf(folder), value: result.maintenance, problems: result.problems };
+      return { slug: slugOf(folder), value: result.value, problems: result.problems };
     }),
   };
 }

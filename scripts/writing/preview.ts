@@ -50,9 +50,9 @@ export function preview(file: NewFile, desk: Desk, now: Instant): string | null 
   const site: Site = { now, settings: desk.settings, groups: desk.groups, incidents: [], maintenances: [], postmortems: [], templates: [] };
   const context = { ...desk.context, now };
   if (room === 'incidents') {
-    const { incident } = readIncident(folder, sources, context);
+    const { value: incident } = readIncident(folder, sources, context);
     return incident === null ? null : incidentLines({ ...site, incidents: [incident] }, incident).join('\n');
   }
-  const { maintenance } = readMaintenance(folder, sources, context);
+  const { value: maintenance } = readMaintenance(folder, sources, context);
   return maintenance === null ? null : maintenanceLines({ ...site, maintenances: [maintenance] }, maintenance).join('\n');
 }

@@ -1,10 +1,11 @@
 import type { Instant } from '../domain/instant.ts';
 import { componentsPath } from './components.ts';
 import type { ContentTree } from './content-tree.ts';
-import { exposedFiles } from './leaks/exposed.ts';
+import { type Exposed, exposedFiles } from './leaks/exposed.ts';
 import { readPrivacyRules } from './leaks/privacy-rules.ts';
 import { repeatsNone } from './leaks/repeats.ts';
 import { leakWarnings } from './leaks/warnings.ts';
+import { digestOf, type Memory, noMemory } from './memory.ts';
 import { parseContent, type Parsed } from './parse-content.ts';
 import { inOrder, type Problem } from './problem.ts';
 import { settingsPath } from './settings.ts';
@@ -14,18 +15,33 @@ export type Checked = Parsed & { readonly warnings: readonly Problem[] };
 
 const isShown = (path: string): boolean => path === componentsPath || /^(?:incidents|maintenance|postmortems)\//.test(path);
 
+const folderOf = (path: string): string => path.split('/', 2).join('/');
+
+/** What leaks, by folder: one that held nothing before holds nothing now, as long as nothing in it changed. */
+async function leaks({ files }: ContentTree, { known, met }: Memory): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
+  const decoder = new TextDecoder();
+  const rules = readPrivacyRules(decoder.decode(files.find(({ path }) => path === settingsPath)?.bytes));
+  const warningsIn = leakWarnings(rules);
+  const found = [...Map.groupBy(files, ({ path }) => folderOf(path)).values()].map(async (group) => {
+    const key = digestOf(group, rules);
+    const remembered = known.warnings.get(key);
+    const texts = remembered === undefined ? group.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) })) : [];
+    const exposed = await exposedFiles(texts, rules);
+    const warnings = remembered ?? texts.flatMap(({ path, text }) => (isShown(path) ? warningsIn(path, text) : []));
+    if (exposed.length === 0) met.warnings.set(key, warnings);
+    return { warnings, exposed };
+  });
+  const all = await Promise.all(found);
+  return { warnings: inOrder(all.flatMap(({ warnings }) => warnings)), exposed: all.flatMap(({ exposed }) => exposed) };
+}
+
 /**
  * Reads all content, and looks in it for what must not or should not be public. No problem
  * repeats a credential, nor a part of one.
  */
-export async function checkContent(tree: ContentTree, now: Instant): Promise<Checked> {
-  const parsed = parseContent(tree, now);
-  const decoder = new TextDecoder();
-  const files = tree.files.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) }));
-  const rules = readPrivacyRules(files.find(({ path }) => path === settingsPath)?.text ?? '');
-  const warningsIn = leakWarnings(rules);
-  const warnings = inOrder(files.flatMap(({ path, text }) => (isShown(path) ? warningsIn(path, text) : [])));
-  const exposed = await exposedFiles(files, rules);
+export async function checkContent(tree: ContentTree, now: Instant, memory: Memory = noMemory()): Promise<Checked> {
+  const parsed = parseContent(tree, now, memory);
+  const { warnings, exposed } = await leaks(tree, memory);
   if (exposed.length === 0) return { ...parsed, warnings };
   const mayBeTold = repeatsNone(exposed.flatMap(({ secrets }) => secrets));
   const others = 'problems' in parsed ? parsed.problems.filter(mayBeTold) : [];

@@ -1,5 +1,6 @@
+import { readFields } from './known-fields.ts';
 import { fileProblem, type Problem } from './problem.ts';
-import { readYaml, type YamlSource } from './yaml-source.ts';
+import type { YamlSource } from './yaml-source.ts';
 
 /** A markdown file taken apart: its fields and the text below them. */
 export type FrontMatter = YamlSource & { readonly body: string };
@@ -25,7 +26,7 @@ export function readFrontMatter(text: string, path: string): FrontMatter | Probl
   if (fields.length > mostFields) {
     return [fileProblem(path, `has more than ${mostFields / 1024} KiB of fields. Type the text below the second "---"`, { line: 2, column: 1 })];
   }
-  const source = readYaml(fields, path, 2);
+  const source = readFields(fields, path);
   const body = lines.slice(end + 1).join('\n').trim();
   const place = { line: end + 1, column: 1 };
   const noText = body === '' ? [fileProblem(path, 'has no text. Type below the second "---" what customers should know', place)] : [];

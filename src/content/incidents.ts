@@ -69,7 +69,7 @@ export function readIncident(
   folder: string,
   sources: readonly SourceFile[],
   context: ReadContext & { readonly cadence: Cadence },
-): { readonly incident: Incident | null; readonly problems: readonly Problem[] } {
+): { readonly value: Incident | null; readonly problems: readonly Problem[] } {
   const read = readUpdateFolder(folder, sources, incidentUpdateSchema(context.timeZone), context);
   const [first, ...rest] = read.files;
   const problems = [...read.problems, ...read.files.flatMap(fileProblems), ...editedProblems(read.files, context.now), ...rest.flatMap(firstOnly)];
@@ -77,7 +77,7 @@ export function readIncident(
     problems.push(...firstUpdateProblems(read.files, 'incident', context));
     if (first !== undefined && beginsWithFirst(read.files)) problems.push(...firstFileProblems(first));
   }
-  if (first === undefined || problems.length > 0) return { incident: null, problems };
+  if (first === undefined || problems.length > 0) return { value: null, problems };
   const slug = folder.split('/')[1] ?? folder;
-  return { incident: foldIncident(slug, [toRecord(first), ...rest.map(toRecord)], context.cadence), problems };
+  return { value: foldIncident(slug, [toRecord(first), ...rest.map(toRecord)], context.cadence), problems };
 }

@@ -56,7 +56,7 @@ export function readMaintenance(
   folder: string,
   sources: readonly SourceFile[],
   context: ReadContext,
-): { readonly maintenance: Maintenance | null; readonly problems: readonly Problem[] } {
+): { readonly value: Maintenance | null; readonly problems: readonly Problem[] } {
   const read = readUpdateFolder(folder, sources, maintenanceUpdateSchema(context.timeZone), context);
   const problems = [...read.problems, ...editedProblems(read.files, context.now)];
   if (read.complete) {
@@ -64,7 +64,7 @@ export function readMaintenance(
     if (beginsWithFirst(read.files)) problems.push(...windowProblems(read.files));
   }
   const [first, ...rest] = read.files;
-  if (first === undefined || problems.length > 0) return { maintenance: null, problems };
+  if (first === undefined || problems.length > 0) return { value: null, problems };
   const slug = folder.split('/')[1] ?? folder;
-  return { maintenance: foldMaintenance(slug, [toRecord(first), ...rest.map(toRecord)]), problems };
+  return { value: foldMaintenance(slug, [toRecord(first), ...rest.map(toRecord)]), problems };
 }

@@ -11,6 +11,7 @@ import { readIncident } from './incidents.ts';
 import { readMaintenance } from './maintenances.ts';
 import { readPostmortem } from './postmortems.ts';
 import { type ContentTree, foldersBelow, strangers } from './content-tree.ts';
+import { type Memory, noMemory, recall } from './memory.ts';
 import { inOrder, type Problem } from './problem.ts';
 import { readTemplates } from './templates.ts';
 import { readSettings, settingsPath } from './settings.ts';
@@ -44,21 +45,23 @@ function assemble({ settings, groups, incidents, maintenances, postmortems, temp
   };
 }
 
-/** Reads all content at once, so that one run tells every problem in every file. */
-export function parseContent(tree: ContentTree, now: Instant): Parsed {
+/** Reads all content at once, so that one run tells every problem in every file. `memory` spares what was read before. */
+export function parseContent(tree: ContentTree, now: Instant, { known, met }: Memory = noMemory()): Parsed {
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
   const { settings, problems: settingsProblems } = readSettings(fileAt(settingsPath), tree.files);
   const { groups, problems: componentProblems } = readComponents(fileAt(componentsPath), settings?.timeZone);
-  const context = {
-    now,
+  const lasting = {
     timeZone: settings?.timeZone ?? 'UTC',
     componentIds: groups?.flatMap(({ components }) => components.map(({ id }) => id)) ?? null,
     cadence: settings?.cadence ?? { checkIn: 15 * minute, update: { kind: 'at_minute', minute: 30 } as const },
   };
+  const context = { ...lasting, now };
   const incidentFolders = foldersBelow('incidents', tree);
-  const incidents = [...incidentFolders].map(([folder, files]) => readIncident(folder, files, context));
-  const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) => readMaintenance(folder, files, context));
-  const bySlug = new Map([...incidentFolders.keys()].map((folder, index) => [folder.slice('incidents/'.length), incidents[index]?.incident ?? null]));
+  const ofIncidents = { known: known.incidents, met: met.incidents };
+  const ofMaintenances = { known: known.maintenances, met: met.maintenances };
+  const incidents = [...incidentFolders].map(([folder, files]) => recall(ofIncidents, files, lasting, now, () => readIncident(folder, files, context)));
+  const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) => recall(ofMaintenances, files, lasting, now, () => readMaintenance(folder, files, context)));
+  const bySlug = new Map([...incidentFolders.keys()].map((folder, index) => [folder.slice('incidents/'.length), incidents[index]?.value ?? null]));
   const postmortems = tree.files
     .filter(({ path }) => path.startsWith('postmortems/'))
     .map((file) => readPostmortem(file, bySlug, context));
@@ -74,8 +77,8 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const parts = {
     settings,
     groups,
-    incidents: incidents.map(({ incident }) => incident).filter(isDefined),
-    maintenances: maintenances.map(({ maintenance }) => maintenance).filter(isDefined),
+    incidents: incidents.map(({ value }) => value).filter(isDefined),
+    maintenances: maintenances.map(({ value }) => value).filter(isDefined),
     postmortems: postmortems.map(({ postmortem }) => postmortem).filter(isDefined),
     templates,
   };
