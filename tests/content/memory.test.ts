@@ -42,7 +42,7 @@ describe('what was read is kept by content hash', () => {
   });
 
   it.each([
-    ['a changed text', { 'incidents/2026-11-01-one/2026-11-01T1000Z.md': '---\ntitle: One\nstatus: resolved\nimpact: minor\n---\nOther.\n' }],
+    ['a changed text of the same length', { 'incidents/2026-11-01-one/2026-11-01T1000Z.md': '---\ntitle: One\nstatus: resolved\nimpact: minor\n---\nSee 10.0.0.8.\n' }],
     ['a new update', { 'incidents/2026-11-01-one/2026-11-01T1100Z.md': '---\nstatus: resolved\n---\nMore.\n' }],
     ['a mistake', { 'incidents/2026-11-01-one/2026-11-01T1000Z.md': '---\ntitle: One\nstatus: resolvd\nimpact: minor\n---\nOther.\n' }],
     ['a credential', { 'incidents/2026-11-01-one/2026-11-01T1000Z.md': `---\ntitle: One\nstatus: resolved\nimpact: minor\n---\n${['AKIA', 'Z7QX4M2PLK6VNB3T'].join('')}\n` }],

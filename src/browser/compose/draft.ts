@@ -95,7 +95,7 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     troubles: [...refusals(answers, open, wanted, free, now, data), ...problems],
     // Whether it is one, only check finds out: its rules are too much for a phone.
     caution: mayHoldCredential(file.text) ? 'Something here looks like the beginning of a key, a token or a password. If it is one, take it out: check would refuse the update, and git keeps what was pushed.' : null,
-    incident: read.incident,
+    incident: read.value,
   };
 }
 
