@@ -1,4 +1,4 @@
-import { updateName } from '../../src/content/update-name.ts';
+import { updateFile } from '../../src/content/writing/new-update.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { readInstant, shortUtc } from '../../src/schema/instant.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -8,7 +8,6 @@ import { incidentSlug } from './incident-slug.ts';
 import type { Said } from './later-update.ts';
 import { permalink } from './permalink.ts';
 import { promiseNote } from './promise-note.ts';
-import { fileText } from './update-file.ts';
 import { updateTime } from './update-time.ts';
 import { label } from './words.ts';
 
@@ -26,7 +25,7 @@ export function openingDraft({ fields, message, asked }: Said, slug: string | un
   const title = String(fields.title);
   const name = incidentSlug(title, slug, at, desk);
   return {
-    file: { path: `incidents/${name}/${updateName(at)}.md`, text: fileText(fields, message) },
+    file: updateFile('incidents', name, at, fields, message),
     slug: name,
     title,
     permalink: permalink(desk.settings, 'incident', name, at),

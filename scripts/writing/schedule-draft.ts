@@ -1,10 +1,10 @@
-import { updateName } from '../../src/content/update-name.ts';
+import { updateFile } from '../../src/content/writing/new-update.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Desk } from './desk.ts';
 import type { Draft } from './draft.ts';
 import { permalink } from './permalink.ts';
 import { freeName, readSlug, titleSlug, utcDate } from './slug.ts';
-import { type Fields, fileText } from './update-file.ts';
+import type { Fields } from './update-file.ts';
 import { updateTime } from './update-time.ts';
 
 type Announcement = { readonly fields: Fields; readonly message: string; readonly asked: boolean; readonly start: Instant };
@@ -22,7 +22,7 @@ export function scheduleDraft(said: Announcement, slug: string | undefined, now:
   const at = updateTime(now, null);
   const name = slugFor(title, slug, start, desk);
   return {
-    file: { path: `maintenance/${name}/${updateName(at)}.md`, text: fileText(fields, message) },
+    file: updateFile('maintenance', name, at, fields, message),
     slug: name,
     title,
     permalink: permalink(desk.settings, 'maintenance', name, at),
