@@ -21,11 +21,15 @@ export async function requireRepository(folder: string, run: Run): Promise<void>
   if (identity.code !== 0) throw new UserError('git does not know who you are. Type: git config user.name "Your Name" && git config user.email you@example.com');
 }
 
-/** Commits one file and nothing else, whatever is staged. `path` is absolute. */
-export async function commitFile(path: string, message: string, run: Run): Promise<void> {
+/**
+ * Commits one file, those that must go with it, and nothing else, whatever is staged. `path` is
+ * absolute, `along` from the top of the repository.
+ */
+export async function commitFile(path: string, along: readonly string[], message: string, run: Run): Promise<void> {
   const folder = dirname(path);
-  const added = await run('git', ['add', '--', path], folder);
-  const result = added.code === 0 ? await run('git', ['commit', '--quiet', '--message', message, '--only', '--', path], folder) : added;
+  const files = [path, ...along.map((other) => `:/${other}`)];
+  const added = await run('git', ['add', '--', ...files], folder);
+  const result = added.code === 0 ? await run('git', ['commit', '--quiet', '--message', message, '--only', '--', ...files], folder) : added;
   if (result.code !== 0) throw new UserError(`${path} is written, but git did not commit it: ${complaint(result)}. When that is put right, type: git commit --only -- ${path}`);
 }
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isAboutCredential } from '../../src/content/leaks/exposed.ts';
 import { type Problem, problemLine } from '../../src/content/problem.ts';
 import type { Instant } from '../../src/domain/instant.ts';
@@ -7,12 +7,13 @@ import type { Call } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { requireRepository } from '../git/commit-file.ts';
+import { uncommittedBeside } from '../git/uncommitted-beside.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import { findHold, holdLine } from '../publish/releases/hold.ts';
 import { askToWrite } from './ask-to-write.ts';
 import type { Desk } from './desk.ts';
 import type { Draft } from './draft.ts';
-import { byHand, type Handed, handOver } from './hand-over.ts';
+import { alongNotes, byHand, type Handed, handOver } from './hand-over.ts';
 import { newProblems } from './new-problems.ts';
 import { postFile, repositoryPath } from './post-file.ts';
 import { preview } from './preview.ts';
@@ -45,9 +46,9 @@ function heldNotes(desk: Desk, world: World): string[] {
 type Decided = { readonly draft: Draft; readonly notes: readonly string[]; readonly commit: boolean; readonly push: boolean };
 
 /** Shows the draft and asks what becomes of it, until it is as wished. */
-async function decide(first: Draft, call: WriteCall, desk: Desk, world: World): Promise<Decided> {
+async function decide(first: Draft, along: readonly string[], call: WriteCall, desk: Desk, world: World): Promise<Decided> {
   const { commit, push } = call.options;
-  const held = heldNotes(desk, world);
+  const held = [...alongNotes(along), ...heldNotes(desk, world)];
   const checked = async (draft: Draft): Promise<readonly string[]> => [...draft.notes, ...held, ...(await refuseProblems(draft, desk, call.now()))];
   const { ask } = world;
   if (!first.asked || ask === null) return { draft: first, notes: await checked(first), commit: commit || push, push };
@@ -70,8 +71,10 @@ export async function writeFile(first: Draft, call: WriteCall, desk: Desk, world
   const { github, 'dry-run': dryRun } = call.options;
   if (github !== undefined && (call.options.commit || call.options.push)) throw new UsageError('--github writes the file on GitHub alone. Leave out --commit and --push');
   if (!dryRun && (call.options.commit || call.options.push)) await requireRepository(desk.path, world.runProgram);
+  // The page needs all updates of an incident; postmortems stand alone.
+  const along = github === undefined && first.permalink !== null ? await uncommittedBeside(desk.path, dirname(first.file.path), world.runProgram) : [];
   const port = github === undefined || dryRun ? null : await gitHubOf(github, world);
-  const { draft, notes, commit, push } = await decide(first, call, desk, world);
+  const { draft, notes, commit, push } = await decide(first, along, call, desk, world);
   const handed: Handed = { committed: false, pushed: false };
   const said = (written: boolean, more: readonly string[]): void => tell(draft, { notes: [...notes, ...more], written, ...handed }, call, desk, world);
   if (dryRun) return said(false, []), 0;
@@ -82,9 +85,9 @@ export async function writeFile(first: Draft, call: WriteCall, desk: Desk, world
   }
   const path = join(desk.path, draft.file.path);
   await world.disk.create(path, draft.file.text);
-  if (!commit) return said(true, [byHand(draft, join(desk.content, draft.file.path))]), 0;
+  if (!commit) return said(true, [byHand(draft, join(desk.content, draft.file.path), along)]), 0;
   try {
-    const told = await handOver(draft, path, desk.path, push, handed, world);
+    const told = await handOver(draft, path, along, desk.path, push, handed, world);
     said(true, [told]);
   } catch (error) {
     said(true, []);

@@ -86,6 +86,18 @@ describe('after writing', () => {
     expect(git(remote, 'show', '--name-status', '--format=%s', 'main')).toBe(`Investigating: ${title}\n\nA\tcontent/incidents/2026-11-22-its-all-down-home/2026-11-22T1500Z.md`);
   });
 
+  it('takes along the earlier updates of the incident that were never committed, and no others', async () => {
+    const { folder, remote } = withRemote();
+    await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
+    await call(['open', '--title', 'Other', '--impact', 'major', '--message', 'x'], folder);
+    const { stdout } = await call(['update', 'down', '--message', 'y', '--push'], folder, { now: '2026-11-22T15:10Z' });
+    expect(stdout).toContain('\nEarlier updates of it were never committed, and go with it: content/incidents/2026-11-22-down/2026-11-22T1500Z.md\n');
+    expect(git(remote, 'show', '--name-only', '--format=', 'main').split('\n')).toEqual(['T1500Z', 'T1510Z'].map((time) => `content/incidents/2026-11-22-down/2026-11-22${time}.md`));
+    expect(git(folder, 'status', '--short', '-uall')).toBe('?? content/incidents/2026-11-22-other/2026-11-22T1500Z.md');
+    const byHand = await call(['update', 'other', '--message', 'y'], folder, { now: '2026-11-22T15:10Z' });
+    expect(byHand.stdout).toContain('To publish it: git add content/incidents/2026-11-22-other/2026-11-22T1510Z.md :/content/incidents/2026-11-22-other/2026-11-22T1500Z.md && git commit');
+  });
+
   it('says that what is committed is not live, and where it will be once it is pushed', async () => {
     const { folder } = withRemote();
     expect((await call([...update, '--commit'], folder)).stdout).toMatch(/\nIt is committed, and not live until it is pushed\. Type: git push\n$/);
