@@ -5,13 +5,13 @@ export const values: readonly string[] = [
   '!!binary aGVsbG8=', '!!set {a, b}', '!!omap [a: b]', '!!timestamp 2024-01-01', '!!str 12', '!!null x', '!!int "12"', '!!float 1', '!local x', '!<tag:yaml.org,2002:str> x', '!!js/function x',
   '&a b', '*a', '&a [*a]', '| ', '>-', '"\\ud800"', '"\\0"', '"\\u202eabc"', '"\\n"', '"a\\nb"', '"\\e[31mred"', '"\\uFEFF"', '"\\u200b"', "''", '" "', '"unclosed', "'unclosed", '- a', '? a', '@a', '`a`', '%a', '#a', 'a #b', 'a: b', 'a: b: c', '<<',
   '__proto__', 'constructor', 'toString', 'investigating', 'Resolved', 'resolved ', 'major', 'critical', 'none', 'unaffected', 'operational',
-  '<script>alert(1)</script>', '{{what}}', '${PATH}', '$(id)', '../../etc/passwd', 'javascript:alert(1)', 'https://user:pass@example.com', `${'long '.repeat(300)}`, '😀'.repeat(60), 'é', '‮abc', '﻿abc',
+  '<script>alert(1)</script>', '{{what}}', '${PATH}', '$(id)', '../../etc/passwd', 'javascript:alert(1)', 'https://user:pass@example.com', `${'long '.repeat(300)}`, '😀'.repeat(60), 'é', '\u202Eabc', '\uFEFFabc',
 ];
 
 /** Names of fields that are none, or that JavaScript's objects have already. */
 export const keys: readonly string[] = [
   '__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'Status', 'STATUS', 'staus', 'stаtus', '"status"', "'status'", '"sta\\u0074us"', '"a\\nb"', '"\\e[2J"', '""', '? [a, b]\n', '? {a: b}\n', '[a, b]', '1', 'null', 'true', '~',
-  '<<', '&a status', '*a', '!!str status', '- status', 'status status', 'status.x', 'status:', 'k'.repeat(900), 'k'.repeat(1100), '‮status', '__defineGetter__', 'length',
+  '<<', '&a status', '*a', '!!str status', '- status', 'status status', 'status.x', 'status:', 'k'.repeat(900), 'k'.repeat(1100), '\u202Estatus', '__defineGetter__', 'length',
 ];
 
 /** What is put into the middle of a text: what nobody sees, what no editor writes, what means something to some reader. */
@@ -24,14 +24,14 @@ export const insertions: readonly (string | Buffer)[] = [
 
 /** What people write in earnest, whatever check thinks of single characters: it must be taken and come out as it is. */
 export const honest: readonly string[] = [
-  'Zażółć gęślą jaźń, Größe, façade', '👩‍🚀 and 👨‍👩‍👧 are on it', '🏴󠁧󠁢󠁥󠁮󠁧󠁿 and 🏳️‍🌈 and 1️⃣ and ❤️', 'می‌خواهم ببینم', 'क्‍ष and র‍্য', 'שלום (API)‏.', 'مرحبا API‏!', 'ภาษา​ไทย', '葛󠄀城', '日本語の更新', 'Pay for “orders” — 5 € ± 2 %', 'A\ttab in text', 'Donau­dampf­schiff',
+  'Zażółć gęślą jaźń, Größe, façade', '👩\u200D🚀 and 👨\u200D👩\u200D👧 are on it', '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F} and 🏳️\u200D🌈 and 1️⃣ and ❤️', 'می\u200Cخواهم ببینم', 'क्\u200Dष and র\u200D্য', 'שלום (API)\u200F.', 'مرحبا API\u200F!', 'ภาษา\u200Bไทย', '葛\u{E0100}城', '日本語の更新', 'Pay for “orders” — 5 € ± 2 %', 'A\ttab in text', 'Donau\u00ADdampf\u00ADschiff',
   'See <https://www.example.com/?a=1&b=2>', '`--flag` and a_name_of_parts and 2 * 3 * 4', '> a quote\n> of two lines', '1. one\n2. two', '| a | b |\n| - | - |\n| 1 | 2 |', 'An emoji of skin: 👍🏽', '- - -', 'Ελληνικά, русский', '\uE000 of a private area', 'Ünï̈cödé́',
 ];
 
 /** What is repeated until a file is as large as it may be; most of it has made some reader of markdown or YAML hang. */
 export const repeated: readonly string[] = [
   'a', 'a**b', '*a _b ', '**', '_a ', '[', '[a](', '![a](', '![](a.png)\n', '![', '[a][b]', '>', '> ', '- ', '1. ', '* ', '`a', '`', '``` ', '```\n', '~a', '<', '<b>', '<a ', '<!--', '<![CDATA[', '<details>', '<img ', '|', '|a', '|a|\n', '|-', '&', '&#x202e;',
-  'http://a.b/', 'a@b.c', 'www.', '\\', '\n', 'a\n', '# a\n', 'a\n=\n', '[a]: b\n', '[^a]', '{{a ', '{{', '$', '"', "'", '\uFFFD', 'é', '😀', '‍', '‏', 'א‏', '👩‍', ' ', ' \n', ': ', '? ', '{', '[,', '&a ', '*a ', '!a ', '#a\n', 'k: 1\n', '- a\n', 'a: &x 1\n', 'b: *x\n', '%', '---\n', '\t\n',
+  'http://a.b/', 'a@b.c', 'www.', '\\', '\n', 'a\n', '# a\n', 'a\n=\n', '[a]: b\n', '[^a]', '{{a ', '{{', '$', '"', "'", '\uFFFD', 'é', '😀', '\u200D', '\u200F', 'א\u200F', '👩\u200D', ' ', ' \n', ': ', '? ', '{', '[,', '&a ', '*a ', '!a ', '#a\n', 'k: 1\n', '- a\n', 'a: &x 1\n', 'b: *x\n', '%', '---\n', '\t\n',
 ];
 
 /** Names for files and folders. */

@@ -39,7 +39,7 @@ export function readFuzzOptions(args: readonly string[], fresh: number): FuzzOpt
   try {
     values = parse();
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'a flag is wrong'}. For all flags: npm run fuzz -- --help`);
+    throw new UsageError(`${error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : 'a flag is wrong'}. For all flags: npm run fuzz -- --help`);
   }
   if (values.help === true) return null;
   const runs = wholeNumber(values.runs, '--runs', 500);

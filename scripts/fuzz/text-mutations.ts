@@ -79,10 +79,18 @@ export const textMutations: Readonly<Record<string, Mutation>> = {
   'change a type': onField(({ indent, name }, { b }) => `${indent}${name}: ${pick(values, b)}`),
   'rename a key': onField(({ indent, value }, { b }) => `${indent}${pick(keys, b)}: ${value}`),
   'add a key': onLines((lines, { a, b }) => lines.toSpliced(1, 0, `${pick(keys, a)}: ${pick(values, b)}`)),
-  'shift a time in a field': onField(({ indent, name, value }, { b }) => {
-    const time = shifted(value, b);
-    return time === null ? null : `${indent}${name}: ${time}`;
-  }),
+  'shift a time in a field': (tree, choice) => {
+    const timeIn = (line: string): string => field.exec(line)?.[3] ?? '';
+    const isTimed = (line: string): boolean => shifted(timeIn(line), choice.b) !== null;
+    const paths = filePaths(tree).filter((path) => {
+      const entry = tree.get(path);
+      return entry?.kind === 'file' && entry.bytes.toString().split('\n').some(isTimed);
+    });
+    return onLines((lines, { a, b }) => {
+      const at = pick(lines.flatMap((line, index) => (isTimed(line) ? [index] : [])), a);
+      return lines.with(at, (lines[at] ?? '').replace(timeIn(lines[at] ?? ''), shifted(timeIn(lines[at] ?? ''), b) ?? ''));
+    }, (path) => paths.includes(path))(tree, choice);
+  },
   empty: onBytes(() => Buffer.alloc(0)),
   'only blanks': onBytes((_, { a }) => Buffer.from(pick(['\n', ' ', '\n\n\n', '\t\n', '---\n', '---\n---\n', '---\n\n---\n', '---\n---', '\uFEFF', '# only this\n'], a))),
   truncate: onBytes((bytes, { a }) => bytes.subarray(0, a % (bytes.length + 1))),
