@@ -12,8 +12,14 @@ const withoutPostcss = {
   load: (id: string) => (id === '\0no-postcss' ? "export const parse = () => { throw new Error('no postcss'); };" : null),
 };
 
-/** The same program with no letters in it that HTML would take for the beginning or end of a script. */
-const insideHtml = (code: string): string => code.trim().replaceAll(/<(?=!--|\/?script)/gi, '\\x3C');
+const asEscape = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
+ * The same program with nothing in it that HTML would take for the beginning or end of a script, or that
+ * has no place in HTML, such as control characters: minifiers write those into texts and patterns as they are.
+ */
+const insideHtml = (code: string): string =>
+  code.trim().replaceAll(/<(?=!--|\/?script)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/gi, asEscape);
 
 /**
  * Lets a page import a program for the reader's browser as text: `import { code } from './x.ts?script'`.
