@@ -66,7 +66,11 @@ it('the examples of the publishing steps run one after the other, on a folder th
   const [build = '', buildAgain = ''] = examplesOf('build');
   await runs(build, 0);
   await runs(buildAgain, 0);
-  for (const line of examplesOf('publish')) await runs(line, 0);
+  for (const line of examplesOf('publish')) {
+    await runs(line, 0);
+    const more = await shell('npx halfpast open --title Odd --impact minor --status resolved --message x --commit', folder);
+    expect(more, more.stderr).toMatchObject({ code: 0 });
+  }
   for (const line of examplesOf('notify')) await runs(line, 0);
   for (const line of examplesOf('remind')) await runs(line, 0);
   // What is live is newer than dist by now, so there is nothing to publish.
