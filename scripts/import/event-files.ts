@@ -3,6 +3,7 @@ import type { ComponentStates } from '../../src/domain/component.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Impact, IncidentStatus, MaintenanceStatus } from '../../src/domain/vocabulary.ts';
 import { withoutBlanks } from '../../src/domain/template.ts';
+import { withoutHidden } from '../../src/schema/hidden.ts';
 import { shortUtc } from '../../src/schema/instant.ts';
 import type { NewFile } from '../writing/new-problems.ts';
 import { cleanBody, fileText } from '../writing/update-file.ts';
@@ -41,13 +42,15 @@ export function eventFiles(event: ImportedEvent, folder: string, note: Note): Ne
   const top = event.kind === 'incident' ? 'incidents' : 'maintenance';
   return spaced<IncidentStatus | MaintenanceStatus>(event.updates, note).map(({ at, status, body, place, components }, index) => {
     const opening = {
-      title: event.title,
+      title: withoutHidden(event.title),
       source: event.source,
       ...(event.kind === 'incident'
         ? { impact: event.impact, started: event.started === undefined ? undefined : shortUtc(event.started) }
         : { scheduled_for: shortUtc(event.from), scheduled_until: shortUtc(event.until) }),
     };
-    const text = cleanBody(body.replaceAll('\0', ''));
+    const written = cleanBody(body.replaceAll('\0', ''));
+    const text = withoutHidden(written);
+    if (text !== written) note(`${place}: held characters that nobody sees, which are left out`);
     if (text === '') note(`${place}: has no text, and got its status for one`);
     const fields = {
       ...(index === 0 ? opening : {}),
