@@ -41,12 +41,8 @@ function theProgress(): Progress {
   const isSeen = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && (process.env['CI'] ?? '') === '';
   if (!isSeen) return noProgress;
   const progress = lineProgress({ write: (said) => void process.stderr.write(said), columns: () => process.stderr.columns, clock: () => performance.now() });
-  // Ctrl-C ends the program as it would have, with a clean line.
+  // Nothing listens for Ctrl-C: it must end the program at once, also while it computes.
   process.once('exit', progress.clear);
-  process.once('SIGINT', () => {
-    progress.clear();
-    process.kill(process.pid, 'SIGINT');
-  });
   return progress;
 }
 
