@@ -148,7 +148,7 @@ describe('the index during an incident, without script', () => {
       doing: card.getByText('We are looking into it.'),
       next: card.getByText('The next update is overdue'),
     };
-    expect(await parts.affected.innerText()).toContain('Checkout: Major outage');
+    expect(await parts.affected.innerText()).toMatch(/Checkout:\s+Major outage/);
     for (const [what, part] of Object.entries(parts)) {
       // Up to the end of the words themselves: a paragraph may go on.
       const bottom = await part.evaluate((element) => {
@@ -206,7 +206,7 @@ describe('the keyboard', () => {
       await component.locator('summary').focus();
       await page.keyboard.press('Enter');
       expect(await incident.isVisible()).toBe(true);
-      expect(await component.locator('details').innerText()).toMatch(/18 November 2026: *Partial outage for \d/);
+      expect(await component.locator('details').innerText()).toMatch(/18 November 2026:\s+Partial outage for \d/);
     });
   });
 

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from './screenshots/browser.ts';
+import { type Scene, scenes, writeScene } from './screenshots/scenes.ts';
+
+// `npm run screenshots`: every kind of page, to be looked at: light, dark, phone, screen and paper. That of the README is one of them.
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'node_modules/.screenshots' },
+    scene: { type: 'string', multiple: true, default: scenes.map(({ name }) => name) },
+    readme: { type: 'boolean', default: false },
+  },
+});
+
+const root = resolve(import.meta.dirname, '..');
+const halfpast = (...args: string[]): void => void execFileSync(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+
+function build(scene: Scene, folder: string): string {
+  const [content, out] = [join(folder, 'content'), join(folder, 'site')];
+  if (scene.from === 'init') {
+    halfpast('init', '--content', content, '--name', 'Acme', '--url', 'https://status.example.com', '--time-zone', 'Europe/Berlin', '--component', 'Website', '--component', 'checkout=Checkout and payments');
+  }
+  writeScene(scene, content, root);
+  halfpast('build', '--content', content, '--out', out, '--cache', join(folder, 'cache'), '--now', scene.now);
+  return out;
+}
+
+/** The file of a page: pages need no server, all they are is in them. */
+const fileOf = (site: string, path: string): string => pathToFileURL(join(site, path.endsWith('/') ? `${path}index.html` : path)).href;
+
+async function shoot(browser: Browser, address: string, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [360, 1280]) {
+      const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 }, javaScriptEnabled: false });
+      await page.goto(address);
+      await page.screenshot({ path: `${name}-${colorScheme}-${width}.png`, fullPage: true });
+      if (colorScheme === 'light' && width === 1280) await page.pdf({ path: `${name}-print.pdf`, format: 'A4', margin: { top: '1.5cm', bottom: '1.5cm', left: '1.5cm', right: '1.5cm' } });
+      await page.close();
+    }
+  }
+}
+
+/** The first screen during an incident, as the README shows it. */
+async function shootReadme(browser: Browser, site: string): Promise<void> {
+  const page = await browser.newPage({ colorScheme: 'light', viewport: { width: 1000, height: 720 }, javaScriptEnabled: false });
+  await page.goto(fileOf(site, '/'));
+  await page.screenshot({ path: join(root, 'docs/images/incident.png') });
+  await page.close();
+}
+
+const out = resolve(values.out);
+mkdirSync(out, { recursive: true });
+const browser = await launchBrowser();
+try {
+  for (const scene of scenes.filter(({ name }) => values.scene.includes(name))) {
+    const folder = mkdtempSync(join(tmpdir(), 'halfpast-scene-'));
+    try {
+      const site = build(scene, folder);
+      const missing = scene.pages.find((path) => !existsSync(new URL(fileOf(site, path))));
+      if (missing !== undefined) throw new Error(`The scene ${scene.name} has no page ${missing}`);
+      for (const path of scene.pages) await shoot(browser, fileOf(site, path), join(out, `${scene.name}${path.replaceAll('/', '_').replace(/_$/, '')}`));
+      if (values.readme && scene.name === 'incident') await shootReadme(browser, site);
+      process.stderr.write(`${scene.name}: ${scene.pages.length} pages in ${out}\n`);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+} finally {
+  await browser.close();
+}
