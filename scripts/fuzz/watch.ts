@@ -12,9 +12,12 @@ const silence = 60_000;
 /** Mebibytes of JavaScript values: a whole site of ten thousand incidents takes less. */
 const mostMemory = 768;
 
+/** Mebibytes, as much as the program itself has: threads have four times that, in which nothing falls over. */
+const mainStack = 1;
+
 /** Runs the fuzzer in a thread of its own, and ends it when it hangs. `told` hears how many runs began. */
 export async function watch(task: WorkerTask, told: (runs: number) => void): Promise<Watched> {
-  const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: task, resourceLimits: { maxOldGenerationSizeMb: mostMemory } });
+  const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: task, resourceLimits: { maxOldGenerationSizeMb: mostMemory, stackSizeMb: mainStack } });
   let plan: Plan | null = null;
   let runs = 0;
   try {
