@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Month } from '../domain/calendar.ts';
+import type { Component } from '../domain/component.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import { type Instant, yearOf } from '../domain/instant.ts';
 import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
+import { feedSources } from './feeds/feed-items.ts';
 import { postmortemsBySlug } from './lookup.ts';
 import { type MonthContent, months } from './months.ts';
 import { onceFor } from './once-for.ts';
@@ -65,4 +67,9 @@ const toldIn = onceFor((site: Site): ReadonlyMap<string, readonly Told[]> => {
 /** Of the files of one year of UTC: every incident and maintenance that has an update in it. */
 export function yearSource(site: Site, year: string): readonly unknown[] {
   return [...frameSource(site), year, (toldIn(site).get(year) ?? []).map(digest)];
+}
+
+/** Of the feed of a component. */
+export function componentFeedSource(site: Site, component: Component): readonly unknown[] {
+  return [...frameSource(site), component.id, feedSources(site, { kind: 'component', id: component.id }).map(digest)];
 }

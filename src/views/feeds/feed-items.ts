@@ -12,6 +12,9 @@ import { customerDataHtml, editedHtml, htmlLines, remedyHtml } from './update-fa
 /** Which updates a feed is about. */
 export type FeedScope = { readonly kind: 'all' } | { readonly kind: 'maintenance' } | { readonly kind: 'component'; readonly id: string };
 
+/** An update that may come into a feed; its item, with the text as HTML, is made only if it does. */
+type Entry = { readonly at: Instant; readonly link: string; readonly item: () => FeedItem };
+
 /** What both kinds of update tell of themselves. */
 type Told = { readonly id: string; readonly at: Instant; readonly edited: Instant | null };
 
@@ -21,28 +24,29 @@ type Told = { readonly id: string; readonly at: Instant; readonly edited: Instan
  * Its id is its permalink in every format, so that who follows two feeds is told once. Its title has
  * status, name at that time and time in UTC: no two share one, since some readers compare titles.
  */
-function updateItem(site: Site, page: string, record: Told, said: { readonly status: string; readonly name: string; readonly html: string }): FeedItem {
+function updateItem(site: Site, page: string, record: Told, said: { readonly status: string; readonly name: string; readonly html: () => string }): Entry {
   const link = updatePermalink(site, page, record.id);
-  const title = `${said.status}: ${said.name} (${utcTime(record.at)})`;
-  return { id: link, link, title, at: record.at, updated: record.edited ?? record.at, html: said.html };
+  const { at, edited } = record;
+  const title = `${said.status}: ${said.name} (${utcTime(at)})`;
+  return { at, link, item: () => ({ id: link, link, title, at, updated: edited ?? at, html: said.html() }) };
 }
 
-function incidentItems(site: Site, incident: Incident): FeedItem[] {
+function incidentItems(site: Site, incident: Incident): Entry[] {
   const page = paths.incident(incident.slug);
   return incident.updates.map(({ record, title: name }) => {
-    const html = htmlLines(customerDataHtml(record), bodyHtml(site, page, record), remedyHtml(record), editedHtml(record));
+    const html = (): string => htmlLines(customerDataHtml(record), bodyHtml(site, page, record), remedyHtml(record), editedHtml(record));
     return updateItem(site, page, record, { status: incidentStatusWords[record.status], name, html });
   });
 }
 
-function maintenanceItems(site: Site, maintenance: Maintenance): FeedItem[] {
+function maintenanceItems(site: Site, maintenance: Maintenance): Entry[] {
   const page = paths.maintenance(maintenance.slug);
   return maintenance.updates.map((update) => {
     const { record, title: name } = update;
     const { scheduledFor, scheduledUntil } = record;
     const window = scheduledFor === null || scheduledUntil === null ? '' : `<p>From ${utcTime(scheduledFor)} to ${utcTime(scheduledUntil)}.</p>`;
     const status = `Maintenance ${maintenanceUpdateWord(update).toLowerCase()}`;
-    return updateItem(site, page, record, { status, name, html: htmlLines(window, bodyHtml(site, page, record), editedHtml(record)) });
+    return updateItem(site, page, record, { status, name, html: () => htmlLines(window, bodyHtml(site, page, record), editedHtml(record)) });
   });
 }
 
@@ -52,8 +56,8 @@ export const feedLength = 100;
 const newestFirst = (a: { at: Instant; link: string }, b: { at: Instant; link: string }): number =>
   b.at - a.at || (a.link < b.link ? 1 : -1);
 
-/** An incident or maintenance with the time of its newest update; its items are made only if needed. */
-type Source = { readonly at: Instant; readonly link: string; readonly items: () => FeedItem[] };
+/** An incident or maintenance with the time of its newest update. */
+type Source = { readonly at: Instant; readonly link: string; readonly of: Incident | Maintenance; readonly entries: () => Entry[] };
 
 function sources(site: Site, scope: FeedScope): Source[] {
   const concerns = (components: object): boolean => scope.kind !== 'component' || scope.id in components;
@@ -62,19 +66,25 @@ function sources(site: Site, scope: FeedScope): Source[] {
   return [
     ...site.incidents
       .filter(({ worstComponents }) => scope.kind !== 'maintenance' && concerns(worstComponents))
-      .map((of) => ({ at: newest(of.updates), link: of.slug, items: () => incidentItems(site, of) })),
+      .map((of) => ({ at: newest(of.updates), link: of.slug, of, entries: () => incidentItems(site, of) })),
     ...site.maintenances
       .filter(({ components }) => concerns(components))
-      .map((of) => ({ at: newest(of.updates), link: of.slug, items: () => maintenanceItems(site, of) })),
+      .map((of) => ({ at: newest(of.updates), link: of.slug, of, entries: () => maintenanceItems(site, of) })),
   ];
+}
+
+const newestSources = (site: Site, scope: FeedScope): Source[] => sources(site, scope).toSorted(newestFirst).slice(0, feedLength);
+
+/** The incidents and maintenances that a feed may have items of. */
+export function feedSources(site: Site, scope: FeedScope): readonly (Incident | Maintenance)[] {
+  return newestSources(site, scope).map(({ of }) => of);
 }
 
 /** The newest updates of the site, or of a part of it, newest first. */
 export function feedItems(site: Site, scope: FeedScope = { kind: 'all' }): FeedItem[] {
-  return sources(site, scope)
+  return newestSources(site, scope)
+    .flatMap(({ entries }) => entries())
     .toSorted(newestFirst)
     .slice(0, feedLength)
-    .flatMap(({ items }) => items())
-    .toSorted(newestFirst)
-    .slice(0, feedLength);
+    .map(({ item }) => item());
 }

@@ -1,0 +1,87 @@
+import { fstatSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { lineProgress } from './cli/line-progress.ts';
+import { watchOutput } from './cli/lost-output.ts';
+import { noProgress, type Progress } from './cli/progress.ts';
+import { realDisk } from './cli/real-disk.ts';
+import { run } from './cli/run.ts';
+import { runProgram } from './cli/run-program.ts';
+import { terminalAsk } from './cli/terminal-ask.ts';
+import type { Input, World } from './cli/world.ts';
+import { commandsFor } from './commands/all.ts';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** A pipe, a file or a socket is given on purpose; a closed input or /dev/null is nothing. */
+function inputKind(): Input['kind'] {
+  if (process.stdin.isTTY) return 'terminal';
+  try {
+    const stat = fstatSync(0);
+    return stat.isFIFO() || stat.isFile() || stat.isSocket() ? 'piped' : 'none';
+  } catch {
+    return 'none';
+  }
+}
+
+async function readAll(): Promise<string> {
+  // A forgotten input would look like a program that hangs.
+  const patience = setTimeout(() => process.stderr.write('halfpast: reading the text from standard input\n'), 2000);
+  try {
+    return await text(process.stdin);
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+/** Only people who sit before a terminal are shown progress. */
+function theProgress(): Progress {
+  const isSeen = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && (process.env['CI'] ?? '') === '';
+  if (!isSeen) return noProgress;
+  const progress = lineProgress({ write: (said) => void process.stderr.write(said), columns: () => process.stderr.columns, clock: () => performance.now() });
+  // Nothing listens for Ctrl-C: it must end the program at once, also while it computes.
+  process.once('exit', progress.clear);
+  return progress;
+}
+
+async function theWorld(): Promise<World> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  const progress = theProgress();
+  const stdout = (said: string): void => {
+    progress.clear();
+    process.stdout.write(said);
+  };
+  return {
+    cwd: process.cwd(),
+    root,
+    version,
+    clock: () => Date.now(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    env: process.env,
+    stdout,
+    stderr: (said) => {
+      progress.clear();
+      process.stderr.write(said);
+    },
+    columns: process.stdout.isTTY ? process.stdout.columns : Infinity,
+    progress,
+    input: { kind: inputKind(), readAll },
+    ask: process.stdin.isTTY && process.stdout.isTTY ? terminalAsk(stdout, () => process.stdout.columns) : null,
+    disk: realDisk,
+    runProgram,
+  };
+}
+
+// Nobody who runs a status page agreed to have Astro call home.
+process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+process.env['ASTRO_DISABLE_UPDATE_CHECK'] = 'true';
+
+const isLost = watchOutput(process.stdout, process.stderr, (line) => {
+  process.stderr.write(line);
+  process.exitCode = 1;
+});
+const argv = process.argv.slice(2);
+const code = await run(argv, await commandsFor(argv), await theWorld());
+process.exitCode = code === 0 && isLost() ? 1 : code;
