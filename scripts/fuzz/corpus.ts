@@ -37,7 +37,7 @@ export const repeated: readonly string[] = [
 /** Names for files and folders. */
 export const names: readonly string[] = [
   'a b', '🚨', 'a\u202Eb', '\u200Fa', 'a\u200Bb', '...', '..a', '.. ', 'a..', 'A', 'é', 'e\u0301', 'a\nb', 'a\tb', 'a\u001B[31mb', 'a\u009Bb', 'a\\b', 'a:b', 'CON', 'a%2e%2e', '-rf', '$(id)', '"a"', "'", '`id`', '<b>', 'a'.repeat(200), 'a\uDCFFb', '\uDC80', '\uFFFD',
-  '__proto__', 'constructor', 'toString', 'null', 'undefined', '[object Object]', 'node_modules', '\u2028', '2024-12-01', '2024-13-45T9999Z', '2024-12-01T1200Z', '2024-12-01t1200z', '2024-12-01T120000.123Z', '20241201T1200Z', '0000-00-00T0000Z', '9999-12-31T2359Z', '2024-12-01T2400Z', '2024-12-01T1260Z', 'new-slug', 'x--y', '-x-', '1',
+  '__proto__', 'constructor', 'toString', 'null', 'node_modules', '\u2028', '2024-12-01', '2024-13-45T9999Z', '2024-12-01T1200Z', '2024-12-01t1200z', '2024-12-01T120000.123Z', '20241201T1200Z', '0000-00-00T0000Z', '9999-12-31T2359Z', '2024-12-01T2400Z', '2024-12-01T1260Z', 'new-slug', 'x--y', '-x-', '1',
 ];
 
 /** Endings of files. */
