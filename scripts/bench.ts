@@ -15,10 +15,14 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     data: { type: 'string', default: '../shared/data' },
     json: { type: 'string' },
+    prepare: { type: 'string' },
+    other: { type: 'string' },
   },
 });
 
 const root = resolve(import.meta.dirname, '..');
+// Another generator, as shell commands that run in a folder with incidents.json and components.json: see docs/speed.md.
+const other = values.other === undefined ? null : { prepare: values.prepare ?? null, build: values.other };
 const sizes = values.sizes.split(',').map(Number);
 const runs = Number(values.runs);
 
@@ -38,7 +42,7 @@ const folder = await mkdtemp(join(tmpdir(), 'halfpast-bench-'));
 try {
   const now = Date.parse('2024-12-31T00:00:00Z');
   const clock = (): number => performance.now();
-  const results = await bench({ root, folder, dump: dump ?? inventedDump(Math.max(...sizes)), sizes, runs, now, clock, say });
+  const results = await bench({ root, folder, dump: dump ?? inventedDump(Math.max(...sizes)), sizes, runs, other, now, clock, say });
   process.stdout.write(`An empty Astro site: ${(results.empty / 1000).toFixed(2)} s. Medians of ${runs}.\n\n${table(results.rows)}\n`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ runs, ...results }, null, 2)}\n`);
 } finally {

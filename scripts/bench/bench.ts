@@ -5,6 +5,7 @@ import type { Dump } from '../import/statuspage/dump-schema.ts';
 import { emptySite } from './empty-site.ts';
 import { historyFiles } from './history.ts';
 import { measure, median, type Run } from './measure.ts';
+import { type Other, placeOther } from './other.ts';
 import { commandOf, type Place, prepare, type Work, works, workWords } from './site-work.ts';
 import type { Row } from './table.ts';
 
@@ -15,6 +16,8 @@ export type BenchOptions = {
   readonly dump: Dump;
   readonly sizes: readonly number[];
   readonly runs: number;
+  /** To be timed on the same incidents, in turn. */
+  readonly other: Other | null;
   readonly now: Instant;
   /** In milliseconds. */
   readonly clock: () => number;
@@ -22,6 +25,8 @@ export type BenchOptions = {
 };
 
 export type Results = { readonly empty: number; readonly rows: readonly Row[] };
+
+const otherWords = 'the other generator';
 
 const peakOf = (runs: readonly Run[]): number | null => runs.reduce<number | null>((peak, run) => (run.peak === null ? peak : Math.max(peak ?? 0, run.peak)), null);
 
@@ -42,13 +47,16 @@ async function place({ root, folder, dump, now }: BenchOptions, size: number): P
 
 /** Measures every piece of work on histories of each size. Runs of different work take turns, so that a busy machine is as unfair to all. */
 export async function bench(options: BenchOptions): Promise<Results> {
-  const { root, sizes, runs, clock, say } = options;
+  const { root, folder, dump, sizes, runs, other, clock, say } = options;
   const emptyCommand = await emptySite(root);
   const empties: number[] = [];
   const measured: (Omit<Row, 'ratio'>)[] = [];
+  const tell = (size: number, nth: number, what: string, { took }: Run): void => say(`${size} incidents, run ${nth + 1} of ${runs}, ${what}: ${(took / 1000).toFixed(2)} s`);
   for (const size of sizes) {
     const here = await place(options, size);
+    const rival = other === null ? null : await placeOther(other, join(folder, `other-${size}`), dump, size, clock);
     const done: Record<Work, Run[]> = { check: [], clean: [], unchanged: [], update: [] };
+    const theirs: Run[] = [];
     for (let nth = 0; nth < runs; nth++) {
       const empty = await measure(emptyCommand, root, clock);
       empties.push(empty.took);
@@ -56,16 +64,21 @@ export async function bench(options: BenchOptions): Promise<Results> {
         await prepare(work, here, nth);
         const run = await measure(commandOf(work, here), root, clock);
         done[work].push(run);
-        say(`${size} incidents, run ${nth + 1} of ${runs}, ${workWords[work]}: ${(run.took / 1000).toFixed(2)} s`);
+        tell(size, nth, workWords[work], run);
       }
+      if (rival === null) continue;
+      const run = await measure(rival.command, rival.folder, clock);
+      theirs.push(run);
+      tell(size, nth, otherWords, run);
     }
+    if (rival !== null) measured.push({ work: otherWords, size, took: median(theirs.map(({ took }) => took)), peak: peakOf(theirs), files: null });
     const files = await filesIn(here.out);
     for (const work of works) {
       measured.push({ work: workWords[work], size, took: median(done[work].map(({ took }) => took)), peak: peakOf(done[work]), files: work === 'check' ? null : files });
     }
   }
   const empty = median(empties);
-  const order = Object.values(workWords);
+  const order = [...Object.values(workWords), otherWords];
   const rows = measured.map((row): Row => ({ ...row, ratio: row.took / empty })).toSorted((a, b) => order.indexOf(a.work) - order.indexOf(b.work) || a.size - b.size);
   return { empty, rows };
 }

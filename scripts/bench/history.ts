@@ -24,9 +24,13 @@ function earlier(incident: Incident, copy: number): Incident {
   };
 }
 
-/** The content of a site with `size` incidents: those of a dump, newest first, and again as earlier ones until there are enough. */
+/** `size` incidents: those of a dump, newest first, and again as earlier ones until there are enough. */
+export function repeated({ incidents }: Dump, size: number): readonly Incident[] {
+  const copies = Math.ceil(size / incidents.length);
+  return Array.from({ length: copies }, (_, copy) => incidents.map((incident) => earlier(incident, copy))).flat().slice(0, size);
+}
+
+/** The content of a site with `size` incidents. */
 export function historyFiles(dump: Dump, size: number): readonly NewFile[] {
-  const copies = Math.ceil(size / dump.incidents.length);
-  const incidents = Array.from({ length: copies }, (_, copy) => dump.incidents.map((incident) => earlier(incident, copy))).flat().slice(0, size);
-  return planImport({ ...dump, incidents }, { files: [], folders: [], others: [] }, 'content').files;
+  return planImport({ ...dump, incidents: repeated(dump, size) }, { files: [], folders: [], others: [] }, 'content').files;
 }

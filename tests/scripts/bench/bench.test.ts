@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { historyFiles } from '../../../scripts/bench/history.ts';
+import { historyFiles, repeated } from '../../../scripts/bench/history.ts';
 import { inventedDump } from '../../../scripts/bench/invented.ts';
 import { measure, median } from '../../../scripts/bench/measure.ts';
+import { placeOther } from '../../../scripts/bench/other.ts';
 import { table } from '../../../scripts/bench/table.ts';
+import { readDump } from '../../../scripts/import/statuspage/read-dump.ts';
 import { parseContent } from '../../../src/content/parse-content.ts';
+import { temporaryFolder } from '../../support/folders.ts';
 
 it('a history for the benchmark has as many incidents as it should, also when they must be repeated, and is sound', () => {
   const files = historyFiles(inventedDump(40), 100).map(({ path, text }) => ({ path, bytes: new TextEncoder().encode(text) }));
@@ -31,4 +36,17 @@ it('the table has the growth from size to size of the same work', () => {
     '| check | 100 | 1.00 | 2.00 | 1 |  |  |',
     '| check | 1000 | 5.00 | 2.00 | 1 |  | 5.0 for 10.0 × the incidents |',
   ]);
+});
+
+it('another generator gets the same incidents as Statuspage gives them, and prepares them before it is timed', async () => {
+  const folder = temporaryFolder();
+  const dump = inventedDump(4);
+  const other = { prepare: 'cp incidents.json prepared.json', build: 'cat prepared.json components.json > built.txt' };
+  const place = await placeOther(other, join(folder, 'other'), dump, 8, () => 0);
+  await measure(place.command, place.folder, () => 0);
+  const given = readDump(readFileSync(join(folder, 'other/prepared.json'), 'utf8'), 'incidents', 'incidents.json');
+  expect(given.incidents.map(({ created_at: at }) => at)).toEqual(repeated(dump, 8).map(({ created_at: at }) => at));
+  expect(given.incidents[0]?.incident_updates.map(({ body }) => body)).toEqual(dump.incidents[0]?.incident_updates.map(({ body }) => body));
+  expect(readFileSync(join(folder, 'other/built.txt'), 'utf8')).toContain('"name": "Website"');
+  await expect(placeOther({ ...other, prepare: 'echo cannot >&2; exit 1' }, join(folder, 'again'), dump, 4, () => 0)).rejects.toThrow(/cannot/);
 });
