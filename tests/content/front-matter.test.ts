@@ -34,10 +34,12 @@ describe('front matter', () => {
     expect(read('---\n\n# why\nstatus: resolved\n---\nText.\n').locate(['status'])).toEqual({ line: 4, column: 9 });
   });
 
-  it('is read anew for the same text', () => {
-    const text = '---\nstatus: resolved\n---\nText.\n';
-    expect(read(text).data).not.toBe(read(text).data);
-    expect(read(text)).toMatchObject({ body: 'Text.', data: { status: 'resolved' } });
+  it('that is the same in two files is parsed once, and neither can change what the other reads', () => {
+    const text = '---\nstatus: resolved\ncomponents:\n  a: operational\n---\n';
+    const [one, two] = [read(`${text}Text.\n`), read(`${text}Other.\n`)];
+    expect(two.data).toBe(one.data);
+    expect([one.body, two.body]).toEqual(['Text.', 'Other.']);
+    expect(() => Object.assign((one.data as { components: object }).components, { b: 'operational' })).toThrow(TypeError);
   });
 
   it.each(['---js\nmodule.exports = {}\n---\nText.\n', '---json\n{}\n---\nText.\n', '---coffee\n---\nText.\n'])(
