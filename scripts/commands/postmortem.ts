@@ -1,11 +1,11 @@
 import { postmortemFacts } from '../../src/domain/postmortem-facts.ts';
-import { customerDataVerdicts } from '../../src/domain/vocabulary.ts';
+import { causes, customerDataVerdicts } from '../../src/domain/vocabulary.ts';
 import { postmortemSchema } from '../../src/schema/postmortem.ts';
 import { quote } from '../../src/schema/text.ts';
 import { command } from '../cli/command.ts';
 import { UserError } from '../cli/errors.ts';
 import { chooseIncident, fileOf } from '../drafting/choose-incident.ts';
-import { authorsFor, verdictFor } from '../drafting/missing-facts.ts';
+import { authorsFor, causeFor, verdictFor } from '../drafting/missing-facts.ts';
 import { postmortemDraft } from '../drafting/postmortem-draft.ts';
 import { bothTimes } from '../writing/both-times.ts';
 import { openDesk } from '../writing/desk.ts';
@@ -23,12 +23,13 @@ export const postmortem = command({
     title: { kind: 'text', value: 'TEXT', help: 'its title (default: that of the incident)' },
     author: { kind: 'list', value: 'NAME', help: 'who writes it (default: who led)' },
     'customer-data': { kind: 'text', value: 'VERDICT', help: `${customerDataVerdicts.join(', ')} (default: what the incident says)` },
+    cause: { kind: 'text', value: 'KIND', help: `${causes.join(', ')} (default: not said)` },
     remedy: { kind: 'text', value: 'TEXT', help: 'what was made right (default: what the incident says)' },
     ...publishingOptions,
   },
   examples: [
     { line: 'npx halfpast postmortem slow-search', says: 'of one incident, by a part of its name' },
-    { line: 'npx halfpast postmortem order-emails-late --author Dana --author Priya --title "Why order e-mails came late" --customer-data unaffected', says: 'with its authors and a title of its own' },
+    { line: 'npx halfpast postmortem order-emails-late --author Dana --author Priya --title "Why order e-mails came late" --customer-data unaffected --cause capacity', says: 'with its authors, a title of its own and the kind of cause' },
   ],
   run: async (call, world) => {
     const { options } = call;
@@ -39,12 +40,13 @@ export const postmortem = command({
     const facts = postmortemFacts(incident);
     if (facts === null) throw new UserError(`${incident.slug} is still open. Resolve it first: npx halfpast resolve ${incident.slug} --message "…"`);
     // Flags are held against the schema before questions are asked.
-    const filled = { title: options.title?.trim() ?? incident.title, authors: options.author.length === 0 ? ['-'] : options.author, summary: '-', remedy: options.remedy };
+    const filled = { title: options.title?.trim() ?? incident.title, authors: options.author.length === 0 ? ['-'] : options.author, summary: '-', cause: options.cause, remedy: options.remedy };
     requireFit({ ...filled, customer_data: options['customer-data'] ?? 'unaffected' }, postmortemSchema(desk.settings.timeZone));
     const authors = await authorsFor(incident, options.author, world);
     const verdict = await verdictFor(incident, options['customer-data'], world);
+    const cause = await causeFor(filled.cause, world);
     const remedy = options.remedy ?? incident.remedy;
-    const text = postmortemDraft({ incident, facts, title: filled.title, authors, verdict, remedy, components: desk.components, timeZone: desk.settings.timeZone });
+    const text = postmortemDraft({ incident, facts, title: filled.title, authors, verdict, cause, remedy, components: desk.components, timeZone: desk.settings.timeZone });
     const draft = {
       file: { path, text },
       slug: incident.slug,

@@ -1,5 +1,6 @@
 import type { Incident } from '../../src/domain/incident.ts';
-import { type CustomerData, customerDataVerdicts } from '../../src/domain/vocabulary.ts';
+import { type Cause, causes, type CustomerData, customerDataVerdicts } from '../../src/domain/vocabulary.ts';
+import { causeWords } from '../../src/views/words.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { askVerdict } from '../writing/final-verdict.ts';
@@ -20,3 +21,14 @@ export async function authorsFor(incident: Incident, flags: readonly string[], w
   return [await world.ask.text({ message: 'Who writes it?' })];
 }
 
+/** The kind of cause: the flag's, which fits the schema, else what is answered; null while nobody has said. */
+export async function causeFor(flag: string | undefined, world: World): Promise<Cause | null> {
+  const given = causes.find((cause) => cause === flag);
+  if (given !== undefined || world.ask === null) return given ?? null;
+  // What claims nothing comes first; `unknown` is the end of a search, which a draft is not.
+  const answer = await world.ask.choose<Cause | 'later'>('What kind of cause was it?', [
+    { value: 'later', label: 'Say it later' },
+    ...causes.map((value) => ({ value, label: causeWords[value] })),
+  ]);
+  return answer === 'later' ? null : answer;
+}

@@ -1,5 +1,6 @@
 import type { Incident } from '../../src/domain/incident.ts';
 import type { PostmortemFacts } from '../../src/domain/postmortem-facts.ts';
+import type { Cause } from '../../src/domain/vocabulary.ts';
 import { fileText } from '../writing/update-file.ts';
 import { exampleFields } from './example-fields.ts';
 import type { Told } from './facts-list.ts';
@@ -21,10 +22,12 @@ export type DraftInput = Omit<Told, 'timeZone'> & {
   readonly facts: PostmortemFacts;
   readonly title: string;
   readonly authors: readonly string[];
+  /** The kind of cause; null or left out while nobody has said. */
+  readonly cause?: Cause | null;
 };
 
 /** The text of a postmortem's file, as a draft. */
-export function postmortemDraft({ incident, facts, title, authors, timeZone = 'UTC', ...rest }: DraftInput): string {
+export function postmortemDraft({ incident, facts, title, authors, cause = null, timeZone = 'UTC', ...rest }: DraftInput): string {
   const told = { ...rest, timeZone };
   const fields = {
     title,
@@ -32,7 +35,8 @@ export function postmortemDraft({ incident, facts, title, authors, timeZone = 'U
     authors,
     summary: summarySentence(incident.title, facts, told.timeZone),
     customer_data: told.verdict,
+    cause: cause ?? undefined,
     remedy: told.remedy ?? undefined,
   };
-  return fileText(fields, postmortemBody(incident, facts, told), exampleFields(facts.endedAt));
+  return fileText(fields, postmortemBody(incident, facts, told), exampleFields(facts.endedAt, cause));
 }

@@ -37,6 +37,7 @@ export const descriptions: Readonly<Record<string, Descriptions>> = {
     authors: 'Who wrote it.',
     summary: 'One or two sentences: what happened, for whom.',
     customer_data: 'The final verdict, as on the incident.',
+    cause: 'What kind of cause it had; the library of postmortems is sorted by it. What failed, never who.',
     remedy: 'How you made it right with those who lost something.',
     lessons: 'Sentences, each of use without the post; collected over all postmortems.',
     actions: 'What was promised. Open and overdue ones are listed for everybody.',

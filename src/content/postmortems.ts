@@ -87,6 +87,7 @@ export function readPostmortem(
     authors: fields.authors,
     summary: fields.summary,
     customerData: fields.customer_data,
+    cause: fields.cause ?? null,
     remedy: fields.remedy ?? null,
     lessons: fields.lessons ?? [],
     actions: (fields.actions ?? []).map((action) => ({ ...action, done: action.done ?? null })),

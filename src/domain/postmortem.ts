@@ -1,6 +1,6 @@
 import type { Day } from './calendar.ts';
 import type { Instant } from './instant.ts';
-import type { CustomerData } from './vocabulary.ts';
+import type { Cause, CustomerData } from './vocabulary.ts';
 
 /** Something promised after an incident. */
 export type ActionItem = {
@@ -19,6 +19,8 @@ export type Postmortem = {
   readonly authors: readonly string[];
   readonly summary: string;
   readonly customerData: CustomerData;
+  /** Null where it does not say. */
+  readonly cause: Cause | null;
   readonly remedy: string | null;
   readonly lessons: readonly string[];
   readonly actions: readonly ActionItem[];

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { customerDataVerdicts } from '../domain/vocabulary.ts';
+import { causes, customerDataVerdicts } from '../domain/vocabulary.ts';
 import { calendarDate } from './calendar-date.ts';
 import { fields, yesOrNo } from './fields.ts';
 import { instant } from './instant.ts';
@@ -29,6 +29,7 @@ export const postmortemSchema = perZone((timeZone) => {
       authors: list(text('- Dana'), 'Dana').min(1, { error: 'is empty. Name who wrote it, as "  - Dana"' }),
       summary: text('summary: one sentence that says what happened'),
       customer_data: words(customerDataVerdicts, 'a verdict on customer data'),
+      cause: words(causes, 'a kind of cause').optional(),
       remedy: text('remedy: Everyone charged twice was refunded.').optional(),
       lessons: list(text('- what you learned'), 'what you learned').optional(),
       actions: list(action, 'what: Rehearse the rollback').optional(),

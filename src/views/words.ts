@@ -1,5 +1,6 @@
 import type { MaintenanceUpdate } from '../domain/maintenance.ts';
 import type {
+  Cause,
   ComponentStatus,
   CustomerData,
   Impact,
@@ -49,6 +50,18 @@ export const customerDataWords: Readonly<Record<CustomerData, string>> = {
   unaffected: 'Customer data is not affected',
   under_review: 'We are checking whether customer data is affected',
   affected: 'Customer data is affected',
+};
+
+export const causeWords: Readonly<Record<Cause, string>> = {
+  change: 'A change to software or its settings',
+  data: 'Bad data',
+  defect: 'A fault that had been there before',
+  manual_work: 'A step done by hand',
+  capacity: 'More load than there was room for',
+  hardware: 'Machines or network',
+  dependency: 'A service of somebody else',
+  security: 'An attack',
+  unknown: 'Not found',
 };
 
 /** `1 incident`, `2 incidents`. */

@@ -13,6 +13,7 @@ const fieldOrder = [
   'authors',
   'summary',
   'customer_data',
+  'cause',
   'next_update',
   'lead',
   'comms',

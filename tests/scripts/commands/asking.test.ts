@@ -148,6 +148,7 @@ describe('in a terminal', () => {
     [['open', '--title', 'Odd', '--message', 'x'], 'Is customer data safe?', ''],
     [['open', '--title', 'Odd', '--message', 'x'], 'How bad is it for customers?', 'minor'],
     [['postmortem', 'odd'], 'Was customer data affected?', 'under_review'],
+    [['postmortem', 'odd'], 'What kind of cause was it?', 'later'],
   ])('Enter claims nothing that nobody has looked at: %j, %s', async (args, question, first) => {
     const folder = smallSite();
     await call(['open', '--title', 'Odd', '--slug', 'was-odd', '--impact', 'minor', '--status', 'resolved', '--lead', 'Dana', '--message', 'x'], folder);
@@ -219,10 +220,11 @@ describe('in a terminal', () => {
     });
   });
 
-  it('postmortem asks who writes it and for the verdict', async () => {
+  it('postmortem asks who writes it, for the verdict and for the kind of cause', async () => {
     const folder = smallSite();
     await call(['open', '--title', 'Odd', '--impact', 'minor', '--status', 'resolved', '--message', 'x'], folder);
-    expect((await call(['postmortem', 'odd'], folder, { answers: ['Priya', 'unaffected'] })).code).toBe(0);
+    expect((await call(['postmortem', 'odd'], folder, { answers: ['Priya', 'unaffected', 'capacity'] })).code).toBe(0);
     expect(read(folder, 'postmortems/2026-11-22-odd.md')).toContain('authors:\n  - Priya\n');
+    expect(read(folder, 'postmortems/2026-11-22-odd.md')).toContain('customer_data: unaffected\ncause: capacity\n');
   });
 });

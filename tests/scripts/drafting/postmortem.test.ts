@@ -32,6 +32,7 @@ describe('the draft of a postmortem', () => {
         'summary: "Declined cards: this lasted 1 hour 57 minutes between 20 November 2026 and 21 November 2026."',
         'customer_data: unaffected',
         'remedy: Nobody pays twice.',
+        '# cause: change   # or data, defect, manual_work, capacity, hardware, dependency, security, unknown',
         '# lessons:',
         '#   - What you learned, in one sentence',
         '# actions:',
@@ -57,6 +58,13 @@ describe('the draft of a postmortem', () => {
     put(folder, 'postmortems/2026-11-20-declined-cards.md', read(folder).replaceAll(/^# /gm, ''));
     expect(read(folder)).toContain('\nlessons:\n  - What you learned');
     expect((await call(['check'], folder)).stdout).toContain('2 postmortems (1 draft): no problems');
+  });
+
+  it('has the kind of cause as a field once it is said, and no hint at it', async () => {
+    const folder = withIncident();
+    await call(['postmortem', 'declined', '--cause', 'data'], folder);
+    expect(read(folder)).toContain('customer_data: unaffected\ncause: data\nremedy:');
+    expect(read(folder)).not.toContain('# cause');
   });
 
   it('keeps the line breaks of what was told', async () => {
@@ -112,6 +120,7 @@ describe('the draft of a postmortem', () => {
   it.each([
     [['postmortem', 'checkout', '--author', 'x'], '--customer-data is missing, since 2026-11-22-checkout-errors never says it. Type what is true, one of: --customer-data unaffected, --customer-data under_review, --customer-data affected'],
     [['postmortem', 'checkout', '--author', '', '--customer-data', 'affected'], '--author: is blank. Type --author Dana'],
+    [['postmortem', 'checkout', '--cause', 'chang'], '--cause: "chang" is not a kind of cause. Did you mean "change"?'],
     [['postmortem', 'checkout', '--customer-data', 'safe'], '--customer-data: "safe" is not a verdict on customer data.'],
   ])('%j: %s', async (args, line) => {
     const folder = smallSite();

@@ -108,6 +108,7 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
       { asks: 'Of which incident?', keys: enter },
       { asks: 'Who writes it?', types: 'Priya', keys: enter },
       { asks: 'Was customer data affected?', keys: ['Down', 'Down', 'Enter'] },
+      { asks: 'What kind of cause was it?', keys: ['Down', 'Enter'] },
     ],
     ends: 'It is a draft.',
   },
