@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UsageError } from './cli/errors.ts';
 import { readBase } from './fuzz/base.ts';
-import { fuzzHelp, readFuzzOptions } from './fuzz/options.ts';
+import { runIncremental } from './fuzz/incremental/run.ts';
+import { type FuzzOptions, fuzzHelp, readFuzzOptions } from './fuzz/options.ts';
 import { runProcesses } from './fuzz/processes.ts';
 import { tallyLines } from './fuzz/report.ts';
 import { watch } from './fuzz/watch.ts';
@@ -13,10 +14,30 @@ import { watch } from './fuzz/watch.ts';
 const root = resolve(import.meta.dirname, '..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** Whether builds with kept pages are as clean ones. */
+async function incremental(runs: number, { seed, path, data }: FuzzOptions): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'halfpast-incremental-'));
+  try {
+    const base = await readBase(resolve(data));
+    say(`${base.isReal ? `A part of the history of ${data}` : `${data} has no real history; an invented one`}, seed ${seed}, ${runs} sequences of edits`);
+    const { failure, runs: made, builds, done } = await runIncremental({ base, root, folder, runs, seed, path, size: 30, say });
+    if (failure !== null) {
+      say(`failed: ${failure.message}\nedited by ${JSON.stringify(failure.steps)}\nRun it again with: npm run fuzz -- --incremental ${runs} --seed ${seed} --path ${failure.path}`);
+      return 1;
+    }
+    for (const [kind, times] of Object.entries(done).sort()) say(`${kind.padEnd(32)}${String(times).padStart(4)}`);
+    say(`${made} sequences of edits, ${builds} builds, seed ${seed}: each site the same as that of a clean build, byte for byte`);
+    return 0;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 async function fuzz(args: readonly string[]): Promise<number> {
   const options = readFuzzOptions(args, randomInt(2 ** 31));
   if (options === null) return say(fuzzHelp), 0;
   const { runs, seed, path, processes, data } = options;
+  if (options.incremental !== null) return await incremental(options.incremental, options);
   const again = (more: string): string => `Run it again with: npm run fuzz -- --seed ${seed} ${more}`;
   const base = await readBase(resolve(data));
   say(base.isReal ? `The ${base.incidents.length} incidents are those of ${data}` : `${data} has no real history; the incidents are invented`);

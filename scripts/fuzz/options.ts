@@ -10,6 +10,8 @@ export type FuzzOptions = {
   readonly path: string | undefined;
   /** How many of the runs are done again by the real program. */
   readonly processes: number;
+  /** How many sequences of edits are built with kept pages and without; null breaks content instead. */
+  readonly incremental: number | null;
 };
 
 export const fuzzHelp = `npm run fuzz -- [flags]
@@ -21,6 +23,8 @@ says what the files say, or one line for each problem.
   --seed S        a whole number, to have the same runs again (default: a new one, which is printed)
   --path P        only the failure that an earlier run printed; needs its --seed
   --processes N   how many are done again by the real program, check and build (default: a hundredth, 4 to 20)
+  --incremental N instead: N sequences of sound edits, each built with the pages that were kept and from
+                  nothing; all files must be the same, byte for byte
   --data DIR      the folder with the real history (default: ../shared/data; without it, an invented one)
   --help          this text
 `;
@@ -34,7 +38,7 @@ function wholeNumber(given: string | undefined, flag: string, otherwise: number)
 /** Reads the flags; null when help is asked for. `fresh` is the seed when none is given. Throws UsageError. */
 export function readFuzzOptions(args: readonly string[], fresh: number): FuzzOptions | null {
   const flag = { type: 'string' } as const;
-  const parse = () => parseArgs({ args: [...args], options: { runs: flag, seed: flag, path: flag, processes: flag, data: flag, help: { type: 'boolean', short: 'h' } } }).values;
+  const parse = () => parseArgs({ args: [...args], options: { runs: flag, seed: flag, path: flag, processes: flag, incremental: flag, data: flag, help: { type: 'boolean', short: 'h' } } }).values;
   let values: ReturnType<typeof parse>;
   try {
     values = parse();
@@ -47,5 +51,7 @@ export function readFuzzOptions(args: readonly string[], fresh: number): FuzzOpt
   if (values.path !== undefined && values.seed === undefined) throw new UsageError('--path needs the --seed that was printed with it');
   const processes = wholeNumber(values.processes, '--processes', values.path === undefined ? Math.min(20, Math.max(4, Math.round(runs / 100))) : 0);
   if (processes < 0) throw new UsageError('--processes: type 0 or more');
-  return { runs, seed: wholeNumber(values.seed, '--seed', fresh), path: values.path, processes, data: values.data ?? '../shared/data' };
+  const incremental = values.incremental === undefined ? null : wholeNumber(values.incremental, '--incremental', 100);
+  if (incremental !== null && incremental < 1) throw new UsageError('--incremental: type 1 or more, as --incremental 100');
+  return { runs, incremental, seed: wholeNumber(values.seed, '--seed', fresh), path: values.path, processes, data: values.data ?? '../shared/data' };
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import fc from 'fast-check';
 import { isoTime } from '../../src/domain/instant.ts';
 import { type Base, smallSite } from './base.ts';
@@ -22,13 +22,17 @@ function halfpast(root: string, args: readonly string[]): Promise<Ended> {
   return new Promise((resolve, reject) => child.on('error', reject).on('close', (code) => resolve({ code, out, err })));
 }
 
-/** All files below a folder with what is in them, as one hash. */
-export async function hashOf(folder: string): Promise<string> {
+/** A hash of what is in each file below a folder, by path. */
+export async function hashesOf(folder: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
-  const hash = createHash('sha256');
-  for (const path of paths) hash.update(`${path}\0`).update(await readFile(path)).update('\0');
-  return hash.digest('hex');
+  const hashes = paths.map(async (path): Promise<[string, string]> => [relative(folder, path), createHash('sha256').update(await readFile(path)).digest('hex')]);
+  return new Map(await Promise.all(hashes));
+}
+
+/** All files below a folder with what is in them, as one hash. */
+export async function hashOf(folder: string): Promise<string> {
+  return createHash('sha256').update(JSON.stringify([...await hashesOf(folder)])).digest('hex');
 }
 
 /** What is wrong with what the program said and did, or null. */

@@ -46,6 +46,9 @@ const leanHeap = '--heap-growing-percent=50';
 
 type Read = { readonly site: Site; readonly digest: string; readonly memorable: Memory };
 
+/** How many builds this process has begun. */
+let builds = 0;
+
 /** Reads the content folder; its bytes are not held on to. */
 async function readContent(content: string, now: Instant, known: Shelves): Promise<Read | { readonly problems: readonly Problem[] }> {
   const tree = await readTree(content);
@@ -74,8 +77,10 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
   if (clean) await rm(kept, { recursive: true, force: true });
   await memory.write(memorable);
   // Astro runs what it bundled from inside its output folder, which therefore must see node_modules,
-  // and which it takes only below the working directory. Each build has a folder of its own.
-  const building = join(root, 'node_modules', '.astro', `building-${process.pid}`);
+  // and which it takes only below the working directory. Each build has a folder of its own, also in one
+  // process: Node would run what it knows of an earlier one.
+  builds += 1;
+  const building = join(root, 'node_modules', '.astro', `building-${process.pid}.${builds}`);
   await mkdir(dirname(target), { recursive: true });
   process.chdir(root);
   try {

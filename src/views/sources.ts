@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Month } from '../domain/calendar.ts';
 import type { Component } from '../domain/component.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
-import { type Instant, yearOf } from '../domain/instant.ts';
+import { yearOf } from '../domain/instant.ts';
 import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { feedSources } from './feeds/feed-items.ts';
@@ -50,7 +50,10 @@ export function monthSource(site: Site, month: Month): readonly unknown[] {
   ];
 }
 
-type Told = { readonly updates: readonly { readonly record: { readonly at: Instant } }[] };
+/** Of a whole incident or maintenance, of which the clock may have ended the work. */
+const wholeSource = (site: Site, entry: Incident | Maintenance): readonly unknown[] => [digest(entry), 'window' in entry ? maintenanceStatus(entry, site.now) : null];
+
+type Told = Incident | Maintenance;
 
 /** What has an update in each year of UTC. */
 const toldIn = onceFor((site: Site): ReadonlyMap<string, readonly Told[]> => {
@@ -66,7 +69,7 @@ const toldIn = onceFor((site: Site): ReadonlyMap<string, readonly Told[]> => {
 
 /** Of the files of one year of UTC: every incident and maintenance that has an update in it. */
 export function yearSource(site: Site, year: string): readonly unknown[] {
-  return [...frameSource(site), year, (toldIn(site).get(year) ?? []).map(digest)];
+  return [...frameSource(site), year, (toldIn(site).get(year) ?? []).map((entry) => wholeSource(site, entry))];
 }
 
 /** Of the feed of a component. */

@@ -1,0 +1,63 @@
+import { randomInt } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readBase } from '../../scripts/fuzz/base.ts';
+import { anySequence, take } from '../../scripts/fuzz/incremental/run.ts';
+import { type Moment, startOf } from '../../scripts/fuzz/incremental/history.ts';
+import { parseContent } from '../../src/content/parse-content.ts';
+import { allComponents, type Site } from '../../src/domain/site.ts';
+import { historyYear, historyYears } from '../../src/views/api/history.ts';
+import { componentFeed } from '../../src/views/feeds/site-feeds.ts';
+import { months } from '../../src/views/months.ts';
+import { incidentPage } from '../../src/views/pages/incident-page.ts';
+import { monthPage } from '../../src/views/pages/month-page.ts';
+import { incidentText } from '../../src/views/plain-text.ts';
+import { componentFeedSource, incidentSource, monthSource, yearSource } from '../../src/views/sources.ts';
+import { yearOfUpdates, yearsOfUpdates } from '../../src/views/update-records.ts';
+
+const start = startOf(await readBase('none'), 12);
+
+function siteOf({ tree, now }: Moment): Site {
+  const files = [...tree].map(([path, entry]) => ({ path, bytes: entry.kind === 'file' ? entry.bytes : Buffer.alloc(0) }));
+  const parsed = parseContent({ files, folders: [], others: [] }, now);
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems[0]));
+  return parsed.site;
+}
+
+type Made = { readonly source: string; readonly view: string };
+
+/** All pages that are made again only when their source changes: what each is made from, and what it shows. */
+function pagesOf(site: Site): Map<string, Made> {
+  const made = (source: unknown, view: unknown): Made => ({ source: JSON.stringify(source), view: JSON.stringify(view) });
+  return new Map([
+    ...site.incidents.map((one): [string, Made] => [`page of ${one.slug}`, made(incidentSource(site, one), incidentPage(site, one))]),
+    ...site.incidents.map((one): [string, Made] => [`text of ${one.slug}`, made(incidentSource(site, one), incidentText(site, one))]),
+    ...[...months(site).keys()].map((month): [string, Made] => [`month ${month}`, made(monthSource(site, month), monthPage(site, month))]),
+    ...historyYears(site).map((year): [string, Made] => [`history ${year}`, made(yearSource(site, year), historyYear(site, year))]),
+    ...yearsOfUpdates(site).map((year): [string, Made] => [`updates ${year}`, made(yearSource(site, year), yearOfUpdates(site, year))]),
+    ...allComponents(site).map((one): [string, Made] => [`feed of ${one.id}`, made(componentFeedSource(site, one), componentFeed(site, one))]),
+  ]);
+}
+
+const before = pagesOf(siteOf(start));
+
+describe('what a page is made from holds all that it shows, so that a kept page is never an old one', () => {
+  it.each([['the same as ever', 20261122], ['new ones each time', randomInt(2 ** 31)]])('after any sequence of edits: %s, seed %i', (_, seed) => {
+    let [kept, made] = [0, 0];
+    fc.assert(
+      fc.property(anySequence, (steps) => {
+        const moment = steps.reduce((now, step) => take(now, step) ?? now, start);
+        for (const [path, { source, view }] of pagesOf(siteOf(moment))) {
+          const old = before.get(path);
+          if (old?.source !== source) made += 1;
+          else {
+            kept += 1;
+            expect(old.view, path).toBe(view);
+          }
+        }
+      }),
+      { seed, numRuns: 120, interruptAfterTimeLimit: 2500 },
+    );
+    expect(Math.min(kept, made)).toBeGreaterThan(0);
+  });
+});

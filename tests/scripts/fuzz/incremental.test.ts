@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { readBase } from '../../../scripts/fuzz/base.ts';
+import { edits } from '../../../scripts/fuzz/incremental/edits.ts';
+import { startOf } from '../../../scripts/fuzz/incremental/history.ts';
+import { take } from '../../../scripts/fuzz/incremental/run.ts';
+import { readFuzzOptions } from '../../../scripts/fuzz/options.ts';
+
+const start = startOf(await readBase('none'), 12);
+const choices = [1, 2, 3, 5, 7, 11, 13, 17, 19, 23].map((n) => ({ file: n * 7, a: n * 1009, b: n * 30, builds: false }));
+
+describe('the edits between builds', () => {
+  it.each(Object.keys(edits).filter((kind) => kind !== 'rename a group'))('change the content, and leave it sound: %s', (kind) => {
+    const taken = choices.flatMap((choice) => take(start, { kind, ...choice }) ?? []);
+    expect(taken.length).toBeGreaterThan(0);
+    expect(taken.some(({ tree, now }) => now !== start.now || JSON.stringify([...tree]) !== JSON.stringify([...start.tree]))).toBe(true);
+  });
+
+  it('rename a group, once there is one', () => {
+    const grouped = choices.flatMap((choice) => take(start, { kind: 'move a component', ...choice, a: 2 }) ?? [])[0]!;
+    expect(take(start, { kind: 'rename a group', ...choices[0]! })).toBeNull();
+    expect(take(grouped, { kind: 'rename a group', ...choices[0]! })?.tree.get('components.yml')).not.toEqual(grouped.tree.get('components.yml'));
+  });
+
+  it('are asked for by a flag', () => {
+    expect(readFuzzOptions(['--incremental', '100'], 1)).toMatchObject({ incremental: 100 });
+    expect(readFuzzOptions([], 1)).toMatchObject({ incremental: null });
+    expect(() => readFuzzOptions(['--incremental', '0'], 1)).toThrow('--incremental 100');
+  });
+});
