@@ -1,0 +1,48 @@
+import type { Command } from '../../scripts/cli/command.ts';
+import { parseCall } from '../../scripts/cli/parse.ts';
+import { allCommands } from '../../scripts/commands/all.ts';
+
+const commands: readonly Command[] = await allCommands();
+
+/** The lines of a block as a shell reads them: continued ones joined, comments and blank lines left out. */
+export function linesOf(block: string): string[] {
+  return block
+    .replaceAll(/\\\n\s*/g, '')
+    .split('\n')
+    .map((line) => line.replace(/(?:^|\s+)#.*$/, '').trimEnd())
+    .filter((line) => line.trim() !== '');
+}
+
+/** The words of a line as a shell takes them apart; what is joined by && or ; is cut there. */
+function callsIn(line: string): string[][] {
+  const calls: string[][] = [[]];
+  for (const [, quoted, single, plain] of line.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+)/g)) {
+    if (plain !== undefined && /^(?:&&|;|\||\))$/.test(plain)) calls.push([]);
+    else calls.at(-1)?.push(quoted ?? single ?? plain ?? '');
+  }
+  return calls;
+}
+
+/** What the parser of the program says against the calls of `halfpast` in a line; also how many there are. */
+export function judgeLine(line: string): { readonly calls: number; readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  let count = 0;
+  for (const call of callsIn(line)) {
+    const start = call.findIndex((word, index) => word === 'halfpast' && call[index - 1] === 'npx');
+    if (start === -1) continue;
+    count += 1;
+    const words = call.slice(start + 1);
+    if (words[0]?.startsWith('--help') === true || words[0] === '--version') continue;
+    const command = [2, 1].map((length) => commands.find(({ name }) => name === words.slice(0, length).join(' '))).find((found) => found !== undefined);
+    if (command === undefined) {
+      problems.push(`${line}: there is no such command`);
+      continue;
+    }
+    try {
+      parseCall(command, words.slice(command.name.split(' ').length), () => 0);
+    } catch (error) {
+      problems.push(`${line}: ${(error as Error).message}`);
+    }
+  }
+  return { calls: count, problems };
+}

@@ -1,0 +1,100 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../support/halfpast.ts';
+import { judgeLine } from './command-lines.ts';
+import { documents, readDocument } from './documents.ts';
+
+const paths = documents.map(({ path }) => path);
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly scripts: Record<string, string> };
+
+/** Where a document that names `open.ts` may mean it to be; the root and its own folder go first. */
+const places: Readonly<Record<string, readonly string[]>> = {
+  'SECURITY.md': ['.github/workflows', 'tests/workflows'],
+  'docs/fuzzing.md': ['scripts/fuzz'],
+};
+
+/** Files that people or the program make, and that this repository has not or need not have. */
+const elsewhere = /^(?:content\/|incidents\/|postmortems\/|templates\/|my-content|dist\/|DIR\/|src\/\*|\.\.\/|\/)|^(?:stop\.md|logo\.svg|netlify\.toml|deliveries\.json|YYYY|20\d\d-)|^(?:config\.yml|issues\.json|comments\.json|\.upptimerc\.yml|site\.yml|components\.yml)$/;
+
+/** What looks like the path of a file or folder of ours: with an ending that we have, or a slash behind it. */
+const isPath = (code: string): boolean => /^[\w.@[\]/-]+(?:\.(?:ts|astro|css|md|yml|json|svg|png|js|sh|py)|\/)$/.test(code) && !elsewhere.test(code);
+
+/** The files that a document names and that are not there. */
+function missing({ path, codes }: { readonly path: string; readonly codes: readonly string[] }): string[] {
+  const tried = ['', dirname(path), ...(places[path] ?? [])];
+  return codes.filter(isPath).filter((code) => !tried.some((place) => existsSync(join(root, place, code))));
+}
+
+/** Links to a file that is not there, or to a heading that it has not. */
+function dead({ path, links, anchors }: (typeof documents)[number]): string[] {
+  return links.filter((link) => {
+    if (/^(?:https?|mailto):/.test(link)) return false;
+    const [file = '', anchor = ''] = link.split('#');
+    const target = file === '' ? path : posix.join(dirname(path), file);
+    if (file !== '' && !existsSync(join(root, target))) return true;
+    const known = file === '' ? anchors : documents.find((document) => document.path === target)?.anchors;
+    return anchor !== '' && known?.has(anchor) !== true;
+  });
+}
+
+describe.each(documents)('$path', (document) => {
+  it('names files that are there', () => {
+    expect(missing(document)).toEqual([]);
+  });
+
+  it('links to documents and headings that are there', () => {
+    expect(dead(document)).toEqual([]);
+  });
+
+  it('names commands, flags and npm scripts that are there', () => {
+    const lines = document.codes.filter((code) => code.startsWith('npx halfpast')).map((code) => code.replace('<command>', 'open'));
+    expect(lines.flatMap((line) => judgeLine(line).problems)).toEqual([]);
+    const named = document.codes.flatMap((code) => [...code.matchAll(/\bnpm run (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name));
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+});
+
+it('reads all documents, and enough of each kind to be told of', () => {
+  expect(paths).toEqual(expect.arrayContaining(['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'docs/content.md']));
+  expect(documents.flatMap(({ codes }) => codes.filter(isPath)).length).toBeGreaterThan(60);
+  expect(documents.flatMap(({ links }) => links).length).toBeGreaterThan(50);
+});
+
+it('tells what is not there', () => {
+  const bad = readDocument('docs/bad.md', '# Here\n\nSee `src/no-such.ts` and `src/domain/`, [this](no-such.md), [that](content.md#no-such), [here](#here), [there](#there).\n');
+  expect(missing(bad)).toEqual(['src/no-such.ts']);
+  expect(dead(bad)).toEqual(['no-such.md', 'content.md#no-such', '#there']);
+  expect(judgeLine('npx halfpast open --tilte x').problems).toEqual([expect.stringContaining('Did you mean "--title"?')]);
+  expect(judgeLine('npx halfpast opne').problems).toHaveLength(1);
+});
+
+it('every document is found from the README', () => {
+  const found = new Set(['README.md']);
+  for (const path of found) {
+    for (const link of documents.find((document) => document.path === path)?.links ?? []) {
+      const target = posix.join(dirname(path), link.split('#')[0] ?? '');
+      if (paths.includes(target)) found.add(target);
+    }
+  }
+  expect([...found].sort()).toEqual([...paths].sort());
+});
+
+it('every image in docs/images is shown by a document', () => {
+  const shown = documents.flatMap(({ path, links }) => links.map((link) => posix.join(dirname(path), link)));
+  const images = readdirSync(join(root, 'docs/images')).map((name) => `docs/images/${name}`).filter((path) => statSync(join(root, path)).isFile());
+  expect(images.filter((path) => !shown.includes(path))).toEqual([]);
+});
+
+it('the reference names every field that a file may have', () => {
+  const text = readFileSync(join(root, 'docs/content.md'), 'utf8');
+  const fieldsOf = (schema: unknown): string[] => {
+    if (typeof schema !== 'object' || schema === null) return [];
+    const own = 'properties' in schema ? Object.keys(schema.properties as object) : [];
+    return [...own, ...Object.values(schema).flatMap(fieldsOf)];
+  };
+  const schemas = readdirSync(join(root, 'schemas')).map((name) => JSON.parse(readFileSync(join(root, 'schemas', name), 'utf8')) as unknown);
+  const fields = new Set(schemas.flatMap(fieldsOf));
+  expect(fields.size).toBeGreaterThan(40);
+  expect([...fields].filter((field) => !new RegExp(`\`${field}\`|\\b${field}:`).test(text))).toEqual([]);
+});
