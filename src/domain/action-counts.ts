@@ -13,7 +13,7 @@ export type ActionCounts = {
 };
 
 /** Counts the actions of postmortems. `today` is the day in the site's time zone. */
-export function actionCounts(postmortems: readonly Postmortem[], today: Day): ActionCounts {
+export function actionCounts(postmortems: readonly Pick<Postmortem, 'actions'>[], today: Day): ActionCounts {
   const counts = { inTime: 0, late: 0, open: 0, overdue: 0 };
   for (const action of postmortems.flatMap(({ actions }) => actions)) {
     const state = actionState(action, today);

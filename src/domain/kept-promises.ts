@@ -9,7 +9,7 @@ export type SettledPromise = { readonly promised: Instant; readonly kept: boolea
  * By when an update promised the next one. What came from another page promised nothing by our
  * cadence, so that of an imported incident only promises made in words count; null for none.
  */
-function promiseOf({ updates }: Incident, update: IncidentUpdate): Instant | null {
+export function promiseOf({ updates }: Incident, update: IncidentUpdate): Instant | null {
   const isImported = updates[0].record.source !== null;
   return isImported && update.record.nextUpdate === null ? null : update.promised;
 }

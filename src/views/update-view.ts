@@ -1,5 +1,6 @@
 import type { ComponentStates } from '../domain/component.ts';
 import type { Incident, IncidentUpdate } from '../domain/incident.ts';
+import { promiseOf } from '../domain/kept-promises.ts';
 import type { Maintenance, MaintenanceUpdate } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { absolute, paths } from './links.ts';
@@ -74,8 +75,8 @@ function noteOf(before: IncidentUpdate | undefined, update: IncidentUpdate): str
   return [reopened, renamed].filter((note) => note !== '').join('. ') || null;
 }
 
-function keptOf(site: Site, before: IncidentUpdate | undefined, { record }: IncidentUpdate): KeptView | null {
-  const promised = before?.promised ?? null;
+function keptOf(site: Site, incident: Incident, before: IncidentUpdate | undefined, { record }: IncidentUpdate): KeptView | null {
+  const promised = before === undefined ? null : promiseOf(incident, before);
   if (promised === null) return null;
   return {
     promised: time(promised, site.settings),
@@ -99,7 +100,7 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
         edited: record.edited === null ? null : time(record.edited, site.settings),
         html: bodyHtml(site, page, record),
         note: noteOf(incident.updates[index - 1], update),
-        kept: keptOf(site, incident.updates[index - 1], update),
+        kept: keptOf(site, incident, incident.updates[index - 1], update),
         changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
       };
     })
