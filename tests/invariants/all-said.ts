@@ -1,0 +1,35 @@
+import { allComponents, type Site } from '../../src/domain/site.ts';
+import { historyYear, historyYears } from '../../src/views/api/history.ts';
+import { historyFeed, maintenanceFeed, updatesFeed, componentFeed } from '../../src/views/feeds/site-feeds.ts';
+import { incidentPage } from '../../src/views/pages/incident-page.ts';
+import { maintenancePage } from '../../src/views/pages/maintenance-page.ts';
+import { incidentText } from '../../src/views/plain-text.ts';
+import { paths } from '../../src/views/links.ts';
+import { yearOfUpdates, yearsOfUpdates } from '../../src/views/update-records.ts';
+
+/** The place of each update on the site, as `/incidents/2026-10-24-trouble-0/#2026-10-24T1000Z`, wherever a reader may meet it. */
+export function idsIn(site: Site): Readonly<Record<'files' | 'pages' | 'feed' | 'history' | 'records', readonly string[]>> {
+  const events = [...site.incidents.map((one) => ({ page: paths.incident(one.slug), one })), ...site.maintenances.map((one) => ({ page: paths.maintenance(one.slug), one }))];
+  const years = historyYears(site).map((year) => historyYear(site, year));
+  return {
+    files: events.flatMap(({ page, one }) => one.updates.map(({ record }) => `${page}#${record.id}`)),
+    pages: [
+      ...site.incidents.flatMap((one) => incidentPage(site, one).incident.updates.map(({ id }) => `${paths.incident(one.slug)}#${id}`)),
+      ...site.maintenances.flatMap((one) => maintenancePage(site, one).maintenance.updates.map(({ id }) => `${paths.maintenance(one.slug)}#${id}`)),
+    ],
+    feed: updatesFeed(site).items.map(({ id }) => id.slice('https://status.example.com'.length)),
+    history: years.flatMap(({ incidents, scheduled_maintenances: windows }) => [...incidents, ...windows].flatMap(({ incident_updates: updates }) => updates.map(({ id }) => id))),
+    records: yearsOfUpdates(site).flatMap((year) => yearOfUpdates(site, year).updates.map(({ id }) => id)),
+  };
+}
+
+/** What the clock alone never changes: what is over, what was said, and every feed. */
+export function lasting(site: Site): unknown {
+  const over = site.incidents.filter(({ resolvedAt }) => resolvedAt !== null);
+  return {
+    pages: over.map((one) => [incidentPage(site, one), incidentText(site, one)]),
+    history: historyYears(site).map((year) => historyYear(site, year).incidents),
+    records: yearsOfUpdates(site).map((year) => yearOfUpdates(site, year)),
+    feeds: [updatesFeed(site), historyFeed(site, paths.historyRss), maintenanceFeed(site), ...allComponents(site).map((component) => componentFeed(site, component))],
+  };
+}
