@@ -18,7 +18,8 @@ function callsIn(line: string): string[][] {
   const calls: string[][] = [[]];
   for (const [, quoted, single, plain] of line.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+)/g)) {
     if (plain !== undefined && /^(?:&&|;|\||\))$/.test(plain)) calls.push([]);
-    else calls.at(-1)?.push(quoted ?? single ?? plain ?? '');
+    // All words that a script was called with: perhaps none.
+    else if (quoted !== '$@') calls.at(-1)?.push(quoted ?? single ?? plain ?? '');
   }
   return calls;
 }

@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { parse as parseToml } from 'smol-toml';
+import { expect } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { maintenanceStatuses } from '../../src/domain/vocabulary.ts';
+import { sampleContent, temporaryFolder, write } from '../support/folders.ts';
+import { root } from '../support/halfpast.ts';
+import { call } from '../scripts/world.ts';
+import { judgeLine, linesOf } from './command-lines.ts';
+import { type Block, blocks, documents } from './documents.ts';
+
+/** After the examples were written, before the maintenance of which they tell. */
+const now = '2026-11-25T12:00:30Z';
+
+const others = (block: Block, kind: string): readonly Block[] => blocks.filter((other) => other.path === block.path && other.kind === kind);
+
+/** `check` of a content folder, with all that it prints. */
+async function check(folder: string): Promise<string> {
+  const { code, stdout, stderr } = await call(['check', '--now', now], folder);
+  return code === 0 ? stdout : `${stdout}${stderr}`.replace(/^/, 'REFUSED ');
+}
+
+const good = /^\d+ incidents?, [^]*no problems/m;
+
+/** A content folder with the example's company in it. */
+function exampleSite(): string {
+  const folder = temporaryFolder();
+  sampleContent(folder);
+  return folder;
+}
+
+/** An update, a template or a postmortem in its place, among the content of the example. */
+async function contentFile({ text }: Block): Promise<void> {
+  const folder = exampleSite();
+  const [, frontMatter = ''] = /^---\n([^]*?)---\n/.exec(text) ?? [];
+  const fields = parseYaml(frontMatter) as { readonly title?: string; readonly label?: string; readonly status?: string };
+  if (fields.label !== undefined) write(folder, 'content/templates/example.md', text);
+  else {
+    const isMaintenance = maintenanceStatuses.some((status) => status === fields.status);
+    const home = isMaintenance ? 'content/maintenance/2026-12-01-example' : 'content/incidents/2026-11-22-example';
+    if (fields.title === undefined) write(folder, `${home}/2026-11-22T1405Z.md`, '---\ntitle: Example\nstatus: investigating\nimpact: minor\n---\nSomething is slow.\n');
+    write(folder, `${home}/2026-11-22T1430Z.md`, text);
+  }
+  expect(await check(folder)).toMatch(good);
+}
+
+/** The addresses of the page that a block holds, each told in the list of ways to follow. */
+function addresses({ text }: Block): void {
+  const follow = readFileSync(join(root, 'docs/follow.md'), 'utf8');
+  const found = [...text.matchAll(/https:\/\/status\.example\.com(\/[^")\s]*)/g)].map(([, path = '']) => path);
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.filter((path) => path !== '/' && !follow.includes(`| \`${path}\` |`))).toEqual([]);
+}
+
+/** Settings or components: a whole file in place of the example's, a part of one beside the rest of it. */
+async function yaml(block: Block): Promise<void> {
+  const { text } = block;
+  const schema = /^# yaml-language-server: \$schema=(\S+)\n$/.exec(text)?.[1];
+  if (schema !== undefined) return expect(existsSync(join(root, 'content', schema)), schema).toBe(true);
+  const fields = parseYaml(text) as Readonly<Record<string, unknown>>;
+  if (fields['jobs'] !== undefined) {
+    // tests/workflows/lint.test.ts reads this one as GitHub does, tests/workflows/publish-action.slow.test.ts runs it.
+    return expect(block.path).toBe('docs/publishing.md');
+  }
+  const folder = temporaryFolder();
+  write(folder, 'content/components.yml', 'components:\n  - id: checkout\n    name: Checkout\n');
+  write(folder, 'content/site.yml', 'name: Acme\nurl: https://status.acme.example\ntime_zone: UTC\n');
+  const isWhole = fields['name'] !== undefined;
+  const site = isWhole ? '' : readFileSync(join(folder, 'content/site.yml'), 'utf8');
+  const isList = Array.isArray(fields['components']) || fields['groups'] !== undefined;
+  write(folder, isList ? 'content/components.yml' : 'content/site.yml', isList ? text : `${site}${text}`);
+  if (fields['logo'] !== undefined) write(folder, 'content/logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M2 2h36v16H2z"/></svg>\n');
+  expect(await check(folder)).toMatch(good);
+}
+
+async function json({ text }: Block): Promise<void> {
+  const value = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  if (value['yaml.schemas'] !== undefined) {
+    for (const schema of Object.keys(value['yaml.schemas'] as object)) expect(existsSync(join(root, schema)), schema).toBe(true);
+    return;
+  }
+  // What the commands print: the same fields in the same order, each of the same type.
+  const { stdout } = await call(['open', '--title', String(value['title']), '--component', 'accounts=degraded_performance', '--message', 'x', '--json'], exampleSite(), { now: '2026-11-22T14:05:30Z' });
+  const printed = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
+  const shape = (of: Readonly<Record<string, unknown>>): string[] => Object.entries(of).map(([name, field]) => `${name}: ${Array.isArray(field) ? 'list' : typeof field}`);
+  expect(shape(value)).toEqual(shape(printed));
+  for (const name of ['file', 'incident', 'permalink']) expect(value[name]).toBe(printed[name]);
+  expect(printed['notes']).toEqual(expect.arrayContaining(value['notes'] as string[]));
+}
+
+/** Commands that exist with flags that exist, in lines that a shell takes; `examples.slow.test.ts` runs them. */
+function sh({ text }: Block): void {
+  expect(linesOf(text).flatMap((line) => judgeLine(line).problems)).toEqual([]);
+  expect(text.match(/\bhalfpast (?!publish\/)\w+/g)?.length ?? 0, 'are all calls of halfpast by npx?').toBe(text.match(/npx halfpast \w+/g)?.length ?? 0);
+  expect(spawnSync('sh', ['-n'], { input: text, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+}
+
+function crontab(block: Block): void {
+  for (const line of linesOf(block.text)) {
+    const [, program = ''] = /^(?:[\d*/,-]+ ){5}(\S+)/.exec(line) ?? [];
+    expect(documents.find(({ path }) => path === block.path)?.codes, line).toContain(program);
+  }
+}
+
+function toml({ text }: Block): void {
+  const { build } = parseToml(text) as unknown as { readonly build: { readonly command: string; readonly publish: string; readonly environment: { readonly NODE_VERSION: string } } };
+  expect(judgeLine(build.command)).toEqual({ calls: 1, problems: [] });
+  expect(build.publish).toBe('dist');
+  expect(Number(build.environment.NODE_VERSION)).toBeGreaterThanOrEqual(24);
+}
+
+async function svg({ text }: Block): Promise<void> {
+  const folder = exampleSite();
+  write(folder, 'content/logo.svg', text);
+  write(folder, 'content/site.yml', `${readFileSync(join(folder, 'content/site.yml'), 'utf8')}logo: logo.svg\n`);
+  expect(await check(folder)).toMatch(good);
+}
+
+/** A tree of the content folder, each file of which is known; or what `check` prints for the first settings of the page. */
+async function text(block: Block): Promise<void> {
+  const folder = temporaryFolder();
+  if (!block.text.startsWith('content/\n')) {
+    const settings = others(block, 'yaml')[0]?.text.replace(/^logo:.*\n/m, '') ?? '';
+    write(folder, 'content/site.yml', `name: Acme\nurl: https://status.acme.example\ntime_zone: UTC\n${settings}`);
+    write(folder, 'content/components.yml', 'components:\n  - id: checkout\n    name: Checkout\n');
+    expect(await check(folder)).toContain(block.text);
+    return;
+  }
+  sampleContent(folder);
+  const bodies: Readonly<Record<string, string>> = {
+    incidents: '---\ntitle: Example\nstatus: investigating\nimpact: minor\n---\nSomething is slow.\n',
+    maintenance: '---\ntitle: Example\nstatus: scheduled\nscheduled_for: 2026-12-01T22:00Z\nscheduled_until: 2026-12-02T00:00Z\ncomponents:\n  checkout: under_maintenance\n---\nPlanned.\n',
+    postmortems: '---\ntitle: Example\ndraft: true\nauthors: [Dana]\nsummary: It was slow.\ncustomer_data: unaffected\n---\nText.\n',
+    'stop.md': 'We are moving.\n',
+  };
+  const open: string[] = [];
+  for (const [, indent = '', name = ''] of block.text.matchAll(/^( *)(\S+)/gm)) {
+    open.length = indent.length / 2;
+    open.push(name.replace(/\/$/, ''));
+    const path = open.join('/');
+    if (name.endsWith('/') || existsSync(join(folder, path))) continue;
+    const body = bodies[open[1] ?? ''];
+    expect(body, `what is ${path}?`).toBeDefined();
+    write(folder, path, body ?? '');
+  }
+  expect(await check(folder)).toMatch(good);
+}
+
+/** What is done with a block of each kind. A block of any other kind has no place in the documents. */
+export const kinds: Readonly<Record<string, (block: Block) => void | Promise<void>>> = {
+  sh,
+  yaml,
+  json,
+  toml,
+  crontab,
+  text,
+  html: addresses,
+  xml: svg,
+  markdown: (block) => (block.text.startsWith('---\n') ? contentFile(block) : addresses(block)),
+  // tests/system/end-to-end.test.ts has nginx serve with this one.
+  nginx: ({ path, text: lines }) => expect([path, lines.startsWith('root /srv/status/current;\n')]).toEqual(['docs/publishing.md', true]),
+};
