@@ -12,7 +12,7 @@ export type ResponseYearView = {
   readonly incidents: string;
   readonly toFirstUpdate: MedianView | null;
   readonly toResolve: MedianView | null;
-  /** `7 kept, 1 late`; null where none was due. */
+  /** `7 kept, 1 late`, each number bound to its word; null where none was due. */
   readonly promises: string | null;
 };
 
@@ -35,16 +35,20 @@ function yearView({ year, incidents, toFirstUpdate, toResolve, promises: { kept,
     incidents: count(incidents, 'incident'),
     toFirstUpdate: medianView(toFirstUpdate),
     toResolve: medianView(toResolve),
-    promises: kept + late === 0 ? null : `${kept} kept, ${late} late`,
+    promises: kept + late === 0 ? null : `${kept}\u00a0kept, ${late}\u00a0late`,
   };
 }
 
 function sentences(years: readonly ResponseYear[], isImported: boolean): string[] {
   const sum = (pick: (year: ResponseYear) => number): number => years.reduce((total, year) => total + pick(year), 0);
   const all = sum(({ incidents }) => incidents);
+  const said = sum(({ toFirstUpdate }) => toFirstUpdate?.of ?? 0);
   return [
     `All incidents of this page are counted, ${all} in all, each in the year in which it began. A median is the middle: half of them took less, half took longer.`,
-    `Time to the first update runs from when customers began to be affected, which ${sum(({ toFirstUpdate }) => toFirstUpdate?.of ?? 0)} of ${all} say. Time to resolve is that of the ${sum(({ toResolve }) => toResolve?.of ?? 0)} that are over and were told of before; the time between an end and a reopening is left out.`,
+    said === 0
+      ? 'The time to the first update is not known: no incident says when customers began to be affected.'
+      : `Time to the first update runs from when customers began to be affected, which ${said} of ${all} say.`,
+    `Time to resolve is that of the ${sum(({ toResolve }) => toResolve?.of ?? 0)} that are over and were told of before; the time between an end and a reopening is left out.`,
     `Each update says when the next one comes. A promise is kept if that update came within the promised minute.${isImported ? ' Incidents from before we moved here promised nothing of the kind, and have none that count.' : ''}`,
   ];
 }

@@ -220,6 +220,48 @@ describe('the keyboard', () => {
   });
 });
 
+describe('a postmortem', () => {
+  const path = '/postmortems/2026-07-21-nothing-can-be-bought/';
+  const box = (page: Page, selector: string) => page.locator(selector).first().evaluate((element) => ({ ...JSON.parse(JSON.stringify(element.getBoundingClientRect())) }) as { left: number; right: number; top: number; bottom: number; width: number });
+
+  it('is read in lines of at most 80 letters, with what customers were told beside it, or below where there is no room', async () => {
+    await open(path, { colorScheme: 'light', width: 1280, script: false }, async (page) => {
+      const [text, told, line] = [await box(page, '.article .text'), await box(page, '.told'), await page.locator('.body p').first().evaluate((p) => (p.textContent ?? '').length / (p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight)))];
+      expect(told.left).toBeGreaterThan(text.right);
+      expect(Math.abs(told.top - text.top)).toBeLessThan(12);
+      expect(told.right).toBeLessThanOrEqual(1280);
+      expect(line).toBeGreaterThan(40);
+      expect(line).toBeLessThan(80);
+      await page.setViewportSize({ width: 360, height: 800 });
+      expect((await box(page, '.told')).top).toBeGreaterThan((await box(page, '.article .text')).bottom);
+    });
+  });
+
+  it('has links to its headings, which the keyboard reaches and shows', async () => {
+    await open(path, { colorScheme: 'light', width: 1280, script: false }, async (page) => {
+      const link = page.getByRole('link', { name: 'Link to “How we noticed”' });
+      const seen = () => link.evaluate((element) => getComputedStyle(element).opacity);
+      expect(await seen()).toBe('0');
+      await page.getByRole('link', { name: 'Link to “What we did, and when”' }).focus();
+      await page.keyboard.press('Tab');
+      expect(await seen()).toBe('1');
+      await page.keyboard.press('Enter');
+      expect(await page.locator(':target').innerText()).toBe('How we noticed');
+      expect(await page.getByRole('heading', { name: 'How we noticed', exact: true }).count()).toBe(1);
+    });
+  });
+
+  it('leads from each line to the whole update', async () => {
+    await open(path, { colorScheme: 'light', width: 360, script: false }, async (page) => {
+      const lines = page.locator('.told li');
+      expect(await lines.count()).toBeGreaterThan(4);
+      expect(await lines.first().innerText()).toMatch(/21 Jul 2026, 11:24 CEST\s+Investigating\s+Since about 11:00/);
+      await lines.first().getByRole('link').click();
+      expect(await page.locator(':target').innerText()).toContain('Since about 11:00');
+    });
+  });
+});
+
 describe('on paper', () => {
   it('a page has no navigation, and all days are open', async () => {
     await open('/', { colorScheme: 'dark', width: 800, script: false }, async (page) => {

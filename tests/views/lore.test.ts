@@ -49,11 +49,12 @@ describe('the library of postmortems', () => {
 
   it('says of each year, the newest first, what is counted', () => {
     expect(view.response.years).toEqual([
-      { year: '2026', incidents: '1 incident', toFirstUpdate: { text: '10 minutes', of: 'of 1' }, toResolve: { text: '30 minutes', of: 'of 1' }, promises: '1 kept, 0 late' },
-      { year: '2025', incidents: '1 incident', toFirstUpdate: null, toResolve: { text: '2 hours', of: 'of 1' }, promises: '0 kept, 1 late' },
+      { year: '2026', incidents: '1 incident', toFirstUpdate: { text: '10 minutes', of: 'of 1' }, toResolve: { text: '30 minutes', of: 'of 1' }, promises: '1\u00a0kept, 0\u00a0late' },
+      { year: '2025', incidents: '1 incident', toFirstUpdate: null, toResolve: { text: '2 hours', of: 'of 1' }, promises: '0\u00a0kept, 1\u00a0late' },
     ]);
     expect(view.response.plots.map(({ label }) => label)).toEqual(['Time to resolve, median of each year']);
     expect(view.response.counted.join(' ')).toContain('which 1 of 2 say');
+    expect(postmortemsPage(smallSite({ incidents: [other] })).response.counted.join(' ')).toContain('no incident says when customers began');
   });
 
   it('says what will be there while nothing is', () => {
