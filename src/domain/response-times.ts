@@ -11,11 +11,12 @@ export type ResponseTimes = {
 
 /**
  * From when customers began to be affected, as far as is known. The time between a resolved update and
- * a reopening does not count; an incident whose first word is that it is over has no known length.
+ * a reopening does not count; an incident whose first word is that it is over has no known length,
+ * not even when it is reopened.
  */
 export function responseTimes({ updates, resolvedAt, openPeriods }: Incident): ResponseTimes {
   const { started, status, at } = updates[0].record;
-  const isToldAfterwards = status === 'resolved' && started === null && openPeriods.length < 2;
+  const isToldAfterwards = status === 'resolved' && started === null;
   return {
     toFirstUpdate: started === null ? null : at - started,
     toResolve: resolvedAt === null || isToldAfterwards ? null : openPeriods.reduce((sum, { from, to }) => sum + (to ?? from) - from, 0),

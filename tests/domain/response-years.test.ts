@@ -70,6 +70,7 @@ describe('how long customers waited', () => {
 
   it('is not known of one that was told of only when it was over, unless that says when it began', () => {
     expect(responseTimes(incident(update('2026-03-01T10:00Z', resolved)))).toEqual({ toFirstUpdate: null, toResolve: null });
+    expect(responseTimes(incident(update('2026-03-01T10:00Z', resolved), update('2026-03-01T11:00Z'), update('2026-03-01T12:00Z', resolved))).toResolve).toBeNull();
     expect(responseTimes(incident(update('2026-03-01T10:00Z', { ...resolved, started: at('2026-03-01T09:00Z') })))).toEqual({ toFirstUpdate: hour, toResolve: hour });
   });
 });
