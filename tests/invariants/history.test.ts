@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { componentHistories } from '../../src/domain/component-history.ts';
+import { foldIncident } from '../../src/domain/fold-incident.ts';
+import { foldMaintenance } from '../../src/domain/fold-maintenance.ts';
 import { day, hour, type Instant, minute } from '../../src/domain/instant.ts';
 import type { Site } from '../../src/domain/site.ts';
 import { downtime, uptime } from '../../src/domain/uptime.ts';
@@ -30,6 +32,13 @@ function minutesOf(site: Site, id: string): readonly ReadonlySet<string>[] {
 describe('a history', () => {
   property('is the same whatever the order of the files', [anyHistory.chain((files) => fc.tuple(fc.constant(files), fc.shuffledSubarray(filesOf(files), { minLength: Object.keys(files).length })))] as never, ([files, shuffled]: [Files, ReturnType<typeof filesOf>]) => {
     expect(siteOf(shuffled)).toEqual(siteOf(filesOf(files)));
+  });
+
+  property('is the same whatever the order of the updates', [anyHistory, fc.noShrink(fc.infiniteStream(fc.nat()))], (files, numbers) => {
+    const { incidents, maintenances, settings } = siteOf(filesOf(files));
+    const shuffle = <T>(records: readonly T[]) => records.map((record) => ({ record, by: numbers.next().value ?? 0 })).sort((a, b) => a.by - b.by).map(({ record }) => record) as [T, ...T[]];
+    for (const one of incidents) expect(foldIncident(one.slug, shuffle(one.updates.map(({ record }) => record)), settings.cadence)).toEqual(one);
+    for (const one of maintenances) expect(foldMaintenance(one.slug, shuffle(one.updates.map(({ record }) => record)))).toEqual(one);
   });
 
   property('counts each minute of an outage once, by the worst that is said of it, and no uptime leaves 0 to 1', [anyHistory], (files) => {

@@ -10,15 +10,24 @@ import { type Tree, writeTree } from '../tree.ts';
 import { startBuilder } from './builder.ts';
 import { edits } from './edits.ts';
 import { type Moment, startOf } from './history.ts';
+import { incidentEdits } from './incident-edits.ts';
+import { maintenanceEdits } from './maintenance-edits.ts';
+import { clockEdits } from './site-edits.ts';
 
 /** A sequence of edits; `builds` of them is followed by a build of its own, as a push is. */
 export type Step = Choice & { readonly kind: string; readonly builds: boolean };
 
-export const anySequence: fc.Arbitrary<readonly Step[]> = (() => {
-  const nat = fc.nat(0x7fffffff);
-  const builds = fc.oneof({ arbitrary: fc.constant(false), weight: 5 }, { arbitrary: fc.constant(true), weight: 1 });
-  return fc.array(fc.record({ kind: fc.constantFrom(...Object.keys(edits)), file: nat, a: nat, b: nat, builds }), { minLength: 1, maxLength: 8, size: 'max' });
-})();
+const nat = fc.nat(0x7fffffff);
+const builds = fc.oneof({ arbitrary: fc.constant(false), weight: 5 }, { arbitrary: fc.constant(true), weight: 1 });
+const anySteps = (kinds: readonly string[], maxLength: number): fc.Arbitrary<Step[]> =>
+  fc.array(fc.record({ kind: fc.constantFrom(...kinds), file: nat, a: nat, b: nat, builds }), { minLength: 1, maxLength, size: 'max' });
+
+/** Mostly edits that leave most pages as they are: a new name of the site has every page made again, and hides what was forgotten. */
+export const anySequence: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { arbitrary: anySteps([...Object.keys(incidentEdits), ...Object.keys(maintenanceEdits), ...Object.keys(clockEdits)], 5), weight: 4 },
+  { arbitrary: anySteps([...Object.keys(clockEdits), ...Object.keys(incidentEdits).filter((kind) => kind.endsWith('postmortem'))], 2), weight: 2 },
+  { arbitrary: anySteps(Object.keys(edits), 8), weight: 2 },
+);
 
 /** Whether the content is sound: what people cannot publish says nothing about builds. */
 function isSound({ tree, now }: Moment): boolean {

@@ -38,7 +38,10 @@ export const siteEdits: Readonly<Record<string, Edit>> = {
   'other goals': setting('priorities', ({ a }) => `[Be kind ${a % 10}, Tell customers]`),
   'show people or not': setting('show_people', ({ a }) => pick(['yes', 'no'], a).replace('yes', 'true').replace('no', 'false')),
   'another promise of postmortems': setting('postmortem_within', ({ a }) => `${1 + (a % 20)}d`),
+  'another template': ({ tree }, { a }) => (tree.set('templates/looking.md', file(`---\nstatus: investigating\nlabel: We look ${a % 100}\n---\nSome requests fail.\n`)), true),
+};
+
+export const clockEdits: Readonly<Record<string, Edit>> = {
   'the clock goes on': (moment, { a, b }) => ((moment.now += pick([1, 7, 31, 90, 1440, 3000], b) * minute + (a % minute)), true),
   'the clock comes to a window': boundary,
-  'another template': ({ tree }, { a }) => (tree.set('templates/looking.md', file(`---\nstatus: investigating\nlabel: We look ${a % 100}\n---\nSome requests fail.\n`)), true),
 };

@@ -10,9 +10,11 @@ const choices = [1, 2, 3, 5, 7, 11, 13, 17, 19, 23].map((n) => ({ file: n * 7, a
 
 describe('the edits between builds', () => {
   it.each(Object.keys(edits).filter((kind) => kind !== 'rename a group'))('change the content, and leave it sound: %s', (kind) => {
-    const taken = choices.flatMap((choice) => take(start, { kind, ...choice }) ?? []);
-    expect(taken.length).toBeGreaterThan(0);
-    expect(taken.some(({ tree, now }) => now !== start.now || JSON.stringify([...tree]) !== JSON.stringify([...start.tree]))).toBe(true);
+    const changes = choices.some((choice) => {
+      const taken = take(start, { kind, ...choice });
+      return taken !== null && (taken.now !== start.now || JSON.stringify([...taken.tree]) !== JSON.stringify([...start.tree]));
+    });
+    expect(changes).toBe(true);
   });
 
   it('rename a group, once there is one', () => {
