@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ContentTree, isReadable } from './content-tree.ts';
+import { smallFileReader } from './read-small-files.ts';
 import { mostBytes, type SourceFile } from './source-file.ts';
 
 /** The content folder itself is not there or cannot be read. */
@@ -11,13 +12,18 @@ type GrowingTree = { readonly files: SourceFile[]; readonly folders: string[]; r
 /** Left behind by systems and editors; never content. */
 const isHidden = (name: string): boolean => name.startsWith('.');
 
-function readOne(root: string, path: string): SourceFile {
-  const { size } = statSync(join(root, path));
-  return size > mostBytes(path) ? { path, bytes: new Uint8Array(), tooLarge: size } : { path, bytes: readFileSync(join(root, path)) };
+type Read = (path: string) => SourceFile;
+
+function readerOf(root: string): Read {
+  const read = smallFileReader();
+  return (path) => {
+    const found = read(join(root, path), mostBytes(path));
+    return 'size' in found ? { path, bytes: new Uint8Array(), tooLarge: found.size } : { path, bytes: found.bytes };
+  };
 }
 
 // Without waiting for each file by itself, which for fifty thousand takes longer than all else.
-function walk(root: string, below: string, tree: GrowingTree): void {
+function walk(root: string, below: string, tree: GrowingTree, read: Read): void {
   const entries = readdirSync(join(root, below), { withFileTypes: true });
   const visible = entries.filter(({ name }) => !isHidden(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of visible) {
@@ -26,9 +32,9 @@ function walk(root: string, below: string, tree: GrowingTree): void {
       tree.others.push(path);
     } else if (entry.isDirectory()) {
       tree.folders.push(path);
-      walk(root, path, tree);
+      walk(root, path, tree, read);
     } else if (entry.isFile()) {
-      tree.files.push(readOne(root, path));
+      tree.files.push(read(path));
     } else {
       tree.others.push(path);
     }
@@ -43,6 +49,6 @@ export async function readTree(root: string): Promise<ContentTree> {
   } catch {
     throw new NoContentFolder(`there is no content folder at ${root}. Name another with --content DIR, or make one with: npx halfpast init --content ${root}`);
   }
-  walk(root, '', tree);
+  walk(root, '', tree, readerOf(root));
   return tree;
 }
