@@ -1,0 +1,132 @@
+import { chmodSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { hashes, write } from '../support/folders.ts';
+import { root } from '../support/halfpast.ts';
+import { linesOf } from './command-lines.ts';
+import { type Block, blocks } from './documents.ts';
+import { fileIn, newReader } from './reader.ts';
+
+const shellBlocks = (path: string): readonly Block[] => blocks.filter((block) => block.path === path && block.kind === 'sh');
+
+/** The block of a document that begins so. */
+function block(path: string, beginning: string): string {
+  const found = shellBlocks(path).find(({ text }) => text.startsWith(beginning));
+  if (found === undefined) throw new Error(`${path} has no block that begins with ${beginning}`);
+  used.add(found);
+  return found.text;
+}
+
+const used = new Set<Block>();
+
+describe('typed as it stands', () => {
+  it('README.md', async () => {
+    const { home, clone, type, here } = await newReader();
+    // Begins with what runs until Ctrl-C: seen, and ended.
+    const [first] = linesOf(block('README.md', 'npm ci && npm start'));
+    expect(first).toBe('npm ci && npm start');
+    const start = spawn('npm', ['start'], { cwd: clone, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+    const address = await new Promise<string>((resolve, reject) => {
+      let said = '';
+      start.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        const found = /The site is on (http:\S+)/.exec(said)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+      start.on('close', () => reject(new Error(`npm start ended:\n${said}`)));
+    });
+    try {
+      expect(await (await fetch(address)).text()).toContain('Example');
+    } finally {
+      if (start.pid !== undefined) process.kill(-start.pid);
+    }
+
+    const said = await type(block('README.md', 'npx halfpast open'), clone);
+    expect(said).toMatch(/content\/incidents\/\S+checkout-errors-in-europe\/\S+\.md/);
+    expect(said).toContain('draft: true');
+    const kept = await type(here(block('README.md', 'npx halfpast check')), clone);
+    expect(kept).toContain('no problems');
+    expect(kept).toMatch(/^published /m);
+    const incident = readdirSync(join(clone, 'content/incidents')).find((name) => name.endsWith('checkout-errors-in-europe')) ?? '';
+    expect(fileIn(home, `published/current/incidents/${incident}/index.html`)).toContain('Payments work again');
+
+    // What the text says of a draft: its questions answered, and a time in place of "draft: true".
+    const path = `content/postmortems/${incident}.md`;
+    const now = new Date().toISOString().replace(/:\d\d\.\d+Z/, 'Z');
+    writeFileSync(join(clone, path), fileIn(clone, path).replaceAll(/_Question:[^_]*_/g, 'An answer.').replace('draft: true', `published: ${now}`));
+    await type(here('npx halfpast check\nnpx halfpast publish --to ../published'), clone);
+    expect(fileIn(home, `published/current/postmortems/${incident}/index.html`)).toContain('An answer.');
+
+    await type(block('README.md', 'git clone'), home);
+    expect(await type('git --git-dir=yours.git show main:content/site.yml', home)).toContain('name: Acme');
+    expect(await type('git --git-dir=yours.git ls-tree -r --name-only main content/incidents content/maintenance content/postmortems', home)).toBe('');
+  });
+
+  it('docs/commands.md', async () => {
+    const { clone, type } = await newReader();
+    const incident = await type(block('docs/commands.md', 'npx halfpast open'), clone);
+    expect(incident).toMatch(/"committed":false/);
+    expect(await type('git log --format=%s', clone)).toContain('Monitoring: Sign-in is slow');
+    await type(block('docs/commands.md', 'npx halfpast schedule'), clone);
+    expect(await type('npx halfpast check', clone)).toContain('no problems');
+  });
+
+  it('docs/moving-in.md, what needs no network', async () => {
+    const { home, clone, type } = await newReader();
+    cpSync(join(root, 'tests/fixtures/cstate-sample'), home, { recursive: true });
+    cpSync(join(root, 'tests/fixtures/upptime-sample'), clone, { recursive: true });
+    // Tests of each importer ask servers on loopback.
+    block('docs/moving-in.md', 'npx halfpast import statuspage --url');
+    block('docs/moving-in.md', 'npx halfpast import upptime --repo');
+    for (const beginning of ['npx halfpast import cstate', 'npx halfpast import upptime --issues']) {
+      rmSync(join(clone, 'my-content'), { recursive: true, force: true });
+      await type(block('docs/moving-in.md', beginning), clone);
+      expect(await type('npx halfpast check --content my-content', clone)).toMatch(/^[1-9]\d* incidents?.*no problems/m);
+    }
+  });
+
+  it('docs/when-it-goes-wrong.md', async () => {
+    const { home, clone, type, here } = await newReader();
+    await type(block('docs/when-it-goes-wrong.md', 'npm ci'), clone);
+    expect(existsSync(join(clone, 'dist/index.html'))).toBe(true);
+    expect(await type(here(block('docs/when-it-goes-wrong.md', 'npx halfpast publish')), clone)).toMatch(/^published /m);
+    expect(existsSync(join(home, 'srv/status/current/index.html'))).toBe(true);
+  });
+
+  it('docs/publishing.md and docs/upgrading.md: a page of one’s own on a server, and then a newer Halfpast', async () => {
+    const { home, upstream, type, here } = await newReader();
+    await type(block('README.md', 'git clone'), home);
+    const mine = join(home, 'my-status');
+    await type(here(block('docs/publishing.md', 'git clone')), home);
+    const hook = join(home, 'srv/status.git/hooks/post-receive');
+    writeFileSync(hook, here(block('docs/publishing.md', '#!/bin/sh')));
+    chmodSync(hook, 0o755);
+    await type(`npx halfpast open --title "Slow" --impact minor --message "It is slow." --commit && git push --quiet ${home}/srv/status.git main`, mine);
+    const before = hashes(join(mine, 'content'));
+    expect(Object.keys(before).some((path) => path.startsWith('incidents/'))).toBe(true);
+
+    // The newer Halfpast: a file more, a file less, a file with another text, another example.
+    write(upstream, 'docs/new.md', 'New.\n');
+    rmSync(join(upstream, 'docs/fuzzing.md'));
+    writeFileSync(join(upstream, 'LICENSE'), `${fileIn(upstream, 'LICENSE')}\nNewer.\n`);
+    writeFileSync(join(upstream, 'content/site.yml'), fileIn(upstream, 'content/site.yml').replace('Example', 'Other'));
+    write(upstream, 'content/templates/newer.md', '---\nlabel: Newer\n---\nText.\n');
+    await type('git add --all && git commit --quiet --message Newer', upstream);
+    await type(block('docs/upgrading.md', 'git fetch'), mine);
+    expect(hashes(join(mine, 'content'))).toEqual(before);
+    expect([existsSync(join(mine, 'docs/new.md')), existsSync(join(mine, 'docs/fuzzing.md')), fileIn(mine, 'LICENSE').includes('Newer.')]).toEqual([true, false, true]);
+    expect(await type('git status --porcelain && git log -1 --format=%s', mine)).toBe('A newer Halfpast\n');
+    expect(await type('git diff --name-only HEAD halfpast/main -- . ":(exclude)content"', mine)).toBe('');
+
+    await type(here(block('docs/upgrading.md', 'cd /srv')), home);
+    expect(existsSync(join(home, 'srv/halfpast/docs/new.md'))).toBe(true);
+    expect(fileIn(home, 'srv/status/current/index.html')).toContain('It is slow.');
+  });
+
+  it('nothing was passed over', () => {
+    // Long, or about one failure: tests/scripts/fuzz/ has runs of its own.
+    block('docs/fuzzing.md', 'npm run fuzz');
+    expect(blocks.filter((one) => one.kind === 'sh' && !used.has(one)).map(({ path, line }) => `${path}:${line}`)).toEqual([]);
+  });
+});
