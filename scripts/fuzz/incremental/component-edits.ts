@@ -1,7 +1,7 @@
 import { parse, stringify } from 'yaml';
 import { type Choice, pick } from '../mutation.ts';
 import { file, type Tree } from '../tree.ts';
-import type { Edit } from './edits.ts';
+import type { Edit } from './history.ts';
 
 type Component = Record<string, unknown> & { readonly id: string; name: string };
 type Group = { name: string; readonly components: Component[] };

@@ -1,11 +1,15 @@
 import { day, hour, type Instant, isoTime, minute } from '../../../src/domain/instant.ts';
 import { updateName } from '../../../src/content/update-name.ts';
 import type { Base } from '../base.ts';
+import type { Choice } from '../mutation.ts';
 import { fuzzNow } from '../run.ts';
 import { file, type Tree } from '../tree.ts';
 
 /** A content folder and the moment at which it is looked at. */
 export type Moment = { readonly tree: Tree; now: Instant };
+
+/** One thing that people do to a page, or that the clock does; it changes the moment. False when it found nothing to change. */
+export type Edit = (moment: Moment, choice: Choice) => boolean;
 
 /** The path of an update below its folder. */
 export const updatePath = (folder: string, at: Instant): string => `${folder}/${updateName(at)}.md`;

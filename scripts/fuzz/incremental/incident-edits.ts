@@ -4,8 +4,7 @@ import { type Choice, pick } from '../mutation.ts';
 import { naiveTime } from '../naive.ts';
 import { file, partOf, type Tree } from '../tree.ts';
 import { componentIds } from './component-edits.ts';
-import type { Edit } from './edits.ts';
-import { type Moment, postmortemText, timeField, updatePath, updateText, wholeMinute } from './history.ts';
+import { type Edit, type Moment, postmortemText, timeField, updatePath, updateText, wholeMinute } from './history.ts';
 
 /** The folders below `top`. */
 export const foldersOf = (tree: Tree, top: string): string[] => [...new Set([...tree.keys()].filter((path) => path.startsWith(`${top}/`)).map(partOf))].sort();

@@ -2,9 +2,8 @@ import { hour, isoTime, minute } from '../../../src/domain/instant.ts';
 import { type Choice, pick } from '../mutation.ts';
 import { file, type Tree } from '../tree.ts';
 import { componentIds } from './component-edits.ts';
-import type { Edit } from './edits.ts';
 import { filesOf, foldersOf, freeTime, reword } from './incident-edits.ts';
-import { timeField, updatePath, updateText, wholeMinute } from './history.ts';
+import { type Edit, timeField, updatePath, updateText, wholeMinute } from './history.ts';
 
 const anyWork = (tree: Tree, { file: nth }: Choice): string | null => {
   const folders = foldersOf(tree, 'maintenance').reverse();

@@ -1,7 +1,7 @@
 import { day, minute } from '../../../src/domain/instant.ts';
 import { type Choice, pick } from '../mutation.ts';
 import { file, type Tree } from '../tree.ts';
-import type { Edit } from './edits.ts';
+import type { Edit } from './history.ts';
 import { textOf } from './incident-edits.ts';
 
 const path = 'site.yml';
