@@ -220,6 +220,18 @@ describe('the keyboard', () => {
   });
 });
 
+describe('the figures over the years', () => {
+  it('fit a phone without scrolling sideways, and hold what the plots show', async () => {
+    await open('/postmortems/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
+      const table = page.locator('table.figures');
+      expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(1);
+      const years = await table.locator('tbody th').allInnerTexts();
+      expect(years.map((year) => year.slice(0, 4))).toEqual(['2026', '2025']);
+      expect(await page.locator('.plot .year').allTextContents()).toEqual(['2025', '2026', '2025', '2026']);
+    });
+  });
+});
+
 describe('a postmortem', () => {
   const path = '/postmortems/2026-07-21-nothing-can-be-bought/';
   const box = (page: Page, selector: string) => page.locator(selector).first().evaluate((element) => ({ ...JSON.parse(JSON.stringify(element.getBoundingClientRect())) }) as { left: number; right: number; top: number; bottom: number; width: number });
