@@ -12,6 +12,7 @@ import { rollBack, seenSince } from './rollback.ts';
 import type { PublishSteps, Served } from './steps.ts';
 import { type Bad, type State, type StepName, withState, writeState } from './state.ts';
 import { discard, tidy } from './tidy.ts';
+import { type Mark, type Took, tookUntil } from './took.ts';
 
 export type PublishOptions = {
   readonly folder: string;
@@ -28,7 +29,7 @@ export type PublishOptions = {
 };
 
 export type Published =
-  | { readonly outcome: 'published' | 'untold'; readonly served: Served; readonly verified: boolean; readonly verdict: Verdict; readonly lines: readonly string[]; readonly took: number }
+  | { readonly outcome: 'published' | 'untold'; readonly served: Served; readonly verified: boolean; readonly verdict: Verdict; readonly lines: readonly string[]; readonly took: Took }
   | { readonly outcome: 'unverified'; readonly served: Served; readonly backTo: string | null; readonly lines: readonly string[] }
   | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }
   | { readonly outcome: 'stopped'; readonly verdict: Verdict }
@@ -36,10 +37,11 @@ export type Published =
   | { readonly outcome: 'bad'; readonly bad: Bad }
   | { readonly outcome: 'overtaken'; readonly current: string | null };
 
-type Run = { readonly options: PublishOptions; readonly steps: PublishSteps; readonly tools: LockTools; readonly startedAt: number };
+type Run = { readonly options: PublishOptions; readonly steps: PublishSteps; readonly tools: LockTools; readonly startedAt: number; readonly marks: Mark[] };
 
 /** Writes down the step that begins, before it begins. */
-function begin({ options, tools, startedAt }: Run, step: StepName, release: string | null): Promise<void> {
+function begin({ options, tools, startedAt, marks }: Run, step: StepName, release: string | null): Promise<void> {
+  marks.push({ step, at: tools.clock() });
   return withState(options.folder, tools, (state) =>
     writeState(options.folder, { ...state, run: { step, release, startedAt: isoTime(startedAt) } }, tools),
   );
@@ -131,7 +133,7 @@ async function runSteps(run: Run): Promise<Published> {
   await begin(run, 'verify', served.id);
   const checked = await check(run, served);
   if (typeof checked !== 'boolean') return checked;
-  const took = tools.clock() - run.startedAt;
+  const took = tookUntil(tools.clock(), run.startedAt, run.marks);
 
   await begin(run, 'notify', served.id);
   const current = await currentRelease(options.folder, tools.ground);
@@ -157,7 +159,7 @@ export async function publish(options: PublishOptions, steps: PublishSteps, tool
   const onWait = (pid: number): void => say(`another publish is running (process ${pid}); waiting for it`);
   return withLock(places.lock(folder), tools, { longest: wait, onWait }, async () => {
     // A run that failed must not keep a full disk full.
-    const published = await runSteps({ options, steps, tools, startedAt }).finally(() => tools.ground.remove(places.staging(folder)));
+    const published = await runSteps({ options, steps, tools, startedAt, marks: [] }).finally(() => tools.ground.remove(places.staging(folder)));
     try {
       await withState(folder, tools, (state) => writeState(folder, { ...state, run: null }, tools));
     } catch (error) {

@@ -15,7 +15,7 @@ export function ending(published: Published, content: string, to: string): Endin
     case 'untold': {
       const { served, verified, verdict, lines, took, outcome } = published;
       const replaces = served.previous === null ? '' : `, which replaces ${served.previous}`;
-      const said = `published ${served.id}${replaces}${verified ? ', verified' : ''}, in ${(took / second).toFixed(1)} seconds`;
+      const said = `published ${served.id}${replaces}${verified ? ', verified' : ''}, in ${(took.all / second).toFixed(1)} seconds`;
       const untold = outcome === 'untold' ? ['the site is live, but not everybody was told. Type the same again to tell the others'] : [];
       return { code: outcome === 'untold' ? 1 : 0, lines: [...verdict.notes, said, ...lines, ...untold] };
     }
@@ -49,7 +49,7 @@ export function endingJson(published: Published, content: string, to: string): o
   switch (published.outcome) {
     case 'published':
     case 'untold':
-      return { ...said, release: published.served.id, site: published.served.site, previous: published.served.previous, verified: published.verified, milliseconds: published.took, verdict: verdictJson(published.verdict, content) };
+      return { ...said, release: published.served.id, site: published.served.site, previous: published.served.previous, verified: published.verified, milliseconds: published.took.all, steps: published.took.steps, verdict: verdictJson(published.verdict, content) };
     case 'unverified':
       return { ...said, release: published.served.id, backTo: published.backTo };
     case 'problems':
