@@ -35,8 +35,8 @@ export type Blank = {
   readonly written: string;
 };
 
-// Not `{{<` and `{{%`, which are Hugo's; not behind a backslash, which in markdown stands for the brace itself.
-const form = /(?<!\\)\{\{\s*([^{}<>%\s](?:[^{}]*[^{}\s])?)\s*\}\}/g;
+// Not `{{<` and `{{%`, which are Hugo's, nor `${{`, which is GitHub's; not behind a backslash, which in markdown stands for the brace itself.
+const form = /(?<![\\$])\{\{\s*([^{}<>%\s](?:[^{}]*[^{}\s])?)\s*\}\}/g;
 
 /** Markdown's code, in which braces are braces. */
 const code = /(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g;

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { blanksIn, fillBlanks, suits, type Template, withoutBlanks } from '../../src/domain/template.ts';
 import { updateHtml } from '../../src/views/markdown.ts';
 
-it('finds blanks outside of code, not those of Hugo and not escaped braces', () => {
-  const text = '{{a}} `{{b}}` {{ c d }} {{< e >}} \\{{f}} {{}} {{\ng}}\n```\n{{h}}\n```\n{{a}}';
+it('finds blanks outside of code, not those of Hugo or GitHub and not escaped braces', () => {
+  const text = '{{a}} `{{b}}` {{ c d }} {{< e >}} ${{ x.Y }} \\{{f}} {{}} {{\ng}}\n```\n{{h}}\n```\n{{a}}';
   expect(blanksIn(text).map(({ name, at, written }) => [name, text.slice(at, at + written.length)])).toEqual([['a', '{{a}}'], ['c d', '{{ c d }}'], ['g', '{{\ng}}'], ['a', '{{a}}']]);
 });
 
