@@ -31,7 +31,7 @@ export function readDocument(path: string, text: string): Document {
     for (const child of token.children ?? []) {
       if (child.type === 'code_inline') found.codes.push(child.content);
       const address = child.attrGet('href') ?? child.attrGet('src');
-      if (address !== null) found.links.push(address);
+      if (address !== null) found.links.push(String(address));
     }
     if (token.type === 'heading_open') {
       const said = (tokens[index + 1]?.children ?? []).filter(({ type }) => type === 'text' || type === 'code_inline').map(({ content }) => content);

@@ -22,6 +22,7 @@ it.each([
   ['toml', '[build]\ncommand = "npm run build && npx halfpast gaurd"\npublish = "dist"\n[build.environment]\nNODE_VERSION = "24"\n'],
   ['sh', 'npx halfpast update --mesage "x"\n'],
   ['sh', 'if true; then\n'],
+  ['sh', 'halfpast update --message "x"\n'],
   ['crontab', '*/10 * * * * /no/such/hook\n'],
   ['xml', '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>\n'],
   ['html', '<script src="https://status.example.com/no-such.js"></script>\n'],
