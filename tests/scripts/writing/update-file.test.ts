@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cleanBody, fileText, toYaml } from '../../../scripts/writing/update-file.ts';
 import { readFrontMatter } from '../../../src/content/front-matter.ts';
 import { validate } from '../../../src/content/validate.ts';
+import { withoutHidden } from '../../../src/schema/hidden.ts';
 import { incidentUpdateSchema } from '../../../src/schema/incident-update.ts';
 
 function readBack(text: string) {
@@ -21,7 +22,10 @@ const oneLine = fc
     fc.constantFrom('404', 'no', 'true', 'null', '~', '12:30', '# x', 'a: b', '1e3', '0x1f', '2026-11-22', '---', '...', '- a', '"', "'", "it's", '🔥', 'a\tb', '\u0085', '\u2028x\u2029', '\ufeffx', '<<', '__proto__'),
   )
   .map((text) => text.replaceAll(/[\n\r]/g, '').trim())
-  .filter((text) => text !== '');
+  // Characters that nobody sees are refused, however they are written.
+  .map(withoutHidden)
+  .filter((text) => text.trim() !== '')
+  .map((text) => text.trim());
 
 const body = fc
   .array(oneLine, { minLength: 1, maxLength: 5 })
