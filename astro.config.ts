@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig, passthroughImageService } from 'astro/config';
 import { browserScripts } from './scripts/site/browser-scripts.ts';
 
@@ -9,5 +10,5 @@ export default defineConfig({
   devToolbar: { enabled: false },
   experimental: { incrementalBuild: true },
   image: { service: passthroughImageService() },
-  vite: { plugins: [browserScripts()] },
+  vite: { plugins: [browserScripts(join(import.meta.dirname, 'node_modules/.cache/programs'))] },
 });
