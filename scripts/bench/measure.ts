@@ -19,7 +19,7 @@ export async function measure(command: readonly [string, ...string[]], cwd: stri
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   let peak: number | null = null;
-  const look = setInterval(() => void highestMark(child.pid ?? 0).then((mark) => (peak = mark ?? peak)), 25);
+  const look = setInterval(() => void highestMark(child.pid ?? 0).then((mark) => (peak = mark ?? peak)), 100);
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
   clearInterval(look);
   if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${said.slice(-2000)}`);
