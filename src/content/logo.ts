@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import type { Logo } from '../domain/settings.ts';
 import { quote } from '../schema/text.ts';
 import { decode } from './decode.ts';
@@ -25,11 +25,23 @@ function ratioOf(root: Readonly<Record<string, unknown>>): number | null {
   return width > 0 && height > 0 && Number.isFinite(width / height) ? width / height : null;
 }
 
+/** What keeps a text from being XML, with its line; null when nothing does. */
+function mistakeIn(text: string): string | null {
+  try {
+    new XMLParser().parse(text, true);
+    return null;
+  } catch (error) {
+    // fast-xml-parser: the message, the line and the column, with colons between.
+    const [, message = String(error), line] = /^(.*):(\d+):\d+$/s.exec((error as Error).message) ?? [];
+    return `${message.replace(/\.$/, '')}${line === undefined ? '' : ` (line ${line})`}`;
+  }
+}
+
 /** What would leave readers without a logo: the message, or null. */
 function fault(text: string, bytes: number): string | null {
   if (bytes > mostBytes) return `has ${bytes} bytes, and every page carries it. Export it as plain SVG with at most ${mostBytes}`;
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) return `is not well-formed: ${valid.err.msg.replace(/\.$/, '')} (line ${valid.err.line}). Export it again as plain SVG`;
+  const mistake = mistakeIn(text);
+  if (mistake !== null) return `is not well-formed: ${mistake}. Export it again as plain SVG`;
   const root = rootOf(text);
   if (root === null) return 'is not an SVG image. Export the logo as plain SVG';
   if (root['xmlns'] !== namespace) return `is not shown by browsers without a namespace. Type <svg xmlns="${namespace}" …>`;
