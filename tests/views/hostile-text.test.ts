@@ -45,7 +45,8 @@ type Node = Record<string, unknown>;
 
 /** XML as a strict reader takes it: text as it is meant, with nothing left to unescape. */
 function xml(source: string): Node {
-  return new XMLParser({ ignoreAttributes: false, trimValues: false, processEntities: true, htmlEntities: true, parseTagValue: false }).parse(source, true) as Node;
+  const parser: { readonly parse: (text: string, strict: true) => unknown } = new XMLParser({ ignoreAttributes: false, trimValues: false, processEntities: true, htmlEntities: true, parseTagValue: false });
+  return parser.parse(source, true) as Node;
 }
 
 /** One child is no list to the parser. */
