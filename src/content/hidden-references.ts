@@ -16,6 +16,10 @@ function characterOf({ hex, decimal, name = '' }: Readonly<Record<string, string
   return code <= 0x10ffff ? String.fromCodePoint(code) : null;
 }
 
+/** The character beside it, whole: half of one would be hidden itself. */
+const lastOf = (before: string): string => /.$/su.exec(before.slice(-2))?.[0] ?? '';
+const firstOf = (after: string): string => /^./su.exec(after)?.[0] ?? '';
+
 /** Characters that nobody sees, written as HTML's references: a page shows them as if they had been typed. `body` is the markdown at the end of `text`. */
 export function hiddenReferences(text: string, body: string, path: string): Problem[] {
   if (!body.includes('&')) return [];
@@ -24,7 +28,7 @@ export function hiddenReferences(text: string, body: string, path: string): Prob
   return [...body.matchAll(reference)].flatMap(({ 0: written, index, groups = {} }) => {
     const character = characterOf(groups);
     const end = index + written.length;
-    const isHidden = character !== null && character !== '\n' && firstHidden(`${body.slice(Math.max(0, index - 2), index)}${character}${body.slice(end, end + 2)}`) !== null;
+    const isHidden = character !== null && character !== '\n' && firstHidden(`${lastOf(body.slice(0, index))}${character}${firstOf(body.slice(end, end + 2))}`) !== null;
     if (!isHidden) return [];
     return [fileProblem(path, `${written} stands for the character ${nameOfHidden(character)}, which nobody sees. Delete it`, placeAt(start + index))];
   });
