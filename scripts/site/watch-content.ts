@@ -19,6 +19,12 @@ function problemPage(lines: readonly string[]): string {
 }
 
 /**
+ * The watcher tells one change of a file in 50 ms and swallows the rest, as when an editor saves and
+ * a formatter saves again; after this many milliseconds without a change all of them are on disk.
+ */
+const settled = 100;
+
+/**
  * Makes `dev` follow the content folder. Content is not in Astro's module graph, so it is told:
  * its list of pages is stale, and browsers should load again.
  */
@@ -28,12 +34,17 @@ export function watchContent({ folder, forget, problems }: WatchedContent): Astr
     name: 'halfpast-watch-content',
     hooks: {
       'astro:server:setup': ({ server }) => {
-        server.watcher.add(root);
-        server.watcher.on('all', (_event, path) => {
-          if (path !== root && !path.startsWith(root + sep)) return;
+        const showAgain = (): void => {
           forget();
           server.environments['ssr']?.hot.send('astro:content-changed', {});
           server.ws.send({ type: 'full-reload', path: '*' });
+        };
+        let timer: NodeJS.Timeout | undefined;
+        server.watcher.add(root);
+        server.watcher.on('all', (_event, path) => {
+          if (path !== root && !path.startsWith(root + sep)) return;
+          clearTimeout(timer);
+          timer = setTimeout(showAgain, settled);
         });
         server.middlewares.use((request, response, next) => {
           // Vite's own modules must load, or the page could not learn that all is well again.

@@ -60,6 +60,10 @@ it('dev shows what is written as soon as it is saved, mistakes included', async 
   write(content, path, update('Typing fast.').replace('status: investigating', 'status: investigatng'));
   await eventually(address, 'is not a status. Did you mean');
 
+  // An editor saves, and a formatter right after it.
+  for (let at = 1; at <= 20; at += 1) write(content, path, update(`Saved ${at} times.`));
+  await eventually(page, 'Saved 20 times.');
+
   rmSync(join(content, 'incidents/2026-11-20-gift-cards'), { recursive: true });
   await eventually(address, 'All Systems Operational');
 });
