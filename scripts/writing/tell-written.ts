@@ -25,6 +25,6 @@ export function tell(draft: Draft, { notes, ...done }: Outcome, { json }: { read
   const isSeen = done.written && world.ask !== null && (draft.asked || draft.file.text.split('\n').length > 40);
   const lines = isSeen ? ['', `Written: ${path}`, ...notes] : [heading, '', draft.file.text.trimEnd(), '', ...notes];
   // Commands stay whole, to be copied.
-  const wrapped = lines.map((line) => (line.includes('git add ') || !isSeen ? line : wrapText(line, world.columns)));
+  const wrapped = lines.map((line) => (/\bgit (?:-C \S+ )?add /.test(line) || !isSeen ? line : wrapText(line, world.columns)));
   world.stdout(`${wrapped.join('\n').trimEnd()}\n`);
 }

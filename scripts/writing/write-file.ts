@@ -7,6 +7,7 @@ import type { Call } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { requireRepository } from '../git/commit-file.ts';
+import { gitFrom } from '../git/git-from.ts';
 import { uncommittedBeside } from '../git/uncommitted-beside.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import { findHold, holdLine } from '../publish/releases/hold.ts';
@@ -85,9 +86,9 @@ export async function writeFile(first: Draft, call: WriteCall, desk: Desk, world
   }
   const path = join(desk.path, draft.file.path);
   await world.disk.create(path, draft.file.text);
-  if (!commit) return said(true, [byHand(draft, join(desk.content, draft.file.path), along)]), 0;
+  if (!commit) return said(true, [byHand(draft, along, await gitFrom(desk.content, world), desk.content)]), 0;
   try {
-    const told = await handOver(draft, path, along, desk.path, push, handed, world);
+    const told = await handOver(draft, path, along, desk, push, handed, world);
     said(true, [told]);
   } catch (error) {
     said(true, []);

@@ -21,7 +21,7 @@ describe('open', () => {
     const text =
       '---\ntitle: "API: errors #1"\nstatus: identified\nimpact: critical\ncomponents:\n  api: major_outage\n  website: operational\n  checkout: degraded_performance\ncustomer_data: under_review\nnext_update: 15:30Z\nlead: Dana\ncomms: Priya\nremedy: Nobody pays.\nstarted: 2026-11-22T15:50+01:00\n---\nCalls fail.\n\nWe know why.\n';
     expect(read(folder, path)).toBe(text);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: `content/${path}\n\n${text}\nIt promises the next update by 2026-11-22T15:30Z (16:30 CET).\nTo publish it: git add content/${path} && git commit -m "Identified: API: errors #1" && git push\n` });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `content/${path}\n\n${text}\nIt promises the next update by 2026-11-22T15:30Z (16:30 CET).\nNo git keeps it. To publish it: npx halfpast publish --to DIR\n` });
     await passes(folder);
   });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/folders.ts';
@@ -65,13 +65,32 @@ describe('--commit', () => {
     expect((await call(['status', '--json'], folder)).stdout).toContain('"updated_at":"2026-11-22T14:05:00.000Z"');
   });
 
+  it('writes nothing where no branch is checked out: nobody would get the commit', async () => {
+    const folder = repository();
+    git(folder, 'checkout', '--quiet', '--detach');
+    const { code, stderr } = await call([...update, '--push'], folder);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: git has no branch checked out here (detached HEAD), so a commit would reach nobody. Type git switch main, or leave out --commit and --push\n' });
+    expect(git(folder, 'status', '--short')).toBe('');
+  });
+
+  it('says what to type when git stood in the way, and that line does it', async () => {
+    const folder = repository();
+    writeFileSync(join(folder, '.git/index.lock'), '');
+    const { stderr } = await call([...update, '--commit'], folder);
+    expect(stderr).toMatch(/File exists\. When that is put right, type: git add /);
+    rmSync(join(folder, '.git/index.lock'));
+    execFileSync('sh', ['-c', /type: (.+)$/m.exec(stderr)?.[1] ?? ''], { cwd: folder, stdio: 'ignore' });
+    expect(git(folder, 'log', '-1', '--format=%s')).toBe('Investigating: Checkout errors in Europe');
+    expect(git(folder, 'status', '--short')).toBe('');
+  });
+
   it('says what to type when a hook refuses the commit, and keeps the file', async () => {
     const folder = repository();
     git(folder, 'config', 'core.hooksPath', 'hooks');
     execFileSync('sh', ['-c', 'mkdir hooks && printf "#!/bin/sh\\necho not on a Sunday >&2\\nexit 1\\n" > hooks/pre-commit && chmod +x hooks/pre-commit'], { cwd: folder });
     const { code, stderr } = await call([...update, '--commit'], folder);
     const path = `${folder}/content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md`;
-    expect({ code, stderr }).toEqual({ code: 1, stderr: `halfpast: ${path} is written, but git did not commit it: not on a Sunday. When that is put right, type: git commit --only -- ${path}\n` });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `halfpast: ${path} is written, but git did not commit it: not on a Sunday. When that is put right, type: git add ${path} && git commit -m "Investigating: Checkout errors in Europe" --only -- ${path}\n` });
   });
 });
 
