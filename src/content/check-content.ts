@@ -9,6 +9,7 @@ import { digestOf, type Memory, noMemory } from './memory.ts';
 import { parseContent, type Parsed } from './parse-content.ts';
 import { inOrder, type Problem } from './problem.ts';
 import { settingsPath } from './settings.ts';
+import { unseenTextWarnings } from './unseen-text.ts';
 
 /** The site that the content makes, or all that is wrong with it; and what is better looked at before it is public. */
 export type Checked = Parsed & { readonly warnings: readonly Problem[] };
@@ -27,7 +28,7 @@ async function leaks({ files }: ContentTree, { known, met }: Memory): Promise<{ 
     const remembered = known.warnings.get(key);
     const texts = remembered === undefined ? group.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) })) : [];
     const exposed = await exposedFiles(texts, rules);
-    const warnings = remembered ?? texts.flatMap(({ path, text }) => (isShown(path) ? warningsIn(path, text) : []));
+    const warnings = remembered ?? texts.flatMap(({ path, text }) => (isShown(path) ? [...warningsIn(path, text), ...unseenTextWarnings(path, text)] : []));
     if (exposed.length === 0) met.warnings.set(key, warnings);
     return { warnings, exposed };
   });

@@ -1,5 +1,6 @@
 import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
+import { unknownTagsAsText } from './html-names.ts';
 
 const wwwAddress = /[^\s<>"'()[\]]*[^\s<>"'()[\].,;:!?*_~]/y;
 
@@ -19,6 +20,8 @@ function parser(breaks: boolean): Parser {
   const { rules } = markdown.renderer;
   rules.hardbreak = () => '<br>';
   if (breaks) rules.softbreak = rules.hardbreak;
+  // `<host>` in a sentence is a word; HTML would leave it out.
+  for (const kind of ['html_inline', 'html_block'] as const) rules[kind] = (tokens, index) => unknownTagsAsText(tokens[index]?.content ?? '');
   for (const cell of ['th_open', 'td_open'] as const) {
     rules[cell] = (tokens, index) => {
       // Aligned by a style, which the page would not heed.

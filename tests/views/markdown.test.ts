@@ -21,6 +21,10 @@ describe('the text of an update', () => {
     ['what looks like the end of a tag in a title stays', '[a](https://example.com/ "b />")', '<p><a title="b /&gt;" href="https://example.com/">a</a></p>'],
     ['boxes to tick stay words', '- [ ] a', '<ul>\n<li>[ ] a</li>\n</ul>'],
     ['a sign that is no tag stays a sign', 'for < 2% of runs & more', '<p>for &lt; 2% of runs &amp; more</p>'],
+    ['what stands between < and > and is nothing to HTML is text', 'requests to <host>, <your-id a="b"> and List<String>', '<p>requests to &lt;host&gt;, &lt;your-id a="b"&gt; and List&lt;String&gt;</p>'],
+    ['also alone on a line', '<host>', '&lt;host&gt;'],
+    ['what would take the text behind it for its own is text, too', 'a <title> b <textarea> c <xmp> d <option> e', '<p>a &lt;title&gt; b &lt;textarea&gt; c &lt;xmp&gt; d &lt;option&gt; e</p>'],
+    ['it is shown as it stands in code', '`<host>`', '<p><code>&lt;host&gt;</code></p>'],
   ])('%s', (_, markdown, expected) => {
     expect(html(markdown)).toBe(expected);
   });

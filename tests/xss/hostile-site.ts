@@ -19,6 +19,7 @@ const payloads = [...lines, ...blocks];
 /** What is in every page: some of each kind, in one line. */
 const some = lines.filter((_, index) => index % 18 === 0);
 
+// Each text begins with a word: one of which nothing would be seen is refused, and its payload with it.
 type Put = (payload: string) => string;
 
 function componentsFile(put: Put): string {
@@ -48,6 +49,8 @@ ${first || index < 8 ? `components:\n  part-${index % lines.length}: partial_out
 comms: ${quoted(put(line(payload)))}
 remedy: ${quoted(put(line(payload)))}
 ---
+Seen.
+
 ${put(payload)}
 `;
 }
@@ -61,6 +64,8 @@ status: scheduled
 scheduled_for: ${from}
 scheduled_until: ${until}
 ---
+Seen.
+
 ${put(payload)}
 `;
 }
@@ -82,6 +87,8 @@ actions:
     owner: ${text}
     due: 2026-12-24
 ---
+Seen.
+
 ${put(payload)}
 `;
 }

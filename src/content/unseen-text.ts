@@ -1,0 +1,59 @@
+import MarkdownIt from 'markdown-it';
+import sanitizeHtml from 'sanitize-html';
+import { fileProblem, type Problem } from './problem.ts';
+
+const markdown = new MarkdownIt({ html: true });
+markdown.validateLink = () => true;
+
+/** The line on which the text of a file begins, below its fields. */
+const firstLine = (text: string, body: string): number => text.slice(0, Math.max(0, text.lastIndexOf(body))).split('\n').length;
+
+/** Letters that no tag, reference or definition of a link could take away: nearly every text has them. */
+const isPlainText = (body: string): boolean => !/[<&]|\]:/.test(body) && /[\p{L}\p{N}]/u.test(body);
+
+/**
+ * A text of which nobody would see anything, as one that is a comment of HTML or the definition of a
+ * link. `text` is the whole file, `body` the markdown at its end.
+ */
+export function blankTextProblems(text: string, body: string, path: string): Problem[] {
+  if (isPlainText(body)) return [];
+  const seen = sanitizeHtml(markdown.render(body), { allowedTags: ['img'] });
+  if (seen.trim() !== '') return [];
+  const message = 'has no text that is shown, only what HTML and markdown leave out. Type below the second "---" what customers should know';
+  return [fileProblem(path, message, { line: firstLine(text, body), column: 1 })];
+}
+
+const inBackticks = 'put it in backticks';
+
+/** Where the last `begin` stands that no `end` follows; -1 if there is none. Looked for from the end, so that a text full of them costs no more. */
+function unended(html: string, begin: string, end: string): number {
+  const last = html.lastIndexOf(end);
+  return html.indexOf(begin, last === -1 ? 0 : last + end.length);
+}
+
+/** What HTML never shows once it has begun: where in a piece of HTML that is, and what to tell of it. */
+const hiding: readonly { readonly at: (html: string) => number; readonly words: string }[] = [
+  { at: (html) => unended(html, '<!--', '-->'), words: 'begins a comment with <!--, and nothing ends it: no reader sees what stands behind it. Type --> where it ends' },
+  { at: (html) => unended(html, '<?', '?>'), words: `begins with <? what nothing ends: no reader sees what stands behind it. If it is text, ${inBackticks}` },
+  ...['script', 'style'].map((name) => ({
+    at: (html: string) => html.search(new RegExp(`<${name}\\b`, 'i')),
+    words: `holds <${name}>, and no reader sees what stands in it or, without an end, behind it. Delete it; if it is text, ${inBackticks}`,
+  })),
+];
+
+/** Words of a text that no reader would see: each kind of cause once. The page is built all the same. */
+export function unseenTextWarnings(path: string, text: string): Problem[] {
+  if (!path.endsWith('.md') || !/<(?:!--|\?|script|style)/i.test(text)) return [];
+  const body = /^---\n[\s\S]*?\n---[^\n]*\n([\s\S]*)$/.exec(text)?.[1] ?? '';
+  const first = firstLine(text, body);
+  const pieces = markdown.parse(body, {}).flatMap(({ type, content, children, map }) => {
+    const html = type === 'html_block' ? [content] : (children ?? []).filter((child) => child.type === 'html_inline').map((child) => child.content);
+    return html.map((piece) => ({ html: piece, line: map?.[0] ?? 0 }));
+  });
+  return hiding.flatMap(({ at, words }) => {
+    const found = pieces.find(({ html }) => at(html) !== -1);
+    if (found === undefined) return [];
+    const lines = found.html.slice(0, at(found.html)).split('\n').length - 1;
+    return [fileProblem(path, words, { line: first + found.line + lines, column: 1 })];
+  });
+}
