@@ -31,7 +31,9 @@ function otherProblem(path: string): Problem {
   return fileProblem(path, 'is a link or a special file. Put the file itself in its place');
 }
 
-const known = [settingsPath, componentsPath, 'incidents', 'maintenance', 'postmortems', 'templates'];
+const knownFiles = [settingsPath, componentsPath];
+const knownFolders = ['incidents', 'maintenance', 'postmortems', 'templates'];
+const known = [...knownFiles, ...knownFolders];
 
 function placeFor(name: string): string {
   if (name.endsWith('.svg')) return `If it is the logo, type logo: ${name} in ${settingsPath}; else move it out`;
@@ -46,6 +48,11 @@ function placeFor(name: string): string {
 export function strangers({ files, folders, others }: ContentTree, isNamed: (path: string) => boolean = () => false): Problem[] {
   const topFiles = files.map(({ path }) => path).filter((path) => !path.includes('/') && !isStop(path) && !isNamed(path));
   const tops = [...folders.filter((path) => !path.includes('/')), ...topFiles];
+  // What they hold would be passed over: a checkout without links leaves such a file.
+  const swapped = [
+    ...topFiles.filter((path) => knownFolders.includes(path)).map((path) => fileProblem(path, `is a file, and ${path} is a folder of files. Move it away, and make a folder in its place`)),
+    ...folders.filter((path) => knownFiles.includes(path)).map((path) => fileProblem(path, 'is a folder, and a file belongs in its place. Move it away')),
+  ];
   const loose = files
     .map(({ path }) => path)
     .filter((path) => /^(incidents|maintenance)\/[^/]+$/.test(path))
@@ -57,6 +64,7 @@ export function strangers({ files, folders, others }: ContentTree, isNamed: (pat
     .filter((path) => !used.has(path));
   return [
     ...tops.filter((path) => !known.includes(path)).map((path) => fileProblem(path, `has no place in the content folder. ${placeFor(path)}`)),
+    ...swapped,
     ...loose,
     ...empty.map((path) => fileProblem(path, 'is an empty folder without a use. Delete it')),
     ...others.map(otherProblem),

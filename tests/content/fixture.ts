@@ -26,7 +26,7 @@ async function take(step: string, root: string): Promise<void> {
     case 'folder':
       return void (await mkdir(target));
     case 'remove':
-      return await rm(target);
+      return await rm(target, { recursive: true });
     case 'link':
       return await symlink(join(root, 'site.yml'), target);
     case 'large':
