@@ -42,8 +42,10 @@ function hidden(path: string, text: string): Problem | null {
 
 /** The text of a file, or what is wrong with its bytes. */
 export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem {
-  if (tooLarge !== undefined) {
-    return fileProblem(path, `has ${Math.ceil(tooLarge / 1024)} KiB, and ${mostBytes(path) / 1024} KiB is the most that a file may have. Shorten it, or delete it if it came here by mistake`);
+  // A file that is about to be written was never read from disk.
+  const size = tooLarge ?? bytes.length;
+  if (size > mostBytes(path)) {
+    return fileProblem(path, `has ${Math.ceil(size / 1024)} KiB, and ${mostBytes(path) / 1024} KiB is the most that a file may have. Shorten it, or delete it if it came here by mistake`);
   }
   if (bytes.length === 0) return fileProblem(path, 'is empty. Type its fields and text, or delete it');
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {

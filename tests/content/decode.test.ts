@@ -17,6 +17,13 @@ describe('decode', () => {
     expect(decode({ path: 'a.md', bytes: bytesOf('a \uFFFD b') })).toBe('a \uFFFD b');
   });
 
+  it('says of a text that is too large how large it may be, also before it was ever written', () => {
+    const size = (path: string, length: number) => decode({ path, bytes: bytesOf('a'.repeat(length)) });
+    expect(size('a.md', 64 * 1024)).toHaveLength(64 * 1024);
+    expect(size('a.md', 64 * 1024 + 1)).toMatchObject({ message: expect.stringContaining('has 65 KiB, and 64 KiB is the most') });
+    expect(size('a.yml', 64 * 1024 + 1)).toHaveLength(64 * 1024 + 1);
+  });
+
   it('never throws, whatever the bytes, and points into the file', () => {
     fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (bytes) => {
       const result = decode({ path: 'a.md', bytes });
