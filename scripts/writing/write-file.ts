@@ -27,15 +27,27 @@ type WriteCall = Call<typeof publishingOptions>;
 /** The name of a new folder is made from its title, which may be what holds the credential. */
 const refusal = (problem: Problem, content: string): string => (isAboutCredential(problem) ? `line ${problem.line} of the new file  ${problem.message}` : problemLine(problem, content));
 
-async function refuseProblems({ file }: Draft, desk: Desk, now: Instant): Promise<readonly string[]> {
+/** What is wrong with a draft, and what is to be said of it otherwise. */
+type Verdict = { readonly caused: readonly Problem[]; readonly notes: readonly string[] };
+
+async function judge({ file }: Draft, desk: Desk, now: Instant): Promise<Verdict> {
   const { caused, others, warnings } = await newProblems(desk.tree, [file], now);
-  if (caused.length > 0) {
-    const lines = caused.map((problem) => refusal(problem, desk.content));
-    throw new UserError(`nothing was written, since it would not pass check:\n${lines.join('\n')}`);
-  }
   const notes = warnings.map(({ line, message }) => `Warning: line ${line} ${message}.`);
-  if (others.length === 0) return notes;
-  return [...notes, `${count(others.length, 'problem')} elsewhere in ${desk.content} will keep it from being published. See: npx halfpast check --content ${desk.content}`];
+  if (others.length === 0) return { caused, notes };
+  return { caused, notes: [...notes, `${count(others.length, 'problem')} elsewhere in ${desk.content} will keep it from being published. See: npx halfpast check --content ${desk.content}`] };
+}
+
+/** Throws UserError when there is anything wrong. */
+function refuse(caused: readonly Problem[], desk: Desk): void {
+  if (caused.length === 0) return;
+  const lines = caused.map((problem) => refusal(problem, desk.content));
+  throw new UserError(`nothing was written, since it would not pass check:\n${lines.join('\n')}`);
+}
+
+/** Whether all that is wrong stands in the text, which can be typed anew; not in a field, nor in another file. */
+function isOfText(caused: readonly Problem[], { file, rewritten }: Draft): boolean {
+  const textBegins = file.text.split('\n').indexOf('---', 1) + 1;
+  return rewritten !== undefined && caused.length > 0 && caused.every((problem) => problem.file === file.path && problem.line > textBegins);
 }
 
 /** What stands in the way of its being seen, besides itself. */
@@ -50,17 +62,29 @@ type Decided = { readonly draft: Draft; readonly notes: readonly string[]; reado
 async function decide(first: Draft, along: readonly string[], call: WriteCall, desk: Desk, world: World): Promise<Decided> {
   const { commit, push } = call.options;
   const held = [...alongNotes(along), ...heldNotes(desk, world)];
-  const checked = async (draft: Draft): Promise<readonly string[]> => [...draft.notes, ...held, ...(await refuseProblems(draft, desk, call.now()))];
   const { ask } = world;
-  if (!first.asked || ask === null) return { draft: first, notes: await checked(first), commit: commit || push, push };
+  if (!first.asked || ask === null) {
+    const { caused, notes } = await judge(first, desk, call.now());
+    refuse(caused, desk);
+    return { draft: first, notes: [...first.notes, ...held, ...notes], commit: commit || push, push };
+  }
+  const anew = async (draft: Draft): Promise<Draft> => draft.rewritten?.(await ask.paragraphs(textQuestion, { initial: draft.message ?? '' })) ?? draft;
   for (let draft = first; ; ) {
-    // Before it is refused: what was typed must stay in sight.
+    // Before anything is said against it: what was typed must stay in sight.
     ask.show(preview(draft.file, desk, call.now()) ?? draft.file.text.trimEnd(), 'What customers will see');
-    const notes = await checked(draft);
-    [draft.caution ?? '', ...notes.slice(draft.notes.length)].filter((note) => note !== '').forEach(ask.say);
+    const { caused, notes } = await judge(draft, desk, call.now());
+    const ofText = isOfText(caused, draft);
+    if (!ofText) refuse(caused, desk);
+    const more = ofText ? caused.map(({ message }) => `It would not pass check: the text ${message}`) : [draft.caution ?? '', ...held, ...notes];
+    more.filter((note) => note !== '').forEach(ask.say);
+    if (ofText) {
+      // What was answered before is not asked again.
+      draft = await anew(draft);
+      continue;
+    }
     const answer = call.options['dry-run'] ? 'write' : await askToWrite(draft, call.options, desk.path, ask, world);
-    if (answer !== 'rewrite') return { draft, notes, commit: answer !== 'write', push: answer === 'push' };
-    draft = draft.rewritten?.(await ask.paragraphs(textQuestion, { initial: draft.message ?? '' })) ?? draft;
+    if (answer !== 'rewrite') return { draft, notes: [...draft.notes, ...held, ...notes], commit: answer !== 'write', push: answer === 'push' };
+    draft = await anew(draft);
   }
 }
 

@@ -90,10 +90,21 @@ describe('in a terminal', () => {
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: monitoring\n---\nIt works.\n');
   });
 
-  it('shows what was typed before it is refused', async () => {
+  it('asks for the text alone again when check would refuse it, and says why', async () => {
+    const folder = smallSite();
     const shown: string[] = [];
-    const { code, stderr } = await call(['update'], smallSite(), { answers: ['monitoring', '', 'same', '', 'See {{where}}.'], shown });
-    expect({ code, shown: shown.join('') }).toMatchObject({ code: 1, shown: expect.stringContaining('See {{where}}.') as string });
+    const answers: Answer[] = ['monitoring', '', 'same', '', 'See {{where}}.', 'See our forum.', 'write'];
+    const { code, stdout } = await call(['update'], folder, { answers, shown });
+    expect(code).toBe(0);
+    expect(shown[0], 'what was typed stays in sight').toContain('See {{where}}.');
+    expect(stdout).toContain('It would not pass check: the text still has the blank "{{where}}" of a template. Fill it in or delete it');
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: monitoring\n---\nSee our forum.\n');
+  });
+
+  it('refuses what is wrong elsewhere than in the text, after it has shown it', async () => {
+    const shown: string[] = [];
+    const { code, stderr } = await call(['open', '--title', 'Down at {{where}}', '--impact', 'major'], smallSite(), { answers: ['investigating', '', '', '', '', 'We look.'], shown });
+    expect({ code, shown: shown.join('') }).toMatchObject({ code: 1, shown: expect.stringContaining('We look.') as string });
     expect(stderr).toMatch(/^halfpast: nothing was written, since it would not pass check:\n/);
   });
 
