@@ -1,7 +1,7 @@
 import type { Component, ComponentGroup, ComponentStates } from './component.ts';
 import { type Incident, isOpen } from './incident.ts';
 import type { Instant } from './instant.ts';
-import { isRunning, type Maintenance } from './maintenance.ts';
+import { isRunning, type Maintenance, maintenanceStatus } from './maintenance.ts';
 import type { Postmortem } from './postmortem.ts';
 import type { Settings } from './settings.ts';
 import type { Template } from './template.ts';
@@ -30,6 +30,11 @@ export function allComponents(site: Site): Component[] {
 /** Open incidents, the gravest first, then the newest. */
 export function openIncidents(site: Site): Incident[] {
   return site.incidents.filter(isOpen).toSorted((a, b) => impacts.indexOf(b.impact) - impacts.indexOf(a.impact));
+}
+
+/** Maintenance that is announced or runs at `now`, soonest first. */
+export function maintenancesAhead({ maintenances, now }: Site): Maintenance[] {
+  return maintenances.filter((maintenance) => maintenanceStatus(maintenance, now) !== 'completed').toReversed();
 }
 
 /** The components that are shown. */

@@ -99,6 +99,16 @@ describe('a component', () => {
     if (component === undefined) throw new Error('The small site has a component');
     expect(componentPage(site, component).incidents[0]).toMatchObject({ kind: 'Minor impact', status: 'Investigating', tone: 'degraded' });
   });
+
+  it('has the work on it that runs or is to come, soonest first, and none that is over or elsewhere', () => {
+    const planned = (title: string, from: string, until: string, id = 'checkout') => maintenance(work('2026-11-20T09:00Z', { title, scheduledFor: at(from), scheduledUntil: at(until), components: { [id]: 'under_maintenance' } }));
+    // Newest window first, as sites have them.
+    const maintenances = [planned('Later', '2026-12-01T10:00Z', '2026-12-01T12:00Z'), planned('Elsewhere', '2026-11-23T10:00Z', '2026-11-23T12:00Z', 'other'), planned('Now', '2026-11-22T14:00Z', '2026-11-22T16:00Z'), planned('Over', '2026-11-21T10:00Z', '2026-11-21T12:00Z')];
+    const site = smallSite({ maintenances });
+    const [component] = site.groups[0]?.components ?? [];
+    if (component === undefined) throw new Error('The small site has a component');
+    expect(componentPage(site, component).maintenances.map(({ title, status }) => [title, status])).toEqual([['Now', 'In progress'], ['Later', 'Scheduled']]);
+  });
 });
 
 describe('a logo', () => {

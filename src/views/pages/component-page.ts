@@ -1,8 +1,8 @@
 import type { Component } from '../../domain/component.ts';
-import type { Site } from '../../domain/site.ts';
+import { maintenancesAhead, type Site } from '../../domain/site.ts';
 import { type ComponentView, componentView } from '../component-view.ts';
 import { feedTypes, type FrameView, frame } from '../frame.ts';
-import { type EntryView, incidentEntry } from '../entry-view.ts';
+import { type EntryView, incidentEntry, maintenanceEntry } from '../entry-view.ts';
 import { absolute, local, paths } from '../links.ts';
 
 /** So that the page stays small however long the history is; the months hold the rest. */
@@ -11,6 +11,8 @@ const shownIncidents = 50;
 export type ComponentPageView = {
   readonly frame: FrameView;
   readonly component: ComponentView;
+  /** Planned work on it that runs or is to come, soonest first. */
+  readonly maintenances: readonly EntryView[];
   readonly incidents: readonly EntryView[];
   /** How many older incidents there are than those listed. */
   readonly older: number;
@@ -18,7 +20,7 @@ export type ComponentPageView = {
   readonly feed: string;
 };
 
-/** One component: its state, its days, its incidents, its feed. */
+/** One component: its state, its days, planned work on it, its incidents, its feed. */
 export function componentPage(site: Site, component: Component): ComponentPageView {
   const view = componentView(site, component);
   const all = site.incidents.filter(({ worstComponents }) => component.id in worstComponents);
@@ -31,6 +33,7 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
       feeds: [{ label: `${component.name}: status updates`, href: feed, type: feedTypes.rss }],
     }),
     component: view,
+    maintenances: maintenancesAhead(site).filter(({ components }) => component.id in components).map((maintenance) => maintenanceEntry(site, maintenance)),
     incidents: all.slice(0, shownIncidents).map((incident) => incidentEntry(site, incident)),
     older: Math.max(0, all.length - shownIncidents),
     history: local(site.settings, paths.history),

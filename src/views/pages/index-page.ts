@@ -1,5 +1,4 @@
-import { maintenanceStatus } from '../../domain/maintenance.ts';
-import { currentComponents, openIncidents, type Site } from '../../domain/site.ts';
+import { currentComponents, maintenancesAhead, openIncidents, type Site } from '../../domain/site.ts';
 import { type ComponentView, componentView } from '../component-view.ts';
 import { type FrameView, frame } from '../frame.ts';
 import { type Headline, headline } from '../headline.ts';
@@ -44,10 +43,7 @@ export function indexPage(site: Site): IndexView {
     banner: { ...banner, detail: incidents.length > 1 && !banner.headline.startsWith(String(incidents.length)) ? count(incidents.length, 'active incident') : null },
     asOf: time(now, settings),
     incidents: incidents.map((incident) => incidentDetail(site, incident)),
-    maintenances: site.maintenances
-      .filter((maintenance) => maintenanceStatus(maintenance, now) !== 'completed')
-      .toReversed()
-      .map((maintenance) => maintenanceView(site, maintenance)),
+    maintenances: maintenancesAhead(site).map((maintenance) => maintenanceView(site, maintenance)),
     groups: site.groups
       .map(({ name, components }) => ({
         name,
