@@ -1,4 +1,5 @@
 import { type Median, type ResponseYear, responseYears } from '../domain/response-years.ts';
+import { dayOf } from '../domain/calendar.ts';
 import type { Site } from '../domain/site.ts';
 import { type PlotView, plot } from './plot.ts';
 import { durationInWords } from './time.ts';
@@ -9,6 +10,8 @@ export type MedianView = { readonly text: string; readonly of: string };
 
 export type ResponseYearView = {
   readonly year: string;
+  /** False for the year that now is in. */
+  readonly isOver: boolean;
   readonly incidents: string;
   readonly toFirstUpdate: MedianView | null;
   readonly toResolve: MedianView | null;
@@ -29,9 +32,10 @@ function medianView(median: Median | null): MedianView | null {
   return median === null ? null : { text: durationInWords(median.median), of: `of ${median.of}` };
 }
 
-function yearView({ year, incidents, toFirstUpdate, toResolve, promises: { kept, late } }: ResponseYear): ResponseYearView {
+function yearView({ year, incidents, toFirstUpdate, toResolve, promises: { kept, late } }: ResponseYear, current: number): ResponseYearView {
   return {
     year: String(year),
+    isOver: year !== current,
     incidents: count(incidents, 'incident'),
     toFirstUpdate: medianView(toFirstUpdate),
     toResolve: medianView(toResolve),
@@ -53,15 +57,21 @@ function sentences(years: readonly ResponseYear[], isImported: boolean): string[
   ];
 }
 
+/** What an open circle is, where there is one. */
+function openCircle(plots: readonly { readonly drawn: PlotView | null }[]): string[] {
+  return plots.some(({ drawn }) => drawn?.dots.some(({ isOver }) => !isOver) === true) ? ['An open circle is a year that is not over.'] : [];
+}
+
 export function responseView({ incidents, now, settings }: Site): ResponseView {
   const years = responseYears(incidents, now, settings.timeZone);
+  const current = Number(dayOf(now, settings.timeZone).slice(0, 4));
   const plots = [
-    { label: 'Time to the first update', drawn: plot(years.map(({ year, toFirstUpdate }) => ({ year, value: toFirstUpdate?.median ?? null }))) },
-    { label: 'Time to resolve', drawn: plot(years.map(({ year, toResolve }) => ({ year, value: toResolve?.median ?? null }))) },
+    { label: 'Time to the first update', drawn: plot(years.map(({ year, toFirstUpdate }) => ({ year, value: toFirstUpdate?.median ?? null })), current) },
+    { label: 'Time to resolve', drawn: plot(years.map(({ year, toResolve }) => ({ year, value: toResolve?.median ?? null })), current) },
   ];
   return {
-    years: years.map(yearView).toReversed(),
+    years: years.map((year) => yearView(year, current)).toReversed(),
     plots: plots.flatMap(({ label, drawn }) => (drawn === null ? [] : [{ ...drawn, label: `${label}, median of each year` }])),
-    counted: years.length === 0 ? [] : sentences(years, incidents.some(({ updates }) => updates[0].record.source !== null)),
+    counted: years.length === 0 ? [] : [...sentences(years, incidents.some(({ updates }) => updates[0].record.source !== null)), ...openCircle(plots)],
   };
 }

@@ -49,8 +49,8 @@ describe('the library of postmortems', () => {
 
   it('says of each year, the newest first, what is counted', () => {
     expect(view.response.years).toEqual([
-      { year: '2026', incidents: '1 incident', toFirstUpdate: { text: '10 minutes', of: 'of 1' }, toResolve: { text: '30 minutes', of: 'of 1' }, promises: '1\u00a0kept, 0\u00a0late' },
-      { year: '2025', incidents: '1 incident', toFirstUpdate: null, toResolve: { text: '2 hours', of: 'of 1' }, promises: '0\u00a0kept, 1\u00a0late' },
+      { year: '2026', isOver: false, incidents: '1 incident', toFirstUpdate: { text: '10 minutes', of: 'of 1' }, toResolve: { text: '30 minutes', of: 'of 1' }, promises: '1\u00a0kept, 0\u00a0late' },
+      { year: '2025', isOver: true, incidents: '1 incident', toFirstUpdate: null, toResolve: { text: '2 hours', of: 'of 1' }, promises: '0\u00a0kept, 1\u00a0late' },
     ]);
     expect(view.response.plots.map(({ label }) => label)).toEqual(['Time to resolve, median of each year']);
     expect(view.response.counted.join(' ')).toContain('which 1 of 2 say');
@@ -86,22 +86,28 @@ describe('an imported incident', () => {
 
 describe('a plot', () => {
   it('stands on zero, has its highest value at the top, and a gap where a year has none', () => {
-    const drawn = plot([{ year: 2022, value: hour }, { year: 2023, value: 0 }, { year: 2024, value: null }, { year: 2025, value: 30 * minute }]);
+    const drawn = plot([{ year: 2022, value: hour }, { year: 2023, value: 0 }, { year: 2024, value: null }, { year: 2025, value: 30 * minute }], 2026);
     const { top, bottom } = plotSize.scale;
     expect(drawn?.top).toBe('1 hour');
     expect(drawn?.dots.map(({ y }) => y)).toEqual([top, bottom, (top + bottom) / 2]);
     expect(drawn?.line).toMatch(/^M\d+ \d+L\d+ \d+M\d+ \d+$/);
   });
 
+  it('marks the year that is not over', () => {
+    const years = [{ year: 2024, value: hour }, { year: 2025, value: hour }];
+    expect(plot(years, 2025)?.dots.map(({ isOver }) => isOver)).toEqual([true, false]);
+    expect(plot(years, 2026)?.dots.map(({ isOver }) => isOver)).toEqual([true, true]);
+  });
+
   it('is none of fewer than two values, and no division by nothing of zeros', () => {
-    expect(plot([])).toBeNull();
-    expect(plot([{ year: 2025, value: null }, { year: 2026, value: hour }])).toBeNull();
-    expect(plot([{ year: 2025, value: 0 }, { year: 2026, value: 0 }])?.dots.map(({ y }) => y)).toEqual([plotSize.scale.bottom, plotSize.scale.bottom]);
+    expect(plot([], 2026)).toBeNull();
+    expect(plot([{ year: 2025, value: null }, { year: 2026, value: hour }], 2026)).toBeNull();
+    expect(plot([{ year: 2025, value: 0 }, { year: 2026, value: 0 }], 2026)?.dots.map(({ y }) => y)).toEqual([plotSize.scale.bottom, plotSize.scale.bottom]);
   });
 
   it('stays in its box and names the last year, however many there are', () => {
     for (let many = 2; many <= 40; many += 1) {
-      const drawn = plot(Array.from({ length: many }, (_, index) => ({ year: 2000 + index, value: index * minute })));
+      const drawn = plot(Array.from({ length: many }, (_, index) => ({ year: 2000 + index, value: index * minute })), 2026);
       expect(drawn?.dots.every(({ x, y }) => x >= 0 && x <= plotSize.width && y >= plotSize.scale.top && y <= plotSize.scale.bottom)).toBe(true);
       expect(drawn?.years.length).toBeLessThanOrEqual(9);
       expect(drawn?.years.at(-1)?.text).toBe(String(1999 + many));
