@@ -128,7 +128,7 @@ describe('the index during an incident, without script', () => {
       const card = page.locator('article', { hasText: 'Gift cards cannot be bought' });
       const text = await card.innerText();
       expect(text).toContain('We are checking whether customer data is affected');
-      expect(text).toMatch(/Checkout:\s*Major outage/);
+      expect(text, 'copied, a state stays on the line of its component').toMatch(/Checkout: Major outage/);
       expect(text).toContain('We are looking into it.');
       expect(text).toMatch(/The next update is overdue, promised by\s*20 Nov 2026, 18:30 CET/);
       expect(text.indexOf('customer data')).toBeLessThan(text.indexOf('Checkout:'));
@@ -167,6 +167,21 @@ describe('the index during an incident, without script', () => {
       const card = page.locator('article', { hasText: 'Webhooks move house' });
       expect(await card.innerText()).toContain('In progress');
       expect(await page.locator('li.component', { has: page.getByRole('heading', { name: 'Webhooks' }) }).innerText()).toContain('Under maintenance');
+    });
+  });
+
+  it.each([
+    ['2026-11-20-gift-cards', /^We are checking whether customer data is affected\s+Investigating\s+Checkout: Major outage/],
+    ['2026-04-21-shop-closed', /^Customer data is affected\s+Resolved 22 Apr 2026, 09:30 CEST after 23 hours 21 minutes\s+At worst:/],
+  ])('says on the page of the incident %s how it stands, right after customer data', async (slug, facts) => {
+    await open(`/incidents/${slug}/`, { colorScheme: 'light', width: 360, script: false }, async (page) => {
+      expect(await page.locator('main .card').first().innerText()).toMatch(facts);
+    });
+  });
+
+  it('names the work on a component on its own page', async () => {
+    await open('/components/webhooks/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
+      expect(await page.locator('section', { has: page.getByRole('heading', { name: 'Maintenance' }) }).innerText()).toMatch(/Webhooks move house\s+In progress · Maintenance · 20 Nov 2026, 19:00 CET to/);
     });
   });
 
@@ -227,6 +242,8 @@ describe('the figures over the years', () => {
       expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(1);
       const years = await table.locator('tbody th').allInnerTexts();
       expect(years.map((year) => year.slice(0, 4))).toEqual(['2026', '2025']);
+      expect(years.map((year) => year.endsWith('so far')), 'the year that is not over').toEqual([true, false]);
+      expect(await page.locator('.plot .so-far').count()).toBe(2);
       expect(await page.locator('.plot .year').allTextContents()).toEqual(['2025', '2026', '2025', '2026']);
     });
   });
@@ -286,6 +303,14 @@ describe('on paper', () => {
     });
   });
 
+  it('the heading of the components and the line below it stay with the first of them', async () => {
+    await open('/', { colorScheme: 'light', width: 800, script: false }, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      const breaks = await page.locator('#components, #components + p').evaluateAll((all) => all.map((one) => getComputedStyle(one).breakAfter));
+      expect(breaks).toEqual(['avoid', 'avoid']);
+    });
+  });
+
   it('a link in a text is followed by its address', async () => {
     await open('/incidents/2026-11-20-gift-cards/', { colorScheme: 'light', width: 800, script: false }, async (page) => {
       await page.emulateMedia({ media: 'print' });
@@ -318,7 +343,7 @@ describe('the small script', () => {
     const context = await browser.newContext({ timezoneId: 'America/New_York', locale: 'en-US' });
     const page = await context.newPage();
     await page.goto(`${server.origin}/incidents/2026-04-21-shop-closed/`);
-    const time = page.locator('main time').first();
+    const time = page.locator('main .quiet time').first();
     expect(await time.innerText()).toBe('21 Apr 2026, 10:09 CEST');
     expect(await time.getAttribute('title')).toMatch(/Apr 21, 2026, 4:09\sAM \(\d+ days ago\)/);
     await context.close();

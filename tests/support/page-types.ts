@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { write } from './folders.ts';
 
 /** The moment at which the tests look at the sample content with `troubled` added. */
 export const troubledNow = '2026-11-20T18:40:00Z';
 
-/** Adds a major incident, overdue, one that names no component, and a maintenance that runs. */
+/** Adds the form at /compose/, a major incident, overdue, one that names no component, and a maintenance that runs. */
 export function troubled(content: string): void {
+  write(content, 'site.yml', `${readFileSync(join(content, 'site.yml'), 'utf8')}repository:\n  github: example/status\n`);
   write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', `---
 title: Gift cards cannot be bought
 status: investigating
@@ -58,6 +61,7 @@ export const pageTypes = [
   '/postmortems/',
   '/postmortems/2026-04-21-shop-closed/',
   '/subscribe/',
+  '/compose/',
   '/embed/',
   '/no-such-page/',
 ] as const;
