@@ -12,16 +12,22 @@ import { readComponents } from '../init/component-list.ts';
 import { emptied, notTheSample } from '../init/old-content.ts';
 import { emptiedFolders, mayBeEmptied } from '../init/sample.ts';
 import { editorLine } from '../init/editor-line.ts';
+import { repositoryOf } from '../init/repository.ts';
 import { siteFile } from '../init/site-file.ts';
 import { readContentTree } from '../writing/desk.ts';
 import { toYaml } from '../writing/update-file.ts';
 
 const emptyTree: ContentTree = { files: [], folders: [], others: [] };
 
+/** A word on the templates of the sample, which name its support and its banks. */
+function keptTemplates({ files }: ContentTree, content: string): string {
+  return files.some(({ path }) => path.startsWith('templates/')) ? `The templates in ${join(content, 'templates')} stay: make them yours, or delete them.\n` : '';
+}
+
 export const init = command({
   name: 'init',
   summary: 'Empty the sample content and make the page yours',
-  details: 'Writes site.yml and components.yml, and removes all incidents, maintenances and postmortems of the included sample. Content that is not the sample is left alone.',
+  details: 'Writes site.yml and components.yml, and removes all incidents, maintenances and postmortems of the included sample; its templates stay. Where the remote origin of git is on GitHub, site.yml says so, which makes the form at /compose/. Content that is not the sample is left alone.',
   args: [],
   options: {
     name: { kind: 'text', value: 'NAME', help: 'what it is the status of' },
@@ -49,7 +55,7 @@ export const init = command({
     const asks = world.ask !== null && !isWhole;
     const answers = asks && world.ask !== null ? await askMissing(given, world.ask, world.timeZone) : given;
     const said = requireAll(answers);
-    const site = `${editorLine('site', path, world.root)}${siteFile(said)}`;
+    const site = `${editorLine('site', path, world.root)}${siteFile(said, await repositoryOf(path, world))}`;
     // A page that is new must not claim the days before it as days without an outage.
     const since = dayOf(call.now(), said.time_zone);
     const components = editorLine('components', path, world.root) + toYaml({ components: answers.components.map((component) => ({ ...component, since })) });
@@ -64,7 +70,7 @@ export const init = command({
     await world.disk.replace(join(path, componentsPath), components);
     for (const folder of emptiedFolders) await world.disk.remove(join(path, folder));
     const done = { site: join(call.content, settingsPath), components: join(call.content, componentsPath), removed };
-    const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${call.content}`}`;
+    const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}${keptTemplates(tree, call.content)}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${call.content}`}`;
     world.stdout(call.json ? `${JSON.stringify(done)}\n` : asks ? `\nWritten: ${done.site} and ${done.components}\n${next}\n` : `${shown}\n${next}\n`);
     return 0;
   },

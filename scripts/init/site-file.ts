@@ -1,3 +1,4 @@
+import type { Repository } from './repository.ts';
 import { toYaml } from '../writing/update-file.ts';
 
 type Site = { readonly name: string; readonly url: string; readonly time_zone: string; readonly changed?: string };
@@ -11,7 +12,11 @@ const promises = {
 
 const explained = '# What the page promises customers, and the team itself. Change it to what you can keep.';
 
-/** The text of a new `site.yml`. */
-export function siteFile(site: Site): string {
-  return `${toYaml(site)}${explained}\n${toYaml(promises)}`;
+/** Also for those who never read of the form: it shows everybody where the content is. */
+const formExplained = '# Makes the form at /compose/, which shows this name and your templates to everybody. Delete it to have no form.';
+
+/** The text of a new `site.yml`; `repository` where the content is known to be on GitHub. */
+export function siteFile(site: Site, repository: Repository | null = null): string {
+  const form = repository === null ? '' : `${formExplained}\n${toYaml({ repository })}`;
+  return `${toYaml(site)}${explained}\n${toYaml(promises)}${form}`;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +14,9 @@ describe('init', () => {
     const folder = temporaryFolder();
     const content = sampleContent(folder);
     const templates = filesBelow(content).filter((path) => path.startsWith('templates/'));
-    expect((await call(init, folder)).code).toBe(0);
+    const { code, stdout } = await call(init, folder);
+    expect(code).toBe(0);
+    expect(stdout).toContain('The templates in content/templates stay: make them yours, or delete them.\n');
     expect(filesBelow(content)).toEqual(['components.yml', 'site.yml', ...templates]);
     expect(await call(['check'], folder)).toEqual({ code: 0, stdout: '0 incidents, 0 maintenances, 0 postmortems: no problems\n', stderr: '' });
   });
@@ -31,6 +34,20 @@ describe('init', () => {
     const folder = temporaryFolder();
     await call(['init', '--name', 'Acme', '--url', 'https://acme.example', '--time-zone', 'Pacific/Auckland', '--component', 'API'], folder, { now: '2026-11-22T15:00Z' });
     expect(readFileSync(join(folder, 'content/components.yml'), 'utf8')).toBe('components:\n  - id: api\n    name: API\n    since: 2026-11-23\n');
+  });
+
+  it.each([
+    ['git@github.com:acme/our-status.git', '.', 'repository:\n  github: acme/our-status\n'],
+    ['https://github.com/acme/our-status', 'sites/acme', 'repository:\n  github: acme/our-status\n  content: sites/acme/content\n'],
+    ['https://git.example.com/acme/our-status', '.', ''],
+    ['https://github.com/acme/our-status', 'our site', ''],
+  ])('says where the content is when the remote is on GitHub, and what that makes: %s in %s', async (remote, below, written) => {
+    const folder = temporaryFolder();
+    for (const args of [['init', '--quiet'], ['remote', 'add', 'origin', remote]]) execFileSync('git', args, { cwd: folder });
+    expect((await call([...init, '--content', join(below, 'content')], folder)).code).toBe(0);
+    const text = readFileSync(join(folder, below, 'content/site.yml'), 'utf8');
+    expect(text.split('postmortem_within: 7d\n')[1]).toBe(written === '' ? '' : `# Makes the form at /compose/, which shows this name and your templates to everybody. Delete it to have no form.\n${written}`);
+    expect((await call(['check', '--content', join(below, 'content')], folder)).code).toBe(0);
   });
 
   it('writes out what the page promises, as it would hold anyway', async () => {
