@@ -12,6 +12,7 @@ import type { Site } from '../../src/domain/site.ts';
 import { UserError } from '../cli/errors.ts';
 import { placed } from '../cli/file-errors.ts';
 import { astroOptions, cacheFolder } from './astro-options.ts';
+import { requireCache } from './cache-place.ts';
 import { contentMemory } from './content-memory.ts';
 import { contentHash } from './release.ts';
 import { requirePlace, swap } from './swap.ts';
@@ -71,6 +72,7 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
   if (`${target}${sep}`.startsWith(`${resolve(content)}${sep}`)) {
     throw new UserError(`${out} is inside the content folder, where only content has a place. Name another folder with --out DIR`);
   }
+  if (cache !== undefined) await requireCache(cache, content);
   await requirePlace(target);
   const { site, digest, memorable } = read;
   const options = astroOptions(root, kept, site.settings);
@@ -93,6 +95,7 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
     await swap(building, target);
     return { out: target, files, site };
   } finally {
-    await rm(building, { recursive: true, force: true });
+    // After a failure Astro may still be writing there.
+    await rm(building, { recursive: true, force: true, maxRetries: 5 });
   }
 }

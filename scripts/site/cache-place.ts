@@ -1,0 +1,25 @@
+import { readdir } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
+import { UserError } from '../cli/errors.ts';
+
+/** What Astro and the content memory keep from one build to the next; a file of ours is first written beside its place. */
+const kept = /^(?:dist|incremental-build\.json.*|content\.bin(?:\.\d+)?|assets|fonts)$/;
+
+/**
+ * Refuses a folder for kept pages that is part of the content, or that holds something else: what is
+ * kept is removed by a clean build. Throws UserError.
+ */
+export async function requireCache(cache: string, content: string): Promise<void> {
+  const folder = resolve(cache);
+  if (`${folder}${sep}`.startsWith(`${resolve(content)}${sep}`)) {
+    throw new UserError(`${cache} is inside the content folder, where only content has a place. Name another folder with --cache DIR`);
+  }
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    if (error.code === 'ENOTDIR') throw new UserError(`${cache} is a file. Name a folder with --cache DIR`);
+    throw error;
+  });
+  const foreign = names.filter((name) => !kept.test(name));
+  if (foreign.length === 0) return;
+  throw new UserError(`${cache} also holds ${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ' and more' : ''}, which a clean build would remove. Name an empty or new folder with --cache DIR`);
+}
