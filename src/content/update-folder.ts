@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Instant, minute, second } from '../domain/instant.ts';
-import { slugForm, slugify } from '../schema/components-file.ts';
+import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
 import { shortUtc } from '../schema/instant.ts';
 import { quote } from '../schema/text.ts';
 import { blankProblems } from './blanks.ts';
@@ -51,6 +51,9 @@ function nameProblems(folder: string, sources: readonly SourceFile[]): { named: 
   const problems: Problem[] = [];
   if (!slugForm.test(slug)) {
     problems.push(fileProblem(folder, `${quote(slug)} cannot stand in an address. Rename the folder to ${slugify(slug) || '2026-11-22-checkout-errors'}`));
+  }
+  if (slug.length > longestSlug) {
+    problems.push(fileProblem(folder, `has a name of ${slug.length} characters, and an address has room for ${longestSlug}. Rename the folder`));
   }
   const named = sources.flatMap((source): Named[] => {
     const name = source.path.slice(folder.length + 1);

@@ -8,6 +8,9 @@ import { quote, readable, text } from './text.ts';
 /** A name that can stand in an address: lower-case letters, digits and single hyphens. */
 export const slugForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
+/** The longest such name, in characters: names of files may have 255 bytes on most systems, and those made of it are longer. */
+export const longestSlug = 200;
+
 /** Letters that are written otherwise where there are only a to z; other marks are left out. */
 const written: Readonly<Record<string, string>> = {
   ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', œ: 'oe', ø: 'oe', å: 'aa', þ: 'th', ð: 'd', đ: 'd', ł: 'l', ħ: 'h', ı: 'i',
@@ -31,6 +34,7 @@ const isTaken = (id: string): boolean => id in {};
 
 const componentId = readable('id: checkout', (given) => {
   if (isTaken(given)) return { wrong: `${quote(given)} means something to the program that builds the page. Type another, as ${given}-service` };
+  if (given.length > longestSlug) return { wrong: `has ${given.length} characters, and an address has room for ${longestSlug}. Type a shorter one` };
   if (slugForm.test(given)) return { value: given };
   return { wrong: `${quote(given)} cannot stand in an address. Type lower-case letters, digits and hyphens, as ${slugify(given) || 'checkout'}` };
 });
