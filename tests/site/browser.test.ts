@@ -291,6 +291,29 @@ describe('a postmortem', () => {
   });
 });
 
+describe('the logo', () => {
+  /** The colour in the middle of a picture, as `red,green,blue`. */
+  async function middle(png: Buffer): Promise<string> {
+    const page = await browser.newPage();
+    const colour = await page.evaluate<string>(`(async () => {
+      const image = new Image();
+      image.src = 'data:image/png;base64,${png.toString('base64')}';
+      await image.decode();
+      const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      canvas.drawImage(image, 0, 0);
+      return [...canvas.getImageData(image.width / 2, image.height / 2, 1, 1).data].slice(0, 3).join();
+    })()`);
+    await page.close();
+    return colour;
+  }
+
+  it.each([['light', '29,35,39'], ['dark', '255,255,255']] as const)('has the colour that it asks for in %s', async (colorScheme, colour) => {
+    await open('/', { colorScheme, width: 360, script: false }, async (page) => {
+      expect(await middle(await page.locator('header img').screenshot())).toBe(colour);
+    });
+  });
+});
+
 describe('on paper', () => {
   it('a page has no navigation, and all days are open', async () => {
     await open('/', { colorScheme: 'dark', width: 800, script: false }, async (page) => {

@@ -5,9 +5,10 @@ import { write } from './folders.ts';
 /** The moment at which the tests look at the sample content with `troubled` added. */
 export const troubledNow = '2026-11-20T18:40:00Z';
 
-/** Adds the form at /compose/, a major incident, overdue, one that names no component, and a maintenance that runs. */
+/** Adds the form at /compose/, a logo that is dark by day and light by night, a major incident, overdue, one that names no component, and a maintenance that runs. */
 export function troubled(content: string): void {
-  write(content, 'site.yml', `${readFileSync(join(content, 'site.yml'), 'utf8')}repository:\n  github: example/status\n`);
+  write(content, 'site.yml', `${readFileSync(join(content, 'site.yml'), 'utf8')}repository:\n  github: example/status\nlogo: logo.svg\n`);
+  write(content, 'logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>path { fill: #1d2327 } @media (prefers-color-scheme: dark) { path { fill: #fff } }</style><path d="M2 2h36v16H2z"/></svg>');
   write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', `---
 title: Gift cards cannot be bought
 status: investigating
