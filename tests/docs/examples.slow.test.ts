@@ -98,7 +98,7 @@ describe('typed as it stands', () => {
     const { home, upstream, type, here } = await newReader();
     await type(block('README.md', 'git clone'), home);
     const mine = join(home, 'my-status');
-    await type(here(block('docs/publishing.md', 'git clone')), home);
+    await type(here(block('docs/publishing.md', 'git clone https://github.com/OWNER')), home);
     const hook = join(home, 'srv/status.git/hooks/post-receive');
     writeFileSync(hook, here(block('docs/publishing.md', '#!/bin/sh')));
     chmodSync(hook, 0o755);
@@ -122,6 +122,15 @@ describe('typed as it stands', () => {
     await type(here(block('docs/upgrading.md', 'cd /srv')), home);
     expect(existsSync(join(home, 'srv/halfpast/docs/new.md'))).toBe(true);
     expect(fileIn(home, 'srv/status/current/index.html')).toContain('It is slow.');
+  });
+
+  it('docs/publishing.md: writing in a repository with nothing but content', async () => {
+    const { home, upstream, type } = await newReader();
+    const before = await type('git rev-parse main', upstream);
+    expect(await type(block('docs/publishing.md', 'git clone https://github.com/YOU'), home)).toContain('The website is slow\nInvestigating, minor impact');
+    const pushed = await type('git --git-dir=yours.git ls-tree -r --name-only main', home);
+    expect(pushed.split('\n').filter((path) => path !== '')).toEqual(['content/components.yml', expect.stringMatching(/^content\/incidents\/\S+-the-website-is-slow\/\S+\.md$/) as string, 'content/site.yml']);
+    expect(await type('git status --porcelain && git rev-parse HEAD', join(home, 'halfpast')), 'Halfpast is left as it was').toBe(before);
   });
 
   it('nothing was passed over', () => {
