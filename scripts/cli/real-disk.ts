@@ -1,4 +1,5 @@
-import { constants, copyFile, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { constants, copyFile, link, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { naming } from './file-errors.ts';
 import { makeFolder } from './make-folder.ts';
@@ -10,6 +11,7 @@ function isMissing(error: unknown): boolean {
 
 /** Writes beside the file under a hidden name, which the content reader passes over, then puts it in place. */
 async function write(path: string, text: string, place: (from: string, to: string) => Promise<void>): Promise<void> {
+  const isNewFolder = !existsSync(dirname(path));
   await makeFolder(dirname(path));
   const beside = join(dirname(path), `.${basename(path)}.part`);
   try {
@@ -17,9 +19,13 @@ async function write(path: string, text: string, place: (from: string, to: strin
       await writeFile(beside, text);
       await place(beside, path);
     });
-  } finally {
-    await rm(beside, { force: true });
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    // A folder of an incident without an update would keep all from being published.
+    if (isNewFolder) await rmdir(dirname(path)).catch(() => undefined);
+    throw error;
   }
+  await rm(beside, { force: true });
 }
 
 /** A link refuses to take the place of a file, also one that appeared a moment ago. */

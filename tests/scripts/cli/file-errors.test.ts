@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -35,6 +35,15 @@ describe('what the system refuses is one line', () => {
     expect(fileErrorMessage(nameless)).toBe('a file could not be written: the disk is full');
     expect(fileErrorMessage(await thrownBy(() => realGround.write('/dev/full', 'x')))).toBe('/dev/full could not be written: the disk is full');
     expect(fileErrorMessage(await thrownBy(() => realDisk.create(join(folder, 'note.md'), 'x')))).toBe(`${folder}/note.md could not be written: the disk is full`);
+  });
+
+  it('and leaves no empty folder behind, which would keep all content from being published', async () => {
+    const folder = temporaryFolder();
+    const tooLong = 'a'.repeat(255);
+    expect(await thrownBy(() => realDisk.create(join(folder, 'new', tooLong), 'x'))).not.toBeNull();
+    expect(existsSync(join(folder, 'new'))).toBe(false);
+    expect(await thrownBy(() => realDisk.create(join(folder, tooLong), 'x'))).not.toBeNull();
+    expect(existsSync(folder), 'one that was there').toBe(true);
   });
 
   it('with the place where it may be, when a library does not say', () => {
