@@ -7,6 +7,9 @@ const deepest = 20;
 /** How long the address and title of a link may be that is defined once: each mention of it repeats both. */
 const longest = 2000;
 
+/** How long the addresses and titles of all links of a text may be together: those that are defined once count as often as they are mentioned. */
+const longestTogether = 256 * 1024;
+
 const markdown = new MarkdownIt({ html: true });
 markdown.validateLink = () => true;
 
@@ -31,9 +34,15 @@ export function structureProblems(text: string, body: string, path: string): Pro
   const problem = (message: string, line = 0): Problem => fileProblem(path, message, { line: first + line, column: 1 });
   const env: { references?: Record<string, { title: string; href: string }> } = {};
   let depth = 0;
-  const deep = markdown.parse(body, env).find(({ type }) => (depth += step(type)) > deepest);
+  const tokens = markdown.parse(body, env);
+  const deep = tokens.find(({ type }) => (depth += step(type)) > deepest);
   const long = Object.entries(env.references ?? {}).find(([, { title, href }]) => title.length + href.length > longest);
+  const together = tokens
+    .flatMap(({ children }) => children ?? [])
+    .reduce((sum, { attrs }) => (attrs ?? []).reduce((more, [, value]) => more + String(value).length, sum), 0);
+  const much = long === undefined && together > longestTogether ? [problem(`has links whose addresses and titles make ${Math.ceil(together / 1024)} KiB together, and ${longestTogether / 1024} KiB is the most. Mention them less often`)] : [];
   return [
+    ...much,
     ...(deep === undefined ? [] : [problem(`begins more than ${deepest} quotes or lists inside each other. Write it with fewer`, deep.map?.[0])]),
     ...(long === undefined ? [] : [problem(`defines the link [${long[0].toLowerCase().slice(0, 40)}] with more than ${longest} characters. Shorten its address or title`)]),
   ];

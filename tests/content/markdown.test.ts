@@ -41,6 +41,12 @@ describe('a text that would not come out as it was written', () => {
     expect(problems(long(1900))).toEqual([]);
   });
 
+  it('is refused when it mentions a link so often that a small file would make a page without end', () => {
+    const often = (times: number): string => `[a]: https://example.com/${'x'.repeat(1900)}\n\n${'[a] '.repeat(times)}`;
+    expect(problems(often(15_000))).toEqual(['4: has links whose addresses and titles make 28125 KiB together, and 256 KiB is the most. Mention them less often']);
+    expect(problems(often(100))).toEqual([]);
+  });
+
   it('is refused when it shows an image that readers cannot load, in markdown and in HTML, and only what is an image', () => {
     const wrong = (address: string): string => `shows an image from "${address}", which readers cannot load. Type its whole address, https://…`;
     expect(problems('See\n![plot](plot.png)')).toEqual([`5: ${wrong('plot.png')}`]);
