@@ -25,19 +25,39 @@ async function found(text: string, rules: PrivacyRules) {
   return credentials.filter(({ secret }) => !isAllowed(secret, rules));
 }
 
+const escapes = /\\([!-/:-@[-`{-~])|\\x([\da-f]{2})|\\u([\da-f]{4})|&#x([\da-f]{1,6});|&#(\d{1,7});|&(lowbar|hyphen|period|sol|colon|commat);/gi;
+const named: Readonly<Record<string, string>> = { lowbar: '_', hyphen: '-', period: '.', sol: '/', colon: ':', commat: '@' };
+
+/**
+ * A text as readers see it: without the backslashes of markdown and YAML, and with the characters that
+ * HTML's references stand for. What is pasted from a chat often has a backslash before each `_`. Its lines are those of the text.
+ */
+function asShown(text: string): string {
+  return text.replaceAll(escapes, (written, sign?: string, x?: string, u?: string, hex?: string, decimal?: string, name = '') => {
+    if (sign !== undefined) return sign;
+    const code = decimal === undefined ? Number.parseInt(x ?? u ?? hex ?? '', 16) : Number(decimal);
+    if (Number.isNaN(code)) return named[name.toLowerCase()] ?? written;
+    return code > 32 && code < 127 ? String.fromCharCode(code) : written;
+  });
+}
+
 async function exposedIn({ path, text }: FileText, rules: PrivacyRules): Promise<Exposed[]> {
-  const [inName, inText] = await Promise.all([found(path, rules), found(text, rules)]);
-  if (inName.length + inText.length === 0) return [];
+  const shownText = asShown(text);
+  const [inName, inText, inShown] = await Promise.all([found(path, rules), found(text, rules), shownText === text ? [] : found(shownText, rules)]);
+  const lines = new Set(inText.map(({ start }) => placeOf(text, start).line));
+  const escaped = inShown.map((one) => ({ ...one, line: placeOf(shownText, one.start).line })).filter(({ line }) => !lines.has(line));
+  if (inName.length + inText.length + escaped.length === 0) return [];
   const shown = inName.reduce((name, { secret }) => name.replaceAll(secret, '…'), path);
   const problems = [
     ...inName.map(({ kind }) => fileProblem(shown, message(kind))),
     ...inText.map(({ kind, start }) => fileProblem(shown, message(kind), placeOf(text, start))),
+    ...escaped.map(({ kind, line }) => fileProblem(shown, message(kind), { line, column: 1 })),
   ];
-  return [{ path, secrets: [...inName, ...inText].map(({ secret }) => secret), problems }];
+  return [{ path, secrets: [...inName, ...inText, ...escaped].map(({ secret }) => secret), problems }];
 }
 
 /** The files that hold a credential which `site.yml` does not allow. */
 export async function exposedFiles(files: readonly FileText[], rules: PrivacyRules): Promise<readonly Exposed[]> {
-  const suspects = files.filter(({ path, text }) => mayHoldCredential(text) || mayHoldCredential(path));
+  const suspects = files.filter(({ path, text }) => mayHoldCredential(text) || mayHoldCredential(path) || mayHoldCredential(asShown(text)));
   return (await Promise.all(suspects.map((file) => exposedIn(file, rules)))).flat();
 }

@@ -52,6 +52,17 @@ describe('a credential', () => {
     for (const piece of pieces(secret)) expect(all).not.toContain(piece);
   });
 
+  it.each([
+    ['with the backslashes that a chat puts before each _', 'body', fakes.github.replaceAll('_', '\\_'), 8],
+    ['with a number in place of a character', 'body', fakes.github.replace('_', '&#95;'), 8],
+    ['with a name in place of one', 'body', fakes.github.replace('_', '&lowbar;'), 8],
+    ['written as YAML may write it', 'title', `"${fakes.aws.replace('A', '\\x41')}"`, 2],
+  ] as const)('is refused as readers would see it: %s', async (_, where, written, line) => {
+    const { problems, all } = await told(where === 'body' ? { body: `First line.\n\nSee ${written} for more.` } : { title: written });
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^${path}:${line}:1  holds what looks like a credential`))]);
+    for (const piece of [...pieces(fakes.github), ...pieces(fakes.aws)]) expect(all).not.toContain(piece);
+  });
+
   it('is found in every file of the content', async () => {
     const files = {
       'components.yml': `components:\n  - id: checkout\n    name: Checkout\n    description: ${fakes.github}\n`,
