@@ -1,5 +1,4 @@
-import { slugify } from '../../src/schema/components-file.ts';
-import { freeName } from '../writing/slug.ts';
+import { componentId } from './component-id.ts';
 import type { CodedComponent, PlannedComponent, PlannedComponents } from './planned-components.ts';
 
 /** A component as another page lists it; `group` is the heading it stands under there. */
@@ -12,8 +11,7 @@ export function planList(listed: readonly Listed[], used: ReadonlySet<string>, g
   const ids = new Map<string, string>();
   const planned = new Map<string, PlannedComponent>();
   const plan = ({ code, name, description = '', wish }: Listed, retired: boolean): PlannedComponent => {
-    const taken = [...ids.values()];
-    const id = freeName(slugify(wish ?? name) || slugify(name) || 'component', (candidate) => taken.includes(candidate));
+    const id = componentId([wish ?? name, name], ids.values());
     const component = { id, name: oneLine(name) || id, ...(oneLine(description) === '' ? {} : { description: oneLine(description) }), ...(retired ? { retired: true as const } : {}) };
     ids.set(code, id);
     planned.set(code, component);

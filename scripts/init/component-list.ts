@@ -1,4 +1,4 @@
-import { slugForm, slugify } from '../../src/schema/components-file.ts';
+import { isTaken, slugForm, slugify } from '../../src/schema/components-file.ts';
 import { quote } from '../../src/schema/text.ts';
 import { UsageError } from '../cli/errors.ts';
 
@@ -10,6 +10,7 @@ function readComponent(given: string): ListedComponent {
   const name = given.slice(at + 1).trim();
   const id = at === -1 ? slugify(name) : given.slice(0, at).trim();
   if (name === '') throw new UsageError(`--component ${quote(given)} has no name. Type it as --component checkout=Checkout`);
+  if (slugForm.test(id) && isTaken(id)) throw new UsageError(`--component ${quote(given)}: ${quote(id)} means something to the program that builds the page. Type another id, as --component "${id}-service=${name}"`);
   if (slugForm.test(id)) return { id, name };
   const better = slugify(id) || 'checkout';
   throw new UsageError(`--component ${quote(given)} has no id that can stand in an address. Type lower-case letters, digits and hyphens, as --component "${better}=${name}"`);

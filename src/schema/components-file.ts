@@ -30,7 +30,7 @@ export function slugify(name: string): string {
 }
 
 /** A name that every object of JavaScript has already: looked up there, a state would be found that nobody wrote. */
-const isTaken = (id: string): boolean => id in {};
+export const isTaken = (id: string): boolean => id in {};
 
 const componentId = readable('id: checkout', (given) => {
   if (isTaken(given)) return { wrong: `${quote(given)} means something to the program that builds the page. Type another, as ${given}-service` };

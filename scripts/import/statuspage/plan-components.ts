@@ -1,6 +1,5 @@
 import { shortUtc } from '../../../src/schema/instant.ts';
-import { slugify } from '../../../src/schema/components-file.ts';
-import { freeName } from '../../writing/slug.ts';
+import { componentId } from '../component-id.ts';
 import type { CodedComponent, PlannedComponent, PlannedComponents } from '../planned-components.ts';
 import type { Dump, DumpComponent } from './dump-schema.ts';
 
@@ -55,8 +54,7 @@ export function planComponents(dump: Dump, note: (text: string) => void): Planne
   const ids = new Map<string, string>();
   const planned = new Map<string, PlannedComponent>();
   for (const known of [...single, ...gone]) {
-    const taken = [...ids.values()];
-    const id = freeName(slugify(known.name) || 'component', (candidate) => taken.includes(candidate));
+    const id = componentId([known.name], ids.values());
     ids.set(known.id, id);
     planned.set(known.id, toPlanned(known, id, dump.components !== null && gone.includes(known)));
     if (known.only_show_if_degraded === true) note(`component ${id} was shown only when degraded; here it is always shown`);

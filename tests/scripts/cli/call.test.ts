@@ -72,6 +72,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     [['import', 'statuspage', '--incidents', ' '], 'halfpast: --incidents is blank. Type a file behind it, as --incidents FILE'],
     [['init', '--component', 'API', '--component', 'api'], 'halfpast: --component: two components have the id "api".'],
     [['init', '--component', '障害'], 'halfpast: --component "障害" has no id that can stand in an address.'],
+    [['init', '--component', 'Constructor'], 'halfpast: --component "Constructor": "constructor" means something to the program that builds the page. Type another id, as --component "constructor-service=Constructor"'],
   ])('%j', async (args, line) => {
     const { code, stdout, stderr } = await call(args, smallSite());
     expect(stderr).toContain(line);

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { componentId } from '../../../scripts/import/component-id.ts';
+import type { Dump } from '../../../scripts/import/statuspage/dump-schema.ts';
+import { planImport } from '../../../scripts/import/statuspage/plan.ts';
+import { parseContent } from '../../../src/content/parse-content.ts';
+
+const names = ['Constructor', '__proto__', 'constructor', 'toString', '中文', 'Check\u00f3ut', 'constructor service'];
+
+it('a component whose name every object of JavaScript has gets an id that components.yml takes', () => {
+  expect(componentId(['Constructor'], [])).toBe('constructor-service');
+  expect(componentId(['Constructor'], ['constructor-service'])).toBe('constructor-service-2');
+  expect(componentId(['__proto__'], [])).toBe('proto');
+  expect(componentId(['!!', 'Mail'], [])).toBe('mail');
+  expect(componentId(['!!'], ['component'])).toBe('component-2');
+});
+
+it('a history with such components passes as content, and none is lost', () => {
+  const at = Date.parse('2024-12-01T12:00:00Z');
+  const components = names.map((name, nth) => ({ id: `c${nth}`, name, status: 'operational' as const }));
+  const update = { id: 'u', status: 'resolved' as const, body: 'It works again.', created_at: at, affected_components: components.map(({ id, name }) => ({ code: id, name, new_status: 'operational' as const })) };
+  const incident: Dump['incidents'][number] = { id: 'i', name: 'Constructor', impact: 'minor', created_at: at, components: [], incident_updates: [update] };
+  const page = { name: 'Example', url: 'https://status.example.com', time_zone: 'UTC' };
+  const { files } = planImport({ page, incidents: [incident], maintenances: [], components }, { files: [], folders: [], others: [] }, 'content');
+  const parsed = parseContent({ files: files.map(({ path, text }) => ({ path, bytes: new TextEncoder().encode(text) })), folders: [], others: [] }, at);
+  expect(parsed).toMatchObject({ site: { groups: [{ components: names.map((name) => ({ name })) }] } });
+});
