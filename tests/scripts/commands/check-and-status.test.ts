@@ -31,6 +31,15 @@ describe('check', () => {
     const { code, stdout } = await call(['check', '--json'], folder);
     expect({ code, said: JSON.parse(stdout) }).toMatchObject({ code: 1, said: { ok: false, problems: [{ file: 'stray.txt', line: 1, column: 1, field: null }] } });
   });
+
+  it('gives programs the name of a file as it is, with nothing in it on which a terminal acts', async () => {
+    const folder = smallSite();
+    const name = 'stray\u009b2J\u202e\u2028\u200b\u{e0041}é.txt';
+    put(folder, name, 'x');
+    const { stdout } = await call(['check', '--json'], folder);
+    expect(JSON.parse(stdout)).toMatchObject({ problems: [{ file: name }] });
+    expect(stdout).toMatch(/stray\\u009b2J\\u202e\\u2028\\u200b\\udb40\\udc41é\.txt/);
+  });
 });
 
 describe('status', () => {
