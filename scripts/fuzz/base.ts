@@ -29,7 +29,7 @@ async function realDump(folder: string): Promise<Dump | null> {
 function postmortem(slug: string): string {
   return [
     '---', 'title: What happened, and what we learned', 'published: 2024-12-30T10:00Z', 'authors:', '  - Dana', 'summary: Some requests failed.',
-    'customer_data: unaffected', 'remedy: Orders that failed are not charged.', 'lessons:', '  - Rehearse the rollback', 'actions:',
+    'customer_data: unaffected', 'cause: change', 'remedy: Orders that failed are not charged.', 'lessons:', '  - Rehearse the rollback', 'actions:',
     '  - what: Rehearse it each month', '    owner: Dana', '    due: 2025-01-15', '---', `## What happened in ${slug}`, '', 'A change went out that nobody had tried.', '',
   ].join('\n');
 }
