@@ -7,6 +7,7 @@ import { dayOf } from '../../src/domain/calendar.ts';
 import { count } from '../../src/views/words.ts';
 import { command } from '../cli/command.ts';
 import { Cancelled } from '../cli/errors.ts';
+import { shellWord } from '../cli/shell-word.ts';
 import { askMissing, requireAll, requireRight } from '../init/answers.ts';
 import { readComponents } from '../init/component-list.ts';
 import { emptied, notTheSample } from '../init/old-content.ts';
@@ -70,7 +71,7 @@ export const init = command({
     await world.disk.replace(join(path, componentsPath), components);
     for (const folder of emptiedFolders) await world.disk.remove(join(path, folder));
     const done = { site: join(call.content, settingsPath), components: join(call.content, componentsPath), removed };
-    const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}${keptTemplates(tree, call.content)}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${call.content}`}`;
+    const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}${keptTemplates(tree, call.content)}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${shellWord(call.content)}`}`;
     world.stdout(call.json ? `${JSON.stringify(done)}\n` : asks ? `\nWritten: ${done.site} and ${done.components}\n${next}\n` : `${shown}\n${next}\n`);
     return 0;
   },

@@ -2,6 +2,7 @@ import { checkContent } from '../../src/content/check-content.ts';
 import { problemLine } from '../../src/content/problem.ts';
 import { command } from '../cli/command.ts';
 import { UserError } from '../cli/errors.ts';
+import { shellWord } from '../cli/shell-word.ts';
 import { findHold, holdLine } from '../publish/releases/hold.ts';
 import { situation } from '../status/situation.ts';
 import { situationJson } from '../status/situation-json.ts';
@@ -26,7 +27,7 @@ export const status = command({
     if ('problems' in parsed) {
       const [first] = parsed.problems;
       const told = first === undefined ? '' : problemLine(first, call.content);
-      throw new UserError(`${count(parsed.problems.length, 'problem')} in ${call.content}, the first: ${told}. For all of them: npx halfpast check --content ${call.content}`);
+      throw new UserError(`${count(parsed.problems.length, 'problem')} in ${call.content}, the first: ${told}. For all of them: npx halfpast check --content ${shellWord(call.content)}`);
     }
     const now = situation(parsed.site);
     const hold = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { checkContent } from '../../src/content/check-content.ts';
 import { command } from '../cli/command.ts';
 import { UserError } from '../cli/errors.ts';
+import { shellWord } from '../cli/shell-word.ts';
 import { gitHubOf } from '../github/github-of.ts';
 import { tick as look } from '../publish/clock/tick.ts';
 import { readRelease } from '../publish/guard/read-snapshot.ts';
@@ -34,7 +35,7 @@ export const tick = command({
     if (held !== null) return say(holdLine(held));
     const parsed = await checkContent(tree, call.now());
     // Whoever committed it was told; telling it every ten minutes helps nobody.
-    if ('problems' in parsed) return say(`${call.content} has problems, so nothing is published. See: npx halfpast check --content ${call.content}`);
+    if ('problems' in parsed) return say(`${call.content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(call.content)}`);
     const git = repositoryAt(resolve(world.cwd, call.content), world.runProgram);
     const head = await git.head();
     const taken = await mayPublish(await readRecord(port), head, git);

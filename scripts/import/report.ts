@@ -1,5 +1,6 @@
 import { count } from '../../src/views/words.ts';
 import { oneLine } from '../cli/one-line.ts';
+import { shellWord } from '../cli/shell-word.ts';
 import type { Carried } from './carry-out.ts';
 import type { Plan } from './plan.ts';
 
@@ -13,7 +14,7 @@ export function report({ counts, notes, added, remarks = [] }: Plan, { written, 
     ...besides.map((path) => `Not in ${origin}: ${content}/${path}; delete it if what was written beside it says it better`),
     ...remarks.map(oneLine),
     ...(notes.length === 0 ? [] : ['Not carried over as it was:', ...notes.map((text) => `  ${oneLine(text)}`)]),
-    ...(otherProblems === 0 ? [] : [`${count(otherProblems, 'problem')} in other files. See: npx halfpast check --content ${content}`]),
+    ...(otherProblems === 0 ? [] : [`${count(otherProblems, 'problem')} in other files. See: npx halfpast check --content ${shellWord(content)}`]),
   ];
   return `${lines.join('\n')}\n`;
 }

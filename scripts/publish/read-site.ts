@@ -4,6 +4,7 @@ import { problemLine } from '../../src/content/problem.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { count } from '../../src/views/words.ts';
 import { UserError } from '../cli/errors.ts';
+import { shellWord } from '../cli/shell-word.ts';
 import type { World } from '../cli/world.ts';
 import { readContentTree } from '../writing/desk.ts';
 
@@ -13,5 +14,5 @@ export async function readSite(content: string, now: Instant, world: World): Pro
   if ('site' in parsed) return parsed;
   const [first] = parsed.problems;
   const told = first === undefined ? '' : problemLine(first, content);
-  throw new UserError(`${count(parsed.problems.length, 'problem')} in ${content}, the first: ${told}. For all of them: npx halfpast check --content ${content}`);
+  throw new UserError(`${count(parsed.problems.length, 'problem')} in ${content}, the first: ${told}. For all of them: npx halfpast check --content ${shellWord(content)}`);
 }

@@ -1,6 +1,7 @@
 import { durationInWords } from '../../src/views/time.ts';
 import { count } from '../../src/views/words.ts';
 import { oneLine } from '../cli/one-line.ts';
+import { shellWord } from '../cli/shell-word.ts';
 import { wrapLine, wrapText } from '../cli/wrap.ts';
 import { label } from '../writing/words.ts';
 import { incidentRows, maintenanceRows, type Row } from './rows.ts';
@@ -34,7 +35,7 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
 /** The run sheet that `status` prints: what is due, the goals in order, each incident, maintenance. Times are those of the page's zone, with their offset. */
 export function situationText(situation: Situation, { columns, content }: Screen): string {
   const { now, timeZone, priorities, incidents, maintenances } = situation;
-  const named = content === 'content' ? '' : ` --content ${content}`;
+  const named = content === 'content' ? '' : ` --content ${shellWord(content)}`;
   const goals = ['Goals, first things first', ...priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
   const open = incidents.flatMap((one) => {
     const { title, status, impact } = one.incident;

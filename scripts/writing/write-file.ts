@@ -5,6 +5,7 @@ import type { Instant } from '../../src/domain/instant.ts';
 import { count } from '../../src/views/words.ts';
 import type { Call } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
+import { shellWord } from '../cli/shell-word.ts';
 import type { World } from '../cli/world.ts';
 import { requireRepository } from '../git/commit-file.ts';
 import { gitFrom } from '../git/git-from.ts';
@@ -34,7 +35,7 @@ async function judge({ file }: Draft, desk: Desk, now: Instant): Promise<Verdict
   const { caused, others, warnings } = await newProblems(desk.tree, [file], now);
   const notes = warnings.map(({ line, message }) => `Warning: line ${line} ${message}.`);
   if (others.length === 0) return { caused, notes };
-  return { caused, notes: [...notes, `${count(others.length, 'problem')} elsewhere in ${desk.content} will keep it from being published. See: npx halfpast check --content ${desk.content}`] };
+  return { caused, notes: [...notes, `${count(others.length, 'problem')} elsewhere in ${desk.content} will keep it from being published. See: npx halfpast check --content ${shellWord(desk.content)}`] };
 }
 
 /** Throws UserError when there is anything wrong. */

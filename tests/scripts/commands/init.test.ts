@@ -50,6 +50,14 @@ describe('init', () => {
     expect((await call(['check', '--content', join(below, 'content')], folder)).code).toBe(0);
   });
 
+  it('a folder with a blank in its name stands in quotes in what is to be typed, here and in the run sheet', async () => {
+    const folder = temporaryFolder();
+    const content = ['--content', 'our site/content'];
+    expect((await call([...init, ...content], folder)).stdout).toContain('npx halfpast open --content "our site/content"\n');
+    await call(['open', '--title', 'Down', '--component', 'pay=major_outage', '--message', 'x', ...content], folder);
+    expect((await call(['status', ...content], folder)).stdout).toMatch(/To write +npx halfpast update \S+-down .*--content "our site\/content"\n/);
+  });
+
   it('writes out what the page promises, as it would hold anyway', async () => {
     const folder = temporaryFolder();
     await call(init, folder);
