@@ -16,7 +16,7 @@ export type EntryView = {
   /** `Major impact`, or `Maintenance`. */
   readonly kind: string;
   readonly from: TimeView;
-  /** The end of a window; null for an incident, of which `lasted` tells. */
+  /** The end of a window, without its date where it begins on the same day; null for an incident, of which `lasted` tells. */
   readonly to: TimeView | null;
   readonly lasted: string | null;
   readonly components: string;
@@ -33,7 +33,7 @@ export function incidentEntry(site: Site, incident: Incident): EntryView {
 }
 
 export function maintenanceEntry(site: Site, maintenance: Maintenance): EntryView {
-  const { title, href, status, over, from, to, components } = maintenanceView(site, maintenance);
+  const { title, href, status, over, from, end: to, components } = maintenanceView(site, maintenance);
   return {
     ...{ title, href, status, kind: 'Maintenance', from, to, lasted: null, postmortem: null },
     tone: over ? 'good' : 'maintenance',

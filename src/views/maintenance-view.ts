@@ -2,7 +2,7 @@ import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/main
 import type { Site } from '../domain/site.ts';
 import { local, paths } from './links.ts';
 import { componentName } from './lookup.ts';
-import { type TimeView, time } from './time.ts';
+import { endTime, type TimeView, time } from './time.ts';
 import { type UpdateView, maintenanceUpdateViews } from './update-view.ts';
 import { cancelledWord, maintenanceStatusWords } from './words.ts';
 
@@ -14,6 +14,8 @@ export type MaintenanceView = {
   readonly over: boolean;
   readonly from: TimeView;
   readonly to: TimeView;
+  /** `to` behind `from`: without its date where both are on one day. */
+  readonly end: TimeView;
   readonly components: readonly string[];
   /** Newest first. */
   readonly updates: readonly UpdateView[];
@@ -31,6 +33,7 @@ export function maintenanceView(site: Site, maintenance: Maintenance): Maintenan
     over: status === 'completed',
     from: time(maintenance.window.from, settings),
     to: time(maintenance.window.to, settings),
+    end: endTime(maintenance.window.from, maintenance.window.to, settings),
     components: Object.keys(maintenance.components).map((id) => componentName(site, id)),
     updates: maintenanceUpdateViews(site, maintenance),
     text: local(settings, paths.maintenanceText(maintenance.slug)),

@@ -1,5 +1,5 @@
 import { formatDuration } from 'date-fns/formatDuration';
-import type { Day, Month } from '../domain/calendar.ts';
+import { type Day, dayOf, type Month } from '../domain/calendar.ts';
 import { day, type Duration, hour, type Instant, isoTime, minute, second } from '../domain/instant.ts';
 import type { Settings } from '../domain/settings.ts';
 
@@ -29,6 +29,13 @@ const toTheMinute = {
 /** `22 Nov 2026, 15:05 CET` in the site's time zone. */
 export function time(instant: Instant, { timeZone, locale }: Zone): TimeView {
   return { iso: isoTime(instant), text: formatter(locale, { timeZone, ...toTheMinute }).format(instant) };
+}
+
+/** When something ends that began at `from`: without the date where it is that of the beginning, as `16:05 CET`. */
+export function endTime(from: Instant, to: Instant, zone: Zone): TimeView {
+  const { timeZone, locale } = zone;
+  if (dayOf(from, timeZone) !== dayOf(to, timeZone)) return time(to, zone);
+  return { iso: isoTime(to), text: formatter(locale, { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(to) };
 }
 
 /**
