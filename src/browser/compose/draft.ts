@@ -41,16 +41,19 @@ function fieldsOf(answers: Answers): Fields {
   };
 }
 
+/** What stands for their text: a word, since a text of which nothing is shown is refused. */
+const told = 'told';
+
 /** Files that stand for the updates there are: what they come to is all that a new one is read against. */
 function standIns(open: OpenIncident): NewFile[] {
   const { slug, title, status, impact, components, worst, customerData, remedy, latestAt } = open;
   const isNamed = Object.keys(worst).length > 0;
   const first = { title, status, impact: impact ?? (isNamed ? undefined : 'minor'), components: worst, customer_data: customerData ?? undefined, remedy: remedy ?? undefined };
   return [
-    updateFile('incidents', slug, latestAt - 2 * minute, first, '-'),
+    updateFile('incidents', slug, latestAt - 2 * minute, first, told),
     // Clears the worst there was, which then counts for the impact alone.
-    updateFile('incidents', slug, latestAt - minute, { status: 'resolved' }, '-'),
-    updateFile('incidents', slug, latestAt, { status, components }, '-'),
+    updateFile('incidents', slug, latestAt - minute, { status: 'resolved' }, told),
+    updateFile('incidents', slug, latestAt, { status, components }, told),
   ];
 }
 
