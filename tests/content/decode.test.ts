@@ -34,6 +34,19 @@ describe('decode', () => {
     }));
   });
 
+  it('takes for UTF-16 only what begins with its mark', () => {
+    expect(read(0xff, 0xfe, 0x41, 0)).toMatchObject({ message: expect.stringContaining('UTF-16') });
+    expect([read(0xff, 0x41), read(0x41, 0xfe)]).toMatchObject([{ message: expect.stringContaining('0xFF') }, { message: expect.stringContaining('0xFE') }]);
+  });
+
+  it('takes quotes, tables and rulers for no conflict that git left, and each mark of one for one', () => {
+    const text = 'a\n> quoted\n>> twice\n| a | b |\n=======\n';
+    expect(decode({ path: 'a.md', bytes: bytesOf(text) })).toBe(text);
+    for (const mark of ['<<<<<<< HEAD', '||||||| 1a2b', '>>>>>>> main']) {
+      expect(decode({ path: 'a.md', bytes: bytesOf(`a\n${mark}\n`) })).toMatchObject({ line: 2, message: expect.stringContaining('merge conflict') });
+    }
+  });
+
   it('finds the wrong byte wherever it stands', () => {
     const anyPrefix = fc.string({ unit: fc.constantFrom('a', 'é', '漢', '😀', '\n', '\uFFFD') });
     fc.assert(fc.property(anyPrefix, (prefix) => {

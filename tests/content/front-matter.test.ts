@@ -42,6 +42,34 @@ describe('front matter', () => {
     expect(() => Object.assign((one.data as { components: object }).components, { b: 'operational' })).toThrow(TypeError);
   });
 
+  it('that is wrong in the same way in two files is told of each by its own name', () => {
+    for (const fields of ['lead:', 'lead: "Dana']) {
+      const files = ['a.md', 'b.md'].map((path) => {
+        const matter = readFrontMatter(`---\nstatus: resolved\n${fields}\n---\nText.\n`, path);
+        return (Array.isArray(matter) ? matter : matter.problems).map(({ file }) => file);
+      });
+      expect(files).toEqual([['a.md'], ['b.md']]);
+    }
+  });
+
+  it('is remembered for five hundred texts, and those that were read last', () => {
+    const of = (nth: number): unknown => read(`---\nlead: Person ${nth}\n---\nText.\n`).data;
+    const [first, second] = [of(0), of(1)];
+    for (let nth = 2; nth < 500; nth += 1) of(nth);
+    expect(of(0), 'the five hundredth has room').toBe(first);
+    of(500);
+    expect(of(0), 'what was read again is kept').toBe(first);
+    expect(of(1), 'what was read longest ago is not').not.toBe(second);
+  });
+
+  it('has at most 32 KiB', () => {
+    const fields = (length: number): string => `lead: ${'x'.repeat(length - 'lead: '.length)}`;
+    expect(readFrontMatter(`---\n${fields(32 * 1024)}\n---\nText.\n`, 'a.md')).toMatchObject({ body: 'Text.' });
+    expect(readFrontMatter(`---\n${fields(32 * 1024 + 1)}\n---\nText.\n`, 'a.md')).toEqual([
+      { file: 'a.md', field: null, line: 2, column: 1, message: 'has more than 32 KiB of fields. Type the text below the second "---"' },
+    ]);
+  });
+
   it.each(['---js\nmodule.exports = {}\n---\nText.\n', '---json\n{}\n---\nText.\n', '---coffee\n---\nText.\n'])(
     'is never run as a program: %j',
     (text) => {

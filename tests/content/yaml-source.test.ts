@@ -26,12 +26,13 @@ describe('YAML values', () => {
   });
 
   it('may be followed by a comment, if it looks like one', () => {
-    expect(read('a: b # why\nc: d     # needed at first\n').data).toEqual({ a: 'b', c: 'd' });
+    expect(read('a: b # why\nc: d     # needed at first\n')).toMatchObject({ data: { a: 'b', c: 'd' }, problems: [] });
   });
 
   it('are never a prototype', () => {
     expect(readYaml('a:\n  __proto__:\n    polluted: x\n', 'a.yml')).toMatchObject({ problems: [{ field: 'a.__proto__', line: 2, column: 3 }] });
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(read('title: __proto__ is gone\nlead: __proto__\n').problems, 'but a text may speak of one').toEqual([]);
   });
 
   it('keep keys that every object has', () => {
@@ -52,6 +53,8 @@ describe('the place of a field', () => {
     ['a name that is a number', ['24'], 'value', 10, 5],
     ['the item that lacks a field', ['list', 1, 'owner'], 'value', 8, 5],
     ['the mapping that lacks a field', ['status'], 'value', 2, 1],
+    ['the mapping that lacks a name', ['status'], 'key', 2, 1],
+    ['a text where fields should be', ['title', 'a'], 'value', 2, 8],
     ['all of it', [], 'value', 2, 1],
   ])('%s', (_, path, part, line, column) => {
     expect(locate(path, part)).toEqual({ line, column });
