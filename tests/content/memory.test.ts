@@ -61,6 +61,39 @@ describe('what was read is kept by content hash', () => {
     expect('problems' in recalled && recalled.problems.length).toBe(3);
   });
 
+  it('is of the future until all that it speaks of is past, edits too, as far as clocks differ', async () => {
+    const told = files({
+      'incidents/2026-11-01-one/2026-11-01T1000Z.md': '---\ntitle: One\nstatus: investigating\nimpact: minor\nedited: 2026-11-05T10:00Z\n---\nText.\n',
+      'incidents/2026-11-01-one/2026-11-01T1100Z.md': '---\nstatus: resolved\n---\nText.\n',
+    });
+    const problemsAt = async (time: string): Promise<number> => {
+      const { recalled, anew } = await readTwice(told, told, Date.parse(time));
+      expect(recalled).toEqual(anew);
+      return 'problems' in recalled ? recalled.problems.length : 0;
+    };
+    expect([await problemsAt('2026-11-05T09:50Z'), await problemsAt('2026-11-05T09:56Z'), await problemsAt('2026-11-01T10:30Z')]).toEqual([1, 0, 4]);
+    const once = emptyShelves();
+    await checkContent(told, now, { known: emptyShelves(), met: once });
+    const met = emptyShelves();
+    await checkContent(told, Date.parse('2026-11-05T09:56Z'), { known: once, met });
+    expect([...met.incidents.values()].filter((kept) => [...once.incidents.values()].includes(kept)), 'within what clocks differ it is not read again').toHaveLength(2);
+  });
+
+  it('finds a credential again each time, and never takes its folder for one that holds none', async () => {
+    const exposed = files({ 'incidents/2026-11-01-one/2026-11-01T1000Z.md': `---\ntitle: One\nstatus: resolved\nimpact: minor\n---\n${['AKIA', 'Z7QX4M2PLK6VNB3T'].join('')}\n` });
+    const { recalled, anew } = await readTwice(exposed, exposed);
+    expect(recalled).toEqual(anew);
+    expect('problems' in recalled && recalled.problems.length).toBe(1);
+    expect(recalled.warnings).toEqual([]);
+  });
+
+  it('warns of no part of what it refuses as a credential', async () => {
+    const secret = ['postgres://app:', 'hunter2hunter2@', 'db1.shop.internal/orders'].join('');
+    const { recalled } = await readTwice(files(), files({ 'incidents/2026-11-01-one/2026-11-01T1000Z.md': `---\ntitle: One\nstatus: resolved\nimpact: minor\n---\nSee 10.0.0.7, db1.shop.internal and ${secret} here.\n` }));
+    expect('problems' in recalled && recalled.problems.map(({ message }) => message)).toEqual([expect.stringContaining('looks like a credential')]);
+    expect(recalled.warnings.map(({ message }) => message)).toEqual([expect.stringContaining('10.0.0.7')]);
+  });
+
   it('forgets what is gone, and keeps nothing that has a problem', async () => {
     const broken = files({ 'incidents/2026-11-01-one/2026-11-01T1000Z.md': '' });
     const { before, after } = await readTwice(files(), broken);
