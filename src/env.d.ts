@@ -4,3 +4,6 @@
 declare module '*?script' {
   export const code: string;
 }
+
+/** Whether Vite serves the page (`npm run dev`): a constant that scripts/site/astro-options.ts writes in. */
+declare const servedByVite: boolean;

@@ -99,7 +99,6 @@ describe('the rules allow', () => {
     ['scripts/github/octokit-port.ts', "import { Octokit } from 'octokit';"],
     ['scripts/site/build.ts', "import { build } from 'astro';"],
     ['scripts/b.ts', "import { a } from '../src/content/a.ts';\n// new Date() in a comment, 'process.env' in text"],
-    ['astro.config.ts', "import { defineConfig } from 'astro/config';\nexport default defineConfig({});"],
   ])('%s', (path, text) => {
     expect(breaches(house(path, text))).toEqual([]);
   });

@@ -1,25 +1,30 @@
-import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { AstroInlineConfig } from 'astro';
+import { passthroughImageService } from 'astro/config';
 import type { Settings } from '../../src/domain/settings.ts';
+import { browserScripts } from './browser-scripts.ts';
 
-/**
- * Where Astro keeps pages between builds. Each content folder has its own place, so that building
- * one site neither uses nor spoils the pages of another.
- */
-export function cacheFolder(root: string, content: string): string {
-  const name = createHash('sha256').update(resolve(content)).digest('hex').slice(0, 12);
-  return join(root, 'node_modules', '.astro', name);
+/** What is the same whatever Astro does. It is not in a file of Astro's own, which would be bundled and run at each start. */
+export function commonOptions(root: string, servedByVite: boolean) {
+  return {
+    configFile: false,
+    root,
+    output: 'server',
+    logLevel: 'error',
+    build: { format: 'directory', inlineStylesheets: 'always' },
+    compressHTML: true,
+    devToolbar: { enabled: false },
+    image: { service: passthroughImageService() },
+    vite: {
+      // Not by Vite's own constants, which follow NODE_ENV: a page without its policy must not come of a setting in a shell.
+      define: { servedByVite: String(servedByVite) },
+      plugins: [browserScripts(join(root, 'node_modules/.cache/programs'))],
+    },
+  } satisfies AstroInlineConfig;
 }
 
-/** The part of Astro's configuration that depends on the site. `cache` is a folder for Astro alone. */
-export function astroOptions(root: string, cache: string, settings: Settings): AstroInlineConfig {
+/** To serve the site as its settings say, with Astro's own server; `cache` is a folder for Astro alone. */
+export function servingOptions(root: string, cache: string, settings: Settings): AstroInlineConfig {
   const { origin, pathname } = new URL(settings.url);
-  return {
-    root,
-    site: origin,
-    base: pathname,
-    cacheDir: cache,
-    logLevel: 'error',
-  };
+  return { ...commonOptions(root, true), site: origin, base: pathname, cacheDir: cache };
 }

@@ -1,20 +1,22 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { build } from 'astro';
 import { checkContent } from '../../src/content/check-content.ts';
 import { readTree } from '../../src/content/disk.ts';
 import { emptyShelves, type Memory, type Shelves } from '../../src/content/memory.ts';
 import type { Problem } from '../../src/content/problem.ts';
-import { provideSite } from '../../src/content/run.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Site } from '../../src/domain/site.ts';
 import { UserError } from '../cli/errors.ts';
 import { placed } from '../cli/file-errors.ts';
-import { astroOptions, cacheFolder } from './astro-options.ts';
+import { openAttic } from './attic.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { requireCache } from './cache-place.ts';
+import { codeDigest } from './code-digest.ts';
 import { contentMemory } from './content-memory.ts';
 import { contentHash } from './release.ts';
+import { renderPages } from './render-pages.ts';
 import { requirePlace, swap } from './swap.ts';
 import { writeRelease } from './write-release.ts';
 
@@ -47,9 +49,6 @@ const leanHeap = '--heap-growing-percent=50';
 
 type Read = { readonly site: Site; readonly digest: string; readonly memorable: Memory };
 
-/** How many builds this process has begun. */
-let builds = 0;
-
 /** Reads the content folder; its bytes are not held on to. */
 async function readContent(content: string, now: Instant, known: Shelves): Promise<Read | { readonly problems: readonly Problem[] }> {
   const tree = await readTree(content);
@@ -64,8 +63,9 @@ async function readContent(content: string, now: Instant, known: Shelves): Promi
  */
 export async function buildSite({ content, out, now, clean, cache, commit = null, root }: BuildOptions): Promise<BuildResult> {
   setFlagsFromString(leanHeap);
-  const kept = cache ?? cacheFolder(root, content);
-  const memory = contentMemory(kept, root);
+  const kept = resolve(cache ?? cacheFolder(root, content));
+  const code = codeDigest(root);
+  const memory = contentMemory(kept, code);
   const read = await readContent(content, now, clean ? emptyShelves() : await memory.read());
   if ('problems' in read) return read;
   const target = resolve(out);
@@ -75,27 +75,20 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
   if (cache !== undefined) await requireCache(cache, content);
   await requirePlace(target);
   const { site, digest, memorable } = read;
-  const options = astroOptions(root, kept, site.settings);
-  if (clean) await rm(kept, { recursive: true, force: true });
+  const attic = openAttic(kept);
   await memory.write(memorable);
-  // Astro runs what it bundled from inside its output folder, which therefore must see node_modules,
-  // and which it takes only below the working directory. Each build has a folder of its own, also in one
-  // process: Node would run what it knows of an earlier one.
-  builds += 1;
-  const building = join(root, 'node_modules', '.astro', `building-${process.pid}.${builds}`);
   await mkdir(dirname(target), { recursive: true });
-  process.chdir(root);
+  const folder = `${target}.new-${process.pid}`;
   try {
-    provideSite(() => Promise.resolve(site));
-    await build({ ...options, outDir: building }).catch((error: unknown) => {
-      throw placed(error, `a file in ${kept} or ${building}`);
-    });
+    const sizes = await renderPages({ site, root, cache: kept, clean, code, folder });
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-    const files = await writeRelease(building, { content: digest, site, version, commit });
-    await swap(building, target);
+    const files = await writeRelease(folder, { content: digest, site, version, commit, sizes });
+    await swap(folder, target, attic);
     return { out: target, files, site };
+  } catch (error) {
+    throw placed(error, `a file in ${kept} or ${folder}`);
   } finally {
-    // After a failure Astro may still be writing there.
-    await rm(building, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(folder, { recursive: true, force: true });
+    await attic.cleared;
   }
 }

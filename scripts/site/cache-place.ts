@@ -2,12 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { UserError } from '../cli/errors.ts';
 
-/** What Astro and the content memory keep from one build to the next; a file of ours is first written beside its place. */
-const kept = /^(?:dist|incremental-build\.json.*|content\.bin(?:\.\d+)?|assets|fonts)$/;
+/** What builds leave for the next; a file of ours is first written beside its place. */
+const kept = /^(?:pages|content\.bin(?:\.\d+)?|old-[0-9a-f-]{36})$/;
 
 /**
  * Refuses a folder for kept pages that is part of the content, or that holds something else: what is
- * kept is removed by a clean build. Throws UserError.
+ * no longer needed there is removed. Throws UserError.
  */
 export async function requireCache(cache: string, content: string): Promise<void> {
   const folder = resolve(cache);
@@ -21,5 +21,5 @@ export async function requireCache(cache: string, content: string): Promise<void
   });
   const foreign = names.filter((name) => !kept.test(name));
   if (foreign.length === 0) return;
-  throw new UserError(`${cache} also holds ${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ' and more' : ''}, which a clean build would remove. Name an empty or new folder with --cache DIR`);
+  throw new UserError(`${cache} also holds ${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ' and more' : ''}, which no build has put there. Name an empty or new folder with --cache DIR`);
 }

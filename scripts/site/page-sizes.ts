@@ -18,7 +18,8 @@ export function mainOf(html: string): string | null {
 const [begin, end] = ['<main', '</main>'] as const;
 
 /** The bytes of `mainOf`, found without making text of ten thousand pages. */
-export function pageSize(html: Buffer): number {
+export function pageSize(page: Uint8Array): number {
+  const html = Buffer.from(page.buffer, page.byteOffset, page.byteLength);
   let from = html.indexOf(begin);
   while (from !== -1 && !/[\s>]/.test(String.fromCharCode(html[from + begin.length] ?? 0))) from = html.indexOf(begin, from + 1);
   const to = html.lastIndexOf(end);

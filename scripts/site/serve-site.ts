@@ -8,8 +8,9 @@ import type { Instant } from '../../src/domain/instant.ts';
 import type { Site } from '../../src/domain/site.ts';
 import { local, paths } from '../../src/views/links.ts';
 import { UserError } from '../cli/errors.ts';
-import { astroOptions, cacheFolder } from './astro-options.ts';
+import { servingOptions } from './astro-options.ts';
 import { type BuildOptions, buildSite } from './build-site.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { watchContent } from './watch-content.ts';
 
 /** A server that runs until it is stopped. */
@@ -23,7 +24,7 @@ export async function startSite(options: StartOptions): Promise<{ readonly probl
   const built = await buildSite({ ...options, clean: false });
   if ('problems' in built) return built;
   const { settings } = built.site;
-  const server = await preview({ ...astroOptions(root, cacheFolder(root, content), settings), outDir: built.out, server: { port } });
+  const server = await preview({ ...servingOptions(root, cacheFolder(root, content), settings), output: 'static', outDir: built.out, server: { port } });
   return { address: `http://localhost:${server.port}${local(settings, paths.home)}`, stop: () => server.stop() };
 }
 
@@ -61,7 +62,7 @@ export async function devSite({ content, root, port, now }: DevOptions): Promise
     current = null;
   };
   const server = await dev({
-    ...astroOptions(root, cacheFolder(root, content), settings),
+    ...servingOptions(root, cacheFolder(root, content), settings),
     server: { port },
     integrations: [watchContent({ folder: content, forget, problems: lines })],
   });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { cp, lstat, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, readdir, rename } from 'node:fs/promises';
 import { UserError } from '../cli/errors.ts';
+import type { Attic } from './attic.ts';
 
 /** Every built site has this file: what it was made from, and the sign that its folder may be replaced. */
 export const releaseFile = 'release.json';
@@ -30,30 +31,22 @@ async function requireOwn(built: string, out: string): Promise<void> {
   throw new UserError(`${out} also holds ${foreign.slice(0, 3).join(', ')}${more}, which a build would remove. Move it away, or name another folder with --out DIR`);
 }
 
-/** Moves a folder, also to another file system: then it is copied beside its place first. */
-async function move(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    await cp(from, to, { recursive: true });
-    await rm(from, { recursive: true });
-  }
-}
-
-/** Puts `built` in the place of `out`. Until the last step the old site is whole and where it was. Throws UserError. */
-export async function swap(built: string, out: string): Promise<void> {
-  const [fresh, old] = [`${out}.new-${process.pid}`, `${out}.old-${process.pid}`];
+/**
+ * Puts `built`, which is beside it, in the place of `out`, and what was there into the folder `attic`.
+ * Until the last step the old site is whole and where it was. Throws UserError.
+ */
+export async function swap(built: string, out: string, attic: Attic): Promise<void> {
+  const old = `${out}.old-${process.pid}`;
   const replaces = existsSync(out);
-  if (replaces) await requireOwn(built, out);
-  await move(built, fresh);
-  if (replaces) await rename(out, old);
+  if (replaces) {
+    await requireOwn(built, out);
+    await rename(out, old);
+  }
   try {
-    await rename(fresh, out);
+    await rename(built, out);
   } catch (error) {
     if (replaces) await rename(old, out);
-    await rm(fresh, { recursive: true, force: true });
     throw error;
   }
-  await rm(old, { recursive: true, force: true });
+  if (replaces) attic.take(old);
 }

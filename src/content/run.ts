@@ -2,7 +2,7 @@ import type { Site } from '../domain/site.ts';
 
 /**
  * How pages get the site they show. The command that starts a build reads the content and provides
- * it here; Astro bundles pages into a copy of this module, so the hand-over is on `globalThis`.
+ * it here. For `npm run dev` Astro has a copy of this module, so the hand-over is on `globalThis`.
  */
 const place = Symbol.for('halfpast.site');
 

@@ -7,3 +7,9 @@ export function onceFor<K extends object, V>(derive: (key: K) => V): (key: K) =>
     return found.value;
   };
 }
+
+/** Remembers what `make` gave. */
+export function once<V>(make: () => V): () => V {
+  let made: { readonly value: V } | null = null;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../support/folders.ts';
@@ -30,6 +30,17 @@ describe('a build', () => {
     const second = await build({ content, out: join(folder, 'b'), cache: join(folder, 'cache-b') }, '--clean');
     expect(Object.keys(first).length).toBeGreaterThan(50);
     expect(second).toEqual(first);
+  });
+
+  it('gives the same bytes whatever NODE_ENV is', async () => {
+    const folder = temporaryFolder();
+    const content = sampleContent(folder);
+    const inEnvironment = async (out: string, environment: Readonly<Record<string, string>>): Promise<Record<string, string>> => {
+      const args = ['build', '--content', content, '--out', join(folder, out), '--cache', join(folder, `cache-${out}`), '--now', now, '--clean'];
+      expect(await halfpast(args, undefined, environment)).toMatchObject({ code: 0, stderr: '' });
+      return hashes(join(folder, out));
+    };
+    expect(await inEnvironment('b', { NODE_ENV: 'development' })).toEqual(await inEnvironment('a', {}));
   });
 
   it('gives the same bytes whether pages of an earlier build are reused or not', async () => {
@@ -70,10 +81,10 @@ describe('a build', () => {
     const kept: Build = { content, out: join(folder, 'kept'), cache: join(folder, 'cache') };
     const before = await build(kept);
     write(content, 'incidents/2026-11-18-card-payments-one-bank/2026-11-20T1700Z.md', '---\nstatus: resolved\n---\nA last word.\n');
-    const rendered = join(folder, 'cache', 'dist');
-    const renderedBefore = Object.fromEntries(filesBelow(rendered).map((path) => [path, statSync(join(rendered, path)).mtimeMs]));
+    const places = (): Record<string, unknown> => (JSON.parse(readFileSync(join(folder, 'cache/pages/list.json'), 'utf8')) as { pages: Record<string, unknown> }).pages;
+    const placesBefore = places();
     const after = await build(kept);
-    const again = filesBelow(rendered).filter((path) => statSync(join(rendered, path)).mtimeMs !== renderedBefore[path]);
+    const again = Object.entries(places()).filter(([path, place]) => JSON.stringify(place) !== JSON.stringify(placesBefore[path])).map(([path]) => path).sort();
     expect(again).toEqual([
       'api/history/2026.json',
       'api/updates/2026.json',

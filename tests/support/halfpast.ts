@@ -10,9 +10,9 @@ export const plainEnvironment: NodeJS.ProcessEnv = Object.fromEntries(
 
 export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-/** Runs the real command as a process of its own, without a terminal. */
-export function halfpast(args: readonly string[], cwd: string = root): Promise<Finished> {
-  const child = spawn(process.execPath, [`${root}/scripts/halfpast.ts`, ...args], { cwd, env: plainEnvironment, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Runs the real command as a process of its own, without a terminal; `more` is added to its environment. */
+export function halfpast(args: readonly string[], cwd: string = root, more: Readonly<Record<string, string>> = {}): Promise<Finished> {
+  const child = spawn(process.execPath, [`${root}/scripts/halfpast.ts`, ...args], { cwd, env: { ...plainEnvironment, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
   return new Promise((resolve, reject) => {
     let stdout = '';
     let stderr = '';

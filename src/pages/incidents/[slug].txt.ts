@@ -1,13 +1,8 @@
 import type { APIRoute } from 'astro';
-import { currentSite } from '../../content/run.ts';
-import { incidentText } from '../../views/plain-text.ts';
-import { incidentSource } from '../../views/sources.ts';
 import { plain } from '../_responses.ts';
-import { manyPages } from '../_static-pages.ts';
+import { notFound, shown } from '../_shown.ts';
 
-export async function getStaticPaths() {
-  const site = await currentSite();
-  return manyPages(site.incidents, 'slug', ({ slug }) => slug, (incident) => incidentSource(site, incident), (incident) => incidentText(site, incident));
-}
-
-export const GET: APIRoute<{ view: () => string }> = ({ props }) => plain(props.view());
+export const GET: APIRoute = async ({ params }) => {
+  const view = await shown('incidents/[slug].txt', params.slug);
+  return view === null ? notFound() : plain(view);
+};

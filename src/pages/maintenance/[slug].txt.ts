@@ -1,12 +1,8 @@
 import type { APIRoute } from 'astro';
-import { currentSite } from '../../content/run.ts';
-import { maintenanceText } from '../../views/plain-text.ts';
 import { plain } from '../_responses.ts';
-import { staticPages } from '../_static-pages.ts';
+import { notFound, shown } from '../_shown.ts';
 
-export async function getStaticPaths() {
-  const site = await currentSite();
-  return staticPages(site.maintenances, 'slug', ({ slug }) => slug, (maintenance) => maintenanceText(site, maintenance));
-}
-
-export const GET: APIRoute<{ view: string }> = ({ props }) => plain(props.view);
+export const GET: APIRoute = async ({ params }) => {
+  const view = await shown('maintenance/[slug].txt', params.slug);
+  return view === null ? notFound() : plain(view);
+};

@@ -9,12 +9,12 @@ it('pages are kept in a folder that is new, empty, or holds kept pages', async (
   const content = join(folder, 'content');
   await requireCache(join(folder, 'new', 'newer'), content);
   await requireCache(folder, content);
-  mkdirSync(join(folder, 'dist'));
-  for (const name of ['incremental-build.json', 'content.bin', 'content.bin.123']) writeFileSync(join(folder, name), '');
+  for (const name of ['pages', 'old-0f8fad5b-d9cb-469f-a165-70867728950e']) mkdirSync(join(folder, name));
+  for (const name of ['content.bin', 'content.bin.123']) writeFileSync(join(folder, name), '');
   await requireCache(folder, content);
 });
 
-it('no folder is taken that holds something else: a clean build would remove it', async () => {
+it('no folder is taken that holds something else', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, '.git'));
   writeFileSync(join(folder, 'notes.txt'), 'mine');

@@ -1,13 +1,9 @@
 import type { APIRoute } from 'astro';
-import { currentSite } from '../../../content/run.ts';
-import { currentComponents } from '../../../domain/site.ts';
-import { type Badge, badgeSvg, componentBadge } from '../../../views/badge.ts';
+import { badgeSvg } from '../../../views/badge.ts';
 import { svg } from '../../_responses.ts';
-import { staticPages } from '../../_static-pages.ts';
+import { notFound, shown } from '../../_shown.ts';
 
-export async function getStaticPaths() {
-  const site = await currentSite();
-  return staticPages(currentComponents(site), 'id', ({ id }) => id, (component) => componentBadge(site, component));
-}
-
-export const GET: APIRoute<{ view: Badge }> = ({ props }) => svg(badgeSvg(props.view));
+export const GET: APIRoute = async ({ params }) => {
+  const view = await shown('components/[id]/badge.svg', params.id);
+  return view === null ? notFound() : svg(badgeSvg(view));
+};

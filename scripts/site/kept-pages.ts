@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KeptPageGone, packReader, packWriter, type Place, removePacks } from './page-packs.ts';
+
+type Pages = Record<string, readonly [key: string, place: Place]>;
+
+/** What earlier builds have left. `made` says by which code and for which settings. */
+type List = { readonly made: string; readonly pages: Readonly<Pages> };
+
+/** Each build with something new adds a pack; at this many, all pages go into one. */
+const mostPacks = 8;
+
+/** The key under which a page is kept between builds: a hash of all that it shows. */
+const keyOf = (source: unknown): string => createHash('sha256').update(JSON.stringify(source)).digest('base64url');
+
+function readList(file: string, made: string): Readonly<Pages> {
+  try {
+    const list = JSON.parse(readFileSync(file, 'utf8')) as List;
+    return list.made === made ? list.pages : {};
+  } catch {
+    return {};
+  }
+}
+
+function writeList(file: string, list: List): void {
+  const beside = `${file}.${process.pid}`;
+  writeFileSync(beside, JSON.stringify(list));
+  renameSync(beside, file);
+}
+
+export type KeptPages = {
+  /**
+   * The bytes of a file: as an earlier build has left them, when `source` is as it was then; or else what
+   * `make` makes. They hold until the next call.
+   */
+  readonly page: (file: string, source: unknown, make: () => Promise<Uint8Array>) => Promise<Uint8Array>;
+  /** Keeps what was asked for, and nothing else, for the next build. */
+  readonly finish: () => void;
+  /** To be called in the end, whatever happened. */
+  readonly close: () => void;
+};
+
+/**
+ * The pages that builds leave for the next in the folder `cache`. They are in packs, since opening twenty
+ * thousand files takes longer than writing them. The list of what is where is replaced at the end, so that
+ * a build that dies changes nothing. `made` changes when any page might look different with the same source;
+ * `anew` uses nothing of what is there.
+ */
+export function keptPages(cache: string, made: string, anew: boolean): KeptPages {
+  const folder = join(cache, 'pages');
+  const listFile = join(folder, 'list.json');
+  const known = anew ? {} : readList(listFile, made);
+  const pages: Pages = {};
+  const packs = new Set(Object.values(known).map(([, [pack]]) => pack));
+  const gather = packs.size >= mostPacks;
+  const kept = packReader(folder);
+  const fresh = packWriter(folder, `${randomUUID()}.pack`);
+  const recalled = (file: string, key: string): readonly [Uint8Array, Place] | null => {
+    const entry = Object.hasOwn(known, file) ? known[file] : undefined;
+    if (entry === undefined || entry[0] !== key) return null;
+    try {
+      return [kept.read(entry[1]), entry[1]];
+    } catch (error) {
+      if (error instanceof KeptPageGone) return null;
+      throw error;
+    }
+  };
+  return {
+    page: async (file, source, make) => {
+      const key = keyOf(source);
+      const [bytes, place] = recalled(file, key) ?? [await make(), null];
+      pages[file] = [key, place === null || gather ? fresh.add(bytes) : place];
+      return bytes;
+    },
+    finish: () => {
+      mkdirSync(folder, { recursive: true });
+      writeList(listFile, { made, pages });
+      removePacks(folder, new Set(Object.values(pages).map(([, [pack]]) => pack)));
+    },
+    close: () => {
+      kept.close();
+      fresh.close();
+    },
+  };
+}
