@@ -1,5 +1,6 @@
 import { updateName } from '../../../src/content/update-name.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
+import { withoutHidden } from '../../../src/schema/hidden.ts';
 import { cleanBody } from '../../writing/update-file.ts';
 import { label } from '../../writing/words.ts';
 
@@ -18,7 +19,8 @@ const shownAt = ({ display_at: displayAt, created_at: createdAt }: RawUpdate): I
 
 /**
  * Updates in the order in which readers saw them, oldest first. Two at the same millisecond are set one
- * apart, and an update without text gets its status for one; `note` is told of both.
+ * apart, characters that nobody sees are left out, and an update without text gets its status for one; `note`
+ * is told of each.
  */
 export function datedUpdates<T extends RawUpdate>(updates: readonly T[], note: (text: string) => void): Dated<T>[] {
   // Statuspage lists the newest first, which decides where all times are equal.
@@ -28,7 +30,9 @@ export function datedUpdates<T extends RawUpdate>(updates: readonly T[], note: (
     const at = Math.max(shownAt(raw), latest + 1);
     if (at !== shownAt(raw)) note(`update ${raw.id} is at the same time as another, and became ${updateName(at)}`);
     latest = at;
-    const text = cleanBody((raw.body ?? '').replaceAll('\0', ''));
+    const written = cleanBody((raw.body ?? '').replaceAll('\0', ''));
+    const text = withoutHidden(written);
+    if (text !== written) note(`update ${raw.id} held characters that nobody sees, which are left out`);
     if (text === '') note(`update ${raw.id} has no text, and got its status for one`);
     return { raw, at, body: text === '' ? `${label(raw.status)}.` : text };
   });

@@ -1,11 +1,10 @@
 import { shortUtc } from '../../../src/schema/instant.ts';
 import { componentId } from '../component-id.ts';
+import { nameOf } from '../name-of.ts';
 import type { CodedComponent, PlannedComponent, PlannedComponents } from '../planned-components.ts';
 import type { Dump, DumpComponent } from './dump-schema.ts';
 
 type Known = Pick<DumpComponent, 'id' | 'name'> & Partial<DumpComponent>;
-
-const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
 
 /** All components that the history names, with the latest name of each. */
 function namedInHistory(dump: Dump): Map<string, Known> {
@@ -29,10 +28,10 @@ function moments({ created_at: created, updated_at: changed }: Known): Pick<Plan
 }
 
 function toPlanned(known: Known, id: string, retired: boolean): PlannedComponent {
-  const description = oneLine(known.description ?? '');
+  const description = nameOf(known.description ?? '');
   return {
     id,
-    name: oneLine(known.name),
+    name: nameOf(known.name),
     ...(description === '' ? {} : { description }),
     ...(typeof known.start_date === 'string' ? { since: known.start_date } : {}),
     ...(retired ? { retired: true as const } : {}),
@@ -61,7 +60,7 @@ export function planComponents(dump: Dump, note: (text: string) => void): Planne
   }
   const pick = (components: readonly Known[]): PlannedComponent[] => components.flatMap(({ id }) => planned.get(id) ?? []);
   const inGroup = (group: string): Known[] => single.filter(({ group_id: of }) => of === group);
-  const grouped = groups.map((group) => ({ name: oneLine(group.name), components: pick(inGroup(group.id)) }));
+  const grouped = groups.map((group) => ({ name: nameOf(group.name), components: pick(inGroup(group.id)) }));
   for (const { name } of grouped.filter(({ components }) => components.length === 0)) note(`group "${name}" has no component, and was not carried over`);
   const loose = single.filter(({ group_id: of }) => !groups.some(({ id }) => id === of));
   const coded = (codes: Iterable<string>): CodedComponent[] =>

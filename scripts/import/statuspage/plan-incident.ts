@@ -6,6 +6,7 @@ import { withoutBlanks } from '../../../src/domain/template.ts';
 import { shortUtc } from '../../../src/schema/instant.ts';
 import { fileText } from '../../writing/update-file.ts';
 import type { NewFile } from '../../writing/new-problems.ts';
+import { nameOf } from '../name-of.ts';
 import { type ComponentIds, idOf, namedComponents } from './component-ids.ts';
 import { type Dated, datedUpdates } from './dated-updates.ts';
 import type { DumpIncident } from './dump-schema.ts';
@@ -52,7 +53,7 @@ export function planIncident(incident: DumpIncident, folder: string, ids: Compon
   // Statuspage notes the start some milliseconds before the first update; only a start that a person set counts.
   const started = first.at - began >= minute ? shortUtc(began) : undefined;
   const opening = {
-    title: incident.name.trim().replaceAll(/\s+/g, ' '),
+    title: nameOf(incident.name),
     impact: incident.impact,
     started,
     source: sourceName(incident.id),

@@ -6,6 +6,7 @@ import { withoutBlanks } from '../../../src/domain/template.ts';
 import { shortUtc } from '../../../src/schema/instant.ts';
 import type { NewFile } from '../../writing/new-problems.ts';
 import { fileText } from '../../writing/update-file.ts';
+import { nameOf } from '../name-of.ts';
 import { type ComponentIds, idOf, namedComponents } from './component-ids.ts';
 import { type Dated, datedUpdates } from './dated-updates.ts';
 import type { DumpMaintenance } from './dump-schema.ts';
@@ -70,7 +71,7 @@ export function planMaintenance(maintenance: DumpMaintenance, folder: string, id
       tell(`update ${update.raw.id} says that work still runs after the window, which was made longer`);
     }
     const fields = {
-      title: isFirst ? maintenance.name.trim().replaceAll(/\s+/g, ' ') : undefined,
+      title: isFirst ? nameOf(maintenance.name) : undefined,
       status,
       scheduled_for: isFirst ? shortUtc(from) : undefined,
       scheduled_until: isFirst || runsOn ? shortUtc(isFirst && !runsOn ? until : end) : undefined,
