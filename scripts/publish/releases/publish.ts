@@ -73,8 +73,10 @@ async function goLive(run: Run): Promise<{ readonly served: Served; readonly ver
 
   await begin(run, 'guard', null);
   const previous = await currentRelease(folder, tools.ground);
-  const live = previous === null ? places.current(folder) : places.release(folder, previous);
-  const seen = await withState(folder, tools, (state) => seenSince(folder, previous, state, tools.ground));
+  // Where the link is lost, readers have still seen what was served last.
+  const last = previous ?? (await keptReleases(folder, tools.ground)).at(-1)?.id ?? null;
+  const live = last === null ? places.current(folder) : places.release(folder, last);
+  const seen = await withState(folder, tools, (state) => seenSince(folder, last, state, tools.ground));
   const verdict = await steps.guard(building, live, seen);
   if (verdict.outcome !== 'passed' && verdict.outcome !== 'first') return { outcome: 'stopped', verdict };
 

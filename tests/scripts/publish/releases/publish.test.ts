@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PublishSteps } from '../../../../scripts/publish/releases/steps.ts';
@@ -38,6 +38,20 @@ describe('publish into a folder', () => {
     expect(await smallPublish(folder, 'c', told), 'it does not come back by itself').toMatchObject({ outcome: 'bad' });
     expect(await smallPublish(folder, 'c', told, { again: true })).toMatchObject({ outcome: 'published' });
     expect(served()).toBe('c0000000');
+  });
+
+  it('compares with the newest release that is kept when the link to the served one is lost', async () => {
+    const { folder, told } = place();
+    const compared: string[] = [];
+    const guard: PublishSteps['guard'] = (_, live) => {
+      compared.push(existsSync(live) ? (JSON.parse(readFileSync(join(live, 'release.json'), 'utf8')) as { content: string }).content : 'nothing');
+      return Promise.resolve({ outcome: 'passed', refusals: [], allowed: [], notes: [] });
+    };
+    await smallPublish(folder, 'a', told, { steps: { guard } });
+    await smallPublish(folder, 'b', told, { steps: { guard } });
+    rmSync(join(folder, 'current'));
+    await smallPublish(folder, 'c', told, { steps: { guard } });
+    expect(compared).toEqual(['nothing', 'a0000000', 'b0000000']);
   });
 
   it('leaves a first release that fails where it is, for there is nothing better', async () => {
