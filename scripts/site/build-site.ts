@@ -16,6 +16,7 @@ import { requireCache } from './cache-place.ts';
 import { codeDigest } from './code-digest.ts';
 import { contentMemory } from './content-memory.ts';
 import { contentHash } from './release.ts';
+import { buildingPlace, removeLeftovers } from './leftovers.ts';
 import { renderPages } from './render-pages.ts';
 import { requirePlace, swap } from './swap.ts';
 import { writeRelease } from './write-release.ts';
@@ -78,7 +79,8 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
   const attic = openAttic(kept);
   await memory.write(memorable);
   await mkdir(dirname(target), { recursive: true });
-  const folder = `${target}.new-${process.pid}`;
+  removeLeftovers(target);
+  const folder = buildingPlace(target);
   try {
     const sizes = await renderPages({ site, root, cache: kept, clean, code, folder });
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };

@@ -48,13 +48,13 @@ export async function withSiteProgram<T>(root: string, code: string, anew: boole
   // Only now: to load Astro takes longer than to build a small site with what it once bundled.
   const { bundleSite } = await import('./bundle-site.ts');
   bundles += 1;
-  const bundling = join(places, `bundling-${process.pid}.${bundles}`);
+  const building = join(places, `building-${process.pid}.${bundles}`);
   try {
-    await bundleSite(root, bundling);
+    await bundleSite(root, building);
     clear(places, `${begins}${code}`);
-    return await use(await load(settle(bundling, place) ? place : bundling));
+    return await use(await load(settle(building, place) ? place : building));
   } finally {
-    rmSync(bundling, { recursive: true, force: true });
+    rmSync(building, { recursive: true, force: true });
   }
 }
 
