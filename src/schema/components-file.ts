@@ -33,7 +33,7 @@ export function slugify(name: string): string {
 export const isTaken = (id: string): boolean => id in {};
 
 const componentId = readable('id: checkout', (given) => {
-  if (isTaken(given)) return { wrong: `${quote(given)} means something to the program that builds the page. Type another, as ${given}-service` };
+  if (isTaken(given)) return { wrong: `${quote(given)} means something to the program that builds the page. Type another, as ${slugify(given)}-service` };
   if (given.length > longestSlug) return { wrong: `has ${given.length} characters, and an address has room for ${longestSlug}. Type a shorter one` };
   if (slugForm.test(given)) return { value: given };
   return { wrong: `${quote(given)} cannot stand in an address. Type lower-case letters, digits and hyphens, as ${slugify(given) || 'checkout'}` };
