@@ -5,7 +5,7 @@ import { type Exposed, exposedFiles } from './leaks/exposed.ts';
 import { readPrivacyRules } from './leaks/privacy-rules.ts';
 import { repeatsNone } from './leaks/repeats.ts';
 import { leakWarnings } from './leaks/warnings.ts';
-import { digestOf, type Memory, noMemory } from './memory.ts';
+import { digestOf, type Memory } from './memory.ts';
 import { parseContent, type Parsed } from './parse-content.ts';
 import { inOrder, type Problem } from './problem.ts';
 import { settingsPath } from './settings.ts';
@@ -19,17 +19,17 @@ const isShown = (path: string): boolean => path === componentsPath || /^(?:incid
 const folderOf = (path: string): string => path.split('/', 2).join('/');
 
 /** What leaks, by folder: one that held nothing before holds nothing now, as long as nothing in it changed. */
-async function leaks({ files }: ContentTree, { known, met }: Memory): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
+async function leaks({ files }: ContentTree, memory: Memory | null): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
   const decoder = new TextDecoder();
   const rules = readPrivacyRules(decoder.decode(files.find(({ path }) => path === settingsPath)?.bytes));
   const warningsIn = leakWarnings(rules);
   const found = [...Map.groupBy(files, ({ path }) => folderOf(path)).values()].map(async (group) => {
-    const key = digestOf(group, rules);
-    const remembered = known.warnings.get(key);
+    const key = memory === null ? '' : digestOf(group, rules);
+    const remembered = memory?.known.warnings.get(key);
     const texts = remembered === undefined ? group.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) })) : [];
     const exposed = await exposedFiles(texts, rules);
     const warnings = remembered ?? texts.flatMap(({ path, text }) => (isShown(path) ? [...warningsIn(path, text), ...unseenTextWarnings(path, text)] : []));
-    if (exposed.length === 0) met.warnings.set(key, warnings);
+    if (exposed.length === 0) memory?.met.warnings.set(key, warnings);
     return { warnings, exposed };
   });
   const all = await Promise.all(found);
@@ -40,7 +40,7 @@ async function leaks({ files }: ContentTree, { known, met }: Memory): Promise<{ 
  * Reads all content, and looks in it for what must not or should not be public. No problem
  * repeats a credential, nor a part of one.
  */
-export async function checkContent(tree: ContentTree, now: Instant, memory: Memory = noMemory()): Promise<Checked> {
+export async function checkContent(tree: ContentTree, now: Instant, memory: Memory | null = null): Promise<Checked> {
   const parsed = parseContent(tree, now, memory);
   const { warnings, exposed } = await leaks(tree, memory);
   if (exposed.length === 0) return { ...parsed, warnings };

@@ -27,8 +27,6 @@ export type Memory = { readonly known: Shelves; readonly met: Shelves };
 
 export const emptyShelves = (): Shelves => ({ incidents: new Map(), maintenances: new Map(), warnings: new Map() });
 
-export const noMemory = (): Memory => ({ known: emptyShelves(), met: emptyShelves() });
-
 /** A digest of files, and of whatever else is looked at when they are read. */
 export function digestOf(files: readonly SourceFile[], context: unknown): string {
   const hash = createHash('sha256').update(`${JSON.stringify(context)}\n`);
@@ -42,14 +40,16 @@ function latestOf({ updates }: Event): Instant {
   return Math.max(...updates.map(({ record }) => Math.max(record.at, record.edited ?? record.at)));
 }
 
-/** Takes a folder from memory, or reads it. `context` is all but the clock that reading looks at. */
+/** Takes a folder from memory, or reads it; without a memory it is read. `context` is all but the clock that reading looks at. */
 export function recall<T extends Event>(
-  { known, met }: { readonly known: Shelf<Read<T>>; readonly met: Shelf<Read<T>> },
+  shelves: { readonly known: Shelf<Read<T>>; readonly met: Shelf<Read<T>> } | null,
   files: readonly SourceFile[],
   context: unknown,
   now: Instant,
   read: () => { readonly value: T | null; readonly problems: readonly Problem[] },
 ): { readonly value: T | null; readonly problems: readonly Problem[] } {
+  if (shelves === null) return read();
+  const { known, met } = shelves;
   const key = digestOf(files, context);
   const found = known.get(key);
   if (found !== undefined && found.latest <= now + clockSkew) {

@@ -11,7 +11,7 @@ import { readIncident } from './incidents.ts';
 import { readMaintenance } from './maintenances.ts';
 import { readPostmortem } from './postmortems.ts';
 import { type ContentTree, foldersBelow, strangers } from './content-tree.ts';
-import { type Memory, noMemory, recall } from './memory.ts';
+import { type Memory, recall } from './memory.ts';
 import { inOrder, type Problem } from './problem.ts';
 import { readTemplates } from './templates.ts';
 import { readSettings, settingsPath } from './settings.ts';
@@ -46,7 +46,7 @@ function assemble({ settings, groups, incidents, maintenances, postmortems, temp
 }
 
 /** Reads all content at once, so that one run tells every problem in every file. `memory` spares what was read before. */
-export function parseContent(tree: ContentTree, now: Instant, { known, met }: Memory = noMemory()): Parsed {
+export function parseContent(tree: ContentTree, now: Instant, memory: Memory | null = null): Parsed {
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
   const { settings, problems: settingsProblems } = readSettings(fileAt(settingsPath), tree.files);
   const { groups, problems: componentProblems } = readComponents(fileAt(componentsPath), settings?.timeZone);
@@ -57,8 +57,8 @@ export function parseContent(tree: ContentTree, now: Instant, { known, met }: Me
   };
   const context = { ...lasting, now };
   const incidentFolders = foldersBelow('incidents', tree);
-  const ofIncidents = { known: known.incidents, met: met.incidents };
-  const ofMaintenances = { known: known.maintenances, met: met.maintenances };
+  const ofIncidents = memory && { known: memory.known.incidents, met: memory.met.incidents };
+  const ofMaintenances = memory && { known: memory.known.maintenances, met: memory.met.maintenances };
   const incidents = [...incidentFolders].map(([folder, files]) => recall(ofIncidents, files, lasting, now, () => readIncident(folder, files, context)));
   const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) => recall(ofMaintenances, files, lasting, now, () => readMaintenance(folder, files, context)));
   const bySlug = new Map([...incidentFolders.keys()].map((folder, index) => [folder.slice('incidents/'.length), incidents[index]?.value ?? null]));

@@ -8,8 +8,11 @@ markdown.validateLink = () => true;
 /** The line on which the text of a file begins, below its fields. */
 const firstLine = (text: string, body: string): number => text.slice(0, Math.max(0, text.lastIndexOf(body))).split('\n').length;
 
+/** Anything but tags that only dress what is in them; the definition of a link. */
+const mayHide = /<(?!\/?(?:a|b|br|code|em|i|li|ol|p|small|strong|ul)\b)|\]:/i;
+
 /** Letters that no tag, reference or definition of a link could take away: nearly every text has them. */
-const isPlainText = (body: string): boolean => !/[<&]|\]:/.test(body) && /[\p{L}\p{N}]/u.test(body);
+const isPlainText = (body: string): boolean => !mayHide.test(body) && /[\p{L}\p{N}]/u.test(body.replaceAll(/<[^<>]*>|&#?\w+;/g, ''));
 
 /**
  * A text of which nobody would see anything, as one that is a comment of HTML or the definition of a

@@ -55,7 +55,8 @@ function tabs(text: string, firstLine: number, file: string): Problem[] {
   });
 }
 
-function refersElsewhere(document: Document.Parsed): boolean {
+function refersElsewhere(document: Document.Parsed, text: string): boolean {
+  if (!text.includes('*')) return false;
   let found = false;
   visit(document, {
     Alias() {
@@ -69,8 +70,12 @@ function refersElsewhere(document: Document.Parsed): boolean {
 /** Each level is a collection and the pair or list it stands in. Files of ours have three levels. */
 const deepest = 2 * 20;
 
+/** What could begin a list or a field: nothing stands deeper than there are of these. */
+const openings = /[[{\-:?]/g;
+
 /** Where lists and fields stand inside each other without end: all that follows walks down through them. */
-function tooDeepAt(document: Document.Parsed): number | null {
+function tooDeepAt(document: Document.Parsed, text: string): number | null {
+  if ((text.match(openings)?.length ?? 0) < deepest / 2) return null;
   let offset: number | null = null;
   visit(document, {
     Collection(_, node, ancestors) {
@@ -105,7 +110,7 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
   const options = { lineCounter: counter, prettyErrors: false, schema: 'core', version: '1.2', stringKeys: true, uniqueKeys: false, logLevel: 'error' } as const;
   const document = parsed(text, options);
   if (document === null) return [{ file, field: null, message: tooDeep, line: firstLine, column: 1 }];
-  const depth = tooDeepAt(document);
+  const depth = tooDeepAt(document, text);
   const mistake = depth === null ? yamlMistake(document, text) : { message: tooDeep, offset: depth };
   if (mistake !== null) return [{ file, field: null, message: mistake.message, ...placeAt(lines, mistake.offset) }];
   const locate: YamlSource['locate'] = (path, part = 'value') => {
@@ -125,5 +130,5 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
   }
   const misleading = pitfalls(document.contents, file, (offset) => placeAt(lines, offset));
   // What is repeated by reference may be without end, so it is not even looked at.
-  return refersElsewhere(document) ? misleading : { data: document.toJS(), locate, problems: misleading };
+  return refersElsewhere(document, text) ? misleading : { data: document.toJS(), locate, problems: misleading };
 }
