@@ -1,17 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
 /** Where a replaced site waits until it is removed. */
 export type Attic = {
   /** Takes in a folder, also from another file system; there it is removed at once. */
   readonly take: (folder: string) => void;
-  /** When all that was there at the start is removed. */
+  /** When enough is removed for the build to end: all of it, if more than one site was waiting. */
   readonly cleared: Promise<void>;
 };
 
 const begins = 'old-';
+
+/** Removes folders in a thread, which ends with the build. */
+function removeBeside(folders: readonly string[]): Promise<void> {
+  if (folders.length === 0) return Promise.resolve();
+  const worker = new Worker(new URL('attic-worker.ts', import.meta.url), { workerData: folders });
+  // What could not be removed waits for the next build.
+  worker.on('error', () => undefined);
+  if (folders.length > 1) return new Promise((resolve) => void worker.on('exit', () => resolve()));
+  worker.unref();
+  return Promise.resolve();
+}
 
 /**
  * To remove twenty thousand files takes a disk seconds in which nothing else is done. So what a build
@@ -20,8 +31,6 @@ const begins = 'old-';
 export function openAttic(cache: string): Attic {
   mkdirSync(cache, { recursive: true });
   const waiting = readdirSync(cache).filter((name) => name.startsWith(begins));
-  // What cannot be removed now waits for the next build.
-  const removed = waiting.map((name) => rm(join(cache, name), { recursive: true, force: true }).catch(() => undefined));
   return {
     take: (folder) => {
       try {
@@ -30,6 +39,6 @@ export function openAttic(cache: string): Attic {
         rmSync(folder, { recursive: true, force: true });
       }
     },
-    cleared: Promise.all(removed).then(() => undefined),
+    cleared: removeBeside(waiting.map((name) => join(cache, name))),
   };
 }
