@@ -109,3 +109,17 @@ it('times without an offset are told in the time zone of site.yml, if that names
   expect(changed('time_zone: Europe/Berlin')).toContain('If it is 12:00 in Europe/Berlin, type 2026-11-22T11:00Z');
   for (const zone of ['time_zone: Mars/Base', 'time_zone: 5', 'time_zone: [Europe/Berlin]', '']) expect(changed(zone), zone).toContain('If it is 12:00 in UTC, type 2026-11-22T12:00Z');
 });
+
+it('what cannot be read at all is told alone, whichever file it is', () => {
+  const latin = '\uFFFF\u0000';
+  for (const path of ['components.yml', 'site.yml', 'postmortems/one.md']) {
+    const lines = (text: string): number => told({ 'incidents/one/2026-11-22T1000Z.md': '---\ntitle: One\nstatus: resolved\nimpact: minor\n---\nText.\n', [path]: text }).length;
+    expect([lines(latin), lines('a: [\n'), lines('')], path).toEqual([1, 1, 1]);
+  }
+});
+
+it('a file among the postmortems that is none is told alone, and a name like that of an incident is suggested', () => {
+  expect(told({ 'postmortems/notes.txt': 'Text.' })).toEqual(['notes.txt is not a postmortem: those are .md files. Delete it or move it out of the content folder']);
+  expect(post('published: 2026-11-22T12:00Z', 'ome')).toEqual(['ome.md is named like no incident. Rename it as the folder of its incident, perhaps one.md']);
+  expect(post('published: 2026-11-22T12:00Z', 'something-else')).toEqual(['something-else.md is named like no incident. Rename it as the folder of its incident']);
+});
