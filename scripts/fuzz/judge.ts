@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Checked, checkContent } from '../../src/content/check-content.ts';
 import { readTree } from '../../src/content/disk.ts';
-import { parseContent, type Parsed } from '../../src/content/parse-content.ts';
 import { problemLine } from '../../src/content/problem.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Site } from '../../src/domain/site.ts';
@@ -46,7 +46,12 @@ function isToBlame(file: string, touched: ReadonlySet<string>): boolean {
 }
 
 /** Looks at what the reader made of it. Throws what is wrong. */
-export function judgeParsed(parsed: Parsed, { tree, touched, isHonest, before }: Case, now: Instant): Verdict {
+export function judgeParsed(parsed: Checked, { tree, touched, isHonest, before }: Case, now: Instant): Verdict {
+  for (const warning of parsed.warnings) {
+    const line = problemLine(warning, 'content');
+    const fault = lineFault(line, warning, tree, 'content');
+    if (fault !== null) throw new Error(`the warning ${fault}: ${line.slice(0, 500)}`);
+  }
   if (!('problems' in parsed)) {
     compareWithFiles(parsed.site, tree, now);
     compareUntouched(parsed.site, before, touched);
@@ -94,7 +99,7 @@ export async function onDisk<T>(tree: Tree, step: (root: string) => Promise<T>):
 /** Reads a broken folder with the real reader, and looks at what comes of it. Throws what is wrong. */
 export async function judge(one: Case, now: Instant): Promise<Verdict> {
   const verdict = await onDisk(one.tree, async (root) => {
-    const parsed = await timed('reading', one.touched.size, async () => parseContent(await readTree(root), now));
+    const parsed = await timed('reading', one.touched.size, async () => checkContent(await readTree(root), now));
     const judged = judgeParsed(parsed, one, now);
     if ('site' in parsed) {
       const texts = await timed('making the pages', one.touched.size, () => renderAll(parsed.site));

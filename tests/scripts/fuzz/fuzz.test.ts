@@ -34,7 +34,7 @@ describe('the fuzzer', () => {
   });
 
   const made = carryOut(base, plan);
-  const parsed = { site: made.before, drafts: [] };
+  const parsed = { site: made.before, drafts: [], warnings: [] };
   const [incident, ...others] = made.before.incidents;
   const changedFirst = (change: object) => ({ ...parsed, site: { ...made.before, incidents: [{ ...incident!, ...change }, ...others] } });
 
@@ -49,8 +49,9 @@ describe('the fuzzer', () => {
     ['a status is another', changedFirst({ status: 'identified' }), 'status of'],
     ['a component is well that is not', changedFirst({ worstComponents: {} }), 'the worst of'],
     ['a component is missing', { ...parsed, site: { ...made.before, groups: [] } }, 'components.yml'],
-    ['what was refused has no problem', { problems: [] }, 'without a problem'],
-    ['another file is blamed', { problems: [{ file: 'site.yml', field: null, message: 'is odd. Type more', line: 1, column: 1 }] }, 'where nothing was touched'],
+    ['what was refused has no problem', { problems: [], warnings: [] }, 'without a problem'],
+    ['a warning says nothing of what to do', { ...parsed, warnings: [{ file: 'site.yml', field: null, message: 'is odd', line: 1, column: 1 }] }, 'the warning says nothing of what to do'],
+    ['another file is blamed', { problems: [{ file: 'site.yml', field: null, message: 'is odd. Type more', line: 1, column: 1 }], warnings: [] }, 'where nothing was touched'],
   ])('tells when %s', (_, wrong, message) => {
     expect(() => judgeParsed(wrong as never, made, fuzzNow)).toThrow(message);
   });
