@@ -123,3 +123,20 @@ it('a file among the postmortems that is none is told alone, and a name like tha
   expect(post('published: 2026-11-22T12:00Z', 'ome')).toEqual(['ome.md is named like no incident. Rename it as the folder of its incident, perhaps one.md']);
   expect(post('published: 2026-11-22T12:00Z', 'something-else')).toEqual(['something-else.md is named like no incident. Rename it as the folder of its incident']);
 });
+
+it('the text of a postmortem is looked at as that of an update is', () => {
+  expect(post('published: 2026-11-22T12:00Z\n---\n![plot](plot.png)\n')).toEqual([expect.stringContaining('shows an image from "plot.png"')]);
+});
+
+it('a draft may have questions, and another verdict than the incident until it is public', () => {
+  const other = (fields: string): number => told({
+    'incidents/one/2026-11-22T1000Z.md': '---\ntitle: One\nstatus: resolved\nimpact: minor\ncustomer_data: affected\n---\nText.\n',
+    'postmortems/one.md': `---\ntitle: Post\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\n${fields}\n---\n_Question: Why?_\n`,
+  }).length;
+  expect(['draft: true', 'draft: false\npublished: 2026-11-22T12:00Z', 'published: 2026-11-22T12:00Z'].map(other)).toEqual([0, 2, 2]);
+});
+
+it('the window of a maintenance is not asked for while its first update is not known', () => {
+  expect(work({ '0900': `${window}\nlead: Dana`, '0930': 'status: in_progress' })).toHaveLength(1);
+  expect(work({ '0800': 'status: scheduled', '0900': window })).toHaveLength(1);
+});
