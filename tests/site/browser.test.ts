@@ -192,6 +192,26 @@ describe('the index during an incident, without script', () => {
   });
 });
 
+describe('a postmortem on a wide screen', () => {
+  it('begins beside what was told to customers, on the same height', async () => {
+    await open('/postmortems/2026-04-21-shop-closed/', { colorScheme: 'light', width: 1280, script: false }, async (page) => {
+      const [text, told] = await Promise.all(['.beside > .text > p', '#told'].map((selector) => page.locator(selector).first().boundingBox()));
+      expect(told?.x).toBeGreaterThan(text?.x ?? Infinity);
+      expect(Math.abs((told?.y ?? Infinity) - (text?.y ?? 0))).toBeLessThanOrEqual(2);
+    });
+  });
+});
+
+describe('a time', () => {
+  it('stays on one line of a phone where it has the room, after its words or below them', async () => {
+    await open('/maintenance/2026-12-01-checkout-database/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
+      const times = page.locator('.facts time');
+      expect(await times.count()).toBe(2);
+      for (const time of await times.all()) expect(await time.evaluate((element) => { const words = document.createRange(); words.selectNodeContents(element); return words.getClientRects().length; })).toBe(1);
+    });
+  });
+});
+
 describe('the keyboard', () => {
   it('passes every link and every list of days of the index, in view and with a mark, the skip link first', async () => {
     await open('/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
@@ -326,11 +346,25 @@ describe('on paper', () => {
     });
   });
 
-  it('the heading of the components and the line below it stay with the first of them', async () => {
+  it('the headings of the components and of their groups stay with the first of them, and each component in one piece', async () => {
     await open('/', { colorScheme: 'light', width: 800, script: false }, async (page) => {
       await page.emulateMedia({ media: 'print' });
       const breaks = await page.locator('#components, #components + p').evaluateAll((all) => all.map((one) => getComputedStyle(one).breakAfter));
       expect(breaks).toEqual(['avoid', 'avoid']);
+      const groups = await page.locator('.group').evaluateAll((all) => all.map((one) => getComputedStyle(one).breakAfter));
+      expect(new Set(groups)).toEqual(new Set(['avoid']));
+      const components = await page.locator('.component').evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside));
+      expect(new Set(components), 'the days of a component stay with its name').toEqual(new Set(['avoid']));
+    });
+  });
+
+  /** How far the marks of a timeline stick out of the sheet at its left, in pixels: above 0 they are cut off. */
+  const stickOut = `Math.max(...[...document.querySelectorAll('.timeline > li')].map((li) => -li.getBoundingClientRect().left - li.clientLeft - parseFloat(getComputedStyle(li, '::before').insetInlineStart)))`;
+
+  it.each(['/incidents/2026-04-21-shop-closed/', '/postmortems/2026-04-21-shop-closed/'])('shows the marks of the timeline at %s whole', async (path) => {
+    await open(path, { colorScheme: 'light', width: 680, script: false }, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate(stickOut)).toBeLessThanOrEqual(0);
     });
   });
 
