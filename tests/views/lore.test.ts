@@ -59,7 +59,7 @@ describe('the library of postmortems', () => {
 
   it('says what will be there while nothing is', () => {
     expect(postmortemsPage(smallSite())).toMatchObject({ posts: [], lessons: [], actionCounts: [], byComponent: [], byCause: [], response: { years: [], plots: [], counted: [] } });
-    expect(postmortemsPage(smallSite()).empty).toContain('Nothing has happened yet');
+    expect(postmortemsPage(smallSite()).empty).toContain('There is no postmortem yet');
     expect(postmortemsPage(smallSite({ incidents: [other] }, { postmortemWithin: 168 * hour })).empty).toBe('No postmortem has been published yet. One is due within 7 days after an incident ends.');
     expect(view.empty).toBeNull();
   });

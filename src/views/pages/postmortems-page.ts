@@ -43,7 +43,7 @@ function countViews({ now, settings, postmortems }: Site): PostmortemsView['acti
 function emptyText({ settings, incidents }: Site): string {
   const due = settings.postmortemWithin > 0 ? ` One is due within ${durationInWords(settings.postmortemWithin)} after an incident ends.` : '';
   return incidents.length === 0
-    ? 'Nothing has happened yet that there is a postmortem of. Each will tell what happened, what we learned and what we promise.'
+    ? 'There is no postmortem yet. After a serious incident we write down here what happened, so that everybody can learn from it.'
     : `No postmortem has been published yet.${due}`;
 }
 
