@@ -2,9 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from './screenshots/browser.ts';
 import { type Scene, scenes, writeScene } from './screenshots/scenes.ts';
 
@@ -30,15 +29,28 @@ function build(scene: Scene, folder: string): string {
   return out;
 }
 
-/** The file of a page: pages need no server, all they are is in them. */
-const fileOf = (site: string, path: string): string => pathToFileURL(join(site, path.endsWith('/') ? `${path}index.html` : path)).href;
+const fileOf = (site: string, path: string): string => join(site, path.endsWith('/') ? `${path}index.html` : path);
 
-async function shoot(browser: Browser, address: string, name: string): Promise<void> {
+/** A page of a site at its address, with what it shows of others (the badge at /subscribe/); all of it from the disk. */
+async function openPage(browser: Browser, site: string, path: string, options: BrowserContextOptions): Promise<Page> {
+  const page = await browser.newPage(options);
+  await page.route('**/*', (route) => route.fulfill({ path: fileOf(site, new URL(route.request().url()).pathname) }));
+  await page.goto(`https://status.example.com${path}`);
+  return page;
+}
+
+/** In pixels. A longer picture comes out wrong: below 8,192 the browser begins again with the top of the page. */
+const tallest = 8000;
+
+/** Without script, as every page works but that of the form, which is one. */
+async function shoot(browser: Browser, site: string, path: string, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [360, 1280]) {
-      const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 }, javaScriptEnabled: false });
-      await page.goto(address);
-      await page.screenshot({ path: `${name}-${colorScheme}-${width}.png`, fullPage: true });
+      const page = await openPage(browser, site, path, { colorScheme, viewport: { width, height: 800 }, javaScriptEnabled: path === '/compose/' });
+      const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+      for (let top = 0, part = 1; top < height; top += tallest, part += 1) {
+        await page.screenshot({ path: `${name}-${colorScheme}-${width}${part === 1 ? '' : `-${part}`}.png`, fullPage: true, clip: { x: 0, y: top, width, height: Math.min(tallest, height - top) } });
+      }
       if (colorScheme === 'light' && width === 1280) await page.pdf({ path: `${name}-print.pdf`, format: 'A4', margin: { top: '1.5cm', bottom: '1.5cm', left: '1.5cm', right: '1.5cm' } });
       await page.close();
     }
@@ -47,8 +59,7 @@ async function shoot(browser: Browser, address: string, name: string): Promise<v
 
 /** The first screen during an incident, as the README shows it. */
 async function shootReadme(browser: Browser, site: string): Promise<void> {
-  const page = await browser.newPage({ colorScheme: 'light', viewport: { width: 1000, height: 720 }, javaScriptEnabled: false });
-  await page.goto(fileOf(site, '/'));
+  const page = await openPage(browser, site, '/', { colorScheme: 'light', viewport: { width: 1000, height: 720 }, javaScriptEnabled: false });
   await page.screenshot({ path: join(root, 'docs/images/incident.png') });
   await page.close();
 }
@@ -61,9 +72,9 @@ try {
     const folder = mkdtempSync(join(tmpdir(), 'halfpast-scene-'));
     try {
       const site = build(scene, folder);
-      const missing = scene.pages.find((path) => !existsSync(new URL(fileOf(site, path))));
+      const missing = scene.pages.find((path) => !existsSync(fileOf(site, path)));
       if (missing !== undefined) throw new Error(`The scene ${scene.name} has no page ${missing}`);
-      for (const path of scene.pages) await shoot(browser, fileOf(site, path), join(out, `${scene.name}${path.replaceAll('/', '_').replace(/_$/, '')}`));
+      for (const path of scene.pages) await shoot(browser, site, path, join(out, `${scene.name}${path.replaceAll('/', '_').replace(/_$/, '')}`));
       if (values.readme && scene.name === 'incident') await shootReadme(browser, site);
       process.stderr.write(`${scene.name}: ${scene.pages.length} pages in ${out}\n`);
     } finally {
