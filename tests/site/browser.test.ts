@@ -202,6 +202,14 @@ describe('a postmortem on a wide screen', () => {
   });
 });
 
+describe('the form', () => {
+  it.each([['light', 'rgb(84, 92, 100)'], ['dark', 'rgb(169, 177, 185)']] as const)('shows its examples in %s in the quiet colour, whose contrast is held', async (colorScheme, quiet) => {
+    await open('/compose/', { colorScheme, width: 360, script: true }, async (page) => {
+      expect(await page.locator('#title').evaluate((input) => getComputedStyle(input, '::placeholder').color)).toBe(quiet);
+    });
+  });
+});
+
 describe('a time', () => {
   it('stays on one line of a phone where it has the room, after its words or below them', async () => {
     await open('/maintenance/2026-12-01-checkout-database/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
@@ -241,7 +249,7 @@ describe('the keyboard', () => {
       await component.locator('summary').focus();
       await page.keyboard.press('Enter');
       expect(await incident.isVisible()).toBe(true);
-      expect(await component.locator('details').innerText()).toMatch(/18 November 2026:\s+Partial outage for \d/);
+      expect(await component.locator('details').innerText()).toMatch(/18 November 2026:\s+Partial outage for \d+ minutes ·\s+Card payments fail/);
     });
   });
 
@@ -355,6 +363,14 @@ describe('on paper', () => {
       expect(new Set(groups)).toEqual(new Set(['avoid']));
       const components = await page.locator('.component').evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside));
       expect(new Set(components), 'the days of a component stay with its name').toEqual(new Set(['avoid']));
+    });
+  });
+
+  it('a month stays with the number of its incidents', async () => {
+    await open('/history/', { colorScheme: 'light', width: 680, script: false }, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      const months = await page.locator('.months > li').evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside));
+      expect(new Set(months)).toEqual(new Set(['avoid']));
     });
   });
 
