@@ -15,8 +15,8 @@ import { cacheFolder } from './cache-folder.ts';
 import { requireCache } from './cache-place.ts';
 import { codeDigest } from './code-digest.ts';
 import { contentMemory } from './content-memory.ts';
-import { contentHash } from './release.ts';
 import { buildingPlace, removeLeftovers } from './leftovers.ts';
+import { contentHash } from './release.ts';
 import { renderPages } from './render-pages.ts';
 import { requirePlace, swap } from './swap.ts';
 import { writeRelease } from './write-release.ts';
@@ -28,7 +28,7 @@ export type BuildOptions = {
   readonly out: string;
   /** The moment at which the content is looked at. */
   readonly now: Instant;
-  /** Whether to read all content and render every page again, whatever an earlier build left. */
+  /** Whether to read all content, bundle the pages and make every file again, whatever an earlier build left. */
   readonly clean: boolean;
   /** Where rendered pages and what was read are kept for the next build; left out, in `node_modules` of Halfpast itself. */
   readonly cache?: string | undefined;
@@ -82,9 +82,9 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
   removeLeftovers(target);
   const folder = buildingPlace(target);
   try {
-    const sizes = await renderPages({ site, root, cache: kept, clean, code, folder });
+    const rendered = await renderPages({ site, root, cache: kept, clean, code, folder });
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-    const files = await writeRelease(folder, { content: digest, site, version, commit, sizes });
+    const files = await writeRelease(folder, { content: digest, site, version, commit, ...rendered });
     await swap(folder, target, attic);
     return { out: target, files, site };
   } catch (error) {

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KeptPageGone, packReader, packWriter, type Place, removePacks } from './page-packs.ts';
+import { packReader, packWriter, type Place, removePacks } from './page-packs.ts';
 
 type Pages = Record<string, readonly [key: string, place: Place]>;
 
-/** What earlier builds have left. `made` says by which code and for which settings. */
-type List = { readonly made: string; readonly pages: Readonly<Pages> };
+/** What earlier builds have left, and the digest of their code. */
+type List = { readonly code: string; readonly pages: Readonly<Pages> };
 
 /** Each build with something new adds a pack; at this many, all pages go into one. */
 const mostPacks = 8;
@@ -14,10 +14,10 @@ const mostPacks = 8;
 /** The key under which a page is kept between builds: a hash of all that it shows. */
 const keyOf = (source: unknown): string => createHash('sha256').update(JSON.stringify(source)).digest('base64url');
 
-function readList(file: string, made: string): Readonly<Pages> {
+function readList(file: string, code: string): Readonly<Pages> {
   try {
     const list = JSON.parse(readFileSync(file, 'utf8')) as List;
-    return list.made === made ? list.pages : {};
+    return list.code === code ? list.pages : {};
   } catch {
     return {};
   }
@@ -44,13 +44,13 @@ export type KeptPages = {
 /**
  * The pages that builds leave for the next in the folder `cache`. They are in packs, since opening twenty
  * thousand files takes longer than writing them. The list of what is where is replaced at the end, so that
- * a build that dies changes nothing. `made` changes when any page might look different with the same source;
- * `anew` uses nothing of what is there.
+ * a build that dies changes nothing. Other `code` may make another page of the same source; `anew` uses
+ * nothing of what is there.
  */
-export function keptPages(cache: string, made: string, anew: boolean): KeptPages {
+export function keptPages(cache: string, code: string, anew: boolean): KeptPages {
   const folder = join(cache, 'pages');
   const listFile = join(folder, 'list.json');
-  const known = anew ? {} : readList(listFile, made);
+  const known = anew ? {} : readList(listFile, code);
   const pages: Pages = {};
   const packs = new Set(Object.values(known).map(([, [pack]]) => pack));
   const gather = packs.size >= mostPacks;
@@ -59,12 +59,8 @@ export function keptPages(cache: string, made: string, anew: boolean): KeptPages
   const recalled = (file: string, key: string): readonly [Uint8Array, Place] | null => {
     const entry = Object.hasOwn(known, file) ? known[file] : undefined;
     if (entry === undefined || entry[0] !== key) return null;
-    try {
-      return [kept.read(entry[1]), entry[1]];
-    } catch (error) {
-      if (error instanceof KeptPageGone) return null;
-      throw error;
-    }
+    const bytes = kept.read(entry[1]);
+    return bytes === null ? null : [bytes, entry[1]];
   };
   return {
     page: async (file, source, make) => {
@@ -75,7 +71,7 @@ export function keptPages(cache: string, made: string, anew: boolean): KeptPages
     },
     finish: () => {
       mkdirSync(folder, { recursive: true });
-      writeList(listFile, { made, pages });
+      writeList(listFile, { code, pages });
       removePacks(folder, new Set(Object.values(pages).map(([, [pack]]) => pack)));
     },
     close: () => {

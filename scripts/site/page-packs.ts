@@ -5,11 +5,11 @@ import { crc32 } from 'node:zlib';
 /** Where a page is: in which pack, from which byte, how many, and their checksum. */
 export type Place = readonly [pack: string, at: number, bytes: number, sum: number];
 
-/** A page that was kept cannot be had any more: another build has cleaned up, or the disk has. */
-export class KeptPageGone extends Error {}
-
-/** Reads pages out of the packs in `folder`; what one call gives holds until the next. Throws KeptPageGone. */
-export function packReader(folder: string): { readonly read: (place: Place) => Buffer; readonly close: () => void } {
+/**
+ * Reads pages out of the packs in `folder`; what one call gives holds until the next. Gives null for a page
+ * that cannot be had any more: another build has cleaned up, or the disk has lost or damaged it.
+ */
+export function packReader(folder: string): { readonly read: (place: Place) => Buffer | null; readonly close: () => void } {
   const open = new Map<string, number>();
   let memory = Buffer.alloc(1024 * 1024);
   const opened = (pack: string): number => {
@@ -30,13 +30,12 @@ export function packReader(folder: string): { readonly read: (place: Place) => B
       try {
         fill(pack, at, bytes);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new KeptPageGone(`${pack} is gone`);
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw error;
       }
       const page = memory.subarray(0, bytes);
-      // Also when the pack has ended early.
-      if (crc32(page) !== sum) throw new KeptPageGone(`${pack} is damaged`);
-      return page;
+      // Also another when the pack has ended early.
+      return crc32(page) === sum ? page : null;
     },
     close: () => {
       for (const file of open.values()) closeSync(file);

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { provideSite } from '../../src/content/run.ts';
 import type { Site } from '../../src/domain/site.ts';
@@ -21,6 +21,16 @@ export type RenderOptions = {
   readonly folder: string;
 };
 
+/** What was written: every file by its name below the folder, and the size of what each page says by the path at which it is served. */
+export type Rendered = { readonly files: readonly string[]; readonly sizes: ReadonlyMap<string, number> };
+
+/** The files below `folder`, by their names there. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/'));
+}
+
 /** Writes files below `folder`, making each folder once. */
 function writerBelow(folder: string): (file: string, bytes: Uint8Array) => void {
   const made = new Set<string>();
@@ -35,26 +45,30 @@ function writerBelow(folder: string): (file: string, bytes: Uint8Array) => void 
 
 /**
  * Writes all files of the site: those that earlier builds have left in `cache` as they are, the others
- * as Astro makes them. Gives the size of what each page says, by its file.
+ * as Astro makes them.
  */
-export async function renderPages({ site, root, cache, clean, code, folder }: RenderOptions): Promise<ReadonlyMap<string, number>> {
+export async function renderPages({ site, root, cache, clean, code, folder }: RenderOptions): Promise<Rendered> {
   provideSite(() => Promise.resolve(site));
-  const kept = keptPages(cache, JSON.stringify([code, site.settings]), clean);
+  const kept = keptPages(cache, code, clean);
   const write = writerBelow(folder);
+  const files: string[] = [];
   const sizes = new Map<string, number>();
   try {
     await withSiteProgram(root, code, clean, async (program) => {
       cpSync(program.common, folder, { recursive: true });
+      files.push(...filesBelow(folder));
       for (const { file, source } of siteFiles(site)) {
         const make = (): Promise<Uint8Array> => program.render(file);
         const bytes = source === null ? await make() : await kept.page(file, source(), make);
         write(file, bytes);
-        if (pagePath(file) !== null) sizes.set(file, pageSize(bytes));
+        files.push(file);
+        const path = pagePath(file);
+        if (path !== null) sizes.set(path, pageSize(bytes));
       }
     });
     kept.finish();
   } finally {
     kept.close();
   }
-  return sizes;
+  return { files, sizes };
 }

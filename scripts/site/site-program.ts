@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleEntry, bundlePublic } from './bundle-names.ts';
 
 /** Makes any file of the site that is provided. */
 export type SiteProgram = {
@@ -11,6 +10,9 @@ export type SiteProgram = {
 };
 
 const begins = 'program-';
+
+/** Where in its folder a bundle of Astro's begins, and where it has the files that are the same for every site. */
+const [bundleEntry, bundlePublic] = ['server/entry.mjs', 'client'] as const;
 
 /** How often this process has bundled: Node would run what it knows of an earlier bundle in the same place. */
 let bundles = 0;

@@ -25,8 +25,8 @@ function problemPage(lines: readonly string[]): string {
 const settled = 100;
 
 /**
- * Makes `dev` follow the content folder. Content is not in Astro's module graph, so it is told:
- * its list of pages is stale, and browsers should load again.
+ * Makes `dev` follow the content folder. Content is not in Astro's module graph, so browsers are told
+ * to load again.
  */
 export function watchContent({ folder, forget, problems }: WatchedContent): AstroIntegration {
   const root = resolve(folder);
@@ -36,7 +36,6 @@ export function watchContent({ folder, forget, problems }: WatchedContent): Astr
       'astro:server:setup': ({ server }) => {
         const showAgain = (): void => {
           forget();
-          server.environments['ssr']?.hot.send('astro:content-changed', {});
           server.ws.send({ type: 'full-reload', path: '*' });
         };
         let timer: NodeJS.Timeout | undefined;

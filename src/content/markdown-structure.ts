@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import { firstLine, markdown } from './markdown-text.ts';
 import { fileProblem, type Problem } from './problem.ts';
 
 /** How deep lists and quotes may stand in each other; the parser leaves out what is fifty lists deep. */
@@ -9,9 +9,6 @@ const longest = 2000;
 
 /** How long the addresses and titles of all links of a text may be together: those that are defined once count as often as they are mentioned. */
 const longestTogether = 256 * 1024;
-
-const markdown = new MarkdownIt({ html: true });
-markdown.validateLink = () => true;
 
 /** Whether the text may be too deep: only then is it worth taking apart. */
 const mayBeDeep = (body: string): boolean => /^[ \t>*+\-.)\d]{20}/m.test(body);
@@ -30,7 +27,7 @@ function step(type: string): number {
  */
 export function structureProblems(text: string, body: string, path: string): Problem[] {
   if (!mayBeDeep(body) && !mayRepeat(body)) return [];
-  const first = text.slice(0, Math.max(0, text.lastIndexOf(body))).split('\n').length;
+  const first = firstLine(text, body);
   const problem = (message: string, line = 0): Problem => fileProblem(path, message, { line: first + line, column: 1 });
   const env: { references?: Record<string, { title: string; href: string }> } = {};
   let depth = 0;

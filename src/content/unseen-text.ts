@@ -1,12 +1,6 @@
-import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
+import { firstLine, markdown } from './markdown-text.ts';
 import { fileProblem, type Problem } from './problem.ts';
-
-const markdown = new MarkdownIt({ html: true });
-markdown.validateLink = () => true;
-
-/** The line on which the text of a file begins, below its fields. */
-const firstLine = (text: string, body: string): number => text.slice(0, Math.max(0, text.lastIndexOf(body))).split('\n').length;
 
 /** Anything but tags that only dress what is in them; the definition of a link. */
 const mayHide = /<(?!\/?(?:a|b|br|code|em|i|li|ol|p|small|strong|ul)\b)|\]:/i;

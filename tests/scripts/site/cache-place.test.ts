@@ -10,6 +10,9 @@ it('pages are kept in a folder that is new, empty, or holds kept pages', async (
   await requireCache(join(folder, 'new', 'newer'), content);
   await requireCache(folder, content);
   for (const name of ['pages', 'old-0f8fad5b-d9cb-469f-a165-70867728950e']) mkdirSync(join(folder, name));
+  // Left by Astro before builds kept pages themselves.
+  mkdirSync(join(folder, 'dist'));
+  writeFileSync(join(folder, 'incremental-build.json'), '');
   for (const name of ['content.bin', 'content.bin.123']) writeFileSync(join(folder, name), '');
   await requireCache(folder, content);
 });

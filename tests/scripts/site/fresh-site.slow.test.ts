@@ -55,7 +55,7 @@ describe('a page fresh from init, without one incident,', () => {
     const built = join(folder, 'built');
     mkdirSync(built);
     writeFileSync(join(built, 'index.html'), '<main>Acme</main>');
-    expect(await writeRelease(built, { content: 'x', site: parsed.site, version: '1', commit: null, sizes: new Map() })).toBe(3);
+    expect(await writeRelease(built, { content: 'x', site: parsed.site, version: '1', commit: null, files: ['index.html'], sizes: new Map([['/', 17]]) })).toBe(3);
     expect(filesBelow(built)).toEqual(['api/pages.json', 'index.html', 'release.json']);
   });
 });
