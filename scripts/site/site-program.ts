@@ -9,6 +9,9 @@ export type SiteProgram = {
   readonly common: string;
 };
 
+/** Where bundles are kept, below the root of Halfpast; a machine that forgets all between builds is to carry this along. */
+export const programs = 'node_modules/.astro';
+
 const begins = 'program-';
 
 /** Where in its folder a bundle of Astro's begins, and where it has the files that are the same for every site. */
@@ -44,7 +47,7 @@ function settle(bundled: string, place: string): boolean {
  * the `node_modules` of Halfpast's own folder, `root`, since it runs there and holds nothing of any content.
  */
 export async function withSiteProgram<T>(root: string, code: string, anew: boolean, use: (program: SiteProgram) => Promise<T>): Promise<T> {
-  const places = join(root, 'node_modules', '.astro');
+  const places = join(root, programs);
   const place = join(places, `${begins}${code}`);
   if (existsSync(place) && !anew) return use(await load(place));
   // Only now: to load Astro takes longer than to build a small site with what it once bundled.

@@ -35,7 +35,8 @@ const stubs: Readonly<Record<string, (inputs: Inputs, place: Place) => Readonly<
   './.github/actions/setup': () => ({}),
   'actions/setup-node': () => ({}),
   // What is there is what a run before left there.
-  'actions/cache': (inputs, { workspace }): Record<string, string> => (existsSync(resolve(workspace, inputs['path'] ?? '')) ? { 'cache-hit': 'true' } : {}),
+  'actions/cache': (inputs, { workspace }): Record<string, string> =>
+    (inputs['path'] ?? '').trim().split('\n').every((path) => existsSync(resolve(workspace, path))) ? { 'cache-hit': 'true' } : {},
   'actions/cache/restore': () => ({}),
   'actions/upload-pages-artifact': (inputs, place) => {
     const folder = join(artifactFolder(place, {}), inputs['name'] ?? 'github-pages');
