@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isAsSealed, seal } from './seal.ts';
 
 /** Makes any file of the site that is provided. */
 export type SiteProgram = {
@@ -49,13 +50,15 @@ function settle(bundled: string, place: string): boolean {
 export async function withSiteProgram<T>(root: string, code: string, anew: boolean, use: (program: SiteProgram) => Promise<T>): Promise<T> {
   const places = join(root, programs);
   const place = join(places, `${begins}${code}`);
-  if (existsSync(place) && !anew) return use(await load(place));
+  if (!anew && isAsSealed(place)) return use(await load(place));
+  if (!anew) rmSync(place, { recursive: true, force: true });
   // Only now: to load Astro takes longer than to build a small site with what it once bundled.
   const { bundleSite } = await import('./bundle-site.ts');
   bundles += 1;
   const building = join(places, `building-${process.pid}.${bundles}`);
   try {
     await bundleSite(root, building);
+    seal(building);
     clear(places, `${begins}${code}`);
     return await use(await load(settle(building, place) ? place : building));
   } finally {

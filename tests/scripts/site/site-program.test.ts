@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
-import { expect, it, vi } from 'vitest';
+import { existsSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { bundleSite } from '../../../scripts/site/bundle-site.ts';
 import { codeDigest } from '../../../scripts/site/code-digest.ts';
-import { withSiteProgram } from '../../../scripts/site/site-program.ts';
+import { programs, withSiteProgram } from '../../../scripts/site/site-program.ts';
 import { provideSite } from '../../../src/content/run.ts';
+import { write } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 
 vi.mock('../../../scripts/site/bundle-site.ts', { spy: true });
@@ -29,4 +32,28 @@ it('a page that cannot be made is named', async () => {
   await expect(withSiteProgram(root, code, false, ({ render }) => render('rss.xml'))).rejects.toThrow('rss.xml could not be made: Astro answered with 500');
   expect(said.mock.calls.join(' ')).toContain('there is no site today');
   said.mockRestore();
+});
+
+describe('a bundle that the disk has damaged', () => {
+  it.each([
+    ['is cut short', (place: string) => truncateSync(join(place, 'server/entry.mjs'), 10)],
+    ['lacks a file', (place: string) => rmSync(join(place, 'client/a.css'))],
+    ['lacks its seal', (place: string) => rmSync(join(place, 'sealed'))],
+  ])('%s: it is made again', async (_name, damage) => {
+    const home = mkdtempSync(join(tmpdir(), 'halfpast-program-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    vi.mocked(bundleSite).mockImplementation((_root, folder) => {
+      write(folder, 'server/entry.mjs', "export const render = async () => new Response('made');\n");
+      write(folder, 'client/a.css', 'a {}\n');
+      return Promise.resolve();
+    });
+    const made = async (): Promise<string> => withSiteProgram(home, 'code', false, async ({ render }) => new TextDecoder().decode(await render('rss.xml')));
+    await made();
+    damage(join(home, programs, 'program-code'));
+    vi.mocked(bundleSite).mockClear();
+    expect(await made()).toBe('made');
+    expect(await made()).toBe('made');
+    expect(bundleSite).toHaveBeenCalledOnce();
+    vi.mocked(bundleSite).mockRestore();
+  });
 });
