@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { UserError } from '../../cli/errors.ts';
+import { plainError } from '../plain-error.ts';
 import { dumpSchemas } from './dump-schema.ts';
 
 type Kind = keyof typeof dumpSchemas;
@@ -47,7 +48,7 @@ function refuseTwice(entries: readonly { readonly id: string }[], kind: Kind, pa
 export function readDump<K extends Kind>(text: string, kind: K, path: string): z.output<(typeof dumpSchemas)[K]> {
   const data = parseJson(text, path);
   refuseOtherKind(data, kind, path);
-  const result = dumpSchemas[kind].safeParse(data);
+  const result = dumpSchemas[kind].safeParse(data, { error: plainError });
   if (!result.success) {
     const [issue] = result.error.issues;
     const more = result.error.issues.length - 1;

@@ -4,6 +4,7 @@ import { count } from '../../../src/views/words.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { ArchivedIssue } from '../../github/port.ts';
 import type { Note } from '../note.ts';
+import { plainError } from '../plain-error.ts';
 
 /** An issue, and what to call it in a note. */
 export type Placed = { readonly issue: ArchivedIssue; readonly place: string };
@@ -52,7 +53,7 @@ function readList<T extends z.ZodType>({ name, text }: Saved, schema: T, what: L
   }
   if (!Array.isArray(data)) throw new UserError(`${name} holds no list of ${what}. Save https://api.github.com/repos/OWNER/NAME/${what === 'issues' ? 'issues?state=all&per_page=100' : 'issues/comments?per_page=100'}`);
   return data.flat().map((entry, index) => {
-    const read = schema.safeParse(entry);
+    const read = schema.safeParse(entry, { error: plainError });
     if (read.success) return read.data;
     refuseOther(entry, name, what);
     const [issue] = read.error.issues;

@@ -355,6 +355,9 @@ describe('a malformed dump writes nothing and says where', () => {
     ['a missing time', ({ incidents }) => delete incidents[0].incident_updates[0].created_at, 'incidents.json: incidents.0.incident_updates.0.created_at: is missing'],
     ['no updates at all', ({ incidents }) => delete incidents[3].incident_updates, 'incidents.json: incidents.3.incident_updates: is missing'],
     ['a blank name', ({ incidents }) => (incidents[0].name = ' '), 'incidents.json: incidents.0.name: is blank'],
+    ['a text for an incident', ({ incidents }) => (incidents[1] = 'nothing'), 'incidents.json: incidents.1: "nothing" is not an object with fields. Nothing was written'],
+    ['an object for a list', ({ incidents }) => (incidents[0].components = {}), 'incidents.json: incidents.0.components: an object is not a list. Nothing was written'],
+    ['a text for a number', ({ incidents }) => (incidents[0].components[0].position = '1'), 'incidents.json: incidents.0.components.0.position: "1" is not a number. Nothing was written'],
     ['one incident twice', ({ incidents }) => incidents.push(incidents[0]), 'incidents.json: incidents.6.id: "incsecond002" is also the id of incidents.0.'],
     ['two mistakes', ({ incidents }) => incidents.forEach((one: Json) => (one['impact'] = 'huge')), '(and 5 more). Nothing was written'],
   ])('%s', async (_, change, line) => {

@@ -141,6 +141,8 @@ describe('import upptime', () => {
     ['a state that is none', (json) => (json[0]!['state'] = 'shut'), 'issues.json: 0.state: "shut" is neither open nor closed. Nothing was written'],
     ['a time that is none', (json) => (json[1]!['created_at'] = 'soon'), 'issues.json: 1.created_at: "soon" is not a time such as 2024-12-20T16:18:14Z. Nothing was written'],
     ['an issue twice', (json) => json.push(json[0]!), 'issues.json: 9.number: #9 is listed twice. Save GitHub\'s answer again'],
+    ['a body that is a number', (json) => (json[0]!['body'] = 5), 'issues.json: 0.body: 5 is not text. Nothing was written'],
+    ['a label without a name', (json) => (json[0]!['labels'] = [{ id: 5 }]), 'issues.json: 0.labels.0: an object does not belong here. Nothing was written'],
     ['no title', (json) => delete json[0]!['title'], 'issues.json: 0.title: is missing. Nothing was written'],
   ])('is refused with %s, and nothing is written', async (_, change, line) => {
     const folder = withIssues();
