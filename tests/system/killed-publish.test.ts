@@ -13,8 +13,8 @@ import { serveFolder } from '../support/static-server.ts';
 
 /** So many runs are killed, at moments spread from before the first file is written to after the last message. */
 const kills = 50;
-/** A run that was quicker than its kill does not count; so many may be. */
-const spare = 30;
+/** A run that was quicker than its kill does not count, and its moment is tried again: a machine is not as quick at all times. */
+const most = 150;
 
 type Told = { readonly id: string; readonly text: string };
 
@@ -75,26 +75,31 @@ notify:
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     return { ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, said }))), kill: () => void child.kill('SIGKILL') };
   };
-  const first = await publish('00').ended;
-  expect(first.code, first.said).toBe(0);
-  const began = performance.now();
-  await publish('00').ended;
-  const usual = performance.now() - began;
+  /** How long the last whole run took, in milliseconds. */
+  let usual = 0;
+  const whole = async (second: string): Promise<void> => {
+    const began = performance.now();
+    const { code, said } = await publish(second).ended;
+    expect(code, said).toBe(0);
+    usual = performance.now() - began;
+  };
+  await whole('00');
+  // The first one has more to do.
+  await whole('00');
 
   let killed = 0;
   const updates: string[] = [];
-  for (let index = 0; killed < kills && index < kills + spare; index += 1) {
-    const number = String(index + 1).padStart(2, '0');
+  for (let index = 0; killed < kills && index < most; index += 1) {
+    const number = String(index + 1).padStart(3, '0');
     const [minute, second] = [String(40 + Math.floor(index / 60)), String(index % 60).padStart(2, '0')];
     updates.push(`Update number ${number} of many.`);
     site.put(`incidents/2026-11-22-checkout-errors/2026-11-22T14${minute}${second}Z.md`, `---\nstatus: identified\n---\nUpdate number ${number} of many.\n`);
     site.commit(`Update ${number}`);
     const run = publish(second);
-    await Promise.race([sleep((usual * ((index % kills) + 1)) / (kills + 1)), run.ended]);
+    await Promise.race([sleep((usual * (killed + 1)) / (kills + 1)), run.ended]);
     run.kill();
     if ((await run.ended).code === null) killed += 1;
-    const again = await publish(second).ended;
-    expect(again.code, again.said).toBe(0);
+    await whole(second);
     expect(readFileSync(join(site.to, 'current/index.html'), 'utf8')).toContain(updates.at(-1));
   }
   console.info(`${killed} of ${updates.length} runs were killed before their end`);
