@@ -181,7 +181,7 @@ describe('the index during an incident, without script', () => {
 
   it('names the work on a component on its own page', async () => {
     await open('/components/webhooks/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
-      expect(await page.locator('section', { has: page.getByRole('heading', { name: 'Maintenance' }) }).innerText()).toMatch(/Webhooks move house\s+In progress · Maintenance · 20 Nov 2026, 19:00 CET to 21:00 CET/);
+      expect(await page.locator('section', { has: page.getByRole('heading', { name: 'Maintenance' }) }).innerText()).toMatch(/Webhooks move house\s+In progress\s· Maintenance\s· 20 Nov 2026, 19:00 CET to 21:00 CET/);
     });
   });
 
