@@ -48,6 +48,9 @@ function open({ asks }: Step): RegExp {
   return new RegExp(`◆[ ]+${words}`);
 }
 
+/** The shell has told how the command ended, and asks for the next. */
+const isOver = /code \d+\n\$$/;
+
 /** Without what a narrow terminal puts between. */
 const unbroken = (text: string): string => text.replaceAll(/[│\s]+/g, '');
 
@@ -58,7 +61,7 @@ describe.each([80, 40])('in a terminal of %i columns', (columns) => {
     const folder = await workplace(dialogue);
     const terminal = await terminalIn(folder, columns);
     await goTo(terminal, dialogue, dialogue.steps.length);
-    await terminal.until(/code \d+/);
+    await terminal.until(isOver);
     const screen = await terminal.screen(true);
     expect(screen).toMatch(/code 0/);
     expect(unbroken(screen)).toContain(unbroken(dialogue.ends));
@@ -76,7 +79,7 @@ describe('Ctrl-C', () => {
     for (const [index, { asks }] of dialogue.steps.entries()) {
       await goTo(terminal, dialogue, index);
       await terminal.press('C-c');
-      const screen = await terminal.until(/code \d+/);
+      const screen = await terminal.until(isOver);
       expect(screen.split('\n').slice(-3), asks).toEqual(['halfpast: stopped. Nothing was written', 'code 130', '$']);
       expect(await terminal.hasCursor(), asks).toBe(true);
       expect(hashes(folder), asks).toEqual(before);
