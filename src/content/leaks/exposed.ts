@@ -25,8 +25,8 @@ async function found(text: string, rules: PrivacyRules) {
   return credentials.filter(({ secret }) => !isAllowed(secret, rules));
 }
 
-const escapes = /\\([!-/:-@[-`{-~])|\\x([\da-f]{2})|\\u([\da-f]{4})|&#x([\da-f]{1,6});|&#(\d{1,7});|&(lowbar|hyphen|period|sol|colon|commat);/gi;
-const named: Readonly<Record<string, string>> = { lowbar: '_', hyphen: '-', period: '.', sol: '/', colon: ':', commat: '@' };
+const escapes = /\\([!-/:-@[-`{-~])|\\x([\da-f]{2})|\\u([\da-f]{4})|&#x([\da-f]{1,6});|&#(\d{1,7});|&(lowbar|underbar|hyphen|period|sol|colon|commat|plus|equals);/gi;
+const named: Readonly<Record<string, string>> = { lowbar: '_', underbar: '_', hyphen: '-', period: '.', sol: '/', colon: ':', commat: '@', plus: '+', equals: '=' };
 
 /**
  * A text as readers see it: without the backslashes of markdown and YAML, and with the characters that
