@@ -1,6 +1,11 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that a Node too old for the rest can still say so.
-if (process.features.typescript) {
+// Plain JavaScript, so that where the rest cannot run this can still say why: Node is too old, or takes no types out here.
+if (import.meta.url.includes('/node_modules/')) {
+  process.stderr.write(
+    'halfpast: Node runs no TypeScript below node_modules, so Halfpast cannot be installed as a package. Clone its repository and call it there; docs/publishing.md says how to keep only content/ in yours\n',
+  );
+  process.exitCode = 1;
+} else if (process.features.typescript) {
   await import('../scripts/halfpast.ts');
 } else {
   process.stderr.write(

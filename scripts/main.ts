@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { tellFailure } from './cli/failure.ts';
 import { lineProgress } from './cli/line-progress.ts';
 import { watchOutput } from './cli/lost-output.ts';
 import { noProgress, type Progress } from './cli/progress.ts';
@@ -10,6 +11,7 @@ import { realDisk } from './cli/real-disk.ts';
 import { run } from './cli/run.ts';
 import { runProgram } from './cli/run-program.ts';
 import { terminalAsk } from './cli/terminal-ask.ts';
+import { workingFolder } from './cli/working-folder.ts';
 import type { Input, World } from './cli/world.ts';
 import { commandsFor } from './commands/all.ts';
 
@@ -46,7 +48,7 @@ function theProgress(): Progress {
   return progress;
 }
 
-async function theWorld(): Promise<World> {
+async function theWorld(cwd: string): Promise<World> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   const progress = theProgress();
   const stdout = (said: string): void => {
@@ -54,7 +56,7 @@ async function theWorld(): Promise<World> {
     process.stdout.write(said);
   };
   return {
-    cwd: process.cwd(),
+    cwd,
     root,
     version,
     clock: () => Date.now(),
@@ -74,6 +76,18 @@ async function theWorld(): Promise<World> {
   };
 }
 
+/** Calls the command in the working folder, if there still is one. Gives the exit code. */
+async function called(argv: readonly string[]): Promise<number> {
+  let cwd: string;
+  try {
+    cwd = workingFolder(() => process.cwd());
+  } catch (error) {
+    const outputs = { stdout: (said: string) => void process.stdout.write(said), stderr: (said: string) => void process.stderr.write(said) };
+    return tellFailure(error, outputs, argv.includes('--json'));
+  }
+  return await run(argv, await commandsFor(argv), await theWorld(cwd));
+}
+
 // Nobody who runs a status page agreed to have Astro call home.
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 process.env['ASTRO_DISABLE_UPDATE_CHECK'] = 'true';
@@ -82,6 +96,5 @@ const isLost = watchOutput(process.stdout, process.stderr, (line) => {
   process.stderr.write(line);
   process.exitCode = 1;
 });
-const argv = process.argv.slice(2);
-const code = await run(argv, await commandsFor(argv), await theWorld());
+const code = await called(process.argv.slice(2));
 process.exitCode = code === 0 && isLost() ? 1 : code;

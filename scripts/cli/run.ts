@@ -1,15 +1,13 @@
-import { NoContentFolder } from '../../src/content/disk.ts';
 import { quote } from '../../src/schema/text.ts';
 import { didYouMean } from '../../src/schema/suggest.ts';
 import type { Command } from './command.ts';
 import { findContent } from './find-content.ts';
-import { UsageError, UserError } from './errors.ts';
-import { fileErrorMessage } from './file-errors.ts';
+import { UsageError } from './errors.ts';
+import { tellFailure } from './failure.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { parseCall } from './parse.ts';
-import { endedJson, failedJson, keepOutput } from './one-json.ts';
+import { endedJson, keepOutput } from './one-json.ts';
 import { noProgress } from './progress.ts';
-import { safeLines } from './one-line.ts';
 import type { World } from './world.ts';
 
 type Found = { readonly command: Command; readonly words: readonly string[] };
@@ -73,12 +71,6 @@ async function dispatch(argv: readonly string[], commands: readonly Command[], w
   return await command.run(call, world);
 }
 
-/** What a person can put right, as text for them; null for a bug. Only a list of problems has more than one line. */
-function lineOf(error: unknown): string | null {
-  const told = error instanceof UserError || error instanceof NoContentFolder ? error.message : fileErrorMessage(error);
-  return told === null ? null : safeLines(told);
-}
-
 /**
  * Runs a command line and gives the exit code: 0 done, 1 something to put right, 2 a wrong call.
  * What a person can put right is told in one line on stderr; anything else is a bug and is thrown.
@@ -93,10 +85,6 @@ export async function run(argv: readonly string[], commands: readonly Command[],
     if (json) world.stdout(endedJson(kept.text(), code));
     return code;
   } catch (error) {
-    const told = lineOf(error);
-    if (json && told !== null) world.stdout(failedJson(kept.text(), told));
-    if (told === null) throw error;
-    world.stderr(`halfpast: ${told}\n`);
-    return error instanceof UserError ? error.exitCode : 1;
+    return tellFailure(error, world, json, kept.text());
   }
 }

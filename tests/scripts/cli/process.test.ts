@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, cpSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesBelow } from '../../support/folders.ts';
+import { filesBelow, temporaryFolder } from '../../support/folders.ts';
 import { halfpast, root } from '../../support/halfpast.ts';
 import { smallSite } from '../site.ts';
 
@@ -73,5 +73,21 @@ describe('the program itself', () => {
     const old = ['--import', "data:text/javascript,Object.defineProperty(process.features, 'typescript', { value: false })"];
     const { code, stdout, stderr } = await withInput(process.execPath, [...old, join(root, 'bin/halfpast.js'), 'check'], smallSite(), '');
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^halfpast: this is Node \S+, and Halfpast needs 22\.18 or newer\. .+\n$/) });
+  });
+
+  it('says in one line that it cannot run below node_modules, where a package is installed', async () => {
+    const folder = temporaryFolder();
+    const installed = join(folder, 'node_modules/halfpast');
+    for (const path of ['package.json', 'bin', 'scripts/halfpast.ts']) cpSync(join(root, path), join(installed, path), { recursive: true });
+    const ended = await withInput(process.execPath, [join(installed, 'bin/halfpast.js'), 'check'], folder, '');
+    expect(ended).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^halfpast: .+ below node_modules, .+ Clone its repository .+ docs\/publishing\.md .+\n$/) });
+  });
+
+  it.each([['scripts/halfpast.ts'], ['bin/halfpast.js']])('says in one line that its working folder was removed, called as %s', async (program) => {
+    const folder = join(temporaryFolder(), 'gone');
+    mkdirSync(folder);
+    const { code, stdout, stderr } = await withInput('sh', ['-c', 'rmdir "$PWD"; exec "$0" "$@"', process.execPath, join(root, program), 'check', '--json'], folder, '');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: the working folder was removed. Go to one that is there, with cd, and call again\n' });
+    expect(JSON.parse(stdout)).toEqual({ ok: false, error: stderr.slice('halfpast: '.length, -1) });
   });
 });
