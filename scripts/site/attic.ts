@@ -13,6 +13,15 @@ export type Attic = {
 
 const begins = 'old-';
 
+/** The new site is live by now: what cannot be removed waits for the next build. */
+function removeHere(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // See leftovers.ts.
+  }
+}
+
 /** Removes folders in a thread, which ends with the build. */
 function removeBeside(folders: readonly string[]): Promise<void> {
   if (folders.length === 0) return Promise.resolve();
@@ -36,7 +45,7 @@ export function openAttic(cache: string): Attic {
       try {
         renameSync(folder, join(cache, `${begins}${randomUUID()}`));
       } catch {
-        rmSync(folder, { recursive: true, force: true });
+        removeHere(folder);
       }
     },
     cleared: removeBeside(waiting.map((name) => join(cache, name))),

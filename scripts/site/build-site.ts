@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { checkContent } from '../../src/content/check-content.ts';
 import { readTree } from '../../src/content/disk.ts';
@@ -13,9 +13,10 @@ import { placed } from '../cli/file-errors.ts';
 import { openAttic } from './attic.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { requireCache } from './cache-place.ts';
-import { codeDigest } from './code-digest.ts';
+import { codeOf } from './code-digest.ts';
 import { contentMemory } from './content-memory.ts';
-import { buildingPlace, removeLeftovers } from './leftovers.ts';
+import { isWithin } from './inside.ts';
+import { giveBack, placesBeside, removeLeftovers } from './leftovers.ts';
 import { contentHash } from './release.ts';
 import { renderPages } from './render-pages.ts';
 import { requirePlace, swap } from './swap.ts';
@@ -65,32 +66,34 @@ async function readContent(content: string, now: Instant, known: Shelves): Promi
 export async function buildSite({ content, out, now, clean, cache, commit = null, root }: BuildOptions): Promise<BuildResult> {
   setFlagsFromString(leanHeap);
   const kept = resolve(cache ?? cacheFolder(root, content));
-  const code = codeDigest(root);
-  const memory = contentMemory(kept, code);
-  const read = await readContent(content, now, clean ? emptyShelves() : await memory.read());
-  if ('problems' in read) return read;
   const target = resolve(out);
-  if (`${target}${sep}`.startsWith(`${resolve(content)}${sep}`)) {
+  giveBack(target);
+  const code = codeOf(root);
+  const memory = contentMemory(kept, code.digest);
+  const read = await readContent(content, now, clean ? emptyShelves() : memory.read());
+  if ('problems' in read) return read;
+  if (isWithin(target, content)) {
     throw new UserError(`${out} is inside the content folder, where only content has a place. Name another folder with --out DIR`);
   }
   if (cache !== undefined) await requireCache(cache, content);
   await requirePlace(target);
   const { site, digest, memorable } = read;
   const attic = openAttic(kept);
-  await memory.write(memorable);
-  await mkdir(dirname(target), { recursive: true });
-  removeLeftovers(target);
-  const folder = buildingPlace(target);
+  const beside = placesBeside(target);
   try {
-    const rendered = await renderPages({ site, root, cache: kept, clean, code, folder });
+    memory.write(memorable);
+    mkdirSync(dirname(target), { recursive: true });
+    removeLeftovers(target, attic);
+    mkdirSync(beside.built);
+    const rendered = await renderPages({ site, root, cache: kept, clean, code, folder: beside.built });
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-    const files = await writeRelease(folder, { content: digest, site, version, commit, ...rendered });
-    await swap(folder, target, attic);
+    const files = await writeRelease(beside.built, { content: digest, site, version, commit, ...rendered });
+    await swap(beside, target, attic);
     return { out: target, files, site };
   } catch (error) {
-    throw placed(error, `a file in ${kept} or ${folder}`);
+    throw placed(error, `a file in ${kept} or ${beside.built}`);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (existsSync(beside.built)) rmSync(beside.built, { recursive: true, force: true });
     await attic.cleared;
   }
 }

@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
-import { resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { UserError } from '../cli/errors.ts';
+import { isWithin } from './inside.ts';
 
 /** What builds leave for the next; a file of ours is first written beside its place. */
-const kept = /^(?:pages|content\.bin(?:\.\d+)?|old-[0-9a-f-]{36})$/;
+const kept = /^(?:pages|content\.bin(?:\.[0-9a-f-]+)?|old-[0-9a-f-]{36})$/;
 
 /** What Astro left there while it kept pages itself: an upgrade must not hold up publishing. */
 const keptBefore = /^(?:dist|incremental-build\.json.*|assets|fonts)$/;
@@ -14,7 +15,7 @@ const keptBefore = /^(?:dist|incremental-build\.json.*|assets|fonts)$/;
  */
 export async function requireCache(cache: string, content: string): Promise<void> {
   const folder = resolve(cache);
-  if (`${folder}${sep}`.startsWith(`${resolve(content)}${sep}`)) {
+  if (isWithin(folder, content)) {
     throw new UserError(`${cache} is inside the content folder, where only content has a place. Name another folder with --cache DIR`);
   }
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 
 const sources = ['src', 'scripts/site', 'public'] as const;
 
+/** The code that builds: its digest, and whether that is still the one of the files. */
+export type Code = { readonly digest: string; readonly isStill: () => boolean };
+
 /**
  * A digest of all that decides what content means and what pages are made of it: Halfpast's own code
  * below `root` and where that is, the libraries it uses, and Node, which knows the names of months.
@@ -23,4 +26,10 @@ export function codeDigest(root: string): string {
     hash.update('none');
   }
   return hash.digest('hex').slice(0, 40);
+}
+
+/** The code below `root` as it is now. What an editor or a `git pull` changes during a build must not be kept under this digest. */
+export function codeOf(root: string): Code {
+  const digest = codeDigest(root);
+  return { digest, isStill: () => codeDigest(root) === digest };
 }

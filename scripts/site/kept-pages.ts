@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { packReader, packWriter, type Place, removePacks } from './page-packs.ts';
+import { readSealed, writeSealed } from './sealed-file.ts';
+import { stale } from './stale.ts';
 
 type Pages = Record<string, readonly [key: string, place: Place]>;
 
@@ -15,18 +17,10 @@ const mostPacks = 8;
 const keyOf = (source: unknown): string => createHash('sha256').update(JSON.stringify(source)).digest('base64url');
 
 function readList(file: string, code: string): Readonly<Pages> {
-  try {
-    const list = JSON.parse(readFileSync(file, 'utf8')) as List;
-    return list.code === code ? list.pages : {};
-  } catch {
-    return {};
-  }
-}
-
-function writeList(file: string, list: List): void {
-  const beside = `${file}.${process.pid}`;
-  writeFileSync(beside, JSON.stringify(list));
-  renameSync(beside, file);
+  const bytes = readSealed(file);
+  if (bytes === null) return {};
+  const list = JSON.parse(bytes.toString()) as List;
+  return list.code === code ? list.pages : {};
 }
 
 export type KeptPages = {
@@ -37,25 +31,27 @@ export type KeptPages = {
   readonly page: (file: string, source: unknown, make: () => Promise<Uint8Array>) => Promise<Uint8Array>;
   /** Keeps what was asked for, and nothing else, for the next build. */
   readonly finish: () => void;
-  /** To be called in the end, whatever happened. */
+  /** To be called in the end, whatever happened: without `finish`, nothing new is kept. */
   readonly close: () => void;
 };
 
 /**
  * The pages that builds leave for the next in the folder `cache`. They are in packs, since opening twenty
  * thousand files takes longer than writing them. The list of what is where is replaced at the end, so that
- * a build that dies changes nothing. Other `code` may make another page of the same source; `anew` uses
+ * a build that dies changes nothing; of two builds at once, the later list counts. Other `code` may make another page of the same source; `anew` uses
  * nothing of what is there.
  */
 export function keptPages(cache: string, code: string, anew: boolean): KeptPages {
   const folder = join(cache, 'pages');
-  const listFile = join(folder, 'list.json');
+  const listFile = join(folder, 'list.bin');
   const known = anew ? {} : readList(listFile, code);
   const pages: Pages = {};
-  const packs = new Set(Object.values(known).map(([, [pack]]) => pack));
+  const packs = new Set(Object.values(known).map(([, [name]]) => name));
   const gather = packs.size >= mostPacks;
   const kept = packReader(folder);
-  const fresh = packWriter(folder, `${randomUUID()}.pack`);
+  const pack = `${randomUUID()}.pack`;
+  const fresh = packWriter(folder, pack);
+  let finished = false;
   const recalled = (file: string, key: string): readonly [Uint8Array, Place] | null => {
     const entry = Object.hasOwn(known, file) ? known[file] : undefined;
     if (entry === undefined || entry[0] !== key) return null;
@@ -70,13 +66,15 @@ export function keptPages(cache: string, code: string, anew: boolean): KeptPages
       return bytes;
     },
     finish: () => {
-      mkdirSync(folder, { recursive: true });
-      writeList(listFile, { code, pages });
-      removePacks(folder, new Set(Object.values(pages).map(([, [pack]]) => pack)));
+      writeSealed(listFile, Buffer.from(JSON.stringify({ code, pages } satisfies List)));
+      finished = true;
+      removePacks(folder, new Set(Object.values(pages).map(([, [name]]) => name)));
+      for (const left of stale(folder, /^list\.bin\../)) rmSync(left, { force: true });
     },
     close: () => {
       kept.close();
       fresh.close();
+      if (!finished) rmSync(join(folder, pack), { force: true });
     },
   };
 }

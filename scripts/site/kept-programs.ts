@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readSealed, writeSealed } from './sealed-file.ts';
 
 /** A program for the reader's browser, and the files that it was made of. */
 export type Program = { readonly code: string; readonly files: readonly string[] };
@@ -13,14 +14,13 @@ async function digestOf(files: readonly string[], maker: string): Promise<string
   return hash.digest('base64url');
 }
 
-/** What was kept for `entry`, if its files still hold what they held. A file that is gone or cannot be read is as none. */
+/** What was kept for `entry`, if its files still hold what they held. A file that is gone, damaged or cannot be read is as none. */
 async function recalled(place: string, maker: string): Promise<Program | null> {
-  try {
-    const kept = JSON.parse(await readFile(place, 'utf8')) as Kept;
-    return kept.digest === (await digestOf(kept.files, maker)) ? kept : null;
-  } catch {
-    return null;
-  }
+  const bytes = readSealed(place);
+  if (bytes === null) return null;
+  const kept = JSON.parse(bytes.toString()) as Kept;
+  const digest = await digestOf(kept.files, maker).catch(() => null);
+  return kept.digest === digest ? kept : null;
 }
 
 /**
@@ -28,13 +28,10 @@ async function recalled(place: string, maker: string): Promise<Program | null> {
  * `maker` says what makes it: another version may make another program of the same files.
  */
 export async function keptProgram(kept: string, entry: string, maker: string, make: () => Promise<Program>): Promise<Program> {
-  const place = join(kept, `${createHash('sha256').update(entry).digest('hex').slice(0, 16)}.json`);
+  const place = join(kept, `${createHash('sha256').update(entry).digest('hex').slice(0, 16)}.bin`);
   const known = await recalled(place, maker);
   if (known !== null) return known;
   const program = await make();
-  await mkdir(kept, { recursive: true });
-  const beside = `${place}.${process.pid}`;
-  await writeFile(beside, JSON.stringify({ ...program, digest: await digestOf(program.files, maker) } satisfies Kept));
-  await rename(beside, place);
+  writeSealed(place, Buffer.from(JSON.stringify({ ...program, digest: await digestOf(program.files, maker) } satisfies Kept)));
   return program;
 }

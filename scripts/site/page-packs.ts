@@ -29,9 +29,8 @@ export function packReader(folder: string): { readonly read: (place: Place) => B
       if (bytes > memory.length) memory = Buffer.alloc(bytes);
       try {
         fill(pack, at, bytes);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-        throw error;
+      } catch {
+        return null;
       }
       const page = memory.subarray(0, bytes);
       // Also another when the pack has ended early.
@@ -67,6 +66,6 @@ export function packWriter(folder: string, name: string): { readonly add: (page:
 /** Removes the packs in `folder` that `used` does not name. */
 export function removePacks(folder: string, used: ReadonlySet<string>): void {
   for (const name of readdirSync(folder)) {
-    if (name.endsWith('.pack') && !used.has(name)) rmSync(join(folder, name), { force: true });
+    if (name.endsWith('.pack') && !used.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }

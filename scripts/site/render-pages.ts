@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { provideSite } from '../../src/content/run.ts';
 import type { Site } from '../../src/domain/site.ts';
 import { siteFiles } from '../../src/views/site-files.ts';
+import type { Code } from './code-digest.ts';
 import { keptPages } from './kept-pages.ts';
 import { pagePath, pageSize } from './page-sizes.ts';
 import { withSiteProgram } from './site-program.ts';
@@ -15,9 +16,9 @@ export type RenderOptions = {
   readonly cache: string;
   /** Whether to use nothing of what earlier builds have left. */
   readonly clean: boolean;
-  /** The digest of the code that renders, from `codeDigest`. */
-  readonly code: string;
-  /** The folder to write to, which is not there yet. */
+  /** The code that renders, from `codeOf`. */
+  readonly code: Code;
+  /** The folder to write to: there, and empty. */
   readonly folder: string;
 };
 
@@ -49,7 +50,7 @@ function writerBelow(folder: string): (file: string, bytes: Uint8Array) => void 
  */
 export async function renderPages({ site, root, cache, clean, code, folder }: RenderOptions): Promise<Rendered> {
   provideSite(() => Promise.resolve(site));
-  const kept = keptPages(cache, code, clean);
+  const kept = keptPages(cache, code.digest, clean);
   const write = writerBelow(folder);
   const files: string[] = [];
   const sizes = new Map<string, number>();
@@ -66,7 +67,7 @@ export async function renderPages({ site, root, cache, clean, code, folder }: Re
         if (path !== null) sizes.set(path, pageSize(bytes));
       }
     });
-    kept.finish();
+    if (code.isStill()) kept.finish();
   } finally {
     kept.close();
   }

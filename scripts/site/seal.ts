@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { usedFile } from './stale.ts';
 
 const sealFile = 'sealed';
 
-/** A digest of every file below `folder`, but for the seal itself. */
+/** A digest of every file below `folder`, but for the seal itself and the note of its use. */
 function digestOf(folder: string): string {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .filter((name) => name !== sealFile);
+    .filter((name) => name !== sealFile && name !== usedFile);
   const hash = createHash('sha256');
   for (const name of names.sort()) {
     const bytes = readFileSync(join(folder, name));

@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Code } from './code-digest.ts';
 import { isAsSealed, seal } from './seal.ts';
+import { stale, touch } from './stale.ts';
 
 /** Makes any file of the site that is provided. */
 export type SiteProgram = {
@@ -13,27 +15,33 @@ export type SiteProgram = {
 /** Where bundles are kept, below the root of Halfpast; a machine that forgets all between builds is to carry this along. */
 export const programs = 'node_modules/.astro';
 
-const begins = 'program-';
-
 /** Where in its folder a bundle of Astro's begins, and where it has the files that are the same for every site. */
 const [bundleEntry, bundlePublic] = ['server/entry.mjs', 'client'] as const;
 
-/** How often this process has bundled: Node would run what it knows of an earlier bundle in the same place. */
-let bundles = 0;
+/** How often this process has loaded a bundle: Node would run what it knows of an earlier one in the same place. */
+let loads = 0;
 
 /** The address, below the root of the site, at which Astro makes a file. */
 const addressOf = (file: string): string => `/${file.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`;
 
-/** Removes the bundles of other code: nothing asks for them again. */
-function clear(places: string, name: string): void {
-  for (const other of readdirSync(places)) {
-    if (other.startsWith(begins) && other !== name) rmSync(join(places, other), { recursive: true, force: true });
+/** A new folder to bundle into. Its name was used before: for each new one, Node would keep anew what it compiled. */
+function emptySlot(places: string): string {
+  mkdirSync(places, { recursive: true });
+  for (let slot = 0; ; slot += 1) {
+    const folder = join(places, `building-${slot}`);
+    try {
+      mkdirSync(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
   }
 }
 
-/** Puts a new bundle in its place, unless there is one: another build may be running it. */
+/** Puts a new bundle in its place, unless there is a whole one: another build may be running it. */
 function settle(bundled: string, place: string): boolean {
-  if (existsSync(place)) return false;
+  if (isAsSealed(place)) return false;
+  rmSync(place, { recursive: true, force: true });
   try {
     renameSync(bundled, place);
     return true;
@@ -47,27 +55,30 @@ function settle(bundled: string, place: string): boolean {
  * Gives `use` what Astro has bundled of the pages: once for the same `code`, unless `anew`. It is kept in
  * the `node_modules` of Halfpast's own folder, `root`, since it runs there and holds nothing of any content.
  */
-export async function withSiteProgram<T>(root: string, code: string, anew: boolean, use: (program: SiteProgram) => Promise<T>): Promise<T> {
+export async function withSiteProgram<T>(root: string, code: Code, anew: boolean, use: (program: SiteProgram) => Promise<T>): Promise<T> {
   const places = join(root, programs);
-  const place = join(places, `${begins}${code}`);
-  if (!anew && isAsSealed(place)) return use(await load(place));
-  if (!anew) rmSync(place, { recursive: true, force: true });
+  const place = join(places, `program-${code.digest}`);
+  if (!anew && isAsSealed(place)) {
+    touch(place);
+    return use(await load(place));
+  }
   // Only now: to load Astro takes longer than to build a small site with what it once bundled.
   const { bundleSite } = await import('./bundle-site.ts');
-  bundles += 1;
-  const building = join(places, `building-${process.pid}.${bundles}`);
+  const building = emptySlot(places);
   try {
     await bundleSite(root, building);
     seal(building);
-    clear(places, `${begins}${code}`);
-    return await use(await load(settle(building, place) ? place : building));
+    for (const left of stale(places, /^(?:program-[0-9a-f]+|building-\d+)$/)) rmSync(left, { recursive: true, force: true });
+    const isSettled = code.isStill() && settle(building, place);
+    return await use(await load(isSettled ? place : building));
   } finally {
     rmSync(building, { recursive: true, force: true });
   }
 }
 
 async function load(folder: string): Promise<SiteProgram> {
-  const { render } = (await import(pathToFileURL(join(folder, bundleEntry)).href)) as { render: (request: Request) => Promise<Response> };
+  loads += 1;
+  const { render } = (await import(`${pathToFileURL(join(folder, bundleEntry)).href}?${loads}`)) as { render: (request: Request) => Promise<Response> };
   return {
     common: join(folder, bundlePublic),
     render: async (file) => {

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readSealed } from '../../scripts/site/sealed-file.ts';
 import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../support/folders.ts';
 import { halfpast, succeed } from '../support/halfpast.ts';
 
@@ -81,7 +82,7 @@ describe('a build', () => {
     const kept: Build = { content, out: join(folder, 'kept'), cache: join(folder, 'cache') };
     const before = await build(kept);
     write(content, 'incidents/2026-11-18-card-payments-one-bank/2026-11-20T1700Z.md', '---\nstatus: resolved\n---\nA last word.\n');
-    const places = (): Record<string, unknown> => (JSON.parse(readFileSync(join(folder, 'cache/pages/list.json'), 'utf8')) as { pages: Record<string, unknown> }).pages;
+    const places = (): Record<string, unknown> => (JSON.parse(String(readSealed(join(folder, 'cache/pages/list.bin')))) as { pages: Record<string, unknown> }).pages;
     const placesBefore = places();
     const after = await build(kept);
     const again = Object.entries(places()).filter(([path, place]) => JSON.stringify(place) !== JSON.stringify(placesBefore[path])).map(([path]) => path).sort();

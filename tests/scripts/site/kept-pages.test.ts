@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keptPages } from '../../../scripts/site/kept-pages.ts';
@@ -68,8 +68,32 @@ describe('pages that are kept between builds', () => {
     await again();
     for (const name of packs()) writeFileSync(join(cache, 'pages', name), 'a.html');
     await again();
-    writeFileSync(join(cache, 'pages/list.json'), '{"made":"code","pages":');
+    for (const name of packs()) {
+      rmSync(join(cache, 'pages', name));
+      mkdirSync(join(cache, 'pages', name, 'a'), { recursive: true });
+    }
     await again();
+    writeFileSync(join(cache, 'pages/list.bin'), '{"made":"code","pages":');
+    await again();
+  });
+
+  it('are as they should be whatever bit of their list the disk has lost', async () => {
+    await build({ 'a.html': 'one', 'b.html': 'one' });
+    const list = join(cache, 'pages/list.bin');
+    const bytes = readFileSync(list);
+    for (let bit = 0; bit < bytes.length * 8; bit += 7) {
+      const damaged = Buffer.from(bytes);
+      damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      writeFileSync(list, damaged);
+      expect((await build({ 'a.html': 'one', 'b.html': 'two' })).said).toEqual({ 'a.html': 'a.html says one', 'b.html': 'b.html says two' });
+    }
+  });
+
+  it('take no room when a build fails', async () => {
+    await build({ 'a.html': 'one' });
+    const before = readdirSync(join(cache, 'pages'));
+    await build({ 'a.html': 'two' }, { dies: true });
+    expect(readdirSync(join(cache, 'pages'))).toEqual(before);
   });
 
   it('never fill more than nine packs, however many builds there were', async () => {
