@@ -5,6 +5,9 @@ const refusals: Readonly<Record<string, string>> = {
   ENOTDIR: 'has a file where a folder should be. Check the path',
   EISDIR: 'is a folder. Name a file',
   EEXIST: 'exists already. Move it away, or name another',
+  ENAMETOOLONG: 'has a longer name than the disk takes. Choose a shorter one',
+  ELOOP: 'is a link that leads in a circle. Name the folder itself',
+  EBUSY: 'is in use by something else, such as a mount. Name another place',
 };
 
 /** These befall a whole disk or machine, so they are told even when the system does not say of which file. */

@@ -27,6 +27,14 @@ describe('what the system refuses is one line', () => {
     expect(fileErrorMessage(refused(code, { path: '/from', dest: '/to' })), 'a copy runs short where it goes').toBe(line.replace('a file', '/to'));
   });
 
+  it('a name that is too long, and a link in a circle', async () => {
+    const folder = temporaryFolder();
+    const long = join(folder, 'a'.repeat(300));
+    expect(fileErrorMessage(await thrownBy(() => writeFile(long, 'x')))).toBe(`${long} has a longer name than the disk takes. Choose a shorter one`);
+    symlinkSync('circle', join(folder, 'circle'));
+    expect(fileErrorMessage(await thrownBy(() => writeFile(join(folder, 'circle'), 'x')))).toBe(`${join(folder, 'circle')} is a link that leads in a circle. Name the folder itself`);
+  });
+
   it('of a real full disk, whose write names no file, with the file that was meant', async () => {
     const folder = temporaryFolder();
     symlinkSync('/dev/full', join(folder, '.note.md.part'));
