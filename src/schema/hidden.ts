@@ -55,18 +55,22 @@ function onceFor(line: string): () => boolean {
 /** A character that nobody sees and that has no use where it stands. */
 export type Hidden = { readonly index: number; readonly character: string };
 
-/** The first hidden character of a text, or null. Line ends and tabs are none. */
-export function firstHidden(text: string): Hidden | null {
-  if (!hasSuspect.test(text)) return null;
+/** The hidden characters of a text, one after the other. Line ends and tabs are none. */
+export function* hiddenIn(text: string): Generator<Hidden> {
+  if (!hasSuspect.test(text)) return;
   let start = 0;
   for (const line of text.split('\n')) {
     const isRightToLeft = onceFor(line);
     for (const { 0: character, index } of line.matchAll(suspects)) {
-      if (!hasUse(character, line, index, isRightToLeft)) return { index: start + index, character };
+      if (!hasUse(character, line, index, isRightToLeft)) yield { index: start + index, character };
     }
     start += line.length + 1;
   }
-  return null;
+}
+
+/** The first hidden character of a text, or null. */
+export function firstHidden(text: string): Hidden | null {
+  return hiddenIn(text).next().value ?? null;
 }
 
 /** The text without its hidden characters. */
