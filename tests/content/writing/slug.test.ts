@@ -6,6 +6,8 @@ it('a long title is cut between words, so that sixty characters are left at most
   const lengths = [[60], [61], [30, 29], [60, 5], [59, 5], [40, 10, 20]].map((each) => titleSlug(words(...each), 'x').length);
   expect(lengths).toEqual([60, 60, 60, 60, 59, 51]);
   expect(titleSlug('漢字', 'x')).toBe('x');
+  expect(titleSlug('a'.repeat(80), 'x')).toBe('a'.repeat(60));
+  expect(titleSlug(`${words(59)} ${words(9)}`, 'x')).toBe('a'.repeat(59));
 });
 
 it('a name that is taken gets the first number that is free', () => {

@@ -26,6 +26,12 @@ describe('the time of a new update', () => {
     expect(updateTime(at('14:05:40.123'), null, at('14:05:20'))).toBe(at('14:05:40'));
   });
 
+  it('may be the very moment at which customers began to be affected, and is never before it', () => {
+    expect(updateTime(at('14:05:40.123'), null, at('14:05:00'))).toBe(at('14:05:00'));
+    expect(updateTime(at('14:05:40'), null, at('14:05:50'))).toBe(at('14:05:50'));
+    expect(updateTime(at('14:05:40'), at('14:05:45'), at('14:05:50'))).toBe(at('14:05:50'));
+  });
+
   it('is refused when the newest update is later by more than clocks differ', () => {
     expect(() => updateTime(at('14:05:40'), at('14:30:00'))).toThrow('there is an update later than 2026-11-22T14:05Z: 2026-11-22T1430Z.md. Wait until then, or pass --now with a time after it');
   });
