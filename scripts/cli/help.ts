@@ -13,6 +13,9 @@ function optionRows(table: OptionTable): (readonly [string, string])[] {
   });
 }
 
+/** The flags of a table, a line each, with what they are for. */
+export const flagLines = (table: OptionTable): string => columns(optionRows(table));
+
 /** What `halfpast <command> --help` prints. */
 export function commandHelp(command: Command): string {
   const args = command.args.map((name) => ` [${name}]`).join('');
@@ -20,7 +23,7 @@ export function commandHelp(command: Command): string {
     `${command.summary}.`,
     ...(command.details === undefined ? [] : [command.details]),
     `Usage: npx halfpast ${command.name}${args} [flags]`,
-    `Flags:\n${columns(optionRows({ ...command.options, ...commonOptions }))}`,
+    `Flags:\n${flagLines({ ...command.options, ...commonOptions })}`,
     `Examples:\n${command.examples.map(({ line, says }) => `  # ${says}\n  ${line}`).join('\n')}`,
   ];
   return `${parts.join('\n\n')}\n`;
@@ -32,7 +35,7 @@ export function generalHelp(commands: readonly Command[]): string {
     'Halfpast: a status page kept in git.',
     'Usage: npx halfpast <command> [flags]',
     `Commands:\n${columns(commands.map(({ name, summary }) => [name, summary]))}`,
-    `Every command takes:\n${columns(optionRows(commonOptions))}`,
+    `Every command takes:\n${flagLines(commonOptions)}`,
     'Examples:\n' +
       '  # an incident, from the first word to the last\n' +
       '  npx halfpast open --title "Checkout errors" --component checkout=partial_outage --message "Some card payments fail. We are looking into it."\n' +

@@ -3,13 +3,17 @@ import { readInstant } from '../../src/schema/instant.ts';
 import { quote } from '../../src/schema/text.ts';
 import { suggest } from '../../src/schema/suggest.ts';
 import type { Instant } from '../../src/domain/instant.ts';
-import type { Call, Command, OptionTable } from './command.ts';
+import type { Call, Command, OptionTable, ValuesOf } from './command.ts';
 import { commonOptions } from './common-options.ts';
 import { UsageError } from './errors.ts';
 
 type Given = { readonly flags: ReadonlyMap<string, readonly (string | true)[]>; readonly args: readonly string[] };
 
-function tokensOf(words: readonly string[], table: OptionTable, command: string): Given {
+/** What is called: its name, the words it takes without a flag, its flags, and the line that shows them. */
+type Called<T extends OptionTable> = { readonly name: string; readonly args: readonly string[]; readonly options: T; readonly help: string };
+
+function tokensOf(words: readonly string[], called: Called<OptionTable>): Given {
+  const table = called.options;
   const flags = new Map<string, (string | true)[]>();
   const args: string[] = [];
   const options = Object.fromEntries(
@@ -21,16 +25,16 @@ function tokensOf(words: readonly string[], table: OptionTable, command: string)
     if (token.kind === 'positional') args.push(token.value);
     if (token.kind !== 'option') continue;
     const spec = Object.hasOwn(table, token.name) ? table[token.name] : undefined;
-    if (spec === undefined) throw unknownFlag(token.rawName, table, command);
+    if (spec === undefined) throw unknownFlag(token.rawName, called);
     flags.set(token.name, [...(flags.get(token.name) ?? []), flagValue(token, spec.kind === 'switch')]);
   }
   return { flags, args };
 }
 
-function unknownFlag(given: string, table: OptionTable, command: string): UsageError {
-  const near = suggest(given.replace(/^-+/, ''), Object.keys(table));
-  const hint = near === null ? `For all flags: npx halfpast ${command} --help` : `Did you mean "--${near}"?`;
-  return new UsageError(`${quote(given)} is not a flag of ${command}. ${hint}`);
+function unknownFlag(given: string, { name, options, help }: Called<OptionTable>): UsageError {
+  const near = suggest(given.replace(/^-+/, ''), Object.keys(options));
+  const hint = near === null ? `For all flags: ${help}` : `Did you mean "--${near}"?`;
+  return new UsageError(`${quote(given)} is not a flag of ${name}. ${hint}`);
 }
 
 type Token = { readonly name: string; readonly value?: string | undefined; readonly inlineValue?: boolean | undefined };
@@ -71,32 +75,34 @@ function requirePaths(table: OptionTable, values: Readonly<Record<string, unknow
   for (const [name, spec] of Object.entries(table)) {
     const value = values[name];
     if (spec.kind === 'switch' || typeof value !== 'string' || value.trim() !== '') continue;
-    const what = { DIR: 'a folder', FILE: 'a file' }[spec.value];
+    const what = { DIR: 'a folder', FILE: 'a file', COMMAND: 'a shell line' }[spec.value];
     if (what !== undefined) throw new UsageError(`--${name} is blank. Type ${what} behind it, as --${name} ${spec.value}`);
   }
+}
+
+/** Reads words by a table of flags, one of which is `help`. Null when help was asked for. Throws UsageError. */
+export function parseWords<const T extends OptionTable>(called: Called<T>, words: readonly string[]): { readonly options: ValuesOf<T>; readonly args: readonly string[] } | null {
+  const { name, args, options } = called;
+  const given = tokensOf(words.map((word) => (word === '-h' ? '--help' : word)), called);
+  if (given.flags.has('help')) return null;
+  const surplus = given.args[args.length];
+  if (surplus !== undefined) {
+    const takes = args.length === 0 ? 'takes no words without a flag' : `takes only: ${args.join(' ')}`;
+    throw new UsageError(`${quote(surplus)} is one word too many: ${name} ${takes}. A text of several words needs quotes`);
+  }
+  const values = valuesOf(options, given);
+  requirePaths(options, values);
+  // Every flag of the table is there, with the type that its kind has.
+  return { options: values as ValuesOf<T>, args: given.args };
 }
 
 /**
  * Reads the words behind a command's name. `content` is the folder when none is named. Null when help
  * was asked for. Throws UsageError.
  */
-export function parseCall(command: Command, words: readonly string[], clock: () => Instant, content = 'content'): Call<OptionTable> | null {
-  const table = { ...command.options, ...commonOptions };
-  const given = tokensOf(words, table, command.name);
-  if (given.flags.has('help')) return null;
-  const surplus = given.args[command.args.length];
-  if (surplus !== undefined) {
-    const takes = command.args.length === 0 ? 'takes no words without a flag' : `takes only: ${command.args.join(' ')}`;
-    throw new UsageError(`${quote(surplus)} is one word too many: ${command.name} ${takes}. A text of several words needs quotes`);
-  }
-  const values = valuesOf(table, given);
-  requirePaths(table, values);
-  return {
-    // Every flag of the table is there, with the type that its kind has.
-    options: values as Call<OptionTable>['options'],
-    args: given.args,
-    content: typeof values['content'] === 'string' ? values['content'] : content,
-    now: clockOf(values['now'], clock),
-    json: values['json'] === true,
-  };
+export function parseCall({ name, args, options }: Command, words: readonly string[], clock: () => Instant, content = 'content'): Call<OptionTable> | null {
+  const read = parseWords({ name, args, options: { ...options, ...commonOptions }, help: `npx halfpast ${name} --help` }, words);
+  if (read === null) return null;
+  const { content: named, now, json } = read.options as Record<string, unknown>;
+  return { ...read, content: typeof named === 'string' ? named : content, now: clockOf(now, clock), json: json === true };
 }

@@ -66,7 +66,7 @@ async function dispatch(argv: readonly string[], commands: readonly Command[], w
   const ofKinds = rest.length > 0 ? kindsHelp(argv, commands) : null;
   if (ofKinds !== null) return world.stdout(ofKinds), 0;
   const { command, words } = first === undefined ? await chooseCommand(commands, world) : find(argv, commands);
-  const call = parseCall(command, words.map((word) => (word === '-h' ? '--help' : word)), world.clock, await findContent(world.cwd, world.disk));
+  const call = parseCall(command, words, world.clock, await findContent(world.cwd, world.disk));
   if (call === null) return world.stdout(commandHelp(command)), 0;
   return await command.run(call, world);
 }
