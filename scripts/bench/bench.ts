@@ -58,16 +58,16 @@ export async function bench(options: BenchOptions): Promise<Results> {
     const done: Record<Work, Run[]> = { check: [], clean: [], unchanged: [], update: [] };
     const theirs: Run[] = [];
     for (let nth = 0; nth < runs; nth++) {
-      const empty = await measure(emptyCommand, root, clock);
+      const empty = await measure('the build of an empty site', emptyCommand, root, clock);
       empties.push(empty.took);
       for (const work of works) {
         await prepare(work, here, nth);
-        const run = await measure(commandOf(work, here), root, clock);
+        const run = await measure(`${workWords[work]} with ${size} incidents`, commandOf(work, here), root, clock);
         done[work].push(run);
         tell(size, nth, workWords[work], run);
       }
       if (rival === null) continue;
-      const run = await measure(rival.command, rival.folder, clock);
+      const run = await measure('the line behind --other', rival.command, rival.folder, clock);
       theirs.push(run);
       tell(size, nth, otherWords, run);
     }

@@ -1,29 +1,30 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { UserError } from '../cli/errors.ts';
+import { oneLine } from '../cli/one-line.ts';
+import { watchMemory } from './memory.ts';
 
-/** What one run of a program took: milliseconds by the clock, and the most memory its process held, in bytes; null where the system does not tell. */
+/** What one run of a program took: milliseconds by the clock, and the most memory it held with all that it started, in bytes; null where the system does not tell. */
 export type Run = { readonly took: number; readonly peak: number | null };
 
-/** Linux keeps the highest mark for a process that lives. */
-async function highestMark(pid: number): Promise<number | null> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-  return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+/** The line of all that a failed program said that says most: in a trace of Node's it is not the last. */
+function gistOf(said: string): string {
+  const lines = said.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((candidate) => /error\b.*: /i.test(candidate)) ?? lines.at(-1);
+  return line === undefined ? 'It said nothing' : `It said: ${oneLine(line).slice(0, 300).toWellFormed()}`;
 }
 
-/** Runs a program to its end as a process of its own. Throws when it fails. `clock` is in milliseconds. */
-export async function measure(command: readonly [string, ...string[]], cwd: string, clock: () => number): Promise<Run> {
+/** Runs a program to its end as a process of its own. Throws UserError, with its name, when it fails. `clock` is in milliseconds. */
+export async function measure(name: string, command: readonly [string, ...string[]], cwd: string, clock: () => number): Promise<Run> {
   const [program, ...args] = command;
   const began = clock();
   const child = spawn(program, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  let peak: number | null = null;
-  const look = setInterval(() => void highestMark(child.pid ?? 0).then((mark) => (peak = mark ?? peak)), 100);
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  clearInterval(look);
-  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${said.slice(-2000)}`);
-  return { took: clock() - began, peak };
+  child.stderr.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-20_000)));
+  const memory = watchMemory(child.pid ?? 0);
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => child.on('error', reject).on('close', (code, signal) => resolve(code ?? signal)));
+  const end = await ended.finally(memory.stop);
+  if (end !== 0) throw new UserError(`${name} ended with ${end}. ${gistOf(said)}`);
+  return { took: clock() - began, peak: memory.stop() };
 }
 
 /** The middle one, or the mean of the two in the middle. */

@@ -25,6 +25,6 @@ export async function placeOther({ prepare, build }: Other, folder: string, dump
   const { page, components } = dump;
   await writeFile(join(folder, 'incidents.json'), json({ page, incidents: repeated(dump, size) }));
   await writeFile(join(folder, 'components.json'), json({ page, components }));
-  if (prepare !== null) await measure(shell(prepare), folder, clock);
+  if (prepare !== null) await measure('the line behind --prepare', shell(prepare), folder, clock);
   return { folder, command: shell(build) };
 }
