@@ -17,6 +17,9 @@ export const workWords: Readonly<Record<Work, string>> = {
 /** A content folder, and what is built from it. */
 export type Place = { readonly root: string; readonly content: string; readonly out: string; readonly cache: string; readonly now: Instant };
 
+/** One more update is written for each run, a minute after that before it, and none may be of the future. */
+export const mostRuns = 60;
+
 /** The command of one piece of work. */
 export function commandOf(work: Work, { root, content, out, cache, now }: Place): readonly [string, ...string[]] {
   const halfpast = [process.execPath, join(root, 'scripts/halfpast.ts')] as const;
@@ -33,6 +36,6 @@ export async function prepare(work: Work, { content, out, cache, now }: Place, n
   }
   if (work !== 'update') return;
   const newest = (await readdir(join(content, 'incidents'))).sort().at(-1) ?? '';
-  const file = join(content, 'incidents', newest, `${updateName(now - (60 - nth) * minute)}.md`);
+  const file = join(content, 'incidents', newest, `${updateName(now - (mostRuns - nth) * minute)}.md`);
   await writeFile(file, `---\nstatus: resolved\n---\nA later word on this, the ${nth + 1}.\n`);
 }
