@@ -38,8 +38,9 @@ export type KeptPages = {
 /**
  * The pages that builds leave for the next in the folder `cache`. They are in packs, since opening twenty
  * thousand files takes longer than writing them. The list of what is where is replaced at the end, so that
- * a build that dies changes nothing; of two builds at once, the later list counts. Other `code` may make another page of the same source; `anew` uses
- * nothing of what is there.
+ * a build that dies changes nothing; of two builds at once, the later list counts, and what it does not
+ * name is made again. Other `code` may make another page of the same source; `anew` uses nothing of what
+ * is there.
  */
 export function keptPages(cache: string, code: string, anew: boolean): KeptPages {
   const folder = join(cache, 'pages');

@@ -14,7 +14,7 @@ function lastTouched(path: string): number {
 
 /** What it is now where `folder` is; another machine may keep its clock. */
 function clockOf(folder: string): number {
-  const probe = mkdtempSync(join(folder, 'clock-'));
+  const probe = mkdtempSync(join(folder, 'halfpast-clock-'));
   const now = statSync(probe).mtimeMs;
   rmdirSync(probe);
   return now;

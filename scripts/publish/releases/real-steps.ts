@@ -8,7 +8,6 @@ import { guard } from '../guard/guard.ts';
 import { readRelease } from '../guard/read-snapshot.ts';
 import { repositoryAt } from '../guard/repository.ts';
 import { folderReader } from '../guard/site-reader.ts';
-import { removeDeadBuilds } from './dead-builds.ts';
 import { findHold, stopBeside } from './hold.ts';
 import type { LockTools } from './lock.ts';
 import { beginServed, notifyServed } from './notify-served.ts';
@@ -52,7 +51,6 @@ export function realSteps(options: StepOptions, build: Build, tools: LockTools, 
       begun = await beginServed(content, folder, options.now, world)();
     },
     build: async (out, cache) => {
-      await removeDeadBuilds(world.root, tools);
       const built = await build({ content, out, cache, clean: options.clean, now: options.now(), commit: await commit(), root: world.root });
       if ('problems' in built) return built;
       site = built.site;
