@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { UsageError } from './cli/errors.ts';
+import { tellFailure } from './cli/failure.ts';
 import { readBase } from './fuzz/base.ts';
 import { runIncremental } from './fuzz/incremental/run.ts';
 import { type FuzzOptions, fuzzHelp, readFuzzOptions } from './fuzz/options.ts';
@@ -73,7 +73,5 @@ async function fuzz(args: readonly string[]): Promise<number> {
 try {
   process.exitCode = await fuzz(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`fuzz: ${error.message}\n`);
-  process.exitCode = error.exitCode;
+  process.exitCode = tellFailure(error, { stdout: (said) => void process.stdout.write(said), stderr: (said) => void process.stderr.write(said) }, false);
 }

@@ -2,19 +2,24 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { didYouMean } from '../src/schema/suggest.ts';
+import { quote } from '../src/schema/text.ts';
+import type { OptionTable } from './cli/command.ts';
+import { UsageError } from './cli/errors.ts';
+import { tellFailure } from './cli/failure.ts';
+import { flagLines } from './cli/help.ts';
+import { parseWords } from './cli/parse.ts';
 import { launchBrowser } from './screenshots/browser.ts';
 import { type Scene, scenes, writeScene } from './screenshots/scenes.ts';
 
 // `npm run screenshots`: every kind of page, to be looked at: light, dark, phone, screen and paper. That of the README is one of them.
-const { values } = parseArgs({
-  options: {
-    out: { type: 'string', default: 'node_modules/.screenshots' },
-    scene: { type: 'string', multiple: true, default: scenes.map(({ name }) => name) },
-    readme: { type: 'boolean', default: false },
-  },
-});
+const table = {
+  out: { kind: 'text', value: 'DIR', help: 'where the pictures go (default: node_modules/.screenshots)' },
+  scene: { kind: 'list', value: 'NAME', help: `only this one (${scenes.map(({ name }) => name).join(', ')})` },
+  readme: { kind: 'switch', help: 'make the picture of the README as well; it is of the scene incident' },
+  help: { kind: 'switch', help: 'show this help' },
+} as const satisfies OptionTable;
 
 const root = resolve(import.meta.dirname, '..');
 const halfpast = (...args: string[]): void => void execFileSync(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -64,23 +69,43 @@ async function shootReadme(browser: Browser, site: string): Promise<void> {
   await page.close();
 }
 
-const out = resolve(values.out);
-mkdirSync(out, { recursive: true });
-const browser = await launchBrowser();
-try {
-  for (const scene of scenes.filter(({ name }) => values.scene.includes(name))) {
-    const folder = mkdtempSync(join(tmpdir(), 'halfpast-scene-'));
-    try {
-      const site = build(scene, folder);
-      const missing = scene.pages.find((path) => !existsSync(fileOf(site, path)));
-      if (missing !== undefined) throw new Error(`The scene ${scene.name} has no page ${missing}`);
-      for (const path of scene.pages) await shoot(browser, site, path, join(out, `${scene.name}${path.replaceAll('/', '_').replace(/_$/, '')}`));
-      if (values.readme && scene.name === 'incident') await shootReadme(browser, site);
-      process.stderr.write(`${scene.name}: ${scene.pages.length} pages in ${out}\n`);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+async function shootScene(browser: Browser, scene: Scene, out: string, readme: boolean): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'halfpast-scene-'));
+  try {
+    const site = build(scene, folder);
+    const missing = scene.pages.find((path) => !existsSync(fileOf(site, path)));
+    if (missing !== undefined) throw new Error(`The scene ${scene.name} has no page ${missing}`);
+    for (const path of scene.pages) await shoot(browser, site, path, join(out, `${scene.name}${path.replaceAll('/', '_').replace(/_$/, '')}`));
+    if (readme && scene.name === 'incident') await shootReadme(browser, site);
+    return `${scene.name}: ${scene.pages.length} pages in ${out}\n`;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-} finally {
-  await browser.close();
+}
+
+function scenesNamed(names: readonly string[]): readonly Scene[] {
+  const known = scenes.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UsageError(`--scene: ${quote(unknown)} is not a scene. ${didYouMean(unknown, known)}`);
+  return names.length === 0 ? scenes : scenes.filter(({ name }) => names.includes(name));
+}
+
+async function run(words: readonly string[]): Promise<void> {
+  const called = parseWords({ name: 'screenshots', args: [], options: table, help: 'npm run screenshots -- --help' }, words)?.options;
+  if (called === undefined) return void process.stdout.write(`Takes a picture of every kind of page, in light, dark and on paper.\n\nUsage: npm run screenshots -- [flags]\n\nFlags:\n${flagLines(table)}\n`);
+  const wanted = scenesNamed(called.scene);
+  const out = resolve(called.out ?? 'node_modules/.screenshots');
+  mkdirSync(out, { recursive: true });
+  const browser = await launchBrowser();
+  try {
+    for (const scene of wanted) process.stderr.write(await shootScene(browser, scene, out, called.readme));
+  } finally {
+    await browser.close();
+  }
+}
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = tellFailure(error, { stdout: (said) => void process.stdout.write(said), stderr: (said) => void process.stderr.write(said) }, false);
 }

@@ -1,6 +1,8 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../cli/errors.ts';
 import { quote } from '../../src/schema/text.ts';
+import type { OptionTable } from '../cli/command.ts';
+import { UsageError } from '../cli/errors.ts';
+import { flagLines } from '../cli/help.ts';
+import { parseWords } from '../cli/parse.ts';
 
 export type FuzzOptions = {
   readonly runs: number;
@@ -14,19 +16,23 @@ export type FuzzOptions = {
   readonly incremental: number | null;
 };
 
-export const fuzzHelp = `npm run fuzz -- [flags]
+const table = {
+  runs: { kind: 'text', value: 'N', help: 'how many broken folders (default: 500)' },
+  seed: { kind: 'text', value: 'S', help: 'a whole number, to have the same runs again (default: a new one, which is printed)' },
+  path: { kind: 'text', value: 'P', help: 'only the failure that an earlier run printed; needs its --seed' },
+  processes: { kind: 'text', value: 'N', help: 'how many are done again by the real program, check and build (default: a hundredth, 4 to 20)' },
+  incremental: { kind: 'text', value: 'N', help: 'instead: N sequences of sound edits, each built with the pages that were kept and from nothing; all files must be the same, byte for byte' },
+  data: { kind: 'text', value: 'DIR', help: 'the folder with the real history (default: ../shared/data; without it, an invented one)' },
+  help: { kind: 'switch', help: 'show this help' },
+} as const satisfies OptionTable;
 
-Breaks the real incidents in every way we know, and looks at what the reader makes of each: a page that
+export const fuzzHelp = `Breaks the real incidents in every way we know, and looks at what the reader makes of each: a page that
 says what the files say, or one line for each problem.
 
-  --runs N        how many broken folders (default: 500)
-  --seed S        a whole number, to have the same runs again (default: a new one, which is printed)
-  --path P        only the failure that an earlier run printed; needs its --seed
-  --processes N   how many are done again by the real program, check and build (default: a hundredth, 4 to 20)
-  --incremental N instead: N sequences of sound edits, each built with the pages that were kept and from
-                  nothing; all files must be the same, byte for byte
-  --data DIR      the folder with the real history (default: ../shared/data; without it, an invented one)
-  --help          this text
+Usage: npm run fuzz -- [flags]
+
+Flags:
+${flagLines(table)}
 `;
 
 function wholeNumber(given: string | undefined, flag: string, otherwise: number): number {
@@ -37,15 +43,8 @@ function wholeNumber(given: string | undefined, flag: string, otherwise: number)
 
 /** Reads the flags; null when help is asked for. `fresh` is the seed when none is given. Throws UsageError. */
 export function readFuzzOptions(args: readonly string[], fresh: number): FuzzOptions | null {
-  const flag = { type: 'string' } as const;
-  const parse = () => parseArgs({ args: [...args], options: { runs: flag, seed: flag, path: flag, processes: flag, incremental: flag, data: flag, help: { type: 'boolean', short: 'h' } } }).values;
-  let values: ReturnType<typeof parse>;
-  try {
-    values = parse();
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : 'a flag is wrong'}. For all flags: npm run fuzz -- --help`);
-  }
-  if (values.help === true) return null;
+  const values = parseWords({ name: 'fuzz', args: [], options: table, help: 'npm run fuzz -- --help' }, args)?.options;
+  if (values === undefined) return null;
   const runs = wholeNumber(values.runs, '--runs', 500);
   if (runs < 1) throw new UsageError(`--runs: ${runs} is too few. Type --runs 500`);
   if (values.path !== undefined && values.seed === undefined) throw new UsageError('--path needs the --seed that was printed with it');
