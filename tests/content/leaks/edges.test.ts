@@ -59,7 +59,8 @@ it('references to what no key holds stay as they are', async () => {
 });
 
 it('the number of an account opens nothing', async () => {
-  expect(await credentialsIn(`${['AKIA', 'or aws_account_id'].join(' ')} = "1234-5678-9012"`)).toEqual([]);
+  // The first word has the rules asked at all.
+  expect(await credentialsIn(['Access key of AKIA, aws_account_id = 1234', '5678', '9012'].join('-'))).toEqual([]);
 });
 
 it('internal names are found with dots before them and in capitals, and a dot alone is no name', () => {
