@@ -16,7 +16,7 @@ async function remembered(): Promise<{ readonly cache: string; readonly file: st
   onTestFinished(() => rmSync(cache, { recursive: true }));
   const memory = { known: emptyShelves(), met: emptyShelves() };
   await checkContent(await readTree(join(root, 'content')), Date.parse('2026-11-22T12:00Z'), memory);
-  await contentMemory(cache, 'code').write(memory);
+  contentMemory(cache, 'code').write(memory);
   return { cache, file: join(cache, 'content.bin'), met: memory.met };
 }
 
@@ -24,8 +24,8 @@ describe('what was read of content', () => {
   it('is there for the next build by the same code, and for no other', async () => {
     const { cache, met } = await remembered();
     expect(sizes(met)[0]).toBeGreaterThan(0);
-    expect(await contentMemory(cache, 'code').read()).toEqual(met);
-    expect(sizes(await contentMemory(cache, 'other').read())).toEqual([0, 0, 0]);
+    expect(contentMemory(cache, 'code').read()).toEqual(met);
+    expect(sizes(contentMemory(cache, 'other').read())).toEqual([0, 0, 0]);
   });
 
   it('is read again when the disk has changed one letter of it, cut it, or emptied it', async () => {
@@ -35,7 +35,7 @@ describe('what was read of content', () => {
     expect(at).toBeGreaterThan(0);
     for (const damaged of [Buffer.concat([bytes.subarray(0, at), Buffer.from('X'), bytes.subarray(at + 1)]), bytes.subarray(0, at), Buffer.alloc(0), Buffer.alloc(2)]) {
       writeFileSync(file, damaged);
-      expect(sizes(await contentMemory(cache, 'code').read())).toEqual([0, 0, 0]);
+      expect(sizes(contentMemory(cache, 'code').read())).toEqual([0, 0, 0]);
     }
   });
 });
