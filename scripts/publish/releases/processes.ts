@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 
@@ -9,6 +10,15 @@ export type Processes = {
   readonly birth: (pid: number) => Promise<string | null>;
   readonly isAlive: (pid: number) => boolean;
 };
+
+/** A process that has ended and that nobody has asked about yet, as in a container without an init: it does nothing any more. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 /** The processes of this machine. */
 export const realProcesses: Processes = {
@@ -25,7 +35,7 @@ export const realProcesses: Processes = {
   },
   isAlive: (pid) => {
     try {
-      return process.kill(pid, 0);
+      return process.kill(pid, 0) && !isZombie(pid);
     } catch (error) {
       return (error as NodeJS.ErrnoException).code === 'EPERM';
     }
