@@ -9,7 +9,7 @@ import { watchOutput } from './cli/lost-output.ts';
 import { noProgress, type Progress } from './cli/progress.ts';
 import { realDisk } from './cli/real-disk.ts';
 import { run } from './cli/run.ts';
-import { runProgram } from './cli/run-program.ts';
+import { runInTerminal, runProgram } from './cli/run-program.ts';
 import { terminalAsk } from './cli/terminal-ask.ts';
 import { workingFolder } from './cli/working-folder.ts';
 import type { Input, World } from './cli/world.ts';
@@ -73,6 +73,7 @@ async function theWorld(cwd: string): Promise<World> {
     ask: process.stdin.isTTY && process.stdout.isTTY ? terminalAsk(stdout, () => process.stdout.columns) : null,
     disk: realDisk,
     runProgram,
+    runInTerminal,
   };
 }
 
@@ -87,10 +88,6 @@ async function called(argv: readonly string[]): Promise<number> {
   }
   return await run(argv, await commandsFor(argv), await theWorld(cwd));
 }
-
-// Nobody who runs a status page agreed to have Astro call home.
-process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-process.env['ASTRO_DISABLE_UPDATE_CHECK'] = 'true';
 
 const isLost = watchOutput(process.stdout, process.stderr, (line) => {
   process.stderr.write(line);

@@ -1,9 +1,8 @@
 /// <reference types="astro/client" />
 
-/** A program for the reader's browser, bundled and without types, as text (scripts/site/browser-scripts.ts). */
-declare module '*?script' {
-  export const code: string;
-}
-
-/** Whether Vite serves the page (`npm run dev`): a constant that scripts/site/astro-options.ts writes in. */
-declare const servedByVite: boolean;
+/** How pages get their Content-Security-Policy: a constant that src/integration.ts writes in. */
+declare const halfpastPolicy: {
+  readonly allow: Readonly<Record<string, readonly string[]>>;
+  /** Where `astro dev` has the browser report what it blocks; null in a build. */
+  readonly reportTo: string | null;
+};

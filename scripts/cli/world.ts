@@ -70,5 +70,7 @@ export type World = {
   readonly ask: Ask | null;
   readonly disk: Disk;
   /** Runs a program, without a shell, in a folder. */
-  readonly runProgram: (file: string, args: readonly string[], cwd: string) => Promise<Finished>;
+  readonly runProgram: (file: string, args: readonly string[], cwd: string, env?: World['env']) => Promise<Finished>;
+  /** Runs a program in this terminal until it ends, and gives its exit code. */
+  readonly runInTerminal: (file: string, args: readonly string[], cwd: string, env: World['env']) => Promise<number>;
 };

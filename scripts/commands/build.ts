@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { command } from '../cli/command.ts';
 import { during } from '../cli/progress.ts';
+import { buildSite } from '../publish/build-site.ts';
 import { problemLine } from '../../src/content/problem.ts';
 import { count } from '../../src/views/words.ts';
 
@@ -20,8 +21,6 @@ export const build = command({
     { line: 'npx halfpast build --content content --out site --now 2026-11-22T14:05Z --clean', says: 'the same bytes each time, for the same content and time' },
   ],
   run: async (call, world) => {
-    // Astro is loaded only by the commands that need it.
-    const { buildSite } = await import('../site/build-site.ts');
     const out = call.options.out ?? 'dist';
     const result = await during(world.progress, `Building the site into ${out}`, () => buildSite({
       content: resolve(world.cwd, call.content),
@@ -30,8 +29,7 @@ export const build = command({
       clean: call.options.clean,
       cache: call.options.cache === undefined ? undefined : resolve(world.cwd, call.options.cache),
       commit: call.options['commit-id'],
-      root: world.root,
-    }));
+    }, world));
     if ('problems' in result) {
       const { problems } = result;
       if (call.json) world.stdout(`${JSON.stringify({ ok: false, problems })}\n`);

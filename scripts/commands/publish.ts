@@ -5,6 +5,7 @@ import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { during } from '../cli/progress.ts';
 import { readCount, readWait } from '../cli/seconds.ts';
+import { buildSite } from '../publish/build-site.ts';
 import { repositoryAt } from '../publish/guard/repository.ts';
 import { readHold } from '../publish/releases/hold.ts';
 import { realProcesses } from '../publish/releases/processes.ts';
@@ -62,8 +63,6 @@ export const publish = command({
     const commit = await readCommits(call.options, call.content, repositoryAt(place, world.runProgram));
     const tools = { ground: realGround, processes: realProcesses, clock: world.clock, sleep: (time: number) => sleep(time) };
     await requireReleaseFolder(folder, to, tools);
-    // Astro is loaded only by the commands that need it.
-    const { buildSite } = await import('../site/build-site.ts');
     const steps = realSteps({
       content,
       shown: call.content,
@@ -75,7 +74,7 @@ export const publish = command({
       messages: message ?? null,
       range: range ?? null,
       clean,
-    }, (options) => during(world.progress, 'Building the site', () => buildSite(options)), tools, world);
+    }, (options) => during(world.progress, 'Building the site', () => buildSite(options, world)), tools, world);
     const look = url === undefined ? null : verifyServed(url, tries, tools);
     const published = await run(
       { folder, keep, wait, again, now: call.now, say: (line) => world.stderr(`${line}\n`) },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { suggest } from '../schema/suggest.ts';
 import { componentsPath } from './components.ts';
 import { fileProblem, type Problem } from './problem.ts';
@@ -86,4 +87,11 @@ export function foldersBelow(top: string, { files, folders }: ContentTree): Map<
     }
   }
   return found;
+}
+
+/** SHA-256 over the names and bytes of all content files. */
+export function contentHash({ files }: ContentTree): string {
+  const hash = createHash('sha256');
+  for (const { path, bytes } of files) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+  return hash.digest('hex');
 }

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { currentSite } from '../content/run.ts';
+import { getSite } from '../site.ts';
 import { badgeSvg, siteBadge } from '../views/badge.ts';
 import { svg } from './_responses.ts';
 
-export const GET: APIRoute = async () => svg(badgeSvg(siteBadge(await currentSite())));
+export const GET: APIRoute = async () => svg(badgeSvg(siteBadge(await getSite())));

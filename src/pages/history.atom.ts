@@ -1,11 +1,11 @@
 import type { APIRoute } from 'astro';
-import { currentSite } from '../content/run.ts';
+import { getSite } from '../site.ts';
 import { atomXml } from '../views/feeds/atom.ts';
 import { historyFeed } from '../views/feeds/site-feeds.ts';
 import { paths } from '../views/links.ts';
 import { xml } from './_responses.ts';
 
 export const GET: APIRoute = async () => {
-  const site = await currentSite();
+  const site = await getSite();
   return xml(atomXml(historyFeed(site, paths.historyAtom), site.now));
 };

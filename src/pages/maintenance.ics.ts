@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { currentSite } from '../content/run.ts';
+import { getSite } from '../site.ts';
 import { calendar } from '../views/calendar.ts';
 import { calendarFile } from './_responses.ts';
 
-export const GET: APIRoute = async () => calendarFile(calendar(await currentSite()));
+export const GET: APIRoute = async () => calendarFile(calendar(await getSite()));

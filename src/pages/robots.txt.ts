@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
-import { currentSite } from '../content/run.ts';
+import { getSite } from '../site.ts';
 import { absolute, paths } from '../views/links.ts';
 import { plain } from './_responses.ts';
 
 export const GET: APIRoute = async () => {
-  const { settings } = await currentSite();
+  const { settings } = await getSite();
   return plain(`User-agent: *\nAllow: /\n\nSitemap: ${absolute(settings, paths.sitemap)}\n`);
 };

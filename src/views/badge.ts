@@ -1,5 +1,5 @@
 import type { Component } from '../domain/component.ts';
-import type { Site } from '../domain/site.ts';
+import { currentComponents, type Site } from '../domain/site.ts';
 import { escapeHtml, xmlSafe } from './escape.ts';
 import { headline } from './headline.ts';
 import { statusesNow } from './lookup.ts';
@@ -7,6 +7,7 @@ import { textWidth } from './text-width.ts';
 import { componentTones, type Tone } from './tone.ts';
 import { toneColours, toneShapes } from './tone-looks.ts';
 import { componentStatusWords } from './words.ts';
+import { type StaticPath, viewedPath } from './static-paths.ts';
 
 /** A small picture of a state, to show elsewhere: whose state, and which. */
 export type Badge = { readonly label: string; readonly state: string; readonly tone: Tone };
@@ -58,4 +59,9 @@ export function badgeSvg(badge: Badge): string {
     '</svg>',
     '',
   ].join('\n');
+}
+
+/** The badge of each component that is shown. */
+export function componentBadgePaths(site: Site): StaticPath<{ id: string }, { view: Badge }>[] {
+  return currentComponents(site).map((component) => viewedPath({ id: component.id }, componentBadge(site, component)));
 }

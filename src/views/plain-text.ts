@@ -5,6 +5,7 @@ import { incidentDetail } from './incident-view.ts';
 import { maintenanceView } from './maintenance-view.ts';
 import { plainText } from './markdown.ts';
 import type { UpdateView } from './update-view.ts';
+import { type StaticPath, viewedPath } from './static-paths.ts';
 
 function timeline(updates: readonly UpdateView[]): string {
   return updates
@@ -32,4 +33,9 @@ export function maintenanceText(site: Site, maintenance: Maintenance): string {
   const view = maintenanceView(site, maintenance);
   const facts = [`Maintenance · ${view.status}`, `From: ${view.from.text}`, `Until: ${view.to.text}`, ...view.components];
   return `${maintenance.title}\n${facts.join('\n')}\n\n${timeline(view.updates)}`;
+}
+
+/** The text of each maintenance window. */
+export function maintenanceTextPaths(site: Site): StaticPath<{ slug: string }, { view: string }>[] {
+  return site.maintenances.map((maintenance) => viewedPath({ slug: maintenance.slug }, maintenanceText(site, maintenance)));
 }

@@ -6,6 +6,8 @@ import type { MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { paths } from './links.ts';
 import { onceFor } from './once-for.ts';
+import { yearSource } from './sources.ts';
+import { cacheKey, type StaticPath } from './static-paths.ts';
 
 /** What was told to customers, for comparison with what is about to be told. */
 export type UpdateRecord = {
@@ -100,4 +102,9 @@ export function yearsOfUpdates({ incidents, maintenances }: Site): string[] {
 /** The updates of one year. */
 export function yearOfUpdates(site: Site, year: string): YearOfUpdates {
   return { form: 1, year, updates: byYear(site).get(year) ?? [] };
+}
+
+/** The file of each year of UTC. */
+export function updatesYearPaths(site: Site): StaticPath<{ year: string }, object>[] {
+  return yearsOfUpdates(site).map((year) => ({ params: { year }, props: {}, cacheKey: cacheKey(yearSource(site, year)) }));
 }

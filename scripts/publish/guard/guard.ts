@@ -1,6 +1,6 @@
 import { UserError } from '../../cli/errors.ts';
 import { count } from '../../../src/views/words.ts';
-import type { Release } from '../../site/release.ts';
+import type { Release } from '../../../src/views/api/release-file.ts';
 import { type Acknowledgements, type Message, readAcknowledgements } from './acknowledgements.ts';
 import { olderThanLive } from './compare-age.ts';
 import { compare } from './compare.ts';

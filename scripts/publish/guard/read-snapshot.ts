@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { type PageSizes, pageSizesFile } from '../../site/page-sizes.ts';
-import { type Release, releaseSchema } from '../../site/release.ts';
+import { type PageSizes, pageSizesFile } from '../../../src/views/api/pages-file.ts';
+import { type Release, releaseSchema } from '../../../src/views/api/release-file.ts';
 import { readItems, readPostmortems } from './compare-feed.ts';
 import { NoAnswer, type SiteReader } from './site-reader.ts';
 import { pagesSchema, type Snapshot, type ToldUpdate, yearSchema } from './snapshot.ts';

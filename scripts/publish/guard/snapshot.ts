@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Release } from '../../site/release.ts';
+import type { Release } from '../../../src/views/api/release-file.ts';
 
 /** The updates of one year as a site tells them: see src/views/update-records.ts, which makes them. */
 export const yearSchema = z.object({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Release } from '../../site/release.ts';
-import { mainOf } from '../../site/page-sizes.ts';
+import type { Release } from '../../../src/views/api/release-file.ts';
+import { mainOf } from '../../../src/views/api/pages-file.ts';
 import type { SiteReader } from './site-reader.ts';
 import type { ToldUpdate } from './snapshot.ts';
 

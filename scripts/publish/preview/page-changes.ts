@@ -1,4 +1,4 @@
-import { mainOf } from '../../site/page-sizes.ts';
+import { mainOf } from '../../../src/views/api/pages-file.ts';
 import type { SiteReader } from '../guard/site-reader.ts';
 
 /** Paths of pages, each list in order. */

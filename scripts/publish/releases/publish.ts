@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Problem } from '../../../src/content/problem.ts';
 import { isoTime } from '../../../src/domain/instant.ts';
 import { fileErrorMessage, isDiskFull } from '../../cli/file-errors.ts';
-import type { Release } from '../../site/release.ts';
+import type { Release } from '../../../src/views/api/release-file.ts';
 import type { Verdict } from '../guard/guard.ts';
 import type { Hold } from './hold.ts';
 import { type LockTools, withLock } from './lock.ts';

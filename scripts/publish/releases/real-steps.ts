@@ -1,9 +1,8 @@
+import { contentHash } from '../../../src/content/content-tree.ts';
 import { readTree } from '../../../src/content/disk.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
-import type { Site } from '../../../src/domain/site.ts';
 import type { World } from '../../cli/world.ts';
-import type { BuildOptions, BuildResult } from '../../site/build-site.ts';
-import { contentHash } from '../../site/release.ts';
+import type { BuildOptions, BuildResult } from '../build-site.ts';
 import { guard } from '../guard/guard.ts';
 import { readRelease } from '../guard/read-snapshot.ts';
 import { repositoryAt } from '../guard/repository.ts';
@@ -33,13 +32,12 @@ export type StepOptions = {
 
 type Build = (options: BuildOptions) => Promise<BuildResult>;
 
-/** The steps on real content, with git and Astro. `build` is passed in, for Astro is slow to load. */
+/** The steps on real content, with git and Astro. */
 export function realSteps(options: StepOptions, build: Build, tools: LockTools, world: World): Omit<PublishSteps, 'verify'> {
   const { content, folder } = options;
   const repository = repositoryAt(options.repository, world.runProgram);
   const commit = async (): Promise<string | null> => options.commit ?? (await repository.head());
   const given = options.messages === null ? null : [{ commit: null, text: options.messages }];
-  let site: Site | null = null;
   let begun: readonly string[] = [];
   return {
     hold: async () => {
@@ -51,9 +49,8 @@ export function realSteps(options: StepOptions, build: Build, tools: LockTools, 
       begun = await beginServed(content, folder, options.now, world)();
     },
     build: async (out, cache) => {
-      const built = await build({ content, out, cache, clean: options.clean, now: options.now(), commit: await commit(), root: world.root });
+      const built = await build({ content, out, cache, clean: options.clean, now: options.now(), commit: await commit() });
       if ('problems' in built) return built;
-      site = built.site;
       const release = await readRelease(folderReader(built.out, out));
       if (release === null) throw new Error(`the build left no release.json in ${out}`);
       return { release };
@@ -67,6 +64,6 @@ export function realSteps(options: StepOptions, build: Build, tools: LockTools, 
         requireLive: false,
         seen: seen.map((id) => folderReader(places.release(folder, id), id)),
       }),
-    notify: notifyServed(folder, () => site, () => begun, world),
+    notify: notifyServed(content, folder, () => begun, world),
   };
 }

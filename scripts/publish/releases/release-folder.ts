@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isoTime } from '../../../src/domain/instant.ts';
 import { UserError } from '../../cli/errors.ts';
 import { shellWord } from '../../cli/shell-word.ts';
-import { type Release, releaseSchema } from '../../site/release.ts';
+import { type Release, releaseSchema } from '../../../src/views/api/release-file.ts';
 import type { Ground } from './ground.ts';
 
 /** What is in the folder that `--to` names. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../src/content/problem.ts';
-import type { Release } from '../../site/release.ts';
+import type { Release } from '../../../src/views/api/release-file.ts';
 import type { Verdict } from '../guard/guard.ts';
 import type { Hold } from './hold.ts';
 

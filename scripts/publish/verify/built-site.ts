@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../cli/errors.ts';
-import { releaseFile } from '../../site/swap.ts';
+import { releaseFile } from '../../../src/views/api/release-file.ts';
 
 /** What verification needs of `release.json`; later forms may say more. */
 const releaseNameSchema = z.object({

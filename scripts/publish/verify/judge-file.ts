@@ -2,7 +2,7 @@ import type { Answer, Finding } from './answer.ts';
 import { noAnswer, note, problem } from './answer.ts';
 import { servedPath } from './built-site.ts';
 import { cacheNote } from './judge-cache.ts';
-import { mainOf } from '../../site/page-sizes.ts';
+import { mainOf } from '../../../src/views/api/pages-file.ts';
 import { charsetOf, isHarmless, isPage, needsCharset, typeProblem } from './media-types.ts';
 
 const number = (bytes: number): string => bytes.toLocaleString('en-GB');

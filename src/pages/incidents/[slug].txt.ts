@@ -1,8 +1,11 @@
-import type { APIRoute } from 'astro';
+import type { APIRoute, InferGetStaticPropsType } from 'astro';
+import { getSite } from '../../site.ts';
+import { incidentPaths } from '../../views/pages/incident-page.ts';
+import { incidentText } from '../../views/plain-text.ts';
 import { plain } from '../_responses.ts';
-import { notFound, shown } from '../_shown.ts';
 
-export const GET: APIRoute = async ({ params }) => {
-  const view = await shown('incidents/[slug].txt', params.slug);
-  return view === null ? notFound() : plain(view);
-};
+export const getStaticPaths = async () => incidentPaths(await getSite());
+
+type Props = InferGetStaticPropsType<typeof getStaticPaths>;
+
+export const GET: APIRoute<Props> = async ({ props }) => plain(incidentText(await getSite(), props.incident));

@@ -1,8 +1,10 @@
-import type { APIRoute } from 'astro';
+import type { APIRoute, InferGetStaticPropsType } from 'astro';
+import { getSite } from '../../site.ts';
+import { maintenanceTextPaths } from '../../views/plain-text.ts';
 import { plain } from '../_responses.ts';
-import { notFound, shown } from '../_shown.ts';
 
-export const GET: APIRoute = async ({ params }) => {
-  const view = await shown('maintenance/[slug].txt', params.slug);
-  return view === null ? notFound() : plain(view);
-};
+export const getStaticPaths = async () => maintenanceTextPaths(await getSite());
+
+type Props = InferGetStaticPropsType<typeof getStaticPaths>;
+
+export const GET: APIRoute<Props> = ({ props }) => plain(props.view);

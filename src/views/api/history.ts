@@ -10,6 +10,8 @@ import { incidentOf, incidentWith, namedIds } from './incident.ts';
 import { lastingPage, lastingPageSchema } from './page.ts';
 import { maintenanceOf, maintenanceWith } from './scheduled-maintenance.ts';
 import { componentStatusCodes, componentStatusSchema } from './words.ts';
+import { yearSource } from '../sources.ts';
+import { cacheKey, type StaticPath } from '../static-paths.ts';
 
 const named = (status: string) =>
   z.strictObject({ id: idSchema, name: z.string(), status: componentStatusSchema.describe(status) }).describe('A component that is named.');
@@ -69,4 +71,9 @@ export function historyYear(site: Site, year: string): HistoryYear {
       .filter(isOfYear)
       .map((maintenance) => maintenanceWith(site, maintenance, namedObjects(site, worstAnnounced(maintenance)))),
   };
+}
+
+/** The file of each year of UTC. */
+export function historyYearPaths(site: Site): StaticPath<{ year: string }, object>[] {
+  return historyYears(site).map((year) => ({ params: { year }, props: {}, cacheKey: cacheKey(yearSource(site, year)) }));
 }

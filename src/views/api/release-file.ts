@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import { isoTime } from '../../domain/instant.ts';
+import { allComponents, currentComponents, type Site } from '../../domain/site.ts';
+import type { PageSizes } from './pages-file.ts';
+
+/** Every built site has this file: what it was made from, and the sign that its folder may be replaced. */
+export const releaseFile = 'release.json';
 
 const sha256 = z.string();
 
@@ -26,3 +32,39 @@ export const releaseSchema = z
   .describe('What this site was made from and holds.');
 
 export type Release = Readonly<z.output<typeof releaseSchema>>;
+
+export type ReleaseFacts = {
+  /** The digest of the content folder, from `contentHash`. */
+  readonly content: string;
+  readonly site: Site;
+  readonly version: string;
+  readonly commit: string | null;
+  readonly newest: { readonly link: string; readonly at: number } | null;
+  /** The SHA-256 of the files with the updates, by year. */
+  readonly years: ReadonlyMap<string, string>;
+  readonly sizes: PageSizes;
+};
+
+export function release({ content, site, version, commit, newest, years, sizes }: ReleaseFacts): Release {
+  const ofIncidents = Object.entries(sizes).filter(([path]) => path.startsWith('/incidents/'));
+  const byYear = [...years].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    form: 1,
+    version,
+    content,
+    commit,
+    now: isoTime(site.now),
+    url: site.settings.url,
+    newestUpdate: newest?.link ?? null,
+    newestAt: newest === null ? null : isoTime(newest.at),
+    updates: Object.fromEntries(byYear),
+    components: currentComponents(site).map(({ id }) => id),
+    retired: allComponents(site).filter(({ retired }) => retired).map(({ id }) => id),
+    pages: {
+      count: Object.keys(sizes).length,
+      index: sizes['/'] ?? 0,
+      history: sizes['/history/'] ?? 0,
+      incidents: ofIncidents.reduce((sum, [, bytes]) => sum + bytes, 0),
+    },
+  };
+}

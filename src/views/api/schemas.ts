@@ -7,6 +7,7 @@ import { pagesSchema } from './pages-file.ts';
 import { releaseSchema } from './release-file.ts';
 import { updatesYearSchema } from './updates-file.ts';
 import { v2Schemas } from './v2-files.ts';
+import { type StaticPath, viewedPath } from '../static-paths.ts';
 
 const indexSchema = z
   .strictObject({
@@ -54,4 +55,9 @@ export function publishedSchemas(settings: Settings): PublishedSchema[] {
 /** Which schema describes which file. */
 export function schemaIndex(settings: Settings): z.output<typeof indexSchema> {
   return { schemas: describedFiles.map(({ name, files }) => ({ name, schema: address(settings, name), files })) };
+}
+
+/** The file of each schema. */
+export function schemaPaths(settings: Settings): StaticPath<{ name: string }, { view: PublishedSchema['json'] }>[] {
+  return publishedSchemas(settings).map(({ name, json }) => viewedPath({ name }, json));
 }

@@ -9,6 +9,7 @@ import { type ApiIncident, apiIncident, incidentSchema } from './incident.ts';
 import { apiPage, pageSchema } from './page.ts';
 import { type ApiMaintenance, apiMaintenance, maintenanceSchema } from './scheduled-maintenance.ts';
 import { apiStatus, statusSchema } from './status.ts';
+import { type StaticPath, viewedPath } from '../static-paths.ts';
 
 /** Statuspage: lists hold the 50 newest. The whole history is in `/api/history/`. */
 export const listed = 50;
@@ -75,4 +76,9 @@ export function v2Files(site: Site): V2Files {
     'scheduled-maintenances/upcoming': { ...said, scheduled_maintenances: windowsIn(site, 'scheduled') },
     'scheduled-maintenances/active': { ...said, scheduled_maintenances: windowsIn(site, 'in_progress', 'verifying') },
   };
+}
+
+/** The eight files, below `/api/v2/`. */
+export function v2Paths(site: Site): StaticPath<{ file: string }, { view: V2Files[V2Name] }>[] {
+  return Object.entries(v2Files(site)).map(([file, view]) => viewedPath({ file }, view));
 }

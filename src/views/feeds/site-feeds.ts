@@ -1,10 +1,12 @@
 import type { Component } from '../../domain/component.ts';
-import type { Site } from '../../domain/site.ts';
+import { allComponents, type Site } from '../../domain/site.ts';
 import { absolute, local, paths } from '../links.ts';
 import { postmortemHtml } from '../postmortem-view.ts';
 import type { Feed, FeedItem } from './feed.ts';
 import { feedItems } from './feed-items.ts';
 import { historyItems } from './history-items.ts';
+import { componentFeedSource } from '../sources.ts';
+import { cacheKey, type StaticPath } from '../static-paths.ts';
 
 function feed({ settings }: Site, options: Pick<Feed, 'title' | 'description' | 'items'>, home: string, self: string): Feed {
   const [hub = null] = settings.notify.flatMap((channel) => (channel.kind === 'websub' ? [channel.hub] : []));
@@ -66,4 +68,13 @@ export function postmortemsFeed(site: Site): Feed {
   });
   const options = { title: `${settings.name} postmortems`, description: `What happened at ${settings.name}, and what was learned`, items };
   return feed(site, options, paths.postmortems, paths.postmortemsRss);
+}
+
+/** The feed of each component. A retired component keeps its feed, so that its subscribers don't get a 404. */
+export function componentFeedPaths(site: Site): StaticPath<{ id: string }, { component: Component }>[] {
+  return allComponents(site).map((component) => ({
+    params: { id: component.id },
+    props: { component },
+    cacheKey: cacheKey(componentFeedSource(site, component)),
+  }));
 }

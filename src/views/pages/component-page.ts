@@ -1,9 +1,10 @@
 import type { Component } from '../../domain/component.ts';
-import { maintenancesAhead, type Site } from '../../domain/site.ts';
+import { currentComponents, maintenancesAhead, type Site } from '../../domain/site.ts';
 import { type ComponentView, componentView } from '../component-view.ts';
 import { feedTypes, type FrameView, frame } from '../frame.ts';
 import { type EntryView, incidentEntry, maintenanceEntry } from '../entry-view.ts';
 import { absolute, local, paths } from '../links.ts';
+import { type StaticPath, viewedPath } from '../static-paths.ts';
 
 /** So that the page stays small however long the history is; the months hold the rest. */
 const shownIncidents = 50;
@@ -39,4 +40,9 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
     history: local(site.settings, paths.history),
     feed,
   };
+}
+
+/** The page of each component that is shown. */
+export function componentPaths(site: Site): StaticPath<{ id: string }, { view: ComponentPageView }>[] {
+  return currentComponents(site).map((component) => viewedPath({ id: component.id }, componentPage(site, component)));
 }

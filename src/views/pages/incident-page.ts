@@ -5,6 +5,8 @@ import { type FrameView, frame } from '../frame.ts';
 import { type IncidentDetailView, incidentDetail } from '../incident-view.ts';
 import { paths } from '../links.ts';
 import { plainText } from '../markdown.ts';
+import { incidentSource } from '../sources.ts';
+import { cacheKey, type StaticPath } from '../static-paths.ts';
 
 export type IncidentPageView = { readonly frame: FrameView; readonly incident: IncidentDetailView };
 
@@ -20,4 +22,13 @@ export function incidentPage(site: Site, incident: Incident): IncidentPageView {
     }),
     incident: detail,
   };
+}
+
+/** The page of each incident, and its text. */
+export function incidentPaths(site: Site): StaticPath<{ slug: string }, { incident: Incident }>[] {
+  return site.incidents.map((incident) => ({
+    params: { slug: incident.slug },
+    props: { incident },
+    cacheKey: cacheKey(incidentSource(site, incident)),
+  }));
 }

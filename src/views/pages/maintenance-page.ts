@@ -3,6 +3,7 @@ import type { Site } from '../../domain/site.ts';
 import { feedTypes, type FrameView, frame } from '../frame.ts';
 import { absolute, paths } from '../links.ts';
 import { type MaintenanceView, maintenanceView } from '../maintenance-view.ts';
+import { type StaticPath, viewedPath } from '../static-paths.ts';
 
 export type MaintenancePageView = { readonly frame: FrameView; readonly maintenance: MaintenanceView };
 
@@ -17,4 +18,9 @@ export function maintenancePage(site: Site, maintenance: Maintenance): Maintenan
     }),
     maintenance: view,
   };
+}
+
+/** The page of each maintenance window. */
+export function maintenancePaths(site: Site): StaticPath<{ slug: string }, { view: MaintenancePageView }>[] {
+  return site.maintenances.map((maintenance) => viewedPath({ slug: maintenance.slug }, maintenancePage(site, maintenance)));
 }

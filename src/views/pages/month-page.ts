@@ -5,6 +5,8 @@ import { type FrameView, frame, type LinkView } from '../frame.ts';
 import { local, paths } from '../links.ts';
 import { months, monthSummary } from '../months.ts';
 import { monthInWords, monthName } from '../time.ts';
+import { monthSource } from '../sources.ts';
+import { cacheKey, type StaticPath } from '../static-paths.ts';
 
 export type MonthView = {
   readonly frame: FrameView;
@@ -54,4 +56,9 @@ export function monthPage(site: Site, month: Month): MonthView {
       .map((other) => ({ label: other, href: `${all}#y${other}` })),
     all,
   };
+}
+
+/** The page of each month in which something began. */
+export function monthPaths(site: Site): StaticPath<{ month: Month }, object>[] {
+  return [...months(site).keys()].map((month) => ({ params: { month }, props: {}, cacheKey: cacheKey(monthSource(site, month)) }));
 }

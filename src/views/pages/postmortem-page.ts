@@ -15,6 +15,7 @@ import { distinctTimes, type TimeView, time } from '../time.ts';
 import { customerDataTones, type Tone } from '../tone.ts';
 import { bodyHtml } from '../update-view.ts';
 import { causeWords, customerDataWords, incidentStatusWords, listOf } from '../words.ts';
+import { type StaticPath, viewedPath } from '../static-paths.ts';
 
 /** What customers were told, in a line, and where it stands whole. */
 export type ToldView = { readonly href: string; readonly time: TimeView; readonly status: string; readonly closes: boolean; readonly text: string };
@@ -97,4 +98,9 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
     actions: postmortem.actions.map((action) => actionView(site, action)),
     told: incident === undefined ? [] : toldViews(site, incident),
   };
+}
+
+/** The page of each published postmortem. */
+export function postmortemPaths(site: Site): StaticPath<{ slug: string }, { view: PostmortemPageView }>[] {
+  return site.postmortems.map((postmortem) => viewedPath({ slug: postmortem.slug }, postmortemPage(site, postmortem)));
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hiddenMarker } from '../../../scripts/github/marked-comment.ts';
-import type { Release } from '../../../scripts/site/release.ts';
+import type { Release } from '../../../src/views/api/release-file.ts';
 import { isoTime } from '../../../src/domain/instant.ts';
 import { runProgram } from '../../../scripts/cli/run-program.ts';
 import { type Actions, startActions } from '../../support/actions.ts';

@@ -1,8 +1,10 @@
-import type { APIRoute } from 'astro';
+import type { APIRoute, InferGetStaticParamsType } from 'astro';
+import { getSite } from '../../../site.ts';
+import { historyYear, historyYearPaths } from '../../../views/api/history.ts';
 import { json } from '../../_responses.ts';
-import { notFound, shown } from '../../_shown.ts';
 
-export const GET: APIRoute = async ({ params }) => {
-  const view = await shown('api/history/[year].json', params.year);
-  return view === null ? notFound() : json(view);
-};
+export const getStaticPaths = async () => historyYearPaths(await getSite());
+
+type Params = InferGetStaticParamsType<typeof getStaticPaths>;
+
+export const GET: APIRoute<object, Params> = async ({ params }) => json(historyYear(await getSite(), params.year));

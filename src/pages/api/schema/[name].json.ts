@@ -1,8 +1,10 @@
-import type { APIRoute } from 'astro';
+import type { APIRoute, InferGetStaticPropsType } from 'astro';
+import { getSite } from '../../../site.ts';
+import { schemaPaths } from '../../../views/api/schemas.ts';
 import { json } from '../../_responses.ts';
-import { notFound, shown } from '../../_shown.ts';
 
-export const GET: APIRoute = async ({ params }) => {
-  const view = await shown('api/schema/[name].json', params.name);
-  return view === null ? notFound() : json(view);
-};
+export const getStaticPaths = async () => schemaPaths((await getSite()).settings);
+
+type Props = InferGetStaticPropsType<typeof getStaticPaths>;
+
+export const GET: APIRoute<Props> = ({ props }) => json(props.view);

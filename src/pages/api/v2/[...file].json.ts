@@ -1,8 +1,10 @@
-import type { APIRoute } from 'astro';
+import type { APIRoute, InferGetStaticPropsType } from 'astro';
+import { getSite } from '../../../site.ts';
+import { v2Paths } from '../../../views/api/v2-files.ts';
 import { json } from '../../_responses.ts';
-import { notFound, shown } from '../../_shown.ts';
 
-export const GET: APIRoute = async ({ params }) => {
-  const view = await shown('api/v2/[...file].json', params.file);
-  return view === null ? notFound() : json(view);
-};
+export const getStaticPaths = async () => v2Paths(await getSite());
+
+type Props = InferGetStaticPropsType<typeof getStaticPaths>;
+
+export const GET: APIRoute<Props> = ({ props }) => json(props.view);

@@ -1,9 +1,10 @@
-import type { APIRoute } from 'astro';
-import { badgeSvg } from '../../../views/badge.ts';
+import type { APIRoute, InferGetStaticPropsType } from 'astro';
+import { getSite } from '../../../site.ts';
+import { badgeSvg, componentBadgePaths } from '../../../views/badge.ts';
 import { svg } from '../../_responses.ts';
-import { notFound, shown } from '../../_shown.ts';
 
-export const GET: APIRoute = async ({ params }) => {
-  const view = await shown('components/[id]/badge.svg', params.id);
-  return view === null ? notFound() : svg(badgeSvg(view));
-};
+export const getStaticPaths = async () => componentBadgePaths(await getSite());
+
+type Props = InferGetStaticPropsType<typeof getStaticPaths>;
+
+export const GET: APIRoute<Props> = ({ props }) => svg(badgeSvg(props.view));

@@ -1,9 +1,11 @@
-import type { APIRoute } from 'astro';
+import type { APIRoute, InferGetStaticPropsType } from 'astro';
+import { getSite } from '../../../site.ts';
 import { rssXml } from '../../../views/feeds/rss.ts';
+import { componentFeed, componentFeedPaths } from '../../../views/feeds/site-feeds.ts';
 import { xml } from '../../_responses.ts';
-import { notFound, shown } from '../../_shown.ts';
 
-export const GET: APIRoute = async ({ params }) => {
-  const view = await shown('components/[id]/rss.xml', params.id);
-  return view === null ? notFound() : xml(await rssXml(view));
-};
+export const getStaticPaths = async () => componentFeedPaths(await getSite());
+
+type Props = InferGetStaticPropsType<typeof getStaticPaths>;
+
+export const GET: APIRoute<Props> = async ({ props }) => xml(await rssXml(componentFeed(await getSite(), props.component)));

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { guard, type Verdict } from '../../../../scripts/publish/guard/guard.ts';
 import { folderReader, httpReader, type SiteReader } from '../../../../scripts/publish/guard/site-reader.ts';
 import type { ToldUpdate } from '../../../../scripts/publish/guard/snapshot.ts';
-import type { Release } from '../../../../scripts/site/release.ts';
+import type { Release } from '../../../../src/views/api/release-file.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { root, succeed } from '../../../support/halfpast.ts';
 import { serveFolder } from '../../../support/static-server.ts';

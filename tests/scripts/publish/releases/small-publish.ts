@@ -8,7 +8,7 @@ import { realProcesses } from '../../../../scripts/publish/releases/processes.ts
 import { type Published, publish } from '../../../../scripts/publish/releases/publish.ts';
 import type { PublishSteps } from '../../../../scripts/publish/releases/steps.ts';
 import { realGround } from '../../../../scripts/publish/releases/real-ground.ts';
-import type { Release } from '../../../../scripts/site/release.ts';
+import type { Release } from '../../../../src/views/api/release-file.ts';
 
 /** How many pages a small release has; each says which release it is of. */
 export const pages = 12;

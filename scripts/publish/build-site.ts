@@ -1,0 +1,186 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { cp, lstat, readdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { checkContent } from '../../src/content/check-content.ts';
+import { readTree } from '../../src/content/disk.ts';
+import type { Problem } from '../../src/content/problem.ts';
+import { type Instant, isoTime, minute } from '../../src/domain/instant.ts';
+import { releaseFile } from '../../src/views/api/release-file.ts';
+import { UserError } from '../cli/errors.ts';
+import { placed } from '../cli/file-errors.ts';
+import type { World } from '../cli/world.ts';
+
+export type BuildOptions = {
+  /** The content folder. */
+  readonly content: string;
+  /** Where the site goes; what was there is replaced at the end, and only if all went well. */
+  readonly out: string;
+  /** The moment at which the content is looked at. */
+  readonly now: Instant;
+  /** Whether to render every page again, whatever the previous build left. */
+  readonly clean: boolean;
+  /** Where Astro keeps rendered pages for the next build; left out, in `node_modules` of Halfpast itself. */
+  readonly cache?: string | undefined;
+  /** The commit to name in `release.json`; left out, none, so that the same content gives the same bytes. */
+  readonly commit?: string | null | undefined;
+};
+
+export type Built = { readonly out: string; readonly files: number };
+
+export type BuildResult = { readonly problems: readonly Problem[] } | Built;
+
+type Machine = Pick<World, 'root' | 'env' | 'runProgram'>;
+
+/** Where Astro and this module keep what they need between builds and during one. */
+const workFolder = (root: string): string => join(root, 'node_modules', '.astro');
+
+/** How Astro is called for a site: `astro.config.mjs` stays the user's, so options travel in the environment. */
+export function astroCall(args: readonly string[], content: string, now: Instant | null, { root, env }: Omit<Machine, 'runProgram'>) {
+  return {
+    file: process.execPath,
+    args: [join(root, 'node_modules', 'astro', 'bin', 'astro.mjs'), ...args],
+    cwd: root,
+    env: {
+      ...env,
+      HALFPAST_CONTENT: content,
+      ...(now === null ? {} : { HALFPAST_NOW: isoTime(now) }),
+      // People who run a status page didn't agree to have Astro call home.
+      ASTRO_TELEMETRY_DISABLED: '1',
+      ASTRO_DISABLE_UPDATE_CHECK: 'true',
+      // Node keeps what it compiled of Astro and of our own TypeScript.
+      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
+    },
+  };
+}
+
+/**
+ * Builds the site with Astro in a folder of its own, and puts it in the place of `out`. With problems in the
+ * content, or when Astro fails, `out` stays as it was.
+ * Throws UserError when `out` holds something that is not a site, NoContentFolder without content.
+ */
+export async function buildSite({ content, out, now, clean, cache, commit = null }: BuildOptions, machine: Machine): Promise<BuildResult> {
+  const { root } = machine;
+  const target = resolve(out);
+  giveBack(target);
+  requireOutside(content, target, '--out', out);
+  if (cache !== undefined) requireOutside(content, cache, '--cache', cache);
+  await requirePlace(target);
+  // Below Astro's own folder: elsewhere, the code that it bundles would not find its packages.
+  mkdirSync(workFolder(root), { recursive: true });
+  removeLeftovers(workFolder(root));
+  const built = mkdtempSync(join(workFolder(root), 'build-'));
+  try {
+    const call = astroCall(['build', '--silent', '--outDir', built, ...(clean ? ['--force'] : [])], content, now, machine);
+    const { code, stderr } = await machine.runProgram(call.file, call.args, call.cwd, {
+      ...call.env,
+      NODE_ENV: 'production',
+      HALFPAST_CACHE: cache ?? join(workFolder(root), createHash('sha256').update(resolve(content)).digest('hex').slice(0, 12)),
+      ...(commit === null ? {} : { HALFPAST_COMMIT: commit }),
+    });
+    if (code !== 0) return { problems: await problemsOf(content, now, stderr) };
+    const files = readdirSync(built, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
+    await requireOwn(built, target);
+    await swap(built, target);
+    return { out: target, files };
+  } catch (error) {
+    throw placed(error, `a file in ${built} or ${target}`);
+  } finally {
+    rmSync(built, { recursive: true, force: true });
+  }
+}
+
+/** Why a build failed: the problems of the content. Throws UserError with what Astro said when there are none. */
+async function problemsOf(content: string, now: Instant, stderr: string): Promise<readonly Problem[]> {
+  const checked = await checkContent(await readTree(content), now);
+  if ('problems' in checked) return checked.problems;
+  if (/ENOSPC|No space left on device/.test(stderr)) throw new UserError('The site could not be written: the disk is full');
+  throw new UserError(`Astro could not build the site. It said:\n${stderr.trim()}`);
+}
+
+/** Where a path really leads, as far as it is there: links are followed. */
+function realPlace(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return dirname(path) === path ? path : join(realPlace(dirname(path)), basename(path));
+  }
+}
+
+function requireOutside(content: string, path: string, flag: string, given: string): void {
+  const folder = realPlace(resolve(content));
+  if (!`${realPlace(resolve(path))}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)) return;
+  throw new UserError(`${given} is inside the content folder, where only content has a place. Name another folder with ${flag} DIR`);
+}
+
+/** Refuses a place where a site cannot go: one that is a link or a disk of its own, or that holds something else. Throws UserError. */
+async function requirePlace(out: string): Promise<void> {
+  const place = await lstat(out).catch(() => null);
+  if (place === null) return;
+  if (place.isSymbolicLink()) {
+    throw new UserError(`${out} is a link, and a build would take its place. Name the folder itself with --out DIR, or use publish --to DIR, which switches links`);
+  }
+  if (!place.isDirectory()) throw new UserError(`${out} is a file. Name a folder with --out DIR`);
+  if (place.dev !== (await lstat(dirname(out))).dev) {
+    throw new UserError(`${out} is a disk of its own (a mount), and a build takes the place of a whole folder. Name a folder inside it with --out DIR`);
+  }
+  const names = await readdir(out);
+  if (names.length === 0 || names.includes(releaseFile)) return;
+  throw new UserError(`${out} holds something other than a site built by Halfpast. Name an empty or new folder with --out DIR`);
+}
+
+/** Folders that a site has only if there is something to show in them. */
+const optional = ['api', 'components', 'compose', 'history', 'incidents', 'maintenance', 'postmortems', '_astro'];
+
+/** Refuses to remove what no build has put there, such as a `.git` or a `CNAME`. Throws UserError. */
+async function requireOwn(built: string, out: string): Promise<void> {
+  if (!existsSync(out)) return;
+  const own = new Set([...(await readdir(built)), ...optional]);
+  const foreign = (await readdir(out)).filter((name) => !own.has(name));
+  if (foreign.length === 0) return;
+  const more = foreign.length > 3 ? ' and more' : '';
+  throw new UserError(`${out} also holds ${foreign.slice(0, 3).join(', ')}${more}, which a build would remove. Move it away, or name another folder with --out DIR`);
+}
+
+const oldSites = (out: string): string[] => {
+  const begins = `${basename(out)}.old-`;
+  const beside = existsSync(dirname(out)) ? readdirSync(dirname(out)) : [];
+  return beside.filter((name) => name.startsWith(begins)).map((name) => join(dirname(out), name));
+};
+
+/** Puts the last site back where it was, if a build died between taking it away and putting another there. */
+function giveBack(out: string): void {
+  if (existsSync(out)) return;
+  const [newest] = oldSites(out).toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  if (newest !== undefined) renameSync(newest, out);
+}
+
+/** Puts `built` in the place of `out`. Between two steps there is nothing at `out`; see `giveBack`. */
+async function swap(built: string, out: string): Promise<void> {
+  const id = randomUUID().slice(0, 8);
+  const [fresh, old] = [`${out}.new-${id}`, `${out}.old-${id}`];
+  mkdirSync(dirname(out), { recursive: true });
+  try {
+    renameSync(built, fresh);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await cp(built, fresh, { recursive: true });
+  }
+  try {
+    if (existsSync(out)) renameSync(out, old);
+    renameSync(fresh, out);
+  } catch (error) {
+    // Without its place, a site is of no use; and the last one belongs there.
+    rmSync(fresh, { recursive: true, force: true });
+    giveBack(out);
+    throw error;
+  }
+  for (const left of oldSites(out)) rmSync(left, { recursive: true, force: true });
+}
+
+/** Removes what builds that were killed have left. None takes an hour. */
+function removeLeftovers(folder: string): void {
+  const hourAgo = Date.now() - 60 * minute;
+  const left = readdirSync(folder).filter((name) => name.startsWith('build-')).map((name) => join(folder, name));
+  for (const path of left) if (statSync(path).mtimeMs < hourAgo) rmSync(path, { recursive: true, force: true });
+}

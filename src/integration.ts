@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { checkContent } from './content/check-content.ts';
+import { contentHash } from './content/content-tree.ts';
+import { NoContentFolder, readTree } from './content/disk.ts';
+import { type Problem, problemLine } from './content/problem.ts';
+import type { Site } from './domain/site.ts';
+import { provideSite } from './site.ts';
+import type { AllowedSources } from './views/content-policy.ts';
+import { writeRelease } from './write-release.ts';
+
+export type HalfpastOptions = {
+  /**
+   * Sources to add to the Content-Security-Policy of every page, by directive, such as
+   * `{ 'script-src': ['https://analytics.example'], 'connect-src': ['https://analytics.example'] }`.
+   */
+  readonly csp?: AllowedSources;
+};
+
+type Content = { readonly site: Site; readonly digest: string } | { readonly problems: readonly Problem[] };
+
+/** Content that can't be shown, one line per problem. Astro's overlay has the lines; a stack would say nothing about content. */
+class ContentProblems extends Error {
+  override readonly name = 'ContentProblems';
+  override readonly stack = '';
+}
+
+/** Milliseconds without another change after which a save is complete: editors write a file more than once. */
+const settled = 100;
+
+/** Where browsers report what the policy blocks in `astro dev`. */
+const reports = '/_halfpast/csp-reports';
+
+/**
+ * Makes an Astro project a status page: reads the content, hands it to pages through `getSite()`, and adds
+ * `release.json` to what was built. Problems in the content stop a build before anything is written; in
+ * `astro dev` they are the error overlay.
+ *
+ * The commands set these variables: `HALFPAST_CONTENT` (the content folder; `content/` in the project), `HALFPAST_NOW`
+ * (the moment the content is looked at, ISO 8601; the clock), `HALFPAST_CACHE` (what is kept between builds; Astro's
+ * `cacheDir`) and `HALFPAST_COMMIT` (the commit to name in `release.json`; none).
+ */
+export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
+  const { HALFPAST_CONTENT, HALFPAST_NOW, HALFPAST_CACHE, HALFPAST_COMMIT } = process.env;
+  const now = (): number => (HALFPAST_NOW === undefined ? Date.now() : Date.parse(HALFPAST_NOW));
+  let root = '';
+  let folder = '';
+  let reading: Promise<Content> | null = null;
+
+  const read = async (): Promise<Content> => {
+    const tree = await readTree(folder);
+    const checked = await checkContent(tree, now());
+    return 'problems' in checked ? checked : { site: checked.site, digest: contentHash(tree) };
+  };
+  const content = (): Promise<Content> => (reading ??= read());
+  const required = async (): Promise<Exclude<Content, { readonly problems: unknown }>> => {
+    const found = await content();
+    if ('site' in found) return found;
+    const shown = relative(process.cwd(), folder);
+    throw new ContentProblems(found.problems.map((problem) => problemLine(problem, shown)).join('\n'));
+  };
+
+  let finished: (() => void) | null = null;
+  return {
+    name: 'halfpast',
+    hooks: {
+      'astro:config:setup': async ({ command, config, updateConfig, addMiddleware, addWatchFile }) => {
+        root = fileURLToPath(config.root);
+        folder = resolve(root, HALFPAST_CONTENT ?? 'content');
+        provideSite(async () => (await required()).site);
+        if (command === 'build') await required().catch(stop);
+        const { url } = await settingsOf(content);
+        const cacheDir = HALFPAST_CACHE === undefined ? config.cacheDir : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
+        if (command === 'build') finished = openBuild(root, fileURLToPath(cacheDir));
+        addWatchFile(join(folder, 'site.yml'));
+        addMiddleware({ order: 'pre', entrypoint: new URL('csp-middleware.ts', import.meta.url) });
+        const { origin, pathname } = new URL(url);
+        updateConfig({
+          site: origin,
+          base: pathname,
+          cacheDir,
+          vite: {
+            define: { halfpastPolicy: JSON.stringify({ allow: csp, reportTo: command === 'dev' ? reports : null }) },
+            // A script inside the page needs no request, and the policy names it by its hash.
+            build: { assetsInlineLimit: (file: string) => (file.endsWith('.js') ? true : undefined) },
+          },
+        });
+      },
+      'astro:server:setup': ({ server, logger }) => {
+        let timer: NodeJS.Timeout | undefined;
+        const showAgain = (): void => {
+          reading = null;
+          // Content is in no module graph: Astro's route caches and open pages have to hear of it.
+          for (const name of ['ssr', 'prerender', 'client']) server.environments[name]?.hot.send('astro:content-changed');
+          server.environments.client.hot.send({ type: 'full-reload', path: '*' });
+        };
+        server.watcher.add(folder);
+        server.watcher.on('all', (_event, path) => {
+          if (path !== folder && !path.startsWith(folder + sep)) return;
+          clearTimeout(timer);
+          timer = setTimeout(showAgain, settled);
+        });
+        server.middlewares.use(reports, (request, response) => {
+          let body = '';
+          request.on('data', (chunk: Buffer) => (body += chunk.toString())).on('end', () => {
+            logger.warn(blockedLine(body));
+            response.writeHead(204).end();
+          });
+        });
+      },
+      'astro:build:done': async ({ dir }) => {
+        const { site, digest } = await required();
+        const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+        writeRelease(fileURLToPath(dir), { site, content: digest, version, commit: HALFPAST_COMMIT ?? null });
+        finished?.();
+      },
+    },
+  };
+}
+
+/** Ends a build that can't begin. Astro would call an error thrown from a hook unhandled, and print a stack. */
+function stop(error: unknown): never {
+  if (!(error instanceof ContentProblems || error instanceof NoContentFolder)) throw error;
+  process.stderr.write(`${error.message}\nNothing was built\n`);
+  process.exit(1);
+}
+
+/** The settings to serve with; while they can't be read, every page shows the problems. */
+async function settingsOf(content: () => Promise<Content>): Promise<{ readonly url: string }> {
+  const found = await content().catch(() => ({ problems: [] }));
+  return 'site' in found ? found.site.settings : { url: 'http://localhost' };
+}
+
+/**
+ * Astro restores the files that its manifest lists, but a build that was killed has written some of them anew
+ * and not the manifest. So a build removes a state file first and writes it last; without it, nothing
+ * is restored. The same goes for what a page depends on and Astro's own keys leave out: Node, which knows the
+ * names of months, and middleware.
+ */
+function openBuild(root: string, cacheDir: string): () => void {
+  const file = join(cacheDir, 'halfpast-build.json');
+  const middleware = ['src/csp-middleware.ts', 'src/views/content-policy.ts', 'src/middleware.ts', 'src/middleware.js', 'src/middleware/index.ts'];
+  const code = middleware.map((name) => join(root, name)).filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8'));
+  const state = createHash('sha256').update(JSON.stringify([process.version, code])).digest('hex');
+  const last = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  if (last !== state) rmSync(join(cacheDir, 'incremental-build.json'), { force: true });
+  rmSync(file, { force: true });
+  return () => {
+    mkdirSync(cacheDir, { recursive: true });
+    writeFileSync(file, state);
+  };
+}
+
+type Report = { readonly 'document-uri'?: string; readonly 'blocked-uri'?: string; readonly 'effective-directive'?: string };
+
+/** What a browser reports as blocked, and how to allow it. */
+function blockedLine(body: string): string {
+  const { 'document-uri': page = '', 'blocked-uri': blocked = '', 'effective-directive': given = '' } = ((JSON.parse(body) as { 'csp-report'?: Report })['csp-report'] ?? {});
+  const directive = given.replace(/-(?:elem|attr)$/, '');
+  const where = URL.canParse(page) ? new URL(page).pathname : page;
+  const fix = URL.canParse(blocked) && /^https?:/.test(blocked)
+    ? `To allow it, pass { csp: { '${directive}': ['${new URL(blocked).origin}'] } } to halfpast() in astro.config.mjs`
+    : 'Move it into a script or style element';
+  return `${where}: the Content-Security-Policy blocks ${blocked} (${given}), here and on the built page. ${fix}`;
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Site } from './domain/site.ts';
+import { pagePath, pageSize, pageSizes, pageSizesFile } from './views/api/pages-file.ts';
+import { release, releaseFile } from './views/api/release-file.ts';
+import { feedItems } from './views/feeds/feed-items.ts';
+
+type Made = {
+  readonly site: Site;
+  /** The digest of the content folder, from `contentHash`. */
+  readonly content: string;
+  readonly version: string;
+  /** The commit to name; null for none, so that the same content gives the same bytes. */
+  readonly commit: string | null;
+};
+
+/** The files below `folder`, with `/` between folders, in order. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).replaceAll('\\', '/').replace(/^\//, ''))
+    .sort();
+}
+
+/** Adds to the built site in `folder` what it was made from (`release.json`) and how much each page says (`api/pages.json`). */
+export function writeRelease(folder: string, { site, content, version, commit }: Made): void {
+  const sizes = new Map<string, number>();
+  const years = new Map<string, string>();
+  for (const file of filesBelow(folder)) {
+    const path = pagePath(file);
+    const year = /^api\/updates\/(\d{4})\.json$/.exec(file)?.[1];
+    if (path !== null) sizes.set(path, pageSize(readFileSync(join(folder, file))));
+    else if (year !== undefined) years.set(year, createHash('sha256').update(readFileSync(join(folder, file))).digest('hex'));
+  }
+  const pages = pageSizes(sizes);
+  const made = release({ content, site, version, commit, newest: feedItems(site)[0] ?? null, years, sizes: pages });
+  // A site without updates has nothing else there.
+  mkdirSync(dirname(join(folder, pageSizesFile)), { recursive: true });
+  writeFileSync(join(folder, pageSizesFile), `${JSON.stringify({ form: 1, pages })}\n`);
+  writeFileSync(join(folder, releaseFile), `${JSON.stringify(made, null, 2)}\n`);
+}
