@@ -6,7 +6,7 @@ export default {
   // `site` and `base` come from `url:` in content/site.yml.
   integrations: [halfpast()],
   output: 'static',
-  build: { inlineStylesheets: 'always' },
+  build: { inlineStylesheets: 'always', concurrency: 8 },
   compressHTML: true,
   devToolbar: { enabled: false },
   experimental: { incrementalBuild: true },

@@ -63,6 +63,7 @@ export async function call(args: readonly string[], cwd: string, given: Given = 
     ask: given.answers === undefined ? null : person(given.answers, (line) => void (said.stdout += `${line}\n`), given.shown ?? []),
     disk: realDisk,
     runProgram,
+    runInTerminal: () => Promise.reject(new Error('there is no terminal here')),
     ...given.world,
   };
   const code = await run(args, commands, world);

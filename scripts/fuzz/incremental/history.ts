@@ -4,9 +4,10 @@ import type { Base } from '../base.ts';
 import type { Choice } from '../mutation.ts';
 import { fuzzNow } from '../run.ts';
 import { file, type Tree } from '../tree.ts';
+import type { Code } from './project.ts';
 
-/** A content folder and the moment at which it is looked at. */
-export type Moment = { readonly tree: Tree; now: Instant };
+/** A content folder, the moment at which it is looked at, and what was edited of the code that builds. */
+export type Moment = { readonly tree: Tree; now: Instant; code: Code };
 
 /** One thing that people do to a page, or that the clock does; it changes the moment. False when it found nothing to change. */
 export type Edit = (moment: Moment, choice: Choice) => boolean;
@@ -44,5 +45,5 @@ export function startOf(base: Base, size: number): Moment {
   for (const [name, from, to] of windows) {
     tree.set(updatePath(`maintenance/2024-12-30-${name}`, now - 2 * day), file(updateText([`title: Work that is ${name.replace('-', ' ')}`, 'status: scheduled', `scheduled_for: ${timeField(from)}`, `scheduled_until: ${timeField(to)}`], 'Nothing should be felt.')));
   }
-  return { tree, now };
+  return { tree, now, code: new Map() };
 }

@@ -7,11 +7,12 @@ import type { Base } from '../base.ts';
 import type { Choice } from '../mutation.ts';
 import { hashesOf } from '../processes.ts';
 import { type Tree, writeTree } from '../tree.ts';
-import { startBuilder } from './builder.ts';
+import { codeEdits } from './code-edits.ts';
 import { edits } from './edits.ts';
 import { type Moment, startOf } from './history.ts';
 import { incidentEdits } from './incident-edits.ts';
 import { maintenanceEdits } from './maintenance-edits.ts';
+import { copyProject } from './project.ts';
 import { clockEdits } from './site-edits.ts';
 
 /** A sequence of edits; `builds` of them is followed by a build of its own, as a push is. */
@@ -26,6 +27,7 @@ const anySteps = (kinds: readonly string[], maxLength: number): fc.Arbitrary<Ste
 export const anySequence: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { arbitrary: anySteps([...Object.keys(incidentEdits), ...Object.keys(maintenanceEdits), ...Object.keys(clockEdits)], 5), weight: 4 },
   { arbitrary: anySteps([...Object.keys(clockEdits), ...Object.keys(incidentEdits).filter((kind) => kind.endsWith('postmortem'))], 2), weight: 2 },
+  { arbitrary: anySteps([...Object.keys(codeEdits), ...Object.keys(incidentEdits)], 3), weight: 3 },
   { arbitrary: anySteps(Object.keys(edits), 8), weight: 2 },
 );
 
@@ -37,7 +39,7 @@ function isSound({ tree, now }: Moment): boolean {
 
 /** Carries out one step. What breaks the content is not done. */
 export function take(moment: Moment, { kind, ...choice }: Step): Moment | null {
-  const next: Moment = { tree: new Map(moment.tree), now: moment.now };
+  const next: Moment = { tree: new Map(moment.tree), now: moment.now, code: moment.code };
   return edits[kind]?.(next, choice) === true && isSound(next) ? next : null;
 }
 
@@ -86,8 +88,8 @@ export async function runIncremental({ base, root, folder, runs, seed, path, siz
   const start = startOf(base, size);
   const content = join(folder, 'content');
   const first: Place = { content, out: join(folder, 'first'), cache: join(folder, 'first-cache') };
-  const builders = { kept: startBuilder(), clean: startBuilder() };
-  const build = (place: Place, now: Instant, clean: boolean): Promise<void> => builders[clean ? 'clean' : 'kept'].build({ ...place, now, clean, root });
+  const project = copyProject(root, join(folder, 'project'));
+  const build = (place: Place, now: Instant, clean: boolean): Promise<void> => project.build({ ...place, now, clean });
   const done: Record<string, number> = {};
   let [nth, builds] = [0, 0];
   const property = fc.asyncProperty(anySequence, async (steps) => {
@@ -103,10 +105,12 @@ export async function runIncremental({ base, root, folder, runs, seed, path, siz
       done[step.kind] = (done[step.kind] ?? 0) + 1;
       if (!step.builds) continue;
       await lay(moment.tree, content);
+      project.lay(moment.code);
       await build(kept, moment.now, false);
       builds += 1;
     }
     await lay(moment.tree, content);
+    project.lay(moment.code);
     await Promise.all([build(kept, moment.now, false), build(clean, moment.now, true)]);
     builds += 2;
     nth += 1;
@@ -124,7 +128,6 @@ export async function runIncremental({ base, root, folder, runs, seed, path, siz
     const message = found.errorInstance instanceof Error ? found.errorInstance.message : String(found.errorInstance);
     return { runs: nth, builds, done, failure: { message, steps, path: found.counterexamplePath ?? '' } };
   } finally {
-    builders.kept.stop();
-    builders.clean.stop();
+    await rm(join(folder, 'project'), { recursive: true, force: true });
   }
 }
