@@ -1,6 +1,5 @@
 import { type ContentTree, foldersBelow } from '../../src/content/content-tree.ts';
-import { decode } from '../../src/content/decode.ts';
-import { readFrontMatter } from '../../src/content/front-matter.ts';
+import { readMarkdownFile } from '../../src/content/front-matter.ts';
 import type { SourceFile } from '../../src/content/source-file.ts';
 
 /** The folders that are there: their names, and which of them came from where. */
@@ -14,10 +13,9 @@ type Taken = { readonly fields: Readonly<Record<string, unknown>>; readonly body
 
 /** A file's fields and text; null when it cannot be read. */
 function take(file: SourceFile): Taken | null {
-  const text = decode(file);
-  const matter = typeof text === 'string' ? readFrontMatter(text, file.path) : [];
-  if (Array.isArray(matter)) return null;
-  const { data, body } = matter as { readonly data: unknown; readonly body: string };
+  const read = readMarkdownFile(file);
+  if ('problems' in read) return null;
+  const { data, body } = read.matter;
   return { fields: typeof data === 'object' && data !== null ? (data as Taken['fields']) : {}, body };
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { readComponents } from '../../src/content/components.ts';
 import { type ContentTree, foldersBelow } from '../../src/content/content-tree.ts';
 import { NoContentFolder, readTree } from '../../src/content/disk.ts';
+import { readMarkdownFile } from '../../src/content/front-matter.ts';
 import { readIncident } from '../../src/content/incidents.ts';
 import { readMaintenance } from '../../src/content/maintenances.ts';
 import { type Problem, problemLine } from '../../src/content/problem.ts';
@@ -89,11 +90,11 @@ export async function openDesk(content: string, now: Instant, world: World): Pro
     components,
     context,
     incidents: [...foldersBelow('incidents', tree)].map(([folder, files]) => {
-      const result = readIncident(folder, files, context);
+      const result = readIncident(folder, files.map(readMarkdownFile), context);
       return { slug: slugOf(folder), value: result.value, problems: result.problems };
     }),
     maintenances: [...foldersBelow('maintenance', tree)].map(([folder, files]) => {
-      const result = readMaintenance(folder, files, context);
+      const result = readMaintenance(folder, files.map(readMarkdownFile), context);
       return { slug: slugOf(folder), value: result.value, problems: result.problems };
     }),
   };

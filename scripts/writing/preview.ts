@@ -1,4 +1,5 @@
 import { foldersBelow } from '../../src/content/content-tree.ts';
+import { readMarkdownFile } from '../../src/content/front-matter.ts';
 import { readIncident } from '../../src/content/incidents.ts';
 import { readMaintenance } from '../../src/content/maintenances.ts';
 import type { Incident } from '../../src/domain/incident.ts';
@@ -46,7 +47,7 @@ export function preview(file: NewFile, desk: Desk, now: Instant): string | null 
   if (room !== 'incidents' && room !== 'maintenance') return null;
   const beside = desk.tree.files.filter(({ path }) => path.startsWith(`${folder}/`));
   const files = [...beside, { path: file.path, bytes: new TextEncoder().encode(file.text) }].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const sources = foldersBelow(room, { ...desk.tree, files }).get(folder) ?? files;
+  const sources = (foldersBelow(room, { ...desk.tree, files }).get(folder) ?? files).map(readMarkdownFile);
   const site: Site = { now, settings: desk.settings, groups: desk.groups, incidents: [], maintenances: [], postmortems: [], templates: [] };
   const context = { ...desk.context, now };
   if (room === 'incidents') {

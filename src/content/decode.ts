@@ -6,6 +6,9 @@ import { mostBytes, type Place, type SourceFile } from './source-file.ts';
 /** What a decoder puts where bytes are not UTF-8; a person may also have typed it. */
 const replacement = '\uFFFD';
 
+// Not Buffer, which the form in the browser would not have.
+const encoder = new TextEncoder();
+
 /** Where a character stands. For many in one text, `placesIn`. */
 export function placeOf(text: string, index: number): Place {
   return placesIn(text)(index);
@@ -20,7 +23,7 @@ function wrongBytes(path: string, bytes: Uint8Array, text: string): Problem | nu
   let [from, offset] = [0, 0];
   for (let at = text.indexOf(replacement); at !== -1; at = text.indexOf(replacement, at + 1)) {
     // All before is what the bytes say, so its length in bytes leads to the place.
-    offset += Buffer.byteLength(text.slice(from, at));
+    offset += encoder.encode(text.slice(from, at)).length;
     from = at;
     const rest = bytes.subarray(offset, offset + 3);
     if (startsWith(rest, 0xef, 0xbf, 0xbd)) continue;

@@ -4,8 +4,8 @@ import type { Cadence } from '../domain/settings.ts';
 import { type IncidentUpdateFile, incidentUpdateSchema } from '../schema/incident-update.ts';
 import { shortUtc } from '../schema/instant.ts';
 import { editedProblems } from './edited.ts';
+import type { MarkdownFile } from './front-matter.ts';
 import type { Problem } from './problem.ts';
-import type { SourceFile } from './source-file.ts';
 import { fieldProblem, type ReadContext, readUpdateFolder, type UpdateFile } from './update-folder.ts';
 import { beginsWithFirst, firstUpdateProblems } from './update-rules.ts';
 
@@ -67,7 +67,7 @@ function fileProblems(file: File): Problem[] {
 /** Reads one incident's folder; null when it has problems. `cadence` is the site's. */
 export function readIncident(
   folder: string,
-  sources: readonly SourceFile[],
+  sources: readonly MarkdownFile[],
   context: ReadContext & { readonly cadence: Cadence },
 ): { readonly value: Incident | null; readonly problems: readonly Problem[] } {
   const read = readUpdateFolder(folder, sources, incidentUpdateSchema(context.timeZone), context);

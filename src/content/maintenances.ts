@@ -3,8 +3,8 @@ import type { Maintenance, MaintenanceUpdateRecord } from '../domain/maintenance
 import { shortUtc } from '../schema/instant.ts';
 import { type MaintenanceUpdateFile, maintenanceUpdateSchema } from '../schema/maintenance-update.ts';
 import { editedProblems } from './edited.ts';
+import type { MarkdownFile } from './front-matter.ts';
 import type { Problem } from './problem.ts';
-import type { SourceFile } from './source-file.ts';
 import { fieldProblem, type ReadContext, readUpdateFolder, type UpdateFile } from './update-folder.ts';
 import { beginsWithFirst, firstUpdateProblems } from './update-rules.ts';
 
@@ -54,7 +54,7 @@ function windowProblems(files: readonly File[]): Problem[] {
 /** Reads one maintenance's folder; null when it has problems. */
 export function readMaintenance(
   folder: string,
-  sources: readonly SourceFile[],
+  sources: readonly MarkdownFile[],
   context: ReadContext,
 ): { readonly value: Maintenance | null; readonly problems: readonly Problem[] } {
   const read = readUpdateFolder(folder, sources, maintenanceUpdateSchema(context.timeZone), context);

@@ -7,6 +7,7 @@ import type { Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
 import type { Template } from '../domain/template.ts';
 import { componentsPath, readComponents } from './components.ts';
+import { readMarkdownFile } from './front-matter.ts';
 import { readIncident } from './incidents.ts';
 import { readMaintenance } from './maintenances.ts';
 import { readPostmortem } from './postmortems.ts';
@@ -59,8 +60,8 @@ export function parseContent(tree: ContentTree, now: Instant, memory: Memory | n
   const incidentFolders = foldersBelow('incidents', tree);
   const ofIncidents = memory && { known: memory.known.incidents, met: memory.met.incidents };
   const ofMaintenances = memory && { known: memory.known.maintenances, met: memory.met.maintenances };
-  const incidents = [...incidentFolders].map(([folder, files]) => recall(ofIncidents, files, lasting, now, () => readIncident(folder, files, context)));
-  const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) => recall(ofMaintenances, files, lasting, now, () => readMaintenance(folder, files, context)));
+  const incidents = [...incidentFolders].map(([folder, files]) => recall(ofIncidents, files, lasting, now, () => readIncident(folder, files.map(readMarkdownFile), context)));
+  const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) => recall(ofMaintenances, files, lasting, now, () => readMaintenance(folder, files.map(readMarkdownFile), context)));
   const bySlug = new Map([...incidentFolders.keys()].map((folder, index) => [folder.slice('incidents/'.length), incidents[index]?.value ?? null]));
   const postmortems = tree.files
     .filter(({ path }) => path.startsWith('postmortems/'))

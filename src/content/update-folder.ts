@@ -4,12 +4,10 @@ import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
 import { shortUtc } from '../schema/instant.ts';
 import { quote } from '../schema/text.ts';
 import { blankProblems } from './blanks.ts';
-import { decode } from './decode.ts';
-import { readFrontMatter } from './front-matter.ts';
+import type { MarkdownFile } from './front-matter.ts';
 import { markdownProblems } from './markdown.ts';
 import { localTimeHint } from './local-time.ts';
 import { fieldName, fileProblem, type Problem } from './problem.ts';
-import type { SourceFile } from './source-file.ts';
 import { notAnUpdate, parseUpdateName, updateName, wrongUpdateName } from './update-name.ts';
 import { unknownComponents } from './unknown-components.ts';
 import { validate } from './validate.ts';
@@ -44,9 +42,9 @@ export type UpdateFolder<T> = {
   readonly problems: readonly Problem[];
 };
 
-type Named = { readonly source: SourceFile; readonly id: string; readonly at: Instant };
+type Named = { readonly source: MarkdownFile; readonly id: string; readonly at: Instant };
 
-function nameProblems(folder: string, sources: readonly SourceFile[]): { named: Named[]; problems: Problem[] } {
+function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named: Named[]; problems: Problem[] } {
   const slug = folder.split('/')[1] ?? '';
   const problems: Problem[] = [];
   if (!slugForm.test(slug)) {
@@ -90,11 +88,8 @@ function readFile<T extends z.ZodType>(
   schema: T,
   { componentIds }: ReadContext,
 ): { readonly file: UpdateFile<z.output<T>> | null; readonly problems: readonly Problem[] } {
-  const { path } = source;
-  const text = decode(source);
-  if (typeof text !== 'string') return { file: null, problems: [text] };
-  const matter = readFrontMatter(text, path);
-  if (Array.isArray(matter)) return { file: null, problems: matter };
+  if ('problems' in source) return { file: null, problems: source.problems };
+  const { path, text, matter } = source;
   const validated = validate(schema, matter, path);
   const told = matter.problems.map(({ field }) => field);
   const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !told.includes(field));
@@ -107,7 +102,7 @@ function readFile<T extends z.ZodType>(
 /** Reads the update files of one folder, with all that is wrong with each. */
 export function readUpdateFolder<T extends z.ZodType>(
   folder: string,
-  sources: readonly SourceFile[],
+  sources: readonly MarkdownFile[],
   schema: T,
   context: ReadContext,
 ): UpdateFolder<z.output<T>> {

@@ -30,15 +30,15 @@ function blank(node: Scalar): string {
 }
 
 /** What nobody sees, written with an escape in double quotes. Line ends and tabs are told where they do not belong. */
-function hiddenIn(node: Scalar): string | null {
-  const found = typeof node.value === 'string' ? firstHidden(node.value) : null;
+export function hiddenInValue(value: unknown): string | null {
+  const found = typeof value === 'string' ? firstHidden(value) : null;
   return found === null ? null : `holds the character ${nameOfHidden(found.character)}, which nobody sees. Delete it; a backslash that is meant is typed twice`;
 }
 
 function pitfallOf(key: unknown, node: Scalar): string | null {
   if (key === 'key' && node.value === '__proto__') return 'is not a name that can be used. Type another';
   if (key === 'key' && node.value === '') return 'has no name before ": ". Type one, or delete the line';
-  const hidden = hiddenIn(node);
+  const hidden = hiddenInValue(node.value);
   if (hidden !== null) return hidden;
   if (node.value === null) return blank(node);
   if (node.anchor !== undefined) return '& at the start of a value is special in YAML. Put the value in quotes';

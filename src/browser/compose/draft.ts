@@ -1,8 +1,9 @@
+import type { MarkdownFile } from '../../content/front-matter.ts';
 import { readIncident } from '../../content/incidents.ts';
-import { problemLine } from '../../content/problem.ts';
+import { type Problem, problemLine } from '../../content/problem.ts';
 import { clockSkew } from '../../content/update-folder.ts';
 import { updateName } from '../../content/update-name.ts';
-import { type NewFile, updateFile } from '../../content/writing/new-update.ts';
+import { updateFile } from '../../content/writing/new-update.ts';
 import { freeName, incidentSlug } from '../../content/writing/slug.ts';
 import type { Fields } from '../../content/writing/update-file.ts';
 import { freeUpdateTime } from '../../content/writing/update-time.ts';
@@ -13,6 +14,7 @@ import { shortUtc } from '../../schema/instant.ts';
 import type { ComposeData, OpenIncident } from '../../views/compose-data.ts';
 import { incidentStatusWords } from '../../views/words.ts';
 import type { Answers } from './answers.ts';
+import { asRead, messageLine } from './as-read.ts';
 
 /** A line that a person reads, and the field of the form it is about; null for none. */
 export type Trouble = { readonly line: string; readonly field: string | null };
@@ -45,19 +47,18 @@ function fieldsOf(answers: Answers): Fields {
 const told = 'told';
 
 /** Files that stand for the updates there are: what they come to is all that a new one is read against. */
-function standIns(open: OpenIncident): NewFile[] {
+function standIns(open: OpenIncident): MarkdownFile[] {
   const { slug, title, status, impact, components, worst, customerData, remedy, latestAt } = open;
   const isNamed = Object.keys(worst).length > 0;
   const first = { title, status, impact: impact ?? (isNamed ? undefined : 'minor'), components: worst, customer_data: customerData ?? undefined, remedy: remedy ?? undefined };
+  const update = (at: Instant, fields: Fields) => asRead(updateFile('incidents', slug, at, fields, told), fields, told);
   return [
-    updateFile('incidents', slug, latestAt - 2 * minute, first, told),
+    update(latestAt - 2 * minute, first),
     // Clears the worst there was, which then counts for the impact alone.
-    updateFile('incidents', slug, latestAt - minute, { status: 'resolved' }, told),
-    updateFile('incidents', slug, latestAt, { status, components }, told),
+    update(latestAt - minute, { status: 'resolved' }),
+    update(latestAt, { status, components }),
   ];
 }
-
-const sourceOf = ({ path, text }: NewFile) => ({ path, bytes: new TextEncoder().encode(text) });
 
 /** What the commands would refuse though `check` does not. */
 function refusals(answers: Answers, open: OpenIncident | undefined, wanted: { readonly slug: string; readonly named: boolean } | null, at: Instant | null, now: Instant, data: ComposeData): Trouble[] {
@@ -85,11 +86,13 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
   const title = incidentSlug(answers.title, at);
   const wanted = open === undefined ? { slug: title.wanted, named: title.named } : null;
   const slug = open?.slug ?? freeName(title.wanted, (name) => data.taken.includes(name));
-  const file = updateFile('incidents', slug, at, fieldsOf(answers), answers.message);
+  const fields = fieldsOf(answers);
+  const file = updateFile('incidents', slug, at, fields, answers.message);
   const context = { now, timeZone: settings.timeZone, cadence: settings.cadence, componentIds: components.map(({ id }) => id) };
-  const files = [...(open === undefined ? [] : standIns(open)), file];
-  const read = readIncident(`incidents/${slug}`, files.map(sourceOf), context);
-  const problems = read.problems.map((problem) => ({ line: problemLine(problem, folder), field: formField(problem.field, problem.message, problem.line, file) }));
+  const earlier = open === undefined ? [] : standIns(open);
+  const read = readIncident(`incidents/${slug}`, [...earlier, asRead(file, fields, answers.message)], context);
+  const below = messageLine(fields);
+  const problems = read.problems.map((problem) => ({ line: problemLine(problem, folder), field: formField(problem, below) }));
   return {
     at,
     path: folder === '' ? file.path : `${folder}/${file.path}`,
@@ -102,10 +105,8 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
   };
 }
 
-/** The field of the form that a problem is about: what stands below the front matter is the message. */
-function formField(field: string | null, message: string, line: number, { text }: NewFile): string | null {
+/** The field of the form that a problem is about. Whatever stands on the line `below` the fields is the message. */
+function formField({ field, message, line }: Problem, below: number): string | null {
   if (field !== null) return field;
-  const end = text.indexOf('\n---', 3);
-  const above = text.slice(0, end).split('\n').length;
-  return line > above || message.startsWith('has no text') ? 'message' : null;
+  return line >= below || message.startsWith('has no text') ? 'message' : null;
 }

@@ -53,8 +53,12 @@ export function cleanBody(body: string): string {
   return body.toWellFormed().replaceAll(/\r\n?/g, '\n').trim();
 }
 
+/** The fields that say anything, in the order in which they are written. */
+export function saidFields(fields: Fields): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(fieldOrder.filter((name) => isSaid(fields[name])).map((name) => [name, fields[name]]));
+}
+
 /** The text of an update or a postmortem: fields in their order, `comments` of YAML, whole lines, below them, then the body. */
 export function fileText(fields: Fields, body: string, comments = ''): string {
-  const data = Object.fromEntries(fieldOrder.filter((name) => isSaid(fields[name])).map((name) => [name, fields[name]]));
-  return `---\n${toYaml(data).trim()}\n${comments}---\n${cleanBody(body)}\n`;
+  return `---\n${toYaml(saidFields(fields)).trim()}\n${comments}---\n${cleanBody(body)}\n`;
 }
