@@ -16,7 +16,8 @@ function texts(data: unknown, field: string): string[] {
 
 /**
  * Reads the rules from the text of `site.yml`, as far as it can be read: its own problems are told by others.
- * E-mail addresses that it names are the site's own, and public.
+ * Not through `readSettings`, which gives nothing if any field is wrong: one typo in `site.yml` would then bring a
+ * warning for everything that it allows. E-mail addresses that it names are the site's own, and public.
  */
 export function readPrivacyRules(siteText: string): PrivacyRules {
   const yaml = readYaml(siteText, '');
