@@ -50,6 +50,7 @@ describe('the rules catch', () => {
     ['scripts/b.ts', "import { Octokit } from 'octokit';", 'imports octokit'],
     ['scripts/b.ts', "import { build } from 'astro';", 'imports astro'],
     ['src/views/b.ts', "import { z } from 'astro/zod';", 'imports astro/zod'],
+    ['scripts/b.ts', "import matter from 'gray-matter';", 'imports gray-matter'],
     ['src/views/b.ts', "import { getCollection } from 'astro:content';", 'imports astro:content'],
     ['src/content/b.ts', "import { readFile } from 'node:fs/promises';", 'imports node:fs/promises'],
     ['src/domain/b.ts', "import { readFileSync } from 'fs';", 'imports fs'],

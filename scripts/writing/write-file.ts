@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { isAboutCredential } from '../../src/content/leaks/exposed.ts';
 import { type Problem, problemLine } from '../../src/content/problem.ts';
+import { bodyOf } from '../../src/content/split-front-matter.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { count } from '../../src/views/words.ts';
 import type { Call } from '../cli/command.ts';
@@ -47,8 +48,8 @@ function refuse(caused: readonly Problem[], desk: Desk): void {
 
 /** Whether all that is wrong stands in the text, which can be typed anew; not in a field, nor in another file. */
 function isOfText(caused: readonly Problem[], { file, rewritten }: Draft): boolean {
-  const textBegins = file.text.split('\n').indexOf('---', 1) + 1;
-  return rewritten !== undefined && caused.length > 0 && caused.every((problem) => problem.file === file.path && problem.line > textBegins);
+  const textBegins = bodyOf(file.text)?.bodyLine ?? Infinity;
+  return rewritten !== undefined && caused.length > 0 && caused.every((problem) => problem.file === file.path && problem.line >= textBegins);
 }
 
 /** What stands in the way of its being seen, besides itself. */

@@ -9,12 +9,19 @@ import { digestOf, type Memory } from './memory.ts';
 import { parseContent, type Parsed } from './parse-content.ts';
 import { inOrder, type Problem } from './problem.ts';
 import { settingsPath } from './settings.ts';
+import { bodyOf } from './split-front-matter.ts';
 import { unseenTextWarnings } from './unseen-text.ts';
 
 /** The site that the content makes, or all that is wrong with it; and what is better looked at before it is public. */
 export type Checked = Parsed & { readonly warnings: readonly Problem[] };
 
 const isShown = (path: string): boolean => path === componentsPath || /^(?:incidents|maintenance|postmortems)\//.test(path);
+
+/** What of a text readers would not see; files that are not markdown have none. */
+function unseenIn(path: string, text: string): Problem[] {
+  const split = path.endsWith('.md') ? bodyOf(text) : null;
+  return split === null ? [] : unseenTextWarnings(path, split.body, split.bodyLine);
+}
 
 const folderOf = (path: string): string => path.split('/', 2).join('/');
 
@@ -28,7 +35,7 @@ async function leaks({ files }: ContentTree, memory: Memory | null): Promise<{ r
     const remembered = memory?.known.warnings.get(key);
     const texts = remembered === undefined ? group.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) })) : [];
     const exposed = await exposedFiles(texts, rules);
-    const warnings = remembered ?? texts.flatMap(({ path, text }) => (isShown(path) ? [...warningsIn(path, text), ...unseenTextWarnings(path, text)] : []));
+    const warnings = remembered ?? texts.flatMap(({ path, text }) => (isShown(path) ? [...warningsIn(path, text), ...unseenIn(path, text)] : []));
     if (exposed.length === 0) memory?.met.warnings.set(key, warnings);
     return { warnings, exposed };
   });

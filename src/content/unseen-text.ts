@@ -38,11 +38,12 @@ const hiding: readonly { readonly at: (html: string) => number; readonly words: 
   })),
 ];
 
-/** Words of a text that no reader would see: each kind of cause once. The page is built all the same. */
-export function unseenTextWarnings(path: string, text: string): Problem[] {
-  if (!path.endsWith('.md') || !/<(?:!--|\?|script|style)/i.test(text)) return [];
-  const body = /^---\n[\s\S]*?\n---[^\n]*\n([\s\S]*)$/.exec(text)?.[1] ?? '';
-  const first = firstLine(text, body);
+/**
+ * Words of a text that no reader would see: each kind of cause once. The page is built all the same.
+ * `body` is the markdown of a file, which begins on its line `first`.
+ */
+export function unseenTextWarnings(path: string, body: string, first: number): Problem[] {
+  if (!/<(?:!--|\?|script|style)/i.test(body)) return [];
   const pieces = markdown.parse(body, {}).flatMap(({ type, content, children, map }) => {
     const html = type === 'html_block' ? [content] : (children ?? []).filter((child) => child.type === 'html_inline').map((child) => child.content);
     return html.map((piece) => ({ html: piece, line: map?.[0] ?? 0 }));

@@ -23,6 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only some places may know; each place is the beginning of a path. */
 const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] = [
   [/^octokit$|^@octokit\//, ['scripts/github/']],
+  [/^gray-matter$/, ['src/content/split-front-matter.ts']],
   [/^astro(?:$|[:/])/, ['src/pages/', 'src/layouts/', 'src/components/', 'scripts/site/']],
   [/^node:(?:fs|child_process|net|http|https|os|process|worker_threads)(?:$|\/)/, ['src/content/disk.ts', 'scripts/']],
   [/^(?!node:)(?:fs|path|os|url|util|crypto|child_process|process)(?:$|\/)/, []],

@@ -18,7 +18,9 @@ describe('front matter', () => {
   });
 
   it('takes spaces after the hyphens', () => {
-    expect(read('---  \nstatus: resolved\n--- \nAll is well.\n')).toMatchObject({ data: { status: 'resolved' }, body: 'All is well.' });
+    const { data, body, locate } = read('---  \nstatus: resolved\n--- \nAll is well.\n');
+    expect({ data, body }).toEqual({ data: { status: 'resolved' }, body: 'All is well.' });
+    expect(locate(['status'])).toEqual({ line: 2, column: 9 });
   });
 
   it('keeps what the text says of front matter', () => {
@@ -70,12 +72,43 @@ describe('front matter', () => {
     ]);
   });
 
-  it.each(['---js\nmodule.exports = {}\n---\nText.\n', '---json\n{}\n---\nText.\n', '---coffee\n---\nText.\n'])(
-    'is never run as a program: %j',
-    (text) => {
-      expect(readFrontMatter(text, 'a.md')).toMatchObject([{ line: 1, message: expect.stringContaining('does not begin with') }]);
-    },
-  );
+  it.each(['js', ' js', 'javascript', 'json', 'coffee'])('is never run as a program: ---%s', (language) => {
+    const text = `---${language}\n{ "status": globalThis.wasRun = true }\n---\nText.\n`;
+    const message = expect.stringContaining('does not begin with');
+    expect(readFrontMatter(text, 'a.md')).toMatchObject([{ line: 1, message }]);
+    expect(globalThis).not.toHaveProperty('wasRun');
+  });
+
+  it('has at most 100 blank lines in a row', () => {
+    const withBlanks = (count: number): string => `---\nlead: Dana\n${' \n'.repeat(count)}status: resolved\n---\nText.\n`;
+    expect(read(withBlanks(100)).locate(['status'])).toEqual({ line: 103, column: 9 });
+    expect(readFrontMatter(withBlanks(101), 'a.md')).toEqual([
+      { file: 'a.md', field: null, line: 3, column: 1, message: 'has more than 100 blank lines between its fields. Delete them' },
+    ]);
+  });
+
+  it.each([
+    ['as fields', `---\n${'\n'.repeat(64 * 1024)}status: resolved\n---\nText.\n`],
+    ['as fields that are just short enough', `---\n${'\n'.repeat(31 * 1024)}status: resolved\n---\nText.\n`],
+    ['as text', `---\nstatus: resolved\n---\n${'\n'.repeat(64 * 1024)}Text.\n`],
+  ])('does not take long to read 64 KiB of blank lines %s', (_, text) => {
+    const started = performance.now();
+    readFrontMatter(text, 'a.md');
+    expect(performance.now() - started).toBeLessThan(200);
+  });
+
+  it.each(['', '\n', '# later\n', '\n  # later\n'])('needs fields, also when all there is are blank lines and comments: %j', (fields) => {
+    const message = expect.stringContaining('has no fields');
+    expect(readFrontMatter(`---\n${fields}---\nText.\n`, 'a.md')).toMatchObject([{ line: 2, message }]);
+  });
+
+  it('that is read twice is two objects, and a change to one does not show in the other', () => {
+    const text = '---\nstatus: resolved\n---\nText.\n';
+    const [one, two] = [read(text), read(text)];
+    Object.assign(one, { body: 'Changed.' });
+    expect(two.body).toBe('Text.');
+    expect(read(text)).toEqual(two);
+  });
 
   it('tells of a missing text together with wrong fields', () => {
     expect(readFrontMatter('---\nlead: @dana\n---\n', 'a.md')).toHaveLength(2);

@@ -1,5 +1,6 @@
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { splitFrontMatter } from '../../../src/content/split-front-matter.ts';
 
 /** Fields by their name in lower case, as Hugo looks them up, and where each stands. */
 export type Fields = {
@@ -82,14 +83,14 @@ export function readFields(text: string, form: 'yaml' | 'toml', firstLine: numbe
   return { data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name.toLowerCase(), value])), lineOf };
 }
 
-/** Takes a page of Hugo apart. Null when it has no front matter, as a README. */
+/** Splits a page of Hugo into fields and text. Null when it has no front matter, such as a README. */
 export function readPage(text: string): HugoPage | Unreadable | null {
-  const lines = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n').split('\n');
-  const fence = lines[0]?.trimEnd();
+  const page = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
+  const fence = page.split('\n', 1)[0]?.trimEnd();
   if (fence !== '---' && fence !== '+++') return null;
-  const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === fence);
-  if (end === -1) return { wrong: `has no second "${fence}"`, line: 1 };
-  const fields = readFields(lines.slice(1, end).join('\n'), fence === '---' ? 'yaml' : 'toml', 2);
-  if ('wrong' in fields) return fields;
-  return { ...fields, body: lines.slice(end + 1).join('\n'), bodyLine: end + 2 };
+  const form = fence === '---' ? 'yaml' : 'toml';
+  const split = splitFrontMatter(page, '', fence, (fields) => readFields(fields, form, 2));
+  if ('message' in split) return { wrong: split.message, line: split.line };
+  const { fields, body, bodyLine } = split;
+  return 'wrong' in fields ? fields : { ...fields, body, bodyLine };
 }

@@ -157,6 +157,14 @@ describe('a cState site', () => {
     expect(stdout).not.toContain('read as UTC');
   });
 
+  it.each(['---js', '+++js'])('has no front matter that would be run as a program: %s', async (fence) => {
+    const folder = site({ 'one.md': `${front('resolved: false\n')}Down.\n`, 'two.md': `${fence}\n{ "title": globalThis.wasRun = true }\n${fence.slice(0, 3)}\nText.\n` });
+    const { code, stdout } = await take(folder);
+    expect(code).toBe(0);
+    expect(stdout).toContain('content/issues/two.md:1: has no front matter and is no issue, and was not carried over');
+    expect(globalThis).not.toHaveProperty('wasRun');
+  });
+
   it('may have its configuration in TOML, and its issues flat beside it', async () => {
     const folder = temporaryFolder();
     write(folder, 'old/config.toml', 'title = "Acme"\nbaseURL = "https://status.acme.example"\n[params]\n[[params.categories]]\nname = "Core"\n[[params.systems]]\nname = "API"\ncategory = "Core"\n[[params.systems]]\nname = "Web"\ncategory = "Core"\nlink = "https://acme.example"\n');
@@ -197,6 +205,8 @@ describe('a cState site', () => {
     ['broken YAML', '---\ntitle: "x\n---\nx\n', 'content/issues/one.md:'],
     ['broken TOML', '+++\ntitle = x\n+++\nx\n', 'content/issues/one.md:2 is not TOML:'],
     ['no second fence', '---\ntitle: x\n', 'content/issues/one.md:1 has no second "---"'],
+    ['a second fence with more behind it', '+++\ntitle = "x"\n+++ more\nx\n', 'content/issues/one.md:3 has no second "+++". Type +++ alone on a line'],
+    ['blank lines without end', `---\ntitle: x\n${'\n'.repeat(60_000)}---\nx\n`, 'content/issues/one.md:2 has more than 32 KiB of fields. Type the text below the second "---"'],
   ])('is refused with %s, and nothing is written', async (_, text, line) => {
     const folder = site({ 'one.md': text, 'two.md': `${front('resolved: false\n')}Down.\n` });
     const before = hashes(folder);
