@@ -30,13 +30,13 @@ export type Built = { readonly out: string; readonly files: number };
 
 export type BuildResult = { readonly problems: readonly Problem[] } | Built;
 
-type Machine = Pick<World, 'root' | 'env' | 'runProgram'>;
+type Machine = Pick<World, 'root' | 'env' | 'clock' | 'runProgram'>;
 
 /** Where Astro and this module keep what they need between builds and during one. */
 const workFolder = (root: string): string => join(root, 'node_modules', '.astro');
 
 /** How Astro is called for a site: `astro.config.mjs` stays the user's, so options travel in the environment. */
-export function astroCall(args: readonly string[], content: string, now: Instant | null, { root, env }: Omit<Machine, 'runProgram'>) {
+export function astroCall(args: readonly string[], content: string, now: Instant | null, { root, env }: Pick<World, 'root' | 'env'>) {
   return {
     file: process.execPath,
     args: [join(root, 'node_modules', 'astro', 'bin', 'astro.mjs'), ...args],
@@ -68,7 +68,7 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
   await requirePlace(target);
   // Below Astro's own folder: elsewhere, the code that it bundles would not find its packages.
   mkdirSync(workFolder(root), { recursive: true });
-  removeLeftovers(workFolder(root));
+  removeLeftovers(workFolder(root), machine.clock());
   const built = mkdtempSync(join(workFolder(root), 'build-'));
   try {
     const call = astroCall(['build', '--silent', '--outDir', built, ...(clean ? ['--force'] : [])], content, now, machine);
@@ -179,8 +179,8 @@ async function swap(built: string, out: string): Promise<void> {
 }
 
 /** Removes what builds that were killed have left. None takes an hour. */
-function removeLeftovers(folder: string): void {
-  const hourAgo = Date.now() - 60 * minute;
+function removeLeftovers(folder: string, now: Instant): void {
+  const hourAgo = now - 60 * minute;
   const left = readdirSync(folder).filter((name) => name.startsWith('build-')).map((name) => join(folder, name));
   for (const path of left) if (statSync(path).mtimeMs < hourAgo) rmSync(path, { recursive: true, force: true });
 }
