@@ -1,10 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Tests that need nothing but npm, and that nobody minds waiting for. */
+/** The quick tests. They need nothing but this clone and its npm packages, and none of them is ever skipped. */
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/system/**', '**/*.slow.test.ts'],
+    exclude: [...configDefaults.exclude, 'tests/history/**', 'tests/system/**', '**/*.slow.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
     // Most of them wait for processes of their own.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -164,10 +164,20 @@ describe('import statuspage tells what has no place in Halfpast', () => {
 
 it('import statuspage --summary takes all three lists from one file, and says that it is only what is open', async () => {
   const folder = temporaryFolder();
-  const summary = join(root, '../shared/data/github-summary.json');
-  const { code, stdout, stderr } = await call(['import', 'statuspage', '--summary', summary, '--content', 'c'], folder, { now: '2026-11-22T15:00:00Z' });
+  const [{ page, components }, { incidents }, { scheduled_maintenances: windows }] = ['components.json', 'incidents.json', 'scheduled-maintenances.json'].map(sample) as [Json, Json, Json];
+  const open = (incidents as Json[]).filter((incident) => incident['name'] === 'Search is slow').slice(0, 1).map((incident) => ({
+    ...incident,
+    status: 'monitoring',
+    resolved_at: null,
+    incident_updates: [update('monitoring', '2025-02-10T09:45:00.000Z'), update('investigating', '2025-02-10T09:00:00.000Z')],
+  }));
+  const upcoming = (windows as Json[]).filter((window) => window['status'] === 'scheduled');
+  const summary = { page, components, incidents: open, scheduled_maintenances: upcoming, status: { indicator: 'minor', description: 'Minor Service Outage' } };
+  writeFileSync(join(folder, 'summary.json'), JSON.stringify(summary));
+  const { code, stdout, stderr } = await call(['import', 'statuspage', '--summary', 'summary.json', '--content', 'c'], folder, { now });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const { incidents, scheduled_maintenances: windows } = JSON.parse(readFileSync(summary, 'utf8')) as { incidents: unknown[]; scheduled_maintenances: unknown[] };
-  expect(filesBelow(join(folder, 'c')).map((path) => path.split('/').slice(0, 2).join('/')).filter((path, index, all) => all.indexOf(path) === index && path.includes('/'))).toHaveLength(incidents.length + windows.length);
-  expect(stdout).toContain(`${summary}: a summary lists only what is open`);
+  expect(stdout).toContain('1 incident with 2 updates, 1 maintenance with 1 update\n');
+  expect(stdout).toContain('summary.json: a summary lists only what is open');
+  expect(filesBelow(join(folder, 'c'))).toEqual(expect.arrayContaining(['components.yml', 'incidents/2025-02-10-search-is-slow/2025-02-10T0945Z.md']));
+  expect(filesBelow(join(folder, 'c/maintenance'))).toEqual(['2025-02-25-new-servers/2025-02-25T0900Z.md']);
 });

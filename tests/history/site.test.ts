@@ -1,18 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Entry, exportedHistory, namesOfToday, renamed, told, worstSaid } from '../support/exported-history.ts';
+import { historyData, historyFlags } from './data.ts';
+import { type Entry, exportedHistory, namesOfToday, renamed, told, worstSaid } from './exported-history.ts';
 import { feedFiles, siteFeedProblems } from '../support/feed-rules.ts';
 import { filesBelow } from '../support/folders.ts';
-import { root, succeed } from '../support/halfpast.ts';
+import { succeed } from '../support/halfpast.ts';
 import { brokenLinks } from '../support/links.ts';
 import { holdAgainstSchemas } from '../support/published-schemas.ts';
 
-const data = join(root, '..', 'shared', 'data');
-const incidents = join(data, 'github-incidents-2020-2024.json');
-const present = existsSync(incidents);
-if (!present) console.warn(`The tests on real history do not run: ${incidents} is not there.`);
+const incidents = historyData('github-incidents-2020-2024.json');
 
 type Dump = { readonly incidents: readonly { readonly incident_updates: readonly { readonly body: string }[] }[] };
 
@@ -27,7 +25,7 @@ function letters(html: string): string {
     .trim();
 }
 
-describe.runIf(present)('four years of real history', () => {
+describe('four years of real history', () => {
   let folder: string;
   let site: string;
 
@@ -35,11 +33,7 @@ describe.runIf(present)('four years of real history', () => {
     folder = mkdtempSync(join(tmpdir(), 'halfpast-history-'));
     const content = join(folder, 'content');
     site = join(folder, 'site');
-    const file = (name: string): string => join(data, `github-${name}.json`);
-    await succeed([
-      ...['import', 'statuspage', '--incidents', incidents, '--content', content],
-      ...['--maintenances', file('scheduled-maintenances-2020-2024'), '--components', file('components')],
-    ]);
+    await succeed(['import', 'statuspage', ...historyFlags(), '--content', content]);
     // The list of components was saved in 2026, later than the incidents, and names some that are younger than they.
     await succeed(['build', '--content', content, '--out', site, '--cache', join(folder, 'cache'), '--now', '2026-11-22T00:00:00Z']);
   });
@@ -71,7 +65,7 @@ describe.runIf(present)('four years of real history', () => {
 
   it('has the fifty newest incidents and maintenances in its history feeds, by creation', () => {
     const read = (name: string): readonly { readonly name: string; readonly created_at: string }[] =>
-      Object.values(JSON.parse(readFileSync(join(data, `github-${name}-2020-2024.json`), 'utf8')) as Record<string, unknown>).find(Array.isArray) as never;
+      Object.values(JSON.parse(readFileSync(historyData(`github-${name}-2020-2024.json`), 'utf8')) as Record<string, unknown>).find(Array.isArray) as never;
     const newest = [...read('incidents'), ...read('scheduled-maintenances')].sort((a, b) => (a.created_at < b.created_at ? 1 : -1)).slice(0, 50);
     for (const feed of ['history.rss', 'history.atom']) {
       const items = readFileSync(join(site, feed), 'utf8').match(/<(item|entry)>[\s\S]*?<\/\1>/g) ?? [];
@@ -81,7 +75,7 @@ describe.runIf(present)('four years of real history', () => {
   });
 
   type Named = { readonly id: string; readonly name: string };
-  const dumped = <T>(name: string, kind: string): readonly T[] => (JSON.parse(readFileSync(join(data, `github-${name}.json`), 'utf8')) as Record<string, readonly T[]>)[kind] ?? [];
+  const dumped = <T>(name: string, kind: string): readonly T[] => (JSON.parse(readFileSync(historyData(`github-${name}.json`), 'utf8')) as Record<string, readonly T[]>)[kind] ?? [];
   const asPublished = (): readonly Entry[] => dumped('incidents-2020-2024', 'incidents');
   const names = () => namesOfToday(dumped<Named>('components', 'components'), asPublished());
   const differing = <T>(a: readonly T[], b: readonly T[]): number => a.filter((one, index) => JSON.stringify(one) !== JSON.stringify(b[index])).length;

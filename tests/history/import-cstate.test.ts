@@ -2,12 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { filesBelow, hashes } from '../../../support/folders.ts';
-import { root } from '../../../support/halfpast.ts';
-import { call } from '../../world.ts';
+import { filesBelow, hashes } from '../support/folders.ts';
+import { root } from '../support/halfpast.ts';
+import { call } from '../scripts/world.ts';
+import { historyData } from './data.ts';
 
-/** cState's own example site, read by eye: what each of its files must become. Missing data fails here, and says so. */
-const example = join(root, '../shared/data/cstate-example');
+/** cState's own example site, read by eye: what each of its files must become. */
+const example = historyData('cstate-example');
 
 type Expected = { readonly folder: string; readonly updates: readonly string[]; readonly notes: readonly string[] };
 

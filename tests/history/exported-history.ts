@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ComponentStatus, worstStatus } from '../../src/domain/vocabulary.ts';
-import { filesBelow } from './folders.ts';
+import { filesBelow } from '../support/folders.ts';
 
 type Named = { readonly id: string; readonly name: string; readonly status: ComponentStatus };
 type Affected = { readonly code: string; readonly name: string; readonly new_status: ComponentStatus };

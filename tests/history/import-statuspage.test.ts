@@ -1,33 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { filesBelow, hashes, temporaryFolder } from '../../support/folders.ts';
-import { halfpast, root, succeed } from '../../support/halfpast.ts';
-
-const data = join(root, '../shared/data');
-const files = {
-  incidents: join(data, 'github-incidents-2020-2024.json'),
-  maintenances: join(data, 'github-scheduled-maintenances-2020-2024.json'),
-  components: join(data, 'github-components.json'),
-} as const;
-const isThere = Object.values(files).every((file) => existsSync(file));
-
-if (!isThere) {
-  console.warn(`Skipped: the import of GitHub's history. Put its three files, as github-incidents-2020-2024.json and so on, into ${data}. The small dump in tests/fixtures/statuspage-sample is tested all the same.`);
-}
+import { filesBelow, hashes, temporaryFolder } from '../support/folders.ts';
+import { halfpast, succeed } from '../support/halfpast.ts';
+import { historyData, historyFlags } from './data.ts';
 
 type Update = { readonly body: string; readonly display_at: string };
 type Entry = { readonly id: string; readonly incident_updates: readonly Update[] };
 
-it.runIf(isThere)('takes over four years of a real page, with nothing dropped, merged or changed', async () => {
+it('takes over four years of a real page, with nothing dropped, merged or changed', async () => {
   const folder = temporaryFolder();
   const content = join(folder, 'content');
-  const flags = Object.entries(files).flatMap(([flag, file]) => [`--${flag}`, file]);
+  const flags = historyFlags();
   const report: unknown = JSON.parse(await succeed(['import', 'statuspage', ...flags, '--content', content, '--json']));
   expect(report).toMatchObject({ incidents: 450, incident_updates: 2104, maintenances: 21, kept: [], not_in_source: [], notes: [], remarks: [expect.stringMatching(/^450 incidents, 21 maintenances: created_at /)] });
 
-  const { incidents } = JSON.parse(readFileSync(files.incidents, 'utf8')) as { incidents: Entry[] };
-  const { scheduled_maintenances: windows } = JSON.parse(readFileSync(files.maintenances, 'utf8')) as { scheduled_maintenances: Entry[] };
+  const { incidents } = JSON.parse(readFileSync(historyData('github-incidents-2020-2024.json'), 'utf8')) as { incidents: Entry[] };
+  const { scheduled_maintenances: windows } = JSON.parse(readFileSync(historyData('github-scheduled-maintenances-2020-2024.json'), 'utf8')) as { scheduled_maintenances: Entry[] };
   const written = filesBelow(content).filter((path) => path.endsWith('.md'));
   // Each update by its time to the millisecond and its text: what the dump says against what was written.
   const said = [...incidents, ...windows].flatMap(({ incident_updates: updates }) => updates.map(({ body, display_at: at }) => `${new Date(at).toISOString()} ${body.replaceAll('\r\n', '\n').trim()}`));
