@@ -61,7 +61,7 @@ async function yaml(block: Block): Promise<void> {
   if (schema !== undefined) return expect(existsSync(join(root, 'content', schema)), schema).toBe(true);
   const fields = parseYaml(text) as Readonly<Record<string, unknown>>;
   if (fields['jobs'] !== undefined) {
-    // tests/workflows/lint.test.ts reads this one as GitHub does, tests/workflows/publish-action.slow.test.ts runs it.
+    // tests/system/workflows/lint.test.ts reads this one as GitHub does, publish-action.test.ts beside it runs it.
     return expect(block.path).toBe('docs/publishing.md');
   }
   const folder = temporaryFolder();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { bill } from '../../scripts/supply-chain/bill.ts';
 import { root } from '../support/halfpast.ts';
-import { packages } from './lock.ts';
+import { packagesOf } from './lock.ts';
 
 type Bill = { readonly bomFormat: string; readonly components: readonly { readonly name: string; readonly version: string; readonly purl: string; readonly licenses: readonly unknown[]; readonly hashes: readonly { readonly content: string }[] }[] };
 
@@ -10,7 +10,7 @@ describe('the list of packages', () => {
   it('has every package that runs, with licence and checksum, and none for development alone', () => {
     const said = execFileSync(process.execPath, ['scripts/sbom.ts'], { cwd: root, encoding: 'utf8' });
     const { bomFormat, components } = JSON.parse(said) as Bill;
-    const running = packages.filter(({ dev }) => dev !== true).map(({ name, version }) => `${name}@${version}`);
+    const running = packagesOf('.').filter(({ dev }) => dev !== true).map(({ name, version }) => `${name}@${version}`);
     expect(bomFormat).toBe('CycloneDX');
     expect(components.map(({ name, version }) => `${name}@${version}`).toSorted()).toEqual([...new Set(running)].toSorted());
     expect(components.filter(({ licenses, hashes }) => licenses.length === 0 || hashes[0]?.content.length !== 128)).toEqual([]);

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../support/halfpast.ts';
 import { exceptions, licenceProblems } from './licences.ts';
-import { manifest, type Named, packages } from './lock.ts';
+import { folders, manifestOf, type Named, packagesOf } from './lock.ts';
 
 const idOf = ({ name, version }: Named): string => `${name}@${version}`;
 
-describe('packages', () => {
+describe.each(folders)('the packages of %s', (folder) => {
+  const packages = packagesOf(folder);
+  const manifest = manifestOf(folder);
+
   it('with a script that runs when they are installed are those that package.json knows, and none of them runs for publishing', () => {
     const withScript = packages.filter(({ hasInstallScript }) => hasInstallScript === true).map(({ name }) => name);
     expect(withScript.toSorted()).toEqual(Object.keys(manifest.allowScripts).toSorted());
@@ -17,20 +20,33 @@ describe('packages', () => {
 
   it('have licences that a program under MIT may use', () => {
     expect(manifest.license).toBe('MIT');
-    expect(readFileSync(join(root, 'LICENSE'), 'utf8')).toMatch(/^MIT License\n/);
     expect(licenceProblems(packages)).toEqual([]);
-  });
-
-  it('with a licence that is looked away from are there, and only for tests', () => {
-    for (const name of exceptions) expect(packages.filter((one) => one.name === name && one.dev === true), name).not.toEqual([]);
   });
 
   it('come with a checksum, from whatever registry is set, and none follows a tag that moves', () => {
     expect(packages.filter(({ integrity, link }) => integrity === undefined && link !== true).map(idOf)).toEqual([]);
     expect(packages.filter(({ resolved }) => resolved !== undefined).map(idOf)).toEqual([]);
-    const moving = packages.flatMap(({ name, dependencies = {} }) => Object.entries(dependencies).filter(([of, range]) => /^[a-z]+$|[:/]/.test(range.replace(/^npm:/, '')) && manifest.overrides[name]?.[of] === undefined).map(([of, range]) => `${name} asks for ${of} ${range}`));
+    const isMoving = (range: string): boolean => /^[a-z]+$|[:/]/.test(range.replace(/^npm:/, ''));
+    const moving = packages.flatMap(({ name, dependencies = {} }) =>
+      Object.entries(dependencies)
+        .filter(([of, range]) => isMoving(range) && manifest.overrides?.[name]?.[of] === undefined)
+        .map(([of, range]) => `${name} asks for ${of} ${range}`),
+    );
     expect(moving.filter((line) => !/ npm:/.test(line))).toEqual([]);
   });
+});
+
+it('the licence of the project is MIT', () => {
+  expect(readFileSync(join(root, 'LICENSE'), 'utf8')).toMatch(/^MIT License\n/);
+});
+
+it('packages with a licence that is looked away from are there, and only for tests', () => {
+  const all = folders.flatMap(packagesOf);
+  for (const name of exceptions) expect(all.filter((one) => one.name === name && one.dev === true), name).not.toEqual([]);
+});
+
+it('the system tests add nothing to what runs', () => {
+  expect(packagesOf('tests/system').filter(({ dev }) => dev !== true).map(idOf)).toEqual([]);
 });
 
 describe('these tests see', () => {

@@ -45,7 +45,7 @@ function clone(url: string): string {
   return folder;
 }
 
-// The steps that need GitHub are run against an emulated one by tests/scripts/github and tests/workflows.
+// The steps that need GitHub are run against an emulated one by tests/system/github and tests/system/workflows.
 it('the examples of the publishing steps run one after the other, on a folder that is served', async () => {
   const served = join(temporaryFolder(), 'status');
   const live = await serveFolder(join(served, 'current'));

