@@ -1,13 +1,9 @@
-import MarkdownIt from 'markdown-it';
+import { lexer } from 'marked';
 import sanitizeHtml from 'sanitize-html';
 import { quote } from '../schema/text.ts';
+import { placedTokens } from './markdown-places.ts';
 import { placesIn } from './places.ts';
 import { fileProblem, type Problem } from './problem.ts';
-
-const markdown = new MarkdownIt({ html: true });
-// Addresses as they were typed: the error repeats them, and they are looked for in the file.
-markdown.validateLink = () => true;
-markdown.normalizeLink = (address) => address;
 
 /** The addresses of all images in a markdown text, those in HTML included. */
 function imageAddresses(text: string): string[] {
@@ -18,9 +14,9 @@ function imageAddresses(text: string): string[] {
       return { tagName, attribs };
     },
   };
-  for (const token of markdown.parse(text, {}).flatMap((block) => [block, ...(block.children ?? [])])) {
-    if (token.type === 'image') found.push(String(token.attrGet('src') ?? ''));
-    if (token.type.startsWith('html_')) sanitizeHtml(token.content, { allowedTags: ['img'], transformTags });
+  for (const { token } of placedTokens(lexer(text), text)) {
+    if (token.type === 'image') found.push(String(token['href']));
+    if (token.type === 'html') sanitizeHtml(token.raw, { allowedTags: ['img'], transformTags });
   }
   return found;
 }

@@ -1,5 +1,8 @@
+import { lexer, marked } from 'marked';
 import sanitizeHtml from 'sanitize-html';
-import { firstLine, markdown } from './markdown-text.ts';
+import { tooMuch } from './markdown-guard.ts';
+import { placedTokens } from './markdown-places.ts';
+import { placesIn } from './places.ts';
 import { fileProblem, type Problem } from './problem.ts';
 
 /** Anything but tags that only dress what is in them; the definition of a link. */
@@ -14,10 +17,10 @@ const isPlainText = (body: string): boolean => !mayHide.test(body) && /[\p{L}\p{
  */
 export function blankTextProblems(text: string, body: string, path: string): Problem[] {
   if (isPlainText(body)) return [];
-  const seen = sanitizeHtml(markdown.render(body), { allowedTags: ['img'] });
+  const seen = sanitizeHtml(marked.parse(body, { async: false }), { allowedTags: ['img'] });
   if (seen.trim() !== '') return [];
   const message = 'has no text that is shown, only what HTML and markdown leave out. Type below the second "---" what customers should know';
-  return [fileProblem(path, message, { line: firstLine(text, body), column: 1 })];
+  return [fileProblem(path, message, { line: placesIn(text)(Math.max(0, text.lastIndexOf(body))).line, column: 1 })];
 }
 
 const inBackticks = 'put it in backticks';
@@ -43,15 +46,13 @@ const hiding: readonly { readonly at: (html: string) => number; readonly words: 
  * `body` is the markdown of a file, which begins on its line `first`.
  */
 export function unseenTextWarnings(path: string, body: string, first: number): Problem[] {
-  if (!/<(?:!--|\?|script|style)/i.test(body)) return [];
-  const pieces = markdown.parse(body, {}).flatMap(({ type, content, children, map }) => {
-    const html = type === 'html_block' ? [content] : (children ?? []).filter((child) => child.type === 'html_inline').map((child) => child.content);
-    return html.map((piece) => ({ html: piece, line: map?.[0] ?? 0 }));
-  });
+  if (!/<(?:!--|\?|script|style)/i.test(body) || tooMuch(body) !== null) return [];
+  const placeAt = placesIn(body);
+  const pieces = [...placedTokens(lexer(body), body)].filter(({ token }) => token.type === 'html');
   return hiding.flatMap(({ at, words }) => {
-    const found = pieces.find(({ html }) => at(html) !== -1);
+    const found = pieces.find(({ token }) => at(token.raw) !== -1);
     if (found === undefined) return [];
-    const lines = found.html.slice(0, at(found.html)).split('\n').length - 1;
-    return [fileProblem(path, words, { line: first + found.line + lines, column: 1 })];
+    const { line } = placeAt(found.offset + at(found.token.raw));
+    return [fileProblem(path, words, { line: first + line - 1, column: 1 })];
   });
 }

@@ -10,27 +10,27 @@ const list = (levels: number): string => Array.from({ length: levels }, (_, leve
 
 describe('a text that would not come out as it was written', () => {
   it('is refused when lists stand too deep in each other, with the line', () => {
-    expect(problems(`Text.\n\n${list(21)}`)).toEqual(['26: begins more than 20 quotes or lists inside each other. Write it with fewer']);
+    expect(problems(`Text.\n\n${list(11)}`)).toEqual(['16: nests quotes or lists more than 10 deep. Use fewer levels']);
   });
 
   it.each([
-    ['quotes', `${'>'.repeat(21)} a`],
+    ['quotes', `${'>'.repeat(11)} a`],
     ['quotes with spaces', `${'> '.repeat(200)}a`],
-    ['lists on one line', `${'- '.repeat(21)}a`],
-    ['numbers on one line', `${'1. '.repeat(21)}a`],
-    ['both', `${'> 1. '.repeat(11)}a`],
-    ['lists by tabs', Array.from({ length: 21 }, (_, level) => `${'\t'.repeat(level)}- a`).join('\n')],
+    ['lists on one line', `${'- '.repeat(11)}a`],
+    ['numbers on one line', `${'1. '.repeat(11)}a`],
+    ['both', `${'> 1. '.repeat(6)}a`],
+    ['lists by tabs', Array.from({ length: 11 }, (_, level) => `${'\t'.repeat(level)}- a`).join('\n')],
     ['deeper than the parser goes', list(300)],
   ])('%s are too deep', (_, body) => {
     expect(problems(body)).toHaveLength(1);
   });
 
   it('is fine up to there, and then every word of it is on the page', () => {
-    const body = list(20);
+    const body = list(10);
     expect(problems(body)).toEqual([]);
     const text = plainText(articleHtml(body, 'https://status.example.com/'));
-    for (let level = 1; level <= 20; level++) expect(text).toContain(`level ${level}`);
-    expect(problems(`${'> '.repeat(20)}a`)).toEqual([]);
+    for (let level = 1; level <= 10; level++) expect(text).toContain(`level ${level}`);
+    expect(problems(`${'> '.repeat(10)}a`)).toEqual([]);
     expect(problems(`${' '.repeat(60)}indented code\n\n${'-'.repeat(80)}`)).toEqual([]);
   });
 
