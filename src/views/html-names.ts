@@ -16,7 +16,10 @@ const known = new Set(
 
 /** HTML in which tags that HTML does not know, as `<host>`, are the text that they were typed as. The rest is as it was. */
 export function unknownTagsAsText(html: string): string {
-  return html.replaceAll(/<\/?([a-z][^\s/>]*)[^>]*>/gi, (tag, name: string) =>
+  // No tag ends behind the last `>`, and looking for that from each `<` would take long.
+  const end = html.lastIndexOf('>') + 1;
+  const tags = html.slice(0, end).replaceAll(/<\/?([a-z][^\s/>]*)[^>]*>/gi, (tag, name: string) =>
     known.has(name.toLowerCase()) ? tag : tag.replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
   );
+  return `${tags}${html.slice(end)}`;
 }

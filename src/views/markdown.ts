@@ -1,46 +1,137 @@
-import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
+import { Marked, Renderer, type Token, Tokenizer, type Tokens } from 'marked';
 import sanitizeHtml from 'sanitize-html';
 import { unknownTagsAsText } from './html-names.ts';
 
-const wwwAddress = /[^\s<>"'()[\]]*[^\s<>"'()[\].,;:!?*_~]/y;
+/** Escapes text for HTML. References in it, such as `&copy;`, stay. */
+const escapeText = (text: string): string =>
+  text
+    .replaceAll(/&(?!(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w+);)/g, '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 
-/** How long an address is from behind its `www.`; signs that end a sentence are no part of it. */
-function wwwLength(text: string, from: number): number {
-  wwwAddress.lastIndex = from;
-  return wwwAddress.exec(text)?.[0].length ?? 0;
-}
-
-/** What turns markdown into HTML; whatever comes out is cleaned, so that nothing need be refused here. */
-function parser(breaks: boolean): Parser {
-  const markdown = new MarkdownIt({ html: true, linkify: true, breaks });
-  markdown.validateLink = () => true;
-  // GitHub's rule: what begins with http or www is a link; `README.md` in a sentence is none.
-  markdown.linkify.set({ fuzzyLink: false }).add('ftp:', null).add('//', null);
-  markdown.linkify.add('www.', { validate: wwwLength, normalize: (match) => void (match.url = `http://${match.url}`) });
-  const { rules } = markdown.renderer;
-  rules.hardbreak = () => '<br>';
-  if (breaks) rules.softbreak = rules.hardbreak;
-  // `<host>` in a sentence is a word; HTML would leave it out.
-  for (const kind of ['html_inline', 'html_block'] as const) rules[kind] = (tokens, index) => unknownTagsAsText(tokens[index]?.content ?? '');
-  for (const cell of ['th_open', 'td_open'] as const) {
-    rules[cell] = (tokens, index) => {
-      // Aligned by a style, which the page would not heed.
-      const align = /\b(?:left|right|center)$/.exec(String(tokens[index]?.attrGet('style')))?.[0];
-      return `<${cell.slice(0, 2)}${align === undefined ? '' : ` align="${align}"`}>`;
-    };
+/** An address as people read it: `%C3%A4` is ä, and what would change its meaning, such as `%2F`, stays. */
+function readable(address: string): string {
+  try {
+    return decodeURI(address.replaceAll('%25', '%2525'));
+  } catch {
+    return address;
   }
-  return markdown;
 }
 
-/** What people write in updates: a line break is a line break, as on Statuspage. */
+/**
+ * Writes HTML with the white space that updates have always had. Feed readers compare the content of an item, and show
+ * it again as new when one byte differs.
+ */
+class SteadyRenderer extends Renderer {
+  override text(token: Tokens.Text | Tokens.Escape): string {
+    if ('tokens' in token && token.tokens !== undefined) return this.trimmed(token.text, token.tokens);
+    return escapeText(token.text).replaceAll(/[ \t]*\n[ \t]*/g, '\n');
+  }
+
+  override paragraph({ text, tokens }: Tokens.Paragraph): string {
+    return `<p>${this.trimmed(text, tokens)}</p>\n`;
+  }
+
+  override listitem({ tokens }: Tokens.ListItem): string {
+    const blocks = tokens.filter(({ type }) => type !== 'space' && type !== 'def');
+    const html = blocks.map((block, index) => {
+      const next = blocks[index + 1];
+      const isAboveBlock = block.type === 'text' && next !== undefined && next.type !== 'code' && next.type !== 'html';
+      return `${this.parser.parse([block])}${isAboveBlock ? '\n' : ''}`;
+    });
+    const [first] = blocks;
+    const beginsWithBlock = first !== undefined && first.type !== 'text' && first.type !== 'checkbox';
+    return `<li>${beginsWithBlock ? '\n' : ''}${html.join('')}</li>\n`;
+  }
+
+  override table(token: Tokens.Table): string {
+    return super
+      .table(token)
+      .replace('</thead>\n<tbody>', '</thead>\n<tbody>\n')
+      .replace(/<\/tbody><\/table>\n$/, '</tbody>\n</table>\n');
+  }
+
+  override blockquote({ tokens }: Tokens.Blockquote): string {
+    const html = this.parser.parse(tokens);
+    return `<blockquote>${html === '' ? '' : `\n${html}`}</blockquote>\n`;
+  }
+
+  /** A bare address is shown without its percent signs, where they stand for letters. */
+  override link(token: Tokens.Link): string {
+    return super.link(token.autolink === true ? { ...token, text: readable(token.text) } : token);
+  }
+
+  override del({ tokens }: Tokens.Del): string {
+    return `<s>${this.parser.parseInline(tokens)}</s>`;
+  }
+
+  /** `<host>` in a sentence is a word; HTML would leave it out. */
+  override html({ text, block }: Tokens.HTML | Tokens.Tag): string {
+    return `${unknownTagsAsText(text)}${block === true && !text.endsWith('\n') ? '\n' : ''}`;
+  }
+
+  /** The cleaning would remove a check box. */
+  override checkbox({ checked }: Tokens.Checkbox): string {
+    return checked ? '[x] ' : '[ ] ';
+  }
+
+  /** Blanks around a paragraph go, unless they were written as references, such as `&#9;`. */
+  private trimmed(text: string, tokens: Token[]): string {
+    const html = this.parser.parseInline(tokens);
+    return /^[ \t\n]|[ \t\n]$/.test(text) ? html.replaceAll(/^[ \t\n]+|[ \t\n]+$/g, '') : html;
+  }
+}
+
+/**
+ * The characters of a bare address. A quotation mark ends it, and so does a bracket that it didn't open or punctuation
+ * outside of ASCII, such as `”` and `、`. Its length is limited because marked looks at an address again and again.
+ */
+const bareAddress = /^(?:[!#-;=-Z\\^-z|~]|[^\x00-\x7f\s\p{P}]|\[[^\s[\]]*\]|\{[^\s{}]*\}){1,2000}/u;
+
+/** Finds what GitHub would find, except as noted. */
+class StatusTokenizer extends Tokenizer {
+  /** Only http, www and mail addresses become links where they aren't marked as one. */
+  override url(src: string): Tokens.Link | undefined {
+    if (/^(?:ftp|xmpp):/i.test(src)) return undefined;
+    return super.url(/^(?:https?:|www\.)/i.test(src) ? (bareAddress.exec(src)?.[0] ?? src) : src);
+  }
+
+  /** `~5 to ~10` is about numbers: only two tildes strike out. */
+  override del(src: string, masked: string, previous?: string): Tokens.Del | undefined {
+    return /^~~(?!~)/.test(src) ? super.del(src, masked, previous) : undefined;
+  }
+}
+
+const isOpenFence = (code: string): boolean => /^ {0,3}[`~]/.test(code) && !/\n {0,3}(?:`{3,}|~{3,}) *\n?$/.test(code);
+
+/** Turns markdown into HTML that still needs cleaning. */
+function parser(breaks: boolean): (markdown: string) => string {
+  // Not with `use`, which copies the properties of an object and misses the methods of a class.
+  const options = { gfm: true, breaks, renderer: new SteadyRenderer(), tokenizer: new StatusTokenizer() };
+  const marked = new Marked().setOptions(options);
+  return (markdown) => {
+    const tokens = marked.lexer(markdown);
+    const html = marked.parser(tokens);
+    const last = tokens.at(-1);
+    // HTML or a fence that nothing closes ends with the text, and the text seldom ends with a line end.
+    if (last === undefined || markdown.endsWith('\n')) return html;
+    if (last.type === 'html') return html.trimEnd();
+    return last.type === 'code' && isOpenFence(last.raw) ? html.replace(/\n<\/code><\/pre>\n$/, '</code></pre>') : html;
+  };
+}
+
+/** Updates: a line break is a line break, as on Statuspage. */
 const updateMarkdown = parser(true);
-/** What people write in postmortems: paragraphs may be wrapped. */
+/** Postmortems: paragraphs may be wrapped. */
 const articleMarkdown = parser(false);
 
 const headings = { h1: 'h2', h2: 'h3', h3: 'h4', h4: 'h5', h5: 'h6' } as const;
 
-/** What is left of HTML that comes from outside. Headings move down: the page has the only `h1`. */
-function clean(html: string, base: string, shift: boolean): string {
+/**
+ * What is left of HTML that comes from outside. Links and images without a host are taken from `base`. The page has the
+ * only `h1`: with `shift`, all headings move down a level, without it only the first.
+ */
+export function cleanHtml(html: string, base: string, shift: boolean): string {
   const address = (given: string | undefined): string | undefined =>
     given !== undefined && URL.canParse(given, base) ? new URL(given, base).href : undefined;
   const safe = sanitizeHtml(html, {
@@ -81,12 +172,12 @@ function clean(html: string, base: string, shift: boolean): string {
 
 /** The HTML of an update. Links without a host are taken from `base`, the update's own address. */
 export function updateHtml(markdown: string, base: string): string {
-  return clean(updateMarkdown.render(markdown), base, true).trim();
+  return cleanHtml(updateMarkdown(markdown), base, true).trim();
 }
 
 /** The HTML of a postmortem; its `##` stays an `h2`. */
 export function articleHtml(markdown: string, base: string): string {
-  return clean(articleMarkdown.render(markdown), base, false).trim();
+  return cleanHtml(articleMarkdown(markdown), base, false).trim();
 }
 
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };

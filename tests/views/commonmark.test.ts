@@ -1,23 +1,37 @@
 import { tests as examples } from 'commonmark-spec';
-import sanitizeHtml from 'sanitize-html';
 import { expect, it } from 'vitest';
 import { unknownTagsAsText } from '../../src/views/html-names.ts';
-import { articleHtml, plainText, updateHtml } from '../../src/views/markdown.ts';
+import { articleHtml, cleanHtml, plainText, updateHtml } from '../../src/views/markdown.ts';
 
 const page = 'https://status.example.com/postmortems/x/';
 
-/** The words of some HTML, without its markup and spaces; what only looks like a tag is a word. */
-const words = (html: string): string => sanitizeHtml(unknownTagsAsText(html), { allowedTags: [], allowedAttributes: {} }).replaceAll(/\s+/g, '');
+/** Where pages show something else than CommonMark's own HTML, cleaned in the same way, by the number of the example. */
+const accepted: Readonly<Record<number, { readonly shown: string; readonly reason: string }>> = {
+  602: {
+    shown: '<p>&lt;<a href="https://foo.bar/baz">https://foo.bar/baz</a> bim&gt;</p>',
+    reason: 'GitHub links bare addresses, also where angle brackets do not make a link',
+  },
+  608: { shown: '<p>&lt; <a href="https://foo.bar/">https://foo.bar</a> &gt;</p>', reason: 'GitHub links bare addresses' },
+  611: { shown: '<p><a href="https://example.com/">https://example.com</a></p>', reason: 'GitHub links bare addresses' },
+  612: { shown: '<p><a href="mailto:foo@bar.example.com">foo@bar.example.com</a></p>', reason: 'GitHub links bare mail addresses' },
+};
 
-/** Examples in which GitHub's rules, which people expect here, go beyond CommonMark: bare addresses are links. None loses a word. */
-it('all 652 examples of CommonMark come out clean, and every word of what they should be', () => {
+const block = /\s*(<\/?(?:p|h[2-6]|[uo]l|li|blockquote|pre|hr|br|div|table|t[rhd]|thead|tbody)\b[^>]*>)\s*/g;
+
+/** The same HTML for a reader: white space beside blocks is not shown. */
+const shown = (html: string): string => html.replaceAll(/\s+/g, ' ').replaceAll(block, '$1').trim();
+
+it('all 652 examples of CommonMark are shown as they should be, except for the accepted differences', () => {
   expect(examples).toHaveLength(652);
   for (const { number, markdown, html } of examples) {
     // The package shows tabs as arrows.
-    const [text, expected] = [markdown, html].map((shown) => shown.replaceAll('→', '\t')) as [string, string];
+    const [text, expected] = [markdown, html].map((part) => part.replaceAll('→', '\t')) as [string, string];
+    const wanted = accepted[number]?.shown ?? shown(cleanHtml(unknownTagsAsText(expected), page, false));
     const [article, update] = [articleHtml(text, page), updateHtml(text, page)];
-    expect(words(article), `example ${number}`).toBe(words(expected));
-    expect(words(update), `example ${number}`).toBe(words(expected));
+    expect(shown(article), `example ${number}`).toBe(wanted);
+    // An update differs by its line breaks and the levels of its headings alone.
+    const words = (part: string): string => part.replaceAll(/<br>|\s/g, '').replaceAll(/(<\/?h)[2-6]/g, '$1');
+    expect(words(update), `example ${number}`).toBe(words(article));
     expect(plainText(article), `example ${number}`).toBeTypeOf('string');
     for (const [, tag, attributes] of `${article}${update}`.matchAll(/<([^\s/>]+)([^>]*)/g)) {
       expect(tag, `example ${number}`).toMatch(/^(?:p|br|hr|blockquote|pre|code|[uo]l|li|h[2-6]|a|strong|em|b|i|s|del|img|table|t[hdr]|thead|tbody|div|span|sub|sup|u)$/);

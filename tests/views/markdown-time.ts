@@ -1,10 +1,16 @@
-import { imageProblems } from '../../src/content/images.ts';
-import { structureProblems } from '../../src/content/markdown-structure.ts';
+import * as fc from 'fast-check';
+import { tooMuch } from '../../src/content/markdown-guard.ts';
 import { markdownProblems } from '../../src/content/markdown.ts';
-import { plainText, updateHtml } from '../../src/views/markdown.ts';
+import { mostBytes } from '../../src/content/source-file.ts';
+import { unseenTextWarnings } from '../../src/content/unseen-text.ts';
+import { articleHtml, plainText, updateHtml } from '../../src/views/markdown.ts';
 import { pathological } from './pathological.ts';
 
 const page = 'https://status.example.com/incidents/x/';
+const head = '---\nstatus: resolved\n---\n';
+
+/** How many characters the longest text has that `check` allows. */
+export const longestBody = mostBytes('a.md') - head.length;
 
 /** A pathological text of about `size` characters. */
 export function pathologicalText(name: string, size: number): string {
@@ -13,23 +19,62 @@ export function pathologicalText(name: string, size: number): string {
   return make(Math.max(2, Math.round((size * 100) / Math.max(1, large - small)))).slice(0, size);
 }
 
+const signs = ['*', '**', '_', '__', '~~', '~', '`', '``', '[', '![', ']', '](', '(', ')', '<', '>', '|', '\\', '!', '#', '"', "'", '&', ':', '{', '}'];
+const words = ['a', 'b ', 'word ', 'é', '漢', '。', '😀', '\u00a0', '.', ',', '?', '  ', '\t', '&a;', '&#1;', '\\*'];
+const spans = ['*a', 'a*', '_a', 'a_', '**a', 'a**', '`a`', '~~a~~', '[a]', '[a][b]', '[a](b', '[a](b)', '![a](b)', '[a]: b\n', '"c'];
+const addresses = ['http://a.b/', 'www.a.b', 'a@b.c', 'a.', 'mailto:a@b.c'];
+const html = ['<a', '<a ', '</a>', '<b>', '<a href=x>', '<x y="', '<!--', '-->', '<?', '<![CDATA[', '<div>', '<pre>', '<script>', '</script>', '<details>'];
+const lines = ['\n', '\n\n', '  \n', '\\\n', '\n    ', '> ', '>', '- ', '* ', '+ ', '1. ', '- [ ] ', '\n> ', '\n>> ', '\n> - ', '\n- ', '\n  - ', '\n1. '];
+const blocks = ['# ', '---', '===', '```', '```\n', '~~~', '|-', '| - |\n', '|\n'];
+const fragment = fc.constantFrom(...signs, ...words, ...spans, ...addresses, ...html, ...lines, ...blocks);
+
+const run = fc.tuple(fc.array(fragment, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 20_000 }), fc.constantFrom('', ' ', '\n', '\n\n'));
+
+/** Texts of up to `size` characters, made of fragments that are repeated, some of them thousands of times. */
+export const hostileTexts = (size: number): fc.Arbitrary<string> =>
+  fc.array(run, { minLength: 1, maxLength: 8 }).map((runs) => {
+    const parts = runs.map(([fragments, times, end]) => `${fragments.join('').repeat(times).slice(0, size)}${end}`);
+    return parts.join('').slice(0, size).trim();
+  });
+
 /** How long the processor worked for this process so far, in milliseconds: other work on the machine does not count. */
 function worked(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
-/** The shortest of some times that reading and showing a text takes, in milliseconds of the processor. */
-export function markdownTime(text: string, tries: number): number {
-  const file = `---\nstatus: resolved\n---\n${text}`;
-  const times = Array.from({ length: tries }, () => {
-    const began = worked();
-    plainText(updateHtml(text, page));
-    // Parts of it alone as well: check may stop at the first that finds something, and looks for images only if one is named.
+function timed(work: () => void): number {
+  const began = worked();
+  work();
+  return worked() - began;
+}
+
+export type MarkdownTime = {
+  /** Whether the guard lets the text through to marked. */
+  readonly passes: boolean;
+  /** The longest of the steps, in milliseconds of the processor. */
+  readonly slowest: number;
+  /** How many characters of HTML there are for each of the text. */
+  readonly growth: number;
+};
+
+/** How long a text takes: to be refused, or to be checked and shown. */
+export function markdownTime(text: string): MarkdownTime {
+  const file = `${head}${text}`;
+  let passes = false;
+  const guarding = timed(() => (passes = tooMuch(text) === null));
+  const checking = timed(() => {
     markdownProblems(file, text, 'x.md');
-    structureProblems(file, text, 'x.md');
-    imageProblems(`${file}<img`, `${text}<img`, 'x.md');
-    return worked() - began;
+    unseenTextWarnings('x.md', file);
   });
-  return Math.min(...times);
+  if (!passes) return { passes, slowest: Math.max(guarding, checking), growth: 0 };
+  let longest = 0;
+  const steps = [updateHtml, articleHtml].map((render) =>
+    timed(() => {
+      const shown = render(text, page);
+      plainText(shown);
+      longest = Math.max(longest, shown.length);
+    }),
+  );
+  return { passes, slowest: Math.max(guarding, checking, ...steps), growth: longest / Math.max(1, text.length) };
 }
