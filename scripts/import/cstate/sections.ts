@@ -1,4 +1,5 @@
-import MarkdownIt from 'markdown-it';
+import { lexer, type Token } from 'marked';
+import { tooMuch } from '../../../src/content/markdown-guard.ts';
 import { type StatusWord, statusWord } from '../status-word.ts';
 import { tracksOf, withoutTracks } from './track.ts';
 
@@ -17,8 +18,6 @@ export type Section = {
 
 type Piece = { readonly raw: string; readonly offset: number; readonly isRule: boolean; readonly isHeading: boolean; readonly isCode: boolean };
 
-type Block = { readonly type: string; readonly from: number; readonly to: number };
-
 /** A block in which several tracks stand is several pieces: a track ends its piece, or begins it where it comes first. */
 function cut(raw: string, offset: number, isHeading: boolean): Piece[] {
   const tracks = tracksOf(raw);
@@ -28,34 +27,30 @@ function cut(raw: string, offset: number, isHeading: boolean): Piece[] {
   return starts.map((start, index) => ({ raw: raw.slice(start, ends[index] ?? raw.length), offset: offset + start, isRule: false, isHeading, isCode: false }));
 }
 
-const markdown = new MarkdownIt({ html: true });
-
-/** The blocks of a body with the lines they take, from the first to behind the last. What is no block, as the address of a link, is one too. */
-function blocksOf(body: string, lines: number): Block[] {
-  const blocks: Block[] = [];
-  let next = 0;
-  for (const { type, level, nesting, map } of markdown.parse(body, {})) {
-    if (level > 0 || nesting < 0 || map === null) continue;
-    if (map[0] > next) blocks.push({ type: 'other', from: next, to: map[0] });
-    blocks.push({ type, from: map[0], to: map[1] });
-    next = map[1];
+/** The blocks of a body, in order. Definitions of links that follow one another stay together. */
+function blocksOf(body: string): Token[] {
+  const blocks: Token[] = [];
+  for (const token of lexer(body)) {
+    const last = blocks.at(-1);
+    if (token.type === 'def' && last?.type === 'def') last.raw += token.raw;
+    else blocks.push(token);
   }
-  return next < lines ? [...blocks, { type: 'other', from: next, to: lines }] : blocks;
+  return blocks;
 }
 
+/** What is shown as it stands, or not shown at all, is no update. */
+const isCode = ({ type, raw }: Token): boolean => type === 'code' || (type === 'html' && raw.trimStart().startsWith('<!--'));
+
 function piecesOf(body: string): Piece[] {
-  const lines = body.split('\n');
-  const starts = lines.map(() => 0);
-  for (let line = 1; line < lines.length; line++) starts[line] = (starts[line - 1] ?? 0) + (lines[line - 1] ?? '').length + 1;
-  return blocksOf(body, lines.length).flatMap(({ type, from, to }): Piece[] => {
-    const raw = lines.slice(from, to).join('\n');
-    const at = starts[from] ?? 0;
+  let end = 0;
+  return blocksOf(body).flatMap((token): Piece[] => {
+    const { type, raw } = token;
+    const offset = end;
+    end += raw.length;
     if (raw.trim() === '') return [];
-    // What is shown as it stands, or not shown at all, is no update.
-    const isCode = type === 'fence' || type === 'code_block' || (type === 'html_block' && raw.trimStart().startsWith('<!--'));
-    if (isCode) return [{ raw, offset: at, isRule: false, isHeading: false, isCode: true }];
-    if (type === 'hr') return [{ raw, offset: at, isRule: true, isHeading: false, isCode: false }];
-    return cut(raw, at, type === 'heading_open');
+    if (isCode(token)) return [{ raw, offset, isRule: false, isHeading: false, isCode: true }];
+    if (type === 'hr') return [{ raw, offset, isRule: true, isHeading: false, isCode: false }];
+    return cut(raw, offset, type === 'heading');
   });
 }
 
@@ -73,6 +68,8 @@ type Growing = { texts: string[]; time: string | null; word: StatusWord | null; 
  * page begins one, a track ends it. Several where the body says so; else one, as it stands.
  */
 export function sectionsOf(body: string): Section[] {
+  // Too much to be taken apart: the check of what is imported says so, with the line.
+  if (tooMuch(body) !== null) return [{ text: body.trim(), time: null, word: null, line: 0, afterRule: false }];
   const done: Growing[] = [];
   let open: Growing | null = null;
   let afterRule = false;
