@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import MarkdownIt from 'markdown-it';
+import { lexer, type Token, type Tokens } from 'marked';
+import { placedTokens } from '../../src/content/markdown-places.ts';
 import { root } from '../support/halfpast.ts';
 
 /** A fenced block: `kind` is the word behind its fence, `line` that of the fence. */
@@ -17,26 +18,23 @@ export type Document = {
   readonly anchors: ReadonlySet<string>;
 };
 
-const markdown = new MarkdownIt({ html: true });
-
 /** GitHub: lower case, spaces to hyphens, without what is neither letter, digit, hyphen nor underscore. */
 const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-');
 
+const wordsOf = (tokens: readonly Token[]): string =>
+  tokens.map((token) => ('tokens' in token && token.tokens !== undefined ? wordsOf(token.tokens) : 'text' in token ? String(token['text']) : '')).join('');
+
 export function readDocument(path: string, text: string): Document {
   const found = { blocks: [] as Block[], codes: [] as string[], links: [] as string[], anchors: new Set<string>() };
-  const tokens = markdown.parse(text, {});
-  for (const [index, token] of tokens.entries()) {
-    if (token.type === 'fence') found.blocks.push({ path, line: (token.map?.[0] ?? 0) + 1, kind: token.info.trim(), text: token.content });
-    if (token.type === 'code_block') found.blocks.push({ path, line: (token.map?.[0] ?? 0) + 1, kind: '(indented)', text: token.content });
-    for (const child of token.children ?? []) {
-      if (child.type === 'code_inline') found.codes.push(child.content);
-      const address = child.attrGet('href') ?? child.attrGet('src');
-      if (address !== null) found.links.push(String(address));
+  for (const { token, offset } of placedTokens(lexer(text), text)) {
+    if (token.type === 'code') {
+      const { lang, codeBlockStyle, text: code } = token as Tokens.Code;
+      const line = text.slice(0, offset).split('\n').length;
+      found.blocks.push({ path, line, kind: codeBlockStyle === 'indented' ? '(indented)' : (lang ?? ''), text: `${code}\n` });
     }
-    if (token.type === 'heading_open') {
-      const said = (tokens[index + 1]?.children ?? []).filter(({ type }) => type === 'text' || type === 'code_inline').map(({ content }) => content);
-      found.anchors.add(anchorOf(said.join('')));
-    }
+    if (token.type === 'codespan') found.codes.push(String(token['text']));
+    if ((token.type === 'link' && token['autolink'] !== true) || token.type === 'image') found.links.push(String(token['href']));
+    if (token.type === 'heading') found.anchors.add(anchorOf(wordsOf(token.tokens ?? [])));
   }
   return { path, ...found };
 }

@@ -1,10 +1,8 @@
-import MarkdownIt from 'markdown-it';
-
-const github = new MarkdownIt({ html: true, linkify: true });
+import { marked } from 'marked';
 
 /** What GitHub would act on in a comment: its HTML without what stands in code, which is shown as it is. */
 export function actingHtml(markdown: string): string {
-  const html = github.render(markdown);
+  const html = marked.parse(markdown, { async: false });
   return html.replaceAll(/<pre>[\s\S]*?<\/pre>/g, '').replaceAll(/<code>[\s\S]*?<\/code>/g, '');
 }
 
