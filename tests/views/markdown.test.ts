@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { articleHtml, plainText, updateHtml } from '../../src/views/markdown.ts';
+import { articleHtml, plainText, updateHtml, requireHarmless } from '../../src/views/markdown.ts';
 
 const page = 'https://status.example.com/incidents/2026-11-22-checkout/';
 const html = (markdown: string): string => updateHtml(markdown, page);
@@ -84,5 +84,15 @@ describe('plain text', () => {
   it('says the same without markup, with the addresses of links', () => {
     const text = plainText(html('We <b>know</b> & fix.<br><br>See [help](https://example.com/a?b&c).\n\n- one\n- two'));
     expect(text).toBe('We know & fix.\n\nSee help (https://example.com/a?b&c).\n\n- one\n- two');
+  });
+});
+
+describe('cleaned HTML is looked at once more', () => {
+  it.each(['<p>x</p><br>', '<a href="https://x.example" title="onclick=1">x</a>', 'onclick=&lt;script&gt;', '<img src="https://x.example/a.png" alt="" loading="lazy">'])('and passes: %s', (html) => {
+    expect(requireHarmless(html)).toBe(html);
+  });
+
+  it.each(['<script>x</script>', '<p onclick=x>', '<p style="color:red">', '<svg>', '<Script>', '<abbreviation>', '<p', '<style>', '</iframe>'])('and stops the build: %s', (html) => {
+    expect(() => requireHarmless(`<p>so far</p>${html}`)).toThrow('the cleaned HTML of a text has <');
   });
 });
