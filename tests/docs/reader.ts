@@ -28,7 +28,7 @@ case "$1" in
 esac
 `;
 
-const notCopied = new Set(['.git', 'node_modules', 'dist', '.astro', '.pages']);
+const notCopied = new Set(['.git', 'node_modules', 'tests/system/node_modules', 'dist', '.astro', '.pages']);
 
 /** Runs a shell on these lines. Throws with all that was printed when it ends with anything but 0. */
 function shell(lines: string, cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
