@@ -28,7 +28,7 @@ async function run(words: readonly string[]): Promise<void> {
     const now = Date.parse('2024-12-31T00:00:00Z');
     const clock = (): number => performance.now();
     const results = await bench({ root: resolve(import.meta.dirname, '..'), folder, dump, sizes, runs, other, now, clock, say });
-    outputs.stdout(`An empty Astro site: ${(results.empty / 1000).toFixed(2)} s. Medians of ${runs}.\n\n${table(results.rows)}\n`);
+    outputs.stdout(`An empty Astro site: ${(results.empty / 1000).toFixed(2)} s${results.emptyCpu === null ? '' : `, ${(results.emptyCpu / 1000).toFixed(2)} s of the processor`}. Medians of ${runs}.\n\n${table(results.rows)}\n`);
     if (json !== null) await naming(json, () => writeFile(json, `${JSON.stringify({ runs, ...results }, null, 2)}\n`));
   } finally {
     await rm(folder, { recursive: true, force: true });

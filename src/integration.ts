@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
+import { enableCompileCache } from 'node:module';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { checkContent } from './content/check-content.ts';
-import { contentHash } from './content/content-tree.ts';
-import { NoContentFolder, readTree } from './content/disk.ts';
-import { type Problem, problemLine } from './content/problem.ts';
+import type { Problem } from './content/problem.ts';
 import type { Site } from './domain/site.ts';
 import { provideSite } from './site.ts';
 import type { AllowedSources } from './views/content-policy.ts';
-import { writeRelease } from './write-release.ts';
 
 export type HalfpastOptions = {
   /**
@@ -51,14 +48,20 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
   let reading: Promise<Content> | null = null;
 
   const read = async (): Promise<Content> => {
-    const tree = await readTree(folder);
-    const checked = await checkContent(tree, now());
-    return 'problems' in checked ? checked : { site: checked.site, digest: contentHash(tree) };
+    const { checkContent, contentHash, NoContentFolder, readTree } = await contentReader(root);
+    try {
+      const tree = await readTree(folder);
+      const checked = await checkContent(tree, now());
+      return 'problems' in checked ? checked : { site: checked.site, digest: contentHash(tree) };
+    } catch (error) {
+      throw error instanceof NoContentFolder ? new ContentProblems(error.message) : error;
+    }
   };
   const content = (): Promise<Content> => (reading ??= read());
   const required = async (): Promise<Exclude<Content, { readonly problems: unknown }>> => {
     const found = await content();
     if ('site' in found) return found;
+    const { problemLine } = await contentReader(root);
     const shown = relative(process.cwd(), folder);
     throw new ContentProblems(found.problems.map((problem) => problemLine(problem, shown)).join('\n'));
   };
@@ -113,6 +116,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
       },
       'astro:build:done': async ({ dir }) => {
         const { site, digest } = await required();
+        const { writeRelease } = await import('./write-release.ts');
         const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
         writeRelease(fileURLToPath(dir), { site, content: digest, version, commit: HALFPAST_COMMIT ?? null });
         finished?.();
@@ -121,9 +125,21 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
   };
 }
 
+/** Loads what reads content. Half a second goes into compiling it, unless Node keeps what it compiled last time. */
+async function contentReader(root: string) {
+  enableCompileCache(join(root, 'node_modules/.cache/compiled'));
+  const [check, tree, disk, problem] = await Promise.all([
+    import('./content/check-content.ts'),
+    import('./content/content-tree.ts'),
+    import('./content/disk.ts'),
+    import('./content/problem.ts'),
+  ]);
+  return { ...check, ...tree, ...disk, ...problem };
+}
+
 /** Ends a build that can't begin. Astro would call an error thrown from a hook unhandled, and print a stack. */
 function stop(error: unknown): never {
-  if (!(error instanceof ContentProblems || error instanceof NoContentFolder)) throw error;
+  if (!(error instanceof ContentProblems)) throw error;
   process.stderr.write(`${error.message}\nNothing was built\n`);
   process.exit(1);
 }

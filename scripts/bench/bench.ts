@@ -24,9 +24,15 @@ export type BenchOptions = {
   readonly say: (line: string) => void;
 };
 
-export type Results = { readonly empty: number; readonly rows: readonly Row[] };
+export type Results = { readonly empty: number; readonly emptyCpu: number | null; readonly rows: readonly Row[] };
 
 const otherWords = 'the other generator';
+
+/** The median of the processor's time; null where the system does not say. */
+function cpuOf(runs: readonly Run[]): number | null {
+  const known = runs.flatMap(({ cpu }) => (cpu === null ? [] : [cpu]));
+  return known.length === 0 ? null : median(known);
+}
 
 const peakOf = (runs: readonly Run[]): number | null => runs.reduce<number | null>((peak, run) => (run.peak === null ? peak : Math.max(peak ?? 0, run.peak)), null);
 
@@ -49,8 +55,8 @@ async function place({ root, folder, dump, now }: BenchOptions, size: number): P
 export async function bench(options: BenchOptions): Promise<Results> {
   const { root, folder, dump, sizes, runs, other, clock, say } = options;
   const emptyCommand = await emptySite(root);
-  const empties: number[] = [];
-  const measured: (Omit<Row, 'ratio'>)[] = [];
+  const empties: Run[] = [];
+  const measured: (Omit<Row, 'ratio' | 'cpuRatio'>)[] = [];
   const tell = (size: number, nth: number, what: string, { took }: Run): void => say(`${size} incidents, run ${nth + 1} of ${runs}, ${what}: ${(took / 1000).toFixed(2)} s`);
   for (const size of sizes) {
     const here = await place(options, size);
@@ -59,7 +65,7 @@ export async function bench(options: BenchOptions): Promise<Results> {
     const theirs: Run[] = [];
     for (let nth = 0; nth < runs; nth++) {
       const empty = await measure('the build of an empty site', emptyCommand, root, clock);
-      empties.push(empty.took);
+      empties.push(empty);
       for (const work of works) {
         await prepare(work, here, nth);
         const run = await measure(`${workWords[work]} with ${size} incidents`, commandOf(work, here), root, clock);
@@ -71,14 +77,15 @@ export async function bench(options: BenchOptions): Promise<Results> {
       theirs.push(run);
       tell(size, nth, otherWords, run);
     }
-    if (rival !== null) measured.push({ work: otherWords, size, took: median(theirs.map(({ took }) => took)), peak: peakOf(theirs), files: null });
+    if (rival !== null) measured.push({ work: otherWords, size, took: median(theirs.map(({ took }) => took)), cpu: cpuOf(theirs), peak: peakOf(theirs), files: null });
     const files = await filesIn(here.out);
     for (const work of works) {
-      measured.push({ work: workWords[work], size, took: median(done[work].map(({ took }) => took)), peak: peakOf(done[work]), files: work === 'check' ? null : files });
+      measured.push({ work: workWords[work], size, took: median(done[work].map(({ took }) => took)), cpu: cpuOf(done[work]), peak: peakOf(done[work]), files: work === 'check' ? null : files });
     }
   }
-  const empty = median(empties);
+  const empty = median(empties.map(({ took }) => took));
+  const emptyCpu = cpuOf(empties);
   const order = [...Object.values(workWords), otherWords];
-  const rows = measured.map((row): Row => ({ ...row, ratio: row.took / empty })).toSorted((a, b) => order.indexOf(a.work) - order.indexOf(b.work) || a.size - b.size);
-  return { empty, rows };
+  const rows = measured.map((row): Row => ({ ...row, ratio: row.took / empty, cpuRatio: row.cpu === null || emptyCpu === null ? null : row.cpu / emptyCpu })).toSorted((a, b) => order.indexOf(a.work) - order.indexOf(b.work) || a.size - b.size);
+  return { empty, emptyCpu, rows };
 }

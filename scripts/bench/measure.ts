@@ -1,10 +1,25 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { UserError } from '../cli/errors.ts';
 import { oneLine } from '../cli/one-line.ts';
 import { watchMemory } from './memory.ts';
 
-/** What one run of a program took: milliseconds by the clock, and the most memory it held with all that it started, in bytes; null where the system does not tell. */
-export type Run = { readonly took: number; readonly peak: number | null };
+/**
+ * What one run of a program took, with all that it started: milliseconds by the clock and of the processor, and the most
+ * memory it held, in bytes; null where the system does not say.
+ */
+export type Run = { readonly took: number; readonly cpu: number | null; readonly peak: number | null };
+
+/** Milliseconds of the processor that ended children of this process took, with theirs. Linux counts hundredths of a second. */
+function childrenCpu(): number | null {
+  try {
+    // The name of the program is in brackets and may hold blanks; cutime and cstime are fields 16 and 17.
+    const [, ...fields] = readFileSync('/proc/self/stat', 'utf8').split(/\) (.*)/s)[1]?.split(' ') ?? [];
+    return (Number(fields[12]) + Number(fields[13])) * 10;
+  } catch {
+    return null;
+  }
+}
 
 /** The line of all that a failed program said that says most: in a trace of Node's it is not the last. */
 function gistOf(said: string): string {
@@ -16,6 +31,7 @@ function gistOf(said: string): string {
 /** Runs a program to its end as a process of its own. Throws UserError, with its name, when it fails. `clock` is in milliseconds. */
 export async function measure(name: string, command: readonly [string, ...string[]], cwd: string, clock: () => number): Promise<Run> {
   const [program, ...args] = command;
+  const before = childrenCpu();
   const began = clock();
   const child = spawn(program, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
@@ -24,7 +40,8 @@ export async function measure(name: string, command: readonly [string, ...string
   const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => child.on('error', reject).on('close', (code, signal) => resolve(code ?? signal)));
   const end = await ended.finally(memory.stop);
   if (end !== 0) throw new UserError(`${name} ended with ${end}. ${gistOf(said)}`);
-  return { took: clock() - began, peak: memory.stop() };
+  const [took, after] = [clock() - began, childrenCpu()];
+  return { took, cpu: before === null || after === null ? null : after - before, peak: memory.stop() };
 }
 
 /** The middle one, or the mean of the two in the middle. */

@@ -6,12 +6,15 @@ export type Row = {
   readonly took: number;
   /** How many times as long as the empty site of the same run. */
   readonly ratio: number;
+  /** Milliseconds of the processor, the median of the runs, and how many times those of the empty site; null where the system does not say. */
+  readonly cpu: number | null;
+  readonly cpuRatio: number | null;
   /** Bytes, the highest of the runs; null where the system does not tell. */
   readonly peak: number | null;
   readonly files: number | null;
 };
 
-const columns = ['work', 'incidents', 'seconds', '× empty site', 'peak MiB', 'files', 'growth'] as const;
+const columns = ['work', 'incidents', 'seconds', '× empty site', 'CPU s', '× its CPU', 'peak MiB', 'files', 'growth'] as const;
 
 /** How many times as long as on the size before; blank for the smallest. */
 function growth(row: Row, rows: readonly Row[]): string {
@@ -26,6 +29,8 @@ export function table(rows: readonly Row[]): string {
     String(row.size),
     (row.took / 1000).toFixed(2),
     row.ratio.toFixed(2),
+    row.cpu === null ? '?' : (row.cpu / 1000).toFixed(2),
+    row.cpuRatio === null ? '?' : row.cpuRatio.toFixed(2),
     row.peak === null ? '?' : String(Math.round(row.peak / 1024 ** 2)),
     row.files === null ? '' : String(row.files),
     growth(row, rows),

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { cp, lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { checkContent } from '../../src/content/check-content.ts';
@@ -69,7 +69,9 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
   // Below Astro's own folder: elsewhere, the code that it bundles would not find its packages.
   mkdirSync(workFolder(root), { recursive: true });
   removeLeftovers(workFolder(root), machine.clock());
-  const built = mkdtempSync(join(workFolder(root), 'build-'));
+  // Not with mkdtemp, whose folders nobody else may read: a web server has to.
+  const built = join(workFolder(root), `build-${randomUUID()}`);
+  mkdirSync(built);
   try {
     const call = astroCall(['build', '--silent', '--outDir', built, ...(clean ? ['--force'] : [])], content, now, machine);
     const { code, stderr } = await machine.runProgram(call.file, call.args, call.cwd, {

@@ -28,6 +28,9 @@ it.each([
   ['html', '<script src="https://status.example.com/no-such.js"></script>\n'],
   ['text', 'accent: #123456 has a contrast of 1\n'],
   ['text', 'content/\n  sites.yml\n'],
+  ['astro', "---\nimport { getSite } from '../nowhere.ts';\n---\n"],
+  ['js', 'integrations: [halfpast({ cps: {} })],\n'],
+  ['js', 'integrations: [halfpast(\n'],
   ['nginx', 'root /elsewhere;\n'],
 ])('an example that is wrong is told: %s %j', async (kind, text) => {
   const block = { path: 'docs/publishing.md', line: 1, kind, text };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { runInNewContext } from 'node:vm';
 import { parse as parseToml } from 'smol-toml';
 import { expect } from 'vitest';
 import { parse as parseYaml } from 'yaml';
@@ -149,6 +150,20 @@ async function text(block: Block): Promise<void> {
 }
 
 /** What is done with a block of each kind. A block of any other kind has no place in the documents. */
+/** A page to add: what it imports is there. tests/site/astro-project.slow.test.ts builds one like it. */
+function page({ text }: Block): void {
+  const imports = [...text.matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) => path);
+  expect(imports.length).toBeGreaterThan(0);
+  expect(imports.filter((path) => !existsSync(join(root, 'src/pages', path)))).toEqual([]);
+}
+
+/** A line of astro.config.mjs: options of our integration that it takes. */
+function configuration({ text }: Block): void {
+  const given: unknown[] = [];
+  runInNewContext(`({ ${text} })`, { halfpast: (options: unknown) => void given.push(options) });
+  expect(given).toEqual([{ csp: expect.any(Object) as unknown }]);
+}
+
 export const kinds: Readonly<Record<string, (block: Block) => void | Promise<void>>> = {
   sh,
   yaml,
@@ -160,5 +175,7 @@ export const kinds: Readonly<Record<string, (block: Block) => void | Promise<voi
   xml: svg,
   markdown: (block) => (block.text.startsWith('---\n') ? contentFile(block) : addresses(block)),
   // tests/system/end-to-end.test.ts has nginx serve with this one.
+  astro: page,
+  js: configuration,
   nginx: ({ path, text: lines }) => expect([path, lines.startsWith('root /srv/status/current;\n')]).toEqual(['docs/publishing.md', true]),
 };

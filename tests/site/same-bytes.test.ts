@@ -30,6 +30,8 @@ describe('a build', () => {
     const second = await build({ content, out: join(folder, 'b'), cache: join(folder, 'cache-b') }, '--clean');
     expect(Object.keys(first).length).toBeGreaterThan(50);
     expect(second).toEqual(first);
+    // A web server reads it as somebody else.
+    expect(statSync(join(folder, 'a')).mode & 0o777).toBe(0o777 & ~process.umask());
   });
 
   it('gives the same bytes whatever NODE_ENV is in the shell', async () => {

@@ -37,16 +37,22 @@ it('the memory of a program is that of all it starts, together', async () => {
   if (process.platform === 'linux') expect(peak).toBeGreaterThan(3e8);
 });
 
+it('the time of the processor is that of a program and all it starts', async () => {
+  const busy = 'for (const end = Date.now() + 500; Date.now() < end;);';
+  const { cpu } = await measure('it', ['sh', '-c', '"$0" -e "$1"; true', process.execPath, busy], '.', () => 0);
+  if (process.platform === 'linux') expect(cpu).toBeGreaterThan(200);
+});
+
 it('the middle of the runs counts', () => {
   expect(median([9, 1, 2, 3, 100])).toBe(3);
   expect(median([4, 2])).toBe(3);
 });
 
 it('the table has the growth from size to size of the same work', () => {
-  const row = { work: 'check', ratio: 2, peak: 1024 ** 2, files: null };
+  const row = { work: 'check', ratio: 2, cpu: 3000, cpuRatio: 2.5, peak: 1024 ** 2, files: null };
   expect(table([{ ...row, size: 100, took: 1000 }, { ...row, size: 1000, took: 5000 }]).split('\n').slice(2)).toEqual([
-    '| check | 100 | 1.00 | 2.00 | 1 |  |  |',
-    '| check | 1000 | 5.00 | 2.00 | 1 |  | 5.0 for 10.0 × the incidents |',
+    '| check | 100 | 1.00 | 2.00 | 3.00 | 2.50 | 1 |  |  |',
+    '| check | 1000 | 5.00 | 2.00 | 3.00 | 2.50 | 1 |  | 5.0 for 10.0 × the incidents |',
   ]);
 });
 
