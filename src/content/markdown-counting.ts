@@ -35,7 +35,8 @@ class CountingTokenizer extends Tokenizer {
   private work = 0;
   private cells = 0;
   private containers = 0;
-  /** How much text followed when the current top-level block began, in UTF-16 units. */
+  /** How much text followed when the current block began, and the current one at the top, in UTF-16 units. */
+  private leftInside = 0;
   left = 0;
   /** The length of the addresses and titles of all links and images. */
   addresses = 0;
@@ -47,6 +48,7 @@ class CountingTokenizer extends Tokenizer {
 
   /** Marked asks for blank lines first, at each block. */
   override space(src: string): Tokens.Space | undefined {
+    this.leftInside = src.length;
     if (this.containers === 0) this.left = src.length;
     return super.space(src);
   }
@@ -54,10 +56,11 @@ class CountingTokenizer extends Tokenizer {
   /** Reads a quote or list. Below the deepest level that is allowed, its first line stands for it. */
   private container<T extends Token>(src: string, read: () => T | undefined, unread: (raw: string) => T): T | undefined {
     if (this.containers > deepest) return unread(src.split('\n', 1)[0] ?? src);
+    // Inside a quote, marked reads one again with all that follows, for each line that could belong to it.
+    if (src.length !== this.leftInside) this.count(src.length, messages.lines);
     this.containers += 1;
     const token = read();
     this.containers -= 1;
-    // Marked reads some of them again when a line follows that could belong to them.
     if (token !== undefined) this.count(token.raw.length * containerWork, messages.lines);
     return token;
   }

@@ -102,6 +102,8 @@ export const pathological: Readonly<Record<string, (n: number) => string>> = {
   'quote lazy lines': (n) => '> a\n' + r('b\n', n),
   'quotes blank': (n) => r('>\n', n),
   'quote alternate': (n) => r('> a\nb\n\n', n),
+  'quoted list lazy': (n) => r('> - \n    a - #\n', n),
+  'quoted list tabs': (n) => r('> - a\n \t', n),
   'nested list lazy': (n) => '- a\n' + r('b\n', n),
   'nested list indented': (n) => '- a\n' + r('    b\n', n),
   'defs': (n) => Array.from({ length: n }, (_, i) => `[a${i}]: b`).join('\n'),
