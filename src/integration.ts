@@ -157,7 +157,7 @@ async function settingsOf(content: () => Promise<Content>): Promise<{ readonly u
  * names of months, and middleware.
  */
 function openBuild(root: string, cacheDir: string): () => void {
-  const file = join(cacheDir, 'halfpast-build.json');
+  const file = join(cacheDir, 'incremental-build.json.state');
   const middleware = ['src/csp-middleware.ts', 'src/views/content-policy.ts', 'src/middleware.ts', 'src/middleware.js', 'src/middleware/index.ts'];
   const code = middleware.map((name) => join(root, name)).filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8'));
   const state = createHash('sha256').update(JSON.stringify([process.version, code])).digest('hex');
