@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -66,7 +66,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
     throw new ContentProblems(found.problems.map((problem) => problemLine(problem, shown)).join('\n'));
   };
 
-  let finished: (() => void) | null = null;
+  let build: Build | null = null;
   return {
     name: 'halfpast',
     hooks: {
@@ -77,7 +77,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         if (command === 'build') await required().catch(stop);
         const { url } = await settingsOf(content);
         const cacheDir = HALFPAST_CACHE === undefined ? config.cacheDir : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
-        if (command === 'build') finished = openBuild(root, fileURLToPath(cacheDir));
+        if (command === 'build') build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
         addWatchFile(join(folder, 'site.yml'));
         addMiddleware({ order: 'pre', entrypoint: new URL('csp-middleware.ts', import.meta.url) });
         const { origin, pathname } = new URL(url);
@@ -88,7 +88,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
           vite: {
             define: { halfpastPolicy: JSON.stringify({ allow: csp, reportTo: command === 'dev' ? reports : null }) },
             // A script inside the page needs no request, and the policy names it by its hash.
-            build: { assetsInlineLimit: (file: string) => (file.endsWith('.js') ? true : undefined) },
+            build: { assetsInlineLimit: (file: string) => (file.endsWith('.js') ? true : undefined), ...(build?.continues === true ? { emptyOutDir: false } : {}) },
           },
         });
       },
@@ -114,12 +114,13 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
           });
         });
       },
-      'astro:build:done': async ({ dir }) => {
+      'astro:build:done': async ({ dir, assets }) => {
         const { site, digest } = await required();
         const { writeRelease } = await import('./write-release.ts');
         const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+        build?.removeOld([...assets.values()].flat().map((url) => fileURLToPath(url)));
         writeRelease(fileURLToPath(dir), { site, content: digest, version, commit: HALFPAST_COMMIT ?? null });
-        finished?.();
+        build?.finish();
       },
     },
   };
@@ -150,23 +151,54 @@ async function settingsOf(content: () => Promise<Content>): Promise<{ readonly u
   return 'site' in found ? found.site.settings : { url: 'http://localhost' };
 }
 
+type Build = {
+  /** Whether the output folder holds what the last build left there, so that Astro can leave most of it as it is. */
+  readonly continues: boolean;
+  /** Removes what the last build left and this one didn't make or keep; `kept` are the files of all pages. */
+  readonly removeOld: (kept: readonly string[]) => void;
+  readonly finish: () => void;
+};
+
+/** Pages depend on these, which Astro's own keys leave out. */
+const middleware = ['src/csp-middleware.ts', 'src/views/content-policy.ts', 'src/middleware.ts', 'src/middleware.js', 'src/middleware/index.ts'];
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 /**
- * Astro restores the files that its manifest lists, but a build that was killed has written some of them anew
- * and not the manifest. So a build removes a state file first and writes it last; without it, nothing
- * is restored. The same goes for what a page depends on and Astro's own keys leave out: Node, which knows the
- * names of months, and middleware.
+ * Says what this build may take from the last one. Astro takes the files that its manifest lists, but a build that was
+ * killed has written some of them anew and not the manifest. So a build removes a state file first and writes it
+ * last; without it, nothing is taken. The same goes for what a page depends on and Astro's keys leave out:
+ * middleware, and Node, which knows the names of months. An output folder that is as the last build left it isn't
+ * emptied, since writing thousands of files again takes longer than all else.
  */
-function openBuild(root: string, cacheDir: string): () => void {
+function openBuild(root: string, cacheDir: string, out: string): Build {
   const file = join(cacheDir, 'incremental-build.json.state');
-  const middleware = ['src/csp-middleware.ts', 'src/views/content-policy.ts', 'src/middleware.ts', 'src/middleware.js', 'src/middleware/index.ts'];
-  const code = middleware.map((name) => join(root, name)).filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8'));
-  const state = createHash('sha256').update(JSON.stringify([process.version, code])).digest('hex');
-  const last = existsSync(file) ? readFileSync(file, 'utf8') : null;
-  if (last !== state) rmSync(join(cacheDir, 'incremental-build.json'), { force: true });
+  const read = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
+  const code = digestOf(JSON.stringify([process.version, ...middleware.map((name) => read(join(root, name)))]));
+  const stateNow = (): string => JSON.stringify({ code, out, release: digestOf(read(join(out, 'release.json')) ?? '') });
+  const last = read(file);
+  const continues = last === stateNow();
+  if (last === null || !last.includes(code)) rmSync(join(cacheDir, 'incremental-build.json'), { force: true });
   rmSync(file, { force: true });
-  return () => {
-    mkdirSync(cacheDir, { recursive: true });
-    writeFileSync(file, state);
+  const mark = join(out, '.halfpast-build');
+  if (continues) writeFileSync(mark, '');
+  return {
+    continues,
+    removeOld: (kept) => {
+      if (!continues) return;
+      // Times of one disk are compared, whatever its clock.
+      const began = statSync(mark).mtimeMs;
+      const pages = new Set(kept);
+      for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath, entry.name);
+        if (entry.isFile() && !pages.has(path) && statSync(path).mtimeMs < began) rmSync(path);
+      }
+      rmSync(mark);
+    },
+    finish: () => {
+      mkdirSync(cacheDir, { recursive: true });
+      writeFileSync(file, stateNow());
+    },
   };
 }
 

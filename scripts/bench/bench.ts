@@ -61,7 +61,7 @@ export async function bench(options: BenchOptions): Promise<Results> {
   for (const size of sizes) {
     const here = await place(options, size);
     const rival = other === null ? null : await placeOther(other, join(folder, `other-${size}`), dump, size, clock);
-    const done: Record<Work, Run[]> = { check: [], clean: [], unchanged: [], update: [] };
+    const done: Record<Work, Run[]> = { check: [], clean: [], unchanged: [], update: [], replace: [] };
     const theirs: Run[] = [];
     for (let nth = 0; nth < runs; nth++) {
       const empty = await measure('the build of an empty site', emptyCommand, root, clock);

@@ -5,8 +5,8 @@ import { readdir, readFile } from 'node:fs/promises';
 const tellsChildren = existsSync('/proc/thread-self/children');
 
 /** The figure of this name in a file of Linux's about a process, in bytes; null when the process has ended. */
-async function figure(pid: number, file: 'status' | 'smaps_rollup', name: string): Promise<number | null> {
-  const text = await readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
+async function figure(pid: number, name: string): Promise<number | null> {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1];
   return kilobytes === undefined ? null : Number(kilobytes) * 1024;
 }
@@ -17,16 +17,18 @@ async function childrenOf(pid: number): Promise<readonly number[]> {
   return (lists.join(' ').match(/\d+/g) ?? []).map(Number);
 }
 
-/** The highest mark of one process, which Linux keeps; of several at a time their sum, where what they share is counted once. */
+/**
+ * The sum of the highest marks, which Linux keeps for each process. It counts twice what several share; to have that
+ * counted once, Linux would go through all their memory, and they would wait meanwhile.
+ */
 async function heldBy(pids: readonly number[]): Promise<number> {
-  const highest = await Promise.all(pids.map((pid) => figure(pid, 'status', 'VmHWM')));
-  const together = pids.length < 2 ? [] : await Promise.all(pids.map(async (pid) => (await figure(pid, 'smaps_rollup', 'Pss')) ?? (await figure(pid, 'status', 'VmRSS'))));
-  return Math.max(...highest.map((held) => held ?? 0), together.reduce<number>((sum, held) => sum + (held ?? 0), 0));
+  const highest = await Promise.all(pids.map((pid) => figure(pid, 'VmHWM')));
+  return highest.reduce<number>((sum, held) => sum + (held ?? 0), 0);
 }
 
 /**
  * Watches a process and all that it starts, ten times a second. `stop` gives the most memory that they
- * held together, in bytes; null where the system does not tell, or when all was over too soon.
+ * can have held together, in bytes; null where the system does not tell, or when all was over too soon.
  */
 export function watchMemory(root: number): { readonly stop: () => number | null } {
   // What a process started outlives it, perhaps, and is then nobody's child that we know: so they are kept.

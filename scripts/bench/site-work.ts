@@ -4,14 +4,15 @@ import { type Instant, isoTime, minute } from '../../src/domain/instant.ts';
 import { updateName } from '../../src/content/update-name.ts';
 
 /** The work that is measured, in the order in which it is done. */
-export const works = ['check', 'clean', 'unchanged', 'update'] as const;
+export const works = ['check', 'clean', 'unchanged', 'update', 'replace'] as const;
 export type Work = (typeof works)[number];
 
 export const workWords: Readonly<Record<Work, string>> = {
   check: 'check',
-  clean: 'clean build',
-  unchanged: 'nothing changed',
-  update: 'one new update',
+  clean: 'astro build, clean',
+  unchanged: 'astro build, nothing changed',
+  update: 'astro build, one new update',
+  replace: 'halfpast build, one new update',
 };
 
 /** A content folder, and what is built from it. */
@@ -25,7 +26,9 @@ export function commandOf(work: Work, { root, content, out, cache, now }: Place)
   const halfpast = [process.execPath, join(root, 'scripts/halfpast.ts')] as const;
   const at = ['--content', content, '--now', isoTime(now)];
   if (work === 'check') return [...halfpast, 'check', ...at];
-  return [...halfpast, 'build', ...at, '--out', out, '--cache', cache, ...(work === 'clean' ? ['--clean'] : [])];
+  if (work === 'replace') return [...halfpast, 'build', ...at, '--out', `${out}-replaced`, '--cache', `${cache}-replaced`];
+  const options = [`HALFPAST_CONTENT=${content}`, `HALFPAST_NOW=${isoTime(now)}`, `HALFPAST_CACHE=${cache}`];
+  return ['env', ...options, process.execPath, join(root, 'node_modules/astro/bin/astro.mjs'), 'build', '--silent', '--root', root, '--outDir', out];
 }
 
 /** Makes ready for one run: nothing of an earlier build before a clean one, one more update before that of one new update. */
@@ -34,8 +37,8 @@ export async function prepare(work: Work, { content, out, cache, now }: Place, n
     await rm(out, { recursive: true, force: true });
     await rm(cache, { recursive: true, force: true });
   }
-  if (work !== 'update') return;
+  if (work !== 'update' && work !== 'replace') return;
   const newest = (await readdir(join(content, 'incidents'))).sort().at(-1) ?? '';
-  const file = join(content, 'incidents', newest, `${updateName(now - (mostRuns - nth) * minute)}.md`);
+  const file = join(content, 'incidents', newest, `${updateName(now - (work === 'update' ? 2 : 1) * mostRuns * minute + nth * minute)}.md`);
   await writeFile(file, `---\nstatus: resolved\n---\nA later word on this, the ${nth + 1}.\n`);
 }

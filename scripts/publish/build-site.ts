@@ -2,8 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { cp, lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { checkContent } from '../../src/content/check-content.ts';
-import { readTree } from '../../src/content/disk.ts';
 import type { Problem } from '../../src/content/problem.ts';
 import { type Instant, isoTime, minute } from '../../src/domain/instant.ts';
 import { releaseFile } from '../../src/views/api/release-file.ts';
@@ -94,6 +92,8 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
 
 /** Why a build failed: the problems of the content. Throws UserError with what Astro said when there are none. */
 async function problemsOf(content: string, now: Instant, stderr: string): Promise<readonly Problem[]> {
+  // Loaded only for this: Astro's process has its own.
+  const [{ checkContent }, { readTree }] = await Promise.all([import('../../src/content/check-content.ts'), import('../../src/content/disk.ts')]);
   const checked = await checkContent(await readTree(content), now);
   if ('problems' in checked) return checked.problems;
   if (/ENOSPC|No space left on device/.test(stderr)) throw new UserError('The site could not be written: the disk is full');

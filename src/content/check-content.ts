@@ -5,7 +5,6 @@ import { type Exposed, exposedFiles } from './leaks/exposed.ts';
 import { readPrivacyRules } from './leaks/privacy-rules.ts';
 import { repeatsNone } from './leaks/repeats.ts';
 import { leakWarnings } from './leaks/warnings.ts';
-import { digestOf, type Memory } from './memory.ts';
 import { parseContent, type Parsed } from './parse-content.ts';
 import { inOrder, type Problem } from './problem.ts';
 import { settingsPath } from './settings.ts';
@@ -23,33 +22,24 @@ function unseenIn(path: string, text: string): Problem[] {
   return split === null ? [] : unseenTextWarnings(path, split.body, split.bodyLine);
 }
 
-const folderOf = (path: string): string => path.split('/', 2).join('/');
-
-/** What leaks, by folder: one that held nothing before holds nothing now, as long as nothing in it changed. */
-async function leaks({ files }: ContentTree, memory: Memory | null): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
+/** What must not be public, and what perhaps should not. */
+async function leaks({ files }: ContentTree): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
   const decoder = new TextDecoder();
   const rules = readPrivacyRules(decoder.decode(files.find(({ path }) => path === settingsPath)?.bytes));
   const warningsIn = leakWarnings(rules);
-  const found = [...Map.groupBy(files, ({ path }) => folderOf(path)).values()].map(async (group) => {
-    const key = memory === null ? '' : digestOf(group, rules);
-    const remembered = memory?.known.warnings.get(key);
-    const texts = remembered === undefined ? group.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) })) : [];
-    const exposed = await exposedFiles(texts, rules);
-    const warnings = remembered ?? texts.flatMap(({ path, text }) => (isShown(path) ? [...warningsIn(path, text), ...unseenIn(path, text)] : []));
-    if (exposed.length === 0) memory?.met.warnings.set(key, warnings);
-    return { warnings, exposed };
-  });
-  const all = await Promise.all(found);
-  return { warnings: inOrder(all.flatMap(({ warnings }) => warnings)), exposed: all.flatMap(({ exposed }) => exposed) };
+  const texts = files.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) }));
+  const exposed = await exposedFiles(texts, rules);
+  const warnings = texts.flatMap(({ path, text }) => (isShown(path) ? [...warningsIn(path, text), ...unseenIn(path, text)] : []));
+  return { warnings: inOrder(warnings), exposed };
 }
 
 /**
  * Reads all content, and looks in it for what must not or should not be public. No problem
  * repeats a credential, nor a part of one.
  */
-export async function checkContent(tree: ContentTree, now: Instant, memory: Memory | null = null): Promise<Checked> {
-  const parsed = parseContent(tree, now, memory);
-  const { warnings, exposed } = await leaks(tree, memory);
+export async function checkContent(tree: ContentTree, now: Instant): Promise<Checked> {
+  const parsed = parseContent(tree, now);
+  const { warnings, exposed } = await leaks(tree);
   if (exposed.length === 0) return { ...parsed, warnings };
   const mayBeTold = repeatsNone(exposed.flatMap(({ secrets }) => secrets));
   const others = 'problems' in parsed ? parsed.problems.filter(mayBeTold) : [];

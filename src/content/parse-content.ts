@@ -12,7 +12,6 @@ import { readIncident } from './incidents.ts';
 import { readMaintenance } from './maintenances.ts';
 import { readPostmortem } from './postmortems.ts';
 import { type ContentTree, foldersBelow, strangers } from './content-tree.ts';
-import { type Memory, recall } from './memory.ts';
 import { inOrder, type Problem } from './problem.ts';
 import { readTemplates } from './templates.ts';
 import { readSettings, settingsPath } from './settings.ts';
@@ -46,22 +45,20 @@ function assemble({ settings, groups, incidents, maintenances, postmortems, temp
   };
 }
 
-/** Reads all content at once, so that one run tells every problem in every file. `memory` spares what was read before. */
-export function parseContent(tree: ContentTree, now: Instant, memory: Memory | null = null): Parsed {
+/** Reads all content at once, so that one run reports every problem in every file. */
+export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
   const { settings, problems: settingsProblems } = readSettings(fileAt(settingsPath), tree.files);
   const { groups, problems: componentProblems } = readComponents(fileAt(componentsPath), settings?.timeZone);
-  const lasting = {
+  const context = {
+    now,
     timeZone: settings?.timeZone ?? 'UTC',
     componentIds: groups?.flatMap(({ components }) => components.map(({ id }) => id)) ?? null,
     cadence: settings?.cadence ?? { checkIn: 15 * minute, update: { kind: 'at_minute', minute: 30 } as const },
   };
-  const context = { ...lasting, now };
   const incidentFolders = foldersBelow('incidents', tree);
-  const ofIncidents = memory && { known: memory.known.incidents, met: memory.met.incidents };
-  const ofMaintenances = memory && { known: memory.known.maintenances, met: memory.met.maintenances };
-  const incidents = [...incidentFolders].map(([folder, files]) => recall(ofIncidents, files, lasting, now, () => readIncident(folder, files.map(readMarkdownFile), context)));
-  const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) => recall(ofMaintenances, files, lasting, now, () => readMaintenance(folder, files.map(readMarkdownFile), context)));
+  const incidents = [...incidentFolders].map(([folder, files]) => readIncident(folder, files.map(readMarkdownFile), context));
+  const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) => readMaintenance(folder, files.map(readMarkdownFile), context));
   const bySlug = new Map([...incidentFolders.keys()].map((folder, index) => [folder.slice('incidents/'.length), incidents[index]?.value ?? null]));
   const postmortems = tree.files
     .filter(({ path }) => path.startsWith('postmortems/'))
