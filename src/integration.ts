@@ -4,7 +4,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { browserBundle } from './browser-bundle.ts';
 import type { Problem } from './content/problem.ts';
+import type { Settings } from './domain/settings.ts';
 import type { Site } from './domain/site.ts';
 import { provideSite } from './site.ts';
 import type { AllowedSources } from './views/content-policy.ts';
@@ -70,12 +72,14 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
   return {
     name: 'halfpast',
     hooks: {
-      'astro:config:setup': async ({ command, config, updateConfig, addMiddleware, addWatchFile }) => {
+      'astro:config:setup': async ({ command, config, updateConfig, injectRoute, addMiddleware, addWatchFile }) => {
         root = fileURLToPath(config.root);
         folder = resolve(root, HALFPAST_CONTENT ?? 'content');
         provideSite(async () => (await required()).site);
         if (command === 'build') await required().catch(stop);
-        const { url } = await settingsOf(content);
+        const { url, compose } = await settingsOf(content);
+        // Its program is large, so it's bundled only for those who have the form.
+        if (compose) injectRoute({ pattern: '/compose', entrypoint: new URL('pages/_compose.astro', import.meta.url) });
         const cacheDir = HALFPAST_CACHE === undefined ? config.cacheDir : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
         if (command === 'build') build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
         addWatchFile(join(folder, 'site.yml'));
@@ -86,6 +90,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
           base: pathname,
           cacheDir,
           vite: {
+            plugins: [browserBundle()],
             define: { halfpastPolicy: JSON.stringify({ allow: csp, reportTo: command === 'dev' ? reports : null }) },
             // A script inside the page needs no request, and the policy names it by its hash.
             build: { assetsInlineLimit: (file: string) => (file.endsWith('.js') ? true : undefined), ...(build?.continues === true ? { emptyOutDir: false } : {}) },
@@ -146,9 +151,9 @@ function stop(error: unknown): never {
 }
 
 /** The settings to serve with; while they can't be read, every page shows the problems. */
-async function settingsOf(content: () => Promise<Content>): Promise<{ readonly url: string }> {
+async function settingsOf(content: () => Promise<Content>): Promise<Pick<Settings, 'url' | 'compose'>> {
   const found = await content().catch(() => ({ problems: [] }));
-  return 'site' in found ? found.site.settings : { url: 'http://localhost' };
+  return 'site' in found ? found.site.settings : { url: 'http://localhost', compose: false };
 }
 
 type Build = {

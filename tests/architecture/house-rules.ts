@@ -20,7 +20,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/site.ts': ['src/domain'],
   'src/csp-middleware.ts': ['src/views'],
   'src/write-release.ts': ['src/domain', 'src/views'],
-  'src/integration.ts': ['src/content', 'src/domain', 'src/views', 'src/site.ts', 'src/write-release.ts'],
+  'src/browser-bundle.ts': [],
+  'src/integration.ts': ['src/browser-bundle.ts', 'src/content', 'src/domain', 'src/views', 'src/site.ts', 'src/write-release.ts'],
   scripts: ['src/domain', 'src/schema', 'src/content', 'src/views'],
 };
 
@@ -28,7 +29,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] = [
   [/^octokit$|^@octokit\//, ['scripts/github/']],
   [/^gray-matter$/, ['src/content/split-front-matter.ts']],
-  [/^astro(?:$|[:/])/, ['src/pages/', 'src/layouts/', 'src/components/', 'src/integration.ts', 'src/csp-middleware.ts']],
+  [/^astro(?:$|[:/])/, ['src/pages/', 'src/layouts/', 'src/components/', 'src/integration.ts', 'src/browser-bundle.ts', 'src/csp-middleware.ts']],
   [/^node:(?:fs|child_process|net|http|https|os|process|worker_threads)(?:$|\/)/, ['src/content/disk.ts', 'src/integration.ts', 'src/write-release.ts', 'scripts/']],
   [/^(?!node:)(?:fs|path|os|url|util|crypto|child_process|process)(?:$|\/)/, []],
 ];

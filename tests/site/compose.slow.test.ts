@@ -228,7 +228,7 @@ describe('the page', () => {
   it('holds its program in letters that HTML takes as they are', () => {
     const page = readFileSync(join(folder, 'site/compose/index.html'), 'utf8');
     expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/);
-    const programs = (page.split('</footer>')[1] ?? '').split('<script>').slice(1).map((rest) => rest.split('</script>')[0] ?? '');
+    const programs = page.split('<script type="module">').slice(1).map((rest) => rest.split('</script>')[0] ?? '');
     expect(programs).toHaveLength(2);
     for (const program of programs) expect(program).not.toMatch(/<!--|<\/?script/i);
   });

@@ -38,7 +38,8 @@ describe('the headers of hosts that read _headers', () => {
   it('has a rule for every folder of pages', () => {
     const folders = readdirSync(join(root, 'src/pages'), { withFileTypes: true })
       .filter((entry) => (entry.isDirectory() || entry.name.endsWith('.astro')) && !/^(?:api|embed\.astro|404\.astro|index\.astro)$/.test(entry.name))
-      .map(({ name }) => `/${name.replace('.astro', '')}/`);
+      // An underscore keeps a page out of Astro's own list; the integration adds it under its name.
+      .map(({ name }) => `/${name.replace('.astro', '').replace(/^_/, '')}/`);
     expect(folders.length).toBeGreaterThan(5);
     for (const folder of folders) expect(headersOf(`${folder}x/`), folder).toEqual(framed);
   });
