@@ -8,6 +8,7 @@ import { browserBundle } from './browser-bundle.ts';
 import type { Problem } from './content/problem.ts';
 import type { Settings } from './domain/settings.ts';
 import type { Site } from './domain/site.ts';
+import { shownLine } from './schema/hidden.ts';
 import { provideSite } from './site.ts';
 import type { AllowedSources } from './views/content-policy.ts';
 
@@ -33,6 +34,9 @@ const settled = 100;
 /** Where browsers report what the policy blocks in `astro dev`. */
 const reports = '/_halfpast/csp-reports';
 
+/** In characters: nobody but the browser should have anything to say there. */
+const longestReport = 16_384;
+
 /**
  * Makes an Astro project a status page: reads the content, hands it to pages through `getSite()`, and adds
  * `release.json` to what was built. Problems in the content stop a build before anything is written; in
@@ -44,7 +48,8 @@ const reports = '/_halfpast/csp-reports';
  */
 export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
   const { HALFPAST_CONTENT, HALFPAST_NOW, HALFPAST_CACHE, HALFPAST_COMMIT } = process.env;
-  const now = (): number => (HALFPAST_NOW === undefined ? Date.now() : Date.parse(HALFPAST_NOW));
+  const fixed = HALFPAST_NOW === undefined ? null : Date.parse(HALFPAST_NOW);
+  if (Number.isNaN(fixed)) throw new Error(`HALFPAST_NOW is not a time: ${HALFPAST_NOW}. Set it to one such as 2026-11-22T14:05Z`);
   let root = '';
   let folder = '';
   let reading: Promise<Content> | null = null;
@@ -53,7 +58,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
     const { checkContent, contentHash, NoContentFolder, readTree } = await contentReader(root);
     try {
       const tree = await readTree(folder);
-      const checked = await checkContent(tree, now());
+      const checked = await checkContent(tree, fixed ?? Date.now());
       return 'problems' in checked ? checked : { site: checked.site, digest: contentHash(tree) };
     } catch (error) {
       throw error instanceof NoContentFolder ? new ContentProblems(error.message) : error;
@@ -93,7 +98,10 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
             plugins: [browserBundle()],
             define: { halfpastPolicy: JSON.stringify({ allow: csp, reportTo: command === 'dev' ? reports : null }) },
             // A script inside the page needs no request, and the policy names it by its hash.
-            build: { assetsInlineLimit: (file: string) => (file.endsWith('.js') ? true : undefined), ...(build?.continues === true ? { emptyOutDir: false } : {}) },
+            build: {
+              assetsInlineLimit: config.vite.build?.assetsInlineLimit ?? ((file: string) => (file.endsWith('.js') ? true : undefined)),
+              ...(build?.continues === true ? { emptyOutDir: false } : {}),
+            },
           },
         });
       },
@@ -111,10 +119,13 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
           clearTimeout(timer);
           timer = setTimeout(showAgain, settled);
         });
+        const said = new Set<string>();
         server.middlewares.use(reports, (request, response) => {
           let body = '';
-          request.on('data', (chunk: Buffer) => (body += chunk.toString())).on('end', () => {
-            logger.warn(blockedLine(body));
+          request.on('data', (chunk: Buffer) => (body = `${body}${chunk.toString()}`.slice(0, longestReport))).on('end', () => {
+            const line = blockedLine(body);
+            if (line !== null && !said.has(line)) logger.warn(line);
+            if (line !== null) said.add(line);
             response.writeHead(204).end();
           });
         });
@@ -152,7 +163,10 @@ function stop(error: unknown): never {
 
 /** The settings to serve with; while they can't be read, every page shows the problems. */
 async function settingsOf(content: () => Promise<Content>): Promise<Pick<Settings, 'url' | 'compose'>> {
-  const found = await content().catch(() => ({ problems: [] }));
+  const found = await content().catch((error: unknown) => {
+    if (error instanceof ContentProblems) return { problems: [] };
+    throw error;
+  });
   return 'site' in found ? found.site.settings : { url: 'http://localhost', compose: false };
 }
 
@@ -180,10 +194,10 @@ function openBuild(root: string, cacheDir: string, out: string): Build {
   const file = join(cacheDir, 'incremental-build.json.state');
   const read = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
   const code = digestOf(JSON.stringify([process.version, ...middleware.map((name) => read(join(root, name)))]));
-  const stateNow = (): string => JSON.stringify({ code, out, release: digestOf(read(join(out, 'release.json')) ?? '') });
-  const last = read(file);
-  const continues = last === stateNow();
-  if (last === null || !last.includes(code)) rmSync(join(cacheDir, 'incremental-build.json'), { force: true });
+  const release = (): string => digestOf(read(join(out, 'release.json')) ?? '');
+  const last = JSON.parse(read(file) ?? '{}') as { readonly code?: string; readonly out?: string; readonly release?: string };
+  const continues = last.code === code && last.out === out && last.release === release();
+  if (last.code !== code) rmSync(join(cacheDir, 'incremental-build.json'), { force: true });
   rmSync(file, { force: true });
   const mark = join(out, '.halfpast-build');
   if (continues) writeFileSync(mark, '');
@@ -202,20 +216,28 @@ function openBuild(root: string, cacheDir: string, out: string): Build {
     },
     finish: () => {
       mkdirSync(cacheDir, { recursive: true });
-      writeFileSync(file, stateNow());
+      writeFileSync(file, JSON.stringify({ code, out, release: release() }));
     },
   };
 }
 
 type Report = { readonly 'document-uri'?: string; readonly 'blocked-uri'?: string; readonly 'effective-directive'?: string };
 
-/** What a browser reports as blocked, and how to allow it. */
-function blockedLine(body: string): string {
-  const { 'document-uri': page = '', 'blocked-uri': blocked = '', 'effective-directive': given = '' } = ((JSON.parse(body) as { 'csp-report'?: Report })['csp-report'] ?? {});
+/** What a browser reports as blocked, and how to allow it; null for what isn't such a report. */
+function blockedLine(body: string): string | null {
+  let report: Report | undefined;
+  try {
+    report = (JSON.parse(body) as { 'csp-report'?: Report })['csp-report'];
+  } catch {
+    return null;
+  }
+  if (report === undefined) return null;
+  const { 'document-uri': page = '', 'blocked-uri': blocked = '', 'effective-directive': given = '' } = report;
   const directive = given.replace(/-(?:elem|attr)$/, '');
   const where = URL.canParse(page) ? new URL(page).pathname : page;
   const fix = URL.canParse(blocked) && /^https?:/.test(blocked)
     ? `To allow it, pass { csp: { '${directive}': ['${new URL(blocked).origin}'] } } to halfpast() in astro.config.mjs`
     : 'Move it into a script or style element';
-  return `${where}: the Content-Security-Policy blocks ${blocked} (${given}), here and on the built page. ${fix}`;
+  // A terminal must not act on what stands in an address.
+  return shownLine(`${where}: the Content-Security-Policy blocks ${blocked} (${given}), here and on the built page. ${fix}`);
 }
