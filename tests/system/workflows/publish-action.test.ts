@@ -18,7 +18,7 @@ const commit = '5'.repeat(40);
 /** Halfpast as a runner fetches it for an action: the files of the repository, and no packages. */
 function fetchAction(place: Town): string {
   const home = join(dirname(place.desk), '_actions/example/halfpast', commit);
-  for (const path of execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.github', 'scripts', 'src', 'public', 'package.json', 'package-lock.json', 'tsconfig.json'], { cwd: root, encoding: 'utf8' }).split('\0')) {
+  for (const path of execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.github', 'scripts', 'src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'], { cwd: root, encoding: 'utf8' }).split('\0')) {
     if (path !== '' && existsSync(join(root, path))) cpSync(join(root, path), join(home, path));
   }
   // Verification is not to wait for caches that are not there.
