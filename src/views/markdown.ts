@@ -133,7 +133,7 @@ const allowedTags = [
   ...['img', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'details', 'summary', 'span', 'div'],
 ];
 
-const harmlessTag = new RegExp(String.raw`^</?(?:${allowedTags.join('|')})(?=[\s>])(?![^>]*\s(?:on\w+|style)=)`);
+const harmlessTag = new RegExp(String.raw`^</?(?:${allowedTags.join('|')})(?:\s(?!on|style)[a-z]+(?:="[^"<>]*")?)*>$`);
 
 /**
  * Stops at a tag that isn't on the list, whatever the sanitizer made of it: a page's policy allows the scripts that the

@@ -16,7 +16,7 @@ let browser: Browser;
 let ours: string[];
 const refused = new Set<string>();
 
-const scriptsOf = (html: string): string[] => [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code);
+const scriptsOf = (html: string): string[] => [...html.matchAll(/<script(?: type="module")?>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code);
 
 function writeContent(content: string): void {
   rmSync(content, { recursive: true, force: true });
