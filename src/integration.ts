@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -85,7 +86,8 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         const { url, compose } = await settingsOf(content);
         // Its program is large, so it's bundled only for those who have the form.
         if (compose) injectRoute({ pattern: '/compose', entrypoint: new URL('pages/_compose.astro', import.meta.url) });
-        const cacheDir = HALFPAST_CACHE === undefined ? config.cacheDir : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
+        const wanted = HALFPAST_CACHE === undefined ? config.cacheDir : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
+        const cacheDir = command === 'build' ? pathToFileURL(ownCache(fileURLToPath(wanted)) + sep) : wanted;
         if (command === 'build') build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
         addWatchFile(join(folder, 'site.yml'));
         addMiddleware({ order: 'pre', entrypoint: new URL('csp-middleware.ts', import.meta.url) });
@@ -168,6 +170,35 @@ async function settingsOf(content: () => Promise<Content>): Promise<Pick<Setting
     throw error;
   });
   return 'site' in found ? found.site.settings : { url: 'http://localhost', compose: false };
+}
+
+/** Whether the process that wrote this lock still builds; none takes an hour. */
+function isHeld(lock: string): boolean {
+  try {
+    return Date.now() - statSync(lock).mtimeMs < 3_600_000 && process.kill(Number(readFileSync(lock, 'utf8')), 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * The cache for this build. Two builds that share one would mix up their pages, so while another is at work, also one
+ * whose command was killed, this build gets a cache that is thrown away.
+ */
+function ownCache(cacheDir: string): string {
+  const lock = join(cacheDir, 'incremental-build.json.lock');
+  mkdirSync(cacheDir, { recursive: true });
+  if (existsSync(lock) && !isHeld(lock)) rmSync(lock, { force: true });
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    process.once('exit', () => rmSync(lock, { force: true }));
+    return cacheDir;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const thrownAway = mkdtempSync(join(tmpdir(), 'halfpast-cache-'));
+    process.once('exit', () => rmSync(thrownAway, { recursive: true, force: true }));
+    return thrownAway;
+  }
 }
 
 type Build = {
