@@ -230,20 +230,19 @@ function openBuild(root: string, cacheDir: string, out: string): Build {
   const continues = last.code === code && last.out === out && last.release === release();
   if (last.code !== code) rmSync(join(cacheDir, 'incremental-build.json'), { force: true });
   rmSync(file, { force: true });
-  const mark = join(out, '.halfpast-build');
-  if (continues) writeFileSync(mark, '');
+  // Times of one disk are compared, whatever its clock: this file is written anew when the build is done.
+  const mark = join(out, 'release.json');
+  if (continues) writeFileSync(mark, read(mark) ?? '');
+  const began = continues ? statSync(mark).mtimeMs : 0;
   return {
     continues,
     removeOld: (kept) => {
       if (!continues) return;
-      // Times of one disk are compared, whatever its clock.
-      const began = statSync(mark).mtimeMs;
       const pages = new Set(kept);
       for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
         const path = join(entry.parentPath, entry.name);
         if (entry.isFile() && !pages.has(path) && statSync(path).mtimeMs < began) rmSync(path);
       }
-      rmSync(mark);
     },
     finish: () => {
       mkdirSync(cacheDir, { recursive: true });
@@ -266,9 +265,10 @@ function blockedLine(body: string): string | null {
   const { 'document-uri': page = '', 'blocked-uri': blocked = '', 'effective-directive': given = '' } = report;
   const directive = given.replace(/-(?:elem|attr)$/, '');
   const where = URL.canParse(page) ? new URL(page).pathname : page;
-  const fix = URL.canParse(blocked) && /^https?:/.test(blocked)
-    ? `To allow it, pass { csp: { '${directive}': ['${new URL(blocked).origin}'] } } to halfpast() in astro.config.mjs`
-    : 'Move it into a script or style element';
+  const isAddress = URL.canParse(blocked) && /^https?:/.test(blocked);
+  // The published page has another address than this server.
+  const source = isAddress && URL.canParse(page) && new URL(page).origin === new URL(blocked).origin ? "\"'self'\"" : `'${isAddress ? new URL(blocked).origin : ''}'`;
+  const fix = isAddress ? `To allow it, pass { csp: { '${directive}': [${source}] } } to halfpast() in astro.config.mjs` : 'Move it into a script or style element';
   // A terminal must not act on what stands in an address.
   return shownLine(`${where}: the Content-Security-Policy blocks ${blocked} (${given}), here and on the built page. ${fix}`);
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** Sources to add to the policy, by directive: `{ 'script-src': ['https://analytics.example'] }`. */
 export type AllowedSources = Readonly<Record<string, readonly string[]>>;
 
-/** What Vite's client needs on top: its modules, its web socket, and the styles it adds while you edit. */
+/** What Vite's client needs on top: its modules, its web socket and the worker that waits for it, and the styles it adds while you edit. */
 export type DevPolicy = { readonly nonce: string; readonly reportTo: string };
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -55,11 +55,12 @@ export function contentPolicy(html: string, allow: AllowedSources = {}, dev: Dev
     'img-src': ["'self'", 'https:', 'data:'],
     // Lighthouse reads robots.txt as the page would, and marks a page down that may not.
     'connect-src': dev === null ? ["'self'"] : ["'self'", 'ws:'],
+    // For pages of users; ours have neither.
+    'font-src': ["'self'"],
+    'media-src': ["'self'"],
     'base-uri': [],
     'form-action': [],
-    // Text never becomes markup in the browser. Scripts of others aren't written for that.
-    ...(allow['script-src'] === undefined ? { 'require-trusted-types-for': ["'script'"], 'trusted-types': [] } : {}),
-    ...(dev === null ? {} : { 'report-uri': [dev.reportTo] }),
+    ...(dev === null ? {} : { 'worker-src': ["'self'", 'blob:'], 'report-uri': [dev.reportTo] }),
   };
   const names = [...new Set([...Object.keys(base), ...Object.keys(allow)])];
   return names

@@ -105,7 +105,7 @@ describe.each(pageTypes)('%s', (path) => {
     await open(path, { colorScheme: 'light', width: 360, script: true }, async (page) => {
       expect(await page.evaluate('document.head.children[1].httpEquiv')).toBe('Content-Security-Policy');
       expect(await page.evaluate('document.querySelector("meta[name=referrer]").content')).toBe('no-referrer');
-      // Elements made by script are held to the policy as those in the page are; trusted types refuse them even sooner.
+      // Elements made by script are held to the policy as those in the page are.
       const tried = await page.evaluate<{ ran: boolean; color: string }>(`(() => {
         const style = document.createElement('style');
         style.textContent = 'h1 { color: rgb(1, 2, 3) !important }';
