@@ -7,7 +7,6 @@ export default {
   integrations: [halfpast()],
   output: 'static',
   build: { inlineStylesheets: 'always', concurrency: 8 },
-  compressHTML: true,
   devToolbar: { enabled: false },
   experimental: { incrementalBuild: true },
 };

@@ -11,7 +11,10 @@ import { naming } from './cli/file-errors.ts';
 import { workingFolder } from './cli/working-folder.ts';
 
 // `npm run bench`: how long the work takes, from a hundred incidents to ten thousand. A measurement and not a test.
-const outputs = { stdout: (said: string) => void process.stdout.write(said), stderr: (said: string) => void process.stderr.write(said) };
+const outputs = {
+  stdout: (said: string) => void process.stdout.write(said),
+  stderr: (said: string) => void process.stderr.write(said),
+};
 const say = (line: string): void => outputs.stderr(`${line}\n`);
 
 async function run(words: readonly string[]): Promise<void> {
@@ -22,13 +25,29 @@ async function run(words: readonly string[]): Promise<void> {
   const json = called.json === null ? null : resolve(here, called.json);
   if (json !== null) await requireWritable(json);
   const { dump, isReal } = await baseOf(resolve(here, called.data));
-  say(isReal ? `The incidents are those of ${called.data}, repeated` : `${called.data} has no real history; the incidents are invented`);
+  say(
+    isReal
+      ? `The incidents are those of ${called.data}, repeated`
+      : `${called.data} has no real history; the incidents are invented`,
+  );
   const folder = await mkdtemp(join(tmpdir(), 'halfpast-bench-'));
   try {
     const now = Date.parse('2024-12-31T00:00:00Z');
     const clock = (): number => performance.now();
-    const results = await bench({ root: resolve(import.meta.dirname, '..'), folder, dump, sizes, runs, other, now, clock, say });
-    outputs.stdout(`An empty Astro site: ${(results.empty / 1000).toFixed(2)} s${results.emptyCpu === null ? '' : `, ${(results.emptyCpu / 1000).toFixed(2)} s of the processor`}. Medians of ${runs}.\n\n${table(results.rows)}\n`);
+    const results = await bench({
+      root: resolve(import.meta.dirname, '..'),
+      folder,
+      dump,
+      sizes,
+      runs,
+      other,
+      now,
+      clock,
+      say,
+    });
+    outputs.stdout(
+      `An empty Astro site: ${(results.empty / 1000).toFixed(2)} s${results.emptyCpu === null ? '' : `, ${(results.emptyCpu / 1000).toFixed(2)} s of the processor`}. Medians of ${runs}.\n\n${table(results.rows)}\n`,
+    );
     if (json !== null) await naming(json, () => writeFile(json, `${JSON.stringify({ runs, ...results }, null, 2)}\n`));
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -42,7 +42,11 @@ async function readAll(): Promise<string> {
 function theProgress(): Progress {
   const isSeen = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && (process.env['CI'] ?? '') === '';
   if (!isSeen) return noProgress;
-  const progress = lineProgress({ write: (said) => void process.stderr.write(said), columns: () => process.stderr.columns, clock: () => performance.now() });
+  const progress = lineProgress({
+    write: (said) => void process.stderr.write(said),
+    columns: () => process.stderr.columns,
+    clock: () => performance.now(),
+  });
   // Nothing listens for Ctrl-C: it must end the program at once, also while it computes.
   process.once('exit', progress.clear);
   return progress;
@@ -83,7 +87,10 @@ async function called(argv: readonly string[]): Promise<number> {
   try {
     cwd = workingFolder(() => process.cwd());
   } catch (error) {
-    const outputs = { stdout: (said: string) => void process.stdout.write(said), stderr: (said: string) => void process.stderr.write(said) };
+    const outputs = {
+      stdout: (said: string) => void process.stdout.write(said),
+      stderr: (said: string) => void process.stderr.write(said),
+    };
     return tellFailure(error, outputs, argv.includes('--json'));
   }
   return await run(argv, await commandsFor(argv), await theWorld(cwd));

@@ -22,12 +22,29 @@ const table = {
 } as const satisfies OptionTable;
 
 const root = resolve(import.meta.dirname, '..');
-const halfpast = (...args: string[]): void => void execFileSync(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+const halfpast = (...args: string[]): void =>
+  void execFileSync(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 
 function build(scene: Scene, folder: string): string {
   const [content, out] = [join(folder, 'content'), join(folder, 'site')];
   if (scene.from === 'init') {
-    halfpast('init', '--content', content, '--name', 'Acme', '--url', 'https://status.example.com', '--time-zone', 'Europe/Berlin', '--component', 'Website', '--component', 'checkout=Checkout and payments');
+    halfpast(
+      'init',
+      '--content',
+      content,
+      '--name',
+      'Acme',
+      '--url',
+      'https://status.example.com',
+      '--time-zone',
+      'Europe/Berlin',
+      '--component',
+      'Website',
+      '--component',
+      'checkout=Checkout and payments',
+    );
   }
   writeScene(scene, content, root);
   halfpast('build', '--content', content, '--out', out, '--cache', join(folder, 'cache'), '--now', scene.now);
@@ -51,12 +68,25 @@ const tallest = 8000;
 async function shoot(browser: Browser, site: string, path: string, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [360, 1280]) {
-      const page = await openPage(browser, site, path, { colorScheme, viewport: { width, height: 800 }, javaScriptEnabled: path === '/compose/' });
+      const page = await openPage(browser, site, path, {
+        colorScheme,
+        viewport: { width, height: 800 },
+        javaScriptEnabled: path === '/compose/',
+      });
       const height = await page.evaluate<number>('document.documentElement.scrollHeight');
       for (let top = 0, part = 1; top < height; top += tallest, part += 1) {
-        await page.screenshot({ path: `${name}-${colorScheme}-${width}${part === 1 ? '' : `-${part}`}.png`, fullPage: true, clip: { x: 0, y: top, width, height: Math.min(tallest, height - top) } });
+        await page.screenshot({
+          path: `${name}-${colorScheme}-${width}${part === 1 ? '' : `-${part}`}.png`,
+          fullPage: true,
+          clip: { x: 0, y: top, width, height: Math.min(tallest, height - top) },
+        });
       }
-      if (colorScheme === 'light' && width === 1280) await page.pdf({ path: `${name}-print.pdf`, format: 'A4', margin: { top: '1.5cm', bottom: '1.5cm', left: '1.5cm', right: '1.5cm' } });
+      if (colorScheme === 'light' && width === 1280)
+        await page.pdf({
+          path: `${name}-print.pdf`,
+          format: 'A4',
+          margin: { top: '1.5cm', bottom: '1.5cm', left: '1.5cm', right: '1.5cm' },
+        });
       await page.close();
     }
   }
@@ -64,7 +94,11 @@ async function shoot(browser: Browser, site: string, path: string, name: string)
 
 /** The first screen during an incident, as the README shows it. */
 async function shootReadme(browser: Browser, site: string): Promise<void> {
-  const page = await openPage(browser, site, '/', { colorScheme: 'light', viewport: { width: 1000, height: 720 }, javaScriptEnabled: false });
+  const page = await openPage(browser, site, '/', {
+    colorScheme: 'light',
+    viewport: { width: 1000, height: 720 },
+    javaScriptEnabled: false,
+  });
   await page.screenshot({ path: join(root, 'docs/images/incident.png') });
   await page.close();
 }
@@ -75,7 +109,8 @@ async function shootScene(browser: Browser, scene: Scene, out: string, readme: b
     const site = build(scene, folder);
     const missing = scene.pages.find((path) => !existsSync(fileOf(site, path)));
     if (missing !== undefined) throw new Error(`The scene ${scene.name} has no page ${missing}`);
-    for (const path of scene.pages) await shoot(browser, site, path, join(out, `${scene.name}${path.replaceAll('/', '_').replace(/_$/, '')}`));
+    for (const path of scene.pages)
+      await shoot(browser, site, path, join(out, `${scene.name}${path.replaceAll('/', '_').replace(/_$/, '')}`));
     if (readme && scene.name === 'incident') await shootReadme(browser, site);
     return `${scene.name}: ${scene.pages.length} pages in ${out}\n`;
   } finally {
@@ -86,13 +121,20 @@ async function shootScene(browser: Browser, scene: Scene, out: string, readme: b
 function scenesNamed(names: readonly string[]): readonly Scene[] {
   const known = scenes.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new UsageError(`--scene: ${quote(unknown)} is not a scene. ${didYouMean(unknown, known)}`);
+  if (unknown !== undefined)
+    throw new UsageError(`--scene: ${quote(unknown)} is not a scene. ${didYouMean(unknown, known)}`);
   return names.length === 0 ? scenes : scenes.filter(({ name }) => names.includes(name));
 }
 
 async function run(words: readonly string[]): Promise<void> {
-  const called = parseWords({ name: 'screenshots', args: [], options: table, help: 'npm run screenshots -- --help' }, words)?.options;
-  if (called === undefined) return void process.stdout.write(`Takes a picture of every kind of page, in light, dark and on paper.\n\nUsage: npm run screenshots -- [flags]\n\nFlags:\n${flagLines(table)}\n`);
+  const called = parseWords(
+    { name: 'screenshots', args: [], options: table, help: 'npm run screenshots -- --help' },
+    words,
+  )?.options;
+  if (called === undefined)
+    return void process.stdout.write(
+      `Takes a picture of every kind of page, in light, dark and on paper.\n\nUsage: npm run screenshots -- [flags]\n\nFlags:\n${flagLines(table)}\n`,
+    );
   const wanted = scenesNamed(called.scene);
   const out = resolve(called.out ?? 'node_modules/.screenshots');
   mkdirSync(out, { recursive: true });
@@ -107,5 +149,9 @@ async function run(words: readonly string[]): Promise<void> {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  process.exitCode = tellFailure(error, { stdout: (said) => void process.stdout.write(said), stderr: (said) => void process.stderr.write(said) }, false);
+  process.exitCode = tellFailure(
+    error,
+    { stdout: (said) => void process.stdout.write(said), stderr: (said) => void process.stderr.write(said) },
+    false,
+  );
 }

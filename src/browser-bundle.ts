@@ -20,7 +20,8 @@ export function browserBundle(): Plugin {
     generateBundle: {
       order: 'pre',
       handler: (_, bundle) => {
-        for (const output of Object.values(bundle)) if (output.type === 'chunk') output.code = output.code.replaceAll(notInHtml, asEscape);
+        for (const output of Object.values(bundle))
+          if (output.type === 'chunk') output.code = output.code.replaceAll(notInHtml, asEscape);
       },
     },
   };

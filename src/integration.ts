@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -50,7 +59,8 @@ const longestReport = 16_384;
 export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
   const { HALFPAST_CONTENT, HALFPAST_NOW, HALFPAST_CACHE, HALFPAST_COMMIT } = process.env;
   const fixed = HALFPAST_NOW === undefined ? null : Date.parse(HALFPAST_NOW);
-  if (Number.isNaN(fixed)) throw new Error(`HALFPAST_NOW is not a time: ${HALFPAST_NOW}. Set it to one such as 2026-11-22T14:05Z`);
+  if (Number.isNaN(fixed))
+    throw new Error(`HALFPAST_NOW is not a time: ${HALFPAST_NOW}. Set it to one such as 2026-11-22T14:05Z`);
   let root = '';
   let folder = '';
   let reading: Promise<Content> | null = null;
@@ -101,7 +111,8 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
             define: { halfpastPolicy: JSON.stringify({ allow: csp, reportTo: command === 'dev' ? reports : null }) },
             // A script inside the page needs no request, and the policy names it by its hash.
             build: {
-              assetsInlineLimit: config.vite.build?.assetsInlineLimit ?? ((file: string) => (file.endsWith('.js') ? true : undefined)),
+              assetsInlineLimit:
+                config.vite.build?.assetsInlineLimit ?? ((file: string) => (file.endsWith('.js') ? true : undefined)),
               ...(build?.continues === true ? { emptyOutDir: false } : {}),
             },
           },
@@ -112,7 +123,8 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         const showAgain = (): void => {
           reading = null;
           // Content is in no module graph: Astro's route caches and open pages have to hear of it.
-          for (const name of ['ssr', 'prerender', 'client']) server.environments[name]?.hot.send('astro:content-changed');
+          for (const name of ['ssr', 'prerender', 'client'])
+            server.environments[name]?.hot.send('astro:content-changed');
           server.environments.client.hot.send({ type: 'full-reload', path: '*' });
         };
         server.watcher.add(folder);
@@ -124,12 +136,14 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         const said = new Set<string>();
         server.middlewares.use(reports, (request, response) => {
           let body = '';
-          request.on('data', (chunk: Buffer) => (body = `${body}${chunk.toString()}`.slice(0, longestReport))).on('end', () => {
-            const line = blockedLine(body);
-            if (line !== null && !said.has(line)) logger.warn(line);
-            if (line !== null) said.add(line);
-            response.writeHead(204).end();
-          });
+          request
+            .on('data', (chunk: Buffer) => (body = `${body}${chunk.toString()}`.slice(0, longestReport)))
+            .on('end', () => {
+              const line = blockedLine(body);
+              if (line !== null && !said.has(line)) logger.warn(line);
+              if (line !== null) said.add(line);
+              response.writeHead(204).end();
+            });
         });
       },
       'astro:build:done': async ({ dir, assets }) => {
@@ -210,7 +224,13 @@ type Build = {
 };
 
 /** Pages depend on these, which Astro's own keys leave out. */
-const middleware = ['src/csp-middleware.ts', 'src/views/content-policy.ts', 'src/middleware.ts', 'src/middleware.js', 'src/middleware/index.ts'];
+const middleware = [
+  'src/csp-middleware.ts',
+  'src/views/content-policy.ts',
+  'src/middleware.ts',
+  'src/middleware.js',
+  'src/middleware/index.ts',
+];
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -226,7 +246,11 @@ function openBuild(root: string, cacheDir: string, out: string): Build {
   const read = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
   const code = digestOf(JSON.stringify([process.version, ...middleware.map((name) => read(join(root, name)))]));
   const release = (): string => digestOf(read(join(out, 'release.json')) ?? '');
-  const last = JSON.parse(read(file) ?? '{}') as { readonly code?: string; readonly out?: string; readonly release?: string };
+  const last = JSON.parse(read(file) ?? '{}') as {
+    readonly code?: string;
+    readonly out?: string;
+    readonly release?: string;
+  };
   const continues = last.code === code && last.out === out && last.release === release();
   if (last.code !== code) rmSync(join(cacheDir, 'incremental-build.json'), { force: true });
   rmSync(file, { force: true });
@@ -251,7 +275,11 @@ function openBuild(root: string, cacheDir: string, out: string): Build {
   };
 }
 
-type Report = { readonly 'document-uri'?: string; readonly 'blocked-uri'?: string; readonly 'effective-directive'?: string };
+type Report = {
+  readonly 'document-uri'?: string;
+  readonly 'blocked-uri'?: string;
+  readonly 'effective-directive'?: string;
+};
 
 /** What a browser reports as blocked, and how to allow it; null for what isn't such a report. */
 function blockedLine(body: string): string | null {
@@ -267,8 +295,15 @@ function blockedLine(body: string): string | null {
   const where = URL.canParse(page) ? new URL(page).pathname : page;
   const isAddress = URL.canParse(blocked) && /^https?:/.test(blocked);
   // The published page has another address than this server.
-  const source = isAddress && URL.canParse(page) && new URL(page).origin === new URL(blocked).origin ? "\"'self'\"" : `'${isAddress ? new URL(blocked).origin : ''}'`;
-  const fix = isAddress ? `To allow it, pass { csp: { '${directive}': [${source}] } } to halfpast() in astro.config.mjs` : 'Move it into a script or style element';
+  const source =
+    isAddress && URL.canParse(page) && new URL(page).origin === new URL(blocked).origin
+      ? '"\'self\'"'
+      : `'${isAddress ? new URL(blocked).origin : ''}'`;
+  const fix = isAddress
+    ? `To allow it, pass { csp: { '${directive}': [${source}] } } to halfpast() in astro.config.mjs`
+    : 'Move it into a script or style element';
   // A terminal must not act on what stands in an address.
-  return shownLine(`${where}: the Content-Security-Policy blocks ${blocked} (${given}), here and on the built page. ${fix}`);
+  return shownLine(
+    `${where}: the Content-Security-Policy blocks ${blocked} (${given}), here and on the built page. ${fix}`,
+  );
 }

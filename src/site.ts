@@ -31,6 +31,7 @@ export function provideSite(load: () => Promise<Site>): void {
  */
 export async function getSite(): Promise<Site> {
   const load = (globalThis as Holder)[place];
-  if (load === undefined) throw new Error('The halfpast integration is missing. Add halfpast() to integrations in astro.config.mjs');
+  if (load === undefined)
+    throw new Error('The halfpast integration is missing. Add halfpast() to integrations in astro.config.mjs');
   return load();
 }

@@ -31,7 +31,13 @@ export function writeRelease(folder: string, { site, content, version, commit }:
     const path = pagePath(file);
     const year = /^api\/updates\/(\d{4})\.json$/.exec(file)?.[1];
     if (path !== null) sizes.set(path, pageSize(readFileSync(join(folder, file))));
-    else if (year !== undefined) years.set(year, createHash('sha256').update(readFileSync(join(folder, file))).digest('hex'));
+    else if (year !== undefined)
+      years.set(
+        year,
+        createHash('sha256')
+          .update(readFileSync(join(folder, file)))
+          .digest('hex'),
+      );
   }
   const pages = pageSizes(sizes);
   const made = release({ content, site, version, commit, newest: feedItems(site)[0] ?? null, years, sizes: pages });

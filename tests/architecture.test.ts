@@ -42,8 +42,16 @@ describe('the rules catch', () => {
     ['src/content/b.ts', "import { a } from '../views/a.ts';", 'src/content may not know src/views'],
     ['src/views/b.ts', "import { a } from '../content/a.ts';", 'src/views may not know src/content'],
     ['src/views/b.ts', "import { a } from '../schema/a.ts';", 'src/views may not know src/schema'],
-    ['src/components/b.astro', "---\nimport { a } from '../domain/a.ts';\n---\n<p>{a}</p>", 'src/components may not know src/domain'],
-    ['src/components/b.astro', "<script>\nimport { a } from '../content/a.ts';\n</script>", 'src/components may not know src/content'],
+    [
+      'src/components/b.astro',
+      "---\nimport { a } from '../domain/a.ts';\n---\n<p>{a}</p>",
+      'src/components may not know src/domain',
+    ],
+    [
+      'src/components/b.astro',
+      "<script>\nimport { a } from '../content/a.ts';\n</script>",
+      'src/components may not know src/content',
+    ],
     ['src/layouts/b.astro', "---\nimport { a } from '../content/a.ts';\n---\n", 'src/layouts may not know src/content'],
     ['src/pages/b.astro', "---\nimport { a } from '../../scripts/a.ts';\n---\n", 'src/pages may not know scripts'],
     ['scripts/b.ts', "import { a } from '../src/pages/a.ts';", 'scripts may not know src/pages'],
@@ -89,13 +97,19 @@ describe('the rules catch', () => {
 
 describe('the rules allow', () => {
   it.each([
-    ['src/domain/b.ts', "import { a } from './a.ts';\nimport { addDays } from 'date-fns';\nexport const d = new Date(0);"],
+    [
+      'src/domain/b.ts',
+      "import { a } from './a.ts';\nimport { addDays } from 'date-fns';\nexport const d = new Date(0);",
+    ],
     ['src/content/disk.ts', "import { readFile } from 'node:fs/promises';\nimport { join } from 'node:path';"],
-    ['src/pages/incidents/[slug].astro', "---\nimport { a } from '../../content/a.ts';\nimport { a as b } from '../../views/a.ts';\n---\n"],
+    [
+      'src/pages/incidents/[slug].astro',
+      "---\nimport { a } from '../../content/a.ts';\nimport { a as b } from '../../views/a.ts';\n---\n",
+    ],
     ['src/pages/rss.xml.ts', "import { a } from '../views/a.ts';"],
     ['src/layouts/page.astro', "---\nimport '../styles/page.css';\nimport { a } from '../views/a.ts';\n---\n"],
-    ['src/components/b.astro', "<p>{1}</p>\n<script>\nconst now = Date.now();\n</script>"],
-    ['src/layouts/b.astro', "---\nconst built = import.meta.env.PROD;\n---\n"],
+    ['src/components/b.astro', '<p>{1}</p>\n<script>\nconst now = Date.now();\n</script>'],
+    ['src/layouts/b.astro', '---\nconst built = import.meta.env.PROD;\n---\n'],
     ['src/browser/b.ts', "import { a } from '../domain/a.ts';\nconst now = Date.now();"],
     ['scripts/github/octokit-port.ts', "import { Octokit } from 'octokit';"],
     ['src/integration.ts', "import { build } from 'astro';"],

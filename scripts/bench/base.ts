@@ -20,10 +20,19 @@ async function textOf(path: string): Promise<string | null> {
 
 /** The real history in a folder, or an invented one where there is none. Throws UserError for one that cannot be read. */
 export async function baseOf(folder: string): Promise<{ readonly dump: Dump; readonly isReal: boolean }> {
-  const paths = { incidents: join(folder, 'github-incidents-2020-2024.json'), components: join(folder, 'github-components.json') };
+  const paths = {
+    incidents: join(folder, 'github-incidents-2020-2024.json'),
+    components: join(folder, 'github-components.json'),
+  };
   const [text, list] = [await textOf(paths.incidents), await textOf(paths.components)];
   if (text === null || list === null) return { dump: inventedDump(invented), isReal: false };
   const { page, incidents } = readDump(text, 'incidents', paths.incidents);
-  if (incidents.length === 0) throw new UserError(`${paths.incidents} has no incidents to repeat. Save Statuspage's answer again, or leave --data out`);
-  return { dump: { page, incidents, maintenances: [], components: readDump(list, 'components', paths.components).components }, isReal: true };
+  if (incidents.length === 0)
+    throw new UserError(
+      `${paths.incidents} has no incidents to repeat. Save Statuspage's answer again, or leave --data out`,
+    );
+  return {
+    dump: { page, incidents, maintenances: [], components: readDump(list, 'components', paths.components).components },
+    isReal: true,
+  };
 }

@@ -34,7 +34,8 @@ function cpuOf(runs: readonly Run[]): number | null {
   return known.length === 0 ? null : median(known);
 }
 
-const peakOf = (runs: readonly Run[]): number | null => runs.reduce<number | null>((peak, run) => (run.peak === null ? peak : Math.max(peak ?? 0, run.peak)), null);
+const peakOf = (runs: readonly Run[]): number | null =>
+  runs.reduce<number | null>((peak, run) => (run.peak === null ? peak : Math.max(peak ?? 0, run.peak)), null);
 
 async function filesIn(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -56,8 +57,9 @@ export async function bench(options: BenchOptions): Promise<Results> {
   const { root, folder, dump, sizes, runs, other, clock, say } = options;
   const emptyCommand = await emptySite(root);
   const empties: Run[] = [];
-  const measured: (Omit<Row, 'ratio' | 'cpuRatio'>)[] = [];
-  const tell = (size: number, nth: number, what: string, { took }: Run): void => say(`${size} incidents, run ${nth + 1} of ${runs}, ${what}: ${(took / 1000).toFixed(2)} s`);
+  const measured: Omit<Row, 'ratio' | 'cpuRatio'>[] = [];
+  const tell = (size: number, nth: number, what: string, { took }: Run): void =>
+    say(`${size} incidents, run ${nth + 1} of ${runs}, ${what}: ${(took / 1000).toFixed(2)} s`);
   for (const size of sizes) {
     const here = await place(options, size);
     const rival = other === null ? null : await placeOther(other, join(folder, `other-${size}`), dump, size, clock);
@@ -77,15 +79,36 @@ export async function bench(options: BenchOptions): Promise<Results> {
       theirs.push(run);
       tell(size, nth, otherWords, run);
     }
-    if (rival !== null) measured.push({ work: otherWords, size, took: median(theirs.map(({ took }) => took)), cpu: cpuOf(theirs), peak: peakOf(theirs), files: null });
+    if (rival !== null)
+      measured.push({
+        work: otherWords,
+        size,
+        took: median(theirs.map(({ took }) => took)),
+        cpu: cpuOf(theirs),
+        peak: peakOf(theirs),
+        files: null,
+      });
     const files = await filesIn(here.out);
     for (const work of works) {
-      measured.push({ work: workWords[work], size, took: median(done[work].map(({ took }) => took)), cpu: cpuOf(done[work]), peak: peakOf(done[work]), files: work === 'check' ? null : files });
+      measured.push({
+        work: workWords[work],
+        size,
+        took: median(done[work].map(({ took }) => took)),
+        cpu: cpuOf(done[work]),
+        peak: peakOf(done[work]),
+        files: work === 'check' ? null : files,
+      });
     }
   }
   const empty = median(empties.map(({ took }) => took));
   const emptyCpu = cpuOf(empties);
   const order = [...Object.values(workWords), otherWords];
-  const rows = measured.map((row): Row => ({ ...row, ratio: row.took / empty, cpuRatio: row.cpu === null || emptyCpu === null ? null : row.cpu / emptyCpu })).toSorted((a, b) => order.indexOf(a.work) - order.indexOf(b.work) || a.size - b.size);
+  const rows = measured
+    .map((row): Row => ({
+      ...row,
+      ratio: row.took / empty,
+      cpuRatio: row.cpu === null || emptyCpu === null ? null : row.cpu / emptyCpu,
+    }))
+    .toSorted((a, b) => order.indexOf(a.work) - order.indexOf(b.work) || a.size - b.size);
   return { empty, emptyCpu, rows };
 }

@@ -10,6 +10,9 @@ export async function emptySite(root: string): Promise<readonly [string, ...stri
   await mkdir(join(folder, 'src/pages'), { recursive: true });
   await writeFile(join(folder, 'package.json'), '{ "type": "module", "private": true }\n');
   await writeFile(join(folder, 'astro.config.mjs'), 'export default {};\n');
-  await writeFile(join(folder, 'src/pages/index.astro'), '<!doctype html><html lang="en"><head><title>Empty</title></head><body><h1>Empty</h1></body></html>\n');
+  await writeFile(
+    join(folder, 'src/pages/index.astro'),
+    '<!doctype html><html lang="en"><head><title>Empty</title></head><body><h1>Empty</h1></body></html>\n',
+  );
   return [process.execPath, join(root, 'node_modules/astro/bin/astro.mjs'), 'build', '--root', folder, '--silent'];
 }

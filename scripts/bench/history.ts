@@ -34,10 +34,13 @@ export function repeated({ incidents }: Dump, size: number): readonly Incident[]
   const copies = Math.ceil(size / incidents.length);
   const room = Math.min(...incidents.map(beginOf)) - earliest;
   const apart = Math.min(usually, Math.floor(room / copies / minute) * minute);
-  return Array.from({ length: copies }, (_, copy) => incidents.map((incident) => earlier(incident, copy * apart, copy))).flat().slice(0, size);
+  return Array.from({ length: copies }, (_, copy) => incidents.map((incident) => earlier(incident, copy * apart, copy)))
+    .flat()
+    .slice(0, size);
 }
 
 /** The content of a site with `size` incidents. */
 export function historyFiles(dump: Dump, size: number): readonly NewFile[] {
-  return planImport({ ...dump, incidents: repeated(dump, size) }, { files: [], folders: [], others: [] }, 'content').files;
+  return planImport({ ...dump, incidents: repeated(dump, size) }, { files: [], folders: [], others: [] }, 'content')
+    .files;
 }

@@ -3,8 +3,20 @@ import type { Dump } from '../import/statuspage/dump-schema.ts';
 
 const statuses = ['investigating', 'investigating', 'identified', 'monitoring', 'resolved'] as const;
 const newest = Date.parse('2024-12-20T16:00:00Z');
-const names = ['Website', 'Checkout', 'Search', 'Accounts', 'Payments', 'Webhooks', 'Reports', 'Uploads', 'Mail', 'Partner API'];
-const sentence = 'Some requests fail or take long. We are looking into it and will tell you more as soon as we know what it is.';
+const names = [
+  'Website',
+  'Checkout',
+  'Search',
+  'Accounts',
+  'Payments',
+  'Webhooks',
+  'Reports',
+  'Uploads',
+  'Mail',
+  'Partner API',
+];
+const sentence =
+  'Some requests fail or take long. We are looking into it and will tell you more as soon as we know what it is.';
 
 type Component = NonNullable<Dump['components']>[number];
 const components = names.map((name, index): Component => ({ id: `component-${index}`, name, status: 'operational' }));
@@ -22,7 +34,19 @@ export function inventedDump(size: number): Dump {
       created_at: begin + nth * 20 * minute,
       affected_components: nth === 0 ? affected : null,
     }));
-    return { id: `incident-${index}`, name: `${name} does not answer`, impact: 'minor', created_at: begin, components: [], incident_updates: updates.toReversed() };
+    return {
+      id: `incident-${index}`,
+      name: `${name} does not answer`,
+      impact: 'minor',
+      created_at: begin,
+      components: [],
+      incident_updates: updates.toReversed(),
+    };
   });
-  return { page: { name: 'Example', url: 'https://status.example.com', time_zone: 'UTC' }, incidents, maintenances: [], components };
+  return {
+    page: { name: 'Example', url: 'https://status.example.com', time_zone: 'UTC' },
+    incidents,
+    maintenances: [],
+    components,
+  };
 }

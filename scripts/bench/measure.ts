@@ -14,7 +14,10 @@ export type Run = { readonly took: number; readonly cpu: number | null; readonly
 function childrenCpu(): number | null {
   try {
     // The name of the program is in brackets and may hold blanks; cutime and cstime are fields 16 and 17.
-    const [, ...fields] = readFileSync('/proc/self/stat', 'utf8').split(/\) (.*)/s)[1]?.split(' ') ?? [];
+    const [, ...fields] =
+      readFileSync('/proc/self/stat', 'utf8')
+        .split(/\) (.*)/s)[1]
+        ?.split(' ') ?? [];
     return (Number(fields[12]) + Number(fields[13])) * 10;
   } catch {
     return null;
@@ -29,7 +32,12 @@ function gistOf(said: string): string {
 }
 
 /** Runs a program to its end as a process of its own. Throws UserError, with its name, when it fails. `clock` is in milliseconds. */
-export async function measure(name: string, command: readonly [string, ...string[]], cwd: string, clock: () => number): Promise<Run> {
+export async function measure(
+  name: string,
+  command: readonly [string, ...string[]],
+  cwd: string,
+  clock: () => number,
+): Promise<Run> {
   const [program, ...args] = command;
   const before = childrenCpu();
   const began = clock();
@@ -37,7 +45,9 @@ export async function measure(name: string, command: readonly [string, ...string
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-20_000)));
   const memory = watchMemory(child.pid ?? 0);
-  const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => child.on('error', reject).on('close', (code, signal) => resolve(code ?? signal)));
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) =>
+    child.on('error', reject).on('close', (code, signal) => resolve(code ?? signal)),
+  );
   const end = await ended.finally(memory.stop);
   if (end !== 0) throw new UserError(`${name} ended with ${end}. ${gistOf(said)}`);
   const [took, after] = [clock() - began, childrenCpu()];

@@ -22,11 +22,23 @@ const mostIncidents = 100_000;
 
 const table = {
   sizes: { kind: 'text', value: 'N,N', help: `how many incidents, at most ${mostIncidents} (default: ${usual.sizes})` },
-  runs: { kind: 'text', value: 'N', help: `how often each piece of work is done, at most ${mostRuns} (default: ${usual.runs})` },
-  data: { kind: 'text', value: 'DIR', help: `the folder with the real history (default: ${usual.data}; without it, an invented one)` },
+  runs: {
+    kind: 'text',
+    value: 'N',
+    help: `how often each piece of work is done, at most ${mostRuns} (default: ${usual.runs})`,
+  },
+  data: {
+    kind: 'text',
+    value: 'DIR',
+    help: `the folder with the real history (default: ${usual.data}; without it, an invented one)`,
+  },
   json: { kind: 'text', value: 'FILE', help: 'write the results there as well, for machines' },
   other: { kind: 'text', value: 'COMMAND', help: 'time another generator, too: the shell line that builds its site' },
-  prepare: { kind: 'text', value: 'COMMAND', help: 'the shell line that makes its content first, from incidents.json and components.json; not timed' },
+  prepare: {
+    kind: 'text',
+    value: 'COMMAND',
+    help: 'the shell line that makes its content first, from incidents.json and components.json; not timed',
+  },
   help: { kind: 'switch', help: 'show this help' },
 } as const satisfies OptionTable;
 
@@ -46,7 +58,10 @@ function countIn(given: string, most: number): number | null {
 function sizesIn(given: string): readonly number[] {
   const sizes = given.split(',').map((part) => {
     const size = countIn(part.trim(), mostIncidents);
-    if (size === null) throw new UsageError(`--sizes: ${quote(part)} is not a number from 1 to ${mostIncidents}. Type numbers with commas between, as --sizes 450,10000`);
+    if (size === null)
+      throw new UsageError(
+        `--sizes: ${quote(part)} is not a number from 1 to ${mostIncidents}. Type numbers with commas between, as --sizes 450,10000`,
+      );
     return size;
   });
   const twice = sizes.find((size, index) => sizes.indexOf(size) < index);
@@ -56,7 +71,8 @@ function sizesIn(given: string): readonly number[] {
 
 function runsIn(given: string): number {
   const runs = countIn(given, mostRuns);
-  if (runs === null) throw new UsageError(`--runs: ${quote(given)} is not a number from 1 to ${mostRuns}. Type --runs ${usual.runs}`);
+  if (runs === null)
+    throw new UsageError(`--runs: ${quote(given)} is not a number from 1 to ${mostRuns}. Type --runs ${usual.runs}`);
   return runs;
 }
 
@@ -64,7 +80,23 @@ function runsIn(given: string): number {
 export function readBenchOptions(words: readonly string[]): BenchCall | null {
   const read = parseWords({ name: 'bench', args: [], options: table, help: 'npm run bench -- --help' }, words);
   if (read === null) return null;
-  const { sizes = usual.sizes, runs = usual.runs, data = usual.data, json = null, other, prepare = null } = read.options;
-  if (other === undefined && prepare !== null) throw new UsageError('--prepare is for another generator, and --other is missing. Type what builds its site, as --other "hugo --quiet"');
-  return { sizes: sizesIn(sizes), runs: runsIn(runs), data, json, other: other === undefined ? null : { prepare, build: other } };
+  const {
+    sizes = usual.sizes,
+    runs = usual.runs,
+    data = usual.data,
+    json = null,
+    other,
+    prepare = null,
+  } = read.options;
+  if (other === undefined && prepare !== null)
+    throw new UsageError(
+      '--prepare is for another generator, and --other is missing. Type what builds its site, as --other "hugo --quiet"',
+    );
+  return {
+    sizes: sizesIn(sizes),
+    runs: runsIn(runs),
+    data,
+    json,
+    other: other === undefined ? null : { prepare, build: other },
+  };
 }

@@ -20,7 +20,13 @@ const json = (value: unknown): string =>
   `${JSON.stringify(value, (key, at: unknown) => (key.endsWith('_at') && typeof at === 'number' ? isoTime(at) : at), 1)}\n`;
 
 /** Writes the same incidents for another generator and has it prepare them. Gives the folder and the command that builds. */
-export async function placeOther({ prepare, build }: Other, folder: string, dump: Dump, size: number, clock: () => number) {
+export async function placeOther(
+  { prepare, build }: Other,
+  folder: string,
+  dump: Dump,
+  size: number,
+  clock: () => number,
+) {
   await mkdir(folder, { recursive: true });
   const { page, components } = dump;
   await writeFile(join(folder, 'incidents.json'), json({ page, incidents: repeated(dump, size) }));

@@ -14,12 +14,24 @@ export type Row = {
   readonly files: number | null;
 };
 
-const columns = ['work', 'incidents', 'seconds', '× empty site', 'CPU s', '× its CPU', 'peak MiB', 'files', 'growth'] as const;
+const columns = [
+  'work',
+  'incidents',
+  'seconds',
+  '× empty site',
+  'CPU s',
+  '× its CPU',
+  'peak MiB',
+  'files',
+  'growth',
+] as const;
 
 /** How many times as long as on the size before; blank for the smallest. */
 function growth(row: Row, rows: readonly Row[]): string {
   const before = rows.filter(({ work, size }) => work === row.work && size < row.size).at(-1);
-  return before === undefined ? '' : `${(row.took / before.took).toFixed(1)} for ${(row.size / before.size).toFixed(1)} × the incidents`;
+  return before === undefined
+    ? ''
+    : `${(row.took / before.took).toFixed(1)} for ${(row.size / before.size).toFixed(1)} × the incidents`;
 }
 
 /** The results as a table in markdown. */

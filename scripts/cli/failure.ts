@@ -16,7 +16,12 @@ function lineOf(error: unknown): string | null {
  * 2 for a wrong call. With `json`, stdout gets an object that says so too, behind what was `printed`
  * before. Throws again what nobody but us can put right.
  */
-export function tellFailure(error: unknown, { stdout, stderr }: Pick<World, 'stdout' | 'stderr'>, json: boolean, printed = ''): number {
+export function tellFailure(
+  error: unknown,
+  { stdout, stderr }: Pick<World, 'stdout' | 'stderr'>,
+  json: boolean,
+  printed = '',
+): number {
   const told = lineOf(error);
   if (told === null) throw error;
   if (json) stdout(failedJson(printed, told));

@@ -8,7 +8,8 @@ async function make(path: string): Promise<void> {
     await mkdir(path);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
-    if (!(await stat(path)).isDirectory()) throw Object.assign(new Error(`${path} is a file`), { code: 'EEXIST', path });
+    if (!(await stat(path)).isDirectory())
+      throw Object.assign(new Error(`${path} is a file`), { code: 'EEXIST', path });
   }
 }
 

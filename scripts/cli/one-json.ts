@@ -25,7 +25,12 @@ const unseen = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}]--[\t\n\r]]/gv;
 
 /** JSON that says the same, with an escape for each character that nobody sees. Outside of strings it has none. */
 function seen(json: string): string {
-  return json.replaceAll(unseen, (character) => character.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''));
+  return json.replaceAll(unseen, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
 }
 
 /** What programs get of a command that came to its end. */

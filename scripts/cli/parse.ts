@@ -10,14 +10,22 @@ import { UsageError } from './errors.ts';
 type Given = { readonly flags: ReadonlyMap<string, readonly (string | true)[]>; readonly args: readonly string[] };
 
 /** What is called: its name, the words it takes without a flag, its flags, and the line that shows them. */
-type Called<T extends OptionTable> = { readonly name: string; readonly args: readonly string[]; readonly options: T; readonly help: string };
+type Called<T extends OptionTable> = {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly options: T;
+  readonly help: string;
+};
 
 function tokensOf(words: readonly string[], called: Called<OptionTable>): Given {
   const table = called.options;
   const flags = new Map<string, (string | true)[]>();
   const args: string[] = [];
   const options = Object.fromEntries(
-    Object.entries(table).map(([name, { kind }]) => [name, { type: kind === 'switch' ? 'boolean' : 'string' } as const]),
+    Object.entries(table).map(([name, { kind }]) => [
+      name,
+      { type: kind === 'switch' ? 'boolean' : 'string' } as const,
+    ]),
   );
   // Not strict: its own messages do not say what to type instead.
   const { tokens } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true });
@@ -76,19 +84,28 @@ function requirePaths(table: OptionTable, values: Readonly<Record<string, unknow
     const value = values[name];
     if (spec.kind === 'switch' || typeof value !== 'string' || value.trim() !== '') continue;
     const what = { DIR: 'a folder', FILE: 'a file', COMMAND: 'a shell line' }[spec.value];
-    if (what !== undefined) throw new UsageError(`--${name} is blank. Type ${what} behind it, as --${name} ${spec.value}`);
+    if (what !== undefined)
+      throw new UsageError(`--${name} is blank. Type ${what} behind it, as --${name} ${spec.value}`);
   }
 }
 
 /** Reads words by a table of flags, one of which is `help`. Null when help was asked for. Throws UsageError. */
-export function parseWords<const T extends OptionTable>(called: Called<T>, words: readonly string[]): { readonly options: ValuesOf<T>; readonly args: readonly string[] } | null {
+export function parseWords<const T extends OptionTable>(
+  called: Called<T>,
+  words: readonly string[],
+): { readonly options: ValuesOf<T>; readonly args: readonly string[] } | null {
   const { name, args, options } = called;
-  const given = tokensOf(words.map((word) => (word === '-h' ? '--help' : word)), called);
+  const given = tokensOf(
+    words.map((word) => (word === '-h' ? '--help' : word)),
+    called,
+  );
   if (given.flags.has('help')) return null;
   const surplus = given.args[args.length];
   if (surplus !== undefined) {
     const takes = args.length === 0 ? 'takes no words without a flag' : `takes only: ${args.join(' ')}`;
-    throw new UsageError(`${quote(surplus)} is one word too many: ${name} ${takes}. A text of several words needs quotes`);
+    throw new UsageError(
+      `${quote(surplus)} is one word too many: ${name} ${takes}. A text of several words needs quotes`,
+    );
   }
   const values = valuesOf(options, given);
   requirePaths(options, values);
@@ -100,9 +117,22 @@ export function parseWords<const T extends OptionTable>(called: Called<T>, words
  * Reads the words behind a command's name. `content` is the folder when none is named. Null when help
  * was asked for. Throws UsageError.
  */
-export function parseCall({ name, args, options }: Command, words: readonly string[], clock: () => Instant, content = 'content'): Call<OptionTable> | null {
-  const read = parseWords({ name, args, options: { ...options, ...commonOptions }, help: `npx halfpast ${name} --help` }, words);
+export function parseCall(
+  { name, args, options }: Command,
+  words: readonly string[],
+  clock: () => Instant,
+  content = 'content',
+): Call<OptionTable> | null {
+  const read = parseWords(
+    { name, args, options: { ...options, ...commonOptions }, help: `npx halfpast ${name} --help` },
+    words,
+  );
   if (read === null) return null;
   const { content: named, now, json } = read.options as Record<string, unknown>;
-  return { ...read, content: typeof named === 'string' ? named : content, now: clockOf(now, clock), json: json === true };
+  return {
+    ...read,
+    content: typeof named === 'string' ? named : content,
+    now: clockOf(now, clock),
+    json: json === true,
+  };
 }

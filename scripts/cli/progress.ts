@@ -10,7 +10,11 @@ export type Progress = {
 export const noProgress: Progress = { show: () => undefined, clear: () => undefined };
 
 /** Shows what is being done until it is; `work` may say more on the way. */
-export async function during<T>(progress: Progress, text: string, work: (say: (text: string) => void) => Promise<T>): Promise<T> {
+export async function during<T>(
+  progress: Progress,
+  text: string,
+  work: (say: (text: string) => void) => Promise<T>,
+): Promise<T> {
   progress.show(text);
   try {
     return await work(progress.show);

@@ -21,8 +21,13 @@ function unknownCommand(words: readonly string[], commands: readonly Command[]):
     return new UsageError(`${first} what? ${given}Type: npx halfpast ${first} ${kinds.join('|')}`);
   }
   const firsts = [...new Set(names.map((name) => name.split(' ')[0] ?? name))];
-  if (first.startsWith('-')) return new UsageError(`${quote(first)} comes before any command. Type the command first, one of: ${firsts.join(', ')}`);
-  return new UsageError(`${quote(first)} is not a command. ${didYouMean(first, firsts)} For all of them: npx halfpast --help`);
+  if (first.startsWith('-'))
+    return new UsageError(
+      `${quote(first)} comes before any command. Type the command first, one of: ${firsts.join(', ')}`,
+    );
+  return new UsageError(
+    `${quote(first)} is not a command. ${didYouMean(first, firsts)} For all of them: npx halfpast --help`,
+  );
 }
 
 /** Help for a word that several commands begin with, as `import`; null when it is not asked for. */
@@ -48,26 +53,35 @@ const byHand = ['open', 'update', 'resolve', 'status', 'schedule', 'postmortem',
 
 async function chooseCommand(commands: readonly Command[], world: World): Promise<Found> {
   if (world.ask === null) {
-    throw new UsageError(`which command? One of: ${commands.map(({ name }) => name).join(', ')}. For help: npx halfpast --help`);
+    throw new UsageError(
+      `which command? One of: ${commands.map(({ name }) => name).join(', ')}. For help: npx halfpast --help`,
+    );
   }
   const offered = byHand.flatMap((name) => commands.find((command) => command.name === name) ?? []);
-  const choices = offered.map(({ name, summary }) => ({ value: name, label: `${name}: ${summary.slice(0, 1).toLowerCase()}${summary.slice(1)}` }));
+  const choices = offered.map(({ name, summary }) => ({
+    value: name,
+    label: `${name}: ${summary.slice(0, 1).toLowerCase()}${summary.slice(1)}`,
+  }));
   const name = await world.ask.choose('What do you want to do? (for all commands: halfpast --help)', choices);
   return find(name.split(' '), commands);
 }
 
 async function dispatch(argv: readonly string[], commands: readonly Command[], world: World): Promise<number> {
   const [first, ...rest] = argv;
-  if (first === '--version') return world.stdout(`${world.version}\n`), 0;
+  if (first === '--version') return (world.stdout(`${world.version}\n`), 0);
   if (first === '--help' || first === '-h' || first === 'help') {
-    world.stdout(rest.length === 0 ? generalHelp(commands) : (kindsHelp(rest, commands) ?? commandHelp(find(rest, commands).command)));
+    world.stdout(
+      rest.length === 0
+        ? generalHelp(commands)
+        : (kindsHelp(rest, commands) ?? commandHelp(find(rest, commands).command)),
+    );
     return 0;
   }
   const ofKinds = rest.length > 0 ? kindsHelp(argv, commands) : null;
-  if (ofKinds !== null) return world.stdout(ofKinds), 0;
+  if (ofKinds !== null) return (world.stdout(ofKinds), 0);
   const { command, words } = first === undefined ? await chooseCommand(commands, world) : find(argv, commands);
   const call = parseCall(command, words, world.clock, await findContent(world.cwd, world.disk));
-  if (call === null) return world.stdout(commandHelp(command)), 0;
+  if (call === null) return (world.stdout(commandHelp(command)), 0);
   return await command.run(call, world);
 }
 

@@ -10,7 +10,9 @@ export function readWait(given: string | undefined, flag: string, otherwise: Dur
   const seconds = /^(\d{1,5}(?:\.\d{1,3})?)s$/.exec(text)?.[1];
   const value = text === '0' ? 0 : seconds === undefined ? parseDuration(text) : Math.round(Number(seconds) * second);
   if (value !== null) return value;
-  throw new UsageError(`${flag}: ${quote(given)} is not a length of time. Type seconds, minutes or hours, as 10s, 5m or 1h`);
+  throw new UsageError(
+    `${flag}: ${quote(given)} is not a length of time. Type seconds, minutes or hours, as 10s, 5m or 1h`,
+  );
 }
 
 /** Reads a whole number from 1 up; `otherwise` when it is left out. Throws UsageError. */

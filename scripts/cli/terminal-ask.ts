@@ -13,14 +13,17 @@ function answered<T>(answer: T | symbol): T {
 }
 
 function toOptions<T extends string>(choices: readonly Choice<T>[]): Option<T>[] {
-  return choices.map(({ value, label, hint }) => ({ value, label, ...(hint === undefined ? {} : { hint }) }) as Option<T>);
+  return choices.map(
+    ({ value, label, hint }) => ({ value, label, ...(hint === undefined ? {} : { hint }) }) as Option<T>,
+  );
 }
 
 const nothingTyped = 'Type something, or stop with Ctrl-C';
 
 /** Questions on this terminal; `columns` is how wide it is. */
 export function terminalAsk(write: (text: string) => void, columns: () => number): Ask {
-  const wrapped = (text: string, indent: string): string => `${indent}${wrapText(text, columns() - indent.length).replaceAll('\n', `\n${indent}`)}`;
+  const wrapped = (text: string, indent: string): string =>
+    `${indent}${wrapText(text, columns() - indent.length).replaceAll('\n', `\n${indent}`)}`;
   return {
     text: async ({ message, placeholder, initial, optional = false, check }) => {
       const { text } = await load();
@@ -29,7 +32,10 @@ export function terminalAsk(write: (text: string) => void, columns: () => number
         if (answer === '') return optional ? undefined : nothingTyped;
         return check?.(answer) ?? undefined;
       };
-      const shown = { ...(placeholder === undefined ? {} : { placeholder }), ...(initial === undefined ? {} : { initialValue: initial }) };
+      const shown = {
+        ...(placeholder === undefined ? {} : { placeholder }),
+        ...(initial === undefined ? {} : { initialValue: initial }),
+      };
       return (answered<string | undefined>(await text({ message, validate, ...shown })) ?? '').trim();
     },
     paragraphs: async (message, { initial, check } = {}) => {
@@ -39,7 +45,12 @@ export function terminalAsk(write: (text: string) => void, columns: () => number
         return answer === '' ? nothingTyped : (check?.(answer) ?? undefined);
       };
       // With a button to press at the end, empty lines can be typed.
-      const asked = multiline({ message: `${message} (Tab, then Enter, when done)`, validate, showSubmit: true, ...(initial === undefined ? {} : { initialValue: initial }) });
+      const asked = multiline({
+        message: `${message} (Tab, then Enter, when done)`,
+        validate,
+        showSubmit: true,
+        ...(initial === undefined ? {} : { initialValue: initial }),
+      });
       return answered<string>(await asked).trim();
     },
     choose: async (message, choices) => {
@@ -48,7 +59,9 @@ export function terminalAsk(write: (text: string) => void, columns: () => number
     },
     pick: async (message, choices, marked = []) => {
       const { multiselect } = await load();
-      return answered<(typeof choices)[number]['value'][]>(await multiselect({ message, options: toOptions(choices), initialValues: marked, required: false }));
+      return answered<(typeof choices)[number]['value'][]>(
+        await multiselect({ message, options: toOptions(choices), initialValues: marked, required: false }),
+      );
     },
     confirm: async (message, enter = true) => {
       const { confirm } = await load();

@@ -6,7 +6,10 @@ export function workingFolder(cwd: () => string): string {
     return cwd();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'ENOENT') throw new UserError('the working folder was removed. Go to one that is there, with cd, and call again');
-    throw new UserError(`the working folder may not be read (${code}). Check who owns it and those above, or go to another with cd`);
+    if (code === 'ENOENT')
+      throw new UserError('the working folder was removed. Go to one that is there, with cd, and call again');
+    throw new UserError(
+      `the working folder may not be read (${code}). Check who owns it and those above, or go to another with cd`,
+    );
   }
 }

@@ -29,10 +29,17 @@ export type Ask = {
     readonly check?: (answer: string) => string | null;
   }) => Promise<string>;
   /** Several lines, not blank; `initial` stands there to be changed, `check` says what is wrong with an answer. */
-  readonly paragraphs: (message: string, options?: { readonly initial?: string; readonly check?: (answer: string) => string | null }) => Promise<string>;
+  readonly paragraphs: (
+    message: string,
+    options?: { readonly initial?: string; readonly check?: (answer: string) => string | null },
+  ) => Promise<string>;
   readonly choose: <T extends string>(message: string, choices: readonly Choice<T>[]) => Promise<T>;
   /** Any number of the choices, none included; `marked` are so from the start. */
-  readonly pick: <T extends string>(message: string, choices: readonly Choice<T>[], marked?: readonly T[]) => Promise<readonly T[]>;
+  readonly pick: <T extends string>(
+    message: string,
+    choices: readonly Choice<T>[],
+    marked?: readonly T[],
+  ) => Promise<readonly T[]>;
   /** `enter` is what Enter alone says: yes, if left out. */
   readonly confirm: (message: string, enter?: boolean) => Promise<boolean>;
   /** Says one line between the questions, such as what they are about. */

@@ -35,7 +35,8 @@ const files: Readonly<Record<string, () => Promise<Command>>> = {
   'import upptime': async () => (await import('./import-upptime.ts')).importUpptime,
 };
 
-const load = (names: readonly string[]): Promise<Command[]> => Promise.all(names.map((name) => files[name]?.()).filter((one) => one !== undefined));
+const load = (names: readonly string[]): Promise<Command[]> =>
+  Promise.all(names.map((name) => files[name]?.()).filter((one) => one !== undefined));
 
 export function allCommands(): Promise<readonly Command[]> {
   return load(Object.keys(files));

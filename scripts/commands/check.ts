@@ -17,7 +17,8 @@ function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown 
 export const check = command({
   name: 'check',
   summary: 'Look for problems in all content',
-  details: 'Prints every problem with its file, line and column, and what to type instead. Exit code 1 if there is any. What is hardly meant to be public, as an e-mail address, is a warning.',
+  details:
+    'Prints every problem with its file, line and column, and what to type instead. Exit code 1 if there is any. What is hardly meant to be public, as an e-mail address, is a warning.',
   args: [],
   options: {},
   examples: [
@@ -26,13 +27,25 @@ export const check = command({
   ],
   run: async (call, world) => {
     const tree = await readContentTree(call.content, world);
-    const parsed = await during(world.progress, `Checking ${count(tree.files.length, 'file')}`, () => checkContent(tree, call.now()));
+    const parsed = await during(world.progress, `Checking ${count(tree.files.length, 'file')}`, () =>
+      checkContent(tree, call.now()),
+    );
     const { warnings } = parsed;
     if (!('problems' in parsed)) {
-      const hold = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });
+      const hold = findHold({
+        content: call.content,
+        files: tree.files,
+        flag: undefined,
+        env: world.env,
+        beside: null,
+      });
       const { accent } = parsed.site.settings;
       const note = accent === null ? null : accentNote(accent);
-      const lines = [`${summary(parsed)}${warnings.length === 0 ? '' : `, ${count(warnings.length, 'warning')}`}`, ...(note === null ? [] : [note]), ...(hold === null ? [] : [holdLine(hold)])];
+      const lines = [
+        `${summary(parsed)}${warnings.length === 0 ? '' : `, ${count(warnings.length, 'warning')}`}`,
+        ...(note === null ? [] : [note]),
+        ...(hold === null ? [] : [holdLine(hold)]),
+      ];
       if (!call.json) world.stderr(warnings.map((warning) => `${warningLine(warning, call.content)}\n`).join(''));
       world.stdout(`${call.json ? JSON.stringify({ ok: true, problems: [], warnings, hold }) : lines.join('\n')}\n`);
       return 0;

@@ -14,7 +14,12 @@ export const dev = command({
     const port = readPort(call.options.port);
     // Without --now, the page follows the clock.
     const now = call.now === world.clock ? null : call.now();
-    const { file, args, cwd, env } = astroCall(['dev', '--port', String(port)], resolve(world.cwd, call.content), now, world);
+    const { file, args, cwd, env } = astroCall(
+      ['dev', '--port', String(port)],
+      resolve(world.cwd, call.content),
+      now,
+      world,
+    );
     return world.runInTerminal(file, args, cwd, env);
   },
 });

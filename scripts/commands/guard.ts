@@ -20,10 +20,18 @@ export const guard = command({
     site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
     url: { kind: 'text', value: 'ADDRESS', help: 'the live site (default: url in site.yml)' },
     live: { kind: 'text', value: 'DIR', help: 'the live site, as a folder' },
-    range: { kind: 'text', value: 'A..B', help: 'the commits whose messages may allow something (default: those since the live one)' },
+    range: {
+      kind: 'text',
+      value: 'A..B',
+      help: 'the commits whose messages may allow something (default: those since the live one)',
+    },
     message: { kind: 'text', value: 'TEXT', help: 'the same, as text' },
     repository: { kind: 'text', value: 'DIR', help: 'where git knows those commits (default: the content folder)' },
-    hold: { kind: 'text', value: 'REASON', help: 'publishing is on hold; so does the variable HALFPAST_HOLD, and a file stop.md in the content' },
+    hold: {
+      kind: 'text',
+      value: 'REASON',
+      help: 'publishing is on hold; so does the variable HALFPAST_HOLD, and a file stop.md in the content',
+    },
     'require-live': { kind: 'switch', help: 'a live site that does not answer is an error and no first publish' },
   },
   examples: [
@@ -34,25 +42,41 @@ export const guard = command({
   run: async (call, world) => {
     const { site = 'dist', url, live, range, message } = call.options;
     const hold = readHold(call.options.hold);
-    if (url !== undefined && live !== undefined) throw new UsageError('--url and --live both name the live site. Type one of them');
-    if (range !== undefined && message !== undefined) throw new UsageError('--range and --message both say what is allowed. Type one of them');
+    if (url !== undefined && live !== undefined)
+      throw new UsageError('--url and --live both name the live site. Type one of them');
+    if (range !== undefined && message !== undefined)
+      throw new UsageError('--range and --message both say what is allowed. Type one of them');
     if (url !== undefined) readSiteUrl(url);
     const content = resolve(world.cwd, call.content);
     // Sites are compared without their content, too; only the stop file is then not known.
     const { files } = await readTree(content).catch(() => ({ files: [] }));
     const held = findHold({ content: call.content, files, flag: hold, env: world.env, beside: null });
     if (held !== null) {
-      world.stdout(call.json ? `${JSON.stringify({ ok: false, outcome: 'held', notes: [held.reason] })}\n` : `${holdLine(held)}\n`);
+      world.stdout(
+        call.json ? `${JSON.stringify({ ok: false, outcome: 'held', notes: [held.reason] })}\n` : `${holdLine(held)}\n`,
+      );
       return 3;
     }
     const built = folderReader(resolve(world.cwd, site), site);
     const address = url ?? (await readRelease(built))?.url ?? '';
-    const repository = repositoryAt(resolve(world.cwd, call.options.repository ?? (files.length === 0 ? '.' : call.content)), world.runProgram);
-    const messages = range === undefined ? (message === undefined ? null : [{ commit: null, text: message }]) : await repository.messages(range);
-    if (range !== undefined && messages === null) throw new UserError(`git knows no commits ${range}. Fetch them, or name others with --range A..B`);
+    const repository = repositoryAt(
+      resolve(world.cwd, call.options.repository ?? (files.length === 0 ? '.' : call.content)),
+      world.runProgram,
+    );
+    const messages =
+      range === undefined
+        ? message === undefined
+          ? null
+          : [{ commit: null, text: message }]
+        : await repository.messages(range);
+    if (range !== undefined && messages === null)
+      throw new UserError(`git knows no commits ${range}. Fetch them, or name others with --range A..B`);
     const verdict = await judge({
       built,
-      live: live === undefined ? httpReader(address, { fetch, unique: String(world.clock()) }) : folderReader(resolve(world.cwd, live), live),
+      live:
+        live === undefined
+          ? httpReader(address, { fetch, unique: String(world.clock()) })
+          : folderReader(resolve(world.cwd, live), live),
       repository,
       messages,
       requireLive: call.options['require-live'],

@@ -17,21 +17,39 @@ export const importCstate = command({
     'time-zone': { kind: 'text', value: 'ZONE', help: 'of times without an offset, as Europe/Berlin (default: UTC)' },
   },
   examples: [
-    { line: 'npx halfpast import cstate old-status --content my-content', says: 'everything, into a folder of its own' },
-    { line: 'npx halfpast import cstate old-status --time-zone Europe/Berlin --content my-content', says: 'when the times in its files are local ones' },
+    {
+      line: 'npx halfpast import cstate old-status --content my-content',
+      says: 'everything, into a folder of its own',
+    },
+    {
+      line: 'npx halfpast import cstate old-status --time-zone Europe/Berlin --content my-content',
+      says: 'when the times in its files are local ones',
+    },
     { line: 'npx halfpast check --content my-content', says: 'then look at it' },
   ],
   run: async (call, world) => {
     const [folder] = call.args;
     const { 'time-zone': zone } = call.options;
-    if (folder === undefined || folder.trim() === '') throw new UsageError('the folder of the cState site is missing. Type it as: npx halfpast import cstate ../old-status');
-    if (zone !== undefined && !isTimeZone(zone)) throw new UsageError(`--time-zone: ${quote(zone)} is not a time zone. Type it as --time-zone Europe/Berlin`);
+    if (folder === undefined || folder.trim() === '')
+      throw new UsageError(
+        'the folder of the cState site is missing. Type it as: npx halfpast import cstate ../old-status',
+      );
+    if (zone !== undefined && !isTimeZone(zone))
+      throw new UsageError(`--time-zone: ${quote(zone)} is not a time zone. Type it as --time-zone Europe/Berlin`);
     const into = resolve(world.cwd, call.content);
     if (into === join(resolve(world.cwd, folder), 'content') || into === resolve(world.cwd, folder)) {
-      throw new UsageError(`--content: ${call.content} is the cState site's own. Name a new folder, as --content my-content`);
+      throw new UsageError(
+        `--content: ${call.content} is the cState site's own. Name a new folder, as --content my-content`,
+      );
     }
     const site = await readSiteFolder(folder, world.cwd);
     const tree = await importTree(call.content, world);
-    return runImport(call, world, 'the cState site', tree, planCstate(site, { zone: zone ?? null, now: call.now() }, tree, call.content));
+    return runImport(
+      call,
+      world,
+      'the cState site',
+      tree,
+      planCstate(site, { zone: zone ?? null, now: call.now() }, tree, call.content),
+    );
   },
 });

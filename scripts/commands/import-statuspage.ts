@@ -28,15 +28,25 @@ export const importStatuspage = command({
     summary: { kind: 'text', value: 'FILE', help: 'summary.json, for those of the three that are not given' },
   },
   examples: [
-    { line: 'npx halfpast import statuspage --incidents incidents.json --maintenances scheduled-maintenances.json --components components.json --content my-content', says: 'saved files, into a folder of its own' },
-    { line: 'npx halfpast import statuspage --url https://status.example.com --content my-content', says: 'the live page with its whole history' },
+    {
+      line: 'npx halfpast import statuspage --incidents incidents.json --maintenances scheduled-maintenances.json --components components.json --content my-content',
+      says: 'saved files, into a folder of its own',
+    },
+    {
+      line: 'npx halfpast import statuspage --url https://status.example.com --content my-content',
+      says: 'the live page with its whole history',
+    },
     { line: 'npx halfpast check --content my-content', says: 'then look at it' },
   ],
   run: async (call, world) => {
     const { url, ...files } = call.options;
     const hasFile = fileFlags.some((flag) => files[flag] !== undefined);
-    if (url === undefined && !hasFile) throw new UsageError('no file is named. Type at least one of --incidents FILE, --maintenances FILE and --components FILE, or --url and the address of the page');
-    if (url !== undefined && hasFile) throw new UsageError('--url reads all from the page itself. Leave out the files, or --url');
+    if (url === undefined && !hasFile)
+      throw new UsageError(
+        'no file is named. Type at least one of --incidents FILE, --maintenances FILE and --components FILE, or --url and the address of the page',
+      );
+    if (url !== undefined && hasFile)
+      throw new UsageError('--url reads all from the page itself. Leave out the files, or --url');
     const notes: string[] = [];
     const note = (text: string): void => void notes.push(text);
     const progress = (line: string): void => world.progress.show(`Reading ${line}`);
@@ -45,7 +55,13 @@ export const importStatuspage = command({
     const saved = url === undefined ? await readFiles(files, world, note) : null;
     // Before the page is asked for hundreds of files.
     const tree = await importTree(call.content, world);
-    const dump = saved ?? await readLive(base, politeReader(base, { fetch, wait: sleep, waits }), note, progress);
-    return runImport(call, world, url === undefined ? 'the dump' : 'the page', tree, planImport(dump, tree, call.content, notes));
+    const dump = saved ?? (await readLive(base, politeReader(base, { fetch, wait: sleep, waits }), note, progress));
+    return runImport(
+      call,
+      world,
+      url === undefined ? 'the dump' : 'the page',
+      tree,
+      planImport(dump, tree, call.content, notes),
+    );
   },
 });

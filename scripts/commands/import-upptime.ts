@@ -21,7 +21,9 @@ async function readComments(path: string | undefined, world: World): Promise<Sav
   if (path === undefined) return [];
   try {
     const { files } = await readTree(resolve(world.cwd, path));
-    return files.filter((file) => file.path.endsWith('.json')).map((file) => ({ name: `${basename(path)}/${file.path}`, text: new TextDecoder().decode(file.bytes) }));
+    return files
+      .filter((file) => file.path.endsWith('.json'))
+      .map((file) => ({ name: `${basename(path)}/${file.path}`, text: new TextDecoder().decode(file.bytes) }));
   } catch (error) {
     if (!(error instanceof NoContentFolder)) throw error;
     return [await readFile(path, 'comments', world)];
@@ -34,35 +36,55 @@ async function fromGitHub(name: string, world: World): Promise<Taken> {
   const port = await gitHubOf(name, world, '--repo', false);
   const config = await port.readFile('.upptimerc.yml');
   const issues = await port.archive();
-  return { placed: issues.map((issue) => ({ issue, place: `${name}#${issue.number}` })), config: config === null ? null : { name: '.upptimerc.yml', text: config.text } };
+  return {
+    placed: issues.map((issue) => ({ issue, place: `${name}#${issue.number}` })),
+    config: config === null ? null : { name: '.upptimerc.yml', text: config.text },
+  };
 }
 
 export const importUpptime = command({
   name: 'import upptime',
   summary: 'Take over the history of an Upptime page',
   details:
-    "Upptime keeps its incidents as issues on GitHub: those with the label status become incidents, those with the label maintenance windows, comments updates. Reads them from GitHub itself (--repo), or from saved answers of its API: issues?state=all&per_page=100 (--issues) and issues/comments?per_page=100 (--comments). A token in GITHUB_TOKEN is not needed for a public repository, but GitHub then allows few requests an hour. What could not be carried over as it was is listed.",
+    'Upptime keeps its incidents as issues on GitHub: those with the label status become incidents, those with the label maintenance windows, comments updates. Reads them from GitHub itself (--repo), or from saved answers of its API: issues?state=all&per_page=100 (--issues) and issues/comments?per_page=100 (--comments). A token in GITHUB_TOKEN is not needed for a public repository, but GitHub then allows few requests an hour. What could not be carried over as it was is listed.',
   args: [],
   options: {
     repo: { kind: 'text', value: 'OWNER/NAME', help: 'the repository of the page, on GitHub' },
     issues: { kind: 'text', value: 'FILE', help: 'its issues, as saved JSON' },
     comments: { kind: 'text', value: 'FILE', help: 'their comments, as saved JSON, or a folder of such files' },
-    config: { kind: 'text', value: 'FILE', help: '.upptimerc.yml, for the names of the sites (with --repo: from there)' },
+    config: {
+      kind: 'text',
+      value: 'FILE',
+      help: '.upptimerc.yml, for the names of the sites (with --repo: from there)',
+    },
   },
   examples: [
     { line: 'npx halfpast import upptime --repo example/status --content my-content', says: 'everything, from GitHub' },
-    { line: 'npx halfpast import upptime --issues issues.json --comments comments.json --config .upptimerc.yml --content my-content', says: 'the same from saved files' },
+    {
+      line: 'npx halfpast import upptime --issues issues.json --comments comments.json --config .upptimerc.yml --content my-content',
+      says: 'the same from saved files',
+    },
   ],
   run: async (call, world) => {
     const { repo, issues, comments, config } = call.options;
-    if (repo === undefined && issues === undefined) throw new UsageError('nothing says where the issues are. Type --repo OWNER/NAME, or --issues FILE');
-    if (repo !== undefined && (issues ?? comments) !== undefined) throw new UsageError('--repo has the issues and comments itself. Leave out --issues and --comments, or --repo');
+    if (repo === undefined && issues === undefined)
+      throw new UsageError('nothing says where the issues are. Type --repo OWNER/NAME, or --issues FILE');
+    if (repo !== undefined && (issues ?? comments) !== undefined)
+      throw new UsageError('--repo has the issues and comments itself. Leave out --issues and --comments, or --repo');
     const notes: string[] = [];
     const note = (text: string): void => void notes.push(text);
     const given = config === undefined ? null : await readFile(config, 'config', world);
-    const taken: Taken = repo === undefined
-      ? { placed: savedIssues(await readFile(issues ?? '', 'issues', world), await readComments(comments, world), note), config: null }
-      : await during(world.progress, `Reading the issues of ${repo}`, () => fromGitHub(repo, world));
+    const taken: Taken =
+      repo === undefined
+        ? {
+            placed: savedIssues(
+              await readFile(issues ?? '', 'issues', world),
+              await readComments(comments, world),
+              note,
+            ),
+            config: null,
+          }
+        : await during(world.progress, `Reading the issues of ${repo}`, () => fromGitHub(repo, world));
     const file = given ?? taken.config;
     const settings = file === null ? null : readUpptimeConfig(file.text, file.name, note);
     const tree = await importTree(call.content, world);

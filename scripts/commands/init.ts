@@ -22,13 +22,16 @@ const emptyTree: ContentTree = { files: [], folders: [], others: [] };
 
 /** A word on the templates of the sample, which name its support and its banks. */
 function keptTemplates({ files }: ContentTree, content: string): string {
-  return files.some(({ path }) => path.startsWith('templates/')) ? `The templates in ${join(content, 'templates')} stay: make them yours, or delete them.\n` : '';
+  return files.some(({ path }) => path.startsWith('templates/'))
+    ? `The templates in ${join(content, 'templates')} stay: make them yours, or delete them.\n`
+    : '';
 }
 
 export const init = command({
   name: 'init',
   summary: 'Empty the sample content and make the page yours',
-  details: 'Writes site.yml and components.yml, and removes all incidents, maintenances and postmortems of the included sample; its templates stay. Where the remote origin of git is on GitHub, site.yml says so, which makes the form at /compose/. Content that is not the sample is left alone.',
+  details:
+    'Writes site.yml and components.yml, and removes all incidents, maintenances and postmortems of the included sample; its templates stay. Where the remote origin of git is on GitHub, site.yml says so, which makes the form at /compose/. Content that is not the sample is left alone.',
   args: [],
   options: {
     name: { kind: 'text', value: 'NAME', help: 'what it is the status of' },
@@ -39,8 +42,14 @@ export const init = command({
     'dry-run': { kind: 'switch', help: 'show the files without writing or removing any' },
   },
   examples: [
-    { line: 'npx halfpast init --name Acme --url https://status.acme.com --time-zone Europe/Berlin --component Website --component "checkout=Checkout and payments"', says: 'all at once; in a terminal it asks' },
-    { line: 'npx halfpast init --content status --name Acme --url https://status.acme.com --time-zone UTC --component API', says: 'in another folder' },
+    {
+      line: 'npx halfpast init --name Acme --url https://status.acme.com --time-zone Europe/Berlin --component Website --component "checkout=Checkout and payments"',
+      says: 'all at once; in a terminal it asks',
+    },
+    {
+      line: 'npx halfpast init --content status --name Acme --url https://status.acme.com --time-zone UTC --component API',
+      says: 'in another folder',
+    },
   ],
   run: async (call, world) => {
     const { options } = call;
@@ -50,29 +59,50 @@ export const init = command({
       throw error;
     });
     if (!mayBeEmptied(tree) && !options.force) throw notTheSample(tree, call.content);
-    const given = { name: options.name?.trim(), url: options.url?.trim(), time_zone: options['time-zone']?.trim(), components: readComponents(options.component) };
+    const given = {
+      name: options.name?.trim(),
+      url: options.url?.trim(),
+      time_zone: options['time-zone']?.trim(),
+      components: readComponents(options.component),
+    };
     requireRight(given);
-    const isWhole = given.components.length > 0 && [given.name, given.url, given.time_zone].every((value) => value !== undefined);
+    const isWhole =
+      given.components.length > 0 && [given.name, given.url, given.time_zone].every((value) => value !== undefined);
     const asks = world.ask !== null && !isWhole;
     const answers = asks && world.ask !== null ? await askMissing(given, world.ask, world.timeZone) : given;
     const said = requireAll(answers);
     const site = `${editorLine('site', path, world.root)}${siteFile(said, await repositoryOf(path, world))}`;
     // A page that is new must not claim the days before it as days without an outage.
     const since = dayOf(call.now(), said.time_zone);
-    const components = editorLine('components', path, world.root) + toYaml({ components: answers.components.map((component) => ({ ...component, since })) });
+    const components =
+      editorLine('components', path, world.root) +
+      toYaml({ components: answers.components.map((component) => ({ ...component, since })) });
     const removed = emptied(tree).length;
     const shown = `${join(call.content, settingsPath)}\n\n${site}\n${join(call.content, componentsPath)}\n\n${components}`;
-    if (options['dry-run']) return world.stdout(`${shown}\nNot written, and ${count(removed, 'file')} not removed.\n`), 0;
+    if (options['dry-run'])
+      return (world.stdout(`${shown}\nNot written, and ${count(removed, 'file')} not removed.\n`), 0);
     if (asks && world.ask !== null) {
       world.ask.show(shown.trimEnd(), 'The new content');
-      if (!(await world.ask.confirm(`Write these${removed === 0 ? '' : `, and remove ${count(removed, 'file')} of the old content`}?`, !options.force))) throw new Cancelled();
+      if (
+        !(await world.ask.confirm(
+          `Write these${removed === 0 ? '' : `, and remove ${count(removed, 'file')} of the old content`}?`,
+          !options.force,
+        ))
+      )
+        throw new Cancelled();
     }
     await world.disk.replace(join(path, settingsPath), site);
     await world.disk.replace(join(path, componentsPath), components);
     for (const folder of emptiedFolders) await world.disk.remove(join(path, folder));
     const done = { site: join(call.content, settingsPath), components: join(call.content, componentsPath), removed };
     const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}${keptTemplates(tree, call.content)}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${shellWord(call.content)}`}`;
-    world.stdout(call.json ? `${JSON.stringify(done)}\n` : asks ? `\nWritten: ${done.site} and ${done.components}\n${next}\n` : `${shown}\n${next}\n`);
+    world.stdout(
+      call.json
+        ? `${JSON.stringify(done)}\n`
+        : asks
+          ? `\nWritten: ${done.site} and ${done.components}\n${next}\n`
+          : `${shown}\n${next}\n`,
+    );
     return 0;
   },
 });

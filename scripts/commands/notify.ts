@@ -12,7 +12,10 @@ import type { Store } from '../publish/notify/store.ts';
 import { readSite } from '../publish/read-site.ts';
 
 async function storeOf(given: string | undefined, world: World): Promise<Store> {
-  if (given === undefined || given === '') throw new UsageError('--state is missing. Type where deliveries are recorded, as --state deliveries.json or --state github:example/status');
+  if (given === undefined || given === '')
+    throw new UsageError(
+      '--state is missing. Type where deliveries are recorded, as --state deliveries.json or --state github:example/status',
+    );
   if (given.startsWith('github:')) return gitHubStore(await gitHubOf(given.slice('github:'.length), world, '--state'));
   return fileStore(resolve(world.cwd, given), given, world.disk);
 }
@@ -31,7 +34,11 @@ export const notify = command({
     'The channels are those under notify: in site.yml. Each new update goes once to each; what a run that died may or may not have sent is sent again under the same id. A channel that is new is told of updates to come, not of those that are there.',
   args: [],
   options: {
-    state: { kind: 'text', value: 'WHERE', help: 'the record of deliveries: a file, or github:OWNER/REPO for its branch halfpast-state' },
+    state: {
+      kind: 'text',
+      value: 'WHERE',
+      help: 'the record of deliveries: a file, or github:OWNER/REPO for its branch halfpast-state',
+    },
     since: { kind: 'text', value: 'TIME', help: 'tell new channels of updates from this time on, too' },
     mark: { kind: 'switch', help: 'send nothing; take all that is there for known, as after an import' },
     'dry-run': { kind: 'switch', help: 'show what would be sent; send and record nothing' },
@@ -52,7 +59,9 @@ export const notify = command({
       world.stdout(call.json ? `${JSON.stringify({ channels: waiting })}\n` : pendingText(waiting));
       return 0;
     }
-    const { results, begun } = await during(world.progress, 'Telling the channels', () => runNotify(site, store, told, { env: world.env, clock: call.now }));
+    const { results, begun } = await during(world.progress, 'Telling the channels', () =>
+      runNotify(site, store, told, { env: world.env, clock: call.now }),
+    );
     const failures = failureLines(results);
     if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);
     else world.stdout(resultText(results, begun, told, options.state ?? ''));

@@ -27,7 +27,12 @@ function missingFlag(fields: Fields, hasText: boolean): string | null {
 
 const affected = (fields: Fields): readonly string[] => Object.keys(fields.components ?? {});
 
-type Given = { readonly fields: Fields; readonly message: string | null; readonly template: Template | null; readonly slug: string | undefined };
+type Given = {
+  readonly fields: Fields;
+  readonly message: string | null;
+  readonly template: Template | null;
+  readonly slug: string | undefined;
+};
 
 /** Why a title will not do, before more is typed under it. */
 function titleProblem(given: Given, desk: Desk): (title: string) => string | null {
@@ -49,7 +54,11 @@ async function complete(given: Given, desk: Desk, world: World): Promise<Said> {
   const asks = ask !== null && (missing !== null || (message === null && template !== null));
   if (asks) {
     const said = await askOpening({ fields, template }, ask, desk, titleProblem(given, desk), message !== null);
-    return { fields: said.fields, message: message ?? (await askText(ask, said.template, { components: affected(said.fields), desk })), asked: true };
+    return {
+      fields: said.fields,
+      message: message ?? (await askText(ask, said.template, { components: affected(said.fields), desk })),
+      asked: true,
+    };
   }
   if (missing !== null) throw new UsageError(missing);
   const text = message ?? (template === null ? '' : wholeText(template, { components: affected(fields), desk }));
@@ -69,9 +78,18 @@ export const open = command({
     slug: { kind: 'text', value: 'NAME', help: 'the name in the address (default: from the title)' },
   },
   examples: [
-    { line: 'npx halfpast open --title "Checkout errors in Europe" --component checkout=partial_outage --message "Some card payments in Europe fail. We are looking into it."', says: 'the usual: what, where, and one sentence' },
-    { line: 'npx halfpast open --title "Sign-in is slow" --impact minor --customer-data unaffected --lead Dana --comms Priya --next-update 30m --message "Signing in takes up to a minute."', says: 'with who leads, who tells customers, and a promise' },
-    { line: 'npx halfpast open --title "Messages are late" --component webhooks=degraded_performance --message "Messages arrive some minutes late." --dry-run', says: 'look at the file first' },
+    {
+      line: 'npx halfpast open --title "Checkout errors in Europe" --component checkout=partial_outage --message "Some card payments in Europe fail. We are looking into it."',
+      says: 'the usual: what, where, and one sentence',
+    },
+    {
+      line: 'npx halfpast open --title "Sign-in is slow" --impact minor --customer-data unaffected --lead Dana --comms Priya --next-update 30m --message "Signing in takes up to a minute."',
+      says: 'with who leads, who tells customers, and a promise',
+    },
+    {
+      line: 'npx halfpast open --title "Messages are late" --component webhooks=degraded_performance --message "Messages arrive some minutes late." --dry-run',
+      says: 'look at the file first',
+    },
   ],
   run: async (call, world) => {
     const { options } = call;

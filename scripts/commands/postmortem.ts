@@ -22,38 +22,71 @@ export const postmortem = command({
   options: {
     title: { kind: 'text', value: 'TEXT', help: 'its title (default: that of the incident)' },
     author: { kind: 'list', value: 'NAME', help: 'who writes it (default: who led)' },
-    'customer-data': { kind: 'text', value: 'VERDICT', help: `${customerDataVerdicts.join(', ')} (default: what the incident says)` },
+    'customer-data': {
+      kind: 'text',
+      value: 'VERDICT',
+      help: `${customerDataVerdicts.join(', ')} (default: what the incident says)`,
+    },
     cause: { kind: 'text', value: 'KIND', help: `${causes.join(', ')} (default: not said)` },
     remedy: { kind: 'text', value: 'TEXT', help: 'what was made right (default: what the incident says)' },
     ...publishingOptions,
   },
   examples: [
     { line: 'npx halfpast postmortem slow-search', says: 'of one incident, by a part of its name' },
-    { line: 'npx halfpast postmortem order-emails-late --author Dana --author Priya --title "Why order e-mails came late" --customer-data unaffected --cause capacity', says: 'with its authors, a title of its own and the kind of cause' },
+    {
+      line: 'npx halfpast postmortem order-emails-late --author Dana --author Priya --title "Why order e-mails came late" --customer-data unaffected --cause capacity',
+      says: 'with its authors, a title of its own and the kind of cause',
+    },
   ],
   run: async (call, world) => {
     const { options } = call;
     const desk = await openDesk(call.content, call.now(), world);
     const incident = await chooseIncident(call.args[0], desk, world);
     const path = fileOf(incident.slug);
-    if (desk.tree.files.some((file) => file.path === path)) throw new UserError(`${desk.content}/${path} is there already. Edit it, or delete it to begin anew`);
+    if (desk.tree.files.some((file) => file.path === path))
+      throw new UserError(`${desk.content}/${path} is there already. Edit it, or delete it to begin anew`);
     const facts = postmortemFacts(incident);
-    if (facts === null) throw new UserError(`${incident.slug} is still open. Resolve it first: npx halfpast resolve ${incident.slug} --message "…"`);
+    if (facts === null)
+      throw new UserError(
+        `${incident.slug} is still open. Resolve it first: npx halfpast resolve ${incident.slug} --message "…"`,
+      );
     // Flags are held against the schema before questions are asked.
-    const filled = { title: options.title?.trim() ?? incident.title, authors: options.author.length === 0 ? ['-'] : options.author, summary: '-', cause: options.cause, remedy: options.remedy };
-    requireFit({ ...filled, customer_data: options['customer-data'] ?? 'unaffected' }, postmortemSchema(desk.settings.timeZone));
+    const filled = {
+      title: options.title?.trim() ?? incident.title,
+      authors: options.author.length === 0 ? ['-'] : options.author,
+      summary: '-',
+      cause: options.cause,
+      remedy: options.remedy,
+    };
+    requireFit(
+      { ...filled, customer_data: options['customer-data'] ?? 'unaffected' },
+      postmortemSchema(desk.settings.timeZone),
+    );
     const authors = await authorsFor(incident, options.author, world);
     const verdict = await verdictFor(incident, options['customer-data'], world);
     const cause = await causeFor(filled.cause, world);
     const remedy = options.remedy ?? incident.remedy;
-    const text = postmortemDraft({ incident, facts, title: filled.title, authors, verdict, cause, remedy, components: desk.components, timeZone: desk.settings.timeZone });
+    const text = postmortemDraft({
+      incident,
+      facts,
+      title: filled.title,
+      authors,
+      verdict,
+      cause,
+      remedy,
+      components: desk.components,
+      timeZone: desk.settings.timeZone,
+    });
     const draft = {
       file: { path, text },
       slug: incident.slug,
       title: incident.title,
       permalink: null,
       commitMessage: `Postmortem draft: ${filled.title}`,
-      notes: [`It is of the incident ${quote(incident.title)}, resolved at ${bothTimes(facts.endedAt, desk.settings)}.`, 'It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time.'],
+      notes: [
+        `It is of the incident ${quote(incident.title)}, resolved at ${bothTimes(facts.endedAt, desk.settings)}.`,
+        'It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time.',
+      ],
       asked: false,
     };
     return writeFile(draft, call, desk, world);

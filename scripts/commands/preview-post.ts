@@ -11,7 +11,8 @@ const longest = 65_000;
 export const previewPost = command({
   name: 'preview post',
   summary: 'Keep the one comment of a pull request up to date',
-  details: 'Posts only while the pull request is open and its newest commit is the one that was looked at: a number that came from elsewhere proves nothing.',
+  details:
+    'Posts only while the pull request is open and its newest commit is the one that was looked at: a number that came from elsewhere proves nothing.',
   args: [],
   options: {
     ...gitHubOption,
@@ -19,7 +20,12 @@ export const previewPost = command({
     head: { kind: 'text', value: 'COMMIT', help: 'the commit that was looked at, with all 40 characters' },
     comment: { kind: 'text', value: 'FILE', help: 'the markdown, as preview writes it' },
   },
-  examples: [{ line: 'npx halfpast preview post --github example/status --number 7 --head 0123456789012345678901234567890123456789 --comment preview.md', says: 'after preview' }],
+  examples: [
+    {
+      line: 'npx halfpast preview post --github example/status --number 7 --head 0123456789012345678901234567890123456789 --comment preview.md',
+      says: 'after preview',
+    },
+  ],
   run: async (call, world) => {
     const { options } = call;
     const name = readGitHub(options.github);
@@ -28,11 +34,15 @@ export const previewPost = command({
     const head = readCommit(required(options.head, '--head', '$HEAD'), '--head');
     const file = required(options.comment, '--comment', 'preview.md');
     const text = await world.disk.read(resolve(world.cwd, file));
-    if (text === null || text.length > longest) throw new UserError(`${file} is ${text === null ? 'not there' : 'too long for a comment'}`);
+    if (text === null || text.length > longest)
+      throw new UserError(`${file} is ${text === null ? 'not there' : 'too long for a comment'}`);
     const port = await gitHubOf(name, world);
     const pull = await port.pullRequest(Number(given));
-    if (pull?.head !== head) throw new UserError(`pull request #${given} does not end with ${head.slice(0, 7)}, so nothing was posted. If it has newer commits, their run posts`);
-    if (!pull.open) return world.stdout(`#${given} is closed\n`), 0;
+    if (pull?.head !== head)
+      throw new UserError(
+        `pull request #${given} does not end with ${head.slice(0, 7)}, so nothing was posted. If it has newer commits, their run posts`,
+      );
+    if (!pull.open) return (world.stdout(`#${given} is closed\n`), 0);
     await keepComment(port, pull.number, 'preview', text);
     world.stdout(`posted on #${given}\n`);
     return 0;

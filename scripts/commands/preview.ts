@@ -10,9 +10,15 @@ import { newUpdates } from '../publish/preview/new-updates.ts';
 import { readAddress } from '../publish/site-address.ts';
 import { pageChanges } from '../publish/preview/page-changes.ts';
 
-async function compareSites(built: SiteReader, live: SiteReader): Promise<Pick<Preview, 'updates' | 'first' | 'pages'>> {
+async function compareSites(
+  built: SiteReader,
+  live: SiteReader,
+): Promise<Pick<Preview, 'updates' | 'first' | 'pages'>> {
   const release = await readRelease(built);
-  if (release === null) throw new UserError(`${built.name} has no site built by this version of Halfpast. Build it with: npx halfpast build --out ${built.name}`);
+  if (release === null)
+    throw new UserError(
+      `${built.name} has no site built by this version of Halfpast. Build it with: npx halfpast build --out ${built.name}`,
+    );
   const { snapshot: ours } = await readSnapshot(built, release, {});
   const published = await readRelease(live).catch((error: unknown) => {
     if (error instanceof NoAnswer) return error;
@@ -23,7 +29,8 @@ async function compareSites(built: SiteReader, live: SiteReader): Promise<Pick<P
     return { updates: newUpdates(ours.updates, [], feed), first: firstPublish(live, published), pages: null };
   }
   const { snapshot: theirs } = await readSnapshot(live, published, {});
-  const pages = ours.pages === null || theirs.pages === null ? null : await pageChanges(built, ours.pages, live, theirs.pages);
+  const pages =
+    ours.pages === null || theirs.pages === null ? null : await pageChanges(built, ours.pages, live, theirs.pages);
   return { updates: newUpdates(ours.updates, theirs.updates, feed), first: null, pages };
 }
 
@@ -38,7 +45,8 @@ async function readText(given: string | undefined, flag: string, world: World): 
 export const preview = command({
   name: 'preview',
   summary: 'Say in markdown what a built site would publish',
-  details: 'New updates as readers would get them, pages that change, and what the guard says: for a comment on a pull request. The built site may come from anybody; all that it says is shown and not acted on.',
+  details:
+    'New updates as readers would get them, pages that change, and what the guard says: for a comment on a pull request. The built site may come from anybody; all that it says is shown and not acted on.',
   args: [],
   options: {
     site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
@@ -50,15 +58,22 @@ export const preview = command({
   },
   examples: [
     { line: 'npx halfpast preview --site dist --url https://status.example.com', says: 'against the live site' },
-    { line: 'npx halfpast preview --site dist --live /srv/status/current --guard guard.txt --out preview.md', says: 'against a folder, into a file' },
+    {
+      line: 'npx halfpast preview --site dist --live /srv/status/current --guard guard.txt --out preview.md',
+      says: 'against a folder, into a file',
+    },
   ],
   run: async (call, world) => {
     const { site = 'dist', url, live, out } = call.options;
-    if (url !== undefined && live !== undefined) throw new UsageError('--url and --live both name the live site. Type one of them');
+    if (url !== undefined && live !== undefined)
+      throw new UsageError('--url and --live both name the live site. Type one of them');
     const problems = await readText(call.options.problems, '--problems', world);
     const guard = await readText(call.options.guard, '--guard', world);
     const built = folderReader(resolve(world.cwd, site), site);
-    const other = live === undefined ? httpReader(await readAddress(url, call.content, world), { fetch, unique: String(world.clock()) }) : folderReader(resolve(world.cwd, live), live);
+    const other =
+      live === undefined
+        ? httpReader(await readAddress(url, call.content, world), { fetch, unique: String(world.clock()) })
+        : folderReader(resolve(world.cwd, live), live);
     const compared = problems === null ? await compareSites(built, other) : { updates: [], first: null, pages: null };
     const text = `${composePreview({ problems, guard, ...compared })}\n`;
     if (out === undefined) world.stdout(text);

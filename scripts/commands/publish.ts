@@ -19,8 +19,10 @@ import { uncommittedNote } from '../publish/releases/uncommitted.ts';
 import { readSiteUrl } from '../publish/site-address.ts';
 import { verifyServed } from '../publish/releases/verify-served.ts';
 
-const hold = 'A file stop.md in the content, a file STOP in DIR, --hold or the variable HALFPAST_HOLD stop publishing; what they say is the reason.';
-const codes = 'Exit code 0: published. 1: something to put right; the old site stays, or is put back. 3: nothing is wrong, and nothing was published: on hold, a newer site is live, or this content was rolled back from.';
+const hold =
+  'A file stop.md in the content, a file STOP in DIR, --hold or the variable HALFPAST_HOLD stop publishing; what they say is the reason.';
+const codes =
+  'Exit code 0: published. 1: something to put right; the old site stays, or is put back. 3: nothing is wrong, and nothing was published: on hold, a newer site is live, or this content was rolled back from.';
 
 export const publish = command({
   name: 'publish',
@@ -29,7 +31,11 @@ export const publish = command({
   args: [],
   options: {
     to: { kind: 'text', value: 'DIR', help: 'the folder with the releases' },
-    url: { kind: 'text', value: 'ADDRESS', help: 'where DIR/current is served; then it is verified there, and put back if that fails' },
+    url: {
+      kind: 'text',
+      value: 'ADDRESS',
+      help: 'where DIR/current is served; then it is verified there, and put back if that fails',
+    },
     tries: { kind: 'text', value: 'N', help: 'how often to look there (default: 5)' },
     keep: { kind: 'text', value: 'N', help: 'how many releases to keep (default: 10)' },
     wait: { kind: 'text', value: 'TIME', help: 'how long to wait for another publish (default: 10m)' },
@@ -38,19 +44,30 @@ export const publish = command({
     hold: { kind: 'text', value: 'REASON', help: 'publishing is on hold' },
     'commit-id': { kind: 'text', value: 'ID', help: 'the commit of the content (default: what git has checked out)' },
     repository: { kind: 'text', value: 'DIR', help: 'where git knows that commit (default: the content folder)' },
-    range: { kind: 'text', value: 'A..B', help: 'the commits whose messages may allow something (default: those since the live one)' },
+    range: {
+      kind: 'text',
+      value: 'A..B',
+      help: 'the commits whose messages may allow something (default: those since the live one)',
+    },
     message: { kind: 'text', value: 'TEXT', help: 'the same, as text' },
   },
   examples: [
     { line: 'npx halfpast publish --to /srv/status', says: 'content/ to /srv/status/current' },
-    { line: 'npx halfpast publish --to /srv/status --url https://status.example.com', says: 'and look whether it is served' },
-    { line: 'npx halfpast publish --to /srv/status --commit-id "$new" --repository /srv/status.git', says: 'in the hook of a bare repository' },
+    {
+      line: 'npx halfpast publish --to /srv/status --url https://status.example.com',
+      says: 'and look whether it is served',
+    },
+    {
+      line: 'npx halfpast publish --to /srv/status --commit-id "$new" --repository /srv/status.git',
+      says: 'in the hook of a bare repository',
+    },
   ],
   run: async (call, world) => {
     const { to, range, message, again, clean } = call.options;
     const reason = readHold(call.options.hold);
     if (to === undefined) throw new UsageError('--to is missing. Type the folder to publish into, as --to /srv/status');
-    if (range !== undefined && message !== undefined) throw new UsageError('--range and --message both say what is allowed. Type one of them');
+    if (range !== undefined && message !== undefined)
+      throw new UsageError('--range and --message both say what is allowed. Type one of them');
     const url = call.options.url === undefined ? undefined : readSiteUrl(call.options.url);
     const keep = readCount(call.options.keep, '--keep', 10);
     if (keep < 2) throw new UsageError('--keep 1 leaves nothing to go back to. Type 2 or more');
@@ -58,34 +75,53 @@ export const publish = command({
     const tries = readCount(call.options.tries, '--tries', 5);
     const folder = resolve(world.cwd, to);
     const content = resolve(world.cwd, call.content);
-    if (`${folder}${sep}`.startsWith(`${content}${sep}`)) throw new UsageError(`--to: ${to} is inside the content folder, where only content has a place. Name another folder`);
+    if (`${folder}${sep}`.startsWith(`${content}${sep}`))
+      throw new UsageError(
+        `--to: ${to} is inside the content folder, where only content has a place. Name another folder`,
+      );
     const place = call.options.repository === undefined ? content : resolve(world.cwd, call.options.repository);
     const commit = await readCommits(call.options, call.content, repositoryAt(place, world.runProgram));
-    const tools = { ground: realGround, processes: realProcesses, clock: world.clock, sleep: (time: number) => sleep(time) };
+    const tools = {
+      ground: realGround,
+      processes: realProcesses,
+      clock: world.clock,
+      sleep: (time: number) => sleep(time),
+    };
     await requireReleaseFolder(folder, to, tools);
-    const steps = realSteps({
-      content,
-      shown: call.content,
-      folder,
-      now: call.now,
-      hold: reason,
-      commit,
-      repository: place,
-      messages: message ?? null,
-      range: range ?? null,
-      clean,
-    }, (options) => during(world.progress, 'Building the site', () => buildSite(options, world)), tools, world);
+    const steps = realSteps(
+      {
+        content,
+        shown: call.content,
+        folder,
+        now: call.now,
+        hold: reason,
+        commit,
+        repository: place,
+        messages: message ?? null,
+        range: range ?? null,
+        clean,
+      },
+      (options) => during(world.progress, 'Building the site', () => buildSite(options, world)),
+      tools,
+      world,
+    );
     const look = url === undefined ? null : verifyServed(url, tries, tools);
     const published = await run(
       { folder, keep, wait, again, now: call.now, say: (line) => world.stderr(`${line}\n`) },
-      { ...steps, verify: look === null ? null : (...asked) => during(world.progress, `Looking at ${url}`, () => look(...asked)) },
+      {
+        ...steps,
+        verify: look === null ? null : (...asked) => during(world.progress, `Looking at ${url}`, () => look(...asked)),
+      },
       tools,
     );
     const { code, lines } = ending(published, call.content, to);
     const isLive = published.outcome === 'published' || published.outcome === 'untold';
-    const note = isLive ? await uncommittedNote(content, call.content, place, published.served.release.commit, world.runProgram) : null;
+    const note = isLive
+      ? await uncommittedNote(content, call.content, place, published.served.release.commit, world.runProgram)
+      : null;
     if (note !== null) world.stderr(`${note}\n`);
-    if (call.json) world.stdout(`${JSON.stringify({ ...endingJson(published, call.content, to), uncommitted: note })}\n`);
+    if (call.json)
+      world.stdout(`${JSON.stringify({ ...endingJson(published, call.content, to), uncommitted: note })}\n`);
     else (code === 0 ? world.stdout : world.stderr)(`${lines.join('\n')}\n`);
     return code;
   },

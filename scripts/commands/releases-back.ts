@@ -24,7 +24,8 @@ async function readLive(url: string | null, world: World): Promise<GoingBack['li
   }
 }
 
-const blankIsNone = (given: string | undefined): string | null => (given === undefined || given.trim() === '' ? null : given.trim());
+const blankIsNone = (given: string | undefined): string | null =>
+  given === undefined || given.trim() === '' ? null : given.trim();
 
 export const releasesBack = command({
   name: 'releases back',
@@ -34,7 +35,11 @@ export const releasesBack = command({
   args: [],
   options: {
     ...gitHubOption,
-    of: { kind: 'text', value: 'COMMIT', help: 'what to leave behind (default: what is live, else the newest release)' },
+    of: {
+      kind: 'text',
+      value: 'COMMIT',
+      help: 'what to leave behind (default: what is live, else the newest release)',
+    },
     built: { kind: 'text', value: 'TIME', help: 'only its build for this moment is bad, as release.json has it' },
     to: { kind: 'text', value: 'COMMIT', help: 'the release to go back to (default: the last one that verified)' },
     url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' },
@@ -42,7 +47,10 @@ export const releasesBack = command({
   },
   examples: [
     { line: 'npx halfpast releases back --github example/status', says: 'to the one before' },
-    { line: 'npx halfpast releases back --github example/status --to 1234567 --reason "wrong component"', says: 'to a certain one, see releases list' },
+    {
+      line: 'npx halfpast releases back --github example/status --to 1234567 --reason "wrong component"',
+      says: 'to a certain one, see releases list',
+    },
   ],
   run: async (call, world) => {
     const { options } = call;
@@ -52,7 +60,10 @@ export const releasesBack = command({
     const built = blankIsNone(options.built);
     if (built !== null) readMoment(built, '--built');
     const to = blankIsNone(options.to)?.toLowerCase() ?? null;
-    if (to !== null && !/^[0-9a-f]{7,40}$/.test(to)) throw new UsageError(`--to: ${quote(to)} is not the id of a commit. Type seven of its characters or more; for all: npx halfpast releases list`);
+    if (to !== null && !/^[0-9a-f]{7,40}$/.test(to))
+      throw new UsageError(
+        `--to: ${quote(to)} is not the id of a commit. Type seven of its characters or more; for all: npx halfpast releases list`,
+      );
     const url = options.url === undefined ? await siteAddress(call.content, world) : readSiteUrl(options.url);
     const port = await gitHubOf(github, world);
     const live = await readLive(url, world);

@@ -18,23 +18,37 @@ export const releasesRecord = command({
   options: {
     ...gitHubOption,
     site: { kind: 'text', value: 'DIR', help: 'the built site, with the commit in its release.json (default: dist)' },
-    'look-again': { kind: 'text', value: 'RUN', help: 'start verify-again.yml with the site that this run of a workflow has as an artifact' },
+    'look-again': {
+      kind: 'text',
+      value: 'RUN',
+      help: 'start verify-again.yml with the site that this run of a workflow has as an artifact',
+    },
   },
   examples: [{ line: 'npx halfpast releases record --github example/status --site dist', says: 'after verify' }],
   run: async (call, world) => {
     const { github, site = 'dist', 'look-again': run } = call.options;
     const name = readGitHub(github);
-    if (run !== undefined && !/^\d{1,20}$/.test(run)) throw new UsageError(`--look-again: ${quote(run)} is not the number of a run. Type it as --look-again $GITHUB_RUN_ID`);
+    if (run !== undefined && !/^\d{1,20}$/.test(run))
+      throw new UsageError(
+        `--look-again: ${quote(run)} is not the number of a run. Type it as --look-again $GITHUB_RUN_ID`,
+      );
     const release = await readRelease(folderReader(resolve(world.cwd, site), site));
     if (release === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
-    if (release.commit === null) throw new UserError(`${site} does not say which commit it was built from. Build it with --commit-id`);
+    if (release.commit === null)
+      throw new UserError(`${site} does not say which commit it was built from. Build it with --commit-id`);
     const { now, content, newestUpdate } = release;
     const commit = readCommit(release.commit, 'release.json');
     const verified = { commit, now, content, newestUpdate, verifiedAt: isoTime(call.now()) };
     const port = await gitHubOf(name, world);
-    const record = await changeRecord(port, `Verified: ${commit.slice(0, 7)}`, (before) => withRelease(before, verified));
+    const record = await changeRecord(port, `Verified: ${commit.slice(0, 7)}`, (before) =>
+      withRelease(before, verified),
+    );
     const noted = record.releases[0]?.commit === commit;
-    world.stdout(noted ? `${commit.slice(0, 7)} of ${now} can be gone back to\n` : `${commit.slice(0, 7)} was taken back meanwhile, and is not noted\n`);
+    world.stdout(
+      noted
+        ? `${commit.slice(0, 7)} of ${now} can be gone back to\n`
+        : `${commit.slice(0, 7)} was taken back meanwhile, and is not noted\n`,
+    );
     if (noted && run !== undefined) await port.startWorkflow('verify-again.yml', { run });
     return 0;
   },

@@ -41,7 +41,10 @@ export const remind = command({
     }
     const { done, failures } = await carryOut(await gitHubOf(name, world), plan, content);
     if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, done, failures })}\n`);
-    else world.stdout(done.length === 0 && failures.length === 0 ? 'Nothing to do.\n' : done.map((line) => `${line}\n`).join(''));
+    else
+      world.stdout(
+        done.length === 0 && failures.length === 0 ? 'Nothing to do.\n' : done.map((line) => `${line}\n`).join(''),
+      );
     if (failures.length > 0) world.stderr(`${failures.join('\n')}\n`);
     return failures.length === 0 ? 0 : 1;
   },

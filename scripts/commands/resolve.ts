@@ -36,20 +36,30 @@ export const resolve = command({
   args: ['incident'],
   options,
   examples: [
-    { line: 'npx halfpast resolve --message "All payments have worked for an hour. We are sorry."', says: 'the one open incident' },
-    { line: 'npx halfpast resolve checkout-errors --customer-data unaffected --remedy "Orders that failed are not charged." --message "All payments work."', says: 'with the verdict on customer data, and what is made right' },
+    {
+      line: 'npx halfpast resolve --message "All payments have worked for an hour. We are sorry."',
+      says: 'the one open incident',
+    },
+    {
+      line: 'npx halfpast resolve checkout-errors --customer-data unaffected --remedy "Orders that failed are not charged." --message "All payments work."',
+      says: 'with the verdict on customer data, and what is made right',
+    },
   ],
   run: async (call, world) => {
     const desk = await openDesk(call.content, call.now(), world);
     const chosen = await chooseUpdateFolder(call.args[0], 'incident', desk, world);
     if (chosen.kind === 'maintenance') {
       const { slug } = chosen.maintenance;
-      throw new UserError(`${slug} is a maintenance. Type: npx halfpast update ${slug} --status completed --message "…"`);
+      throw new UserError(
+        `${slug} is a maintenance. Type: npx halfpast update ${slug} --status completed --message "…"`,
+      );
     }
     const { incident } = chosen;
     if (!isOpen(incident)) {
       const since = shortUtc(incident.resolvedAt ?? 0);
-      throw new UserError(`${incident.slug} is resolved already, since ${since}. To add to it: npx halfpast update ${incident.slug} --status resolved --message "…"`);
+      throw new UserError(
+        `${incident.slug} is resolved already, since ${since}. To add to it: npx halfpast update ${incident.slug} --status resolved --message "…"`,
+      );
     }
     const begins = templateFlag(call.options, 'resolve', desk);
     const flags = {
@@ -61,17 +71,32 @@ export const resolve = command({
     };
     const fields = { ...withTemplate(flags, begins), status: 'resolved' };
     requireFit(fields, incidentUpdateSchema(desk.settings.timeZone));
-    const said = await updateSaying({ fields, template: begins, message: call.options.message }, {
-      use: 'resolve',
-      headline: incidentHeadline(incident, desk.now),
-      current: 'resolved',
-      statuses: ['resolved'],
-      statusMissing: null,
-      components: Object.keys(incident.components),
-      askMore: (ask, so) => askChanges(so, incident, ask, desk),
-    }, desk, world);
+    const said = await updateSaying(
+      { fields, template: begins, message: call.options.message },
+      {
+        use: 'resolve',
+        headline: incidentHeadline(incident, desk.now),
+        current: 'resolved',
+        statuses: ['resolved'],
+        statusMissing: null,
+        components: Object.keys(incident.components),
+        askMore: (ask, so) => askChanges(so, incident, ask, desk),
+      },
+      desk,
+      world,
+    );
     const verdict = await finalVerdict(incident, said.fields.customer_data as string | undefined, world.ask);
     const asked = said.asked || verdict !== said.fields.customer_data;
-    return writeFile(incidentUpdateDraft(incident, { ...said, fields: { ...said.fields, customer_data: verdict }, asked }, call.now(), desk), call, desk, world);
+    return writeFile(
+      incidentUpdateDraft(
+        incident,
+        { ...said, fields: { ...said.fields, customer_data: verdict }, asked },
+        call.now(),
+        desk,
+      ),
+      call,
+      desk,
+      world,
+    );
   },
 });

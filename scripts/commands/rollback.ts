@@ -24,14 +24,25 @@ export const rollback = command({
   ],
   run: async (call, world) => {
     const { to, list } = call.options;
-    if (to === undefined) throw new UsageError('--to is missing. Type the folder with the releases, as --to /srv/status');
+    if (to === undefined)
+      throw new UsageError('--to is missing. Type the folder with the releases, as --to /srv/status');
     const [name] = call.args;
-    if (name?.trim() === '') throw new UsageError('the name of the release is blank. Type the beginning of one that --list shows, or nothing for the release before');
-    if (name !== undefined && list) throw new UsageError(`--list shows all releases. Leave out ${name}, or leave out --list to go back to it`);
+    if (name?.trim() === '')
+      throw new UsageError(
+        'the name of the release is blank. Type the beginning of one that --list shows, or nothing for the release before',
+      );
+    if (name !== undefined && list)
+      throw new UsageError(`--list shows all releases. Leave out ${name}, or leave out --list to go back to it`);
     const folder = resolve(world.cwd, to);
-    const tools = { ground: realGround, processes: realProcesses, clock: world.clock, sleep: (time: number) => sleep(time) };
+    const tools = {
+      ground: realGround,
+      processes: realProcesses,
+      clock: world.clock,
+      sleep: (time: number) => sleep(time),
+    };
     const releases = await listReleases(folder, tools);
-    if (releases.length === 0) throw new UserError(`${to} has no releases. Name the folder that was given to publish --to`);
+    if (releases.length === 0)
+      throw new UserError(`${to} has no releases. Name the folder that was given to publish --to`);
     if (list) {
       world.stdout(call.json ? `${JSON.stringify(releases)}\n` : `${releases.map(releaseLine).join('\n')}\n`);
       return 0;
@@ -40,7 +51,10 @@ export const rollback = command({
     const [from, id] = [done?.from?.id ?? null, done?.to.id ?? null];
     const note = done?.unwritten ?? null;
     if (call.json) world.stdout(`${JSON.stringify({ ok: true, from, to: id, note })}\n`);
-    else world.stdout(`${id ?? ''} is served ${from === id ? 'already' : `now${from === null ? '' : ` in place of ${from}`}`}\n`);
+    else
+      world.stdout(
+        `${id ?? ''} is served ${from === id ? 'already' : `now${from === null ? '' : ` in place of ${from}`}`}\n`,
+      );
     if (note !== null) world.stderr(`${note}\n`);
     return 0;
   },

@@ -17,7 +17,8 @@ const missing = {
   title: '--title is missing. Type what is done, as --title "Database upgrade"',
   for: '--for is missing. Type when the window begins, as --for 2026-12-01T22:00Z',
   until: '--until is missing. Type when the window ends, as --until 2026-12-02T00:00Z',
-  message: '--message is missing. Type what customers should know, as --message "Orders cannot be placed for some minutes."',
+  message:
+    '--message is missing. Type what customers should know, as --message "Orders cannot be placed for some minutes."',
 } as const;
 
 function requireAll(said: Announced): { readonly [K in keyof typeof missing]: string } {
@@ -32,7 +33,8 @@ function requireAll(said: Announced): { readonly [K in keyof typeof missing]: st
 export const schedule = command({
   name: 'schedule',
   summary: 'Announce a maintenance',
-  details: 'Writes maintenance/<date>-<title>/<time>.md. The window begins and ends by the clock, even if nobody writes again.',
+  details:
+    'Writes maintenance/<date>-<title>/<time>.md. The window begins and ends by the clock, even if nobody writes again.',
   args: [],
   options: {
     title: { kind: 'text', value: 'TEXT', help: 'what will be done' },
@@ -46,8 +48,14 @@ export const schedule = command({
     ...publishingOptions,
   },
   examples: [
-    { line: 'npx halfpast schedule --title "Database upgrade" --for 2030-12-01T22:00Z --until 2030-12-02T00:00Z --component checkout --message "Orders cannot be placed for about 40 minutes."', says: 'two hours at night' },
-    { line: 'npx halfpast schedule --title "New servers" --for 2030-12-01T23:00+01:00 --until 2030-12-02T01:00+01:00 --components checkout,webhooks=degraded_performance --message "Everything may be slow." --commit', says: 'in local time, committed' },
+    {
+      line: 'npx halfpast schedule --title "Database upgrade" --for 2030-12-01T22:00Z --until 2030-12-02T00:00Z --component checkout --message "Orders cannot be placed for about 40 minutes."',
+      says: 'two hours at night',
+    },
+    {
+      line: 'npx halfpast schedule --title "New servers" --for 2030-12-01T23:00+01:00 --until 2030-12-02T01:00+01:00 --components checkout,webhooks=degraded_performance --message "Everything may be slow." --commit',
+      says: 'in local time, committed',
+    },
   ],
   run: async (call, world) => {
     const { options } = call;
@@ -56,17 +64,45 @@ export const schedule = command({
     const { timeZone } = desk.settings;
     const schema = maintenanceUpdateSchema(timeZone);
     const template = templateFlag(options, 'schedule', desk);
-    const components = readComponentFlags(options.component, options.components, desk.components, desk.content, 'under_maintenance') ?? template?.fields.components;
-    const flags = { title: options.title?.trim() ?? template?.fields.title, for: options.for?.trim(), until: options.until?.trim() };
-    requireFit({ title: flags.title, status: 'scheduled', scheduled_for: flags.for, scheduled_until: flags.until }, schema);
-    const text = template === null ? await readMessage(options.message, world) : ask === null ? wholeText(template, { components: Object.keys(components ?? {}), desk }) : null;
+    const components =
+      readComponentFlags(options.component, options.components, desk.components, desk.content, 'under_maintenance') ??
+      template?.fields.components;
+    const flags = {
+      title: options.title?.trim() ?? template?.fields.title,
+      for: options.for?.trim(),
+      until: options.until?.trim(),
+    };
+    requireFit(
+      { title: flags.title, status: 'scheduled', scheduled_for: flags.for, scheduled_until: flags.until },
+      schema,
+    );
+    const text =
+      template === null
+        ? await readMessage(options.message, world)
+        : ask === null
+          ? wholeText(template, { components: Object.keys(components ?? {}), desk })
+          : null;
     const given = { ...flags, message: text ?? undefined };
     const isWhole = !Object.values(given).includes(undefined);
-    const said = isWhole || ask === null ? { ...given, components } : await askAnnouncement({ ...given, components }, template, ask, desk);
+    const said =
+      isWhole || ask === null
+        ? { ...given, components }
+        : await askAnnouncement({ ...given, components }, template, ask, desk);
     const all = requireAll(said);
     const start = windowStart(all.for, all.until, call.now(), timeZone);
-    const fields: Fields = { title: all.title, status: 'scheduled', scheduled_for: all.for, scheduled_until: all.until, components: said.components };
+    const fields: Fields = {
+      title: all.title,
+      status: 'scheduled',
+      scheduled_for: all.for,
+      scheduled_until: all.until,
+      components: said.components,
+    };
     const asked = ask !== null && !isWhole;
-    return writeFile(scheduleDraft({ fields, message: all.message, asked, start }, options.slug, call.now(), desk), call, desk, world);
+    return writeFile(
+      scheduleDraft({ fields, message: all.message, asked, start }, options.slug, call.now(), desk),
+      call,
+      desk,
+      world,
+    );
   },
 });

@@ -9,7 +9,8 @@ import { astroCall, buildSite } from '../publish/build-site.ts';
 export const start = command({
   name: 'start',
   summary: 'Build the site and serve it on this machine',
-  details: 'The same as `npx halfpast build` and `npx astro preview`. Serves until it is stopped with Ctrl-C. To see edits at once, use dev.',
+  details:
+    'The same as `npx halfpast build` and `npx astro preview`. Serves until it is stopped with Ctrl-C. To see edits at once, use dev.',
   args: [],
   options: {
     out: { kind: 'text', value: 'DIR', help: 'where the site is written (default: dist)' },
@@ -20,14 +21,21 @@ export const start = command({
     const port = readPort(call.options.port);
     const content = resolve(world.cwd, call.content);
     const out = resolve(world.cwd, call.options.out ?? 'dist');
-    const built = await during(world.progress, 'Building the site', () => buildSite({ content, out, now: call.now(), clean: false }, world));
+    const built = await during(world.progress, 'Building the site', () =>
+      buildSite({ content, out, now: call.now(), clean: false }, world),
+    );
     if ('problems' in built) {
       const lines = built.problems.map((problem) => problemLine(problem, call.content));
       if (call.json) world.stdout(`${JSON.stringify({ ok: false, problems: built.problems })}\n`);
       else world.stderr(`${[...lines, `${count(lines.length, 'problem')}, nothing was built`].join('\n')}\n`);
       return 1;
     }
-    const { file, args, cwd, env } = astroCall(['preview', '--outDir', out, '--port', String(port)], content, call.now(), world);
+    const { file, args, cwd, env } = astroCall(
+      ['preview', '--outDir', out, '--port', String(port)],
+      content,
+      call.now(),
+      world,
+    );
     return world.runInTerminal(file, args, cwd, env);
   },
 });

@@ -27,12 +27,18 @@ export const status = command({
     if ('problems' in parsed) {
       const [first] = parsed.problems;
       const told = first === undefined ? '' : problemLine(first, call.content);
-      throw new UserError(`${count(parsed.problems.length, 'problem')} in ${call.content}, the first: ${told}. For all of them: npx halfpast check --content ${shellWord(call.content)}`);
+      throw new UserError(
+        `${count(parsed.problems.length, 'problem')} in ${call.content}, the first: ${told}. For all of them: npx halfpast check --content ${shellWord(call.content)}`,
+      );
     }
     const now = situation(parsed.site);
     const hold = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });
     const held = hold === null ? '' : `\n${holdLine(hold)}\n`;
-    world.stdout(call.json ? `${JSON.stringify({ ...situationJson(now), hold })}\n` : `${situationText(now, { columns: world.columns, content: call.content })}${held}`);
+    world.stdout(
+      call.json
+        ? `${JSON.stringify({ ...situationJson(now), hold })}\n`
+        : `${situationText(now, { columns: world.columns, content: call.content })}${held}`,
+    );
     return 0;
   },
 });

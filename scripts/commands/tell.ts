@@ -28,7 +28,10 @@ async function lineOf(path: string, number: number, world: World): Promise<strin
 }
 
 async function readTold(text: string, world: World): Promise<Told[]> {
-  const lines = text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '');
+  const lines = text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '');
   return Promise.all(
     lines.map(async (line): Promise<Told> => {
       const problem = readProblem(line);
@@ -57,19 +60,33 @@ async function startRollback(port: GitHubPort, inputs: Readonly<Record<string, s
 export const tell = command({
   name: 'tell',
   summary: 'Tell the author of a commit on GitHub why it was not published',
-  details: 'Reads what the failed step printed from standard input and comments on the commit, once for each step: the line, the corrected line, and a link that opens it for editing.',
+  details:
+    'Reads what the failed step printed from standard input and comments on the commit, once for each step: the line, the corrected line, and a link that opens it for editing.',
   args: [],
   options: {
     ...gitHubOption,
     commit: { kind: 'text', value: 'COMMIT', help: 'the commit, with all 40 characters' },
-    step: { kind: 'text', value: 'STEP', help: 'what failed: check, build, guard, deploy, verify, verify-again or notify (default: check)' },
+    step: {
+      kind: 'text',
+      value: 'STEP',
+      help: 'what failed: check, build, guard, deploy, verify, verify-again or notify (default: check)',
+    },
     branch: { kind: 'text', value: 'NAME', help: 'where the file is to be edited (default: main)' },
-    'help-page': { kind: 'text', value: 'URL', help: 'the page that says what to do (default: docs/when-it-goes-wrong.md)' },
+    'help-page': {
+      kind: 'text',
+      value: 'URL',
+      help: 'the page that says what to do (default: docs/when-it-goes-wrong.md)',
+    },
     'roll-back': { kind: 'switch', help: 'start rollback.yml first' },
     'put-back': { kind: 'switch', help: 'say that an older release was put back by this very run' },
     built: { kind: 'text', value: 'TIME', help: 'for --roll-back: the moment for which the bad site was built' },
   },
-  examples: [{ line: 'npx halfpast tell --github example/status --commit 0123456789012345678901234567890123456789 --step check', says: 'after: npx halfpast check 2> problems.txt, with that file as its input' }],
+  examples: [
+    {
+      line: 'npx halfpast tell --github example/status --commit 0123456789012345678901234567890123456789 --step check',
+      says: 'after: npx halfpast check 2> problems.txt, with that file as its input',
+    },
+  ],
   run: async (call, world) => {
     const { options } = call;
     const repository = readGitHub(options.github);
@@ -79,7 +96,9 @@ export const tell = command({
     if (options.built !== undefined) readMoment(options.built, '--built');
     const port = await gitHubOf(repository, world);
     // The page comes first, and neither keeps the other from being tried.
-    const refused = options['roll-back'] ? await startRollback(port, { of: commit, built: options.built ?? '', reason: `${step} failed` }) : null;
+    const refused = options['roll-back']
+      ? await startRollback(port, { of: commit, built: options.built ?? '', reason: `${step} failed` })
+      : null;
     const rollsBack = options['roll-back'] && refused === null;
     const outcome = options['put-back'] ? 'put back' : rollsBack ? 'being put back' : null;
     const mark = `tell ${step}`;

@@ -18,9 +18,13 @@ import { readContentTree } from '../writing/desk.ts';
 export const tick = command({
   name: 'tick',
   summary: 'Publish anew when the clock has changed the page',
-  details: 'A maintenance begins or ends, a promised update is overdue, a day is over: then publish.yml is started. For a timer.',
+  details:
+    'A maintenance begins or ends, a promised update is overdue, a day is over: then publish.yml is started. For a timer.',
   args: [],
-  options: { ...gitHubOption, url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' } },
+  options: {
+    ...gitHubOption,
+    url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' },
+  },
   examples: [{ line: 'npx halfpast tick --github example/status', says: 'every ten minutes' }],
   run: async (call, world) => {
     const github = readGitHub(call.options.github);
@@ -35,7 +39,10 @@ export const tick = command({
     if (held !== null) return say(holdLine(held));
     const parsed = await checkContent(tree, call.now());
     // Whoever committed it was told; telling it every ten minutes helps nobody.
-    if ('problems' in parsed) return say(`${call.content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(call.content)}`);
+    if ('problems' in parsed)
+      return say(
+        `${call.content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(call.content)}`,
+      );
     const git = repositoryAt(resolve(world.cwd, call.content), world.runProgram);
     const head = await git.head();
     const taken = await mayPublish(await readRecord(port), head, git);
@@ -45,12 +52,15 @@ export const tick = command({
       const live = await readRelease(httpReader(url, { fetch, unique: String(world.clock()) }));
       const asked = look(parsed.site, live);
       // GitHub is only asked for runs when there is something to publish.
-      const { publish, says } = asked.publish && head !== null ? look(parsed.site, live, await port.runsOf('publish.yml', head)) : asked;
+      const { publish, says } =
+        asked.publish && head !== null ? look(parsed.site, live, await port.runsOf('publish.yml', head)) : asked;
       if (publish) await port.startWorkflow('publish.yml', {});
       return say(says);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      throw new UserError(`${url} ${error.message}. Look at it in a browser; to publish anew: Actions, Publish, Run workflow`);
+      throw new UserError(
+        `${url} ${error.message}. Look at it in a browser; to publish anew: Actions, Publish, Run workflow`,
+      );
     }
   },
 });

@@ -12,7 +12,8 @@ import { updateOptions } from '../writing/update-options.ts';
 function isMaintenanceStatus(given: string | undefined): boolean {
   if (given === undefined) return false;
   const all: readonly string[] = [...incidentStatuses, ...maintenanceStatuses];
-  if (!all.includes(given)) throw new UsageError(`--status: ${quote(given)} is not a status. ${didYouMean(given, all)}`);
+  if (!all.includes(given))
+    throw new UsageError(`--status: ${quote(given)} is not a status. ${didYouMean(given, all)}`);
   return maintenanceStatuses.some((status) => status === given);
 }
 
@@ -24,9 +25,18 @@ export const update = command({
   args: ['incident'],
   options: updateOptions,
   examples: [
-    { line: 'npx halfpast update --message "We are still looking. Payments by transfer work."', says: 'the one open incident, status as before' },
-    { line: 'npx halfpast update checkout-errors --status monitoring --component checkout=operational --message "Payments work again. We are watching."', says: 'by a part of its name' },
-    { line: 'npx halfpast update checkout-database --status scheduled --message "The upgrade takes place as announced."', says: 'of a maintenance' },
+    {
+      line: 'npx halfpast update --message "We are still looking. Payments by transfer work."',
+      says: 'the one open incident, status as before',
+    },
+    {
+      line: 'npx halfpast update checkout-errors --status monitoring --component checkout=operational --message "Payments work again. We are watching."',
+      says: 'by a part of its name',
+    },
+    {
+      line: 'npx halfpast update checkout-database --status scheduled --message "The upgrade takes place as announced."',
+      says: 'of a maintenance',
+    },
   ],
   run: async (call, world) => {
     const { status, for: from, until } = call.options;

@@ -13,14 +13,16 @@ import { verdictText } from '../publish/verify/verdict-text.ts';
 import { verifySite } from '../publish/verify/verify-site.ts';
 
 function readUrl(given: string | undefined): string {
-  if (given === undefined) throw new UsageError('--url is missing. Type where the site is served, as --url https://status.example.com');
+  if (given === undefined)
+    throw new UsageError('--url is missing. Type where the site is served, as --url https://status.example.com');
   return readSiteUrl(given);
 }
 
 export const verify = command({
   name: 'verify',
   summary: 'Check that the served site is the one that was built',
-  details: 'Asks for the pages, feeds and files as customers do and holds them against the built site, again and again while a host catches up. Exit code 1 if it never does. Of many problems the most telling are printed; --json has them all.',
+  details:
+    'Asks for the pages, feeds and files as customers do and holds them against the built site, again and again while a host catches up. Exit code 1 if it never does. Of many problems the most telling are printed; --json has them all.',
   args: [],
   options: {
     site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
@@ -32,7 +34,10 @@ export const verify = command({
   },
   examples: [
     { line: 'npx halfpast verify --url https://status.example.com', says: 'what is served against dist/' },
-    { line: 'npx halfpast verify --site site --url http://localhost:8080 --again-after 5m --json', says: 'twice, for a program' },
+    {
+      line: 'npx halfpast verify --site site --url http://localhost:8080 --again-after 5m --json',
+      says: 'twice, for a program',
+    },
   ],
   run: async (call, world) => {
     const { options } = call;
@@ -43,7 +48,11 @@ export const verify = command({
     const againAfter = again === undefined ? null : readWait(again, '--again-after', 5 * minute);
     const shown = options.site ?? 'dist';
     const site = await openBuiltSite(resolve(world.cwd, shown), shown);
-    const outside = withProgress({ ask: httpAsk(15 * second), clock: world.clock, sleep: (time: number) => sleep(time) }, world.progress, url);
+    const outside = withProgress(
+      { ask: httpAsk(15 * second), clock: world.clock, sleep: (time: number) => sleep(time) },
+      world.progress,
+      url,
+    );
     const looked = { site, url, tries, wait, againAfter, orNewer: options['or-newer'] };
     const verdict = await during(world.progress, `Looking at ${url}`, () => verifySite(looked, outside));
     const ok = verdict.outcome !== 'failed';

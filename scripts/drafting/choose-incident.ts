@@ -23,7 +23,11 @@ const recent: Duration = 14 * day;
 function noCandidate(desk: Desk): UserError {
   if (desk.incidents.length === 0) return new UserError('there is no incident yet. To report one: npx halfpast open');
   const isTold = desk.incidents.some(({ value }) => value !== null && !isOpen(value));
-  return new UserError(isTold ? 'every resolved incident has a postmortem' : 'no incident is resolved yet. Resolve it first: npx halfpast resolve');
+  return new UserError(
+    isTold
+      ? 'every resolved incident has a postmortem'
+      : 'no incident is resolved yet. Resolve it first: npx halfpast resolve',
+  );
 }
 
 /**
@@ -41,10 +45,21 @@ export async function chooseIncident(given: string | undefined, desk: Desk, worl
   if (newest === undefined) throw noCandidate(desk);
   if (more.length === 0) return newest;
   if (world.ask !== null) {
-    const slug = await world.ask.choose('Of which incident?', candidates.slice(0, 10).map((incident) => ({ value: incident.slug, label: incident.title, hint: `resolved ${durationInWords(desk.now - (incident.resolvedAt ?? desk.now))} ago` })));
+    const slug = await world.ask.choose(
+      'Of which incident?',
+      candidates.slice(0, 10).map((incident) => ({
+        value: incident.slug,
+        label: incident.title,
+        hint: `resolved ${durationInWords(desk.now - (incident.resolvedAt ?? desk.now))} ago`,
+      })),
+    );
     return candidates.find((incident) => incident.slug === slug) ?? newest;
   }
   if (desk.now - (newest.resolvedAt ?? 0) <= recent) return newest;
-  throw new UsageError(`which incident? None was resolved in the last 14 days. Name one of: ${candidates.slice(0, 5).map(({ slug }) => slug).join(', ')}`);
+  throw new UsageError(
+    `which incident? None was resolved in the last 14 days. Name one of: ${candidates
+      .slice(0, 5)
+      .map(({ slug }) => slug)
+      .join(', ')}`,
+  );
 }
-

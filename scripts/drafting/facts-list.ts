@@ -19,11 +19,15 @@ function span(from: number, to: number, zone: string): string {
 }
 
 function firstUpdate({ timeToFirstUpdate: time }: PostmortemFacts): string {
-  return time === null ? `${questionMark}When did customers begin to be affected, and how long until we told them?_` : durationInWords(time);
+  return time === null
+    ? `${questionMark}When did customers begin to be affected, and how long until we told them?_`
+    : durationInWords(time);
 }
 
 function silence({ longestSilence: longest }: PostmortemFacts, zone: string): string {
-  return longest === null ? 'there was only one update' : `${durationInWords(longest.to - longest.from)}, ${span(longest.from, longest.to, zone)}`;
+  return longest === null
+    ? 'there was only one update'
+    : `${durationInWords(longest.to - longest.from)}, ${span(longest.from, longest.to, zone)}`;
 }
 
 function affected({ worstComponents }: PostmortemFacts, components: readonly Component[]): string {
@@ -34,11 +38,17 @@ function affected({ worstComponents }: PostmortemFacts, components: readonly Com
 }
 
 /** What only people know of an incident, and the site. `verdict` is the one the postmortem gives. */
-export type Told = { readonly verdict: CustomerData; readonly remedy: string | null; readonly components: readonly Component[]; readonly timeZone: string };
+export type Told = {
+  readonly verdict: CustomerData;
+  readonly remedy: string | null;
+  readonly components: readonly Component[];
+  readonly timeZone: string;
+};
 
 /** The facts of an incident as a markdown list. */
 export function factsList(facts: PostmortemFacts, { verdict, remedy, components, timeZone }: Told): string {
-  const reopened = facts.reopenings === 0 ? '' : `; opened again ${facts.reopenings === 1 ? 'once' : count(facts.reopenings, 'time')}`;
+  const reopened =
+    facts.reopenings === 0 ? '' : `; opened again ${facts.reopenings === 1 ? 'once' : count(facts.reopenings, 'time')}`;
   const rows = [
     ['Customer data', verdicts[verdict]],
     ['Duration', `${durationInWords(facts.duration)}, ${span(facts.startedAt, facts.endedAt, timeZone)}${reopened}`],

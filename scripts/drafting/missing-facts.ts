@@ -10,14 +10,21 @@ export async function verdictFor(incident: Incident, flag: string | undefined, w
   const given = customerDataVerdicts.find((verdict) => verdict === flag) ?? incident.customerData;
   if (given !== null) return given;
   if (world.ask !== null) return askVerdict(world.ask, 'Was customer data affected?');
-  throw new UsageError(`--customer-data is missing, since ${incident.slug} never says it. Type what is true, one of: ${customerDataVerdicts.map((verdict) => `--customer-data ${verdict}`).join(', ')}`);
+  throw new UsageError(
+    `--customer-data is missing, since ${incident.slug} never says it. Type what is true, one of: ${customerDataVerdicts.map((verdict) => `--customer-data ${verdict}`).join(', ')}`,
+  );
 }
 
 /** Who writes it: the flags' names, else the lead, else who is named. Throws UsageError. */
-export async function authorsFor(incident: Incident, flags: readonly string[], world: World): Promise<readonly string[]> {
+export async function authorsFor(
+  incident: Incident,
+  flags: readonly string[],
+  world: World,
+): Promise<readonly string[]> {
   if (flags.length > 0) return flags.map((author) => author.trim());
   if (incident.lead !== null) return [incident.lead];
-  if (world.ask === null) throw new UsageError('--author is missing, since the incident names no lead. Type who writes it, as --author Dana');
+  if (world.ask === null)
+    throw new UsageError('--author is missing, since the incident names no lead. Type who writes it, as --author Dana');
   return [await world.ask.text({ message: 'Who writes it?' })];
 }
 

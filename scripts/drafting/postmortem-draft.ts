@@ -27,7 +27,15 @@ export type DraftInput = Omit<Told, 'timeZone'> & {
 };
 
 /** The text of a postmortem's file, as a draft. */
-export function postmortemDraft({ incident, facts, title, authors, cause = null, timeZone = 'UTC', ...rest }: DraftInput): string {
+export function postmortemDraft({
+  incident,
+  facts,
+  title,
+  authors,
+  cause = null,
+  timeZone = 'UTC',
+  ...rest
+}: DraftInput): string {
   const told = { ...rest, timeZone };
   const fields = {
     title,

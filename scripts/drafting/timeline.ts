@@ -10,7 +10,10 @@ export function timeline({ updates }: Incident, timeZone: string): string {
     const moment = localMoment(record.at, timeZone);
     const isSameDay = moment.startsWith(day) && day !== '';
     day = moment.slice(0, moment.indexOf(','));
-    const text = hardBreaks(record.body).split('\n').map((line) => (line === '' ? '' : `  ${line}`)).join('\n');
+    const text = hardBreaks(record.body)
+      .split('\n')
+      .map((line) => (line === '' ? '' : `  ${line}`))
+      .join('\n');
     return `- **${isSameDay ? localClock(record.at, timeZone) : moment}, ${label(record.status).toLowerCase()}:**\n\n${text}`;
   });
   return items.join('\n\n');

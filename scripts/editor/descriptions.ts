@@ -4,16 +4,19 @@ export type Descriptions = Readonly<Record<string, string>>;
 const update: Descriptions = {
   title: 'What customers notice. Needed on the first update; on a later one it renames the incident.',
   status: 'Where you are with it. "resolved" ends the incident; another status afterwards opens it again.',
-  components: 'What each affected component is, by the id it has in components.yml. Each stays as it is until changed; "resolved" clears all.',
+  components:
+    'What each affected component is, by the id it has in components.yml. Each stays as it is until changed; "resolved" clears all.',
   edited: 'When the published text was changed afterwards, with an offset: 2026-11-22T16:00Z. The page says so.',
   source: 'Of an imported incident, on its first update: where it came from.',
 };
 
 const incidentUpdate: Descriptions = {
   ...update,
-  impact: 'How bad it is for customers. Left out, it follows the worst component; critical is only ever said by a person.',
+  impact:
+    'How bad it is for customers. Left out, it follows the worst component; critical is only ever said by a person.',
   customer_data: 'Whether customer data is safe. Shown before anything else, and stays until changed.',
-  next_update: 'When customers hear more: a length of time (30m), a time (14:30Z) or none. Left out, the cadence of site.yml.',
+  next_update:
+    'When customers hear more: a length of time (30m), a time (14:30Z) or none. Left out, the cadence of site.yml.',
   lead: 'Who leads the response.',
   comms: 'Who tells customers; reminders go to them.',
   remedy: 'How you make it right with those who lost something.',
@@ -27,7 +30,8 @@ export const descriptions: Readonly<Record<string, Descriptions>> = {
     ...update,
     title: 'What is done. Needed on the first update; on a later one it renames the maintenance.',
     status: 'The window begins and ends by the clock; in_progress begins it early, completed ends it early.',
-    scheduled_for: 'When the window begins, with an offset: 2026-12-01T22:00Z. Needed on the first update; a later one moves it.',
+    scheduled_for:
+      'When the window begins, with an offset: 2026-12-01T22:00Z. Needed on the first update; a later one moves it.',
     scheduled_until: 'When the window ends, with an offset: 2026-12-02T00:00Z.',
   },
   postmortem: {
@@ -49,7 +53,8 @@ export const descriptions: Readonly<Record<string, Descriptions>> = {
   template: {
     label: 'What people choose it by. Left out, the name of the file.',
     title: 'A suggested title, with blanks: "Payments by {{the bank}} fail".',
-    status: 'The suggested status; it also says whether the template is for incidents or for maintenance. Left out, it suits both.',
+    status:
+      'The suggested status; it also says whether the template is for incidents or for maintenance. Left out, it suits both.',
     impact: 'The suggested impact.',
     components: 'What each affected component is, by its id.',
     customer_data: 'What is suggested to be said of customer data.',

@@ -19,7 +19,8 @@ const files = {
 } as const;
 
 /** A schema below another: what a list or a map holds stands in the place of the list itself. */
-const inner = (schema: unknown): JsonSchema | null => (typeof schema === 'object' && schema !== null && !Array.isArray(schema) ? (schema as JsonSchema) : null);
+const inner = (schema: unknown): JsonSchema | null =>
+  typeof schema === 'object' && schema !== null && !Array.isArray(schema) ? (schema as JsonSchema) : null;
 
 /** Says at each field what it is for, and gives the paths of those of which nothing is said. */
 function describe(schema: JsonSchema, said: Readonly<Record<string, string>>, path: string): string[] {
@@ -44,7 +45,11 @@ export type EditorSchema = { readonly name: string; readonly text: string; reado
  */
 export function editorSchemas(): EditorSchema[] {
   return Object.entries(files).map(([name, { schema, title }]) => {
-    const json = z.toJSONSchema(schema('UTC'), { io: 'input', target: 'draft-7', unrepresentable: 'throw' }) as JsonSchema;
+    const json = z.toJSONSchema(schema('UTC'), {
+      io: 'input',
+      target: 'draft-7',
+      unrepresentable: 'throw',
+    }) as JsonSchema;
     const undescribed = describe(json, descriptions[name] ?? {}, '');
     return { name, text: `${JSON.stringify({ ...json, title }, null, 2)}\n`, undescribed };
   });

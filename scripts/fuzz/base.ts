@@ -23,14 +23,36 @@ async function realDump(folder: string): Promise<Dump | null> {
   if (incidents === null || maintenances === null || components === null) return null;
   const { page, incidents: list } = readDump(incidents, 'incidents', folder);
   const windows = readDump(maintenances, 'scheduled_maintenances', folder).scheduled_maintenances;
-  return { page, incidents: list, maintenances: windows, components: readDump(components, 'components', folder).components };
+  return {
+    page,
+    incidents: list,
+    maintenances: windows,
+    components: readDump(components, 'components', folder).components,
+  };
 }
 
 function postmortem(slug: string): string {
   return [
-    '---', 'title: What happened, and what we learned', 'published: 2024-12-30T10:00Z', 'authors:', '  - Dana', 'summary: Some requests failed.',
-    'customer_data: unaffected', 'cause: change', 'remedy: Orders that failed are not charged.', 'lessons:', '  - Rehearse the rollback', 'actions:',
-    '  - what: Rehearse it each month', '    owner: Dana', '    due: 2025-01-15', '---', `## What happened in ${slug}`, '', 'A change went out that nobody had tried.', '',
+    '---',
+    'title: What happened, and what we learned',
+    'published: 2024-12-30T10:00Z',
+    'authors:',
+    '  - Dana',
+    'summary: Some requests failed.',
+    'customer_data: unaffected',
+    'cause: change',
+    'remedy: Orders that failed are not charged.',
+    'lessons:',
+    '  - Rehearse the rollback',
+    'actions:',
+    '  - what: Rehearse it each month',
+    '    owner: Dana',
+    '    due: 2025-01-15',
+    '---',
+    `## What happened in ${slug}`,
+    '',
+    'A change went out that nobody had tried.',
+    '',
   ].join('\n');
 }
 
@@ -38,7 +60,8 @@ function postmortem(slug: string): string {
 export async function readBase(folder: string): Promise<Base & { readonly isReal: boolean }> {
   const real = await realDump(folder);
   const dump = real ?? inventedDump(60);
-  const files = real === null ? historyFiles(dump, 60) : planImport(dump, { files: [], folders: [], others: [] }, 'content').files;
+  const files =
+    real === null ? historyFiles(dump, 60) : planImport(dump, { files: [], folders: [], others: [] }, 'content').files;
   const parts = new Map<string, Tree>();
   const site: Tree = new Map();
   for (const { path, text } of files) {
@@ -46,8 +69,12 @@ export async function readBase(folder: string): Promise<Base & { readonly isReal
     if (part === path) site.set(path, file(text));
     else parts.set(part, (parts.get(part) ?? new Map()).set(path, file(text)));
   }
-  const within = (top: string): Tree[] => [...parts].filter(([part]) => part.startsWith(`${top}/`)).map(([, tree]) => tree);
-  site.set('templates/looking.md', file('---\nstatus: investigating\nlabel: We are looking\n---\nSome requests fail. We are looking into it.\n'));
+  const within = (top: string): Tree[] =>
+    [...parts].filter(([part]) => part.startsWith(`${top}/`)).map(([, tree]) => tree);
+  site.set(
+    'templates/looking.md',
+    file('---\nstatus: investigating\nlabel: We are looking\n---\nSome requests fail. We are looking into it.\n'),
+  );
   return { site, incidents: within('incidents'), maintenances: within('maintenance'), isReal: real !== null };
 }
 

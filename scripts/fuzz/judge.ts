@@ -65,14 +65,17 @@ export function judgeParsed(parsed: Checked, { tree, touched, isHonest, before }
     const line = problemLine(problem, 'content');
     const fault = lineFault(line, problem, tree, 'content');
     if (fault !== null) throw new Error(`the line ${fault}: ${line.slice(0, 500)}`);
-    if (!isToBlame(problem.file.replaceAll('\uFFFD', '?'), touched) && !problem.file.includes('\uFFFD')) throw new Error(`blames ${problem.file}, where nothing was touched: ${line.slice(0, 500)}`);
+    if (!isToBlame(problem.file.replaceAll('\uFFFD', '?'), touched) && !problem.file.includes('\uFFFD'))
+      throw new Error(`blames ${problem.file}, where nothing was touched: ${line.slice(0, 500)}`);
   }
-  if (isHonest) throw new Error(`refuses what people write in earnest: ${problemLine(problems[0]!, 'content').slice(0, 500)}`);
+  if (isHonest)
+    throw new Error(`refuses what people write in earnest: ${problemLine(problems[0]!, 'content').slice(0, 500)}`);
   return 'refused';
 }
 
 /** All that was typed, in which a person may have typed anything. */
-const wordsOf = (tree: Tree): string => [...tree].map(([path, entry]) => `${path}\n${entry.kind === 'file' ? entry.bytes.toString() : ''}`).join('\n');
+const wordsOf = (tree: Tree): string =>
+  [...tree].map(([path, entry]) => `${path}\n${entry.kind === 'file' ? entry.bytes.toString() : ''}`).join('\n');
 
 const cannotBe = ['ENAMETOOLONG', 'EILSEQ', 'EINVAL', 'ENOTDIR', 'EISDIR', 'EEXIST'];
 
@@ -103,7 +106,9 @@ export async function judge(one: Case, now: Instant): Promise<Verdict> {
     const judged = judgeParsed(parsed, one, now);
     if ('site' in parsed) {
       const texts = await timed('making the pages', one.touched.size, () => renderAll(parsed.site));
-      const odd = texts.map((text) => /.{0,60}(?:\[object Object\]|>undefined<|"undefined"|function Object\().{0,60}/.exec(text)?.[0]).find((found) => found !== undefined && !/\[object Object\]|undefined/.test(wordsOf(one.tree)));
+      const odd = texts
+        .map((text) => /.{0,60}(?:\[object Object\]|>undefined<|"undefined"|function Object\().{0,60}/.exec(text)?.[0])
+        .find((found) => found !== undefined && !/\[object Object\]|undefined/.test(wordsOf(one.tree)));
       if (odd !== undefined) throw new Error(`a page says ${odd}`);
     }
     return judged;

@@ -19,7 +19,10 @@ export function filePaths(tree: Tree): string[] {
 }
 
 /** Changes the bytes of one file. `pathOf` may keep to some of the files. */
-export function onBytes(change: (bytes: Buffer, choice: Choice) => Buffer | null, isMeant: (path: string) => boolean = () => true): Mutation {
+export function onBytes(
+  change: (bytes: Buffer, choice: Choice) => Buffer | null,
+  isMeant: (path: string) => boolean = () => true,
+): Mutation {
   return (tree, choice) => {
     const paths = filePaths(tree).filter(isMeant);
     if (paths.length === 0) return null;
@@ -33,7 +36,10 @@ export function onBytes(change: (bytes: Buffer, choice: Choice) => Buffer | null
 }
 
 /** Changes the lines of one file that still is UTF-8. */
-export function onLines(change: (lines: string[], choice: Choice) => readonly string[] | null, isMeant?: (path: string) => boolean): Mutation {
+export function onLines(
+  change: (lines: string[], choice: Choice) => readonly string[] | null,
+  isMeant?: (path: string) => boolean,
+): Mutation {
   return onBytes((bytes, choice) => {
     const text = bytes.toString();
     if (!Buffer.from(text).equals(bytes)) return null;

@@ -12,7 +12,9 @@ export type NaiveUpdate = {
 export function naiveTime(name: string): number {
   const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d)(\d\d)(?:(\d\d)(?:\.(\d{3}))?)?Z$/.exec(name);
   if (parts === null) return NaN;
-  const [year = 0, month = 1, day = 1, hours = 0, minutes = 0, seconds = 0, fraction = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  const [year = 0, month = 1, day = 1, hours = 0, minutes = 0, seconds = 0, fraction = 0] = parts
+    .slice(1)
+    .map((part) => Number(part ?? 0));
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hours, minutes, seconds, fraction);
@@ -25,5 +27,10 @@ export function naiveUpdate(path: string, bytes: Uint8Array): NaiveUpdate {
   const parts = /^---[^\S\n]*\n((?:(?!---).*\n)*)---[^\S\n]*(?:\n([\s\S]*))?$/.exec(text);
   if (parts === null) throw new Error(`${path} has no front matter`);
   const id = path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/, '');
-  return { id, at: naiveTime(id), fields: parse(parts[1] ?? '', { maxAliasCount: 0 }) as NaiveUpdate['fields'], body: (parts[2] ?? '').trim() };
+  return {
+    id,
+    at: naiveTime(id),
+    fields: parse(parts[1] ?? '', { maxAliasCount: 0 }) as NaiveUpdate['fields'],
+    body: (parts[2] ?? '').trim(),
+  };
 }

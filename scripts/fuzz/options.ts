@@ -18,11 +18,27 @@ export type FuzzOptions = {
 
 const table = {
   runs: { kind: 'text', value: 'N', help: 'how many broken folders (default: 500)' },
-  seed: { kind: 'text', value: 'S', help: 'a whole number, to have the same runs again (default: a new one, which is printed)' },
+  seed: {
+    kind: 'text',
+    value: 'S',
+    help: 'a whole number, to have the same runs again (default: a new one, which is printed)',
+  },
   path: { kind: 'text', value: 'P', help: 'only the failure that an earlier run printed; needs its --seed' },
-  processes: { kind: 'text', value: 'N', help: 'how many are done again by the real program, check and build (default: a hundredth, 4 to 20)' },
-  incremental: { kind: 'text', value: 'N', help: 'instead: N sequences of sound edits, each built with the pages that were kept and from nothing; all files must be the same, byte for byte' },
-  data: { kind: 'text', value: 'DIR', help: 'the folder with the real history (default: ../shared/data; without it, an invented one)' },
+  processes: {
+    kind: 'text',
+    value: 'N',
+    help: 'how many are done again by the real program, check and build (default: a hundredth, 4 to 20)',
+  },
+  incremental: {
+    kind: 'text',
+    value: 'N',
+    help: 'instead: N sequences of sound edits, each built with the pages that were kept and from nothing; all files must be the same, byte for byte',
+  },
+  data: {
+    kind: 'text',
+    value: 'DIR',
+    help: 'the folder with the real history (default: ../shared/data; without it, an invented one)',
+  },
   help: { kind: 'switch', help: 'show this help' },
 } as const satisfies OptionTable;
 
@@ -47,10 +63,23 @@ export function readFuzzOptions(args: readonly string[], fresh: number): FuzzOpt
   if (values === undefined) return null;
   const runs = wholeNumber(values.runs, '--runs', 500);
   if (runs < 1) throw new UsageError(`--runs: ${runs} is too few. Type --runs 500`);
-  if (values.path !== undefined && values.seed === undefined) throw new UsageError('--path needs the --seed that was printed with it');
-  const processes = wholeNumber(values.processes, '--processes', values.path === undefined ? Math.min(20, Math.max(4, Math.round(runs / 100))) : 0);
+  if (values.path !== undefined && values.seed === undefined)
+    throw new UsageError('--path needs the --seed that was printed with it');
+  const processes = wholeNumber(
+    values.processes,
+    '--processes',
+    values.path === undefined ? Math.min(20, Math.max(4, Math.round(runs / 100))) : 0,
+  );
   if (processes < 0) throw new UsageError('--processes: type 0 or more');
   const incremental = values.incremental === undefined ? null : wholeNumber(values.incremental, '--incremental', 100);
-  if (incremental !== null && incremental < 1) throw new UsageError('--incremental: type 1 or more, as --incremental 100');
-  return { runs, incremental, seed: wholeNumber(values.seed, '--seed', fresh), path: values.path, processes, data: values.data ?? '../shared/data' };
+  if (incremental !== null && incremental < 1)
+    throw new UsageError('--incremental: type 1 or more, as --incremental 100');
+  return {
+    runs,
+    incremental,
+    seed: wholeNumber(values.seed, '--seed', fresh),
+    path: values.path,
+    processes,
+    data: values.data ?? '../shared/data',
+  };
 }

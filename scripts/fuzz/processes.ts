@@ -15,7 +15,11 @@ const patience = 120_000;
 
 /** Runs the real program to its end. */
 function halfpast(root: string, args: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], timeout: patience });
+  const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: patience,
+  });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
@@ -25,14 +29,24 @@ function halfpast(root: string, args: readonly string[]): Promise<Ended> {
 /** A hash of what is in each file below a folder, by path. */
 export async function hashesOf(folder: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
-  const hashes = paths.map(async (path): Promise<[string, string]> => [relative(folder, path), createHash('sha256').update(await readFile(path)).digest('hex')]);
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const hashes = paths.map(async (path): Promise<[string, string]> => [
+    relative(folder, path),
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex'),
+  ]);
   return new Map(await Promise.all(hashes));
 }
 
 /** All files below a folder with what is in them, as one hash. */
 export async function hashOf(folder: string): Promise<string> {
-  return createHash('sha256').update(JSON.stringify([...await hashesOf(folder)])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([...(await hashesOf(folder))]))
+    .digest('hex');
 }
 
 /** What is wrong with what the program said and did, or null. */
@@ -48,10 +62,22 @@ export function endFault({ code, out, err }: Ended, ending: RegExp): string | nu
   return odd === undefined ? null : `has a line without file, line and column: ${odd.slice(0, 300)}`;
 }
 
-export type ProcessOptions = { readonly base: Base; readonly root: string; readonly folder: string; readonly count: number; readonly seed: number; readonly say: (line: string) => void };
+export type ProcessOptions = {
+  readonly base: Base;
+  readonly root: string;
+  readonly folder: string;
+  readonly count: number;
+  readonly seed: number;
+  readonly say: (line: string) => void;
+};
 
 /** The real program on broken content: `check`, and `build` over the site that is there. Gives what failed, with its plan. */
-export async function runProcesses({ base, root, folder, count, seed, say }: ProcessOptions): Promise<{ readonly checks: number; readonly refused: number; readonly built: number; readonly failure: { readonly message: string; readonly plan: Plan } | null }> {
+export async function runProcesses({ base, root, folder, count, seed, say }: ProcessOptions): Promise<{
+  readonly checks: number;
+  readonly refused: number;
+  readonly built: number;
+  readonly failure: { readonly message: string; readonly plan: Plan } | null;
+}> {
   const at = ['--now', isoTime(fuzzNow)];
   const out = join(folder, 'site');
   const cache = ['--out', out, '--cache', join(folder, 'cache')];
@@ -73,10 +99,13 @@ export async function runProcesses({ base, root, folder, count, seed, say }: Pro
       const build = await halfpast(root, ['build', '--content', content, ...at, ...cache]);
       const other = endFault(build, /^\d+ problems?, nothing was built$/);
       if (other !== null) return `build ${other}`;
-      if (build.code !== check.code) return `check ends with ${check.code}, build with ${build.code}: ${build.err.slice(-300)}`;
+      if (build.code !== check.code)
+        return `check ends with ${check.code}, build with ${build.code}: ${build.err.slice(-300)}`;
       if (build.code === 0) built += 1;
       else refused += 1;
-      return build.code === 1 && (await hashOf(out)) !== before ? 'build was refused, and changed the site that was there' : null;
+      return build.code === 1 && (await hashOf(out)) !== before
+        ? 'build was refused, and changed the site that was there'
+        : null;
     });
     say(`${nth + 1} of ${count} by the real program`);
     if (message !== null) return { checks, refused, built, failure: { message, plan } };

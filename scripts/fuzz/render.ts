@@ -25,10 +25,21 @@ export async function renderAll(site: Site): Promise<string[]> {
     ...feeds.map((feed) => atomXml(feed, site.now)),
     ...feeds.map((feed) => JSON.stringify(jsonFeed(feed))),
     JSON.stringify([indexPage(site), historyPage(site), v2Files(site)]),
-    ...site.incidents.flatMap((incident) => [JSON.stringify(incidentPage(site, incident)), incidentText(site, incident)]),
-    ...site.maintenances.flatMap((maintenance) => [JSON.stringify(maintenancePage(site, maintenance)), maintenanceText(site, maintenance)]),
+    ...site.incidents.flatMap((incident) => [
+      JSON.stringify(incidentPage(site, incident)),
+      incidentText(site, incident),
+    ]),
+    ...site.maintenances.flatMap((maintenance) => [
+      JSON.stringify(maintenancePage(site, maintenance)),
+      maintenanceText(site, maintenance),
+    ]),
     ...site.postmortems.map((postmortem) => JSON.stringify(postmortemPage(site, postmortem))),
-    ...allComponents(site).slice(0, 3).flatMap((component) => [JSON.stringify(componentPage(site, component)), badgeSvg(componentBadge(site, component))]),
+    ...allComponents(site)
+      .slice(0, 3)
+      .flatMap((component) => [
+        JSON.stringify(componentPage(site, component)),
+        badgeSvg(componentBadge(site, component)),
+      ]),
     calendar(site),
     badgeSvg(siteBadge(site)),
     sitemapXml(sitemap(site)),

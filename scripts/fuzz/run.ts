@@ -26,11 +26,20 @@ export type Plan = {
 export function anyPlan(kinds: readonly string[] = Object.keys(mutations)): fc.Arbitrary<Plan> {
   const nat = fc.nat(0x7fffffff);
   const step = fc.record({ kind: fc.constantFrom(...kinds), file: nat, a: nat, b: nat });
-  const steps = fc.oneof({ arbitrary: fc.array(step, { minLength: 1, maxLength: 1 }), weight: 3 }, { arbitrary: fc.array(step, { minLength: 2, maxLength: 3 }), weight: 1 });
+  const steps = fc.oneof(
+    { arbitrary: fc.array(step, { minLength: 1, maxLength: 1 }), weight: 3 },
+    { arbitrary: fc.array(step, { minLength: 2, maxLength: 3 }), weight: 1 },
+  );
   return fc.record({ first: fc.nat(9999), second: fc.nat(9999), steps });
 }
 
-export type Made = { readonly tree: Tree; readonly touched: Set<string>; readonly isHonest: boolean; readonly before: Site; readonly done: readonly string[] };
+export type Made = {
+  readonly tree: Tree;
+  readonly touched: Set<string>;
+  readonly isHonest: boolean;
+  readonly before: Site;
+  readonly done: readonly string[];
+};
 
 function soundSite(tree: Tree): Site {
   const files = filePaths(tree).map((path) => {
@@ -38,7 +47,8 @@ function soundSite(tree: Tree): Site {
     return { path, bytes: entry?.kind === 'file' ? entry.bytes : Buffer.alloc(0) };
   });
   const parsed = parseContent({ files, folders: [], others: [] }, fuzzNow);
-  if ('problems' in parsed) throw new Error(`the content is broken before it is broken: ${JSON.stringify(parsed.problems[0])}`);
+  if ('problems' in parsed)
+    throw new Error(`the content is broken before it is broken: ${JSON.stringify(parsed.problems[0])}`);
   return parsed.site;
 }
 
@@ -67,7 +77,12 @@ export type Outcome = {
   readonly runs: number;
   readonly tally: Tally;
   /** Null when nothing failed. */
-  readonly failure: { readonly message: string; readonly stack: string; readonly plan: Plan; readonly path: string } | null;
+  readonly failure: {
+    readonly message: string;
+    readonly stack: string;
+    readonly plan: Plan;
+    readonly path: string;
+  } | null;
 };
 
 export type RunOptions = {
@@ -99,5 +114,10 @@ export async function runFuzz({ base, runs, seed, path, most, begin = () => {} }
   const plan = found.counterexample?.[0] ?? null;
   if (!found.failed || plan === null) return { seed, runs: found.numRuns, tally, failure: null };
   const error = found.errorInstance instanceof Error ? found.errorInstance : new Error(String(found.errorInstance));
-  return { seed, runs: found.numRuns, tally, failure: { message: error.message, stack: error.stack ?? '', plan, path: found.counterexamplePath ?? '' } };
+  return {
+    seed,
+    runs: found.numRuns,
+    tally,
+    failure: { message: error.message, stack: error.stack ?? '', plan, path: found.counterexamplePath ?? '' },
+  };
 }

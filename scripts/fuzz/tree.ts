@@ -18,10 +18,12 @@ export const file = (text: string): Entry => ({ kind: 'file', bytes: Buffer.from
 
 /** The bytes of a name, wrong ones included. */
 function nameBytes(path: string): Buffer {
-  return Buffer.concat([...path].map((character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code >= 0xdc80 && code <= 0xdcff ? Buffer.from([code - 0xdc00]) : Buffer.from(character);
-  }));
+  return Buffer.concat(
+    [...path].map((character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return code >= 0xdc80 && code <= 0xdcff ? Buffer.from([code - 0xdc00]) : Buffer.from(character);
+    }),
+  );
 }
 
 /** A path as a reader of the folder sees it. */

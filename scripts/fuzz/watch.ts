@@ -17,7 +17,10 @@ const mainStack = 1;
 
 /** Runs the fuzzer in a thread of its own, and ends it when it hangs. `told` hears how many runs began. */
 export async function watch(task: WorkerTask, told: (runs: number) => void): Promise<Watched> {
-  const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: task, resourceLimits: { maxOldGenerationSizeMb: mostMemory, stackSizeMb: mainStack } });
+  const worker = new Worker(new URL('worker.ts', import.meta.url), {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: mostMemory, stackSizeMb: mainStack },
+  });
   let plan: Plan | null = null;
   let runs = 0;
   try {
@@ -31,7 +34,13 @@ export async function watch(task: WorkerTask, told: (runs: number) => void): Pro
         told((runs += 1));
         timer = setTimeout(() => cut(`hang: no word for ${silence / 1000} seconds`), silence);
       });
-      worker.on('error', (error: NodeJS.ErrnoException) => cut(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? `out of memory: more than ${mostMemory} MiB` : `crash: ${error.stack ?? error.message}`));
+      worker.on('error', (error: NodeJS.ErrnoException) =>
+        cut(
+          error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+            ? `out of memory: more than ${mostMemory} MiB`
+            : `crash: ${error.stack ?? error.message}`,
+        ),
+      );
       worker.on('exit', () => (clearTimeout(timer), cut('the thread ended by itself')));
     });
   } finally {

@@ -14,7 +14,10 @@ export type GitFrom = {
  * How to call git for the content folder `content`, named as the person did: lines that are to be typed
  * must not reach the repository of Halfpast when the content has one of its own. Null when no git keeps it.
  */
-export async function gitFrom(content: string, { cwd, runProgram }: Pick<World, 'cwd' | 'runProgram'>): Promise<GitFrom | null> {
+export async function gitFrom(
+  content: string,
+  { cwd, runProgram }: Pick<World, 'cwd' | 'runProgram'>,
+): Promise<GitFrom | null> {
   const top = (folder: string) => runProgram('git', ['rev-parse', '--show-toplevel'], folder);
   const [here, there] = [await top(cwd), await top(resolve(cwd, content))];
   // A repository of somebody else, which git tells how to allow.

@@ -6,9 +6,11 @@ async function readFile({ octokit, at }: Client, path: string, branch?: string):
   try {
     const ref = branch === undefined ? {} : { ref: branch };
     const { data } = await octokit.rest.repos.getContent({ ...at, path, ...ref });
-    if (Array.isArray(data) || data.type !== 'file') throw new GitHubError(200, `${path} is not a file on GitHub. Name a file`);
+    if (Array.isArray(data) || data.type !== 'file')
+      throw new GitHubError(200, `${path} is not a file on GitHub. Name a file`);
     // GitHub leaves the text out of files above a megabyte.
-    if (data.encoding !== 'base64') throw new GitHubError(200, `${path} is too large to be read through GitHub's API. Make it smaller`);
+    if (data.encoding !== 'base64')
+      throw new GitHubError(200, `${path} is too large to be read through GitHub's API. Make it smaller`);
     return { text: Buffer.from(data.content, 'base64').toString('utf8'), version: data.sha };
   } catch (error) {
     const status = statusOf(error);
@@ -29,8 +31,15 @@ async function hasBranch({ octokit, at }: Client, branch: string): Promise<boole
 }
 
 /** The first commit of a branch that shares no history with any other. */
-async function beginBranch({ octokit, at }: Client, branch: string, { path, text, message }: FileChange): Promise<FileWritten> {
-  const tree = await octokit.rest.git.createTree({ ...at, tree: [{ path, mode: '100644', type: 'blob', content: text }] });
+async function beginBranch(
+  { octokit, at }: Client,
+  branch: string,
+  { path, text, message }: FileChange,
+): Promise<FileWritten> {
+  const tree = await octokit.rest.git.createTree({
+    ...at,
+    tree: [{ path, mode: '100644', type: 'blob', content: text }],
+  });
   const commit = await octokit.rest.git.createCommit({ ...at, message, tree: tree.data.sha, parents: [] });
   try {
     await octokit.rest.git.createRef({ ...at, ref: `refs/heads/${branch}`, sha: commit.data.sha });
@@ -62,8 +71,10 @@ async function writeFile(client: Client, change: FileChange): Promise<FileWritte
     const status = statusOf(error);
     // 409: another version, or the branch moved meanwhile. 422 speaks of `sha` when the file is there already or gone.
     if (status === 409) return { kind: 'conflict' };
-    if (status === 422 && error instanceof Error && /sha|does not exist/i.test(error.message)) return { kind: 'conflict' };
-    if (status === 404 && branch !== undefined && !(await hasBranch(client, branch))) return beginBranch(client, branch, change);
+    if (status === 422 && error instanceof Error && /sha|does not exist/i.test(error.message))
+      return { kind: 'conflict' };
+    if (status === 404 && branch !== undefined && !(await hasBranch(client, branch)))
+      return beginBranch(client, branch, change);
     throw error;
   }
 }

@@ -28,7 +28,9 @@ function advice(status: number, said: string): string {
     case 0:
       return 'Check the connection, and GITHUB_API_URL if it is set';
     default:
-      return status >= 500 ? 'GitHub has a problem. Run it again; see https://www.githubstatus.com' : 'Nothing was changed by this step';
+      return status >= 500
+        ? 'GitHub has a problem. Run it again; see https://www.githubstatus.com'
+        : 'Nothing was changed by this step';
   }
 }
 

@@ -11,7 +11,8 @@ import { readRepositoryName } from './repository-name.ts';
 export async function gitHubOf(given: string, world: World, flag = '--github', needsToken = true): Promise<GitHubPort> {
   const name = readRepositoryName(given, flag);
   const token = world.env['GITHUB_TOKEN'] ?? world.env['GH_TOKEN'] ?? '';
-  if (token === '' && needsToken) throw new UserError('GITHUB_TOKEN is not set. Set it to a token that may work with the repository');
+  if (token === '' && needsToken)
+    throw new UserError('GITHUB_TOKEN is not set. Set it to a token that may work with the repository');
   // Octokit is loaded only by the commands that need it.
   const { octokitPort } = await import('./octokit-port.ts');
   const baseUrl = world.env['GITHUB_API_URL'] ?? 'https://api.github.com';

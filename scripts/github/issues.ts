@@ -11,7 +11,14 @@ type Listed = {
 };
 
 function toIssue({ number, title, body, state, assignees, html_url: url }: Listed): Issue {
-  return { number, title, body: body ?? '', open: state === 'open', assignees: (assignees ?? []).map(({ login }) => login), url };
+  return {
+    number,
+    title,
+    body: body ?? '',
+    open: state === 'open',
+    assignees: (assignees ?? []).map(({ login }) => login),
+    url,
+  };
 }
 
 async function assign({ octokit, at }: Client, number: number, logins: readonly string[]): Promise<boolean> {

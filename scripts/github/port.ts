@@ -17,8 +17,7 @@ export type FileChange = {
 
 /** A conflict: the file, or the branch under it, is no longer what the caller saw. Nothing was written. */
 export type FileWritten =
-  | { readonly kind: 'written'; readonly version: string; readonly commit: string }
-  | { readonly kind: 'conflict' };
+  { readonly kind: 'written'; readonly version: string; readonly commit: string } | { readonly kind: 'conflict' };
 
 export type Issue = {
   readonly number: number;

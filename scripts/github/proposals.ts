@@ -19,7 +19,12 @@ async function makeBranch({ octokit, at }: Client, base: string, { branch, messa
   const parent = await octokit.rest.git.getCommit({ ...at, commit_sha: head.data.object.sha });
   const entries = files.map(({ path, text }) => ({ path, mode: '100644', type: 'blob', content: text }) as const);
   const tree = await octokit.rest.git.createTree({ ...at, base_tree: parent.data.tree.sha, tree: entries });
-  const commit = await octokit.rest.git.createCommit({ ...at, message, tree: tree.data.sha, parents: [parent.data.sha] });
+  const commit = await octokit.rest.git.createCommit({
+    ...at,
+    message,
+    tree: tree.data.sha,
+    parents: [parent.data.sha],
+  });
   try {
     await octokit.rest.git.createRef({ ...at, ref: `refs/heads/${branch}`, sha: commit.data.sha });
   } catch (error) {
@@ -40,8 +45,15 @@ async function propose(client: Client, proposal: Proposal): Promise<Proposed> {
     return { kind: 'made', number: data.number, url: data.html_url };
   } catch (error) {
     // GitHub: "GitHub Actions is not permitted to create or approve pull requests."
-    if (statusOf(error) === 403 && error instanceof Error && /not permitted to create.* pull requests/i.test(error.message)) {
-      throw new PullRequestsOff(403, 'GitHub lets no workflow open a pull request here. Allow it: Settings, Actions, General, "Allow GitHub Actions to create and approve pull requests"');
+    if (
+      statusOf(error) === 403 &&
+      error instanceof Error &&
+      /not permitted to create.* pull requests/i.test(error.message)
+    ) {
+      throw new PullRequestsOff(
+        403,
+        'GitHub lets no workflow open a pull request here. Allow it: Settings, Actions, General, "Allow GitHub Actions to create and approve pull requests"',
+      );
     }
     throw error;
   }
@@ -64,7 +76,12 @@ export function proposals(client: Client): Pick<GitHubPort, 'propose' | 'pullReq
     pullRequest: (number) => step(`read pull request #${number}`, () => pullRequest(client, number)),
     runsOf: (file, commit) =>
       step(`list the runs of ${file}`, async () => {
-        const { data } = await octokit.rest.actions.listWorkflowRuns({ ...at, workflow_id: file, head_sha: commit, per_page: 30 });
+        const { data } = await octokit.rest.actions.listWorkflowRuns({
+          ...at,
+          workflow_id: file,
+          head_sha: commit,
+          per_page: 30,
+        });
         return data.workflow_runs.map(({ created_at }) => Date.parse(created_at)).toSorted((a, b) => b - a);
       }),
     startWorkflow: (file, inputs, branch) =>

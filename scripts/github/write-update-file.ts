@@ -22,7 +22,8 @@ export async function writeUpdateFile(port: GitHubPort, { path, text, message }:
     if (result.kind === 'written') return result.commit;
     const there = await port.readFile(path);
     if (there?.text === text) return null;
-    if (there !== null) throw new UserError(`${path} is there already with another text. Post the update again in a minute`);
+    if (there !== null)
+      throw new UserError(`${path} is there already with another text. Post the update again in a minute`);
   }
   throw new UserError(`${path} was not written: the branch changed at every try. Run it again`);
 }

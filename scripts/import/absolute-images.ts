@@ -11,12 +11,19 @@ export function absoluteImages(body: string, baseUrl: string | null, note: Note)
     const found = baseUrl !== null && URL.canParse(address, `${baseUrl}/`) ? new URL(address, `${baseUrl}/`).href : '';
     return found.startsWith('https://') ? found : null;
   };
-  const markdown = body.replaceAll(/!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?((?:\s+"[^"]*")?)\s*\)/g, (all, alt: string, address: string, title: string) => {
-    const found = whole(address);
-    if (found === address) return all;
-    note(found === null ? `the image ${quote(address)} became a link, since nobody knows its address on the web` : `the image ${quote(address)} is taken from ${found}`);
-    return found === null ? `[${alt || address}](${address}${title})` : `![${alt}](${found}${title})`;
-  });
+  const markdown = body.replaceAll(
+    /!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?((?:\s+"[^"]*")?)\s*\)/g,
+    (all, alt: string, address: string, title: string) => {
+      const found = whole(address);
+      if (found === address) return all;
+      note(
+        found === null
+          ? `the image ${quote(address)} became a link, since nobody knows its address on the web`
+          : `the image ${quote(address)} is taken from ${found}`,
+      );
+      return found === null ? `[${alt || address}](${address}${title})` : `![${alt}](${found}${title})`;
+    },
+  );
   return markdown.replaceAll(/(<img\b[^>]*?\ssrc\s*=\s*["']?)([^"'\s>]+)/gi, (all, before: string, address: string) => {
     const found = whole(address);
     if (found === address || found === null) return all;

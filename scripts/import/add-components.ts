@@ -12,7 +12,8 @@ export function addComponents(text: string, file: PlannedComponents['file'], ids
     if (!isSeq(document.getIn(path))) return document.setIn(path, document.createNode(values));
     for (const value of values) document.addIn(path, document.createNode(value));
   };
-  const pick = (components: readonly PlannedComponent[]): PlannedComponent[] => components.filter(({ id }) => ids.has(id));
+  const pick = (components: readonly PlannedComponent[]): PlannedComponent[] =>
+    components.filter(({ id }) => ids.has(id));
   const groups: unknown = document.toJS().groups ?? [];
   const names = Array.isArray(groups) ? groups.map(({ name }: PlannedGroup) => name) : [];
   append(['components'], pick(file.components));

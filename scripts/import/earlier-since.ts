@@ -9,7 +9,12 @@ export type LateSince = { readonly id: string; readonly from: string; readonly t
  * What `init` wrote for a new page is too late for one that brings its history: the days before would
  * not count. `used` are the components that this history names.
  */
-export function lateSinces(planned: readonly CodedComponent[], used: readonly CodedComponent[], ids: ComponentIds, known: readonly Component[]): LateSince[] {
+export function lateSinces(
+  planned: readonly CodedComponent[],
+  used: readonly CodedComponent[],
+  ids: ComponentIds,
+  known: readonly Component[],
+): LateSince[] {
   const named = new Set(used.map(({ code }) => code));
   return planned.flatMap(({ code, planned: { since = null } }): LateSince[] => {
     const there = known.find(({ id }) => id === ids.get(code));

@@ -7,7 +7,12 @@ import type { Entry } from './planned-components.ts';
  * name, with -2, -3… for those of the same day and name, in the order in which they were created.
  * `sourceOf` gives what the first update says as its `source`, by the id.
  */
-export function folderNames(entries: readonly Entry[], existing: ExistingFolders, otherwise: string, sourceOf: (id: string) => string): Map<string, string> {
+export function folderNames(
+  entries: readonly Entry[],
+  existing: ExistingFolders,
+  otherwise: string,
+  sourceOf: (id: string) => string,
+): Map<string, string> {
   const taken = new Set(existing.names);
   const names = new Map<string, string>();
   const byAge = entries.toSorted((a, b) => a.created_at - b.created_at || (a.id < b.id ? -1 : 1));

@@ -20,7 +20,12 @@ const byTime = (a: string, b: string): number => (parseUpdateName(nameOf(a)) ?? 
  * The updates of one folder, which is there, when some got another time at the source since an earlier
  * import. `planned` is never empty; `origin` is what it was made from, as "the dump".
  */
-function settleFolder(planned: readonly NewFile[], existing: ContentTree['files'], content: string, origin: string): Settled {
+function settleFolder(
+  planned: readonly NewFile[],
+  existing: ContentTree['files'],
+  content: string,
+  origin: string,
+): Settled {
   const there = existing.toSorted((a, b) => byTime(a.path, b.path));
   const isThere = ({ path }: NewFile): boolean => there.some((file) => file.path === path);
   const isPlanned = (path: string): boolean => planned.some((file) => file.path === path);
@@ -34,14 +39,24 @@ function settleFolder(planned: readonly NewFile[], existing: ContentTree['files'
       : `and is at ${now} in ${origin}: kept as it was; rename ${before}.md to ${now}.md to take it over`;
     const texts = new Map(there.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
     const same = planned.filter(({ path, text }) => texts.get(path) === text);
-    return { files: same, kept: [{ path: firstThere.path, why: `${content}/${folderOf(first.path)}: its first update was at ${before}, ${change}` }] };
+    return {
+      files: same,
+      kept: [
+        {
+          path: firstThere.path,
+          why: `${content}/${folderOf(first.path)}: its first update was at ${before}, ${change}`,
+        },
+      ],
+    };
   }
   const gone = new Map(there.filter(({ path }) => !isPlanned(path)).map((file) => [file.path, saidIn(file)] as const));
   const kept: Kept[] = [];
   const files = planned.filter((file) => {
     if (isThere(file)) return true;
     const said = saidIn({ path: file.path, bytes: new TextEncoder().encode(file.text) });
-    const same = [...gone].find(([, other]) => said !== null && other !== null && other.status === said.status && other.body === said.body)?.[0];
+    const same = [...gone].find(
+      ([, other]) => said !== null && other !== null && other.status === said.status && other.body === said.body,
+    )?.[0];
     if (same === undefined) return true;
     gone.delete(same);
     kept.push({ path: same, why: `${content}/${same} is at ${nameOf(file.path)} in ${origin}; kept as it was` });

@@ -10,7 +10,8 @@ const kinds: Readonly<Record<string, string>> = {
   string: 'text',
 };
 
-const shown = (input: unknown): string => (typeof input === 'object' && input !== null ? (Array.isArray(input) ? 'a list' : 'an object') : quote(input));
+const shown = (input: unknown): string =>
+  typeof input === 'object' && input !== null ? (Array.isArray(input) ? 'a list' : 'an object') : quote(input);
 
 /** For `safeParse`: what is said of a value from another program where the schema has no words of its own. */
 export const plainError: z.core.$ZodErrorMap = (issue) => {

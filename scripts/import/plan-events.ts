@@ -26,7 +26,13 @@ export type Imported = {
 export function planEvents(imported: Imported, tree: ContentTree, content: string, notes: string[]): Plan {
   const note = (text: string): void => void notes.push(text);
   const site = settleSite(tree, imported.site, note);
-  const { ids, files, edits, added, remarks } = settleComponents(imported.components, imported.isList, tree, content, imported.missing);
+  const { ids, files, edits, added, remarks } = settleComponents(
+    imported.components,
+    imported.isList,
+    tree,
+    content,
+    imported.missing,
+  );
   const events = imported.events(ids);
   const plan = (kind: ImportedEvent['kind'], top: 'incidents' | 'maintenance') => {
     const those = events.filter((event) => event.kind === kind);
@@ -36,5 +42,12 @@ export function planEvents(imported: Imported, tree: ContentTree, content: strin
   };
   const incidents = plan('incident', 'incidents');
   const maintenances = plan('maintenance', 'maintenance');
-  return { edits, added, files: [...site, ...files, ...incidents.flat(), ...maintenances.flat()], counts: countOf(incidents, maintenances), notes, remarks };
+  return {
+    edits,
+    added,
+    files: [...site, ...files, ...incidents.flat(), ...maintenances.flat()],
+    counts: countOf(incidents, maintenances),
+    notes,
+    remarks,
+  };
 }

@@ -1,6 +1,11 @@
 import type { NewFile } from '../writing/new-problems.ts';
 
-export type Counts = { readonly incidents: number; readonly incident_updates: number; readonly maintenances: number; readonly maintenance_updates: number };
+export type Counts = {
+  readonly incidents: number;
+  readonly incident_updates: number;
+  readonly maintenances: number;
+  readonly maintenance_updates: number;
+};
 
 /** What an import would write, and what it could not carry over as it was. */
 export type Plan = {
@@ -17,8 +22,12 @@ export type Plan = {
 };
 
 /** Counts folders and their updates; one without updates was not carried over. */
-export function countOf(incidents: readonly (readonly NewFile[])[], maintenances: readonly (readonly NewFile[])[]): Counts {
-  const folders = (planned: readonly (readonly NewFile[])[]): number => planned.filter((updates) => updates.length > 0).length;
+export function countOf(
+  incidents: readonly (readonly NewFile[])[],
+  maintenances: readonly (readonly NewFile[])[],
+): Counts {
+  const folders = (planned: readonly (readonly NewFile[])[]): number =>
+    planned.filter((updates) => updates.length > 0).length;
   return {
     incidents: folders(incidents),
     incident_updates: incidents.flat().length,

@@ -23,7 +23,10 @@ async function treeOrNone(content: string, world: World): Promise<ContentTree> {
 /** The content folder to import into. Throws UserError when it holds the included sample. */
 export async function importTree(content: string, world: World): Promise<ContentTree> {
   const tree = await treeOrNone(content, world);
-  if (isSample(tree)) throw new UserError(`${content} holds the included sample, whose incidents are invented. Name a new folder for yours, as --content my-content`);
+  if (isSample(tree))
+    throw new UserError(
+      `${content} holds the included sample, whose incidents are invented. Name a new folder for yours, as --content my-content`,
+    );
   return tree;
 }
 
@@ -31,13 +34,28 @@ export async function importTree(content: string, world: World): Promise<Content
  * Carries out what `plan` gives for the content folder as it is, and reports it. `origin` is what the
  * files are made from, as "the dump". Throws UserError when nothing was written.
  */
-export async function runImport(call: Called, world: World, origin: string, tree: ContentTree, plan: Plan): Promise<number> {
+export async function runImport(
+  call: Called,
+  world: World,
+  origin: string,
+  tree: ContentTree,
+  plan: Plan,
+): Promise<number> {
   const carried = await carryOut(plan, tree, call.content, origin, call.now(), world);
   const { counts, notes, added, remarks = [] } = plan;
   const { written, unchanged, besides } = carried;
   const kept = carried.kept.map(({ path }) => path);
   const whys = carried.kept.flatMap(({ why }) => why ?? []);
-  const said = { ...counts, components_added: added, written, unchanged, kept, not_in_source: besides, notes, remarks: [...whys, ...remarks] };
+  const said = {
+    ...counts,
+    components_added: added,
+    written,
+    unchanged,
+    kept,
+    not_in_source: besides,
+    notes,
+    remarks: [...whys, ...remarks],
+  };
   world.stdout(call.json ? `${JSON.stringify(said)}\n` : report(plan, carried, call.content, origin));
   return 0;
 }

@@ -8,6 +8,8 @@ import { join, relative, sep } from 'node:path';
 export function editorLine(name: 'site' | 'components', content: string, root: string): string {
   const below = relative(root, content);
   if (below === '' || below.startsWith('..')) return '';
-  const schema = relative(content, join(root, 'schemas', `${name}.schema.json`)).split(sep).join('/');
+  const schema = relative(content, join(root, 'schemas', `${name}.schema.json`))
+    .split(sep)
+    .join('/');
   return `# yaml-language-server: $schema=${schema}\n`;
 }

@@ -15,7 +15,11 @@ export function emptied(tree: ContentTree): readonly SourceFile[] {
 export function notTheSample(tree: ContentTree, content: string): UserError {
   const { settings } = readSettings(tree.files.find(({ path }) => path === settingsPath));
   if (settings !== null && emptied(tree).length === 0) {
-    return new UserError(`${content} is the page of ${quote(settings.name)} already. Edit ${content}/${settingsPath} and ${content}/${componentsPath}, or type --force to write them anew`);
+    return new UserError(
+      `${content} is the page of ${quote(settings.name)} already. Edit ${content}/${settingsPath} and ${content}/${componentsPath}, or type --force to write them anew`,
+    );
   }
-  return new UserError(`${content} is not the included sample, and init would remove its incidents. Name another folder with --content DIR, or type --force to remove them`);
+  return new UserError(
+    `${content} is not the included sample, and init would remove its incidents. Name another folder with --content DIR, or type --force to remove them`,
+  );
 }

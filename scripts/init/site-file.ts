@@ -13,7 +13,8 @@ const promises = {
 const explained = '# What the page promises customers, and the team itself. Change it to what you can keep.';
 
 /** Also for those who never read of the form: it shows everybody where the content is. */
-const formExplained = '# Makes the form at /compose/, which shows this name and your templates to everybody. Delete it to have no form.';
+const formExplained =
+  '# Makes the form at /compose/, which shows this name and your templates to everybody. Delete it to have no form.';
 
 /** The text of a new `site.yml`; `repository` where the content is known to be on GitHub. */
 export function siteFile(site: Site, repository: Repository | null = null): string {

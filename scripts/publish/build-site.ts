@@ -34,7 +34,12 @@ type Machine = Pick<World, 'root' | 'env' | 'clock' | 'runProgram'>;
 const workFolder = (root: string): string => join(root, 'node_modules', '.astro');
 
 /** How Astro is called for a site: `astro.config.mjs` stays the user's, so options travel in the environment. */
-export function astroCall(args: readonly string[], content: string, now: Instant | null, { root, env }: Pick<World, 'root' | 'env'>) {
+export function astroCall(
+  args: readonly string[],
+  content: string,
+  now: Instant | null,
+  { root, env }: Pick<World, 'root' | 'env'>,
+) {
   return {
     file: process.execPath,
     args: [join(root, 'node_modules', 'astro', 'bin', 'astro.mjs'), ...args],
@@ -57,7 +62,10 @@ export function astroCall(args: readonly string[], content: string, now: Instant
  * content, or when Astro fails, `out` stays as it was.
  * Throws UserError when `out` holds something that is not a site, NoContentFolder without content.
  */
-export async function buildSite({ content, out, now, clean, cache, commit = null }: BuildOptions, machine: Machine): Promise<BuildResult> {
+export async function buildSite(
+  { content, out, now, clean, cache, commit = null }: BuildOptions,
+  machine: Machine,
+): Promise<BuildResult> {
   const { root } = machine;
   const target = resolve(out);
   giveBack(target);
@@ -71,11 +79,17 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
   const built = join(workFolder(root), `build-${randomUUID()}`);
   mkdirSync(built);
   try {
-    const call = astroCall(['build', '--silent', '--outDir', built, ...(clean ? ['--force'] : [])], content, now, machine);
+    const call = astroCall(
+      ['build', '--silent', '--outDir', built, ...(clean ? ['--force'] : [])],
+      content,
+      now,
+      machine,
+    );
     const { code, stderr } = await machine.runProgram(call.file, call.args, call.cwd, {
       ...call.env,
       NODE_ENV: 'production',
-      HALFPAST_CACHE: cache ?? join(workFolder(root), createHash('sha256').update(resolve(content)).digest('hex').slice(0, 12)),
+      HALFPAST_CACHE:
+        cache ?? join(workFolder(root), createHash('sha256').update(resolve(content)).digest('hex').slice(0, 12)),
       ...(commit === null ? {} : { HALFPAST_COMMIT: commit }),
     });
     if (code !== 0) return { problems: await problemsOf(content, now, stderr) };
@@ -93,10 +107,14 @@ export async function buildSite({ content, out, now, clean, cache, commit = null
 /** Why a build failed: the problems of the content. Throws UserError with what Astro said when there are none. */
 async function problemsOf(content: string, now: Instant, stderr: string): Promise<readonly Problem[]> {
   // Loaded only for this: Astro's process has its own.
-  const [{ checkContent }, { readTree }] = await Promise.all([import('../../src/content/check-content.ts'), import('../../src/content/disk.ts')]);
+  const [{ checkContent }, { readTree }] = await Promise.all([
+    import('../../src/content/check-content.ts'),
+    import('../../src/content/disk.ts'),
+  ]);
   const checked = await checkContent(await readTree(content), now);
   if ('problems' in checked) return checked.problems;
-  if (/ENOSPC|No space left on device/.test(stderr)) throw new UserError('The site could not be written: the disk is full');
+  if (/ENOSPC|No space left on device/.test(stderr))
+    throw new UserError('The site could not be written: the disk is full');
   throw new UserError(`Astro could not build the site. It said:\n${stderr.trim()}`);
 }
 
@@ -112,7 +130,9 @@ function realPlace(path: string): string {
 function requireOutside(content: string, path: string, flag: string, given: string): void {
   const folder = realPlace(resolve(content));
   if (!`${realPlace(resolve(path))}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)) return;
-  throw new UserError(`${given} is inside the content folder, where only content has a place. Name another folder with ${flag} DIR`);
+  throw new UserError(
+    `${given} is inside the content folder, where only content has a place. Name another folder with ${flag} DIR`,
+  );
 }
 
 /** Refuses a place where a site cannot go: one that is a link or a disk of its own, or that holds something else. Throws UserError. */
@@ -120,15 +140,21 @@ async function requirePlace(out: string): Promise<void> {
   const place = await lstat(out).catch(() => null);
   if (place === null) return;
   if (place.isSymbolicLink()) {
-    throw new UserError(`${out} is a link, and a build would take its place. Name the folder itself with --out DIR, or use publish --to DIR, which switches links`);
+    throw new UserError(
+      `${out} is a link, and a build would take its place. Name the folder itself with --out DIR, or use publish --to DIR, which switches links`,
+    );
   }
   if (!place.isDirectory()) throw new UserError(`${out} is a file. Name a folder with --out DIR`);
   if (place.dev !== (await lstat(dirname(out))).dev) {
-    throw new UserError(`${out} is a disk of its own (a mount), and a build takes the place of a whole folder. Name a folder inside it with --out DIR`);
+    throw new UserError(
+      `${out} is a disk of its own (a mount), and a build takes the place of a whole folder. Name a folder inside it with --out DIR`,
+    );
   }
   const names = await readdir(out);
   if (names.length === 0 || names.includes(releaseFile)) return;
-  throw new UserError(`${out} holds something other than a site built by Halfpast. Name an empty or new folder with --out DIR`);
+  throw new UserError(
+    `${out} holds something other than a site built by Halfpast. Name an empty or new folder with --out DIR`,
+  );
 }
 
 /** Folders that a site has only if there is something to show in them. */
@@ -141,7 +167,9 @@ async function requireOwn(built: string, out: string): Promise<void> {
   const foreign = (await readdir(out)).filter((name) => !own.has(name));
   if (foreign.length === 0) return;
   const more = foreign.length > 3 ? ' and more' : '';
-  throw new UserError(`${out} also holds ${foreign.slice(0, 3).join(', ')}${more}, which a build would remove. Move it away, or name another folder with --out DIR`);
+  throw new UserError(
+    `${out} also holds ${foreign.slice(0, 3).join(', ')}${more}, which a build would remove. Move it away, or name another folder with --out DIR`,
+  );
 }
 
 const oldSites = (out: string): string[] => {
@@ -183,6 +211,8 @@ async function swap(built: string, out: string): Promise<void> {
 /** Removes what builds that were killed have left. None takes an hour. */
 function removeLeftovers(folder: string, now: Instant): void {
   const hourAgo = now - 60 * minute;
-  const left = readdirSync(folder).filter((name) => name.startsWith('build-')).map((name) => join(folder, name));
+  const left = readdirSync(folder)
+    .filter((name) => name.startsWith('build-'))
+    .map((name) => join(folder, name));
   for (const path of left) if (statSync(path).mtimeMs < hourAgo) rmSync(path, { recursive: true, force: true });
 }

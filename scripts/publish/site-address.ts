@@ -14,7 +14,9 @@ export async function siteAddress(content: string, world: World): Promise<string
 export function readSiteUrl(given: string): string {
   const url = URL.parse(given);
   if (url !== null && /^https?:$/.test(url.protocol) && url.search + url.hash === '') return url.href;
-  throw new UsageError(`--url: ${JSON.stringify(given)} is not the address of a site. Type it whole, as https://status.example.com`);
+  throw new UsageError(
+    `--url: ${JSON.stringify(given)} is not the address of a site. Type it whole, as https://status.example.com`,
+  );
 }
 
 /** `--url`, or else the address in `site.yml`. Throws UsageError when there is neither. */
@@ -22,5 +24,7 @@ export async function readAddress(given: string | undefined, content: string, wo
   if (given !== undefined) return readSiteUrl(given);
   const url = await siteAddress(content, world);
   if (url !== null) return url;
-  throw new UsageError(`--url: ${content}/site.yml does not say where the site is served. Type it whole, as --url https://status.example.com`);
+  throw new UsageError(
+    `--url: ${content}/site.yml does not say where the site is served. Type it whole, as --url https://status.example.com`,
+  );
 }

@@ -10,7 +10,14 @@ const lax = ['--disable-web-security'];
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args.filter((arg) => ![...onlyForLambda, ...lax].includes(arg)), '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', ...more],
+    args: [
+      ...chromium.args.filter((arg) => ![...onlyForLambda, ...lax].includes(arg)),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      ...more,
+    ],
     headless: true,
   });
 }

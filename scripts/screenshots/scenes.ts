@@ -52,35 +52,74 @@ const causes = ['change', 'dependency', 'capacity', 'hardware'] as const;
 
 /** A postmortem for every 40th incident of a history, two hours after it began: a library of its age. */
 function postmortemsFor(paths: readonly string[]): readonly (readonly [path: string, text: string])[] {
-  const begins = new Map(paths.flatMap((path) => {
-    const [, slug, at] = /^incidents\/([^/]+)\/(.+)Z\.md$/.exec(path) ?? [];
-    return slug === undefined || at === undefined ? [] : [[slug, at.slice(0, 10)] as const];
-  }));
-  return [...begins].filter((_, nth) => nth % 40 === 0).map(([slug, day], nth) => [
-    `postmortems/${slug}.md`,
-    front(
-      `title: What we learned on ${day}\npublished: ${day}T18:00Z\nauthors: [Dana]\nsummary: A change that was tested with little data met much of it.\ncustomer_data: unaffected\ncause: ${causes[nth % causes.length]}\nlessons:\n  - Test with as much data as there is.\nactions:\n  - what: A copy of the data of a day to test with\n    owner: Samir\n    due: ${day}\n${nth % 3 === 0 ? '' : `    done: ${day}`}`.trimEnd(),
-      '## What happened\n\nA change that was tested with little data met much of it.\n\n## What we do about it\n\nWe test with the data of a day.',
-    ),
-  ]);
+  const begins = new Map(
+    paths.flatMap((path) => {
+      const [, slug, at] = /^incidents\/([^/]+)\/(.+)Z\.md$/.exec(path) ?? [];
+      return slug === undefined || at === undefined ? [] : [[slug, at.slice(0, 10)] as const];
+    }),
+  );
+  return [...begins]
+    .filter((_, nth) => nth % 40 === 0)
+    .map(([slug, day], nth) => [
+      `postmortems/${slug}.md`,
+      front(
+        `title: What we learned on ${day}\npublished: ${day}T18:00Z\nauthors: [Dana]\nsummary: A change that was tested with little data met much of it.\ncustomer_data: unaffected\ncause: ${causes[nth % causes.length]}\nlessons:\n  - Test with as much data as there is.\nactions:\n  - what: A copy of the data of a day to test with\n    owner: Samir\n    due: ${day}\n${nth % 3 === 0 ? '' : `    done: ${day}`}`.trimEnd(),
+        '## What happened\n\nA change that was tested with little data met much of it.\n\n## What we do about it\n\nWe test with the data of a day.',
+      ),
+    ]);
 }
 
 /** The pages that a site has even when it is empty. */
 const always = ['/', '/history/', '/postmortems/', '/subscribe/', '/compose/', '/embed/', '/404.html'];
-const ofSample = [...always, '/history/2026-11/', '/components/checkout/', '/incidents/2026-04-21-shop-closed/', '/maintenance/2026-12-01-checkout-database/', '/postmortems/2026-04-21-shop-closed/'];
+const ofSample = [
+  ...always,
+  '/history/2026-11/',
+  '/components/checkout/',
+  '/incidents/2026-04-21-shop-closed/',
+  '/maintenance/2026-12-01-checkout-database/',
+  '/postmortems/2026-04-21-shop-closed/',
+];
 
 export const scenes: readonly Scene[] = [
   { name: 'all-well', from: 'sample', now: evening, adds: {}, pages: ofSample },
-  { name: 'incident', from: 'sample', now: evening, adds: majorIncident, pages: [...ofSample, '/incidents/2026-11-20-checkout/'] },
-  { name: 'maintenance', from: 'sample', now: evening, adds: runningMaintenance, pages: [...ofSample, '/maintenance/2026-11-20-webhooks/', '/components/webhooks/'] },
+  {
+    name: 'incident',
+    from: 'sample',
+    now: evening,
+    adds: majorIncident,
+    pages: [...ofSample, '/incidents/2026-11-20-checkout/'],
+  },
+  {
+    name: 'maintenance',
+    from: 'sample',
+    now: evening,
+    adds: runningMaintenance,
+    pages: [...ofSample, '/maintenance/2026-11-20-webhooks/', '/components/webhooks/'],
+  },
   { name: 'empty', from: 'init', now: evening, adds: {}, pages: [...always, '/components/website/'] },
-  { name: 'ten-years', from: 'history', now: '2024-12-20T18:40:00Z', adds: plannedSearch, pages: [...always, '/history/2024-12/', '/components/website/', '/incidents/2024-12-20-website-does-not-answer/', '/maintenance/2024-12-22-search/', '/postmortems/2024-12-20-website-does-not-answer/'] },
+  {
+    name: 'ten-years',
+    from: 'history',
+    now: '2024-12-20T18:40:00Z',
+    adds: plannedSearch,
+    pages: [
+      ...always,
+      '/history/2024-12/',
+      '/components/website/',
+      '/incidents/2024-12-20-website-does-not-answer/',
+      '/maintenance/2024-12-22-search/',
+      '/postmortems/2024-12-20-website-does-not-answer/',
+    ],
+  },
 ];
 
 /** Writes the content of a scene into `content`, a folder that is not there yet; all but that of `init`, a command. */
 export function writeScene({ from, adds }: Scene, content: string, root: string): void {
   if (from === 'sample') cpSync(join(root, 'content'), content, { recursive: true });
-  const files = from === 'history' ? historyFiles(inventedDump(1120), 1120).map(({ path, text }) => [path.replace(/^content\//, ''), text] as const) : [];
+  const files =
+    from === 'history'
+      ? historyFiles(inventedDump(1120), 1120).map(({ path, text }) => [path.replace(/^content\//, ''), text] as const)
+      : [];
   for (const [path, text] of [...files, ...postmortemsFor(files.map(([path]) => path)), ...Object.entries(adds)]) {
     mkdirSync(dirname(join(content, path)), { recursive: true });
     writeFileSync(join(content, path), text);

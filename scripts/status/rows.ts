@@ -33,10 +33,20 @@ export function incidentRows(open: OpenIncident, at: At, content: string): Row[]
   const promise = promised === null ? '' : `; promised more by ${wall(promised, at)}`;
   const others = [...(incident.lead === null ? ['lead'] : []), ...(incident.comms === null ? ['comms'] : [])];
   return [
-    ['Customer data', incident.customerData === null ? 'NOT SAID YET. Find out, and say it in the next update' : verdicts[incident.customerData]],
+    [
+      'Customer data',
+      incident.customerData === null
+        ? 'NOT SAID YET. Find out, and say it in the next update'
+        : verdicts[incident.customerData],
+    ],
     ['Customers told', `${due(told, at)} (${count(incident.updates.length, 'update')})${promise}`],
     ['Next update', nextUpdate(open, at)],
-    ['Service', states.length === 0 ? 'no component is named' : states.map(({ name, status }) => `${oneLine(name)}: ${status.toLowerCase()}`).join(', ')],
+    [
+      'Service',
+      states.length === 0
+        ? 'no component is named'
+        : states.map(({ name, status }) => `${oneLine(name)}: ${status.toLowerCase()}`).join(', '),
+    ],
     ['Open for', `${durationInWords(at.now - incident.startedAt)}, since ${wall(incident.startedAt, at)}`],
     ['Next check-in', due(checkIn, at)],
     ['Leads', oneLine(incident.lead ?? 'NOBODY NAMED')],
@@ -47,7 +57,8 @@ export function incidentRows(open: OpenIncident, at: At, content: string): Row[]
 
 export function maintenanceRows({ maintenance, status, touches }: ComingMaintenance, at: At): Row[] {
   const { from, to } = maintenance.window;
-  const left = status === 'scheduled' ? `begins in ${durationInWords(from - at.now)}` : `${durationInWords(to - at.now)} left`;
+  const left =
+    status === 'scheduled' ? `begins in ${durationInWords(from - at.now)}` : `${durationInWords(to - at.now)} left`;
   return [
     [label(status), `${wall(from, at)} to ${wall(to, at)}, ${left}`],
     ['Touches', touches.length === 0 ? 'no component is named' : touches.map(oneLine).join(', ')],

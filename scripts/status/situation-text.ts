@@ -18,7 +18,9 @@ type Screen = {
 const labelWidth = 17;
 
 function rowLines(rows: readonly Row[], columns: number): string[] {
-  return rows.map(([name, text]) => wrapLine(`  ${name.padEnd(labelWidth)}${text}`, columns, ' '.repeat(labelWidth + 2)));
+  return rows.map(([name, text]) =>
+    wrapLine(`  ${name.padEnd(labelWidth)}${text}`, columns, ' '.repeat(labelWidth + 2)),
+  );
 }
 
 /** The first thing to know, in one line. */
@@ -26,9 +28,14 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
   if (incidents.length > 0) {
     const late = incidents.filter(({ overdue }) => overdue).length;
     const open = `${count(incidents.length, 'incident is', 'incidents are')} open`;
-    return late === 0 ? `${open}.` : `${open}. ${count(late, 'UPDATE IS', 'UPDATES ARE')} OVERDUE: write to customers now.`;
+    return late === 0
+      ? `${open}.`
+      : `${open}. ${count(late, 'UPDATE IS', 'UPDATES ARE')} OVERDUE: write to customers now.`;
   }
-  const last = lastResolved?.resolvedAt == null ? '' : ` The last one, ${oneLine(lastResolved.title)}, was resolved ${durationInWords(now - lastResolved.resolvedAt)} ago.`;
+  const last =
+    lastResolved?.resolvedAt == null
+      ? ''
+      : ` The last one, ${oneLine(lastResolved.title)}, was resolved ${durationInWords(now - lastResolved.resolvedAt)} ago.`;
   return `No incident is open.${last}`;
 }
 
@@ -39,7 +46,11 @@ export function situationText(situation: Situation, { columns, content }: Screen
   const goals = ['Goals, first things first', ...priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
   const open = incidents.flatMap((one) => {
     const { title, status, impact } = one.incident;
-    return ['', wrapText(`${oneLine(title)}\n${label(status)}, ${label(impact).toLowerCase()}`, columns), ...rowLines(incidentRows(one, situation, named), columns)];
+    return [
+      '',
+      wrapText(`${oneLine(title)}\n${label(status)}, ${label(impact).toLowerCase()}`, columns),
+      ...rowLines(incidentRows(one, situation, named), columns),
+    ];
   });
   const work = maintenances.flatMap((one) => [
     '',

@@ -58,13 +58,17 @@ export function situation(site: Site): Situation {
       touches: Object.keys(maintenance.components).map((id) => componentName(site, id)),
     }))
     .filter(({ status }) => status !== 'completed');
-  const [lastResolved] = site.incidents.filter((incident) => !isOpen(incident)).toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
+  const [lastResolved] = site.incidents
+    .filter((incident) => !isOpen(incident))
+    .toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
   return {
     now,
     url: settings.url,
     timeZone: settings.timeZone,
     priorities: settings.priorities,
-    incidents: incidents.toSorted((a, b) => (a.promised ?? Infinity) - (b.promised ?? Infinity) || b.incident.startedAt - a.incident.startedAt),
+    incidents: incidents.toSorted(
+      (a, b) => (a.promised ?? Infinity) - (b.promised ?? Infinity) || b.incident.startedAt - a.incident.startedAt,
+    ),
     lastResolved: lastResolved ?? null,
     maintenances: maintenances.toSorted((a, b) => a.maintenance.window.from - b.maintenance.window.from),
   };

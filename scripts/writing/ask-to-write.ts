@@ -29,13 +29,22 @@ const yes: Readonly<Record<'push' | 'commit' | 'write' | 'github', string>> = {
  * Asks what becomes of a draft that has been shown. What the flags say is not asked again; without
  * them, pushing is offered where it can be done. Throws Cancelled: nothing has been written by then.
  */
-export async function askToWrite(draft: Draft, flags: Publishing, folder: string, ask: Ask, world: World): Promise<Decision> {
+export async function askToWrite(
+  draft: Draft,
+  flags: Publishing,
+  folder: string,
+  ask: Ask,
+  world: World,
+): Promise<Decision> {
   const isSaid = flags.push || flags.commit || flags.github !== undefined;
   const far = flags.push ? 'push' : flags.commit ? 'commit' : 'write';
   const offers = !isSaid && (await canPush(folder, world));
   const answer = await ask.choose<Decision | 'stop'>('Write it?', [
     ...(offers ? [{ value: 'push', label: yes.push } as const] : []),
-    { value: far, label: offers ? 'Only write the file, and commit it by hand' : yes[flags.github === undefined ? far : 'github'] },
+    {
+      value: far,
+      label: offers ? 'Only write the file, and commit it by hand' : yes[flags.github === undefined ? far : 'github'],
+    },
     ...(draft.rewritten === undefined ? [] : [{ value: 'rewrite', label: 'Change the text first' } as const]),
     { value: 'stop', label: 'No: stop, and write nothing' },
   ]);

@@ -12,6 +12,12 @@ export function bothTimes(instant: Instant, { timeZone, locale }: Zone): string 
   if (timeZone === 'UTC') return utc;
   const isOtherDay = dayOf(instant, timeZone) !== dayOf(instant, 'UTC');
   const day = isOtherDay ? ({ day: 'numeric', month: 'short' } as const) : {};
-  const local = new Intl.DateTimeFormat(locale, { timeZone, ...day, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(instant);
+  const local = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    ...day,
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(instant);
   return `${utc} (${local})`;
 }

@@ -15,11 +15,29 @@ export type Chosen =
 
 type Kind = Chosen['kind'];
 
-type Candidate = Chosen & { readonly slug: string; readonly title: string; readonly live: boolean; readonly began: Instant; readonly headline: string };
+type Candidate = Chosen & {
+  readonly slug: string;
+  readonly title: string;
+  readonly live: boolean;
+  readonly began: Instant;
+  readonly headline: string;
+};
 
 function incidentCandidates(desk: Desk): Candidate[] {
   return desk.incidents.flatMap(({ slug, value }): Candidate[] =>
-    value === null ? [] : [{ kind: 'incident', incident: value, slug, title: value.title, live: isOpen(value), began: value.startedAt, headline: incidentState(value, desk.now) }],
+    value === null
+      ? []
+      : [
+          {
+            kind: 'incident',
+            incident: value,
+            slug,
+            title: value.title,
+            live: isOpen(value),
+            began: value.startedAt,
+            headline: incidentState(value, desk.now),
+          },
+        ],
   );
 }
 
@@ -27,7 +45,17 @@ function maintenanceCandidates(desk: Desk): Candidate[] {
   return desk.maintenances.flatMap(({ slug, value }): Candidate[] =>
     value === null
       ? []
-      : [{ kind: 'maintenance', maintenance: value, slug, title: value.title, live: maintenanceStatus(value, desk.now) !== 'completed', began: value.window.from, headline: maintenanceState(value, desk.now, desk.settings) }],
+      : [
+          {
+            kind: 'maintenance',
+            maintenance: value,
+            slug,
+            title: value.title,
+            live: maintenanceStatus(value, desk.now) !== 'completed',
+            began: value.window.from,
+            headline: maintenanceState(value, desk.now, desk.settings),
+          },
+        ],
   );
 }
 
@@ -35,17 +63,25 @@ function unreadable(desk: Desk, entries: readonly Entry<unknown>[], given: strin
   const broken = entries.find(({ slug, value }) => value === null && (given === null || slug.includes(given)));
   const [problem] = broken?.problems ?? [];
   if (broken === undefined || problem === undefined) return null;
-  const why = given === null ? 'which one is meant cannot be told while another cannot be read. Name it, or put this right' : `${broken.slug} cannot be read`;
+  const why =
+    given === null
+      ? 'which one is meant cannot be told while another cannot be read. Name it, or put this right'
+      : `${broken.slug} cannot be read`;
   return new UserError(`${why}: ${problemLine(problem, desk.content)}`);
 }
 
 function listed(candidates: readonly Candidate[]): string {
-  return candidates.map(({ slug }) => slug).slice(0, 10).join(', ');
+  return candidates
+    .map(({ slug }) => slug)
+    .slice(0, 10)
+    .join(', ');
 }
 
 /** What to say when a part of a name fits only what it may not choose. */
 function wholeNameNeeded(given: string, what: Kind, { kind, slug, title }: Candidate): UserError {
-  return new UserError(`${quote(given)} is in the name of no ${what}. If you mean the ${kind} ${quote(title)}, type its whole name: npx halfpast update ${slug}`);
+  return new UserError(
+    `${quote(given)} is in the name of no ${what}. If you mean the ${kind} ${quote(title)}, type its whole name: npx halfpast update ${slug}`,
+  );
 }
 
 /**
@@ -54,7 +90,10 @@ function wholeNameNeeded(given: string, what: Kind, { kind, slug, title }: Candi
  * under a maintenance.
  */
 function named(given: string, what: Kind, candidates: readonly Candidate[], desk: Desk): Candidate {
-  const wanted = given.replace(/^(incidents|maintenance)\//, '').replace(/\/+$/, '').toLowerCase();
+  const wanted = given
+    .replace(/^(incidents|maintenance)\//, '')
+    .replace(/\/+$/, '')
+    .toLowerCase();
   const exact = candidates.filter(({ slug }) => slug === wanted);
   const [whole] = exact.toSorted((a, b) => Number(b.kind === what) - Number(a.kind === what));
   if (whole !== undefined) return whole;
@@ -66,9 +105,14 @@ function named(given: string, what: Kind, candidates: readonly Candidate[], desk
     const near = didYouMean(wanted, candidates.map(({ slug }) => slug).slice(-5));
     const broken = unreadable(desk, [...desk.incidents, ...desk.maintenances], wanted);
     if (broken !== null) throw broken;
-    throw fitting[0] === undefined ? new UserError(`${quote(given)} is in no name of ${desk.content}. ${near}`.trim()) : wholeNameNeeded(given, what, fitting[0]);
+    throw fitting[0] === undefined
+      ? new UserError(`${quote(given)} is in no name of ${desk.content}. ${near}`.trim())
+      : wholeNameNeeded(given, what, fitting[0]);
   }
-  if (more.length > 0) throw new UserError(`${quote(given)} fits more than one. Type more of the name, one of: ${listed([only, ...more].toReversed())}`);
+  if (more.length > 0)
+    throw new UserError(
+      `${quote(given)} fits more than one. Type more of the name, one of: ${listed([only, ...more].toReversed())}`,
+    );
   return only;
 }
 
@@ -80,14 +124,18 @@ async function open(candidates: readonly Candidate[], what: Kind, desk: Desk, wo
   if (broken !== null) throw broken;
   const [only, ...more] = live;
   if (only === undefined) {
-    const hint = what === 'incident' ? 'To report a new one: npx halfpast open' : 'To announce one: npx halfpast schedule';
+    const hint =
+      what === 'incident' ? 'To report a new one: npx halfpast open' : 'To announce one: npx halfpast schedule';
     throw new UserError(`no ${what} is open. ${hint}. To add to an old one, name it`);
   }
   if (more.length === 0) return only;
   if (world.ask === null) throw new UsageError(`more than one ${what} is open. Name one of: ${listed(live)}`);
   // The newest incident is likely the one that hurts; of maintenance, the one that is next.
   const sorted = live.toSorted((a, b) => (what === 'incident' ? b.began - a.began : a.began - b.began));
-  const slug = await world.ask.choose(`Which ${what}?`, sorted.map(({ slug: value, title, headline }) => ({ value, label: title, hint: headline })));
+  const slug = await world.ask.choose(
+    `Which ${what}?`,
+    sorted.map(({ slug: value, title, headline }) => ({ value, label: title, hint: headline })),
+  );
   return live.find((candidate) => candidate.slug === slug) ?? only;
 }
 
@@ -97,7 +145,12 @@ async function open(candidates: readonly Candidate[], what: Kind, desk: Desk, wo
  * ahead.
  * Throws UserError that lists what there is.
  */
-export async function chooseUpdateFolder(given: string | undefined, what: Kind, desk: Desk, world: World): Promise<Chosen> {
+export async function chooseUpdateFolder(
+  given: string | undefined,
+  what: Kind,
+  desk: Desk,
+  world: World,
+): Promise<Chosen> {
   const incidents = incidentCandidates(desk);
   const maintenances = maintenanceCandidates(desk);
   if (given !== undefined) return named(given, what, [...incidents, ...maintenances], desk);

@@ -7,7 +7,9 @@ import { UsageError, UserError } from '../cli/errors.ts';
 function readStatus(given: string, id: string): ComponentStatus {
   const status = componentStatuses.find((word) => word === given);
   if (status !== undefined) return status;
-  throw new UsageError(`--component ${id}: ${quote(given)} is not a component status. ${didYouMean(given, componentStatuses)}`);
+  throw new UsageError(
+    `--component ${id}: ${quote(given)} is not a component status. ${didYouMean(given, componentStatuses)}`,
+  );
 }
 
 /**
@@ -28,9 +30,15 @@ export function readComponentFlags(
     const at = word.indexOf('=');
     const id = (at === -1 ? word : word.slice(0, at)).trim();
     const given = at === -1 ? otherwise : word.slice(at + 1).trim();
-    if (given === null) throw new UsageError(`--component ${id} does not say what it is. Type --component ${id}=partial_outage, or one of: ${componentStatuses.join(', ')}`);
+    if (given === null)
+      throw new UsageError(
+        `--component ${id} does not say what it is. Type --component ${id}=partial_outage, or one of: ${componentStatuses.join(', ')}`,
+      );
     const ids = known.map((component) => component.id);
-    if (!ids.includes(id)) throw new UserError(`--component: ${quote(id)} is not a component of ${content}/components.yml. ${didYouMean(id, ids)}`);
+    if (!ids.includes(id))
+      throw new UserError(
+        `--component: ${quote(id)} is not a component of ${content}/components.yml. ${didYouMean(id, ids)}`,
+      );
     if (Object.hasOwn(states, id)) throw new UsageError(`--component ${id} is given twice. Type it once`);
     states[id] = readStatus(given, id);
   }

@@ -56,7 +56,8 @@ export async function readContentTree(content: string, world: World): Promise<Co
     return await during(world.progress, `Reading ${content}`, () => readTree(path));
   } catch (error) {
     if (!(error instanceof NoContentFolder)) throw error;
-    if (await isFile(path, world)) throw new UserError(`${content} is a file. Name the content folder that it is in, as --content content`);
+    if (await isFile(path, world))
+      throw new UserError(`${content} is a file. Name the content folder that it is in, as --content content`);
     // Nothing need be said of the folder that is meant when none is named.
     const told = error.message.replaceAll(path, content).replace(/ --content content$/, '');
     throw new NoContentFolder(told);
@@ -78,7 +79,12 @@ export async function openDesk(content: string, now: Instant, world: World): Pro
   const listed = readComponents(fileAt(componentsPath));
   const groups = orRefuse(listed.groups, listed.problems, content);
   const components = groups.flatMap((group) => group.components);
-  const context = { now, timeZone: settings.timeZone, cadence: settings.cadence, componentIds: components.map(({ id }) => id) };
+  const context = {
+    now,
+    timeZone: settings.timeZone,
+    cadence: settings.cadence,
+    componentIds: components.map(({ id }) => id),
+  };
   const slugOf = (folder: string): string => folder.split('/')[1] ?? folder;
   return {
     content,

@@ -5,12 +5,20 @@ import { shellWord } from '../cli/shell-word.ts';
 import type { Fields } from './update-file.ts';
 
 /** Flags that are not called as their field with hyphens. */
-const flagOf: Readonly<Record<string, string>> = { scheduled_for: 'for', scheduled_until: 'until', components: 'component', authors: 'author' };
+const flagOf: Readonly<Record<string, string>> = {
+  scheduled_for: 'for',
+  scheduled_until: 'until',
+  components: 'component',
+  authors: 'author',
+};
 
 /** A message on a field of a file as one on its flag: `Type title: Checkout errors` becomes `Type --title "Checkout errors"`. */
 export function inFlagForm(message: string, field: string): string {
   const flag = flagOf[field] ?? field.replaceAll('_', '-');
-  const told = message.replace(new RegExp(`\\bType (?:${field}:|-) (.+)$`), (_, example: string) => `Type --${flag} ${shellWord(example)}`);
+  const told = message.replace(
+    new RegExp(`\\bType (?:${field}:|-) (.+)$`),
+    (_, example: string) => `Type --${flag} ${shellWord(example)}`,
+  );
   return oneLine(`--${flag}: ${told}`);
 }
 
@@ -28,5 +36,8 @@ export function requireFit(fields: Fields, schema: z.ZodType): void {
 /** What is wrong with an answer, for the one who types it: the message without its flag. Throws what is not theirs to put right. */
 export function wrongInForm(error: unknown): string {
   if (!(error instanceof UserError)) throw error;
-  return error.message.replace(/^--[a-z-]+: /, '').replace(/\bType --[a-z-]+ /, 'Type ').replace('not after --for', 'not after the beginning');
+  return error.message
+    .replace(/^--[a-z-]+: /, '')
+    .replace(/\bType --[a-z-]+ /, 'Type ')
+    .replace('not after --for', 'not after the beginning');
 }

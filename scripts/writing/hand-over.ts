@@ -10,8 +10,16 @@ import type { Draft } from './draft.ts';
 import { whenLive } from './when-live.ts';
 
 /** What to type to send a file on its way by hand; `along` is from the top of the repository, `from` null without one. */
-export function byHand({ file, commitMessage, permalink }: Draft, along: readonly string[], from: GitFrom | null, content: string): string {
-  if (from === null) return permalink === null ? 'No git keeps it.' : `No git keeps it. To publish it: npx halfpast publish --to DIR${content === 'content' ? '' : ` --content ${shellWord(content)}`}`;
+export function byHand(
+  { file, commitMessage, permalink }: Draft,
+  along: readonly string[],
+  from: GitFrom | null,
+  content: string,
+): string {
+  if (from === null)
+    return permalink === null
+      ? 'No git keeps it.'
+      : `No git keeps it. To publish it: npx halfpast publish --to DIR${content === 'content' ? '' : ` --content ${shellWord(content)}`}`;
   const what = permalink === null ? 'To keep it' : 'To publish it';
   const files = [join(from.content, file.path), ...along.map((other) => `:/${other}`)];
   return `${what}: ${from.git} add ${files.map(shellWord).join(' ')} && ${from.git} commit -m ${shellWord(oneLine(commitMessage))} && ${from.git} push`;
@@ -29,7 +37,15 @@ export type Handed = { committed: boolean; pushed: boolean };
  * Commits a written file with those that go along, and pushes it when asked to; `handed` is told how far it came, also when that
  * was not all the way. Gives a sentence on what is still to come. Throws UserError.
  */
-export async function handOver(draft: Draft, path: string, along: readonly string[], desk: Desk, push: boolean, handed: Handed, world: World): Promise<string> {
+export async function handOver(
+  draft: Draft,
+  path: string,
+  along: readonly string[],
+  desk: Desk,
+  push: boolean,
+  handed: Handed,
+  world: World,
+): Promise<string> {
   const { path: folder } = desk;
   const git = (await gitFrom(desk.content, world))?.git ?? 'git';
   await commitFile(path, along, draft.commitMessage, git, world.runProgram);

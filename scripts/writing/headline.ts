@@ -9,7 +9,9 @@ import { label } from './words.ts';
 export function incidentState(incident: Incident, now: Instant): string {
   const since = durationInWords(Math.max(0, now - (incident.resolvedAt ?? incident.startedAt)));
   const impact = label(incident.impact).toLowerCase();
-  return isOpen(incident) ? `${label(incident.status).toLowerCase()}, ${impact}, open for ${since}` : `${impact}, resolved ${since} ago`;
+  return isOpen(incident)
+    ? `${label(incident.status).toLowerCase()}, ${impact}, open for ${since}`
+    : `${impact}, resolved ${since} ago`;
 }
 
 /** `scheduled, 2026-12-01T22:00Z (23:00 CET) to 2026-12-02T00:00Z (01:00 CET)` */

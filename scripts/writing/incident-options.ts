@@ -4,7 +4,11 @@ import { publishingOptions } from './publishing-options.ts';
 
 /** What any update of an incident may say. */
 export const incidentOptions = {
-  message: { kind: 'text', value: 'TEXT', help: 'what customers should know, in markdown; - reads it from standard input' },
+  message: {
+    kind: 'text',
+    value: 'TEXT',
+    help: 'what customers should know, in markdown; - reads it from standard input',
+  },
   template: { kind: 'text', value: 'NAME', help: 'begin with this text, as no-news; in a terminal there is a choice' },
   title: { kind: 'text', value: 'TEXT', help: 'what customers notice; on a later update, renames the incident' },
   impact: { kind: 'text', value: 'IMPACT', help: `${impacts.join(', ')} (default: from the worst component)` },

@@ -15,7 +15,9 @@ export function incidentSlug(title: string, given: string | undefined, at: Insta
   const wanted = given === undefined ? fromTitle : readSlug(given, utcDate(at));
   const same = desk.incidents.find(({ slug }) => slug === wanted);
   if (same?.value && isOpen(same.value)) {
-    throw new UserError(`${wanted} is open already. To add to it, type: npx halfpast update ${wanted}. For another incident, give it another --slug`);
+    throw new UserError(
+      `${wanted} is open already. To add to it, type: npx halfpast update ${wanted}. For another incident, give it another --slug`,
+    );
   }
   return freeName(wanted, isTaken);
 }

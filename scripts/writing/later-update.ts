@@ -15,7 +15,12 @@ import type { Draft } from './draft.ts';
 export type Said = { readonly fields: Fields; readonly message: string; readonly asked: boolean };
 
 /** The file for a later update of an incident, written at `now`. Throws UserError when its time cannot be. */
-export function incidentUpdateDraft(incident: Incident, { fields, message, asked }: Said, now: Instant, desk: Desk): Draft {
+export function incidentUpdateDraft(
+  incident: Incident,
+  { fields, message, asked }: Said,
+  now: Instant,
+  desk: Desk,
+): Draft {
   const at = updateTime(now, latestUpdate(incident).record.at);
   const { slug } = incident;
   const resolves = fields.status === 'resolved';
@@ -40,7 +45,12 @@ export function incidentUpdateDraft(incident: Incident, { fields, message, asked
 }
 
 /** The file for a later update of a maintenance, written at `now`. Throws UserError when its time cannot be. */
-export function maintenanceUpdateDraft(maintenance: Maintenance, { fields, message, asked }: Said, now: Instant, desk: Desk): Draft {
+export function maintenanceUpdateDraft(
+  maintenance: Maintenance,
+  { fields, message, asked }: Said,
+  now: Instant,
+  desk: Desk,
+): Draft {
   const at = updateTime(now, (maintenance.updates.at(-1) ?? maintenance.updates[0]).record.at);
   const { slug } = maintenance;
   return {

@@ -15,12 +15,20 @@ import { label } from './words.ts';
 export function startOf(started: unknown, now: Instant, timeZone: string): Instant {
   const read = typeof started === 'string' ? readInstant(started.trim(), timeZone) : null;
   if (read === null || 'wrong' in read) return -Infinity;
-  if (read.value > now) throw new UsageError(`--started: ${shortUtc(read.value)} is in the future. Type when customers began to be affected`);
+  if (read.value > now)
+    throw new UsageError(
+      `--started: ${shortUtc(read.value)} is in the future. Type when customers began to be affected`,
+    );
   return read.value;
 }
 
 /** The first file of an incident, written at `now`; `slug` is `--slug`. Throws UserError when it cannot be. */
-export function openingDraft({ fields, message, asked }: Said, slug: string | undefined, now: Instant, desk: Desk): Draft {
+export function openingDraft(
+  { fields, message, asked }: Said,
+  slug: string | undefined,
+  now: Instant,
+  desk: Desk,
+): Draft {
   const at = updateTime(now, null, startOf(fields.started, now, desk.settings.timeZone));
   const title = String(fields.title);
   const name = incidentSlug(title, slug, at, desk);

@@ -7,7 +7,10 @@ import type { Desk } from './desk.ts';
 /** The path of a content file from the root of the repository, which is the working folder. Throws UserError. */
 export function repositoryPath(desk: Desk, file: string, cwd: string): string {
   const folder = relative(cwd, desk.path).split(sep).join('/');
-  if (folder === '..' || folder.startsWith('../')) throw new UserError(`${desk.content} is outside of the working folder. With --github, run it in the root of the repository`);
+  if (folder === '..' || folder.startsWith('../'))
+    throw new UserError(
+      `${desk.content} is outside of the working folder. With --github, run it in the root of the repository`,
+    );
   return folder === '' ? file : `${folder}/${file}`;
 }
 
@@ -22,7 +25,9 @@ export async function postFile(port: GitHubPort, file: NewUpdate): Promise<strin
     await port.startWorkflow('publish.yml', {});
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(`the update is on GitHub (${file.path}), but publishing was not started: ${error.message}. Start it: Actions, Publish, Run workflow`);
+    throw new UserError(
+      `the update is on GitHub (${file.path}), but publishing was not started: ${error.message}. Start it: Actions, Publish, Run workflow`,
+    );
   }
   return `${written}, and publishing has started.`;
 }

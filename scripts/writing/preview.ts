@@ -19,11 +19,17 @@ function updateLines(update: UpdateView | undefined): string[] {
 
 /** An incident as customers see it, with its newest update. */
 function incidentLines(site: Site, incident: Incident): string[] {
-  const { title, status, impact, customerData, states, promise, remedy, updates, open } = incidentDetail(site, incident);
+  const { title, status, impact, customerData, states, promise, remedy, updates, open } = incidentDetail(
+    site,
+    incident,
+  );
   const [newest] = updates;
   const named = states.map(({ name }) => name);
   // What works again is in effect no more, but is what customers wait to read.
-  const now = [...(open ? states : []), ...(newest?.changes ?? []).filter(({ name }) => !open || !named.includes(name))];
+  const now = [
+    ...(open ? states : []),
+    ...(newest?.changes ?? []).filter(({ name }) => !open || !named.includes(name)),
+  ];
   return [
     title,
     `${status} · ${impact}`,
@@ -37,7 +43,14 @@ function incidentLines(site: Site, incident: Incident): string[] {
 
 function maintenanceLines(site: Site, maintenance: Maintenance): string[] {
   const { title, status, from, to, components, updates } = maintenanceView(site, maintenance);
-  return [title, `Maintenance · ${status}`, `From ${from.text}`, `Until ${to.text}`, ...components, ...updateLines(updates[0])];
+  return [
+    title,
+    `Maintenance · ${status}`,
+    `From ${from.text}`,
+    `Until ${to.text}`,
+    ...components,
+    ...updateLines(updates[0]),
+  ];
 }
 
 /** What customers will see of the incident or maintenance with this new file, as plain lines; null when it cannot be read. */
@@ -46,14 +59,26 @@ export function preview(file: NewFile, desk: Desk, now: Instant): string | null 
   const [room] = file.path.split('/');
   if (room !== 'incidents' && room !== 'maintenance') return null;
   const beside = desk.tree.files.filter(({ path }) => path.startsWith(`${folder}/`));
-  const files = [...beside, { path: file.path, bytes: new TextEncoder().encode(file.text) }].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = [...beside, { path: file.path, bytes: new TextEncoder().encode(file.text) }].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
   const sources = (foldersBelow(room, { ...desk.tree, files }).get(folder) ?? files).map(readMarkdownFile);
-  const site: Site = { now, settings: desk.settings, groups: desk.groups, incidents: [], maintenances: [], postmortems: [], templates: [] };
+  const site: Site = {
+    now,
+    settings: desk.settings,
+    groups: desk.groups,
+    incidents: [],
+    maintenances: [],
+    postmortems: [],
+    templates: [],
+  };
   const context = { ...desk.context, now };
   if (room === 'incidents') {
     const { value: incident } = readIncident(folder, sources, context);
     return incident === null ? null : incidentLines({ ...site, incidents: [incident] }, incident).join('\n');
   }
   const { value: maintenance } = readMaintenance(folder, sources, context);
-  return maintenance === null ? null : maintenanceLines({ ...site, maintenances: [maintenance] }, maintenance).join('\n');
+  return maintenance === null
+    ? null
+    : maintenanceLines({ ...site, maintenances: [maintenance] }, maintenance).join('\n');
 }

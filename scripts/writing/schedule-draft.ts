@@ -7,7 +7,12 @@ import { freeName, readSlug, titleSlug, utcDate } from './slug.ts';
 import type { Fields } from './update-file.ts';
 import { updateTime } from './update-time.ts';
 
-type Announcement = { readonly fields: Fields; readonly message: string; readonly asked: boolean; readonly start: Instant };
+type Announcement = {
+  readonly fields: Fields;
+  readonly message: string;
+  readonly asked: boolean;
+  readonly start: Instant;
+};
 
 function slugFor(title: string, given: string | undefined, start: Instant, desk: Desk): string {
   const date = utcDate(start);

@@ -23,8 +23,12 @@ export function windowStart(from: string, until: string, now: Instant, timeZone:
   const [start, end] = [readInstant(from, timeZone), readInstant(until, timeZone)];
   if ('wrong' in start) throw new UsageError(`--for: ${start.wrong}`);
   if ('wrong' in end) throw new UsageError(`--until: ${end.wrong}`);
-  if (end.value <= start.value) throw new UsageError(`--until: ${shortUtc(end.value)} is not after --for, ${shortUtc(start.value)}. Type a later end`);
-  if (end.value <= now) throw new UsageError(`--until: ${shortUtc(end.value)} is over already. Type a window that is still to come`);
+  if (end.value <= start.value)
+    throw new UsageError(
+      `--until: ${shortUtc(end.value)} is not after --for, ${shortUtc(start.value)}. Type a later end`,
+    );
+  if (end.value <= now)
+    throw new UsageError(`--until: ${shortUtc(end.value)} is over already. Type a window that is still to come`);
   return start.value;
 }
 
@@ -34,14 +38,20 @@ function example(hoursAhead: number, now: Instant): string {
 }
 
 /** Asks for what an announcement does not say yet. Throws Cancelled. */
-export async function askAnnouncement(said: Announced, template: Template | null, ask: Ask, desk: Desk): Promise<Announced> {
+export async function askAnnouncement(
+  said: Announced,
+  template: Template | null,
+  ask: Ask,
+  desk: Desk,
+): Promise<Announced> {
   const { timeZone } = desk.settings;
   const checkFrom = (answer: string): string | null => {
     const read = readInstant(answer, timeZone);
     return 'wrong' in read ? read.wrong : null;
   };
   const title = said.title ?? (await ask.text({ message: 'What will be done?', placeholder: 'Database upgrade' }));
-  const from = said.for ?? (await ask.text({ message: `When does it begin? (as ${example(24, desk.now)})`, check: checkFrom }));
+  const from =
+    said.for ?? (await ask.text({ message: `When does it begin? (as ${example(24, desk.now)})`, check: checkFrom }));
   const checkUntil = (answer: string): string | null => {
     try {
       windowStart(from, answer, desk.now, timeZone);
@@ -50,7 +60,8 @@ export async function askAnnouncement(said: Announced, template: Template | null
       return wrongInForm(error);
     }
   };
-  const until = said.until ?? (await ask.text({ message: `When does it end? (as ${example(26, desk.now)})`, check: checkUntil }));
+  const until =
+    said.until ?? (await ask.text({ message: `When does it end? (as ${example(26, desk.now)})`, check: checkUntil }));
   const components = said.components ?? (await askTouched(ask, desk));
   if (said.message !== undefined) return { title, for: from, until, components, message: said.message };
   const chosen = template ?? (await askTemplate(ask, 'schedule', 'scheduled', desk));

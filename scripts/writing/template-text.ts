@@ -8,9 +8,14 @@ import type { Fields } from './update-file.ts';
 export const textQuestion = 'What should customers know?';
 
 /** The template of `--template`; null without one. Throws UsageError together with `--message`: both are the text. */
-export function templateFlag(options: { readonly template: string | undefined; readonly message: string | undefined }, use: TemplateUse, desk: Desk): Template | null {
+export function templateFlag(
+  options: { readonly template: string | undefined; readonly message: string | undefined },
+  use: TemplateUse,
+  desk: Desk,
+): Template | null {
   if (options.template === undefined) return null;
-  if (options.message !== undefined) throw new UsageError('--template and --message both say the text. Type one of them');
+  if (options.message !== undefined)
+    throw new UsageError('--template and --message both say the text. Type one of them');
   return templateNamed(options.template, use, desk);
 }
 
@@ -24,16 +29,25 @@ export function withTemplate(fields: Fields, template: Template | null): Fields 
 export function wholeText(template: Template, facts: KnownFacts): string {
   const { text, blanks } = beginWith(template, facts);
   if (blanks.length === 0) return text;
-  throw new UsageError(`--template ${template.name}: somebody has to say ${blanks.map((name) => `{{${name}}}`).join(', ')}. Run it in a terminal, which asks for them, or type the whole text behind --message`);
+  throw new UsageError(
+    `--template ${template.name}: somebody has to say ${blanks.map((name) => `{{${name}}}`).join(', ')}. Run it in a terminal, which asks for them, or type the whole text behind --message`,
+  );
 }
 
 /** Offers the texts that suit a status; null for one's own. Throws Cancelled. */
 export async function askTemplate(ask: Ask, use: TemplateUse, status: string, desk: Desk): Promise<Template | null> {
-  const fitting = templatesFor(use, desk).filter(({ fields }) => fields.status === undefined || fields.status === status);
+  const fitting = templatesFor(use, desk).filter(
+    ({ fields }) => fields.status === undefined || fields.status === status,
+  );
   if (fitting.length === 0) return null;
   // One that is made for this status is likelier than one for any.
-  const sorted = fitting.toSorted((a, b) => Number(a.fields.status === undefined) - Number(b.fields.status === undefined));
-  const name = await ask.choose('Begin with a text?', [{ value: '', label: 'No, I write it myself' }, ...sorted.map(({ name: value, label }) => ({ value, label, hint: value }))]);
+  const sorted = fitting.toSorted(
+    (a, b) => Number(a.fields.status === undefined) - Number(b.fields.status === undefined),
+  );
+  const name = await ask.choose('Begin with a text?', [
+    { value: '', label: 'No, I write it myself' },
+    ...sorted.map(({ name: value, label }) => ({ value, label, hint: value })),
+  ]);
   return sorted.find((template) => template.name === name) ?? null;
 }
 

@@ -26,16 +26,22 @@ export async function updateIncident(incident: Incident, call: UpdateCall, desk:
   const fields = { ...incidentFields(call.options, desk), status: call.options.status };
   const current = incident.status;
   requireFit({ ...fields, status: fields.status ?? current }, incidentUpdateSchema(desk.settings.timeZone));
-  const said = await updateSaying({ fields, template, message: call.options.message }, {
-    use: 'update',
-    headline: incidentHeadline(incident, desk.now),
-    current,
-    statuses: incidentStatuses,
-    statusMissing: isOpen(incident) ? null : afterTheEnd(incident),
-    components: Object.keys(incident.components),
-    askMore: (ask, so) => askChanges(so, incident, ask, desk),
-  }, desk, world);
-  if (said.fields.status !== 'resolved') return writeFile(incidentUpdateDraft(incident, said, call.now(), desk), call, desk, world);
+  const said = await updateSaying(
+    { fields, template, message: call.options.message },
+    {
+      use: 'update',
+      headline: incidentHeadline(incident, desk.now),
+      current,
+      statuses: incidentStatuses,
+      statusMissing: isOpen(incident) ? null : afterTheEnd(incident),
+      components: Object.keys(incident.components),
+      askMore: (ask, so) => askChanges(so, incident, ask, desk),
+    },
+    desk,
+    world,
+  );
+  if (said.fields.status !== 'resolved')
+    return writeFile(incidentUpdateDraft(incident, said, call.now(), desk), call, desk, world);
   const verdict = await finalVerdict(incident, said.fields.customer_data as string | undefined, world.ask);
   const whole = { ...said, fields: { ...said.fields, customer_data: verdict } };
   return writeFile(incidentUpdateDraft(incident, whole, call.now(), desk), call, desk, world);

@@ -14,27 +14,49 @@ import { requireWindow } from './window-flags.ts';
 import { writeFile } from './write-file.ts';
 
 /** `update` of a maintenance. Throws UserError. */
-export async function updateMaintenance(maintenance: Maintenance, call: UpdateCall, desk: Desk, world: World): Promise<number> {
+export async function updateMaintenance(
+  maintenance: Maintenance,
+  call: UpdateCall,
+  desk: Desk,
+  world: World,
+): Promise<number> {
   refuseFlags(call, ['impact', 'customer-data', 'next-update', 'lead', 'comms', 'remedy'], 'a maintenance');
   const { timeZone } = desk.settings;
   const template = templateFlag(call.options, 'maintenance', desk);
   const { title, components } = incidentFields(call.options, desk);
-  const fields = { title, components, status: call.options.status, scheduled_for: call.options.for?.trim(), scheduled_until: call.options.until?.trim() };
+  const fields = {
+    title,
+    components,
+    status: call.options.status,
+    scheduled_for: call.options.for?.trim(),
+    scheduled_until: call.options.until?.trim(),
+  };
   requireFit({ ...fields, status: fields.status ?? maintenance.written }, maintenanceUpdateSchema(timeZone));
-  const requireTimes = (status: unknown): void => requireWindow(maintenance, { from: fields.scheduled_for, until: fields.scheduled_until, status: status as string | undefined }, desk.now, timeZone);
+  const requireTimes = (status: unknown): void =>
+    requireWindow(
+      maintenance,
+      { from: fields.scheduled_for, until: fields.scheduled_until, status: status as string | undefined },
+      desk.now,
+      timeZone,
+    );
   requireTimes(fields.status);
-  const said = await updateSaying({ fields, template, message: call.options.message }, {
-    use: 'maintenance',
-    headline: maintenanceHeadline(maintenance, desk.now, desk.settings),
-    current: maintenance.written,
-    statuses: maintenanceStatuses,
-    statusMissing: null,
-    components: Object.keys(maintenance.components),
-    askMore: async (_, so) => {
-      // Before the text is typed.
-      if (so.status !== maintenance.written) requireTimes(so.status);
-      return so;
+  const said = await updateSaying(
+    { fields, template, message: call.options.message },
+    {
+      use: 'maintenance',
+      headline: maintenanceHeadline(maintenance, desk.now, desk.settings),
+      current: maintenance.written,
+      statuses: maintenanceStatuses,
+      statusMissing: null,
+      components: Object.keys(maintenance.components),
+      askMore: async (_, so) => {
+        // Before the text is typed.
+        if (so.status !== maintenance.written) requireTimes(so.status);
+        return so;
+      },
     },
-  }, desk, world);
+    desk,
+    world,
+  );
   return writeFile(maintenanceUpdateDraft(maintenance, said, call.now(), desk), call, desk, world);
 }

@@ -30,19 +30,32 @@ const missing = '--message is missing. Type what customers should know, as --mes
  * What a later update says: as given, with what is missing asked for. With a text and a status that is
  * known nothing is asked. Throws UsageError where there is nobody to ask, Cancelled.
  */
-export async function updateSaying<T extends string>(given: Given, subject: Subject<T>, desk: Desk, world: World): Promise<Said> {
+export async function updateSaying<T extends string>(
+  given: Given,
+  subject: Subject<T>,
+  desk: Desk,
+  world: World,
+): Promise<Said> {
   const { headline, current, statuses, statusMissing, use } = subject;
   const { ask } = world;
   const named = (fields: Fields): readonly string[] => Object.keys(fields.components ?? {});
-  const facts = (fields: Fields) => ({ components: named(fields).length === 0 ? subject.components : named(fields), desk });
+  const facts = (fields: Fields) => ({
+    components: named(fields).length === 0 ? subject.components : named(fields),
+    desk,
+  });
   const fields = withTemplate(given.fields, given.template);
   const message = given.template === null ? await readMessage(given.message, world) : null;
   const needsStatus = fields.status === undefined && statusMissing !== null;
-  if (message !== null && !needsStatus) return { fields: { ...fields, status: fields.status ?? current }, message, asked: false };
+  if (message !== null && !needsStatus)
+    return { fields: { ...fields, status: fields.status ?? current }, message, asked: false };
   if (ask === null) {
     if (given.template === null && message === null) throw new UsageError(missing);
     if (needsStatus) throw new UsageError(statusMissing);
-    return { fields: { ...fields, status: fields.status ?? current }, message: message ?? (given.template === null ? '' : wholeText(given.template, facts(fields))), asked: false };
+    return {
+      fields: { ...fields, status: fields.status ?? current },
+      message: message ?? (given.template === null ? '' : wholeText(given.template, facts(fields))),
+      asked: false,
+    };
   }
   ask.say(headline);
   const status = fields.status ?? (await askStatus(ask, current, statuses));

@@ -12,5 +12,7 @@ export function updateTime(now: Instant, latest: Instant | null, earliest: Insta
   const at = freeUpdateTime(now, latest, earliest);
   if (at !== null) return at;
   const newest = updateName(latest ?? now);
-  throw new UserError(`there is an update later than ${shortUtc(Math.floor(now / minute) * minute)}: ${newest}.md. Wait until then, or pass --now with a time after it`);
+  throw new UserError(
+    `there is an update later than ${shortUtc(Math.floor(now / minute) * minute)}: ${newest}.md. Wait until then, or pass --now with a time after it`,
+  );
 }

@@ -19,10 +19,15 @@ function show(drafted: Drafted, data: ComposeData, told: boolean): void {
   const { incident, path, text, at, troubles, caution } = drafted;
   const card = part('preview-card');
   card.className = incident === null ? 'card' : `card tone tone-${previewTone(incident)}`;
-  card.replaceChildren(...(incident === null ? [make('p', { class: 'quiet' }, 'It shows here once nothing is missing. Press the button above to see what is.')] : preview(incident, data)));
+  card.replaceChildren(
+    ...(incident === null
+      ? [make('p', { class: 'quiet' }, 'It shows here once nothing is missing. Press the button above to see what is.')]
+      : preview(incident, data)),
+  );
   part('file-path').textContent = path;
   part('file-text').textContent = text;
-  part('file-time').textContent = `Its name is the time in UTC: ${time(at, data.settings).text}. It is taken anew when you press the button.`;
+  part('file-time').textContent =
+    `Its name is the time in UTC: ${time(at, data.settings).text}. It is taken anew when you press the button.`;
   part('caution').textContent = caution ?? '';
   const list = part('troubles');
   list.replaceChildren(...(told ? troubles : []).map(({ line }) => make('li', {}, make('code', {}, line))));
@@ -73,7 +78,12 @@ function start(form: HTMLFormElement, data: ComposeData): void {
     show(drafted, data, told);
     markFields(form, drafted, told);
   };
-  const fit = (): void => fitToIncident(form, data.open.find(({ slug }) => slug === control(form, 'incident').value), data);
+  const fit = (): void =>
+    fitToIncident(
+      form,
+      data.open.find(({ slug }) => slug === control(form, 'incident').value),
+      data,
+    );
   form.addEventListener('input', (event) => {
     const name = event.target instanceof Element ? event.target.getAttribute('name') : null;
     if (name === 'incident') fit();
@@ -94,7 +104,9 @@ function start(form: HTMLFormElement, data: ComposeData): void {
   });
   part('copy').addEventListener('click', () => {
     void copy(part('file-text').textContent ?? '').then((copied) => {
-      part('copied').textContent = copied ? 'Copied.' : 'This browser does not copy by itself. The text of the file is marked below: copy it.';
+      part('copied').textContent = copied
+        ? 'Copied.'
+        : 'This browser does not copy by itself. The text of the file is marked below: copy it.';
     });
   });
   fit();

@@ -59,14 +59,9 @@ function* inside(token: Token, depth: number, whole: Translate): Generator<Place
   if (token.type === 'table') return yield* cellsOf(token as Tokens.Table, depth, whole);
   if (token.type === 'list') return yield* walk((token as Tokens.List).items, token.raw, depth, whole);
   if (!('tokens' in token) || token.tokens === undefined) return;
-  let [text, translate] = ['', (index: number) => index];
-  if (token.type === 'blockquote') {
-    text = token.raw.replaceAll(/^ {0,3}>[ \t]?/gm, '');
-    translate = byEndsOfLines(token.raw, text);
-  } else {
-    text = 'text' in token ? String(token.text) : '';
-    translate = token.type === 'list_item' ? byEndsOfLines(token.raw, text) : within(token.raw, text);
-  }
+  const isQuote = token.type === 'blockquote';
+  const text = isQuote ? token.raw.replaceAll(/^ {0,3}>[ \t]?/gm, '') : 'text' in token ? String(token.text) : '';
+  const translate = isQuote || token.type === 'list_item' ? byEndsOfLines(token.raw, text) : within(token.raw, text);
   yield* walk(token.tokens, text, depth, (index) => whole(translate(index)));
 }
 

@@ -29,8 +29,7 @@ function foldUpdates(records: Records, cadence: Cadence): [IncidentUpdate, ...In
     title = record.title ?? title;
     components = statesAfter(components, record);
     customerData = record.customerData ?? customerData;
-    const promised =
-      record.status === 'resolved' ? null : promisedBy(record.at, record.nextUpdate, cadence);
+    const promised = record.status === 'resolved' ? null : promisedBy(record.at, record.nextUpdate, cadence);
     return { record, title, components, customerData, promised };
   };
   const [first, ...rest] = records;

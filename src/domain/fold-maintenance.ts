@@ -43,10 +43,7 @@ export function foldMaintenance(slug: string, unordered: Records): Maintenance {
     cancels = record.status === 'completed' && !began && (cancels || record.at < begins);
     return { record, title, cancels };
   };
-  const updates: [MaintenanceUpdate, ...MaintenanceUpdate[]] = [
-    fold(records[0]),
-    ...records.slice(1).map(fold),
-  ];
+  const updates: [MaintenanceUpdate, ...MaintenanceUpdate[]] = [fold(records[0]), ...records.slice(1).map(fold)];
   const window = windowOf(records);
   return {
     slug,

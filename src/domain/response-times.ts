@@ -19,6 +19,9 @@ export function responseTimes({ updates, resolvedAt, openPeriods }: Incident): R
   const isToldAfterwards = status === 'resolved' && started === null;
   return {
     toFirstUpdate: started === null ? null : at - started,
-    toResolve: resolvedAt === null || isToldAfterwards ? null : openPeriods.reduce((sum, { from, to }) => sum + (to ?? from) - from, 0),
+    toResolve:
+      resolvedAt === null || isToldAfterwards
+        ? null
+        : openPeriods.reduce((sum, { from, to }) => sum + (to ?? from) - from, 0),
   };
 }

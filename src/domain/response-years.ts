@@ -30,7 +30,10 @@ const emptyYear = () => ({ incidents: 0, firsts: [] as Duration[], ends: [] as D
 /** Every year from the first incident to the last, those without any included, in an IANA time zone. Oldest first. */
 export function responseYears(incidents: readonly Incident[], now: Instant, timeZone: string): ResponseYear[] {
   const promises = incidents.flatMap((incident) => settledPromises(incident, now));
-  const { all, yearOf } = yearsOf([...incidents.map(({ startedAt }) => startedAt), ...promises.map(({ promised }) => promised)], timeZone);
+  const { all, yearOf } = yearsOf(
+    [...incidents.map(({ startedAt }) => startedAt), ...promises.map(({ promised }) => promised)],
+    timeZone,
+  );
   const years = new Map(all.map((year) => [year, emptyYear()]));
   for (const incident of incidents) {
     const year = years.get(yearOf(incident.startedAt));

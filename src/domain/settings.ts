@@ -3,8 +3,7 @@ import type { Duration, Instant } from './instant.ts';
 
 /** When customers are promised the next update: after a fixed time, or at a minute of each hour. */
 export type UpdateCadence =
-  | { readonly kind: 'every'; readonly duration: Duration }
-  | { readonly kind: 'at_minute'; readonly minute: number };
+  { readonly kind: 'every'; readonly duration: Duration } | { readonly kind: 'at_minute'; readonly minute: number };
 
 export type Cadence = {
   /** How often the team checks in with itself. */

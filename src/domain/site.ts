@@ -52,9 +52,7 @@ export function componentStatusesNow(site: Site): Map<string, ComponentStatus> {
     ...openIncidents(site).map(({ components }) => components),
     ...runningMaintenances(site).map(({ components }) => components),
   ];
-  return new Map(
-    allComponents(site).map(({ id }) => [id, worstStatus(claims.flatMap((claim) => claim[id] ?? []))]),
-  );
+  return new Map(allComponents(site).map(({ id }) => [id, worstStatus(claims.flatMap((claim) => claim[id] ?? []))]));
 }
 
 /** The overall state at `now`, from the components that are shown. */

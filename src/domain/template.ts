@@ -50,7 +50,9 @@ export function blanksIn(text: string): Blank[] {
 
 /** A text that was published long ago, with its braces meant as they stand; it looks the same on the page. */
 export function withoutBlanks(text: string): string {
-  return blanksIn(text).toReversed().reduce((kept, { at }) => `${kept.slice(0, at)}\\{\\${kept.slice(at + 1)}`, text);
+  return blanksIn(text)
+    .toReversed()
+    .reduce((kept, { at }) => `${kept.slice(0, at)}\\{\\${kept.slice(at + 1)}`, text);
 }
 
 /** What blanks may be filled with by the program: text by name. Undefined leaves the blank to the person. */
@@ -58,10 +60,12 @@ export type BlankValues = Readonly<Record<string, string | undefined>>;
 
 /** A template's text with those blanks filled in of which the value is known. */
 export function fillBlanks(text: string, values: BlankValues): string {
-  return blanksIn(text).toReversed().reduce((filled, { name, at, written }) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    return value === undefined ? filled : `${filled.slice(0, at)}${value}${filled.slice(at + written.length)}`;
-  }, text);
+  return blanksIn(text)
+    .toReversed()
+    .reduce((filled, { name, at, written }) => {
+      const value = Object.hasOwn(values, name) ? values[name] : undefined;
+      return value === undefined ? filled : `${filled.slice(0, at)}${value}${filled.slice(at + written.length)}`;
+    }, text);
 }
 
 /** When a template is chosen: to open an incident, to add to one, to end it, to announce maintenance, to add to that. */

@@ -27,7 +27,17 @@ export type CustomerData = (typeof customerDataVerdicts)[number];
  * Kinds of cause that a postmortem may name. What failed, never who: somebody's slip is `manual_work`,
  * since a step that can slip is what there is to mend. `unknown` is a finding: it was looked for.
  */
-export const causes = ['change', 'data', 'defect', 'manual_work', 'capacity', 'hardware', 'dependency', 'security', 'unknown'] as const;
+export const causes = [
+  'change',
+  'data',
+  'defect',
+  'manual_work',
+  'capacity',
+  'hardware',
+  'dependency',
+  'security',
+  'unknown',
+] as const;
 export type Cause = (typeof causes)[number];
 
 /** The worst of some component statuses; `operational` when there is none. */

@@ -11,7 +11,7 @@ export const json = (value: unknown): Response =>
 export const calendarFile = (body: string): Response =>
   new Response(body, { headers: { 'content-type': 'text/calendar; charset=utf-8' } });
 
-export const svg = (body: string): Response =>
-  new Response(body, { headers: { 'content-type': 'image/svg+xml' } });
+export const svg = (body: string): Response => new Response(body, { headers: { 'content-type': 'image/svg+xml' } });
 
-export const css = (body: string): Response => new Response(body, { headers: { 'content-type': 'text/css; charset=utf-8' } });
+export const css = (body: string): Response =>
+  new Response(body, { headers: { 'content-type': 'text/css; charset=utf-8' } });

@@ -8,11 +8,14 @@ function readUpdateCadence(given: string): Read<UpdateCadence> {
   if (every !== null) return { value: { kind: 'every', duration: every } };
   const minute = /^at :([0-5]\d)$/.exec(given)?.[1];
   if (minute !== undefined) return { value: { kind: 'at_minute', minute: Number(minute) } };
-  return { wrong: `${quote(given)} is not a cadence. Type a length of time, as 30m, or a minute of each hour, as "at :30"` };
+  return {
+    wrong: `${quote(given)} is not a cadence. Type a length of time, as 30m, or a minute of each hour, as "at :30"`,
+  };
 }
 
 /** How often the team checks in, and when customers are told something. */
-export const cadence = fields({
+export const cadence = fields(
+  {
     check_in: duration('check_in: 15m').optional(),
     update: readable('update: at :30', readUpdateCadence).optional(),
   },

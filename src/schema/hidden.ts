@@ -12,7 +12,8 @@ const visible = /[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}\
 const plainLetter = /[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}]/v;
 const joinedLetter = /[[\p{L}\p{M}]--[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}]]/v;
 const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u20E3]/v;
-const rightToLeft = /[[\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}]--[\p{scx=Latin}\p{P}\p{N}\p{Cf}]]/v;
+const rightToLeft =
+  /[[\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}]--[\p{scx=Latin}\p{P}\p{N}\p{Cf}]]/v;
 
 type Around = { readonly before: string; readonly after: string; readonly isRightToLeft: () => boolean };
 
@@ -23,7 +24,11 @@ const first = (text: string): string => /^./su.exec(text.slice(0, 2))?.[0] ?? ''
 /** What legitimate text needs, and where alone it needs it. */
 const uses: readonly (readonly [characters: RegExp, isUse: (around: Around) => boolean])[] = [
   // Zero-width joiner: families and flags of emoji are made with it.
-  [/\u200D/, ({ before, after }) => (emoji.test(last(before)) && /\p{Extended_Pictographic}/u.test(first(after))) || joinedLetter.test(last(before))],
+  [
+    /\u200D/,
+    ({ before, after }) =>
+      (emoji.test(last(before)) && /\p{Extended_Pictographic}/u.test(first(after))) || joinedLetter.test(last(before)),
+  ],
   // Zero-width non-joiner and space: Persian and the scripts of India write words with the one, Thai and Khmer break lines at the other.
   [/[\u200B\u200C]/, ({ before, after }) => joinedLetter.test(last(before)) && joinedLetter.test(first(after))],
   // Marks of direction have no scope and move no letters: they put a full stop on the right side of a Hebrew or Arabic word.
@@ -43,7 +48,10 @@ function hasUse(character: string, line: string, index: number, isRightToLeft: (
   if (visible.test(character)) return true;
   const rule = uses.find(([characters]) => characters.test(character));
   const end = index + character.length;
-  return rule?.[1]({ before: line.slice(Math.max(0, index - 30), index), after: line.slice(end, end + 2), isRightToLeft }) ?? false;
+  return (
+    rule?.[1]({ before: line.slice(Math.max(0, index - 30), index), after: line.slice(end, end + 2), isRightToLeft }) ??
+    false
+  );
 }
 
 /** Asked once for a line, which may be long and hold many marks. */
@@ -78,7 +86,9 @@ export function withoutHidden(text: string): string {
   if (!hasSuspect.test(text)) return text;
   const clean = (line: string): string => {
     const isRightToLeft = onceFor(line);
-    return line.replaceAll(suspects, (character, index: number) => (hasUse(character, line, index, isRightToLeft) ? character : ''));
+    return line.replaceAll(suspects, (character, index: number) =>
+      hasUse(character, line, index, isRightToLeft) ? character : '',
+    );
   };
   const once = text.split('\n').map(clean).join('\n');
   // What stood between two of them may have lost its use.
@@ -86,11 +96,28 @@ export function withoutHidden(text: string): string {
 }
 
 const names: Readonly<Record<string, string>> = {
-  '\u001B': 'ESC', '\u007F': 'DEL', '\u00AD': 'soft hyphen', '\u061C': 'Arabic letter mark', '\u200B': 'zero-width space', '\u200C': 'zero-width non-joiner',
-  '\u200D': 'zero-width joiner', '\u200E': 'left-to-right mark', '\u200F': 'right-to-left mark', '\u2028': 'line separator', '\u2029': 'paragraph separator',
-  '\u202A': 'left-to-right embedding', '\u202B': 'right-to-left embedding', '\u202C': 'end of an embedding', '\u202D': 'left-to-right override',
-  '\u202E': 'right-to-left override', '\u2060': 'word joiner', '\u2066': 'left-to-right isolate', '\u2067': 'right-to-left isolate',
-  '\u2068': 'first strong isolate', '\u2069': 'end of an isolate', '\uFEFF': 'byte order mark',
+  '\u001B': 'ESC',
+  '\u007F': 'DEL',
+  '\u00AD': 'soft hyphen',
+  '\u061C': 'Arabic letter mark',
+  '\u200B': 'zero-width space',
+  '\u200C': 'zero-width non-joiner',
+  '\u200D': 'zero-width joiner',
+  '\u200E': 'left-to-right mark',
+  '\u200F': 'right-to-left mark',
+  '\u2028': 'line separator',
+  '\u2029': 'paragraph separator',
+  '\u202A': 'left-to-right embedding',
+  '\u202B': 'right-to-left embedding',
+  '\u202C': 'end of an embedding',
+  '\u202D': 'left-to-right override',
+  '\u202E': 'right-to-left override',
+  '\u2060': 'word joiner',
+  '\u2066': 'left-to-right isolate',
+  '\u2067': 'right-to-left isolate',
+  '\u2068': 'first strong isolate',
+  '\u2069': 'end of an isolate',
+  '\uFEFF': 'byte order mark',
 };
 
 /** A hidden character by its number, and its name where people may know it: `U+200B (zero-width space)`. */
@@ -104,5 +131,7 @@ export function nameOfHidden(character: string): string {
 export function shownLine(text: string): string {
   return text
     .replaceAll(/[\t\n\u00AD\u061C\u200B\u200C\u200E\u200F]/g, '\uFFFD')
-    .replaceAll(suspects, (character, index: number) => (hasUse(character, text, index, () => false) ? character : '\uFFFD'));
+    .replaceAll(suspects, (character, index: number) =>
+      hasUse(character, text, index, () => false) ? character : '\uFFFD',
+    );
 }

@@ -12,7 +12,10 @@ const chat = (name: string) => {
 /** Who is told of each update, beside those who read the page and its feeds. */
 export const notify = fields(
   {
-    websub: fields({ hub: webAddress('hub: https://pubsubhubbub.appspot.com/') }, 'is not a channel. Type "hub:" and the address of a hub below it').optional(),
+    websub: fields(
+      { hub: webAddress('hub: https://pubsubhubbub.appspot.com/') },
+      'is not a channel. Type "hub:" and the address of a hub below it',
+    ).optional(),
     webhook: fields(
       {
         url_env: environmentName('url_env: HALFPAST_WEBHOOK_URL'),

@@ -19,9 +19,14 @@ function readBranch(given: string): Read<string> {
 function readFolder(given: string): Read<string> {
   const parts = given.replace(/^\.\//, '').replace(/\/+$/, '').split('/');
   const folder = parts.join('/');
-  if (folder === '.' || folder === '') return given.startsWith('/') ? { wrong: `${quote(given)} begins with /. Type content: . for the root of the repository` } : { value: '' };
+  if (folder === '.' || folder === '')
+    return given.startsWith('/')
+      ? { wrong: `${quote(given)} begins with /. Type content: . for the root of the repository` }
+      : { value: '' };
   if (parts.every((part) => /^[\w.@+-]+$/.test(part) && part !== '..' && part !== '.')) return { value: folder };
-  return { wrong: `${quote(given)} is not a folder of the repository. Type its path from the root, as content: content` };
+  return {
+    wrong: `${quote(given)} is not a folder of the repository. Type its path from the root, as content: content`,
+  };
 }
 
 /** Where the content is kept on GitHub: for the form that posts an update from a browser. */

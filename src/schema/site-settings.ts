@@ -26,30 +26,35 @@ const colour = readable('accent: "#1f6f5c"', (given) =>
 const logoFile = readable('logo: logo.svg', (given) =>
   /^[\w-]+\.svg$/i.test(given)
     ? { value: given }
-    : { wrong: `${quote(given)} is not the name of an SVG file. Type logo: logo.svg and put that file beside site.yml` },
+    : {
+        wrong: `${quote(given)} is not the name of an SVG file. Type logo: logo.svg and put that file beside site.yml`,
+      },
 );
 
 /** `site.yml`. Times in hints are in `zone`, as far as it is known. */
 export function siteSettingsSchema(zone: string) {
-  return fields({
-    name: text('name: Example'),
-    url: siteAddress,
-    time_zone: timeZone,
-    locale: locale.optional(),
-    links: list(link, 'label: Support').optional(),
-    cadence: cadence.optional(),
-    priorities: list(text('- Customer data is safe'), 'Customer data is safe').optional(),
-    accent: colour.optional(),
-    logo: logoFile.optional(),
-    show_people: yesOrNo.optional(),
-    postmortem_within: duration('postmortem_within: 7d').optional(),
-    notify: notify.optional(),
-    people: people.optional(),
-    repository: repository.optional(),
-    compose: yesOrNo.optional(),
-    ...privacy,
-    changed: instant('changed: 2026-08-22T22:15Z', zone).optional(),
-  }, 'is not a list of settings. Type a setting on each line, as "name: Example"');
+  return fields(
+    {
+      name: text('name: Example'),
+      url: siteAddress,
+      time_zone: timeZone,
+      locale: locale.optional(),
+      links: list(link, 'label: Support').optional(),
+      cadence: cadence.optional(),
+      priorities: list(text('- Customer data is safe'), 'Customer data is safe').optional(),
+      accent: colour.optional(),
+      logo: logoFile.optional(),
+      show_people: yesOrNo.optional(),
+      postmortem_within: duration('postmortem_within: 7d').optional(),
+      notify: notify.optional(),
+      people: people.optional(),
+      repository: repository.optional(),
+      compose: yesOrNo.optional(),
+      ...privacy,
+      changed: instant('changed: 2026-08-22T22:15Z', zone).optional(),
+    },
+    'is not a list of settings. Type a setting on each line, as "name: Example"',
+  );
 }
 
 export type SiteSettingsFile = z.output<ReturnType<typeof siteSettingsSchema>>;

@@ -29,7 +29,8 @@ function readLocale(given: string): Read<string> {
     const [tag] = Intl.getCanonicalLocales(given);
     // Another calendar, as `-u-ca-buddhist` asks for, would give dates of another year than the rest of the page.
     if (tag !== undefined && /^en(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/.test(tag)) return { value: tag };
-    if (tag?.split('-')[0] === 'en') return { wrong: `${quote(given)} asks for more than a kind of English. ${example}` };
+    if (tag?.split('-')[0] === 'en')
+      return { wrong: `${quote(given)} asks for more than a kind of English. ${example}` };
     return { wrong: `${quote(given)} is not a kind of English, and the words of the page are English. ${example}` };
   } catch {
     return { wrong: `${quote(given)} is not a locale. ${example}` };

@@ -5,7 +5,8 @@ function readWebAddress(given: string): Read<string> {
   if (!URL.canParse(given)) return { wrong };
   const { protocol, username, password } = new URL(given);
   if (protocol !== 'https:' && protocol !== 'http:') return { wrong };
-  if (username + password !== '') return { wrong: `${quote(given)} holds a user name or password. Leave it out: the page is public` };
+  if (username + password !== '')
+    return { wrong: `${quote(given)} holds a user name or password. Leave it out: the page is public` };
   return { value: given };
 }
 

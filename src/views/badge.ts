@@ -24,7 +24,10 @@ export function componentBadge(site: Site, { id, name }: Component): Badge {
 }
 
 /** Background and text, light, then dark. */
-export const labelColours = [{ background: '#ebe8e2', text: '#1d2327' }, { background: '#2b3137', text: '#e8eaec' }] as const;
+export const labelColours = [
+  { background: '#ebe8e2', text: '#1d2327' },
+  { background: '#2b3137', text: '#e8eaec' },
+] as const;
 export const stateText = ['#ffffff', '#14171a'] as const;
 
 const height = 20;

@@ -93,6 +93,9 @@ export function componentView(site: Site, component: Component): ComponentView {
     uptime: component.showcase ? share : null,
     bars: component.showcase ? bars.map(({ worst }) => (worst === null ? 'unknown' : componentTones[worst])) : [],
     barsInWords: component.showcase ? inWords(bars, share) : null,
-    troubledDays: bars.filter(({ incidents }) => incidents.length > 0).map((bar) => troubledDay(site, bar)).toReversed(),
+    troubledDays: bars
+      .filter(({ incidents }) => incidents.length > 0)
+      .map((bar) => troubledDay(site, bar))
+      .toReversed(),
   };
 }

@@ -14,13 +14,25 @@ const inlineElement = new RegExp(String.raw`<(script|style)\b(${attributes})>([\
 const styledTag = new RegExp(String.raw`<[a-z][^\s>]*\s(?:${attributes}\s)?style=(?:"([^"]*)"|'([^']*)')`, 'gi');
 const source = /\ssrc=["']?([^"'\s>]+)/i;
 
-const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#34;': '"', '&#39;': "'" };
-const decoded = (value: string): string => value.replaceAll(/&(?:amp|lt|gt|quot|#34|#39);/g, (entity) => entities[entity] ?? entity);
+const entities: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#34;': '"',
+  '&#39;': "'",
+};
+const decoded = (value: string): string =>
+  value.replaceAll(/&(?:amp|lt|gt|quot|#34|#39);/g, (entity) => entities[entity] ?? entity);
 
 const isOwn = (address: string): boolean => address.startsWith('/') && !address.startsWith('//');
 
 /** The scripts and styles of a page as its policy names them. */
-function sourcesOf(html: string): { readonly scripts: ReadonlySet<string>; readonly styles: ReadonlySet<string>; readonly styleAttributes: ReadonlySet<string> } {
+function sourcesOf(html: string): {
+  readonly scripts: ReadonlySet<string>;
+  readonly styles: ReadonlySet<string>;
+  readonly styleAttributes: ReadonlySet<string>;
+} {
   const scripts = new Set<string>();
   const styles = new Set<string>();
   const markup = html.replaceAll(inlineElement, (_, name: string, given: string, text: string) => {

@@ -24,7 +24,10 @@ export type EntryView = {
 };
 
 export function incidentEntry(site: Site, incident: Incident): EntryView {
-  const { title, href, tone, status, impact, started, lasted, components, postmortem } = incidentSummary(site, incident);
+  const { title, href, tone, status, impact, started, lasted, components, postmortem } = incidentSummary(
+    site,
+    incident,
+  );
   return {
     ...{ title, href, status, kind: impact, from: started, to: null, lasted, postmortem },
     tone: isOpen(incident) ? tone : 'good',

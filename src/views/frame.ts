@@ -38,7 +38,12 @@ export type FrameOptions = {
 };
 
 /** The media types by which programs know a feed. */
-export const feedTypes = { rss: 'application/rss+xml', atom: 'application/atom+xml', json: 'application/feed+json', calendar: 'text/calendar' } as const;
+export const feedTypes = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
+  calendar: 'text/calendar',
+} as const;
 
 const sections = [
   { label: 'Status', path: paths.home },

@@ -6,7 +6,12 @@ const ownRoom = 'text-';
 
 /** The id of a heading from its words, in any script, distinct from those in `taken`. */
 function idOf(words: string, taken: Set<string>): string {
-  const slug = words.normalize('NFC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu)?.join('-') ?? 'part';
+  const slug =
+    words
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu)
+      ?.join('-') ?? 'part';
   let id = `${ownRoom}${slug}`;
   for (let more = 2; taken.has(id); more += 1) id = `${ownRoom}${slug}-${more}`;
   taken.add(id);
@@ -23,14 +28,20 @@ const alone = new Set(['br', 'hr', 'img']);
 export function withAnchors(html: string): string {
   const taken = new Set<string>();
   let depth = 0;
-  let heading: { readonly tag: string; readonly attributes: string; readonly from: number; readonly begins: number } | null = null;
+  let heading: {
+    readonly tag: string;
+    readonly attributes: string;
+    readonly from: number;
+    readonly begins: number;
+  } | null = null;
   let done = 0;
   let linked = '';
   for (const match of html.matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>/g)) {
     const [whole, slash, tag = '', attributes = ''] = match;
     if (alone.has(tag)) continue;
     depth += slash === '/' ? -1 : 1;
-    if (slash === '' && depth === 1 && /^h[2-6]$/.test(tag)) heading = { tag, attributes, from: match.index, begins: match.index + whole.length };
+    if (slash === '' && depth === 1 && /^h[2-6]$/.test(tag))
+      heading = { tag, attributes, from: match.index, begins: match.index + whole.length };
     if (slash !== '/' || depth > 0 || heading === null) continue;
     const inner = html.slice(heading.begins, match.index);
     // Words alone: where a link in it leads is no part of its name.

@@ -17,7 +17,9 @@ export function headline(site: Site): Headline {
   }
   const titles = open.map(({ title }) => title).join(' · ');
   if (state.indicator === 'none' || state.indicator === 'maintenance') {
-    const worst = open.map(({ impact }) => impactTones[impact]).toSorted((a, b) => tones.indexOf(b) - tones.indexOf(a))[0];
+    const worst = open
+      .map(({ impact }) => impactTones[impact])
+      .toSorted((a, b) => tones.indexOf(b) - tones.indexOf(a))[0];
     return { tone: worst ?? 'unknown', headline: count(open.length, 'active incident'), detail: titles };
   }
   return { tone: indicatorTones[state.indicator], headline: state.description, detail: titles };

@@ -18,8 +18,10 @@ const known = new Set(
 export function unknownTagsAsText(html: string): string {
   // No tag ends behind the last `>`, and looking for that from each `<` would take long.
   const end = html.lastIndexOf('>') + 1;
-  const tags = html.slice(0, end).replaceAll(/<\/?([a-z][^\s/>]*)[^>]*>/gi, (tag, name: string) =>
-    known.has(name.toLowerCase()) ? tag : tag.replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
-  );
+  const tags = html
+    .slice(0, end)
+    .replaceAll(/<\/?([a-z][^\s/>]*)[^>]*>/gi, (tag, name: string) =>
+      known.has(name.toLowerCase()) ? tag : tag.replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    );
   return `${tags}${html.slice(end)}`;
 }

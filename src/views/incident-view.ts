@@ -40,9 +40,7 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
     resolved: resolvedAt === null ? null : time(resolvedAt, settings),
     lasted: resolvedAt === null ? null : durationInWords(resolvedAt - startedAt),
     components: stateViews(site, incident.worstComponents).map(({ name }) => name),
-    postmortem: postmortemsBySlug(site).has(incident.slug)
-      ? local(settings, paths.postmortem(incident.slug))
-      : null,
+    postmortem: postmortemsBySlug(site).has(incident.slug) ? local(settings, paths.postmortem(incident.slug)) : null,
   };
 }
 
@@ -73,16 +71,11 @@ export function incidentDetail(site: Site, incident: Incident): IncidentDetailVi
   return {
     ...incidentSummary(site, incident),
     customerData:
-      customerData === null
-        ? null
-        : { text: customerDataWords[customerData], tone: customerDataTones[customerData] },
+      customerData === null ? null : { text: customerDataWords[customerData], tone: customerDataTones[customerData] },
     remedy: incident.remedy,
     people: peopleOf(site, incident),
     states: stateViews(site, isOpen(incident) ? incident.components : incident.worstComponents),
-    promise:
-      promised === null
-        ? null
-        : { time: time(promised, site.settings), overdue: isOverdue(promised, site.now) },
+    promise: promised === null ? null : { time: time(promised, site.settings), overdue: isOverdue(promised, site.now) },
     updates: incidentUpdateViews(site, incident),
     text: local(site.settings, paths.incidentText(incident.slug)),
   };

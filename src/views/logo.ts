@@ -10,8 +10,14 @@ const height = 28;
  * nor load anything, whatever the file holds (SVG 2, secure static mode).
  */
 export function logoView({ svg, ratio }: Logo): LogoView {
-  const text = svg.replaceAll(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, '').replaceAll(/\s+/g, ' ').trim();
+  const text = svg
+    .replaceAll(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   // Only what cannot stand in an address, or in an attribute, is escaped: the rest stays small.
-  const escaped = text.replaceAll(/[^\u0021\u0024\u0026-\u003b\u003d\u0040-\u005b\u005d\u005f\u0061-\u007a]/gu, encodeURIComponent);
+  const escaped = text.replaceAll(
+    /[^\u0021\u0024\u0026-\u003b\u003d\u0040-\u005b\u005d\u005f\u0061-\u007a]/gu,
+    encodeURIComponent,
+  );
   return { src: `data:image/svg+xml,${escaped}`, width: Math.round(height * ratio), height };
 }

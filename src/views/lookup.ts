@@ -13,8 +13,7 @@ const componentsById = onceFor(
 );
 
 export const incidentsBySlug = onceFor(
-  (site: Site): ReadonlyMap<string, Incident> =>
-    new Map(site.incidents.map((incident) => [incident.slug, incident])),
+  (site: Site): ReadonlyMap<string, Incident> => new Map(site.incidents.map((incident) => [incident.slug, incident])),
 );
 
 export const postmortemsBySlug = onceFor(

@@ -27,15 +27,29 @@ function group(site: Site, name: string, posts: readonly Postmortem[]): LoreGrou
 /** By component, in the order of the page; one of several components is in each of their groups. */
 export function byComponent(site: Site): LoreGroupView[] {
   const touched = site.postmortems.map((post) => ({ post, ids: new Set(touchedBy(site, post)) }));
-  const postsOf = (wanted: (ids: ReadonlySet<string>) => boolean) => touched.filter(({ ids }) => wanted(ids)).map(({ post }) => post);
+  const postsOf = (wanted: (ids: ReadonlySet<string>) => boolean) =>
+    touched.filter(({ ids }) => wanted(ids)).map(({ post }) => post);
   return [
-    ...allComponents(site).flatMap(({ id, name }) => group(site, name, postsOf((ids) => ids.has(id)))),
-    ...group(site, 'No component named', postsOf((ids) => ids.size === 0)),
+    ...allComponents(site).flatMap(({ id, name }) =>
+      group(
+        site,
+        name,
+        postsOf((ids) => ids.has(id)),
+      ),
+    ),
+    ...group(
+      site,
+      'No component named',
+      postsOf((ids) => ids.size === 0),
+    ),
   ];
 }
 
 /** By the kind of cause. */
 export function byCause(site: Site): LoreGroupView[] {
   const of = (cause: Postmortem['cause']) => site.postmortems.filter((post) => post.cause === cause);
-  return [...causes.flatMap((cause) => group(site, causeWords[cause], of(cause))), ...group(site, 'Not said', of(null))];
+  return [
+    ...causes.flatMap((cause) => group(site, causeWords[cause], of(cause))),
+    ...group(site, 'Not said', of(null)),
+  ];
 }

@@ -141,7 +141,8 @@ const harmlessTag = new RegExp(String.raw`^</?(?:${allowedTags.join('|')})(?:\s(
  */
 export function requireHarmless(html: string): string {
   for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
-    if (!harmlessTag.test(html.slice(at, html.indexOf('>', at) + 1))) throw new Error(`the cleaned HTML of a text has ${html.slice(at, at + 40)}`);
+    if (!harmlessTag.test(html.slice(at, html.indexOf('>', at) + 1)))
+      throw new Error(`the cleaned HTML of a text has ${html.slice(at, at + 40)}`);
   }
   return html;
 }
@@ -200,7 +201,9 @@ const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', 
 /** The words of clean HTML, for plain text: paragraphs apart, links with their address behind them. */
 export function plainText(html: string): string {
   const marked = html
-    .replaceAll(/<a href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g, (_, href: string, text: string) => (href === text ? text : `${text} (${href})`))
+    .replaceAll(/<a href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g, (_, href: string, text: string) =>
+      href === text ? text : `${text} (${href})`,
+    )
     .replaceAll(/<li[^>]*>/g, '- ')
     .replaceAll(/<br>\n?/g, '\n')
     .replaceAll(/<\/(?:p|h\d|blockquote|pre|ul|ol|table)>\n*/g, '\n\n')

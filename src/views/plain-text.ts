@@ -9,7 +9,10 @@ import { type StaticPath, viewedPath } from './static-paths.ts';
 
 function timeline(updates: readonly UpdateView[]): string {
   return updates
-    .map(({ status, time, edited, permalink, html }) => `${status}, ${time.text}${edited === null ? '' : ` (edited ${edited.text})`}\n${plainText(html)}\n${permalink}\n`)
+    .map(
+      ({ status, time, edited, permalink, html }) =>
+        `${status}, ${time.text}${edited === null ? '' : ` (edited ${edited.text})`}\n${plainText(html)}\n${permalink}\n`,
+    )
     .join('\n');
 }
 
@@ -31,11 +34,18 @@ export function incidentText(site: Site, incident: Incident): string {
 /** A maintenance as plain text, to paste into a reply. */
 export function maintenanceText(site: Site, maintenance: Maintenance): string {
   const view = maintenanceView(site, maintenance);
-  const facts = [`Maintenance · ${view.status}`, `From: ${view.from.text}`, `Until: ${view.to.text}`, ...view.components];
+  const facts = [
+    `Maintenance · ${view.status}`,
+    `From: ${view.from.text}`,
+    `Until: ${view.to.text}`,
+    ...view.components,
+  ];
   return `${maintenance.title}\n${facts.join('\n')}\n\n${timeline(view.updates)}`;
 }
 
 /** The text of each maintenance window. */
 export function maintenanceTextPaths(site: Site): StaticPath<{ slug: string }, { view: string }>[] {
-  return site.maintenances.map((maintenance) => viewedPath({ slug: maintenance.slug }, maintenanceText(site, maintenance)));
+  return site.maintenances.map((maintenance) =>
+    viewedPath({ slug: maintenance.slug }, maintenanceText(site, maintenance)),
+  );
 }

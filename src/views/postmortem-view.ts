@@ -33,7 +33,9 @@ const rendered = new WeakMap<Postmortem, string>();
 
 /** The clean HTML of a postmortem's text. */
 export function postmortemHtml(site: Site, postmortem: Postmortem): string {
-  const html = rendered.get(postmortem) ?? articleHtml(postmortem.body, absolute(site.settings, paths.postmortem(postmortem.slug)));
+  const html =
+    rendered.get(postmortem) ??
+    articleHtml(postmortem.body, absolute(site.settings, paths.postmortem(postmortem.slug)));
   rendered.set(postmortem, html);
   return html;
 }
@@ -46,7 +48,11 @@ export function postmortemSummary(site: Site, postmortem: Postmortem): Postmorte
     summary: postmortem.summary,
     about: [
       ...(postmortem.cause === null ? [] : [causeWords[postmortem.cause]]),
-      ...[touchedBy(site, postmortem).map((id) => componentName(site, id)).join(', ')].filter((names) => names !== ''),
+      ...[
+        touchedBy(site, postmortem)
+          .map((id) => componentName(site, id))
+          .join(', '),
+      ].filter((names) => names !== ''),
     ],
   };
 }

@@ -17,7 +17,9 @@ function entriesOf(site: Site, { from, to }: CalendarDay): EntryView[] {
     site,
     site.incidents.filter(({ startedAt }) => within(startedAt)),
     // What is ahead or under way has its own place above.
-    site.maintenances.filter((maintenance) => within(maintenance.window.from) && maintenanceStatus(maintenance, site.now) === 'completed'),
+    site.maintenances.filter(
+      (maintenance) => within(maintenance.window.from) && maintenanceStatus(maintenance, site.now) === 'completed',
+    ),
   );
 }
 

@@ -32,7 +32,10 @@ function medianView(median: Median | null): MedianView | null {
   return median === null ? null : { text: durationInWords(median.median), of: `of ${median.of}` };
 }
 
-function yearView({ year, incidents, toFirstUpdate, toResolve, promises: { kept, late } }: ResponseYear, current: number): ResponseYearView {
+function yearView(
+  { year, incidents, toFirstUpdate, toResolve, promises: { kept, late } }: ResponseYear,
+  current: number,
+): ResponseYearView {
   return {
     year: String(year),
     isOver: year !== current,
@@ -59,19 +62,44 @@ function sentences(years: readonly ResponseYear[], isImported: boolean): string[
 
 /** What an open circle is, where there is one. */
 function openCircle(plots: readonly { readonly drawn: PlotView | null }[]): string[] {
-  return plots.some(({ drawn }) => drawn?.dots.some(({ isOver }) => !isOver) === true) ? ['An open circle is a year that is not over.'] : [];
+  return plots.some(({ drawn }) => drawn?.dots.some(({ isOver }) => !isOver) === true)
+    ? ['An open circle is a year that is not over.']
+    : [];
 }
 
 export function responseView({ incidents, now, settings }: Site): ResponseView {
   const years = responseYears(incidents, now, settings.timeZone);
   const current = Number(dayOf(now, settings.timeZone).slice(0, 4));
   const plots = [
-    { label: 'Time to the first update', drawn: plot(years.map(({ year, toFirstUpdate }) => ({ year, value: toFirstUpdate?.median ?? null })), current) },
-    { label: 'Time to resolve', drawn: plot(years.map(({ year, toResolve }) => ({ year, value: toResolve?.median ?? null })), current) },
+    {
+      label: 'Time to the first update',
+      drawn: plot(
+        years.map(({ year, toFirstUpdate }) => ({ year, value: toFirstUpdate?.median ?? null })),
+        current,
+      ),
+    },
+    {
+      label: 'Time to resolve',
+      drawn: plot(
+        years.map(({ year, toResolve }) => ({ year, value: toResolve?.median ?? null })),
+        current,
+      ),
+    },
   ];
   return {
     years: years.map((year) => yearView(year, current)).toReversed(),
-    plots: plots.flatMap(({ label, drawn }) => (drawn === null ? [] : [{ ...drawn, label: `${label}, median of each year` }])),
-    counted: years.length === 0 ? [] : [...sentences(years, incidents.some(({ updates }) => updates[0].record.source !== null)), ...openCircle(plots)],
+    plots: plots.flatMap(({ label, drawn }) =>
+      drawn === null ? [] : [{ ...drawn, label: `${label}, median of each year` }],
+    ),
+    counted:
+      years.length === 0
+        ? []
+        : [
+            ...sentences(
+              years,
+              incidents.some(({ updates }) => updates[0].record.source !== null),
+            ),
+            ...openCircle(plots),
+          ],
   };
 }

@@ -16,7 +16,9 @@ export function sitemap(site: Site): SitemapEntry[] {
   return [
     ...[paths.home, paths.history, paths.postmortems, paths.subscribe].map((path) => entry(path)),
     ...site.incidents.map((incident) => entry(paths.incident(incident.slug), latestUpdate(incident).record.at)),
-    ...site.maintenances.map(({ slug, updates }) => entry(paths.maintenance(slug), (updates.at(-1) ?? updates[0]).record.at)),
+    ...site.maintenances.map(({ slug, updates }) =>
+      entry(paths.maintenance(slug), (updates.at(-1) ?? updates[0]).record.at),
+    ),
     ...[...months(site).keys()].map((month) => entry(paths.month(month))),
     ...currentComponents(site).map(({ id }) => entry(paths.component(id))),
     ...site.postmortems.map(({ slug, published }) => entry(paths.postmortem(slug), published)),

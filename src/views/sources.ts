@@ -22,7 +22,10 @@ const digest = onceFor((part: object): string => createHash('sha256').update(JSO
 /** What every page takes from the site: its settings and the names of components. */
 const frameSource = ({ settings, groups }: Site): readonly unknown[] => [digest(settings), digest(groups)];
 
-const entrySource = (site: Site, incident: Incident): readonly unknown[] => [digest(incident), postmortemsBySlug(site).has(incident.slug)];
+const entrySource = (site: Site, incident: Incident): readonly unknown[] => [
+  digest(incident),
+  postmortemsBySlug(site).has(incident.slug),
+];
 
 /** Of an incident's own page and text. */
 export function incidentSource(site: Site, incident: Incident): readonly unknown[] {
@@ -30,8 +33,19 @@ export function incidentSource(site: Site, incident: Incident): readonly unknown
 }
 
 /** What views/entry-view.ts takes: less than all, so that a further update leaves the lists as they are. */
-const listedIncident = (site: Site, { slug, title, status, impact, startedAt, resolvedAt, worstComponents }: Incident): readonly unknown[] =>
-  [slug, title, status, impact, startedAt, resolvedAt, worstComponents, postmortemsBySlug(site).has(slug)];
+const listedIncident = (
+  site: Site,
+  { slug, title, status, impact, startedAt, resolvedAt, worstComponents }: Incident,
+): readonly unknown[] => [
+  slug,
+  title,
+  status,
+  impact,
+  startedAt,
+  resolvedAt,
+  worstComponents,
+  postmortemsBySlug(site).has(slug),
+];
 
 const listedMaintenance = (site: Site, maintenance: Maintenance): readonly unknown[] => {
   const { slug, title, window, components } = maintenance;
@@ -51,7 +65,10 @@ export function monthSource(site: Site, month: Month): readonly unknown[] {
 }
 
 /** Of a whole incident or maintenance, of which the clock may have ended the work. */
-const wholeSource = (site: Site, entry: Incident | Maintenance): readonly unknown[] => [digest(entry), 'window' in entry ? maintenanceStatus(entry, site.now) : null];
+const wholeSource = (site: Site, entry: Incident | Maintenance): readonly unknown[] => [
+  digest(entry),
+  'window' in entry ? maintenanceStatus(entry, site.now) : null,
+];
 
 type Told = Incident | Maintenance;
 

@@ -14,6 +14,9 @@ export function cacheKey(shown: unknown): string {
 }
 
 /** A page whose view is cheap to make: the view is its own key. */
-export function viewedPath<P extends Readonly<Record<string, string>>, V>(params: P, view: V): StaticPath<P, { readonly view: V }> {
+export function viewedPath<P extends Readonly<Record<string, string>>, V>(
+  params: P,
+  view: V,
+): StaticPath<P, { readonly view: V }> {
   return { params, props: { view }, cacheKey: cacheKey(view) };
 }

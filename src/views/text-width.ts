@@ -14,7 +14,9 @@ const widths: readonly (readonly [width: number, characters: string])[] = [
   [100, '%@Wmæœ—…'],
 ];
 
-const known: ReadonlyMap<string, number> = new Map(widths.flatMap(([width, characters]) => [...characters].map((character) => [character, width])));
+const known: ReadonlyMap<string, number> = new Map(
+  widths.flatMap(([width, characters]) => [...characters].map((character) => [character, width])),
+);
 
 /** Wide enough for any letter of any script. */
 const unknown = 110;
@@ -24,6 +26,9 @@ const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** How wide a text is at a font size, in the unit of that size, rounded up. Accents take no room; what is not known is counted wide. */
 export function textWidth(text: string, size: number): number {
-  const total = Array.from(characters.segment(text), ({ segment }) => known.get([...segment.normalize('NFD')][0] ?? '') ?? unknown);
+  const total = Array.from(
+    characters.segment(text),
+    ({ segment }) => known.get([...segment.normalize('NFD')][0] ?? '') ?? unknown,
+  );
   return Math.ceil((total.reduce((sum, width) => sum + width, 0) * size) / 100);
 }

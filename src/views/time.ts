@@ -35,7 +35,10 @@ export function time(instant: Instant, { timeZone, locale }: Zone): TimeView {
 export function endTime(from: Instant, to: Instant, zone: Zone): TimeView {
   const { timeZone, locale } = zone;
   if (dayOf(from, timeZone) !== dayOf(to, timeZone)) return time(to, zone);
-  return { iso: isoTime(to), text: formatter(locale, { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(to) };
+  return {
+    iso: isoTime(to),
+    text: formatter(locale, { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(to),
+  };
 }
 
 /**
@@ -48,7 +51,12 @@ export function distinctTimes(instants: readonly Instant[], zone: Zone): TimeVie
   return instants.map((instant) => {
     if (!ties(minute, instant)) return time(instant, zone);
     const exact = ties(second, instant) ? ({ fractionalSecondDigits: 3 } as const) : {};
-    const text = formatter(zone.locale, { timeZone: zone.timeZone, ...toTheMinute, second: '2-digit', ...exact }).format(instant);
+    const text = formatter(zone.locale, {
+      timeZone: zone.timeZone,
+      ...toTheMinute,
+      second: '2-digit',
+      ...exact,
+    }).format(instant);
     return { iso: isoTime(instant), text };
   });
 }
@@ -87,7 +95,10 @@ export function utcTime(instant: Instant): string {
   const [day = '', clock = ''] = isoTime(instant).split('T');
   const [year, month, date] = day.split('-').map(Number);
   const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-  const exact = clock.replace('.000Z', '').replace('Z', '').replace(/^(\d\d:\d\d):00$/, '$1');
+  const exact = clock
+    .replace('.000Z', '')
+    .replace('Z', '')
+    .replace(/^(\d\d:\d\d):00$/, '$1');
   return `${date} ${names[(month ?? 1) - 1]} ${year}, ${exact} UTC`;
 }
 

@@ -50,16 +50,38 @@ function sorted(components: ComponentStates | null): readonly unknown[] | null {
 
 function incidentHash(record: IncidentUpdateRecord): string {
   const { body, title, status, impact, components, customerData, nextUpdate, remedy, started } = record;
-  return hashOf({ body: body.trim(), title, status, impact, components: sorted(components), customerData, nextUpdate, remedy, started });
+  return hashOf({
+    body: body.trim(),
+    title,
+    status,
+    impact,
+    components: sorted(components),
+    customerData,
+    nextUpdate,
+    remedy,
+    started,
+  });
 }
 
-function maintenanceHash({ body, title, status, components, scheduledFor, scheduledUntil }: MaintenanceUpdateRecord): string {
+function maintenanceHash({
+  body,
+  title,
+  status,
+  components,
+  scheduledFor,
+  scheduledUntil,
+}: MaintenanceUpdateRecord): string {
   return hashOf({ body: body.trim(), title, status, components: sorted(components), scheduledFor, scheduledUntil });
 }
 
 type Told = {
   readonly title: string;
-  readonly record: { readonly id: string; readonly at: Instant; readonly status: string; readonly edited: Instant | null };
+  readonly record: {
+    readonly id: string;
+    readonly at: Instant;
+    readonly status: string;
+    readonly edited: Instant | null;
+  };
 };
 
 function recordOf(kind: UpdateRecord['kind'], slug: string, { title, record }: Told, hash: string): UpdateRecord {
@@ -106,5 +128,9 @@ export function yearOfUpdates(site: Site, year: string): YearOfUpdates {
 
 /** The file of each year of UTC. */
 export function updatesYearPaths(site: Site): StaticPath<{ year: string }, object>[] {
-  return yearsOfUpdates(site).map((year) => ({ params: { year }, props: {}, cacheKey: cacheKey(yearSource(site, year)) }));
+  return yearsOfUpdates(site).map((year) => ({
+    params: { year },
+    props: {},
+    cacheKey: cacheKey(yearSource(site, year)),
+  }));
 }

@@ -75,7 +75,12 @@ function noteOf(before: IncidentUpdate | undefined, update: IncidentUpdate): str
   return [reopened, renamed].filter((note) => note !== '').join('. ') || null;
 }
 
-function keptOf(site: Site, incident: Incident, before: IncidentUpdate | undefined, { record }: IncidentUpdate): KeptView | null {
+function keptOf(
+  site: Site,
+  incident: Incident,
+  before: IncidentUpdate | undefined,
+  { record }: IncidentUpdate,
+): KeptView | null {
   const promised = before === undefined ? null : promiseOf(incident, before);
   if (promised === null) return null;
   return {
@@ -87,7 +92,10 @@ function keptOf(site: Site, incident: Incident, before: IncidentUpdate | undefin
 /** The updates of an incident, newest first. */
 export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
   const page = paths.incident(incident.slug);
-  const times = distinctTimes(incident.updates.map(({ record }) => record.at), site.settings);
+  const times = distinctTimes(
+    incident.updates.map(({ record }) => record.at),
+    site.settings,
+  );
   return incident.updates
     .map((update, index) => {
       const { record } = update;
@@ -132,6 +140,11 @@ function maintenanceUpdateView(
 /** The updates of a maintenance, newest first. */
 export function maintenanceUpdateViews(site: Site, maintenance: Maintenance): UpdateView[] {
   const page = paths.maintenance(maintenance.slug);
-  const times = distinctTimes(maintenance.updates.map(({ record }) => record.at), site.settings);
-  return maintenance.updates.map((update, index) => maintenanceUpdateView(site, page, update, maintenance.updates[index - 1], times[index])).toReversed();
+  const times = distinctTimes(
+    maintenance.updates.map(({ record }) => record.at),
+    site.settings,
+  );
+  return maintenance.updates
+    .map((update, index) => maintenanceUpdateView(site, page, update, maintenance.updates[index - 1], times[index]))
+    .toReversed();
 }

@@ -21,7 +21,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/csp-middleware.ts': ['src/views'],
   'src/write-release.ts': ['src/domain', 'src/views'],
   'src/browser-bundle.ts': [],
-  'src/integration.ts': ['src/browser-bundle.ts', 'src/schema', 'src/content', 'src/domain', 'src/views', 'src/site.ts', 'src/write-release.ts'],
+  'src/integration.ts': [
+    'src/browser-bundle.ts',
+    'src/schema',
+    'src/content',
+    'src/domain',
+    'src/views',
+    'src/site.ts',
+    'src/write-release.ts',
+  ],
   scripts: ['src/domain', 'src/schema', 'src/content', 'src/views'],
 };
 
@@ -29,8 +37,21 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] = [
   [/^octokit$|^@octokit\//, ['scripts/github/']],
   [/^gray-matter$/, ['src/content/split-front-matter.ts']],
-  [/^astro(?:$|[:/])/, ['src/pages/', 'src/layouts/', 'src/components/', 'src/integration.ts', 'src/browser-bundle.ts', 'src/csp-middleware.ts']],
-  [/^node:(?:fs|child_process|net|http|https|os|process|worker_threads)(?:$|\/)/, ['src/content/disk.ts', 'src/integration.ts', 'src/write-release.ts', 'scripts/']],
+  [
+    /^astro(?:$|[:/])/,
+    [
+      'src/pages/',
+      'src/layouts/',
+      'src/components/',
+      'src/integration.ts',
+      'src/browser-bundle.ts',
+      'src/csp-middleware.ts',
+    ],
+  ],
+  [
+    /^node:(?:fs|child_process|net|http|https|os|process|worker_threads)(?:$|\/)/,
+    ['src/content/disk.ts', 'src/integration.ts', 'src/write-release.ts', 'scripts/'],
+  ],
   [/^(?!node:)(?:fs|path|os|url|util|crypto|child_process|process)(?:$|\/)/, []],
 ];
 
@@ -59,7 +80,8 @@ function importProblems(path: string, name: string, sources: Sources): string[] 
   const [from, to] = [roomOf(path), roomOf(other)];
   if (!sources.has(other) && /\.(?:ts|astro)$/.test(other)) return [`${path} imports ${name}, which is not there`];
   const rooms = allowed[from];
-  const mayEnter = rooms === undefined ? true : from === to || rooms.includes(to) || (rooms.includes('*') && to.startsWith('src/'));
+  const mayEnter =
+    rooms === undefined ? true : from === to || rooms.includes(to) || (rooms.includes('*') && to.startsWith('src/'));
   return mayEnter ? [] : [`${path} imports ${name}: ${from} may not know ${to}`];
 }
 

@@ -15,7 +15,9 @@ const scripts = /<script[^>]*>([\s\S]*?)<\/script>/g;
 function partsOf(path: string, text: string): { readonly build: string; readonly browser: string } {
   if (!path.endsWith('.astro')) return { build: text, browser: '' };
   const [, frontMatter = '', template = text] = /^---\n([\s\S]*?)\n---([\s\S]*)$/.exec(text) ?? [];
-  const expressions = [...template.replaceAll(scripts, '').matchAll(/\{([^{}]*)\}/g)].map(([, expression]) => `(${expression});`);
+  const expressions = [...template.replaceAll(scripts, '').matchAll(/\{([^{}]*)\}/g)].map(
+    ([, expression]) => `(${expression});`,
+  );
   return {
     build: [frontMatter, ...expressions].join('\n;\n'),
     browser: [...template.matchAll(scripts)].map(([, script]) => script).join('\n;\n'),
@@ -36,15 +38,15 @@ function importOf(node: ts.Node): string | null {
 
 /** `Date.now`, `process.env` and the like. */
 function isMember(node: ts.Node, object: string, member: string): boolean {
-  return (
-    ts.isPropertyAccessExpression(node) && node.expression.getText().endsWith(object) && node.name.text === member
-  );
+  return ts.isPropertyAccessExpression(node) && node.expression.getText().endsWith(object) && node.name.text === member;
 }
 
 /** Whether this is a build or `dev` is no part of the environment: the command says it. */
 function isEnvironment(node: ts.Node): boolean {
   if (isMember(node, 'process', 'env')) return true;
-  const asked = ts.isPropertyAccessExpression(node.parent ?? node) ? (node.parent as ts.PropertyAccessExpression).name.text : null;
+  const asked = ts.isPropertyAccessExpression(node.parent ?? node)
+    ? (node.parent as ts.PropertyAccessExpression).name.text
+    : null;
   return isMember(node, 'import.meta', 'env') && asked !== 'PROD';
 }
 
@@ -57,11 +59,19 @@ function isClock(node: ts.Node): boolean {
 function isDefaultExport(node: ts.Node): boolean {
   if (ts.isExportAssignment(node)) return true;
   if (ts.isExportSpecifier(node)) return node.name.text === 'default';
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)
+  );
 }
 
 function factsOf(path: string, script: string): SourceFacts {
-  const source = ts.createSourceFile(path, script, ts.ScriptTarget.Latest, true, path.endsWith('.astro') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const source = ts.createSourceFile(
+    path,
+    script,
+    ts.ScriptTarget.Latest,
+    true,
+    path.endsWith('.astro') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
   const imports: string[] = [];
   const facts = { readsClock: false, readsEnvironment: false, exportsDefault: false };
   const visit = (node: ts.Node): void => {

@@ -34,7 +34,9 @@ export function judgeLine(line: string): { readonly calls: number; readonly prob
     count += 1;
     const words = call.slice(start + 1);
     if (words[0]?.startsWith('--help') === true || words[0] === '--version') continue;
-    const command = [2, 1].map((length) => commands.find(({ name }) => name === words.slice(0, length).join(' '))).find((found) => found !== undefined);
+    const command = [2, 1]
+      .map((length) => commands.find(({ name }) => name === words.slice(0, length).join(' ')))
+      .find((found) => found !== undefined);
     if (command === undefined) {
       problems.push(`${line}: there is no such command`);
       continue;

@@ -6,7 +6,9 @@ import { judgeLine } from './command-lines.ts';
 import { documents, readDocument } from './documents.ts';
 
 const paths = documents.map(({ path }) => path);
-const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly scripts: Record<string, string> };
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly scripts: Record<string, string>;
+};
 
 /** Where a document that names `open.ts` may mean it to be; the root and its own folder go first. */
 const places: Readonly<Record<string, readonly string[]>> = {
@@ -15,10 +17,12 @@ const places: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files that people or the program make, and that this repository has not or need not have. */
-const elsewhere = /^(?:content\/|incidents\/|postmortems\/|templates\/|my-content|dist\/|DIR\/|src\/\*|\.\.\/|\/)|^(?:stop\.md|logo\.svg|netlify\.toml|deliveries\.json|YYYY|20\d\d-)|^(?:config\.yml|issues\.json|comments\.json|\.upptimerc\.yml|site\.yml|components\.yml)$/;
+const elsewhere =
+  /^(?:content\/|incidents\/|postmortems\/|templates\/|my-content|dist\/|DIR\/|src\/\*|\.\.\/|\/)|^(?:stop\.md|logo\.svg|netlify\.toml|deliveries\.json|YYYY|20\d\d-)|^(?:config\.yml|issues\.json|comments\.json|\.upptimerc\.yml|site\.yml|components\.yml)$/;
 
 /** What looks like the path of a file or folder of ours: with an ending that we have, or a slash behind it. */
-const isPath = (code: string): boolean => /^[\w.@[\]/-]+(?:\.(?:ts|astro|css|md|yml|json|svg|png|js|sh|py)|\/)$/.test(code) && !elsewhere.test(code);
+const isPath = (code: string): boolean =>
+  /^[\w.@[\]/-]+(?:\.(?:ts|astro|css|md|yml|json|svg|png|js|sh|py)|\/)$/.test(code) && !elsewhere.test(code);
 
 /** The files that a document names and that are not there. */
 function missing({ path, codes }: { readonly path: string; readonly codes: readonly string[] }): string[] {
@@ -48,9 +52,13 @@ describe.each(documents)('$path', (document) => {
   });
 
   it('names commands, flags and npm scripts that are there', () => {
-    const lines = document.codes.filter((code) => code.startsWith('npx halfpast')).map((code) => code.replace('<command>', 'open'));
+    const lines = document.codes
+      .filter((code) => code.startsWith('npx halfpast'))
+      .map((code) => code.replace('<command>', 'open'));
     expect(lines.flatMap((line) => judgeLine(line).problems)).toEqual([]);
-    const named = document.codes.flatMap((code) => [...code.matchAll(/\bnpm run (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name));
+    const named = document.codes.flatMap((code) =>
+      [...code.matchAll(/\bnpm run (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name),
+    );
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 });
@@ -62,10 +70,15 @@ it('reads all documents, and enough of each kind to be told of', () => {
 });
 
 it('tells what is not there', () => {
-  const bad = readDocument('docs/bad.md', '# Here\n\nSee `src/no-such.ts` and `src/domain/`, [this](no-such.md), [that](content.md#no-such), [here](#here), [there](#there).\n');
+  const bad = readDocument(
+    'docs/bad.md',
+    '# Here\n\nSee `src/no-such.ts` and `src/domain/`, [this](no-such.md), [that](content.md#no-such), [here](#here), [there](#there).\n',
+  );
   expect(missing(bad)).toEqual(['src/no-such.ts']);
   expect(dead(bad)).toEqual(['no-such.md', 'content.md#no-such', '#there']);
-  expect(judgeLine('npx halfpast open --tilte x').problems).toEqual([expect.stringContaining('Did you mean "--title"?')]);
+  expect(judgeLine('npx halfpast open --tilte x').problems).toEqual([
+    expect.stringContaining('Did you mean "--title"?'),
+  ]);
   expect(judgeLine('npx halfpast opne').problems).toHaveLength(1);
 });
 
@@ -82,7 +95,9 @@ it('every document is found from the README', () => {
 
 it('every image in docs/images is shown by a document', () => {
   const shown = documents.flatMap(({ path, links }) => links.map((link) => posix.join(dirname(path), link)));
-  const images = readdirSync(join(root, 'docs/images')).map((name) => `docs/images/${name}`).filter((path) => statSync(join(root, path)).isFile());
+  const images = readdirSync(join(root, 'docs/images'))
+    .map((name) => `docs/images/${name}`)
+    .filter((path) => statSync(join(root, path)).isFile());
   expect(images.filter((path) => !shown.includes(path))).toEqual([]);
 });
 
@@ -93,7 +108,9 @@ it('the reference names every field that a file may have', () => {
     const own = 'properties' in schema ? Object.keys(schema.properties as object) : [];
     return [...own, ...Object.values(schema).flatMap(fieldsOf)];
   };
-  const schemas = readdirSync(join(root, 'schemas')).map((name) => JSON.parse(readFileSync(join(root, 'schemas', name), 'utf8')) as unknown);
+  const schemas = readdirSync(join(root, 'schemas')).map(
+    (name) => JSON.parse(readFileSync(join(root, 'schemas', name), 'utf8')) as unknown,
+  );
   const fields = new Set(schemas.flatMap(fieldsOf));
   expect(fields.size).toBeGreaterThan(40);
   expect([...fields].filter((field) => !new RegExp(`\`${field}\`|\\b${field}:`).test(text))).toEqual([]);

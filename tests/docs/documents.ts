@@ -19,10 +19,22 @@ export type Document = {
 };
 
 /** GitHub: lower case, spaces to hyphens, without what is neither letter, digit, hyphen nor underscore. */
-const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-');
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
 
 const wordsOf = (tokens: readonly Token[]): string =>
-  tokens.map((token) => ('tokens' in token && token.tokens !== undefined ? wordsOf(token.tokens) : 'text' in token ? String(token['text']) : '')).join('');
+  tokens
+    .map((token) =>
+      'tokens' in token && token.tokens !== undefined
+        ? wordsOf(token.tokens)
+        : 'text' in token
+          ? String(token['text'])
+          : '',
+    )
+    .join('');
 
 export function readDocument(path: string, text: string): Document {
   const found = { blocks: [] as Block[], codes: [] as string[], links: [] as string[], anchors: new Set<string>() };
@@ -30,10 +42,16 @@ export function readDocument(path: string, text: string): Document {
     if (token.type === 'code') {
       const { lang, codeBlockStyle, text: code } = token as Tokens.Code;
       const line = text.slice(0, offset).split('\n').length;
-      found.blocks.push({ path, line, kind: codeBlockStyle === 'indented' ? '(indented)' : (lang ?? ''), text: `${code}\n` });
+      found.blocks.push({
+        path,
+        line,
+        kind: codeBlockStyle === 'indented' ? '(indented)' : (lang ?? ''),
+        text: `${code}\n`,
+      });
     }
     if (token.type === 'codespan') found.codes.push(String(token['text']));
-    if ((token.type === 'link' && token['autolink'] !== true) || token.type === 'image') found.links.push(String(token['href']));
+    if ((token.type === 'link' && token['autolink'] !== true) || token.type === 'image')
+      found.links.push(String(token['href']));
     if (token.type === 'heading') found.anchors.add(anchorOf(wordsOf(token.tokens ?? [])));
   }
   return { path, ...found };
@@ -41,7 +59,11 @@ export function readDocument(path: string, text: string): Document {
 
 /** Every document of the project: those in its root, and docs/. */
 export const documents: readonly Document[] = ['.', 'docs']
-  .flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.md')).map((name) => (folder === '.' ? name : `${folder}/${name}`)))
+  .flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => (folder === '.' ? name : `${folder}/${name}`)),
+  )
   .map((path) => readDocument(path, readFileSync(join(root, path), 'utf8')));
 
 export const blocks: readonly Block[] = documents.flatMap((document) => document.blocks);

@@ -8,7 +8,8 @@ import { linesOf } from './command-lines.ts';
 import { type Block, blocks } from './documents.ts';
 import { fileIn, newReader } from './reader.ts';
 
-const shellBlocks = (path: string): readonly Block[] => blocks.filter((block) => block.path === path && block.kind === 'sh');
+const shellBlocks = (path: string): readonly Block[] =>
+  blocks.filter((block) => block.path === path && block.kind === 'sh');
 
 /** The block of a document that begins so. */
 function block(path: string, beginning: string): string {
@@ -48,19 +49,30 @@ describe('typed as it stands', () => {
     const kept = await type(here(block('README.md', 'npx halfpast check')), clone);
     expect(kept).toContain('no problems');
     expect(kept).toMatch(/^published /m);
-    const incident = readdirSync(join(clone, 'content/incidents')).find((name) => name.endsWith('checkout-errors-in-europe')) ?? '';
+    const incident =
+      readdirSync(join(clone, 'content/incidents')).find((name) => name.endsWith('checkout-errors-in-europe')) ?? '';
     expect(fileIn(home, `published/current/incidents/${incident}/index.html`)).toContain('Payments work again');
 
     // What the text says of a draft: its questions answered, and a time in place of "draft: true".
     const path = `content/postmortems/${incident}.md`;
     const now = new Date().toISOString().replace(/:\d\d\.\d+Z/, 'Z');
-    writeFileSync(join(clone, path), fileIn(clone, path).replaceAll(/_Question:[^_]*_/g, 'An answer.').replace('draft: true', `published: ${now}`));
+    writeFileSync(
+      join(clone, path),
+      fileIn(clone, path)
+        .replaceAll(/_Question:[^_]*_/g, 'An answer.')
+        .replace('draft: true', `published: ${now}`),
+    );
     await type(here('npx halfpast check\nnpx halfpast publish --to ../published'), clone);
     expect(fileIn(home, `published/current/postmortems/${incident}/index.html`)).toContain('An answer.');
 
     await type(block('README.md', 'git clone'), home);
     expect(await type('git --git-dir=yours.git show main:content/site.yml', home)).toContain('name: Acme');
-    expect(await type('git --git-dir=yours.git ls-tree -r --name-only main content/incidents content/maintenance content/postmortems', home)).toBe('');
+    expect(
+      await type(
+        'git --git-dir=yours.git ls-tree -r --name-only main content/incidents content/maintenance content/postmortems',
+        home,
+      ),
+    ).toBe('');
   });
 
   it('docs/commands.md', async () => {
@@ -82,7 +94,9 @@ describe('typed as it stands', () => {
     for (const beginning of ['npx halfpast import cstate', 'npx halfpast import upptime --issues']) {
       rmSync(join(clone, 'my-content'), { recursive: true, force: true });
       await type(block('docs/moving-in.md', beginning), clone);
-      expect(await type('npx halfpast check --content my-content', clone)).toMatch(/^[1-9]\d* incidents?.*no problems/m);
+      expect(await type('npx halfpast check --content my-content', clone)).toMatch(
+        /^[1-9]\d* incidents?.*no problems/m,
+      );
     }
   });
 
@@ -90,7 +104,9 @@ describe('typed as it stands', () => {
     const { home, clone, type, here } = await newReader();
     await type(block('docs/when-it-goes-wrong.md', 'npm ci'), clone);
     expect(existsSync(join(clone, 'dist/index.html'))).toBe(true);
-    expect(await type(here(block('docs/when-it-goes-wrong.md', 'npx halfpast publish')), clone)).toMatch(/^published /m);
+    expect(await type(here(block('docs/when-it-goes-wrong.md', 'npx halfpast publish')), clone)).toMatch(
+      /^published /m,
+    );
     expect(existsSync(join(home, 'srv/status/current/index.html'))).toBe(true);
   });
 
@@ -102,7 +118,10 @@ describe('typed as it stands', () => {
     const hook = join(home, 'srv/status.git/hooks/post-receive');
     writeFileSync(hook, here(block('docs/publishing.md', '#!/bin/sh')));
     chmodSync(hook, 0o755);
-    await type(`npx halfpast open --title "Slow" --impact minor --message "It is slow." --commit && git push --quiet ${home}/srv/status.git main`, mine);
+    await type(
+      `npx halfpast open --title "Slow" --impact minor --message "It is slow." --commit && git push --quiet ${home}/srv/status.git main`,
+      mine,
+    );
     const before = hashes(join(mine, 'content'));
     expect(Object.keys(before).some((path) => path.startsWith('incidents/'))).toBe(true);
 
@@ -115,7 +134,11 @@ describe('typed as it stands', () => {
     await type('git add --all && git commit --quiet --message Newer', upstream);
     await type(block('docs/upgrading.md', 'git fetch'), mine);
     expect(hashes(join(mine, 'content'))).toEqual(before);
-    expect([existsSync(join(mine, 'docs/new.md')), existsSync(join(mine, 'docs/fuzzing.md')), fileIn(mine, 'LICENSE').includes('Newer.')]).toEqual([true, false, true]);
+    expect([
+      existsSync(join(mine, 'docs/new.md')),
+      existsSync(join(mine, 'docs/fuzzing.md')),
+      fileIn(mine, 'LICENSE').includes('Newer.'),
+    ]).toEqual([true, false, true]);
     expect(await type('git status --porcelain && git log -1 --format=%s', mine)).toBe('A newer Halfpast\n');
     expect(await type('git diff --name-only HEAD halfpast/main -- . ":(exclude)content"', mine)).toBe('');
 
@@ -127,10 +150,19 @@ describe('typed as it stands', () => {
   it('docs/publishing.md: writing in a repository with nothing but content', async () => {
     const { home, upstream, type } = await newReader();
     const before = await type('git rev-parse main', upstream);
-    expect(await type(block('docs/publishing.md', 'git clone https://github.com/YOU'), home)).toContain('The website is slow\nInvestigating, minor impact');
+    expect(await type(block('docs/publishing.md', 'git clone https://github.com/YOU'), home)).toContain(
+      'The website is slow\nInvestigating, minor impact',
+    );
     const pushed = await type('git --git-dir=yours.git ls-tree -r --name-only main', home);
-    expect(pushed.split('\n').filter((path) => path !== '')).toEqual(['content/components.yml', expect.stringMatching(/^content\/incidents\/\S+-the-website-is-slow\/\S+\.md$/) as string, 'content/site.yml']);
-    expect(await type('git status --porcelain && git rev-parse HEAD', join(home, 'halfpast')), 'Halfpast is left as it was').toBe(before);
+    expect(pushed.split('\n').filter((path) => path !== '')).toEqual([
+      'content/components.yml',
+      expect.stringMatching(/^content\/incidents\/\S+-the-website-is-slow\/\S+\.md$/) as string,
+      'content/site.yml',
+    ]);
+    expect(
+      await type('git status --porcelain && git rev-parse HEAD', join(home, 'halfpast')),
+      'Halfpast is left as it was',
+    ).toBe(before);
   });
 
   it('nothing was passed over', () => {
@@ -139,6 +171,8 @@ describe('typed as it stands', () => {
     // Takes packages from the network, and an hour.
     block('docs/fuzzing.md', 'mkdir /tmp/stryker');
     block('docs/fuzzing.md', 'echo "const names');
-    expect(blocks.filter((one) => one.kind === 'sh' && !used.has(one)).map(({ path, line }) => `${path}:${line}`)).toEqual([]);
+    expect(
+      blocks.filter((one) => one.kind === 'sh' && !used.has(one)).map(({ path, line }) => `${path}:${line}`),
+    ).toEqual([]);
   });
 });

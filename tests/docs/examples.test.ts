@@ -2,10 +2,13 @@ import { expect, it } from 'vitest';
 import { blocks } from './documents.ts';
 import { kinds } from './kinds.ts';
 
-it.each(blocks.map((block) => ({ ...block, at: `${block.path}:${block.line}` })))('the example at $at, $kind', async (block) => {
-  expect(Object.keys(kinds), 'what kind of text is it? Write it behind the fence').toContain(block.kind);
-  await kinds[block.kind]?.(block);
-});
+it.each(blocks.map((block) => ({ ...block, at: `${block.path}:${block.line}` })))(
+  'the example at $at, $kind',
+  async (block) => {
+    expect(Object.keys(kinds), 'what kind of text is it? Write it behind the fence').toContain(block.kind);
+    await kinds[block.kind]?.(block);
+  },
+);
 
 it('there are examples of every kind', () => {
   expect([...new Set(blocks.map(({ kind }) => kind))].sort()).toEqual(Object.keys(kinds).sort());
@@ -19,7 +22,10 @@ it.each([
   ['yaml', '# yaml-language-server: $schema=../schemas/no-such.json\n'],
   ['json', '{ "yaml.schemas": { "./schemas/no-such.json": "x" } }'],
   ['json', '{ "title": "Sign-in is slow", "file": "x" }'],
-  ['toml', '[build]\ncommand = "npm run build && npx halfpast gaurd"\npublish = "dist"\n[build.environment]\nNODE_VERSION = "24"\n'],
+  [
+    'toml',
+    '[build]\ncommand = "npm run build && npx halfpast gaurd"\npublish = "dist"\n[build.environment]\nNODE_VERSION = "24"\n',
+  ],
   ['sh', 'npx halfpast update --mesage "x"\n'],
   ['sh', 'if true; then\n'],
   ['sh', 'halfpast update --message "x"\n'],

@@ -15,7 +15,8 @@ import { type Block, blocks, documents } from './documents.ts';
 /** After the examples were written, before the maintenance of which they tell. */
 const now = '2026-11-25T12:00:30Z';
 
-const others = (block: Block, kind: string): readonly Block[] => blocks.filter((other) => other.path === block.path && other.kind === kind);
+const others = (block: Block, kind: string): readonly Block[] =>
+  blocks.filter((other) => other.path === block.path && other.kind === kind);
 
 /** `check` of a content folder, with all that it prints. */
 async function check(folder: string): Promise<string> {
@@ -36,12 +37,21 @@ function exampleSite(): string {
 async function contentFile({ text }: Block): Promise<void> {
   const folder = exampleSite();
   const [, frontMatter = ''] = /^---\n([^]*?)---\n/.exec(text) ?? [];
-  const fields = parseYaml(frontMatter) as { readonly title?: string; readonly label?: string; readonly status?: string };
+  const fields = parseYaml(frontMatter) as {
+    readonly title?: string;
+    readonly label?: string;
+    readonly status?: string;
+  };
   if (fields.label !== undefined) write(folder, 'content/templates/example.md', text);
   else {
     const isMaintenance = maintenanceStatuses.some((status) => status === fields.status);
     const home = isMaintenance ? 'content/maintenance/2026-12-01-example' : 'content/incidents/2026-11-22-example';
-    if (fields.title === undefined) write(folder, `${home}/2026-11-22T1405Z.md`, '---\ntitle: Example\nstatus: investigating\nimpact: minor\n---\nSomething is slow.\n');
+    if (fields.title === undefined)
+      write(
+        folder,
+        `${home}/2026-11-22T1405Z.md`,
+        '---\ntitle: Example\nstatus: investigating\nimpact: minor\n---\nSomething is slow.\n',
+      );
     write(folder, `${home}/2026-11-22T1430Z.md`, text);
   }
   expect(await check(folder)).toMatch(good);
@@ -72,20 +82,40 @@ async function yaml(block: Block): Promise<void> {
   const site = isWhole ? '' : readFileSync(join(folder, 'content/site.yml'), 'utf8');
   const isList = Array.isArray(fields['components']) || fields['groups'] !== undefined;
   write(folder, isList ? 'content/components.yml' : 'content/site.yml', isList ? text : `${site}${text}`);
-  if (fields['logo'] !== undefined) write(folder, 'content/logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M2 2h36v16H2z"/></svg>\n');
+  if (fields['logo'] !== undefined)
+    write(
+      folder,
+      'content/logo.svg',
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M2 2h36v16H2z"/></svg>\n',
+    );
   expect(await check(folder)).toMatch(good);
 }
 
 async function json({ text }: Block): Promise<void> {
   const value = JSON.parse(text) as Readonly<Record<string, unknown>>;
   if (value['yaml.schemas'] !== undefined) {
-    for (const schema of Object.keys(value['yaml.schemas'] as object)) expect(existsSync(join(root, schema)), schema).toBe(true);
+    for (const schema of Object.keys(value['yaml.schemas'] as object))
+      expect(existsSync(join(root, schema)), schema).toBe(true);
     return;
   }
   // What the commands print: the same fields in the same order, each of the same type.
-  const { stdout } = await call(['open', '--title', String(value['title']), '--component', 'accounts=degraded_performance', '--message', 'x', '--json'], exampleSite(), { now: '2026-11-22T14:05:30Z' });
+  const { stdout } = await call(
+    [
+      'open',
+      '--title',
+      String(value['title']),
+      '--component',
+      'accounts=degraded_performance',
+      '--message',
+      'x',
+      '--json',
+    ],
+    exampleSite(),
+    { now: '2026-11-22T14:05:30Z' },
+  );
   const printed = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
-  const shape = (of: Readonly<Record<string, unknown>>): string[] => Object.entries(of).map(([name, field]) => `${name}: ${Array.isArray(field) ? 'list' : typeof field}`);
+  const shape = (of: Readonly<Record<string, unknown>>): string[] =>
+    Object.entries(of).map(([name, field]) => `${name}: ${Array.isArray(field) ? 'list' : typeof field}`);
   expect(shape(value)).toEqual(shape(printed));
   for (const name of ['file', 'incident', 'permalink']) expect(value[name]).toBe(printed[name]);
   expect(printed['notes']).toEqual(expect.arrayContaining(value['notes'] as string[]));
@@ -94,7 +124,9 @@ async function json({ text }: Block): Promise<void> {
 /** Commands that exist with flags that exist, in lines that a shell takes; `examples.slow.test.ts` runs them. */
 function sh({ text }: Block): void {
   expect(linesOf(text).flatMap((line) => judgeLine(line).problems)).toEqual([]);
-  expect(text.match(/(?<![\w/$-])halfpast \w+/g)?.length ?? 0, 'halfpast alone is on nobody’s path: npx halfpast').toBe(text.match(/npx halfpast \w+/g)?.length ?? 0);
+  expect(text.match(/(?<![\w/$-])halfpast \w+/g)?.length ?? 0, 'halfpast alone is on nobody’s path: npx halfpast').toBe(
+    text.match(/npx halfpast \w+/g)?.length ?? 0,
+  );
   expect(spawnSync('sh', ['-n'], { input: text, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 }
 
@@ -106,7 +138,13 @@ function crontab(block: Block): void {
 }
 
 function toml({ text }: Block): void {
-  const { build } = parseToml(text) as unknown as { readonly build: { readonly command: string; readonly publish: string; readonly environment: { readonly NODE_VERSION: string } } };
+  const { build } = parseToml(text) as unknown as {
+    readonly build: {
+      readonly command: string;
+      readonly publish: string;
+      readonly environment: { readonly NODE_VERSION: string };
+    };
+  };
   expect(judgeLine(build.command)).toEqual({ calls: 1, problems: [] });
   expect(build.publish).toBe('dist');
   expect(Number(build.environment.NODE_VERSION)).toBeGreaterThanOrEqual(24);
@@ -132,8 +170,10 @@ async function text(block: Block): Promise<void> {
   sampleContent(folder);
   const bodies: Readonly<Record<string, string>> = {
     incidents: '---\ntitle: Example\nstatus: investigating\nimpact: minor\n---\nSomething is slow.\n',
-    maintenance: '---\ntitle: Example\nstatus: scheduled\nscheduled_for: 2026-12-01T22:00Z\nscheduled_until: 2026-12-02T00:00Z\ncomponents:\n  checkout: under_maintenance\n---\nPlanned.\n',
-    postmortems: '---\ntitle: Example\ndraft: true\nauthors: [Dana]\nsummary: It was slow.\ncustomer_data: unaffected\n---\nText.\n',
+    maintenance:
+      '---\ntitle: Example\nstatus: scheduled\nscheduled_for: 2026-12-01T22:00Z\nscheduled_until: 2026-12-02T00:00Z\ncomponents:\n  checkout: under_maintenance\n---\nPlanned.\n',
+    postmortems:
+      '---\ntitle: Example\ndraft: true\nauthors: [Dana]\nsummary: It was slow.\ncustomer_data: unaffected\n---\nText.\n',
     'stop.md': 'We are moving.\n',
   };
   const open: string[] = [];
@@ -177,5 +217,6 @@ export const kinds: Readonly<Record<string, (block: Block) => void | Promise<voi
   // tests/system/end-to-end.test.ts has nginx serve with this one.
   astro: page,
   js: configuration,
-  nginx: ({ path, text: lines }) => expect([path, lines.startsWith('root /srv/status/current;\n')]).toEqual(['docs/publishing.md', true]),
+  nginx: ({ path, text: lines }) =>
+    expect([path, lines.startsWith('root /srv/status/current;\n')]).toEqual(['docs/publishing.md', true]),
 };

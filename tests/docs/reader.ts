@@ -35,9 +35,12 @@ function shell(lines: string, cwd: string, env: NodeJS.ProcessEnv): Promise<stri
   const child = spawn('sh', ['-ec', lines], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   return new Promise((resolve, reject) => {
     let printed = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve(printed) : reject(new Error(`ended with ${code}:\n${lines}\n${printed}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve(printed) : reject(new Error(`ended with ${code}:\n${lines}\n${printed}`)),
+    );
   });
 }
 
@@ -47,21 +50,37 @@ export async function newReader(): Promise<Reader> {
   cpSync(root, upstream, { recursive: true, filter: (path) => !notCopied.has(relative(root, path)) });
   write(home, 'bin/npm', npm);
   chmodSync(join(home, 'bin/npm'), 0o755);
-  write(home, 'gitconfig', `[user]\n  name = Dana\n  email = dana@example.com\n[url "${upstream}"]\n  insteadOf = https://github.com/OWNER/REPO\n[url "${yours}"]\n  insteadOf = https://github.com/YOU/YOURS\n`);
+  write(
+    home,
+    'gitconfig',
+    `[user]\n  name = Dana\n  email = dana@example.com\n[url "${upstream}"]\n  insteadOf = https://github.com/OWNER/REPO\n[url "${yours}"]\n  insteadOf = https://github.com/YOU/YOURS\n`,
+  );
   // The shell that runs the tests puts this checkout's programs first, which a reader has not.
   const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
   const realNpm = await shell('command -v npm', home, { ...plainEnvironment, PATH: path.join(delimiter) });
-  const env = { ...plainEnvironment, PATH: [join(home, 'bin'), ...path].join(delimiter), REAL_NPM: realNpm.trim(), GIT_CONFIG_GLOBAL: join(home, 'gitconfig') };
+  const env = {
+    ...plainEnvironment,
+    PATH: [join(home, 'bin'), ...path].join(delimiter),
+    REAL_NPM: realNpm.trim(),
+    GIT_CONFIG_GLOBAL: join(home, 'gitconfig'),
+  };
   const type: Reader['type'] = (lines, cwd) => shell(lines, cwd, env);
-  await type('git init --quiet --initial-branch=main && git add --all && git commit --quiet --message Halfpast', upstream);
-  await type(`git init --quiet --bare --initial-branch=main ${yours} && git clone --quiet ${upstream} clone && cd clone && npm ci`, home);
+  await type(
+    'git init --quiet --initial-branch=main && git add --all && git commit --quiet --message Halfpast',
+    upstream,
+  );
+  await type(
+    `git init --quiet --bare --initial-branch=main ${yours} && git clone --quiet ${upstream} clone && cd clone && npm ci`,
+    home,
+  );
   mkdirSync(join(home, 'srv/status'), { recursive: true });
   const server = await serveFolder(served);
   onTestFinished(() => server.close());
-  const here = (text: string): string => text
-    .replaceAll('/srv/', `${home}/srv/`)
-    .replaceAll(/^served=.* url=\S+$/gm, `served=${home}/srv/status url=${server.origin}`)
-    .replaceAll(/(publish --to .*--url )\S+/g, `$1${server.origin}`);
+  const here = (text: string): string =>
+    text
+      .replaceAll('/srv/', `${home}/srv/`)
+      .replaceAll(/^served=.* url=\S+$/gm, `served=${home}/srv/status url=${server.origin}`)
+      .replaceAll(/(publish --to .*--url )\S+/g, `$1${server.origin}`);
   return { home, upstream, clone: join(home, 'clone'), here, type };
 }
 

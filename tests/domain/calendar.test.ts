@@ -5,8 +5,20 @@ import { day, hour } from '../../src/domain/instant.ts';
 import { at } from './make.ts';
 
 const zones = [
-  'UTC', 'Europe/Berlin', 'America/New_York', 'America/Sao_Paulo', 'Asia/Kolkata', 'Asia/Kathmandu', 'Africa/Cairo', 'America/Havana',
-  'Australia/Lord_Howe', 'Pacific/Auckland', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/St_Johns', 'Etc/GMT+12',
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Africa/Cairo',
+  'America/Havana',
+  'Australia/Lord_Howe',
+  'Pacific/Auckland',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+  'America/St_Johns',
+  'Etc/GMT+12',
 ];
 
 describe('a day of the calendar', () => {

@@ -37,7 +37,9 @@ describe('component states', () => {
   });
 
   it('of a component called like a property of every object are its own', () => {
-    const { worstComponents } = incident(update('2026-11-22T14:05Z', { components: { ['constructor']: 'operational' as const } }));
+    const { worstComponents } = incident(
+      update('2026-11-22T14:05Z', { components: { ['constructor']: 'operational' as const } }),
+    );
     expect(worstComponents).toEqual({ constructor: 'operational' });
   });
 });
@@ -64,14 +66,22 @@ describe('an incident that is reopened', () => {
 });
 
 describe('what an incident is called', () => {
-  const renamed = incident(opened, update('2026-11-22T14:30Z', { title: 'Card payments fail' }), update('2026-11-22T15:30Z'));
+  const renamed = incident(
+    opened,
+    update('2026-11-22T14:30Z', { title: 'Card payments fail' }),
+    update('2026-11-22T15:30Z'),
+  );
 
   it('is its latest title', () => {
     expect(renamed.title).toBe('Card payments fail');
   });
 
   it('stays on each update as it was at the time', () => {
-    expect(renamed.updates.map(({ title }) => title)).toEqual(['Checkout errors', 'Card payments fail', 'Card payments fail']);
+    expect(renamed.updates.map(({ title }) => title)).toEqual([
+      'Checkout errors',
+      'Card payments fail',
+      'Card payments fail',
+    ]);
   });
 });
 
@@ -88,7 +98,11 @@ describe('impact', () => {
   });
 
   it('is what was last said, if anything was', () => {
-    const said = incident({ ...opened, impact: 'critical' }, update('2026-11-22T14:30Z', { impact: 'minor' }), update('2026-11-22T15:30Z'));
+    const said = incident(
+      { ...opened, impact: 'critical' },
+      update('2026-11-22T14:30Z', { impact: 'minor' }),
+      update('2026-11-22T15:30Z'),
+    );
     expect(said.impact).toBe('minor');
   });
 });
@@ -105,28 +119,41 @@ it('promises nothing once resolved, whatever the file says', () => {
 });
 
 it('was resolved when it was first said, not when a note was added', () => {
-  const noted = incident(opened, update('2026-11-22T15:00Z', { status: 'resolved' }), update('2026-11-23T09:00Z', { status: 'resolved' }));
+  const noted = incident(
+    opened,
+    update('2026-11-22T15:00Z', { status: 'resolved' }),
+    update('2026-11-23T09:00Z', { status: 'resolved' }),
+  );
   expect(noted.resolvedAt).toBe(at('2026-11-22T15:00Z'));
 });
 
-const anyRecord: fc.Arbitrary<IncidentUpdateRecord> = fc.record({
-  minutes: fc.nat(10_000),
-  status: fc.constantFrom(...incidentStatuses),
-  title: fc.option(fc.constantFrom('A', 'B', 'C')),
-  components: fc.option(fc.dictionary(fc.constantFrom('api', 'checkout', 'website'), fc.constantFrom(...componentStatuses))),
-  lead: fc.option(fc.constantFrom('Dana', 'Priya')),
-}).map(({ minutes, ...rest }) => update(new Date(at('2026-11-22T00:00Z') + minutes * minute).toISOString(), rest));
+const anyRecord: fc.Arbitrary<IncidentUpdateRecord> = fc
+  .record({
+    minutes: fc.nat(10_000),
+    status: fc.constantFrom(...incidentStatuses),
+    title: fc.option(fc.constantFrom('A', 'B', 'C')),
+    components: fc.option(
+      fc.dictionary(fc.constantFrom('api', 'checkout', 'website'), fc.constantFrom(...componentStatuses)),
+    ),
+    lead: fc.option(fc.constantFrom('Dana', 'Priya')),
+  })
+  .map(({ minutes, ...rest }) => update(new Date(at('2026-11-22T00:00Z') + minutes * minute).toISOString(), rest));
 
 const anyRecords = fc.uniqueArray(anyRecord, { minLength: 1, maxLength: 8, selector: ({ at: time }) => time });
 
 it('is the same whatever the order of its files', () => {
   fc.assert(
-    fc.property(anyRecords.chain((records) => fc.tuple(fc.constant(records), fc.shuffledSubarray(records, { minLength: records.length }))), ([records, shuffled]) => {
-      const [a, ...restA] = records;
-      const [b, ...restB] = shuffled;
-      if (a === undefined || b === undefined) return;
-      expect(foldIncident('x', [b, ...restB], cadence)).toEqual(foldIncident('x', [a, ...restA], cadence));
-    }),
+    fc.property(
+      anyRecords.chain((records) =>
+        fc.tuple(fc.constant(records), fc.shuffledSubarray(records, { minLength: records.length })),
+      ),
+      ([records, shuffled]) => {
+        const [a, ...restA] = records;
+        const [b, ...restB] = shuffled;
+        if (a === undefined || b === undefined) return;
+        expect(foldIncident('x', [b, ...restB], cadence)).toEqual(foldIncident('x', [a, ...restA], cadence));
+      },
+    ),
   );
 });
 

@@ -43,13 +43,19 @@ describe('when a person says so', () => {
   });
 
   it('takes longer', () => {
-    const long = maintenance(announced, work('2026-12-01T23:50Z', { status: 'in_progress', scheduledUntil: at('2026-12-02T02:00Z') }));
+    const long = maintenance(
+      announced,
+      work('2026-12-01T23:50Z', { status: 'in_progress', scheduledUntil: at('2026-12-02T02:00Z') }),
+    );
     expect(maintenanceStatus(long, at('2026-12-02T01:00Z'))).toBe('in_progress');
     expect(long.window).toEqual({ from: at('2026-12-01T22:00Z'), to: at('2026-12-02T02:00Z') });
   });
 
   it('is put off before it begins', () => {
-    const moved = work('2026-12-01T12:00Z', { scheduledFor: at('2026-12-08T22:00Z'), scheduledUntil: at('2026-12-09T00:00Z') });
+    const moved = work('2026-12-01T12:00Z', {
+      scheduledFor: at('2026-12-08T22:00Z'),
+      scheduledUntil: at('2026-12-09T00:00Z'),
+    });
     const later = maintenance(announced, moved);
     expect(maintenanceStatus(later, at('2026-12-01T22:30Z'))).toBe('scheduled');
     expect(maintenanceStatus(later, at('2026-12-08T22:30Z'))).toBe('in_progress');
@@ -57,14 +63,21 @@ describe('when a person says so', () => {
 
   it('is broken off and put off: the first attempt does not make the second run early', () => {
     const begun = work('2026-12-01T22:00Z', { status: 'in_progress' });
-    const moved = work('2026-12-01T22:20Z', { scheduledFor: at('2026-12-08T22:00Z'), scheduledUntil: at('2026-12-09T00:00Z') });
+    const moved = work('2026-12-01T22:20Z', {
+      scheduledFor: at('2026-12-08T22:00Z'),
+      scheduledUntil: at('2026-12-09T00:00Z'),
+    });
     const later = maintenance(announced, begun, moved);
     expect(maintenanceStatus(later, at('2026-12-02T12:00Z'))).toBe('scheduled');
     expect(maintenanceStatus(later, at('2026-12-08T22:00Z'))).toBe('in_progress');
   });
 
   it('ends when it is first said to be completed: a note added later moves no end', () => {
-    const noted = maintenance(announced, work('2026-12-01T22:40Z', { status: 'completed' }), work('2026-12-01T23:30Z', { status: 'completed' }));
+    const noted = maintenance(
+      announced,
+      work('2026-12-01T22:40Z', { status: 'completed' }),
+      work('2026-12-01T23:30Z', { status: 'completed' }),
+    );
     expect(noted.actual).toEqual({ from: at('2026-12-01T22:00Z'), to: at('2026-12-01T22:40Z') });
   });
 
@@ -76,26 +89,38 @@ describe('when a person says so', () => {
 });
 
 describe('an update calls a maintenance off', () => {
-  const cancelling = (...records: Parameters<typeof maintenance>): boolean[] => maintenance(...records).updates.map(({ cancels }) => cancels);
+  const cancelling = (...records: Parameters<typeof maintenance>): boolean[] =>
+    maintenance(...records).updates.map(({ cancels }) => cancels);
 
   it('when it says completed before anything began, as do notes on it, whatever comes later', () => {
     const off = work('2026-11-25T10:00Z', { status: 'completed' });
     const note = work('2026-12-02T10:00Z', { status: 'completed' });
-    const anew = work('2026-12-03T10:00Z', { status: 'scheduled', scheduledFor: Date.parse('2026-12-09T22:00Z'), scheduledUntil: Date.parse('2026-12-09T23:00Z') });
+    const anew = work('2026-12-03T10:00Z', {
+      status: 'scheduled',
+      scheduledFor: Date.parse('2026-12-09T22:00Z'),
+      scheduledUntil: Date.parse('2026-12-09T23:00Z'),
+    });
     const late = work('2026-12-09T23:00Z', { status: 'completed' });
     expect(cancelling(announced, off, note, anew, late)).toEqual([false, true, true, false, false]);
   });
 
   it('not when it ends work that had begun, early or by the clock', () => {
     const early = work('2026-11-25T09:00Z', { status: 'in_progress' });
-    expect(cancelling(announced, early, work('2026-11-25T10:00Z', { status: 'completed' }))).toEqual([false, false, false]);
+    expect(cancelling(announced, early, work('2026-11-25T10:00Z', { status: 'completed' }))).toEqual([
+      false,
+      false,
+      false,
+    ]);
     expect(cancelling(announced, work('2026-12-01T22:10Z', { status: 'completed' }))).toEqual([false, false]);
   });
 });
 
 describe('a maintenance is cancelled', () => {
   const begun = work('2026-12-01T21:30Z', { status: 'in_progress' });
-  const moved = work('2026-12-01T21:40Z', { scheduledFor: at('2026-12-08T22:00Z'), scheduledUntil: at('2026-12-09T00:00Z') });
+  const moved = work('2026-12-01T21:40Z', {
+    scheduledFor: at('2026-12-08T22:00Z'),
+    scheduledUntil: at('2026-12-09T00:00Z'),
+  });
   const off = work('2026-12-01T21:50Z', { status: 'completed' });
   const note = work('2026-12-03T09:00Z', { status: 'completed' });
 

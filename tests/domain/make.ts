@@ -13,9 +13,22 @@ export const cadence: Cadence = { checkIn: 15 * minute, update: { kind: 'at_minu
 /** An update that says nothing but what is given. */
 export function update(time: string, given: Partial<IncidentUpdateRecord> = {}): IncidentUpdateRecord {
   return {
-    id: isoTime(at(time)), at: at(time), status: 'investigating', title: null, impact: null, components: null,
-    customerData: null, nextUpdate: null, lead: null, comms: null, remedy: null, started: null, edited: null, source: null,
-    body: 'Text.', ...given,
+    id: isoTime(at(time)),
+    at: at(time),
+    status: 'investigating',
+    title: null,
+    impact: null,
+    components: null,
+    customerData: null,
+    nextUpdate: null,
+    lead: null,
+    comms: null,
+    remedy: null,
+    started: null,
+    edited: null,
+    source: null,
+    body: 'Text.',
+    ...given,
   };
 }
 
@@ -25,8 +38,17 @@ export function incident(...updates: [IncidentUpdateRecord, ...IncidentUpdateRec
 
 export function work(time: string, given: Partial<MaintenanceUpdateRecord> = {}): MaintenanceUpdateRecord {
   return {
-    id: isoTime(at(time)), at: at(time), status: 'scheduled', title: null, scheduledFor: null, scheduledUntil: null,
-    components: null, edited: null, source: null, body: 'Text.', ...given,
+    id: isoTime(at(time)),
+    at: at(time),
+    status: 'scheduled',
+    title: null,
+    scheduledFor: null,
+    scheduledUntil: null,
+    components: null,
+    edited: null,
+    source: null,
+    body: 'Text.',
+    ...given,
   };
 }
 

@@ -4,8 +4,16 @@ import { postmortemFacts } from '../../src/domain/postmortem-facts.ts';
 import { actionState } from '../../src/domain/postmortem.ts';
 import { at, incident, update } from './make.ts';
 
-const first = update('2026-11-22T14:00Z', { started: at('2026-11-22T13:50Z'), components: { checkout: 'partial_outage' }, customerData: 'under_review' });
-const end = update('2026-11-22T15:00Z', { status: 'resolved', remedy: 'All is paid back.', customerData: 'unaffected' });
+const first = update('2026-11-22T14:00Z', {
+  started: at('2026-11-22T13:50Z'),
+  components: { checkout: 'partial_outage' },
+  customerData: 'under_review',
+});
+const end = update('2026-11-22T15:00Z', {
+  status: 'resolved',
+  remedy: 'All is paid back.',
+  customerData: 'unaffected',
+});
 
 describe('the facts of an incident', () => {
   it('are told once it is over', () => {
@@ -24,13 +32,25 @@ describe('the facts of an incident', () => {
   });
 
   it('leave out the time between the end and a reopening, in which nobody owed an update', () => {
-    const again = incident(first, end, update('2026-11-22T18:00Z'), update('2026-11-22T20:00Z', { status: 'resolved' }));
-    expect(postmortemFacts(again)).toMatchObject({ duration: 70 * minute + 2 * hour, reopenings: 1, longestSilence: { from: at('2026-11-22T18:00Z'), to: at('2026-11-22T20:00Z') } });
+    const again = incident(
+      first,
+      end,
+      update('2026-11-22T18:00Z'),
+      update('2026-11-22T20:00Z', { status: 'resolved' }),
+    );
+    expect(postmortemFacts(again)).toMatchObject({
+      duration: 70 * minute + 2 * hour,
+      reopenings: 1,
+      longestSilence: { from: at('2026-11-22T18:00Z'), to: at('2026-11-22T20:00Z') },
+    });
   });
 
   it('name the first of two equal silences, and none where there was one update', () => {
     const even = incident(first, update('2026-11-22T14:30Z'), end);
-    expect(postmortemFacts(even)?.longestSilence).toEqual({ from: at('2026-11-22T14:00Z'), to: at('2026-11-22T14:30Z') });
+    expect(postmortemFacts(even)?.longestSilence).toEqual({
+      from: at('2026-11-22T14:00Z'),
+      to: at('2026-11-22T14:30Z'),
+    });
     const short = postmortemFacts(incident(update('2026-11-22T14:00Z', { status: 'resolved' })));
     expect(short).toMatchObject({ longestSilence: null, timeToFirstUpdate: null, remedy: null });
   });

@@ -44,7 +44,10 @@ describe('the median', () => {
 
 describe('how long customers waited', () => {
   it('counts from when they began to be affected', () => {
-    const one = incident(update('2026-03-01T10:12Z', { started: at('2026-03-01T10:00Z') }), update('2026-03-01T11:00Z', resolved));
+    const one = incident(
+      update('2026-03-01T10:12Z', { started: at('2026-03-01T10:00Z') }),
+      update('2026-03-01T11:00Z', resolved),
+    );
     expect(responseTimes(one)).toEqual({ toFirstUpdate: 12 * minute, toResolve: hour });
   });
 
@@ -54,29 +57,58 @@ describe('how long customers waited', () => {
   });
 
   it('is nothing at all within the same minute, which is a length and not an unknown', () => {
-    const one = incident(update('2026-03-01T10:00Z', { started: at('2026-03-01T10:00Z') }), update('2026-03-01T10:00:20Z', resolved));
+    const one = incident(
+      update('2026-03-01T10:00Z', { started: at('2026-03-01T10:00Z') }),
+      update('2026-03-01T10:00:20Z', resolved),
+    );
     expect(responseTimes(one)).toEqual({ toFirstUpdate: 0, toResolve: 20_000 });
   });
 
   it('leaves out the time between the end and a reopening', () => {
-    const one = incident(update('2026-03-01T10:00Z'), update('2026-03-01T11:00Z', resolved), update('2026-03-02T10:00Z'), update('2026-03-02T10:30Z', resolved), update('2026-03-09T10:00Z', resolved));
+    const one = incident(
+      update('2026-03-01T10:00Z'),
+      update('2026-03-01T11:00Z', resolved),
+      update('2026-03-02T10:00Z'),
+      update('2026-03-02T10:30Z', resolved),
+      update('2026-03-09T10:00Z', resolved),
+    );
     expect(responseTimes(one).toResolve).toBe(90 * minute);
   });
 
   it('for the end is not known while it is open, also when it was over once', () => {
     expect(responseTimes(incident(update('2026-03-01T10:00Z'))).toResolve).toBeNull();
-    expect(responseTimes(incident(update('2026-03-01T10:00Z'), update('2026-03-01T11:00Z', resolved), update('2026-03-02T10:00Z'))).toResolve).toBeNull();
+    expect(
+      responseTimes(
+        incident(update('2026-03-01T10:00Z'), update('2026-03-01T11:00Z', resolved), update('2026-03-02T10:00Z')),
+      ).toResolve,
+    ).toBeNull();
   });
 
   it('is not known of one that was told of only when it was over, unless that says when it began', () => {
-    expect(responseTimes(incident(update('2026-03-01T10:00Z', resolved)))).toEqual({ toFirstUpdate: null, toResolve: null });
-    expect(responseTimes(incident(update('2026-03-01T10:00Z', resolved), update('2026-03-01T11:00Z'), update('2026-03-01T12:00Z', resolved))).toResolve).toBeNull();
-    expect(responseTimes(incident(update('2026-03-01T10:00Z', { ...resolved, started: at('2026-03-01T09:00Z') })))).toEqual({ toFirstUpdate: hour, toResolve: hour });
+    expect(responseTimes(incident(update('2026-03-01T10:00Z', resolved)))).toEqual({
+      toFirstUpdate: null,
+      toResolve: null,
+    });
+    expect(
+      responseTimes(
+        incident(
+          update('2026-03-01T10:00Z', resolved),
+          update('2026-03-01T11:00Z'),
+          update('2026-03-01T12:00Z', resolved),
+        ),
+      ).toResolve,
+    ).toBeNull();
+    expect(
+      responseTimes(incident(update('2026-03-01T10:00Z', { ...resolved, started: at('2026-03-01T09:00Z') }))),
+    ).toEqual({ toFirstUpdate: hour, toResolve: hour });
   });
 });
 
 describe('promised updates', () => {
-  const tally = (one: Incident, when = now): string => settledPromises(one, when).map(({ kept }) => (kept ? 'kept' : 'late')).join(' ');
+  const tally = (one: Incident, when = now): string =>
+    settledPromises(one, when)
+      .map(({ kept }) => (kept ? 'kept' : 'late'))
+      .join(' ');
 
   it('are kept within the promised minute, late after it', () => {
     const first = update('2026-03-01T10:00Z');
@@ -91,14 +123,34 @@ describe('promised updates', () => {
   });
 
   it('are none while it is resolved, or where none was made', () => {
-    expect(tally(incident(update('2026-03-01T10:00Z', resolved), update('2026-03-05T10:00Z'), update('2026-03-05T10:20Z', resolved)))).toBe('kept');
-    expect(tally(incident(update('2026-03-01T10:00Z', { nextUpdate: { kind: 'none' } }), update('2026-03-05T10:00Z', resolved)))).toBe('');
+    expect(
+      tally(
+        incident(
+          update('2026-03-01T10:00Z', resolved),
+          update('2026-03-05T10:00Z'),
+          update('2026-03-05T10:20Z', resolved),
+        ),
+      ),
+    ).toBe('kept');
+    expect(
+      tally(
+        incident(update('2026-03-01T10:00Z', { nextUpdate: { kind: 'none' } }), update('2026-03-05T10:00Z', resolved)),
+      ),
+    ).toBe('');
   });
 
   it('of an imported incident are those made in words: its page knew no cadence of ours', () => {
     const first = update('2026-03-01T10:00Z', { source: 'statuspage:x' });
     expect(tally(incident(first, update('2026-03-01T12:00Z'), update('2026-03-01T15:00Z', resolved)))).toBe('');
-    expect(tally(incident(first, update('2026-03-01T12:00Z', { nextUpdate: { kind: 'in', duration: hour } }), update('2026-03-01T15:00Z', resolved)))).toBe('late');
+    expect(
+      tally(
+        incident(
+          first,
+          update('2026-03-01T12:00Z', { nextUpdate: { kind: 'in', duration: hour } }),
+          update('2026-03-01T15:00Z', resolved),
+        ),
+      ),
+    ).toBe('late');
   });
 });
 
@@ -120,10 +172,22 @@ describe('the years', () => {
       'Europe/Berlin',
     );
     expect(years).toEqual([
-      { year: 2023, incidents: 1, toFirstUpdate: { median: 20 * minute, of: 1 }, toResolve: { median: 30 * minute, of: 1 }, promises: { kept: 0, late: 0 } },
+      {
+        year: 2023,
+        incidents: 1,
+        toFirstUpdate: { median: 20 * minute, of: 1 },
+        toResolve: { median: 30 * minute, of: 1 },
+        promises: { kept: 0, late: 0 },
+      },
       { year: 2024, incidents: 0, toFirstUpdate: null, toResolve: null, promises: { kept: 1, late: 0 } },
       { year: 2025, incidents: 0, toFirstUpdate: null, toResolve: null, promises: { kept: 0, late: 0 } },
-      { year: 2026, incidents: 3, toFirstUpdate: null, toResolve: { median: 3 * hour, of: 2 }, promises: { kept: 0, late: 2 } },
+      {
+        year: 2026,
+        incidents: 3,
+        toFirstUpdate: null,
+        toResolve: { median: 3 * hour, of: 2 },
+        promises: { kept: 0, late: 2 },
+      },
     ]);
   });
 
@@ -131,7 +195,11 @@ describe('the years', () => {
     const next = numbers(3);
     const many = Array.from({ length: 10_000 }, (_, index) => {
       const from = at('2016-01-01T00:00Z') + Math.floor(next() * 3900) * day + Math.floor(next() * day);
-      const updates = [0, 1, 2, 3, 4].map((step) => ({ ...update('2026-01-01T00:00Z', step === 4 ? resolved : {}), id: String(step), at: from + step * 20 * minute }));
+      const updates = [0, 1, 2, 3, 4].map((step) => ({
+        ...update('2026-01-01T00:00Z', step === 4 ? resolved : {}),
+        id: String(step),
+        at: from + step * 20 * minute,
+      }));
       const [first, ...rest] = updates;
       return foldIncident(`incident-${index}`, [first ?? update('2026-01-01T00:00Z'), ...rest], cadence);
     });
@@ -155,8 +223,19 @@ describe('the years', () => {
 describe('what became of actions', () => {
   it('is in time, late, open until the due day is over, or overdue', () => {
     const action = (due: string, done: string | null): ActionItem => ({ what: 'x', owner: 'Dana', due, done });
-    const actions = [action('2026-03-01', '2026-03-01'), action('2026-03-01', '2026-03-02'), action('2026-03-10', null), action('2026-03-09', null), action('2026-03-08', null)];
-    expect(actionCounts([{ actions }, { actions: [] }], '2026-03-10')).toEqual({ inTime: 1, late: 1, open: 1, overdue: 2 });
+    const actions = [
+      action('2026-03-01', '2026-03-01'),
+      action('2026-03-01', '2026-03-02'),
+      action('2026-03-10', null),
+      action('2026-03-09', null),
+      action('2026-03-08', null),
+    ];
+    expect(actionCounts([{ actions }, { actions: [] }], '2026-03-10')).toEqual({
+      inTime: 1,
+      late: 1,
+      open: 1,
+      overdue: 2,
+    });
     expect(actionCounts([], '2026-03-10')).toEqual({ inTime: 0, late: 0, open: 0, overdue: 0 });
   });
 });

@@ -28,12 +28,35 @@ describe('the overall state, as Statuspage has it', () => {
 const now = at('2026-11-22T15:00Z');
 
 function site(incidents: readonly Incident[], maintenances: readonly Maintenance[] = []): Site {
-  const component = (id: string, retired = false) => ({ id, name: id, description: null, since: null, retired, showcase: true, created: null, changed: null });
+  const component = (id: string, retired = false) => ({
+    id,
+    name: id,
+    description: null,
+    since: null,
+    retired,
+    showcase: true,
+    created: null,
+    changed: null,
+  });
   return {
     now,
     settings: {
-      name: 'Example', url: 'https://status.example.com', timeZone: 'UTC', locale: 'en-GB', links: [], cadence,
-      priorities: [], accent: null, logo: null, showPeople: false, postmortemWithin: 7 * day, notify: [], people: {}, repository: null, compose: false, changed: null,
+      name: 'Example',
+      url: 'https://status.example.com',
+      timeZone: 'UTC',
+      locale: 'en-GB',
+      links: [],
+      cadence,
+      priorities: [],
+      accent: null,
+      logo: null,
+      showPeople: false,
+      postmortemWithin: 7 * day,
+      notify: [],
+      people: {},
+      repository: null,
+      compose: false,
+      changed: null,
     },
     groups: [{ name: null, components: [component('website'), component('checkout'), component('fax', true)] }],
     incidents,
@@ -62,7 +85,13 @@ describe('a component now', () => {
 
   it('is under maintenance only while the work runs', () => {
     const plan = (from: number, to: number) =>
-      maintenance(work('2026-11-20T09:00Z', { scheduledFor: from, scheduledUntil: to, components: { website: 'under_maintenance' } }));
+      maintenance(
+        work('2026-11-20T09:00Z', {
+          scheduledFor: from,
+          scheduledUntil: to,
+          components: { website: 'under_maintenance' },
+        }),
+      );
     expect(siteState(site([], [plan(now, now + minute)])).indicator).toBe('maintenance');
     expect(siteState(site([], [plan(now + 1, now + minute)])).indicator).toBe('none');
     expect(siteState(site([], [plan(now - minute, now)])).indicator).toBe('none');
@@ -72,5 +101,7 @@ describe('a component now', () => {
 it('of the site leaves out components that are retired', () => {
   const down = { website: 'major_outage', checkout: 'major_outage' } as const;
   expect(siteState(site([incident(update('2026-11-22T14:00Z', { components: down }))])).indicator).toBe('critical');
-  expect(siteState(site([incident(update('2026-11-22T14:00Z', { components: { fax: 'major_outage' } }))])).indicator).toBe('none');
+  expect(
+    siteState(site([incident(update('2026-11-22T14:00Z', { components: { fax: 'major_outage' } }))])).indicator,
+  ).toBe('none');
 });

@@ -12,7 +12,11 @@ it('open incidents come gravest first, then as the history has them, and none th
   const site = smallSite({
     incidents: [
       named('mild', update('2026-11-22T14:00Z', { impact: 'minor' })),
-      named('over', update('2026-11-22T13:00Z', { impact: 'critical' }), update('2026-11-22T13:30Z', { status: 'resolved' })),
+      named(
+        'over',
+        update('2026-11-22T13:00Z', { impact: 'critical' }),
+        update('2026-11-22T13:30Z', { status: 'resolved' }),
+      ),
       named('worst', update('2026-11-22T12:00Z', { impact: 'critical' })),
       named('older', update('2026-11-22T11:00Z', { impact: 'minor' })),
     ],
@@ -21,20 +25,43 @@ it('open incidents come gravest first, then as the history has them, and none th
 });
 
 it('a component that nobody names is well', () => {
-  const site = smallSite({ incidents: [named('other', update('2026-11-22T14:00Z', { components: { api: 'major_outage' } }))] });
+  const site = smallSite({
+    incidents: [named('other', update('2026-11-22T14:00Z', { components: { api: 'major_outage' } }))],
+  });
   expect([...componentStatusesNow(site)]).toEqual([['checkout', 'operational']]);
 });
 
 it('boundaries are told oldest first, and an incident without a promise has none', () => {
   const site = smallSite({
-    incidents: [named('quiet', update('2026-11-22T12:00Z', { nextUpdate: { kind: 'none' } })), named('promised', update('2026-11-22T12:00Z', { nextUpdate: { kind: 'in', duration: hour } }))],
+    incidents: [
+      named('quiet', update('2026-11-22T12:00Z', { nextUpdate: { kind: 'none' } })),
+      named('promised', update('2026-11-22T12:00Z', { nextUpdate: { kind: 'in', duration: hour } })),
+    ],
     maintenances: [
-      { ...maintenance(work('2026-11-20T09:00Z', { scheduledFor: at('2026-11-22T14:00Z'), scheduledUntil: at('2026-11-22T14:30Z') })), slug: 'late' },
-      { ...maintenance(work('2026-11-20T09:00Z', { scheduledFor: at('2026-11-22T12:30Z'), scheduledUntil: at('2026-11-22T14:10Z') })), slug: 'early' },
+      {
+        ...maintenance(
+          work('2026-11-20T09:00Z', { scheduledFor: at('2026-11-22T14:00Z'), scheduledUntil: at('2026-11-22T14:30Z') }),
+        ),
+        slug: 'late',
+      },
+      {
+        ...maintenance(
+          work('2026-11-20T09:00Z', { scheduledFor: at('2026-11-22T12:30Z'), scheduledUntil: at('2026-11-22T14:10Z') }),
+        ),
+        slug: 'early',
+      },
     ],
   });
-  expect(boundariesBetween(site, at('2026-11-22T12:00Z'), at('2026-11-22T15:00Z')).map(({ kind, slug }) => `${kind} ${slug ?? ''}`)).toEqual([
-    'maintenance begins early', 'update overdue promised', 'maintenance begins late', 'maintenance ends early', 'maintenance ends late',
+  expect(
+    boundariesBetween(site, at('2026-11-22T12:00Z'), at('2026-11-22T15:00Z')).map(
+      ({ kind, slug }) => `${kind} ${slug ?? ''}`,
+    ),
+  ).toEqual([
+    'maintenance begins early',
+    'update overdue promised',
+    'maintenance begins late',
+    'maintenance ends early',
+    'maintenance ends late',
   ]);
 });
 

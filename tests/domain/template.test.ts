@@ -4,13 +4,22 @@ import { updateHtml } from '../../src/views/markdown.ts';
 
 it('finds blanks outside of code, not those of Hugo or GitHub and not escaped braces', () => {
   const text = '{{a}} `{{b}}` {{ c d }} {{< e >}} ${{ x.Y }} \\{{f}} {{}} {{\ng}}\n```\n{{h}}\n```\n{{a}}';
-  expect(blanksIn(text).map(({ name, at, written }) => [name, text.slice(at, at + written.length)])).toEqual([['a', '{{a}}'], ['c d', '{{ c d }}'], ['g', '{{\ng}}'], ['a', '{{a}}']]);
+  expect(blanksIn(text).map(({ name, at, written }) => [name, text.slice(at, at + written.length)])).toEqual([
+    ['a', '{{a}}'],
+    ['c d', '{{ c d }}'],
+    ['g', '{{\ng}}'],
+    ['a', '{{a}}'],
+  ]);
 });
 
 it('fills every blank of a known name, and leaves the others to the person', () => {
-  expect(fillBlanks('{{time}}: {{site}} is down, `{{site}}`, {{why}}. {{site}}!', { time: '15:05', site: 'A {{time}} $& shop', why: undefined })).toBe(
-    '15:05: A {{time}} $& shop is down, `{{site}}`, {{why}}. A {{time}} $& shop!',
-  );
+  expect(
+    fillBlanks('{{time}}: {{site}} is down, `{{site}}`, {{why}}. {{site}}!', {
+      time: '15:05',
+      site: 'A {{time}} $& shop',
+      why: undefined,
+    }),
+  ).toBe('15:05: A {{time}} $& shop is down, `{{site}}`, {{why}}. A {{time}} $& shop!');
 });
 
 it('leaves a blank alone that is called like a part of every object', () => {

@@ -8,7 +8,8 @@ const folder = join(root, '..', 'shared', 'data');
 /** The path of a file or folder of the real history. Throws when it isn't there: these tests are never skipped. */
 export function historyData(name: string): string {
   const path = join(folder, name);
-  if (!existsSync(path)) throw new Error(`${path} is missing. Put the real history into ${folder}, beside this checkout`);
+  if (!existsSync(path))
+    throw new Error(`${path} is missing. Put the real history into ${folder}, beside this checkout`);
   return path;
 }
 

@@ -5,7 +5,12 @@ import { filesBelow } from '../support/folders.ts';
 
 type Named = { readonly id: string; readonly name: string; readonly status: ComponentStatus };
 type Affected = { readonly code: string; readonly name: string; readonly new_status: ComponentStatus };
-type Update = { readonly status: string; readonly body: string; readonly display_at: string; readonly affected_components: readonly Affected[] | null };
+type Update = {
+  readonly status: string;
+  readonly body: string;
+  readonly display_at: string;
+  readonly affected_components: readonly Affected[] | null;
+};
 
 /** An incident or a maintenance, in Statuspage's form: a dump of theirs and our history alike. */
 export type Entry = {
@@ -25,13 +30,25 @@ export function exportedHistory(site: string): Year {
   const years = filesBelow(site)
     .filter((path) => /^api\/history\/\d{4}\.json$/.test(path))
     .map((path) => JSON.parse(readFileSync(join(site, path), 'utf8')) as Year);
-  return { incidents: years.flatMap((year) => year.incidents), scheduled_maintenances: years.flatMap((year) => year.scheduled_maintenances) };
+  return {
+    incidents: years.flatMap((year) => year.incidents),
+    scheduled_maintenances: years.flatMap((year) => year.scheduled_maintenances),
+  };
 }
 
 /** The name that each component has today, by Statuspage's id: as the list has it, else as the history does. */
-export function namesOfToday(list: readonly Pick<Named, 'id' | 'name'>[], entries: readonly Entry[]): ReadonlyMap<string, string> {
-  const inUpdates = entries.flatMap(({ incident_updates: updates }) => updates.flatMap(({ affected_components: affected }) => affected ?? []));
-  const known = [...inUpdates.map(({ code: id, name }) => ({ id, name })), ...entries.flatMap(({ components }) => components), ...list];
+export function namesOfToday(
+  list: readonly Pick<Named, 'id' | 'name'>[],
+  entries: readonly Entry[],
+): ReadonlyMap<string, string> {
+  const inUpdates = entries.flatMap(({ incident_updates: updates }) =>
+    updates.flatMap(({ affected_components: affected }) => affected ?? []),
+  );
+  const known = [
+    ...inUpdates.map(({ code: id, name }) => ({ id, name })),
+    ...entries.flatMap(({ components }) => components),
+    ...list,
+  ];
   return new Map(known.map(({ id, name }) => [id, name]));
 }
 
@@ -43,7 +60,10 @@ export function renamed({ components }: Entry, names: ReadonlyMap<string, string
 const inWords = ({ name, status }: { readonly name: string; readonly status: string }): string => `${name}: ${status}`;
 
 /** What has to come out as it went in, with the components in the order of their names; the oldest first. */
-export function told(entries: readonly Entry[], componentsOf = (entry: Entry): readonly string[] => entry.components.map(inWords)) {
+export function told(
+  entries: readonly Entry[],
+  componentsOf = (entry: Entry): readonly string[] => entry.components.map(inWords),
+) {
   return entries
     .map((entry) => ({
       name: entry.name,
@@ -60,11 +80,21 @@ export function told(entries: readonly Entry[], componentsOf = (entry: Entry): r
  * The worst that an entry of a dump says of each component: in its own list, which was made from what
  * could be seen at some moments, and in its updates, which know of more. Names are those of today.
  */
-export function worstSaid({ components, incident_updates: updates }: Entry, names: ReadonlyMap<string, string>): string[] {
+export function worstSaid(
+  { components, incident_updates: updates }: Entry,
+  names: ReadonlyMap<string, string>,
+): string[] {
   const said = [
     ...components.map(({ id, status }) => ({ id, status })),
-    ...updates.flatMap(({ affected_components: affected }) => (affected ?? []).map(({ code: id, new_status: status }) => ({ id, status }))),
+    ...updates.flatMap(({ affected_components: affected }) =>
+      (affected ?? []).map(({ code: id, new_status: status }) => ({ id, status })),
+    ),
   ];
   const ids = [...new Set(said.map(({ id }) => id))];
-  return ids.map((id) => inWords({ name: names.get(id) ?? id, status: worstStatus(said.filter((one) => one.id === id).map(({ status }) => status)) }));
+  return ids.map((id) =>
+    inWords({
+      name: names.get(id) ?? id,
+      status: worstStatus(said.filter((one) => one.id === id).map(({ status }) => status)),
+    }),
+  );
 }

@@ -11,8 +11,20 @@ it('the feeds of four years of real history are well-formed, says xmllint, and A
   const folder = temporaryFolder();
   const [content, site] = [join(folder, 'content'), join(folder, 'site')];
   await succeed(['import', 'statuspage', ...historyFlags(), '--content', content]);
-  await succeed(['build', '--content', content, '--out', site, '--cache', join(folder, 'cache'), '--now', '2026-11-20T18:00:00Z']);
-  const feeds = feedFiles(site).filter((path) => path !== 'feed.json').map((path) => join(site, path));
+  await succeed([
+    'build',
+    '--content',
+    content,
+    '--out',
+    site,
+    '--cache',
+    join(folder, 'cache'),
+    '--now',
+    '2026-11-20T18:00:00Z',
+  ]);
+  const feeds = feedFiles(site)
+    .filter((path) => path !== 'feed.json')
+    .map((path) => join(site, path));
   expect(feeds.length).toBeGreaterThan(8);
   expect(wellFormed(...feeds)).toEqual({ status: 0, said: '' });
   expect(atomGrammar(join(site, 'atom.xml'), join(site, 'history.atom'))).toEqual({ status: 0, said: '' });

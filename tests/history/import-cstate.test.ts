@@ -20,13 +20,24 @@ const expected: Readonly<Record<string, Expected>> = {
   },
   '2018-04-13-unavailable-guilds-connection-issues.md': {
     folder: '2018-04-13-unavailable-guilds-connection-issues',
-    updates: ['2018-04-13T1554Z investigating api: major_outage, media-proxy: major_outage', '2018-04-13T1650Z monitoring', '2018-04-13T1730Z resolved', '2018-04-13T173000.001Z resolved'],
+    updates: [
+      '2018-04-13T1554Z investigating api: major_outage, media-proxy: major_outage',
+      '2018-04-13T1650Z monitoring',
+      '2018-04-13T1730Z resolved',
+      '2018-04-13T173000.001Z resolved',
+    ],
     notes: ['12: has no time, and was set behind the update before it, at 2018-04-13T17:30:00.001Z'],
   },
   '2018-05-25-us-east-conn-issues.md': {
     folder: '2018-05-25-us-east-connection-issues',
-    updates: ['2018-05-25T0413Z investigating api: major_outage, media-proxy: major_outage', '2018-05-25T0440Z monitoring', '2018-05-25T0554Z resolved'],
-    notes: ['5: date 2018-04-25T04:13Z and resolvedWhen 2018-04-25T04:13:59Z are before the first update, 2018-05-25T04:13Z; the times of the updates were taken'],
+    updates: [
+      '2018-05-25T0413Z investigating api: major_outage, media-proxy: major_outage',
+      '2018-05-25T0440Z monitoring',
+      '2018-05-25T0554Z resolved',
+    ],
+    notes: [
+      '5: date 2018-04-25T04:13Z and resolvedWhen 2018-04-25T04:13:59Z are before the first update, 2018-05-25T04:13Z; the times of the updates were taken',
+    ],
   },
   '2019-10-08-testing-new-pipeline.md': {
     folder: '2019-10-05-new-pipeline-rollout',
@@ -54,9 +65,16 @@ const expected: Readonly<Record<string, Expected>> = {
   },
   '2024-07-23-excitement.md': {
     folder: '2024-07-23-exciting-downtime',
-    updates: ['2024-07-23T1035Z investigating api: major_outage', '2024-07-23T103500.001Z investigating', '2024-07-23T1038Z resolved'],
+    updates: [
+      '2024-07-23T1035Z investigating api: major_outage',
+      '2024-07-23T103500.001Z investigating',
+      '2024-07-23T1038Z resolved',
+    ],
     notes: [
-      ...[13, 17, 22].map((line) => `${line}: track "2024-02-24 10:35:00" is long before the date of the issue, 2024-07-23T10:35Z, and was passed over`),
+      ...[13, 17, 22].map(
+        (line) =>
+          `${line}: track "2024-02-24 10:35:00" is long before the date of the issue, 2024-07-23T10:35Z, and was passed over`,
+      ),
       '17: has no time, and was set behind the update before it, at 2024-07-23T10:35:00.001Z',
     ],
   },
@@ -79,7 +97,11 @@ const expected: Readonly<Record<string, Expected>> = {
 };
 
 /** The words of a text, without the shortcode and the marks around them. */
-const wordsOf = (text: string): string[] => text.replaceAll(/\{\{<\s*track[^>]*>\}\}/g, '').toLowerCase().match(/[\p{L}\p{N}’']+/gu) ?? [];
+const wordsOf = (text: string): string[] =>
+  text
+    .replaceAll(/\{\{<\s*track[^>]*>\}\}/g, '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}’']+/gu) ?? [];
 
 /** What words are left over when those of the other text are taken away, each as often as it stands there. */
 function missing(from: readonly string[], among: readonly string[]): string[] {
@@ -95,7 +117,9 @@ function missing(from: readonly string[], among: readonly string[]): string[] {
 const summaryOf = (path: string, text: string): string => {
   const name = /[^/]+(?=\.md$)/.exec(path)?.[0] ?? '';
   const status = /^status: (.*)$/m.exec(text)?.[1] ?? '';
-  const components = [.../^components:\n((?: {2}.*\n)+)/m.exec(text)?.[1]?.matchAll(/^ {2}(.*)$/gm) ?? []].map(([, line]) => line);
+  const components = [...(/^components:\n((?: {2}.*\n)+)/m.exec(text)?.[1]?.matchAll(/^ {2}(.*)$/gm) ?? [])].map(
+    ([, line]) => line,
+  );
   return [name, status, components.join(', ')].filter((part) => part !== '').join(' ');
 };
 
@@ -114,26 +138,48 @@ describe("cState's example site", () => {
 
   it('has every one of its files looked at', () => {
     expect(readdirSync(example).filter((name) => name.endsWith('.md'))).toEqual(Object.keys(expected));
-    expect(new Set(filesBelow(join(content, 'incidents')).map((path) => path.split('/')[0]))).toEqual(new Set(Object.values(expected).map(({ folder }) => folder)));
+    expect(new Set(filesBelow(join(content, 'incidents')).map((path) => path.split('/')[0]))).toEqual(
+      new Set(Object.values(expected).map(({ folder }) => folder)),
+    );
   });
 
-  it.each(Object.entries(expected))('%s: its folder, its updates with time and status, its notes, and every word', (file, { folder, updates, notes: told }) => {
-    const paths = filesBelow(join(content, 'incidents', folder));
-    const texts = paths.map((path) => readFileSync(join(content, 'incidents', folder, path), 'utf8'));
-    // Names sort by the character: a whole minute comes behind its own milliseconds.
-    const inOrder = paths.map((path, index) => summaryOf(path, texts[index] ?? '')).sort((a, b) => (a.replace(/(T\d{4})Z/, '$100.000Z') < b.replace(/(T\d{4})Z/, '$100.000Z') ? -1 : 1));
-    expect(inOrder).toEqual(updates);
-    expect(texts.filter((text) => text.includes(`source: cstate:${file.replace(/\.md$/, '')}\n`))).toHaveLength(1);
-    expect(notes.filter((note) => note.startsWith(`${file}:`)).map((note) => note.slice(file.length + 1))).toEqual(told);
-    const body = /^---\n[^]*?\n---\n([^]*)$/.exec(readFileSync(join(example, file), 'utf8'))?.[1] ?? '';
-    expect(wordsOf(body).length).toBeGreaterThan(5);
-    expect(missing(wordsOf(body), wordsOf(texts.join('\n')))).toEqual([]);
-  });
+  it.each(Object.entries(expected))(
+    '%s: its folder, its updates with time and status, its notes, and every word',
+    (file, { folder, updates, notes: told }) => {
+      const paths = filesBelow(join(content, 'incidents', folder));
+      const texts = paths.map((path) => readFileSync(join(content, 'incidents', folder, path), 'utf8'));
+      // Names sort by the character: a whole minute comes behind its own milliseconds.
+      const inOrder = paths
+        .map((path, index) => summaryOf(path, texts[index] ?? ''))
+        .sort((a, b) => (a.replace(/(T\d{4})Z/, '$100.000Z') < b.replace(/(T\d{4})Z/, '$100.000Z') ? -1 : 1));
+      expect(inOrder).toEqual(updates);
+      expect(texts.filter((text) => text.includes(`source: cstate:${file.replace(/\.md$/, '')}\n`))).toHaveLength(1);
+      expect(notes.filter((note) => note.startsWith(`${file}:`)).map((note) => note.slice(file.length + 1))).toEqual(
+        told,
+      );
+      const body = /^---\n[^]*?\n---\n([^]*)$/.exec(readFileSync(join(example, file), 'utf8'))?.[1] ?? '';
+      expect(wordsOf(body).length).toBeGreaterThan(5);
+      expect(missing(wordsOf(body), wordsOf(texts.join('\n')))).toEqual([]);
+    },
+  );
 
   it('has its systems in their groups, and what was lost of the configuration told with its line', () => {
-    expect(readFileSync(join(content, 'components.yml'), 'utf8').match(/^ *(?:- )?(?:id|- name|name): .*$/gm)?.map((line) => line.trim())).toEqual([
-      '- id: website', 'name: Website', '- id: api', 'name: API', '- id: media-proxy', 'name: Media Proxy',
-      '- name: North Coast', '- id: gateway', 'name: Gateway', '- id: backup-gateway', 'name: Backup Gateway',
+    expect(
+      readFileSync(join(content, 'components.yml'), 'utf8')
+        .match(/^ *(?:- )?(?:id|- name|name): .*$/gm)
+        ?.map((line) => line.trim()),
+    ).toEqual([
+      '- id: website',
+      'name: Website',
+      '- id: api',
+      'name: API',
+      '- id: media-proxy',
+      'name: Media Proxy',
+      '- name: North Coast',
+      '- id: gateway',
+      'name: Gateway',
+      '- id: backup-gateway',
+      'name: Backup Gateway',
     ]);
     expect(notes.filter((note) => note.startsWith('config.yml:')).map((note) => note.slice(0, 60).trimEnd())).toEqual([
       'config.yml:146: category "North Coast": its description was',
@@ -144,11 +190,15 @@ describe("cState's example site", () => {
       'config.yml:121: settings of the look were not carried over:',
       'config.yml:1: settings of Hugo were not carried over: buildf',
     ]);
-    expect(notes.at(-1)).toBe('22 times without an offset were read as UTC. If they are local, import into a new folder with --time-zone, as --time-zone Europe/Berlin');
+    expect(notes.at(-1)).toBe(
+      '22 times without an offset were read as UTC. If they are local, import into a new folder with --time-zone, as --time-zone Europe/Berlin',
+    );
   });
 
   it('passes check, and a second run changes no byte', async () => {
-    expect((await call(['check', '--content', content], root)).stdout).toBe('11 incidents, 0 maintenances, 0 postmortems: no problems\n');
+    expect((await call(['check', '--content', content], root)).stdout).toBe(
+      '11 incidents, 0 maintenances, 0 postmortems: no problems\n',
+    );
     const before = hashes(content);
     expect((await call(['import', 'cstate', example, '--content', content], root)).stdout).toContain('0 files written');
     expect(hashes(content)).toEqual(before);

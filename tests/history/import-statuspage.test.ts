@@ -13,15 +13,30 @@ it('takes over four years of a real page, with nothing dropped, merged or change
   const content = join(folder, 'content');
   const flags = historyFlags();
   const report: unknown = JSON.parse(await succeed(['import', 'statuspage', ...flags, '--content', content, '--json']));
-  expect(report).toMatchObject({ incidents: 450, incident_updates: 2104, maintenances: 21, kept: [], not_in_source: [], notes: [], remarks: [expect.stringMatching(/^450 incidents, 21 maintenances: created_at /)] });
+  expect(report).toMatchObject({
+    incidents: 450,
+    incident_updates: 2104,
+    maintenances: 21,
+    kept: [],
+    not_in_source: [],
+    notes: [],
+    remarks: [expect.stringMatching(/^450 incidents, 21 maintenances: created_at /)],
+  });
 
-  const { incidents } = JSON.parse(readFileSync(historyData('github-incidents-2020-2024.json'), 'utf8')) as { incidents: Entry[] };
-  const { scheduled_maintenances: windows } = JSON.parse(readFileSync(historyData('github-scheduled-maintenances-2020-2024.json'), 'utf8')) as { scheduled_maintenances: Entry[] };
+  const { incidents } = JSON.parse(readFileSync(historyData('github-incidents-2020-2024.json'), 'utf8')) as {
+    incidents: Entry[];
+  };
+  const { scheduled_maintenances: windows } = JSON.parse(
+    readFileSync(historyData('github-scheduled-maintenances-2020-2024.json'), 'utf8'),
+  ) as { scheduled_maintenances: Entry[] };
   const written = filesBelow(content).filter((path) => path.endsWith('.md'));
   // Each update by its time to the millisecond and its text: what the dump says against what was written.
-  const said = [...incidents, ...windows].flatMap(({ incident_updates: updates }) => updates.map(({ body, display_at: at }) => `${new Date(at).toISOString()} ${body.replaceAll('\r\n', '\n').trim()}`));
+  const said = [...incidents, ...windows].flatMap(({ incident_updates: updates }) =>
+    updates.map(({ body, display_at: at }) => `${new Date(at).toISOString()} ${body.replaceAll('\r\n', '\n').trim()}`),
+  );
   const stands = written.map((path) => {
-    const [, date, hours, minutes, seconds = '00', fraction = '.000'] = /(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)?(\.\d+)?Z\.md$/.exec(path) ?? [];
+    const [, date, hours, minutes, seconds = '00', fraction = '.000'] =
+      /(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)?(\.\d+)?Z\.md$/.exec(path) ?? [];
     const text = readFileSync(join(content, path), 'utf8');
     return `${date}T${hours}:${minutes}:${seconds}${fraction}Z ${text.slice(text.indexOf('\n---\n') + 5).trim()}`;
   });
@@ -29,7 +44,11 @@ it('takes over four years of a real page, with nothing dropped, merged or change
   expect(new Set(written.map((path) => path.split('/').slice(0, 2).join('/'))).size).toBe(450 + 21);
 
   for (const now of [[], ['--now', '2024-12-31T00:00:00Z']]) {
-    expect(await halfpast(['check', '--content', content, ...now])).toEqual({ code: 0, stdout: '450 incidents, 21 maintenances, 0 postmortems: no problems\n', stderr: '' });
+    expect(await halfpast(['check', '--content', content, ...now])).toEqual({
+      code: 0,
+      stdout: '450 incidents, 21 maintenances, 0 postmortems: no problems\n',
+      stderr: '',
+    });
   }
 
   const before = hashes(content);

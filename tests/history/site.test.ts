@@ -35,7 +35,17 @@ describe('four years of real history', () => {
     site = join(folder, 'site');
     await succeed(['import', 'statuspage', ...historyFlags(), '--content', content]);
     // The list of components was saved in 2026, later than the incidents, and names some that are younger than they.
-    await succeed(['build', '--content', content, '--out', site, '--cache', join(folder, 'cache'), '--now', '2026-11-22T00:00:00Z']);
+    await succeed([
+      'build',
+      '--content',
+      content,
+      '--out',
+      site,
+      '--cache',
+      join(folder, 'cache'),
+      '--now',
+      '2026-11-22T00:00:00Z',
+    ]);
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -65,8 +75,12 @@ describe('four years of real history', () => {
 
   it('has the fifty newest incidents and maintenances in its history feeds, by creation', () => {
     const read = (name: string): readonly { readonly name: string; readonly created_at: string }[] =>
-      Object.values(JSON.parse(readFileSync(historyData(`github-${name}-2020-2024.json`), 'utf8')) as Record<string, unknown>).find(Array.isArray) as never;
-    const newest = [...read('incidents'), ...read('scheduled-maintenances')].sort((a, b) => (a.created_at < b.created_at ? 1 : -1)).slice(0, 50);
+      Object.values(
+        JSON.parse(readFileSync(historyData(`github-${name}-2020-2024.json`), 'utf8')) as Record<string, unknown>,
+      ).find(Array.isArray) as never;
+    const newest = [...read('incidents'), ...read('scheduled-maintenances')]
+      .sort((a, b) => (a.created_at < b.created_at ? 1 : -1))
+      .slice(0, 50);
     for (const feed of ['history.rss', 'history.atom']) {
       const items = readFileSync(join(site, feed), 'utf8').match(/<(item|entry)>[\s\S]*?<\/\1>/g) ?? [];
       const titles = items.map((item) => letters(/<title>([^<]*)/.exec(item)?.[1] ?? ''));
@@ -75,10 +89,12 @@ describe('four years of real history', () => {
   });
 
   type Named = { readonly id: string; readonly name: string };
-  const dumped = <T>(name: string, kind: string): readonly T[] => (JSON.parse(readFileSync(historyData(`github-${name}.json`), 'utf8')) as Record<string, readonly T[]>)[kind] ?? [];
+  const dumped = <T>(name: string, kind: string): readonly T[] =>
+    (JSON.parse(readFileSync(historyData(`github-${name}.json`), 'utf8')) as Record<string, readonly T[]>)[kind] ?? [];
   const asPublished = (): readonly Entry[] => dumped('incidents-2020-2024', 'incidents');
   const names = () => namesOfToday(dumped<Named>('components', 'components'), asPublished());
-  const differing = <T>(a: readonly T[], b: readonly T[]): number => a.filter((one, index) => JSON.stringify(one) !== JSON.stringify(b[index])).length;
+  const differing = <T>(a: readonly T[], b: readonly T[]): number =>
+    a.filter((one, index) => JSON.stringify(one) !== JSON.stringify(b[index])).length;
 
   it('comes out of the API as it went in: each of the 450 incidents, with its updates to the millisecond', () => {
     const before = asPublished();
@@ -103,8 +119,15 @@ describe('four years of real history', () => {
   });
 
   it('has the fifty newest in the lists of the API', () => {
-    const listed = (file: string, kind: string) => (JSON.parse(readFileSync(join(site, 'api/v2', file), 'utf8')) as Record<string, readonly Entry[]>)[kind]?.map(({ name }) => name);
-    expect(listed('incidents.json', 'incidents')).toEqual(asPublished().slice(0, 50).map(({ name }) => name));
+    const listed = (file: string, kind: string) =>
+      (JSON.parse(readFileSync(join(site, 'api/v2', file), 'utf8')) as Record<string, readonly Entry[]>)[kind]?.map(
+        ({ name }) => name,
+      );
+    expect(listed('incidents.json', 'incidents')).toEqual(
+      asPublished()
+        .slice(0, 50)
+        .map(({ name }) => name),
+    );
     const windows = dumped<Entry>('scheduled-maintenances-2020-2024', 'scheduled_maintenances');
     expect(listed('scheduled-maintenances.json', 'scheduled_maintenances')).toEqual(windows.map(({ name }) => name));
   });
@@ -113,6 +136,8 @@ describe('four years of real history', () => {
     const { by, problems } = holdAgainstSchemas(site, 'https://www.githubstatus.com');
     expect(problems).toEqual([]);
     expect(Object.values(by)).not.toContain(null);
-    expect(Object.keys(by).filter((path) => by[path] === 'history')).toEqual(['2020', '2021', '2022', '2023', '2024'].map((year) => `api/history/${year}.json`));
+    expect(Object.keys(by).filter((path) => by[path] === 'history')).toEqual(
+      ['2020', '2021', '2022', '2023', '2024'].map((year) => `api/history/${year}.json`),
+    );
   });
 });

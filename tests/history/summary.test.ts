@@ -12,7 +12,17 @@ it('a real page that moved over answers with the same keys in the same order and
   const folder = temporaryFolder();
   const [content, out] = [join(folder, 'content'), join(folder, 'site')];
   await succeed(['import', 'statuspage', '--components', summary, '--content', content]);
-  await succeed(['build', '--content', content, '--out', out, '--cache', join(folder, 'cache'), '--now', '2026-11-22T00:00:00Z']);
+  await succeed([
+    'build',
+    '--content',
+    content,
+    '--out',
+    out,
+    '--cache',
+    join(folder, 'cache'),
+    '--now',
+    '2026-11-22T00:00:00Z',
+  ]);
   const theirs: unknown = JSON.parse(readFileSync(summary, 'utf8'));
   const ours: unknown = JSON.parse(readFileSync(join(out, 'api/v2/summary.json'), 'utf8'));
   expect(summaryForm(ours)).toEqual(summaryForm(theirs));
@@ -21,9 +31,20 @@ it('a real page that moved over answers with the same keys in the same order and
 
 it('import statuspage --summary takes the components of a real page, and says that a summary is only what is open', async () => {
   const content = join(temporaryFolder(), 'content');
-  const said = await succeed(['import', 'statuspage', '--summary', summary, '--content', content, '--now', '2026-11-22T15:00:00Z']);
+  const said = await succeed([
+    'import',
+    'statuspage',
+    '--summary',
+    summary,
+    '--content',
+    content,
+    '--now',
+    '2026-11-22T15:00:00Z',
+  ]);
   expect(said).toContain(`${summary}: a summary lists only what is open`);
-  const { components } = JSON.parse(readFileSync(summary, 'utf8')) as { readonly components: readonly { readonly name: string }[] };
+  const { components } = JSON.parse(readFileSync(summary, 'utf8')) as {
+    readonly components: readonly { readonly name: string }[];
+  };
   const written = readFileSync(join(content, 'components.yml'), 'utf8');
   for (const { name } of components) expect(written).toContain(`name: ${name}\n`);
   expect(filesBelow(content).filter((path) => path.endsWith('.md'))).toEqual([]);

@@ -8,17 +8,28 @@ import { paths } from '../../src/views/links.ts';
 import { yearOfUpdates, yearsOfUpdates } from '../../src/views/update-records.ts';
 
 /** The place of each update on the site, as `/incidents/2026-10-24-trouble-0/#2026-10-24T1000Z`, wherever a reader may meet it. */
-export function idsIn(site: Site): Readonly<Record<'files' | 'pages' | 'feed' | 'history' | 'records', readonly string[]>> {
-  const events = [...site.incidents.map((one) => ({ page: paths.incident(one.slug), one })), ...site.maintenances.map((one) => ({ page: paths.maintenance(one.slug), one }))];
+export function idsIn(
+  site: Site,
+): Readonly<Record<'files' | 'pages' | 'feed' | 'history' | 'records', readonly string[]>> {
+  const events = [
+    ...site.incidents.map((one) => ({ page: paths.incident(one.slug), one })),
+    ...site.maintenances.map((one) => ({ page: paths.maintenance(one.slug), one })),
+  ];
   const years = historyYears(site).map((year) => historyYear(site, year));
   return {
     files: events.flatMap(({ page, one }) => one.updates.map(({ record }) => `${page}#${record.id}`)),
     pages: [
-      ...site.incidents.flatMap((one) => incidentPage(site, one).incident.updates.map(({ id }) => `${paths.incident(one.slug)}#${id}`)),
-      ...site.maintenances.flatMap((one) => maintenancePage(site, one).maintenance.updates.map(({ id }) => `${paths.maintenance(one.slug)}#${id}`)),
+      ...site.incidents.flatMap((one) =>
+        incidentPage(site, one).incident.updates.map(({ id }) => `${paths.incident(one.slug)}#${id}`),
+      ),
+      ...site.maintenances.flatMap((one) =>
+        maintenancePage(site, one).maintenance.updates.map(({ id }) => `${paths.maintenance(one.slug)}#${id}`),
+      ),
     ],
     feed: updatesFeed(site).items.map(({ id }) => id.slice('https://status.example.com'.length)),
-    history: years.flatMap(({ incidents, scheduled_maintenances: windows }) => [...incidents, ...windows].flatMap(({ incident_updates: updates }) => updates.map(({ id }) => id))),
+    history: years.flatMap(({ incidents, scheduled_maintenances: windows }) =>
+      [...incidents, ...windows].flatMap(({ incident_updates: updates }) => updates.map(({ id }) => id)),
+    ),
     records: yearsOfUpdates(site).flatMap((year) => yearOfUpdates(site, year).updates.map(({ id }) => id)),
   };
 }
@@ -30,6 +41,11 @@ export function lasting(site: Site): unknown {
     pages: over.map((one) => [incidentPage(site, one), incidentText(site, one)]),
     history: historyYears(site).map((year) => historyYear(site, year).incidents),
     records: yearsOfUpdates(site).map((year) => yearOfUpdates(site, year)),
-    feeds: [updatesFeed(site), historyFeed(site, paths.historyRss), maintenanceFeed(site), ...allComponents(site).map((component) => componentFeed(site, component))],
+    feeds: [
+      updatesFeed(site),
+      historyFeed(site, paths.historyRss),
+      maintenanceFeed(site),
+      ...allComponents(site).map((component) => componentFeed(site, component)),
+    ],
   };
 }

@@ -20,13 +20,25 @@ const common: Files = {
   'components.yml': `groups:\n  - name: Shop\n    components:\n${componentIds.map((id) => `      - id: ${id}\n        name: The ${id}\n`).join('')}`,
 };
 
-const text = (fields: readonly (string | null)[], body: string): string => `---\n${fields.filter((field) => field !== null).join('\n')}\n---\n${body}\n`;
+const text = (fields: readonly (string | null)[], body: string): string =>
+  `---\n${fields.filter((field) => field !== null).join('\n')}\n---\n${body}\n`;
 
 /** The offsets in minutes of one to five updates, each once. */
-const anyTimes = fc.uniqueArray(fc.nat(length - 1), { minLength: 1, maxLength: 5 }).map((times) => times.sort((a, b) => a - b));
+const anyTimes = fc
+  .uniqueArray(fc.nat(length - 1), { minLength: 1, maxLength: 5 })
+  .map((times) => times.sort((a, b) => a - b));
 
-const anyStates = fc.dictionary(fc.constantFrom(...componentIds), fc.constantFrom(...componentStatuses), { minKeys: 1, maxKeys: 3, noNullPrototype: true });
-const stateLines = (states: Readonly<Record<string, string>> | null): string | null => states === null ? null : `components:\n${Object.entries(states).map(([id, status]) => `  ${id}: ${status}`).join('\n')}`;
+const anyStates = fc.dictionary(fc.constantFrom(...componentIds), fc.constantFrom(...componentStatuses), {
+  minKeys: 1,
+  maxKeys: 3,
+  noNullPrototype: true,
+});
+const stateLines = (states: Readonly<Record<string, string>> | null): string | null =>
+  states === null
+    ? null
+    : `components:\n${Object.entries(states)
+        .map(([id, status]) => `  ${id}: ${status}`)
+        .join('\n')}`;
 
 const anySaid = fc.record({
   status: fc.constantFrom(...incidentStatuses),
@@ -45,42 +57,109 @@ const pathAt = (folder: string, offset: number): string => `${folder}/${updateNa
 
 /** The files of an incident. */
 export const anyIncident = (slug: string): fc.Arbitrary<Files> =>
-  anyTimes.chain((times) => fc.tuple(fc.constant(times), fc.array(anySaid, { minLength: times.length, maxLength: times.length }))).map(([times, all]) => {
-    const folder = `incidents/${folderName(slug, times[0] ?? 0)}`;
-    return Object.fromEntries(all.map((said, nth) => {
-      const { status, title, components, impact, next, lead, remedy, customerData, number } = said;
-      const fields = [
-        nth === 0 ? `title: ${title ?? 'Trouble'}` : title === null ? null : `title: ${title}`,
-        `status: ${status}`, status === 'resolved' ? null : stateLines(components), impact === null && nth === 0 ? 'impact: minor' : impact === null ? null : `impact: ${impact}`,
-        next === null || status === 'resolved' ? null : `next_update: ${next}`, lead === null ? null : `lead: ${lead}`, remedy === null ? null : `remedy: ${remedy}`, customerData === null ? null : `customer_data: ${customerData}`,
-      ];
-      return [pathAt(folder, times[nth] ?? 0), text(fields, `We know **this** of ${slug}: ${number}.`)];
-    }));
-  });
+  anyTimes
+    .chain((times) =>
+      fc.tuple(fc.constant(times), fc.array(anySaid, { minLength: times.length, maxLength: times.length })),
+    )
+    .map(([times, all]) => {
+      const folder = `incidents/${folderName(slug, times[0] ?? 0)}`;
+      return Object.fromEntries(
+        all.map((said, nth) => {
+          const { status, title, components, impact, next, lead, remedy, customerData, number } = said;
+          const fields = [
+            nth === 0 ? `title: ${title ?? 'Trouble'}` : title === null ? null : `title: ${title}`,
+            `status: ${status}`,
+            status === 'resolved' ? null : stateLines(components),
+            impact === null && nth === 0 ? 'impact: minor' : impact === null ? null : `impact: ${impact}`,
+            next === null || status === 'resolved' ? null : `next_update: ${next}`,
+            lead === null ? null : `lead: ${lead}`,
+            remedy === null ? null : `remedy: ${remedy}`,
+            customerData === null ? null : `customer_data: ${customerData}`,
+          ];
+          return [pathAt(folder, times[nth] ?? 0), text(fields, `We know **this** of ${slug}: ${number}.`)];
+        }),
+      );
+    });
 
 /** The files of a maintenance; its window may lie before `end` or after it. */
 export const anyMaintenance = (slug: string): fc.Arbitrary<Files> =>
-  anyTimes.chain((times) => fc.record({ times: fc.constant(times), statuses: fc.array(fc.constantFrom(...maintenanceStatuses), { minLength: times.length, maxLength: times.length }), from: fc.nat(2 * length), hours: fc.integer({ min: 1, max: 30 }), components: fc.option(anyStates) })).map(({ times, statuses, from, hours, components }) => {
-    const folder = `maintenance/${folderName(slug, times[0] ?? 0)}`;
-    const starts = begin + Math.max(from, (times[0] ?? 0) + 1) * minute;
-    const first = ['title: Work', 'status: scheduled', `scheduled_for: ${isoTime(starts)}`, `scheduled_until: ${isoTime(starts + hours * hour)}`, stateLines(components === null ? null : Object.fromEntries(Object.keys(components).map((id) => [id, 'under_maintenance'])))];
-    return Object.fromEntries(statuses.map((status, nth) => [pathAt(folder, times[nth] ?? 0), text(nth === 0 ? first : [`status: ${begin + (times[nth] ?? 0) * minute >= starts + hours * hour ? 'completed' : status}`], `Work goes on at ${slug}: ${nth}.`)]));
-  });
+  anyTimes
+    .chain((times) =>
+      fc.record({
+        times: fc.constant(times),
+        statuses: fc.array(fc.constantFrom(...maintenanceStatuses), {
+          minLength: times.length,
+          maxLength: times.length,
+        }),
+        from: fc.nat(2 * length),
+        hours: fc.integer({ min: 1, max: 30 }),
+        components: fc.option(anyStates),
+      }),
+    )
+    .map(({ times, statuses, from, hours, components }) => {
+      const folder = `maintenance/${folderName(slug, times[0] ?? 0)}`;
+      const starts = begin + Math.max(from, (times[0] ?? 0) + 1) * minute;
+      const first = [
+        'title: Work',
+        'status: scheduled',
+        `scheduled_for: ${isoTime(starts)}`,
+        `scheduled_until: ${isoTime(starts + hours * hour)}`,
+        stateLines(
+          components === null
+            ? null
+            : Object.fromEntries(Object.keys(components).map((id) => [id, 'under_maintenance'])),
+        ),
+      ];
+      return Object.fromEntries(
+        statuses.map((status, nth) => [
+          pathAt(folder, times[nth] ?? 0),
+          text(
+            nth === 0
+              ? first
+              : [`status: ${begin + (times[nth] ?? 0) * minute >= starts + hours * hour ? 'completed' : status}`],
+            `Work goes on at ${slug}: ${nth}.`,
+          ),
+        ]),
+      );
+    });
 
 const anyOf = (make: (slug: string) => fc.Arbitrary<Files>, name: string, most: number): fc.Arbitrary<Files> =>
-  fc.nat(most).chain((count) => fc.tuple(...Array.from({ length: count }, (_, nth) => make(`${name}-${nth}`)))).map((all) => Object.assign({}, ...all) as Files);
+  fc
+    .nat(most)
+    .chain((count) => fc.tuple(...Array.from({ length: count }, (_, nth) => make(`${name}-${nth}`))))
+    .map((all) => Object.assign({}, ...all) as Files);
 
 /** A site of up to six incidents and three maintenances. */
 export const anyHistory: fc.Arbitrary<Files> = fc
-  .tuple(fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Etc/UTC'), anyOf(anyIncident, 'trouble', 6), anyOf(anyMaintenance, 'work', 3))
-  .map(([zone, incidents, maintenances]) => ({ ...common, 'site.yml': `name: Example\nurl: https://status.example.com\ntime_zone: ${zone}\n`, ...incidents, ...maintenances }));
+  .tuple(
+    fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Etc/UTC'),
+    anyOf(anyIncident, 'trouble', 6),
+    anyOf(anyMaintenance, 'work', 3),
+  )
+  .map(([zone, incidents, maintenances]) => ({
+    ...common,
+    'site.yml': `name: Example\nurl: https://status.example.com\ntime_zone: ${zone}\n`,
+    ...incidents,
+    ...maintenances,
+  }));
 
-export const filesOf = (files: Files): SourceFile[] => Object.entries(files).map(([path, said]) => ({ path, bytes: new TextEncoder().encode(said) }));
+export const filesOf = (files: Files): SourceFile[] =>
+  Object.entries(files).map(([path, said]) => ({ path, bytes: new TextEncoder().encode(said) }));
 
 /** The site that files make at `now`. Throws when they have a problem. */
 export function siteOf(files: readonly SourceFile[], now: Instant = end): Site {
-  const folders = [...new Set(files.flatMap(({ path }) => path.split('/').slice(0, -1).map((_, index, parts) => parts.slice(0, index + 1).join('/'))))];
+  const folders = [
+    ...new Set(
+      files.flatMap(({ path }) =>
+        path
+          .split('/')
+          .slice(0, -1)
+          .map((_, index, parts) => parts.slice(0, index + 1).join('/')),
+      ),
+    ),
+  ];
   const parsed = parseContent({ files, folders, others: [] }, now);
-  if ('problems' in parsed) throw new Error(parsed.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
+  if ('problems' in parsed)
+    throw new Error(parsed.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
   return parsed.site;
 }

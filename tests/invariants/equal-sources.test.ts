@@ -18,7 +18,10 @@ import { yearOfUpdates, yearsOfUpdates } from '../../src/views/update-records.ts
 const start = startOf(await readBase('none'), 12);
 
 function siteOf({ tree, now }: Moment): Site {
-  const files = [...tree].map(([path, entry]) => ({ path, bytes: entry.kind === 'file' ? entry.bytes : Buffer.alloc(0) }));
+  const files = [...tree].map(([path, entry]) => ({
+    path,
+    bytes: entry.kind === 'file' ? entry.bytes : Buffer.alloc(0),
+  }));
   const parsed = parseContent({ files, folders: [], others: [] }, now);
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems[0]));
   return parsed.site;
@@ -28,14 +31,35 @@ type Made = { readonly source: string; readonly view: string };
 
 /** All pages that are made again only when their source changes: what each is made from, and what it shows. */
 function pagesOf(site: Site): Map<string, Made> {
-  const made = (source: unknown, view: unknown): Made => ({ source: JSON.stringify(source), view: JSON.stringify(view) });
+  const made = (source: unknown, view: unknown): Made => ({
+    source: JSON.stringify(source),
+    view: JSON.stringify(view),
+  });
   return new Map([
-    ...site.incidents.map((one): [string, Made] => [`page of ${one.slug}`, made(incidentSource(site, one), incidentPage(site, one))]),
-    ...site.incidents.map((one): [string, Made] => [`text of ${one.slug}`, made(incidentSource(site, one), incidentText(site, one))]),
-    ...[...months(site).keys()].map((month): [string, Made] => [`month ${month}`, made(monthSource(site, month), monthPage(site, month))]),
-    ...historyYears(site).map((year): [string, Made] => [`history ${year}`, made(yearSource(site, year), historyYear(site, year))]),
-    ...yearsOfUpdates(site).map((year): [string, Made] => [`updates ${year}`, made(yearSource(site, year), yearOfUpdates(site, year))]),
-    ...allComponents(site).map((one): [string, Made] => [`feed of ${one.id}`, made(componentFeedSource(site, one), componentFeed(site, one))]),
+    ...site.incidents.map((one): [string, Made] => [
+      `page of ${one.slug}`,
+      made(incidentSource(site, one), incidentPage(site, one)),
+    ]),
+    ...site.incidents.map((one): [string, Made] => [
+      `text of ${one.slug}`,
+      made(incidentSource(site, one), incidentText(site, one)),
+    ]),
+    ...[...months(site).keys()].map((month): [string, Made] => [
+      `month ${month}`,
+      made(monthSource(site, month), monthPage(site, month)),
+    ]),
+    ...historyYears(site).map((year): [string, Made] => [
+      `history ${year}`,
+      made(yearSource(site, year), historyYear(site, year)),
+    ]),
+    ...yearsOfUpdates(site).map((year): [string, Made] => [
+      `updates ${year}`,
+      made(yearSource(site, year), yearOfUpdates(site, year)),
+    ]),
+    ...allComponents(site).map((one): [string, Made] => [
+      `feed of ${one.id}`,
+      made(componentFeedSource(site, one), componentFeed(site, one)),
+    ]),
   ]);
 }
 
@@ -50,8 +74,14 @@ function keptAt(moment: Moment): { readonly kept: number; readonly made: number 
 }
 
 describe('what a page is made from holds all that it shows, so that a kept page is never an old one', () => {
-  it.each([['the same as ever', 20261122], ['new ones each time', randomInt(2 ** 31)]])('after any sequence of edits: %s, seed %i', (_, seed) => {
-    const property = fc.property(anySequence, (steps) => void keptAt(steps.reduce((now, step) => take(now, step) ?? now, start)));
+  it.each([
+    ['the same as ever', 20261122],
+    ['new ones each time', randomInt(2 ** 31)],
+  ])('after any sequence of edits: %s, seed %i', (_, seed) => {
+    const property = fc.property(
+      anySequence,
+      (steps) => void keptAt(steps.reduce((now, step) => take(now, step) ?? now, start)),
+    );
     fc.assert(property, { seed, numRuns: 120, interruptAfterTimeLimit: 1200 });
   });
 

@@ -13,48 +13,96 @@ import { paths } from '../../src/views/links.ts';
 import { incidentPage } from '../../src/views/pages/incident-page.ts';
 import { historyYear, historyYears } from '../../src/views/api/history.ts';
 import { idsIn, lasting } from './all-said.ts';
-import { anyHistory, anyIncident, anyMaintenance, begin, componentIds, end, type Files, filesOf, siteOf } from './any-history.ts';
+import {
+  anyHistory,
+  anyIncident,
+  anyMaintenance,
+  begin,
+  componentIds,
+  end,
+  type Files,
+  filesOf,
+  siteOf,
+} from './any-history.ts';
 
-const seeds = [['the same as ever', 20261122], ['new ones each time', randomInt(2 ** 31)]] as const;
+const seeds = [
+  ['the same as ever', 20261122],
+  ['new ones each time', randomInt(2 ** 31)],
+] as const;
 
 /** Holds for histories of any kind; fast-check prints the seed and the shortest history for which it does not. */
-const property = <T extends [unknown, ...unknown[]]>(name: string, arbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> }, check: (...given: T) => void): void =>
-  it.each(seeds)(`${name}: %s, seed %i`, (_, seed) => fc.assert(fc.property(...arbitraries, check), { seed, numRuns: 60, interruptAfterTimeLimit: 400, markInterruptAsFailure: false }));
+const property = <T extends [unknown, ...unknown[]]>(
+  name: string,
+  arbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> },
+  check: (...given: T) => void,
+): void =>
+  it.each(seeds)(`${name}: %s, seed %i`, (_, seed) =>
+    fc.assert(fc.property(...arbitraries, check), {
+      seed,
+      numRuns: 60,
+      interruptAfterTimeLimit: 400,
+      markInterruptAsFailure: false,
+    }),
+  );
 
 /** What each component is in each minute, looked up in the updates one minute at a time. */
 function minutesOf(site: Site, id: string): readonly ReadonlySet<string>[] {
   return Array.from({ length: (end - begin) / minute }, (_, nth) => {
     const now: Instant = begin + nth * minute;
-    return new Set(site.incidents.flatMap(({ updates }) => updates.findLast(({ record }) => record.at <= now)?.components[id] ?? []));
+    return new Set(
+      site.incidents.flatMap(({ updates }) => updates.findLast(({ record }) => record.at <= now)?.components[id] ?? []),
+    );
   });
 }
 
 describe('a history', () => {
-  property('is the same whatever the order of the files', [anyHistory.chain((files) => fc.tuple(fc.constant(files), fc.shuffledSubarray(filesOf(files), { minLength: Object.keys(files).length })))] as never, ([files, shuffled]: [Files, ReturnType<typeof filesOf>]) => {
-    expect(siteOf(shuffled)).toEqual(siteOf(filesOf(files)));
-  });
+  property(
+    'is the same whatever the order of the files',
+    [
+      anyHistory.chain((files) =>
+        fc.tuple(fc.constant(files), fc.shuffledSubarray(filesOf(files), { minLength: Object.keys(files).length })),
+      ),
+    ] as never,
+    ([files, shuffled]: [Files, ReturnType<typeof filesOf>]) => {
+      expect(siteOf(shuffled)).toEqual(siteOf(filesOf(files)));
+    },
+  );
 
-  property('is the same whatever the order of the updates', [anyHistory, fc.noShrink(fc.infiniteStream(fc.nat()))], (files, numbers) => {
-    const { incidents, maintenances, settings } = siteOf(filesOf(files));
-    const shuffle = <T>(records: readonly T[]) => records.map((record) => ({ record, by: numbers.next().value ?? 0 })).sort((a, b) => a.by - b.by).map(({ record }) => record) as [T, ...T[]];
-    for (const one of incidents) expect(foldIncident(one.slug, shuffle(one.updates.map(({ record }) => record)), settings.cadence)).toEqual(one);
-    for (const one of maintenances) expect(foldMaintenance(one.slug, shuffle(one.updates.map(({ record }) => record)))).toEqual(one);
-  });
+  property(
+    'is the same whatever the order of the updates',
+    [anyHistory, fc.noShrink(fc.infiniteStream(fc.nat()))],
+    (files, numbers) => {
+      const { incidents, maintenances, settings } = siteOf(filesOf(files));
+      const shuffle = <T>(records: readonly T[]) =>
+        records
+          .map((record) => ({ record, by: numbers.next().value ?? 0 }))
+          .sort((a, b) => a.by - b.by)
+          .map(({ record }) => record) as [T, ...T[]];
+      for (const one of incidents)
+        expect(foldIncident(one.slug, shuffle(one.updates.map(({ record }) => record)), settings.cadence)).toEqual(one);
+      for (const one of maintenances)
+        expect(foldMaintenance(one.slug, shuffle(one.updates.map(({ record }) => record)))).toEqual(one);
+    },
+  );
 
-  property('counts each minute of an outage once, by the worst that is said of it, and no uptime leaves 0 to 1', [anyHistory], (files) => {
-    const site = siteOf(filesOf(files));
-    const histories = componentHistories(site.incidents);
-    for (const id of componentIds) {
-      const minutes = minutesOf(site, id);
-      const major = minutes.filter((said) => said.has('major_outage')).length;
-      const partial = minutes.filter((said) => said.has('partial_outage') && !said.has('major_outage')).length;
-      const window = { from: begin, to: end };
-      expect(downtime(histories.get(id) ?? [], window)).toEqual({ major: major * minute, partial: partial * minute });
-      const up = uptime(histories.get(id) ?? [], window) ?? NaN;
-      expect(up).toBeCloseTo(1 - (major + 0.3 * partial) / minutes.length, 10);
-      expect(up >= 0 && up <= 1).toBe(true);
-    }
-  });
+  property(
+    'counts each minute of an outage once, by the worst that is said of it, and no uptime leaves 0 to 1',
+    [anyHistory],
+    (files) => {
+      const site = siteOf(filesOf(files));
+      const histories = componentHistories(site.incidents);
+      for (const id of componentIds) {
+        const minutes = minutesOf(site, id);
+        const major = minutes.filter((said) => said.has('major_outage')).length;
+        const partial = minutes.filter((said) => said.has('partial_outage') && !said.has('major_outage')).length;
+        const window = { from: begin, to: end };
+        expect(downtime(histories.get(id) ?? [], window)).toEqual({ major: major * minute, partial: partial * minute });
+        const up = uptime(histories.get(id) ?? [], window) ?? NaN;
+        expect(up).toBeCloseTo(1 - (major + 0.3 * partial) / minutes.length, 10);
+        expect(up >= 0 && up <= 1).toBe(true);
+      }
+    },
+  );
 
   property('tells every update once: on its page, in the feed, in both histories of the API', [anyHistory], (files) => {
     const { files: told, pages, feed, history, records } = idsIn(siteOf(filesOf(files)));
@@ -69,36 +117,63 @@ describe('a history', () => {
   });
 
   it('has the newest updates in the feed, each once, where there are more than a feed takes', () => {
-    const many = Object.assign({}, fc.sample(anyHistory, { seed: 1, numRuns: 1 })[0], ...Array.from({ length: 60 }, (_, nth) => fc.sample(anyIncident(`more-${nth}`), { seed: nth, numRuns: 1 })[0])) as Files;
+    const many = Object.assign(
+      {},
+      fc.sample(anyHistory, { seed: 1, numRuns: 1 })[0],
+      ...Array.from({ length: 60 }, (_, nth) => fc.sample(anyIncident(`more-${nth}`), { seed: nth, numRuns: 1 })[0]),
+    ) as Files;
     const site = siteOf(filesOf(many));
     const { files, feed } = idsIn(site);
     expect(files.length).toBeGreaterThan(feedLength);
     expect(new Set(feed).size).toBe(feedLength);
-    const newest = (ids: readonly string[]): string[] => ids.map((id) => id.replace(/.*#/, '')).sort().reverse().slice(0, feedLength);
+    const newest = (ids: readonly string[]): string[] =>
+      ids
+        .map((id) => id.replace(/.*#/, ''))
+        .sort()
+        .reverse()
+        .slice(0, feedLength);
     expect(newest(feed)).toEqual(newest(files));
   });
 
-  property('keeps every guid and id, and what was said, when something is added', [anyHistory, fc.oneof(anyIncident('later'), anyMaintenance('later'))], (files, added) => {
-    const [before, after] = [siteOf(filesOf(files)), siteOf(filesOf({ ...files, ...added }))];
-    const [old, now] = [idsIn(before), idsIn(after)];
-    for (const place of ['pages', 'feed', 'history', 'records'] as const) expect(now[place]).toEqual(expect.arrayContaining([...old[place]]));
-    const items = new Map(updatesFeed(after).items.map((item) => [item.id, item]));
-    for (const item of updatesFeed(before).items) expect(items.get(item.id)).toEqual(item);
-  });
+  property(
+    'keeps every guid and id, and what was said, when something is added',
+    [anyHistory, fc.oneof(anyIncident('later'), anyMaintenance('later'))],
+    (files, added) => {
+      const [before, after] = [siteOf(filesOf(files)), siteOf(filesOf({ ...files, ...added }))];
+      const [old, now] = [idsIn(before), idsIn(after)];
+      for (const place of ['pages', 'feed', 'history', 'records'] as const)
+        expect(now[place]).toEqual(expect.arrayContaining([...old[place]]));
+      const items = new Map(updatesFeed(after).items.map((item) => [item.id, item]));
+      for (const item of updatesFeed(before).items) expect(items.get(item.id)).toEqual(item);
+    },
+  );
 
-  property('keeps every guid and id when an update is added to what there is', [anyHistory, fc.nat(999)], (files, nth) => {
-    const update = Object.keys(files).filter((path) => path.startsWith('incidents/'))[nth % 7];
-    fc.pre(update !== undefined);
-    const added = { [update.replace(/[^/]+$/, '2026-10-25T235930Z.md')]: '---\ntitle: Renamed\nstatus: resolved\ncomponents:\n  mail: operational\n---\nAll is well.\n' };
-    const [before, after] = [siteOf(filesOf(files)), siteOf(filesOf({ ...files, ...added }))];
-    const items = new Map(updatesFeed(after).items.map((item) => [item.id, item]));
-    for (const item of updatesFeed(before).items) expect(items.get(item.id)).toEqual(item);
-    expect(items.size).toBe(updatesFeed(before).items.length + 1);
-    const guids = (site: Site): string[] => historyFeed(site, paths.historyRss).items.map(({ id }) => id).sort();
-    expect(guids(after)).toEqual(guids(before));
-    const ids = (site: Site): string[] => historyYears(site).flatMap((year) => historyYear(site, year).incidents.map(({ id }) => id)).sort();
-    expect(ids(after)).toEqual(ids(before));
-  });
+  property(
+    'keeps every guid and id when an update is added to what there is',
+    [anyHistory, fc.nat(999)],
+    (files, nth) => {
+      const update = Object.keys(files).filter((path) => path.startsWith('incidents/'))[nth % 7];
+      fc.pre(update !== undefined);
+      const added = {
+        [update.replace(/[^/]+$/, '2026-10-25T235930Z.md')]:
+          '---\ntitle: Renamed\nstatus: resolved\ncomponents:\n  mail: operational\n---\nAll is well.\n',
+      };
+      const [before, after] = [siteOf(filesOf(files)), siteOf(filesOf({ ...files, ...added }))];
+      const items = new Map(updatesFeed(after).items.map((item) => [item.id, item]));
+      for (const item of updatesFeed(before).items) expect(items.get(item.id)).toEqual(item);
+      expect(items.size).toBe(updatesFeed(before).items.length + 1);
+      const guids = (site: Site): string[] =>
+        historyFeed(site, paths.historyRss)
+          .items.map(({ id }) => id)
+          .sort();
+      expect(guids(after)).toEqual(guids(before));
+      const ids = (site: Site): string[] =>
+        historyYears(site)
+          .flatMap((year) => historyYear(site, year).incidents.map(({ id }) => id))
+          .sort();
+      expect(ids(after)).toEqual(ids(before));
+    },
+  );
 
   property('says the same later, but for what is open or planned', [anyHistory, fc.nat(40 * day)], (files, later) => {
     const read = filesOf(files);
@@ -106,8 +181,14 @@ describe('a history', () => {
   });
 
   property('has open incidents that look at the clock, and so differ later', [anyIncident('open')], (files) => {
-    const site = { 'site.yml': 'name: Example\nurl: https://status.example.com\ntime_zone: UTC\n', 'components.yml': `components:\n${componentIds.map((id) => `  - id: ${id}\n    name: ${id}\n`).join('')}` };
-    const [now, later] = [0, 3000 * hour].map((more) => siteOf(filesOf({ ...files, ...site }), end + more)) as [Site, Site];
+    const site = {
+      'site.yml': 'name: Example\nurl: https://status.example.com\ntime_zone: UTC\n',
+      'components.yml': `components:\n${componentIds.map((id) => `  - id: ${id}\n    name: ${id}\n`).join('')}`,
+    };
+    const [now, later] = [0, 3000 * hour].map((more) => siteOf(filesOf({ ...files, ...site }), end + more)) as [
+      Site,
+      Site,
+    ];
     const overdue = (at: Site): unknown => at.incidents.map((one) => incidentPage(at, one));
     const isPromised = now.incidents.some(({ promised }) => promised !== null && promised > end);
     if (isPromised) expect(overdue(later)).not.toEqual(overdue(now));

@@ -12,7 +12,9 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The date as Intl writes it, which knows nothing of our calendar. */
 function dateIn(zone: string, at: number): string {
-  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
   formats.set(zone, format);
   return format.format(at);
 }
@@ -24,16 +26,24 @@ function naiveLength(date: string, zone: string): number {
   return quarters.filter((at) => dateIn(zone, at) === date).length * 15 * minute;
 }
 
-const anyDate = fc.integer({ min: Date.parse('2024-01-01'), max: Date.parse('2027-12-31') }).map((at) => isoTime(at).slice(0, 10));
+const anyDate = fc
+  .integer({ min: Date.parse('2024-01-01'), max: Date.parse('2027-12-31') })
+  .map((at) => isoTime(at).slice(0, 10));
 
 describe('a day', () => {
-  it.each([['the same as ever', 20261122], ['new ones each time', randomInt(2 ** 31)]])('lasts as long as its quarter hours, in every zone there is: %s, seed %i', (_, seed) => {
+  it.each([
+    ['the same as ever', 20261122],
+    ['new ones each time', randomInt(2 ** 31)],
+  ])('lasts as long as its quarter hours, in every zone there is: %s, seed %i', (_, seed) => {
     expect(zones.length).toBeGreaterThan(300);
-    fc.assert(fc.property(fc.constantFrom(...zones), anyDate, (zone, date) => {
-      const from = startOf(date, zone);
-      const [today] = lastDays(from, 1, zone);
-      expect((today?.to ?? 0) - from).toBe(naiveLength(date, zone));
-    }), { seed, numRuns: 300, interruptAfterTimeLimit: 500 });
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), anyDate, (zone, date) => {
+        const from = startOf(date, zone);
+        const [today] = lastDays(from, 1, zone);
+        expect((today?.to ?? 0) - from).toBe(naiveLength(date, zone));
+      }),
+      { seed, numRuns: 300, interruptAfterTimeLimit: 500 },
+    );
   });
 
   it.each([
@@ -54,7 +64,11 @@ describe('a day', () => {
 it('what is made of any history does not depend on the time zone of the machine', async () => {
   const seed = String(randomInt(2 ** 31));
   const saidIn = async (TZ: string): Promise<string> => {
-    const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'what-is-said.ts'), seed], { env: { ...process.env, TZ }, maxBuffer: 2 ** 26 });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [join(import.meta.dirname, 'what-is-said.ts'), seed],
+      { env: { ...process.env, TZ }, maxBuffer: 2 ** 26 },
+    );
     return stdout;
   };
   const [utc = '', ...others] = await Promise.all(['UTC', 'Pacific/Kiritimati', 'America/St_Johns'].map(saidIn));

@@ -13,9 +13,21 @@ import { lasting } from './all-said.ts';
 import { anyHistory, end, filesOf, siteOf } from './any-history.ts';
 
 /** Prints what is made of some histories, to be compared between machines; the argument is their seed. */
-const sites = fc.sample(anyHistory, { seed: Number(process.argv[2]), numRuns: 10 }).map((files) => siteOf(filesOf(files), end + 1));
+const sites = fc
+  .sample(anyHistory, { seed: Number(process.argv[2]), numRuns: 10 })
+  .map((files) => siteOf(filesOf(files), end + 1));
 for (const site of sites) {
-  const ups = currentComponents(site).map((one) => uptime(histories(site).get(one.id) ?? [], countedWindow(one, barDaysOf(site), site.now, site.settings.timeZone)));
-  const all = [indexPage(site), currentComponents(site).map((one) => componentPage(site, one)), lasting(site), v2Files(site), calendar(site), [...months(site).keys()], barDaysOf(site)];
+  const ups = currentComponents(site).map((one) =>
+    uptime(histories(site).get(one.id) ?? [], countedWindow(one, barDaysOf(site), site.now, site.settings.timeZone)),
+  );
+  const all = [
+    indexPage(site),
+    currentComponents(site).map((one) => componentPage(site, one)),
+    lasting(site),
+    v2Files(site),
+    calendar(site),
+    [...months(site).keys()],
+    barDaysOf(site),
+  ];
   process.stdout.write(`1,${ups.join()},${createHash('sha256').update(JSON.stringify(all)).digest('hex')}\n`);
 }

@@ -19,7 +19,10 @@ async function patternsOfTheRules(): Promise<RegExp[]> {
 
 /** The pattern without what it says of the text around it, which no text can be made from. */
 function body({ source, flags }: RegExp): RegExp {
-  return new RegExp(source.replaceAll(/\(\?<?![^)]*\)|\\b/g, '').replaceAll(/\(\?<\w+>/g, '('), flags.replaceAll(/[gi]/g, ''));
+  return new RegExp(
+    source.replaceAll(/\(\?<?![^)]*\)|\\b/g, '').replaceAll(/\(\?<\w+>/g, '('),
+    flags.replaceAll(/[gi]/g, ''),
+  );
 }
 
 const patterns = (await patternsOfTheRules()).filter(({ source }) => !/ACCOUNT/.test(source));
@@ -27,7 +30,10 @@ const patterns = (await patternsOfTheRules()).filter(({ source }) => !/ACCOUNT/.
 /** Whether the rules would look further: an address without a name and password is none to them. */
 function isMeant(pattern: RegExp, text: string): boolean {
   const [match] = text.matchAll(new RegExp(pattern.source, pattern.flags));
-  return match !== undefined && !(match.groups !== undefined && 'username' in match.groups && match.groups['username'] === undefined);
+  return (
+    match !== undefined &&
+    !(match.groups !== undefined && 'username' in match.groups && match.groups['username'] === undefined)
+  );
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -37,8 +43,15 @@ describe('no text that the rules know is passed over before they are asked', () 
 
   it.each(patterns.map((pattern) => [pattern.source.slice(0, 60), pattern] as const))('%s', (_, pattern) => {
     let meant = 0;
-    const anyCase = (text: string): string => (pattern.flags.includes('i') ? text.replaceAll(/[a-z]/g, (letter, at: number) => (at % 3 === 0 ? letter.toUpperCase() : letter)) : text);
-    const wrapped = fc.tuple(fc.constantFrom('', 'see: ', '\n'), fc.stringMatching(body(pattern)).map(anyCase), fc.constantFrom('', ' ', '\n', '.'));
+    const anyCase = (text: string): string =>
+      pattern.flags.includes('i')
+        ? text.replaceAll(/[a-z]/g, (letter, at: number) => (at % 3 === 0 ? letter.toUpperCase() : letter))
+        : text;
+    const wrapped = fc.tuple(
+      fc.constantFrom('', 'see: ', '\n'),
+      fc.stringMatching(body(pattern)).map(anyCase),
+      fc.constantFrom('', ' ', '\n', '.'),
+    );
     fc.assert(
       fc.property(wrapped, (parts) => {
         const text = parts.join('');
@@ -53,7 +66,12 @@ describe('no text that the rules know is passed over before they are asked', () 
 });
 
 it('words of a status page do not have the rules loaded', () => {
-  for (const text of ['Asia and Africa: tasks at risk-free desks fail. See https://status.example.com/a@b', 'Paid by card, https://www.example.com', 'dana@example.com', 'options_a, english_language']) {
+  for (const text of [
+    'Asia and Africa: tasks at risk-free desks fail. See https://status.example.com/a@b',
+    'Paid by card, https://www.example.com',
+    'dana@example.com',
+    'options_a, english_language',
+  ]) {
     expect(mayHoldCredential(text), text).toBe(false);
   }
 });

@@ -70,15 +70,30 @@ describe('a suggestion', () => {
 });
 
 describe('a time zone', () => {
-  it.each(['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5', 'Europe/Kyiv', 'Europe/Kiev'])(
-    'is %s',
-    (name) => expect(isTimeZone(name)).toBe(true),
-  );
+  it.each([
+    'UTC',
+    'Europe/Berlin',
+    'Asia/Kolkata',
+    'Asia/Calcutta',
+    'America/Argentina/Buenos_Aires',
+    'Etc/GMT+5',
+    'Europe/Kyiv',
+    'Europe/Kiev',
+  ])('is %s', (name) => expect(isTimeZone(name)).toBe(true));
 
-  it.each(['utc', '+01:00', 'europe/berlin', 'Europe/berlin', 'EUROPE/BERLIN', 'Z', 'GMT+1', 'Berlin', 'Europe/Berln', '', 'CEST'])(
-    'is not %j',
-    (name) => expect(isTimeZone(name)).toBe(false),
-  );
+  it.each([
+    'utc',
+    '+01:00',
+    'europe/berlin',
+    'Europe/berlin',
+    'EUROPE/BERLIN',
+    'Z',
+    'GMT+1',
+    'Berlin',
+    'Europe/Berln',
+    '',
+    'CEST',
+  ])('is not %j', (name) => expect(isTimeZone(name)).toBe(false));
 });
 
 describe('an id', () => {
@@ -108,15 +123,22 @@ describe('an address of a site', () => {
     expect(siteAddress.parse(given)).toBe(expected);
   });
 
-  it.each(['status.example.com', 'ftp://example.com', 'https://', 'https://me:secret@example.com', 'https://example.com?a', 'https://:secret@example.com'])(
-    'is not %s',
-    (given) => expect(siteAddress.safeParse(given).success).toBe(false),
-  );
+  it.each([
+    'status.example.com',
+    'ftp://example.com',
+    'https://',
+    'https://me:secret@example.com',
+    'https://example.com?a',
+    'https://:secret@example.com',
+  ])('is not %s', (given) => expect(siteAddress.safeParse(given).success).toBe(false));
 });
 
-it.each(['2026-02-29', '2026-00-10', '2026-11-31', '2026-1-1', '22.11.2026', '2026-11-22T00:00Z'])('%s is not a date', (given) => {
-  expect(calendarDate('due: 2026-11-22').safeParse(given).success).toBe(false);
-});
+it.each(['2026-02-29', '2026-00-10', '2026-11-31', '2026-1-1', '22.11.2026', '2026-11-22T00:00Z'])(
+  '%s is not a date',
+  (given) => {
+    expect(calendarDate('due: 2026-11-22').safeParse(given).success).toBe(false);
+  },
+);
 
 describe('text', () => {
   it('is trimmed, and is one line', () => {
@@ -132,7 +154,9 @@ describe('text', () => {
   });
 
   it('that YAML took for a field is given back to be quoted', () => {
-    expect(notText({ Lesson: 'test it' }, '- x')).toBe('is a field to YAML, for its ": ". Put it in quotes: "Lesson: test it"');
+    expect(notText({ Lesson: 'test it' }, '- x')).toBe(
+      'is a field to YAML, for its ": ". Put it in quotes: "Lesson: test it"',
+    );
     expect(notText({ a: 'b', c: 'd' }, '- x')).toBe('{"a":"b","c":"d"} is not text. Type - x');
   });
 });

@@ -11,7 +11,13 @@ const commands = await allCommands();
 
 export type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-type Given = { readonly now?: string; readonly piped?: string; readonly shown?: string[]; readonly answers?: readonly Answer[]; readonly world?: Partial<World> };
+type Given = {
+  readonly now?: string;
+  readonly piped?: string;
+  readonly shown?: string[];
+  readonly answers?: readonly Answer[];
+  readonly world?: Partial<World>;
+};
 
 /** What a person does at one question: types or picks, or leaves. */
 export type Answer = string | boolean | readonly string[] | 'ctrl-c';
@@ -35,7 +41,8 @@ function person(answers: readonly Answer[], hear: (line: string) => void, shown:
     paragraphs: next,
     choose: async (message, choices) => {
       const answer = await next<(typeof choices)[number]['value']>(message);
-      if (!choices.some(({ value }) => value === answer)) throw new Error(`${answer} is not among the choices of: ${message}`);
+      if (!choices.some(({ value }) => value === answer))
+        throw new Error(`${answer} is not among the choices of: ${message}`);
       return answer;
     },
     pick: next,
@@ -60,7 +67,10 @@ export async function call(args: readonly string[], cwd: string, given: Given = 
     columns: Infinity,
     progress: noProgress,
     input: { kind: given.piped === undefined ? 'none' : 'piped', readAll: () => Promise.resolve(given.piped ?? '') },
-    ask: given.answers === undefined ? null : person(given.answers, (line) => void (said.stdout += `${line}\n`), given.shown ?? []),
+    ask:
+      given.answers === undefined
+        ? null
+        : person(given.answers, (line) => void (said.stdout += `${line}\n`), given.shown ?? []),
     disk: realDisk,
     runProgram,
     runInTerminal: () => Promise.reject(new Error('there is no terminal here')),

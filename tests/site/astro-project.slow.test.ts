@@ -34,7 +34,8 @@ const injecting = {
 export default { integrations: [halfpast(), injecting], build: { inlineStylesheets: 'always' }, devToolbar: { enabled: false }, experimental: { incrementalBuild: true } };
 `;
 
-const update = (title: string, status = 'investigating'): string => `---\ntitle: ${title}\nstatus: ${status}\nimpact: minor\n---\nWe are looking into it.\n`;
+const update = (title: string, status = 'investigating'): string =>
+  `---\ntitle: ${title}\nstatus: ${status}\nimpact: minor\n---\nWe are looking into it.\n`;
 const path = 'content/incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
 
 /** A project as a user has it, in a new folder. */
@@ -52,7 +53,11 @@ function userProject(): string {
 const environment = { ...plainEnvironment, ASTRO_TELEMETRY_DISABLED: '1' };
 
 function start(folder: string, args: readonly string[]): { readonly child: ChildProcess; readonly said: () => string } {
-  const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', ...args], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', ...args], {
+    cwd: folder,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   onTestFinished(() => void child.kill());
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -76,7 +81,10 @@ async function eventually<T>(found: () => Promise<T | null> | T | null, what: ()
   }
 }
 
-async function serve(folder: string, args: readonly string[]): Promise<{ readonly address: string; readonly said: () => string }> {
+async function serve(
+  folder: string,
+  args: readonly string[],
+): Promise<{ readonly address: string; readonly said: () => string }> {
   const { said } = start(folder, args);
   const address = await eventually(() => /http:\/\/localhost:\d+\//.exec(said())?.[0] ?? null, said);
   return { address, said };
@@ -98,7 +106,9 @@ afterAll(() => browser.close());
 async function open(address: string): Promise<Page> {
   const page = await browser.newPage();
   onTestFinished(() => page.close());
-  await page.route('https://analytics.example/**', (route) => route.fulfill({ contentType: 'text/javascript', body: "document.documentElement.dataset.foreign = 'ran';" }));
+  await page.route('https://analytics.example/**', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: "document.documentElement.dataset.foreign = 'ran';" }),
+  );
   await page.goto(address);
   return page;
 }
@@ -107,7 +117,9 @@ describe('a project with a page, an integration and a file of its user', () => {
   it('is built by astro build, again after an incident was renamed, and without the file once it is removed', async () => {
     const folder = userProject();
     expect(await astro(folder, 'build')).toMatchObject({ code: 0 });
-    expect(readFileSync(join(folder, 'dist/about/index.html'), 'utf8')).toMatch(/<h1[^>]*>Gift cards cannot be bought</);
+    expect(readFileSync(join(folder, 'dist/about/index.html'), 'utf8')).toMatch(
+      /<h1[^>]*>Gift cards cannot be bought</,
+    );
     expect(existsSync(join(folder, 'dist/robots-of-mine.txt'))).toBe(true);
     const server = await serveFolder(join(folder, 'dist'));
     onTestFinished(() => server.close());
@@ -126,9 +138,20 @@ describe('a project with a page, an integration and a file of its user', () => {
     const folder = userProject();
     const { address, said } = await serve(folder, ['dev', '--port', '4874']);
     const page = await open(`${address}about/`);
-    await eventually(async () => ((await page.evaluate('document.documentElement.dataset.bundled')) === 'ran' ? true : null), said);
+    await eventually(
+      async () => ((await page.evaluate('document.documentElement.dataset.bundled')) === 'ran' ? true : null),
+      said,
+    );
     expect(await page.evaluate(seen)).toEqual(allRan);
-    await eventually(() => (said().includes("/about/: the Content-Security-Policy blocks https://analytics.example/count.js (script-src-elem), here and on the built page. To allow it, pass { csp: { 'script-src': ['https://analytics.example'] } } to halfpast() in astro.config.mjs") ? true : null), said);
+    await eventually(
+      () =>
+        said().includes(
+          "/about/: the Content-Security-Policy blocks https://analytics.example/count.js (script-src-elem), here and on the built page. To allow it, pass { csp: { 'script-src': ['https://analytics.example'] } } to halfpast() in astro.config.mjs",
+        )
+          ? true
+          : null,
+      said,
+    );
     await page.goto(address);
     expect(await page.locator('.banner').count()).toBe(1);
 
@@ -143,7 +166,11 @@ describe('a project with a page, an integration and a file of its user', () => {
 
   it('runs a script of another host once the project allows it', async () => {
     const folder = userProject();
-    write(folder, 'astro.config.mjs', config.replace('halfpast()', "halfpast({ csp: { 'script-src': ['https://analytics.example'] } })"));
+    write(
+      folder,
+      'astro.config.mjs',
+      config.replace('halfpast()', "halfpast({ csp: { 'script-src': ['https://analytics.example'] } })"),
+    );
     expect(await astro(folder, 'build')).toMatchObject({ code: 0 });
     const server = await serveFolder(join(folder, 'dist'));
     onTestFinished(() => server.close());
@@ -157,7 +184,9 @@ describe('a project with a page, an integration and a file of its user', () => {
     write(folder, path, update('Gift cards', 'investigatin'));
     const { code, said } = await astro(folder, 'build');
     expect(code).toBe(1);
-    expect(said).toContain(`${path}:3:9  status: "investigatin" is not a status. Did you mean "investigating"?\nNothing was built\n`);
+    expect(said).toContain(
+      `${path}:3:9  status: "investigatin" is not a status. Did you mean "investigating"?\nNothing was built\n`,
+    );
     expect(said).not.toMatch(/\n\s+at |unhandled/i);
     expect(hashes(join(folder, 'dist'))).toEqual(good);
     writeFileSync(join(folder, path), update('Gift cards'));

@@ -32,8 +32,16 @@ afterAll(async () => {
 
 type Look = { readonly colorScheme: 'light' | 'dark'; readonly width: number; readonly script: boolean };
 
-async function open(path: string, { colorScheme, width, script }: Look, use: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ colorScheme, javaScriptEnabled: script, viewport: { width, height: 800 } });
+async function open(
+  path: string,
+  { colorScheme, width, script }: Look,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({
+    colorScheme,
+    javaScriptEnabled: script,
+    viewport: { width, height: 800 },
+  });
   try {
     const page = await context.newPage();
     await page.goto(`${server.origin}${path}`);
@@ -58,7 +66,10 @@ describe.each(pageTypes)('%s', (path) => {
     // axe itself is a script, so script stays on and the page's own is forbidden: it is held to what everybody gets.
     await page.route('**/*', async (route) => {
       const response = await route.fetch();
-      await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': "script-src 'none'" } });
+      await route.fulfill({
+        response,
+        headers: { ...response.headers(), 'content-security-policy': "script-src 'none'" },
+      });
     });
     await page.goto(`${server.origin}${path}`);
     const { violations, passes } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
@@ -132,7 +143,9 @@ describe('the index during an incident, without script', () => {
       expect(text).toContain('We are looking into it.');
       expect(text).toMatch(/The next update is overdue, promised by\s*20 Nov 2026, 18:30 CET/);
       expect(text.indexOf('customer data')).toBeLessThan(text.indexOf('Checkout:'));
-      expect(await page.getByRole('link', { name: 'our help pages' }).first().getAttribute('href')).toBe('https://www.example.com/support');
+      expect(await page.getByRole('link', { name: 'our help pages' }).first().getAttribute('href')).toBe(
+        'https://www.example.com/support',
+      );
       expect(await page.locator('article table').count()).toBe(1);
     });
   });
@@ -166,13 +179,21 @@ describe('the index during an incident, without script', () => {
     await open('/', { colorScheme: 'light', width: 1100, script: false }, async (page) => {
       const card = page.locator('article', { hasText: 'Webhooks move house' });
       expect(await card.innerText()).toContain('In progress');
-      expect(await page.locator('li.component', { has: page.getByRole('heading', { name: 'Webhooks' }) }).innerText()).toContain('Under maintenance');
+      expect(
+        await page.locator('li.component', { has: page.getByRole('heading', { name: 'Webhooks' }) }).innerText(),
+      ).toContain('Under maintenance');
     });
   });
 
   it.each([
-    ['2026-11-20-gift-cards', /^We are checking whether customer data is affected\s+Investigating\s+Checkout: Major outage/],
-    ['2026-04-21-shop-closed', /^Customer data is affected\s+Resolved 22 Apr 2026, 09:30 CEST after 23 hours 21 minutes\s+At worst:/],
+    [
+      '2026-11-20-gift-cards',
+      /^We are checking whether customer data is affected\s+Investigating\s+Checkout: Major outage/,
+    ],
+    [
+      '2026-04-21-shop-closed',
+      /^Customer data is affected\s+Resolved 22 Apr 2026, 09:30 CEST after 23 hours 21 minutes\s+At worst:/,
+    ],
   ])('says on the page of the incident %s how it stands, right after customer data', async (slug, facts) => {
     await open(`/incidents/${slug}/`, { colorScheme: 'light', width: 360, script: false }, async (page) => {
       expect(await page.locator('main .card').first().innerText()).toMatch(facts);
@@ -181,42 +202,70 @@ describe('the index during an incident, without script', () => {
 
   it('names the work on a component on its own page', async () => {
     await open('/components/webhooks/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
-      expect(await page.locator('section', { has: page.getByRole('heading', { name: 'Maintenance' }) }).innerText()).toMatch(/Webhooks move house\s+In progress\s· Maintenance\s· 20 Nov 2026, 19:00 CET to 21:00 CET/);
+      expect(
+        await page.locator('section', { has: page.getByRole('heading', { name: 'Maintenance' }) }).innerText(),
+      ).toMatch(/Webhooks move house\s+In progress\s· Maintenance\s· 20 Nov 2026, 19:00 CET to 21:00 CET/);
     });
   });
 
   it('shows each update at its own anchor on the page of the incident', async () => {
-    await open('/incidents/2026-11-20-gift-cards/#2026-11-20T1700Z', { colorScheme: 'light', width: 360, script: false }, async (page) => {
-      expect(await page.locator(':target').innerText()).toContain('We are looking into it.');
-    });
+    await open(
+      '/incidents/2026-11-20-gift-cards/#2026-11-20T1700Z',
+      { colorScheme: 'light', width: 360, script: false },
+      async (page) => {
+        expect(await page.locator(':target').innerText()).toContain('We are looking into it.');
+      },
+    );
   });
 });
 
 describe('a postmortem on a wide screen', () => {
   it('begins beside what was told to customers, on the same height', async () => {
-    await open('/postmortems/2026-04-21-shop-closed/', { colorScheme: 'light', width: 1280, script: false }, async (page) => {
-      const [text, told] = await Promise.all(['.beside > .text > p', '#told'].map((selector) => page.locator(selector).first().boundingBox()));
-      expect(told?.x).toBeGreaterThan(text?.x ?? Infinity);
-      expect(Math.abs((told?.y ?? Infinity) - (text?.y ?? 0))).toBeLessThanOrEqual(2);
-    });
+    await open(
+      '/postmortems/2026-04-21-shop-closed/',
+      { colorScheme: 'light', width: 1280, script: false },
+      async (page) => {
+        const [text, told] = await Promise.all(
+          ['.beside > .text > p', '#told'].map((selector) => page.locator(selector).first().boundingBox()),
+        );
+        expect(told?.x).toBeGreaterThan(text?.x ?? Infinity);
+        expect(Math.abs((told?.y ?? Infinity) - (text?.y ?? 0))).toBeLessThanOrEqual(2);
+      },
+    );
   });
 });
 
 describe('the form', () => {
-  it.each([['light', 'rgb(84, 92, 100)'], ['dark', 'rgb(169, 177, 185)']] as const)('shows its examples in %s in the quiet colour, whose contrast is held', async (colorScheme, quiet) => {
+  it.each([
+    ['light', 'rgb(84, 92, 100)'],
+    ['dark', 'rgb(169, 177, 185)'],
+  ] as const)('shows its examples in %s in the quiet colour, whose contrast is held', async (colorScheme, quiet) => {
     await open('/compose/', { colorScheme, width: 360, script: true }, async (page) => {
-      expect(await page.locator('#title').evaluate((input) => getComputedStyle(input, '::placeholder').color)).toBe(quiet);
+      expect(await page.locator('#title').evaluate((input) => getComputedStyle(input, '::placeholder').color)).toBe(
+        quiet,
+      );
     });
   });
 });
 
 describe('a time', () => {
   it('stays on one line of a phone where it has the room, after its words or below them', async () => {
-    await open('/maintenance/2026-12-01-checkout-database/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
-      const times = page.locator('.facts time');
-      expect(await times.count()).toBe(2);
-      for (const time of await times.all()) expect(await time.evaluate((element) => { const words = document.createRange(); words.selectNodeContents(element); return words.getClientRects().length; })).toBe(1);
-    });
+    await open(
+      '/maintenance/2026-12-01-checkout-database/',
+      { colorScheme: 'light', width: 360, script: false },
+      async (page) => {
+        const times = page.locator('.facts time');
+        expect(await times.count()).toBe(2);
+        for (const time of await times.all())
+          expect(
+            await time.evaluate((element) => {
+              const words = document.createRange();
+              words.selectNodeContents(element);
+              return words.getClientRects().length;
+            }),
+          ).toBe(1);
+      },
+    );
   });
 });
 
@@ -227,13 +276,15 @@ describe('the keyboard', () => {
       const held: string[] = [];
       for (let step = 0; step < reachable; step += 1) {
         await page.keyboard.press('Tab');
-        held.push(await page.evaluate<string>(`(() => {
+        held.push(
+          await page.evaluate<string>(`(() => {
           const element = document.activeElement;
           const { width, height, left, right } = element.getBoundingClientRect();
           const style = getComputedStyle(element);
           const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
           return (marked && width > 0 && height > 0 && left >= 0 && right <= innerWidth ? 'ok ' : 'not seen ') + element.localName + ' ' + element.textContent.trim();
-        })()`));
+        })()`),
+        );
       }
       expect(held[0]).toBe('ok a Skip to content');
       expect(held.filter((one) => !one.startsWith('ok '))).toEqual([]);
@@ -249,7 +300,9 @@ describe('the keyboard', () => {
       await component.locator('summary').focus();
       await page.keyboard.press('Enter');
       expect(await incident.isVisible()).toBe(true);
-      expect(await component.locator('details').innerText()).toMatch(/18 November 2026:\s+Partial outage for \d+ minutes ·\s+Card payments fail/);
+      expect(await component.locator('details').innerText()).toMatch(
+        /18 November 2026:\s+Partial outage for \d+ minutes ·\s+Card payments fail/,
+      );
     });
   });
 
@@ -270,7 +323,10 @@ describe('the figures over the years', () => {
       expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(1);
       const years = await table.locator('tbody th').allInnerTexts();
       expect(years.map((year) => year.slice(0, 4))).toEqual(['2026', '2025']);
-      expect(years.map((year) => year.endsWith('so far')), 'the year that is not over').toEqual([true, false]);
+      expect(
+        years.map((year) => year.endsWith('so far')),
+        'the year that is not over',
+      ).toEqual([true, false]);
       expect(await page.locator('.plot .so-far').count()).toBe(2);
       expect(await page.locator('.plot .year').allTextContents()).toEqual(['2025', '2026', '2025', '2026']);
     });
@@ -279,11 +335,35 @@ describe('the figures over the years', () => {
 
 describe('a postmortem', () => {
   const path = '/postmortems/2026-07-21-nothing-can-be-bought/';
-  const box = (page: Page, selector: string) => page.locator(selector).first().evaluate((element) => ({ ...JSON.parse(JSON.stringify(element.getBoundingClientRect())) }) as { left: number; right: number; top: number; bottom: number; width: number });
+  const box = (page: Page, selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate(
+        (element) =>
+          ({ ...JSON.parse(JSON.stringify(element.getBoundingClientRect())) }) as {
+            left: number;
+            right: number;
+            top: number;
+            bottom: number;
+            width: number;
+          },
+      );
 
   it('is read in lines of at most 80 letters, with what customers were told beside it, or below where there is no room', async () => {
     await open(path, { colorScheme: 'light', width: 1280, script: false }, async (page) => {
-      const [text, told, line] = [await box(page, '.article .text'), await box(page, '.told'), await page.locator('.body p').first().evaluate((p) => (p.textContent ?? '').length / (p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight)))];
+      const [text, told, line] = [
+        await box(page, '.article .text'),
+        await box(page, '.told'),
+        await page
+          .locator('.body p')
+          .first()
+          .evaluate(
+            (p) =>
+              (p.textContent ?? '').length /
+              (p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight)),
+          ),
+      ];
       expect(told.left).toBeGreaterThan(text.right);
       expect(Math.abs(told.top - text.top)).toBeLessThan(12);
       expect(told.right).toBeLessThanOrEqual(1280);
@@ -335,7 +415,10 @@ describe('the logo', () => {
     return colour;
   }
 
-  it.each([['light', '29,35,39'], ['dark', '255,255,255']] as const)('has the colour that it asks for in %s', async (colorScheme, colour) => {
+  it.each([
+    ['light', '29,35,39'],
+    ['dark', '255,255,255'],
+  ] as const)('has the colour that it asks for in %s', async (colorScheme, colour) => {
     await open('/', { colorScheme, width: 360, script: false }, async (page) => {
       expect(await middle(await page.locator('header img').screenshot())).toBe(colour);
     });
@@ -346,22 +429,34 @@ describe('on paper', () => {
   it('a page has no navigation, and all days are open', async () => {
     await open('/', { colorScheme: 'dark', width: 800, script: false }, async (page) => {
       await page.emulateMedia({ media: 'print' });
-      expect(await page.locator('nav').evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).length)).toBe(0);
-      const days = await page.locator('details li').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+      expect(
+        await page.locator('nav').evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).length),
+      ).toBe(0);
+      const days = await page
+        .locator('details li')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
       expect(days.length).toBeGreaterThan(3);
       expect(days.filter((height) => height < 10)).toEqual([]);
-      expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe('rgb(251, 250, 248)');
+      expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(
+        'rgb(251, 250, 248)',
+      );
     });
   });
 
   it('the headings of the components and of their groups stay with the first of them, and each component in one piece', async () => {
     await open('/', { colorScheme: 'light', width: 800, script: false }, async (page) => {
       await page.emulateMedia({ media: 'print' });
-      const breaks = await page.locator('#components, #components + p').evaluateAll((all) => all.map((one) => getComputedStyle(one).breakAfter));
+      const breaks = await page
+        .locator('#components, #components + p')
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one).breakAfter));
       expect(breaks).toEqual(['avoid', 'avoid']);
-      const groups = await page.locator('.group').evaluateAll((all) => all.map((one) => getComputedStyle(one).breakAfter));
+      const groups = await page
+        .locator('.group')
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one).breakAfter));
       expect(new Set(groups)).toEqual(new Set(['avoid']));
-      const components = await page.locator('.component').evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside));
+      const components = await page
+        .locator('.component')
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside));
       expect(new Set(components), 'the days of a component stay with its name').toEqual(new Set(['avoid']));
     });
   });
@@ -369,7 +464,9 @@ describe('on paper', () => {
   it('a month stays with the number of its incidents', async () => {
     await open('/history/', { colorScheme: 'light', width: 680, script: false }, async (page) => {
       await page.emulateMedia({ media: 'print' });
-      const months = await page.locator('.months > li').evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside));
+      const months = await page
+        .locator('.months > li')
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside));
       expect(new Set(months)).toEqual(new Set(['avoid']));
     });
   });
@@ -377,38 +474,64 @@ describe('on paper', () => {
   /** How far the marks of a timeline stick out of the sheet at its left, in pixels: above 0 they are cut off. */
   const stickOut = `Math.max(...[...document.querySelectorAll('.timeline > li')].map((li) => -li.getBoundingClientRect().left - li.clientLeft - parseFloat(getComputedStyle(li, '::before').insetInlineStart)))`;
 
-  it.each(['/incidents/2026-04-21-shop-closed/', '/postmortems/2026-04-21-shop-closed/'])('shows the marks of the timeline at %s whole', async (path) => {
-    await open(path, { colorScheme: 'light', width: 680, script: false }, async (page) => {
-      await page.emulateMedia({ media: 'print' });
-      expect(await page.evaluate(stickOut)).toBeLessThanOrEqual(0);
-    });
-  });
+  it.each(['/incidents/2026-04-21-shop-closed/', '/postmortems/2026-04-21-shop-closed/'])(
+    'shows the marks of the timeline at %s whole',
+    async (path) => {
+      await open(path, { colorScheme: 'light', width: 680, script: false }, async (page) => {
+        await page.emulateMedia({ media: 'print' });
+        expect(await page.evaluate(stickOut)).toBeLessThanOrEqual(0);
+      });
+    },
+  );
 
   it('a link in a text is followed by its address', async () => {
-    await open('/incidents/2026-11-20-gift-cards/', { colorScheme: 'light', width: 800, script: false }, async (page) => {
-      await page.emulateMedia({ media: 'print' });
-      const after = await page.getByRole('link', { name: 'our help pages' }).evaluate((link) => getComputedStyle(link, '::after').content);
-      expect(after).toContain('https://www.example.com/support');
-    });
+    await open(
+      '/incidents/2026-11-20-gift-cards/',
+      { colorScheme: 'light', width: 800, script: false },
+      async (page) => {
+        await page.emulateMedia({ media: 'print' });
+        const after = await page
+          .getByRole('link', { name: 'our help pages' })
+          .evaluate((link) => getComputedStyle(link, '::after').content);
+        expect(after).toContain('https://www.example.com/support');
+      },
+    );
   });
 });
 
 describe('a feed that a person opens', () => {
-  it.each(['/rss.xml', '/atom.xml', '/maintenance/rss.xml', '/components/checkout/rss.xml'])('%s says what it is and lists titles and times, never escaped HTML', async (path) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await open(path, { colorScheme, width: 360, script: false }, async (page) => {
-        const before = "getComputedStyle(document.documentElement, '::before').content";
-        expect(await page.evaluate(before)).toContain('This is a feed. Copy its address into your feed reader');
-        const shown = await page.evaluate<string[]>("[...document.querySelectorAll('*')].filter((e) => e.children.length === 0 && e.getClientRects().length > 0).map((e) => e.localName)");
-        expect(new Set(shown)).toEqual(new Set(['title', 'link', ...(path === '/atom.xml' ? ['subtitle', 'published'] : ['description', 'pubDate'])]));
-        const said = await page.evaluate<string>("[...document.querySelectorAll('*')].filter((e) => e.children.length === 0 && e.getClientRects().length > 0).map((e) => e.textContent).join(' ')");
-        expect(said).toContain('maintenance/rss.xml' === path.slice(1) ? 'Webhooks move house' : 'Gift cards cannot be bought');
-        expect(said).not.toContain('<p>');
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
-        expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(colorScheme === 'light' ? 'rgb(251, 250, 248)' : 'rgb(20, 23, 26)');
-      });
-    }
-  });
+  it.each(['/rss.xml', '/atom.xml', '/maintenance/rss.xml', '/components/checkout/rss.xml'])(
+    '%s says what it is and lists titles and times, never escaped HTML',
+    async (path) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await open(path, { colorScheme, width: 360, script: false }, async (page) => {
+          const before = "getComputedStyle(document.documentElement, '::before').content";
+          expect(await page.evaluate(before)).toContain('This is a feed. Copy its address into your feed reader');
+          const shown = await page.evaluate<string[]>(
+            "[...document.querySelectorAll('*')].filter((e) => e.children.length === 0 && e.getClientRects().length > 0).map((e) => e.localName)",
+          );
+          expect(new Set(shown)).toEqual(
+            new Set([
+              'title',
+              'link',
+              ...(path === '/atom.xml' ? ['subtitle', 'published'] : ['description', 'pubDate']),
+            ]),
+          );
+          const said = await page.evaluate<string>(
+            "[...document.querySelectorAll('*')].filter((e) => e.children.length === 0 && e.getClientRects().length > 0).map((e) => e.textContent).join(' ')",
+          );
+          expect(said).toContain(
+            'maintenance/rss.xml' === path.slice(1) ? 'Webhooks move house' : 'Gift cards cannot be bought',
+          );
+          expect(said).not.toContain('<p>');
+          expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+          expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(
+            colorScheme === 'light' ? 'rgb(251, 250, 248)' : 'rgb(20, 23, 26)',
+          );
+        });
+      }
+    },
+  );
 });
 
 describe('the small script', () => {

@@ -24,9 +24,27 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'halfpast-compose-'));
   content = join(folder, 'content');
   cpSync(goodSite, content, { recursive: true });
-  write(content, 'site.yml', `${readFileSync(join(content, 'site.yml'), 'utf8')}repository:\n  github: example/status\n  branch: release/live\n`);
-  write(content, 'incidents/2026-11-22-odd/2026-11-22T1200Z.md', `---\ntitle: ${JSON.stringify(title)}\nstatus: investigating\nimpact: minor\n---\nText.\n`);
-  await succeed(['build', '--content', content, '--out', join(folder, 'site'), '--cache', join(folder, 'cache'), '--now', now]);
+  write(
+    content,
+    'site.yml',
+    `${readFileSync(join(content, 'site.yml'), 'utf8')}repository:\n  github: example/status\n  branch: release/live\n`,
+  );
+  write(
+    content,
+    'incidents/2026-11-22-odd/2026-11-22T1200Z.md',
+    `---\ntitle: ${JSON.stringify(title)}\nstatus: investigating\nimpact: minor\n---\nText.\n`,
+  );
+  await succeed([
+    'build',
+    '--content',
+    content,
+    '--out',
+    join(folder, 'site'),
+    '--cache',
+    join(folder, 'cache'),
+    '--now',
+    now,
+  ]);
   server = await serveFolder(join(folder, 'site'));
   browser = await launchBrowser();
 });
@@ -37,17 +55,28 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Form = { readonly page: Page; readonly context: BrowserContext; readonly complaints: string[]; readonly asked: string[] };
+type Form = {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly complaints: string[];
+  readonly asked: string[];
+};
 
 /** The form as it is on a phone, at `now`, with GitHub out of reach: what would be asked of it is kept. */
 async function withForm(use: (form: Form) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   const asked: string[] = [];
   const complaints: string[] = [];
-  await context.route((url) => url.origin !== server.origin, (route) => {
-    asked.push(route.request().url());
-    return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>GitHub</title>' });
-  });
+  await context.route(
+    (url) => url.origin !== server.origin,
+    (route) => {
+      asked.push(route.request().url());
+      return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>GitHub</title>' });
+    },
+  );
   try {
     const page = await context.newPage();
     await page.clock.setFixedTime(now);
@@ -63,7 +92,10 @@ async function withForm(use: (form: Form) => Promise<void>): Promise<void> {
 const send = (page: Page) => page.getByRole('button', { name: 'Open GitHub with this update' }).click();
 
 /** Fills the form in, sends it, and gives the path and text in the address that it opens. */
-async function post({ page, context, asked }: Form, fill: (page: Page) => Promise<void>): Promise<{ readonly path: string; readonly text: string }> {
+async function post(
+  { page, context, asked }: Form,
+  fill: (page: Page) => Promise<void>,
+): Promise<{ readonly path: string; readonly text: string }> {
   await fill(page);
   const opened = context.waitForEvent('page');
   await send(page);
@@ -74,7 +106,13 @@ async function post({ page, context, asked }: Form, fill: (page: Page) => Promis
 }
 
 /** Writes a file into a copy of the content and runs check there. */
-async function checked({ path, text }: { readonly path: string; readonly text: string }): Promise<{ readonly lines: readonly string[]; readonly root: string }> {
+async function checked({
+  path,
+  text,
+}: {
+  readonly path: string;
+  readonly text: string;
+}): Promise<{ readonly lines: readonly string[]; readonly root: string }> {
   const root = temporaryFolder();
   cpSync(content, join(root, 'content'), { recursive: true });
   write(root, path, text);
@@ -94,8 +132,12 @@ describe('the form', () => {
         await page.getByLabel('Website').selectOption('Major outage');
         await page.getByLabel('Is customer data safe?').selectOption('under_review');
         await page.getByLabel('When is the next update?').fill('16:45+01:00');
-        await page.getByLabel('What should customers know?').fill('Signing in **fails** for everybody.\n\n- Buying as a guest works.');
-        expect(await page.locator('#preview-card').innerText()).toMatch(/Sign-in fails: “no session”\s+We are checking whether customer data is affected\s+Website:\s+Major outage\s+Next update by 22 Nov 2026, 16:45 CET\s+Investigating 22 Nov 2026, 16:00 CET\s+Signing in fails for everybody\./);
+        await page
+          .getByLabel('What should customers know?')
+          .fill('Signing in **fails** for everybody.\n\n- Buying as a guest works.');
+        expect(await page.locator('#preview-card').innerText()).toMatch(
+          /Sign-in fails: “no session”\s+We are checking whether customer data is affected\s+Website:\s+Major outage\s+Next update by 22 Nov 2026, 16:45 CET\s+Investigating 22 Nov 2026, 16:00 CET\s+Signing in fails for everybody\./,
+        );
         expect(await page.locator('#preview-card strong', { hasText: 'fails' }).count()).toBe(1);
         expect(await page.locator('#preview-card li').last().innerText()).toBe('Buying as a guest works.');
       });
@@ -105,7 +147,17 @@ describe('the form', () => {
       });
       const { lines, root } = await checked(file);
       expect(lines).toEqual([expect.stringMatching(fine)]);
-      await succeed(['build', '--content', join(root, 'content'), '--out', join(root, 'site'), '--cache', join(folder, 'cache'), '--now', now]);
+      await succeed([
+        'build',
+        '--content',
+        join(root, 'content'),
+        '--out',
+        join(root, 'site'),
+        '--cache',
+        join(folder, 'cache'),
+        '--now',
+        now,
+      ]);
       const page = readFileSync(join(root, 'site/index.html'), 'utf8');
       expect(page).toContain('Signing in <strong>fails</strong> for everybody.');
       expect(form.complaints).toEqual([]);
@@ -114,12 +166,19 @@ describe('the form', () => {
 
   it.each<[string, string, string, RegExp]>([
     ['an update', 'Identified', '', /^---\nstatus: identified\n---\nWe know why\.\n$/],
-    ['the end', 'Resolved', 'Customer data is not affected', /^---\nstatus: resolved\ncustomer_data: unaffected\n---\nWe know why\.\n$/],
+    [
+      'the end',
+      'Resolved',
+      'Customer data is not affected',
+      /^---\nstatus: resolved\ncustomer_data: unaffected\n---\nWe know why\.\n$/,
+    ],
   ])('opens GitHub with %s of an open incident, which passes check', async (_, status, verdict, text) => {
     await withForm(async (form) => {
       const file = await post(form, async (page) => {
         await page.getByLabel('What is it about?').selectOption(open);
-        expect(await page.getByLabel('Checkout').locator('option:checked').innerText()).toBe('As before: partial outage');
+        expect(await page.getByLabel('Checkout').locator('option:checked').innerText()).toBe(
+          'As before: partial outage',
+        );
         await page.getByLabel('Where are you with it?').selectOption(status);
         if (verdict !== '') await page.getByLabel('Is customer data safe?').selectOption(verdict);
         await page.getByLabel('What should customers know?').fill('We know why.');
@@ -156,7 +215,10 @@ describe('the form', () => {
         else await page.getByLabel(field).fill(value);
         await send(page);
         const shown = await page.locator('#troubles li').allTextContents();
-        const file = { path: await page.locator('#file-path').innerText(), text: (await page.locator('#file-text').textContent()) ?? '' };
+        const file = {
+          path: await page.locator('#file-path').innerText(),
+          text: (await page.locator('#file-text').textContent()) ?? '',
+        };
         const { lines } = await checked(file);
         expect(shown, `${field} ${value}`).toEqual(lines.filter((line) => line.startsWith('content/')));
         expect(shown).toHaveLength(1);
@@ -177,15 +239,23 @@ describe('the form', () => {
       const opened = context.waitForEvent('page');
       await page.getByRole('link', { name: 'Open GitHub’s page for the file' }).click();
       await (await opened).waitForLoadState();
-      expect(asked).toEqual([`https://github.com/example/status/new/release/live?filename=content%2Fincidents%2F${open}%2F2026-11-22T1500Z.md`]);
-      expect((await checked({ path: `content/incidents/${open}/2026-11-22T1500Z.md`, text })).lines).toEqual([expect.stringMatching(fine)]);
+      expect(asked).toEqual([
+        `https://github.com/example/status/new/release/live?filename=content%2Fincidents%2F${open}%2F2026-11-22T1500Z.md`,
+      ]);
+      expect((await checked({ path: `content/incidents/${open}/2026-11-22T1500Z.md`, text })).lines).toEqual([
+        expect.stringMatching(fine),
+      ]);
     });
   });
 
   it('runs nothing that stands in the content', async () => {
     await withForm(async ({ page, complaints }) => {
       await page.getByLabel('What is it about?').selectOption('2026-11-22-odd');
-      await page.getByLabel('What should customers know?').fill('<b onclick="document.title = \'run\'">x</b><script>document.title = "run"</script>[x](javascript:alert(1)) and **more**');
+      await page
+        .getByLabel('What should customers know?')
+        .fill(
+          '<b onclick="document.title = \'run\'">x</b><script>document.title = "run"</script>[x](javascript:alert(1)) and **more**',
+        );
       expect(await page.locator('#preview-card h3').innerText()).toBe(title);
       expect(await page.locator('#preview-card').innerHTML()).not.toMatch(/onclick|javascript:|<script/);
       expect(await page.locator('#preview-card strong', { hasText: 'more' }).count()).toBe(1);
@@ -200,7 +270,10 @@ describe('the form', () => {
         await page.emulateMedia({ colorScheme });
         await send(page);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
-        const { violations, passes } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode().analyze();
+        const { violations, passes } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .setLegacyMode()
+          .analyze();
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
         expect(passes.length).toBeGreaterThan(10);
       }
@@ -215,12 +288,17 @@ describe('the page', () => {
     await page.goto(`${server.origin}/compose/`);
     expect(await page.locator('form').isVisible()).toBe(false);
     expect(await page.getByText('The form is a program, and it has not started').isVisible()).toBe(true);
-    const links = await Promise.all((await page.locator('#by-hand a').all()).map(async (link) => (await link.getAttribute('href')) ?? ''));
+    const links = await Promise.all(
+      (await page.locator('#by-hand a').all()).map(async (link) => (await link.getAttribute('href')) ?? ''),
+    );
     await context.close();
     expect(links).toHaveLength(3);
     for (const link of links) {
       const { searchParams } = new URL(link);
-      const { lines } = await checked({ path: searchParams.get('filename') ?? '', text: searchParams.get('value') ?? '' });
+      const { lines } = await checked({
+        path: searchParams.get('filename') ?? '',
+        text: searchParams.get('value') ?? '',
+      });
       expect(lines.join('\n')).toMatch(/is not the name of an update/);
     }
   });
@@ -228,7 +306,10 @@ describe('the page', () => {
   it('holds its program in letters that HTML takes as they are', () => {
     const page = readFileSync(join(folder, 'site/compose/index.html'), 'utf8');
     expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/);
-    const programs = page.split('<script type="module">').slice(1).map((rest) => rest.split('</script>')[0] ?? '');
+    const programs = page
+      .split('<script type="module">')
+      .slice(1)
+      .map((rest) => rest.split('</script>')[0] ?? '');
     expect(programs).toHaveLength(2);
     for (const program of programs) expect(program).not.toMatch(/<!--|<\/?script/i);
   });

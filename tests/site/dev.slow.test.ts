@@ -7,7 +7,10 @@ import { plainEnvironment, root } from '../support/halfpast.ts';
 
 /** Starts a serving command and gives the address that it prints. */
 async function serve(args: readonly string[], folder: string): Promise<string> {
-  const child = spawn(process.execPath, [`${root}/scripts/halfpast.ts`, ...args], { cwd: folder, env: plainEnvironment });
+  const child = spawn(process.execPath, [`${root}/scripts/halfpast.ts`, ...args], {
+    cwd: folder,
+    env: plainEnvironment,
+  });
   onTestFinished(() => void child.kill());
   let said = '';
   return new Promise((resolve, reject) => {
@@ -72,7 +75,10 @@ it('dev shows what is written as soon as it is saved, mistakes included', async 
 it('start builds the content and serves what was built', async () => {
   const folder = temporaryFolder();
   const content = sampleContent(folder);
-  const address = await serve(['start', '--content', content, '--out', join(folder, 'out'), '--port', '4872', '--now', '2026-11-20T18:00:00Z'], folder);
+  const address = await serve(
+    ['start', '--content', content, '--out', join(folder, 'out'), '--port', '4872', '--now', '2026-11-20T18:00:00Z'],
+    folder,
+  );
   const index = await fetch(address);
   expect(index.headers.get('content-type')).toContain('text/html');
   expect(await index.text()).toContain('All Systems Operational');

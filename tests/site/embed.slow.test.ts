@@ -42,12 +42,20 @@ afterAll(async () => {
 type Visit = { readonly page: Page; readonly status: StaticServer; readonly errors: readonly string[] };
 
 /** Opens somebody else's page, on another port, which has the script of the site in `out`. */
-async function visit(out: string, use: (visit: Visit) => Promise<void>, headers: Readonly<Record<string, string>> = anyOrigin): Promise<void> {
+async function visit(
+  out: string,
+  use: (visit: Visit) => Promise<void>,
+  headers: Readonly<Record<string, string>> = anyOrigin,
+): Promise<void> {
   const status = await serveFolder(out, '', headers);
   const host = mkdtempSync(join(folder, 'host-'));
-  write(host, 'index.html', `<!doctype html><html lang="en"><head><title>A shop</title><style>* { color: red; text-transform: uppercase; position: static }</style>
+  write(
+    host,
+    'index.html',
+    `<!doctype html><html lang="en"><head><title>A shop</title><style>* { color: red; text-transform: uppercase; position: static }</style>
 <meta http-equiv="content-security-policy" content="default-src 'self'; style-src 'none'; script-src ${status.origin}; connect-src ${status.origin}">
-<script src="${status.origin}/embed.js" async></script></head><body><main><h1>A shop</h1></main></body></html>`);
+<script src="${status.origin}/embed.js" async></script></head><body><main><h1>A shop</h1></main></body></html>`,
+  );
   const shop = await serveFolder(host);
   const context = await browser.newContext();
   try {
@@ -65,7 +73,10 @@ async function visit(out: string, use: (visit: Visit) => Promise<void>, headers:
 }
 
 /** A built site with another summary. */
-function withSummary(name: string, change: (summary: { page: { url: string }; incidents: { name: string }[] }) => unknown): string {
+function withSummary(
+  name: string,
+  change: (summary: { page: { url: string }; incidents: { name: string }[] }) => unknown,
+): string {
   const out = join(folder, name);
   const summary = JSON.parse(readFileSync(join(site, 'api/v2/summary.json'), 'utf8')) as Parameters<typeof change>[0];
   write(out, 'embed.js', readFileSync(script, 'utf8'));
@@ -76,17 +87,25 @@ function withSummary(name: string, change: (summary: { page: { url: string }; in
 describe('the script for other pages', () => {
   it('is smaller than 1 KB, and writes no HTML', () => {
     expect(statSync(script).size).toBeLessThan(1024);
-    expect(readFileSync(script, 'utf8')).not.toMatch(/innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function\(|setAttribute\(.style/);
+    expect(readFileSync(script, 'utf8')).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function\(|setAttribute\(.style/,
+    );
     expect(readFileSync(join(site, 'embed.js'))).toEqual(readFileSync(script));
   });
 
   it('shows what is wrong, with a way to the status page, under a policy that allows no styles', async () => {
     await visit(site, async ({ page, errors }) => {
       const bar = page.getByRole('status');
-      expect(await bar.getByRole('link').innerText()).toBe('Incident: Nobody answers the phone | Gift cards cannot be bought');
+      expect(await bar.getByRole('link').innerText()).toBe(
+        'Incident: Nobody answers the phone | Gift cards cannot be bought',
+      );
       expect(await bar.getByRole('link').getAttribute('href')).toMatch(/^https:\/\/status\.example\.com/);
       expect(await bar.evaluate((element) => getComputedStyle(element).position)).toBe('fixed');
-      const { violations } = await new AxeBuilder({ page }).include('[role=status]').withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).setLegacyMode().analyze();
+      const { violations } = await new AxeBuilder({ page })
+        .include('[role=status]')
+        .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
+        .setLegacyMode()
+        .analyze();
       expect(violations.map(({ id }) => id)).toEqual([]);
       expect(errors).toEqual([]);
     });
@@ -115,10 +134,14 @@ describe('the script for other pages', () => {
     ['the answer is something else', anyOrigin, () => ({ error: 'gone' })],
   ])('shows nothing when %s', async (_, headers, change) => {
     const out = withSummary(`summary-${Object.keys(headers).length}`, change);
-    await visit(out, async ({ page, errors }) => {
-      expect(await page.getByRole('status').count()).toBe(0);
-      expect(errors).toEqual([]);
-    }, headers);
+    await visit(
+      out,
+      async ({ page, errors }) => {
+        expect(await page.getByRole('status').count()).toBe(0);
+        expect(errors).toEqual([]);
+      },
+      headers,
+    );
   });
 
   it('takes names as text, and links to nothing but the web', async () => {
@@ -135,9 +158,17 @@ describe('the script for other pages', () => {
 });
 
 describe('the page for an iframe', () => {
-  it.each([[200, 'light'], [360, 'dark'], [600, 'light']] as const)('fits %i px in %s, and says what is open', async (width, colorScheme) => {
+  it.each([
+    [200, 'light'],
+    [360, 'dark'],
+    [600, 'light'],
+  ] as const)('fits %i px in %s, and says what is open', async (width, colorScheme) => {
     const server = await serveFolder(site);
-    const context = await browser.newContext({ colorScheme, javaScriptEnabled: false, viewport: { width, height: 600 } });
+    const context = await browser.newContext({
+      colorScheme,
+      javaScriptEnabled: false,
+      viewport: { width, height: 600 },
+    });
     try {
       const page = await context.newPage();
       await page.goto(`${server.origin}/embed/`);

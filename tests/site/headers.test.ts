@@ -18,7 +18,8 @@ function rules(): Rule[] {
   return found;
 }
 
-const matches = (rule: string, path: string): boolean => (rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : rule === path);
+const matches = (rule: string, path: string): boolean =>
+  rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : rule === path;
 
 /** What a path is served with; a header that comes twice is two values. */
 const headersOf = (path: string): string[] =>
@@ -31,13 +32,20 @@ const always = ['Referrer-Policy: no-referrer', 'X-Content-Type-Options: nosniff
 const framed = ["Content-Security-Policy: frame-ancestors 'none'", ...always];
 
 describe('the headers of hosts that read _headers', () => {
-  it.each(pageTypes.filter((path) => !['/embed/', '/no-such-page/'].includes(path)))('%s stands in no frame', (path) => {
-    expect(headersOf(path)).toEqual(framed);
-  });
+  it.each(pageTypes.filter((path) => !['/embed/', '/no-such-page/'].includes(path)))(
+    '%s stands in no frame',
+    (path) => {
+      expect(headersOf(path)).toEqual(framed);
+    },
+  );
 
   it('has a rule for every folder of pages', () => {
     const folders = readdirSync(join(root, 'src/pages'), { withFileTypes: true })
-      .filter((entry) => (entry.isDirectory() || entry.name.endsWith('.astro')) && !/^(?:api|embed\.astro|404\.astro|index\.astro)$/.test(entry.name))
+      .filter(
+        (entry) =>
+          (entry.isDirectory() || entry.name.endsWith('.astro')) &&
+          !/^(?:api|embed\.astro|404\.astro|index\.astro)$/.test(entry.name),
+      )
       // An underscore keeps a page out of Astro's own list; the integration adds it under its name.
       .map(({ name }) => `/${name.replace('.astro', '').replace(/^_/, '')}/`);
     expect(folders.length).toBeGreaterThan(5);

@@ -7,7 +7,8 @@ import { plainEnvironment, root } from '../support/halfpast.ts';
 /** After how many lines of Astro's about pages a build is killed: each page has one. */
 const moments = [1, 20, 45, 70, 95, 120];
 const path = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
-const update = (text: string): string => `---\ntitle: Gift cards cannot be bought\nstatus: investigating\nimpact: minor\n---\n${text}\n`;
+const update = (text: string): string =>
+  `---\ntitle: Gift cards cannot be bought\nstatus: investigating\nimpact: minor\n---\n${text}\n`;
 
 it('a build that follows a killed one, with the content put back meanwhile, is as a clean one', async () => {
   const folder = temporaryFolder();
@@ -15,7 +16,12 @@ it('a build that follows a killed one, with the content put back meanwhile, is a
   // As the bare command has it: Astro writes into the very folder that is served.
   const astro = (out: string, cache: string, killAt = Infinity): Promise<number | null> => {
     const args = [join(root, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', join(folder, out)];
-    const env = { ...plainEnvironment, HALFPAST_CONTENT: content, HALFPAST_CACHE: join(folder, cache), HALFPAST_NOW: '2026-11-20T18:00:00Z' };
+    const env = {
+      ...plainEnvironment,
+      HALFPAST_CONTENT: content,
+      HALFPAST_CACHE: join(folder, cache),
+      HALFPAST_NOW: '2026-11-20T18:00:00Z',
+    };
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'ignore'] });
     let pages = 0;
     child.stdout.on('data', (chunk: Buffer) => {

@@ -37,8 +37,22 @@ describe('a build', () => {
   it('gives the same bytes whatever NODE_ENV is in the shell', async () => {
     const folder = temporaryFolder();
     const content = sampleContent(folder);
-    const inEnvironment = async (out: string, environment: Readonly<Record<string, string>>): Promise<Record<string, string>> => {
-      const args = ['build', '--content', content, '--out', join(folder, out), '--cache', join(folder, `cache-${out}`), '--now', now, '--clean'];
+    const inEnvironment = async (
+      out: string,
+      environment: Readonly<Record<string, string>>,
+    ): Promise<Record<string, string>> => {
+      const args = [
+        'build',
+        '--content',
+        content,
+        '--out',
+        join(folder, out),
+        '--cache',
+        join(folder, `cache-${out}`),
+        '--now',
+        now,
+        '--clean',
+      ];
       expect(await halfpast(args, undefined, environment)).toMatchObject({ code: 0, stderr: '' });
       return hashes(join(folder, out));
     };
@@ -55,8 +69,16 @@ describe('a build', () => {
       [
         'an edited update and an added one',
         () => {
-          write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', incident.replace('looking', 'searching'));
-          write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1730Z.md', '---\nstatus: resolved\n---\nAll is well again.\n');
+          write(
+            content,
+            'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md',
+            incident.replace('looking', 'searching'),
+          );
+          write(
+            content,
+            'incidents/2026-11-20-gift-cards/2026-11-20T1730Z.md',
+            '---\nstatus: resolved\n---\nAll is well again.\n',
+          );
         },
       ],
       [
@@ -82,7 +104,11 @@ describe('a build', () => {
     const content = sampleContent(folder);
     const kept: Build = { content, out: join(folder, 'kept'), cache: join(folder, 'cache') };
     const before = await build(kept);
-    write(content, 'incidents/2026-11-18-card-payments-one-bank/2026-11-20T1700Z.md', '---\nstatus: resolved\n---\nA last word.\n');
+    write(
+      content,
+      'incidents/2026-11-18-card-payments-one-bank/2026-11-20T1700Z.md',
+      '---\nstatus: resolved\n---\nA last word.\n',
+    );
     // Astro writes what it rendered to its cache as well, and leaves there what it did not render.
     const keptAt = (): ReadonlyMap<string, number> => {
       const pages = join(folder, 'cache/dist');
@@ -90,16 +116,30 @@ describe('a build', () => {
     };
     const timesBefore = keptAt();
     const after = await build(kept);
-    const again = [...keptAt()].filter(([path, time]) => timesBefore.get(path) !== time).map(([path]) => path).sort();
-    expect(again).toEqual([
-      'api/history/2026.json',
-      'api/updates/2026.json',
-      // Each of these says when the page last changed.
-      ...['components', 'incidents', 'incidents/unresolved', 'scheduled-maintenances', 'scheduled-maintenances/active', 'scheduled-maintenances/upcoming', 'status', 'summary'].map((name) => `api/v2/${name}.json`),
-      'components/card-payments/rss.xml',
-      'incidents/2026-11-18-card-payments-one-bank.txt',
-      'incidents/2026-11-18-card-payments-one-bank/index.html',
-    ].sort());
+    const again = [...keptAt()]
+      .filter(([path, time]) => timesBefore.get(path) !== time)
+      .map(([path]) => path)
+      .sort();
+    expect(again).toEqual(
+      [
+        'api/history/2026.json',
+        'api/updates/2026.json',
+        // Each of these says when the page last changed.
+        ...[
+          'components',
+          'incidents',
+          'incidents/unresolved',
+          'scheduled-maintenances',
+          'scheduled-maintenances/active',
+          'scheduled-maintenances/upcoming',
+          'status',
+          'summary',
+        ].map((name) => `api/v2/${name}.json`),
+        'components/card-payments/rss.xml',
+        'incidents/2026-11-18-card-payments-one-bank.txt',
+        'incidents/2026-11-18-card-payments-one-bank/index.html',
+      ].sort(),
+    );
     const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
     const feeds = ['rss.xml', 'atom.xml', 'feed.json', 'history.rss', 'history.atom'];
     expect(changed).toEqual([...again, ...feeds, 'api/pages.json', 'release.json', 'sitemap.xml'].sort());
@@ -110,10 +150,16 @@ describe('a build', () => {
     const content = sampleContent(folder);
     const out = join(folder, 'out');
     const good = await build({ content, out, cache: join(folder, 'cache') });
-    write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', incident.replace('investigating', 'investigatin'));
+    write(
+      content,
+      'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md',
+      incident.replace('investigating', 'investigatin'),
+    );
     const result = await halfpast(['build', '--content', content, '--out', out, '--now', now]);
     expect(result.code).toBe(1);
-    expect(result.stderr).toContain('2026-11-20T1700Z.md:3:9  status: "investigatin" is not a status. Did you mean "investigating"?');
+    expect(result.stderr).toContain(
+      '2026-11-20T1700Z.md:3:9  status: "investigatin" is not a status. Did you mean "investigating"?',
+    );
     expect(result.stderr).not.toMatch(/\n\s+at /);
     expect(hashes(out)).toEqual(good);
     expect(filesBelow(folder).filter((path) => /\.(?:new|old)-/.test(path))).toEqual([]);

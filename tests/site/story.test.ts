@@ -8,7 +8,12 @@ import { brokenLinks } from '../support/links.ts';
 import { sampleContent, temporaryFolder } from '../support/folders.ts';
 import { halfpast, succeed } from '../support/halfpast.ts';
 
-type Entry = { readonly guid: string; readonly title: string; readonly pubdate: Date | null; readonly description: string };
+type Entry = {
+  readonly guid: string;
+  readonly title: string;
+  readonly pubdate: Date | null;
+  readonly description: string;
+};
 
 /** Reads a feed with a parser that is not ours. */
 async function entries(xml: string): Promise<Entry[]> {
@@ -45,13 +50,35 @@ describe('an incident from the first line to the postmortem', () => {
     const steps = [
       {
         at: '2026-11-20T13:05:00Z',
-        args: ['open', '--title', 'Gift cards cannot be bought', '--component', 'checkout=partial_outage', '--lead', 'Dana', '--comms', 'Priya', '--customer-data', 'under_review', '--message', 'Buying a gift card fails. We are looking into it.'],
+        args: [
+          'open',
+          '--title',
+          'Gift cards cannot be bought',
+          '--component',
+          'checkout=partial_outage',
+          '--lead',
+          'Dana',
+          '--comms',
+          'Priya',
+          '--customer-data',
+          'under_review',
+          '--message',
+          'Buying a gift card fails. We are looking into it.',
+        ],
         title: 'Investigating: Gift cards cannot be bought (20 Nov 2026, 13:05 UTC)',
         text: 'Buying a gift card fails.',
       },
       {
         at: '2026-11-20T13:30:00Z',
-        args: ['update', '--status', 'identified', '--customer-data', 'unaffected', '--message', 'A price list is missing. We are putting it back.'],
+        args: [
+          'update',
+          '--status',
+          'identified',
+          '--customer-data',
+          'unaffected',
+          '--message',
+          'A price list is missing. We are putting it back.',
+        ],
         title: 'Identified: Gift cards cannot be bought (20 Nov 2026, 13:30 UTC)',
         text: 'A price list is missing.',
       },
@@ -96,7 +123,10 @@ describe('an incident from the first line to the postmortem', () => {
     writeFileSync(draft, published);
     const hasty = await halfpast(['check', '--content', content, '--now', '2026-11-20T17:00:00Z']);
     expect(hasty.stderr).toContain('has a question of the draft that nobody has answered');
-    writeFileSync(draft, published.replaceAll(/_Question: [^\n]*/g, 'A price list was deleted by hand. We now keep it with the code.'));
+    writeFileSync(
+      draft,
+      published.replaceAll(/_Question: [^\n]*/g, 'A price list was deleted by hand. We now keep it with the code.'),
+    );
     await publish('2026-11-20T17:00:00Z');
     const post = readFileSync(join(out, 'postmortems', slug, 'index.html'), 'utf8');
     expect(post).toContain('"@type":"BlogPosting"');

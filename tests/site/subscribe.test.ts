@@ -14,15 +14,31 @@ let site: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'halfpast-subscribe-'));
   site = join(folder, 'site');
-  await succeed(['build', '--content', sampleContent(folder), '--out', site, '--cache', join(folder, 'cache'), '--now', '2026-11-20T18:00:00Z']);
+  await succeed([
+    'build',
+    '--content',
+    sampleContent(folder),
+    '--out',
+    site,
+    '--cache',
+    join(folder, 'cache'),
+    '--now',
+    '2026-11-20T18:00:00Z',
+  ]);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Every address of the site that a text names, as a link or as text to copy, as paths. */
 function addressesIn(html: string): string[] {
-  const text = html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll(/&quot;|&#34;/g, '"').replaceAll('&amp;', '&');
-  const whole = [...text.matchAll(/(?:https|webcal):\/\/status\.example\.com(\/[^\s"'<>)\]|`]*)/g)].map((match) => match[1] ?? '');
+  const text = html
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll(/&quot;|&#34;/g, '"')
+    .replaceAll('&amp;', '&');
+  const whole = [...text.matchAll(/(?:https|webcal):\/\/status\.example\.com(\/[^\s"'<>)\]|`]*)/g)].map(
+    (match) => match[1] ?? '',
+  );
   const inside = [...text.matchAll(/\s(?:href|src)="(\/[^"]*)"/g)].map((match) => match[1] ?? '');
   return [...new Set([...whole, ...inside])].sort();
 }
@@ -30,10 +46,12 @@ function addressesIn(html: string): string[] {
 async function dead(paths: readonly string[]): Promise<string[]> {
   const server = await serveFolder(site);
   try {
-    const answers = await Promise.all(paths.map(async (path) => {
-      const response = await fetch(`${server.origin}${path}`);
-      return { path, good: response.ok && (await response.text()).trim() !== '' };
-    }));
+    const answers = await Promise.all(
+      paths.map(async (path) => {
+        const response = await fetch(`${server.origin}${path}`);
+        return { path, good: response.ok && (await response.text()).trim() !== '' };
+      }),
+    );
     return answers.filter(({ good }) => !good).map(({ path }) => path);
   } finally {
     await server.close();
@@ -44,8 +62,23 @@ it('every way on the page leads to something', async () => {
   const html = readFileSync(join(site, 'subscribe/index.html'), 'utf8');
   const paths = addressesIn(html);
   const wanted = [
-    ...['/rss.xml', '/atom.xml', '/feed.json', '/maintenance/rss.xml', '/postmortems/rss.xml', '/history.rss', '/history.atom'],
-    ...['/components/checkout/rss.xml', '/maintenance.ics', '/api/v2/summary.json', '/badge.svg', '/embed/', '/embed.js'],
+    ...[
+      '/rss.xml',
+      '/atom.xml',
+      '/feed.json',
+      '/maintenance/rss.xml',
+      '/postmortems/rss.xml',
+      '/history.rss',
+      '/history.atom',
+    ],
+    ...[
+      '/components/checkout/rss.xml',
+      '/maintenance.ics',
+      '/api/v2/summary.json',
+      '/badge.svg',
+      '/embed/',
+      '/embed.js',
+    ],
   ];
   expect(paths).toEqual(expect.arrayContaining(wanted));
   expect(paths.filter((path) => /^\/incidents\/.*\.txt$/.test(path))).toHaveLength(1);
@@ -58,7 +91,10 @@ it('every way on the page leads to something', async () => {
 it('every address in docs/follow.md leads to something', async () => {
   const file = join(root, 'docs/follow.md');
   expect(existsSync(file)).toBe(true);
-  const text = readFileSync(file, 'utf8').replaceAll('<id>', 'checkout').replaceAll('<slug>', '2026-04-21-shop-closed').replaceAll('<yyyy>', '2026');
+  const text = readFileSync(file, 'utf8')
+    .replaceAll('<id>', 'checkout')
+    .replaceAll('<slug>', '2026-04-21-shop-closed')
+    .replaceAll('<yyyy>', '2026');
   const table = [...text.matchAll(/^\| `(\/[^`]*)`/gm)].map((match) => match[1] ?? '');
   expect(table.length).toBeGreaterThan(20);
   expect(await dead([...table, ...addressesIn(text)])).toEqual([]);

@@ -23,7 +23,17 @@ beforeAll(async () => {
   const content = join(folder, 'content');
   longHistory(content);
   site = join(folder, 'site');
-  await succeed(['build', '--content', content, '--out', site, '--cache', join(folder, 'cache'), '--now', longHistoryNow]);
+  await succeed([
+    'build',
+    '--content',
+    content,
+    '--out',
+    site,
+    '--cache',
+    join(folder, 'cache'),
+    '--now',
+    longHistoryNow,
+  ]);
   server = await serveFolder(site);
   browser = await launchBrowser();
 });
@@ -46,13 +56,41 @@ describe('ten years with twelve components, during an incident', () => {
 
   it('has no other page above 30 KiB, compressed', () => {
     const pages = filesBelow(site).filter((path) => path.endsWith('.html'));
-    const kinds = new Set(pages.map((path) => path.split('/').slice(0, -1).map((part, depth) => (depth === 0 ? part : '*')).join('/')));
-    expect([...kinds]).toEqual(expect.arrayContaining(['', 'components/*', 'embed', 'history', 'history/*', 'incidents/*', 'maintenance/*', 'postmortems', 'postmortems/*', 'subscribe']));
+    const kinds = new Set(
+      pages.map((path) =>
+        path
+          .split('/')
+          .slice(0, -1)
+          .map((part, depth) => (depth === 0 ? part : '*'))
+          .join('/'),
+      ),
+    );
+    expect([...kinds]).toEqual(
+      expect.arrayContaining([
+        '',
+        'components/*',
+        'embed',
+        'history',
+        'history/*',
+        'incidents/*',
+        'maintenance/*',
+        'postmortems',
+        'postmortems/*',
+        'subscribe',
+      ]),
+    );
     expect(pages.filter((path) => weight(path) > budgets.other)).toEqual([]);
   });
 });
 
-const shown = ['/', '/history/2026-11/', '/components/checkout/', '/incidents/2026-11-20-checkout/', '/postmortems/2026-11-19-website-0/', '/embed/'];
+const shown = [
+  '/',
+  '/history/2026-11/',
+  '/components/checkout/',
+  '/incidents/2026-11-20-checkout/',
+  '/postmortems/2026-11-19-website-0/',
+  '/embed/',
+];
 
 describe.each(shown)('%s', (path) => {
   it('is painted after one request: no stylesheet, font or script is waited for', async () => {
@@ -60,12 +98,16 @@ describe.each(shown)('%s', (path) => {
     const page = await context.newPage();
     const asked: string[] = [];
     page.on('request', (request) => {
-      if (!request.url().startsWith('data:')) asked.push(`${request.resourceType()} ${new URL(request.url()).pathname}`);
+      if (!request.url().startsWith('data:'))
+        asked.push(`${request.resourceType()} ${new URL(request.url()).pathname}`);
     });
     await page.goto(`${server.origin}${path}`);
     expect(asked.filter((one) => !one.startsWith('image '))).toEqual([`document ${path}`]);
     expect(await page.locator('link[rel=stylesheet], script[src], link[rel=preload]').count()).toBe(0);
-    if (path !== '/embed/') expect(await page.locator('.brand img').evaluate((logo: HTMLImageElement) => logo.naturalWidth / logo.naturalHeight)).toBe(2);
+    if (path !== '/embed/')
+      expect(
+        await page.locator('.brand img').evaluate((logo: HTMLImageElement) => logo.naturalWidth / logo.naturalHeight),
+      ).toBe(2);
     // Images, where content has any, have their place kept and are not waited for.
     const painted = 'performance.getEntriesByType("paint").map((entry) => entry.name)';
     await expect.poll(() => page.evaluate(painted)).toContain('first-contentful-paint');

@@ -20,7 +20,13 @@ const schemes = ['light', 'dark'] as const;
 /** As `color-mix(in srgb, tone 8%, surface)` of the banner. */
 function tint(tone: string, surface: string): string {
   const channel = (colour: string, at: number): number => Number.parseInt(colour.slice(at, at + 2), 16);
-  return `#${[1, 3, 5].map((at) => Math.round(channel(tone, at) * 0.08 + channel(surface, at) * 0.92).toString(16).padStart(2, '0')).join('')}`;
+  return `#${[1, 3, 5]
+    .map((at) =>
+      Math.round(channel(tone, at) * 0.08 + channel(surface, at) * 0.92)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }
 
 /** Everything that text stands on in a theme. */
@@ -34,14 +40,19 @@ describe.each(schemes)('in the %s theme', (scheme) => {
 
   it('every colour of text has a contrast of 4.5 on every ground', () => {
     for (const text of texts) {
-      for (const ground of grounds(theme)) expect(contrast(colours(text)[theme], ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+      for (const ground of grounds(theme))
+        expect(contrast(colours(text)[theme], ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
     }
   });
 
-  it.each(['#00aa77', '#ffff00', '#000000', '#ffffff', '#1f6f5c', '#777777', '#ff00ff'])('links in the accent %s can be read on every ground', (accent) => {
-    const shown = accentCss(accent).match(/#[0-9a-f]{6}/g)?.[theme] ?? '';
-    for (const ground of grounds(theme)) expect(contrast(shown, ground), `${shown} on ${ground}`).toBeGreaterThanOrEqual(4.5);
-  });
+  it.each(['#00aa77', '#ffff00', '#000000', '#ffffff', '#1f6f5c', '#777777', '#ff00ff'])(
+    'links in the accent %s can be read on every ground',
+    (accent) => {
+      const shown = accentCss(accent).match(/#[0-9a-f]{6}/g)?.[theme] ?? '';
+      for (const ground of grounds(theme))
+        expect(contrast(shown, ground), `${shown} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 });
 
 describe('an accent', () => {
@@ -52,7 +63,9 @@ describe('an accent', () => {
 
   it('that cannot is moved as little as it needs, and said', () => {
     const note = accentNote('#00aa77') ?? '';
-    expect(note).toMatch(/^accent: #00aa77 has a contrast of 2\.\d on a light page, and links need 4\.5; #[0-9a-f]{6} is shown instead$/);
+    expect(note).toMatch(
+      /^accent: #00aa77 has a contrast of 2\.\d on a light page, and links need 4\.5; #[0-9a-f]{6} is shown instead$/,
+    );
     const shown = /; (#[0-9a-f]{6})/.exec(note)?.[1] ?? '';
     expect(contrast(shown, '#f9edee')).toBeLessThan(4.7);
   });
@@ -61,6 +74,7 @@ describe('an accent', () => {
 describe('the styles', () => {
   it('name colours in one file alone', () => {
     const others = readdirSync(styles).filter((name) => !['tokens.css', 'feed.css'].includes(name));
-    for (const name of others) expect(readFileSync(join(styles, name), 'utf8').match(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/g), name).toBeNull();
+    for (const name of others)
+      expect(readFileSync(join(styles, name), 'utf8').match(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/g), name).toBeNull();
   });
 });

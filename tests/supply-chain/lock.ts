@@ -2,8 +2,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../support/halfpast.ts';
 
-export type Locked = { readonly version?: string; readonly dev?: boolean; readonly optional?: boolean; readonly hasInstallScript?: boolean; readonly license?: string; readonly integrity?: string; readonly resolved?: string; readonly link?: boolean; readonly dependencies?: Readonly<Record<string, string>> };
-export type Manifest = { readonly license: string; readonly dependencies: Readonly<Record<string, string>>; readonly allowScripts: Readonly<Record<string, boolean>>; readonly overrides?: Readonly<Record<string, Readonly<Record<string, string>>>> };
+export type Locked = {
+  readonly version?: string;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly hasInstallScript?: boolean;
+  readonly license?: string;
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly link?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+};
+export type Manifest = {
+  readonly license: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
+  readonly overrides?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+};
 export type Named = Locked & { readonly name: string };
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'));
@@ -15,7 +30,9 @@ export const manifestOf = (folder: string): Manifest => readJson(join(folder, 'p
 
 /** Every package of a lock file, by the name it is installed under. */
 export function packagesOf(folder: string): readonly Named[] {
-  const { packages } = readJson(join(folder, 'package-lock.json')) as { readonly packages: Readonly<Record<string, Locked>> };
+  const { packages } = readJson(join(folder, 'package-lock.json')) as {
+    readonly packages: Readonly<Record<string, Locked>>;
+  };
   return Object.entries(packages)
     .filter(([path]) => path !== '')
     .map(([path, locked]) => ({ ...locked, name: path.replace(/^.*node_modules\//, '') }));

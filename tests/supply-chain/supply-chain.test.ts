@@ -42,11 +42,19 @@ it('the licence of the project is MIT', () => {
 
 it('packages with a licence that is looked away from are there, and only for tests', () => {
   const all = folders.flatMap(packagesOf);
-  for (const name of exceptions) expect(all.filter((one) => one.name === name && one.dev === true), name).not.toEqual([]);
+  for (const name of exceptions)
+    expect(
+      all.filter((one) => one.name === name && one.dev === true),
+      name,
+    ).not.toEqual([]);
 });
 
 it('the system tests add nothing to what runs', () => {
-  expect(packagesOf('tests/system').filter(({ dev }) => dev !== true).map(idOf)).toEqual([]);
+  expect(
+    packagesOf('tests/system')
+      .filter(({ dev }) => dev !== true)
+      .map(idOf),
+  ).toEqual([]);
 });
 
 describe('these tests see', () => {

@@ -4,7 +4,11 @@ import { onTestFinished } from 'vitest';
 import { requestComplaints, type Sent } from './openapi.ts';
 
 /** A workflow that somebody started. */
-export type Started = { readonly file: string; readonly ref: string; readonly inputs: Readonly<Record<string, string>> };
+export type Started = {
+  readonly file: string;
+  readonly ref: string;
+  readonly inputs: Readonly<Record<string, string>>;
+};
 
 export type Actions = {
   /** Where the API is, for GITHUB_API_URL. */
@@ -23,7 +27,10 @@ const listing = /\/actions\/workflows\/([^/]+)\/runs$/;
  * rest, and holds every request against GitHub's description. A commit of another repository is taken
  * for the one of `sameCommit`: the emulator can only know commits that were made in it.
  */
-export async function startActions(upstream: string, sameCommit: ReadonlyMap<string, string> = new Map()): Promise<Actions> {
+export async function startActions(
+  upstream: string,
+  sameCommit: ReadonlyMap<string, string> = new Map(),
+): Promise<Actions> {
   const started: Started[] = [];
   const runs: Actions['runs'] = [];
   const sent: Sent[] = [];
@@ -33,7 +40,10 @@ export async function startActions(upstream: string, sameCommit: ReadonlyMap<str
     request.on('end', () => {
       const body = chunks.length === 0 ? null : Buffer.concat(chunks).toString('utf8');
       const method = request.method ?? 'GET';
-      const path = (request.url ?? '').replace(/\/commits\/([0-9a-f]{40})/, (whole, commit: string) => `/commits/${sameCommit.get(commit) ?? whole.slice(9)}`);
+      const path = (request.url ?? '').replace(
+        /\/commits\/([0-9a-f]{40})/,
+        (whole, commit: string) => `/commits/${sameCommit.get(commit) ?? whole.slice(9)}`,
+      );
       const url = `${upstream}${path}`;
       sent.push({ method, url, body });
       const file = dispatch.exec(new URL(url).pathname)?.[1];
@@ -48,13 +58,25 @@ export async function startActions(upstream: string, sameCommit: ReadonlyMap<str
         const commit = new URL(url).searchParams.get('head_sha');
         const found = runs.filter((run) => run.file === listed && (commit === null || run.commit === commit));
         response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ total_count: found.length, workflow_runs: found.map(({ commit: head_sha, at: created_at }) => ({ head_sha, created_at })) }));
+        response.end(
+          JSON.stringify({
+            total_count: found.length,
+            workflow_runs: found.map(({ commit: head_sha, at: created_at }) => ({ head_sha, created_at })),
+          }),
+        );
         return;
       }
-      const headers = { authorization: request.headers.authorization ?? '', 'content-type': 'application/json', accept: request.headers.accept ?? '*/*' };
+      const headers = {
+        authorization: request.headers.authorization ?? '',
+        'content-type': 'application/json',
+        accept: request.headers.accept ?? '*/*',
+      };
       void fetch(url, { method, headers, ...(body === null ? {} : { body }) }).then(async (answer) => {
         const link = answer.headers.get('link');
-        response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json', ...(link === null ? {} : { link }) });
+        response.writeHead(answer.status, {
+          'content-type': answer.headers.get('content-type') ?? 'application/json',
+          ...(link === null ? {} : { link }),
+        });
         response.end(Buffer.from(await answer.arrayBuffer()));
       });
     });

@@ -12,11 +12,26 @@ export const parsers = ['icalendar', 'vobject', 'libical'] as const;
 
 type Parser = (typeof parsers)[number];
 
-export type Event = { readonly uid: string; readonly status: string; readonly summary: string; readonly description: string; readonly start: string; readonly end: string; readonly sequence: number };
+export type Event = {
+  readonly uid: string;
+  readonly status: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly start: string;
+  readonly end: string;
+  readonly sequence: number;
+};
 
 /** What a parser reads in a calendar file, or in which words it refuses. Debian's own Python knows Debian's packages. */
-export function askParser(parser: Parser, file: string): { readonly events: readonly Event[] } | { readonly refused: string } {
-  const { status, stdout, stderr, error } = spawnSync('/usr/bin/python3', [join(root, 'tests/support/read-calendar.py'), parser, file], { encoding: 'utf8' });
+export function askParser(
+  parser: Parser,
+  file: string,
+): { readonly events: readonly Event[] } | { readonly refused: string } {
+  const { status, stdout, stderr, error } = spawnSync(
+    '/usr/bin/python3',
+    [join(root, 'tests/support/read-calendar.py'), parser, file],
+    { encoding: 'utf8' },
+  );
   if (error !== undefined) throw error;
   if (status === 3) return { refused: stderr };
   if (status !== 0) throw new Error(`${parser} did not run: ${stderr}`);

@@ -10,11 +10,16 @@ import { root } from './halfpast.ts';
 /** A feed as it is served: its text, and where. */
 export type ServedFeed = { readonly text: string; readonly address: string };
 
-export type Read = { readonly guid: string; readonly title: string; readonly pubdate: Date | null; readonly description: string };
+export type Read = {
+  readonly guid: string;
+  readonly title: string;
+  readonly pubdate: Date | null;
+  readonly description: string;
+};
 
-const jsonFeedRules = addFormats.default(new Ajv({ allErrors: true })).compile(
-  JSON.parse(readFileSync(join(root, 'tests/fixtures/feeds/json-feed-1.1.schema.json'), 'utf8')) as object,
-);
+const jsonFeedRules = addFormats
+  .default(new Ajv({ allErrors: true }))
+  .compile(JSON.parse(readFileSync(join(root, 'tests/fixtures/feeds/json-feed-1.1.schema.json'), 'utf8')) as object);
 
 /** Reads RSS or Atom with a parser that is not ours. Rejects when it cannot. */
 export async function readWithFeedparser(xml: string): Promise<Read[]> {
@@ -26,15 +31,21 @@ export async function readWithFeedparser(xml: string): Promise<Read[]> {
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-const decoded = (text: string): string => text.replaceAll(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => entities[name] ?? '');
+const decoded = (text: string): string =>
+  text.replaceAll(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => entities[name] ?? '');
 
-const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => decoded(match[1] ?? ''));
-const values = (xml: string, name: string): string[] => all(xml, new RegExp(`<${name}(?: [^>]*)?>([^<]*)</${name}>`, 'g'));
-const linksOf = (xml: string, rel: string): string[] => all(xml, new RegExp(`<(?:atom:)?link (?=[^>]*rel="${rel}")[^>]*href="([^"]*)"`, 'g'));
+const all = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map((match) => decoded(match[1] ?? ''));
+const values = (xml: string, name: string): string[] =>
+  all(xml, new RegExp(`<${name}(?: [^>]*)?>([^<]*)</${name}>`, 'g'));
+const linksOf = (xml: string, rel: string): string[] =>
+  all(xml, new RegExp(`<(?:atom:)?link (?=[^>]*rel="${rel}")[^>]*href="([^"]*)"`, 'g'));
 
 const isAbsolute = (address: string): boolean => /^https?:\/\/[^/]/.test(address) && URL.canParse(address);
-const isRfc822 = (date: string): boolean => /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(date) && new Date(date).toUTCString() === date;
-const isRfc3339 = (date: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(date) && !Number.isNaN(Date.parse(date));
+const isRfc822 = (date: string): boolean =>
+  /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(date) && new Date(date).toUTCString() === date;
+const isRfc3339 = (date: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(date) && !Number.isNaN(Date.parse(date));
 const isTag = (id: string): boolean => /^tag:[a-z0-9.-]+,\d{4}:[\w/.-]+$/.test(id);
 
 function repeated(names: readonly string[]): string[] {
@@ -44,7 +55,9 @@ function repeated(names: readonly string[]): string[] {
 /** What is wrong with the HTML of an item: a reader shows it far from the site. */
 function htmlProblems(html: string): string[] {
   return [
-    ...all(html, /\s(?:href|src)="([^"]*)"/g).filter((link) => !isAbsolute(link) && !link.startsWith('mailto:')).map((link) => `a link that is not absolute: ${link}`),
+    ...all(html, /\s(?:href|src)="([^"]*)"/g)
+      .filter((link) => !isAbsolute(link) && !link.startsWith('mailto:'))
+      .map((link) => `a link that is not absolute: ${link}`),
     ...all(html, /(&(?!(?:amp|lt|gt|quot|#\d+);)\S{0,10})/g).map((entity) => `no entity: ${entity}`),
   ];
 }
@@ -61,7 +74,9 @@ function rssProblems(xml: string, address: string): string[] {
   const head = xml.replaceAll(/<item>[\s\S]*?<\/item>/g, '');
   const inItems = (name: string): string[] => items.flatMap((item) => values(item, name));
   return [
-    ...['title', 'description', 'language'].flatMap((name) => exactly(`channel ${name}`, values(head, name), 1, isSome)),
+    ...['title', 'description', 'language'].flatMap((name) =>
+      exactly(`channel ${name}`, values(head, name), 1, isSome),
+    ),
     ...exactly('channel link', values(head, 'link'), 1, isAbsolute),
     ...exactly('lastBuildDate', values(head, 'lastBuildDate'), items.length === 0 ? 0 : 1, isRfc822),
     ...exactly('self', linksOf(head, 'self'), 1, (link) => link === address),
@@ -82,7 +97,12 @@ function atomProblems(xml: string, address: string): string[] {
   return [
     ...exactly('feed title', values(head, 'title'), 1, isSome),
     ...exactly('feed id', values(head, 'id'), 1, isAbsolute),
-    ...exactly('feed updated', values(head, 'updated'), 1, (date) => isRfc3339(date) && (newest === '' || date === newest)),
+    ...exactly(
+      'feed updated',
+      values(head, 'updated'),
+      1,
+      (date) => isRfc3339(date) && (newest === '' || date === newest),
+    ),
     ...exactly('author', values(head, 'name'), 1, isSome),
     ...exactly('self', linksOf(head, 'self'), 1, (link) => link === address),
     ...exactly('alternate', linksOf(head, 'alternate'), 1, isAbsolute),
@@ -91,7 +111,12 @@ function atomProblems(xml: string, address: string): string[] {
     ...exactly('id', inEntries('id'), entries.length, (id) => isAbsolute(id) || isTag(id)),
     ...exactly('published', inEntries('published'), entries.length, isRfc3339),
     ...exactly('updated', inEntries('updated'), entries.length, isRfc3339),
-    ...exactly('entry alternate', entries.flatMap((entry) => linksOf(entry, 'alternate')), entries.length, isAbsolute),
+    ...exactly(
+      'entry alternate',
+      entries.flatMap((entry) => linksOf(entry, 'alternate')),
+      entries.length,
+      isAbsolute,
+    ),
     ...exactly('content type', all(xml, /<content type="([^"]*)"/g), entries.length, (type) => type === 'html'),
     ...repeated(inEntries('id')).map((id) => `id twice: ${id}`),
     ...inEntries('content').flatMap(htmlProblems),
@@ -102,17 +127,32 @@ async function xmlProblems(xml: string, address: string): Promise<string[]> {
   const isAtom = /<feed /.test(xml);
   const items = xml.match(isAtom ? /<entry>/g : /<item>/g) ?? [];
   const read = await readWithFeedparser(xml).catch((error: unknown) => String(error));
-  const reading = typeof read === 'string' ? [`feedparser: ${read}`] : exactly('read by feedparser', read.map(({ guid, pubdate }) => `${pubdate === null ? '' : guid}`), items.length, isSome);
+  const reading =
+    typeof read === 'string'
+      ? [`feedparser: ${read}`]
+      : exactly(
+          'read by feedparser',
+          read.map(({ guid, pubdate }) => `${pubdate === null ? '' : guid}`),
+          items.length,
+          isSome,
+        );
   const raw = all(xml, /(&(?!(?:amp|lt|gt|quot|apos);).{0,10})/g).map((entity) => `not an entity of XML: ${entity}`);
-  const style = exactly('style', all(xml, /<\?xml-stylesheet type="text\/css" href="([^"]*)"\?>/g), 1, (href) => URL.canParse(href, address));
+  const style = exactly('style', all(xml, /<\?xml-stylesheet type="text\/css" href="([^"]*)"\?>/g), 1, (href) =>
+    URL.canParse(href, address),
+  );
   return [...(isAtom ? atomProblems(xml, address) : rssProblems(xml, address)), ...reading, ...raw, ...style];
 }
 
-type Feed = { readonly feed_url?: string; readonly items?: readonly { readonly id: string; readonly title?: string; readonly content_html?: string }[] };
+type Feed = {
+  readonly feed_url?: string;
+  readonly items?: readonly { readonly id: string; readonly title?: string; readonly content_html?: string }[];
+};
 
 function jsonProblems(text: string, address: string): string[] {
   const feed = JSON.parse(text) as Feed;
-  const byRule = jsonFeedRules(feed) ? [] : (jsonFeedRules.errors ?? []).map(({ instancePath, message }: ErrorObject) => `${instancePath}: ${message}`);
+  const byRule = jsonFeedRules(feed)
+    ? []
+    : (jsonFeedRules.errors ?? []).map(({ instancePath, message }: ErrorObject) => `${instancePath}: ${message}`);
   const items = feed.items ?? [];
   return [
     ...byRule,
@@ -129,7 +169,9 @@ export async function feedProblems({ text, address }: ServedFeed): Promise<strin
 
 /** The paths of all feeds of a built site. */
 export function feedFiles(site: string): string[] {
-  return filesBelow(site).filter((path) => /(?:^|\/)rss\.xml$|^atom\.xml$|^feed\.json$|^history\.(?:rss|atom)$/.test(path));
+  return filesBelow(site).filter((path) =>
+    /(?:^|\/)rss\.xml$|^atom\.xml$|^feed\.json$|^history\.(?:rss|atom)$/.test(path),
+  );
 }
 
 /** What is wrong with the feeds of a site, each with its path. `url` is where the site is served. */

@@ -35,6 +35,11 @@ export function filesBelow(folder: string): string[] {
 /** Every file below a folder with a hash of its bytes: two equal ones are equal byte for byte. */
 export function hashes(folder: string): Record<string, string> {
   return Object.fromEntries(
-    filesBelow(folder).map((path) => [path, createHash('sha256').update(readFileSync(join(folder, path))).digest('hex')]),
+    filesBelow(folder).map((path) => [
+      path,
+      createHash('sha256')
+        .update(readFileSync(join(folder, path)))
+        .digest('hex'),
+    ]),
   );
 }

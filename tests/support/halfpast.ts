@@ -5,14 +5,24 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/
 
 /** The environment without the marks of the test runner, which Astro would heed. */
 export const plainEnvironment: NodeJS.ProcessEnv = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(?:VITEST|NODE_ENV$|TEST$|DEV$|PROD$|MODE$|SSR$|BASE_URL$)/.test(name)),
+  Object.entries(process.env).filter(
+    ([name]) => !/^(?:VITEST|NODE_ENV$|TEST$|DEV$|PROD$|MODE$|SSR$|BASE_URL$)/.test(name),
+  ),
 );
 
 export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 /** Runs the real command as a process of its own, without a terminal; `more` is added to its environment. */
-export function halfpast(args: readonly string[], cwd: string = root, more: Readonly<Record<string, string>> = {}): Promise<Finished> {
-  const child = spawn(process.execPath, [`${root}/scripts/halfpast.ts`, ...args], { cwd, env: { ...plainEnvironment, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function halfpast(
+  args: readonly string[],
+  cwd: string = root,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
+  const child = spawn(process.execPath, [`${root}/scripts/halfpast.ts`, ...args], {
+    cwd,
+    env: { ...plainEnvironment, ...more },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   return new Promise((resolve, reject) => {
     let stdout = '';
     let stderr = '';

@@ -22,7 +22,10 @@ export function brokenLinks(site: string, address: string): string[] {
   }
   const fileOf = (path: string): string =>
     path.startsWith(`${base}/`) ? pageOf(path.slice(base.length)) : `outside of the site: ${path}`;
-  const pageOf = (path: string): string => decodeURIComponent(path).replace(/^\//, '').replace(/(^|\/)$/, '$1index.html');
+  const pageOf = (path: string): string =>
+    decodeURIComponent(path)
+      .replace(/^\//, '')
+      .replace(/(^|\/)$/, '$1index.html');
   return pages.flatMap((page) =>
     targets(html.get(page) ?? '').flatMap((target) => {
       const link = new URL(target, `${origin}${base}/${page}`);

@@ -17,11 +17,25 @@ const states = ['degraded_performance', 'partial_outage', 'degraded_performance'
 
 function incident(content: string, at: number, nth: number): void {
   const [first, second] = [nameAt(nth * 5), nameAt(nth * 7 + 3)];
-  const touched = [...new Set([first, second])].map((name) => `  ${idOf(name)}: ${states[nth % states.length]}\n`).join('');
+  const touched = [...new Set([first, second])]
+    .map((name) => `  ${idOf(name)}: ${states[nth % states.length]}\n`)
+    .join('');
   const folder = `incidents/${isoTime(at).slice(0, 10)}-${idOf(first)}-${nth}`;
-  write(content, `${folder}/${fileOf(at)}`, `---\ntitle: ${first} answers slowly or not at all (${nth})\nstatus: investigating\ncustomer_data: under_review\ncomponents:\n${touched}---\nSome requests fail or take long. We are looking into it and will tell you more.\n`);
-  write(content, `${folder}/${fileOf(at + 25 * minute)}`, '---\nstatus: identified\ncustomer_data: unaffected\n---\nA server was overloaded. We are moving the load elsewhere.\n');
-  write(content, `${folder}/${fileOf(at + 80 * minute)}`, '---\nstatus: resolved\n---\nAll requests go through again. We are sorry for the trouble.\n');
+  write(
+    content,
+    `${folder}/${fileOf(at)}`,
+    `---\ntitle: ${first} answers slowly or not at all (${nth})\nstatus: investigating\ncustomer_data: under_review\ncomponents:\n${touched}---\nSome requests fail or take long. We are looking into it and will tell you more.\n`,
+  );
+  write(
+    content,
+    `${folder}/${fileOf(at + 25 * minute)}`,
+    '---\nstatus: identified\ncustomer_data: unaffected\n---\nA server was overloaded. We are moving the load elsewhere.\n',
+  );
+  write(
+    content,
+    `${folder}/${fileOf(at + 80 * minute)}`,
+    '---\nstatus: resolved\n---\nAll requests go through again. We are sorry for the trouble.\n',
+  );
 }
 
 /**
@@ -29,10 +43,21 @@ function incident(content: string, at: number, nth: number): void {
  * before, and one major incident open with twelve updates: more than most pages ever carry.
  */
 export function longHistory(content: string): void {
-  write(content, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\naccent: "#1f6f5c"\nlogo: logo.svg\n');
-  write(content, 'logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>path{fill:#1f6f5c}</style><path d="M2 2h36v16H2z"/></svg>\n');
+  write(
+    content,
+    'site.yml',
+    'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\naccent: "#1f6f5c"\nlogo: logo.svg\n',
+  );
+  write(
+    content,
+    'logo.svg',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>path{fill:#1f6f5c}</style><path d="M2 2h36v16H2z"/></svg>\n',
+  );
   const listed = Object.entries(groups).map(([group, members]) => {
-    const lines = members.map((name) => `      - id: ${idOf(name)}\n        name: ${name}\n        description: What customers know as ${name} and use every day\n`);
+    const lines = members.map(
+      (name) =>
+        `      - id: ${idOf(name)}\n        name: ${name}\n        description: What customers know as ${name} and use every day\n`,
+    );
     return `  - name: ${group}\n    components:\n${lines.join('')}`;
   });
   write(content, 'components.yml', `groups:\n${listed.join('')}`);
@@ -41,7 +66,10 @@ export function longHistory(content: string): void {
   for (let nth = 32; nth < 150; nth += 1) incident(content, newest - (96 + (nth - 32) * 30) * day, nth);
   const open = 'incidents/2026-11-20-checkout';
   const began = Date.parse('2026-11-20T13:00Z');
-  write(content, `${open}/${fileOf(began)}`, `---
+  write(
+    content,
+    `${open}/${fileOf(began)}`,
+    `---
 title: Checkout fails for some customers in Europe
 status: investigating
 components:
@@ -51,10 +79,23 @@ customer_data: under_review
 remedy: Orders that failed are not charged. Whoever was charged twice gets the money back by Monday.
 ---
 Some customers in Europe see an error when they place an order. We are looking into it.
-`);
+`,
+  );
   for (let nth = 1; nth <= 11; nth += 1) {
-    write(content, `${open}/${fileOf(began + nth * 30 * minute)}`, `---\nstatus: identified\ncustomer_data: unaffected\n---\nStep ${nth} of our way back is done: ${nth * 8} of a hundred orders go through again. Please do not try more than once; every order that shows a number is safe with us.\n`);
+    write(
+      content,
+      `${open}/${fileOf(began + nth * 30 * minute)}`,
+      `---\nstatus: identified\ncustomer_data: unaffected\n---\nStep ${nth} of our way back is done: ${nth * 8} of a hundred orders go through again. Please do not try more than once; every order that shows a number is safe with us.\n`,
+    );
   }
-  write(content, 'maintenance/2026-12-01-database/2026-11-19T1000Z.md', '---\ntitle: Database upgrade\nstatus: scheduled\nscheduled_for: 2026-12-01T22:00Z\nscheduled_until: 2026-12-02T00:00Z\ncomponents:\n  checkout: under_maintenance\n---\nOrders cannot be placed for about forty minutes of this window.\n');
-  write(content, 'postmortems/2026-11-19-website-0.md', `---\ntitle: Why the website was slow\npublished: 2026-11-20T09:00Z\nauthors: [Dana]\nsummary: A server was overloaded for an hour.\ncustomer_data: unaffected\nlessons:\n  - Watch the load of each server, not of all\nactions:\n  - what: Alert on the load of one server\n    owner: Priya\n    due: 2026-12-01\n---\n${'We did not see that one server took all the load, since we watched only their sum. '.repeat(40)}\n`);
+  write(
+    content,
+    'maintenance/2026-12-01-database/2026-11-19T1000Z.md',
+    '---\ntitle: Database upgrade\nstatus: scheduled\nscheduled_for: 2026-12-01T22:00Z\nscheduled_until: 2026-12-02T00:00Z\ncomponents:\n  checkout: under_maintenance\n---\nOrders cannot be placed for about forty minutes of this window.\n',
+  );
+  write(
+    content,
+    'postmortems/2026-11-19-website-0.md',
+    `---\ntitle: Why the website was slow\npublished: 2026-11-20T09:00Z\nauthors: [Dana]\nsummary: A server was overloaded for an hour.\ncustomer_data: unaffected\nlessons:\n  - Watch the load of each server, not of all\nactions:\n  - what: Alert on the load of one server\n    owner: Priya\n    due: 2026-12-01\n---\n${'We did not see that one server took all the load, since we watched only their sum. '.repeat(40)}\n`,
+  );
 }

@@ -33,11 +33,17 @@ function complaints(schema: object, value: unknown, where: string): string[] {
 
 /** `{path}` of the contents and `{ref}` may hold slashes, plain or encoded. */
 function pattern(path: string): RegExp {
-  const names = path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{(path|ref)\}/g, '(?<$1>.+)').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  const names = path
+    .replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
+    .replaceAll(/\{(path|ref)\}/g, '(?<$1>.+)')
+    .replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)');
   return new RegExp(`^${names}$`);
 }
 
-function find(method: string, pathname: string): { readonly operation: Operation; readonly values: Record<string, string> } | null {
+function find(
+  method: string,
+  pathname: string,
+): { readonly operation: Operation; readonly values: Record<string, string> } | null {
   for (const [path, operations] of Object.entries(description.paths)) {
     const match = pattern(path).exec(pathname);
     const operation = operations[method.toLowerCase()];
@@ -54,11 +60,16 @@ export function requestComplaints({ method, url, body }: Sent): string[] {
   const { operation, values } = found;
   const given: Record<string, string> = { ...values, ...Object.fromEntries(searchParams) };
   const names = operation.parameters.map(({ name }) => name);
-  const wrong = [...searchParams.keys()].filter((name) => !names.includes(name)).map((name) => `?${name} is not a parameter`);
+  const wrong = [...searchParams.keys()]
+    .filter((name) => !names.includes(name))
+    .map((name) => `?${name} is not a parameter`);
   for (const { name, required, schema } of operation.parameters) {
     const value = given[name];
     if (value === undefined) wrong.push(...(required === true ? [`${name} is missing`] : []));
-    else wrong.push(...complaints({ type: 'object', properties: { [name]: schema } }, { [name]: decodeURIComponent(value) }, name));
+    else
+      wrong.push(
+        ...complaints({ type: 'object', properties: { [name]: schema } }, { [name]: decodeURIComponent(value) }, name),
+      );
   }
   const schema = operation.requestBody?.content['application/json']?.schema;
   if (schema === undefined) return body === null ? wrong : [...wrong, 'a body where none is described'];
@@ -66,7 +77,9 @@ export function requestComplaints({ method, url, body }: Sent): string[] {
   const parsed = JSON.parse(body) as object;
   // The description lets unknown fields pass; a misspelt one would do nothing, in silence.
   const unknown = Object.keys(parsed).filter((key) => schema.properties !== undefined && !(key in schema.properties));
-  return [...wrong, ...unknown.map((key) => `${key} is not a field`), ...complaints(schema, parsed, 'body')].map((line) => `${operation.operationId}: ${line}`);
+  return [...wrong, ...unknown.map((key) => `${key} is not a field`), ...complaints(schema, parsed, 'body')].map(
+    (line) => `${operation.operationId}: ${line}`,
+  );
 }
 
 /** The operations that some requests made. */

@@ -7,9 +7,20 @@ export const troubledNow = '2026-11-20T18:40:00Z';
 
 /** Adds the form at /compose/, a logo that is dark by day and light by night, a major incident, overdue, one that names no component, and a maintenance that runs. */
 export function troubled(content: string): void {
-  write(content, 'site.yml', `${readFileSync(join(content, 'site.yml'), 'utf8')}repository:\n  github: example/status\nlogo: logo.svg\n`);
-  write(content, 'logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>path { fill: #1d2327 } @media (prefers-color-scheme: dark) { path { fill: #fff } }</style><path d="M2 2h36v16H2z"/></svg>');
-  write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', `---
+  write(
+    content,
+    'site.yml',
+    `${readFileSync(join(content, 'site.yml'), 'utf8')}repository:\n  github: example/status\nlogo: logo.svg\n`,
+  );
+  write(
+    content,
+    'logo.svg',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><style>path { fill: #1d2327 } @media (prefers-color-scheme: dark) { path { fill: #fff } }</style><path d="M2 2h36v16H2z"/></svg>',
+  );
+  write(
+    content,
+    'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md',
+    `---
 title: Gift cards cannot be bought
 status: investigating
 components:
@@ -29,16 +40,24 @@ We are looking into it.<br /><br />See [our help pages](https://www.example.com/
 
 - one \`thing\`
 - another
-`);
-  write(content, 'incidents/2026-11-20-phones/2026-11-20T1810Z.md', `---
+`,
+  );
+  write(
+    content,
+    'incidents/2026-11-20-phones/2026-11-20T1810Z.md',
+    `---
 title: Nobody answers the phone
 status: identified
 impact: minor
 remedy: We call back everybody who tried.
 ---
 The exchange is down. Please write to us instead.
-`);
-  write(content, 'maintenance/2026-11-20-webhooks/2026-11-19T0900Z.md', `---
+`,
+  );
+  write(
+    content,
+    'maintenance/2026-11-20-webhooks/2026-11-19T0900Z.md',
+    `---
 title: Webhooks move house
 status: scheduled
 scheduled_for: 2026-11-20T18:00Z
@@ -47,7 +66,8 @@ components:
   webhooks: under_maintenance
 ---
 Messages are held back and sent afterwards.
-`);
+`,
+  );
 }
 
 /** One page of each type, of the sample content with `troubled` added. */

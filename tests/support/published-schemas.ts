@@ -4,7 +4,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { filesBelow } from './folders.ts';
 
-type Index = { readonly schemas: readonly { readonly name: string; readonly schema: string; readonly files: string }[] };
+type Index = {
+  readonly schemas: readonly { readonly name: string; readonly schema: string; readonly files: string }[];
+};
 
 export type Held = {
   /** Which schema each JSON file of the site was held against; null for one that no schema describes. */
@@ -30,7 +32,10 @@ export function holdAgainstSchemas(site: string, address: string): Held {
   for (const path of filesBelow(site).filter((file) => file.endsWith('.json') && !schemaFiles.has(file))) {
     const found = described.find(({ form }) => form.test(path));
     by[path] = found?.name ?? null;
-    if (found !== undefined && !found.check(read(path))) problems.push(...(found.check.errors ?? []).map(({ instancePath, message }) => `${path} ${instancePath} ${message}`));
+    if (found !== undefined && !found.check(read(path)))
+      problems.push(
+        ...(found.check.errors ?? []).map(({ instancePath, message }) => `${path} ${instancePath} ${message}`),
+      );
   }
   return { by, problems };
 }

@@ -27,13 +27,22 @@ function fileFor(root: string, path: string): string | null {
 }
 
 /** Serves a folder on loopback as a plain static host would; `headers` go with every answer, `gzip` squeezes it as hosts do. */
-export async function serveFolder(root: string, base = '', headers: Readonly<Record<string, string>> = {}, gzip = false): Promise<StaticServer> {
+export async function serveFolder(
+  root: string,
+  base = '',
+  headers: Readonly<Record<string, string>> = {},
+  gzip = false,
+): Promise<StaticServer> {
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const file = path.startsWith(base) ? fileFor(root, path.slice(base.length)) : null;
     const found = file ?? join(root, '404.html');
     const squeezed = gzip ? { 'content-encoding': 'gzip' } : {};
-    response.writeHead(file === null ? 404 : 200, { 'content-type': types[extname(found)] ?? 'application/octet-stream', ...squeezed, ...headers });
+    response.writeHead(file === null ? 404 : 200, {
+      'content-type': types[extname(found)] ?? 'application/octet-stream',
+      ...squeezed,
+      ...headers,
+    });
     const bytes = createReadStream(found);
     (gzip ? bytes.pipe(createGzip()) : bytes).pipe(response);
   });

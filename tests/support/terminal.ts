@@ -26,14 +26,21 @@ export type Terminal = {
 
 const patience = 30_000;
 
-export async function openTerminal(cwd: string, size: { readonly columns: number; readonly rows: number }, environment: NodeJS.ProcessEnv = {}): Promise<Terminal> {
+export async function openTerminal(
+  cwd: string,
+  size: { readonly columns: number; readonly rows: number },
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Terminal> {
   opened += 1;
   const socket = `halfpast-${process.pid}-${opened}`;
-  const tmux = async (...args: readonly string[]): Promise<string> => (await run('tmux', ['-L', socket, '-f', '/dev/null', ...args], { env: { ...environmentOf(environment) }, cwd })).stdout;
+  const tmux = async (...args: readonly string[]): Promise<string> =>
+    (await run('tmux', ['-L', socket, '-f', '/dev/null', ...args], { env: { ...environmentOf(environment) }, cwd }))
+      .stdout;
   const shell = 'exec bash --norc --noprofile';
   await tmux('new-session', '-d', '-x', String(size.columns), '-y', String(size.rows), shell);
   const send = (...args: readonly string[]): Promise<string> => tmux('send-keys', '-t', '0', ...args);
-  const screen = async (all = false): Promise<string> => (await tmux('capture-pane', '-p', '-t', '0', ...(all ? ['-S', '-'] : []))).replace(/\n+$/, '');
+  const screen = async (all = false): Promise<string> =>
+    (await tmux('capture-pane', '-p', '-t', '0', ...(all ? ['-S', '-'] : []))).replace(/\n+$/, '');
   const type = async (text: string): Promise<void> => void (await send('-l', '--', text));
   const press = async (...keys: readonly string[]): Promise<void> => void (await send(...keys));
   const until = async (text: string | RegExp): Promise<string> => {
@@ -41,7 +48,8 @@ export async function openTerminal(cwd: string, size: { readonly columns: number
     for (;;) {
       const seen = await screen();
       if (typeof text === 'string' ? seen.replaceAll(/[│\s]+/g, ' ').includes(text) : text.test(seen)) return seen;
-      if (Date.now() > end) throw new Error(`"${String(text)}" did not come up in the terminal:\n${await screen(true)}`);
+      if (Date.now() > end)
+        throw new Error(`"${String(text)}" did not come up in the terminal:\n${await screen(true)}`);
       await sleep(40);
     }
   };
@@ -57,7 +65,9 @@ export async function openTerminal(cwd: string, size: { readonly columns: number
     hasCursor: async () => (await tmux('display-message', '-p', '-t', '0', '#{cursor_flag}')).trim() === '1',
     close: async () => void (await tmux('kill-server').catch(() => '')),
   };
-  await terminal.line(`PS1='$ '; halfpast() { '${process.execPath}' '${root}/scripts/halfpast.ts' "$@"; }; clear; echo ready`);
+  await terminal.line(
+    `PS1='$ '; halfpast() { '${process.execPath}' '${root}/scripts/halfpast.ts' "$@"; }; clear; echo ready`,
+  );
   await terminal.until(/^ready$/m);
   await terminal.line('clear');
   return terminal;

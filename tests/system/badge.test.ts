@@ -9,13 +9,30 @@ it('the badges of a hostile site are well-formed, says xmllint', async () => {
   const folder = temporaryFolder();
   const content = join(folder, 'content');
   write(content, 'site.yml', 'name: "A & <B> \\"C\\" ]]> 日本 👩‍🔧"\nurl: https://status.example.com\ntime_zone: UTC\n');
-  write(content, 'components.yml', 'components:\n  - id: one\n    name: "</svg><script>1</script>"\n  - id: two\n    name: "&amp; \'q\' --> <![CDATA["\n');
+  write(
+    content,
+    'components.yml',
+    'components:\n  - id: one\n    name: "</svg><script>1</script>"\n  - id: two\n    name: "&amp; \'q\' --> <![CDATA["\n',
+  );
   const site = join(folder, 'site');
-  await succeed(['build', '--content', content, '--out', site, '--cache', join(folder, 'cache'), '--now', '2026-11-22T12:00:00Z']);
+  await succeed([
+    'build',
+    '--content',
+    content,
+    '--out',
+    site,
+    '--cache',
+    join(folder, 'cache'),
+    '--now',
+    '2026-11-22T12:00:00Z',
+  ]);
   const badges = filesBelow(site).filter((path) => path.endsWith('.svg'));
   expect(badges).toEqual(['badge.svg', 'components/one/badge.svg', 'components/two/badge.svg']);
   execFileSync('xmllint', ['--noout', ...badges.map((path) => join(site, path))]);
-  const title = (path: string): string => execFileSync('xmllint', ['--xpath', 'string(/*/*[local-name()="title"])', join(site, path)], { encoding: 'utf8' }).trimEnd();
+  const title = (path: string): string =>
+    execFileSync('xmllint', ['--xpath', 'string(/*/*[local-name()="title"])', join(site, path)], {
+      encoding: 'utf8',
+    }).trimEnd();
   expect(badges.map(title)).toEqual([
     'A & <B> "C" ]]> 日本 👩‍🔧 status: All Systems Operational',
     '</svg><script>1</script>: Operational',

@@ -62,7 +62,9 @@ async function freePort(): Promise<number> {
 
 /** The code block of a page of the docs that begins so. */
 function fenced(page: string, beginning: string): string {
-  const blocks = [...readFileSync(join(root, page), 'utf8').matchAll(/^```\w*\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+  const blocks = [...readFileSync(join(root, page), 'utf8').matchAll(/^```\w*\n([\s\S]*?)^```/gm)].map(
+    ([, block = '']) => block,
+  );
   const found = blocks.find((block) => block.startsWith(beginning));
   if (found === undefined) throw new Error(`${page} has no block that begins with ${beginning}`);
   return found;
@@ -75,7 +77,9 @@ async function nginx(folder: string, served: string): Promise<string> {
   mkdirSync(home);
   // Started by root, its workers would be another user, who may not enter a temporary folder.
   const user = process.getuid?.() === 0 ? 'user root;' : '';
-  writeFileSync(join(home, 'nginx.conf'), `${user}
+  writeFileSync(
+    join(home, 'nginx.conf'),
+    `${user}
 daemon off; pid ${home}/pid; error_log ${home}/error.log;
 events {}
 http {
@@ -86,8 +90,11 @@ http {
     ${fenced('docs/publishing.md', 'root /srv').replace('/srv/status/current', served)}
   }
 }
-`);
-  const child: ChildProcess = spawn('nginx', ['-c', join(home, 'nginx.conf'), '-e', join(home, 'error.log')], { stdio: 'ignore' });
+`,
+  );
+  const child: ChildProcess = spawn('nginx', ['-c', join(home, 'nginx.conf'), '-e', join(home, 'error.log')], {
+    stdio: 'ignore',
+  });
   stops.push(() => void child.kill());
   return `http://127.0.0.1:${port}`;
 }
@@ -96,7 +103,10 @@ http {
 async function expectHeaders(url: string): Promise<void> {
   const of = async (path: string): Promise<(string | null)[]> => {
     const { headers } = await fetch(`${url}${path}`);
-    expect([headers.get('x-content-type-options'), headers.get('referrer-policy')], path).toEqual(['nosniff', 'no-referrer']);
+    expect([headers.get('x-content-type-options'), headers.get('referrer-policy')], path).toEqual([
+      'nosniff',
+      'no-referrer',
+    ]);
     return ['content-type', 'content-security-policy', 'access-control-allow-origin'].map((name) => headers.get(name));
   };
   const alone = "frame-ancestors 'none'";
@@ -135,19 +145,27 @@ it('pushing one update file is live, verified and told on every channel, and the
   const hook = join(bare, 'hooks/post-receive');
   // The text of the docs, with this test's folders in its first lines.
   const places = { halfpast: root, bare, checkout: work, branch: 'main', served, url };
-  const text = Object.entries(places).reduce((script, [name, value]) => {
-    expect(script).toMatch(new RegExp(`\\b${name}=\\S+`));
-    return script.replace(new RegExp(`\\b${name}=\\S+`), `${name}='${value}'`);
-  }, fenced('docs/publishing.md', '#!/bin/sh'));
+  const text = Object.entries(places).reduce(
+    (script, [name, value]) => {
+      expect(script).toMatch(new RegExp(`\\b${name}=\\S+`));
+      return script.replace(new RegExp(`\\b${name}=\\S+`), `${name}='${value}'`);
+    },
+    fenced('docs/publishing.md', '#!/bin/sh'),
+  );
   writeFileSync(hook, `${text}echo "ended with $?"\n`);
-  writeFileSync(join(bare, 'channels'), `
+  writeFileSync(
+    join(bare, 'channels'),
+    `
 export HALFPAST_WEBHOOK_URL=${http}/webhook HALFPAST_WEBHOOK_SECRET=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
 export HALFPAST_SLACK_URL=${http}/slack HALFPAST_SMTP_URL=${smtp}
-`);
+`,
+  );
   chmodSync(hook, 0o755);
 
   const content = sampleContent(clone);
-  writeFileSync(join(content, 'site.yml'), `${readFileSync(join(content, 'site.yml'), 'utf8')}
+  writeFileSync(
+    join(content, 'site.yml'),
+    `${readFileSync(join(content, 'site.yml'), 'utf8')}
 notify:
   websub:
     hub: ${http}/hub
@@ -160,7 +178,8 @@ notify:
     to: status@lists.example.com
     from: Example Status <status@example.com>
     smtp_env: HALFPAST_SMTP_URL
-`);
+`,
+  );
   await git('add', '.');
   await git('commit', '--quiet', '--message', 'The beginning');
   const first = await git('push', '--quiet', 'origin', 'main');
@@ -172,7 +191,11 @@ notify:
   const now = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString();
   const name = `${now.slice(0, 16).replace(':', '')}Z`;
   const update = `incidents/${now.slice(0, 10)}-gift-cards/${name}.md`;
-  write(content, update, '---\ntitle: Gift cards cannot be bought\nstatus: investigating\ncomponents:\n  checkout: partial_outage\n---\nWe are looking into it.\n');
+  write(
+    content,
+    update,
+    '---\ntitle: Gift cards cannot be bought\nstatus: investigating\ncomponents:\n  checkout: partial_outage\n---\nWe are looking into it.\n',
+  );
   await git('add', '.');
   await git('commit', '--quiet', '--message', 'Investigating: Gift cards cannot be bought');
   const began = Date.now();
@@ -184,7 +207,12 @@ notify:
 
   expect(await (await fetch(`${url}/`)).text()).toContain('Gift cards cannot be bought');
   expect(await (await fetch(`${url}/rss.xml`)).text()).toContain(`#${name}</guid>`);
-  expect(received.filter(({ path }) => path === '/hub').map(({ body }) => body).join(' ')).toContain(encodeURIComponent('/rss.xml'));
+  expect(
+    received
+      .filter(({ path }) => path === '/hub')
+      .map(({ body }) => body)
+      .join(' '),
+  ).toContain(encodeURIComponent('/rss.xml'));
   const hooks = received.filter(({ path }) => path === '/webhook');
   expect(hooks).toHaveLength(1);
   expect(hooks[0]?.body).toContain('We are looking into it.');
@@ -200,7 +228,11 @@ notify:
   expect(mails).toHaveLength(1);
 
   const good = readFileSync(join(served, 'current/index.html'), 'utf8');
-  write(content, update, '---\ntitle: Gift cards cannot be bought\nstatus: investigatin\n---\nWe are looking into it.\n');
+  write(
+    content,
+    update,
+    '---\ntitle: Gift cards cannot be bought\nstatus: investigatin\n---\nWe are looking into it.\n',
+  );
   await git('commit', '--quiet', '--all', '--message', 'A typo');
   const refused = await git('push', '--quiet', 'origin', 'main');
   expect(refused).toContain('is not a status. Did you mean "investigating"?');

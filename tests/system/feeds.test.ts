@@ -14,10 +14,19 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Signs that end what holds them, in every format. */
 async function hostileSite(): Promise<string> {
   const content = sampleContent(folder);
-  const body = 'It\'s "broken" & <b>bold</b> ]]> <![CDATA[ &nbsp; &copy; &#x1F6D2; 🛒 <script>alert(1)</script>\n\n```\n</content></entry>]]>\n```\n';
+  const body =
+    'It\'s "broken" & <b>bold</b> ]]> <![CDATA[ &nbsp; &copy; &#x1F6D2; 🛒 <script>alert(1)</script>\n\n```\n</content></entry>]]>\n```\n';
   const title = `title: "\\"Quoted\\" & <b>bold</b> ]]> <!-- 'x' --> 🛒 &nbsp; &amp;lt;"`;
-  write(content, 'incidents/2026-11-20-hostile/2026-11-20T1700Z.md', `---\n${title}\nstatus: investigating\nimpact: minor\nremedy: "<i>Free</i> & ]]>"\n---\n${body}`);
-  write(content, 'maintenance/2026-11-20-hostile/2026-11-20T1700Z.md', `---\n${title}\nstatus: scheduled\nscheduled_for: 2026-11-21T10:00Z\nscheduled_until: 2026-11-21T12:00Z\n---\n${body}`);
+  write(
+    content,
+    'incidents/2026-11-20-hostile/2026-11-20T1700Z.md',
+    `---\n${title}\nstatus: investigating\nimpact: minor\nremedy: "<i>Free</i> & ]]>"\n---\n${body}`,
+  );
+  write(
+    content,
+    'maintenance/2026-11-20-hostile/2026-11-20T1700Z.md',
+    `---\n${title}\nstatus: scheduled\nscheduled_for: 2026-11-21T10:00Z\nscheduled_until: 2026-11-21T12:00Z\n---\n${body}`,
+  );
   const settings = join(content, 'site.yml');
   writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^name: .*$/m, `name: '<Shop> & "Sons" ]]>'`));
   return content;
@@ -30,10 +39,24 @@ describe('the feeds of a small site full of hostile signs', () => {
 
   beforeAll(async () => {
     site = mkdtempSync(join(folder, 'site-'));
-    await succeed(['build', '--content', await hostileSite(), '--out', site, '--cache', mkdtempSync(join(folder, 'cache-')), '--now', now]);
-    feeds = feedFiles(site).filter((path) => path !== 'feed.json').map((path) => join(site, path));
+    await succeed([
+      'build',
+      '--content',
+      await hostileSite(),
+      '--out',
+      site,
+      '--cache',
+      mkdtempSync(join(folder, 'cache-')),
+      '--now',
+      now,
+    ]);
+    feeds = feedFiles(site)
+      .filter((path) => path !== 'feed.json')
+      .map((path) => join(site, path));
     // What makes a site hostile must have arrived.
-    expect(readFileSync(join(site, 'atom.xml'), 'utf8')).toContain('Investigating: &quot;Quoted&quot; &amp; &lt;b&gt;bold&lt;/b&gt; ]]&gt; &lt;!-- &apos;x&apos; --&gt; 🛒');
+    expect(readFileSync(join(site, 'atom.xml'), 'utf8')).toContain(
+      'Investigating: &quot;Quoted&quot; &amp; &lt;b&gt;bold&lt;/b&gt; ]]&gt; &lt;!-- &apos;x&apos; --&gt; 🛒',
+    );
     atom = [join(site, 'atom.xml'), join(site, 'history.atom')];
   });
 
@@ -55,7 +78,10 @@ describe('the feeds of a small site full of hostile signs', () => {
       const text = readFileSync(join(site, 'atom.xml'), 'utf8');
       expect(text).toMatch(pattern);
       const path = join(folder, 'broken.xml');
-      writeFileSync(path, text.replace(pattern, () => instead));
+      writeFileSync(
+        path,
+        text.replace(pattern, () => instead),
+      );
       return path;
     };
     expect(wellFormed(broken(/&lt;/, '&nbsp;')).said).toContain("Entity 'nbsp' not defined");

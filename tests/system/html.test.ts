@@ -24,8 +24,14 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function check(...files: string[]): { readonly messages: readonly { readonly type: string; readonly message: string; readonly url: string }[] } {
-  const { stderr, error } = spawnSync('java', ['-Xss4m', '-jar', checker, '--format', 'json', '--skip-non-html', ...files], { encoding: 'utf8', maxBuffer: 1 << 26 });
+function check(...files: string[]): {
+  readonly messages: readonly { readonly type: string; readonly message: string; readonly url: string }[];
+} {
+  const { stderr, error } = spawnSync(
+    'java',
+    ['-Xss4m', '-jar', checker, '--format', 'json', '--skip-non-html', ...files],
+    { encoding: 'utf8', maxBuffer: 1 << 26 },
+  );
   if (error !== undefined) throw error;
   return JSON.parse(stderr) as ReturnType<typeof check>;
 }
@@ -45,7 +51,9 @@ describe('the pages', () => {
 describe('the feeds and the sitemap', () => {
   it('are well-formed, says xmllint', () => {
     const documents = filesBelow(site).filter((path) => path.endsWith('.xml'));
-    expect(documents).toEqual(expect.arrayContaining(['rss.xml', 'postmortems/rss.xml', 'sitemap.xml', 'components/checkout/rss.xml']));
+    expect(documents).toEqual(
+      expect.arrayContaining(['rss.xml', 'postmortems/rss.xml', 'sitemap.xml', 'components/checkout/rss.xml']),
+    );
     execFileSync('xmllint', ['--noout', ...documents.map((path) => join(site, path))]);
   });
 
@@ -60,7 +68,8 @@ describe('the feeds and the sitemap', () => {
       expect(all(/<title>([^<]+)<\/title>/g)).toHaveLength(new Set(all(/<title>([^<]+)<\/title>/g)).size);
       const dates = all(/<pubDate>([^<]+)<\/pubDate>/g);
       expect(dates).toHaveLength(guids.length);
-      for (const date of dates) expect(date).toMatch(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/);
+      for (const date of dates)
+        expect(date).toMatch(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/);
     }
   });
 });

@@ -54,8 +54,15 @@ async function mailbox(told: Told[]): Promise<string> {
 it('a publish killed at twenty moments and run again has told every update to every channel, once by its id', async () => {
   const site = gitSite(temporaryFolder());
   const [posted, mailed]: [Told[], Told[]] = [[], []];
-  const environment = { ...plainEnvironment, HALFPAST_WEBHOOK_URL: await webhook(posted), HALFPAST_SMTP_URL: await mailbox(mailed), HALFPAST_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' };
-  appendFileSync(join(site.content, 'site.yml'), `
+  const environment = {
+    ...plainEnvironment,
+    HALFPAST_WEBHOOK_URL: await webhook(posted),
+    HALFPAST_SMTP_URL: await mailbox(mailed),
+    HALFPAST_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  };
+  appendFileSync(
+    join(site.content, 'site.yml'),
+    `
 notify:
   webhook:
     url_env: HALFPAST_WEBHOOK_URL
@@ -64,16 +71,36 @@ notify:
     to: status@lists.example.com
     from: Example Status <status@example.com>
     smtp_env: HALFPAST_SMTP_URL
-`);
+`,
+  );
   site.commit('Channels');
   const server = await serveFolder(join(site.to, 'current'));
   onTestFinished(() => server.close());
-  const publish = (second: string): { readonly ended: Promise<{ readonly code: number | null; readonly said: string }>; readonly kill: () => void } => {
-    const args = [join(root, 'scripts/halfpast.ts'), 'publish', '--to', site.to, '--content', 'content', '--url', server.origin, '--now', `2026-11-22T14:50:${second}Z`];
+  const publish = (
+    second: string,
+  ): {
+    readonly ended: Promise<{ readonly code: number | null; readonly said: string }>;
+    readonly kill: () => void;
+  } => {
+    const args = [
+      join(root, 'scripts/halfpast.ts'),
+      'publish',
+      '--to',
+      site.to,
+      '--content',
+      'content',
+      '--url',
+      server.origin,
+      '--now',
+      `2026-11-22T14:50:${second}Z`,
+    ];
     const child = spawn(process.execPath, args, { cwd: site.folder, env: environment });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    return { ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, said }))), kill: () => void child.kill('SIGKILL') };
+    return {
+      ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, said }))),
+      kill: () => void child.kill('SIGKILL'),
+    };
   };
   /** How long the last whole run took, in milliseconds. */
   let usual = 0;
@@ -93,7 +120,10 @@ notify:
     const number = String(index + 1).padStart(3, '0');
     const [minute, second] = [String(40 + Math.floor(index / 60)), String(index % 60).padStart(2, '0')];
     updates.push(`Update number ${number} of many.`);
-    site.put(`incidents/2026-11-22-checkout-errors/2026-11-22T14${minute}${second}Z.md`, `---\nstatus: identified\n---\nUpdate number ${number} of many.\n`);
+    site.put(
+      `incidents/2026-11-22-checkout-errors/2026-11-22T14${minute}${second}Z.md`,
+      `---\nstatus: identified\n---\nUpdate number ${number} of many.\n`,
+    );
     site.commit(`Update ${number}`);
     const run = publish(second);
     await Promise.race([sleep((usual * (killed + 1)) / (kills + 1)), run.ended]);
@@ -104,8 +134,13 @@ notify:
   }
   console.info(`${killed} of ${updates.length} runs were killed before their end`);
   for (const told of [posted, mailed]) {
-    const ids = updates.map((text) => new Set(told.filter((message) => message.text.includes(text)).map(({ id }) => id)));
-    expect(ids.map(({ size }) => size), 'each update was told, under one id').toEqual(updates.map(() => 1));
+    const ids = updates.map(
+      (text) => new Set(told.filter((message) => message.text.includes(text)).map(({ id }) => id)),
+    );
+    expect(
+      ids.map(({ size }) => size),
+      'each update was told, under one id',
+    ).toEqual(updates.map(() => 1));
     expect(new Set(told.map(({ id }) => id)).size, 'nothing else was told').toBe(updates.length);
   }
   expect(killed).toBe(kills);

@@ -11,7 +11,14 @@ import { succeed } from '../support/halfpast.ts';
 import { longHistory, longHistoryNow } from '../support/long-history.ts';
 import { serveFolder, type StaticServer } from '../support/static-server.ts';
 
-const pages = ['/', '/incidents/2026-11-20-checkout/', '/history/', '/history/2026-11/', '/components/checkout/', '/postmortems/2026-11-19-website-0/'];
+const pages = [
+  '/',
+  '/incidents/2026-11-20-checkout/',
+  '/history/',
+  '/history/2026-11/',
+  '/components/checkout/',
+  '/postmortems/2026-11-19-website-0/',
+];
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 /** Whatever else a machine does makes a page slower, never faster: the best of some runs is the page's own speed. All else is the same in each run. */
 const runs = 6;
@@ -35,7 +42,17 @@ beforeAll(async () => {
   const content = join(folder, 'content');
   longHistory(content);
   const site = join(folder, 'site');
-  await succeed(['build', '--content', content, '--out', site, '--cache', join(folder, 'cache'), '--now', longHistoryNow]);
+  await succeed([
+    'build',
+    '--content',
+    content,
+    '--out',
+    site,
+    '--cache',
+    join(folder, 'cache'),
+    '--now',
+    longHistoryNow,
+  ]);
   server = await serveFolder(site, '', {}, true);
   port = await freePort();
   browser = await launchBrowser([`--remote-debugging-port=${port}`]);
@@ -49,7 +66,12 @@ afterAll(async () => {
 
 /** Lighthouse as it is run for a phone: its own throttling, its own screen. */
 async function measure(path: string): Promise<Result> {
-  const result = await lighthouse(`${server.origin}${path}`, { port, logLevel: 'error', output: 'json', onlyCategories: [...categories] });
+  const result = await lighthouse(`${server.origin}${path}`, {
+    port,
+    logLevel: 'error',
+    output: 'json',
+    onlyCategories: [...categories],
+  });
   if (result === undefined) throw new Error(`Lighthouse has no result for ${path}`);
   return result.lhr;
 }
@@ -68,5 +90,7 @@ it.each(pages)('%s has 100 in every category on a phone', async (path) => {
   const results = [await measure(path)];
   const isFull = (): boolean => categories.every((name) => scores(results.at(-1) as Result)[name] === 100);
   while (!isFull() && results.length < runs) results.push(await measure(path));
-  expect(scores(results.at(-1) as Result), results.flatMap(faults).join('\n')).toEqual(Object.fromEntries(categories.map((name) => [name, 100])));
+  expect(scores(results.at(-1) as Result), results.flatMap(faults).join('\n')).toEqual(
+    Object.fromEntries(categories.map((name) => [name, 100])),
+  );
 });

@@ -20,7 +20,9 @@ function follower(folder: string, name: string, ...feeds: readonly string[]): ()
   const files = ['-C', join(home, 'config'), '-u', join(home, 'urls'), '-c', join(home, 'cache.db')];
   return async () => {
     // Newsboat takes an item as read only when it is told.
-    const { stdout } = await run('newsboat', [...files, '-x', 'reload', 'print-unread'], { env: { ...process.env, HOME: home } });
+    const { stdout } = await run('newsboat', [...files, '-x', 'reload', 'print-unread'], {
+      env: { ...process.env, HOME: home },
+    });
     return Number(/(\d+) unread/.exec(stdout)?.[1]);
   };
 }
@@ -52,11 +54,35 @@ it('newsboat shows one new item for each new update in each feed, and none twice
   type Step = readonly [now: string, args: readonly string[], news: readonly string[]];
   const ofCheckout = ['rss', 'atom', 'component', 'everything'];
   const steps: readonly Step[] = [
-    ['2026-11-20T13:05:00Z', ['open', '--title', 'Gift cards cannot be bought', '--component', 'checkout=partial_outage', '--message', 'We are looking into it.'], ofCheckout],
+    [
+      '2026-11-20T13:05:00Z',
+      [
+        'open',
+        '--title',
+        'Gift cards cannot be bought',
+        '--component',
+        'checkout=partial_outage',
+        '--message',
+        'We are looking into it.',
+      ],
+      ofCheckout,
+    ],
     ['2026-11-20T13:30:00Z', ['update', slug, '--status', 'identified', '--message', 'A list is missing.'], ofCheckout],
     ['2026-11-20T14:30:00Z', ['update', slug, '--status', 'monitoring', '--message', 'It is back.'], ofCheckout],
     ['2026-11-20T15:00:00Z', ['resolve', slug, '--message', 'All is well.'], ofCheckout],
-    ['2026-11-20T15:10:00Z', ['open', '--title', 'Payouts are late', '--component', 'payouts=degraded_performance', '--message', 'We are looking into it.'], ['rss', 'atom', 'other', 'everything']],
+    [
+      '2026-11-20T15:10:00Z',
+      [
+        'open',
+        '--title',
+        'Payouts are late',
+        '--component',
+        'payouts=degraded_performance',
+        '--message',
+        'We are looking into it.',
+      ],
+      ['rss', 'atom', 'other', 'everything'],
+    ],
   ];
   try {
     const before = await unread();

@@ -28,13 +28,25 @@ function contrast(one: string, other: string): number {
 
 describe('what a badge says', () => {
   it('is the headline of the index: never that all is well while an incident is open', () => {
-    const unnamed = foldIncident('2026-11-22-phones', [update('2026-11-22T14:05Z', { title: 'Phones are silent', impact: 'minor' })], cadence);
+    const unnamed = foldIncident(
+      '2026-11-22-phones',
+      [update('2026-11-22T14:05Z', { title: 'Phones are silent', impact: 'minor' })],
+      cadence,
+    );
     expect(siteBadge(smallSite())).toEqual({ label: 'Example status', state: 'All Systems Operational', tone: 'good' });
-    expect(siteBadge(smallSite({ incidents: [unnamed] }))).toEqual({ label: 'Example status', state: '1 active incident', tone: 'degraded' });
+    expect(siteBadge(smallSite({ incidents: [unnamed] }))).toEqual({
+      label: 'Example status',
+      state: '1 active incident',
+      tone: 'degraded',
+    });
   });
 
   it('is the status of the component', () => {
-    const broken = foldIncident('2026-11-22-checkout', [update('2026-11-22T14:05Z', { title: 'Checkout fails', components: { checkout: 'partial_outage' } })], cadence);
+    const broken = foldIncident(
+      '2026-11-22-checkout',
+      [update('2026-11-22T14:05Z', { title: 'Checkout fails', components: { checkout: 'partial_outage' } })],
+      cadence,
+    );
     const site = smallSite({ incidents: [broken] });
     const [component] = site.groups.flatMap(({ components }) => components);
     if (component === undefined) throw new Error('The small site has a component.');
@@ -88,8 +100,14 @@ describe('the width of a text', () => {
       const svg = badgeSvg({ label, state: 'Degraded performance', tone: 'degraded' });
       const width = Number(/ width="(\d+)"/.exec(svg)?.[1]);
       const middle = Number(/H(\d+)V20H4/.exec(svg)?.[1]);
-      const texts = [...svg.matchAll(/ x="(\d+)" y="14" textLength="(\d+)"/g)].map(([, from, length]) => [Number(from), Number(from) + Number(length)]);
-      expect(texts).toEqual([[8, middle - 8], [middle + 24, width - 8]]);
+      const texts = [...svg.matchAll(/ x="(\d+)" y="14" textLength="(\d+)"/g)].map(([, from, length]) => [
+        Number(from),
+        Number(from) + Number(length),
+      ]);
+      expect(texts).toEqual([
+        [8, middle - 8],
+        [middle + 24, width - 8],
+      ]);
     }
   });
 });

@@ -11,9 +11,18 @@ const accepted: Readonly<Record<number, { readonly shown: string; readonly reaso
     shown: '<p>&lt;<a href="https://foo.bar/baz">https://foo.bar/baz</a> bim&gt;</p>',
     reason: 'GitHub links bare addresses, also where angle brackets do not make a link',
   },
-  608: { shown: '<p>&lt; <a href="https://foo.bar/">https://foo.bar</a> &gt;</p>', reason: 'GitHub links bare addresses' },
-  611: { shown: '<p><a href="https://example.com/">https://example.com</a></p>', reason: 'GitHub links bare addresses' },
-  612: { shown: '<p><a href="mailto:foo@bar.example.com">foo@bar.example.com</a></p>', reason: 'GitHub links bare mail addresses' },
+  608: {
+    shown: '<p>&lt; <a href="https://foo.bar/">https://foo.bar</a> &gt;</p>',
+    reason: 'GitHub links bare addresses',
+  },
+  611: {
+    shown: '<p><a href="https://example.com/">https://example.com</a></p>',
+    reason: 'GitHub links bare addresses',
+  },
+  612: {
+    shown: '<p><a href="mailto:foo@bar.example.com">foo@bar.example.com</a></p>',
+    reason: 'GitHub links bare mail addresses',
+  },
 };
 
 const block = /\s*(<\/?(?:p|h[2-6]|[uo]l|li|blockquote|pre|hr|br|div|table|t[rhd]|thead|tbody)\b[^>]*>)\s*/g;
@@ -34,7 +43,9 @@ it('all 652 examples of CommonMark are shown as they should be, except for the a
     expect(words(update), `example ${number}`).toBe(words(article));
     expect(plainText(article), `example ${number}`).toBeTypeOf('string');
     for (const [, tag, attributes] of `${article}${update}`.matchAll(/<([^\s/>]+)([^>]*)/g)) {
-      expect(tag, `example ${number}`).toMatch(/^(?:p|br|hr|blockquote|pre|code|[uo]l|li|h[2-6]|a|strong|em|b|i|s|del|img|table|t[hdr]|thead|tbody|div|span|sub|sup|u)$/);
+      expect(tag, `example ${number}`).toMatch(
+        /^(?:p|br|hr|blockquote|pre|code|[uo]l|li|h[2-6]|a|strong|em|b|i|s|del|img|table|t[hdr]|thead|tbody|div|span|sub|sup|u)$/,
+      );
       expect(attributes, `example ${number}`).not.toMatch(/\s(?:on\w+|id|class|style|name)=/i);
     }
   }

@@ -6,7 +6,9 @@ const hash = (text: string): string => `'sha256-${createHash('sha256').update(te
 
 describe('the policy of a page', () => {
   it('names each inline style and script by its hash, and nothing by its place', () => {
-    const policy = contentPolicy('<style>a{color:red}</style><STYLE data-x="a>b">b{}</STYLE ><script type="module">go()</script>');
+    const policy = contentPolicy(
+      '<style>a{color:red}</style><STYLE data-x="a>b">b{}</STYLE ><script type="module">go()</script>',
+    );
     expect(policy).toContain(`style-src ${hash('a{color:red}')} ${hash('b{}')};`);
     expect(policy).toContain(`script-src ${hash('go()')};`);
     expect(policy).not.toMatch(/unsafe|\*|nonce/);
@@ -35,12 +37,17 @@ describe('the policy of a page', () => {
   it('allows scripts and stylesheets of this host only on a page that names one', () => {
     expect(contentPolicy('<script type="module" src="/_astro/x.js"></script>')).toContain("script-src 'self';");
     expect(contentPolicy('<link rel="stylesheet" href="/_astro/x.css">')).toContain("style-src 'self';");
-    expect(contentPolicy('<script src="https://analytics.example/x.js"></script><script src="//cdn.example/x.js"></script>')).toContain("script-src 'none';");
+    expect(
+      contentPolicy('<script src="https://analytics.example/x.js"></script><script src="//cdn.example/x.js"></script>'),
+    ).toContain("script-src 'none';");
   });
 
   it('adds the sources that the project allows', () => {
-    const policy = contentPolicy('<script src="https://analytics.example/x.js"></script>', { 'script-src': ['https://analytics.example'], 'frame-src': ["'self'"] });
-    expect(policy).toContain("script-src https://analytics.example;");
+    const policy = contentPolicy('<script src="https://analytics.example/x.js"></script>', {
+      'script-src': ['https://analytics.example'],
+      'frame-src': ["'self'"],
+    });
+    expect(policy).toContain('script-src https://analytics.example;');
     expect(policy).toContain("frame-src 'self'");
   });
 
@@ -56,8 +63,16 @@ describe('the policy of a page', () => {
 
 describe('a page gets its policy', () => {
   it.each([
-    ['behind the character set', '<!doctype html><head><meta charset="utf-8"><script>x</script>', /^<!doctype html><head><meta charset="utf-8"><meta http-equiv/],
-    ['at the start of the head', '<!doctype html><html><head><script>x</script>', /^<!doctype html><html><head><meta http-equiv/],
+    [
+      'behind the character set',
+      '<!doctype html><head><meta charset="utf-8"><script>x</script>',
+      /^<!doctype html><head><meta charset="utf-8"><meta http-equiv/,
+    ],
+    [
+      'at the start of the head',
+      '<!doctype html><html><head><script>x</script>',
+      /^<!doctype html><html><head><meta http-equiv/,
+    ],
     ['at the start of a page without one', '<!DOCTYPE html><script>x</script>', /^<!DOCTYPE html><meta http-equiv/],
     ['at the very start', '<script>x</script>', /^<meta http-equiv/],
   ])('%s', (_, html, expected) => {

@@ -8,7 +8,8 @@ import { checkout, checkoutSite, database } from './feeds/one-incident.ts';
 
 const site = checkoutSite({ url: 'https://example.github.io/status' });
 const [component] = site.groups[0]?.components ?? [];
-const discovered = ({ frame }: { readonly frame: FrameView }): string[] => frame.feeds.map(({ type, href }) => `${type} ${href.replace('https://example.github.io/status/', '')}`);
+const discovered = ({ frame }: { readonly frame: FrameView }): string[] =>
+  frame.feeds.map(({ type, href }) => `${type} ${href.replace('https://example.github.io/status/', '')}`);
 
 const everywhere = [
   'application/rss+xml rss.xml',
@@ -24,9 +25,15 @@ it('every page names the ways to follow the site, that of every update first', (
 });
 
 it('a page of maintenance and a page of a component name their own feed as well', () => {
-  expect(discovered(maintenancePage(site, database))).toEqual([...everywhere, 'application/rss+xml maintenance/rss.xml']);
+  expect(discovered(maintenancePage(site, database))).toEqual([
+    ...everywhere,
+    'application/rss+xml maintenance/rss.xml',
+  ]);
   if (component === undefined) throw new Error('The small site has a component');
-  expect(discovered(componentPage(site, component))).toEqual([...everywhere, 'application/rss+xml components/checkout/rss.xml']);
+  expect(discovered(componentPage(site, component))).toEqual([
+    ...everywhere,
+    'application/rss+xml components/checkout/rss.xml',
+  ]);
 });
 
 it('no two ways bear the same name', () => {

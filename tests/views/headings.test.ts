@@ -13,8 +13,18 @@ describe('headings of an article', () => {
   });
 
   it('have ids of which no two are equal, and none is an id of the page', () => {
-    const all = ids(linked('# Lessons\n\n## Lessons\n\n## Lessons 2\n\n### lessons!\n\n## Content\n\n## 2026-11-22T1405Z\n\n## !!!'));
-    expect(all).toEqual(['text-lessons', 'text-lessons-2', 'text-lessons-2-2', 'text-lessons-3', 'text-content', 'text-2026-11-22t1405z', 'text-part']);
+    const all = ids(
+      linked('# Lessons\n\n## Lessons\n\n## Lessons 2\n\n### lessons!\n\n## Content\n\n## 2026-11-22T1405Z\n\n## !!!'),
+    );
+    expect(all).toEqual([
+      'text-lessons',
+      'text-lessons-2',
+      'text-lessons-2-2',
+      'text-lessons-3',
+      'text-content',
+      'text-2026-11-22t1405z',
+      'text-part',
+    ]);
   });
 
   it('keep letters of every script', () => {
@@ -22,14 +32,19 @@ describe('headings of an article', () => {
   });
 
   it('cannot be made by the text itself, nor break out of what is made of them', () => {
-    const html = linked('## <a id="lessons" href="#x">A</a> "B" &quot; <b>&lt;i onclick=x></b>\n\n<h2 id="content" dir="rtl">C</h2>');
+    const html = linked(
+      '## <a id="lessons" href="#x">A</a> "B" &quot; <b>&lt;i onclick=x></b>\n\n<h2 id="content" dir="rtl">C</h2>',
+    );
     expect(ids(html)).toEqual(['text-a-b-i-onclick-x', 'text-c']);
     expect(html).toContain('aria-label="Link to “A &quot;B&quot; &quot; &lt;i onclick=x&gt;”"');
     expect(html).toContain('<h2 dir="rtl" id="text-c">C</h2>');
   });
 
   it('are left alone inside of something else, and when they say nothing', () => {
-    const html = articleHtml('> ## Said\n\n<details><summary><h3>More</h3></summary></details>\n\n##\n\n<a href="/x"><h2>Link</h2></a>\n\n![x](https://x.example/y.png)\n\n* * *\n\na<br>b\n', 'https://status.example.com/');
+    const html = articleHtml(
+      '> ## Said\n\n<details><summary><h3>More</h3></summary></details>\n\n##\n\n<a href="/x"><h2>Link</h2></a>\n\n![x](https://x.example/y.png)\n\n* * *\n\na<br>b\n',
+      'https://status.example.com/',
+    );
     expect(withAnchors(html)).toBe(html);
   });
 

@@ -9,7 +9,13 @@ import { atomXml } from '../../src/views/feeds/atom.ts';
 import type { Feed } from '../../src/views/feeds/feed.ts';
 import { jsonFeed } from '../../src/views/feeds/json-feed.ts';
 import { rssXml } from '../../src/views/feeds/rss.ts';
-import { componentFeed, historyFeed, maintenanceFeed, postmortemsFeed, updatesFeed } from '../../src/views/feeds/site-feeds.ts';
+import {
+  componentFeed,
+  historyFeed,
+  maintenanceFeed,
+  postmortemsFeed,
+  updatesFeed,
+} from '../../src/views/feeds/site-feeds.ts';
 import { paths } from '../../src/views/links.ts';
 import { incidentText, maintenanceText } from '../../src/views/plain-text.ts';
 
@@ -45,13 +51,21 @@ type Node = Record<string, unknown>;
 
 /** XML as a strict reader takes it: text as it is meant, with nothing left to unescape. */
 function xml(source: string): Node {
-  const parser: { readonly parse: (text: string, strict: true) => unknown } = new XMLParser({ ignoreAttributes: false, trimValues: false, processEntities: true, htmlEntities: true, parseTagValue: false });
+  const parser: { readonly parse: (text: string, strict: true) => unknown } = new XMLParser({
+    ignoreAttributes: false,
+    trimValues: false,
+    processEntities: true,
+    htmlEntities: true,
+    parseTagValue: false,
+  });
   return parser.parse(source, true) as Node;
 }
 
 /** One child is no list to the parser. */
-const all = (given: unknown): readonly Node[] => (given === undefined ? [] : Array.isArray(given) ? (given as Node[]) : [given as Node]);
-const textOf = (value: unknown): string => (typeof value === 'object' && value !== null ? String((value as Node)['#text']) : String(value));
+const all = (given: unknown): readonly Node[] =>
+  given === undefined ? [] : Array.isArray(given) ? (given as Node[]) : [given as Node];
+const textOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? String((value as Node)['#text']) : String(value);
 
 /** HTML that shows the text and does nothing: escaped once where it stands, and once more by XML alone. */
 function expectShown(html: string): void {
@@ -109,7 +123,8 @@ describe('text that looks like markup stands in it escaped once, not never and n
 
   it('in the calendar', () => {
     const lines = calendar(site).replaceAll('\r\n ', '').split('\r\n');
-    const value = (name: string): string => (lines.find((line) => line.startsWith(`${name}:`)) ?? '').slice(name.length + 1).replaceAll(/\\([\\;,])/g, '$1');
+    const value = (name: string): string =>
+      (lines.find((line) => line.startsWith(`${name}:`)) ?? '').slice(name.length + 1).replaceAll(/\\([\\;,])/g, '$1');
     expect(value('SUMMARY')).toBe(`${text}: ${text}`);
     expect(value('DESCRIPTION')).toBe(text);
     expect(lines.filter((line) => line.startsWith('BEGIN:VEVENT'))).toHaveLength(1);
@@ -121,7 +136,11 @@ describe('text that looks like markup stands in it escaped once, not never and n
       const svg = badgeSvg(badge);
       const root = xml(svg)['svg'] as Node;
       expect(textOf(root['title'])).toContain(text);
-      expect(Object.keys(root).filter((key) => !key.startsWith('@_') && key !== '#text').sort()).toEqual(['g', 'path', 'style', 'title']);
+      expect(
+        Object.keys(root)
+          .filter((key) => !key.startsWith('@_') && key !== '#text')
+          .sort(),
+      ).toEqual(['g', 'path', 'style', 'title']);
       expect(Object.keys(root).filter((key) => key.startsWith('@_on'))).toEqual([]);
     }
   });
@@ -133,7 +152,10 @@ describe('text that looks like markup stands in it escaped once, not never and n
   });
 
   it('in texts to paste, as it is meant', () => {
-    const [incident, maintenance] = [incidentText(site, site.incidents[0] as never), maintenanceText(site, site.maintenances[0] as never)];
+    const [incident, maintenance] = [
+      incidentText(site, site.incidents[0] as never),
+      maintenanceText(site, site.maintenances[0] as never),
+    ];
     expect(incident.split(text)).toHaveLength(5);
     expect(maintenance.split(text).length).toBeGreaterThanOrEqual(3);
     expect(`${incident}${maintenance}`).not.toMatch(/&amp;amp;|&lt;script|&quot;/);

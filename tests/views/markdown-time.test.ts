@@ -4,7 +4,14 @@ import { hostileTexts, markdownTime, pathologicalText } from './markdown-time.ts
 
 // A few of each kind; all of them, and larger, are in markdown-time.slow.test.ts.
 it.each([
-  ...['nested strong emphasis', 'nested brackets', 'nested quotes', 'deep list one line', 'many [a](b "', 'backticks runs'],
+  ...[
+    'nested strong emphasis',
+    'nested brackets',
+    'nested quotes',
+    'deep list one line',
+    'many [a](b "',
+    'backticks runs',
+  ],
   ...['underscore words', 'email a.a.', 'heading spaces', 'nested list lazy', 'unclosed <!--', 'many refs expand'],
 ])('%s: 10,000 characters are refused, or read and shown, in less than a second', (name) => {
   const text = pathologicalText(name, 10_000);

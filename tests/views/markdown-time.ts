@@ -19,16 +19,98 @@ export function pathologicalText(name: string, size: number): string {
   return make(Math.max(2, Math.round((size * 100) / Math.max(1, large - small)))).slice(0, size);
 }
 
-const signs = ['*', '**', '_', '__', '~~', '~', '`', '``', '[', '![', ']', '](', '(', ')', '<', '>', '|', '\\', '!', '#', '"', "'", '&', ':', '{', '}'];
+const signs = [
+  '*',
+  '**',
+  '_',
+  '__',
+  '~~',
+  '~',
+  '`',
+  '``',
+  '[',
+  '![',
+  ']',
+  '](',
+  '(',
+  ')',
+  '<',
+  '>',
+  '|',
+  '\\',
+  '!',
+  '#',
+  '"',
+  "'",
+  '&',
+  ':',
+  '{',
+  '}',
+];
 const words = ['a', 'b ', 'word ', 'é', '漢', '。', '😀', '\u00a0', '.', ',', '?', '  ', '\t', '&a;', '&#1;', '\\*'];
-const spans = ['*a', 'a*', '_a', 'a_', '**a', 'a**', '`a`', '~~a~~', '[a]', '[a][b]', '[a](b', '[a](b)', '![a](b)', '[a]: b\n', '"c'];
+const spans = [
+  '*a',
+  'a*',
+  '_a',
+  'a_',
+  '**a',
+  'a**',
+  '`a`',
+  '~~a~~',
+  '[a]',
+  '[a][b]',
+  '[a](b',
+  '[a](b)',
+  '![a](b)',
+  '[a]: b\n',
+  '"c',
+];
 const addresses = ['http://a.b/', 'www.a.b', 'a@b.c', 'a.', 'mailto:a@b.c'];
-const html = ['<a', '<a ', '</a>', '<b>', '<a href=x>', '<x y="', '<!--', '-->', '<?', '<![CDATA[', '<div>', '<pre>', '<script>', '</script>', '<details>'];
-const lines = ['\n', '\n\n', '  \n', '\\\n', '\n    ', '> ', '>', '- ', '* ', '+ ', '1. ', '- [ ] ', '\n> ', '\n>> ', '\n> - ', '\n- ', '\n  - ', '\n1. '];
+const html = [
+  '<a',
+  '<a ',
+  '</a>',
+  '<b>',
+  '<a href=x>',
+  '<x y="',
+  '<!--',
+  '-->',
+  '<?',
+  '<![CDATA[',
+  '<div>',
+  '<pre>',
+  '<script>',
+  '</script>',
+  '<details>',
+];
+const lines = [
+  '\n',
+  '\n\n',
+  '  \n',
+  '\\\n',
+  '\n    ',
+  '> ',
+  '>',
+  '- ',
+  '* ',
+  '+ ',
+  '1. ',
+  '- [ ] ',
+  '\n> ',
+  '\n>> ',
+  '\n> - ',
+  '\n- ',
+  '\n  - ',
+  '\n1. ',
+];
 const blocks = ['# ', '---', '===', '```', '```\n', '~~~', '|-', '| - |\n', '|\n'];
 const fragment = fc.constantFrom(...signs, ...words, ...spans, ...addresses, ...html, ...lines, ...blocks);
 
-const run = fc.tuple(fc.array(fragment, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 20_000 }), fc.constantFrom('', ' ', '\n', '\n\n'));
+const run = fc.tuple(
+  fc.array(fragment, { minLength: 1, maxLength: 6 }),
+  fc.integer({ min: 1, max: 20_000 }),
+  fc.constantFrom('', ' ', '\n', '\n\n'),
+);
 
 /** Texts of up to `size` characters, made of fragments that are repeated, some of them thousands of times. */
 export const hostileTexts = (size: number): fc.Arbitrary<string> =>

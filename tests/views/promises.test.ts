@@ -28,9 +28,38 @@ function siteWith(incidents: readonly Incident[], name = 'Checkout'): Site {
     now: at('15:00'),
     settings: {
       ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
-      ...{ links: [], cadence, priorities: [], accent: null, logo: null, showPeople: false, postmortemWithin: 0, notify: [], people: {}, repository: null, compose: false, changed: null },
+      ...{
+        links: [],
+        cadence,
+        priorities: [],
+        accent: null,
+        logo: null,
+        showPeople: false,
+        postmortemWithin: 0,
+        notify: [],
+        people: {},
+        repository: null,
+        compose: false,
+        changed: null,
+      },
     },
-    groups: [{ name: null, components: [{ id: 'checkout', name, description: null, since: null, retired: false, showcase: true, created: null, changed: null }] }],
+    groups: [
+      {
+        name: null,
+        components: [
+          {
+            id: 'checkout',
+            name,
+            description: null,
+            since: null,
+            retired: false,
+            showcase: true,
+            created: null,
+            changed: null,
+          },
+        ],
+      },
+    ],
     incidents,
     maintenances: [],
     postmortems: [],
@@ -38,7 +67,11 @@ function siteWith(incidents: readonly Incident[], name = 'Checkout'): Site {
   };
 }
 
-const unnamed = foldIncident('2026-11-22-phones', [record('14:05', { title: 'Phones are silent', impact: 'minor' })], cadence);
+const unnamed = foldIncident(
+  '2026-11-22-phones',
+  [record('14:05', { title: 'Phones are silent', impact: 'minor' })],
+  cadence,
+);
 
 describe('the banner', () => {
   it('never says that all is well while an incident is open, though it names no component', () => {
@@ -78,7 +111,13 @@ describe('a feed item', () => {
 
 describe('figures', () => {
   it('never round an outage away', () => {
-    expect([1, 0.999999, 0.99999, 0.9995, 0.5].map(percent)).toEqual(['100 %', '99.99 %', '99.99 %', '99.95 %', '50.00 %']);
+    expect([1, 0.999999, 0.99999, 0.9995, 0.5].map(percent)).toEqual([
+      '100 %',
+      '99.99 %',
+      '99.99 %',
+      '99.95 %',
+      '50.00 %',
+    ]);
   });
 
   it('say lengths of time in days, hours and minutes', () => {

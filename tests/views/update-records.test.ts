@@ -14,7 +14,10 @@ const checkout = 'incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md';
 function site(path?: string, change: (text: string) => string = (text) => text) {
   const before = tree.files.find((file) => file.path === path);
   const text = change(before === undefined ? '' : new TextDecoder().decode(before.bytes));
-  const files = path === undefined ? tree.files : [...tree.files.filter((file) => file !== before), { path, bytes: new TextEncoder().encode(text) }];
+  const files =
+    path === undefined
+      ? tree.files
+      : [...tree.files.filter((file) => file !== before), { path, bytes: new TextEncoder().encode(text) }];
   const parsed = parseContent({ ...tree, files }, fixtureNow);
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
   return parsed.site;
@@ -34,9 +37,22 @@ describe('the record of what is live', () => {
       '/maintenance/2026-12-01-database-upgrade/#2026-11-21T0900Z',
       id,
     ]);
-    expect(records.at(-1)).toMatchObject({ kind: 'incident', slug: '2026-11-22-checkout-errors', update: '2026-11-22T1405Z', at: '2026-11-22T14:05:00.000Z', status: 'investigating', edited: null });
-    const early = site('incidents/2025-12-31-late/2025-12-31T2359Z.md', () => '---\ntitle: Late\nstatus: resolved\nimpact: minor\n---\nOver.\n');
-    expect(yearsOfUpdates(early).map((year) => [year, yearOfUpdates(early, year).updates.length])).toEqual([['2025', 1], ['2026', 4]]);
+    expect(records.at(-1)).toMatchObject({
+      kind: 'incident',
+      slug: '2026-11-22-checkout-errors',
+      update: '2026-11-22T1405Z',
+      at: '2026-11-22T14:05:00.000Z',
+      status: 'investigating',
+      edited: null,
+    });
+    const early = site(
+      'incidents/2025-12-31-late/2025-12-31T2359Z.md',
+      () => '---\ntitle: Late\nstatus: resolved\nimpact: minor\n---\nOver.\n',
+    );
+    expect(yearsOfUpdates(early).map((year) => [year, yearOfUpdates(early, year).updates.length])).toEqual([
+      ['2025', 1],
+      ['2026', 4],
+    ]);
   });
 
   it.each([
@@ -68,7 +84,10 @@ describe('an edited update', () => {
     const edited = site(checkout, (text) => text.replace('status:', 'edited: 2026-11-22T14:30Z\nstatus:'));
     const [incident] = edited.incidents;
     if (incident === undefined) throw new Error('no incident');
-    expect(incidentUpdateViews(edited, incident)[0]?.edited).toEqual({ iso: '2026-11-22T14:30:00.000Z', text: '22 Nov 2026, 15:30 CET' });
+    expect(incidentUpdateViews(edited, incident)[0]?.edited).toEqual({
+      iso: '2026-11-22T14:30:00.000Z',
+      text: '22 Nov 2026, 15:30 CET',
+    });
     expect(incidentText(edited, incident)).toContain('(edited 22 Nov 2026, 15:30 CET)');
     expect(feedItems(edited)[0]?.html).toContain('<p>Edited 22 Nov 2026, 14:30 UTC.</p>');
     expect(updateRecords(edited).at(-1)?.edited).toBe('2026-11-22T14:30:00.000Z');

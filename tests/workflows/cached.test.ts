@@ -5,7 +5,10 @@ import { parse } from 'yaml';
 import { root } from '../support/halfpast.ts';
 
 type Step = { readonly uses?: string; readonly run?: string; readonly with?: Readonly<Record<string, string>> };
-type File = { readonly jobs?: Readonly<Record<string, { readonly steps: readonly Step[] }>>; readonly runs?: { readonly steps: readonly Step[] } };
+type File = {
+  readonly jobs?: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+  readonly runs?: { readonly steps: readonly Step[] };
+};
 
 const files = ['.github/workflows/publish.yml', '.github/workflows/preview.yml', '.github/actions/publish/action.yml'];
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -13,7 +16,9 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 /** The steps of the job that builds. */
 function building(text: string): readonly Step[] {
   const { jobs = {}, runs } = parse(text) as File;
-  const found = [...Object.values(jobs), ...(runs === undefined ? [] : [runs])].find(({ steps }) => steps.some(({ run }) => run?.includes(' build ')));
+  const found = [...Object.values(jobs), ...(runs === undefined ? [] : [runs])].find(({ steps }) =>
+    steps.some(({ run }) => run?.includes(' build ')),
+  );
   return found?.steps ?? [];
 }
 
@@ -21,8 +26,16 @@ function building(text: string): readonly Step[] {
 function cached(text: string): { readonly paths: readonly string[]; readonly kept: string } {
   const steps = building(text);
   const at = steps.findIndex(({ run }) => run?.includes(' build '));
-  const before = steps.slice(0, at).filter(({ uses, with: inputs }) => /^actions\/cache(?:\/restore)?@/.test(uses ?? '') && inputs?.['restore-keys'] !== undefined);
-  return { paths: before.flatMap(({ with: inputs }) => (inputs?.['path'] ?? '').trim().split('\n')), kept: /--cache (\S+)/.exec(steps[at]?.run ?? '')?.[1] ?? '' };
+  const before = steps
+    .slice(0, at)
+    .filter(
+      ({ uses, with: inputs }) =>
+        /^actions\/cache(?:\/restore)?@/.test(uses ?? '') && inputs?.['restore-keys'] !== undefined,
+    );
+  return {
+    paths: before.flatMap(({ with: inputs }) => (inputs?.['path'] ?? '').trim().split('\n')),
+    kept: /--cache (\S+)/.exec(steps[at]?.run ?? '')?.[1] ?? '',
+  };
 }
 
 describe('what one build leaves for the next', () => {

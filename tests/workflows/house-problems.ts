@@ -1,7 +1,13 @@
 import { parse } from 'yaml';
 
 type Step = { readonly uses?: string; readonly with?: Record<string, unknown> };
-type Job = { readonly concurrency?: unknown; readonly permissions?: unknown; readonly 'timeout-minutes'?: number; readonly steps?: readonly Step[]; readonly env?: object };
+type Job = {
+  readonly concurrency?: unknown;
+  readonly permissions?: unknown;
+  readonly 'timeout-minutes'?: number;
+  readonly steps?: readonly Step[];
+  readonly env?: object;
+};
 type File = {
   readonly concurrency?: unknown;
   readonly permissions?: unknown;
@@ -14,28 +20,37 @@ const secret = /\$\{\{[^}]*(?:secrets\.|github\.token)/;
 
 function stepProblems({ uses, with: inputs }: Step, where: string): string[] {
   const problems: string[] = [];
-  if (uses?.startsWith('actions/checkout@') === true && inputs?.['persist-credentials'] !== false) problems.push(`${where}: the checkout leaves the token where every later step finds it`);
+  if (uses?.startsWith('actions/checkout@') === true && inputs?.['persist-credentials'] !== false)
+    problems.push(`${where}: the checkout leaves the token where every later step finds it`);
   return problems;
 }
 
 /** Permissions with which two runs at once could do a thing twice. A form of which none may be lost is in no group. */
 function collides(path: string, { permissions }: Job): boolean {
   const may = (permissions ?? {}) as Readonly<Record<string, string>>;
-  return !path.endsWith('/post-update.yml') && Object.entries(may).some(([name, level]) => name !== 'id-token' && level === 'write');
+  return (
+    !path.endsWith('/post-update.yml') &&
+    Object.entries(may).some(([name, level]) => name !== 'id-token' && level === 'write')
+  );
 }
 
 /** What the rules of this repository have against a workflow or an action; GitHub itself would take it. */
 export function houseProblems(path: string, text: string): string[] {
   const file = parse(text) as File;
   const pins = text.split('\n').filter((line) => /^\s*-?\s*(?:- )?uses: [^.]/.test(line));
-  const unnamed = pins.filter((line) => !/ # v\d+\.\d+\.\d+$/.test(line)).map((line) => `${path}: no version behind ${line.trim()}`);
+  const unnamed = pins
+    .filter((line) => !/ # v\d+\.\d+\.\d+$/.test(line))
+    .map((line) => `${path}: no version behind ${line.trim()}`);
   const inAction = (file.runs?.steps ?? []).flatMap((step) => stepProblems(step, path));
   if (file.jobs === undefined) return [...unnamed, ...inAction];
-  const isClosed = typeof file.permissions === 'object' && file.permissions !== null && Object.keys(file.permissions).length === 0;
+  const isClosed =
+    typeof file.permissions === 'object' && file.permissions !== null && Object.keys(file.permissions).length === 0;
   const inJobs = Object.entries(file.jobs).flatMap(([name, job]) => [
     ...(job.permissions === undefined ? [`${path}: ${name}: has no permissions of its own`] : []),
     ...(job['timeout-minutes'] === undefined ? [`${path}: ${name}: may run for hours`] : []),
-    ...(collides(path, job) && file.concurrency === undefined && job.concurrency === undefined ? [`${path}: ${name}: writes, and two runs at once are not kept apart`] : []),
+    ...(collides(path, job) && file.concurrency === undefined && job.concurrency === undefined
+      ? [`${path}: ${name}: writes, and two runs at once are not kept apart`]
+      : []),
     ...(secret.test(JSON.stringify(job.env ?? {})) ? [`${path}: ${name}: a secret stands outside of a step`] : []),
     ...(job.steps ?? []).flatMap((step) => stepProblems(step, `${path}: ${name}`)),
   ]);

@@ -1,8 +1,25 @@
 import { parse } from 'yaml';
 
-type Step = { readonly uses?: string; readonly run?: string; readonly with?: Readonly<Record<string, unknown>>; readonly env?: object };
-type Job = { readonly uses?: string; readonly secrets?: unknown; readonly permissions?: Readonly<Record<string, string>> | string; readonly 'runs-on'?: unknown; readonly container?: unknown; readonly services?: unknown; readonly steps?: readonly Step[] };
-type File = { readonly on?: unknown; readonly jobs?: Readonly<Record<string, Job>>; readonly runs?: { readonly steps: readonly Step[] } };
+type Step = {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: object;
+};
+type Job = {
+  readonly uses?: string;
+  readonly secrets?: unknown;
+  readonly permissions?: Readonly<Record<string, string>> | string;
+  readonly 'runs-on'?: unknown;
+  readonly container?: unknown;
+  readonly services?: unknown;
+  readonly steps?: readonly Step[];
+};
+type File = {
+  readonly on?: unknown;
+  readonly jobs?: Readonly<Record<string, Job>>;
+  readonly runs?: { readonly steps: readonly Step[] };
+};
 
 /** What may start a workflow. Anybody can comment, open an issue or star; none of that may run anything here. */
 const starters = ['push', 'pull_request', 'workflow_run', 'workflow_dispatch', 'schedule'];
@@ -22,7 +39,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Texts and names that somebody outside has chosen. Numbers and commit ids say nothing to a shell or a path. */
-const outside = /github\.head_ref|github\.event\.(?!workflow_run\.id\b|workflow_run\.head_sha\b|pull_request\.number\b|pull_request\.head\.sha\b|repository\.)/;
+const outside =
+  /github\.head_ref|github\.event\.(?!workflow_run\.id\b|workflow_run\.head_sha\b|pull_request\.number\b|pull_request\.head\.sha\b|repository\.)/;
 
 function eventsOf({ on }: File): string[] {
   if (typeof on === 'string') return [on];
@@ -34,16 +52,21 @@ function writes({ permissions }: Job): string[] {
   return Object.entries(permissions ?? {}).flatMap(([name, level]) => (level === 'write' ? [name] : []));
 }
 
-const isSaving = ({ uses = '', with: inputs }: Step): boolean => /^actions\/cache(?:\/save)?@/.test(uses) || (uses === './.github/actions/setup' && inputs?.['save'] !== 'false');
+const isSaving = ({ uses = '', with: inputs }: Step): boolean =>
+  /^actions\/cache(?:\/save)?@/.test(uses) || (uses === './.github/actions/setup' && inputs?.['save'] !== 'false');
 
 /** A job that runs a stranger's code: nothing of ours within its reach. */
 function withStranger(where: string, job: Job): string[] {
   const steps = job.steps ?? [];
   return [
     ...(writes(job).length > 0 ? [`${where}: may write, and runs a stranger's code`] : []),
-    ...(/secrets\b|github\.token/.test(JSON.stringify(job)) ? [`${where}: has a secret, and runs a stranger's code`] : []),
+    ...(/secrets\b|github\.token/.test(JSON.stringify(job))
+      ? [`${where}: has a secret, and runs a stranger's code`]
+      : []),
     ...(steps.some(isSaving) ? [`${where}: writes a cache, and runs a stranger's code`] : []),
-    ...(job['runs-on'] === 'ubuntu-latest' ? [] : [`${where}: runs a stranger's code on a machine that others use later`]),
+    ...(job['runs-on'] === 'ubuntu-latest'
+      ? []
+      : [`${where}: runs a stranger's code on a machine that others use later`]),
   ];
 }
 
@@ -51,9 +74,23 @@ function withStranger(where: string, job: Job): string[] {
 function afterStranger(where: string, { steps = [] }: Job): string[] {
   const fetched = steps.findIndex(({ uses = '' }) => uses.startsWith('actions/download-artifact@'));
   return [
-    ...steps.filter(({ uses = '', with: inputs }) => uses.startsWith('actions/checkout@') && ('ref' in (inputs ?? {}) || 'repository' in (inputs ?? {}))).map(() => `${where}: checks out what a stranger chose, with our rights`),
-    ...steps.filter(({ uses = '', with: inputs }) => uses.startsWith('actions/download-artifact@') && !String(inputs?.['path']).startsWith('${{ runner.temp }}/')).map(() => `${where}: lays a stranger's files among our own`),
-    ...steps.filter((step, at) => isSaving(step) && (/^actions\/cache@/.test(step.uses ?? '') || (fetched !== -1 && at > fetched))).map(() => `${where}: writes a cache that publishing reads, beside a stranger's files`),
+    ...steps
+      .filter(
+        ({ uses = '', with: inputs }) =>
+          uses.startsWith('actions/checkout@') && ('ref' in (inputs ?? {}) || 'repository' in (inputs ?? {})),
+      )
+      .map(() => `${where}: checks out what a stranger chose, with our rights`),
+    ...steps
+      .filter(
+        ({ uses = '', with: inputs }) =>
+          uses.startsWith('actions/download-artifact@') && !String(inputs?.['path']).startsWith('${{ runner.temp }}/'),
+      )
+      .map(() => `${where}: lays a stranger's files among our own`),
+    ...steps
+      .filter(
+        (step, at) => isSaving(step) && (/^actions\/cache@/.test(step.uses ?? '') || (fetched !== -1 && at > fetched)),
+      )
+      .map(() => `${where}: writes a cache that publishing reads, beside a stranger's files`),
   ];
 }
 
@@ -63,7 +100,9 @@ function inStep(where: string, { uses, run = '', with: inputs = {} }: Step): str
     ...(isPinned ? [] : [`${where}: ${uses} is not pinned to a commit`]),
     ...(run.includes('${{') ? [`${where}: an expression stands in a script`] : []),
     ...(/\beval\b|\bbash -c\b|\bsh -c\b|GITHUB_PATH/.test(run) ? [`${where}: a script makes a program of a text`] : []),
-    ...Object.entries(inputs).filter(([, value]) => typeof value === 'string' && value.includes('${{') && outside.test(value)).map(([name]) => `${where}: ${name} is what somebody outside chose`),
+    ...Object.entries(inputs)
+      .filter(([, value]) => typeof value === 'string' && value.includes('${{') && outside.test(value))
+      .map(([name]) => `${where}: ${name} is what somebody outside chose`),
   ];
 }
 
@@ -74,15 +113,21 @@ export function trustProblems(path: string, text: string): string[] {
   if (file.jobs === undefined) return (file.runs?.steps ?? []).flatMap((step) => inStep(path, step));
   const events = eventsOf(file);
   return [
-    ...events.filter((event) => !starters.includes(event)).map((event) => `${path}: is started by ${event}, which anybody can cause`),
+    ...events
+      .filter((event) => !starters.includes(event))
+      .map((event) => `${path}: is started by ${event}, which anybody can cause`),
     ...(/secrets:\s*inherit|toJSON\(\s*secrets|secrets\[/i.test(text) ? [`${path}: hands on all secrets`] : []),
     ...Object.entries(file.jobs).flatMap(([id, job]) => {
       const where = `${path}: ${id}`;
       const known = mayWrite[`${name} ${id}`] ?? [];
       return [
-        ...writes(job).filter((right) => !known.includes(right)).map((right) => `${where}: may write ${right}, and has no known need to`),
+        ...writes(job)
+          .filter((right) => !known.includes(right))
+          .map((right) => `${where}: may write ${right}, and has no known need to`),
         ...(job.uses === undefined ? [] : [`${where}: is the workflow of somebody else`]),
-        ...(job.container === undefined && job.services === undefined ? [] : [`${where}: runs in an image that is not pinned here`]),
+        ...(job.container === undefined && job.services === undefined
+          ? []
+          : [`${where}: runs in an image that is not pinned here`]),
         ...(events.includes('pull_request') ? withStranger(where, job) : []),
         ...(events.includes('workflow_run') ? afterStranger(where, job) : []),
         ...(job.steps ?? []).flatMap((step) => inStep(where, step)),

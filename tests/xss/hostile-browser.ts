@@ -48,12 +48,15 @@ export async function watchedPage(context: BrowserContext, origin: string, deeds
   const page = await context.newPage();
   await page.addInitScript({ content: hooks });
   const add = (deed: string): void => void deeds.push(`${page.url().replace(origin, '')}: ${deed}`);
-  await page.route((url) => !url.href.startsWith(origin), async (route) => {
-    const request = route.request();
-    const isImage = request.url().startsWith(imageHost) && request.resourceType() === 'image';
-    if (!isImage) add(`asked for ${request.url().slice(0, 100)} (${request.resourceType()})`);
-    await route.abort();
-  });
+  await page.route(
+    (url) => !url.href.startsWith(origin),
+    async (route) => {
+      const request = route.request();
+      const isImage = request.url().startsWith(imageHost) && request.resourceType() === 'image';
+      if (!isImage) add(`asked for ${request.url().slice(0, 100)} (${request.resourceType()})`);
+      await route.abort();
+    },
+  );
   page.on('console', (message) => {
     if (message.text().startsWith('RAN ')) add(message.text());
   });
@@ -77,7 +80,11 @@ export async function look(page: Page, address: string, ours: readonly string[],
 }
 
 /** Does something with each, several at a time, each with a helper of its own. */
-export async function inParallel<T, H>(items: readonly T[], helpers: readonly H[], act: (item: T, helper: H) => Promise<void>): Promise<void> {
+export async function inParallel<T, H>(
+  items: readonly T[],
+  helpers: readonly H[],
+  act: (item: T, helper: H) => Promise<void>,
+): Promise<void> {
   const left = [...items];
   const work = async (helper: H): Promise<void> => {
     for (let item = left.pop(); item !== undefined; item = left.pop()) await act(item, helper);

@@ -9,7 +9,8 @@ export const hostileNow = '2026-11-20T18:40:00Z';
 const quoted = (text: string): string => JSON.stringify(text);
 const hour = 3_600_000;
 /** The name of an update, so many hours before the site is looked at. */
-const hoursAgo = (hours: number): string => new Date(Date.parse(hostileNow) - hours * hour).toISOString().slice(0, 16).replace(':', '') + 'Z';
+const hoursAgo = (hours: number): string =>
+  new Date(Date.parse(hostileNow) - hours * hour).toISOString().slice(0, 16).replace(':', '') + 'Z';
 /** Placeholders for what `check` refuses. */
 const harmless = 'a';
 
@@ -95,7 +96,10 @@ ${put(payload)}
 
 /** A content folder with every payload in every field that takes text; the files that are `refused` are left harmless. */
 export function hostileSite(refused: ReadonlySet<string>): Files {
-  const putIn = (file: string): Put => (payload) => (refused.has(file) ? harmless : payload);
+  const putIn =
+    (file: string): Put =>
+    (payload) =>
+      refused.has(file) ? harmless : payload;
   const files = new Map<string, string>();
   files.set('site.yml', siteFile(putIn('site.yml')));
   files.set('components.yml', componentsFile(putIn('components.yml')));

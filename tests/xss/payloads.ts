@@ -114,8 +114,31 @@ const elements = (run: string): string[] => [
 ];
 
 /** What would leave the place where a text stands: an attribute, an element, a comment, a script. */
-const leaving = ['"', "'", '">', "'>", '`>', '</title>', '</p></div></article></main>', '</script>', '</style>', '</textarea>', '-->', ']]>', '</svg>', '?>', '*/', '\\"', '&quot;>', '"/>'];
-const behind = (run: string): string[] => [`<script>${run}</script>`, `<img ${loaded} onerror=${run}>`, `<svg onload=${run}>`];
+const leaving = [
+  '"',
+  "'",
+  '">',
+  "'>",
+  '`>',
+  '</title>',
+  '</p></div></article></main>',
+  '</script>',
+  '</style>',
+  '</textarea>',
+  '-->',
+  ']]>',
+  '</svg>',
+  '?>',
+  '*/',
+  '\\"',
+  '&quot;>',
+  '"/>',
+];
+const behind = (run: string): string[] => [
+  `<script>${run}</script>`,
+  `<img ${loaded} onerror=${run}>`,
+  `<svg onload=${run}>`,
+];
 const attributes = (run: string): string[] => [
   ...['"', "'", '', '`'].flatMap((quote) => [
     `a${quote} onmouseover=${quote}${run}`,
@@ -238,7 +261,9 @@ const several = (run: string): string[] => [
 
 function numbered(make: (run: string) => string[], from: number): string[] {
   // The functions behind the numbers differ: the page of a test has both, and an attribute without quotes takes either.
-  return make('xss(0)').map((_, index) => make(`${(from + index) % 2 === 0 ? 'xss' : 'alert'}(${from + index})`)[index] ?? '');
+  return make('xss(0)').map(
+    (_, index) => make(`${(from + index) % 2 === 0 ? 'xss' : 'alert'}(${from + index})`)[index] ?? '',
+  );
 }
 
 const lineKinds: readonly ((run: string) => string[])[] = [

@@ -16,7 +16,8 @@ let browser: Browser;
 let ours: string[];
 const refused = new Set<string>();
 
-const scriptsOf = (html: string): string[] => [...html.matchAll(/<script(?: type="module")?>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code);
+const scriptsOf = (html: string): string[] =>
+  [...html.matchAll(/<script(?: type="module")?>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code);
 
 function writeContent(content: string): void {
   rmSync(content, { recursive: true, force: true });
@@ -36,8 +37,24 @@ beforeAll(async () => {
   site = join(folder, 'site');
   await succeed(['build', '--content', content, '--out', site, '--cache', join(folder, 'cache'), '--now', hostileNow]);
   const plain = join(folder, 'plain');
-  await succeed(['build', '--content', sampleContent(folder), '--out', plain, '--cache', join(folder, 'plain-cache'), '--now', hostileNow]);
-  ours = [...new Set(filesBelow(plain).filter((path) => path.endsWith('.html')).flatMap((path) => scriptsOf(readFileSync(join(plain, path), 'utf8'))))];
+  await succeed([
+    'build',
+    '--content',
+    sampleContent(folder),
+    '--out',
+    plain,
+    '--cache',
+    join(folder, 'plain-cache'),
+    '--now',
+    hostileNow,
+  ]);
+  ours = [
+    ...new Set(
+      filesBelow(plain)
+        .filter((path) => path.endsWith('.html'))
+        .flatMap((path) => scriptsOf(readFileSync(join(plain, path), 'utf8'))),
+    ),
+  ];
   browser = await launchBrowser();
 }, 600_000);
 
@@ -47,12 +64,18 @@ afterAll(async () => {
 });
 
 /** Opens files of a folder in the browser, with script; gives what happened. */
-async function visit(root: string, paths: readonly string[], headers: Readonly<Record<string, string>> = {}): Promise<Deeds> {
+async function visit(
+  root: string,
+  paths: readonly string[],
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Deeds> {
   const deeds: Deeds = [];
   const server = await serveFolder(root, '', headers);
   const context = await browser.newContext();
   const pages = await Promise.all([1, 2, 3].map(() => watchedPage(context, server.origin, deeds)));
-  await inParallel(paths, pages, (path, page) => look(page, `${server.origin}/${path.replace(/index\.html$/, '')}`, ours, deeds));
+  await inParallel(paths, pages, (path, page) =>
+    look(page, `${server.origin}/${path.replace(/index\.html$/, '')}`, ours, deeds),
+  );
   await context.close();
   await server.close();
   return deeds;
@@ -65,12 +88,15 @@ const htmlFiles = (): string[] => filesBelow(site).filter((path) => path.endsWit
  * the index as well, each with all that its own page says: of those pages, and of small files, every sixth.
  */
 const seldom = /^(?:components|maintenance)\/|\.txt$/;
-const shown = (paths: readonly string[]): string[] => paths.filter((path, index) => !seldom.test(path) || index % 6 === 0);
+const shown = (paths: readonly string[]): string[] =>
+  paths.filter((path, index) => !seldom.test(path) || index % 6 === 0);
 
 describe('payloads in every field that takes text', () => {
   it('are many, and few are refused before they are built', () => {
     const { payloads, fields } = hostileCount();
-    console.info(`${payloads} payloads in ${fields} fields, ${htmlFiles().length} pages; ${refused.size} files refused by check`);
+    console.info(
+      `${payloads} payloads in ${fields} fields, ${htmlFiles().length} pages; ${refused.size} files refused by check`,
+    );
     expect(payloads).toBeGreaterThanOrEqual(250);
     expect(fields).toBeGreaterThan(4000);
     expect(refused.size).toBeLessThan(20);
@@ -100,7 +126,9 @@ describe('payloads in every field that takes text', () => {
   });
 
   it('run nowhere in a reader that shows what feeds hold as it stands', async () => {
-    const feeds = filesBelow(site).filter((path) => !path.startsWith('api/') && /(?:rss\.xml|atom\.xml|feed\.json|history\.(?:rss|atom))$/.test(path));
+    const feeds = filesBelow(site).filter(
+      (path) => !path.startsWith('api/') && /(?:rss\.xml|atom\.xml|feed\.json|history\.(?:rss|atom))$/.test(path),
+    );
     expect(feeds.length).toBeGreaterThan(300);
     const deeds: Deeds = [];
     const server = await serveFolder(site);
@@ -109,18 +137,26 @@ describe('payloads in every field that takes text', () => {
     await Promise.all(pages.map((page) => page.goto(`${server.origin}/release.json`)));
     let shown = 0;
     await inParallel(feeds, pages, async (path, page) => {
-      const bodies = await page.evaluate<string[], [string, string]>(([kind, text]) => {
-        if (kind === 'json') return (JSON.parse(text) as { items: { content_html: string }[] }).items.map((item) => item.content_html);
-        const feed = new DOMParser().parseFromString(text, 'text/xml');
-        if (feed.querySelector('parsererror') !== null) return ['<script>xss("not well-formed")</script>'];
-        return [...feed.querySelectorAll('item > description, item > encoded, entry > content, entry > summary')].map((element) => element.textContent);
-      }, [path.endsWith('.json') ? 'json' : 'xml', readFileSync(join(site, path), 'utf8')]);
+      const bodies = await page.evaluate<string[], [string, string]>(
+        ([kind, text]) => {
+          if (kind === 'json')
+            return (JSON.parse(text) as { items: { content_html: string }[] }).items.map((item) => item.content_html);
+          const feed = new DOMParser().parseFromString(text, 'text/xml');
+          if (feed.querySelector('parsererror') !== null) return ['<script>xss("not well-formed")</script>'];
+          return [...feed.querySelectorAll('item > description, item > encoded, entry > content, entry > summary')].map(
+            (element) => element.textContent,
+          );
+        },
+        [path.endsWith('.json') ? 'json' : 'xml', readFileSync(join(site, path), 'utf8')],
+      );
       shown += bodies.length;
       await page.evaluate((all) => {
         document.body.innerHTML = `<section>${all.join('</section><section>')}</section>`;
       }, bodies);
       await page.waitForTimeout(20);
-      const found = await page.evaluate<string[]>(`[...document.body.querySelectorAll('section, section *')].flatMap((element) => [
+      const found = await page.evaluate<
+        string[]
+      >(`[...document.body.querySelectorAll('section, section *')].flatMap((element) => [
         ...(/^(?:script|iframe|object|embed|base|form|link|meta|style|svg|math)$/.test(element.localName) ? [element.localName] : []),
         ...[...element.attributes].filter(({ name, value }) => /^on|^(?:id|class|style|name)$/.test(name) || /^\\s*(?:javascript|data|vbscript):/i.test(value)).map(({ name, value }) => name + '=' + value),
       ])`);

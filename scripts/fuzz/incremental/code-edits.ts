@@ -18,12 +18,26 @@ function replacing(path: string, from: RegExp, to: (choice: Choice) => string): 
 
 /** Edits of the code that builds; Astro has to find out which pages they change. */
 export const codeEdits: Readonly<Record<string, Edit>> = {
-  'edit a component': replacing('src/components/timeline.astro', /<ol class="timeline/, ({ a }) => `<ol data-edit="${a % 100}" class="timeline`),
-  'edit a layout': replacing('src/layouts/page.astro', /<footer class="foot"/, ({ a }) => `<footer data-edit="${a % 100}" class="foot"`),
+  'edit a component': replacing(
+    'src/components/timeline.astro',
+    /<ol class="timeline/,
+    ({ a }) => `<ol data-edit="${a % 100}" class="timeline`,
+  ),
+  'edit a layout': replacing(
+    'src/layouts/page.astro',
+    /<footer class="foot"/,
+    ({ a }) => `<footer data-edit="${a % 100}" class="foot"`,
+  ),
   'edit a module': replacing('src/views/words.ts', /'Investigating'/, ({ a }) => `'Investigating ${a % 100}'`),
   'edit a stylesheet': replacing('src/styles/base.css', /line-height: [\d.]+/, ({ a }) => `line-height: 1.${a % 100}`),
-  'edit a script of the page': replacing('src/browser/local-times.ts', /numeric: 'auto'/, ({ a }) => pick(["numeric: 'always'", "numeric: 'auto', style: 'short'", "numeric: 'auto', style: 'narrow'"], a)),
-  'edit the policy of pages': replacing('src/views/content-policy.ts', /'base-uri': \[\]/, ({ a }) => `'base-uri': ["https://${a % 100}.example"]`),
+  'edit a script of the page': replacing('src/browser/local-times.ts', /numeric: 'auto'/, ({ a }) =>
+    pick(["numeric: 'always'", "numeric: 'auto', style: 'short'", "numeric: 'auto', style: 'narrow'"], a),
+  ),
+  'edit the policy of pages': replacing(
+    'src/views/content-policy.ts',
+    /'base-uri': \[\]/,
+    ({ a }) => `'base-uri': ["https://${a % 100}.example"]`,
+  ),
   'update a dependency': (moment, { a }) => {
     const version = `99.0.${a % 100}`;
     const file = join('node_modules', edited, 'dist/index.js');

@@ -6,4 +6,11 @@ import { clockEdits, siteEdits } from './site-edits.ts';
 import type { Edit } from './history.ts';
 
 /** All of them, by what they are called. */
-export const edits: Readonly<Record<string, Edit>> = { ...incidentEdits, ...maintenanceEdits, ...componentEdits, ...siteEdits, ...clockEdits, ...codeEdits };
+export const edits: Readonly<Record<string, Edit>> = {
+  ...incidentEdits,
+  ...maintenanceEdits,
+  ...componentEdits,
+  ...siteEdits,
+  ...clockEdits,
+  ...codeEdits,
+};

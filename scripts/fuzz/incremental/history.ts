@@ -21,10 +21,28 @@ export const wholeMinute = (at: Instant): Instant => Math.floor(at / minute) * m
 export const timeField = (at: Instant): string => isoTime(wholeMinute(at)).replace(':00.000Z', 'Z');
 
 /** The text of an update: fields as they are typed, and markdown. */
-export const updateText = (fields: readonly string[], body: string): string => `---\n${fields.join('\n')}\n---\n${body}\n`;
+export const updateText = (fields: readonly string[], body: string): string =>
+  `---\n${fields.join('\n')}\n---\n${body}\n`;
 
-export function postmortemText(title: string, more: readonly string[] = [], when = 'published: 2024-12-30T10:00Z'): string {
-  return updateText([`title: ${title}`, when, 'authors:', '  - Dana', 'summary: Some requests failed.', 'customer_data: unaffected', 'lessons:', '  - Rehearse the rollback', ...more], `## What happened\n\n${title}.`);
+export function postmortemText(
+  title: string,
+  more: readonly string[] = [],
+  when = 'published: 2024-12-30T10:00Z',
+): string {
+  return updateText(
+    [
+      `title: ${title}`,
+      when,
+      'authors:',
+      '  - Dana',
+      'summary: Some requests failed.',
+      'customer_data: unaffected',
+      'lessons:',
+      '  - Rehearse the rollback',
+      ...more,
+    ],
+    `## What happened\n\n${title}.`,
+  );
 }
 
 /**
@@ -34,16 +52,51 @@ export function postmortemText(title: string, more: readonly string[] = [], when
 export function startOf(base: Base, size: number): Moment {
   const step = Math.max(1, Math.floor(base.incidents.length / size));
   const incidents = base.incidents.filter((_, nth) => nth % step === 0).slice(0, size);
-  const tree: Tree = new Map([...base.site, ...incidents.flatMap((files) => [...files]), ...base.maintenances.slice(0, 4).flatMap((files) => [...files])]);
+  const tree: Tree = new Map([
+    ...base.site,
+    ...incidents.flatMap((files) => [...files]),
+    ...base.maintenances.slice(0, 4).flatMap((files) => [...files]),
+  ]);
   const now = fuzzNow;
   const slugs = incidents.map((files) => [...files.keys()][0]?.split('/')[1] ?? '');
   tree.set(`postmortems/${slugs[0]}.md`, file(postmortemText('What the rollback did')));
   tree.set(`postmortems/${slugs[2]}.md`, file(postmortemText('What nobody has read yet', [], 'draft: true')));
   const open = 'incidents/2024-12-31-slow-pages';
-  tree.set(updatePath(open, now - hour), file(updateText(['title: Pages are slow', 'status: investigating', 'impact: minor', 'next_update: 2h', 'lead: Dana', 'customer_data: under_review'], 'Some pages are slow.')));
-  const windows: readonly [string, Instant, Instant][] = [['running', now - hour, now + 2 * hour], ['to-come', now + day, now + day + hour]];
+  tree.set(
+    updatePath(open, now - hour),
+    file(
+      updateText(
+        [
+          'title: Pages are slow',
+          'status: investigating',
+          'impact: minor',
+          'next_update: 2h',
+          'lead: Dana',
+          'customer_data: under_review',
+        ],
+        'Some pages are slow.',
+      ),
+    ),
+  );
+  const windows: readonly [string, Instant, Instant][] = [
+    ['running', now - hour, now + 2 * hour],
+    ['to-come', now + day, now + day + hour],
+  ];
   for (const [name, from, to] of windows) {
-    tree.set(updatePath(`maintenance/2024-12-30-${name}`, now - 2 * day), file(updateText([`title: Work that is ${name.replace('-', ' ')}`, 'status: scheduled', `scheduled_for: ${timeField(from)}`, `scheduled_until: ${timeField(to)}`], 'Nothing should be felt.')));
+    tree.set(
+      updatePath(`maintenance/2024-12-30-${name}`, now - 2 * day),
+      file(
+        updateText(
+          [
+            `title: Work that is ${name.replace('-', ' ')}`,
+            'status: scheduled',
+            `scheduled_for: ${timeField(from)}`,
+            `scheduled_until: ${timeField(to)}`,
+          ],
+          'Nothing should be felt.',
+        ),
+      ),
+    );
   }
   return { tree, now, code: new Map() };
 }

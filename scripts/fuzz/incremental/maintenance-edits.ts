@@ -21,18 +21,29 @@ const add: Edit = ({ tree, now }, choice) => {
   const folder = `maintenance/${isoTime(at).slice(0, 10)}-work-${choice.a % 10000}`;
   if (foldersOf(tree, 'maintenance').includes(folder)) return false;
   const ids = componentIds(tree);
-  const components = choice.b % 2 === 0 && ids.length > 0 ? ['components:', `  ${pick(ids, choice.a)}: under_maintenance`] : [];
-  tree.set(updatePath(folder, at), file(updateText([`title: Work ${choice.a % 100}`, 'status: scheduled', ...windowFields(at, choice), ...components], 'A disk is replaced.')));
+  const components =
+    choice.b % 2 === 0 && ids.length > 0 ? ['components:', `  ${pick(ids, choice.a)}: under_maintenance`] : [];
+  tree.set(
+    updatePath(folder, at),
+    file(
+      updateText(
+        [`title: Work ${choice.a % 100}`, 'status: scheduled', ...windowFields(at, choice), ...components],
+        'A disk is replaced.',
+      ),
+    ),
+  );
   return true;
 };
 
-const tell = (fieldsOf: (at: number, choice: Choice) => readonly string[]): Edit => (moment, choice) => {
-  const folder = anyWork(moment.tree, choice);
-  const at = folder === null ? null : freeTime(moment, folder, choice.b);
-  if (folder === null || at === null) return false;
-  moment.tree.set(updatePath(folder, at), file(updateText(fieldsOf(at, choice), `It goes on: ${choice.a % 1000}.`)));
-  return true;
-};
+const tell =
+  (fieldsOf: (at: number, choice: Choice) => readonly string[]): Edit =>
+  (moment, choice) => {
+    const folder = anyWork(moment.tree, choice);
+    const at = folder === null ? null : freeTime(moment, folder, choice.b);
+    if (folder === null || at === null) return false;
+    moment.tree.set(updatePath(folder, at), file(updateText(fieldsOf(at, choice), `It goes on: ${choice.a % 1000}.`)));
+    return true;
+  };
 
 const edit: Edit = (moment, choice) => {
   const folder = anyWork(moment.tree, choice);
@@ -48,7 +59,9 @@ const remove: Edit = ({ tree }, choice) => {
 
 export const maintenanceEdits: Readonly<Record<string, Edit>> = {
   'add a maintenance': add,
-  'tell of a maintenance': tell((_, { a }) => [`status: ${pick(['scheduled', 'in_progress', 'verifying', 'completed'], a)}`]),
+  'tell of a maintenance': tell((_, { a }) => [
+    `status: ${pick(['scheduled', 'in_progress', 'verifying', 'completed'], a)}`,
+  ]),
   'put a maintenance off': tell((at, choice) => ['status: scheduled', ...windowFields(at, choice)]),
   'edit a maintenance': edit,
   'remove a maintenance': remove,

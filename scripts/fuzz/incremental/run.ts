@@ -21,19 +21,38 @@ export type Step = Choice & { readonly kind: string; readonly builds: boolean };
 const nat = fc.nat(0x7fffffff);
 const builds = fc.oneof({ arbitrary: fc.constant(false), weight: 5 }, { arbitrary: fc.constant(true), weight: 1 });
 const anySteps = (kinds: readonly string[], maxLength: number): fc.Arbitrary<Step[]> =>
-  fc.array(fc.record({ kind: fc.constantFrom(...kinds), file: nat, a: nat, b: nat, builds }), { minLength: 1, maxLength, size: 'max' });
+  fc.array(fc.record({ kind: fc.constantFrom(...kinds), file: nat, a: nat, b: nat, builds }), {
+    minLength: 1,
+    maxLength,
+    size: 'max',
+  });
 
 /** Mostly edits that leave most pages as they are: a new name of the site has every page made again, and hides what was forgotten. */
 export const anySequence: fc.Arbitrary<readonly Step[]> = fc.oneof(
-  { arbitrary: anySteps([...Object.keys(incidentEdits), ...Object.keys(maintenanceEdits), ...Object.keys(clockEdits)], 5), weight: 4 },
-  { arbitrary: anySteps([...Object.keys(clockEdits), ...Object.keys(incidentEdits).filter((kind) => kind.endsWith('postmortem'))], 2), weight: 2 },
+  {
+    arbitrary: anySteps(
+      [...Object.keys(incidentEdits), ...Object.keys(maintenanceEdits), ...Object.keys(clockEdits)],
+      5,
+    ),
+    weight: 4,
+  },
+  {
+    arbitrary: anySteps(
+      [...Object.keys(clockEdits), ...Object.keys(incidentEdits).filter((kind) => kind.endsWith('postmortem'))],
+      2,
+    ),
+    weight: 2,
+  },
   { arbitrary: anySteps([...Object.keys(codeEdits), ...Object.keys(incidentEdits)], 3), weight: 3 },
   { arbitrary: anySteps(Object.keys(edits), 8), weight: 2 },
 );
 
 /** Whether the content is sound: what people cannot publish says nothing about builds. */
 function isSound({ tree, now }: Moment): boolean {
-  const files = [...tree].map(([path, entry]) => ({ path, bytes: entry.kind === 'file' ? entry.bytes : Buffer.alloc(0) }));
+  const files = [...tree].map(([path, entry]) => ({
+    path,
+    bytes: entry.kind === 'file' ? entry.bytes : Buffer.alloc(0),
+  }));
   return 'site' in parseContent({ files, folders: [], others: [] }, now);
 }
 
@@ -84,7 +103,16 @@ async function differences(one: string, other: string): Promise<string[]> {
  * and compares all files byte for byte. Every sequence begins with the same history
  * and the same kept pages, so that one that fails can be had again alone.
  */
-export async function runIncremental({ base, root, folder, runs, seed, path, size, say = () => {} }: IncrementalOptions): Promise<IncrementalOutcome> {
+export async function runIncremental({
+  base,
+  root,
+  folder,
+  runs,
+  seed,
+  path,
+  size,
+  say = () => {},
+}: IncrementalOptions): Promise<IncrementalOutcome> {
   const start = startOf(base, size);
   const content = join(folder, 'content');
   const first: Place = { content, out: join(folder, 'first'), cache: join(folder, 'first-cache') };
@@ -116,13 +144,19 @@ export async function runIncremental({ base, root, folder, runs, seed, path, siz
     nth += 1;
     if (nth % 10 === 0) say(`${nth} sequences, ${builds} builds`);
     const other = await differences(kept.out, clean.out);
-    if (other.length > 0) throw new Error(`${other.length} files are not those of a clean build: ${other.slice(0, 12).join(', ')}`);
+    if (other.length > 0)
+      throw new Error(`${other.length} files are not those of a clean build: ${other.slice(0, 12).join(', ')}`);
   });
   try {
     await lay(start.tree, content);
     await build(first, start.now, false);
     // A sequence takes seconds: the one that fails is told as it is, and not made shorter by trying.
-    const found = await fc.check(property, { numRuns: runs, seed, endOnFailure: true, ...(path === undefined ? {} : { path }) });
+    const found = await fc.check(property, {
+      numRuns: runs,
+      seed,
+      endOnFailure: true,
+      ...(path === undefined ? {} : { path }),
+    });
     const steps = found.counterexample?.[0] ?? null;
     if (!found.failed || steps === null) return { runs: nth, builds, done, failure: null };
     const message = found.errorInstance instanceof Error ? found.errorInstance.message : String(found.errorInstance);

@@ -24,15 +24,31 @@ export type Draft = {
   readonly place: string;
 };
 
-type Context = { readonly timeZone: string; readonly now: Instant; readonly note: (text: string) => void; readonly local: () => void };
+type Context = {
+  readonly timeZone: string;
+  readonly now: Instant;
+  readonly note: (text: string) => void;
+  readonly local: () => void;
+};
 
 function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, now, note, local }: Context): Draft {
   const place = `${issue.path}:${issue.page.bodyLine + line}`;
   const isPostmortem = word?.status === 'postmortem';
-  const draft: Omit<Draft, 'at'> = { status: isPostmortem ? 'resolved' : (word?.status ?? null), isPostmortem, word, text, place, before: [], after: [] };
+  const draft: Omit<Draft, 'at'> = {
+    status: isPostmortem ? 'resolved' : (word?.status ?? null),
+    isPostmortem,
+    word,
+    text,
+    place,
+    before: [],
+    after: [],
+  };
   if (time === null) return { ...draft, at: null };
   const read = readHugoTime(time, timeZone);
-  const refuse = (why: string): Draft => (note(`${place}: track ${quote(time)} ${why}, and was passed over`), { ...draft, at: null });
+  const refuse = (why: string): Draft => (
+    note(`${place}: track ${quote(time)} ${why}, and was passed over`),
+    { ...draft, at: null }
+  );
   if (read === null) return refuse('is not surely a time');
   if (read.at > now) return refuse('is in the future');
   // Somebody who notes the beginning late is not a day late; another's track was copied.
@@ -41,14 +57,20 @@ function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, 
   return { ...draft, at: read.at };
 }
 
-const pairs = <T>(list: readonly T[]): (readonly [T, T])[] => list.slice(1).map((item, index) => [list[index] as T, item]);
+const pairs = <T>(list: readonly T[]): (readonly [T, T])[] =>
+  list.slice(1).map((item, index) => [list[index] as T, item]);
 
 /** cState's own habit is the newest at the top; times, else statuses in their order, show when a file has it the other way. */
 function isOldestFirst(drafts: readonly Draft[]): boolean {
-  const steps = (values: readonly number[]): [up: boolean, down: boolean] => [pairs(values).some(([a, b]) => b > a), pairs(values).some(([a, b]) => b < a)];
+  const steps = (values: readonly number[]): [up: boolean, down: boolean] => [
+    pairs(values).some(([a, b]) => b > a),
+    pairs(values).some(([a, b]) => b < a),
+  ];
   const [later, earlier] = steps(drafts.flatMap(({ at }) => at ?? []));
   if (later || earlier) return later && !earlier;
-  const [forward, back] = steps(drafts.flatMap(({ status }) => (status === null ? [] : incidentStatuses.indexOf(status))));
+  const [forward, back] = steps(
+    drafts.flatMap(({ status }) => (status === null ? [] : incidentStatuses.indexOf(status))),
+  );
   return forward && !back;
 }
 
@@ -63,7 +85,7 @@ function joined(drafts: readonly Draft[], sections: readonly Section[], note: (t
     else stands.after.push(...(sections[index].afterRule ? ['---'] : []), draft.text);
   }
   if (kept.length === 0) return leading;
-  const oldest = isOldestFirst(kept) ? kept[0] : kept.findLast(({ isPostmortem }) => !isPostmortem) ?? kept.at(-1);
+  const oldest = isOldestFirst(kept) ? kept[0] : (kept.findLast(({ isPostmortem }) => !isPostmortem) ?? kept.at(-1));
   for (const { text, place } of leading) {
     if (oldest === undefined) continue;
     oldest.before.push(text);
@@ -75,7 +97,11 @@ function joined(drafts: readonly Draft[], sections: readonly Section[], note: (t
 /** The updates of an issue, oldest first; a postmortem without a time is the last. */
 export function draftsOf(issue: Issue, context: Context): Draft[] {
   const sections = sectionsOf(issue.page.body);
-  const drafts = joined(sections.map((section) => toDraft(section, issue, context)), sections, context.note);
+  const drafts = joined(
+    sections.map((section) => toDraft(section, issue, context)),
+    sections,
+    context.note,
+  );
   const ordered = isOldestFirst(drafts) ? drafts : drafts.toReversed();
   const isLate = ({ at, isPostmortem }: Draft): boolean => at === null && isPostmortem;
   const groups: Draft[][] = [];

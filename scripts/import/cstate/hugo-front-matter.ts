@@ -9,7 +9,10 @@ export type Fields = {
   readonly lineOf: (...path: readonly (string | number)[]) => number;
 };
 
-export type HugoPage = Fields & { readonly body: string; /** The line of the body's first character. */ readonly bodyLine: number };
+export type HugoPage = Fields & {
+  readonly body: string;
+  /** The line of the body's first character. */ readonly bodyLine: number;
+};
 
 /** Why a file cannot be read, and the line. */
 export type Unreadable = { readonly wrong: string; readonly line: number };
@@ -32,7 +35,9 @@ function yamlLine(root: unknown, path: readonly (string | number)[], counter: Li
   let offset: number | undefined;
   for (const step of path) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value).toLowerCase() === String(step).toLowerCase());
+      const pair = node.items.find(
+        ({ key }) => isScalar(key) && String(key.value).toLowerCase() === String(step).toLowerCase(),
+      );
       if (pair === undefined) return null;
       offset = (pair.key as Node).range?.[0];
       node = pair.value;
@@ -50,7 +55,10 @@ function tomlLine(lines: readonly string[], path: readonly (string | number)[]):
   for (const [index, step] of path.entries()) {
     if (typeof step === 'number') continue;
     const count = typeof path[index + 1] === 'number' ? Number(path[index + 1]) : 0;
-    const name = new RegExp(String.raw`^\s*(?:\[{1,2}(?:[\w.-]+\.)?["']?${step}["']?\]{1,2}|["']?${step}["']?\s*=)`, 'i');
+    const name = new RegExp(
+      String.raw`^\s*(?:\[{1,2}(?:[\w.-]+\.)?["']?${step}["']?\]{1,2}|["']?${step}["']?\s*=)`,
+      'i',
+    );
     const found = lines.flatMap((text, at) => (at >= line && name.test(text) ? [at] : []));
     const at = found[count] ?? found[0];
     if (at === undefined) return line === 0 ? null : line + 1;
@@ -75,7 +83,11 @@ export function readFields(text: string, form: 'yaml' | 'toml', firstLine: numbe
     const document = parseDocument(text, { schema: 'core', version: '1.2', lineCounter: counter });
     find = (path) => yamlLine(document.contents, path, counter);
     const [error] = document.errors;
-    if (error !== undefined) return { wrong: `is not YAML: ${error.message.split('\n')[0] ?? ''}`, line: firstLine + (error.linePos?.[0].line ?? 1) - 1 };
+    if (error !== undefined)
+      return {
+        wrong: `is not YAML: ${error.message.split('\n')[0] ?? ''}`,
+        line: firstLine + (error.linePos?.[0].line ?? 1) - 1,
+      };
     data = document.toJS() ?? {};
   }
   if (!isRecord(data)) return { wrong: 'holds no fields, as title: API is down', line: firstLine };

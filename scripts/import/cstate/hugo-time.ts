@@ -16,11 +16,29 @@ const forms = [
   String.raw`${weekday}(?<month>[a-z]{3,9})\s+(?<day>\d{1,2})\s+${clock}(?:\s+${zone})?\s+(?<year>\d{4})`,
 ].map((form) => new RegExp(`^${form}$`, 'i'));
 
-const monthNames = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const monthNames = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 
 function monthOf(said: string): string | null {
   if (/^\d+$/.test(said)) return said.padStart(2, '0');
-  const index = monthNames.findIndex((name) => name === said.toLowerCase() || name.slice(0, 3) === said.toLowerCase() || (name === 'september' && said.toLowerCase() === 'sept'));
+  const index = monthNames.findIndex(
+    (name) =>
+      name === said.toLowerCase() ||
+      name.slice(0, 3) === said.toLowerCase() ||
+      (name === 'september' && said.toLowerCase() === 'sept'),
+  );
   return index === -1 ? null : String(index + 1).padStart(2, '0');
 }
 
@@ -40,7 +58,17 @@ const pad = (value: string | number): string => String(value).padStart(2, '0');
 export function readHugoTime(text: string, timeZone: string): HugoTime | null {
   const parts = forms.map((form) => form.exec(text.trim())).find((match) => match !== null)?.groups;
   if (parts === undefined) return null;
-  const { year = '', month = '', day = '', hours = '0', minutes = '00', seconds = '00', fraction = '', half, zone: offset } = parts;
+  const {
+    year = '',
+    month = '',
+    day = '',
+    hours = '0',
+    minutes = '00',
+    seconds = '00',
+    fraction = '',
+    half,
+    zone: offset,
+  } = parts;
   const [monthNumber, hour] = [monthOf(month), hoursOf(Number(hours), half)];
   if (monthNumber === null || hour === null) return null;
   const date = `${year.length === 2 ? `20${year}` : year}-${monthNumber}-${pad(day)}`;

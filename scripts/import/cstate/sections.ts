@@ -16,15 +16,27 @@ export type Section = {
   readonly afterRule: boolean;
 };
 
-type Piece = { readonly raw: string; readonly offset: number; readonly isRule: boolean; readonly isHeading: boolean; readonly isCode: boolean };
+type Piece = {
+  readonly raw: string;
+  readonly offset: number;
+  readonly isRule: boolean;
+  readonly isHeading: boolean;
+  readonly isCode: boolean;
+};
 
 /** A block in which several tracks stand is several pieces: a track ends its piece, or begins it where it comes first. */
 function cut(raw: string, offset: number, isHeading: boolean): Piece[] {
   const tracks = tracksOf(raw);
   const leads = tracks.length > 0 && raw.slice(0, tracks[0]?.start).trim() === '' && withoutTracks(raw) !== '';
-  const ends = (leads ? tracks.slice(1).map(({ start }) => start) : tracks.slice(0, -1).map(({ end }) => end));
+  const ends = leads ? tracks.slice(1).map(({ start }) => start) : tracks.slice(0, -1).map(({ end }) => end);
   const starts = [0, ...ends];
-  return starts.map((start, index) => ({ raw: raw.slice(start, ends[index] ?? raw.length), offset: offset + start, isRule: false, isHeading, isCode: false }));
+  return starts.map((start, index) => ({
+    raw: raw.slice(start, ends[index] ?? raw.length),
+    offset: offset + start,
+    isRule: false,
+    isHeading,
+    isCode: false,
+  }));
 }
 
 /** The blocks of a body, in order. Definitions of links that follow one another stay together. */
@@ -39,7 +51,8 @@ function blocksOf(body: string): Token[] {
 }
 
 /** What is shown as it stands, or not shown at all, is no update. */
-const isCode = ({ type, raw }: Token): boolean => type === 'code' || (type === 'html' && raw.trimStart().startsWith('<!--'));
+const isCode = ({ type, raw }: Token): boolean =>
+  type === 'code' || (type === 'html' && raw.trimStart().startsWith('<!--'));
 
 function piecesOf(body: string): Piece[] {
   let end = 0;
@@ -58,7 +71,14 @@ function piecesOf(body: string): Piece[] {
 function wordOf({ raw, isHeading, isCode }: Piece): StatusWord | null {
   if (isCode) return null;
   const text = withoutTracks(raw);
-  return statusWord(isHeading ? `*${text.replace(/^#+\s*/, '').replace(/\s*#*$/, '').replace(/[:.]$/, '')}*` : text);
+  return statusWord(
+    isHeading
+      ? `*${text
+          .replace(/^#+\s*/, '')
+          .replace(/\s*#*$/, '')
+          .replace(/[:.]$/, '')}*`
+      : text,
+  );
 }
 
 type Growing = { texts: string[]; time: string | null; word: StatusWord | null; line: number; afterRule: boolean };
@@ -86,7 +106,13 @@ export function sectionsOf(body: string): Section[] {
     if (word !== null && !waits) open = null;
     if (open !== null && waits) open.word = word;
     if (open === null) {
-      open = { texts: [], time: null, word, line: body.slice(0, piece.offset + (/\S/.exec(piece.raw)?.index ?? 0)).split('\n').length - 1, afterRule };
+      open = {
+        texts: [],
+        time: null,
+        word,
+        line: body.slice(0, piece.offset + (/\S/.exec(piece.raw)?.index ?? 0)).split('\n').length - 1,
+        afterRule,
+      };
       done.push(open);
       afterRule = false;
     }

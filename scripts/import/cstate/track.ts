@@ -7,7 +7,11 @@ export type Track = { readonly time: string; readonly start: number; readonly en
 export function tracksOf(text: string): Track[] {
   return [...text.matchAll(new RegExp(form, 'g'))].map((match) => {
     const [whole, ...quoted] = match;
-    return { time: (quoted.find((time) => time !== undefined) ?? '').trim(), start: match.index, end: match.index + whole.length };
+    return {
+      time: (quoted.find((time) => time !== undefined) ?? '').trim(),
+      start: match.index,
+      end: match.index + whole.length,
+    };
   });
 }
 
@@ -19,7 +23,9 @@ export function withoutTracks(text: string): string {
 /** The names of other shortcodes, with the line within the text, from 0. */
 export function otherShortcodes(text: string): { readonly name: string; readonly line: number }[] {
   const found = withoutTrackMarks(text).matchAll(/\{\{[<%]\s*([\w./-]+)/g);
-  return [...found].map((match) => ({ name: match[1] ?? '', line: text.slice(0, match.index).split('\n').length - 1 })).filter(({ name }) => !name.startsWith('/'));
+  return [...found]
+    .map((match) => ({ name: match[1] ?? '', line: text.slice(0, match.index).split('\n').length - 1 }))
+    .filter(({ name }) => !name.startsWith('/'));
 }
 
 /** Tracks made blank, so that places stay what they are. */

@@ -16,5 +16,7 @@ export function namedComponents(
   ids: ComponentIds,
 ): { readonly id: string; readonly status: DumpComponent['status'] }[] {
   // A group is affected when one of its components is; it has no status of its own.
-  return (components ?? []).filter(({ group }) => group !== true).map(({ id, status }) => ({ id: idOf(id, ids), status }));
+  return (components ?? [])
+    .filter(({ group }) => group !== true)
+    .map(({ id, status }) => ({ id: idOf(id, ids), status }));
 }

@@ -12,7 +12,11 @@ const id = name.min(1, { error: 'is blank' });
 const isSaid = name.regex(/\S/, { error: 'is blank' });
 
 const time = z.iso
-  .datetime({ offset: true, error: ({ input }) => (input === undefined ? 'is missing' : `${quote(input)} is not a time such as 2024-12-20T16:18:14.793Z`) })
+  .datetime({
+    offset: true,
+    error: ({ input }) =>
+      input === undefined ? 'is missing' : `${quote(input)} is not a time such as 2024-12-20T16:18:14.793Z`,
+  })
   .transform((text): Instant => Date.parse(text));
 
 const component = z.object({
@@ -45,7 +49,13 @@ function update<const T extends readonly [string, ...string[]]>(statuses: T, wha
 }
 
 /** What both kinds share: only fields that are carried over or told of; the rest is passed over on purpose. */
-const event = { id, name: isSaid, created_at: time, started_at: time.nullish(), components: z.array(component).nullish() };
+const event = {
+  id,
+  name: isSaid,
+  created_at: time,
+  started_at: time.nullish(),
+  components: z.array(component).nullish(),
+};
 
 const incident = z.object({
   ...event,

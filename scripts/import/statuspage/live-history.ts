@@ -5,11 +5,23 @@ import type { Read } from './polite-reader.ts';
 
 export type Event = Readonly<Record<string, unknown>>;
 /** `isWhole`: also what the API lists, and said better. */
-export type Events = { readonly incidents: readonly Event[]; readonly maintenances: readonly Event[]; readonly isWhole: boolean };
+export type Events = {
+  readonly incidents: readonly Event[];
+  readonly maintenances: readonly Event[];
+  readonly isWhole: boolean;
+};
 
-type Known = { readonly base: string; readonly ids: ReadonlySet<string>; readonly newestYear: number | null; readonly read: Read; readonly note: Note; readonly progress: (line: string) => void };
+type Known = {
+  readonly base: string;
+  readonly ids: ReadonlySet<string>;
+  readonly newestYear: number | null;
+  readonly read: Read;
+  readonly note: Note;
+  readonly progress: (line: string) => void;
+};
 
-const isObject = (value: unknown): value is Event => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Event =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 export const eventsIn = (value: unknown): Event[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** JSON of an object; null when it is something else, as a page for people. */
@@ -37,8 +49,14 @@ async function ofHalfpast({ base, newestYear, read, note, progress }: Known): Pr
     if (file !== null) years.push(file);
     if (file !== null) progress(`history of ${year}`);
   }
-  note(`${base}: is a page of Halfpast; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them`);
-  return { incidents: years.flatMap((file) => eventsIn(file['incidents'])), maintenances: years.flatMap((file) => eventsIn(file['scheduled_maintenances'])), isWhole: true };
+  note(
+    `${base}: is a page of Halfpast; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them`,
+  );
+  return {
+    incidents: years.flatMap((file) => eventsIn(file['incidents'])),
+    maintenances: years.flatMap((file) => eventsIn(file['scheduled_maintenances'])),
+    isWhole: true,
+  };
 }
 
 type Listed = { readonly code: string; readonly month: string };
@@ -56,7 +74,8 @@ async function listed({ read, progress }: Known): Promise<Listed[] | null> {
     const before = found.size;
     for (const month of eventsIn(months)) {
       for (const { code } of eventsIn(month['incidents'])) {
-        if (typeof code === 'string' && !found.has(code)) found.set(code, { code, month: `${String(month['name'])} ${String(month['year'])}` });
+        if (typeof code === 'string' && !found.has(code))
+          found.set(code, { code, month: `${String(month['name'])} ${String(month['year'])}` });
       }
     }
     empty = found.size === before ? empty + 1 : 0;
@@ -67,7 +86,10 @@ async function listed({ read, progress }: Known): Promise<Listed[] | null> {
 
 /** One incident or maintenance as its own file has it; it calls its id a code. */
 function withIds(event: Event, code: string): Event {
-  const updates = eventsIn(event['incident_updates']).map((update, index) => ({ ...update, id: update['id'] ?? update['code'] ?? `${code}-${index}` }));
+  const updates = eventsIn(event['incident_updates']).map((update, index) => ({
+    ...update,
+    id: update['id'] ?? update['code'] ?? `${code}-${index}`,
+  }));
   return { ...event, id: event['id'] ?? code, ...('incident_updates' in event ? { incident_updates: updates } : {}) };
 }
 
@@ -81,26 +103,37 @@ export async function olderEvents(known: Known): Promise<Events> {
   const { base, ids, read, note, progress } = known;
   const history = await listed(known);
   if (history === null) {
-    note(`${base}/history.json: is not there, so that only what the API lists could be read: the newest incidents, at most 50`);
+    note(
+      `${base}/history.json: is not there, so that only what the API lists could be read: the newest incidents, at most 50`,
+    );
     return { incidents: [], maintenances: [], isWhole: false };
   }
   const older = history.filter(({ code }) => !ids.has(code));
   const events: Event[] = [];
   const lost: Listed[] = [];
   for (const [index, one] of older.entries()) {
-    const file = parseObject(await read(`/incidents/${encodeURIComponent(one.code)}.json`).catch((error: unknown) => {
-      if (error instanceof UserError) return null;
-      throw error;
-    }));
+    const file = parseObject(
+      await read(`/incidents/${encodeURIComponent(one.code)}.json`).catch((error: unknown) => {
+        if (error instanceof UserError) return null;
+        throw error;
+      }),
+    );
     const event = isObject(file?.['incident']) ? file['incident'] : file;
     if (event === null) lost.push(one);
     else events.push(withIds(event, one.code));
-    if ((index + 1) % 10 === 0 || index + 1 === older.length) progress(`older incidents: ${index + 1} of ${older.length}`);
+    if ((index + 1) % 10 === 0 || index + 1 === older.length)
+      progress(`older incidents: ${index + 1} of ${older.length}`);
   }
   const [newest, oldest] = [lost[0], lost.at(-1)];
   if (newest !== undefined && oldest !== undefined) {
-    note(`${base}/history.json: ${count(lost.length, 'incident')} of the history could not be read, from ${oldest.month} to ${newest.month}: ${lost.map(({ code }) => code).join(', ')}`);
+    note(
+      `${base}/history.json: ${count(lost.length, 'incident')} of the history could not be read, from ${oldest.month} to ${newest.month}: ${lost.map(({ code }) => code).join(', ')}`,
+    );
   }
   const isWindow = (event: Event): boolean => typeof event['scheduled_for'] === 'string';
-  return { incidents: events.filter((event) => !isWindow(event)), maintenances: events.filter(isWindow), isWhole: false };
+  return {
+    incidents: events.filter((event) => !isWindow(event)),
+    maintenances: events.filter(isWindow),
+    isWhole: false,
+  };
 }

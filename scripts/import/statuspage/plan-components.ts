@@ -56,12 +56,15 @@ export function planComponents(dump: Dump, note: (text: string) => void): Planne
     const id = componentId([known.name], ids.values());
     ids.set(known.id, id);
     planned.set(known.id, toPlanned(known, id, dump.components !== null && gone.includes(known)));
-    if (known.only_show_if_degraded === true) note(`component ${id} was shown only when degraded; here it is always shown`);
+    if (known.only_show_if_degraded === true)
+      note(`component ${id} was shown only when degraded; here it is always shown`);
   }
-  const pick = (components: readonly Known[]): PlannedComponent[] => components.flatMap(({ id }) => planned.get(id) ?? []);
+  const pick = (components: readonly Known[]): PlannedComponent[] =>
+    components.flatMap(({ id }) => planned.get(id) ?? []);
   const inGroup = (group: string): Known[] => single.filter(({ group_id: of }) => of === group);
   const grouped = groups.map((group) => ({ name: nameOf(group.name), components: pick(inGroup(group.id)) }));
-  for (const { name } of grouped.filter(({ components }) => components.length === 0)) note(`group "${name}" has no component, and was not carried over`);
+  for (const { name } of grouped.filter(({ components }) => components.length === 0))
+    note(`group "${name}" has no component, and was not carried over`);
   const loose = single.filter(({ group_id: of }) => !groups.some(({ id }) => id === of));
   const coded = (codes: Iterable<string>): CodedComponent[] =>
     [...codes].flatMap((code) => {

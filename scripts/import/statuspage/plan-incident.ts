@@ -18,7 +18,9 @@ const severity = (status: ComponentStatus): number => componentStatuses.indexOf(
 
 /** What an update says the components became, by our ids. */
 function statesOf({ raw }: Update, ids: ComponentIds): Record<string, ComponentStatus> {
-  return Object.fromEntries((raw.affected_components ?? []).map(({ code, new_status: status }) => [idOf(code, ids), status]));
+  return Object.fromEntries(
+    (raw.affected_components ?? []).map(({ code, new_status: status }) => [idOf(code, ids), status]),
+  );
 }
 
 const isResolved = ({ raw }: Update): boolean => raw.status === 'resolved' || raw.status === 'postmortem';
@@ -34,14 +36,21 @@ function unreached(incident: DumpIncident, updates: readonly Update[], ids: Comp
 }
 
 function noteResolved(update: Update, ids: ComponentIds, note: (text: string) => void): void {
-  if (update.raw.status === 'postmortem') note(`update ${update.raw.id} has the status postmortem, and became resolved`);
+  if (update.raw.status === 'postmortem')
+    note(`update ${update.raw.id} has the status postmortem, and became resolved`);
   for (const [id, status] of Object.entries(statesOf(update, ids))) {
-    if (status !== 'operational') note(`update ${update.raw.id} resolves the incident but leaves ${id} in ${status}, which was not carried over`);
+    if (status !== 'operational')
+      note(`update ${update.raw.id} resolves the incident but leaves ${id} in ${status}, which was not carried over`);
   }
 }
 
 /** The files of one incident, oldest first, below its folder. What changes on the way is told to `note`. */
-export function planIncident(incident: DumpIncident, folder: string, ids: ComponentIds, note: (text: string) => void): NewFile[] {
+export function planIncident(
+  incident: DumpIncident,
+  folder: string,
+  ids: ComponentIds,
+  note: (text: string) => void,
+): NewFile[] {
   const tell = (text: string): void => note(`incident ${incident.id}: ${text}`);
   const updates = datedUpdates(incident.incident_updates, tell);
   const [first] = updates;
@@ -70,6 +79,9 @@ export function planIncident(incident: DumpIncident, folder: string, ids: Compon
       // Nobody promised anything at the time.
       next_update: resolved ? undefined : 'none',
     };
-    return { path: `incidents/${folder}/${updateName(update.at)}.md`, text: fileText(fields, withoutBlanks(update.body)) };
+    return {
+      path: `incidents/${folder}/${updateName(update.at)}.md`,
+      text: fileText(fields, withoutBlanks(update.body)),
+    };
   });
 }

@@ -32,7 +32,10 @@ function announced(maintenance: DumpMaintenance, updates: readonly Update[], ids
   const touched = updates.flatMap(({ raw }) => raw.affected_components ?? []).map(({ code }) => idOf(code, ids));
   const worst = (id: string): ComponentStatus => {
     const said = updates.flatMap((update) => statesOf(update, ids)[id] ?? []);
-    const status = worstStatus([...said, ...listed.filter((component) => component.id === id).map((component) => component.status)]);
+    const status = worstStatus([
+      ...said,
+      ...listed.filter((component) => component.id === id).map((component) => component.status),
+    ]);
     // Named, but operational throughout: the work had not begun when the dump was made.
     return status === 'operational' ? 'under_maintenance' : status;
   };
@@ -47,7 +50,12 @@ function changes(states: ComponentStates, inEffect: Map<string, ComponentStatus>
 }
 
 /** The files of one maintenance, oldest first, below its folder. What changes on the way is told to `note`. */
-export function planMaintenance(maintenance: DumpMaintenance, folder: string, ids: ComponentIds, note: (text: string) => void): NewFile[] {
+export function planMaintenance(
+  maintenance: DumpMaintenance,
+  folder: string,
+  ids: ComponentIds,
+  note: (text: string) => void,
+): NewFile[] {
   const tell = (text: string): void => note(`maintenance ${maintenance.id}: ${text}`);
   const { scheduled_for: from, scheduled_until: until } = maintenance;
   if (until <= from) {
@@ -78,6 +86,9 @@ export function planMaintenance(maintenance: DumpMaintenance, folder: string, id
       components: changes(isFirst ? announced(maintenance, updates, ids) : statesOf(update, ids), inEffect),
       source: isFirst ? sourceName(maintenance.id) : undefined,
     };
-    return { path: `maintenance/${folder}/${updateName(update.at)}.md`, text: fileText(fields, withoutBlanks(update.body)) };
+    return {
+      path: `maintenance/${folder}/${updateName(update.at)}.md`,
+      text: fileText(fields, withoutBlanks(update.body)),
+    };
   });
 }

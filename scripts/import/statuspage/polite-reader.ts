@@ -28,7 +28,10 @@ export function politeReader(base: string, { fetch, wait, waits }: PoliteOptions
     const address = `${base}${path}`;
     let said = 'does not answer. Check the address and the connection';
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const response = await fetch(address, { headers: { accept: 'application/json', 'user-agent': 'halfpast' }, signal: AbortSignal.timeout(patience) }).catch(() => null);
+      const response = await fetch(address, {
+        headers: { accept: 'application/json', 'user-agent': 'halfpast' },
+        signal: AbortSignal.timeout(patience),
+      }).catch(() => null);
       try {
         if (response?.ok === true) return await response.text();
       } catch {
@@ -42,6 +45,8 @@ export function politeReader(base: string, { fetch, wait, waits }: PoliteOptions
       if (time >= 5 * second) waits(time / second);
       await wait(time);
     }
-    throw new UserError(`${address} ${said}${said.startsWith('answers') ? '. Try again later, or save the files and pass them with --incidents and so on' : ''}`);
+    throw new UserError(
+      `${address} ${said}${said.startsWith('answers') ? '. Try again later, or save the files and pass them with --incidents and so on' : ''}`,
+    );
   };
 }

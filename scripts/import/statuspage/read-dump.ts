@@ -24,11 +24,16 @@ function parseJson(text: string, path: string): unknown {
 /** Whether the file is one of the other two. */
 function refuseOtherKind(data: unknown, kind: Kind, path: string): void {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    throw new UserError(`${path} is not a dump of Statuspage: it holds no object with "${kind}". Save https://YOUR-PAGE/api/v2/${dumpFiles[kind].file}`);
+    throw new UserError(
+      `${path} is not a dump of Statuspage: it holds no object with "${kind}". Save https://YOUR-PAGE/api/v2/${dumpFiles[kind].file}`,
+    );
   }
   if (kind in data) return;
   const other = (Object.keys(dumpFiles) as Kind[]).find((name) => name in data);
-  const hint = other === undefined ? `Save https://YOUR-PAGE/api/v2/${dumpFiles[kind].file}` : `It holds "${other}": pass it as --${dumpFiles[other].flag}`;
+  const hint =
+    other === undefined
+      ? `Save https://YOUR-PAGE/api/v2/${dumpFiles[kind].file}`
+      : `It holds "${other}": pass it as --${dumpFiles[other].flag}`;
   throw new UserError(`${path} has no "${kind}". ${hint}`);
 }
 
@@ -36,7 +41,10 @@ function refuseTwice(entries: readonly { readonly id: string }[], kind: Kind, pa
   const seen = new Map<string, number>();
   for (const [index, { id }] of entries.entries()) {
     const first = seen.get(id);
-    if (first !== undefined) throw new UserError(`${path}: ${kind}.${index}.id: "${id}" is also the id of ${kind}.${first}. Save Statuspage's answer again`);
+    if (first !== undefined)
+      throw new UserError(
+        `${path}: ${kind}.${index}.id: "${id}" is also the id of ${kind}.${first}. Save Statuspage's answer again`,
+      );
     seen.set(id, index);
   }
 }
@@ -52,7 +60,9 @@ export function readDump<K extends Kind>(text: string, kind: K, path: string): z
   if (!result.success) {
     const [issue] = result.error.issues;
     const more = result.error.issues.length - 1;
-    throw new UserError(`${path}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}${more > 0 ? ` (and ${more} more)` : ''}. Nothing was written`);
+    throw new UserError(
+      `${path}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}${more > 0 ? ` (and ${more} more)` : ''}. Nothing was written`,
+    );
   }
   const output = result.data as z.output<(typeof dumpSchemas)[K]>;
   refuseTwice((output as unknown as Record<K, readonly { readonly id: string }[]>)[kind], kind, path);

@@ -18,19 +18,28 @@ async function readText(path: string, flag: string, world: World): Promise<strin
 
 /** Reads saved files; of what two of them say, that of the own file counts. Throws UserError. */
 export async function readFiles(files: Files, world: World, note: Note): Promise<Dump> {
-  const texts = await Promise.all(fileFlags.map(async (flag) => {
-    const path = files[flag];
-    return path === undefined ? null : { path, text: await readText(path, flag, world) };
-  }));
+  const texts = await Promise.all(
+    fileFlags.map(async (flag) => {
+      const path = files[flag];
+      return path === undefined ? null : { path, text: await readText(path, flag, world) };
+    }),
+  );
   const [incidents, maintenances, components, summary] = texts;
-  const [ofIncidents, ofMaintenances, ofComponents] = [incidents ?? summary, maintenances ?? summary, components ?? summary];
+  const [ofIncidents, ofMaintenances, ofComponents] = [
+    incidents ?? summary,
+    maintenances ?? summary,
+    components ?? summary,
+  ];
   const dump = {
     incidents: ofIncidents && readDump(ofIncidents.text, 'incidents', ofIncidents.path),
     maintenances: ofMaintenances && readDump(ofMaintenances.text, 'scheduled_maintenances', ofMaintenances.path),
     components: ofComponents && readDump(ofComponents.text, 'components', ofComponents.path),
   };
   for (const file of texts) if (file !== null) notCarried(parseObject(file.text), file.path, note);
-  if (summary !== null && summary !== undefined) note(`${summary.path}: a summary lists only what is open; the rest of the history is in incidents.json, or have it all with --url`);
+  if (summary !== null && summary !== undefined)
+    note(
+      `${summary.path}: a summary lists only what is open; the rest of the history is in incidents.json, or have it all with --url`,
+    );
   return {
     page: dump.components?.page ?? dump.incidents?.page ?? dump.maintenances?.page,
     incidents: dump.incidents?.incidents ?? [],

@@ -11,7 +11,11 @@ function losesTime(event: Event, carriesStart: boolean): boolean {
   const first = Math.min(...updates.map(({ display_at: shown, created_at: created }) => shown ?? created));
   const started = event.started_at ?? first;
   const isStartLost = started !== first && !(carriesStart && first - started >= minute);
-  return event.created_at !== first || isStartLost || updates.some(({ created_at: created, updated_at: edited }) => (edited ?? created) !== created);
+  return (
+    event.created_at !== first ||
+    isStartLost ||
+    updates.some(({ created_at: created, updated_at: edited }) => (edited ?? created) !== created)
+  );
 }
 
 /** One line about the times that readers never saw and that are not carried over, if any; they are counted, since on a real page nearly every incident has them. */
@@ -21,5 +25,7 @@ export function timesLeft({ incidents, maintenances }: Dump): string[] {
     [maintenances.filter((one) => losesTime(one, false)).length, 'maintenance'] as const,
   ].filter(([amount]) => amount > 0);
   if (of.length === 0) return [];
-  return [`${of.map(([amount, one]) => count(amount, one)).join(', ')}: created_at and started_at become the time of the first update that was displayed, and when updates were edited is not carried over`];
+  return [
+    `${of.map(([amount, one]) => count(amount, one)).join(', ')}: created_at and started_at become the time of the first update that was displayed, and when updates were edited is not carried over`,
+  ];
 }

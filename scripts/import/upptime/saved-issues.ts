@@ -13,7 +13,13 @@ type List = 'issues' | 'comments';
 
 export type Saved = { readonly name: string; readonly text: string };
 
-const time = z.iso.datetime({ offset: true, error: ({ input }) => (input === undefined ? 'is missing' : `${JSON.stringify(input)} is not a time such as 2024-12-20T16:18:14Z`) }).transform((text): Instant => Date.parse(text));
+const time = z.iso
+  .datetime({
+    offset: true,
+    error: ({ input }) =>
+      input === undefined ? 'is missing' : `${JSON.stringify(input)} is not a time such as 2024-12-20T16:18:14Z`,
+  })
+  .transform((text): Instant => Date.parse(text));
 const label = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
 
 const issueSchema = z.object({
@@ -49,42 +55,85 @@ function readList<T extends z.ZodType>({ name, text }: Saved, schema: T, what: L
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new UserError(`${name} is not JSON (${error instanceof Error ? error.message : ''}). Save GitHub's answer again, whole`);
+    throw new UserError(
+      `${name} is not JSON (${error instanceof Error ? error.message : ''}). Save GitHub's answer again, whole`,
+    );
   }
-  if (!Array.isArray(data)) throw new UserError(`${name} holds no list of ${what}. Save https://api.github.com/repos/OWNER/NAME/${what === 'issues' ? 'issues?state=all&per_page=100' : 'issues/comments?per_page=100'}`);
+  if (!Array.isArray(data))
+    throw new UserError(
+      `${name} holds no list of ${what}. Save https://api.github.com/repos/OWNER/NAME/${what === 'issues' ? 'issues?state=all&per_page=100' : 'issues/comments?per_page=100'}`,
+    );
   return data.flat().map((entry, index) => {
     const read = schema.safeParse(entry, { error: plainError });
     if (read.success) return read.data;
     refuseOther(entry, name, what);
     const [issue] = read.error.issues;
-    throw new UserError(`${name}: ${[index, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? ''}. Nothing was written`);
+    throw new UserError(
+      `${name}: ${[index, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? ''}. Nothing was written`,
+    );
   });
 }
 
 /** Issues from saved answers of GitHub's API. What the files lack is told. Throws UserError with the place of what is not as GitHub writes it. */
 export function savedIssues(issues: Saved, comments: readonly Saved[], note: Note): Placed[] {
-  const said = comments.flatMap((file) => readList(file, commentSchema, 'comments').map((comment) => ({ file: file.name, comment, number: Number(/(\d+)$/.exec(comment.issue_url)?.[1]) })));
+  const said = comments.flatMap((file) =>
+    readList(file, commentSchema, 'comments').map((comment) => ({
+      file: file.name,
+      comment,
+      number: Number(/(\d+)$/.exec(comment.issue_url)?.[1]),
+    })),
+  );
   const list = readList(issues, issueSchema, 'issues');
   const twice = list.findIndex(({ number }, index) => list.findIndex((other) => other.number === number) < index);
-  if (twice !== -1) throw new UserError(`${issues.name}: ${twice}.number: #${list[twice]?.number ?? ''} is listed twice. Save GitHub's answer again`);
+  if (twice !== -1)
+    throw new UserError(
+      `${issues.name}: ${twice}.number: #${list[twice]?.number ?? ''} is listed twice. Save GitHub's answer again`,
+    );
   const strangers = said.filter(({ number }) => !list.some((issue) => issue.number === number));
-  for (const { file, comment, number } of strangers) note(`${file}: comment ${comment.id} is about #${number}, which ${issues.name} does not have, and was not carried over`);
+  for (const { file, comment, number } of strangers)
+    note(
+      `${file}: comment ${comment.id} is about #${number}, which ${issues.name} does not have, and was not carried over`,
+    );
   return list
-    .map(({ number, title, body, state, labels, pull_request: pull, comments: counted, created_at: createdAt, closed_at: closedAt }, index): Placed => {
-      const place = `${issues.name}: ${index} (#${number})`;
-      const own = [...new Map(said.filter((one) => one.number === number).map(({ comment }) => [comment.id, comment])).values()];
-      const lacks = (counted ?? 0) - own.length;
-      if (lacks > 0 && (pull === undefined || pull === null)) note(`${place}: has ${count(lacks, 'comment')} that ${lacks === 1 ? 'was' : 'were'} not given. Save https://api.github.com/repos/OWNER/NAME/issues/comments and pass it with --comments`);
-      const ordered = own.toSorted((a, b) => a.created_at - b.created_at || a.id - b.id);
-      return {
-        place,
-        issue: {
-          number, title, body: body ?? '', labels, createdAt,
-          isPullRequest: pull !== undefined && pull !== null,
-          closedAt: state === 'closed' ? (closedAt ?? createdAt) : null,
-          comments: ordered.map(({ id, body: text, created_at: at }) => ({ id, body: text ?? '', createdAt: at })),
+    .map(
+      (
+        {
+          number,
+          title,
+          body,
+          state,
+          labels,
+          pull_request: pull,
+          comments: counted,
+          created_at: createdAt,
+          closed_at: closedAt,
         },
-      };
-    })
+        index,
+      ): Placed => {
+        const place = `${issues.name}: ${index} (#${number})`;
+        const own = [
+          ...new Map(said.filter((one) => one.number === number).map(({ comment }) => [comment.id, comment])).values(),
+        ];
+        const lacks = (counted ?? 0) - own.length;
+        if (lacks > 0 && (pull === undefined || pull === null))
+          note(
+            `${place}: has ${count(lacks, 'comment')} that ${lacks === 1 ? 'was' : 'were'} not given. Save https://api.github.com/repos/OWNER/NAME/issues/comments and pass it with --comments`,
+          );
+        const ordered = own.toSorted((a, b) => a.created_at - b.created_at || a.id - b.id);
+        return {
+          place,
+          issue: {
+            number,
+            title,
+            body: body ?? '',
+            labels,
+            createdAt,
+            isPullRequest: pull !== undefined && pull !== null,
+            closedAt: state === 'closed' ? (closedAt ?? createdAt) : null,
+            comments: ordered.map(({ id, body: text, created_at: at }) => ({ id, body: text ?? '', createdAt: at })),
+          },
+        };
+      },
+    )
     .toSorted((a, b) => a.issue.number - b.issue.number);
 }

@@ -23,7 +23,10 @@ export function tick(site: Site, live: LiveRelease, runs: readonly Instant[] = [
   if (first === undefined) return { publish: false, says: `nothing has changed by the clock since ${live.now}` };
   const since = passed.at(-1)?.at ?? first.at;
   if (runs.filter((at) => at >= since).length >= tries) {
-    return { publish: false, says: `not tried again: ${words(first)}, and this commit was tried ${tries} times since without going live. See its runs of Publish; put right what they say and commit, or start Publish by hand` };
+    return {
+      publish: false,
+      says: `not tried again: ${words(first)}, and this commit was tried ${tries} times since without going live. See its runs of Publish; put right what they say and commit, or start Publish by hand`,
+    };
   }
   const more = passed.length === 1 ? '' : `, and ${passed.length - 1} more since`;
   return { publish: true, says: `publishing anew: ${words(first)}${more}` };

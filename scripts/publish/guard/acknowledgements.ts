@@ -35,23 +35,33 @@ function strayNotes({ by, what, ids }: Given, found: readonly Allow[], refused: 
   const meant = (id: string): string | null => {
     const same = refused.find((allow) => plainId(allow.id) === id);
     if (same !== undefined) return `${same.what} ${same.id}`;
-    const near = suggest(id, refused.map((allow) => plainId(allow.id)).filter((other) => other !== ''));
+    const near = suggest(
+      id,
+      refused.map((allow) => plainId(allow.id)).filter((other) => other !== ''),
+    );
     const allow = refused.find((other) => near !== null && plainId(other.id) === near);
     return allow === undefined ? null : `${allow.what} ${allow.id}`;
   };
   const isNamed = ids.some((id) => known.has(id));
-  return ids.filter((id) => !known.has(id)).flatMap((id, index) => {
-    const near = meant(id);
-    if (near !== null) return [`${by}${trailerName}: ${what} ${id} names nothing that was refused; did you mean ${trailerName}: ${near}`];
-    return index === 0 && !isNamed ? [`${by}${trailerName}: ${what} ${id} names nothing that was refused`] : [];
-  });
+  return ids
+    .filter((id) => !known.has(id))
+    .flatMap((id, index) => {
+      const near = meant(id);
+      if (near !== null)
+        return [
+          `${by}${trailerName}: ${what} ${id} names nothing that was refused; did you mean ${trailerName}: ${near}`,
+        ];
+      return index === 0 && !isNamed ? [`${by}${trailerName}: ${what} ${id} names nothing that was refused`] : [];
+    });
 }
 
 /** Reads lines such as `Halfpast-Allow: remove 2026-11-22-checkout-errors/2026-11-22T1405Z`. */
 export function readAcknowledgements(messages: readonly Message[]): Acknowledgements {
   const given: Given[] = [];
   const notes: string[] = [];
-  const lines = messages.flatMap(({ commit, text }) => [...text.matchAll(form)].map(([, said = '']) => ({ by: commit === null ? '' : `commit ${commit}: `, said })));
+  const lines = messages.flatMap(({ commit, text }) =>
+    [...text.matchAll(form)].map(([, said = '']) => ({ by: commit === null ? '' : `commit ${commit}: `, said })),
+  );
   for (const { by, said } of lines) {
     const [first = '', ...ids] = said.trim().split(/[\s,]+/);
     const what = first.replace(/[.;:!]+$/, '');
@@ -59,7 +69,8 @@ export function readAcknowledgements(messages: readonly Message[]): Acknowledgem
       notes.push(`${by}${trailerName}: ${quote(what)} is not understood. ${didYouMean(what, allowances)}`);
       continue;
     }
-    if (ids.length === 0 && what !== 'feed') notes.push(`${by}${trailerName}: ${what} names nothing. Type behind it what it allows`);
+    if (ids.length === 0 && what !== 'feed')
+      notes.push(`${by}${trailerName}: ${what} names nothing. Type behind it what it allows`);
     given.push({ by, what, ids: what === 'feed' ? [''] : ids.map(plainId) });
   }
   return {

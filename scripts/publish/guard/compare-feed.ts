@@ -30,7 +30,11 @@ const slugOf = (guid: string): string => /\/(?:incidents|maintenance)\/([^/]+)\/
  * Items that readers already have and that would change under them. `explained` has the slugs whose
  * updates are findings of their own; their items follow from them.
  */
-export function compareFeed(built: readonly ToldItem[], live: readonly ToldItem[], explained: ReadonlySet<string>): Finding[] {
+export function compareFeed(
+  built: readonly ToldItem[],
+  live: readonly ToldItem[],
+  explained: ReadonlySet<string>,
+): Finding[] {
   const byGuid = new Map(built.map((item) => [item.guid, item]));
   // What is older than the oldest item of a full feed has left it because newer ones came.
   const oldest = built.length < feedLength ? -Infinity : (built.at(-1)?.at ?? -Infinity);
@@ -39,8 +43,14 @@ export function compareFeed(built: readonly ToldItem[], live: readonly ToldItem[
   const lost = others.filter(({ guid, at }) => !byGuid.has(guid) && at > oldest);
   const [first] = [...changed, ...lost];
   if (first === undefined) return [];
-  const amounts = [[changed.length, 'changed'], [lost.length, 'gone']] as const;
-  const said = amounts.filter(([amount]) => amount > 0).map(([amount, what]) => `${amount} ${what}`).join(' and ');
+  const amounts = [
+    [changed.length, 'changed'],
+    [lost.length, 'gone'],
+  ] as const;
+  const said = amounts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, what]) => `${amount} ${what}`)
+    .join(' and ');
   return [
     {
       what: `rss.xml has old items that are not as they are live (${said}, the first ${first.guid}), though their updates are the same: readers would show them again`,
@@ -56,5 +66,7 @@ export function compareFeed(built: readonly ToldItem[], live: readonly ToldItem[
 export function compareAddress(built: string, live: string): Finding[] {
   if (built === live) return [];
   const what = `the site's address was ${live} and is now ${built}: every reader would show every update again`;
-  return [{ what, file: 'site.yml', allow: { what: 'feed', id: '' }, advice: `Put it back: url: ${live}`, lacks: null }];
+  return [
+    { what, file: 'site.yml', allow: { what: 'feed', id: '' }, advice: `Put it back: url: ${live}`, lacks: null },
+  ];
 }

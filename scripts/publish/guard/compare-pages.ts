@@ -20,9 +20,14 @@ function showsAll(built: Snapshot, live: Snapshot): boolean {
 }
 
 /** What a page says, built and live: its bytes, or for a postmortem its own text, since a short one is mostly frame. */
-function amounts(path: string, built: Snapshot, live: Snapshot): { readonly left: number | undefined; readonly was: number; readonly unit: string } {
+function amounts(
+  path: string,
+  built: Snapshot,
+  live: Snapshot,
+): { readonly left: number | undefined; readonly was: number; readonly unit: string } {
   const [now, was] = [built.postmortems?.[path], live.postmortems?.[path]];
-  if (built.pages?.[path] !== undefined && now !== undefined && was !== undefined) return { left: now, was, unit: 'characters' };
+  if (built.pages?.[path] !== undefined && now !== undefined && was !== undefined)
+    return { left: now, was, unit: 'characters' };
   return { left: built.pages?.[path], was: live.pages?.[path] ?? 0, unit: 'bytes' };
 }
 
@@ -42,6 +47,12 @@ export function comparePages(built: Snapshot, live: Snapshot, explained: Readonl
     const isExplained = explained.has(slugOf(path)) || (path === '/history/' && explained.size > 0);
     const isCompared = path === '/' ? showsAll(built, live) : growing.test(path) && !isExplained;
     if (!isCompared || left * 2 >= was) return [];
-    return [{ ...finding, what: `the page ${path} says ${left} ${unit}, and ${was} live`, advice: 'Look at what became of it' }];
+    return [
+      {
+        ...finding,
+        what: `the page ${path} says ${left} ${unit}, and ${was} live`,
+        advice: 'Look at what became of it',
+      },
+    ];
   });
 }

@@ -31,10 +31,13 @@ const none = { advice: null, lacks: null } as const;
 function gone(updates: Told, fresh: Told, { was, wasAndIs }: Where): Finding[] {
   const first = updates.at(-1);
   if (first === undefined) return [];
-  const renamed = fresh.find(({ kind, update, hash }) => kind === first.kind && update === first.update && hash === first.hash);
-  const what = renamed === undefined
-    ? `the ${first.kind} "${first.title}" ${wasAndIs} gone from the content`
-    : `the ${first.kind} "${first.title}" ${was}, and its folder is now ${renamed.slug}, which breaks its address, and every feed reader shows its updates again`;
+  const renamed = fresh.find(
+    ({ kind, update, hash }) => kind === first.kind && update === first.update && hash === first.hash,
+  );
+  const what =
+    renamed === undefined
+      ? `the ${first.kind} "${first.title}" ${wasAndIs} gone from the content`
+      : `the ${first.kind} "${first.title}" ${was}, and its folder is now ${renamed.slug}, which breaks its address, and every feed reader shows its updates again`;
   const advice = renamed === undefined ? 'Put the folder back' : `Rename the folder back to ${first.slug}`;
   return [{ ...none, what, file: folderOf(first), allow: { what: 'remove', id: first.slug }, advice }];
 }
@@ -42,7 +45,13 @@ function gone(updates: Told, fresh: Told, { was, wasAndIs }: Where): Finding[] {
 function missing(live: ToldUpdate, fresh: Told, { was, wasAndIs }: Where): Finding {
   const now = fresh.find(({ kind, slug, hash }) => kind === live.kind && slug === live.slug && hash === live.hash);
   const what = now === undefined ? `${wasAndIs} gone from the content` : `${was}, and its time is now ${now.update}`;
-  return { ...none, what, file: fileOf(live), allow: { what: 'remove', id: updateId(live) }, advice: 'Put the file back' };
+  return {
+    ...none,
+    what,
+    file: fileOf(live),
+    allow: { what: 'remove', id: updateId(live) },
+    advice: 'Put the file back',
+  };
 }
 
 /** What an allowed change still lacks: customers must see that, and when, a text was changed. */
@@ -50,9 +59,10 @@ function lacksMark(live: ToldUpdate, built: ToldUpdate, now: string): string | n
   const isMarked = built.edited !== null && (live.edited === null || built.edited > live.edited);
   if (isMarked) return null;
   const mark = `edited: ${shortUtc(Math.floor(Date.parse(now) / minute) * minute)}`;
-  const said = live.edited === null
-    ? `add the line "${mark}" to its front matter`
-    : `type the time of this change in its line "edited:", later than ${shortUtc(Date.parse(live.edited))}, as "${mark}"`;
+  const said =
+    live.edited === null
+      ? `add the line "${mark}" to its front matter`
+      : `type the time of this change in its line "edited:", later than ${shortUtc(Date.parse(live.edited))}, as "${mark}"`;
   return `${said}, so that customers see when it changed`;
 }
 
@@ -61,15 +71,27 @@ function changed(live: ToldUpdate, built: ToldUpdate, now: string, { was }: Wher
   const allow = { what: 'edit', id: updateId(live) } as const;
   const finding = { ...none, file: fileOf(live), allow };
   if (rewritten) {
-    const what = live.status === built.status ? `${was} with another text` : `${was} as ${live.status}, and is now ${built.status}`;
+    const what =
+      live.status === built.status
+        ? `${was} with another text`
+        : `${was} as ${live.status}, and is now ${built.status}`;
     const advice = 'Put the old text back and say what is new in a new update';
     return { ...finding, what, advice, lacks: lacksMark(live, built, now) };
   }
   if (live.edited === built.edited) return null;
   if (live.edited !== null && (built.edited === null || built.edited < live.edited)) {
-    return { ...finding, what: `${was} as edited, and the mark is gone`, allow: null, advice: `Put the line back: edited: ${shortUtc(Date.parse(live.edited))}` };
+    return {
+      ...finding,
+      what: `${was} as edited, and the mark is gone`,
+      allow: null,
+      advice: `Put the line back: edited: ${shortUtc(Date.parse(live.edited))}`,
+    };
   }
-  return { ...finding, what: `is now marked as edited, and its text is the one that ${was}`, advice: 'Delete the line edited:' };
+  return {
+    ...finding,
+    what: `is now marked as edited, and its text is the one that ${was}`,
+    advice: 'Delete the line edited:',
+  };
 }
 
 /** What became of the updates that are live, or were. Those that are new are no finding, whatever they say. `now` is the moment that was built for. */

@@ -5,16 +5,18 @@ import type { Finding } from './finding.ts';
 import type { Snapshot } from './snapshot.ts';
 
 function compareComponents(built: Snapshot, live: Snapshot): Finding[] {
-  return live.release.components
-    // `retired: true` was typed on purpose, and keeps the history.
-    .filter((id) => !built.release.components.includes(id) && !built.release.retired.includes(id))
-    .map((id) => ({
-      what: `the component ${id} is live and no longer shown`,
-      file: 'components.yml',
-      allow: { what: 'remove-component', id } as const,
-      advice: 'Put it back, with a line "retired: true" if it should not be shown',
-      lacks: null,
-    }));
+  return (
+    live.release.components
+      // `retired: true` was typed on purpose, and keeps the history.
+      .filter((id) => !built.release.components.includes(id) && !built.release.retired.includes(id))
+      .map((id) => ({
+        what: `the component ${id} is live and no longer shown`,
+        file: 'components.yml',
+        allow: { what: 'remove-component', id } as const,
+        advice: 'Put it back, with a line "retired: true" if it should not be shown',
+        lacks: null,
+      }))
+  );
 }
 
 /** The incidents and maintenances that findings are about. */

@@ -46,25 +46,36 @@ export type GuardOptions = {
   readonly seen?: readonly SiteReader[];
 };
 
-const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Partial<Verdict> = {}): Verdict =>
-  ({ outcome, refusals: [], allowed: [], notes, ...rest });
+const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Partial<Verdict> = {}): Verdict => ({
+  outcome,
+  refusals: [],
+  allowed: [],
+  notes,
+  ...rest,
+});
 
 /** What is live; a line that says why there is nothing to compare with. */
 async function readLive({ live, requireLive }: GuardOptions): Promise<Release | string> {
   try {
     const release = await readRelease(live);
     if (release !== null) return release;
-    if (requireLive) throw new UserError(`${live.name} has no site of Halfpast, and --require-live asks for one. Check the address`);
+    if (requireLive)
+      throw new UserError(`${live.name} has no site of Halfpast, and --require-live asks for one. Check the address`);
     return `first publish: ${live.name} has no site of Halfpast to compare with`;
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    if (requireLive) throw new UserError(`${live.name} ${error.message}, so nothing can be compared with it. Try again`);
+    if (requireLive)
+      throw new UserError(`${live.name} ${error.message}, so nothing can be compared with it. Try again`);
     return `first publish: ${live.name} ${error.message}, so there is nothing to compare with`;
   }
 }
 
 /** The messages of all commits since the live one, or of the newest when git does not know that one. */
-async function messagesSince(live: Release, built: Release, repository: Repository | null): Promise<readonly Message[]> {
+async function messagesSince(
+  live: Release,
+  built: Release,
+  repository: Repository | null,
+): Promise<readonly Message[]> {
   if (repository === null) return [];
   const head = built.commit ?? 'HEAD';
   const since = live.commit === null ? null : await repository.messages(`${live.commit}..${head}`);
@@ -77,7 +88,12 @@ const namedCommits = 30;
 type Judged = Pick<Verdict, 'refusals' | 'allowed' | 'notes'> & { readonly given: readonly Acknowledgements[] };
 
 /** Findings against `live`, and what the commits since that one allow of them. */
-async function judge(findings: readonly Finding[], live: Release, built: Release, options: GuardOptions): Promise<Judged> {
+async function judge(
+  findings: readonly Finding[],
+  live: Release,
+  built: Release,
+  options: GuardOptions,
+): Promise<Judged> {
   const { repository } = options;
   const given = readAcknowledgements(options.messages ?? (await messagesSince(live, built, repository)));
   const isAllowed = ({ allow }: Finding): boolean => allow !== null && given.allows(allow);
@@ -87,33 +103,49 @@ async function judge(findings: readonly Finding[], live: Release, built: Release
     standing.map(async (finding, index) => ({
       ...finding,
       allowed: isAllowed(finding),
-      commit: finding.file === null || index >= namedCommits ? null : ((await repository?.lastCommitOf(finding.file, built.commit)) ?? null),
+      commit:
+        finding.file === null || index >= namedCommits
+          ? null
+          : ((await repository?.lastCommitOf(finding.file, built.commit)) ?? null),
     })),
   );
   return { refusals, allowed, notes: given.notes, given: [given] };
 }
 
 /** What the built site takes back of updates that readers saw in a release that was rolled back from. */
-async function judgeSeen(site: SiteReader, built: Release, updates: Snapshot['updates'], options: GuardOptions): Promise<Judged | null> {
+async function judgeSeen(
+  site: SiteReader,
+  built: Release,
+  updates: Snapshot['updates'],
+  options: GuardOptions,
+): Promise<Judged | null> {
   const release = await readRelease(site);
   if (release === null) return null;
   const seen = await readUpdates(site, release, built.updates);
-  const judged = await judge(compareUpdates(updates, seen.updates, built.now, whereSeen(site.name)), release, built, options);
+  const judged = await judge(
+    compareUpdates(updates, seen.updates, built.now, whereSeen(site.name)),
+    release,
+    built,
+    options,
+  );
   return { ...judged, notes: [...seen.notes, ...judged.notes] };
 }
 
 /** All of several judgements, each change told once: what the first one says of it, but what one refuses is refused. */
 function together(judgements: readonly Judged[]): Judged {
   const key = ({ what, allow }: Finding): string => (allow === null ? what : trailer(allow));
-  const once = <T extends Finding>(findings: readonly T[]): T[] => [...new Map(findings.toReversed().map((one) => [key(one), one])).values()].toReversed();
+  const once = <T extends Finding>(findings: readonly T[]): T[] =>
+    [...new Map(findings.toReversed().map((one) => [key(one), one])).values()].toReversed();
   const refusals = once(judgements.flatMap((one) => one.refusals));
   const refused = new Set(refusals.map(key));
   const allowed = once(judgements.flatMap((one) => one.allowed)).filter((one) => !refused.has(key(one)));
   const given = judgements.flatMap((one) => one.given);
-  const allows = (findings: readonly Finding[]): NonNullable<Finding['allow']>[] => findings.flatMap(({ allow }) => allow ?? []);
+  const allows = (findings: readonly Finding[]): NonNullable<Finding['allow']>[] =>
+    findings.flatMap(({ allow }) => allow ?? []);
   const open = allows(refusals.filter((refusal) => !refusal.allowed));
   // A mistyped name matters where something is refused; what went through needs no words.
-  const strays = refusals.length === 0 ? [] : given.flatMap(({ strays: of }) => of(allows([...refusals, ...allowed]), open));
+  const strays =
+    refusals.length === 0 ? [] : given.flatMap(({ strays: of }) => of(allows([...refusals, ...allowed]), open));
   return { refusals, allowed, notes: [...new Set([...judgements.flatMap(({ notes }) => notes), ...strays])], given };
 }
 
@@ -124,25 +156,49 @@ function together(judgements: readonly Judged[]): Judged {
 export async function guard(options: GuardOptions): Promise<Verdict> {
   const { built, live, repository } = options;
   const release = await readRelease(built);
-  if (release === null) throw new UserError(`${built.name} has no site built by this version of Halfpast. Build it with: npx halfpast build --out ${built.name}`);
+  if (release === null)
+    throw new UserError(
+      `${built.name} has no site built by this version of Halfpast. Build it with: npx halfpast build --out ${built.name}`,
+    );
   const fresh = await readSnapshot(built, release, {});
   const broken = await brokenParts(built, release, fresh.snapshot.updates);
   if (broken.length > 0) {
-    const refusals = broken.map((what) => ({ what, file: null, allow: null, advice: null, lacks: null, commit: null, allowed: false }));
-    return verdict('broken', ['The site was not built whole. Build it again with: npx halfpast build --clean'], { refusals });
+    const refusals = broken.map((what) => ({
+      what,
+      file: null,
+      allow: null,
+      advice: null,
+      lacks: null,
+      commit: null,
+      allowed: false,
+    }));
+    return verdict('broken', ['The site was not built whole. Build it again with: npx halfpast build --clean'], {
+      refusals,
+    });
   }
   const liveRelease = await readLive(options);
   if (typeof liveRelease === 'string') return verdict('first', [liveRelease]);
-  const ancestry = release.commit === null || liveRelease.commit === null || repository === null
-    ? 'unknown'
-    : await repository.ancestry(release.commit, liveRelease.commit);
+  const ancestry =
+    release.commit === null || liveRelease.commit === null || repository === null
+      ? 'unknown'
+      : await repository.ancestry(release.commit, liveRelease.commit);
   const older = olderThanLive(release, liveRelease, ancestry);
   if (older !== null) return verdict('older', [`not published: ${older}`]);
   const published: ReadSnapshot = await readSnapshot(live, liveRelease, release.updates);
   const ofLive = await judge(compare(fresh.snapshot, published.snapshot), liveRelease, release, options);
-  const ofSeen = await Promise.all((options.seen ?? []).map((site) => judgeSeen(site, release, fresh.snapshot.updates, options)));
+  const ofSeen = await Promise.all(
+    (options.seen ?? []).map((site) => judgeSeen(site, release, fresh.snapshot.updates, options)),
+  );
   const judged = together([ofLive, ...ofSeen.filter((one) => one !== null)]);
-  const amount = judged.allowed.length === 0 ? [] : [`allowed by the commits: ${count(judged.allowed.length, 'change')} of what is live`];
+  const amount =
+    judged.allowed.length === 0
+      ? []
+      : [`allowed by the commits: ${count(judged.allowed.length, 'change')} of what is live`];
   const { refusals, allowed } = judged;
-  return { refusals, allowed, outcome: refusals.length > 0 ? 'refused' : 'passed', notes: [...published.notes, ...judged.notes, ...amount] };
+  return {
+    refusals,
+    allowed,
+    outcome: refusals.length > 0 ? 'refused' : 'passed',
+    notes: [...published.notes, ...judged.notes, ...amount],
+  };
 }

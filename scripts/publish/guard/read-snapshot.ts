@@ -58,16 +58,24 @@ export async function readUpdates(site: SiteReader, release: Release, same: Rele
     if (same[year] === hash) continue;
     const text = await tryRead(`api/updates/${year}.json`);
     if (text === null) continue;
-    if (createHash('sha256').update(text).digest('hex') !== hash) notes.push(`${site.name}/api/updates/${year}.json is of another release than its release.json`);
+    if (createHash('sha256').update(text).digest('hex') !== hash)
+      notes.push(`${site.name}/api/updates/${year}.json is of another release than its release.json`);
     const read = parse(yearSchema, text);
-    if (read === null) notes.push(`${site.name}/api/updates/${year}.json is of a form that this version does not know, so it is not compared`);
+    if (read === null)
+      notes.push(
+        `${site.name}/api/updates/${year}.json is of a form that this version does not know, so it is not compared`,
+      );
     updates.push(...(read?.updates ?? []));
   }
   return { updates, notes };
 }
 
 /** Reads all that the guard compares, as `readUpdates` does. */
-export async function readSnapshot(site: SiteReader, release: Release, same: Release['updates']): Promise<ReadSnapshot> {
+export async function readSnapshot(
+  site: SiteReader,
+  release: Release,
+  same: Release['updates'],
+): Promise<ReadSnapshot> {
   const { updates, notes: ofUpdates } = await readUpdates(site, release, same);
   const notes = [...ofUpdates];
   const tryRead = tryReading(site, notes);

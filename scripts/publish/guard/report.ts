@@ -43,7 +43,11 @@ export function verdictJson({ outcome, refusals, allowed, notes }: Verdict, cont
       trailer: refusal.allow === null ? null : trailer(refusal.allow),
       lacks: refusal.lacks,
     })),
-    allowed: allowed.map(({ what, file, allow }) => ({ what, file, trailer: allow === null ? trailerName : trailer(allow) })),
+    allowed: allowed.map(({ what, file, allow }) => ({
+      what,
+      file,
+      trailer: allow === null ? trailerName : trailer(allow),
+    })),
     notes,
   };
 }

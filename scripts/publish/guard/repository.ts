@@ -45,10 +45,13 @@ export function repositoryAt(folder: string, run: World['runProgram']): Reposito
       if (!isSafe(range)) return null;
       const log = await git('log', '-z', '--format=%h%n%B', ...(range.includes('..') ? [] : ['-1']), range, '--');
       if (log === null) return null;
-      return log.split('\0').filter((one) => one !== '').map((one) => {
-        const [commit = '', ...lines] = one.split('\n');
-        return { commit, text: lines.join('\n') };
-      });
+      return log
+        .split('\0')
+        .filter((one) => one !== '')
+        .map((one) => {
+          const [commit = '', ...lines] = one.split('\n');
+          return { commit, text: lines.join('\n') };
+        });
     },
     lastCommitOf: async (path, upTo) => {
       // Wherever in the repository the content folder is.

@@ -40,7 +40,10 @@ export type HttpOptions = {
 
 async function ask(address: string, { fetch, patience = 10_000 }: HttpOptions): Promise<string | null> {
   try {
-    const response = await fetch(address, { headers: { 'cache-control': 'no-cache' }, signal: AbortSignal.timeout(patience) });
+    const response = await fetch(address, {
+      headers: { 'cache-control': 'no-cache' },
+      signal: AbortSignal.timeout(patience),
+    });
     if (response.status === 404 || response.status === 410) return null;
     if (!response.ok) throw new NoAnswer(`answers with ${response.status}`);
     return await response.text();

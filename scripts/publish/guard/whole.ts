@@ -20,7 +20,10 @@ type Expected = { readonly path: string; readonly marks: readonly (readonly [mar
 /** The pages that must be there, and what must stand in each. */
 function expectedPages(release: Release, updates: readonly ToldUpdate[]): Expected[] {
   const folders = Map.groupBy(updates, ({ id }) => id.slice(1).replace(/#.*$/, ''));
-  const open = [...folders].filter(([, told]) => told[0]?.kind === 'incident' && told.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1)?.status !== 'resolved');
+  const open = [...folders].filter(
+    ([, told]) =>
+      told[0]?.kind === 'incident' && told.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1)?.status !== 'resolved',
+  );
   const index: Expected = {
     path: 'index.html',
     marks: [
@@ -36,20 +39,30 @@ function expectedPages(release: Release, updates: readonly ToldUpdate[]): Expect
 }
 
 /** What is missing from the site itself, whatever is live: each in one line. */
-export async function brokenParts(site: SiteReader, release: Release, updates: readonly ToldUpdate[]): Promise<string[]> {
+export async function brokenParts(
+  site: SiteReader,
+  release: Release,
+  updates: readonly ToldUpdate[],
+): Promise<string[]> {
   const broken: string[] = [];
   for (const { path, marks } of expectedPages(release, updates)) {
     const html = await site.read(path);
     const lacks = html === null ? 'is not there' : lacksFrame(html);
     if (lacks !== null) broken.push(`${path} ${lacks}`);
-    else broken.push(...marks.filter(([mark]) => !html?.includes(mark)).map(([, said]) => `${path} does not show ${said}`));
+    else
+      broken.push(
+        ...marks.filter(([mark]) => !html?.includes(mark)).map(([, said]) => `${path} does not show ${said}`),
+      );
   }
   const rss = await site.read('rss.xml');
-  if (rss === null || !rss.trimEnd().endsWith('</rss>')) broken.push(`rss.xml ${rss === null ? 'is not there' : 'ends in the middle'}`);
-  else if (release.newestUpdate !== null && !rss.includes(release.newestUpdate)) broken.push('rss.xml lacks the newest update');
+  if (rss === null || !rss.trimEnd().endsWith('</rss>'))
+    broken.push(`rss.xml ${rss === null ? 'is not there' : 'ends in the middle'}`);
+  else if (release.newestUpdate !== null && !rss.includes(release.newestUpdate))
+    broken.push('rss.xml lacks the newest update');
   for (const [year, hash] of Object.entries(release.updates)) {
     const text = await site.read(`api/updates/${year}.json`);
-    if (text === null || createHash('sha256').update(text).digest('hex') !== hash) broken.push(`api/updates/${year}.json is not as it was built`);
+    if (text === null || createHash('sha256').update(text).digest('hex') !== hash)
+      broken.push(`api/updates/${year}.json is not as it was built`);
   }
   return broken;
 }

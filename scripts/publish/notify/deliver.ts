@@ -30,7 +30,11 @@ const waits: readonly Duration[] = [second, 4 * second, 10 * second];
 /** The longest wait that another side may ask for. */
 const longestWait: Duration = 30 * second;
 
-async function sendPatiently<Item extends News>(sender: SenderOf<Item, boolean>, unit: readonly [Item, ...Item[]], world: DeliverWorld): Promise<Sending> {
+async function sendPatiently<Item extends News>(
+  sender: SenderOf<Item, boolean>,
+  unit: readonly [Item, ...Item[]],
+  world: DeliverWorld,
+): Promise<Sending> {
   for (const wait of waits) {
     const sending = await sender.send(unit);
     if (sending.kind !== 'later') return sending;
@@ -52,7 +56,13 @@ const marked = (mark: Delivery, { said }: News): Delivery => (said === null ? ma
  * Says in the record that this run sends these, before it does. What another run took meanwhile is left
  * to that one; what a dead run took is sent again.
  */
-async function claim<Item extends News>(unit: readonly Item[], before: ChannelRecord, channel: ChannelKind, recorder: Recorder, world: DeliverWorld): Promise<Item[]> {
+async function claim<Item extends News>(
+  unit: readonly Item[],
+  before: ChannelRecord,
+  channel: ChannelKind,
+  recorder: Recorder,
+  world: DeliverWorld,
+): Promise<Item[]> {
   const mark = { state: 'sending', at: isoTime(world.clock()), run: world.run } as const;
   await recorder.change((record) => {
     const isFree = ({ id }: News): boolean => isSameDelivery(record.channels[channel]?.[id], before[id]);
@@ -66,7 +76,13 @@ async function claim<Item extends News>(unit: readonly Item[], before: ChannelRe
  * Sends all that is pending on one channel. A channel that is down is left alone for the rest of the run.
  * `before` is the channel's record as the run found it: what came into it since is of a run that lives.
  */
-export async function deliver<Item extends News>(sender: SenderOf<Item, boolean>, notices: readonly Item[], before: ChannelRecord, recorder: Recorder, world: DeliverWorld): Promise<ChannelResult> {
+export async function deliver<Item extends News>(
+  sender: SenderOf<Item, boolean>,
+  notices: readonly Item[],
+  before: ChannelRecord,
+  recorder: Recorder,
+  world: DeliverWorld,
+): Promise<ChannelResult> {
   const { channel, together } = sender;
   const waiting = pending(notices, before);
   const [sent, again, failures]: [string[], string[], string[]] = [[], [], []];
@@ -83,13 +99,17 @@ export async function deliver<Item extends News>(sender: SenderOf<Item, boolean>
         const mark = { state: 'sent', at: isoTime(world.clock()) } as const;
         sent.push(...ids);
         again.push(...ids.filter((id) => before[id] !== undefined));
-        await recorder.change((record) => claimed.reduce((all, news) => setDelivery(all, channel, news.id, marked(mark, news)), record));
+        await recorder.change((record) =>
+          claimed.reduce((all, news) => setDelivery(all, channel, news.id, marked(mark, news)), record),
+        );
       } else if (sending.kind === 'refused') {
         failures.push(`refused ${ids.join(', ')}: ${sending.reason}`);
         await recorder.change((record) => ids.reduce((all, id) => forgetDelivery(all, channel, id), record));
       } else {
         const left = waiting.length - sent.length;
-        failures.push(`is down: ${sending.reason}. Not told of ${ids.join(', ')}${left > ids.length ? ` and what came after` : ''}; the next run tries again`);
+        failures.push(
+          `is down: ${sending.reason}. Not told of ${ids.join(', ')}${left > ids.length ? ` and what came after` : ''}; the next run tries again`,
+        );
         return result;
       }
     }

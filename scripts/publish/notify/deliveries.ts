@@ -41,13 +41,16 @@ export function readDeliveries(text: string, where: string): Deliveries {
   try {
     return deliveriesSchema.parse(JSON.parse(text));
   } catch {
-    throw new UserError(`${where} is not a record of deliveries. Put back an earlier version, or delete it to begin anew: updates that are there then are not sent`);
+    throw new UserError(
+      `${where} is not a record of deliveries. Put back an earlier version, or delete it to begin anew: updates that are there then are not sent`,
+    );
   }
 }
 
 /** The text of a record; entries in order, one a line, so that its history in git reads well. */
 export function writeDeliveries({ channels }: Deliveries): string {
-  const sorted = <T>(record: Readonly<Record<string, T>>): [string, T][] => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = <T>(record: Readonly<Record<string, T>>): [string, T][] =>
+    Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
   const blocks = sorted(channels).map(([channel, record]) => {
     const lines = sorted(record).map(([id, delivery]) => `      ${JSON.stringify(id)}: ${JSON.stringify(delivery)}`);
     return `    ${JSON.stringify(channel)}: {${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n    `}}`;
@@ -66,7 +69,12 @@ export function forgetDelivery({ channels }: Deliveries, channel: string, id: st
 }
 
 /** A channel that is new to the record: what is there already is known and not sent. */
-export function beginChannel({ channels }: Deliveries, channel: string, known: readonly string[], now: Instant): Deliveries {
+export function beginChannel(
+  { channels }: Deliveries,
+  channel: string,
+  known: readonly string[],
+  now: Instant,
+): Deliveries {
   const record = Object.fromEntries(known.map((id) => [id, { state: 'known', at: isoTime(now) } as const]));
   return { form: 1, channels: { ...channels, [channel]: { ...record, ...channels[channel] } } };
 }

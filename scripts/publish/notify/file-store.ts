@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Disk } from '../../cli/world.ts';
 import type { Store } from './store.ts';
 
-const versionOf = (text: string | null): string | null => (text === null ? null : createHash('sha256').update(text).digest('hex'));
+const versionOf = (text: string | null): string | null =>
+  text === null ? null : createHash('sha256').update(text).digest('hex');
 
 /**
  * The record in a file, replaced as a whole. Two runs at once are told apart by what they read; those

@@ -12,7 +12,13 @@ export function gitHubStore(port: GitHubPort): Store {
     name: `${path} on branch ${stateBranch}`,
     load: async () => (await port.readFile(path, stateBranch)) ?? { text: null, version: null },
     save: async (text, version) => {
-      const result = await port.writeFile({ path, text, message: 'Deliveries', branch: stateBranch, replaces: version });
+      const result = await port.writeFile({
+        path,
+        text,
+        message: 'Deliveries',
+        branch: stateBranch,
+        replaces: version,
+      });
       return result.kind === 'written' ? result.version : null;
     },
   };

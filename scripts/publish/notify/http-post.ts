@@ -29,11 +29,19 @@ function reasonOf(error: unknown): string {
 /** Posts once and tells how it ended. Follows no redirects: they would carry the message elsewhere. */
 export async function httpPost({ url, headers, body, patience }: Post): Promise<Sending> {
   try {
-    const response = await fetch(url, { method: 'POST', headers: { 'user-agent': 'halfpast', ...headers }, body, redirect: 'manual', signal: AbortSignal.timeout(patience) });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'user-agent': 'halfpast', ...headers },
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(patience),
+    });
     const said = excerpt(oneLine((await response.text()).replaceAll(url, 'the address')), 200);
     if (response.ok) return { kind: 'sent' };
     const reason = `status ${response.status}${said === '' ? '' : `, ${said}`}`;
-    return passing(response.status) ? { kind: 'later', reason, wait: waitOf(response.headers) } : { kind: 'refused', reason };
+    return passing(response.status)
+      ? { kind: 'later', reason, wait: waitOf(response.headers) }
+      : { kind: 'refused', reason };
   } catch (error) {
     return { kind: 'later', reason: oneLine(reasonOf(error)).replaceAll(url, 'the address'), wait: null };
   }

@@ -109,8 +109,11 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
 
 /** The updates made at `from` or later, oldest first. */
 export function notices(site: Site, from: Instant): Notice[] {
-  const isRecent = ({ updates }: { readonly updates: readonly { readonly record: { readonly at: Instant } }[] }): boolean =>
-    updates.some(({ record }) => record.at >= from);
+  const isRecent = ({
+    updates,
+  }: {
+    readonly updates: readonly { readonly record: { readonly at: Instant } }[];
+  }): boolean => updates.some(({ record }) => record.at >= from);
   const said = saidById(site);
   return [
     ...site.incidents.filter(isRecent).flatMap((incident) => incidentNotices(site, incident)),
@@ -125,6 +128,11 @@ export function notices(site: Site, from: Instant): Notice[] {
 export function postmortemNews(site: Site, from: Instant): PostmortemNews[] {
   return site.postmortems
     .filter(({ published }) => published >= from)
-    .map(({ slug, published }): PostmortemNews => ({ id: `postmortems/${slug}`, kind: 'postmortem', at: published, said: null }))
+    .map(({ slug, published }): PostmortemNews => ({
+      id: `postmortems/${slug}`,
+      kind: 'postmortem',
+      at: published,
+      said: null,
+    }))
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }

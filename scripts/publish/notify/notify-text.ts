@@ -8,7 +8,12 @@ import type { Waiting } from './run-notify.ts';
 export function pendingText(waiting: readonly Waiting[]): string {
   if (waiting.length === 0) return 'No channels: site.yml has none under notify:\n';
   return waiting
-    .map(({ channel, pending }) => [`${channel}: ${pending.length === 0 ? 'nothing new' : `${count(pending.length, 'update')} to send`}`, ...pending.map((id) => `  ${id}`)].join('\n'))
+    .map(({ channel, pending }) =>
+      [
+        `${channel}: ${pending.length === 0 ? 'nothing new' : `${count(pending.length, 'update')} to send`}`,
+        ...pending.map((id) => `  ${id}`),
+      ].join('\n'),
+    )
     .join('\n')
     .concat('\n');
 }
@@ -20,11 +25,20 @@ function resultLine({ channel, sent, again, failures }: ChannelResult): string[]
 }
 
 /** What `notify` prints of what went well. `state` is the record, as `--state` takes it. */
-export function resultText(results: readonly ChannelResult[], begun: readonly string[], { since, mark }: NotifyOptions, state: string): string {
+export function resultText(
+  results: readonly ChannelResult[],
+  begun: readonly string[],
+  { since, mark }: NotifyOptions,
+  state: string,
+): string {
   if (mark) return 'All updates there are count as known; none was sent.\n';
   if (results.length === 0) return 'No channels: site.yml has none under notify:\n';
   const isNews = begun.length > 0 && since === null;
-  const first = isNews ? [`New channels, told of updates from now on: ${begun.join(', ')}. For earlier ones, delete ${begun.length === 1 ? 'its' : 'their'} part of the record, and run: npx halfpast notify --state ${state} --since 2026-11-22T14:00Z`] : [];
+  const first = isNews
+    ? [
+        `New channels, told of updates from now on: ${begun.join(', ')}. For earlier ones, delete ${begun.length === 1 ? 'its' : 'their'} part of the record, and run: npx halfpast notify --state ${state} --since 2026-11-22T14:00Z`,
+      ]
+    : [];
   const lines = [...first, ...results.flatMap(resultLine)];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }

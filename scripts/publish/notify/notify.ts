@@ -38,19 +38,29 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
   const begun = configured.filter((kind) => record.channels[kind] === undefined);
   const hubNews = [...news, ...postmortemNews(site, now - newsFor)];
   const newsOf = (kind: ChannelKind): readonly News[] => (kind === 'websub' ? hubNews : news);
-  const known = (kind: ChannelKind): string[] => newsOf(kind).filter(({ at }) => since === null || at < since).map(({ id }) => id);
+  const known = (kind: ChannelKind): string[] =>
+    newsOf(kind)
+      .filter(({ at }) => since === null || at < since)
+      .map(({ id }) => id);
   const all = (kind: ChannelKind): string[] => newsOf(kind).map(({ id }) => id);
   const begin = (found: Deliveries): Deliveries => {
     const fresh = begun.filter((kind) => found.channels[kind] === undefined);
     const started = fresh.reduce((next, kind) => beginChannel(next, kind, known(kind), now), found);
-    const marked = mark ? configured.reduce((next, kind) => beginChannel(next, kind, all(kind), now), started) : started;
+    const marked = mark
+      ? configured.reduce((next, kind) => beginChannel(next, kind, all(kind), now), started)
+      : started;
     return prune(followRenames(marked, said), configured, now);
   };
   return { begin, begun, news, hubNews, pendingOn: (kind, record) => pending(newsOf(kind), record) };
 }
 
 /** Tells each channel of what it has not been told, all channels at once. */
-export async function notify(plan: NotifyPlan, channels: readonly (Sender | NoSender)[], recorder: Recorder, world: DeliverWorld): Promise<ChannelResult[]> {
+export async function notify(
+  plan: NotifyPlan,
+  channels: readonly (Sender | NoSender)[],
+  recorder: Recorder,
+  world: DeliverWorld,
+): Promise<ChannelResult[]> {
   // Before it is written: that may take in what another run has claimed by then.
   const { channels: before } = plan.begin(recorder.current());
   await recorder.change(plan.begin);
@@ -59,7 +69,9 @@ export async function notify(plan: NotifyPlan, channels: readonly (Sender | NoSe
       if ('problem' in channel) return { channel: channel.channel, sent: [], again: [], failures: [channel.problem] };
       try {
         const found = before[channel.channel] ?? {};
-        return channel.together ? await deliver(channel, plan.hubNews, found, recorder, world) : await deliver(channel, plan.news, found, recorder, world);
+        return channel.together
+          ? await deliver(channel, plan.hubNews, found, recorder, world)
+          : await deliver(channel, plan.news, found, recorder, world);
       } finally {
         channel.close?.();
       }

@@ -19,14 +19,18 @@ type Secret = { readonly value: string } | { readonly problem: string };
 function secretOf(name: string, env: Env): Secret {
   const value = env[name]?.trim() ?? '';
   if (value !== '') return { value };
-  return { problem: `${name} is not set. Export it where publish or notify runs; on GitHub, make it a secret that is passed to the notify step` };
+  return {
+    problem: `${name} is not set. Export it where publish or notify runs; on GitHub, make it a secret that is passed to the notify step`,
+  };
 }
 
 function addressOf(name: string, env: Env, protocols: readonly string[]): Secret {
   const secret = secretOf(name, env);
   if ('problem' in secret || protocols.includes(URL.parse(secret.value)?.protocol ?? '')) return secret;
   // The value stays out of it: it is a secret, even when it is wrong.
-  return { problem: `${name} holds no address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}. Set it anew` };
+  return {
+    problem: `${name} holds no address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}. Set it anew`,
+  };
 }
 
 const web = ['https:', 'http:'];
@@ -42,7 +46,11 @@ function open(channel: Channel, site: Site, env: Env, clock: () => Instant): Sen
       if ('problem' in url) return { channel: kind, problem: url.problem };
       if ('problem' in secret) return { channel: kind, problem: secret.problem };
       const key = readWebhookSecret(secret.value);
-      if (key === null) return { channel: kind, problem: `${channel.secretEnv} is not a signing secret. Make one with: echo "whsec_$(openssl rand -base64 32)"` };
+      if (key === null)
+        return {
+          channel: kind,
+          problem: `${channel.secretEnv} is not a signing secret. Make one with: echo "whsec_$(openssl rand -base64 32)"`,
+        };
       return webhook(url.value, key, settings.url, clock);
     }
     case 'slack':

@@ -37,7 +37,9 @@ export async function openRecorder(store: Store): Promise<Recorder & { readonly 
       record = mergeDeliveries(base, record, read);
       base = read;
     }
-    throw new UserError(`${store.name} was changed by others at every try, so it is not known what was delivered. Run notify again when no other run is at it`);
+    throw new UserError(
+      `${store.name} was changed by others at every try, so it is not known what was delivered. Run notify again when no other run is at it`,
+    );
   };
 
   const change = async (edit: (record: Deliveries) => Deliveries): Promise<void> => {

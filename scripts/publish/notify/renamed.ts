@@ -4,7 +4,11 @@ import type { ChannelRecord, Deliveries } from './deliveries.ts';
 const apartFromFolder = (id: string, said: string): string => `${id.replace(/\/.*\//, '/')} ${said}`;
 
 function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): ChannelRecord {
-  const gone = new Map(Object.entries(record).flatMap(([id, delivery]) => (said.has(id) || delivery.said === undefined ? [] : [[apartFromFolder(id, delivery.said), id] as const])));
+  const gone = new Map(
+    Object.entries(record).flatMap(([id, delivery]) =>
+      said.has(id) || delivery.said === undefined ? [] : [[apartFromFolder(id, delivery.said), id] as const],
+    ),
+  );
   const next = { ...record };
   if (gone.size > 0) {
     for (const [id, words] of said) {
@@ -18,7 +22,9 @@ function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): Cha
     }
   }
   // An allowed edit is not told; the words that are known are those of now.
-  return Object.fromEntries(Object.entries(next).map(([id, delivery]) => [id, said.has(id) ? { ...delivery, said: said.get(id) } : delivery]));
+  return Object.fromEntries(
+    Object.entries(next).map(([id, delivery]) => [id, said.has(id) ? { ...delivery, said: said.get(id) } : delivery]),
+  );
 }
 
 /**
@@ -26,5 +32,8 @@ function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): Cha
  * time in another folder, while no update has the old id any more, is a folder that was renamed.
  */
 export function followRenames({ channels }: Deliveries, said: ReadonlyMap<string, string>): Deliveries {
-  return { form: 1, channels: Object.fromEntries(Object.entries(channels).map(([name, record]) => [name, followOn(record, said)])) };
+  return {
+    form: 1,
+    channels: Object.fromEntries(Object.entries(channels).map(([name, record]) => [name, followOn(record, said)])),
+  };
 }

@@ -15,7 +15,12 @@ export type Told = {
 };
 
 /** Tells the channels of a site what they have not been told. Throws UserError when the record cannot be used. */
-export async function runNotify(site: Site, store: Store, options: NotifyOptions, { env, clock }: Pick<World, 'env' | 'clock'>): Promise<Told> {
+export async function runNotify(
+  site: Site,
+  store: Store,
+  options: NotifyOptions,
+  { env, clock }: Pick<World, 'env' | 'clock'>,
+): Promise<Told> {
   const recorder = await openRecorder(store);
   const plan = planNotify(site, recorder.current(), options);
   const channels = options.mark ? [] : openChannels(site, env, clock);
@@ -30,5 +35,8 @@ export async function lookAhead(site: Site, store: Store, options: NotifyOptions
   const recorder = await openRecorder(store);
   const plan = planNotify(site, recorder.current(), options);
   const record = plan.begin(recorder.current());
-  return site.settings.notify.map(({ kind }) => ({ channel: kind, pending: plan.pendingOn(kind, record.channels[kind] ?? {}).map(({ id }) => id) }));
+  return site.settings.notify.map(({ kind }) => ({
+    channel: kind,
+    pending: plan.pendingOn(kind, record.channels[kind] ?? {}).map(({ id }) => id),
+  }));
 }

@@ -30,7 +30,10 @@ function pageList(name: string, paths: readonly string[]): string[] {
 
 function pageText({ added, removed, changed, byLength }: PageChanges): string[] {
   const lists = [...pageList('changed', changed), ...pageList('added', added), ...pageList('removed', removed)];
-  const note = byLength === 0 ? [] : [`${count(byLength, 'page')} of the same length as live ${byLength === 1 ? 'was' : 'were'} not read.`];
+  const note =
+    byLength === 0
+      ? []
+      : [`${count(byLength, 'page')} of the same length as live ${byLength === 1 ? 'was' : 'were'} not read.`];
   return lists.length === 0 ? ['No page changes.', ...note] : [...lists, ...note];
 }
 
@@ -42,7 +45,11 @@ function updateText({ title, text, id }: NewUpdate): string {
 function updateTexts(updates: readonly NewUpdate[]): string[] {
   if (updates.length === 0) return ['No new update.'];
   const more = updates.length > shownUpdates ? [`And ${updates.length - shownUpdates} more.`] : [];
-  return [`**${count(updates.length, 'new update')}**, as readers would get ${updates.length === 1 ? 'it' : 'them'}:`, ...updates.slice(0, shownUpdates).map(updateText), ...more];
+  return [
+    `**${count(updates.length, 'new update')}**, as readers would get ${updates.length === 1 ? 'it' : 'them'}:`,
+    ...updates.slice(0, shownUpdates).map(updateText),
+    ...more,
+  ];
 }
 
 /** Joins whole parts up to the longest that GitHub takes: a part cut in two might end within a fence. */
@@ -51,7 +58,8 @@ function bounded(parts: readonly string[]): string {
   let length = 0;
   for (const part of parts) {
     length += part.length + 2;
-    if (length > longest) return [...kept, 'The rest is too long for a comment. See the site in the artifact.'].join('\n\n');
+    if (length > longest)
+      return [...kept, 'The rest is too long for a comment. See the site in the artifact.'].join('\n\n');
     kept.push(part);
   }
   return kept.join('\n\n');
@@ -60,12 +68,20 @@ function bounded(parts: readonly string[]): string {
 /** What reviewers read, as markdown. Nothing in it comes from outside as markdown. */
 export function composePreview({ problems, guard, updates, first, pages }: Preview): string {
   if (problems !== null) {
-    return bounded(['### This would not be published', 'The content has problems:', fenced(cut(problems, 20_000), 'text')]);
+    return bounded([
+      '### This would not be published',
+      'The content has problems:',
+      fenced(cut(problems, 20_000), 'text'),
+    ]);
   }
   return bounded([
     '### What this would publish',
     ...updateTexts(updates),
-    ...(first !== null ? [fenced(cut(first, 500), 'text')] : pages === null ? ['Which pages change is not known.'] : pageText(pages)),
+    ...(first !== null
+      ? [fenced(cut(first, 500), 'text')]
+      : pages === null
+        ? ['Which pages change is not known.']
+        : pageText(pages)),
     ...(guard === null ? [] : ['**The guard says:**', fenced(cut(guard, 20_000), 'text')]),
   ]);
 }

@@ -12,12 +12,17 @@ export type NewUpdate = {
 };
 
 /** The updates of `built` that are not in `live`, newest first. */
-export function newUpdates(built: readonly ToldUpdate[], live: readonly ToldUpdate[], feed: readonly ToldItem[]): NewUpdate[] {
+export function newUpdates(
+  built: readonly ToldUpdate[],
+  live: readonly ToldUpdate[],
+  feed: readonly ToldItem[],
+): NewUpdate[] {
   const known = new Set(live.map(({ id }) => id));
   const fresh = built.filter(({ id }) => !known.has(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1));
   return fresh.map(({ id, status, title, at }) => {
     const bytes = feed.find(({ guid }) => guid.endsWith(id))?.bytes ?? null;
-    const text = (tag: string): string => unescape(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(bytes ?? '')?.[1] ?? '');
+    const text = (tag: string): string =>
+      unescape(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(bytes ?? '')?.[1] ?? '');
     return {
       id,
       title: text('title') || `${status}: ${title} (${at})`,

@@ -24,7 +24,12 @@ async function differs(path: string, built: SiteReader, live: SiteReader): Promi
 }
 
 /** Compares what pages say, without the frame that all share. Throws NoAnswer. */
-export async function pageChanges(built: SiteReader, ours: Sizes, live: SiteReader, theirs: Sizes): Promise<PageChanges> {
+export async function pageChanges(
+  built: SiteReader,
+  ours: Sizes,
+  live: SiteReader,
+  theirs: Sizes,
+): Promise<PageChanges> {
   const common = Object.keys(ours).filter((path) => Object.hasOwn(theirs, path));
   const changed = common.filter((path) => ours[path] !== theirs[path]);
   const same = common.filter((path) => ours[path] === theirs[path]);
@@ -36,8 +41,12 @@ export async function pageChanges(built: SiteReader, ours: Sizes, live: SiteRead
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return {
-    added: Object.keys(ours).filter((path) => !Object.hasOwn(theirs, path)).sort(),
-    removed: Object.keys(theirs).filter((path) => !Object.hasOwn(ours, path)).sort(),
+    added: Object.keys(ours)
+      .filter((path) => !Object.hasOwn(theirs, path))
+      .sort(),
+    removed: Object.keys(theirs)
+      .filter((path) => !Object.hasOwn(ours, path))
+      .sort(),
     changed: changed.sort(),
     byLength: Math.max(0, same.length - read),
   };

@@ -25,15 +25,22 @@ function choose(record: ReleaseRecord, from: string, { to, built }: GoingBack): 
   if (to === null) {
     const before = releaseBefore(record, from, built);
     if (before !== null) return before;
-    throw new UserError(`there is no verified release before ${from.slice(0, 7)}. Put the content right and commit it, or publish by hand`);
+    throw new UserError(
+      `there is no verified release before ${from.slice(0, 7)}. Put the content right and commit it, or publish by hand`,
+    );
   }
   const chosen = releaseOf(record, to);
   if (chosen !== null) return chosen;
-  throw new UserError(`no verified release was made of ${JSON.stringify(to)}. For all of them: npx halfpast releases list`);
+  throw new UserError(
+    `no verified release was made of ${JSON.stringify(to)}. For all of them: npx halfpast releases list`,
+  );
 }
 
 /** The record after going back, and the release to publish. Throws UserError when there is none. */
-export function goBack(record: ReleaseRecord, going: GoingBack): { readonly record: ReleaseRecord; readonly to: VerifiedRelease } {
+export function goBack(
+  record: ReleaseRecord,
+  going: GoingBack,
+): { readonly record: ReleaseRecord; readonly to: VerifiedRelease } {
   if (record.hold !== null && done(record, going)) return { record, to: record.hold.to };
   const from = going.of ?? record.releases[0]?.commit;
   if (from === undefined) throw new UserError('there is no verified release yet to go back to');

@@ -23,7 +23,9 @@ export function readGitHub(given: string | undefined): string {
 /** Reads a moment as release.json has it, in UTC, and gives it as it was. Throws UsageError. */
 export function readMoment(given: string, flag: string): string {
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(given) && !Number.isNaN(Date.parse(given))) return given;
-  throw new UsageError(`${flag}: ${quote(given)} is not a moment as release.json has it. Type it as 2026-11-22T14:05:00.000Z`);
+  throw new UsageError(
+    `${flag}: ${quote(given)} is not a moment as release.json has it. Type it as 2026-11-22T14:05:00.000Z`,
+  );
 }
 
 /** Reads the full id of a commit. Throws UsageError. */

@@ -33,7 +33,11 @@ const recordSchema = z.object({
 
 export type VerifiedRelease = Readonly<z.output<typeof verifiedSchema>>;
 export type ReleaseHold = Readonly<z.output<typeof holdSchema>>;
-export type ReleaseRecord = { readonly form: 1; readonly releases: readonly VerifiedRelease[]; readonly hold: ReleaseHold | null };
+export type ReleaseRecord = {
+  readonly form: 1;
+  readonly releases: readonly VerifiedRelease[];
+  readonly hold: ReleaseHold | null;
+};
 
 export const emptyRecord: ReleaseRecord = { form: 1, releases: [], hold: null };
 
@@ -45,7 +49,9 @@ export function parseRecord(text: string, where: string): ReleaseRecord {
   try {
     return recordSchema.parse(JSON.parse(text));
   } catch {
-    throw new UserError(`${where} is not a record of releases that this version knows. Put it right, or delete it to begin anew`);
+    throw new UserError(
+      `${where} is not a record of releases that this version knows. Put it right, or delete it to begin anew`,
+    );
   }
 }
 
@@ -71,13 +77,16 @@ export function withRelease(record: ReleaseRecord, release: VerifiedRelease): Re
  * is left behind, with it only what was built of it at that moment or later.
  */
 export function releaseBefore({ releases }: ReleaseRecord, commit: string, now: string | null): VerifiedRelease | null {
-  const isLeft = (release: VerifiedRelease): boolean => release.commit === commit && (now === null || release.now >= now);
+  const isLeft = (release: VerifiedRelease): boolean =>
+    release.commit === commit && (now === null || release.now >= now);
   return releases.find((release) => !isLeft(release)) ?? null;
 }
 
 /** The newest release of a commit, whose id may be shortened to seven characters or more; null when there is none. */
 export function releaseOf(record: ReleaseRecord, commit: string): VerifiedRelease | null {
-  return /^[0-9a-f]{7,40}$/.test(commit) ? (record.releases.find((release) => release.commit.startsWith(commit)) ?? null) : null;
+  return /^[0-9a-f]{7,40}$/.test(commit)
+    ? (record.releases.find((release) => release.commit.startsWith(commit)) ?? null)
+    : null;
 }
 
 /** After going back to `to`: what came after it is out, and `from` is held. */

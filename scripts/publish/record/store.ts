@@ -16,13 +16,23 @@ export async function readRecord(port: GitHubPort): Promise<ReleaseRecord> {
 }
 
 /** Changes the record as one commit, and gives it; nothing is written when `change` gives back what it got. */
-export async function changeRecord(port: GitHubPort, message: string, change: (record: ReleaseRecord) => ReleaseRecord): Promise<ReleaseRecord> {
+export async function changeRecord(
+  port: GitHubPort,
+  message: string,
+  change: (record: ReleaseRecord) => ReleaseRecord,
+): Promise<ReleaseRecord> {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const stored = await port.readFile(path, branch);
     const before = stored === null ? emptyRecord : parseRecord(stored.text, `${path} on the branch ${branch}`);
     const after = change(before);
     if (after === before) return before;
-    const result = await port.writeFile({ path, branch, message, text: recordText(after), replaces: stored?.version ?? null });
+    const result = await port.writeFile({
+      path,
+      branch,
+      message,
+      text: recordText(after),
+      replaces: stored?.version ?? null,
+    });
     if (result.kind === 'written') return after;
   }
   throw new UserError(`${path} was not written: the branch ${branch} changed at every try. Run it again`);

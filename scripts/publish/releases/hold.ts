@@ -26,14 +26,20 @@ export type HoldSources = {
 };
 
 /** The file STOP in the folder with the releases, however a person in a hurry spells it. */
-export async function stopBeside(folder: string, ground: Pick<Ground, 'list' | 'read'>): Promise<HoldSources['beside']> {
+export async function stopBeside(
+  folder: string,
+  ground: Pick<Ground, 'list' | 'read'>,
+): Promise<HoldSources['beside']> {
   const name = (await ground.list(folder)).find(isStop);
   return name === undefined ? null : { name, text: (await ground.read(join(folder, name))) ?? '' };
 }
 
 /** `--hold` as it was typed. Throws UsageError when it is blank: nobody could say what was meant. */
 export function readHold(flag: string | undefined): string | undefined {
-  if (flag?.trim() === '') throw new UsageError('--hold is blank. Type why publishing is on hold, as --hold "The host moves", or leave the flag out');
+  if (flag?.trim() === '')
+    throw new UsageError(
+      '--hold is blank. Type why publishing is on hold, as --hold "The host moves", or leave the flag out',
+    );
   return flag;
 }
 
@@ -42,7 +48,11 @@ export function findHold({ content, files, flag, env, beside }: HoldSources): Ho
   const variable = env[holdVariable]?.trim() ?? '';
   const inContent = stopReason(files);
   if (inContent !== null) return { reason: oneLine(inContent), where: `the stop file in ${content}` };
-  if (beside !== null) return { reason: oneLine(beside.text) || `${beside.name} is there`, where: `the file ${beside.name} beside the releases` };
+  if (beside !== null)
+    return {
+      reason: oneLine(beside.text) || `${beside.name} is there`,
+      where: `the file ${beside.name} beside the releases`,
+    };
   if (flag !== undefined) return { reason: oneLine(flag), where: '--hold' };
   if (off.includes(variable.toLowerCase())) return null;
   const reason = bareOn.includes(variable.toLowerCase()) ? 'no reason was given' : oneLine(variable);

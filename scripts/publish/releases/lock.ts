@@ -34,10 +34,17 @@ const linkText = ({ pid, host, birth, token }: Holder): string => `${pid}.${birt
 
 /** The name of a machine, at most 24 bytes long. */
 const shortHost = (host: string): string =>
-  Buffer.byteLength(host) <= 24 ? host : `${host.replaceAll(/[^ -~]/g, '').slice(0, 15)}~${createHash('sha256').update(host).digest('hex').slice(0, 8)}`;
+  Buffer.byteLength(host) <= 24
+    ? host
+    : `${host.replaceAll(/[^ -~]/g, '').slice(0, 15)}~${createHash('sha256').update(host).digest('hex').slice(0, 8)}`;
 
 async function holderHere({ processes }: LockTools): Promise<Holder> {
-  return { pid: processes.pid, host: shortHost(processes.host), birth: await processes.birth(processes.pid), token: randomBytes(6).toString('hex') };
+  return {
+    pid: processes.pid,
+    host: shortHost(processes.host),
+    birth: await processes.birth(processes.pid),
+    token: randomBytes(6).toString('hex'),
+  };
 }
 
 async function readHolder(path: string, { ground }: LockTools): Promise<Holder | 'nobody' | 'unknown'> {
@@ -71,7 +78,12 @@ async function clear(path: string, dead: Holder, tools: LockTools): Promise<void
 }
 
 /** Runs something while no other process holds the lock at `path`. Throws UserError when it waited too long. */
-export async function withLock<T>(path: string, tools: LockTools, patience: Patience, run: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  path: string,
+  tools: LockTools,
+  patience: Patience,
+  run: () => Promise<T>,
+): Promise<T> {
   const { ground, clock, sleep } = tools;
   const mine = await holderHere(tools);
   const until = clock() + patience.longest;
@@ -79,14 +91,18 @@ export async function withLock<T>(path: string, tools: LockTools, patience: Pati
   while (!(await ground.makeLink(linkText(mine), path))) {
     const holder = await readHolder(path, tools);
     if (holder === 'nobody') continue;
-    if (holder === 'unknown') throw new UserError(`${path} is no lock of Halfpast. Delete it when no publish is running`);
+    if (holder === 'unknown')
+      throw new UserError(`${path} is no lock of Halfpast. Delete it when no publish is running`);
     if (await isDead(path, holder, tools)) {
       await clear(path, holder, tools);
       continue;
     }
     if (!told) patience.onWait?.(holder.pid);
     told = true;
-    if (clock() > until) throw new UserError(`${path} is held by process ${holder.pid} on ${holder.host}. Try again when it is done, or end it; if there is none, delete the file`);
+    if (clock() > until)
+      throw new UserError(
+        `${path} is held by process ${holder.pid} on ${holder.host}. Try again when it is done, or end it; if there is none, delete the file`,
+      );
     await sleep(50);
   }
   // A sign that cannot be given is no reason to break off what is done under the lock.

@@ -10,7 +10,12 @@ import { places } from './release-folder.ts';
 import type { PublishSteps } from './steps.ts';
 
 /** The step before all others: from here on, each update that is added is news to the channels in site.yml. */
-export function beginServed(content: string, folder: string, now: () => Instant, world: World): () => Promise<readonly string[]> {
+export function beginServed(
+  content: string,
+  folder: string,
+  now: () => Instant,
+  world: World,
+): () => Promise<readonly string[]> {
   return async () => {
     const parsed = parseContent(await readTree(content), now());
     // Problems are told by the build.
@@ -23,11 +28,20 @@ export function beginServed(content: string, folder: string, now: () => Instant,
  * The step that tells the channels of `notify:` in site.yml of what is served: the content as it was built, read
  * again at the same moment. `begun` are the channels that were new when the run began.
  */
-export function notifyServed(content: string, folder: string, begun: () => readonly string[], world: World): NonNullable<PublishSteps['notify']> {
+export function notifyServed(
+  content: string,
+  folder: string,
+  begun: () => readonly string[],
+  world: World,
+): NonNullable<PublishSteps['notify']> {
   return async ({ release }) => {
     const tree = await readTree(content);
     // Somebody saved a file since: the next publish speaks of it, and of what this one would have.
-    if (contentHash(tree) !== release.content) return { ok: false, lines: ['The content changed while it was published, so no channel was notified. Publish again'] };
+    if (contentHash(tree) !== release.content)
+      return {
+        ok: false,
+        lines: ['The content changed while it was published, so no channel was notified. Publish again'],
+      };
     const parsed = parseContent(tree, Date.parse(release.now));
     if ('problems' in parsed || parsed.site.settings.notify.length === 0) return { ok: true, lines: [] };
     const built = parsed.site;

@@ -29,15 +29,33 @@ export type PublishOptions = {
 };
 
 export type Published =
-  | { readonly outcome: 'published' | 'untold'; readonly served: Served; readonly verified: boolean; readonly verdict: Verdict; readonly lines: readonly string[]; readonly took: Took }
-  | { readonly outcome: 'unverified'; readonly served: Served; readonly backTo: string | null; readonly lines: readonly string[] }
+  | {
+      readonly outcome: 'published' | 'untold';
+      readonly served: Served;
+      readonly verified: boolean;
+      readonly verdict: Verdict;
+      readonly lines: readonly string[];
+      readonly took: Took;
+    }
+  | {
+      readonly outcome: 'unverified';
+      readonly served: Served;
+      readonly backTo: string | null;
+      readonly lines: readonly string[];
+    }
   | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }
   | { readonly outcome: 'stopped'; readonly verdict: Verdict }
   | { readonly outcome: 'held'; readonly hold: Hold }
   | { readonly outcome: 'bad'; readonly bad: Bad }
   | { readonly outcome: 'overtaken'; readonly current: string | null };
 
-type Run = { readonly options: PublishOptions; readonly steps: PublishSteps; readonly tools: LockTools; readonly startedAt: number; readonly marks: Mark[] };
+type Run = {
+  readonly options: PublishOptions;
+  readonly steps: PublishSteps;
+  readonly tools: LockTools;
+  readonly startedAt: number;
+  readonly marks: Mark[];
+};
 
 /** Writes down the step that begins, before it begins. */
 function begin({ options, tools, startedAt, marks }: Run, step: StepName, release: string | null): Promise<void> {
@@ -47,8 +65,13 @@ function begin({ options, tools, startedAt, marks }: Run, step: StepName, releas
   );
 }
 
-function findBad({ bad }: State, source: Pick<Release, 'content' | 'commit' | 'version'>, { again }: PublishOptions): Bad | undefined {
-  const same = (one: Bad): boolean => one.content === source.content && one.commit === source.commit && one.version === source.version;
+function findBad(
+  { bad }: State,
+  source: Pick<Release, 'content' | 'commit' | 'version'>,
+  { again }: PublishOptions,
+): Bad | undefined {
+  const same = (one: Bad): boolean =>
+    one.content === source.content && one.commit === source.commit && one.version === source.version;
   return again ? undefined : bad.findLast(same);
 }
 
@@ -87,7 +110,11 @@ async function goLive(run: Run): Promise<{ readonly served: Served; readonly ver
 
   const late = await steps.hold();
   const current = await withState(folder, tools, async (state) => {
-    await writeState(folder, { ...state, run: { step: 'switch', release: id, startedAt: isoTime(run.startedAt) } }, tools);
+    await writeState(
+      folder,
+      { ...state, run: { step: 'switch', release: id, startedAt: isoTime(run.startedAt) } },
+      tools,
+    );
     const now = await currentRelease(folder, tools.ground);
     // What was compared must be what is replaced: somebody may have rolled back meanwhile.
     if (now === previous && late === null) await switchTo(folder, id, tools.ground);
@@ -110,7 +137,11 @@ async function check({ options, steps, tools }: Run, served: Served): Promise<bo
   }
   lines.forEach(options.say);
   await withState(options.folder, tools, (state) =>
-    writeState(options.folder, { ...state, verified: [...state.verified.filter((id) => id !== served.id), served.id] }, tools),
+    writeState(
+      options.folder,
+      { ...state, verified: [...state.verified.filter((id) => id !== served.id), served.id] },
+      tools,
+    ),
   );
   return true;
 }
@@ -161,7 +192,9 @@ export async function publish(options: PublishOptions, steps: PublishSteps, tool
   const onWait = (pid: number): void => say(`another publish is running (process ${pid}); waiting for it`);
   return withLock(places.lock(folder), tools, { longest: wait, onWait }, async () => {
     // A run that failed must not keep a full disk full.
-    const published = await runSteps({ options, steps, tools, startedAt, marks: [] }).finally(() => tools.ground.remove(places.staging(folder)));
+    const published = await runSteps({ options, steps, tools, startedAt, marks: [] }).finally(() =>
+      tools.ground.remove(places.staging(folder)),
+    );
     try {
       await withState(folder, tools, (state) => writeState(folder, { ...state, run: null }, tools));
     } catch (error) {

@@ -16,16 +16,24 @@ export function ending(published: Published, content: string, to: string): Endin
       const { served, verified, verdict, lines, took, outcome } = published;
       const replaces = served.previous === null ? '' : `, which replaces ${served.previous}`;
       const said = `published ${served.id}${replaces}${verified ? ', verified' : ''}, in ${(took.all / second).toFixed(1)} seconds`;
-      const untold = outcome === 'untold' ? ['the site is live, but not everybody was told. Type the same again to tell the others'] : [];
+      const untold =
+        outcome === 'untold'
+          ? ['the site is live, but not everybody was told. Type the same again to tell the others']
+          : [];
       return { code: outcome === 'untold' ? 1 : 0, lines: [...verdict.notes, said, ...lines, ...untold] };
     }
     case 'unverified': {
-      const back = published.backTo === null
-        ? `it is served all the same, since no release was verified before. To go back: npx halfpast rollback --to ${to}`
-        : `${published.backTo} is served again`;
+      const back =
+        published.backTo === null
+          ? `it is served all the same, since no release was verified before. To go back: npx halfpast rollback --to ${to}`
+          : `${published.backTo} is served again`;
       // Not by itself: a timer would put the page that fails in place again and again.
-      const retry = 'Nobody was told. If the cause was the server and not the content, type the same with --again once it is put right';
-      return { code: 1, lines: [...published.lines, `${published.served.id} did not pass where it is served; ${back}`, retry] };
+      const retry =
+        'Nobody was told. If the cause was the server and not the content, type the same with --again once it is put right';
+      return {
+        code: 1,
+        lines: [...published.lines, `${published.served.id} did not pass where it is served; ${back}`, retry],
+      };
     }
     case 'problems': {
       const lines = published.problems.map((problem) => problemLine(problem, content));
@@ -36,9 +44,19 @@ export function ending(published: Published, content: string, to: string): Endin
     case 'held':
       return { code: 3, lines: [holdLine(published.hold)] };
     case 'bad':
-      return { code: 3, lines: [`not published: this content was rolled back from at ${published.bad.at}. Commit what puts it right, or type the same with --again`] };
+      return {
+        code: 3,
+        lines: [
+          `not published: this content was rolled back from at ${published.bad.at}. Commit what puts it right, or type the same with --again`,
+        ],
+      };
     case 'overtaken':
-      return { code: 3, lines: [`not published: ${published.current ?? 'nothing'} was put in place by somebody else meanwhile. Type the same again if it should be replaced`] };
+      return {
+        code: 3,
+        lines: [
+          `not published: ${published.current ?? 'nothing'} was put in place by somebody else meanwhile. Type the same again if it should be replaced`,
+        ],
+      };
   }
 }
 
@@ -49,7 +67,16 @@ export function endingJson(published: Published, content: string, to: string): o
   switch (published.outcome) {
     case 'published':
     case 'untold':
-      return { ...said, release: published.served.id, site: published.served.site, previous: published.served.previous, verified: published.verified, milliseconds: published.took.all, steps: published.took.steps, verdict: verdictJson(published.verdict, content) };
+      return {
+        ...said,
+        release: published.served.id,
+        site: published.served.site,
+        previous: published.served.previous,
+        verified: published.verified,
+        milliseconds: published.took.all,
+        steps: published.took.steps,
+        verdict: verdictJson(published.verdict, content),
+      };
     case 'unverified':
       return { ...said, release: published.served.id, backTo: published.backTo };
     case 'problems':

@@ -25,7 +25,8 @@ export const realGround: Ground = {
   makeFolder,
   list: async (path) => ((await unless(missing, () => readdir(path))) ?? []).sort(),
   rename: (from, to) => rename(from, to),
-  makeLink: async (target, path) => (await unless(['EEXIST'], async () => (await symlink(target, path), true))) ?? false,
+  makeLink: async (target, path) =>
+    (await unless(['EEXIST'], async () => (await symlink(target, path), true))) ?? false,
   readLink: (path) => unless([...missing, 'EINVAL'], () => readlink(path)),
   remove: (path) => rm(path, { recursive: true, force: true }),
   touch: async (path, now) => void (await unless(missing, () => lutimes(path, now / 1000, now / 1000))),

@@ -33,7 +33,12 @@ export type StepOptions = {
 type Build = (options: BuildOptions) => Promise<BuildResult>;
 
 /** The steps on real content, with git and Astro. */
-export function realSteps(options: StepOptions, build: Build, tools: LockTools, world: World): Omit<PublishSteps, 'verify'> {
+export function realSteps(
+  options: StepOptions,
+  build: Build,
+  tools: LockTools,
+  world: World,
+): Omit<PublishSteps, 'verify'> {
   const { content, folder } = options;
   const repository = repositoryAt(options.repository, world.runProgram);
   const commit = async (): Promise<string | null> => options.commit ?? (await repository.head());
@@ -42,14 +47,31 @@ export function realSteps(options: StepOptions, build: Build, tools: LockTools, 
   return {
     hold: async () => {
       const { files } = await readTree(content);
-      return findHold({ content: options.shown, files, flag: options.hold, env: world.env, beside: await stopBeside(folder, tools.ground) });
+      return findHold({
+        content: options.shown,
+        files,
+        flag: options.hold,
+        env: world.env,
+        beside: await stopBeside(folder, tools.ground),
+      });
     },
-    source: async () => ({ content: contentHash(await readTree(content)), commit: await commit(), version: world.version }),
+    source: async () => ({
+      content: contentHash(await readTree(content)),
+      commit: await commit(),
+      version: world.version,
+    }),
     begin: async () => {
       begun = await beginServed(content, folder, options.now, world)();
     },
     build: async (out, cache) => {
-      const built = await build({ content, out, cache, clean: options.clean, now: options.now(), commit: await commit() });
+      const built = await build({
+        content,
+        out,
+        cache,
+        clean: options.clean,
+        now: options.now(),
+        commit: await commit(),
+      });
       if ('problems' in built) return built;
       const release = await readRelease(folderReader(built.out, out));
       if (release === null) throw new Error(`the build left no release.json in ${out}`);

@@ -39,7 +39,11 @@ const form = /^(\d{8}T\d{9}Z)-[0-9a-f]{8}$/;
 /** The name of a release: its time in UTC and a part of its content's hash; later than every other. */
 export function releaseId(now: number, content: string, existing: readonly string[]): string {
   const stampOf = (time: number): string => isoTime(time).replaceAll(/[-:.]/g, '');
-  const newest = existing.map((id) => form.exec(id)?.[1] ?? '').sort().at(-1) ?? '';
+  const newest =
+    existing
+      .map((id) => form.exec(id)?.[1] ?? '')
+      .sort()
+      .at(-1) ?? '';
   let time = now;
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/.exec(newest);
   if (parts !== null && stampOf(time) <= newest) {
@@ -55,7 +59,9 @@ export async function currentRelease(folder: string, ground: Ground): Promise<st
   const target = await ground.readLink(path);
   if (target !== null) return /^releases\/([^/]+)$/.exec(target)?.[1] ?? null;
   if ((await ground.changedAt(path)) === null) return null;
-  throw new UserError(`${path} is no link to a release, but something of its own. Move it away: mv ${shellWord(path)} ${shellWord(`${path}.old`)}`);
+  throw new UserError(
+    `${path} is no link to a release, but something of its own. Move it away: mv ${shellWord(path)} ${shellWord(`${path}.old`)}`,
+  );
 }
 
 /** Puts another release in the place of the one that is served, in one step. Only while the state is locked. */

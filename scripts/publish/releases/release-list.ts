@@ -37,7 +37,12 @@ export async function listReleases(folder: string, tools: LockTools): Promise<Li
 
 /** One release as a line for a person. */
 export function releaseLine({ id, current, verified, bad, next, commit, newestUpdate, now }: ListedRelease): string {
-  const marks = [current ? 'served' : '', verified ? 'verified' : '', bad ? 'rolled back from' : '', next ? 'where rollback goes' : ''].filter((mark) => mark !== '');
+  const marks = [
+    current ? 'served' : '',
+    verified ? 'verified' : '',
+    bad ? 'rolled back from' : '',
+    next ? 'where rollback goes' : '',
+  ].filter((mark) => mark !== '');
   const from = commit === null ? '' : `, commit ${commit.slice(0, 9)}`;
   return `${id}  of ${shortUtc(Date.parse(now))}${from}, newest update ${newestUpdate?.replace(/^.*\/(?=[^/]+\/#)/, '').replace('/#', '/') ?? 'none'}${marks.length === 0 ? '' : `  (${marks.join(', ')})`}`;
 }

@@ -23,13 +23,21 @@ const refusals: Readonly<Record<string, string>> = {
  * Makes the folder, if need be, in which releases are kept. Throws UserError unless it can be written, is new,
  * empty or has releases, and has no other `current` than a link to one of them: before minutes are spent on a build.
  */
-export async function requireReleaseFolder(folder: string, shown: string, { ground }: Pick<LockTools, 'ground'>): Promise<void> {
+export async function requireReleaseFolder(
+  folder: string,
+  shown: string,
+  { ground }: Pick<LockTools, 'ground'>,
+): Promise<void> {
   try {
     await ground.makeFolder(folder);
     const names = await ground.list(folder);
     const isOurs = (name: string): boolean => ours.includes(name) || isStop(name) || name.startsWith('.');
-    const strange = names.includes(stateFile) || names.includes('releases') ? undefined : names.find((name) => !isOurs(name));
-    if (strange !== undefined) throw new UserError(`${shown} holds something other than releases: ${strange}. Name a new or empty folder with --to DIR`);
+    const strange =
+      names.includes(stateFile) || names.includes('releases') ? undefined : names.find((name) => !isOurs(name));
+    if (strange !== undefined)
+      throw new UserError(
+        `${shown} holds something other than releases: ${strange}. Name a new or empty folder with --to DIR`,
+      );
     // Named as a lock on its way, which the next run clears away.
     const trial = join(folder, `.publish.lock-${randomUUID()}`);
     await ground.write(trial, '');
@@ -42,6 +50,9 @@ export async function requireReleaseFolder(folder: string, shown: string, { grou
   const kept = await ground.list(places.releases(folder));
   if (served === null || kept.includes(served)) return;
   // Published as if for the first time, it would go past the guard.
-  const way = kept.length === 0 ? `Delete it: rm ${shellWord(places.current(folder))}` : `Serve one that is: npx halfpast rollback --to ${shellWord(shown)} ${kept.at(-1) ?? ''}`;
+  const way =
+    kept.length === 0
+      ? `Delete it: rm ${shellWord(places.current(folder))}`
+      : `Serve one that is: npx halfpast rollback --to ${shellWord(shown)} ${kept.at(-1) ?? ''}`;
   throw new UserError(`${shown}/current leads to releases/${served}, which is not there. ${way}`);
 }

@@ -43,7 +43,9 @@ export async function readState(folder: string, { ground }: LockTools): Promise<
   try {
     return stateSchema.parse(JSON.parse(text));
   } catch {
-    throw new UserError(`${path} cannot be read. Delete it: only what was verified and what was rolled back is forgotten`);
+    throw new UserError(
+      `${path} cannot be read. Delete it: only what was verified and what was rolled back is forgotten`,
+    );
   }
 }
 
@@ -59,5 +61,7 @@ export async function writeState(folder: string, state: State, { ground }: LockT
  * rollback must not wait for it: so this lock is another one than that of the publish.
  */
 export function withState<T>(folder: string, tools: LockTools, change: (state: State) => Promise<T>): Promise<T> {
-  return withLock(join(folder, 'state.lock'), tools, { longest: minute }, async () => change(await readState(folder, tools)));
+  return withLock(join(folder, 'state.lock'), tools, { longest: minute }, async () =>
+    change(await readState(folder, tools)),
+  );
 }

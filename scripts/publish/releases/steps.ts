@@ -23,7 +23,10 @@ export type PublishSteps = {
   /** Done before the build: from then on, updates that are added are news to the channels. */
   readonly begin: (() => Promise<void>) | null;
   /** Builds into `out`; pages of earlier builds are in `cache`. */
-  readonly build: (out: string, cache: string) => Promise<{ readonly problems: readonly Problem[] } | { readonly release: Release }>;
+  readonly build: (
+    out: string,
+    cache: string,
+  ) => Promise<{ readonly problems: readonly Problem[] } | { readonly release: Release }>;
   /** What the build would be made from, before it is made. */
   readonly source: () => Promise<Pick<Release, 'content' | 'commit' | 'version'>>;
   /** `seen` are the releases that readers saw after the live one, before it was gone back to: by their ids. */

@@ -21,7 +21,8 @@ export async function tidy(folder: string, tools: LockTools): Promise<StepName |
     if (run === null) return null;
     // What a killed build left for the next one cannot be trusted.
     if (run.step === 'build') await ground.remove(places.cache(folder));
-    const isUnserved = (run.step === 'place' || run.step === 'switch') && run.release !== (await currentRelease(folder, ground));
+    const isUnserved =
+      (run.step === 'place' || run.step === 'switch') && run.release !== (await currentRelease(folder, ground));
     if (isUnserved && run.release !== null) await discard(folder, run.release, tools);
     await writeState(folder, { ...state, run: null }, tools);
     return run.step;

@@ -22,7 +22,9 @@ async function knownIssues(port: GitHubPort, reminders: readonly Reminder[]): Pr
 
 async function assign(port: GitHubPort, number: number, { login }: Reminder): Promise<string> {
   if (login === null) return '';
-  return (await port.assign(number, [login])) ? `, assigned to ${login}` : `; ${login} cannot be assigned in this repository`;
+  return (await port.assign(number, [login]))
+    ? `, assigned to ${login}`
+    : `; ${login} cannot be assigned in this repository`;
 }
 
 async function take(port: GitHubPort, step: Step): Promise<string> {
@@ -57,7 +59,8 @@ async function propose(port: GitHubPort, draft: Draft, content: string): Promise
     throw error;
   });
   // A setting and no failure: a timer that is red every ten minutes would hide what is.
-  if (proposed instanceof PullRequestsOff) return `the draft of Postmortem: ${title} is on the branch ${branch}, without a pull request: ${proposed.message}; or open it yourself`;
+  if (proposed instanceof PullRequestsOff)
+    return `the draft of Postmortem: ${title} is on the branch ${branch}, without a pull request: ${proposed.message}; or open it yourself`;
   return proposed.kind === 'made' ? `opened pull request #${proposed.number}, Postmortem: ${title}` : null;
 }
 
@@ -68,7 +71,10 @@ async function propose(port: GitHubPort, draft: Draft, content: string): Promise
 export async function carryOut(port: GitHubPort, { reminders, drafts }: Wanted, content: string): Promise<Done> {
   const steps = reconcile(reminders, await knownIssues(port, reminders));
   const [done, failures]: [string[], string[]] = [[], []];
-  const work = [...steps.map((step) => () => take(port, step)), ...drafts.map((draft) => () => propose(port, draft, content))];
+  const work = [
+    ...steps.map((step) => () => take(port, step)),
+    ...drafts.map((draft) => () => propose(port, draft, content)),
+  ];
   for (const one of work) {
     try {
       const line = await one();

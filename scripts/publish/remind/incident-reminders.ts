@@ -30,7 +30,12 @@ function checkInLapse({ startedAt, status, updates, openPeriods }: Incident, { n
   const since = Math.max(updates[0].record.at, openPeriods.at(-1)?.from ?? 0);
   const due = lastCheckIn(startedAt, now, settings.cadence.checkIn);
   if (due === null || due < since || status === 'monitoring') return [];
-  return [{ key: `check-in:${isoTime(due)}`, text: `Check-in of **${momentWords(due)}**: what do we know, what do we try next, does anybody need help, is customer data safe?` }];
+  return [
+    {
+      key: `check-in:${isoTime(due)}`,
+      text: `Check-in of **${momentWords(due)}**: what do we know, what do we try next, does anybody need help, is customer data safe?`,
+    },
+  ];
 }
 
 function body(incident: Incident, { settings }: Site, login: string | null): string {

@@ -47,7 +47,16 @@ export function drafts(site: Site, draftSlugs: readonly string[]): Draft[] {
       components: allComponents(site),
       timeZone: settings.timeZone,
     });
-    return [{ slug: incident.slug, title: incident.title, path: `postmortems/${incident.slug}.md`, text, person, login: loginOf(person, settings) }];
+    return [
+      {
+        slug: incident.slug,
+        title: incident.title,
+        path: `postmortems/${incident.slug}.md`,
+        text,
+        person,
+        login: loginOf(person, settings),
+      },
+    ];
   });
 }
 
@@ -70,7 +79,10 @@ export function postmortemReminders(site: Site): Reminder[] {
           `To draft it, if nobody has, and to publish it by replacing \`draft: true\` with \`published:\` and the time:\n\n\`\`\`\nnpx halfpast postmortem ${slug}\n\`\`\``,
           'This issue closes when it is published.',
         ].join('\n\n'),
-        lapses: now >= incident.resolvedAt + lookBack ? [] : [{ key: `due:${isoTime(due)}`, text: `A postmortem was due by **${dateWords(due)}**.` }],
+        lapses:
+          now >= incident.resolvedAt + lookBack
+            ? []
+            : [{ key: `due:${isoTime(due)}`, text: `A postmortem was due by **${dateWords(due)}**.` }],
         person,
         login,
       },

@@ -10,7 +10,13 @@ export type Known = { readonly issue: Issue; readonly said: string };
 
 export type Step =
   | { readonly kind: 'open'; readonly reminder: Reminder; readonly body: string }
-  | { readonly kind: 'comment'; readonly number: number; readonly body: string; readonly reopen: boolean; readonly reminder: Reminder }
+  | {
+      readonly kind: 'comment';
+      readonly number: number;
+      readonly body: string;
+      readonly reopen: boolean;
+      readonly reminder: Reminder;
+    }
   | { readonly kind: 'close'; readonly number: number; readonly title: string };
 
 const aboutMarker = (about: string): string => hiddenMarker(`about:${about}`);
@@ -47,9 +53,19 @@ export function reconcile(reminders: readonly Reminder[], known: readonly Known[
     const fresh = reminder.lapses.filter((lapse) => !said.includes(lapseMarker(lapse)));
     if (fresh.length === 0) continue;
     if (first === undefined) {
-      steps.push({ kind: 'open', reminder, body: `${lapsesText(fresh)}\n\n${reminder.body}\n\n${aboutMarker(reminder.about)}` });
+      steps.push({
+        kind: 'open',
+        reminder,
+        body: `${lapsesText(fresh)}\n\n${reminder.body}\n\n${aboutMarker(reminder.about)}`,
+      });
     } else {
-      steps.push({ kind: 'comment', number: first.issue.number, body: lapsesText(fresh), reopen: !first.issue.open, reminder });
+      steps.push({
+        kind: 'comment',
+        number: first.issue.number,
+        body: lapsesText(fresh),
+        reopen: !first.issue.open,
+        reminder,
+      });
     }
   }
   const over = known.filter(({ issue }) => issue.open && !reminders.some(({ about }) => isAbout(issue, about)));

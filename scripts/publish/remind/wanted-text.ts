@@ -1,7 +1,8 @@
 import { oneLine } from '../../cli/one-line.ts';
 import type { Wanted } from './wanted.ts';
 
-const plain = (markdown: string): string => oneLine(markdown.replaceAll(/\*\*|\\(?=[\\`*_[\]#|~])|\u200b/g, '').replaceAll('&lt;', '<'));
+const plain = (markdown: string): string =>
+  oneLine(markdown.replaceAll(/\*\*|\\(?=[\\`*_[\]#|~])|\u200b/g, '').replaceAll('&lt;', '<'));
 
 /** What `remind` prints when it only looks: each reminder that is due, with whom it is for. */
 export function wantedText({ reminders, drafts }: Wanted): string {

@@ -14,9 +14,7 @@ export type Place = {
 };
 
 /** A line that a step printed: a problem with its place, and the text of that place if it is known; or words. */
-export type Told =
-  | { readonly problem: ToldProblem; readonly line: string | null }
-  | { readonly words: string };
+export type Told = { readonly problem: ToldProblem; readonly line: string | null } | { readonly words: string };
 
 export type Telling = {
   readonly step: TellStep;
@@ -50,13 +48,17 @@ function outcome({ step, back }: Telling): string {
   if (back === 'put back') return 'The last release that verified was put back.';
   if (back === 'being put back') return 'The last release that verified is being put back.';
   if (step === 'notify') return 'The page itself is right. Run the failed job again: nobody is told twice.';
-  return step.startsWith('verify') ? 'No older release is put back by this. Look at the page.' : 'The live page is as it was.';
+  return step.startsWith('verify')
+    ? 'No older release is put back by this. Look at the page.'
+    : 'The live page is as it was.';
 }
 
 /** A link that opens the file for editing; null for what is not in the repository. */
 function editLink({ path, line }: ToldProblem, { server, repository, branch }: Place): string | null {
   if (!/\.(?:md|ya?ml)$/i.test(path) || path.startsWith('/') || path.split('/').includes('..')) return null;
-  const parts = [...branch.split('/'), ...path.split('/')].map((part) => encodeURIComponent(part).replaceAll(/[()'!*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`));
+  const parts = [...branch.split('/'), ...path.split('/')].map((part) =>
+    encodeURIComponent(part).replaceAll(/[()'!*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`),
+  );
   return `${server}/${repository}/edit/${parts.join('/')}#L${line}`;
 }
 
@@ -67,7 +69,11 @@ function problemText(problem: ToldProblem, line: string | null, place: Place): s
   const parts = [
     `**${codeSpan(`${path}:${number}`)}**${link === null ? '' : ` · [edit this line](${link})`}`,
     fenced(cut(`${field === null ? '' : `${field}: `}${message}`, 1000), 'text'),
-    ...(line === null || line.trim() === '' ? [] : corrected === null ? ['The line:', fenced(cut(line, 500))] : ['Type:', fenced(cut(`- ${line}\n+ ${corrected}`, 1000), 'diff')]),
+    ...(line === null || line.trim() === ''
+      ? []
+      : corrected === null
+        ? ['The line:', fenced(cut(line, 500))]
+        : ['Type:', fenced(cut(`- ${line}\n+ ${corrected}`, 1000), 'diff')]),
   ];
   return parts.join('\n');
 }

@@ -28,7 +28,11 @@ export const problem = (path: string, message: string): Finding => ({ level: 'pr
 export const note = (path: string, message: string): Finding => ({ level: 'note', path, message });
 
 /** `how` tells one request from another. What is behind a redirect is the same for all files. */
-export function noAnswer(path: string, { reason, redirectedTo }: Extract<Answer, { readonly kind: 'none' }>, how = ''): Finding {
+export function noAnswer(
+  path: string,
+  { reason, redirectedTo }: Extract<Answer, { readonly kind: 'none' }>,
+  how = '',
+): Finding {
   const host = redirectedTo === undefined ? null : URL.parse(redirectedTo)?.origin;
   if (host === null || host === undefined) return problem(path, `does not answer${how}: ${reason}`);
   return { ...problem(path, `redirects to ${host}, which does not answer: ${reason}`), once: true };

@@ -37,7 +37,8 @@ export type BuiltSite = {
 export async function openBuiltSite(folder: string, shown: string): Promise<BuiltSite> {
   const name = join(folder, releaseFile);
   const release = existsSync(name) ? readReleaseName(await readFile(name)) : null;
-  if (release === null) throw new UserError(`${shown} holds no site built by Halfpast. Build it with: npx halfpast build --out ${shown}`);
+  if (release === null)
+    throw new UserError(`${shown} holds no site built by Halfpast. Build it with: npx halfpast build --out ${shown}`);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())

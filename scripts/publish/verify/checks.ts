@@ -23,7 +23,10 @@ function releaseChecks({ site, url, ask, fresh }: Target): Check[] {
   const address = `${url}/release.json`;
   return [
     { name: 'release', run: async () => judgeRelease(site.release, await ask(address), 'to everybody') },
-    { name: 'release past caches', run: async () => judgeRelease(site.release, await ask(`${address}?${fresh()}`), 'even past caches') },
+    {
+      name: 'release past caches',
+      run: async () => judgeRelease(site.release, await ask(`${address}?${fresh()}`), 'even past caches'),
+    },
   ];
 }
 
@@ -48,7 +51,9 @@ async function assetChecks({ site, url, ask }: Target, files: readonly string[])
       run: async () => {
         const answer = await ask(`${url}${servedPath(asset)}`);
         if (site.files.includes(asset)) return judgeFile(asset, await site.read(asset), answer);
-        return answer.kind === 'answer' && answer.status === 200 ? [] : [problem(asset, `is needed by ${servedPath(page)} and is not there`)];
+        return answer.kind === 'answer' && answer.status === 200
+          ? []
+          : [problem(asset, `is needed by ${servedPath(page)} and is not there`)];
       },
     }));
 }
@@ -65,9 +70,20 @@ function newestCheck({ site, url, ask }: Target): Check[] {
   const year = /#(\d{4})/.exec(update)?.[1] ?? '';
   const records = `/api/updates/${year}.json`;
   const run = async (): Promise<Finding[]> => {
-    const [index, feed, html, plain, sitemap] = await Promise.all(['/', '/rss.xml', page, `${page.replace(/\/$/, '')}.txt`, '/sitemap.xml'].map(text));
+    const [index, feed, html, plain, sitemap] = await Promise.all(
+      ['/', '/rss.xml', page, `${page.replace(/\/$/, '')}.txt`, '/sitemap.xml'].map(text),
+    );
     const inJson = site.files.includes(records) ? await text(records) : null;
-    return judgeNewest({ update, page, index: index ?? null, feed: feed ?? null, html: html ?? null, text: plain ?? null, sitemap: sitemap ?? null, records: inJson });
+    return judgeNewest({
+      update,
+      page,
+      index: index ?? null,
+      feed: feed ?? null,
+      html: html ?? null,
+      text: plain ?? null,
+      sitemap: sitemap ?? null,
+      records: inJson,
+    });
   };
   return [{ name: 'newest update', run }];
 }
@@ -76,7 +92,10 @@ function newestCheck({ site, url, ask }: Target): Check[] {
 function apiChecks({ site, url, ask }: Target): Check[] {
   return apiLists
     .filter((file) => site.files.includes(file))
-    .map((file) => ({ name: `updates in ${file}`, run: async () => judgeApi(file, await site.read(file), await ask(`${url}${file}`)) }));
+    .map((file) => ({
+      name: `updates in ${file}`,
+      run: async () => judgeApi(file, await site.read(file), await ask(`${url}${file}`)),
+    }));
 }
 
 /** No site of Halfpast has it, and the same each time so that no cache fills up with such. */
@@ -86,7 +105,9 @@ const nowhere = '/an-address-that-is-not-there/';
 function addressChecks({ url, ask }: Target): Check[] {
   const where = async (): Promise<Finding[]> => {
     const answer = await ask(`${url}/`);
-    return answer.kind === 'none' || answer.redirectedTo === undefined ? [] : [note('/', `redirects to ${answer.redirectedTo}`)];
+    return answer.kind === 'none' || answer.redirectedTo === undefined
+      ? []
+      : [note('/', `redirects to ${answer.redirectedTo}`)];
   };
   const missing = async (): Promise<Finding[]> => {
     const answer = await ask(`${url}${nowhere}`);
@@ -94,11 +115,21 @@ function addressChecks({ url, ask }: Target): Check[] {
     const taken = answer.status === 200 ? ': customers and programs take it for a page' : '';
     return [note(nowhere, `answers ${answer.status} for an address that is not there, not 404${taken}`)];
   };
-  return [{ name: 'redirect', run: where }, { name: 'not found', run: missing }];
+  return [
+    { name: 'redirect', run: where },
+    { name: 'not found', run: missing },
+  ];
 }
 
 /** All there is to look at. */
 export async function checksOf(target: Target): Promise<Check[]> {
   const files = sample(target.site);
-  return [...releaseChecks(target), ...newestCheck(target), ...apiChecks(target), ...files.map((file) => fileCheck(target, file)), ...(await assetChecks(target, files)), ...addressChecks(target)];
+  return [
+    ...releaseChecks(target),
+    ...newestCheck(target),
+    ...apiChecks(target),
+    ...files.map((file) => fileCheck(target, file)),
+    ...(await assetChecks(target, files)),
+    ...addressChecks(target),
+  ];
 }

@@ -20,12 +20,25 @@ export function httpAsk(patience: Duration): Ask {
     const signal = AbortSignal.timeout(patience);
     try {
       for (let step = 0; step <= mostRedirects; step += 1) {
-        const response = await fetch(address, { signal, redirect: 'manual', headers: { 'user-agent': 'halfpast verify' } });
-        const next = response.status >= 300 && response.status < 400 ? URL.parse(response.headers.get('location') ?? '', address) : null;
+        const response = await fetch(address, {
+          signal,
+          redirect: 'manual',
+          headers: { 'user-agent': 'halfpast verify' },
+        });
+        const next =
+          response.status >= 300 && response.status < 400
+            ? URL.parse(response.headers.get('location') ?? '', address)
+            : null;
         if (next === null || !response.headers.has('location')) {
           // The body, too, may break off or never end.
           const body = new Uint8Array(await response.arrayBuffer());
-          return { kind: 'answer', status: response.status, headers: Object.fromEntries(response.headers), body, ...redirectedTo() };
+          return {
+            kind: 'answer',
+            status: response.status,
+            headers: Object.fromEntries(response.headers),
+            body,
+            ...redirectedTo(),
+          };
         }
         await response.body?.cancel();
         address = next.href;

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { type Answer, type Finding, problem } from './answer.ts';
 
 /** The files of the API that hold updates: Statuspage's own names and form, version 2. */
-export const apiLists: readonly string[] = ['/api/v2/summary.json', '/api/v2/incidents.json', '/api/v2/scheduled-maintenances.json'];
+export const apiLists: readonly string[] = [
+  '/api/v2/summary.json',
+  '/api/v2/incidents.json',
+  '/api/v2/scheduled-maintenances.json',
+];
 
 const entriesSchema = z.array(z.object({ incident_updates: z.array(z.object({ id: z.string() })) }));
 const listsSchema = z
@@ -14,7 +18,9 @@ function updateIds(bytes: Uint8Array): string[] | null {
   try {
     const { data } = listsSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
     if (data === undefined) return null;
-    return [...(data.incidents ?? []), ...(data.scheduled_maintenances ?? [])].flatMap((entry) => entry.incident_updates.map(({ id }) => id));
+    return [...(data.incidents ?? []), ...(data.scheduled_maintenances ?? [])].flatMap((entry) =>
+      entry.incident_updates.map(({ id }) => id),
+    );
   } catch {
     return null;
   }

@@ -21,11 +21,14 @@ function bodyFindings(file: string, built: Uint8Array, served: Uint8Array): Find
   if (served.length < built.length && equal(built.subarray(0, served.length), served)) {
     return [problem(path, `breaks off after ${number(served.length)} of ${number(built.length)} bytes`)];
   }
-  if (!isPage(file)) return [problem(path, `is not what was built: ${number(served.length)} bytes, built were ${number(built.length)}`)];
+  if (!isPage(file))
+    return [problem(path, `is not what was built: ${number(served.length)} bytes, built were ${number(built.length)}`)];
   const html = decode(served);
-  if (!html.trimEnd().endsWith('</html>')) return [problem(path, `breaks off: it does not end with </html>, ${number(served.length)} bytes`)];
+  if (!html.trimEnd().endsWith('</html>'))
+    return [problem(path, `breaks off: it does not end with </html>, ${number(served.length)} bytes`)];
   const said = mainOf(html);
-  if (said === null || said !== mainOf(decode(built))) return [problem(path, 'says something else than what was built')];
+  if (said === null || said !== mainOf(decode(built)))
+    return [problem(path, 'says something else than what was built')];
   return [note(path, 'was changed around its content on the way, perhaps by the host or a proxy')];
 }
 
@@ -36,14 +39,17 @@ function headerFindings(file: string, built: Uint8Array, headers: Readonly<Recor
   const wrong = typeProblem(file, type);
   if (wrong !== null) findings.push((isHarmless(file, type) ? note : problem)(path, wrong));
   const charset = charsetOf(type);
-  if (charset !== null && !['utf-8', 'utf8', 'us-ascii'].includes(charset)) findings.push(problem(path, `is served with the character set ${charset}, not utf-8`));
+  if (charset !== null && !['utf-8', 'utf8', 'us-ascii'].includes(charset))
+    findings.push(problem(path, `is served with the character set ${charset}, not utf-8`));
   if (charset === null && needsCharset(file) && built.some((byte) => byte > 127)) {
     findings.push(note(path, 'is served without a character set; set charset=utf-8, or letters such as é are misread'));
   }
-  if (/attachment/i.test(headers['content-disposition'] ?? '')) findings.push(problem(path, 'is served as a download (content-disposition)'));
+  if (/attachment/i.test(headers['content-disposition'] ?? ''))
+    findings.push(problem(path, 'is served as a download (content-disposition)'));
   const cache = cacheNote(file, headers);
   if (cache !== null) findings.push(note(path, cache));
-  if (isPage(file) && /noindex|none/i.test(headers['x-robots-tag'] ?? '')) findings.push(note(path, 'is hidden from search engines (x-robots-tag)'));
+  if (isPage(file) && /noindex|none/i.test(headers['x-robots-tag'] ?? ''))
+    findings.push(note(path, 'is hidden from search engines (x-robots-tag)'));
   return findings;
 }
 

@@ -43,14 +43,21 @@ function isGoingOn(text: string): boolean {
 export function judgeNewest({ update, page, index, feed, html, text, sitemap, records }: ServedNewest): Finding[] {
   const findings: Finding[] = [];
   const item = feed === null ? null : itemOf(feed, update);
-  if (feed !== null && item === null) findings.push(problem('/rss.xml', `has no item for the newest update, ${update}`));
-  const blocks = item === null ? [] : blocksOf(unescape(/<description>([\s\S]*?)<\/description>/.exec(item)?.[1] ?? ''));
-  const shows = (where: string): boolean => blocks.length === 0 || blocks.some((block) => wordsOf(where).includes(block));
+  if (feed !== null && item === null)
+    findings.push(problem('/rss.xml', `has no item for the newest update, ${update}`));
+  const blocks =
+    item === null ? [] : blocksOf(unescape(/<description>([\s\S]*?)<\/description>/.exec(item)?.[1] ?? ''));
+  const shows = (where: string): boolean =>
+    blocks.length === 0 || blocks.some((block) => wordsOf(where).includes(block));
   const anchor = update.slice(update.indexOf('#') + 1);
   if (html !== null && !html.includes(`id="${anchor}"`)) findings.push(problem(page, `has no update ${anchor}`));
-  if (html !== null && !shows(html)) findings.push(problem(page, `does not show the text of the newest update, ${anchor}`));
-  if (index !== null && text !== null && isGoingOn(text) && !shows(index)) findings.push(problem('/', `does not show the text of the newest update, ${update}`));
-  if (sitemap !== null && !unescape(sitemap).includes(update.slice(0, update.indexOf('#')))) findings.push(problem('/sitemap.xml', `does not name ${page}`));
-  if (records !== null && !hasRecord(records, update)) findings.push(problem(page, `is not among the updates in JSON: ${anchor}`));
+  if (html !== null && !shows(html))
+    findings.push(problem(page, `does not show the text of the newest update, ${anchor}`));
+  if (index !== null && text !== null && isGoingOn(text) && !shows(index))
+    findings.push(problem('/', `does not show the text of the newest update, ${update}`));
+  if (sitemap !== null && !unescape(sitemap).includes(update.slice(0, update.indexOf('#'))))
+    findings.push(problem('/sitemap.xml', `does not name ${page}`));
+  if (records !== null && !hasRecord(records, update))
+    findings.push(problem(page, `is not among the updates in JSON: ${anchor}`));
   return findings;
 }

@@ -9,12 +9,14 @@ export function isSame(a: ReleaseName, b: ReleaseName): boolean {
   return a.content === b.content && a.now === b.now;
 }
 
-const words = ({ now, newestUpdate }: ReleaseName): string => `the release of ${now}${newestUpdate === null ? '' : `, whose newest update is ${newestUpdate}`}`;
+const words = ({ now, newestUpdate }: ReleaseName): string =>
+  `the release of ${now}${newestUpdate === null ? '' : `, whose newest update is ${newestUpdate}`}`;
 
 /** Whether what is served names itself as the release that was built. `how` tells one request from another. */
 export function judgeRelease(built: ReleaseName, answer: Answer, how: string): Finding[] {
   if (answer.kind === 'none') return [noAnswer(path, answer, ` ${how}`)];
-  if (answer.status !== 200) return [problem(path, `answers ${answer.status} ${how}${answer.status === 404 ? elsewhere : ''}`)];
+  if (answer.status !== 200)
+    return [problem(path, `answers ${answer.status} ${how}${answer.status === 404 ? elsewhere : ''}`)];
   const served = readReleaseName(answer.body);
   if (served === null) return [problem(path, `holds no release ${how}${elsewhere}`)];
   if (isSame(served, built)) return [];

@@ -18,7 +18,10 @@ const endingOf = (file: string): string => /\.([a-z0-9]+)$/i.exec(file)?.[1]?.to
 export const isPage = (file: string): boolean => endingOf(file) === 'html';
 
 /** Whether a file may say something new after each update: pages, feeds, the API, texts and calendars. */
-export const isNews = (file: string): boolean => ['html', 'xml', 'rss', 'atom', 'json', 'txt', 'ics'].includes(endingOf(file)) && !file.startsWith('/api/schema/') && file !== '/robots.txt';
+export const isNews = (file: string): boolean =>
+  ['html', 'xml', 'rss', 'atom', 'json', 'txt', 'ics'].includes(endingOf(file)) &&
+  !file.startsWith('/api/schema/') &&
+  file !== '/robots.txt';
 
 const typeOf = (served: string | undefined): string => (served ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
@@ -26,7 +29,8 @@ const typeOf = (served: string | undefined): string => (served ?? '').split(';')
  * Whether a wrong type keeps nobody from reading the file. Calendars go by what is in it, and nginx knows
  * no type for it: a site is not taken back for that.
  */
-export const isHarmless = (file: string, served: string | undefined): boolean => endingOf(file) === 'ics' && ['', 'application/octet-stream', 'text/plain'].includes(typeOf(served));
+export const isHarmless = (file: string, served: string | undefined): boolean =>
+  endingOf(file) === 'ics' && ['', 'application/octet-stream', 'text/plain'].includes(typeOf(served));
 
 /** What is wrong with the type a file was served as; null when it is right. */
 export function typeProblem(file: string, served: string | undefined): string | null {

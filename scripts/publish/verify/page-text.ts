@@ -1,4 +1,14 @@
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'", '#34': '"', '#38': '&', nbsp: ' ' };
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+  '#34': '"',
+  '#38': '&',
+  nbsp: ' ',
+};
 
 /** Text of HTML or XML with the entities that Halfpast and its libraries write. */
 export function unescape(text: string): string {

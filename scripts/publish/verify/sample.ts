@@ -1,7 +1,25 @@
 import type { BuiltSite } from './built-site.ts';
 
 /** What every visitor, reader and script asks for: always checked. */
-const always = ['/index.html', '/rss.xml', '/sitemap.xml', '/history/index.html', '/subscribe/index.html', '/postmortems/index.html', '/postmortems/rss.xml', '/atom.xml', '/feed.json', '/robots.txt', '/history.rss', '/history.atom', '/maintenance.ics', '/api/v2/summary.json', '/api/v2/status.json', '/api/v2/incidents.json', '/api/v2/scheduled-maintenances.json'];
+const always = [
+  '/index.html',
+  '/rss.xml',
+  '/sitemap.xml',
+  '/history/index.html',
+  '/subscribe/index.html',
+  '/postmortems/index.html',
+  '/postmortems/rss.xml',
+  '/atom.xml',
+  '/feed.json',
+  '/robots.txt',
+  '/history.rss',
+  '/history.atom',
+  '/maintenance.ics',
+  '/api/v2/summary.json',
+  '/api/v2/status.json',
+  '/api/v2/incidents.json',
+  '/api/v2/scheduled-maintenances.json',
+];
 
 /** How many files beside those; all files of a small site. */
 const others = 60;
@@ -30,14 +48,18 @@ export function sample(site: BuiltSite): string[] {
   const known = main.filter((file) => there.has(file));
   // A host may serve its own page at /404.html, and release.json has a check of its own.
   const rest = site.files.filter((file) => !main.includes(file) && !['/404.html', '/release.json'].includes(file));
-  const chosen = rest.toSorted((a, b) => hash(site.release.content + a) - hash(site.release.content + b)).slice(0, others);
+  const chosen = rest
+    .toSorted((a, b) => hash(site.release.content + a) - hash(site.release.content + b))
+    .slice(0, others);
   return [...known, ...chosen.sort()];
 }
 
 /** The paths of what a page needs to look and work as built, on its own host; anchors and queries left out. */
 export function assetsOf(html: string, base: string, home: string): string[] {
   const tags = html.match(/<(?:link|script|img|source|iframe)\s[^>]*>/g) ?? [];
-  const needed = tags.filter((tag) => !tag.startsWith('<link') || /rel="[^"]*(?:stylesheet|icon|preload|manifest)/.test(tag));
+  const needed = tags.filter(
+    (tag) => !tag.startsWith('<link') || /rel="[^"]*(?:stylesheet|icon|preload|manifest)/.test(tag),
+  );
   const given = needed.flatMap((tag) => [/\s(?:src|href)="([^"]*)"/.exec(tag)?.[1] ?? []].flat());
   const root = new URL(home.endsWith('/') ? home : `${home}/`);
   return given.flatMap((reference) => {
@@ -46,4 +68,3 @@ export function assetsOf(html: string, base: string, home: string): string[] {
     return [decodeURIComponent(`/${address.pathname.slice(root.pathname.length)}`)];
   });
 }
-

@@ -4,7 +4,8 @@ import type { Finding } from './answer.ts';
 const most = 8;
 
 /** Findings of one kind say the same of other files, but for amounts, addresses and names. */
-const kindOf = ({ level, message }: Finding): string => `${level} ${message.replaceAll(/\S*\/\S*/g, '/').replaceAll(/\d[\d,.]*/g, '0')}`;
+const kindOf = ({ level, message }: Finding): string =>
+  `${level} ${message.replaceAll(/\S*\/\S*/g, '/').replaceAll(/\d[\d,.]*/g, '0')}`;
 
 function byKind(findings: readonly Finding[]): Finding[][] {
   return [...Map.groupBy(findings, kindOf).values()];
@@ -16,7 +17,10 @@ function firstOf(group: readonly Finding[], amount: number): Finding[] {
   const last = shown.at(-1);
   const hidden = new Set(group.slice(amount).map(({ path }) => path)).size;
   if (last === undefined || hidden === 0) return shown;
-  return [...shown.slice(0, -1), { ...last, message: `${last.message} (the same with ${hidden} more ${hidden === 1 ? 'file' : 'files'})` }];
+  return [
+    ...shown.slice(0, -1),
+    { ...last, message: `${last.message} (the same with ${hidden} more ${hidden === 1 ? 'file' : 'files'})` },
+  ];
 }
 
 export type Shortened = {
@@ -31,7 +35,10 @@ export type Shortened = {
  */
 export function shorten(findings: readonly Finding[]): Shortened {
   const all = findings.filter(({ level }) => level === 'problem');
-  const repeated = Map.groupBy(all.filter(({ once }) => once === true), ({ message }) => message);
+  const repeated = Map.groupBy(
+    all.filter(({ once }) => once === true),
+    ({ message }) => message,
+  );
   const said = [...repeated.values()].flatMap((group) => firstOf(group, 1));
   const problems = [...said, ...all.filter(({ once }) => once !== true)];
   const notes = byKind(findings.filter(({ level }) => level === 'note')).flatMap((group) => firstOf(group, 1));

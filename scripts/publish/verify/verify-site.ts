@@ -19,7 +19,11 @@ export type VerifyOptions = {
 };
 
 /** The world outside, for a test to replace. */
-export type Outside = { readonly ask: Ask; readonly clock: () => Instant; readonly sleep: (wait: Duration) => Promise<void> };
+export type Outside = {
+  readonly ask: Ask;
+  readonly clock: () => Instant;
+  readonly sleep: (wait: Duration) => Promise<void>;
+};
 
 /** `overtaken`: a later release is live, and whoever published that one checks it. */
 export type Outcome = 'verified' | 'overtaken' | 'failed';
@@ -55,16 +59,26 @@ async function look(checks: readonly Check[]): Promise<Look> {
   const results: { readonly check: Check; readonly findings: Finding[] }[] = [];
   const queue = [...checks];
   const worker = async (): Promise<void> => {
-    for (let check = queue.shift(); check !== undefined; check = queue.shift()) results.push({ check, findings: await check.run() });
+    for (let check = queue.shift(); check !== undefined; check = queue.shift())
+      results.push({ check, findings: await check.run() });
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   const inOrder = results.toSorted((a, b) => checks.indexOf(a.check) - checks.indexOf(b.check));
   const failed = inOrder.filter(({ findings }) => findings.some(({ level }) => level === 'problem'));
   const passed = inOrder.filter((result) => !failed.includes(result));
-  return { failed: failed.map(({ check }) => check), findings: inOrder.flatMap(({ findings }) => findings), notes: passed.flatMap(({ findings }) => findings) };
+  return {
+    failed: failed.map(({ check }) => check),
+    findings: inOrder.flatMap(({ findings }) => findings),
+    notes: passed.flatMap(({ findings }) => findings),
+  };
 }
 
-async function round(checks: readonly Check[], target: Target, options: VerifyOptions, outside: Outside): Promise<Round> {
+async function round(
+  checks: readonly Check[],
+  target: Target,
+  options: VerifyOptions,
+  outside: Outside,
+): Promise<Round> {
   const began = outside.clock();
   const notes: Finding[] = [];
   let left = checks;
@@ -74,7 +88,10 @@ async function round(checks: readonly Check[], target: Target, options: VerifyOp
     notes.push(...settled);
     const took = outside.clock() - began;
     if (failed.length === 0) return { outcome: 'verified', tries, took, findings: notes };
-    if (options.orNewer && isOvertaken(target.site.release, await target.ask(`${target.url}/release.json?${target.fresh()}`))) {
+    if (
+      options.orNewer &&
+      isOvertaken(target.site.release, await target.ask(`${target.url}/release.json?${target.fresh()}`))
+    ) {
       return { outcome: 'overtaken', tries, took, findings: [] };
     }
     if (tries >= options.tries) return { outcome: 'failed', tries, took, findings };

@@ -32,10 +32,12 @@ export function readAnswers(form: FormData, componentIds: readonly string[]): An
     title: text('title'),
     status: text('status'),
     impact: text('impact'),
-    components: Object.fromEntries(componentIds.flatMap((id) => {
-      const state = stateOf(id);
-      return state === undefined ? [] : [[id, state]];
-    })),
+    components: Object.fromEntries(
+      componentIds.flatMap((id) => {
+        const state = stateOf(id);
+        return state === undefined ? [] : [[id, state]];
+      }),
+    ),
     customer_data: text('customer_data'),
     next_update: text('next_update'),
     lead: text('lead'),

@@ -60,7 +60,13 @@ export function asRead({ path, text: wanted }: NewFile, fields: Fields, message:
   if (typeof text !== 'string') return { path, problems: [text] };
   const written = writtenFields(fields, text);
   const fence = messageLine(fields) - 1;
-  const tooMuch = fieldsLimitProblem(text.split('\n').slice(1, fence - 1).join('\n'), path);
+  const tooMuch = fieldsLimitProblem(
+    text
+      .split('\n')
+      .slice(1, fence - 1)
+      .join('\n'),
+    path,
+  );
   if (tooMuch !== null) return { path, problems: [tooMuch] };
   const body = cleanBody(message);
   if (body === '') return { path, problems: [noTextProblem(path, fence)] };

@@ -38,8 +38,15 @@ const said = (text: string): string | undefined => (text === '' ? undefined : te
 function fieldsOf(answers: Answers): Fields {
   const { title, status, impact, components, customer_data, next_update, lead, comms, remedy } = answers;
   return {
-    title: said(title), status, impact: said(impact), components, customer_data: said(customer_data),
-    next_update: said(next_update), lead: said(lead), comms: said(comms), remedy: said(remedy),
+    title: said(title),
+    status,
+    impact: said(impact),
+    components,
+    customer_data: said(customer_data),
+    next_update: said(next_update),
+    lead: said(lead),
+    comms: said(comms),
+    remedy: said(remedy),
   };
 }
 
@@ -50,7 +57,14 @@ const told = 'told';
 function standIns(open: OpenIncident): MarkdownFile[] {
   const { slug, title, status, impact, components, worst, customerData, remedy, latestAt } = open;
   const isNamed = Object.keys(worst).length > 0;
-  const first = { title, status, impact: impact ?? (isNamed ? undefined : 'minor'), components: worst, customer_data: customerData ?? undefined, remedy: remedy ?? undefined };
+  const first = {
+    title,
+    status,
+    impact: impact ?? (isNamed ? undefined : 'minor'),
+    components: worst,
+    customer_data: customerData ?? undefined,
+    remedy: remedy ?? undefined,
+  };
   const update = (at: Instant, fields: Fields) => asRead(updateFile('incidents', slug, at, fields, told), fields, told);
   return [
     update(latestAt - 2 * minute, first),
@@ -61,25 +75,45 @@ function standIns(open: OpenIncident): MarkdownFile[] {
 }
 
 /** What the commands would refuse though `check` does not. */
-function refusals(answers: Answers, open: OpenIncident | undefined, wanted: { readonly slug: string; readonly named: boolean } | null, at: Instant | null, now: Instant, data: ComposeData): Trouble[] {
+function refusals(
+  answers: Answers,
+  open: OpenIncident | undefined,
+  wanted: { readonly slug: string; readonly named: boolean } | null,
+  at: Instant | null,
+  now: Instant,
+  data: ComposeData,
+): Trouble[] {
   const troubles: Trouble[] = [];
   const clock = shortUtc(Math.floor(now / minute) * minute);
   if (at === null || now < data.asOf - clockSkew) {
     const known = shortUtc(Math.max(data.asOf, open?.latestAt ?? 0));
-    troubles.push({ line: `the clock of this device says ${clock}, but this page knows of ${known}. Put the clock right, and load the page again`, field: null });
+    troubles.push({
+      line: `the clock of this device says ${clock}, but this page knows of ${known}. Put the clock right, and load the page again`,
+      field: null,
+    });
   }
   if (wanted?.named === true && data.open.some(({ slug }) => slug === wanted.slug)) {
-    troubles.push({ line: `${wanted.slug} is open already. To add to it, choose it above; if this is another incident, give it another title`, field: 'incident' });
+    troubles.push({
+      line: `${wanted.slug} is open already. To add to it, choose it above; if this is another incident, give it another title`,
+      field: 'incident',
+    });
   }
   if (open?.customerData === 'under_review' && answers.status === 'resolved' && answers.customer_data === '') {
-    troubles.push({ line: `${open.slug} says under_review, and that would stand for good. Say how the check of customer data ended, or that it goes on`, field: 'customer_data' });
+    troubles.push({
+      line: `${open.slug} says under_review, and that would stand for good. Say how the check of customer data ended, or that it goes on`,
+      field: 'customer_data',
+    });
   }
   return troubles;
 }
 
 /** The file for these answers at `now`, as `halfpast open` and `update` would write it, and read as `check` reads it. */
 export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): Drafted {
-  const { repository: { folder }, settings, components } = data;
+  const {
+    repository: { folder },
+    settings,
+    components,
+  } = data;
   const open = data.open.find(({ slug }) => slug === answers.incident);
   const free = freeUpdateTime(now, open?.latestAt ?? null);
   const at = free ?? now;
@@ -88,11 +122,19 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
   const slug = open?.slug ?? freeName(title.wanted, (name) => data.taken.includes(name));
   const fields = fieldsOf(answers);
   const file = updateFile('incidents', slug, at, fields, answers.message);
-  const context = { now, timeZone: settings.timeZone, cadence: settings.cadence, componentIds: components.map(({ id }) => id) };
+  const context = {
+    now,
+    timeZone: settings.timeZone,
+    cadence: settings.cadence,
+    componentIds: components.map(({ id }) => id),
+  };
   const earlier = open === undefined ? [] : standIns(open);
   const read = readIncident(`incidents/${slug}`, [...earlier, asRead(file, fields, answers.message)], context);
   const below = messageLine(fields);
-  const problems = read.problems.map((problem) => ({ line: problemLine(problem, folder), field: formField(problem, below) }));
+  const problems = read.problems.map((problem) => ({
+    line: problemLine(problem, folder),
+    field: formField(problem, below),
+  }));
   return {
     at,
     path: folder === '' ? file.path : `${folder}/${file.path}`,
@@ -100,7 +142,9 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     commitMessage: `${incidentStatusWords[answers.status as keyof typeof incidentStatusWords]}: ${said(answers.title) ?? open?.title ?? updateName(at)}`,
     troubles: [...refusals(answers, open, wanted, free, now, data), ...problems],
     // Whether it is one, only check finds out: its rules are too much for a phone.
-    caution: mayHoldCredential(file.text) ? 'Something here looks like the beginning of a key, a token or a password. If it is one, take it out: check would refuse the update, and git keeps what was pushed.' : null,
+    caution: mayHoldCredential(file.text)
+      ? 'Something here looks like the beginning of a key, a token or a password. If it is one, take it out: check would refuse the update, and git keeps what was pushed.'
+      : null,
     incident: read.value,
   };
 }

@@ -1,5 +1,9 @@
 /** An element with its text and children. Text stays text: nothing here reads markup. */
-export function make(name: string, attributes: Readonly<Record<string, string>> = {}, ...children: readonly (Node | string)[]): HTMLElement {
+export function make(
+  name: string,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElement {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children);
@@ -7,7 +11,8 @@ export function make(name: string, attributes: Readonly<Record<string, string>> 
 }
 
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
-const plain = (text: string): string => text.replaceAll(/&(?:amp|lt|gt|quot);/g, (entity) => entities[entity] ?? entity);
+const plain = (text: string): string =>
+  text.replaceAll(/&(?:amp|lt|gt|quot);/g, (entity) => entities[entity] ?? entity);
 
 const pieces = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>|[^<]+/g;
 const isVoid = (name: string): boolean => ['br', 'hr', 'img'].includes(name);
@@ -26,7 +31,8 @@ export function nodesOf(cleanHtml: string): readonly Node[] {
       inside = inside.parentElement ?? root;
     } else {
       const element = document.createElement(name);
-      for (const [, key = '', value = ''] of attributes.matchAll(/ ([a-z-]+)(?:="([^"]*)")?/g)) element.setAttribute(key, plain(value));
+      for (const [, key = '', value = ''] of attributes.matchAll(/ ([a-z-]+)(?:="([^"]*)")?/g))
+        element.setAttribute(key, plain(value));
       inside.append(element);
       if (!isVoid(name)) inside = element;
     }

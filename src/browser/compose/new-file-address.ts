@@ -11,9 +11,16 @@ export type NewFilePage = {
 };
 
 /** Where on GitHub a file is made by hand; `path` is from the root of the repository. */
-export function newFilePage({ name, branch }: Repository, path: string, text: string, commitMessage: string): NewFilePage {
+export function newFilePage(
+  { name, branch }: Repository,
+  path: string,
+  text: string,
+  commitMessage: string,
+): NewFilePage {
   const page = `https://github.com/${name}/new/${branch.split('/').map(encodeURIComponent).join('/')}`;
   const named = `filename=${encodeURIComponent(path)}`;
   const whole = `${page}?${named}&value=${encodeURIComponent(text)}&message=${encodeURIComponent(commitMessage)}`;
-  return whole.length <= longestAddress ? { address: whole, whole: true } : { address: `${page}?${named}`, whole: false };
+  return whole.length <= longestAddress
+    ? { address: whole, whole: true }
+    : { address: `${page}?${named}`, whole: false };
 }

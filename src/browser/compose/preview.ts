@@ -13,8 +13,18 @@ const svg = 'http://www.w3.org/2000/svg';
 /** A word with its shape, as components/state.astro prints it. */
 function state(tone: Tone, text: string): HTMLElement {
   const [icon, path] = [document.createElementNS(svg, 'svg'), document.createElementNS(svg, 'path')];
-  for (const [key, value] of [['class', 'icon'], ['viewBox', '0 0 20 20'], ['aria-hidden', 'true']] as const) icon.setAttribute(key, value);
-  for (const [key, value] of [['fill', 'currentColor'], ['fill-rule', 'evenodd'], ['d', toneShapes[tone]]] as const) path.setAttribute(key, value);
+  for (const [key, value] of [
+    ['class', 'icon'],
+    ['viewBox', '0 0 20 20'],
+    ['aria-hidden', 'true'],
+  ] as const)
+    icon.setAttribute(key, value);
+  for (const [key, value] of [
+    ['fill', 'currentColor'],
+    ['fill-rule', 'evenodd'],
+    ['d', toneShapes[tone]],
+  ] as const)
+    path.setAttribute(key, value);
   icon.append(path);
   return make('span', { class: `state tone-${tone}` }, icon, text);
 }
@@ -23,15 +33,24 @@ function state(tone: Tone, text: string): HTMLElement {
 export function preview(incident: Incident, { settings, components }: ComposeData): readonly Node[] {
   const newest = incident.updates.at(-1) ?? incident.updates[0];
   const nameOf = (id: string): string => components.find((component) => component.id === id)?.name ?? id;
-  const states = Object.entries(incident.components).map(([id, status]) => make('li', {}, `${nameOf(id)}: `, state(componentTones[status], componentStatusWords[status])));
+  const states = Object.entries(incident.components).map(([id, status]) =>
+    make('li', {}, `${nameOf(id)}: `, state(componentTones[status], componentStatusWords[status])),
+  );
   const { customerData, promised, remedy } = incident;
   const base = `${settings.url}${paths.incident(incident.slug)}`;
   return [
     make('h3', {}, incident.title),
-    ...(customerData === null ? [] : [make('p', { class: 'data' }, state(customerDataTones[customerData], customerDataWords[customerData]))]),
+    ...(customerData === null
+      ? []
+      : [make('p', { class: 'data' }, state(customerDataTones[customerData], customerDataWords[customerData]))]),
     ...(states.length === 0 ? [] : [make('ul', { class: 'facts' }, ...states)]),
     ...(promised === null ? [] : [make('p', {}, `Next update by ${time(promised, settings).text}`)]),
-    make('p', {}, make('strong', {}, incidentStatusWords[newest.record.status]), ` ${time(newest.record.at, settings).text}`),
+    make(
+      'p',
+      {},
+      make('strong', {}, incidentStatusWords[newest.record.status]),
+      ` ${time(newest.record.at, settings).text}`,
+    ),
     make('div', { class: 'body' }, ...nodesOf(updateHtml(newest.record.body, base))),
     ...(remedy === null ? [] : [make('p', {}, make('strong', {}, 'How we make it right:'), ` ${remedy}`)]),
     make('p', { class: 'quiet' }, impactWords[incident.impact]),

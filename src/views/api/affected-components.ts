@@ -24,7 +24,12 @@ export type AffectedComponents = z.output<typeof affectedSchema>;
  * What an update says of components: those that its file names, and those that it changed by its
  * status, each with its status before and after. Null when there are none (Statuspage).
  */
-export function affectedComponents(site: Site, named: readonly string[], before: ComponentStates, after: ComponentStates): AffectedComponents {
+export function affectedComponents(
+  site: Site,
+  named: readonly string[],
+  before: ComponentStates,
+  after: ComponentStates,
+): AffectedComponents {
   const ids = new Set([...named, ...changedIds(before, after)]);
   const affected = allComponents(site)
     .filter(({ id }) => ids.has(id))

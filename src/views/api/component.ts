@@ -14,7 +14,9 @@ export const componentSchema = z
   .strictObject({
     id: idSchema.describe('From its id in components.yml; that of a group from its name.'),
     name: z.string(),
-    status: componentStatusSchema.describe('The worst that an open incident or running maintenance says; of a group, the worst of its components.'),
+    status: componentStatusSchema.describe(
+      'The worst that an open incident or running maintenance says; of a group, the worst of its components.',
+    ),
     created_at: timeSchema.describe('When it was first on the page, as far as is known.'),
     updated_at: timeSchema.describe('When its status last changed, as far as is known.'),
     position: z.int().positive().describe('Its place on the page, or in its group.'),
@@ -52,7 +54,12 @@ function memberObject(site: Site, component: Component, { position, group }: Pla
 
 const isShown = ({ retired }: Component): boolean => !retired;
 
-function groupObject(site: Site, name: string, { components }: ComponentGroup, { position, group }: Place & { readonly group: string }): ApiComponent {
+function groupObject(
+  site: Site,
+  name: string,
+  { components }: ComponentGroup,
+  { position, group }: Place & { readonly group: string },
+): ApiComponent {
   const shown = components.filter(isShown);
   return {
     id: group,
@@ -76,29 +83,40 @@ function groupObject(site: Site, name: string, { components }: ComponentGroup, {
  * Where each component stands. Statuspage: groups and components without one are counted together, the
  * components of a group on their own. Retired ones come last, and in no group that is gone with them.
  */
-const places = onceFor((site: Site): { readonly groups: readonly number[]; readonly components: ReadonlyMap<string, Place> } => {
-  const components = new Map<string, Place>();
-  const ids = groupIds(site);
-  let top = 0;
-  const groups = site.groups.map((group, index) => {
-    const own = ids[index] ?? null;
-    const shown = group.components.filter(isShown);
-    if (own !== null && shown.length > 0) top += 1;
-    shown.forEach(({ id }, at) => components.set(id, { position: own === null ? (top += 1) : at + 1, group: own }));
-    return top;
-  });
-  site.groups.forEach((group, index) => {
-    const shown = group.components.filter(isShown).length;
-    const own = shown > 0 ? (ids[index] ?? null) : null;
-    group.components.filter(({ retired }) => retired).forEach(({ id }, at) => components.set(id, { position: own === null ? (top += 1) : shown + at + 1, group: own }));
-  });
-  return { groups, components };
-});
+const places = onceFor(
+  (site: Site): { readonly groups: readonly number[]; readonly components: ReadonlyMap<string, Place> } => {
+    const components = new Map<string, Place>();
+    const ids = groupIds(site);
+    let top = 0;
+    const groups = site.groups.map((group, index) => {
+      const own = ids[index] ?? null;
+      const shown = group.components.filter(isShown);
+      if (own !== null && shown.length > 0) top += 1;
+      shown.forEach(({ id }, at) => components.set(id, { position: own === null ? (top += 1) : at + 1, group: own }));
+      return top;
+    });
+    site.groups.forEach((group, index) => {
+      const shown = group.components.filter(isShown).length;
+      const own = shown > 0 ? (ids[index] ?? null) : null;
+      group.components
+        .filter(({ retired }) => retired)
+        .forEach(({ id }, at) =>
+          components.set(id, { position: own === null ? (top += 1) : shown + at + 1, group: own }),
+        );
+    });
+    return { groups, components };
+  },
+);
 
 /** Every component that anything names, retired ones included, by its id in the content and in that order. */
 export const componentObjects = onceFor((site: Site): ReadonlyMap<string, ApiComponent> => {
   const all = site.groups.flatMap(({ components }) => components);
-  return new Map(all.map((component) => [component.id, memberObject(site, component, places(site).components.get(component.id) ?? { position: all.length, group: null })]));
+  return new Map(
+    all.map((component) => [
+      component.id,
+      memberObject(site, component, places(site).components.get(component.id) ?? { position: all.length, group: null }),
+    ]),
+  );
 });
 
 /** The components that are shown, each group before its components. */
@@ -107,6 +125,9 @@ export const apiComponents = onceFor((site: Site): readonly ApiComponent[] =>
     const members = group.components.filter(isShown).flatMap(({ id }) => componentObjects(site).get(id) ?? []);
     const own = groupIds(site)[index] ?? null;
     if (group.name === null || own === null || members.length === 0) return members;
-    return [groupObject(site, group.name, group, { position: places(site).groups[index] ?? 1, group: own }), ...members];
+    return [
+      groupObject(site, group.name, group, { position: places(site).groups[index] ?? 1, group: own }),
+      ...members,
+    ];
   }),
 );

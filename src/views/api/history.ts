@@ -14,22 +14,35 @@ import { yearSource } from '../sources.ts';
 import { cacheKey, type StaticPath } from '../static-paths.ts';
 
 const named = (status: string) =>
-  z.strictObject({ id: idSchema, name: z.string(), status: componentStatusSchema.describe(status) }).describe('A component that is named.');
+  z
+    .strictObject({ id: idSchema, name: z.string(), status: componentStatusSchema.describe(status) })
+    .describe('A component that is named.');
 
 const affected = z
   .array(named('The worst that it was during the incident.'))
-  .describe('The components that it names. Unlike in /api/v2/, each with the worst status it had during the incident and not with that of today: what is over does not change.');
+  .describe(
+    'The components that it names. Unlike in /api/v2/, each with the worst status it had during the incident and not with that of today: what is over does not change.',
+  );
 
 const touched = z
   .array(named('What it is while the work runs.'))
-  .describe('The components that it names. Unlike in /api/v2/, each with the worst that it is while the work runs and not with its status of today: what is over does not change.');
+  .describe(
+    'The components that it names. Unlike in /api/v2/, each with the worst that it is while the work runs and not with its status of today: what is over does not change.',
+  );
 
 export const historyYearSchema = z
   .strictObject({
-    page: lastingPageSchema.describe('The page. Without updated_at, so that the file of a year that is over stays as it is.'),
-    year: z.string().regex(/^\d{4}$/).describe('A year of UTC.'),
+    page: lastingPageSchema.describe(
+      'The page. Without updated_at, so that the file of a year that is over stays as it is.',
+    ),
+    year: z
+      .string()
+      .regex(/^\d{4}$/)
+      .describe('A year of UTC.'),
     incidents: z.array(incidentOf(affected)).describe('All whose first update is of that year, newest first.'),
-    scheduled_maintenances: z.array(maintenanceOf(touched)).describe('All whose first update is of that year, newest first.'),
+    scheduled_maintenances: z
+      .array(maintenanceOf(touched))
+      .describe('All whose first update is of that year, newest first.'),
   })
   .describe('Everything that was published in one year. All years together are the whole history.');
 export type HistoryYear = z.output<typeof historyYearSchema>;
@@ -75,5 +88,9 @@ export function historyYear(site: Site, year: string): HistoryYear {
 
 /** The file of each year of UTC. */
 export function historyYearPaths(site: Site): StaticPath<{ year: string }, object>[] {
-  return historyYears(site).map((year) => ({ params: { year }, props: {}, cacheKey: cacheKey(yearSource(site, year)) }));
+  return historyYears(site).map((year) => ({
+    params: { year },
+    props: {},
+    cacheKey: cacheKey(yearSource(site, year)),
+  }));
 }

@@ -14,7 +14,10 @@ export const idSchema = z.string().regex(/^[a-z0-9]{12}$/);
  */
 function idOf(...names: readonly (string | number)[]): string {
   const hash = createHash('sha256').update(JSON.stringify(names)).digest('hex');
-  return BigInt(`0x${hash.slice(0, 16)}`).toString(36).padStart(length, '0').slice(-length);
+  return BigInt(`0x${hash.slice(0, 16)}`)
+    .toString(36)
+    .padStart(length, '0')
+    .slice(-length);
 }
 
 /** The page's, from the host and the folder it is served in. */
@@ -38,7 +41,9 @@ export function refuseTwins(ids: Iterable<string>): void {
 
 /** The ids of each group, in order; null for components without one. */
 export const groupIds = onceFor(({ groups }: Site): readonly (string | null)[] =>
-  groups.map(({ name }, index) => (name === null ? null : groupId(name, groups.slice(0, index).filter((before) => before.name === name).length))),
+  groups.map(({ name }, index) =>
+    name === null ? null : groupId(name, groups.slice(0, index).filter((before) => before.name === name).length),
+  ),
 );
 
 /** Throws when two things of a site would have the same id. */
@@ -47,7 +52,13 @@ export const requireUniqueIds = onceFor((site: Site): void =>
     pageId(site),
     ...allComponents(site).map(({ id }) => componentId(id)),
     ...groupIds(site).filter((id) => id !== null),
-    ...site.incidents.flatMap(({ slug, updates }) => [incidentId(slug), ...updates.map(({ record }) => incidentUpdateId(slug, record.id))]),
-    ...site.maintenances.flatMap(({ slug, updates }) => [maintenanceId(slug), ...updates.map(({ record }) => maintenanceUpdateId(slug, record.id))]),
+    ...site.incidents.flatMap(({ slug, updates }) => [
+      incidentId(slug),
+      ...updates.map(({ record }) => incidentUpdateId(slug, record.id)),
+    ]),
+    ...site.maintenances.flatMap(({ slug, updates }) => [
+      maintenanceId(slug),
+      ...updates.map(({ record }) => maintenanceUpdateId(slug, record.id)),
+    ]),
   ]),
 );

@@ -24,7 +24,12 @@ export function updateSchema<T extends z.ZodType>(status: T) {
 }
 
 type Said = { readonly at: Instant; readonly edited: Instant | null; readonly body: string };
-type Update<S> = { readonly id: string; readonly incident: string; readonly status: S; readonly affected: AffectedComponents };
+type Update<S> = {
+  readonly id: string;
+  readonly incident: string;
+  readonly status: S;
+  readonly affected: AffectedComponents;
+};
 
 /** An update in Statuspage's form. */
 export function apiUpdate<S>({ at, edited, body }: Said, { id, incident, status, affected }: Update<S>) {

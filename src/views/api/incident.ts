@@ -34,7 +34,9 @@ export function incidentOf<T extends z.ZodType>(components: T) {
     .describe('An incident.');
 }
 
-export const incidentSchema = incidentOf(z.array(componentSchema).describe('The components that it names, each as it is now.'));
+export const incidentSchema = incidentOf(
+  z.array(componentSchema).describe('The components that it names, each as it is now.'),
+);
 export type ApiIncident = z.output<typeof incidentSchema>;
 
 function monitoringAt({ updates }: Incident): Instant | null {
@@ -63,7 +65,9 @@ function updatesOf(site: Site, { slug, updates }: Incident) {
 
 /** The ids of the components that an incident names, in the order of components.yml. */
 export function namedIds(site: Site, states: Readonly<Record<string, unknown>>): string[] {
-  return allComponents(site).map(({ id }) => id).filter((id) => Object.hasOwn(states, id));
+  return allComponents(site)
+    .map(({ id }) => id)
+    .filter((id) => Object.hasOwn(states, id));
 }
 
 /** An incident in Statuspage's form with what is told of its components. */

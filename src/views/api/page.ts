@@ -23,7 +23,9 @@ export type ApiPage = z.output<typeof pageSchema>;
 
 /** When anybody last said anything: `now` only for a page on which nobody ever did. */
 const updatedAt = onceFor((site: Site): Instant => {
-  const records = [...site.incidents, ...site.maintenances].flatMap(({ updates }) => updates.map(({ record }) => record));
+  const records = [...site.incidents, ...site.maintenances].flatMap(({ updates }) =>
+    updates.map(({ record }) => record),
+  );
   const said = records.flatMap(({ at, edited }) => [at, edited ?? at]);
   const known = latest(site.settings.changed === null ? said : [...said, site.settings.changed]);
   return known ?? latest(allComponents(site).flatMap(({ created }) => created ?? [])) ?? site.now;

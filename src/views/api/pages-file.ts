@@ -4,7 +4,9 @@ import { z } from 'zod';
 export const pagesSchema = z
   .strictObject({
     form: z.literal(1).describe('Raised when the meaning of a field changes.'),
-    pages: z.record(z.string(), z.int().nonnegative()).describe('The bytes of what each page says, without the frame that all pages share, by its path.'),
+    pages: z
+      .record(z.string(), z.int().nonnegative())
+      .describe('The bytes of what each page says, without the frame that all pages share, by its path.'),
   })
   .describe('The pages of this site and how much each says.');
 
@@ -31,7 +33,8 @@ const [begin, end] = ['<main', '</main>'] as const;
 export function pageSize(page: Uint8Array): number {
   const html = Buffer.from(page.buffer, page.byteOffset, page.byteLength);
   let from = html.indexOf(begin);
-  while (from !== -1 && !/[\s>]/.test(String.fromCharCode(html[from + begin.length] ?? 0))) from = html.indexOf(begin, from + 1);
+  while (from !== -1 && !/[\s>]/.test(String.fromCharCode(html[from + begin.length] ?? 0)))
+    from = html.indexOf(begin, from + 1);
   const to = html.lastIndexOf(end);
   return from === -1 || to < from ? 0 : to + end.length - from;
 }

@@ -59,7 +59,9 @@ export function release({ content, site, version, commit, newest, years, sizes }
     newestAt: newest === null ? null : isoTime(newest.at),
     updates: Object.fromEntries(byYear),
     components: currentComponents(site).map(({ id }) => id),
-    retired: allComponents(site).filter(({ retired }) => retired).map(({ id }) => id),
+    retired: allComponents(site)
+      .filter(({ retired }) => retired)
+      .map(({ id }) => id),
     pages: {
       count: Object.keys(sizes).length,
       index: sizes['/'] ?? 0,

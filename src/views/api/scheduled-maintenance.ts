@@ -21,14 +21,18 @@ export function maintenanceOf<T extends z.ZodType>(components: T) {
     .strictObject({
       id: idSchema.describe('From the name of its folder.'),
       name: z.string(),
-      status: maintenanceStatusSchema.describe('Its status by the clock, sooner where an update said so: a window begins and ends though nobody writes.'),
+      status: maintenanceStatusSchema.describe(
+        'Its status by the clock, sooner where an update said so: a window begins and ends though nobody writes.',
+      ),
       created_at: timeSchema.describe('The first update.'),
       updated_at: timeSchema.describe('The newest update, or the newest edit of one.'),
       monitoring_at: z.null(),
       resolved_at: timeSchema.nullable().describe('When it was completed; null before.'),
       impact: z.literal('maintenance'),
       shortlink: z.url().describe('Its permanent address.'),
-      started_at: timeSchema.describe('When it was announced, as created_at (Statuspage); the work begins at scheduled_for.'),
+      started_at: timeSchema.describe(
+        'When it was announced, as created_at (Statuspage); the work begins at scheduled_for.',
+      ),
       page_id: idSchema,
       components,
       scheduled_for: timeSchema.describe('The begin of the window.'),
@@ -38,11 +42,18 @@ export function maintenanceOf<T extends z.ZodType>(components: T) {
     .describe('A maintenance window.');
 }
 
-export const maintenanceSchema = maintenanceOf(z.array(componentSchema).describe('The components that it names, each as it is now.'));
+export const maintenanceSchema = maintenanceOf(
+  z.array(componentSchema).describe('The components that it names, each as it is now.'),
+);
 export type ApiMaintenance = z.output<typeof maintenanceSchema>;
 
 /** Whether components are touched while a maintenance is in a status. */
-const works: Readonly<Record<MaintenanceStatus, boolean>> = { scheduled: false, in_progress: true, verifying: true, completed: false };
+const works: Readonly<Record<MaintenanceStatus, boolean>> = {
+  scheduled: false,
+  in_progress: true,
+  verifying: true,
+  completed: false,
+};
 
 /** What is in effect after each update: nothing before the work and after it. */
 function statesAfterEach(updates: readonly MaintenanceUpdate[]): ComponentStates[] {
@@ -61,7 +72,12 @@ function updatesOf(site: Site, { slug, updates }: Maintenance) {
         id: maintenanceUpdateId(slug, record.id),
         incident: maintenanceId(slug),
         status: maintenanceStatusCodes[record.status],
-        affected: affectedComponents(site, Object.keys(record.components ?? {}), after[index - 1] ?? {}, after[index] ?? {}),
+        affected: affectedComponents(
+          site,
+          Object.keys(record.components ?? {}),
+          after[index - 1] ?? {},
+          after[index] ?? {},
+        ),
       }),
     )
     .toReversed();

@@ -16,7 +16,11 @@ const indicatorCodes: Readonly<Record<Indicator, z.output<typeof indicatorSchema
 export const statusSchema = z
   .strictObject({
     indicator: indicatorSchema.describe('How bad it is, from the statuses of all components that are shown.'),
-    description: z.string().describe('The same in words, such as "All Systems Operational". An open incident that names no component does not change it.'),
+    description: z
+      .string()
+      .describe(
+        'The same in words, such as "All Systems Operational". An open incident that names no component does not change it.',
+      ),
   })
   .describe('The overall state.');
 

@@ -9,7 +9,10 @@ const update = z.strictObject({
   at: z.iso.datetime({ precision: 3 }),
   status: z.string(),
   title: z.string().describe('The name of the incident or maintenance at that time.'),
-  hash: z.string().regex(/^[0-9a-f]{64}$/).describe('SHA-256 of what its own file tells customers.'),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 of what its own file tells customers.'),
   edited: z.iso.datetime({ precision: 3 }).nullable().describe('When its text was changed after it was published.'),
 });
 
@@ -17,7 +20,12 @@ const update = z.strictObject({
 export const updatesYearSchema = z
   .strictObject({
     form: z.literal(1).describe('Raised when hash is made otherwise.'),
-    year: z.string().regex(/^\d{4}$/).describe('A year of UTC.'),
+    year: z
+      .string()
+      .regex(/^\d{4}$/)
+      .describe('A year of UTC.'),
     updates: z.array(update).readonly().describe('Oldest first.'),
   })
-  .describe('Every update of one year with a hash of what it tells, to compare what is live with what is to be.') satisfies z.ZodType<YearOfUpdates>;
+  .describe(
+    'Every update of one year with a hash of what it tells, to compare what is live with what is to be.',
+  ) satisfies z.ZodType<YearOfUpdates>;

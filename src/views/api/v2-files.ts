@@ -31,16 +31,31 @@ export const v2Schemas = {
   status: z.strictObject({ page, status: statusSchema }),
   components: z.strictObject({ page, components }),
   incidents: z.strictObject({ page, incidents: incidents.max(listed).describe('The 50 newest, newest first.') }),
-  'incidents/unresolved': z.strictObject({ page, incidents: incidents.describe('Those that are not resolved, newest first.') }),
-  'scheduled-maintenances': z.strictObject({ page, scheduled_maintenances: windows.max(listed).describe('The 50 newest, newest first.') }),
-  'scheduled-maintenances/upcoming': z.strictObject({ page, scheduled_maintenances: windows.describe('Those to come, newest first.') }),
-  'scheduled-maintenances/active': z.strictObject({ page, scheduled_maintenances: windows.describe('Those that run, newest first.') }),
+  'incidents/unresolved': z.strictObject({
+    page,
+    incidents: incidents.describe('Those that are not resolved, newest first.'),
+  }),
+  'scheduled-maintenances': z.strictObject({
+    page,
+    scheduled_maintenances: windows.max(listed).describe('The 50 newest, newest first.'),
+  }),
+  'scheduled-maintenances/upcoming': z.strictObject({
+    page,
+    scheduled_maintenances: windows.describe('Those to come, newest first.'),
+  }),
+  'scheduled-maintenances/active': z.strictObject({
+    page,
+    scheduled_maintenances: windows.describe('Those that run, newest first.'),
+  }),
 } as const;
 
 export type V2Name = keyof typeof v2Schemas;
 export type V2Files = { readonly [N in V2Name]: z.output<(typeof v2Schemas)[N]> };
 
-type Published = { readonly slug: string; readonly updates: readonly [{ readonly record: { readonly at: Instant } }, ...unknown[]] };
+type Published = {
+  readonly slug: string;
+  readonly updates: readonly [{ readonly record: { readonly at: Instant } }, ...unknown[]];
+};
 
 /** Statuspage: the newest is what was created last, whenever it began or will begin. */
 function byCreation<T extends Published>(entries: readonly T[]): T[] {
@@ -48,7 +63,9 @@ function byCreation<T extends Published>(entries: readonly T[]): T[] {
 }
 
 function unresolved(site: Site): ApiIncident[] {
-  return byCreation(site.incidents).filter(isOpen).map((incident) => apiIncident(site, incident));
+  return byCreation(site.incidents)
+    .filter(isOpen)
+    .map((incident) => apiIncident(site, incident));
 }
 
 function windowsIn(site: Site, ...statuses: readonly MaintenanceStatus[]): ApiMaintenance[] {
@@ -70,9 +87,19 @@ export function v2Files(site: Site): V2Files {
     },
     status: { ...said, status: apiStatus(site) },
     components: { ...said, components: [...apiComponents(site)] },
-    incidents: { ...said, incidents: byCreation(site.incidents).slice(0, listed).map((incident) => apiIncident(site, incident)) },
+    incidents: {
+      ...said,
+      incidents: byCreation(site.incidents)
+        .slice(0, listed)
+        .map((incident) => apiIncident(site, incident)),
+    },
     'incidents/unresolved': { ...said, incidents: unresolved(site) },
-    'scheduled-maintenances': { ...said, scheduled_maintenances: byCreation(site.maintenances).slice(0, listed).map((maintenance) => apiMaintenance(site, maintenance)) },
+    'scheduled-maintenances': {
+      ...said,
+      scheduled_maintenances: byCreation(site.maintenances)
+        .slice(0, listed)
+        .map((maintenance) => apiMaintenance(site, maintenance)),
+    },
     'scheduled-maintenances/upcoming': { ...said, scheduled_maintenances: windowsIn(site, 'scheduled') },
     'scheduled-maintenances/active': { ...said, scheduled_maintenances: windowsIn(site, 'in_progress', 'verifying') },
   };

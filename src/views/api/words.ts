@@ -5,7 +5,13 @@ import type { ComponentStatus, Impact, IncidentStatus, MaintenanceStatus } from 
  * Statuspage's words for ours. They are the same today; each table has to name every word of the model,
  * so that a new one does not compile until somebody says what programs written for Statuspage shall read.
  */
-export const componentStatusSchema = z.enum(['operational', 'under_maintenance', 'degraded_performance', 'partial_outage', 'major_outage']);
+export const componentStatusSchema = z.enum([
+  'operational',
+  'under_maintenance',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+]);
 export type ApiComponentStatus = z.output<typeof componentStatusSchema>;
 
 export const componentStatusCodes: Readonly<Record<ComponentStatus, ApiComponentStatus>> = {

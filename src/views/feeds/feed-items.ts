@@ -10,7 +10,8 @@ import type { FeedItem } from './feed.ts';
 import { customerDataHtml, editedHtml, htmlLines, remedyHtml } from './update-facts.ts';
 
 /** Which updates a feed is about. */
-export type FeedScope = { readonly kind: 'all' } | { readonly kind: 'maintenance' } | { readonly kind: 'component'; readonly id: string };
+export type FeedScope =
+  { readonly kind: 'all' } | { readonly kind: 'maintenance' } | { readonly kind: 'component'; readonly id: string };
 
 /** An update that may come into a feed; its item, with the text as HTML, is made only if it does. */
 type Entry = { readonly at: Instant; readonly link: string; readonly item: () => FeedItem };
@@ -24,7 +25,12 @@ type Told = { readonly id: string; readonly at: Instant; readonly edited: Instan
  * Its id is its permalink in every format, so that who follows two feeds is told once. Its title has
  * status, name at that time and time in UTC: no two share one, since some readers compare titles.
  */
-function updateItem(site: Site, page: string, record: Told, said: { readonly status: string; readonly name: string; readonly html: () => string }): Entry {
+function updateItem(
+  site: Site,
+  page: string,
+  record: Told,
+  said: { readonly status: string; readonly name: string; readonly html: () => string },
+): Entry {
   const link = updatePermalink(site, page, record.id);
   const { at, edited } = record;
   const title = `${said.status}: ${said.name} (${utcTime(at)})`;
@@ -34,7 +40,8 @@ function updateItem(site: Site, page: string, record: Told, said: { readonly sta
 function incidentItems(site: Site, incident: Incident): Entry[] {
   const page = paths.incident(incident.slug);
   return incident.updates.map(({ record, title: name }) => {
-    const html = (): string => htmlLines(customerDataHtml(record), bodyHtml(site, page, record), remedyHtml(record), editedHtml(record));
+    const html = (): string =>
+      htmlLines(customerDataHtml(record), bodyHtml(site, page, record), remedyHtml(record), editedHtml(record));
     return updateItem(site, page, record, { status: incidentStatusWords[record.status], name, html });
   });
 }
@@ -44,9 +51,16 @@ function maintenanceItems(site: Site, maintenance: Maintenance): Entry[] {
   return maintenance.updates.map((update) => {
     const { record, title: name } = update;
     const { scheduledFor, scheduledUntil } = record;
-    const window = scheduledFor === null || scheduledUntil === null ? '' : `<p>From ${utcTime(scheduledFor)} to ${utcTime(scheduledUntil)}.</p>`;
+    const window =
+      scheduledFor === null || scheduledUntil === null
+        ? ''
+        : `<p>From ${utcTime(scheduledFor)} to ${utcTime(scheduledUntil)}.</p>`;
     const status = `Maintenance ${maintenanceUpdateWord(update).toLowerCase()}`;
-    return updateItem(site, page, record, { status, name, html: () => htmlLines(window, bodyHtml(site, page, record), editedHtml(record)) });
+    return updateItem(site, page, record, {
+      status,
+      name,
+      html: () => htmlLines(window, bodyHtml(site, page, record), editedHtml(record)),
+    });
   });
 }
 
@@ -57,7 +71,12 @@ const newestFirst = (a: { at: Instant; link: string }, b: { at: Instant; link: s
   b.at - a.at || (a.link < b.link ? 1 : -1);
 
 /** An incident or maintenance with the time of its newest update. */
-type Source = { readonly at: Instant; readonly link: string; readonly of: Incident | Maintenance; readonly entries: () => Entry[] };
+type Source = {
+  readonly at: Instant;
+  readonly link: string;
+  readonly of: Incident | Maintenance;
+  readonly entries: () => Entry[];
+};
 
 function sources(site: Site, scope: FeedScope): Source[] {
   const concerns = (components: object): boolean => scope.kind !== 'component' || scope.id in components;
@@ -73,7 +92,8 @@ function sources(site: Site, scope: FeedScope): Source[] {
   ];
 }
 
-const newestSources = (site: Site, scope: FeedScope): Source[] => sources(site, scope).toSorted(newestFirst).slice(0, feedLength);
+const newestSources = (site: Site, scope: FeedScope): Source[] =>
+  sources(site, scope).toSorted(newestFirst).slice(0, feedLength);
 
 /** The incidents and maintenances that a feed may have items of. */
 export function feedSources(site: Site, scope: FeedScope): readonly (Incident | Maintenance)[] {

@@ -48,7 +48,12 @@ function tagUri({ url }: Settings, year: string, path: string): string {
 }
 
 /** An incident or maintenance, the time by which it is placed, and its item, made only if needed. */
-type Entry = { readonly created: Instant; readonly newest: Instant; readonly slug: string; readonly item: () => FeedItem };
+type Entry = {
+  readonly created: Instant;
+  readonly newest: Instant;
+  readonly slug: string;
+  readonly item: () => FeedItem;
+};
 
 type Updates = readonly { readonly record: { readonly at: Instant; readonly edited: Instant | null } }[];
 
@@ -95,9 +100,21 @@ function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintena
   const page = paths.maintenance(slug);
   const told = (): string[] =>
     updates
-      .map((update) => htmlLines(updateHtml(update.record.at, maintenanceUpdateWord(update), bodyHtml(site, page, update.record)), editedHtml(update.record)))
+      .map((update) =>
+        htmlLines(
+          updateHtml(update.record.at, maintenanceUpdateWord(update), bodyHtml(site, page, update.record)),
+          editedHtml(update.record),
+        ),
+      )
       .toReversed();
-  return entry(site, { kind: 'Maintenance', slug, title, page, updates, html: () => htmlLines(windowHtml(window), ...told()) });
+  return entry(site, {
+    kind: 'Maintenance',
+    slug,
+    title,
+    page,
+    updates,
+    html: () => htmlLines(windowHtml(window), ...told()),
+  });
 }
 
 const later = (a: Instant, b: Instant, { slug }: Entry, other: Entry): number => b - a || (slug < other.slug ? 1 : -1);

@@ -8,7 +8,12 @@ import { historyItems } from './history-items.ts';
 import { componentFeedSource } from '../sources.ts';
 import { cacheKey, type StaticPath } from '../static-paths.ts';
 
-function feed({ settings }: Site, options: Pick<Feed, 'title' | 'description' | 'items'>, home: string, self: string): Feed {
+function feed(
+  { settings }: Site,
+  options: Pick<Feed, 'title' | 'description' | 'items'>,
+  home: string,
+  self: string,
+): Feed {
   const [hub = null] = settings.notify.flatMap((channel) => (channel.kind === 'websub' ? [channel.hub] : []));
   return {
     ...options,
@@ -22,9 +27,16 @@ function feed({ settings }: Site, options: Pick<Feed, 'title' | 'description' | 
 }
 
 /** Every update: one item each. `self` is where the feed is served: each format has its own address. */
-export function updatesFeed(site: Site, self: typeof paths.rss | typeof paths.atom | typeof paths.jsonFeed = paths.rss): Feed {
+export function updatesFeed(
+  site: Site,
+  self: typeof paths.rss | typeof paths.atom | typeof paths.jsonFeed = paths.rss,
+): Feed {
   const { name } = site.settings;
-  const options = { title: `${name} status`, description: `Every status update of ${name}, once`, items: feedItems(site) };
+  const options = {
+    title: `${name} status`,
+    description: `Every status update of ${name}, once`,
+    items: feedItems(site),
+  };
   return feed(site, options, paths.home, self);
 }
 
@@ -54,7 +66,11 @@ export function componentFeed(site: Site, component: Component): Feed {
 /** Statuspage: one entry for each incident, which grows with its updates. For those who move over. */
 export function historyFeed(site: Site, self: typeof paths.historyRss | typeof paths.historyAtom): Feed {
   const { name } = site.settings;
-  const options = { title: `${name} Status - Incident History`, description: `Every incident of ${name}, with all its updates`, items: historyItems(site) };
+  const options = {
+    title: `${name} Status - Incident History`,
+    description: `Every incident of ${name}, with all its updates`,
+    items: historyItems(site),
+  };
   return feed(site, options, paths.history, self);
 }
 
@@ -66,7 +82,11 @@ export function postmortemsFeed(site: Site): Feed {
     const link = absolute(settings, paths.postmortem(postmortem.slug));
     return { id: link, link, title, at: published, updated: published, html: postmortemHtml(site, postmortem) };
   });
-  const options = { title: `${settings.name} postmortems`, description: `What happened at ${settings.name}, and what was learned`, items };
+  const options = {
+    title: `${settings.name} postmortems`,
+    description: `What happened at ${settings.name}, and what was learned`,
+    items,
+  };
   return feed(site, options, paths.postmortems, paths.postmortemsRss);
 }
 

@@ -34,7 +34,9 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
       feeds: [{ label: `${component.name}: status updates`, href: feed, type: feedTypes.rss }],
     }),
     component: view,
-    maintenances: maintenancesAhead(site).filter(({ components }) => component.id in components).map((maintenance) => maintenanceEntry(site, maintenance)),
+    maintenances: maintenancesAhead(site)
+      .filter(({ components }) => component.id in components)
+      .map((maintenance) => maintenanceEntry(site, maintenance)),
     incidents: all.slice(0, shownIncidents).map((incident) => incidentEntry(site, incident)),
     older: Math.max(0, all.length - shownIncidents),
     history: local(site.settings, paths.history),

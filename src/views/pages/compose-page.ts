@@ -27,7 +27,12 @@ export type ComposeView = {
 const body = '{{what customers should know}}';
 
 /** GitHub's page for a new file. Its name and text are such that `check` refuses them until they are filled in. */
-function byHand({ repository: { name, branch, folder } }: ComposeData, label: string, slug: string, text: string): LinkView {
+function byHand(
+  { repository: { name, branch, folder } }: ComposeData,
+  label: string,
+  slug: string,
+  text: string,
+): LinkView {
   const path = `${folder === '' ? '' : `${folder}/`}incidents/${slug}/YYYY-MM-DDTHHMMZ.md`;
   const page = `https://github.com/${name}/new/${branch.split('/').map(encodeURIComponent).join('/')}`;
   return { label, href: `${page}?filename=${encodeURIComponent(path)}&value=${encodeURIComponent(text)}` };
@@ -41,11 +46,17 @@ export function composePage(site: Site): ComposeView | null {
   const first = `---\ntitle: "{{what customers notice}}"\nstatus: investigating\nimpact: minor\n---\n${body}\n`;
   const later = `---\nstatus: identified\n---\n${body}\n`;
   return {
-    frame: frame(site, { title: 'Tell customers', description: `A form to write an update for ${settings.name}`, path: paths.compose }),
+    frame: frame(site, {
+      title: 'Tell customers',
+      description: `A form to write an update for ${settings.name}`,
+      path: paths.compose,
+    }),
     data,
     asOf: time(site.now, settings),
     incidents: data.open.map(({ slug, title }) => ({ value: slug, label: title })),
-    components: data.components.filter(({ retired }) => !retired).map(({ id, name }) => ({ name, field: `component.${id}` })),
+    components: data.components
+      .filter(({ retired }) => !retired)
+      .map(({ id, name }) => ({ name, field: `component.${id}` })),
     states: componentStatuses.map((value) => ({ value, label: componentStatusWords[value] })),
     verdicts: customerDataVerdicts.map((value) => ({ value, label: customerDataWords[value] })),
     byHand: [

@@ -46,7 +46,11 @@ function embeddedIncident(site: Site, incident: Incident): EmbeddedIncidentView 
 export function embedPage(site: Site): EmbedView {
   const { settings } = site;
   return {
-    frame: frame(site, { title: 'In brief', description: `${settings.name}: the state in brief, to show inside of another page`, path: paths.embed }),
+    frame: frame(site, {
+      title: 'In brief',
+      description: `${settings.name}: the state in brief, to show inside of another page`,
+      path: paths.embed,
+    }),
     banner: headline(site),
     home: absolute(settings, paths.home),
     incidents: openIncidents(site).map((incident) => embeddedIncident(site, incident)),

@@ -40,7 +40,13 @@ export function indexPage(site: Site): IndexView {
   return {
     frame: frame(site, { title: null, description: `${settings.name}: ${banner.headline}`, path: paths.home }),
     // They are named right below; how many there are is not.
-    banner: { ...banner, detail: incidents.length > 1 && !banner.headline.startsWith(String(incidents.length)) ? count(incidents.length, 'active incident') : null },
+    banner: {
+      ...banner,
+      detail:
+        incidents.length > 1 && !banner.headline.startsWith(String(incidents.length))
+          ? count(incidents.length, 'active incident')
+          : null,
+    },
     asOf: time(now, settings),
     incidents: incidents.map((incident) => incidentDetail(site, incident)),
     maintenances: maintenancesAhead(site).map((maintenance) => maintenanceView(site, maintenance)),

@@ -14,7 +14,13 @@ export function maintenancePage(site: Site, maintenance: Maintenance): Maintenan
       title: maintenance.title,
       description: `Maintenance, ${view.status.toLowerCase()}: ${view.from.text} to ${view.to.text}`,
       path: paths.maintenance(maintenance.slug),
-      feeds: [{ label: `${site.settings.name} maintenance`, href: absolute(site.settings, paths.maintenanceRss), type: feedTypes.rss }],
+      feeds: [
+        {
+          label: `${site.settings.name} maintenance`,
+          href: absolute(site.settings, paths.maintenanceRss),
+          type: feedTypes.rss,
+        },
+      ],
     }),
     maintenance: view,
   };
@@ -22,5 +28,7 @@ export function maintenancePage(site: Site, maintenance: Maintenance): Maintenan
 
 /** The page of each maintenance window. */
 export function maintenancePaths(site: Site): StaticPath<{ slug: string }, { view: MaintenancePageView }>[] {
-  return site.maintenances.map((maintenance) => viewedPath({ slug: maintenance.slug }, maintenancePage(site, maintenance)));
+  return site.maintenances.map((maintenance) =>
+    viewedPath({ slug: maintenance.slug }, maintenancePage(site, maintenance)),
+  );
 }

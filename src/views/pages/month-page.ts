@@ -60,5 +60,9 @@ export function monthPage(site: Site, month: Month): MonthView {
 
 /** The page of each month in which something began. */
 export function monthPaths(site: Site): StaticPath<{ month: Month }, object>[] {
-  return [...months(site).keys()].map((month) => ({ params: { month }, props: {}, cacheKey: cacheKey(monthSource(site, month)) }));
+  return [...months(site).keys()].map((month) => ({
+    params: { month },
+    props: {},
+    cacheKey: cacheKey(monthSource(site, month)),
+  }));
 }

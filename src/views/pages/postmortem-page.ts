@@ -10,7 +10,13 @@ import { withAnchors } from '../headings.ts';
 import { absolute, local, paths } from '../links.ts';
 import { incidentsBySlug } from '../lookup.ts';
 import { plainText } from '../markdown.ts';
-import { type ActionView, actionView, postmortemHtml, postmortemSummary, type PostmortemSummaryView } from '../postmortem-view.ts';
+import {
+  type ActionView,
+  actionView,
+  postmortemHtml,
+  postmortemSummary,
+  type PostmortemSummaryView,
+} from '../postmortem-view.ts';
 import { distinctTimes, type TimeView, time } from '../time.ts';
 import { customerDataTones, type Tone } from '../tone.ts';
 import { bodyHtml } from '../update-view.ts';
@@ -18,7 +24,13 @@ import { causeWords, customerDataWords, incidentStatusWords, listOf } from '../w
 import { type StaticPath, viewedPath } from '../static-paths.ts';
 
 /** What customers were told, in a line, and where it stands whole. */
-export type ToldView = { readonly href: string; readonly time: TimeView; readonly status: string; readonly closes: boolean; readonly text: string };
+export type ToldView = {
+  readonly href: string;
+  readonly time: TimeView;
+  readonly status: string;
+  readonly closes: boolean;
+  readonly text: string;
+};
 
 export type PostmortemPageView = PostmortemSummaryView & {
   readonly frame: FrameView;
@@ -62,7 +74,10 @@ function blogPosting(site: Site, postmortem: Postmortem, address: string): Recor
 
 function toldViews(site: Site, incident: Incident): ToldView[] {
   const page = paths.incident(incident.slug);
-  const times = distinctTimes(incident.updates.map(({ record }) => record.at), site.settings);
+  const times = distinctTimes(
+    incident.updates.map(({ record }) => record.at),
+    site.settings,
+  );
   return incident.updates.map(({ record }, index) => ({
     href: `${local(site.settings, page)}#${record.id}`,
     time: times[index] ?? time(record.at, site.settings),

@@ -41,7 +41,10 @@ function countViews({ now, settings, postmortems }: Site): PostmortemsView['acti
 }
 
 function emptyText({ settings, incidents }: Site): string {
-  const due = settings.postmortemWithin > 0 ? ` One is due within ${durationInWords(settings.postmortemWithin)} after an incident ends.` : '';
+  const due =
+    settings.postmortemWithin > 0
+      ? ` One is due within ${durationInWords(settings.postmortemWithin)} after an incident ends.`
+      : '';
   return incidents.length === 0
     ? 'There is no postmortem yet. After a serious incident we write down here what happened, so that everybody can learn from it.'
     : `No postmortem has been published yet.${due}`;
@@ -50,8 +53,11 @@ function emptyText({ settings, incidents }: Site): string {
 /** The library: what happened, what was learned, what is promised, and how well promises were kept. */
 export function postmortemsPage(site: Site): PostmortemsView {
   const { settings, postmortems } = site;
-  const actions = postmortems.flatMap((post) => post.actions.map((action) => ({ action: actionView(site, action), from: postLink(site, post) })));
-  const byDay = (day: (view: ActionView) => string) => (a: ActionFromView, b: ActionFromView) => (day(a.action) < day(b.action) ? -1 : 1);
+  const actions = postmortems.flatMap((post) =>
+    post.actions.map((action) => ({ action: actionView(site, action), from: postLink(site, post) })),
+  );
+  const byDay = (day: (view: ActionView) => string) => (a: ActionFromView, b: ActionFromView) =>
+    day(a.action) < day(b.action) ? -1 : 1;
   return {
     frame: frame(site, {
       title: 'Postmortems',
@@ -60,10 +66,15 @@ export function postmortemsPage(site: Site): PostmortemsView {
     }),
     posts: postmortems.map((postmortem) => postmortemSummary(site, postmortem)),
     empty: postmortems.length === 0 ? emptyText(site) : null,
-    lessons: postmortems.filter(({ lessons }) => lessons.length > 0).map((post) => ({ from: postLink(site, post), lessons: post.lessons })),
+    lessons: postmortems
+      .filter(({ lessons }) => lessons.length > 0)
+      .map((post) => ({ from: postLink(site, post), lessons: post.lessons })),
     actionCounts: countViews(site),
     openActions: actions.filter(({ action }) => action.state !== 'done').toSorted(byDay(({ due }) => due.iso)),
-    doneActions: actions.filter(({ action }) => action.state === 'done').toSorted(byDay(({ done, due }) => (done ?? due).iso)).toReversed(),
+    doneActions: actions
+      .filter(({ action }) => action.state === 'done')
+      .toSorted(byDay(({ done, due }) => (done ?? due).iso))
+      .toReversed(),
     byComponent: byComponent(site),
     byCause: byCause(site),
     response: responseView(site),

@@ -30,13 +30,20 @@ const inBrackets = (text: string): string => text.replaceAll(/[\\[\]]/g, '\\$&')
 
 function badge(site: Site): SubscribeView['badge'] {
   const { settings } = site;
-  const [home, image, alt] = [absolute(settings, paths.home), absolute(settings, paths.badge), `${settings.name} status`];
+  const [home, image, alt] = [
+    absolute(settings, paths.home),
+    absolute(settings, paths.badge),
+    `${settings.name} status`,
+  ];
   return {
     image: local(settings, paths.badge),
     alt,
     snippets: [
       { name: 'Markdown', text: `[![${inBrackets(alt)}](${image})](${home})` },
-      { name: 'HTML', text: `<a href="${escapeHtml(home)}"><img src="${escapeHtml(image)}" alt="${escapeHtml(alt)}" height="20"></a>` },
+      {
+        name: 'HTML',
+        text: `<a href="${escapeHtml(home)}"><img src="${escapeHtml(image)}" alt="${escapeHtml(alt)}" height="20"></a>`,
+      },
     ],
   };
 }
@@ -46,8 +53,14 @@ function embed({ settings }: Site): SubscribeView['embed'] {
   return {
     page,
     snippets: [
-      { name: 'The state in a frame, with what is open:', text: `<iframe src="${escapeHtml(page)}" title="${escapeHtml(settings.name)} status" width="320" height="160"></iframe>` },
-      { name: 'A banner that is there only while something is wrong:', text: `<script src="${escapeHtml(script)}" async></script>` },
+      {
+        name: 'The state in a frame, with what is open:',
+        text: `<iframe src="${escapeHtml(page)}" title="${escapeHtml(settings.name)} status" width="320" height="160"></iframe>`,
+      },
+      {
+        name: 'A banner that is there only while something is wrong:',
+        text: `<script src="${escapeHtml(script)}" async></script>`,
+      },
     ],
   };
 }
@@ -55,7 +68,11 @@ function embed({ settings }: Site): SubscribeView['embed'] {
 /** How to hear of every update. */
 export function subscribePage(site: Site): SubscribeView {
   const { settings } = site;
-  const way = (name: string, path: string, delivers: string): WayView => ({ name, delivers, address: absolute(settings, path) });
+  const way = (name: string, path: string, delivers: string): WayView => ({
+    name,
+    delivers,
+    address: absolute(settings, path),
+  });
   const calendar = absolute(settings, paths.calendar);
   const [newest] = site.incidents;
   return {
@@ -73,12 +90,23 @@ export function subscribePage(site: Site): SubscribeView {
     narrower: [
       way('Maintenance', paths.maintenanceRss, 'One item for each update of a planned maintenance.'),
       way('Postmortems', paths.postmortemsRss, 'One item for each account of what happened and what was learned.'),
-      way('One entry an incident, RSS', paths.historyRss, 'An entry holds all updates of its incident and changes with each, as on Statuspage: for those who had this address.'),
+      way(
+        'One entry an incident, RSS',
+        paths.historyRss,
+        'An entry holds all updates of its incident and changes with each, as on Statuspage: for those who had this address.',
+      ),
       way('One entry an incident, Atom', paths.historyAtom, 'The same in Atom.'),
     ],
-    components: currentComponents(site).map(({ id, name }) => ({ label: name, href: absolute(settings, paths.componentRss(id)) })),
+    components: currentComponents(site).map(({ id, name }) => ({
+      label: name,
+      href: absolute(settings, paths.componentRss(id)),
+    })),
     calendar: { https: calendar, webcal: calendar.replace(/^https?:/, 'webcal:') },
-    api: way('JSON', paths.summary, 'What is wrong now, in the form of Statuspage’s API: the state, components, open incidents and maintenance.'),
+    api: way(
+      'JSON',
+      paths.summary,
+      'What is wrong now, in the form of Statuspage’s API: the state, components, open incidents and maintenance.',
+    ),
     badge: badge(site),
     embed: embed(site),
     text: newest === undefined ? null : absolute(settings, paths.incidentText(newest.slug)),

@@ -11,10 +11,18 @@ const at = Date.parse('2026-11-22T15:00Z');
 /** All that a reader can learn of a file, with the place of each field, and of some that are not there. */
 function learned(file: MarkdownFile, fields: Fields): unknown {
   if ('problems' in file) return file;
-  const { text, matter: { data, problems, body, locate } } = file;
+  const {
+    text,
+    matter: { data, problems, body, locate },
+  } = file;
   const ids = Object.keys((fields.components ?? {}) as object);
   const names = ['title', 'status', 'impact', 'components', 'customer_data', 'next_update', 'lead', 'comms', 'remedy'];
-  const paths = [[], ...names.map((name) => [name]), ...[...ids, 'other'].map((id) => ['components', id]), ['title', 'x']];
+  const paths = [
+    [],
+    ...names.map((name) => [name]),
+    ...[...ids, 'other'].map((id) => ['components', id]),
+    ['title', 'x'],
+  ];
   const places = paths.map((path) => [locate(path), locate(path, 'key')]);
   return { text, data, problems, body, places };
 }
@@ -27,20 +35,79 @@ function compare(fields: Fields, message: string): void {
 
 // What YAML treats as special, what is refused, and what has to be escaped.
 const hard = [
-  '#', ': ', '"', "'", '- ', '? ', '|', '>', '&a', '*a', '!', '%', '@', '`', '{', '[', ',', '---', '...', 'null', '~', 'yes', '12:30', '0x1F',
-  '2026-11-22', '\n', '\r\n', '\t', ' ', '\\', '\u0000', '\u0001', '\u0085', '\u2028', '\u200B', '\uFEFF', '\uFFFD', '<<<<<<< HEAD', '{{blank}}', 'é', '🔥',
+  '#',
+  ': ',
+  '"',
+  "'",
+  '- ',
+  '? ',
+  '|',
+  '>',
+  '&a',
+  '*a',
+  '!',
+  '%',
+  '@',
+  '`',
+  '{',
+  '[',
+  ',',
+  '---',
+  '...',
+  'null',
+  '~',
+  'yes',
+  '12:30',
+  '0x1F',
+  '2026-11-22',
+  '\n',
+  '\r\n',
+  '\t',
+  ' ',
+  '\\',
+  '\u0000',
+  '\u0001',
+  '\u0085',
+  '\u2028',
+  '\u200B',
+  '\uFEFF',
+  '\uFFFD',
+  '<<<<<<< HEAD',
+  '{{blank}}',
+  'é',
+  '🔥',
 ];
-const text = fc.oneof(
-  fc.array(fc.oneof(fc.constantFrom(...hard), fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 5 }).map((parts) => parts.join('')),
-  fc.string({ unit: 'grapheme', maxLength: 100 }),
-).map((typed) => typed.trim());
-const field = fc.option(text.map((typed) => (typed === '' ? undefined : typed)), { nil: undefined });
-const id = fc.oneof(fc.stringMatching(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), fc.constantFrom('404', 'null', 'true', '1e3', '0x1f'));
+const text = fc
+  .oneof(
+    fc
+      .array(fc.oneof(fc.constantFrom(...hard), fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 5 })
+      .map((parts) => parts.join('')),
+    fc.string({ unit: 'grapheme', maxLength: 100 }),
+  )
+  .map((typed) => typed.trim());
+const field = fc.option(
+  text.map((typed) => (typed === '' ? undefined : typed)),
+  { nil: undefined },
+);
+const id = fc.oneof(
+  fc.stringMatching(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  fc.constantFrom('404', 'null', 'true', '1e3', '0x1f'),
+);
 
 it('reads a file that the form has written as check does, with the same problems and places', () => {
   const fields = fc.record({
-    title: field, status: text, impact: field, components: fc.dictionary(id, fc.constantFrom('operational', 'major_outage'), { maxKeys: 4, noNullPrototype: true }),
-    customer_data: field, next_update: field, lead: field, comms: field, remedy: field,
+    title: field,
+    status: text,
+    impact: field,
+    components: fc.dictionary(id, fc.constantFrom('operational', 'major_outage'), {
+      maxKeys: 4,
+      noNullPrototype: true,
+    }),
+    customer_data: field,
+    next_update: field,
+    lead: field,
+    comms: field,
+    remedy: field,
   });
   fc.assert(fc.property(fields, text, compare), { numRuns: 300 });
 });
@@ -65,9 +132,13 @@ it('needs nothing that browsers do not have', () => {
 
 it('keeps gray-matter, and all parsers of YAML, out of the program of the form', async () => {
   const bundle = await rolldown({ input: 'src/browser/compose.ts', platform: 'browser', logLevel: 'silent' });
-  const { output: [{ modules }] } = await bundle.generate({ format: 'iife' });
+  const {
+    output: [{ modules }],
+  } = await bundle.generate({ format: 'iife' });
   await bundle.close();
-  const used = Object.entries(modules).filter(([, { renderedLength }]) => renderedLength > 0).map(([path]) => path);
+  const used = Object.entries(modules)
+    .filter(([, { renderedLength }]) => renderedLength > 0)
+    .map(([path]) => path);
   expect(used.some((path) => path.endsWith('/src/content/incidents.ts'))).toBe(true);
   expect(used.filter((path) => /gray-matter|js-yaml|\/yaml\/.*\/(?:parser|composer)\.js$/.test(path))).toEqual([]);
 });

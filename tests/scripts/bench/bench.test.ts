@@ -11,11 +11,22 @@ import { readDump } from '../../../scripts/import/statuspage/read-dump.ts';
 import { parseContent } from '../../../src/content/parse-content.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
-it.each([[40, 100], [2, 400]])('a history for the benchmark, of %i incidents repeated until there are %i, has as many and is sound', (size, wanted) => {
-  const files = historyFiles(inventedDump(size), wanted).map(({ path, text }) => ({ path, bytes: new TextEncoder().encode(text) }));
-  const parsed = parseContent({ files, folders: [], others: [] }, Date.parse('2024-12-31T00:00Z'));
-  expect('site' in parsed ? parsed.site.incidents.map(({ updates }) => updates.length) : parsed.problems).toEqual(Array.from({ length: wanted }, () => 5));
-});
+it.each([
+  [40, 100],
+  [2, 400],
+])(
+  'a history for the benchmark, of %i incidents repeated until there are %i, has as many and is sound',
+  (size, wanted) => {
+    const files = historyFiles(inventedDump(size), wanted).map(({ path, text }) => ({
+      path,
+      bytes: new TextEncoder().encode(text),
+    }));
+    const parsed = parseContent({ files, folders: [], others: [] }, Date.parse('2024-12-31T00:00Z'));
+    expect('site' in parsed ? parsed.site.incidents.map(({ updates }) => updates.length) : parsed.problems).toEqual(
+      Array.from({ length: wanted }, () => 5),
+    );
+  },
+);
 
 const holding = (bytes: number): string => `const kept = Buffer.alloc(${bytes}, 1); setTimeout(() => kept, 400)`;
 
@@ -25,9 +36,14 @@ it('a program is measured to its end; one that fails is told in one line, with w
   const { took, peak } = await measure('it', [process.execPath, '-e', holding(2e8)], '.', clock);
   expect(took).toBe(1000);
   if (process.platform === 'linux') expect(peak).toBeGreaterThan(2e8);
-  const failing = (code: string): Promise<unknown> => measure('it', [process.execPath, '-e', code], '.', clock).catch((error: unknown) => error);
-  expect(await failing('console.error("well\\nno"); process.exit(3)')).toEqual(new UserError('it ended with 3. It said: no'));
-  expect(await failing('throw new TypeError("not that")')).toEqual(new UserError('it ended with 1. It said: TypeError: not that'));
+  const failing = (code: string): Promise<unknown> =>
+    measure('it', [process.execPath, '-e', code], '.', clock).catch((error: unknown) => error);
+  expect(await failing('console.error("well\\nno"); process.exit(3)')).toEqual(
+    new UserError('it ended with 3. It said: no'),
+  );
+  expect(await failing('throw new TypeError("not that")')).toEqual(
+    new UserError('it ended with 1. It said: TypeError: not that'),
+  );
   expect(await failing('process.kill(process.pid)')).toEqual(new UserError('it ended with SIGTERM. It said nothing'));
 });
 
@@ -50,7 +66,14 @@ it('the middle of the runs counts', () => {
 
 it('the table has the growth from size to size of the same work', () => {
   const row = { work: 'check', ratio: 2, cpu: 3000, cpuRatio: 2.5, peak: 1024 ** 2, files: null };
-  expect(table([{ ...row, size: 100, took: 1000 }, { ...row, size: 1000, took: 5000 }]).split('\n').slice(2)).toEqual([
+  expect(
+    table([
+      { ...row, size: 100, took: 1000 },
+      { ...row, size: 1000, took: 5000 },
+    ])
+      .split('\n')
+      .slice(2),
+  ).toEqual([
     '| check | 100 | 1.00 | 2.00 | 3.00 | 2.50 | 1 |  |  |',
     '| check | 1000 | 5.00 | 2.00 | 3.00 | 2.50 | 1 |  | 5.0 for 10.0 × the incidents |',
   ]);
@@ -64,7 +87,11 @@ it('another generator gets the same incidents as Statuspage gives them, and prep
   await measure('it', place.command, place.folder, () => 0);
   const given = readDump(readFileSync(join(folder, 'other/prepared.json'), 'utf8'), 'incidents', 'incidents.json');
   expect(given.incidents.map(({ created_at: at }) => at)).toEqual(repeated(dump, 8).map(({ created_at: at }) => at));
-  expect(given.incidents[0]?.incident_updates.map(({ body }) => body)).toEqual(dump.incidents[0]?.incident_updates.map(({ body }) => body));
+  expect(given.incidents[0]?.incident_updates.map(({ body }) => body)).toEqual(
+    dump.incidents[0]?.incident_updates.map(({ body }) => body),
+  );
   expect(readFileSync(join(folder, 'other/built.txt'), 'utf8')).toContain('"name": "Website"');
-  await expect(placeOther({ ...other, prepare: 'echo cannot >&2; exit 1' }, join(folder, 'again'), dump, 4, () => 0)).rejects.toThrow(new UserError('the line behind --prepare ended with 1. It said: cannot'));
+  await expect(
+    placeOther({ ...other, prepare: 'echo cannot >&2; exit 1' }, join(folder, 'again'), dump, 4, () => 0),
+  ).rejects.toThrow(new UserError('the line behind --prepare ended with 1. It said: cannot'));
 });

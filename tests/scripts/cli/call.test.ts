@@ -22,7 +22,10 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     [['resolv'], 'halfpast: "resolv" is not a command. Did you mean "resolve"?'],
     [['--content', 'x', 'open'], 'halfpast: "--content" comes before any command. Type the command first'],
     [['import'], 'halfpast: import what? Type: npx halfpast import statuspage'],
-    [['import', 'statuspages'], 'halfpast: import what? "statuspages" is not known. Type: npx halfpast import statuspage'],
+    [
+      ['import', 'statuspages'],
+      'halfpast: import what? "statuspages" is not known. Type: npx halfpast import statuspage',
+    ],
     [['import', 'statuspage'], 'halfpast: no file is named. Type at least one of --incidents FILE'],
     [['open', '--titles', 'x'], 'halfpast: "--titles" is not a flag of open. Did you mean "--title"?'],
     [['open', '--proto', 'x'], 'halfpast: "--proto" is not a flag of open. For all flags: npx halfpast open --help'],
@@ -40,39 +43,102 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     [['open', '--title', 'x', '--impact', 'minor'], 'halfpast: --message is missing. Type what customers should know'],
     [['open', '--title', 'x', '--message', 'x'], 'halfpast: --component is missing. Type what is affected'],
     [['open', '--title', 'x', '--impact', 'minor', '--message', ' '], 'halfpast: --message is blank.'],
-    [['open', '--title', 'x', '--impact', 'minor', '--message', '-'], 'halfpast: --message -: nothing comes in on standard input.'],
-    [['open', '--title', ' ', '--impact', 'minor', '--message', 'x'], 'halfpast: --title: is blank. Type --title "Checkout errors"'],
-    [['open', '--title', 'x', '--status', 'resovled'], 'halfpast: --status: "resovled" is not a status. Did you mean "resolved"?'],
+    [
+      ['open', '--title', 'x', '--impact', 'minor', '--message', '-'],
+      'halfpast: --message -: nothing comes in on standard input.',
+    ],
+    [
+      ['open', '--title', ' ', '--impact', 'minor', '--message', 'x'],
+      'halfpast: --title: is blank. Type --title "Checkout errors"',
+    ],
+    [
+      ['open', '--title', 'x', '--status', 'resovled'],
+      'halfpast: --status: "resovled" is not a status. Did you mean "resolved"?',
+    ],
     [['open', '--title', 'x', '--next-update', '14:30'], 'halfpast: --next-update: "14:30" has no offset. Type 14:30Z'],
     [['open', '--title', 'x', '--started', '14:00'], 'halfpast: --started: "14:00" is not a time.'],
-    [['open', '--title', 'x', '--impact', 'minor', '--message', 'x', '--started', '2026-11-22T18:00Z'], 'halfpast: --started: 2026-11-22T18:00Z is in the future.'],
-    [['open', '--title', 'x', '--component', 'checkout'], 'halfpast: --component checkout does not say what it is. Type --component checkout=partial_outage'],
-    [['open', '--title', 'x', '--component', 'checkout=down'], 'halfpast: --component checkout: "down" is not a component status.'],
-    [['open', '--title', 'x', '--component', 'api=operational', '--components', 'api=major_outage'], 'halfpast: --component api is given twice.'],
-    [['open', '--title', 'x', '--impact', 'minor', '--message', 'x', '--slug', 'A b'], 'halfpast: --slug: "A b" cannot stand in an address. Type lower-case letters, digits and hyphens, as a-b'],
-    [['update', '--message', 'x', '--status', 'done'], 'halfpast: --status: "done" is not a status. Type one of: investigating'],
+    [
+      ['open', '--title', 'x', '--impact', 'minor', '--message', 'x', '--started', '2026-11-22T18:00Z'],
+      'halfpast: --started: 2026-11-22T18:00Z is in the future.',
+    ],
+    [
+      ['open', '--title', 'x', '--component', 'checkout'],
+      'halfpast: --component checkout does not say what it is. Type --component checkout=partial_outage',
+    ],
+    [
+      ['open', '--title', 'x', '--component', 'checkout=down'],
+      'halfpast: --component checkout: "down" is not a component status.',
+    ],
+    [
+      ['open', '--title', 'x', '--component', 'api=operational', '--components', 'api=major_outage'],
+      'halfpast: --component api is given twice.',
+    ],
+    [
+      ['open', '--title', 'x', '--impact', 'minor', '--message', 'x', '--slug', 'A b'],
+      'halfpast: --slug: "A b" cannot stand in an address. Type lower-case letters, digits and hyphens, as a-b',
+    ],
+    [
+      ['update', '--message', 'x', '--status', 'done'],
+      'halfpast: --status: "done" is not a status. Type one of: investigating',
+    ],
     [['update'], 'halfpast: --message is missing.'],
-    [['update', '2026-11-22-checkout-errors', '--message', 'x', '--until', '2026-12-01T00:00Z'], 'halfpast: --until says nothing about an incident. Leave it out'],
-    [['update', '2026-12-01-database-upgrade', '--message', 'x', '--impact', 'minor'], 'halfpast: --impact says nothing about a maintenance. Leave it out'],
-    [['update', 'slow-search', '--message', 'x'], 'halfpast: --status is missing, since 2026-11-20-slow-search is resolved. Type --status resolved to add to it, or --status investigating, identified or monitoring to open it again'],
-    [['update', 'database', '--message', 'x', '--for', '2026-12-03T22:00Z'], 'halfpast: --for: the window would begin at 2026-12-03T22:00Z, but it ends at 2026-12-02T00:00Z. Type its new end as well, as --until 2026-12-04T00:00Z'],
-    [['update', 'database', '--message', 'x', '--until', '2026-12-01T20:00Z'], 'halfpast: --until: the window would end at 2026-12-01T20:00Z, but it begins at 2026-12-01T22:00Z.'],
-    [['update', 'database', '--message', 'x', '--status', 'in_progress', '--now', '2026-12-03T00:00Z'], 'halfpast: --status in_progress: the window ended at 2026-12-02T00:00Z. Type its new end as well, with --until, or --status completed'],
+    [
+      ['update', '2026-11-22-checkout-errors', '--message', 'x', '--until', '2026-12-01T00:00Z'],
+      'halfpast: --until says nothing about an incident. Leave it out',
+    ],
+    [
+      ['update', '2026-12-01-database-upgrade', '--message', 'x', '--impact', 'minor'],
+      'halfpast: --impact says nothing about a maintenance. Leave it out',
+    ],
+    [
+      ['update', 'slow-search', '--message', 'x'],
+      'halfpast: --status is missing, since 2026-11-20-slow-search is resolved. Type --status resolved to add to it, or --status investigating, identified or monitoring to open it again',
+    ],
+    [
+      ['update', 'database', '--message', 'x', '--for', '2026-12-03T22:00Z'],
+      'halfpast: --for: the window would begin at 2026-12-03T22:00Z, but it ends at 2026-12-02T00:00Z. Type its new end as well, as --until 2026-12-04T00:00Z',
+    ],
+    [
+      ['update', 'database', '--message', 'x', '--until', '2026-12-01T20:00Z'],
+      'halfpast: --until: the window would end at 2026-12-01T20:00Z, but it begins at 2026-12-01T22:00Z.',
+    ],
+    [
+      ['update', 'database', '--message', 'x', '--status', 'in_progress', '--now', '2026-12-03T00:00Z'],
+      'halfpast: --status in_progress: the window ended at 2026-12-02T00:00Z. Type its new end as well, with --until, or --status completed',
+    ],
     [['resolve'], 'halfpast: --message is missing.'],
     [['schedule', '--title', 'x', '--until', '2026-12-02T00:00Z', '--message', 'x'], 'halfpast: --for is missing.'],
-    [['schedule', '--title', 'x', '--for', '2026-12-02T00:00Z', '--until', '2026-12-01T00:00Z', '--message', 'x'], 'halfpast: --until: 2026-12-01T00:00Z is not after --for, 2026-12-02T00:00Z.'],
-    [['schedule', '--title', 'x', '--for', '2026-11-01T00:00Z', '--until', '2026-11-02T00:00Z', '--message', 'x'], 'halfpast: --until: 2026-11-02T00:00Z is over already.'],
-    [['init', '--name', 'X', '--url', 'x.example', '--time-zone', 'UTC', '--component', 'API'], 'halfpast: --url: "x.example" is not a web address.'],
-    [['init', '--name', 'X', '--url', 'https://x.example', '--component', 'API'], 'halfpast: --time-zone is missing. Type it as --time-zone Europe/Berlin'],
+    [
+      ['schedule', '--title', 'x', '--for', '2026-12-02T00:00Z', '--until', '2026-12-01T00:00Z', '--message', 'x'],
+      'halfpast: --until: 2026-12-01T00:00Z is not after --for, 2026-12-02T00:00Z.',
+    ],
+    [
+      ['schedule', '--title', 'x', '--for', '2026-11-01T00:00Z', '--until', '2026-11-02T00:00Z', '--message', 'x'],
+      'halfpast: --until: 2026-11-02T00:00Z is over already.',
+    ],
+    [
+      ['init', '--name', 'X', '--url', 'x.example', '--time-zone', 'UTC', '--component', 'API'],
+      'halfpast: --url: "x.example" is not a web address.',
+    ],
+    [
+      ['init', '--name', 'X', '--url', 'https://x.example', '--component', 'API'],
+      'halfpast: --time-zone is missing. Type it as --time-zone Europe/Berlin',
+    ],
     [['init', '--name', 'X', '--url', 'https://x.example', '--time-zone', 'UTC'], 'halfpast: --component is missing.'],
     [['open', '--title', '', '--message', 'x'], 'halfpast: --title: is blank. Type --title "Checkout errors"'],
     [['open', '--title', 'x', '--lead', ''], 'halfpast: --lead: is blank. Type --lead Dana'],
     [['init', '--name', ''], 'halfpast: --name: is blank. Type --name Example'],
     [['build', '--out', ''], 'halfpast: --out is blank. Type a folder behind it, as --out DIR'],
-    [['import', 'statuspage', '--incidents', ' '], 'halfpast: --incidents is blank. Type a file behind it, as --incidents FILE'],
+    [
+      ['import', 'statuspage', '--incidents', ' '],
+      'halfpast: --incidents is blank. Type a file behind it, as --incidents FILE',
+    ],
     [['init', '--component', 'API', '--component', 'api'], 'halfpast: --component: two components have the id "api".'],
     [['init', '--component', '障害'], 'halfpast: --component "障害" has no id that can stand in an address.'],
-    [['init', '--component', 'Constructor'], 'halfpast: --component "Constructor": "constructor" means something to the program that builds the page. Type another id, as --component "constructor-service=Constructor"'],
+    [
+      ['init', '--component', 'Constructor'],
+      'halfpast: --component "Constructor": "constructor" means something to the program that builds the page. Type another id, as --component "constructor-service=Constructor"',
+    ],
   ])('%j', async (args, line) => {
     const { code, stdout, stderr } = await call(args, smallSite());
     expect(stderr).toContain(line);
@@ -83,19 +149,46 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
 
 describe('what a person can put right ends with 1 and one line', () => {
   it.each([
-    [['check', '--content', 'content/site.yml'], 'halfpast: content/site.yml is a file. Name the content folder that it is in, as --content content'],
-    [['check', '--content', 'nowhere'], 'halfpast: there is no content folder at nowhere. Name another with --content DIR'],
-    [['open', '--title', 'x', '--component', 'chekout=major_outage', '--message', 'x'], 'halfpast: --component: "chekout" is not a component of content/components.yml. Did you mean "checkout"?'],
+    [
+      ['check', '--content', 'content/site.yml'],
+      'halfpast: content/site.yml is a file. Name the content folder that it is in, as --content content',
+    ],
+    [
+      ['check', '--content', 'nowhere'],
+      'halfpast: there is no content folder at nowhere. Name another with --content DIR',
+    ],
+    [
+      ['open', '--title', 'x', '--component', 'chekout=major_outage', '--message', 'x'],
+      'halfpast: --component: "chekout" is not a component of content/components.yml. Did you mean "checkout"?',
+    ],
     [['update', 'no-such-thing', '--message', 'x'], 'halfpast: "no-such-thing" is in no name of content.'],
-    [['update', 'database', '--message', 'x'], 'halfpast: "database" is in the name of no incident. If you mean the maintenance "Database upgrade", type its whole name: npx halfpast update 2026-12-01-database-upgrade'],
-    [['resolve', 'slow-search', '--message', 'x'], 'halfpast: 2026-11-20-slow-search is resolved already, since 2026-11-20T09:50Z. To add to it: npx halfpast update 2026-11-20-slow-search --status resolved --message'],
-    [['resolve', '2026-12-01-database-upgrade', '--message', 'x'], 'halfpast: 2026-12-01-database-upgrade is a maintenance. Type: npx halfpast update 2026-12-01-database-upgrade --status completed'],
+    [
+      ['update', 'database', '--message', 'x'],
+      'halfpast: "database" is in the name of no incident. If you mean the maintenance "Database upgrade", type its whole name: npx halfpast update 2026-12-01-database-upgrade',
+    ],
+    [
+      ['resolve', 'slow-search', '--message', 'x'],
+      'halfpast: 2026-11-20-slow-search is resolved already, since 2026-11-20T09:50Z. To add to it: npx halfpast update 2026-11-20-slow-search --status resolved --message',
+    ],
+    [
+      ['resolve', '2026-12-01-database-upgrade', '--message', 'x'],
+      'halfpast: 2026-12-01-database-upgrade is a maintenance. Type: npx halfpast update 2026-12-01-database-upgrade --status completed',
+    ],
     [['postmortem', 'checkout'], 'halfpast: 2026-11-22-checkout-errors is still open. Resolve it first'],
     [['postmortem', 'slow-search'], 'halfpast: content/postmortems/2026-11-20-slow-search.md is there already.'],
     [['postmortem', '2026-12-01-database-upgrade'], 'halfpast: 2026-12-01-database-upgrade is a maintenance.'],
-    [['open', '--title', 'Checkout errors', '--impact', 'minor', '--message', 'x'], 'halfpast: 2026-11-22-checkout-errors is open already. To add to it, type: npx halfpast update 2026-11-22-checkout-errors'],
-    [['update', '--message', 'x', '--now', '2026-11-22T13:00Z'], 'halfpast: which one is meant cannot be told while another cannot be read. Name it, or put this right: content/incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md:1:1  2026-11-22T1405Z is in the future'],
-    [['import', 'statuspage', '--incidents', 'nowhere.json', '--content', 'new'], 'halfpast: --incidents: there is no file nowhere.json. Check the path'],
+    [
+      ['open', '--title', 'Checkout errors', '--impact', 'minor', '--message', 'x'],
+      'halfpast: 2026-11-22-checkout-errors is open already. To add to it, type: npx halfpast update 2026-11-22-checkout-errors',
+    ],
+    [
+      ['update', '--message', 'x', '--now', '2026-11-22T13:00Z'],
+      'halfpast: which one is meant cannot be told while another cannot be read. Name it, or put this right: content/incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md:1:1  2026-11-22T1405Z is in the future',
+    ],
+    [
+      ['import', 'statuspage', '--incidents', 'nowhere.json', '--content', 'new'],
+      'halfpast: --incidents: there is no file nowhere.json. Check the path',
+    ],
     [['import', 'statuspage', '--incidents', 'content', '--content', 'new'], 'content is a folder. Name a file'],
   ])('%j', async (args, line) => {
     const { code, stdout, stderr } = await call(args, smallSite());
@@ -114,12 +207,38 @@ describe('with --json', () => {
     const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
     const disk = { ...realDisk, create: () => Promise.reject(full) };
     const { code, stdout } = await call(['update', '--message', 'x', '--json'], smallSite(), { world: { disk } });
-    expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({ code: 1, said: { ok: false, error: 'a file could not be written: the disk is full' } });
+    expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({
+      code: 1,
+      said: { ok: false, error: 'a file could not be written: the disk is full' },
+    });
   });
 
   it('a command that has no JSON of its own prints its lines as JSON', async () => {
-    const { code, stdout } = await call(['init', '--name', 'X', '--url', 'https://x.example', '--time-zone', 'UTC', '--component', 'API', '--content', 'new', '--dry-run', '--json'], smallSite());
-    expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({ code: 0, said: { ok: true, lines: expect.arrayContaining(['new/site.yml', 'Not written, and 0 files not removed.']) as string[] } });
+    const { code, stdout } = await call(
+      [
+        'init',
+        '--name',
+        'X',
+        '--url',
+        'https://x.example',
+        '--time-zone',
+        'UTC',
+        '--component',
+        'API',
+        '--content',
+        'new',
+        '--dry-run',
+        '--json',
+      ],
+      smallSite(),
+    );
+    expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({
+      code: 0,
+      said: {
+        ok: true,
+        lines: expect.arrayContaining(['new/site.yml', 'Not written, and 0 files not removed.']) as string[],
+      },
+    });
   });
 
   it('start tells problems in the content as JSON, as build does', async () => {
@@ -132,19 +251,28 @@ describe('with --json', () => {
 });
 
 describe('in a folder of the repository', () => {
-  it.each(['docs/notes', 'content', 'content/incidents', '.'])('%s, the content is found without being named', async (below) => {
-    const folder = smallSite();
-    mkdirSync(join(folder, '.git'));
-    mkdirSync(join(folder, below), { recursive: true });
-    expect(await call(['check'], join(folder, below))).toEqual({ code: 0, stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n', stderr: '' });
-    const { stdout } = await call(['update', '--message', 'x', '--json'], join(folder, below));
-    expect(existsSync(join(folder, below, (JSON.parse(stdout) as { file: string }).file))).toBe(true);
-  });
+  it.each(['docs/notes', 'content', 'content/incidents', '.'])(
+    '%s, the content is found without being named',
+    async (below) => {
+      const folder = smallSite();
+      mkdirSync(join(folder, '.git'));
+      mkdirSync(join(folder, below), { recursive: true });
+      expect(await call(['check'], join(folder, below))).toEqual({
+        code: 0,
+        stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n',
+        stderr: '',
+      });
+      const { stdout } = await call(['update', '--message', 'x', '--json'], join(folder, below));
+      expect(existsSync(join(folder, below, (JSON.parse(stdout) as { file: string }).file))).toBe(true);
+    },
+  );
 
   it('content of another repository around it is left alone', async () => {
     const folder = smallSite();
     mkdirSync(join(folder, 'other/.git'), { recursive: true });
-    expect((await call(['check'], join(folder, 'other'))).stderr).toBe('halfpast: there is no content folder at content. Name another with --content DIR, or make one with: npx halfpast init\n');
+    expect((await call(['check'], join(folder, 'other'))).stderr).toBe(
+      'halfpast: there is no content folder at content. Name another with --content DIR, or make one with: npx halfpast init\n',
+    );
   });
 });
 
@@ -157,7 +285,11 @@ describe('a bug', () => {
   it('but what the system refuses is told in one line', async () => {
     const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC', path: '/x/y.md' });
     const disk = { ...realDisk, create: () => Promise.reject(full) };
-    expect(await call(['update', '--message', 'x'], smallSite(), { world: { disk } })).toEqual({ code: 1, stdout: '', stderr: 'halfpast: /x/y.md could not be written: the disk is full\n' });
+    expect(await call(['update', '--message', 'x'], smallSite(), { world: { disk } })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'halfpast: /x/y.md could not be written: the disk is full\n',
+    });
   });
 });
 
@@ -168,13 +300,16 @@ describe('help', () => {
     for (const { name, summary } of commands) expect(stdout).toContain(`  ${name.padEnd(17)}  ${summary}`);
   });
 
-  it.each(commands.map((command) => [command.name, command] as const))('of %s shows every flag and example', async (name, command) => {
-    const { code, stdout } = await call([...name.split(' '), '--help'], smallSite());
-    expect(code).toBe(0);
-    for (const flag of Object.keys(command.options)) expect(stdout).toContain(`--${flag}`);
-    for (const { line } of command.examples) expect(stdout).toContain(line);
-    expect(await call(['help', ...name.split(' ')], smallSite())).toEqual({ code: 0, stdout, stderr: '' });
-  });
+  it.each(commands.map((command) => [command.name, command] as const))(
+    'of %s shows every flag and example',
+    async (name, command) => {
+      const { code, stdout } = await call([...name.split(' '), '--help'], smallSite());
+      expect(code).toBe(0);
+      for (const flag of Object.keys(command.options)) expect(stdout).toContain(`--${flag}`);
+      for (const { line } of command.examples) expect(stdout).toContain(line);
+      expect(await call(['help', ...name.split(' ')], smallSite())).toEqual({ code: 0, stdout, stderr: '' });
+    },
+  );
 
   it.each([
     ['import', ['import', '--help']],
@@ -185,7 +320,9 @@ describe('help', () => {
     const { code, stdout } = await call(args, smallSite());
     const kinds = commands.filter(({ name }) => name.startsWith(`${word} `));
     expect(kinds.length).toBeGreaterThan(1);
-    const usages = stdout.match(/^Usage: npx halfpast \w+ \w+/gm)?.map((line) => line.replace('Usage: npx halfpast ', ''));
+    const usages = stdout
+      .match(/^Usage: npx halfpast \w+ \w+/gm)
+      ?.map((line) => line.replace('Usage: npx halfpast ', ''));
     expect({ code, usages }).toEqual({ code: 0, usages: kinds.map(({ name }) => name) });
   });
 

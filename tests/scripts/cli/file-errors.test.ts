@@ -7,10 +7,15 @@ import { realDisk } from '../../../scripts/cli/real-disk.ts';
 import { realGround } from '../../../scripts/publish/releases/real-ground.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
-const thrownBy = (step: () => Promise<unknown>): Promise<unknown> => step().then(() => null, (error: unknown) => error);
+const thrownBy = (step: () => Promise<unknown>): Promise<unknown> =>
+  step().then(
+    () => null,
+    (error: unknown) => error,
+  );
 
 /** As Node throws it when an open file cannot be written on: without a path. */
-const refused = (code: string, more: object = {}): Error => Object.assign(new Error(`${code}: no, write`), { code, syscall: 'write', ...more });
+const refused = (code: string, more: object = {}): Error =>
+  Object.assign(new Error(`${code}: no, write`), { code, syscall: 'write', ...more });
 
 describe('what the system refuses is one line', () => {
   it.each([
@@ -24,15 +29,21 @@ describe('what the system refuses is one line', () => {
     expect(fileErrorMessage(refused(code))).toBe(line);
     expect(fileErrorMessage(new Error('The build failed', { cause: refused(code) }))).toBe(line);
     expect(fileErrorMessage(refused(code, { path: '/a' }))).toBe(line.replace('a file', '/a'));
-    expect(fileErrorMessage(refused(code, { path: '/from', dest: '/to' })), 'a copy runs short where it goes').toBe(line.replace('a file', '/to'));
+    expect(fileErrorMessage(refused(code, { path: '/from', dest: '/to' })), 'a copy runs short where it goes').toBe(
+      line.replace('a file', '/to'),
+    );
   });
 
   it('a name that is too long, and a link in a circle', async () => {
     const folder = temporaryFolder();
     const long = join(folder, 'a'.repeat(300));
-    expect(fileErrorMessage(await thrownBy(() => writeFile(long, 'x')))).toBe(`${long} has a longer name than the disk takes. Choose a shorter one`);
+    expect(fileErrorMessage(await thrownBy(() => writeFile(long, 'x')))).toBe(
+      `${long} has a longer name than the disk takes. Choose a shorter one`,
+    );
     symlinkSync('circle', join(folder, 'circle'));
-    expect(fileErrorMessage(await thrownBy(() => writeFile(join(folder, 'circle'), 'x')))).toBe(`${join(folder, 'circle')} is a link that leads in a circle. Name the folder itself`);
+    expect(fileErrorMessage(await thrownBy(() => writeFile(join(folder, 'circle'), 'x')))).toBe(
+      `${join(folder, 'circle')} is a link that leads in a circle. Name the folder itself`,
+    );
   });
 
   it('of a real full disk, whose write names no file, with the file that was meant', async () => {
@@ -41,8 +52,12 @@ describe('what the system refuses is one line', () => {
     const nameless = await thrownBy(() => writeFile('/dev/full', 'x'));
     expect(nameless).not.toHaveProperty('path');
     expect(fileErrorMessage(nameless)).toBe('a file could not be written: the disk is full');
-    expect(fileErrorMessage(await thrownBy(() => realGround.write('/dev/full', 'x')))).toBe('/dev/full could not be written: the disk is full');
-    expect(fileErrorMessage(await thrownBy(() => realDisk.create(join(folder, 'note.md'), 'x')))).toBe(`${folder}/note.md could not be written: the disk is full`);
+    expect(fileErrorMessage(await thrownBy(() => realGround.write('/dev/full', 'x')))).toBe(
+      '/dev/full could not be written: the disk is full',
+    );
+    expect(fileErrorMessage(await thrownBy(() => realDisk.create(join(folder, 'note.md'), 'x')))).toBe(
+      `${folder}/note.md could not be written: the disk is full`,
+    );
   });
 
   it('and leaves no empty folder behind, which would keep all content from being published', async () => {
@@ -55,8 +70,12 @@ describe('what the system refuses is one line', () => {
   });
 
   it('with the place where it may be, when a library does not say', () => {
-    expect(fileErrorMessage(placed(new Error('The build failed', { cause: refused('ENOSPC') }), 'a file in /a or /b'))).toBe('a file in /a or /b could not be written: the disk is full');
-    expect(fileErrorMessage(placed(refused('ENOSPC', { path: '/c' }), '/a'))).toBe('/c could not be written: the disk is full');
+    expect(
+      fileErrorMessage(placed(new Error('The build failed', { cause: refused('ENOSPC') }), 'a file in /a or /b')),
+    ).toBe('a file in /a or /b could not be written: the disk is full');
+    expect(fileErrorMessage(placed(refused('ENOSPC', { path: '/c' }), '/a'))).toBe(
+      '/c could not be written: the disk is full',
+    );
   });
 
   it('and what is a bug stays one', () => {
@@ -68,7 +87,10 @@ describe('what the system refuses is one line', () => {
 
 describe('a full disk', () => {
   it('is told from other refusals', async () => {
-    expect(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'].filter((code) => isDiskFull(refused(code)))).toEqual(['ENOSPC', 'EDQUOT']);
+    expect(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'].filter((code) => isDiskFull(refused(code)))).toEqual([
+      'ENOSPC',
+      'EDQUOT',
+    ]);
     expect(isDiskFull(await thrownBy(() => naming('/a', () => Promise.reject(refused('ENOSPC')))))).toBe(true);
     expect(isDiskFull(new Error('a bug'))).toBe(false);
   });

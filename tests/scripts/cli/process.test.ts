@@ -7,7 +7,12 @@ import { halfpast, root } from '../../support/halfpast.ts';
 import { smallSite } from '../site.ts';
 
 /** Runs a program with something on its standard input. */
-function withInput(file: string, args: readonly string[], cwd: string, input: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function withInput(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  input: string,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = spawn(file, [...args], { cwd });
   return new Promise((resolve) => {
     let [stdout, stderr] = ['', ''];
@@ -21,7 +26,11 @@ function withInput(file: string, args: readonly string[], cwd: string, input: st
 describe('the program itself', () => {
   it('goes by its exit code and keeps its two outputs apart', async () => {
     const folder = smallSite();
-    expect(await halfpast(['check', '--now', '2026-11-22T15:00Z'], folder)).toEqual({ code: 0, stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n', stderr: '' });
+    expect(await halfpast(['check', '--now', '2026-11-22T15:00Z'], folder)).toEqual({
+      code: 0,
+      stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n',
+      stderr: '',
+    });
     expect(await halfpast(['chekc'], folder)).toMatchObject({ code: 2, stdout: '' });
     expect(await halfpast(['check', '--content', 'nowhere'], folder)).toMatchObject({ code: 1, stdout: '' });
   });
@@ -30,7 +39,11 @@ describe('the program itself', () => {
     const folder = smallSite();
     const ended = await new Promise<{ code: number | null; stderr: string }>((resolve) => {
       const full = openSync('/dev/full', 'w');
-      const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), 'update', '--message', 'x', '--now', '2026-11-22T15:00Z'], { cwd: folder, stdio: ['ignore', full, 'pipe'] });
+      const child = spawn(
+        process.execPath,
+        [join(root, 'scripts/halfpast.ts'), 'update', '--message', 'x', '--now', '2026-11-22T15:00Z'],
+        { cwd: folder, stdio: ['ignore', full, 'pipe'] },
+      );
       closeSync(full);
       let stderr = '';
       child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -42,52 +55,112 @@ describe('the program itself', () => {
 
   it('goes on in silence when nobody reads it to the end', async () => {
     const folder = smallSite();
-    const { stderr } = await withInput('sh', ['-c', `"$0" "$1" help | true; "$0" "$1" check --now 2026-11-22T15:00Z | head -c 1`, process.execPath, join(root, 'scripts/halfpast.ts')], folder, '');
+    const { stderr } = await withInput(
+      'sh',
+      [
+        '-c',
+        `"$0" "$1" help | true; "$0" "$1" check --now 2026-11-22T15:00Z | head -c 1`,
+        process.execPath,
+        join(root, 'scripts/halfpast.ts'),
+      ],
+      folder,
+      '',
+    );
     expect(stderr).toBe('');
   });
 
   it('does not wait for a text when nothing comes in', async () => {
-    expect(await halfpast(['update', '--now', '2026-11-22T15:00Z'], smallSite())).toMatchObject({ code: 2, stderr: expect.stringContaining('--message is missing') });
+    expect(await halfpast(['update', '--now', '2026-11-22T15:00Z'], smallSite())).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--message is missing'),
+    });
   });
 
   it('reads a text from a pipe', async () => {
     const folder = smallSite();
-    const { code } = await withInput(process.execPath, [join(root, 'scripts/halfpast.ts'), 'update', '--now', '2026-11-22T15:00Z'], folder, 'Ünd still 🔥.\n');
+    const { code } = await withInput(
+      process.execPath,
+      [join(root, 'scripts/halfpast.ts'), 'update', '--now', '2026-11-22T15:00Z'],
+      folder,
+      'Ünd still 🔥.\n',
+    );
     expect(code).toBe(0);
-    expect(readFileSync(join(folder, 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md'), 'utf8')).toBe('---\nstatus: investigating\n---\nÜnd still 🔥.\n');
+    expect(readFileSync(join(folder, 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md'), 'utf8')).toBe(
+      '---\nstatus: investigating\n---\nÜnd still 🔥.\n',
+    );
   });
 
   it('leaves nothing but the file behind', async () => {
     const folder = smallSite();
     const before = filesBelow(folder);
-    await halfpast(['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--now', '2026-11-22T15:00Z'], folder);
-    expect(filesBelow(folder).filter((path) => !before.includes(path))).toEqual(['content/incidents/2026-11-22-down/2026-11-22T1500Z.md']);
+    await halfpast(
+      ['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--now', '2026-11-22T15:00Z'],
+      folder,
+    );
+    expect(filesBelow(folder).filter((path) => !before.includes(path))).toEqual([
+      'content/incidents/2026-11-22-down/2026-11-22T1500Z.md',
+    ]);
   });
 
   it('starts from the shim that npm links', async () => {
-    const { code, stdout } = await withInput(process.execPath, [join(root, 'bin/halfpast.js'), '--version'], smallSite(), '');
+    const { code, stdout } = await withInput(
+      process.execPath,
+      [join(root, 'bin/halfpast.js'), '--version'],
+      smallSite(),
+      '',
+    );
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 
   it('says which Node it needs when this one is too old', async () => {
-    const old = ['--import', "data:text/javascript,Object.defineProperty(process.features, 'typescript', { value: false })"];
-    const { code, stdout, stderr } = await withInput(process.execPath, [...old, join(root, 'bin/halfpast.js'), 'check'], smallSite(), '');
-    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^halfpast: this is Node \S+, and Halfpast needs 22\.18 or newer\. .+\n$/) });
+    const old = [
+      '--import',
+      "data:text/javascript,Object.defineProperty(process.features, 'typescript', { value: false })",
+    ];
+    const { code, stdout, stderr } = await withInput(
+      process.execPath,
+      [...old, join(root, 'bin/halfpast.js'), 'check'],
+      smallSite(),
+      '',
+    );
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^halfpast: this is Node \S+, and Halfpast needs 22\.18 or newer\. .+\n$/),
+    });
   });
 
   it('says in one line that it cannot run below node_modules, where a package is installed', async () => {
     const folder = temporaryFolder();
     const installed = join(folder, 'node_modules/halfpast');
-    for (const path of ['package.json', 'bin', 'scripts/halfpast.ts']) cpSync(join(root, path), join(installed, path), { recursive: true });
+    for (const path of ['package.json', 'bin', 'scripts/halfpast.ts'])
+      cpSync(join(root, path), join(installed, path), { recursive: true });
     const ended = await withInput(process.execPath, [join(installed, 'bin/halfpast.js'), 'check'], folder, '');
-    expect(ended).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^halfpast: .+ below node_modules, .+ Clone its repository .+ docs\/publishing\.md .+\n$/) });
+    expect(ended).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^halfpast: .+ below node_modules, .+ Clone its repository .+ docs\/publishing\.md .+\n$/,
+      ),
+    });
   });
 
-  it.each([['scripts/halfpast.ts'], ['bin/halfpast.js']])('says in one line that its working folder was removed, called as %s', async (program) => {
-    const folder = join(temporaryFolder(), 'gone');
-    mkdirSync(folder);
-    const { code, stdout, stderr } = await withInput('sh', ['-c', 'rmdir "$PWD"; exec "$0" "$@"', process.execPath, join(root, program), 'check', '--json'], folder, '');
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: the working folder was removed. Go to one that is there, with cd, and call again\n' });
-    expect(JSON.parse(stdout)).toEqual({ ok: false, error: stderr.slice('halfpast: '.length, -1) });
-  });
+  it.each([['scripts/halfpast.ts'], ['bin/halfpast.js']])(
+    'says in one line that its working folder was removed, called as %s',
+    async (program) => {
+      const folder = join(temporaryFolder(), 'gone');
+      mkdirSync(folder);
+      const { code, stdout, stderr } = await withInput(
+        'sh',
+        ['-c', 'rmdir "$PWD"; exec "$0" "$@"', process.execPath, join(root, program), 'check', '--json'],
+        folder,
+        '',
+      );
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: 'halfpast: the working folder was removed. Go to one that is there, with cd, and call again\n',
+      });
+      expect(JSON.parse(stdout)).toEqual({ ok: false, error: stderr.slice('halfpast: '.length, -1) });
+    },
+  );
 });

@@ -12,7 +12,11 @@ function lastLine(written: string): string {
 
 function screen(columns = 80) {
   let written = '';
-  const progress = lineProgress({ write: (text) => void (written += text), columns: () => columns, clock: () => Date.now() });
+  const progress = lineProgress({
+    write: (text) => void (written += text),
+    columns: () => columns,
+    clock: () => Date.now(),
+  });
   return { progress, written: () => written };
 }
 

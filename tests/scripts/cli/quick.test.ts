@@ -9,7 +9,11 @@ const namesFor = async (...argv: string[]): Promise<string[]> => (await commands
 /** The files of the project that a call loads, as paths. */
 function loadedBy(...argv: string[]): string[] {
   const hook = `import { registerHooks } from 'node:module'; registerHooks({ load: (url, context, next) => (console.error('loads ' + url), next(url, context)) });`;
-  const { stderr } = spawnSync(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, join(root, 'scripts/halfpast.ts'), ...argv], { encoding: 'utf8', cwd: root });
+  const { stderr } = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, join(root, 'scripts/halfpast.ts'), ...argv],
+    { encoding: 'utf8', cwd: root },
+  );
   return [...stderr.matchAll(/^loads (file:.*)$/gm)].map(([, url = '']) => url);
 }
 
@@ -17,14 +21,18 @@ describe('a call loads what it needs', () => {
   it('and no other command', () => {
     const loaded = loadedBy('--version').filter((url) => /\/scripts\/commands\//.test(url));
     expect(loaded.map((url) => url.split('/').at(-1))).toEqual(['all.ts']);
-    expect(loadedBy('rollback', '--help').filter((url) => /sanitize-html|\/commands\/(?!all|rollback)/.test(url))).toEqual([]);
+    expect(
+      loadedBy('rollback', '--help').filter((url) => /sanitize-html|\/commands\/(?!all|rollback)/.test(url)),
+    ).toEqual([]);
   });
 
   it('which are those that its first word may mean, or all', async () => {
     expect(await namesFor('open', '--title', 'x')).toEqual(['open']);
     expect(await namesFor('preview', 'post')).toEqual(['preview', 'preview post']);
     const all = (await allCommands()).map(({ name }) => name);
-    for (const argv of [[], ['opne'], ['--help'], ['help', 'open'], ['toString']]) expect(await namesFor(...argv)).toEqual(all);
-    for (const name of all) expect(await namesFor(...name.split(' ')), 'the name in the list is its own').toContain(name);
+    for (const argv of [[], ['opne'], ['--help'], ['help', 'open'], ['toString']])
+      expect(await namesFor(...argv)).toEqual(all);
+    for (const name of all)
+      expect(await namesFor(...name.split(' ')), 'the name in the list is its own').toContain(name);
   });
 });

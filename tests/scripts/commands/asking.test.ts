@@ -28,7 +28,19 @@ function enterAlone(asked: Record<string, string | undefined>): Ask {
 describe('in a terminal', () => {
   it('open asks for what is missing and writes it after a yes', async () => {
     const folder = smallSite();
-    const answers: Answer[] = ['Checkout is slow', 'investigating', ['checkout', 'api'], 'partial_outage', 'degraded_performance', '', 'under_review', 'Dana', '', 'We look into it.', 'write'];
+    const answers: Answer[] = [
+      'Checkout is slow',
+      'investigating',
+      ['checkout', 'api'],
+      'partial_outage',
+      'degraded_performance',
+      '',
+      'under_review',
+      'Dana',
+      '',
+      'We look into it.',
+      'write',
+    ];
     expect((await call(['open'], folder, { answers })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-is-slow/2026-11-22T1500Z.md')).toBe(
       '---\ntitle: Checkout is slow\nstatus: investigating\ncomponents:\n  checkout: partial_outage\n  api: degraded_performance\ncustomer_data: under_review\nlead: Dana\n---\nWe look into it.\n',
@@ -39,11 +51,16 @@ describe('in a terminal', () => {
     const folder = smallSite();
     const answers: Answer[] = ['investigating', [], 'minor', '', '', '', 'write'];
     expect((await call(['open', '--title', 'Odd', '--message', 'x'], folder, { answers })).code).toBe(0);
-    expect(read(folder, 'incidents/2026-11-22-odd/2026-11-22T1500Z.md')).toBe('---\ntitle: Odd\nstatus: investigating\nimpact: minor\n---\nx\n');
+    expect(read(folder, 'incidents/2026-11-22-odd/2026-11-22T1500Z.md')).toBe(
+      '---\ntitle: Odd\nstatus: investigating\nimpact: minor\n---\nx\n',
+    );
   });
 
   it('nothing is asked when nothing is missing', async () => {
-    expect((await call(['open', '--title', 'Odd', '--impact', 'minor', '--message', 'x'], smallSite(), { answers: [] })).code).toBe(0);
+    expect(
+      (await call(['open', '--title', 'Odd', '--impact', 'minor', '--message', 'x'], smallSite(), { answers: [] }))
+        .code,
+    ).toBe(0);
   });
 
   it.each([
@@ -53,20 +70,39 @@ describe('in a terminal', () => {
   ] satisfies [string, Answer[]][])('%s leaves nothing behind', async (_, answers) => {
     const folder = smallSite();
     const before = hashes(folder);
-    expect(await call(['open'], folder, { answers })).toMatchObject({ code: 130, stderr: 'halfpast: stopped. Nothing was written\n' });
+    expect(await call(['open'], folder, { answers })).toMatchObject({
+      code: 130,
+      stderr: 'halfpast: stopped. Nothing was written\n',
+    });
     expect(hashes(folder)).toEqual(before);
   });
 
   it('update asks for the status and the text', async () => {
     const folder = smallSite();
-    expect((await call(['update'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).code).toBe(0);
-    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: monitoring\n---\nIt works again.\n');
+    expect(
+      (await call(['update'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).code,
+    ).toBe(0);
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
+      '---\nstatus: monitoring\n---\nIt works again.\n',
+    );
   });
 
   it('update asks what is affected now, and writes only what changed', async () => {
     const folder = smallSite();
-    await call(['update', '--component', 'api=degraded_performance', '--message', 'x'], folder, { now: '2026-11-22T14:40Z' });
-    const answers: Answer[] = ['identified', '', 'other', ['api', 'website'], 'major_outage', 'partial_outage', 'unaffected', 'We know why.', 'write'];
+    await call(['update', '--component', 'api=degraded_performance', '--message', 'x'], folder, {
+      now: '2026-11-22T14:40Z',
+    });
+    const answers: Answer[] = [
+      'identified',
+      '',
+      'other',
+      ['api', 'website'],
+      'major_outage',
+      'partial_outage',
+      'unaffected',
+      'We know why.',
+      'write',
+    ];
     expect((await call(['update'], folder, { answers })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
       '---\nstatus: identified\ncomponents:\n  website: major_outage\n  api: partial_outage\n  checkout: operational\ncustomer_data: unaffected\n---\nWe know why.\n',
@@ -87,7 +123,9 @@ describe('in a terminal', () => {
     const folder = smallSite();
     const answers: Answer[] = ['monitoring', '', 'same', '', 'It wroks.', 'rewrite', 'It works.', 'write'];
     expect((await call(['update'], folder, { answers })).code).toBe(0);
-    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: monitoring\n---\nIt works.\n');
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
+      '---\nstatus: monitoring\n---\nIt works.\n',
+    );
   });
 
   it('asks for the text alone again when check would refuse it, and says why', async () => {
@@ -97,53 +135,97 @@ describe('in a terminal', () => {
     const { code, stdout } = await call(['update'], folder, { answers, shown });
     expect(code).toBe(0);
     expect(shown[0], 'what was typed stays in sight').toContain('See {{where}}.');
-    expect(stdout).toContain('It would not pass check: the text still has the blank "{{where}}" of a template. Fill it in or delete it');
-    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: monitoring\n---\nSee our forum.\n');
+    expect(stdout).toContain(
+      'It would not pass check: the text still has the blank "{{where}}" of a template. Fill it in or delete it',
+    );
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
+      '---\nstatus: monitoring\n---\nSee our forum.\n',
+    );
   });
 
   it('refuses what is wrong elsewhere than in the text, after it has shown it', async () => {
     const shown: string[] = [];
-    const { code, stderr } = await call(['open', '--title', 'Down at {{where}}', '--impact', 'major'], smallSite(), { answers: ['investigating', '', '', '', '', 'We look.'], shown });
-    expect({ code, shown: shown.join('') }).toMatchObject({ code: 1, shown: expect.stringContaining('We look.') as string });
+    const { code, stderr } = await call(['open', '--title', 'Down at {{where}}', '--impact', 'major'], smallSite(), {
+      answers: ['investigating', '', '', '', '', 'We look.'],
+      shown,
+    });
+    expect({ code, shown: shown.join('') }).toMatchObject({
+      code: 1,
+      shown: expect.stringContaining('We look.') as string,
+    });
     expect(stderr).toMatch(/^halfpast: nothing was written, since it would not pass check:\n/);
   });
 
   it('fills in the blanks of a template by asking, and takes over what it says', async () => {
     const folder = smallSite();
     const template = 'identified';
-    put(folder, 'templates/identified.md', '---\nlabel: One bank\nstatus: identified\ncustomer_data: unaffected\n---\n{{components}} fail for {{whom}}, {{why}}.\n');
-    const answers: Answer[] = ['identified', template, 'same', 'some', '', 'Checkout fails for some, for no reason.', 'write'];
+    put(
+      folder,
+      'templates/identified.md',
+      '---\nlabel: One bank\nstatus: identified\ncustomer_data: unaffected\n---\n{{components}} fail for {{whom}}, {{why}}.\n',
+    );
+    const answers: Answer[] = [
+      'identified',
+      template,
+      'same',
+      'some',
+      '',
+      'Checkout fails for some, for no reason.',
+      'write',
+    ];
     const shown: string[] = [];
     expect((await call(['update'], folder, { answers, shown })).code).toBe(0);
     expect(shown[0]).toBe('Checkout fail for {{whom}}, {{why}}.');
-    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: identified\ncustomer_data: unaffected\n---\nCheckout fails for some, for no reason.\n');
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
+      '---\nstatus: identified\ncustomer_data: unaffected\n---\nCheckout fails for some, for no reason.\n',
+    );
   });
 
   it('open says of a title that is open already before more is typed', async () => {
-    const { code, stderr } = await call(['open'], smallSite(), { answers: ['Checkout errors'] }).catch((error: unknown) => ({ code: -1, stderr: String(error) }));
-    expect({ code, stderr }).toEqual({ code: -1, stderr: expect.stringContaining('refused: 2026-11-22-checkout-errors is open already. To add to it') as string });
+    const { code, stderr } = await call(['open'], smallSite(), { answers: ['Checkout errors'] }).catch(
+      (error: unknown) => ({ code: -1, stderr: String(error) }),
+    );
+    expect({ code, stderr }).toEqual({
+      code: -1,
+      stderr: expect.stringContaining('refused: 2026-11-22-checkout-errors is open already. To add to it') as string,
+    });
   });
 
-  it.each(['resolved', 'identified'])('Ctrl-C at any question of an update that says %s leaves nothing behind', async (status) => {
-    const folder = smallSite();
-    await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder, { now: '2026-11-22T14:50Z' });
-    const all: Answer[] = status === 'resolved' ? [status, '', 'affected', 'x', 'stop'] : [status, '', 'other', ['checkout'], 'major_outage', '', 'x', 'stop'];
-    const before = hashes(folder);
-    for (let answered = 0; answered < all.length; answered += 1) {
-      expect(await call(['update'], folder, { answers: [...all.slice(0, answered), 'ctrl-c'] })).toMatchObject({ code: 130, stderr: 'halfpast: stopped. Nothing was written\n' });
-    }
-    expect(hashes(folder)).toEqual(before);
-  });
+  it.each(['resolved', 'identified'])(
+    'Ctrl-C at any question of an update that says %s leaves nothing behind',
+    async (status) => {
+      const folder = smallSite();
+      await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder, { now: '2026-11-22T14:50Z' });
+      const all: Answer[] =
+        status === 'resolved'
+          ? [status, '', 'affected', 'x', 'stop']
+          : [status, '', 'other', ['checkout'], 'major_outage', '', 'x', 'stop'];
+      const before = hashes(folder);
+      for (let answered = 0; answered < all.length; answered += 1) {
+        expect(await call(['update'], folder, { answers: [...all.slice(0, answered), 'ctrl-c'] })).toMatchObject({
+          code: 130,
+          stderr: 'halfpast: stopped. Nothing was written\n',
+        });
+      }
+      expect(hashes(folder)).toEqual(before);
+    },
+  );
 
   it('update and resolve say first what they are about', async () => {
     const folder = smallSite();
-    expect((await call(['update'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).stdout).toMatch(/^Checkout errors in Europe: investigating, minor impact, open for 55 minutes\n/);
-    expect((await call(['resolve'], folder, { answers: ['', 'All is well.', 'write'] })).stdout).toMatch(/^Checkout errors in Europe: monitoring, minor impact, open for 55 minutes\n/);
+    expect(
+      (await call(['update'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).stdout,
+    ).toMatch(/^Checkout errors in Europe: investigating, minor impact, open for 55 minutes\n/);
+    expect((await call(['resolve'], folder, { answers: ['', 'All is well.', 'write'] })).stdout).toMatch(
+      /^Checkout errors in Europe: monitoring, minor impact, open for 55 minutes\n/,
+    );
   });
 
   it('update asks what becomes of a resolved incident', async () => {
     const folder = smallSite();
-    const { stdout } = await call(['update', 'slow-search', '--message', 'It is back.'], folder, { answers: ['identified', 'write'] });
+    const { stdout } = await call(['update', 'slow-search', '--message', 'It is back.'], folder, {
+      answers: ['identified', 'write'],
+    });
     expect(stdout).toMatch(/^Search is slow: minor impact, resolved 2 days 5 hours 10 minutes ago\n/);
     expect(stdout).toContain('This opens 2026-11-20-slow-search again');
   });
@@ -151,8 +233,12 @@ describe('in a terminal', () => {
   it('resolve asks how the check of customer data ended', async () => {
     const folder = smallSite();
     await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder, { now: '2026-11-22T14:50Z' });
-    expect((await call(['resolve', '--message', 'All is well.'], folder, { answers: ['affected', 'write'] })).code).toBe(0);
-    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toContain('customer_data: affected\n');
+    expect(
+      (await call(['resolve', '--message', 'All is well.'], folder, { answers: ['affected', 'write'] })).code,
+    ).toBe(0);
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toContain(
+      'customer_data: affected\n',
+    );
   });
 
   it.each([
@@ -162,7 +248,24 @@ describe('in a terminal', () => {
     [['postmortem', 'odd'], 'What kind of cause was it?', 'later'],
   ])('Enter claims nothing that nobody has looked at: %j, %s', async (args, question, first) => {
     const folder = smallSite();
-    await call(['open', '--title', 'Odd', '--slug', 'was-odd', '--impact', 'minor', '--status', 'resolved', '--lead', 'Dana', '--message', 'x'], folder);
+    await call(
+      [
+        'open',
+        '--title',
+        'Odd',
+        '--slug',
+        'was-odd',
+        '--impact',
+        'minor',
+        '--status',
+        'resolved',
+        '--lead',
+        'Dana',
+        '--message',
+        'x',
+      ],
+      folder,
+    );
     const asked: Record<string, string | undefined> = {};
     await call(args, folder, { answers: [], world: { ask: enterAlone(asked) } });
     expect(asked[question]).toBe(first);
@@ -186,20 +289,32 @@ describe('in a terminal', () => {
     await call(['update'], folder, { world: { ask: { ...enterAlone({}), choose } }, now: '2026-11-22T15:10Z' });
     expect(offered).toEqual([
       { value: '2026-11-22-down', label: 'Down', hint: 'investigating, major impact, open for 10 minutes' },
-      { value: '2026-11-22-checkout-errors', label: 'Checkout errors in Europe', hint: 'investigating, minor impact, open for 1 hour 5 minutes' },
+      {
+        value: '2026-11-22-checkout-errors',
+        label: 'Checkout errors in Europe',
+        hint: 'investigating, minor impact, open for 1 hour 5 minutes',
+      },
     ]);
   });
 
   it('asks how bad it is from the mildest up', async () => {
     const asked: Record<string, string | undefined> = {};
-    await call(['open', '--title', 'Odd'], smallSite(), { world: { ask: { ...enterAlone(asked), pick: async (_, [first]) => (first === undefined ? [] : [first.value]) } } });
+    await call(['open', '--title', 'Odd'], smallSite(), {
+      world: { ask: { ...enterAlone(asked), pick: async (_, [first]) => (first === undefined ? [] : [first.value]) } },
+    });
     expect(asked).toMatchObject({ 'Website: how bad is it?': 'degraded_performance' });
   });
 
   it('resolve and schedule ask for what is missing', async () => {
     const folder = smallSite();
     expect((await call(['resolve'], folder, { answers: ['', 'All is well.', 'write'] })).code).toBe(0);
-    expect((await call(['schedule'], folder, { answers: ['New servers', '2026-12-05T22:00Z', '2026-12-05T23:00Z', ['checkout'], '', 'We move.', 'write'] })).code).toBe(0);
+    expect(
+      (
+        await call(['schedule'], folder, {
+          answers: ['New servers', '2026-12-05T22:00Z', '2026-12-05T23:00Z', ['checkout'], '', 'We move.', 'write'],
+        })
+      ).code,
+    ).toBe(0);
     expect((await call(['check'], folder)).code).toBe(0);
   });
 
@@ -210,10 +325,20 @@ describe('in a terminal', () => {
 
   it('init asks for name, address, time zone and components', async () => {
     const folder = smallSite();
-    const answers: Answer[] = ['Acme', 'https://status.acme.example', 'America/New_York', 'Website, api=Partner API', true];
+    const answers: Answer[] = [
+      'Acme',
+      'https://status.acme.example',
+      'America/New_York',
+      'Website, api=Partner API',
+      true,
+    ];
     expect((await call(['init'], folder, { answers })).code).toBe(0);
-    expect(read(folder, 'site.yml')).toContain('name: Acme\nurl: https://status.acme.example\ntime_zone: America/New_York\n');
-    expect(read(folder, 'components.yml')).toContain('- id: website\n    name: Website\n    since: 2026-11-22\n  - id: api\n    name: Partner API\n');
+    expect(read(folder, 'site.yml')).toContain(
+      'name: Acme\nurl: https://status.acme.example\ntime_zone: America/New_York\n',
+    );
+    expect(read(folder, 'components.yml')).toContain(
+      '- id: website\n    name: Website\n    since: 2026-11-22\n  - id: api\n    name: Partner API\n',
+    );
   });
 
   it('init offers the time zone of the machine, and nothing else that would have to be deleted', async () => {

@@ -5,10 +5,33 @@ import { call } from '../world.ts';
 describe('check', () => {
   it('counts what it read when all is well', async () => {
     const folder = smallSite();
-    await call(['open', '--title', 'Odd', '--impact', 'minor', '--status', 'resolved', '--lead', 'Dana', '--customer-data', 'unaffected', '--message', 'x'], folder);
+    await call(
+      [
+        'open',
+        '--title',
+        'Odd',
+        '--impact',
+        'minor',
+        '--status',
+        'resolved',
+        '--lead',
+        'Dana',
+        '--customer-data',
+        'unaffected',
+        '--message',
+        'x',
+      ],
+      folder,
+    );
     await call(['postmortem', 'odd'], folder);
-    expect(await call(['check'], folder)).toEqual({ code: 0, stdout: '3 incidents, 1 maintenance, 2 postmortems (1 draft): no problems\n', stderr: '' });
-    expect((await call(['check', '--json'], folder)).stdout).toBe('{"ok":true,"problems":[],"warnings":[],"hold":null}\n');
+    expect(await call(['check'], folder)).toEqual({
+      code: 0,
+      stdout: '3 incidents, 1 maintenance, 2 postmortems (1 draft): no problems\n',
+      stderr: '',
+    });
+    expect((await call(['check', '--json'], folder)).stdout).toBe(
+      '{"ok":true,"problems":[],"warnings":[],"hold":null}\n',
+    );
   });
 
   it('prints every problem with its place, as the folder was named, and a count', async () => {
@@ -29,7 +52,10 @@ describe('check', () => {
     const folder = smallSite();
     put(folder, 'stray.txt', 'x');
     const { code, stdout } = await call(['check', '--json'], folder);
-    expect({ code, said: JSON.parse(stdout) }).toMatchObject({ code: 1, said: { ok: false, problems: [{ file: 'stray.txt', line: 1, column: 1, field: null }] } });
+    expect({ code, said: JSON.parse(stdout) }).toMatchObject({
+      code: 1,
+      said: { ok: false, problems: [{ file: 'stray.txt', line: 1, column: 1, field: null }] },
+    });
   });
 
   it('gives programs the name of a file as it is, with nothing in it on which a terminal acts', async () => {
@@ -80,8 +106,12 @@ describe('status', () => {
     await call(['update', '--status', 'identified', '--message', 'x'], folder, { now: '2026-11-22T14:29Z' });
     const { stdout } = await call(['status', '--now', '2026-11-22T15:30:59Z'], folder);
     expect(stdout).toContain('\n1 incident is open.\n');
-    expect(stdout).toContain('  Customers told   15:29+01:00, 1 hour 1 minute ago (2 updates); promised more by 16:30+01:00\n');
-    expect((await call(['status', '--now', '2026-11-22T15:31Z'], folder)).stdout).toContain('  Next update      OVERDUE by 1 minute: promised for 16:30+01:00\n');
+    expect(stdout).toContain(
+      '  Customers told   15:29+01:00, 1 hour 1 minute ago (2 updates); promised more by 16:30+01:00\n',
+    );
+    expect((await call(['status', '--now', '2026-11-22T15:31Z'], folder)).stdout).toContain(
+      '  Next update      OVERDUE by 1 minute: promised for 16:30+01:00\n',
+    );
   });
 
   it('names who is missing, and how to name them', async () => {
@@ -90,21 +120,29 @@ describe('status', () => {
     const { stdout } = await call(['status'], folder);
     expect(stdout).toContain('Odd\nInvestigating, no impact\n');
     expect(stdout).toContain('  Next update      none promised\n  Service          no component is named\n');
-    expect(stdout).toContain('  Leads            NOBODY NAMED\n  Tells customers  NOBODY NAMED\n  To write         npx halfpast update 2026-11-22-odd --lead NAME --comms NAME\n');
+    expect(stdout).toContain(
+      '  Leads            NOBODY NAMED\n  Tells customers  NOBODY NAMED\n  To write         npx halfpast update 2026-11-22-odd --lead NAME --comms NAME\n',
+    );
   });
 
   it('says so when nothing is wrong, and how long that has been', async () => {
     const folder = smallSite();
     await call(['resolve', '--message', 'x'], folder);
     const { stdout } = await call(['status', '--now', '2026-11-22T17:00Z'], folder);
-    expect(stdout).toContain('\nNo incident is open. The last one, Checkout errors in Europe, was resolved 2 hours ago.\n\nGoals');
+    expect(stdout).toContain(
+      '\nNo incident is open. The last one, Checkout errors in Europe, was resolved 2 hours ago.\n\nGoals',
+    );
     expect(stdout).toContain('\nTo report an incident: npx halfpast open\n');
   });
 
   it('fits a narrow terminal', async () => {
     const { stdout } = await call(['status', '--now', '2026-11-22T14:41Z'], smallSite(), { world: { columns: 40 } });
-    expect(Math.max(...stdout.split('\n').map((line) => (line.includes('2026-11-22-checkout') ? 0 : line.length)))).toBeLessThanOrEqual(40);
-    expect(stdout).toContain('  Next update      OVERDUE by 11\n                   minutes: promised for\n                   15:30+01:00\n');
+    expect(
+      Math.max(...stdout.split('\n').map((line) => (line.includes('2026-11-22-checkout') ? 0 : line.length))),
+    ).toBeLessThanOrEqual(40);
+    expect(stdout).toContain(
+      '  Next update      OVERDUE by 11\n                   minutes: promised for\n                   15:30+01:00\n',
+    );
   });
 
   it('says the day where it is another one, in the zone of the page', async () => {
@@ -114,29 +152,49 @@ describe('status', () => {
     expect(stdout).toMatch(/^Monday 23 November 2026, 00:30\+05:30 \(Asia\/Kolkata\)\n/);
     expect(stdout).toContain('since Sun 22 Nov 19:35+05:30\n');
     put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: UTC\n');
-    expect((await call(['status', '--now', '2026-11-22T14:41Z'], folder)).stdout).toContain('14:45+00:00, in 4 minutes');
+    expect((await call(['status', '--now', '2026-11-22T14:41Z'], folder)).stdout).toContain(
+      '14:45+00:00, in 4 minutes',
+    );
   });
 
   it('gives the same to programs', async () => {
     const { stdout } = await call(['status', '--json', '--now', '2026-11-22T14:10Z'], smallSite());
     expect(JSON.parse(stdout)).toMatchObject({
       now: '2026-11-22T14:10:00.000Z',
-      incidents: [{ slug: '2026-11-22-checkout-errors', lead: 'Dana', comms: 'Priya', customer_data: null, next_check_in: '2026-11-22T14:15:00.000Z', next_update: '2026-11-22T14:30:00.000Z', overdue: false }],
+      incidents: [
+        {
+          slug: '2026-11-22-checkout-errors',
+          lead: 'Dana',
+          comms: 'Priya',
+          customer_data: null,
+          next_check_in: '2026-11-22T14:15:00.000Z',
+          next_update: '2026-11-22T14:30:00.000Z',
+          overdue: false,
+        },
+      ],
       maintenances: [{ slug: '2026-12-01-database-upgrade', status: 'scheduled' }],
     });
   });
 
   it('shows a maintenance that runs, and none that is over', async () => {
     const folder = smallSite();
-    expect((await call(['status', '--now', '2026-12-01T23:00Z'], folder)).stdout).toContain('  In progress      Tue 1 Dec 23:00+01:00 to 01:00+01:00, 1 hour left\n');
-    expect((await call(['status', '--now', '2026-12-02T00:00Z'], folder)).stdout).toContain('No maintenance is announced.');
+    expect((await call(['status', '--now', '2026-12-01T23:00Z'], folder)).stdout).toContain(
+      '  In progress      Tue 1 Dec 23:00+01:00 to 01:00+01:00, 1 hour left\n',
+    );
+    expect((await call(['status', '--now', '2026-12-02T00:00Z'], folder)).stdout).toContain(
+      'No maintenance is announced.',
+    );
   });
 
   it('does not tell a state from content with problems', async () => {
     const folder = smallSite();
     put(folder, 'stray.txt', 'x');
     const { code, stdout, stderr } = await call(['status'], folder);
-    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('halfpast: 1 problem in content, the first: content/stray.txt:1:1') });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('halfpast: 1 problem in content, the first: content/stray.txt:1:1'),
+    });
   });
 });
 
@@ -147,11 +205,22 @@ describe('a hold', () => {
     const folder = smallSite();
     const line = /\npublishing is on hold: (.*) \(said by (.*); take that away to go on\)\n$/;
     expect((await call([name], folder)).stdout).not.toContain('hold');
-    expect((await call([name], folder, { world: { env: { HALFPAST_HOLD: ' ' } } })).stdout, 'a blank variable is none').not.toContain('hold');
-    expect(line.exec((await call([name], folder, { world: { env } })).stdout)?.slice(1)).toEqual(['The host moves', 'the variable HALFPAST_HOLD']);
+    expect(
+      (await call([name], folder, { world: { env: { HALFPAST_HOLD: ' ' } } })).stdout,
+      'a blank variable is none',
+    ).not.toContain('hold');
+    expect(line.exec((await call([name], folder, { world: { env } })).stdout)?.slice(1)).toEqual([
+      'The host moves',
+      'the variable HALFPAST_HOLD',
+    ]);
     put(folder, 'Stop.txt', 'Dana looks at it');
     const held = await call([name], folder);
-    expect({ code: held.code, said: line.exec(held.stdout)?.slice(1) }).toEqual({ code: 0, said: ['Dana looks at it', 'the stop file in content'] });
-    expect(JSON.parse((await call([name, '--json'], folder)).stdout)).toMatchObject({ hold: { reason: 'Dana looks at it', where: 'the stop file in content' } });
+    expect({ code: held.code, said: line.exec(held.stdout)?.slice(1) }).toEqual({
+      code: 0,
+      said: ['Dana looks at it', 'the stop file in content'],
+    });
+    expect(JSON.parse((await call([name, '--json'], folder)).stdout)).toMatchObject({
+      hold: { reason: 'Dana looks at it', where: 'the stop file in content' },
+    });
   });
 });

@@ -19,14 +19,19 @@ type Run = { readonly code: number; readonly stdout: string; readonly stderr: st
 /** Runs a line in a shell, where `npx halfpast` is this Halfpast. */
 function shell(line: string, cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Run> {
   const script = `npx() { shift; '${process.execPath}' '${root}/scripts/halfpast.ts' "$@"; }\n${line}`;
-  const child = spawn('sh', ['-c', script], { cwd, env: { ...plainEnvironment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('sh', ['-c', script], {
+    cwd,
+    env: { ...plainEnvironment, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
   return new Promise((resolve) => void child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr })));
 }
 
-const git = (folder: string, ...args: readonly string[]): string => execFileSync('git', [...args], { cwd: folder, encoding: 'utf8' }).trim();
+const git = (folder: string, ...args: readonly string[]): string =>
+  execFileSync('git', [...args], { cwd: folder, encoding: 'utf8' }).trim();
 
 /** A repository with the included content, whose page is at `url`, and a remote that has it as well. */
 function clone(url: string): string {
@@ -51,11 +56,12 @@ it('the examples of the publishing steps run one after the other, on a folder th
   const live = await serveFolder(join(served, 'current'));
   onTestFinished(() => live.close());
   const folder = clone(live.origin);
-  const here = (line: string): string => line
-    .replaceAll('/srv/status.git', folder)
-    .replaceAll('/srv/status', served)
-    .replaceAll('https://status.example.com', live.origin)
-    .replaceAll('--again-after 5m', '--again-after 1s');
+  const here = (line: string): string =>
+    line
+      .replaceAll('/srv/status.git', folder)
+      .replaceAll('/srv/status', served)
+      .replaceAll('https://status.example.com', live.origin)
+      .replaceAll('--again-after 5m', '--again-after 1s');
   const ran: string[] = [];
   const runs = async (line: string, ...codes: readonly number[]): Promise<Run> => {
     const run = await shell(here(line), folder, { new: git(folder, 'rev-parse', 'HEAD') });
@@ -68,7 +74,10 @@ it('the examples of the publishing steps run one after the other, on a folder th
   await runs(buildAgain, 0);
   for (const line of examplesOf('publish')) {
     await runs(line, 0);
-    const more = await shell('npx halfpast open --title Odd --impact minor --status resolved --message x --commit', folder);
+    const more = await shell(
+      'npx halfpast open --title Odd --impact minor --status resolved --message x --commit',
+      folder,
+    );
     expect(more, more.stderr).toMatchObject({ code: 0 });
   }
   for (const line of examplesOf('notify')) await runs(line, 0);
@@ -81,7 +90,10 @@ it('the examples of the publishing steps run one after the other, on a folder th
   const old = await serveFolder(join(folder, 'site'));
   onTestFinished(async () => void (await Promise.all([built.close(), old.close()])));
   for (const line of examplesOf('verify')) {
-    await runs(line.replace('https://status.example.com', built.origin).replace('http://localhost:8080', old.origin), 0);
+    await runs(
+      line.replace('https://status.example.com', built.origin).replace('http://localhost:8080', old.origin),
+      0,
+    );
   }
   const [back = '', list = '', to = ''] = examplesOf('rollback');
   const { stdout } = await runs(list, 0);
@@ -89,13 +101,19 @@ it('the examples of the publishing steps run one after the other, on a folder th
   expect(ids.length).toBeGreaterThan(1);
   await runs(back, 0);
   await runs(to.replace('20261122T140530123Z', ids[0] ?? ''), 0);
-  expect(ran).toHaveLength(['build', 'publish', 'notify', 'remind', 'guard', 'preview', 'verify', 'rollback'].flatMap(examplesOf).length);
+  expect(ran).toHaveLength(
+    ['build', 'publish', 'notify', 'remind', 'guard', 'preview', 'verify', 'rollback'].flatMap(examplesOf).length,
+  );
 });
 
 it.each(['start', 'dev'])('the example of %s serves until it is stopped', async (name) => {
   const folder = clone('https://status.example.com');
   const [line = ''] = examplesOf(name);
-  const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), ...line.split(' ').slice(2)], { cwd: folder, env: plainEnvironment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), ...line.split(' ').slice(2)], {
+    cwd: folder,
+    env: plainEnvironment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
   const address = await new Promise<string>((resolve, reject) => {

@@ -16,19 +16,42 @@ function wordsOf(line: string): string[] {
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 }
 
-const repository = [['init', '--quiet'], ['config', 'user.name', 'Dana'], ['config', 'user.email', 'dana@example.com']];
+const repository = [
+  ['init', '--quiet'],
+  ['config', 'user.name', 'Dana'],
+  ['config', 'user.email', 'dana@example.com'],
+];
 
 /** What a person has before them who tries the examples: the included content in a repository, and a dump. */
 async function freshClone(): Promise<string> {
   const folder = temporaryFolder();
   sampleContent(folder);
-  for (const other of ['statuspage-sample', 'cstate-sample']) cpSync(join(root, 'tests/fixtures', other), folder, { recursive: true });
+  for (const other of ['statuspage-sample', 'cstate-sample'])
+    cpSync(join(root, 'tests/fixtures', other), folder, { recursive: true });
   for (const args of repository) await runProgram('git', args, folder);
   return folder;
 }
 
 /** These serve until they are stopped, build a whole site, or need a live one or GitHub; other tests do that. */
-const onlyParsed = ['build', 'start', 'dev', 'guard', 'verify', 'notify', 'remind', 'publish', 'rollback', 'preview', 'preview post', 'tell', 'tick', 'releases list', 'releases record', 'releases may', 'releases back'];
+const onlyParsed = [
+  'build',
+  'start',
+  'dev',
+  'guard',
+  'verify',
+  'notify',
+  'remind',
+  'publish',
+  'rollback',
+  'preview',
+  'preview post',
+  'tell',
+  'tick',
+  'releases list',
+  'releases record',
+  'releases may',
+  'releases back',
+];
 
 /** The examples that come before this one: an incident is opened before it is told more of, a dump taken in before it is looked at. */
 function leadingTo({ name }: Command, line: string): readonly string[] {
@@ -48,8 +71,10 @@ describe('the example of the help', () => {
       return;
     }
     const folder = await freshClone();
-    if (command.name === 'import upptime') cpSync(join(root, 'tests/fixtures/upptime-sample'), folder, { recursive: true });
-    for (const before of leadingTo(command, line)) expect(await call(wordsOf(before).slice(2), folder)).toMatchObject({ code: 0 });
+    if (command.name === 'import upptime')
+      cpSync(join(root, 'tests/fixtures/upptime-sample'), folder, { recursive: true });
+    for (const before of leadingTo(command, line))
+      expect(await call(wordsOf(before).slice(2), folder)).toMatchObject({ code: 0 });
     const { code, stderr } = await call(words, folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
@@ -59,7 +84,11 @@ describe('the first incident of the README', () => {
   it('goes from its first word to its last in a fresh clone, without a terminal', async () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     const block = /## Your first incident[^]*?```sh\n([^]*?)```/.exec(readme)?.[1] ?? '';
-    const lines = block.replaceAll(/\\\n\s*/g, '').split('\n').map((line) => line.replace(/ +#.*$/, '')).filter((line) => line.startsWith('npx halfpast '));
+    const lines = block
+      .replaceAll(/\\\n\s*/g, '')
+      .split('\n')
+      .map((line) => line.replace(/ +#.*$/, ''))
+      .filter((line) => line.startsWith('npx halfpast '));
     expect(lines.map((line) => wordsOf(line)[2])).toEqual(['open', 'update', 'resolve', 'postmortem']);
     const folder = await freshClone();
     for (const line of lines) expect(await call(wordsOf(line).slice(2), folder)).toMatchObject({ code: 0, stderr: '' });

@@ -15,13 +15,42 @@ async function passes(folder: string, now?: string): Promise<void> {
 describe('open', () => {
   it('writes the first update with all that its flags say, and the file passes check', async () => {
     const folder = smallSite();
-    const args = ['open', '--title', 'API: errors #1', '--status', 'identified', '--impact', 'critical', '--component', 'api=major_outage', '--components', 'website=operational, checkout=degraded_performance', '--customer-data', 'under_review', '--next-update', '15:30Z', '--lead', 'Dana', '--comms', 'Priya', '--remedy', 'Nobody pays.', '--started', '2026-11-22T15:50+01:00', '--message', 'Calls fail.\r\n\r\nWe know why.'];
+    const args = [
+      'open',
+      '--title',
+      'API: errors #1',
+      '--status',
+      'identified',
+      '--impact',
+      'critical',
+      '--component',
+      'api=major_outage',
+      '--components',
+      'website=operational, checkout=degraded_performance',
+      '--customer-data',
+      'under_review',
+      '--next-update',
+      '15:30Z',
+      '--lead',
+      'Dana',
+      '--comms',
+      'Priya',
+      '--remedy',
+      'Nobody pays.',
+      '--started',
+      '2026-11-22T15:50+01:00',
+      '--message',
+      'Calls fail.\r\n\r\nWe know why.',
+    ];
     const { code, stdout } = await call(args, folder);
     const path = 'incidents/2026-11-22-api-errors-1/2026-11-22T1500Z.md';
     const text =
       '---\ntitle: "API: errors #1"\nstatus: identified\nimpact: critical\ncomponents:\n  api: major_outage\n  website: operational\n  checkout: degraded_performance\ncustomer_data: under_review\nnext_update: 15:30Z\nlead: Dana\ncomms: Priya\nremedy: Nobody pays.\nstarted: 2026-11-22T15:50+01:00\n---\nCalls fail.\n\nWe know why.\n';
     expect(read(folder, path)).toBe(text);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: `content/${path}\n\n${text}\nIt promises the next update by 2026-11-22T15:30Z (16:30 CET).\nNo git keeps it. To publish it: npx halfpast publish --to DIR\n` });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `content/${path}\n\n${text}\nIt promises the next update by 2026-11-22T15:30Z (16:30 CET).\nNo git keeps it. To publish it: npx halfpast publish --to DIR\n`,
+    });
     await passes(folder);
   });
 
@@ -68,17 +97,28 @@ describe('open', () => {
   it('writes nothing on a dry run', async () => {
     const folder = smallSite();
     const before = hashes(folder);
-    const { code, stdout } = await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--dry-run', '--commit'], folder);
-    expect({ code, first: stdout.split('\n')[0] }).toEqual({ code: 0, first: 'content/incidents/2026-11-22-down/2026-11-22T1500Z.md (not written)' });
+    const { code, stdout } = await call(
+      ['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--dry-run', '--commit'],
+      folder,
+    );
+    expect({ code, first: stdout.split('\n')[0] }).toEqual({
+      code: 0,
+      first: 'content/incidents/2026-11-22-down/2026-11-22T1500Z.md (not written)',
+    });
     expect(hashes(folder)).toEqual(before);
   });
 
   it('refuses a file that would not pass check, with its line, and writes nothing', async () => {
     const folder = smallSite();
     const before = hashes(folder);
-    const { code, stderr } = await call(['update', '--status', 'resolved', '--component', 'api=major_outage', '--message', 'x'], folder);
+    const { code, stderr } = await call(
+      ['update', '--status', 'resolved', '--component', 'api=major_outage', '--message', 'x'],
+      folder,
+    );
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^halfpast: nothing was written, since it would not pass check:\ncontent\/incidents\/2026-11-22-checkout-errors\/2026-11-22T1500Z\.md:4:3 {2}components\.api: is major_outage, but resolved says that all is well\./);
+    expect(stderr).toMatch(
+      /^halfpast: nothing was written, since it would not pass check:\ncontent\/incidents\/2026-11-22-checkout-errors\/2026-11-22T1500Z\.md:4:3 {2}components\.api: is major_outage, but resolved says that all is well\./,
+    );
     expect(hashes(folder)).toEqual(before);
   });
 
@@ -87,14 +127,19 @@ describe('open', () => {
     put(folder, 'postmortems/2026-11-20-slow-search.md', 'not a postmortem');
     const { code, stdout } = await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
     expect(code).toBe(0);
-    expect(stdout).toContain('1 problem elsewhere in content will keep it from being published. See: npx halfpast check --content content');
+    expect(stdout).toContain(
+      '1 problem elsewhere in content will keep it from being published. See: npx halfpast check --content content',
+    );
   });
 
   it('says what is wrong with the settings before anything else', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: Example\n');
     const { code, stderr } = await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^halfpast: content\/site\.yml:\d+:\d+ {1,2}url: is missing/) });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^halfpast: content\/site\.yml:\d+:\d+ {1,2}url: is missing/),
+    });
   });
 });
 
@@ -102,14 +147,22 @@ describe('update', () => {
   it('goes to the one open incident and keeps its status', async () => {
     const folder = smallSite();
     await call(['update', '--message', 'Still looking.'], folder);
-    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: investigating\n---\nStill looking.\n');
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
+      '---\nstatus: investigating\n---\nStill looking.\n',
+    );
     await passes(folder);
   });
 
   it('takes seconds, then milliseconds, when the minute is taken', async () => {
     const folder = smallSite();
-    for (const message of ['1', '2', '3']) await call(['update', '--message', message], folder, { now: '2026-11-22T15:00:30.250Z' });
-    expect(filesBelow(join(folder, 'content/incidents/2026-11-22-checkout-errors'))).toEqual(['2026-11-22T1405Z.md', '2026-11-22T150030.250Z.md', '2026-11-22T150030Z.md', '2026-11-22T1500Z.md']);
+    for (const message of ['1', '2', '3'])
+      await call(['update', '--message', message], folder, { now: '2026-11-22T15:00:30.250Z' });
+    expect(filesBelow(join(folder, 'content/incidents/2026-11-22-checkout-errors'))).toEqual([
+      '2026-11-22T1405Z.md',
+      '2026-11-22T150030.250Z.md',
+      '2026-11-22T150030Z.md',
+      '2026-11-22T1500Z.md',
+    ]);
     await passes(folder);
   });
 
@@ -117,55 +170,97 @@ describe('update', () => {
     const folder = smallSite();
     await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
     const { code, stderr } = await call(['update', '--message', 'x'], folder);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: 'halfpast: more than one incident is open. Name one of: 2026-11-22-checkout-errors, 2026-11-22-down\n' });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'halfpast: more than one incident is open. Name one of: 2026-11-22-checkout-errors, 2026-11-22-down\n',
+    });
   });
 
   it('takes a part of a name, and of several the one that is open', async () => {
     const folder = smallSite();
-    await call(['open', '--title', 'Checkout errors again', '--impact', 'major', '--status', 'resolved', '--message', 'x'], folder);
+    await call(
+      ['open', '--title', 'Checkout errors again', '--impact', 'major', '--status', 'resolved', '--message', 'x'],
+      folder,
+    );
     const { code, stdout } = await call(['update', 'checkout-err', '--message', 'x', '--json'], folder);
-    expect({ code, incident: JSON.parse(stdout).incident }).toEqual({ code: 0, incident: '2026-11-22-checkout-errors' });
+    expect({ code, incident: JSON.parse(stdout).incident }).toEqual({
+      code: 0,
+      incident: '2026-11-22-checkout-errors',
+    });
   });
 
   it('never goes to a maintenance by a part of its name, unless only a maintenance can be meant', async () => {
     const folder = smallSite();
-    put(folder, 'maintenance/2026-12-03-checkout-database/2026-11-21T0900Z.md', '---\ntitle: Checkout database\nstatus: scheduled\nscheduled_for: 2026-12-03T22:00Z\nscheduled_until: 2026-12-03T23:00Z\n---\nx\n');
+    put(
+      folder,
+      'maintenance/2026-12-03-checkout-database/2026-11-21T0900Z.md',
+      '---\ntitle: Checkout database\nstatus: scheduled\nscheduled_for: 2026-12-03T22:00Z\nscheduled_until: 2026-12-03T23:00Z\n---\nx\n',
+    );
     await call(['resolve', '--message', 'x'], folder);
     const before = hashes(folder);
-    for (const name of ['checkout-data', '2026-12', 'database']) expect(await call(['update', name, '--message', 'We see errors.'], folder)).toMatchObject({ code: 1, stderr: expect.stringContaining('is in the name of no incident') });
-    expect((await call(['update', '2026', '--status', 'investigating', '--message', 'x'], folder)).stderr).toBe('halfpast: "2026" fits more than one. Type more of the name, one of: 2026-11-22-checkout-errors, 2026-11-20-slow-search\n');
+    for (const name of ['checkout-data', '2026-12', 'database'])
+      expect(await call(['update', name, '--message', 'We see errors.'], folder)).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('is in the name of no incident'),
+      });
+    expect((await call(['update', '2026', '--status', 'investigating', '--message', 'x'], folder)).stderr).toBe(
+      'halfpast: "2026" fits more than one. Type more of the name, one of: 2026-11-22-checkout-errors, 2026-11-20-slow-search\n',
+    );
     expect(hashes(folder)).toEqual(before);
-    expect((await call(['update', 'checkout', '--until', '2026-12-04T00:00Z', '--message', 'Longer.'], folder)).stdout).toContain('It is an update of the maintenance "Checkout database".');
+    expect(
+      (await call(['update', 'checkout', '--until', '2026-12-04T00:00Z', '--message', 'Longer.'], folder)).stdout,
+    ).toContain('It is an update of the maintenance "Checkout database".');
     expect((await call(['update', '2026-12-03-checkout-database', '--message', 'As planned.'], folder)).code).toBe(0);
     await passes(folder);
   });
 
   it('says what it is an update of', async () => {
     const folder = smallSite();
-    expect((await call(['update', 'checkout', '--message', 'x'], folder)).stdout).toContain('\nIt is an update of the incident "Checkout errors in Europe".\n');
-    expect(JSON.parse((await call(['update', '--message', 'x', '--json'], folder)).stdout)).toMatchObject({ title: 'Checkout errors in Europe' });
+    expect((await call(['update', 'checkout', '--message', 'x'], folder)).stdout).toContain(
+      '\nIt is an update of the incident "Checkout errors in Europe".\n',
+    );
+    expect(JSON.parse((await call(['update', '--message', 'x', '--json'], folder)).stdout)).toMatchObject({
+      title: 'Checkout errors in Europe',
+    });
   });
 
   it('adds to a resolved incident what was left to say', async () => {
     const folder = smallSite();
-    expect((await call(['update', 'slow-search', '--status', 'resolved', '--message', 'A late word.'], folder)).code).toBe(0);
+    expect(
+      (await call(['update', 'slow-search', '--status', 'resolved', '--message', 'A late word.'], folder)).code,
+    ).toBe(0);
     await passes(folder);
   });
 
   it('opens a resolved incident again, and says so', async () => {
     const folder = smallSite();
-    const { stdout } = await call(['update', 'slow-search', '--status', 'identified', '--message', 'It is back.'], folder);
+    const { stdout } = await call(
+      ['update', 'slow-search', '--status', 'identified', '--message', 'It is back.'],
+      folder,
+    );
     expect(stdout).toContain('This opens 2026-11-20-slow-search again, which was resolved.');
     const status = await call(['status', '--json'], folder);
-    expect(JSON.parse(status.stdout).incidents.map(({ slug }: { slug: string }) => slug)).toContain('2026-11-20-slow-search');
+    expect(JSON.parse(status.stdout).incidents.map(({ slug }: { slug: string }) => slug)).toContain(
+      '2026-11-20-slow-search',
+    );
   });
 
   it('leads a maintenance through its states', async () => {
     const folder = smallSite();
     const now = '2026-12-01T22:01:00Z';
-    expect((await call(['update', '--status', 'in_progress', '--message', 'It has begun.'], folder, { now })).code).toBe(0);
-    expect((await call(['update', 'database', '--status', 'completed', '--message', 'Done.'], folder, { now: '2026-12-01T23:00Z' })).code).toBe(0);
-    expect(read(folder, 'maintenance/2026-12-01-database-upgrade/2026-12-01T2201Z.md')).toBe('---\nstatus: in_progress\n---\nIt has begun.\n');
+    expect(
+      (await call(['update', '--status', 'in_progress', '--message', 'It has begun.'], folder, { now })).code,
+    ).toBe(0);
+    expect(
+      (
+        await call(['update', 'database', '--status', 'completed', '--message', 'Done.'], folder, {
+          now: '2026-12-01T23:00Z',
+        })
+      ).code,
+    ).toBe(0);
+    expect(read(folder, 'maintenance/2026-12-01-database-upgrade/2026-12-01T2201Z.md')).toBe(
+      '---\nstatus: in_progress\n---\nIt has begun.\n',
+    );
     await passes(folder, '2026-12-01T23:00Z');
   });
 
@@ -173,7 +268,10 @@ describe('update', () => {
     const folder = smallSite();
     put(folder, 'incidents/2026-11-20-slow-search/2026-11-20T0910Z.md', '---\nstatus: resovled\n---\nx\n');
     const { code, stderr } = await call(['update', '--message', 'x'], folder);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('which one is meant cannot be told while another cannot be read') });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('which one is meant cannot be told while another cannot be read'),
+    });
     expect((await call(['update', 'checkout', '--message', 'x'], folder)).code).toBe(0);
   });
 });
@@ -181,35 +279,63 @@ describe('update', () => {
 describe('resolve', () => {
   it('ends the one open incident', async () => {
     const folder = smallSite();
-    const { stdout } = await call(['resolve', '--customer-data', 'unaffected', '--remedy', 'Nobody pays twice.', '--message', 'All is well.'], folder);
-    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: resolved\ncustomer_data: unaffected\nremedy: Nobody pays twice.\n---\nAll is well.\n');
+    const { stdout } = await call(
+      ['resolve', '--customer-data', 'unaffected', '--remedy', 'Nobody pays twice.', '--message', 'All is well.'],
+      folder,
+    );
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
+      '---\nstatus: resolved\ncustomer_data: unaffected\nremedy: Nobody pays twice.\n---\nAll is well.\n',
+    );
     expect(stdout).toContain('For a postmortem: npx halfpast postmortem 2026-11-22-checkout-errors');
-    expect((await call(['update', '--message', 'x'], folder)).stderr).toBe('halfpast: no incident is open. To report a new one: npx halfpast open. To add to an old one, name it\n');
+    expect((await call(['update', '--message', 'x'], folder)).stderr).toBe(
+      'halfpast: no incident is open. To report a new one: npx halfpast open. To add to an old one, name it\n',
+    );
     await passes(folder);
   });
 });
 
 describe('the check of customer data', () => {
-  it.each([['resolve'], ['update', '--status', 'resolved']])('has a verdict before %s ends the incident', async (...command) => {
-    const folder = smallSite();
-    await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder);
-    const before = hashes(folder);
-    const end = [...command, '--message', 'All is well.'];
-    expect(await call(end, folder)).toEqual({
-      code: 2,
-      stdout: '',
-      stderr: 'halfpast: --customer-data is missing, since 2026-11-22-checkout-errors says under_review, and that would stand for good. Type --customer-data unaffected or --customer-data affected, or under_review again if the check goes on\n',
-    });
-    expect(hashes(folder)).toEqual(before);
-    expect((await call([...end, '--customer-data', 'unaffected'], folder)).code).toBe(0);
-    await passes(folder);
-  });
+  it.each([['resolve'], ['update', '--status', 'resolved']])(
+    'has a verdict before %s ends the incident',
+    async (...command) => {
+      const folder = smallSite();
+      await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder);
+      const before = hashes(folder);
+      const end = [...command, '--message', 'All is well.'];
+      expect(await call(end, folder)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr:
+          'halfpast: --customer-data is missing, since 2026-11-22-checkout-errors says under_review, and that would stand for good. Type --customer-data unaffected or --customer-data affected, or under_review again if the check goes on\n',
+      });
+      expect(hashes(folder)).toEqual(before);
+      expect((await call([...end, '--customer-data', 'unaffected'], folder)).code).toBe(0);
+      await passes(folder);
+    },
+  );
 });
 
 describe('schedule', () => {
   it('announces a maintenance named by the day of its window', async () => {
     const folder = smallSite();
-    const { code } = await call(['schedule', '--title', 'New servers', '--for', '2026-12-05T23:30-02:00', '--until', '2026-12-06T03:00Z', '--component', 'api', '--components', 'website=degraded_performance', '--message', 'We move.'], folder);
+    const { code } = await call(
+      [
+        'schedule',
+        '--title',
+        'New servers',
+        '--for',
+        '2026-12-05T23:30-02:00',
+        '--until',
+        '2026-12-06T03:00Z',
+        '--component',
+        'api',
+        '--components',
+        'website=degraded_performance',
+        '--message',
+        'We move.',
+      ],
+      folder,
+    );
     expect(code).toBe(0);
     expect(read(folder, 'maintenance/2026-12-06-new-servers/2026-11-22T1500Z.md')).toBe(
       '---\ntitle: New servers\nstatus: scheduled\nscheduled_for: 2026-12-05T23:30-02:00\nscheduled_until: 2026-12-06T03:00Z\ncomponents:\n  api: under_maintenance\n  website: degraded_performance\n---\nWe move.\n',

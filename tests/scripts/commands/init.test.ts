@@ -7,7 +7,19 @@ import { filesBelow, hashes, sampleContent, temporaryFolder } from '../../suppor
 import { put, smallSite } from '../site.ts';
 import { call } from '../world.ts';
 
-const init = ['init', '--name', 'Acme: "no"', '--url', 'https://status.acme.example/', '--time-zone', 'UTC', '--component', 'Website', '--component', 'pay=Checkout & payment'];
+const init = [
+  'init',
+  '--name',
+  'Acme: "no"',
+  '--url',
+  'https://status.acme.example/',
+  '--time-zone',
+  'UTC',
+  '--component',
+  'Website',
+  '--component',
+  'pay=Checkout & payment',
+];
 
 describe('init', () => {
   it('empties the included content, keeps its templates, and what is left passes check', async () => {
@@ -18,7 +30,11 @@ describe('init', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('The templates in content/templates stay: make them yours, or delete them.\n');
     expect(filesBelow(content)).toEqual(['components.yml', 'site.yml', ...templates]);
-    expect(await call(['check'], folder)).toEqual({ code: 0, stdout: '0 incidents, 0 maintenances, 0 postmortems: no problems\n', stderr: '' });
+    expect(await call(['check'], folder)).toEqual({
+      code: 0,
+      stdout: '0 incidents, 0 maintenances, 0 postmortems: no problems\n',
+      stderr: '',
+    });
   });
 
   it('makes a content folder where there is none', async () => {
@@ -32,30 +48,65 @@ describe('init', () => {
 
   it('claims no uptime from before it, by the day in its time zone', async () => {
     const folder = temporaryFolder();
-    await call(['init', '--name', 'Acme', '--url', 'https://acme.example', '--time-zone', 'Pacific/Auckland', '--component', 'API'], folder, { now: '2026-11-22T15:00Z' });
-    expect(readFileSync(join(folder, 'content/components.yml'), 'utf8')).toBe('components:\n  - id: api\n    name: API\n    since: 2026-11-23\n');
+    await call(
+      [
+        'init',
+        '--name',
+        'Acme',
+        '--url',
+        'https://acme.example',
+        '--time-zone',
+        'Pacific/Auckland',
+        '--component',
+        'API',
+      ],
+      folder,
+      { now: '2026-11-22T15:00Z' },
+    );
+    expect(readFileSync(join(folder, 'content/components.yml'), 'utf8')).toBe(
+      'components:\n  - id: api\n    name: API\n    since: 2026-11-23\n',
+    );
   });
 
   it.each([
     ['git@github.com:acme/our-status.git', '.', 'repository:\n  github: acme/our-status\n'],
-    ['https://github.com/acme/our-status', 'sites/acme', 'repository:\n  github: acme/our-status\n  content: sites/acme/content\n'],
+    [
+      'https://github.com/acme/our-status',
+      'sites/acme',
+      'repository:\n  github: acme/our-status\n  content: sites/acme/content\n',
+    ],
     ['https://git.example.com/acme/our-status', '.', ''],
     ['https://github.com/acme/our-status', 'our site', ''],
-  ])('says where the content is when the remote is on GitHub, and what that makes: %s in %s', async (remote, below, written) => {
-    const folder = temporaryFolder();
-    for (const args of [['init', '--quiet'], ['remote', 'add', 'origin', remote]]) execFileSync('git', args, { cwd: folder });
-    expect((await call([...init, '--content', join(below, 'content')], folder)).code).toBe(0);
-    const text = readFileSync(join(folder, below, 'content/site.yml'), 'utf8');
-    expect(text.split('postmortem_within: 7d\n')[1]).toBe(written === '' ? '' : `# Makes the form at /compose/, which shows this name and your templates to everybody. Delete it to have no form.\n${written}`);
-    expect((await call(['check', '--content', join(below, 'content')], folder)).code).toBe(0);
-  });
+  ])(
+    'says where the content is when the remote is on GitHub, and what that makes: %s in %s',
+    async (remote, below, written) => {
+      const folder = temporaryFolder();
+      for (const args of [
+        ['init', '--quiet'],
+        ['remote', 'add', 'origin', remote],
+      ])
+        execFileSync('git', args, { cwd: folder });
+      expect((await call([...init, '--content', join(below, 'content')], folder)).code).toBe(0);
+      const text = readFileSync(join(folder, below, 'content/site.yml'), 'utf8');
+      expect(text.split('postmortem_within: 7d\n')[1]).toBe(
+        written === ''
+          ? ''
+          : `# Makes the form at /compose/, which shows this name and your templates to everybody. Delete it to have no form.\n${written}`,
+      );
+      expect((await call(['check', '--content', join(below, 'content')], folder)).code).toBe(0);
+    },
+  );
 
   it('a folder with a blank in its name stands in quotes in what is to be typed, here and in the run sheet', async () => {
     const folder = temporaryFolder();
     const content = ['--content', 'our site/content'];
-    expect((await call([...init, ...content], folder)).stdout).toContain('npx halfpast open --content "our site/content"\n');
+    expect((await call([...init, ...content], folder)).stdout).toContain(
+      'npx halfpast open --content "our site/content"\n',
+    );
     await call(['open', '--title', 'Down', '--component', 'pay=major_outage', '--message', 'x', ...content], folder);
-    expect((await call(['status', ...content], folder)).stdout).toMatch(/To write +npx halfpast update \S+-down .*--content "our site\/content"\n/);
+    expect((await call(['status', ...content], folder)).stdout).toMatch(
+      /To write +npx halfpast update \S+-down .*--content "our site\/content"\n/,
+    );
   });
 
   it('writes out what the page promises, as it would hold anyway', async () => {
@@ -77,7 +128,9 @@ describe('init', () => {
         '  - Service is restored',
         'postmortem_within: 7d',
         '',
-      ].join('\n').replace('"Acme: \\"no\\""', `'Acme: "no"'`),
+      ]
+        .join('\n')
+        .replace('"Acme: \\"no\\""', `'Acme: "no"'`),
     );
     const bytes = (yaml: string) => new TextEncoder().encode(yaml);
     const read = (yaml: string) => readSettings({ path: 'site.yml', bytes: bytes(yaml) });
@@ -88,7 +141,12 @@ describe('init', () => {
     const folder = temporaryFolder();
     await call(init, folder);
     const before = hashes(folder);
-    expect(await call(init, folder)).toEqual({ code: 1, stdout: '', stderr: 'halfpast: content is the page of "Acme: \\"no\\"" already. Edit content/site.yml and content/components.yml, or type --force to write them anew\n' });
+    expect(await call(init, folder)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'halfpast: content is the page of "Acme: \\"no\\"" already. Edit content/site.yml and content/components.yml, or type --force to write them anew\n',
+    });
     expect(hashes(folder)).toEqual(before);
   });
 
@@ -97,7 +155,11 @@ describe('init', () => {
     put(folder, 'site.yml', 'name: Acme\nurl: https://status.acme.example\ntime_zone: UTC\n');
     const before = hashes(folder);
     const { code, stderr } = await call(init, folder);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: content is not the included sample, and init would remove its incidents. Name another folder with --content DIR, or type --force to remove them\n' });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'halfpast: content is not the included sample, and init would remove its incidents. Name another folder with --content DIR, or type --force to remove them\n',
+    });
     expect(hashes(folder)).toEqual(before);
     expect((await call([...init, '--force'], folder)).code).toBe(0);
     expect(filesBelow(join(folder, 'content')).some((path) => path.startsWith('incidents/'))).toBe(false);

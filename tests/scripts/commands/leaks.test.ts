@@ -16,16 +16,24 @@ describe('commands that write', () => {
     const folder = smallSite();
     const before = filesBelow(folder);
     for (const json of [[], ['--json']]) {
-      const { code, stdout, stderr } = await call([command, ...flags, '--message', `We use ${fakes.github}.`, ...json], folder);
+      const { code, stdout, stderr } = await call(
+        [command, ...flags, '--message', `We use ${fakes.github}.`, ...json],
+        folder,
+      );
       expect(code, stderr).toBe(1);
-      expect(`${stdout}${stderr}`).toMatch(/nothing was written.*line \d+ of the new file {2}holds what looks like a credential \(GitHub Token\)/s);
+      expect(`${stdout}${stderr}`).toMatch(
+        /nothing was written.*line \d+ of the new file {2}holds what looks like a credential \(GitHub Token\)/s,
+      );
       expect(`${stdout}${stderr}`).not.toContain(fakes.github.slice(6, 16));
     }
     expect(filesBelow(folder)).toEqual(before);
   });
 
   it('a title with a credential is not repeated, not even as the name of a folder', async () => {
-    const { code, stdout, stderr } = await call(['open', '--title', `Rotate ${fakes.github}`, '--impact', 'minor', '--message', 'x'], smallSite());
+    const { code, stdout, stderr } = await call(
+      ['open', '--title', `Rotate ${fakes.github}`, '--impact', 'minor', '--message', 'x'],
+      smallSite(),
+    );
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr.toLowerCase()).toContain('looks like a credential');
     expect(stderr.toLowerCase().replaceAll(/[^a-z0-9]/g, '')).not.toContain(fakes.github.slice(6, 16).toLowerCase());
@@ -33,8 +41,14 @@ describe('commands that write', () => {
 
   it('say what is better not public, and write it', async () => {
     const folder = smallSite();
-    const { code, stdout } = await call(['update', 'checkout-errors', '--status', 'identified', '--message', 'It is db1.shop.internal.'], folder);
-    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringMatching(/Warning: line 4 holds the internal host name db1\.shop\.internal\./) });
+    const { code, stdout } = await call(
+      ['update', 'checkout-errors', '--status', 'identified', '--message', 'It is db1.shop.internal.'],
+      folder,
+    );
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Warning: line 4 holds the internal host name db1\.shop\.internal\./),
+    });
   });
 
   it('build and remind refuse what is there already', async () => {
@@ -42,7 +56,10 @@ describe('commands that write', () => {
     put(folder, open, `---\ntitle: Checkout errors\nstatus: investigating\nimpact: minor\n---\n${fakes.aws}\n`);
     expect(await call(['remind', '--dry-run', '--github', 'dana/status'], folder)).not.toMatchObject({ code: 0 });
     const { code, stderr } = await call(['build', '--out', 'site'], folder);
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/AWS Access Key ID[\s\S]*nothing was built/) });
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/AWS Access Key ID[\s\S]*nothing was built/),
+    });
     expect(stderr).not.toContain(fakes.aws);
   });
 });
@@ -55,10 +72,18 @@ it('check tells warnings apart from problems: they stop nothing, and wait while 
     stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems, 1 warning\n',
     stderr: `content/${open}:6:4  warning: holds the private address 10.0.0.1, of no use to customers. Take it out, or add "10.0.0.1" to "allow:" in site.yml\n`,
   });
-  expect(JSON.parse((await call(['check', '--json'], folder)).stdout)).toMatchObject({ ok: true, problems: [], warnings: [{ file: open, line: 6, column: 4 }] });
+  expect(JSON.parse((await call(['check', '--json'], folder)).stdout)).toMatchObject({
+    ok: true,
+    problems: [],
+    warnings: [{ file: open, line: 6, column: 4 }],
+  });
   put(folder, 'stray.txt', 'x');
   const both = await call(['check'], folder);
   expect(both).toMatchObject({ code: 1, stdout: '' });
   expect(both.stderr).not.toContain('warning');
-  expect(JSON.parse((await call(['check', '--json'], folder)).stdout)).toMatchObject({ ok: false, problems: [{ file: 'stray.txt' }], warnings: [{ file: open }] });
+  expect(JSON.parse((await call(['check', '--json'], folder)).stdout)).toMatchObject({
+    ok: false,
+    problems: [{ file: 'stray.txt' }],
+    warnings: [{ file: open }],
+  });
 });

@@ -7,16 +7,24 @@ import { call } from '../world.ts';
 /** An incident over two days that was opened again once. */
 function withIncident(): string {
   const folder = smallSite();
-  const update = (time: string, text: string): void => put(folder, `incidents/2026-11-20-declined-cards/2026-11-${time}Z.md`, text);
-  update('20T2200', '---\ntitle: Declined cards\nstatus: investigating\ncomponents:\n  checkout: degraded_performance\nlead: Dana\nstarted: 2026-11-20T21:48Z\n---\nSome cards are declined.\n\n- Visa\n- others\n');
-  update('20T2230', '---\nstatus: identified\ncomponents:\n  checkout: major_outage\n  api: partial_outage\ncustomer_data: unaffected\n---\nWe know why.\n');
+  const update = (time: string, text: string): void =>
+    put(folder, `incidents/2026-11-20-declined-cards/2026-11-${time}Z.md`, text);
+  update(
+    '20T2200',
+    '---\ntitle: Declined cards\nstatus: investigating\ncomponents:\n  checkout: degraded_performance\nlead: Dana\nstarted: 2026-11-20T21:48Z\n---\nSome cards are declined.\n\n- Visa\n- others\n',
+  );
+  update(
+    '20T2230',
+    '---\nstatus: identified\ncomponents:\n  checkout: major_outage\n  api: partial_outage\ncustomer_data: unaffected\n---\nWe know why.\n',
+  );
   update('20T2300', '---\nstatus: resolved\n---\nFixed.\n');
   update('21T0300', '---\nstatus: investigating\n---\nNot quite.\n');
   update('21T0345', '---\nstatus: resolved\nremedy: Nobody pays twice.\n---\nFixed now.\n');
   return folder;
 }
 
-const read = (folder: string): string => readFileSync(join(folder, 'content/postmortems/2026-11-20-declined-cards.md'), 'utf8');
+const read = (folder: string): string =>
+  readFileSync(join(folder, 'content/postmortems/2026-11-20-declined-cards.md'), 'utf8');
 
 describe('the draft of a postmortem', () => {
   it('tells what is known of the incident', async () => {
@@ -69,7 +77,11 @@ describe('the draft of a postmortem', () => {
 
   it('keeps the line breaks of what was told', async () => {
     const folder = withIncident();
-    put(folder, 'incidents/2026-11-20-declined-cards/2026-11-20T2215Z.md', '---\nstatus: investigating\n---\nCards fail.\nTransfers work.\n- Visa\n\n```\na\nb\n```\n');
+    put(
+      folder,
+      'incidents/2026-11-20-declined-cards/2026-11-20T2215Z.md',
+      '---\nstatus: investigating\n---\nCards fail.\nTransfers work.\n- Visa\n\n```\na\nb\n```\n',
+    );
     await call(['postmortem', 'declined'], folder);
     expect(read(folder)).toContain('  Cards fail.  \n  Transfers work.\n  - Visa\n\n  ```\n  a\n  b\n  ```\n');
   });
@@ -102,15 +114,33 @@ describe('the draft of a postmortem', () => {
   it('passes check as a draft, and is not published', async () => {
     const folder = withIncident();
     await call(['postmortem', 'declined'], folder);
-    expect((await call(['check'], folder)).stdout).toBe('3 incidents, 1 maintenance, 2 postmortems (1 draft): no problems\n');
+    expect((await call(['check'], folder)).stdout).toBe(
+      '3 incidents, 1 maintenance, 2 postmortems (1 draft): no problems\n',
+    );
   });
 
   it('asks when it began, and publishes no hint to the author, when the incident does not say', async () => {
     const folder = smallSite();
     await call(['resolve', '--message', 'x'], folder);
-    await call(['postmortem', 'checkout', '--customer-data', 'affected', '--author', 'Priya', '--title', 'Why: checkout', '--remedy', 'Money back.'], folder);
+    await call(
+      [
+        'postmortem',
+        'checkout',
+        '--customer-data',
+        'affected',
+        '--author',
+        'Priya',
+        '--title',
+        'Why: checkout',
+        '--remedy',
+        'Money back.',
+      ],
+      folder,
+    );
     const text = readFileSync(join(folder, 'content/postmortems/2026-11-22-checkout-errors.md'), 'utf8');
-    expect(text).toContain('- **Time to the first customer update:** _Question: When did customers begin to be affected, and how long until we told them?_\n');
+    expect(text).toContain(
+      '- **Time to the first customer update:** _Question: When did customers begin to be affected, and how long until we told them?_\n',
+    );
     expect(text).not.toContain('`started`');
     expect(text).toMatch(/^---\ntitle: "Why: checkout"\ndraft: true\nauthors:\n {2}- Priya\n/);
     expect(text).toContain('- **Customer data:** affected\n');
@@ -118,10 +148,19 @@ describe('the draft of a postmortem', () => {
   });
 
   it.each([
-    [['postmortem', 'checkout', '--author', 'x'], '--customer-data is missing, since 2026-11-22-checkout-errors never says it. Type what is true, one of: --customer-data unaffected, --customer-data under_review, --customer-data affected'],
-    [['postmortem', 'checkout', '--author', '', '--customer-data', 'affected'], '--author: is blank. Type --author Dana'],
+    [
+      ['postmortem', 'checkout', '--author', 'x'],
+      '--customer-data is missing, since 2026-11-22-checkout-errors never says it. Type what is true, one of: --customer-data unaffected, --customer-data under_review, --customer-data affected',
+    ],
+    [
+      ['postmortem', 'checkout', '--author', '', '--customer-data', 'affected'],
+      '--author: is blank. Type --author Dana',
+    ],
     [['postmortem', 'checkout', '--cause', 'chang'], '--cause: "chang" is not a kind of cause. Did you mean "change"?'],
-    [['postmortem', 'checkout', '--customer-data', 'safe'], '--customer-data: "safe" is not a verdict on customer data.'],
+    [
+      ['postmortem', 'checkout', '--customer-data', 'safe'],
+      '--customer-data: "safe" is not a verdict on customer data.',
+    ],
   ])('%j: %s', async (args, line) => {
     const folder = smallSite();
     await call(['resolve', '--message', 'x'], folder);
@@ -132,23 +171,36 @@ describe('the draft of a postmortem', () => {
   it('takes the newest of those resolved in the last 14 days without one, and says which', async () => {
     const folder = withIncident();
     await call(['resolve', '--customer-data', 'unaffected', '--message', 'x'], folder);
-    expect((await call(['postmortem'], folder)).stdout).toContain('It is of the incident "Checkout errors in Europe", resolved at 2026-11-22T15:00Z (16:00 CET).');
+    expect((await call(['postmortem'], folder)).stdout).toContain(
+      'It is of the incident "Checkout errors in Europe", resolved at 2026-11-22T15:00Z (16:00 CET).',
+    );
     expect((await call(['postmortem', '--json'], folder)).stdout).toContain('"incident":"2026-11-20-declined-cards"');
-    expect(await call(['postmortem'], folder)).toMatchObject({ code: 1, stderr: 'halfpast: every resolved incident has a postmortem\n' });
+    expect(await call(['postmortem'], folder)).toMatchObject({
+      code: 1,
+      stderr: 'halfpast: every resolved incident has a postmortem\n',
+    });
   });
 
   it('lists them when all are older', async () => {
     const folder = withIncident();
     await call(['resolve', '--message', 'x'], folder);
-    expect(await call(['postmortem'], folder, { now: '2026-12-06T15:01Z' })).toMatchObject({ code: 2, stderr: 'halfpast: which incident? None was resolved in the last 14 days. Name one of: 2026-11-22-checkout-errors, 2026-11-20-declined-cards\n' });
+    expect(await call(['postmortem'], folder, { now: '2026-12-06T15:01Z' })).toMatchObject({
+      code: 2,
+      stderr:
+        'halfpast: which incident? None was resolved in the last 14 days. Name one of: 2026-11-22-checkout-errors, 2026-11-20-declined-cards\n',
+    });
   });
 
   it('says what there is to do first when nothing is resolved', async () => {
     const folder = smallSite();
     rmSync(join(folder, 'content/incidents/2026-11-20-slow-search'), { recursive: true });
     rmSync(join(folder, 'content/postmortems'), { recursive: true });
-    expect((await call(['postmortem'], folder)).stderr).toBe('halfpast: no incident is resolved yet. Resolve it first: npx halfpast resolve\n');
+    expect((await call(['postmortem'], folder)).stderr).toBe(
+      'halfpast: no incident is resolved yet. Resolve it first: npx halfpast resolve\n',
+    );
     rmSync(join(folder, 'content/incidents'), { recursive: true });
-    expect((await call(['postmortem'], folder)).stderr).toBe('halfpast: there is no incident yet. To report one: npx halfpast open\n');
+    expect((await call(['postmortem'], folder)).stderr).toBe(
+      'halfpast: there is no incident yet. To report one: npx halfpast open\n',
+    );
   });
 });

@@ -9,9 +9,20 @@ import { root } from '../../support/halfpast.ts';
 const base = await readBase('none');
 
 describe('a build with the pages that were kept is as a clean one, byte for byte', () => {
-  it.each([['the same as ever', 20261122, 3], ['new ones each time', randomInt(2 ** 31), 4]])('after any sequence of edits: %s, seed %i, %i sequences', async (_, seed, runs) => {
-    const { failure, runs: made, done } = await runIncremental({ base, root, folder: temporaryFolder(), runs, seed, size: 12 });
-    expect(failure === null ? null : `${failure.message}, edited by ${JSON.stringify(failure.steps)}, seed ${seed}, path ${failure.path}`).toBeNull();
+  it.each([
+    ['the same as ever', 20261122, 3],
+    ['new ones each time', randomInt(2 ** 31), 4],
+  ])('after any sequence of edits: %s, seed %i, %i sequences', async (_, seed, runs) => {
+    const {
+      failure,
+      runs: made,
+      done,
+    } = await runIncremental({ base, root, folder: temporaryFolder(), runs, seed, size: 12 });
+    expect(
+      failure === null
+        ? null
+        : `${failure.message}, edited by ${JSON.stringify(failure.steps)}, seed ${seed}, path ${failure.path}`,
+    ).toBeNull();
     expect(made).toBe(runs);
     expect(Object.keys(done).length).toBeGreaterThan(3);
   });

@@ -44,14 +44,34 @@ describe('--commit', () => {
     git(folder, 'add', '.');
     put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: UTC\n');
     expect((await call([...update, '--commit'], folder)).code).toBe(0);
-    expect(git(folder, 'show', '--name-status', '--format=%s', 'HEAD')).toBe('Investigating: Checkout errors in Europe\n\nA\tcontent/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md');
-    expect(git(folder, 'status', '--short')).toBe('A  content/incidents/2026-11-20-slow-search/2026-11-20T1000Z.md\n M content/site.yml');
+    expect(git(folder, 'show', '--name-status', '--format=%s', 'HEAD')).toBe(
+      'Investigating: Checkout errors in Europe\n\nA\tcontent/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md',
+    );
+    expect(git(folder, 'status', '--short')).toBe(
+      'A  content/incidents/2026-11-20-slow-search/2026-11-20T1000Z.md\n M content/site.yml',
+    );
   });
 
   it.each([
     [['resolve', '--message', 'x'], 'Resolved: Checkout errors in Europe'],
-    [['update', '--title', 'Checkout down: "all" $HOME', '--message', 'x'], 'Investigating: Checkout down: "all" $HOME'],
-    [['schedule', '--title', 'Servers', '--for', '2027-01-01T00:00Z', '--until', '2027-01-01T01:00Z', '--message', 'x'], 'Scheduled: Servers'],
+    [
+      ['update', '--title', 'Checkout down: "all" $HOME', '--message', 'x'],
+      'Investigating: Checkout down: "all" $HOME',
+    ],
+    [
+      [
+        'schedule',
+        '--title',
+        'Servers',
+        '--for',
+        '2027-01-01T00:00Z',
+        '--until',
+        '2027-01-01T01:00Z',
+        '--message',
+        'x',
+      ],
+      'Scheduled: Servers',
+    ],
   ])('%j says what it is about', async (args, subject) => {
     const folder = repository();
     expect((await call([...args, '--commit'], folder)).code).toBe(0);
@@ -61,7 +81,10 @@ describe('--commit', () => {
   it('writes nothing outside of a repository', async () => {
     const folder = smallSite();
     const { code, stderr } = await call([...update, '--commit'], folder);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: `halfpast: ${folder}/content is not in a git repository. Run git init in the project's folder, or leave out --commit and --push\n` });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `halfpast: ${folder}/content is not in a git repository. Run git init in the project's folder, or leave out --commit and --push\n`,
+    });
     expect((await call(['status', '--json'], folder)).stdout).toContain('"updated_at":"2026-11-22T14:05:00.000Z"');
   });
 
@@ -69,7 +92,11 @@ describe('--commit', () => {
     const folder = repository();
     git(folder, 'checkout', '--quiet', '--detach');
     const { code, stderr } = await call([...update, '--push'], folder);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: git has no branch checked out here (detached HEAD), so a commit would reach nobody. Type git switch main, or leave out --commit and --push\n' });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'halfpast: git has no branch checked out here (detached HEAD), so a commit would reach nobody. Type git switch main, or leave out --commit and --push\n',
+    });
     expect(git(folder, 'status', '--short')).toBe('');
   });
 
@@ -87,10 +114,20 @@ describe('--commit', () => {
   it('says what to type when a hook refuses the commit, and keeps the file', async () => {
     const folder = repository();
     git(folder, 'config', 'core.hooksPath', 'hooks');
-    execFileSync('sh', ['-c', 'mkdir hooks && printf "#!/bin/sh\\necho not on a Sunday >&2\\nexit 1\\n" > hooks/pre-commit && chmod +x hooks/pre-commit'], { cwd: folder });
+    execFileSync(
+      'sh',
+      [
+        '-c',
+        'mkdir hooks && printf "#!/bin/sh\\necho not on a Sunday >&2\\nexit 1\\n" > hooks/pre-commit && chmod +x hooks/pre-commit',
+      ],
+      { cwd: folder },
+    );
     const { code, stderr } = await call([...update, '--commit'], folder);
     const path = `${folder}/content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md`;
-    expect({ code, stderr }).toEqual({ code: 1, stderr: `halfpast: ${path} is written, but git did not commit it: not on a Sunday. When that is put right, type: git add ${path} && git commit -m "Investigating: Checkout errors in Europe" --only -- ${path}\n` });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `halfpast: ${path} is written, but git did not commit it: not on a Sunday. When that is put right, type: git add ${path} && git commit -m "Investigating: Checkout errors in Europe" --only -- ${path}\n`,
+    });
   });
 });
 
@@ -102,7 +139,9 @@ describe('after writing', () => {
     const { stdout } = await call(['open', '--title', title, '--impact', 'major', '--message', 'x'], folder);
     const line = /^To publish it: (git add .+ && git commit -m .+ && git push)$/m.exec(stdout)?.[1] ?? '';
     execFileSync('sh', ['-c', line], { cwd: folder, stdio: 'ignore' });
-    expect(git(remote, 'show', '--name-status', '--format=%s', 'main')).toBe(`Investigating: ${title}\n\nA\tcontent/incidents/2026-11-22-its-all-down-home/2026-11-22T1500Z.md`);
+    expect(git(remote, 'show', '--name-status', '--format=%s', 'main')).toBe(
+      `Investigating: ${title}\n\nA\tcontent/incidents/2026-11-22-its-all-down-home/2026-11-22T1500Z.md`,
+    );
   });
 
   it('takes along the earlier updates of the incident that were never committed, and no others', async () => {
@@ -110,35 +149,63 @@ describe('after writing', () => {
     await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
     await call(['open', '--title', 'Other', '--impact', 'major', '--message', 'x'], folder);
     const { stdout } = await call(['update', 'down', '--message', 'y', '--push'], folder, { now: '2026-11-22T15:10Z' });
-    expect(stdout).toContain('\nEarlier updates of it were never committed, and go with it: content/incidents/2026-11-22-down/2026-11-22T1500Z.md\n');
-    expect(git(remote, 'show', '--name-only', '--format=', 'main').split('\n')).toEqual(['T1500Z', 'T1510Z'].map((time) => `content/incidents/2026-11-22-down/2026-11-22${time}.md`));
+    expect(stdout).toContain(
+      '\nEarlier updates of it were never committed, and go with it: content/incidents/2026-11-22-down/2026-11-22T1500Z.md\n',
+    );
+    expect(git(remote, 'show', '--name-only', '--format=', 'main').split('\n')).toEqual(
+      ['T1500Z', 'T1510Z'].map((time) => `content/incidents/2026-11-22-down/2026-11-22${time}.md`),
+    );
     expect(git(folder, 'status', '--short', '-uall')).toBe('?? content/incidents/2026-11-22-other/2026-11-22T1500Z.md');
     const byHand = await call(['update', 'other', '--message', 'y'], folder, { now: '2026-11-22T15:10Z' });
-    expect(byHand.stdout).toContain('To publish it: git add content/incidents/2026-11-22-other/2026-11-22T1510Z.md :/content/incidents/2026-11-22-other/2026-11-22T1500Z.md && git commit');
+    expect(byHand.stdout).toContain(
+      'To publish it: git add content/incidents/2026-11-22-other/2026-11-22T1510Z.md :/content/incidents/2026-11-22-other/2026-11-22T1500Z.md && git commit',
+    );
   });
 
   it('says that what is committed is not live, and where it will be once it is pushed', async () => {
     const { folder } = withRemote();
-    expect((await call([...update, '--commit'], folder)).stdout).toMatch(/\nIt is committed, and not live until it is pushed\. Type: git push\n$/);
+    expect((await call([...update, '--commit'], folder)).stdout).toMatch(
+      /\nIt is committed, and not live until it is pushed\. Type: git push\n$/,
+    );
     const { stdout } = await call([...update, '--push'], folder, { now: '2026-11-22T15:10Z' });
-    expect(stdout).toMatch(/\nIt is committed and pushed\. Once it is published, customers read it at https:\/\/status\.example\.com\/incidents\/2026-11-22-checkout-errors\/#2026-11-22T1510Z\n$/);
+    expect(stdout).toMatch(
+      /\nIt is committed and pushed\. Once it is published, customers read it at https:\/\/status\.example\.com\/incidents\/2026-11-22-checkout-errors\/#2026-11-22T1510Z\n$/,
+    );
   });
 
-  it.each(['push', 'write', 'stop', 'ctrl-c'] as const)('asks a person how far it goes before it writes: %s', async (answer) => {
-    const { folder, remote } = withRemote();
-    git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
-    const { code } = await call(['update'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', answer] });
-    expect(code).toBe(answer === 'push' || answer === 'write' ? 0 : 130);
-    expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe(answer === 'push' ? 'Monitoring: Checkout errors in Europe' : 'Begin');
-    expect(git(folder, 'status', '--short')).toBe(answer === 'write' ? '?? content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md' : '');
-  });
+  it.each(['push', 'write', 'stop', 'ctrl-c'] as const)(
+    'asks a person how far it goes before it writes: %s',
+    async (answer) => {
+      const { folder, remote } = withRemote();
+      git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+      const { code } = await call(['update'], folder, {
+        answers: ['monitoring', '', 'same', '', 'It works again.', answer],
+      });
+      expect(code).toBe(answer === 'push' || answer === 'write' ? 0 : 130);
+      expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe(
+        answer === 'push' ? 'Monitoring: Checkout errors in Europe' : 'Begin',
+      );
+      expect(git(folder, 'status', '--short')).toBe(
+        answer === 'write' ? '?? content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md' : '',
+      );
+    },
+  );
 
   it('does not ask again what the flags say', async () => {
     const { folder, remote } = withRemote();
-    expect((await call(['update', '--push'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'push'] })).code).toBe(0);
+    expect(
+      (await call(['update', '--push'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'push'] }))
+        .code,
+    ).toBe(0);
     expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe('Monitoring: Checkout errors in Europe');
-    const { code } = await call(['update', '--commit'], folder, { now: '2026-11-22T15:10Z', answers: ['monitoring', '', 'same', '', 'Still.', 'commit'] });
-    expect({ code, ahead: git(folder, 'log', '--oneline', '@{upstream}..').split('\n').length }).toEqual({ code: 0, ahead: 1 });
+    const { code } = await call(['update', '--commit'], folder, {
+      now: '2026-11-22T15:10Z',
+      answers: ['monitoring', '', 'same', '', 'Still.', 'commit'],
+    });
+    expect({ code, ahead: git(folder, 'log', '--oneline', '@{upstream}..').split('\n').length }).toEqual({
+      code: 0,
+      ahead: 1,
+    });
   });
 
   it.each([
@@ -155,7 +222,9 @@ describe('after writing', () => {
     git(folder, 'config', `url.${remote}.insteadOf`, address);
     const { stdout } = await call([...update, '--push'], folder);
     const at = 'customers read it at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z';
-    const told = isGitHub ? `GitHub publishes it now, which takes some minutes; then ${at}. To watch: https://github.com/example/status/actions` : `Once it is published, ${at}`;
+    const told = isGitHub
+      ? `GitHub publishes it now, which takes some minutes; then ${at}. To watch: https://github.com/example/status/actions`
+      : `Once it is published, ${at}`;
     expect(stdout.split('\n').at(-2)).toBe(`It is committed and pushed. ${told}`);
   });
 
@@ -163,7 +232,11 @@ describe('after writing', () => {
     const { stdout } = await call([...update, '--commit', '--json'], repository());
     expect(JSON.parse(stdout)).toMatchObject({ written: true, committed: true, pushed: false });
     const { folder } = withRemote();
-    expect(JSON.parse((await call([...update, '--push', '--json'], folder)).stdout)).toMatchObject({ written: true, committed: true, pushed: true });
+    expect(JSON.parse((await call([...update, '--push', '--json'], folder)).stdout)).toMatchObject({
+      written: true,
+      committed: true,
+      pushed: true,
+    });
     const alone = await call([...update, '--json'], folder, { now: '2026-11-22T15:10Z' });
     expect(JSON.parse(alone.stdout)).toMatchObject({ written: true, committed: false, pushed: false });
   });
@@ -184,9 +257,13 @@ describe('--push', () => {
     const other = join(temporaryFolder(), 'other');
     git(folder, 'clone', '--quiet', remote, other);
     identify(other);
-    expect((await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--push'], other)).code).toBe(0);
+    expect((await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--push'], other)).code).toBe(
+      0,
+    );
     expect((await call([...update, '--push'], folder)).code).toBe(0);
-    expect(git(remote, 'log', '-2', '--format=%s', 'main')).toBe('Investigating: Checkout errors in Europe\nInvestigating: Down');
+    expect(git(remote, 'log', '-2', '--format=%s', 'main')).toBe(
+      'Investigating: Checkout errors in Europe\nInvestigating: Down',
+    );
   });
 
   it('says how two updates of the same minute, written by two people, come to stand beside each other', async () => {
@@ -198,9 +275,16 @@ describe('--push', () => {
     expect((await call(['update', '--message', 'Theirs.', '--push'], other)).code).toBe(0);
     const { code, stderr } = await call(['update', '--message', 'Ours.', '--push'], folder);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^halfpast: the update is committed but not pushed: somebody else wrote content\/incidents\/\S+T1500Z\.md as well\. Give yours another time, and push again: cd .+\n$/);
-    execFileSync('sh', ['-c', /push again: (.+)$/m.exec(stderr)?.[1] ?? ''], { cwd: join(folder, 'content'), stdio: 'ignore' });
-    const names = git(remote, 'ls-tree', '--name-only', 'main', 'content/incidents/2026-11-22-checkout-errors/').split('\n').slice(-2);
+    expect(stderr).toMatch(
+      /^halfpast: the update is committed but not pushed: somebody else wrote content\/incidents\/\S+T1500Z\.md as well\. Give yours another time, and push again: cd .+\n$/,
+    );
+    execFileSync('sh', ['-c', /push again: (.+)$/m.exec(stderr)?.[1] ?? ''], {
+      cwd: join(folder, 'content'),
+      stdio: 'ignore',
+    });
+    const names = git(remote, 'ls-tree', '--name-only', 'main', 'content/incidents/2026-11-22-checkout-errors/')
+      .split('\n')
+      .slice(-2);
     expect(names.map((name) => name.split('/').at(-1))).toEqual(['2026-11-22T150030Z.md', '2026-11-22T1500Z.md']);
     expect(names.map((name) => git(remote, 'show', `main:${name}`).split('\n').at(-1))).toEqual(['Ours.', 'Theirs.']);
   });
@@ -208,12 +292,20 @@ describe('--push', () => {
   it('says that it is committed when there is nowhere to push to', async () => {
     const folder = repository();
     const { code, stderr } = await call([...update, '--push'], folder);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: the update is committed but not pushed: fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS. When that is put right, type: git push\n' });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'halfpast: the update is committed but not pushed: fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS. When that is put right, type: git push\n',
+    });
     expect(git(folder, 'log', '-1', '--format=%s')).toBe('Investigating: Checkout errors in Europe');
   });
 
   it.each([
-    ['post-receive', 0, 'It is committed and pushed; what the other side said is above. Once it is published, customers read it at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z'],
+    [
+      'post-receive',
+      0,
+      'It is committed and pushed; what the other side said is above. Once it is published, customers read it at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z',
+    ],
     ['pre-receive', 1, ''],
   ])('passes on what the %s hook of the other side says, and claims no more', async (hook, code, last) => {
     const { folder, remote } = withRemote();
@@ -222,10 +314,17 @@ describe('--push', () => {
     writeFileSync(join(remote, 'hooks', hook), script, { mode: 0o755 });
     const told = await call([...update, '--push'], folder);
     expect(told.code).toBe(code);
-    expect(told.stderr.split('\n').slice(0, 2)).toEqual(['remote: publishing is on hold: \uFFFD[31mWait', 'remote:   (said by STOP)']);
+    expect(told.stderr.split('\n').slice(0, 2)).toEqual([
+      'remote: publishing is on hold: \uFFFD[31mWait',
+      'remote:   (said by STOP)',
+    ]);
     expect(told.stdout).not.toContain('on its way');
     expect(told.stdout.endsWith(`\n${last}\n`)).toBe(code === 0);
-    expect(told.stderr.split('\n').slice(2).join('\n')).toMatch(code === 0 ? /^$/ : /^halfpast: the update is committed but not pushed: .* When that is put right, type: git push\n$/);
+    expect(told.stderr.split('\n').slice(2).join('\n')).toMatch(
+      code === 0
+        ? /^$/
+        : /^halfpast: the update is committed but not pushed: .* When that is put right, type: git push\n$/,
+    );
     expect(readFileSync(join(remote, 'calls'), 'utf8'), 'it is asked once').toBe('x\n');
   });
 
@@ -234,7 +333,14 @@ describe('--push', () => {
     const { code, stdout } = await call([...update, '--push', '--json'], folder);
     expect({ code, said: JSON.parse(stdout) as unknown }).toMatchObject({
       code: 1,
-      said: { ok: false, error: expect.stringContaining('the update is committed but not pushed') as string, written: true, committed: true, pushed: false, file: 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md' },
+      said: {
+        ok: false,
+        error: expect.stringContaining('the update is committed but not pushed') as string,
+        written: true,
+        committed: true,
+        pushed: false,
+        file: 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md',
+      },
     });
   });
 });

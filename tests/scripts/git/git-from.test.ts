@@ -5,7 +5,8 @@ import { temporaryFolder } from '../../support/folders.ts';
 import { smallSite } from '../site.ts';
 import { call } from '../world.ts';
 
-const git = (folder: string, ...args: string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+const git = (folder: string, ...args: string[]): string =>
+  execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
 function begin(folder: string): void {
   git(folder, 'init', '--quiet', '--initial-branch', 'main');
@@ -17,7 +18,12 @@ function begin(folder: string): void {
 }
 
 /** A clone of Halfpast that somebody stands in, and beside it a repository with nothing but content. */
-function sideBySide(): { readonly here: string; readonly words: string; readonly site: string; readonly remote: string } {
+function sideBySide(): {
+  readonly here: string;
+  readonly words: string;
+  readonly site: string;
+  readonly remote: string;
+} {
   const [here, site, remote] = [temporaryFolder(), smallSite(), join(temporaryFolder(), 'remote.git')];
   begin(here);
   begin(site);
@@ -32,8 +38,12 @@ it('what is to be typed reaches the repository of the content, not the one that 
   const first = await call(['update', '--message', 'Still looking.', '--content', words], here);
   const byHand = /^To publish it: (.+)$/m.exec(first.stdout)?.[1] ?? '';
   execFileSync('sh', ['-c', byHand], { cwd: here, stdio: 'ignore' });
-  expect(git(remote, 'show', '--name-only', '--format=%s', 'main')).toBe('Investigating: Checkout errors in Europe\n\ncontent/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md');
-  const second = await call(['update', '--message', 'Found it.', '--commit', '--content', words], here, { now: '2026-11-22T15:10Z' });
+  expect(git(remote, 'show', '--name-only', '--format=%s', 'main')).toBe(
+    'Investigating: Checkout errors in Europe\n\ncontent/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md',
+  );
+  const second = await call(['update', '--message', 'Found it.', '--commit', '--content', words], here, {
+    now: '2026-11-22T15:10Z',
+  });
   const push = /not live until it is pushed\. Type: (.+)$/m.exec(second.stdout)?.[1] ?? '';
   execFileSync('sh', ['-c', push], { cwd: here, stdio: 'ignore' });
   expect(git(remote, 'rev-parse', 'main')).toBe(git(site, 'rev-parse', 'main'));
@@ -44,6 +54,10 @@ it('where no git keeps the content it names publish, and no git', async () => {
   const site = smallSite();
   const { stdout } = await call(['update', '--message', 'Still looking.'], site);
   expect(stdout).toMatch(/\nNo git keeps it\. To publish it: npx halfpast publish --to DIR\n$/);
-  const elsewhere = await call(['update', '--message', 'Found it.', '--content', join(site, 'content')], temporaryFolder(), { now: '2026-11-22T15:10Z' });
+  const elsewhere = await call(
+    ['update', '--message', 'Found it.', '--content', join(site, 'content')],
+    temporaryFolder(),
+    { now: '2026-11-22T15:10Z' },
+  );
   expect(elsewhere.stdout).toContain(`To publish it: npx halfpast publish --to DIR --content ${site}/content\n`);
 });

@@ -39,7 +39,9 @@ const used: readonly (readonly [method: string, path: string])[] = [
 type Json = { [key: string]: unknown };
 
 const [source = '', version = ''] = process.argv.slice(2);
-const whole = JSON.parse(readFileSync(source, 'utf8')) as { readonly paths: Record<string, Record<string, Json>> } & Json;
+const whole = JSON.parse(readFileSync(source, 'utf8')) as {
+  readonly paths: Record<string, Record<string, Json>>;
+} & Json;
 
 /** What validation does not read. */
 const noise = ['description', 'example', 'examples', 'externalDocs', 'summary', 'tags', 'x-github', 'x-octokit'];
@@ -50,7 +52,12 @@ function resolved(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const reference = (value as Json)['$ref'];
   if (typeof reference === 'string') {
-    return resolved(reference.slice(2).split('/').reduce<unknown>((at, key) => (at as Json)[key], whole));
+    return resolved(
+      reference
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((at, key) => (at as Json)[key], whole),
+    );
   }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
 }
@@ -59,7 +66,9 @@ function resolved(value: unknown): unknown {
 function quiet(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(quiet);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([key, inner]) => !(noise.includes(key) && (typeof inner !== 'object' || key !== 'description')));
+  const kept = Object.entries(value).filter(
+    ([key, inner]) => !(noise.includes(key) && (typeof inner !== 'object' || key !== 'description')),
+  );
   const { nullable, ...schema } = Object.fromEntries(kept.map(([key, inner]) => [key, quiet(inner)]));
   if (nullable === undefined) return schema;
   // OpenAPI's own word, which JSON Schema knows only beside a type.

@@ -11,17 +11,33 @@ describe('what GitHub refuses is one line that says what to do', () => {
     [403, 'GitHub Actions is not permitted to create or approve pull requests.', /Allow GitHub Actions to create/],
     [502, 'Bad gateway', /githubstatus\.com/],
   ])('status %i: %s', async (status, message, expected) => {
-    const server = createServer((_, response) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message })));
+    const server = createServer((_, response) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message })),
+    );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const port = octokitPort({ owner: 'dana', repo: 'status', token: 't', baseUrl, warn: () => undefined, patient: false });
+    const port = octokitPort({
+      owner: 'dana',
+      repo: 'status',
+      token: 't',
+      baseUrl,
+      warn: () => undefined,
+      patient: false,
+    });
     await expect(port.issues('halfpast')).rejects.toThrow(expected);
     await expect(port.readFile('x')).rejects.toThrow(/^GitHub did not read x: /);
   });
 
   it('no answer at all', async () => {
-    const port = octokitPort({ owner: 'dana', repo: 'status', token: 't', baseUrl: 'http://127.0.0.1:9', warn: () => undefined, patient: false });
+    const port = octokitPort({
+      owner: 'dana',
+      repo: 'status',
+      token: 't',
+      baseUrl: 'http://127.0.0.1:9',
+      warn: () => undefined,
+      patient: false,
+    });
     await expect(port.issues('halfpast')).rejects.toThrow(/^GitHub did not list issues: no answer.*GITHUB_API_URL/);
   });
 });
@@ -34,7 +50,13 @@ it('a server that fails for a moment is asked again', async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
-  const port = octokitPort({ owner: 'dana', repo: 'status', token: 't', baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, warn: () => undefined });
+  const port = octokitPort({
+    owner: 'dana',
+    repo: 'status',
+    token: 't',
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    warn: () => undefined,
+  });
   expect(await port.issues('halfpast')).toEqual([]);
   expect(calls).toBe(2);
 });

@@ -17,10 +17,34 @@ it('a component whose name every object of JavaScript has gets an id that compon
 it('a history with such components passes as content, and none is lost', () => {
   const at = Date.parse('2024-12-01T12:00:00Z');
   const components = names.map((name, nth) => ({ id: `c${nth}`, name, status: 'operational' as const }));
-  const update = { id: 'u', status: 'resolved' as const, body: 'It works again.', created_at: at, affected_components: components.map(({ id, name }) => ({ code: id, name, new_status: 'operational' as const })) };
-  const incident: Dump['incidents'][number] = { id: 'i', name: 'Constructor', impact: 'minor', created_at: at, components: [], incident_updates: [update] };
+  const update = {
+    id: 'u',
+    status: 'resolved' as const,
+    body: 'It works again.',
+    created_at: at,
+    affected_components: components.map(({ id, name }) => ({ code: id, name, new_status: 'operational' as const })),
+  };
+  const incident: Dump['incidents'][number] = {
+    id: 'i',
+    name: 'Constructor',
+    impact: 'minor',
+    created_at: at,
+    components: [],
+    incident_updates: [update],
+  };
   const page = { name: 'Example', url: 'https://status.example.com', time_zone: 'UTC' };
-  const { files } = planImport({ page, incidents: [incident], maintenances: [], components }, { files: [], folders: [], others: [] }, 'content');
-  const parsed = parseContent({ files: files.map(({ path, text }) => ({ path, bytes: new TextEncoder().encode(text) })), folders: [], others: [] }, at);
+  const { files } = planImport(
+    { page, incidents: [incident], maintenances: [], components },
+    { files: [], folders: [], others: [] },
+    'content',
+  );
+  const parsed = parseContent(
+    {
+      files: files.map(({ path, text }) => ({ path, bytes: new TextEncoder().encode(text) })),
+      folders: [],
+      others: [],
+    },
+    at,
+  );
   expect(parsed).toMatchObject({ site: { groups: [{ components: names.map((name) => ({ name })) }] } });
 });

@@ -8,12 +8,21 @@ import { filesBelow, hashes, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 import { call, type Outcome } from '../world.ts';
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any JSON, as a test picks from it
 type Json = { [key: string]: any };
 type Files = Record<string, unknown>;
 
 const now = '2025-03-01T00:00:00Z';
-const sample = (file: string): Json => JSON.parse(readFileSync(join(root, 'tests/fixtures/statuspage-sample', file), 'utf8')) as Json;
-const update = (status: string, at: string): Json => ({ id: `upd${status}${at}`.replaceAll(/\W/g, ''), status, body: `It is ${status}.`, created_at: at, display_at: at, affected_components: null });
+const sample = (file: string): Json =>
+  JSON.parse(readFileSync(join(root, 'tests/fixtures/statuspage-sample', file), 'utf8')) as Json;
+const update = (status: string, at: string): Json => ({
+  id: `upd${status}${at}`.replaceAll(/\W/g, ''),
+  status,
+  body: `It is ${status}.`,
+  created_at: at,
+  display_at: at,
+  affected_components: null,
+});
 
 /** A page on loopback with these files; what is a function answers for itself. */
 async function page(files: Files): Promise<{ url: string; asked: string[]; most: () => number }> {
@@ -25,7 +34,9 @@ async function page(files: Files): Promise<{ url: string; asked: string[]; most:
     response.on('close', () => (open -= 1));
     const file = files[request.url ?? ''];
     if (typeof file === 'function') return void (file as (to: ServerResponse) => void)(response);
-    response.writeHead(file === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(file === undefined ? 'no' : typeof file === 'string' ? file : JSON.stringify(file));
+    response
+      .writeHead(file === undefined ? 404 : 200, { 'content-type': 'application/json' })
+      .end(file === undefined ? 'no' : typeof file === 'string' ? file : JSON.stringify(file));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
@@ -40,15 +51,65 @@ const lists = (): Files => ({
 
 /** A year before, as Statuspage's own history page and files of one incident have it. */
 const history = (): Files => ({
-  '/history.json?page=1': { months: [{ name: 'February', year: 2025, incidents: [{ code: 'incsecond002', name: 'Search is slow' }] }, { name: 'January', year: 2025, incidents: [] }] },
-  '/history.json?page=2': { months: [{ name: 'May', year: 2024, incidents: [{ code: 'old000000001', name: 'Old' }, { code: 'old000000002', name: 'Work' }, { code: 'old000000003', name: 'Gone' }, { code: 'old000000004', name: 'Odd' }] }] },
-  ...Object.fromEntries([3, 4, 5, 6].map((number) => [`/history.json?page=${number}`, { months: [{ name: 'April', year: 2024, incidents: [] }] }])),
-  '/incidents/old000000001.json': { code: 'old000000001', name: 'Old', impact: 'minor', created_at: '2024-05-02T10:00:00.000Z', components: [], incident_updates: [update('resolved', '2024-05-02T11:00:00.000Z'), update('investigating', '2024-05-02T10:00:00.000Z')].map(({ id, ...rest }) => ({ code: id, ...rest })) },
-  '/incidents/old000000002.json': { id: 'old000000002', name: 'Work', impact: 'maintenance', created_at: '2024-05-01T10:00:00.000Z', scheduled_for: '2024-05-03T10:00:00.000Z', scheduled_until: '2024-05-03T11:00:00.000Z', components: [], incident_updates: [update('scheduled', '2024-05-01T10:00:00.000Z')] },
-  '/incidents/old000000004.json': { id: 'old000000004', name: 'Odd', impact: 'huge', created_at: '2024-05-01T10:00:00.000Z', components: [], incident_updates: [update('investigating', '2024-05-01T10:00:00.000Z')] },
+  '/history.json?page=1': {
+    months: [
+      { name: 'February', year: 2025, incidents: [{ code: 'incsecond002', name: 'Search is slow' }] },
+      { name: 'January', year: 2025, incidents: [] },
+    ],
+  },
+  '/history.json?page=2': {
+    months: [
+      {
+        name: 'May',
+        year: 2024,
+        incidents: [
+          { code: 'old000000001', name: 'Old' },
+          { code: 'old000000002', name: 'Work' },
+          { code: 'old000000003', name: 'Gone' },
+          { code: 'old000000004', name: 'Odd' },
+        ],
+      },
+    ],
+  },
+  ...Object.fromEntries(
+    [3, 4, 5, 6].map((number) => [
+      `/history.json?page=${number}`,
+      { months: [{ name: 'April', year: 2024, incidents: [] }] },
+    ]),
+  ),
+  '/incidents/old000000001.json': {
+    code: 'old000000001',
+    name: 'Old',
+    impact: 'minor',
+    created_at: '2024-05-02T10:00:00.000Z',
+    components: [],
+    incident_updates: [
+      update('resolved', '2024-05-02T11:00:00.000Z'),
+      update('investigating', '2024-05-02T10:00:00.000Z'),
+    ].map(({ id, ...rest }) => ({ code: id, ...rest })),
+  },
+  '/incidents/old000000002.json': {
+    id: 'old000000002',
+    name: 'Work',
+    impact: 'maintenance',
+    created_at: '2024-05-01T10:00:00.000Z',
+    scheduled_for: '2024-05-03T10:00:00.000Z',
+    scheduled_until: '2024-05-03T11:00:00.000Z',
+    components: [],
+    incident_updates: [update('scheduled', '2024-05-01T10:00:00.000Z')],
+  },
+  '/incidents/old000000004.json': {
+    id: 'old000000004',
+    name: 'Odd',
+    impact: 'huge',
+    created_at: '2024-05-01T10:00:00.000Z',
+    components: [],
+    incident_updates: [update('investigating', '2024-05-01T10:00:00.000Z')],
+  },
 });
 
-const take = (url: string, folder: string, ...more: readonly string[]): Promise<Outcome> => call(['import', 'statuspage', '--url', url, '--content', 'c', ...more], folder, { now });
+const take = (url: string, folder: string, ...more: readonly string[]): Promise<Outcome> =>
+  call(['import', 'statuspage', '--url', url, '--content', 'c', ...more], folder, { now });
 
 describe('import statuspage --url', () => {
   it('reads what the API lists and the older history, one request after the other, and says what could not be had', async () => {
@@ -56,7 +117,10 @@ describe('import statuspage --url', () => {
     const folder = temporaryFolder();
     const progress: string[] = [];
     const world = { progress: { show: (text: string) => void progress.push(text), clear: () => undefined } };
-    const { code, stdout, stderr } = await call(['import', 'statuspage', '--url', url, '--content', 'c'], folder, { now, world });
+    const { code, stdout, stderr } = await call(['import', 'statuspage', '--url', url, '--content', 'c'], folder, {
+      now,
+      world,
+    });
     expect({ code, most: most() }).toEqual({ code: 0, most: 1 });
     expect(stdout).toContain('6 incidents with 15 updates, 3 maintenances with 6 updates\n');
     expect(filesBelow(join(folder, 'c')).filter((path) => path.includes('2024-'))).toEqual([
@@ -64,13 +128,21 @@ describe('import statuspage --url', () => {
       'incidents/2024-05-02-old/2024-05-02T1100Z.md',
       'maintenance/2024-05-01-work/2024-05-01T1000Z.md',
     ]);
-    expect(stdout).toContain(`  ${url}/history.json: 1 incident of the history could not be read, from May 2024 to May 2024: old000000003\n`);
+    expect(stdout).toContain(
+      `  ${url}/history.json: 1 incident of the history could not be read, from May 2024 to May 2024: old000000003\n`,
+    );
     expect(stdout).toContain(`  ${url}/incidents/old000000004.json: incidents.0.impact: "huge" is not an impact.`);
     expect(stdout).not.toContain('page of Halfpast');
-    expect(asked.slice(0, 3)).toEqual(['/api/v2/incidents.json', '/api/v2/components.json', '/api/v2/scheduled-maintenances.json']);
+    expect(asked.slice(0, 3)).toEqual([
+      '/api/v2/incidents.json',
+      '/api/v2/components.json',
+      '/api/v2/scheduled-maintenances.json',
+    ]);
     expect(asked.filter((path) => path.startsWith('/history.json'))).toHaveLength(6);
     expect(stderr, 'nothing in a pipe').toBe('');
-    expect(progress).toEqual(expect.arrayContaining(['Reading page 2 of the history, 5 incidents so far', 'Reading older incidents: 4 of 4']));
+    expect(progress).toEqual(
+      expect.arrayContaining(['Reading page 2 of the history, 5 incidents so far', 'Reading older incidents: 4 of 4']),
+    );
     const before = hashes(join(folder, 'c'));
     expect((await take(url, folder)).stdout).toContain('0 files written to c');
     expect(hashes(join(folder, 'c'))).toEqual(before);
@@ -82,12 +154,30 @@ describe('import statuspage --url', () => {
     const { code, stdout, stderr } = await take(url, temporaryFolder(), '--json');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ incidents: 5, maintenances: 2 });
-    expect((JSON.parse(stdout) as { notes: string[] }).notes).toContain(`${url}/history.json: is not there, so that only what the API lists could be read: the newest incidents, at most 50`);
+    expect((JSON.parse(stdout) as { notes: string[] }).notes).toContain(
+      `${url}/history.json: is not there, so that only what the API lists could be read: the newest incidents, at most 50`,
+    );
   });
 
   it('reads a page made by Halfpast by its years, which say the worst that a component was', async () => {
-    const incident = { id: 'half00000001', name: 'Down', impact: 'major', created_at: '2024-12-31T23:59:00.000Z', components: [{ id: 'cmpwebsite01', name: 'Website', status: 'major_outage' }], incident_updates: [update('investigating', '2025-01-01T00:01:00.000Z')] };
-    const old = { ...incident, id: 'half00000002', name: 'Older', created_at: '2022-03-01T10:00:00.000Z', incident_updates: [update('investigating', '2022-03-01T10:00:00.000Z'), update('resolved', '2022-03-01T11:00:00.000Z')].toReversed() };
+    const incident = {
+      id: 'half00000001',
+      name: 'Down',
+      impact: 'major',
+      created_at: '2024-12-31T23:59:00.000Z',
+      components: [{ id: 'cmpwebsite01', name: 'Website', status: 'major_outage' }],
+      incident_updates: [update('investigating', '2025-01-01T00:01:00.000Z')],
+    };
+    const old = {
+      ...incident,
+      id: 'half00000002',
+      name: 'Older',
+      created_at: '2022-03-01T10:00:00.000Z',
+      incident_updates: [
+        update('investigating', '2022-03-01T10:00:00.000Z'),
+        update('resolved', '2022-03-01T11:00:00.000Z'),
+      ].toReversed(),
+    };
     const today = { ...incident, components: [{ id: 'cmpwebsite01', name: 'Website', status: 'operational' }] };
     const { url, asked } = await page({
       ...lists(),
@@ -98,35 +188,82 @@ describe('import statuspage --url', () => {
     });
     const folder = temporaryFolder();
     const { code, stdout } = await take(url, folder);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('2 incidents with 3 updates, 0 maintenances') });
-    expect(readFileSync(join(folder, 'c/incidents/2024-12-31-down/2025-01-01T0001Z.md'), 'utf8')).toContain('website: major_outage\n');
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('2 incidents with 3 updates, 0 maintenances'),
+    });
+    expect(readFileSync(join(folder, 'c/incidents/2024-12-31-down/2025-01-01T0001Z.md'), 'utf8')).toContain(
+      'website: major_outage\n',
+    );
     expect(asked.filter((path) => path.startsWith('/history.json'))).toEqual([]);
     expect(asked.filter((path) => path.startsWith('/api/history/'))).toHaveLength(9);
-    expect(stdout.split(`  ${url}: is a page of Halfpast; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them\n`)).toHaveLength(2);
+    expect(
+      stdout.split(
+        `  ${url}: is a page of Halfpast; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them\n`,
+      ),
+    ).toHaveLength(2);
   });
 
   it('waits and asks again when it asks too much or the page fails for a moment, as long as it is told to', async () => {
     let calls = 0;
-    const { url } = await page({ '/x': (response: ServerResponse) => ((calls += 1), calls === 1 ? response.writeHead(429, { 'retry-after': '7' }).end() : calls === 2 ? response.writeHead(503).end() : response.writeHead(200).end('{}')) });
+    const { url } = await page({
+      '/x': (response: ServerResponse) => (
+        (calls += 1),
+        calls === 1
+          ? response.writeHead(429, { 'retry-after': '7' }).end()
+          : calls === 2
+            ? response.writeHead(503).end()
+            : response.writeHead(200).end('{}')
+      ),
+    });
     const [waited, told]: [number[], number[]] = [[], []];
-    const read = politeReader(url, { fetch, wait: (time) => (waited.push(time), Promise.resolve()), waits: (seconds) => told.push(seconds) });
+    const read = politeReader(url, {
+      fetch,
+      wait: (time) => (waited.push(time), Promise.resolve()),
+      waits: (seconds) => told.push(seconds),
+    });
     expect(await read('/x')).toBe('{}');
     expect({ waited, told, nothing: await read('/y') }).toEqual({ waited: [7000, 2000], told: [7], nothing: null });
   });
 
   it('gives up after some tries, and at once where it may not', async () => {
-    const { url, asked } = await page({ '/busy': (response: ServerResponse) => response.writeHead(429).end(), '/shut': (response: ServerResponse) => response.writeHead(403).end() });
+    const { url, asked } = await page({
+      '/busy': (response: ServerResponse) => response.writeHead(429).end(),
+      '/shut': (response: ServerResponse) => response.writeHead(403).end(),
+    });
     const read = politeReader(url, { fetch, wait: () => Promise.resolve(), waits: () => undefined });
-    await expect(read('/busy')).rejects.toThrow(`${url}/busy answers with status 429. Try again later, or save the files and pass them with --incidents and so on`);
+    await expect(read('/busy')).rejects.toThrow(
+      `${url}/busy answers with status 429. Try again later, or save the files and pass them with --incidents and so on`,
+    );
     await expect(read('/shut')).rejects.toThrow(`${url}/shut answers with status 403.`);
     expect(asked).toEqual(['/busy', '/busy', '/busy', '/busy', '/shut']);
-    await expect(politeReader('http://127.0.0.1:9', { fetch, wait: () => Promise.resolve(), waits: () => undefined })('/x')).rejects.toThrow('http://127.0.0.1:9/x does not answer. Check the address and the connection');
+    await expect(
+      politeReader('http://127.0.0.1:9', { fetch, wait: () => Promise.resolve(), waits: () => undefined })('/x'),
+    ).rejects.toThrow('http://127.0.0.1:9/x does not answer. Check the address and the connection');
   });
 
   it.each([
-    ['no page of Statuspage', {}, 'has no /api/v2/incidents.json. Name the address of a page on Statuspage, as --url https://status.example.com'],
-    ['a page for people', { '/api/v2/incidents.json': '<html>' }, '/api/v2/incidents.json is not JSON. Name the address of a page on Statuspage'],
-    ['an unknown word in what the API lists', { ...lists(), '/api/v2/incidents.json': { ...sample('incidents.json'), incidents: [{ ...(sample('incidents.json')['incidents'] as Json[])[0], impact: 'huge' }] } }, '"huge" is not an impact.'],
+    [
+      'no page of Statuspage',
+      {},
+      'has no /api/v2/incidents.json. Name the address of a page on Statuspage, as --url https://status.example.com',
+    ],
+    [
+      'a page for people',
+      { '/api/v2/incidents.json': '<html>' },
+      '/api/v2/incidents.json is not JSON. Name the address of a page on Statuspage',
+    ],
+    [
+      'an unknown word in what the API lists',
+      {
+        ...lists(),
+        '/api/v2/incidents.json': {
+          ...sample('incidents.json'),
+          incidents: [{ ...(sample('incidents.json')['incidents'] as Json[])[0], impact: 'huge' }],
+        },
+      },
+      '"huge" is not an impact.',
+    ],
   ])('is refused with %s, and nothing is written', async (_, files: Files, line) => {
     const folder = temporaryFolder();
     const { code, stdout, stderr } = await take((await page(files)).url, folder);
@@ -138,7 +275,10 @@ describe('import statuspage --url', () => {
 
   it.each([
     [['--url', 'status.example.com'], '--url: "status.example.com" is not a web address.'],
-    [['--url', 'https://x.example', '--incidents', 'a.json'], '--url reads all from the page itself. Leave out the files, or --url'],
+    [
+      ['--url', 'https://x.example', '--incidents', 'a.json'],
+      '--url reads all from the page itself. Leave out the files, or --url',
+    ],
   ])('%j is a wrong call', async (args, line) => {
     const { code, stderr } = await call(['import', 'statuspage', ...args], temporaryFolder());
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`halfpast: ${line}`) });
@@ -152,32 +292,60 @@ describe('import statuspage tells what has no place in Halfpast', () => {
     incidents['incidents'][0].postmortem_body = 'Why it was slow.';
     incidents['incidents'][0].incident_updates[1].custom_tweet = 'Slow!';
     const components = files['/api/v2/components.json'] as Json;
-    const component = (components['components'] as Json[]).find((one) => one['group'] !== true && one['name'] === 'Website');
+    const component = (components['components'] as Json[]).find(
+      (one) => one['group'] !== true && one['name'] === 'Website',
+    );
     Object.assign(component ?? {}, { status: 'partial_outage' });
     const { url } = await page(files);
     const { stdout } = await take(url, temporaryFolder());
-    expect(stdout).toContain(`${url}: incidents.0.postmortem_body: is in no update, and was not carried over. To publish it: npx halfpast postmortem\n`);
+    expect(stdout).toContain(
+      `${url}: incidents.0.postmortem_body: is in no update, and was not carried over. To publish it: npx halfpast postmortem\n`,
+    );
     expect(stdout).toContain(`${url}: incidents.0.incident_updates.1.custom_tweet: was not carried over: Slow!\n`);
-    expect(stdout).toContain('component website (Website) is partial_outage though no open incident says so, which was not carried over. If it still is, type: npx halfpast open --component website=partial_outage\n');
+    expect(stdout).toContain(
+      'component website (Website) is partial_outage though no open incident says so, which was not carried over. If it still is, type: npx halfpast open --component website=partial_outage\n',
+    );
   });
 });
 
 it('import statuspage --summary takes all three lists from one file, and says that it is only what is open', async () => {
   const folder = temporaryFolder();
-  const [{ page, components }, { incidents }, { scheduled_maintenances: windows }] = ['components.json', 'incidents.json', 'scheduled-maintenances.json'].map(sample) as [Json, Json, Json];
-  const open = (incidents as Json[]).filter((incident) => incident['name'] === 'Search is slow').slice(0, 1).map((incident) => ({
-    ...incident,
-    status: 'monitoring',
-    resolved_at: null,
-    incident_updates: [update('monitoring', '2025-02-10T09:45:00.000Z'), update('investigating', '2025-02-10T09:00:00.000Z')],
-  }));
+  const [{ page, components }, { incidents }, { scheduled_maintenances: windows }] = [
+    'components.json',
+    'incidents.json',
+    'scheduled-maintenances.json',
+  ].map(sample) as [Json, Json, Json];
+  const open = (incidents as Json[])
+    .filter((incident) => incident['name'] === 'Search is slow')
+    .slice(0, 1)
+    .map((incident) => ({
+      ...incident,
+      status: 'monitoring',
+      resolved_at: null,
+      incident_updates: [
+        update('monitoring', '2025-02-10T09:45:00.000Z'),
+        update('investigating', '2025-02-10T09:00:00.000Z'),
+      ],
+    }));
   const upcoming = (windows as Json[]).filter((window) => window['status'] === 'scheduled');
-  const summary = { page, components, incidents: open, scheduled_maintenances: upcoming, status: { indicator: 'minor', description: 'Minor Service Outage' } };
+  const summary = {
+    page,
+    components,
+    incidents: open,
+    scheduled_maintenances: upcoming,
+    status: { indicator: 'minor', description: 'Minor Service Outage' },
+  };
   writeFileSync(join(folder, 'summary.json'), JSON.stringify(summary));
-  const { code, stdout, stderr } = await call(['import', 'statuspage', '--summary', 'summary.json', '--content', 'c'], folder, { now });
+  const { code, stdout, stderr } = await call(
+    ['import', 'statuspage', '--summary', 'summary.json', '--content', 'c'],
+    folder,
+    { now },
+  );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('1 incident with 2 updates, 1 maintenance with 1 update\n');
   expect(stdout).toContain('summary.json: a summary lists only what is open');
-  expect(filesBelow(join(folder, 'c'))).toEqual(expect.arrayContaining(['components.yml', 'incidents/2025-02-10-search-is-slow/2025-02-10T0945Z.md']));
+  expect(filesBelow(join(folder, 'c'))).toEqual(
+    expect.arrayContaining(['components.yml', 'incidents/2025-02-10-search-is-slow/2025-02-10T0945Z.md']),
+  );
   expect(filesBelow(join(folder, 'c/maintenance'))).toEqual(['2025-02-25-new-servers/2025-02-25T0900Z.md']);
 });

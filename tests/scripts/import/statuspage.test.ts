@@ -5,7 +5,11 @@ import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../..
 import { root } from '../../support/halfpast.ts';
 import { call, type Outcome } from '../world.ts';
 
-const names = { incidents: 'incidents.json', maintenances: 'scheduled-maintenances.json', components: 'components.json' } as const;
+const names = {
+  incidents: 'incidents.json',
+  maintenances: 'scheduled-maintenances.json',
+  components: 'components.json',
+} as const;
 const all = Object.entries(names).flatMap(([flag, file]) => [`--${flag}`, file]);
 const now = '2025-03-01T00:00:00Z';
 
@@ -16,9 +20,11 @@ function withDump(): string {
   return folder;
 }
 
-const take = (folder: string, args: readonly string[] = all): Promise<Outcome> => call(['import', 'statuspage', ...args, '--content', 'c'], folder, { now });
+const take = (folder: string, args: readonly string[] = all): Promise<Outcome> =>
+  call(['import', 'statuspage', ...args, '--content', 'c'], folder, { now });
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'c', path), 'utf8');
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any JSON, as a test picks from it
 type Json = { [key: string]: any };
 
 /** Changes one of the files of the dump. */
@@ -33,7 +39,9 @@ describe('import statuspage', () => {
     const folder = withDump();
     const { code, stdout } = await take(folder);
     expect(code).toBe(0);
-    expect(stdout).toContain('5 incidents with 13 updates, 2 maintenances with 5 updates\n20 files written to c, 0 unchanged, 0 kept\n');
+    expect(stdout).toContain(
+      '5 incidents with 13 updates, 2 maintenances with 5 updates\n20 files written to c, 0 unchanged, 0 kept\n',
+    );
     expect(filesBelow(join(folder, 'c')).filter((path) => path.endsWith('.md'))).toEqual([
       'incidents/2025-01-01-incident/2025-01-01T235959.999Z.md',
       'incidents/2025-01-01-incident/2025-01-02T0100Z.md',
@@ -54,7 +62,11 @@ describe('import statuspage', () => {
       'maintenance/2025-02-15-database-upgrade/2025-02-20T2340Z.md',
       'maintenance/2025-02-25-new-servers/2025-02-25T0900Z.md',
     ]);
-    expect(await call(['check', '--content', 'c'], folder, { now })).toEqual({ code: 0, stdout: '5 incidents, 2 maintenances, 0 postmortems: no problems\n', stderr: '' });
+    expect(await call(['check', '--content', 'c'], folder, { now })).toEqual({
+      code: 0,
+      stdout: '5 incidents, 2 maintenances, 0 postmortems: no problems\n',
+      stderr: '',
+    });
   });
 
   it('says what could not be carried over as it was', async () => {
@@ -85,7 +97,9 @@ describe('import statuspage', () => {
     expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T1229Z.md')).toBe(
       '---\nstatus: identified\ncomponents:\n  checkout: major_outage\nnext_update: none\n---\n--- a line that looks like a fence\n---\nstatus: none\n---\n',
     );
-    expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-25T1000Z.md')).toBe('---\nstatus: resolved\n---\n### What happened\n\nA change was wrong.\n');
+    expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-25T1000Z.md')).toBe(
+      '---\nstatus: resolved\n---\n### What happened\n\nA change was wrong.\n',
+    );
   });
 
   it('announces with a maintenance what it touches, and makes its window longer when work ran on', async () => {
@@ -94,14 +108,20 @@ describe('import statuspage', () => {
     expect(read(folder, 'maintenance/2025-02-15-database-upgrade/2025-02-15T0900Z.md')).toBe(
       '---\ntitle: Database upgrade\nstatus: scheduled\nscheduled_for: 2025-02-20T22:00Z\nscheduled_until: 2025-02-20T23:00Z\ncomponents:\n  checkout: under_maintenance\nsource: statuspage:mntdatabase1\n---\nWe upgrade the database.\n',
     );
-    expect(read(folder, 'maintenance/2025-02-15-database-upgrade/2025-02-20T2320Z.md')).toBe('---\nstatus: verifying\nscheduled_until: 2025-02-20T23:40Z\n---\nWe are testing.\n');
-    expect(read(folder, 'maintenance/2025-02-15-database-upgrade/2025-02-20T2340Z.md')).toBe('---\nstatus: completed\n---\nThe upgrade is done.\n');
+    expect(read(folder, 'maintenance/2025-02-15-database-upgrade/2025-02-20T2320Z.md')).toBe(
+      '---\nstatus: verifying\nscheduled_until: 2025-02-20T23:40Z\n---\nWe are testing.\n',
+    );
+    expect(read(folder, 'maintenance/2025-02-15-database-upgrade/2025-02-20T2340Z.md')).toBe(
+      '---\nstatus: completed\n---\nThe upgrade is done.\n',
+    );
   });
 
   it('writes the settings and the components, with those that only the history knows as retired', async () => {
     const folder = withDump();
     await take(folder);
-    expect(read(folder, 'site.yml')).toMatch(/^name: Acme\nurl: https:\/\/status\.acme\.example\ntime_zone: Europe\/Berlin\nchanged: 2025-03-01T00:00Z\n/);
+    expect(read(folder, 'site.yml')).toMatch(
+      /^name: Acme\nurl: https:\/\/status\.acme\.example\ntime_zone: Europe\/Berlin\nchanged: 2025-03-01T00:00Z\n/,
+    );
     expect(read(folder, 'components.yml')).toBe(
       'components:\n  - id: website\n    name: Website\n    description: Catalogue and search\n    showcase: false\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api\n    name: API\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api-2\n    name: Api\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying\n    components:\n      - id: checkout\n        name: Checkout\n        description: Basket and payment\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n',
     );
@@ -132,19 +152,25 @@ describe('import statuspage', () => {
     const folder = withDump();
     edit(folder, names.components, ({ components }) => (components[0].updated_at = '2023-12-31T23:59:59.999Z'));
     expect((await take(folder)).code).toBe(0);
-    expect(read(folder, 'components.yml')).toContain('    showcase: false\n    created: 2024-01-01T00:00Z\n  - id: api\n');
+    expect(read(folder, 'components.yml')).toContain(
+      '    showcase: false\n    created: 2024-01-01T00:00Z\n  - id: api\n',
+    );
   });
 
   it('adds only what a later dump has more, also after a folder was renamed', async () => {
     const folder = withDump();
     edit(folder, names.incidents, ({ incidents }) => incidents[0].incident_updates.shift());
     await take(folder);
-    cpSync(join(folder, 'c/incidents/2025-02-10-search-is-slow-2'), join(folder, 'c/incidents/2025-02-10-slow'), { recursive: true });
+    cpSync(join(folder, 'c/incidents/2025-02-10-search-is-slow-2'), join(folder, 'c/incidents/2025-02-10-slow'), {
+      recursive: true,
+    });
     rmSync(join(folder, 'c/incidents/2025-02-10-search-is-slow-2'), { recursive: true });
     cpSync(join(root, 'tests/fixtures/statuspage-sample'), folder, { recursive: true });
     const before = filesBelow(join(folder, 'c'));
     await take(folder);
-    expect(filesBelow(join(folder, 'c')).filter((path) => !before.includes(path))).toEqual(['incidents/2025-02-10-slow/2025-02-10T0945Z.md']);
+    expect(filesBelow(join(folder, 'c')).filter((path) => !before.includes(path))).toEqual([
+      'incidents/2025-02-10-slow/2025-02-10T0945Z.md',
+    ]);
   });
 
   it('keeps a file that was edited since, and says so', async () => {
@@ -153,13 +179,16 @@ describe('import statuspage', () => {
     const path = 'incidents/2025-01-01-incident/2025-01-02T0100Z.md';
     write(join(folder, 'c'), path, '---\nstatus: resolved\n---\nEdited.\n');
     const { stdout } = await take(folder);
-    expect(stdout).toContain(`0 files written to c, 19 unchanged, 1 kept\nKept, since they say something else than the dump:\n  c/${path}\n`);
+    expect(stdout).toContain(
+      `0 files written to c, 19 unchanged, 1 kept\nKept, since they say something else than the dump:\n  c/${path}\n`,
+    );
     expect(read(folder, path)).toContain('Edited.');
   });
 
   describe('when an update got another time at the source', () => {
     const card = 'incidents/2025-01-20-checkout-errors-declined-cards';
-    const at = (json: Json, id: string): Json => json['incidents'].flatMap((one: Json) => one['incident_updates']).find((one: Json) => one['id'] === id);
+    const at = (json: Json, id: string): Json =>
+      json['incidents'].flatMap((one: Json) => one['incident_updates']).find((one: Json) => one['id'] === id);
 
     it('keeps the incident whose first update it is as it was, names it, and goes on with the others', async () => {
       const folder = withDump();
@@ -171,9 +200,14 @@ describe('import statuspage', () => {
       const { code, stdout } = await take(folder);
       expect(code).toBe(0);
       expect(stdout).toContain('1 file written to c, 18 unchanged, 1 kept\n');
-      expect(stdout).toContain(`  c/${card}: its first update was at 2025-01-20T120000.010Z, and is at 2025-01-20T120000.011Z in the dump: kept as it was; rename 2025-01-20T120000.010Z.md to 2025-01-20T120000.011Z.md to take it over\n`);
+      expect(stdout).toContain(
+        `  c/${card}: its first update was at 2025-01-20T120000.010Z, and is at 2025-01-20T120000.011Z in the dump: kept as it was; rename 2025-01-20T120000.010Z.md to 2025-01-20T120000.011Z.md to take it over\n`,
+      );
       expect(hashes(join(folder, 'c', card))).toEqual(before);
-      renameSync(join(folder, 'c', card, '2025-01-20T120000.010Z.md'), join(folder, 'c', card, '2025-01-20T120000.011Z.md'));
+      renameSync(
+        join(folder, 'c', card, '2025-01-20T120000.010Z.md'),
+        join(folder, 'c', card, '2025-01-20T120000.011Z.md'),
+      );
       expect((await take(folder)).stdout).toContain('0 files written to c, 20 unchanged, 0 kept\n');
     });
 
@@ -183,11 +217,18 @@ describe('import statuspage', () => {
       const before = hashes(join(folder, 'c'));
       edit(folder, names.incidents, ({ incidents }) => {
         const event = incidents.find((one: Json) => one['id'] === 'incpostmort1');
-        event['incident_updates'].push({ ...event['incident_updates'].at(-1), id: 'updpostmor00', body: 'Earlier.', display_at: '2025-01-20T11:59:00.000Z' });
+        event['incident_updates'].push({
+          ...event['incident_updates'].at(-1),
+          id: 'updpostmor00',
+          body: 'Earlier.',
+          display_at: '2025-01-20T11:59:00.000Z',
+        });
       });
       const { code, stdout } = await take(folder);
       expect(code).toBe(0);
-      expect(stdout).toContain(`  c/${card}: its first update was at 2025-01-20T120000.010Z, and the dump has one before it, at 2025-01-20T1159Z: kept as it was; delete the folder to import it anew\n`);
+      expect(stdout).toContain(
+        `  c/${card}: its first update was at 2025-01-20T120000.010Z, and the dump has one before it, at 2025-01-20T1159Z: kept as it was; delete the folder to import it anew\n`,
+      );
       expect(hashes(join(folder, 'c'))).toEqual(before);
       rmSync(join(folder, 'c', card), { recursive: true });
       expect((await take(folder)).stdout).toContain('5 files written to c, 16 unchanged, 0 kept\n');
@@ -202,7 +243,16 @@ describe('import statuspage', () => {
       expect(stdout).toContain('0 files written to c, 19 unchanged, 1 kept\n');
       expect(stdout).toContain(`  c/${card}/2025-01-20T1229Z.md is at 2025-01-20T1231Z in the dump; kept as it was\n`);
       expect(hashes(join(folder, 'c'))).toEqual(before);
-      expect(JSON.parse((await take(folder, [...all, '--json'])).stdout)).toMatchObject({ written: 0, unchanged: 19, kept: [`${card}/2025-01-20T1229Z.md`], not_in_source: [], remarks: [`c/${card}/2025-01-20T1229Z.md is at 2025-01-20T1231Z in the dump; kept as it was`, expect.stringContaining('created_at')] });
+      expect(JSON.parse((await take(folder, [...all, '--json'])).stdout)).toMatchObject({
+        written: 0,
+        unchanged: 19,
+        kept: [`${card}/2025-01-20T1229Z.md`],
+        not_in_source: [],
+        remarks: [
+          `c/${card}/2025-01-20T1229Z.md is at 2025-01-20T1231Z in the dump; kept as it was`,
+          expect.stringContaining('created_at'),
+        ],
+      });
     });
 
     it('writes an update that says the same as one that the dump still has', async () => {
@@ -228,7 +278,9 @@ describe('import statuspage', () => {
     expect((await take(folder)).stdout).not.toContain('Not in the dump');
     cpSync(join(root, 'tests/fixtures/statuspage-sample'), folder, { recursive: true });
     const { stdout } = await take(folder);
-    expect(stdout.split('\n').filter((line) => line.startsWith('Not in the dump'))).toEqual([`Not in the dump: c/${beside}; delete it if what was written beside it says it better`]);
+    expect(stdout.split('\n').filter((line) => line.startsWith('Not in the dump'))).toEqual([
+      `Not in the dump: c/${beside}; delete it if what was written beside it says it better`,
+    ]);
   });
 
   it('counts the times that are not carried over, in one line', async () => {
@@ -237,9 +289,16 @@ describe('import statuspage', () => {
     expect(stdout.split('\n').filter((line) => line.includes('created_at'))).toEqual([
       '3 incidents: created_at and started_at become the time of the first update that was displayed, and when updates were edited is not carried over',
     ]);
-    edit(folder, names.maintenances, ({ scheduled_maintenances: windows }) => (windows[1].incident_updates[0].updated_at = '2025-02-25T09:05:00.000Z'));
+    edit(
+      folder,
+      names.maintenances,
+      ({ scheduled_maintenances: windows }) => (windows[1].incident_updates[0].updated_at = '2025-02-25T09:05:00.000Z'),
+    );
     expect((await take(folder)).stdout).toContain('\n3 incidents, 1 maintenance: created_at');
-    for (const [file, kind] of [[names.incidents, 'incidents'], [names.maintenances, 'scheduled_maintenances']] as const) {
+    for (const [file, kind] of [
+      [names.incidents, 'incidents'],
+      [names.maintenances, 'scheduled_maintenances'],
+    ] as const) {
       edit(folder, file, (json) => {
         for (const event of json[kind].filter((one: Json) => one['incident_updates'].length > 0)) {
           const first = event.incident_updates.at(-1);
@@ -256,31 +315,86 @@ describe('import statuspage', () => {
   it('uses the components that are there, by id or name, and keeps the settings', async () => {
     const folder = withDump();
     write(join(folder, 'c'), 'site.yml', 'name: Mine\nurl: https://mine.example\ntime_zone: UTC\n');
-    write(join(folder, 'c'), 'components.yml', 'components:\n  - id: shop\n    name: checkout\n  - id: website\n    name: Site\n  - id: old-shop\n    name: Old\n  - id: accounts\n    name: Accounts\n  - id: api\n    name: API\n');
+    write(
+      join(folder, 'c'),
+      'components.yml',
+      'components:\n  - id: shop\n    name: checkout\n  - id: website\n    name: Site\n  - id: old-shop\n    name: Old\n  - id: accounts\n    name: Accounts\n  - id: api\n    name: API\n',
+    );
     const { code } = await take(folder);
     expect(code).toBe(0);
     expect(read(folder, 'site.yml')).toContain('name: Mine');
-    expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T120000.010Z.md')).toContain('  shop: partial_outage\n');
+    expect(read(folder, 'incidents/2025-01-20-checkout-errors-declined-cards/2025-01-20T120000.010Z.md')).toContain(
+      '  shop: partial_outage\n',
+    );
   });
 
   it('puts right the day since which a component is there, as init wrote it for a new page', async () => {
     const folder = withDump();
-    edit(folder, 'components.json', (json) => (json['components'].find(({ name }: Json) => name === 'Accounts').start_date = '2021-05-01'));
-    const init = ['init', '--content', 'c', '--name', 'X', '--url', 'https://x.example', '--time-zone', 'UTC', '--component', 'Checkout', '--component', 'Accounts', '--component', 'Other'];
+    edit(
+      folder,
+      'components.json',
+      (json) => (json['components'].find(({ name }: Json) => name === 'Accounts').start_date = '2021-05-01'),
+    );
+    const init = [
+      'init',
+      '--content',
+      'c',
+      '--name',
+      'X',
+      '--url',
+      'https://x.example',
+      '--time-zone',
+      'UTC',
+      '--component',
+      'Checkout',
+      '--component',
+      'Accounts',
+      '--component',
+      'Other',
+    ];
     await call(init, folder, { now });
     const { code, stdout } = await take(folder);
     expect(code).toBe(0);
     expect(stdout).toContain('c/components.yml said that accounts is there since 2025-03-01; it now says 2021-05-01\n');
-    expect(stdout).toContain('c/components.yml said that checkout is there since 2025-03-01; it now says no day, so that all of its history counts\n');
-    expect(read(folder, 'components.yml')).toContain('  - id: checkout\n    name: Checkout\n  - id: accounts\n    name: Accounts\n    since: 2021-05-01\n  - id: other\n    name: Other\n    since: 2025-03-01\n');
+    expect(stdout).toContain(
+      'c/components.yml said that checkout is there since 2025-03-01; it now says no day, so that all of its history counts\n',
+    );
+    expect(read(folder, 'components.yml')).toContain(
+      '  - id: checkout\n    name: Checkout\n  - id: accounts\n    name: Accounts\n    since: 2021-05-01\n  - id: other\n    name: Other\n    since: 2025-03-01\n',
+    );
   });
 
   it('adds what a components.yml lacks that nothing uses yet, and keeps the rest of it', async () => {
     const folder = withDump();
-    await call(['init', '--name', 'Mine', '--url', 'https://mine.example', '--time-zone', 'UTC', '--component', 'website=Site', '--component', 'checkout=Pay', '--content', 'c'], folder, { now });
-    write(join(folder, 'c'), 'components.yml', `# Ours.\n${read(folder, 'components.yml')}groups:\n  - name: Buying # the shop\n    components:\n      - id: basket\n        name: Basket\n`);
+    await call(
+      [
+        'init',
+        '--name',
+        'Mine',
+        '--url',
+        'https://mine.example',
+        '--time-zone',
+        'UTC',
+        '--component',
+        'website=Site',
+        '--component',
+        'checkout=Pay',
+        '--content',
+        'c',
+      ],
+      folder,
+      { now },
+    );
+    write(
+      join(folder, 'c'),
+      'components.yml',
+      `# Ours.\n${read(folder, 'components.yml')}groups:\n  - name: Buying # the shop\n    components:\n      - id: basket\n        name: Basket\n`,
+    );
     const { code, stdout } = await take(folder);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('\nAdded to c/components.yml: accounts, api, api-2, old-shop\n') });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('\nAdded to c/components.yml: accounts, api, api-2, old-shop\n'),
+    });
     expect(read(folder, 'components.yml')).toBe(
       '# Ours.\ncomponents:\n  - id: website\n    name: Site\n  - id: checkout\n    name: Pay\n  - id: api\n    name: API\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api-2\n    name: Api\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying # the shop\n    components:\n      - id: basket\n        name: Basket\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n',
     );
@@ -291,8 +405,19 @@ describe('import statuspage', () => {
   /** Content of one's own, in which an incident names a component. */
   function used(folder: string, ids: readonly string[]): void {
     write(join(folder, 'c'), 'site.yml', 'name: Mine\nurl: https://mine.example\ntime_zone: UTC\n');
-    write(join(folder, 'c'), 'components.yml', ids.map((id) => `- id: ${id}\n  name: ${id}\n`).join('').replace(/^/, 'components:\n'));
-    write(join(folder, 'c'), 'incidents/2025-01-01-down/2025-01-01T0900Z.md', '---\ntitle: Down\nstatus: investigating\ncomponents:\n  website: major_outage\n---\nx\n');
+    write(
+      join(folder, 'c'),
+      'components.yml',
+      ids
+        .map((id) => `- id: ${id}\n  name: ${id}\n`)
+        .join('')
+        .replace(/^/, 'components:\n'),
+    );
+    write(
+      join(folder, 'c'),
+      'incidents/2025-01-01-down/2025-01-01T0900Z.md',
+      '---\ntitle: Down\nstatus: investigating\ncomponents:\n  website: major_outage\n---\nx\n',
+    );
   }
 
   it('names the lines to add when the components that are in use are not enough, and writes nothing', async () => {
@@ -302,16 +427,21 @@ describe('import statuspage', () => {
     const { code, stderr } = await take(folder);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: 'halfpast: c/components.yml lacks components that the history names. Add these below "components:", and import again\n- id: old-shop\n  name: Old shop\n  retired: true\n- id: api\n  name: API\n  created: 2024-01-01T00:00Z\n  changed: 2025-01-01T00:00Z\n',
+      stderr:
+        'halfpast: c/components.yml lacks components that the history names. Add these below "components:", and import again\n- id: old-shop\n  name: Old shop\n  retired: true\n- id: api\n  name: API\n  created: 2024-01-01T00:00Z\n  changed: 2025-01-01T00:00Z\n',
     });
     expect(hashes(join(folder, 'c'))).toEqual(before);
   });
 
   it('never takes two components of the history for one', async () => {
     const folder = withDump();
-    edit(folder, names.incidents, ({ incidents }) => incidents[0].components.push({ id: 'cmpapi000002', name: 'Api', status: 'partial_outage' }));
+    edit(folder, names.incidents, ({ incidents }) =>
+      incidents[0].components.push({ id: 'cmpapi000002', name: 'Api', status: 'partial_outage' }),
+    );
     used(folder, ['website', 'checkout', 'accounts', 'old-shop', 'api']);
-    expect((await take(folder)).stderr).toContain('Add these below "components:", and import again\n- id: api-2\n  name: Api\n');
+    expect((await take(folder)).stderr).toContain(
+      'Add these below "components:", and import again\n- id: api-2\n  name: Api\n',
+    );
   });
 
   it('does not mix a history with the included sample', async () => {
@@ -321,7 +451,8 @@ describe('import statuspage', () => {
     expect(await call(['import', 'statuspage', ...all], folder)).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'halfpast: content holds the included sample, whose incidents are invented. Name a new folder for yours, as --content my-content\n',
+      stderr:
+        'halfpast: content holds the included sample, whose incidents are invented. Name a new folder for yours, as --content my-content\n',
     });
     expect(hashes(content)).toEqual(before);
   });
@@ -340,26 +471,86 @@ describe('import statuspage', () => {
   it('gives its report to programs', async () => {
     const folder = withDump();
     const { stdout } = await take(folder, [...all, '--json']);
-    expect(JSON.parse(stdout)).toMatchObject({ incidents: 5, incident_updates: 13, maintenances: 2, maintenance_updates: 5, written: 20, unchanged: 0, kept: [] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      incidents: 5,
+      incident_updates: 13,
+      maintenances: 2,
+      maintenance_updates: 5,
+      written: 20,
+      unchanged: 0,
+      kept: [],
+    });
   });
 });
 
 describe('a malformed dump writes nothing and says where', () => {
   it.each<[string, (json: Json) => void, string]>([
-    ['an unknown status', ({ incidents }) => (incidents[0].incident_updates[1].status = 'investigatin'), 'incidents.json: incidents.0.incident_updates.1.status: "investigatin" is not a status of an incident. Did you mean "investigating"?'],
-    ['a status of a maintenance', ({ incidents }) => (incidents[0].incident_updates[1].status = 'in_progress'), 'incidents.json: incidents.0.incident_updates.1.status: "in_progress" is not a status of an incident.'],
-    ['an unknown component status', ({ incidents }) => (incidents[0].components[0].status = 'down'), 'incidents.json: incidents.0.components.0.status: "down" is not a component status.'],
-    ['an unknown impact', ({ incidents }) => (incidents[0].impact = 'huge'), 'incidents.json: incidents.0.impact: "huge" is not an impact.'],
-    ['a time that is none', ({ incidents }) => (incidents[0].incident_updates[0].display_at = 'yesterday'), 'incidents.json: incidents.0.incident_updates.0.display_at: "yesterday" is not a time such as 2024-12-20T16:18:14.793Z'],
-    ['a time without an offset', ({ incidents }) => (incidents[0].created_at = '2024-12-20T16:18:14'), 'incidents.json: incidents.0.created_at: "2024-12-20T16:18:14" is not a time'],
-    ['a missing time', ({ incidents }) => delete incidents[0].incident_updates[0].created_at, 'incidents.json: incidents.0.incident_updates.0.created_at: is missing'],
-    ['no updates at all', ({ incidents }) => delete incidents[3].incident_updates, 'incidents.json: incidents.3.incident_updates: is missing'],
+    [
+      'an unknown status',
+      ({ incidents }) => (incidents[0].incident_updates[1].status = 'investigatin'),
+      'incidents.json: incidents.0.incident_updates.1.status: "investigatin" is not a status of an incident. Did you mean "investigating"?',
+    ],
+    [
+      'a status of a maintenance',
+      ({ incidents }) => (incidents[0].incident_updates[1].status = 'in_progress'),
+      'incidents.json: incidents.0.incident_updates.1.status: "in_progress" is not a status of an incident.',
+    ],
+    [
+      'an unknown component status',
+      ({ incidents }) => (incidents[0].components[0].status = 'down'),
+      'incidents.json: incidents.0.components.0.status: "down" is not a component status.',
+    ],
+    [
+      'an unknown impact',
+      ({ incidents }) => (incidents[0].impact = 'huge'),
+      'incidents.json: incidents.0.impact: "huge" is not an impact.',
+    ],
+    [
+      'a time that is none',
+      ({ incidents }) => (incidents[0].incident_updates[0].display_at = 'yesterday'),
+      'incidents.json: incidents.0.incident_updates.0.display_at: "yesterday" is not a time such as 2024-12-20T16:18:14.793Z',
+    ],
+    [
+      'a time without an offset',
+      ({ incidents }) => (incidents[0].created_at = '2024-12-20T16:18:14'),
+      'incidents.json: incidents.0.created_at: "2024-12-20T16:18:14" is not a time',
+    ],
+    [
+      'a missing time',
+      ({ incidents }) => delete incidents[0].incident_updates[0].created_at,
+      'incidents.json: incidents.0.incident_updates.0.created_at: is missing',
+    ],
+    [
+      'no updates at all',
+      ({ incidents }) => delete incidents[3].incident_updates,
+      'incidents.json: incidents.3.incident_updates: is missing',
+    ],
     ['a blank name', ({ incidents }) => (incidents[0].name = ' '), 'incidents.json: incidents.0.name: is blank'],
-    ['a text for an incident', ({ incidents }) => (incidents[1] = 'nothing'), 'incidents.json: incidents.1: "nothing" is not an object with fields. Nothing was written'],
-    ['an object for a list', ({ incidents }) => (incidents[0].components = {}), 'incidents.json: incidents.0.components: an object is not a list. Nothing was written'],
-    ['a text for a number', ({ incidents }) => (incidents[0].components[0].position = '1'), 'incidents.json: incidents.0.components.0.position: "1" is not a number. Nothing was written'],
-    ['one incident twice', ({ incidents }) => incidents.push(incidents[0]), 'incidents.json: incidents.6.id: "incsecond002" is also the id of incidents.0.'],
-    ['two mistakes', ({ incidents }) => incidents.forEach((one: Json) => (one['impact'] = 'huge')), '(and 5 more). Nothing was written'],
+    [
+      'a text for an incident',
+      ({ incidents }) => (incidents[1] = 'nothing'),
+      'incidents.json: incidents.1: "nothing" is not an object with fields. Nothing was written',
+    ],
+    [
+      'an object for a list',
+      ({ incidents }) => (incidents[0].components = {}),
+      'incidents.json: incidents.0.components: an object is not a list. Nothing was written',
+    ],
+    [
+      'a text for a number',
+      ({ incidents }) => (incidents[0].components[0].position = '1'),
+      'incidents.json: incidents.0.components.0.position: "1" is not a number. Nothing was written',
+    ],
+    [
+      'one incident twice',
+      ({ incidents }) => incidents.push(incidents[0]),
+      'incidents.json: incidents.6.id: "incsecond002" is also the id of incidents.0.',
+    ],
+    [
+      'two mistakes',
+      ({ incidents }) => incidents.forEach((one: Json) => (one['impact'] = 'huge')),
+      '(and 5 more). Nothing was written',
+    ],
   ])('%s', async (_, change, line) => {
     const folder = withDump();
     edit(folder, names.incidents, change);
@@ -373,22 +564,42 @@ describe('a malformed dump writes nothing and says where', () => {
     ['{"incidents": [', 'incidents.json is not JSON ('],
     ['', 'incidents.json is not JSON ('],
     ['[]', 'incidents.json is not a dump of Statuspage: it holds no object with "incidents".'],
-    ['{"scheduled_maintenances": []}', 'incidents.json has no "incidents". It holds "scheduled_maintenances": pass it as --maintenances'],
-    ['{"incidents": []}', 'the dump does not say whose page it is, and there is no site.yml yet. Run first: npx halfpast init'],
+    [
+      '{"scheduled_maintenances": []}',
+      'incidents.json has no "incidents". It holds "scheduled_maintenances": pass it as --maintenances',
+    ],
+    [
+      '{"incidents": []}',
+      'the dump does not say whose page it is, and there is no site.yml yet. Run first: npx halfpast init',
+    ],
     ['{"incidents": [], "page": {"name": "X", "url": "nowhere"}}', 'page.url: "nowhere" is not a web address'],
-    ['{"incidents": [], "page": {"name": "X", "url": "https://x.example"}}', 'the dump names no component, and there is no components.yml yet. Pass the list with --components FILE'],
+    [
+      '{"incidents": [], "page": {"name": "X", "url": "https://x.example"}}',
+      'the dump names no component, and there is no components.yml yet. Pass the list with --components FILE',
+    ],
   ])('%s', async (text, line) => {
     const folder = temporaryFolder();
     write(folder, 'incidents.json', text);
     const { code, stdout, stderr } = await take(folder, ['--incidents', 'incidents.json']);
-    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining(`halfpast: ${line}`) });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining(`halfpast: ${line}`),
+    });
     expect(readdirSync(folder)).toEqual(['incidents.json']);
   });
 
   it('and so does a dump from the future of --now', async () => {
     const folder = withDump();
-    const { code, stderr } = await call(['import', 'statuspage', ...all, '--content', 'c'], folder, { now: '2025-02-01T00:00:00Z' });
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^halfpast: nothing was written, since \d+ problems would be in it:\nc\/incidents\/2025-02-10-search-is-slow-2\/\S+ {2}\S+ is in the future/) });
+    const { code, stderr } = await call(['import', 'statuspage', ...all, '--content', 'c'], folder, {
+      now: '2025-02-01T00:00:00Z',
+    });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^halfpast: nothing was written, since \d+ problems would be in it:\nc\/incidents\/2025-02-10-search-is-slow-2\/\S+ {2}\S+ is in the future/,
+      ),
+    });
     expect(readdirSync(folder)).not.toContain('c');
   });
 });

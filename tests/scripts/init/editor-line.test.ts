@@ -2,8 +2,12 @@ import { expect, it } from 'vitest';
 import { editorLine } from '../../../scripts/init/editor-line.ts';
 
 it('leads from the content to the schemas beside it, and nowhere from outside', () => {
-  expect(editorLine('site', '/pages/content', '/pages')).toBe('# yaml-language-server: $schema=../schemas/site.schema.json\n');
-  expect(editorLine('components', '/pages/a/b', '/pages')).toBe('# yaml-language-server: $schema=../../schemas/components.schema.json\n');
+  expect(editorLine('site', '/pages/content', '/pages')).toBe(
+    '# yaml-language-server: $schema=../schemas/site.schema.json\n',
+  );
+  expect(editorLine('components', '/pages/a/b', '/pages')).toBe(
+    '# yaml-language-server: $schema=../../schemas/components.schema.json\n',
+  );
   expect(editorLine('site', '/elsewhere/content', '/pages')).toBe('');
   expect(editorLine('site', '/pages', '/pages')).toBe('');
 });

@@ -11,8 +11,14 @@ describe('a wrong argument is told before a missing token', () => {
     [['tell', '--github', 'dana'], '"dana" is not a repository'],
     [['tell', ...github], '--commit is missing'],
     [['tell', ...github, '--commit', 'abc'], '"abc" is not the id of a commit'],
-    [['tell', ...github, '--commit', commit, '--step', 'chek'], '--step: "chek" is not a step that can be told of. Did you mean "check"?'],
-    [['tell', ...github, '--commit', commit, '--step', 'lunch'], 'Type one of: check, build, guard, deploy, verify, verify-again, notify.'],
+    [
+      ['tell', ...github, '--commit', commit, '--step', 'chek'],
+      '--step: "chek" is not a step that can be told of. Did you mean "check"?',
+    ],
+    [
+      ['tell', ...github, '--commit', commit, '--step', 'lunch'],
+      'Type one of: check, build, guard, deploy, verify, verify-again, notify.',
+    ],
     [['tell', ...github, '--commit', commit, '--built', 'yesterday'], '--built: "yesterday" is not a moment'],
     [['tick', '--github', 'dana'], '"dana" is not a repository'],
     [['tick', ...github, '--url', 'status.example.com'], '--url: "status.example.com" is not the address of a site'],
@@ -35,17 +41,35 @@ describe('a wrong argument is told before a missing token', () => {
 
   it.each([['may'], ['record']])('releases %s asks for the built site before the token', async (name) => {
     const { code, stderr } = await call(['releases', name, ...github], temporaryFolder());
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: dist has no site built by this version of Halfpast\n' });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'halfpast: dist has no site built by this version of Halfpast\n',
+    });
   });
 });
 
 it('the preview says as the guard does that there is nothing live to compare with', async () => {
   const folder = temporaryFolder();
-  const release = { form: 1, version: '1', content: 'c', commit: null, now: '2026-11-22T15:00:00.000Z', url: 'https://status.example.com', newestUpdate: null, newestAt: null, updates: {}, components: [], retired: [], pages: { count: 1, index: 1, history: 1, incidents: 1 } };
+  const release = {
+    form: 1,
+    version: '1',
+    content: 'c',
+    commit: null,
+    now: '2026-11-22T15:00:00.000Z',
+    url: 'https://status.example.com',
+    newestUpdate: null,
+    newestAt: null,
+    updates: {},
+    components: [],
+    retired: [],
+    pages: { count: 1, index: 1, history: 1, incidents: 1 },
+  };
   write(folder, 'dist/release.json', JSON.stringify(release));
   const { code, stdout } = await call(['preview', '--live', 'nowhere'], folder);
   expect(code).toBe(0);
   expect(stdout).toContain('first publish: nowhere has no site of Halfpast to compare with');
   const closed = await call(['preview', '--url', 'http://127.0.0.1:1'], folder);
-  expect(closed.stdout).toContain('first publish: http://127.0.0.1:1 does not answer, so there is nothing to compare with');
+  expect(closed.stdout).toContain(
+    'first publish: http://127.0.0.1:1 does not answer, so there is nothing to compare with',
+  );
 });

@@ -4,10 +4,28 @@ import { call } from '../world.ts';
 
 it('a text that was not UTF-8 is refused, where customers would read signs in place of letters', async () => {
   const folder = temporaryFolder();
-  await call(['init', '--name', 'Example', '--url', 'https://status.example.com', '--time-zone', 'UTC', '--component', 'Checkout'], folder);
+  await call(
+    [
+      'init',
+      '--name',
+      'Example',
+      '--url',
+      'https://status.example.com',
+      '--time-zone',
+      'UTC',
+      '--component',
+      'Checkout',
+    ],
+    folder,
+  );
   const open = ['open', '--title', 'Errors', '--impact', 'minor', '--dry-run', '--message'];
-  const piped = await call([...open, '-'], folder, { piped: new TextDecoder().decode(Buffer.from('caf\xe9', 'latin1')) });
-  expect([piped.code, piped.stderr]).toEqual([2, expect.stringContaining('the text of the update from standard input is not UTF-8')]);
+  const piped = await call([...open, '-'], folder, {
+    piped: new TextDecoder().decode(Buffer.from('caf\xe9', 'latin1')),
+  });
+  expect([piped.code, piped.stderr]).toEqual([
+    2,
+    expect.stringContaining('the text of the update from standard input is not UTF-8'),
+  ]);
   expect((await call([...open, 'caf\uFFFD'], folder)).code).toBe(2);
   expect((await call([...open, '-'], folder, { piped: 'café' })).code).toBe(0);
 });

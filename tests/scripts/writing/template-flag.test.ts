@@ -7,7 +7,11 @@ import { call } from '../world.ts';
 /** The small site with a text of its own that needs nobody to fill it in, but for who is affected. */
 function withTemplates(): string {
   const folder = smallSite();
-  put(folder, 'templates/one-bank.md', '---\nstatus: identified\nimpact: minor\ncustomer_data: unaffected\n---\n{{components}} fails at one bank.\n');
+  put(
+    folder,
+    'templates/one-bank.md',
+    '---\nstatus: identified\nimpact: minor\ncustomer_data: unaffected\n---\n{{components}} fails at one bank.\n',
+  );
   put(folder, 'templates/for-whom.md', '---\nstatus: identified\n---\nIt fails for {{whom}}.\n');
   put(folder, 'templates/works.md', '---\nstatus: resolved\n---\nIt works.\n');
   return folder;
@@ -19,15 +23,37 @@ describe('--template', () => {
   it('gives the text and what it suggests; what flags say goes before', async () => {
     const folder = withTemplates();
     expect((await call(['update', '--template', 'one-bank', '--customer-data', 'under_review'], folder)).code).toBe(0);
-    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe('---\nstatus: identified\nimpact: minor\ncustomer_data: under_review\n---\nCheckout fails at one bank.\n');
-    expect((await call(['resolve', '--template', 'works', '--customer-data', 'unaffected'], folder, { now: '2026-11-22T15:10Z' })).code).toBe(0);
-    expect((await call(['open', '--title', 'Odd', '--component', 'api=partial_outage', '--template', 'one-bank'], folder, { now: '2026-11-22T15:20Z' })).code).toBe(0);
-    expect(read(folder, 'incidents/2026-11-22-odd/2026-11-22T1520Z.md')).toContain('\nstatus: identified\nimpact: minor\ncomponents:\n  api: partial_outage\n');
+    expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
+      '---\nstatus: identified\nimpact: minor\ncustomer_data: under_review\n---\nCheckout fails at one bank.\n',
+    );
+    expect(
+      (
+        await call(['resolve', '--template', 'works', '--customer-data', 'unaffected'], folder, {
+          now: '2026-11-22T15:10Z',
+        })
+      ).code,
+    ).toBe(0);
+    expect(
+      (
+        await call(['open', '--title', 'Odd', '--component', 'api=partial_outage', '--template', 'one-bank'], folder, {
+          now: '2026-11-22T15:20Z',
+        })
+      ).code,
+    ).toBe(0);
+    expect(read(folder, 'incidents/2026-11-22-odd/2026-11-22T1520Z.md')).toContain(
+      '\nstatus: identified\nimpact: minor\ncomponents:\n  api: partial_outage\n',
+    );
   });
 
   it.each([
-    [['update', '--template', 'for-whom'], '--template for-whom: somebody has to say {{whom}}. Run it in a terminal, which asks for them, or type the whole text behind --message'],
-    [['update', '--template', 'one-bank', '--message', 'x'], '--template and --message both say the text. Type one of them'],
+    [
+      ['update', '--template', 'for-whom'],
+      '--template for-whom: somebody has to say {{whom}}. Run it in a terminal, which asks for them, or type the whole text behind --message',
+    ],
+    [
+      ['update', '--template', 'one-bank', '--message', 'x'],
+      '--template and --message both say the text. Type one of them',
+    ],
     [['resolve', '--template', 'for-whom'], '--template: "for-whom" is of no use here.'],
     [['open', '--template', 'one-bnak'], '--template: "one-bnak" is not a template. Did you mean "one-bank"?'],
   ])('%j is refused: %s', async (args, line) => {

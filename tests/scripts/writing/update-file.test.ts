@@ -19,7 +19,32 @@ const oneLine = fc
     fc.string({ unit: 'grapheme', maxLength: 80 }),
     fc.string({ unit: 'binary', maxLength: 30 }).map((text) => text.toWellFormed()),
     fc.string({ unit: fc.constantFrom(...'#:-\'"`|>%@&*![]{},?~=<\\ \t.0n'), maxLength: 12 }),
-    fc.constantFrom('404', 'no', 'true', 'null', '~', '12:30', '# x', 'a: b', '1e3', '0x1f', '2026-11-22', '---', '...', '- a', '"', "'", "it's", '🔥', 'a\tb', '\u0085', '\u2028x\u2029', '\ufeffx', '<<', '__proto__'),
+    fc.constantFrom(
+      '404',
+      'no',
+      'true',
+      'null',
+      '~',
+      '12:30',
+      '# x',
+      'a: b',
+      '1e3',
+      '0x1f',
+      '2026-11-22',
+      '---',
+      '...',
+      '- a',
+      '"',
+      "'",
+      "it's",
+      '🔥',
+      'a\tb',
+      '\u0085',
+      '\u2028x\u2029',
+      '\ufeffx',
+      '<<',
+      '__proto__',
+    ),
   )
   .map((text) => text.replaceAll(/[\n\r]/g, '').trim())
   // Characters that nobody sees are refused, however they are written.
@@ -45,7 +70,18 @@ describe('a written file', () => {
 
   it('has its fields in the order of the design, and none that say nothing', () => {
     const text = fileText(
-      { remedy: 'r', next_update: '30m', components: { checkout: 'operational' }, impact: undefined, lead: 'Dana', customer_data: 'unaffected', status: 'monitoring', title: 't', authors: [], source: 's' },
+      {
+        remedy: 'r',
+        next_update: '30m',
+        components: { checkout: 'operational' },
+        impact: undefined,
+        lead: 'Dana',
+        customer_data: 'unaffected',
+        status: 'monitoring',
+        title: 't',
+        authors: [],
+        source: 's',
+      },
       ' Text.\r\n\r\nMore.\n\n',
     );
     expect(text).toBe(
@@ -60,10 +96,15 @@ describe('a written file', () => {
 
   it('keeps a body that looks like front matter', () => {
     const trap = '---\nstatus: resolved\n---\nNo.';
-    expect(readBack(fileText({ title: 't', status: 'identified' }, trap))).toMatchObject({ status: 'identified', body: trap });
+    expect(readBack(fileText({ title: 't', status: 'identified' }, trap))).toMatchObject({
+      status: 'identified',
+      body: trap,
+    });
   });
 
   it('writes lists and mappings that read back', () => {
-    expect(toYaml({ components: [{ id: '404', name: 'no: really' }] })).toBe('components:\n  - id: "404"\n    name: "no: really"\n');
+    expect(toYaml({ components: [{ id: '404', name: 'no: really' }] })).toBe(
+      'components:\n  - id: "404"\n    name: "no: really"\n',
+    );
   });
 });

@@ -7,7 +7,9 @@ import { type LanguageServer, startLanguageServer } from './language-server.ts';
 let server: LanguageServer;
 
 beforeAll(async () => {
-  server = await startLanguageServer(root, { [join(root, 'schemas/incident-update.schema.json')]: 'content/incidents/**/*.md' });
+  server = await startLanguageServer(root, {
+    [join(root, 'schemas/incident-update.schema.json')]: 'content/incidents/**/*.md',
+  });
 });
 
 afterAll(() => server.stop());
@@ -29,13 +31,17 @@ it('offers the fields of site.yml that are not there yet, by the line at the top
 
 it('offers what belongs below a field, and says what it is for', async () => {
   const text = `${site}repository:\n  `;
-  expect(await server.complete('content/site.yml', text, end(text))).toEqual(expect.arrayContaining(['github', 'branch', 'content']));
+  expect(await server.complete('content/site.yml', text, end(text))).toEqual(
+    expect.arrayContaining(['github', 'branch', 'content']),
+  );
   expect(await server.hover('content/site.yml', site, { line: 3, character: 3 })).toContain('An IANA name');
 });
 
 it('offers the fields of a component', async () => {
   const text = `${components}      - id: new\n        `;
-  expect(await server.complete('content/components.yml', text, end(text))).toEqual(expect.arrayContaining(['name', 'description', 'since', 'retired']));
+  expect(await server.complete('content/components.yml', text, end(text))).toEqual(
+    expect.arrayContaining(['name', 'description', 'since', 'retired']),
+  );
 });
 
 it('finds nothing wrong with the included files, and tells of a field that is not known', async () => {
@@ -47,8 +53,14 @@ it('finds nothing wrong with the included files, and tells of a field that is no
 it('offers the words of front matter, where an editor hands it markdown; the text below it then confuses it', async () => {
   const path = 'content/incidents/2026-11-22-x/2026-11-22T1405Z.md';
   const text = '---\nstatus: ';
-  expect(await server.complete(path, text, end(text))).toEqual(expect.arrayContaining(['investigating', 'identified', 'monitoring', 'resolved']));
+  expect(await server.complete(path, text, end(text))).toEqual(
+    expect.arrayContaining(['investigating', 'identified', 'monitoring', 'resolved']),
+  );
   const fields = '---\nstatus: resolved\n\n---\nText.\n';
-  expect(await server.complete(path, fields, { line: 2, character: 0 })).toEqual(expect.arrayContaining(['customer_data', 'remedy', 'next_update']));
-  expect(await server.problems(path, '---\nstatus: resolved\n---\nAll is well: nobody has to do anything: really.\n')).not.toEqual([]);
+  expect(await server.complete(path, fields, { line: 2, character: 0 })).toEqual(
+    expect.arrayContaining(['customer_data', 'remedy', 'next_update']),
+  );
+  expect(
+    await server.problems(path, '---\nstatus: resolved\n---\nAll is well: nobody has to do anything: really.\n'),
+  ).not.toEqual([]);
 });

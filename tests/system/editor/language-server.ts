@@ -18,10 +18,16 @@ export type LanguageServer = {
   readonly stop: () => void;
 };
 
-const program = join(dirname(createRequire(import.meta.url).resolve('yaml-language-server/package.json')), 'bin/yaml-language-server');
+const program = join(
+  dirname(createRequire(import.meta.url).resolve('yaml-language-server/package.json')),
+  'bin/yaml-language-server',
+);
 
 /** Starts it in a folder. `schemas` are globs of files by the path of their schema. */
-export async function startLanguageServer(root: string, schemas: Readonly<Record<string, string>> = {}): Promise<LanguageServer> {
+export async function startLanguageServer(
+  root: string,
+  schemas: Readonly<Record<string, string>> = {},
+): Promise<LanguageServer> {
   const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const waiting = new Map<number, (result: unknown) => void>();
   const heard = new Map<string, (problems: readonly string[]) => void>();
@@ -36,7 +42,16 @@ export async function startLanguageServer(root: string, schemas: Readonly<Record
     send({ id, method, params });
     return new Promise((resolve) => waiting.set(id, (result) => resolve(result as T)));
   };
-  const settings = { yaml: { schemas, validate: true, completion: true, hover: true, schemaStore: { enable: false }, format: { enable: false } } };
+  const settings = {
+    yaml: {
+      schemas,
+      validate: true,
+      completion: true,
+      hover: true,
+      schemaStore: { enable: false },
+      format: { enable: false },
+    },
+  };
   const answer = ({ id, method, params, result }: Message): void => {
     if (method === 'textDocument/publishDiagnostics') {
       const { uri, diagnostics } = params as { uri: string; diagnostics: { message: string }[] };
@@ -69,18 +84,29 @@ export async function startLanguageServer(root: string, schemas: Readonly<Record
     opened.add(path);
     send({ method: 'textDocument/didOpen', params: { textDocument } });
   };
-  await ask('initialize', { processId: process.pid, rootUri: pathToFileURL(root).href, workspaceFolders: [{ uri: pathToFileURL(root).href, name: 'root' }], capabilities: { workspace: { configuration: true }, textDocument: { completion: {}, hover: {} } } });
+  await ask('initialize', {
+    processId: process.pid,
+    rootUri: pathToFileURL(root).href,
+    workspaceFolders: [{ uri: pathToFileURL(root).href, name: 'root' }],
+    capabilities: { workspace: { configuration: true }, textDocument: { completion: {}, hover: {} } },
+  });
   send({ method: 'initialized', params: {} });
   send({ method: 'workspace/didChangeConfiguration', params: { settings } });
   return {
     complete: async (path, text, position) => {
       open(path, text);
-      const result = await ask<{ items: { label: string }[] } | null>('textDocument/completion', { textDocument: { uri: uri(path) }, position });
+      const result = await ask<{ items: { label: string }[] } | null>('textDocument/completion', {
+        textDocument: { uri: uri(path) },
+        position,
+      });
       return (result?.items ?? []).map(({ label }) => label);
     },
     hover: async (path, text, position) => {
       open(path, text);
-      const result = await ask<{ contents: { value: string } } | null>('textDocument/hover', { textDocument: { uri: uri(path) }, position });
+      const result = await ask<{ contents: { value: string } } | null>('textDocument/hover', {
+        textDocument: { uri: uri(path) },
+        position,
+      });
       return result?.contents.value ?? '';
     },
     problems: (path, text) => {

@@ -22,14 +22,19 @@ describe('the record on a branch of GitHub', () => {
     const gitHub = await startGitHub();
     const at = await town();
     const world = { env: at.env, clock: () => Date.parse('2026-11-22T14:31Z') };
-    const run = async (now: string) => (await runNotify(await siteOf(at, now), gitHubStore(gitHub.port), all, world)).results.flatMap(({ sent }) => sent);
+    const run = async (now: string) =>
+      (await runNotify(await siteOf(at, now), gitHubStore(gitHub.port), all, world)).results.flatMap(
+        ({ sent }) => sent,
+      );
     expect(await run('2026-11-22T14:10Z')).toEqual([]);
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     expect(await run('2026-11-22T14:31Z')).toHaveLength(6);
     expect(await run('2026-11-22T14:32Z')).toEqual([]);
     expect((await gitHub.port.readFile('deliveries.json', stateBranch))?.text).toContain('"state":"sent"');
     expect(await gitHub.port.readFile('deliveries.json')).toBeNull();
-    expect(await gitHub.ask(`/commits?sha=${stateBranch}`), 'few commits').toSatisfy((commits: unknown[]) => commits.length < 10);
+    expect(await gitHub.ask(`/commits?sha=${stateBranch}`), 'few commits').toSatisfy(
+      (commits: unknown[]) => commits.length < 10,
+    );
   });
 
   it('lets runs that begin at once tell everything exactly once', async () => {
@@ -54,16 +59,22 @@ describe('the record on a branch of GitHub', () => {
         return loaded;
       },
     });
-    await Promise.all(Array.from({ length: runs }, () => runNotify(site, atOnce(gitHubStore(gitHub.port)), all, world)));
+    await Promise.all(
+      Array.from({ length: runs }, () => runNotify(site, atOnce(gitHubStore(gitHub.port)), all, world)),
+    );
     const told = heard(at, ['A price list', 'Almost done']);
-    for (const channel of ['webhook', 'slack', 'discord', 'teams', 'email']) expect(told[channel]?.toSorted(), channel).toEqual(['A price list', 'Almost done']);
+    for (const channel of ['webhook', 'slack', 'discord', 'teams', 'email'])
+      expect(told[channel]?.toSorted(), channel).toEqual(['A price list', 'Almost done']);
   });
 
   it('is found by the command through the environment', async () => {
     const gitHub = await startGitHub();
     const at = await town();
     const env = { ...at.env, GITHUB_TOKEN: token, GITHUB_API_URL: gitHub.url };
-    const { code, stdout } = await call(['notify', '--state', 'github:dana/status'], at.folder, { now: '2026-11-22T14:10Z', world: { env } });
+    const { code, stdout } = await call(['notify', '--state', 'github:dana/status'], at.folder, {
+      now: '2026-11-22T14:10Z',
+      world: { env },
+    });
     expect({ code, begun: stdout.startsWith('New channels') }).toEqual({ code: 0, begun: true });
     expect(await gitHub.port.readFile('deliveries.json', stateBranch)).not.toBeNull();
     const without = await call(['notify', '--state', 'github:dana/status'], at.folder, { world: { env: at.env } });

@@ -24,14 +24,24 @@ export async function startGitHub(): Promise<GitHub> {
     service: 'github',
     port: 0,
     seed: {
-      tokens: { [token]: { login: 'dana', scopes: ['repo', 'workflow'] }, [strangersToken]: { login: 'mallory', scopes: ['repo'] } },
-      github: { users: [{ login: 'dana' }, { login: 'priya-k' }, { login: 'mallory' }], repos: [{ owner: 'dana', name: 'status', auto_init: true }] },
+      tokens: {
+        [token]: { login: 'dana', scopes: ['repo', 'workflow'] },
+        [strangersToken]: { login: 'mallory', scopes: ['repo'] },
+      },
+      github: {
+        users: [{ login: 'dana' }, { login: 'priya-k' }, { login: 'mallory' }],
+        repos: [{ owner: 'dana', name: 'status', auto_init: true }],
+      },
     },
   });
   const sent: Sent[] = [];
   const recording: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    sent.push({ method: request.method, url: request.url, body: request.body === null ? null : await request.clone().text() });
+    sent.push({
+      method: request.method,
+      url: request.url,
+      body: request.body === null ? null : await request.clone().text(),
+    });
     return fetch(request);
   };
   onTestFinished(async () => {
@@ -39,8 +49,18 @@ export async function startGitHub(): Promise<GitHub> {
     const complaints = sent.flatMap(requestComplaints);
     if (complaints.length > 0) throw new Error(`GitHub describes these requests otherwise:\n${complaints.join('\n')}`);
   });
-  const portOf = (given: string): GitHubPort => octokitPort({ owner: 'dana', repo: 'status', token: given, baseUrl: server.url, warn: () => undefined, patient: false, fetch: recording });
+  const portOf = (given: string): GitHubPort =>
+    octokitPort({
+      owner: 'dana',
+      repo: 'status',
+      token: given,
+      baseUrl: server.url,
+      warn: () => undefined,
+      patient: false,
+      fetch: recording,
+    });
   const port = portOf(token);
-  const ask = async (path: string): Promise<unknown> => (await fetch(`${server.url}/repos/dana/status${path}`, { headers: { authorization: `token ${token}` } })).json();
+  const ask = async (path: string): Promise<unknown> =>
+    (await fetch(`${server.url}/repos/dana/status${path}`, { headers: { authorization: `token ${token}` } })).json();
   return { url: server.url, port, stranger: portOf(strangersToken), sent, ask };
 }

@@ -14,11 +14,19 @@ describe('a file on GitHub', () => {
     const read = await port.readFile(path);
     expect(read?.text).toBe('Grüße 🦔\n');
     expect(made).toMatchObject({ kind: 'written', version: read?.version });
-    expect(await port.writeFile({ path, text: 'second', message: 'Two', replaces: null })).toEqual({ kind: 'conflict' });
-    expect(await port.writeFile({ path, text: 'second', message: 'Two', replaces: '0'.repeat(40) })).toEqual({ kind: 'conflict' });
-    expect(await port.writeFile({ path: 'other.md', text: 'x', message: 'Three', replaces: '0'.repeat(40) })).toEqual({ kind: 'conflict' });
+    expect(await port.writeFile({ path, text: 'second', message: 'Two', replaces: null })).toEqual({
+      kind: 'conflict',
+    });
+    expect(await port.writeFile({ path, text: 'second', message: 'Two', replaces: '0'.repeat(40) })).toEqual({
+      kind: 'conflict',
+    });
+    expect(await port.writeFile({ path: 'other.md', text: 'x', message: 'Three', replaces: '0'.repeat(40) })).toEqual({
+      kind: 'conflict',
+    });
     expect((await port.readFile(path))?.text).toBe('Grüße 🦔\n');
-    expect(await port.writeFile({ path, text: 'second', message: 'Two', replaces: read?.version ?? '' })).toMatchObject({ kind: 'written' });
+    expect(await port.writeFile({ path, text: 'second', message: 'Two', replaces: read?.version ?? '' })).toMatchObject(
+      { kind: 'written' },
+    );
     expect((await port.readFile(path))?.text).toBe('second');
   });
 
@@ -31,7 +39,9 @@ describe('a file on GitHub', () => {
     expect(read).toEqual({ text: '{}', version: made.kind === 'written' ? made.version : '' });
     expect(await port.readFile('README.md', first.branch)).toBeNull();
     expect(await port.readFile('README.md')).not.toBeNull();
-    expect(await port.writeFile({ ...first, text: '{"a":1}', replaces: read?.version ?? '' })).toMatchObject({ kind: 'written' });
+    expect(await port.writeFile({ ...first, text: '{"a":1}', replaces: read?.version ?? '' })).toMatchObject({
+      kind: 'written',
+    });
     expect(await ask('/commits?sha=halfpast-state')).toHaveLength(2);
   });
 
@@ -41,7 +51,9 @@ describe('a file on GitHub', () => {
     expect(await writeUpdateFile(port, update)).toMatch(/^[0-9a-f]{40}$/);
     expect(await writeUpdateFile(port, update)).toBeNull();
     expect(await ask('/commits')).toHaveLength(2);
-    await expect(writeUpdateFile(port, { ...update, text: 'another' })).rejects.toThrow(`${path} is there already with another text`);
+    await expect(writeUpdateFile(port, { ...update, text: 'another' })).rejects.toThrow(
+      `${path} is there already with another text`,
+    );
   });
 });
 
@@ -71,7 +83,11 @@ describe('an issue', () => {
     await port.comment(number, 'From a person');
     await stranger.comment(number, `From a stranger. ${hiddenMarker('preview')}`);
     for (const text of ['first', 'second', 'second']) await keepComment(port, number, 'preview', text);
-    expect((await port.comments(number)).map(({ body }) => body)).toEqual(['From a person', `From a stranger. ${hiddenMarker('preview')}`, `second\n\n${hiddenMarker('preview')}`]);
+    expect((await port.comments(number)).map(({ body }) => body)).toEqual([
+      'From a person',
+      `From a stranger. ${hiddenMarker('preview')}`,
+      `second\n\n${hiddenMarker('preview')}`,
+    ]);
     expect(sent.map(operationOf).filter((operation) => operation === 'issues/update-comment')).toHaveLength(1);
   });
 
@@ -89,7 +105,10 @@ describe('a proposal', () => {
     title: 'Postmortem',
     body: 'b',
     message: 'Draft',
-    files: [{ path: 'content/postmortems/checkout.md', text: 'one' }, { path: 'content/deep/er.md', text: 'two' }],
+    files: [
+      { path: 'content/postmortems/checkout.md', text: 'one' },
+      { path: 'content/deep/er.md', text: 'two' },
+    ],
   };
 
   it('is one pull request with all its files, however often it is made', async () => {
@@ -101,16 +120,28 @@ describe('a proposal', () => {
     expect((await port.readFile('content/deep/er.md', proposal.branch))?.text).toBe('two');
     expect(await port.readFile('README.md', proposal.branch), 'the rest stays').not.toBeNull();
     expect(await port.readFile('content/deep/er.md')).toBeNull();
-    expect(await ask('/pulls')).toMatchObject([{ title: 'Postmortem', head: { ref: proposal.branch }, base: { ref: 'main' } }]);
+    expect(await ask('/pulls')).toMatchObject([
+      { title: 'Postmortem', head: { ref: proposal.branch }, base: { ref: 'main' } },
+    ]);
     await port.comment(made.number, 'a comment');
     expect(await port.comments(made.number)).toHaveLength(1);
-    expect(await port.pullRequest(made.number)).toMatchObject({ number: made.number, open: true, head: expect.stringMatching(/^[0-9a-f]{40}$/) });
+    expect(await port.pullRequest(made.number)).toMatchObject({
+      number: made.number,
+      open: true,
+      head: expect.stringMatching(/^[0-9a-f]{40}$/),
+    });
     expect(await port.pullRequest(made.number + 100)).toBeNull();
   });
 
   it('is completed when an earlier run made the branch and died', async () => {
     const { port, ask } = await startGitHub();
-    await port.writeFile({ path: 'content/postmortems/checkout.md', text: 'by hand', message: 'Begin', branch: proposal.branch, replaces: null });
+    await port.writeFile({
+      path: 'content/postmortems/checkout.md',
+      text: 'by hand',
+      message: 'Begin',
+      branch: proposal.branch,
+      replaces: null,
+    });
     expect((await port.propose(proposal)).kind).toBe('made');
     expect((await port.readFile('content/postmortems/checkout.md', proposal.branch))?.text).toBe('by hand');
     expect(await ask('/pulls')).toHaveLength(1);
@@ -128,6 +159,8 @@ it('a commit gets a comment', async () => {
 
 it('a workflow that is not there is one line that says what to do', async () => {
   const { port, sent } = await startGitHub();
-  await expect(port.startWorkflow('publish.yml', { reason: 'test' })).rejects.toThrow(/^GitHub did not start publish\.yml: status 404, .*\. Check the name/);
+  await expect(port.startWorkflow('publish.yml', { reason: 'test' })).rejects.toThrow(
+    /^GitHub did not start publish\.yml: status 404, .*\. Check the name/,
+  );
   expect(JSON.parse(sent.at(-1)?.body ?? '')).toEqual({ ref: 'main', inputs: { reason: 'test' } });
 });

@@ -13,19 +13,40 @@ import { serveFolder } from '../../support/static-server.ts';
 import { put, smallSite } from '../../scripts/site.ts';
 import { call, type Outcome } from '../../scripts/world.ts';
 
-type Desk = { readonly folder: string; readonly github: GitHub; readonly actions: Actions; readonly halfpast: (args: readonly string[], given?: { readonly piped?: string; readonly now?: string; readonly env?: Record<string, string> }) => Promise<Outcome> };
+type Desk = {
+  readonly folder: string;
+  readonly github: GitHub;
+  readonly actions: Actions;
+  readonly halfpast: (
+    args: readonly string[],
+    given?: { readonly piped?: string; readonly now?: string; readonly env?: Record<string, string> },
+  ) => Promise<Outcome>;
+};
 
 async function desk(): Promise<Desk> {
   const github = await startGitHub();
   const actions = await startActions(github.url);
   const folder = smallSite();
   const halfpast: Desk['halfpast'] = (args, { env, ...given } = {}) =>
-    call([...args, '--github', 'dana/status'], folder, { ...given, world: { env: { GITHUB_TOKEN: token, GITHUB_API_URL: actions.url, ...env } } });
+    call([...args, '--github', 'dana/status'], folder, {
+      ...given,
+      world: { env: { GITHUB_TOKEN: token, GITHUB_API_URL: actions.url, ...env } },
+    });
   return { folder, github, actions, halfpast };
 }
 
 const site = (commit: string | null, now: string): Release => ({
-  form: 1, version: '1', content: 'c', commit, now, url: 'https://status.example.com', newestUpdate: null, newestAt: null, updates: {}, components: [], retired: [],
+  form: 1,
+  version: '1',
+  content: 'c',
+  commit,
+  now,
+  url: 'https://status.example.com',
+  newestUpdate: null,
+  newestAt: null,
+  updates: {},
+  components: [],
+  retired: [],
   pages: { count: 1, index: 1, history: 1, incidents: 1 },
 });
 
@@ -35,7 +56,9 @@ describe('an update that is written through GitHub', () => {
   it('is the file that --commit would write, on the default branch, and publishing is started', async () => {
     const { github, actions, halfpast, folder } = await desk();
     const text = 'Line "one" $(touch x) `id`\n::set-output name=a::b\n${{ secrets.X }}';
-    const result = await halfpast(['update', 'checkout-errors', '--status', 'identified', '--message', '-'], { piped: text });
+    const result = await halfpast(['update', 'checkout-errors', '--status', 'identified', '--message', '-'], {
+      piped: text,
+    });
     expect(result).toMatchObject({ code: 0, stderr: '' });
     expect(result.stdout).toMatch(/Committed on GitHub as [0-9a-f]{7}, and publishing has started\./);
     const path = /^(content\/\S+)/.exec(result.stdout)?.[1] ?? '';
@@ -46,9 +69,16 @@ describe('an update that is written through GitHub', () => {
 
   it('is refused as any other: nothing reaches GitHub', async () => {
     const { actions, halfpast } = await desk();
-    expect(await halfpast(['update', 'checkout-errors', '--status', 'fixed', '--message', 'x'])).toMatchObject({ code: 2 });
-    expect(await halfpast(['update', 'checkout-errors', '--message', 'x', '--push'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Leave out --commit and --push') });
-    expect(await halfpast(['update', 'checkout-errors', '--message', 'x'], { env: { GITHUB_TOKEN: '' } })).toMatchObject({ code: 1, stderr: expect.stringContaining('GITHUB_TOKEN is not set') });
+    expect(await halfpast(['update', 'checkout-errors', '--status', 'fixed', '--message', 'x'])).toMatchObject({
+      code: 2,
+    });
+    expect(await halfpast(['update', 'checkout-errors', '--message', 'x', '--push'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Leave out --commit and --push'),
+    });
+    expect(
+      await halfpast(['update', 'checkout-errors', '--message', 'x'], { env: { GITHUB_TOKEN: '' } }),
+    ).toMatchObject({ code: 1, stderr: expect.stringContaining('GITHUB_TOKEN is not set') });
     expect(actions.sent).toEqual([]);
   });
 });
@@ -67,10 +97,20 @@ it('a commit is told once of each step, also when two runs fail on it', async ()
   const [, , comment, ...more] = await github.port.commitComments(commit);
   expect(more).toEqual([]);
   expect(comment?.body).toContain('```diff\n- status: resovled\n+ status: resolved\n```');
-  expect(comment?.body).toContain('/dana/status/edit/main/content/incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md#L2');
+  expect(comment?.body).toContain(
+    '/dana/status/edit/main/content/incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md#L2',
+  );
   expect(actions.started).toEqual([]);
-  await halfpast([...args, '--step', 'verify', '--roll-back', '--built', '2026-11-22T14:00:00.000Z'], { piped: '/rss.xml  is empty' });
-  expect(actions.started).toEqual([{ file: 'rollback.yml', ref: 'main', inputs: { of: commit, built: '2026-11-22T14:00:00.000Z', reason: 'verify failed' } }]);
+  await halfpast([...args, '--step', 'verify', '--roll-back', '--built', '2026-11-22T14:00:00.000Z'], {
+    piped: '/rss.xml  is empty',
+  });
+  expect(actions.started).toEqual([
+    {
+      file: 'rollback.yml',
+      ref: 'main',
+      inputs: { of: commit, built: '2026-11-22T14:00:00.000Z', reason: 'verify failed' },
+    },
+  ]);
   expect((await github.port.commitComments(commit)).at(-1)?.body).toContain('/rss.xml  is empty');
 });
 
@@ -82,11 +122,14 @@ it('a commit with a credential is told of it, and the credential is not repeated
   put(folder, path, `---\nstatus: ${fakes.slack}\n---\nWe use ${fakes.github} here.\n`);
   const { stderr } = await call(['check'], folder);
   // As an older version might have said it, too.
-  await halfpast(['tell', '--commit', commit], { piped: `${stderr}content/${path}:2:9  status: is not a status\ncontent/${path}:4:1  is odd\n` });
+  await halfpast(['tell', '--commit', commit], {
+    piped: `${stderr}content/${path}:2:9  status: is not a status\ncontent/${path}:4:1  is odd\n`,
+  });
   const [comment] = await github.port.commitComments(commit);
   expect(comment?.body).toContain(`content/${path}:4`);
   expect(comment?.body).toContain('is odd');
-  for (const secret of [fakes.slack, fakes.github]) expect(`${stderr}${comment?.body}`).not.toContain(secret.slice(6, 16));
+  for (const secret of [fakes.slack, fakes.github])
+    expect(`${stderr}${comment?.body}`).not.toContain(secret.slice(6, 16));
 });
 
 it('the timer starts a publish when the clock has changed the page, and says why it did not', async () => {
@@ -111,8 +154,14 @@ it('the timer starts a publish when the clock has changed the page, and says why
 
 it('the timer does not try a commit again and again that is refused, until the clock changes the page anew', async () => {
   const { folder, actions, halfpast } = await desk();
-  const git = (...args: string[]) => runProgram('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], folder);
-  for (const args of [['init', '--quiet'], ['add', '--all'], ['commit', '--quiet', '--message', 'Begin']]) await git(...args);
+  const git = (...args: string[]) =>
+    runProgram('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], folder);
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '--all'],
+    ['commit', '--quiet', '--message', 'Begin'],
+  ])
+    await git(...args);
   const head = (await git('rev-parse', 'HEAD')).stdout.trim();
   write(folder, 'live/release.json', JSON.stringify(site(ids.a, '2026-11-22T15:00:00.000Z')));
   write(folder, 'live/404.html', 'nothing');
@@ -120,7 +169,13 @@ it('the timer does not try a commit again and again that is refused, until the c
   const tick = async (now: string) => (await halfpast(['tick', '--url', server.origin, '--now', now])).stdout;
   const tried = (at: string, commit = head) => actions.runs.push({ file: 'publish.yml', commit, at });
   // Before the day of the site began: for something else. Of another commit: another matter.
-  for (const [at, commit] of [['2026-11-22T22:50:00Z', head], ['2026-11-22T23:02:00Z', ids.b], ['2026-11-22T23:03:00Z', ids.b], ['2026-11-22T23:04:00Z', ids.b]] as const) tried(at, commit);
+  for (const [at, commit] of [
+    ['2026-11-22T22:50:00Z', head],
+    ['2026-11-22T23:02:00Z', ids.b],
+    ['2026-11-22T23:03:00Z', ids.b],
+    ['2026-11-22T23:04:00Z', ids.b],
+  ] as const)
+    tried(at, commit);
   for (const minute of ['04', '14', '24']) {
     expect(await tick(`2026-11-22T23:${minute}Z`)).toMatch(/^publishing anew: /);
     tried(`2026-11-22T23:${minute}:05Z`);
@@ -135,7 +190,8 @@ it('the timer does not try a commit again and again that is refused, until the c
 
 it('releases that were verified are noted, gone back to and held until a newer commit', async () => {
   const { folder, actions, halfpast } = await desk();
-  const git = (...args: string[]) => runProgram('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], folder);
+  const git = (...args: string[]) =>
+    runProgram('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], folder);
   await git('init', '--quiet');
   const commits: string[] = [];
   for (const name of ['one', 'two', 'three']) {
@@ -145,7 +201,12 @@ it('releases that were verified are noted, gone back to and held until a newer c
     commits.push((await git('rev-parse', 'HEAD')).stdout.trim());
   }
   const [one = '', two = '', three = ''] = commits;
-  const built = (commit: string, minute: number) => write(folder, 'dist/release.json', JSON.stringify(site(commit, isoTime(Date.parse('2026-11-22T14:00Z') + minute * 60_000))));
+  const built = (commit: string, minute: number) =>
+    write(
+      folder,
+      'dist/release.json',
+      JSON.stringify(site(commit, isoTime(Date.parse('2026-11-22T14:00Z') + minute * 60_000))),
+    );
   write(folder, 'live/404.html', 'nothing');
   const server = await serveFolder(join(folder, 'live'));
   const may = () => halfpast(['releases', 'may', '--url', server.origin]);
@@ -156,20 +217,32 @@ it('releases that were verified are noted, gone back to and held until a newer c
   built(two, 2);
   await halfpast(['releases', 'record']);
   expect((await may()).code).toBe(0);
-  expect((await halfpast(['releases', 'back', '--of', two, '--reason', 'wrong\nprices'])).stdout).toBe(`commit=${one}\nnow=2026-11-22T14:01:00.000Z\n`);
+  expect((await halfpast(['releases', 'back', '--of', two, '--reason', 'wrong\nprices'])).stdout).toBe(
+    `commit=${one}\nnow=2026-11-22T14:01:00.000Z\n`,
+  );
   const older = () => halfpast(['releases', 'may', '--put-back', '--url', server.origin]);
   write(folder, 'live/release.json', JSON.stringify(site(two, '2026-11-22T14:02:00.000Z')));
-  expect(await older(), 'two is not what was chosen').toMatchObject({ code: 3, stdout: expect.stringContaining('is not what was chosen last') });
+  expect(await older(), 'two is not what was chosen').toMatchObject({
+    code: 3,
+    stdout: expect.stringContaining('is not what was chosen last'),
+  });
   built(one, 1);
   expect((await older()).code).toBe(0);
   write(folder, 'live/release.json', JSON.stringify(site(three, '2026-11-22T14:03:00.000Z')));
-  expect(await older(), 'three went live meanwhile').toMatchObject({ code: 3, stdout: expect.stringMatching(/^not put back: .* is live by now, and newer/) });
+  expect(await older(), 'three went live meanwhile').toMatchObject({
+    code: 3,
+    stdout: expect.stringMatching(/^not put back: .* is live by now, and newer/),
+  });
   write(folder, 'live/release.json', JSON.stringify(site(one, '2026-11-22T14:01:00.000Z')));
   built(two, 2);
-  expect((await halfpast(['releases', 'list'])).stdout).toMatch(/^on hold: .* was taken back at .* \(wrong prices\); .*\n.{7}  2026-11-22T14:01/);
+  expect((await halfpast(['releases', 'list'])).stdout).toMatch(
+    /^on hold: .* was taken back at .* \(wrong prices\); .*\n.{7} {2}2026-11-22T14:01/,
+  );
   expect(await may()).toMatchObject({ code: 3, stdout: expect.stringContaining('was taken back') });
   expect((await halfpast(['releases', 'record'])).stdout).toContain('was taken back meanwhile');
-  expect((await halfpast(['tick', '--url', server.origin, '--content', 'content', '--now', '2026-11-23T00:00Z'])).code).toBe(0);
+  expect(
+    (await halfpast(['tick', '--url', server.origin, '--content', 'content', '--now', '2026-11-23T00:00Z'])).code,
+  ).toBe(0);
   built(three, 3);
   expect((await may()).code).toBe(0);
   write(folder, 'live/release.json', JSON.stringify(site(three, '2026-11-22T14:03:00.000Z')));
@@ -181,20 +254,33 @@ it('releases that were verified are noted, gone back to and held until a newer c
 
 it('a preview is posted on the pull request it was made for and on no other', async () => {
   const { folder, github, halfpast } = await desk();
-  const proposal = (branch: string) => ({ branch, title: 't', body: 'b', message: 'm', files: [{ path: `${branch}.md`, text: branch }] });
+  const proposal = (branch: string) => ({
+    branch,
+    title: 't',
+    body: 'b',
+    message: 'm',
+    files: [{ path: `${branch}.md`, text: branch }],
+  });
   const mine = await github.port.propose(proposal('one'));
   const other = await github.port.propose(proposal('two'));
   const head = (await github.port.pullRequest(mine.number))?.head ?? '';
   write(folder, 'preview.md', 'first');
-  const post = (number: string, comment = 'preview.md') => halfpast(['preview', 'post', '--number', number, '--head', head, '--comment', comment]);
-  expect(await post(String(other.number))).toMatchObject({ code: 1, stderr: expect.stringContaining('does not end with') });
+  const post = (number: string, comment = 'preview.md') =>
+    halfpast(['preview', 'post', '--number', number, '--head', head, '--comment', comment]);
+  expect(await post(String(other.number))).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('does not end with'),
+  });
   expect(await post('999')).toMatchObject({ code: 1 });
-  for (const wrong of ['0', '1e3', '../1', '1 ', '$(id)', '9'.repeat(30)].filter((text) => text.trim() !== '1')) expect((await post(wrong)).code).toBe(2);
+  for (const wrong of ['0', '1e3', '../1', '1 ', '$(id)', '9'.repeat(30)].filter((text) => text.trim() !== '1'))
+    expect((await post(wrong)).code).toBe(2);
   expect(await post(String(mine.number))).toMatchObject({ code: 0 });
   write(folder, 'preview.md', 'second');
   expect(await post(String(mine.number))).toMatchObject({ code: 0 });
   write(folder, 'long.md', 'x'.repeat(70_000));
   expect(await post(String(mine.number), 'long.md')).toMatchObject({ code: 1 });
-  expect((await github.port.comments(mine.number)).map(({ body }) => body)).toEqual([`second\n\n${hiddenMarker('preview')}`]);
+  expect((await github.port.comments(mine.number)).map(({ body }) => body)).toEqual([
+    `second\n\n${hiddenMarker('preview')}`,
+  ]);
   expect(await github.port.comments(other.number)).toEqual([]);
 });

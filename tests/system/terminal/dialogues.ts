@@ -18,9 +18,41 @@ const writes: Step = { asks: 'Write it?', keys: enter };
 const own: Step = { asks: 'Begin with a text?', keys: enter };
 const text = (types: string): Step => ({ asks: 'What should customers know?', types, keys: done });
 
-const opened = ['open', '--title', 'Checkout errors', '--component', 'checkout=partial_outage', '--customer-data', 'under_review', '--lead', 'Dana', '--message', 'Payments fail.'];
-const older = ['open', '--title', 'Search is slow', '--impact', 'minor', '--started', '2026-11-01T00:00Z', '--message', 'It is slow.'];
-const resolved = ['open', '--title', 'It was odd', '--impact', 'minor', '--status', 'resolved', '--message', 'It is over.'];
+const opened = [
+  'open',
+  '--title',
+  'Checkout errors',
+  '--component',
+  'checkout=partial_outage',
+  '--customer-data',
+  'under_review',
+  '--lead',
+  'Dana',
+  '--message',
+  'Payments fail.',
+];
+const older = [
+  'open',
+  '--title',
+  'Search is slow',
+  '--impact',
+  'minor',
+  '--started',
+  '2026-11-01T00:00Z',
+  '--message',
+  'It is slow.',
+];
+const resolved = [
+  'open',
+  '--title',
+  'It was odd',
+  '--impact',
+  'minor',
+  '--status',
+  'resolved',
+  '--message',
+  'It is over.',
+];
 
 /** Every command that asks, with every question that it has. */
 export const dialogues: Readonly<Record<string, Dialogue>> = {
@@ -80,7 +112,12 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
   resolve: {
     line: 'halfpast resolve',
     before: [opened],
-    steps: [own, { asks: 'How did the check of customer data end?', keys: ['Down', 'Down', 'Enter'] }, text('All works.'), writes],
+    steps: [
+      own,
+      { asks: 'How did the check of customer data end?', keys: ['Down', 'Down', 'Enter'] },
+      text('All works.'),
+      writes,
+    ],
     ends: 'For a postmortem: npx halfpast postmortem',
   },
   schedule: {

@@ -5,7 +5,8 @@ import { succeed } from '../../support/halfpast.ts';
 import { openTerminal, type Terminal } from '../../support/terminal.ts';
 import { type Dialogue, dialogues, type Step } from './dialogues.ts';
 
-const git = (folder: string, ...args: readonly string[]): string => execFileSync('git', [...args], { cwd: folder, encoding: 'utf8' }).trim();
+const git = (folder: string, ...args: readonly string[]): string =>
+  execFileSync('git', [...args], { cwd: folder, encoding: 'utf8' }).trim();
 
 /** The included content in a repository, without a place to push to, after what was run before. */
 async function workplace({ before = [] }: Dialogue): Promise<string> {
@@ -44,7 +45,10 @@ async function goTo(terminal: Terminal, { line, steps }: Dialogue, count: number
 
 /** A question that is open now has this mark; one that was answered or refused has others. */
 function open({ asks }: Step): RegExp {
-  const words = asks.replaceAll(/[?.+()]/g, '\\$&').split(' ').join('[│\\s]+');
+  const words = asks
+    .replaceAll(/[?.+()]/g, '\\$&')
+    .split(' ')
+    .join('[│\\s]+');
   return new RegExp(`◆[ ]+${words}`);
 }
 

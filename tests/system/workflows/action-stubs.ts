@@ -36,7 +36,12 @@ const stubs: Readonly<Record<string, (inputs: Inputs, place: Place) => Readonly<
   'actions/setup-node': () => ({}),
   // What is there is what a run before left there.
   'actions/cache': (inputs, { workspace }): Record<string, string> =>
-    (inputs['path'] ?? '').trim().split('\n').every((path) => existsSync(resolve(workspace, path))) ? { 'cache-hit': 'true' } : {},
+    (inputs['path'] ?? '')
+      .trim()
+      .split('\n')
+      .every((path) => existsSync(resolve(workspace, path)))
+      ? { 'cache-hit': 'true' }
+      : {},
   'actions/cache/restore': () => ({}),
   'actions/upload-pages-artifact': (inputs, place) => {
     const folder = join(artifactFolder(place, {}), inputs['name'] ?? 'github-pages');
@@ -54,14 +59,16 @@ const stubs: Readonly<Record<string, (inputs: Inputs, place: Place) => Readonly<
     const wanted = inputs['name'];
     const found = wanted === undefined && existsSync(folder) ? readdirSync(folder) : [];
     const names = wanted === undefined ? found.filter((name) => matchesGlob(name, inputs['pattern'] ?? '*')) : [wanted];
-    for (const name of names) cpSync(join(folder, name), resolve(place.workspace, inputs['path'] ?? '.'), { recursive: true });
+    for (const name of names)
+      cpSync(join(folder, name), resolve(place.workspace, inputs['path'] ?? '.'), { recursive: true });
     return {};
   },
   'actions/deploy-pages': (inputs, place) => {
     for (const name of readdirSync(place.served)) rmSync(join(place.served, name), { recursive: true });
     const name = inputs['artifact_name'] ?? 'github-pages';
     execFileSync('tar', ['-xf', join(artifactFolder(place, {}), name, 'artifact.tar'), '-C', place.served]);
-    if (place.broken.has('deploy-pages') || place.broken.has(`deploy-pages ${name}`)) rmSync(join(place.served, 'rss.xml'));
+    if (place.broken.has('deploy-pages') || place.broken.has(`deploy-pages ${name}`))
+      rmSync(join(place.served, 'rss.xml'));
     return {};
   },
 };

@@ -14,7 +14,12 @@ function evaluate(expression: string, contexts: Contexts, { failed }: Status, ha
   const known = { success: !failed, failure: failed, always: true, cancelled: false };
   const functions = new Map(
     [
-      ...Object.entries(known).map(([name, value]) => ({ name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(value) })),
+      ...Object.entries(known).map(([name, value]) => ({
+        name,
+        minArgs: 0,
+        maxArgs: 0,
+        call: () => new data.BooleanData(value),
+      })),
       { name: 'hashFiles', minArgs: 1, maxArgs: 9, call: () => new data.StringData(hashFiles) },
     ].map((definition) => [definition.name.toLowerCase(), definition]),
   );
@@ -25,7 +30,9 @@ function evaluate(expression: string, contexts: Contexts, { failed }: Status, ha
 
 /** Text with each `${{ … }}` replaced by what it comes to. */
 export function interpolate(text: string, contexts: Contexts, status: Status): string {
-  return text.replaceAll(/\$\{\{([\s\S]*?)\}\}/g, (_, expression: string) => evaluate(expression.trim(), contexts, status, 'hash').coerceString());
+  return text.replaceAll(/\$\{\{([\s\S]*?)\}\}/g, (_, expression: string) =>
+    evaluate(expression.trim(), contexts, status, 'hash').coerceString(),
+  );
 }
 
 /** Whether an `if:` holds; without one of the functions for it, only while all went well. */

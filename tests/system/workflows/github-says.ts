@@ -23,14 +23,35 @@ const inputsOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Our own action, as others use it. */
-const own = parse(readFileSync(join(process.cwd(), '.github/actions/publish/action.yml'), 'utf8')) as { readonly inputs: object };
+const own = parse(readFileSync(join(process.cwd(), '.github/actions/publish/action.yml'), 'utf8')) as {
+  readonly inputs: object;
+};
 
 const actionsMetadataProvider = {
-  fetchActionMetadata: ({ owner, name, path }: { readonly owner: string; readonly name: string; readonly path?: string }) => {
-    if (path === '.github/actions/publish') return Promise.resolve({ name, description: '', inputs: Object.fromEntries(Object.keys(own.inputs).map((input) => [input, { description: '', required: false }])) });
+  fetchActionMetadata: ({
+    owner,
+    name,
+    path,
+  }: {
+    readonly owner: string;
+    readonly name: string;
+    readonly path?: string;
+  }) => {
+    if (path === '.github/actions/publish')
+      return Promise.resolve({
+        name,
+        description: '',
+        inputs: Object.fromEntries(
+          Object.keys(own.inputs).map((input) => [input, { description: '', required: false }]),
+        ),
+      });
     const inputs = inputsOf[[owner, name, path].filter((part) => part !== undefined && part !== '').join('/')];
     if (inputs === undefined) throw new Error(`${owner}/${name} is not among the actions that are used here`);
-    return Promise.resolve({ name, description: '', inputs: Object.fromEntries(inputs.map((input) => [input, { description: '', required: false }])) });
+    return Promise.resolve({
+      name,
+      description: '',
+      inputs: Object.fromEntries(inputs.map((input) => [input, { description: '', required: false }])),
+    });
   },
 };
 
@@ -42,7 +63,9 @@ export async function gitHubSays(file: string, name: string): Promise<string[]> 
   // The language service remembers what it parsed, by address.
   documents += 1;
   const document = TextDocument.create(`file:///${documents}/${name}`, 'yaml', 1, content);
-  const noted = (await validate(document, { actionsMetadataProvider })).map(({ range, message }) => `${name}:${range.start.line + 1}  ${message}`);
+  const noted = (await validate(document, { actionsMetadataProvider })).map(
+    ({ range, message }) => `${name}:${range.start.line + 1}  ${message}`,
+  );
   if (!name.includes('/workflows/')) return noted;
   const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
   const parsed = context.errors.getErrors().map(({ message }) => `${name}  ${message}`);

@@ -35,5 +35,6 @@ export const hostile = {
     'Last line \\',
   ].join('\n'),
   /** Files that a hostile text made, anywhere near. */
-  happened: ({ desk }: Town): string[] => readdirSync(dirname(desk), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith(mark)),
+  happened: ({ desk }: Town): string[] =>
+    readdirSync(dirname(desk), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith(mark)),
 } as const;

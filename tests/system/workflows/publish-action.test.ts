@@ -12,18 +12,42 @@ import { hostile } from './hostile.ts';
 import { type Town, town } from './repository.ts';
 import type { Ran } from './run-workflow.ts';
 
-const release = ({ served }: Town) => JSON.parse(readFileSync(join(served, 'release.json'), 'utf8')) as { readonly commit: string; readonly now: string };
+const release = ({ served }: Town) =>
+  JSON.parse(readFileSync(join(served, 'release.json'), 'utf8')) as { readonly commit: string; readonly now: string };
 const commit = '5'.repeat(40);
 
 /** Halfpast as a runner fetches it for an action: the files of the repository, and no packages. */
 function fetchAction(place: Town): string {
   const home = join(dirname(place.desk), '_actions/example/halfpast', commit);
-  for (const path of execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.github', 'scripts', 'src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'], { cwd: root, encoding: 'utf8' }).split('\0')) {
+  for (const path of execFileSync(
+    'git',
+    [
+      'ls-files',
+      '-z',
+      '--cached',
+      '--others',
+      '--exclude-standard',
+      '--',
+      '.github',
+      'scripts',
+      'src',
+      'public',
+      'astro.config.mjs',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+    ],
+    { cwd: root, encoding: 'utf8' },
+  ).split('\0')) {
     if (path !== '' && existsSync(join(root, path))) cpSync(join(root, path), join(home, path));
   }
   // Verification is not to wait for caches that are not there.
   renameSync(join(home, 'scripts/halfpast.ts'), join(home, 'scripts/real.ts'));
-  write(home, 'scripts/halfpast.ts', "if (process.argv[2] === 'verify') process.argv.push('--tries', '1');\nawait import('./real.ts');\n");
+  write(
+    home,
+    'scripts/halfpast.ts',
+    "if (process.argv[2] === 'verify') process.argv.push('--tries', '1');\nawait import('./real.ts');\n",
+  );
   write(place.stubs, 'npm', `#!/bin/sh\nexec node ${join(root, 'tests/system/workflows/npm-ci.ts')} "$@"\n`);
   chmodSync(join(place.stubs, 'npm'), 0o755);
   return join(home, '.github/actions/publish');
@@ -34,7 +58,15 @@ type Foreign = Town & { readonly publish: (running?: Parameters<Town['run']>[1])
 async function foreign(): Promise<Foreign> {
   const place = await town({ contentOnly: true });
   const composites = { 'example/halfpast/.github/actions/publish': fetchAction(place) };
-  return { ...place, publish: (running) => place.run('publish.yml of a foreign repository', { text: exampleWorkflow('example/halfpast', commit), composites, ...running }) };
+  return {
+    ...place,
+    publish: (running) =>
+      place.run('publish.yml of a foreign repository', {
+        text: exampleWorkflow('example/halfpast', commit),
+        composites,
+        ...running,
+      }),
+  };
 }
 
 function update({ desk, ago }: Town, minutes: number, text: string): string {
@@ -58,21 +90,33 @@ async function chat(received: string[]): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-const comments = async ({ github }: Town) => github.port.commitComments((await github.ask('/commits/main') as { readonly sha: string }).sha);
+const comments = async ({ github }: Town) =>
+  github.port.commitComments(((await github.ask('/commits/main')) as { readonly sha: string }).sha);
 
 describe('a repository with nothing but content/, and the workflow of the docs', () => {
   it('publishes, verifies, notifies and notes the release; a typo stops it and is told', async () => {
     const place = await foreign();
     const received: string[] = [];
     const slack = await chat(received);
-    write(place.desk, 'content/site.yml', `${readFileSync(join(place.desk, 'content/site.yml'), 'utf8')}notify:\n  slack:\n    url_env: HALFPAST_SLACK_URL\n`);
+    write(
+      place.desk,
+      'content/site.yml',
+      `${readFileSync(join(place.desk, 'content/site.yml'), 'utf8')}notify:\n  slack:\n    url_env: HALFPAST_SLACK_URL\n`,
+    );
     place.commit('Begin');
-    const text = exampleWorkflow('example/halfpast', commit).replace("with: { back:", "with: { slack-url: '${{ secrets.HALFPAST_SLACK_URL }}', back:");
+    const text = exampleWorkflow('example/halfpast', commit).replace(
+      'with: { back:',
+      "with: { slack-url: '${{ secrets.HALFPAST_SLACK_URL }}', back:",
+    );
     const secrets = { HALFPAST_SLACK_URL: slack };
     const first = await place.publish({ text, secrets });
     expect(first, first.log).toMatchObject({ jobs: { publish: 'success', again: 'success' }, acted: [] });
     expect(first.log.split('npm ci').length - 1, 'installs once').toBeLessThanOrEqual(1);
-    update(place, 5, `---\ntitle: "Checkout $(touch owned)"\nstatus: investigating\nimpact: minor\n---\n${hostile.message}\n`);
+    update(
+      place,
+      5,
+      `---\ntitle: "Checkout $(touch owned)"\nstatus: investigating\nimpact: minor\n---\n${hostile.message}\n`,
+    );
     const second = place.commit(hostile.message);
     const ran = await place.publish({ text, secrets, run: '7' });
     expect(ran, ran.log).toMatchObject({ jobs: { publish: 'success', again: 'success' }, acted: [] });
@@ -90,7 +134,9 @@ describe('a repository with nothing but content/, and the workflow of the docs',
     const told = (await comments(place)).at(-1)?.body ?? '';
     expect(told).toContain(`\`${path}:2\``);
     expect(told).toContain('+ status: resolved');
-    expect(told, 'the page that says what to do is in Halfpast').toContain(`https://github.com/example/halfpast/blob/${commit}/docs/when-it-goes-wrong.md`);
+    expect(told, 'the page that says what to do is in Halfpast').toContain(
+      `https://github.com/example/halfpast/blob/${commit}/docs/when-it-goes-wrong.md`,
+    );
     expect(hostile.happened(place), 'something was executed').toEqual([]);
   });
 

@@ -52,7 +52,9 @@ const event = { repository: { default_branch: 'main' } };
 /** `contentOnly`: a repository of somebody who has nothing but content. */
 export async function town({ contentOnly = false } = {}): Promise<Town> {
   const folder = temporaryFolder();
-  const [desk, repository, served, stubs, artifacts] = ['desk', 'repository.git', 'served', 'stubs', 'artifacts'].map((name) => join(folder, name)) as [string, string, string, string, string];
+  const [desk, repository, served, stubs, artifacts] = ['desk', 'repository.git', 'served', 'stubs', 'artifacts'].map(
+    (name) => join(folder, name),
+  ) as [string, string, string, string, string];
   for (const made of [desk, served, stubs, artifacts]) mkdirSync(made);
   write(stubs, 'sleep', '#!/bin/sh\n');
   write(stubs, 'npm', '#!/bin/sh\n[ "$*" = "run --silent sbom" ] && echo {}\n');
@@ -66,7 +68,11 @@ export async function town({ contentOnly = false } = {}): Promise<Town> {
   const there = await github.port.writeFile({ path: 'begin.md', text: 'x', message: 'Begin', replaces: null });
   const now = Date.now();
   const ago = (minutes: number): string => updateName(Math.floor((now - minutes * minute) / minute) * minute);
-  const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], { cwd: desk, encoding: 'utf8' }).trim();
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], {
+      cwd: desk,
+      encoding: 'utf8',
+    }).trim();
   git('init', '--quiet', '--initial-branch=main');
   if (!contentOnly) {
     cpSync(join(root, '.github'), join(desk, '.github'), { recursive: true });
@@ -75,8 +81,16 @@ export async function town({ contentOnly = false } = {}): Promise<Town> {
     write(desk, '.gitignore', 'dist\n.pages\n');
   }
   write(desk, 'content/site.yml', `name: Example\nurl: ${server.origin}\ntime_zone: Europe/Berlin\n`);
-  write(desk, 'content/components.yml', 'components:\n  - id: checkout\n    name: Checkout\n  - id: api\n    name: API\n');
-  write(desk, `content/incidents/${ago(90).slice(0, 10)}-slow-search/${ago(90)}.md`, '---\ntitle: Search is slow\nstatus: investigating\ncomponents:\n  api: degraded_performance\n---\nSearching takes up to a minute.\n');
+  write(
+    desk,
+    'content/components.yml',
+    'components:\n  - id: checkout\n    name: Checkout\n  - id: api\n    name: API\n',
+  );
+  write(
+    desk,
+    `content/incidents/${ago(90).slice(0, 10)}-slow-search/${ago(90)}.md`,
+    '---\ntitle: Search is slow\nstatus: investigating\ncomponents:\n  api: degraded_performance\n---\nSearching takes up to a minute.\n',
+  );
   const commit = (message: string): string => {
     git('add', '--all');
     git('commit', '--quiet', '--message', message);
@@ -92,7 +106,11 @@ export async function town({ contentOnly = false } = {}): Promise<Town> {
     const head = sha ?? git('rev-parse', 'HEAD');
     return runWorkflow(text ?? workflowText(file), {
       github: { token, sha: head, ref_name: 'main', event, ...context },
-      env: { GITHUB_API_URL: actions.url, STUBS: stubs, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/halfpast-tests/compiled') },
+      env: {
+        GITHUB_API_URL: actions.url,
+        STUBS: stubs,
+        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/halfpast-tests/compiled'),
+      },
       place: { repository, sha: head, artifacts, run: id ?? String(runs), served, broken: new Set(broken) },
       ...rest,
     });

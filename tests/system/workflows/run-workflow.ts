@@ -7,8 +7,21 @@ import { type Place, useAction } from './action-stubs.ts';
 import { actedUpon, readOutputs } from './commands.ts';
 import { type Contexts, holds, interpolate, type Status } from './expressions.ts';
 
-type Step = { readonly id?: string; readonly name?: string; readonly if?: string; readonly uses?: string; readonly run?: string; readonly with?: Record<string, unknown>; readonly env?: Record<string, string> };
-type Job = { readonly needs?: string | readonly string[]; readonly if?: string; readonly steps: readonly Step[]; readonly outputs?: Record<string, string> };
+type Step = {
+  readonly id?: string;
+  readonly name?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Record<string, unknown>;
+  readonly env?: Record<string, string>;
+};
+type Job = {
+  readonly needs?: string | readonly string[];
+  readonly if?: string;
+  readonly steps: readonly Step[];
+  readonly outputs?: Record<string, string>;
+};
 type Action = {
   readonly inputs?: Record<string, { readonly default?: string }>;
   readonly outputs?: Record<string, { readonly value: string }>;
@@ -44,7 +57,11 @@ type Shell = { readonly code: number; readonly printed: string };
 
 /** As GitHub runs `shell: bash`. */
 function bash(script: string, cwd: string, env: Record<string, string>): Promise<Shell> {
-  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   return new Promise((done, reject) => {
     let printed = '';
     child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -60,14 +77,27 @@ type Trace = { log: string; summary: string; readonly acted: string[] };
 type JobRun = { readonly result: Result; readonly outputs: Readonly<Record<string, string>> };
 
 /** The machine of a job, with what its steps leave for those that follow. */
-type Machine = { readonly base: string; readonly workspace: string; readonly temp: string; readonly given: Given; readonly trace: Trace; readonly exported: Record<string, string>; files: number };
+type Machine = {
+  readonly base: string;
+  readonly workspace: string;
+  readonly temp: string;
+  readonly given: Given;
+  readonly trace: Trace;
+  readonly exported: Record<string, string>;
+  files: number;
+};
 
 /** What steps can see, and what they are given: those of a job, or those of an action that a step uses. */
 type Frame = { readonly contexts: Contexts; readonly env: Readonly<Record<string, string>> };
 
 type Steps = Record<string, { readonly outputs: Readonly<Record<string, string>>; readonly outcome: Result }>;
 
-async function runScript(step: Step, name: string, env: Readonly<Record<string, string>>, machine: Machine): Promise<JobRun> {
+async function runScript(
+  step: Step,
+  name: string,
+  env: Readonly<Record<string, string>>,
+  machine: Machine,
+): Promise<JobRun> {
   const { base, workspace, temp, given, trace, exported } = machine;
   machine.files += 1;
   const file = (kind: string): string => join(base, `${kind}-${machine.files}`);
@@ -92,36 +122,68 @@ async function runScript(step: Step, name: string, env: Readonly<Record<string, 
   trace.acted.push(...actedUpon(printed));
   trace.summary += readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8');
   Object.assign(exported, readOutputs(readFileSync(files.GITHUB_ENV, 'utf8')));
-  return { result: code === 0 ? 'success' : 'failure', outputs: readOutputs(readFileSync(files.GITHUB_OUTPUT, 'utf8')) };
+  return {
+    result: code === 0 ? 'success' : 'failure',
+    outputs: readOutputs(readFileSync(files.GITHUB_OUTPUT, 'utf8')),
+  };
 }
 
-async function runComposite(folder: string, inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>>, frame: Frame, machine: Machine): Promise<JobRun> {
+async function runComposite(
+  folder: string,
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+  frame: Frame,
+  machine: Machine,
+): Promise<JobRun> {
   const action = parse(readFileSync(join(folder, 'action.yml'), 'utf8')) as Action;
   const unknown = Object.keys(inputs).filter((name) => action.inputs?.[name] === undefined);
   if (unknown.length > 0) throw new Error(`${folder} has no input ${unknown.join(', ')}`);
-  const defaults = Object.fromEntries(Object.entries(action.inputs ?? {}).map(([name, { default: value = '' }]) => [name, value]));
+  const defaults = Object.fromEntries(
+    Object.entries(action.inputs ?? {}).map(([name, { default: value = '' }]) => [name, value]),
+  );
   // Neither secrets nor variables reach into an action; only what it is given does.
   const { github, runner } = frame.contexts;
   const contexts = { github, runner, env: {}, inputs: { ...defaults, ...inputs } };
-  const { result, steps } = await runSteps(action.runs.steps, { contexts, env: { ...frame.env, ...env, GITHUB_ACTION_PATH: folder } }, machine);
-  const outputs = Object.entries(action.outputs ?? {}).map(([name, { value }]) => [name, interpolate(value, { ...contexts, steps }, { failed: result === 'failure' })]);
+  const { result, steps } = await runSteps(
+    action.runs.steps,
+    { contexts, env: { ...frame.env, ...env, GITHUB_ACTION_PATH: folder } },
+    machine,
+  );
+  const outputs = Object.entries(action.outputs ?? {}).map(([name, { value }]) => [
+    name,
+    interpolate(value, { ...contexts, steps }, { failed: result === 'failure' }),
+  ]);
   return { result, outputs: Object.fromEntries(outputs) as Record<string, string> };
 }
 
-async function runStep(step: Step, name: string, say: (text: unknown) => string, frame: Frame, machine: Machine): Promise<JobRun> {
-  const all = (table: Readonly<Record<string, unknown>> = {}): Record<string, string> => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, say(value)]));
+async function runStep(
+  step: Step,
+  name: string,
+  say: (text: unknown) => string,
+  frame: Frame,
+  machine: Machine,
+): Promise<JobRun> {
+  const all = (table: Readonly<Record<string, unknown>> = {}): Record<string, string> =>
+    Object.fromEntries(Object.entries(table).map(([key, value]) => [key, say(value)]));
   if (step.uses === undefined) return runScript(step, name, { ...frame.env, ...all(step.env) }, machine);
   const composite = machine.given.composites?.[step.uses.replace(/@.*$/, '')];
   if (composite !== undefined) return runComposite(composite, all(step.with), all(step.env), frame, machine);
   try {
-    return { result: 'success', outputs: useAction(step.uses, all(step.with), { ...machine.given.place, workspace: machine.workspace }) };
+    return {
+      result: 'success',
+      outputs: useAction(step.uses, all(step.with), { ...machine.given.place, workspace: machine.workspace }),
+    };
   } catch (error) {
     machine.trace.log += `${step.uses}: ${String(error)}\n`;
     return { result: 'failure', outputs: {} };
   }
 }
 
-async function runSteps(list: readonly Step[], frame: Frame, machine: Machine): Promise<{ readonly result: Result; readonly steps: Steps }> {
+async function runSteps(
+  list: readonly Step[],
+  frame: Frame,
+  machine: Machine,
+): Promise<{ readonly result: Result; readonly steps: Steps }> {
   const steps: Steps = {};
   let failed = false;
   for (const [index, step] of list.entries()) {
@@ -129,7 +191,13 @@ async function runSteps(list: readonly Step[], frame: Frame, machine: Machine): 
     const status: Status = { failed };
     if (!holds(step.if, contexts, status)) continue;
     const id = step.id ?? `step-${index}`;
-    const { result, outputs } = await runStep(step, step.name ?? id, (text) => interpolate(String(text), contexts, status), frame, machine);
+    const { result, outputs } = await runStep(
+      step,
+      step.name ?? id,
+      (text) => interpolate(String(text), contexts, status),
+      frame,
+      machine,
+    );
     steps[id] = { outputs, outcome: result };
     if (result === 'failure') failed = true;
   }
@@ -140,9 +208,26 @@ async function runJob(job: Job, needs: Contexts, given: Given, trace: Trace): Pr
   const base = mkdtempSync(join(given.place.artifacts, '..', 'job-'));
   const [workspace, temp] = [join(base, 'work'), join(base, 'temp')];
   for (const folder of [workspace, temp, join(base, 'home')]) mkdirSync(folder);
-  const contexts = { github: given.github, inputs: given.inputs ?? {}, vars: given.vars ?? {}, secrets: given.secrets ?? {}, needs, runner: { temp, os: 'Linux' }, env: {} };
-  const { result, steps } = await runSteps(job.steps, { contexts, env: {} }, { base, workspace, temp, given, trace, exported: {}, files: 0 });
-  const outputs = Object.fromEntries(Object.entries(job.outputs ?? {}).map(([name, value]) => [name, interpolate(value, { ...contexts, steps }, { failed: result === 'failure' })]));
+  const contexts = {
+    github: given.github,
+    inputs: given.inputs ?? {},
+    vars: given.vars ?? {},
+    secrets: given.secrets ?? {},
+    needs,
+    runner: { temp, os: 'Linux' },
+    env: {},
+  };
+  const { result, steps } = await runSteps(
+    job.steps,
+    { contexts, env: {} },
+    { base, workspace, temp, given, trace, exported: {}, files: 0 },
+  );
+  const outputs = Object.fromEntries(
+    Object.entries(job.outputs ?? {}).map(([name, value]) => [
+      name,
+      interpolate(value, { ...contexts, steps }, { failed: result === 'failure' }),
+    ]),
+  );
   return { result, outputs };
 }
 
@@ -161,7 +246,9 @@ export async function runWorkflow(text: string, given: Given): Promise<Ran> {
     const results = Object.values(needs).map(({ result }) => result);
     const asksForFailure = /failure\(\)/.test(job.if ?? '');
     // A job after one that was skipped is skipped as well, unless it asks for failures.
-    const runs = asksForFailure ? holds(job.if, contexts, { failed: results.includes('failure') }) : results.every((result) => result === 'success') && holds(job.if, contexts, { failed: false });
+    const runs = asksForFailure
+      ? holds(job.if, contexts, { failed: results.includes('failure') })
+      : results.every((result) => result === 'success') && holds(job.if, contexts, { failed: false });
     done[name] = runs ? await runJob(job, needs, given, trace) : { result: 'skipped', outputs: {} };
   }
   return { ...trace, jobs: Object.fromEntries(Object.entries(done).map(([name, { result }]) => [name, result])) };

@@ -8,12 +8,26 @@ import { at, cadence } from '../../domain/make.ts';
 import { smallSite } from '../small-site.ts';
 
 export function component(id: string, given: Partial<Component> = {}): Component {
-  return { id, name: id.toUpperCase(), description: null, since: null, retired: false, showcase: true, created: null, changed: null, ...given };
+  return {
+    id,
+    name: id.toUpperCase(),
+    description: null,
+    since: null,
+    retired: false,
+    showcase: true,
+    created: null,
+    changed: null,
+    ...given,
+  };
 }
 
-export const incidentNamed = (slug: string, ...updates: [IncidentUpdateRecord, ...IncidentUpdateRecord[]]): Incident => foldIncident(slug, updates, cadence);
+export const incidentNamed = (slug: string, ...updates: [IncidentUpdateRecord, ...IncidentUpdateRecord[]]): Incident =>
+  foldIncident(slug, updates, cadence);
 
-export const windowNamed = (slug: string, ...updates: [MaintenanceUpdateRecord, ...MaintenanceUpdateRecord[]]): Maintenance => foldMaintenance(slug, updates);
+export const windowNamed = (
+  slug: string,
+  ...updates: [MaintenanceUpdateRecord, ...MaintenanceUpdateRecord[]]
+): Maintenance => foldMaintenance(slug, updates);
 
 /** A site with two components, `a` and `b`, and what is given. */
 export function siteOf(given: Partial<Site> = {}, now = '2026-11-22T15:00Z'): Site {

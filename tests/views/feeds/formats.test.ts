@@ -47,19 +47,26 @@ describe('an update', () => {
 
   it('is an item of RSS under the same id, and the feed names its style with a type', async () => {
     const rss = await rssXml(updatesFeed(site, paths.rss));
-    expect(rss).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?><\?xml-stylesheet type="text\/css" href="\/feed.css"\?><rss /);
+    expect(rss).toMatch(
+      /^<\?xml version="1.0" encoding="UTF-8"\?><\?xml-stylesheet type="text\/css" href="\/feed.css"\?><rss /,
+    );
     expect(rss).toContain('<lastBuildDate>Sun, 22 Nov 2026 14:40:00 GMT</lastBuildDate>');
     expect(items(rss)[1]).toBe(
       `<item><title>Investigating: Checkout &quot;fails&quot; &amp; ]]&gt; 🛒 (22 Nov 2026, 14:05 UTC)</title><link>${page}#2026-11-22T1405Z</link><guid isPermaLink="true">${page}#2026-11-22T1405Z</guid>` +
         ['description', 'content:encoded']
-          .map((name) => `<${name}>&lt;p&gt;&lt;strong&gt;We are checking whether customer data is affected.&lt;/strong&gt;&lt;/p&gt;\n&lt;p&gt;Some &lt;strong&gt;card&lt;/strong&gt; payments fail.&lt;/p&gt;\n&lt;p&gt;We look into it.&lt;/p&gt;</${name}>`)
+          .map(
+            (name) =>
+              `<${name}>&lt;p&gt;&lt;strong&gt;We are checking whether customer data is affected.&lt;/strong&gt;&lt;/p&gt;\n&lt;p&gt;Some &lt;strong&gt;card&lt;/strong&gt; payments fail.&lt;/p&gt;\n&lt;p&gt;We look into it.&lt;/p&gt;</${name}>`,
+          )
           .join('<pubDate>Sun, 22 Nov 2026 14:05:00 GMT</pubDate>') +
         '</item>',
     );
   });
 
   it('is an item of JSON Feed under the same id, and the feed is what its schema says', () => {
-    const feed = jsonFeed(updatesFeed(checkoutSite({ notify: [{ kind: 'websub', hub: 'https://hub.example.com/' }] }), paths.jsonFeed));
+    const feed = jsonFeed(
+      updatesFeed(checkoutSite({ notify: [{ kind: 'websub', hub: 'https://hub.example.com/' }] }), paths.jsonFeed),
+    );
     expect(jsonFeedSchema.parse(feed)).toEqual(feed);
     const { items: told, ...head } = feed;
     expect(head).toEqual({
@@ -80,13 +87,19 @@ describe('an update', () => {
       date_published: '2026-11-20T09:00:00.000Z',
       date_modified: '2026-11-20T09:00:00.000Z',
     });
-    expect(told.map(({ date_modified }) => date_modified)).toEqual(['2026-11-22T14:40:00.000Z', '2026-11-22T14:05:00.000Z', '2026-11-20T09:00:00.000Z']);
+    expect(told.map(({ date_modified }) => date_modified)).toEqual([
+      '2026-11-22T14:40:00.000Z',
+      '2026-11-22T14:05:00.000Z',
+      '2026-11-20T09:00:00.000Z',
+    ]);
   });
 });
 
 describe('a narrower feed', () => {
   it('of maintenance has nothing of incidents; that of a component has both', () => {
-    expect(maintenanceFeed(site).items.map(({ link }) => link)).toEqual(['https://status.example.com/maintenance/checkout/#2026-11-20T0900Z']);
+    expect(maintenanceFeed(site).items.map(({ link }) => link)).toEqual([
+      'https://status.example.com/maintenance/checkout/#2026-11-20T0900Z',
+    ]);
     expect(maintenanceFeed(site).self).toBe('https://status.example.com/maintenance/rss.xml');
     const [group] = site.groups;
     const [component] = group?.components ?? [];
@@ -111,12 +124,15 @@ describe('characters that XML cannot hold', () => {
 describe('a feed without items', () => {
   it('has a time in Atom, which must have one, and none in RSS', async () => {
     const empty = smallSite();
-    expect(atomXml(historyFeed(empty, paths.historyAtom), at('2026-11-22T15:00Z'))).toContain('<updated>2026-11-22T15:00:00.000Z</updated>');
+    expect(atomXml(historyFeed(empty, paths.historyAtom), at('2026-11-22T15:00Z'))).toContain(
+      '<updated>2026-11-22T15:00:00.000Z</updated>',
+    );
     expect(await rssXml(historyFeed(empty, paths.historyRss))).not.toContain('lastBuildDate');
     expect(jsonFeed(updatesFeed(empty, paths.jsonFeed)).items).toEqual([]);
   });
 
   it('is the only one whose bytes move with the clock', () => {
-    for (const feed of [updatesFeed(site, paths.atom), historyFeed(site, paths.historyAtom)]) expect(atomXml(feed, 1)).toBe(atomXml(feed, 2));
+    for (const feed of [updatesFeed(site, paths.atom), historyFeed(site, paths.historyAtom)])
+      expect(atomXml(feed, 1)).toBe(atomXml(feed, 2));
   });
 });

@@ -6,7 +6,8 @@ import { outsideAddresses } from '../outside-addresses.ts';
 import { shorten, shortenEscaped } from '../shorten.ts';
 
 /** What Discord takes for markdown, a mention or a time, as it was typed. */
-const escape = (text: string): string => outsideAddresses(text, (part) => part.replaceAll(/[\\*_~`|>#[\]<@]/g, (sign) => `\\${sign}`));
+const escape = (text: string): string =>
+  outsideAddresses(text, (part) => part.replaceAll(/[\\*_~`|>#[\]<@]/g, (sign) => `\\${sign}`));
 
 const fitting = (text: string, length: number): string => shortenEscaped(text, length, escape);
 

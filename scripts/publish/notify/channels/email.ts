@@ -46,21 +46,41 @@ export function letter(notice: Notice, { from, to, siteUrl }: Addressed): SendMa
 }
 
 function failure(error: unknown): Sending {
-  const { responseCode, message = String(error) } = error as { readonly responseCode?: number; readonly message?: string };
+  const { responseCode, message = String(error) } = error as {
+    readonly responseCode?: number;
+    readonly message?: string;
+  };
   const reason = oneLine(message);
   // SMTP: from 500 on it is final; what was refused for the password is put right by a person.
-  return responseCode !== undefined && responseCode >= 500 ? { kind: 'refused', reason } : { kind: 'later', reason, wait: null };
+  return responseCode !== undefined && responseCode >= 500
+    ? { kind: 'refused', reason }
+    : { kind: 'later', reason, wait: null };
 }
 
 export function email({ smtp, ...addressed }: Letterbox): SenderOf<Notice, false> {
-  const limits = { connectionTimeout: patience, greetingTimeout: patience, socketTimeout: 2 * patience, dnsTimeout: patience };
+  const limits = {
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: 2 * patience,
+    dnsTimeout: patience,
+  };
   const url = new URL(smtp);
-  const auth = url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } };
+  const auth =
+    url.username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } };
   const secure = url.protocol === 'smtps:';
   const port = url.port === '' ? (secure ? 465 : 587) : Number(url.port);
   // Passwords only over TLS, except to this very machine.
   const requireTLS = !secure && url.username !== '' && !['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  const transport = createTransport({ host: url.hostname.replace(/^\[|\]$/g, ''), port, secure, requireTLS, ...auth, ...limits });
+  const transport = createTransport({
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port,
+    secure,
+    requireTLS,
+    ...auth,
+    ...limits,
+  });
   return {
     channel: 'email',
     together: false,
@@ -75,4 +95,3 @@ export function email({ smtp, ...addressed }: Letterbox): SenderOf<Notice, false
     close: () => transport.close(),
   };
 }
-

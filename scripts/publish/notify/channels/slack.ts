@@ -19,7 +19,16 @@ export function slackMessage({ statusWords, title, text, permalink, siteName }: 
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: fitting(heading, 150), emoji: false } },
       { type: 'section', text: { type: 'mrkdwn', text: fitting(text, 2900), verbatim: true } },
-      { type: 'context', elements: [{ type: 'mrkdwn', text: `<${escape(permalink).replaceAll('|', '%7C')}|${fitting(`${siteName} status`, 200)}>`, verbatim: true }] },
+      {
+        type: 'context',
+        elements: [
+          {
+            type: 'mrkdwn',
+            text: `<${escape(permalink).replaceAll('|', '%7C')}|${fitting(`${siteName} status`, 200)}>`,
+            verbatim: true,
+          },
+        ],
+      },
     ],
     unfurl_links: false,
     unfurl_media: false,

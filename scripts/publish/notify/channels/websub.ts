@@ -13,7 +13,12 @@ export function websub(hub: string, feedsOf: (news: readonly News[]) => readonly
     send: async (news) => {
       for (const feed of feedsOf(news)) {
         const body = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': feed }).toString();
-        const sending: Sending = await httpPost({ url: hub, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body, patience });
+        const sending: Sending = await httpPost({
+          url: hub,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body,
+          patience,
+        });
         if (sending.kind !== 'sent') return sending;
       }
       return { kind: 'sent' };

@@ -8,4 +8,5 @@ export const getStaticPaths = async () => componentFeedPaths(await getSite());
 
 type Props = InferGetStaticPropsType<typeof getStaticPaths>;
 
-export const GET: APIRoute<Props> = async ({ props }) => xml(await rssXml(componentFeed(await getSite(), props.component)));
+export const GET: APIRoute<Props> = async ({ props }) =>
+  xml(await rssXml(componentFeed(await getSite(), props.component)));

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { filesBelow, hashes, temporaryFolder, write } from '../../../support/folders.ts';
 import { call, type Outcome } from '../../world.ts';
 
-const config = 'title: Acme Status\nbaseURL: https://status.acme.example/\nparams:\n  categories:\n    - name: Core\n  systems:\n    - name: API\n      category: Core\n';
+const config =
+  'title: Acme Status\nbaseURL: https://status.acme.example/\nparams:\n  categories:\n    - name: Core\n  systems:\n    - name: API\n      category: Core\n';
 const now = '2025-03-01T00:00:00Z';
 
 /** A cState site with these issues, by file name. */
@@ -15,7 +16,8 @@ function site(issues: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-const take = (folder: string, ...more: readonly string[]): Promise<Outcome> => call(['import', 'cstate', 'old', '--content', 'c', ...more], folder, { now });
+const take = (folder: string, ...more: readonly string[]): Promise<Outcome> =>
+  call(['import', 'cstate', 'old', '--content', 'c', ...more], folder, { now });
 
 /** Each update as time, status and the first line of its text, in time. */
 function updates(folder: string): string[] {
@@ -28,7 +30,8 @@ function updates(folder: string): string[] {
     .sort();
 }
 
-const front = (fields: string): string => `---\ntitle: API down\ndate: 2025-01-10 10:00:00\nseverity: down\naffected: [API]\nsection: issue\n${fields}---\n`;
+const front = (fields: string): string =>
+  `---\ntitle: API down\ndate: 2025-01-10 10:00:00\nseverity: down\naffected: [API]\nsection: issue\n${fields}---\n`;
 const body = '*Investigating* - We look. {{< track "2025-01-10 10:00:00" >}}\n';
 
 async function importOne(fields: string, text: string): Promise<{ folder: string; stdout: string }> {
@@ -51,15 +54,33 @@ describe('an outage is over exactly when cState says so', () => {
   ])('%s: goes on', async (_, fields) => {
     const { folder } = await importOne(fields, body);
     expect(updates(folder)).toEqual(['100000 investigating: We look.']);
-    expect((await call(['status', '--content', 'c', '--json'], folder, { now })).stdout).toContain('2025-01-10-api-down');
+    expect((await call(['status', '--content', 'c', '--json'], folder, { now })).stdout).toContain(
+      '2025-01-10-api-down',
+    );
   });
 
   it.each([
-    ['with a time', 'resolved: true\nresolvedWhen: 2025-01-10 11:00:00\n', ['100000 investigating: We look.', '110000 resolved: Resolved.']],
-    ['with "yes"', 'resolved: yes\nresolvedWhen: 2025-01-10T12:00:00+01:00\n', ['100000 investigating: We look.', '110000 resolved: Resolved.']],
+    [
+      'with a time',
+      'resolved: true\nresolvedWhen: 2025-01-10 11:00:00\n',
+      ['100000 investigating: We look.', '110000 resolved: Resolved.'],
+    ],
+    [
+      'with "yes"',
+      'resolved: yes\nresolvedWhen: 2025-01-10T12:00:00+01:00\n',
+      ['100000 investigating: We look.', '110000 resolved: Resolved.'],
+    ],
     ['without a time', 'resolved: true\n', ['100000 investigating: We look.', '100000.001 resolved: Resolved.']],
-    ['with a blank time', 'resolved: true\nresolvedWhen:\n', ['100000 investigating: We look.', '100000.001 resolved: Resolved.']],
-    ['before it began', 'resolved: true\nresolvedWhen: 2025-01-09 11:00:00\n', ['100000 investigating: We look.', '100000.001 resolved: Resolved.']],
+    [
+      'with a blank time',
+      'resolved: true\nresolvedWhen:\n',
+      ['100000 investigating: We look.', '100000.001 resolved: Resolved.'],
+    ],
+    [
+      'before it began',
+      'resolved: true\nresolvedWhen: 2025-01-09 11:00:00\n',
+      ['100000 investigating: We look.', '100000.001 resolved: Resolved.'],
+    ],
   ])('resolved %s: is over', async (_, fields, expected) => {
     const { folder, stdout } = await importOne(fields, body);
     expect(updates(folder)).toEqual(expected);
@@ -67,25 +88,46 @@ describe('an outage is over exactly when cState says so', () => {
   });
 
   it('does not believe a text that says it is over when the issue is not marked as such', async () => {
-    const { folder, stdout } = await importOne('resolved: false\n', `*Resolved* - Fine again. {{< track "2025-01-10 11:00:00" >}}\n\n${body}`);
+    const { folder, stdout } = await importOne(
+      'resolved: false\n',
+      `*Resolved* - Fine again. {{< track "2025-01-10 11:00:00" >}}\n\n${body}`,
+    );
     expect(updates(folder)).toEqual(['100000 investigating: We look.', '110000 monitoring: *Resolved* - Fine again.']);
-    expect(stdout).toContain('content/issues/one.md:9: sounds as if it were over, but the issue is not marked as resolved; it became monitoring');
+    expect(stdout).toContain(
+      'content/issues/one.md:9: sounds as if it were over, but the issue is not marked as resolved; it became monitoring',
+    );
   });
 
   it('keeps a resolution that did not last', async () => {
-    const { folder } = await importOne('resolved: false\n', `*Identified* - Again. {{< track "2025-01-10 12:00:00" >}}\n\n*Resolved* - Fine. {{< track "2025-01-10 11:00:00" >}}\n\n${body}`);
-    expect(updates(folder)).toEqual(['100000 investigating: We look.', '110000 resolved: Fine.', '120000 identified: Again.']);
+    const { folder } = await importOne(
+      'resolved: false\n',
+      `*Identified* - Again. {{< track "2025-01-10 12:00:00" >}}\n\n*Resolved* - Fine. {{< track "2025-01-10 11:00:00" >}}\n\n${body}`,
+    );
+    expect(updates(folder)).toEqual([
+      '100000 investigating: We look.',
+      '110000 resolved: Fine.',
+      '120000 identified: Again.',
+    ]);
   });
 
   it('ends before a postmortem that came days later', async () => {
-    const { folder } = await importOne('resolved: true\nresolvedWhen: 2025-01-10 11:00:00\n', `**Post-Incident Report**\n\nA cable.\n\nMore of it. {{< track "2025-01-14 09:00:00" >}}\n\n---\n\n${body}`);
-    expect(updates(folder)).toEqual(['090000 resolved: **Post-Incident Report**', '100000 investigating: We look.', '110000 resolved: Resolved.']);
+    const { folder } = await importOne(
+      'resolved: true\nresolvedWhen: 2025-01-10 11:00:00\n',
+      `**Post-Incident Report**\n\nA cable.\n\nMore of it. {{< track "2025-01-14 09:00:00" >}}\n\n---\n\n${body}`,
+    );
+    expect(updates(folder)).toEqual([
+      '090000 resolved: **Post-Incident Report**',
+      '100000 investigating: We look.',
+      '110000 resolved: Resolved.',
+    ]);
   });
 
   it('does not let an informational post hide an outage', async () => {
     const { folder, stdout } = await importOne('informational: true\nresolved: false\n', body);
     expect(updates(folder)).toEqual(['100000 investigating: We look.']);
-    expect(stdout).toContain('is informational, but says resolved: false and severity: down; it is carried over as ongoing');
+    expect(stdout).toContain(
+      'is informational, but says resolved: false and severity: down; it is carried over as ongoing',
+    );
   });
 });
 
@@ -93,72 +135,139 @@ describe('a body becomes its updates', () => {
   const over = 'resolved: true\nresolvedWhen: 2025-01-10 11:00:00\n';
 
   it('whatever the order of the file', async () => {
-    const { folder } = await importOne(over, `${body}\n*Monitoring* - Better. {{< track "2025-01-10T10:30:00Z" >}}\n\n**Resolved:** All well. {{<track '2025-01-10 11:00'>}}\n`);
-    expect(updates(folder)).toEqual(['100000 investigating: We look.', '103000 monitoring: Better.', '110000 resolved: All well.']);
+    const { folder } = await importOne(
+      over,
+      `${body}\n*Monitoring* - Better. {{< track "2025-01-10T10:30:00Z" >}}\n\n**Resolved:** All well. {{<track '2025-01-10 11:00'>}}\n`,
+    );
+    expect(updates(folder)).toEqual([
+      '100000 investigating: We look.',
+      '103000 monitoring: Better.',
+      '110000 resolved: All well.',
+    ]);
   });
 
   it('also in lists, headings, one block, and with a track before its text or on a line of its own', async () => {
-    const { folder } = await importOne(over, '## Resolved\n\nAll well.\n\n{{% track "2025-01-10 11:00" %}}\n\n{{< track 2025-01-10 10:40 >}} Still better.\n\n*Monitoring* - Better. {{< track "2025-01-10 10:30" >}}\n*Identified* - A cable. {{< track "2025-01-10 10:20" >}}\n\n*Investigating* - We look.\n{{< track "2025-01-10 10:00" >}}\n');
-    expect(updates(folder)).toEqual(['100000 investigating: We look.', '102000 identified: A cable.', '103000 monitoring: Better.', '104000 monitoring: Still better.', '110000 resolved: ## Resolved']);
+    const { folder } = await importOne(
+      over,
+      '## Resolved\n\nAll well.\n\n{{% track "2025-01-10 11:00" %}}\n\n{{< track 2025-01-10 10:40 >}} Still better.\n\n*Monitoring* - Better. {{< track "2025-01-10 10:30" >}}\n*Identified* - A cable. {{< track "2025-01-10 10:20" >}}\n\n*Investigating* - We look.\n{{< track "2025-01-10 10:00" >}}\n',
+    );
+    expect(updates(folder)).toEqual([
+      '100000 investigating: We look.',
+      '102000 identified: A cable.',
+      '103000 monitoring: Better.',
+      '104000 monitoring: Still better.',
+      '110000 resolved: ## Resolved',
+    ]);
   });
 
   const track = (minute: string): string => `{{< track "2025-01-10 10:${minute}:00" >}}`;
   it.each([
-    ['a paragraph between tracks', `*Investigating* - AAA. ${track('00')}\n\nBBB words\n\n*Resolved* - CCC. ${track('30')}\n`],
-    ['a list between tracks', `*Investigating* - AAA. ${track('00')}\n\n- BBB words\n- DDD\n\n*Resolved* - CCC. ${track('30')}\n`],
-    ['text at the end, newest first', `*Resolved* - CCC. ${track('30')}\n\n*Investigating* - AAA. ${track('00')}\n\nBBB words\n`],
-    ['text at the end, oldest first', `*Investigating* - AAA. ${track('00')}\n\n*Resolved* - CCC. ${track('30')}\n\nBBB words\n`],
-    ['text at the top, with a heading', `# DDD\n\nBBB words\n\n*Resolved* - CCC. ${track('30')}\n\n*Investigating* - AAA. ${track('00')}\n`],
-    ['text around a rule', `*Investigating* - AAA. ${track('00')}\n\nBBB words\n\n---\n\nDDD\n\n*Resolved* - CCC. ${track('30')}\n`],
-    ['text with another shortcode', `*Investigating* - AAA. ${track('00')}\n\nBBB words {{< foo "x" >}}\n\nDDD\n\n*Resolved* - CCC. ${track('30')}\n`],
+    [
+      'a paragraph between tracks',
+      `*Investigating* - AAA. ${track('00')}\n\nBBB words\n\n*Resolved* - CCC. ${track('30')}\n`,
+    ],
+    [
+      'a list between tracks',
+      `*Investigating* - AAA. ${track('00')}\n\n- BBB words\n- DDD\n\n*Resolved* - CCC. ${track('30')}\n`,
+    ],
+    [
+      'text at the end, newest first',
+      `*Resolved* - CCC. ${track('30')}\n\n*Investigating* - AAA. ${track('00')}\n\nBBB words\n`,
+    ],
+    [
+      'text at the end, oldest first',
+      `*Investigating* - AAA. ${track('00')}\n\n*Resolved* - CCC. ${track('30')}\n\nBBB words\n`,
+    ],
+    [
+      'text at the top, with a heading',
+      `# DDD\n\nBBB words\n\n*Resolved* - CCC. ${track('30')}\n\n*Investigating* - AAA. ${track('00')}\n`,
+    ],
+    [
+      'text around a rule',
+      `*Investigating* - AAA. ${track('00')}\n\nBBB words\n\n---\n\nDDD\n\n*Resolved* - CCC. ${track('30')}\n`,
+    ],
+    [
+      'text with another shortcode',
+      `*Investigating* - AAA. ${track('00')}\n\nBBB words {{< foo "x" >}}\n\nDDD\n\n*Resolved* - CCC. ${track('30')}\n`,
+    ],
   ])('%s stays with its update', async (_, text) => {
     const { folder } = await importOne('resolved: true\n', text);
-    const written = filesBelow(join(folder, 'c/incidents')).map((path) => readFileSync(join(folder, 'c/incidents', path), 'utf8')).join('\n');
-    for (const word of ['AAA', 'BBB words', 'CCC', ...(text.includes('DDD') ? ['DDD'] : [])]) expect(written.split(word), word).toHaveLength(2);
+    const written = filesBelow(join(folder, 'c/incidents'))
+      .map((path) => readFileSync(join(folder, 'c/incidents', path), 'utf8'))
+      .join('\n');
+    for (const word of ['AAA', 'BBB words', 'CCC', ...(text.includes('DDD') ? ['DDD'] : [])])
+      expect(written.split(word), word).toHaveLength(2);
     expect(updates(folder)).toHaveLength(2);
   });
 
   it('leaves alone what is code or a comment', async () => {
-    const { folder } = await importOne(over, `\`\`\`\n*Resolved* {{< track "2025-01-10 10:59" >}}\n\`\`\`\n\n<!-- *Monitoring* {{< track "2025-01-10 10:50" >}} -->\n`);
+    const { folder } = await importOne(
+      over,
+      `\`\`\`\n*Resolved* {{< track "2025-01-10 10:59" >}}\n\`\`\`\n\n<!-- *Monitoring* {{< track "2025-01-10 10:50" >}} -->\n`,
+    );
     expect(updates(folder)).toEqual(['100000 investigating: ```', '110000 resolved: Resolved.']);
   });
 
   it('tells a track that cannot be a time, and one in the future, with its line', async () => {
-    const { folder, stdout } = await importOne(over, `*Resolved* - Fine. {{< track "soon" >}}\n\n*Monitoring* - Better. {{< track "2026-01-10 10:30" >}}\n\n${body}`);
-    expect(updates(folder)).toEqual(['100000 investigating: We look.', '100000.001 monitoring: Better.', '110000 resolved: Fine.']);
+    const { folder, stdout } = await importOne(
+      over,
+      `*Resolved* - Fine. {{< track "soon" >}}\n\n*Monitoring* - Better. {{< track "2026-01-10 10:30" >}}\n\n${body}`,
+    );
+    expect(updates(folder)).toEqual([
+      '100000 investigating: We look.',
+      '100000.001 monitoring: Better.',
+      '110000 resolved: Fine.',
+    ]);
     expect(stdout).toContain('content/issues/one.md:10: track "soon" is not surely a time, and was passed over');
-    expect(stdout).toContain('content/issues/one.md:12: track "2026-01-10 10:30" is in the future, and was passed over');
+    expect(stdout).toContain(
+      'content/issues/one.md:12: track "2026-01-10 10:30" is in the future, and was passed over',
+    );
   });
 
   it('keeps other shortcodes in the text and lists them; images get their address', async () => {
-    const { folder, stdout } = await importOne(over, '{{< figure src="/a.png" >}}\n\n![Graph](/img/graph.png) and <img src="https://cdn.example/x.png">\n');
+    const { folder, stdout } = await importOne(
+      over,
+      '{{< figure src="/a.png" >}}\n\n![Graph](/img/graph.png) and <img src="https://cdn.example/x.png">\n',
+    );
     const text = readFileSync(join(folder, 'c/incidents/2025-01-10-api-down/2025-01-10T1000Z.md'), 'utf8');
-    expect(text).toContain('{{< figure src="/a.png" >}}\n\n![Graph](https://status.acme.example/img/graph.png) and <img src="https://cdn.example/x.png">\n');
+    expect(text).toContain(
+      '{{< figure src="/a.png" >}}\n\n![Graph](https://status.acme.example/img/graph.png) and <img src="https://cdn.example/x.png">\n',
+    );
     expect(stdout).toContain('content/issues/one.md:10: the shortcode "figure" stands in the text as it was');
     expect(stdout).toContain('the image "/img/graph.png" is taken from https://status.acme.example/img/graph.png');
   });
 
   it('begins when the issue did, also when the first word came later', async () => {
     const { folder } = await importOne(over, '*Investigating* - We look. {{< track "2025-01-10 10:20:00" >}}\n');
-    expect(readFileSync(join(folder, 'c/incidents/2025-01-10-api-down/2025-01-10T1020Z.md'), 'utf8')).toContain('started: 2025-01-10T10:00Z\n');
+    expect(readFileSync(join(folder, 'c/incidents/2025-01-10-api-down/2025-01-10T1020Z.md'), 'utf8')).toContain(
+      'started: 2025-01-10T10:00Z\n',
+    );
   });
 });
 
 describe('a cState site', () => {
-  const toml = '+++\ntitle = "Slow"\ndate = 2025-01-05T08:00:00+01:00\nresolved = true\nresolvedWhen = 2025-01-05 09:30:00\nseverity = "disrupted"\naffected = ["Old thing"]\nsection = "issue"\ntags = ["x"]\n+++\nSlow.\n';
+  const toml =
+    '+++\ntitle = "Slow"\ndate = 2025-01-05T08:00:00+01:00\nresolved = true\nresolvedWhen = 2025-01-05 09:30:00\nseverity = "disrupted"\naffected = ["Old thing"]\nsection = "issue"\ntags = ["x"]\n+++\nSlow.\n';
 
   it('has front matter in TOML too, and systems that are no more', async () => {
     const folder = site({ '2025-01-05-slow.md': toml });
     const { stdout } = await take(folder, '--time-zone', 'Europe/Berlin');
     expect(updates(folder)).toEqual(['070000 investigating: Slow.', '083000 resolved: Resolved.']);
-    expect(readFileSync(join(folder, 'c/components.yml'), 'utf8')).toBe('components:\n  - id: old-thing\n    name: Old thing\n    retired: true\ngroups:\n  - name: Core\n    components:\n      - id: api\n        name: API\n');
-    expect(readFileSync(join(folder, 'c/site.yml'), 'utf8')).toMatch(/^name: Acme Status\nurl: https:\/\/status\.acme\.example\ntime_zone: Europe\/Berlin\n/);
+    expect(readFileSync(join(folder, 'c/components.yml'), 'utf8')).toBe(
+      'components:\n  - id: old-thing\n    name: Old thing\n    retired: true\ngroups:\n  - name: Core\n    components:\n      - id: api\n        name: API\n',
+    );
+    expect(readFileSync(join(folder, 'c/site.yml'), 'utf8')).toMatch(
+      /^name: Acme Status\nurl: https:\/\/status\.acme\.example\ntime_zone: Europe\/Berlin\n/,
+    );
     expect(stdout).toContain('content/issues/2025-01-05-slow.md:9: tags: ["x"] was not carried over');
     expect(stdout).not.toContain('read as UTC');
   });
 
   it.each(['---js', '+++js'])('has no front matter that would be run as a program: %s', async (fence) => {
-    const folder = site({ 'one.md': `${front('resolved: false\n')}Down.\n`, 'two.md': `${fence}\n{ "title": globalThis.wasRun = true }\n${fence.slice(0, 3)}\nText.\n` });
+    const folder = site({
+      'one.md': `${front('resolved: false\n')}Down.\n`,
+      'two.md': `${fence}\n{ "title": globalThis.wasRun = true }\n${fence.slice(0, 3)}\nText.\n`,
+    });
     const { code, stdout } = await take(folder);
     expect(code).toBe(0);
     expect(stdout).toContain('content/issues/two.md:1: has no front matter and is no issue, and was not carried over');
@@ -167,7 +276,11 @@ describe('a cState site', () => {
 
   it('may have its configuration in TOML, and its issues flat beside it', async () => {
     const folder = temporaryFolder();
-    write(folder, 'old/config.toml', 'title = "Acme"\nbaseURL = "https://status.acme.example"\n[params]\n[[params.categories]]\nname = "Core"\n[[params.systems]]\nname = "API"\ncategory = "Core"\n[[params.systems]]\nname = "Web"\ncategory = "Core"\nlink = "https://acme.example"\n');
+    write(
+      folder,
+      'old/config.toml',
+      'title = "Acme"\nbaseURL = "https://status.acme.example"\n[params]\n[[params.categories]]\nname = "Core"\n[[params.systems]]\nname = "API"\ncategory = "Core"\n[[params.systems]]\nname = "Web"\ncategory = "Core"\nlink = "https://acme.example"\n',
+    );
     write(folder, 'old/one.md', `${front('resolved: false\n')}Down.\n`);
     write(folder, 'old/README.md', '# Hello\n');
     const { code, stdout } = await take(folder);
@@ -186,7 +299,12 @@ describe('a cState site', () => {
     });
     write(folder, 'old/content/pages/about.md', '---\ntitle: About\n---\nx\n');
     const { stdout } = await take(folder);
-    expect(stdout.split('\n').filter((line) => line.endsWith('was not carried over') || line.includes('in the future')).map((line) => line.trim())).toEqual([
+    expect(
+      stdout
+        .split('\n')
+        .filter((line) => line.endsWith('was not carried over') || line.includes('in the future'))
+        .map((line) => line.trim()),
+    ).toEqual([
       'content/pages/about.md:1: is not among the issues, and was not carried over',
       'content/issues/_index.md:1: is the page of a list and no issue, and was not carried over',
       'content/issues/draft.md:7: is a draft, which cState does not publish, and was not carried over',
@@ -196,17 +314,45 @@ describe('a cState site', () => {
   });
 
   it.each([
-    ['an unknown severity', front('').replace('severity: down', 'severity: dwon'), 'content/issues/one.md:4 severity: "dwon" is not a severity. Did you mean "down"?'],
-    ['a date that is none', front('').replace('2025-01-10 10:00:00', 'soon'), 'content/issues/one.md:3 date: "soon" is not a time. Type it as 2018-04-13T15:54:00Z'],
+    [
+      'an unknown severity',
+      front('').replace('severity: down', 'severity: dwon'),
+      'content/issues/one.md:4 severity: "dwon" is not a severity. Did you mean "down"?',
+    ],
+    [
+      'a date that is none',
+      front('').replace('2025-01-10 10:00:00', 'soon'),
+      'content/issues/one.md:3 date: "soon" is not a time. Type it as 2018-04-13T15:54:00Z',
+    ],
     ['no date', front('').replace(/date: .*\n/, ''), 'content/issues/one.md:2 date: is missing.'],
-    ['no title', front('').replace('title: API down\n', ''), 'content/issues/one.md:2 title: is missing. Type what the issue is about'],
-    ['a resolved that is neither', front('resolved: 2025-01-10\n'), 'content/issues/one.md:7 resolved: "2025-01-10" is neither true nor false. Type one of them'],
-    ['a resolvedWhen that is no time', front('resolved: true\nresolvedWhen: later\n'), 'content/issues/one.md:8 resolvedWhen: "later" is not a time.'],
+    [
+      'no title',
+      front('').replace('title: API down\n', ''),
+      'content/issues/one.md:2 title: is missing. Type what the issue is about',
+    ],
+    [
+      'a resolved that is neither',
+      front('resolved: 2025-01-10\n'),
+      'content/issues/one.md:7 resolved: "2025-01-10" is neither true nor false. Type one of them',
+    ],
+    [
+      'a resolvedWhen that is no time',
+      front('resolved: true\nresolvedWhen: later\n'),
+      'content/issues/one.md:8 resolvedWhen: "later" is not a time.',
+    ],
     ['broken YAML', '---\ntitle: "x\n---\nx\n', 'content/issues/one.md:'],
     ['broken TOML', '+++\ntitle = x\n+++\nx\n', 'content/issues/one.md:2 is not TOML:'],
     ['no second fence', '---\ntitle: x\n', 'content/issues/one.md:1 has no second "---"'],
-    ['a second fence with more behind it', '+++\ntitle = "x"\n+++ more\nx\n', 'content/issues/one.md:3 has no second "+++". Type +++ alone on a line'],
-    ['blank lines without end', `---\ntitle: x\n${'\n'.repeat(60_000)}---\nx\n`, 'content/issues/one.md:2 has more than 32 KiB of fields. Type the text below the second "---"'],
+    [
+      'a second fence with more behind it',
+      '+++\ntitle = "x"\n+++ more\nx\n',
+      'content/issues/one.md:3 has no second "+++". Type +++ alone on a line',
+    ],
+    [
+      'blank lines without end',
+      `---\ntitle: x\n${'\n'.repeat(60_000)}---\nx\n`,
+      'content/issues/one.md:2 has more than 32 KiB of fields. Type the text below the second "---"',
+    ],
   ])('is refused with %s, and nothing is written', async (_, text, line) => {
     const folder = site({ 'one.md': text, 'two.md': `${front('resolved: false\n')}Down.\n` });
     const before = hashes(folder);
@@ -218,11 +364,31 @@ describe('a cState site', () => {
   });
 
   it.each([
-    [['import', 'cstate'], 2, 'the folder of the cState site is missing. Type it as: npx halfpast import cstate ../old-status'],
-    [['import', 'cstate', 'old/config.yml'], 1, 'old/config.yml is a file. Name the folder of the cState site, as: npx halfpast import cstate ../old-status'],
-    [['import', 'cstate', 'nowhere'], 1, 'there is no folder nowhere. Name the folder of the cState site, as: npx halfpast import cstate ../old-status'],
-    [['import', 'cstate', 'old', '--time-zone', 'Berlin'], 2, '--time-zone: "Berlin" is not a time zone. Type it as --time-zone Europe/Berlin'],
-    [['import', 'cstate', 'old', '--content', 'old/content'], 2, "--content: old/content is the cState site's own. Name a new folder, as --content my-content"],
+    [
+      ['import', 'cstate'],
+      2,
+      'the folder of the cState site is missing. Type it as: npx halfpast import cstate ../old-status',
+    ],
+    [
+      ['import', 'cstate', 'old/config.yml'],
+      1,
+      'old/config.yml is a file. Name the folder of the cState site, as: npx halfpast import cstate ../old-status',
+    ],
+    [
+      ['import', 'cstate', 'nowhere'],
+      1,
+      'there is no folder nowhere. Name the folder of the cState site, as: npx halfpast import cstate ../old-status',
+    ],
+    [
+      ['import', 'cstate', 'old', '--time-zone', 'Berlin'],
+      2,
+      '--time-zone: "Berlin" is not a time zone. Type it as --time-zone Europe/Berlin',
+    ],
+    [
+      ['import', 'cstate', 'old', '--content', 'old/content'],
+      2,
+      "--content: old/content is the cState site's own. Name a new folder, as --content my-content",
+    ],
   ])('%j is told in one line', async (args, exit, line) => {
     const { code, stderr } = await call(args, site({ 'one.md': front('') }), { now });
     expect({ code, stderr }).toEqual({ code: exit, stderr: `halfpast: ${line}\n` });

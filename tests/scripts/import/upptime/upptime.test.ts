@@ -14,9 +14,11 @@ function withIssues(): string {
   return folder;
 }
 
-const take = (folder: string, args: readonly string[] = all): Promise<Outcome> => call(['import', 'upptime', ...args, '--content', 'c'], folder, { now });
+const take = (folder: string, args: readonly string[] = all): Promise<Outcome> =>
+  call(['import', 'upptime', ...args, '--content', 'c'], folder, { now });
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'c', path), 'utf8');
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any JSON, as a test picks from it
 type Json = { [key: string]: any }[];
 
 function edit(folder: string, file: string, change: (json: Json) => void): void {
@@ -27,10 +29,12 @@ function edit(folder: string, file: string, change: (json: Json) => void): void 
 
 /** Each update as its path and status, with the first line of its text. */
 function updates(folder: string): string[] {
-  return filesBelow(join(folder, 'c')).filter((path) => path.endsWith('.md')).map((path) => {
-    const text = read(folder, path);
-    return `${path.replace(/\.md$/, '')} ${/^status: (.*)$/m.exec(text)?.[1] ?? ''}: ${text.split('\n---\n')[1]?.split('\n')[0] ?? ''}`;
-  });
+  return filesBelow(join(folder, 'c'))
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => {
+      const text = read(folder, path);
+      return `${path.replace(/\.md$/, '')} ${/^status: (.*)$/m.exec(text)?.[1] ?? ''}: ${text.split('\n---\n')[1]?.split('\n')[0] ?? ''}`;
+    });
 }
 
 describe('import upptime', () => {
@@ -38,7 +42,9 @@ describe('import upptime', () => {
     const folder = withIssues();
     const { code, stdout } = await take(folder);
     expect(code).toBe(0);
-    expect(stdout).toContain('4 incidents with 10 updates, 2 maintenances with 4 updates\n16 files written to c, 0 unchanged, 0 kept\n');
+    expect(stdout).toContain(
+      '4 incidents with 10 updates, 2 maintenances with 4 updates\n16 files written to c, 0 unchanged, 0 kept\n',
+    );
     expect(updates(folder)).toEqual([
       'incidents/2025-02-01-payments-fail-for-some/2025-02-01T1000Z investigating: Investigating.',
       'incidents/2025-02-01-payments-fail-for-some/2025-02-01T1030Z identified: A wrong key.',
@@ -55,17 +61,31 @@ describe('import upptime', () => {
       'maintenance/2025-02-09-moving-the-mirror/2025-02-09T1000Z scheduled: We move it to other machines.',
       'maintenance/2025-02-09-moving-the-mirror/2025-02-10T1330Z in_progress: It takes a while.',
     ]);
-    expect(await call(['check', '--content', 'c'], folder, { now })).toEqual({ code: 0, stdout: '4 incidents, 2 maintenances, 0 postmortems: no problems\n', stderr: '' });
+    expect(await call(['check', '--content', 'c'], folder, { now })).toEqual({
+      code: 0,
+      stdout: '4 incidents, 2 maintenances, 0 postmortems: no problems\n',
+      stderr: '',
+    });
   });
 
   it('says all that the first update can say, and what it knows of the sites', async () => {
     const folder = withIssues();
     await take(folder);
-    expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1000Z.md')).toMatch(/^---\ntitle: Shop & Checkout is down\nstatus: investigating\nimpact: major\ncomponents:\n {2}shop-checkout: major_outage\nnext_update: none\nsource: upptime:7\n---\n/);
-    expect(read(folder, 'incidents/2025-02-03-github-mirror-has-degraded-performance/2025-02-03T1000Z.md')).toContain('impact: minor\ncomponents:\n  mirror: degraded_performance\n');
-    expect(read(folder, 'maintenance/2025-02-09-moving-the-mirror/2025-02-09T1000Z.md')).toContain('scheduled_for: 2025-02-10T13:00:00.220Z\nscheduled_until: 2025-02-10T14:00:00.220Z\ncomponents:\n  mirror: under_maintenance\n  shop-checkout: under_maintenance\nsource: upptime:6\n');
-    expect(read(folder, 'components.yml')).toBe('components:\n  - id: shop-checkout\n    name: Shop & Checkout\n  - id: mirror\n    name: GitHub Mirror\n  - id: old-thing\n    name: Old thing\n    retired: true\n');
-    expect(read(folder, 'site.yml')).toMatch(/^name: Acme Status\nurl: https:\/\/status\.acme\.example\ntime_zone: UTC\n/);
+    expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1000Z.md')).toMatch(
+      /^---\ntitle: Shop & Checkout is down\nstatus: investigating\nimpact: major\ncomponents:\n {2}shop-checkout: major_outage\nnext_update: none\nsource: upptime:7\n---\n/,
+    );
+    expect(read(folder, 'incidents/2025-02-03-github-mirror-has-degraded-performance/2025-02-03T1000Z.md')).toContain(
+      'impact: minor\ncomponents:\n  mirror: degraded_performance\n',
+    );
+    expect(read(folder, 'maintenance/2025-02-09-moving-the-mirror/2025-02-09T1000Z.md')).toContain(
+      'scheduled_for: 2025-02-10T13:00:00.220Z\nscheduled_until: 2025-02-10T14:00:00.220Z\ncomponents:\n  mirror: under_maintenance\n  shop-checkout: under_maintenance\nsource: upptime:6\n',
+    );
+    expect(read(folder, 'components.yml')).toBe(
+      'components:\n  - id: shop-checkout\n    name: Shop & Checkout\n  - id: mirror\n    name: GitHub Mirror\n  - id: old-thing\n    name: Old thing\n    retired: true\n',
+    );
+    expect(read(folder, 'site.yml')).toMatch(
+      /^name: Acme Status\nurl: https:\/\/status\.acme\.example\ntime_zone: UTC\n/,
+    );
   });
 
   it('lists what was not carried over as it was, with its index and number', async () => {
@@ -91,18 +111,35 @@ describe('import upptime', () => {
     const before = hashes(join(folder, 'c'));
     expect((await take(folder)).stdout).toContain('0 files written to c, 16 unchanged, 0 kept\n');
     expect(hashes(join(folder, 'c'))).toEqual(before);
-    edit(folder, 'comments.json', (json) => json.push({ id: 72, issue_url: 'https://api.github.com/repos/acme/upptime/issues/7', body: '**Resolved:** Back up.', created_at: '2025-02-18T11:00:00Z' }));
-    edit(folder, 'issues.json', (json) => Object.assign(json[2] ?? {}, { state: 'closed', closed_at: '2025-02-18T11:00:01Z' }));
+    edit(folder, 'comments.json', (json) =>
+      json.push({
+        id: 72,
+        issue_url: 'https://api.github.com/repos/acme/upptime/issues/7',
+        body: '**Resolved:** Back up.',
+        created_at: '2025-02-18T11:00:00Z',
+      }),
+    );
+    edit(folder, 'issues.json', (json) =>
+      Object.assign(json[2] ?? {}, { state: 'closed', closed_at: '2025-02-18T11:00:01Z' }),
+    );
     expect((await take(folder)).stdout).toContain('1 file written to c, 16 unchanged, 0 kept\n');
-    expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1100Z.md')).toBe('---\nstatus: resolved\n---\nBack up.\n');
+    expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1100Z.md')).toBe(
+      '---\nstatus: resolved\n---\nBack up.\n',
+    );
   });
 
   it('names what it had to invent when the comments were not given at first', async () => {
     const folder = withIssues();
     await take(folder, ['--issues', 'issues.json', '--config', '.upptimerc.yml']);
-    const invented = updates(folder).filter((line) => line.startsWith('incidents/2025-02-01-')).find((line) => line.endsWith(' resolved: Resolved.'))?.split(' ')[0];
+    const invented = updates(folder)
+      .filter((line) => line.startsWith('incidents/2025-02-01-'))
+      .find((line) => line.endsWith(' resolved: Resolved.'))
+      ?.split(' ')[0];
     const { code, stdout } = await take(folder);
-    expect({ code, told: stdout.split('\n').filter((line) => line.startsWith('Not in ') && line.includes('2025-02-01-')) }).toEqual({
+    expect({
+      code,
+      told: stdout.split('\n').filter((line) => line.startsWith('Not in ') && line.includes('2025-02-01-')),
+    }).toEqual({
       code: 0,
       told: [`Not in the issues: c/${invented ?? ''}.md; delete it if what was written beside it says it better`],
     });
@@ -111,16 +148,47 @@ describe('import upptime', () => {
 
   it('believes the issue, not a comment, that it is over', async () => {
     const folder = withIssues();
-    edit(folder, 'comments.json', (json) => json.push({ id: 72, issue_url: 'https://api.github.com/repos/acme/upptime/issues/7', body: '**Resolved:** Back up.', created_at: '2025-02-18T11:00:00Z' }));
-    expect((await take(folder)).stdout).toContain('issues.json: 2 (#7) comment 72: says that it is resolved, but the issue is open; it became monitoring');
-    expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1100Z.md')).toContain('status: monitoring\n');
+    edit(folder, 'comments.json', (json) =>
+      json.push({
+        id: 72,
+        issue_url: 'https://api.github.com/repos/acme/upptime/issues/7',
+        body: '**Resolved:** Back up.',
+        created_at: '2025-02-18T11:00:00Z',
+      }),
+    );
+    expect((await take(folder)).stdout).toContain(
+      'issues.json: 2 (#7) comment 72: says that it is resolved, but the issue is open; it became monitoring',
+    );
+    expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1100Z.md')).toContain(
+      'status: monitoring\n',
+    );
   });
 
   it('knows the sites by their labels and titles when there is no configuration', async () => {
     const folder = withIssues();
-    await call(['init', '--name', 'Mine', '--url', 'https://mine.example', '--time-zone', 'UTC', '--component', 'mirror=Mirror', '--content', 'c'], folder, { now });
+    await call(
+      [
+        'init',
+        '--name',
+        'Mine',
+        '--url',
+        'https://mine.example',
+        '--time-zone',
+        'UTC',
+        '--component',
+        'mirror=Mirror',
+        '--content',
+        'c',
+      ],
+      folder,
+      { now },
+    );
     const { code, stderr } = await take(folder, ['--issues', 'issues.json', '--comments', 'comments.json']);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: c/components.yml lacks components that the history names. Add these below "components:", and import again\n- id: shop-and-checkout\n  name: Shop & Checkout\n- id: old-thing\n  name: Old thing\n' });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'halfpast: c/components.yml lacks components that the history names. Add these below "components:", and import again\n- id: shop-and-checkout\n  name: Shop & Checkout\n- id: old-thing\n  name: Old thing\n',
+    });
   });
 
   it('takes comments from a folder of files, and pages within a list', async () => {
@@ -128,16 +196,43 @@ describe('import upptime', () => {
     mkdirSync(join(folder, 'said'));
     renameSync(join(folder, 'comments.json'), join(folder, 'said/1.json'));
     writeFileSync(join(folder, 'issues.json'), `[${readFileSync(join(folder, 'issues.json'), 'utf8')}]`);
-    const { stdout } = await take(folder, ['--issues', 'issues.json', '--comments', 'said', '--config', '.upptimerc.yml']);
+    const { stdout } = await take(folder, [
+      '--issues',
+      'issues.json',
+      '--comments',
+      'said',
+      '--config',
+      '.upptimerc.yml',
+    ]);
     expect(stdout).toContain('4 incidents with 10 updates, 2 maintenances with 4 updates\n');
   });
 
   it.each<[string, (json: Json) => void, string]>([
-    ['a state that is none', (json) => (json[0]!['state'] = 'shut'), 'issues.json: 0.state: "shut" is neither open nor closed. Nothing was written'],
-    ['a time that is none', (json) => (json[1]!['created_at'] = 'soon'), 'issues.json: 1.created_at: "soon" is not a time such as 2024-12-20T16:18:14Z. Nothing was written'],
-    ['an issue twice', (json) => json.push(json[0]!), 'issues.json: 9.number: #9 is listed twice. Save GitHub\'s answer again'],
-    ['a body that is a number', (json) => (json[0]!['body'] = 5), 'issues.json: 0.body: 5 is not text. Nothing was written'],
-    ['a label without a name', (json) => (json[0]!['labels'] = [{ id: 5 }]), 'issues.json: 0.labels.0: an object does not belong here. Nothing was written'],
+    [
+      'a state that is none',
+      (json) => (json[0]!['state'] = 'shut'),
+      'issues.json: 0.state: "shut" is neither open nor closed. Nothing was written',
+    ],
+    [
+      'a time that is none',
+      (json) => (json[1]!['created_at'] = 'soon'),
+      'issues.json: 1.created_at: "soon" is not a time such as 2024-12-20T16:18:14Z. Nothing was written',
+    ],
+    [
+      'an issue twice',
+      (json) => json.push(json[0]!),
+      "issues.json: 9.number: #9 is listed twice. Save GitHub's answer again",
+    ],
+    [
+      'a body that is a number',
+      (json) => (json[0]!['body'] = 5),
+      'issues.json: 0.body: 5 is not text. Nothing was written',
+    ],
+    [
+      'a label without a name',
+      (json) => (json[0]!['labels'] = [{ id: 5 }]),
+      'issues.json: 0.labels.0: an object does not belong here. Nothing was written',
+    ],
     ['no title', (json) => delete json[0]!['title'], 'issues.json: 0.title: is missing. Nothing was written'],
   ])('is refused with %s, and nothing is written', async (_, change, line) => {
     const folder = withIssues();
@@ -149,15 +244,35 @@ describe('import upptime', () => {
 
   it.each([
     [[], 2, 'nothing says where the issues are. Type --repo OWNER/NAME, or --issues FILE'],
-    [['--repo', 'a/b', '--issues', 'issues.json'], 2, '--repo has the issues and comments itself. Leave out --issues and --comments, or --repo'],
+    [
+      ['--repo', 'a/b', '--issues', 'issues.json'],
+      2,
+      '--repo has the issues and comments itself. Leave out --issues and --comments, or --repo',
+    ],
     [['--repo', 'status'], 2, '--repo: "status" is not a repository. Type its owner and name, as example/status'],
     [['--issues', 'nothing.json'], 1, '--issues: there is no file nothing.json. Check the path'],
     [['--issues', '.upptimerc.yml'], 1, '.upptimerc.yml is not JSON'],
-    [['--issues', 'issues.json', '--config', 'issues.json'], 1, 'issues.json:1 has no "sites:". Pass Upptime\'s .upptimerc.yml'],
-    [['--issues', 'none.json'], 1, 'the list of issues is empty. Save https://api.github.com/repos/OWNER/NAME/issues?state=all&per_page=100 again, or pass Upptime\'s configuration'],
+    [
+      ['--issues', 'issues.json', '--config', 'issues.json'],
+      1,
+      'issues.json:1 has no "sites:". Pass Upptime\'s .upptimerc.yml',
+    ],
+    [
+      ['--issues', 'none.json'],
+      1,
+      "the list of issues is empty. Save https://api.github.com/repos/OWNER/NAME/issues?state=all&per_page=100 again, or pass Upptime's configuration",
+    ],
     [['--issues', 'comments.json'], 1, 'comments.json holds comments, not issues. Pass it as --comments'],
-    [['--issues', 'issues.json', '--comments', 'issues.json'], 1, 'issues.json holds issues, not comments. Pass it as --issues'],
-    [['--issues', 'issues.json'], 1, "issues alone do not say whose page it is, and there is no site.yml yet. Pass Upptime's configuration with --config .upptimerc.yml, or run first: npx halfpast init"],
+    [
+      ['--issues', 'issues.json', '--comments', 'issues.json'],
+      1,
+      'issues.json holds issues, not comments. Pass it as --issues',
+    ],
+    [
+      ['--issues', 'issues.json'],
+      1,
+      "issues alone do not say whose page it is, and there is no site.yml yet. Pass Upptime's configuration with --config .upptimerc.yml, or run first: npx halfpast init",
+    ],
   ])('%j is told in one line', async (args, exit, line) => {
     const folder = withIssues();
     writeFileSync(join(folder, 'none.json'), '[]');

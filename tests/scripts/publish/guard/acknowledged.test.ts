@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Acknowledgements, readAcknowledgements as read } from '../../../../scripts/publish/guard/acknowledgements.ts';
+import {
+  type Acknowledgements,
+  readAcknowledgements as read,
+} from '../../../../scripts/publish/guard/acknowledgements.ts';
 import { compare } from '../../../../scripts/publish/guard/compare.ts';
 import { type Ancestry, olderThanLive } from '../../../../scripts/publish/guard/compare-age.ts';
 import type { Finding } from '../../../../scripts/publish/guard/finding.ts';
@@ -19,9 +22,11 @@ async function findings(files: Files, live: Files = before) {
   return compare(await snapshotOf(built), await snapshotOf(old));
 }
 
-const edit = (files: Files, change: (text: string) => string): Files => new Map([...files, [first, change(files.get(first) ?? '')]]);
+const edit = (files: Files, change: (text: string) => string): Files =>
+  new Map([...files, [first, change(files.get(first) ?? '')]]);
 const reworded = edit(before, (text) => text.replace(/\.\s*$/, ', perhaps.\n'));
-const marked = (files: Files, time: string): Files => edit(files, (text) => text.replace('status:', `edited: ${time}\nstatus:`));
+const marked = (files: Files, time: string): Files =>
+  edit(files, (text) => text.replace('status:', `edited: ${time}\nstatus:`));
 
 describe('what a commit allows', () => {
   it.each([
@@ -42,35 +47,58 @@ describe('what a commit allows', () => {
 
   it('of a page is by its path, and of the feed without a name', () => {
     expect(readAcknowledgements('Halfpast-Allow: shrink /').allows({ what: 'shrink', id: '/' })).toBe(true);
-    expect(readAcknowledgements('Halfpast-Allow: shrink /incidents/a/').allows({ what: 'shrink', id: '/incidents/a/' })).toBe(true);
+    expect(
+      readAcknowledgements('Halfpast-Allow: shrink /incidents/a/').allows({ what: 'shrink', id: '/incidents/a/' }),
+    ).toBe(true);
     expect(readAcknowledgements('Halfpast-Allow: feed').allows({ what: 'feed', id: '' })).toBe(true);
   });
 
   it('is told when it is not understood', () => {
-    expect(readAcknowledgements('Halfpast-Allow: delete a/b').notes).toEqual([expect.stringMatching(/"delete" is not understood\. Type one of: remove, edit/)]);
-    expect(readAcknowledgements('Halfpast-Allow: removed a/b').notes).toEqual([expect.stringContaining('Did you mean "remove"?')]);
+    expect(readAcknowledgements('Halfpast-Allow: delete a/b').notes).toEqual([
+      expect.stringMatching(/"delete" is not understood\. Type one of: remove, edit/),
+    ]);
+    expect(readAcknowledgements('Halfpast-Allow: removed a/b').notes).toEqual([
+      expect.stringContaining('Did you mean "remove"?'),
+    ]);
     expect(readAcknowledgements('Halfpast-Allow: edit').notes).toEqual([expect.stringContaining('names nothing')]);
-    expect(readAcknowledgements('Halfpast-Allow: edit', 'abc1234').notes, 'and in which commit').toEqual([expect.stringMatching(/^commit abc1234: Halfpast-Allow: edit names nothing/)]);
+    expect(readAcknowledgements('Halfpast-Allow: edit', 'abc1234').notes, 'and in which commit').toEqual([
+      expect.stringMatching(/^commit abc1234: Halfpast-Allow: edit names nothing/),
+    ]);
   });
 });
 
 describe('a name that is none of what was refused', () => {
-  const refused = [{ what: 'edit', id: '2026-11-22-checkout-errors/2026-11-22T1405Z' }, { what: 'shrink', id: '/' }] as const;
-  const strays = (text: string, found: readonly NonNullable<Finding['allow']>[] = refused): readonly string[] => readAcknowledgements(text, 'abc1234').strays(found, refused);
+  const refused = [
+    { what: 'edit', id: '2026-11-22-checkout-errors/2026-11-22T1405Z' },
+    { what: 'shrink', id: '/' },
+  ] as const;
+  const strays = (text: string, found: readonly NonNullable<Finding['allow']>[] = refused): readonly string[] =>
+    readAcknowledgements(text, 'abc1234').strays(found, refused);
 
   it.each([
-    ['edit 2026-11-22-chekout-errors/2026-11-22T1405Z', '; did you mean Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z'],
-    ['remove 2026-11-22-checkout-errors/2026-11-22T1405Z', '; did you mean Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z'],
+    [
+      'edit 2026-11-22-chekout-errors/2026-11-22T1405Z',
+      '; did you mean Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z',
+    ],
+    [
+      'remove 2026-11-22-checkout-errors/2026-11-22T1405Z',
+      '; did you mean Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z',
+    ],
     ['edit something-else because of it', ''],
   ])('is told, with what may have been meant: %s', (said, meant) => {
     const [what, id] = said.split(' ');
-    expect(strays(`Halfpast-Allow: ${said}`)).toEqual([`commit abc1234: Halfpast-Allow: ${what} ${id} names nothing that was refused${meant}`]);
+    expect(strays(`Halfpast-Allow: ${said}`)).toEqual([
+      `commit abc1234: Halfpast-Allow: ${what} ${id} names nothing that was refused${meant}`,
+    ]);
   });
 
   it('is not told of one that matches, of what is said behind it, and of the feed', () => {
     expect(strays('Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z; and add a line')).toEqual([]);
     expect(strays('Halfpast-Allow: shrink /\nHalfpast-Allow: feed')).toEqual([]);
-    expect(strays('Halfpast-Allow: remove x/y', [...refused, { what: 'remove', id: 'x/y' }]), 'of what was allowed').toEqual([]);
+    expect(
+      strays('Halfpast-Allow: remove x/y', [...refused, { what: 'remove', id: 'x/y' }]),
+      'of what was allowed',
+    ).toEqual([]);
   });
 });
 
@@ -78,25 +106,42 @@ describe('a refusal', () => {
   it('ends with the line to be copied, and that line works', async () => {
     const [finding] = await findings(reworded);
     if (finding === undefined) throw new Error('nothing was found');
-    const [line = ''] = verdictLines({ outcome: 'refused', refusals: [{ ...finding, commit: null, allowed: false }], allowed: [], notes: [] }, 'content');
-    expect(line).toMatch(/^content\/.*; or add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it changed, and allow it with this line in a commit message: Halfpast-Allow: edit \S+$/);
+    const [line = ''] = verdictLines(
+      { outcome: 'refused', refusals: [{ ...finding, commit: null, allowed: false }], allowed: [], notes: [] },
+      'content',
+    );
+    expect(line).toMatch(
+      /^content\/.*; or add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it changed, and allow it with this line in a commit message: Halfpast-Allow: edit \S+$/,
+    );
     expect(readAcknowledgements(/Halfpast-Allow:.*$/.exec(line)?.[0] ?? '').allows({ what: 'edit', id })).toBe(true);
   });
 });
 
 describe('what is gone', () => {
   const same = '---\ntitle: Trouble\nstatus: resolved\nimpact: minor\n---\nThis incident has been resolved.\n';
-  const [one, two] = ['incidents/2026-11-01-one/2026-11-01T1000Z.md', 'incidents/2026-11-02-two/2026-11-02T1000Z.md'] as const;
+  const [one, two] = [
+    'incidents/2026-11-01-one/2026-11-01T1000Z.md',
+    'incidents/2026-11-02-two/2026-11-02T1000Z.md',
+  ] as const;
   const live: Files = new Map([...before, [one, same], [two, same]]);
 
   it('is not said to be moved to a folder that has been live all the time and says the same words', async () => {
     const built = new Map([...live].filter(([path]) => path !== one));
-    expect(await findings(built, live)).toMatchObject([{ what: 'the incident "Trouble" is live and gone from the content', file: 'incidents/2026-11-01-one' }]);
+    expect(await findings(built, live)).toMatchObject([
+      { what: 'the incident "Trouble" is live and gone from the content', file: 'incidents/2026-11-01-one' },
+    ]);
   });
 
   it('is said to be moved when its updates are in a new folder, or in its own at a new time', async () => {
     const renamed = new Map([...live].map(([path, text]) => [path.replace('01-one', '01-uno'), text]));
-    expect(await findings(renamed, live)).toMatchObject([{ what: expect.stringContaining('its folder is now 2026-11-01-uno, which breaks its address, and every feed reader shows its updates again') as string, advice: 'Rename the folder back to 2026-11-01-one' }]);
+    expect(await findings(renamed, live)).toMatchObject([
+      {
+        what: expect.stringContaining(
+          'its folder is now 2026-11-01-uno, which breaks its address, and every feed reader shows its updates again',
+        ) as string,
+        advice: 'Rename the folder back to 2026-11-01-one',
+      },
+    ]);
     const retimed = new Map([...live].map(([path, text]) => [path.replace('01T1000Z', '01T1001Z'), text]));
     expect(await findings(retimed, live)).toMatchObject([{ what: 'is live, and its time is now 2026-11-01T1001Z' }]);
   });
@@ -104,20 +149,40 @@ describe('what is gone', () => {
 
 describe('an edit', () => {
   it('lacks its mark until the file says when it was edited', async () => {
-    expect(await findings(reworded)).toMatchObject([{ allow: { what: 'edit', id }, lacks: 'add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it changed' }]);
-    expect(await findings(marked(reworded, '2026-11-22T14:30Z'))).toMatchObject([{ allow: { what: 'edit', id }, lacks: null }]);
+    expect(await findings(reworded)).toMatchObject([
+      {
+        allow: { what: 'edit', id },
+        lacks: 'add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it changed',
+      },
+    ]);
+    expect(await findings(marked(reworded, '2026-11-22T14:30Z'))).toMatchObject([
+      { allow: { what: 'edit', id }, lacks: null },
+    ]);
   });
 
   it('of what was edited before needs a later mark', async () => {
     const live = marked(before, '2026-11-22T14:30Z');
     const again = edit(live, (text) => text.replace(/\.\s*$/, ', perhaps.\n'));
-    expect(await findings(again, live)).toMatchObject([{ lacks: expect.stringContaining('in its line "edited:", later than 2026-11-22T14:30Z, as "edited: 2026-11-22T15:00Z"') as string }]);
-    expect(await findings(edit(again, (text) => text.replace('T14:30Z', 'T14:45Z')), live)).toMatchObject([{ lacks: null }]);
+    expect(await findings(again, live)).toMatchObject([
+      {
+        lacks: expect.stringContaining(
+          'in its line "edited:", later than 2026-11-22T14:30Z, as "edited: 2026-11-22T15:00Z"',
+        ) as string,
+      },
+    ]);
+    expect(
+      await findings(
+        edit(again, (text) => text.replace('T14:30Z', 'T14:45Z')),
+        live,
+      ),
+    ).toMatchObject([{ lacks: null }]);
   });
 
   it('cannot lose its mark, whatever a commit says', async () => {
     const live = marked(before, '2026-11-22T14:30Z');
-    expect(await findings(before, live)).toMatchObject([{ allow: null, advice: 'Put the line back: edited: 2026-11-22T14:30Z' }]);
+    expect(await findings(before, live)).toMatchObject([
+      { allow: null, advice: 'Put the line back: edited: 2026-11-22T14:30Z' },
+    ]);
   });
 
   it('is one finding, not one more for each feed item that follows from it', async () => {
@@ -131,8 +196,12 @@ describe('what the feed and the pages say', () => {
     if (site === null) throw new Error('not faultless');
     const live = await snapshotOf(site);
     const items = live.items?.map((item, index) => (index === 3 ? { ...item, bytes: `${item.bytes} ` } : item)) ?? [];
-    expect(compare({ ...live, items }, live)).toMatchObject([{ allow: { what: 'feed' }, what: expect.stringContaining('1 changed') as string }]);
-    expect(compare({ ...live, items: items.toSpliced(3, 1) }, live)).toMatchObject([{ allow: { what: 'feed' }, what: expect.stringContaining('1 gone') as string }]);
+    expect(compare({ ...live, items }, live)).toMatchObject([
+      { allow: { what: 'feed' }, what: expect.stringContaining('1 changed') as string },
+    ]);
+    expect(compare({ ...live, items: items.toSpliced(3, 1) }, live)).toMatchObject([
+      { allow: { what: 'feed' }, what: expect.stringContaining('1 gone') as string },
+    ]);
     const path = Object.keys(live.pages ?? {}).find((page) => page.startsWith('/incidents/')) ?? '';
     for (const page of ['/', '/history/', path]) {
       const pages = { ...live.pages, [page]: Math.floor((live.pages?.[page] ?? 0) / 2) - 1 };
@@ -146,8 +215,15 @@ describe('a postmortem', () => {
   it('that is short is measured by its own text, not by the page around it', async () => {
     const path = [...before.keys()].find((one) => one.startsWith('postmortems/')) ?? '';
     const account = 'The price list was stored with a date that nobody had looked at for a year. '.repeat(3);
-    const saying = (text: string): Files => new Map([...before, [path, (before.get(path) ?? '').replace('A long account of what happened.', text)]]);
-    expect(await findings(saying('Oops.'), saying(account))).toMatchObject([{ file: path, what: expect.stringMatching(/ says 5 characters, and 227 live$/) as string, allow: { what: 'shrink' } }]);
+    const saying = (text: string): Files =>
+      new Map([...before, [path, (before.get(path) ?? '').replace('A long account of what happened.', text)]]);
+    expect(await findings(saying('Oops.'), saying(account))).toMatchObject([
+      {
+        file: path,
+        what: expect.stringMatching(/ says 5 characters, and 227 live$/) as string,
+        allow: { what: 'shrink' },
+      },
+    ]);
     expect(await findings(saying(account.slice(0, 150)), saying(account))).toEqual([]);
   });
 });
@@ -159,7 +235,10 @@ describe('the index', () => {
       `---\nstatus: identified\n${number === 0 ? 'title: Long\nimpact: major\n' : ''}---\n${'Much was tried. '.repeat(80)}\n`,
     ];
     const live: Files = new Map([...before, ...Array.from({ length: 24 }, (_, number) => long(number))]);
-    const over: Files = new Map([...live, ['incidents/2026-11-22-long/2026-11-22T1455Z.md', '---\nstatus: resolved\n---\nOver.\n']]);
+    const over: Files = new Map([
+      ...live,
+      ['incidents/2026-11-22-long/2026-11-22T1455Z.md', '---\nstatus: resolved\n---\nOver.\n'],
+    ]);
     const [old, built] = [siteOf(live, start), siteOf(over, start)];
     if (old === null || built === null) throw new Error('not faultless');
     const [from, to] = [await snapshotOf(old), await snapshotOf(built)];
@@ -169,7 +248,14 @@ describe('the index', () => {
 });
 
 describe('a site that is older than the live one', () => {
-  const age = (commit: string | null, now: string, newestAt: string | null = null) => ({ commit, now, newestAt, url: '', components: [], retired: [] });
+  const age = (commit: string | null, now: string, newestAt: string | null = null) => ({
+    commit,
+    now,
+    newestAt,
+    url: '',
+    components: [],
+    retired: [],
+  });
   it.each<[Ancestry, string, string, boolean]>([
     ['newer', '2026-01-01', '2026-01-02', false],
     ['older', '2026-01-02', '2026-01-01', true],
@@ -183,6 +269,8 @@ describe('a site that is older than the live one', () => {
   });
 
   it('has no newer update, when only the clocks tell', () => {
-    expect(olderThanLive(age(null, '2026-01-01', '2026-01-01'), age(null, '2026-01-02', '2025-12-31'), 'unknown')).toBeNull();
+    expect(
+      olderThanLive(age(null, '2026-01-01', '2026-01-01'), age(null, '2026-01-02', '2025-12-31'), 'unknown'),
+    ).toBeNull();
   });
 });

@@ -19,7 +19,17 @@ let site: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'halfpast-guard-'));
   site = join(folder, 'site');
-  await succeed(['build', '--content', join(root, 'tests/fixtures/good/small'), '--out', site, '--cache', join(folder, 'cache'), '--now', '2026-11-22T15:00Z']);
+  await succeed([
+    'build',
+    '--content',
+    join(root, 'tests/fixtures/good/small'),
+    '--out',
+    site,
+    '--cache',
+    join(folder, 'cache'),
+    '--now',
+    '2026-11-22T15:00Z',
+  ]);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -59,17 +69,32 @@ describe('the live site', () => {
   });
 
   it.each([
-    ['has nothing yet', (_, response) => void response.writeHead(404).end('Not found'), /^first publish: http:\S+ has no site of Halfpast/],
-    ['is another one, which answers everything', (_, response) => void response.end('<html>Welcome</html>'), /^first publish: http:\S+ has no site of Halfpast/],
-    ['answers with an error', (_, response) => void response.writeHead(503).end(), /^first publish: http:\S+ answers with 503/],
+    [
+      'has nothing yet',
+      (_, response) => void response.writeHead(404).end('Not found'),
+      /^first publish: http:\S+ has no site of Halfpast/,
+    ],
+    [
+      'is another one, which answers everything',
+      (_, response) => void response.end('<html>Welcome</html>'),
+      /^first publish: http:\S+ has no site of Halfpast/,
+    ],
+    [
+      'answers with an error',
+      (_, response) => void response.writeHead(503).end(),
+      /^first publish: http:\S+ answers with 503/,
+    ],
     ['says nothing', () => undefined, /^first publish: http:\S+ does not answer within 0\.3 seconds/],
     ['hangs up', (request) => void request.socket.destroy(), /^first publish: http:\S+ does not answer/],
-  ] satisfies [string, RequestListener, RegExp][])('that %s makes it a first publish, said so, or an error if it must be there', async (_, answer, note) => {
-    const address = await serve(answer);
-    const { outcome, notes } = await compareWith(address);
-    expect({ outcome, notes }).toEqual({ outcome: 'first', notes: [expect.stringMatching(note)] });
-    await expect(compareWith(address, true)).rejects.toThrow(/--require-live|nothing can be compared/);
-  });
+  ] satisfies [string, RequestListener, RegExp][])(
+    'that %s makes it a first publish, said so, or an error if it must be there',
+    async (_, answer, note) => {
+      const address = await serve(answer);
+      const { outcome, notes } = await compareWith(address);
+      expect({ outcome, notes }).toEqual({ outcome: 'first', notes: [expect.stringMatching(note)] });
+      await expect(compareWith(address, true)).rejects.toThrow(/--require-live|nothing can be compared/);
+    },
+  );
 
   it('that stumbles once is asked again', async () => {
     let requests = 0;
@@ -82,8 +107,14 @@ describe('the live site', () => {
   });
 
   it('without one of its files is compared by the others, said so', async () => {
-    const live = folderReader(spoiled('rss.xml', () => null), 'live');
-    expect(await guard({ ...none, built: folderReader(site, 'site'), live })).toMatchObject({ outcome: 'passed', notes: ['live has no rss.xml, so that is not compared'] });
+    const live = folderReader(
+      spoiled('rss.xml', () => null),
+      'live',
+    );
+    expect(await guard({ ...none, built: folderReader(site, 'site'), live })).toMatchObject({
+      outcome: 'passed',
+      notes: ['live has no rss.xml, so that is not compared'],
+    });
   });
 });
 
@@ -97,36 +128,85 @@ describe('a release that was rolled back from', () => {
     const told = JSON.parse(readFileSync(join(site, 'api/updates/2026.json'), 'utf8')) as { updates: ToldUpdate[] };
     const text = JSON.stringify({ ...told, updates: change(told.updates) });
     write(folder, 'api/updates/2026.json', text);
-    write(folder, 'release.json', JSON.stringify({ ...release, updates: { ...release.updates, 2026: createHash('sha256').update(text).digest('hex') } }));
+    write(
+      folder,
+      'release.json',
+      JSON.stringify({
+        ...release,
+        updates: { ...release.updates, 2026: createHash('sha256').update(text).digest('hex') },
+      }),
+    );
     return folderReader(folder, 'R');
   }
-  const more = (updates: ToldUpdate[]): ToldUpdate[] => updates.flatMap((one) => (one.update === '2026-11-22T1405Z' ? [one, { ...one, id: `/${checkout}/#2026-11-22T1430Z`, update: '2026-11-22T1430Z' }] : [one]));
-  const reworded = (updates: ToldUpdate[]): ToldUpdate[] => updates.map((one) => (one.update === '2026-11-22T1405Z' ? { ...one, hash: 'other' } : one));
+  const more = (updates: ToldUpdate[]): ToldUpdate[] =>
+    updates.flatMap((one) =>
+      one.update === '2026-11-22T1405Z'
+        ? [one, { ...one, id: `/${checkout}/#2026-11-22T1430Z`, update: '2026-11-22T1430Z' }]
+        : [one],
+    );
+  const reworded = (updates: ToldUpdate[]): ToldUpdate[] =>
+    updates.map((one) => (one.update === '2026-11-22T1405Z' ? { ...one, hash: 'other' } : one));
   const compared = (seen: SiteReader, allow: string): Promise<Verdict> =>
-    guard({ ...none, built: folderReader(site, 'site'), live: folderReader(site, 'live'), seen: [seen], messages: [{ commit: null, text: allow }] });
+    guard({
+      ...none,
+      built: folderReader(site, 'site'),
+      live: folderReader(site, 'live'),
+      seen: [seen],
+      messages: [{ commit: null, text: allow }],
+    });
 
   it.each([
-    ['gone', more, `${checkout}/2026-11-22T1430Z.md`, 'was live in the release R, where readers saw it, and is gone from the content'],
-    ['reworded', reworded, `${checkout}/2026-11-22T1405Z.md`, 'was live in the release R, where readers saw it with another text'],
+    [
+      'gone',
+      more,
+      `${checkout}/2026-11-22T1430Z.md`,
+      'was live in the release R, where readers saw it, and is gone from the content',
+    ],
+    [
+      'reworded',
+      reworded,
+      `${checkout}/2026-11-22T1405Z.md`,
+      'was live in the release R, where readers saw it with another text',
+    ],
   ])('keeps its updates, which readers saw, from being %s', async (_, change, file, what) => {
     expect(await compared(seenWith(change), '')).toMatchObject({ outcome: 'refused', refusals: [{ file, what }] });
   });
 
   it('is the past once a commit says so, and an edit is marked', async () => {
     const id = '2026-11-22-checkout-errors/2026-11-22T14';
-    expect(await compared(seenWith(more), `Halfpast-Allow: remove ${id}30Z`)).toMatchObject({ outcome: 'passed', refusals: [], allowed: [{}] });
-    expect(await compared(seenWith(reworded), `Halfpast-Allow: edit ${id}05Z`)).toMatchObject({ outcome: 'refused', refusals: [{ allowed: true, lacks: expect.stringContaining('edited: ') as string }] });
+    expect(await compared(seenWith(more), `Halfpast-Allow: remove ${id}30Z`)).toMatchObject({
+      outcome: 'passed',
+      refusals: [],
+      allowed: [{}],
+    });
+    expect(await compared(seenWith(reworded), `Halfpast-Allow: edit ${id}05Z`)).toMatchObject({
+      outcome: 'refused',
+      refusals: [{ allowed: true, lacks: expect.stringContaining('edited: ') as string }],
+    });
   });
 
   it('has a mistyped name told where it is refused, and not where all went through', async () => {
     const id = '2026-11-22-checkout-errors/2026-11-22T14';
     const typed = `Halfpast-Allow: remove ${id.replace('checkout', 'chekout')}30Z`;
-    expect(await compared(seenWith(more), typed)).toMatchObject({ outcome: 'refused', notes: [`${typed} names nothing that was refused; did you mean Halfpast-Allow: remove ${id}30Z`] });
-    expect(await compared(seenWith((updates) => updates), typed)).toMatchObject({ outcome: 'passed', notes: [] });
+    expect(await compared(seenWith(more), typed)).toMatchObject({
+      outcome: 'refused',
+      notes: [`${typed} names nothing that was refused; did you mean Halfpast-Allow: remove ${id}30Z`],
+    });
+    expect(
+      await compared(
+        seenWith((updates) => updates),
+        typed,
+      ),
+    ).toMatchObject({ outcome: 'passed', notes: [] });
   });
 
   it('is compared by its updates alone, and not at all when they are the same', async () => {
-    expect(await compared(seenWith((updates) => updates), '')).toEqual({ outcome: 'passed', refusals: [], allowed: [], notes: [] });
+    expect(
+      await compared(
+        seenWith((updates) => updates),
+        '',
+      ),
+    ).toEqual({ outcome: 'passed', refusals: [], allowed: [], notes: [] });
   });
 });
 
@@ -138,13 +218,43 @@ describe('a built site that is not whole is refused, whatever is live', () => {
     ['a page that is gone', page, () => null, `${page} is not there`],
     ['a page without content', page, (text) => text.replace(/<main[\s\S]*<\/main>/, ''), `${page} has no content`],
     ['a page without a heading', page, (text) => text.replace(/<h1>.*?<\/h1>/, '<h1> </h1>'), `${page} has no heading`],
-    ['a page without a title', page, (text) => text.replace(/<title>.*?<\/title>/, '<title></title>'), `${page} has no title`],
-    ['an update that is not shown', page, (text) => text.replace('id="2026-11-22T1405Z"', ''), `${page} does not show the update 2026-11-22T1405Z`],
-    ['an index without a component', 'index.html', (text) => text.replaceAll('/components/api/', '/'), 'index.html does not show the component api'],
-    ['an index without the open incident', 'index.html', (text) => text.replaceAll('/incidents/2026-11-22-checkout-errors/', '/'), 'index.html does not show the open incident 2026-11-22-checkout-errors'],
+    [
+      'a page without a title',
+      page,
+      (text) => text.replace(/<title>.*?<\/title>/, '<title></title>'),
+      `${page} has no title`,
+    ],
+    [
+      'an update that is not shown',
+      page,
+      (text) => text.replace('id="2026-11-22T1405Z"', ''),
+      `${page} does not show the update 2026-11-22T1405Z`,
+    ],
+    [
+      'an index without a component',
+      'index.html',
+      (text) => text.replaceAll('/components/api/', '/'),
+      'index.html does not show the component api',
+    ],
+    [
+      'an index without the open incident',
+      'index.html',
+      (text) => text.replaceAll('/incidents/2026-11-22-checkout-errors/', '/'),
+      'index.html does not show the open incident 2026-11-22-checkout-errors',
+    ],
     ['a feed cut off', 'rss.xml', (text) => text.slice(0, -20), 'rss.xml ends in the middle'],
-    ['a feed without the newest update', 'rss.xml', (text) => text.replaceAll('#2026-11-22T1405Z', ''), 'rss.xml lacks the newest update'],
-    ['updates that are not as they were built', 'api/updates/2026.json', (text) => text.slice(0, -1), 'api/updates/2026.json is not as it was built'],
+    [
+      'a feed without the newest update',
+      'rss.xml',
+      (text) => text.replaceAll('#2026-11-22T1405Z', ''),
+      'rss.xml lacks the newest update',
+    ],
+    [
+      'updates that are not as they were built',
+      'api/updates/2026.json',
+      (text) => text.slice(0, -1),
+      'api/updates/2026.json is not as it was built',
+    ],
   ])('%s', async (_, path, change, what) => {
     const built = folderReader(spoiled(path, change), 'site');
     const verdict = await guard({ ...none, built, live: folderReader('/nowhere', 'nowhere') });

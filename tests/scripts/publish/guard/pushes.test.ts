@@ -11,7 +11,9 @@ async function verdictOn({ before, push }: ReturnType<typeof badPush>): Promise<
   if (live === null) throw new Error('the site before the push must be faultless');
   const built = siteOf(push.files, push.now);
   if (built === null) return 'check';
-  return compare(await snapshotOf(built), await snapshotOf(live)).map(({ what, allow }) => `${what} ${JSON.stringify(allow)}`);
+  return compare(await snapshotOf(built), await snapshotOf(live)).map(
+    ({ what, allow }) => `${what} ${JSON.stringify(allow)}`,
+  );
 }
 
 describe('140 bad pushes, ten of each kind', () => {
@@ -19,7 +21,13 @@ describe('140 bad pushes, ten of each kind', () => {
     expect(await verdictOn(badPush(seed))).not.toEqual([]);
   });
 
-  it.each(seeds.filter((seed) => / (?:removed|reworded|retimed|truncated|with another \w+)$/.test(badPush(seed).push.what) && badPush(seed).push.what.includes('.md')))('are told with the file that was changed (%i)', async (seed) => {
+  it.each(
+    seeds.filter(
+      (seed) =>
+        / (?:removed|reworded|retimed|truncated|with another \w+)$/.test(badPush(seed).push.what) &&
+        badPush(seed).push.what.includes('.md'),
+    ),
+  )('are told with the file that was changed (%i)', async (seed) => {
     const { before, push } = badPush(seed);
     const [live, built] = [siteOf(before, start), siteOf(push.files, push.now)];
     if (live === null || built === null) return;

@@ -30,7 +30,22 @@ const pick = <T>(roll: Dice, from: readonly T[]): T => {
 export const start = Date.parse('2026-11-22T15:00:00Z');
 const hour = 60 * minute;
 
-const words = ['payments', 'some', 'orders', 'fail', 'in', 'Europe', 'we', 'look', 'into', 'it', 'again', 'slow', 'search', 'works'];
+const words = [
+  'payments',
+  'some',
+  'orders',
+  'fail',
+  'in',
+  'Europe',
+  'we',
+  'look',
+  'into',
+  'it',
+  'again',
+  'slow',
+  'search',
+  'works',
+];
 const sentence = (roll: Dice): string => `${Array.from({ length: 5 + roll(20) }, () => pick(roll, words)).join(' ')}.`;
 
 function incident(roll: Dice, number: number, at: number, updates: number): [string, string][] {
@@ -39,8 +54,14 @@ function incident(roll: Dice, number: number, at: number, updates: number): [str
     const time = at + index * (20 + roll(30)) * minute;
     const last = index === updates - 1 && number % 4 !== 0;
     const status = last ? 'resolved' : pick(roll, ['investigating', 'identified', 'monitoring']);
-    const first = index === 0 ? `title: Trouble ${number}\nimpact: minor\ncustomer_data: under_review\ncomponents:\n  ${pick(roll, ['website', 'checkout'])}: partial_outage\n` : '';
-    return [`incidents/${slug}/${updateName(time)}.md`, `---\nstatus: ${index === 0 ? 'investigating' : status}\n${first}---\n${sentence(roll)}\n`];
+    const first =
+      index === 0
+        ? `title: Trouble ${number}\nimpact: minor\ncustomer_data: under_review\ncomponents:\n  ${pick(roll, ['website', 'checkout'])}: partial_outage\n`
+        : '';
+    return [
+      `incidents/${slug}/${updateName(time)}.md`,
+      `---\nstatus: ${index === 0 ? 'investigating' : status}\n${first}---\n${sentence(roll)}\n`,
+    ];
   });
 }
 
@@ -48,8 +69,14 @@ function incident(roll: Dice, number: number, at: number, updates: number): [str
 export function history(roll: Dice): Files {
   const files = new Map<string, string>([
     ['site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n'],
-    ['components.yml', 'components:\n  - id: website\n    name: Website\n  - id: checkout\n    name: Checkout\n  - id: api\n    name: API\n'],
-    ['maintenance/2026-12-01-upgrade/2026-11-21T0900Z.md', '---\ntitle: Upgrade\nstatus: scheduled\nscheduled_for: 2026-12-01T22:00Z\nscheduled_until: 2026-12-02T00:00Z\n---\nOrders cannot be changed.\n'],
+    [
+      'components.yml',
+      'components:\n  - id: website\n    name: Website\n  - id: checkout\n    name: Checkout\n  - id: api\n    name: API\n',
+    ],
+    [
+      'maintenance/2026-12-01-upgrade/2026-11-21T0900Z.md',
+      '---\ntitle: Upgrade\nstatus: scheduled\nscheduled_for: 2026-12-01T22:00Z\nscheduled_until: 2026-12-02T00:00Z\n---\nOrders cannot be changed.\n',
+    ],
   ]);
   const amount = 4 + roll(8);
   for (let number = 1; number <= amount; number += 1) {
@@ -58,12 +85,22 @@ export function history(roll: Dice): Files {
   }
   const [some] = [...files.keys()].filter((path) => path.startsWith('incidents/'));
   const slug = some?.split('/')[1] ?? '';
-  files.set(`postmortems/${slug}.md`, '---\ntitle: What happened\npublished: 2026-11-22T14:00Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: under_review\n---\nA long account of what happened.\n');
+  files.set(
+    `postmortems/${slug}.md`,
+    '---\ntitle: What happened\npublished: 2026-11-22T14:00Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: under_review\n---\nA long account of what happened.\n',
+  );
   return files;
 }
 
-const updates = (files: Files): string[] => [...files.keys()].filter((path) => /^(?:incidents|maintenance)\//.test(path));
-const incidents = (files: Files): string[] => [...new Set([...files.keys()].filter((path) => path.startsWith('incidents/')).map((path) => path.split('/').slice(0, 2).join('/')))];
+const updates = (files: Files): string[] =>
+  [...files.keys()].filter((path) => /^(?:incidents|maintenance)\//.test(path));
+const incidents = (files: Files): string[] => [
+  ...new Set(
+    [...files.keys()]
+      .filter((path) => path.startsWith('incidents/'))
+      .map((path) => path.split('/').slice(0, 2).join('/')),
+  ),
+];
 
 function changed(files: Files, path: string, change: (text: string) => string): Files {
   const before = files.get(path) ?? '';
@@ -76,9 +113,11 @@ function moved(files: Files, rename: (path: string) => string): Files {
   return new Map([...files].map(([path, text]) => [rename(path), text]));
 }
 
-const without = (files: Files, isGone: (path: string) => boolean): Files => new Map([...files].filter(([path]) => !isGone(path)));
+const without = (files: Files, isGone: (path: string) => boolean): Files =>
+  new Map([...files].filter(([path]) => !isGone(path)));
 
-const inBody = (text: string, change: (body: string) => string): string => text.replace(/(\n---\n)([\s\S]*)$/, (_, fence: string, body: string) => `${fence}${change(body)}`);
+const inBody = (text: string, change: (body: string) => string): string =>
+  text.replace(/(\n---\n)([\s\S]*)$/, (_, fence: string, body: string) => `${fence}${change(body)}`);
 
 type Kind = (files: Files, roll: Dice) => { readonly what: string; readonly files: Files; readonly later?: number };
 
@@ -89,44 +128,105 @@ const bad: readonly Kind[] = [
   },
   (files, roll) => {
     const folder = pick(roll, incidents(files));
-    return { what: `${folder} removed`, files: without(files, (path) => path.startsWith(`${folder}/`) || path === `postmortems/${folder.slice(10)}.md`) };
+    return {
+      what: `${folder} removed`,
+      files: without(files, (path) => path.startsWith(`${folder}/`) || path === `postmortems/${folder.slice(10)}.md`),
+    };
   },
   (files, roll) => {
     const folder = pick(roll, incidents(files));
-    return { what: `${folder} renamed`, files: moved(files, (path) => path.replace(folder, `${folder}-2`).replace(`postmortems/${folder.slice(10)}.md`, `postmortems/${folder.slice(10)}-2.md`)) };
+    return {
+      what: `${folder} renamed`,
+      files: moved(files, (path) =>
+        path
+          .replace(folder, `${folder}-2`)
+          .replace(`postmortems/${folder.slice(10)}.md`, `postmortems/${folder.slice(10)}-2.md`),
+      ),
+    };
   },
   (files, roll) => {
     const path = pick(roll, updates(files));
-    return { what: `${path} reworded`, files: changed(files, path, (text) => inBody(text, (body) => body.replace(/\S+/, pick(roll, ['Perhaps', 'Never', 'Everything'])))) };
+    return {
+      what: `${path} reworded`,
+      files: changed(files, path, (text) =>
+        inBody(text, (body) => body.replace(/\S+/, pick(roll, ['Perhaps', 'Never', 'Everything']))),
+      ),
+    };
   },
   (files, roll) => {
     const path = pick(roll, updates(files));
     const by = (1 + roll(3)) * minute;
-    const later = path.replace(/[^/]+\.md$/, (name) => `${updateName(Date.parse(name.replace(/^(.*T\d\d)(\d\d)(\d\d)?Z\.md$/, '$1:$2Z')) + by)}.md`);
+    const later = path.replace(
+      /[^/]+\.md$/,
+      (name) => `${updateName(Date.parse(name.replace(/^(.*T\d\d)(\d\d)(\d\d)?Z\.md$/, '$1:$2Z')) + by)}.md`,
+    );
     return { what: `${path} retimed`, files: moved(files, (other) => (other === path ? later : other)) };
   },
   (files, roll) => {
     const path = pick(roll, updates(files));
-    return { what: `${path} emptied`, files: changed(files, path, (text) => pick(roll, ['', inBody(text, () => ''), '---\n---\n'])) };
+    return {
+      what: `${path} emptied`,
+      files: changed(files, path, (text) => pick(roll, ['', inBody(text, () => ''), '---\n---\n'])),
+    };
   },
   (files, roll) => {
     const path = pick(roll, updates(files));
-    return { what: `${path} truncated`, files: changed(files, path, (text) => text.slice(0, roll(text.trimEnd().length - 1))) };
+    return {
+      what: `${path} truncated`,
+      files: changed(files, path, (text) => text.slice(0, roll(text.trimEnd().length - 1))),
+    };
   },
   (files, roll) => {
-    const path = pick(roll, updates(files).filter((other) => /status: (?:identified|monitoring)/.test(files.get(other) ?? '')).concat(updates(files)[0] ?? ''));
-    return { what: `${path} with another status`, files: changed(files, path, (text) => text.replace(/status: \w+/, (said) => (said.endsWith('investigating') ? 'status: identified' : 'status: investigating'))) };
+    const path = pick(
+      roll,
+      updates(files)
+        .filter((other) => /status: (?:identified|monitoring)/.test(files.get(other) ?? ''))
+        .concat(updates(files)[0] ?? ''),
+    );
+    return {
+      what: `${path} with another status`,
+      files: changed(files, path, (text) =>
+        text.replace(/status: \w+/, (said) =>
+          said.endsWith('investigating') ? 'status: identified' : 'status: investigating',
+        ),
+      ),
+    };
   },
-  (files) => ({ what: 'all incidents removed', files: without(files, (path) => /^(?:incidents|postmortems)\//.test(path)) }),
+  (files) => ({
+    what: 'all incidents removed',
+    files: without(files, (path) => /^(?:incidents|postmortems)\//.test(path)),
+  }),
   (files, roll) => {
     const folder = pick(roll, incidents(files));
-    const first = updates(files).filter((path) => path.startsWith(`${folder}/`)).sort()[0] ?? '';
-    return { what: `${first} with another name`, files: changed(files, first, (text) => text.replace('title: Trouble', 'title: Bother')) };
+    const first =
+      updates(files)
+        .filter((path) => path.startsWith(`${folder}/`))
+        .sort()[0] ?? '';
+    return {
+      what: `${first} with another name`,
+      files: changed(files, first, (text) => text.replace('title: Trouble', 'title: Bother')),
+    };
   },
-  (files) => ({ what: 'a component removed', files: changed(files, 'components.yml', (text) => text.replace('  - id: api\n    name: API\n', '')) }),
-  (files) => ({ what: 'another address', files: changed(files, 'site.yml', (text) => text.replace('status.example.com', 'example.com/status')) }),
-  (files) => ({ what: 'the postmortem made a draft', files: changed(files, [...files.keys()].find((path) => path.startsWith('postmortems/')) ?? '', (text) => text.replace('title:', 'draft: true\ntitle:')) }),
-  (files) => ({ what: 'the window moved by an edit', files: changed(files, 'maintenance/2026-12-01-upgrade/2026-11-21T0900Z.md', (text) => text.replace('T22:00Z', 'T21:00Z')) }),
+  (files) => ({
+    what: 'a component removed',
+    files: changed(files, 'components.yml', (text) => text.replace('  - id: api\n    name: API\n', '')),
+  }),
+  (files) => ({
+    what: 'another address',
+    files: changed(files, 'site.yml', (text) => text.replace('status.example.com', 'example.com/status')),
+  }),
+  (files) => ({
+    what: 'the postmortem made a draft',
+    files: changed(files, [...files.keys()].find((path) => path.startsWith('postmortems/')) ?? '', (text) =>
+      text.replace('title:', 'draft: true\ntitle:'),
+    ),
+  }),
+  (files) => ({
+    what: 'the window moved by an edit',
+    files: changed(files, 'maintenance/2026-12-01-upgrade/2026-11-21T0900Z.md', (text) =>
+      text.replace('T22:00Z', 'T21:00Z'),
+    ),
+  }),
 ];
 
 const good: readonly Kind[] = [
@@ -134,7 +234,11 @@ const good: readonly Kind[] = [
     const folder = pick(roll, incidents(files));
     const path = `${folder}/${updateName(start + roll(50) * minute)}.md`;
     const status = pick(roll, ['investigating', 'identified', 'monitoring', 'resolved']);
-    return { what: `${path} added`, files: new Map([...files, [path, `---\nstatus: ${status}\n---\n${sentence(roll)}\n`]]), later: hour };
+    return {
+      what: `${path} added`,
+      files: new Map([...files, [path, `---\nstatus: ${status}\n---\n${sentence(roll)}\n`]]),
+      later: hour,
+    };
   },
   (files, roll) => {
     const added = incident(roll, 90, start, 1 + roll(2));
@@ -142,24 +246,65 @@ const good: readonly Kind[] = [
   },
   (files, roll) => {
     const path = 'maintenance/2026-12-01-upgrade/2026-11-22T1500Z.md';
-    return { what: 'a window moved by an update', files: new Map([...files, [path, `---\nstatus: scheduled\nscheduled_until: 2026-12-02T01:00Z\n---\n${sentence(roll)}\n`]]) };
+    return {
+      what: 'a window moved by an update',
+      files: new Map([
+        ...files,
+        [path, `---\nstatus: scheduled\nscheduled_until: 2026-12-02T01:00Z\n---\n${sentence(roll)}\n`],
+      ]),
+    };
   },
   (files, roll) => ({ what: 'time passes', files, later: roll(400) * 24 * hour }),
-  (files) => ({ what: 'a component added and another renamed', files: changed(files, 'components.yml', (text) => `${text.replace('name: API', 'name: Interface')}  - id: app\n    name: App\n`) }),
-  (files) => ({ what: 'a component retired', files: changed(files, 'components.yml', (text) => text.replace('name: API', 'name: API\n    retired: true')) }),
-  (files) => ({ what: 'another name and colour', files: changed(files, 'site.yml', (text) => `${text.replace('Example', 'Exemplary')}accent: "#1f6f5c"\n`) }),
+  (files) => ({
+    what: 'a component added and another renamed',
+    files: changed(
+      files,
+      'components.yml',
+      (text) => `${text.replace('name: API', 'name: Interface')}  - id: app\n    name: App\n`,
+    ),
+  }),
+  (files) => ({
+    what: 'a component retired',
+    files: changed(files, 'components.yml', (text) => text.replace('name: API', 'name: API\n    retired: true')),
+  }),
+  (files) => ({
+    what: 'another name and colour',
+    files: changed(files, 'site.yml', (text) => `${text.replace('Example', 'Exemplary')}accent: "#1f6f5c"\n`),
+  }),
   (files, roll) => {
-    const path = pick(roll, incidents(files).flatMap((folder) => updates(files).filter((other) => other.startsWith(`${folder}/`))));
-    return { what: `${path} says who leads`, files: changed(files, path, (text) => text.replace('status:', 'lead: Dana\ncomms: Priya\nstatus:')) };
+    const path = pick(
+      roll,
+      incidents(files).flatMap((folder) => updates(files).filter((other) => other.startsWith(`${folder}/`))),
+    );
+    return {
+      what: `${path} says who leads`,
+      files: changed(files, path, (text) => text.replace('status:', 'lead: Dana\ncomms: Priya\nstatus:')),
+    };
   },
   (files, roll) => {
     const path = pick(roll, updates(files));
     return { what: `${path} with white space`, files: changed(files, path, (text) => `${text}\n\n`) };
   },
-  (files) => ({ what: 'a longer postmortem', files: changed(files, [...files.keys()].find((path) => path.startsWith('postmortems/')) ?? '', (text) => `${text}\n## Lessons\n\nMore.\n`) }),
+  (files) => ({
+    what: 'a longer postmortem',
+    files: changed(
+      files,
+      [...files.keys()].find((path) => path.startsWith('postmortems/')) ?? '',
+      (text) => `${text}\n## Lessons\n\nMore.\n`,
+    ),
+  }),
   (files) => {
     const slug = incidents(files)[1]?.slice(10) ?? '';
-    return { what: 'a postmortem added', files: new Map([...files, [`postmortems/${slug}.md`, '---\ntitle: More\npublished: 2026-11-22T14:30Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: under_review\n---\nText.\n']]) };
+    return {
+      what: 'a postmortem added',
+      files: new Map([
+        ...files,
+        [
+          `postmortems/${slug}.md`,
+          '---\ntitle: More\npublished: 2026-11-22T14:30Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: under_review\n---\nText.\n',
+        ],
+      ]),
+    };
   },
 ];
 

@@ -18,7 +18,14 @@ import type { Files } from './pushes.ts';
 
 /** The site that content in memory makes; null when `check` refuses it. */
 export function siteOf(files: Files, now: number): Site | null {
-  const folders = new Set([...files.keys()].flatMap((path) => path.split('/').slice(0, -1).map((_, index, parts) => parts.slice(0, index + 1).join('/'))));
+  const folders = new Set(
+    [...files.keys()].flatMap((path) =>
+      path
+        .split('/')
+        .slice(0, -1)
+        .map((_, index, parts) => parts.slice(0, index + 1).join('/')),
+    ),
+  );
   const bytes = [...files].map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
   const parsed = parseContent({ files: bytes, folders: [...folders], others: [] }, now);
   return 'problems' in parsed ? null : parsed.site;
@@ -29,10 +36,21 @@ const size = ({ frame: _, ...said }: { readonly frame: unknown }): number => JSO
 /** What the guard would read from the built site, made from the views behind the pages. */
 export async function snapshotOf(site: Site, commit: string | null = null): Promise<Snapshot> {
   const index = indexPage(site);
-  const links = JSON.stringify(index).matchAll(/"(?:href|permalink)":"[^"]*?(\/(?:incidents|maintenance)\/[^"/]+\/(?:#[^"]*)?)"/g);
+  const links = JSON.stringify(index).matchAll(
+    /"(?:href|permalink)":"[^"]*?(\/(?:incidents|maintenance)\/[^"/]+\/(?:#[^"]*)?)"/g,
+  );
   const newest = feedItems(site)[0];
   return {
-    release: { commit, now: isoTime(site.now), newestAt: newest === undefined ? null : isoTime(newest.at), url: site.settings.url, components: currentComponents(site).map(({ id }) => id), retired: allComponents(site).filter(({ retired }) => retired).map(({ id }) => id) },
+    release: {
+      commit,
+      now: isoTime(site.now),
+      newestAt: newest === undefined ? null : isoTime(newest.at),
+      url: site.settings.url,
+      components: currentComponents(site).map(({ id }) => id),
+      retired: allComponents(site)
+        .filter(({ retired }) => retired)
+        .map(({ id }) => id),
+    },
     updates: updateRecords(site),
     items: readItems(await rssXml(updatesFeed(site))),
     postmortems: readPostmortems(await rssXml(postmortemsFeed(site))),
@@ -40,8 +58,14 @@ export async function snapshotOf(site: Site, commit: string | null = null): Prom
       ['/', size(index)],
       ['/history/', size(historyPage(site))],
       ...site.incidents.map((incident) => [paths.incident(incident.slug), size(incidentPage(site, incident))]),
-      ...site.maintenances.map((maintenance) => [paths.maintenance(maintenance.slug), size(maintenancePage(site, maintenance))]),
-      ...site.postmortems.map((postmortem) => [paths.postmortem(postmortem.slug), size(postmortemPage(site, postmortem))]),
+      ...site.maintenances.map((maintenance) => [
+        paths.maintenance(maintenance.slug),
+        size(maintenancePage(site, maintenance)),
+      ]),
+      ...site.postmortems.map((postmortem) => [
+        paths.postmortem(postmortem.slug),
+        size(postmortemPage(site, postmortem)),
+      ]),
     ]),
     onIndex: [...new Set([...links].map(([, path = '']) => path))],
   };

@@ -11,7 +11,8 @@ import type { Notice } from '../../../../scripts/publish/notify/notice.ts';
 import { shorten } from '../../../../scripts/publish/notify/shorten.ts';
 import { headerOf, mailbox, receiver } from './receivers.ts';
 
-const hostile = '@everyone <!channel> <@U123> <at>All</at> *bold* _x_ `code` [link](https://evil.example) & "quotes" https://example.com/a_b_c?x=1&y=2';
+const hostile =
+  '@everyone <!channel> <@U123> <at>All</at> *bold* _x_ `code` [link](https://evil.example) & "quotes" https://example.com/a_b_c?x=1&y=2';
 
 function notice(given: Partial<Notice> = {}): Notice {
   return {
@@ -43,23 +44,31 @@ describe('a signed webhook', () => {
 
   it('carries the signature, time and id of Standard Webhooks', async () => {
     const at = await receiver();
-    expect(await webhook(at.url, key, 'https://status.example.com', () => now).send([notice()])).toEqual({ kind: 'sent' });
+    expect(await webhook(at.url, key, 'https://status.example.com', () => now).send([notice()])).toEqual({
+      kind: 'sent',
+    });
     const { headers = {}, body = '' } = at.accepted[0] ?? {};
     expect(headers['webhook-timestamp']).toBe('1795357865');
     expect(headers['webhook-id']).toMatch(/^msg_[0-9a-f]{32}$/);
-    const expected = createHmac('sha256', key).update(`${String(headers['webhook-id'])}.1795357865.${body}`).digest('base64');
+    const expected = createHmac('sha256', key)
+      .update(`${String(headers['webhook-id'])}.1795357865.${body}`)
+      .digest('base64');
     expect(headers['webhook-signature']).toBe(`v1,${expected}`);
     expect(JSON.parse(body)).toMatchObject({
       type: 'incident.updated',
       timestamp: '2026-11-22T14:30:00.000Z',
-      data: { update: { text: 'A price list is missing.', status: 'identified' }, incident: { id: '2026-11-22-checkout', components: { checkout: 'partial_outage' } } },
+      data: {
+        update: { text: 'A price list is missing.', status: 'identified' },
+        incident: { id: '2026-11-22-checkout', components: { checkout: 'partial_outage' } },
+      },
     });
   });
 
   it('has the same id and body at each try, and another for another update', async () => {
     const at = await receiver();
     const sender = webhook(at.url, key, 'https://status.example.com', () => now);
-    for (const one of [notice(), notice(), notice({ id: 'incidents/2026-11-22-checkout/2026-11-22T1500Z' })]) await sender.send([one]);
+    for (const one of [notice(), notice(), notice({ id: 'incidents/2026-11-22-checkout/2026-11-22T1500Z' })])
+      await sender.send([one]);
     const ids = at.accepted.map(({ headers }) => headers['webhook-id']);
     expect(ids[0]).toBe(ids[1]);
     expect(ids[2]).not.toBe(ids[0]);
@@ -69,14 +78,27 @@ describe('a signed webhook', () => {
   it('says what happened by its type', async () => {
     const at = await receiver();
     const sender = webhook(at.url, key, 'https://status.example.com', () => now);
-    for (const one of [notice({ earlier: [] }), notice(), notice({ status: 'resolved' }), notice({ kind: 'maintenance', status: 'scheduled' })]) await sender.send([one]);
+    for (const one of [
+      notice({ earlier: [] }),
+      notice(),
+      notice({ status: 'resolved' }),
+      notice({ kind: 'maintenance', status: 'scheduled' }),
+    ])
+      await sender.send([one]);
     const types = at.accepted.map(({ body }) => (JSON.parse(body) as { readonly type: string }).type);
     expect(types).toEqual(['incident.opened', 'incident.updated', 'incident.resolved', 'maintenance.scheduled']);
   });
 
   it('takes only secrets that others can use as well', () => {
     expect(readWebhookSecret(`whsec_${key.toString('base64')}`)).toEqual(key);
-    for (const wrong of ['secret', key.toString('base64'), 'whsec_', 'whsec_c2hvcnQ=', 'whsec_not base64', `whsec_${randomBytes(65).toString('base64')}`]) {
+    for (const wrong of [
+      'secret',
+      key.toString('base64'),
+      'whsec_',
+      'whsec_c2hvcnQ=',
+      'whsec_not base64',
+      `whsec_${randomBytes(65).toString('base64')}`,
+    ]) {
       expect(readWebhookSecret(wrong)).toBeNull();
     }
   });
@@ -87,19 +109,26 @@ describe('a message to a chat', () => {
     const message = JSON.stringify(slackMessage(notice({ title: hostile, text: hostile })));
     expect(message).toContain('&lt;!channel&gt; &lt;@U123&gt;');
     expect(message).not.toMatch(/<[!@#]/);
-    expect(message).toContain('<https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z|Example status>');
+    expect(message).toContain(
+      '<https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z|Example status>',
+    );
   });
 
   it('of Slack keeps to its limits and cuts no entity', () => {
     const text = '<&>'.repeat(3000);
-    const { blocks } = slackMessage(notice({ title: text, text })) as { readonly blocks: readonly { readonly text?: { readonly text: string } }[] };
+    const { blocks } = slackMessage(notice({ title: text, text })) as {
+      readonly blocks: readonly { readonly text?: { readonly text: string } }[];
+    };
     expect(blocks[0]?.text?.text.length).toBeLessThanOrEqual(150);
     expect(blocks[1]?.text?.text.length).toBeLessThanOrEqual(3000);
     expect(blocks[1]?.text?.text).toMatch(/^(?:&lt;|&amp;|&gt;)+…$/);
   });
 
   it('of Discord calls nobody and shows the text as it is, its addresses whole', () => {
-    const message = discordMessage(notice({ title: hostile, text: hostile })) as { readonly allowed_mentions: object; readonly embeds: readonly { readonly description: string }[] };
+    const message = discordMessage(notice({ title: hostile, text: hostile })) as {
+      readonly allowed_mentions: object;
+      readonly embeds: readonly { readonly description: string }[];
+    };
     expect(message.allowed_mentions).toEqual({ parse: [] });
     const description = message.embeds[0]?.description ?? '';
     expect(description).toContain('\\@everyone \\<!channel\\> \\<\\@U123\\>');
@@ -109,7 +138,9 @@ describe('a message to a chat', () => {
 
   it('of Discord keeps to its limits and cuts no escape', () => {
     const text = '*_'.repeat(6000);
-    const { embeds } = discordMessage(notice({ title: text, text })) as { readonly embeds: readonly { readonly title: string; readonly description: string }[] };
+    const { embeds } = discordMessage(notice({ title: text, text })) as {
+      readonly embeds: readonly { readonly title: string; readonly description: string }[];
+    };
     expect(embeds[0]?.title.length).toBeLessThanOrEqual(256);
     expect(embeds[0]?.description.length).toBeLessThanOrEqual(4096);
     expect(embeds[0]?.description).toMatch(/^(?:\\\*|\\_)+…$/);
@@ -121,7 +152,15 @@ describe('a message to a chat', () => {
     expect(text.length).toBeLessThan(28_000);
     expect(text).not.toMatch(/<at>/i);
     expect(text).toContain('\\\\*bold\\\\*');
-    expect(message).toMatchObject({ type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard', actions: [{ type: 'Action.OpenUrl' }] } }] });
+    expect(message).toMatchObject({
+      type: 'message',
+      attachments: [
+        {
+          contentType: 'application/vnd.microsoft.card.adaptive',
+          content: { type: 'AdaptiveCard', actions: [{ type: 'Action.OpenUrl' }] },
+        },
+      ],
+    });
   });
 
   it('is never cut in the middle of a character', () => {
@@ -135,12 +174,18 @@ it('a hub is told of each feed in a request of its own', async () => {
   const hub = await receiver();
   const feeds = ['https://status.example.com/rss.xml', 'https://status.example.com/components/a&b/rss.xml'];
   expect(await websub(hub.url, () => feeds).send([notice()])).toEqual({ kind: 'sent' });
-  expect(hub.accepted.map(({ body }) => Object.fromEntries(new URLSearchParams(body)))).toEqual(feeds.map((feed) => ({ 'hub.mode': 'publish', 'hub.url': feed })));
+  expect(hub.accepted.map(({ body }) => Object.fromEntries(new URLSearchParams(body)))).toEqual(
+    feeds.map((feed) => ({ 'hub.mode': 'publish', 'hub.url': feed })),
+  );
   expect(hub.accepted[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded');
 });
 
 describe('an e-mail', () => {
-  const box = { from: 'Example Status <status@example.com>', to: 'all@lists.example.com', siteUrl: 'https://status.example.com' };
+  const box = {
+    from: 'Example Status <status@example.com>',
+    to: 'all@lists.example.com',
+    siteUrl: 'https://status.example.com',
+  };
 
   it('has an id of its own, answers the first of its incident, and asks robots to be quiet', async () => {
     const at = await mailbox();
@@ -160,7 +205,9 @@ describe('an e-mail', () => {
     expect(headerOf(two, 'Date')).toBe('Sun, 22 Nov 2026 14:30:00 +0000');
     expect(two).toContain('A price list is missing.');
     // Long lines are folded on their way.
-    expect(two.replaceAll('=\r\n', '')).toContain('https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z');
+    expect(two.replaceAll('=\r\n', '')).toContain(
+      'https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z',
+    );
   });
 
   it('cannot be given further headers or receivers by a title', async () => {
@@ -173,7 +220,9 @@ describe('an e-mail', () => {
   it('goes through with the right password, and is refused with the wrong one, which is not told', async () => {
     const at = await mailbox('p@ss/word');
     const { host } = new URL(at.url);
-    expect(await email({ ...box, smtp: `smtp://user:p%40ss%2Fword@${host}` }).send([notice()])).toEqual({ kind: 'sent' });
+    expect(await email({ ...box, smtp: `smtp://user:p%40ss%2Fword@${host}` }).send([notice()])).toEqual({
+      kind: 'sent',
+    });
     const wrong = await email({ ...box, smtp: `smtp://user:wr0ng@${host}` }).send([notice()]);
     expect(wrong).toMatchObject({ kind: 'refused', reason: expect.stringContaining('535') });
     expect(JSON.stringify(wrong)).not.toContain('wr0ng');
@@ -209,14 +258,20 @@ describe('an answer to a message', () => {
     const at = await receiver();
     at.reply = () => ({ status, headers: wait === null ? {} : { 'retry-after': '7' }, body: 'because' });
     const sending = await httpPost({ url: at.url, headers: {}, body: 'x', patience: 1000 });
-    expect(sending).toMatchObject(kind === 'sent' ? { kind } : { kind, reason: `status ${status}${status === 204 ? '' : ', because'}` });
+    expect(sending).toMatchObject(
+      kind === 'sent' ? { kind } : { kind, reason: `status ${status}${status === 204 ? '' : ', because'}` },
+    );
     if (kind === 'later') expect(sending).toMatchObject({ wait });
   });
 
   it('that never comes is waited for only so long', async () => {
     const at = await receiver();
     at.reply = () => 'silence';
-    expect(await httpPost({ url: at.url, headers: {}, body: 'x', patience: 200 })).toEqual({ kind: 'later', reason: 'no answer in time', wait: null });
+    expect(await httpPost({ url: at.url, headers: {}, body: 'x', patience: 200 })).toEqual({
+      kind: 'later',
+      reason: 'no answer in time',
+      wait: null,
+    });
   });
 
   it('does not tell the address, which is a secret', async () => {
@@ -224,6 +279,8 @@ describe('an answer to a message', () => {
     const url = `${at.url}/services/T000/B000/secret`;
     at.reply = () => ({ status: 404, body: `no such hook: ${url}` });
     expect(JSON.stringify(await httpPost({ url, headers: {}, body: 'x', patience: 1000 }))).not.toContain('secret');
-    expect(JSON.stringify(await httpPost({ url: 'http://127.0.0.1:9/secret', headers: {}, body: 'x', patience: 1000 }))).not.toContain('secret');
+    expect(
+      JSON.stringify(await httpPost({ url: 'http://127.0.0.1:9/secret', headers: {}, body: 'x', patience: 1000 })),
+    ).not.toContain('secret');
   });
 });

@@ -11,9 +11,16 @@ type Child = { readonly kill: () => void; readonly ended: Promise<string | numbe
 
 /** The real command as a process of its own. */
 function start({ folder, env }: Town): Child {
-  const child = spawn(process.execPath, [`${root}/scripts/halfpast.ts`, ...command], { cwd: folder, env: { ...plainEnvironment, ...env }, stdio: 'ignore' });
+  const child = spawn(process.execPath, [`${root}/scripts/halfpast.ts`, ...command], {
+    cwd: folder,
+    env: { ...plainEnvironment, ...env },
+    stdio: 'ignore',
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
-  return { kill: () => void child.kill('SIGKILL'), ended: new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ?? code))) };
+  return {
+    kill: () => void child.kill('SIGKILL'),
+    ended: new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ?? code))),
+  };
 }
 
 async function newsInTown(): Promise<Town> {
@@ -31,7 +38,8 @@ async function afterwards(at: Town): Promise<void> {
   const again = await at.notify('2026-11-22T14:41Z');
   expect(again).toMatchObject({ code: 0, stderr: '' });
   const told = heard(at, texts);
-  for (const channel of ['webhook', 'slack', 'discord', 'teams', 'email']) expect([...new Set(told[channel])].sort(), channel).toEqual(texts);
+  for (const channel of ['webhook', 'slack', 'discord', 'teams', 'email'])
+    expect([...new Set(told[channel])].sort(), channel).toEqual(texts);
   expect(new Set(told['websub']).size, 'the five feeds of the site, and that of the component').toBe(6);
   // Once to those that know a message by its id, however often it came.
   const known = ids(at);

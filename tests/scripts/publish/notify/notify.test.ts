@@ -8,19 +8,32 @@ import { heard, ids, slug, type Town, town } from './town.ts';
 const addresses = (...paths: string[]): string[] => paths.map((path) => `https://status.example.com/${path}`);
 const everyUpdate = ['rss.xml', 'atom.xml', 'feed.json', 'history.rss', 'history.atom'];
 const feeds = addresses(...everyUpdate, 'components/checkout/rss.xml');
-const everywhere = (...texts: string[]): object => ({ webhook: texts, slack: texts, discord: texts, teams: texts, email: texts });
+const everywhere = (...texts: string[]): object => ({
+  webhook: texts,
+  slack: texts,
+  discord: texts,
+  teams: texts,
+  email: texts,
+});
 
 describe('each update', () => {
   it('is told once to each channel, from the second run on; the first takes what is there for known', async () => {
     const at = await town();
     const first = await at.notify('2026-11-22T14:10Z');
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(first.stdout).toMatch(/^New channels, told of updates from now on: websub, webhook, slack, discord, teams, email\./);
+    expect(first.stdout).toMatch(
+      /^New channels, told of updates from now on: websub, webhook, slack, discord, teams, email\./,
+    );
     expect(heard(at, ['Some card payments'])).toEqual({ websub: [], ...everywhere() });
 
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     const second = await at.notify('2026-11-22T14:31Z');
-    expect(second).toEqual({ code: 0, stderr: '', stdout: 'websub: 1 update sent\nwebhook: 1 update sent\nslack: 1 update sent\ndiscord: 1 update sent\nteams: 1 update sent\nemail: 1 update sent\n' });
+    expect(second).toEqual({
+      code: 0,
+      stderr: '',
+      stdout:
+        'websub: 1 update sent\nwebhook: 1 update sent\nslack: 1 update sent\ndiscord: 1 update sent\nteams: 1 update sent\nemail: 1 update sent\n',
+    });
     expect(heard(at, ['Some card payments', 'A price list'])).toEqual({ websub: feeds, ...everywhere('A price list') });
 
     const third = await at.notify('2026-11-22T14:32Z');
@@ -48,7 +61,11 @@ describe('each update', () => {
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     await at.notify('2026-11-22T14:31Z');
     at.update('2026-11-22T1430Z', 'A price list was missing.');
-    put(at.folder, 'incidents/2024-01-02-old/2024-01-02T0000Z.md', '---\ntitle: Old\nstatus: resolved\nimpact: minor\n---\nLong ago.\n');
+    put(
+      at.folder,
+      'incidents/2024-01-02-old/2024-01-02T0000Z.md',
+      '---\ntitle: Old\nstatus: resolved\nimpact: minor\n---\nLong ago.\n',
+    );
     expect((await at.notify('2026-11-22T14:40Z')).stdout).toContain('slack: nothing new');
     expect(heard(at, ['A price list', 'Long ago'])['slack']).toEqual(['A price list']);
   });
@@ -56,15 +73,23 @@ describe('each update', () => {
   it('of a maintenance is told, too', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
-    put(at.folder, 'maintenance/2026-12-02-cables/2026-11-22T1420Z.md', '---\ntitle: New cables\nstatus: scheduled\nscheduled_for: 2026-12-02T20:00Z\nscheduled_until: 2026-12-02T21:00Z\ncomponents:\n  website: under_maintenance\n---\nShort breaks.\n');
+    put(
+      at.folder,
+      'maintenance/2026-12-02-cables/2026-11-22T1420Z.md',
+      '---\ntitle: New cables\nstatus: scheduled\nscheduled_for: 2026-12-02T20:00Z\nscheduled_until: 2026-12-02T21:00Z\ncomponents:\n  website: under_maintenance\n---\nShort breaks.\n',
+    );
     await at.notify('2026-11-22T14:21Z');
-    expect(heard(at, ['Short breaks'])).toEqual({ websub: addresses(...everyUpdate, 'maintenance/rss.xml', 'components/website/rss.xml'), ...everywhere('Short breaks') });
+    expect(heard(at, ['Short breaks'])).toEqual({
+      websub: addresses(...everyUpdate, 'maintenance/rss.xml', 'components/website/rss.xml'),
+      ...everywhere('Short breaks'),
+    });
     expect(at.webhook.accepted[0]?.body).toContain('"type":"maintenance.scheduled"');
   });
 });
 
 describe('a postmortem', () => {
-  const postmortem = (title: string): string => `---\ntitle: ${title}\npublished: 2026-11-22T14:20Z\nauthors: [Dana]\nsummary: A price list was missing.\ncustomer_data: unaffected\n---\nWe lost a price list.\n`;
+  const postmortem = (title: string): string =>
+    `---\ntitle: ${title}\npublished: 2026-11-22T14:20Z\nauthors: [Dana]\nsummary: A price list was missing.\ncustomer_data: unaffected\n---\nWe lost a price list.\n`;
 
   it('makes the hub fetch its feed, once, and is told to nobody else', async () => {
     const at = await town();
@@ -153,7 +178,9 @@ describe('a channel', () => {
     at.slack.reply = () => ({ status: 503, body: 'away' });
     const down = await at.notify('2026-11-22T14:41Z');
     expect(down.code).toBe(1);
-    expect(down.stderr).toBe(`slack: is down: status 503, away. Not told of incidents/${slug}/2026-11-22T1430Z and what came after; the next run tries again\n`);
+    expect(down.stderr).toBe(
+      `slack: is down: status 503, away. Not told of incidents/${slug}/2026-11-22T1430Z and what came after; the next run tries again\n`,
+    );
     expect(at.slack.asked.length, 'tried with pauses, and no second update on a channel that is down').toBe(4);
     const both = ['A price list', 'Almost done'];
     expect(heard(at, both)).toEqual({ websub: feeds, ...everywhere(...both), slack: [] });
@@ -191,10 +218,17 @@ describe('a channel', () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
-    Object.assign(at.env, { SLACK_URL: '', DISCORD_URL: 'hunter2', WEBHOOK_SECRET: 'hunter2', SMTP_URL: 'https://hunter2' });
+    Object.assign(at.env, {
+      SLACK_URL: '',
+      DISCORD_URL: 'hunter2',
+      WEBHOOK_SECRET: 'hunter2',
+      SMTP_URL: 'https://hunter2',
+    });
     const { code, stderr } = await at.notify('2026-11-22T14:31Z');
     expect(code).toBe(1);
-    expect(stderr).toContain('slack: SLACK_URL is not set. Export it where publish or notify runs; on GitHub, make it a secret');
+    expect(stderr).toContain(
+      'slack: SLACK_URL is not set. Export it where publish or notify runs; on GitHub, make it a secret',
+    );
     expect(stderr).toContain('discord: DISCORD_URL holds no address that begins with https:// or http://');
     expect(stderr).toContain('webhook: WEBHOOK_SECRET is not a signing secret. Make one with: echo');
     expect(stderr).toContain('email: SMTP_URL holds no address that begins with smtps:// or smtp://');
@@ -210,7 +244,9 @@ describe('a channel', () => {
     writeFileSync(join(at.folder, 'state.json'), JSON.stringify(state));
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     const { stdout } = await at.notify('2026-11-22T14:31Z');
-    expect(stdout).toMatch(/^New channels, told of updates from now on: slack\. For earlier ones, delete its part of the record, and run: npx halfpast notify --state state\.json --since 2026-11-22T14:00Z\n/);
+    expect(stdout).toMatch(
+      /^New channels, told of updates from now on: slack\. For earlier ones, delete its part of the record, and run: npx halfpast notify --state state\.json --since 2026-11-22T14:00Z\n/,
+    );
     expect(heard(at, ['A price list'])).toEqual({ websub: feeds, ...everywhere('A price list'), slack: [] });
     const begun = at.state();
     delete begun.channels['slack'];
@@ -238,13 +274,19 @@ describe('the record', () => {
     const at = await town();
     writeFileSync(join(at.folder, 'state.json'), '{"channels":');
     const { code, stderr } = await at.notify('2026-11-22T14:10Z');
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'halfpast: state.json is not a record of deliveries. Put back an earlier version, or delete it to begin anew: updates that are there then are not sent\n' });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'halfpast: state.json is not a record of deliveries. Put back an earlier version, or delete it to begin anew: updates that are there then are not sent\n',
+    });
   });
 
   it('begins with what was made since a time, where that is asked for', async () => {
     const at = await town();
     at.update('2026-11-22T1430Z', 'A price list is missing.');
-    expect((await at.notify('2026-11-22T14:31Z', '--since', '2026-11-22T14:20Z')).stdout).toContain('slack: 1 update sent');
+    expect((await at.notify('2026-11-22T14:31Z', '--since', '2026-11-22T14:20Z')).stdout).toContain(
+      'slack: 1 update sent',
+    );
     expect(heard(at, ['Some card payments', 'A price list'])['slack']).toEqual(['A price list']);
   });
 
@@ -252,7 +294,9 @@ describe('the record', () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
-    expect((await at.notify('2026-11-22T14:31Z', '--mark')).stdout).toBe('All updates there are count as known; none was sent.\n');
+    expect((await at.notify('2026-11-22T14:31Z', '--mark')).stdout).toBe(
+      'All updates there are count as known; none was sent.\n',
+    );
     expect((await at.notify('2026-11-22T14:32Z')).stdout).toContain('slack: nothing new');
   });
 });

@@ -3,9 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { onTestFinished } from 'vitest';
 
-export type Request = { readonly path: string; readonly headers: NodeJS.Dict<string | string[]>; readonly body: string };
+export type Request = {
+  readonly path: string;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: string;
+};
 
-export type Reply = { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string } | 'silence';
+export type Reply =
+  { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string } | 'silence';
 
 export type Receiver = {
   readonly url: string;
@@ -36,7 +41,12 @@ export async function receiver(): Promise<Receiver> {
     server.closeAllConnections();
     server.close();
   });
-  const self: Receiver = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, accepted: [], asked: [], reply: () => null };
+  const self: Receiver = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    accepted: [],
+    asked: [],
+    reply: () => null,
+  };
   return self;
 }
 
@@ -54,7 +64,8 @@ export async function mailbox(password?: string): Promise<Mailbox> {
     disabledCommands: ['STARTTLS', ...(password === undefined ? ['AUTH'] : [])],
     authOptional: password === undefined,
     allowInsecureAuth: true,
-    onAuth: ({ username, password: given }, _, done) => (given === password ? done(null, { user: username }) : done(new Error('Invalid username or password'))),
+    onAuth: ({ username, password: given }, _, done) =>
+      given === password ? done(null, { user: username }) : done(new Error('Invalid username or password')),
     onData: (stream, _, done) => {
       let letter = '';
       stream.on('data', (chunk: Buffer) => (letter += chunk.toString()));
@@ -69,7 +80,11 @@ export async function mailbox(password?: string): Promise<Mailbox> {
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   onTestFinished(() => void server.close());
-  const self: Mailbox = { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, letters: [], refuse: () => null };
+  const self: Mailbox = {
+    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    letters: [],
+    refuse: () => null,
+  };
   return self;
 }
 

@@ -2,7 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realDisk } from '../../../../scripts/cli/real-disk.ts';
-import { mergeDeliveries, noDeliveries, readDeliveries, setDelivery, writeDeliveries } from '../../../../scripts/publish/notify/deliveries.ts';
+import {
+  mergeDeliveries,
+  noDeliveries,
+  readDeliveries,
+  setDelivery,
+  writeDeliveries,
+} from '../../../../scripts/publish/notify/deliveries.ts';
 import { fileStore } from '../../../../scripts/publish/notify/file-store.ts';
 import { openRecorder } from '../../../../scripts/publish/notify/recorder.ts';
 import type { Store } from '../../../../scripts/publish/notify/store.ts';
@@ -12,7 +18,11 @@ const time = '2026-11-22T14:00:00.000Z';
 
 describe('a record of deliveries', () => {
   it('is written so that it can be read again, and the same each time', () => {
-    const record = setDelivery(setDelivery(noDeliveries, 'slack', 'b', { state: 'sent', at: time }), 'slack', 'a"\n', { state: 'sending', at: time, run: 'x' });
+    const record = setDelivery(setDelivery(noDeliveries, 'slack', 'b', { state: 'sent', at: time }), 'slack', 'a"\n', {
+      state: 'sending',
+      at: time,
+      run: 'x',
+    });
     const text = writeDeliveries(record);
     expect(readDeliveries(text, 'state')).toEqual(record);
     expect(writeDeliveries(readDeliveries(text, 'state'))).toBe(text);
@@ -20,12 +30,18 @@ describe('a record of deliveries', () => {
     expect(readDeliveries(writeDeliveries(noDeliveries), 'state')).toEqual(noDeliveries);
   });
 
-  it.each(['', '[]', '{"form":2,"channels":{}}', '{"form":1,"channels":{"slack":{"a":{"state":"maybe","at":"2026-11-22T14:00:00.000Z"}}}}'])('is not made out of %j', (text) => {
+  it.each([
+    '',
+    '[]',
+    '{"form":2,"channels":{}}',
+    '{"form":1,"channels":{"slack":{"a":{"state":"maybe","at":"2026-11-22T14:00:00.000Z"}}}}',
+  ])('is not made out of %j', (text) => {
     expect(() => readDeliveries(text, 'state.json')).toThrow('state.json is not a record of deliveries');
   });
 
   it('of two runs leaves to the other what it took first, and takes up what a dead one left', () => {
-    const of = (state: 'sending' | 'sent', run: string) => setDelivery(noDeliveries, 'slack', 'a', { state, at: time, run });
+    const of = (state: 'sending' | 'sent', run: string) =>
+      setDelivery(noDeliveries, 'slack', 'a', { state, at: time, run });
     const dead = of('sending', 'dead');
     const [mine, other] = [of('sending', 'mine'), of('sending', 'other')];
     const runOf = (record: typeof mine): unknown => record.channels['slack']?.['a']?.run;
@@ -44,7 +60,11 @@ describe('the recorder', () => {
     const store: Store = { ...disk, save: (text, version) => ((writes += 1), disk.save(text, version)) };
     const recorder = await openRecorder(store);
     expect(recorder.isNew).toBe(true);
-    await Promise.all(Array.from({ length: 50 }, (_, index) => recorder.change((record) => setDelivery(record, 'slack', `update-${index}`, { state: 'sent', at: time }))));
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        recorder.change((record) => setDelivery(record, 'slack', `update-${index}`, { state: 'sent', at: time })),
+      ),
+    );
     expect(writes).toBeLessThanOrEqual(3);
     expect(Object.keys(readDeliveries(readFileSync(path, 'utf8'), path).channels['slack'] ?? {})).toHaveLength(50);
     await recorder.change((record) => record);
@@ -57,12 +77,20 @@ describe('the recorder', () => {
     const recorder = await openRecorder(store);
     writeFileSync(path, writeDeliveries(setDelivery(noDeliveries, 'email', 'theirs', { state: 'sent', at: time })));
     await recorder.change((record) => setDelivery(record, 'slack', 'ours', { state: 'sent', at: time }));
-    expect(readDeliveries(readFileSync(path, 'utf8'), path)).toMatchObject({ channels: { email: { theirs: { state: 'sent' } }, slack: { ours: { state: 'sent' } } } });
+    expect(readDeliveries(readFileSync(path, 'utf8'), path)).toMatchObject({
+      channels: { email: { theirs: { state: 'sent' } }, slack: { ours: { state: 'sent' } } },
+    });
   });
 
   it('gives up with a sentence when others write at every try', async () => {
-    const store: Store = { name: 'the record', load: () => Promise.resolve({ text: null, version: null }), save: () => Promise.resolve(null) };
+    const store: Store = {
+      name: 'the record',
+      load: () => Promise.resolve({ text: null, version: null }),
+      save: () => Promise.resolve(null),
+    };
     const recorder = await openRecorder(store);
-    await expect(recorder.change((record) => setDelivery(record, 'slack', 'a', { state: 'sent', at: time }))).rejects.toThrow('the record was changed by others at every try');
+    await expect(
+      recorder.change((record) => setDelivery(record, 'slack', 'a', { state: 'sent', at: time })),
+    ).rejects.toThrow('the record was changed by others at every try');
   });
 });

@@ -47,7 +47,14 @@ export const slug = '2026-11-22-checkout-errors';
 /** A small site with a receiver for each kind of channel. */
 export async function town(): Promise<Town> {
   const folder = smallSite();
-  const [hub, webhook, slack, discord, teams, mail] = await Promise.all([receiver(), receiver(), receiver(), receiver(), receiver(), mailbox()]);
+  const [hub, webhook, slack, discord, teams, mail] = await Promise.all([
+    receiver(),
+    receiver(),
+    receiver(),
+    receiver(),
+    receiver(),
+    mailbox(),
+  ]);
   put(folder, 'site.yml', settings(hub.url));
   const env = {
     WEBHOOK_URL: `${webhook.url}/hook`,
@@ -58,22 +65,44 @@ export async function town(): Promise<Town> {
     SMTP_URL: mail.url,
   };
   return {
-    folder, hub, webhook, slack, discord, teams, mail, env,
-    update: (name, body, status = 'identified') => put(folder, `incidents/${slug}/${name}.md`, `---\nstatus: ${status}\n---\n${body}\n`),
-    notify: (now, ...flags) => call(['notify', '--state', 'state.json', ...flags], folder, { now, world: { env } as Partial<World> }),
+    folder,
+    hub,
+    webhook,
+    slack,
+    discord,
+    teams,
+    mail,
+    env,
+    update: (name, body, status = 'identified') =>
+      put(folder, `incidents/${slug}/${name}.md`, `---\nstatus: ${status}\n---\n${body}\n`),
+    notify: (now, ...flags) =>
+      call(['notify', '--state', 'state.json', ...flags], folder, { now, world: { env } as Partial<World> }),
     state: () => JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')) as never,
   };
 }
 
 /** What each channel was told, as the texts of the updates, in order. */
-export function heard({ hub, webhook, slack, discord, teams, mail }: Town, texts: readonly string[]): Record<string, string[]> {
+export function heard(
+  { hub, webhook, slack, discord, teams, mail }: Town,
+  texts: readonly string[],
+): Record<string, string[]> {
   const of = (said: readonly string[]): string[] => said.flatMap((one) => texts.filter((text) => one.includes(text)));
   const bodies = ({ accepted }: Receiver): string[] => of(accepted.map(({ body }) => body));
   const pings = hub.accepted.map(({ body }) => new URLSearchParams(body).get('hub.url') ?? '');
-  return { websub: pings, webhook: bodies(webhook), slack: bodies(slack), discord: bodies(discord), teams: bodies(teams), email: of(mail.letters) };
+  return {
+    websub: pings,
+    webhook: bodies(webhook),
+    slack: bodies(slack),
+    discord: bodies(discord),
+    teams: bodies(teams),
+    email: of(mail.letters),
+  };
 }
 
 /** The ids by which receivers know repeats, of webhook and mail. */
 export function ids({ webhook, mail }: Town): { readonly webhook: unknown[]; readonly email: (string | null)[] } {
-  return { webhook: webhook.accepted.map(({ headers }) => headers['webhook-id']), email: mail.letters.map((letter) => headerOf(letter, 'Message-ID')) };
+  return {
+    webhook: webhook.accepted.map(({ headers }) => headers['webhook-id']),
+    email: mail.letters.map((letter) => headerOf(letter, 'Message-ID')),
+  };
 }

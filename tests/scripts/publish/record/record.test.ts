@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { goBack, type GoingBack } from '../../../../scripts/publish/record/go-back.ts';
-import { emptyRecord, parseRecord, recordText, type ReleaseRecord, type VerifiedRelease, withRelease } from '../../../../scripts/publish/record/record.ts';
+import {
+  emptyRecord,
+  parseRecord,
+  recordText,
+  type ReleaseRecord,
+  type VerifiedRelease,
+  withRelease,
+} from '../../../../scripts/publish/record/record.ts';
 
 const id = (letter: string): string => letter.repeat(40);
 
@@ -11,7 +18,14 @@ function release(letter: string, minutes: number): VerifiedRelease {
 
 const recordOf = (...releases: VerifiedRelease[]): ReleaseRecord => releases.reduce(withRelease, emptyRecord);
 
-const going: GoingBack = { of: null, built: null, live: null, to: null, at: '2026-11-22T15:00:00.000Z', reason: 'test' };
+const going: GoingBack = {
+  of: null,
+  built: null,
+  live: null,
+  to: null,
+  at: '2026-11-22T15:00:00.000Z',
+  reason: 'test',
+};
 
 describe('going back', () => {
   const [a, b, c] = [release('a', 1), release('b', 2), release('c', 3)];
@@ -43,7 +57,9 @@ describe('going back', () => {
 
   it('leads to a commit that is named, and refuses one that was never verified', () => {
     expect(goBack(recordOf(a, b, c), { ...going, to: 'aaaaaaa' }).to).toEqual(a);
-    expect(() => goBack(recordOf(a, b, c), { ...going, to: 'ddddddd' })).toThrow(/no verified release was made of "ddddddd"/);
+    expect(() => goBack(recordOf(a, b, c), { ...going, to: 'ddddddd' })).toThrow(
+      /no verified release was made of "ddddddd"/,
+    );
     expect(() => goBack(recordOf(a, b, c), { ...going, to: 'a' })).toThrow(/no verified release/);
     expect(() => goBack(recordOf(a), going)).toThrow(/no verified release before aaaaaaa/);
     expect(() => goBack(emptyRecord, going)).toThrow(/no verified release yet/);
@@ -62,13 +78,21 @@ describe('the record', () => {
   it('reads back as itself, and refuses to be replaced when it is not understood', () => {
     const record = recordOf(release('a', 1));
     expect(parseRecord(recordText(record), 'releases.json')).toEqual(record);
-    for (const text of ['', '[]', '{"form":2,"releases":[],"hold":null}', '{"form":1,"releases":[{"commit":"x"}],"hold":null}']) {
+    for (const text of [
+      '',
+      '[]',
+      '{"form":2,"releases":[],"hold":null}',
+      '{"form":1,"releases":[{"commit":"x"}],"hold":null}',
+    ]) {
       expect(() => parseRecord(text, 'releases.json')).toThrow('releases.json is not a record of releases');
     }
   });
 
   it('has each build once and does not grow without end', () => {
-    const record = Array.from({ length: 250 }, (_, index) => release('a', 0) && { ...release('a', 0), now: new Date(index * 60_000).toISOString() }).reduce(withRelease, emptyRecord);
+    const record = Array.from(
+      { length: 250 },
+      (_, index) => release('a', 0) && { ...release('a', 0), now: new Date(index * 60_000).toISOString() },
+    ).reduce(withRelease, emptyRecord);
     expect(record.releases).toHaveLength(200);
     expect(withRelease(record, record.releases[3] as VerifiedRelease).releases).toHaveLength(200);
   });

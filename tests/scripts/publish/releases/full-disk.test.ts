@@ -10,7 +10,10 @@ import { call } from '../../world.ts';
 import { smallPublish } from './small-publish.ts';
 
 /** A disk without free bytes: what holds nothing can still be made. */
-const fullGround: Ground = { ...realGround, write: (path, text) => realGround.write(text === '' ? path : '/dev/full', text) };
+const fullGround: Ground = {
+  ...realGround,
+  write: (path, text) => realGround.write(text === '' ? path : '/dev/full', text),
+};
 
 type Place = { readonly base: string; readonly site: string; readonly current: () => string };
 
@@ -18,7 +21,12 @@ async function twoReleases(): Promise<Place> {
   const base = temporaryFolder();
   const site = join(base, 'site');
   for (const content of ['a', 'b']) await smallPublish(site, content, join(base, 'told'));
-  return { base, site, current: () => (JSON.parse(readFileSync(join(site, 'current/release.json'), 'utf8')) as { content: string }).content };
+  return {
+    base,
+    site,
+    current: () =>
+      (JSON.parse(readFileSync(join(site, 'current/release.json'), 'utf8')) as { content: string }).content,
+  };
 }
 
 /** From now on, the system refuses to write the state: there is no room behind the name it is written under. */
@@ -29,7 +37,10 @@ describe('on a full disk', () => {
     const { base, site, current } = await twoReleases();
     fill(site);
     const { code, stdout, stderr } = await call(['rollback', '--to', 'site'], base);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\S+-a0000000 is served now in place of \S+-b0000000\n$/) as string });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^\S+-a0000000 is served now in place of \S+-b0000000\n$/) as string,
+    });
     expect(stderr).toBe(
       `${site}/publish.json could not be written: the disk is full. So it is not noted what was rolled back from, and the next publish may bring it back. To stop that: touch ${site}/STOP\n`,
     );
@@ -41,8 +52,16 @@ describe('on a full disk', () => {
     const { base, site, current } = await twoReleases();
     await call(['rollback', '--to', 'site'], base);
     fill(site);
-    const { code, stderr } = await call(['rollback', '--to', 'site', readdirSync(join(site, 'releases')).at(-1) ?? ''], base);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/the disk is full\. So \S+-b0000000 may still be noted as what was rolled back from\n$/) as string });
+    const { code, stderr } = await call(
+      ['rollback', '--to', 'site', readdirSync(join(site, 'releases')).at(-1) ?? ''],
+      base,
+    );
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(
+        /the disk is full\. So \S+-b0000000 may still be noted as what was rolled back from\n$/,
+      ) as string,
+    });
     expect(current()).toBe('b0000000');
   });
 
@@ -50,7 +69,10 @@ describe('on a full disk', () => {
     const { base, site } = await twoReleases();
     fill(site);
     const { stdout } = await call(['rollback', '--to', 'site', '--json'], base);
-    expect(JSON.parse(stdout)).toMatchObject({ ok: true, note: expect.stringContaining('the disk is full. So it is not noted') as string });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      note: expect.stringContaining('the disk is full. So it is not noted') as string,
+    });
   });
 
   it('a release that fails where it is served is taken back all the same', async () => {
@@ -60,18 +82,28 @@ describe('on a full disk', () => {
       fill(site);
       return Promise.resolve({ ok: false, lines: [] });
     };
-    const ended = await smallPublish(site, 'c', join(base, 'told'), { steps: { verify }, say: (line) => void said.push(line) });
+    const ended = await smallPublish(site, 'c', join(base, 'told'), {
+      steps: { verify },
+      say: (line) => void said.push(line),
+    });
     expect(ended).toMatchObject({ outcome: 'unverified', backTo: expect.stringContaining('b0000000') as string });
-    expect(said).toEqual([expect.stringContaining(`${site}/publish.json could not be written: the disk is full. So it is not noted`), `${site}/publish.json could not be written: the disk is full`]);
+    expect(said).toEqual([
+      expect.stringContaining(`${site}/publish.json could not be written: the disk is full. So it is not noted`),
+      `${site}/publish.json could not be written: the disk is full`,
+    ]);
     expect(current()).toBe('b0000000');
   });
 
   it('publish ends with an error that names the file, and what was served stays', async () => {
     const { base, site, current } = await twoReleases();
-    const error = await smallPublish(site, 'c', join(base, 'told'), { ground: fullGround }).catch((thrown: unknown) => thrown);
+    const error = await smallPublish(site, 'c', join(base, 'told'), { ground: fullGround }).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(fileErrorMessage(error)).toBe(`${site}/publish.json could not be written: the disk is full`);
     expect(current()).toBe('b0000000');
-    expect(await smallPublish(site, 'c', join(base, 'told')), 'there is room again').toMatchObject({ outcome: 'published' });
+    expect(await smallPublish(site, 'c', join(base, 'told')), 'there is room again').toMatchObject({
+      outcome: 'published',
+    });
   });
 
   it('a build that found no room leaves nothing behind that keeps the disk full', async () => {
@@ -88,6 +120,9 @@ describe('on a full disk', () => {
     const folder = smallSite();
     symlinkSync('/dev/full', join(folder, '.deliveries.json.part'));
     const { code, stderr } = await call(['notify', '--state', 'deliveries.json', '--mark'], folder);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: `halfpast: ${folder}/deliveries.json could not be written: the disk is full\n` });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `halfpast: ${folder}/deliveries.json could not be written: the disk is full\n`,
+    });
   });
 });

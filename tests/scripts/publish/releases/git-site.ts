@@ -32,5 +32,13 @@ export function gitSite(folder: string): GitSite {
   };
   commit('A site');
   const to = join(folder, 'srv');
-  return { folder: repository, content, to, git, commit, put: (path, text) => write(content, path, text), current: () => readlinkSync(join(to, 'current')) };
+  return {
+    folder: repository,
+    content,
+    to,
+    git,
+    commit,
+    put: (path, text) => write(content, path, text),
+    current: () => readlinkSync(join(to, 'current')),
+  };
 }

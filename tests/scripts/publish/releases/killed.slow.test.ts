@@ -12,7 +12,9 @@ type Death = { readonly signal: string | null; readonly stdout: string; readonly
 
 function publishAndDie(...args: string[]): Promise<Death> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args], (error, stdout, stderr) => resolve({ signal: error?.signal ?? null, stdout, stderr }));
+    execFile(process.execPath, [script, ...args], (error, stdout, stderr) =>
+      resolve({ signal: error?.signal ?? null, stdout, stderr }),
+    );
   });
 }
 
@@ -38,7 +40,9 @@ async function killEverywhere(where: 'before' | 'amid'): Promise<number> {
     points += 1;
     const again = await smallPublish(site, content, told);
     expect(again.outcome, `killed at ${at}`).toBe('published');
-    expect(JSON.parse(readFileSync(join(site, 'current', 'release.json'), 'utf8')), `killed at ${at}`).toMatchObject({ content: content.padEnd(8, '0') });
+    expect(JSON.parse(readFileSync(join(site, 'current', 'release.json'), 'utf8')), `killed at ${at}`).toMatchObject({
+      content: content.padEnd(8, '0'),
+    });
     expect(readFileSync(told, 'utf8'), `killed at ${at}: told of it`).toContain(content.padEnd(8, '0'));
     // Nothing is left of the run that was killed.
     expect(readdirSync(site), `killed at ${at}`).toEqual(['current', 'publish.json', 'releases']);

@@ -6,13 +6,19 @@ import { rollBack } from '../../../../scripts/publish/releases/rollback.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { smallPublish, tools } from './small-publish.ts';
 
-function place(): { readonly folder: string; readonly told: string; readonly served: () => string; readonly releases: () => string[] } {
+function place(): {
+  readonly folder: string;
+  readonly told: string;
+  readonly served: () => string;
+  readonly releases: () => string[];
+} {
   const base = temporaryFolder();
   const folder = join(base, 'site');
   return {
     folder,
     told: join(base, 'told'),
-    served: () => (JSON.parse(readFileSync(join(folder, 'current', 'release.json'), 'utf8')) as { content: string }).content,
+    served: () =>
+      (JSON.parse(readFileSync(join(folder, 'current', 'release.json'), 'utf8')) as { content: string }).content,
     releases: () => readdirSync(join(folder, 'releases')),
   };
 }
@@ -22,7 +28,8 @@ const fails = { ok: false, lines: ['/index.html  is not as built'] };
 describe('publish into a folder', () => {
   it('keeps the last releases of different content, and not those made again from the same', async () => {
     const { folder, told, releases } = place();
-    for (const content of ['a', 'b', 'b', 'b', 'c', 'c', 'd', 'd', 'd']) await smallPublish(folder, content, told, { keep: 3 });
+    for (const content of ['a', 'b', 'b', 'b', 'c', 'c', 'd', 'd', 'd'])
+      await smallPublish(folder, content, told, { keep: 3 });
     expect(releases().map((id) => id.slice(-8))).toEqual(['b0000000', 'c0000000', 'd0000000']);
     expect(new Set(releases()).size).toBe(3);
   });
@@ -32,7 +39,11 @@ describe('publish into a folder', () => {
     await smallPublish(folder, 'a', told);
     await smallPublish(folder, 'b', told);
     const failed = await smallPublish(folder, 'c', told, { steps: { verify: () => Promise.resolve(fails) } });
-    expect(failed).toMatchObject({ outcome: 'unverified', lines: fails.lines, backTo: expect.stringContaining('b0000000') as string });
+    expect(failed).toMatchObject({
+      outcome: 'unverified',
+      lines: fails.lines,
+      backTo: expect.stringContaining('b0000000') as string,
+    });
     expect(served()).toBe('b0000000');
     expect(readFileSync(told, 'utf8')).toBe('a0000000\nb0000000\n');
     expect(await smallPublish(folder, 'c', told), 'it does not come back by itself').toMatchObject({ outcome: 'bad' });
@@ -44,7 +55,11 @@ describe('publish into a folder', () => {
     const { folder, told } = place();
     const compared: string[] = [];
     const guard: PublishSteps['guard'] = (_, live) => {
-      compared.push(existsSync(live) ? (JSON.parse(readFileSync(join(live, 'release.json'), 'utf8')) as { content: string }).content : 'nothing');
+      compared.push(
+        existsSync(live)
+          ? (JSON.parse(readFileSync(join(live, 'release.json'), 'utf8')) as { content: string }).content
+          : 'nothing',
+      );
       return Promise.resolve({ outcome: 'passed', refusals: [], allowed: [], notes: [] });
     };
     await smallPublish(folder, 'a', told, { steps: { guard } });
@@ -56,14 +71,18 @@ describe('publish into a folder', () => {
 
   it('leaves a first release that fails where it is, for there is nothing better', async () => {
     const { folder, told, served } = place();
-    expect(await smallPublish(folder, 'a', told, { steps: { verify: () => Promise.resolve(fails) } })).toMatchObject({ outcome: 'unverified', backTo: null });
+    expect(await smallPublish(folder, 'a', told, { steps: { verify: () => Promise.resolve(fails) } })).toMatchObject({
+      outcome: 'unverified',
+      backTo: null,
+    });
     expect(served()).toBe('a0000000');
   });
 
   it('never removes the last verified release, however many fail after it', async () => {
     const { folder, told, releases } = place();
     await smallPublish(folder, 'a', told, { keep: 2 });
-    for (const content of ['b', 'c', 'd', 'e']) await smallPublish(folder, content, told, { keep: 2, steps: { verify: null } });
+    for (const content of ['b', 'c', 'd', 'e'])
+      await smallPublish(folder, content, told, { keep: 2, steps: { verify: null } });
     expect(releases().map((id) => id.slice(-8))).toEqual(['a0000000', 'd0000000', 'e0000000']);
   });
 
@@ -72,7 +91,10 @@ describe('publish into a folder', () => {
     await smallPublish(folder, 'a', told);
     let asked = 0;
     const hold = () => Promise.resolve((asked += 1) === 1 ? null : { reason: 'Wait', where: 'STOP' });
-    expect(await smallPublish(folder, 'b', told, { steps: { hold } })).toMatchObject({ outcome: 'held', hold: { reason: 'Wait' } });
+    expect(await smallPublish(folder, 'b', told, { steps: { hold } })).toMatchObject({
+      outcome: 'held',
+      hold: { reason: 'Wait' },
+    });
     expect(served()).toBe('a0000000');
     expect(releases()).toHaveLength(1);
   });
@@ -104,7 +126,10 @@ describe('publish into a folder', () => {
   it('is live, and says so, when a channel cannot be told', async () => {
     const { folder, told, served } = place();
     const notify = () => Promise.resolve({ ok: false, lines: ['slack does not answer'] });
-    expect(await smallPublish(folder, 'a', told, { steps: { notify } })).toMatchObject({ outcome: 'untold', lines: ['slack does not answer'] });
+    expect(await smallPublish(folder, 'a', told, { steps: { notify } })).toMatchObject({
+      outcome: 'untold',
+      lines: ['slack does not answer'],
+    });
     expect(served()).toBe('a0000000');
   });
 
@@ -117,7 +142,8 @@ describe('publish into a folder', () => {
       mkdirSync(out);
       throw new Error('as if killed');
     };
-    for (let time = 0; time < 2; time += 1) await expect(smallPublish(folder, 'a', told, { steps: { build } })).rejects.toThrow('as if killed');
+    for (let time = 0; time < 2; time += 1)
+      await expect(smallPublish(folder, 'a', told, { steps: { build } })).rejects.toThrow('as if killed');
     expect(caches).toEqual([false, false]);
     const problems = (_: string, cache: string) => {
       caches.push(existsSync(cache));
@@ -135,7 +161,9 @@ describe('publish into a folder', () => {
     const other = place();
     mkdirSync(other.folder);
     writeFileSync(join(other.folder, 'publish.json'), '{');
-    await expect(smallPublish(other.folder, 'a', other.told)).rejects.toThrow(/publish\.json cannot be read\. Delete it/);
+    await expect(smallPublish(other.folder, 'a', other.told)).rejects.toThrow(
+      /publish\.json cannot be read\. Delete it/,
+    );
   });
 });
 
@@ -149,10 +177,14 @@ describe('rollback', () => {
     await rollBack(folder, { kind: 'previous' }, tools());
     expect(served()).toBe('a0000000');
     await expect(rollBack(folder, { kind: 'previous' }, tools())).rejects.toThrow(/no earlier release/);
-    await expect(rollBack(folder, { kind: 'named', name: '1999' }, tools())).rejects.toThrow(/"1999" names none of the releases/);
+    await expect(rollBack(folder, { kind: 'named', name: '1999' }, tools())).rejects.toThrow(
+      /"1999" names none of the releases/,
+    );
     await rollBack(folder, { kind: 'named', name: newest }, tools());
     expect(served()).toBe('c0000000');
-    expect(await smallPublish(folder, 'c', told), 'a person chose it, so it is good again').toMatchObject({ outcome: 'published' });
+    expect(await smallPublish(folder, 'c', told), 'a person chose it, so it is good again').toMatchObject({
+      outcome: 'published',
+    });
   });
 
   it('has what comes next compared with each release that readers saw since, until something newer is served', async () => {

@@ -13,19 +13,46 @@ import type { Release } from '../../../../src/views/api/release-file.ts';
 /** How many pages a small release has; each says which release it is of. */
 export const pages = 12;
 
-export const tools = (ground: Ground = realGround): LockTools => ({ ground, processes: realProcesses, clock: () => Date.now(), sleep: (time) => sleep(time) });
+export const tools = (ground: Ground = realGround): LockTools => ({
+  ground,
+  processes: realProcesses,
+  clock: () => Date.now(),
+  sleep: (time) => sleep(time),
+});
 
 export function releaseOf(content: string, commit: string | null = null): Release {
   return {
-    form: 1, version: '1', content: content.padEnd(8, '0'), commit, now: '2026-11-22T15:00:00.000Z', url: 'https://status.example.com',
-    newestUpdate: null, newestAt: null, updates: {}, components: [], retired: [], pages: { count: pages, index: 1, history: 1, incidents: 1 },
+    form: 1,
+    version: '1',
+    content: content.padEnd(8, '0'),
+    commit,
+    now: '2026-11-22T15:00:00.000Z',
+    url: 'https://status.example.com',
+    newestUpdate: null,
+    newestAt: null,
+    updates: {},
+    components: [],
+    retired: [],
+    pages: { count: pages, index: 1, history: 1, incidents: 1 },
   };
 }
 
 const passed: Verdict = { outcome: 'passed', refusals: [], allowed: [], notes: [] };
 
 /** A publish with all its steps and locks, of a site of a few files instead of Astro's. `told` is the log of the channels. */
-export function smallPublish(folder: string, content: string, told: string, given: { readonly ground?: Ground; readonly steps?: Partial<PublishSteps>; readonly keep?: number; readonly again?: boolean; readonly commit?: string; readonly say?: (line: string) => void } = {}): Promise<Published> {
+export function smallPublish(
+  folder: string,
+  content: string,
+  told: string,
+  given: {
+    readonly ground?: Ground;
+    readonly steps?: Partial<PublishSteps>;
+    readonly keep?: number;
+    readonly again?: boolean;
+    readonly commit?: string;
+    readonly say?: (line: string) => void;
+  } = {},
+): Promise<Published> {
   const release = releaseOf(content, given.commit ?? null);
   const steps: PublishSteps = {
     hold: () => Promise.resolve(null),
@@ -45,6 +72,13 @@ export function smallPublish(folder: string, content: string, told: string, give
     },
     ...given.steps,
   };
-  const options = { folder, keep: given.keep ?? 3, wait: 60_000, again: given.again ?? false, now: () => Date.now(), say: given.say ?? (() => undefined) };
+  const options = {
+    folder,
+    keep: given.keep ?? 3,
+    wait: 60_000,
+    again: given.again ?? false,
+    now: () => Date.now(),
+    say: given.say ?? (() => undefined),
+  };
   return publish(options, steps, tools(given.ground));
 }

@@ -47,7 +47,9 @@ export function lookAtSmall(amount: number): Look {
       const { content } = JSON.parse(readFileSync(join(site, 'release.json'), 'utf8')) as { content: string };
       const pages = readdirSync(site).filter((name) => name.startsWith('page-'));
       const odd = pages.filter((name) => readFileSync(join(site, name), 'utf8').padEnd(8, '0') !== content);
-      return pages.length === amount && odd.length === 0 ? null : `${site}: ${pages.length} pages, ${odd.length} of another release`;
+      return pages.length === amount && odd.length === 0
+        ? null
+        : `${site}: ${pages.length} pages, ${odd.length} of another release`;
     } catch (error) {
       return `${site}: ${String(error)}`;
     }

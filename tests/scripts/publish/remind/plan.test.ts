@@ -8,14 +8,30 @@ import { desk, lineOf, wantedAt } from './walk.ts';
 const slug = '2026-11-22-checkout-errors';
 
 /** The small site with one open incident, major, of 14:05, that Priya tells of; check-ins each quarter of an hour, updates at :30. */
-function site(settings = '', first = ''): { readonly content: string; readonly update: (name: string, status: string, fields?: string) => void; readonly put: (path: string, text: string) => void } {
+function site(
+  settings = '',
+  first = '',
+): {
+  readonly content: string;
+  readonly update: (name: string, status: string, fields?: string) => void;
+  readonly put: (path: string, text: string) => void;
+} {
   const folder = smallSite();
   put(folder, 'site.yml', `name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n${settings}`);
-  put(folder, 'postmortems/2026-11-20-slow-search.md', '---\ntitle: Slow\npublished: 2026-11-21T10:00Z\nauthors:\n  - Dana\nsummary: Slow.\ncustomer_data: unaffected\n---\nText.\n');
-  put(folder, `incidents/${slug}/2026-11-22T1405Z.md`, `---\ntitle: Checkout errors\nstatus: investigating\nimpact: major\nlead: "@dana"\ncomms: Priya\n${first}---\nWe look into it.\n`);
+  put(
+    folder,
+    'postmortems/2026-11-20-slow-search.md',
+    '---\ntitle: Slow\npublished: 2026-11-21T10:00Z\nauthors:\n  - Dana\nsummary: Slow.\ncustomer_data: unaffected\n---\nText.\n',
+  );
+  put(
+    folder,
+    `incidents/${slug}/2026-11-22T1405Z.md`,
+    `---\ntitle: Checkout errors\nstatus: investigating\nimpact: major\nlead: "@dana"\ncomms: Priya\n${first}---\nWe look into it.\n`,
+  );
   return {
     content: join(folder, 'content'),
-    update: (name, status, fields = '') => put(folder, `incidents/${slug}/${name}.md`, `---\nstatus: ${status}\n${fields}---\nText.\n`),
+    update: (name, status, fields = '') =>
+      put(folder, `incidents/${slug}/${name}.md`, `---\nstatus: ${status}\n${fields}---\nText.\n`),
     put: (path, text) => put(folder, path, text),
   };
 }
@@ -48,7 +64,8 @@ describe('an incident, minute by minute', () => {
     const at = site();
     const { remind } = desk();
     const said: string[] = [];
-    for (let now = Date.parse('2026-11-22T14:05Z'); now <= Date.parse('2026-11-22T15:06Z'); now += 5 * minute) said.push(...remind(await wantedAt(at.content, now)).map(lineOf));
+    for (let now = Date.parse('2026-11-22T14:05Z'); now <= Date.parse('2026-11-22T15:06Z'); now += 5 * minute)
+      said.push(...remind(await wantedAt(at.content, now)).map(lineOf));
     expect(said.join('\n').match(/promise:/g)).toHaveLength(1);
     expect(said.join('\n').match(/check-in:/g)).toHaveLength(4);
   });
@@ -68,19 +85,24 @@ describe('an incident, minute by minute', () => {
     at.update('2026-11-22T1425Z', 'resolved');
     expect(remind(await wantedAt(at.content, '2026-11-22T14:26Z')).map(lineOf)).toEqual(['close #1']);
     at.update('2026-11-22T1440Z', 'investigating', 'next_update: 10m\n');
-    expect(remind(await wantedAt(at.content, '2026-11-22T14:41Z')).map(lineOf)).toEqual(['reopen #1: promise:2026-11-22T14:50:00.000Z']);
+    expect(remind(await wantedAt(at.content, '2026-11-22T14:41Z')).map(lineOf)).toEqual([
+      'reopen #1: promise:2026-11-22T14:50:00.000Z',
+    ]);
   });
 
   it('that promised nothing is reminded of check-ins alone', async () => {
     const { remind } = desk();
     const { content } = site('', 'next_update: none\n');
-    expect(remind(await wantedAt(content, '2026-11-22T14:40Z')).map(lineOf)).toEqual([`open incident:${slug}: check-in:2026-11-22T14:35:00.000Z`]);
+    expect(remind(await wantedAt(content, '2026-11-22T14:40Z')).map(lineOf)).toEqual([
+      `open incident:${slug}: check-in:2026-11-22T14:35:00.000Z`,
+    ]);
   });
 });
 
 describe('a reminder', () => {
   it('is for the login of whoever tells customers, and for their name where none is known', async () => {
-    const login = async (settings: string, first: string) => (await wantedAt(site(settings, first).content, '2026-11-22T14:21Z')).reminders[0]?.login;
+    const login = async (settings: string, first: string) =>
+      (await wantedAt(site(settings, first).content, '2026-11-22T14:21Z')).reminders[0]?.login;
     expect(await login('', '')).toBeNull();
     expect(await login('people:\n  Priya: priya-k\n', '')).toBe('priya-k');
     const at = site();
@@ -93,7 +115,10 @@ describe('a reminder', () => {
 
   it('mentions nobody that a title names, and hides no marker in it', async () => {
     const at = site();
-    at.put(`incidents/${slug}/2026-11-22T1405Z.md`, '---\ntitle: "@all `x` <!-- halfpast:about:incident:other --> [y](https://evil.example)"\nstatus: investigating\nimpact: major\n---\nx\n');
+    at.put(
+      `incidents/${slug}/2026-11-22T1405Z.md`,
+      '---\ntitle: "@all `x` <!-- halfpast:about:incident:other --> [y](https://evil.example)"\nstatus: investigating\nimpact: major\n---\nx\n',
+    );
     const { reminders } = await wantedAt(at.content, '2026-11-22T14:21Z');
     const { body = '' } = reminders[0] ?? {};
     expect(body).not.toMatch(/@all|<!--|[^\\]\]\(https:\/\/evil/);
@@ -108,23 +133,36 @@ describe('a postmortem', () => {
     const { remind } = desk();
     at.update('2026-11-22T1500Z', 'resolved');
     const fresh = await wantedAt(at.content, '2026-11-22T15:01Z');
-    expect(fresh.drafts.map(({ path, person, login }) => [path, person, login])).toEqual([[`postmortems/${slug}.md`, '@dana', 'dana']]);
+    expect(fresh.drafts.map(({ path, person, login }) => [path, person, login])).toEqual([
+      [`postmortems/${slug}.md`, '@dana', 'dana'],
+    ]);
     expect(fresh.drafts[0]?.text).toContain('authors:\n  - dana\n');
     expect(remind(fresh)).toEqual([]);
     // The draft itself is content that passes.
     at.put(`postmortems/${slug}.md`, fresh.drafts[0]?.text ?? '');
     expect((await wantedAt(at.content, '2026-11-22T15:02Z')).drafts).toEqual([]);
     expect(remind(await wantedAt(at.content, '2026-11-25T14:59Z'))).toEqual([]);
-    expect(remind(await wantedAt(at.content, '2026-11-25T15:00Z')).map(lineOf)).toEqual([`open postmortem:${slug}: due:2026-11-25T15:00:00.000Z`]);
+    expect(remind(await wantedAt(at.content, '2026-11-25T15:00Z')).map(lineOf)).toEqual([
+      `open postmortem:${slug}: due:2026-11-25T15:00:00.000Z`,
+    ]);
     expect(remind(await wantedAt(at.content, '2027-03-25T15:00Z')), 'nor is it forgotten').toEqual([]);
-    at.put(`postmortems/${slug}.md`, (fresh.drafts[0]?.text ?? '').replace('draft: true', 'published: 2026-11-26T10:00Z').replaceAll(/_Question: .*_/g, 'Answer.'));
+    at.put(
+      `postmortems/${slug}.md`,
+      (fresh.drafts[0]?.text ?? '')
+        .replace('draft: true', 'published: 2026-11-26T10:00Z')
+        .replaceAll(/_Question: .*_/g, 'Answer.'),
+    );
     expect(remind(await wantedAt(at.content, '2026-11-26T10:01Z')).map(lineOf)).toEqual(['close #1']);
   });
 
   it('is asked for neither after a small incident, nor an imported one, nor one of long ago', async () => {
     const at = site();
     at.update('2026-11-22T1500Z', 'resolved', 'impact: minor\n');
-    const old = (day: string, extra: string): void => at.put(`incidents/${day}-old/${day}T0000Z.md`, `---\ntitle: Old\nstatus: resolved\nimpact: critical\n${extra}---\nx\n`);
+    const old = (day: string, extra: string): void =>
+      at.put(
+        `incidents/${day}-old/${day}T0000Z.md`,
+        `---\ntitle: Old\nstatus: resolved\nimpact: critical\n${extra}---\nx\n`,
+      );
     old('2026-11-21', 'source: https://www.example.com/incidents/1\n');
     old('2026-01-02', '');
     const { drafts, reminders } = await wantedAt(at.content, '2026-11-22T15:01Z');
@@ -134,22 +172,33 @@ describe('a postmortem', () => {
 });
 
 describe('an action of a postmortem', () => {
-  const post = (actions: string): string => `---\ntitle: Slow search\npublished: 2026-11-21T10:00Z\nauthors:\n  - Dana\nsummary: It was slow.\ncustomer_data: unaffected\nactions:\n${actions}---\nText.\n`;
-  const action = (what: string, due: string, done = ''): string => `  - what: ${what}\n    owner: Tomas\n    due: ${due}\n${done === '' ? '' : `    done: ${done}\n`}`;
+  const post = (actions: string): string =>
+    `---\ntitle: Slow search\npublished: 2026-11-21T10:00Z\nauthors:\n  - Dana\nsummary: It was slow.\ncustomer_data: unaffected\nactions:\n${actions}---\nText.\n`;
+  const action = (what: string, due: string, done = ''): string =>
+    `  - what: ${what}\n    owner: Tomas\n    due: ${due}\n${done === '' ? '' : `    done: ${done}\n`}`;
 
   it('that is overdue is told once, each, and the issue closes when all are done', async () => {
     const at = site('', 'next_update: none\n');
     at.update('2026-11-22T1406Z', 'resolved', 'impact: minor\n');
     const { remind } = desk();
     const file = 'postmortems/2026-11-20-slow-search.md';
-    at.put(file, post(action('Measure', '2026-11-25') + action('Alarm', '2026-11-27') + action('Test', '2026-11-24', '2026-11-23')));
+    at.put(
+      file,
+      post(
+        action('Measure', '2026-11-25') + action('Alarm', '2026-11-27') + action('Test', '2026-11-24', '2026-11-23'),
+      ),
+    );
     // The day ends in Berlin, an hour before it does in UTC.
     expect(remind(await wantedAt(at.content, '2026-11-25T22:59Z'))).toEqual([]);
     const first = remind(await wantedAt(at.content, '2026-11-25T23:01Z'));
-    expect(first.map(lineOf)).toEqual([expect.stringMatching(/^open actions:2026-11-20-slow-search: action:2026-11-25:[0-9a-f]{12}$/)]);
+    expect(first.map(lineOf)).toEqual([
+      expect.stringMatching(/^open actions:2026-11-20-slow-search: action:2026-11-25:[0-9a-f]{12}$/),
+    ]);
     expect(first[0]?.kind === 'open' ? first[0].body : '').toContain('- **Measure** was due on 2026-11-25: Tomas');
     expect(remind(await wantedAt(at.content, '2026-11-26T12:00Z'))).toEqual([]);
-    expect(remind(await wantedAt(at.content, '2026-11-28T12:00Z')).map(lineOf)).toEqual([expect.stringMatching(/^comment #1: action:2026-11-27:/)]);
+    expect(remind(await wantedAt(at.content, '2026-11-28T12:00Z')).map(lineOf)).toEqual([
+      expect.stringMatching(/^comment #1: action:2026-11-27:/),
+    ]);
     at.put(file, post(action('Measure', '2026-11-25', '2026-11-28') + action('Alarm', '2026-12-27')));
     expect(remind(await wantedAt(at.content, '2026-11-28T13:00Z')).map(lineOf)).toEqual(['close #1']);
   });
@@ -159,14 +208,20 @@ describe('the command without --github', () => {
   it('says what is due, or that nothing is', async () => {
     const at = site('people:\n  Priya: priya-k\n');
     const folder = join(at.content, '..');
-    expect(await call(['remind'], folder, { now: '2026-11-22T14:06Z' })).toEqual({ code: 0, stdout: 'Nothing is due.\n', stderr: '' });
+    expect(await call(['remind'], folder, { now: '2026-11-22T14:06Z' })).toEqual({
+      code: 0,
+      stdout: 'Nothing is due.\n',
+      stderr: '',
+    });
     const { stdout } = await call(['remind'], folder, { now: '2026-11-22T14:21Z' });
     expect(stdout).toBe(
       'Tell customers: Checkout errors (for @priya-k)\n' +
         '  Customers were promised an update by 22 November 2026, 14:30 UTC. Tell them something by then, even if there is no news; if it is past, tell them now.\n' +
         '  Check-in of 22 November 2026, 14:20 UTC: what do we know, what do we try next, does anybody need help, is customer data safe?\n',
     );
-    const json = JSON.parse((await call(['remind', '--json'], folder, { now: '2026-11-22T14:21Z' })).stdout) as { readonly reminders: readonly object[] };
+    const json = JSON.parse((await call(['remind', '--json'], folder, { now: '2026-11-22T14:21Z' })).stdout) as {
+      readonly reminders: readonly object[];
+    };
     expect(json.reminders).toMatchObject([{ about: `incident:${slug}`, login: 'priya-k' }]);
   });
 });

@@ -17,18 +17,27 @@ export function writeFiles(root: string, files: Files): void {
 /** What is wanted of a content folder at a moment. */
 export async function wantedAt(content: string, now: string | number): Promise<Wanted> {
   const parsed = await loadContent(content, typeof now === 'string' ? Date.parse(now) : now);
-  if ('problems' in parsed) throw new Error(parsed.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
+  if ('problems' in parsed)
+    throw new Error(parsed.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
   return wanted(parsed.site, parsed.drafts);
 }
 
 /** GitHub as far as reminders go: takes steps, and knows afterwards what was said. */
-export function desk(): { readonly known: () => readonly Known[]; readonly take: (steps: readonly Step[]) => void; readonly remind: (plan: Wanted) => Step[] } {
+export function desk(): {
+  readonly known: () => readonly Known[];
+  readonly take: (steps: readonly Step[]) => void;
+  readonly remind: (plan: Wanted) => Step[];
+} {
   const issues = new Map<number, { title: string; body: string; open: boolean; said: string[] }>();
   const known = (): Known[] =>
-    [...issues].map(([number, { title, body, open, said }]) => ({ issue: { number, title, body, open, assignees: [], url: '' }, said: [body, ...said].join('\n') }));
+    [...issues].map(([number, { title, body, open, said }]) => ({
+      issue: { number, title, body, open, assignees: [], url: '' },
+      said: [body, ...said].join('\n'),
+    }));
   const take = (steps: readonly Step[]): void => {
     for (const step of steps) {
-      if (step.kind === 'open') issues.set(issues.size + 1, { title: step.reminder.title, body: step.body, open: true, said: [] });
+      if (step.kind === 'open')
+        issues.set(issues.size + 1, { title: step.reminder.title, body: step.body, open: true, said: [] });
       const issue = step.kind === 'open' ? undefined : issues.get(step.number);
       if (issue === undefined) continue;
       if (step.kind === 'close') issue.open = false;
@@ -36,7 +45,10 @@ export function desk(): { readonly known: () => readonly Known[]; readonly take:
     }
   };
   const remind = ({ reminders }: Wanted): Step[] => {
-    const steps = reconcile(reminders, known().filter(({ issue }) => isReminder(issue)));
+    const steps = reconcile(
+      reminders,
+      known().filter(({ issue }) => isReminder(issue)),
+    );
     take(steps);
     return steps;
   };
@@ -47,6 +59,7 @@ export function desk(): { readonly known: () => readonly Known[]; readonly take:
 export function lineOf(step: Step): string {
   if (step.kind === 'close') return `close #${step.number}`;
   const keys = [...step.body.matchAll(/<!-- halfpast:lapse:(\S+) -->/g)].map(([, key]) => key);
-  const what = step.kind === 'open' ? `open ${step.reminder.about}` : `${step.reopen ? 'reopen' : 'comment'} #${step.number}`;
+  const what =
+    step.kind === 'open' ? `open ${step.reminder.about}` : `${step.reopen ? 'reopen' : 'comment'} #${step.number}`;
   return `${what}: ${keys.join(', ')}`;
 }

@@ -17,7 +17,13 @@ const types: Readonly<Record<string, string>> = {
   ics: 'text/calendar; charset=utf-8',
 };
 
-export type Reply = { readonly status?: number; readonly type?: string; readonly headers?: Record<string, string>; readonly body?: Buffer | string; readonly cut?: number };
+export type Reply = {
+  readonly status?: number;
+  readonly type?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: Buffer | string;
+  readonly cut?: number;
+};
 
 /** What a host does with one request, in place of what it should; null to serve the file. */
 export type Fault = (path: string, query: string, file: Buffer | null) => Reply | null;
@@ -29,7 +35,11 @@ export function fileAt(folder: string, path: string): Buffer | null {
 }
 
 /** A web server on loopback that serves a folder, with a fault. Gives its address and what it was asked. */
-export async function host(folder: string, fault: Fault = () => null, base = ''): Promise<{ readonly url: string; readonly asked: string[] }> {
+export async function host(
+  folder: string,
+  fault: Fault = () => null,
+  base = '',
+): Promise<{ readonly url: string; readonly asked: string[] }> {
   const asked: string[] = [];
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');

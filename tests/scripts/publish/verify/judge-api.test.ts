@@ -8,18 +8,30 @@ import { verifySite } from '../../../../scripts/publish/verify/verify-site.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { host, type Reply } from './host.ts';
 
-const entry = (id: string, ...updates: string[]): object => ({ id, incident_updates: updates.map((update) => ({ id: update, body: 'We are looking into it.' })) });
+const entry = (id: string, ...updates: string[]): object => ({
+  id,
+  incident_updates: updates.map((update) => ({ id: update, body: 'We are looking into it.' })),
+});
 const api = (lists: object): string => JSON.stringify({ page: { id: 'page' }, ...lists });
 
 const incidents = api({ incidents: [entry('two', 'two-b', 'two-a'), entry('one', 'one-a')] });
 const windows = api({ scheduled_maintenances: [entry('window', 'window-b', 'window-a')] });
-const summary = api({ status: {}, components: [], incidents: [entry('two', 'two-b', 'two-a')], scheduled_maintenances: [entry('window', 'window-b', 'window-a')] });
+const summary = api({
+  status: {},
+  components: [],
+  incidents: [entry('two', 'two-b', 'two-a')],
+  scheduled_maintenances: [entry('window', 'window-b', 'window-a')],
+});
 
 /** A built site of nothing but a release and these files. */
 function small(files: Readonly<Record<string, string>>): string {
   const folder = join(temporaryFolder(), 'site');
   mkdirSync(folder);
-  write(folder, 'release.json', JSON.stringify({ content: 'abc', now: '2026-11-22T15:00:00.000Z', newestUpdate: null }));
+  write(
+    folder,
+    'release.json',
+    JSON.stringify({ content: 'abc', now: '2026-11-22T15:00:00.000Z', newestUpdate: null }),
+  );
   for (const [path, text] of Object.entries(files)) write(folder, `api/v2/${path}`, text);
   return folder;
 }
@@ -53,10 +65,22 @@ describe('the API', () => {
   });
 
   it.each([
-    ['incidents.json', 'does not have the update two-b', api({ incidents: [entry('two', 'two-a'), entry('one', 'one-a')] })],
+    [
+      'incidents.json',
+      'does not have the update two-b',
+      api({ incidents: [entry('two', 'two-a'), entry('one', 'one-a')] }),
+    ],
     ['incidents.json', 'does not have the update two-b and 2 more', api({ incidents: [] })],
-    ['scheduled-maintenances.json', 'does not have the update window-b', api({ scheduled_maintenances: [entry('window', 'window-a')] })],
-    ['summary.json', 'does not have the update window-b and 1 more', api({ incidents: [entry('two', 'two-b', 'two-a')], scheduled_maintenances: [] })],
+    [
+      'scheduled-maintenances.json',
+      'does not have the update window-b',
+      api({ scheduled_maintenances: [entry('window', 'window-a')] }),
+    ],
+    [
+      'summary.json',
+      'does not have the update window-b and 1 more',
+      api({ incidents: [entry('two', 'two-b', 'two-a')], scheduled_maintenances: [] }),
+    ],
     ['summary.json', 'holds no list of incidents or scheduled_maintenances', '{"error":"not found"}'],
     ['summary.json', 'holds no list of incidents or scheduled_maintenances', '<html>Log in</html>'],
     ['summary.json', 'holds no list of incidents or scheduled_maintenances', api({ incidents: [{ id: 'two' }] })],
@@ -65,10 +89,14 @@ describe('the API', () => {
   });
 
   it('that was built without a list is caught though it is served as it is', async () => {
-    expect(await wrong({ 'incidents.json': '{"incidents":{}}' })).toEqual(['/api/v2/incidents.json was built without a list of incidents or scheduled_maintenances']);
+    expect(await wrong({ 'incidents.json': '{"incidents":{}}' })).toEqual([
+      '/api/v2/incidents.json was built without a list of incidents or scheduled_maintenances',
+    ]);
   });
 
   it('that does not answer is told once', async () => {
-    expect(await wrong(whole, '/api/v2/incidents.json', { status: 500 })).toEqual(['/api/v2/incidents.json answers 500']);
+    expect(await wrong(whole, '/api/v2/incidents.json', { status: 500 })).toEqual([
+      '/api/v2/incidents.json answers 500',
+    ]);
   });
 });

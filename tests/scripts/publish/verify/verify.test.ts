@@ -13,7 +13,8 @@ import { deadAddress, type Fault, fileAt, host } from './host.ts';
 
 const slug = '2026-11-20-gift-cards';
 const page = `/incidents/${slug}/`;
-const update = (status: string, body: string): string => `---\ntitle: Gift cards cannot be bought\nstatus: ${status}\ncomponents:\n  checkout: partial_outage\ncustomer_data: unaffected\n---\n${body}\n`;
+const update = (status: string, body: string): string =>
+  `---\ntitle: Gift cards cannot be bought\nstatus: ${status}\ncomponents:\n  checkout: partial_outage\ncustomer_data: unaffected\n---\n${body}\n`;
 
 let folder = '';
 let before = '';
@@ -26,11 +27,21 @@ beforeAll(async () => {
   const cache = join(folder, 'cache');
   write(content, `incidents/${slug}/2026-11-20T1305Z.md`, update('investigating', 'Buying a gift card fails.'));
   await succeed(['build', '--content', content, '--out', before, '--cache', cache, '--now', '2026-11-20T13:06Z']);
-  write(content, `incidents/${slug}/2026-11-20T1330Z.md`, update('identified', 'A price list is missing – "soon" & surely it is back.'));
+  write(
+    content,
+    `incidents/${slug}/2026-11-20T1330Z.md`,
+    update('identified', 'A price list is missing – "soon" & surely it is back.'),
+  );
   await succeed(['build', '--content', content, '--out', built, '--cache', cache, '--now', '2026-11-20T13:31Z']);
   // A page with a style sheet and an image of its own, as themes have them.
   const file = join(built, page, 'index.html');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('</head>', '<link rel="stylesheet" href="/_astro/site.css"><link rel="icon" href="../../icon.svg"></head>'));
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(
+      '</head>',
+      '<link rel="stylesheet" href="/_astro/site.css"><link rel="icon" href="../../icon.svg"></head>',
+    ),
+  );
   write(built, '_astro/site.css', 'body { color: red }');
   write(built, 'icon.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
 });
@@ -44,16 +55,32 @@ function copyOfBuilt(): string {
   return copy;
 }
 
-type Options = { readonly tries?: number; readonly againAfter?: number; readonly orNewer?: boolean; readonly site?: string };
+type Options = {
+  readonly tries?: number;
+  readonly againAfter?: number;
+  readonly orNewer?: boolean;
+  readonly site?: string;
+};
 
-async function look(url: string, { tries = 1, againAfter, orNewer = false, site = built }: Options = {}): Promise<Verdict & { readonly waits: readonly number[] }> {
+async function look(
+  url: string,
+  { tries = 1, againAfter, orNewer = false, site = built }: Options = {},
+): Promise<Verdict & { readonly waits: readonly number[] }> {
   const waits: number[] = [];
   const outside = { ask: httpAsk(2000), clock: () => Date.now(), sleep: async (wait: number) => void waits.push(wait) };
-  const options = { site: await openBuiltSite(site, 'site'), url, tries, wait: 2000, againAfter: againAfter ?? null, orNewer };
+  const options = {
+    site: await openBuiltSite(site, 'site'),
+    url,
+    tries,
+    wait: 2000,
+    againAfter: againAfter ?? null,
+    orNewer,
+  };
   return { ...(await verifySite(options, outside)), waits };
 }
 
-const lines = ({ rounds }: Verdict): string[] => rounds.at(-1)?.findings.map(({ path, message }) => `${path} ${message}`) ?? [];
+const lines = ({ rounds }: Verdict): string[] =>
+  rounds.at(-1)?.findings.map(({ path, message }) => `${path} ${message}`) ?? [];
 
 describe('a site that is served as it was built', () => {
   it('is verified at the first look', async () => {
@@ -61,8 +88,22 @@ describe('a site that is served as it was built', () => {
     const verdict = await look(url);
     expect(lines(verdict)).toEqual([]);
     expect(verdict).toMatchObject({ outcome: 'verified', waits: [] });
-    expect(asked).toEqual(expect.arrayContaining(['/', '/rss.xml', '/sitemap.xml', '/release.json', page, '/_astro/site.css', '/icon.svg', '/api/updates/2026.json']));
-    expect(asked.filter((path) => path.startsWith('/release.json?')), 'past caches, too').toHaveLength(1);
+    expect(asked).toEqual(
+      expect.arrayContaining([
+        '/',
+        '/rss.xml',
+        '/sitemap.xml',
+        '/release.json',
+        page,
+        '/_astro/site.css',
+        '/icon.svg',
+        '/api/updates/2026.json',
+      ]),
+    );
+    expect(
+      asked.filter((path) => path.startsWith('/release.json?')),
+      'past caches, too',
+    ).toHaveLength(1);
   });
 
   it('is verified in a folder of its host', async () => {
@@ -71,7 +112,8 @@ describe('a site that is served as it was built', () => {
   });
 
   it('may be changed around its content by the host; that is a note', async () => {
-    const injects: Fault = (path, _, file) => (path === '/' ? { body: String(file).replace('</body>', '<script>track()</script></body>') } : null);
+    const injects: Fault = (path, _, file) =>
+      path === '/' ? { body: String(file).replace('</body>', '<script>track()</script></body>') } : null;
     const verdict = await look((await host(built, injects)).url);
     expect(verdict.outcome).toBe('verified');
     expect(lines(verdict)).toEqual(['/ was changed around its content on the way, perhaps by the host or a proxy']);
@@ -79,29 +121,87 @@ describe('a site that is served as it was built', () => {
 });
 
 const whole = (path: string): Buffer => fileAt(built, path) ?? Buffer.from('');
-const only = (path: string, reply: ReturnType<Fault>): Fault => (asked) => (asked === path ? reply : null);
+const only =
+  (path: string, reply: ReturnType<Fault>): Fault =>
+  (asked) =>
+    asked === path ? reply : null;
 
 const faults: readonly (readonly [says: string, fault: Fault, line: RegExp])[] = [
-  ['an old feed', (path) => (path === '/rss.xml' ? { body: fileAt(before, path) ?? '' } : null), /^\/rss\.xml (is not what was built|has no item for the newest update, https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z)/],
-  ['an old index', (path) => (path === '/' ? { body: fileAt(before, path) ?? '' } : null), /^\/ does not show the text of the newest update/],
-  ['an older release from a cache', (path, query) => (query === '' ? { body: fileAt(before, path) ?? '', ...(fileAt(before, path) === null ? { status: 404 } : {}) } : null), /^\/release\.json An older release is served to everybody: the release of 2026-11-20T13:06:00\.000Z/],
-  ['an older release from everywhere', (path) => (path === '/release.json' ? { body: fileAt(before, path) ?? '' } : null), /An older release is served even past caches/],
+  [
+    'an old feed',
+    (path) => (path === '/rss.xml' ? { body: fileAt(before, path) ?? '' } : null),
+    /^\/rss\.xml (is not what was built|has no item for the newest update, https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z)/,
+  ],
+  [
+    'an old index',
+    (path) => (path === '/' ? { body: fileAt(before, path) ?? '' } : null),
+    /^\/ does not show the text of the newest update/,
+  ],
+  [
+    'an older release from a cache',
+    (path, query) =>
+      query === ''
+        ? { body: fileAt(before, path) ?? '', ...(fileAt(before, path) === null ? { status: 404 } : {}) }
+        : null,
+    /^\/release\.json An older release is served to everybody: the release of 2026-11-20T13:06:00\.000Z/,
+  ],
+  [
+    'an older release from everywhere',
+    (path) => (path === '/release.json' ? { body: fileAt(before, path) ?? '' } : null),
+    /An older release is served even past caches/,
+  ],
   ['an empty page', only(page, { body: '' }), /^\/incidents\/2026-11-20-gift-cards\/ is empty/],
-  ['half an index with the length it says', (path, _, file) => (path === '/' ? { body: file?.subarray(0, 9000) ?? '' } : null), /^\/ breaks off after 9,000 of [\d,]+ bytes/],
+  [
+    'half an index with the length it says',
+    (path, _, file) => (path === '/' ? { body: file?.subarray(0, 9000) ?? '' } : null),
+    /^\/ breaks off after 9,000 of [\d,]+ bytes/,
+  ],
   ['an index that breaks off on the way', only('/', { cut: 9000 }), /^\/ does not answer: /],
-  ['a page that ends early after a change by the host', (path, _, file) => (path === page ? { body: `<!-- cached -->${String(file).slice(0, -20)}` } : null), /breaks off: it does not end with <\/html>/],
-  ['another page in its place', only(page, { body: '<html><body><main>Please log in</main></body></html>' }), /gift-cards\/ says something else than what was built/],
+  [
+    'a page that ends early after a change by the host',
+    (path, _, file) => (path === page ? { body: `<!-- cached -->${String(file).slice(0, -20)}` } : null),
+    /breaks off: it does not end with <\/html>/,
+  ],
+  [
+    'another page in its place',
+    only(page, { body: '<html><body><main>Please log in</main></body></html>' }),
+    /gift-cards\/ says something else than what was built/,
+  ],
   ['a page as plain text', only(page, { type: 'text/plain' }), /is served as text\/plain, not as text\/html/],
-  ['a feed as a page', only('/rss.xml', { type: 'text/html' }), /^\/rss\.xml is served as text\/html, not as application\/xml/],
-  ['a page in Latin-1', only('/', { type: 'text/html; charset=ISO-8859-1' }), /^\/ is served with the character set iso-8859-1/],
-  ['a feed as a download', only('/rss.xml', { headers: { 'content-disposition': 'attachment; filename=rss.xml' } }), /^\/rss\.xml is served as a download/],
+  [
+    'a feed as a page',
+    only('/rss.xml', { type: 'text/html' }),
+    /^\/rss\.xml is served as text\/html, not as application\/xml/,
+  ],
+  [
+    'a page in Latin-1',
+    only('/', { type: 'text/html; charset=ISO-8859-1' }),
+    /^\/ is served with the character set iso-8859-1/,
+  ],
+  [
+    'a feed as a download',
+    only('/rss.xml', { headers: { 'content-disposition': 'attachment; filename=rss.xml' } }),
+    /^\/rss\.xml is served as a download/,
+  ],
   ['a 500 on one asset', only('/_astro/site.css', { status: 500 }), /^\/_astro\/site\.css answers 500/],
   ['a 404 on the icon', only('/icon.svg', { status: 404, body: 'gone' }), /^\/icon\.svg answers 404/],
   ['a 500 on one page', only('/history/', { status: 500 }), /^\/history\/ answers 500/],
   ['a 500 on the plain text', only(`/incidents/${slug}.txt`, { status: 500 }), /gift-cards\.txt answers 500/],
-  ['a sitemap of before', (path) => (path === '/sitemap.xml' ? { body: String(whole(path)).replaceAll(page, '/') } : null), /^\/sitemap\.xml does not name \/incidents\/2026-11-20-gift-cards\//],
-  ['a JSON that lost the update', (path) => (path === '/api/updates/2026.json' ? { body: '{"updates":[]}' } : null), /gift-cards\/ is not among the updates in JSON: 2026-11-20T1330Z/],
-  ['a login page for everything', () => ({ status: 200, type: 'text/html', body: '<html>Log in</html>' }), /^\/release\.json holds no release to everybody/],
+  [
+    'a sitemap of before',
+    (path) => (path === '/sitemap.xml' ? { body: String(whole(path)).replaceAll(page, '/') } : null),
+    /^\/sitemap\.xml does not name \/incidents\/2026-11-20-gift-cards\//,
+  ],
+  [
+    'a JSON that lost the update',
+    (path) => (path === '/api/updates/2026.json' ? { body: '{"updates":[]}' } : null),
+    /gift-cards\/ is not among the updates in JSON: 2026-11-20T1330Z/,
+  ],
+  [
+    'a login page for everything',
+    () => ({ status: 200, type: 'text/html', body: '<html>Log in</html>' }),
+    /^\/release\.json holds no release to everybody/,
+  ],
 ];
 
 describe('a host that serves', () => {
@@ -113,48 +213,75 @@ describe('a host that serves', () => {
   });
 
   it('nothing at all is caught', async () => {
-    expect(lines(await look('http://127.0.0.1:9'))).toContainEqual(expect.stringMatching(/^\/ does not answer: .*ECONNREFUSED|\/ does not answer: fetch failed/));
+    expect(lines(await look('http://127.0.0.1:9'))).toContainEqual(
+      expect.stringMatching(/^\/ does not answer: .*ECONNREFUSED|\/ does not answer: fetch failed/),
+    );
   });
 
   it('an answer that never ends is caught', async () => {
-    const endless: Fault = (path, _, file) => (path === '/' ? { headers: { 'content-length': '999999' }, body: file ?? '' } : null);
+    const endless: Fault = (path, _, file) =>
+      path === '/' ? { headers: { 'content-length': '999999' }, body: file ?? '' } : null;
     const verdict = await look((await host(built, endless)).url);
     expect(lines(verdict)).toContain('/ does not answer: no answer in time');
   });
 });
 
 describe('what a host makes of addresses is noted, and fails nothing', () => {
-  const cached = (header: string): Fault => (_, __, file) => ({ headers: { 'cache-control': header }, body: file ?? 'not found', ...(file === null ? { status: 404 } : {}) });
+  const cached =
+    (header: string): Fault =>
+    (_, __, file) => ({
+      headers: { 'cache-control': header },
+      body: file ?? 'not found',
+      ...(file === null ? { status: 404 } : {}),
+    });
 
   it.each([
     ['max-age=86400', 'may be shown up to 1 day old: caches keep it for so long (cache-control: max-age=86400)'],
-    ['public, max-age=60, s-maxage=7200', 'may be shown up to 2 hours old: caches keep it for so long (cache-control: public, max-age=60, s-maxage=7200)'],
+    [
+      'public, max-age=60, s-maxage=7200',
+      'may be shown up to 2 hours old: caches keep it for so long (cache-control: public, max-age=60, s-maxage=7200)',
+    ],
     ['max-age=900', 'may be shown up to 15 minutes old: caches keep it for so long (cache-control: max-age=900)'],
   ])('pages, feeds and the API are cached for long: %s', async (header, message) => {
     const verdict = await look((await host(built, cached(header))).url);
     expect(verdict.outcome).toBe('verified');
-    for (const path of ['/', '/rss.xml', '/atom.xml', '/feed.json', '/api/v2/summary.json', '/maintenance.ics']) expect(lines(verdict)).toContain(`${path} ${message}`);
-    expect(lines(verdict).filter((line) => /\.(?:css|svg)/.test(line)), 'what a page looks like may be kept').toEqual([]);
+    for (const path of ['/', '/rss.xml', '/atom.xml', '/feed.json', '/api/v2/summary.json', '/maintenance.ics'])
+      expect(lines(verdict)).toContain(`${path} ${message}`);
+    expect(
+      lines(verdict).filter((line) => /\.(?:css|svg)/.test(line)),
+      'what a page looks like may be kept',
+    ).toEqual([]);
   });
 
-  it.each(['max-age=600', 'no-cache', 'max-age=86400, no-cache', 'no-store, max-age=86400'])('not a cache of ten minutes, or one that asks: %s', async (header) => {
-    expect(lines(await look((await host(built, cached(header))).url))).toEqual([]);
-  });
+  it.each(['max-age=600', 'no-cache', 'max-age=86400, no-cache', 'no-store, max-age=86400'])(
+    'not a cache of ten minutes, or one that asks: %s',
+    async (header) => {
+      expect(lines(await look((await host(built, cached(header))).url))).toEqual([]);
+    },
+  );
 
   it('is printed once, with a count', async () => {
-    const hidden: Fault = (_, __, file) => (file === null ? null : { headers: { 'cache-control': 'max-age=86400', 'x-robots-tag': 'noindex' }, body: file });
+    const hidden: Fault = (_, __, file) =>
+      file === null ? null : { headers: { 'cache-control': 'max-age=86400', 'x-robots-tag': 'noindex' }, body: file };
     const { stdout } = await call(['verify', '--site', built, '--url', (await host(built, hidden)).url], folder);
     expect(stdout.trimEnd().split('\n').slice(1)).toEqual([
       expect.stringMatching(/^\/ note: may be shown up to 1 day old: .*\(the same with \d+ more files\)$/),
-      expect.stringMatching(/^\/ note: is hidden from search engines \(x-robots-tag\) \(the same with \d+ more files\)$/),
+      expect.stringMatching(
+        /^\/ note: is hidden from search engines \(x-robots-tag\) \(the same with \d+ more files\)$/,
+      ),
     ]);
   });
 
   it.each([
-    ['200 and the start page', 200, 'answers 200 for an address that is not there, not 404: customers and programs take it for a page'],
+    [
+      '200 and the start page',
+      200,
+      'answers 200 for an address that is not there, not 404: customers and programs take it for a page',
+    ],
     ['403', 403, 'answers 403 for an address that is not there, not 404'],
   ])('an address that is not there answers with %s', async (_, status, message) => {
-    const everything: Fault = (_path, __, file) => (file === null ? { status, type: 'text/html', body: whole('/') } : null);
+    const everything: Fault = (_path, __, file) =>
+      file === null ? { status, type: 'text/html', body: whole('/') } : null;
     const verdict = await look((await host(built, everything)).url);
     expect(verdict.outcome).toBe('verified');
     expect(lines(verdict)).toEqual([`/an-address-that-is-not-there/ ${message}`]);
@@ -176,7 +303,11 @@ describe('a host that redirects', () => {
     const { code, stderr } = await call(['verify', '--site', built, '--url', url, '--tries', '1'], folder);
     expect(code).toBe(1);
     const said = stderr.split('\n').filter((line) => line.includes(nowhere));
-    expect(said).toEqual([expect.stringMatching(/^\/release\.json redirects to http:\/\/127\.0\.0\.1:\d+, which does not answer: .*ECONNREFUSED.* \(the same with \d+ more files\)$/)]);
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^\/release\.json redirects to http:\/\/127\.0\.0\.1:\d+, which does not answer: .*ECONNREFUSED.* \(the same with \d+ more files\)$/,
+      ),
+    ]);
   });
 
   it('to another site says so beside what is wrong there', async () => {
@@ -188,7 +319,9 @@ describe('a host that redirects', () => {
   });
 
   it('in circles is caught', async () => {
-    const { url } = await host(built, (path) => (path === '/robots.txt' ? { status: 302, headers: { location: '/robots.txt' } } : null));
+    const { url } = await host(built, (path) =>
+      path === '/robots.txt' ? { status: 302, headers: { location: '/robots.txt' } } : null,
+    );
     expect(lines(await look(url))).toEqual(['/robots.txt does not answer: it redirects in circles']);
   });
 });
@@ -201,16 +334,36 @@ describe('a calendar', () => {
     const site = copyOfBuilt();
     write(site, 'maintenance.ics', 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n');
     const verdict = await look((await host(site, only('/maintenance.ics', { type }))).url, { site });
-    expect(verdict).toMatchObject({ outcome, rounds: [{ findings: [{ level, path: '/maintenance.ics', message: `is served as ${type}, not as text/calendar` }] }] });
+    expect(verdict).toMatchObject({
+      outcome,
+      rounds: [
+        { findings: [{ level, path: '/maintenance.ics', message: `is served as ${type}, not as text/calendar` }] },
+      ],
+    });
   });
 });
 
 describe('a build that left something out', () => {
   it.each([
     ['the item of the feed', 'rss.xml', /<item>[\s\S]*?<\/item>/, '/rss.xml has no item'],
-    ['the text on the page', `incidents/${slug}/index.html`, /A price list is missing/g, 'does not show the text of the newest update'],
-    ['the text on the index', 'index.html', /A price list is missing/g, '/ does not show the text of the newest update'],
-    ['a style sheet', '_astro/site.css', /[\s\S]*/, '/_astro/site.css is needed by /incidents/2026-11-20-gift-cards/ and is not there'],
+    [
+      'the text on the page',
+      `incidents/${slug}/index.html`,
+      /A price list is missing/g,
+      'does not show the text of the newest update',
+    ],
+    [
+      'the text on the index',
+      'index.html',
+      /A price list is missing/g,
+      '/ does not show the text of the newest update',
+    ],
+    [
+      'a style sheet',
+      '_astro/site.css',
+      /[\s\S]*/,
+      '/_astro/site.css is needed by /incidents/2026-11-20-gift-cards/ and is not there',
+    ],
   ])('is caught though it is served as it is: %s', async (_, path, lost, line) => {
     const site = copyOfBuilt();
     const text = readFileSync(join(site, path), 'utf8');
@@ -236,7 +389,9 @@ describe('a cache', () => {
 
   it('is asked again only for what was not right', async () => {
     let count = 0;
-    const { url, asked } = await host(built, (path) => (path === '/robots.txt' && (count += 1) < 3 ? { status: 503 } : null));
+    const { url, asked } = await host(built, (path) =>
+      path === '/robots.txt' && (count += 1) < 3 ? { status: 503 } : null,
+    );
     expect(await look(url, { tries: 5 })).toMatchObject({ outcome: 'verified', rounds: [{ tries: 3 }] });
     expect(asked.filter((path) => path === '/robots.txt')).toHaveLength(3);
     expect(asked.filter((path) => path === '/history/')).toHaveLength(1);
@@ -244,16 +399,23 @@ describe('a cache', () => {
 
   it('is noted once, however often it is looked at', async () => {
     let count = 0;
-    const { url } = await host(built, (path, _, file) => (path === '/' ? { headers: { 'x-robots-tag': 'noindex' }, body: (count += 1) < 5 ? '' : (file ?? '') } : null));
+    const { url } = await host(built, (path, _, file) =>
+      path === '/' ? { headers: { 'x-robots-tag': 'noindex' }, body: (count += 1) < 5 ? '' : (file ?? '') } : null,
+    );
     expect(lines(await look(url, { tries: 8 }))).toEqual(['/ is hidden from search engines (x-robots-tag)']);
   });
 
   it('that goes back to an older release later is caught by the second round', async () => {
     let feeds = 0;
-    const relapse: Fault = (path) => (path === '/rss.xml' && (feeds += 1) > 2 ? { body: fileAt(before, path) ?? '' } : null);
+    const relapse: Fault = (path) =>
+      path === '/rss.xml' && (feeds += 1) > 2 ? { body: fileAt(before, path) ?? '' } : null;
     const { url } = await host(built, relapse);
     const verdict = await look(url, { againAfter: 300_000 });
-    expect(verdict).toMatchObject({ outcome: 'failed', waits: [300_000], rounds: [{ outcome: 'verified' }, { outcome: 'failed' }] });
+    expect(verdict).toMatchObject({
+      outcome: 'failed',
+      waits: [300_000],
+      rounds: [{ outcome: 'verified' }, { outcome: 'failed' }],
+    });
   });
 });
 
@@ -262,7 +424,10 @@ describe('a later release', () => {
     const { url } = await host(built);
     expect((await look(url, { site: before, orNewer: true })).outcome).toBe('overtaken');
     expect((await look(url, { site: before })).outcome).toBe('failed');
-    expect((await look((await host(before)).url, { site: built, orNewer: true })).outcome, 'an older one never is').toBe('failed');
+    expect(
+      (await look((await host(before)).url, { site: built, orNewer: true })).outcome,
+      'an older one never is',
+    ).toBe('failed');
   });
 });
 
@@ -271,7 +436,9 @@ describe('the command', () => {
     const { url } = await host(built);
     const { code, stdout, stderr } = await call(['verify', '--site', built, '--url', url], folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+ is as built: \d+ checks in [\d.]+ s\. Newest update: https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z\n$/);
+    expect(stdout).toMatch(
+      /^http:\/\/127\.0\.0\.1:\d+ is as built: \d+ checks in [\d.]+ s\. Newest update: https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z\n$/,
+    );
   });
 
   it('ends with 1 and a line for each problem, or JSON', async () => {
@@ -279,10 +446,16 @@ describe('the command', () => {
     const args = ['verify', '--site', built, '--url', url, '--tries', '2', '--wait', '0'];
     const plain = await call(args, folder);
     expect(plain).toMatchObject({ code: 1, stdout: '' });
-    expect(plain.stderr).toMatch(/ is not as built after 2 tries in [\d.]+ s: 1 problem\. The way back is in docs\/when-it-goes-wrong\.md\n\/history\/ answers 500\n$/);
+    expect(plain.stderr).toMatch(
+      / is not as built after 2 tries in [\d.]+ s: 1 problem\. The way back is in docs\/when-it-goes-wrong\.md\n\/history\/ answers 500\n$/,
+    );
     const json = await call([...args, '--json'], folder);
     expect(json.code).toBe(1);
-    expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, outcome: 'failed', rounds: [{ findings: [{ level: 'problem', path: '/history/', message: 'answers 500' }] }] });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      ok: false,
+      outcome: 'failed',
+      rounds: [{ findings: [{ level: 'problem', path: '/history/', message: 'answers 500' }] }],
+    });
   });
 
   it('prints the most telling lines about another site, one for each kind of note, and all of them as JSON', async () => {
@@ -303,7 +476,9 @@ describe('the command', () => {
     const site = copyOfBuilt();
     for (const name of ['a', 'b', 'c']) write(site, `${name}.txt`, 'é');
     const noted = await call(['verify', '--site', site, '--url', (await host(site, bare)).url], folder);
-    expect(noted.stdout.split('\n').filter((line) => line.includes('without a character set'))).toEqual([expect.stringMatching(/^\/\S+ note: is served without a character set; .*\(the same with \d+ more files\)$/)]);
+    expect(noted.stdout.split('\n').filter((line) => line.includes('without a character set'))).toEqual([
+      expect.stringMatching(/^\/\S+ note: is served without a character set; .*\(the same with \d+ more files\)$/),
+    ]);
   });
 
   it.each([
