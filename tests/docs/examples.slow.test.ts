@@ -1,9 +1,9 @@
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hashes, write } from '../support/folders.ts';
 import { root } from '../support/halfpast.ts';
+import { serving } from '../support/serving.ts';
 import { linesOf } from './command-lines.ts';
 import { type Block, blocks } from './documents.ts';
 import { fileIn, newReader } from './reader.ts';
@@ -27,21 +27,9 @@ describe('typed as it stands', () => {
     // Begins with what runs until Ctrl-C: seen, and ended.
     const [first] = linesOf(block('README.md', 'npm ci && npm start'));
     expect(first).toBe('npm ci && npm start');
-    const start = spawn('npm', ['start'], { cwd: clone, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
-    const address = await new Promise<string>((resolve, reject) => {
-      let said = '';
-      start.stdout.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        const found = /The site is on (http:\S+)/.exec(said)?.[1];
-        if (found !== undefined) resolve(found);
-      });
-      start.on('close', () => reject(new Error(`npm start ended:\n${said}`)));
-    });
-    try {
-      expect(await (await fetch(address)).text()).toContain('Example');
-    } finally {
-      if (start.pid !== undefined) process.kill(-start.pid);
-    }
+    const start = await serving('npm', ['start'], clone);
+    expect(await (await fetch(start.address)).text()).toContain('Example');
+    await start.interrupt();
 
     const said = await type(block('README.md', 'npx halfpast open'), clone);
     expect(said).toMatch(/content\/incidents\/\S+checkout-errors-in-europe\/\S+\.md/);

@@ -1,12 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { copyProject } from '../../scripts/fuzz/incremental/project.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { hashes, temporaryFolder, write } from '../support/folders.ts';
 import { type Finished, plainEnvironment, root } from '../support/halfpast.ts';
+import { type Serving, serving } from '../support/serving.ts';
 import { serveFolder } from '../support/static-server.ts';
 
 /** What a user adds: a page with scripts and styles of every kind, and an integration. */
@@ -52,23 +54,19 @@ function userProject(): string {
 
 const environment = { ...plainEnvironment, ASTRO_TELEMETRY_DISABLED: '1' };
 
-function start(folder: string, args: readonly string[]): { readonly child: ChildProcess; readonly said: () => string } {
-  const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', ...args], {
-    cwd: folder,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill());
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  return { child, said: () => said };
+const program = ['node_modules/astro/bin/astro.mjs'];
+
+async function astro(folder: string, ...args: string[]): Promise<{ readonly code: number; readonly said: string }> {
+  const run = promisify(execFile)(process.execPath, [...program, ...args], { cwd: folder, env: environment });
+  const { code, stdout, stderr } = await run.then(
+    (end) => ({ code: 0, ...end }),
+    (error: Finished) => error,
+  );
+  return { code, said: stdout + stderr };
 }
 
-async function astro(folder: string, ...args: string[]): Promise<Pick<Finished, 'code'> & { readonly said: string }> {
-  const { child, said } = start(folder, args);
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code: code ?? -1, said: said() };
-}
+const serve = (folder: string, args: readonly string[]): Promise<Serving> =>
+  serving(process.execPath, [...program, ...args], folder, environment);
 
 /** Waits until `found` gives something. */
 async function eventually<T>(found: () => Promise<T | null> | T | null, what: () => string): Promise<T> {
@@ -79,15 +77,6 @@ async function eventually<T>(found: () => Promise<T | null> | T | null, what: ()
     if (Date.now() > end) throw new Error(`waited in vain: ${what()}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-}
-
-async function serve(
-  folder: string,
-  args: readonly string[],
-): Promise<{ readonly address: string; readonly said: () => string }> {
-  const { said } = start(folder, args);
-  const address = await eventually(() => /http:\/\/localhost:\d+\//.exec(said())?.[0] ?? null, said);
-  return { address, said };
 }
 
 /** What ran on the page, and what it looks like. */
@@ -136,21 +125,21 @@ describe('a project with a page, an integration and a file of its user', () => {
 
   it('is the same in astro dev, which reports what the policy blocks, and shows problems in its overlay until they are fixed', async () => {
     const folder = userProject();
-    const { address, said } = await serve(folder, ['dev', '--port', '4874']);
+    const { address, printed } = await serve(folder, ['dev', '--port', '4874']);
     const page = await open(`${address}about/`);
     await eventually(
       async () => ((await page.evaluate('document.documentElement.dataset.bundled')) === 'ran' ? true : null),
-      said,
+      printed,
     );
     expect(await page.evaluate(seen)).toEqual(allRan);
     await eventually(
       () =>
-        said().includes(
+        printed().includes(
           "/about/: the Content-Security-Policy blocks https://analytics.example/count.js (script-src-elem), here and on the built page. To allow it, pass { csp: { 'script-src': ['https://analytics.example'] } } to halfpast() in astro.config.mjs",
         )
           ? true
           : null,
-      said,
+      printed,
     );
     await page.goto(address);
     expect(await page.locator('.banner').count()).toBe(1);

@@ -1,29 +1,13 @@
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { sampleContent, temporaryFolder, write } from '../support/folders.ts';
-import { plainEnvironment, root } from '../support/halfpast.ts';
+import { root } from '../support/halfpast.ts';
+import { serving } from '../support/serving.ts';
 
 /** Starts a serving command and gives the address that it prints. */
-async function serve(args: readonly string[], folder: string): Promise<string> {
-  const child = spawn(process.execPath, [`${root}/scripts/halfpast.ts`, ...args], {
-    cwd: folder,
-    env: plainEnvironment,
-  });
-  onTestFinished(() => void child.kill());
-  let said = '';
-  return new Promise((resolve, reject) => {
-    const listen = (chunk: Buffer): void => {
-      said += chunk.toString();
-      const address = /http:\/\/localhost:\d+\/\S*/.exec(said)?.[0];
-      if (address !== undefined) resolve(address);
-    };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
-    child.on('close', () => reject(new Error(`the server ended: ${said}`)));
-  });
-}
+const serve = async (args: readonly string[], folder: string): Promise<string> =>
+  (await serving(process.execPath, [`${root}/scripts/halfpast.ts`, ...args], folder)).address;
 
 /** Asks again until the answer holds what is waited for. */
 async function eventually(address: string, text: string): Promise<void> {

@@ -1,18 +1,15 @@
-import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../support/folders.ts';
-import { halfpast, succeed } from '../support/halfpast.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesBelow, hashes, sampleContent, write } from '../support/folders.ts';
+import { type Finished, halfpast } from '../support/halfpast.ts';
 
-const now = '2026-11-20T18:00:00Z';
-
-type Build = { readonly content: string; readonly out: string; readonly cache: string };
-
-async function build({ content, out, cache }: Build, ...more: string[]): Promise<Record<string, string>> {
-  await succeed(['build', '--content', content, '--out', out, '--cache', cache, '--now', now, ...more]);
-  return hashes(out);
-}
-
+const folder = mkdtempSync(join(tmpdir(), 'halfpast-'));
+const content = sampleContent(folder);
+const out = join(folder, 'out');
+const cache = join(folder, 'cache');
+const update = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
 const incident = `---
 title: Gift cards cannot be bought
 status: investigating
@@ -22,119 +19,53 @@ components:
 We are looking into it.
 `;
 
+type Build = { readonly to?: string; readonly from?: string; readonly env?: Readonly<Record<string, string>> };
+
+const run = ({ to = out, from = cache, env = {} }: Build = {}, ...more: string[]): Promise<Finished> => {
+  const args = ['build', '--content', content, '--out', to, '--cache', from, '--now', '2026-11-20T18:00:00Z'];
+  return halfpast([...args, ...more], undefined, env);
+};
+
+async function build(options: Build = {}, ...more: string[]): Promise<Record<string, string>> {
+  expect(await run(options, ...more)).toMatchObject({ code: 0, stderr: '' });
+  return hashes(options.to ?? out);
+}
+
+function edit(path: string, from: string, to: string): void {
+  const text = readFileSync(join(content, path), 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(join(content, path), text.replace(from, to));
+}
+
+let before: Record<string, string>;
+beforeAll(async () => {
+  before = await build();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 describe('a build', () => {
-  it('gives the same bytes for the same content and the same moment', async () => {
-    const folder = temporaryFolder();
-    const content = sampleContent(folder);
-    const first = await build({ content, out: join(folder, 'a'), cache: join(folder, 'cache-a') }, '--clean');
-    const second = await build({ content, out: join(folder, 'b'), cache: join(folder, 'cache-b') }, '--clean');
-    expect(Object.keys(first).length).toBeGreaterThan(50);
-    expect(second).toEqual(first);
-    // A web server reads it as somebody else.
-    expect(statSync(join(folder, 'a')).mode & 0o055).toBe(0o055);
-  });
-
-  it('gives the same bytes whatever NODE_ENV is in the shell', async () => {
-    const folder = temporaryFolder();
-    const content = sampleContent(folder);
-    const inEnvironment = async (
-      out: string,
-      environment: Readonly<Record<string, string>>,
-    ): Promise<Record<string, string>> => {
-      const args = [
-        'build',
-        '--content',
-        content,
-        '--out',
-        join(folder, out),
-        '--cache',
-        join(folder, `cache-${out}`),
-        '--now',
-        now,
-        '--clean',
-      ];
-      expect(await halfpast(args, undefined, environment)).toMatchObject({ code: 0, stderr: '' });
-      return hashes(join(folder, out));
-    };
-    expect(await inEnvironment('b', { NODE_ENV: 'development' })).toEqual(await inEnvironment('a', {}));
-  });
-
-  it('gives the same bytes whether pages of an earlier build are reused or not', async () => {
-    const folder = temporaryFolder();
-    const content = sampleContent(folder);
-    const kept: Build = { content, out: join(folder, 'kept'), cache: join(folder, 'cache') };
-    write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md', incident);
-    await build(kept);
-    const changes: readonly [string, () => void][] = [
-      [
-        'an edited update and an added one',
-        () => {
-          write(
-            content,
-            'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md',
-            incident.replace('looking', 'searching'),
-          );
-          write(
-            content,
-            'incidents/2026-11-20-gift-cards/2026-11-20T1730Z.md',
-            '---\nstatus: resolved\n---\nAll is well again.\n',
-          );
-        },
-      ],
-      [
-        'a removed incident, a removed postmortem and a renamed component',
-        () => {
-          edit(join(content, 'components.yml'), 'name: Checkout', 'name: Till');
-          rmSync(join(content, 'incidents/2026-11-20-gift-cards'), { recursive: true });
-          rmSync(join(content, 'postmortems/2026-02-25-wrong-prices.md'));
-        },
-      ],
-      ['another site name', () => edit(join(content, 'site.yml'), 'name: Example', 'name: Exemplary')],
-    ];
-    for (const [what, change] of changes) {
-      change();
-      const incremental = await build(kept);
-      const clean = await build({ content, out: join(folder, 'clean'), cache: join(folder, 'cache-clean') }, '--clean');
-      expect(incremental, what).toEqual(clean);
-    }
+  it('writes what a web server, which is somebody else, may read', () => {
+    expect(Object.keys(before).length).toBeGreaterThan(50);
+    expect(statSync(out).mode & 0o055).toBe(0o055);
   });
 
   it('renders again only the pages that show what changed', async () => {
-    const folder = temporaryFolder();
-    const content = sampleContent(folder);
-    const kept: Build = { content, out: join(folder, 'kept'), cache: join(folder, 'cache') };
-    const before = await build(kept);
-    write(
-      content,
-      'incidents/2026-11-18-card-payments-one-bank/2026-11-20T1700Z.md',
-      '---\nstatus: resolved\n---\nA last word.\n',
-    );
     // Astro writes what it rendered to its cache as well, and leaves there what it did not render.
-    const keptAt = (): ReadonlyMap<string, number> => {
-      const pages = join(folder, 'cache/dist');
-      return new Map(filesBelow(pages).map((path) => [path, statSync(join(pages, path)).mtimeMs]));
-    };
-    const timesBefore = keptAt();
-    const after = await build(kept);
-    const again = [...keptAt()]
-      .filter(([path, time]) => timesBefore.get(path) !== time)
-      .map(([path]) => path)
-      .sort();
-    expect(again).toEqual(
+    const times = (): ReadonlyMap<string, number> =>
+      new Map(filesBelow(join(cache, 'dist')).map((path) => [path, statSync(join(cache, 'dist', path)).mtimeMs]));
+    const earlier = times();
+    const resolved = '---\nstatus: resolved\n---\nA last word.\n';
+    write(content, 'incidents/2026-11-18-card-payments-one-bank/2026-11-20T1700Z.md', resolved);
+    const after = await build();
+    const again = [...times()].filter(([path, time]) => earlier.get(path) !== time).map(([path]) => path);
+    // Each of these says when the page last changed.
+    const v2 = ['components', 'incidents', 'incidents/unresolved', 'status', 'summary', 'scheduled-maintenances'];
+    const maintenance = ['scheduled-maintenances/active', 'scheduled-maintenances/upcoming'];
+    expect(again.sort()).toEqual(
       [
         'api/history/2026.json',
         'api/updates/2026.json',
-        // Each of these says when the page last changed.
-        ...[
-          'components',
-          'incidents',
-          'incidents/unresolved',
-          'scheduled-maintenances',
-          'scheduled-maintenances/active',
-          'scheduled-maintenances/upcoming',
-          'status',
-          'summary',
-        ].map((name) => `api/v2/${name}.json`),
+        ...[...v2, ...maintenance].map((name) => `api/v2/${name}.json`),
         'components/card-payments/rss.xml',
         'incidents/2026-11-18-card-payments-one-bank.txt',
         'incidents/2026-11-18-card-payments-one-bank/index.html',
@@ -145,57 +76,48 @@ describe('a build', () => {
     expect(changed).toEqual([...again, ...feeds, 'api/pages.json', 'release.json', 'sitemap.xml'].sort());
   });
 
+  it('gives the same bytes whether pages are reused or not, and whatever NODE_ENV is in the shell', async () => {
+    write(content, update, incident);
+    write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1730Z.md', '---\nstatus: resolved\n---\nAll is well.\n');
+    edit('incidents/2026-11-09-order-emails-late/2026-11-09T0845Z.md', 'an hour late', 'two hours late');
+    rmSync(join(content, 'incidents/2026-10-21-app-signs-out'), { recursive: true });
+    rmSync(join(content, 'postmortems/2026-02-25-wrong-prices.md'));
+    edit('components.yml', 'name: Checkout', 'name: Till');
+    edit('site.yml', 'name: Example', 'name: Exemplary');
+    const clean = { to: join(folder, 'clean'), from: join(folder, 'clean-cache'), env: { NODE_ENV: 'development' } };
+    expect(await build()).toEqual(await build(clean, '--clean'));
+  });
+
   it('leaves the last good site as it was when the content has a problem', async () => {
-    const folder = temporaryFolder();
-    const content = sampleContent(folder);
-    const out = join(folder, 'out');
-    const good = await build({ content, out, cache: join(folder, 'cache') });
-    write(
-      content,
-      'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md',
-      incident.replace('investigating', 'investigatin'),
-    );
-    const result = await halfpast(['build', '--content', content, '--out', out, '--now', now]);
-    expect(result.code).toBe(1);
-    expect(result.stderr).toContain(
-      '2026-11-20T1700Z.md:3:9  status: "investigatin" is not a status. Did you mean "investigating"?',
-    );
-    expect(result.stderr).not.toMatch(/\n\s+at /);
+    const good = hashes(out);
+    write(content, update, incident.replace('investigating', 'investigatin'));
+    const { code, stderr } = await run();
+    write(content, update, incident);
+    expect(code).toBe(1);
+    const line = '2026-11-20T1700Z.md:3:9  status: "investigatin" is not a status. Did you mean "investigating"?';
+    expect(stderr).toContain(line);
+    expect(stderr).not.toMatch(/\n\s+at /);
     expect(hashes(out)).toEqual(good);
     expect(filesBelow(folder).filter((path) => /\.(?:new|old)-/.test(path))).toEqual([]);
   });
 
   it('removes nothing that a person has put beside a built site, and follows no link', async () => {
-    const folder = temporaryFolder();
-    const content = sampleContent(folder);
-    const out = join(folder, 'out');
-    await build({ content, out, cache: join(folder, 'cache') });
-    const again = (place: string): ReturnType<typeof halfpast> =>
-      halfpast(['build', '--content', content, '--out', place, '--cache', join(folder, 'cache'), '--now', now]);
     write(out, 'CNAME', 'status.example.com');
     write(out, '.git/HEAD', 'ref: refs/heads/main');
-    const foreign = await again(out);
+    const foreign = await run();
     expect(foreign.code).toBe(1);
     expect(foreign.stderr).toMatch(/out also holds \.git, CNAME, which a build would remove\. Move it away/);
     expect(readFileSync(join(out, 'CNAME'), 'utf8')).toBe('status.example.com');
     symlinkSync(out, join(folder, 'link'));
-    expect((await again(join(folder, 'link'))).stderr).toMatch(/is a link, and a build would take its place/);
-    expect((await again(join(content, 'dist'))).stderr).toMatch(/is inside the content folder/);
+    expect((await run({ to: join(folder, 'link') })).stderr).toMatch(/is a link, and a build would take its place/);
+    expect((await run({ to: join(content, 'dist') })).stderr).toMatch(/is inside the content folder/);
   });
 
   it('refuses to replace a folder that is not a site', async () => {
-    const folder = temporaryFolder();
-    const content = sampleContent(folder);
     write(folder, 'precious/letter.txt', 'Do not delete me.');
-    const result = await halfpast(['build', '--content', content, '--out', join(folder, 'precious'), '--now', now]);
-    expect(result.code).toBe(1);
-    expect(result.stderr).toMatch(/precious holds something other than a site built by Halfpast/);
+    const { code, stderr } = await run({ to: join(folder, 'precious') });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/precious holds something other than a site built by Halfpast/);
     expect(filesBelow(join(folder, 'precious'))).toEqual(['letter.txt']);
   });
 });
-
-function edit(path: string, from: string, to: string): void {
-  const text = readFileSync(path, 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(path, text.replace(from, to));
-}

@@ -95,20 +95,24 @@ describe('an incident from the first line to the postmortem', () => {
         text: 'All is well.',
       },
     ];
-    for (const { at, args, title, text } of steps) {
-      await say(at, ...args);
+    const told: (typeof steps)[number][] = [];
+    for (const step of steps) {
+      await say(step.at, ...step.args);
+      told.unshift(step);
       expect(git('status', '--porcelain', '--', 'content')).toBe('');
       expect(git('log', '-1', '--format=%s')).toContain('Gift cards cannot be bought');
-      const after = await publish(at);
-      const [newest, ...earlier] = items(after.rss);
-      expect(earlier, 'earlier items keep every byte').toEqual(items(before.rss).slice(0, earlier.length));
+      // A build takes seconds: the first and the last word are published, and the one between with the last.
+      if (told.length !== 1 && told.length !== steps.length) continue;
+      const after = await publish(step.at);
+      const fresh = items(after.rss).length - items(before.rss).length;
+      expect(items(after.rss).slice(fresh), 'earlier items keep every byte').toEqual(items(before.rss));
       const parsed = await entries(after.rss);
-      expect(parsed[0]?.title).toBe(title);
-      expect(parsed[0]?.pubdate?.toISOString()).toBe(new Date(at).toISOString());
-      expect(parsed[0]?.description).toContain(text);
+      for (const [index, { at, title, text }] of told.entries()) {
+        expect(parsed[index]).toMatchObject({ title, pubdate: new Date(at) });
+        expect(parsed[index]?.description).toContain(text);
+        expect(readFileSync(join(out, 'incidents', slug, 'index.html'), 'utf8')).toContain(text);
+      }
       expect(new Set(parsed.map(({ guid }) => guid)).size).toBe(parsed.length);
-      expect(items(before.rss)).not.toContain(newest);
-      expect(readFileSync(join(out, 'incidents', slug, 'index.html'), 'utf8')).toContain(text);
       expect(after.index).toContain('Gift cards cannot be bought');
       before = after;
     }

@@ -3,10 +3,14 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** The environment without the marks of the test runner, which Astro would heed. */
+/**
+ * The environment without the marks of the test runner, which Astro would heed, and without those of a CI: there,
+ * Astro prints in colors.
+ */
 export const plainEnvironment: NodeJS.ProcessEnv = Object.fromEntries(
   Object.entries(process.env).filter(
-    ([name]) => !/^(?:VITEST|NODE_ENV$|TEST$|DEV$|PROD$|MODE$|SSR$|BASE_URL$)/.test(name),
+    ([name]) =>
+      !/^(?:VITEST|(?:NODE_ENV|TEST|DEV|PROD|MODE|SSR|BASE_URL|CI|GITHUB_ACTIONS|FORCE_COLOR|COLOR)$)/.test(name),
   ),
 );
 

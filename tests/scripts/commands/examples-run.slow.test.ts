@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { allCommands } from '../../../scripts/commands/all.ts';
 import { sampleContent, temporaryFolder, write } from '../../support/folders.ts';
 import { plainEnvironment, root } from '../../support/halfpast.ts';
+import { serving } from '../../support/serving.ts';
 import { serveFolder } from '../../support/static-server.ts';
 
 const commands = await allCommands();
@@ -109,25 +110,11 @@ it('the examples of the publishing steps run one after the other, on a folder th
 it.each(['start', 'dev'])('the example of %s serves until it is stopped', async (name) => {
   const folder = clone('https://status.example.com');
   const [line = ''] = examplesOf(name);
-  const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), ...line.split(' ').slice(2)], {
-    cwd: folder,
-    env: plainEnvironment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let said = '';
-  const address = await new Promise<string>((resolve, reject) => {
-    const hear = (data: Buffer): void => {
-      said += data.toString();
-      const found = /http:\/\/[^\s/]+:\d+\/?/.exec(said)?.[0];
-      if (found !== undefined) resolve(found);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.on('close', () => reject(new Error(said)));
-  });
+  const { address, interrupt } = await serving(
+    process.execPath,
+    [join(root, 'scripts/halfpast.ts'), ...line.split(' ').slice(2)],
+    folder,
+  );
   expect((await fetch(address)).status).toBe(200);
-  const ended = new Promise((resolve) => void child.on('close', resolve));
-  child.kill('SIGINT');
-  await ended;
+  await interrupt();
 });
