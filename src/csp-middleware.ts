@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'astro';
-import { contentPolicy, withPolicy } from './views/content-policy.ts';
+import { contentPolicy, withPolicy } from './lib/views/content-policy.ts';
 
 /**
  * Gives every page its Content-Security-Policy, users' own pages included: in a build as a `meta` element, in

@@ -15,12 +15,12 @@ import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { browserBundle } from './browser-bundle.ts';
-import type { Problem } from './content/problem.ts';
-import type { Settings } from './domain/settings.ts';
-import type { Site } from './domain/site.ts';
-import { shownLine } from './schema/hidden.ts';
+import type { Problem } from './lib/content/problem.ts';
+import type { Settings } from './lib/domain/settings.ts';
+import type { Site } from './lib/domain/site.ts';
+import { shownLine } from './lib/schema/text.ts';
 import { provideSite } from './site.ts';
-import type { AllowedSources } from './views/content-policy.ts';
+import type { AllowedSources } from './lib/views/content-policy.ts';
 
 export type HalfpastOptions = {
   /**
@@ -95,12 +95,13 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         if (command === 'build') await required().catch(stop);
         const { url, compose } = await settingsOf(content);
         // Its program is large, so it's bundled only for those who have the form.
-        if (compose) injectRoute({ pattern: '/compose', entrypoint: new URL('pages/_compose.astro', import.meta.url) });
+        if (compose)
+          injectRoute({ pattern: '/compose', entrypoint: new URL('./pages/_compose.astro', import.meta.url) });
         const wanted = HALFPAST_CACHE === undefined ? config.cacheDir : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
         const cacheDir = command === 'build' ? pathToFileURL(ownCache(fileURLToPath(wanted)) + sep) : wanted;
         if (command === 'build') build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
         addWatchFile(join(folder, 'site.yml'));
-        addMiddleware({ order: 'pre', entrypoint: new URL('csp-middleware.ts', import.meta.url) });
+        addMiddleware({ order: 'pre', entrypoint: new URL('./csp-middleware.ts', import.meta.url) });
         const { origin, pathname } = new URL(url);
         updateConfig({
           site: origin,
@@ -162,10 +163,10 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
 async function contentReader(root: string) {
   enableCompileCache(join(root, 'node_modules/.cache/compiled'));
   const [check, tree, disk, problem] = await Promise.all([
-    import('./content/check-content.ts'),
-    import('./content/content-tree.ts'),
-    import('./content/disk.ts'),
-    import('./content/problem.ts'),
+    import('./lib/content/check-content.ts'),
+    import('./lib/content/content-tree.ts'),
+    import('./lib/content/disk.ts'),
+    import('./lib/content/problem.ts'),
   ]);
   return { ...check, ...tree, ...disk, ...problem };
 }
@@ -226,7 +227,7 @@ type Build = {
 /** Pages depend on these, which Astro's own keys leave out. */
 const middleware = [
   'src/csp-middleware.ts',
-  'src/views/content-policy.ts',
+  'src/lib/views/content-policy.ts',
   'src/middleware.ts',
   'src/middleware.js',
   'src/middleware/index.ts',

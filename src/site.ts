@@ -1,4 +1,4 @@
-import type { Site } from './domain/site.ts';
+import type { Site } from './lib/domain/site.ts';
 
 /**
  * Vite gives pages their own copy of this module, so the integration hands the content over on

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Site } from './domain/site.ts';
-import { pagePath, pageSize, pageSizes, pageSizesFile } from './views/api/pages-file.ts';
-import { release, releaseFile } from './views/api/release-file.ts';
-import { feedItems } from './views/feeds/feed-items.ts';
+import type { Site } from './lib/domain/site.ts';
+import { pagePath, pageSize, pageSizes, pageSizesFile, release, releaseFile } from './lib/api/release.ts';
+import { feedItems } from './lib/feeds/feed.ts';
 
 type Made = {
   readonly site: Site;

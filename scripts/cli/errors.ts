@@ -1,3 +1,15 @@
+const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text that may hold anything, as lines that a terminal does not act on. */
+export function safeLines(text: string): string {
+  return text.replaceAll('\t', ' ').replaceAll(unsafe, '\uFFFD').trim();
+}
+
+/** The same as one line. */
+export function oneLine(text: string): string {
+  return safeLines(text.replaceAll(/\s+/g, ' '));
+}
+
 /** What a person can put right: told in one line, exit code 1. The message says what happened, where, and what to type instead. */
 export class UserError extends Error {
   readonly exitCode: number = 1;
@@ -14,4 +26,69 @@ export class Cancelled extends UserError {
   constructor() {
     super('stopped. Nothing was written');
   }
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  EACCES: 'may not be read or written. Check who owns it',
+  EPERM: 'may not be read or written. Check who owns it',
+  ENOENT: 'is not there. Check the path',
+  ENOTDIR: 'has a file where a folder should be. Check the path',
+  EISDIR: 'is a folder. Name a file',
+  EEXIST: 'exists already. Move it away, or name another',
+  ENAMETOOLONG: 'has a longer name than the disk takes. Choose a shorter one',
+  ELOOP: 'is a link that leads in a circle. Name the folder itself',
+  EBUSY: 'is in use by something else, such as a mount. Name another place',
+};
+
+/** These befall a whole disk or machine, so they are told even when the system does not say of which file. */
+const shortages: Readonly<Record<string, string>> = {
+  ENOSPC: 'could not be written: the disk is full',
+  EDQUOT: 'could not be written: this user may not take up more of the disk',
+  EROFS: 'could not be written: the disk is read-only',
+  EIO: 'could not be read or written: the disk itself failed (EIO)',
+  EMFILE: 'could not be opened: too many files are open',
+  ENFILE: 'could not be opened: too many files are open on this machine',
+};
+
+type SystemError = Error & { readonly code: string; path?: string; dest?: string };
+
+/** The error of the system in what was thrown: itself, or what a library wrapped in its own. */
+function systemError(error: unknown): SystemError | null {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if (!('code' in one)) continue;
+    const code = String(one.code);
+    if (Object.hasOwn(shortages, code) || (Object.hasOwn(refusals, code) && 'path' in one)) return one as SystemError;
+  }
+  return null;
+}
+
+/** What to say when the system refused a file; null when the error is of another kind, and so ours. */
+export function fileErrorMessage(error: unknown): string | null {
+  const found = systemError(error);
+  if (found === null) return null;
+  const shortage = shortages[found.code];
+  if (shortage === undefined) return `${String(found.path)} ${refusals[found.code] ?? ''}`;
+  // A copy or a move runs short where it goes, not where it comes from.
+  return `${found.dest ?? found.path ?? 'a file'} ${shortage}`;
+}
+
+/** Whether there was no room left to write to. */
+export function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes(systemError(error)?.code ?? '');
+}
+
+/** Runs a step that writes a file. Its errors name that file: Node names none once a file is open, or one beside it. */
+export async function naming<T>(path: string, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    throw error instanceof Error && 'code' in error ? Object.assign(error, { path, dest: undefined }) : error;
+  }
+}
+
+/** Says where the system refused a file, for an error that does not. */
+export function placed(error: unknown, place: string): unknown {
+  const found = systemError(error);
+  if (found !== null && found.path === undefined) found.path = place;
+  return error;
 }

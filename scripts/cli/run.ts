@@ -1,14 +1,100 @@
-import { quote } from '../../src/schema/text.ts';
-import { didYouMean } from '../../src/schema/suggest.ts';
-import type { Command } from './command.ts';
-import { findContent } from './find-content.ts';
-import { UsageError } from './errors.ts';
-import { tellFailure } from './failure.ts';
-import { commandHelp, generalHelp } from './help.ts';
-import { parseCall } from './parse.ts';
-import { endedJson, keepOutput } from './one-json.ts';
-import { noProgress } from './progress.ts';
-import type { World } from './world.ts';
+import { dirname, join, relative } from 'node:path';
+import { NoContentFolder } from '../../src/lib/content/disk.ts';
+import { didYouMean, quote } from '../../src/lib/schema/text.ts';
+import { type Command, commandHelp, generalHelp, parseCall } from './command.ts';
+import { fileErrorMessage, safeLines, UsageError, UserError } from './errors.ts';
+import { type Disk, noProgress, type World } from './world.ts';
+
+/** A world that keeps what is printed, and what it was. */
+type Kept = { readonly world: World; readonly text: () => string };
+
+/** Keeps what a command prints, so that it can be made one JSON value however the command ends. */
+function keepOutput(world: World): Kept {
+  let text = '';
+  return { world: { ...world, stdout: (said) => void (text += said) }, text: () => text };
+}
+
+type Said = { readonly json: unknown } | { readonly lines: readonly string[] };
+
+/** What a command printed: its own JSON, or lines, as of commands that have none. */
+function read(text: string): Said {
+  try {
+    return { json: JSON.parse(text) as unknown };
+  } catch {
+    return { lines: text.split('\n').filter((line) => line !== '') };
+  }
+}
+
+/** What is printed may be looked at in a terminal, which must not act on the name of a file. */
+const unseen = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}]--[\t\n\r]]/gv;
+
+/** JSON that says the same, with an escape for each character that nobody sees. Outside of strings it has none. */
+function seen(json: string): string {
+  return json.replaceAll(unseen, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+/** What programs get of a command that came to its end. */
+function endedJson(text: string, code: number): string {
+  const said = read(text);
+  return seen('json' in said ? text : `${JSON.stringify({ ok: code === 0, ...said })}\n`);
+}
+
+/** What programs get of a command that failed with this line: that, and what it had done before. */
+function failedJson(text: string, error: string): string {
+  const said = read(text);
+  const done = 'lines' in said ? (said.lines.length === 0 ? {} : said) : { ...(said.json as object) };
+  return seen(`${JSON.stringify({ ...done, ok: false, error })}\n`);
+}
+
+/** What a person can put right, as text for them; null for a bug. Only a list of problems has more than one line. */
+function lineOf(error: unknown): string | null {
+  const told = error instanceof UserError || error instanceof NoContentFolder ? error.message : fileErrorMessage(error);
+  return told === null ? null : safeLines(told);
+}
+
+/**
+ * Tells why a call failed, in one line on stderr, and gives the exit code: 1 for something to put right,
+ * 2 for a wrong call. With `json`, stdout gets an object that says so too, behind what was `printed`
+ * before. Throws again what nobody but us can put right.
+ */
+export function tellFailure(
+  error: unknown,
+  { stdout, stderr }: Pick<World, 'stdout' | 'stderr'>,
+  json: boolean,
+  printed = '',
+): number {
+  const told = lineOf(error);
+  if (told === null) throw error;
+  if (json) stdout(failedJson(printed, told));
+  stderr(`halfpast: ${told}\n`);
+  return error instanceof UserError ? error.exitCode : 1;
+}
+
+/** Whether there is anything of that name. */
+async function isThere(path: string, disk: Disk): Promise<boolean> {
+  try {
+    return (await disk.read(path)) !== null;
+  } catch (error) {
+    // A folder cannot be read as a file, and what may not be read is there too; below a file there is nothing.
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOTDIR');
+  }
+}
+
+/**
+ * The content folder for somebody who names none: that of the working folder, else of the nearest folder
+ * above it that has one, within the repository. `content` when there is none.
+ */
+async function findContent(cwd: string, disk: Disk): Promise<string> {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (await isThere(join(folder, 'content/site.yml'), disk)) return relative(cwd, join(folder, 'content')) || '.';
+    if (folder === dirname(folder) || (await isThere(join(folder, '.git'), disk))) return 'content';
+  }
+}
 
 type Found = { readonly command: Command; readonly words: readonly string[] };
 

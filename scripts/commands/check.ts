@@ -1,12 +1,11 @@
-import { checkContent } from '../../src/content/check-content.ts';
-import type { Parsed } from '../../src/content/parse-content.ts';
-import { problemLine, warningLine } from '../../src/content/problem.ts';
+import { checkContent, type Parsed } from '../../src/lib/content/check-content.ts';
+import { problemLine, warningLine } from '../../src/lib/content/problem.ts';
+import { accentNote } from '../../src/lib/views/frame.ts';
+import { count } from '../../src/lib/words/en.ts';
 import { command } from '../cli/command.ts';
-import { during } from '../cli/progress.ts';
-import { findHold, holdLine } from '../publish/releases/hold.ts';
-import { readContentTree } from '../writing/desk.ts';
-import { accentNote } from '../../src/views/accent.ts';
-import { count } from '../../src/views/words.ts';
+import { readContentTree } from '../cli/content.ts';
+import { findHold, holdLine } from '../cli/stop-switch.ts';
+import { during } from '../cli/world.ts';
 
 function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown }>): string {
   const postmortems = count(site.postmortems.length + drafts.length, 'postmortem');

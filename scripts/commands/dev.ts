@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { command } from '../cli/command.ts';
-import { readPort } from '../cli/port.ts';
+import { readPort } from '../cli/text.ts';
 import { astroCall } from '../publish/build-site.ts';
 
 export const dev = command({

@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
-import { readTree } from '../../src/content/disk.ts';
+import { readTree } from '../../src/lib/content/disk.ts';
 import { command } from '../cli/command.ts';
-import { UserError, UsageError } from '../cli/errors.ts';
-import { guard as judge } from '../publish/guard/guard.ts';
-import { readRelease } from '../publish/guard/read-snapshot.ts';
-import { verdictJson, verdictLines } from '../publish/guard/report.ts';
-import { repositoryAt } from '../publish/guard/repository.ts';
-import { folderReader, httpReader } from '../publish/guard/site-reader.ts';
-import { readSiteUrl } from '../publish/site-address.ts';
-import { findHold, holdLine, readHold } from '../publish/releases/hold.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
+import { findHold, holdLine, readHold } from '../cli/stop-switch.ts';
+import { folderReader, httpReader } from '../live/site-reader.ts';
+import { readRelease } from '../live/snapshot.ts';
+import { repositoryAt } from '../publish/commits.ts';
+import { guard as judge, verdictJson, verdictLines } from '../publish/guard/guard.ts';
+import { readSiteUrl } from '../publish/options.ts';
 
 export const guard = command({
   name: 'guard',

@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
-import { isTimeZone } from '../../src/schema/time-zone.ts';
-import { quote } from '../../src/schema/text.ts';
+import { quote } from '../../src/lib/schema/text.ts';
+import { isTimeZone } from '../../src/lib/schema/time-fields.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
-import { planCstate } from '../import/cstate/plan.ts';
-import { readSiteFolder } from '../import/cstate/read-folder.ts';
-import { importTree, runImport } from '../import/run-import.ts';
+import { importTree, runImport } from '../import/apply.ts';
+import { planCstate } from '../import/cstate-plan.ts';
+import { readSiteFolder } from '../import/cstate-read.ts';
 
 export const importCstate = command({
   name: 'import cstate',

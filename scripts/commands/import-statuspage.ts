@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { siteAddress } from '../../src/schema/web-address.ts';
+import { setTimeout } from 'node:timers/promises';
+import { siteAddress } from '../../src/lib/schema/fields.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
-import { importTree, runImport } from '../import/run-import.ts';
-import { planImport } from '../import/statuspage/plan.ts';
-import { politeReader } from '../import/statuspage/polite-reader.ts';
-import { fileFlags, readFiles } from '../import/statuspage/read-files.ts';
-import { readLive } from '../import/statuspage/read-live.ts';
+import { importTree, runImport } from '../import/apply.ts';
+import { planImport } from '../import/statuspage-plan.ts';
+import { fileFlags, politeReader, readFiles, readLive } from '../import/statuspage-read.ts';
 
 function readUrl(given: string): string {
   const read = siteAddress.safeParse(given);
@@ -55,7 +53,8 @@ export const importStatuspage = command({
     const saved = url === undefined ? await readFiles(files, world, note) : null;
     // Before the page is asked for hundreds of files.
     const tree = await importTree(call.content, world);
-    const dump = saved ?? (await readLive(base, politeReader(base, { fetch, wait: sleep, waits }), note, progress));
+    const dump =
+      saved ?? (await readLive(base, politeReader(base, { fetch, wait: setTimeout, waits }), note, progress));
     return runImport(
       call,
       world,

@@ -1,14 +1,12 @@
 import { basename, resolve } from 'node:path';
-import { NoContentFolder, readTree } from '../../src/content/disk.ts';
+import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import { during } from '../cli/progress.ts';
-import type { World } from '../cli/world.ts';
-import { gitHubOf } from '../github/github-of.ts';
-import { importTree, runImport } from '../import/run-import.ts';
-import { planUpptime } from '../import/upptime/plan.ts';
-import { readUpptimeConfig } from '../import/upptime/read-config.ts';
-import { type Placed, type Saved, savedIssues } from '../import/upptime/saved-issues.ts';
+import { during, type World } from '../cli/world.ts';
+import { gitHubOf } from '../github/git.ts';
+import { importTree, runImport } from '../import/apply.ts';
+import { planUpptime } from '../import/upptime-plan.ts';
+import { type Placed, readUpptimeConfig, type Saved, savedIssues } from '../import/upptime-read.ts';
 
 async function readFile(path: string, flag: string, world: World): Promise<Saved> {
   const text = await world.disk.read(resolve(world.cwd, path));

@@ -1,22 +1,25 @@
 import { join, resolve } from 'node:path';
-import { componentsPath } from '../../src/content/components.ts';
-import type { ContentTree } from '../../src/content/content-tree.ts';
-import { NoContentFolder } from '../../src/content/disk.ts';
-import { settingsPath } from '../../src/content/settings.ts';
-import { dayOf } from '../../src/domain/calendar.ts';
-import { count } from '../../src/views/words.ts';
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { NoContentFolder } from '../../src/lib/content/disk.ts';
+import { componentsPath } from '../../src/lib/content/read-components.ts';
+import { settingsPath } from '../../src/lib/content/read-settings.ts';
+import { siteFile, toYaml } from '../../src/lib/content/write-content.ts';
+import { dayOf } from '../../src/lib/domain/calendar.ts';
+import { count } from '../../src/lib/words/en.ts';
 import { command } from '../cli/command.ts';
+import { emptiedFolders, mayBeEmptied, readContentTree } from '../cli/content.ts';
 import { Cancelled } from '../cli/errors.ts';
-import { shellWord } from '../cli/shell-word.ts';
-import { askMissing, requireAll, requireRight } from '../init/answers.ts';
-import { readComponents } from '../init/component-list.ts';
-import { emptied, notTheSample } from '../init/old-content.ts';
-import { emptiedFolders, mayBeEmptied } from '../init/sample.ts';
-import { editorLine } from '../init/editor-line.ts';
-import { repositoryOf } from '../init/repository.ts';
-import { siteFile } from '../init/site-file.ts';
-import { readContentTree } from '../writing/desk.ts';
-import { toYaml } from '../writing/update-file.ts';
+import { shellWord } from '../cli/text.ts';
+import {
+  askMissing,
+  editorLine,
+  emptied,
+  notTheSample,
+  readComponents,
+  repositoryOf,
+  requireAll,
+  requireRight,
+} from '../write/init.ts';
 
 const emptyTree: ContentTree = { files: [], folders: [], others: [] };
 

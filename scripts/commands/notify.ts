@@ -1,15 +1,12 @@
 import { resolve } from 'node:path';
-import { readInstant } from '../../src/schema/instant.ts';
+import { readInstant } from '../../src/lib/schema/time-fields.ts';
 import { command } from '../cli/command.ts';
+import { readSite } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
-import { during } from '../cli/progress.ts';
-import type { World } from '../cli/world.ts';
-import { gitHubOf } from '../github/github-of.ts';
-import { fileStore } from '../publish/notify/file-store.ts';
-import { gitHubStore } from '../publish/notify/github-store.ts';
-import { failureLines, pendingText, resultText } from '../publish/notify/notify-text.ts';
-import type { Store } from '../publish/notify/store.ts';
-import { readSite } from '../publish/read-site.ts';
+import { during, type World } from '../cli/world.ts';
+import { gitHubOf } from '../github/git.ts';
+import { fileStore, gitHubStore, type Store } from '../publish/notify/deliveries.ts';
+import { failureLines, pendingText, resultText } from '../publish/notify/notify.ts';
 
 async function storeOf(given: string | undefined, world: World): Promise<Store> {
   if (given === undefined || given === '')

@@ -1,21 +1,15 @@
-import { incidentStatuses } from '../../src/domain/vocabulary.ts';
-import type { Template } from '../../src/domain/template.ts';
-import { incidentUpdateSchema } from '../../src/schema/incident-update.ts';
+import type { Fields } from '../../src/lib/content/write-content.ts';
+import type { Template } from '../../src/lib/domain/template.ts';
+import { incidentStatuses } from '../../src/lib/domain/vocabulary.ts';
+import { incidentUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import { command } from '../cli/command.ts';
+import { type Desk, openDesk } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
-import { askOpening } from '../writing/ask-incident.ts';
-import { type Desk, openDesk } from '../writing/desk.ts';
-import { requireFit, wrongInForm } from '../writing/flag-values.ts';
-import { incidentFields } from '../writing/incident-fields.ts';
-import { incidentOptions } from '../writing/incident-options.ts';
-import { incidentSlug } from '../writing/incident-slug.ts';
-import type { Said } from '../writing/later-update.ts';
-import { readMessage } from '../writing/message.ts';
-import { openingDraft } from '../writing/opening-update.ts';
-import { askText, templateFlag, wholeText, withTemplate } from '../writing/template-text.ts';
-import type { Fields } from '../writing/update-file.ts';
-import { writeFile } from '../writing/write-file.ts';
+import { incidentSlug, openingDraft, type Said } from '../write/draft.ts';
+import { incidentFields, incidentOptions, readMessage, requireFit, wrongInForm } from '../write/options.ts';
+import { askOpening, askText, templateFlag, wholeText, withTemplate } from '../write/questions.ts';
+import { writeFile } from '../write/write-file.ts';
 
 /** What is missing without a person to ask; null when nothing is. */
 function missingFlag(fields: Fields, hasText: boolean): string | null {

@@ -1,17 +1,15 @@
-import { postmortemFacts } from '../../src/domain/postmortem-facts.ts';
-import { causes, customerDataVerdicts } from '../../src/domain/vocabulary.ts';
-import { postmortemSchema } from '../../src/schema/postmortem.ts';
-import { quote } from '../../src/schema/text.ts';
+import { postmortemFacts } from '../../src/lib/domain/postmortem.ts';
+import { causes, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts';
+import { postmortemSchema } from '../../src/lib/schema/postmortem-file.ts';
+import { quote } from '../../src/lib/schema/text.ts';
+import { postmortemDraft } from '../../src/lib/views/postmortem-draft.ts';
 import { command } from '../cli/command.ts';
+import { openDesk } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { chooseIncident, fileOf } from '../drafting/choose-incident.ts';
-import { authorsFor, causeFor, verdictFor } from '../drafting/missing-facts.ts';
-import { postmortemDraft } from '../drafting/postmortem-draft.ts';
-import { bothTimes } from '../writing/both-times.ts';
-import { openDesk } from '../writing/desk.ts';
-import { requireFit } from '../writing/flag-values.ts';
-import { publishingOptions } from '../writing/publishing-options.ts';
-import { writeFile } from '../writing/write-file.ts';
+import { bothTimes } from '../write/draft.ts';
+import { publishingOptions, requireFit } from '../write/options.ts';
+import { authorsFor, causeFor, chooseIncident, fileOf, verdictFor } from '../write/postmortem.ts';
+import { writeFile } from '../write/write-file.ts';
 
 export const postmortem = command({
   name: 'postmortem',

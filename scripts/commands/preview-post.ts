@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import { gitHubOf } from '../github/github-of.ts';
-import { keepComment } from '../github/marked-comment.ts';
-import { gitHubOption, readCommit, readGitHub, required } from '../publish/record/options.ts';
+import { keepComment } from '../github/comments.ts';
+import { gitHubOf } from '../github/git.ts';
+import { gitHubOption, readCommit, readGitHub, required } from '../publish/options.ts';
 
 /** A comment of GitHub holds 65536 characters, the marker included. */
 const longest = 65_000;

@@ -2,13 +2,16 @@ import { resolve } from 'node:path';
 import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
-import { readRelease, readSnapshot } from '../publish/guard/read-snapshot.ts';
-import { folderReader, httpReader, NoAnswer, type SiteReader } from '../publish/guard/site-reader.ts';
-import { composePreview, type Preview } from '../publish/preview/compose.ts';
-import { firstPublish } from '../publish/preview/first-publish.ts';
-import { newUpdates } from '../publish/preview/new-updates.ts';
-import { readAddress } from '../publish/site-address.ts';
-import { pageChanges } from '../publish/preview/page-changes.ts';
+import { folderReader, httpReader, NoAnswer, type SiteReader } from '../live/site-reader.ts';
+import { readRelease, readSnapshot } from '../live/snapshot.ts';
+import { readAddress } from '../publish/options.ts';
+import {
+  composePreview,
+  firstPublish,
+  newUpdates,
+  pageChanges,
+  type Preview,
+} from '../publish/pull-request-preview.ts';
 
 async function compareSites(
   built: SiteReader,

@@ -1,23 +1,18 @@
 import { resolve, sep } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { minute } from '../../src/domain/instant.ts';
+import { setTimeout } from 'node:timers/promises';
+import { minute } from '../../src/lib/domain/calendar.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
-import { during } from '../cli/progress.ts';
-import { readCount, readWait } from '../cli/seconds.ts';
+import { readHold } from '../cli/stop-switch.ts';
+import { realGround } from '../cli/system.ts';
+import { readCount, readWait } from '../cli/text.ts';
+import { during } from '../cli/world.ts';
 import { buildSite } from '../publish/build-site.ts';
-import { repositoryAt } from '../publish/guard/repository.ts';
-import { readHold } from '../publish/releases/hold.ts';
-import { realProcesses } from '../publish/releases/processes.ts';
-import { publish as run } from '../publish/releases/publish.ts';
-import { ending, endingJson } from '../publish/releases/published-text.ts';
-import { readCommits } from '../publish/releases/read-commits.ts';
-import { realGround } from '../publish/releases/real-ground.ts';
-import { realSteps } from '../publish/releases/real-steps.ts';
-import { requireReleaseFolder } from '../publish/releases/require-folder.ts';
-import { uncommittedNote } from '../publish/releases/uncommitted.ts';
-import { readSiteUrl } from '../publish/site-address.ts';
-import { verifyServed } from '../publish/releases/verify-served.ts';
+import { readCommits, repositoryAt, uncommittedNote } from '../publish/commits.ts';
+import { realSteps, requireReleaseFolder, verifyServed } from '../publish/hosts/folder.ts';
+import { realProcesses } from '../publish/lock.ts';
+import { readSiteUrl } from '../publish/options.ts';
+import { ending, endingJson, publish as run } from '../publish/publish.ts';
 
 const hold =
   'A file stop.md in the content, a file STOP in DIR, --hold or the variable HALFPAST_HOLD stop publishing; what they say is the reason.';
@@ -85,7 +80,7 @@ export const publish = command({
       ground: realGround,
       processes: realProcesses,
       clock: world.clock,
-      sleep: (time: number) => sleep(time),
+      sleep: (time: number) => setTimeout(time),
     };
     await requireReleaseFolder(folder, to, tools);
     const steps = realSteps(

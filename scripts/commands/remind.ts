@@ -1,13 +1,12 @@
 import { relative, resolve } from 'node:path';
 import { command } from '../cli/command.ts';
+import { readSite } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
-import { gitHubOf } from '../github/github-of.ts';
-import { readGitHub } from '../publish/record/options.ts';
-import { carryOut } from '../publish/remind/carry-out.ts';
-import { wanted } from '../publish/remind/plan.ts';
-import { wantedText } from '../publish/remind/wanted-text.ts';
-import { readSite } from '../publish/read-site.ts';
+import { gitHubOf } from '../github/git.ts';
+import { wanted } from '../publish/due-reminders.ts';
+import { readGitHub } from '../publish/options.ts';
+import { carryOut, wantedText } from '../publish/reminders.ts';
 
 /** The content folder as the repository knows it. */
 function pathInRepository(content: string, world: World): string {

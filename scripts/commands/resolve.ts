@@ -1,20 +1,15 @@
-import { isOpen } from '../../src/domain/incident.ts';
-import { incidentUpdateSchema } from '../../src/schema/incident-update.ts';
-import { shortUtc } from '../../src/schema/instant.ts';
+import { isOpen } from '../../src/lib/domain/incident.ts';
+import { shortUtc } from '../../src/lib/schema/time-fields.ts';
+import { incidentUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import { command, type OptionTable } from '../cli/command.ts';
+import { openDesk } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { askChanges } from '../writing/ask-incident.ts';
-import { chooseUpdateFolder } from '../writing/choose-update-folder.ts';
-import { openDesk } from '../writing/desk.ts';
-import { finalVerdict } from '../writing/final-verdict.ts';
-import { requireFit } from '../writing/flag-values.ts';
-import { incidentHeadline } from '../writing/headline.ts';
-import { incidentOptions } from '../writing/incident-options.ts';
-import { incidentUpdateDraft } from '../writing/later-update.ts';
-import { publishingOptions } from '../writing/publishing-options.ts';
-import { templateFlag, withTemplate } from '../writing/template-text.ts';
-import { updateSaying } from '../writing/update-saying.ts';
-import { writeFile } from '../writing/write-file.ts';
+import { chooseUpdateFolder, incidentHeadline } from '../write/choose-incident.ts';
+import { incidentUpdateDraft } from '../write/draft.ts';
+import { incidentOptions, publishingOptions, requireFit } from '../write/options.ts';
+import { askChanges, finalVerdict, templateFlag, withTemplate } from '../write/questions.ts';
+import { updateSaying } from '../write/update.ts';
+import { writeFile } from '../write/write-file.ts';
 
 const { message, template, title, remedy } = incidentOptions;
 

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { command } from '../cli/command.ts';
-import { UserError, UsageError } from '../cli/errors.ts';
-import { realGround } from '../publish/releases/real-ground.ts';
-import { realProcesses } from '../publish/releases/processes.ts';
-import { listReleases, releaseLine } from '../publish/releases/release-list.ts';
-import { rollBack } from '../publish/releases/rollback.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
+import { realGround } from '../cli/system.ts';
+import { realProcesses } from '../publish/lock.ts';
+import { listReleases, releaseLine, rollBack } from '../publish/rollback.ts';
 
 export const rollback = command({
   name: 'rollback',
@@ -38,7 +37,7 @@ export const rollback = command({
       ground: realGround,
       processes: realProcesses,
       clock: world.clock,
-      sleep: (time: number) => sleep(time),
+      sleep: (time: number) => setTimeout(time),
     };
     const releases = await listReleases(folder, tools);
     if (releases.length === 0)

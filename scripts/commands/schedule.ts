@@ -1,17 +1,12 @@
-import { maintenanceUpdateSchema } from '../../src/schema/maintenance-update.ts';
+import type { Fields } from '../../src/lib/content/write-content.ts';
+import { maintenanceUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import { command } from '../cli/command.ts';
+import { openDesk } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
-import { readComponentFlags } from '../writing/component-flags.ts';
-import { openDesk } from '../writing/desk.ts';
-import { requireFit } from '../writing/flag-values.ts';
-import { incidentOptions } from '../writing/incident-options.ts';
-import { readMessage } from '../writing/message.ts';
-import { publishingOptions } from '../writing/publishing-options.ts';
-import { scheduleDraft } from '../writing/schedule-draft.ts';
-import { type Announced, askAnnouncement, windowStart } from '../writing/schedule-questions.ts';
-import { templateFlag, wholeText } from '../writing/template-text.ts';
-import type { Fields } from '../writing/update-file.ts';
-import { writeFile } from '../writing/write-file.ts';
+import { scheduleDraft } from '../write/draft.ts';
+import { incidentOptions, publishingOptions, readComponentFlags, readMessage, requireFit } from '../write/options.ts';
+import { type Announced, askAnnouncement, templateFlag, wholeText, windowStart } from '../write/questions.ts';
+import { writeFile } from '../write/write-file.ts';
 
 const missing = {
   title: '--title is missing. Type what is done, as --title "Database upgrade"',

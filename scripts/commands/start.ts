@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { problemLine } from '../../src/content/problem.ts';
-import { count } from '../../src/views/words.ts';
+import { problemLine } from '../../src/lib/content/problem.ts';
+import { count } from '../../src/lib/words/en.ts';
 import { command } from '../cli/command.ts';
-import { readPort } from '../cli/port.ts';
-import { during } from '../cli/progress.ts';
+import { readPort } from '../cli/text.ts';
+import { during } from '../cli/world.ts';
 import { astroCall, buildSite } from '../publish/build-site.ts';
 
 export const start = command({

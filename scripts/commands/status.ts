@@ -1,14 +1,13 @@
-import { checkContent } from '../../src/content/check-content.ts';
-import { problemLine } from '../../src/content/problem.ts';
+import { checkContent } from '../../src/lib/content/check-content.ts';
+import { problemLine } from '../../src/lib/content/problem.ts';
+import { count } from '../../src/lib/words/en.ts';
 import { command } from '../cli/command.ts';
+import { readContentTree } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { shellWord } from '../cli/shell-word.ts';
-import { findHold, holdLine } from '../publish/releases/hold.ts';
-import { situation } from '../status/situation.ts';
-import { situationJson } from '../status/situation-json.ts';
-import { situationText } from '../status/situation-text.ts';
-import { readContentTree } from '../writing/desk.ts';
-import { count } from '../../src/views/words.ts';
+import { findHold, holdLine } from '../cli/stop-switch.ts';
+import { shellWord } from '../cli/text.ts';
+import { situationText } from '../write/status-text.ts';
+import { situation, situationJson } from '../write/status.ts';
 
 export const status = command({
   name: 'status',

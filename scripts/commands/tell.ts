@@ -1,17 +1,14 @@
 import { isAbsolute, resolve } from 'node:path';
-import { credentialsIn } from '../../src/content/leaks/credentials.ts';
-import { didYouMean } from '../../src/schema/suggest.ts';
-import { quote } from '../../src/schema/text.ts';
+import { credentialsIn } from '../../src/lib/content/credentials.ts';
+import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { command } from '../cli/command.ts';
-import { UsageError, UserError } from '../cli/errors.ts';
-import { fileErrorMessage } from '../cli/file-errors.ts';
+import { fileErrorMessage, UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
-import { gitHubOf } from '../github/github-of.ts';
+import { hiddenMarker, isMarked } from '../github/comments.ts';
+import { gitHubOf } from '../github/git.ts';
 import type { GitHubPort } from '../github/port.ts';
-import { hiddenMarker, isMarked } from '../github/marked-comment.ts';
-import { gitHubOption, readCommit, readGitHub, readMoment, required } from '../publish/record/options.ts';
-import { compose, tellSteps, type TellStep, type Told } from '../publish/tell/compose.ts';
-import { readProblem } from '../publish/tell/read-problem.ts';
+import { gitHubOption, readCommit, readGitHub, readMoment, required } from '../publish/options.ts';
+import { compose, readProblem, type TellStep, tellSteps, type Told } from '../publish/problem-comment.ts';
 
 /** A line of a file below the working folder; null when it cannot be read, or the file holds a credential. */
 async function lineOf(path: string, number: number, world: World): Promise<string | null> {

@@ -1,19 +1,16 @@
 import { resolve } from 'node:path';
-import { checkContent } from '../../src/content/check-content.ts';
+import { checkContent } from '../../src/lib/content/check-content.ts';
 import { command } from '../cli/command.ts';
+import { readContentTree } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { shellWord } from '../cli/shell-word.ts';
-import { gitHubOf } from '../github/github-of.ts';
-import { tick as look } from '../publish/clock/tick.ts';
-import { readRelease } from '../publish/guard/read-snapshot.ts';
-import { repositoryAt } from '../publish/guard/repository.ts';
-import { httpReader, NoAnswer } from '../publish/guard/site-reader.ts';
-import { mayPublish } from '../publish/record/may-publish.ts';
-import { gitHubOption, readGitHub } from '../publish/record/options.ts';
-import { readRecord } from '../publish/record/store.ts';
-import { findHold, holdLine } from '../publish/releases/hold.ts';
-import { readSiteUrl } from '../publish/site-address.ts';
-import { readContentTree } from '../writing/desk.ts';
+import { findHold, holdLine } from '../cli/stop-switch.ts';
+import { shellWord } from '../cli/text.ts';
+import { gitHubOf } from '../github/git.ts';
+import { httpReader, NoAnswer } from '../live/site-reader.ts';
+import { readRelease } from '../live/snapshot.ts';
+import { repositoryAt } from '../publish/commits.ts';
+import { gitHubOption, readGitHub, readSiteUrl } from '../publish/options.ts';
+import { mayPublish, readRecord, tick as look } from '../publish/release-record.ts';
 
 export const tick = command({
   name: 'tick',

@@ -1,13 +1,11 @@
-import { incidentStatuses, maintenanceStatuses } from '../../src/domain/vocabulary.ts';
-import { didYouMean } from '../../src/schema/suggest.ts';
-import { quote } from '../../src/schema/text.ts';
+import { incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
+import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { command } from '../cli/command.ts';
+import { openDesk } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
-import { chooseUpdateFolder } from '../writing/choose-update-folder.ts';
-import { openDesk } from '../writing/desk.ts';
-import { updateIncident } from '../writing/update-incident.ts';
-import { updateMaintenance } from '../writing/update-maintenance.ts';
-import { updateOptions } from '../writing/update-options.ts';
+import { chooseUpdateFolder } from '../write/choose-incident.ts';
+import { updateOptions } from '../write/options.ts';
+import { updateIncident, updateMaintenance } from '../write/update.ts';
 
 function isMaintenanceStatus(given: string | undefined): boolean {
   if (given === undefined) return false;

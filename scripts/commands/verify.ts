@@ -1,16 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
-import { minute, second } from '../../src/domain/instant.ts';
+import { setTimeout } from 'node:timers/promises';
+import { minute, second } from '../../src/lib/domain/calendar.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
-import { during } from '../cli/progress.ts';
-import { readCount, readWait } from '../cli/seconds.ts';
-import { openBuiltSite } from '../publish/verify/built-site.ts';
-import { readSiteUrl } from '../publish/site-address.ts';
-import { httpAsk } from '../publish/verify/http-ask.ts';
-import { withProgress } from '../publish/verify/shown-progress.ts';
-import { verdictText } from '../publish/verify/verdict-text.ts';
-import { verifySite } from '../publish/verify/verify-site.ts';
+import { readCount, readWait } from '../cli/text.ts';
+import { during } from '../cli/world.ts';
+import { readSiteUrl } from '../publish/options.ts';
+import { httpAsk, openBuiltSite } from '../publish/verify/served-files.ts';
+import { verdictText, verifySite, withProgress } from '../publish/verify/verify-site.ts';
 
 function readUrl(given: string | undefined): string {
   if (given === undefined)
@@ -49,7 +46,7 @@ export const verify = command({
     const shown = options.site ?? 'dist';
     const site = await openBuiltSite(resolve(world.cwd, shown), shown);
     const outside = withProgress(
-      { ask: httpAsk(15 * second), clock: world.clock, sleep: (time: number) => sleep(time) },
+      { ask: httpAsk(15 * second), clock: world.clock, sleep: (time: number) => setTimeout(time) },
       world.progress,
       url,
     );

@@ -1,55 +1,46 @@
 import type { Comment, GitHubPort } from './port.ts';
-import { type Client, step } from './octokit.ts';
 
-type Comments = Pick<GitHubPort, 'comments' | 'comment' | 'changeComment' | 'commentOnCommit' | 'commitComments'>;
+/** Characters that end a line, hide text or turn it around; a tab stays. */
+const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-type Said = {
-  readonly id: number;
-  readonly body?: string | null;
-  readonly user: { readonly type: string } | null;
-  readonly author_association: string;
-};
-
-/** GitHub: a workflow's own token comments as a bot, whose association is none. */
-function toComment({ id, body, user, author_association: association }: Said): Comment {
-  return {
-    id,
-    body: body ?? '',
-    trusted: user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association),
-  };
+/** Text of which GitHub shows each character and acts on none: no mention, image, link or comment. */
+export function fenced(text: string, language = ''): string {
+  const shown = text.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(unseen, '\uFFFD').replace(/\n+$/, '');
+  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${shown}\n${fence}`;
 }
 
-export function comments({ octokit, at }: Client): Comments {
-  return {
-    comments: (number) =>
-      step(`list the comments of #${number}`, async () => {
-        const found = await octokit.paginate(octokit.rest.issues.listComments, {
-          ...at,
-          issue_number: number,
-          per_page: 100,
-        });
-        return found.map(toComment);
-      }),
-    comment: (number, body) =>
-      step(`comment on #${number}`, async () => {
-        await octokit.rest.issues.createComment({ ...at, issue_number: number, body });
-      }),
-    changeComment: (id, body) =>
-      step('change a comment', async () => {
-        await octokit.rest.issues.updateComment({ ...at, comment_id: id, body });
-      }),
-    commentOnCommit: (commit, body) =>
-      step(`comment on commit ${commit.slice(0, 7)}`, async () => {
-        await octokit.rest.repos.createCommitComment({ ...at, commit_sha: commit, body });
-      }),
-    commitComments: (commit) =>
-      step(`list the comments of commit ${commit.slice(0, 7)}`, async () => {
-        const found = await octokit.paginate(octokit.rest.repos.listCommentsForCommit, {
-          ...at,
-          commit_sha: commit,
-          per_page: 100,
-        });
-        return found.map(toComment);
-      }),
-  };
+/** The same within a line. */
+export function codeSpan(text: string): string {
+  const shown = text.toWellFormed().replaceAll(/\s+/g, ' ').replaceAll(unseen, '\uFFFD').trim();
+  if (shown === '') return '` `';
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+  const ticks = '`'.repeat(longest + 1);
+  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
+  return `${ticks}${pad}${shown}${pad}${ticks}`;
+}
+
+/** Text cut to so many characters, with a word when something was cut. */
+export function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most).toWellFormed()}\n… cut here`;
+}
+
+/** A marker that GitHub does not show, by which a later run knows its own text again. */
+export function hiddenMarker(name: string): string {
+  // Two hyphens would end the comment early.
+  return `<!-- halfpast:${name.replaceAll('--', '-\u200b-').replaceAll('>', '')} -->`;
+}
+
+/** Whether a comment is one of ours with this marker, which stands at its end. */
+export function isMarked({ body, trusted }: Comment, name: string): boolean {
+  return trusted && body.trimEnd().endsWith(hiddenMarker(name));
+}
+
+/** Keeps one comment up to date: creates it, or changes the one with the same marker if it says something else. */
+export async function keepComment(port: GitHubPort, number: number, name: string, text: string): Promise<void> {
+  const body = `${text.trimEnd()}\n\n${hiddenMarker(name)}`;
+  const mine = (await port.comments(number)).find((comment) => isMarked(comment, name));
+  if (mine === undefined) return port.comment(number, body);
+  if (mine.body !== body) await port.changeComment(mine.id, body);
 }

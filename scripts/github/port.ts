@@ -1,4 +1,54 @@
-import type { Instant } from '../../src/domain/instant.ts';
+import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { quote } from '../../src/lib/schema/text.ts';
+import { oneLine, UsageError, UserError } from '../cli/errors.ts';
+
+export type RepositoryName = { readonly owner: string; readonly repo: string };
+
+/** Reads `owner/repo`. `flag` is where it was typed. Throws UsageError. */
+export function readRepositoryName(given: string, flag: string): RepositoryName {
+  const [, owner, repo] = /^([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)\/([A-Za-z0-9._-]+)$/.exec(given) ?? [];
+  if (owner !== undefined && repo !== undefined) return { owner, repo };
+  throw new UsageError(`${flag}: ${quote(given)} is not a repository. Type its owner and name, as example/status`);
+}
+
+/** GitHub refused or did not answer: one line that says what was tried and what to change. */
+export class GitHubError extends UserError {
+  /** The status of HTTP; 0 when there was no answer. */
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** The settings of the repository let no workflow open a pull request. */
+export class PullRequestsOff extends GitHubError {}
+
+function advice(status: number, said: string): string {
+  if (/rate limit|quota/i.test(said)) return 'Wait some minutes and run it again';
+  switch (status) {
+    case 401:
+      return 'The token is wrong or has expired. Set GITHUB_TOKEN anew';
+    case 403:
+      return /pull request/i.test(said)
+        ? 'Allow it: Settings, Actions, General, "Allow GitHub Actions to create and approve pull requests"'
+        : 'The token may not do this. Give the job that permission under permissions: in the workflow';
+    case 404:
+      return 'Check the name of the repository, and that the token may see it';
+    case 0:
+      return 'Check the connection, and GITHUB_API_URL if it is set';
+    default:
+      return status >= 500
+        ? 'GitHub has a problem. Run it again; see https://www.githubstatus.com'
+        : 'Nothing was changed by this step';
+  }
+}
+
+/** `doing` completes "GitHub did not …". */
+export function gitHubError(doing: string, status: number, said: string): GitHubError {
+  const answer = status === 0 ? 'no answer' : `status ${status}`;
+  return new GitHubError(status, `GitHub did not ${doing}: ${answer}, ${oneLine(said)}. ${advice(status, said)}`);
+}
 
 /** A file as one branch has it. The version changes with every change of the file. */
 export type StoredFile = { readonly text: string; readonly version: string };
@@ -48,10 +98,10 @@ export type ArchivedIssue = {
 
 export type ArchivedComment = { readonly id: number; readonly body: string; readonly createdAt: Instant };
 
-export type NewIssue = { readonly title: string; readonly body: string; readonly labels: readonly string[] };
+type NewIssue = { readonly title: string; readonly body: string; readonly labels: readonly string[] };
 
 /** Left out: as it is. */
-export type IssueChange = { readonly title?: string; readonly body?: string; readonly open?: boolean };
+type IssueChange = { readonly title?: string; readonly body?: string; readonly open?: boolean };
 
 export type Comment = {
   readonly id: number;

@@ -1,6 +1,13 @@
-import type { NewFile } from '../writing/new-problems.ts';
+import type { z } from 'zod';
+import type { NewFile } from '../../src/lib/content/write-content.ts';
+import type { Instant } from '../../src/lib/domain/calendar.ts';
+import type { IncidentStatus } from '../../src/lib/domain/vocabulary.ts';
+import { quote, withoutHidden } from '../../src/lib/schema/text.ts';
 
-export type Counts = {
+/** Tells of something that was not carried over as it was; each begins with the file and line, or the index in a JSON file. */
+export type Note = (text: string) => void;
+
+type Counts = {
   readonly incidents: number;
   readonly incident_updates: number;
   readonly maintenances: number;
@@ -35,3 +42,143 @@ export function countOf(
     maintenance_updates: maintenances.flat().length,
   };
 }
+
+/** A name or title of another page as one line of what can be seen. */
+export const nameOf = (text: string): string => withoutHidden(text).trim().replaceAll(/\s+/g, ' ');
+
+const kinds: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object with fields',
+  string: 'text',
+};
+
+const shown = (input: unknown): string =>
+  typeof input === 'object' && input !== null ? (Array.isArray(input) ? 'a list' : 'an object') : quote(input);
+
+/** For `safeParse`: what is said of a value from another program where the schema has no words of its own. */
+export const plainError: z.core.$ZodErrorMap = (issue) => {
+  if (issue.input === undefined) return 'is missing';
+  const kind = issue.code === 'invalid_type' ? kinds[issue.expected] : undefined;
+  return kind === undefined ? `${shown(issue.input)} does not belong here` : `${shown(issue.input)} is not ${kind}`;
+};
+
+/**
+ * What people write in front of an update to say how things stand. Null: another update, whose status
+ * is that of the one before. Compared without case, spaces and hyphens.
+ */
+const known: Readonly<Record<string, IncidentStatus | 'postmortem' | null>> = {
+  investigating: 'investigating',
+  detected: 'investigating',
+  reported: 'investigating',
+  acknowledged: 'investigating',
+  identified: 'identified',
+  issueidentified: 'identified',
+  rootcauseidentified: 'identified',
+  monitoring: 'monitoring',
+  fiximplemented: 'monitoring',
+  watching: 'monitoring',
+  observing: 'monitoring',
+  resolved: 'resolved',
+  fixed: 'resolved',
+  solved: 'resolved',
+  completed: 'resolved',
+  closed: 'resolved',
+  done: 'resolved',
+  postmortem: 'postmortem',
+  postincident: 'postmortem',
+  postincidentreport: 'postmortem',
+  postincidentreview: 'postmortem',
+  rootcauseanalysis: 'postmortem',
+  rca: 'postmortem',
+  update: null,
+  updates: null,
+  updated: null,
+  inprogress: null,
+  scheduled: null,
+  automatedsystemalert: null,
+};
+
+export type StatusWord = {
+  /** As it stands there. */
+  readonly word: string;
+  readonly status: IncidentStatus | 'postmortem' | null;
+  /** What follows it. */
+  readonly rest: string;
+};
+
+/** The emphasised word at the beginning of a text, as in `*Resolved* - All is well.` or `**Update:** …`; null when it is none of those known. */
+export function statusWord(text: string): StatusWord | null {
+  const [, , word = '', rest = ''] =
+    /^\s*(\*{1,3}|_{1,3})([^*_\n]{2,40}?)\s*\1[ \t]*(?:[:.–—-]+(?=\s|$))?\s*([^]*)$/.exec(text) ?? [];
+  const plain = word.replace(/\s*[:.–—-]+$/, '');
+  const key = plain.toLowerCase().replaceAll(/[\s-]/g, '');
+  const status = Object.hasOwn(known, key) ? known[key] : undefined;
+  return status === undefined ? null : { word: plain, status, rest };
+}
+
+/**
+ * Images that the other page kept beside itself, with their whole address there; where that is not
+ * known, a link in the place of the image, which a reader can at least ask about.
+ */
+export function absoluteImages(body: string, baseUrl: string | null, note: Note): string {
+  const whole = (address: string): string | null => {
+    if (/^https:\/\//i.test(address)) return address;
+    const found = baseUrl !== null && URL.canParse(address, `${baseUrl}/`) ? new URL(address, `${baseUrl}/`).href : '';
+    return found.startsWith('https://') ? found : null;
+  };
+  const markdown = body.replaceAll(
+    /!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?((?:\s+"[^"]*")?)\s*\)/g,
+    (all, alt: string, address: string, title: string) => {
+      const found = whole(address);
+      if (found === address) return all;
+      note(
+        found === null
+          ? `the image ${quote(address)} became a link, since nobody knows its address on the web`
+          : `the image ${quote(address)} is taken from ${found}`,
+      );
+      return found === null ? `[${alt || address}](${address}${title})` : `![${alt}](${found}${title})`;
+    },
+  );
+  return markdown.replaceAll(/(<img\b[^>]*?\ssrc\s*=\s*["']?)([^"'\s>]+)/gi, (all, before: string, address: string) => {
+    const found = whole(address);
+    if (found === address || found === null) return all;
+    note(`the image ${quote(address)} is taken from ${found}`);
+    return `${before}${found}`;
+  });
+}
+
+/** The name under which Halfpast knows a component, by the code that the other page has for it. */
+export type ComponentIds = ReadonlyMap<string, string>;
+
+/** A component as it will stand in `components.yml`. */
+export type PlannedComponent = {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly since?: string;
+  readonly retired?: true;
+  readonly showcase?: false;
+  readonly created?: string;
+  readonly changed?: string;
+};
+
+/** `code` is what the other page calls it: an id, a name or a label. */
+export type CodedComponent = { readonly code: string; readonly planned: PlannedComponent };
+
+export type PlannedGroup = { readonly name: string; readonly components: readonly PlannedComponent[] };
+
+export type PlannedComponents = {
+  readonly ids: ComponentIds;
+  /** The content of `components.yml`. */
+  readonly file: { readonly components: readonly PlannedComponent[]; readonly groups: readonly PlannedGroup[] };
+  /** Those that incidents and maintenances name. */
+  readonly used: readonly CodedComponent[];
+  /** Those and all others of the list. */
+  readonly all: readonly CodedComponent[];
+};
+
+/** An entry of another page, as far as its folder is named by it. */
+export type Entry = { readonly id: string; readonly name: string; readonly created_at: Instant };

@@ -2,11 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { cp, lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import type { Problem } from '../../src/content/problem.ts';
-import { type Instant, isoTime, minute } from '../../src/domain/instant.ts';
-import { releaseFile } from '../../src/views/api/release-file.ts';
-import { UserError } from '../cli/errors.ts';
-import { placed } from '../cli/file-errors.ts';
+import { releaseFile } from '../../src/lib/api/release.ts';
+import type { Problem } from '../../src/lib/content/problem.ts';
+import { type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
+import { placed, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 
 export type BuildOptions = {
@@ -24,7 +23,7 @@ export type BuildOptions = {
   readonly commit?: string | null | undefined;
 };
 
-export type Built = { readonly out: string; readonly files: number };
+type Built = { readonly out: string; readonly files: number };
 
 export type BuildResult = { readonly problems: readonly Problem[] } | Built;
 
@@ -108,8 +107,8 @@ export async function buildSite(
 async function problemsOf(content: string, now: Instant, stderr: string): Promise<readonly Problem[]> {
   // Loaded only for this: Astro's process has its own.
   const [{ checkContent }, { readTree }] = await Promise.all([
-    import('../../src/content/check-content.ts'),
-    import('../../src/content/disk.ts'),
+    import('../../src/lib/content/check-content.ts'),
+    import('../../src/lib/content/disk.ts'),
   ]);
   const checked = await checkContent(await readTree(content), now);
   if ('problems' in checked) return checked.problems;

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
 import { getSite } from '../site.ts';
-import { atomXml } from '../views/feeds/atom.ts';
-import { updatesFeed } from '../views/feeds/site-feeds.ts';
-import { paths } from '../views/links.ts';
+import { atomXml } from '../lib/feeds/formats.ts';
+import { updatesFeed } from '../lib/feeds/site-feeds.ts';
+import { paths } from '../lib/views/lookup.ts';
 import { xml } from './_responses.ts';
 
 export const GET: APIRoute = async () => {

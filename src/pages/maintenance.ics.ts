@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { getSite } from '../site.ts';
-import { calendar } from '../views/calendar.ts';
+import { calendar } from '../lib/feeds/icalendar.ts';
 import { calendarFile } from './_responses.ts';
 
 export const GET: APIRoute = async () => calendarFile(calendar(await getSite()));

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkContent } from '../../src/content/check-content.ts';
-import type { ContentTree } from '../../src/content/content-tree.ts';
-import { readTree } from '../../src/content/disk.ts';
-import { problemLine } from '../../src/content/problem.ts';
-import type { SourceFile } from '../../src/content/source-file.ts';
+import { checkContent } from '../../src/lib/content/check-content.ts';
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { readTree } from '../../src/lib/content/disk.ts';
+import { problemLine, type SourceFile } from '../../src/lib/content/problem.ts';
 import { brokenSites, fixtureNow, goodSite } from './fixture.ts';
 
 // For mutation testing only, and no part of `npm test` (docs/fuzzing.md): what broken-fixtures.test.ts lays

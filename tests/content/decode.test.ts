@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../src/content/decode.ts';
+import { decode } from '../../src/lib/content/problem.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (...bytes: readonly number[]) => decode({ path: 'a.md', bytes: Uint8Array.from(bytes) });

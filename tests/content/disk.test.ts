@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { smallFileReader } from '../../src/content/disk.ts';
+import { smallFileReader } from '../../src/lib/content/disk.ts';
 import { temporaryFolder } from '../support/folders.ts';
 
 it('files read side by side each keep their own bytes, also beyond a mebibyte and when one has none', () => {

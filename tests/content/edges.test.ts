@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseContent } from '../../src/content/parse-content.ts';
+import { parseContent } from '../../src/lib/content/check-content.ts';
 
 const now = Date.parse('2026-11-22T15:00:40Z');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFrontMatter } from '../../src/content/front-matter.ts';
+import { readFrontMatter } from '../../src/lib/content/front-matter.ts';
 
 function read(text: string) {
   const matter = readFrontMatter(text, 'a.md');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hiddenReferences } from '../../src/content/hidden-references.ts';
+import { hiddenReferences } from '../../src/lib/content/body.ts';
 
 const told = (body: string): readonly string[] => hiddenReferences(body, body, 'a.md').map(({ message }) => message.split(' ')[0] ?? '');
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { imageProblems } from '../../src/content/images.ts';
+import { imageProblems } from '../../src/lib/content/body.ts';
 
 const told = (body: string): readonly string[] => {
   const text = `---\ntitle: x\n---\n${body}`;

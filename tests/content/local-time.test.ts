@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { localTimeHint } from '../../src/content/local-time.ts';
+import { localTimeHint } from '../../src/lib/content/update-name.ts';
 
 const at = Date.parse('2026-11-22T15:30Z');
 const generic = 'Rename it to the time of the update in UTC';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { guardProblems } from '../../src/content/markdown-guard.ts';
+import { guardProblems } from '../../src/lib/content/markdown-guard.ts';
 
 const head = '---\nstatus: resolved\n---\n';
 const prose = 'We are looking into errors that some customers see. ';

@@ -1,6 +1,6 @@
 import { lexer } from 'marked';
 import { expect, it } from 'vitest';
-import { placedTokens } from '../../src/content/markdown-places.ts';
+import { placedTokens } from '../../src/lib/content/markdown-guard.ts';
 
 /** Each place of a token of a type, as the text that stands there. */
 const found = (text: string, type: string, length: number): string[] =>

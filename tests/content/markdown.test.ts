@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { markdownProblems } from '../../src/content/markdown.ts';
-import { articleHtml, plainText } from '../../src/views/markdown.ts';
+import { markdownProblems } from '../../src/lib/content/body.ts';
+import { articleHtml, plainText } from '../../src/lib/markdown.ts';
 
 const head = '---\nstatus: resolved\n---\n';
 const problems = (body: string): string[] =>

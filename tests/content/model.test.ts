@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseContent } from '../../src/content/parse-content.ts';
+import { parseContent } from '../../src/lib/content/check-content.ts';
 
 const now = Date.parse('2026-12-20T12:00Z');
 const at = (time: string): number => Date.parse(time);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseContent } from '../../src/content/parse-content.ts';
-import { readTree } from '../../src/content/disk.ts';
+import { parseContent } from '../../src/lib/content/check-content.ts';
+import { readTree } from '../../src/lib/content/disk.ts';
 import { fixtureNow, goodSite } from './fixture.ts';
 
 const path = 'incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md';

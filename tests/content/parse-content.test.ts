@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseContent } from '../../src/content/parse-content.ts';
+import { parseContent } from '../../src/lib/content/check-content.ts';
 
 const now = Date.parse('2026-11-20T12:00Z');
 const site = 'name: Acme\nurl: https://status.example.com\ntime_zone: UTC\n';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inOrder, problemLine } from '../../src/content/problem.ts';
+import { inOrder, problemLine } from '../../src/lib/content/problem.ts';
 
 const problem = (file: string, line: number, column: number, field: string | null = null) => ({ file, line, column, field, message: 'is wrong' });
 

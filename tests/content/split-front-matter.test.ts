@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bodyOf, splitFrontMatter } from '../../src/content/split-front-matter.ts';
+import { bodyOf, splitFrontMatter } from '../../src/lib/content/front-matter.ts';
 
 it.each(['---', '+++'] as const)('splits at two lines %s, and says on which line the text begins', (fence) => {
   const asIs = (fields: string): string => fields;

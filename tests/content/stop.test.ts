@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseContent } from '../../src/content/parse-content.ts';
-import { readTree } from '../../src/content/disk.ts';
-import { stopReason } from '../../src/content/stop.ts';
+import { parseContent } from '../../src/lib/content/check-content.ts';
+import { readTree } from '../../src/lib/content/disk.ts';
+import { stopReason } from '../../src/lib/content/content-tree.ts';
 import { fixtureNow, goodSite } from './fixture.ts';
 
 const file = (path: string, text: string) => ({ path, bytes: new TextEncoder().encode(text) });

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { builtInTemplates } from '../../src/content/built-in-templates.ts';
-import { readTemplates } from '../../src/content/templates.ts';
-import { blanksIn } from '../../src/domain/template.ts';
-import { slugForm } from '../../src/schema/components-file.ts';
-import { templateSchema } from '../../src/schema/template.ts';
+import { builtInTemplates, readTemplates } from '../../src/lib/content/read-templates.ts';
+import { blanksIn } from '../../src/lib/domain/template.ts';
+import { slugForm } from '../../src/lib/schema/components-file.ts';
+import { templateSchema } from '../../src/lib/schema/update-file.ts';
 import { root } from '../support/halfpast.ts';
 
 const read = (files: Readonly<Record<string, string>>) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blankTextProblems, unseenTextWarnings } from '../../src/content/unseen-text.ts';
+import { blankTextProblems, unseenTextWarnings } from '../../src/lib/content/body.ts';
 
 const head = '---\nstatus: resolved\n---\n';
 const blank = (body: string): string[] => blankTextProblems(`${head}${body}\n`, body, 'a.md').map(({ line, message }) => `${line}: ${message}`);

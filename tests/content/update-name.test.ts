@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseUpdateName, updateName } from '../../src/content/update-name.ts';
+import { parseUpdateName, updateName } from '../../src/lib/content/update-name.ts';
 
 const anyTime = fc.integer({ min: Date.parse('2000-01-01T00:00:00Z'), max: Date.parse('2099-12-31T23:59:59.999Z') });
 

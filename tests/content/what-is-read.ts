@@ -1,8 +1,7 @@
-import { dayOf, lastDays, startOf } from '../../src/domain/calendar.ts';
-import { promisedBy } from '../../src/domain/promise.ts';
-import { loadContent } from '../../src/content/load.ts';
-import { calendarDate } from '../../src/schema/calendar-date.ts';
-import { readInstant } from '../../src/schema/instant.ts';
+import { dayOf, lastDays, startOf } from '../../src/lib/domain/calendar.ts';
+import { promisedBy } from '../../src/lib/domain/promise.ts';
+import { loadContent } from '../../src/lib/content/check-content.ts';
+import { calendarDate, readInstant } from '../../src/lib/schema/time-fields.ts';
 
 /** Prints all that is read from the sites named on the command line, to be compared between machines. */
 const now = Date.parse('2026-11-22T15:00:00Z');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readYaml } from '../../src/content/yaml-source.ts';
+import { readYaml } from '../../src/lib/content/yaml.ts';
 
 function told(text: string): string[] {
   const read = readYaml(text, 'a.yml');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readYaml } from '../../src/content/yaml-source.ts';
+import { readYaml } from '../../src/lib/content/yaml.ts';
 
 function read(text: string, firstLine = 1) {
   const source = readYaml(text, 'a.yml', firstLine);

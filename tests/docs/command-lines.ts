@@ -1,5 +1,4 @@
-import type { Command } from '../../scripts/cli/command.ts';
-import { parseCall } from '../../scripts/cli/parse.ts';
+import { type Command, parseCall } from '../../scripts/cli/command.ts';
 import { allCommands } from '../../scripts/commands/all.ts';
 
 const commands: readonly Command[] = await allCommands();

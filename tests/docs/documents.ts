@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lexer, type Token, type Tokens } from 'marked';
-import { placedTokens } from '../../src/content/markdown-places.ts';
+import { placedTokens } from '../../src/lib/content/markdown-guard.ts';
 import { root } from '../support/halfpast.ts';
 
 /** A fenced block: `kind` is the word behind its fence, `line` that of the fence. */

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { parse as parseToml } from 'smol-toml';
 import { expect } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { maintenanceStatuses } from '../../src/domain/vocabulary.ts';
+import { maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { sampleContent, temporaryFolder, write } from '../support/folders.ts';
 import { root } from '../support/halfpast.ts';
 import { call } from '../scripts/world.ts';

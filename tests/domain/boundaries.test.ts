@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundariesBetween } from '../../src/domain/boundaries.ts';
-import type { Site } from '../../src/domain/site.ts';
+import { boundariesBetween, type Site } from '../../src/lib/domain/site.ts';
 import { at, cadence, incident, maintenance, update, work } from './make.ts';
 
 const settings: Site['settings'] = {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayOf, lastDays, monthOf, startOf } from '../../src/domain/calendar.ts';
-import { day, hour } from '../../src/domain/instant.ts';
+import { day, dayOf, hour, lastDays, monthOf, startOf } from '../../src/lib/domain/calendar.ts';
 import { at } from './make.ts';
 
 const zones = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { latestUpdate } from '../../src/domain/incident.ts';
-import { isCancelled, maintenanceStatus } from '../../src/domain/maintenance.ts';
+import { latestUpdate } from '../../src/lib/domain/incident.ts';
+import { isCancelled, maintenanceStatus } from '../../src/lib/domain/maintenance.ts';
 import { at, incident, maintenance, update, work } from './make.ts';
 
 const opened = {

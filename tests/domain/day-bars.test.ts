@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Component } from '../../src/domain/component.ts';
-import { barDays, barWindow, countedWindow, dayBars } from '../../src/domain/day-bars.ts';
-import { hour, minute } from '../../src/domain/instant.ts';
+import type { Component } from '../../src/lib/domain/vocabulary.ts';
+import { barDays, barWindow, countedWindow, dayBars } from '../../src/lib/domain/uptime.ts';
+import { hour, minute } from '../../src/lib/domain/calendar.ts';
 import { at } from './make.ts';
 
 const now = at('2026-11-22T15:00Z');

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldIncident } from '../../src/domain/fold-incident.ts';
-import type { IncidentUpdateRecord } from '../../src/domain/incident.ts';
-import { isOpen } from '../../src/domain/incident.ts';
-import { minute } from '../../src/domain/instant.ts';
-import { componentStatuses, incidentStatuses } from '../../src/domain/vocabulary.ts';
+import { foldIncident, type IncidentUpdateRecord, isOpen } from '../../src/lib/domain/incident.ts';
+import { minute } from '../../src/lib/domain/calendar.ts';
+import { componentStatuses, incidentStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { at, cadence, incident, update } from './make.ts';
 
 const opened = update('2026-11-22T14:05Z', { title: 'Checkout errors', components: { checkout: 'partial_outage' } });

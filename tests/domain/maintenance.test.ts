@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCancelled, isRunning, maintenanceStatus } from '../../src/domain/maintenance.ts';
+import { isCancelled, isRunning, maintenanceStatus } from '../../src/lib/domain/maintenance.ts';
 import { at, maintenance, work } from './make.ts';
 
 const announced = work('2026-11-24T09:00Z', {

@@ -1,9 +1,7 @@
-import { foldIncident } from '../../src/domain/fold-incident.ts';
-import { foldMaintenance } from '../../src/domain/fold-maintenance.ts';
-import type { Incident, IncidentUpdateRecord } from '../../src/domain/incident.ts';
-import { type Instant, isoTime, minute } from '../../src/domain/instant.ts';
-import type { Maintenance, MaintenanceUpdateRecord } from '../../src/domain/maintenance.ts';
-import type { Cadence } from '../../src/domain/settings.ts';
+import { foldIncident, type Incident, type IncidentUpdateRecord } from '../../src/lib/domain/incident.ts';
+import { foldMaintenance, type Maintenance, type MaintenanceUpdateRecord } from '../../src/lib/domain/maintenance.ts';
+import { type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
+import type { Cadence } from '../../src/lib/domain/settings.ts';
 
 /** An instant as a person writes it. */
 export const at = (time: string): Instant => Date.parse(time);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hour, minute } from '../../src/domain/instant.ts';
-import { postmortemFacts } from '../../src/domain/postmortem-facts.ts';
-import { actionState } from '../../src/domain/postmortem.ts';
+import { hour, minute } from '../../src/lib/domain/calendar.ts';
+import { actionState, postmortemFacts } from '../../src/lib/domain/postmortem.ts';
 import { at, incident, update } from './make.ts';
 
 const first = update('2026-11-22T14:00Z', {

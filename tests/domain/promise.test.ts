@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hour, minute } from '../../src/domain/instant.ts';
-import { isOverdue, nextCheckIn, promisedBy } from '../../src/domain/promise.ts';
+import { hour, minute } from '../../src/lib/domain/calendar.ts';
+import { isOverdue, nextCheckIn, promisedBy } from '../../src/lib/domain/promise.ts';
 import { at, cadence } from './make.ts';
 
 const every = (duration: number) => ({ ...cadence, update: { kind: 'every', duration } as const });

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { actionCounts } from '../../src/domain/action-counts.ts';
-import { foldIncident } from '../../src/domain/fold-incident.ts';
-import type { Incident } from '../../src/domain/incident.ts';
-import { day, hour, minute } from '../../src/domain/instant.ts';
-import { settledPromises } from '../../src/domain/kept-promises.ts';
-import { median } from '../../src/domain/median.ts';
-import type { ActionItem } from '../../src/domain/postmortem.ts';
-import { responseTimes } from '../../src/domain/response-times.ts';
-import { responseYears } from '../../src/domain/response-years.ts';
+import { actionCounts, type ActionItem } from '../../src/lib/domain/postmortem.ts';
+import { foldIncident, type Incident } from '../../src/lib/domain/incident.ts';
+import { day, hour, minute } from '../../src/lib/domain/calendar.ts';
+import { median, responseTimes, responseYears, settledPromises } from '../../src/lib/domain/response.ts';
 import { at, cadence, incident, update } from './make.ts';
 
 const resolved = { status: 'resolved' } as const;

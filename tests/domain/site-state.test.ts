@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Incident } from '../../src/domain/incident.ts';
-import { day, minute } from '../../src/domain/instant.ts';
-import type { Maintenance } from '../../src/domain/maintenance.ts';
-import { componentStatusesNow, type Site, siteState } from '../../src/domain/site.ts';
-import { overallState } from '../../src/domain/site-state.ts';
+import type { Incident } from '../../src/lib/domain/incident.ts';
+import { day, minute } from '../../src/lib/domain/calendar.ts';
+import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
+import { componentStatusesNow, overallState, type Site, siteState } from '../../src/lib/domain/site.ts';
 import { at, cadence, incident, maintenance, update, work } from './make.ts';
 
 describe('the overall state, as Statuspage has it', () => {

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { boundariesBetween } from '../../src/domain/boundaries.ts';
-import { nextCheckIn } from '../../src/domain/promise.ts';
-import { hour, minute } from '../../src/domain/instant.ts';
-import { componentStatusesNow, openIncidents } from '../../src/domain/site.ts';
+import { boundariesBetween, componentStatusesNow, openIncidents } from '../../src/lib/domain/site.ts';
+import { nextCheckIn } from '../../src/lib/domain/promise.ts';
+import { hour, minute } from '../../src/lib/domain/calendar.ts';
 import { smallSite } from '../views/small-site.ts';
 import { at, cadence, incident, maintenance, update, work } from './make.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { blanksIn, fillBlanks, suits, type Template, withoutBlanks } from '../../src/domain/template.ts';
-import { updateHtml } from '../../src/views/markdown.ts';
+import { blanksIn, fillBlanks, suits, type Template, withoutBlanks } from '../../src/lib/domain/template.ts';
+import { updateHtml } from '../../src/lib/markdown.ts';
 
 it('finds blanks outside of code, not those of Hugo or GitHub and not escaped braces', () => {
   const text = '{{a}} `{{b}}` {{ c d }} {{< e >}} ${{ x.Y }} \\{{f}} {{}} {{\ng}}\n```\n{{h}}\n```\n{{a}}';

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { componentHistories, incidentPeriods, type StatusPeriod } from '../../src/domain/component-history.ts';
-import { hour } from '../../src/domain/instant.ts';
-import { merge, totalLength } from '../../src/domain/period.ts';
-import { downtime, uptime } from '../../src/domain/uptime.ts';
-import { componentStatuses, type ComponentStatus } from '../../src/domain/vocabulary.ts';
+import {
+  componentHistories,
+  downtime,
+  incidentPeriods,
+  type StatusPeriod,
+  uptime,
+} from '../../src/lib/domain/uptime.ts';
+import { hour, merge, totalLength } from '../../src/lib/domain/calendar.ts';
+import { type ComponentStatus, componentStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { at, incident, update } from './make.ts';
 
 const window = { from: 0, to: 100 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ComponentStatus, worstStatus } from '../../src/domain/vocabulary.ts';
+import { type ComponentStatus, worstStatus } from '../../src/lib/domain/vocabulary.ts';
 import { filesBelow } from '../support/folders.ts';
 
 type Named = { readonly id: string; readonly name: string; readonly status: ComponentStatus };

@@ -1,11 +1,8 @@
-import { allComponents, type Site } from '../../src/domain/site.ts';
-import { historyYear, historyYears } from '../../src/views/api/history.ts';
-import { historyFeed, maintenanceFeed, updatesFeed, componentFeed } from '../../src/views/feeds/site-feeds.ts';
-import { incidentPage } from '../../src/views/pages/incident-page.ts';
-import { maintenancePage } from '../../src/views/pages/maintenance-page.ts';
-import { incidentText } from '../../src/views/plain-text.ts';
-import { paths } from '../../src/views/links.ts';
-import { yearOfUpdates, yearsOfUpdates } from '../../src/views/update-records.ts';
+import { allComponents, type Site } from '../../src/lib/domain/site.ts';
+import { historyYear, historyYears, yearOfUpdates, yearsOfUpdates } from '../../src/lib/api/history.ts';
+import { componentFeed, historyFeed, maintenanceFeed, updatesFeed } from '../../src/lib/feeds/site-feeds.ts';
+import { incidentPage, incidentText, maintenancePage } from '../../src/lib/views/incident-page.ts';
+import { paths } from '../../src/lib/views/lookup.ts';
 
 /** The place of each update on the site, as `/incidents/2026-10-24-trouble-0/#2026-10-24T1000Z`, wherever a reader may meet it. */
 export function idsIn(

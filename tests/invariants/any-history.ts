@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { parseContent } from '../../src/content/parse-content.ts';
-import type { SourceFile } from '../../src/content/source-file.ts';
-import { updateName } from '../../src/content/update-name.ts';
-import { hour, type Instant, isoTime, minute } from '../../src/domain/instant.ts';
-import type { Site } from '../../src/domain/site.ts';
-import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } from '../../src/domain/vocabulary.ts';
+import { parseContent } from '../../src/lib/content/check-content.ts';
+import type { SourceFile } from '../../src/lib/content/problem.ts';
+import { updateName } from '../../src/lib/content/update-name.ts';
+import { hour, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
+import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
 
 /** All that is told lies in these two days, which have the hour that comes twice in Berlin and New York has not yet had. */
 export const begin: Instant = Date.parse('2026-10-24T00:00:00Z');

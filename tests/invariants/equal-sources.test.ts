@@ -1,19 +1,17 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readBase } from '../../scripts/fuzz/base.ts';
-import { anySequence, take } from '../../scripts/fuzz/incremental/run.ts';
-import { type Moment, startOf } from '../../scripts/fuzz/incremental/history.ts';
-import { parseContent } from '../../src/content/parse-content.ts';
-import { allComponents, type Site } from '../../src/domain/site.ts';
-import { historyYear, historyYears } from '../../src/views/api/history.ts';
-import { componentFeed } from '../../src/views/feeds/site-feeds.ts';
-import { months } from '../../src/views/months.ts';
-import { incidentPage } from '../../src/views/pages/incident-page.ts';
-import { monthPage } from '../../src/views/pages/month-page.ts';
-import { incidentText } from '../../src/views/plain-text.ts';
-import { componentFeedSource, incidentSource, monthSource, yearSource } from '../../src/views/sources.ts';
-import { yearOfUpdates, yearsOfUpdates } from '../../src/views/update-records.ts';
+import { readBase } from '../fuzz/content.ts';
+import { anySequence, take } from '../fuzz/incremental-run.ts';
+import { type Moment, startOf } from '../fuzz/incremental-edits.ts';
+import { parseContent } from '../../src/lib/content/check-content.ts';
+import { allComponents, type Site } from '../../src/lib/domain/site.ts';
+import { historyYear, historyYears, yearOfUpdates, yearsOfUpdates } from '../../src/lib/api/history.ts';
+import { componentFeed, componentFeedSource } from '../../src/lib/feeds/site-feeds.ts';
+import { months } from '../../src/lib/views/lookup.ts';
+import { incidentPage, incidentText } from '../../src/lib/views/incident-page.ts';
+import { monthPage } from '../../src/lib/views/history-page.ts';
+import { incidentSource, monthSource, yearSource } from '../../src/lib/views/static-paths.ts';
 
 const start = startOf(await readBase('none'), 12);
 

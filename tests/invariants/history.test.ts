@@ -1,17 +1,16 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { componentHistories } from '../../src/domain/component-history.ts';
-import { foldIncident } from '../../src/domain/fold-incident.ts';
-import { foldMaintenance } from '../../src/domain/fold-maintenance.ts';
-import { day, hour, type Instant, minute } from '../../src/domain/instant.ts';
-import type { Site } from '../../src/domain/site.ts';
-import { downtime, uptime } from '../../src/domain/uptime.ts';
-import { feedLength } from '../../src/views/feeds/feed-items.ts';
-import { historyFeed, updatesFeed } from '../../src/views/feeds/site-feeds.ts';
-import { paths } from '../../src/views/links.ts';
-import { incidentPage } from '../../src/views/pages/incident-page.ts';
-import { historyYear, historyYears } from '../../src/views/api/history.ts';
+import { componentHistories, downtime, uptime } from '../../src/lib/domain/uptime.ts';
+import { foldIncident } from '../../src/lib/domain/incident.ts';
+import { foldMaintenance } from '../../src/lib/domain/maintenance.ts';
+import { day, hour, type Instant, minute } from '../../src/lib/domain/calendar.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
+import { feedLength } from '../../src/lib/feeds/feed.ts';
+import { historyFeed, updatesFeed } from '../../src/lib/feeds/site-feeds.ts';
+import { paths } from '../../src/lib/views/lookup.ts';
+import { incidentPage } from '../../src/lib/views/incident-page.ts';
+import { historyYear, historyYears } from '../../src/lib/api/history.ts';
 import { idsIn, lasting } from './all-said.ts';
 import {
   anyHistory,

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lastDays, startOf } from '../../src/domain/calendar.ts';
-import { hour, isoTime, minute } from '../../src/domain/instant.ts';
+import { hour, isoTime, lastDays, minute, startOf } from '../../src/lib/domain/calendar.ts';
 
 const zones = Intl.supportedValuesOf('timeZone');
 const formats = new Map<string, Intl.DateTimeFormat>();

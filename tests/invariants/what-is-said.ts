@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { currentComponents } from '../../src/domain/site.ts';
-import { calendar } from '../../src/views/calendar.ts';
-import { componentPage } from '../../src/views/pages/component-page.ts';
-import { indexPage } from '../../src/views/pages/index-page.ts';
-import { months } from '../../src/views/months.ts';
-import { barDaysOf, histories } from '../../src/views/lookup.ts';
-import { countedWindow } from '../../src/domain/day-bars.ts';
-import { uptime } from '../../src/domain/uptime.ts';
-import { v2Files } from '../../src/views/api/v2-files.ts';
+import { currentComponents } from '../../src/lib/domain/site.ts';
+import { calendar } from '../../src/lib/feeds/icalendar.ts';
+import { componentPage } from '../../src/lib/views/component-page.ts';
+import { indexPage } from '../../src/lib/views/index-page.ts';
+import { barDaysOf, histories, months } from '../../src/lib/views/lookup.ts';
+import { countedWindow, uptime } from '../../src/lib/domain/uptime.ts';
+import { v2Files } from '../../src/lib/api/v2-files.ts';
 import { lasting } from './all-said.ts';
 import { anyHistory, end, filesOf, siteOf } from './any-history.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { mayHoldCredential } from '../../src/schema/credential-starts.ts';
-import { credentialsIn } from '../../src/content/leaks/credentials.ts';
+import { mayHoldCredential } from '../../src/lib/schema/text.ts';
+import { credentialsIn } from '../../src/lib/content/credentials.ts';
 
 /** Every pattern that the rules look for in a text, as they look for it. */
 async function patternsOfTheRules(): Promise<RegExp[]> {

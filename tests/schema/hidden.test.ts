@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstHidden, nameOfHidden, shownLine, withoutHidden } from '../../src/schema/hidden.ts';
+import { firstHidden, nameOfHidden, shownLine, withoutHidden } from '../../src/lib/schema/text.ts';
 
 describe('characters that nobody sees', () => {
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localInstant, readInstant, shortUtc } from '../../src/schema/instant.ts';
+import { localInstant, readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 
 describe('a time with an offset', () => {
   it.each([

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { day, hour, minute } from '../../src/domain/instant.ts';
-import { calendarDate } from '../../src/schema/calendar-date.ts';
-import { slugForm, slugify } from '../../src/schema/components-file.ts';
-import { parseDuration } from '../../src/schema/duration.ts';
-import { readNextUpdate } from '../../src/schema/next-update.ts';
-import { didYouMean, suggest } from '../../src/schema/suggest.ts';
-import { notText, quote, text } from '../../src/schema/text.ts';
-import { isTimeZone } from '../../src/schema/time-zone.ts';
-import { siteAddress } from '../../src/schema/web-address.ts';
+import { day, hour, minute } from '../../src/lib/domain/calendar.ts';
+import { calendarDate, isTimeZone, parseDuration, readNextUpdate } from '../../src/lib/schema/time-fields.ts';
+import { slugForm, slugify } from '../../src/lib/schema/components-file.ts';
+import { didYouMean, notText, quote, suggest, text } from '../../src/lib/schema/text.ts';
+import { siteAddress } from '../../src/lib/schema/fields.ts';
 
 describe('a length of time', () => {
   it.each<[string, number | null]>([

@@ -1,9 +1,7 @@
 import { Cancelled } from '../../scripts/cli/errors.ts';
-import { realDisk } from '../../scripts/cli/real-disk.ts';
-import { noProgress } from '../../scripts/cli/progress.ts';
+import { realDisk, runProgram } from '../../scripts/cli/system.ts';
+import { type Ask, noProgress, type World } from '../../scripts/cli/world.ts';
 import { run } from '../../scripts/cli/run.ts';
-import { runProgram } from '../../scripts/cli/run-program.ts';
-import type { Ask, World } from '../../scripts/cli/world.ts';
 import { allCommands } from '../../scripts/commands/all.ts';
 import { root } from '../support/halfpast.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { Statuspage } from 'statuspage.io';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../screenshots/browser.ts';
 import { sampleContent, temporaryFolder } from '../support/folders.ts';
 import { root, succeed } from '../support/halfpast.ts';
 import { troubled, troubledNow } from '../support/page-types.ts';

@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goodSite } from '../content/fixture.ts';
 import { call } from '../scripts/world.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../screenshots/browser.ts';
 import { temporaryFolder, write } from '../support/folders.ts';
 import { succeed } from '../support/halfpast.ts';
 import { serveFolder, type StaticServer } from '../support/static-server.ts';

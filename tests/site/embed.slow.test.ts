@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../screenshots/browser.ts';
 import { sampleContent, write } from '../support/folders.ts';
 import { root, succeed } from '../support/halfpast.ts';
 import { troubled, troubledNow } from '../support/page-types.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../screenshots/browser.ts';
 import { filesBelow } from '../support/folders.ts';
 import { succeed } from '../support/halfpast.ts';
 import { longHistory, longHistoryNow } from '../support/long-history.ts';

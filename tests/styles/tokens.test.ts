@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { accentCss, accentNote, contrast } from '../../src/views/accent.ts';
+import { accentCss, accentNote, contrast } from '../../src/lib/views/frame.ts';
 
 const styles = join(import.meta.dirname, '../../src/styles');
 const tokens = readFileSync(join(styles, 'tokens.css'), 'utf8');

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { bill } from '../../scripts/supply-chain/bill.ts';
+import { bill } from './bill.ts';
 import { root } from '../support/halfpast.ts';
 import { packagesOf } from './lock.ts';
 
@@ -17,7 +17,7 @@ type Bill = {
 
 describe('the list of packages', () => {
   it('has every package that runs, with licence and checksum, and none for development alone', () => {
-    const said = execFileSync(process.execPath, ['scripts/sbom.ts'], { cwd: root, encoding: 'utf8' });
+    const said = execFileSync(process.execPath, ['tests/tools/sbom.ts'], { cwd: root, encoding: 'utf8' });
     const { bomFormat, components } = JSON.parse(said) as Bill;
     const running = packagesOf('.')
       .filter(({ dev }) => dev !== true)

@@ -1,2 +1,2 @@
 /** The browser of the tests is that of the screenshots. Failing to start fails the test. */
-export { launchBrowser } from '../../scripts/screenshots/browser.ts';
+export { launchBrowser } from '../screenshots/browser.ts';

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTree } from '../../src/content/disk.ts';
-import { parseContent } from '../../src/content/parse-content.ts';
-import { calendar } from '../../src/views/calendar.ts';
+import { readTree } from '../../src/lib/content/disk.ts';
+import { parseContent } from '../../src/lib/content/check-content.ts';
+import { calendar } from '../../src/lib/feeds/icalendar.ts';
 import { temporaryFolder } from './folders.ts';
 import { root } from './halfpast.ts';
 

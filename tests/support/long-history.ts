@@ -1,4 +1,4 @@
-import { day, isoTime, minute } from '../../src/domain/instant.ts';
+import { day, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { write } from './folders.ts';
 
 /** The moment at which the tests look at the long history. */

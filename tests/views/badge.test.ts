@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { foldIncident } from '../../src/domain/fold-incident.ts';
-import { badgeSvg, componentBadge, labelColours, siteBadge, stateText } from '../../src/views/badge.ts';
-import { textWidth } from '../../src/views/text-width.ts';
-import type { Tone } from '../../src/views/tone.ts';
-import { toneColours, toneShapes } from '../../src/views/tone-looks.ts';
+import { foldIncident } from '../../src/lib/domain/incident.ts';
+import {
+  badgeSvg,
+  componentBadge,
+  labelColours,
+  siteBadge,
+  stateText,
+  textWidth,
+} from '../../src/lib/views/embed-page.ts';
+import { type Tone, toneColours, toneShapes } from '../../src/lib/views/tone.ts';
 import { cadence, update } from '../domain/make.ts';
 import { root } from '../support/halfpast.ts';
 import { smallSite } from './small-site.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { foldMaintenance } from '../../src/domain/fold-maintenance.ts';
-import { hour } from '../../src/domain/instant.ts';
-import type { Maintenance, MaintenanceUpdateRecord } from '../../src/domain/maintenance.ts';
-import { calendar } from '../../src/views/calendar.ts';
+import { foldMaintenance, type Maintenance, type MaintenanceUpdateRecord } from '../../src/lib/domain/maintenance.ts';
+import { hour } from '../../src/lib/domain/calendar.ts';
+import { calendar } from '../../src/lib/feeds/icalendar.ts';
 import { at, work } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 

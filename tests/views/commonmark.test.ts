@@ -1,7 +1,6 @@
 import { tests as examples } from 'commonmark-spec';
 import { expect, it } from 'vitest';
-import { unknownTagsAsText } from '../../src/views/html-names.ts';
-import { articleHtml, cleanHtml, plainText, updateHtml } from '../../src/views/markdown.ts';
+import { articleHtml, cleanHtml, plainText, unknownTagsAsText, updateHtml } from '../../src/lib/markdown.ts';
 
 const page = 'https://status.example.com/postmortems/x/';
 

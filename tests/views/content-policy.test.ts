@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { contentPolicy, withPolicy } from '../../src/views/content-policy.ts';
+import { contentPolicy, withPolicy } from '../../src/lib/views/content-policy.ts';
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { incidentDetail } from '../../src/views/incident-view.ts';
-import { logoView } from '../../src/views/logo.ts';
-import { componentPage } from '../../src/views/pages/component-page.ts';
-import { historyPage } from '../../src/views/pages/history-page.ts';
-import { indexPage } from '../../src/views/pages/index-page.ts';
-import { monthPage } from '../../src/views/pages/month-page.ts';
-import { recentDaysViews } from '../../src/views/recent-days.ts';
-import { incidentUpdateViews } from '../../src/views/update-view.ts';
+import { incidentDetail } from '../../src/lib/views/incident-view.ts';
+import { logoView } from '../../src/lib/views/frame.ts';
+import { componentPage } from '../../src/lib/views/component-page.ts';
+import { historyPage, monthPage } from '../../src/lib/views/history-page.ts';
+import { indexPage, recentDaysViews } from '../../src/lib/views/index-page.ts';
+import { incidentUpdateViews } from '../../src/lib/views/update-view.ts';
 import { at, incident, maintenance, update, work } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 

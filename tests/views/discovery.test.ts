@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import type { FrameView } from '../../src/views/frame.ts';
-import { componentPage } from '../../src/views/pages/component-page.ts';
-import { incidentPage } from '../../src/views/pages/incident-page.ts';
-import { indexPage } from '../../src/views/pages/index-page.ts';
-import { maintenancePage } from '../../src/views/pages/maintenance-page.ts';
+import type { FrameView } from '../../src/lib/views/frame.ts';
+import { componentPage } from '../../src/lib/views/component-page.ts';
+import { incidentPage, maintenancePage } from '../../src/lib/views/incident-page.ts';
+import { indexPage } from '../../src/lib/views/index-page.ts';
 import { checkout, checkoutSite, database } from './feeds/one-incident.ts';
 
 const site = checkoutSite({ url: 'https://example.github.io/status' });

@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
-import { atomXml } from '../../src/views/feeds/atom.ts';
-import type { Feed } from '../../src/views/feeds/feed.ts';
-import { jsonFeed } from '../../src/views/feeds/json-feed.ts';
-import { rssXml } from '../../src/views/feeds/rss.ts';
+import { atomXml, jsonFeed, rssXml } from '../../src/lib/feeds/formats.ts';
+import type { Feed } from '../../src/lib/feeds/feed.ts';
 
 const feed: Omit<Feed, 'hub'> = {
   ...{

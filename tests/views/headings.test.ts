@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withAnchors } from '../../src/views/headings.ts';
-import { articleHtml } from '../../src/views/markdown.ts';
+import { withAnchors } from '../../src/lib/views/postmortem-page.ts';
+import { articleHtml } from '../../src/lib/markdown.ts';
 
 const linked = (markdown: string): string => withAnchors(articleHtml(markdown, 'https://status.example.com/'));
 const ids = (html: string): string[] => [...html.matchAll(/ id="([^"]*)"/g)].map(([, id = '']) => id);

@@ -1,23 +1,21 @@
 import { XMLParser } from 'fast-xml-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseContent } from '../../src/content/parse-content.ts';
-import type { Site } from '../../src/domain/site.ts';
-import { v2Files } from '../../src/views/api/v2-files.ts';
-import { badgeSvg, componentBadge, siteBadge } from '../../src/views/badge.ts';
-import { calendar } from '../../src/views/calendar.ts';
-import { atomXml } from '../../src/views/feeds/atom.ts';
-import type { Feed } from '../../src/views/feeds/feed.ts';
-import { jsonFeed } from '../../src/views/feeds/json-feed.ts';
-import { rssXml } from '../../src/views/feeds/rss.ts';
+import { parseContent } from '../../src/lib/content/check-content.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
+import { v2Files } from '../../src/lib/api/v2-files.ts';
+import { badgeSvg, componentBadge, siteBadge } from '../../src/lib/views/embed-page.ts';
+import { calendar } from '../../src/lib/feeds/icalendar.ts';
+import { atomXml, jsonFeed, rssXml } from '../../src/lib/feeds/formats.ts';
+import type { Feed } from '../../src/lib/feeds/feed.ts';
 import {
   componentFeed,
   historyFeed,
   maintenanceFeed,
   postmortemsFeed,
   updatesFeed,
-} from '../../src/views/feeds/site-feeds.ts';
-import { paths } from '../../src/views/links.ts';
-import { incidentText, maintenanceText } from '../../src/views/plain-text.ts';
+} from '../../src/lib/feeds/site-feeds.ts';
+import { paths } from '../../src/lib/views/lookup.ts';
+import { incidentText, maintenanceText } from '../../src/lib/views/incident-page.ts';
 
 /** All that HTML, XML, JSON, iCalendar and their escapes act on. */
 const text = `<script>alert(1)</script><img src=x onerror=alert(1)> ]]> --> "q" 'a' & &amp; &lt;b&gt; &#60; \\n \\u003c ; , %3C \${x}`;

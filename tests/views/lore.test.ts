@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { foldIncident } from '../../src/domain/fold-incident.ts';
-import { hour, minute } from '../../src/domain/instant.ts';
-import type { Postmortem } from '../../src/domain/postmortem.ts';
-import { incidentUpdateViews } from '../../src/views/update-view.ts';
-import { postmortemPage } from '../../src/views/pages/postmortem-page.ts';
-import { postmortemsPage } from '../../src/views/pages/postmortems-page.ts';
-import { plot, plotSize } from '../../src/views/plot.ts';
+import { foldIncident } from '../../src/lib/domain/incident.ts';
+import { hour, minute } from '../../src/lib/domain/calendar.ts';
+import type { Postmortem } from '../../src/lib/domain/postmortem.ts';
+import { incidentUpdateViews } from '../../src/lib/views/update-view.ts';
+import { postmortemPage } from '../../src/lib/views/postmortem-page.ts';
+import { plot, plotSize, postmortemsPage } from '../../src/lib/views/postmortem-library.ts';
 import { at, cadence, update } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 

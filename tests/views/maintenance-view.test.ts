@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { maintenanceView } from '../../src/views/maintenance-view.ts';
-import { maintenanceText } from '../../src/views/plain-text.ts';
-import { feedItems } from '../../src/views/feeds/feed-items.ts';
+import { maintenanceView } from '../../src/lib/views/incident-view.ts';
+import { maintenanceText } from '../../src/lib/views/incident-page.ts';
+import { feedItems } from '../../src/lib/feeds/feed.ts';
 import { at, maintenance, work } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 

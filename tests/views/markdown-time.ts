@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
-import { tooMuch } from '../../src/content/markdown-guard.ts';
-import { markdownProblems } from '../../src/content/markdown.ts';
-import { mostBytes } from '../../src/content/source-file.ts';
-import { unseenTextWarnings } from '../../src/content/unseen-text.ts';
-import { articleHtml, plainText, updateHtml } from '../../src/views/markdown.ts';
+import { tooMuch } from '../../src/lib/content/markdown-guard.ts';
+import { markdownProblems, unseenTextWarnings } from '../../src/lib/content/body.ts';
+import { mostBytes } from '../../src/lib/content/problem.ts';
+import { articleHtml, plainText, updateHtml } from '../../src/lib/markdown.ts';
 import { pathological } from './pathological.ts';
 
 const page = 'https://status.example.com/incidents/x/';

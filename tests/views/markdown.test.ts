@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { articleHtml, plainText, updateHtml, requireHarmless } from '../../src/views/markdown.ts';
+import { articleHtml, plainText, requireHarmless, updateHtml } from '../../src/lib/markdown.ts';
 
 const page = 'https://status.example.com/incidents/2026-11-22-checkout/';
 const html = (markdown: string): string => updateHtml(markdown, page);

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Incident } from '../../src/domain/incident.ts';
-import { foldIncident } from '../../src/domain/fold-incident.ts';
-import type { IncidentUpdateRecord } from '../../src/domain/incident.ts';
-import type { Site } from '../../src/domain/site.ts';
-import { percent } from '../../src/views/component-view.ts';
-import { feedItems } from '../../src/views/feeds/feed-items.ts';
-import { indexPage } from '../../src/views/pages/index-page.ts';
-import { durationInWords, utcTime } from '../../src/views/time.ts';
+import { foldIncident, type Incident, type IncidentUpdateRecord } from '../../src/lib/domain/incident.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
+import { percent } from '../../src/lib/views/component-page.ts';
+import { feedItems } from '../../src/lib/feeds/feed.ts';
+import { indexPage } from '../../src/lib/views/index-page.ts';
+import { durationInWords, utcTime } from '../../src/lib/views/time.ts';
 
 const at = (clock: string): number => Date.parse(`2026-11-22T${clock}:00Z`);
 

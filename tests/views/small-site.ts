@@ -1,4 +1,4 @@
-import type { Site } from '../../src/domain/site.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
 import { at, cadence } from '../domain/make.ts';
 
 /** A site with nothing on it but what is given. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readTree } from '../../src/content/disk.ts';
-import { parseContent } from '../../src/content/parse-content.ts';
-import { incidentUpdateViews } from '../../src/views/update-view.ts';
-import { feedItems } from '../../src/views/feeds/feed-items.ts';
-import { incidentText } from '../../src/views/plain-text.ts';
-import { updateRecords, yearOfUpdates, yearsOfUpdates } from '../../src/views/update-records.ts';
+import { readTree } from '../../src/lib/content/disk.ts';
+import { parseContent } from '../../src/lib/content/check-content.ts';
+import { incidentUpdateViews } from '../../src/lib/views/update-view.ts';
+import { feedItems } from '../../src/lib/feeds/feed.ts';
+import { incidentText } from '../../src/lib/views/incident-page.ts';
+import { updateRecords, yearOfUpdates, yearsOfUpdates } from '../../src/lib/api/history.ts';
 import { fixtureNow, goodSite } from '../content/fixture.ts';
 
 const tree = await readTree(goodSite);

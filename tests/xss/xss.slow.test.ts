@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser } from '../screenshots/browser.ts';
 import { filesBelow, sampleContent, write } from '../support/folders.ts';
 import { halfpast, succeed } from '../support/halfpast.ts';
 import { serveFolder } from '../support/static-server.ts';

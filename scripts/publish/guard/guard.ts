@@ -1,19 +1,86 @@
-import { UserError } from '../../cli/errors.ts';
-import { count } from '../../../src/views/words.ts';
-import type { Release } from '../../../src/views/api/release-file.ts';
-import { type Acknowledgements, type Message, readAcknowledgements } from './acknowledgements.ts';
-import { olderThanLive } from './compare-age.ts';
-import { compare } from './compare.ts';
-import { compareUpdates, whereSeen } from './compare-updates.ts';
-import { type Finding, trailer } from './finding.ts';
-import { type ReadSnapshot, readRelease, readSnapshot, readUpdates } from './read-snapshot.ts';
-import type { Repository } from './repository.ts';
-import { NoAnswer, type SiteReader } from './site-reader.ts';
-import type { Snapshot } from './snapshot.ts';
-import { brokenParts } from './whole.ts';
+import { createHash } from 'node:crypto';
+import { mainOf, type Release } from '../../../src/lib/api/release.ts';
+import { count } from '../../../src/lib/words/en.ts';
+import { oneLine, UserError } from '../../cli/errors.ts';
+import { NoAnswer, type SiteReader } from '../../live/site-reader.ts';
+import {
+  readRelease,
+  readSnapshot,
+  type ReadSnapshot,
+  readUpdates,
+  type Snapshot,
+  type ToldUpdate,
+} from '../../live/snapshot.ts';
+import {
+  type Acknowledgements,
+  type Message,
+  olderThanLive,
+  readAcknowledgements,
+  type Repository,
+} from '../commits.ts';
+import { compare, compareUpdates, type Finding, trailer, trailerName, whereSeen } from './compare.ts';
+
+const filled = /<title>[^<]*\S[^<]*<\/title>/;
+
+/** What a page lacks that every page has; null for nothing. */
+function lacksFrame(html: string): string | null {
+  if (!html.trimEnd().endsWith('</html>')) return 'ends in the middle';
+  if (!filled.test(html)) return 'has no title';
+  const main = mainOf(html);
+  if (main === null) return 'has no content';
+  return /<h1[\s>][\s\S]*?\S[\s\S]*?<\/h1>/.test(main) ? null : 'has no heading';
+}
+
+type Expected = { readonly path: string; readonly marks: readonly (readonly [mark: string, said: string])[] };
+
+/** The pages that must be there, and what must stand in each. */
+function expectedPages(release: Release, updates: readonly ToldUpdate[]): Expected[] {
+  const folders = Map.groupBy(updates, ({ id }) => id.slice(1).replace(/#.*$/, ''));
+  const open = [...folders].filter(
+    ([, told]) =>
+      told[0]?.kind === 'incident' && told.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1)?.status !== 'resolved',
+  );
+  const index: Expected = {
+    path: 'index.html',
+    marks: [
+      ...release.components.map((id) => [`/components/${id}/"`, `the component ${id}`] as const),
+      ...open.map(([path]) => [`/${path}"`, `the open incident ${path.split('/')[1] ?? ''}`] as const),
+    ],
+  };
+  const pages = [...folders].map(([path, told]) => ({
+    path: `${path}index.html`,
+    marks: told.map(({ update }) => [`id="${update}"`, `the update ${update}`] as const),
+  }));
+  return [index, { path: 'history/index.html', marks: [] }, ...pages];
+}
+
+/** What is missing from the site itself, whatever is live: each in one line. */
+async function brokenParts(site: SiteReader, release: Release, updates: readonly ToldUpdate[]): Promise<string[]> {
+  const broken: string[] = [];
+  for (const { path, marks } of expectedPages(release, updates)) {
+    const html = await site.read(path);
+    const lacks = html === null ? 'is not there' : lacksFrame(html);
+    if (lacks !== null) broken.push(`${path} ${lacks}`);
+    else
+      broken.push(
+        ...marks.filter(([mark]) => !html?.includes(mark)).map(([, said]) => `${path} does not show ${said}`),
+      );
+  }
+  const rss = await site.read('rss.xml');
+  if (rss === null || !rss.trimEnd().endsWith('</rss>'))
+    broken.push(`rss.xml ${rss === null ? 'is not there' : 'ends in the middle'}`);
+  else if (release.newestUpdate !== null && !rss.includes(release.newestUpdate))
+    broken.push('rss.xml lacks the newest update');
+  for (const [year, hash] of Object.entries(release.updates)) {
+    const text = await site.read(`api/updates/${year}.json`);
+    if (text === null || createHash('sha256').update(text).digest('hex') !== hash)
+      broken.push(`api/updates/${year}.json is not as it was built`);
+  }
+  return broken;
+}
 
 /** A finding that stands, with what the person needs to put it right. */
-export type Refusal = Finding & {
+type Refusal = Finding & {
   /** The last commit that touched the file, as far as git tells. */
   readonly commit: string | null;
   /** Whether a commit allows it and only something else is lacking. */
@@ -33,7 +100,7 @@ export type Verdict = {
   readonly notes: readonly string[];
 };
 
-export type GuardOptions = {
+type GuardOptions = {
   readonly built: SiteReader;
   readonly live: SiteReader;
   /** Null where there is no git. */
@@ -200,5 +267,54 @@ export async function guard(options: GuardOptions): Promise<Verdict> {
     allowed,
     outcome: refusals.length > 0 ? 'refused' : 'passed',
     notes: [...published.notes, ...judged.notes, ...amount],
+  };
+}
+
+/** So many lines a person reads; the rest is counted. */
+const shown = 20;
+
+/** One refusal as one line: the file, what happened and by which commit, and what to do. */
+function refusalLine({ what, file, commit, allow, advice, lacks, allowed }: Refusal, content: string): string {
+  const place = file === null ? '' : `${oneLine(`${content.replace(/\/+$/, '')}/${file}`)}  `;
+  const by = commit === null ? '' : ` (commit ${commit})`;
+  const also = lacks === null ? '' : `${lacks}, and `;
+  // The line that is to be copied comes last, and nothing behind it.
+  const permit = allow === null ? null : `${also}allow it with this line in a commit message: ${trailer(allow)}`;
+  const ways = allowed ? [`A commit allows it; now ${lacks ?? ''}`] : [advice, permit].filter((way) => way !== null);
+  return `${place}${oneLine([`${what}${by}`, ...(ways.length === 0 ? [] : [ways.join('; or ')])].join('. '))}`;
+}
+
+/** A verdict as the lines that a person reads. `content` is the content folder as they named it. */
+export function verdictLines({ outcome, refusals, notes }: Verdict, content: string): string[] {
+  const lines = refusals.slice(0, shown).map((refusal) => refusalLine(refusal, content));
+  const more = refusals.length > shown ? [`and ${refusals.length - shown} more`] : [];
+  const end: Readonly<Record<Verdict['outcome'], readonly string[]>> = {
+    first: [],
+    older: [],
+    passed: ['Nothing that is live is taken back or rewritten'],
+    broken: [`${count(refusals.length, 'problem')}, nothing may be published`],
+    refused: [`${count(refusals.length, 'refusal')}: what is live stays as it is`],
+  };
+  return [...lines, ...more, ...notes.map(oneLine), ...end[outcome]];
+}
+
+/** The same for programs. */
+export function verdictJson({ outcome, refusals, allowed, notes }: Verdict, content: string): object {
+  return {
+    ok: outcome === 'first' || outcome === 'passed',
+    outcome,
+    refusals: refusals.map((refusal) => ({
+      line: refusalLine(refusal, content),
+      file: refusal.file,
+      commit: refusal.commit,
+      trailer: refusal.allow === null ? null : trailer(refusal.allow),
+      lacks: refusal.lacks,
+    })),
+    allowed: allowed.map(({ what, file, allow }) => ({
+      what,
+      file,
+      trailer: allow === null ? trailerName : trailer(allow),
+    })),
+    notes,
   };
 }

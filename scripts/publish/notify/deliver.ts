@@ -1,10 +1,16 @@
-import { type Duration, type Instant, isoTime, second } from '../../../src/domain/instant.ts';
-import type { ChannelKind } from '../../../src/domain/channel.ts';
+import { type Duration, type Instant, isoTime, second } from '../../../src/lib/domain/calendar.ts';
+import type { ChannelKind } from '../../../src/lib/domain/settings.ts';
 import { UserError } from '../../cli/errors.ts';
-import { type ChannelRecord, type Delivery, forgetDelivery, isSameDelivery, setDelivery } from './deliveries.ts';
+import type { SenderOf, Sending } from './channel.ts';
+import {
+  type ChannelRecord,
+  type Delivery,
+  forgetDelivery,
+  isSameDelivery,
+  type Recorder,
+  setDelivery,
+} from './deliveries.ts';
 import type { News } from './notice.ts';
-import type { Recorder } from './recorder.ts';
-import type { SenderOf, Sending } from './sender.ts';
 
 /** What became of one channel in one run. */
 export type ChannelResult = {

@@ -1,6 +1,21 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { day, type Duration, type Instant, isoTime } from '../../../src/domain/instant.ts';
+import { day, type Duration, type Instant, isoTime } from '../../../src/lib/domain/calendar.ts';
 import { UserError } from '../../cli/errors.ts';
+import type { Disk } from '../../cli/world.ts';
+import type { GitHubPort } from '../../github/port.ts';
+
+/** A record as it was found; version null when there is none yet. */
+type Stored = { readonly text: string | null; readonly version: string | null };
+
+/** Where the record of deliveries survives from one run to the next. */
+export type Store = {
+  /** For people. */
+  readonly name: string;
+  readonly load: () => Promise<Stored>;
+  /** Replaces what has this version; null when somebody else wrote meanwhile. Gives the new version. */
+  readonly save: (text: string, version: string | null) => Promise<string | null>;
+};
 
 /**
  * `known`: was there before the channel was, and is not sent. `sending`: a run began to send it; if it
@@ -116,4 +131,102 @@ export function prune({ channels }: Deliveries, configured: readonly string[], n
     return [name, Object.fromEntries(recent)] as const;
   });
   return { form: 1, channels: Object.fromEntries(kept) };
+}
+
+const versionOf = (text: string | null): string | null =>
+  text === null ? null : createHash('sha256').update(text).digest('hex');
+
+/**
+ * The record in a file, replaced as a whole. Two runs at once are told apart by what they read; those
+ * of `publish --to DIR` come one after the other anyhow.
+ */
+export function fileStore(path: string, shown: string, disk: Disk): Store {
+  return {
+    name: shown,
+    load: async () => {
+      const text = await disk.read(path);
+      return { text, version: versionOf(text) };
+    },
+    save: async (text, version) => {
+      if (versionOf(await disk.read(path)) !== version) return null;
+      await disk.replace(path, text);
+      return versionOf(text);
+    },
+  };
+}
+
+/** A branch that holds nothing else: it survives every run and starts no publishing. */
+export const stateBranch = 'halfpast-state';
+
+const path = 'deliveries.json';
+
+/** The record in a file on a branch of its own. */
+export function gitHubStore(port: GitHubPort): Store {
+  return {
+    name: `${path} on branch ${stateBranch}`,
+    load: async () => (await port.readFile(path, stateBranch)) ?? { text: null, version: null },
+    save: async (text, version) => {
+      const result = await port.writeFile({
+        path,
+        text,
+        message: 'Deliveries',
+        branch: stateBranch,
+        replaces: version,
+      });
+      return result.kind === 'written' ? result.version : null;
+    },
+  };
+}
+
+/** The record in memory, and its way to where it survives. */
+export type Recorder = {
+  readonly current: () => Deliveries;
+  /** Changes the record; done when the change is where it survives. Changes that come together are written together. */
+  readonly change: (edit: (record: Deliveries) => Deliveries) => Promise<void>;
+};
+
+/** Each write that lost against another is taken up again on top of it. */
+const tries = 8;
+
+/** Reads the record. `isNew` when there was none. Throws UserError when it cannot be read or written. */
+export async function openRecorder(store: Store): Promise<Recorder & { readonly isNew: boolean }> {
+  let { text, version } = await store.load();
+  const isNew = text === null;
+  let record = text === null ? noDeliveries : readDeliveries(text, store.name);
+  /** As it stands in the store, as far as is known. */
+  let base = record;
+  let saving: Promise<void> | null = null;
+
+  const save = async (): Promise<void> => {
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      const whole = record;
+      const wanted = writeDeliveries(whole);
+      if (wanted === text) return;
+      const saved = await store.save(wanted, version);
+      if (saved !== null) {
+        [text, version, base] = [wanted, saved, whole];
+        return;
+      }
+      const theirs = await store.load();
+      [text, version] = [theirs.text, theirs.version];
+      const read = theirs.text === null ? noDeliveries : readDeliveries(theirs.text, store.name);
+      record = mergeDeliveries(base, record, read);
+      base = read;
+    }
+    throw new UserError(
+      `${store.name} was changed by others at every try, so it is not known what was delivered. Run notify again when no other run is at it`,
+    );
+  };
+
+  const change = async (edit: (record: Deliveries) => Deliveries): Promise<void> => {
+    record = edit(record);
+    // A write that has begun may lack this change: one more begins when it is done, for all that waited.
+    if (saving !== null) await saving.catch(() => undefined);
+    saving ??= save().finally(() => {
+      saving = null;
+    });
+    await saving;
+  };
+
+  return { current: () => record, change, isNew };
 }

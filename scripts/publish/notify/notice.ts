@@ -1,14 +1,25 @@
-import type { ComponentStates } from '../../../src/domain/component.ts';
-import type { Incident } from '../../../src/domain/incident.ts';
-import type { Instant } from '../../../src/domain/instant.ts';
-import type { Maintenance } from '../../../src/domain/maintenance.ts';
-import type { Site } from '../../../src/domain/site.ts';
-import type { CustomerData, Impact } from '../../../src/domain/vocabulary.ts';
-import { absolute, paths } from '../../../src/views/links.ts';
-import { bodyHtml, updatePermalink } from '../../../src/views/update-view.ts';
-import { plainText } from '../../../src/views/markdown.ts';
-import { saidById } from './said.ts';
-import { incidentStatusWords, maintenanceUpdateWord } from '../../../src/views/words.ts';
+import { createHash } from 'node:crypto';
+import { updateRecords } from '../../../src/lib/api/history.ts';
+import type { Instant } from '../../../src/lib/domain/calendar.ts';
+import type { Incident } from '../../../src/lib/domain/incident.ts';
+import type { Maintenance } from '../../../src/lib/domain/maintenance.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import type { ComponentStates, CustomerData, Impact } from '../../../src/lib/domain/vocabulary.ts';
+import { plainText } from '../../../src/lib/markdown.ts';
+import { absolute, onceFor, paths } from '../../../src/lib/views/lookup.ts';
+import { bodyHtml, updatePermalink } from '../../../src/lib/views/update-view.ts';
+import { incidentStatusWords, maintenanceUpdateWord } from '../../../src/lib/words/en.ts';
+
+/** What each update of a site says, title and words as a hash, by the id it has in the record. */
+export const saidById = onceFor(
+  (site: Site): ReadonlyMap<string, string> =>
+    new Map(
+      updateRecords(site).map(({ kind, slug, update, title, hash }) => [
+        `${kind === 'incident' ? 'incidents' : 'maintenance'}/${slug}/${update}`,
+        createHash('sha256').update(`${title}\n${hash}`).digest('hex').slice(0, 32),
+      ]),
+    ),
+);
 
 /** One update as it is told to others. */
 export type Notice = {
@@ -43,7 +54,7 @@ export type Notice = {
 };
 
 /** A published postmortem: news in its own feed alone, so only hubs are told of it. */
-export type PostmortemNews = {
+type PostmortemNews = {
   /** `postmortems/<slug>`. */
   readonly id: string;
   readonly kind: 'postmortem';

@@ -1,13 +1,59 @@
-import type { ChannelKind } from '../../../src/domain/channel.ts';
-import type { Instant } from '../../../src/domain/instant.ts';
-import type { Site } from '../../../src/domain/site.ts';
-import { beginChannel, type ChannelRecord, type Deliveries, newsFor, prune } from './deliveries.ts';
+import type { Instant } from '../../../src/lib/domain/calendar.ts';
+import type { ChannelKind } from '../../../src/lib/domain/settings.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { count } from '../../../src/lib/words/en.ts';
+import { oneLine } from '../../cli/errors.ts';
+import type { NoSender, Sender } from './channel.ts';
 import { type ChannelResult, deliver, type DeliverWorld, pending } from './deliver.ts';
-import { type News, type Notice, notices, postmortemNews } from './notice.ts';
-import type { Recorder } from './recorder.ts';
-import { followRenames } from './renamed.ts';
-import { saidById } from './said.ts';
-import type { NoSender, Sender } from './sender.ts';
+import {
+  beginChannel,
+  type ChannelRecord,
+  type Deliveries,
+  newsFor,
+  openRecorder,
+  prune,
+  type Recorder,
+  type Store,
+} from './deliveries.ts';
+import { type News, type Notice, notices, postmortemNews, saidById } from './notice.ts';
+
+/** An update apart from the name of its folder: kind, time and what it says. */
+const apartFromFolder = (id: string, said: string): string => `${id.replace(/\/.*\//, '/')} ${said}`;
+
+function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): ChannelRecord {
+  const gone = new Map(
+    Object.entries(record).flatMap(([id, delivery]) =>
+      said.has(id) || delivery.said === undefined ? [] : [[apartFromFolder(id, delivery.said), id] as const],
+    ),
+  );
+  const next = { ...record };
+  if (gone.size > 0) {
+    for (const [id, words] of said) {
+      const [key, before] = [apartFromFolder(id, words), gone.get(apartFromFolder(id, words))];
+      const delivery = before === undefined ? undefined : next[before];
+      if (before === undefined || delivery === undefined || next[id] !== undefined) continue;
+      // Moved and not copied: one delivery stands for one update, so that a second one with the same words is told.
+      next[id] = delivery;
+      delete next[before];
+      gone.delete(key);
+    }
+  }
+  // An allowed edit is not told; the words that are known are those of now.
+  return Object.fromEntries(
+    Object.entries(next).map(([id, delivery]) => [id, said.has(id) ? { ...delivery, said: said.get(id) } : delivery]),
+  );
+}
+
+/**
+ * The record with deliveries under the ids that their updates have now. The same title, words, status and
+ * time in another folder, while no update has the old id any more, is a folder that was renamed.
+ */
+function followRenames({ channels }: Deliveries, said: ReadonlyMap<string, string>): Deliveries {
+  return {
+    form: 1,
+    channels: Object.fromEntries(Object.entries(channels).map(([name, record]) => [name, followOn(record, said)])),
+  };
+}
 
 export type NotifyOptions = {
   /** A channel without a record begins with the updates made at this time or later; null: with those to come. */
@@ -16,7 +62,7 @@ export type NotifyOptions = {
   readonly mark: boolean;
 };
 
-export type NotifyPlan = {
+type NotifyPlan = {
   /** The record to begin with: new channels begun, old entries gone. */
   readonly begin: (record: Deliveries) => Deliveries;
   /** The channels that had no record. */
@@ -77,4 +123,62 @@ export async function notify(
       }
     }),
   );
+}
+
+/**
+ * Writes down what channels without a record need not be told, because it is there already, and sends nothing. Done
+ * before anything else of a publish, so that what is added after a run that died is told by the next. Gives
+ * the channels that are new. Throws UserError when the record cannot be used.
+ */
+export async function beginChannels(site: Site, store: Store): Promise<readonly string[]> {
+  const recorder = await openRecorder(store);
+  const { begin, begun } = planNotify(site, recorder.current(), { since: null, mark: false });
+  if (begun.length > 0) await recorder.change(begin);
+  return begun;
+}
+
+export type Waiting = { readonly channel: string; readonly pending: readonly string[] };
+
+/** What `notify --dry-run` prints. */
+export function pendingText(waiting: readonly Waiting[]): string {
+  if (waiting.length === 0) return 'No channels: site.yml has none under notify:\n';
+  return waiting
+    .map(({ channel, pending }) =>
+      [
+        `${channel}: ${pending.length === 0 ? 'nothing new' : `${count(pending.length, 'update')} to send`}`,
+        ...pending.map((id) => `  ${id}`),
+      ].join('\n'),
+    )
+    .join('\n')
+    .concat('\n');
+}
+
+function resultLine({ channel, sent, again, failures }: ChannelResult): string[] {
+  if (sent.length === 0) return failures.length === 0 ? [`${channel}: nothing new`] : [];
+  const repeated = again.length === 0 ? '' : `, ${again.length} of them perhaps for the second time, under the same id`;
+  return [`${channel}: ${count(sent.length, 'update')} sent${repeated}`];
+}
+
+/** What `notify` prints of what went well. `state` is the record, as `--state` takes it. */
+export function resultText(
+  results: readonly ChannelResult[],
+  begun: readonly string[],
+  { since, mark }: NotifyOptions,
+  state: string,
+): string {
+  if (mark) return 'All updates there are count as known; none was sent.\n';
+  if (results.length === 0) return 'No channels: site.yml has none under notify:\n';
+  const isNews = begun.length > 0 && since === null;
+  const first = isNews
+    ? [
+        `New channels, told of updates from now on: ${begun.join(', ')}. For earlier ones, delete ${begun.length === 1 ? 'its' : 'their'} part of the record, and run: npx halfpast notify --state ${state} --since 2026-11-22T14:00Z`,
+      ]
+    : [];
+  const lines = [...first, ...results.flatMap(resultLine)];
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+/** One line for each thing that went wrong. */
+export function failureLines(results: readonly ChannelResult[]): string[] {
+  return results.flatMap(({ channel, failures }) => failures.map((failure) => `${channel}: ${oneLine(failure)}`));
 }

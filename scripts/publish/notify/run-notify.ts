@@ -1,14 +1,95 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Site } from '../../../src/domain/site.ts';
+import { setTimeout } from 'node:timers/promises';
+import type { Instant } from '../../../src/lib/domain/calendar.ts';
+import type { Channel } from '../../../src/lib/domain/settings.ts';
+import { currentComponents, type Site } from '../../../src/lib/domain/site.ts';
+import { absolute, paths } from '../../../src/lib/views/lookup.ts';
 import type { World } from '../../cli/world.ts';
+import type { NoSender, Sender } from './channel.ts';
+import { discord, slack, teams } from './chat.ts';
 import type { ChannelResult } from './deliver.ts';
-import { notify, type NotifyOptions, planNotify } from './notify.ts';
-import { openChannels } from './open-channels.ts';
-import { openRecorder } from './recorder.ts';
-import type { Store } from './store.ts';
+import { openRecorder, type Store } from './deliveries.ts';
+import { email } from './email.ts';
+import type { News } from './notice.ts';
+import { notify, type NotifyOptions, planNotify, type Waiting } from './notify.ts';
+import { readWebhookSecret, webhook, websub } from './webhook.ts';
 
-export type Told = {
+/** The feeds in which something is news, in every format: those of the site, of maintenance, of the components it is about; of postmortems. */
+function feedsOf(site: Site, news: readonly News[]): string[] {
+  const updates = news.filter((one) => one.kind !== 'postmortem');
+  const concerned = new Set(updates.flatMap(({ concerns }) => concerns));
+  const components = currentComponents(site).filter(({ id }) => concerned.has(id));
+  return [
+    ...(updates.length > 0 ? [paths.rss, paths.atom, paths.jsonFeed, paths.historyRss, paths.historyAtom] : []),
+    ...(updates.some(({ kind }) => kind === 'maintenance') ? [paths.maintenanceRss] : []),
+    ...components.map(({ id }) => paths.componentRss(id)),
+    ...(news.length > updates.length ? [paths.postmortemsRss] : []),
+  ].map((path) => absolute(site.settings, path));
+}
+
+type Env = World['env'];
+
+/** A secret, or what to do to have it. */
+type Secret = { readonly value: string } | { readonly problem: string };
+
+function secretOf(name: string, env: Env): Secret {
+  const value = env[name]?.trim() ?? '';
+  if (value !== '') return { value };
+  return {
+    problem: `${name} is not set. Export it where publish or notify runs; on GitHub, make it a secret that is passed to the notify step`,
+  };
+}
+
+function addressOf(name: string, env: Env, protocols: readonly string[]): Secret {
+  const secret = secretOf(name, env);
+  if ('problem' in secret || protocols.includes(URL.parse(secret.value)?.protocol ?? '')) return secret;
+  // The value stays out of it: it is a secret, even when it is wrong.
+  return {
+    problem: `${name} holds no address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}. Set it anew`,
+  };
+}
+
+const web = ['https:', 'http:'];
+
+function open(channel: Channel, site: Site, env: Env, clock: () => Instant): Sender | NoSender {
+  const { kind } = channel;
+  const { settings } = site;
+  switch (kind) {
+    case 'websub':
+      return websub(channel.hub, (news) => feedsOf(site, news));
+    case 'webhook': {
+      const [url, secret] = [addressOf(channel.urlEnv, env, web), secretOf(channel.secretEnv, env)];
+      if ('problem' in url) return { channel: kind, problem: url.problem };
+      if ('problem' in secret) return { channel: kind, problem: secret.problem };
+      const key = readWebhookSecret(secret.value);
+      if (key === null)
+        return {
+          channel: kind,
+          problem: `${channel.secretEnv} is not a signing secret. Make one with: echo "whsec_$(openssl rand -base64 32)"`,
+        };
+      return webhook(url.value, key, settings.url, clock);
+    }
+    case 'slack':
+    case 'discord':
+    case 'teams': {
+      const url = addressOf(channel.urlEnv, env, web);
+      if ('problem' in url) return { channel: kind, problem: url.problem };
+      return { slack, discord, teams }[kind](url.value);
+    }
+    case 'email': {
+      const smtp = addressOf(channel.smtpEnv, env, ['smtps:', 'smtp:']);
+      if ('problem' in smtp) return { channel: kind, problem: smtp.problem };
+      return email({ smtp: smtp.value, from: channel.from, to: channel.to, siteUrl: settings.url });
+    }
+  }
+}
+
+/** Every configured channel, ready, or with what keeps it from being so. */
+function openChannels(site: Site, env: Env, clock: () => Instant): (Sender | NoSender)[] {
+  return site.settings.notify.map((channel) => open(channel, site, env, clock));
+}
+
+type Told = {
   readonly results: readonly ChannelResult[];
   /** The channels that had no record before. */
   readonly begun: readonly string[];
@@ -24,11 +105,13 @@ export async function runNotify(
   const recorder = await openRecorder(store);
   const plan = planNotify(site, recorder.current(), options);
   const channels = options.mark ? [] : openChannels(site, env, clock);
-  const results = await notify(plan, channels, recorder, { clock, sleep: (time) => sleep(time), run: randomUUID() });
+  const results = await notify(plan, channels, recorder, {
+    clock,
+    sleep: (time) => setTimeout(time),
+    run: randomUUID(),
+  });
   return { results, begun: plan.begun };
 }
-
-export type Waiting = { readonly channel: string; readonly pending: readonly string[] };
 
 /** What a run would tell, by channel; nothing is sent or recorded. */
 export async function lookAhead(site: Site, store: Store, options: NotifyOptions): Promise<Waiting[]> {

@@ -1,10 +1,64 @@
-import type { Duration, Instant } from '../../../src/domain/instant.ts';
-import type { Ask, Finding } from './answer.ts';
-import type { BuiltSite } from './built-site.ts';
+import { type Duration, type Instant, second } from '../../../src/lib/domain/calendar.ts';
+import { count } from '../../../src/lib/words/en.ts';
+import { oneLine } from '../../cli/errors.ts';
+import type { Progress } from '../../cli/world.ts';
 import { type Check, checksOf, type Target } from './checks.ts';
-import { isOvertaken } from './judge-release.ts';
+import { type Ask, type BuiltSite, type Finding, isOvertaken, type ReleaseName } from './served-files.ts';
 
-export type VerifyOptions = {
+/** How many problems a person is shown. */
+const most = 8;
+
+/** Findings of one kind say the same of other files, but for amounts, addresses and names. */
+const kindOf = ({ level, message }: Finding): string =>
+  `${level} ${message.replaceAll(/\S*\/\S*/g, '/').replaceAll(/\d[\d,.]*/g, '0')}`;
+
+function byKind(findings: readonly Finding[]): Finding[][] {
+  return [...Map.groupBy(findings, kindOf).values()];
+}
+
+/** The first `amount` of a kind, of which the last stands for all that follow. */
+function firstOf(group: readonly Finding[], amount: number): Finding[] {
+  const shown = group.slice(0, amount);
+  const last = shown.at(-1);
+  const hidden = new Set(group.slice(amount).map(({ path }) => path)).size;
+  if (last === undefined || hidden === 0) return shown;
+  return [
+    ...shown.slice(0, -1),
+    { ...last, message: `${last.message} (the same with ${hidden} more ${hidden === 1 ? 'file' : 'files'})` },
+  ];
+}
+
+type Shortened = {
+  readonly shown: readonly Finding[];
+  /** How many problems are of kinds that are not among those shown. */
+  readonly left: number;
+};
+
+/**
+ * What a person needs of many findings: all problems, if there are few; else some of each kind, the
+ * first ones most, for they are those that customers meet first. Of notes, one a kind.
+ */
+export function shorten(findings: readonly Finding[]): Shortened {
+  const all = findings.filter(({ level }) => level === 'problem');
+  const repeated = Map.groupBy(
+    all.filter(({ once }) => once === true),
+    ({ message }) => message,
+  );
+  const said = [...repeated.values()].flatMap((group) => firstOf(group, 1));
+  const problems = [...said, ...all.filter(({ once }) => once !== true)];
+  const notes = byKind(findings.filter(({ level }) => level === 'note')).flatMap((group) => firstOf(group, 1));
+  if (problems.length <= most) return { shown: [...problems, ...notes], left: 0 };
+  const kinds = byKind(problems);
+  let spare = Math.max(0, most - kinds.length);
+  const shown = kinds.slice(0, most).flatMap((group) => {
+    const more = Math.min(spare, group.length - 1);
+    spare -= more;
+    return firstOf(group, 1 + more);
+  });
+  return { shown: [...shown, ...notes], left: kinds.slice(most).flat().length };
+}
+
+type VerifyOptions = {
   readonly site: BuiltSite;
   /** Where it is served; a slash at the end is fine. */
   readonly url: string;
@@ -19,16 +73,16 @@ export type VerifyOptions = {
 };
 
 /** The world outside, for a test to replace. */
-export type Outside = {
+type Outside = {
   readonly ask: Ask;
   readonly clock: () => Instant;
   readonly sleep: (wait: Duration) => Promise<void>;
 };
 
 /** `overtaken`: a later release is live, and whoever published that one checks it. */
-export type Outcome = 'verified' | 'overtaken' | 'failed';
+type Outcome = 'verified' | 'overtaken' | 'failed';
 
-export type Round = {
+type Round = {
   readonly outcome: Outcome;
   readonly tries: number;
   readonly took: Duration;
@@ -116,4 +170,47 @@ export async function verifySite(options: VerifyOptions, outside: Outside): Prom
     rounds.push(await round(checks, target, options, outside));
   }
   return { outcome: rounds.at(-1)?.outcome ?? first, url, checks: checks.length, rounds };
+}
+
+/** `/rss.xml is empty` */
+function findingLine({ path, message, level }: Finding): string {
+  return oneLine(`${path} ${level === 'note' ? 'note: ' : ''}${message}`);
+}
+
+const seconds = ({ took }: Round): string => `${(took / second).toFixed(1)} s`;
+
+/** What `verify` prints: one line for the whole, then the most telling findings, a line each. */
+export function verdictText({ outcome, url, checks, rounds }: Verdict, release: ReleaseName): string {
+  const last = rounds.at(-1);
+  if (last === undefined) return '';
+  const again = rounds.length > 1 ? ', looked at twice' : '';
+  const tries = last.tries === 1 ? '' : `, right at try ${last.tries}`;
+  const problems = last.findings.filter(({ level }) => level === 'problem').length;
+  const newest = release.newestUpdate === null ? '' : ` Newest update: ${release.newestUpdate}`;
+  const heading = {
+    verified: `${url} is as built: ${count(checks, 'check')} in ${seconds(last)}${tries}${again}.${newest}`,
+    overtaken: `${url} serves a later release by now; that one has its own check.`,
+    failed: `${url} is not as built after ${count(last.tries, 'try', 'tries')} in ${seconds(last)}: ${count(problems, 'problem')}. The way back is in docs/when-it-goes-wrong.md`,
+  }[outcome];
+  const { shown, left } = shorten(last.findings);
+  const others = left === 0 ? [] : [`and ${count(left, 'problem')} of other kinds`];
+  return `${[heading, ...shown.map(findingLine), ...others].join('\n')}\n`;
+}
+
+/** The world outside, with what is asked of it and waited for shown on the way. */
+export function withProgress(outside: Outside, progress: Progress, url: string): Outside {
+  let answers = 0;
+  return {
+    ...outside,
+    ask: async (...asked) => {
+      const answer = await outside.ask(...asked);
+      answers += 1;
+      progress.show(`Looking at ${url}: ${count(answers, 'answer')}`);
+      return answer;
+    },
+    sleep: async (wait) => {
+      progress.show(`Looking at ${url} again in ${count(Math.max(1, Math.round(wait / second)), 'second')}`);
+      await outside.sleep(wait);
+    },
+  };
 }

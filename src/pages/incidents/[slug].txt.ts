@@ -1,7 +1,6 @@
 import type { APIRoute, InferGetStaticPropsType } from 'astro';
 import { getSite } from '../../site.ts';
-import { incidentPaths } from '../../views/pages/incident-page.ts';
-import { incidentText } from '../../views/plain-text.ts';
+import { incidentPaths, incidentText } from '../../lib/views/incident-page.ts';
 import { plain } from '../_responses.ts';
 
 export const getStaticPaths = async () => incidentPaths(await getSite());

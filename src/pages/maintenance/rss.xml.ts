@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { getSite } from '../../site.ts';
-import { rssXml } from '../../views/feeds/rss.ts';
-import { maintenanceFeed } from '../../views/feeds/site-feeds.ts';
+import { rssXml } from '../../lib/feeds/formats.ts';
+import { maintenanceFeed } from '../../lib/feeds/site-feeds.ts';
 import { xml } from '../_responses.ts';
 
 export const GET: APIRoute = async () => xml(await rssXml(maintenanceFeed(await getSite())));

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { rolldown } from 'rolldown';
 import { afterEach, expect, it, vi } from 'vitest';
-import { asRead } from '../../../src/browser/compose/as-read.ts';
-import { readMarkdownFile, type MarkdownFile } from '../../../src/content/front-matter.ts';
-import { updateFile } from '../../../src/content/writing/new-update.ts';
-import type { Fields } from '../../../src/content/writing/update-file.ts';
+import { asRead } from '../../../src/components/compose/draft.ts';
+import { type MarkdownFile, readMarkdownFile } from '../../../src/lib/content/front-matter.ts';
+import { type Fields, updateFile } from '../../../src/lib/content/write-content.ts';
 
 const at = Date.parse('2026-11-22T15:00Z');
 
@@ -131,7 +130,11 @@ it('needs nothing that browsers do not have', () => {
 });
 
 it('keeps gray-matter, and all parsers of YAML, out of the program of the form', async () => {
-  const bundle = await rolldown({ input: 'src/browser/compose.ts', platform: 'browser', logLevel: 'silent' });
+  const bundle = await rolldown({
+    input: 'src/components/compose/compose.ts',
+    platform: 'browser',
+    logLevel: 'silent',
+  });
   const {
     output: [{ modules }],
   } = await bundle.generate({ format: 'iife' });
@@ -139,6 +142,6 @@ it('keeps gray-matter, and all parsers of YAML, out of the program of the form',
   const used = Object.entries(modules)
     .filter(([, { renderedLength }]) => renderedLength > 0)
     .map(([path]) => path);
-  expect(used.some((path) => path.endsWith('/src/content/incidents.ts'))).toBe(true);
+  expect(used.some((path) => path.endsWith('/src/lib/content/read-updates.ts'))).toBe(true);
   expect(used.filter((path) => /gray-matter|js-yaml|\/yaml\/.*\/(?:parser|composer)\.js$/.test(path))).toEqual([]);
 });

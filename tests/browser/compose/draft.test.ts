@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Answers, readAnswers } from '../../../src/browser/compose/answers.ts';
-import { draftUpdate } from '../../../src/browser/compose/draft.ts';
-import { loadContent } from '../../../src/content/load.ts';
-import { type ComposeData, composeData } from '../../../src/views/compose-data.ts';
+import { type Answers, draftUpdate, readAnswers } from '../../../src/components/compose/draft.ts';
+import { loadContent } from '../../../src/lib/content/check-content.ts';
+import { composeData, type ComposeData } from '../../../src/lib/views/compose-page.ts';
 import { goodSite } from '../../content/fixture.ts';
 import { put, smallSite } from '../../scripts/site.ts';
 import { call } from '../../scripts/world.ts';

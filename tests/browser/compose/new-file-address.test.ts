@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { longestAddress, newFilePage } from '../../../src/browser/compose/new-file-address.ts';
+import { longestAddress, newFilePage } from '../../../src/components/compose/draft.ts';
 
 const repository = { name: 'example/status', branch: 'release/a#b', folder: 'content' };
 

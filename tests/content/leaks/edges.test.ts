@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { credentialsIn } from '../../../src/content/leaks/credentials.ts';
-import { exposedFiles } from '../../../src/content/leaks/exposed.ts';
-import { internalHosts } from '../../../src/content/leaks/internal-hosts.ts';
-import { mailAddresses } from '../../../src/content/leaks/mail-addresses.ts';
-import { privateAddresses } from '../../../src/content/leaks/private-addresses.ts';
-import { readPrivacyRules } from '../../../src/content/leaks/privacy-rules.ts';
-import { repeatsNone } from '../../../src/content/leaks/repeats.ts';
+import { credentialsIn, exposedFiles } from '../../../src/lib/content/credentials.ts';
+import {
+  internalHosts,
+  mailAddresses,
+  privateAddresses,
+  readPrivacyRules,
+  repeatsNone,
+} from '../../../src/lib/content/leaks.ts';
 import { fakes } from '../../support/fake-secrets.ts';
 
 it('public addresses that look a little like private ones are none', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkContent } from '../../../src/content/check-content.ts';
-import { credentialsIn } from '../../../src/content/leaks/credentials.ts';
-import { problemLine, warningLine } from '../../../src/content/problem.ts';
+import { checkContent } from '../../../src/lib/content/check-content.ts';
+import { credentialsIn } from '../../../src/lib/content/credentials.ts';
+import { problemLine, warningLine } from '../../../src/lib/content/problem.ts';
 import { fakes } from '../../support/fake-secrets.ts';
 
 const now = Date.parse('2026-11-22T15:00:00Z');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { freeName, incidentSlug, titleSlug } from '../../../src/content/writing/slug.ts';
+import { freeName, incidentSlug, titleSlug } from '../../../src/lib/content/update-name.ts';
 
 it('a long title is cut between words, so that sixty characters are left at most', () => {
   const words = (...lengths: number[]): string => lengths.map((length) => 'a'.repeat(length)).join(' ');

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { historyFiles, repeated } from '../../../scripts/bench/history.ts';
-import { inventedDump } from '../../../scripts/bench/invented.ts';
-import { measure, median } from '../../../scripts/bench/measure.ts';
-import { placeOther } from '../../../scripts/bench/other.ts';
-import { table } from '../../../scripts/bench/table.ts';
+import { historyFiles, inventedDump, repeated } from '../../tools/generated-history.ts';
+import { measure, median, table } from '../../bench/measure.ts';
+import { placeOther } from '../../bench/bench.ts';
 import { UserError } from '../../../scripts/cli/errors.ts';
-import { readDump } from '../../../scripts/import/statuspage/read-dump.ts';
-import { parseContent } from '../../../src/content/parse-content.ts';
+import { readDump } from '../../../scripts/import/statuspage-dump.ts';
+import { parseContent } from '../../../src/lib/content/check-content.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
 it.each([

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { requireWritable } from '../../../scripts/bench/results-file.ts';
+import { requireWritable } from '../../bench/options.ts';
 import { filesBelow, temporaryFolder, write } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 
@@ -12,7 +12,7 @@ function called(...words: string[]): { code: number | null; stdout: string; stde
     status: code,
     stdout,
     stderr,
-  } = spawnSync(process.execPath, [join(root, 'scripts/bench.ts'), ...words], {
+  } = spawnSync(process.execPath, [join(root, 'tests/bench/main.ts'), ...words], {
     encoding: 'utf8',
     cwd: root,
     timeout: 30_000,

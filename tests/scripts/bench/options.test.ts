@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { benchHelp, readBenchOptions } from '../../../scripts/bench/options.ts';
+import { benchHelp, readBenchOptions } from '../../bench/options.ts';
 import { UsageError } from '../../../scripts/cli/errors.ts';
 
 describe('the flags of npm run bench', () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { realDisk } from '../../../scripts/cli/real-disk.ts';
+import { realDisk } from '../../../scripts/cli/system.ts';
 import { allCommands } from '../../../scripts/commands/all.ts';
 import { call } from '../world.ts';
 import { put, smallSite } from '../site.ts';

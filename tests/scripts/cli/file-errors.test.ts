@@ -2,9 +2,8 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fileErrorMessage, isDiskFull, naming, placed } from '../../../scripts/cli/file-errors.ts';
-import { realDisk } from '../../../scripts/cli/real-disk.ts';
-import { realGround } from '../../../scripts/publish/releases/real-ground.ts';
+import { fileErrorMessage, isDiskFull, naming, placed } from '../../../scripts/cli/errors.ts';
+import { realDisk, realGround } from '../../../scripts/cli/system.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
 const thrownBy = (step: () => Promise<unknown>): Promise<unknown> =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wrapLine, wrapText } from '../../../scripts/cli/wrap.ts';
+import { wrapLine, wrapText } from '../../../scripts/cli/text.ts';
 
 describe('wrapping', () => {
   it('breaks between words, and begins further lines under the first', () => {

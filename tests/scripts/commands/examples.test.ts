@@ -1,10 +1,9 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../../scripts/cli/command.ts';
-import { parseCall } from '../../../scripts/cli/parse.ts';
+import { type Command, parseCall } from '../../../scripts/cli/command.ts';
 import { allCommands } from '../../../scripts/commands/all.ts';
-import { runProgram } from '../../../scripts/cli/run-program.ts';
+import { runProgram } from '../../../scripts/cli/system.ts';
 import { sampleContent, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 import { call } from '../world.ts';

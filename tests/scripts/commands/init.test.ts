@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../../src/content/settings.ts';
+import { readSettings } from '../../../src/lib/content/read-settings.ts';
 import { filesBelow, hashes, sampleContent, temporaryFolder } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
 import { call } from '../world.ts';

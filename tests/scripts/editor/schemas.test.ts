@@ -3,12 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { editorSchemas } from '../../../scripts/editor/schemas.ts';
-import { snippets } from '../../../scripts/editor/snippets.ts';
-import { builtInTemplates } from '../../../src/content/built-in-templates.ts';
-import { readFrontMatter } from '../../../src/content/front-matter.ts';
-import { incidentUpdateSchema } from '../../../src/schema/incident-update.ts';
-import { maintenanceUpdateSchema } from '../../../src/schema/maintenance-update.ts';
+import { editorSchemas, snippets } from '../../../src/lib/schema/editor-schemas.ts';
+import { builtInTemplates } from '../../../src/lib/content/read-templates.ts';
+import { readFrontMatter } from '../../../src/lib/content/front-matter.ts';
+import { incidentUpdateSchema, maintenanceUpdateSchema } from '../../../src/lib/schema/update-file.ts';
 import { filesBelow } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 

@@ -1,14 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { readBase, smallSite } from '../../../scripts/fuzz/base.ts';
-import { judgeParsed } from '../../../scripts/fuzz/judge.ts';
-import { lineFault } from '../../../scripts/fuzz/line-shape.ts';
-import { compareSeen } from '../../../scripts/fuzz/oracle.ts';
-import { readFuzzOptions } from '../../../scripts/fuzz/options.ts';
-import { endFault } from '../../../scripts/fuzz/processes.ts';
-import { carryOut, fuzzNow, mutations, runFuzz } from '../../../scripts/fuzz/run.ts';
-import { file } from '../../../scripts/fuzz/tree.ts';
-import { parseContent } from '../../../src/content/parse-content.ts';
+import { file, readBase, smallSite } from '../../fuzz/content.ts';
+import { judgeParsed, lineFault } from '../../fuzz/judge.ts';
+import { compareSeen } from '../../fuzz/oracle.ts';
+import { readFuzzOptions } from '../../fuzz/options.ts';
+import { endFault } from '../../fuzz/processes.ts';
+import { carryOut, fuzzNow, mutations, runFuzz } from '../../fuzz/run.ts';
+import { parseContent } from '../../../src/lib/content/check-content.ts';
 
 // An invented history, so that nothing need lie beside the project; `npm run fuzz` takes the real one.
 const base = await readBase('none');

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { readBase } from '../../../scripts/fuzz/base.ts';
-import { runIncremental } from '../../../scripts/fuzz/incremental/run.ts';
+import { readBase } from '../../fuzz/content.ts';
+import { runIncremental } from '../../fuzz/incremental-run.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 

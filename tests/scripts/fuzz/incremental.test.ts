@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readBase } from '../../../scripts/fuzz/base.ts';
-import { edits } from '../../../scripts/fuzz/incremental/edits.ts';
-import { startOf } from '../../../scripts/fuzz/incremental/history.ts';
-import { take } from '../../../scripts/fuzz/incremental/run.ts';
-import { readFuzzOptions } from '../../../scripts/fuzz/options.ts';
+import { readBase } from '../../fuzz/content.ts';
+import { edits, startOf } from '../../fuzz/incremental-edits.ts';
+import { take } from '../../fuzz/incremental-run.ts';
+import { readFuzzOptions } from '../../fuzz/options.ts';
 
 const start = startOf(await readBase('none'), 12);
 const choices = [1, 2, 3, 5, 7, 11, 13, 17, 19, 23].map((n) => ({

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { octokitPort } from '../../../scripts/github/octokit-port.ts';
+import { octokitPort } from '../../../scripts/github/octokit.ts';
 import { requestComplaints } from '../../support/openapi.ts';
 
 describe('what GitHub refuses is one line that says what to do', () => {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { componentId } from '../../../scripts/import/component-id.ts';
-import type { Dump } from '../../../scripts/import/statuspage/dump-schema.ts';
-import { planImport } from '../../../scripts/import/statuspage/plan.ts';
-import { parseContent } from '../../../src/content/parse-content.ts';
+import { componentId } from '../../../scripts/import/components.ts';
+import type { Dump } from '../../../scripts/import/statuspage-dump.ts';
+import { planImport } from '../../../scripts/import/statuspage-plan.ts';
+import { parseContent } from '../../../src/lib/content/check-content.ts';
 
 const names = ['Constructor', '__proto__', 'constructor', 'toString', '中文', 'Check\u00f3ut', 'constructor service'];
 

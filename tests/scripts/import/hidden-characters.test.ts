@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { eventFiles } from '../../../scripts/import/event-files.ts';
-import type { DumpIncident } from '../../../scripts/import/statuspage/dump-schema.ts';
-import { planIncident } from '../../../scripts/import/statuspage/plan-incident.ts';
+import { eventFiles } from '../../../scripts/import/events.ts';
+import type { DumpIncident } from '../../../scripts/import/statuspage-dump.ts';
+import { planIncident } from '../../../scripts/import/statuspage-events.ts';
 
 it('characters that nobody sees are left out of what is imported, and told; check would refuse them', () => {
   const notes: string[] = [];

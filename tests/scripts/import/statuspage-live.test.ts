@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { politeReader } from '../../../scripts/import/statuspage/polite-reader.ts';
+import { politeReader } from '../../../scripts/import/statuspage-read.ts';
 import { filesBelow, hashes, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 import { call, type Outcome } from '../world.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { editorLine } from '../../../scripts/init/editor-line.ts';
+import { editorLine } from '../../../scripts/write/init.ts';
 
 it('leads from the content to the schemas beside it, and nowhere from outside', () => {
   expect(editorLine('site', '/pages/content', '/pages')).toBe(

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanBody, fileText, toYaml } from '../../../scripts/writing/update-file.ts';
-import { readFrontMatter } from '../../../src/content/front-matter.ts';
-import { validate } from '../../../src/content/validate.ts';
-import { withoutHidden } from '../../../src/schema/hidden.ts';
-import { incidentUpdateSchema } from '../../../src/schema/incident-update.ts';
+import { cleanBody, fileText, toYaml } from '../../../src/lib/content/write-content.ts';
+import { readFrontMatter } from '../../../src/lib/content/front-matter.ts';
+import { validate } from '../../../src/lib/content/yaml.ts';
+import { withoutHidden } from '../../../src/lib/schema/text.ts';
+import { incidentUpdateSchema } from '../../../src/lib/schema/update-file.ts';
 
 function readBack(text: string) {
   const matter = readFrontMatter(text, 'x.md');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { updateTime } from '../../../scripts/writing/update-time.ts';
+import { updateTime } from '../../../scripts/write/draft.ts';
 
 const at = (time: string): number => Date.parse(`2026-11-22T${time}Z`);
 

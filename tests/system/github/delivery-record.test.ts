@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadContent } from '../../../src/content/load.ts';
-import type { Site } from '../../../src/domain/site.ts';
-import { gitHubStore, stateBranch } from '../../../scripts/publish/notify/github-store.ts';
+import { loadContent } from '../../../src/lib/content/check-content.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { gitHubStore, stateBranch, type Store } from '../../../scripts/publish/notify/deliveries.ts';
 import { runNotify } from '../../../scripts/publish/notify/run-notify.ts';
-import type { Store } from '../../../scripts/publish/notify/store.ts';
 import { heard, type Town, town } from '../../scripts/publish/notify/town.ts';
 import { call } from '../../scripts/world.ts';
 import { startGitHub, token } from './github.ts';

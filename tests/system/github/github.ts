@@ -1,6 +1,6 @@
 import { createEmulator } from 'emulate';
 import { onTestFinished } from 'vitest';
-import { octokitPort } from '../../../scripts/github/octokit-port.ts';
+import { octokitPort } from '../../../scripts/github/octokit.ts';
 import type { GitHubPort } from '../../../scripts/github/port.ts';
 import { requestComplaints, type Sent } from '../../support/openapi.ts';
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { octokitPort } from '../../../scripts/github/octokit-port.ts';
+import { octokitPort } from '../../../scripts/github/octokit.ts';
 import { call } from '../../scripts/world.ts';
 import { filesBelow, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hiddenMarker, keepComment } from '../../../scripts/github/marked-comment.ts';
-import { writeUpdateFile } from '../../../scripts/github/write-update-file.ts';
+import { hiddenMarker, keepComment } from '../../../scripts/github/comments.ts';
+import { writeUpdateFile } from '../../../scripts/write/commit.ts';
 import { operationOf } from '../../support/openapi.ts';
 import { startGitHub } from './github.ts';
 

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hiddenMarker } from '../../../scripts/github/marked-comment.ts';
-import type { Release } from '../../../src/views/api/release-file.ts';
-import { isoTime } from '../../../src/domain/instant.ts';
-import { runProgram } from '../../../scripts/cli/run-program.ts';
+import { hiddenMarker } from '../../../scripts/github/comments.ts';
+import type { Release } from '../../../src/lib/api/release.ts';
+import { isoTime } from '../../../src/lib/domain/calendar.ts';
+import { runProgram } from '../../../scripts/cli/system.ts';
 import { type Actions, startActions } from '../../support/actions.ts';
 import { write } from '../../support/folders.ts';
 import { fakes } from '../../support/fake-secrets.ts';

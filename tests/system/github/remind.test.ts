@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { carryOut } from '../../../scripts/publish/remind/carry-out.ts';
-import { wanted } from '../../../scripts/publish/remind/plan.ts';
-import type { GitHubPort } from '../../../scripts/github/port.ts';
-import { hiddenMarker } from '../../../scripts/github/marked-comment.ts';
-import { octokitPort } from '../../../scripts/github/octokit-port.ts';
-import { GitHubError } from '../../../scripts/github/github-error.ts';
-import { loadContent } from '../../../src/content/load.ts';
+import { carryOut } from '../../../scripts/publish/reminders.ts';
+import { wanted } from '../../../scripts/publish/due-reminders.ts';
+import { GitHubError, type GitHubPort } from '../../../scripts/github/port.ts';
+import { hiddenMarker } from '../../../scripts/github/comments.ts';
+import { octokitPort } from '../../../scripts/github/octokit.ts';
+import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { join } from 'node:path';
 import { startGitHub, token } from './github.ts';
 import { put, smallSite } from '../../scripts/site.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fileText } from '../../../scripts/writing/update-file.ts';
+import { fileText } from '../../../src/lib/content/write-content.ts';
 import { write } from '../../support/folders.ts';
 import { actingHtml, addressesIn } from '../../support/markdown.ts';
 import { hostile } from './hostile.ts';

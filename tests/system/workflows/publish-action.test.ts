@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readRecord } from '../../../scripts/publish/record/store.ts';
+import { readRecord } from '../../../scripts/publish/release-record.ts';
 import { hashes, write } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 import { exampleWorkflow } from '../../workflows/example-workflow.ts';

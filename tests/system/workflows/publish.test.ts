@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readRecord } from '../../../scripts/publish/record/store.ts';
+import { readRecord } from '../../../scripts/publish/release-record.ts';
 import { hashes, write } from '../../support/folders.ts';
-import { fileText } from '../../../scripts/writing/update-file.ts';
+import { fileText } from '../../../src/lib/content/write-content.ts';
 import { hostile } from './hostile.ts';
 import { type Town, town } from './repository.ts';
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { updateName } from '../../../src/content/update-name.ts';
-import { minute } from '../../../src/domain/instant.ts';
+import { updateName } from '../../../src/lib/content/update-name.ts';
+import { minute } from '../../../src/lib/domain/calendar.ts';
 import { type Actions, startActions } from '../../support/actions.ts';
 import { temporaryFolder, write } from '../../support/folders.ts';
 import { type GitHub, startGitHub, token } from '../github/github.ts';

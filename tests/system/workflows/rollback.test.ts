@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readRecord } from '../../../scripts/publish/record/store.ts';
+import { readRecord } from '../../../scripts/publish/release-record.ts';
 import { hashes, write } from '../../support/folders.ts';
 import { type Town, town } from './repository.ts';
 

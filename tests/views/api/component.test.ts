@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { apiComponents, componentSchema } from '../../../src/views/api/component.ts';
-import { componentId, groupId } from '../../../src/views/api/ids.ts';
-import { apiPage } from '../../../src/views/api/page.ts';
-import { indexPage } from '../../../src/views/pages/index-page.ts';
-import { componentPage } from '../../../src/views/pages/component-page.ts';
+import { apiComponents, componentSchema } from '../../../src/lib/api/components.ts';
+import { componentId, groupId } from '../../../src/lib/api/values.ts';
+import { apiPage } from '../../../src/lib/api/page.ts';
+import { indexPage } from '../../../src/lib/views/index-page.ts';
+import { componentPage } from '../../../src/lib/views/component-page.ts';
 import { at, update, work } from '../../domain/make.ts';
 import { component, incidentNamed, siteOf, windowNamed } from './make-api.ts';
 

@@ -11,9 +11,9 @@ import {
   pageId,
   refuseTwins,
   requireUniqueIds,
-} from '../../../src/views/api/ids.ts';
-import { historyYear, historyYears } from '../../../src/views/api/history.ts';
-import { v2Files } from '../../../src/views/api/v2-files.ts';
+} from '../../../src/lib/api/values.ts';
+import { historyYear, historyYears } from '../../../src/lib/api/history.ts';
+import { v2Files } from '../../../src/lib/api/v2-files.ts';
 import { update, work } from '../../domain/make.ts';
 import { component, incidentNamed, siteOf, windowNamed } from './make-api.ts';
 

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } from '../../../src/domain/vocabulary.ts';
-import type { Site } from '../../../src/domain/site.ts';
-import { historyYear, historyYears } from '../../../src/views/api/history.ts';
-import { componentId } from '../../../src/views/api/ids.ts';
-import { apiIncident, incidentSchema } from '../../../src/views/api/incident.ts';
-import { v2Files, v2Schemas } from '../../../src/views/api/v2-files.ts';
 import {
+  componentStatuses,
+  impacts,
+  incidentStatuses,
+  maintenanceStatuses,
+} from '../../../src/lib/domain/vocabulary.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { historyYear, historyYears } from '../../../src/lib/api/history.ts';
+import {
+  componentId,
   componentStatusCodes,
   componentStatusSchema,
   impactCodes,
@@ -14,7 +17,9 @@ import {
   incidentStatusSchema,
   maintenanceStatusCodes,
   maintenanceStatusSchema,
-} from '../../../src/views/api/words.ts';
+} from '../../../src/lib/api/values.ts';
+import { apiIncident, incidentSchema } from '../../../src/lib/api/incidents.ts';
+import { v2Files, v2Schemas } from '../../../src/lib/api/v2-files.ts';
 import { at, update } from '../../domain/make.ts';
 import { component, incidentNamed, siteOf } from './make-api.ts';
 

@@ -1,9 +1,11 @@
-import { foldIncident } from '../../../src/domain/fold-incident.ts';
-import { foldMaintenance } from '../../../src/domain/fold-maintenance.ts';
-import type { Component } from '../../../src/domain/component.ts';
-import type { Incident, IncidentUpdateRecord } from '../../../src/domain/incident.ts';
-import type { Maintenance, MaintenanceUpdateRecord } from '../../../src/domain/maintenance.ts';
-import type { Site } from '../../../src/domain/site.ts';
+import { foldIncident, type Incident, type IncidentUpdateRecord } from '../../../src/lib/domain/incident.ts';
+import {
+  foldMaintenance,
+  type Maintenance,
+  type MaintenanceUpdateRecord,
+} from '../../../src/lib/domain/maintenance.ts';
+import type { Component } from '../../../src/lib/domain/vocabulary.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
 import { at, cadence } from '../../domain/make.ts';
 import { smallSite } from '../small-site.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Site } from '../../../src/domain/site.ts';
-import { historyYear } from '../../../src/views/api/history.ts';
-import { componentId } from '../../../src/views/api/ids.ts';
-import { apiMaintenance, maintenanceSchema } from '../../../src/views/api/scheduled-maintenance.ts';
-import { v2Files } from '../../../src/views/api/v2-files.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { historyYear } from '../../../src/lib/api/history.ts';
+import { componentId } from '../../../src/lib/api/values.ts';
+import { apiMaintenance, maintenanceSchema } from '../../../src/lib/api/scheduled-maintenances.ts';
+import { v2Files } from '../../../src/lib/api/v2-files.ts';
 import { at, work } from '../../domain/make.ts';
 import { siteOf, windowNamed } from './make-api.ts';
 

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { atomXml } from '../../../src/views/feeds/atom.ts';
-import { jsonFeed, jsonFeedSchema } from '../../../src/views/feeds/json-feed.ts';
-import { rssXml } from '../../../src/views/feeds/rss.ts';
-import { componentFeed, historyFeed, maintenanceFeed, updatesFeed } from '../../../src/views/feeds/site-feeds.ts';
-import { paths } from '../../../src/views/links.ts';
+import { atomXml, jsonFeed, jsonFeedSchema, rssXml } from '../../../src/lib/feeds/formats.ts';
+import { componentFeed, historyFeed, maintenanceFeed, updatesFeed } from '../../../src/lib/feeds/site-feeds.ts';
+import { paths } from '../../../src/lib/views/lookup.ts';
 import { at } from '../../domain/make.ts';
 import { smallSite } from '../small-site.ts';
 import { checkoutSite } from './one-incident.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { foldIncident } from '../../../src/domain/fold-incident.ts';
-import { minute } from '../../../src/domain/instant.ts';
-import { historyItems, historyLength } from '../../../src/views/feeds/history-items.ts';
+import { foldIncident } from '../../../src/lib/domain/incident.ts';
+import { minute } from '../../../src/lib/domain/calendar.ts';
+import { historyItems, historyLength } from '../../../src/lib/feeds/site-feeds.ts';
 import { at, cadence, update } from '../../domain/make.ts';
 import { smallSite } from '../small-site.ts';
 import { checkout, checkoutSite, database } from './one-incident.ts';

@@ -1,8 +1,6 @@
-import { foldIncident } from '../../../src/domain/fold-incident.ts';
-import { foldMaintenance } from '../../../src/domain/fold-maintenance.ts';
-import type { Incident } from '../../../src/domain/incident.ts';
-import type { Maintenance } from '../../../src/domain/maintenance.ts';
-import type { Site } from '../../../src/domain/site.ts';
+import { foldIncident, type Incident } from '../../../src/lib/domain/incident.ts';
+import { foldMaintenance, type Maintenance } from '../../../src/lib/domain/maintenance.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
 import { at, cadence, update, work } from '../../domain/make.ts';
 import { smallSite } from '../small-site.ts';
 

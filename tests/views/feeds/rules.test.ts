@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { atomXml } from '../../../src/views/feeds/atom.ts';
-import { jsonFeed } from '../../../src/views/feeds/json-feed.ts';
-import { rssXml } from '../../../src/views/feeds/rss.ts';
-import { historyFeed, updatesFeed } from '../../../src/views/feeds/site-feeds.ts';
-import { paths } from '../../../src/views/links.ts';
+import { atomXml, jsonFeed, rssXml } from '../../../src/lib/feeds/formats.ts';
+import { historyFeed, updatesFeed } from '../../../src/lib/feeds/site-feeds.ts';
+import { paths } from '../../../src/lib/views/lookup.ts';
 import { feedProblems } from '../../support/feed-rules.ts';
 import { checkoutSite } from './one-incident.ts';
 

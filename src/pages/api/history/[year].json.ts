@@ -1,6 +1,6 @@
 import type { APIRoute, InferGetStaticParamsType } from 'astro';
 import { getSite } from '../../../site.ts';
-import { historyYear, historyYearPaths } from '../../../views/api/history.ts';
+import { historyYear, historyYearPaths } from '../../../lib/api/history.ts';
 import { json } from '../../_responses.ts';
 
 export const getStaticPaths = async () => historyYearPaths(await getSite());

@@ -1,6 +1,6 @@
 import type { APIRoute, InferGetStaticPropsType } from 'astro';
 import { getSite } from '../../../site.ts';
-import { schemaPaths } from '../../../views/api/schemas.ts';
+import { schemaPaths } from '../../../lib/api/schemas.ts';
 import { json } from '../../_responses.ts';
 
 export const getStaticPaths = async () => schemaPaths((await getSite()).settings);

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { getSite } from '../../../site.ts';
-import { schemaIndex } from '../../../views/api/schemas.ts';
+import { schemaIndex } from '../../../lib/api/schemas.ts';
 import { json } from '../../_responses.ts';
 
 export const GET: APIRoute = async () => json(schemaIndex((await getSite()).settings));

@@ -1,6 +1,6 @@
 import type { APIRoute, InferGetStaticParamsType } from 'astro';
 import { getSite } from '../../../site.ts';
-import { updatesYearPaths, yearOfUpdates } from '../../../views/update-records.ts';
+import { updatesYearPaths, yearOfUpdates } from '../../../lib/api/history.ts';
 import { json } from '../../_responses.ts';
 
 export const getStaticPaths = async () => updatesYearPaths(await getSite());

@@ -1,6 +1,6 @@
 import type { APIRoute, InferGetStaticPropsType } from 'astro';
 import { getSite } from '../../../site.ts';
-import { v2Paths } from '../../../views/api/v2-files.ts';
+import { v2Paths } from '../../../lib/api/v2-files.ts';
 import { json } from '../../_responses.ts';
 
 export const getStaticPaths = async () => v2Paths(await getSite());

@@ -1,6 +1,6 @@
 import type { APIRoute, InferGetStaticPropsType } from 'astro';
 import { getSite } from '../../../site.ts';
-import { badgeSvg, componentBadgePaths } from '../../../views/badge.ts';
+import { badgeSvg, componentBadgePaths } from '../../../lib/views/embed-page.ts';
 import { svg } from '../../_responses.ts';
 
 export const getStaticPaths = async () => componentBadgePaths(await getSite());

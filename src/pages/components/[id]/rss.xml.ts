@@ -1,7 +1,7 @@
 import type { APIRoute, InferGetStaticPropsType } from 'astro';
 import { getSite } from '../../../site.ts';
-import { rssXml } from '../../../views/feeds/rss.ts';
-import { componentFeed, componentFeedPaths } from '../../../views/feeds/site-feeds.ts';
+import { rssXml } from '../../../lib/feeds/formats.ts';
+import { componentFeed, componentFeedPaths } from '../../../lib/feeds/site-feeds.ts';
 import { xml } from '../../_responses.ts';
 
 export const getStaticPaths = async () => componentFeedPaths(await getSite());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readHugoTime } from '../../../../scripts/import/cstate/hugo-time.ts';
+import { readHugoTime } from '../../../../scripts/import/cstate-hugo.ts';
 
 const iso = (text: string, zone = 'UTC'): string | null => {
   const read = readHugoTime(text, zone);

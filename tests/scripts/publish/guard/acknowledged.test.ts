@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Acknowledgements,
+  type Ancestry,
+  olderThanLive,
   readAcknowledgements as read,
-} from '../../../../scripts/publish/guard/acknowledgements.ts';
-import { compare } from '../../../../scripts/publish/guard/compare.ts';
-import { type Ancestry, olderThanLive } from '../../../../scripts/publish/guard/compare-age.ts';
-import type { Finding } from '../../../../scripts/publish/guard/finding.ts';
-import { verdictLines } from '../../../../scripts/publish/guard/report.ts';
+} from '../../../../scripts/publish/commits.ts';
+import { compare, type Finding } from '../../../../scripts/publish/guard/compare.ts';
+import { verdictLines } from '../../../../scripts/publish/guard/guard.ts';
 import { type Files, dice, history, start } from './pushes.ts';
 import { siteOf, snapshotOf } from './snapshot-of.ts';
 

@@ -1,5 +1,5 @@
-import { isoTime, minute } from '../../../../src/domain/instant.ts';
-import { updateName } from '../../../../src/content/update-name.ts';
+import { isoTime, minute } from '../../../../src/lib/domain/calendar.ts';
+import { updateName } from '../../../../src/lib/content/update-name.ts';
 
 /** A content folder in memory: text by path. */
 export type Files = ReadonlyMap<string, string>;

@@ -1,19 +1,16 @@
-import { parseContent } from '../../../../src/content/parse-content.ts';
-import type { Site } from '../../../../src/domain/site.ts';
-import { allComponents, currentComponents } from '../../../../src/domain/site.ts';
-import { isoTime } from '../../../../src/domain/instant.ts';
-import { feedItems } from '../../../../src/views/feeds/feed-items.ts';
-import { rssXml } from '../../../../src/views/feeds/rss.ts';
-import { postmortemsFeed, updatesFeed } from '../../../../src/views/feeds/site-feeds.ts';
-import { paths } from '../../../../src/views/links.ts';
-import { historyPage } from '../../../../src/views/pages/history-page.ts';
-import { incidentPage } from '../../../../src/views/pages/incident-page.ts';
-import { indexPage } from '../../../../src/views/pages/index-page.ts';
-import { maintenancePage } from '../../../../src/views/pages/maintenance-page.ts';
-import { postmortemPage } from '../../../../src/views/pages/postmortem-page.ts';
-import { updateRecords } from '../../../../src/views/update-records.ts';
-import { readItems, readPostmortems } from '../../../../scripts/publish/guard/compare-feed.ts';
-import type { Snapshot } from '../../../../scripts/publish/guard/snapshot.ts';
+import { parseContent } from '../../../../src/lib/content/check-content.ts';
+import { allComponents, currentComponents, type Site } from '../../../../src/lib/domain/site.ts';
+import { isoTime } from '../../../../src/lib/domain/calendar.ts';
+import { feedItems } from '../../../../src/lib/feeds/feed.ts';
+import { rssXml } from '../../../../src/lib/feeds/formats.ts';
+import { postmortemsFeed, updatesFeed } from '../../../../src/lib/feeds/site-feeds.ts';
+import { paths } from '../../../../src/lib/views/lookup.ts';
+import { historyPage } from '../../../../src/lib/views/history-page.ts';
+import { incidentPage, maintenancePage } from '../../../../src/lib/views/incident-page.ts';
+import { indexPage } from '../../../../src/lib/views/index-page.ts';
+import { postmortemPage } from '../../../../src/lib/views/postmortem-page.ts';
+import { updateRecords } from '../../../../src/lib/api/history.ts';
+import { readItems, readPostmortems, type Snapshot } from '../../../../scripts/live/snapshot.ts';
 import type { Files } from './pushes.ts';
 
 /** The site that content in memory makes; null when `check` refuses it. */

@@ -1,14 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { discordMessage } from '../../../../scripts/publish/notify/channels/discord.ts';
-import { email } from '../../../../scripts/publish/notify/channels/email.ts';
-import { slackMessage } from '../../../../scripts/publish/notify/channels/slack.ts';
-import { teamsMessage } from '../../../../scripts/publish/notify/channels/teams.ts';
-import { readWebhookSecret, webhook } from '../../../../scripts/publish/notify/channels/webhook.ts';
-import { websub } from '../../../../scripts/publish/notify/channels/websub.ts';
-import { httpPost } from '../../../../scripts/publish/notify/http-post.ts';
+import { discordMessage, slackMessage, teamsMessage } from '../../../../scripts/publish/notify/chat.ts';
+import { email } from '../../../../scripts/publish/notify/email.ts';
+import { readWebhookSecret, webhook, websub } from '../../../../scripts/publish/notify/webhook.ts';
+import { httpPost, shorten } from '../../../../scripts/publish/notify/channel.ts';
 import type { Notice } from '../../../../scripts/publish/notify/notice.ts';
-import { shorten } from '../../../../scripts/publish/notify/shorten.ts';
 import { headerOf, mailbox, receiver } from './receivers.ts';
 
 const hostile =

@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { realDisk } from '../../../../scripts/cli/real-disk.ts';
+import { realDisk } from '../../../../scripts/cli/system.ts';
 import {
+  fileStore,
   mergeDeliveries,
   noDeliveries,
+  openRecorder,
   readDeliveries,
   setDelivery,
+  type Store,
   writeDeliveries,
 } from '../../../../scripts/publish/notify/deliveries.ts';
-import { fileStore } from '../../../../scripts/publish/notify/file-store.ts';
-import { openRecorder } from '../../../../scripts/publish/notify/recorder.ts';
-import type { Store } from '../../../../scripts/publish/notify/store.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 
 const time = '2026-11-22T14:00:00.000Z';

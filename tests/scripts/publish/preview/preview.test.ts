@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { folderReader } from '../../../../scripts/publish/guard/site-reader.ts';
-import { composePreview, type Preview } from '../../../../scripts/publish/preview/compose.ts';
-import { newUpdates } from '../../../../scripts/publish/preview/new-updates.ts';
-import { pageChanges } from '../../../../scripts/publish/preview/page-changes.ts';
+import { folderReader } from '../../../../scripts/live/site-reader.ts';
+import {
+  composePreview,
+  newUpdates,
+  pageChanges,
+  type Preview,
+} from '../../../../scripts/publish/pull-request-preview.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { actingHtml, addressesIn } from '../../../support/markdown.ts';
 

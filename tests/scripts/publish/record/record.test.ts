@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { goBack, type GoingBack } from '../../../../scripts/publish/record/go-back.ts';
 import {
   emptyRecord,
+  goBack,
+  type GoingBack,
   parseRecord,
   recordText,
   type ReleaseRecord,
   type VerifiedRelease,
   withRelease,
-} from '../../../../scripts/publish/record/record.ts';
+} from '../../../../scripts/publish/release-record.ts';
 
 const id = (letter: string): string => letter.repeat(40);
 

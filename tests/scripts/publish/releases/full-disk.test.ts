@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fileErrorMessage } from '../../../../scripts/cli/file-errors.ts';
-import type { Ground } from '../../../../scripts/publish/releases/ground.ts';
-import { realGround } from '../../../../scripts/publish/releases/real-ground.ts';
+import { fileErrorMessage } from '../../../../scripts/cli/errors.ts';
+import { type Ground, realGround } from '../../../../scripts/cli/system.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { smallSite } from '../../site.ts';
 import { call } from '../../world.ts';

@@ -3,9 +3,8 @@ import { lutimesSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writ
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Ground } from '../../../../scripts/publish/releases/ground.ts';
-import { realGround } from '../../../../scripts/publish/releases/real-ground.ts';
-import { withLock } from '../../../../scripts/publish/releases/lock.ts';
+import { type Ground, realGround } from '../../../../scripts/cli/system.ts';
+import { withLock } from '../../../../scripts/publish/lock.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { tools } from './small-publish.ts';
 

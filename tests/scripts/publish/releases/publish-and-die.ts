@@ -1,7 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Ground } from '../../../../scripts/publish/releases/ground.ts';
-import { realGround } from '../../../../scripts/publish/releases/real-ground.ts';
+import { type Ground, realGround } from '../../../../scripts/cli/system.ts';
 import { smallPublish } from './small-publish.ts';
 
 /**

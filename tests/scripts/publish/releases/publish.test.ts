@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { PublishSteps } from '../../../../scripts/publish/releases/steps.ts';
-import { rollBack } from '../../../../scripts/publish/releases/rollback.ts';
+import type { PublishSteps } from '../../../../scripts/publish/hosts/folder.ts';
+import { rollBack } from '../../../../scripts/publish/rollback.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { smallPublish, tools } from './small-publish.ts';
 

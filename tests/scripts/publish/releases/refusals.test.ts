@@ -1,10 +1,9 @@
 import { mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findHold, stopBeside } from '../../../../scripts/publish/releases/hold.ts';
-import { realGround } from '../../../../scripts/publish/releases/real-ground.ts';
-import { uncommittedNote } from '../../../../scripts/publish/releases/uncommitted.ts';
-import { runProgram } from '../../../../scripts/cli/run-program.ts';
+import { findHold, stopBeside } from '../../../../scripts/cli/stop-switch.ts';
+import { realGround, runProgram } from '../../../../scripts/cli/system.ts';
+import { uncommittedNote } from '../../../../scripts/publish/commits.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { call, type Outcome } from '../../world.ts';
 import { type GitSite, gitSite } from './git-site.ts';

@@ -2,13 +2,11 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Verdict } from '../../../../scripts/publish/guard/guard.ts';
-import type { Ground } from '../../../../scripts/publish/releases/ground.ts';
-import type { LockTools } from '../../../../scripts/publish/releases/lock.ts';
-import { realProcesses } from '../../../../scripts/publish/releases/processes.ts';
-import { type Published, publish } from '../../../../scripts/publish/releases/publish.ts';
-import type { PublishSteps } from '../../../../scripts/publish/releases/steps.ts';
-import { realGround } from '../../../../scripts/publish/releases/real-ground.ts';
-import type { Release } from '../../../../src/views/api/release-file.ts';
+import { type Ground, realGround } from '../../../../scripts/cli/system.ts';
+import { type LockTools, realProcesses } from '../../../../scripts/publish/lock.ts';
+import { publish, type Published } from '../../../../scripts/publish/publish.ts';
+import type { PublishSteps } from '../../../../scripts/publish/hosts/folder.ts';
+import type { Release } from '../../../../src/lib/api/release.ts';
 
 /** How many pages a small release has; each says which release it is of. */
 export const pages = 12;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tookUntil } from '../../../../scripts/publish/releases/took.ts';
+import { tookUntil } from '../../../../scripts/publish/publish.ts';
 
 it('a publish tells how long each of its steps took, reading included, and they make up the whole', () => {
   const took = tookUntil(5000, 1000, [

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isoTime, minute } from '../../../../src/domain/instant.ts';
+import { isoTime, minute } from '../../../../src/lib/domain/calendar.ts';
 import { put, smallSite } from '../../site.ts';
 import { call } from '../../world.ts';
 import { desk, lineOf, wantedAt } from './walk.ts';

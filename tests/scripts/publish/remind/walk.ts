@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { loadContent } from '../../../../src/content/load.ts';
-import { isReminder, type Known, reconcile, type Step } from '../../../../scripts/publish/remind/reconcile.ts';
-import { wanted } from '../../../../scripts/publish/remind/plan.ts';
-import type { Wanted } from '../../../../scripts/publish/remind/wanted.ts';
+import { loadContent } from '../../../../src/lib/content/check-content.ts';
+import { isReminder, type Known, reconcile, type Step, type Wanted } from '../../../../scripts/publish/reminders.ts';
+import { wanted } from '../../../../scripts/publish/due-reminders.ts';
 
 export type Files = Record<string, string>;
 

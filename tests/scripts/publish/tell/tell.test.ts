@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { compose, type Telling } from '../../../../scripts/publish/tell/compose.ts';
-import { correctedLine } from '../../../../scripts/publish/tell/correct-line.ts';
+import {
+  compose,
+  correctedLine,
+  readProblem,
+  type Telling,
+  type ToldProblem,
+} from '../../../../scripts/publish/problem-comment.ts';
 import { actingHtml, addressesIn } from '../../../support/markdown.ts';
-import { readProblem, type ToldProblem } from '../../../../scripts/publish/tell/read-problem.ts';
 
 const path = 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md';
 

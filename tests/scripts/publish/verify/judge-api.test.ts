@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { httpAsk } from '../../../../scripts/publish/verify/http-ask.ts';
-import { openBuiltSite } from '../../../../scripts/publish/verify/built-site.ts';
+import { httpAsk, openBuiltSite } from '../../../../scripts/publish/verify/served-files.ts';
 import { checksOf } from '../../../../scripts/publish/verify/checks.ts';
 import { verifySite } from '../../../../scripts/publish/verify/verify-site.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { note, problem } from '../../../../scripts/publish/verify/answer.ts';
-import { shorten } from '../../../../scripts/publish/verify/shorten.ts';
+import { note, problem } from '../../../../scripts/publish/verify/served-files.ts';
+import { shorten } from '../../../../scripts/publish/verify/verify-site.ts';
 
 const paths = (amount: number, name: string): string[] =>
   Array.from({ length: amount }, (_, index) => `/${name}-${index}`);

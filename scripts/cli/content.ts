@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+import { checkContent, type Parsed } from '../../src/lib/content/check-content.ts';
+import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
+import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
+import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
+import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
+import { componentsPath, readComponents } from '../../src/lib/content/read-components.ts';
+import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
+import { readIncident, readMaintenance } from '../../src/lib/content/read-updates.ts';
+import type { ReadContext } from '../../src/lib/content/update-folder.ts';
+import type { Instant } from '../../src/lib/domain/calendar.ts';
+import type { Incident } from '../../src/lib/domain/incident.ts';
+import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
+import type { Cadence, Settings } from '../../src/lib/domain/settings.ts';
+import type { Component, ComponentGroup } from '../../src/lib/domain/vocabulary.ts';
+import { count } from '../../src/lib/words/en.ts';
+import { UserError } from './errors.ts';
+import { shellWord } from './text.ts';
+import { during, type World } from './world.ts';
+
+/** A folder of updates: what it says, or the problems that keep it from being read. */
+export type Entry<T> = { readonly slug: string; readonly value: T | null; readonly problems: readonly Problem[] };
+
+/**
+ * The content as far as it can be read, for commands that write. A typo in an old postmortem must
+ * not keep anyone from opening an incident; settings and components must be readable, though.
+ */
+export type Desk = {
+  /** The content folder as the person named it, and its absolute path. */
+  readonly content: string;
+  readonly path: string;
+  readonly now: Instant;
+  readonly tree: ContentTree;
+  readonly settings: Settings;
+  readonly groups: readonly ComponentGroup[];
+  readonly components: readonly Component[];
+  /** What the files of updates are read with. */
+  readonly context: ReadContext & { readonly cadence: Cadence };
+  readonly incidents: readonly Entry<Incident>[];
+  readonly maintenances: readonly Entry<Maintenance>[];
+};
+
+/** Whether a path is a file. */
+async function isFile(path: string, world: World): Promise<boolean> {
+  try {
+    return (await world.disk.read(path)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Reads the content folder. Throws NoContentFolder, which names it as the person did, and UserError for a file. */
+export async function readContentTree(content: string, world: World): Promise<ContentTree> {
+  const path = resolve(world.cwd, content);
+  try {
+    return await during(world.progress, `Reading ${content}`, () => readTree(path));
+  } catch (error) {
+    if (!(error instanceof NoContentFolder)) throw error;
+    if (await isFile(path, world))
+      throw new UserError(`${content} is a file. Name the content folder that it is in, as --content content`);
+    // Nothing need be said of the folder that is meant when none is named.
+    const told = error.message.replaceAll(path, content).replace(/ --content content$/, '');
+    throw new NoContentFolder(told);
+  }
+}
+
+function orRefuse<T>(value: T | null, problems: readonly Problem[], content: string): T {
+  if (value !== null) return value;
+  const [first] = problems;
+  throw new UserError(first === undefined ? `${content} cannot be read` : problemLine(first, content));
+}
+
+/** Throws UserError when settings or components cannot be read. */
+export async function openDesk(content: string, now: Instant, world: World): Promise<Desk> {
+  const tree = await readContentTree(content, world);
+  const fileAt = (path: string) => tree.files.find((file) => file.path === path);
+  const { settings: read, problems } = readSettings(fileAt(settingsPath));
+  const settings = orRefuse(read, problems, content);
+  const listed = readComponents(fileAt(componentsPath));
+  const groups = orRefuse(listed.groups, listed.problems, content);
+  const components = groups.flatMap((group) => group.components);
+  const context = {
+    now,
+    timeZone: settings.timeZone,
+    cadence: settings.cadence,
+    componentIds: components.map(({ id }) => id),
+  };
+  const slugOf = (folder: string): string => folder.split('/')[1] ?? folder;
+  return {
+    content,
+    path: resolve(world.cwd, content),
+    now,
+    tree,
+    settings,
+    groups,
+    components,
+    context,
+    incidents: [...foldersBelow('incidents', tree)].map(([folder, files]) => {
+      const result = readIncident(folder, files.map(readMarkdownFile), context);
+      return { slug: slugOf(folder), value: result.value, problems: result.problems };
+    }),
+    maintenances: [...foldersBelow('maintenance', tree)].map(([folder, files]) => {
+      const result = readMaintenance(folder, files.map(readMarkdownFile), context);
+      return { slug: slugOf(folder), value: result.value, problems: result.problems };
+    }),
+  };
+}
+
+/** What the included content says of itself. Content that says so may be emptied without asking. */
+const sample = { name: 'Example', url: 'https://status.example.com' } as const;
+
+/** What `init` empties. Templates stay: they are meant to be used. */
+export const emptiedFolders = ['incidents', 'maintenance', 'postmortems'] as const;
+
+/** Whether the content is that of the company which does not exist. */
+export function isSample(tree: ContentTree): boolean {
+  const { settings } = readSettings(tree.files.find(({ path }) => path === settingsPath));
+  return settings?.name === sample.name && settings.url === sample.url;
+}
+
+/** Whether the content is the included sample, or has nothing in it that anyone would miss. */
+export function mayBeEmptied(tree: ContentTree): boolean {
+  if (tree.files.some(({ path }) => path === settingsPath)) return isSample(tree);
+  return tree.files.every(({ path }) => path.startsWith('templates/'));
+}
+
+/** The site in a content folder, with the slugs of its postmortem drafts. Throws UserError when it has problems. */
+export async function readSite(
+  content: string,
+  now: Instant,
+  world: World,
+): Promise<Extract<Parsed, { readonly site: unknown }>> {
+  const parsed = await checkContent(await readContentTree(content, world), now);
+  if ('site' in parsed) return parsed;
+  const [first] = parsed.problems;
+  const told = first === undefined ? '' : problemLine(first, content);
+  throw new UserError(
+    `${count(parsed.problems.length, 'problem')} in ${content}, the first: ${told}. For all of them: npx halfpast check --content ${shellWord(content)}`,
+  );
+}

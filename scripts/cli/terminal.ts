@@ -1,0 +1,139 @@
+import type { Option } from '@clack/prompts';
+import { Cancelled, fileErrorMessage, oneLine } from './errors.ts';
+import { wrapText } from './text.ts';
+import type { Ask, Choice, Progress } from './world.ts';
+
+// Loaded when the first question is asked: commands that ask nothing start faster without it.
+const load = () => import('@clack/prompts');
+
+function answered<T>(answer: T | symbol): T {
+  if (typeof answer === 'symbol') throw new Cancelled();
+  return answer;
+}
+
+function toOptions<T extends string>(choices: readonly Choice<T>[]): Option<T>[] {
+  return choices.map(
+    ({ value, label, hint }) => ({ value, label, ...(hint === undefined ? {} : { hint }) }) as Option<T>,
+  );
+}
+
+const nothingTyped = 'Type something, or stop with Ctrl-C';
+
+/** Questions on this terminal; `columns` is how wide it is. */
+export function terminalAsk(write: (text: string) => void, columns: () => number): Ask {
+  const wrapped = (text: string, indent: string): string =>
+    `${indent}${wrapText(text, columns() - indent.length).replaceAll('\n', `\n${indent}`)}`;
+  return {
+    text: async ({ message, placeholder, initial, optional = false, check }) => {
+      const { text } = await load();
+      const validate = (given: string | undefined): string | undefined => {
+        const answer = (given ?? '').trim();
+        if (answer === '') return optional ? undefined : nothingTyped;
+        return check?.(answer) ?? undefined;
+      };
+      const shown = {
+        ...(placeholder === undefined ? {} : { placeholder }),
+        ...(initial === undefined ? {} : { initialValue: initial }),
+      };
+      return (answered<string | undefined>(await text({ message, validate, ...shown })) ?? '').trim();
+    },
+    paragraphs: async (message, { initial, check } = {}) => {
+      const { multiline } = await load();
+      const validate = (given: string | undefined): string | undefined => {
+        const answer = (given ?? '').trim();
+        return answer === '' ? nothingTyped : (check?.(answer) ?? undefined);
+      };
+      // With a button to press at the end, empty lines can be typed.
+      const asked = multiline({
+        message: `${message} (Tab, then Enter, when done)`,
+        validate,
+        showSubmit: true,
+        ...(initial === undefined ? {} : { initialValue: initial }),
+      });
+      return answered<string>(await asked).trim();
+    },
+    choose: async (message, choices) => {
+      const { select } = await load();
+      return answered<(typeof choices)[number]['value']>(await select({ message, options: toOptions(choices) }));
+    },
+    pick: async (message, choices, marked = []) => {
+      const { multiselect } = await load();
+      return answered<(typeof choices)[number]['value'][]>(
+        await multiselect({ message, options: toOptions(choices), initialValues: marked, required: false }),
+      );
+    },
+    confirm: async (message, enter = true) => {
+      const { confirm } = await load();
+      return answered<boolean>(await confirm({ message, initialValue: enter }));
+    },
+    say: (line) => write(`\n${wrapText(oneLine(line), columns())}\n`),
+    show: (text, title) => write(`\n${title}:\n\n${wrapped(text, '  ')}\n\n`),
+  };
+}
+
+type Screen = {
+  readonly write: (text: string) => void;
+  readonly columns: () => number;
+  /** In milliseconds. */
+  readonly clock: () => number;
+};
+
+// What is over sooner needs no word; a line that changes faster than this cannot be read.
+const patience = 400;
+const pace = 100;
+
+const eraseLine = '\r\u001b[2K';
+
+/** Progress as the last line of a terminal, with the seconds it has taken. */
+export function lineProgress({ write, columns, clock }: Screen): Progress {
+  const begun = clock();
+  let text: string | null = null;
+  let since = 0;
+  let drawnAt = -Infinity;
+  let timer: NodeJS.Timeout | undefined;
+
+  const draw = (): void => {
+    if (text === null || clock() - begun < patience) return;
+    const seconds = Math.floor((clock() - since) / 1000);
+    const line = seconds < 2 ? text : `${text} (${seconds} s)`;
+    // A line that is wider than the screen could not be erased.
+    write(`${eraseLine}${[...line].slice(0, Math.max(1, columns() - 1)).join('')}`);
+    drawnAt = clock();
+  };
+  const clear = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+    if (drawnAt !== -Infinity) write(eraseLine);
+    drawnAt = -Infinity;
+    text = null;
+  };
+  return {
+    clear,
+    show: (said) => {
+      if (text === null) since = clock();
+      text = said;
+      // It must not keep a program alive that is done.
+      timer ??= setInterval(draw, 500).unref();
+      if (clock() - drawnAt >= pace) draw();
+    },
+  };
+}
+
+type Stream = { readonly on: (event: 'error', heard: (error: Error) => void) => unknown };
+
+/**
+ * Keeps a command going when what it says cannot be written: a publish must not end halfway because
+ * somebody closed the pipe or the disk with the log is full. Gives whether anything was lost; a
+ * reader who left, as `head` does, has lost nothing. `lose` gets the line that says so, once.
+ */
+export function watchOutput(stdout: Stream, stderr: Stream, lose: (line: string) => void): () => boolean {
+  let lost = false;
+  stdout.on('error', (error) => {
+    if (lost || ('code' in error && error.code === 'EPIPE')) return;
+    lost = true;
+    const told = fileErrorMessage(Object.assign(error, { path: 'standard output' }));
+    lose(`halfpast: ${told ?? `standard output could not be written: ${error.message}`}\n`);
+  });
+  stderr.on('error', () => undefined);
+  return () => lost;
+}

@@ -1,0 +1,62 @@
+import { type Duration, second } from '../../src/lib/domain/calendar.ts';
+import { quote } from '../../src/lib/schema/text.ts';
+import { parseDuration } from '../../src/lib/schema/time-fields.ts';
+import { UsageError } from './errors.ts';
+
+/** Text as one word of a POSIX shell, in quotes where it needs them. */
+export function shellWord(text: string): string {
+  if (/^[\w./:@%+=,-]+$/.test(text)) return text;
+  // Inside double quotes these four still mean something, and "!" does in an interactive shell.
+  if (!/["$`\\!]/.test(text)) return `"${text}"`;
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** One line as lines of at most `columns` characters, broken between words; `indent` goes before each but the first. A longer word stays whole. */
+export function wrapLine(line: string, columns: number, indent = ''): string {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(/(?<=\S)(?=\s)/)) {
+    if (current.trim() !== '' && [...current, ...word].length > columns) {
+      lines.push(current);
+      current = `${indent}${word.trimStart()}`;
+    } else {
+      current += word;
+    }
+  }
+  return [...lines, current].join('\n');
+}
+
+/** Each line of a text, wrapped. */
+export function wrapText(text: string, columns: number, indent = ''): string {
+  return text
+    .split('\n')
+    .map((line) => wrapLine(line, columns, indent))
+    .join('\n');
+}
+
+/** Reads a wait, as `10s`, `5m` or `0`; `otherwise` when it is left out. Throws UsageError. */
+export function readWait(given: string | undefined, flag: string, otherwise: Duration): Duration {
+  if (given === undefined) return otherwise;
+  const text = given.trim();
+  const seconds = /^(\d{1,5}(?:\.\d{1,3})?)s$/.exec(text)?.[1];
+  const value = text === '0' ? 0 : seconds === undefined ? parseDuration(text) : Math.round(Number(seconds) * second);
+  if (value !== null) return value;
+  throw new UsageError(
+    `${flag}: ${quote(given)} is not a length of time. Type seconds, minutes or hours, as 10s, 5m or 1h`,
+  );
+}
+
+/** Reads a whole number from 1 up; `otherwise` when it is left out. Throws UsageError. */
+export function readCount(given: string | undefined, flag: string, otherwise: number): number {
+  if (given === undefined) return otherwise;
+  if (/^[1-9]\d{0,3}$/.test(given.trim())) return Number(given);
+  throw new UsageError(`${flag}: ${quote(given)} is not a number of times. Type a whole number, as ${flag} 5`);
+}
+
+/** Reads `--port`; 4321, Astro's own, when it is left out. Throws UsageError. */
+export function readPort(given: string | undefined): number {
+  if (given === undefined) return 4321;
+  const port = Number(given);
+  if (/^\d+$/.test(given) && port >= 1 && port <= 65_535) return port;
+  throw new UsageError(`--port: ${quote(given)} is not a port. Type a number up to 65535, as --port 4321`);
+}

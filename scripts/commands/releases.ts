@@ -1,0 +1,218 @@
+import { resolve } from 'node:path';
+import { isoTime } from '../../src/lib/domain/calendar.ts';
+import { quote } from '../../src/lib/schema/text.ts';
+import { command } from '../cli/command.ts';
+import { oneLine, UsageError, UserError } from '../cli/errors.ts';
+import type { World } from '../cli/world.ts';
+import { gitHubOf } from '../github/git.ts';
+import { folderReader, httpReader, NoAnswer } from '../live/site-reader.ts';
+import { readRelease } from '../live/snapshot.ts';
+import { olderThanLive, repositoryAt } from '../publish/commits.ts';
+import { gitHubOption, readCommit, readGitHub, readMoment, readSiteUrl, siteAddress } from '../publish/options.ts';
+import {
+  changeRecord,
+  goBack,
+  type GoingBack,
+  mayPublish,
+  mayPutBack,
+  readRecord,
+  type VerifiedRelease,
+  withRelease,
+} from '../publish/release-record.ts';
+
+export const releasesList = command({
+  name: 'releases list',
+  summary: 'List the releases that were verified on GitHub, newest first',
+  details:
+    'Any of them can be published again, to the byte: see releases back, and rollback.yml. For releases in a folder see rollback.',
+  args: [],
+  options: gitHubOption,
+  examples: [
+    { line: 'npx halfpast releases list --github example/status', says: 'with GITHUB_TOKEN in the environment' },
+  ],
+  run: async (call, world) => {
+    const record = await readRecord(await gitHubOf(readGitHub(call.options.github), world));
+    if (call.json) return (world.stdout(`${JSON.stringify(record)}\n`), 0);
+    const { hold, releases } = record;
+    const held =
+      hold === null
+        ? []
+        : [
+            `on hold: ${hold.from.slice(0, 7)} was taken back at ${hold.at} (${oneLine(hold.reason)}); a newer commit goes live again`,
+          ];
+    const lines = releases.map(
+      ({ commit, now, newestUpdate }) => `${commit.slice(0, 7)}  ${now}  ${newestUpdate ?? 'no update'}`,
+    );
+    world.stdout(`${[...held, ...(lines.length === 0 ? ['no release was verified yet'] : lines)].join('\n')}\n`);
+    return 0;
+  },
+});
+
+export const releasesRecord = command({
+  name: 'releases record',
+  summary: 'Note that a release was verified, so that it can be gone back to',
+  details: 'Writes releases.json on the branch halfpast-state. A release that was taken back meanwhile is not noted.',
+  args: [],
+  options: {
+    ...gitHubOption,
+    site: { kind: 'text', value: 'DIR', help: 'the built site, with the commit in its release.json (default: dist)' },
+    'look-again': {
+      kind: 'text',
+      value: 'RUN',
+      help: 'start verify-again.yml with the site that this run of a workflow has as an artifact',
+    },
+  },
+  examples: [{ line: 'npx halfpast releases record --github example/status --site dist', says: 'after verify' }],
+  run: async (call, world) => {
+    const { github, site = 'dist', 'look-again': run } = call.options;
+    const name = readGitHub(github);
+    if (run !== undefined && !/^\d{1,20}$/.test(run))
+      throw new UsageError(
+        `--look-again: ${quote(run)} is not the number of a run. Type it as --look-again $GITHUB_RUN_ID`,
+      );
+    const release = await readRelease(folderReader(resolve(world.cwd, site), site));
+    if (release === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
+    if (release.commit === null)
+      throw new UserError(`${site} does not say which commit it was built from. Build it with --commit-id`);
+    const { now, content, newestUpdate } = release;
+    const commit = readCommit(release.commit, 'release.json');
+    const verified = { commit, now, content, newestUpdate, verifiedAt: isoTime(call.now()) };
+    const port = await gitHubOf(name, world);
+    const record = await changeRecord(port, `Verified: ${commit.slice(0, 7)}`, (before) =>
+      withRelease(before, verified),
+    );
+    const noted = record.releases[0]?.commit === commit;
+    world.stdout(
+      noted
+        ? `${commit.slice(0, 7)} of ${now} can be gone back to\n`
+        : `${commit.slice(0, 7)} was taken back meanwhile, and is not noted\n`,
+    );
+    if (noted && run !== undefined) await port.startWorkflow('verify-again.yml', { run });
+    return 0;
+  },
+});
+
+export const releasesMay = command({
+  name: 'releases may',
+  summary: 'Say whether a built site may still be deployed through GitHub',
+  details:
+    'Exit code 0: it may. 3: it may not, and nothing is wrong: it was taken back, or a newer one is live by now.',
+  args: [],
+  options: {
+    ...gitHubOption,
+    site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
+    url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' },
+    'put-back': {
+      kind: 'switch',
+      help: 'ask for an older release, chosen with releases back: whether it is still to be put back',
+    },
+    repository: { kind: 'text', value: 'DIR', help: 'where git knows the commits (default: here)' },
+  },
+  examples: [
+    {
+      line: 'npx halfpast releases may --github example/status --site dist',
+      says: 'as the last question before a deployment',
+    },
+  ],
+  run: async (call, world) => {
+    const { github, site = 'dist', url, repository = '.' } = call.options;
+    const name = readGitHub(github);
+    const address = url === undefined ? null : readSiteUrl(url);
+    const built = await readRelease(folderReader(resolve(world.cwd, site), site));
+    if (built === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
+    const port = await gitHubOf(name, world);
+    const git = repositoryAt(resolve(world.cwd, repository), world.runProgram);
+    const record = await readRecord(port);
+    const live = await readRelease(httpReader(address ?? built.url, { fetch, unique: String(world.clock()) })).catch(
+      (error: unknown) => {
+        // The guard has told it already.
+        if (error instanceof NoAnswer) return null;
+        throw error;
+      },
+    );
+    const say = (why: string | null): number => {
+      world.stdout(`${oneLine(why ?? 'nothing speaks against it')}\n`);
+      return why === null ? 0 : 3;
+    };
+    if (call.options['put-back']) return say(await mayPutBack(record, built, live?.commit ?? null, git));
+    const ancestry =
+      live?.commit == null || built.commit === null ? 'unknown' : await git.ancestry(built.commit, live.commit);
+    const older = live === null ? null : olderThanLive(built, live, ancestry);
+    return say((await mayPublish(record, built.commit, git)) ?? (older === null ? null : `not deployed: ${older}`));
+  },
+});
+
+/** What is live; null when it does not say. */
+async function readLive(url: string | null, world: World): Promise<GoingBack['live']> {
+  if (url === null) return null;
+  try {
+    return await readRelease(httpReader(url, { fetch, unique: String(world.clock()) }));
+  } catch (error) {
+    if (error instanceof NoAnswer) return null;
+    throw error;
+  }
+}
+
+const blankIsNone = (given: string | undefined): string | null =>
+  given === undefined || given.trim() === '' ? null : given.trim();
+
+export const releasesBack = command({
+  name: 'releases back',
+  summary: 'Choose the release to go back to on GitHub, and hold what is live',
+  details:
+    'Prints the commit and the time to build for, as commit=… and now=…; rollback.yml builds and deploys that. What was live is not published again until a newer commit comes.',
+  args: [],
+  options: {
+    ...gitHubOption,
+    of: {
+      kind: 'text',
+      value: 'COMMIT',
+      help: 'what to leave behind (default: what is live, else the newest release)',
+    },
+    built: { kind: 'text', value: 'TIME', help: 'only its build for this moment is bad, as release.json has it' },
+    to: { kind: 'text', value: 'COMMIT', help: 'the release to go back to (default: the last one that verified)' },
+    url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' },
+    reason: { kind: 'text', value: 'TEXT', help: 'why, for those who look later' },
+  },
+  examples: [
+    { line: 'npx halfpast releases back --github example/status', says: 'to the one before' },
+    {
+      line: 'npx halfpast releases back --github example/status --to 1234567 --reason "wrong component"',
+      says: 'to a certain one, see releases list',
+    },
+  ],
+  run: async (call, world) => {
+    const { options } = call;
+    const github = readGitHub(options.github);
+    const given = blankIsNone(options.of);
+    const of = given === null ? null : readCommit(given, '--of');
+    const built = blankIsNone(options.built);
+    if (built !== null) readMoment(built, '--built');
+    const to = blankIsNone(options.to)?.toLowerCase() ?? null;
+    if (to !== null && !/^[0-9a-f]{7,40}$/.test(to))
+      throw new UsageError(
+        `--to: ${quote(to)} is not the id of a commit. Type seven of its characters or more; for all: npx halfpast releases list`,
+      );
+    const url = options.url === undefined ? await siteAddress(call.content, world) : readSiteUrl(options.url);
+    const port = await gitHubOf(github, world);
+    const live = await readLive(url, world);
+    const going: GoingBack = {
+      of: of ?? live?.commit ?? null,
+      built,
+      live,
+      to,
+      at: isoTime(call.now()),
+      reason: oneLine(blankIsNone(options.reason) ?? 'by hand').slice(0, 500),
+    };
+    // The last try is the one that was written.
+    let chosen: VerifiedRelease | null = null;
+    await changeRecord(port, 'Going back', (record) => {
+      const gone = goBack(record, going);
+      chosen = gone.to;
+      return gone.record;
+    });
+    const { commit, now } = chosen as unknown as VerifiedRelease;
+    world.stdout(call.json ? `${JSON.stringify(chosen)}\n` : `commit=${commit}\nnow=${now}\n`);
+    return 0;
+  },
+});

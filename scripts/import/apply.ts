@@ -1,0 +1,163 @@
+import { join, resolve } from 'node:path';
+import { newProblems } from '../../src/lib/content/check-content.ts';
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { NoContentFolder } from '../../src/lib/content/disk.ts';
+import { problemLine } from '../../src/lib/content/problem.ts';
+import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { count } from '../../src/lib/words/en.ts';
+import { isSample, readContentTree } from '../cli/content.ts';
+import { oneLine, UserError } from '../cli/errors.ts';
+import { shellWord } from '../cli/text.ts';
+import type { World } from '../cli/world.ts';
+import { type Kept, settleMoved } from './existing.ts';
+import type { Plan } from './plan.ts';
+
+type Carried = {
+  readonly written: number;
+  readonly unchanged: number;
+  /** Files that say something else than the dump does, or the same at another time; they were left as they are. */
+  readonly kept: readonly Kept[];
+  /** Files that the dump does not have, in folders in which this run wrote something. */
+  readonly besides: readonly string[];
+  /** Problems of other files, which keep the site from being built. */
+  readonly otherProblems: number;
+};
+
+const shownProblems = 20;
+
+/** The folder of an update; empty for what stands above all. */
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+function refuse(lines: readonly string[]): UserError {
+  const more = lines.length > shownProblems ? [`and ${lines.length - shownProblems} more`] : [];
+  return new UserError(
+    [
+      `nothing was written, since ${count(lines.length, 'problem')} would be in it:`,
+      ...lines.slice(0, shownProblems),
+      ...more,
+    ].join('\n'),
+  );
+}
+
+/**
+ * Writes the planned files that are not there yet, and the edits; nothing else that is there is changed. Nothing is written
+ * when the result would not pass `check`. `origin` is what the files were made from, as "the dump". Throws UserError.
+ */
+async function carryOut(
+  plan: Pick<Plan, 'files' | 'edits'>,
+  tree: ContentTree,
+  content: string,
+  origin: string,
+  now: Instant,
+  world: World,
+): Promise<Carried> {
+  const { edits } = plan;
+  const { files, kept: moved } = settleMoved(plan.files, tree, content, origin);
+  const decoder = new TextDecoder();
+  const there = new Map(tree.files.map(({ path, bytes }) => [path, decoder.decode(bytes)]));
+  const missing = files.filter(({ path }) => !there.has(path));
+  const changed = files
+    .filter(({ path, text }) => there.has(path) && there.get(path) !== text)
+    .map(({ path }): Kept => ({ path, why: null }));
+  const kept = [...changed, ...moved];
+  const known = new Set([...plan.files, ...moved].map(({ path }) => path));
+  const touched = new Set(missing.map(({ path }) => folderOf(path)));
+  const besides = [...there.keys()].filter(
+    (path) => path.includes('/') && touched.has(folderOf(path)) && !known.has(path),
+  );
+  world.progress.show(`Checking ${count(files.length, 'file')}`);
+  const { caused, others } = await newProblems(tree, [...edits, ...missing], now);
+  if (caused.length > 0) throw refuse(caused.map((problem) => problemLine(problem, content)));
+  for (const { path, text } of edits) await world.disk.replace(join(resolve(world.cwd, content), path), text);
+  for (const [index, { path, text }] of missing.entries()) {
+    world.progress.show(`Writing ${content}: ${index + 1} of ${missing.length} files`);
+    await world.disk.create(join(resolve(world.cwd, content), path), text);
+  }
+  return {
+    written: missing.length,
+    unchanged: files.length - missing.length - changed.length,
+    kept,
+    besides,
+    otherProblems: others.length,
+  };
+}
+
+/** What an import did, as lines for a person. `origin` is what the files were made from, as "the dump". */
+function report(
+  { counts, notes, added, remarks = [] }: Plan,
+  { written, unchanged, kept, besides, otherProblems }: Carried,
+  content: string,
+  origin: string,
+): string {
+  const lines = [
+    `${count(counts.incidents, 'incident')} with ${count(counts.incident_updates, 'update')}, ${count(counts.maintenances, 'maintenance')} with ${count(counts.maintenance_updates, 'update')}`,
+    `${count(written, 'file')} written to ${content}, ${unchanged} unchanged, ${kept.length} kept`,
+    ...(added.length === 0 ? [] : [`Added to ${content}/components.yml: ${added.join(', ')}`]),
+    ...(kept.length === 0
+      ? []
+      : [
+          `Kept, since they say something else than ${origin}:`,
+          ...kept.map(({ path, why }) => `  ${why ?? `${content}/${path}`}`),
+        ]),
+    ...besides.map(
+      (path) => `Not in ${origin}: ${content}/${path}; delete it if what was written beside it says it better`,
+    ),
+    ...remarks.map(oneLine),
+    ...(notes.length === 0 ? [] : ['Not carried over as it was:', ...notes.map((text) => `  ${oneLine(text)}`)]),
+    ...(otherProblems === 0
+      ? []
+      : [`${count(otherProblems, 'problem')} in other files. See: npx halfpast check --content ${shellWord(content)}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+type Called = { readonly content: string; readonly now: () => Instant; readonly json: boolean };
+
+async function treeOrNone(content: string, world: World): Promise<ContentTree> {
+  try {
+    return await readContentTree(content, world);
+  } catch (error) {
+    if (error instanceof NoContentFolder) return { files: [], folders: [], others: [] };
+    throw error;
+  }
+}
+
+/** The content folder to import into. Throws UserError when it holds the included sample. */
+export async function importTree(content: string, world: World): Promise<ContentTree> {
+  const tree = await treeOrNone(content, world);
+  if (isSample(tree))
+    throw new UserError(
+      `${content} holds the included sample, whose incidents are invented. Name a new folder for yours, as --content my-content`,
+    );
+  return tree;
+}
+
+/**
+ * Carries out what `plan` gives for the content folder as it is, and reports it. `origin` is what the
+ * files are made from, as "the dump". Throws UserError when nothing was written.
+ */
+export async function runImport(
+  call: Called,
+  world: World,
+  origin: string,
+  tree: ContentTree,
+  plan: Plan,
+): Promise<number> {
+  const carried = await carryOut(plan, tree, call.content, origin, call.now(), world);
+  const { counts, notes, added, remarks = [] } = plan;
+  const { written, unchanged, besides } = carried;
+  const kept = carried.kept.map(({ path }) => path);
+  const whys = carried.kept.flatMap(({ why }) => why ?? []);
+  const said = {
+    ...counts,
+    components_added: added,
+    written,
+    unchanged,
+    kept,
+    not_in_source: besides,
+    notes,
+    remarks: [...whys, ...remarks],
+  };
+  world.stdout(call.json ? `${JSON.stringify(said)}\n` : report(plan, carried, call.content, origin));
+  return 0;
+}

@@ -1,0 +1,194 @@
+import { parse, TomlError } from 'smol-toml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { splitFrontMatter } from '../../src/lib/content/front-matter.ts';
+import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { localInstant } from '../../src/lib/schema/time-fields.ts';
+
+/** Fields by their name in lower case, as Hugo looks them up, and where each stands. */
+type Fields = {
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The line of a field, or of one within another; of the beginning when it is not there. Case does not count. */
+  readonly lineOf: (...path: readonly (string | number)[]) => number;
+};
+
+export type HugoPage = Fields & {
+  readonly body: string;
+  /** The line of the body's first character. */ readonly bodyLine: number;
+};
+
+/** Why a file cannot be read, and the line. */
+type Unreadable = { readonly wrong: string; readonly line: number };
+
+function asText(value: unknown): unknown {
+  // TOML has dates of its own; as texts they are read like all others.
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(asText);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asText(inner)]));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The line, from 1, of a field of YAML, by where its name stands; null when it is not there. */
+function yamlLine(root: unknown, path: readonly (string | number)[], counter: LineCounter): number | null {
+  let node = root;
+  let offset: number | undefined;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(
+        ({ key }) => isScalar(key) && String(key.value).toLowerCase() === String(step).toLowerCase(),
+      );
+      if (pair === undefined) return null;
+      offset = (pair.key as Node).range?.[0];
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === 'number') {
+      node = node.items[step];
+      offset = (node as Node | undefined)?.range?.[0];
+    } else return null;
+  }
+  return offset === undefined ? null : counter.linePos(offset).line;
+}
+
+/** The same in TOML, whose reader knows no places: the first line that names it, behind the line of what it is in. */
+function tomlLine(lines: readonly string[], path: readonly (string | number)[]): number | null {
+  let line = 0;
+  for (const [index, step] of path.entries()) {
+    if (typeof step === 'number') continue;
+    const count = typeof path[index + 1] === 'number' ? Number(path[index + 1]) : 0;
+    const name = new RegExp(
+      String.raw`^\s*(?:\[{1,2}(?:[\w.-]+\.)?["']?${step}["']?\]{1,2}|["']?${step}["']?\s*=)`,
+      'i',
+    );
+    const found = lines.flatMap((text, at) => (at >= line && name.test(text) ? [at] : []));
+    const at = found[count] ?? found[0];
+    if (at === undefined) return line === 0 ? null : line + 1;
+    line = at;
+  }
+  return line + 1;
+}
+
+/** Reads YAML, of which dates stay texts, or TOML. `firstLine` is the line of the file at which `text` begins. */
+export function readFields(text: string, form: 'yaml' | 'toml', firstLine: number): Fields | Unreadable {
+  let data: unknown;
+  let find: (path: readonly (string | number)[]) => number | null = (path) => tomlLine(text.split('\n'), path);
+  if (form === 'toml') {
+    try {
+      data = asText(parse(text));
+    } catch (error) {
+      if (!(error instanceof TomlError)) throw error;
+      return { wrong: `is not TOML: ${error.message.split('\n')[0] ?? ''}`, line: firstLine + error.line - 1 };
+    }
+  } else {
+    const counter = new LineCounter();
+    const document = parseDocument(text, { schema: 'core', version: '1.2', lineCounter: counter });
+    find = (path) => yamlLine(document.contents, path, counter);
+    const [error] = document.errors;
+    if (error !== undefined)
+      return {
+        wrong: `is not YAML: ${error.message.split('\n')[0] ?? ''}`,
+        line: firstLine + (error.linePos?.[0].line ?? 1) - 1,
+      };
+    data = document.toJS() ?? {};
+  }
+  if (!isRecord(data)) return { wrong: 'holds no fields, as title: API is down', line: firstLine };
+  const lineOf = (...path: readonly (string | number)[]): number => firstLine - 1 + (find(path) ?? 1);
+  return { data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name.toLowerCase(), value])), lineOf };
+}
+
+/** Splits a page of Hugo into fields and text. Null when it has no front matter, such as a README. */
+export function readPage(text: string): HugoPage | Unreadable | null {
+  const page = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
+  const fence = page.split('\n', 1)[0]?.trimEnd();
+  if (fence !== '---' && fence !== '+++') return null;
+  const form = fence === '---' ? 'yaml' : 'toml';
+  const split = splitFrontMatter(page, '', fence, (fields) => readFields(fields, form, 2));
+  if ('message' in split) return { wrong: split.message, line: split.line };
+  const { fields, body, bodyLine } = split;
+  return 'wrong' in fields ? fields : { ...fields, body, bodyLine };
+}
+
+/** An instant, and whether it was written without an offset, so that the zone decided. */
+type HugoTime = { readonly at: Instant; readonly isLocal: boolean };
+
+const clock = String.raw`(?<hours>\d{1,2}):(?<minutes>\d{2})(?::(?<seconds>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?:\s*(?<half>[ap])\.?m\.?)?`;
+const zone = String.raw`(?<zone>Z|UTC|GMT|(?:(?:UTC|GMT)\s*)?[+-]\d{2}(?::?\d{2})?(?:\s+\(?[A-Z]{1,5}\)?|\s+[+-]\d{4})?)`;
+const weekday = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?`;
+
+/** Hugo's own list, and the forms of cState's dateFormat: numbers, "02 Jan 2006", "January 2, 2006 at 3:04 PM", and what Unix prints. */
+const forms = [
+  String.raw`(?<year>\d{4})[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})(?:(?:T|\s+)${clock})?\s*${zone}?`,
+  String.raw`${weekday}(?<day>\d{1,2})(?:st|nd|rd|th)?[\s-](?<month>[a-z]{3,9})\.?[\s-](?<year>\d{4}|\d{2}),?(?:\s+(?:at\s+)?${clock})?\s*${zone}?`,
+  String.raw`${weekday}(?<month>[a-z]{3,9})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4}),?(?:\s+(?:at\s+)?${clock})?\s*${zone}?`,
+  String.raw`${weekday}(?<month>[a-z]{3,9})\s+(?<day>\d{1,2})\s+${clock}(?:\s+${zone})?\s+(?<year>\d{4})`,
+].map((form) => new RegExp(`^${form}$`, 'i'));
+
+const monthNames = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+
+function monthOf(said: string): string | null {
+  if (/^\d+$/.test(said)) return said.padStart(2, '0');
+  const index = monthNames.findIndex(
+    (name) =>
+      name === said.toLowerCase() ||
+      name.slice(0, 3) === said.toLowerCase() ||
+      (name === 'september' && said.toLowerCase() === 'sept'),
+  );
+  return index === -1 ? null : String(index + 1).padStart(2, '0');
+}
+
+/** 24 hours from `3 PM`; null for 13 PM. */
+function hoursOf(hours: number, half: string | undefined): number | null {
+  if (half === undefined) return hours < 24 ? hours : null;
+  if (hours < 1 || hours > 12) return null;
+  return (hours % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+}
+
+const pad = (value: string | number): string => String(value).padStart(2, '0');
+
+/**
+ * Reads a time as people write it into cState's front matter and `track` shortcodes. `timeZone` is
+ * that of times without an offset; a day alone is its first minute. Null when it is not surely one time.
+ */
+export function readHugoTime(text: string, timeZone: string): HugoTime | null {
+  const parts = forms.map((form) => form.exec(text.trim())).find((match) => match !== null)?.groups;
+  if (parts === undefined) return null;
+  const {
+    year = '',
+    month = '',
+    day = '',
+    hours = '0',
+    minutes = '00',
+    seconds = '00',
+    fraction = '',
+    half,
+    zone: offset,
+  } = parts;
+  const [monthNumber, hour] = [monthOf(month), hoursOf(Number(hours), half)];
+  if (monthNumber === null || hour === null) return null;
+  const date = `${year.length === 2 ? `20${year}` : year}-${monthNumber}-${pad(day)}`;
+  const local = `${date}T${pad(hour)}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}`;
+  // A date that is in no calendar, as 31 April, would be moved into the next month.
+  const asUtc = Date.parse(`${local}Z`);
+  if (Number.isNaN(asUtc) || new Date(asUtc).toISOString() !== `${local}Z`) return null;
+  if (offset === undefined) {
+    const at = localInstant(local, timeZone);
+    return at === null ? null : { at, isLocal: true };
+  }
+  const [, sign, offsetHours = '0', offsetMinutes = '0'] = /([+-])(\d{2}):?(\d{2})?/.exec(offset) ?? [];
+  const shift = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
+  return { at: asUtc + (sign === '-' ? shift : -shift), isLocal: false };
+}

@@ -1,0 +1,337 @@
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { siteFile } from '../../src/lib/content/write-content.ts';
+import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
+import type { ComponentStatus, Impact, IncidentStatus } from '../../src/lib/domain/vocabulary.ts';
+import { siteAddress } from '../../src/lib/schema/fields.ts';
+import { shortUtc } from '../../src/lib/schema/time-fields.ts';
+import { count, label } from '../../src/lib/words/en.ts';
+import { UserError } from '../cli/errors.ts';
+import { planList } from './components.ts';
+import { type Config, type Issue, readConfig, readIssue, type Severity, type Site } from './cstate-read.ts';
+import { type Draft, draftsOf, otherShortcodes } from './cstate-updates.ts';
+import { type ImportedIncident, type ImportedUpdate, planEvents } from './events.ts';
+import { absoluteImages, type ComponentIds, type Note, type Plan } from './plan.ts';
+
+type Timed = { readonly draft: Draft; at: Instant; status: IncidentStatus | null };
+
+type Settled = {
+  readonly updates: readonly { readonly draft: Draft; readonly at: Instant; readonly status: IncidentStatus }[];
+  /** Whether the front matter speaks of another time than the updates. */
+  readonly isDateWrong: boolean;
+};
+
+const isActive = ({ status }: Timed): boolean => status !== null && status !== 'resolved';
+
+/** Gives a time to each: the oldest has the issue's own, the last of a resolved issue the end, any other stands right behind the one before. */
+function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
+  const end = issue.isResolved && !issue.isInformational ? issue.resolvedWhen : null;
+  const last = drafts.findLast(({ isPostmortem }) => !isPostmortem);
+  let before: Instant | null = null;
+  return drafts.map((draft) => {
+    let at = draft.at;
+    if (at === null) {
+      const isEnd: boolean =
+        before !== null &&
+        draft === last &&
+        end !== null &&
+        end >= before &&
+        (draft.status === null || draft.status === 'resolved');
+      at =
+        before === null
+          ? issue.date
+          : isEnd && end !== null
+            ? end
+            : Math.max(before, draft.isPostmortem ? (end ?? before) : before) + 1;
+      if (before !== null && !isEnd)
+        note(`${draft.place}: has no time, and was set behind the update before it, at ${shortUtc(at)}`);
+    }
+    before = Math.max(at, before ?? at);
+    return { draft, at, status: draft.status };
+  });
+}
+
+function added(at: Instant, place: string): Timed {
+  return {
+    draft: { at, status: 'resolved', isPostmortem: false, word: null, text: 'Resolved.', before: [], after: [], place },
+    at,
+    status: 'resolved',
+  };
+}
+
+/** The updates of a resolved issue, one of which says that it is. */
+function resolve(
+  issue: Issue,
+  updates: readonly Timed[],
+  note: Note,
+): { readonly updates: readonly Timed[]; readonly isDateWrong: boolean } {
+  const { path, page, resolvedWhen: when } = issue;
+  const place = `${path}:${page.lineOf(when === null ? 'resolved' : 'resolvedWhen')}`;
+  const [first, latest] = [updates[0], updates.at(-1)];
+  if (first === undefined || latest === undefined) return { updates, isDateWrong: false };
+  const lastActive = updates.findLastIndex(isActive);
+  const said = updates.findIndex(
+    ({ status, draft }, index) => index > lastActive && status === 'resolved' && !draft.isPostmortem,
+  );
+  const isDateWrong = when !== null && when < first.at && said !== -1;
+  if (said !== -1) {
+    const at = updates[said]?.at ?? 0;
+    if (isDateWrong)
+      note(
+        `${place}: date ${shortUtc(issue.date)} and resolvedWhen ${shortUtc(when)} are before the first update, ${shortUtc(first.at)}; the times of the updates were taken`,
+      );
+    else if (when !== null && Math.abs(at - when) >= minute)
+      note(
+        `${place}: resolvedWhen ${shortUtc(when)} is not when the update says so, ${shortUtc(at)}; the update's time was taken`,
+      );
+    return { updates, isDateWrong };
+  }
+  const end = Math.max(when ?? -Infinity, lastActive === -1 ? first.at : (updates[lastActive]?.at ?? 0));
+  const near =
+    when === null
+      ? -1
+      : updates.findIndex(
+          ({ status, at }, index) => index > Math.max(0, lastActive) && status === null && Math.abs(at - end) < minute,
+        );
+  if (near !== -1)
+    return {
+      updates: updates.map((update, index) => (index === near ? { ...update, status: 'resolved' as const } : update)),
+      isDateWrong,
+    };
+  const lastWord = updates.findLast(({ draft }) => !draft.isPostmortem) ?? latest;
+  const at = when === null ? lastWord.at + 1 : when > first.at && when >= end ? end : end + 1;
+  const behind = updates.findIndex((update, index) => index > lastActive && index > 0 && update.at > at);
+  const index = behind === -1 ? updates.length : behind;
+  const one = added(Math.max(at, updates[index - 1]?.at ?? at), place);
+  note(
+    when === null
+      ? `${place}: is resolved, but does not say when; an update that says so was added behind the last, at ${shortUtc(one.at)}`
+      : `${place}: is resolved without an update that says so; one was added at ${shortUtc(one.at)}${one.at - when >= 2 ? `, since resolvedWhen ${shortUtc(when)} is before` : ''}`,
+  );
+  return { updates: [...updates.slice(0, index), one, ...updates.slice(index)], isDateWrong };
+}
+
+/** Times and statuses of an issue's updates, so that it is over exactly when cState says so. */
+function settleIssue(issue: Issue, drafts: readonly Draft[], note: Note): Settled {
+  const all = timed(issue, drafts, note);
+  if (issue.isInformational)
+    return { updates: all.map((update) => ({ ...update, status: 'resolved' as const })), isDateWrong: false };
+  const { updates, isDateWrong } = issue.isResolved ? resolve(issue, all, note) : { updates: all, isDateWrong: false };
+  let status: IncidentStatus = 'investigating';
+  const settled = updates.map((update) => ({ ...update, status: (status = update.status ?? status) }));
+  if (issue.isResolved) return { updates: settled, isDateWrong };
+  const lastActive = settled.findLastIndex((update) => update.status !== 'resolved');
+  return {
+    isDateWrong,
+    updates: settled.map((update, index) => {
+      if (index <= lastActive) return update;
+      note(
+        `${update.draft.place}: sounds as if it were over, but the issue is not marked as resolved; it became monitoring`,
+      );
+      return { ...update, status: 'monitoring' as const };
+    }),
+  };
+}
+
+/** Where cState's issue says how bad it is. Its page speaks of downtime only when a system is down. */
+const effects: Readonly<Record<Severity, { readonly status: ComponentStatus; readonly impact: Impact }>> = {
+  down: { status: 'major_outage', impact: 'major' },
+  disrupted: { status: 'partial_outage', impact: 'minor' },
+  notice: { status: 'operational', impact: 'none' },
+};
+
+type IssueContext = {
+  readonly timeZone: string;
+  readonly now: Instant;
+  readonly ids: ComponentIds;
+  readonly baseUrl: string | null;
+  readonly note: Note;
+  readonly local: () => void;
+};
+
+/** What an issue did to its systems; nothing worse than it says, and never well when it does not say. */
+function effectOf({ severity, isInformational }: Issue): { readonly status: ComponentStatus; readonly impact: Impact } {
+  if (isInformational) return effects.notice;
+  return severity === null ? { status: 'operational', impact: 'minor' } : effects[severity];
+}
+
+/** The text of an update; a word that the status says already is left out. */
+function bodyOf({ word, text, before, after }: Draft, status: IncidentStatus): string {
+  const own = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest.trim() || text : text;
+  return [...before, own, ...after].join('\n\n');
+}
+
+function tellIssue(issue: Issue, note: Note): void {
+  const { page, path, title, severity, affected, isInformational } = issue;
+  for (const { name, line } of otherShortcodes(page.body))
+    note(`${path}:${page.bodyLine + line}: the shortcode "${name}" stands in the text as it was`);
+  const names = affected.join(', ');
+  if (isInformational)
+    note(
+      `${path}:${page.lineOf('informational')}: is informational, and became an incident without impact that is over`,
+    );
+  else if (severity === null) note(`${path}:1: has no severity, and became an incident of minor impact`);
+  if (severity === 'notice' && !isInformational) {
+    const isWork = /maintenance|maintenace|upgrade|scheduled|planned/i.test(title);
+    note(
+      `${path}:${page.lineOf('severity')}: is a notice, and became an incident without impact${isWork ? '; cState says no window of the work, so it is no maintenance' : ''}`,
+    );
+  }
+  const isHarmless = effectOf(issue).status === 'operational';
+  if (isHarmless && affected.length > 0)
+    note(
+      `${path}:${page.lineOf('affected')}: names ${names}, which ${affected.length === 1 ? 'stays' : 'stay'} operational`,
+    );
+}
+
+/** One issue as an incident. What changes on the way is told to `note`. */
+function planIssue(given: Issue, { ids, baseUrl, note, ...context }: IssueContext): ImportedIncident {
+  // A notice that nobody marks as over may say so; what is down may not.
+  const isOngoing =
+    given.isInformational &&
+    !given.isResolved &&
+    (given.severity === 'down' || given.severity === 'disrupted') &&
+    given.page.data['resolved'] === false;
+  const issue: Issue = isOngoing ? { ...given, isInformational: false } : given;
+  if (isOngoing)
+    note(
+      `${given.path}:${given.page.lineOf('informational')}: is informational, but says resolved: false and severity: ${String(given.severity)}; it is carried over as ongoing`,
+    );
+  tellIssue(issue, note);
+  const settled = settleIssue(issue, draftsOf(issue, { ...context, note }), note);
+  const { status, impact } = effectOf(issue);
+  const first = settled.updates[0];
+  const isOver = first?.status === 'resolved';
+  if (isOver && status !== 'operational' && issue.affected.length > 0) {
+    note(
+      `${issue.path}:${issue.page.lineOf('affected')}: names ${issue.affected.join(', ')}, but its only word is that it is over; what was affected was not carried over`,
+    );
+  }
+  const affected = Object.fromEntries(
+    issue.affected.map((name) => [ids.get(name) ?? name, isOver ? 'operational' : status] as const),
+  );
+  const updates = settled.updates.map((update, index): ImportedUpdate<IncidentStatus> => {
+    const body = absoluteImages(bodyOf(update.draft, update.status), baseUrl, (text) =>
+      note(`${update.draft.place}: ${text}`),
+    );
+    return {
+      at: update.at,
+      status: update.status,
+      place: update.draft.place,
+      body,
+      ...(index === 0 ? { components: affected } : {}),
+    };
+  });
+  const begins =
+    first !== undefined && !settled.isDateWrong && first.at - issue.date >= minute ? { started: issue.date } : {};
+  if (!settled.isDateWrong && first !== undefined && issue.date - first.at >= minute)
+    note(
+      `${issue.path}:${issue.page.lineOf('date')}: the date ${shortUtc(issue.date)} is after the first update; the incident begins with that`,
+    );
+  return {
+    kind: 'incident',
+    id: issue.id,
+    source: `cstate:${issue.id}`,
+    title: issue.title,
+    impact,
+    updates,
+    ...begins,
+  };
+}
+
+/** `zone`: of times without an offset; null is UTC, which is told. */
+type Given = { readonly zone: string | null; readonly now: Instant };
+
+const nothing: Config = { title: null, baseUrl: null, systems: [] };
+
+const oneLine = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
+
+function siteText({ title, baseUrl }: Config, zone: string): string {
+  const url = siteAddress.safeParse(baseUrl ?? '').data;
+  if (title === null || url === undefined) {
+    throw new UserError(
+      `the configuration of the cState site has no ${title === null ? 'title' : 'baseURL that is a web address'}, and there is no site.yml yet. Run first: npx halfpast init`,
+    );
+  }
+  return siteFile({ name: oneLine(title), url, time_zone: zone });
+}
+
+/** The issues of a site, each read; the report of what keeps it from being imported has all of it. */
+function readAll(
+  site: Site,
+  zone: string,
+  now: Instant,
+  note: (text: string) => void,
+): { readonly issues: readonly Issue[]; readonly localTimes: number } {
+  const read = site.issues.map(({ path, text }) => readIssue(path, text, zone, now));
+  const problems = read.flatMap((one) => (one.kind === 'wrong' ? one.problems : []));
+  if (problems.length > 0)
+    throw new UserError(
+      ['nothing was written, since the cState site cannot be read as it is:', ...problems].join('\n'),
+    );
+  const issues: Issue[] = [];
+  let localTimes = 0;
+  for (const one of read) {
+    if (one.kind === 'skipped') note(one.note);
+    if (one.kind !== 'issue') continue;
+    one.notes.forEach(note);
+    issues.push(one.issue);
+    localTimes += one.localTimes;
+  }
+  return { issues, localTimes };
+}
+
+/** Names of systems as the configuration has them; cState itself tells upper from lower case, and shows nothing for a slip. */
+function withKnownNames(issue: Issue, config: Config, note: (text: string) => void): Issue {
+  const affected = issue.affected.map((name) => {
+    if (config.systems.some(({ code }) => code === name)) return name;
+    const near = config.systems.find(({ code }) => code.toLowerCase() === name.trim().toLowerCase())?.code;
+    if (near !== undefined)
+      note(`${issue.path}:${issue.page.lineOf('affected')}: "${name}" was taken for the system "${near}"`);
+    return near ?? name;
+  });
+  return { ...issue, affected: [...new Set(affected)] };
+}
+
+/** Plans the import of a cState site into a content folder as it is. Pure. Throws UserError when it cannot be done. */
+export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, content: string): Plan {
+  const notes = [...site.notes];
+  const note = (text: string): void => void notes.push(text);
+  const timeZone = zone ?? 'UTC';
+  const config = site.config === null ? nothing : readConfig(site.config, note);
+  const read = readAll(site, timeZone, now, note);
+  const issues = read.issues.map((issue) => withKnownNames(issue, config, note));
+  const named = new Set(issues.flatMap(({ affected }) => affected));
+  const gone = [...named].filter((name) => !config.systems.some(({ code }) => code === name));
+  for (const name of gone.filter(() => site.config !== null))
+    note(`${site.config?.path ?? ''}:1: "${name}" is no system any more; it became a retired component`);
+  let localTimes = read.localTimes;
+  const baseUrl = siteAddress.safeParse(config.baseUrl ?? '').data ?? null;
+  const plan = planEvents(
+    {
+      site: () => siteText(config, timeZone),
+      components: planList(
+        config.systems,
+        named,
+        gone.map((name) => ({ code: name, name })),
+        site.config !== null,
+      ),
+      isList: site.config !== null,
+      missing: 'the cState site has no system, and there is no components.yml yet. Run first: npx halfpast init',
+      sourceOf: (id) => `cstate:${id}`,
+      events: (ids) =>
+        issues.map((issue) =>
+          planIssue(issue, { ids, baseUrl, timeZone, now, note, local: () => void (localTimes += 1) }),
+        ),
+    },
+    tree,
+    content,
+    notes,
+  );
+  const told =
+    localTimes === 0 || zone !== null
+      ? []
+      : [
+          `${count(localTimes, 'time')} without an offset ${localTimes === 1 ? 'was' : 'were'} read as UTC. If they are local, import into a new folder with --time-zone, as --time-zone Europe/Berlin`,
+        ];
+  return { ...plan, notes: [...plan.notes, ...told] };
+}

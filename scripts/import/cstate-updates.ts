@@ -1,0 +1,275 @@
+import { lexer, type Token } from 'marked';
+import { tooMuch } from '../../src/lib/content/markdown-guard.ts';
+import { day, type Instant } from '../../src/lib/domain/calendar.ts';
+import { type IncidentStatus, incidentStatuses } from '../../src/lib/domain/vocabulary.ts';
+import { quote } from '../../src/lib/schema/text.ts';
+import { shortUtc } from '../../src/lib/schema/time-fields.ts';
+import { readHugoTime } from './cstate-hugo.ts';
+import type { Issue } from './cstate-read.ts';
+import { statusWord, type StatusWord } from './plan.ts';
+
+/** The time in a `track` shortcode, in any of the quotes that editors make; unquoted, all up to its end. */
+const form = String.raw`\{\{[<%]\s*track\s+(?:"([^"]*)"|'([^']*)'|${'`'}([^${'`'}]*)${'`'}|[“”„]([^“”„]*)[“”]|([^"'${'`'}“”„>%]*?))\s*/?[>%]\}\}`;
+
+type Track = { readonly time: string; readonly start: number; readonly end: number };
+
+/** All tracks of a text, in its order. */
+function tracksOf(text: string): Track[] {
+  return [...text.matchAll(new RegExp(form, 'g'))].map((match) => {
+    const [whole, ...quoted] = match;
+    return {
+      time: (quoted.find((time) => time !== undefined) ?? '').trim(),
+      start: match.index,
+      end: match.index + whole.length,
+    };
+  });
+}
+
+/** The text without its tracks and the space before them. */
+function withoutTracks(text: string): string {
+  return text.replaceAll(new RegExp(String.raw`[ \t]*${form}[ \t]*`, 'g'), '').trim();
+}
+
+/** The names of other shortcodes, with the line within the text, from 0. */
+export function otherShortcodes(text: string): { readonly name: string; readonly line: number }[] {
+  const found = withoutTrackMarks(text).matchAll(/\{\{[<%]\s*([\w./-]+)/g);
+  return [...found]
+    .map((match) => ({ name: match[1] ?? '', line: text.slice(0, match.index).split('\n').length - 1 }))
+    .filter(({ name }) => !name.startsWith('/'));
+}
+
+/** Tracks made blank, so that places stay what they are. */
+function withoutTrackMarks(text: string): string {
+  return text.replaceAll(new RegExp(form, 'g'), (whole) => ' '.repeat(whole.length));
+}
+
+/** A part of a body that was one update. */
+type Section = {
+  /** Without its track; the status word is still there. */
+  readonly text: string;
+  /** What the track says; null without one. */
+  readonly time: string | null;
+  readonly word: StatusWord | null;
+  /** Within the body, from 0. */
+  readonly line: number;
+  /** Whether a line across the page stands before it. */
+  readonly afterRule: boolean;
+};
+
+type Piece = {
+  readonly raw: string;
+  readonly offset: number;
+  readonly isRule: boolean;
+  readonly isHeading: boolean;
+  readonly isCode: boolean;
+};
+
+/** A block in which several tracks stand is several pieces: a track ends its piece, or begins it where it comes first. */
+function cut(raw: string, offset: number, isHeading: boolean): Piece[] {
+  const tracks = tracksOf(raw);
+  const leads = tracks.length > 0 && raw.slice(0, tracks[0]?.start).trim() === '' && withoutTracks(raw) !== '';
+  const ends = leads ? tracks.slice(1).map(({ start }) => start) : tracks.slice(0, -1).map(({ end }) => end);
+  const starts = [0, ...ends];
+  return starts.map((start, index) => ({
+    raw: raw.slice(start, ends[index] ?? raw.length),
+    offset: offset + start,
+    isRule: false,
+    isHeading,
+    isCode: false,
+  }));
+}
+
+/** The blocks of a body, in order. Definitions of links that follow one another stay together. */
+function blocksOf(body: string): Token[] {
+  const blocks: Token[] = [];
+  for (const token of lexer(body)) {
+    const last = blocks.at(-1);
+    if (token.type === 'def' && last?.type === 'def') last.raw += token.raw;
+    else blocks.push(token);
+  }
+  return blocks;
+}
+
+/** What is shown as it stands, or not shown at all, is no update. */
+const isCode = ({ type, raw }: Token): boolean =>
+  type === 'code' || (type === 'html' && raw.trimStart().startsWith('<!--'));
+
+function piecesOf(body: string): Piece[] {
+  let end = 0;
+  return blocksOf(body).flatMap((token): Piece[] => {
+    const { type, raw } = token;
+    const offset = end;
+    end += raw.length;
+    if (raw.trim() === '') return [];
+    if (isCode(token)) return [{ raw, offset, isRule: false, isHeading: false, isCode: true }];
+    if (type === 'hr') return [{ raw, offset, isRule: true, isHeading: false, isCode: false }];
+    return cut(raw, offset, type === 'heading');
+  });
+}
+
+/** The status word of a piece; of a heading all of it, and a list has none. */
+function wordOf({ raw, isHeading, isCode }: Piece): StatusWord | null {
+  if (isCode) return null;
+  const text = withoutTracks(raw);
+  return statusWord(
+    isHeading
+      ? `*${text
+          .replace(/^#+\s*/, '')
+          .replace(/\s*#*$/, '')
+          .replace(/[:.]$/, '')}*`
+      : text,
+  );
+}
+
+type Growing = { texts: string[]; time: string | null; word: StatusWord | null; line: number; afterRule: boolean };
+
+/**
+ * Takes a body apart into its updates, in the order of the file. A status word or a line across the
+ * page begins one, a track ends it. Several where the body says so; else one, as it stands.
+ */
+function sectionsOf(body: string): Section[] {
+  // Too much to be taken apart: the check of what is imported says so, with the line.
+  if (tooMuch(body) !== null) return [{ text: body.trim(), time: null, word: null, line: 0, afterRule: false }];
+  const done: Growing[] = [];
+  let open: Growing | null = null;
+  let afterRule = false;
+  for (const piece of piecesOf(body)) {
+    if (piece.isRule) {
+      open = null;
+      afterRule = done.length > 0;
+      continue;
+    }
+    const word = wordOf(piece);
+    const text = piece.isCode ? piece.raw.trimEnd() : withoutTracks(piece.raw);
+    const track = piece.isCode ? undefined : tracksOf(piece.raw)[0];
+    const waits: boolean = open !== null && open.texts.length === 0;
+    if (word !== null && !waits) open = null;
+    if (open !== null && waits) open.word = word;
+    if (open === null) {
+      open = {
+        texts: [],
+        time: null,
+        word,
+        line: body.slice(0, piece.offset + (/\S/.exec(piece.raw)?.index ?? 0)).split('\n').length - 1,
+        afterRule,
+      };
+      done.push(open);
+      afterRule = false;
+    }
+    if (text !== '') open.texts.push(text);
+    const hadTime = open.time !== null;
+    if (track !== undefined) open.time = track.time;
+    // A track alone on its line, with nothing before it, is that of what follows.
+    if ((track !== undefined || hadTime) && open.texts.length > 0) open = null;
+  }
+  const sections = done.map(({ texts, ...rest }) => ({ ...rest, text: texts.join('\n\n') }));
+  const isWhole = sections.every(({ time, word }) => time === null && word === null);
+  if (!isWhole) return sections;
+  return [{ text: body.trim(), time: null, word: null, line: sections[0]?.line ?? 0, afterRule: false }];
+}
+
+/** An update before it is known how the issue went on. */
+export type Draft = {
+  /** Null: nothing says when, or nothing that can be believed. */
+  at: Instant | null;
+  /** Null: says nothing new about how things stand. */
+  readonly status: IncidentStatus | null;
+  readonly isPostmortem: boolean;
+  readonly word: StatusWord | null;
+  /** Its own text, with the word. */
+  readonly text: string;
+  /** Texts without a time of their own that stand with it: they come before its own, and after it. */
+  readonly before: string[];
+  readonly after: string[];
+  readonly place: string;
+};
+
+type Context = {
+  readonly timeZone: string;
+  readonly now: Instant;
+  readonly note: (text: string) => void;
+  readonly local: () => void;
+};
+
+function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, now, note, local }: Context): Draft {
+  const place = `${issue.path}:${issue.page.bodyLine + line}`;
+  const isPostmortem = word?.status === 'postmortem';
+  const draft: Omit<Draft, 'at'> = {
+    status: isPostmortem ? 'resolved' : (word?.status ?? null),
+    isPostmortem,
+    word,
+    text,
+    place,
+    before: [],
+    after: [],
+  };
+  if (time === null) return { ...draft, at: null };
+  const read = readHugoTime(time, timeZone);
+  const refuse = (why: string): Draft => (
+    note(`${place}: track ${quote(time)} ${why}, and was passed over`),
+    { ...draft, at: null }
+  );
+  if (read === null) return refuse('is not surely a time');
+  if (read.at > now) return refuse('is in the future');
+  // Somebody who notes the beginning late is not a day late; another's track was copied.
+  if (read.at < issue.date - day) return refuse(`is long before the date of the issue, ${shortUtc(issue.date)}`);
+  if (read.isLocal) local();
+  return { ...draft, at: read.at };
+}
+
+const pairs = <T>(list: readonly T[]): (readonly [T, T])[] =>
+  list.slice(1).map((item, index) => [list[index] as T, item]);
+
+/** cState's own habit is the newest at the top; times, else statuses in their order, show when a file has it the other way. */
+function isOldestFirst(drafts: readonly Draft[]): boolean {
+  const steps = (values: readonly number[]): [up: boolean, down: boolean] => [
+    pairs(values).some(([a, b]) => b > a),
+    pairs(values).some(([a, b]) => b < a),
+  ];
+  const [later, earlier] = steps(drafts.flatMap(({ at }) => at ?? []));
+  if (later || earlier) return later && !earlier;
+  const [forward, back] = steps(
+    drafts.flatMap(({ status }) => (status === null ? [] : incidentStatuses.indexOf(status))),
+  );
+  return forward && !back;
+}
+
+/** Joins text that has neither time nor status to the update it stands with: the one before it in the file, else the oldest. */
+function joined(drafts: readonly Draft[], sections: readonly Section[], note: (text: string) => void): Draft[] {
+  const kept: Draft[] = [];
+  const leading: Draft[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    const stands = kept.at(-1);
+    if (sections[index]?.time !== null || draft.word !== null) kept.push(draft);
+    else if (stands === undefined) leading.push(draft);
+    else stands.after.push(...(sections[index].afterRule ? ['---'] : []), draft.text);
+  }
+  if (kept.length === 0) return leading;
+  const oldest = isOldestFirst(kept) ? kept[0] : (kept.findLast(({ isPostmortem }) => !isPostmortem) ?? kept.at(-1));
+  for (const { text, place } of leading) {
+    if (oldest === undefined) continue;
+    oldest.before.push(text);
+    note(`${place}: has no track, and stands now at the top of the first update`);
+  }
+  return kept;
+}
+
+/** The updates of an issue, oldest first; a postmortem without a time is the last. */
+export function draftsOf(issue: Issue, context: Context): Draft[] {
+  const sections = sectionsOf(issue.page.body);
+  const drafts = joined(
+    sections.map((section) => toDraft(section, issue, context)),
+    sections,
+    context.note,
+  );
+  const ordered = isOldestFirst(drafts) ? drafts : drafts.toReversed();
+  const isLate = ({ at, isPostmortem }: Draft): boolean => at === null && isPostmortem;
+  const groups: Draft[][] = [];
+  for (const draft of ordered.filter((one) => !isLate(one))) {
+    const before = groups.at(-1);
+    if (draft.at === null && before !== undefined) before.push(draft);
+    else groups.push([draft]);
+  }
+  const atOf = (group: readonly Draft[]): Instant => group[0]?.at ?? issue.date;
+  return [...groups.toSorted((a, b) => atOf(a) - atOf(b)).flat(), ...ordered.filter(isLate)];
+}

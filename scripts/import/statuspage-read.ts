@@ -1,0 +1,326 @@
+import { resolve } from 'node:path';
+import { type Duration, second } from '../../src/lib/domain/calendar.ts';
+import { count } from '../../src/lib/words/en.ts';
+import { UserError } from '../cli/errors.ts';
+import type { World } from '../cli/world.ts';
+import type { Note } from './plan.ts';
+import { type Dump, notCarried, readDump } from './statuspage-dump.ts';
+
+/** The text at a path below the page's address; null when there is none. Throws UserError when it cannot be had. */
+type Read = (path: string) => Promise<string | null>;
+
+type PoliteOptions = {
+  readonly fetch: typeof fetch;
+  readonly wait: (time: Duration) => Promise<unknown>;
+  /** Told of a wait, in seconds. */
+  readonly waits: (seconds: number) => void;
+};
+
+const attempts = 4;
+const longestWait = 60 * second;
+const patience = 20 * second;
+
+/** How long the answer asks to wait; without that, longer each time. */
+function pause(response: Response | null, attempt: number): Duration {
+  const asked = Number(response?.headers.get('retry-after') ?? Number.NaN) * second;
+  return Math.min(Number.isFinite(asked) && asked >= 0 ? asked : 2 ** attempt * second, longestWait);
+}
+
+/** Reads one file after the other, and waits when the page says that it is asked too much. */
+export function politeReader(base: string, { fetch, wait, waits }: PoliteOptions): Read {
+  return async (path) => {
+    const address = `${base}${path}`;
+    let said = 'does not answer. Check the address and the connection';
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const response = await fetch(address, {
+        headers: { accept: 'application/json', 'user-agent': 'halfpast' },
+        signal: AbortSignal.timeout(patience),
+      }).catch(() => null);
+      try {
+        if (response?.ok === true) return await response.text();
+      } catch {
+        // Broken off in the middle: as good as no answer.
+      }
+      if (response?.status === 404 || response?.status === 410) return null;
+      if (response !== null && !response.ok) said = `answers with status ${response.status}`;
+      if (response !== null && response.status < 500 && response.status !== 429 && !response.ok) break;
+      if (attempt + 1 === attempts) break;
+      const time = pause(response, attempt);
+      if (time >= 5 * second) waits(time / second);
+      await wait(time);
+    }
+    throw new UserError(
+      `${address} ${said}${said.startsWith('answers') ? '. Try again later, or save the files and pass them with --incidents and so on' : ''}`,
+    );
+  };
+}
+
+type Event = Readonly<Record<string, unknown>>;
+/** `isWhole`: also what the API lists, and said better. */
+type Events = {
+  readonly incidents: readonly Event[];
+  readonly maintenances: readonly Event[];
+  readonly isWhole: boolean;
+};
+
+type Known = {
+  readonly base: string;
+  readonly ids: ReadonlySet<string>;
+  readonly newestYear: number | null;
+  readonly read: Read;
+  readonly note: Note;
+  readonly progress: (line: string) => void;
+};
+
+const isObject = (value: unknown): value is Event =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const eventsIn = (value: unknown): Event[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+/** JSON of an object; null when it is something else, as a page for people. */
+function parseObject(text: string | null): Event | null {
+  try {
+    const data: unknown = text === null ? null : JSON.parse(text);
+    return isObject(data) ? data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** So many years without anything do not come in the middle of a history. */
+const emptyYears = 5;
+
+/** The history of a page that is itself made by Halfpast, from its first year on, a file a year; null when it is not. Tells of what no API has. */
+async function ofHalfpast({ base, newestYear, read, note, progress }: Known): Promise<Events | null> {
+  if (newestYear === null) return null;
+  const years: Event[] = [];
+  // What began in the last minutes of a year may have been told first in the next.
+  for (let year = newestYear + 1, empty = 0; empty < emptyYears; year -= 1) {
+    const file = parseObject(await read(`/api/history/${year}.json`));
+    if (file === null && years.length === 0 && year <= newestYear) return null;
+    empty = file === null ? empty + 1 : 0;
+    if (file !== null) years.push(file);
+    if (file !== null) progress(`history of ${year}`);
+  }
+  note(
+    `${base}: is a page of Halfpast; customer data, remedies, next updates and postmortems are not in the API. Copy its content/ to keep them`,
+  );
+  return {
+    incidents: years.flatMap((file) => eventsIn(file['incidents'])),
+    maintenances: years.flatMap((file) => eventsIn(file['scheduled_maintenances'])),
+    isWhole: true,
+  };
+}
+
+type Listed = { readonly code: string; readonly month: string };
+
+/** Statuspage's page of history lists three months a page, also empty ones before the page began: a year of them is the end. */
+const emptyPages = 4;
+
+/** What the history lists, newest first; null when the page has no such list. */
+async function listed({ read, progress }: Known): Promise<Listed[] | null> {
+  const found = new Map<string, Listed>();
+  for (let page = 1, empty = 0; empty < emptyPages; page += 1) {
+    const months = parseObject(await read(`/history.json?page=${page}`))?.['months'];
+    if (!Array.isArray(months)) return page === 1 ? null : [...found.values()];
+    if (months.length === 0) break;
+    const before = found.size;
+    for (const month of eventsIn(months)) {
+      for (const { code } of eventsIn(month['incidents'])) {
+        if (typeof code === 'string' && !found.has(code))
+          found.set(code, { code, month: `${String(month['name'])} ${String(month['year'])}` });
+      }
+    }
+    empty = found.size === before ? empty + 1 : 0;
+    progress(`page ${page} of the history, ${count(found.size, 'incident')} so far`);
+  }
+  return [...found.values()];
+}
+
+/** One incident or maintenance as its own file has it; it calls its id a code. */
+function withIds(event: Event, code: string): Event {
+  const updates = eventsIn(event['incident_updates']).map((update, index) => ({
+    ...update,
+    id: update['id'] ?? update['code'] ?? `${code}-${index}`,
+  }));
+  return { ...event, id: event['id'] ?? code, ...('incident_updates' in event ? { incident_updates: updates } : {}) };
+}
+
+/**
+ * All that happened before what the API lists. What cannot be had is told, with how much and of when.
+ * Throws UserError when the page stops answering.
+ */
+async function olderEvents(known: Known): Promise<Events> {
+  const whole = await ofHalfpast(known);
+  if (whole !== null) return whole;
+  const { base, ids, read, note, progress } = known;
+  const history = await listed(known);
+  if (history === null) {
+    note(
+      `${base}/history.json: is not there, so that only what the API lists could be read: the newest incidents, at most 50`,
+    );
+    return { incidents: [], maintenances: [], isWhole: false };
+  }
+  const older = history.filter(({ code }) => !ids.has(code));
+  const events: Event[] = [];
+  const lost: Listed[] = [];
+  for (const [index, one] of older.entries()) {
+    const file = parseObject(
+      await read(`/incidents/${encodeURIComponent(one.code)}.json`).catch((error: unknown) => {
+        if (error instanceof UserError) return null;
+        throw error;
+      }),
+    );
+    const event = isObject(file?.['incident']) ? file['incident'] : file;
+    if (event === null) lost.push(one);
+    else events.push(withIds(event, one.code));
+    if ((index + 1) % 10 === 0 || index + 1 === older.length)
+      progress(`older incidents: ${index + 1} of ${older.length}`);
+  }
+  const [newest, oldest] = [lost[0], lost.at(-1)];
+  if (newest !== undefined && oldest !== undefined) {
+    note(
+      `${base}/history.json: ${count(lost.length, 'incident')} of the history could not be read, from ${oldest.month} to ${newest.month}: ${lost.map(({ code }) => code).join(', ')}`,
+    );
+  }
+  const isWindow = (event: Event): boolean => typeof event['scheduled_for'] === 'string';
+  return {
+    incidents: events.filter((event) => !isWindow(event)),
+    maintenances: events.filter(isWindow),
+    isWhole: false,
+  };
+}
+
+export const fileFlags = ['incidents', 'maintenances', 'components', 'summary'] as const;
+type Files = { readonly [K in (typeof fileFlags)[number]]: string | undefined };
+
+async function readText(path: string, flag: string, world: World): Promise<string> {
+  const text = await world.disk.read(resolve(world.cwd, path));
+  if (text === null) throw new UserError(`--${flag}: there is no file ${path}. Check the path`);
+  return text;
+}
+
+/** Reads saved files; of what two of them say, that of the own file counts. Throws UserError. */
+export async function readFiles(files: Files, world: World, note: Note): Promise<Dump> {
+  const texts = await Promise.all(
+    fileFlags.map(async (flag) => {
+      const path = files[flag];
+      return path === undefined ? null : { path, text: await readText(path, flag, world) };
+    }),
+  );
+  const [incidents, maintenances, components, summary] = texts;
+  const [ofIncidents, ofMaintenances, ofComponents] = [
+    incidents ?? summary,
+    maintenances ?? summary,
+    components ?? summary,
+  ];
+  const dump = {
+    incidents: ofIncidents && readDump(ofIncidents.text, 'incidents', ofIncidents.path),
+    maintenances: ofMaintenances && readDump(ofMaintenances.text, 'scheduled_maintenances', ofMaintenances.path),
+    components: ofComponents && readDump(ofComponents.text, 'components', ofComponents.path),
+  };
+  for (const file of texts) if (file !== null) notCarried(parseObject(file.text), file.path, note);
+  if (summary !== null && summary !== undefined)
+    note(
+      `${summary.path}: a summary lists only what is open; the rest of the history is in incidents.json, or have it all with --url`,
+    );
+  return {
+    page: dump.components?.page ?? dump.incidents?.page ?? dump.maintenances?.page,
+    incidents: dump.incidents?.incidents ?? [],
+    maintenances: dump.maintenances?.scheduled_maintenances ?? [],
+    components: dump.components?.components ?? null,
+  };
+}
+
+type Kind = 'incidents' | 'scheduled_maintenances';
+
+const yearOf = (event: Event): number => Number(String(event['created_at'] ?? '').slice(0, 4));
+
+/** Older ones are from files that nobody promised: one that is not as expected is told, and does not keep the others out. */
+function readable(events: readonly Event[], kind: Kind, base: string, note: Note): Event[] {
+  return events.filter((event) => {
+    try {
+      readDump(JSON.stringify({ [kind]: [event] }), kind, `${base}/incidents/${String(event['id'])}.json`);
+      return true;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      note(error.message.replace(/ Nothing was written$/, ' It was not carried over'));
+      return false;
+    }
+  });
+}
+
+/**
+ * Reads a live page: the three lists of its API, then the history before them. `base` is its address
+ * without a slash at the end. Throws UserError.
+ */
+export async function readLive(base: string, read: Read, note: Note, progress: (line: string) => void): Promise<Dump> {
+  const take = async (path: string): Promise<Event | null> => {
+    progress(path.slice(1));
+    const text = await read(path);
+    const data = parseObject(text);
+    if (text !== null && data === null)
+      throw new UserError(
+        `${base}${path} is not JSON. Name the address of a page on Statuspage, as --url https://status.example.com`,
+      );
+    return data;
+  };
+  const incidents = await take('/api/v2/incidents.json');
+  if (incidents === null || !Array.isArray(incidents['incidents']))
+    throw new UserError(
+      `${base} has no /api/v2/incidents.json. Name the address of a page on Statuspage, as --url https://status.example.com`,
+    );
+  const components = await take('/api/v2/components.json');
+  const windows = await take('/api/v2/scheduled-maintenances.json');
+  if (components === null)
+    note(`${base}/api/v2/components.json: is not there; components are those that the history names`);
+  if (windows === null)
+    note(`${base}/api/v2/scheduled-maintenances.json: is not there; windows are those of the history`);
+  const recent = {
+    incidents: eventsIn(incidents['incidents']),
+    maintenances: eventsIn(windows?.['scheduled_maintenances']),
+  };
+  const all = [...recent.incidents, ...recent.maintenances];
+  const ids = new Set(all.map(({ id }) => String(id)));
+  const years = all.map(yearOf).filter((year) => year > 1990);
+  const older = await olderEvents({
+    base,
+    ids,
+    newestYear: years.length === 0 ? null : Math.max(...years),
+    read,
+    note,
+    progress,
+  });
+  // Halfpast's own history says the worst that each component was; what the API lists says what it is today.
+  const whole = (kind: Kind, listed: readonly Event[], before: readonly Event[]): string => {
+    const [first, then] = older.isWhole ? [before, listed] : [listed, before];
+    const known = new Set(first.map(({ id }) => String(id)));
+    const rest = readable(
+      then.filter(({ id }) => !known.has(String(id))),
+      kind,
+      base,
+      note,
+    );
+    const data = { page: incidents['page'], [kind]: [...first, ...rest] };
+    notCarried(data, base, note);
+    return JSON.stringify(data);
+  };
+  const ofIncidents = readDump(
+    whole('incidents', recent.incidents, older.incidents),
+    'incidents',
+    `${base}/api/v2/incidents.json`,
+  );
+  const ofWindows = readDump(
+    whole('scheduled_maintenances', recent.maintenances, older.maintenances),
+    'scheduled_maintenances',
+    `${base}/api/v2/scheduled-maintenances.json`,
+  );
+  return {
+    page: ofIncidents.page,
+    incidents: ofIncidents.incidents,
+    maintenances: ofWindows.scheduled_maintenances,
+    components:
+      components === null
+        ? null
+        : readDump(JSON.stringify(components), 'components', `${base}/api/v2/components.json`).components,
+  };
+}

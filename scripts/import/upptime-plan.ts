@@ -1,0 +1,319 @@
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { siteFile } from '../../src/lib/content/write-content.ts';
+import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
+import type { ComponentStatus, IncidentStatus, MaintenanceStatus } from '../../src/lib/domain/vocabulary.ts';
+import { siteAddress } from '../../src/lib/schema/fields.ts';
+import { shortUtc } from '../../src/lib/schema/time-fields.ts';
+import { label } from '../../src/lib/words/en.ts';
+import { UserError } from '../cli/errors.ts';
+import { type Listed, planList } from './components.ts';
+import { readHugoTime } from './cstate-hugo.ts';
+import {
+  type ImportedEvent,
+  type ImportedIncident,
+  type ImportedUpdate,
+  type ImportedWindow,
+  planEvents,
+} from './events.ts';
+import { absoluteImages, type Note, type Plan, statusWord, type StatusWord } from './plan.ts';
+import { keyOf, type Placed, type UpptimeConfig } from './upptime-read.ts';
+
+/** A window as Upptime's HTML comment says it. */
+type Window = {
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Slugs of sites. */ readonly sites: readonly string[];
+  /** The text without the comment. */ readonly body: string;
+};
+
+/**
+ * Reads `<!-- start: … end: … expectedDown: a, b -->`, with its keys on lines of their own or on one.
+ * A time without an offset is UTC, as on GitHub's runners. A text says what is missing.
+ */
+function readWindow(body: string): Window | string {
+  const comment = /<!--([^]*?)-->/.exec(body);
+  if (comment === null) return 'has no HTML comment that says when';
+  const said = new Map<string, string>();
+  for (const [, key = '', value = ''] of (comment[1] ?? '').matchAll(
+    /\b(start|end|expectedDown|expectedDegraded)\s*:([^]*?)(?=\b(?:start|end|expectedDown|expectedDegraded)\s*:|$)/g,
+  ))
+    said.set(key, value.trim());
+  const time = (key: string): Instant | null => readHugoTime(said.get(key) ?? '', 'UTC')?.at ?? null;
+  const [from, until] = [time('start'), time('end')];
+  if (from === null || until === null)
+    return `has no ${from === null ? 'start' : 'end'} that is a time in its HTML comment`;
+  if (until <= from) return 'has a window that does not end after it begins';
+  const sites = [...`${said.get('expectedDown') ?? ''},${said.get('expectedDegraded') ?? ''}`.matchAll(/[^,\s]+/g)].map(
+    ([slug]) => slug,
+  );
+  return {
+    from,
+    until,
+    sites: [...new Set(sites)],
+    body: `${body.slice(0, comment.index)}${body.slice(comment.index + comment[0].length)}`.trim(),
+  };
+}
+
+/** Upptime: `🛑 X is down` and `⚠️ X has degraded performance`; all that is not degraded counts as down. */
+function titleOf(title: string): {
+  readonly title: string;
+  readonly site: string | null;
+  readonly isDegraded: boolean;
+  readonly isPlain: boolean;
+} {
+  const plain = title
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .replace(/^(?:🛑|⚠️|⚠|🟥|🟨)\s*/u, '');
+  const site = /^(.+?) (?:is down|has degraded performance)$/i.exec(plain)?.[1] ?? null;
+  return { title: plain || title.trim(), site, isDegraded: /degraded/i.test(plain), isPlain: site !== null };
+}
+
+type Said = { readonly at: number; readonly word: StatusWord | null; readonly body: string; readonly place: string };
+
+function everythingSaid({ issue, place }: Placed, body: string): Said[] {
+  const comments = issue.comments.map((comment) => ({
+    at: comment.createdAt,
+    word: statusWord(comment.body),
+    body: comment.body,
+    place: `${place} comment ${comment.id}`,
+  }));
+  return [{ at: issue.createdAt, word: null, body, place }, ...comments.toSorted((a, b) => a.at - b.at)];
+}
+
+const bodyOf = ({ word, body, place }: Said, status: string, note: Note): string => {
+  const text = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest.trim() || body : body;
+  return absoluteImages(text, null, (said) => note(`${place}: ${said}`));
+};
+
+const source = (number: number): string => `upptime:${number}`;
+
+/** An issue with the label `status` as an incident. `ids` are our names of its sites. */
+function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): ImportedIncident {
+  const { issue, place } = placed;
+  const { title, isDegraded, isPlain } = titleOf(issue.title);
+  if (!isPlain && !isDegraded)
+    note(`${place}: its title does not say how bad it was; as Upptime counts it, its sites were down`);
+  const { closedAt } = issue;
+  const said = everythingSaid(placed, issue.body);
+  const wordOf = ({ word }: Said): IncidentStatus | null =>
+    word?.status === 'postmortem' ? 'resolved' : (word?.status ?? null);
+  let status: IncidentStatus = 'investigating';
+  let updates = said.map((one) => ({ said: one, status: (status = wordOf(one) ?? status) }));
+  if (closedAt === null) {
+    const lastActive = updates.findLastIndex((update) => update.status !== 'resolved');
+    updates = updates.map((update, index) => {
+      if (index <= lastActive) return update;
+      note(`${update.said.place}: says that it is resolved, but the issue is open; it became monitoring`);
+      return { ...update, status: 'monitoring' as const };
+    });
+  } else {
+    const after = updates.findIndex(({ said: { at } }, index) => index > 0 && at > closedAt);
+    const end = after === -1 ? updates.length : after;
+    const last = updates[end - 1];
+    // Whoever closes an issue with a comment has both at the same second.
+    const isClosing =
+      last !== undefined &&
+      end > 1 &&
+      last.status !== 'resolved' &&
+      last.said.word === null &&
+      closedAt - last.said.at < minute;
+    const closing = {
+      said: { at: Math.max(closedAt, last?.said.at ?? closedAt), word: null, body: 'Resolved.', place },
+      status: 'resolved' as const,
+    };
+    const isSaid = last?.status === 'resolved' || isClosing;
+    if (!isSaid)
+      note(
+        `${place}: was closed without a word that it is resolved; an update that says so was added at ${shortUtc(closedAt)}`,
+      );
+    const before = updates
+      .slice(0, end)
+      .map((update, index) => (isClosing && index === end - 1 ? { ...update, status: 'resolved' as const } : update));
+    updates = [
+      ...before,
+      ...(isSaid ? [] : [closing]),
+      ...updates.slice(end).map((update) => ({ ...update, status: 'resolved' as const })),
+    ];
+  }
+  const effect: ComponentStatus = isDegraded ? 'degraded_performance' : 'major_outage';
+  return {
+    kind: 'incident',
+    id: String(issue.number),
+    source: source(issue.number),
+    title,
+    impact: isDegraded ? 'minor' : 'major',
+    updates: updates.map((update, index): ImportedUpdate<IncidentStatus> => ({
+      at: update.said.at,
+      status: update.status,
+      place: update.said.place,
+      body: bodyOf(update.said, update.status, note),
+      ...(index === 0 ? { components: Object.fromEntries(ids.map((id) => [id, effect])) } : {}),
+    })),
+  };
+}
+
+/** An issue with the label `maintenance` and a window as a maintenance. */
+function planWindowIssue(
+  placed: Placed,
+  { from, until, body }: Window,
+  ids: readonly string[],
+  note: Note,
+): ImportedWindow {
+  const { issue, place } = placed;
+  const { closedAt } = issue;
+  const isEarly = closedAt !== null && closedAt < until;
+  const statusAt = (at: number): MaintenanceStatus =>
+    at >= until || (isEarly && at > closedAt) ? 'completed' : at >= from ? 'in_progress' : 'scheduled';
+  const said = everythingSaid(placed, body).map((one) => ({ said: one, status: statusAt(one.at) }));
+  if (isEarly) {
+    const word = closedAt < from ? 'Cancelled.' : 'Completed.';
+    note(
+      `${place}: was closed ${closedAt < from ? 'before its window began' : 'before its window ended'}; an update that says so was added at ${shortUtc(closedAt)}`,
+    );
+    const index = said.findIndex(({ said: { at } }, position) => position > 0 && at > closedAt);
+    said.splice(index === -1 ? said.length : index, 0, {
+      said: { at: closedAt, word: null, body: word, place },
+      status: 'completed',
+    });
+  }
+  return {
+    kind: 'maintenance',
+    id: String(issue.number),
+    source: source(issue.number),
+    title: titleOf(issue.title).title,
+    from,
+    until,
+    updates: said.map((update, index): ImportedUpdate<MaintenanceStatus> => ({
+      at: update.said.at,
+      status: update.status,
+      place: update.said.place,
+      body: bodyOf(update.said, update.status, note),
+      ...(index === 0 ? { components: Object.fromEntries(ids.map((id) => [id, 'under_maintenance' as const])) } : {}),
+    })),
+  };
+}
+
+/** Labels that say what an issue is, not which site it is about. */
+const kinds = ['status', 'maintenance'];
+
+function siteText(config: UpptimeConfig | null): string {
+  const url = siteAddress.safeParse(config?.url ?? '').data;
+  if (config === null || config.name === null || url === undefined) {
+    throw new UserError(
+      "issues alone do not say whose page it is, and there is no site.yml yet. Pass Upptime's configuration with --config .upptimerc.yml, or run first: npx halfpast init",
+    );
+  }
+  return siteFile({ name: config.name.replaceAll(/\s+/g, ' '), url, time_zone: 'UTC' });
+}
+
+type Kept = { readonly placed: Placed; readonly window: Window | null; readonly codes: readonly string[] };
+
+/** The labels of an issue that are sites: those known, else that of the title, else all. */
+function siteLabels(
+  { issue, place }: Placed,
+  known: ReadonlySet<string>,
+  tags: ReadonlySet<string>,
+  note: (text: string) => void,
+): string[] {
+  const others = issue.labels.filter((name) => !kinds.includes(name.toLowerCase()) && !tags.has(name));
+  const named = others.filter((name) => known.has(keyOf(name)));
+  const about = titleOf(issue.title).site;
+  const titled = others.filter((name) => about !== null && keyOf(name) === keyOf(about));
+  const chosen = titled.length > 0 ? [...new Set([...named, ...titled])] : named.length > 0 ? named : others;
+  if (chosen.length > 1 && titled.length === 0)
+    note(`${place}: nothing says which of its labels is the site; all became components: ${chosen.join(', ')}`);
+  for (const name of others.filter((one) => !chosen.includes(one)))
+    note(`${place}: the label "${name}" is no site, and was not carried over`);
+  if (others.length === 0) note(`${place}: names no site, and affects no component`);
+  return chosen;
+}
+
+/** Plans the import of Upptime's issues into a content folder as it is. Pure. Throws UserError when it cannot be done. */
+export function planUpptime(
+  placed: readonly Placed[],
+  config: UpptimeConfig | null,
+  tree: ContentTree,
+  content: string,
+  told: readonly string[],
+): Plan {
+  if (placed.length === 0 && config === null) {
+    throw new UserError(
+      "the list of issues is empty. Save https://api.github.com/repos/OWNER/NAME/issues?state=all&per_page=100 again, or pass Upptime's configuration with --config .upptimerc.yml",
+    );
+  }
+  const notes = [...told];
+  const note = (text: string): void => void notes.push(text);
+  const isOf = ({ issue }: Placed, kind: string): boolean => issue.labels.some((name) => name.toLowerCase() === kind);
+  // Each site that a title names together with its label; the newest title has the name.
+  const titles = new Map(
+    placed
+      .filter((one) => isOf(one, 'status'))
+      .flatMap(({ issue }) => {
+        const { site } = titleOf(issue.title);
+        return site === null || !issue.labels.some((name) => keyOf(name) === keyOf(site))
+          ? []
+          : [[keyOf(site), site] as const];
+      }),
+  );
+  const byName = new Map(
+    (config?.sites ?? []).flatMap(({ key, name }) => [[keyOf(name), key] as const, [key, key] as const]),
+  );
+  const codeOf = (label: string): string => byName.get(keyOf(label)) ?? keyOf(label);
+  const known = new Set([...byName.keys(), ...(config === null ? titles.keys() : [])]);
+  const kept = placed.flatMap((one): Kept[] => {
+    const { issue, place } = one;
+    const skip = (why: string): Kept[] => (note(`${place}: ${why}, and was not carried over`), []);
+    if (issue.isPullRequest) return skip('is a pull request');
+    if (isOf(one, 'maintenance')) {
+      const window = readWindow(issue.body);
+      if (typeof window === 'string') return skip(`is a maintenance that ${window}`);
+      return [{ placed: one, window, codes: window.sites.map(codeOf) }];
+    }
+    if (!isOf(one, 'status'))
+      return skip(
+        issue.labels.length === 0
+          ? 'has no label'
+          : `has neither the label status nor maintenance, but ${issue.labels.join(', ')}`,
+      );
+    return [
+      {
+        placed: one,
+        window: null,
+        codes: [...new Set(siteLabels(one, known, config?.tags ?? new Set(), note).map(codeOf))],
+      },
+    ];
+  });
+  const listed = (config?.sites ?? []).map(({ key, name, slug }): Listed => ({ code: key, name, wish: slug }));
+  const labels = new Map(placed.flatMap(({ issue }) => issue.labels.map((name) => [keyOf(name), name] as const)));
+  const slugs = new Map(
+    kept.flatMap(({ window }) => (window?.sites ?? []).map((slug) => [keyOf(slug), slug] as const)),
+  );
+  const used = new Set(kept.flatMap(({ codes }) => codes));
+  const gone = [...used]
+    .filter((code) => !listed.some((one) => one.code === code))
+    .map((code): Listed => {
+      const name = labels.get(code) ?? slugs.get(code) ?? code;
+      return { code, name: titles.get(code) ?? name, wish: name };
+    });
+  for (const { name } of gone.filter(() => config !== null))
+    note(`"${name}" is no site of the configuration any more; it became a retired component`);
+  return planEvents(
+    {
+      site: () => siteText(config),
+      components: planList(listed, used, gone, config !== null),
+      isList: config !== null,
+      missing:
+        "no issue names a site, and there is no components.yml yet. Pass Upptime's configuration with --config .upptimerc.yml",
+      sourceOf: (id) => `upptime:${id}`,
+      events: (ids) =>
+        kept.map(({ placed: one, window, codes }): ImportedEvent => {
+          const ours = codes.map((code) => ids.get(code) ?? code);
+          return window === null ? planIncidentIssue(one, ours, note) : planWindowIssue(one, window, ours, note);
+        }),
+    },
+    tree,
+    content,
+    notes,
+  );
+}

@@ -1,0 +1,161 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { minute, second } from '../../src/lib/domain/calendar.ts';
+import { UserError } from '../cli/errors.ts';
+import type { Ground } from '../cli/system.ts';
+
+/** Who runs: so that a lock left by a dead process is known as such. */
+type Processes = {
+  readonly pid: number;
+  readonly host: string;
+  /** What tells a process from a later one with the same number; null when it is dead or that is not known. */
+  readonly birth: (pid: number) => Promise<string | null>;
+  readonly isAlive: (pid: number) => boolean;
+};
+
+/** A process that has ended and that nobody has asked about yet, as in a container without an init: it does nothing any more. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** The processes of this machine. */
+export const realProcesses: Processes = {
+  pid: process.pid,
+  host: hostname(),
+  birth: async (pid) => {
+    try {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+      // The name in parentheses may hold anything; the start time is the 20th field behind it.
+      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    } catch {
+      return null;
+    }
+  },
+  isAlive: (pid) => {
+    try {
+      return process.kill(pid, 0) && !isZombie(pid);
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  },
+};
+
+/** Who holds a lock. `token` is of this one time; `birth` tells a process from a later one of its number. */
+type Holder = { readonly pid: number; readonly host: string; readonly birth: string | null; readonly token: string };
+
+export type LockTools = {
+  readonly ground: Ground;
+  readonly processes: Processes;
+  readonly clock: () => number;
+  readonly sleep: (time: number) => Promise<unknown>;
+};
+
+type Patience = {
+  /** How long to wait for another holder, in milliseconds. */
+  readonly longest: number;
+  /** Called once when there is one. */
+  readonly onWait?: (pid: number) => void;
+};
+
+/** Holders on other machines cannot be asked whether they live; they touch their lock this often. */
+const sign = 10 * second;
+const silence = 2 * minute;
+
+/**
+ * A lock is a symbolic link that leads nowhere: its target says who holds it. It is made in one step
+ * and by one only, and file systems keep a target below 60 bytes in the link itself: so a rollback
+ * can lock, too, when the disk is full.
+ */
+const linkText = ({ pid, host, birth, token }: Holder): string => `${pid}.${birth ?? ''}.${token}@${host}`;
+
+/** The name of a machine, at most 24 bytes long. */
+const shortHost = (host: string): string =>
+  Buffer.byteLength(host) <= 24
+    ? host
+    : `${host.replaceAll(/[^ -~]/g, '').slice(0, 15)}~${createHash('sha256').update(host).digest('hex').slice(0, 8)}`;
+
+async function holderHere({ processes }: LockTools): Promise<Holder> {
+  return {
+    pid: processes.pid,
+    host: shortHost(processes.host),
+    birth: await processes.birth(processes.pid),
+    token: randomBytes(6).toString('hex'),
+  };
+}
+
+async function readHolder(path: string, { ground }: LockTools): Promise<Holder | 'nobody' | 'unknown'> {
+  const target = await ground.readLink(path);
+  // Of a file that is no link, there is something to read.
+  if (target === null) return (await ground.read(path)) === null ? 'nobody' : 'unknown';
+  const [, pid, birth, token, host] = /^(\d+)\.(\d*)\.([0-9a-f]+)@(.*)$/s.exec(target) ?? [];
+  if (pid === undefined || token === undefined || host === undefined) return 'unknown';
+  return { pid: Number(pid), host, birth: birth || null, token };
+}
+
+async function isDead(path: string, holder: Holder, { ground, processes, clock }: LockTools): Promise<boolean> {
+  if (holder.host !== shortHost(processes.host)) {
+    const sign = await ground.changedAt(path);
+    return sign !== null && clock() - sign > silence;
+  }
+  if (!processes.isAlive(holder.pid)) return true;
+  const birth = await processes.birth(holder.pid);
+  return birth !== null && holder.birth !== null && birth !== holder.birth;
+}
+
+/**
+ * Removes the lock of a dead holder. Two that find it dead must not both remove it, the second one
+ * perhaps the lock that the first has taken since: so this, too, is done under a lock, named by that holder.
+ */
+async function clear(path: string, dead: Holder, tools: LockTools): Promise<void> {
+  await withLock(`${path}-${dead.token}`, tools, { longest: minute }, async () => {
+    const holder = await readHolder(path, tools);
+    if (typeof holder !== 'string' && holder.token === dead.token) await tools.ground.remove(path);
+  });
+}
+
+/** Runs something while no other process holds the lock at `path`. Throws UserError when it waited too long. */
+export async function withLock<T>(
+  path: string,
+  tools: LockTools,
+  patience: Patience,
+  run: () => Promise<T>,
+): Promise<T> {
+  const { ground, clock, sleep } = tools;
+  const mine = await holderHere(tools);
+  const until = clock() + patience.longest;
+  let told = false;
+  while (!(await ground.makeLink(linkText(mine), path))) {
+    const holder = await readHolder(path, tools);
+    if (holder === 'nobody') continue;
+    if (holder === 'unknown')
+      throw new UserError(`${path} is no lock of Halfpast. Delete it when no publish is running`);
+    if (await isDead(path, holder, tools)) {
+      await clear(path, holder, tools);
+      continue;
+    }
+    if (!told) patience.onWait?.(holder.pid);
+    told = true;
+    if (clock() > until)
+      throw new UserError(
+        `${path} is held by process ${holder.pid} on ${holder.host}. Try again when it is done, or end it; if there is none, delete the file`,
+      );
+    await sleep(50);
+  }
+  // A sign that cannot be given is no reason to break off what is done under the lock.
+  const signs = setInterval(() => void ground.touch(path, clock()).catch(() => undefined), sign);
+  signs.unref();
+  try {
+    return await run();
+  } finally {
+    clearInterval(signs);
+    const holder = await readHolder(path, tools);
+    // After a long sleep of this machine, another may hold it.
+    if (typeof holder !== 'string' && holder.token === mine.token) await ground.remove(path);
+  }
+}

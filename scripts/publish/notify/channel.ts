@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { type Duration, second } from '../../../src/lib/domain/calendar.ts';
+import type { ChannelKind } from '../../../src/lib/domain/settings.ts';
+import { excerpt } from '../../../src/lib/markdown.ts';
+import { oneLine } from '../../cli/errors.ts';
+import type { News, Notice } from './notice.ts';
+
+/** How one send ended. `later`: it may go through if tried again, after `wait` if the other side named one. */
+export type Sending =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'later'; readonly reason: string; readonly wait: Duration | null }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** A channel that is ready to be used for such items. Never throws for what the other side does. */
+export type SenderOf<Item extends News, Together extends boolean> = {
+  readonly channel: ChannelKind;
+  /** Whether one message stands for all that is new, as a ping does; else each update has its own. */
+  readonly together: Together;
+  readonly send: (items: readonly [Item, ...Item[]]) => Promise<Sending>;
+  /** Called when all is sent. */
+  readonly close?: () => void;
+};
+
+/** Says what each update says, or only that something is new. */
+export type Sender = SenderOf<Notice, false> | SenderOf<News, true>;
+
+/** A channel that cannot be used, and what to do about it. */
+export type NoSender = { readonly channel: ChannelKind; readonly problem: string };
+
+type Post = {
+  /** Often a secret: never in what is told to people. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** How long to wait for the answer. */
+  readonly patience: Duration;
+};
+
+/** Statuses that say nothing against the message itself. */
+const passing = (status: number): boolean => status === 408 || status === 425 || status === 429 || status >= 500;
+
+function waitOf(headers: Headers): Duration | null {
+  const seconds = Number(headers.get('retry-after') ?? 'none');
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * second : null;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return 'no answer in time';
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+/** Posts once and tells how it ended. Follows no redirects: they would carry the message elsewhere. */
+export async function httpPost({ url, headers, body, patience }: Post): Promise<Sending> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'user-agent': 'halfpast', ...headers },
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(patience),
+    });
+    const said = excerpt(oneLine((await response.text()).replaceAll(url, 'the address')), 200);
+    if (response.ok) return { kind: 'sent' };
+    const reason = `status ${response.status}${said === '' ? '' : `, ${said}`}`;
+    return passing(response.status)
+      ? { kind: 'later', reason, wait: waitOf(response.headers) }
+      : { kind: 'refused', reason };
+  } catch (error) {
+    return { kind: 'later', reason: oneLine(reasonOf(error)).replaceAll(url, 'the address'), wait: null };
+  }
+}
+
+/** The longest wait for any answer. */
+export const patience: Duration = 10 * second;
+
+export function postJson(url: string, message: unknown): Promise<Sending> {
+  return httpPost({ url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(message), patience });
+}
+
+/** A text of at most `length` characters, cut between words; none of them is half a character. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '');
+  const between = cut.search(/\s\S*$/);
+  return `${(between > length / 2 ? cut.slice(0, between) : cut).trimEnd()}…`;
+}
+
+/**
+ * As much of a text as fits into `length` once it is escaped: never cut inside an escape, since it is
+ * cut before. The room is searched for by halves.
+ */
+export function shortenEscaped(text: string, length: number, escape: (text: string) => string): string {
+  if (escape(text).length <= length) return escape(text);
+  let [fits, tooLong] = [1, text.length];
+  while (tooLong - fits > 1) {
+    const middle = Math.floor((fits + tooLong) / 2);
+    if (escape(shorten(text, middle)).length <= length) fits = middle;
+    else tooLong = middle;
+  }
+  return escape(shorten(text, fits));
+}
+
+/** A short name for an update of a site, the same at each try: by it, receivers know a message they have. */
+export function stableId(siteUrl: string, id: string): string {
+  return createHash('sha256').update(`${siteUrl}\n${id}`).digest('hex').slice(0, 32);
+}
+
+/** Changes a text except for its web addresses, which would lead nowhere with a sign more in them. */
+export function outsideAddresses(text: string, change: (part: string) => string): string {
+  return text
+    .split(/(https?:\/\/[^\s<>()[\]"`|\\]+)/)
+    .map((part, index) => (index % 2 === 1 ? part : change(part)))
+    .join('');
+}

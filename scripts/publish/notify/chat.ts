@@ -1,0 +1,107 @@
+import { isoTime } from '../../../src/lib/domain/calendar.ts';
+import { outsideAddresses, postJson, type SenderOf, shorten, shortenEscaped } from './channel.ts';
+import type { Notice } from './notice.ts';
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Slack: these three are its control characters; without them no mention and no link comes about. */
+const escape = (text: string): string => text.replaceAll(/[&<>]/g, (sign) => entities[sign] ?? sign);
+
+const fitting = (text: string, length: number): string => shortenEscaped(text, length, escape);
+
+/** Slack: 150 characters of header, 3000 a block. `verbatim` keeps it from making links of `#names` and `@names`. */
+export function slackMessage({ statusWords, title, text, permalink, siteName }: Notice): object {
+  const heading = `${statusWords}: ${title}`;
+  return {
+    // For notifications and screen readers.
+    text: fitting(`${siteName}: ${heading}`, 300),
+    blocks: [
+      { type: 'header', text: { type: 'plain_text', text: fitting(heading, 150), emoji: false } },
+      { type: 'section', text: { type: 'mrkdwn', text: fitting(text, 2900), verbatim: true } },
+      {
+        type: 'context',
+        elements: [
+          {
+            type: 'mrkdwn',
+            text: `<${escape(permalink).replaceAll('|', '%7C')}|${fitting(`${siteName} status`, 200)}>`,
+            verbatim: true,
+          },
+        ],
+      },
+    ],
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+}
+
+export function slack(url: string): SenderOf<Notice, false> {
+  return { channel: 'slack', together: false, send: ([notice]) => postJson(url, slackMessage(notice)) };
+}
+
+/** What Discord takes for markdown, a mention or a time, as it was typed. */
+const discordEscape = (text: string): string =>
+  outsideAddresses(text, (part) => part.replaceAll(/[\\*_~`|>#[\]<@]/g, (sign) => `\\${sign}`));
+
+const discordFitting = (text: string, length: number): string => shortenEscaped(text, length, discordEscape);
+
+/** Discord: 256 characters of title, 4096 of description, 6000 in all. */
+export function discordMessage({ statusWords, title, text, permalink, siteName, at }: Notice): object {
+  return {
+    // What the text says is nobody's call: without this, @everyone would be.
+    allowed_mentions: { parse: [] },
+    embeds: [
+      {
+        title: discordFitting(`${statusWords}: ${title}`, 256),
+        url: permalink,
+        description: discordFitting(text, 4000),
+        timestamp: isoTime(at),
+        footer: { text: shorten(`${siteName} status`, 200) },
+      },
+    ],
+  };
+}
+
+/** `wait=true`: Discord then answers when the message is there, and not before. */
+function waiting(url: string): string {
+  const address = new URL(url);
+  address.searchParams.set('wait', 'true');
+  return address.href;
+}
+
+export function discord(url: string): SenderOf<Notice, false> {
+  return { channel: 'discord', together: false, send: ([notice]) => postJson(waiting(url), discordMessage(notice)) };
+}
+
+/** Adaptive Cards know a little markdown and `<at>` for mentions; a zero-width space makes both plain text. */
+function plain(text: string): string {
+  return outsideAddresses(text, (part) =>
+    part.replaceAll(/[\\*_[\]~`#]/g, (sign) => `\\${sign}`).replaceAll(/<(?=\/?at)/gi, '<\u200b'),
+  );
+}
+
+/** An Adaptive Card, as workflows ("Post to a channel when a webhook request is received") take it. */
+export function teamsMessage({ statusWords, title, text, permalink, siteName }: Notice): object {
+  const heading = `${statusWords}: ${title}`;
+  const content = {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.4',
+    fallbackText: plain(`${siteName}: ${shorten(heading, 250)}`),
+    body: [
+      { type: 'TextBlock', text: plain(shorten(heading, 250)), weight: 'Bolder', size: 'Medium', wrap: true },
+      // Teams refuses messages above 28 KB.
+      ...shorten(text, 5000)
+        .split(/\n{2,}/)
+        .map((paragraph) => ({ type: 'TextBlock', text: plain(paragraph).replaceAll('\n', '\n\n'), wrap: true })),
+    ],
+    actions: [{ type: 'Action.OpenUrl', title: `${siteName} status`, url: permalink }],
+  };
+  return {
+    type: 'message',
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }],
+  };
+}
+
+export function teams(url: string): SenderOf<Notice, false> {
+  return { channel: 'teams', together: false, send: ([notice]) => postJson(url, teamsMessage(notice)) };
+}

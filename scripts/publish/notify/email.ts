@@ -1,0 +1,94 @@
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import { escapeHtml } from '../../../src/lib/markdown.ts';
+import { oneLine } from '../../cli/errors.ts';
+import { patience, type SenderOf, type Sending, shorten, stableId } from './channel.ts';
+import type { Notice } from './notice.ts';
+
+type Letterbox = {
+  /** `smtps://user:password@host:465`; holds a password. */
+  readonly smtp: string;
+  readonly from: string;
+  readonly to: string;
+  /** The site's address. */
+  readonly siteUrl: string;
+};
+
+type Addressed = Pick<Letterbox, 'from' | 'to' | 'siteUrl'>;
+
+/** The same at each try, so that a list server knows what it has; in the name of the site's own host. */
+function messageId(siteUrl: string, id: string): string {
+  return `<${stableId(siteUrl, id)}@${new URL(siteUrl).hostname}>`;
+}
+
+/** The whole message. Updates of one incident answer the first, so that mail programs show them together. */
+function letter(notice: Notice, { from, to, siteUrl }: Addressed): SendMailOptions {
+  const { id, earlier, siteName, statusWords, title, text, html, permalink, at } = notice;
+  const thread = [...new Set([...earlier.slice(0, 1), ...earlier.slice(-1)])].map((other) => messageId(siteUrl, other));
+  const follow = `${siteName} status: ${permalink}`;
+  return {
+    from,
+    to,
+    subject: shorten(`[${siteName}] ${statusWords}: ${title}`, 200),
+    date: new Date(at),
+    messageId: messageId(siteUrl, id),
+    ...(thread.length === 0 ? {} : { inReplyTo: thread[0] ?? '', references: thread }),
+    // So that no robot answers.
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    text: `${text}\n\n-- \n${follow}\n`,
+    html: `${html}\n<p><a href="${escapeHtml(permalink)}">${escapeHtml(`${siteName} status`)}</a></p>\n`,
+    // A message is made of its text and of nothing on this machine or elsewhere.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+function failure(error: unknown): Sending {
+  const { responseCode, message = String(error) } = error as {
+    readonly responseCode?: number;
+    readonly message?: string;
+  };
+  const reason = oneLine(message);
+  // SMTP: from 500 on it is final; what was refused for the password is put right by a person.
+  return responseCode !== undefined && responseCode >= 500
+    ? { kind: 'refused', reason }
+    : { kind: 'later', reason, wait: null };
+}
+
+export function email({ smtp, ...addressed }: Letterbox): SenderOf<Notice, false> {
+  const limits = {
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: 2 * patience,
+    dnsTimeout: patience,
+  };
+  const url = new URL(smtp);
+  const auth =
+    url.username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } };
+  const secure = url.protocol === 'smtps:';
+  const port = url.port === '' ? (secure ? 465 : 587) : Number(url.port);
+  // Passwords only over TLS, except to this very machine.
+  const requireTLS = !secure && url.username !== '' && !['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  const transport = createTransport({
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port,
+    secure,
+    requireTLS,
+    ...auth,
+    ...limits,
+  });
+  return {
+    channel: 'email',
+    together: false,
+    send: async ([notice]) => {
+      try {
+        await transport.sendMail(letter(notice, addressed));
+        return { kind: 'sent' };
+      } catch (error) {
+        return failure(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}

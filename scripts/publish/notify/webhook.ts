@@ -1,0 +1,79 @@
+import { createHmac } from 'node:crypto';
+import { type Instant, isoTime, second } from '../../../src/lib/domain/calendar.ts';
+import { httpPost, patience, type SenderOf, type Sending, stableId } from './channel.ts';
+import type { News, Notice } from './notice.ts';
+
+/** The key in a secret of the Standard Webhooks form, `whsec_` and base64; null for anything else. */
+export function readWebhookSecret(secret: string): Buffer | null {
+  const given = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
+  const key = given === undefined ? null : Buffer.from(given, 'base64');
+  return key !== null && key.length >= 24 && key.length <= 64 ? key : null;
+}
+
+function typeOf({ kind, status, earlier }: Notice): string {
+  if (kind === 'maintenance') return `maintenance.${status}`;
+  if (status === 'resolved') return 'incident.resolved';
+  return earlier.length === 0 ? 'incident.opened' : 'incident.updated';
+}
+
+/** The body: of the update alone, so that a repeat says the same. */
+function webhookBody(notice: Notice): string {
+  const { id, kind, slug, at, title, status, impact, customerData, components, html, text, permalink, page } = notice;
+  return JSON.stringify({
+    type: typeOf(notice),
+    timestamp: isoTime(at),
+    data: {
+      site: notice.siteName,
+      update: { id, url: permalink, at: isoTime(at), status, text, html },
+      [kind]: { id: slug, url: page, title, impact, customer_data: customerData, components },
+    },
+  });
+}
+
+/** Standard Webhooks: HMAC-SHA256 over `id.timestamp.body`, in base64. `at` is the time of sending. */
+function webhookHeaders(id: string, at: Instant, body: string, key: Buffer): Record<string, string> {
+  const timestamp = String(Math.floor(at / second));
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signature}`,
+  };
+}
+
+export function webhook(url: string, key: Buffer, siteUrl: string, clock: () => Instant): SenderOf<Notice, false> {
+  return {
+    channel: 'webhook',
+    together: false,
+    send: ([notice]) => {
+      const body = webhookBody(notice);
+      const headers = webhookHeaders(`msg_${stableId(siteUrl, notice.id)}`, clock(), body, key);
+      return httpPost({ url, headers, body, patience });
+    },
+  };
+}
+
+/**
+ * Tells a WebSub hub which feeds have news; the hub fetches them and passes them on. The form is that
+ * of PubSubHubbub 0.4, which hubs share; one feed a request, which all of them take.
+ */
+export function websub(hub: string, feedsOf: (news: readonly News[]) => readonly string[]): SenderOf<News, true> {
+  return {
+    channel: 'websub',
+    together: true,
+    send: async (news) => {
+      for (const feed of feedsOf(news)) {
+        const body = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': feed }).toString();
+        const sending: Sending = await httpPost({
+          url: hub,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body,
+          patience,
+        });
+        if (sending.kind !== 'sent') return sending;
+      }
+      return { kind: 'sent' };
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
+import { quote } from '../../src/lib/schema/text.ts';
+import type { OptionTable } from '../cli/command.ts';
+import { UsageError } from '../cli/errors.ts';
+import type { World } from '../cli/world.ts';
+import { readRepositoryName } from '../github/port.ts';
+
+/** Where `site.yml` says that the site is served, whatever else is wrong with the content; null when it cannot be read. */
+export async function siteAddress(content: string, world: World): Promise<string | null> {
+  const text = await world.disk.read(resolve(world.cwd, content, settingsPath));
+  if (text === null) return null;
+  return readSettings({ path: settingsPath, bytes: new TextEncoder().encode(text) }).settings?.url ?? null;
+}
+
+/** An address given with `--url`: whole, without ? or #. Throws UsageError. */
+export function readSiteUrl(given: string): string {
+  const url = URL.parse(given);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.search + url.hash === '') return url.href;
+  throw new UsageError(
+    `--url: ${JSON.stringify(given)} is not the address of a site. Type it whole, as https://status.example.com`,
+  );
+}
+
+/** `--url`, or else the address in `site.yml`. Throws UsageError when there is neither. */
+export async function readAddress(given: string | undefined, content: string, world: World): Promise<string> {
+  if (given !== undefined) return readSiteUrl(given);
+  const url = await siteAddress(content, world);
+  if (url !== null) return url;
+  throw new UsageError(
+    `--url: ${content}/site.yml does not say where the site is served. Type it whole, as --url https://status.example.com`,
+  );
+}
+
+/** The repository that a command works with through GitHub. */
+export const gitHubOption = {
+  github: { kind: 'text', value: 'OWNER/REPO', help: 'the repository; its token is taken from GITHUB_TOKEN' },
+} as const satisfies OptionTable;
+
+/** Throws UsageError when a flag that must be there is not. `example` is what might be typed behind it. */
+export function required(given: string | undefined, flag: string, example: string): string {
+  if (given !== undefined && given.trim() !== '') return given.trim();
+  throw new UsageError(`${flag} is missing. Type it as ${flag} ${example}`);
+}
+
+/** Reads `--github`: it is there, and is the name of a repository. Throws UsageError. */
+export function readGitHub(given: string | undefined): string {
+  const { owner, repo } = readRepositoryName(required(given, '--github', 'example/status'), '--github');
+  return `${owner}/${repo}`;
+}
+
+/** Reads a moment as release.json has it, in UTC, and gives it as it was. Throws UsageError. */
+export function readMoment(given: string, flag: string): string {
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(given) && !Number.isNaN(Date.parse(given))) return given;
+  throw new UsageError(
+    `${flag}: ${quote(given)} is not a moment as release.json has it. Type it as 2026-11-22T14:05:00.000Z`,
+  );
+}
+
+/** Reads the full id of a commit. Throws UsageError. */
+export function readCommit(given: string, flag: string): string {
+  if (/^[0-9a-f]{40}$/.test(given)) return given;
+  throw new UsageError(`${flag}: ${JSON.stringify(given)} is not the id of a commit. Type all its 40 characters`);
+}

@@ -1,0 +1,176 @@
+import { mainOf } from '../../src/lib/api/release.ts';
+import { count } from '../../src/lib/words/en.ts';
+import { codeSpan, cut, fenced } from '../github/comments.ts';
+import { blocksOf, type NoAnswer, type SiteReader, unescape } from '../live/site-reader.ts';
+import type { ToldItem, ToldUpdate } from '../live/snapshot.ts';
+
+/** Why there is nothing live to compare with, in the words of the guard; `error` when the site gave no answer. */
+export function firstPublish({ name }: SiteReader, error: NoAnswer | null): string {
+  return error === null
+    ? `first publish: ${name} has no site of Halfpast to compare with`
+    : `first publish: ${name} ${error.message}, so there is nothing to compare with`;
+}
+
+/** An update that would be published, as readers would get it. */
+type NewUpdate = {
+  /** Path and anchor. */
+  readonly id: string;
+  /** Status, name and time. */
+  readonly title: string;
+  /** Its paragraphs as plain text; null when the feed no longer holds it. */
+  readonly text: string | null;
+};
+
+/** The updates of `built` that are not in `live`, newest first. */
+export function newUpdates(
+  built: readonly ToldUpdate[],
+  live: readonly ToldUpdate[],
+  feed: readonly ToldItem[],
+): NewUpdate[] {
+  const known = new Set(live.map(({ id }) => id));
+  const fresh = built.filter(({ id }) => !known.has(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  return fresh.map(({ id, status, title, at }) => {
+    const bytes = feed.find(({ guid }) => guid.endsWith(id))?.bytes ?? null;
+    const text = (tag: string): string =>
+      unescape(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(bytes ?? '')?.[1] ?? '');
+    return {
+      id,
+      title: text('title') || `${status}: ${title} (${at})`,
+      text: bytes === null ? null : blocksOf(text('description')).join('\n\n'),
+    };
+  });
+}
+
+/** Paths of pages, each list in order. */
+type PageChanges = {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+  /** How many pages were compared by their length alone, since reading so many takes too long. */
+  readonly byLength: number;
+};
+
+type Sizes = Readonly<Record<string, number>>;
+
+/** So many live pages are read; of the others the length is compared. */
+const read = 150;
+const atOnce = 8;
+
+const file = (path: string): string => `${path.slice(1)}index.html`;
+
+async function differs(path: string, built: SiteReader, live: SiteReader): Promise<boolean> {
+  const [ours, theirs] = await Promise.all([built.read(file(path)), live.read(file(path))]);
+  return mainOf(ours ?? '') !== mainOf(theirs ?? '');
+}
+
+/** Compares what pages say, without the frame that all share. Throws NoAnswer. */
+export async function pageChanges(
+  built: SiteReader,
+  ours: Sizes,
+  live: SiteReader,
+  theirs: Sizes,
+): Promise<PageChanges> {
+  const common = Object.keys(ours).filter((path) => Object.hasOwn(theirs, path));
+  const changed = common.filter((path) => ours[path] !== theirs[path]);
+  const same = common.filter((path) => ours[path] === theirs[path]);
+  const queue = same.slice(0, read);
+  const worker = async (): Promise<void> => {
+    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+      if (await differs(path, built, live)) changed.push(path);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return {
+    added: Object.keys(ours)
+      .filter((path) => !Object.hasOwn(theirs, path))
+      .sort(),
+    removed: Object.keys(theirs)
+      .filter((path) => !Object.hasOwn(ours, path))
+      .sort(),
+    changed: changed.sort(),
+    byLength: Math.max(0, same.length - read),
+  };
+}
+
+/** What a pull request would publish. */
+export type Preview = {
+  /** What `check` found; null when nothing. Then nothing was built. */
+  readonly problems: string | null;
+  /** What the guard says. */
+  readonly guard: string | null;
+  readonly updates: readonly NewUpdate[];
+  /** Why there is nothing live to compare with, in the guard's words; null when there is. */
+  readonly first: string | null;
+  /** Null when the pages of one of the two sites are not known. */
+  readonly pages: PageChanges | null;
+};
+
+/** A comment of GitHub holds 65536 characters. */
+const longest = 60_000;
+const shownUpdates = 10;
+const shownPages = 20;
+
+function pageList(name: string, paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const more = paths.length > shownPages ? [`… and ${paths.length - shownPages} more`] : [];
+  const list = fenced(cut([...paths.slice(0, shownPages), ...more].join('\n'), 4000), 'text');
+  return [`<details><summary>${count(paths.length, 'page')} ${name}</summary>\n\n${list}\n\n</details>`];
+}
+
+function pageText({ added, removed, changed, byLength }: PageChanges): string[] {
+  const lists = [...pageList('changed', changed), ...pageList('added', added), ...pageList('removed', removed)];
+  const note =
+    byLength === 0
+      ? []
+      : [`${count(byLength, 'page')} of the same length as live ${byLength === 1 ? 'was' : 'were'} not read.`];
+  return lists.length === 0 ? ['No page changes.', ...note] : [...lists, ...note];
+}
+
+function updateText({ title, text, id }: NewUpdate): string {
+  const body = text === null ? 'It is older than all the feed holds.' : fenced(cut(text, 4000), 'text');
+  return `#### ${codeSpan(cut(title, 300))}\n\n${codeSpan(cut(id, 300))}\n\n${body}`;
+}
+
+function updateTexts(updates: readonly NewUpdate[]): string[] {
+  if (updates.length === 0) return ['No new update.'];
+  const more = updates.length > shownUpdates ? [`And ${updates.length - shownUpdates} more.`] : [];
+  return [
+    `**${count(updates.length, 'new update')}**, as readers would get ${updates.length === 1 ? 'it' : 'them'}:`,
+    ...updates.slice(0, shownUpdates).map(updateText),
+    ...more,
+  ];
+}
+
+/** Joins whole parts up to the longest that GitHub takes: a part cut in two might end within a fence. */
+function bounded(parts: readonly string[]): string {
+  const kept: string[] = [];
+  let length = 0;
+  for (const part of parts) {
+    length += part.length + 2;
+    if (length > longest)
+      return [...kept, 'The rest is too long for a comment. See the site in the artifact.'].join('\n\n');
+    kept.push(part);
+  }
+  return kept.join('\n\n');
+}
+
+/** What reviewers read, as markdown. Nothing in it comes from outside as markdown. */
+export function composePreview({ problems, guard, updates, first, pages }: Preview): string {
+  if (problems !== null) {
+    return bounded([
+      '### This would not be published',
+      'The content has problems:',
+      fenced(cut(problems, 20_000), 'text'),
+    ]);
+  }
+  return bounded([
+    '### What this would publish',
+    ...updateTexts(updates),
+    ...(first !== null
+      ? [fenced(cut(first, 500), 'text')]
+      : pages === null
+        ? ['Which pages change is not known.']
+        : pageText(pages)),
+    ...(guard === null ? [] : ['**The guard says:**', fenced(cut(guard, 20_000), 'text')]),
+  ]);
+}

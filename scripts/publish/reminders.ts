@@ -1,0 +1,233 @@
+import type { Settings } from '../../src/lib/domain/settings.ts';
+import { oneLine, UserError } from '../cli/errors.ts';
+import { hiddenMarker } from '../github/comments.ts';
+import { type GitHubPort, type Issue, PullRequestsOff } from '../github/port.ts';
+
+/** Something a person should hear of once. */
+export type Lapse = {
+  /** Its name among those of one reminder, for ever the same. */
+  readonly key: string;
+  /** Markdown; says nothing that changes from minute to minute. */
+  readonly text: string;
+};
+
+/** One issue as it should be. */
+export type Reminder = {
+  /** What it is about, as `incident:<slug>`; in a hidden marker of the issue. */
+  readonly about: string;
+  readonly title: string;
+  /** Markdown: what stays the same, below what has lapsed. */
+  readonly body: string;
+  /** Those of now. Without any, the issue is neither made nor closed. */
+  readonly lapses: readonly Lapse[];
+  /** Whom it is for, as the content names them; null for nobody named. */
+  readonly person: string | null;
+  /** Their login without `@`, where it is known. */
+  readonly login: string | null;
+};
+
+/** A postmortem to be drafted, as a pull request. */
+export type Draft = {
+  readonly slug: string;
+  readonly title: string;
+  /** Below the content folder. */
+  readonly path: string;
+  readonly text: string;
+  readonly person: string | null;
+  readonly login: string | null;
+};
+
+/** All that should be there at one moment. Reminders that are not among these are done with. */
+export type Wanted = { readonly reminders: readonly Reminder[]; readonly drafts: readonly Draft[] };
+
+/**
+ * The login of somebody the content names: from `people:` in `site.yml`, or named as `@login`. A bare
+ * name is none, even if it looks like one: it may be that of a stranger.
+ */
+export function loginOf(person: string | null, { people }: Pick<Settings, 'people'>): string | null {
+  if (person === null) return null;
+  const known = Object.hasOwn(people, person) ? people[person] : undefined;
+  return known ?? /^@([A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})$/.exec(person)?.[1] ?? null;
+}
+
+/** Text of the content in markdown of GitHub: shown as it is, mentioning nobody, beginning no comment. */
+export function asWritten(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\\`*_[\]#|~]/g, (sign) => `\\${sign}`)
+    .replaceAll('<', '&lt;')
+    .replaceAll('@', '@\u200b');
+}
+
+/** How somebody is addressed in a text. */
+export function addressed(person: string | null, login: string | null): string {
+  return login === null ? (person === null ? 'whoever tells customers' : asWritten(person)) : `@${login}`;
+}
+
+const plain = (markdown: string): string =>
+  oneLine(markdown.replaceAll(/\*\*|\\(?=[\\`*_[\]#|~])|\u200b/g, '').replaceAll('&lt;', '<'));
+
+/** What `remind` prints when it only looks: each reminder that is due, with whom it is for. */
+export function wantedText({ reminders, drafts }: Wanted): string {
+  const due = reminders.filter(({ lapses }) => lapses.length > 0);
+  const lines = [
+    ...due.flatMap(({ title, person, login, lapses }) => [
+      `${oneLine(title)} (for ${oneLine(login === null ? (person ?? 'nobody named') : `@${login}`)})`,
+      ...lapses.map(({ text }) => `  ${plain(text)}`),
+    ]),
+    ...drafts.map(({ path, title }) => `Postmortem to draft: ${oneLine(title)} (${path})`),
+  ];
+  return lines.length === 0 ? 'Nothing is due.\n' : `${lines.join('\n')}\n`;
+}
+
+/** All issues of reminders bear it. */
+const label = 'halfpast';
+
+/** An issue of ours with all that was said in it: its own text and the comments. */
+export type Known = { readonly issue: Issue; readonly said: string };
+
+export type Step =
+  | { readonly kind: 'open'; readonly reminder: Reminder; readonly body: string }
+  | {
+      readonly kind: 'comment';
+      readonly number: number;
+      readonly body: string;
+      readonly reopen: boolean;
+      readonly reminder: Reminder;
+    }
+  | { readonly kind: 'close'; readonly number: number; readonly title: string };
+
+const aboutMarker = (about: string): string => hiddenMarker(`about:${about}`);
+const lapseMarker = ({ key }: Lapse): string => hiddenMarker(`lapse:${key}`);
+
+/** Whether an issue is one of ours, about this. */
+function isAbout(issue: Issue, about: string): boolean {
+  return issue.body.includes(aboutMarker(about));
+}
+
+/** Whether an issue is one of ours at all: others may use the label, too. */
+export function isReminder(issue: Issue): boolean {
+  return issue.body.includes('<!-- halfpast:about:');
+}
+
+function lapsesText(lapses: readonly Lapse[]): string {
+  const texts = lapses.map(({ text }) => text);
+  // Items of one list belong together.
+  const whole = texts.every((text) => text.startsWith('- ')) ? texts.join('\n') : texts.join('\n\n');
+  return `${whole}\n\n${lapses.map(lapseMarker).join('\n')}`;
+}
+
+/**
+ * What is to be done so that GitHub has what is wanted, and nobody is told of a lapse twice. The same
+ * question again, after it was done, gives nothing. `known` holds our issues, open and closed.
+ */
+export function reconcile(reminders: readonly Reminder[], known: readonly Known[]): Step[] {
+  const steps: Step[] = [];
+  for (const reminder of reminders) {
+    const mine = known.filter(({ issue }) => isAbout(issue, reminder.about));
+    // If a run once opened two, the first counts.
+    const [first] = mine.toSorted((a, b) => a.issue.number - b.issue.number);
+    const said = mine.map((one) => one.said).join('\n');
+    const fresh = reminder.lapses.filter((lapse) => !said.includes(lapseMarker(lapse)));
+    if (fresh.length === 0) continue;
+    if (first === undefined) {
+      steps.push({
+        kind: 'open',
+        reminder,
+        body: `${lapsesText(fresh)}\n\n${reminder.body}\n\n${aboutMarker(reminder.about)}`,
+      });
+    } else {
+      steps.push({
+        kind: 'comment',
+        number: first.issue.number,
+        body: lapsesText(fresh),
+        reopen: !first.issue.open,
+        reminder,
+      });
+    }
+  }
+  const over = known.filter(({ issue }) => issue.open && !reminders.some(({ about }) => isAbout(issue, about)));
+  return [...steps, ...over.map(({ issue }) => ({ kind: 'close' as const, number: issue.number, title: issue.title }))];
+}
+
+/** What was done, and what GitHub refused: a line each. */
+type Done = { readonly done: readonly string[]; readonly failures: readonly string[] };
+
+/** Comments are read only where they can matter: of what is wanted and of what is open. */
+async function knownIssues(port: GitHubPort, reminders: readonly Reminder[]): Promise<Known[]> {
+  const issues = (await port.issues(label)).filter(isReminder);
+  const known: Known[] = [];
+  for (const issue of issues) {
+    const isWanted = reminders.some(({ about, lapses }) => lapses.length > 0 && issue.body.includes(about));
+    const comments = isWanted ? (await port.comments(issue.number)).filter(({ trusted }) => trusted) : [];
+    known.push({ issue, said: [issue.body, ...comments.map(({ body }) => body)].join('\n') });
+  }
+  return known;
+}
+
+async function assign(port: GitHubPort, number: number, { login }: Reminder): Promise<string> {
+  if (login === null) return '';
+  return (await port.assign(number, [login]))
+    ? `, assigned to ${login}`
+    : `; ${login} cannot be assigned in this repository`;
+}
+
+async function take(port: GitHubPort, step: Step): Promise<string> {
+  switch (step.kind) {
+    case 'open': {
+      const { reminder, body } = step;
+      const { number } = await port.createIssue({ title: reminder.title, body, labels: [label] });
+      return `opened #${number}, ${reminder.title}${await assign(port, number, reminder)}`;
+    }
+    case 'comment':
+      if (step.reopen) await port.changeIssue(step.number, { open: true });
+      await port.comment(step.number, step.body);
+      return `${step.reopen ? 'opened again and ' : ''}commented on #${step.number}, ${step.reminder.title}`;
+    case 'close':
+      await port.changeIssue(step.number, { open: false });
+      return `closed #${step.number}, ${step.title}`;
+  }
+}
+
+async function propose(port: GitHubPort, draft: Draft, content: string): Promise<string | null> {
+  const { slug, title, text, path, person, login } = draft;
+  const branch = `halfpast/postmortem-${slug}`;
+  const proposal = {
+    branch,
+    title: `Postmortem: ${title}`,
+    body: `For ${addressed(person, login)}: a draft of the postmortem of ${asWritten(title)}, with the facts and the timeline filled in. Answer its questions on this branch; merged as a draft it is not yet public. It is published when \`draft: true\` is replaced with \`published:\` and the time.\n`,
+    message: `Postmortem draft: ${title}`,
+    files: [{ path: content === '' ? path : `${content}/${path}`, text }],
+  };
+  const proposed = await port.propose(proposal).catch((error: unknown) => {
+    if (error instanceof PullRequestsOff) return error;
+    throw error;
+  });
+  // A setting and no failure: a timer that is red every ten minutes would hide what is.
+  if (proposed instanceof PullRequestsOff)
+    return `the draft of Postmortem: ${title} is on the branch ${branch}, without a pull request: ${proposed.message}; or open it yourself`;
+  return proposed.kind === 'made' ? `opened pull request #${proposed.number}, Postmortem: ${title}` : null;
+}
+
+/**
+ * Brings GitHub to what is wanted. A step that GitHub refuses keeps no other from being taken.
+ * `content` is the content folder from the root of the repository.
+ */
+export async function carryOut(port: GitHubPort, { reminders, drafts }: Wanted, content: string): Promise<Done> {
+  const steps = reconcile(reminders, await knownIssues(port, reminders));
+  const [done, failures]: [string[], string[]] = [[], []];
+  const work = [
+    ...steps.map((step) => () => take(port, step)),
+    ...drafts.map((draft) => () => propose(port, draft, content)),
+  ];
+  for (const one of work) {
+    try {
+      const line = await one();
+      if (line !== null) done.push(line);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      failures.push(error.message);
+    }
+  }
+  return { done, failures };
+}

@@ -1,0 +1,178 @@
+import type { Repository } from '../../src/lib/content/write-content.ts';
+import { dirname, join, relative, sep } from 'node:path';
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import type { SourceFile } from '../../src/lib/content/problem.ts';
+import { componentsPath } from '../../src/lib/content/read-components.ts';
+import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
+import { isTaken, slugForm, slugify } from '../../src/lib/schema/components-file.ts';
+import { repository, siteSettingsSchema } from '../../src/lib/schema/site-file.ts';
+import { quote } from '../../src/lib/schema/text.ts';
+import { isTimeZone } from '../../src/lib/schema/time-fields.ts';
+import { emptiedFolders } from '../cli/content.ts';
+import { oneLine, UsageError, UserError } from '../cli/errors.ts';
+import type { Ask, World } from '../cli/world.ts';
+import { gitHubRemote } from '../github/git.ts';
+import { inFlagForm, wrongInForm } from './options.ts';
+
+type ListedComponent = { readonly id: string; readonly name: string };
+
+/** Reads `id=Name` or only a name, from which the id is made. Throws UsageError. */
+function readComponent(given: string): ListedComponent {
+  const at = given.indexOf('=');
+  const name = given.slice(at + 1).trim();
+  const id = at === -1 ? slugify(name) : given.slice(0, at).trim();
+  if (name === '')
+    throw new UsageError(`--component ${quote(given)} has no name. Type it as --component checkout=Checkout`);
+  if (slugForm.test(id) && isTaken(id))
+    throw new UsageError(
+      `--component ${quote(given)}: ${quote(id)} means something to the program that builds the page. Type another id, as --component "${id}-service=${name}"`,
+    );
+  if (slugForm.test(id)) return { id, name };
+  const better = slugify(id) || 'checkout';
+  throw new UsageError(
+    `--component ${quote(given)} has no id that can stand in an address. Type lower-case letters, digits and hyphens, as --component "${better}=${name}"`,
+  );
+}
+
+/** Reads several. Throws UsageError also when two have one id. */
+export function readComponents(given: readonly string[]): ListedComponent[] {
+  const components = given.map(readComponent);
+  const twice = components.find(({ id }, index) => components.findIndex((other) => other.id === id) !== index);
+  if (twice !== undefined)
+    throw new UsageError(
+      `--component: two components have the id ${quote(twice.id)}. Give one of them another, as --component "${twice.id}-2=${twice.name}"`,
+    );
+  return components;
+}
+
+/** What site.yml needs at least. */
+type Site = { readonly name: string; readonly url: string; readonly time_zone: string };
+/** What was said of it; undefined for what was not. */
+type Answers = { readonly [K in keyof Site]: string | undefined } & {
+  readonly components: readonly ListedComponent[];
+};
+
+const examples = {
+  name: '--name "Acme"',
+  url: '--url https://status.acme.com',
+  time_zone: '--time-zone Europe/Berlin',
+} as const;
+
+/** What is wrong with one setting; null when it is fine or not given. */
+function wrong(field: keyof Site, given: string | undefined): string | null {
+  if (given === undefined) return null;
+  const whole = { name: 'x', url: 'https://x.example', time_zone: 'UTC', [field]: given };
+  const issue = siteSettingsSchema('UTC').safeParse(whole).error?.issues[0];
+  return issue === undefined ? null : oneLine(issue.message);
+}
+
+/** Throws UsageError for the first flag that will not do. */
+export function requireRight(answers: Answers): void {
+  for (const field of ['name', 'url', 'time_zone'] as const) {
+    const message = wrong(field, answers[field]);
+    if (message !== null) throw new UsageError(inFlagForm(message, field));
+  }
+}
+
+/** Throws UsageError for the first that is missing. */
+export function requireAll({ name, url, time_zone, components }: Answers): Site {
+  const missing = Object.entries({ name, url, time_zone }).find(([, value]) => value === undefined)?.[0] as
+    keyof Site | undefined;
+  if (missing !== undefined)
+    throw new UsageError(`--${missing.replace('_', '-')} is missing. Type it as ${examples[missing]}`);
+  if (components.length === 0)
+    throw new UsageError(
+      '--component is missing. Name the parts of your service that customers know, as --component checkout=Checkout',
+    );
+  return { name: name ?? '', url: url ?? '', time_zone: time_zone ?? '' };
+}
+
+/** Asks for what is missing. Throws Cancelled. */
+export async function askMissing(answers: Answers, ask: Ask, timeZone: string): Promise<Answers> {
+  const one = (field: keyof Site, message: string, initial?: string): Promise<string> | string =>
+    answers[field] ??
+    ask.text({ message, ...(initial === undefined ? {} : { initial }), check: (answer) => wrong(field, answer) });
+  const check = (answer: string): string | null => {
+    try {
+      readComponents(answer.split(','));
+      return null;
+    } catch (error) {
+      return wrongInForm(error);
+    }
+  };
+  return {
+    name: await one('name', 'What is it the status of?'),
+    url: await one('url', 'At which address will the page be? (as https://status.acme.com)'),
+    time_zone: await one(
+      'time_zone',
+      'In which time zone do most readers live?',
+      isTimeZone(timeZone) ? timeZone : 'UTC',
+    ),
+    components:
+      answers.components.length > 0
+        ? answers.components
+        : readComponents(
+            (
+              await ask.text({
+                message: 'Which parts of the service do customers know? (as Website, Checkout, API)',
+                check,
+              })
+            ).split(','),
+          ),
+  };
+}
+
+/**
+ * The first line of `site.yml` and `components.yml`, by which the YAML language server finds their schema;
+ * empty for a content folder outside of Halfpast's own, from where the way to it is nobody's business.
+ * `content` and `root` are absolute.
+ */
+export function editorLine(name: 'site' | 'components', content: string, root: string): string {
+  const below = relative(root, content);
+  if (below === '' || below.startsWith('..')) return '';
+  const schema = relative(content, join(root, 'schemas', `${name}.schema.json`))
+    .split(sep)
+    .join('/');
+  return `# yaml-language-server: $schema=${schema}\n`;
+}
+
+/** The files that init removes. */
+export function emptied(tree: ContentTree): readonly SourceFile[] {
+  return tree.files.filter((file) => emptiedFolders.some((folder) => file.path.startsWith(`${folder}/`)));
+}
+
+/** What to say of content that somebody would miss. */
+export function notTheSample(tree: ContentTree, content: string): UserError {
+  const { settings } = readSettings(tree.files.find(({ path }) => path === settingsPath));
+  if (settings !== null && emptied(tree).length === 0) {
+    return new UserError(
+      `${content} is the page of ${quote(settings.name)} already. Edit ${content}/${settingsPath} and ${content}/${componentsPath}, or type --force to write them anew`,
+    );
+  }
+  return new UserError(
+    `${content} is not the included sample, and init would remove its incidents. Name another folder with --content DIR, or type --force to remove them`,
+  );
+}
+
+/** Where the content will be, by the remote `origin` of the git around `content`, an absolute path that need not be there yet; null when that is not on GitHub. */
+export async function repositoryOf(
+  content: string,
+  { runProgram }: Pick<World, 'runProgram'>,
+): Promise<Repository | null> {
+  // A program cannot be run in a folder that is not there.
+  let folder = content;
+  let top = await runProgram('git', ['rev-parse', '--show-toplevel'], folder);
+  while (top.code === 127 && folder !== dirname(folder)) {
+    folder = dirname(folder);
+    top = await runProgram('git', ['rev-parse', '--show-toplevel'], folder);
+  }
+  const github = top.code === 0 ? await gitHubRemote(folder, 'origin', runProgram) : null;
+  if (github === null) return null;
+  const prefix = await runProgram('git', ['rev-parse', '--show-prefix'], folder);
+  const inside = [...prefix.stdout.trim().split('/'), ...relative(folder, content).split(sep)]
+    .filter((part) => part !== '')
+    .join('/');
+  const said = { github, ...(inside === 'content' ? {} : { content: inside === '' ? '.' : inside }) };
+  // A folder with a blank in its name cannot be said.
+  return repository.safeParse(said).success ? said : null;
+}

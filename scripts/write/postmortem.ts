@@ -1,0 +1,103 @@
+import { day, type Duration } from '../../src/lib/domain/calendar.ts';
+import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
+import { type Cause, causes, type CustomerData, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts';
+import { durationInWords } from '../../src/lib/views/time.ts';
+import { causeWords } from '../../src/lib/words/en.ts';
+import type { Desk } from '../cli/content.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
+import type { World } from '../cli/world.ts';
+import { chooseUpdateFolder } from './choose-incident.ts';
+import { askVerdict } from './questions.ts';
+
+/** Where the postmortem of an incident is kept. */
+export const fileOf = (slug: string): string => `postmortems/${slug}.md`;
+
+/** Resolved incidents without a postmortem, the latest first. */
+function untold(desk: Desk): Incident[] {
+  return desk.incidents
+    .flatMap(({ value }) => (value === null || isOpen(value) ? [] : [value]))
+    .filter(({ slug }) => !desk.tree.files.some(({ path }) => path === fileOf(slug)))
+    .toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
+}
+
+/** How long after its end an incident is taken without being named. */
+const recent: Duration = 14 * day;
+
+function noCandidate(desk: Desk): UserError {
+  if (desk.incidents.length === 0) return new UserError('there is no incident yet. To report one: npx halfpast open');
+  const isTold = desk.incidents.some(({ value }) => value !== null && !isOpen(value));
+  return new UserError(
+    isTold
+      ? 'every resolved incident has a postmortem'
+      : 'no incident is resolved yet. Resolve it first: npx halfpast resolve',
+  );
+}
+
+/**
+ * The incident that a postmortem is of: the one named, the only one that has none yet, else of several
+ * the one that is chosen, or was over last. Throws UserError.
+ */
+export async function chooseIncident(given: string | undefined, desk: Desk, world: World): Promise<Incident> {
+  if (given !== undefined) {
+    const chosen = await chooseUpdateFolder(given, 'incident', desk, world);
+    if (chosen.kind === 'incident') return chosen.incident;
+    throw new UserError(`${chosen.maintenance.slug} is a maintenance. Postmortems are of incidents; name one`);
+  }
+  const candidates = untold(desk);
+  const [newest, ...more] = candidates;
+  if (newest === undefined) throw noCandidate(desk);
+  if (more.length === 0) return newest;
+  if (world.ask !== null) {
+    const slug = await world.ask.choose(
+      'Of which incident?',
+      candidates.slice(0, 10).map((incident) => ({
+        value: incident.slug,
+        label: incident.title,
+        hint: `resolved ${durationInWords(desk.now - (incident.resolvedAt ?? desk.now))} ago`,
+      })),
+    );
+    return candidates.find((incident) => incident.slug === slug) ?? newest;
+  }
+  if (desk.now - (newest.resolvedAt ?? 0) <= recent) return newest;
+  throw new UsageError(
+    `which incident? None was resolved in the last 14 days. Name one of: ${candidates
+      .slice(0, 5)
+      .map(({ slug }) => slug)
+      .join(', ')}`,
+  );
+}
+
+/** The verdict on customer data: the flag's, else the incident's, else what is answered. Throws UsageError. */
+export async function verdictFor(incident: Incident, flag: string | undefined, world: World): Promise<CustomerData> {
+  const given = customerDataVerdicts.find((verdict) => verdict === flag) ?? incident.customerData;
+  if (given !== null) return given;
+  if (world.ask !== null) return askVerdict(world.ask, 'Was customer data affected?');
+  throw new UsageError(
+    `--customer-data is missing, since ${incident.slug} never says it. Type what is true, one of: ${customerDataVerdicts.map((verdict) => `--customer-data ${verdict}`).join(', ')}`,
+  );
+}
+
+/** Who writes it: the flags' names, else the lead, else who is named. Throws UsageError. */
+export async function authorsFor(
+  incident: Incident,
+  flags: readonly string[],
+  world: World,
+): Promise<readonly string[]> {
+  if (flags.length > 0) return flags.map((author) => author.trim());
+  if (incident.lead !== null) return [incident.lead];
+  if (world.ask === null)
+    throw new UsageError('--author is missing, since the incident names no lead. Type who writes it, as --author Dana');
+  return [await world.ask.text({ message: 'Who writes it?' })];
+}
+
+/** The kind of cause: the flag's, which fits the schema, else what is answered; null while nobody has said. */
+export async function causeFor(flag: string | undefined, world: World): Promise<Cause | null> {
+  const given = causes.find((cause) => cause === flag);
+  if (given !== undefined || world.ask === null) return given ?? null;
+  // What claims nothing comes first; `unknown` is the end of a search, which a draft is not.
+  const answer = await world.ask.choose<Cause | 'later'>('What kind of cause was it?', [
+    { value: 'later', label: 'Say it later' },
+    ...causes.map((value) => ({ value, label: causeWords[value] })),
+  ]);
+  return answer === 'later' ? null : answer;
+}

@@ -1,0 +1,150 @@
+import { dayOf, type Instant } from '../../src/lib/domain/calendar.ts';
+import { durationInWords } from '../../src/lib/views/time.ts';
+import { count, label } from '../../src/lib/words/en.ts';
+import { oneLine } from '../cli/errors.ts';
+import { shellWord, wrapLine, wrapText } from '../cli/text.ts';
+import type { ComingMaintenance, OpenIncident, Situation } from './status.ts';
+
+/** `15:30+01:00`, with its day in front when that is not the day of `now`: as the clock on the wall has it, and to be typed as it is. */
+function wallTime(instant: Instant, now: Instant, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'longOffset',
+  });
+  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  const offset = (parts['timeZoneName'] ?? '').replace(/^GMT/, '') || '+00:00';
+  const isToday = dayOf(instant, timeZone) === dayOf(now, timeZone);
+  const day = isToday
+    ? ''
+    : `${new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short' }).format(instant)} `;
+  return `${day}${parts['hour']}:${parts['minute']}${offset}`;
+}
+
+/** `Sunday 22 November 2026` */
+function wallDay(instant: Instant, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    .format(instant)
+    .replace(',', '');
+}
+
+/** A label and what is said under it. */
+type Row = readonly [label: string, text: string];
+
+type At = Pick<Situation, 'now' | 'timeZone'>;
+
+const verdicts = { unaffected: 'not affected', under_review: 'UNDER REVIEW', affected: 'AFFECTED' } as const;
+
+const wall = (instant: Instant, { now, timeZone }: At): string => wallTime(instant, now, timeZone);
+
+/** `15:45+01:00, in 4 minutes` */
+function due(instant: Instant, at: At): string {
+  const distance = durationInWords(Math.abs(instant - at.now));
+  return `${wall(instant, at)}, ${instant >= at.now ? `in ${distance}` : `${distance} ago`}`;
+}
+
+function nextUpdate({ promised, overdue }: OpenIncident, at: At): string {
+  if (promised === null) return 'none promised';
+  if (!overdue) return due(promised, at);
+  return `OVERDUE by ${durationInWords(at.now - promised)}: promised for ${wall(promised, at)}`;
+}
+
+/** What the lead asks of an open incident, in the order of the goals: data, customers, service; then people. */
+function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
+  const { incident, states, told, promised, checkIn } = open;
+  const promise = promised === null ? '' : `; promised more by ${wall(promised, at)}`;
+  const others = [...(incident.lead === null ? ['lead'] : []), ...(incident.comms === null ? ['comms'] : [])];
+  return [
+    [
+      'Customer data',
+      incident.customerData === null
+        ? 'NOT SAID YET. Find out, and say it in the next update'
+        : verdicts[incident.customerData],
+    ],
+    ['Customers told', `${due(told, at)} (${count(incident.updates.length, 'update')})${promise}`],
+    ['Next update', nextUpdate(open, at)],
+    [
+      'Service',
+      states.length === 0
+        ? 'no component is named'
+        : states.map(({ name, status }) => `${oneLine(name)}: ${status.toLowerCase()}`).join(', '),
+    ],
+    ['Open for', `${durationInWords(at.now - incident.startedAt)}, since ${wall(incident.startedAt, at)}`],
+    ['Next check-in', due(checkIn, at)],
+    ['Leads', oneLine(incident.lead ?? 'NOBODY NAMED')],
+    ['Tells customers', oneLine(incident.comms ?? 'NOBODY NAMED')],
+    ['To write', `npx halfpast update ${incident.slug}${others.map((flag) => ` --${flag} NAME`).join('')}${content}`],
+  ];
+}
+
+function maintenanceRows({ maintenance, status, touches }: ComingMaintenance, at: At): Row[] {
+  const { from, to } = maintenance.window;
+  const left =
+    status === 'scheduled' ? `begins in ${durationInWords(from - at.now)}` : `${durationInWords(to - at.now)} left`;
+  return [
+    [label(status), `${wall(from, at)} to ${wall(to, at)}, ${left}`],
+    ['Touches', touches.length === 0 ? 'no component is named' : touches.map(oneLine).join(', ')],
+  ];
+}
+
+type Screen = {
+  /** How many characters fit in a line. */
+  readonly columns: number;
+  /** The content folder, for commands to be copied. */
+  readonly content: string;
+};
+
+const labelWidth = 17;
+
+function rowLines(rows: readonly Row[], columns: number): string[] {
+  return rows.map(([name, text]) =>
+    wrapLine(`  ${name.padEnd(labelWidth)}${text}`, columns, ' '.repeat(labelWidth + 2)),
+  );
+}
+
+/** The first thing to know, in one line. */
+function verdict({ incidents, lastResolved, now }: Situation): string {
+  if (incidents.length > 0) {
+    const late = incidents.filter(({ overdue }) => overdue).length;
+    const open = `${count(incidents.length, 'incident is', 'incidents are')} open`;
+    return late === 0
+      ? `${open}.`
+      : `${open}. ${count(late, 'UPDATE IS', 'UPDATES ARE')} OVERDUE: write to customers now.`;
+  }
+  const last =
+    lastResolved?.resolvedAt == null
+      ? ''
+      : ` The last one, ${oneLine(lastResolved.title)}, was resolved ${durationInWords(now - lastResolved.resolvedAt)} ago.`;
+  return `No incident is open.${last}`;
+}
+
+/** The run sheet that `status` prints: what is due, the goals in order, each incident, maintenance. Times are those of the page's zone, with their offset. */
+export function situationText(situation: Situation, { columns, content }: Screen): string {
+  const { now, timeZone, priorities, incidents, maintenances } = situation;
+  const named = content === 'content' ? '' : ` --content ${shellWord(content)}`;
+  const goals = ['Goals, first things first', ...priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
+  const open = incidents.flatMap((one) => {
+    const { title, status, impact } = one.incident;
+    return [
+      '',
+      wrapText(`${oneLine(title)}\n${label(status)}, ${label(impact).toLowerCase()}`, columns),
+      ...rowLines(incidentRows(one, situation, named), columns),
+    ];
+  });
+  const work = maintenances.flatMap((one) => [
+    '',
+    wrapText(`Maintenance: ${oneLine(one.maintenance.title)}`, columns),
+    ...rowLines(maintenanceRows(one, situation), columns),
+  ]);
+  const lines = [
+    wrapLine(`${wallDay(now, timeZone)}, ${wallTime(now, now, timeZone)} (${timeZone})`, columns),
+    wrapLine(verdict(situation), columns),
+    '',
+    ...goals,
+    ...open,
+    ...(work.length === 0 ? ['', 'No maintenance is announced.'] : work),
+    ...(incidents.length === 0 ? ['', wrapLine(`To report an incident: npx halfpast open${named}`, columns)] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}

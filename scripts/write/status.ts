@@ -1,0 +1,118 @@
+import { type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
+import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
+import { type Maintenance, maintenanceStatus } from '../../src/lib/domain/maintenance.ts';
+import { isOverdue, nextCheckIn } from '../../src/lib/domain/promise.ts';
+import { openIncidents, type Site } from '../../src/lib/domain/site.ts';
+import type { MaintenanceStatus } from '../../src/lib/domain/vocabulary.ts';
+import { componentName } from '../../src/lib/views/lookup.ts';
+import { type StateView, stateViews } from '../../src/lib/views/update-view.ts';
+
+export type OpenIncident = {
+  readonly incident: Incident;
+  /** What it has brought about now, in words. */
+  readonly states: readonly StateView[];
+  /** When customers last heard of it. */
+  readonly told: Instant;
+  /** When the team next checks in with itself. */
+  readonly checkIn: Instant;
+  /** By when customers were promised to hear more, by the update at `told`; null for no promise. */
+  readonly promised: Instant | null;
+  readonly overdue: boolean;
+};
+
+export type ComingMaintenance = {
+  readonly maintenance: Maintenance;
+  readonly status: MaintenanceStatus;
+  /** Names of the components it touches. */
+  readonly touches: readonly string[];
+};
+
+/** What a responder needs to know at `now`. */
+export type Situation = {
+  readonly now: Instant;
+  readonly url: string;
+  readonly timeZone: string;
+  readonly priorities: readonly string[];
+  /** The one whose promise is due first comes first. */
+  readonly incidents: readonly OpenIncident[];
+  /** The incident that was over last; null when there was none. */
+  readonly lastResolved: Incident | null;
+  /** Running and to come, the next first. */
+  readonly maintenances: readonly ComingMaintenance[];
+};
+
+export function situation(site: Site): Situation {
+  const { now, settings } = site;
+  const incidents = openIncidents(site).map((incident) => ({
+    incident,
+    states: stateViews(site, incident.components),
+    told: latestUpdate(incident).record.at,
+    checkIn: nextCheckIn(incident.startedAt, now, settings.cadence),
+    promised: incident.promised,
+    overdue: isOverdue(incident.promised, now),
+  }));
+  const maintenances = site.maintenances
+    .map((maintenance) => ({
+      maintenance,
+      status: maintenanceStatus(maintenance, now),
+      touches: Object.keys(maintenance.components).map((id) => componentName(site, id)),
+    }))
+    .filter(({ status }) => status !== 'completed');
+  const [lastResolved] = site.incidents
+    .filter((incident) => !isOpen(incident))
+    .toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
+  return {
+    now,
+    url: settings.url,
+    timeZone: settings.timeZone,
+    priorities: settings.priorities,
+    incidents: incidents.toSorted(
+      (a, b) => (a.promised ?? Infinity) - (b.promised ?? Infinity) || b.incident.startedAt - a.incident.startedAt,
+    ),
+    lastResolved: lastResolved ?? null,
+    maintenances: maintenances.toSorted((a, b) => a.maintenance.window.from - b.maintenance.window.from),
+  };
+}
+
+const time = (instant: Instant | null): string | null => (instant === null ? null : isoTime(instant));
+
+function incidentJson({ incident, checkIn, promised, overdue }: OpenIncident, url: string): object {
+  return {
+    slug: incident.slug,
+    title: incident.title,
+    status: incident.status,
+    impact: incident.impact,
+    components: incident.components,
+    customer_data: incident.customerData,
+    lead: incident.lead,
+    comms: incident.comms,
+    started_at: time(incident.startedAt),
+    updated_at: time(incident.updates.at(-1)?.record.at ?? null),
+    next_check_in: time(checkIn),
+    next_update: time(promised),
+    overdue,
+    address: `${url}/incidents/${incident.slug}/`,
+  };
+}
+
+function maintenanceJson({ maintenance, status }: ComingMaintenance, url: string): object {
+  return {
+    slug: maintenance.slug,
+    title: maintenance.title,
+    status,
+    components: maintenance.components,
+    scheduled_for: time(maintenance.window.from),
+    scheduled_until: time(maintenance.window.to),
+    address: `${url}/maintenance/${maintenance.slug}/`,
+  };
+}
+
+/** What `status --json` prints: times in UTC, null for what is not said. */
+export function situationJson({ now, url, priorities, incidents, maintenances }: Situation): object {
+  return {
+    now: time(now),
+    priorities,
+    incidents: incidents.map((open) => incidentJson(open, url)),
+    maintenances: maintenances.map((coming) => maintenanceJson(coming, url)),
+  };
+}

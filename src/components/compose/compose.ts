@@ -1,0 +1,115 @@
+import './jitless.ts';
+import type { ComposeData } from '../../lib/views/compose-page.ts';
+import { time } from '../../lib/views/time.ts';
+import { type Drafted, draftUpdate, newFilePage, readAnswers } from './draft.ts';
+import { applyTemplate, control, fitToIncident, make, preview, previewTone } from './form.ts';
+
+function part(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+/** Shows the draft as it stands. Problems are told once a person has tried to send it. */
+function show(drafted: Drafted, data: ComposeData, told: boolean): void {
+  const { incident, path, text, at, troubles, caution } = drafted;
+  const card = part('preview-card');
+  card.className = incident === null ? 'card' : `card tone tone-${previewTone(incident)}`;
+  card.replaceChildren(
+    ...(incident === null
+      ? [make('p', { class: 'quiet' }, 'It shows here once nothing is missing. Press the button above to see what is.')]
+      : preview(incident, data)),
+  );
+  part('file-path').textContent = path;
+  part('file-text').textContent = text;
+  part('file-time').textContent =
+    `Its name is the time in UTC: ${time(at, data.settings).text}. It is taken anew when you press the button.`;
+  part('caution').textContent = caution ?? '';
+  const list = part('troubles');
+  list.replaceChildren(...(told ? troubles : []).map(({ line }) => make('li', {}, make('code', {}, line))));
+  part('troubles-box').hidden = !told || troubles.length === 0;
+}
+
+function markFields(form: HTMLFormElement, { troubles }: Drafted, told: boolean): void {
+  const wrong = told ? troubles.map(({ field }) => field ?? '') : [];
+  for (const element of form.elements) {
+    const name = element.getAttribute('name') ?? '';
+    // `components.checkout` is the name that check gives and `component.checkout` that of the field.
+    const isWrong = wrong.some((field) => field === name || field.replace(/^components\./, 'component.') === name);
+    if (isWrong) element.setAttribute('aria-invalid', 'true');
+    else element.removeAttribute('aria-invalid');
+  }
+}
+
+/** What to do on GitHub, with the address and the text at hand should its page not open. */
+function handOver({ path, text, commitMessage }: Drafted, { repository }: ComposeData): void {
+  const { address, whole } = newFilePage(repository, path, text, commitMessage);
+  const link = part('sent-link');
+  link.setAttribute('href', address);
+  part('sent-whole').hidden = !whole;
+  part('sent-copy').hidden = whole;
+  const box = part('sent');
+  box.hidden = false;
+  box.focus();
+  // Too long an address: the text is copied first, with the button that is now there.
+  if (whole) window.open(address, '_blank', 'noopener');
+}
+
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(part('file-text'));
+    return false;
+  }
+}
+
+function start(form: HTMLFormElement, data: ComposeData): void {
+  let told = false;
+  const ids = data.components.map(({ id }) => id);
+  const draft = (): Drafted => draftUpdate(readAnswers(new FormData(form), ids), data, Date.now());
+  const refresh = (): void => {
+    const drafted = draft();
+    show(drafted, data, told);
+    markFields(form, drafted, told);
+  };
+  const fit = (): void =>
+    fitToIncident(
+      form,
+      data.open.find(({ slug }) => slug === control(form, 'incident').value),
+      data,
+    );
+  form.addEventListener('input', (event) => {
+    const name = event.target instanceof Element ? event.target.getAttribute('name') : null;
+    if (name === 'incident') fit();
+    if (name === 'template') {
+      const template = data.templates.find((one) => one.name === control(form, 'template').value);
+      if (template !== undefined) applyTemplate(form, template, data, Date.now());
+    }
+    part('sent').hidden = true;
+    refresh();
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    told = true;
+    refresh();
+    const drafted = draft();
+    if (drafted.troubles.length === 0) handOver(drafted, data);
+    else part('troubles-box').focus();
+  });
+  part('copy').addEventListener('click', () => {
+    void copy(part('file-text').textContent ?? '').then((copied) => {
+      part('copied').textContent = copied
+        ? 'Copied.'
+        : 'This browser does not copy by itself. The text of the file is marked below: copy it.';
+    });
+  });
+  fit();
+  refresh();
+  part('by-program').hidden = false;
+  part('not-started').hidden = true;
+}
+
+const form = document.getElementById('compose');
+if (form instanceof HTMLFormElement) start(form, JSON.parse(form.dataset['site'] ?? '') as ComposeData);

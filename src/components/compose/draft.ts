@@ -1,0 +1,303 @@
+import type { FrontMatter, MarkdownFile } from '../../lib/content/front-matter.ts';
+import { decode, type Place, type Problem, problemLine } from '../../lib/content/problem.ts';
+import { readIncident } from '../../lib/content/read-updates.ts';
+import { clockSkew } from '../../lib/content/update-folder.ts';
+import { freeName, incidentSlug, updateName } from '../../lib/content/update-name.ts';
+import {
+  cleanBody,
+  type Fields,
+  freeUpdateTime,
+  type NewFile,
+  saidFields,
+  updateFile,
+} from '../../lib/content/write-content.ts';
+import { fieldsLimitProblem, hiddenInValue, noTextProblem } from '../../lib/content/yaml-mistakes.ts';
+import { type Instant, minute } from '../../lib/domain/calendar.ts';
+import type { Incident } from '../../lib/domain/incident.ts';
+import type { Repository } from '../../lib/domain/settings.ts';
+import { type ComponentStatus, componentStatuses } from '../../lib/domain/vocabulary.ts';
+import { mayHoldCredential } from '../../lib/schema/text.ts';
+import { shortUtc } from '../../lib/schema/time-fields.ts';
+import type { ComposeData, OpenIncident } from '../../lib/views/compose-page.ts';
+import { incidentStatusWords } from '../../lib/words/en.ts';
+
+/** What the form holds; an empty text says nothing. */
+export type Answers = {
+  /** The folder of an open incident; empty for a new one. */
+  readonly incident: string;
+  readonly title: string;
+  readonly status: string;
+  readonly impact: string;
+  /** Only those of which something is said. */
+  readonly components: Readonly<Record<string, ComponentStatus>>;
+  readonly customer_data: string;
+  readonly next_update: string;
+  readonly lead: string;
+  readonly comms: string;
+  readonly remedy: string;
+  readonly message: string;
+};
+
+/** How the field of a component is called in the form. */
+export const componentField = (id: string): string => `component.${id}`;
+
+/** Reads the form. */
+export function readAnswers(form: FormData, componentIds: readonly string[]): Answers {
+  const text = (name: string): string => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const stateOf = (id: string) => componentStatuses.find((status) => status === text(componentField(id)));
+  return {
+    incident: text('incident'),
+    title: text('title'),
+    status: text('status'),
+    impact: text('impact'),
+    components: Object.fromEntries(
+      componentIds.flatMap((id) => {
+        const state = stateOf(id);
+        return state === undefined ? [] : [[id, state]];
+      }),
+    ),
+    customer_data: text('customer_data'),
+    next_update: text('next_update'),
+    lead: text('lead'),
+    comms: text('comms'),
+    remedy: text('remedy'),
+    message: text('message'),
+  };
+}
+
+/** A field, or a component below `components:`. Each has a line of its own in the file. */
+type Line = { readonly path: readonly string[]; readonly value: unknown };
+
+/** The same with the place of its name and of its value. */
+type Written = Line & { readonly places: Readonly<Record<'key' | 'value', Place>> };
+
+const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** The lines of the front matter, without those of the fences. */
+function fieldLines(fields: Fields): Line[] {
+  return Object.entries(saidFields(fields)).flatMap(([name, value]): Line[] => {
+    const components = isMap(value) ? Object.entries(value) : [];
+    return [{ path: [name], value }, ...components.map(([id, state]): Line => ({ path: [name, id], value: state }))];
+  });
+}
+
+function writtenFields(fields: Fields, text: string): Written[] {
+  const lines = text.split('\n');
+  return fieldLines(fields).map(({ path, value }, index) => {
+    // The first line is the fence.
+    const line = index + 2;
+    const key = { line, column: path.length === 1 ? 1 : 3 };
+    const inLine = { line, column: (lines[index + 1] ?? '').indexOf(': ') + 3 };
+    return { path, value, places: { key, value: isMap(value) ? { line: line + 1, column: 3 } : inLine } };
+  });
+}
+
+/** Finds a field as the reader of YAML does: one that is missing stands where the nearest there is begins. */
+function locateIn(written: readonly Written[]): FrontMatter['locate'] {
+  const places = new Map(written.map((field) => [field.path.join('\n'), field.places]));
+  return (path, part = 'value') => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const found = places.get(path.slice(0, length).join('\n'));
+      if (found !== undefined) return length === path.length ? found[part] : found.value;
+    }
+    return { line: 2, column: 1 };
+  };
+}
+
+/** The line on which the message begins in a file with these fields. */
+function messageLine(fields: Fields): number {
+  return fieldLines(fields).length + 3;
+}
+
+/**
+ * A file that `updateFile` made of these fields and this message, as `check` would read it. Its fields are known, so
+ * nothing is parsed: gray-matter needs Node's Buffer and brings eval, and a parser of YAML is 15 KiB to download.
+ */
+export function asRead({ path, text: wanted }: NewFile, fields: Fields, message: string): MarkdownFile {
+  const text = decode({ path, bytes: new TextEncoder().encode(wanted) });
+  if (typeof text !== 'string') return { path, problems: [text] };
+  const written = writtenFields(fields, text);
+  const fence = messageLine(fields) - 1;
+  const tooMuch = fieldsLimitProblem(
+    text
+      .split('\n')
+      .slice(1, fence - 1)
+      .join('\n'),
+    path,
+  );
+  if (tooMuch !== null) return { path, problems: [tooMuch] };
+  const body = cleanBody(message);
+  if (body === '') return { path, problems: [noTextProblem(path, fence)] };
+  const problems = written.flatMap((field): Problem[] => {
+    const hidden = hiddenInValue(field.value);
+    return hidden === null ? [] : [{ file: path, field: field.path.join('.'), message: hidden, ...field.places.value }];
+  });
+  return { path, text, matter: { data: saidFields(fields), locate: locateIn(written), problems, body } };
+}
+
+/** A line that a person reads, and the field of the form it is about; null for none. */
+type Trouble = { readonly line: string; readonly field: string | null };
+
+/** The file that the form makes, and all that is wrong with it. */
+export type Drafted = {
+  readonly at: Instant;
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly text: string;
+  readonly commitMessage: string;
+  readonly troubles: readonly Trouble[];
+  /** What to look at once more before it is sent; null for nothing. */
+  readonly caution: string | null;
+  /** As customers will see it; null while it cannot be read. */
+  readonly incident: Incident | null;
+};
+
+const said = (text: string): string | undefined => (text === '' ? undefined : text);
+
+function fieldsOf(answers: Answers): Fields {
+  const { title, status, impact, components, customer_data, next_update, lead, comms, remedy } = answers;
+  return {
+    title: said(title),
+    status,
+    impact: said(impact),
+    components,
+    customer_data: said(customer_data),
+    next_update: said(next_update),
+    lead: said(lead),
+    comms: said(comms),
+    remedy: said(remedy),
+  };
+}
+
+/** What stands for their text: a word, since a text of which nothing is shown is refused. */
+const told = 'told';
+
+/** Files that stand for the updates there are: what they come to is all that a new one is read against. */
+function standIns(open: OpenIncident): MarkdownFile[] {
+  const { slug, title, status, impact, components, worst, customerData, remedy, latestAt } = open;
+  const isNamed = Object.keys(worst).length > 0;
+  const first = {
+    title,
+    status,
+    impact: impact ?? (isNamed ? undefined : 'minor'),
+    components: worst,
+    customer_data: customerData ?? undefined,
+    remedy: remedy ?? undefined,
+  };
+  const update = (at: Instant, fields: Fields) => asRead(updateFile('incidents', slug, at, fields, told), fields, told);
+  return [
+    update(latestAt - 2 * minute, first),
+    // Clears the worst there was, which then counts for the impact alone.
+    update(latestAt - minute, { status: 'resolved' }),
+    update(latestAt, { status, components }),
+  ];
+}
+
+/** What the commands would refuse though `check` does not. */
+function refusals(
+  answers: Answers,
+  open: OpenIncident | undefined,
+  wanted: { readonly slug: string; readonly named: boolean } | null,
+  at: Instant | null,
+  now: Instant,
+  data: ComposeData,
+): Trouble[] {
+  const troubles: Trouble[] = [];
+  const clock = shortUtc(Math.floor(now / minute) * minute);
+  if (at === null || now < data.asOf - clockSkew) {
+    const known = shortUtc(Math.max(data.asOf, open?.latestAt ?? 0));
+    troubles.push({
+      line: `the clock of this device says ${clock}, but this page knows of ${known}. Put the clock right, and load the page again`,
+      field: null,
+    });
+  }
+  if (wanted?.named === true && data.open.some(({ slug }) => slug === wanted.slug)) {
+    troubles.push({
+      line: `${wanted.slug} is open already. To add to it, choose it above; if this is another incident, give it another title`,
+      field: 'incident',
+    });
+  }
+  if (open?.customerData === 'under_review' && answers.status === 'resolved' && answers.customer_data === '') {
+    troubles.push({
+      line: `${open.slug} says under_review, and that would stand for good. Say how the check of customer data ended, or that it goes on`,
+      field: 'customer_data',
+    });
+  }
+  return troubles;
+}
+
+/** The file for these answers at `now`, as `halfpast open` and `update` would write it, and read as `check` reads it. */
+export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): Drafted {
+  const {
+    repository: { folder },
+    settings,
+    components,
+  } = data;
+  const open = data.open.find(({ slug }) => slug === answers.incident);
+  const free = freeUpdateTime(now, open?.latestAt ?? null);
+  const at = free ?? now;
+  const title = incidentSlug(answers.title, at);
+  const wanted = open === undefined ? { slug: title.wanted, named: title.named } : null;
+  const slug = open?.slug ?? freeName(title.wanted, (name) => data.taken.includes(name));
+  const fields = fieldsOf(answers);
+  const file = updateFile('incidents', slug, at, fields, answers.message);
+  const context = {
+    now,
+    timeZone: settings.timeZone,
+    cadence: settings.cadence,
+    componentIds: components.map(({ id }) => id),
+  };
+  const earlier = open === undefined ? [] : standIns(open);
+  const read = readIncident(`incidents/${slug}`, [...earlier, asRead(file, fields, answers.message)], context);
+  const below = messageLine(fields);
+  const problems = read.problems.map((problem) => ({
+    line: problemLine(problem, folder),
+    field: formField(problem, below),
+  }));
+  return {
+    at,
+    path: folder === '' ? file.path : `${folder}/${file.path}`,
+    text: file.text,
+    commitMessage: `${incidentStatusWords[answers.status as keyof typeof incidentStatusWords]}: ${said(answers.title) ?? open?.title ?? updateName(at)}`,
+    troubles: [...refusals(answers, open, wanted, free, now, data), ...problems],
+    // Whether it is one, only check finds out: its rules are too much for a phone.
+    caution: mayHoldCredential(file.text)
+      ? 'Something here looks like the beginning of a key, a token or a password. If it is one, take it out: check would refuse the update, and git keeps what was pushed.'
+      : null,
+    incident: read.value,
+  };
+}
+
+/** The field of the form that a problem is about. Whatever stands on the line `below` the fields is the message. */
+function formField({ field, message, line }: Problem, below: number): string | null {
+  if (field !== null) return field;
+  return line >= below || message.startsWith('has no text') ? 'message' : null;
+}
+
+/** GitHub answers longer addresses with "414 URI Too Long"; what is left is for its own sign-in page on the way. */
+export const longestAddress = 7000;
+
+type NewFilePage = {
+  /** GitHub's page for a new file, with its path and, where it fits, its text. */
+  readonly address: string;
+  /** Whether the text is in the address; if not, it has to be pasted there. */
+  readonly whole: boolean;
+};
+
+/** Where on GitHub a file is made by hand; `path` is from the root of the repository. */
+export function newFilePage(
+  { name, branch }: Repository,
+  path: string,
+  text: string,
+  commitMessage: string,
+): NewFilePage {
+  const page = `https://github.com/${name}/new/${branch.split('/').map(encodeURIComponent).join('/')}`;
+  const named = `filename=${encodeURIComponent(path)}`;
+  const whole = `${page}?${named}&value=${encodeURIComponent(text)}&message=${encodeURIComponent(commitMessage)}`;
+  return whole.length <= longestAddress
+    ? { address: whole, whole: true }
+    : { address: `${page}?${named}`, whole: false };
+}

@@ -1,0 +1,188 @@
+import type { Incident } from '../../lib/domain/incident.ts';
+import { fillBlanks, suits, type Template } from '../../lib/domain/template.ts';
+import { updateHtml } from '../../lib/markdown.ts';
+import type { ComposeData, OpenIncident } from '../../lib/views/compose-page.ts';
+import { paths } from '../../lib/views/lookup.ts';
+import { time } from '../../lib/views/time.ts';
+import { componentTones, customerDataTones, impactTones, type Tone, toneShapes } from '../../lib/views/tone.ts';
+import {
+  componentStatusWords,
+  customerDataWords,
+  impactWords,
+  incidentStatusWords,
+  listOf,
+} from '../../lib/words/en.ts';
+import { componentField } from './draft.ts';
+
+/** An element with its text and children. Text stays text: nothing here reads markup. */
+export function make(
+  name: string,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElement {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
+const plain = (text: string): string =>
+  text.replaceAll(/&(?:amp|lt|gt|quot);/g, (entity) => entities[entity] ?? entity);
+
+const pieces = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>|[^<]+/g;
+const isVoid = (name: string): boolean => ['br', 'hr', 'img'].includes(name);
+
+/**
+ * The nodes of HTML that views/markdown.ts made clean: its tags have quoted values, and of entities
+ * only those for `&`, `<`, `>` and quotes. The page's policy lets no program set markup as text.
+ */
+function nodesOf(cleanHtml: string): readonly Node[] {
+  const root = document.createElement('div');
+  let inside: Element = root;
+  for (const [piece, closes, name, attributes = ''] of cleanHtml.matchAll(pieces)) {
+    if (name === undefined) {
+      inside.append(plain(piece));
+    } else if (closes === '/') {
+      inside = inside.parentElement ?? root;
+    } else {
+      const element = document.createElement(name);
+      for (const [, key = '', value = ''] of attributes.matchAll(/ ([a-z-]+)(?:="([^"]*)")?/g))
+        element.setAttribute(key, plain(value));
+      inside.append(element);
+      if (!isVoid(name)) inside = element;
+    }
+  }
+  return [...root.childNodes];
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** The control of a name; a form that lacks one is a mistake in the page. */
+export function control(form: HTMLFormElement, name: string): Control {
+  const found = form.elements.namedItem(name);
+  if (found instanceof HTMLInputElement || found instanceof HTMLSelectElement || found instanceof HTMLTextAreaElement)
+    return found;
+  throw new Error(`the form has no ${name}`);
+}
+
+const option = (value: string, label: string): HTMLElement => make('option', { value }, label);
+
+function offer(
+  form: HTMLFormElement,
+  name: string,
+  options: readonly (readonly [value: string, label: string])[],
+  chosen: string,
+): void {
+  const select = control(form, name);
+  select.replaceChildren(...options.map(([value, label]) => option(value, label)));
+  select.value = chosen;
+}
+
+/** What may be said depends on the incident: the words of what stays as it is, and the status it has. */
+export function fitToIncident(form: HTMLFormElement, open: OpenIncident | undefined, data: ComposeData): void {
+  const asBefore = (word: string | undefined): string => (word === undefined ? 'As before' : `As before: ${word}`);
+  const statuses = Object.entries(incidentStatusWords).map(
+    ([value, label]) => [value, value === open?.status ? `Still: ${label}` : label] as const,
+  );
+  offer(form, 'status', statuses, open?.status ?? 'investigating');
+  const impacts = Object.entries(impactWords);
+  const impact =
+    open === undefined
+      ? 'From the components'
+      : asBefore(open.impact === null ? 'from the components' : impactWords[open.impact].toLowerCase());
+  offer(form, 'impact', [['', impact], ...impacts], control(form, 'impact').value);
+  for (const { id } of data.components) {
+    const select = form.elements.namedItem(componentField(id));
+    if (!(select instanceof HTMLSelectElement) || select.options[0] === undefined) continue;
+    const now = open?.components[id];
+    select.options[0].text =
+      open === undefined
+        ? 'Not affected'
+        : asBefore(now === undefined ? undefined : componentStatusWords[now].toLowerCase());
+  }
+  const none = (name: string, text: string): void => {
+    const select = control(form, name);
+    if (select instanceof HTMLSelectElement && select.options[0] !== undefined) select.options[0].text = text;
+  };
+  none('customer_data', open === undefined ? 'Say nothing yet' : 'As before');
+  const fitting = data.templates.filter((template) => suits(template, open === undefined ? 'open' : 'update'));
+  offer(form, 'template', [['', 'An empty text'], ...fitting.map(({ name, label }) => [name, label] as const)], '');
+}
+
+/** Puts what a template suggests into the form; what a person has typed in other fields stays. */
+export function applyTemplate(form: HTMLFormElement, { body, fields }: Template, data: ComposeData, now: number): void {
+  for (const name of ['title', 'status', 'impact', 'customer_data', 'next_update', 'remedy'] as const) {
+    const suggested = fields[name];
+    if (suggested !== undefined) control(form, name).value = suggested;
+  }
+  for (const [id, status] of Object.entries(fields.components ?? {})) control(form, componentField(id)).value = status;
+  const { name: site, timeZone, locale } = data.settings;
+  const affected = data.components.filter(({ id }) => {
+    const field = form.elements.namedItem(componentField(id));
+    return field instanceof HTMLSelectElement && !['', 'operational'].includes(field.value);
+  });
+  const time = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(now);
+  control(form, 'message').value = fillBlanks(body, {
+    site,
+    time,
+    components: affected.length === 0 ? undefined : listOf(affected.map(({ name }) => name)),
+  });
+}
+
+const svg = 'http://www.w3.org/2000/svg';
+
+/** A word with its shape, as components/state.astro prints it. */
+function state(tone: Tone, text: string): HTMLElement {
+  const [icon, path] = [document.createElementNS(svg, 'svg'), document.createElementNS(svg, 'path')];
+  for (const [key, value] of [
+    ['class', 'icon'],
+    ['viewBox', '0 0 20 20'],
+    ['aria-hidden', 'true'],
+  ] as const)
+    icon.setAttribute(key, value);
+  for (const [key, value] of [
+    ['fill', 'currentColor'],
+    ['fill-rule', 'evenodd'],
+    ['d', toneShapes[tone]],
+  ] as const)
+    path.setAttribute(key, value);
+  icon.append(path);
+  return make('span', { class: `state tone-${tone}` }, icon, text);
+}
+
+/** What customers will see of the incident on the page, in the order of components/incident-facts.astro. */
+export function preview(incident: Incident, { settings, components }: ComposeData): readonly Node[] {
+  const newest = incident.updates.at(-1) ?? incident.updates[0];
+  const nameOf = (id: string): string => components.find((component) => component.id === id)?.name ?? id;
+  const states = Object.entries(incident.components).map(([id, status]) =>
+    make('li', {}, `${nameOf(id)}: `, state(componentTones[status], componentStatusWords[status])),
+  );
+  const { customerData, promised, remedy } = incident;
+  const base = `${settings.url}${paths.incident(incident.slug)}`;
+  return [
+    make('h3', {}, incident.title),
+    ...(customerData === null
+      ? []
+      : [make('p', { class: 'data' }, state(customerDataTones[customerData], customerDataWords[customerData]))]),
+    ...(states.length === 0 ? [] : [make('ul', { class: 'facts' }, ...states)]),
+    ...(promised === null ? [] : [make('p', {}, `Next update by ${time(promised, settings).text}`)]),
+    make(
+      'p',
+      {},
+      make('strong', {}, incidentStatusWords[newest.record.status]),
+      ` ${time(newest.record.at, settings).text}`,
+    ),
+    make('div', { class: 'body' }, ...nodesOf(updateHtml(newest.record.body, base))),
+    ...(remedy === null ? [] : [make('p', {}, make('strong', {}, 'How we make it right:'), ` ${remedy}`)]),
+    make('p', { class: 'quiet' }, impactWords[incident.impact]),
+  ];
+}
+
+/** The tone of the card around it. */
+export const previewTone = ({ impact }: Incident): Tone => impactTones[impact];

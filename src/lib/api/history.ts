@@ -1,0 +1,250 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type Instant, isoTime, yearOf } from '../domain/calendar.ts';
+import type { IncidentUpdateRecord } from '../domain/incident.ts';
+import type { Maintenance, MaintenanceUpdateRecord } from '../domain/maintenance.ts';
+import type { Site } from '../domain/site.ts';
+import { type ComponentStates, worstStatus } from '../domain/vocabulary.ts';
+import { componentName, onceFor, paths } from '../views/lookup.ts';
+import { cacheKey, type StaticPath, yearSource } from '../views/static-paths.ts';
+import { incidentOf, incidentWith, namedIds } from './incidents.ts';
+import { lastingPage, lastingPageSchema } from './page.ts';
+import { maintenanceOf, maintenanceWith } from './scheduled-maintenances.ts';
+import { componentId, componentStatusCodes, componentStatusSchema, idSchema } from './values.ts';
+
+const named = (status: string) =>
+  z
+    .strictObject({ id: idSchema, name: z.string(), status: componentStatusSchema.describe(status) })
+    .describe('A component that is named.');
+
+const affected = z
+  .array(named('The worst that it was during the incident.'))
+  .describe(
+    'The components that it names. Unlike in /api/v2/, each with the worst status it had during the incident and not with that of today: what is over does not change.',
+  );
+
+const touched = z
+  .array(named('What it is while the work runs.'))
+  .describe(
+    'The components that it names. Unlike in /api/v2/, each with the worst that it is while the work runs and not with its status of today: what is over does not change.',
+  );
+
+export const historyYearSchema = z
+  .strictObject({
+    page: lastingPageSchema.describe(
+      'The page. Without updated_at, so that the file of a year that is over stays as it is.',
+    ),
+    year: z
+      .string()
+      .regex(/^\d{4}$/)
+      .describe('A year of UTC.'),
+    incidents: z.array(incidentOf(affected)).describe('All whose first update is of that year, newest first.'),
+    scheduled_maintenances: z
+      .array(maintenanceOf(touched))
+      .describe('All whose first update is of that year, newest first.'),
+  })
+  .describe('Everything that was published in one year. All years together are the whole history.');
+type HistoryYear = z.output<typeof historyYearSchema>;
+
+function namedObjects(site: Site, states: ComponentStates) {
+  return namedIds(site, states).map((id) => ({
+    id: componentId(id),
+    name: componentName(site, id),
+    status: componentStatusCodes[states[id] ?? 'operational'],
+  }));
+}
+
+/** The worst that any update says of each component. */
+function worstAnnounced({ updates }: Maintenance): ComponentStates {
+  const said = updates.map(({ record }) => record.components ?? {});
+  const ids = new Set(said.flatMap((states) => Object.keys(states)));
+  return Object.fromEntries([...ids].map((id) => [id, worstStatus(said.flatMap((states) => states[id] ?? []))]));
+}
+
+type Published = { readonly updates: readonly [{ readonly record: { readonly at: number } }, ...unknown[]] };
+
+const publishedIn = ({ updates }: Published): string => yearOf(updates[0].record.at);
+
+/** The years of UTC in which an incident or a maintenance was first told, newest first. */
+export function historyYears({ incidents, maintenances }: Site): string[] {
+  return [...new Set([...incidents, ...maintenances].map(publishedIn))].sort().toReversed();
+}
+
+/** What was first told in one year of UTC, newest first. */
+export function historyYear(site: Site, year: string): HistoryYear {
+  const isOfYear = (entry: Published): boolean => publishedIn(entry) === year;
+  return {
+    page: lastingPage(site),
+    year,
+    incidents: site.incidents
+      .filter(isOfYear)
+      .map((incident) => incidentWith(site, incident, namedObjects(site, incident.worstComponents))),
+    scheduled_maintenances: site.maintenances
+      .filter(isOfYear)
+      .map((maintenance) => maintenanceWith(site, maintenance, namedObjects(site, worstAnnounced(maintenance)))),
+  };
+}
+
+/** The file of each year of UTC. */
+export function historyYearPaths(site: Site): StaticPath<{ year: string }, object>[] {
+  return historyYears(site).map((year) => ({
+    params: { year },
+    props: {},
+    cacheKey: cacheKey(yearSource(site, year)),
+  }));
+}
+
+/** What was told to customers, for comparison with what is about to be told. */
+type UpdateRecord = {
+  /** The path of its page and its anchor, as `/incidents/2026-11-22-checkout-errors/#2026-11-22T1405Z`. */
+  readonly id: string;
+  readonly kind: 'incident' | 'maintenance';
+  readonly slug: string;
+  /** The name of its file without the ending. */
+  readonly update: string;
+  readonly at: string;
+  readonly status: string;
+  /** The name of the incident or maintenance at that time. */
+  readonly title: string;
+  /** SHA-256 of what its own file tells customers. */
+  readonly hash: string;
+  readonly edited: string | null;
+};
+
+/** The updates of one year of UTC, oldest first. */
+type YearOfUpdates = {
+  /** Raised when `hash` is made otherwise, so that hashes of two forms are never compared. */
+  readonly form: 1;
+  readonly year: string;
+  readonly updates: readonly UpdateRecord[];
+};
+
+/**
+ * A hash of what an update's own file says. Of the markdown and not of the page, so that another
+ * renderer or design is no edit; missing fields are left out, so that a new field changes no hash.
+ */
+function hashOf(said: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(said).filter(([, value]) => value !== null);
+  return createHash('sha256').update(JSON.stringify(given)).digest('hex');
+}
+
+/** In one order, whatever the order in the file. */
+function sorted(components: ComponentStates | null): readonly unknown[] | null {
+  return components === null ? null : Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function incidentHash(record: IncidentUpdateRecord): string {
+  const { body, title, status, impact, components, customerData, nextUpdate, remedy, started } = record;
+  return hashOf({
+    body: body.trim(),
+    title,
+    status,
+    impact,
+    components: sorted(components),
+    customerData,
+    nextUpdate,
+    remedy,
+    started,
+  });
+}
+
+function maintenanceHash({
+  body,
+  title,
+  status,
+  components,
+  scheduledFor,
+  scheduledUntil,
+}: MaintenanceUpdateRecord): string {
+  return hashOf({ body: body.trim(), title, status, components: sorted(components), scheduledFor, scheduledUntil });
+}
+
+type Told = {
+  readonly title: string;
+  readonly record: {
+    readonly id: string;
+    readonly at: Instant;
+    readonly status: string;
+    readonly edited: Instant | null;
+  };
+};
+
+function recordOf(kind: UpdateRecord['kind'], slug: string, { title, record }: Told, hash: string): UpdateRecord {
+  return {
+    id: `${paths[kind](slug)}#${record.id}`,
+    kind,
+    slug,
+    update: record.id,
+    at: isoTime(record.at),
+    status: record.status,
+    title,
+    hash,
+    edited: record.edited === null ? null : isoTime(record.edited),
+  };
+}
+
+const inOrder = (a: UpdateRecord, b: UpdateRecord): number =>
+  a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1;
+
+/** Every update of the site, oldest first. */
+export const updateRecords = onceFor((site: Site): readonly UpdateRecord[] =>
+  [
+    ...site.incidents.flatMap(({ slug, updates }) =>
+      updates.map((update) => recordOf('incident', slug, update, incidentHash(update.record))),
+    ),
+    ...site.maintenances.flatMap(({ slug, updates }) =>
+      updates.map((update) => recordOf('maintenance', slug, update, maintenanceHash(update.record))),
+    ),
+  ].sort(inOrder),
+);
+
+const byYear = onceFor((site: Site) => Map.groupBy(updateRecords(site), ({ at }) => at.slice(0, 4)));
+
+/** The years of UTC that have updates. Each has a file, which is final when its year is over. */
+export function yearsOfUpdates({ incidents, maintenances }: Site): string[] {
+  const told = [...incidents, ...maintenances].flatMap(({ updates }) => updates.map(({ record }) => yearOf(record.at)));
+  return [...new Set(told)].sort();
+}
+
+/** The updates of one year. */
+export function yearOfUpdates(site: Site, year: string): YearOfUpdates {
+  return { form: 1, year, updates: byYear(site).get(year) ?? [] };
+}
+
+/** The file of each year of UTC. */
+export function updatesYearPaths(site: Site): StaticPath<{ year: string }, object>[] {
+  return yearsOfUpdates(site).map((year) => ({
+    params: { year },
+    props: {},
+    cacheKey: cacheKey(yearSource(site, year)),
+  }));
+}
+
+const update = z.strictObject({
+  id: z.string().describe('The path of its page and its anchor.'),
+  kind: z.enum(['incident', 'maintenance']),
+  slug: z.string().describe('The incident or maintenance that it belongs to.'),
+  update: z.string().describe('The name of its file, without the ending.'),
+  at: z.iso.datetime({ precision: 3 }),
+  status: z.string(),
+  title: z.string().describe('The name of the incident or maintenance at that time.'),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 of what its own file tells customers.'),
+  edited: z.iso.datetime({ precision: 3 }).nullable().describe('When its text was changed after it was published.'),
+});
+
+/** `api/updates/<yyyy>.json`. */
+export const updatesYearSchema = z
+  .strictObject({
+    form: z.literal(1).describe('Raised when hash is made otherwise.'),
+    year: z
+      .string()
+      .regex(/^\d{4}$/)
+      .describe('A year of UTC.'),
+    updates: z.array(update).readonly().describe('Oldest first.'),
+  })
+  .describe(
+    'Every update of one year with a hash of what it tells, to compare what is live with what is to be.',
+  ) satisfies z.ZodType<YearOfUpdates>;

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { type Instant, isoTime } from '../domain/calendar.ts';
+import { type Incident, isOpen } from '../domain/incident.ts';
+import { allComponents, type Site } from '../domain/site.ts';
+import { absolute, paths } from '../views/lookup.ts';
+import {
+  affectedComponents,
+  type AffectedComponents,
+  affectedSchema,
+  componentObjects,
+  componentSchema,
+} from './components.ts';
+import {
+  idSchema,
+  impactCodes,
+  impactSchema,
+  incidentId,
+  incidentStatusCodes,
+  incidentStatusSchema,
+  incidentUpdateId,
+  latest,
+  pageId,
+  timeOrNull,
+  timeSchema,
+} from './values.ts';
+
+/** An update; `status` are the words that it may have. */
+export function updateSchema<T extends z.ZodType>(status: T) {
+  return z
+    .strictObject({
+      id: idSchema,
+      status,
+      body: z.string().describe('The text as it was written: markdown, in which HTML may stand.'),
+      incident_id: idSchema.describe('The incident or maintenance that it belongs to.'),
+      created_at: timeSchema,
+      updated_at: timeSchema.describe('When its text was last changed after it was published; else as created_at.'),
+      display_at: timeSchema.describe('The time that the page shows for it.'),
+      affected_components: affectedSchema,
+      deliver_notifications: z.literal(true).describe('Everybody who follows is told of every update.'),
+      custom_tweet: z.null(),
+      tweet_id: z.null(),
+    })
+    .describe('An update.');
+}
+
+type Said = { readonly at: Instant; readonly edited: Instant | null; readonly body: string };
+type Update<S> = {
+  readonly id: string;
+  readonly incident: string;
+  readonly status: S;
+  readonly affected: AffectedComponents;
+};
+
+/** An update in Statuspage's form. */
+export function apiUpdate<S>({ at, edited, body }: Said, { id, incident, status, affected }: Update<S>) {
+  return {
+    id,
+    status,
+    body: body.trim(),
+    incident_id: incident,
+    created_at: isoTime(at),
+    updated_at: isoTime(edited ?? at),
+    display_at: isoTime(at),
+    affected_components: affected,
+    deliver_notifications: true as const,
+    custom_tweet: null,
+    tweet_id: null,
+  };
+}
+
+const incidentUpdateSchema = updateSchema(incidentStatusSchema.describe('What the team was doing at that time.'));
+
+/** An incident; `components` is what is told of those that it names. */
+export function incidentOf<T extends z.ZodType>(components: T) {
+  return z
+    .strictObject({
+      id: idSchema.describe('From the name of its folder.'),
+      name: z.string(),
+      status: incidentStatusSchema.describe('Its status now. An update after "resolved" can open it again.'),
+      created_at: timeSchema.describe('The first update.'),
+      updated_at: timeSchema.describe('The newest update, or the newest edit of one.'),
+      monitoring_at: timeSchema.nullable().describe('When it last came to be monitored.'),
+      resolved_at: timeSchema.nullable().describe('When it was last resolved; null while it is open.'),
+      impact: impactSchema,
+      shortlink: z.url().describe('Its permanent address.'),
+      started_at: timeSchema.describe('When customers began to be affected, as far as is known.'),
+      page_id: idSchema,
+      components,
+      reminder_intervals: z.null(),
+      incident_updates: z.array(incidentUpdateSchema).min(1).describe('Newest first.'),
+    })
+    .describe('An incident.');
+}
+
+export const incidentSchema = incidentOf(
+  z.array(componentSchema).describe('The components that it names, each as it is now.'),
+);
+export type ApiIncident = z.output<typeof incidentSchema>;
+
+function monitoringAt({ updates }: Incident): Instant | null {
+  return latest(
+    updates.flatMap(({ record }, index) =>
+      record.status === 'monitoring' && updates[index - 1]?.record.status !== 'monitoring' ? record.at : [],
+    ),
+  );
+}
+
+function updatesOf(site: Site, { slug, updates }: Incident) {
+  return updates
+    .map(({ record, components }, index) => {
+      const before = updates[index - 1]?.components ?? {};
+      // Resolved clears what was in effect, also what was well again before.
+      const named = record.status === 'resolved' ? Object.keys(before) : Object.keys(record.components ?? {});
+      return apiUpdate(record, {
+        id: incidentUpdateId(slug, record.id),
+        incident: incidentId(slug),
+        status: incidentStatusCodes[record.status],
+        affected: affectedComponents(site, named, before, components),
+      });
+    })
+    .toReversed();
+}
+
+/** The ids of the components that an incident names, in the order of components.yml. */
+export function namedIds(site: Site, states: Readonly<Record<string, unknown>>): string[] {
+  return allComponents(site)
+    .map(({ id }) => id)
+    .filter((id) => Object.hasOwn(states, id));
+}
+
+/** An incident in Statuspage's form with what is told of its components. */
+export function incidentWith<C>(site: Site, incident: Incident, components: C) {
+  const records = incident.updates.map(({ record }) => record);
+  return {
+    id: incidentId(incident.slug),
+    name: incident.title,
+    status: incidentStatusCodes[incident.status],
+    created_at: isoTime(incident.updates[0].record.at),
+    updated_at: isoTime(Math.max(...records.map(({ at, edited }) => Math.max(at, edited ?? at)))),
+    monitoring_at: timeOrNull(monitoringAt(incident)),
+    resolved_at: isOpen(incident) ? null : timeOrNull(incident.resolvedAt),
+    impact: impactCodes[incident.impact],
+    shortlink: absolute(site.settings, paths.incident(incident.slug)),
+    started_at: isoTime(incident.startedAt),
+    page_id: pageId(site),
+    components,
+    reminder_intervals: null,
+    incident_updates: updatesOf(site, incident),
+  };
+}
+
+export function apiIncident(site: Site, incident: Incident): ApiIncident {
+  const components = namedIds(site, incident.worstComponents).flatMap((id) => componentObjects(site).get(id) ?? []);
+  return incidentWith(site, incident, components);
+}

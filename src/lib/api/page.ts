@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { type Instant, isoTime } from '../domain/calendar.ts';
+import { allComponents, type Indicator, type Site, siteState } from '../domain/site.ts';
+import { onceFor } from '../views/lookup.ts';
+import { idSchema, latest, pageId, requireUniqueIds, timeSchema } from './values.ts';
+
+/** What stays the same from one update to the next. */
+const shape = {
+  id: idSchema.describe('The id of the page, from the host it is served on.'),
+  name: z.string().describe('Whose page it is.'),
+  url: z.url().describe('Where the page is, without a slash at the end.'),
+  time_zone: z.string().describe('The IANA time zone in which the page tells days and times.'),
+};
+
+export const lastingPageSchema = z.strictObject(shape).describe('The page.');
+type LastingPage = z.output<typeof lastingPageSchema>;
+
+export const pageSchema = z
+  .strictObject({ ...shape, updated_at: timeSchema.describe('The newest update, or the newest edit of one.') })
+  .describe('The page.');
+type ApiPage = z.output<typeof pageSchema>;
+
+/** When anybody last said anything: `now` only for a page on which nobody ever did. */
+const updatedAt = onceFor((site: Site): Instant => {
+  const records = [...site.incidents, ...site.maintenances].flatMap(({ updates }) =>
+    updates.map(({ record }) => record),
+  );
+  const said = records.flatMap(({ at, edited }) => [at, edited ?? at]);
+  const known = latest(site.settings.changed === null ? said : [...said, site.settings.changed]);
+  return known ?? latest(allComponents(site).flatMap(({ created }) => created ?? [])) ?? site.now;
+});
+
+/** The page without `updated_at`, for files that one new update shall not change. */
+export function lastingPage(site: Site): LastingPage {
+  requireUniqueIds(site);
+  const { name, url, timeZone } = site.settings;
+  return { id: pageId(site), name, url, time_zone: timeZone };
+}
+
+export function apiPage(site: Site): ApiPage {
+  return { ...lastingPage(site), updated_at: isoTime(updatedAt(site)) };
+}
+
+const indicatorSchema = z.enum(['none', 'maintenance', 'minor', 'major', 'critical']);
+
+/** Statuspage's words for ours; a new one of ours does not compile until it has one. */
+const indicatorCodes: Readonly<Record<Indicator, z.output<typeof indicatorSchema>>> = {
+  none: 'none',
+  maintenance: 'maintenance',
+  minor: 'minor',
+  major: 'major',
+  critical: 'critical',
+};
+
+export const statusSchema = z
+  .strictObject({
+    indicator: indicatorSchema.describe('How bad it is, from the statuses of all components that are shown.'),
+    description: z
+      .string()
+      .describe(
+        'The same in words, such as "All Systems Operational". An open incident that names no component does not change it.',
+      ),
+  })
+  .describe('The overall state.');
+
+/** By the rule table, as Statuspage: it follows the components alone. */
+export function apiStatus(site: Site): z.output<typeof statusSchema> {
+  const { indicator, description } = siteState(site);
+  return { indicator: indicatorCodes[indicator], description };
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { isoTime } from '../domain/calendar.ts';
+import { allComponents, currentComponents, type Site } from '../domain/site.ts';
+
+/** `api/pages.json`. */
+export const pagesSchema = z
+  .strictObject({
+    form: z.literal(1).describe('Raised when the meaning of a field changes.'),
+    pages: z
+      .record(z.string(), z.int().nonnegative())
+      .describe('The bytes of what each page says, without the frame that all pages share, by its path.'),
+  })
+  .describe('The pages of this site and how much each says.');
+
+/** The bytes of what each page says, by its path below the site's root, in the order of the paths. */
+export type PageSizes = Readonly<Record<string, number>>;
+
+/** Where a built site has the sizes of its pages. */
+export const pageSizesFile = 'api/pages.json';
+
+/** The path at which a file below the site's folder is served; null for what is not a page. */
+export function pagePath(file: string): string | null {
+  const match = /^(.*\/)?index\.html$/.exec(file.replaceAll('\\', '/'));
+  return match === null ? null : `/${match[1] ?? ''}`;
+}
+
+/** What a page says, without the frame and the styles that all pages share; null when it says nothing. */
+export function mainOf(html: string): string | null {
+  return /<main[\s>][\s\S]*<\/main>/.exec(html)?.[0] ?? null;
+}
+
+const [begin, end] = ['<main', '</main>'] as const;
+
+/** The bytes of `mainOf`, found without making text of ten thousand pages. */
+export function pageSize(page: Uint8Array): number {
+  const html = Buffer.from(page.buffer, page.byteOffset, page.byteLength);
+  let from = html.indexOf(begin);
+  while (from !== -1 && !/[\s>]/.test(String.fromCharCode(html[from + begin.length] ?? 0)))
+    from = html.indexOf(begin, from + 1);
+  const to = html.lastIndexOf(end);
+  return from === -1 || to < from ? 0 : to + end.length - from;
+}
+
+/** Sizes in the order of the paths. */
+export function pageSizes(sizes: ReadonlyMap<string, number>): PageSizes {
+  return Object.fromEntries([...sizes].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Every built site has this file: what it was made from, and the sign that its folder may be replaced. */
+export const releaseFile = 'release.json';
+
+const sha256 = z.string();
+
+/**
+ * What a built site was made from and holds: its own name for itself, small enough to be asked for
+ * often. The same content, code, `now` and `commit` give the same.
+ */
+export const releaseSchema = z
+  .object({
+    form: z.literal(1).describe('Raised when the meaning of a field changes.'),
+    version: z.string().describe('The version of Halfpast.'),
+    content: sha256.describe('SHA-256 over the names and bytes of all content files.'),
+    commit: z.string().nullable().describe('The commit it was published from, if that was told.'),
+    now: z.iso.datetime().describe('The moment the site was looked at, in UTC.'),
+    url: z.string().describe('The address of the site, without a slash at the end.'),
+    newestUpdate: z.string().nullable().describe('The permalink of the newest update; null for a site without any.'),
+    newestAt: z.iso.datetime().nullable().describe('Its time, in UTC.'),
+    updates: z.record(z.string(), sha256).describe('The SHA-256 of api/updates/<year>.json, by year.'),
+    components: z.array(z.string()).describe('The ids of the components that are shown.'),
+    retired: z.array(z.string()).describe('Those that components.yml says are no longer shown.'),
+    pages: z
+      .object({ count: z.int(), index: z.int(), history: z.int(), incidents: z.int() })
+      .describe('How many pages there are, and the bytes of what the main ones say: of all incidents together.'),
+  })
+  .describe('What this site was made from and holds.');
+
+export type Release = Readonly<z.output<typeof releaseSchema>>;
+
+type ReleaseFacts = {
+  /** The digest of the content folder, from `contentHash`. */
+  readonly content: string;
+  readonly site: Site;
+  readonly version: string;
+  readonly commit: string | null;
+  readonly newest: { readonly link: string; readonly at: number } | null;
+  /** The SHA-256 of the files with the updates, by year. */
+  readonly years: ReadonlyMap<string, string>;
+  readonly sizes: PageSizes;
+};
+
+export function release({ content, site, version, commit, newest, years, sizes }: ReleaseFacts): Release {
+  const ofIncidents = Object.entries(sizes).filter(([path]) => path.startsWith('/incidents/'));
+  const byYear = [...years].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    form: 1,
+    version,
+    content,
+    commit,
+    now: isoTime(site.now),
+    url: site.settings.url,
+    newestUpdate: newest?.link ?? null,
+    newestAt: newest === null ? null : isoTime(newest.at),
+    updates: Object.fromEntries(byYear),
+    components: currentComponents(site).map(({ id }) => id),
+    retired: allComponents(site)
+      .filter(({ retired }) => retired)
+      .map(({ id }) => id),
+    pages: {
+      count: Object.keys(sizes).length,
+      index: sizes['/'] ?? 0,
+      history: sizes['/history/'] ?? 0,
+      incidents: ofIncidents.reduce((sum, [, bytes]) => sum + bytes, 0),
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { isoTime } from '../domain/calendar.ts';
+import { type Maintenance, maintenanceStatus, type MaintenanceUpdate } from '../domain/maintenance.ts';
+import type { Site } from '../domain/site.ts';
+import type { ComponentStates, MaintenanceStatus } from '../domain/vocabulary.ts';
+import { absolute, paths } from '../views/lookup.ts';
+import { affectedComponents, componentObjects, componentSchema } from './components.ts';
+import { apiUpdate, namedIds, updateSchema } from './incidents.ts';
+import {
+  idSchema,
+  maintenanceId,
+  maintenanceStatusCodes,
+  maintenanceStatusSchema,
+  maintenanceUpdateId,
+  pageId,
+  timeOrNull,
+  timeSchema,
+} from './values.ts';
+
+const maintenanceUpdateSchema = updateSchema(maintenanceStatusSchema.describe('What was written at that time.'));
+
+/** A maintenance; `components` is what is told of those that it names. */
+export function maintenanceOf<T extends z.ZodType>(components: T) {
+  return z
+    .strictObject({
+      id: idSchema.describe('From the name of its folder.'),
+      name: z.string(),
+      status: maintenanceStatusSchema.describe(
+        'Its status by the clock, sooner where an update said so: a window begins and ends though nobody writes.',
+      ),
+      created_at: timeSchema.describe('The first update.'),
+      updated_at: timeSchema.describe('The newest update, or the newest edit of one.'),
+      monitoring_at: z.null(),
+      resolved_at: timeSchema.nullable().describe('When it was completed; null before.'),
+      impact: z.literal('maintenance'),
+      shortlink: z.url().describe('Its permanent address.'),
+      started_at: timeSchema.describe(
+        'When it was announced, as created_at (Statuspage); the work begins at scheduled_for.',
+      ),
+      page_id: idSchema,
+      components,
+      scheduled_for: timeSchema.describe('The begin of the window.'),
+      scheduled_until: timeSchema.describe('The end of the window.'),
+      incident_updates: z.array(maintenanceUpdateSchema).min(1).describe('Newest first.'),
+    })
+    .describe('A maintenance window.');
+}
+
+export const maintenanceSchema = maintenanceOf(
+  z.array(componentSchema).describe('The components that it names, each as it is now.'),
+);
+export type ApiMaintenance = z.output<typeof maintenanceSchema>;
+
+/** Whether components are touched while a maintenance is in a status. */
+const works: Readonly<Record<MaintenanceStatus, boolean>> = {
+  scheduled: false,
+  in_progress: true,
+  verifying: true,
+  completed: false,
+};
+
+/** What is in effect after each update: nothing before the work and after it. */
+function statesAfterEach(updates: readonly MaintenanceUpdate[]): ComponentStates[] {
+  let announced: ComponentStates = {};
+  return updates.map(({ record }) => {
+    announced = { ...announced, ...record.components };
+    return works[record.status] ? announced : {};
+  });
+}
+
+function updatesOf(site: Site, { slug, updates }: Maintenance) {
+  const after = statesAfterEach(updates);
+  return updates
+    .map(({ record }, index) =>
+      apiUpdate(record, {
+        id: maintenanceUpdateId(slug, record.id),
+        incident: maintenanceId(slug),
+        status: maintenanceStatusCodes[record.status],
+        affected: affectedComponents(
+          site,
+          Object.keys(record.components ?? {}),
+          after[index - 1] ?? {},
+          after[index] ?? {},
+        ),
+      }),
+    )
+    .toReversed();
+}
+
+/** A maintenance in Statuspage's form with what is told of its components. */
+export function maintenanceWith<C>(site: Site, maintenance: Maintenance, components: C) {
+  const { slug, window, actual, updates } = maintenance;
+  const status = maintenanceStatus(maintenance, site.now);
+  const created = isoTime(updates[0].record.at);
+  return {
+    id: maintenanceId(slug),
+    name: maintenance.title,
+    status: maintenanceStatusCodes[status],
+    created_at: created,
+    updated_at: isoTime(Math.max(...updates.map(({ record: { at, edited } }) => Math.max(at, edited ?? at)))),
+    monitoring_at: null,
+    resolved_at: timeOrNull(status === 'completed' ? actual.to : null),
+    impact: 'maintenance' as const,
+    shortlink: absolute(site.settings, paths.maintenance(slug)),
+    started_at: created,
+    page_id: pageId(site),
+    components,
+    scheduled_for: isoTime(window.from),
+    scheduled_until: isoTime(window.to),
+    incident_updates: updatesOf(site, maintenance),
+  };
+}
+
+export function apiMaintenance(site: Site, maintenance: Maintenance): ApiMaintenance {
+  const components = namedIds(site, maintenance.components).flatMap((id) => componentObjects(site).get(id) ?? []);
+  return maintenanceWith(site, maintenance, components);
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Instant } from '../domain/calendar.ts';
+import { isOpen } from '../domain/incident.ts';
+import { maintenanceStatus } from '../domain/maintenance.ts';
+import type { Site } from '../domain/site.ts';
+import type { MaintenanceStatus } from '../domain/vocabulary.ts';
+import { type StaticPath, viewedPath } from '../views/static-paths.ts';
+import { apiComponents, componentSchema } from './components.ts';
+import { apiIncident, type ApiIncident, incidentSchema } from './incidents.ts';
+import { apiPage, apiStatus, pageSchema, statusSchema } from './page.ts';
+import { apiMaintenance, type ApiMaintenance, maintenanceSchema } from './scheduled-maintenances.ts';
+
+/** Statuspage: lists hold the 50 newest. The whole history is in `/api/history/`. */
+const listed = 50;
+
+const page = pageSchema;
+const components = z.array(componentSchema).describe('As the page shows them, each group before its components.');
+const incidents = z.array(incidentSchema);
+const windows = z.array(maintenanceSchema);
+
+/** The eight public reads of Statuspage's API, version 2, by their names below `/api/v2/` without `.json`. */
+export const v2Schemas = {
+  summary: z.strictObject({
+    page,
+    components,
+    incidents: incidents.describe('Those that are not resolved, newest first.'),
+    scheduled_maintenances: windows.describe('Those that run or are to come, newest first.'),
+    status: statusSchema,
+  }),
+  status: z.strictObject({ page, status: statusSchema }),
+  components: z.strictObject({ page, components }),
+  incidents: z.strictObject({ page, incidents: incidents.max(listed).describe('The 50 newest, newest first.') }),
+  'incidents/unresolved': z.strictObject({
+    page,
+    incidents: incidents.describe('Those that are not resolved, newest first.'),
+  }),
+  'scheduled-maintenances': z.strictObject({
+    page,
+    scheduled_maintenances: windows.max(listed).describe('The 50 newest, newest first.'),
+  }),
+  'scheduled-maintenances/upcoming': z.strictObject({
+    page,
+    scheduled_maintenances: windows.describe('Those to come, newest first.'),
+  }),
+  'scheduled-maintenances/active': z.strictObject({
+    page,
+    scheduled_maintenances: windows.describe('Those that run, newest first.'),
+  }),
+} as const;
+
+type V2Name = keyof typeof v2Schemas;
+type V2Files = { readonly [N in V2Name]: z.output<(typeof v2Schemas)[N]> };
+
+type Published = {
+  readonly slug: string;
+  readonly updates: readonly [{ readonly record: { readonly at: Instant } }, ...unknown[]];
+};
+
+/** Statuspage: the newest is what was created last, whenever it began or will begin. */
+function byCreation<T extends Published>(entries: readonly T[]): T[] {
+  return entries.toSorted((a, b) => b.updates[0].record.at - a.updates[0].record.at || (a.slug < b.slug ? 1 : -1));
+}
+
+function unresolved(site: Site): ApiIncident[] {
+  return byCreation(site.incidents)
+    .filter(isOpen)
+    .map((incident) => apiIncident(site, incident));
+}
+
+function windowsIn(site: Site, ...statuses: readonly MaintenanceStatus[]): ApiMaintenance[] {
+  return byCreation(site.maintenances)
+    .filter((maintenance) => statuses.includes(maintenanceStatus(maintenance, site.now)))
+    .map((maintenance) => apiMaintenance(site, maintenance));
+}
+
+/** What each of the eight files says. */
+export function v2Files(site: Site): V2Files {
+  const said = { page: apiPage(site) };
+  return {
+    summary: {
+      ...said,
+      components: [...apiComponents(site)],
+      incidents: unresolved(site),
+      scheduled_maintenances: windowsIn(site, 'scheduled', 'in_progress', 'verifying'),
+      status: apiStatus(site),
+    },
+    status: { ...said, status: apiStatus(site) },
+    components: { ...said, components: [...apiComponents(site)] },
+    incidents: {
+      ...said,
+      incidents: byCreation(site.incidents)
+        .slice(0, listed)
+        .map((incident) => apiIncident(site, incident)),
+    },
+    'incidents/unresolved': { ...said, incidents: unresolved(site) },
+    'scheduled-maintenances': {
+      ...said,
+      scheduled_maintenances: byCreation(site.maintenances)
+        .slice(0, listed)
+        .map((maintenance) => apiMaintenance(site, maintenance)),
+    },
+    'scheduled-maintenances/upcoming': { ...said, scheduled_maintenances: windowsIn(site, 'scheduled') },
+    'scheduled-maintenances/active': { ...said, scheduled_maintenances: windowsIn(site, 'in_progress', 'verifying') },
+  };
+}
+
+/** The eight files, below `/api/v2/`. */
+export function v2Paths(site: Site): StaticPath<{ file: string }, { view: V2Files[V2Name] }>[] {
+  return Object.entries(v2Files(site)).map(([file, view]) => viewedPath({ file }, view));
+}

@@ -1,0 +1,144 @@
+import { lexer, marked } from 'marked';
+import sanitizeHtml from 'sanitize-html';
+import { hiddenIn, nameOfHidden, quote } from '../schema/text.ts';
+import { guardProblems, placedTokens, tooMuch } from './markdown-guard.ts';
+import { fileProblem, placesIn, type Problem } from './problem.ts';
+
+/** The addresses of all images in a markdown text, those in HTML included. */
+function imageAddresses(text: string): string[] {
+  const found: string[] = [];
+  const transformTags: sanitizeHtml.IOptions['transformTags'] = {
+    img: (tagName, attribs) => {
+      if (attribs['src'] !== undefined) found.push(attribs['src']);
+      return { tagName, attribs };
+    },
+  };
+  for (const { token } of placedTokens(lexer(text), text)) {
+    if (token.type === 'image') found.push(String(token['href']));
+    if (token.type === 'html') sanitizeHtml(token.raw, { allowedTags: ['img'], transformTags });
+  }
+  return found;
+}
+
+/**
+ * Images that nobody would see: the page takes them from https addresses only, and no file but
+ * content has a place in the content folder. `text` is the whole file, `body` the markdown in it.
+ */
+export function imageProblems(text: string, body: string, path: string): Problem[] {
+  if (!/!\[|<img/i.test(body)) return [];
+  const placeAt = placesIn(text);
+  return imageAddresses(body)
+    .filter((address) => !/^https:\/\//i.test(address))
+    .map((address) => {
+      const offset = Math.max(0, text.indexOf(address, text.length - body.length - 1));
+      return fileProblem(path, `shows an image from ${quote(address)}, which readers cannot load. Type its whole address, https://…`, placeAt(offset));
+    });
+}
+
+/** HTML's names for characters that nobody sees. */
+const names: Readonly<Record<string, string>> = {
+  zwsp: '\u200B', ZeroWidthSpace: '\u200B', NegativeThinSpace: '\u200B', NegativeMediumSpace: '\u200B', NegativeThickSpace: '\u200B', NegativeVeryThinSpace: '\u200B',
+  shy: '\u00AD', zwnj: '\u200C', zwj: '\u200D', lrm: '\u200E', rlm: '\u200F', NoBreak: '\u2060', af: '\u2061', ApplyFunction: '\u2061', it: '\u2062', InvisibleTimes: '\u2062', ic: '\u2063', InvisibleComma: '\u2063',
+};
+
+const reference = /&(?:#[xX](?<hex>[0-9a-fA-F]{1,6})|#(?<decimal>\d{1,7})|(?<name>[A-Za-z]{2,24}));/g;
+
+function characterOf({ hex, decimal, name = '' }: Readonly<Record<string, string | undefined>>): string | null {
+  if (hex === undefined && decimal === undefined) return Object.hasOwn(names, name) ? (names[name] ?? null) : null;
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : null;
+}
+
+/** A line as it is shown, and where in it stands what a reference stands for. */
+function shownOf(line: string): { readonly shown: string; readonly references: ReadonlyMap<number, RegExpExecArray> } {
+  const references = new Map<number, RegExpExecArray>();
+  let shown = '';
+  let end = 0;
+  for (const found of line.matchAll(reference)) {
+    const character = characterOf(found.groups ?? {});
+    if (character === null) continue;
+    shown += line.slice(end, found.index);
+    references.set(shown.length, found);
+    // A line end is shown as a blank.
+    shown += character === '\n' ? ' ' : character;
+    end = found.index + found[0].length;
+  }
+  return { shown: shown + line.slice(end), references };
+}
+
+/** Characters that nobody sees, written as HTML's references: a page shows them as if they had been typed. `body` is the markdown at the end of `text`. */
+export function hiddenReferences(text: string, body: string, path: string): Problem[] {
+  if (!body.includes('&')) return [];
+  const placeAt = placesIn(text);
+  const problems: Problem[] = [];
+  let start = text.lastIndexOf(body);
+  for (const line of body.split('\n')) {
+    const { shown, references } = line.includes('&') ? shownOf(line) : { shown: '', references: new Map<number, RegExpExecArray>() };
+    for (const { index, character } of hiddenIn(shown)) {
+      const found = references.get(index);
+      if (found !== undefined) problems.push(fileProblem(path, `${found[0]} stands for the character ${nameOfHidden(character)}, which nobody sees. Delete it`, placeAt(start + found.index)));
+    }
+    start += line.length + 1;
+  }
+  return problems;
+}
+
+/** Anything but tags that only dress what is in them; the definition of a link. */
+const mayHide = /<(?!\/?(?:a|b|br|code|em|i|li|ol|p|small|strong|ul)\b)|\]:/i;
+
+/** Letters that no tag, reference or definition of a link could take away: nearly every text has them. */
+const isPlainText = (body: string): boolean => !mayHide.test(body) && /[\p{L}\p{N}]/u.test(body.replaceAll(/<[^<>]*>|&#?\w+;/g, ''));
+
+/**
+ * A text of which nobody would see anything, as one that is a comment of HTML or the definition of a
+ * link. `text` is the whole file, `body` the markdown at its end.
+ */
+export function blankTextProblems(text: string, body: string, path: string): Problem[] {
+  if (isPlainText(body)) return [];
+  const seen = sanitizeHtml(marked.parse(body, { async: false }), { allowedTags: ['img'] });
+  if (seen.trim() !== '') return [];
+  const message = 'has no text that is shown, only what HTML and markdown leave out. Type below the second "---" what customers should know';
+  return [fileProblem(path, message, { line: placesIn(text)(Math.max(0, text.lastIndexOf(body))).line, column: 1 })];
+}
+
+const inBackticks = 'put it in backticks';
+
+/** Where the last `begin` stands that no `end` follows; -1 if there is none. Looked for from the end, so that a text full of them costs no more. */
+function unended(html: string, begin: string, end: string): number {
+  const last = html.lastIndexOf(end);
+  return html.indexOf(begin, last === -1 ? 0 : last + end.length);
+}
+
+/** What HTML never shows once it has begun: where in a piece of HTML that is, and what to tell of it. */
+const hiding: readonly { readonly at: (html: string) => number; readonly words: string }[] = [
+  { at: (html) => unended(html, '<!--', '-->'), words: 'begins a comment with <!--, and nothing ends it: no reader sees what stands behind it. Type --> where it ends' },
+  { at: (html) => unended(html, '<?', '?>'), words: `begins with <? what nothing ends: no reader sees what stands behind it. If it is text, ${inBackticks}` },
+  ...['script', 'style'].map((name) => ({
+    at: (html: string) => html.search(new RegExp(`<${name}\\b`, 'i')),
+    words: `holds <${name}>, and no reader sees what stands in it or, without an end, behind it. Delete it; if it is text, ${inBackticks}`,
+  })),
+];
+
+/**
+ * Words of a text that no reader would see: each kind of cause once. The page is built all the same.
+ * `body` is the markdown of a file, which begins on its line `first`.
+ */
+export function unseenTextWarnings(path: string, body: string, first: number): Problem[] {
+  if (!/<(?:!--|\?|script|style)/i.test(body) || tooMuch(body) !== null) return [];
+  const placeAt = placesIn(body);
+  const pieces = [...placedTokens(lexer(body), body)].filter(({ token }) => token.type === 'html');
+  return hiding.flatMap(({ at, words }) => {
+    const found = pieces.find(({ token }) => at(token.raw) !== -1);
+    if (found === undefined) return [];
+    const { line } = placeAt(found.offset + at(found.token.raw));
+    return [fileProblem(path, words, { line: first + line - 1, column: 1 })];
+  });
+}
+
+/** What is wrong with a markdown text. `text` is the whole file, `body` the markdown at its end. */
+export function markdownProblems(text: string, body: string, path: string): Problem[] {
+  const problems = guardProblems(text, body, path);
+  // What follows would take the text apart, for which it is too much.
+  if (problems.length > 0) return [...problems, ...hiddenReferences(text, body, path)];
+  return [...hiddenReferences(text, body, path), ...imageProblems(text, body, path), ...blankTextProblems(text, body, path)];
+}

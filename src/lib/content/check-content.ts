@@ -1,0 +1,163 @@
+import { type Instant, minute } from '../domain/calendar.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
+import type { Postmortem } from '../domain/postmortem.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { Site } from '../domain/site.ts';
+import type { Template } from '../domain/template.ts';
+import type { ComponentGroup } from '../domain/vocabulary.ts';
+import { unseenTextWarnings } from './body.ts';
+import { type ContentTree, foldersBelow, strangers } from './content-tree.ts';
+import { type Exposed, exposedFiles } from './credentials.ts';
+import { readTree } from './disk.ts';
+import { bodyOf, readMarkdownFile } from './front-matter.ts';
+import { leakWarnings, readPrivacyRules, repeatsNone } from './leaks.ts';
+import { inOrder, type Problem } from './problem.ts';
+import { componentsPath, readComponents } from './read-components.ts';
+import { readPostmortem } from './read-postmortem.ts';
+import { readSettings, settingsPath } from './read-settings.ts';
+import { readTemplates } from './read-templates.ts';
+import { readIncident, readMaintenance } from './read-updates.ts';
+import type { NewFile } from './write-content.ts';
+
+/** The site that the content makes, or all that is wrong with it; never both. */
+export type Parsed =
+  | { readonly site: Site; readonly drafts: readonly string[] }
+  | { readonly problems: readonly Problem[] };
+
+const isDefined = <T>(value: T | null): value is T => value !== null;
+
+type Parts = {
+  readonly settings: Settings;
+  readonly groups: readonly ComponentGroup[];
+  readonly incidents: readonly Incident[];
+  readonly maintenances: readonly Maintenance[];
+  readonly postmortems: readonly Postmortem[];
+  readonly templates: readonly Template[];
+};
+
+function assemble({ settings, groups, incidents, maintenances, postmortems, templates }: Parts, now: Instant): Site {
+  const bySlug = (a: { slug: string }, b: { slug: string }) => (a.slug < b.slug ? 1 : -1);
+  return {
+    now,
+    settings,
+    groups,
+    incidents: incidents.toSorted((a, b) => b.startedAt - a.startedAt || bySlug(a, b)),
+    maintenances: maintenances.toSorted((a, b) => b.window.from - a.window.from || bySlug(a, b)),
+    postmortems: postmortems.toSorted((a, b) => b.published - a.published || bySlug(a, b)),
+    templates,
+  };
+}
+
+/** Reads all content at once, so that one run reports every problem in every file. */
+export function parseContent(tree: ContentTree, now: Instant): Parsed {
+  const fileAt = (path: string) => tree.files.find((file) => file.path === path);
+  const { settings, problems: settingsProblems } = readSettings(fileAt(settingsPath), tree.files);
+  const { groups, problems: componentProblems } = readComponents(fileAt(componentsPath), settings?.timeZone);
+  const context = {
+    now,
+    timeZone: settings?.timeZone ?? 'UTC',
+    componentIds: groups?.flatMap(({ components }) => components.map(({ id }) => id)) ?? null,
+    cadence: settings?.cadence ?? { checkIn: 15 * minute, update: { kind: 'at_minute', minute: 30 } as const },
+  };
+  const incidentFolders = foldersBelow('incidents', tree);
+  const incidents = [...incidentFolders].map(([folder, files]) => readIncident(folder, files.map(readMarkdownFile), context));
+  const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) => readMaintenance(folder, files.map(readMarkdownFile), context));
+  const bySlug = new Map([...incidentFolders.keys()].map((folder, index) => [folder.slice('incidents/'.length), incidents[index]?.value ?? null]));
+  const postmortems = tree.files
+    .filter(({ path }) => path.startsWith('postmortems/'))
+    .map((file) => readPostmortem(file, bySlug, context));
+  const { templates, problems: templateProblems } = readTemplates(tree, context);
+  const problems = [
+    ...settingsProblems,
+    ...componentProblems,
+    ...strangers(tree, (path) => (settings === null ? path.endsWith('.svg') : path === settings.logo?.file)),
+    ...templateProblems,
+    ...[...incidents, ...maintenances, ...postmortems].flatMap((read) => read.problems),
+  ];
+  if (problems.length > 0 || settings === null || groups === null) return { problems: inOrder(problems) };
+  const parts = {
+    settings,
+    groups,
+    incidents: incidents.map(({ value }) => value).filter(isDefined),
+    maintenances: maintenances.map(({ value }) => value).filter(isDefined),
+    postmortems: postmortems.map(({ postmortem }) => postmortem).filter(isDefined),
+    templates,
+  };
+  const drafts = postmortems.filter(({ postmortem }) => postmortem === null).map(({ slug }) => slug);
+  return { site: assemble(parts, now), drafts };
+}
+
+/** The site that the content makes, or all that is wrong with it; and what is better looked at before it is public. */
+export type Checked = Parsed & { readonly warnings: readonly Problem[] };
+
+const isShown = (path: string): boolean => path === componentsPath || /^(?:incidents|maintenance|postmortems)\//.test(path);
+
+/** What of a text readers would not see; files that are not markdown have none. */
+function unseenIn(path: string, text: string): Problem[] {
+  const split = path.endsWith('.md') ? bodyOf(text) : null;
+  return split === null ? [] : unseenTextWarnings(path, split.body, split.bodyLine);
+}
+
+/** What must not be public, and what perhaps should not. */
+async function leaks({ files }: ContentTree): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
+  const decoder = new TextDecoder();
+  const rules = readPrivacyRules(decoder.decode(files.find(({ path }) => path === settingsPath)?.bytes));
+  const warningsIn = leakWarnings(rules);
+  const texts = files.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) }));
+  const exposed = await exposedFiles(texts, rules);
+  const warnings = texts.flatMap(({ path, text }) => (isShown(path) ? [...warningsIn(path, text), ...unseenIn(path, text)] : []));
+  return { warnings: inOrder(warnings), exposed };
+}
+
+/**
+ * Reads all content, and looks in it for what must not or should not be public. No problem
+ * repeats a credential, nor a part of one.
+ */
+export async function checkContent(tree: ContentTree, now: Instant): Promise<Checked> {
+  const parsed = parseContent(tree, now);
+  const { warnings, exposed } = await leaks(tree);
+  if (exposed.length === 0) return { ...parsed, warnings };
+  const mayBeTold = repeatsNone(exposed.flatMap(({ secrets }) => secrets));
+  const others = 'problems' in parsed ? parsed.problems.filter(mayBeTold) : [];
+  return { problems: inOrder([...others, ...exposed.flatMap((file) => file.problems)]), warnings: warnings.filter(mayBeTold) };
+}
+
+/** Reads the content folder `root` as it stands at `now`. Throws NoContentFolder when there is none. */
+export async function loadContent(root: string, now: Instant): Promise<Checked> {
+  return checkContent(await readTree(root), now);
+}
+
+/** The tree as it would be with these files in it. */
+function withFiles(tree: ContentTree, files: readonly NewFile[]): ContentTree {
+  const encoder = new TextEncoder();
+  const paths = new Set(files.map(({ path }) => path));
+  const added = files.map(({ path, text }) => ({ path, bytes: encoder.encode(text) }));
+  const kept = tree.files.filter(({ path }) => !paths.has(path));
+  return { ...tree, files: [...kept, ...added].sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+const problemsOf = (checked: Checked): readonly Problem[] => ('problems' in checked ? checked.problems : []);
+
+type NewProblems = {
+  readonly caused: readonly Problem[];
+  /** Those that are there anyway. */
+  readonly others: readonly Problem[];
+  /** What in the new files is better looked at before it is public. */
+  readonly warnings: readonly Problem[];
+};
+
+/**
+ * What writing these new files would break: problems in them, and problems elsewhere that were not
+ * there before.
+ */
+export async function newProblems(tree: ContentTree, files: readonly NewFile[], now: Instant): Promise<NewProblems> {
+  const checked = await checkContent(withFiles(tree, files), now);
+  const paths = new Set(files.map(({ path }) => path));
+  const warnings = checked.warnings.filter(({ file }) => paths.has(file));
+  const after = problemsOf(checked);
+  if (after.length === 0) return { caused: [], others: [], warnings };
+  const before = new Set(problemsOf(await checkContent(tree, now)).map((problem) => JSON.stringify(problem)));
+  const isOld = (problem: Problem): boolean => before.has(JSON.stringify(problem));
+  return { caused: after.filter((problem) => !isOld(problem)), others: after.filter(isOld), warnings };
+}

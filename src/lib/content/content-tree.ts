@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { suggest } from '../schema/text.ts';
+import { fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { componentsPath } from './read-components.ts';
+import { settingsPath } from './read-settings.ts';
+
+/** Whether a file of the content folder is the stop switch: `stop.md`, however a person in a hurry spells it. */
+export function isStop(path: string): boolean {
+  return /^stop(?:\.md|\.txt)?$/i.test(path);
+}
+
+/**
+ * Why publishing is stopped: the first line with words in the stop file; null while there is none.
+ * It counts whatever else is wrong with the content, and an empty file counts as well.
+ */
+export function stopReason(files: readonly SourceFile[]): string | null {
+  const file = files.find(({ path }) => isStop(path));
+  if (file === undefined) return null;
+  const lines = new TextDecoder().decode(file.bytes).split('\n').map((line) => line.trim());
+  return lines.find((line) => /[^\s#-]/.test(line)) ?? `${file.path} is in the content folder`;
+}
+
+/** Everything below the content folder. */
+export type ContentTree = {
+  readonly files: readonly SourceFile[];
+  /** All folders: an empty one is a mistake to be told. */
+  readonly folders: readonly string[];
+  /** What is neither: symbolic links, sockets and the like; and what cannot be read by its name. */
+  readonly others: readonly string[];
+};
+
+/** How many folders deep content is looked at: three are needed, and systems refuse names that grow without end. */
+const deepest = 20;
+
+const isNamedInUtf8 = (path: string): boolean => !path.includes('\uFFFD');
+const isTooDeep = (path: string): boolean => path.split('/').length > deepest;
+
+/** Whether a path is one that can be asked for again, and not one of folders in folders in folders. */
+export function isReadable(path: string): boolean {
+  return isNamedInUtf8(path) && !isTooDeep(path);
+}
+
+function otherProblem(path: string): Problem {
+  if (!isNamedInUtf8(path)) return fileProblem(path, 'has a name that is not UTF-8. Rename it with letters that are, or delete it');
+  if (isTooDeep(path)) return fileProblem(path, `is more than ${deepest} folders deep. Move it out of the content folder`);
+  return fileProblem(path, 'is a link or a special file. Put the file itself in its place');
+}
+
+const knownFiles = [settingsPath, componentsPath];
+const knownFolders = ['incidents', 'maintenance', 'postmortems', 'templates'];
+const known = [...knownFiles, ...knownFolders];
+
+function placeFor(name: string): string {
+  if (name.endsWith('.svg')) return `If it is the logo, type logo: ${name} in ${settingsPath}; else move it out`;
+  const near = suggest(name, known);
+  return near === null ? `Only these belong there: ${known.join(', ')}. Move it out` : `Did you mean "${near}"?`;
+}
+
+/**
+ * What has no place where it stands: nothing in the content folder is passed over in silence.
+ * `isNamed` knows the files beside `site.yml` that it names.
+ */
+export function strangers({ files, folders, others }: ContentTree, isNamed: (path: string) => boolean = () => false): Problem[] {
+  const topFiles = files.map(({ path }) => path).filter((path) => !path.includes('/') && !isStop(path) && !isNamed(path));
+  const tops = [...folders.filter((path) => !path.includes('/')), ...topFiles];
+  // What they hold would be passed over: a checkout without links leaves such a file.
+  const swapped = [
+    ...topFiles.filter((path) => knownFolders.includes(path)).map((path) => fileProblem(path, `is a file, and ${path} is a folder of files. Move it away, and make a folder in its place`)),
+    ...folders.filter((path) => knownFiles.includes(path)).map((path) => fileProblem(path, 'is a folder, and a file belongs in its place. Move it away')),
+  ];
+  const loose = files
+    .map(({ path }) => path)
+    .filter((path) => /^(incidents|maintenance)\/[^/]+$/.test(path))
+    .map((path) => fileProblem(path, 'is not in the folder of an incident or maintenance. Move it into one, as incidents/2026-11-22-checkout-errors/'));
+  // A folder too deep that holds something is told by that.
+  const used = new Set([...files.map((file) => file.path), ...folders, ...others].map((path) => path.slice(0, path.lastIndexOf('/'))));
+  const empty = folders
+    .filter((path) => /^(?:(?:incidents|maintenance)\/[^/]+|postmortems|templates)\//.test(path))
+    .filter((path) => !used.has(path));
+  return [
+    ...tops.filter((path) => !known.includes(path)).map((path) => fileProblem(path, `has no place in the content folder. ${placeFor(path)}`)),
+    ...swapped,
+    ...loose,
+    ...empty.map((path) => fileProblem(path, 'is an empty folder without a use. Delete it')),
+    ...others.map(otherProblem),
+  ];
+}
+
+/** The folders directly below `top` with their files; deeper files count to the folder, and are told by name. */
+export function foldersBelow(top: string, { files, folders }: ContentTree): Map<string, SourceFile[]> {
+  const found = new Map<string, SourceFile[]>();
+  const depth = top.split('/').length + 1;
+  for (const path of folders) {
+    if (path.startsWith(`${top}/`) && path.split('/').length === depth) found.set(path, []);
+  }
+  for (const file of files) {
+    const parts = file.path.split('/');
+    if (parts[0] === top && parts.length > depth) {
+      const folder = parts.slice(0, depth).join('/');
+      found.set(folder, [...(found.get(folder) ?? []), file]);
+    }
+  }
+  return found;
+}
+
+/** SHA-256 over the names and bytes of all content files. */
+export function contentHash({ files }: ContentTree): string {
+  const hash = createHash('sha256');
+  for (const { path, bytes } of files) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+  return hash.digest('hex');
+}

@@ -1,0 +1,79 @@
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ContentTree, isReadable } from './content-tree.ts';
+import { mostBytes, type SourceFile } from './problem.ts';
+
+/** The content folder itself is not there or cannot be read. */
+export class NoContentFolder extends Error {}
+
+type GrowingTree = { readonly files: SourceFile[]; readonly folders: string[]; readonly others: string[] };
+
+/** Left behind by systems and editors; never content. */
+const isHidden = (name: string): boolean => name.startsWith('.');
+
+const slabSize = 1024 * 1024;
+
+/**
+ * Reads many small files, side by side into pieces of memory of a mebibyte: fifty thousand pieces of
+ * their own take longer to get, and the system never has them back. Gives the bytes of a file, or its
+ * size alone when that is more than `most`. Throws what the file system throws.
+ */
+export function smallFileReader(): (path: string, most: number) => { readonly bytes: Uint8Array } | { readonly size: number } {
+  let slab = new Uint8Array(0);
+  let used = 0;
+  return (path, most) => {
+    const file = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(file);
+      if (size > most) return { size };
+      if (used + size > slab.length) [slab, used] = [new Uint8Array(Math.max(slabSize, size)), 0];
+      const start = used;
+      // A read may give less than was asked for; nothing is the end.
+      for (let got = -1; got !== 0 && used < start + size; used += got) got = readSync(file, slab, used, start + size - used, null);
+      return { bytes: slab.subarray(start, used) };
+    } finally {
+      closeSync(file);
+    }
+  };
+}
+
+type Read = (path: string) => SourceFile;
+
+function readerOf(root: string): Read {
+  const read = smallFileReader();
+  return (path) => {
+    const found = read(join(root, path), mostBytes(path));
+    return 'size' in found ? { path, bytes: new Uint8Array(), tooLarge: found.size } : { path, bytes: found.bytes };
+  };
+}
+
+// Without waiting for each file by itself, which for fifty thousand takes longer than all else.
+function walk(root: string, below: string, tree: GrowingTree, read: Read): void {
+  const entries = readdirSync(join(root, below), { withFileTypes: true });
+  const visible = entries.filter(({ name }) => !isHidden(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of visible) {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (!isReadable(path)) {
+      tree.others.push(path);
+    } else if (entry.isDirectory()) {
+      tree.folders.push(path);
+      walk(root, path, tree, read);
+    } else if (entry.isFile()) {
+      tree.files.push(read(path));
+    } else {
+      tree.others.push(path);
+    }
+  }
+}
+
+/** Reads every file below the content folder: the one place that reads content from disk. */
+export async function readTree(root: string): Promise<ContentTree> {
+  const tree: GrowingTree = { files: [], folders: [], others: [] };
+  try {
+    readdirSync(root);
+  } catch {
+    throw new NoContentFolder(`there is no content folder at ${root}. Name another with --content DIR, or make one with: npx halfpast init --content ${root}`);
+  }
+  walk(root, '', tree, readerOf(root));
+  return tree;
+}

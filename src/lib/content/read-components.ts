@@ -1,0 +1,100 @@
+import type { Instant } from '../domain/calendar.ts';
+import type { Component, ComponentGroup } from '../domain/vocabulary.ts';
+import { type ComponentsFile, componentsFileSchema } from '../schema/components-file.ts';
+import { didYouMean } from '../schema/text.ts';
+import { shortUtc } from '../schema/time-fields.ts';
+import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { readYaml, validate, type YamlSource } from './yaml.ts';
+
+type Moments = { readonly created?: Instant | undefined; readonly changed?: Instant | undefined };
+type Where = { readonly file: string; readonly path: readonly PropertyKey[]; readonly source: YamlSource };
+
+/**
+ * Nothing changes before it is created. Both may be after `now`: the list of components is as of the
+ * day on which it was fetched, and `now` may look back from there.
+ */
+function momentProblems({ created, changed }: Moments, { file, path, source }: Where): Problem[] {
+  if (created === undefined || changed === undefined || changed >= created) return [];
+  const message = `${shortUtc(changed)} is before it was created, ${shortUtc(created)}. Type when its status last changed, or delete the line`;
+  return [{ file, field: fieldName([...path, 'changed']), message, ...source.locate([...path, 'changed']) }];
+}
+
+/** The ids below `components:`, also in a file that does not fit its schema. */
+function namedComponents(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null || !('components' in data)) return [];
+  const { components } = data;
+  return typeof components === 'object' && components !== null && !Array.isArray(components) ? Object.keys(components) : [];
+}
+
+/** Names of components that `components.yml` does not list; `known` is null when that could not be read. */
+export function unknownComponents({ data, locate }: YamlSource, file: string, known: readonly string[] | null): Problem[] {
+  if (known === null) return [];
+  return namedComponents(data)
+    .filter((id) => !known.includes(id))
+    .map((id) => {
+      const path = ['components', id];
+      const message = `is not a component of components.yml. ${didYouMean(id, known)}`.trim();
+      return { file, field: fieldName(path), message, ...locate(path, 'key') };
+    });
+}
+
+export const componentsPath = 'components.yml';
+
+type Entry = NonNullable<ComponentsFile['components']>[number];
+
+function toComponent(entry: Entry): Component {
+  return {
+    id: entry.id,
+    name: entry.name,
+    description: entry.description ?? null,
+    since: entry.since ?? null,
+    retired: entry.retired ?? false,
+    showcase: entry.showcase ?? true,
+    created: entry.created ?? null,
+    changed: entry.changed ?? null,
+  };
+}
+
+/** Every component with where it stands. */
+function entries(file: ComponentsFile): [Entry, PropertyKey[]][] {
+  return [
+    ...(file.components ?? []).map((entry, index): [Entry, PropertyKey[]] => [entry, ['components', index]]),
+    ...(file.groups ?? []).flatMap((group, at) =>
+      group.components.map((entry, index): [Entry, PropertyKey[]] => [entry, ['groups', at, 'components', index]]),
+    ),
+  ];
+}
+
+function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
+  const seen = new Set<string>();
+  return entries(file).flatMap(([{ id }, at]) => {
+    const path = [...at, 'id'];
+    if (!seen.has(id)) return (seen.add(id), []);
+    const message = `"${id}" is the id of another component too. Give one of them another id`;
+    return [{ file: componentsPath, field: fieldName(path), message, ...source.locate(path) }];
+  });
+}
+
+/** Reads `components.yml`; null when it is missing or has problems. `timeZone` is the site's, for hints. */
+export function readComponents(source: SourceFile | undefined, timeZone = 'UTC'): { readonly groups: readonly ComponentGroup[] | null; readonly problems: readonly Problem[] } {
+  const refused = (problems: readonly Problem[]) => ({ groups: null, problems });
+  if (source === undefined) {
+    return refused([fileProblem(componentsPath, 'is missing. List the components in it, or run: npx halfpast init')]);
+  }
+  const text = decode(source);
+  if (typeof text !== 'string') return refused([text]);
+  const yaml = readYaml(text, source.path);
+  if (Array.isArray(yaml)) return refused(yaml);
+  const result = validate(componentsFileSchema(timeZone), yaml, source.path);
+  if ('problems' in result) return refused(result.problems);
+  const file = result.value;
+  const moments = entries(file).flatMap(([entry, path]) => momentProblems(entry, { file: componentsPath, path, source: yaml }));
+  const wrong = [...duplicates(file, yaml), ...moments];
+  if (wrong.length > 0) return refused(wrong);
+  const groups: ComponentGroup[] = [
+    { name: null, components: (file.components ?? []).map(toComponent) },
+    ...(file.groups ?? []).map(({ name, components }) => ({ name, components: components.map(toComponent) })),
+  ].filter(({ components }) => components.length > 0);
+  if (groups.length > 0) return { groups, problems: [] };
+  return refused([fileProblem(componentsPath, 'lists no component. Type "components:" and below it "  - id: website" and "    name: Website"')]);
+}

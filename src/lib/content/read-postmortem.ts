@@ -1,0 +1,94 @@
+import { minute } from '../domain/calendar.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Postmortem } from '../domain/postmortem.ts';
+import { postmortemSchema } from '../schema/postmortem-file.ts';
+import { suggest } from '../schema/text.ts';
+import { shortUtc } from '../schema/time-fields.ts';
+import { markdownProblems } from './body.ts';
+import { readMarkdownFile } from './front-matter.ts';
+import { fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { fieldProblem, type ReadContext } from './update-folder.ts';
+import { validate } from './yaml.ts';
+
+/** How a drafted postmortem marks what its author still has to answer. */
+export const questionMark = '_Question: ';
+
+type ReadPostmortem = {
+  readonly slug: string;
+  /** Null for a draft and when it has problems. */
+  readonly postmortem: Postmortem | null;
+  readonly problems: readonly Problem[];
+};
+
+/** What is wrong with the file's own name. */
+function nameProblem(path: string, slug: string, incidentSlugs: readonly string[]): Problem[] {
+  if (!path.endsWith('.md')) {
+    return [fileProblem(path, 'is not a postmortem: those are .md files. Delete it or move it out of the content folder')];
+  }
+  if (slug.includes('/')) return [fileProblem(path, 'is too deep. Move it up to postmortems/')];
+  if (incidentSlugs.includes(slug)) return [];
+  const near = suggest(slug, incidentSlugs);
+  return [fileProblem(path, `is named like no incident. Rename it as the folder of its incident${near === null ? '' : `, perhaps ${near}.md`}`)];
+}
+
+/** Questions of the draft that would go public unanswered. */
+function unanswered(text: string, path: string): Problem[] {
+  return text.split('\n').flatMap((line, index) => {
+    const column = line.indexOf(questionMark) + 1;
+    if (column === 0) return [];
+    return [fileProblem(path, 'has a question of the draft that nobody has answered. Answer it or delete it', { line: index + 1, column })];
+  });
+}
+
+/** Reads one postmortem. `incidents` has every folder of incidents, with null for those that cannot be read. */
+export function readPostmortem(
+  source: SourceFile,
+  incidents: ReadonlyMap<string, Incident | null>,
+  { timeZone, now }: Pick<ReadContext, 'timeZone' | 'now'>,
+): ReadPostmortem {
+  const slug = source.path.replace(/^postmortems\//, '').replace(/\.md$/, '');
+  const problems = nameProblem(source.path, slug, [...incidents.keys()]);
+  const refused = () => ({ slug, postmortem: null, problems });
+  if (!source.path.endsWith('.md')) return refused();
+  const file = readMarkdownFile(source);
+  if ('problems' in file) return (problems.push(...file.problems), refused());
+  const { text, matter } = file;
+  const result = validate(postmortemSchema(timeZone), matter, source.path);
+  if ('problems' in result) return (problems.push(...result.problems), refused());
+  const fields = result.value;
+  problems.push(...markdownProblems(text, matter.body, source.path));
+  const at = { path: source.path, locate: matter.locate };
+  if (fields.draft !== true && fields.published === undefined) {
+    problems.push(fieldProblem(at, 'published', 'is missing. Type when it goes public, as published: 2026-11-25T10:00Z, or draft: true'));
+  }
+  if (fields.draft !== true && fields.published !== undefined && fields.published > now + 5 * minute) {
+    problems.push(fieldProblem(at, 'published', `${shortUtc(fields.published)} is in the future. Type the time of publication, or draft: true until then`));
+  }
+  if (fields.draft === true && fields.published !== undefined) {
+    problems.push(fieldProblem(at, 'draft', 'is true, and published is there as well. Delete one: a draft is not public'));
+  }
+  const verdict = incidents.get(slug)?.customerData ?? null;
+  if (fields.draft !== true && verdict !== null && verdict !== fields.customer_data) {
+    problems.push(fieldProblem(at, 'customer_data', `is ${fields.customer_data}, but the incident says ${verdict}. Post an update with customer_data: ${fields.customer_data} to the incident, or type ${verdict}`));
+  }
+  const startedAt = incidents.get(slug)?.startedAt;
+  if (startedAt !== undefined && fields.published !== undefined && fields.published < startedAt) {
+    problems.push(fieldProblem(at, 'published', `${shortUtc(fields.published)} is before the incident began, ${shortUtc(startedAt)}. Type the time of publication`));
+  }
+  if (fields.draft !== true) problems.push(...unanswered(text, source.path));
+  if (problems.length > 0 || fields.draft === true) return refused();
+  const postmortem: Postmortem = {
+    slug,
+    title: fields.title,
+    published: fields.published ?? 0,
+    authors: fields.authors,
+    summary: fields.summary,
+    customerData: fields.customer_data,
+    cause: fields.cause ?? null,
+    remedy: fields.remedy ?? null,
+    lessons: fields.lessons ?? [],
+    actions: (fields.actions ?? []).map((action) => ({ ...action, done: action.done ?? null })),
+    body: matter.body,
+  };
+  return { slug, postmortem, problems };
+}

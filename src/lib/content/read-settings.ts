@@ -1,0 +1,147 @@
+import { XMLParser } from 'fast-xml-parser';
+import { day, minute } from '../domain/calendar.ts';
+import type { Channel, Logo, Settings } from '../domain/settings.ts';
+import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-file.ts';
+import { quote } from '../schema/text.ts';
+import { isTimeZone } from '../schema/time-fields.ts';
+import { decode, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { readYaml, validate, type YamlSource } from './yaml.ts';
+
+/** Every page carries the logo, and the smallest has 14 KiB in all. */
+const mostBytes = 4096;
+
+const namespace = 'http://www.w3.org/2000/svg';
+
+/** The attributes of the outermost `svg`; null when the text is not an SVG image. */
+function rootOf(text: string): Readonly<Record<string, unknown>> | null {
+  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', parseAttributeValue: false, processEntities: false });
+  const root = (parser.parse(text) as Record<string, unknown>)['svg'];
+  return typeof root === 'object' && root !== null ? { ...root } : null;
+}
+
+/** Width by height, from the viewBox or else from both lengths; null when neither says. */
+function ratioOf(root: Readonly<Record<string, unknown>>): number | null {
+  const [, , boxWidth, boxHeight] = String(root['viewBox'] ?? '').trim().split(/[\s,]+/).map(Number);
+  const width = boxWidth ?? Number.parseFloat(String(root['width']));
+  const height = boxHeight ?? Number.parseFloat(String(root['height']));
+  return width > 0 && height > 0 && Number.isFinite(width / height) ? width / height : null;
+}
+
+/** The parser would have us take one package more to be strict; it can be so itself. */
+type StrictParser = { readonly parse: (text: string, strict: true) => unknown };
+
+/** What keeps a text from being XML, with its line; null when nothing does. */
+function mistakeIn(text: string): string | null {
+  try {
+    const parser: StrictParser = new XMLParser();
+    parser.parse(text, true);
+    return null;
+  } catch (error) {
+    // fast-xml-parser: the message, the line and the column, with colons between.
+    const [, message = String(error), line] = /^(.*):(\d+):\d+$/s.exec((error as Error).message) ?? [];
+    return `${message.replace(/\.$/, '')}${line === undefined ? '' : ` (line ${line})`}`;
+  }
+}
+
+/** What would leave readers without a logo: the message, or null. */
+function fault(text: string, bytes: number): string | null {
+  if (bytes > mostBytes) return `has ${bytes} bytes, and every page carries it. Export it as plain SVG with at most ${mostBytes}`;
+  const mistake = mistakeIn(text);
+  if (mistake !== null) return `is not well-formed: ${mistake}. Export it again as plain SVG`;
+  const root = rootOf(text);
+  if (root === null) return 'is not an SVG image. Export the logo as plain SVG';
+  if (root['xmlns'] !== namespace) return `is not shown by browsers without a namespace. Type <svg xmlns="${namespace}" …>`;
+  if (ratioOf(root) === null) return 'does not say its size. Type viewBox="0 0 WIDTH HEIGHT" in <svg …>';
+  if (/<script[\s>]/i.test(text)) return 'has a script, which no browser runs in a logo. Delete it';
+  const foreign = /(?:href\s*=\s*["']|url\(\s*["']?|@import\s+["'])((?:https?:)?\/\/[^"')\s]+)/i.exec(text)?.[1];
+  return foreign === undefined ? null : `loads ${quote(foreign)}, which no browser does for a logo. Put what is there into the file`;
+}
+
+/** Reads the logo that `site.yml` names at `place`: a small SVG file beside it. */
+export function readLogo(name: string, files: readonly SourceFile[], place: Omit<Problem, 'message'>): Logo | { readonly problems: readonly Problem[] } {
+  const source = files.find(({ path }) => path === name);
+  if (source === undefined) return { problems: [{ ...place, message: `${quote(name)} is not there. Put it beside site.yml, or delete this line` }] };
+  const svg = decode(source);
+  if (typeof svg !== 'string') return { problems: [svg] };
+  const message = fault(svg, source.bytes.length);
+  if (message !== null) return { problems: [fileProblem(name, message)] };
+  return { file: name, svg, ratio: ratioOf(rootOf(svg) ?? {}) ?? 1 };
+}
+
+export const settingsPath = 'site.yml';
+
+function toChannels({ notify }: SiteSettingsFile): Channel[] {
+  const { websub, webhook, slack, discord, teams, email } = notify ?? {};
+  const channels: (Channel | null)[] = [
+    websub === undefined ? null : { kind: 'websub', hub: websub.hub },
+    webhook === undefined ? null : { kind: 'webhook', urlEnv: webhook.url_env, secretEnv: webhook.secret_env },
+    slack === undefined ? null : { kind: 'slack', urlEnv: slack.url_env },
+    discord === undefined ? null : { kind: 'discord', urlEnv: discord.url_env },
+    teams === undefined ? null : { kind: 'teams', urlEnv: teams.url_env },
+    email === undefined ? null : { kind: 'email', to: email.to, from: email.from, smtpEnv: email.smtp_env },
+  ];
+  return channels.filter((channel) => channel !== null);
+}
+
+function writing({ repository, compose = true }: SiteSettingsFile): Pick<Settings, 'repository' | 'compose'> {
+  if (repository === undefined) return { repository: null, compose: false };
+  const { github, branch = 'main', content = 'content' } = repository;
+  return { repository: { name: github, branch, folder: content }, compose };
+}
+
+function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
+  return {
+    name: file.name,
+    url: file.url,
+    timeZone: file.time_zone,
+    locale: file.locale ?? 'en-GB',
+    links: file.links ?? [],
+    cadence: {
+      checkIn: file.cadence?.check_in ?? 15 * minute,
+      update: file.cadence?.update ?? { kind: 'at_minute', minute: 30 },
+    },
+    priorities: file.priorities ?? ['Customer data is safe', 'Customers are told', 'Service is restored'],
+    accent: file.accent ?? null,
+    logo,
+    showPeople: file.show_people ?? false,
+    postmortemWithin: file.postmortem_within ?? 7 * day,
+    notify: toChannels(file),
+    people: file.people ?? {},
+    ...writing(file),
+    changed: file.changed ?? null,
+  };
+}
+
+/** The time zone that the file names, for hints about its own times. */
+function zoneIn({ data }: YamlSource): string {
+  const said = typeof data === 'object' && data !== null && 'time_zone' in data ? data.time_zone : null;
+  return typeof said === 'string' && isTimeZone(said) ? said : 'UTC';
+}
+
+type Read = { readonly settings: Settings | null; readonly problems: readonly Problem[] };
+
+/**
+ * Reads `site.yml`; null when it is missing or has problems. The logo that it names is looked for among
+ * `files`; without them it is left out.
+ */
+export function readSettings(source: SourceFile | undefined, files: readonly SourceFile[] | null = null): Read {
+  if (source === undefined) {
+    const message = 'is missing. Type name:, url: and time_zone: in it, or run: npx halfpast init';
+    return { settings: null, problems: [fileProblem(settingsPath, message)] };
+  }
+  const text = decode(source);
+  if (typeof text !== 'string') return { settings: null, problems: [text] };
+  const yaml = readYaml(text, source.path);
+  if (Array.isArray(yaml)) return { settings: null, problems: yaml };
+  const result = validate(siteSettingsSchema(zoneIn(yaml)), yaml, source.path);
+  if ('problems' in result) return { settings: null, problems: result.problems };
+  if (result.value.compose === true && result.value.repository === undefined) {
+    const message = 'is true, but nothing says where the content is on GitHub. Type repository: and below it "  github: example/status", or delete the line';
+    return { settings: null, problems: [{ file: source.path, field: 'compose', message, ...yaml.locate(['compose']) }] };
+  }
+  const name = result.value.logo;
+  const logo = name === undefined || files === null ? null : readLogo(name, files, { file: source.path, field: 'logo', ...yaml.locate(['logo']) });
+  return logo !== null && 'problems' in logo
+    ? { settings: null, problems: logo.problems }
+    : { settings: toSettings(result.value, logo), problems: [] };
+}

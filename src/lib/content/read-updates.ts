@@ -1,0 +1,155 @@
+import { foldIncident, type Incident, type IncidentUpdateRecord } from '../domain/incident.ts';
+import { foldMaintenance, type Maintenance, type MaintenanceUpdateRecord } from '../domain/maintenance.ts';
+import type { Cadence } from '../domain/settings.ts';
+import { shortUtc } from '../schema/time-fields.ts';
+import {
+  type IncidentUpdateFile,
+  incidentUpdateSchema,
+  type MaintenanceUpdateFile,
+  maintenanceUpdateSchema,
+} from '../schema/update-file.ts';
+import type { MarkdownFile } from './front-matter.ts';
+import type { Problem } from './problem.ts';
+import {
+  beginsWithFirst,
+  editedProblems,
+  fieldProblem,
+  firstUpdateProblems,
+  type ReadContext,
+  readUpdateFolder,
+  type UpdateFile,
+} from './update-folder.ts';
+
+type File = UpdateFile<IncidentUpdateFile>;
+
+function toRecord({ id, at, fields, body }: File): IncidentUpdateRecord {
+  return {
+    id,
+    at,
+    body,
+    status: fields.status,
+    title: fields.title ?? null,
+    impact: fields.impact ?? null,
+    components: fields.components ?? null,
+    customerData: fields.customer_data ?? null,
+    nextUpdate: fields.next_update ?? null,
+    lead: fields.lead ?? null,
+    comms: fields.comms ?? null,
+    remedy: fields.remedy ?? null,
+    started: fields.started ?? null,
+    edited: fields.edited ?? null,
+    source: fields.source ?? null,
+  };
+}
+
+function firstOnly(file: File): Problem[] {
+  return (['started', 'source'] as const)
+    .filter((field) => file.fields[field] !== undefined)
+    .map((field) => fieldProblem(file, field, 'belongs on the first update of the incident. Move it there'));
+}
+
+function firstFileProblems(first: File): Problem[] {
+  const problems: Problem[] = [];
+  const { impact, components, started } = first.fields;
+  if (impact === undefined && Object.keys(components ?? {}).length === 0) {
+    problems.push(fieldProblem(first, 'impact', 'is missing, and no component is named that would tell it. Type impact: minor (or none, major, critical), or name the components'));
+  }
+  if (started !== undefined && started > first.at) {
+    problems.push(fieldProblem(first, 'started', `${shortUtc(started)} is after this first update. Type when customers began to be affected, ${shortUtc(first.at)} or before`));
+  }
+  return problems;
+}
+
+function fileProblems(file: File): Problem[] {
+  const problems: Problem[] = [];
+  const { status, components = {}, next_update: next } = file.fields;
+  if (status === 'resolved') {
+    for (const [id, state] of Object.entries(components)) {
+      if (state === 'operational') continue;
+      problems.push(fieldProblem(file, ['components', id], `is ${state}, but resolved says that all is well. Delete the line, or type status: monitoring`));
+    }
+  }
+  if (next?.kind === 'at' && next.instant <= file.at) {
+    problems.push(fieldProblem(file, 'next_update', `${shortUtc(next.instant)} is not after this update. Type a later time, or how long it will take, as 30m`));
+  }
+  return problems;
+}
+
+/** Reads one incident's folder; null when it has problems. `cadence` is the site's. */
+export function readIncident(
+  folder: string,
+  sources: readonly MarkdownFile[],
+  context: ReadContext & { readonly cadence: Cadence },
+): { readonly value: Incident | null; readonly problems: readonly Problem[] } {
+  const read = readUpdateFolder(folder, sources, incidentUpdateSchema(context.timeZone), context);
+  const [first, ...rest] = read.files;
+  const problems = [...read.problems, ...read.files.flatMap(fileProblems), ...editedProblems(read.files, context.now), ...rest.flatMap(firstOnly)];
+  if (read.complete) {
+    problems.push(...firstUpdateProblems(read.files, 'incident', context));
+    if (first !== undefined && beginsWithFirst(read.files)) problems.push(...firstFileProblems(first));
+  }
+  if (first === undefined || problems.length > 0) return { value: null, problems };
+  const slug = folder.split('/')[1] ?? folder;
+  return { value: foldIncident(slug, [toRecord(first), ...rest.map(toRecord)], context.cadence), problems };
+}
+
+type MaintenancesFile = UpdateFile<MaintenanceUpdateFile>;
+
+function maintenancesToRecord({ id, at, fields, body }: MaintenancesFile): MaintenanceUpdateRecord {
+  return {
+    id,
+    at,
+    body,
+    status: fields.status,
+    title: fields.title ?? null,
+    scheduledFor: fields.scheduled_for ?? null,
+    scheduledUntil: fields.scheduled_until ?? null,
+    components: fields.components ?? null,
+    edited: fields.edited ?? null,
+    source: fields.source ?? null,
+  };
+}
+
+/** The window as it stands after each update: it must have a beginning, an end after it, and hold the work. */
+function windowProblems(files: readonly MaintenancesFile[]): Problem[] {
+  const problems: Problem[] = [];
+  let from: number | undefined;
+  let to: number | undefined;
+  for (const [index, file] of files.entries()) {
+    const { scheduled_for: newFrom, scheduled_until: newTo, status } = file.fields;
+    from = newFrom ?? from;
+    to = newTo ?? to;
+    if (index === 0) {
+      if (from === undefined) problems.push(fieldProblem(file, 'scheduled_for', 'is missing. Type when the window begins, as scheduled_for: 2026-12-01T22:00Z'));
+      if (to === undefined) problems.push(fieldProblem(file, 'scheduled_until', 'is missing. Type when the window ends, as scheduled_until: 2026-12-02T00:00Z'));
+    }
+    if (from === undefined || to === undefined) continue;
+    if ((newFrom ?? newTo) !== undefined && to <= from) {
+      const [field, said] = newTo === undefined
+        ? ['scheduled_for', `begins the window at ${shortUtc(from)}, but it ends at ${shortUtc(to)}`] as const
+        : ['scheduled_until', `ends the window at ${shortUtc(to)}, but it begins at ${shortUtc(from)}`] as const;
+      problems.push(fieldProblem(file, field, `${said}. Type both times again`));
+    } else if ((status === 'in_progress' || status === 'verifying') && file.at >= to) {
+      problems.push(fieldProblem(file, 'status', `is ${status}, but the window ended at ${shortUtc(to)}. Type scheduled_until: and its new end, or status: completed`));
+    }
+  }
+  return problems;
+}
+
+/** Reads one maintenance's folder; null when it has problems. */
+export function readMaintenance(
+  folder: string,
+  sources: readonly MarkdownFile[],
+  context: ReadContext,
+): { readonly value: Maintenance | null; readonly problems: readonly Problem[] } {
+  const read = readUpdateFolder(folder, sources, maintenanceUpdateSchema(context.timeZone), context);
+  const problems = [...read.problems, ...editedProblems(read.files, context.now)];
+  if (read.complete) {
+    problems.push(...firstUpdateProblems(read.files, 'maintenance', context));
+    if (beginsWithFirst(read.files)) problems.push(...windowProblems(read.files));
+  }
+  const [first, ...rest] = read.files;
+  if (first === undefined || problems.length > 0) return { value: null, problems };
+  const slug = folder.split('/')[1] ?? folder;
+  return { value: foldMaintenance(slug, [maintenancesToRecord(first), ...rest.map(maintenancesToRecord)]), problems };
+}

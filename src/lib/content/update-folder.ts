@@ -1,0 +1,184 @@
+import type { z } from 'zod';
+import { type Instant, isoTime, minute, second } from '../domain/calendar.ts';
+import { blanksIn } from '../domain/template.ts';
+import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
+import { quote } from '../schema/text.ts';
+import { localInstant, shortUtc } from '../schema/time-fields.ts';
+import { markdownProblems } from './body.ts';
+import type { MarkdownFile } from './front-matter.ts';
+import { fieldName, fileProblem, placesIn, type Problem } from './problem.ts';
+import { unknownComponents } from './read-components.ts';
+import { localTimeHint, notAnUpdate, parseUpdateName, updateName, wrongUpdateName } from './update-name.ts';
+import { validate, type YamlSource } from './yaml.ts';
+
+/** Blanks of a template that customers would read. `text` is the whole file. */
+function blankProblems(text: string, path: string): Problem[] {
+  const placeAt = placesIn(text);
+  return blanksIn(text).map(({ at, written }) =>
+    fileProblem(path, `still has the blank ${quote(written)} of a template. Fill it in or delete it; if the braces are meant, put them in backticks`, placeAt(at)),
+  );
+}
+
+/** Clocks differ a little; a time no further ahead than this is not called the future. */
+export const clockSkew = 5 * minute;
+
+/** What reading a folder of updates needs to know. */
+export type ReadContext = {
+  readonly now: Instant;
+  readonly timeZone: string;
+  /** Null when `components.yml` itself could not be read. */
+  readonly componentIds: readonly string[] | null;
+};
+
+/** An update file whose fields fit the schema. */
+export type UpdateFile<T> = {
+  readonly path: string;
+  readonly id: string;
+  readonly at: Instant;
+  readonly fields: T;
+  readonly body: string;
+  readonly locate: YamlSource['locate'];
+};
+
+type UpdateFolder<T> = {
+  /** Oldest first. */
+  readonly files: readonly UpdateFile<T>[];
+  /** Whether that is every file, each at its time; if not, nobody knows which update is the first. */
+  readonly complete: boolean;
+  readonly problems: readonly Problem[];
+};
+
+type Named = { readonly source: MarkdownFile; readonly id: string; readonly at: Instant };
+
+function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named: Named[]; problems: Problem[] } {
+  const slug = folder.split('/')[1] ?? '';
+  const problems: Problem[] = [];
+  if (!slugForm.test(slug)) {
+    problems.push(fileProblem(folder, `${quote(slug)} cannot stand in an address. Rename the folder to ${slugify(slug) || '2026-11-22-checkout-errors'}`));
+  }
+  if (slug.length > longestSlug) {
+    problems.push(fileProblem(folder, `has a name of ${slug.length} characters, and an address has room for ${longestSlug}. Rename the folder`));
+  }
+  const named = sources.flatMap((source): Named[] => {
+    const name = source.path.slice(folder.length + 1);
+    const id = name.replace(/\.md$/, '');
+    const isUpdate = name.endsWith('.md') && !name.includes('/');
+    const at = isUpdate ? parseUpdateName(id) : null;
+    if (at !== null) return [{ source, id, at }];
+    problems.push(fileProblem(source.path, isUpdate ? wrongUpdateName(id) : notAnUpdate(name, folder)));
+    return [];
+  });
+  if (sources.length === 0) {
+    problems.push(fileProblem(folder, 'has no update. Add a file named by its time in UTC, such as 2026-11-22T1405Z.md, or delete the folder'));
+  }
+  return { named: named.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), problems };
+}
+
+function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): Problem[] {
+  return named.flatMap(({ source, id, at }, index) => {
+    const problems: Problem[] = [];
+    if (at > now + clockSkew) {
+      const hint = localTimeHint(at, timeZone, (meant) => meant <= now + clockSkew);
+      problems.push(fileProblem(source.path, `${id} is in the future: it is now ${shortUtc(Math.floor(now / minute) * minute)}. ${hint}`));
+    }
+    const before = named[index - 1];
+    if (before?.at === at) {
+      problems.push(fileProblem(source.path, `is at the same time as ${before.id}.md. Rename one of them, with seconds, as ${updateName(at + second)}.md`));
+    }
+    return problems;
+  });
+}
+
+function readFile<T extends z.ZodType>(
+  { source, id, at }: Named,
+  schema: T,
+  { componentIds }: ReadContext,
+): { readonly file: UpdateFile<z.output<T>> | null; readonly problems: readonly Problem[] } {
+  if ('problems' in source) return { file: null, problems: source.problems };
+  const { path, text, matter } = source;
+  const validated = validate(schema, matter, path);
+  const told = matter.problems.map(({ field }) => field);
+  const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !told.includes(field));
+  const { body, locate } = matter;
+  const problems = [...unknown, ...markdownProblems(text, body, path), ...blankProblems(text, path)];
+  if ('problems' in validated) return { file: null, problems: [...validated.problems, ...problems] };
+  return { file: { path, id, at, fields: validated.value, body, locate }, problems };
+}
+
+/** Reads the update files of one folder, with all that is wrong with each. */
+export function readUpdateFolder<T extends z.ZodType>(
+  folder: string,
+  sources: readonly MarkdownFile[],
+  schema: T,
+  context: ReadContext,
+): UpdateFolder<z.output<T>> {
+  const { named, problems } = nameProblems(folder, sources);
+  const misplaced = [...problems, ...timeProblems(named, context)];
+  const results = named.map((file) => readFile(file, schema, context));
+  const files = results.flatMap(({ file }) => file ?? []);
+  return {
+    files,
+    complete: misplaced.length === 0 && files.length === results.length,
+    problems: [...misplaced, ...results.flatMap((result) => result.problems)],
+  };
+}
+
+/** A problem with one field of an update, or with a name below it, as `components` and an id. */
+export function fieldProblem(file: Pick<UpdateFile<unknown>, 'path' | 'locate'>, field: string | readonly [string, string], message: string): Problem {
+  const path = typeof field === 'string' ? [field] : field;
+  return { file: file.path, field: fieldName(path), message, ...file.locate(path, path.length > 1 ? 'key' : 'value') };
+}
+
+/** An update is edited after it was published and not tomorrow. */
+export function editedProblems(
+  files: readonly UpdateFile<{ readonly edited?: Instant | undefined }>[],
+  now: Instant,
+): Problem[] {
+  return files.flatMap((file) => {
+    const { edited } = file.fields;
+    if (edited === undefined) return [];
+    if (edited < file.at) {
+      return [fieldProblem(file, 'edited', `${shortUtc(edited)} is before the update itself, ${shortUtc(file.at)}. Type when its text was changed`)];
+    }
+    if (edited > now + clockSkew) {
+      return [fieldProblem(file, 'edited', `${shortUtc(edited)} is in the future. Type when its text was changed`)];
+    }
+    return [];
+  });
+}
+
+/** What to say about an update before the first one: one of the two has a wrong name. */
+function beforeHint(at: Instant, opener: Instant, timeZone: string, now: Instant): string {
+  const openedAt = localInstant(isoTime(opener), timeZone);
+  if (openedAt !== null && openedAt < at) {
+    return `Rename it to its time in UTC; or, if ${isoTime(opener).slice(11, 16)} was local time in ${timeZone}, rename ${updateName(opener)}.md to ${updateName(openedAt)}.md`;
+  }
+  return localTimeHint(at, timeZone, (meant) => meant > opener && meant <= now);
+}
+
+/** Whether the oldest file is the first update: not when only a later one has the title. */
+export function beginsWithFirst(files: readonly UpdateFile<{ title?: string | undefined }>[]): boolean {
+  return files[0]?.fields.title !== undefined || files.every(({ fields }) => fields.title === undefined);
+}
+
+/**
+ * The first update names what it is about. When an earlier file does not and a later one does, the
+ * earlier one has a wrong time. `what` is `incident` or `maintenance`.
+ */
+export function firstUpdateProblems(
+  files: readonly UpdateFile<{ title?: string | undefined }>[],
+  what: string,
+  { timeZone, now }: ReadContext,
+): Problem[] {
+  const opening = files.findIndex(({ fields }) => fields.title !== undefined);
+  const first = files[0];
+  if (first === undefined || opening === 0) return [];
+  const opener = files[opening];
+  if (opener === undefined) {
+    return [fieldProblem(first, 'title', `is missing, and this is the first update of the ${what}. Type title: and a name that customers understand`)];
+  }
+  return files.slice(0, opening).map((file) => {
+    const hint = beforeHint(file.at, opener.at, timeZone, now);
+    return fileProblem(file.path, `is before the first update of the ${what}, ${opener.id}.md, which has the title. ${hint}`);
+  });
+}

@@ -1,0 +1,95 @@
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
+import { type Instant, isoTime } from '../domain/calendar.ts';
+import { slugify } from '../schema/components-file.ts';
+import { quote } from '../schema/text.ts';
+import { localInstant, shortUtc } from '../schema/time-fields.ts';
+
+const form = /^(20\d{2}-\d{2}-\d{2})T(\d{2})(\d{2})(?:(\d{2})(\.\d{3})?)?Z$/;
+
+/**
+ * The instant in the name of an update file without its ending, such as `2026-11-22T1405Z`:
+ * UTC, to the minute, second or millisecond, in this century. Null if the name is of another form.
+ */
+export function parseUpdateName(name: string): Instant | null {
+  const parts = form.exec(name);
+  if (parts === null) return null;
+  const [, date, hours, minutes, seconds = '00', fraction = ''] = parts;
+  const instant = parseISO(`${date}T${hours}:${minutes}:${seconds}${fraction}Z`);
+  return isValid(instant) && Number(hours) < 24 ? instant.getTime() : null;
+}
+
+/** The name for an update at an instant, as short as is exact. */
+export function updateName(instant: Instant): string {
+  const exact = isoTime(instant).replaceAll(':', '');
+  return exact.replace('.000Z', 'Z').replace(/^(.*T\d{4})00Z$/, '$1Z');
+}
+
+/** What to say about a name of another form. */
+export function wrongUpdateName(name: string): string {
+  const digits = name.replaceAll(/\D/g, '');
+  const likely = digits.length >= 12 ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}T${digits.slice(8, 12)}Z` : '';
+  const example = parseUpdateName(likely) === null ? 'such as 2026-11-22T1405Z.md' : `perhaps ${likely}.md`;
+  return `${quote(`${name}.md`)} is not the name of an update. Rename it to its time in UTC, ${example}`;
+}
+
+/** What to say about a file in an update folder that is not markdown, or in a folder below; `name` has its ending. */
+export function notAnUpdate(name: string, folder: string): string {
+  if (name.includes('/')) return `is too deep. Move it up to ${folder}/, or out of the content folder`;
+  const stem = name.replace(/\.[^.]*$/, '');
+  const advice = parseUpdateName(stem) === null ? 'Delete it or move it out of the content folder' : `Rename it to ${stem}.md`;
+  return `${quote(name)} is not an update: those are .md files named by their time. ${advice}`;
+}
+
+/**
+ * What to say when an update's time cannot be: perhaps its name is the time on the wall.
+ * `fits` tells whether the time it would then be is possible; `timeZone` is the site's.
+ */
+export function localTimeHint(
+  at: Instant,
+  timeZone: string,
+  fits: (instant: Instant) => boolean,
+): string {
+  const local = isoTime(at);
+  const meant = localInstant(local, timeZone);
+  if (meant === null || meant === at || !fits(meant)) {
+    return 'Rename it to the time of the update in UTC';
+  }
+  const utc = shortUtc(meant);
+  return `Did you write local time? ${local.slice(11, 16)} in ${timeZone} is ${utc.slice(11)}: rename it to ${updateName(meant)}.md`;
+}
+
+const longest = 60;
+
+/** A title as part of an address: at most 60 characters, cut between words. `otherwise` when nothing is left of it. */
+export function titleSlug(title: string, otherwise: string): string {
+  const slug = slugify(title);
+  if (slug.length <= longest) return slug === '' ? otherwise : slug;
+  const cut = slug.slice(0, longest + 1);
+  const words = cut.slice(0, cut.lastIndexOf('-'));
+  return words === '' ? slug.slice(0, longest) : words;
+}
+
+/** The date of an instant in UTC, as file names have it. */
+export function utcDate(instant: Instant): string {
+  return isoTime(instant).slice(0, 10);
+}
+
+/** The first of `name`, `name-2`, `name-3`… that is free. */
+export function freeName(name: string, isTaken: (name: string) => boolean): string {
+  let candidate = name;
+  for (let number = 2; isTaken(candidate); number += 1) candidate = `${name}-${number}`;
+  return candidate;
+}
+
+/**
+ * The folder of a new incident that begins at `at`. `named`: whether its name comes from the title,
+ * so that an open one of the same name is probably the same incident.
+ */
+export function incidentSlug(title: string, at: Instant): { readonly wanted: string; readonly named: boolean } {
+  const date = utcDate(at);
+  const inLetters = titleSlug(title, '');
+  // Two titles without a letter that can stand in an address are not the same for that.
+  if (inLetters === '') return { wanted: `${date}-incident-${isoTime(at).slice(11, 16).replace(':', '')}`, named: false };
+  return { wanted: `${date}-${inLetters}`, named: true };
+}

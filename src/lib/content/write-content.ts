@@ -1,0 +1,111 @@
+import { Document, isScalar, visit } from 'yaml';
+import { type Instant, minute, second } from '../domain/calendar.ts';
+import { clockSkew } from './update-folder.ts';
+import { updateName } from './update-name.ts';
+
+/** Fields in the order in which the design shows them, for all kinds of files. */
+const fieldOrder = [
+  'title',
+  'draft',
+  'status',
+  'impact',
+  'scheduled_for',
+  'scheduled_until',
+  'components',
+  'published',
+  'authors',
+  'summary',
+  'customer_data',
+  'cause',
+  'next_update',
+  'lead',
+  'comms',
+  'remedy',
+  'lessons',
+  'actions',
+  'started',
+  'source',
+] as const;
+
+type Field = (typeof fieldOrder)[number];
+
+/** What the front matter of a file says; what is undefined or empty is left out. */
+export type Fields = { readonly [K in Field]?: unknown };
+
+// Characters that a person cannot see or an editor may change; a raw tab is refused by the reader.
+const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
+/** YAML of the core schema in which every text reads back as itself, one line each. */
+export function toYaml(data: unknown): string {
+  const document = new Document(data, { schema: 'core', version: '1.2' });
+  visit(document, {
+    Scalar(_, node) {
+      if (isScalar(node) && typeof node.value === 'string' && invisible.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 0, blockQuote: false });
+}
+
+function isSaid(value: unknown): boolean {
+  if (value === undefined) return false;
+  return typeof value !== 'object' || value === null || Object.keys(value).length > 0;
+}
+
+/** Text as the reader wants it: LF only, whole characters, nothing around it. */
+export function cleanBody(body: string): string {
+  return body.toWellFormed().replaceAll(/\r\n?/g, '\n').trim();
+}
+
+/** The fields that say anything, in the order in which they are written. */
+export function saidFields(fields: Fields): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(fieldOrder.filter((name) => isSaid(fields[name])).map((name) => [name, fields[name]]));
+}
+
+/** The text of an update or a postmortem: fields in their order, `comments` of YAML, whole lines, below them, then the body. */
+export function fileText(fields: Fields, body: string, comments = ''): string {
+  return `---\n${toYaml(saidFields(fields)).trim()}\n${comments}---\n${cleanBody(body)}\n`;
+}
+
+/** A file to write; `path` is relative to the content folder. */
+export type NewFile = { readonly path: string; readonly text: string };
+
+/** The file of an update at `at`. `slug` is the folder of its incident or maintenance. */
+export function updateFile(kind: 'incidents' | 'maintenance', slug: string, at: Instant, fields: Fields, message: string): NewFile {
+  return { path: `${kind}/${slug}/${updateName(at)}.md`, text: fileText(fields, message) };
+}
+
+/**
+ * The instant for an update written at `now`, as short a name as is free: the minute, else the
+ * second, else the millisecond. It comes after `latest`, the newest update there is (null for none),
+ * and not before `earliest`. Null when the newest update is later than now, by more than clocks differ.
+ */
+export function freeUpdateTime(now: Instant, latest: Instant | null, earliest: Instant = -Infinity): Instant | null {
+  if (latest !== null && latest > now + clockSkew) return null;
+  const floors = [minute, second, 1].map((unit) => Math.floor(now / unit) * unit);
+  const free = floors.find((at) => at >= earliest && (latest === null || at > latest));
+  return free ?? Math.max(latest === null ? now : latest + 1, earliest);
+}
+
+type Site = { readonly name: string; readonly url: string; readonly time_zone: string; readonly changed?: string };
+
+/** What holds when the file says nothing. Written out, so that nobody is bound by what they never read. */
+const promises = {
+  cadence: { check_in: '15m', update: 'at :30' },
+  priorities: ['Customer data is safe', 'Customers are told', 'Service is restored'],
+  postmortem_within: '7d',
+} as const;
+
+const explained = '# What the page promises customers, and the team itself. Change it to what you can keep.';
+
+/** Also for those who never read of the form: it shows everybody where the content is. */
+const formExplained =
+  '# Makes the form at /compose/, which shows this name and your templates to everybody. Delete it to have no form.';
+
+/** Where the content is on GitHub, as `repository:` of `site.yml` says it. */
+export type Repository = { readonly github: string; readonly content?: string };
+
+/** The text of a new `site.yml`; `repository` where the content is known to be on GitHub. */
+export function siteFile(site: Site, repository: Repository | null = null): string {
+  const form = repository === null ? '' : `${formExplained}\n${toYaml({ repository })}`;
+  return `${toYaml(site)}${explained}\n${toYaml(promises)}${form}`;
+}

@@ -1,0 +1,211 @@
+import {
+  type Document,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  visit,
+  type YAMLError,
+  type YAMLMap,
+} from 'yaml';
+import { firstHidden, nameOfHidden, quote } from '../schema/text.ts';
+import { fieldName, fileProblem, type Place, type Problem } from './problem.ts';
+
+/** What is wrong with some YAML in a user's words, and the offset in the text where it is. */
+type YamlMistake = { readonly message: string; readonly offset: number };
+
+/** What to say of lists in lists in lists. */
+export const tooDeep = 'lists or fields stand inside each other too many times. If this is text, put it in quotes';
+
+const noColon = 'has no ": " between field and value. Type it as "status: investigating"';
+
+function lineAt(text: string, offset: number): string {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
+}
+
+function explain({ code, message, pos: [offset] }: YAMLError, text: string): string {
+  switch (code) {
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return /:\s.*:(?:\s|$)/.test(lineAt(text, offset))
+        ? 'a second ": " in one line confuses YAML. Put the whole value in quotes'
+        : 'is followed by a line that begins further right. Begin fields of one level in one column';
+    case 'MULTILINE_IMPLICIT_KEY':
+      return noColon;
+    case 'BAD_INDENT':
+      return message.startsWith('Flow')
+        ? 'a closing ] or } is missing above. Close it, or put the whole value in quotes'
+        : 'begins in another column than the fields around it. Use two spaces a level';
+    case 'BAD_ALIAS':
+      return '* and & at the start of a value are special in YAML. Put the value in quotes';
+    case 'TAG_RESOLVE_FAILED':
+      return '! at the start of a value is special in YAML. Put the value in quotes';
+    case 'BAD_SCALAR_START':
+      return `a value cannot begin with ${text.charAt(offset)} in YAML. Put the value in quotes`;
+    case 'BAD_DQ_ESCAPE':
+      return 'a backslash in double quotes is special in YAML. Type two, or use single quotes';
+    case 'BAD_DIRECTIVE':
+      return 'a line cannot begin with % in YAML. Type a field on each line, as "name: value"';
+    case 'MULTIPLE_DOCS':
+      return 'begins a second document. Delete this line';
+    case 'MISSING_CHAR':
+      return message.startsWith('Missing closing') ? 'the closing quote is missing. Type it at the end of the value' : noColon;
+    case 'UNEXPECTED_TOKEN':
+      return 'YAML does not expect this here. If it is part of a value, put the whole value in quotes';
+    case 'KEY_OVER_1024_CHARS':
+      return 'is too long for the name of a field. Type the name, then ": " and the value';
+    case 'MULTIPLE_ANCHORS':
+    case 'ALIAS_PROPS':
+      return '& at the start of a value is special in YAML. Put the value in quotes';
+    case 'MULTIPLE_TAGS':
+      return '! at the start of a value is special in YAML. Put the value in quotes';
+    case 'RESOURCE_EXHAUSTION':
+      return tooDeep;
+    case 'NON_STRING_KEY':
+      return 'a list or fields stand where the name of a field belongs. Type a name, then ": "';
+    case 'BLOCK_IN_FLOW':
+      return 'a list or fields on lines of their own stand inside [ ] or { }. Put the whole value in quotes';
+    case 'TAB_AS_INDENT':
+      return 'has a tab, which YAML does not take. Type spaces instead';
+    default:
+      return 'YAML does not understand this. Put the value in quotes';
+  }
+}
+
+/** Where a quote that is never closed was opened: YAML itself only tells where the text ends. */
+function openingQuote(document: Document.Parsed): number | null {
+  let offset: number | null = null;
+  visit(document, {
+    Scalar(_, node) {
+      if (isScalar(node) && node.type?.startsWith('QUOTE_')) offset = node.range?.[0] ?? offset;
+    },
+  });
+  return offset;
+}
+
+/** What keeps a document from being read, or null. Only the first mistake: the others mostly follow from it. */
+export function yamlMistake(document: Document.Parsed, text: string): YamlMistake | null {
+  const all = [...document.errors, ...document.warnings];
+  const error = all.find(({ code }) => code === 'BAD_DIRECTIVE') ?? all[0];
+  if (error === undefined) return null;
+  const unclosed = error.message.startsWith('Missing closing') ? openingQuote(document) : null;
+  return { message: explain(error, text), offset: unclosed ?? error.pos[0] };
+}
+
+/** The field in which the last of a chain of nodes stands. */
+function fieldOf(chain: readonly unknown[]): string | null {
+  const path = chain.flatMap((node, index): PropertyKey[] => {
+    if (isPair(node) && isScalar(node.key)) return [String(node.key.value)];
+    return isSeq(node) && index + 1 < chain.length ? [node.items.indexOf(chain[index + 1])] : [];
+  });
+  return fieldName(path);
+}
+
+/** What to look at when a value has no place of its own: the name before it. */
+function nameOf(node: Node, ancestors: readonly unknown[]): Node {
+  const parent = ancestors.at(-1);
+  return isPair(parent) && isNode(parent.key) ? parent.key : node;
+}
+
+/** A comment that was hardly meant as one: `#` with no space behind it, as in `Refund for order #1234`. */
+const eaten = (node: Scalar): boolean => /^\S/.test(node.comment ?? '');
+
+function blank(node: Scalar): string {
+  const written = node.source ?? '';
+  if (eaten(node)) return `is blank: what follows # is a comment in YAML. Put the value in quotes, as "#${node.comment?.split('\n')[0] ?? ''}"`;
+  if (written === '') return 'is blank. Type a value or delete the line';
+  return `is blank: ${written} means no value in YAML. Type a value or delete the line`;
+}
+
+/** What nobody sees, written with an escape in double quotes. Line ends and tabs are told where they do not belong. */
+export function hiddenInValue(value: unknown): string | null {
+  const found = typeof value === 'string' ? firstHidden(value) : null;
+  return found === null ? null : `holds the character ${nameOfHidden(found.character)}, which nobody sees. Delete it; a backslash that is meant is typed twice`;
+}
+
+function pitfallOf(key: unknown, node: Scalar): string | null {
+  if (key === 'key' && node.value === '__proto__') return 'is not a name that can be used. Type another';
+  if (key === 'key' && node.value === '') return 'has no name before ": ". Type one, or delete the line';
+  const hidden = hiddenInValue(node.value);
+  if (hidden !== null) return hidden;
+  if (node.value === null) return blank(node);
+  if (node.anchor !== undefined) return '& at the start of a value is special in YAML. Put the value in quotes';
+  if (eaten(node)) return `loses what follows #, a comment in YAML. Put the value in quotes, or type a space after #`;
+  return null;
+}
+
+/** The names that stand in a map a second time, in the order of the file. */
+function repeated(map: YAMLMap): Scalar[] {
+  const seen = new Set<unknown>();
+  return map.items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    if (seen.has(key.value)) return [key];
+    seen.add(key.value);
+    return [];
+  });
+}
+
+/**
+ * What is valid YAML and says something else than its author meant: nothing (YAML's null, which must
+ * never be taken for a value), a reference to elsewhere, a comment in the middle of a sentence.
+ */
+export function pitfalls(root: Node, file: string, placeAt: (offset: number) => Place): Problem[] {
+  const problems: Problem[] = [];
+  const add = (message: string, ancestors: readonly unknown[], node: Node, shown = node): void => {
+    problems.push({ file, field: fieldOf([...ancestors, node]), message, ...placeAt(shown.range?.[0] ?? 0) });
+  };
+  visit(root, {
+    Alias(_, node, ancestors) {
+      add('* at the start of a value is special in YAML. Put the value in quotes', ancestors, node);
+    },
+    Collection(_, node, ancestors) {
+      if (node.anchor !== undefined) add('& is special in YAML. Delete it and the word behind it', ancestors, node, nameOf(node, ancestors));
+    },
+    Map(_, node) {
+      for (const name of repeated(node)) problems.push({ file, field: null, message: `${quote(name.value)} stands here twice. Delete one`, ...placeAt(name.range?.[0] ?? 0) });
+    },
+    Scalar(key, node, ancestors) {
+      const message = pitfallOf(key, node);
+      if (message === null) return;
+      const hasPlace = node.value !== null && node.anchor === undefined;
+      add(message, ancestors, node, hasPlace ? node : nameOf(node, ancestors));
+    },
+  });
+  return problems;
+}
+
+/** In UTF-16 units. */
+const mostFields = 32 * 1024;
+
+const mostBlankLines = 100;
+
+/** The index of the first line of too long a run of blank lines; null when there is none. */
+function tooManyBlankLines(lines: readonly string[]): number | null {
+  let run = 0;
+  for (const [index, line] of lines.entries()) {
+    run = line.trim() === '' ? run + 1 : 0;
+    if (run > mostBlankLines) return index - mostBlankLines;
+  }
+  return null;
+}
+
+/**
+ * What keeps fields from being read, because of their size alone. gray-matter looks from each blank line to the end
+ * of the run of them, so that a file full of blank lines would take it minutes.
+ */
+export function fieldsLimitProblem(fields: string, path: string, fence = '---'): Problem | null {
+  if (fields.length > mostFields) {
+    const message = `has more than ${mostFields / 1024} KiB of fields. Type the text below the second "${fence}"`;
+    return fileProblem(path, message, { line: 2, column: 1 });
+  }
+  const blank = tooManyBlankLines(fields.split('\n'));
+  if (blank === null) return null;
+  const message = `has more than ${mostBlankLines} blank lines between its fields. Delete them`;
+  return fileProblem(path, message, { line: blank + 2, column: 1 });
+}
+
+/** A file that ends with its fields; `line` is that of the second fence. */
+export function noTextProblem(path: string, line: number): Problem {
+  return fileProblem(path, 'has no text. Type below the second "---" what customers should know', { line, column: 1 });
+}

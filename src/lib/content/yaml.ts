@@ -1,0 +1,209 @@
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
+import type { z } from 'zod';
+import { fieldName, type Place, type Problem } from './problem.ts';
+import { pitfalls, tooDeep, yamlMistake } from './yaml-mistakes.ts';
+
+/** YAML that was read, and where in the file each of its values stands. */
+export type YamlSource = {
+  readonly data: unknown;
+  /** What is valid YAML but hardly meant so. Nothing that has any may be used. */
+  readonly problems: readonly Problem[];
+  /** Where a field stands: its value, or with `key` its name; the nearest there is when it is missing. */
+  readonly locate: (path: readonly PropertyKey[], part?: 'value' | 'key') => Place;
+};
+
+type Lines = { readonly counter: LineCounter; readonly firstLine: number };
+
+function placeAt({ counter, firstLine }: Lines, offset: number): Place {
+  const { line, col } = counter.linePos(offset);
+  return { line: Math.max(1, line) + firstLine - 1, column: Math.max(1, col) };
+}
+
+type Pairs = ReadonlyMap<string, Pair>;
+
+/** The pairs of each map by name, found once: there may be thousands, with a problem in each. */
+const pairsOf = new WeakMap<YAMLMap, Pairs>();
+
+function pairsIn(map: YAMLMap): Pairs {
+  const known = pairsOf.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map(map.items.toReversed().map((item) => [isScalar(item.key) ? String(item.key.value) : '', item]));
+  pairsOf.set(map, pairs);
+  return pairs;
+}
+
+function child(node: unknown, key: PropertyKey, part: 'value' | 'key'): Node | null {
+  if (isMap(node)) {
+    const pair = pairsIn(node).get(String(key));
+    const found = part === 'key' ? pair?.key : (pair?.value ?? pair?.key);
+    return isNode(found) ? found : null;
+  }
+  if (isSeq(node)) {
+    const found = node.items[Number(key)];
+    return isNode(found) ? found : null;
+  }
+  return null;
+}
+
+function tabs(text: string, firstLine: number, file: string): Problem[] {
+  return text.split('\n').flatMap((line, index) => {
+    const column = line.indexOf('\t') + 1;
+    if (column === 0) return [];
+    const message = 'has a tab, which YAML does not take. Type spaces instead';
+    return [{ file, field: null, message, line: firstLine + index, column }];
+  });
+}
+
+function refersElsewhere(document: Document.Parsed, text: string): boolean {
+  if (!text.includes('*')) return false;
+  let found = false;
+  visit(document, {
+    Alias() {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** Each level is a collection and the pair or list it stands in. Files of ours have three levels. */
+const deepest = 2 * 20;
+
+/** What could begin a list or a field: nothing stands deeper than there are of these. */
+const openings = /[[{\-:?]/g;
+
+/** Where lists and fields stand inside each other without end: all that follows walks down through them. */
+function tooDeepAt(document: Document.Parsed, text: string): number | null {
+  if ((text.match(openings)?.length ?? 0) < deepest / 2) return null;
+  let offset: number | null = null;
+  visit(document, {
+    Collection(_, node, ancestors) {
+      if (ancestors.length <= deepest) return undefined;
+      offset = node.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
+/** Null when it is nested so deep that the parser, which goes down with it, has no more room. */
+function parsed(text: string, options: Parameters<typeof parseDocument>[1]): Document.Parsed | null {
+  try {
+    return parseDocument(text, options);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Reads YAML 1.2 (core schema: no dates, no yes/no), which begins on `firstLine` of the file.
+ * Tabs and what is not YAML at all come back as problems.
+ */
+export function readYaml(text: string, file: string, firstLine = 1): YamlSource | Problem[] {
+  const tabProblems = tabs(text, firstLine, file);
+  if (tabProblems.length > 0) return tabProblems;
+  const counter = new LineCounter();
+  const lines = { counter, firstLine };
+  // What stands twice is found by the pitfalls: the parser would compare each name with each other. What it warns of goes to standard error.
+  const options = { lineCounter: counter, prettyErrors: false, schema: 'core', version: '1.2', stringKeys: true, uniqueKeys: false, logLevel: 'error' } as const;
+  const document = parsed(text, options);
+  if (document === null) return [{ file, field: null, message: tooDeep, line: firstLine, column: 1 }];
+  const depth = tooDeepAt(document, text);
+  const mistake = depth === null ? yamlMistake(document, text) : { message: tooDeep, offset: depth };
+  if (mistake !== null) return [{ file, field: null, message: mistake.message, ...placeAt(lines, mistake.offset) }];
+  const locate: YamlSource['locate'] = (path, part = 'value') => {
+    let node: Node | null = document.contents;
+    let deepest: Node | null = document.contents;
+    for (const [depth, key] of path.entries()) {
+      const last = depth === path.length - 1;
+      const next: Node | null = child(node, key, last ? part : 'value');
+      if (next === null) break;
+      deepest = next;
+      node = next;
+    }
+    return deepest?.range ? placeAt(lines, deepest.range[0]) : { line: 1, column: 1 };
+  };
+  if (document.contents === null) {
+    return [{ file, field: null, message: 'has no fields. Type a field on each line, as "name: value"', line: firstLine, column: 1 }];
+  }
+  const misleading = pitfalls(document.contents, file, (offset) => placeAt(lines, offset));
+  // What is repeated by reference may be without end, so it is not even looked at.
+  return refersElsewhere(document, text) ? misleading : { data: document.toJS(), locate, problems: misleading };
+}
+
+/** How many texts are remembered: most updates say one of a few things in their fields, as `status: resolved` and no more. */
+const most = 500;
+
+/** By their text, the one used last at the end. What is here has no problem and names no file, so any file may have it. */
+const known = new Map<string, YamlSource>();
+
+function freeze(data: unknown): void {
+  if (typeof data !== 'object' || data === null) return;
+  Object.values(data).forEach(freeze);
+  Object.freeze(data);
+}
+
+function remember(text: string, source: YamlSource): void {
+  freeze(source.data);
+  known.delete(text);
+  known.set(text, source);
+  const [oldest] = known.keys();
+  if (known.size > most && oldest !== undefined) known.delete(oldest);
+}
+
+/** Reads front matter, which begins on the second line of its file. Equal texts are parsed once and share what is read, which cannot be changed. */
+export function readFields(text: string, file: string): YamlSource | Problem[] {
+  const source = known.get(text) ?? readYaml(text, file, 2);
+  if (!Array.isArray(source) && source.problems.length === 0) remember(text, source);
+  return source;
+}
+
+/** A value that fits its schema, or all that is wrong with it. */
+type Validated<T> = { readonly value: T } | { readonly problems: Problem[] };
+
+function problemsOf(issue: z.core.$ZodIssue, source: YamlSource, file: string): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const messages = issue.message.split('\n');
+    return issue.keys.map((key, index) => ({
+      file,
+      field: fieldName([...issue.path, key]),
+      message: messages[index] ?? 'is not a field here. Delete it',
+      ...source.locate([...issue.path, key], 'key'),
+    }));
+  }
+  return [
+    {
+      file,
+      field: fieldName(issue.path),
+      message: issue.message.trim(),
+      ...source.locate(issue.path),
+    },
+  ];
+}
+
+/** Holds what a file says against its schema. Every issue becomes a problem with its place. */
+export function validate<T extends z.ZodType>(
+  schema: T,
+  source: YamlSource,
+  file: string,
+): Validated<z.output<T>> {
+  const result = schema.safeParse(source.data);
+  if (result.success && source.problems.length === 0) return { value: result.data };
+  // A field of which something is told already needs no second line.
+  const told = source.problems.map(({ field }) => field);
+  const issues = (result.error?.issues ?? []).flatMap((issue) => problemsOf(issue, source, file));
+  return { problems: [...source.problems, ...issues.filter(({ field }) => field === null || !told.includes(field))] };
+}

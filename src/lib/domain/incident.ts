@@ -1,0 +1,169 @@
+import type { Instant, Period } from './calendar.ts';
+import { type NextUpdate, promisedBy } from './promise.ts';
+import type { Cadence } from './settings.ts';
+import {
+  type ComponentStates,
+  type CustomerData,
+  type Impact,
+  impactOf,
+  type IncidentStatus,
+  worstStatus,
+} from './vocabulary.ts';
+
+/** One update as its file says it; null where the file says nothing. */
+export type IncidentUpdateRecord = {
+  /** The file name without its ending: unique in the incident, and its anchor on the page. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly status: IncidentStatus;
+  readonly title: string | null;
+  readonly impact: Impact | null;
+  readonly components: ComponentStates | null;
+  readonly customerData: CustomerData | null;
+  readonly nextUpdate: NextUpdate | null;
+  readonly lead: string | null;
+  readonly comms: string | null;
+  readonly remedy: string | null;
+  /** First update only: when customers began to be affected. */
+  readonly started: Instant | null;
+  /** First update only: where an imported incident came from. */
+  readonly source: string | null;
+  /** When its text was last changed after it had been published; null if never. */
+  readonly edited: Instant | null;
+  /** Markdown. */
+  readonly body: string;
+};
+
+/** One update with what was in effect after it. */
+export type IncidentUpdate = {
+  readonly record: IncidentUpdateRecord;
+  /** The incident's name at that time. */
+  readonly title: string;
+  readonly components: ComponentStates;
+  readonly customerData: CustomerData | null;
+  /** By when it promised the next update; null for none. */
+  readonly promised: Instant | null;
+};
+
+export type Incident = {
+  /** The folder name; part of the address. */
+  readonly slug: string;
+  readonly title: string;
+  readonly status: IncidentStatus;
+  readonly impact: Impact;
+  /** When customers began to be affected, as far as is known. */
+  readonly startedAt: Instant;
+  /** When it was last resolved, notes added afterwards aside; null while open. */
+  readonly resolvedAt: Instant | null;
+  /** Oldest first, never empty. */
+  readonly updates: readonly [IncidentUpdate, ...IncidentUpdate[]];
+  /** In effect now: empty once resolved. */
+  readonly components: ComponentStates;
+  /** The worst each named component had. */
+  readonly worstComponents: ComponentStates;
+  readonly customerData: CustomerData | null;
+  readonly lead: string | null;
+  readonly comms: string | null;
+  readonly remedy: string | null;
+  /** By when the next update is promised; null for none and once resolved. */
+  readonly promised: Instant | null;
+  /** When it was open; more than one stretch if it was reopened. */
+  readonly openPeriods: readonly Period[];
+};
+
+export function isOpen(incident: Incident): boolean {
+  return incident.resolvedAt === null;
+}
+
+/** The newest update. */
+export function latestUpdate(incident: Incident): IncidentUpdate {
+  return incident.updates.at(-1) ?? incident.updates[0];
+}
+
+type Records = readonly [IncidentUpdateRecord, ...IncidentUpdateRecord[]];
+
+/** The last non-null value that any update gave. */
+function lastSaid<T>(records: Records, pick: (record: IncidentUpdateRecord) => T | null): T | null {
+  for (const record of records.toReversed()) {
+    const value = pick(record);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+/** Component states are carried forward key by key; `resolved` clears them. */
+function statesAfter(before: ComponentStates, record: IncidentUpdateRecord): ComponentStates {
+  return record.status === 'resolved' ? {} : { ...before, ...record.components };
+}
+
+function foldUpdates(records: Records, cadence: Cadence): [IncidentUpdate, ...IncidentUpdate[]] {
+  let title = records[0].title ?? '';
+  let components: ComponentStates = {};
+  let customerData = records[0].customerData;
+  const fold = (record: IncidentUpdateRecord): IncidentUpdate => {
+    title = record.title ?? title;
+    components = statesAfter(components, record);
+    customerData = record.customerData ?? customerData;
+    const promised = record.status === 'resolved' ? null : promisedBy(record.at, record.nextUpdate, cadence);
+    return { record, title, components, customerData, promised };
+  };
+  const [first, ...rest] = records;
+  return [fold(first), ...rest.map(fold)];
+}
+
+function worstOfEach(updates: readonly IncidentUpdate[]): ComponentStates {
+  const worst: Record<string, ComponentStates[string]> = {};
+  for (const { components } of updates) {
+    for (const [id, status] of Object.entries(components)) {
+      worst[id] = worstStatus([status, worst[id] ?? 'operational']);
+    }
+  }
+  return worst;
+}
+
+function openPeriodsOf(records: Records, startedAt: number): Period[] {
+  const periods: Period[] = [];
+  let openedAt: number | null = startedAt;
+  for (const { status, at } of records) {
+    if (status === 'resolved' && openedAt !== null) {
+      periods.push({ from: openedAt, to: at });
+      openedAt = null;
+    } else if (status !== 'resolved') {
+      openedAt ??= at;
+    }
+  }
+  return openedAt === null ? periods : [...periods, { from: openedAt, to: null }];
+}
+
+/**
+ * An incident from its update files, in any order.
+ * What no update says is carried forward from the one before; a later `resolved` can be followed by
+ * an update that reopens the incident.
+ */
+export function foldIncident(slug: string, unordered: Records, cadence: Cadence): Incident {
+  const [first, ...rest] = [...unordered].sort((a, b) => a.at - b.at);
+  const records: Records = [first ?? unordered[0], ...rest];
+  const updates = foldUpdates(records, cadence);
+  const latest = updates.at(-1) ?? updates[0];
+  const worstComponents = worstOfEach(updates);
+  const startedAt = records[0].started ?? records[0].at;
+  const openPeriods = openPeriodsOf(records, startedAt);
+  const derivedImpact: Impact = impactOf(worstStatus(Object.values(worstComponents)));
+  return {
+    slug,
+    title: latest.title,
+    status: latest.record.status,
+    impact: lastSaid(records, (record) => record.impact) ?? derivedImpact,
+    startedAt,
+    resolvedAt: openPeriods.at(-1)?.to ?? null,
+    updates,
+    components: latest.components,
+    worstComponents,
+    customerData: latest.customerData,
+    lead: lastSaid(records, (record) => record.lead),
+    comms: lastSaid(records, (record) => record.comms),
+    remedy: lastSaid(records, (record) => record.remedy),
+    promised: latest.promised,
+    openPeriods,
+  };
+}

@@ -1,0 +1,112 @@
+import { type Duration, type Instant, yearsOf } from './calendar.ts';
+import type { Incident, IncidentUpdate } from './incident.ts';
+import { isOverdue } from './promise.ts';
+
+/** How long customers waited: for the first word, and for the end. */
+type ResponseTimes = {
+  /** Null when the first update does not say when customers began to be affected. */
+  readonly toFirstUpdate: Duration | null;
+  /** Null while it is open, and for one that was told of only when it was over. */
+  readonly toResolve: Duration | null;
+};
+
+/**
+ * From when customers began to be affected, as far as is known. The time between a resolved update and
+ * a reopening does not count; an incident whose first word is that it is over has no known length,
+ * not even when it is reopened.
+ */
+export function responseTimes({ updates, resolvedAt, openPeriods }: Incident): ResponseTimes {
+  const { started, status, at } = updates[0].record;
+  const isToldAfterwards = status === 'resolved' && started === null;
+  return {
+    toFirstUpdate: started === null ? null : at - started,
+    toResolve:
+      resolvedAt === null || isToldAfterwards
+        ? null
+        : openPeriods.reduce((sum, { from, to }) => sum + (to ?? from) - from, 0),
+  };
+}
+
+/** A promise of an update whose outcome is known; `promised` is when it was due. */
+type SettledPromise = { readonly promised: Instant; readonly kept: boolean };
+
+/**
+ * By when an update promised the next one. What came from another page promised nothing by our
+ * cadence, so that of an imported incident only promises made in words count; null for none.
+ */
+export function promiseOf({ updates }: Incident, update: IncidentUpdate): Instant | null {
+  const isImported = updates[0].record.source !== null;
+  return isImported && update.record.nextUpdate === null ? null : update.promised;
+}
+
+/**
+ * What became of each promise of an incident: kept by the update after it, or late. One that nothing
+ * has answered is late from its minute on, and before that not settled.
+ */
+export function settledPromises(incident: Incident, now: Instant): SettledPromise[] {
+  const settled: SettledPromise[] = [];
+  let promised: Instant | null = null;
+  for (const update of incident.updates) {
+    if (promised !== null) settled.push({ promised, kept: !isOverdue(promised, update.record.at) });
+    promised = promiseOf(incident, update);
+  }
+  if (promised !== null && isOverdue(promised, now)) settled.push({ promised, kept: false });
+  return settled;
+}
+
+/** The middle of some values, or half-way between the two in the middle; null for none. */
+export function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [lower, upper] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  return lower === undefined || upper === undefined ? null : (lower + upper) / 2;
+}
+
+/** A median and how many values it is of. */
+export type Median = { readonly median: Duration; readonly of: number };
+
+/** How the incidents of a year went for customers. */
+export type ResponseYear = {
+  readonly year: number;
+  /** Those that began in the year. */
+  readonly incidents: number;
+  readonly toFirstUpdate: Median | null;
+  readonly toResolve: Median | null;
+  /** Promised updates that were due in the year. */
+  readonly promises: { readonly kept: number; readonly late: number };
+};
+
+function medianOf(values: readonly Duration[]): Median | null {
+  const middle = median(values);
+  return middle === null ? null : { median: middle, of: values.length };
+}
+
+/** What is gathered of a year, in one pass over all incidents. */
+const emptyYear = () => ({ incidents: 0, firsts: [] as Duration[], ends: [] as Duration[], kept: 0, late: 0 });
+
+/** Every year from the first incident to the last, those without any included, in an IANA time zone. Oldest first. */
+export function responseYears(incidents: readonly Incident[], now: Instant, timeZone: string): ResponseYear[] {
+  const promises = incidents.flatMap((incident) => settledPromises(incident, now));
+  const { all, yearOf } = yearsOf(
+    [...incidents.map(({ startedAt }) => startedAt), ...promises.map(({ promised }) => promised)],
+    timeZone,
+  );
+  const years = new Map(all.map((year) => [year, emptyYear()]));
+  for (const incident of incidents) {
+    const year = years.get(yearOf(incident.startedAt));
+    const { toFirstUpdate, toResolve } = responseTimes(incident);
+    if (year !== undefined) year.incidents += 1;
+    if (toFirstUpdate !== null) year?.firsts.push(toFirstUpdate);
+    if (toResolve !== null) year?.ends.push(toResolve);
+  }
+  for (const { promised, kept } of promises) {
+    const year = years.get(yearOf(promised));
+    if (year !== undefined) year[kept ? 'kept' : 'late'] += 1;
+  }
+  return [...years].map(([year, { incidents, firsts, ends, kept, late }]) => ({
+    year,
+    incidents,
+    toFirstUpdate: medianOf(firsts),
+    toResolve: medianOf(ends),
+    promises: { kept, late },
+  }));
+}

@@ -1,0 +1,72 @@
+import type { Duration, Instant } from './calendar.ts';
+
+/** A way to tell of each update beside the page. Addresses that are secret are named by an environment variable. */
+export type Channel =
+  | { readonly kind: 'websub'; readonly hub: string }
+  | { readonly kind: 'webhook'; readonly urlEnv: string; readonly secretEnv: string }
+  | { readonly kind: 'slack' | 'discord' | 'teams'; readonly urlEnv: string }
+  | { readonly kind: 'email'; readonly to: string; readonly from: string; readonly smtpEnv: string };
+
+export type ChannelKind = Channel['kind'];
+
+/** When customers are promised the next update: after a fixed time, or at a minute of each hour. */
+export type UpdateCadence =
+  { readonly kind: 'every'; readonly duration: Duration } | { readonly kind: 'at_minute'; readonly minute: number };
+
+export type Cadence = {
+  /** How often the team checks in with itself. */
+  readonly checkIn: Duration;
+  readonly update: UpdateCadence;
+};
+
+type SiteLink = { readonly label: string; readonly url: string };
+
+/** An SVG file of the content folder. */
+export type Logo = {
+  /** Its name, beside `site.yml`. */
+  readonly file: string;
+  /** Its text, whole. */
+  readonly svg: string;
+  /** Its width by its height. */
+  readonly ratio: number;
+};
+
+/** Where the content is kept on GitHub. */
+export type Repository = {
+  /** `owner/name` */
+  readonly name: string;
+  readonly branch: string;
+  /** The content folder, from the root; empty for the root itself. */
+  readonly folder: string;
+};
+
+/** What `site.yml` says. */
+export type Settings = {
+  readonly name: string;
+  /** Where the site is served: absolute, without a slash at the end. */
+  readonly url: string;
+  /** IANA name, such as `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** BCP 47 tag, such as `en-GB`: how dates are written. */
+  readonly locale: string;
+  readonly links: readonly SiteLink[];
+  readonly cadence: Cadence;
+  /** The goals of a response, first things first. */
+  readonly priorities: readonly string[];
+  /** `#rrggbb`, as it was typed: pages show what views/accent.ts makes of it. */
+  readonly accent: string | null;
+  readonly logo: Logo | null;
+  /** Whether customers see who leads an incident and who writes its updates. */
+  readonly showPeople: boolean;
+  /** How long after the end a postmortem is promised. */
+  readonly postmortemWithin: Duration;
+  /** Who is told of each update; at most one of each kind. */
+  readonly notify: readonly Channel[];
+  /** GitHub logins, without `@`, by the names that `lead` and `comms` use. */
+  readonly people: Readonly<Record<string, string>>;
+  readonly repository: Repository | null;
+  /** Whether there is a page with a form to write updates; never without a repository. */
+  readonly compose: boolean;
+  /** When a page that moved over last changed, before this history begins; null when nobody said. */
+  readonly changed: Instant | null;
+};

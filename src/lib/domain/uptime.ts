@@ -1,0 +1,148 @@
+import {
+  type CalendarDay,
+  clip,
+  type ClosedPeriod,
+  type Day,
+  type Duration,
+  type Instant,
+  lastDays,
+  merge,
+  startOf,
+  totalLength,
+} from './calendar.ts';
+import type { Incident } from './incident.ts';
+import { type Component, type ComponentStatus, worstStatus } from './vocabulary.ts';
+
+/** A stretch in which an incident held a component in one status; `to` is null while it lasts. */
+export type StatusPeriod = {
+  readonly from: Instant;
+  readonly to: Instant | null;
+  readonly status: ComponentStatus;
+  readonly incident: string;
+};
+
+/** The stretches that one incident gives, by component id. */
+export function incidentPeriods(incident: Incident): Map<string, StatusPeriod[]> {
+  const periods = new Map<string, StatusPeriod[]>();
+  incident.updates.forEach((update, index) => {
+    const from = index === 0 ? incident.startedAt : update.record.at;
+    const to = incident.updates[index + 1]?.record.at ?? null;
+    for (const [id, status] of Object.entries(update.components)) {
+      if (status === 'operational') continue;
+      const list = periods.get(id) ?? [];
+      list.push({ from, to, status, incident: incident.slug });
+      periods.set(id, list);
+    }
+  });
+  return periods;
+}
+
+/** The stretches of all incidents, by component id, in the order of the incidents. */
+export function componentHistories(incidents: readonly Incident[]): Map<string, StatusPeriod[]> {
+  const histories = new Map<string, StatusPeriod[]>();
+  for (const incident of incidents) {
+    for (const [id, periods] of incidentPeriods(incident)) {
+      histories.set(id, [...(histories.get(id) ?? []), ...periods]);
+    }
+  }
+  return histories;
+}
+
+/** The stretches that touch a window, cut to it. */
+function periodsWithin(
+  history: readonly StatusPeriod[],
+  window: { readonly from: Instant; readonly to: Instant },
+): (StatusPeriod & { readonly to: Instant })[] {
+  return history.flatMap((period) => {
+    const part = clip(period, window);
+    return part === null ? [] : [{ ...period, ...part }];
+  });
+}
+
+/** How much of a partial outage counts as down. Statuspage: 30 %. */
+const partialWeight = 0.3;
+
+type Downtime = { readonly major: Duration; readonly partial: Duration };
+
+/** Parts of `periods` that none of `holes` covers. */
+function without(periods: readonly ClosedPeriod[], holes: readonly ClosedPeriod[]): ClosedPeriod[] {
+  return merge(holes).reduce<ClosedPeriod[]>(
+    (rest, hole) =>
+      rest.flatMap((period) => {
+        const before = clip(period, { from: -Infinity, to: hole.from });
+        const after = clip(period, { from: hole.to, to: Infinity });
+        return [before, after].filter((part) => part !== null);
+      }),
+    merge(periods),
+  );
+}
+
+/** Time in major and in partial outage inside a window; where both are claimed, major counts alone. */
+export function downtime(history: readonly StatusPeriod[], window: ClosedPeriod): Downtime {
+  const inside = periodsWithin(history, window);
+  const major = inside.filter(({ status }) => status === 'major_outage');
+  const partial = inside.filter(({ status }) => status === 'partial_outage');
+  return { major: totalLength(major), partial: totalLength(without(partial, major)) };
+}
+
+/**
+ * The share of a window in which a component was up, from 0 to 1; null for an empty window.
+ * `1 - (major + 0.3 × partial) / total`; degraded performance and maintenance count as up (Statuspage).
+ */
+export function uptime(history: readonly StatusPeriod[], window: ClosedPeriod): number | null {
+  const total = window.to - window.from;
+  if (total <= 0) return null;
+  const { major, partial } = downtime(history, window);
+  return 1 - (major + partialWeight * partial) / total;
+}
+
+/** One day of a component: its worst status, how long it was down, and the incidents behind it. */
+export type DayBar = Downtime & {
+  readonly day: Day;
+  /** Null for a day before the component existed. */
+  readonly worst: ComponentStatus | null;
+  /** Slugs, in the order of the history. */
+  readonly incidents: readonly string[];
+};
+
+export const barDays = 90;
+
+function dayBar(recent: readonly StatusPeriod[], date: CalendarDay, counted: ClosedPeriod): DayBar {
+  if (date.to <= counted.from) {
+    return { day: date.day, worst: null, incidents: [], major: 0, partial: 0 };
+  }
+  const inside = periodsWithin(recent, { from: date.from, to: Math.min(date.to, counted.to) });
+  return {
+    day: date.day,
+    worst: worstStatus(inside.map(({ status }) => status)),
+    incidents: [...new Set(inside.map(({ incident }) => incident))],
+    ...downtime(inside, date),
+  };
+}
+
+/** The calendar days behind the bars, oldest first. */
+export function barWindow(now: Instant, timeZone: string): CalendarDay[] {
+  return lastDays(now, barDays, timeZone);
+}
+
+/** The window that counts for a component's uptime: the days shown, not before it existed, until now. */
+export function countedWindow(
+  component: Component,
+  days: readonly CalendarDay[],
+  now: Instant,
+  timeZone: string,
+): ClosedPeriod {
+  const first = days[0]?.from ?? now;
+  const since = component.since === null ? first : startOf(component.since, timeZone);
+  return { from: Math.max(first, since), to: now };
+}
+
+/** A component's days, oldest first; `counted` as `countedWindow` gives it. */
+export function dayBars(
+  history: readonly StatusPeriod[],
+  days: readonly CalendarDay[],
+  counted: ClosedPeriod,
+): DayBar[] {
+  const recent = periodsWithin(history, counted);
+  return days.map((date) => dayBar(recent, date, counted));
+}

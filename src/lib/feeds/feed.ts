@@ -1,0 +1,165 @@
+import type { Instant } from '../domain/calendar.ts';
+import type { Incident, IncidentUpdateRecord } from '../domain/incident.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
+import type { Site } from '../domain/site.ts';
+import { escapeHtml } from '../markdown.ts';
+import { paths } from '../views/lookup.ts';
+import { utcTime } from '../views/time.ts';
+import { bodyHtml, updatePermalink } from '../views/update-view.ts';
+import { customerDataWords, incidentStatusWords, maintenanceUpdateWord } from '../words/en.ts';
+
+/** One item of a feed, whatever the format. */
+export type FeedItem = {
+  /** For ever the same, and in no other item: by it, readers know what they have shown. */
+  readonly id: string;
+  /** Where it stands on the site; the guid of RSS, which readers take for an address. */
+  readonly link: string;
+  readonly title: string;
+  readonly at: Instant;
+  /** When it last changed; `at` if it never did. */
+  readonly updated: Instant;
+  readonly html: string;
+};
+
+/** A feed, whatever its format. */
+export type Feed = {
+  readonly title: string;
+  readonly description: string;
+  /** The page it belongs to. */
+  readonly home: string;
+  /** Its own address. */
+  readonly self: string;
+  /** The style for people who open it, as an address on its own host: it holds wherever the site is served. */
+  readonly style: string;
+  /** Whose status it is. */
+  readonly author: string;
+  readonly language: string;
+  /** The WebSub hub that is told of each update; null for none. */
+  readonly hub: string | null;
+  /** Newest first. */
+  readonly items: readonly FeedItem[];
+};
+
+/** When something in a feed last changed; null for an empty one. */
+export function lastChange({ items }: Feed): Instant | null {
+  return items.length === 0 ? null : Math.max(...items.map(({ updated }) => updated));
+}
+
+/** What an update's own file says beside its text, as paragraphs; empty where it says nothing. */
+export function customerDataHtml({ customerData }: IncidentUpdateRecord): string {
+  return customerData === null ? '' : `<p><strong>${customerDataWords[customerData]}.</strong></p>`;
+}
+
+export function remedyHtml({ remedy }: IncidentUpdateRecord): string {
+  return remedy === null ? '' : `<p>${escapeHtml(remedy)}</p>`;
+}
+
+/** An edited item is shown again by readers; this says why. */
+export function editedHtml({ edited }: { readonly edited: Instant | null }): string {
+  return edited === null ? '' : `<p>Edited ${utcTime(edited)}.</p>`;
+}
+
+/** Paragraphs below each other, without the empty ones. */
+export function htmlLines(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+/** Which updates a feed is about. */
+type FeedScope =
+  { readonly kind: 'all' } | { readonly kind: 'maintenance' } | { readonly kind: 'component'; readonly id: string };
+
+/** An update that may come into a feed; its item, with the text as HTML, is made only if it does. */
+type Entry = { readonly at: Instant; readonly link: string; readonly item: () => FeedItem };
+
+/** What both kinds of update tell of themselves. */
+type Told = { readonly id: string; readonly at: Instant; readonly edited: Instant | null };
+
+/**
+ * One update as a feed item. It says only what its own file says, so that nothing that happens later
+ * (another update, a rename, a changed setting) changes it: readers and Slack show a changed item again.
+ * Its id is its permalink in every format, so that who follows two feeds is told once. Its title has
+ * status, name at that time and time in UTC: no two share one, since some readers compare titles.
+ */
+function updateItem(
+  site: Site,
+  page: string,
+  record: Told,
+  said: { readonly status: string; readonly name: string; readonly html: () => string },
+): Entry {
+  const link = updatePermalink(site, page, record.id);
+  const { at, edited } = record;
+  const title = `${said.status}: ${said.name} (${utcTime(at)})`;
+  return { at, link, item: () => ({ id: link, link, title, at, updated: edited ?? at, html: said.html() }) };
+}
+
+function incidentItems(site: Site, incident: Incident): Entry[] {
+  const page = paths.incident(incident.slug);
+  return incident.updates.map(({ record, title: name }) => {
+    const html = (): string =>
+      htmlLines(customerDataHtml(record), bodyHtml(site, page, record), remedyHtml(record), editedHtml(record));
+    return updateItem(site, page, record, { status: incidentStatusWords[record.status], name, html });
+  });
+}
+
+function maintenanceItems(site: Site, maintenance: Maintenance): Entry[] {
+  const page = paths.maintenance(maintenance.slug);
+  return maintenance.updates.map((update) => {
+    const { record, title: name } = update;
+    const { scheduledFor, scheduledUntil } = record;
+    const window =
+      scheduledFor === null || scheduledUntil === null
+        ? ''
+        : `<p>From ${utcTime(scheduledFor)} to ${utcTime(scheduledUntil)}.</p>`;
+    const status = `Maintenance ${maintenanceUpdateWord(update).toLowerCase()}`;
+    return updateItem(site, page, record, {
+      status,
+      name,
+      html: () => htmlLines(window, bodyHtml(site, page, record), editedHtml(record)),
+    });
+  });
+}
+
+/** So that a feed stays small however long the history is. */
+export const feedLength = 100;
+
+const newestFirst = (a: { at: Instant; link: string }, b: { at: Instant; link: string }): number =>
+  b.at - a.at || (a.link < b.link ? 1 : -1);
+
+/** An incident or maintenance with the time of its newest update. */
+type Source = {
+  readonly at: Instant;
+  readonly link: string;
+  readonly of: Incident | Maintenance;
+  readonly entries: () => Entry[];
+};
+
+function sources(site: Site, scope: FeedScope): Source[] {
+  const concerns = (components: object): boolean => scope.kind !== 'component' || scope.id in components;
+  const newest = (updates: readonly { readonly record: { readonly at: Instant } }[]): Instant =>
+    updates.at(-1)?.record.at ?? 0;
+  return [
+    ...site.incidents
+      .filter(({ worstComponents }) => scope.kind !== 'maintenance' && concerns(worstComponents))
+      .map((of) => ({ at: newest(of.updates), link: of.slug, of, entries: () => incidentItems(site, of) })),
+    ...site.maintenances
+      .filter(({ components }) => concerns(components))
+      .map((of) => ({ at: newest(of.updates), link: of.slug, of, entries: () => maintenanceItems(site, of) })),
+  ];
+}
+
+const newestSources = (site: Site, scope: FeedScope): Source[] =>
+  sources(site, scope).toSorted(newestFirst).slice(0, feedLength);
+
+/** The incidents and maintenances that a feed may have items of. */
+export function feedSources(site: Site, scope: FeedScope): readonly (Incident | Maintenance)[] {
+  return newestSources(site, scope).map(({ of }) => of);
+}
+
+/** The newest updates of the site, or of a part of it, newest first. */
+export function feedItems(site: Site, scope: FeedScope = { kind: 'all' }): FeedItem[] {
+  return newestSources(site, scope)
+    .flatMap(({ entries }) => entries())
+    .toSorted(newestFirst)
+    .slice(0, feedLength)
+    .map(({ item }) => item());
+}

@@ -1,0 +1,242 @@
+import { type Instant, isoTime } from '../domain/calendar.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
+import type { Settings } from '../domain/settings.ts';
+import { allComponents, type Site } from '../domain/site.ts';
+import type { Component } from '../domain/vocabulary.ts';
+import { absolute, local, paths } from '../views/lookup.ts';
+import { postmortemHtml } from '../views/postmortem-page.ts';
+import { cacheKey, digest, frameSource, type StaticPath } from '../views/static-paths.ts';
+import { bodyHtml } from '../views/update-view.ts';
+import { incidentStatusWords, maintenanceUpdateWord } from '../words/en.ts';
+import {
+  customerDataHtml,
+  editedHtml,
+  type Feed,
+  type FeedItem,
+  feedItems,
+  feedSources,
+  htmlLines,
+  remedyHtml,
+} from './feed.ts';
+
+/** Statuspage: its history feeds hold as many. */
+export const historyLength = 50;
+
+/** `Dec 20` and `16:44`, in UTC: the reading of an old entry must not change with the site's time zone. */
+function dayAndClock(instant: Instant): [day: string, clock: string] {
+  const [, day = '', month = '', , clock = ''] = new Date(instant).toUTCString().split(' ');
+  return [`${month} ${Number(day)}`, clock.slice(0, 5)];
+}
+
+/** Statuspage: `Dec 20, 16:44 UTC`. */
+const shortTime = (instant: Instant): string => `${dayAndClock(instant).join(', ')} UTC`;
+
+/**
+ * One update with its time and status in front of its text. Statuspage writes "Update" for one that
+ * keeps the status; here the status is always named, so that the newest paragraph tells how things are.
+ */
+function updateHtml(at: Instant, status: string, body: string): string {
+  const lead = `<p><small>${shortTime(at)}</small><br><strong>${status}</strong>`;
+  return body.startsWith('<p>') ? `${lead} - ${body.slice('<p>'.length)}` : `${lead}</p>\n${body}`;
+}
+
+/** Statuspage: begins with this sentence, by which programs tell maintenance from incidents. */
+function windowHtml({ from, to }: { readonly from: Instant; readonly to: Instant }): string {
+  const [[firstDay, begins], [lastDay, ends]] = [dayAndClock(from), dayAndClock(to)];
+  const until = isoTime(from).slice(0, 10) === isoTime(to).slice(0, 10) ? ends : `${lastDay}, ${ends}`;
+  return `<p><strong>THIS IS A SCHEDULED EVENT ${firstDay}, ${begins} - ${until} UTC</strong></p>`;
+}
+
+/**
+ * A tag URI (RFC 4151): for ever the same, also when the site moves from http to https. The folder of
+ * a site in a folder of its host is part of it, since other sites may share the host.
+ */
+function tagUri({ url }: Settings, year: string, path: string): string {
+  const { hostname, pathname } = new URL(url);
+  const folder = pathname.replace(/^\/|\/$/g, '');
+  return `tag:${hostname},${year}:${folder === '' ? '' : `${folder}/`}${path}`;
+}
+
+/** An incident or maintenance, the time by which it is placed, and its item, made only if needed. */
+type Entry = {
+  readonly created: Instant;
+  readonly newest: Instant;
+  readonly slug: string;
+  readonly item: () => FeedItem;
+};
+
+type Updates = readonly { readonly record: { readonly at: Instant; readonly edited: Instant | null } }[];
+
+type Told = {
+  readonly kind: 'Incident' | 'Maintenance';
+  readonly slug: string;
+  readonly title: string;
+  readonly page: string;
+  readonly updates: Updates;
+  readonly html: () => string;
+};
+
+function entry({ settings }: Site, { kind, slug, title, page, updates, html }: Told): Entry {
+  const times = updates.map(({ record }) => record.at);
+  const [created, newest] = [Math.min(...times), Math.max(...times)];
+  const item = (): FeedItem => ({
+    id: tagUri(settings, isoTime(created).slice(0, 4), `${kind}/${slug}`),
+    link: absolute(settings, page),
+    title,
+    // Statuspage: the time of an entry moves with its newest update.
+    at: newest,
+    updated: Math.max(newest, ...updates.map(({ record }) => record.edited ?? 0)),
+    html: html(),
+  });
+  return { created, newest, slug, item };
+}
+
+function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
+  const page = paths.incident(slug);
+  const html = (): string =>
+    updates
+      .map(({ record }) =>
+        htmlLines(
+          updateHtml(record.at, incidentStatusWords[record.status], bodyHtml(site, page, record)),
+          ...[customerDataHtml(record), remedyHtml(record), editedHtml(record)],
+        ),
+      )
+      .toReversed()
+      .join('\n');
+  return entry(site, { kind: 'Incident', slug, title, page, updates, html });
+}
+
+function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintenance): Entry {
+  const page = paths.maintenance(slug);
+  const told = (): string[] =>
+    updates
+      .map((update) =>
+        htmlLines(
+          updateHtml(update.record.at, maintenanceUpdateWord(update), bodyHtml(site, page, update.record)),
+          editedHtml(update.record),
+        ),
+      )
+      .toReversed();
+  return entry(site, {
+    kind: 'Maintenance',
+    slug,
+    title,
+    page,
+    updates,
+    html: () => htmlLines(windowHtml(window), ...told()),
+  });
+}
+
+const later = (a: Instant, b: Instant, { slug }: Entry, other: Entry): number => b - a || (slug < other.slug ? 1 : -1);
+
+/**
+ * One entry for each incident and maintenance, newest first by creation. Those with the newest updates
+ * are in it, so that no long incident leaves the feed before its end is told.
+ */
+export function historyItems(site: Site): FeedItem[] {
+  return [
+    ...site.incidents.map((incident) => incidentEntry(site, incident)),
+    ...site.maintenances.map((maintenance) => maintenanceEntry(site, maintenance)),
+  ]
+    .toSorted((a, b) => later(a.newest, b.newest, a, b))
+    .slice(0, historyLength)
+    .toSorted((a, b) => later(a.created, b.created, a, b))
+    .map(({ item }) => item());
+}
+
+function feed(
+  { settings }: Site,
+  options: Pick<Feed, 'title' | 'description' | 'items'>,
+  home: string,
+  self: string,
+): Feed {
+  const [hub = null] = settings.notify.flatMap((channel) => (channel.kind === 'websub' ? [channel.hub] : []));
+  return {
+    ...options,
+    hub,
+    home: absolute(settings, home),
+    self: absolute(settings, self),
+    style: local(settings, paths.feedStyle),
+    author: settings.name,
+    language: settings.locale,
+  };
+}
+
+/** Every update: one item each. `self` is where the feed is served: each format has its own address. */
+export function updatesFeed(
+  site: Site,
+  self: typeof paths.rss | typeof paths.atom | typeof paths.jsonFeed = paths.rss,
+): Feed {
+  const { name } = site.settings;
+  const options = {
+    title: `${name} status`,
+    description: `Every status update of ${name}, once`,
+    items: feedItems(site),
+  };
+  return feed(site, options, paths.home, self);
+}
+
+/** Every update of a maintenance. */
+export function maintenanceFeed(site: Site): Feed {
+  const { name } = site.settings;
+  const options = {
+    title: `${name} status: maintenance`,
+    description: `Every update of planned maintenance at ${name}, once`,
+    items: feedItems(site, { kind: 'maintenance' }),
+  };
+  return feed(site, options, paths.home, paths.maintenanceRss);
+}
+
+/** Every update that concerns one component. */
+export function componentFeed(site: Site, component: Component): Feed {
+  const { name } = site.settings;
+  const options = {
+    title: `${name} status: ${component.name}`,
+    description: `Every status update of ${name} that concerns ${component.name}, once`,
+    items: feedItems(site, { kind: 'component', id: component.id }),
+  };
+  const home = component.retired ? paths.home : paths.component(component.id);
+  return feed(site, options, home, paths.componentRss(component.id));
+}
+
+/** Statuspage: one entry for each incident, which grows with its updates. For those who move over. */
+export function historyFeed(site: Site, self: typeof paths.historyRss | typeof paths.historyAtom): Feed {
+  const { name } = site.settings;
+  const options = {
+    title: `${name} Status - Incident History`,
+    description: `Every incident of ${name}, with all its updates`,
+    items: historyItems(site),
+  };
+  return feed(site, options, paths.history, self);
+}
+
+/** Every published postmortem, whole. */
+export function postmortemsFeed(site: Site): Feed {
+  const { settings, postmortems } = site;
+  const items = postmortems.map((postmortem): FeedItem => {
+    const { title, published } = postmortem;
+    const link = absolute(settings, paths.postmortem(postmortem.slug));
+    return { id: link, link, title, at: published, updated: published, html: postmortemHtml(site, postmortem) };
+  });
+  const options = {
+    title: `${settings.name} postmortems`,
+    description: `What happened at ${settings.name}, and what was learned`,
+    items,
+  };
+  return feed(site, options, paths.postmortems, paths.postmortemsRss);
+}
+
+/** The feed of each component. A retired component keeps its feed, so that its subscribers don't get a 404. */
+export function componentFeedPaths(site: Site): StaticPath<{ id: string }, { component: Component }>[] {
+  return allComponents(site).map((component) => ({
+    params: { id: component.id },
+    props: { component },
+    cacheKey: cacheKey(componentFeedSource(site, component)),
+  }));
+}
+
+/** Of the feed of a component. */
+export function componentFeedSource(site: Site, component: Component): readonly unknown[] {
+  return [...frameSource(site), component.id, feedSources(site, { kind: 'component', id: component.id }).map(digest)];
+}

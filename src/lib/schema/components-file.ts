@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import { fields, list, yesOrNo } from './fields.ts';
+import { quote, readable, text } from './text.ts';
+import { calendarDate, instant } from './time-fields.ts';
+
+/** A name that can stand in an address: lower-case letters, digits and single hyphens. */
+export const slugForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** The longest such name, in characters: names of files may have 255 bytes on most systems, and those made of it are longer. */
+export const longestSlug = 200;
+
+/** Letters that are written otherwise where there are only a to z; other marks are left out. */
+const written: Readonly<Record<string, string>> = {
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'oe',
+  å: 'aa',
+  þ: 'th',
+  ð: 'd',
+  đ: 'd',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+};
+
+/** The nearest name that can stand in an address; empty if nothing is left. */
+export function slugify(name: string): string {
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[äöüßæœøåþðđłħı]/g, (letter) => written[letter] ?? letter)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[\u0300-\u036f'’]/g, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+}
+
+/** A name that every object of JavaScript has already: looked up there, a state would be found that nobody wrote. */
+export const isTaken = (id: string): boolean => id in {};
+
+const componentId = readable('id: checkout', (given) => {
+  if (isTaken(given))
+    return {
+      wrong: `${quote(given)} means something to the program that builds the page. Type another, as ${slugify(given)}-service`,
+    };
+  if (given.length > longestSlug)
+    return { wrong: `has ${given.length} characters, and an address has room for ${longestSlug}. Type a shorter one` };
+  if (slugForm.test(given)) return { value: given };
+  return {
+    wrong: `${quote(given)} cannot stand in an address. Type lower-case letters, digits and hyphens, as ${slugify(given) || 'checkout'}`,
+  };
+});
+
+const component = (timeZone: string) =>
+  fields(
+    {
+      id: componentId,
+      name: text('name: Checkout'),
+      description: text('description: Paying by card and invoice').optional(),
+      since: calendarDate('since: 2026-01-01').optional(),
+      retired: yesOrNo.optional(),
+      showcase: yesOrNo.optional(),
+      created: instant('created: 2019-11-13T18:00Z', timeZone).optional(),
+      changed: instant('changed: 2026-08-17T16:59Z', timeZone).optional(),
+    },
+    'is not a component. Type "- id: checkout" and "  name: Checkout" below it',
+  );
+
+const group = (timeZone: string) =>
+  fields(
+    {
+      name: text('name: Buying'),
+      components: list(component(timeZone), 'id: checkout').min(1, {
+        error: 'is empty. List a component below it, as "  - id: checkout", or delete the group',
+      }),
+    },
+    'is not a group. Type "- name: Buying" and "  components:" below it',
+  );
+
+/** `components.yml`. Times in hints are in `timeZone`. */
+export function componentsFileSchema(timeZone: string) {
+  return fields(
+    {
+      components: list(component(timeZone), 'id: checkout').optional(),
+      groups: list(group(timeZone), 'name: Buying').optional(),
+    },
+    'has neither "components:" nor "groups:" above it. Type one of them and list the components below it',
+  );
+}
+
+export type ComponentsFile = z.output<ReturnType<typeof componentsFileSchema>>;

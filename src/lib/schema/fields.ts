@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { didYouMean, quote, type Read, readable } from './text.ts';
+
+/**
+ * A mapping with these fields and no others.
+ * `wrongKind` says what to type when the value is not a mapping at all.
+ * The message for unknown fields has one line for each of the issue's `keys`, in their order.
+ */
+export function fields<T extends z.core.$ZodLooseShape>(shape: T, wrongKind: string) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== 'unrecognized_keys') return `${quote(issue.input)} ${wrongKind}`;
+      return issue.keys.map((key) => `is not a field here. ${didYouMean(key, known)}`).join('\n');
+    },
+  });
+}
+
+/** `true` or `false`. */
+export const yesOrNo = z.boolean({
+  error: ({ input }) => `${quote(input)} is neither true nor false. Type true or false`,
+});
+
+/** A YAML list of `item`. `example` is a line to type. */
+export function list<T extends z.ZodType>(item: T, example: string) {
+  return z.array(item, {
+    error: ({ input }) =>
+      input === undefined
+        ? `is missing. Type a list below it, as "  - ${example}"`
+        : `${quote(input)} is not a list. Type each on a line of its own, as "  - ${example}"`,
+  });
+}
+
+/** One of a fixed list of words. `what` says what it is, as `a status`. */
+export function words<const T extends readonly [string, ...string[]]>(values: T, what: string) {
+  return z.enum(values, {
+    error: ({ input }) => {
+      if (input === undefined) return `is missing. Type one of: ${values.join(', ')}.`;
+      const given = typeof input === 'string' ? input : String(input);
+      return `${quote(input)} is not ${what}. ${didYouMean(given, values)}`;
+    },
+  });
+}
+
+/** Makes a schema once for each time zone: zod works schemas out when they are first used, which takes longer than a file. */
+export function perZone<T>(make: (timeZone: string) => T): (timeZone: string) => T {
+  const made = new Map<string, { readonly schema: T }>();
+  return (timeZone) => {
+    const found = made.get(timeZone) ?? { schema: make(timeZone) };
+    made.set(timeZone, found);
+    return found.schema;
+  };
+}
+
+function readWebAddress(given: string): Read<string> {
+  const wrong = `${quote(given)} is not a web address. Type it whole, as https://status.example.com`;
+  if (!URL.canParse(given)) return { wrong };
+  const { protocol, username, password } = new URL(given);
+  if (protocol !== 'https:' && protocol !== 'http:') return { wrong };
+  if (username + password !== '')
+    return { wrong: `${quote(given)} holds a user name or password. Leave it out: the page is public` };
+  return { value: given };
+}
+
+/** An http or https address. */
+export const webAddress = (example: string) => readable(example, readWebAddress);
+
+function readSiteAddress(given: string): Read<string> {
+  const result = readWebAddress(given);
+  if ('wrong' in result) return result;
+  const { origin, pathname, search, hash } = new URL(result.value);
+  if (search + hash !== '') {
+    return { wrong: `${quote(given)} has a ? or # part. Type ${origin}${pathname.replace(/\/+$/, '')}` };
+  }
+  return { value: `${origin}${pathname.replace(/\/+$/, '')}` };
+}
+
+/** Where the site is served; comes out without a slash at the end. */
+export const siteAddress = readable('url: https://status.example.com', readSiteAddress);
+
+const bare = /^[^\s<>",;@]+@[^\s<>",;@]+$/;
+
+/** One address, alone or with a name before it: `Example Status <status@example.com>`. */
+export const mailAddress = (example: string) =>
+  readable(example, (given) => {
+    const named = /^([^<>"\r\n]*)<([^<>]+)>$/.exec(given);
+    if (bare.test(given) || (named !== null && bare.test(named[2] ?? ''))) return { value: given };
+    return { wrong: `${quote(given)} is not one e-mail address. Type ${example}` };
+  });
+
+/** The name of an environment variable that holds a secret; the secret itself must not be in the content. */
+export const environmentName = (example: string) =>
+  readable(example, (given) => {
+    if (/^[A-Z_][A-Z0-9_]*$/.test(given)) return { value: given };
+    // Shown only in part: it may be the secret, and errors end up in logs.
+    const looksSecret = /[:/]/.test(given) || given.length > 40;
+    return {
+      wrong: looksSecret
+        ? `is no name but perhaps the secret itself, which must not be in the content. Put it into an environment variable and type that name, as ${example}`
+        : `${quote(given)} is not the name of an environment variable. Type capital letters, as ${example}`,
+    };
+  });

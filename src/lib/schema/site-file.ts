@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { UpdateCadence } from '../domain/settings.ts';
+import { environmentName, fields, list, mailAddress, siteAddress, webAddress, yesOrNo } from './fields.ts';
+import { quote, type Read, readable, text } from './text.ts';
+import { duration, instant, locale, parseDuration, timeZone } from './time-fields.ts';
+
+function readUpdateCadence(given: string): Read<UpdateCadence> {
+  const every = parseDuration(given);
+  if (every !== null) return { value: { kind: 'every', duration: every } };
+  const minute = /^at :([0-5]\d)$/.exec(given)?.[1];
+  if (minute !== undefined) return { value: { kind: 'at_minute', minute: Number(minute) } };
+  return {
+    wrong: `${quote(given)} is not a cadence. Type a length of time, as 30m, or a minute of each hour, as "at :30"`,
+  };
+}
+
+/** How often the team checks in, and when customers are told something. */
+const cadence = fields(
+  {
+    check_in: duration('check_in: 15m').optional(),
+    update: readable('update: at :30', readUpdateCadence).optional(),
+  },
+  'is not a cadence. Type "check_in: 15m" and "update: at :30" below it',
+);
+
+const login = readable('Priya: priya-k', (given) => {
+  const found = /^@?([A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})$/.exec(given)?.[1];
+  if (found !== undefined) return { value: found };
+  return { wrong: `${quote(given)} is not a GitHub login. Type it as Priya: priya-k` };
+});
+
+/** GitHub logins by the names that `lead` and `comms` use. */
+const people = z.record(z.string(), login, {
+  error: ({ input }) => `${quote(input)} names nobody. Type a line for each below "people:", as "  Priya: priya-k"`,
+});
+
+/** Fields of `site.yml` that say what may not, and what may, stand in public texts. */
+const privacy = {
+  /** Ends of internal host names, beside the usual ones. */
+  internal: list(text('- corp.example'), 'corp.example').optional(),
+  /** Texts that are public on purpose, and files below the content folder that may hold what is warned of. */
+  allow: list(text('- support@example.com'), 'support@example.com').optional(),
+};
+
+const nameForm = /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+
+function readGitHubName(given: string): Read<string> {
+  if (nameForm.test(given)) return { value: given };
+  const inside = /github\.com[/:]([^/\s]+\/[^/\s]+?)(?:\.git)?(?:\/.*)?$/.exec(given)?.[1] ?? '';
+  const example = nameForm.test(inside) ? inside : 'example/status';
+  return { wrong: `${quote(given)} is not the name of a repository on GitHub. Type its owner and name, as ${example}` };
+}
+
+/** git-check-ref-format(1), as far as a slip of the hand goes. */
+function readBranch(given: string): Read<string> {
+  const wrong = /[\s~^:?*[\\\u007f]|\.\.|\/\/|@\{|^[-/.]|[/.]$/.test(given);
+  return wrong ? { wrong: `${quote(given)} is not the name of a branch. Type it as branch: main` } : { value: given };
+}
+
+function readFolder(given: string): Read<string> {
+  const parts = given.replace(/^\.\//, '').replace(/\/+$/, '').split('/');
+  const folder = parts.join('/');
+  if (folder === '.' || folder === '')
+    return given.startsWith('/')
+      ? { wrong: `${quote(given)} begins with /. Type content: . for the root of the repository` }
+      : { value: '' };
+  if (parts.every((part) => /^[\w.@+-]+$/.test(part) && part !== '..' && part !== '.')) return { value: folder };
+  return {
+    wrong: `${quote(given)} is not a folder of the repository. Type its path from the root, as content: content`,
+  };
+}
+
+/** Where the content is kept on GitHub: for the form that posts an update from a browser. */
+export const repository = fields(
+  {
+    github: readable('github: example/status', readGitHubName),
+    branch: readable('branch: main', readBranch).optional(),
+    content: readable('content: content', readFolder).optional(),
+  },
+  'is not a repository. Type "github: example/status" below "repository:"',
+);
+
+/** A chat's incoming webhook: whoever knows its address can post there, so the address is a secret. */
+const chat = (name: string) => {
+  const example = `url_env: HALFPAST_${name}_URL`;
+  return fields({ url_env: environmentName(example) }, `is not a channel. Type "${example}" below it`);
+};
+
+/** Who is told of each update, beside those who read the page and its feeds. */
+const notify = fields(
+  {
+    websub: fields(
+      { hub: webAddress('hub: https://pubsubhubbub.appspot.com/') },
+      'is not a channel. Type "hub:" and the address of a hub below it',
+    ).optional(),
+    webhook: fields(
+      {
+        url_env: environmentName('url_env: HALFPAST_WEBHOOK_URL'),
+        secret_env: environmentName('secret_env: HALFPAST_WEBHOOK_SECRET'),
+      },
+      'is not a channel. Type "url_env: HALFPAST_WEBHOOK_URL" and "secret_env: HALFPAST_WEBHOOK_SECRET" below it',
+    ).optional(),
+    slack: chat('SLACK').optional(),
+    discord: chat('DISCORD').optional(),
+    teams: chat('TEAMS').optional(),
+    email: fields(
+      {
+        to: mailAddress('to: status@lists.example.com'),
+        from: mailAddress('from: Example Status <status@example.com>'),
+        smtp_env: environmentName('smtp_env: HALFPAST_SMTP_URL'),
+      },
+      'is not a channel. Type "to:", "from:" and "smtp_env: HALFPAST_SMTP_URL" below it',
+    ).optional(),
+  },
+  'names no channels. Type one below "notify:", as "slack:" and "url_env: HALFPAST_SLACK_URL" below that',
+);
+
+const link = fields(
+  { label: text('label: Support'), url: webAddress('url: https://www.example.com/support') },
+  'is not a link. Type "- label: Support" and "  url: https://…" below it',
+);
+
+const colour = readable('accent: "#1f6f5c"', (given) =>
+  /^#(?:[0-9a-f]{3}){1,2}$/i.test(given)
+    ? { value: given.length === 4 ? given.toLowerCase().replaceAll(/[0-9a-f]/g, '$&$&') : given.toLowerCase() }
+    : { wrong: `${quote(given)} is not a colour. Type six hex digits in quotes, as "#1f6f5c"` },
+);
+
+const logoFile = readable('logo: logo.svg', (given) =>
+  /^[\w-]+\.svg$/i.test(given)
+    ? { value: given }
+    : {
+        wrong: `${quote(given)} is not the name of an SVG file. Type logo: logo.svg and put that file beside site.yml`,
+      },
+);
+
+/** `site.yml`. Times in hints are in `zone`, as far as it is known. */
+export function siteSettingsSchema(zone: string) {
+  return fields(
+    {
+      name: text('name: Example'),
+      url: siteAddress,
+      time_zone: timeZone,
+      locale: locale.optional(),
+      links: list(link, 'label: Support').optional(),
+      cadence: cadence.optional(),
+      priorities: list(text('- Customer data is safe'), 'Customer data is safe').optional(),
+      accent: colour.optional(),
+      logo: logoFile.optional(),
+      show_people: yesOrNo.optional(),
+      postmortem_within: duration('postmortem_within: 7d').optional(),
+      notify: notify.optional(),
+      people: people.optional(),
+      repository: repository.optional(),
+      compose: yesOrNo.optional(),
+      ...privacy,
+      changed: instant('changed: 2026-08-22T22:15Z', zone).optional(),
+    },
+    'is not a list of settings. Type a setting on each line, as "name: Example"',
+  );
+}
+
+export type SiteSettingsFile = z.output<ReturnType<typeof siteSettingsSchema>>;

@@ -1,0 +1,152 @@
+import { tzOffset } from '@date-fns/tz';
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
+import { day, type Day, type Duration, hour, type Instant, isoTime, minute } from '../domain/calendar.ts';
+import type { NextUpdate } from '../domain/promise.ts';
+import { didYouMean, quote, type Read, readable } from './text.ts';
+
+const form =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):?(\d{2})(?::?(\d{2})(\.\d{1,3})?)? ?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?$/i;
+
+/** UTC to the minute where that is exact, as a user would type it: `2026-11-22T13:05Z`. */
+export function shortUtc(instant: Instant): string {
+  return isoTime(instant).replace('.000Z', 'Z').replace(/:00Z$/, 'Z');
+}
+
+/**
+ * The instant of a clock on the wall in `timeZone`; `local` is `2026-11-22T14:05:00`, with or without a
+ * fraction. The first of two if clocks were put back; null if they were put forward over it.
+ */
+export function localInstant(local: string, timeZone: string): Instant | null {
+  const asUtc = Date.parse(local.replace(/Z?$/, 'Z'));
+  const offsetAt = (instant: Instant) => tzOffset(timeZone, new Date(instant)) * minute;
+  const possible = [asUtc - day, asUtc + day]
+    .map((around) => asUtc - offsetAt(around))
+    .filter((instant) => instant + offsetAt(instant) === asUtc);
+  return possible.length === 0 ? null : Math.min(...possible);
+}
+
+function noOffset(given: string, local: string, timeZone: string): string {
+  const instant = localInstant(local, timeZone);
+  if (instant === null) return `${quote(given)} has no offset. Put Z behind it for UTC, or an offset such as +01:00`;
+  return `${quote(given)} has no offset. If it is ${local.slice(11, 16)} in ${timeZone}, type ${shortUtc(instant)}; if it is UTC, put Z behind it`;
+}
+
+/** A time with an offset. `timeZone` is the site's, for the hint when the offset is missing. */
+export function readInstant(given: string, timeZone: string): Read<Instant> {
+  const parts = form.exec(given);
+  const example = 'Type a time such as 2026-11-22T14:30Z';
+  if (/^\d{4}-\d{2}-\d{2}$/.test(given)) {
+    return { wrong: `${quote(given)} is a day without a time. Type both, as ${given}T14:30Z` };
+  }
+  if (parts === null) return { wrong: `${quote(given)} is not a time. ${example}` };
+  const [, date, hours, minutes, seconds = '00', fraction = '', offset] = parts;
+  const local = `${date}T${hours}:${minutes}:${seconds}${fraction}`;
+  if (!isValid(parseISO(`${local}Z`))) {
+    return { wrong: `${quote(given)} is not in the calendar. ${example}` };
+  }
+  if (offset === undefined) return { wrong: noOffset(given, local, timeZone) };
+  // No status page is older, and nobody plans further: a slip of the finger, with which a history would begin in the year 202.
+  if (!/^20/.test(given)) return { wrong: `${quote(given)} is not in this century. ${example}` };
+  return { value: parseISO(`${local}${offset.toUpperCase()}`).getTime() };
+}
+
+export const instant = (example: string, timeZone: string) =>
+  readable(example, (given) => readInstant(given, timeZone));
+
+const durationForm = /^(?=\d)(?:(\d{1,4})d)?(?:(\d{1,4})h)?(?:(\d{1,4})m)?$/;
+
+/** `30m`, `1h`, `1h30m`, `7d` in milliseconds; null for anything else and for nothing at all. */
+export function parseDuration(given: string): Duration | null {
+  const parts = durationForm.exec(given.replaceAll(' ', ''));
+  if (parts === null) return null;
+  const [days, hours, minutes] = parts.slice(1).map((part) => Number(part ?? 0));
+  const total = (days ?? 0) * day + (hours ?? 0) * hour + (minutes ?? 0) * minute;
+  return total > 0 ? total : null;
+}
+
+function readDuration(given: string): Read<Duration> {
+  const value = parseDuration(given);
+  if (value !== null) return { value };
+  return { wrong: `${quote(given)} is not a length of time. Type minutes, hours or days, as 30m, 1h30m or 7d` };
+}
+
+/** A length of time that is not zero; `example` is what to type. */
+export const duration = (example: string) => readable(example, readDuration);
+
+function readDate(given: string): Read<Day> {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && isValid(parseISO(given))) return { value: given };
+  return { wrong: `${quote(given)} is not a date. Type year, month and day, as 2026-11-22` };
+}
+
+/** A day in the site's calendar, as `2026-11-22`. */
+export const calendarDate = (example: string) => readable(example, readDate);
+
+/** Whether a name is one of IANA's, written as IANA does. Offsets such as `+01:00` know no daylight saving. */
+export function isTimeZone(name: string): boolean {
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    // An old name resolves to the current one; a name in other letters to itself.
+    return /^[A-Z]/.test(name) && (timeZone === name || timeZone.toLowerCase() !== name.toLowerCase());
+  } catch {
+    return false;
+  }
+}
+
+function readTimeZone(given: string): Read<string> {
+  if (isTimeZone(given)) return { value: given };
+  const known = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+  const near = didYouMean(given, known);
+  const hint = near.startsWith('Did') ? near : 'Type an IANA name, as Europe/Berlin or UTC.';
+  return { wrong: `${quote(given)} is not a time zone. ${hint}` };
+}
+
+/** An IANA time zone name. */
+export const timeZone = readable('time_zone: Europe/Berlin', readTimeZone);
+
+function readLocale(given: string): Read<string> {
+  const example = 'Type one as en-GB or en-US';
+  try {
+    const [tag] = Intl.getCanonicalLocales(given);
+    // Another calendar, as `-u-ca-buddhist` asks for, would give dates of another year than the rest of the page.
+    if (tag !== undefined && /^en(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/.test(tag)) return { value: tag };
+    if (tag?.split('-')[0] === 'en')
+      return { wrong: `${quote(given)} asks for more than a kind of English. ${example}` };
+    return { wrong: `${quote(given)} is not a kind of English, and the words of the page are English. ${example}` };
+  } catch {
+    return { wrong: `${quote(given)} is not a locale. ${example}` };
+  }
+}
+
+/** How dates are written. The page's own words are English, so a kind of English. */
+export const locale = readable('locale: en-GB', readLocale);
+
+const timeOfDay = /^([01]\d|2[0-3]):([0-5]\d)(?:(Z)|([+-])(0\d|1[0-4]):?([0-5]\d))?$/i;
+const minutesOfDay = 24 * 60;
+
+function readTimeOfDay(given: string, parts: RegExpExecArray): Read<NextUpdate> {
+  const [, hours, minutes, utc, sign, offsetHours, offsetMinutes] = parts;
+  if (utc === undefined && sign === undefined) {
+    return { wrong: `${quote(given)} has no offset. Type ${given}Z for UTC, or how long it will take, as 30m` };
+  }
+  const offset = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * (sign === '-' ? -1 : 1);
+  const local = Number(hours) * 60 + Number(minutes);
+  return { value: { kind: 'clock', minuteOfDay: (local - offset + 2 * minutesOfDay) % minutesOfDay } };
+}
+
+/** A duration (`30m`), a time of day (`14:30Z`), a full time, or `none`. */
+export function readNextUpdate(given: string, timeZone: string): Read<NextUpdate> {
+  if (given === 'none') return { value: { kind: 'none' } };
+  const duration = parseDuration(given);
+  if (duration !== null) return { value: { kind: 'in', duration } };
+  const parts = timeOfDay.exec(given);
+  if (parts !== null) return readTimeOfDay(given, parts);
+  if (/^\d{4}-/.test(given)) {
+    const time = readInstant(given, timeZone);
+    return 'wrong' in time ? time : { value: { kind: 'at', instant: time.value } };
+  }
+  return { wrong: `${quote(given)} is neither a length of time nor a time. Type 30m, 14:30Z or none` };
+}
+
+export const nextUpdate = (timeZone: string) =>
+  readable('next_update: 30m', (given) => readNextUpdate(given, timeZone));

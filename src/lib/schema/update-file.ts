@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import {
+  componentStatuses,
+  customerDataVerdicts,
+  impacts,
+  incidentStatuses,
+  maintenanceStatuses,
+} from '../domain/vocabulary.ts';
+import { fields, perZone, words } from './fields.ts';
+import { quote, readable, text } from './text.ts';
+import { instant, nextUpdate as timeFieldsNextUpdate, readNextUpdate } from './time-fields.ts';
+
+/** What each named component is, by id. Whether the ids exist is checked where the components are known. */
+const componentStates = z.record(z.string(), words(componentStatuses, 'a component status'), {
+  error: ({ input }) =>
+    `${quote(input)} does not say what the components are. Type a line for each below "components:", as "  checkout: partial_outage"`,
+});
+
+/** The front matter of one update of an incident. Times in hints are in `timeZone`. */
+export const incidentUpdateSchema = perZone((timeZone) => {
+  return fields(
+    {
+      title: text('title: Checkout errors').optional(),
+      status: words(incidentStatuses, 'a status'),
+      impact: words(impacts, 'an impact').optional(),
+      components: componentStates.optional(),
+      customer_data: words(customerDataVerdicts, 'a verdict on customer data').optional(),
+      next_update: timeFieldsNextUpdate(timeZone).optional(),
+      lead: text('lead: Dana').optional(),
+      comms: text('comms: Priya').optional(),
+      remedy: text('remedy: Orders that failed are not charged.').optional(),
+      started: instant('started: 2026-11-22T13:50Z', timeZone).optional(),
+      edited: instant('edited: 2026-11-22T16:00Z', timeZone).optional(),
+      source: text('source: the address it came from').optional(),
+    },
+    'is not front matter. Type a field on each line, as "status: investigating"',
+  );
+});
+
+export type IncidentUpdateFile = z.output<ReturnType<typeof incidentUpdateSchema>>;
+
+/** The front matter of one update of a maintenance. Times in hints are in `timeZone`. */
+export const maintenanceUpdateSchema = perZone((timeZone) => {
+  return fields(
+    {
+      title: text('title: Database upgrade').optional(),
+      status: words(maintenanceStatuses, 'a maintenance status'),
+      scheduled_for: instant('scheduled_for: 2026-12-01T22:00Z', timeZone).optional(),
+      scheduled_until: instant('scheduled_until: 2026-12-02T00:00Z', timeZone).optional(),
+      components: componentStates.optional(),
+      edited: instant('edited: 2026-11-22T16:00Z', timeZone).optional(),
+      source: text('source: the address it came from').optional(),
+    },
+    'is not front matter. Type a field on each line, as "status: scheduled"',
+  );
+});
+
+export type MaintenanceUpdateFile = z.output<ReturnType<typeof maintenanceUpdateSchema>>;
+
+/** As in an update, but kept as it was typed; a fixed time would be over when the template is used. */
+const nextUpdate = (timeZone: string) =>
+  readable('next_update: 30m', (given) => {
+    const read = readNextUpdate(given, timeZone);
+    if ('wrong' in read) return read;
+    if (read.value.kind === 'at')
+      return { wrong: `${quote(given)} is one moment, and a template is used again. Type a length of time, as 30m` };
+    return { value: given };
+  });
+
+/** The front matter of a template: what it suggests for an update. Times in hints are in `timeZone`. */
+export const templateSchema = perZone((timeZone) => {
+  return fields(
+    {
+      label: text('label: We are looking into it').optional(),
+      title: text('title: "{{what customers notice}}"').optional(),
+      status: words([...incidentStatuses, ...maintenanceStatuses], 'a status').optional(),
+      impact: words(impacts, 'an impact').optional(),
+      components: componentStates.optional(),
+      customer_data: words(customerDataVerdicts, 'a verdict on customer data').optional(),
+      next_update: nextUpdate(timeZone).optional(),
+      remedy: text('remedy: "{{what is done for them}}"').optional(),
+    },
+    'is not front matter. Type a field on each line, as "status: investigating"',
+  );
+});
+
+export type TemplateFile = z.output<ReturnType<typeof templateSchema>>;

@@ -1,0 +1,144 @@
+import { currentComponents, maintenancesAhead, type Site } from '../domain/site.ts';
+import { countedWindow, type DayBar, dayBars, uptime } from '../domain/uptime.ts';
+import type { Component } from '../domain/vocabulary.ts';
+import { componentStatusWords, count } from '../words/en.ts';
+import { feedTypes, frame, type FrameView, type LinkView } from './frame.ts';
+import { type EntryView, incidentEntry, maintenanceEntry } from './incident-view.ts';
+import { absolute, barDaysOf, histories, incidentsBySlug, local, paths, statusesNow } from './lookup.ts';
+import { type StaticPath, viewedPath } from './static-paths.ts';
+import { dayInWords, durationInWords, type TimeView } from './time.ts';
+import { componentTones, type Tone } from './tone.ts';
+
+/** A day on which something was wrong, in words. */
+export type TroubledDayView = {
+  readonly day: TimeView;
+  readonly summary: string;
+  readonly tone: Tone;
+  readonly incidents: readonly LinkView[];
+};
+
+export type ComponentView = {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  readonly description: string | null;
+  readonly status: string;
+  readonly tone: Tone;
+  /** `99.95 %`, or null when no day counts yet. */
+  readonly uptime: string | null;
+  /** One for each day, oldest first; `unknown` for days before the component existed. None where the content hides them. */
+  readonly bars: readonly Tone[];
+  /** The bars in one sentence; null where the content hides them. */
+  readonly barsInWords: string | null;
+  readonly troubledDays: readonly TroubledDayView[];
+};
+
+/** Two decimals, cut off and not rounded: 99.999 % is not 100 %. */
+export function percent(share: number): string {
+  const cut = Math.floor(share * 10_000 + 1e-6) / 100;
+  return `${share === 1 ? '100' : Math.min(cut, 99.99).toFixed(2)} %`;
+}
+
+function daySummary(bar: DayBar): string {
+  const parts = [
+    bar.major > 0 ? `major outage for ${durationInWords(bar.major)}` : '',
+    bar.partial > 0 ? `partial outage for ${durationInWords(bar.partial)}` : '',
+  ].filter((part) => part !== '');
+  const worst = bar.worst === null ? '' : componentStatusWords[bar.worst];
+  const summary = parts.length === 0 ? worst : parts.join(', ');
+  return summary.charAt(0).toUpperCase() + summary.slice(1);
+}
+
+function troubledDay(site: Site, bar: DayBar): TroubledDayView {
+  const named = bar.incidents.flatMap((slug) => incidentsBySlug(site).get(slug) ?? []);
+  return {
+    day: dayInWords(bar.day, site.settings),
+    summary: daySummary(bar),
+    tone: componentTones[bar.worst ?? 'operational'],
+    incidents: named.map(({ slug, title }) => ({
+      label: title,
+      href: local(site.settings, paths.incident(slug)),
+    })),
+  };
+}
+
+function inWords(bars: readonly DayBar[], share: string | null): string {
+  const of = (status: string): number => bars.filter(({ worst }) => worst === status).length;
+  const parts = [
+    [of('major_outage'), 'a major outage'],
+    [of('partial_outage'), 'a partial outage'],
+    [of('degraded_performance'), 'degraded performance'],
+  ] as const;
+  const troubles = parts.filter(([days]) => days > 0).map(([days, what]) => `${count(days, 'day')} with ${what}`);
+  const said = troubles.length === 0 ? 'no incident' : troubles.join(', ');
+  return `The last ${bars.length} days: ${said}.${share === null ? '' : ` ${share} uptime.`}`;
+}
+
+export function componentView(site: Site, component: Component): ComponentView {
+  const { settings, now } = site;
+  const history = histories(site).get(component.id) ?? [];
+  const days = barDaysOf(site);
+  const counted = countedWindow(component, days, now, settings.timeZone);
+  const bars = dayBars(history, days, counted);
+  const up = uptime(history, counted);
+  const share = up === null ? null : percent(up);
+  const status = statusesNow(site).get(component.id) ?? 'operational';
+  return {
+    id: component.id,
+    name: component.name,
+    href: local(settings, paths.component(component.id)),
+    description: component.description,
+    status: componentStatusWords[status],
+    tone: componentTones[status],
+    uptime: component.showcase ? share : null,
+    bars: component.showcase ? bars.map(({ worst }) => (worst === null ? 'unknown' : componentTones[worst])) : [],
+    barsInWords: component.showcase ? inWords(bars, share) : null,
+    troubledDays: bars
+      .filter(({ incidents }) => incidents.length > 0)
+      .map((bar) => troubledDay(site, bar))
+      .toReversed(),
+  };
+}
+
+/** So that the page stays small however long the history is; the months hold the rest. */
+const shownIncidents = 50;
+
+type ComponentPageView = {
+  readonly frame: FrameView;
+  readonly component: ComponentView;
+  /** Planned work on it that runs or is to come, soonest first. */
+  readonly maintenances: readonly EntryView[];
+  readonly incidents: readonly EntryView[];
+  /** How many older incidents there are than those listed. */
+  readonly older: number;
+  readonly history: string;
+  readonly feed: string;
+};
+
+/** One component: its state, its days, planned work on it, its incidents, its feed. */
+export function componentPage(site: Site, component: Component): ComponentPageView {
+  const view = componentView(site, component);
+  const all = site.incidents.filter(({ worstComponents }) => component.id in worstComponents);
+  const feed = absolute(site.settings, paths.componentRss(component.id));
+  return {
+    frame: frame(site, {
+      title: component.name,
+      description: `${component.name}: ${view.status}.${view.barsInWords === null ? '' : ` ${view.barsInWords}`}`,
+      path: paths.component(component.id),
+      feeds: [{ label: `${component.name}: status updates`, href: feed, type: feedTypes.rss }],
+    }),
+    component: view,
+    maintenances: maintenancesAhead(site)
+      .filter(({ components }) => component.id in components)
+      .map((maintenance) => maintenanceEntry(site, maintenance)),
+    incidents: all.slice(0, shownIncidents).map((incident) => incidentEntry(site, incident)),
+    older: Math.max(0, all.length - shownIncidents),
+    history: local(site.settings, paths.history),
+    feed,
+  };
+}
+
+/** The page of each component that is shown. */
+export function componentPaths(site: Site): StaticPath<{ id: string }, { view: ComponentPageView }>[] {
+  return currentComponents(site).map((component) => viewedPath({ id: component.id }, componentPage(site, component)));
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+
+/** Sources to add to the policy, by directive: `{ 'script-src': ['https://analytics.example'] }`. */
+export type AllowedSources = Readonly<Record<string, readonly string[]>>;
+
+/** What Vite's client needs on top: its modules, its web socket and the worker that waits for it, and the styles it adds while you edit. */
+type DevPolicy = { readonly nonce: string; readonly reportTo: string };
+
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** An attribute's value may hold any `>`. */
+const attributes = String.raw`(?:"[^"]*"|'[^']*'|[^'">])*`;
+const inlineElement = new RegExp(String.raw`<(script|style)\b(${attributes})>([\s\S]*?)</\1\s*>`, 'gi');
+const styledTag = new RegExp(String.raw`<[a-z][^\s>]*\s(?:${attributes}\s)?style=(?:"([^"]*)"|'([^']*)')`, 'gi');
+const source = /\ssrc=["']?([^"'\s>]+)/i;
+
+const entities: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#34;': '"',
+  '&#39;': "'",
+};
+const decoded = (value: string): string =>
+  value.replaceAll(/&(?:amp|lt|gt|quot|#34|#39);/g, (entity) => entities[entity] ?? entity);
+
+const isOwn = (address: string): boolean => address.startsWith('/') && !address.startsWith('//');
+
+/** The scripts and styles of a page as its policy names them. */
+function sourcesOf(html: string): {
+  readonly scripts: ReadonlySet<string>;
+  readonly styles: ReadonlySet<string>;
+  readonly styleAttributes: ReadonlySet<string>;
+} {
+  const scripts = new Set<string>();
+  const styles = new Set<string>();
+  const markup = html.replaceAll(inlineElement, (_, name: string, given: string, text: string) => {
+    const from = source.exec(given)?.[1];
+    if (name.toLowerCase() === 'style') styles.add(hash(text));
+    else if (from === undefined) scripts.add(hash(text));
+    // A script on this host is named by its place. Our own pages have none: a host may serve any file as a script.
+    else if (isOwn(from)) scripts.add("'self'");
+    return '';
+  });
+  if (/<astro-island\b/.test(markup)) scripts.add("'self'");
+  if (/<link\b[^>]*\srel="stylesheet"[^>]*\shref="\/(?!\/)/.test(markup)) styles.add("'self'");
+  const values = [...markup.matchAll(styledTag)].map(([, double, single]) => hash(decoded(double ?? single ?? '')));
+  return { scripts, styles, styleAttributes: new Set(values) };
+}
+
+/**
+ * The Content-Security-Policy of a rendered page: it names the page's own inline scripts and styles by the
+ * hash of their exact text, and nothing else runs. Nothing is loaded but images, and the page can send
+ * nothing to anyone else. `allow` adds sources.
+ *
+ * Bodies of updates are no way around it: `views/markdown.ts` leaves no script or style in them.
+ */
+export function contentPolicy(html: string, allow: AllowedSources = {}, dev: DevPolicy | null = null): string {
+  const { scripts, styles, styleAttributes } = sourcesOf(html);
+  const base: Record<string, readonly string[]> = {
+    'default-src': [],
+    'script-src': dev === null ? [...scripts] : [...new Set([...scripts, "'self'"])],
+    'style-src': dev === null ? [...styles] : [...styles, `'nonce-${dev.nonce}'`],
+    ...(styleAttributes.size === 0 ? {} : { 'style-src-attr': ["'unsafe-hashes'", ...styleAttributes] }),
+    // Of updates and postmortems, and the badge; the empty icon is a data address.
+    'img-src': ["'self'", 'https:', 'data:'],
+    // Lighthouse reads robots.txt as the page would, and marks a page down that may not.
+    'connect-src': dev === null ? ["'self'"] : ["'self'", 'ws:'],
+    // For pages of users; ours have neither.
+    'font-src': ["'self'"],
+    'media-src': ["'self'"],
+    'base-uri': [],
+    'form-action': [],
+    ...(dev === null ? {} : { 'worker-src': ["'self'", 'blob:'], 'report-uri': [dev.reportTo] }),
+  };
+  const names = [...new Set([...Object.keys(base), ...Object.keys(allow)])];
+  return names
+    .map((name) => {
+      const sources = [...(base[name] ?? []), ...(allow[name] ?? [])];
+      return `${name} ${sources.length === 0 ? "'none'" : sources.join(' ')}`;
+    })
+    .join('; ');
+}
+
+/** The page with its policy in a `meta` element, before anything that it is about. */
+export function withPolicy(rendered: string, allow: AllowedSources): string {
+  // Bundled styles end with a line end, which the W3C's checker leaves out of the hash.
+  const html = rendered.replaceAll('\n</style>', '</style>');
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(html, allow)}">`;
+  // Browsers look for the character set in the first 1,024 bytes, so it stays first.
+  const place = /<meta charset[^>]*>/i.exec(html) ?? /<head[^>]*>/i.exec(html) ?? /^<!doctype[^>]*>/i.exec(html);
+  const at = place === null ? 0 : place.index + place[0].length;
+  return html.slice(0, at) + meta + html.slice(at);
+}

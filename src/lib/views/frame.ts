@@ -1,0 +1,187 @@
+import type { Logo } from '../domain/settings.ts';
+import type { Site } from '../domain/site.ts';
+import { absolute, local, paths } from './lookup.ts';
+
+type LogoView = { readonly src: string; readonly width: number; readonly height: number };
+
+/** CSS pixels: about the line of the site's name. */
+const height = 28;
+
+/**
+ * A logo as an image inside of the page: no second request, and as an image it can neither run a script
+ * nor load anything, whatever the file holds (SVG 2, secure static mode).
+ */
+export function logoView({ svg, ratio }: Logo): LogoView {
+  const text = svg
+    .replaceAll(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  // Only what cannot stand in an address, or in an attribute, is escaped: the rest stays small.
+  const escaped = text.replaceAll(
+    /[^\u0021\u0024\u0026-\u003b\u003d\u0040-\u005b\u005d\u005f\u0061-\u007a]/gu,
+    encodeURIComponent,
+  );
+  return { src: `data:image/svg+xml,${escaped}`, width: Math.round(height * ratio), height };
+}
+
+/** What a colour of the reader's theme must stand out from, and how it is moved until it does. */
+type Theme = { readonly worst: string; readonly towards: number };
+
+/**
+ * The surface of each theme from which a colour stands out least: the banner, tinted with the tone that
+ * makes it darkest in the light theme and brightest in the dark one (styles/states.css, styles/tokens.css).
+ */
+const themes: readonly [light: Theme, dark: Theme] = [
+  { worst: '#f9edee', towards: 0 },
+  { worst: '#2d2d28', towards: 255 },
+];
+
+/** WCAG 2.2, success criterion 1.4.3: text of normal size. */
+const enough = 4.5;
+
+const channels = (colour: string): number[] => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+
+/** WCAG 2.2: relative luminance of `#rrggbb`. */
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = channels(colour).map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** WCAG 2.2: the contrast of two colours, each `#rrggbb`, from 1 to 21. */
+export function contrast(a: string, b: string): number {
+  const [bright = 0, dark = 0] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
+  return (bright + 0.05) / (dark + 0.05);
+}
+
+function mixed(colour: string, towards: number, share: number): string {
+  const parts = channels(colour).map((channel) => Math.round(channel + (towards - channel) * share));
+  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** The colour itself if it can be read in the theme; else the nearest that can, towards black or white. */
+function readableIn({ worst, towards }: Theme, colour: string): string {
+  for (let percent = 0; percent < 100; percent += 1) {
+    const candidate = mixed(colour, towards, percent / 100);
+    if (contrast(candidate, worst) >= enough) return candidate;
+  }
+  return mixed(colour, towards, 1);
+}
+
+/** An accent, `#rrggbb`, as CSS: in each theme a colour in which links can be read. */
+export function accentCss(accent: string): string {
+  return `light-dark(${themes.map((theme) => readableIn(theme, accent)).join(',')})`;
+}
+
+/**
+ * One line if an accent had to be changed in the light theme, for which people choose it; null if not.
+ * That it is another in the dark one goes without saying: hardly a colour can be read in both.
+ */
+export function accentNote(accent: string): string | null {
+  const [light] = themes;
+  const shown = readableIn(light, accent);
+  if (shown === accent) return null;
+  const found = (Math.floor(contrast(accent, light.worst) * 10) / 10).toFixed(1);
+  return `accent: ${accent} has a contrast of ${found} on a light page, and links need ${enough}; ${shown} is shown instead`;
+}
+
+export type LinkView = { readonly label: string; readonly href: string };
+
+/** A feed or calendar of the page, for programs that look for one. `type` is its media type. */
+type FeedLinkView = LinkView & { readonly type: string };
+
+/** What surrounds every page: metadata, navigation and footer. */
+export type FrameView = {
+  readonly lang: string;
+  readonly title: string;
+  readonly description: string;
+  readonly canonical: string;
+  readonly siteName: string;
+  readonly home: string;
+  /** A CSS colour that can be read in both themes. */
+  readonly accent: string | null;
+  readonly logo: LogoView | null;
+  readonly timeZone: string;
+  readonly nav: readonly (LinkView & { readonly current: boolean })[];
+  readonly links: readonly LinkView[];
+  readonly feeds: readonly FeedLinkView[];
+  /** Structured data (schema.org), or null. */
+  readonly structuredData: Readonly<Record<string, unknown>> | null;
+};
+
+type FrameOptions = {
+  /** Null for the index, which bears the site's own name. */
+  readonly title: string | null;
+  readonly description: string;
+  readonly path: string;
+  /** Feeds of this page alone, beside those of the site. */
+  readonly feeds?: readonly FeedLinkView[];
+  readonly structuredData?: Readonly<Record<string, unknown>>;
+};
+
+/** The media types by which programs know a feed. */
+export const feedTypes = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
+  calendar: 'text/calendar',
+} as const;
+
+const sections = [
+  { label: 'Status', path: paths.home },
+  { label: 'History', path: paths.history },
+  { label: 'Postmortems', path: paths.postmortems },
+  { label: 'Subscribe', path: paths.subscribe },
+] as const;
+
+/** The ways to follow the whole site that programs can find on every page. */
+function siteFeeds({ settings }: Site): FeedLinkView[] {
+  const { name } = settings;
+  const ways = [
+    [`${name} status updates`, paths.rss, feedTypes.rss],
+    [`${name} status updates (Atom)`, paths.atom, feedTypes.atom],
+    [`${name} status updates (JSON Feed)`, paths.jsonFeed, feedTypes.json],
+    [`${name} postmortems`, paths.postmortemsRss, feedTypes.rss],
+    [`${name} maintenance calendar`, paths.calendar, feedTypes.calendar],
+  ] as const;
+  return ways.map(([label, path, type]) => ({ label, href: absolute(settings, path), type }));
+}
+
+export function frame(site: Site, options: FrameOptions): FrameView {
+  const { settings } = site;
+  const { title, description, path } = options;
+  return {
+    lang: settings.locale,
+    title: title === null ? `${settings.name} Status` : `${title} · ${settings.name} Status`,
+    description,
+    canonical: absolute(settings, path),
+    siteName: settings.name,
+    home: local(settings, paths.home),
+    accent: settings.accent === null ? null : accentCss(settings.accent),
+    logo: settings.logo === null ? null : logoView(settings.logo),
+    timeZone: settings.timeZone,
+    nav: sections.map((section) => ({
+      label: section.label,
+      href: local(settings, section.path),
+      current: section.path === paths.home ? path === paths.home : path.startsWith(section.path),
+    })),
+    links: settings.links.map(({ label, url }) => ({ label, href: url })),
+    feeds: [...siteFeeds(site), ...(options.feeds ?? [])],
+    structuredData: options.structuredData ?? null,
+  };
+}
+
+type NotFoundView = { readonly frame: FrameView; readonly ways: readonly LinkView[] };
+
+export function notFoundPage(site: Site): NotFoundView {
+  const { settings } = site;
+  return {
+    frame: frame(site, { title: 'Page not found', description: 'There is no page at this address', path: '/404.html' }),
+    ways: [
+      { label: 'What is the status now?', href: local(settings, paths.home) },
+      { label: 'All incidents by month', href: local(settings, paths.history) },
+    ],
+  };
+}

@@ -1,0 +1,115 @@
+import { type Month, monthOf } from '../domain/calendar.ts';
+import type { Site } from '../domain/site.ts';
+import { frame, type FrameView, type LinkView } from './frame.ts';
+import { entries, type EntryView } from './incident-view.ts';
+import { local, type MonthContent, months, monthSummary, paths } from './lookup.ts';
+import { cacheKey, monthSource, type StaticPath } from './static-paths.ts';
+import { monthInWords, monthName } from './time.ts';
+
+type HistoryMonthView = {
+  /** `November` */
+  readonly label: string;
+  readonly summary: string;
+  /** Null for a month without anything. */
+  readonly href: string | null;
+};
+
+type HistoryYearView = { readonly year: string; readonly months: readonly HistoryMonthView[] };
+
+type HistoryView = { readonly frame: FrameView; readonly years: readonly HistoryYearView[] };
+
+function monthView(site: Site, month: Month, content: MonthContent | undefined): HistoryMonthView {
+  const { settings } = site;
+  return {
+    label: monthName(month, 'long', settings),
+    summary: content === undefined ? 'no incidents' : monthSummary(content),
+    href: content === undefined ? null : local(settings, paths.month(month)),
+  };
+}
+
+/** The months of a year from the first of the history to the last, or to that of `now`. */
+function monthsOf(year: string, first: Month, last: Month): Month[] {
+  const all = Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
+  return all.filter((month) => month >= first && month <= last);
+}
+
+/** All months, by year; those in which nothing happened are told as well. */
+export function historyPage(site: Site): HistoryView {
+  const known = months(site);
+  const [newest] = known.keys();
+  const today = monthOf(site.now, site.settings.timeZone);
+  const first = [...known.keys()].at(-1) ?? today;
+  const last = newest !== undefined && newest > today ? newest : today;
+  const count = known.size === 0 ? 0 : Number(last.slice(0, 4)) - Number(first.slice(0, 4)) + 1;
+  const years = Array.from({ length: count }, (_, index) => String(Number(last.slice(0, 4)) - index).padStart(4, '0'));
+  return {
+    frame: frame(site, {
+      title: 'History',
+      description: `Every incident of ${site.settings.name}, by month`,
+      path: paths.history,
+    }),
+    years: years.map((year) => ({
+      year,
+      months: monthsOf(year, first, last).map((month) => monthView(site, month, known.get(month))),
+    })),
+  };
+}
+
+type MonthView = {
+  readonly frame: FrameView;
+  readonly heading: string;
+  readonly summary: string;
+  /** Incidents and maintenance together, newest first. */
+  readonly entries: readonly EntryView[];
+  readonly earlier: LinkView | null;
+  readonly later: LinkView | null;
+  /** The months of the same year in which something happened, oldest first. */
+  readonly year: readonly (LinkView & { readonly current: boolean })[];
+  /** The other years, newest first. */
+  readonly years: readonly LinkView[];
+  readonly all: string;
+};
+
+/** One month: everything that began in it. */
+export function monthPage(site: Site, month: Month): MonthView {
+  const { settings } = site;
+  const known = [...months(site).keys()];
+  const index = known.indexOf(month);
+  const href = (at: Month): string => local(settings, paths.month(at));
+  const link = (neighbour: Month | undefined): LinkView | null =>
+    neighbour === undefined ? null : { label: monthInWords(neighbour, settings), href: href(neighbour) };
+  const content = months(site).get(month) ?? { incidents: [], maintenances: [] };
+  const heading = monthInWords(month, settings);
+  const summary = monthSummary(content);
+  const year = month.slice(0, 4);
+  const all = local(settings, paths.history);
+  return {
+    frame: frame(site, {
+      title: heading,
+      description: `Incidents of ${settings.name} in ${heading}: ${summary}`,
+      path: paths.month(month),
+    }),
+    heading,
+    summary,
+    entries: entries(site, content.incidents, content.maintenances),
+    earlier: link(known[index + 1]),
+    later: index > 0 ? link(known[index - 1]) : null,
+    year: known
+      .filter((other) => other.startsWith(year))
+      .map((other) => ({ label: monthName(other, 'short', settings), href: href(other), current: other === month }))
+      .toReversed(),
+    years: [...new Set(known.map((other) => other.slice(0, 4)))]
+      .filter((other) => other !== year)
+      .map((other) => ({ label: other, href: `${all}#y${other}` })),
+    all,
+  };
+}
+
+/** The page of each month in which something began. */
+export function monthPaths(site: Site): StaticPath<{ month: Month }, object>[] {
+  return [...months(site).keys()].map((month) => ({
+    params: { month },
+    props: {},
+    cacheKey: cacheKey(monthSource(site, month)),
+  }));
+}

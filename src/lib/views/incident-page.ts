@@ -1,0 +1,105 @@
+import type { Incident } from '../domain/incident.ts';
+import type { Maintenance } from '../domain/maintenance.ts';
+import type { Site } from '../domain/site.ts';
+import { excerpt, plainText } from '../markdown.ts';
+import { feedTypes, frame, type FrameView } from './frame.ts';
+import { incidentDetail, type IncidentDetailView, maintenanceView, type MaintenanceView } from './incident-view.ts';
+import { absolute, paths } from './lookup.ts';
+import { cacheKey, incidentSource, type StaticPath, viewedPath } from './static-paths.ts';
+import type { UpdateView } from './update-view.ts';
+
+type IncidentPageView = { readonly frame: FrameView; readonly incident: IncidentDetailView };
+
+export function incidentPage(site: Site, incident: Incident): IncidentPageView {
+  const detail = incidentDetail(site, incident);
+  const latest = detail.updates[0];
+  const said = latest === undefined ? '' : excerpt(plainText(latest.html));
+  return {
+    frame: frame(site, {
+      title: incident.title,
+      description: `${detail.status}: ${said}`,
+      path: paths.incident(incident.slug),
+    }),
+    incident: detail,
+  };
+}
+
+/** The page of each incident, and its text. */
+export function incidentPaths(site: Site): StaticPath<{ slug: string }, { incident: Incident }>[] {
+  return site.incidents.map((incident) => ({
+    params: { slug: incident.slug },
+    props: { incident },
+    cacheKey: cacheKey(incidentSource(site, incident)),
+  }));
+}
+
+type MaintenancePageView = { readonly frame: FrameView; readonly maintenance: MaintenanceView };
+
+export function maintenancePage(site: Site, maintenance: Maintenance): MaintenancePageView {
+  const view = maintenanceView(site, maintenance);
+  return {
+    frame: frame(site, {
+      title: maintenance.title,
+      description: `Maintenance, ${view.status.toLowerCase()}: ${view.from.text} to ${view.to.text}`,
+      path: paths.maintenance(maintenance.slug),
+      feeds: [
+        {
+          label: `${site.settings.name} maintenance`,
+          href: absolute(site.settings, paths.maintenanceRss),
+          type: feedTypes.rss,
+        },
+      ],
+    }),
+    maintenance: view,
+  };
+}
+
+/** The page of each maintenance window. */
+export function maintenancePaths(site: Site): StaticPath<{ slug: string }, { view: MaintenancePageView }>[] {
+  return site.maintenances.map((maintenance) =>
+    viewedPath({ slug: maintenance.slug }, maintenancePage(site, maintenance)),
+  );
+}
+
+function timeline(updates: readonly UpdateView[]): string {
+  return updates
+    .map(
+      ({ status, time, edited, permalink, html }) =>
+        `${status}, ${time.text}${edited === null ? '' : ` (edited ${edited.text})`}\n${plainText(html)}\n${permalink}\n`,
+    )
+    .join('\n');
+}
+
+/** An incident as plain text, to paste into a reply. */
+export function incidentText(site: Site, incident: Incident): string {
+  const detail = incidentDetail(site, incident);
+  const facts = [
+    `${detail.status} · ${detail.impact}`,
+    `Began: ${detail.started.text}`,
+    ...(detail.resolved === null ? [] : [`Resolved: ${detail.resolved.text}`]),
+    ...(detail.customerData === null ? [] : [`${detail.customerData.text}.`]),
+    ...detail.states.map(({ name, status }) => `${name}: ${status}`),
+    ...(detail.promise === null ? [] : [`Next update by: ${detail.promise.time.text}`]),
+    ...(detail.remedy === null ? [] : [`How we make it right: ${detail.remedy}`]),
+  ];
+  return `${incident.title}\n${facts.join('\n')}\n\n${timeline(detail.updates)}`;
+}
+
+/** A maintenance as plain text, to paste into a reply. */
+export function maintenanceText(site: Site, maintenance: Maintenance): string {
+  const view = maintenanceView(site, maintenance);
+  const facts = [
+    `Maintenance · ${view.status}`,
+    `From: ${view.from.text}`,
+    `Until: ${view.to.text}`,
+    ...view.components,
+  ];
+  return `${maintenance.title}\n${facts.join('\n')}\n\n${timeline(view.updates)}`;
+}
+
+/** The text of each maintenance window. */
+export function maintenanceTextPaths(site: Site): StaticPath<{ slug: string }, { view: string }>[] {
+  return site.maintenances.map((maintenance) =>
+    viewedPath({ slug: maintenance.slug }, maintenanceText(site, maintenance)),
+  );
+}

@@ -1,0 +1,175 @@
+import type { Instant } from '../domain/calendar.ts';
+import { type Incident, isOpen } from '../domain/incident.ts';
+import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
+import { isOverdue } from '../domain/promise.ts';
+import type { Site } from '../domain/site.ts';
+import {
+  cancelledWord,
+  customerDataWords,
+  impactWords,
+  incidentStatusWords,
+  maintenanceStatusWords,
+} from '../words/en.ts';
+import { componentName, local, paths, postmortemsBySlug } from './lookup.ts';
+import { durationInWords, endTime, time, type TimeView } from './time.ts';
+import { customerDataTones, impactTones, type Tone } from './tone.ts';
+import {
+  incidentUpdateViews,
+  maintenanceUpdateViews,
+  type StateView,
+  stateViews,
+  type UpdateView,
+} from './update-view.ts';
+
+/** An incident in a list. */
+export type IncidentSummaryView = {
+  readonly slug: string;
+  readonly title: string;
+  readonly href: string;
+  readonly status: string;
+  readonly impact: string;
+  readonly tone: Tone;
+  readonly open: boolean;
+  readonly started: TimeView;
+  readonly resolved: TimeView | null;
+  /** From start to end in words; null while open. */
+  readonly lasted: string | null;
+  readonly components: readonly string[];
+  readonly postmortem: string | null;
+};
+
+export function incidentSummary(site: Site, incident: Incident): IncidentSummaryView {
+  const { settings } = site;
+  const { resolvedAt, startedAt } = incident;
+  return {
+    slug: incident.slug,
+    title: incident.title,
+    href: local(settings, paths.incident(incident.slug)),
+    status: incidentStatusWords[incident.status],
+    impact: impactWords[incident.impact],
+    tone: impactTones[incident.impact],
+    open: isOpen(incident),
+    started: time(startedAt, settings),
+    resolved: resolvedAt === null ? null : time(resolvedAt, settings),
+    lasted: resolvedAt === null ? null : durationInWords(resolvedAt - startedAt),
+    components: stateViews(site, incident.worstComponents).map(({ name }) => name),
+    postmortem: postmortemsBySlug(site).has(incident.slug) ? local(settings, paths.postmortem(incident.slug)) : null,
+  };
+}
+
+type PromiseView = { readonly time: TimeView; readonly overdue: boolean };
+
+/** An incident with everything that customers are told of it. */
+export type IncidentDetailView = IncidentSummaryView & {
+  readonly customerData: { readonly text: string; readonly tone: Tone } | null;
+  readonly remedy: string | null;
+  /** Who leads and who writes, in a sentence; null unless the settings show people and the incident names any. */
+  readonly people: string | null;
+  /** In effect now, or the worst of each once it is over. */
+  readonly states: readonly StateView[];
+  readonly promise: PromiseView | null;
+  /** Newest first. */
+  readonly updates: readonly UpdateView[];
+  readonly text: string;
+};
+
+function peopleOf({ settings }: Site, { lead, comms }: Incident): string | null {
+  if (!settings.showPeople || (lead === null && comms === null)) return null;
+  const parts = [lead === null ? '' : `${lead} leads`, comms === null ? '' : `${comms} writes the updates`];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+export function incidentDetail(site: Site, incident: Incident): IncidentDetailView {
+  const { promised, customerData } = incident;
+  return {
+    ...incidentSummary(site, incident),
+    customerData:
+      customerData === null ? null : { text: customerDataWords[customerData], tone: customerDataTones[customerData] },
+    remedy: incident.remedy,
+    people: peopleOf(site, incident),
+    states: stateViews(site, isOpen(incident) ? incident.components : incident.worstComponents),
+    promise: promised === null ? null : { time: time(promised, site.settings), overdue: isOverdue(promised, site.now) },
+    updates: incidentUpdateViews(site, incident),
+    text: local(site.settings, paths.incidentText(incident.slug)),
+  };
+}
+
+export type MaintenanceView = {
+  readonly slug: string;
+  readonly title: string;
+  readonly href: string;
+  readonly status: string;
+  readonly over: boolean;
+  readonly from: TimeView;
+  readonly to: TimeView;
+  /** `to` behind `from`: without its date where both are on one day. */
+  readonly end: TimeView;
+  readonly components: readonly string[];
+  /** Newest first. */
+  readonly updates: readonly UpdateView[];
+  readonly text: string;
+};
+
+export function maintenanceView(site: Site, maintenance: Maintenance): MaintenanceView {
+  const { settings, now } = site;
+  const status = maintenanceStatus(maintenance, now);
+  return {
+    slug: maintenance.slug,
+    title: maintenance.title,
+    href: local(settings, paths.maintenance(maintenance.slug)),
+    status: isCancelled(maintenance) ? cancelledWord : maintenanceStatusWords[status],
+    over: status === 'completed',
+    from: time(maintenance.window.from, settings),
+    to: time(maintenance.window.to, settings),
+    end: endTime(maintenance.window.from, maintenance.window.to, settings),
+    components: Object.keys(maintenance.components).map((id) => componentName(site, id)),
+    updates: maintenanceUpdateViews(site, maintenance),
+    text: local(settings, paths.maintenanceText(maintenance.slug)),
+  };
+}
+
+/** An incident or a maintenance in a list: both in one form, told apart by a word. */
+export type EntryView = {
+  readonly title: string;
+  readonly href: string;
+  readonly tone: Tone;
+  readonly status: string;
+  /** `Major impact`, or `Maintenance`. */
+  readonly kind: string;
+  readonly from: TimeView;
+  /** The end of a window, without its date where it begins on the same day; null for an incident, of which `lasted` tells. */
+  readonly to: TimeView | null;
+  readonly lasted: string | null;
+  readonly components: string;
+  readonly postmortem: string | null;
+};
+
+export function incidentEntry(site: Site, incident: Incident): EntryView {
+  const { title, href, tone, status, impact, started, lasted, components, postmortem } = incidentSummary(
+    site,
+    incident,
+  );
+  return {
+    ...{ title, href, status, kind: impact, from: started, to: null, lasted, postmortem },
+    tone: isOpen(incident) ? tone : 'good',
+    components: components.join(', '),
+  };
+}
+
+export function maintenanceEntry(site: Site, maintenance: Maintenance): EntryView {
+  const { title, href, status, over, from, end: to, components } = maintenanceView(site, maintenance);
+  return {
+    ...{ title, href, status, kind: 'Maintenance', from, to, lasted: null, postmortem: null },
+    tone: over ? 'good' : 'maintenance',
+    components: components.join(', '),
+  };
+}
+
+/** What happened, incidents and maintenance together, newest first by their begin. */
+export function entries(site: Site, incidents: readonly Incident[], maintenances: readonly Maintenance[]): EntryView[] {
+  const dated: { readonly at: Instant; readonly entry: EntryView }[] = [
+    ...incidents.map((incident) => ({ at: incident.startedAt, entry: incidentEntry(site, incident) })),
+    ...maintenances.map((maintenance) => ({ at: maintenance.window.from, entry: maintenanceEntry(site, maintenance) })),
+  ];
+  return dated.toSorted((a, b) => b.at - a.at).map(({ entry }) => entry);
+}

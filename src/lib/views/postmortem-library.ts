@@ -1,0 +1,233 @@
+import { dayOf, type Duration } from '../domain/calendar.ts';
+import { actionCounts } from '../domain/postmortem.ts';
+import { type Median, type ResponseYear, responseYears } from '../domain/response.ts';
+import type { Site } from '../domain/site.ts';
+import { count } from '../words/en.ts';
+import { frame, type FrameView, type LinkView } from './frame.ts';
+import { paths } from './lookup.ts';
+import {
+  actionView,
+  type ActionView,
+  byCause,
+  byComponent,
+  type LoreGroupView,
+  postLink,
+  postmortemSummary,
+  type PostmortemSummaryView,
+} from './postmortem-page.ts';
+import { durationInWords } from './time.ts';
+import type { Tone } from './tone.ts';
+
+/** A line through values of consecutive years, drawn in units of `plotSize`. */
+export type PlotView = {
+  /** What is at the top of the scale; its bottom is zero. */
+  readonly top: string;
+  readonly dots: readonly { readonly x: number; readonly y: number; readonly isOver: boolean }[];
+  /** The path that joins dots of neighbouring years. */
+  readonly line: string;
+  readonly years: readonly { readonly x: number; readonly text: string }[];
+};
+
+/** Height is from the top of the scale's label to the years; `scale` is where values lie. */
+export const plotSize = { width: 320, height: 124, side: 18, scale: { top: 24, bottom: 100 } } as const;
+
+/** As many years as have room below the plot in digits. */
+const labels = 9;
+
+/** A plot of one value a year, of which `current` is not over; null while fewer than two years have one, since that is no line. */
+export function plot(
+  years: readonly { readonly year: number; readonly value: Duration | null }[],
+  current: number,
+): PlotView | null {
+  const known = years.flatMap(({ value }, index) =>
+    value === null ? [] : [{ index, value, isOver: years[index]?.year !== current }],
+  );
+  if (known.length < 2) return null;
+  const { width, side, scale } = plotSize;
+  const most = Math.max(...known.map(({ value }) => value));
+  const x = (index: number): number => Math.round(side + (index * (width - 2 * side)) / Math.max(1, years.length - 1));
+  const y = (value: Duration): number =>
+    Math.round(scale.bottom - (most === 0 ? 0 : (value / most) * (scale.bottom - scale.top)));
+  const step = Math.ceil(years.length / labels);
+  return {
+    top: durationInWords(most),
+    dots: known.map(({ index, value, isOver }) => ({ x: x(index), y: y(value), isOver })),
+    line: known
+      .map(({ index, value }, order) => `${known[order - 1]?.index === index - 1 ? 'L' : 'M'}${x(index)} ${y(value)}`)
+      .join(''),
+    years: years.flatMap(({ year }, index) =>
+      (years.length - 1 - index) % step === 0 ? [{ x: x(index), text: String(year) }] : [],
+    ),
+  };
+}
+
+/** A median in words and how many values it is of; null where there are none. */
+export type MedianView = { readonly text: string; readonly of: string };
+
+type ResponseYearView = {
+  readonly year: string;
+  /** False for the year that now is in. */
+  readonly isOver: boolean;
+  readonly incidents: string;
+  readonly toFirstUpdate: MedianView | null;
+  readonly toResolve: MedianView | null;
+  /** `7 kept, 1 late`, each number bound to its word; null where none was due. */
+  readonly promises: string | null;
+};
+
+/** How incidents went for customers, over the years. */
+export type ResponseView = {
+  /** Newest first; empty without any incident. */
+  readonly years: readonly ResponseYearView[];
+  readonly plots: readonly (PlotView & { readonly label: string })[];
+  /** What is counted, in sentences. */
+  readonly counted: readonly string[];
+};
+
+function medianView(median: Median | null): MedianView | null {
+  return median === null ? null : { text: durationInWords(median.median), of: `of ${median.of}` };
+}
+
+function yearView(
+  { year, incidents, toFirstUpdate, toResolve, promises: { kept, late } }: ResponseYear,
+  current: number,
+): ResponseYearView {
+  return {
+    year: String(year),
+    isOver: year !== current,
+    incidents: count(incidents, 'incident'),
+    toFirstUpdate: medianView(toFirstUpdate),
+    toResolve: medianView(toResolve),
+    promises: kept + late === 0 ? null : `${kept}\u00a0kept, ${late}\u00a0late`,
+  };
+}
+
+function sentences(years: readonly ResponseYear[], isImported: boolean): string[] {
+  const sum = (pick: (year: ResponseYear) => number): number => years.reduce((total, year) => total + pick(year), 0);
+  const all = sum(({ incidents }) => incidents);
+  const said = sum(({ toFirstUpdate }) => toFirstUpdate?.of ?? 0);
+  return [
+    `All incidents of this page are counted, ${all} in all, each in the year in which it began. A median is the middle: half of them took less, half took longer.`,
+    said === 0
+      ? 'The time to the first update is not known: no incident says when customers began to be affected.'
+      : `Time to the first update runs from when customers began to be affected, which ${said} of ${all} say.`,
+    `Time to resolve is that of the ${sum(({ toResolve }) => toResolve?.of ?? 0)} that are over and were told of before; the time between an end and a reopening is left out.`,
+    `Each update says when the next one comes. A promise is kept if that update came within the promised minute.${isImported ? ' Incidents from before we moved here promised nothing of the kind, and have none that count.' : ''}`,
+  ];
+}
+
+/** What an open circle is, where there is one. */
+function openCircle(plots: readonly { readonly drawn: PlotView | null }[]): string[] {
+  return plots.some(({ drawn }) => drawn?.dots.some(({ isOver }) => !isOver) === true)
+    ? ['An open circle is a year that is not over.']
+    : [];
+}
+
+function responseView({ incidents, now, settings }: Site): ResponseView {
+  const years = responseYears(incidents, now, settings.timeZone);
+  const current = Number(dayOf(now, settings.timeZone).slice(0, 4));
+  const plots = [
+    {
+      label: 'Time to the first update',
+      drawn: plot(
+        years.map(({ year, toFirstUpdate }) => ({ year, value: toFirstUpdate?.median ?? null })),
+        current,
+      ),
+    },
+    {
+      label: 'Time to resolve',
+      drawn: plot(
+        years.map(({ year, toResolve }) => ({ year, value: toResolve?.median ?? null })),
+        current,
+      ),
+    },
+  ];
+  return {
+    years: years.map((year) => yearView(year, current)).toReversed(),
+    plots: plots.flatMap(({ label, drawn }) =>
+      drawn === null ? [] : [{ ...drawn, label: `${label}, median of each year` }],
+    ),
+    counted:
+      years.length === 0
+        ? []
+        : [
+            ...sentences(
+              years,
+              incidents.some(({ updates }) => updates[0].record.source !== null),
+            ),
+            ...openCircle(plots),
+          ],
+  };
+}
+
+type ActionFromView = { readonly action: ActionView; readonly from: LinkView };
+
+type PostmortemsView = {
+  readonly frame: FrameView;
+  readonly posts: readonly PostmortemSummaryView[];
+  /** What there is to read while nothing is published; null otherwise. */
+  readonly empty: string | null;
+  /** By the postmortem that they are from. */
+  readonly lessons: readonly { readonly from: LinkView; readonly lessons: readonly string[] }[];
+  /** How many actions were done in time, done late, are open or overdue; those that are none are left out. */
+  readonly actionCounts: readonly { readonly text: string; readonly tone: Tone }[];
+  /** Promises not yet kept, the most overdue first. */
+  readonly openActions: readonly ActionFromView[];
+  /** Done, the latest first. */
+  readonly doneActions: readonly ActionFromView[];
+  readonly byComponent: readonly LoreGroupView[];
+  readonly byCause: readonly LoreGroupView[];
+  readonly response: ResponseView;
+};
+
+function countViews({ now, settings, postmortems }: Site): PostmortemsView['actionCounts'] {
+  const { inTime, late, open, overdue } = actionCounts(postmortems, dayOf(now, settings.timeZone));
+  const all = [
+    { amount: inTime, text: 'done in time', tone: 'good' },
+    { amount: late, text: 'done late', tone: 'degraded' },
+    { amount: open, text: 'open', tone: 'unknown' },
+    { amount: overdue, text: 'overdue', tone: 'major' },
+  ] as const;
+  return all.filter(({ amount }) => amount > 0).map(({ amount, text, tone }) => ({ text: `${amount} ${text}`, tone }));
+}
+
+function emptyText({ settings, incidents }: Site): string {
+  const due =
+    settings.postmortemWithin > 0
+      ? ` One is due within ${durationInWords(settings.postmortemWithin)} after an incident ends.`
+      : '';
+  return incidents.length === 0
+    ? 'There is no postmortem yet. After a serious incident we write down here what happened, so that everybody can learn from it.'
+    : `No postmortem has been published yet.${due}`;
+}
+
+/** The library: what happened, what was learned, what is promised, and how well promises were kept. */
+export function postmortemsPage(site: Site): PostmortemsView {
+  const { settings, postmortems } = site;
+  const actions = postmortems.flatMap((post) =>
+    post.actions.map((action) => ({ action: actionView(site, action), from: postLink(site, post) })),
+  );
+  const byDay = (day: (view: ActionView) => string) => (a: ActionFromView, b: ActionFromView) =>
+    day(a.action) < day(b.action) ? -1 : 1;
+  return {
+    frame: frame(site, {
+      title: 'Postmortems',
+      description: `What happened at ${settings.name}, what was learned, and what is promised`,
+      path: paths.postmortems,
+    }),
+    posts: postmortems.map((postmortem) => postmortemSummary(site, postmortem)),
+    empty: postmortems.length === 0 ? emptyText(site) : null,
+    lessons: postmortems
+      .filter(({ lessons }) => lessons.length > 0)
+      .map((post) => ({ from: postLink(site, post), lessons: post.lessons })),
+    actionCounts: countViews(site),
+    openActions: actions.filter(({ action }) => action.state !== 'done').toSorted(byDay(({ due }) => due.iso)),
+    doneActions: actions
+      .filter(({ action }) => action.state === 'done')
+      .toSorted(byDay(({ done, due }) => (done ?? due).iso))
+      .toReversed(),
+    byComponent: byComponent(site),
+    byCause: byCause(site),
+    response: responseView(site),
+  };
+}

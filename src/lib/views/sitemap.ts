@@ -1,0 +1,34 @@
+import { type Instant, isoTime } from '../domain/calendar.ts';
+import { latestUpdate } from '../domain/incident.ts';
+import { currentComponents, type Site } from '../domain/site.ts';
+import { escapeHtml } from '../markdown.ts';
+import { absolute, months, paths } from './lookup.ts';
+
+/** A page that search engines should know; `changed` comes from the content. */
+type SitemapEntry = { readonly address: string; readonly changed: Instant | null };
+
+export function sitemap(site: Site): SitemapEntry[] {
+  const entry = (path: string, changed: Instant | null = null): SitemapEntry => ({
+    address: absolute(site.settings, path),
+    changed,
+  });
+  return [
+    ...[paths.home, paths.history, paths.postmortems, paths.subscribe].map((path) => entry(path)),
+    ...site.incidents.map((incident) => entry(paths.incident(incident.slug), latestUpdate(incident).record.at)),
+    ...site.maintenances.map(({ slug, updates }) =>
+      entry(paths.maintenance(slug), (updates.at(-1) ?? updates[0]).record.at),
+    ),
+    ...[...months(site).keys()].map((month) => entry(paths.month(month))),
+    ...currentComponents(site).map(({ id }) => entry(paths.component(id))),
+    ...site.postmortems.map(({ slug, published }) => entry(paths.postmortem(slug), published)),
+  ];
+}
+
+/** sitemaps.org, version 0.9 */
+export function sitemapXml(entries: readonly SitemapEntry[]): string {
+  const urls = entries.map(({ address, changed }) => {
+    const lastmod = changed === null ? '' : `<lastmod>${isoTime(changed)}</lastmod>`;
+    return `<url><loc>${escapeHtml(address)}</loc>${lastmod}</url>`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`;
+}

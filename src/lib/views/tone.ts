@@ -1,0 +1,80 @@
+import { type Indicator, openIncidents, type Site, siteState } from '../domain/site.ts';
+import type { ComponentStatus, CustomerData, Impact } from '../domain/vocabulary.ts';
+import { count } from '../words/en.ts';
+
+/** How a state looks: a colour and a shape together, never a colour alone. */
+export type Tone = 'good' | 'maintenance' | 'degraded' | 'partial' | 'major' | 'unknown';
+
+export const componentTones: Readonly<Record<ComponentStatus, Tone>> = {
+  operational: 'good',
+  under_maintenance: 'maintenance',
+  degraded_performance: 'degraded',
+  partial_outage: 'partial',
+  major_outage: 'major',
+};
+
+export const impactTones: Readonly<Record<Impact, Tone>> = {
+  none: 'unknown',
+  minor: 'degraded',
+  major: 'partial',
+  critical: 'major',
+};
+
+const indicatorTones: Readonly<Record<Indicator, Tone>> = {
+  none: 'good',
+  maintenance: 'maintenance',
+  minor: 'degraded',
+  major: 'partial',
+  critical: 'major',
+};
+
+export const customerDataTones: Readonly<Record<CustomerData, Tone>> = {
+  unaffected: 'good',
+  under_review: 'degraded',
+  affected: 'major',
+};
+
+/** One shape for each tone, so that no state is told by colour alone: the `d` of a path in a square of 20. */
+export const toneShapes: Readonly<Record<Tone, string>> = {
+  good: 'M10 1a9 9 0 1 0 0 18a9 9 0 0 0 0-18zm-1.6 13.2L4.3 10.100l1.600-1.600 2.500 2.500 5.700-5.700 1.600 1.600z',
+  maintenance:
+    'M3 1h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2zm3 4v10h2.500V5zm5.500 0v10H14V5z',
+  degraded: 'M10 1 19.500 18.500H.5zM8.900 7l.3 6h1.600l.3-6zm-.1 7.200v2h2.400v-2z',
+  partial: 'M10 .5 19.500 10 10 19.500.5 10zM8.900 5l.3 6.500h1.600l.3-6.500zm-.1 7.600V15h2.400v-2.400z',
+  major:
+    'M6 .8h8L19.200 6v8L14 19.200H6L.8 14V6zm.3 6.900L8.600 10l-2.300 2.300 1.400 1.400 2.300-2.300 2.300 2.300 1.400-1.400-2.300-2.300 2.300-2.300-1.400-1.400L10 8.600 7.700 6.300z',
+  unknown: 'M10 1a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM8.800 5h2.400v2.200H8.800zm0 3.600h2.400V15H8.800z',
+};
+
+/** The colours of the tones as in styles/tokens.css, for files that no stylesheet reaches: light, then dark. */
+export const toneColours: Readonly<Record<Tone, readonly [light: string, dark: string]>> = {
+  good: ['#1a6b45', '#63c794'],
+  maintenance: ['#3a55b0', '#9db4ff'],
+  degraded: ['#7d5500', '#e5b84f'],
+  partial: ['#a64300', '#f6a06a'],
+  major: ['#b01e2b', '#ff8a90'],
+  unknown: ['#5a626b', '#a9b1b9'],
+};
+
+/** The one sentence that a worried person came for: on the index, in badges and in embedded banners. */
+export type Headline = { readonly tone: Tone; readonly headline: string; readonly detail: string | null };
+
+/** From calm to grave. */
+const tones: readonly Tone[] = ['good', 'maintenance', 'unknown', 'degraded', 'partial', 'major'];
+
+/** The rule table's words, but never that all is well while an incident is open. */
+export function headline(site: Site): Headline {
+  const state = siteState(site);
+  const open = openIncidents(site);
+  if (open.length === 0) {
+    return { tone: indicatorTones[state.indicator], headline: state.description, detail: null };
+  }
+  const titles = open.map(({ title }) => title).join(' · ');
+  if (state.indicator === 'none' || state.indicator === 'maintenance') {
+    const worst = open
+      .map(({ impact }) => impactTones[impact])
+      .toSorted((a, b) => tones.indexOf(b) - tones.indexOf(a))[0];
+    return { tone: worst ?? 'unknown', headline: count(open.length, 'active incident'), detail: titles };
+  }
+  return { tone: indicatorTones[state.indicator], headline: state.description, detail: titles };
+}

@@ -1,0 +1,149 @@
+import type { Incident, IncidentUpdate } from '../domain/incident.ts';
+import type { Maintenance, MaintenanceUpdate } from '../domain/maintenance.ts';
+import { isOverdue } from '../domain/promise.ts';
+import { promiseOf } from '../domain/response.ts';
+import type { Site } from '../domain/site.ts';
+import type { ComponentStates } from '../domain/vocabulary.ts';
+import { updateHtml } from '../markdown.ts';
+import { componentStatusWords, incidentStatusWords, maintenanceUpdateWord } from '../words/en.ts';
+import { absolute, componentName, paths } from './lookup.ts';
+import { distinctTimes, durationInWords, time, type TimeView } from './time.ts';
+import { componentTones, type Tone } from './tone.ts';
+
+export type StateView = { readonly name: string; readonly status: string; readonly tone: Tone };
+
+/** What was promised for an update: by when, and how much later it came; null if it was kept. */
+type KeptView = { readonly promised: TimeView; readonly late: string | null };
+
+/** One update on a timeline. */
+export type UpdateView = {
+  /** Its anchor. */
+  readonly id: string;
+  readonly permalink: string;
+  readonly status: string;
+  readonly time: TimeView;
+  /** Whether all is over with it: resolved, or completed. */
+  readonly closes: boolean;
+  /** When its text was changed after it had been published; null if never. */
+  readonly edited: TimeView | null;
+  readonly html: string;
+  /** What else it changed: the incident's name, or that it is open again; null for neither. */
+  readonly note: string | null;
+  /** The promise of the update before; null where none was made. */
+  readonly kept: KeptView | null;
+  /** The components whose status it changed. */
+  readonly changes: readonly StateView[];
+};
+
+/** The permalink of an update: also its guid in every feed. */
+export function updatePermalink(site: Site, page: string, id: string): string {
+  return `${absolute(site.settings, page)}#${id}`;
+}
+
+// Markdown is turned into HTML once for each update, however many pages and feeds show it.
+const rendered = new WeakMap<object, string>();
+
+/** The clean HTML of an update's text. `page` is the path of its incident or maintenance. */
+export function bodyHtml(site: Site, page: string, record: { readonly body: string }): string {
+  const html = rendered.get(record) ?? updateHtml(record.body, absolute(site.settings, page));
+  rendered.set(record, html);
+  return html;
+}
+
+export function stateViews(site: Site, states: ComponentStates): StateView[] {
+  return Object.entries(states).map(([id, status]) => ({
+    name: componentName(site, id),
+    status: componentStatusWords[status],
+    tone: componentTones[status],
+  }));
+}
+
+function changes(before: ComponentStates, update: IncidentUpdate): ComponentStates {
+  const after = update.components;
+  const cleared = Object.keys(before)
+    .filter((id) => before[id] !== 'operational' && after[id] === undefined)
+    .map((id) => [id, 'operational'] as const);
+  const changed = Object.entries(after).filter(([id, status]) => status !== (before[id] ?? 'operational'));
+  return Object.fromEntries([...changed, ...cleared]);
+}
+
+function noteOf(before: IncidentUpdate | undefined, update: IncidentUpdate): string | null {
+  if (before === undefined) return null;
+  const reopened = before.record.status === 'resolved' && update.record.status !== 'resolved' ? 'Reopened' : '';
+  const renamed = before.title === update.title ? '' : `Renamed; it was “${before.title}”`;
+  return [reopened, renamed].filter((note) => note !== '').join('. ') || null;
+}
+
+function keptOf(
+  site: Site,
+  incident: Incident,
+  before: IncidentUpdate | undefined,
+  { record }: IncidentUpdate,
+): KeptView | null {
+  const promised = before === undefined ? null : promiseOf(incident, before);
+  if (promised === null) return null;
+  return {
+    promised: time(promised, site.settings),
+    late: isOverdue(promised, record.at) ? durationInWords(record.at - promised) : null,
+  };
+}
+
+/** The updates of an incident, newest first. */
+export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
+  const page = paths.incident(incident.slug);
+  const times = distinctTimes(
+    incident.updates.map(({ record }) => record.at),
+    site.settings,
+  );
+  return incident.updates
+    .map((update, index) => {
+      const { record } = update;
+      return {
+        id: record.id,
+        permalink: updatePermalink(site, page, record.id),
+        status: incidentStatusWords[record.status],
+        closes: record.status === 'resolved',
+        time: times[index] ?? time(record.at, site.settings),
+        edited: record.edited === null ? null : time(record.edited, site.settings),
+        html: bodyHtml(site, page, record),
+        note: noteOf(incident.updates[index - 1], update),
+        kept: keptOf(site, incident, incident.updates[index - 1], update),
+        changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
+      };
+    })
+    .toReversed();
+}
+
+function maintenanceUpdateView(
+  site: Site,
+  page: string,
+  update: MaintenanceUpdate,
+  before: MaintenanceUpdate | undefined,
+  at: TimeView | undefined,
+): UpdateView {
+  const { record, title } = update;
+  return {
+    id: record.id,
+    permalink: updatePermalink(site, page, record.id),
+    status: maintenanceUpdateWord(update),
+    closes: record.status === 'completed',
+    time: at ?? time(record.at, site.settings),
+    edited: record.edited === null ? null : time(record.edited, site.settings),
+    html: bodyHtml(site, page, record),
+    note: before === undefined || before.title === title ? null : `Renamed; it was “${before.title}”`,
+    kept: null,
+    changes: [],
+  };
+}
+
+/** The updates of a maintenance, newest first. */
+export function maintenanceUpdateViews(site: Site, maintenance: Maintenance): UpdateView[] {
+  const page = paths.maintenance(maintenance.slug);
+  const times = distinctTimes(
+    maintenance.updates.map(({ record }) => record.at),
+    site.settings,
+  );
+  return maintenance.updates
+    .map((update, index) => maintenanceUpdateView(site, page, update, maintenance.updates[index - 1], times[index]))
+    .toReversed();
+}

@@ -1,0 +1,107 @@
+import { randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { tellFailure } from '../../scripts/cli/run.ts';
+import { readBase } from './content.ts';
+import { runIncremental } from './incremental-run.ts';
+import { fuzzHelp, type FuzzOptions, readFuzzOptions, tallyLines } from './options.ts';
+import { runProcesses } from './processes.ts';
+import { watch } from './watch.ts';
+
+// `npm run fuzz`: the real incidents, broken in every way we know. docs/fuzzing.md says what is looked at.
+const root = resolve(import.meta.dirname, '../..');
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Whether builds with kept pages are as clean ones. */
+async function incremental(runs: number, { seed, path, data }: FuzzOptions): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'halfpast-incremental-'));
+  try {
+    const base = await readBase(resolve(data));
+    say(
+      `${base.isReal ? `A part of the history of ${data}` : `${data} has no real history; an invented one`}, seed ${seed}, ${runs} sequences of edits`,
+    );
+    const {
+      failure,
+      runs: made,
+      builds,
+      done,
+    } = await runIncremental({ base, root, folder, runs, seed, path, size: 30, say });
+    if (failure !== null) {
+      say(
+        `failed: ${failure.message}\nedited by ${JSON.stringify(failure.steps)}\nRun it again with: npm run fuzz -- --incremental ${runs} --seed ${seed} --path ${failure.path}`,
+      );
+      return 1;
+    }
+    for (const [kind, times] of Object.entries(done).sort()) say(`${kind.padEnd(32)}${String(times).padStart(4)}`);
+    say(
+      `${made} sequences of edits, ${builds} builds, seed ${seed}: each site the same as that of a clean build, byte for byte`,
+    );
+    return 0;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function fuzz(args: readonly string[]): Promise<number> {
+  const options = readFuzzOptions(args, randomInt(2 ** 31));
+  if (options === null) return (say(fuzzHelp), 0);
+  const { runs, seed, path, processes, data } = options;
+  if (options.incremental !== null) return await incremental(options.incremental, options);
+  const again = (more: string): string => `Run it again with: npm run fuzz -- --seed ${seed} ${more}`;
+  const base = await readBase(resolve(data));
+  say(
+    base.isReal
+      ? `The ${base.incidents.length} incidents are those of ${data}`
+      : `${data} has no real history; the incidents are invented`,
+  );
+  say(`Seed ${seed}, ${runs} runs`);
+  const watched = await watch(
+    { data: resolve(data), runs, seed, path },
+    (begun) => begun % 250 === 0 && say(`${begun} runs`),
+  );
+  if (watched.kind === 'cut') {
+    say(`${watched.why}\nbroken by ${JSON.stringify(watched.plan)}\n${again(`--runs ${runs}`)}`);
+    return 1;
+  }
+  const { outcome } = watched;
+  if (outcome.failure !== null) {
+    const { message, stack, plan, path: found } = outcome.failure;
+    say(
+      `failed: ${message}\n${stack.split('\n').slice(1, 8).join('\n')}\nbroken by ${JSON.stringify(plan)}\n${again(`--path ${found}`)}`,
+    );
+    return 1;
+  }
+  for (const line of tallyLines(outcome.tally)) say(line);
+  const folder = await mkdtemp(join(tmpdir(), 'halfpast-fuzz-site-'));
+  try {
+    const real = processes === 0 ? null : await runProcesses({ base, root, folder, count: processes, seed, say });
+    if (real?.failure != null) {
+      say(
+        `failed: ${real.failure.message}\nbroken by ${JSON.stringify(real.failure.plan)}\n${again(`--runs 1 --processes ${processes}`)}`,
+      );
+      return 1;
+    }
+    if (real !== null)
+      say(
+        `The real program: ${real.checks} checks; ${real.refused} builds refused, the site before left byte for byte; ${real.built} built`,
+      );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const { maxRSS } = process.resourceUsage();
+  say(
+    `${outcome.runs} runs, seed ${seed}: 0 crashes, 0 hangs, 0 stack traces; at most ${Math.round(maxRSS / 1024)} MiB of memory`,
+  );
+  return 0;
+}
+
+try {
+  process.exitCode = await fuzz(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = tellFailure(
+    error,
+    { stdout: (said) => void process.stdout.write(said), stderr: (said) => void process.stderr.write(said) },
+    false,
+  );
+}

@@ -1,0 +1,128 @@
+import { appendFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { historyFiles, inventedDump } from '../tools/generated-history.ts';
+
+/** What a page may have to show: the names of the scenes and what each adds to the content it begins with. */
+export type Scene = {
+  readonly name: string;
+  /** Where the content comes from: the included sample, `init`, or an invented history of ten years. */
+  readonly from: 'sample' | 'init' | 'history';
+  /** The moment at which it is looked at. */
+  readonly now: string;
+  readonly adds: Readonly<Record<string, string>>;
+  /** Pages to look at. */
+  readonly pages: readonly string[];
+};
+
+const evening = '2026-11-20T18:40:00Z';
+
+const front = (fields: string, text: string): string => `---\n${fields}\n---\n${text}\n`;
+
+const majorIncident = {
+  'incidents/2026-11-20-checkout/2026-11-20T1700Z.md': front(
+    'title: Checkout fails for some customers in Europe\nstatus: investigating\ncomponents:\n  checkout: partial_outage\n  card-payments: degraded_performance\ncustomer_data: under_review\nlead: Dana\ncomms: Priya',
+    'Some customers in Europe see an error when they place an order. We are looking into it.',
+  ),
+  'incidents/2026-11-20-checkout/2026-11-20T1734Z.md': front(
+    'status: identified\ncomponents:\n  checkout: major_outage\ncustomer_data: unaffected\nremedy: Orders that failed are not charged. Whoever was charged twice gets the money back by Monday.',
+    'A database behind the checkout ran out of connections. Orders fail for everybody now. We are moving the load to a second database and expect the first orders to go through within the hour.',
+  ),
+  'incidents/2026-11-20-checkout/2026-11-20T1828Z.md': front(
+    'status: identified\nedited: 2026-11-20T18:33Z',
+    'Half of the orders go through again. Please do not try more than once: every order that shows a number is safe with us.',
+  ),
+};
+
+const runningMaintenance = {
+  'maintenance/2026-11-20-webhooks/2026-11-19T0900Z.md': front(
+    'title: Webhooks move house\nstatus: scheduled\nscheduled_for: 2026-11-20T18:00Z\nscheduled_until: 2026-11-20T20:00Z\ncomponents:\n  webhooks: under_maintenance',
+    'Messages are held back and sent afterwards. None is lost.',
+  ),
+};
+
+const plannedSearch = {
+  'maintenance/2024-12-22-search/2024-12-19T0900Z.md': front(
+    'title: Search gets a new index\nstatus: scheduled\nscheduled_for: 2024-12-22T05:00Z\nscheduled_until: 2024-12-22T06:00Z\ncomponents:\n  search: under_maintenance',
+    'What was changed on the day is found an hour late.',
+  ),
+};
+
+const causes = ['change', 'dependency', 'capacity', 'hardware'] as const;
+
+/** A postmortem for every 40th incident of a history, two hours after it began: a library of its age. */
+function postmortemsFor(paths: readonly string[]): readonly (readonly [path: string, text: string])[] {
+  const begins = new Map(
+    paths.flatMap((path) => {
+      const [, slug, at] = /^incidents\/([^/]+)\/(.+)Z\.md$/.exec(path) ?? [];
+      return slug === undefined || at === undefined ? [] : [[slug, at.slice(0, 10)] as const];
+    }),
+  );
+  return [...begins]
+    .filter((_, nth) => nth % 40 === 0)
+    .map(([slug, day], nth) => [
+      `postmortems/${slug}.md`,
+      front(
+        `title: What we learned on ${day}\npublished: ${day}T18:00Z\nauthors: [Dana]\nsummary: A change that was tested with little data met much of it.\ncustomer_data: unaffected\ncause: ${causes[nth % causes.length]}\nlessons:\n  - Test with as much data as there is.\nactions:\n  - what: A copy of the data of a day to test with\n    owner: Samir\n    due: ${day}\n${nth % 3 === 0 ? '' : `    done: ${day}`}`.trimEnd(),
+        '## What happened\n\nA change that was tested with little data met much of it.\n\n## What we do about it\n\nWe test with the data of a day.',
+      ),
+    ]);
+}
+
+/** The pages that a site has even when it is empty. */
+const always = ['/', '/history/', '/postmortems/', '/subscribe/', '/compose/', '/embed/', '/404.html'];
+const ofSample = [
+  ...always,
+  '/history/2026-11/',
+  '/components/checkout/',
+  '/incidents/2026-04-21-shop-closed/',
+  '/maintenance/2026-12-01-checkout-database/',
+  '/postmortems/2026-04-21-shop-closed/',
+];
+
+export const scenes: readonly Scene[] = [
+  { name: 'all-well', from: 'sample', now: evening, adds: {}, pages: ofSample },
+  {
+    name: 'incident',
+    from: 'sample',
+    now: evening,
+    adds: majorIncident,
+    pages: [...ofSample, '/incidents/2026-11-20-checkout/'],
+  },
+  {
+    name: 'maintenance',
+    from: 'sample',
+    now: evening,
+    adds: runningMaintenance,
+    pages: [...ofSample, '/maintenance/2026-11-20-webhooks/', '/components/webhooks/'],
+  },
+  { name: 'empty', from: 'init', now: evening, adds: {}, pages: [...always, '/components/website/'] },
+  {
+    name: 'ten-years',
+    from: 'history',
+    now: '2024-12-20T18:40:00Z',
+    adds: plannedSearch,
+    pages: [
+      ...always,
+      '/history/2024-12/',
+      '/components/website/',
+      '/incidents/2024-12-20-website-does-not-answer/',
+      '/maintenance/2024-12-22-search/',
+      '/postmortems/2024-12-20-website-does-not-answer/',
+    ],
+  },
+];
+
+/** Writes the content of a scene into `content`, a folder that is not there yet; all but that of `init`, a command. */
+export function writeScene({ from, adds }: Scene, content: string, root: string): void {
+  if (from === 'sample') cpSync(join(root, 'content'), content, { recursive: true });
+  const files =
+    from === 'history'
+      ? historyFiles(inventedDump(1120), 1120).map(({ path, text }) => [path.replace(/^content\//, ''), text] as const)
+      : [];
+  for (const [path, text] of [...files, ...postmortemsFor(files.map(([path]) => path)), ...Object.entries(adds)]) {
+    mkdirSync(dirname(join(content, path)), { recursive: true });
+    writeFileSync(join(content, path), text);
+  }
+  // Without a repository there is no form at /compose/.
+  appendFileSync(join(content, 'site.yml'), '\nrepository:\n  github: example/status\n');
+}
