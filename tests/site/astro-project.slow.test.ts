@@ -141,8 +141,11 @@ describe('a project with a page, an integration and a file of its user', () => {
           : null,
       printed,
     );
+    // Before that, the page hears of no change.
+    const connected = page.waitForEvent('console', (message) => message.text().includes('[vite] connected'));
     await page.goto(address);
-    expect(await page.locator('.banner').count()).toBe(1);
+    await connected;
+    await page.locator('.banner').waitFor();
 
     write(folder, path, update('Gift cards', 'investigatin'));
     const overlay = page.locator('vite-error-overlay');

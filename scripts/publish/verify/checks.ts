@@ -57,7 +57,9 @@ function sample(site: BuiltSite): string[] {
 
 /** The paths of what a page needs to look and work as built, on its own host; anchors and queries left out. */
 function assetsOf(html: string, base: string, home: string): string[] {
-  const tags = html.match(/<(?:link|script|img|source|iframe)\s[^>]*>/g) ?? [];
+  // The text of a script inside the page may look like a tag.
+  const markup = html.replaceAll(/(<script[^>]*>)[\s\S]*?<\/script>/g, '$1');
+  const tags = markup.match(/<(?:link|script|img|source|iframe)\s[^>]*>/g) ?? [];
   const needed = tags.filter(
     (tag) => !tag.startsWith('<link') || /rel="[^"]*(?:stylesheet|icon|preload|manifest)/.test(tag),
   );

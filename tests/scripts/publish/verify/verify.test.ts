@@ -342,6 +342,16 @@ describe('a calendar', () => {
   });
 });
 
+describe('a page whose script makes images', () => {
+  it('needs only what stands in its markup', async () => {
+    const site = copyOfBuilt();
+    const page = join(site, 'index.html');
+    const script = '<script type="module">f=e=>`<img src="${e}">`</script>';
+    writeFileSync(page, readFileSync(page, 'utf8').replace('</body>', `${script}</body>`));
+    expect(lines(await look((await host(site)).url, { site }))).toEqual([]);
+  });
+});
+
 describe('a build that left something out', () => {
   it.each([
     ['the item of the feed', 'rss.xml', /<item>[\s\S]*?<\/item>/, '/rss.xml has no item'],
