@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** These measure time: they come last, with no other test beside them. */
-const measuring = ['tests/system/lighthouse.test.ts', 'tests/views/markdown-time.slow.test.ts'];
+const measuring = ['tests/system/lighthouse.test.ts', 'tests/lib/markdown/markdown-time.slow.test.ts'];
 
 /** Tests that need the tools of `tests/system/package.json` or Debian's packages, and tests that take minutes. */
 const others = ['tests/system/**/*.test.ts', 'tests/**/*.slow.test.ts'];

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '../../src/lib/content/check-content.ts';
 import { problemLine } from '../../src/lib/content/problem.ts';
-import { brokenSite, brokenSites, fixtureNow, goodSite } from './fixture.ts';
+import { brokenSite, brokenSites, fixtureNow, goodSite } from '../lib/content/fixture.ts';
 
 const names = await readdir(brokenSites);
 

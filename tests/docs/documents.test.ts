@@ -13,7 +13,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** Where a document that names `open.ts` may mean it to be; the root and its own folder go first. */
 const places: Readonly<Record<string, readonly string[]>> = {
   'SECURITY.md': ['.github/workflows', 'tests/workflows'],
-  'docs/fuzzing.md': ['scripts/fuzz'],
+  'docs/fuzzing.md': ['tests/fuzz'],
 };
 
 /** Files that people or the program make, and that this repository has not or need not have. */
@@ -72,7 +72,7 @@ it('reads all documents, and enough of each kind to be told of', () => {
 it('tells what is not there', () => {
   const bad = readDocument(
     'docs/bad.md',
-    '# Here\n\nSee `src/no-such.ts` and `src/domain/`, [this](no-such.md), [that](content.md#no-such), [here](#here), [there](#there).\n',
+    '# Here\n\nSee `src/no-such.ts` and `src/lib/domain/`, [this](no-such.md), [that](content.md#no-such), [here](#here), [there](#there).\n',
   );
   expect(missing(bad)).toEqual(['src/no-such.ts']);
   expect(dead(bad)).toEqual(['no-such.md', 'content.md#no-such', '#there']);

@@ -154,7 +154,7 @@ describe('typed as it stands', () => {
   });
 
   it('nothing was passed over', () => {
-    // Long, or about one failure: tests/scripts/fuzz/ has runs of its own.
+    // Long, or about one failure: tests/fuzz/ has runs of its own.
     block('docs/fuzzing.md', 'npm run fuzz');
     // Takes packages from the network, and an hour.
     block('docs/fuzzing.md', 'mkdir /tmp/stryker');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { goodSite } from '../content/fixture.ts';
+import { goodSite } from '../lib/content/fixture.ts';
 import { call } from '../scripts/world.ts';
 import { launchBrowser } from '../screenshots/browser.ts';
 import { temporaryFolder, write } from '../support/folders.ts';

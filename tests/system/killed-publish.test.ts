@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 import { expect, it, onTestFinished } from 'vitest';
-import { gitSite } from '../scripts/publish/releases/git-site.ts';
+import { gitSite } from '../scripts/publish/hosts/git-site.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { plainEnvironment, root } from '../support/halfpast.ts';
 import { serveFolder } from '../support/static-server.ts';

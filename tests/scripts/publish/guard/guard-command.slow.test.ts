@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { halfpast, succeed } from '../../../support/halfpast.ts';
 import { serveFolder } from '../../../support/static-server.ts';
-import { type GitSite, gitSite } from '../releases/git-site.ts';
+import { gitSite, type GitSite } from '../hosts/git-site.ts';
 
 async function build(site: GitSite, out: string, now: string): Promise<string> {
   const folder = join(site.folder, '..', out);

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../../support/folders.ts';
 import { type Finished, halfpast, plainEnvironment } from '../../../support/halfpast.ts';
 import { call } from '../../world.ts';
 import { type Receiver, receiver } from '../notify/receivers.ts';
-import { type GitSite, gitSite } from '../releases/git-site.ts';
+import { gitSite, type GitSite } from '../hosts/git-site.ts';
 import { type Fault, fileAt, host } from './host.ts';
 
 const page = '/incidents/2026-11-22-checkout-errors/';

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../scripts/cli/errors.ts';
+import { benchHelp, readBenchOptions } from './options.ts';
+
+describe('the flags of npm run bench', () => {
+  it('are all optional', () => {
+    expect(readBenchOptions([])).toEqual({
+      sizes: [100, 450, 1000, 2000, 10000],
+      runs: 5,
+      data: '../shared/data',
+      json: null,
+      other: null,
+    });
+  });
+
+  it('say what is measured, and how often', () => {
+    const words = [
+      '--sizes',
+      '450, 10000',
+      '--runs',
+      '60',
+      '--data',
+      'd',
+      '--json',
+      'f',
+      '--other',
+      'b',
+      '--prepare',
+      'p',
+    ];
+    expect(readBenchOptions(words)).toEqual({
+      sizes: [450, 10000],
+      runs: 60,
+      data: 'd',
+      json: 'f',
+      other: { prepare: 'p', build: 'b' },
+    });
+    expect(readBenchOptions(['--other', 'b'])?.other).toEqual({ prepare: null, build: 'b' });
+  });
+
+  it.each([['--help'], ['-h']])('are shown by %s', (flag) => {
+    expect(readBenchOptions([flag])).toBeNull();
+    for (const name of ['sizes', 'runs', 'data', 'json', 'other', 'prepare', 'help'])
+      expect(benchHelp).toContain(`  --${name} `);
+  });
+
+  it.each([
+    [['--what'], '"--what" is not a flag of bench. For all flags: npm run bench -- --help'],
+    [['--size', '5'], '"--size" is not a flag of bench. Did you mean "--sizes"?'],
+    [['more'], '"more" is one word too many: bench takes no words without a flag.'],
+    [['--runs'], '--runs needs a value.'],
+    ...['-5', 'abc', '0', '', ' ', '1.5', '1e3', '100,', '100001'].map(
+      (given) => [['--sizes', given], / is not a number from 1 to 100000\. Type numbers with commas between/] as const,
+    ),
+    [['--sizes', '5,7,5'], '--sizes: 5 is given twice.'],
+    ...['0', 'x', '-1', '61', '2.5', ''].map(
+      (given) => [['--runs', given], `--runs: "${given}" is not a number from 1 to 60. Type --runs 5`] as const,
+    ),
+    [['--prepare', 'p'], '--prepare is for another generator, and --other is missing.'],
+    [['--other', ' '], '--other is blank.'],
+    [['--other', 'b', '--prepare', ''], '--prepare is blank.'],
+    [['--json', ''], '--json is blank.'],
+  ] as const)('%j is refused', (words, told) => {
+    expect(() => readBenchOptions(words)).toThrow(told);
+    expect(() => readBenchOptions(words)).toThrow(UsageError);
+  });
+});

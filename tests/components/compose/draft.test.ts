@@ -1,0 +1,283 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Answers, draftUpdate, readAnswers } from '../../../src/components/compose/draft.ts';
+import { loadContent } from '../../../src/lib/content/check-content.ts';
+import { composeData, type ComposeData } from '../../../src/lib/views/compose-page.ts';
+import { goodSite } from '../../lib/content/fixture.ts';
+import { put, smallSite } from '../../scripts/site.ts';
+import { call } from '../../scripts/world.ts';
+
+const now = '2026-11-22T15:00:30Z';
+let data: ComposeData;
+
+/** The form with nothing in it but what is given. */
+function answers(given: Partial<Answers>): Answers {
+  const blank = {
+    incident: '',
+    title: '',
+    status: 'investigating',
+    impact: '',
+    components: {},
+    customer_data: '',
+    next_update: '',
+    lead: '',
+    comms: '',
+    remedy: '',
+    message: '',
+  };
+  return { ...blank, ...given };
+}
+
+async function dataOf(path: string): Promise<ComposeData> {
+  const parsed = await loadContent(path, Date.parse(now));
+  if (!('site' in parsed)) throw new Error('the content has problems');
+  const { site } = parsed;
+  const found = composeData({
+    ...site,
+    settings: {
+      ...site.settings,
+      repository: { name: 'example/status', branch: 'main', folder: 'content' },
+      compose: true,
+    },
+  });
+  if (found === null) throw new Error('no form');
+  return found;
+}
+
+const lines = (given: Partial<Answers>, at = now): string[] =>
+  draftUpdate(answers(given), data, Date.parse(at)).troubles.map(({ line }) => line);
+
+beforeAll(async () => {
+  data = await dataOf(goodSite);
+});
+
+describe('the form makes the very file that the commands write', () => {
+  it.each<[string, Partial<Answers>, readonly string[]]>([
+    [
+      'a new incident',
+      {
+        title: 'Checkout: “errors” in Ümläut & co',
+        components: { checkout: 'partial_outage', api: 'degraded_performance' },
+        customer_data: 'under_review',
+        next_update: '30m',
+        lead: 'Dana',
+        comms: 'Priya',
+        remedy: 'No: nothing is charged.',
+        message: 'It fails.\r\n\r\n- one\n- two  ',
+      },
+      [
+        'open',
+        '--title',
+        'Checkout: “errors” in Ümläut & co',
+        '--components',
+        'checkout=partial_outage,api=degraded_performance',
+        '--customer-data',
+        'under_review',
+        '--next-update',
+        '30m',
+        '--lead',
+        'Dana',
+        '--comms',
+        'Priya',
+        '--remedy',
+        'No: nothing is charged.',
+        '--message',
+        'It fails.\r\n\r\n- one\n- two  ',
+      ],
+    ],
+    [
+      'one whose title has no letter for an address',
+      { title: '障害', impact: 'minor', message: 'It fails.' },
+      ['open', '--title', '障害', '--impact', 'minor', '--message', 'It fails.'],
+    ],
+    [
+      'an update',
+      {
+        incident: '2026-11-22-checkout-errors',
+        status: 'identified',
+        components: { checkout: 'degraded_performance' },
+        message: 'We know why.',
+      },
+      [
+        'update',
+        '2026-11-22-checkout-errors',
+        '--status',
+        'identified',
+        '--component',
+        'checkout=degraded_performance',
+        '--message',
+        'We know why.',
+      ],
+    ],
+    [
+      'the end',
+      {
+        incident: '2026-11-22-checkout-errors',
+        status: 'resolved',
+        customer_data: 'unaffected',
+        message: 'All is well.',
+      },
+      ['resolve', '2026-11-22-checkout-errors', '--customer-data', 'unaffected', '--message', 'All is well.'],
+    ],
+  ])('%s', async (_, given, args) => {
+    const { path, text, troubles, incident } = draftUpdate(answers(given), data, Date.parse(now));
+    const { code, stdout } = await call([...args, '--dry-run', '--json'], smallSite(), { now });
+    expect(code).toBe(0);
+    const written = JSON.parse(stdout) as { file: string; text: string };
+    expect({ path, text, troubles }).toEqual({ path: written.file, text: written.text, troubles: [] });
+    expect(incident?.updates.at(-1)?.record.body).toContain(String(given.message).split('\n')[0]?.trim());
+  });
+
+  it('with a name that is free: to the second within the minute of the newest update', () => {
+    const path = (at: string) =>
+      draftUpdate(answers({ incident: '2026-11-22-checkout-errors', message: 'x' }), data, Date.parse(at)).path;
+    expect(path('2026-11-22T14:05:20Z')).toBe('content/incidents/2026-11-22-checkout-errors/2026-11-22T140520Z.md');
+  });
+});
+
+describe('the form refuses what check refuses, in the same words', () => {
+  it.each<[string, Partial<Answers>]>([
+    ['no title', { impact: 'minor', message: 'x' }],
+    ['no impact and no component', { title: 'It fails', message: 'x' }],
+    ['no text', { title: 'It fails', impact: 'minor' }],
+    ['a promise in words', { title: 'It fails', impact: 'minor', message: 'x', next_update: 'soon' }],
+    ['a promise without an offset', { title: 'It fails', impact: 'minor', message: 'x', next_update: '16:30' }],
+    [
+      'a promise that is over',
+      { incident: '2026-11-22-checkout-errors', message: 'x', next_update: '2026-11-22T14:30Z' },
+    ],
+    ['a blank that is left', { title: 'It fails', impact: 'minor', message: 'For {{whom}} it fails.' }],
+    ['an image that nobody sees', { title: 'It fails', impact: 'minor', message: '![a](b.png)' }],
+    [
+      'resolved with an outage',
+      {
+        incident: '2026-11-22-checkout-errors',
+        status: 'resolved',
+        customer_data: 'affected',
+        components: { checkout: 'partial_outage' },
+        message: 'x',
+      },
+    ],
+    ['a component that is gone', { title: 'It fails', components: { chekout: 'partial_outage' }, message: 'x' }],
+    ['two at once', { title: 'It fails', message: '', next_update: '30' }],
+  ])('%s', async (_, given) => {
+    const { path, text, troubles, incident } = draftUpdate(answers(given), data, Date.parse(now));
+    const copy = smallSite();
+    put(copy, path.replace(/^content\//, ''), text);
+    const { code, stdout, stderr } = await call(['check'], copy, { now });
+    expect(code).toBe(1);
+    expect(troubles.map(({ line }) => line)).toEqual(
+      `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('content/')),
+    );
+    expect(troubles).not.toEqual([]);
+    expect(incident).toBeNull();
+  });
+
+  it('and names the field of the form', () => {
+    const fields = (given: Partial<Answers>) =>
+      draftUpdate(answers(given), data, Date.parse(now)).troubles.map(({ field }) => field);
+    expect(fields({ title: 'It fails', impact: 'minor', message: 'For {{whom}}.', next_update: 'soon' })).toEqual([
+      'next_update',
+      'message',
+    ]);
+    expect(fields({ title: 'It fails', impact: 'minor' })).toEqual(['message']);
+  });
+});
+
+describe('the form also refuses what the commands refuse', () => {
+  it('a second incident of the same name while the first is open', () => {
+    expect(lines({ title: 'Checkout errors', impact: 'minor', message: 'x' })).toEqual([
+      '2026-11-22-checkout-errors is open already. To add to it, choose it above; if this is another incident, give it another title',
+    ]);
+  });
+
+  it('an end that leaves the check of customer data open', async () => {
+    const folder = smallSite();
+    put(
+      folder,
+      'incidents/2026-11-22-sign-in/2026-11-22T1400Z.md',
+      '---\ntitle: Sign-in\nstatus: investigating\nimpact: minor\ncustomer_data: under_review\n---\nText.\n',
+    );
+    const checked = await dataOf(`${folder}/content`);
+    const told = (customer_data: string) =>
+      draftUpdate(
+        answers({ incident: '2026-11-22-sign-in', status: 'resolved', customer_data, message: 'x' }),
+        checked,
+        Date.parse(now),
+      ).troubles.map(({ line }) => line);
+    expect(told('')).toEqual([
+      '2026-11-22-sign-in says under_review, and that would stand for good. Say how the check of customer data ended, or that it goes on',
+    ]);
+    expect(told('unaffected')).toEqual([]);
+  });
+
+  it('a clock that is behind the page', () => {
+    expect(lines({ title: 'It fails', impact: 'minor', message: 'x' }, '2026-11-22T14:00Z')).toEqual([
+      'the clock of this device says 2026-11-22T14:00Z, but this page knows of 2026-11-22T15:00:30Z. Put the clock right, and load the page again',
+    ]);
+  });
+});
+
+it('asks to look again at what may be a credential, which only check can tell', () => {
+  const caution = (message: string) =>
+    draftUpdate(answers({ title: 'It fails', impact: 'minor', message }), data, Date.parse(now)).caution;
+  expect(caution('The token is ghp_ and more.')).toContain('looks like the beginning of a key');
+  expect(caution('Checkout works again.')).toBeNull();
+});
+
+it('shows an update over what was in effect before', () => {
+  const { incident } = draftUpdate(
+    answers({
+      incident: '2026-11-22-checkout-errors',
+      status: 'monitoring',
+      components: { checkout: 'operational' },
+      message: 'x',
+    }),
+    data,
+    Date.parse(now),
+  );
+  expect(incident).toMatchObject({
+    title: 'Checkout errors in Europe',
+    status: 'monitoring',
+    components: { checkout: 'operational' },
+  });
+});
+
+it('goes on from what is in effect now, and from the worst there was', () => {
+  const [first, ...others] = data.open;
+  const better = {
+    ...data,
+    open: [
+      {
+        ...first!,
+        worst: { checkout: 'major_outage', api: 'partial_outage' },
+        components: { checkout: 'degraded_performance' },
+      },
+      ...others,
+    ],
+  } as const;
+  const { incident } = draftUpdate(
+    answers({ incident: '2026-11-22-checkout-errors', status: 'monitoring', message: 'x' }),
+    better,
+    Date.parse(now),
+  );
+  expect([incident?.components, incident?.impact]).toEqual([{ checkout: 'degraded_performance' }, 'major']);
+});
+
+it('tells the page nothing of the team', () => {
+  expect(JSON.stringify(data)).not.toMatch(/Dana|Priya|"lead"|"comms"|"notify"|"people"/);
+});
+
+it('reads the form as it is', () => {
+  const form = new FormData();
+  for (const [name, value] of [
+    ['title', ' It fails '],
+    ['status', 'identified'],
+    ['component.checkout', 'major_outage'],
+    ['component.api', ''],
+    ['message', 'Text.'],
+  ])
+    form.set(name ?? '', value ?? '');
+  expect(readAnswers(form, ['checkout', 'api', 'website'])).toEqual(
+    answers({ title: 'It fails', status: 'identified', components: { checkout: 'major_outage' }, message: 'Text.' }),
+  );
+});

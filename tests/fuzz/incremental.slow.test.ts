@@ -1,0 +1,29 @@
+import { randomInt } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/folders.ts';
+import { root } from '../support/halfpast.ts';
+import { readBase } from './content.ts';
+import { runIncremental } from './incremental-run.ts';
+
+// An invented history, so that nothing need lie beside the project; `npm run fuzz -- --incremental 100` takes the real one.
+const base = await readBase('none');
+
+describe('a build with the pages that were kept is as a clean one, byte for byte', () => {
+  it.each([
+    ['the same as ever', 20261122, 3],
+    ['new ones each time', randomInt(2 ** 31), 4],
+  ])('after any sequence of edits: %s, seed %i, %i sequences', async (_, seed, runs) => {
+    const {
+      failure,
+      runs: made,
+      done,
+    } = await runIncremental({ base, root, folder: temporaryFolder(), runs, seed, size: 12 });
+    expect(
+      failure === null
+        ? null
+        : `${failure.message}, edited by ${JSON.stringify(failure.steps)}, seed ${seed}, path ${failure.path}`,
+    ).toBeNull();
+    expect(made).toBe(runs);
+    expect(Object.keys(done).length).toBeGreaterThan(3);
+  });
+});

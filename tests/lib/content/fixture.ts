@@ -1,0 +1,56 @@
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const fixtures = join(import.meta.dirname, '../../fixtures');
+
+/** The moment at which the fixtures are read. */
+export const fixtureNow = Date.parse('2026-11-22T15:00:00Z');
+
+/** The whole, faultless site that every broken one differs from. */
+export const goodSite = join(fixtures, 'good', 'small');
+
+export const brokenSites = join(fixtures, 'broken');
+
+async function linesOf(file: string): Promise<string[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text.split('\n').filter((line) => line !== '');
+}
+
+/** What a file in git cannot say, or not on every system: `steps.txt` says it in words. */
+async function take(step: string, root: string): Promise<void> {
+  const [verb, path = ''] = step.split(/ (.*)/);
+  const target = join(root, path);
+  await mkdir(dirname(target), { recursive: true });
+  switch (verb) {
+    case 'folder':
+      return void (await mkdir(target));
+    case 'remove':
+      return await rm(target, { recursive: true });
+    case 'link':
+      return await symlink(join(root, 'site.yml'), target);
+    case 'large':
+      // Sparse: ten mebibytes of which the disk keeps none.
+      await writeFile(target, '---\nstatus: identified\n---\nWe know why.\n');
+      return await truncate(target, 10 * 1024 * 1024);
+    case 'write-latin-1':
+      return await writeFile(Buffer.from(target, 'latin1'), 'Nobody can ask for this by its name.\n');
+    case 'write':
+      return await writeFile(target, '---\nstatus: identified\n---\nWe know why.\n');
+    default:
+      throw new Error(`${step} is not a step`);
+  }
+}
+
+/** The good site with one broken one laid over it, in a folder of its own. */
+export async function brokenSite(name: string): Promise<{ readonly root: string; readonly expected: string[] }> {
+  const root = await mkdtemp(join(tmpdir(), 'halfpast-broken-'));
+  await cp(goodSite, root, { recursive: true });
+  await cp(join(brokenSites, name), root, { recursive: true });
+  const steps = await linesOf(join(root, 'steps.txt'));
+  const expected = await linesOf(join(root, 'expected.txt'));
+  await rm(join(root, 'expected.txt'), { force: true });
+  await rm(join(root, 'steps.txt'), { force: true });
+  for (const step of steps) await take(step, root);
+  return { root, expected };
+}

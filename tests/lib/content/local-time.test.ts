@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { localTimeHint } from '../../../src/lib/content/update-name.ts';
+
+const at = Date.parse('2026-11-22T15:30Z');
+const generic = 'Rename it to the time of the update in UTC';
+
+it('a name that would fit as the time on the wall gets the name in UTC', () => {
+  const asked: string[] = [];
+  const hint = localTimeHint(at, 'Europe/Vienna', (meant) => asked.push(new Date(meant).toISOString()) > 0);
+  expect(hint).toBe('Did you write local time? 15:30 in Europe/Vienna is 14:30Z: rename it to 2026-11-22T1430Z.md');
+  expect(asked).toEqual(['2026-11-22T14:30:00.000Z']);
+});
+
+it('no other name is made up: not in UTC, not where it would not fit, not at an hour that the clocks leave out', () => {
+  expect(localTimeHint(at, 'UTC', () => true)).toBe(generic);
+  expect(localTimeHint(at, 'Europe/Vienna', () => false)).toBe(generic);
+  expect(localTimeHint(Date.parse('2026-03-29T02:30Z'), 'Europe/Vienna', () => true)).toBe(generic);
+});

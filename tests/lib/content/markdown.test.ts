@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { markdownProblems } from '../../../src/lib/content/body.ts';
+import { articleHtml, plainText } from '../../../src/lib/markdown.ts';
+
+const head = '---\nstatus: resolved\n---\n';
+const problems = (body: string): string[] =>
+  markdownProblems(`${head}${body}\n`, body, 'a.md').map(({ line, message }) => `${line}: ${message}`);
+
+const list = (levels: number): string => Array.from({ length: levels }, (_, level) => `${'  '.repeat(level)}- level ${level + 1}`).join('\n');
+
+describe('a text that would not come out as it was written', () => {
+  it('is refused when lists stand too deep in each other, with the line', () => {
+    expect(problems(`Text.\n\n${list(11)}`)).toEqual(['16: nests quotes or lists more than 10 deep. Use fewer levels']);
+  });
+
+  it.each([
+    ['quotes', `${'>'.repeat(11)} a`],
+    ['quotes with spaces', `${'> '.repeat(200)}a`],
+    ['lists on one line', `${'- '.repeat(11)}a`],
+    ['numbers on one line', `${'1. '.repeat(11)}a`],
+    ['both', `${'> 1. '.repeat(6)}a`],
+    ['lists by tabs', Array.from({ length: 11 }, (_, level) => `${'\t'.repeat(level)}- a`).join('\n')],
+    ['deeper than the parser goes', list(300)],
+  ])('%s are too deep', (_, body) => {
+    expect(problems(body)).toHaveLength(1);
+  });
+
+  it('is fine up to there, and then every word of it is on the page', () => {
+    const body = list(10);
+    expect(problems(body)).toEqual([]);
+    const text = plainText(articleHtml(body, 'https://status.example.com/'));
+    for (let level = 1; level <= 10; level++) expect(text).toContain(`level ${level}`);
+    expect(problems(`${'> '.repeat(10)}a`)).toEqual([]);
+    expect(problems(`${' '.repeat(60)}indented code\n\n${'-'.repeat(80)}`)).toEqual([]);
+  });
+
+  it('is refused when a link that can be repeated is long, since a small file would make a page without end', () => {
+    const long = (length: number): string => `[here]: https://example.com/${'x'.repeat(length)}\n\n[here]`;
+    expect(problems(long(2000))).toEqual(['4: defines the link [here] with more than 2000 characters. Shorten its address or title']);
+    expect(problems(`[here]: https://example.com/ "${'x'.repeat(2000)}"\n\n[here]`)).toHaveLength(1);
+    expect(problems(long(1900))).toEqual([]);
+  });
+
+  it('is refused when it mentions a link so often that a small file would make a page without end', () => {
+    const often = (times: number): string => `[a]: https://example.com/${'x'.repeat(1900)}\n\n${'[a] '.repeat(times)}`;
+    expect(problems(often(15_000))).toEqual(['4: has links whose addresses and titles make 28125 KiB together, and 256 KiB is the most. Mention them less often']);
+    expect(problems(often(100))).toEqual([]);
+  });
+
+  it('is refused when it shows an image that readers cannot load, in markdown and in HTML, and only what is an image', () => {
+    const wrong = (address: string): string => `shows an image from "${address}", which readers cannot load. Type its whole address, https://…`;
+    expect(problems('See\n![plot](plot.png)')).toEqual([`5: ${wrong('plot.png')}`]);
+    expect(problems("<img alt=x src='http://example.com/p.png'>")).toEqual([`4: ${wrong('http://example.com/p.png')}`]);
+    expect(problems('a <IMG\nSRC=p.png> b')).toEqual([`5: ${wrong('p.png')}`]);
+    expect(problems('![a][b]\n\n[b]: p.png')).toHaveLength(1);
+    expect(problems('`![a](b.png)` <img alt="no address"> ![ok](https://example.com/a b)\n\n    <img src=x>')).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { blankTextProblems, unseenTextWarnings } from '../../../src/lib/content/body.ts';
+
+const head = '---\nstatus: resolved\n---\n';
+const blank = (body: string): string[] => blankTextProblems(`${head}${body}\n`, body, 'a.md').map(({ line, message }) => `${line}: ${message}`);
+const warnings = (body: string): string[] => unseenTextWarnings('a.md', `${body}\n`, 4).map(({ line, message }) => `${line}: ${message.split(/,| what|:/)[0]}`);
+
+describe('a text of which nobody would see anything', () => {
+  it.each([
+    ['a comment', '<!-- to do -->'],
+    ['a comment that nothing ends', '<!-- to do\n\nmore'],
+    ['a script', '<script>alert(1)</script>'],
+    ['the definition of a link', '[a]: https://example.com/'],
+    ['a line', '***'],
+    ['a space that is typed as a reference', '&nbsp;\n\n&#32;'],
+    ['a line break', '<br>'],
+    ['a fence without code', '```\n```'],
+  ])('is refused: %s', (_, body) => {
+    expect(blank(body)).toEqual(['4: has no text that is shown, only what HTML and markdown leave out. Type below the second "---" what customers should know']);
+  });
+
+  it.each(['Words.', '漢字', '🔥', '1', '<b>a</b>', '![plot](https://example.com/p.png)', '`<!-- -->`', '&lt;', 'a <!-- b -->', '[a]: https://example.com/\n\n[a]', '| a |\n| - |'])('is not: %s', (body) => {
+    expect(blank(body)).toEqual([]);
+  });
+});
+
+describe('words that no reader would see', () => {
+  it.each([
+    ['5: begins a comment with <!--', 'Fine.\n<!-- internal\n\nmore'],
+    ['6: begins a comment with <!--', '<!-- a -->\n\n<!-- b'],
+    ['4: begins with <?', '<?php echo 1;'],
+    ['4: holds <script>', 'Before <script> after'],
+    ['6: holds <style>', 'Before\n\n<STYLE>\np {}\n\nafter'],
+  ])('are warned of: %s', (expected, body) => {
+    expect(warnings(body)).toEqual([expected]);
+  });
+
+  it.each(['a <!-- b --> c', '<!-- a -->\n\nb', '`<script>` and `<!--`', '```\n<style>\n```', '<details>a</details>', 'a <!-- b'])('are not where all is shown, or left out on purpose: %s', (body) => {
+    expect(warnings(body)).toEqual([]);
+  });
+
+  it('are looked for in a text full of beginnings without delay', () => {
+    const started = performance.now();
+    unseenTextWarnings('a.md', `${'<!--'.repeat(15000)}-->`, 4);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});

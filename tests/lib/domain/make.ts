@@ -1,0 +1,59 @@
+import { type Instant, isoTime, minute } from '../../../src/lib/domain/calendar.ts';
+import { foldIncident, type Incident, type IncidentUpdateRecord } from '../../../src/lib/domain/incident.ts';
+import {
+  foldMaintenance,
+  type Maintenance,
+  type MaintenanceUpdateRecord,
+} from '../../../src/lib/domain/maintenance.ts';
+import type { Cadence } from '../../../src/lib/domain/settings.ts';
+
+/** An instant as a person writes it. */
+export const at = (time: string): Instant => Date.parse(time);
+
+export const cadence: Cadence = { checkIn: 15 * minute, update: { kind: 'at_minute', minute: 30 } };
+
+/** An update that says nothing but what is given. */
+export function update(time: string, given: Partial<IncidentUpdateRecord> = {}): IncidentUpdateRecord {
+  return {
+    id: isoTime(at(time)),
+    at: at(time),
+    status: 'investigating',
+    title: null,
+    impact: null,
+    components: null,
+    customerData: null,
+    nextUpdate: null,
+    lead: null,
+    comms: null,
+    remedy: null,
+    started: null,
+    edited: null,
+    source: null,
+    body: 'Text.',
+    ...given,
+  };
+}
+
+export function incident(...updates: [IncidentUpdateRecord, ...IncidentUpdateRecord[]]): Incident {
+  return foldIncident('incident', updates, cadence);
+}
+
+export function work(time: string, given: Partial<MaintenanceUpdateRecord> = {}): MaintenanceUpdateRecord {
+  return {
+    id: isoTime(at(time)),
+    at: at(time),
+    status: 'scheduled',
+    title: null,
+    scheduledFor: null,
+    scheduledUntil: null,
+    components: null,
+    edited: null,
+    source: null,
+    body: 'Text.',
+    ...given,
+  };
+}
+
+export function maintenance(...updates: [MaintenanceUpdateRecord, ...MaintenanceUpdateRecord[]]): Maintenance {
+  return foldMaintenance('maintenance', updates);
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { hour, minute } from '../../../src/lib/domain/calendar.ts';
+import { actionState, postmortemFacts } from '../../../src/lib/domain/postmortem.ts';
+import { at, incident, update } from './make.ts';
+
+const first = update('2026-11-22T14:00Z', {
+  started: at('2026-11-22T13:50Z'),
+  components: { checkout: 'partial_outage' },
+  customerData: 'under_review',
+});
+const end = update('2026-11-22T15:00Z', {
+  status: 'resolved',
+  remedy: 'All is paid back.',
+  customerData: 'unaffected',
+});
+
+describe('the facts of an incident', () => {
+  it('are told once it is over', () => {
+    expect(postmortemFacts(incident(first))).toBeNull();
+    expect(postmortemFacts(incident(first, update('2026-11-22T14:20Z'), end))).toEqual({
+      startedAt: at('2026-11-22T13:50Z'),
+      endedAt: at('2026-11-22T15:00Z'),
+      duration: 70 * minute,
+      reopenings: 0,
+      timeToFirstUpdate: 10 * minute,
+      longestSilence: { from: at('2026-11-22T14:20Z'), to: at('2026-11-22T15:00Z') },
+      worstComponents: { checkout: 'partial_outage' },
+      customerData: 'unaffected',
+      remedy: 'All is paid back.',
+    });
+  });
+
+  it('leave out the time between the end and a reopening, in which nobody owed an update', () => {
+    const again = incident(
+      first,
+      end,
+      update('2026-11-22T18:00Z'),
+      update('2026-11-22T20:00Z', { status: 'resolved' }),
+    );
+    expect(postmortemFacts(again)).toMatchObject({
+      duration: 70 * minute + 2 * hour,
+      reopenings: 1,
+      longestSilence: { from: at('2026-11-22T18:00Z'), to: at('2026-11-22T20:00Z') },
+    });
+  });
+
+  it('name the first of two equal silences, and none where there was one update', () => {
+    const even = incident(first, update('2026-11-22T14:30Z'), end);
+    expect(postmortemFacts(even)?.longestSilence).toEqual({
+      from: at('2026-11-22T14:00Z'),
+      to: at('2026-11-22T14:30Z'),
+    });
+    const short = postmortemFacts(incident(update('2026-11-22T14:00Z', { status: 'resolved' })));
+    expect(short).toMatchObject({ longestSilence: null, timeToFirstUpdate: null, remedy: null });
+  });
+});
+
+it.each([
+  ['2026-12-15', null, '2026-12-15', 'open'],
+  ['2026-12-15', null, '2026-12-16', 'overdue'],
+  ['2026-12-15', '2026-12-20', '2026-12-31', 'done'],
+])('an action due on %s and done on %s is, on %s, %s', (due, done, today, state) => {
+  expect(actionState({ what: 'Rehearse the rollback', owner: 'Dana', due, done }, today)).toBe(state);
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { day, minute } from '../../../src/lib/domain/calendar.ts';
+import type { Incident } from '../../../src/lib/domain/incident.ts';
+import type { Maintenance } from '../../../src/lib/domain/maintenance.ts';
+import { componentStatusesNow, overallState, type Site, siteState } from '../../../src/lib/domain/site.ts';
+import { at, cadence, incident, maintenance, update, work } from './make.ts';
+
+describe('the overall state, as Statuspage has it', () => {
+  it.each([
+    [[], 'none', 'All Systems Operational'],
+    [['operational', 'operational'], 'none', 'All Systems Operational'],
+    [['under_maintenance', 'operational'], 'maintenance', 'Service Under Maintenance'],
+    [['degraded_performance', 'under_maintenance'], 'minor', 'Partially Degraded Service'],
+    [['partial_outage', 'degraded_performance', 'under_maintenance'], 'minor', 'Minor Service Outage'],
+    [['partial_outage', 'partial_outage'], 'minor', 'Minor Service Outage'],
+    [['major_outage', 'operational'], 'major', 'Partial System Outage'],
+    [['major_outage', 'partial_outage'], 'major', 'Partial System Outage'],
+    [['major_outage', 'under_maintenance'], 'major', 'Partial System Outage'],
+    [['major_outage', 'major_outage'], 'critical', 'Major Service Outage'],
+    [['major_outage'], 'critical', 'Major Service Outage'],
+  ] as const)('of %j is %s: %s', (statuses, indicator, description) => {
+    expect(overallState(statuses)).toEqual({ indicator, description });
+    expect(overallState(statuses.toReversed())).toEqual({ indicator, description });
+  });
+});
+
+const now = at('2026-11-22T15:00Z');
+
+function site(incidents: readonly Incident[], maintenances: readonly Maintenance[] = []): Site {
+  const component = (id: string, retired = false) => ({
+    id,
+    name: id,
+    description: null,
+    since: null,
+    retired,
+    showcase: true,
+    created: null,
+    changed: null,
+  });
+  return {
+    now,
+    settings: {
+      name: 'Example',
+      url: 'https://status.example.com',
+      timeZone: 'UTC',
+      locale: 'en-GB',
+      links: [],
+      cadence,
+      priorities: [],
+      accent: null,
+      logo: null,
+      showPeople: false,
+      postmortemWithin: 7 * day,
+      notify: [],
+      people: {},
+      repository: null,
+      compose: false,
+      changed: null,
+    },
+    groups: [{ name: null, components: [component('website'), component('checkout'), component('fax', true)] }],
+    incidents,
+    maintenances,
+    postmortems: [],
+    templates: [],
+  };
+}
+
+describe('a component now', () => {
+  it('is the worst that any open incident says of it', () => {
+    const mild = incident(update('2026-11-22T14:00Z', { components: { checkout: 'degraded_performance' } }));
+    const bad = incident(update('2026-11-22T14:05Z', { components: { checkout: 'major_outage' } }));
+    expect(componentStatusesNow(site([mild, bad])).get('checkout')).toBe('major_outage');
+    expect(componentStatusesNow(site([bad, mild])).get('checkout')).toBe('major_outage');
+    expect(componentStatusesNow(site([bad, mild])).get('website')).toBe('operational');
+  });
+
+  it('is well again once the incident is resolved', () => {
+    const over = incident(
+      update('2026-11-22T14:00Z', { components: { checkout: 'major_outage' } }),
+      update('2026-11-22T14:30Z', { status: 'resolved' }),
+    );
+    expect(siteState(site([over]))).toMatchObject({ indicator: 'none' });
+  });
+
+  it('is under maintenance only while the work runs', () => {
+    const plan = (from: number, to: number) =>
+      maintenance(
+        work('2026-11-20T09:00Z', {
+          scheduledFor: from,
+          scheduledUntil: to,
+          components: { website: 'under_maintenance' },
+        }),
+      );
+    expect(siteState(site([], [plan(now, now + minute)])).indicator).toBe('maintenance');
+    expect(siteState(site([], [plan(now + 1, now + minute)])).indicator).toBe('none');
+    expect(siteState(site([], [plan(now - minute, now)])).indicator).toBe('none');
+  });
+});
+
+it('of the site leaves out components that are retired', () => {
+  const down = { website: 'major_outage', checkout: 'major_outage' } as const;
+  expect(siteState(site([incident(update('2026-11-22T14:00Z', { components: down }))])).indicator).toBe('critical');
+  expect(
+    siteState(site([incident(update('2026-11-22T14:00Z', { components: { fax: 'major_outage' } }))])).indicator,
+  ).toBe('none');
+});

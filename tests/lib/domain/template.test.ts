@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { blanksIn, fillBlanks, suits, type Template, withoutBlanks } from '../../../src/lib/domain/template.ts';
+import { updateHtml } from '../../../src/lib/markdown.ts';
+
+it('finds blanks outside of code, not those of Hugo or GitHub and not escaped braces', () => {
+  const text = '{{a}} `{{b}}` {{ c d }} {{< e >}} ${{ x.Y }} \\{{f}} {{}} {{\ng}}\n```\n{{h}}\n```\n{{a}}';
+  expect(blanksIn(text).map(({ name, at, written }) => [name, text.slice(at, at + written.length)])).toEqual([
+    ['a', '{{a}}'],
+    ['c d', '{{ c d }}'],
+    ['g', '{{\ng}}'],
+    ['a', '{{a}}'],
+  ]);
+});
+
+it('fills every blank of a known name, and leaves the others to the person', () => {
+  expect(
+    fillBlanks('{{time}}: {{site}} is down, `{{site}}`, {{why}}. {{site}}!', {
+      time: '15:05',
+      site: 'A {{time}} $& shop',
+      why: undefined,
+    }),
+  ).toBe('15:05: A {{time}} $& shop is down, `{{site}}`, {{why}}. A {{time}} $& shop!');
+});
+
+it('leaves a blank alone that is called like a part of every object', () => {
+  expect(fillBlanks('{{constructor}}', {})).toBe('{{constructor}}');
+});
+
+it('offers a template where its status makes sense', () => {
+  const uses = ['open', 'update', 'resolve', 'schedule', 'maintenance'] as const;
+  const of = (kind: Template['kind'], status?: NonNullable<Template['fields']['status']>) =>
+    uses.filter((use) => suits({ name: 'x', label: 'X', kind, fields: { status }, body: 'x' }, use));
+  expect(of('incident', 'investigating')).toEqual(['open', 'update']);
+  expect(of('incident', 'resolved')).toEqual(['update', 'resolve']);
+  expect(of('maintenance', 'scheduled')).toEqual(['schedule', 'maintenance']);
+  expect(of('maintenance', 'completed')).toEqual(['maintenance']);
+  expect(of(null)).toEqual(['update', 'maintenance']);
+});
+
+it('keeps the braces of a text that was never a template, as they show on the page', () => {
+  const text = 'Set {{name}} or `{{name}}`. {{ two words }}';
+  const kept = withoutBlanks(text);
+  expect(blanksIn(kept)).toEqual([]);
+  expect(updateHtml(kept, 'https://x.example/')).toBe(updateHtml(text, 'https://x.example/'));
+  expect(updateHtml(kept, 'https://x.example/')).toContain('Set {{name}} or <code>{{name}}</code>. {{ two words }}');
+});

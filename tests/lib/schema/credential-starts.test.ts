@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { credentialsIn } from '../../../src/lib/content/credentials.ts';
+import { mayHoldCredential } from '../../../src/lib/schema/text.ts';
+
+/** Every pattern that the rules look for in a text, as they look for it. */
+async function patternsOfTheRules(): Promise<RegExp[]> {
+  const text = 'npm_ is where a token would begin';
+  const found: RegExp[] = [];
+  const matchAll = String.prototype.matchAll;
+  const spy = vi.spyOn(String.prototype, 'matchAll').mockImplementation(function (this: string, pattern: RegExp) {
+    if (String(this) === text) found.push(pattern);
+    return matchAll.call(this, pattern);
+  });
+  await credentialsIn(text);
+  spy.mockRestore();
+  return found;
+}
+
+/** The pattern without what it says of the text around it, which no text can be made from. */
+function body({ source, flags }: RegExp): RegExp {
+  return new RegExp(
+    source.replaceAll(/\(\?<?![^)]*\)|\\b/g, '').replaceAll(/\(\?<\w+>/g, '('),
+    flags.replaceAll(/[gi]/g, ''),
+  );
+}
+
+const patterns = (await patternsOfTheRules()).filter(({ source }) => !/ACCOUNT/.test(source));
+
+/** Whether the rules would look further: an address without a name and password is none to them. */
+function isMeant(pattern: RegExp, text: string): boolean {
+  const [match] = text.matchAll(new RegExp(pattern.source, pattern.flags));
+  return (
+    match !== undefined &&
+    !(match.groups !== undefined && 'username' in match.groups && match.groups['username'] === undefined)
+  );
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('no text that the rules know is passed over before they are asked', () => {
+  beforeAll(() => expect(patterns.length).toBeGreaterThan(25));
+
+  it.each(patterns.map((pattern) => [pattern.source.slice(0, 60), pattern] as const))('%s', (_, pattern) => {
+    let meant = 0;
+    const anyCase = (text: string): string =>
+      pattern.flags.includes('i')
+        ? text.replaceAll(/[a-z]/g, (letter, at: number) => (at % 3 === 0 ? letter.toUpperCase() : letter))
+        : text;
+    const wrapped = fc.tuple(
+      fc.constantFrom('', 'see: ', '\n'),
+      fc.stringMatching(body(pattern)).map(anyCase),
+      fc.constantFrom('', ' ', '\n', '.'),
+    );
+    fc.assert(
+      fc.property(wrapped, (parts) => {
+        const text = parts.join('');
+        if (!isMeant(pattern, text)) return;
+        meant += 1;
+        expect(mayHoldCredential(text), text).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+    expect(meant).toBeGreaterThan(5);
+  });
+});
+
+it('words of a status page do not have the rules loaded', () => {
+  for (const text of [
+    'Asia and Africa: tasks at risk-free desks fail. See https://status.example.com/a@b',
+    'Paid by card, https://www.example.com',
+    'dana@example.com',
+    'options_a, english_language',
+  ]) {
+    expect(mayHoldCredential(text), text).toBe(false);
+  }
+});

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { localInstant, readInstant, shortUtc } from '../../../src/lib/schema/time-fields.ts';
+
+describe('a time with an offset', () => {
+  it.each([
+    ['2026-11-22T14:05Z', '2026-11-22T14:05:00.000Z'],
+    ['2026-11-22 14:05Z', '2026-11-22T14:05:00.000Z'],
+    ['2026-11-22T14:05 Z', '2026-11-22T14:05:00.000Z'],
+    ['2026-11-22t14:05z', '2026-11-22T14:05:00.000Z'],
+    ['2026-11-22T1405Z', '2026-11-22T14:05:00.000Z'],
+    ['2026-11-22T14:05:07Z', '2026-11-22T14:05:07.000Z'],
+    ['2026-11-22T14:05:07.042Z', '2026-11-22T14:05:07.042Z'],
+    ['2026-11-22T14:05:07.5Z', '2026-11-22T14:05:07.500Z'],
+    ['2026-11-22T14:05+01:00', '2026-11-22T13:05:00.000Z'],
+    ['2026-11-22T14:05+0530', '2026-11-22T08:35:00.000Z'],
+    ['2026-11-22T14:05-08', '2026-11-22T22:05:00.000Z'],
+    ['2028-02-29T24:00Z', '2028-03-01T00:00:00.000Z'],
+  ])('%s is %s', (given, instant) => {
+    expect(readInstant(given, 'UTC')).toEqual({ value: Date.parse(instant) });
+  });
+
+  it.each([
+    '14:05',
+    '2026-11-22T14Z',
+    '22.11.2026 14:05',
+    '2026-11-22T14:05+15:00',
+    '2026-11-22T14:05 CET',
+    '2026-11-22T24:01Z',
+    '2026-02-29T10:00Z',
+    '',
+  ])('is not %j', (given) => {
+    expect(readInstant(given, 'UTC')).toHaveProperty('wrong');
+  });
+});
+
+describe('a time on the wall', () => {
+  it.each([
+    ['2026-11-22T14:05:00', 'Europe/Berlin', '2026-11-22T13:05:00.000Z'],
+    ['2026-07-22T14:05:00.040Z', 'Europe/Berlin', '2026-07-22T12:05:00.040Z'],
+    ['2026-11-22T14:05:00', 'Asia/Kathmandu', '2026-11-22T08:20:00.000Z'],
+    ['2026-10-25T02:30:00', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
+    ['2026-03-29T03:00:00', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'],
+  ])('%s in %s is %s', (local, zone, instant) => {
+    expect(localInstant(local, zone)).toBe(Date.parse(instant));
+  });
+
+  it('does not exist where clocks are put forward over it', () => {
+    expect(localInstant('2026-03-29T02:30:00', 'Europe/Berlin')).toBeNull();
+    expect(readInstant('2026-03-29T02:30', 'Europe/Berlin')).toEqual({
+      wrong: '"2026-03-29T02:30" has no offset. Put Z behind it for UTC, or an offset such as +01:00',
+    });
+  });
+});
+
+it('what is shown can be typed', () => {
+  fc.assert(
+    fc.property(
+      fc.date({ min: new Date('2000-01-02T00:00Z'), max: new Date('2099-12-30T00:00Z'), noInvalidDate: true }),
+      (date) => {
+        expect(readInstant(shortUtc(date.getTime()), 'UTC')).toEqual({ value: date.getTime() });
+      },
+    ),
+  );
+});

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { foldIncident } from '../../../src/lib/domain/incident.ts';
+import {
+  badgeSvg,
+  componentBadge,
+  labelColours,
+  siteBadge,
+  stateText,
+  textWidth,
+} from '../../../src/lib/views/embed-page.ts';
+import { type Tone, toneColours, toneShapes } from '../../../src/lib/views/tone.ts';
+import { root } from '../../support/halfpast.ts';
+import { cadence, update } from '../domain/make.ts';
+import { smallSite } from './small-site.ts';
+
+const tones = Object.keys(toneColours) as Tone[];
+
+/** WCAG 2.2: relative luminance. */
+function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5]
+    .map((from) => Number.parseInt(colour.slice(from, from + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** WCAG 2.2: contrast ratio. */
+function contrast(one: string, other: string): number {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+describe('what a badge says', () => {
+  it('is the headline of the index: never that all is well while an incident is open', () => {
+    const unnamed = foldIncident(
+      '2026-11-22-phones',
+      [update('2026-11-22T14:05Z', { title: 'Phones are silent', impact: 'minor' })],
+      cadence,
+    );
+    expect(siteBadge(smallSite())).toEqual({ label: 'Example status', state: 'All Systems Operational', tone: 'good' });
+    expect(siteBadge(smallSite({ incidents: [unnamed] }))).toEqual({
+      label: 'Example status',
+      state: '1 active incident',
+      tone: 'degraded',
+    });
+  });
+
+  it('is the status of the component', () => {
+    const broken = foldIncident(
+      '2026-11-22-checkout',
+      [update('2026-11-22T14:05Z', { title: 'Checkout fails', components: { checkout: 'partial_outage' } })],
+      cadence,
+    );
+    const site = smallSite({ incidents: [broken] });
+    const [component] = site.groups.flatMap(({ components }) => components);
+    if (component === undefined) throw new Error('The small site has a component.');
+    expect(componentBadge(site, component)).toEqual({ label: 'Checkout', state: 'Partial outage', tone: 'partial' });
+  });
+
+  it('can be read aloud, and is text whatever it is', () => {
+    const svg = badgeSvg({ label: '<b>"A" & B</b>\u0007', state: 'Fine', tone: 'good' });
+    const said = '&lt;b&gt;&quot;A&quot; &amp; B&lt;/b&gt;\ufffd: Fine';
+    expect(svg).toContain(` role="img" aria-label="${said}">\n<title>${said}</title>`);
+    expect(svg).not.toContain('<b>');
+  });
+});
+
+describe('how a badge looks', () => {
+  it('tells each state by a word and a shape of its own, with a contrast of 4.5 in light and dark', () => {
+    expect(new Set(Object.values(toneShapes)).size).toBe(tones.length);
+    for (const tone of tones) {
+      const svg = badgeSvg({ label: 'Example', state: 'Some state', tone });
+      expect(svg).toContain(`d="${toneShapes[tone]}"`);
+      expect(svg).toContain('>Some state</text>');
+      for (const scheme of [0, 1] as const) {
+        expect(svg).toContain(`.hp-c{fill:${toneColours[tone][scheme]}}.hp-d{fill:${stateText[scheme]}}`);
+        expect(contrast(toneColours[tone][scheme], stateText[scheme]), `${tone} ${scheme}`).toBeGreaterThanOrEqual(4.5);
+      }
+    }
+    for (const { background, text } of labelColours) expect(contrast(background, text)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('has the colours of the pages', () => {
+    const tokens = readFileSync(join(root, 'src/styles/tokens.css'), 'utf8');
+    for (const tone of tones) expect(tokens).toContain(`--${tone}: light-dark(${toneColours[tone].join(', ')});`);
+  });
+});
+
+describe('the width of a text', () => {
+  it('is known for every letter and sign of English', () => {
+    const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
+    expect(ascii.filter((character) => textWidth(character, 100) > 100)).toEqual([]);
+  });
+
+  it('counts what is not known wide, an accent not at all, and a family of signs once', () => {
+    expect(textWidth('日本', 10)).toBe(22);
+    expect(textWidth('éÉñ', 100)).toBe(textWidth('eEn', 100));
+    expect(textWidth('👩‍🔧', 100)).toBe(110);
+    expect(textWidth('', 11)).toBe(0);
+  });
+
+  it('keeps both texts inside of their parts, however long they are', () => {
+    for (const label of ['i', 'WWWW', '日本語のお店', 'A name that goes on and on and on until nobody reads it']) {
+      const svg = badgeSvg({ label, state: 'Degraded performance', tone: 'degraded' });
+      const width = Number(/ width="(\d+)"/.exec(svg)?.[1]);
+      const middle = Number(/H(\d+)V20H4/.exec(svg)?.[1]);
+      const texts = [...svg.matchAll(/ x="(\d+)" y="14" textLength="(\d+)"/g)].map(([, from, length]) => [
+        Number(from),
+        Number(from) + Number(length),
+      ]);
+      expect(texts).toEqual([
+        [8, middle - 8],
+        [middle + 24, width - 8],
+      ]);
+    }
+  });
+});

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { componentPage } from '../../../src/lib/views/component-page.ts';
+import { logoView } from '../../../src/lib/views/frame.ts';
+import { historyPage, monthPage } from '../../../src/lib/views/history-page.ts';
+import { incidentDetail } from '../../../src/lib/views/incident-view.ts';
+import { indexPage, recentDaysViews } from '../../../src/lib/views/index-page.ts';
+import { incidentUpdateViews } from '../../../src/lib/views/update-view.ts';
+import { at, incident, maintenance, update, work } from '../domain/make.ts';
+import { smallSite } from './small-site.ts';
+
+const started = update('2026-11-22T14:05Z', {
+  title: 'Down',
+  components: { checkout: 'partial_outage' },
+  lead: 'Dana',
+  comms: 'Priya',
+});
+
+describe('a timeline', () => {
+  it('says of each update whether it came by the time that the one before had promised', () => {
+    const told = incident(
+      started,
+      update('2026-11-22T14:30:59Z'),
+      update('2026-11-22T15:43Z'),
+      update('2026-11-22T15:50Z', { status: 'resolved' }),
+      update('2026-11-22T16:40Z', { status: 'resolved' }),
+    );
+    const kept = incidentUpdateViews(smallSite(), told)
+      .map((view) => view.kept && [view.kept.promised.text.slice(-9), view.kept.late])
+      .toReversed();
+    expect(kept).toEqual([null, ['15:30 CET', null], ['16:30 CET', '13 minutes'], ['17:30 CET', null], null]);
+  });
+
+  it('says nothing of a promise where none was made', () => {
+    const silent = incident({ ...started, nextUpdate: { kind: 'none' } }, update('2026-11-22T18:00Z'));
+    expect(incidentUpdateViews(smallSite(), silent).map(({ kept }) => kept)).toEqual([null, null]);
+  });
+
+  it('tells two updates of one minute apart by seconds, of one second by milliseconds', () => {
+    const close = incident(
+      started,
+      update('2026-11-22T14:10:03Z'),
+      update('2026-11-22T14:10:40.120Z'),
+      update('2026-11-22T14:10:40.500Z'),
+    );
+    const texts = incidentUpdateViews(smallSite(), close)
+      .map(({ time }) => time.text)
+      .toReversed();
+    expect(texts).toEqual([
+      '22 Nov 2026, 15:05 CET',
+      '22 Nov 2026, 15:10:03 CET',
+      '22 Nov 2026, 15:10:40.120 CET',
+      '22 Nov 2026, 15:10:40.500 CET',
+    ]);
+  });
+});
+
+describe('people', () => {
+  it('are shown only where the team wants it', () => {
+    expect(incidentDetail(smallSite(), incident(started)).people).toBeNull();
+    expect(incidentDetail(smallSite({}, { showPeople: true }), incident(started)).people).toBe(
+      'Dana leads, Priya writes the updates',
+    );
+    expect(
+      incidentDetail(smallSite({}, { showPeople: true }), incident({ ...started, lead: null, comms: null })).people,
+    ).toBeNull();
+  });
+});
+
+describe('the last days', () => {
+  const over = maintenance(
+    work('2026-11-12T09:00Z', {
+      title: 'Upgrade',
+      scheduledFor: at('2026-11-15T12:00Z'),
+      scheduledUntil: at('2026-11-15T14:00Z'),
+    }),
+  );
+  const ahead = maintenance(
+    work('2026-11-12T09:00Z', {
+      title: 'Later',
+      scheduledFor: at('2026-11-22T20:00Z'),
+      scheduledUntil: at('2026-11-22T22:00Z'),
+    }),
+  );
+
+  it('tell quiet days together, and maintenance that is over beside incidents', () => {
+    const site = smallSite({
+      incidents: [incident(started, update('2026-11-22T14:30Z', { status: 'resolved' }))],
+      maintenances: [ahead, over],
+    });
+    expect(
+      recentDaysViews(site).map(({ days, entries }) => [days, entries.map(({ kind, title }) => `${kind}: ${title}`)]),
+    ).toEqual([
+      ['22 November 2026', ['Minor impact: Down']],
+      [expect.stringMatching(/^16.+21 November 2026$/), []],
+      ['15 November 2026', ['Maintenance: Upgrade']],
+      [expect.stringMatching(/^9.+14 November 2026$/), []],
+    ]);
+  });
+
+  it('are left out of a site on which nothing ever happened', () => {
+    expect(indexPage(smallSite()).days).toBeNull();
+  });
+});
+
+describe('the banner', () => {
+  const open = incident(started);
+
+  it('counts open incidents where there are several', () => {
+    expect(indexPage(smallSite({ incidents: [open] })).banner.detail).toBeNull();
+    expect(indexPage(smallSite({ incidents: [open, { ...open, slug: 'other' }] })).banner).toMatchObject({
+      headline: 'Minor Service Outage',
+      detail: '2 active incidents',
+    });
+    const unnamed = incident(update('2026-11-22T14:05Z', { title: 'Phones', impact: 'minor' }));
+    expect(indexPage(smallSite({ incidents: [unnamed, { ...unnamed, slug: 'other' }] })).banner).toMatchObject({
+      headline: '2 active incidents',
+      detail: null,
+    });
+  });
+});
+
+describe('the history', () => {
+  const long = smallSite({
+    incidents: [
+      incident(started, update('2026-11-22T14:30Z', { status: 'resolved' })),
+      incident(
+        update('2025-08-03T10:00Z', { title: 'Old', impact: 'major' }),
+        update('2025-08-03T11:00Z', { status: 'resolved' }),
+      ),
+    ],
+    maintenances: [
+      maintenance(
+        work('2026-11-12T09:00Z', {
+          title: 'Upgrade',
+          scheduledFor: at('2026-11-15T12:00Z'),
+          scheduledUntil: at('2026-11-15T14:00Z'),
+        }),
+      ),
+    ],
+  });
+
+  it('has every month from the first to this one, those without anything as well', () => {
+    const { years } = historyPage(long);
+    expect(years.map(({ year, months }) => [year, months.length])).toEqual([
+      ['2026', 11],
+      ['2025', 5],
+    ]);
+    expect(years[1]?.months[0]).toEqual({ label: 'August', summary: '1 incident', href: '/history/2025-08/' });
+    expect(years[1]?.months[1]).toEqual({ label: 'September', summary: 'no incidents', href: null });
+    expect(historyPage(smallSite()).years).toEqual([]);
+  });
+
+  it('shows incidents and maintenance of a month in one list, and leads to other months and years', () => {
+    const view = monthPage(long, '2026-11');
+    expect(view.entries.map(({ title }) => title)).toEqual(['Down', 'Upgrade']);
+    expect(view.earlier?.label).toBe('August 2025');
+    expect(view.years).toEqual([{ label: '2025', href: '/history/#y2025' }]);
+    expect(view.year).toEqual([{ label: 'Nov', href: '/history/2026-11/', current: true }]);
+  });
+});
+
+describe('a component', () => {
+  it('has its incidents in the form of every other list', () => {
+    const site = smallSite({ incidents: [incident(started)] });
+    const [component] = site.groups[0]?.components ?? [];
+    if (component === undefined) throw new Error('The small site has a component');
+    expect(componentPage(site, component).incidents[0]).toMatchObject({
+      kind: 'Minor impact',
+      status: 'Investigating',
+      tone: 'degraded',
+    });
+  });
+
+  it('has the work on it that runs or is to come, soonest first, and none that is over or elsewhere', () => {
+    const planned = (title: string, from: string, until: string, id = 'checkout') =>
+      maintenance(
+        work('2026-11-20T09:00Z', {
+          title,
+          scheduledFor: at(from),
+          scheduledUntil: at(until),
+          components: { [id]: 'under_maintenance' },
+        }),
+      );
+    // Newest window first, as sites have them.
+    const maintenances = [
+      planned('Later', '2026-12-01T10:00Z', '2026-12-01T12:00Z'),
+      planned('Elsewhere', '2026-11-23T10:00Z', '2026-11-23T12:00Z', 'other'),
+      planned('Now', '2026-11-22T14:00Z', '2026-11-22T16:00Z'),
+      planned('Over', '2026-11-21T10:00Z', '2026-11-21T12:00Z'),
+    ];
+    const site = smallSite({ maintenances });
+    const [component] = site.groups[0]?.components ?? [];
+    if (component === undefined) throw new Error('The small site has a component');
+    expect(componentPage(site, component).maintenances.map(({ title, status }) => [title, status])).toEqual([
+      ['Now', 'In progress'],
+      ['Later', 'Scheduled'],
+    ]);
+  });
+});
+
+describe('a logo', () => {
+  const svg =
+    '<?xml version="1.0"?>\n<!-- drawn by hand -->\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">\n  <text font-family="\'A\'">#1 & é 漢 \\ ^ `</text></svg>';
+
+  it('is an address that holds the whole image, without comments', () => {
+    const { src, width, height } = logoView({ file: 'logo.svg', svg, ratio: 2 });
+    expect([width, height]).toEqual([56, 28]);
+    expect(src).toMatch(/^data:image\/svg\+xml,[!-~]+$/);
+    expect(src).not.toMatch(/["<>#^`\\]/);
+    expect(decodeURIComponent(src.slice('data:image/svg+xml,'.length))).toBe(
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"> <text font-family="\'A\'">#1 & é 漢 \\ ^ `</text></svg>',
+    );
+  });
+});

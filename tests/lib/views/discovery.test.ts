@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { componentPage } from '../../../src/lib/views/component-page.ts';
+import type { FrameView } from '../../../src/lib/views/frame.ts';
+import { incidentPage, maintenancePage } from '../../../src/lib/views/incident-page.ts';
+import { indexPage } from '../../../src/lib/views/index-page.ts';
+import { checkout, checkoutSite, database } from '../feeds/one-incident.ts';
+
+const site = checkoutSite({ url: 'https://example.github.io/status' });
+const [component] = site.groups[0]?.components ?? [];
+const discovered = ({ frame }: { readonly frame: FrameView }): string[] =>
+  frame.feeds.map(({ type, href }) => `${type} ${href.replace('https://example.github.io/status/', '')}`);
+
+const everywhere = [
+  'application/rss+xml rss.xml',
+  'application/atom+xml atom.xml',
+  'application/feed+json feed.json',
+  'application/rss+xml postmortems/rss.xml',
+  'text/calendar maintenance.ics',
+];
+
+it('every page names the ways to follow the site, that of every update first', () => {
+  expect(discovered(indexPage(site))).toEqual(everywhere);
+  expect(discovered(incidentPage(site, checkout))).toEqual(everywhere);
+});
+
+it('a page of maintenance and a page of a component name their own feed as well', () => {
+  expect(discovered(maintenancePage(site, database))).toEqual([
+    ...everywhere,
+    'application/rss+xml maintenance/rss.xml',
+  ]);
+  if (component === undefined) throw new Error('The small site has a component');
+  expect(discovered(componentPage(site, component))).toEqual([
+    ...everywhere,
+    'application/rss+xml components/checkout/rss.xml',
+  ]);
+});
+
+it('no two ways bear the same name', () => {
+  const labels = maintenancePage(site, database).frame.feeds.map(({ label }) => label);
+  expect(new Set(labels).size).toBe(labels.length);
+});

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { hour, minute } from '../../../src/lib/domain/calendar.ts';
+import { foldIncident } from '../../../src/lib/domain/incident.ts';
+import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
+import { plot, plotSize, postmortemsPage } from '../../../src/lib/views/postmortem-library.ts';
+import { postmortemPage } from '../../../src/lib/views/postmortem-page.ts';
+import { incidentUpdateViews } from '../../../src/lib/views/update-view.ts';
+import { at, cadence, update } from '../domain/make.ts';
+import { smallSite } from './small-site.ts';
+
+const post = (slug: string, given: Partial<Postmortem> = {}): Postmortem => ({
+  slug,
+  title: `About ${slug}`,
+  published: at('2026-11-10T10:00Z'),
+  authors: ['Dana'],
+  summary: 'It failed.',
+  customerData: 'unaffected',
+  cause: null,
+  remedy: null,
+  lessons: [],
+  actions: [],
+  body: '## What happened\n\nText.',
+  ...given,
+});
+
+const checkout = foldIncident(
+  'checkout',
+  [
+    update('2026-11-01T10:10Z', {
+      started: at('2026-11-01T10:00Z'),
+      components: { checkout: 'major_outage' },
+      body: 'It **fails**.',
+    }),
+    update('2026-11-01T10:30Z', { status: 'resolved', body: `All is well. ${'And well. '.repeat(30)}` }),
+  ],
+  cadence,
+);
+const other = foldIncident(
+  'other',
+  [update('2025-11-01T10:00Z'), update('2025-11-01T12:00Z', { status: 'resolved' })],
+  cadence,
+);
+
+describe('the library of postmortems', () => {
+  const site = smallSite({
+    incidents: [checkout, other],
+    postmortems: [
+      post('checkout', {
+        cause: 'data',
+        lessons: ['Look twice.'],
+        actions: [
+          { what: 'A', owner: 'Dana', due: '2026-11-12', done: '2026-11-14' },
+          { what: 'B', owner: 'Dana', due: '2026-11-21', done: null },
+        ],
+      }),
+      post('other', { actions: [{ what: 'C', owner: 'Mei', due: '2025-12-01', done: '2025-12-01' }] }),
+    ],
+  });
+  const view = postmortemsPage(site);
+
+  it('is sorted by component and by kind of cause, and leaves out nothing that names neither', () => {
+    const groups = (all: typeof view.byCause) => all.map(({ name, posts }) => [name, ...posts.map(({ href }) => href)]);
+    expect(groups(view.byComponent)).toEqual([
+      ['Checkout', '/postmortems/checkout/'],
+      ['No component named', '/postmortems/other/'],
+    ]);
+    expect(groups(view.byCause)).toEqual([
+      ['Bad data', '/postmortems/checkout/'],
+      ['Not said', '/postmortems/other/'],
+    ]);
+    expect(view.posts.map(({ about }) => about)).toEqual([['Bad data', 'Checkout'], []]);
+  });
+
+  it('has lessons with their postmortem, and none from those without any', () => {
+    expect(view.lessons).toEqual([
+      { from: { label: 'About checkout', href: '/postmortems/checkout/' }, lessons: ['Look twice.'] },
+    ]);
+  });
+
+  it('counts what became of actions', () => {
+    expect(view.actionCounts.map(({ text }) => text)).toEqual(['1 done in time', '1 done late', '1 overdue']);
+    expect(view.openActions.map(({ action }) => action.what)).toEqual(['B']);
+    expect(view.doneActions.map(({ action }) => `${action.what} ${action.late}`)).toEqual(['A true', 'C false']);
+  });
+
+  it('says of each year, the newest first, what is counted', () => {
+    expect(view.response.years).toEqual([
+      {
+        year: '2026',
+        isOver: false,
+        incidents: '1 incident',
+        toFirstUpdate: { text: '10 minutes', of: 'of 1' },
+        toResolve: { text: '30 minutes', of: 'of 1' },
+        promises: '1\u00a0kept, 0\u00a0late',
+      },
+      {
+        year: '2025',
+        isOver: true,
+        incidents: '1 incident',
+        toFirstUpdate: null,
+        toResolve: { text: '2 hours', of: 'of 1' },
+        promises: '0\u00a0kept, 1\u00a0late',
+      },
+    ]);
+    expect(view.response.plots.map(({ label }) => label)).toEqual(['Time to resolve, median of each year']);
+    expect(view.response.counted.join(' ')).toContain('which 1 of 2 say');
+    expect(postmortemsPage(smallSite({ incidents: [other] })).response.counted.join(' ')).toContain(
+      'no incident says when customers began',
+    );
+  });
+
+  it('says what will be there while nothing is', () => {
+    expect(postmortemsPage(smallSite())).toMatchObject({
+      posts: [],
+      lessons: [],
+      actionCounts: [],
+      byComponent: [],
+      byCause: [],
+      response: { years: [], plots: [], counted: [] },
+    });
+    expect(postmortemsPage(smallSite()).empty).toContain('There is no postmortem yet');
+    expect(postmortemsPage(smallSite({ incidents: [other] }, { postmortemWithin: 168 * hour })).empty).toBe(
+      'No postmortem has been published yet. One is due within 7 days after an incident ends.',
+    );
+    expect(view.empty).toBeNull();
+  });
+});
+
+describe('a postmortem', () => {
+  it('has beside it what customers were told, oldest first, each in a line that leads to the whole', () => {
+    const view = postmortemPage(
+      smallSite({ incidents: [checkout], postmortems: [post('checkout')] }),
+      post('checkout'),
+    );
+    expect(view.told.map(({ href, status, text }) => [href, status, text.length <= 141, text.slice(0, 12)])).toEqual([
+      ['/incidents/checkout/#2026-11-01T10:10:00.000Z', 'Investigating', true, 'It fails.'],
+      ['/incidents/checkout/#2026-11-01T10:30:00.000Z', 'Resolved', true, 'All is well.'],
+    ]);
+    expect(view.html).toContain('<h2 id="text-what-happened">');
+  });
+});
+
+describe('an imported incident', () => {
+  it('shows no promise that its page never made', () => {
+    const imported = foldIncident(
+      'old',
+      [update('2026-11-01T10:00Z', { source: 'statuspage:x' }), update('2026-11-01T12:00Z', { status: 'resolved' })],
+      cadence,
+    );
+    expect(incidentUpdateViews(smallSite(), imported).map(({ kept }) => kept)).toEqual([null, null]);
+    expect(incidentUpdateViews(smallSite(), other)[0]?.kept?.late).toBe('1 hour 30 minutes');
+  });
+});
+
+describe('a plot', () => {
+  it('stands on zero, has its highest value at the top, and a gap where a year has none', () => {
+    const drawn = plot(
+      [
+        { year: 2022, value: hour },
+        { year: 2023, value: 0 },
+        { year: 2024, value: null },
+        { year: 2025, value: 30 * minute },
+      ],
+      2026,
+    );
+    const { top, bottom } = plotSize.scale;
+    expect(drawn?.top).toBe('1 hour');
+    expect(drawn?.dots.map(({ y }) => y)).toEqual([top, bottom, (top + bottom) / 2]);
+    expect(drawn?.line).toMatch(/^M\d+ \d+L\d+ \d+M\d+ \d+$/);
+  });
+
+  it('marks the year that is not over', () => {
+    const years = [
+      { year: 2024, value: hour },
+      { year: 2025, value: hour },
+    ];
+    expect(plot(years, 2025)?.dots.map(({ isOver }) => isOver)).toEqual([true, false]);
+    expect(plot(years, 2026)?.dots.map(({ isOver }) => isOver)).toEqual([true, true]);
+  });
+
+  it('is none of fewer than two values, and no division by nothing of zeros', () => {
+    expect(plot([], 2026)).toBeNull();
+    expect(
+      plot(
+        [
+          { year: 2025, value: null },
+          { year: 2026, value: hour },
+        ],
+        2026,
+      ),
+    ).toBeNull();
+    expect(
+      plot(
+        [
+          { year: 2025, value: 0 },
+          { year: 2026, value: 0 },
+        ],
+        2026,
+      )?.dots.map(({ y }) => y),
+    ).toEqual([plotSize.scale.bottom, plotSize.scale.bottom]);
+  });
+
+  it('stays in its box and names the last year, however many there are', () => {
+    for (let many = 2; many <= 40; many += 1) {
+      const drawn = plot(
+        Array.from({ length: many }, (_, index) => ({ year: 2000 + index, value: index * minute })),
+        2026,
+      );
+      expect(
+        drawn?.dots.every(
+          ({ x, y }) => x >= 0 && x <= plotSize.width && y >= plotSize.scale.top && y <= plotSize.scale.bottom,
+        ),
+      ).toBe(true);
+      expect(drawn?.years.length).toBeLessThanOrEqual(9);
+      expect(drawn?.years.at(-1)?.text).toBe(String(1999 + many));
+    }
+  });
+});

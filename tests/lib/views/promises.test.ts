@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { foldIncident, type Incident, type IncidentUpdateRecord } from '../../../src/lib/domain/incident.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { feedItems } from '../../../src/lib/feeds/feed.ts';
+import { percent } from '../../../src/lib/views/component-page.ts';
+import { indexPage } from '../../../src/lib/views/index-page.ts';
+import { durationInWords, utcTime } from '../../../src/lib/views/time.ts';
+
+const at = (clock: string): number => Date.parse(`2026-11-22T${clock}:00Z`);
+
+function record(clock: string, said: Partial<IncidentUpdateRecord>): IncidentUpdateRecord {
+  return {
+    id: `2026-11-22T${clock.replace(':', '')}Z`,
+    at: at(clock),
+    body: 'Text.',
+    ...{ status: 'investigating', title: null, impact: null, components: null, customerData: null },
+    ...{ nextUpdate: null, lead: null, comms: null, remedy: null, started: null, edited: null, source: null },
+    ...said,
+  } as IncidentUpdateRecord;
+}
+
+const cadence = { checkIn: 900_000, update: { kind: 'at_minute', minute: 30 } } as const;
+
+function siteWith(incidents: readonly Incident[], name = 'Checkout'): Site {
+  return {
+    now: at('15:00'),
+    settings: {
+      ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
+      ...{
+        links: [],
+        cadence,
+        priorities: [],
+        accent: null,
+        logo: null,
+        showPeople: false,
+        postmortemWithin: 0,
+        notify: [],
+        people: {},
+        repository: null,
+        compose: false,
+        changed: null,
+      },
+    },
+    groups: [
+      {
+        name: null,
+        components: [
+          {
+            id: 'checkout',
+            name,
+            description: null,
+            since: null,
+            retired: false,
+            showcase: true,
+            created: null,
+            changed: null,
+          },
+        ],
+      },
+    ],
+    incidents,
+    maintenances: [],
+    postmortems: [],
+    templates: [],
+  };
+}
+
+const unnamed = foldIncident(
+  '2026-11-22-phones',
+  [record('14:05', { title: 'Phones are silent', impact: 'minor' })],
+  cadence,
+);
+
+describe('the banner', () => {
+  it('never says that all is well while an incident is open, though it names no component', () => {
+    const { banner } = indexPage(siteWith([unnamed]));
+    expect(banner).toEqual({ tone: 'degraded', headline: '1 active incident', detail: null });
+  });
+
+  it('says so when nothing is open', () => {
+    expect(indexPage(siteWith([])).banner.headline).toBe('All Systems Operational');
+  });
+});
+
+describe('a feed item', () => {
+  const first = record('14:05', { title: 'Checkout is slow', components: { checkout: 'partial_outage' } });
+  const later = [
+    record('14:30', { title: 'Checkout is down', components: { checkout: 'major_outage' }, customerData: 'affected' }),
+    record('14:50', { status: 'resolved', remedy: 'Nobody <was> charged.' }),
+  ];
+
+  it('never changes with what comes later: an update, another name, a renamed component', () => {
+    const before = feedItems(siteWith([foldIncident('a', [first], cadence)]));
+    const after = feedItems(siteWith([foldIncident('a', [first, ...later], cadence)], 'Till'));
+    expect(after.at(-1)).toEqual(before[0]);
+    expect(after.map(({ title }) => title)).toEqual([
+      'Resolved: Checkout is down (22 Nov 2026, 14:50 UTC)',
+      'Investigating: Checkout is down (22 Nov 2026, 14:30 UTC)',
+      'Investigating: Checkout is slow (22 Nov 2026, 14:05 UTC)',
+    ]);
+  });
+
+  it('says what its own file says of customer data and remedy, escaped once', () => {
+    const [resolved, down] = feedItems(siteWith([foldIncident('a', [first, ...later], cadence)]));
+    expect(down?.html).toContain('<strong>Customer data is affected.</strong>');
+    expect(resolved?.html).toContain('<p>Nobody &lt;was&gt; charged.</p>');
+  });
+});
+
+describe('figures', () => {
+  it('never round an outage away', () => {
+    expect([1, 0.999999, 0.99999, 0.9995, 0.5].map(percent)).toEqual([
+      '100 %',
+      '99.99 %',
+      '99.99 %',
+      '99.95 %',
+      '50.00 %',
+    ]);
+  });
+
+  it('say lengths of time in days, hours and minutes', () => {
+    expect(durationInWords(4_800_000)).toBe('1 hour 20 minutes');
+    expect(durationInWords(120 * 86_400_000 + 60_000)).toBe('120 days 1 minute');
+    expect(durationInWords(59_000)).toBe('less than a minute');
+  });
+
+  it('tell two updates of one minute apart', () => {
+    expect(utcTime(Date.parse('2026-11-22T14:05:00Z'))).toBe('22 Nov 2026, 14:05 UTC');
+    expect(utcTime(Date.parse('2026-11-22T14:05:07Z'))).toBe('22 Nov 2026, 14:05:07 UTC');
+    expect(utcTime(Date.parse('2026-11-22T14:05:07.120Z'))).toBe('22 Nov 2026, 14:05:07.120 UTC');
+  });
+});

@@ -1,0 +1,49 @@
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { at, cadence } from '../domain/make.ts';
+
+/** A site with nothing on it but what is given. */
+export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['settings']> = {}): Site {
+  return {
+    now: at('2026-11-22T15:00Z'),
+    settings: {
+      ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
+      ...{
+        links: [],
+        cadence,
+        priorities: [],
+        accent: null,
+        logo: null,
+        showPeople: false,
+        postmortemWithin: 0,
+        notify: [],
+        people: {},
+        repository: null,
+        compose: false,
+        changed: null,
+      },
+      ...settings,
+    },
+    groups: [
+      {
+        name: null,
+        components: [
+          {
+            id: 'checkout',
+            name: 'Checkout',
+            description: null,
+            since: null,
+            retired: false,
+            showcase: true,
+            created: null,
+            changed: null,
+          },
+        ],
+      },
+    ],
+    incidents: [],
+    maintenances: [],
+    postmortems: [],
+    templates: [],
+    ...given,
+  };
+}

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { filesBelow, temporaryFolder } from '../../../support/folders.ts';
+import { halfpast, plainEnvironment, root } from '../../../support/halfpast.ts';
+import { gitSite, type GitSite } from './git-site.ts';
+import { type Look, watchCurrent } from './watch-current.ts';
+
+/** A real release is whole when every page ends, and the index, the feed and the record tell the same newest update. */
+const look: Look = (site) => {
+  try {
+    const { newestUpdate, pages } = JSON.parse(readFileSync(join(site, 'release.json'), 'utf8')) as {
+      newestUpdate: string;
+      pages: { count: number };
+    };
+    const html = filesBelow(site).filter((path) => path.endsWith('index.html'));
+    const cut = html.filter((path) => !readFileSync(join(site, path), 'utf8').trimEnd().endsWith('</html>'));
+    const told = ['rss.xml', 'index.html'].filter(
+      (path) => !readFileSync(join(site, path), 'utf8').includes(newestUpdate),
+    );
+    return html.length === pages.count && cut.length + told.length === 0
+      ? null
+      : `${site}: ${html.length} pages, cut: ${cut.join()}, silent: ${told.join()}`;
+  } catch (error) {
+    return `${site}: ${String(error)}`;
+  }
+};
+
+const args = (site: GitSite, now: string): string[] => [
+  'publish',
+  '--to',
+  site.to,
+  '--content',
+  'content',
+  '--now',
+  `2026-11-22T${now}Z`,
+];
+
+/** Runs the real command and kills it when `when` says so; true when it was still running. */
+async function kill(site: GitSite, now: string, when: () => Promise<void>): Promise<boolean> {
+  const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args(site, now)], {
+    cwd: site.folder,
+    env: plainEnvironment,
+    stdio: 'ignore',
+  });
+  const ended = new Promise<string | null>((resolve) => child.on('close', (_, signal) => resolve(signal)));
+  await Promise.race([when(), ended]);
+  child.kill('SIGKILL');
+  return (await ended) === 'SIGKILL';
+}
+
+/** Until the journal says that a step began. */
+async function untilStep(site: GitSite, step: string): Promise<void> {
+  for (;;) {
+    try {
+      if (readFileSync(join(site.to, 'publish.json'), 'utf8').includes(`"step": "${step}"`)) return;
+    } catch {
+      // Not there yet.
+    }
+    await setTimeout(1);
+  }
+}
+
+const steps = ['build', 'guard', 'place', 'switch', 'verify', 'notify', 'prune'];
+const delays = [200, 800, 1600, 2400, 3200, 4000, 5000, 6000];
+
+describe('the real publish, killed', () => {
+  it(
+    'at each step of its journal and after each of many delays, leaves a whole site and is run again to the end',
+    { timeout: 500_000 },
+    async () => {
+      const site = gitSite(temporaryFolder());
+      expect(await halfpast(args(site, '15:00'), site.folder)).toMatchObject({ code: 0 });
+      const watch = watchCurrent(site.to, look, false);
+      let killed = 0;
+      const ways: (() => Promise<void>)[] = [
+        ...steps.map((step) => () => untilStep(site, step)),
+        ...delays.map((delay) => () => setTimeout(delay)),
+      ];
+      for (const [index, way] of ways.entries()) {
+        const minute = String(10 + index);
+        site.put(
+          `incidents/2026-11-22-checkout-errors/2026-11-22T14${minute}Z.md`,
+          `---\nstatus: identified\n---\nUpdate ${minute}.\n`,
+        );
+        site.commit(`Update ${minute}`);
+        if (await kill(site, `15:${minute}`, way)) killed += 1;
+        // Every fourth time to the end; else the next kill meets what this one left.
+        if (index % 4 !== 3) continue;
+        const again = await halfpast(args(site, `15:${minute}`), site.folder);
+        expect(again.code, again.stderr).toBe(0);
+        expect(readFileSync(join(site.to, 'current', 'index.html'), 'utf8')).toContain(`Update ${minute}.`);
+        expect(readdirSync(site.to)).toEqual(['cache', 'current', 'publish.json', 'releases']);
+      }
+      const { looks, wrong } = await watch.stop();
+      expect([...new Set(wrong)]).toEqual([]);
+      expect(looks).toBeGreaterThan(100);
+      expect(killed).toBeGreaterThan(8);
+    },
+  );
+});

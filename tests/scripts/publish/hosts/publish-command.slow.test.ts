@@ -1,0 +1,402 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { temporaryFolder, write } from '../../../support/folders.ts';
+import { type Finished, halfpast, plainEnvironment, root } from '../../../support/halfpast.ts';
+import { serveFolder } from '../../../support/static-server.ts';
+import { gitSite, type GitSite } from './git-site.ts';
+
+const update = 'incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md';
+const identified = '---\nstatus: identified\n---\nWe know why.\n';
+
+const publish = (site: GitSite, now: string, ...more: string[]): Promise<Finished> =>
+  halfpast(['publish', '--to', site.to, '--content', 'content', '--now', `2026-11-22T${now}Z`, ...more], site.folder);
+
+const rollback = (site: GitSite, ...more: string[]): Promise<Finished> =>
+  halfpast(['rollback', '--to', site.to, ...more], site.folder);
+
+/** A real receiver of a webhook, set in the environment; `told` are the bodies it got. */
+async function webhook(): Promise<{ readonly told: string[]; readonly close: () => void }> {
+  const told: string[] = [];
+  const receiver = createServer((request, response) => {
+    request.setEncoding('utf8');
+    let body = '';
+    request.on('data', (part: string) => (body += part));
+    request.on('end', () => (told.push(body), response.end('ok')));
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  plainEnvironment['TEST_WEBHOOK_URL'] = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+  plainEnvironment['TEST_WEBHOOK_SECRET'] =
+    `whsec_${Buffer.from('a secret that is long enough for a signature').toString('base64')}`;
+  return { told, close: () => (receiver.closeAllConnections(), receiver.close()) };
+}
+
+/** Runs a publish and kills it when its journal says that a step began. */
+async function killAt(site: GitSite, step: string): Promise<void> {
+  const args = [
+    'publish',
+    '--to',
+    site.to,
+    '--content',
+    'content',
+    '--now',
+    '2026-11-22T15:00Z',
+    '--url',
+    'http://127.0.0.1:9',
+    '--tries',
+    '99',
+  ];
+  const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args], {
+    cwd: site.folder,
+    env: plainEnvironment,
+    stdio: 'ignore',
+  });
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  await vi.waitUntil(
+    () =>
+      existsSync(join(site.to, 'publish.json')) &&
+      readFileSync(join(site.to, 'publish.json'), 'utf8').includes(`"step": "${step}"`),
+    { timeout: 60_000, interval: 5 },
+  );
+  child.kill('SIGKILL');
+  await ended;
+}
+
+describe('publish --to', () => {
+  it('refuses an edit until a commit allows it and the file is marked, and shows it as edited', async () => {
+    const site = gitSite(temporaryFolder());
+    expect(await publish(site, '15:00')).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(
+        /^first publish: .* has no site of Halfpast to compare with\npublished \S+, in [\d.]+ seconds\n$/,
+      ) as string,
+    });
+    const first = site.current();
+    const text = readFileSync(join(site.content, update), 'utf8');
+
+    site.put(update, text.replace('Some card', 'All card'));
+    const short = site.commit('Reword').slice(0, 7);
+    const refused = await publish(site, '15:01');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toBe(
+      `content/${update}  is live with another text (commit ${short}). Put the old text back and say what is new in a new update; or add the line "edited: 2026-11-22T15:01Z" to its front matter, so that customers see when it changed, and allow it with this line in a commit message: Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z\n1 refusal: what is live stays as it is\n`,
+    );
+    expect(site.current()).toBe(first);
+
+    site.commit('Meant\n\nHalfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z');
+    expect((await publish(site, '15:02')).stderr).toContain(
+      'A commit allows it; now add the line "edited: 2026-11-22T15:02Z"',
+    );
+    expect(site.current()).toBe(first);
+
+    site.put(update, text.replace('Some card', 'All card').replace('status:', 'edited: 2026-11-22T15:01Z\nstatus:'));
+    site.commit('Mark the edit');
+    expect(await publish(site, '15:03')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('allowed by the commits: 1 change of what is live') as string,
+    });
+    expect(readFileSync(join(site.to, 'current', 'incidents/2026-11-22-checkout-errors/index.html'), 'utf8')).toMatch(
+      /Edited <time datetime="2026-11-22T15:01:00.000Z">22 Nov 2026, 16:01 CET<\/time>/,
+    );
+
+    rmSync(join(site.content, 'incidents/2026-11-20-slow-search'), { recursive: true });
+    rmSync(join(site.content, 'postmortems'), { recursive: true });
+    site.commit('Clean up');
+    const gone = await publish(site, '15:04');
+    expect(gone.stderr).toContain(
+      'content/incidents/2026-11-20-slow-search  the incident "Search is slow" is live and gone from the content (commit ',
+    );
+    expect(gone.stderr).toContain(
+      'content/postmortems/2026-11-20-slow-search.md  the page /postmortems/2026-11-20-slow-search/ is live and gone',
+    );
+    expect(gone.stderr, 'an earlier commit allowed something else').toContain('2 refusals');
+  });
+
+  it('never replaces a newer commit by an older one, and says so without an error', async () => {
+    const site = gitSite(temporaryFolder());
+    const old = site.git('rev-parse', 'HEAD');
+    site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', identified);
+    const newer = site.commit('Update');
+    await publish(site, '15:00');
+    const live = site.current();
+    site.git('checkout', '--quiet', old);
+    const late = await publish(site, '15:05');
+    expect(late).toMatchObject({
+      code: 3,
+      stderr: `not published: it was built from commit ${old.slice(0, 9)}, and a newer one is live: ${newer.slice(0, 9)}\n`,
+    });
+    expect(site.current()).toBe(live);
+  });
+
+  it('is on hold while a stop file, a file beside the releases, a flag or the variable says so', async () => {
+    const site = gitSite(temporaryFolder());
+    site.put('stop.md', 'Wait until Dana has looked.\n');
+    site.put(update, 'not an update at all');
+    const held = await publish(site, '15:00', '--json');
+    expect(held.code).toBe(3);
+    expect(JSON.parse(held.stdout)).toMatchObject({
+      ok: false,
+      outcome: 'held',
+      hold: { reason: 'Wait until Dana has looked.' },
+    });
+    site.git('checkout', '--quiet', '.');
+    rmSync(join(site.content, 'stop.md'));
+    expect(await publish(site, '15:00', '--hold', 'The host moves')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('publishing is on hold: The host moves') as string,
+    });
+    write(site.to, 'STOP', '');
+    expect(await publish(site, '15:00')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('the file STOP beside the releases') as string,
+    });
+    rmSync(join(site.to, 'STOP'));
+    plainEnvironment['HALFPAST_HOLD'] = 'true';
+    expect(await publish(site, '15:00')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('the variable HALFPAST_HOLD') as string,
+    });
+    delete plainEnvironment['HALFPAST_HOLD'];
+    expect(await publish(site, '15:00')).toMatchObject({ code: 0 });
+  });
+
+  it('verifies where it is served, and serves the release before when that fails', async () => {
+    const site = gitSite(temporaryFolder());
+    await publish(site, '15:00');
+    const server = await serveFolder(join(site.to, 'current'));
+    const verified = await publish(site, '15:01', '--url', server.origin);
+    expect(verified.stdout).toMatch(/published \S+, which replaces \S+, verified, in/);
+    const good = site.current();
+    await server.close();
+    site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', identified);
+    site.commit('Update');
+    const failed = await publish(site, '15:02', '--url', server.origin, '--tries', '1');
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toMatch(
+      new RegExp(`did not pass where it is served; ${good.slice('releases/'.length)} is served again`),
+    );
+    expect(site.current()).toBe(good);
+  });
+
+  it('tells the channels of each new update once, and of what was there before not at all', async () => {
+    const { told, close } = await webhook();
+    const site = gitSite(temporaryFolder());
+    site.put(
+      'site.yml',
+      `${readFileSync(join(site.content, 'site.yml'), 'utf8')}notify:\n  webhook:\n    url_env: TEST_WEBHOOK_URL\n    secret_env: TEST_WEBHOOK_SECRET\n`,
+    );
+    site.commit('A webhook');
+    const first = await publish(site, '15:00');
+    expect({ code: first.code, stderr: first.stderr, told }).toEqual({ code: 0, stderr: '', told: [] });
+    expect(first.stdout).toContain('New channels, told of updates from now on: webhook.');
+    site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', identified);
+    site.commit('Update');
+    expect(await publish(site, '15:01')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('webhook: 1 update sent') as string,
+    });
+    expect(told).toEqual([expect.stringContaining('We know why.')]);
+    await publish(site, '15:02');
+    expect(told).toHaveLength(1);
+    close();
+    site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1440Z.md', identified);
+    site.commit('Another');
+    const untold = await publish(site, '15:03');
+    expect({ code: untold.code, stderr: untold.stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('the site is live, but not everybody was told') as string,
+    });
+  });
+
+  it('tells of an update that is added after a first run that died, wherever it died', async () => {
+    const { told, close } = await webhook();
+    for (const step of ['build', 'verify']) {
+      const site = gitSite(temporaryFolder());
+      site.put(
+        'site.yml',
+        `${readFileSync(join(site.content, 'site.yml'), 'utf8')}notify:\n  webhook:\n    url_env: TEST_WEBHOOK_URL\n    secret_env: TEST_WEBHOOK_SECRET\n`,
+      );
+      site.commit('A webhook');
+      await killAt(site, step);
+      site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', identified);
+      site.commit('Update');
+      expect(await publish(site, '15:01'), step).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('webhook: 1 update sent') as string,
+      });
+      expect(told.splice(0), step).toEqual([expect.stringContaining('We know why.')]);
+    }
+    close();
+  });
+
+  it('works from the hook of a bare repository', async () => {
+    const site = gitSite(temporaryFolder());
+    const bare = join(site.folder, '..', 'bare.git');
+    site.git('clone', '--quiet', '--bare', '.', bare);
+    const tree = join(site.folder, '..', 'tree');
+    const deploy = async (now: string): Promise<Finished> => {
+      rmSync(tree, { recursive: true, force: true });
+      site.git('push', '--quiet', '--force', bare, 'main');
+      const id = site.git('rev-parse', 'HEAD');
+      mkdirSync(tree);
+      site.git(`--work-tree=${tree}`, 'checkout', '--force', id, '--', '.');
+      return halfpast(
+        [
+          'publish',
+          '--to',
+          site.to,
+          '--content',
+          'content',
+          '--now',
+          `2026-11-22T${now}Z`,
+          '--commit-id',
+          id,
+          '--repository',
+          bare,
+        ],
+        tree,
+      );
+    };
+    expect(await deploy('15:00')).toMatchObject({ code: 0 });
+    site.put(update, readFileSync(join(site.content, update), 'utf8').replace('Some card', 'All card'));
+    const short = site.commit('Reword').slice(0, 7);
+    expect(await deploy('15:01')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`is live with another text (commit ${short})`) as string,
+    });
+  });
+
+  it('refuses a folder that holds something else, and a wrong call', async () => {
+    const site = gitSite(temporaryFolder());
+    write(site.to, 'letter.txt', 'precious');
+    expect(await publish(site, '15:00')).toMatchObject({
+      code: 1,
+      stderr: `halfpast: ${site.to} holds something other than releases: letter.txt. Name a new or empty folder with --to DIR\n`,
+    });
+    expect(await halfpast(['publish'], site.folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--to is missing') as string,
+    });
+    expect(await halfpast(['publish', '--to', 'x', '--keep', '1'], site.folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('leaves nothing to go back to') as string,
+    });
+    expect(await halfpast(['publish', '--to', 'x', '--url', 'status.example.com'], site.folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is not the address of a site') as string,
+    });
+    expect(await halfpast(['publish', '--to', 'content/incidents/srv'], site.folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is inside the content folder') as string,
+    });
+    expect(await rollback(site)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('has no releases') as string,
+    });
+  });
+});
+
+describe('rollback --to', () => {
+  it('serves the release before in less than two seconds, and holds until a newer commit comes', async () => {
+    const site = gitSite(temporaryFolder());
+    await publish(site, '15:00');
+    const first = site.current();
+    site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', identified);
+    site.commit('Update');
+    await publish(site, '15:01');
+    site.commit('Nothing that anybody sees');
+    await publish(site, '15:01');
+    const began = Date.now();
+    const done = await rollback(site);
+    const took = Date.now() - began;
+    expect(done).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\S+ is served now in place of \S+\n$/) as string,
+    });
+    expect(took).toBeLessThan(2000);
+    expect(site.current()).toBe(first);
+    expect(await publish(site, '15:02')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('this content was rolled back from') as string,
+    });
+    const list = await rollback(site, '--list');
+    expect(list.stdout).toMatch(/\(rolled back from\)\n(?:.*\n)?.*\(served\)\n$/);
+    site.commit('Try once more');
+    expect(await publish(site, '15:03')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('after a rollback', () => {
+  const late = 'incidents/2026-11-22-checkout-errors/2026-11-22T1430Z';
+
+  it('an update that readers saw is not reworded or removed unless a commit says so', async () => {
+    const site = gitSite(temporaryFolder());
+    await publish(site, '15:00');
+    site.put(`${late}.md`, identified);
+    site.commit('Update');
+    await publish(site, '15:01');
+    const seen = site.current().slice('releases/'.length);
+    await rollback(site);
+    const back = site.current();
+
+    site.put(`${late}.md`, identified.replace('We know why', 'We guess why'));
+    const short = site.commit('Reword').slice(0, 7);
+    const reworded = await publish(site, '15:02');
+    expect(reworded).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(
+        `content/${late}.md  was live in the release ${seen}, where readers saw it with another text (commit ${short})`,
+      ) as string,
+    });
+    rmSync(join(site.content, `${late}.md`));
+    site.commit('Remove');
+    expect(await publish(site, '15:03')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`where readers saw it, and is gone from the content`) as string,
+    });
+    expect(site.current()).toBe(back);
+    site.commit('Meant\n\nHalfpast-Allow: remove 2026-11-22-checkout-errors/2026-11-22T1430Z');
+    expect(await publish(site, '15:04')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('allowed by the commits: 1 change') as string,
+    });
+  });
+});
+
+describe('two publishes at once', () => {
+  it.each(['the older first', 'the newer first'])('end with the newest, %s', async (order) => {
+    const site = gitSite(temporaryFolder());
+    await publish(site, '15:00');
+    const checkouts = [14, 15].map((minute) => {
+      site.put(`incidents/2026-11-22-checkout-errors/2026-11-22T14${minute}Z.md`, identified);
+      const id = site.commit(`Update ${minute}`);
+      const folder = join(site.folder, '..', `checkout-${minute}`);
+      site.git('worktree', 'add', '--quiet', '--detach', folder, id);
+      return { id, folder };
+    });
+    const [older, newer] = checkouts;
+    if (older === undefined || newer === undefined) throw new Error('no commits');
+    const started = order === 'the older first' ? [older, newer] : [newer, older];
+    const ends = await Promise.all(
+      started.map(({ folder }) =>
+        halfpast(['publish', '--to', site.to, '--content', 'content', '--now', '2026-11-22T15:10Z'], folder),
+      ),
+    );
+    const codes = new Map(started.map(({ id }, index) => [id, ends[index]?.code]));
+    // An older one that comes second has nothing to publish: all it says is live already.
+    expect([0, 3]).toContain(codes.get(older.id));
+    expect(codes.get(newer.id)).toBe(0);
+    expect(ends.map(({ stderr }) => stderr).join('')).toMatch(
+      /another publish is running \(process \d+\); waiting for it/,
+    );
+    const live = JSON.parse(readFileSync(join(site.to, 'current', 'release.json'), 'utf8')) as { commit: string };
+    expect(live.commit).toBe(newer.id);
+    for (const minute of [14, 15]) {
+      expect(readFileSync(join(site.to, 'current', 'rss.xml'), 'utf8')).toContain(`#2026-11-22T14${minute}Z`);
+    }
+  });
+});

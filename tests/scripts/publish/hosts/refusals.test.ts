@@ -1,0 +1,209 @@
+import { mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findHold, stopBeside } from '../../../../scripts/cli/stop-switch.ts';
+import { realGround, runProgram } from '../../../../scripts/cli/system.ts';
+import { uncommittedNote } from '../../../../scripts/publish/commits.ts';
+import { temporaryFolder, write } from '../../../support/folders.ts';
+import { call, type Outcome } from '../../world.ts';
+import { gitSite, type GitSite } from './git-site.ts';
+import { smallPublish } from './small-publish.ts';
+
+/** A publish that ends before anything is built. */
+const publish = (site: GitSite, ...flags: string[]): Promise<Outcome> =>
+  call(['publish', '--to', site.to, '--content', 'content', ...flags], site.folder);
+
+describe('publish refuses, before it builds and in one line,', () => {
+  it.each([
+    [
+      ['--commit-id', 'feedbeef'],
+      /^halfpast: --commit-id: git knows no commit "feedbeef" in the repository of content\. Type one that git log shows there, or name the repository .* --repository DIR\n$/,
+    ],
+    [['--commit-id', '-x'], /^halfpast: --commit-id: git knows no commit "-x"/],
+    [
+      ['--range', 'nowhere..HEAD'],
+      /^halfpast: --range: git knows no commits "nowhere\.\.HEAD" in .*\. Type what git log takes there, as HEAD~3\.\.HEAD/,
+    ],
+    [
+      ['--repository', 'nowhere.git'],
+      /^halfpast: --repository: git has no repository at "nowhere\.git"\. Type the folder of one/,
+    ],
+    [['--hold', ''], /^halfpast: --hold is blank\. Type why publishing is on hold/],
+    [['--hold', '  '], /^halfpast: --hold is blank/],
+  ])('%j', async (flags, said) => {
+    const site = gitSite(temporaryFolder());
+    expect(await publish(site, ...flags)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(said) as string,
+    });
+    expect(readdirSync(join(site.folder, '..'))).toEqual(['repository']);
+  });
+
+  it('a current that is no link, and leaves nothing behind', async () => {
+    const site = gitSite(temporaryFolder());
+    write(site.to, 'current/index.html', 'precious');
+    const path = join(site.to, 'current');
+    expect(await publish(site)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `halfpast: ${path} is no link to a release, but something of its own. Move it away: mv ${path} ${path}.old\n`,
+    });
+    expect(readdirSync(site.to)).toEqual(['current']);
+  });
+
+  it('a current that leads to a release that is gone, past which nothing could be compared', async () => {
+    const site = gitSite(temporaryFolder());
+    const told = join(site.folder, 'told');
+    await smallPublish(site.to, 'a', told);
+    const [kept = ''] = readdirSync(join(site.to, 'releases'));
+    rmSync(join(site.to, 'current'));
+    symlinkSync('releases/gone', join(site.to, 'current'));
+    expect(await publish(site)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `halfpast: ${site.to}/current leads to releases/gone, which is not there. Serve one that is: npx halfpast rollback --to ${site.to} ${kept}\n`,
+    });
+    expect(await call(['rollback', '--to', site.to, kept], site.folder)).toMatchObject({ code: 0 });
+    expect(readlinkSync(join(site.to, 'current'))).toBe(`releases/${kept}`);
+  });
+
+  it.each([
+    ['/proc/x', 'cannot be made there. Name another folder'],
+    ['/proc/x/y', 'cannot be made there. Name another folder'],
+    ['content/site.yml', 'is inside the content folder'],
+    ['file', 'is a file. Name a folder'],
+    ['file/below', 'is below a file. Name another folder'],
+  ])('a folder that cannot be had: %s', async (to, said) => {
+    const site = gitSite(temporaryFolder());
+    writeFileSync(join(site.folder, 'file'), '');
+    const refused = await call(['publish', '--to', to], site.folder);
+    expect(refused.code).toBeGreaterThan(0);
+    expect(refused.stderr).toMatch(/^halfpast: --to: .*\n$/);
+    expect(refused.stderr).toContain(said);
+  });
+});
+
+describe('rollback', () => {
+  it('says what there is, what plain rollback would do, and that a release is served already', async () => {
+    const base = temporaryFolder();
+    const back = (...args: string[]): Promise<Outcome> => call(['rollback', '--to', 'site', ...args], base);
+    for (const content of ['a', 'b', 'c']) await smallPublish(join(base, 'site'), content, join(base, 'told'));
+    const ids = readdirSync(join(base, 'site/releases'));
+    const [a = '', b = '', c = ''] = ids;
+    const list = await back('--list');
+    expect(list.stdout.split('\n').map((line) => [line.slice(0, c.length), /\((.*)\)$/.exec(line)?.[1]])).toEqual([
+      [c, 'served, verified'],
+      [b, 'verified, where rollback goes'],
+      [a, 'verified'],
+      ['', undefined],
+    ]);
+    const site = join(base, 'site');
+    expect(await back('1999')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `halfpast: "1999" names none of the releases. Type one of: ${c}, ${b}, ${a}. For what is in each: npx halfpast rollback --to ${site} --list\n`,
+    });
+    expect(await back('')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('the name of the release is blank') as string,
+    });
+    expect(await back('--list', b)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--list shows all releases') as string,
+    });
+    expect(await back('--keep', '0')).toMatchObject({
+      code: 2,
+      stderr: 'halfpast: "--keep" is not a flag of rollback. For all flags: npx halfpast rollback --help\n',
+    });
+    expect((await back(c)).stdout).toBe(`${c} is served already\n`);
+    expect((await back()).stdout).toBe(`${b} is served now in place of ${c}\n`);
+  });
+});
+
+describe('the stop file beside the releases', () => {
+  it.each(['STOP', 'stop', 'Stop.md', 'STOP.txt'])('may be called %s', async (name) => {
+    const site = gitSite(temporaryFolder());
+    write(site.to, name, 'Wait');
+    const hold = findHold({
+      content: 'content',
+      files: [],
+      flag: undefined,
+      env: { HALFPAST_HOLD: '' },
+      beside: await stopBeside(site.to, realGround),
+    });
+    expect(hold).toEqual({ reason: 'Wait', where: `the file ${name} beside the releases` });
+    expect(await publish(site)).toEqual({
+      code: 3,
+      stdout: '',
+      stderr: `publishing is on hold: Wait (said by the file ${name} beside the releases; take that away to go on)\n`,
+    });
+  });
+
+  it('is none that only begins so, and a blank variable holds nothing', async () => {
+    const folder = temporaryFolder();
+    write(folder, 'stopped.md', 'x');
+    expect(
+      findHold({
+        content: 'content',
+        files: [],
+        flag: undefined,
+        env: { HALFPAST_HOLD: ' ' },
+        beside: await stopBeside(folder, realGround),
+      }),
+    ).toBeNull();
+  });
+});
+
+describe('the variable HALFPAST_HOLD', () => {
+  const holdOf = (value: string): unknown =>
+    findHold({ content: 'content', files: [], flag: undefined, env: { HALFPAST_HOLD: value }, beside: null });
+
+  it.each(['', ' ', '0', 'no', 'off', 'false', ' False '])('holds nothing with the value "%s"', (value) => {
+    expect(holdOf(value)).toBeNull();
+  });
+
+  it.each([
+    ['1', 'no reason was given'],
+    ['true', 'no reason was given'],
+    ['no network until noon', 'no network until noon'],
+  ])('holds with the value "%s"', (value, reason) => {
+    expect(holdOf(value)).toEqual({ reason, where: 'the variable HALFPAST_HOLD' });
+  });
+});
+
+describe('content that its commit lacks', () => {
+  const noteOf = (
+    site: GitSite,
+    repository = site.content,
+    commit = site.git('rev-parse', 'HEAD'),
+  ): Promise<string | null> => uncommittedNote(site.content, 'content', repository, commit, runProgram);
+
+  it('is named: what was changed, and what git was never told of', async () => {
+    const site = gitSite(temporaryFolder());
+    const first = site.git('rev-parse', 'HEAD');
+    write(site.content, '.hidden', 'no content');
+    expect(await noteOf(site)).toBeNull();
+    site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', 'x');
+    expect(await noteOf(site)).toBe(
+      `not as in commit ${first.slice(0, 9)}: content/incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md. Commit it, so that the history has what customers read`,
+    );
+    site.put('site.yml', 'name: Other\n');
+    expect(await noteOf(site)).toContain('2026-11-22T1430Z.md and 1 more.');
+    site.commit('All');
+    expect(await noteOf(site)).toBeNull();
+    expect(await noteOf(site, site.content, first), 'an older commit was named').toContain(' and 1 more.');
+  });
+
+  it('is not looked for in a folder that is no checkout of that repository', async () => {
+    const site = gitSite(temporaryFolder());
+    const bare = join(site.folder, '..', 'bare.git');
+    site.git('clone', '--quiet', '--bare', '.', bare);
+    const id = site.git('rev-parse', 'HEAD');
+    site.put('site.yml', 'name: Other\n');
+    expect(await noteOf(site, bare, id), 'a checkout of another repository').toBeNull();
+    const tree = join(site.folder, '..', 'tree');
+    mkdirSync(tree);
+    expect(await uncommittedNote(tree, 'content', bare, id, runProgram), 'no repository at all').toBeNull();
+  });
+});
