@@ -30,22 +30,7 @@ const pick = <T>(roll: Dice, from: readonly T[]): T => {
 export const start = Date.parse('2026-11-22T15:00:00Z');
 const hour = 60 * minute;
 
-const words = [
-  'payments',
-  'some',
-  'orders',
-  'fail',
-  'in',
-  'Europe',
-  'we',
-  'look',
-  'into',
-  'it',
-  'again',
-  'slow',
-  'search',
-  'works',
-];
+const words = 'payments some orders fail in we look into it again slow search works'.split(' ');
 const sentence = (roll: Dice): string => `${Array.from({ length: 5 + roll(20) }, () => pick(roll, words)).join(' ')}.`;
 
 function incident(roll: Dice, number: number, at: number, updates: number): [string, string][] {
@@ -317,8 +302,11 @@ function pushOf(kinds: readonly Kind[], seed: number): { readonly before: Files;
   return { before, push: { what, files, now: start + later } };
 }
 
-/** One of many pushes that must be stopped: removed, renamed, reworded, retimed, emptied, truncated. */
+export const badKinds = bad.length;
+export const goodKinds = good.length;
+
+/** A push that must be refused. Consecutive seeds go through all kinds. */
 export const badPush = (seed: number) => pushOf(bad, seed);
 
-/** One of many pushes that must go through. */
+/** A push that must go through. Consecutive seeds go through all kinds. */
 export const goodPush = (seed: number) => pushOf(good, seed);
