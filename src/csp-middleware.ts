@@ -2,9 +2,9 @@ import type { MiddlewareHandler } from 'astro';
 import { contentPolicy, withPolicy } from './lib/views/content-policy.ts';
 
 /**
- * Gives every page its Content-Security-Policy, users' own pages included: in a build as a `meta` element, in
- * `astro dev` as a header, which alone can ask the browser to report what it blocks. Astro's `security.csp`
- * knows neither `is:inline` scripts nor `astro dev`, and names the hashes of all pages in each.
+ * Gives every page, including users' own pages, a Content-Security-Policy: a `meta` element in a build, and a header
+ * in `astro dev`, since only a header can ask the browser to report what it blocks. Astro's `security.csp` covers
+ * neither `is:inline` scripts nor `astro dev`, and puts the hashes of all pages on every page.
  */
 export const onRequest: MiddlewareHandler = async (_, next) => {
   const response = await next();
@@ -17,7 +17,7 @@ export const onRequest: MiddlewareHandler = async (_, next) => {
   if (reportTo === null) return new Response(withPolicy(html, allow), { status, statusText, headers });
   const nonce = crypto.randomUUID();
   headers.set('content-security-policy', contentPolicy(html, allow, { nonce, reportTo }));
-  // Vite's client takes the nonce from here for the styles it changes while you edit.
+  // Vite's client reads the nonce from here for the styles it updates.
   const named = html
     .replace(/<head[^>]*>/i, (head) => `${head}<meta property="csp-nonce" nonce="${nonce}">`)
     .replaceAll('<style data-vite-dev-id', `<style nonce="${nonce}" data-vite-dev-id`);

@@ -1,21 +1,21 @@
 import type { Site } from './lib/domain/site.ts';
 
 /**
- * Vite gives pages their own copy of this module, so the integration hands the content over on
- * `globalThis`. Content must not become a module: every page would depend on all of it.
+ * Vite gives pages a separate copy of this module, so the integration passes the content through `globalThis`.
+ * Content must not become a module: every page would depend on all of it.
  */
 const place = Symbol.for('halfpast.site');
 
 type Holder = { [place]?: () => Promise<Site> };
 
-/** Called by the integration before Astro renders anything. `load` is called for every page, so it should remember. */
+/** Called by the integration before Astro renders anything. `load` runs once per page, so it should cache its result. */
 export function provideSite(load: () => Promise<Site>): void {
   (globalThis as Holder)[place] = load;
 }
 
 /**
- * What the content folder says: settings, components, incidents (newest first), maintenance windows and
- * published postmortems. For every page and endpoint, including your own:
+ * Returns the content: settings, components, incidents (newest first), maintenance windows and published postmortems.
+ * Use it in any page or endpoint, including your own:
  *
  * ```astro
  * ---

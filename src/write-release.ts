@@ -22,7 +22,7 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
-/** Adds to the built site in `folder` what it was made from (`release.json`) and how much each page says (`api/pages.json`). */
+/** Adds `release.json` (what the site was built from) and `api/pages.json` (the size of each page) to the built site. */
 export function writeRelease(folder: string, { site, content, version, commit }: Made): void {
   const sizes = new Map<string, number>();
   const years = new Map<string, string>();
@@ -40,7 +40,7 @@ export function writeRelease(folder: string, { site, content, version, commit }:
   }
   const pages = pageSizes(sizes);
   const made = release({ content, site, version, commit, newest: feedItems(site)[0] ?? null, years, sizes: pages });
-  // A site without updates has nothing else there.
+  // Without updates, this folder doesn't exist yet.
   mkdirSync(dirname(join(folder, pageSizesFile)), { recursive: true });
   writeFileSync(join(folder, pageSizesFile), `${JSON.stringify({ form: 1, pages })}\n`);
   writeFileSync(join(folder, releaseFile), `${JSON.stringify(made, null, 2)}\n`);

@@ -31,7 +31,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/csp-middleware.ts': lib('views'),
   'src/write-release.ts': allOfLib,
   'src/browser-bundle.ts': [],
-  'src/integration.ts': [...allOfLib, 'src/browser-bundle.ts', 'src/site.ts', 'src/write-release.ts'],
+  'src/build-cache.ts': [],
+  'src/csp-reports.ts': lib('schema'),
+  'src/integration.ts': [
+    ...allOfLib,
+    'src/browser-bundle.ts',
+    'src/build-cache.ts',
+    'src/csp-reports.ts',
+    'src/site.ts',
+    'src/write-release.ts',
+  ],
   'src/env.d.ts': [],
   'scripts/cli': allOfLib,
   'scripts/github': [...allOfLib, 'scripts/cli'],
@@ -62,13 +71,13 @@ const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] =
   ],
   [
     /^node:(?:fs|child_process|net|http|https|os|process|worker_threads)(?:$|\/)/,
-    ['src/lib/content/disk.ts', 'src/integration.ts', 'src/write-release.ts', 'scripts/'],
+    ['src/lib/content/disk.ts', 'src/integration.ts', 'src/build-cache.ts', 'src/write-release.ts', 'scripts/'],
   ],
   [/^(?!node:)(?:fs|path|os|url|util|crypto|child_process|process)(?:$|\/)/, []],
 ];
 
 /** The only places that may look at the clock and the environment; everything else receives them. */
-const entryPoints = ['scripts/main.ts', 'src/integration.ts'];
+const entryPoints = ['scripts/main.ts', 'src/integration.ts', 'src/build-cache.ts'];
 
 /** What runs in the reader's browser has the reader's clock. */
 const isBrowserCode = (path: string): boolean => /^src\/components\/.*\.ts$/.test(path);

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// The files of Astro's incremental build lie in its cacheDir; these two stand beside its incremental-build.json.
+const lockName = 'incremental-build.json.lock';
+const stateName = 'incremental-build.json.state';
+
+const hour = 3_600_000;
+
+/** Whether the process that wrote this lock is still building. No build takes an hour. */
+function isHeld(lock: string): boolean {
+  try {
+    return Date.now() - statSync(lock).mtimeMs < hour && process.kill(Number(readFileSync(lock, 'utf8')), 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * The cache folder for this build. Builds that share one would mix up their pages, so while another process holds
+ * `cacheDir`, this build gets a temporary folder that is deleted when the process exits.
+ */
+export function claimCache(cacheDir: string): string {
+  const lock = join(cacheDir, lockName);
+  mkdirSync(cacheDir, { recursive: true });
+  if (existsSync(lock) && !isHeld(lock)) rmSync(lock, { force: true });
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    process.once('exit', () => rmSync(lock, { force: true }));
+    return cacheDir;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const temporary = mkdtempSync(join(tmpdir(), 'halfpast-cache-'));
+    process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+    return temporary;
+  }
+}
+
+export type Build = {
+  /** Whether the output folder is as the last build left it, so that Astro can reuse most of it. */
+  readonly reusesOutput: boolean;
+  /** Deletes files of the last build that this build neither wrote nor kept. `kept` lists the files of all pages. */
+  readonly removeStale: (kept: readonly string[]) => void;
+  /** Call it last: the next build can reuse this one. */
+  readonly finish: () => void;
+};
+
+/** Every page depends on these files, and Astro's cache keys don't include them. */
+const middleware = [
+  'src/csp-middleware.ts',
+  'src/lib/views/content-policy.ts',
+  'src/middleware.ts',
+  'src/middleware.js',
+  'src/middleware/index.ts',
+];
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * Decides what this build can reuse. Astro reuses the files in its manifest, but a build that was killed has already
+ * overwritten some of them. So a build deletes its state file first and writes it last; without it, nothing is reused.
+ * Nothing is reused either when Node (which formats dates) or the middleware has changed. If the output folder is as
+ * the last build left it, it isn't emptied: rewriting thousands of files takes longer than everything else.
+ */
+export function openBuild(root: string, cacheDir: string, out: string): Build {
+  const file = join(cacheDir, stateName);
+  const read = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
+  const code = digestOf(JSON.stringify([process.version, ...middleware.map((name) => read(join(root, name)))]));
+  const release = (): string => digestOf(read(join(out, 'release.json')) ?? '');
+  const last = JSON.parse(read(file) ?? '{}') as {
+    readonly code?: string;
+    readonly out?: string;
+    readonly release?: string;
+  };
+  const reusesOutput = last.code === code && last.out === out && last.release === release();
+  if (last.code !== code) rmSync(join(cacheDir, 'incremental-build.json'), { force: true });
+  rmSync(file, { force: true });
+  // Take the start time from the disk itself, whose clock may differ. The build rewrites this file at its end.
+  const mark = join(out, 'release.json');
+  if (reusesOutput) writeFileSync(mark, read(mark) ?? '');
+  const began = reusesOutput ? statSync(mark).mtimeMs : 0;
+  return {
+    reusesOutput,
+    removeStale: (kept) => {
+      if (!reusesOutput) return;
+      const pages = new Set(kept);
+      for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath, entry.name);
+        if (entry.isFile() && !pages.has(path) && statSync(path).mtimeMs < began) rmSync(path);
+      }
+    },
+    finish: () => {
+      mkdirSync(cacheDir, { recursive: true });
+      writeFileSync(file, JSON.stringify({ code, out, release: release() }));
+    },
+  };
+}

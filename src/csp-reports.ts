@@ -1,0 +1,56 @@
+import type { Connect } from 'vite';
+import { shownLine } from './lib/schema/text.ts';
+
+/** Where browsers report what the policy blocks in `astro dev`. */
+export const reportPath = '/_halfpast/csp-reports';
+
+/** In characters. Only the browser should post here. */
+const longestReport = 16_384;
+
+/** Logs each blocked script, style or request once, with the setting that allows it. */
+export function logBlocked(warn: (line: string) => void): Connect.NextHandleFunction {
+  const logged = new Set<string>();
+  return (request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body = `${body}${chunk.toString()}`.slice(0, longestReport)));
+    request.on('end', () => {
+      const line = blockedLine(body);
+      if (line !== null && !logged.has(line)) warn(line);
+      if (line !== null) logged.add(line);
+      response.writeHead(204).end();
+    });
+  };
+}
+
+type Report = {
+  readonly 'document-uri'?: string;
+  readonly 'blocked-uri'?: string;
+  readonly 'effective-directive'?: string;
+};
+
+/** What was blocked and how to allow it; null if `body` isn't a report. */
+function blockedLine(body: string): string | null {
+  let report: Report | undefined;
+  try {
+    report = (JSON.parse(body) as { 'csp-report'?: Report })['csp-report'];
+  } catch {
+    return null;
+  }
+  if (report === undefined) return null;
+  const { 'document-uri': page = '', 'blocked-uri': blocked = '', 'effective-directive': given = '' } = report;
+  const directive = given.replace(/-(?:elem|attr)$/, '');
+  const where = URL.canParse(page) ? new URL(page).pathname : page;
+  const isAddress = URL.canParse(blocked) && /^https?:/.test(blocked);
+  // The published page has a different address.
+  const source =
+    isAddress && URL.canParse(page) && new URL(page).origin === new URL(blocked).origin
+      ? '"\'self\'"'
+      : `'${isAddress ? new URL(blocked).origin : ''}'`;
+  const fix = isAddress
+    ? `To allow it, pass { csp: { '${directive}': [${source}] } } to halfpast() in astro.config.mjs`
+    : 'Move it into a script or style element';
+  // An address may contain escape sequences.
+  return shownLine(
+    `${where}: the Content-Security-Policy blocks ${blocked} (${given}), here and on the built page. ${fix}`,
+  );
+}
