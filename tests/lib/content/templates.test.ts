@@ -37,7 +37,7 @@ it('takes the file of the content in place of a text of the same name, also when
 
 it('brings those that the docs name', () => {
   const docs = readFileSync(join(root, 'docs/content.md'), 'utf8');
-  const named = /Halfpast brings ([^.]*)\./.exec(docs)?.[1]?.match(/`[^`]+`/g)?.map((name) => name.slice(1, -1));
+  const named = /Halfpast includes ([^.]*)\./.exec(docs)?.[1]?.match(/`[^`]+`/g)?.map((name) => name.slice(1, -1));
   expect(named).toEqual(builtInTemplates.map(({ name }) => name));
 });
 
