@@ -2,6 +2,7 @@ import { fstatSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { run, tellFailure } from './cli/run.ts';
 import { realDisk, runInTerminal, runProgram, workingFolder } from './cli/system.ts';
@@ -58,6 +59,7 @@ async function theWorld(cwd: string): Promise<World> {
     root,
     version,
     clock: () => Date.now(),
+    sleep: (time) => sleep(time),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     env: process.env,
     stdout,

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/lib/domain/calendar.ts';
+import type { Duration, Instant } from '../../src/lib/domain/calendar.ts';
 
 /** What long work says of itself while it runs: one line on the terminal, gone when it is done. */
 export type Progress = {
@@ -87,6 +87,8 @@ export type World = {
   readonly root: string;
   readonly version: string;
   readonly clock: () => Instant;
+  /** Waits this long, in milliseconds. */
+  readonly sleep: (time: Duration) => Promise<void>;
   /** The time zone of this machine, an IANA name. */
   readonly timeZone: string;
   readonly env: Readonly<Record<string, string | undefined>>;

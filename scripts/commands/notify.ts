@@ -57,7 +57,7 @@ export const notify = command({
       return 0;
     }
     const { results, begun } = await during(world.progress, 'Telling the channels', () =>
-      runNotify(site, store, told, { env: world.env, clock: call.now }),
+      runNotify(site, store, told, { env: world.env, clock: call.now, sleep: world.sleep }),
     );
     const failures = failureLines(results);
     if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);

@@ -1,5 +1,4 @@
 import { resolve, sep } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { minute } from '../../src/lib/domain/calendar.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -80,7 +79,7 @@ export const publish = command({
       ground: realGround,
       processes: realProcesses,
       clock: world.clock,
-      sleep: (time: number) => setTimeout(time),
+      sleep: world.sleep,
     };
     await requireReleaseFolder(folder, to, tools);
     const steps = realSteps(

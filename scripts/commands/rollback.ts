@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { realGround } from '../cli/system.ts';
@@ -37,7 +36,7 @@ export const rollback = command({
       ground: realGround,
       processes: realProcesses,
       clock: world.clock,
-      sleep: (time: number) => setTimeout(time),
+      sleep: world.sleep,
     };
     const releases = await listReleases(folder, tools);
     if (releases.length === 0)

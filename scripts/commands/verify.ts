@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { minute, second } from '../../src/lib/domain/calendar.ts';
 import { command } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -46,7 +45,7 @@ export const verify = command({
     const shown = options.site ?? 'dist';
     const site = await openBuiltSite(resolve(world.cwd, shown), shown);
     const outside = withProgress(
-      { ask: httpAsk(15 * second), clock: world.clock, sleep: (time: number) => setTimeout(time) },
+      { ask: httpAsk(15 * second), clock: world.clock, sleep: world.sleep },
       world.progress,
       url,
     );

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Cancelled } from '../../scripts/cli/errors.ts';
 import { realDisk, runProgram } from '../../scripts/cli/system.ts';
 import { type Ask, noProgress, type World } from '../../scripts/cli/world.ts';
@@ -58,6 +59,7 @@ export async function call(args: readonly string[], cwd: string, given: Given = 
     root,
     version: '1.2.3',
     clock: () => Date.parse(given.now ?? '2026-11-22T15:00:30Z'),
+    sleep: (time) => setTimeout(time),
     timeZone: 'Europe/Vienna',
     env: {},
     stdout: (text) => void (said.stdout += text),

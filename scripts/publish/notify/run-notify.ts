@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import type { Instant } from '../../../src/lib/domain/calendar.ts';
 import type { Channel } from '../../../src/lib/domain/settings.ts';
 import { currentComponents, type Site } from '../../../src/lib/domain/site.ts';
@@ -100,14 +99,14 @@ export async function runNotify(
   site: Site,
   store: Store,
   options: NotifyOptions,
-  { env, clock }: Pick<World, 'env' | 'clock'>,
+  { env, clock, sleep }: Pick<World, 'env' | 'clock' | 'sleep'>,
 ): Promise<Told> {
   const recorder = await openRecorder(store);
   const plan = planNotify(site, recorder.current(), options);
   const channels = options.mark ? [] : openChannels(site, env, clock);
   const results = await notify(plan, channels, recorder, {
     clock,
-    sleep: (time) => setTimeout(time),
+    sleep,
     run: randomUUID(),
   });
   return { results, begun: plan.begun };

@@ -36,6 +36,8 @@ export type Town = {
   readonly teams: Receiver;
   readonly mail: Mailbox;
   readonly env: Record<string, string>;
+  /** How long `notify` asked to wait, in milliseconds, in order. It didn't have to. */
+  readonly waits: number[];
   /** Adds an update to the open incident. */
   readonly update: (name: string, body: string, status?: string) => void;
   readonly notify: (now: string, ...flags: string[]) => Promise<Outcome>;
@@ -64,6 +66,8 @@ export async function town(): Promise<Town> {
     TEAMS_URL: `${teams.url}/workflows/s3cret`,
     SMTP_URL: mail.url,
   };
+  const waits: number[] = [];
+  const sleep = (time: number): Promise<void> => Promise.resolve(void waits.push(time));
   return {
     folder,
     hub,
@@ -73,10 +77,11 @@ export async function town(): Promise<Town> {
     teams,
     mail,
     env,
+    waits,
     update: (name, body, status = 'identified') =>
       put(folder, `incidents/${slug}/${name}.md`, `---\nstatus: ${status}\n---\n${body}\n`),
     notify: (now, ...flags) =>
-      call(['notify', '--state', 'state.json', ...flags], folder, { now, world: { env } as Partial<World> }),
+      call(['notify', '--state', 'state.json', ...flags], folder, { now, world: { env, sleep } as Partial<World> }),
     state: () => JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')) as never,
   };
 }
