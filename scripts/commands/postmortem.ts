@@ -3,10 +3,10 @@ import { causes, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts
 import { postmortemSchema } from '../../src/lib/schema/postmortem-file.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { postmortemDraft } from '../../src/lib/views/postmortem-draft.ts';
+import { utcAndLocal } from '../../src/lib/views/time.ts';
 import { command } from '../cli/command.ts';
 import { openDesk } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { bothTimes } from '../write/draft.ts';
 import { publishingOptions, requireFit } from '../write/options.ts';
 import { authorsFor, causeFor, chooseIncident, fileOf, verdictFor } from '../write/postmortem.ts';
 import { writeFile } from '../write/write-file.ts';
@@ -73,7 +73,7 @@ export const postmortem = command({
       cause,
       remedy,
       components: desk.components,
-      timeZone: desk.settings.timeZone,
+      zone: desk.settings,
     });
     const draft = {
       file: { path, text },
@@ -82,7 +82,7 @@ export const postmortem = command({
       permalink: null,
       commitMessage: `Postmortem draft: ${filled.title}`,
       notes: [
-        `It is of the incident ${quote(incident.title)}, resolved at ${bothTimes(facts.endedAt, desk.settings)}.`,
+        `It is of the incident ${quote(incident.title)}, resolved at ${utcAndLocal(facts.endedAt, desk.settings)}.`,
         'It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time.',
       ],
       asked: false,

@@ -1,32 +1,20 @@
 import { createHash } from 'node:crypto';
-import { tz } from '@date-fns/tz';
-import { format } from 'date-fns/format';
 import { day, dayOf, type Duration, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
 import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../src/lib/domain/postmortem.ts';
 import { allComponents, type Site } from '../../src/lib/domain/site.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import { postmortemDraft } from '../../src/lib/views/postmortem-draft.ts';
+import { clock, date } from '../../src/lib/views/time.ts';
 import { addressed, asWritten, type Draft, type Lapse, loginOf, type Reminder, type Wanted } from './reminders.ts';
 
-// From its own module: the whole of date-fns takes a second to load.
-
-const utc = { in: tz('UTC') };
+const zone = { timeZone: 'UTC', locale: 'en-GB' };
 
 /** `22 November 2026`, in UTC. */
-function dateWords(instant: Instant): string {
-  return format(instant, 'd MMMM yyyy', utc);
-}
-
-/** `14:05 UTC` */
-function clockWords(instant: Instant): string {
-  return `${format(instant, 'HH:mm', utc)} UTC`;
-}
+const dateWords = (instant: Instant): string => date(instant, zone).text;
 
 /** `22 November 2026, 14:05 UTC` */
-function momentWords(instant: Instant): string {
-  return `${dateWords(instant)}, ${clockWords(instant)}`;
-}
+const momentWords = (instant: Instant): string => `${dateWords(instant)}, ${clock(instant, zone)}`;
 
 /** The same item with the same date lapses once; with a new date, it may lapse again. */
 function lapse({ what, owner, due }: ActionItem, site: Site): Lapse {
@@ -157,7 +145,7 @@ function drafts(site: Site, draftSlugs: readonly string[]): Draft[] {
       verdict: incident.customerData ?? 'under_review',
       remedy: incident.remedy,
       components: allComponents(site),
-      timeZone: settings.timeZone,
+      zone: settings,
     });
     return [
       {

@@ -3,12 +3,11 @@ import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
 import { type Maintenance, maintenanceStatus } from '../../src/lib/domain/maintenance.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
-import { durationInWords } from '../../src/lib/views/time.ts';
+import { durationInWords, utcAndLocal, type Zone } from '../../src/lib/views/time.ts';
 import { label } from '../../src/lib/words/en.ts';
 import type { Desk, Entry } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
-import { bothTimes, type Zone } from './draft.ts';
 
 /** `investigating, major impact, open for 1 hour` */
 function incidentState(incident: Incident, now: Instant): string {
@@ -22,7 +21,7 @@ function incidentState(incident: Incident, now: Instant): string {
 /** `scheduled, 2026-12-01T22:00Z (23:00 CET) to 2026-12-02T00:00Z (01:00 CET)` */
 function maintenanceState(maintenance: Maintenance, now: Instant, zone: Zone): string {
   const { from, to } = maintenance.window;
-  return `${label(maintenanceStatus(maintenance, now)).toLowerCase()}, ${bothTimes(from, zone)} to ${bothTimes(to, zone)}`;
+  return `${label(maintenanceStatus(maintenance, now)).toLowerCase()}, ${utcAndLocal(from, zone)} to ${utcAndLocal(to, zone)}`;
 }
 
 /** `Checkout errors in Europe: investigating, major impact, open for 1 hour`, for the person who is about to write of it. */

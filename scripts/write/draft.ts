@@ -6,7 +6,7 @@ import {
   utcDate,
 } from '../../src/lib/content/update-name.ts';
 import { type Fields, freeUpdateTime, type NewFile, updateFile } from '../../src/lib/content/write-content.ts';
-import { dayOf, type Instant, minute } from '../../src/lib/domain/calendar.ts';
+import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import { promisedBy } from '../../src/lib/domain/promise.ts';
@@ -14,6 +14,7 @@ import type { Settings } from '../../src/lib/domain/settings.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { readInstant, readNextUpdate, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
+import { utcAndLocal } from '../../src/lib/views/time.ts';
 import { label } from '../../src/lib/words/en.ts';
 import type { Desk } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
@@ -58,25 +59,6 @@ function permalink(settings: Settings, kind: 'incident' | 'maintenance', slug: s
   return `${absolute(settings, paths[kind](slug))}#${updateName(at)}`;
 }
 
-/** The site's time zone, and how it writes times. */
-export type Zone = Pick<Settings, 'timeZone' | 'locale'>;
-
-/** `2026-11-22T14:30Z (15:30 CET)`: as files and flags have it, and as the clock on the wall and the page do. */
-export function bothTimes(instant: Instant, { timeZone, locale }: Zone): string {
-  const utc = shortUtc(instant);
-  if (timeZone === 'UTC') return utc;
-  const isOtherDay = dayOf(instant, timeZone) !== dayOf(instant, 'UTC');
-  const day = isOtherDay ? ({ day: 'numeric', month: 'short' } as const) : {};
-  const local = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    ...day,
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(instant);
-  return `${utc} (${local})`;
-}
-
 /** What an update written at `at` promises about the next one, as a sentence. */
 function promiseNote(fields: Fields, at: number, settings: Settings): string {
   const said =
@@ -85,7 +67,7 @@ function promiseNote(fields: Fields, at: number, settings: Settings): string {
   const promised = promisedBy(at, next, settings.cadence);
   return promised === null
     ? 'It promises no next update.'
-    : `It promises the next update by ${bothTimes(promised, settings)}.`;
+    : `It promises the next update by ${utcAndLocal(promised, settings)}.`;
 }
 
 /** What an update after the first one says. `asked`: whether questions were asked for it. */

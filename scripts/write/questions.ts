@@ -21,6 +21,7 @@ import {
 } from '../../src/lib/domain/vocabulary.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
+import { clock } from '../../src/lib/views/time.ts';
 import { componentStatusWords, customerDataWords, label, listOf } from '../../src/lib/words/en.ts';
 import type { Desk } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
@@ -61,15 +62,12 @@ type KnownFacts = {
 
 /** What blanks are filled with by the program: `components`, `site` and `time`, the clock in the site's time zone. */
 function knownBlanks({ components, desk }: KnownFacts): BlankValues {
-  const { timeZone, locale, name } = desk.settings;
   const names = components.map((id) => desk.components.find((component) => component.id === id)?.name ?? id);
-  const clock = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  });
-  return { components: names.length === 0 ? undefined : listOf(names), site: name, time: clock.format(desk.now) };
+  return {
+    components: names.length === 0 ? undefined : listOf(names),
+    site: desk.settings.name,
+    time: clock(desk.now, desk.settings),
+  };
 }
 
 /** A template's text as far as it can be filled in, and the names of the blanks that are left, each once. */

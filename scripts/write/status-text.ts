@@ -1,42 +1,18 @@
-import { dayOf, type Instant } from '../../src/lib/domain/calendar.ts';
-import { durationInWords } from '../../src/lib/views/time.ts';
+import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { durationInWords, timeWithOffset, weekdayAndDate } from '../../src/lib/views/time.ts';
 import { count, label } from '../../src/lib/words/en.ts';
 import { oneLine } from '../cli/errors.ts';
 import { shellWord, wrapLine, wrapText } from '../cli/text.ts';
 import type { ComingMaintenance, OpenIncident, Situation } from './status.ts';
 
-/** `15:30+01:00`, with its day in front when that is not the day of `now`: as the clock on the wall has it, and to be typed as it is. */
-function wallTime(instant: Instant, now: Instant, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'longOffset',
-  });
-  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
-  const offset = (parts['timeZoneName'] ?? '').replace(/^GMT/, '') || '+00:00';
-  const isToday = dayOf(instant, timeZone) === dayOf(now, timeZone);
-  const day = isToday
-    ? ''
-    : `${new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short' }).format(instant)} `;
-  return `${day}${parts['hour']}:${parts['minute']}${offset}`;
-}
-
-/** `Sunday 22 November 2026` */
-function wallDay(instant: Instant, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-    .format(instant)
-    .replace(',', '');
-}
-
 /** A label and what is said under it. */
 type Row = readonly [label: string, text: string];
 
-type At = Pick<Situation, 'now' | 'timeZone'>;
+type At = Pick<Situation, 'now' | 'zone'>;
 
 const verdicts = { unaffected: 'not affected', under_review: 'UNDER REVIEW', affected: 'AFFECTED' } as const;
 
-const wall = (instant: Instant, { now, timeZone }: At): string => wallTime(instant, now, timeZone);
+const wall = (instant: Instant, { now, zone }: At): string => timeWithOffset(instant, now, zone);
 
 /** `15:45+01:00, in 4 minutes` */
 function due(instant: Instant, at: At): string {
@@ -121,7 +97,7 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
 
 /** The run sheet that `status` prints: what is due, the goals in order, each incident, maintenance. Times are those of the page's zone, with their offset. */
 export function situationText(situation: Situation, { columns, content }: Screen): string {
-  const { now, timeZone, priorities, incidents, maintenances } = situation;
+  const { now, zone, priorities, incidents, maintenances } = situation;
   const named = content === 'content' ? '' : ` --content ${shellWord(content)}`;
   const goals = ['Goals, first things first', ...priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
   const open = incidents.flatMap((one) => {
@@ -138,7 +114,7 @@ export function situationText(situation: Situation, { columns, content }: Screen
     ...rowLines(maintenanceRows(one, situation), columns),
   ]);
   const lines = [
-    wrapLine(`${wallDay(now, timeZone)}, ${wallTime(now, now, timeZone)} (${timeZone})`, columns),
+    wrapLine(`${weekdayAndDate(now, zone)}, ${wall(now, situation)} (${zone.timeZone})`, columns),
     wrapLine(verdict(situation), columns),
     '',
     ...goals,

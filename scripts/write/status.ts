@@ -1,3 +1,4 @@
+import { timeOrNull } from '../../src/lib/api/values.ts';
 import { type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
 import { type Maintenance, maintenanceStatus } from '../../src/lib/domain/maintenance.ts';
@@ -5,6 +6,7 @@ import { isOverdue, nextCheckIn } from '../../src/lib/domain/promise.ts';
 import { openIncidents, type Site } from '../../src/lib/domain/site.ts';
 import type { MaintenanceStatus } from '../../src/lib/domain/vocabulary.ts';
 import { componentName } from '../../src/lib/views/lookup.ts';
+import type { Zone } from '../../src/lib/views/time.ts';
 import { type StateView, stateViews } from '../../src/lib/views/update-view.ts';
 
 export type OpenIncident = {
@@ -31,7 +33,7 @@ export type ComingMaintenance = {
 export type Situation = {
   readonly now: Instant;
   readonly url: string;
-  readonly timeZone: string;
+  readonly zone: Zone;
   readonly priorities: readonly string[];
   /** The one whose promise is due first comes first. */
   readonly incidents: readonly OpenIncident[];
@@ -64,7 +66,7 @@ export function situation(site: Site): Situation {
   return {
     now,
     url: settings.url,
-    timeZone: settings.timeZone,
+    zone: settings,
     priorities: settings.priorities,
     incidents: incidents.toSorted(
       (a, b) => (a.promised ?? Infinity) - (b.promised ?? Infinity) || b.incident.startedAt - a.incident.startedAt,
@@ -73,8 +75,6 @@ export function situation(site: Site): Situation {
     maintenances: maintenances.toSorted((a, b) => a.maintenance.window.from - b.maintenance.window.from),
   };
 }
-
-const time = (instant: Instant | null): string | null => (instant === null ? null : isoTime(instant));
 
 function incidentJson({ incident, checkIn, promised, overdue }: OpenIncident, url: string): object {
   return {
@@ -86,10 +86,10 @@ function incidentJson({ incident, checkIn, promised, overdue }: OpenIncident, ur
     customer_data: incident.customerData,
     lead: incident.lead,
     comms: incident.comms,
-    started_at: time(incident.startedAt),
-    updated_at: time(incident.updates.at(-1)?.record.at ?? null),
-    next_check_in: time(checkIn),
-    next_update: time(promised),
+    started_at: isoTime(incident.startedAt),
+    updated_at: isoTime(latestUpdate(incident).record.at),
+    next_check_in: isoTime(checkIn),
+    next_update: timeOrNull(promised),
     overdue,
     address: `${url}/incidents/${incident.slug}/`,
   };
@@ -101,8 +101,8 @@ function maintenanceJson({ maintenance, status }: ComingMaintenance, url: string
     title: maintenance.title,
     status,
     components: maintenance.components,
-    scheduled_for: time(maintenance.window.from),
-    scheduled_until: time(maintenance.window.to),
+    scheduled_for: isoTime(maintenance.window.from),
+    scheduled_until: isoTime(maintenance.window.to),
     address: `${url}/maintenance/${maintenance.slug}/`,
   };
 }
@@ -110,7 +110,7 @@ function maintenanceJson({ maintenance, status }: ComingMaintenance, url: string
 /** What `status --json` prints: times in UTC, null for what is not said. */
 export function situationJson({ now, url, priorities, incidents, maintenances }: Situation): object {
   return {
-    now: time(now),
+    now: isoTime(now),
     priorities,
     incidents: incidents.map((open) => incidentJson(open, url)),
     maintenances: maintenances.map((coming) => maintenanceJson(coming, url)),

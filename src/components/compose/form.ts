@@ -3,7 +3,7 @@ import { fillBlanks, suits, type Template } from '../../lib/domain/template.ts';
 import { updateHtml } from '../../lib/markdown.ts';
 import type { ComposeData, OpenIncident } from '../../lib/views/compose-page.ts';
 import { paths } from '../../lib/views/lookup.ts';
-import { time } from '../../lib/views/time.ts';
+import { clock, time } from '../../lib/views/time.ts';
 import { componentTones, customerDataTones, impactTones, type Tone, toneShapes } from '../../lib/views/tone.ts';
 import {
   componentStatusWords,
@@ -117,20 +117,13 @@ export function applyTemplate(form: HTMLFormElement, { body, fields }: Template,
     if (suggested !== undefined) control(form, name).value = suggested;
   }
   for (const [id, status] of Object.entries(fields.components ?? {})) control(form, componentField(id)).value = status;
-  const { name: site, timeZone, locale } = data.settings;
   const affected = data.components.filter(({ id }) => {
     const field = form.elements.namedItem(componentField(id));
     return field instanceof HTMLSelectElement && !['', 'operational'].includes(field.value);
   });
-  const time = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(now);
   control(form, 'message').value = fillBlanks(body, {
-    site,
-    time,
+    site: data.settings.name,
+    time: clock(now, data.settings),
     components: affected.length === 0 ? undefined : listOf(affected.map(({ name }) => name)),
   });
 }

@@ -1,14 +1,12 @@
-import { tz } from '@date-fns/tz';
-import { format } from 'date-fns/format';
 import { questionMark } from '../content/read-postmortem.ts';
 import { utcDate } from '../content/update-name.ts';
 import { fileText } from '../content/write-content.ts';
-import { day, type Instant } from '../domain/calendar.ts';
+import { day, dayOf, type Instant } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { PostmortemFacts } from '../domain/postmortem.ts';
 import { type Cause, causes, type Component, type CustomerData } from '../domain/vocabulary.ts';
 import { count, label } from '../words/en.ts';
-import { durationInWords } from './time.ts';
+import { clockWithoutZone, date, durationInWords, type Zone } from './time.ts';
 
 /** A line that begins something of its own, which no line runs into. */
 const begins = /^\s*(?:[-*+] |\d{1,9}[.)] |#{1,6} |>|\||`{3,}|~{3,}|$)/;
@@ -31,22 +29,9 @@ function hardBreaks(text: string): string {
     .join('\n');
 }
 
-// From its own module: the whole of date-fns takes a second to load.
-
-/** `22 November 2026`, in an IANA time zone. */
-function localDate(instant: Instant, timeZone: string): string {
-  return format(instant, 'd MMMM yyyy', { in: tz(timeZone) });
-}
-
-/** `14:05`; the zone is said once for the whole text. */
-function localClock(instant: Instant, timeZone: string): string {
-  return format(instant, 'HH:mm', { in: tz(timeZone) });
-}
-
-/** `22 November 2026, 14:05` */
-function localMoment(instant: Instant, timeZone: string): string {
-  return `${localDate(instant, timeZone)}, ${localClock(instant, timeZone)}`;
-}
+/** `22 November 2026, 14:05`: the zone is named once for the whole text. */
+const moment = (instant: Instant, zone: Zone): string =>
+  `${date(instant, zone).text}, ${clockWithoutZone(instant, zone)}`;
 
 /**
  * The form of what is still to be said, as comments of YAML: without their `# ` they are fields.
@@ -71,9 +56,9 @@ const verdicts: Readonly<Record<CustomerData, string>> = {
   affected: 'affected',
 };
 
-function span(from: number, to: number, zone: string): string {
-  const end = localDate(from, zone) === localDate(to, zone) ? localClock(to, zone) : localMoment(to, zone);
-  return `from ${localMoment(from, zone)} to ${end}`;
+function span(from: Instant, to: Instant, zone: Zone): string {
+  const isSameDay = dayOf(from, zone.timeZone) === dayOf(to, zone.timeZone);
+  return `from ${moment(from, zone)} to ${isSameDay ? clockWithoutZone(to, zone) : moment(to, zone)}`;
 }
 
 function firstUpdate({ timeToFirstUpdate: time }: PostmortemFacts): string {
@@ -82,7 +67,7 @@ function firstUpdate({ timeToFirstUpdate: time }: PostmortemFacts): string {
     : durationInWords(time);
 }
 
-function silence({ longestSilence: longest }: PostmortemFacts, zone: string): string {
+function silence({ longestSilence: longest }: PostmortemFacts, zone: Zone): string {
   return longest === null
     ? 'there was only one update'
     : `${durationInWords(longest.to - longest.from)}, ${span(longest.from, longest.to, zone)}`;
@@ -100,37 +85,38 @@ type Told = {
   readonly verdict: CustomerData;
   readonly remedy: string | null;
   readonly components: readonly Component[];
-  readonly timeZone: string;
+  /** The site's. */
+  readonly zone: Zone;
 };
 
 /** The facts of an incident as a markdown list. */
-function factsList(facts: PostmortemFacts, { verdict, remedy, components, timeZone }: Told): string {
+function factsList(facts: PostmortemFacts, { verdict, remedy, components, zone }: Told): string {
   const reopened =
     facts.reopenings === 0 ? '' : `; opened again ${facts.reopenings === 1 ? 'once' : count(facts.reopenings, 'time')}`;
   const rows = [
     ['Customer data', verdicts[verdict]],
-    ['Duration', `${durationInWords(facts.duration)}, ${span(facts.startedAt, facts.endedAt, timeZone)}${reopened}`],
+    ['Duration', `${durationInWords(facts.duration)}, ${span(facts.startedAt, facts.endedAt, zone)}${reopened}`],
     ['Time to the first customer update', firstUpdate(facts)],
-    ['Longest silence between updates', silence(facts, timeZone)],
+    ['Longest silence between updates', silence(facts, zone)],
     ['Components', affected(facts, components)],
     ['Remedy', remedy ?? 'none was promised'],
-    ['Times', `in the time zone ${timeZone}`],
+    ['Times', `in the time zone ${zone.timeZone}`],
   ];
   return rows.map(([name, value]) => `- **${name}:** ${value}`).join('\n');
 }
 
 /** All updates as a markdown list, oldest first, each with its whole text. */
-function timeline({ updates }: Incident, timeZone: string): string {
-  let day = '';
+function timeline({ updates }: Incident, zone: Zone): string {
+  let lastDay = '';
   const items = updates.map(({ record }) => {
-    const moment = localMoment(record.at, timeZone);
-    const isSameDay = moment.startsWith(day) && day !== '';
-    day = moment.slice(0, moment.indexOf(','));
+    const day = dayOf(record.at, zone.timeZone);
+    const at = day === lastDay ? clockWithoutZone(record.at, zone) : moment(record.at, zone);
+    lastDay = day;
     const text = hardBreaks(record.body)
       .split('\n')
       .map((line) => (line === '' ? '' : `  ${line}`))
       .join('\n');
-    return `- **${isSameDay ? localClock(record.at, timeZone) : moment}, ${label(record.status).toLowerCase()}:**\n\n${text}`;
+    return `- **${at}, ${label(record.status).toLowerCase()}:**\n\n${text}`;
   });
   return items.join('\n\n');
 }
@@ -165,22 +151,20 @@ const sections = [
 /** The body of a draft: facts, then headed questions, with the timeline where it is asked for. */
 function postmortemBody(incident: Incident, facts: PostmortemFacts, told: Told): string {
   const asked = sections.map(([heading, question]) => {
-    const events = heading === 'What we did, and when' ? `\n\n${timeline(incident, told.timeZone)}` : '';
+    const events = heading === 'What we did, and when' ? `\n\n${timeline(incident, told.zone)}` : '';
     return `## ${heading}\n\n${questionMark}${question}_${events}`;
   });
   return [factsList(facts, told), ...asked].join('\n\n');
 }
 
 /** A sentence that is true of the incident: "Checkout errors lasted 1 hour 20 minutes on 22 November 2026." */
-function summarySentence(title: string, { startedAt, endedAt, duration }: PostmortemFacts, timeZone: string): string {
-  const [first, last] = [localDate(startedAt, timeZone), localDate(endedAt, timeZone)];
+function summarySentence(title: string, { startedAt, endedAt, duration }: PostmortemFacts, zone: Zone): string {
+  const [first, last] = [date(startedAt, zone).text, date(endedAt, zone).text];
   const when = first === last ? `on ${first}` : `between ${first} and ${last}`;
   return `${title}: this lasted ${durationInWords(duration)} ${when}.`;
 }
 
-type DraftInput = Omit<Told, 'timeZone'> & {
-  /** The site's, for times in the text; UTC when it is left out. */
-  readonly timeZone?: string;
+type DraftInput = Told & {
   readonly incident: Incident;
   readonly facts: PostmortemFacts;
   readonly title: string;
@@ -190,21 +174,12 @@ type DraftInput = Omit<Told, 'timeZone'> & {
 };
 
 /** The text of a postmortem's file, as a draft. */
-export function postmortemDraft({
-  incident,
-  facts,
-  title,
-  authors,
-  cause = null,
-  timeZone = 'UTC',
-  ...rest
-}: DraftInput): string {
-  const told = { ...rest, timeZone };
+export function postmortemDraft({ incident, facts, title, authors, cause = null, ...told }: DraftInput): string {
   const fields = {
     title,
     draft: true,
     authors,
-    summary: summarySentence(incident.title, facts, told.timeZone),
+    summary: summarySentence(incident.title, facts, told.zone),
     customer_data: told.verdict,
     cause: cause ?? undefined,
     remedy: told.remedy ?? undefined,

@@ -12,95 +12,114 @@ import {
   second,
 } from '../domain/calendar.ts';
 import type { Settings } from '../domain/settings.ts';
+import { shortUtc } from '../schema/time-fields.ts';
 
 /** A moment for machines and for people. */
 export type TimeView = { readonly iso: string; readonly text: string };
 
-type Zone = Pick<Settings, 'timeZone' | 'locale'>;
+/** Where a time is read, and how that place writes it. */
+export type Zone = Pick<Settings, 'timeZone' | 'locale'>;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+/** Formats are kept: making one takes longer than using it a hundred times. */
+function formatter({ timeZone, locale }: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...options });
   formats.set(key, known);
   return known;
 }
 
-const toTheMinute = {
-  year: 'numeric',
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZoneName: 'short',
-} as const;
+const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const;
+const clockOptions = { ...hourAndMinute, timeZoneName: 'short' } as const;
+const timeOptions = { year: 'numeric', month: 'short', day: 'numeric', ...clockOptions } as const;
 
-/** `22 Nov 2026, 15:05 CET` in the site's time zone. */
-export function time(instant: Instant, { timeZone, locale }: Zone): TimeView {
-  return { iso: isoTime(instant), text: formatter(locale, { timeZone, ...toTheMinute }).format(instant) };
-}
+const view = (instant: Instant, zone: Zone, options: Intl.DateTimeFormatOptions): TimeView => ({
+  iso: isoTime(instant),
+  text: formatter(zone, options).format(instant),
+});
 
-/** When something ends that began at `from`: without the date where it is that of the beginning, as `16:05 CET`. */
+/** `22 Nov 2026, 15:05 CET` */
+export const time = (instant: Instant, zone: Zone): TimeView => view(instant, zone, timeOptions);
+
+/** `22 November 2026` */
+export const date = (instant: Instant, zone: Zone): TimeView => view(instant, zone, { dateStyle: 'long' });
+
+/** `15:05 CET` */
+export const clock = (instant: Instant, zone: Zone): string => formatter(zone, clockOptions).format(instant);
+
+/** `15:05`, for a text that names its zone once. */
+export const clockWithoutZone = (instant: Instant, zone: Zone): string =>
+  formatter(zone, hourAndMinute).format(instant);
+
+/** The end of what began at `from`: `22 Nov 2026, 16:05 CET`, or `16:05 CET` on the same day. */
 export function endTime(from: Instant, to: Instant, zone: Zone): TimeView {
-  const { timeZone, locale } = zone;
-  if (dayOf(from, timeZone) !== dayOf(to, timeZone)) return time(to, zone);
-  return {
-    iso: isoTime(to),
-    text: formatter(locale, { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(to),
-  };
+  const isSameDay = dayOf(from, zone.timeZone) === dayOf(to, zone.timeZone);
+  return view(to, zone, isSameDay ? clockOptions : timeOptions);
 }
 
-/**
- * The times of a list, told apart: those that fall in one minute with another have seconds, and
- * milliseconds where seconds are not enough.
- */
+/** The times of a list: those within one minute get seconds, and milliseconds where seconds are not enough. */
 export function distinctTimes(instants: readonly Instant[], zone: Zone): TimeView[] {
   const ties = (unit: Duration, instant: Instant): boolean =>
     instants.filter((other) => Math.floor(other / unit) === Math.floor(instant / unit)).length > 1;
   return instants.map((instant) => {
     if (!ties(minute, instant)) return time(instant, zone);
     const exact = ties(second, instant) ? ({ fractionalSecondDigits: 3 } as const) : {};
-    const text = formatter(zone.locale, {
-      timeZone: zone.timeZone,
-      ...toTheMinute,
-      second: '2-digit',
-      ...exact,
-    }).format(instant);
-    return { iso: isoTime(instant), text };
+    return view(instant, zone, { ...timeOptions, second: '2-digit', ...exact });
   });
 }
 
-/** `22 November 2026` in the site's time zone. */
-export function date(instant: Instant, { timeZone, locale }: Zone): TimeView {
-  return { iso: isoTime(instant), text: formatter(locale, { timeZone, dateStyle: 'long' }).format(instant) };
-}
+type Locale = Pick<Settings, 'locale'>;
+
+// The days and months of a calendar, which are the same in every zone.
+const calendar = ({ locale }: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  formatter({ locale, timeZone: 'UTC' }, options);
+const midnight = (day: Day): Instant => Date.parse(`${day}T00:00Z`);
 
 /** A calendar date in words; `iso` is the date itself. */
-export function dayInWords(day: Day, { locale }: Pick<Settings, 'locale'>): TimeView {
-  const text = formatter(locale, { timeZone: 'UTC', dateStyle: 'long' }).format(Date.parse(`${day}T00:00Z`));
-  return { iso: day, text };
-}
+export const dayInWords = (day: Day, locale: Locale): TimeView => ({
+  iso: day,
+  text: calendar(locale, { dateStyle: 'long' }).format(midnight(day)),
+});
 
 /** `8–17 November 2026`, or one date alone; `first` is not after `last`. */
-export function daysInWords(first: Day, last: Day, zone: Pick<Settings, 'locale'>): string {
-  if (first === last) return dayInWords(first, zone).text;
-  const at = (day: Day): Instant => Date.parse(`${day}T00:00Z`);
-  return formatter(zone.locale, { timeZone: 'UTC', dateStyle: 'long' }).formatRange(at(first), at(last));
+export function daysInWords(first: Day, last: Day, locale: Locale): string {
+  if (first === last) return dayInWords(first, locale).text;
+  return calendar(locale, { dateStyle: 'long' }).formatRange(midnight(first), midnight(last));
 }
 
 /** `November`, or `Nov`. */
-export function monthName(month: Month, length: 'long' | 'short', { locale }: Pick<Settings, 'locale'>): string {
-  return formatter(locale, { timeZone: 'UTC', month: length }).format(Date.parse(`${month}-01T00:00Z`));
-}
+export const monthName = (month: Month, length: 'long' | 'short', locale: Locale): string =>
+  calendar(locale, { month: length }).format(midnight(`${month}-01`));
 
 /** `November 2026` */
-export function monthInWords(month: Month, { locale }: Pick<Settings, 'locale'>): string {
-  const options = { timeZone: 'UTC', year: 'numeric', month: 'long' } as const;
-  return formatter(locale, options).format(Date.parse(`${month}-01T00:00Z`));
+export const monthInWords = (month: Month, locale: Locale): string =>
+  calendar(locale, { year: 'numeric', month: 'long' }).format(midnight(`${month}-01`));
+
+/** `Sunday, 22 November 2026` */
+export const weekdayAndDate = (instant: Instant, zone: Zone): string =>
+  formatter(zone, { dateStyle: 'full' }).format(instant);
+
+/** `15:30+01:00`, ready to type into a file or a flag. Days other than that of `now` are in front: `Sat 21 Nov 15:30+01:00`. */
+export function timeWithOffset(instant: Instant, now: Instant, zone: Zone): string {
+  const { timeZone } = zone;
+  const offset = { ...hourAndMinute, timeZoneName: 'longOffset' } as const;
+  const text = formatter({ timeZone, locale: 'en-GB' }, offset).format(instant);
+  const typed = text.replace(/ GMT$/, '+00:00').replace(' GMT', '');
+  if (dayOf(instant, timeZone) === dayOf(now, timeZone)) return typed;
+  return `${formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(instant)} ${typed}`;
 }
 
-/** `22 Nov 2026, 14:05 UTC`, whatever the site's time zone is: for texts that must never change. */
+/** `2026-11-22T14:30Z (15:30 CET)`: ready to type, and as the page shows it. */
+export function utcAndLocal(instant: Instant, zone: Zone): string {
+  const utc = shortUtc(instant);
+  if (zone.timeZone === 'UTC') return utc;
+  const isSameDay = dayOf(instant, zone.timeZone) === dayOf(instant, 'UTC');
+  const day = isSameDay ? {} : ({ day: 'numeric', month: 'short' } as const);
+  return `${utc} (${formatter(zone, { ...day, ...clockOptions }).format(instant)})`;
+}
+
+/** `22 Nov 2026, 14:05 UTC`, in every time zone and locale: for texts that must never change. */
 export function utcTime(instant: Instant): string {
   const [day = '', clock = ''] = isoTime(instant).split('T');
   const [year, month, date] = day.split('-').map(Number);
@@ -112,7 +131,7 @@ export function utcTime(instant: Instant): string {
   return `${date} ${names[(month ?? 1) - 1]} ${year}, ${exact} UTC`;
 }
 
-/** `1 day 1 hour 20 minutes`; days of 24 hours, seconds are left out. */
+/** `1 day 1 hour 20 minutes`; a day is 24 hours, and seconds are left out. */
 export function durationInWords(duration: Duration): string {
   if (duration < minute) return 'less than a minute';
   return formatDuration({

@@ -73,7 +73,7 @@ describe('status', () => {
     const { stdout } = await call(['status', '--now', '2026-11-22T14:41Z'], smallSite());
     expect(stdout).toBe(
       [
-        'Sunday 22 November 2026, 15:41+01:00 (Europe/Berlin)',
+        'Sunday, 22 November 2026, 15:41+01:00 (Europe/Berlin)',
         '1 incident is open. 1 UPDATE IS OVERDUE: write to customers now.',
         '',
         'Goals, first things first',
@@ -145,12 +145,12 @@ describe('status', () => {
     );
   });
 
-  it('says the day where it is another one, in the zone of the page', async () => {
+  it('gives the date of other days, in the time zone and locale of the page', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Asia/Kolkata\nlocale: en-US\n');
     const { stdout } = await call(['status', '--now', '2026-11-22T19:00Z'], folder);
-    expect(stdout).toMatch(/^Monday 23 November 2026, 00:30\+05:30 \(Asia\/Kolkata\)\n/);
-    expect(stdout).toContain('since Sun 22 Nov 19:35+05:30\n');
+    expect(stdout).toMatch(/^Monday, November 23, 2026, 00:30\+05:30 \(Asia\/Kolkata\)\n/);
+    expect(stdout).toContain('since Sun, Nov 22 19:35+05:30\n');
     put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: UTC\n');
     expect((await call(['status', '--now', '2026-11-22T14:41Z'], folder)).stdout).toContain(
       '14:45+00:00, in 4 minutes',
