@@ -6,7 +6,7 @@ import { componentsPath } from '../../src/lib/content/read-components.ts';
 import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
 import { isTaken, slugForm, slugify } from '../../src/lib/schema/components-file.ts';
 import { repository, siteSettingsSchema } from '../../src/lib/schema/site-file.ts';
-import { quote } from '../../src/lib/schema/text.ts';
+import { adviceIn, quote } from '../../src/lib/schema/text.ts';
 import { isTimeZone } from '../../src/lib/schema/time-fields.ts';
 import { emptiedFolders } from '../cli/content.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
@@ -63,7 +63,7 @@ function wrong(field: keyof Site, given: string | undefined): string | null {
   if (given === undefined) return null;
   const whole = { name: 'x', url: 'https://x.example', time_zone: 'UTC', [field]: given };
   const issue = siteSettingsSchema('UTC').safeParse(whole).error?.issues[0];
-  return issue === undefined ? null : oneLine(issue.message);
+  return issue === undefined ? null : oneLine(adviceIn(issue.message)[0]?.message ?? '');
 }
 
 /** Throws UsageError for the first flag that will not do. */

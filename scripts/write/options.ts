@@ -13,7 +13,7 @@ import {
   maintenanceStatuses,
 } from '../../src/lib/domain/vocabulary.ts';
 import { slugForm, slugify } from '../../src/lib/schema/components-file.ts';
-import { didYouMean, quote } from '../../src/lib/schema/text.ts';
+import { adviceIn, didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import type { Call, OptionTable, ValuesOf } from '../cli/command.ts';
 import type { Desk } from '../cli/content.ts';
@@ -80,7 +80,7 @@ export function requireFit(fields: Fields, schema: z.ZodType): void {
   const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const issue = schema.safeParse(said).error?.issues[0];
   if (issue === undefined) return;
-  throw new UsageError(inFlagForm(issue.message, String(issue.path[0] ?? '')));
+  throw new UsageError(inFlagForm(adviceIn(issue.message)[0]?.message ?? '', String(issue.path[0] ?? '')));
 }
 
 /** What is wrong with an answer, for the one who types it: the message without its flag. Throws what is not theirs to put right. */

@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
 import { newProblems } from '../../src/lib/content/check-content.ts';
 import { foldersBelow } from '../../src/lib/content/content-tree.ts';
-import { isAboutCredential } from '../../src/lib/content/credentials.ts';
 import { bodyOf, readMarkdownFile } from '../../src/lib/content/front-matter.ts';
 import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
 import { readIncident, readMaintenance } from '../../src/lib/content/read-updates.ts';
@@ -141,7 +140,7 @@ type WriteCall = Call<typeof publishingOptions>;
 
 /** The name of a new folder is made from its title, which may be what holds the credential. */
 const refusal = (problem: Problem, content: string): string =>
-  isAboutCredential(problem)
+  problem.kind === 'credential'
     ? `line ${problem.line} of the new file  ${problem.message}`
     : problemLine(problem, content);
 

@@ -68,12 +68,15 @@ describe('the fuzzer', () => {
     ['what was refused has no problem', { problems: [], warnings: [] }, 'without a problem'],
     [
       'a warning says nothing of what to do',
-      { ...parsed, warnings: [{ file: 'site.yml', field: null, message: 'is odd', line: 1, column: 1 }] },
+      { ...parsed, warnings: [{ file: 'site.yml', field: null, message: 'is odd', fix: null, line: 1, column: 1 }] },
       'the warning says nothing of what to do',
     ],
     [
       'another file is blamed',
-      { problems: [{ file: 'site.yml', field: null, message: 'is odd. Type more', line: 1, column: 1 }], warnings: [] },
+      {
+        problems: [{ file: 'site.yml', field: null, message: 'is odd. Type more', fix: null, line: 1, column: 1 }],
+        warnings: [],
+      },
       'where nothing was touched',
     ],
   ])('tells when %s', (_, wrong, message) => {
@@ -85,7 +88,7 @@ describe('the fuzzer', () => {
   });
 
   const tree = new Map([['site.yml', file('name: Example\n')]]);
-  const problem = { file: 'site.yml', field: null, message: 'is odd. Type more', line: 1, column: 1 };
+  const problem = { file: 'site.yml', field: null, message: 'is odd. Type more', fix: null, line: 1, column: 1 };
   it.each([
     ['two lines', {}, 'content/site.yml:1:1  is odd. Type\nmore', 'more than one line'],
     ['an escape', {}, 'content/site.yml:1:1  is \u001B[31modd. Type more', 'nobody sees'],

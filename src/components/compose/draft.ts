@@ -133,7 +133,9 @@ export function asRead({ path, text: wanted }: NewFile, fields: Fields, message:
   if (body === '') return { path, problems: [noTextProblem(path, fence)] };
   const problems = written.flatMap((field): Problem[] => {
     const hidden = hiddenInValue(field.value);
-    return hidden === null ? [] : [{ file: path, field: field.path.join('.'), message: hidden, ...field.places.value }];
+    return hidden === null
+      ? []
+      : [{ file: path, field: field.path.join('.'), message: hidden, fix: null, ...field.places.value }];
   });
   return { path, text, matter: { data: saidFields(fields), locate: locateIn(written), problems, body } };
 }

@@ -1,6 +1,6 @@
 import { mayHoldCredential } from '../schema/text.ts';
 import { isAllowed, type PrivacyRules } from './leaks.ts';
-import { fileProblem, placeOf, type Problem } from './problem.ts';
+import { fileProblem, type Place, placeOf, type Problem } from './problem.ts';
 
 /** A credential in a text: what kind it is, never what it says, and where it stands. */
 type Credential = { readonly kind: string; readonly start: number; readonly end: number };
@@ -52,14 +52,9 @@ type FileText = { readonly path: string; readonly text: string };
 /** A file that holds a credential in its text or its name, and the problems to tell of it. None of them says the credential. */
 export type Exposed = { readonly path: string; readonly secrets: readonly string[]; readonly problems: readonly Problem[] };
 
-const begins = 'holds what looks like a credential';
-
-const message = (kind: string): string =>
-  `${begins} (${kind}). Take it out and, if it was pushed, revoke it: git keeps it. If it is public on purpose, add it to "allow:" in site.yml`;
-
-/** Whether a problem tells of a credential: what it is about may not be shown. */
-export function isAboutCredential(problem: Problem): boolean {
-  return problem.message.startsWith(begins);
+function credentialProblem(path: string, kind: string, place?: Place): Problem {
+  const message = `holds what looks like a credential (${kind}). Take it out and, if it was pushed, revoke it: git keeps it. If it is public on purpose, add it to "allow:" in site.yml`;
+  return { ...fileProblem(path, message, place), kind: 'credential' };
 }
 
 async function found(text: string, rules: PrivacyRules) {
@@ -91,9 +86,9 @@ async function exposedIn({ path, text }: FileText, rules: PrivacyRules): Promise
   if (inName.length + inText.length + escaped.length === 0) return [];
   const shown = inName.reduce((name, { secret }) => name.replaceAll(secret, '…'), path);
   const problems = [
-    ...inName.map(({ kind }) => fileProblem(shown, message(kind))),
-    ...inText.map(({ kind, start }) => fileProblem(shown, message(kind), placeOf(text, start))),
-    ...escaped.map(({ kind, line }) => fileProblem(shown, message(kind), { line, column: 1 })),
+    ...inName.map(({ kind }) => credentialProblem(shown, kind)),
+    ...inText.map(({ kind, start }) => credentialProblem(shown, kind, placeOf(text, start))),
+    ...escaped.map(({ kind, line }) => credentialProblem(shown, kind, { line, column: 1 })),
   ];
   return [{ path, secrets: [...inName, ...inText, ...escaped].map(({ secret }) => secret), problems }];
 }

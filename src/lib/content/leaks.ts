@@ -160,8 +160,8 @@ const part = 8;
 /** Whether a problem repeats no part of any of these credentials: problems quote what is wrong. */
 export function repeatsNone(secrets: readonly string[]): (problem: Problem) => boolean {
   const parts = new Set(secrets.flatMap((secret) => Array.from({ length: Math.max(1, secret.length - part + 1) }, (_, at) => secret.slice(at, at + part).toLowerCase())));
-  return ({ file, field, message }) => {
-    const said = `${file}\n${field ?? ''}\n${message}`.toLowerCase();
+  return ({ file, field, message, fix }) => {
+    const said = [file, field, message, fix?.given, fix?.type].join('\n').toLowerCase();
     // As many pieces as the line has, however long the credential is.
     for (let at = 0; at < said.length; at += 1) if (parts.has(said.slice(at, at + part))) return false;
     return true;

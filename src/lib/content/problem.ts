@@ -1,4 +1,4 @@
-import { firstHidden, nameOfHidden, shownLine } from '../schema/text.ts';
+import { firstHidden, type Fix, nameOfHidden, shownLine } from '../schema/text.ts';
 
 const kibibyte = 1024;
 
@@ -49,6 +49,10 @@ export type Problem = Place & {
   readonly field: string | null;
   /** What is wrong and what to type instead: one line, no full stop needed. */
   readonly message: string;
+  /** What to type at the place in the line; null when the line alone doesn't show what was meant. */
+  readonly fix: Fix | null;
+  /** A problem about a credential: nothing of the file's name or text may be shown. */
+  readonly kind?: 'credential';
 };
 
 /** A path of names as people read it, as `actions.2.owner`: items of a list are counted from 1. */
@@ -58,7 +62,7 @@ export function fieldName(path: readonly PropertyKey[]): string | null {
 
 /** A problem with a file as a whole. */
 export function fileProblem(file: string, message: string, place: Place = fileStart): Problem {
-  return { file, field: null, message, line: place.line, column: place.column };
+  return { file, field: null, message, fix: null, line: place.line, column: place.column };
 }
 
 /** The one line that a person reads; `root` is the content folder as they named it. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/calendar.ts';
 import type { Component, ComponentGroup } from '../domain/vocabulary.ts';
 import { type ComponentsFile, componentsFileSchema } from '../schema/components-file.ts';
-import { didYouMean } from '../schema/text.ts';
+import { didYouMean, suggestFix } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { readYaml, validate, type YamlSource } from './yaml.ts';
@@ -16,7 +16,7 @@ type Where = { readonly file: string; readonly path: readonly PropertyKey[]; rea
 function momentProblems({ created, changed }: Moments, { file, path, source }: Where): Problem[] {
   if (created === undefined || changed === undefined || changed >= created) return [];
   const message = `${shortUtc(changed)} is before it was created, ${shortUtc(created)}. Type when its status last changed, or delete the line`;
-  return [{ file, field: fieldName([...path, 'changed']), message, ...source.locate([...path, 'changed']) }];
+  return [{ file, field: fieldName([...path, 'changed']), message, fix: null, ...source.locate([...path, 'changed']) }];
 }
 
 /** The ids below `components:`, also in a file that does not fit its schema. */
@@ -34,7 +34,7 @@ export function unknownComponents({ data, locate }: YamlSource, file: string, kn
     .map((id) => {
       const path = ['components', id];
       const message = `is not a component of components.yml. ${didYouMean(id, known)}`.trim();
-      return { file, field: fieldName(path), message, ...locate(path, 'key') };
+      return { file, field: fieldName(path), message, fix: suggestFix(id, known), ...locate(path, 'key') };
     });
 }
 
@@ -71,7 +71,7 @@ function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
     const path = [...at, 'id'];
     if (!seen.has(id)) return (seen.add(id), []);
     const message = `"${id}" is the id of another component too. Give one of them another id`;
-    return [{ file: componentsPath, field: fieldName(path), message, ...source.locate(path) }];
+    return [{ file: componentsPath, field: fieldName(path), message, fix: null, ...source.locate(path) }];
   });
 }
 

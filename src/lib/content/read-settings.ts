@@ -58,9 +58,9 @@ function fault(text: string, bytes: number): string | null {
 }
 
 /** Reads the logo that `site.yml` names at `place`: a small SVG file beside it. */
-export function readLogo(name: string, files: readonly SourceFile[], place: Omit<Problem, 'message'>): Logo | { readonly problems: readonly Problem[] } {
+export function readLogo(name: string, files: readonly SourceFile[], place: Omit<Problem, 'message' | 'fix'>): Logo | { readonly problems: readonly Problem[] } {
   const source = files.find(({ path }) => path === name);
-  if (source === undefined) return { problems: [{ ...place, message: `${quote(name)} is not there. Put it beside site.yml, or delete this line` }] };
+  if (source === undefined) return { problems: [{ ...place, fix: null, message: `${quote(name)} is not there. Put it beside site.yml, or delete this line` }] };
   const svg = decode(source);
   if (typeof svg !== 'string') return { problems: [svg] };
   const message = fault(svg, source.bytes.length);
@@ -137,7 +137,7 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
   if ('problems' in result) return { settings: null, problems: result.problems };
   if (result.value.compose === true && result.value.repository === undefined) {
     const message = 'is true, but nothing says where the content is on GitHub. Type repository: and below it "  github: example/status", or delete the line';
-    return { settings: null, problems: [{ file: source.path, field: 'compose', message, ...yaml.locate(['compose']) }] };
+    return { settings: null, problems: [{ file: source.path, field: 'compose', message, fix: null, ...yaml.locate(['compose']) }] };
   }
   const name = result.value.logo;
   const logo = name === undefined || files === null ? null : readLogo(name, files, { file: source.path, field: 'logo', ...yaml.locate(['logo']) });

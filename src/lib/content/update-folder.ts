@@ -126,7 +126,7 @@ export function readUpdateFolder<T extends z.ZodType>(
 /** A problem with one field of an update, or with a name below it, as `components` and an id. */
 export function fieldProblem(file: Pick<UpdateFile<unknown>, 'path' | 'locate'>, field: string | readonly [string, string], message: string): Problem {
   const path = typeof field === 'string' ? [field] : field;
-  return { file: file.path, field: fieldName(path), message, ...file.locate(path, path.length > 1 ? 'key' : 'value') };
+  return { file: file.path, field: fieldName(path), message, fix: null, ...file.locate(path, path.length > 1 ? 'key' : 'value') };
 }
 
 /** An update is edited after it was published and not tomorrow. */

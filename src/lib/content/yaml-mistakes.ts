@@ -153,7 +153,7 @@ function repeated(map: YAMLMap): Scalar[] {
 export function pitfalls(root: Node, file: string, placeAt: (offset: number) => Place): Problem[] {
   const problems: Problem[] = [];
   const add = (message: string, ancestors: readonly unknown[], node: Node, shown = node): void => {
-    problems.push({ file, field: fieldOf([...ancestors, node]), message, ...placeAt(shown.range?.[0] ?? 0) });
+    problems.push({ file, field: fieldOf([...ancestors, node]), message, fix: null, ...placeAt(shown.range?.[0] ?? 0) });
   };
   visit(root, {
     Alias(_, node, ancestors) {
@@ -163,7 +163,7 @@ export function pitfalls(root: Node, file: string, placeAt: (offset: number) => 
       if (node.anchor !== undefined) add('& is special in YAML. Delete it and the word behind it', ancestors, node, nameOf(node, ancestors));
     },
     Map(_, node) {
-      for (const name of repeated(node)) problems.push({ file, field: null, message: `${quote(name.value)} stands here twice. Delete one`, ...placeAt(name.range?.[0] ?? 0) });
+      for (const name of repeated(node)) problems.push(fileProblem(file, `${quote(name.value)} stands here twice. Delete one`, placeAt(name.range?.[0] ?? 0)));
     },
     Scalar(key, node, ancestors) {
       const message = pitfallOf(key, node);

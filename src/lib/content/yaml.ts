@@ -12,7 +12,8 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { z } from 'zod';
-import { fieldName, type Place, type Problem } from './problem.ts';
+import { adviceIn } from '../schema/text.ts';
+import { fieldName, fileProblem, type Place, type Problem } from './problem.ts';
 import { pitfalls, tooDeep, yamlMistake } from './yaml-mistakes.ts';
 
 /** YAML that was read, and where in the file each of its values stands. */
@@ -62,7 +63,7 @@ function tabs(text: string, firstLine: number, file: string): Problem[] {
     const column = line.indexOf('\t') + 1;
     if (column === 0) return [];
     const message = 'has a tab, which YAML does not take. Type spaces instead';
-    return [{ file, field: null, message, line: firstLine + index, column }];
+    return [fileProblem(file, message, { line: firstLine + index, column })];
   });
 }
 
@@ -120,10 +121,10 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
   // What stands twice is found by the pitfalls: the parser would compare each name with each other. What it warns of goes to standard error.
   const options = { lineCounter: counter, prettyErrors: false, schema: 'core', version: '1.2', stringKeys: true, uniqueKeys: false, logLevel: 'error' } as const;
   const document = parsed(text, options);
-  if (document === null) return [{ file, field: null, message: tooDeep, line: firstLine, column: 1 }];
+  if (document === null) return [fileProblem(file, tooDeep, { line: firstLine, column: 1 })];
   const depth = tooDeepAt(document, text);
   const mistake = depth === null ? yamlMistake(document, text) : { message: tooDeep, offset: depth };
-  if (mistake !== null) return [{ file, field: null, message: mistake.message, ...placeAt(lines, mistake.offset) }];
+  if (mistake !== null) return [fileProblem(file, mistake.message, placeAt(lines, mistake.offset))];
   const locate: YamlSource['locate'] = (path, part = 'value') => {
     let node: Node | null = document.contents;
     let deepest: Node | null = document.contents;
@@ -137,7 +138,7 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
     return deepest?.range ? placeAt(lines, deepest.range[0]) : { line: 1, column: 1 };
   };
   if (document.contents === null) {
-    return [{ file, field: null, message: 'has no fields. Type a field on each line, as "name: value"', line: firstLine, column: 1 }];
+    return [fileProblem(file, 'has no fields. Type a field on each line, as "name: value"', { line: firstLine, column: 1 })];
   }
   const misleading = pitfalls(document.contents, file, (offset) => placeAt(lines, offset));
   // What is repeated by reference may be without end, so it is not even looked at.
@@ -175,23 +176,11 @@ export function readFields(text: string, file: string): YamlSource | Problem[] {
 type Validated<T> = { readonly value: T } | { readonly problems: Problem[] };
 
 function problemsOf(issue: z.core.$ZodIssue, source: YamlSource, file: string): Problem[] {
-  if (issue.code === 'unrecognized_keys') {
-    const messages = issue.message.split('\n');
-    return issue.keys.map((key, index) => ({
-      file,
-      field: fieldName([...issue.path, key]),
-      message: messages[index] ?? 'is not a field here. Delete it',
-      ...source.locate([...issue.path, key], 'key'),
-    }));
-  }
-  return [
-    {
-      file,
-      field: fieldName(issue.path),
-      message: issue.message.trim(),
-      ...source.locate(issue.path),
-    },
-  ];
+  return adviceIn(issue.message).map((advice, index) => {
+    const key = issue.code === 'unrecognized_keys' ? issue.keys[index] : undefined;
+    const path = key === undefined ? issue.path : [...issue.path, key];
+    return { file, field: fieldName(path), ...advice, ...source.locate(path, key === undefined ? 'value' : 'key') };
+  });
 }
 
 /** Holds what a file says against its schema. Every issue becomes a problem with its place. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { didYouMean, quote, type Read, readable } from './text.ts';
+import { didYouMean, issueMessage, quote, type Read, readable, suggestFix } from './text.ts';
 
 /**
  * A mapping with these fields and no others.
@@ -11,7 +11,10 @@ export function fields<T extends z.core.$ZodLooseShape>(shape: T, wrongKind: str
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return `${quote(issue.input)} ${wrongKind}`;
-      return issue.keys.map((key) => `is not a field here. ${didYouMean(key, known)}`).join('\n');
+      return issue.keys
+        .map((key) => ({ message: `is not a field here. ${didYouMean(key, known)}`, fix: suggestFix(key, known) }))
+        .map(issueMessage)
+        .join('\n');
     },
   });
 }
@@ -37,7 +40,8 @@ export function words<const T extends readonly [string, ...string[]]>(values: T,
     error: ({ input }) => {
       if (input === undefined) return `is missing. Type one of: ${values.join(', ')}.`;
       const given = typeof input === 'string' ? input : String(input);
-      return `${quote(input)} is not ${what}. ${didYouMean(given, values)}`;
+      const message = `${quote(input)} is not ${what}. ${didYouMean(given, values)}`;
+      return issueMessage({ message, fix: suggestFix(given, values) });
     },
   });
 }

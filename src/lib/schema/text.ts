@@ -185,43 +185,71 @@ function onlyField(input: unknown): string | null {
   return entry.join(': ');
 }
 
+/** What was typed in a line, and what to type in its place. */
+export type Fix = { readonly given: string; readonly type: string };
+
+/** What is wrong with a value. `fix` is for when only one thing can have been meant. */
+export type Advice = { readonly message: string; readonly fix: Fix | null };
+
+/** Advice as the message of a zod issue, which can only be a string: the fix follows behind a tab, as JSON. */
+export function issueMessage({ message, fix }: Advice): string {
+  return fix === null ? message : `${message}\t${JSON.stringify(fix)}`;
+}
+
+/** The advice in the message of a zod issue. An issue about several fields has a line for each. */
+export function adviceIn(message: string): Advice[] {
+  return message
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [text = '', fix] = line.split('\t');
+      return { message: text, fix: fix === undefined ? null : (JSON.parse(fix) as Fix) };
+    });
+}
+
 /** What is wrong with a value that should be text. `example` is a line to type. */
-export function notText(input: unknown, example: string): string {
-  if (input === undefined) return `is missing. Type ${example}`;
+export function notText(input: unknown, example: string): Advice {
+  if (input === undefined) return { message: `is missing. Type ${example}`, fix: null };
   if (typeof input === 'number' || typeof input === 'boolean') {
-    return `${quote(input)} is not text for YAML. Put it in quotes: "${quote(input)}"`;
+    const [given, type] = [quote(input), `"${quote(input)}"`];
+    return { message: `${given} is not text for YAML. Put it in quotes: ${type}`, fix: { given, type } };
   }
   const field = onlyField(input);
-  if (field !== null) return `is a field to YAML, for its ": ". Put it in quotes: ${quote(field)}`;
-  return `${quote(input)} is not text. Type ${example}`;
+  if (field === null) return { message: `${quote(input)} is not text. Type ${example}`, fix: null };
+  const type = quote(field);
+  return {
+    message: `is a field to YAML, for its ": ". Put it in quotes: ${type}`,
+    fix: type === JSON.stringify(field) ? { given: field, type } : null,
+  };
 }
 
 /** One line of text that is not blank. `example` is a line to type. */
 export function text(example: string) {
   return z
-    .string({ error: ({ input }) => notText(input, example) })
+    .string({ error: ({ input }) => issueMessage(notText(input, example)) })
     .trim()
     .min(1, { error: `is blank. Type ${example}` })
     .regex(/^[^\n\r]*$/, { error: 'has more than one line. Put it on one line' });
 }
 
 /** What a reader of text makes of it: a value, or a message that says what to type instead. */
-export type Read<T> = { readonly value: T } | { readonly wrong: string };
+export type Read<T> = { readonly value: T } | { readonly wrong: string; readonly fix?: Fix | null };
 
 /** Text with a meaning of its own, such as a time: read by `read`, shown to users by `example`. */
 export function readable<T>(example: string, read: (given: string) => Read<T>) {
+  const messageOf = ({ wrong, fix = null }: Exclude<Read<T>, { value: T }>) => issueMessage({ message: wrong, fix });
   return z
     .string({
       error: ({ input }) => {
         // Quotes around a number help only where its text would be right: `next_update: 30` lacks an m.
         const result = typeof input === 'number' || typeof input === 'boolean' ? read(String(input)) : null;
-        return result !== null && 'wrong' in result ? result.wrong : notText(input, example);
+        return result !== null && 'wrong' in result ? messageOf(result) : issueMessage(notText(input, example));
       },
     })
     .transform((given, context): T => {
       const result = read(given.trim());
       if ('value' in result) return result.value;
-      context.issues.push({ code: 'custom', message: result.wrong, input: given });
+      context.issues.push({ code: 'custom', message: messageOf(result), input: given });
       return z.NEVER;
     });
 }
@@ -243,6 +271,12 @@ export function suggest(given: string, candidates: readonly string[]): string | 
   // `partial` for `partial_outage`, `Berlin` for `Europe/Berlin`: if only one can be meant.
   const [whole, ...more] = candidates.filter((candidate) => candidate.toLowerCase().split(/[_/-]/).includes(typed));
   return more.length === 0 ? (whole ?? null) : null;
+}
+
+/** The candidate that was probably meant, as a fix. */
+export function suggestFix(given: string, candidates: readonly string[]): Fix | null {
+  const type = suggest(given, candidates);
+  return type === null ? null : { given, type };
 }
 
 /** `Did you mean "x"?`, or else all that is possible, as a sentence. */

@@ -3,7 +3,7 @@ import { isValid } from 'date-fns/isValid';
 import { parseISO } from 'date-fns/parseISO';
 import { day, type Day, type Duration, hour, type Instant, isoTime, minute } from '../domain/calendar.ts';
 import type { NextUpdate } from '../domain/promise.ts';
-import { didYouMean, quote, type Read, readable } from './text.ts';
+import { quote, type Read, readable, suggest } from './text.ts';
 
 const form =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):?(\d{2})(?::?(\d{2})(\.\d{1,3})?)? ?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?$/i;
@@ -26,10 +26,16 @@ export function localInstant(local: string, timeZone: string): Instant | null {
   return possible.length === 0 ? null : Math.min(...possible);
 }
 
-function noOffset(given: string, local: string, timeZone: string): string {
+function noOffset(given: string, local: string, timeZone: string): Read<never> {
   const instant = localInstant(local, timeZone);
-  if (instant === null) return `${quote(given)} has no offset. Put Z behind it for UTC, or an offset such as +01:00`;
-  return `${quote(given)} has no offset. If it is ${local.slice(11, 16)} in ${timeZone}, type ${shortUtc(instant)}; if it is UTC, put Z behind it`;
+  if (instant === null) {
+    return { wrong: `${quote(given)} has no offset. Put Z behind it for UTC, or an offset such as +01:00` };
+  }
+  const utc = shortUtc(instant);
+  return {
+    wrong: `${quote(given)} has no offset. If it is ${local.slice(11, 16)} in ${timeZone}, type ${utc}; if it is UTC, put Z behind it`,
+    fix: { given, type: utc },
+  };
 }
 
 /** A time with an offset. `timeZone` is the site's, for the hint when the offset is missing. */
@@ -45,7 +51,7 @@ export function readInstant(given: string, timeZone: string): Read<Instant> {
   if (!isValid(parseISO(`${local}Z`))) {
     return { wrong: `${quote(given)} is not in the calendar. ${example}` };
   }
-  if (offset === undefined) return { wrong: noOffset(given, local, timeZone) };
+  if (offset === undefined) return noOffset(given, local, timeZone);
   // No status page is older, and nobody plans further: a slip of the finger, with which a history would begin in the year 202.
   if (!/^20/.test(given)) return { wrong: `${quote(given)} is not in this century. ${example}` };
   return { value: parseISO(`${local}${offset.toUpperCase()}`).getTime() };
@@ -96,9 +102,10 @@ export function isTimeZone(name: string): boolean {
 function readTimeZone(given: string): Read<string> {
   if (isTimeZone(given)) return { value: given };
   const known = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-  const near = didYouMean(given, known);
-  const hint = near.startsWith('Did') ? near : 'Type an IANA name, as Europe/Berlin or UTC.';
-  return { wrong: `${quote(given)} is not a time zone. ${hint}` };
+  const near = suggest(given, known);
+  if (near === null)
+    return { wrong: `${quote(given)} is not a time zone. Type an IANA name, as Europe/Berlin or UTC.` };
+  return { wrong: `${quote(given)} is not a time zone. Did you mean "${near}"?`, fix: { given, type: near } };
 }
 
 /** An IANA time zone name. */

@@ -68,7 +68,7 @@ describe('front matter', () => {
     const fields = (length: number): string => `lead: ${'x'.repeat(length - 'lead: '.length)}`;
     expect(readFrontMatter(`---\n${fields(32 * 1024)}\n---\nText.\n`, 'a.md')).toMatchObject({ body: 'Text.' });
     expect(readFrontMatter(`---\n${fields(32 * 1024 + 1)}\n---\nText.\n`, 'a.md')).toEqual([
-      { file: 'a.md', field: null, line: 2, column: 1, message: 'has more than 32 KiB of fields. Type the text below the second "---"' },
+      { file: 'a.md', field: null, line: 2, column: 1, fix: null, message: 'has more than 32 KiB of fields. Type the text below the second "---"' },
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('front matter', () => {
     const withBlanks = (count: number): string => `---\nlead: Dana\n${' \n'.repeat(count)}status: resolved\n---\nText.\n`;
     expect(read(withBlanks(100)).locate(['status'])).toEqual({ line: 103, column: 9 });
     expect(readFrontMatter(withBlanks(101), 'a.md')).toEqual([
-      { file: 'a.md', field: null, line: 3, column: 1, message: 'has more than 100 blank lines between its fields. Delete them' },
+      { file: 'a.md', field: null, line: 3, column: 1, fix: null, message: 'has more than 100 blank lines between its fields. Delete them' },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inOrder, problemLine } from '../../../src/lib/content/problem.ts';
 
-const problem = (file: string, line: number, column: number, field: string | null = null) => ({ file, line, column, field, message: 'is wrong' });
+const problem = (file: string, line: number, column: number, field: string | null = null) => ({ file, line, column, field, message: 'is wrong', fix: null });
 
 it('problems come in the order of files, lines and columns', () => {
   const sorted = [problem('a', 1, 9), problem('a', 2, 1), problem('a', 2, 5), problem('a', 10, 1), problem('b', 1, 1), problem('c', 1, 1)];

@@ -150,9 +150,9 @@ describe('text', () => {
   });
 
   it('that YAML took for a field is given back to be quoted', () => {
-    expect(notText({ Lesson: 'test it' }, '- x')).toBe(
+    expect(notText({ Lesson: 'test it' }, '- x').message).toBe(
       'is a field to YAML, for its ": ". Put it in quotes: "Lesson: test it"',
     );
-    expect(notText({ a: 'b', c: 'd' }, '- x')).toBe('{"a":"b","c":"d"} is not text. Type - x');
+    expect(notText({ a: 'b', c: 'd' }, '- x').message).toBe('{"a":"b","c":"d"} is not text. Type - x');
   });
 });

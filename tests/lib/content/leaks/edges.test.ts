@@ -24,7 +24,7 @@ it('a credential in the name of a file and one in its text do not make up for ea
 });
 
 it('eight characters of a credential are a part of it wherever they stand in it, and seven are not', () => {
-  const mayBeTold = (message: string): boolean => repeatsNone(['abcdefghijkl'])({ file: 'a.md', field: null, line: 1, column: 1, message });
+  const mayBeTold = (message: string): boolean => repeatsNone(['abcdefghijkl'])({ file: 'a.md', field: null, line: 1, column: 1, message, fix: null });
   expect(['abcdefgh', 'EFGHIJKL is', 'it is cdefghij'].map(mayBeTold)).toEqual([false, false, false]);
   expect(['abcdefg', 'fghijkl', 'bcdefg-hi'].map(mayBeTold)).toEqual([true, true, true]);
 });
