@@ -3,7 +3,7 @@ import { updateName } from '../../src/lib/content/update-name.ts';
 import { day, hour, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { componentStatuses, impacts, incidentStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { type Base, type Choice, file, partOf, pick, type Tree } from './content.ts';
-import { type Code, codeEdits } from './incremental-run.ts';
+import { type Code, codeEdits } from './project-copy.ts';
 import { naiveTime } from './oracle.ts';
 import { fuzzNow } from './run.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { copyProject } from '../fuzz/incremental-run.ts';
+import { copyProject } from '../fuzz/project-copy.ts';
 import { launchBrowser } from '../screenshots/browser.ts';
 import { hashes, temporaryFolder, write } from '../support/folders.ts';
 import { type Finished, plainEnvironment, root } from '../support/halfpast.ts';
