@@ -3,9 +3,9 @@ import { readTree } from '../../src/lib/content/disk.ts';
 import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { findHold, holdLine, readHold } from '../cli/stop-switch.ts';
+import { gitIn } from '../github/git.ts';
 import { folderReader, httpReader } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
-import { repositoryAt } from '../publish/commits.ts';
 import { guard as judge, verdictJson, verdictLines } from '../publish/guard/guard.ts';
 import { readSiteUrl } from '../publish/options.ts';
 
@@ -58,7 +58,7 @@ export const guard = command({
     }
     const built = folderReader(resolve(world.cwd, site), site);
     const address = url ?? (await readRelease(built))?.url ?? '';
-    const repository = repositoryAt(
+    const repository = gitIn(
       resolve(world.cwd, call.options.repository ?? (files.length === 0 ? '.' : call.content)),
       world.runProgram,
     );

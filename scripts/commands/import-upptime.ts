@@ -3,7 +3,7 @@ import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { during, type World } from '../cli/world.ts';
-import { gitHubOf } from '../github/git.ts';
+import { openGitHub } from '../github/github.ts';
 import { importTree, runImport } from '../import/apply.ts';
 import { planUpptime } from '../import/upptime-plan.ts';
 import { type Placed, readUpptimeConfig, type Saved, savedIssues } from '../import/upptime-read.ts';
@@ -31,7 +31,7 @@ async function readComments(path: string | undefined, world: World): Promise<Sav
 type Taken = { readonly placed: readonly Placed[]; readonly config: Saved | null };
 
 async function fromGitHub(name: string, world: World): Promise<Taken> {
-  const port = await gitHubOf(name, world, '--repo', false);
+  const port = await openGitHub(name, world, { flag: '--repo', needsToken: false });
   const config = await port.readFile('.upptimerc.yml');
   const issues = await port.archive();
   return {

@@ -4,7 +4,7 @@ import { command } from '../cli/command.ts';
 import { readSite } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import { during, type World } from '../cli/world.ts';
-import { gitHubOf } from '../github/git.ts';
+import { openGitHub } from '../github/github.ts';
 import { fileStore, gitHubStore, type Store } from '../publish/notify/deliveries.ts';
 import { failureLines, pendingText, resultText } from '../publish/notify/notify.ts';
 
@@ -13,7 +13,8 @@ async function storeOf(given: string | undefined, world: World): Promise<Store> 
     throw new UsageError(
       '--state is missing. Type where deliveries are recorded, as --state deliveries.json or --state github:example/status',
     );
-  if (given.startsWith('github:')) return gitHubStore(await gitHubOf(given.slice('github:'.length), world, '--state'));
+  if (given.startsWith('github:'))
+    return gitHubStore(await openGitHub(given.slice('github:'.length), world, { flag: '--state' }));
   return fileStore(resolve(world.cwd, given), given, world.disk);
 }
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { command } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { keepComment } from '../github/comments.ts';
-import { gitHubOf } from '../github/git.ts';
+import { openGitHub } from '../github/github.ts';
 import { gitHubOption, readCommit, readGitHub, required } from '../publish/options.ts';
 
 /** A comment of GitHub holds 65536 characters, the marker included. */
@@ -36,7 +36,7 @@ export const previewPost = command({
     const text = await world.disk.read(resolve(world.cwd, file));
     if (text === null || text.length > longest)
       throw new UserError(`${file} is ${text === null ? 'not there' : 'too long for a comment'}`);
-    const port = await gitHubOf(name, world);
+    const port = await openGitHub(name, world);
     const pull = await port.pullRequest(Number(given));
     if (pull?.head !== head)
       throw new UserError(

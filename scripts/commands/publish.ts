@@ -6,8 +6,9 @@ import { readHold } from '../cli/stop-switch.ts';
 import { realGround } from '../cli/system.ts';
 import { readCount, readWait } from '../cli/text.ts';
 import { during } from '../cli/world.ts';
+import { gitIn } from '../github/git.ts';
 import { buildSite } from '../publish/build-site.ts';
-import { readCommits, repositoryAt, uncommittedNote } from '../publish/commits.ts';
+import { readCommits, uncommittedNote } from '../publish/commits.ts';
 import { realSteps, requireReleaseFolder, verifyServed } from '../publish/hosts/folder.ts';
 import { realProcesses } from '../publish/lock.ts';
 import { readSiteUrl } from '../publish/options.ts';
@@ -74,7 +75,7 @@ export const publish = command({
         `--to: ${to} is inside the content folder, where only content has a place. Name another folder`,
       );
     const place = call.options.repository === undefined ? content : resolve(world.cwd, call.options.repository);
-    const commit = await readCommits(call.options, call.content, repositoryAt(place, world.runProgram));
+    const commit = await readCommits(call.options, call.content, gitIn(place, world.runProgram));
     const tools = {
       ground: realGround,
       processes: realProcesses,

@@ -4,10 +4,11 @@ import { quote } from '../../src/lib/schema/text.ts';
 import { command } from '../cli/command.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
-import { gitHubOf } from '../github/git.ts';
+import { gitIn } from '../github/git.ts';
+import { openGitHub } from '../github/github.ts';
 import { folderReader, httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
-import { olderThanLive, repositoryAt } from '../publish/commits.ts';
+import { olderThanLive } from '../publish/commits.ts';
 import { gitHubOption, readCommit, readGitHub, readMoment, readSiteUrl, siteAddress } from '../publish/options.ts';
 import {
   changeRecord,
@@ -31,7 +32,7 @@ export const releasesList = command({
     { line: 'npx halfpast releases list --github example/status', says: 'with GITHUB_TOKEN in the environment' },
   ],
   run: async (call, world) => {
-    const record = await readRecord(await gitHubOf(readGitHub(call.options.github), world));
+    const record = await readRecord(await openGitHub(readGitHub(call.options.github), world));
     if (call.json) return (world.stdout(`${JSON.stringify(record)}\n`), 0);
     const { hold, releases } = record;
     const held =
@@ -77,7 +78,7 @@ export const releasesRecord = command({
     const { now, content, newestUpdate } = release;
     const commit = readCommit(release.commit, 'release.json');
     const verified = { commit, now, content, newestUpdate, verifiedAt: isoTime(call.now()) };
-    const port = await gitHubOf(name, world);
+    const port = await openGitHub(name, world);
     const record = await changeRecord(port, `Verified: ${commit.slice(0, 7)}`, (before) =>
       withRelease(before, verified),
     );
@@ -120,8 +121,8 @@ export const releasesMay = command({
     const address = url === undefined ? null : readSiteUrl(url);
     const built = await readRelease(folderReader(resolve(world.cwd, site), site));
     if (built === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
-    const port = await gitHubOf(name, world);
-    const git = repositoryAt(resolve(world.cwd, repository), world.runProgram);
+    const port = await openGitHub(name, world);
+    const git = gitIn(resolve(world.cwd, repository), world.runProgram);
     const record = await readRecord(port);
     const live = await readRelease(httpReader(address ?? built.url, { fetch, unique: String(world.clock()) })).catch(
       (error: unknown) => {
@@ -194,7 +195,7 @@ export const releasesBack = command({
         `--to: ${quote(to)} is not the id of a commit. Type seven of its characters or more; for all: npx halfpast releases list`,
       );
     const url = options.url === undefined ? await siteAddress(call.content, world) : readSiteUrl(options.url);
-    const port = await gitHubOf(github, world);
+    const port = await openGitHub(github, world);
     const live = await readLive(url, world);
     const going: GoingBack = {
       of: of ?? live?.commit ?? null,

@@ -3,7 +3,7 @@ import { command } from '../cli/command.ts';
 import { readSite } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
-import { gitHubOf } from '../github/git.ts';
+import { openGitHub } from '../github/github.ts';
 import { wanted } from '../publish/due-reminders.ts';
 import { readGitHub } from '../publish/options.ts';
 import { carryOut, wantedText } from '../publish/reminders.ts';
@@ -38,7 +38,7 @@ export const remind = command({
       world.stdout(call.json ? `${JSON.stringify(plan)}\n` : wantedText(plan));
       return 0;
     }
-    const { done, failures } = await carryOut(await gitHubOf(name, world), plan, content);
+    const { done, failures } = await carryOut(await openGitHub(name, world), plan, content);
     if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, done, failures })}\n`);
     else
       world.stdout(

@@ -5,7 +5,7 @@ import { command } from '../cli/command.ts';
 import { fileErrorMessage, UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { hiddenMarker, isMarked } from '../github/comments.ts';
-import { gitHubOf } from '../github/git.ts';
+import { openGitHub } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
 import { gitHubOption, readCommit, readGitHub, readMoment, required } from '../publish/options.ts';
 import { compose, readProblem, type TellStep, tellSteps, type Told } from '../publish/problem-comment.ts';
@@ -91,7 +91,7 @@ export const tell = command({
     const step = readStep(options.step ?? 'check');
     const { branch = 'main' } = options;
     if (options.built !== undefined) readMoment(options.built, '--built');
-    const port = await gitHubOf(repository, world);
+    const port = await openGitHub(repository, world);
     // The page comes first, and neither keeps the other from being tried.
     const refused = options['roll-back']
       ? await startRollback(port, { of: commit, built: options.built ?? '', reason: `${step} failed` })

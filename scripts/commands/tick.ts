@@ -5,10 +5,10 @@ import { readContentTree } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { findHold, holdLine } from '../cli/stop-switch.ts';
 import { shellWord } from '../cli/text.ts';
-import { gitHubOf } from '../github/git.ts';
+import { gitIn } from '../github/git.ts';
+import { openGitHub } from '../github/github.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
-import { repositoryAt } from '../publish/commits.ts';
 import { gitHubOption, readGitHub, readSiteUrl } from '../publish/options.ts';
 import { mayPublish, readRecord, tick as look } from '../publish/release-record.ts';
 
@@ -26,7 +26,7 @@ export const tick = command({
   run: async (call, world) => {
     const github = readGitHub(call.options.github);
     const given = call.options.url === undefined ? null : readSiteUrl(call.options.url);
-    const port = await gitHubOf(github, world);
+    const port = await openGitHub(github, world);
     const say = (line: string): number => {
       world.stdout(`${line}\n`);
       return 0;
@@ -40,7 +40,7 @@ export const tick = command({
       return say(
         `${call.content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(call.content)}`,
       );
-    const git = repositoryAt(resolve(world.cwd, call.content), world.runProgram);
+    const git = gitIn(resolve(world.cwd, call.content), world.runProgram);
     const head = await git.head();
     const taken = await mayPublish(await readRecord(port), head, git);
     if (taken !== null) return say(taken);

@@ -1,141 +1,186 @@
 import { dirname, resolve } from 'node:path';
-import { oneLine, safeLines, UsageError, UserError } from '../cli/errors.ts';
+import { oneLine, safeLines, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
 import type { Finished, World } from '../cli/world.ts';
-import { type GitHubPort, readRepositoryName } from './port.ts';
-
-/** How a person calls git for a content folder from where they are. */
-export type GitFrom = {
-  /** `git`, or `git -C FOLDER` where another repository is around them. */
-  readonly git: string;
-  /** What stands before a path of the content, for that call. */
-  readonly content: string;
-};
-
-/**
- * How to call git for the content folder `content`, named as the person did: lines that are to be typed
- * must not reach the repository of Halfpast when the content has one of its own. Null when no git keeps it.
- */
-export async function gitFrom(
-  content: string,
-  { cwd, runProgram }: Pick<World, 'cwd' | 'runProgram'>,
-): Promise<GitFrom | null> {
-  const top = (folder: string) => runProgram('git', ['rev-parse', '--show-toplevel'], folder);
-  const [here, there] = [await top(cwd), await top(resolve(cwd, content))];
-  // A repository of somebody else, which git tells how to allow.
-  const isForeign = there.stderr.includes('safe.directory');
-  if (there.code !== 0 && !isForeign) return null;
-  if (isForeign || here.stdout === there.stdout) return { git: 'git', content };
-  return { git: `git -C ${shellWord(content)}`, content: '' };
-}
-
-/** The repository on GitHub, as `owner/name`, that a remote of this folder's git leads to; null for any other place, and for none. */
-export async function gitHubRemote(folder: string, remote: string, run: World['runProgram']): Promise<string | null> {
-  const { stdout } = await run('git', ['config', '--get', `remote.${remote}.url`], folder);
-  const [, name] =
-    /^(?:https:\/\/|ssh:\/\/|)(?:[^@/]+@)?github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(stdout.trim()) ?? [];
-  if (name === undefined) return null;
-  try {
-    readRepositoryName(name, 'remote');
-    return name;
-  } catch (error) {
-    if (error instanceof UsageError) return null;
-    throw error;
-  }
-}
-
-/** Where a push of this folder starts publishing: the repository on GitHub, when it holds the workflow; null when nobody can tell. */
-export async function publishingRepository(folder: string, run: World['runProgram']): Promise<string | null> {
-  const workflow = await run('git', ['ls-files', '--error-unmatch', ':/.github/workflows/publish.yml'], folder);
-  if (workflow.code !== 0) return null;
-  const upstream = await run('git', ['rev-parse', '--abbrev-ref', '@{upstream}'], folder);
-  return gitHubRemote(folder, upstream.code === 0 ? (upstream.stdout.trim().split('/')[0] ?? 'origin') : 'origin', run);
-}
-
-/**
- * The new files of a folder that were never committed, as paths from the top of the repository; none
- * outside of one. `folder` is below `place`, and need not be there yet.
- */
-export async function uncommittedBeside(
-  place: string,
-  folder: string,
-  run: World['runProgram'],
-): Promise<readonly string[]> {
-  const { code, stdout } = await run(
-    'git',
-    ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames', '--', `./${folder}/`],
-    place,
-  );
-  if (code !== 0) return [];
-  return stdout
-    .split('\0')
-    .filter((line) => /^(?:\?\?|A.) /.test(line))
-    .map((line) => line.slice(3));
-}
+import { isRepositoryName } from './port.ts';
 
 type Run = World['runProgram'];
 
-/** What git complained about: its first line that says so, else its last. */
+/** How two commits relate. `apart`: neither contains the other. `unknown`: git doesn't have one of them. */
+export type Ancestry = 'same' | 'newer' | 'older' | 'apart' | 'unknown';
+
+/** A commit message with the short id of its commit, or null for text that was passed on the command line. */
+export type Message = { readonly commit: string | null; readonly text: string };
+
+export type Git = ReturnType<typeof gitIn>;
+
+/** A commit or range that git can't mistake for a flag. */
+const isSafe = (name: string): boolean => /^[^-\s][^\s]*$/.test(name);
+
+const splitNull = (output: string): string[] => output.split('\0').filter((part) => part !== '');
+
+/** The repository that contains `folder`, which may also be bare. Answers null for anything git can't tell. */
+export function gitIn(folder: string, run: Run) {
+  const call = (...args: string[]): Promise<Finished> => run('git', args, folder);
+  const output = async (...args: string[]): Promise<string | null> => {
+    const { code, stdout } = await call(...args);
+    return code === 0 ? stdout.trim() : null;
+  };
+  const idOf = (commit: string): Promise<string | null> =>
+    isSafe(commit) ? output('rev-parse', '--verify', '--quiet', `${commit}^{commit}`) : Promise.resolve(null);
+  const isAncestor = async (a: string, b: string): Promise<boolean> =>
+    (await call('merge-base', '--is-ancestor', a, b)).code === 0;
+  const remotes = async (): Promise<string[]> => ((await output('remote')) ?? '').split('\n').filter(Boolean);
+  const upstream = (): Promise<string | null> => output('rev-parse', '--abbrev-ref', '@{upstream}');
+  const gitHubRemote = async (remote = 'origin'): Promise<string | null> => {
+    const url = (await output('config', '--get', `remote.${remote}.url`)) ?? '';
+    const [, name = ''] =
+      /^(?:https:\/\/|ssh:\/\/|)(?:[^@/]+@)?github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(url) ?? [];
+    return isRepositoryName(name) ? name : null;
+  };
+  const pushOnce = async (): Promise<Finished> => {
+    if ((await upstream()) !== null) return call('push', '--quiet');
+    const [only, ...more] = await remotes();
+    const remote = more.length === 0 ? only : 'origin';
+    if (remote !== undefined) return call('push', '--quiet', '--set-upstream', remote, 'HEAD');
+    const stderr = 'fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS';
+    return { code: 1, stdout: '', stderr };
+  };
+
+  return {
+    isRepository: async (): Promise<boolean> => (await output('rev-parse', '--git-dir')) !== null,
+    /** The `.git` folder that all worktrees share, as an absolute path. */
+    commonFolder: () => output('rev-parse', '--path-format=absolute', '--git-common-dir'),
+    /** The folder as a path from the top of the repository, '' for the top itself. */
+    prefix: () => output('rev-parse', '--show-prefix'),
+    /** The full id of the commit that is checked out. */
+    head: () => idOf('HEAD'),
+    /** The full id of a commit, from a short id or a name. */
+    idOf,
+    /** How `commit` relates to `other`: newer if it contains it. */
+    ancestry: async (commitName: string, otherName: string): Promise<Ancestry> => {
+      const [commit, other] = [await idOf(commitName), await idOf(otherName)];
+      if (commit === null || other === null) return 'unknown';
+      if (commit === other) return 'same';
+      if (await isAncestor(other, commit)) return 'newer';
+      return (await isAncestor(commit, other)) ? 'older' : 'apart';
+    },
+    /** The messages of a range such as `A..B`, or of one commit, newest first. */
+    messages: async (range: string): Promise<readonly Message[] | null> => {
+      if (!isSafe(range)) return null;
+      const log = await output('log', '-z', '--format=%h%n%B', ...(range.includes('..') ? [] : ['-1']), range, '--');
+      if (log === null) return null;
+      return splitNull(log).map((entry) => {
+        const [commit = '', ...lines] = entry.split('\n');
+        return { commit, text: lines.join('\n') };
+      });
+    },
+    /** The short id of the last commit that changed a file or folder; `path` is relative to the content folder. */
+    lastCommitOf: async (path: string, upTo: string | null): Promise<string | null> => {
+      // The content folder may be anywhere in the repository.
+      const pattern = `:(top,glob)**/${path.replaceAll(/[*?[\]\\]/g, '\\$&')}`;
+      const from = upTo === null || !isSafe(upTo) ? 'HEAD' : upTo;
+      const found = await output('log', '-1', '--format=%h', from, '--', pattern, `${pattern}/**`);
+      return found === '' ? null : found;
+    },
+    /** The files in `folder` that differ from `commit` or aren't in it, relative to `folder`, without ignored files. */
+    filesNotIn: async (commit: string): Promise<readonly string[] | null> => {
+      const changed = await output('diff', '--name-only', '--relative', '-z', commit, '--', '.');
+      const untracked = await output('ls-files', '--others', '-z', '--', '.');
+      if (changed === null || untracked === null) return null;
+      return [...new Set([...splitNull(changed), ...splitNull(untracked)])].sort();
+    },
+    /** The files in a subfolder, which may not exist, that were never committed, as paths from the top of the repository. */
+    neverCommitted: async (subfolder: string): Promise<readonly string[]> => {
+      const flags = ['--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'];
+      const { code, stdout } = await call('status', ...flags, '--', `./${subfolder}/`);
+      if (code !== 0) return [];
+      return splitNull(stdout)
+        .filter((line) => /^(?:\?\?|A.) /.test(line))
+        .map((line) => line.slice(3));
+    },
+    remotes,
+    /** The GitHub repository that a remote points to, as `owner/name`. */
+    gitHubRemote,
+    /** The GitHub repository that publishes what is pushed from here: the one whose upstream has the workflow. */
+    publishingRepository: async (): Promise<string | null> => {
+      const workflow = await output('ls-files', '--error-unmatch', ':/.github/workflows/publish.yml');
+      return workflow === null ? null : gitHubRemote((await upstream())?.split('/')[0]);
+    },
+    /** Throws UserError unless `folder` can be committed to, on a branch. Called before anything is written. */
+    requireBranch: async (): Promise<void> => {
+      const inside = await call('rev-parse', '--is-inside-work-tree');
+      if (inside.code === 127) throw new UserError('git is not installed. Install it, or omit --commit and --push');
+      if (inside.code !== 0)
+        throw new UserError(
+          `${folder} is not in a git repository. Run git init in the project folder, or omit --commit and --push`,
+        );
+      if ((await output('symbolic-ref', '--quiet', 'HEAD')) === null)
+        throw new UserError(
+          'no git branch is checked out (detached HEAD). Run git switch main, or omit --commit and --push',
+        );
+      if ((await output('var', 'GIT_COMMITTER_IDENT')) === null)
+        throw new UserError(
+          'git has no name and email for your commits. Run: git config user.name "Your Name" && git config user.email you@example.com',
+        );
+    },
+    /**
+     * Commits one file and those in `along`, and nothing else, whatever is staged. `path` is absolute, `along` from the
+     * top of the repository; `typed` is how to call git for this folder. Throws UserError with the command to retry.
+     */
+    commit: async (path: string, along: readonly string[], message: string, typed: string): Promise<void> => {
+      const files = [path, ...along.map((other) => `:/${other}`)];
+      let result = await call('add', '--', ...files);
+      if (result.code === 0) result = await call('commit', '--quiet', '--message', message, '--only', '--', ...files);
+      if (result.code === 0) return;
+      const words = files.map(shellWord).join(' ');
+      const retry = `${typed} add ${words} && ${typed} commit -m ${shellWord(oneLine(message))} --only -- ${words}`;
+      throw new UserError(`${path} is written but not committed: ${complaint(result)}. Fix that, then run: ${retry}`);
+    },
+    /**
+     * Pushes the branch, and rebases when someone else pushed first. Passes each line that the remote printed to
+     * `onRemoteLine`, even when it rejects the push, and returns whether there were any. Throws UserError.
+     */
+    push: async (typed: string, onRemoteLine: (line: string) => void): Promise<boolean> => {
+      const notPushed = 'the update is committed but not pushed';
+      let result = await pushOnce();
+      for (let attempt = 1; attempt < 3 && isBehind(result); attempt += 1) {
+        const pulled = await call('pull', '--quiet', '--rebase');
+        if (pulled.code !== 0) {
+          const addedTwice = /^AA (.+)$/m.exec((await output('status', '--porcelain')) ?? '')?.[1];
+          await call('rebase', '--abort');
+          throw new UserError(
+            addedTwice === undefined
+              ? `${notPushed}: someone pushed before you, and git could not merge it: ${complaint(pulled)}. Run: ${typed} pull --rebase && ${typed} push`
+              : `${notPushed}: someone else added ${addedTwice} too. ${renameAdvice(addedTwice, typed)}`,
+          );
+        }
+        result = await pushOnce();
+      }
+      const lines = remoteLines(result);
+      lines.forEach(onRemoteLine);
+      if (result.code !== 0)
+        throw new UserError(`${notPushed}: ${complaint(result)}. Fix that, then run: ${typed} push`);
+      return lines.length > 0;
+    },
+  };
+}
+
+/** The line of git's output that says what went wrong. */
 function complaint({ stderr, stdout }: Finished): string {
   const lines = `${stderr}\n${stdout}`
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const told =
-    lines.find((line) => /^(fatal|error):/.test(line)) ??
-    lines.find((line) => line.includes('rejected')) ??
+  const line =
+    lines.find((one) => /^(fatal|error):/.test(one)) ??
+    lines.find((one) => one.includes('rejected')) ??
     lines.at(-1) ??
-    'it said nothing';
-  return oneLine(told).replace(/\.$/, '');
+    'git gave no reason';
+  return oneLine(line).replace(/\.$/, '');
 }
 
-/** Throws UserError unless `folder` can be committed to, on a branch. Called before anything is written. */
-export async function requireRepository(folder: string, run: Run): Promise<void> {
-  const inside = await run('git', ['rev-parse', '--is-inside-work-tree'], folder);
-  if (inside.code === 127) throw new UserError('git is not installed. Install it, or leave out --commit and --push');
-  if (inside.code !== 0)
-    throw new UserError(
-      `${folder} is not in a git repository. Run git init in the project's folder, or leave out --commit and --push`,
-    );
-  const branch = await run('git', ['symbolic-ref', '--quiet', 'HEAD'], folder);
-  if (branch.code !== 0)
-    throw new UserError(
-      'git has no branch checked out here (detached HEAD), so a commit would reach nobody. Type git switch main, or leave out --commit and --push',
-    );
-  const identity = await run('git', ['var', 'GIT_COMMITTER_IDENT'], folder);
-  if (identity.code !== 0)
-    throw new UserError(
-      'git does not know who you are. Type: git config user.name "Your Name" && git config user.email you@example.com',
-    );
-}
-
-/**
- * Commits one file, those that must go with it, and nothing else, whatever is staged. `path` is
- * absolute, `along` from the top of the repository; `git` is how the person calls git for it. Throws
- * UserError with the line to type once what git complains of is put right.
- */
-export async function commitFile(
-  path: string,
-  along: readonly string[],
-  message: string,
-  git: string,
-  run: Run,
-): Promise<void> {
-  const folder = dirname(path);
-  const files = [path, ...along.map((other) => `:/${other}`)];
-  const added = await run('git', ['add', '--', ...files], folder);
-  const result =
-    added.code === 0
-      ? await run('git', ['commit', '--quiet', '--message', message, '--only', '--', ...files], folder)
-      : added;
-  if (result.code === 0) return;
-  const words = files.map(shellWord).join(' ');
-  throw new UserError(
-    `${path} is written, but git did not commit it: ${complaint(result)}. When that is put right, type: ${git} add ${words} && ${git} commit -m ${shellWord(oneLine(message))} --only -- ${words}`,
-  );
-}
-
-/** What the other side said, such as its hooks: as git passes it on, a line each. */
+/** What the remote printed, such as the output of its hooks. */
 function remoteLines({ stderr }: Finished): readonly string[] {
   return stderr
     .split(/[\r\n]+/)
@@ -143,89 +188,49 @@ function remoteLines({ stderr }: Finished): readonly string[] {
     .filter((line) => line.startsWith('remote:'));
 }
 
-/**
- * Pushes the current branch; when somebody was faster, takes theirs in and tries again. `hear` gets the
- * lines of the other side, also when it refuses; `git` is how the person calls git for the folder. Gives
- * whether there were any lines. Throws UserError.
- */
-export async function pushBranch(
-  folder: string,
-  git: string,
-  run: Run,
-  hear: (line: string) => void,
-): Promise<boolean> {
-  const attempts = 3;
-  let result = await push(folder, run);
-  for (let attempt = 1; attempt < attempts && wasLate(result); attempt += 1) {
-    const pulled = await run('git', ['pull', '--quiet', '--rebase'], folder);
-    if (pulled.code !== 0) {
-      const twin = await sameName(folder, run);
-      await run('git', ['rebase', '--abort'], folder);
-      if (twin !== null)
-        throw new UserError(
-          `the update is committed but not pushed: somebody else wrote ${twin} as well. ${givesOtherName(twin, git)}`,
-        );
-      throw new UserError(
-        `the update is committed but not pushed: somebody pushed before you, and git could not take that in: ${complaint(pulled)}. Type: ${git} pull --rebase && ${git} push`,
-      );
-    }
-    result = await push(folder, run);
-  }
-  const said = remoteLines(result);
-  said.forEach(hear);
-  if (result.code !== 0)
-    throw new UserError(
-      `the update is committed but not pushed: ${complaint(result)}. When that is put right, type: ${git} push`,
-    );
-  return said.length > 0;
-}
-
-/** The file that both sides added, while git stands at their conflict; null for another one. */
-async function sameName(folder: string, run: Run): Promise<string | null> {
-  const { stdout } = await run('git', ['status', '--porcelain'], folder);
-  return /^AA (.+)$/m.exec(stdout)?.[1] ?? null;
-}
-
-/** What to type so that two updates of one minute stand beside each other: a name with seconds, or with a fraction. */
-function givesOtherName(path: string, git: string): string {
-  const other = /T\d{4}Z\.md$/.test(path)
-    ? path.replace(/Z\.md$/, '30Z.md')
-    : path.replace(/(?:\.\d+)?Z\.md$/, '.500Z.md');
-  return `Give yours another time, and push again: cd "$(${git} rev-parse --show-toplevel)" && git mv ${path} ${other} && git commit --amend --no-edit && git pull --rebase && git push`;
-}
-
-/** Whether somebody pushed before us. A hook that declines would do so again. */
-function wasLate({ code, stderr }: Finished): boolean {
+/** Whether someone else pushed first. A hook that declined would decline again. */
+function isBehind({ code, stderr }: Finished): boolean {
   return code !== 0 && /rejected|fetch first|non-fast-forward/.test(stderr) && !stderr.includes('hook declined');
 }
 
-async function push(folder: string, run: Run): Promise<Finished> {
-  const upstream = await run('git', ['rev-parse', '--abbrev-ref', '@{upstream}'], folder);
-  if (upstream.code === 0) return run('git', ['push', '--quiet'], folder);
-  const remotes = await run('git', ['remote'], folder);
-  const [only, ...more] = remotes.stdout.split('\n').filter((name) => name !== '');
-  const remote = more.length === 0 ? only : 'origin';
-  if (remote === undefined)
-    return {
-      code: 1,
-      stdout: '',
-      stderr: 'fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS',
-    };
-  return run('git', ['push', '--quiet', '--set-upstream', remote, 'HEAD'], folder);
+/** How to keep two updates of the same minute: rename one to a time with seconds, or with a fraction. */
+function renameAdvice(path: string, typed: string): string {
+  const other = /T\d{4}Z\.md$/.test(path)
+    ? path.replace(/Z\.md$/, '30Z.md')
+    : path.replace(/(?:\.\d+)?Z\.md$/, '.500Z.md');
+  return `Rename yours and push again: cd "$(${typed} rev-parse --show-toplevel)" && git mv ${path} ${other} && git commit --amend --no-edit && git pull --rebase && git push`;
 }
 
+/** How to call git for a content folder from the working folder. */
+export type GitCommand = {
+  /** `git`, or `git -C FOLDER` when the working folder is in another repository. */
+  readonly git: string;
+  /** The prefix for paths of the content in that call. */
+  readonly content: string;
+};
+
 /**
- * The repository `given` as `owner/repo` on the flag `flag`, with the token and the address of the
- * API from the environment, as GitHub's own runners set them. Throws UsageError for a wrong name,
- * UserError without a token where one is needed.
+ * How to call git for the content folder `content`, a path as it was typed. Commands that we suggest must not
+ * reach Halfpast's own repository when the content has a separate one. Null when the content isn't in git.
  */
-export async function gitHubOf(given: string, world: World, flag = '--github', needsToken = true): Promise<GitHubPort> {
-  const name = readRepositoryName(given, flag);
-  const token = world.env['GITHUB_TOKEN'] ?? world.env['GH_TOKEN'] ?? '';
-  if (token === '' && needsToken)
-    throw new UserError('GITHUB_TOKEN is not set. Set it to a token that may work with the repository');
-  // Octokit is loaded only by the commands that need it.
-  const { octokitPort } = await import('./octokit.ts');
-  const baseUrl = world.env['GITHUB_API_URL'] ?? 'https://api.github.com';
-  return octokitPort({ ...name, token, baseUrl, warn: (line) => world.stderr(`${line}\n`) });
+export async function gitCommand(
+  content: string,
+  { cwd, runProgram }: Pick<World, 'cwd' | 'runProgram'>,
+): Promise<GitCommand | null> {
+  const [here, there] = [await topFolder(cwd, runProgram), await topFolder(resolve(cwd, content), runProgram)];
+  // A repository that belongs to another user. Git's own message explains how to allow it.
+  const isForeign = there.stderr.includes('safe.directory');
+  if (there.code !== 0 && !isForeign) return null;
+  if (isForeign || here.stdout === there.stdout) return { git: 'git', content };
+  return { git: `git -C ${shellWord(content)}`, content: '' };
+}
+
+const topFolder = (folder: string, run: Run): Promise<Finished> => run('git', ['rev-parse', '--show-toplevel'], folder);
+
+/** The folder itself or the nearest one above it that exists, if it is in a git repository; else null. */
+export async function folderInGit(folder: string, run: Run): Promise<string | null> {
+  const { code } = await topFolder(folder, run);
+  // 127: a program can't run in a folder that doesn't exist.
+  if (code === 127 && folder !== dirname(folder)) return folderInGit(dirname(folder), run);
+  return code === 0 ? folder : null;
 }

@@ -4,11 +4,17 @@ import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 
 export type RepositoryName = { readonly owner: string; readonly repo: string };
 
+const repositoryPattern = /^([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)\/([A-Za-z0-9._-]+)$/;
+
+export const isRepositoryName = (name: string): boolean => repositoryPattern.test(name);
+
 /** Reads `owner/repo`. `flag` is where it was typed. Throws UsageError. */
 export function readRepositoryName(given: string, flag: string): RepositoryName {
-  const [, owner, repo] = /^([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)\/([A-Za-z0-9._-]+)$/.exec(given) ?? [];
+  const [, owner, repo] = repositoryPattern.exec(given) ?? [];
   if (owner !== undefined && repo !== undefined) return { owner, repo };
-  throw new UsageError(`${flag}: ${quote(given)} is not a repository. Type its owner and name, as example/status`);
+  throw new UsageError(
+    `${flag}: ${quote(given)} is not a repository. Enter its owner and name, such as example/status`,
+  );
 }
 
 /** GitHub refused or did not answer: one line that says what was tried and what to change. */

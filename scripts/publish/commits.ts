@@ -1,11 +1,9 @@
 import { didYouMean, quote, suggest } from '../../src/lib/schema/text.ts';
 import { oneLine, UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
+import { type Ancestry, type Git, gitIn, type Message } from '../github/git.ts';
 import type { Snapshot } from '../live/snapshot.ts';
 import { type Allowance, allowances, type Finding, trailerName } from './guard/compare.ts';
-
-/** A message, and the short id of its commit; null for a text that was given by hand. */
-export type Message = { readonly commit: string | null; readonly text: string };
 
 type Allow = NonNullable<Finding['allow']>;
 
@@ -84,9 +82,6 @@ export function readAcknowledgements(messages: readonly Message[]): Acknowledgem
 
 type Age = Snapshot['release'];
 
-/** What git knows of two commits: which comes first, that they are on different ways, or nothing. */
-export type Ancestry = 'same' | 'newer' | 'older' | 'apart' | 'unknown';
-
 /**
  * Why the built site is older than the live one, or null when it is not. `ancestry` is that of the
  * built commit towards the live one. What git cannot tell, the times do: that of the newest update,
@@ -103,67 +98,6 @@ export function olderThanLive(built: Age, live: Age, ancestry: Ancestry): string
   return null;
 }
 
-/** What the guard asks of git. Null or `unknown` is what git does not know here. */
-export type Repository = {
-  readonly isThere: () => Promise<boolean>;
-  /** The full id of the commit that is checked out. */
-  readonly head: () => Promise<string | null>;
-  /** The full id of a commit, from a part of it or a name. */
-  readonly idOf: (commit: string) => Promise<string | null>;
-  /** Where `commit` stands towards `other`. */
-  readonly ancestry: (commit: string, other: string) => Promise<Ancestry>;
-  /** The messages of a range such as `A..B`, or of one commit, newest first. */
-  readonly messages: (range: string) => Promise<readonly Message[] | null>;
-  /** The short id of the last commit that touched a file or folder; `path` is relative to the content folder. */
-  readonly lastCommitOf: (path: string, upTo: string | null) => Promise<string | null>;
-};
-
-/** An id or a range that git cannot take for a flag. */
-const isSafe = (given: string): boolean => /^[^-\s][^\s]*$/.test(given);
-
-/** The repository that a folder is in; also a bare one. */
-export function repositoryAt(folder: string, run: World['runProgram']): Repository {
-  const git = async (...args: string[]): Promise<string | null> => {
-    const { code, stdout } = await run('git', args, folder);
-    return code === 0 ? stdout.trim() : null;
-  };
-  const idOf = (commit: string): Promise<string | null> =>
-    isSafe(commit) ? git('rev-parse', '--verify', '--quiet', `${commit}^{commit}`) : Promise.resolve(null);
-  const isAncestor = async (a: string, b: string): Promise<boolean> =>
-    (await run('git', ['merge-base', '--is-ancestor', a, b], folder)).code === 0;
-  return {
-    isThere: async () => (await git('rev-parse', '--git-dir')) !== null,
-    head: () => idOf('HEAD'),
-    idOf,
-    ancestry: async (given, givenOther) => {
-      const [commit, other] = [await idOf(given), await idOf(givenOther)];
-      if (commit === null || other === null) return 'unknown';
-      if (commit === other) return 'same';
-      if (await isAncestor(other, commit)) return 'newer';
-      return (await isAncestor(commit, other)) ? 'older' : 'apart';
-    },
-    messages: async (range) => {
-      if (!isSafe(range)) return null;
-      const log = await git('log', '-z', '--format=%h%n%B', ...(range.includes('..') ? [] : ['-1']), range, '--');
-      if (log === null) return null;
-      return log
-        .split('\0')
-        .filter((one) => one !== '')
-        .map((one) => {
-          const [commit = '', ...lines] = one.split('\n');
-          return { commit, text: lines.join('\n') };
-        });
-    },
-    lastCommitOf: async (path, upTo) => {
-      // Wherever in the repository the content folder is.
-      const pattern = `:(top,glob)**/${path.replaceAll(/[*?[\]\\]/g, '\\$&')}`;
-      const from = upTo === null || !isSafe(upTo) ? 'HEAD' : upTo;
-      const found = await git('log', '-1', '--format=%h', from, '--', pattern, `${pattern}/**`);
-      return found === '' ? null : found;
-    },
-  };
-}
-
 type CommitFlags = {
   readonly 'commit-id': string | undefined;
   readonly range: string | undefined;
@@ -177,9 +111,9 @@ type CommitFlags = {
 export async function readCommits(
   { 'commit-id': id, range, repository: folder }: CommitFlags,
   content: string,
-  repository: Repository,
+  repository: Git,
 ): Promise<string | undefined> {
-  if (folder !== undefined && !(await repository.isThere()))
+  if (folder !== undefined && !(await repository.isRepository()))
     throw new UsageError(
       `--repository: git has no repository at ${quote(folder)}. Type the folder of one, as --repository /srv/status.git`,
     );
@@ -197,47 +131,24 @@ export async function readCommits(
   return commit;
 }
 
-type RunProgram = World['runProgram'];
-
-async function git(folder: string, run: RunProgram, ...args: string[]): Promise<string | null> {
-  const { code, stdout } = await run('git', args, folder);
-  return code === 0 ? stdout.trim() : null;
-}
-
-const whereGitIs = (folder: string, run: RunProgram): Promise<string | null> =>
-  git(folder, run, 'rev-parse', '--path-format=absolute', '--git-common-dir');
-
 /**
- * The files of the content folder that are not as `commit` has them, by their paths in it. Null when that is not known:
- * the folder is no checkout of `repository`, as in the hook of a bare one.
+ * A note on content that was published under a commit that lacks it; null when everything is committed, or when that
+ * isn't known because `content` is not a checkout of `repository`, as in the hook of a bare repository.
  */
-async function uncommittedFiles(
-  content: string,
-  repository: string,
-  commit: string,
-  run: RunProgram,
-): Promise<string[] | null> {
-  const place = await whereGitIs(content, run);
-  if (place === null || place !== (await whereGitIs(repository, run))) return null;
-  const changed = await git(content, run, 'diff', '--name-only', '--relative', '-z', commit, '--', '.');
-  const added = await git(content, run, 'ls-files', '--others', '-z', '--', '.');
-  if (changed === null || added === null) return null;
-  const files = [...changed.split('\0'), ...added.split('\0')].filter((path) => path !== '');
-  // As the reader of the content has it: what is hidden is no content.
-  return [...new Set(files)].filter((path) => !path.split('/').some((part) => part.startsWith('.'))).sort();
-}
-
-/** One line for content that was published under a commit which lacks it; null when all is committed, or that is not known. */
 export async function uncommittedNote(
   content: string,
   shown: string,
   repository: string,
   commit: string | null,
-  run: RunProgram,
+  run: World['runProgram'],
 ): Promise<string | null> {
-  const files = commit === null ? null : await uncommittedFiles(content, repository, commit, run);
-  const [first] = files ?? [];
-  if (first === undefined || commit === null || files === null) return null;
+  const git = gitIn(content, run);
+  const common = await git.commonFolder();
+  if (commit === null || common === null || common !== (await gitIn(repository, run).commonFolder())) return null;
+  // Hidden files are not content.
+  const files = (await git.filesNotIn(commit))?.filter((path) => !/(?:^|\/)\./.test(path)) ?? [];
+  const [first] = files;
+  if (first === undefined) return null;
   const more = files.length === 1 ? '' : ` and ${files.length - 1} more`;
   return oneLine(
     `not as in commit ${commit.slice(0, 9)}: ${shown.replace(/\/+$/, '')}/${first}${more}. Commit it, so that the history has what customers read`,

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
 import { boundariesBetween, type Boundary, type Site } from '../../src/lib/domain/site.ts';
 import { UserError } from '../cli/errors.ts';
+import type { Git } from '../github/git.ts';
+import { changeFile } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
-import type { Repository } from './commits.ts';
 
 /** A release that was looked at after it was published, and was as built. */
 const verifiedSchema = z.object({
@@ -103,14 +104,13 @@ function goneBack(record: ReleaseRecord, hold: ReleaseHold): ReleaseRecord {
 const branch = 'halfpast-state';
 const path = 'releases.json';
 
-/** Others write to the branch as well; each try reads anew. */
-const tries = 6;
-
 /** An empty record when there is none yet. Throws UserError for one that cannot be read. */
 export async function readRecord(port: GitHubPort): Promise<ReleaseRecord> {
-  const stored = await port.readFile(path, branch);
-  return stored === null ? emptyRecord : parseRecord(stored.text, `${path} on the branch ${branch}`);
+  return parseStored((await port.readFile(path, branch))?.text ?? null);
 }
+
+const parseStored = (text: string | null): ReleaseRecord =>
+  text === null ? emptyRecord : parseRecord(text, `${path} on the branch ${branch}`);
 
 /** Changes the record as one commit, and gives it; nothing is written when `change` gives back what it got. */
 export async function changeRecord(
@@ -118,32 +118,20 @@ export async function changeRecord(
   message: string,
   change: (record: ReleaseRecord) => ReleaseRecord,
 ): Promise<ReleaseRecord> {
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const stored = await port.readFile(path, branch);
-    const before = stored === null ? emptyRecord : parseRecord(stored.text, `${path} on the branch ${branch}`);
-    const after = change(before);
-    if (after === before) return before;
-    const result = await port.writeFile({
-      path,
-      branch,
-      message,
-      text: recordText(after),
-      replaces: stored?.version ?? null,
-    });
-    if (result.kind === 'written') return after;
-  }
-  throw new UserError(`${path} was not written: the branch ${branch} changed at every try. Run it again`);
+  let after = emptyRecord;
+  await changeFile(port, { path, branch, message }, (text) => {
+    const before = parseStored(text);
+    after = change(before);
+    return after === before ? null : recordText(after);
+  });
+  return after;
 }
 
 /**
  * Why a commit is not published again after going back, as one line; null when it may be. What git
  * does not know of is newer: a shallow copy must not keep an update from customers.
  */
-export async function mayPublish(
-  { hold }: ReleaseRecord,
-  commit: string | null,
-  git: Repository,
-): Promise<string | null> {
+export async function mayPublish({ hold }: ReleaseRecord, commit: string | null, git: Git): Promise<string | null> {
   if (hold === null || commit === null) return null;
   const ancestry = await git.ancestry(commit, hold.from);
   if (commit !== hold.from && ancestry !== 'same' && ancestry !== 'older') return null;
@@ -158,7 +146,7 @@ export async function mayPutBack(
   { hold }: ReleaseRecord,
   older: Pick<VerifiedRelease, 'now'> & { readonly commit: string | null },
   live: string | null,
-  git: Repository,
+  git: Git,
 ): Promise<string | null> {
   const name = older.commit?.slice(0, 7) ?? 'this build';
   if (hold?.to.commit !== older.commit || hold.to.now !== older.now)

@@ -3,14 +3,8 @@ import type { Desk } from '../cli/content.ts';
 import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
 import type { Ask, World } from '../cli/world.ts';
-import {
-  commitFile,
-  gitFrom,
-  type GitFrom,
-  publishingRepository,
-  pushBranch,
-  requireRepository,
-} from '../github/git.ts';
+import { gitCommand, type GitCommand, gitIn } from '../github/git.ts';
+import { changeFile } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
 import type { Draft } from './draft.ts';
 import type { Publishing } from './options.ts';
@@ -27,7 +21,7 @@ function whenLive(permalink: string | null, repository: string | null): string {
 export function byHand(
   { file, commitMessage, permalink }: Draft,
   along: readonly string[],
-  from: GitFrom | null,
+  from: GitCommand | null,
   content: string,
 ): string {
   if (from === null)
@@ -60,14 +54,14 @@ export async function handOver(
   handed: Handed,
   world: World,
 ): Promise<string> {
-  const { path: folder } = desk;
-  const git = (await gitFrom(desk.content, world))?.git ?? 'git';
-  await commitFile(path, along, draft.commitMessage, git, world.runProgram);
+  const git = gitIn(desk.path, world.runProgram);
+  const typed = (await gitCommand(desk.content, world))?.git ?? 'git';
+  await git.commit(path, along, draft.commitMessage, typed);
   handed.committed = true;
-  if (!push) return `It is committed, and not live until it is pushed. Type: ${git} push`;
-  const heard = await pushBranch(folder, git, world.runProgram, (line) => world.stderr(`${line}\n`));
+  if (!push) return `It is committed, and not live until it is pushed. Type: ${typed} push`;
+  const heard = await git.push(typed, (line) => world.stderr(`${line}\n`));
   handed.pushed = true;
-  const repository = heard ? null : await publishingRepository(folder, world.runProgram);
+  const repository = heard ? null : await git.publishingRepository();
   // A hook may publish or refuse to: only what it said itself is sure.
   const told = heard ? 'It is committed and pushed; what the other side said is above.' : 'It is committed and pushed.';
   return `${told} ${whenLive(draft.permalink, repository)}`.trim();
@@ -78,13 +72,14 @@ type Decision = 'push' | 'commit' | 'write' | 'rewrite';
 
 /** Whether there is a repository that may be committed to, and one place or more to push to. */
 async function canPush(folder: string, { runProgram }: World): Promise<boolean> {
+  const git = gitIn(folder, runProgram);
   try {
-    await requireRepository(folder, runProgram);
+    await git.requireBranch();
   } catch (error) {
     if (error instanceof UserError) return false;
     throw error;
   }
-  return (await runProgram('git', ['remote'], folder)).stdout.trim() !== '';
+  return (await git.remotes()).length > 0;
 }
 
 const yes: Readonly<Record<'push' | 'commit' | 'write' | 'github', string>> = {
@@ -129,23 +124,16 @@ type NewUpdate = {
   readonly message: string;
 };
 
-/** Other people's commits move the branch; each try looks again. */
-const tries = 5;
-
 /**
- * Writes one new file to the default branch and gives the commit; null when the very same file was
- * there already, as after an answer that was lost. Throws UserError when another text has that name.
+ * Writes one new file to the default branch and returns the commit, or null when the same file was already there, such
+ * as after an answer that was lost. Throws UserError when another text has that name.
  */
-export async function writeUpdateFile(port: GitHubPort, { path, text, message }: NewUpdate): Promise<string | null> {
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const result = await port.writeFile({ path, text, message, replaces: null });
-    if (result.kind === 'written') return result.commit;
-    const there = await port.readFile(path);
-    if (there?.text === text) return null;
-    if (there !== null)
-      throw new UserError(`${path} is there already with another text. Post the update again in a minute`);
-  }
-  throw new UserError(`${path} was not written: the branch changed at every try. Run it again`);
+export function writeUpdateFile(port: GitHubPort, { path, text, message }: NewUpdate): Promise<string | null> {
+  return changeFile(port, { path, message }, (stored) => {
+    if (stored !== null && stored !== text)
+      throw new UserError(`${path} already exists with another text. Post the update again in a minute`);
+    return stored === null ? text : null;
+  });
 }
 
 /** The path of a content file from the root of the repository, which is the working folder. Throws UserError. */

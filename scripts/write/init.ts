@@ -1,5 +1,5 @@
 import type { Repository } from '../../src/lib/content/write-content.ts';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import type { SourceFile } from '../../src/lib/content/problem.ts';
 import { componentsPath } from '../../src/lib/content/read-components.ts';
@@ -11,7 +11,7 @@ import { isTimeZone } from '../../src/lib/schema/time-fields.ts';
 import { emptiedFolders } from '../cli/content.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import type { Ask, World } from '../cli/world.ts';
-import { gitHubRemote } from '../github/git.ts';
+import { folderInGit, gitIn } from '../github/git.ts';
 import { inFlagForm, wrongInForm } from './options.ts';
 
 type ListedComponent = { readonly id: string; readonly name: string };
@@ -159,17 +159,12 @@ export async function repositoryOf(
   content: string,
   { runProgram }: Pick<World, 'runProgram'>,
 ): Promise<Repository | null> {
-  // A program cannot be run in a folder that is not there.
-  let folder = content;
-  let top = await runProgram('git', ['rev-parse', '--show-toplevel'], folder);
-  while (top.code === 127 && folder !== dirname(folder)) {
-    folder = dirname(folder);
-    top = await runProgram('git', ['rev-parse', '--show-toplevel'], folder);
-  }
-  const github = top.code === 0 ? await gitHubRemote(folder, 'origin', runProgram) : null;
+  const folder = await folderInGit(content, runProgram);
+  if (folder === null) return null;
+  const git = gitIn(folder, runProgram);
+  const github = await git.gitHubRemote();
   if (github === null) return null;
-  const prefix = await runProgram('git', ['rev-parse', '--show-prefix'], folder);
-  const inside = [...prefix.stdout.trim().split('/'), ...relative(folder, content).split(sep)]
+  const inside = [...((await git.prefix()) ?? '').split('/'), ...relative(folder, content).split(sep)]
     .filter((part) => part !== '')
     .join('/');
   const said = { github, ...(inside === 'content' ? {} : { content: inside === '' ? '.' : inside }) };

@@ -19,7 +19,8 @@ import { UsageError, UserError } from '../cli/errors.ts';
 import { findHold, holdLine } from '../cli/stop-switch.ts';
 import { shellWord, wrapText } from '../cli/text.ts';
 import type { World } from '../cli/world.ts';
-import { gitFrom, gitHubOf, requireRepository, uncommittedBeside } from '../github/git.ts';
+import { gitCommand, gitIn } from '../github/git.ts';
+import { openGitHub } from '../github/github.ts';
 import { alongNotes, askToWrite, byHand, type Handed, handOver, postFile, repositoryPath } from './commit.ts';
 import type { Draft } from './draft.ts';
 import type { publishingOptions } from './options.ts';
@@ -244,13 +245,13 @@ export async function writeFile(first: Draft, call: WriteCall, desk: Desk, world
   const { github, 'dry-run': dryRun } = call.options;
   if (github !== undefined && (call.options.commit || call.options.push))
     throw new UsageError('--github writes the file on GitHub alone. Leave out --commit and --push');
-  if (!dryRun && (call.options.commit || call.options.push)) await requireRepository(desk.path, world.runProgram);
+  if (!dryRun && (call.options.commit || call.options.push)) await gitIn(desk.path, world.runProgram).requireBranch();
   // The page needs all updates of an incident; postmortems stand alone.
   const along =
     github === undefined && first.permalink !== null
-      ? await uncommittedBeside(desk.path, dirname(first.file.path), world.runProgram)
+      ? await gitIn(desk.path, world.runProgram).neverCommitted(dirname(first.file.path))
       : [];
-  const port = github === undefined || dryRun ? null : await gitHubOf(github, world);
+  const port = github === undefined || dryRun ? null : await openGitHub(github, world);
   const { draft, notes, commit, push } = await decide(first, along, call, desk, world);
   const handed: Handed = { committed: false, pushed: false };
   const said = (written: boolean, more: readonly string[]): void =>
@@ -267,7 +268,7 @@ export async function writeFile(first: Draft, call: WriteCall, desk: Desk, world
   }
   const path = join(desk.path, draft.file.path);
   await world.disk.create(path, draft.file.text);
-  if (!commit) return (said(true, [byHand(draft, along, await gitFrom(desk.content, world), desk.content)]), 0);
+  if (!commit) return (said(true, [byHand(draft, along, await gitCommand(desk.content, world), desk.content)]), 0);
   try {
     const told = await handOver(draft, path, along, desk, push, handed, world);
     said(true, [told]);

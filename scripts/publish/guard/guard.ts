@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mainOf, type Release } from '../../../src/lib/api/release.ts';
 import { count } from '../../../src/lib/words/en.ts';
 import { oneLine, UserError } from '../../cli/errors.ts';
+import type { Git, Message } from '../../github/git.ts';
 import { NoAnswer, type SiteReader } from '../../live/site-reader.ts';
 import {
   readRelease,
@@ -11,13 +12,7 @@ import {
   type Snapshot,
   type ToldUpdate,
 } from '../../live/snapshot.ts';
-import {
-  type Acknowledgements,
-  type Message,
-  olderThanLive,
-  readAcknowledgements,
-  type Repository,
-} from '../commits.ts';
+import { type Acknowledgements, olderThanLive, readAcknowledgements } from '../commits.ts';
 import { compare, compareUpdates, type Finding, trailer, trailerName, whereSeen } from './compare.ts';
 
 const filled = /<title>[^<]*\S[^<]*<\/title>/;
@@ -104,7 +99,7 @@ type GuardOptions = {
   readonly built: SiteReader;
   readonly live: SiteReader;
   /** Null where there is no git. */
-  readonly repository: Repository | null;
+  readonly repository: Git | null;
   /** Commit messages to go by, instead of those that git has since the live commit. */
   readonly messages: readonly Message[] | null;
   /** Whether a live site that does not answer is an error. */
@@ -138,11 +133,7 @@ async function readLive({ live, requireLive }: GuardOptions): Promise<Release | 
 }
 
 /** The messages of all commits since the live one, or of the newest when git does not know that one. */
-async function messagesSince(
-  live: Release,
-  built: Release,
-  repository: Repository | null,
-): Promise<readonly Message[]> {
+async function messagesSince(live: Release, built: Release, repository: Git | null): Promise<readonly Message[]> {
   if (repository === null) return [];
   const head = built.commit ?? 'HEAD';
   const since = live.commit === null ? null : await repository.messages(`${live.commit}..${head}`);

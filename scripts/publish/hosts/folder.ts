@@ -10,10 +10,10 @@ import { UserError } from '../../cli/errors.ts';
 import { findHold, type Hold, stopBeside } from '../../cli/stop-switch.ts';
 import { shellWord } from '../../cli/text.ts';
 import type { World } from '../../cli/world.ts';
+import { gitIn } from '../../github/git.ts';
 import { folderReader } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
 import type { BuildOptions, BuildResult } from '../build-site.ts';
-import { repositoryAt } from '../commits.ts';
 import { guard, type Verdict } from '../guard/guard.ts';
 import type { LockTools } from '../lock.ts';
 import { fileStore } from '../notify/deliveries.ts';
@@ -198,7 +198,7 @@ export function realSteps(
   world: World,
 ): Omit<PublishSteps, 'verify'> {
   const { content, folder } = options;
-  const repository = repositoryAt(options.repository, world.runProgram);
+  const repository = gitIn(options.repository, world.runProgram);
   const commit = async (): Promise<string | null> => options.commit ?? (await repository.head());
   const given = options.messages === null ? null : [{ commit: null, text: options.messages }];
   let begun: readonly string[] = [];

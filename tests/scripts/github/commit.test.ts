@@ -83,7 +83,7 @@ describe('--commit', () => {
     const { code, stderr } = await call([...update, '--commit'], folder);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `halfpast: ${folder}/content is not in a git repository. Run git init in the project's folder, or leave out --commit and --push\n`,
+      stderr: `halfpast: ${folder}/content is not in a git repository. Run git init in the project folder, or omit --commit and --push\n`,
     });
     expect((await call(['status', '--json'], folder)).stdout).toContain('"updated_at":"2026-11-22T14:05:00.000Z"');
   });
@@ -95,7 +95,7 @@ describe('--commit', () => {
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr:
-        'halfpast: git has no branch checked out here (detached HEAD), so a commit would reach nobody. Type git switch main, or leave out --commit and --push\n',
+        'halfpast: no git branch is checked out (detached HEAD). Run git switch main, or omit --commit and --push\n',
     });
     expect(git(folder, 'status', '--short')).toBe('');
   });
@@ -104,9 +104,9 @@ describe('--commit', () => {
     const folder = repository();
     writeFileSync(join(folder, '.git/index.lock'), '');
     const { stderr } = await call([...update, '--commit'], folder);
-    expect(stderr).toMatch(/File exists\. When that is put right, type: git add /);
+    expect(stderr).toMatch(/File exists\. Fix that, then run: git add /);
     rmSync(join(folder, '.git/index.lock'));
-    execFileSync('sh', ['-c', /type: (.+)$/m.exec(stderr)?.[1] ?? ''], { cwd: folder, stdio: 'ignore' });
+    execFileSync('sh', ['-c', /then run: (.+)$/m.exec(stderr)?.[1] ?? ''], { cwd: folder, stdio: 'ignore' });
     expect(git(folder, 'log', '-1', '--format=%s')).toBe('Investigating: Checkout errors in Europe');
     expect(git(folder, 'status', '--short')).toBe('');
   });
@@ -126,7 +126,7 @@ describe('--commit', () => {
     const path = `${folder}/content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md`;
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `halfpast: ${path} is written, but git did not commit it: not on a Sunday. When that is put right, type: git add ${path} && git commit -m "Investigating: Checkout errors in Europe" --only -- ${path}\n`,
+      stderr: `halfpast: ${path} is written but not committed: not on a Sunday. Fix that, then run: git add ${path} && git commit -m "Investigating: Checkout errors in Europe" --only -- ${path}\n`,
     });
   });
 });
@@ -276,7 +276,7 @@ describe('--push', () => {
     const { code, stderr } = await call(['update', '--message', 'Ours.', '--push'], folder);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^halfpast: the update is committed but not pushed: somebody else wrote content\/incidents\/\S+T1500Z\.md as well\. Give yours another time, and push again: cd .+\n$/,
+      /^halfpast: the update is committed but not pushed: someone else added content\/incidents\/\S+T1500Z\.md too\. Rename yours and push again: cd .+\n$/,
     );
     execFileSync('sh', ['-c', /push again: (.+)$/m.exec(stderr)?.[1] ?? ''], {
       cwd: join(folder, 'content'),
@@ -295,7 +295,7 @@ describe('--push', () => {
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr:
-        'halfpast: the update is committed but not pushed: fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS. When that is put right, type: git push\n',
+        'halfpast: the update is committed but not pushed: fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS. Fix that, then run: git push\n',
     });
     expect(git(folder, 'log', '-1', '--format=%s')).toBe('Investigating: Checkout errors in Europe');
   });
@@ -321,9 +321,7 @@ describe('--push', () => {
     expect(told.stdout).not.toContain('on its way');
     expect(told.stdout.endsWith(`\n${last}\n`)).toBe(code === 0);
     expect(told.stderr.split('\n').slice(2).join('\n')).toMatch(
-      code === 0
-        ? /^$/
-        : /^halfpast: the update is committed but not pushed: .* When that is put right, type: git push\n$/,
+      code === 0 ? /^$/ : /^halfpast: the update is committed but not pushed: .* Fix that, then run: git push\n$/,
     );
     expect(readFileSync(join(remote, 'calls'), 'utf8'), 'it is asked once').toBe('x\n');
   });

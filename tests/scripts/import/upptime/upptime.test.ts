@@ -249,7 +249,7 @@ describe('import upptime', () => {
       2,
       '--repo has the issues and comments itself. Leave out --issues and --comments, or --repo',
     ],
-    [['--repo', 'status'], 2, '--repo: "status" is not a repository. Type its owner and name, as example/status'],
+    [['--repo', 'status'], 2, '--repo: "status" is not a repository. Enter its owner and name, such as example/status'],
     [['--issues', 'nothing.json'], 1, '--issues: there is no file nothing.json. Check the path'],
     [['--issues', '.upptimerc.yml'], 1, '.upptimerc.yml is not JSON'],
     [

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Acknowledgements,
-  type Ancestry,
   olderThanLive,
   readAcknowledgements as read,
 } from '../../../../scripts/publish/commits.ts';
+import type { Ancestry } from '../../../../scripts/github/git.ts';
 import { compare, type Finding } from '../../../../scripts/publish/guard/compare.ts';
 import { verdictLines } from '../../../../scripts/publish/guard/guard.ts';
 import { type Files, dice, history, start } from './pushes.ts';
