@@ -1,10 +1,10 @@
-import type { Command } from '../cli/command.ts';
+import type { CommandDefinition } from '../cli/command.ts';
 
 /**
  * Every command by its name, in the order in which the help lists them: an incident from its beginning, then the
  * rest. Each is loaded when it is asked for: all of them together take a second.
  */
-const files: Readonly<Record<string, () => Promise<Command>>> = {
+const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   open: async () => (await import('./open.ts')).open,
   update: async () => (await import('./update.ts')).update,
   resolve: async () => (await import('./resolve.ts')).resolve,
@@ -35,15 +35,15 @@ const files: Readonly<Record<string, () => Promise<Command>>> = {
   'import upptime': async () => (await import('./import-upptime.ts')).importUpptime,
 };
 
-const load = (names: readonly string[]): Promise<Command[]> =>
+const load = (names: readonly string[]): Promise<CommandDefinition[]> =>
   Promise.all(names.map((name) => files[name]?.()).filter((one) => one !== undefined));
 
-export function allCommands(): Promise<readonly Command[]> {
+export function allCommands(): Promise<readonly CommandDefinition[]> {
   return load(Object.keys(files));
 }
 
 /** The commands that a command line may mean: those that begin with its first word, or all for help and for a word that is none. */
-export async function commandsFor([first]: readonly string[]): Promise<readonly Command[]> {
+export async function commandsFor([first]: readonly string[]): Promise<readonly CommandDefinition[]> {
   if (first === '--version') return [];
   const meant = Object.keys(files).filter((name) => name.split(' ')[0] === first);
   return meant.length > 0 ? load(meant) : allCommands();

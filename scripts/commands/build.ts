@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
 import { problemLine } from '../../src/lib/content/problem.ts';
 import { count } from '../../src/lib/words/en.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { during } from '../cli/world.ts';
 import { buildSite } from '../publish/build-site.ts';
 
-export const build = command({
+export const build = defineCommand({
   name: 'build',
   summary: 'Build the site from the content',
   details: 'Checks the content first; with a problem in it the last good output stays as it is.',
   args: [],
   options: {
-    out: { kind: 'text', value: 'DIR', help: 'where the site is written (default: dist)' },
-    cache: { kind: 'text', value: 'DIR', help: 'where pages are kept for the next build (default: in node_modules)' },
-    'commit-id': { kind: 'text', value: 'ID', help: 'the commit to name in release.json (default: none)' },
-    clean: { kind: 'switch', help: 'build every page anew' },
+    out: { value: 'DIR', help: 'where the site is written (default: dist)' },
+    cache: { value: 'DIR', help: 'where pages are kept for the next build (default: in node_modules)' },
+    'commit-id': { value: 'ID', help: 'the commit to name in release.json (default: none)' },
+    clean: { help: 'build every page anew' },
   },
   examples: [
     { line: 'npx halfpast build', says: 'content/ to dist/' },

@@ -2,7 +2,7 @@ import { checkContent, type Parsed } from '../../src/lib/content/check-content.t
 import { problemLine, warningLine } from '../../src/lib/content/problem.ts';
 import { accentNote } from '../../src/lib/views/frame.ts';
 import { count } from '../../src/lib/words/en.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
 import { findHold, holdLine } from '../cli/stop-switch.ts';
 import { during } from '../cli/world.ts';
@@ -13,7 +13,7 @@ function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown 
   return `${count(site.incidents.length, 'incident')}, ${count(site.maintenances.length, 'maintenance')}, ${postmortems}${ofDrafts}: no problems`;
 }
 
-export const check = command({
+export const check = defineCommand({
   name: 'check',
   summary: 'Look for problems in all content',
   details:

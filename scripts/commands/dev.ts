@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { readPort } from '../cli/text.ts';
 import { astroCall } from '../publish/build-site.ts';
 
-export const dev = command({
+export const dev = defineCommand({
   name: 'dev',
   summary: 'Serve the site while you edit the content',
   details: 'The same as `npx astro dev`: a changed file is on the page without a restart. Stop it with Ctrl-C.',
   args: [],
-  options: { port: { kind: 'text', value: 'NUMBER', help: 'the port to serve on (default: 4321)' } },
+  options: { port: { value: 'NUMBER', help: 'the port to serve on (default: 4321)' } },
   examples: [{ line: 'npx halfpast dev', says: 'on http://localhost:4321' }],
   run: async (call, world) => {
     const port = readPort(call.options.port);

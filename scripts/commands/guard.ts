@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readTree } from '../../src/lib/content/disk.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { findHold, holdLine, readHold } from '../cli/stop-switch.ts';
 import { gitIn } from '../github/git.ts';
@@ -9,29 +9,27 @@ import { readRelease } from '../live/snapshot.ts';
 import { guard as judge, verdictJson, verdictLines } from '../publish/guard/guard.ts';
 import { readSiteUrl } from '../publish/options.ts';
 
-export const guard = command({
+export const guard = defineCommand({
   name: 'guard',
   summary: 'Compare a built site with the live one before it goes live',
   details:
     'Refuses to take back or rewrite what is live: an update gone, or with another text, time or status; an incident, a component or a page gone; old feed items changed. A new update is never refused. What is meant is allowed by a line in a commit message, which each refusal tells.\n\nExit code 0: it may go live. 1: refused. 3: nothing is wrong, and nothing is to be published: a newer site is live, or publishing is on hold.',
   args: [],
   options: {
-    site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
-    url: { kind: 'text', value: 'ADDRESS', help: 'the live site (default: url in site.yml)' },
-    live: { kind: 'text', value: 'DIR', help: 'the live site, as a folder' },
+    site: { value: 'DIR', help: 'the built site (default: dist)' },
+    url: { value: 'ADDRESS', help: 'the live site (default: url in site.yml)' },
+    live: { value: 'DIR', help: 'the live site, as a folder' },
     range: {
-      kind: 'text',
       value: 'A..B',
       help: 'the commits whose messages may allow something (default: those since the live one)',
     },
-    message: { kind: 'text', value: 'TEXT', help: 'the same, as text' },
-    repository: { kind: 'text', value: 'DIR', help: 'where git knows those commits (default: the content folder)' },
+    message: { value: 'TEXT', help: 'the same, as text' },
+    repository: { value: 'DIR', help: 'where git knows those commits (default: the content folder)' },
     hold: {
-      kind: 'text',
       value: 'REASON',
       help: 'publishing is on hold; so does the variable HALFPAST_HOLD, and a file stop.md in the content',
     },
-    'require-live': { kind: 'switch', help: 'a live site that does not answer is an error and no first publish' },
+    'require-live': { help: 'a live site that does not answer is an error and no first publish' },
   },
   examples: [
     { line: 'npx halfpast guard --site dist', says: 'with the site that is live at the url of site.yml' },

@@ -1,20 +1,20 @@
 import { join, resolve } from 'node:path';
 import { quote } from '../../src/lib/schema/text.ts';
 import { isTimeZone } from '../../src/lib/schema/time-fields.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { importTree, runImport } from '../import/apply.ts';
 import { planCstate } from '../import/cstate-plan.ts';
 import { readSiteFolder } from '../import/cstate-read.ts';
 
-export const importCstate = command({
+export const importCstate = defineCommand({
   name: 'import cstate',
   summary: 'Take over the history of a cState site',
   details:
     'Reads its configuration (config.yml, .yaml or .toml) and its issues (content/issues/*.md). Each paragraph with a track becomes an update of its own; systems become components, categories groups. What could not be carried over as it was is listed with its file and line. Run again, it adds what is new; updates that are there are never changed.',
   args: ['DIR'],
   options: {
-    'time-zone': { kind: 'text', value: 'ZONE', help: 'of times without an offset, as Europe/Berlin (default: UTC)' },
+    'time-zone': { value: 'ZONE', help: 'of times without an offset, as Europe/Berlin (default: UTC)' },
   },
   examples: [
     {

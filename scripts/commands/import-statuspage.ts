@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { siteAddress } from '../../src/lib/schema/fields.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { importTree, runImport } from '../import/apply.ts';
 import { planImport } from '../import/statuspage-plan.ts';
@@ -12,18 +12,18 @@ function readUrl(given: string): string {
   return read.data;
 }
 
-export const importStatuspage = command({
+export const importStatuspage = defineCommand({
   name: 'import statuspage',
   summary: 'Take over the history of a page on Atlassian Statuspage',
   details:
     'With --url, reads the live page: what its public API lists, then the older history, one incident at a time. A page made by Halfpast is read by its years, without what its API does not have: copy its content folder instead. Else reads saved JSON of the API: https://YOUR-PAGE/api/v2/incidents.json, scheduled-maintenances.json and components.json, at least one of them, or summary.json. Run again later, it adds what is new; updates that are there are never changed. With the list of components, a components.yml that nothing uses yet gets what it lacks. What could not be carried over as it was is listed.',
   args: [],
   options: {
-    url: { kind: 'text', value: 'URL', help: 'the page itself, as https://status.example.com' },
-    incidents: { kind: 'text', value: 'FILE', help: 'incidents.json' },
-    maintenances: { kind: 'text', value: 'FILE', help: 'scheduled-maintenances.json' },
-    components: { kind: 'text', value: 'FILE', help: 'components.json' },
-    summary: { kind: 'text', value: 'FILE', help: 'summary.json, for those of the three that are not given' },
+    url: { value: 'URL', help: 'the page itself, as https://status.example.com' },
+    incidents: { value: 'FILE', help: 'incidents.json' },
+    maintenances: { value: 'FILE', help: 'scheduled-maintenances.json' },
+    components: { value: 'FILE', help: 'components.json' },
+    summary: { value: 'FILE', help: 'summary.json, for those of the three that are not given' },
   },
   examples: [
     {

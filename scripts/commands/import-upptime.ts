@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { during, type World } from '../cli/world.ts';
 import { openGitHub } from '../github/github.ts';
@@ -40,18 +40,17 @@ async function fromGitHub(name: string, world: World): Promise<Taken> {
   };
 }
 
-export const importUpptime = command({
+export const importUpptime = defineCommand({
   name: 'import upptime',
   summary: 'Take over the history of an Upptime page',
   details:
     'Upptime keeps its incidents as issues on GitHub: those with the label status become incidents, those with the label maintenance windows, comments updates. Reads them from GitHub itself (--repo), or from saved answers of its API: issues?state=all&per_page=100 (--issues) and issues/comments?per_page=100 (--comments). A token in GITHUB_TOKEN is not needed for a public repository, but GitHub then allows few requests an hour. What could not be carried over as it was is listed.',
   args: [],
   options: {
-    repo: { kind: 'text', value: 'OWNER/NAME', help: 'the repository of the page, on GitHub' },
-    issues: { kind: 'text', value: 'FILE', help: 'its issues, as saved JSON' },
-    comments: { kind: 'text', value: 'FILE', help: 'their comments, as saved JSON, or a folder of such files' },
+    repo: { value: 'OWNER/NAME', help: 'the repository of the page, on GitHub' },
+    issues: { value: 'FILE', help: 'its issues, as saved JSON' },
+    comments: { value: 'FILE', help: 'their comments, as saved JSON, or a folder of such files' },
     config: {
-      kind: 'text',
       value: 'FILE',
       help: '.upptimerc.yml, for the names of the sites (with --repo: from there)',
     },

@@ -6,7 +6,7 @@ import { settingsPath } from '../../src/lib/content/read-settings.ts';
 import { siteFile, toYaml } from '../../src/lib/content/write-content.ts';
 import { dayOf } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { emptiedFolders, mayBeEmptied, readContentTree } from '../cli/content.ts';
 import { Cancelled } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
@@ -30,19 +30,19 @@ function keptTemplates({ files }: ContentTree, content: string): string {
     : '';
 }
 
-export const init = command({
+export const init = defineCommand({
   name: 'init',
   summary: 'Empty the sample content and make the page yours',
   details:
     'Writes site.yml and components.yml, and removes all incidents, maintenances and postmortems of the included sample; its templates stay. Where the remote origin of git is on GitHub, site.yml says so, which makes the form at /compose/. Content that is not the sample is left alone.',
   args: [],
   options: {
-    name: { kind: 'text', value: 'NAME', help: 'what it is the status of' },
-    url: { kind: 'text', value: 'ADDRESS', help: 'where the page will be' },
-    'time-zone': { kind: 'text', value: 'ZONE', help: 'an IANA name, as Europe/Berlin' },
-    component: { kind: 'list', value: 'ID=NAME', help: 'a part of the service; the id may be left out' },
-    force: { kind: 'switch', help: 'also remove content that is not the sample' },
-    'dry-run': { kind: 'switch', help: 'show the files without writing or removing any' },
+    name: { value: 'NAME', help: 'what it is the status of' },
+    url: { value: 'ADDRESS', help: 'where the page will be' },
+    'time-zone': { value: 'ZONE', help: 'an IANA name, as Europe/Berlin' },
+    component: { repeatable: true, value: 'ID=NAME', help: 'a part of the service; the id may be left out' },
+    force: { help: 'also remove content that is not the sample' },
+    'dry-run': { help: 'show the files without writing or removing any' },
   },
   examples: [
     {

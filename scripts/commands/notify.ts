@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readInstant } from '../../src/lib/schema/time-fields.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { readSite } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import { during, type World } from '../cli/world.ts';
@@ -25,7 +25,7 @@ function readSince(given: string | undefined, timeZone: string): number | null {
   return read.value;
 }
 
-export const notify = command({
+export const notify = defineCommand({
   name: 'notify',
   summary: 'Tell each channel of the updates it has not been told of',
   details:
@@ -33,13 +33,12 @@ export const notify = command({
   args: [],
   options: {
     state: {
-      kind: 'text',
       value: 'WHERE',
       help: 'the record of deliveries: a file, or github:OWNER/REPO for its branch halfpast-state',
     },
-    since: { kind: 'text', value: 'TIME', help: 'tell new channels of updates from this time on, too' },
-    mark: { kind: 'switch', help: 'send nothing; take all that is there for known, as after an import' },
-    'dry-run': { kind: 'switch', help: 'show what would be sent; send and record nothing' },
+    since: { value: 'TIME', help: 'tell new channels of updates from this time on, too' },
+    mark: { help: 'send nothing; take all that is there for known, as after an import' },
+    'dry-run': { help: 'show what would be sent; send and record nothing' },
   },
   examples: [
     { line: 'npx halfpast notify --state deliveries.json', says: 'each new update, to each channel' },

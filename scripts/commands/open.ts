@@ -2,7 +2,7 @@ import type { Fields } from '../../src/lib/content/write-content.ts';
 import type { Template } from '../../src/lib/domain/template.ts';
 import { incidentStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { incidentUpdateSchema } from '../../src/lib/schema/update-file.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { type Desk, openDesk } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
@@ -59,7 +59,7 @@ async function complete(given: Given, desk: Desk, world: World): Promise<Said> {
   return { fields: { ...fields, status: fields.status ?? 'investigating' }, message: text, asked: false };
 }
 
-export const open = command({
+export const open = defineCommand({
   name: 'open',
   summary: 'Tell customers of a new incident',
   details:
@@ -67,9 +67,9 @@ export const open = command({
   args: [],
   options: {
     ...incidentOptions,
-    status: { kind: 'text', value: 'STATUS', help: `${incidentStatuses.join(', ')} (default: investigating)` },
-    started: { kind: 'text', value: 'TIME', help: 'when customers began to be affected, if earlier' },
-    slug: { kind: 'text', value: 'NAME', help: 'the name in the address (default: from the title)' },
+    status: { value: 'STATUS', help: `${incidentStatuses.join(', ')} (default: investigating)` },
+    started: { value: 'TIME', help: 'when customers began to be affected, if earlier' },
+    slug: { value: 'NAME', help: 'the name in the address (default: from the title)' },
   },
   examples: [
     {

@@ -4,29 +4,28 @@ import { postmortemSchema } from '../../src/lib/schema/postmortem-file.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { postmortemDraft } from '../../src/lib/views/postmortem-draft.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { openDesk } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { publishingOptions, requireFit } from '../write/options.ts';
 import { authorsFor, causeFor, chooseIncident, fileOf, verdictFor } from '../write/postmortem.ts';
 import { writeFile } from '../write/write-file.ts';
 
-export const postmortem = command({
+export const postmortem = defineCommand({
   name: 'postmortem',
   summary: 'Draft a postmortem from the timeline of an incident',
   details:
     'Writes postmortems/<incident>.md with the facts, the timeline and the questions to answer. It is a draft, which is not published until "draft: true" gives way to "published:" and its time.',
   args: ['incident'],
   options: {
-    title: { kind: 'text', value: 'TEXT', help: 'its title (default: that of the incident)' },
-    author: { kind: 'list', value: 'NAME', help: 'who writes it (default: who led)' },
+    title: { value: 'TEXT', help: 'its title (default: that of the incident)' },
+    author: { repeatable: true, value: 'NAME', help: 'who writes it (default: who led)' },
     'customer-data': {
-      kind: 'text',
       value: 'VERDICT',
       help: `${customerDataVerdicts.join(', ')} (default: what the incident says)`,
     },
-    cause: { kind: 'text', value: 'KIND', help: `${causes.join(', ')} (default: not said)` },
-    remedy: { kind: 'text', value: 'TEXT', help: 'what was made right (default: what the incident says)' },
+    cause: { value: 'KIND', help: `${causes.join(', ')} (default: not said)` },
+    remedy: { value: 'TEXT', help: 'what was made right (default: what the incident says)' },
     ...publishingOptions,
   },
   examples: [

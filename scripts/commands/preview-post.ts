@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { keepComment } from '../github/comments.ts';
 import { openGitHub } from '../github/github.ts';
@@ -8,7 +8,7 @@ import { gitHubOption, readCommit, readGitHub, required } from '../publish/optio
 /** A comment of GitHub holds 65536 characters, the marker included. */
 const longest = 65_000;
 
-export const previewPost = command({
+export const previewPost = defineCommand({
   name: 'preview post',
   summary: 'Keep the one comment of a pull request up to date',
   details:
@@ -16,9 +16,9 @@ export const previewPost = command({
   args: [],
   options: {
     ...gitHubOption,
-    number: { kind: 'text', value: 'NUMBER', help: 'the pull request' },
-    head: { kind: 'text', value: 'COMMIT', help: 'the commit that was looked at, with all 40 characters' },
-    comment: { kind: 'text', value: 'FILE', help: 'the markdown, as preview writes it' },
+    number: { value: 'NUMBER', help: 'the pull request' },
+    head: { value: 'COMMIT', help: 'the commit that was looked at, with all 40 characters' },
+    comment: { value: 'FILE', help: 'the markdown, as preview writes it' },
   },
   examples: [
     {

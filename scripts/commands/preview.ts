@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { folderReader, httpReader, NoAnswer, type SiteReader } from '../live/site-reader.ts';
@@ -45,19 +45,19 @@ async function readText(given: string | undefined, flag: string, world: World): 
   return text.trim() === '' ? null : text;
 }
 
-export const preview = command({
+export const preview = defineCommand({
   name: 'preview',
   summary: 'Say in markdown what a built site would publish',
   details:
     'New updates as readers would get them, pages that change, and what the guard says: for a comment on a pull request. The built site may come from anybody; all that it says is shown and not acted on.',
   args: [],
   options: {
-    site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
-    url: { kind: 'text', value: 'URL', help: 'the live site (default: url in site.yml, not that of the built site)' },
-    live: { kind: 'text', value: 'DIR', help: 'the live site, as a folder' },
-    guard: { kind: 'text', value: 'FILE', help: 'what the guard printed' },
-    problems: { kind: 'text', value: 'FILE', help: 'what check printed; if that is something, nothing is compared' },
-    out: { kind: 'text', value: 'FILE', help: 'where the markdown is written (default: standard output)' },
+    site: { value: 'DIR', help: 'the built site (default: dist)' },
+    url: { value: 'URL', help: 'the live site (default: url in site.yml, not that of the built site)' },
+    live: { value: 'DIR', help: 'the live site, as a folder' },
+    guard: { value: 'FILE', help: 'what the guard printed' },
+    problems: { value: 'FILE', help: 'what check printed; if that is something, nothing is compared' },
+    out: { value: 'FILE', help: 'where the markdown is written (default: standard output)' },
   },
   examples: [
     { line: 'npx halfpast preview --site dist --url https://status.example.com', says: 'against the live site' },

@@ -1,6 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { minute } from '../../src/lib/domain/calendar.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { readHold } from '../cli/stop-switch.ts';
 import { realGround } from '../cli/system.ts';
@@ -19,32 +19,30 @@ const hold =
 const codes =
   'Exit code 0: published. 1: something to put right; the old site stays, or is put back. 3: nothing is wrong, and nothing was published: on hold, a newer site is live, or this content was rolled back from.';
 
-export const publish = command({
+export const publish = defineCommand({
   name: 'publish',
   summary: 'Check, build, compare with what is live, put the site in place, and tell',
   details: `Keeps each release in a folder of DIR/releases; a web server serves DIR/current, a link that is switched in one step. One publish runs at a time. One that was killed is run again as it was typed. The channels under notify: in site.yml are told after that, each update once.\n\n${hold}\n\n${codes}`,
   args: [],
   options: {
-    to: { kind: 'text', value: 'DIR', help: 'the folder with the releases' },
+    to: { value: 'DIR', help: 'the folder with the releases' },
     url: {
-      kind: 'text',
       value: 'ADDRESS',
       help: 'where DIR/current is served; then it is verified there, and put back if that fails',
     },
-    tries: { kind: 'text', value: 'N', help: 'how often to look there (default: 5)' },
-    keep: { kind: 'text', value: 'N', help: 'how many releases to keep (default: 10)' },
-    wait: { kind: 'text', value: 'TIME', help: 'how long to wait for another publish (default: 10m)' },
-    again: { kind: 'switch', help: 'publish also what was rolled back from' },
-    clean: { kind: 'switch', help: 'build every page anew' },
-    hold: { kind: 'text', value: 'REASON', help: 'publishing is on hold' },
-    'commit-id': { kind: 'text', value: 'ID', help: 'the commit of the content (default: what git has checked out)' },
-    repository: { kind: 'text', value: 'DIR', help: 'where git knows that commit (default: the content folder)' },
+    tries: { value: 'N', help: 'how often to look there (default: 5)' },
+    keep: { value: 'N', help: 'how many releases to keep (default: 10)' },
+    wait: { value: 'TIME', help: 'how long to wait for another publish (default: 10m)' },
+    again: { help: 'publish also what was rolled back from' },
+    clean: { help: 'build every page anew' },
+    hold: { value: 'REASON', help: 'publishing is on hold' },
+    'commit-id': { value: 'ID', help: 'the commit of the content (default: what git has checked out)' },
+    repository: { value: 'DIR', help: 'where git knows that commit (default: the content folder)' },
     range: {
-      kind: 'text',
       value: 'A..B',
       help: 'the commits whose messages may allow something (default: those since the live one)',
     },
-    message: { kind: 'text', value: 'TEXT', help: 'the same, as text' },
+    message: { value: 'TEXT', help: 'the same, as text' },
   },
   examples: [
     { line: 'npx halfpast publish --to /srv/status', says: 'content/ to /srv/status/current' },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { isoTime } from '../../src/lib/domain/calendar.ts';
 import { quote } from '../../src/lib/schema/text.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { gitIn } from '../github/git.ts';
@@ -21,7 +21,7 @@ import {
   withRelease,
 } from '../publish/release-record.ts';
 
-export const releasesList = command({
+export const releasesList = defineCommand({
   name: 'releases list',
   summary: 'List the releases that were verified on GitHub, newest first',
   details:
@@ -49,16 +49,15 @@ export const releasesList = command({
   },
 });
 
-export const releasesRecord = command({
+export const releasesRecord = defineCommand({
   name: 'releases record',
   summary: 'Note that a release was verified, so that it can be gone back to',
   details: 'Writes releases.json on the branch halfpast-state. A release that was taken back meanwhile is not noted.',
   args: [],
   options: {
     ...gitHubOption,
-    site: { kind: 'text', value: 'DIR', help: 'the built site, with the commit in its release.json (default: dist)' },
+    site: { value: 'DIR', help: 'the built site, with the commit in its release.json (default: dist)' },
     'look-again': {
-      kind: 'text',
       value: 'RUN',
       help: 'start verify-again.yml with the site that this run of a workflow has as an artifact',
     },
@@ -93,7 +92,7 @@ export const releasesRecord = command({
   },
 });
 
-export const releasesMay = command({
+export const releasesMay = defineCommand({
   name: 'releases may',
   summary: 'Say whether a built site may still be deployed through GitHub',
   details:
@@ -101,13 +100,12 @@ export const releasesMay = command({
   args: [],
   options: {
     ...gitHubOption,
-    site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
-    url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' },
+    site: { value: 'DIR', help: 'the built site (default: dist)' },
+    url: { value: 'URL', help: 'where the site is served (default: url in site.yml)' },
     'put-back': {
-      kind: 'switch',
       help: 'ask for an older release, chosen with releases back: whether it is still to be put back',
     },
-    repository: { kind: 'text', value: 'DIR', help: 'where git knows the commits (default: here)' },
+    repository: { value: 'DIR', help: 'where git knows the commits (default: here)' },
   },
   examples: [
     {
@@ -157,7 +155,7 @@ async function readLive(url: string | null, world: World): Promise<GoingBack['li
 const blankIsNone = (given: string | undefined): string | null =>
   given === undefined || given.trim() === '' ? null : given.trim();
 
-export const releasesBack = command({
+export const releasesBack = defineCommand({
   name: 'releases back',
   summary: 'Choose the release to go back to on GitHub, and hold what is live',
   details:
@@ -166,14 +164,13 @@ export const releasesBack = command({
   options: {
     ...gitHubOption,
     of: {
-      kind: 'text',
       value: 'COMMIT',
       help: 'what to leave behind (default: what is live, else the newest release)',
     },
-    built: { kind: 'text', value: 'TIME', help: 'only its build for this moment is bad, as release.json has it' },
-    to: { kind: 'text', value: 'COMMIT', help: 'the release to go back to (default: the last one that verified)' },
-    url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' },
-    reason: { kind: 'text', value: 'TEXT', help: 'why, for those who look later' },
+    built: { value: 'TIME', help: 'only its build for this moment is bad, as release.json has it' },
+    to: { value: 'COMMIT', help: 'the release to go back to (default: the last one that verified)' },
+    url: { value: 'URL', help: 'where the site is served (default: url in site.yml)' },
+    reason: { value: 'TEXT', help: 'why, for those who look later' },
   },
   examples: [
     { line: 'npx halfpast releases back --github example/status', says: 'to the one before' },

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { readSite } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
@@ -15,14 +15,14 @@ function pathInRepository(content: string, world: World): string {
   throw new UsageError(`--content ${content} is not below this folder. Run this in the root of the repository`);
 }
 
-export const remind = command({
+export const remind = defineCommand({
   name: 'remind',
   summary: 'Remind people of promised updates, check-ins, postmortems and actions',
   details:
     'With --github, keeps one issue for each open incident, with a comment for each lapse, one for each overdue postmortem and for overdue actions, and opens a pull request with a drafted postmortem after a grave incident. Run it every few minutes; a second run at the same moment does nothing. Without --github it only says what is due.',
   args: [],
   options: {
-    github: { kind: 'text', value: 'OWNER/REPO', help: 'the repository that gets issues and pull requests' },
+    github: { value: 'OWNER/REPO', help: 'the repository that gets issues and pull requests' },
   },
   examples: [
     { line: 'npx halfpast remind', says: 'what is due now' },

@@ -1,7 +1,7 @@
 import { isOpen } from '../../src/lib/domain/incident.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { incidentUpdateSchema } from '../../src/lib/schema/update-file.ts';
-import { command, type OptionTable } from '../cli/command.ts';
+import { defineCommand, type OptionTable } from '../cli/command.ts';
 import { openDesk } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { chooseUpdateFolder, incidentHeadline } from '../write/choose-incident.ts';
@@ -24,7 +24,7 @@ const options = {
   ...publishingOptions,
 } as const satisfies OptionTable;
 
-export const resolve = command({
+export const resolve = defineCommand({
   name: 'resolve',
   summary: 'Tell customers that an incident is over',
   details: 'The incident may be left out if exactly one is open. All its components are operational again.',

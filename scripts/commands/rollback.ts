@@ -1,19 +1,19 @@
 import { resolve } from 'node:path';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { realGround } from '../cli/system.ts';
 import { realProcesses } from '../publish/lock.ts';
 import { listReleases, releaseLine, rollBack } from '../publish/rollback.ts';
 
-export const rollback = command({
+export const rollback = defineCommand({
   name: 'rollback',
   summary: 'Serve the release before this one again, or the one named',
   details:
     'For a site published with publish --to DIR. It takes effect at once, also while a publish runs. What was rolled back from is not published again until its content, its commit or Halfpast changes, or somebody types publish --again. A named release may be newer: that takes a rollback back.',
   args: ['release'],
   options: {
-    to: { kind: 'text', value: 'DIR', help: 'the folder with the releases' },
-    list: { kind: 'switch', help: 'show the releases that are kept, and change nothing' },
+    to: { value: 'DIR', help: 'the folder with the releases' },
+    list: { help: 'show the releases that are kept, and change nothing' },
   },
   examples: [
     { line: 'npx halfpast rollback --to /srv/status', says: 'the release before this one' },

@@ -1,6 +1,6 @@
 import type { Fields } from '../../src/lib/content/write-content.ts';
 import { maintenanceUpdateSchema } from '../../src/lib/schema/update-file.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { openDesk } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import { scheduleDraft } from '../write/draft.ts';
@@ -25,21 +25,21 @@ function requireAll(said: Announced): { readonly [K in keyof typeof missing]: st
   return { title: need('title'), for: need('for'), until: need('until'), message: need('message') };
 }
 
-export const schedule = command({
+export const schedule = defineCommand({
   name: 'schedule',
   summary: 'Announce a maintenance',
   details:
     'Writes maintenance/<date>-<title>/<time>.md. The window begins and ends by the clock, even if nobody writes again.',
   args: [],
   options: {
-    title: { kind: 'text', value: 'TEXT', help: 'what will be done' },
-    for: { kind: 'text', value: 'TIME', help: 'when the window begins, with an offset' },
-    until: { kind: 'text', value: 'TIME', help: 'when it ends' },
-    component: { kind: 'list', value: 'ID[=STATUS]', help: 'what is touched (default status: under_maintenance)' },
-    components: { kind: 'text', value: 'A,B', help: 'several components at once' },
+    title: { value: 'TEXT', help: 'what will be done' },
+    for: { value: 'TIME', help: 'when the window begins, with an offset' },
+    until: { value: 'TIME', help: 'when it ends' },
+    component: { repeatable: true, value: 'ID=STATUS', help: 'what is affected; without =STATUS, under_maintenance' },
+    components: { value: 'A,B', help: 'several components at once' },
     message: incidentOptions.message,
     template: incidentOptions.template,
-    slug: { kind: 'text', value: 'NAME', help: 'the name in the address (default: from the title)' },
+    slug: { value: 'NAME', help: 'the name in the address (default: from the title)' },
     ...publishingOptions,
   },
   examples: [

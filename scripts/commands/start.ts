@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
 import { problemLine } from '../../src/lib/content/problem.ts';
 import { count } from '../../src/lib/words/en.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { readPort } from '../cli/text.ts';
 import { during } from '../cli/world.ts';
 import { astroCall, buildSite } from '../publish/build-site.ts';
 
-export const start = command({
+export const start = defineCommand({
   name: 'start',
   summary: 'Build the site and serve it on this machine',
   details:
     'The same as `npx halfpast build` and `npx astro preview`. Serves until it is stopped with Ctrl-C. To see edits at once, use dev.',
   args: [],
   options: {
-    out: { kind: 'text', value: 'DIR', help: 'where the site is written (default: dist)' },
-    port: { kind: 'text', value: 'NUMBER', help: 'the port to serve on (default: 4321)' },
+    out: { value: 'DIR', help: 'where the site is written (default: dist)' },
+    port: { value: 'NUMBER', help: 'the port to serve on (default: 4321)' },
   },
   examples: [{ line: 'npx halfpast start', says: 'on http://localhost:4321' }],
   run: async (call, world) => {

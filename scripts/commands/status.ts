@@ -1,7 +1,7 @@
 import { checkContent } from '../../src/lib/content/check-content.ts';
 import { problemLine } from '../../src/lib/content/problem.ts';
 import { count } from '../../src/lib/words/en.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { findHold, holdLine } from '../cli/stop-switch.ts';
@@ -9,7 +9,7 @@ import { shellWord } from '../cli/text.ts';
 import { situationText } from '../write/status-text.ts';
 import { situation, situationJson } from '../write/status.ts';
 
-export const status = command({
+export const status = defineCommand({
   name: 'status',
   summary: 'Show what is open, who leads, and what is due when',
   details:

@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { credentialsIn } from '../../src/lib/content/credentials.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { fileErrorMessage, UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { hiddenMarker, isMarked } from '../github/comments.ts';
@@ -54,7 +54,7 @@ async function startRollback(port: GitHubPort, inputs: Readonly<Record<string, s
   }
 }
 
-export const tell = command({
+export const tell = defineCommand({
   name: 'tell',
   summary: 'Tell the author of a commit on GitHub why it was not published',
   details:
@@ -62,21 +62,19 @@ export const tell = command({
   args: [],
   options: {
     ...gitHubOption,
-    commit: { kind: 'text', value: 'COMMIT', help: 'the commit, with all 40 characters' },
+    commit: { value: 'COMMIT', help: 'the commit, with all 40 characters' },
     step: {
-      kind: 'text',
       value: 'STEP',
       help: 'what failed: check, build, guard, deploy, verify, verify-again or notify (default: check)',
     },
-    branch: { kind: 'text', value: 'NAME', help: 'where the file is to be edited (default: main)' },
+    branch: { value: 'NAME', help: 'where the file is to be edited (default: main)' },
     'help-page': {
-      kind: 'text',
       value: 'URL',
       help: 'the page that says what to do (default: docs/when-it-goes-wrong.md)',
     },
-    'roll-back': { kind: 'switch', help: 'start rollback.yml first' },
-    'put-back': { kind: 'switch', help: 'say that an older release was put back by this very run' },
-    built: { kind: 'text', value: 'TIME', help: 'for --roll-back: the moment for which the bad site was built' },
+    'roll-back': { help: 'start rollback.yml first' },
+    'put-back': { help: 'say that an older release was put back by this very run' },
+    built: { value: 'TIME', help: 'for --roll-back: the moment for which the bad site was built' },
   },
   examples: [
     {

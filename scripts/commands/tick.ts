@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { checkContent } from '../../src/lib/content/check-content.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { findHold, holdLine } from '../cli/stop-switch.ts';
@@ -12,7 +12,7 @@ import { readRelease } from '../live/snapshot.ts';
 import { gitHubOption, readGitHub, readSiteUrl } from '../publish/options.ts';
 import { mayPublish, readRecord, tick as look } from '../publish/release-record.ts';
 
-export const tick = command({
+export const tick = defineCommand({
   name: 'tick',
   summary: 'Publish anew when the clock has changed the page',
   details:
@@ -20,7 +20,7 @@ export const tick = command({
   args: [],
   options: {
     ...gitHubOption,
-    url: { kind: 'text', value: 'URL', help: 'where the site is served (default: url in site.yml)' },
+    url: { value: 'URL', help: 'where the site is served (default: url in site.yml)' },
   },
   examples: [{ line: 'npx halfpast tick --github example/status', says: 'every ten minutes' }],
   run: async (call, world) => {

@@ -1,6 +1,6 @@
 import { incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { openDesk } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import { chooseUpdateFolder } from '../write/choose-incident.ts';
@@ -15,7 +15,7 @@ function isMaintenanceStatus(given: string | undefined): boolean {
   return maintenanceStatuses.some((status) => status === given);
 }
 
-export const update = command({
+export const update = defineCommand({
   name: 'update',
   summary: 'Tell customers more of an open incident or a maintenance',
   details:

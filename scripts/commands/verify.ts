@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { minute, second } from '../../src/lib/domain/calendar.ts';
-import { command } from '../cli/command.ts';
+import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { readCount, readWait } from '../cli/text.ts';
 import { during } from '../cli/world.ts';
@@ -14,19 +14,19 @@ function readUrl(given: string | undefined): string {
   return readSiteUrl(given);
 }
 
-export const verify = command({
+export const verify = defineCommand({
   name: 'verify',
   summary: 'Check that the served site is the one that was built',
   details:
     'Asks for the pages, feeds and files as customers do and holds them against the built site, again and again while a host catches up. Exit code 1 if it never does. Of many problems the most telling are printed; --json has them all.',
   args: [],
   options: {
-    site: { kind: 'text', value: 'DIR', help: 'the built site (default: dist)' },
-    url: { kind: 'text', value: 'URL', help: 'where it is served' },
-    tries: { kind: 'text', value: 'N', help: 'how often to look (default: 8)' },
-    wait: { kind: 'text', value: 'TIME', help: 'before the second look, doubled each time up to 30s (default: 2s)' },
-    'again-after': { kind: 'text', value: 'TIME', help: 'look a second time so much later, as 5m' },
-    'or-newer': { kind: 'switch', help: 'be content with a later release, if one was published meanwhile' },
+    site: { value: 'DIR', help: 'the built site (default: dist)' },
+    url: { value: 'URL', help: 'where it is served' },
+    tries: { value: 'N', help: 'how often to look (default: 8)' },
+    wait: { value: 'TIME', help: 'before the second look, doubled each time up to 30s (default: 2s)' },
+    'again-after': { value: 'TIME', help: 'look a second time so much later, as 5m' },
+    'or-newer': { help: 'be content with a later release, if one was published meanwhile' },
   },
   examples: [
     { line: 'npx halfpast verify --url https://status.example.com', says: 'what is served against dist/' },

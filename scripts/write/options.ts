@@ -169,14 +169,13 @@ export function requireWindow({ window }: Maintenance, given: Given, now: Instan
 
 /** What every command that writes a file takes. */
 export const publishingOptions = {
-  commit: { kind: 'switch', help: 'commit the file to git' },
-  push: { kind: 'switch', help: 'commit and push it' },
+  commit: { help: 'commit the file to git' },
+  push: { help: 'commit and push it' },
   github: {
-    kind: 'text',
     value: 'OWNER/REPO',
     help: 'write it to this repository on GitHub instead, and publish; needs GITHUB_TOKEN',
   },
-  'dry-run': { kind: 'switch', help: 'show the file without writing it' },
+  'dry-run': { help: 'show the file without writing it' },
 } as const satisfies OptionTable;
 
 export type Publishing = {
@@ -189,20 +188,19 @@ export type Publishing = {
 /** What any update of an incident may say. */
 export const incidentOptions = {
   message: {
-    kind: 'text',
     value: 'TEXT',
     help: 'what customers should know, in markdown; - reads it from standard input',
   },
-  template: { kind: 'text', value: 'NAME', help: 'begin with this text, as no-news; in a terminal there is a choice' },
-  title: { kind: 'text', value: 'TEXT', help: 'what customers notice; on a later update, renames the incident' },
-  impact: { kind: 'text', value: 'IMPACT', help: `${impacts.join(', ')} (default: from the worst component)` },
-  component: { kind: 'list', value: 'ID=STATUS', help: `${componentStatuses.join(', ')}` },
-  components: { kind: 'text', value: 'A=B,C=D', help: 'several components at once' },
-  'customer-data': { kind: 'text', value: 'VERDICT', help: customerDataVerdicts.join(', ') },
-  'next-update': { kind: 'text', value: 'WHEN', help: '30m, 14:30Z, a full time, or none (default: from the cadence)' },
-  lead: { kind: 'text', value: 'NAME', help: 'who leads the response' },
-  comms: { kind: 'text', value: 'NAME', help: 'who tells customers' },
-  remedy: { kind: 'text', value: 'TEXT', help: 'what is done for those who lost something' },
+  template: { value: 'NAME', help: 'begin with this text, as no-news; in a terminal there is a choice' },
+  title: { value: 'TEXT', help: 'what customers notice; on a later update, renames the incident' },
+  impact: { value: 'IMPACT', help: `${impacts.join(', ')} (default: from the worst component)` },
+  component: { repeatable: true, value: 'ID=STATUS', help: `${componentStatuses.join(', ')}` },
+  components: { value: 'A=B,C=D', help: 'several components at once' },
+  'customer-data': { value: 'VERDICT', help: customerDataVerdicts.join(', ') },
+  'next-update': { value: 'WHEN', help: '30m, 14:30Z, a full time, or none (default: from the cadence)' },
+  lead: { value: 'NAME', help: 'who leads the response' },
+  comms: { value: 'NAME', help: 'who tells customers' },
+  remedy: { value: 'TEXT', help: 'what is done for those who lost something' },
   ...publishingOptions,
 } as const satisfies OptionTable;
 
@@ -224,12 +222,11 @@ export function incidentFields(options: ValuesOf<typeof incidentOptions>, desk: 
 export const updateOptions = {
   ...incidentOptions,
   status: {
-    kind: 'text',
     value: 'STATUS',
     help: `${incidentStatuses.join(', ')}; of a maintenance ${maintenanceStatuses.join(', ')} (default: as before)`,
   },
-  for: { kind: 'text', value: 'TIME', help: 'of a maintenance: its new beginning' },
-  until: { kind: 'text', value: 'TIME', help: 'of a maintenance: its new end' },
+  for: { value: 'TIME', help: 'of a maintenance: its new beginning' },
+  until: { value: 'TIME', help: 'of a maintenance: its new end' },
 } as const satisfies OptionTable;
 
 export type UpdateCall = Call<typeof updateOptions>;

@@ -6,7 +6,7 @@ import { tellFailure } from '../../scripts/cli/run.ts';
 import { workingFolder } from '../../scripts/cli/system.ts';
 import { baseOf, bench } from './bench.ts';
 import { table } from './measure.ts';
-import { benchHelp, readBenchOptions, requireWritable } from './options.ts';
+import { readBenchOptions, requireWritable } from './options.ts';
 
 // `npm run bench`: how long the work takes, from a hundred incidents to ten thousand. A measurement and not a test.
 const outputs = {
@@ -17,7 +17,7 @@ const say = (line: string): void => outputs.stderr(`${line}\n`);
 
 async function run(words: readonly string[]): Promise<void> {
   const called = readBenchOptions(words);
-  if (called === null) return outputs.stdout(benchHelp);
+  if (called === null) return;
   const { sizes, runs, other } = called;
   const here = workingFolder(() => process.cwd());
   const json = called.json === null ? null : resolve(here, called.json);

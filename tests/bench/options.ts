@@ -1,6 +1,6 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { flagLines, type OptionTable, parseWords } from '../../scripts/cli/command.ts';
+import { type OptionTable, parseOptions } from '../../scripts/cli/command.ts';
 import { UsageError, UserError } from '../../scripts/cli/errors.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { mostRuns, type Other } from './bench.ts';
@@ -31,34 +31,22 @@ const usual = { sizes: '100,450,1000,2000,10000', runs: '5', data: '../shared/da
 const mostIncidents = 100_000;
 
 const table = {
-  sizes: { kind: 'text', value: 'N,N', help: `how many incidents, at most ${mostIncidents} (default: ${usual.sizes})` },
+  sizes: { value: 'N,N', help: `how many incidents, at most ${mostIncidents} (default: ${usual.sizes})` },
   runs: {
-    kind: 'text',
     value: 'N',
     help: `how often each piece of work is done, at most ${mostRuns} (default: ${usual.runs})`,
   },
   data: {
-    kind: 'text',
     value: 'DIR',
     help: `the folder with the real history (default: ${usual.data}; without it, an invented one)`,
   },
-  json: { kind: 'text', value: 'FILE', help: 'write the results there as well, for machines' },
-  other: { kind: 'text', value: 'COMMAND', help: 'time another generator, too: the shell line that builds its site' },
+  json: { value: 'FILE', help: 'write the results there as well, for machines' },
+  other: { value: 'COMMAND', help: 'time another generator, too: the shell line that builds its site' },
   prepare: {
-    kind: 'text',
     value: 'COMMAND',
     help: 'the shell line that makes its content first, from incidents.json and components.json; not timed',
   },
-  help: { kind: 'switch', help: 'show this help' },
 } as const satisfies OptionTable;
-
-export const benchHelp = `Times check and builds on histories of several sizes.
-
-Usage: npm run bench -- [flags]
-
-Flags:
-${flagLines(table)}
-`;
 
 /** Null for all that is not a whole number from 1 on. */
 function countIn(given: string, most: number): number | null {
@@ -86,18 +74,14 @@ function runsIn(given: string): number {
   return runs;
 }
 
-/** Reads the flags of `npm run bench`; null when help is asked for. Throws UsageError. */
+/** Reads the flags of `npm run bench`; null after printing the help. Throws UsageError. */
 export function readBenchOptions(words: readonly string[]): BenchCall | null {
-  const read = parseWords({ name: 'bench', args: [], options: table, help: 'npm run bench -- --help' }, words);
+  const read = parseOptions(
+    { name: 'npm run bench --', description: 'Times check and builds on histories of several sizes.', options: table },
+    words,
+  );
   if (read === null) return null;
-  const {
-    sizes = usual.sizes,
-    runs = usual.runs,
-    data = usual.data,
-    json = null,
-    other,
-    prepare = null,
-  } = read.options;
+  const { sizes = usual.sizes, runs = usual.runs, data = usual.data, json = null, other, prepare = null } = read;
   if (other === undefined && prepare !== null)
     throw new UsageError(
       '--prepare is for another generator, and --other is missing. Type what builds its site, as --other "hugo --quiet"',

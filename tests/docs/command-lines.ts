@@ -1,7 +1,4 @@
-import { type Command, parseCall } from '../../scripts/cli/command.ts';
-import { allCommands } from '../../scripts/commands/all.ts';
-
-const commands: readonly Command[] = await allCommands();
+import { parseOnly } from '../scripts/world.ts';
 
 /** The lines of a block as a shell reads them: continued ones joined, comments and blank lines left out. */
 export function linesOf(block: string): string[] {
@@ -32,16 +29,8 @@ export function judgeLine(line: string): { readonly calls: number; readonly prob
     if (start === -1) continue;
     count += 1;
     const words = call.slice(start + 1);
-    if (words[0]?.startsWith('--help') === true || words[0] === '--version') continue;
-    const command = [2, 1]
-      .map((length) => commands.find(({ name }) => name === words.slice(0, length).join(' ')))
-      .find((found) => found !== undefined);
-    if (command === undefined) {
-      problems.push(`${line}: there is no such command`);
-      continue;
-    }
     try {
-      parseCall(command, words.slice(command.name.split(' ').length), () => 0);
+      parseOnly(words);
     } catch (error) {
       problems.push(`${line}: ${(error as Error).message}`);
     }

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { tellFailure } from '../../scripts/cli/run.ts';
 import { readBase } from './content.ts';
 import { runIncremental } from './incremental-run.ts';
-import { fuzzHelp, type FuzzOptions, readFuzzOptions, tallyLines } from './options.ts';
+import { type FuzzOptions, readFuzzOptions, tallyLines } from './options.ts';
 import { runProcesses } from './processes.ts';
 import { watch } from './watch.ts';
 
@@ -45,7 +45,7 @@ async function incremental(runs: number, { seed, path, data }: FuzzOptions): Pro
 
 async function fuzz(args: readonly string[]): Promise<number> {
   const options = readFuzzOptions(args, randomInt(2 ** 31));
-  if (options === null) return (say(fuzzHelp), 0);
+  if (options === null) return 0;
   const { runs, seed, path, processes, data } = options;
   if (options.incremental !== null) return await incremental(options.incremental, options);
   const again = (more: string): string => `Run it again with: npm run fuzz -- --seed ${seed} ${more}`;

@@ -1,4 +1,4 @@
-import { flagLines, type OptionTable, parseWords } from '../../scripts/cli/command.ts';
+import { type OptionTable, parseOptions } from '../../scripts/cli/command.ts';
 import { UsageError } from '../../scripts/cli/errors.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import type { Tally } from './run.ts';
@@ -26,39 +26,25 @@ export type FuzzOptions = {
 };
 
 const table = {
-  runs: { kind: 'text', value: 'N', help: 'how many broken folders (default: 500)' },
+  runs: { value: 'N', help: 'how many broken folders (default: 500)' },
   seed: {
-    kind: 'text',
     value: 'S',
     help: 'a whole number, to have the same runs again (default: a new one, which is printed)',
   },
-  path: { kind: 'text', value: 'P', help: 'only the failure that an earlier run printed; needs its --seed' },
+  path: { value: 'P', help: 'only the failure that an earlier run printed; needs its --seed' },
   processes: {
-    kind: 'text',
     value: 'N',
     help: 'how many are done again by the real program, check and build (default: a hundredth, 4 to 20)',
   },
   incremental: {
-    kind: 'text',
     value: 'N',
     help: 'instead: N sequences of sound edits, each built with the pages that were kept and from nothing; all files must be the same, byte for byte',
   },
   data: {
-    kind: 'text',
     value: 'DIR',
     help: 'the folder with the real history (default: ../shared/data; without it, an invented one)',
   },
-  help: { kind: 'switch', help: 'show this help' },
 } as const satisfies OptionTable;
-
-export const fuzzHelp = `Breaks the real incidents in every way we know, and looks at what the reader makes of each: a page that
-says what the files say, or one line for each problem.
-
-Usage: npm run fuzz -- [flags]
-
-Flags:
-${flagLines(table)}
-`;
 
 function wholeNumber(given: string | undefined, flag: string, otherwise: number): number {
   if (given === undefined) return otherwise;
@@ -66,10 +52,18 @@ function wholeNumber(given: string | undefined, flag: string, otherwise: number)
   throw new UsageError(`${flag}: ${quote(given)} is not a whole number. Type ${flag} 2000`);
 }
 
-/** Reads the flags; null when help is asked for. `fresh` is the seed when none is given. Throws UsageError. */
+/** Reads the flags; null after printing the help. `fresh` is the seed when none is given. Throws UsageError. */
 export function readFuzzOptions(args: readonly string[], fresh: number): FuzzOptions | null {
-  const values = parseWords({ name: 'fuzz', args: [], options: table, help: 'npm run fuzz -- --help' }, args)?.options;
-  if (values === undefined) return null;
+  const values = parseOptions(
+    {
+      name: 'npm run fuzz --',
+      description:
+        'Breaks the real incidents in every known way and checks that the reader either shows what the files say or reports each problem in one line.',
+      options: table,
+    },
+    args,
+  );
+  if (values === null) return null;
   const runs = wholeNumber(values.runs, '--runs', 500);
   if (runs < 1) throw new UsageError(`--runs: ${runs} is too few. Type --runs 500`);
   if (values.path !== undefined && values.seed === undefined)

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { flagLines, type OptionTable, parseWords } from '../../scripts/cli/command.ts';
+import { type OptionTable, parseOptions } from '../../scripts/cli/command.ts';
 import { UsageError } from '../../scripts/cli/errors.ts';
 import { tellFailure } from '../../scripts/cli/run.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
@@ -12,10 +12,9 @@ import { type Scene, scenes, writeScene } from './scenes.ts';
 
 // `npm run screenshots`: every kind of page, to be looked at: light, dark, phone, screen and paper. That of the README is one of them.
 const table = {
-  out: { kind: 'text', value: 'DIR', help: 'where the pictures go (default: node_modules/.screenshots)' },
-  scene: { kind: 'list', value: 'NAME', help: `only this one (${scenes.map(({ name }) => name).join(', ')})` },
-  readme: { kind: 'switch', help: 'make the picture of the README as well; it is of the scene incident' },
-  help: { kind: 'switch', help: 'show this help' },
+  out: { value: 'DIR', help: 'where the pictures go (default: node_modules/.screenshots)' },
+  scene: { repeatable: true, value: 'NAME', help: `only this one (${scenes.map(({ name }) => name).join(', ')})` },
+  readme: { help: 'make the picture of the README as well; it is of the scene incident' },
 } as const satisfies OptionTable;
 
 const root = resolve(import.meta.dirname, '../..');
@@ -124,14 +123,15 @@ function scenesNamed(names: readonly string[]): readonly Scene[] {
 }
 
 async function run(words: readonly string[]): Promise<void> {
-  const called = parseWords(
-    { name: 'screenshots', args: [], options: table, help: 'npm run screenshots -- --help' },
+  const called = parseOptions(
+    {
+      name: 'npm run screenshots --',
+      description: 'Takes a picture of every kind of page, in light, dark and on paper.',
+      options: table,
+    },
     words,
-  )?.options;
-  if (called === undefined)
-    return void process.stdout.write(
-      `Takes a picture of every kind of page, in light, dark and on paper.\n\nUsage: npm run screenshots -- [flags]\n\nFlags:\n${flagLines(table)}\n`,
-    );
+  );
+  if (called === null) return;
   const wanted = scenesNamed(called.scene);
   const out = resolve(called.out ?? 'node_modules/.screenshots');
   mkdirSync(out, { recursive: true });

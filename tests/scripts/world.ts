@@ -2,6 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { Cancelled } from '../../scripts/cli/errors.ts';
 import { realDisk, runProgram } from '../../scripts/cli/system.ts';
 import { type Ask, noProgress, type World } from '../../scripts/cli/world.ts';
+import { CommanderError } from 'commander';
+import { createProgram } from '../../scripts/cli/command.ts';
 import { run } from '../../scripts/cli/run.ts';
 import { allCommands } from '../../scripts/commands/all.ts';
 import { root } from '../support/halfpast.ts';
@@ -78,4 +80,15 @@ export async function call(args: readonly string[], cwd: string, given: Given = 
   };
   const code = await run(args, commands, world);
   return { code, ...said };
+}
+
+/** Parses a command line without running the command. Throws UsageError. */
+export function parseOnly(words: readonly string[]): void {
+  const outside = { version: '1.2.3', columns: Infinity, stdout: () => undefined };
+  try {
+    createProgram(commands, words, outside, () => Promise.resolve()).parse(words, { from: 'user' });
+  } catch (error) {
+    // Help or the version was shown.
+    if (!(error instanceof CommanderError)) throw error;
+  }
 }

@@ -114,7 +114,7 @@ describe('rollback', () => {
     });
     expect(await back('--keep', '0')).toMatchObject({
       code: 2,
-      stderr: 'halfpast: "--keep" is not a flag of rollback. For all flags: npx halfpast rollback --help\n',
+      stderr: "halfpast: unknown option '--keep'. Did you mean --help?\n",
     });
     expect((await back(c)).stdout).toBe(`${c} is served already\n`);
     expect((await back()).stdout).toBe(`${b} is served now in place of ${c}\n`);
