@@ -1,4 +1,5 @@
 import type { Site } from './lib/domain/site.ts';
+import { type Words, wordsFor } from './lib/words/words.ts';
 
 /**
  * Vite gives pages a separate copy of this module, so the integration passes the content through `globalThis`.
@@ -34,4 +35,9 @@ export async function getSite(): Promise<Site> {
   if (load === undefined)
     throw new Error('The halfpast integration is missing. Add halfpast() to integrations in astro.config.mjs');
   return load();
+}
+
+/** Every word of the page's frame, lists and labels, in the language of the site's locale. */
+export async function getWords(): Promise<Words> {
+  return wordsFor((await getSite()).settings);
 }

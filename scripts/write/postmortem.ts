@@ -1,8 +1,7 @@
 import { day, type Duration } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
 import { type Cause, causes, type CustomerData, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts';
-import { durationInWords } from '../../src/lib/views/time.ts';
-import { causeWords } from '../../src/lib/words/en.ts';
+import { durationInWords, en } from '../../src/lib/words/en.ts';
 import type { Desk } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
@@ -97,7 +96,7 @@ export async function causeFor(flag: string | undefined, world: World): Promise<
   // What claims nothing comes first; `unknown` is the end of a search, which a draft is not.
   const answer = await world.ask.choose<Cause | 'later'>('What kind of cause was it?', [
     { value: 'later', label: 'Say it later' },
-    ...causes.map((value) => ({ value, label: causeWords[value] })),
+    ...causes.map((value) => ({ value, label: en.cause[value] })),
   ]);
   return answer === 'later' ? null : answer;
 }

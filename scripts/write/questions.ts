@@ -22,7 +22,7 @@ import {
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { clock } from '../../src/lib/views/time.ts';
-import { componentStatusWords, customerDataWords, label, listOf } from '../../src/lib/words/en.ts';
+import { en, label, listOf } from '../../src/lib/words/en.ts';
 import type { Desk } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Ask, Choice } from '../cli/world.ts';
@@ -157,7 +157,7 @@ const ladder = [
 ] as const;
 
 function choice(value: ComponentStatus): Choice<ComponentStatus> {
-  return { value, label: componentStatusWords[value] };
+  return { value, label: en.componentStatus[value] };
 }
 
 const nameOf = (id: string, { components }: Names): string =>
@@ -189,7 +189,7 @@ async function askStates(
     const now = current[id];
     const others = ladder.filter((status) => status !== now).map(choice);
     const still =
-      now === undefined || now === 'operational' ? [] : [{ value: now, label: `Still: ${componentStatusWords[now]}` }];
+      now === undefined || now === 'operational' ? [] : [{ value: now, label: `Still: ${en.componentStatus[now]}` }];
     states[id] = await ask.choose(`${nameOf(id, desk)}: how bad is it?`, [...still, ...others]);
   }
   return ids.length === 0 ? undefined : states;
@@ -212,9 +212,7 @@ async function askTouched(ask: Ask, desk: Names): Promise<ComponentStates | unde
 /** `Checkout: partial outage, Webhooks: degraded performance` */
 function statesInWords(states: ComponentStates, desk: Names): string {
   const affected = Object.entries(states).filter(([, status]) => status !== 'operational');
-  return affected
-    .map(([id, status]) => `${nameOf(id, desk)}: ${componentStatusWords[status].toLowerCase()}`)
-    .join(', ');
+  return affected.map(([id, status]) => `${nameOf(id, desk)}: ${en.componentStatus[status].toLowerCase()}`).join(', ');
 }
 
 /** What has changed of what an incident affects: only that, as an update's file says it. Undefined for nothing. Throws Cancelled. */
@@ -325,7 +323,7 @@ async function askData(ask: Ask, { customerData }: Incident): Promise<unknown> {
   if (customerData === null) return orNothing(await ask.choose(dataQuestion, dataChoices));
   return orNothing(
     await ask.choose(dataQuestion, [
-      { value: '', label: `Still: ${customerDataWords.under_review}` },
+      { value: '', label: `Still: ${en.customerData.under_review}` },
       ...choices(['affected', 'unaffected']),
     ]),
   );

@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/lib/domain/calendar.ts';
-import { durationInWords, timeWithOffset, weekdayAndDate } from '../../src/lib/views/time.ts';
-import { count, label } from '../../src/lib/words/en.ts';
+import { timeWithOffset, weekdayAndDate } from '../../src/lib/views/time.ts';
+import { count, durationInWords, label } from '../../src/lib/words/en.ts';
 import { oneLine } from '../cli/errors.ts';
 import { shellWord, wrapLine, wrapText } from '../cli/text.ts';
 import type { ComingMaintenance, OpenIncident, Situation } from './status.ts';

@@ -10,11 +10,11 @@ const escape = (text: string): string => text.replaceAll(/[&<>]/g, (sign) => ent
 const fitting = (text: string, length: number): string => shortenEscaped(text, length, escape);
 
 /** Slack: 150 characters of header, 3000 a block. `verbatim` keeps it from making links of `#names` and `@names`. */
-export function slackMessage({ statusWords, title, text, permalink, siteName }: Notice): object {
-  const heading = `${statusWords}: ${title}`;
+export function slackMessage({ statusWords, title, text, permalink, siteName, words }: Notice): object {
+  const heading = words.heading(statusWords, title);
   return {
     // For notifications and screen readers.
-    text: fitting(`${siteName}: ${heading}`, 300),
+    text: fitting(words.summary(siteName, heading), 300),
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: fitting(heading, 150), emoji: false } },
       { type: 'section', text: { type: 'mrkdwn', text: fitting(text, 2900), verbatim: true } },
@@ -23,7 +23,7 @@ export function slackMessage({ statusWords, title, text, permalink, siteName }: 
         elements: [
           {
             type: 'mrkdwn',
-            text: `<${escape(permalink).replaceAll('|', '%7C')}|${fitting(`${siteName} status`, 200)}>`,
+            text: `<${escape(permalink).replaceAll('|', '%7C')}|${fitting(words.link(siteName), 200)}>`,
             verbatim: true,
           },
         ],
@@ -45,17 +45,17 @@ const discordEscape = (text: string): string =>
 const discordFitting = (text: string, length: number): string => shortenEscaped(text, length, discordEscape);
 
 /** Discord: 256 characters of title, 4096 of description, 6000 in all. */
-export function discordMessage({ statusWords, title, text, permalink, siteName, at }: Notice): object {
+export function discordMessage({ statusWords, title, text, permalink, siteName, at, words }: Notice): object {
   return {
     // What the text says is nobody's call: without this, @everyone would be.
     allowed_mentions: { parse: [] },
     embeds: [
       {
-        title: discordFitting(`${statusWords}: ${title}`, 256),
+        title: discordFitting(words.heading(statusWords, title), 256),
         url: permalink,
         description: discordFitting(text, 4000),
         timestamp: isoTime(at),
-        footer: { text: shorten(`${siteName} status`, 200) },
+        footer: { text: shorten(words.link(siteName), 200) },
       },
     ],
   };
@@ -80,13 +80,13 @@ function plain(text: string): string {
 }
 
 /** An Adaptive Card, as workflows ("Post to a channel when a webhook request is received") take it. */
-export function teamsMessage({ statusWords, title, text, permalink, siteName }: Notice): object {
-  const heading = `${statusWords}: ${title}`;
+export function teamsMessage({ statusWords, title, text, permalink, siteName, words }: Notice): object {
+  const heading = words.heading(statusWords, title);
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
-    fallbackText: plain(`${siteName}: ${shorten(heading, 250)}`),
+    fallbackText: plain(words.summary(siteName, shorten(heading, 250))),
     body: [
       { type: 'TextBlock', text: plain(shorten(heading, 250)), weight: 'Bolder', size: 'Medium', wrap: true },
       // Teams refuses messages above 28 KB.
@@ -94,7 +94,7 @@ export function teamsMessage({ statusWords, title, text, permalink, siteName }: 
         .split(/\n{2,}/)
         .map((paragraph) => ({ type: 'TextBlock', text: plain(paragraph).replaceAll('\n', '\n\n'), wrap: true })),
     ],
-    actions: [{ type: 'Action.OpenUrl', title: `${siteName} status`, url: permalink }],
+    actions: [{ type: 'Action.OpenUrl', title: words.link(siteName), url: permalink }],
   };
   return {
     type: 'message',

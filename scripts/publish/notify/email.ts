@@ -22,20 +22,20 @@ function messageId(siteUrl: string, id: string): string {
 
 /** The whole message. Updates of one incident answer the first, so that mail programs show them together. */
 function letter(notice: Notice, { from, to, siteUrl }: Addressed): SendMailOptions {
-  const { id, earlier, siteName, statusWords, title, text, html, permalink, at } = notice;
+  const { id, earlier, siteName, statusWords, title, text, html, permalink, at, words } = notice;
   const thread = [...new Set([...earlier.slice(0, 1), ...earlier.slice(-1)])].map((other) => messageId(siteUrl, other));
-  const follow = `${siteName} status: ${permalink}`;
+  const follow = words.emailLink(siteName, permalink);
   return {
     from,
     to,
-    subject: shorten(`[${siteName}] ${statusWords}: ${title}`, 200),
+    subject: shorten(words.subject(siteName, words.heading(statusWords, title)), 200),
     date: new Date(at),
     messageId: messageId(siteUrl, id),
     ...(thread.length === 0 ? {} : { inReplyTo: thread[0] ?? '', references: thread }),
     // So that no robot answers.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     text: `${text}\n\n-- \n${follow}\n`,
-    html: `${html}\n<p><a href="${escapeHtml(permalink)}">${escapeHtml(`${siteName} status`)}</a></p>\n`,
+    html: `${html}\n<p><a href="${escapeHtml(permalink)}">${escapeHtml(words.link(siteName))}</a></p>\n`,
     // A message is made of its text and of nothing on this machine or elsewhere.
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -8,7 +8,7 @@ import type { ComponentStates, CustomerData, Impact } from '../../../src/lib/dom
 import { plainText } from '../../../src/lib/markdown.ts';
 import { absolute, onceFor, paths } from '../../../src/lib/views/lookup.ts';
 import { bodyHtml, updatePermalink } from '../../../src/lib/views/update-view.ts';
-import { incidentStatusWords, maintenanceUpdateWord } from '../../../src/lib/words/en.ts';
+import { maintenanceUpdateStatus, type Words, wordsFor } from '../../../src/lib/words/words.ts';
 
 /** What each update of a site says, title and words as a hash, by the id it has in the record. */
 export const saidById = onceFor(
@@ -51,6 +51,8 @@ export type Notice = {
   readonly permalink: string;
   /** Its incident's page. */
   readonly page: string;
+  /** What messages say besides, in the site's language. */
+  readonly words: Words['notice'];
 };
 
 /** A published postmortem: news in its own feed alone, so only hubs are told of it. */
@@ -70,6 +72,7 @@ type Unsaid = Omit<Notice, 'said'>;
 function incidentNotices(site: Site, incident: Incident): Unsaid[] {
   const { slug, updates, impact, worstComponents } = incident;
   const path = paths.incident(slug);
+  const words = wordsFor(site.settings);
   const ids = updates.map(({ record }) => `incidents/${slug}/${record.id}`);
   return updates.map(({ record, title, components, customerData }, index) => ({
     id: ids[index] ?? '',
@@ -80,7 +83,7 @@ function incidentNotices(site: Site, incident: Incident): Unsaid[] {
     at: record.at,
     title,
     status: record.status,
-    statusWords: incidentStatusWords[record.status],
+    statusWords: words.incidentStatus[record.status],
     impact,
     customerData,
     components,
@@ -90,11 +93,13 @@ function incidentNotices(site: Site, incident: Incident): Unsaid[] {
     text: plainText(bodyHtml(site, path, record)) || title,
     permalink: updatePermalink(site, path, record.id),
     page: absolute(site.settings, path),
+    words: words.notice,
   }));
 }
 
 function maintenanceNotices(site: Site, { slug, updates, components }: Maintenance): Unsaid[] {
   const path = paths.maintenance(slug);
+  const words = wordsFor(site.settings);
   const ids = updates.map(({ record }) => `maintenance/${slug}/${record.id}`);
   return updates.map(({ record, title, cancels }, index) => ({
     id: ids[index] ?? '',
@@ -105,7 +110,7 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
     at: record.at,
     title,
     status: record.status,
-    statusWords: `Maintenance ${maintenanceUpdateWord({ record, title, cancels }).toLowerCase()}`,
+    statusWords: words.notice.maintenanceStatus(maintenanceUpdateStatus(words, { record, title, cancels })),
     impact: null,
     customerData: null,
     components,
@@ -115,6 +120,7 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
     text: plainText(bodyHtml(site, path, record)) || title,
     permalink: updatePermalink(site, path, record.id),
     page: absolute(site.settings, path),
+    words: words.notice,
   }));
 }
 

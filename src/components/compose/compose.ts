@@ -1,6 +1,7 @@
 import './jitless.ts';
 import type { ComposeData } from '../../lib/views/compose-page.ts';
 import { time } from '../../lib/views/time.ts';
+import { wordsFor } from '../../lib/words/words.ts';
 import { type Drafted, draftUpdate, newFilePage, readAnswers } from './draft.ts';
 import { applyTemplate, control, fitToIncident, make, preview, previewTone } from './form.ts';
 
@@ -13,17 +14,15 @@ function part(id: string): HTMLElement {
 /** Shows the draft as it stands. Problems are told once a person has tried to send it. */
 function show(drafted: Drafted, data: ComposeData, told: boolean): void {
   const { incident, path, text, at, troubles, caution } = drafted;
+  const { compose: words } = wordsFor(data.settings);
   const card = part('preview-card');
   card.className = incident === null ? 'card' : `card tone tone-${previewTone(incident)}`;
   card.replaceChildren(
-    ...(incident === null
-      ? [make('p', { class: 'quiet' }, 'It shows here once nothing is missing. Press the button above to see what is.')]
-      : preview(incident, data)),
+    ...(incident === null ? [make('p', { class: 'quiet' }, words.noPreview)] : preview(incident, data)),
   );
   part('file-path').textContent = path;
   part('file-text').textContent = text;
-  part('file-time').textContent =
-    `Its name is the time in UTC: ${time(at, data.settings).text}. It is taken anew when you press the button.`;
+  part('file-time').textContent = words.fileTime(time(at, data.settings).text);
   part('caution').textContent = caution ?? '';
   const list = part('troubles');
   list.replaceChildren(...(told ? troubles : []).map(({ line }) => make('li', {}, make('code', {}, line))));
@@ -66,6 +65,7 @@ async function copy(text: string): Promise<boolean> {
 }
 
 function start(form: HTMLFormElement, data: ComposeData): void {
+  const { compose: words } = wordsFor(data.settings);
   let told = false;
   const ids = data.components.map(({ id }) => id);
   const draft = (): Drafted => draftUpdate(readAnswers(new FormData(form), ids), data, Date.now());
@@ -100,9 +100,7 @@ function start(form: HTMLFormElement, data: ComposeData): void {
   });
   part('copy').addEventListener('click', () => {
     void copy(part('file-text').textContent ?? '').then((copied) => {
-      part('copied').textContent = copied
-        ? 'Copied.'
-        : 'This browser does not copy by itself. The text of the file is marked below: copy it.';
+      part('copied').textContent = copied ? words.copied : words.notCopied;
     });
   });
   fit();

@@ -15,11 +15,11 @@ import { fieldsLimitProblem, hiddenInValue, noTextProblem } from '../../lib/cont
 import { type Instant, minute } from '../../lib/domain/calendar.ts';
 import type { Incident } from '../../lib/domain/incident.ts';
 import type { Repository } from '../../lib/domain/settings.ts';
-import { type ComponentStatus, componentStatuses } from '../../lib/domain/vocabulary.ts';
+import { type ComponentStatus, componentStatuses, type IncidentStatus } from '../../lib/domain/vocabulary.ts';
 import { mayHoldCredential } from '../../lib/schema/text.ts';
 import { shortUtc } from '../../lib/schema/time-fields.ts';
 import type { ComposeData, OpenIncident } from '../../lib/views/compose-page.ts';
-import { incidentStatusWords } from '../../lib/words/en.ts';
+import { type Words, wordsFor } from '../../lib/words/words.ts';
 
 /** What the form holds; an empty text says nothing. */
 export type Answers = {
@@ -206,25 +206,26 @@ function refusals(
   at: Instant | null,
   now: Instant,
   data: ComposeData,
+  words: Words['compose'],
 ): Trouble[] {
   const troubles: Trouble[] = [];
   const clock = shortUtc(Math.floor(now / minute) * minute);
   if (at === null || now < data.asOf - clockSkew) {
     const known = shortUtc(Math.max(data.asOf, open?.latestAt ?? 0));
     troubles.push({
-      line: `the clock of this device says ${clock}, but this page knows of ${known}. Put the clock right, and load the page again`,
+      line: words.clock(clock, known),
       field: null,
     });
   }
   if (wanted?.named === true && data.open.some(({ slug }) => slug === wanted.slug)) {
     troubles.push({
-      line: `${wanted.slug} is open already. To add to it, choose it above; if this is another incident, give it another title`,
+      line: words.alreadyOpen(wanted.slug),
       field: 'incident',
     });
   }
   if (open?.customerData === 'under_review' && answers.status === 'resolved' && answers.customer_data === '') {
     troubles.push({
-      line: `${open.slug} says under_review, and that would stand for good. Say how the check of customer data ended, or that it goes on`,
+      line: words.underReview(open.slug),
       field: 'customer_data',
     });
   }
@@ -238,6 +239,7 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     settings,
     components,
   } = data;
+  const words = wordsFor(settings);
   const open = data.open.find(({ slug }) => slug === answers.incident);
   const free = freeUpdateTime(now, open?.latestAt ?? null);
   const at = free ?? now;
@@ -263,12 +265,10 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     at,
     path: folder === '' ? file.path : `${folder}/${file.path}`,
     text: file.text,
-    commitMessage: `${incidentStatusWords[answers.status as keyof typeof incidentStatusWords]}: ${said(answers.title) ?? open?.title ?? updateName(at)}`,
-    troubles: [...refusals(answers, open, wanted, free, now, data), ...problems],
+    commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${said(answers.title) ?? open?.title ?? updateName(at)}`,
+    troubles: [...refusals(answers, open, wanted, free, now, data, words.compose), ...problems],
     // Whether it is one, only check finds out: its rules are too much for a phone.
-    caution: mayHoldCredential(file.text)
-      ? 'Something here looks like the beginning of a key, a token or a password. If it is one, take it out: check would refuse the update, and git keeps what was pushed.'
-      : null,
+    caution: mayHoldCredential(file.text) ? words.compose.credential : null,
     incident: read.value,
   };
 }

@@ -1,17 +1,12 @@
 import type { Incident } from '../../lib/domain/incident.ts';
+import type { Impact } from '../../lib/domain/vocabulary.ts';
 import { fillBlanks, suits, type Template } from '../../lib/domain/template.ts';
 import { updateHtml } from '../../lib/markdown.ts';
 import type { ComposeData, OpenIncident } from '../../lib/views/compose-page.ts';
 import { paths } from '../../lib/views/lookup.ts';
 import { clock, time } from '../../lib/views/time.ts';
 import { componentTones, customerDataTones, impactTones, type Tone, toneShapes } from '../../lib/views/tone.ts';
-import {
-  componentStatusWords,
-  customerDataWords,
-  impactWords,
-  incidentStatusWords,
-  listOf,
-} from '../../lib/words/en.ts';
+import { wordsFor } from '../../lib/words/words.ts';
 import { componentField } from './draft.ts';
 
 /** An element with its text and children. Text stays text: nothing here reads markup. */
@@ -81,33 +76,30 @@ function offer(
 
 /** What may be said depends on the incident: the words of what stays as it is, and the status it has. */
 export function fitToIncident(form: HTMLFormElement, open: OpenIncident | undefined, data: ComposeData): void {
-  const asBefore = (word: string | undefined): string => (word === undefined ? 'As before' : `As before: ${word}`);
-  const statuses = Object.entries(incidentStatusWords).map(
-    ([value, label]) => [value, value === open?.status ? `Still: ${label}` : label] as const,
+  const words = wordsFor(data.settings);
+  const { compose } = words;
+  const statuses = Object.entries(words.incidentStatus).map(
+    ([value, label]) => [value, value === open?.status ? compose.sameStatus(label) : label] as const,
   );
   offer(form, 'status', statuses, open?.status ?? 'investigating');
-  const impacts = Object.entries(impactWords);
-  const impact =
-    open === undefined
-      ? 'From the components'
-      : asBefore(open.impact === null ? 'from the components' : impactWords[open.impact].toLowerCase());
-  offer(form, 'impact', [['', impact], ...impacts], control(form, 'impact').value);
+  const sameImpact = (impact: Impact | null): string =>
+    impact === null ? compose.sameImpactOfComponents : compose.sameAs(words.impact[impact]);
+  const impact = open === undefined ? compose.impactOfComponents : sameImpact(open.impact);
+  offer(form, 'impact', [['', impact], ...Object.entries(words.impact)], control(form, 'impact').value);
   for (const { id } of data.components) {
     const select = form.elements.namedItem(componentField(id));
     if (!(select instanceof HTMLSelectElement) || select.options[0] === undefined) continue;
     const now = open?.components[id];
-    select.options[0].text =
-      open === undefined
-        ? 'Not affected'
-        : asBefore(now === undefined ? undefined : componentStatusWords[now].toLowerCase());
+    const same = now === undefined ? compose.same : compose.sameAs(words.componentStatus[now]);
+    select.options[0].text = open === undefined ? compose.notAffected : same;
   }
   const none = (name: string, text: string): void => {
     const select = control(form, name);
     if (select instanceof HTMLSelectElement && select.options[0] !== undefined) select.options[0].text = text;
   };
-  none('customer_data', open === undefined ? 'Say nothing yet' : 'As before');
+  none('customer_data', open === undefined ? compose.noVerdict : compose.same);
   const fitting = data.templates.filter((template) => suits(template, open === undefined ? 'open' : 'update'));
-  offer(form, 'template', [['', 'An empty text'], ...fitting.map(({ name, label }) => [name, label] as const)], '');
+  offer(form, 'template', [['', compose.noTemplate], ...fitting.map(({ name, label }) => [name, label] as const)], '');
 }
 
 /** Puts what a template suggests into the form; what a person has typed in other fields stays. */
@@ -124,7 +116,7 @@ export function applyTemplate(form: HTMLFormElement, { body, fields }: Template,
   control(form, 'message').value = fillBlanks(body, {
     site: data.settings.name,
     time: clock(now, data.settings),
-    components: affected.length === 0 ? undefined : listOf(affected.map(({ name }) => name)),
+    components: affected.length === 0 ? undefined : wordsFor(data.settings).listOf(affected.map(({ name }) => name)),
   });
 }
 
@@ -151,10 +143,11 @@ function state(tone: Tone, text: string): HTMLElement {
 
 /** What customers will see of the incident on the page, in the order of components/incident-facts.astro. */
 export function preview(incident: Incident, { settings, components }: ComposeData): readonly Node[] {
+  const words = wordsFor(settings);
   const newest = incident.updates.at(-1) ?? incident.updates[0];
   const nameOf = (id: string): string => components.find((component) => component.id === id)?.name ?? id;
   const states = Object.entries(incident.components).map(([id, status]) =>
-    make('li', {}, `${nameOf(id)}: `, state(componentTones[status], componentStatusWords[status])),
+    make('li', {}, `${nameOf(id)}: `, state(componentTones[status], words.componentStatus[status])),
   );
   const { customerData, promised, remedy } = incident;
   const base = `${settings.url}${paths.incident(incident.slug)}`;
@@ -162,18 +155,18 @@ export function preview(incident: Incident, { settings, components }: ComposeDat
     make('h3', {}, incident.title),
     ...(customerData === null
       ? []
-      : [make('p', { class: 'data' }, state(customerDataTones[customerData], customerDataWords[customerData]))]),
+      : [make('p', { class: 'data' }, state(customerDataTones[customerData], words.customerData[customerData]))]),
     ...(states.length === 0 ? [] : [make('ul', { class: 'facts' }, ...states)]),
-    ...(promised === null ? [] : [make('p', {}, `Next update by ${time(promised, settings).text}`)]),
+    ...(promised === null ? [] : [make('p', {}, words.compose.previewNextUpdate(time(promised, settings).text))]),
     make(
       'p',
       {},
-      make('strong', {}, incidentStatusWords[newest.record.status]),
+      make('strong', {}, words.incidentStatus[newest.record.status]),
       ` ${time(newest.record.at, settings).text}`,
     ),
     make('div', { class: 'body' }, ...nodesOf(updateHtml(newest.record.body, base))),
-    ...(remedy === null ? [] : [make('p', {}, make('strong', {}, 'How we make it right:'), ` ${remedy}`)]),
-    make('p', { class: 'quiet' }, impactWords[incident.impact]),
+    ...(remedy === null ? [] : [make('p', {}, make('strong', {}, words.incident.remedy), ` ${remedy}`)]),
+    make('p', { class: 'quiet' }, words.impact[incident.impact]),
   ];
 }
 

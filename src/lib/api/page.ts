@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Instant, isoTime } from '../domain/calendar.ts';
 import { allComponents, type Indicator, type Site, siteState } from '../domain/site.ts';
 import { onceFor } from '../views/lookup.ts';
+import { en } from '../words/en.ts';
 import { idSchema, latest, pageId, requireUniqueIds, timeSchema } from './values.ts';
 
 /** What stays the same from one update to the next. */
@@ -65,6 +66,6 @@ export const statusSchema = z
 
 /** By the rule table, as Statuspage: it follows the components alone. */
 export function apiStatus(site: Site): z.output<typeof statusSchema> {
-  const { indicator, description } = siteState(site);
-  return { indicator: indicatorCodes[indicator], description };
+  const { indicator, condition } = siteState(site);
+  return { indicator: indicatorCodes[indicator], description: en.statuspage[condition] };
 }

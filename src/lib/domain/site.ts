@@ -17,30 +17,25 @@ import {
 /** Statuspage's indicator: what monitoring scripts read. */
 export type Indicator = 'none' | 'maintenance' | 'minor' | 'major' | 'critical';
 
-type SiteState = { readonly indicator: Indicator; readonly description: string };
+/** The worst status of a component; `total_outage` when every component has a major outage. */
+export type SiteCondition = ComponentStatus | 'total_outage';
 
-const operational: SiteState = { indicator: 'none', description: 'All Systems Operational' };
+type SiteState = { readonly indicator: Indicator; readonly condition: SiteCondition };
 
-/**
- * The overall state, from the statuses of all components that are shown.
- * Statuspage: worst degraded and worst partial outage are both `minor`; some in major outage is
- * `major`; every one in major outage is `critical`; only maintenance is `maintenance`.
- */
+const indicators: Readonly<Record<SiteCondition, Indicator>> = {
+  operational: 'none',
+  under_maintenance: 'maintenance',
+  degraded_performance: 'minor',
+  partial_outage: 'minor',
+  major_outage: 'major',
+  total_outage: 'critical',
+};
+
+/** The overall state, from the statuses of all components that are shown, by Statuspage's rules. */
 export function overallState(statuses: readonly ComponentStatus[]): SiteState {
-  const has = (status: ComponentStatus): boolean => statuses.includes(status);
-  if (has('major_outage')) {
-    return statuses.every((status) => status === 'major_outage')
-      ? { indicator: 'critical', description: 'Major Service Outage' }
-      : { indicator: 'major', description: 'Partial System Outage' };
-  }
-  if (has('partial_outage')) return { indicator: 'minor', description: 'Minor Service Outage' };
-  if (has('degraded_performance')) {
-    return { indicator: 'minor', description: 'Partially Degraded Service' };
-  }
-  if (has('under_maintenance')) {
-    return { indicator: 'maintenance', description: 'Service Under Maintenance' };
-  }
-  return operational;
+  const isTotal = statuses.length > 0 && statuses.every((status) => status === 'major_outage');
+  const condition = isTotal ? 'total_outage' : worstStatus(statuses);
+  return { indicator: indicators[condition], condition };
 }
 
 /** All that the content says, and the moment it is looked at. Everything published follows from it. */

@@ -6,7 +6,7 @@ import { escapeHtml } from '../markdown.ts';
 import { paths } from '../views/lookup.ts';
 import { utcTime } from '../views/time.ts';
 import { bodyHtml, updatePermalink } from '../views/update-view.ts';
-import { customerDataWords, incidentStatusWords, maintenanceUpdateWord } from '../words/en.ts';
+import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 
 /** One item of a feed, whatever the format. */
 export type FeedItem = {
@@ -46,8 +46,8 @@ export function lastChange({ items }: Feed): Instant | null {
 }
 
 /** What an update's own file says beside its text, as paragraphs; empty where it says nothing. */
-export function customerDataHtml({ customerData }: IncidentUpdateRecord): string {
-  return customerData === null ? '' : `<p><strong>${customerDataWords[customerData]}.</strong></p>`;
+export function customerDataHtml({ customerData }: IncidentUpdateRecord, { feeds }: Words): string {
+  return customerData === null ? '' : `<p><strong>${feeds.customerData(customerData)}</strong></p>`;
 }
 
 export function remedyHtml({ remedy }: IncidentUpdateRecord): string {
@@ -55,8 +55,8 @@ export function remedyHtml({ remedy }: IncidentUpdateRecord): string {
 }
 
 /** An edited item is shown again by readers; this says why. */
-export function editedHtml({ edited }: { readonly edited: Instant | null }): string {
-  return edited === null ? '' : `<p>Edited ${utcTime(edited)}.</p>`;
+export function editedHtml({ edited }: { readonly edited: Instant | null }, { feeds }: Words): string {
+  return edited === null ? '' : `<p>${feeds.edited(utcTime(edited))}</p>`;
 }
 
 /** Paragraphs below each other, without the empty ones. */
@@ -88,33 +88,40 @@ function updateItem(
 ): Entry {
   const link = updatePermalink(site, page, record.id);
   const { at, edited } = record;
-  const title = `${said.status}: ${said.name} (${utcTime(at)})`;
+  const title = wordsFor(site.settings).feeds.itemTitle(said.status, said.name, utcTime(at));
   return { at, link, item: () => ({ id: link, link, title, at, updated: edited ?? at, html: said.html() }) };
 }
 
 function incidentItems(site: Site, incident: Incident): Entry[] {
   const page = paths.incident(incident.slug);
+  const words = wordsFor(site.settings);
   return incident.updates.map(({ record, title: name }) => {
     const html = (): string =>
-      htmlLines(customerDataHtml(record), bodyHtml(site, page, record), remedyHtml(record), editedHtml(record));
-    return updateItem(site, page, record, { status: incidentStatusWords[record.status], name, html });
+      htmlLines(
+        customerDataHtml(record, words),
+        bodyHtml(site, page, record),
+        remedyHtml(record),
+        editedHtml(record, words),
+      );
+    return updateItem(site, page, record, { status: words.incidentStatus[record.status], name, html });
   });
 }
 
 function maintenanceItems(site: Site, maintenance: Maintenance): Entry[] {
   const page = paths.maintenance(maintenance.slug);
+  const words = wordsFor(site.settings);
   return maintenance.updates.map((update) => {
     const { record, title: name } = update;
     const { scheduledFor, scheduledUntil } = record;
     const window =
       scheduledFor === null || scheduledUntil === null
         ? ''
-        : `<p>From ${utcTime(scheduledFor)} to ${utcTime(scheduledUntil)}.</p>`;
-    const status = `Maintenance ${maintenanceUpdateWord(update).toLowerCase()}`;
+        : `<p>${words.feeds.window(utcTime(scheduledFor), utcTime(scheduledUntil))}</p>`;
+    const status = words.feeds.maintenanceStatus(maintenanceUpdateStatus(words, update));
     return updateItem(site, page, record, {
       status,
       name,
-      html: () => htmlLines(window, bodyHtml(site, page, record), editedHtml(record)),
+      html: () => htmlLines(window, bodyHtml(site, page, record), editedHtml(record, words)),
     });
   });
 }

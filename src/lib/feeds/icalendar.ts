@@ -5,7 +5,7 @@ import type { Site } from '../domain/site.ts';
 import { plainText } from '../markdown.ts';
 import { absolute, paths } from '../views/lookup.ts';
 import { bodyHtml } from '../views/update-view.ts';
-import { cancelledWord } from '../words/en.ts';
+import { wordsFor } from '../words/words.ts';
 
 /** How many windows that are over stay in the calendar, newest first; those to come are all in it. */
 const shownPast = 100;
@@ -30,6 +30,8 @@ function eventOf(site: Site, maintenance: Maintenance): ICalEventData {
   const page = paths.maintenance(slug);
   const { hostname, pathname } = new URL(site.settings.url);
   const cancelled = isCancelled(maintenance);
+  const { calendar: words } = wordsFor(site.settings);
+  const summary = cancelled ? words.cancelledEvent : words.event;
   const newest = updates.at(-1) ?? updates[0];
   const stamp = new Date(revised(maintenance));
   return {
@@ -43,7 +45,7 @@ function eventOf(site: Site, maintenance: Maintenance): ICalEventData {
     start: new Date(window.from),
     end: new Date(window.to),
     // Many programs show a cancelled event as any other.
-    summary: calendarText(`${cancelled ? `${cancelledWord}: ` : ''}${site.settings.name}: ${title}`),
+    summary: calendarText(summary(site.settings.name, title)),
     description: calendarText(plainText(bodyHtml(site, page, newest.record))),
     url: calendarAddress(absolute(site.settings, page)),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
@@ -64,7 +66,7 @@ function calendarWindows({ maintenances, now }: Site): Maintenance[] {
  * invited, and RFC 5546 would then ask for an organizer.
  */
 export function calendar(site: Site): string {
-  const name = calendarText(`${site.settings.name} maintenance`);
+  const name = calendarText(wordsFor(site.settings).calendar.name(site.settings.name));
   const calendar = new ICalCalendar({
     prodId: { company: 'Halfpast', product: 'Halfpast' },
     // The library escapes what an event says, not what the calendar is called.

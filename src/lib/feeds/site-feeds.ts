@@ -8,7 +8,7 @@ import { absolute, local, paths } from '../views/lookup.ts';
 import { postmortemHtml } from '../views/postmortem-page.ts';
 import { cacheKey, digest, frameSource, type StaticPath } from '../views/static-paths.ts';
 import { bodyHtml } from '../views/update-view.ts';
-import { incidentStatusWords, maintenanceUpdateWord } from '../words/en.ts';
+import { maintenanceUpdateStatus, wordsFor } from '../words/words.ts';
 import {
   customerDataHtml,
   editedHtml,
@@ -94,12 +94,13 @@ function entry({ settings }: Site, { kind, slug, title, page, updates, html }: T
 
 function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
   const page = paths.incident(slug);
+  const words = wordsFor(site.settings);
   const html = (): string =>
     updates
       .map(({ record }) =>
         htmlLines(
-          updateHtml(record.at, incidentStatusWords[record.status], bodyHtml(site, page, record)),
-          ...[customerDataHtml(record), remedyHtml(record), editedHtml(record)],
+          updateHtml(record.at, words.incidentStatus[record.status], bodyHtml(site, page, record)),
+          ...[customerDataHtml(record, words), remedyHtml(record), editedHtml(record, words)],
         ),
       )
       .toReversed()
@@ -109,12 +110,13 @@ function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
 
 function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintenance): Entry {
   const page = paths.maintenance(slug);
+  const words = wordsFor(site.settings);
   const told = (): string[] =>
     updates
       .map((update) =>
         htmlLines(
-          updateHtml(update.record.at, maintenanceUpdateWord(update), bodyHtml(site, page, update.record)),
-          editedHtml(update.record),
+          updateHtml(update.record.at, maintenanceUpdateStatus(words, update), bodyHtml(site, page, update.record)),
+          editedHtml(update.record, words),
         ),
       )
       .toReversed();
@@ -170,8 +172,8 @@ export function updatesFeed(
 ): Feed {
   const { name } = site.settings;
   const options = {
-    title: `${name} status`,
-    description: `Every status update of ${name}, once`,
+    title: wordsFor(site.settings).feeds.updates.title(name),
+    description: wordsFor(site.settings).feeds.updates.description(name),
     items: feedItems(site),
   };
   return feed(site, options, paths.home, self);
@@ -181,8 +183,8 @@ export function updatesFeed(
 export function maintenanceFeed(site: Site): Feed {
   const { name } = site.settings;
   const options = {
-    title: `${name} status: maintenance`,
-    description: `Every update of planned maintenance at ${name}, once`,
+    title: wordsFor(site.settings).feeds.maintenance.title(name),
+    description: wordsFor(site.settings).feeds.maintenance.description(name),
     items: feedItems(site, { kind: 'maintenance' }),
   };
   return feed(site, options, paths.home, paths.maintenanceRss);
@@ -192,8 +194,8 @@ export function maintenanceFeed(site: Site): Feed {
 export function componentFeed(site: Site, component: Component): Feed {
   const { name } = site.settings;
   const options = {
-    title: `${name} status: ${component.name}`,
-    description: `Every status update of ${name} that concerns ${component.name}, once`,
+    title: wordsFor(site.settings).feeds.component.title(name, component.name),
+    description: wordsFor(site.settings).feeds.component.description(name, component.name),
     items: feedItems(site, { kind: 'component', id: component.id }),
   };
   const home = component.retired ? paths.home : paths.component(component.id);
@@ -204,8 +206,8 @@ export function componentFeed(site: Site, component: Component): Feed {
 export function historyFeed(site: Site, self: typeof paths.historyRss | typeof paths.historyAtom): Feed {
   const { name } = site.settings;
   const options = {
-    title: `${name} Status - Incident History`,
-    description: `Every incident of ${name}, with all its updates`,
+    title: wordsFor(site.settings).feeds.history.title(name),
+    description: wordsFor(site.settings).feeds.history.description(name),
     items: historyItems(site),
   };
   return feed(site, options, paths.history, self);
@@ -220,8 +222,8 @@ export function postmortemsFeed(site: Site): Feed {
     return { id: link, link, title, at: published, updated: published, html: postmortemHtml(site, postmortem) };
   });
   const options = {
-    title: `${settings.name} postmortems`,
-    description: `What happened at ${settings.name}, and what was learned`,
+    title: wordsFor(settings).feeds.postmortems.title(settings.name),
+    description: wordsFor(settings).feeds.postmortems.description(settings.name),
     items,
   };
   return feed(site, options, paths.postmortems, paths.postmortemsRss);

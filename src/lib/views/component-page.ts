@@ -1,12 +1,12 @@
 import { currentComponents, maintenancesAhead, type Site } from '../domain/site.ts';
 import { countedWindow, type DayBar, dayBars, uptime } from '../domain/uptime.ts';
 import type { Component } from '../domain/vocabulary.ts';
-import { componentStatusWords, count } from '../words/en.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import { feedTypes, frame, type FrameView, type LinkView } from './frame.ts';
 import { type EntryView, incidentEntry, maintenanceEntry } from './incident-view.ts';
 import { absolute, barDaysOf, histories, incidentsBySlug, local, paths, statusesNow } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
-import { dayInWords, durationInWords, type TimeView } from './time.ts';
+import { dayInWords, type TimeView } from './time.ts';
 import { componentTones, type Tone } from './tone.ts';
 
 /** A day on which something was wrong, in words. */
@@ -34,26 +34,22 @@ export type ComponentView = {
 };
 
 /** Two decimals, cut off and not rounded: 99.999 % is not 100 %. */
-export function percent(share: number): string {
+export function percent(share: number, words: Words): string {
   const cut = Math.floor(share * 10_000 + 1e-6) / 100;
-  return `${share === 1 ? '100' : Math.min(cut, 99.99).toFixed(2)} %`;
+  return words.component.percent(share === 1 ? '100' : Math.min(cut, 99.99).toFixed(2));
 }
 
-function daySummary(bar: DayBar): string {
-  const parts = [
-    bar.major > 0 ? `major outage for ${durationInWords(bar.major)}` : '',
-    bar.partial > 0 ? `partial outage for ${durationInWords(bar.partial)}` : '',
-  ].filter((part) => part !== '');
-  const worst = bar.worst === null ? '' : componentStatusWords[bar.worst];
-  const summary = parts.length === 0 ? worst : parts.join(', ');
-  return summary.charAt(0).toUpperCase() + summary.slice(1);
+function daySummary({ major, partial, worst }: DayBar, words: Words): string {
+  const duration = (amount: number): string | null => (amount > 0 ? words.duration(amount) : null);
+  if (major > 0 || partial > 0) return words.component.outages(duration(major), duration(partial));
+  return worst === null ? '' : words.componentStatus[worst];
 }
 
 function troubledDay(site: Site, bar: DayBar): TroubledDayView {
   const named = bar.incidents.flatMap((slug) => incidentsBySlug(site).get(slug) ?? []);
   return {
     day: dayInWords(bar.day, site.settings),
-    summary: daySummary(bar),
+    summary: daySummary(bar, wordsFor(site.settings)),
     tone: componentTones[bar.worst ?? 'operational'],
     incidents: named.map(({ slug, title }) => ({
       label: title,
@@ -62,37 +58,36 @@ function troubledDay(site: Site, bar: DayBar): TroubledDayView {
   };
 }
 
-function inWords(bars: readonly DayBar[], share: string | null): string {
-  const of = (status: string): number => bars.filter(({ worst }) => worst === status).length;
-  const parts = [
-    [of('major_outage'), 'a major outage'],
-    [of('partial_outage'), 'a partial outage'],
-    [of('degraded_performance'), 'degraded performance'],
-  ] as const;
-  const troubles = parts.filter(([days]) => days > 0).map(([days, what]) => `${count(days, 'day')} with ${what}`);
-  const said = troubles.length === 0 ? 'no incident' : troubles.join(', ');
-  return `The last ${bars.length} days: ${said}.${share === null ? '' : ` ${share} uptime.`}`;
+function inWords(bars: readonly DayBar[], share: string | null, words: Words): string {
+  const days = (status: string): number => bars.filter(({ worst }) => worst === status).length;
+  const troubled = {
+    major: days('major_outage'),
+    partial: days('partial_outage'),
+    degraded: days('degraded_performance'),
+  };
+  return words.component.bars(bars.length, troubled, share);
 }
 
 export function componentView(site: Site, component: Component): ComponentView {
   const { settings, now } = site;
+  const words = wordsFor(settings);
   const history = histories(site).get(component.id) ?? [];
   const days = barDaysOf(site);
   const counted = countedWindow(component, days, now, settings.timeZone);
   const bars = dayBars(history, days, counted);
   const up = uptime(history, counted);
-  const share = up === null ? null : percent(up);
+  const share = up === null ? null : percent(up, words);
   const status = statusesNow(site).get(component.id) ?? 'operational';
   return {
     id: component.id,
     name: component.name,
     href: local(settings, paths.component(component.id)),
     description: component.description,
-    status: componentStatusWords[status],
+    status: words.componentStatus[status],
     tone: componentTones[status],
     uptime: component.showcase ? share : null,
     bars: component.showcase ? bars.map(({ worst }) => (worst === null ? 'unknown' : componentTones[worst])) : [],
-    barsInWords: component.showcase ? inWords(bars, share) : null,
+    barsInWords: component.showcase ? inWords(bars, share, words) : null,
     troubledDays: bars
       .filter(({ incidents }) => incidents.length > 0)
       .map((bar) => troubledDay(site, bar))
@@ -117,15 +112,16 @@ type ComponentPageView = {
 
 /** One component: its state, its days, planned work on it, its incidents, its feed. */
 export function componentPage(site: Site, component: Component): ComponentPageView {
+  const words = wordsFor(site.settings);
   const view = componentView(site, component);
   const all = site.incidents.filter(({ worstComponents }) => component.id in worstComponents);
   const feed = absolute(site.settings, paths.componentRss(component.id));
   return {
     frame: frame(site, {
       title: component.name,
-      description: `${component.name}: ${view.status}.${view.barsInWords === null ? '' : ` ${view.barsInWords}`}`,
+      description: words.component.description(component.name, view.status, view.barsInWords),
       path: paths.component(component.id),
-      feeds: [{ label: `${component.name}: status updates`, href: feed, type: feedTypes.rss }],
+      feeds: [{ label: words.frame.componentRss(component.name), href: feed, type: feedTypes.rss }],
     }),
     component: view,
     maintenances: maintenancesAhead(site)

@@ -11,7 +11,7 @@ import {
   type Impact,
   type IncidentStatus,
 } from '../domain/vocabulary.ts';
-import { componentStatusWords, customerDataWords } from '../words/en.ts';
+import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { paths } from './lookup.ts';
 import { time, type TimeView } from './time.ts';
@@ -91,8 +91,6 @@ type ComposeView = {
   readonly example: string;
 };
 
-const body = '{{what customers should know}}';
-
 /** GitHub's page for a new file. Its name and text are such that `check` refuses them until they are filled in. */
 function byHand(
   { repository: { name, branch, folder } }: ComposeData,
@@ -110,12 +108,14 @@ export function composePage(site: Site): ComposeView | null {
   const data = composeData(site);
   if (data === null) return null;
   const { settings } = site;
-  const first = `---\ntitle: "{{what customers notice}}"\nstatus: investigating\nimpact: minor\n---\n${body}\n`;
-  const later = `---\nstatus: identified\n---\n${body}\n`;
+  const words = wordsFor(settings);
+  const { manualTitle, manualBody, manualExample } = words.compose;
+  const first = `---\ntitle: "${manualTitle}"\nstatus: investigating\nimpact: minor\n---\n${manualBody}\n`;
+  const later = (text: string): string => `---\nstatus: identified\n---\n${text}\n`;
   return {
     frame: frame(site, {
-      title: 'Tell customers',
-      description: `A form to write an update for ${settings.name}`,
+      title: words.compose.title,
+      description: words.compose.description(settings.name),
       path: paths.compose,
     }),
     data,
@@ -124,12 +124,12 @@ export function composePage(site: Site): ComposeView | null {
     components: data.components
       .filter(({ retired }) => !retired)
       .map(({ id, name }) => ({ name, field: `component.${id}` })),
-    states: componentStatuses.map((value) => ({ value, label: componentStatusWords[value] })),
-    verdicts: customerDataVerdicts.map((value) => ({ value, label: customerDataWords[value] })),
+    states: componentStatuses.map((value) => ({ value, label: words.componentStatus[value] })),
+    verdicts: customerDataVerdicts.map((value) => ({ value, label: words.customerData[value] })),
     byHand: [
-      ...data.open.map(({ slug, title }) => byHand(data, `Add to: ${title}`, slug, later)),
-      byHand(data, 'A new incident', `${isoTime(site.now).slice(0, 4)}-MM-DD-what-is-wrong`, first),
+      ...data.open.map(({ slug, title }) => byHand(data, words.compose.manualUpdate(title), slug, later(manualBody))),
+      byHand(data, words.compose.manualIncident, `${isoTime(site.now).slice(0, 4)}-MM-DD-what-is-wrong`, first),
     ],
-    example: `---\nstatus: identified\n---\nWe know the cause: a certificate expired. We are renewing it.\n`,
+    example: later(manualExample),
   };
 }

@@ -2,7 +2,7 @@ import { type Incident, latestUpdate } from '../domain/incident.ts';
 import { currentComponents, openIncidents, type Site } from '../domain/site.ts';
 import type { Component } from '../domain/vocabulary.ts';
 import { escapeHtml, excerpt, plainText, xmlSafe } from '../markdown.ts';
-import { componentStatusWords, incidentStatusWords } from '../words/en.ts';
+import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView } from './frame.ts';
 import { absolute, paths, statusesNow } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
@@ -51,12 +51,12 @@ type Badge = { readonly label: string; readonly state: string; readonly tone: To
 /** The state of the site, in the words of its index. */
 export function siteBadge(site: Site): Badge {
   const { headline: state, tone } = headline(site);
-  return { label: `${site.settings.name} status`, state, tone };
+  return { label: wordsFor(site.settings).badge.site(site.settings.name), state, tone };
 }
 
 export function componentBadge(site: Site, { id, name }: Component): Badge {
   const status = statusesNow(site).get(id) ?? 'operational';
-  return { label: name, state: componentStatusWords[status], tone: componentTones[status] };
+  return { label: name, state: wordsFor(site.settings).componentStatus[status], tone: componentTones[status] };
 }
 
 /** Background and text, light, then dark. */
@@ -131,7 +131,7 @@ function embeddedIncident(site: Site, incident: Incident): EmbeddedIncidentView 
     title,
     href: absolute(site.settings, page),
     tone: impactTones[impact],
-    status: incidentStatusWords[record.status],
+    status: wordsFor(site.settings).incidentStatus[record.status],
     time: time(record.at, site.settings),
     excerpt: excerpt(plainText(bodyHtml(site, page, record))),
   };
@@ -140,10 +140,11 @@ function embeddedIncident(site: Site, incident: Incident): EmbeddedIncidentView 
 /** What is shown inside of another page: the headline, and what is open. */
 export function embedPage(site: Site): EmbedView {
   const { settings } = site;
+  const words = wordsFor(settings);
   return {
     frame: frame(site, {
-      title: 'In brief',
-      description: `${settings.name}: the state in brief, to show inside of another page`,
+      title: words.embed.title,
+      description: words.embed.description(settings.name),
       path: paths.embed,
     }),
     banner: headline(site),

@@ -1,5 +1,6 @@
 import type { Logo } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
+import { wordsFor } from '../words/words.ts';
 import { absolute, local, paths } from './lookup.ts';
 
 type LogoView = { readonly src: string; readonly width: number; readonly height: number };
@@ -130,31 +131,32 @@ export const feedTypes = {
 } as const;
 
 const sections = [
-  { label: 'Status', path: paths.home },
-  { label: 'History', path: paths.history },
-  { label: 'Postmortems', path: paths.postmortems },
-  { label: 'Subscribe', path: paths.subscribe },
+  { name: 'status', path: paths.home },
+  { name: 'history', path: paths.history },
+  { name: 'postmortems', path: paths.postmortems },
+  { name: 'subscribe', path: paths.subscribe },
 ] as const;
 
 /** The ways to follow the whole site that programs can find on every page. */
 function siteFeeds({ settings }: Site): FeedLinkView[] {
-  const { name } = settings;
-  const ways = [
-    [`${name} status updates`, paths.rss, feedTypes.rss],
-    [`${name} status updates (Atom)`, paths.atom, feedTypes.atom],
-    [`${name} status updates (JSON Feed)`, paths.jsonFeed, feedTypes.json],
-    [`${name} postmortems`, paths.postmortemsRss, feedTypes.rss],
-    [`${name} maintenance calendar`, paths.calendar, feedTypes.calendar],
+  const words = wordsFor(settings).frame;
+  const feeds = [
+    [words.rss, paths.rss, feedTypes.rss],
+    [words.atom, paths.atom, feedTypes.atom],
+    [words.jsonFeed, paths.jsonFeed, feedTypes.json],
+    [words.postmortemsRss, paths.postmortemsRss, feedTypes.rss],
+    [words.calendar, paths.calendar, feedTypes.calendar],
   ] as const;
-  return ways.map(([label, path, type]) => ({ label, href: absolute(settings, path), type }));
+  return feeds.map(([label, path, type]) => ({ label: label(settings.name), href: absolute(settings, path), type }));
 }
 
 export function frame(site: Site, options: FrameOptions): FrameView {
   const { settings } = site;
   const { title, description, path } = options;
+  const words = wordsFor(settings).frame;
   return {
     lang: settings.locale,
-    title: title === null ? `${settings.name} Status` : `${title} · ${settings.name} Status`,
+    title: title === null ? words.siteName(settings.name) : words.pageTitle(title, settings.name),
     description,
     canonical: absolute(settings, path),
     siteName: settings.name,
@@ -163,7 +165,7 @@ export function frame(site: Site, options: FrameOptions): FrameView {
     logo: settings.logo === null ? null : logoView(settings.logo),
     timeZone: settings.timeZone,
     nav: sections.map((section) => ({
-      label: section.label,
+      label: words[section.name],
       href: local(settings, section.path),
       current: section.path === paths.home ? path === paths.home : path.startsWith(section.path),
     })),
@@ -177,11 +179,12 @@ type NotFoundView = { readonly frame: FrameView; readonly ways: readonly LinkVie
 
 export function notFoundPage(site: Site): NotFoundView {
   const { settings } = site;
+  const { notFound: words } = wordsFor(settings);
   return {
-    frame: frame(site, { title: 'Page not found', description: 'There is no page at this address', path: '/404.html' }),
+    frame: frame(site, { title: words.title, description: words.description, path: '/404.html' }),
     ways: [
-      { label: 'What is the status now?', href: local(settings, paths.home) },
-      { label: 'All incidents by month', href: local(settings, paths.history) },
+      { label: words.status, href: local(settings, paths.home) },
+      { label: words.history, href: local(settings, paths.history) },
     ],
   };
 }

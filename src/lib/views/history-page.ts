@@ -1,5 +1,6 @@
 import { type Month, monthOf } from '../domain/calendar.ts';
 import type { Site } from '../domain/site.ts';
+import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { entries, type EntryView } from './incident-view.ts';
 import { local, type MonthContent, months, monthSummary, paths } from './lookup.ts';
@@ -22,7 +23,7 @@ function monthView(site: Site, month: Month, content: MonthContent | undefined):
   const { settings } = site;
   return {
     label: monthName(month, 'long', settings),
-    summary: content === undefined ? 'no incidents' : monthSummary(content),
+    summary: content === undefined ? wordsFor(settings).history.noIncidents : monthSummary(site, content),
     href: content === undefined ? null : local(settings, paths.month(month)),
   };
 }
@@ -35,6 +36,7 @@ function monthsOf(year: string, first: Month, last: Month): Month[] {
 
 /** All months, by year; those in which nothing happened are told as well. */
 export function historyPage(site: Site): HistoryView {
+  const words = wordsFor(site.settings).history;
   const known = months(site);
   const [newest] = known.keys();
   const today = monthOf(site.now, site.settings.timeZone);
@@ -44,8 +46,8 @@ export function historyPage(site: Site): HistoryView {
   const years = Array.from({ length: count }, (_, index) => String(Number(last.slice(0, 4)) - index).padStart(4, '0'));
   return {
     frame: frame(site, {
-      title: 'History',
-      description: `Every incident of ${site.settings.name}, by month`,
+      title: words.title,
+      description: words.description(site.settings.name),
       path: paths.history,
     }),
     years: years.map((year) => ({
@@ -80,13 +82,13 @@ export function monthPage(site: Site, month: Month): MonthView {
     neighbour === undefined ? null : { label: monthInWords(neighbour, settings), href: href(neighbour) };
   const content = months(site).get(month) ?? { incidents: [], maintenances: [] };
   const heading = monthInWords(month, settings);
-  const summary = monthSummary(content);
+  const summary = monthSummary(site, content);
   const year = month.slice(0, 4);
   const all = local(settings, paths.history);
   return {
     frame: frame(site, {
       title: heading,
-      description: `Incidents of ${settings.name} in ${heading}: ${summary}`,
+      description: wordsFor(settings).history.monthDescription(settings.name, heading, summary),
       path: paths.month(month),
     }),
     heading,

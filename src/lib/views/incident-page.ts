@@ -2,6 +2,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { excerpt, plainText } from '../markdown.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import { feedTypes, frame, type FrameView } from './frame.ts';
 import { incidentDetail, type IncidentDetailView, maintenanceView, type MaintenanceView } from './incident-view.ts';
 import { absolute, paths } from './lookup.ts';
@@ -17,7 +18,7 @@ export function incidentPage(site: Site, incident: Incident): IncidentPageView {
   return {
     frame: frame(site, {
       title: incident.title,
-      description: `${detail.status}: ${said}`,
+      description: wordsFor(site.settings).incident.description(detail.status, said),
       path: paths.incident(incident.slug),
     }),
     incident: detail,
@@ -37,14 +38,15 @@ type MaintenancePageView = { readonly frame: FrameView; readonly maintenance: Ma
 
 export function maintenancePage(site: Site, maintenance: Maintenance): MaintenancePageView {
   const view = maintenanceView(site, maintenance);
+  const words = wordsFor(site.settings);
   return {
     frame: frame(site, {
       title: maintenance.title,
-      description: `Maintenance, ${view.status.toLowerCase()}: ${view.from.text} to ${view.to.text}`,
+      description: words.maintenance.description(view.status, view.from.text, view.to.text),
       path: paths.maintenance(maintenance.slug),
       feeds: [
         {
-          label: `${site.settings.name} maintenance`,
+          label: words.frame.maintenanceRss(site.settings.name),
           href: absolute(site.settings, paths.maintenanceRss),
           type: feedTypes.rss,
         },
@@ -61,40 +63,45 @@ export function maintenancePaths(site: Site): StaticPath<{ slug: string }, { vie
   );
 }
 
-function timeline(updates: readonly UpdateView[]): string {
+function timeline(updates: readonly UpdateView[], { text: words }: Words): string {
   return updates
-    .map(
-      ({ status, time, edited, permalink, html }) =>
-        `${status}, ${time.text}${edited === null ? '' : ` (edited ${edited.text})`}\n${plainText(html)}\n${permalink}\n`,
-    )
+    .map(({ status, time, edited, permalink, html }) => {
+      const heading =
+        edited === null ? words.update(status, time.text) : words.editedUpdate(status, time.text, edited.text);
+      return `${heading}\n${plainText(html)}\n${permalink}\n`;
+    })
     .join('\n');
 }
 
 /** An incident as plain text, to paste into a reply. */
 export function incidentText(site: Site, incident: Incident): string {
+  const words = wordsFor(site.settings);
+  const { text } = words;
   const detail = incidentDetail(site, incident);
   const facts = [
-    `${detail.status} · ${detail.impact}`,
-    `Began: ${detail.started.text}`,
-    ...(detail.resolved === null ? [] : [`Resolved: ${detail.resolved.text}`]),
-    ...(detail.customerData === null ? [] : [`${detail.customerData.text}.`]),
+    text.status(detail.status, detail.impact),
+    text.began(detail.started.text),
+    ...(detail.resolved === null ? [] : [text.resolved(detail.resolved.text)]),
+    ...(detail.customerData === null ? [] : [text.customerData(detail.customerData.text)]),
     ...detail.states.map(({ name, status }) => `${name}: ${status}`),
-    ...(detail.promise === null ? [] : [`Next update by: ${detail.promise.time.text}`]),
-    ...(detail.remedy === null ? [] : [`How we make it right: ${detail.remedy}`]),
+    ...(detail.promise === null ? [] : [text.nextUpdate(detail.promise.time.text)]),
+    ...(detail.remedy === null ? [] : [text.remedy(detail.remedy)]),
   ];
-  return `${incident.title}\n${facts.join('\n')}\n\n${timeline(detail.updates)}`;
+  return `${incident.title}\n${facts.join('\n')}\n\n${timeline(detail.updates, words)}`;
 }
 
 /** A maintenance as plain text, to paste into a reply. */
 export function maintenanceText(site: Site, maintenance: Maintenance): string {
+  const words = wordsFor(site.settings);
+  const { text } = words;
   const view = maintenanceView(site, maintenance);
   const facts = [
-    `Maintenance · ${view.status}`,
-    `From: ${view.from.text}`,
-    `Until: ${view.to.text}`,
+    text.maintenance(view.status),
+    text.from(view.from.text),
+    text.until(view.to.text),
     ...view.components,
   ];
-  return `${maintenance.title}\n${facts.join('\n')}\n\n${timeline(view.updates)}`;
+  return `${maintenance.title}\n${facts.join('\n')}\n\n${timeline(view.updates, words)}`;
 }
 
 /** The text of each maintenance window. */

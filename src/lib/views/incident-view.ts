@@ -3,15 +3,9 @@ import { type Incident, isOpen } from '../domain/incident.ts';
 import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
 import { isOverdue } from '../domain/promise.ts';
 import type { Site } from '../domain/site.ts';
-import {
-  cancelledWord,
-  customerDataWords,
-  impactWords,
-  incidentStatusWords,
-  maintenanceStatusWords,
-} from '../words/en.ts';
+import { wordsFor } from '../words/words.ts';
 import { componentName, local, paths, postmortemsBySlug } from './lookup.ts';
-import { durationInWords, endTime, time, type TimeView } from './time.ts';
+import { endTime, time, type TimeView } from './time.ts';
 import { customerDataTones, impactTones, type Tone } from './tone.ts';
 import {
   incidentUpdateViews,
@@ -41,17 +35,18 @@ export type IncidentSummaryView = {
 export function incidentSummary(site: Site, incident: Incident): IncidentSummaryView {
   const { settings } = site;
   const { resolvedAt, startedAt } = incident;
+  const words = wordsFor(settings);
   return {
     slug: incident.slug,
     title: incident.title,
     href: local(settings, paths.incident(incident.slug)),
-    status: incidentStatusWords[incident.status],
-    impact: impactWords[incident.impact],
+    status: words.incidentStatus[incident.status],
+    impact: words.impact[incident.impact],
     tone: impactTones[incident.impact],
     open: isOpen(incident),
     started: time(startedAt, settings),
     resolved: resolvedAt === null ? null : time(resolvedAt, settings),
-    lasted: resolvedAt === null ? null : durationInWords(resolvedAt - startedAt),
+    lasted: resolvedAt === null ? null : words.duration(resolvedAt - startedAt),
     components: stateViews(site, incident.worstComponents).map(({ name }) => name),
     postmortem: postmortemsBySlug(site).has(incident.slug) ? local(settings, paths.postmortem(incident.slug)) : null,
   };
@@ -75,8 +70,7 @@ export type IncidentDetailView = IncidentSummaryView & {
 
 function peopleOf({ settings }: Site, { lead, comms }: Incident): string | null {
   if (!settings.showPeople || (lead === null && comms === null)) return null;
-  const parts = [lead === null ? '' : `${lead} leads`, comms === null ? '' : `${comms} writes the updates`];
-  return parts.filter((part) => part !== '').join(', ');
+  return wordsFor(settings).incident.people(lead, comms);
 }
 
 export function incidentDetail(site: Site, incident: Incident): IncidentDetailView {
@@ -84,7 +78,9 @@ export function incidentDetail(site: Site, incident: Incident): IncidentDetailVi
   return {
     ...incidentSummary(site, incident),
     customerData:
-      customerData === null ? null : { text: customerDataWords[customerData], tone: customerDataTones[customerData] },
+      customerData === null
+        ? null
+        : { text: wordsFor(site.settings).customerData[customerData], tone: customerDataTones[customerData] },
     remedy: incident.remedy,
     people: peopleOf(site, incident),
     states: stateViews(site, isOpen(incident) ? incident.components : incident.worstComponents),
@@ -113,11 +109,12 @@ export type MaintenanceView = {
 export function maintenanceView(site: Site, maintenance: Maintenance): MaintenanceView {
   const { settings, now } = site;
   const status = maintenanceStatus(maintenance, now);
+  const words = wordsFor(settings);
   return {
     slug: maintenance.slug,
     title: maintenance.title,
     href: local(settings, paths.maintenance(maintenance.slug)),
-    status: isCancelled(maintenance) ? cancelledWord : maintenanceStatusWords[status],
+    status: isCancelled(maintenance) ? words.cancelled : words.maintenanceStatus[status],
     over: status === 'completed',
     from: time(maintenance.window.from, settings),
     to: time(maintenance.window.to, settings),
@@ -159,7 +156,16 @@ export function incidentEntry(site: Site, incident: Incident): EntryView {
 export function maintenanceEntry(site: Site, maintenance: Maintenance): EntryView {
   const { title, href, status, over, from, end: to, components } = maintenanceView(site, maintenance);
   return {
-    ...{ title, href, status, kind: 'Maintenance', from, to, lasted: null, postmortem: null },
+    ...{
+      title,
+      href,
+      status,
+      kind: wordsFor(site.settings).listed.maintenance,
+      from,
+      to,
+      lasted: null,
+      postmortem: null,
+    },
     tone: over ? 'good' : 'maintenance',
     components: components.join(', '),
   };

@@ -1,7 +1,7 @@
 import { type CalendarDay, lastDays } from '../domain/calendar.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
 import { currentComponents, maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
-import { count } from '../words/en.ts';
+import { wordsFor } from '../words/words.ts';
 import { componentView, type ComponentView } from './component-page.ts';
 import { frame, type FrameView } from './frame.ts';
 import {
@@ -75,17 +75,22 @@ const mostDaysInWords = 96;
 /** The status page itself. */
 export function indexPage(site: Site): IndexView {
   const { settings, now } = site;
+  const words = wordsFor(settings);
   const shown = new Set(currentComponents(site).map(({ id }) => id));
   const banner = headline(site);
   const incidents = openIncidents(site);
   return {
-    frame: frame(site, { title: null, description: `${settings.name}: ${banner.headline}`, path: paths.home }),
+    frame: frame(site, {
+      title: null,
+      description: words.index.description(settings.name, banner.headline),
+      path: paths.home,
+    }),
     // They are named right below; how many there are is not.
     banner: {
       ...banner,
       detail:
         incidents.length > 1 && !banner.headline.startsWith(String(incidents.length))
-          ? count(incidents.length, 'active incident')
+          ? words.headline.openIncidents(incidents.length)
           : null,
     },
     asOf: time(now, settings),

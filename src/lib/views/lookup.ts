@@ -6,7 +6,7 @@ import type { Settings } from '../domain/settings.ts';
 import { allComponents, componentStatusesNow, type Site } from '../domain/site.ts';
 import { barWindow, componentHistories } from '../domain/uptime.ts';
 import type { Component } from '../domain/vocabulary.ts';
-import { count } from '../words/en.ts';
+import { wordsFor } from '../words/words.ts';
 
 /** Addresses of the site below its root, all beginning with `/`. */
 export const paths = {
@@ -108,10 +108,6 @@ export const months = onceFor((site: Site): ReadonlyMap<Month, MonthContent> => 
 });
 
 /** `2 incidents, 1 maintenance window` */
-export function monthSummary({ incidents, maintenances }: MonthContent): string {
-  const parts = [
-    incidents.length > 0 ? count(incidents.length, 'incident') : '',
-    maintenances.length > 0 ? count(maintenances.length, 'maintenance window') : '',
-  ];
-  return parts.filter((part) => part !== '').join(', ');
+export function monthSummary({ settings }: Site, { incidents, maintenances }: MonthContent): string {
+  return wordsFor(settings).history.monthSummary(incidents.length, maintenances.length);
 }

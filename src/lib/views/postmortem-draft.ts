@@ -5,8 +5,8 @@ import { day, dayOf, type Instant } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { PostmortemFacts } from '../domain/postmortem.ts';
 import { type Cause, causes, type Component, type CustomerData } from '../domain/vocabulary.ts';
-import { count, label } from '../words/en.ts';
-import { clockWithoutZone, date, durationInWords, type Zone } from './time.ts';
+import { count, durationInWords, label } from '../words/en.ts';
+import { clockWithoutZone, date, type Zone } from './time.ts';
 
 /** A line that begins something of its own, which no line runs into. */
 const begins = /^\s*(?:[-*+] |\d{1,9}[.)] |#{1,6} |>|\||`{3,}|~{3,}|$)/;

@@ -2,7 +2,7 @@ import { dayOf, type Duration } from '../domain/calendar.ts';
 import { actionCounts } from '../domain/postmortem.ts';
 import { type Median, type ResponseYear, responseYears } from '../domain/response.ts';
 import type { Site } from '../domain/site.ts';
-import { count } from '../words/en.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { paths } from './lookup.ts';
 import {
@@ -15,7 +15,6 @@ import {
   postmortemSummary,
   type PostmortemSummaryView,
 } from './postmortem-page.ts';
-import { durationInWords } from './time.ts';
 import type { Tone } from './tone.ts';
 
 /** A line through values of consecutive years, drawn in units of `plotSize`. */
@@ -38,6 +37,7 @@ const labels = 9;
 export function plot(
   years: readonly { readonly year: number; readonly value: Duration | null }[],
   current: number,
+  words: Words,
 ): PlotView | null {
   const known = years.flatMap(({ value }, index) =>
     value === null ? [] : [{ index, value, isOver: years[index]?.year !== current }],
@@ -50,7 +50,7 @@ export function plot(
     Math.round(scale.bottom - (most === 0 ? 0 : (value / most) * (scale.bottom - scale.top)));
   const step = Math.ceil(years.length / labels);
   return {
-    top: durationInWords(most),
+    top: words.duration(most),
     dots: known.map(({ index, value, isOver }) => ({ x: x(index), y: y(value), isOver })),
     line: known
       .map(({ index, value }, order) => `${known[order - 1]?.index === index - 1 ? 'L' : 'M'}${x(index)} ${y(value)}`)
@@ -84,79 +84,63 @@ export type ResponseView = {
   readonly counted: readonly string[];
 };
 
-function medianView(median: Median | null): MedianView | null {
-  return median === null ? null : { text: durationInWords(median.median), of: `of ${median.of}` };
+function medianView(median: Median | null, words: Words): MedianView | null {
+  if (median === null) return null;
+  return { text: words.duration(median.median), of: words.responseTimes.medianOf(median.of) };
 }
 
 function yearView(
   { year, incidents, toFirstUpdate, toResolve, promises: { kept, late } }: ResponseYear,
   current: number,
+  words: Words,
 ): ResponseYearView {
   return {
     year: String(year),
     isOver: year !== current,
-    incidents: count(incidents, 'incident'),
-    toFirstUpdate: medianView(toFirstUpdate),
-    toResolve: medianView(toResolve),
-    promises: kept + late === 0 ? null : `${kept}\u00a0kept, ${late}\u00a0late`,
+    incidents: words.responseTimes.incidents(incidents),
+    toFirstUpdate: medianView(toFirstUpdate, words),
+    toResolve: medianView(toResolve, words),
+    promises: kept + late === 0 ? null : words.responseTimes.promises(kept, late),
   };
 }
 
-function sentences(years: readonly ResponseYear[], isImported: boolean): string[] {
+function sentences(years: readonly ResponseYear[], isImported: boolean, words: Words['responseTimes']): string[] {
   const sum = (pick: (year: ResponseYear) => number): number => years.reduce((total, year) => total + pick(year), 0);
   const all = sum(({ incidents }) => incidents);
-  const said = sum(({ toFirstUpdate }) => toFirstUpdate?.of ?? 0);
   return [
-    `All incidents of this page are counted, ${all} in all, each in the year in which it began. A median is the middle: half of them took less, half took longer.`,
-    said === 0
-      ? 'The time to the first update is not known: no incident says when customers began to be affected.'
-      : `Time to the first update runs from when customers began to be affected, which ${said} of ${all} say.`,
-    `Time to resolve is that of the ${sum(({ toResolve }) => toResolve?.of ?? 0)} that are over and were told of before; the time between an end and a reopening is left out.`,
-    `Each update says when the next one comes. A promise is kept if that update came within the promised minute.${isImported ? ' Incidents from before we moved here promised nothing of the kind, and have none that count.' : ''}`,
+    words.countedIncidents(all),
+    words.countedFirstUpdate(
+      sum(({ toFirstUpdate }) => toFirstUpdate?.of ?? 0),
+      all,
+    ),
+    words.countedResolved(sum(({ toResolve }) => toResolve?.of ?? 0)),
+    isImported ? words.countedPromisesImported : words.countedPromises,
   ];
-}
-
-/** What an open circle is, where there is one. */
-function openCircle(plots: readonly { readonly drawn: PlotView | null }[]): string[] {
-  return plots.some(({ drawn }) => drawn?.dots.some(({ isOver }) => !isOver) === true)
-    ? ['An open circle is a year that is not over.']
-    : [];
 }
 
 function responseView({ incidents, now, settings }: Site): ResponseView {
   const years = responseYears(incidents, now, settings.timeZone);
   const current = Number(dayOf(now, settings.timeZone).slice(0, 4));
+  const words = wordsFor(settings);
+  const { plotFirstUpdate, plotResolved, openCircle } = words.responseTimes;
+  const plotOf = (label: string, median: (year: ResponseYear) => Median | null): ResponseView['plots'] => {
+    const values = years.map((year) => ({ year: year.year, value: median(year)?.median ?? null }));
+    const drawn = plot(values, current, words);
+    return drawn === null ? [] : [{ ...drawn, label }];
+  };
   const plots = [
-    {
-      label: 'Time to the first update',
-      drawn: plot(
-        years.map(({ year, toFirstUpdate }) => ({ year, value: toFirstUpdate?.median ?? null })),
-        current,
-      ),
-    },
-    {
-      label: 'Time to resolve',
-      drawn: plot(
-        years.map(({ year, toResolve }) => ({ year, value: toResolve?.median ?? null })),
-        current,
-      ),
-    },
+    ...plotOf(plotFirstUpdate, ({ toFirstUpdate }) => toFirstUpdate),
+    ...plotOf(plotResolved, ({ toResolve }) => toResolve),
   ];
+  const isImported = incidents.some(({ updates }) => updates[0].record.source !== null);
+  const hasOpenCircle = plots.some(({ dots }) => dots.some(({ isOver }) => !isOver));
   return {
-    years: years.map((year) => yearView(year, current)).toReversed(),
-    plots: plots.flatMap(({ label, drawn }) =>
-      drawn === null ? [] : [{ ...drawn, label: `${label}, median of each year` }],
-    ),
+    years: years.map((year) => yearView(year, current, words)).toReversed(),
+    plots,
     counted:
       years.length === 0
         ? []
-        : [
-            ...sentences(
-              years,
-              incidents.some(({ updates }) => updates[0].record.source !== null),
-            ),
-            ...openCircle(plots),
-          ],
+        : [...sentences(years, isImported, words.responseTimes), ...(hasOpenCircle ? [openCircle] : [])],
   };
 }
 
@@ -182,28 +166,28 @@ type PostmortemsView = {
 
 function countViews({ now, settings, postmortems }: Site): PostmortemsView['actionCounts'] {
   const { inTime, late, open, overdue } = actionCounts(postmortems, dayOf(now, settings.timeZone));
+  const words = wordsFor(settings).postmortems;
   const all = [
-    { amount: inTime, text: 'done in time', tone: 'good' },
-    { amount: late, text: 'done late', tone: 'degraded' },
-    { amount: open, text: 'open', tone: 'unknown' },
-    { amount: overdue, text: 'overdue', tone: 'major' },
+    { amount: inTime, text: words.actionsInTime, tone: 'good' },
+    { amount: late, text: words.actionsLate, tone: 'degraded' },
+    { amount: open, text: words.actionsOpen, tone: 'unknown' },
+    { amount: overdue, text: words.actionsOverdue, tone: 'major' },
   ] as const;
-  return all.filter(({ amount }) => amount > 0).map(({ amount, text, tone }) => ({ text: `${amount} ${text}`, tone }));
+  return all.filter(({ amount }) => amount > 0).map(({ amount, text, tone }) => ({ text: text(amount), tone }));
 }
 
 function emptyText({ settings, incidents }: Site): string {
-  const due =
-    settings.postmortemWithin > 0
-      ? ` One is due within ${durationInWords(settings.postmortemWithin)} after an incident ends.`
-      : '';
-  return incidents.length === 0
-    ? 'There is no postmortem yet. After a serious incident we write down here what happened, so that everybody can learn from it.'
-    : `No postmortem has been published yet.${due}`;
+  const words = wordsFor(settings);
+  if (incidents.length === 0) return words.postmortems.none;
+  return words.postmortems.nonePublished(
+    settings.postmortemWithin > 0 ? words.duration(settings.postmortemWithin) : null,
+  );
 }
 
 /** The library: what happened, what was learned, what is promised, and how well promises were kept. */
 export function postmortemsPage(site: Site): PostmortemsView {
   const { settings, postmortems } = site;
+  const words = wordsFor(settings).postmortems;
   const actions = postmortems.flatMap((post) =>
     post.actions.map((action) => ({ action: actionView(site, action), from: postLink(site, post) })),
   );
@@ -211,8 +195,8 @@ export function postmortemsPage(site: Site): PostmortemsView {
     day(a.action) < day(b.action) ? -1 : 1;
   return {
     frame: frame(site, {
-      title: 'Postmortems',
-      description: `What happened at ${settings.name}, what was learned, and what is promised`,
+      title: words.title,
+      description: words.description(settings.name),
       path: paths.postmortems,
     }),
     posts: postmortems.map((postmortem) => postmortemSummary(site, postmortem)),

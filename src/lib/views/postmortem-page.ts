@@ -4,7 +4,7 @@ import { type ActionItem, actionState, type Postmortem } from '../domain/postmor
 import { allComponents, type Site } from '../domain/site.ts';
 import { causes } from '../domain/vocabulary.ts';
 import { articleHtml, escapeHtml, excerpt, plainText } from '../markdown.ts';
-import { causeWords, customerDataWords, incidentStatusWords, listOf } from '../words/en.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { incidentSummary, type IncidentSummaryView } from './incident-view.ts';
 import { absolute, componentName, incidentsBySlug, local, paths } from './lookup.ts';
@@ -37,7 +37,7 @@ const alone = new Set(['br', 'hr', 'img']);
  * its name stays its own. `html` is clean: balanced, with every `>` in text and values escaped. Headings
  * inside of something else, as a link or a quotation, stay as they are.
  */
-export function withAnchors(html: string): string {
+export function withAnchors(html: string, words: Words): string {
   const taken = new Set<string>();
   let depth = 0;
   let heading: {
@@ -57,12 +57,12 @@ export function withAnchors(html: string): string {
     if (slash !== '/' || depth > 0 || heading === null) continue;
     const inner = html.slice(heading.begins, match.index);
     // Words alone: where a link in it leads is no part of its name.
-    const words = plainText(inner.replaceAll(/<[^>]*>/g, '')).replaceAll(/\s+/g, ' ');
+    const name = plainText(inner.replaceAll(/<[^>]*>/g, '')).replaceAll(/\s+/g, ' ');
     const { tag: level, attributes: given, from } = heading;
     heading = null;
-    if (words === '') continue;
-    const id = idOf(words, taken);
-    linked += `${html.slice(done, from)}<div class="headed"><${level}${given} id="${id}">${inner}</${level}><a class="anchor" href="#${id}" aria-label="Link to “${escapeHtml(words)}”">#</a></div>`;
+    if (name === '') continue;
+    const id = idOf(name, taken);
+    linked += `${html.slice(done, from)}<div class="headed"><${level}${given} id="${id}">${inner}</${level}><a class="anchor" href="#${id}" aria-label="${escapeHtml(words.postmortem.anchor(name))}">#</a></div>`;
     done = match.index + whole.length;
   }
   return linked + html.slice(done);
@@ -101,7 +101,7 @@ export function byComponent(site: Site): LoreGroupView[] {
     ),
     ...group(
       site,
-      'No component named',
+      wordsFor(site.settings).postmortems.noComponent,
       postsOf((ids) => ids.size === 0),
     ),
   ];
@@ -109,10 +109,11 @@ export function byComponent(site: Site): LoreGroupView[] {
 
 /** By the kind of cause. */
 export function byCause(site: Site): LoreGroupView[] {
+  const words = wordsFor(site.settings);
   const of = (cause: Postmortem['cause']) => site.postmortems.filter((post) => post.cause === cause);
   return [
-    ...causes.flatMap((cause) => group(site, causeWords[cause], of(cause))),
-    ...group(site, 'Not said', of(null)),
+    ...causes.flatMap((cause) => group(site, words.cause[cause], of(cause))),
+    ...group(site, words.postmortems.noCause, of(null)),
   ];
 }
 
@@ -155,7 +156,7 @@ export function postmortemSummary(site: Site, postmortem: Postmortem): Postmorte
     published: date(postmortem.published, site.settings),
     summary: postmortem.summary,
     about: [
-      ...(postmortem.cause === null ? [] : [causeWords[postmortem.cause]]),
+      ...(postmortem.cause === null ? [] : [wordsFor(site.settings).cause[postmortem.cause]]),
       ...[
         touchedBy(site, postmortem)
           .map((id) => componentName(site, id))
@@ -235,7 +236,7 @@ function toldViews(site: Site, incident: Incident): ToldView[] {
   return incident.updates.map(({ record }, index) => ({
     href: `${local(site.settings, page)}#${record.id}`,
     time: times[index] ?? time(record.at, site.settings),
-    status: incidentStatusWords[record.status],
+    status: wordsFor(site.settings).incidentStatus[record.status],
     closes: record.status === 'resolved',
     text: excerpt(plainText(bodyHtml(site, page, record)), 140),
   }));
@@ -245,6 +246,7 @@ function toldViews(site: Site, incident: Incident): ToldView[] {
 export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPageView {
   const path = paths.postmortem(postmortem.slug);
   const address = absolute(site.settings, path);
+  const words = wordsFor(site.settings);
   const incident = incidentsBySlug(site).get(postmortem.slug);
   return {
     ...postmortemSummary(site, postmortem),
@@ -254,15 +256,15 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
       path,
       structuredData: blogPosting(site, postmortem, address),
     }),
-    authors: listOf(postmortem.authors),
+    authors: words.listOf(postmortem.authors),
     incident: incident === undefined ? null : incidentSummary(site, incident),
     customerData: {
-      text: customerDataWords[postmortem.customerData],
+      text: words.customerData[postmortem.customerData],
       tone: customerDataTones[postmortem.customerData],
     },
-    cause: postmortem.cause === null ? null : causeWords[postmortem.cause],
+    cause: postmortem.cause === null ? null : words.cause[postmortem.cause],
     remedy: postmortem.remedy,
-    html: withAnchors(postmortemHtml(site, postmortem)),
+    html: withAnchors(postmortemHtml(site, postmortem), words),
     lessons: postmortem.lessons,
     actions: postmortem.actions.map((action) => actionView(site, action)),
     told: incident === undefined ? [] : toldViews(site, incident),

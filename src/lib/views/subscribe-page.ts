@@ -1,5 +1,6 @@
 import { currentComponents, type Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
+import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { absolute, local, paths } from './lookup.ts';
 
@@ -33,7 +34,7 @@ function badge(site: Site): SubscribeView['badge'] {
   const [home, image, alt] = [
     absolute(settings, paths.home),
     absolute(settings, paths.badge),
-    `${settings.name} status`,
+    wordsFor(settings).badge.site(settings.name),
   ];
   return {
     image: local(settings, paths.badge),
@@ -49,16 +50,17 @@ function badge(site: Site): SubscribeView['badge'] {
 }
 
 function embed({ settings }: Site): SubscribeView['embed'] {
+  const words = wordsFor(settings);
   const [page, script] = [absolute(settings, paths.embed), absolute(settings, paths.embedScript)];
   return {
     page,
     snippets: [
       {
-        name: 'The state in a frame, with what is open:',
-        text: `<iframe src="${escapeHtml(page)}" title="${escapeHtml(settings.name)} status" width="320" height="160"></iframe>`,
+        name: words.subscribe.frame,
+        text: `<iframe src="${escapeHtml(page)}" title="${escapeHtml(words.badge.site(settings.name))}" width="320" height="160"></iframe>`,
       },
       {
-        name: 'A banner that is there only while something is wrong:',
+        name: words.subscribe.banner,
         text: `<script src="${escapeHtml(script)}" async></script>`,
       },
     ],
@@ -68,45 +70,34 @@ function embed({ settings }: Site): SubscribeView['embed'] {
 /** How to hear of every update. */
 export function subscribePage(site: Site): SubscribeView {
   const { settings } = site;
-  const way = (name: string, path: string, delivers: string): WayView => ({
+  const words = wordsFor(settings).subscribe;
+  const way = (path: string, { name, text }: { readonly name: string; readonly text: string }): WayView => ({
     name,
-    delivers,
+    delivers: text,
     address: absolute(settings, path),
   });
   const calendar = absolute(settings, paths.calendar);
   const [newest] = site.incidents;
   return {
     frame: frame(site, {
-      title: 'Subscribe',
-      description: `How to hear of every update of ${settings.name} exactly once`,
+      title: words.title,
+      description: words.description(settings.name),
       path: paths.subscribe,
     }),
-    everyUpdate: [
-      way('RSS', paths.rss, 'One item for each update of an incident or a maintenance, “resolved” included.'),
-      way('Atom', paths.atom, 'The same, one entry for each update.'),
-      way('JSON Feed', paths.jsonFeed, 'The same, for programs.'),
-    ],
+    everyUpdate: [way(paths.rss, words.rss), way(paths.atom, words.atom), way(paths.jsonFeed, words.jsonFeed)],
     slack: `/feed subscribe ${absolute(settings, paths.rss)}`,
     narrower: [
-      way('Maintenance', paths.maintenanceRss, 'One item for each update of a planned maintenance.'),
-      way('Postmortems', paths.postmortemsRss, 'One item for each account of what happened and what was learned.'),
-      way(
-        'One entry an incident, RSS',
-        paths.historyRss,
-        'An entry holds all updates of its incident and changes with each, as on Statuspage: for those who had this address.',
-      ),
-      way('One entry an incident, Atom', paths.historyAtom, 'The same in Atom.'),
+      way(paths.maintenanceRss, words.maintenance),
+      way(paths.postmortemsRss, words.postmortems),
+      way(paths.historyRss, words.historyRss),
+      way(paths.historyAtom, words.historyAtom),
     ],
     components: currentComponents(site).map(({ id, name }) => ({
       label: name,
       href: absolute(settings, paths.componentRss(id)),
     })),
     calendar: { https: calendar, webcal: calendar.replace(/^https?:/, 'webcal:') },
-    api: way(
-      'JSON',
-      paths.summary,
-      'What is wrong now, in the form of Statuspage’s API: the state, components, open incidents and maintenance.',
-    ),
+    api: way(paths.summary, words.json),
     badge: badge(site),
     embed: embed(site),
     text: newest === undefined ? null : absolute(settings, paths.incidentText(newest.slug)),

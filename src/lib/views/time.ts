@@ -1,10 +1,7 @@
-import { formatDuration } from 'date-fns/formatDuration';
 import {
-  day,
   type Day,
   dayOf,
   type Duration,
-  hour,
   type Instant,
   isoTime,
   minute,
@@ -129,14 +126,4 @@ export function utcTime(instant: Instant): string {
     .replace('Z', '')
     .replace(/^(\d\d:\d\d):00$/, '$1');
   return `${date} ${names[(month ?? 1) - 1]} ${year}, ${exact} UTC`;
-}
-
-/** `1 day 1 hour 20 minutes`; a day is 24 hours, and seconds are left out. */
-export function durationInWords(duration: Duration): string {
-  if (duration < minute) return 'less than a minute';
-  return formatDuration({
-    days: Math.floor(duration / day),
-    hours: Math.floor((duration % day) / hour),
-    minutes: Math.floor((duration % hour) / minute),
-  });
 }

@@ -1,6 +1,6 @@
 import { type Indicator, openIncidents, type Site, siteState } from '../domain/site.ts';
 import type { ComponentStatus, CustomerData, Impact } from '../domain/vocabulary.ts';
-import { count } from '../words/en.ts';
+import { wordsFor } from '../words/words.ts';
 
 /** How a state looks: a colour and a shape together, never a colour alone. */
 export type Tone = 'good' | 'maintenance' | 'degraded' | 'partial' | 'major' | 'unknown';
@@ -64,17 +64,18 @@ const tones: readonly Tone[] = ['good', 'maintenance', 'unknown', 'degraded', 'p
 
 /** The rule table's words, but never that all is well while an incident is open. */
 export function headline(site: Site): Headline {
+  const words = wordsFor(site.settings).headline;
   const state = siteState(site);
   const open = openIncidents(site);
   if (open.length === 0) {
-    return { tone: indicatorTones[state.indicator], headline: state.description, detail: null };
+    return { tone: indicatorTones[state.indicator], headline: words[state.condition], detail: null };
   }
   const titles = open.map(({ title }) => title).join(' · ');
   if (state.indicator === 'none' || state.indicator === 'maintenance') {
     const worst = open
       .map(({ impact }) => impactTones[impact])
       .toSorted((a, b) => tones.indexOf(b) - tones.indexOf(a))[0];
-    return { tone: worst ?? 'unknown', headline: count(open.length, 'active incident'), detail: titles };
+    return { tone: worst ?? 'unknown', headline: words.openIncidents(open.length), detail: titles };
   }
-  return { tone: indicatorTones[state.indicator], headline: state.description, detail: titles };
+  return { tone: indicatorTones[state.indicator], headline: words[state.condition], detail: titles };
 }

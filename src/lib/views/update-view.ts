@@ -5,9 +5,9 @@ import { promiseOf } from '../domain/response.ts';
 import type { Site } from '../domain/site.ts';
 import type { ComponentStates } from '../domain/vocabulary.ts';
 import { updateHtml } from '../markdown.ts';
-import { componentStatusWords, incidentStatusWords, maintenanceUpdateWord } from '../words/en.ts';
+import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 import { absolute, componentName, paths } from './lookup.ts';
-import { distinctTimes, durationInWords, time, type TimeView } from './time.ts';
+import { distinctTimes, time, type TimeView } from './time.ts';
 import { componentTones, type Tone } from './tone.ts';
 
 export type StateView = { readonly name: string; readonly status: string; readonly tone: Tone };
@@ -53,7 +53,7 @@ export function bodyHtml(site: Site, page: string, record: { readonly body: stri
 export function stateViews(site: Site, states: ComponentStates): StateView[] {
   return Object.entries(states).map(([id, status]) => ({
     name: componentName(site, id),
-    status: componentStatusWords[status],
+    status: wordsFor(site.settings).componentStatus[status],
     tone: componentTones[status],
   }));
 }
@@ -67,11 +67,11 @@ function changes(before: ComponentStates, update: IncidentUpdate): ComponentStat
   return Object.fromEntries([...changed, ...cleared]);
 }
 
-function noteOf(before: IncidentUpdate | undefined, update: IncidentUpdate): string | null {
+function noteOf(before: IncidentUpdate | undefined, update: IncidentUpdate, { update: words }: Words): string | null {
   if (before === undefined) return null;
-  const reopened = before.record.status === 'resolved' && update.record.status !== 'resolved' ? 'Reopened' : '';
-  const renamed = before.title === update.title ? '' : `Renamed; it was “${before.title}”`;
-  return [reopened, renamed].filter((note) => note !== '').join('. ') || null;
+  const isReopened = before.record.status === 'resolved' && update.record.status !== 'resolved';
+  if (before.title === update.title) return isReopened ? words.reopened : null;
+  return isReopened ? words.reopenedAndRenamed(before.title) : words.renamed(before.title);
 }
 
 function keptOf(
@@ -84,13 +84,14 @@ function keptOf(
   if (promised === null) return null;
   return {
     promised: time(promised, site.settings),
-    late: isOverdue(promised, record.at) ? durationInWords(record.at - promised) : null,
+    late: isOverdue(promised, record.at) ? wordsFor(site.settings).duration(record.at - promised) : null,
   };
 }
 
 /** The updates of an incident, newest first. */
 export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
   const page = paths.incident(incident.slug);
+  const words = wordsFor(site.settings);
   const times = distinctTimes(
     incident.updates.map(({ record }) => record.at),
     site.settings,
@@ -101,12 +102,12 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
       return {
         id: record.id,
         permalink: updatePermalink(site, page, record.id),
-        status: incidentStatusWords[record.status],
+        status: words.incidentStatus[record.status],
         closes: record.status === 'resolved',
         time: times[index] ?? time(record.at, site.settings),
         edited: record.edited === null ? null : time(record.edited, site.settings),
         html: bodyHtml(site, page, record),
-        note: noteOf(incident.updates[index - 1], update),
+        note: noteOf(incident.updates[index - 1], update, words),
         kept: keptOf(site, incident, incident.updates[index - 1], update),
         changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
       };
@@ -122,15 +123,16 @@ function maintenanceUpdateView(
   at: TimeView | undefined,
 ): UpdateView {
   const { record, title } = update;
+  const words = wordsFor(site.settings);
   return {
     id: record.id,
     permalink: updatePermalink(site, page, record.id),
-    status: maintenanceUpdateWord(update),
+    status: maintenanceUpdateStatus(words, update),
     closes: record.status === 'completed',
     time: at ?? time(record.at, site.settings),
     edited: record.edited === null ? null : time(record.edited, site.settings),
     html: bodyHtml(site, page, record),
-    note: before === undefined || before.title === title ? null : `Renamed; it was “${before.title}”`,
+    note: before === undefined || before.title === title ? null : words.update.renamed(before.title),
     kept: null,
     changes: [],
   };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { articleHtml } from '../../../src/lib/markdown.ts';
 import { withAnchors } from '../../../src/lib/views/postmortem-page.ts';
+import { en } from '../../../src/lib/words/en.ts';
 
-const linked = (markdown: string): string => withAnchors(articleHtml(markdown, 'https://status.example.com/'));
+const linked = (markdown: string): string => withAnchors(articleHtml(markdown, 'https://status.example.com/'), en);
 const ids = (html: string): string[] => [...html.matchAll(/ id="([^"]*)"/g)].map(([, id = '']) => id);
 
 describe('headings of an article', () => {
@@ -45,7 +46,7 @@ describe('headings of an article', () => {
       '> ## Said\n\n<details><summary><h3>More</h3></summary></details>\n\n##\n\n<a href="/x"><h2>Link</h2></a>\n\n![x](https://x.example/y.png)\n\n* * *\n\na<br>b\n',
       'https://status.example.com/',
     );
-    expect(withAnchors(html)).toBe(html);
+    expect(withAnchors(html, en)).toBe(html);
   });
 
   it('behind images, rules and breaks are still found', () => {

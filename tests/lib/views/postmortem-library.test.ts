@@ -5,6 +5,7 @@ import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import { plot, plotSize, postmortemsPage } from '../../../src/lib/views/postmortem-library.ts';
 import { postmortemPage } from '../../../src/lib/views/postmortem-page.ts';
 import { incidentUpdateViews } from '../../../src/lib/views/update-view.ts';
+import { en } from '../../../src/lib/words/en.ts';
 import { at, cadence, update } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 
@@ -162,6 +163,7 @@ describe('a plot', () => {
         { year: 2025, value: 30 * minute },
       ],
       2026,
+      en,
     );
     const { top, bottom } = plotSize.scale;
     expect(drawn?.top).toBe('1 hour');
@@ -174,12 +176,12 @@ describe('a plot', () => {
       { year: 2024, value: hour },
       { year: 2025, value: hour },
     ];
-    expect(plot(years, 2025)?.dots.map(({ isOver }) => isOver)).toEqual([true, false]);
-    expect(plot(years, 2026)?.dots.map(({ isOver }) => isOver)).toEqual([true, true]);
+    expect(plot(years, 2025, en)?.dots.map(({ isOver }) => isOver)).toEqual([true, false]);
+    expect(plot(years, 2026, en)?.dots.map(({ isOver }) => isOver)).toEqual([true, true]);
   });
 
   it('is none of fewer than two values, and no division by nothing of zeros', () => {
-    expect(plot([], 2026)).toBeNull();
+    expect(plot([], 2026, en)).toBeNull();
     expect(
       plot(
         [
@@ -187,6 +189,7 @@ describe('a plot', () => {
           { year: 2026, value: hour },
         ],
         2026,
+        en,
       ),
     ).toBeNull();
     expect(
@@ -196,6 +199,7 @@ describe('a plot', () => {
           { year: 2026, value: 0 },
         ],
         2026,
+        en,
       )?.dots.map(({ y }) => y),
     ).toEqual([plotSize.scale.bottom, plotSize.scale.bottom]);
   });
@@ -205,6 +209,7 @@ describe('a plot', () => {
       const drawn = plot(
         Array.from({ length: many }, (_, index) => ({ year: 2000 + index, value: index * minute })),
         2026,
+        en,
       );
       expect(
         drawn?.dots.every(

@@ -4,7 +4,8 @@ import type { Site } from '../../../src/lib/domain/site.ts';
 import { feedItems } from '../../../src/lib/feeds/feed.ts';
 import { percent } from '../../../src/lib/views/component-page.ts';
 import { indexPage } from '../../../src/lib/views/index-page.ts';
-import { durationInWords, utcTime } from '../../../src/lib/views/time.ts';
+import { utcTime } from '../../../src/lib/views/time.ts';
+import { durationInWords, en } from '../../../src/lib/words/en.ts';
 
 const at = (clock: string): number => Date.parse(`2026-11-22T${clock}:00Z`);
 
@@ -109,7 +110,7 @@ describe('a feed item', () => {
 
 describe('figures', () => {
   it('never round an outage away', () => {
-    expect([1, 0.999999, 0.99999, 0.9995, 0.5].map(percent)).toEqual([
+    expect([1, 0.999999, 0.99999, 0.9995, 0.5].map((share) => percent(share, en))).toEqual([
       '100 %',
       '99.99 %',
       '99.99 %',

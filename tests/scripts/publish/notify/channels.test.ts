@@ -5,6 +5,7 @@ import { email } from '../../../../scripts/publish/notify/email.ts';
 import { readWebhookSecret, webhook, websub } from '../../../../scripts/publish/notify/webhook.ts';
 import { httpPost, shorten } from '../../../../scripts/publish/notify/channel.ts';
 import type { Notice } from '../../../../scripts/publish/notify/notice.ts';
+import { en } from '../../../../src/lib/words/en.ts';
 import { headerOf, mailbox, receiver } from './receivers.ts';
 
 const hostile =
@@ -22,6 +23,7 @@ function notice(given: Partial<Notice> = {}): Notice {
     title: 'Checkout errors',
     status: 'identified',
     statusWords: 'Identified',
+    words: en.notice,
     impact: 'major',
     customerData: 'unaffected',
     components: { checkout: 'partial_outage' },
