@@ -4,13 +4,13 @@ import { setTimeout } from 'node:timers/promises';
 
 /** A published or built site, as its files. */
 export type SiteReader = {
-  /** What to call it in a sentence: a folder or an address. */
+  /** Its folder or address, for messages. */
   readonly name: string;
-  /** The text of a file by its path, as `api/updates/2026.json`; null when there is none. Throws NoAnswer. */
+  /** The text of a file, such as `api/updates/2026.json`; null when there is none. Throws NoAnswer. */
   readonly read: (path: string) => Promise<string | null>;
 };
 
-/** A site that could not be asked: its host does not answer, or answers with an error of its own. */
+/** The site's host doesn't answer, or answers with an error other than 404 and 410. */
 export class NoAnswer extends Error {}
 
 /** A site in a folder. */
@@ -30,7 +30,7 @@ export function folderReader(folder: string, name: string): SiteReader {
 
 type HttpOptions = {
   readonly fetch: typeof fetch;
-  /** Put behind each address, so that no cache answers with an older file. */
+  /** Added to each address as a query, so that no cache answers with an older file. */
   readonly unique: string;
   /** How long one request may take, in milliseconds. */
   readonly patience?: number;
@@ -45,16 +45,16 @@ async function ask(address: string, { fetch, patience = 10_000 }: HttpOptions): 
       signal: AbortSignal.timeout(patience),
     });
     if (response.status === 404 || response.status === 410) return null;
-    if (!response.ok) throw new NoAnswer(`answers with ${response.status}`);
+    if (!response.ok) throw new NoAnswer(`returns status ${response.status}`);
     return await response.text();
   } catch (error) {
     if (error instanceof NoAnswer) throw error;
     const isLate = error instanceof Error && error.name === 'TimeoutError';
-    throw new NoAnswer(isLate ? `does not answer within ${patience / 1000} seconds` : 'does not answer');
+    throw new NoAnswer(isLate ? `doesn't respond within ${patience / 1000} seconds` : "doesn't respond");
   }
 }
 
-/** A site on the web. Each file is asked for up to three times. */
+/** A site on the web. Each file is requested up to three times. */
 export function httpReader(url: string, options: HttpOptions): SiteReader {
   const base = url.replace(/\/+$/, '');
   return {
@@ -86,18 +86,18 @@ const entities: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
-/** Text of HTML or XML with the entities that Halfpast and its libraries write. */
-export function unescape(text: string): string {
+/** Decodes the entities that Halfpast and its libraries write. */
+function unescape(text: string): string {
   return text.replaceAll(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole);
 }
 
-/** The words that a person reads, with one space between them. */
+/** The visible text of HTML, with one space between words. */
 export function wordsOf(html: string): string {
   const visible = html.replaceAll(/<(script|style)[\s>][\s\S]*?<\/\1>/g, ' ').replaceAll(/<[^>]*>/g, ' ');
   return unescape(visible).replaceAll(/\s+/g, ' ').trim();
 }
 
-/** The words of each paragraph, item or cell. */
+/** The visible text of each paragraph, list item or cell. */
 export function blocksOf(html: string): string[] {
   return html
     .split(/<\/?(?:p|li|ul|ol|h\d|blockquote|pre|td|th|tr|table|div)(?:\s[^>]*)?>/)

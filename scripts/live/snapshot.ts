@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { type PageSizes, pageSizesFile, type Release, releaseSchema } from '../../src/lib/api/release.ts';
-import { NoAnswer, type SiteReader, unescape, wordsOf } from './site-reader.ts';
+import { NoAnswer, type SiteReader, wordsOf } from './site-reader.ts';
 
-/** The updates of one year as a site tells them: see src/lib/api/history.ts, which makes them. */
+/** The updates of one year, as src/lib/api/history.ts writes them. */
 const yearSchema = z.object({
   form: z.literal(1),
   year: z.string(),
@@ -22,25 +23,34 @@ const yearSchema = z.object({
   ),
 });
 
-export type ToldUpdate = Readonly<z.output<typeof yearSchema>['updates'][number]>;
+export type LiveUpdate = Readonly<z.output<typeof yearSchema>['updates'][number]>;
 
 const pagesSchema = z.object({ form: z.literal(1), pages: z.record(z.string(), z.number()) });
 
-/** One item of a feed: its bytes as they stand in the file, and its time. */
-export type ToldItem = { readonly guid: string; readonly at: number; readonly bytes: string };
+/** One item of an RSS feed. */
+export type LiveFeedItem = {
+  readonly guid: string;
+  readonly title: string;
+  /** NaN when it has no valid date. */
+  readonly at: number;
+  /** Its description. */
+  readonly html: string;
+  /** Every tag of the item with its text, as JSON: two items differ when this does. */
+  readonly data: string;
+};
 
-/** What of a site the guard looks at. `null` is what could not be read, and is not compared. */
+/** The parts of a site that the guard compares. `null` couldn't be read and isn't compared. */
 export type Snapshot = {
   readonly release: Pick<Release, 'commit' | 'now' | 'newestAt' | 'url' | 'components' | 'retired'>;
   /** Without the years that are the same on both sides. */
-  readonly updates: readonly ToldUpdate[];
+  readonly updates: readonly LiveUpdate[];
   /** The items of `rss.xml`, newest first. */
-  readonly items: readonly ToldItem[] | null;
-  /** The bytes of what each page says, by path. */
+  readonly items: readonly LiveFeedItem[] | null;
+  /** The size of each page's own content in bytes, by path. */
   readonly pages: Readonly<Record<string, number>> | null;
-  /** How much each postmortem says, in characters of its own text, by the path of its page. */
+  /** The length of each postmortem's text in characters, by the path of its page. */
   readonly postmortems: Readonly<Record<string, number>> | null;
-  /** What the index links to of incidents and maintenances: pages, and updates by their anchors. */
+  /** The incidents, maintenances and updates that the index links to: paths, with the anchors of updates. */
   readonly onIndex: readonly string[] | null;
 };
 
@@ -54,12 +64,12 @@ function parse<T extends z.ZodType>(schema: T, text: string | null): z.output<T>
   }
 }
 
-/** What a site says it is; null when it was not published by Halfpast, or by one that wrote another form. */
+/** The site's release.json; null when it has none that this version can read. */
 export async function readRelease(site: SiteReader): Promise<Release | null> {
   return parse(releaseSchema, await site.read('release.json'));
 }
 
-/** What the index links to of incidents and maintenances, without host and folder. */
+/** See Snapshot.onIndex; without host and base folder. */
 function linksOnIndex(html: string): string[] {
   const links = html.matchAll(/href="[^"]*?(\/(?:incidents|maintenance)\/[^"/]+\/(?:#[^"]*)?)"/g);
   return [...new Set([...links].map(([, path = '']) => path))].sort();
@@ -67,48 +77,48 @@ function linksOnIndex(html: string): string[] {
 
 export type ReadSnapshot = { readonly snapshot: Snapshot; readonly notes: readonly string[] };
 
-/** Reads files of a site; what cannot be read is null and told in `notes`. */
+/** Reads files of a site. A file that can't be read is null, and `notes` says so. */
 function tryReading(site: SiteReader, notes: string[]): SiteReader['read'] {
   return async (path) => {
     try {
       const text = await site.read(path);
-      if (text === null) notes.push(`${site.name} has no ${path}, so that is not compared`);
+      if (text === null) notes.push(`${site.name} has no ${path}, so it isn't compared`);
       return text;
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      notes.push(`${site.name}/${path} ${error.message}, so that is not compared`);
+      notes.push(`${site.name}/${path} ${error.message}, so it isn't compared`);
       return null;
     }
   };
 }
 
-type ReadUpdates = { readonly updates: readonly ToldUpdate[]; readonly notes: readonly string[] };
+type ReadUpdates = { readonly updates: readonly LiveUpdate[]; readonly notes: readonly string[] };
 
 /**
- * Reads the updates that a site tells. Years whose hash is the one in `same` are not read: they are the
- * same on the other side. What cannot be read, or is not what `release` says, is told in `notes`.
+ * Reads the updates of a site. Years whose hash is also in `same` are skipped: they are the same on the other
+ * side. `notes` names files that can't be read or don't belong to `release`.
  */
 export async function readUpdates(site: SiteReader, release: Release, same: Release['updates']): Promise<ReadUpdates> {
   const notes: string[] = [];
   const tryRead = tryReading(site, notes);
-  const updates: ToldUpdate[] = [];
+  const updates: LiveUpdate[] = [];
   for (const [year, hash] of Object.entries(release.updates)) {
     if (same[year] === hash) continue;
     const text = await tryRead(`api/updates/${year}.json`);
     if (text === null) continue;
     if (createHash('sha256').update(text).digest('hex') !== hash)
-      notes.push(`${site.name}/api/updates/${year}.json is of another release than its release.json`);
+      notes.push(`${site.name}/api/updates/${year}.json belongs to another release than its release.json`);
     const read = parse(yearSchema, text);
     if (read === null)
       notes.push(
-        `${site.name}/api/updates/${year}.json is of a form that this version does not know, so it is not compared`,
+        `${site.name}/api/updates/${year}.json has a format that this version can't read, so it isn't compared`,
       );
     updates.push(...(read?.updates ?? []));
   }
   return { updates, notes };
 }
 
-/** Reads all that the guard compares, as `readUpdates` does. */
+/** Reads everything that the guard compares. Updates and `notes` as in `readUpdates`. */
 export async function readSnapshot(
   site: SiteReader,
   release: Release,
@@ -132,21 +142,43 @@ export async function readSnapshot(
   return { snapshot, notes };
 }
 
-/** The items of a feed that Halfpast made, in their order. */
-export function readItems(rss: string): ToldItem[] {
-  return [...rss.matchAll(/<item>[\s\S]*?<\/item>/g)].map(([bytes]) => ({
-    guid: /<guid[^>]*>([^<]*)<\/guid>/.exec(bytes)?.[1] ?? '',
-    at: Date.parse(/<pubDate>([^<]*)<\/pubDate>/.exec(bytes)?.[1] ?? ''),
-    bytes,
-  }));
+const feedParser = new XMLParser({
+  ignoreAttributes: false,
+  parseTagValue: false,
+  trimValues: false,
+  isArray: (_, path) => path === 'rss.channel.item',
+});
+
+const textSchema = z.string().catch('');
+const itemSchema = z.looseObject({
+  guid: z.union([z.string(), z.object({ '#text': z.string() }).transform((guid) => guid['#text'])]).catch(''),
+  title: textSchema,
+  pubDate: textSchema,
+  description: textSchema,
+});
+const rssSchema = z.object({
+  rss: z.object({ channel: z.object({ item: z.array(z.record(z.string(), z.unknown())).default([]) }) }),
+});
+
+/** The items of an RSS feed, in order; none when it can't be read. */
+export function readItems(rss: string): LiveFeedItem[] {
+  let parsed: unknown;
+  try {
+    parsed = feedParser.parse(rss);
+  } catch {
+    return [];
+  }
+  return (rssSchema.safeParse(parsed).data?.rss.channel.item ?? []).map((item) => {
+    const { guid, title, pubDate, description } = itemSchema.parse(item);
+    return { guid, title, at: Date.parse(pubDate), html: description, data: JSON.stringify(item) };
+  });
 }
 
-/** How much each postmortem says, in characters, by the path of its page: from the feed that has them whole. */
+/** See Snapshot.postmortems; from the feed that has the whole text of each. */
 export function readPostmortems(rss: string): Record<string, number> {
   return Object.fromEntries(
-    readItems(rss).flatMap(({ guid, bytes }) => {
+    readItems(rss).flatMap(({ guid, html }) => {
       const path = /\/postmortems\/[^/]+\/$/.exec(guid)?.[0];
-      const html = unescape(/<description>([\s\S]*?)<\/description>/.exec(bytes)?.[1] ?? '');
       return path === undefined ? [] : [[path, wordsOf(html).length] as const];
     }),
   );

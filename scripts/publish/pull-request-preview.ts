@@ -1,8 +1,8 @@
 import { mainOf } from '../../src/lib/api/release.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { codeSpan, cut, fenced } from '../github/comments.ts';
-import { blocksOf, type NoAnswer, type SiteReader, unescape } from '../live/site-reader.ts';
-import type { ToldItem, ToldUpdate } from '../live/snapshot.ts';
+import { blocksOf, type NoAnswer, type SiteReader } from '../live/site-reader.ts';
+import type { LiveFeedItem, LiveUpdate } from '../live/snapshot.ts';
 
 /** Why there is nothing live to compare with, in the words of the guard; `error` when the site gave no answer. */
 export function firstPublish({ name }: SiteReader, error: NoAnswer | null): string {
@@ -23,20 +23,18 @@ type NewUpdate = {
 
 /** The updates of `built` that are not in `live`, newest first. */
 export function newUpdates(
-  built: readonly ToldUpdate[],
-  live: readonly ToldUpdate[],
-  feed: readonly ToldItem[],
+  built: readonly LiveUpdate[],
+  live: readonly LiveUpdate[],
+  feed: readonly LiveFeedItem[],
 ): NewUpdate[] {
   const known = new Set(live.map(({ id }) => id));
   const fresh = built.filter(({ id }) => !known.has(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1));
   return fresh.map(({ id, status, title, at }) => {
-    const bytes = feed.find(({ guid }) => guid.endsWith(id))?.bytes ?? null;
-    const text = (tag: string): string =>
-      unescape(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(bytes ?? '')?.[1] ?? '');
+    const item = feed.find(({ guid }) => guid.endsWith(id));
     return {
       id,
-      title: text('title') || `${status}: ${title} (${at})`,
-      text: bytes === null ? null : blocksOf(text('description')).join('\n\n'),
+      title: item?.title || `${status}: ${title} (${at})`,
+      text: item === undefined ? null : blocksOf(item.html).join('\n\n'),
     };
   });
 }

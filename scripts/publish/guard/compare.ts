@@ -1,7 +1,7 @@
 import { minute } from '../../../src/lib/domain/calendar.ts';
 import { feedLength } from '../../../src/lib/feeds/feed.ts';
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
-import type { Snapshot, ToldItem, ToldUpdate } from '../../live/snapshot.ts';
+import type { Snapshot, LiveFeedItem, LiveUpdate } from '../../live/snapshot.ts';
 
 /** The words that a commit uses to allow what the guard would refuse. */
 export const allowances = ['remove', 'edit', 'remove-component', 'shrink', 'feed'] as const;
@@ -28,13 +28,13 @@ export function trailer({ what, id }: NonNullable<Finding['allow']>): string {
   return `${trailerName}: ${what}${id === '' ? '' : ` ${id}`}`;
 }
 
-const folderOf = ({ kind, slug }: ToldUpdate): string => `${kind === 'incident' ? 'incidents' : 'maintenance'}/${slug}`;
-const fileOf = (update: ToldUpdate): string => `${folderOf(update)}/${update.update}.md`;
+const folderOf = ({ kind, slug }: LiveUpdate): string => `${kind === 'incident' ? 'incidents' : 'maintenance'}/${slug}`;
+const fileOf = (update: LiveUpdate): string => `${folderOf(update)}/${update.update}.md`;
 
 /** How commits and people name an update. */
-const updateId = ({ slug, update }: ToldUpdate): string => `${slug}/${update}`;
+const updateId = ({ slug, update }: LiveUpdate): string => `${slug}/${update}`;
 
-type Told = readonly ToldUpdate[];
+type Told = readonly LiveUpdate[];
 
 /** Where customers have read the updates that are compared with, as the first words of what is found. */
 type Where = { readonly was: string; readonly wasAndIs: string };
@@ -67,7 +67,7 @@ function gone(updates: Told, fresh: Told, { was, wasAndIs }: Where): Finding[] {
   return [{ ...none, what, file: folderOf(first), allow: { what: 'remove', id: first.slug }, advice }];
 }
 
-function missing(live: ToldUpdate, fresh: Told, { was, wasAndIs }: Where): Finding {
+function missing(live: LiveUpdate, fresh: Told, { was, wasAndIs }: Where): Finding {
   const now = fresh.find(({ kind, slug, hash }) => kind === live.kind && slug === live.slug && hash === live.hash);
   const what = now === undefined ? `${wasAndIs} gone from the content` : `${was}, and its time is now ${now.update}`;
   return {
@@ -80,7 +80,7 @@ function missing(live: ToldUpdate, fresh: Told, { was, wasAndIs }: Where): Findi
 }
 
 /** What an allowed change still lacks: customers must see that, and when, a text was changed. */
-function lacksMark(live: ToldUpdate, built: ToldUpdate, now: string): string | null {
+function lacksMark(live: LiveUpdate, built: LiveUpdate, now: string): string | null {
   const isMarked = built.edited !== null && (live.edited === null || built.edited > live.edited);
   if (isMarked) return null;
   const mark = `edited: ${shortUtc(Math.floor(Date.parse(now) / minute) * minute)}`;
@@ -91,7 +91,7 @@ function lacksMark(live: ToldUpdate, built: ToldUpdate, now: string): string | n
   return `${said}, so that customers see when it changed`;
 }
 
-function changed(live: ToldUpdate, built: ToldUpdate, now: string, { was }: Where): Finding | null {
+function changed(live: LiveUpdate, built: LiveUpdate, now: string, { was }: Where): Finding | null {
   const rewritten = live.hash !== built.hash || live.at !== built.at || live.status !== built.status;
   const allow = { what: 'edit', id: updateId(live) } as const;
   const finding = { ...none, file: fileOf(live), allow };
@@ -197,12 +197,16 @@ const compareFeedSlugOf = (guid: string): string => /\/(?:incidents|maintenance)
  * Items that readers already have and that would change under them. `explained` has the slugs whose
  * updates are findings of their own; their items follow from them.
  */
-function compareFeed(built: readonly ToldItem[], live: readonly ToldItem[], explained: ReadonlySet<string>): Finding[] {
+function compareFeed(
+  built: readonly LiveFeedItem[],
+  live: readonly LiveFeedItem[],
+  explained: ReadonlySet<string>,
+): Finding[] {
   const byGuid = new Map(built.map((item) => [item.guid, item]));
   // What is older than the oldest item of a full feed has left it because newer ones came.
   const oldest = built.length < feedLength ? -Infinity : (built.at(-1)?.at ?? -Infinity);
   const others = live.filter(({ guid }) => !explained.has(compareFeedSlugOf(guid)));
-  const changed = others.filter(({ guid, bytes }) => byGuid.has(guid) && byGuid.get(guid)?.bytes !== bytes);
+  const changed = others.filter(({ guid, data }) => byGuid.has(guid) && byGuid.get(guid)?.data !== data);
   const lost = others.filter(({ guid, at }) => !byGuid.has(guid) && at > oldest);
   const [first] = [...changed, ...lost];
   if (first === undefined) return [];

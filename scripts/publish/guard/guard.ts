@@ -10,7 +10,7 @@ import {
   type ReadSnapshot,
   readUpdates,
   type Snapshot,
-  type ToldUpdate,
+  type LiveUpdate,
 } from '../../live/snapshot.ts';
 import { type Acknowledgements, olderThanLive, readAcknowledgements } from '../commits.ts';
 import { compare, compareUpdates, type Finding, trailer, trailerName, whereSeen } from './compare.ts';
@@ -29,7 +29,7 @@ function lacksFrame(html: string): string | null {
 type Expected = { readonly path: string; readonly marks: readonly (readonly [mark: string, said: string])[] };
 
 /** The pages that must be there, and what must stand in each. */
-function expectedPages(release: Release, updates: readonly ToldUpdate[]): Expected[] {
+function expectedPages(release: Release, updates: readonly LiveUpdate[]): Expected[] {
   const folders = Map.groupBy(updates, ({ id }) => id.slice(1).replace(/#.*$/, ''));
   const open = [...folders].filter(
     ([, told]) =>
@@ -50,7 +50,7 @@ function expectedPages(release: Release, updates: readonly ToldUpdate[]): Expect
 }
 
 /** What is missing from the site itself, whatever is live: each in one line. */
-async function brokenParts(site: SiteReader, release: Release, updates: readonly ToldUpdate[]): Promise<string[]> {
+async function brokenParts(site: SiteReader, release: Release, updates: readonly LiveUpdate[]): Promise<string[]> {
   const broken: string[] = [];
   for (const { path, marks } of expectedPages(release, updates)) {
     const html = await site.read(path);

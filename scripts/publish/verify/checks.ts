@@ -1,7 +1,7 @@
-import { apiLists, isPage, judgeApi, judgeFile, judgeNewest } from './judge.ts';
-import { type Ask, type BuiltSite, type Finding, judgeRelease, note, problem, servedPath } from './served-files.ts';
+import { apiLists, checkApi, checkFile, checkNewest, isPage } from './responses.ts';
+import { type Ask, type BuiltSite, type Finding, checkRelease, note, problem, servedPath } from './served-files.ts';
 
-/** What every visitor, reader and script asks for: always checked. */
+/** The files that every visitor, feed reader and script requests: always checked. */
 const always = [
   '/index.html',
   '/rss.xml',
@@ -22,32 +22,32 @@ const always = [
   '/api/v2/scheduled-maintenances.json',
 ];
 
-/** How many files beside those; all files of a small site. */
+/** How many other files are checked. */
 const others = 60;
 
-/** A number that depends on a text alone: spreads files and releases evenly. */
+/** FNV-1a: spreads files evenly, and differently for each release. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return value;
 }
 
-/** The path of the newest update's page below the root, as `/incidents/…/`; null for a site without updates. */
+/** The path of the newest update's page below the root, such as `/incidents/…/`; null for a site without updates. */
 function newestPage({ release }: BuiltSite): string | null {
   const match = /\/((?:incidents|maintenance)\/[^/#]+\/)#/.exec(release.newestUpdate ?? '');
   return match?.[1] === undefined ? null : `/${match[1]}`;
 }
 
 /**
- * The files to be checked: the main ones, the newest update's, and some of the others. Another release
- * has another sample, so that in time all are looked at; the same release has the same.
+ * The files to check: the main ones, the newest update's, and some of the others. Each release has its own sample,
+ * so that every file is checked sooner or later.
  */
 function sample(site: BuiltSite): string[] {
   const page = newestPage(site);
   const main = [...always, ...(page === null ? [] : [`${page}index.html`, `${page.replace(/\/$/, '')}.txt`])];
-  const there = new Set(site.files);
-  const known = main.filter((file) => there.has(file));
-  // A host may serve its own page at /404.html, and release.json has a check of its own.
+  const built = new Set(site.files);
+  const known = main.filter((file) => built.has(file));
+  // A host may serve its own page at /404.html, and release.json has its own checks.
   const rest = site.files.filter((file) => !main.includes(file) && !['/404.html', '/release.json'].includes(file));
   const chosen = rest
     .toSorted((a, b) => hash(site.release.content + a) - hash(site.release.content + b))
@@ -55,7 +55,7 @@ function sample(site: BuiltSite): string[] {
   return [...known, ...chosen.sort()];
 }
 
-/** The paths of what a page needs to look and work as built, on its own host; anchors and queries left out. */
+/** The paths of the assets that a page loads from its own site, without anchors and queries. */
 function assetsOf(html: string, base: string, home: string): string[] {
   // The text of a script inside the page may look like a tag.
   const markup = html.replaceAll(/(<script[^>]*>)[\s\S]*?<\/script>/g, '$1');
@@ -72,25 +72,25 @@ function assetsOf(html: string, base: string, home: string): string[] {
   });
 }
 
-/** One look at the served site; run again until it finds nothing. */
+/** One check of the served site, repeated until it finds no problem. */
 export type Check = { readonly name: string; readonly run: () => Promise<Finding[]> };
 
 export type Target = {
   readonly site: BuiltSite;
-  /** Where it is served, without a slash at the end. */
+  /** Where it is served, without a trailing slash. */
   readonly url: string;
   readonly ask: Ask;
-  /** A query that no cache has seen. */
+  /** A new query, to bypass caches. */
   readonly fresh: () => string;
 };
 
 function releaseChecks({ site, url, ask, fresh }: Target): Check[] {
   const address = `${url}/release.json`;
   return [
-    { name: 'release', run: async () => judgeRelease(site.release, await ask(address), 'to everybody') },
+    { name: 'release', run: async () => checkRelease(site.release, await ask(address), '') },
     {
-      name: 'release past caches',
-      run: async () => judgeRelease(site.release, await ask(`${address}?${fresh()}`), 'even past caches'),
+      name: 'release with caches bypassed',
+      run: async () => checkRelease(site.release, await ask(`${address}?${fresh()}`), ' with caches bypassed'),
     },
   ];
 }
@@ -98,7 +98,7 @@ function releaseChecks({ site, url, ask, fresh }: Target): Check[] {
 function fileCheck({ site, url, ask }: Target, file: string): Check {
   return {
     name: file,
-    run: async () => judgeFile(file, await site.read(file), await ask(`${url}${servedPath(file)}`)),
+    run: async () => checkFile(file, await site.read(file), await ask(`${url}${servedPath(file)}`)),
   };
 }
 
@@ -115,10 +115,10 @@ async function assetChecks({ site, url, ask }: Target, files: readonly string[])
       name: asset,
       run: async () => {
         const answer = await ask(`${url}${servedPath(asset)}`);
-        if (site.files.includes(asset)) return judgeFile(asset, await site.read(asset), answer);
+        if (site.files.includes(asset)) return checkFile(asset, await site.read(asset), answer);
         return answer.kind === 'answer' && answer.status === 200
           ? []
-          : [problem(asset, `is needed by ${servedPath(page)} and is not there`)];
+          : [problem('asset', asset, `is missing, and ${servedPath(page)} needs it`)];
       },
     }));
 }
@@ -129,56 +129,50 @@ function newestCheck({ site, url, ask }: Target): Check[] {
   if (page === null || update === null) return [];
   const text = async (path: string): Promise<string | null> => {
     const answer = await ask(`${url}${path}`);
-    // What does not answer is told by the check of that file.
+    // checkFile reports a file that isn't there.
     return answer.kind === 'answer' && answer.status === 200 ? new TextDecoder().decode(answer.body) : null;
   };
   const year = /#(\d{4})/.exec(update)?.[1] ?? '';
   const records = `/api/updates/${year}.json`;
   const run = async (): Promise<Finding[]> => {
-    const [index, feed, html, plain, sitemap] = await Promise.all(
-      ['/', '/rss.xml', page, `${page.replace(/\/$/, '')}.txt`, '/sitemap.xml'].map(text),
-    );
-    const inJson = site.files.includes(records) ? await text(records) : null;
-    return judgeNewest({
-      update,
-      page,
-      index: index ?? null,
-      feed: feed ?? null,
-      html: html ?? null,
-      text: plain ?? null,
-      sitemap: sitemap ?? null,
-      records: inJson,
-    });
+    const [index, feed, html, sitemap, json] = await Promise.all([
+      text('/'),
+      text('/rss.xml'),
+      text(page),
+      text('/sitemap.xml'),
+      site.files.includes(records) ? text(records) : null,
+    ]);
+    return checkNewest({ update, page, index, feed, html, sitemap, records: json });
   };
   return [{ name: 'newest update', run }];
 }
 
-/** A look at each list of updates in the API that was built. */
+/** A check for each built API file with updates. */
 function apiChecks({ site, url, ask }: Target): Check[] {
   return apiLists
     .filter((file) => site.files.includes(file))
     .map((file) => ({
       name: `updates in ${file}`,
-      run: async () => judgeApi(file, await site.read(file), await ask(`${url}${file}`)),
+      run: async () => checkApi(file, await site.read(file), await ask(`${url}${file}`)),
     }));
 }
 
-/** No site of Halfpast has it, and the same each time so that no cache fills up with such. */
+/** An address that no site has; always the same, so that caches don't fill up with it. */
 const nowhere = '/an-address-that-is-not-there/';
 
-/** What the host makes of addresses as such: good to know, and no fault of what is served. */
+/** How the host handles addresses: worth knowing, but not a problem of the site. */
 function addressChecks({ url, ask }: Target): Check[] {
   const where = async (): Promise<Finding[]> => {
     const answer = await ask(`${url}/`);
     return answer.kind === 'none' || answer.redirectedTo === undefined
       ? []
-      : [note('/', `redirects to ${answer.redirectedTo}`)];
+      : [note('redirect', '/', `redirects to ${answer.redirectedTo}`)];
   };
   const missing = async (): Promise<Finding[]> => {
     const answer = await ask(`${url}${nowhere}`);
     if (answer.kind === 'none' || answer.status === 404 || answer.status === 410) return [];
-    const taken = answer.status === 200 ? ': customers and programs take it for a page' : '';
-    return [note(nowhere, `answers ${answer.status} for an address that is not there, not 404${taken}`)];
+    const consequence = answer.status === 200 ? ', so customers and programs take it for a page' : '';
+    return [note('not-found', nowhere, `returns status ${answer.status} for a missing page, not 404${consequence}`)];
   };
   return [
     { name: 'redirect', run: where },
@@ -186,7 +180,7 @@ function addressChecks({ url, ask }: Target): Check[] {
   ];
 }
 
-/** All there is to look at. */
+/** All checks of a site. */
 export async function checksOf(target: Target): Promise<Check[]> {
   const files = sample(target.site);
   return [

@@ -6,60 +6,68 @@ import { releaseFile } from '../../../src/lib/api/release.ts';
 import type { Duration } from '../../../src/lib/domain/calendar.ts';
 import { UserError } from '../../cli/errors.ts';
 
-/** What a server said to one request, or why there was no answer. */
+/** The response to a request, or why there was none. */
 export type Answer =
   | {
       readonly kind: 'answer';
       readonly status: number;
-      /** Names in small letters. */
+      /** Names in lower case. */
       readonly headers: Readonly<Record<string, string>>;
       readonly body: Uint8Array;
-      /** The address that answered in the end, where that is another one. */
+      /** The final address, after redirects. */
       readonly redirectedTo?: string;
     }
   | { readonly kind: 'none'; readonly reason: string; readonly redirectedTo?: string };
 
-/** Asks for an address; never throws for what the network does. */
+/** Requests an address. Never throws network errors. */
 export type Ask = (address: string) => Promise<Answer>;
 
-/** Something that is not as it was built. A note is worth knowing and does not fail the check. */
+/** A difference from the build. A note is worth knowing, but doesn't fail the verification. */
 export type Finding = {
   readonly level: 'problem' | 'note';
-  /** Below the site's address, as `/rss.xml`. */
+  /** Findings of the same kind are summarized. */
+  readonly kind: string;
+  /** Below the site's address, such as `/rss.xml`. */
   readonly path: string;
   readonly message: string;
-  /** Whether the same of other files is said by one line, however few lines there are. */
-  readonly once?: boolean;
 };
 
-export const problem = (path: string, message: string): Finding => ({ level: 'problem', path, message });
-export const note = (path: string, message: string): Finding => ({ level: 'note', path, message });
+export const problem = (kind: string, path: string, message: string): Finding => ({
+  level: 'problem',
+  kind,
+  path,
+  message,
+});
+export const note = (kind: string, path: string, message: string): Finding => ({ level: 'note', kind, path, message });
 
-/** `how` tells one request from another. What is behind a redirect is the same for all files. */
+/** Where all files redirect to a host that is down, one finding stands for all of them. */
+export const deadRedirect = 'dead-redirect';
+
+/** `how` distinguishes several requests for one path. */
 export function noAnswer(
   path: string,
   { reason, redirectedTo }: Extract<Answer, { readonly kind: 'none' }>,
   how = '',
 ): Finding {
   const host = redirectedTo === undefined ? null : URL.parse(redirectedTo)?.origin;
-  if (host === null || host === undefined) return problem(path, `does not answer${how}: ${reason}`);
-  return { ...problem(path, `redirects to ${host}, which does not answer: ${reason}`), once: true };
+  if (host === null || host === undefined) return problem('no-response', path, `doesn't respond${how}: ${reason}`);
+  return problem(deadRedirect, path, `redirects to ${host}, which doesn't respond: ${reason}`);
 }
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no answer in time';
+  if (error.name === 'TimeoutError') return 'timed out';
   const { cause } = error;
   return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
 }
 
-/** Browsers give up after twenty. */
+/** As in browsers. */
 const mostRedirects = 20;
 
-/** Asks over HTTP as a customer's browser would: follows redirects, takes what caches give. */
+/** Requests an address as a browser would: follows redirects, and uses caches. */
 export function httpAsk(patience: Duration): Ask {
   return async (asked) => {
-    // Step by step, to tell where a redirect leads even when nothing answers there.
+    // One redirect at a time, to know where it leads even when nothing responds there.
     let address = asked;
     const redirectedTo = (): { readonly redirectedTo?: string } => (address === asked ? {} : { redirectedTo: address });
     const signal = AbortSignal.timeout(patience);
@@ -75,7 +83,7 @@ export function httpAsk(patience: Duration): Ask {
             ? URL.parse(response.headers.get('location') ?? '', address)
             : null;
         if (next === null || !response.headers.has('location')) {
-          // The body, too, may break off or never end.
+          // Within the try: the connection may also drop during the body.
           const body = new Uint8Array(await response.arrayBuffer());
           return {
             kind: 'answer',
@@ -88,14 +96,14 @@ export function httpAsk(patience: Duration): Ask {
         await response.body?.cancel();
         address = next.href;
       }
-      return { kind: 'none', reason: 'it redirects in circles' };
+      return { kind: 'none', reason: 'too many redirects' };
     } catch (error) {
       return { kind: 'none', reason: reasonOf(error), ...redirectedTo() };
     }
   };
 }
 
-/** What verification needs of `release.json`; later forms may say more. */
+/** The parts of `release.json` that verification needs. */
 const releaseNameSchema = z.object({
   content: z.string(),
   now: z.string(),
@@ -105,7 +113,7 @@ const releaseNameSchema = z.object({
 
 export type ReleaseName = Readonly<z.output<typeof releaseNameSchema>>;
 
-/** The release that some bytes name; null when they name none. */
+/** Null when this isn't a release.json. */
 function readReleaseName(bytes: Uint8Array): ReleaseName | null {
   try {
     const parsed = releaseNameSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
@@ -115,20 +123,20 @@ function readReleaseName(bytes: Uint8Array): ReleaseName | null {
   }
 }
 
-/** A site as it was built. Paths begin with `/` and name files, as `/history/index.html`. */
+/** A built site. Paths begin with `/` and name files, such as `/history/index.html`. */
 export type BuiltSite = {
   readonly release: ReleaseName;
-  /** In order. */
+  /** Sorted. */
   readonly files: readonly string[];
   readonly read: (path: string) => Promise<Uint8Array>;
 };
 
-/** Opens a built site. Throws UserError when `folder`, named `shown` to people, holds none. */
+/** Opens a built site. Throws UserError when `folder`, called `shown` in messages, has none. */
 export async function openBuiltSite(folder: string, shown: string): Promise<BuiltSite> {
   const name = join(folder, releaseFile);
   const release = existsSync(name) ? readReleaseName(await readFile(name)) : null;
   if (release === null)
-    throw new UserError(`${shown} holds no site built by Halfpast. Build it with: npx halfpast build --out ${shown}`);
+    throw new UserError(`${shown} has no site built by Halfpast. Build it: npx halfpast build --out ${shown}`);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
@@ -137,7 +145,7 @@ export async function openBuiltSite(folder: string, shown: string): Promise<Buil
   return { release, files, read: (path) => readFile(join(folder, path)) };
 }
 
-/** The address of a file below the site's root, as customers ask for it: pages by their folder. */
+/** The public path of a file: pages are addressed by their folder. */
 export function servedPath(file: string): string {
   const path = file.replace(/(^|\/)index\.html$/, '$1');
   return path.split('/').map(encodeURIComponent).join('/');
@@ -145,28 +153,29 @@ export function servedPath(file: string): string {
 
 const path = '/release.json';
 
-const elsewhere = ': perhaps another site is served at this address';
+const elsewhere = '. Perhaps this address serves another site';
 
 function isSame(a: ReleaseName, b: ReleaseName): boolean {
   return a.content === b.content && a.now === b.now;
 }
 
-const words = ({ now, newestUpdate }: ReleaseName): string =>
-  `the release of ${now}${newestUpdate === null ? '' : `, whose newest update is ${newestUpdate}`}`;
+const describeRelease = ({ now, newestUpdate }: ReleaseName): string =>
+  `the release of ${now}${newestUpdate === null ? '' : ` (newest update: ${newestUpdate})`}`;
 
-/** Whether what is served names itself as the release that was built. `how` tells one request from another. */
-export function judgeRelease(built: ReleaseName, answer: Answer, how: string): Finding[] {
-  if (answer.kind === 'none') return [noAnswer(path, answer, ` ${how}`)];
+/** Compares the served release.json with the built one. `how` distinguishes several requests. */
+export function checkRelease(built: ReleaseName, answer: Answer, how: string): Finding[] {
+  if (answer.kind === 'none') return [noAnswer(path, answer, how)];
   if (answer.status !== 200)
-    return [problem(path, `answers ${answer.status} ${how}${answer.status === 404 ? elsewhere : ''}`)];
+    return [problem('release', path, `returns status ${answer.status}${how}${answer.status === 404 ? elsewhere : ''}`)];
   const served = readReleaseName(answer.body);
-  if (served === null) return [problem(path, `holds no release ${how}${elsewhere}`)];
+  if (served === null) return [problem('release', path, `isn't a release of Halfpast${how}${elsewhere}`)];
   if (isSame(served, built)) return [];
-  const age = served.now < built.now ? 'An older release' : 'Another release';
-  return [problem(path, `${age} is served ${how}: ${words(served)}; built was ${words(built)}`)];
+  const age = served.now < built.now ? 'an older release' : 'a different release';
+  const releases = `${describeRelease(served)}, not ${describeRelease(built)}`;
+  return [problem('release', path, `is from ${age}${how}: ${releases}`)];
 }
 
-/** Whether what is served is a later release: then this one was overtaken, and nothing is wrong. */
+/** Whether a later release is served, which is fine. */
 export function isOvertaken(built: ReleaseName, answer: Answer): boolean {
   const served = answer.kind === 'answer' && answer.status === 200 ? readReleaseName(answer.body) : null;
   return served !== null && served.now > built.now;

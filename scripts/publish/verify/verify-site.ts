@@ -3,90 +3,78 @@ import { count } from '../../../src/lib/words/en.ts';
 import { oneLine } from '../../cli/errors.ts';
 import type { Progress } from '../../cli/world.ts';
 import { type Check, checksOf, type Target } from './checks.ts';
-import { type Ask, type BuiltSite, type Finding, isOvertaken, type ReleaseName } from './served-files.ts';
+import { type Ask, type BuiltSite, deadRedirect, type Finding, isOvertaken, type ReleaseName } from './served-files.ts';
 
-/** How many problems a person is shown. */
-const most = 8;
-
-/** Findings of one kind say the same of other files, but for amounts, addresses and names. */
-const kindOf = ({ level, message }: Finding): string =>
-  `${level} ${message.replaceAll(/\S*\/\S*/g, '/').replaceAll(/\d[\d,.]*/g, '0')}`;
+/** The most problems to print. */
+const mostShown = 8;
 
 function byKind(findings: readonly Finding[]): Finding[][] {
-  return [...Map.groupBy(findings, kindOf).values()];
+  return [...Map.groupBy(findings, ({ kind }) => kind).values()];
 }
 
-/** The first `amount` of a kind, of which the last stands for all that follow. */
+/** The first `amount` of a kind. The last of them stands for the others. */
 function firstOf(group: readonly Finding[], amount: number): Finding[] {
   const shown = group.slice(0, amount);
   const last = shown.at(-1);
   const hidden = new Set(group.slice(amount).map(({ path }) => path)).size;
   if (last === undefined || hidden === 0) return shown;
-  return [
-    ...shown.slice(0, -1),
-    { ...last, message: `${last.message} (the same with ${hidden} more ${hidden === 1 ? 'file' : 'files'})` },
-  ];
+  return [...shown.slice(0, -1), { ...last, message: `${last.message} (and ${count(hidden, 'more file')})` }];
 }
 
-type Shortened = {
+type Summary = {
   readonly shown: readonly Finding[];
-  /** How many problems are of kinds that are not among those shown. */
+  /** How many problems are of other kinds than those shown. */
   readonly left: number;
 };
 
 /**
- * What a person needs of many findings: all problems, if there are few; else some of each kind, the
- * first ones most, for they are those that customers meet first. Of notes, one a kind.
+ * Shortens a list of findings: all problems if there are few, else some of each kind, and more of the first kinds,
+ * which customers meet first. One note per kind.
  */
-export function shorten(findings: readonly Finding[]): Shortened {
+export function summarize(findings: readonly Finding[]): Summary {
   const all = findings.filter(({ level }) => level === 'problem');
-  const repeated = Map.groupBy(
-    all.filter(({ once }) => once === true),
-    ({ message }) => message,
-  );
-  const said = [...repeated.values()].flatMap((group) => firstOf(group, 1));
-  const problems = [...said, ...all.filter(({ once }) => once !== true)];
+  const redirects = all.filter(({ kind }) => kind === deadRedirect);
+  const problems = [...firstOf(redirects, 1), ...all.filter(({ kind }) => kind !== deadRedirect)];
   const notes = byKind(findings.filter(({ level }) => level === 'note')).flatMap((group) => firstOf(group, 1));
-  if (problems.length <= most) return { shown: [...problems, ...notes], left: 0 };
+  if (problems.length <= mostShown) return { shown: [...problems, ...notes], left: 0 };
   const kinds = byKind(problems);
-  let spare = Math.max(0, most - kinds.length);
-  const shown = kinds.slice(0, most).flatMap((group) => {
+  let spare = Math.max(0, mostShown - kinds.length);
+  const shown = kinds.slice(0, mostShown).flatMap((group) => {
     const more = Math.min(spare, group.length - 1);
     spare -= more;
     return firstOf(group, 1 + more);
   });
-  return { shown: [...shown, ...notes], left: kinds.slice(most).flat().length };
+  return { shown: [...shown, ...notes], left: kinds.slice(mostShown).flat().length };
 }
 
 type VerifyOptions = {
   readonly site: BuiltSite;
-  /** Where it is served; a slash at the end is fine. */
+  /** Where it is served; may end with a slash. */
   readonly url: string;
-  /** How often to look before giving up. */
+  /** How often to check before giving up. */
   readonly tries: number;
-  /** Before the second look; doubled before each further one, up to half a minute. */
+  /** Before the second try; doubled for each further one, up to half a minute. */
   readonly wait: Duration;
-  /** How long after the first round to look again; null for one round. */
+  /** How long after the first round to start a second one; null for one round. */
   readonly againAfter: Duration | null;
-  /** Whether a later release being live is fine. */
+  /** Whether a later release may be live instead. */
   readonly orNewer: boolean;
 };
 
-/** The world outside, for a test to replace. */
 type Outside = {
   readonly ask: Ask;
   readonly clock: () => Instant;
   readonly sleep: (wait: Duration) => Promise<void>;
 };
 
-/** `overtaken`: a later release is live, and whoever published that one checks it. */
+/** `overtaken`: a later release is live, which has its own verification. */
 type Outcome = 'verified' | 'overtaken' | 'failed';
 
 type Round = {
   readonly outcome: Outcome;
   readonly tries: number;
   readonly took: Duration;
-  /** Of the last look. */
+  /** From the last try. */
   readonly findings: readonly Finding[];
 };
 
@@ -101,10 +89,10 @@ const longestWait: Duration = 30_000;
 const atOnce = 6;
 
 type Look = {
-  /** The checks to be run again. */
+  /** The checks to repeat. */
   readonly failed: Check[];
   readonly findings: Finding[];
-  /** What the others found: only notes, and not to be found again. */
+  /** The notes from the checks that passed, which aren't repeated. */
   readonly notes: Finding[];
 };
 
@@ -151,12 +139,12 @@ async function round(
     if (tries >= options.tries) return { outcome: 'failed', tries, took, findings };
     await outside.sleep(wait);
     wait = Math.min(longestWait, wait * 2);
-    // What was right stays right for this round; the next round asks for everything again.
+    // Checks that passed aren't repeated in this round.
     left = failed;
   }
 }
 
-/** Holds a served site against what was built, from several angles, until all is right or the tries are used up. */
+/** Compares a served site with the build, until everything matches or the tries are used up. */
 export async function verifySite(options: VerifyOptions, outside: Outside): Promise<Verdict> {
   const url = options.url.replace(/\/+$/, '');
   let count = 0;
@@ -179,25 +167,25 @@ function findingLine({ path, message, level }: Finding): string {
 
 const seconds = ({ took }: Round): string => `${(took / second).toFixed(1)} s`;
 
-/** What `verify` prints: one line for the whole, then the most telling findings, a line each. */
+/** The output of `verify`: the result in one line, then the most important findings. */
 export function verdictText({ outcome, url, checks, rounds }: Verdict, release: ReleaseName): string {
   const last = rounds.at(-1);
   if (last === undefined) return '';
-  const again = rounds.length > 1 ? ', looked at twice' : '';
-  const tries = last.tries === 1 ? '' : `, right at try ${last.tries}`;
+  const again = rounds.length > 1 ? ', checked twice' : '';
+  const tries = last.tries === 1 ? '' : `, on try ${last.tries}`;
   const problems = last.findings.filter(({ level }) => level === 'problem').length;
   const newest = release.newestUpdate === null ? '' : ` Newest update: ${release.newestUpdate}`;
   const heading = {
-    verified: `${url} is as built: ${count(checks, 'check')} in ${seconds(last)}${tries}${again}.${newest}`,
-    overtaken: `${url} serves a later release by now; that one has its own check.`,
-    failed: `${url} is not as built after ${count(last.tries, 'try', 'tries')} in ${seconds(last)}: ${count(problems, 'problem')}. The way back is in docs/when-it-goes-wrong.md`,
+    verified: `${url} matches the build: ${count(checks, 'check')} in ${seconds(last)}${tries}${again}.${newest}`,
+    overtaken: `${url} serves a later release, which has its own verification.`,
+    failed: `${url} doesn't match the build after ${count(last.tries, 'try', 'tries')} in ${seconds(last)}: ${count(problems, 'problem')}. To go back, see docs/when-it-goes-wrong.md`,
   }[outcome];
-  const { shown, left } = shorten(last.findings);
-  const others = left === 0 ? [] : [`and ${count(left, 'problem')} of other kinds`];
+  const { shown, left } = summarize(last.findings);
+  const others = left === 0 ? [] : [`and ${count(left, 'other problem')}`];
   return `${[heading, ...shown.map(findingLine), ...others].join('\n')}\n`;
 }
 
-/** The world outside, with what is asked of it and waited for shown on the way. */
+/** The same, with progress. */
 export function withProgress(outside: Outside, progress: Progress, url: string): Outside {
   let answers = 0;
   return {
@@ -205,11 +193,11 @@ export function withProgress(outside: Outside, progress: Progress, url: string):
     ask: async (...asked) => {
       const answer = await outside.ask(...asked);
       answers += 1;
-      progress.show(`Looking at ${url}: ${count(answers, 'answer')}`);
+      progress.show(`Checking ${url}: ${count(answers, 'response')}`);
       return answer;
     },
     sleep: async (wait) => {
-      progress.show(`Looking at ${url} again in ${count(Math.max(1, Math.round(wait / second)), 'second')}`);
+      progress.show(`Checking ${url} again in ${count(Math.max(1, Math.round(wait / second)), 'second')}`);
       await outside.sleep(wait);
     },
   };

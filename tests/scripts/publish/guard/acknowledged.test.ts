@@ -195,7 +195,7 @@ describe('what the feed and the pages say', () => {
     const site = siteOf(before, start);
     if (site === null) throw new Error('not faultless');
     const live = await snapshotOf(site);
-    const items = live.items?.map((item, index) => (index === 3 ? { ...item, bytes: `${item.bytes} ` } : item)) ?? [];
+    const items = live.items?.map((item, index) => (index === 3 ? { ...item, data: `${item.data} ` } : item)) ?? [];
     expect(compare({ ...live, items }, live)).toMatchObject([
       { allow: { what: 'feed' }, what: expect.stringContaining('1 changed') as string },
     ]);

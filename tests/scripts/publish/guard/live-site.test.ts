@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { guard, type Verdict } from '../../../../scripts/publish/guard/guard.ts';
 import { folderReader, httpReader, type SiteReader } from '../../../../scripts/live/site-reader.ts';
-import type { ToldUpdate } from '../../../../scripts/live/snapshot.ts';
+import type { LiveUpdate } from '../../../../scripts/live/snapshot.ts';
 import type { Release } from '../../../../src/lib/api/release.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { root, succeed } from '../../../support/halfpast.ts';
@@ -82,10 +82,10 @@ describe('the live site', () => {
     [
       'answers with an error',
       (_, response) => void response.writeHead(503).end(),
-      /^first publish: http:\S+ answers with 503/,
+      /^first publish: http:\S+ returns status 503/,
     ],
-    ['says nothing', () => undefined, /^first publish: http:\S+ does not answer within 0\.3 seconds/],
-    ['hangs up', (request) => void request.socket.destroy(), /^first publish: http:\S+ does not answer/],
+    ['says nothing', () => undefined, /^first publish: http:\S+ doesn't respond within 0\.3 seconds/],
+    ['hangs up', (request) => void request.socket.destroy(), /^first publish: http:\S+ doesn't respond/],
   ] satisfies [string, RequestListener, RegExp][])(
     'that %s makes it a first publish, said so, or an error if it must be there',
     async (_, answer, note) => {
@@ -113,7 +113,7 @@ describe('the live site', () => {
     );
     expect(await guard({ ...none, built: folderReader(site, 'site'), live })).toMatchObject({
       outcome: 'passed',
-      notes: ['live has no rss.xml, so that is not compared'],
+      notes: ["live has no rss.xml, so it isn't compared"],
     });
   });
 });
@@ -122,10 +122,10 @@ describe('a release that was rolled back from', () => {
   const checkout = 'incidents/2026-11-22-checkout-errors';
 
   /** A release that readers saw, with its updates changed; only what the guard reads of it. */
-  function seenWith(change: (updates: ToldUpdate[]) => ToldUpdate[]): SiteReader {
+  function seenWith(change: (updates: LiveUpdate[]) => LiveUpdate[]): SiteReader {
     const folder = join(temporaryFolder(), '20261122T150100000Z-0');
     const release = JSON.parse(readFileSync(join(site, 'release.json'), 'utf8')) as Release;
-    const told = JSON.parse(readFileSync(join(site, 'api/updates/2026.json'), 'utf8')) as { updates: ToldUpdate[] };
+    const told = JSON.parse(readFileSync(join(site, 'api/updates/2026.json'), 'utf8')) as { updates: LiveUpdate[] };
     const text = JSON.stringify({ ...told, updates: change(told.updates) });
     write(folder, 'api/updates/2026.json', text);
     write(
@@ -138,13 +138,13 @@ describe('a release that was rolled back from', () => {
     );
     return folderReader(folder, 'R');
   }
-  const more = (updates: ToldUpdate[]): ToldUpdate[] =>
+  const more = (updates: LiveUpdate[]): LiveUpdate[] =>
     updates.flatMap((one) =>
       one.update === '2026-11-22T1405Z'
         ? [one, { ...one, id: `/${checkout}/#2026-11-22T1430Z`, update: '2026-11-22T1430Z' }]
         : [one],
     );
-  const reworded = (updates: ToldUpdate[]): ToldUpdate[] =>
+  const reworded = (updates: LiveUpdate[]): LiveUpdate[] =>
     updates.map((one) => (one.update === '2026-11-22T1405Z' ? { ...one, hash: 'other' } : one));
   const compared = (seen: SiteReader, allow: string): Promise<Verdict> =>
     guard({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readItems } from '../../../../scripts/live/snapshot.ts';
 import { folderReader } from '../../../../scripts/live/site-reader.ts';
 import {
   composePreview,
@@ -77,13 +78,10 @@ it('a new update has the words of its feed item; one that is live is none', () =
     hash: '',
     edited: null,
   });
-  const item = {
-    guid: 'https://status.example.com/incidents/x/#15:00',
-    at: 0,
-    bytes:
-      '<item><title>Identified: X &amp; Y</title><description>&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two &amp;amp; three.&lt;/p&gt;</description></item>',
-  };
-  expect(newUpdates([told('14:00'), told('15:00'), told('15:30')], [told('14:00')], [item])).toEqual([
+  const items = readItems(
+    '<rss><channel><item><guid isPermaLink="true">https://status.example.com/incidents/x/#15:00</guid><title>Identified: X &amp; Y</title><description>&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two &amp;amp; three.&lt;/p&gt;</description></item></channel></rss>',
+  );
+  expect(newUpdates([told('14:00'), told('15:00'), told('15:30')], [told('14:00')], items)).toEqual([
     { id: '/incidents/x/#15:30', title: 'investigating: X (2026-11-22T15:30Z)', text: null },
     { id: '/incidents/x/#15:00', title: 'Identified: X & Y', text: 'One.\n\nTwo & three.' },
   ]);

@@ -83,7 +83,7 @@ const faults: readonly (readonly [says: string, fault: (before: string) => Fault
   [
     'a truncated page',
     () => (path, _, file) => (path === page ? { body: file?.subarray(0, 2000) ?? '' } : null),
-    /^\/incidents\/2026-11-22-checkout-errors\/ breaks off after 2,000 of [\d,]+ bytes$/m,
+    /^\/incidents\/2026-11-22-checkout-errors\/ is truncated after 2,000 bytes of [\d,]+ bytes$/m,
   ],
   [
     'a page of a wrong content type',
@@ -93,12 +93,12 @@ const faults: readonly (readonly [says: string, fault: (before: string) => Fault
   [
     'a 500 on one file',
     () => only('/components/checkout/rss.xml', { status: 500 }),
-    /^\/components\/checkout\/rss\.xml answers 500$/m,
+    /^\/components\/checkout\/rss\.xml returns status 500$/m,
   ],
   [
     'the release before for longer than the tries',
     cached,
-    /^\/release\.json An older release is served to everybody: the release of 2026-11-22T15:00:00\.000Z/m,
+    /^\/release\.json is from an older release: the release of 2026-11-22T15:00:00\.000Z/m,
   ],
 ];
 
@@ -113,7 +113,7 @@ describe('a publish to a host that serves', () => {
       at.setFault(fault(at.before));
       const failed = await at.publish('15:01', '--tries', '2');
       expect({ code: failed.code, stdout: failed.stdout }).toEqual({ code: 1, stdout: '' });
-      expect(failed.stderr).toContain(`${url} is not as built after 2 tries`);
+      expect(failed.stderr).toContain(`${url} doesn't match the build after 2 tries`);
       expect(failed.stderr).toMatch(line);
       expect(failed.stderr).toMatch(
         new RegExp(`^\\S+ did not pass where it is served; ${good.slice('releases/'.length)} is served again$`, 'm'),

@@ -81,8 +81,8 @@ async function look(
 const lines = ({ rounds }: Verdict): string[] =>
   rounds.at(-1)?.findings.map(({ path, message }) => `${path} ${message}`) ?? [];
 
-describe('a site that is served as it was built', () => {
-  it('is verified at the first look', async () => {
+describe('a site that matches its build', () => {
+  it('passes at the first try', async () => {
     const { url, asked } = await host(built, () => null);
     const verdict = await look(url);
     expect(lines(verdict)).toEqual([]);
@@ -105,17 +105,17 @@ describe('a site that is served as it was built', () => {
     ).toHaveLength(1);
   });
 
-  it('is verified in a folder of its host', async () => {
+  it('passes in a subfolder of its host', async () => {
     const { url } = await host(built, () => null, '/status');
     expect(lines(await look(`${url}/`))).toEqual([]);
   });
 
-  it('may be changed around its content by the host; that is a note', async () => {
+  it('may be modified around its content by the host, which is noted', async () => {
     const injects: Fault = (path, _, file) =>
       path === '/' ? { body: String(file).replace('</body>', '<script>track()</script></body>') } : null;
     const verdict = await look((await host(built, injects)).url);
     expect(verdict.outcome).toBe('verified');
-    expect(lines(verdict)).toEqual(['/ was changed around its content on the way, perhaps by the host or a proxy']);
+    expect(lines(verdict)).toEqual(['/ was modified outside its main content, perhaps by the host or a proxy']);
   });
 });
 
@@ -129,12 +129,12 @@ const faults: readonly (readonly [says: string, fault: Fault, line: RegExp])[] =
   [
     'an old feed',
     (path) => (path === '/rss.xml' ? { body: fileAt(before, path) ?? '' } : null),
-    /^\/rss\.xml (is not what was built|has no item for the newest update, https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z)/,
+    /^\/rss\.xml (differs from the build|has no item for the newest update, https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z)/,
   ],
   [
     'an old index',
     (path) => (path === '/' ? { body: fileAt(before, path) ?? '' } : null),
-    /^\/ does not show the text of the newest update/,
+    /^\/ doesn't show the text of the newest update/,
   ],
   [
     'an older release from a cache',
@@ -142,29 +142,29 @@ const faults: readonly (readonly [says: string, fault: Fault, line: RegExp])[] =
       query === ''
         ? { body: fileAt(before, path) ?? '', ...(fileAt(before, path) === null ? { status: 404 } : {}) }
         : null,
-    /^\/release\.json An older release is served to everybody: the release of 2026-11-20T13:06:00\.000Z/,
+    /^\/release\.json is from an older release: the release of 2026-11-20T13:06:00\.000Z/,
   ],
   [
     'an older release from everywhere',
     (path) => (path === '/release.json' ? { body: fileAt(before, path) ?? '' } : null),
-    /An older release is served even past caches/,
+    /is from an older release with caches bypassed/,
   ],
   ['an empty page', only(page, { body: '' }), /^\/incidents\/2026-11-20-gift-cards\/ is empty/],
   [
     'half an index with the length it says',
     (path, _, file) => (path === '/' ? { body: file?.subarray(0, 9000) ?? '' } : null),
-    /^\/ breaks off after 9,000 of [\d,]+ bytes/,
+    /^\/ is truncated after 9,000 bytes of [\d,]+ bytes/,
   ],
-  ['an index that breaks off on the way', only('/', { cut: 9000 }), /^\/ does not answer: /],
+  ['an index whose connection drops', only('/', { cut: 9000 }), /^\/ doesn't respond: /],
   [
     'a page that ends early after a change by the host',
     (path, _, file) => (path === page ? { body: `<!-- cached -->${String(file).slice(0, -20)}` } : null),
-    /breaks off: it does not end with <\/html>/,
+    /is truncated: [\d,]+ bytes, without <\/html> at the end/,
   ],
   [
     'another page in its place',
     only(page, { body: '<html><body><main>Please log in</main></body></html>' }),
-    /gift-cards\/ says something else than what was built/,
+    /gift-cards\/ has different content from the build/,
   ],
   ['a page as plain text', only(page, { type: 'text/plain' }), /is served as text\/plain, not as text\/html/],
   [
@@ -175,57 +175,57 @@ const faults: readonly (readonly [says: string, fault: Fault, line: RegExp])[] =
   [
     'a page in Latin-1',
     only('/', { type: 'text/html; charset=ISO-8859-1' }),
-    /^\/ is served with the character set iso-8859-1/,
+    /^\/ is served with the charset iso-8859-1/,
   ],
   [
     'a feed as a download',
     only('/rss.xml', { headers: { 'content-disposition': 'attachment; filename=rss.xml' } }),
     /^\/rss\.xml is served as a download/,
   ],
-  ['a 500 on one asset', only('/_astro/site.css', { status: 500 }), /^\/_astro\/site\.css answers 500/],
-  ['a 404 on the icon', only('/icon.svg', { status: 404, body: 'gone' }), /^\/icon\.svg answers 404/],
-  ['a 500 on one page', only('/history/', { status: 500 }), /^\/history\/ answers 500/],
-  ['a 500 on the plain text', only(`/incidents/${slug}.txt`, { status: 500 }), /gift-cards\.txt answers 500/],
+  ['a 500 on one asset', only('/_astro/site.css', { status: 500 }), /^\/_astro\/site\.css returns status 500/],
+  ['a 404 on the icon', only('/icon.svg', { status: 404, body: 'gone' }), /^\/icon\.svg returns status 404/],
+  ['a 500 on one page', only('/history/', { status: 500 }), /^\/history\/ returns status 500/],
+  ['a 500 on the plain text', only(`/incidents/${slug}.txt`, { status: 500 }), /gift-cards\.txt returns status 500/],
   [
     'a sitemap of before',
     (path) => (path === '/sitemap.xml' ? { body: String(whole(path)).replaceAll(page, '/') } : null),
-    /^\/sitemap\.xml does not name \/incidents\/2026-11-20-gift-cards\//,
+    /^\/sitemap\.xml doesn't list \/incidents\/2026-11-20-gift-cards\//,
   ],
   [
     'a JSON that lost the update',
     (path) => (path === '/api/updates/2026.json' ? { body: '{"updates":[]}' } : null),
-    /gift-cards\/ is not among the updates in JSON: 2026-11-20T1330Z/,
+    /gift-cards\/ is missing from the updates in JSON: 2026-11-20T1330Z/,
   ],
   [
     'a login page for everything',
     () => ({ status: 200, type: 'text/html', body: '<html>Log in</html>' }),
-    /^\/release\.json holds no release to everybody/,
+    /^\/release\.json isn't a release of Halfpast/,
   ],
 ];
 
 describe('a host that serves', () => {
-  it.each(faults)('%s is caught', async (_, fault, line) => {
+  it.each(faults)('%s fails', async (_, fault, line) => {
     const verdict = await look((await host(built, fault)).url, { tries: 2 });
     expect(verdict.outcome).toBe('failed');
     expect(verdict.rounds[0]?.tries).toBe(2);
     expect(lines(verdict)).toContainEqual(expect.stringMatching(line));
   });
 
-  it('nothing at all is caught', async () => {
+  it('nothing at all fails', async () => {
     expect(lines(await look('http://127.0.0.1:9'))).toContainEqual(
-      expect.stringMatching(/^\/ does not answer: .*ECONNREFUSED|\/ does not answer: fetch failed/),
+      expect.stringMatching(/^\/ doesn't respond: .*ECONNREFUSED|\/ doesn't respond: fetch failed/),
     );
   });
 
-  it('an answer that never ends is caught', async () => {
+  it('an endless response fails', async () => {
     const endless: Fault = (path, _, file) =>
       path === '/' ? { headers: { 'content-length': '999999' }, body: file ?? '' } : null;
     const verdict = await look((await host(built, endless)).url);
-    expect(lines(verdict)).toContain('/ does not answer: no answer in time');
+    expect(lines(verdict)).toContain("/ doesn't respond: timed out");
   });
 });
 
-describe('what a host makes of addresses is noted, and fails nothing', () => {
+describe('caching and missing pages are noted, but pass', () => {
   const cached =
     (header: string): Fault =>
     (_, __, file) => ({
@@ -235,39 +235,43 @@ describe('what a host makes of addresses is noted, and fails nothing', () => {
     });
 
   it.each([
-    ['max-age=86400', 'may be shown up to 1 day old: caches keep it for so long (cache-control: max-age=86400)'],
+    [
+      'max-age=86400',
+      'may be up to 1 day out of date: its headers let caches keep it that long (cache-control: max-age=86400)',
+    ],
     [
       'public, max-age=60, s-maxage=7200',
-      'may be shown up to 2 hours old: caches keep it for so long (cache-control: public, max-age=60, s-maxage=7200)',
+      'may be up to 2 hours out of date: its headers let caches keep it that long (cache-control: public, max-age=60, s-maxage=7200)',
     ],
-    ['max-age=900', 'may be shown up to 15 minutes old: caches keep it for so long (cache-control: max-age=900)'],
-  ])('pages, feeds and the API are cached for long: %s', async (header, message) => {
+    [
+      'max-age=900',
+      'may be up to 15 minutes out of date: its headers let caches keep it that long (cache-control: max-age=900)',
+    ],
+  ])('long caching of pages, feeds and the API: %s', async (header, message) => {
     const verdict = await look((await host(built, cached(header))).url);
     expect(verdict.outcome).toBe('verified');
     for (const path of ['/', '/rss.xml', '/atom.xml', '/feed.json', '/api/v2/summary.json', '/maintenance.ics'])
       expect(lines(verdict)).toContain(`${path} ${message}`);
     expect(
       lines(verdict).filter((line) => /\.(?:css|svg)/.test(line)),
-      'what a page looks like may be kept',
+      'assets may be cached',
     ).toEqual([]);
   });
 
   it.each(['max-age=600', 'no-cache', 'max-age=86400, no-cache', 'no-store, max-age=86400'])(
-    'not a cache of ten minutes, or one that asks: %s',
+    'no note for ten minutes, or caches that revalidate: %s',
     async (header) => {
       expect(lines(await look((await host(built, cached(header))).url))).toEqual([]);
     },
   );
 
-  it('is printed once, with a count', async () => {
+  it('each kind of note is printed once, with a count', async () => {
     const hidden: Fault = (_, __, file) =>
       file === null ? null : { headers: { 'cache-control': 'max-age=86400', 'x-robots-tag': 'noindex' }, body: file };
     const { stdout } = await call(['verify', '--site', built, '--url', (await host(built, hidden)).url], folder);
     expect(stdout.trimEnd().split('\n').slice(1)).toEqual([
-      expect.stringMatching(/^\/ note: may be shown up to 1 day old: .*\(the same with \d+ more files\)$/),
-      expect.stringMatching(
-        /^\/ note: is hidden from search engines \(x-robots-tag\) \(the same with \d+ more files\)$/,
-      ),
+      expect.stringMatching(/^\/ note: may be up to 1 day out of date: .*\(and \d+ more files\)$/),
+      expect.stringMatching(/^\/ note: is hidden from search engines \(x-robots-tag\) \(and \d+ more files\)$/),
     ]);
   });
 
@@ -275,10 +279,10 @@ describe('what a host makes of addresses is noted, and fails nothing', () => {
     [
       '200 and the start page',
       200,
-      'answers 200 for an address that is not there, not 404: customers and programs take it for a page',
+      'returns status 200 for a missing page, not 404, so customers and programs take it for a page',
     ],
-    ['403', 403, 'answers 403 for an address that is not there, not 404'],
-  ])('an address that is not there answers with %s', async (_, status, message) => {
+    ['403', 403, 'returns status 403 for a missing page, not 404'],
+  ])('a missing page returns %s', async (_, status, message) => {
     const everything: Fault = (_path, __, file) =>
       file === null ? { status, type: 'text/html', body: whole('/') } : null;
     const verdict = await look((await host(built, everything)).url);
@@ -288,7 +292,7 @@ describe('what a host makes of addresses is noted, and fails nothing', () => {
 });
 
 describe('a host that redirects', () => {
-  it('to where the site is, is noted with that address', async () => {
+  it('to the site is noted with the final address', async () => {
     const { url } = await host(built);
     const from = await host(built, (path) => ({ status: 301, headers: { location: `${url}${path}` } }));
     const verdict = await look(from.url);
@@ -296,7 +300,7 @@ describe('a host that redirects', () => {
     expect(lines(verdict)).toEqual([`/ redirects to ${url}/`]);
   });
 
-  it('to a host that is none says so once', async () => {
+  it('to a host that is down is reported once', async () => {
     const nowhere = await deadAddress();
     const { url } = await host(built, (path) => ({ status: 302, headers: { location: `${nowhere}${path}` } }));
     const { code, stderr } = await call(['verify', '--site', built, '--url', url, '--tries', '1'], folder);
@@ -304,12 +308,12 @@ describe('a host that redirects', () => {
     const said = stderr.split('\n').filter((line) => line.includes(nowhere));
     expect(said).toEqual([
       expect.stringMatching(
-        /^\/release\.json redirects to http:\/\/127\.0\.0\.1:\d+, which does not answer: .*ECONNREFUSED.* \(the same with \d+ more files\)$/,
+        /^\/release\.json redirects to http:\/\/127\.0\.0\.1:\d+, which doesn't respond: .*ECONNREFUSED.* \(and \d+ more files\)$/,
       ),
     ]);
   });
 
-  it('to another site says so beside what is wrong there', async () => {
+  it('to another site is noted besides the problems there', async () => {
     const other = await host(join(folder, 'nothing'));
     const { url } = await host(built, (path) => ({ status: 302, headers: { location: `${other.url}${path}` } }));
     const verdict = await look(url);
@@ -317,11 +321,11 @@ describe('a host that redirects', () => {
     expect(lines(verdict).filter((line) => line.includes('redirects to'))).toEqual([`/ redirects to ${other.url}/`]);
   });
 
-  it('in circles is caught', async () => {
+  it('in circles fails', async () => {
     const { url } = await host(built, (path) =>
       path === '/robots.txt' ? { status: 302, headers: { location: '/robots.txt' } } : null,
     );
-    expect(lines(await look(url))).toEqual(['/robots.txt does not answer: it redirects in circles']);
+    expect(lines(await look(url))).toEqual(["/robots.txt doesn't respond: too many redirects"]);
   });
 });
 
@@ -342,8 +346,8 @@ describe('a calendar', () => {
   });
 });
 
-describe('a page whose script makes images', () => {
-  it('needs only what stands in its markup', async () => {
+describe('a page whose script creates images', () => {
+  it('needs only the assets in its markup', async () => {
     const site = copyOfBuilt();
     const page = join(site, 'index.html');
     const script = '<script type="module">f=e=>`<img src="${e}">`</script>';
@@ -359,21 +363,16 @@ describe('a build that left something out', () => {
       'the text on the page',
       `incidents/${slug}/index.html`,
       /A price list is missing/g,
-      'does not show the text of the newest update',
+      "doesn't show the text of the newest update",
     ],
-    [
-      'the text on the index',
-      'index.html',
-      /A price list is missing/g,
-      '/ does not show the text of the newest update',
-    ],
+    ['the text on the index', 'index.html', /A price list is missing/g, "/ doesn't show the text of the newest update"],
     [
       'a style sheet',
       '_astro/site.css',
       /[\s\S]*/,
-      '/_astro/site.css is needed by /incidents/2026-11-20-gift-cards/ and is not there',
+      '/_astro/site.css is missing, and /incidents/2026-11-20-gift-cards/ needs it',
     ],
-  ])('is caught though it is served as it is: %s', async (_, path, lost, line) => {
+  ])('fails although it is served unchanged: %s', async (_, path, lost, line) => {
     const site = copyOfBuilt();
     const text = readFileSync(join(site, path), 'utf8');
     if (path.endsWith('.css')) rmSync(join(site, path));
@@ -384,7 +383,7 @@ describe('a build that left something out', () => {
 });
 
 describe('a cache', () => {
-  it('that catches up is waited for, longer each time', async () => {
+  it('that catches up is awaited, longer each time', async () => {
     let looks = 0;
     const slow: Fault = (path, query, file) => {
       if (file === null) return null;
@@ -396,7 +395,7 @@ describe('a cache', () => {
     expect(verdict).toMatchObject({ outcome: 'verified', waits: [2000, 4000, 8000, 16_000, 30_000, 30_000] });
   });
 
-  it('is asked again only for what was not right', async () => {
+  it('is only asked again for files that failed', async () => {
     let count = 0;
     const { url, asked } = await host(built, (path) =>
       path === '/robots.txt' && (count += 1) < 3 ? { status: 503 } : null,
@@ -406,7 +405,7 @@ describe('a cache', () => {
     expect(asked.filter((path) => path === '/history/')).toHaveLength(1);
   });
 
-  it('is noted once, however often it is looked at', async () => {
+  it('is noted once, however many tries there are', async () => {
     let count = 0;
     const { url } = await host(built, (path, _, file) =>
       path === '/' ? { headers: { 'x-robots-tag': 'noindex' }, body: (count += 1) < 5 ? '' : (file ?? '') } : null,
@@ -429,64 +428,68 @@ describe('a cache', () => {
 });
 
 describe('a later release', () => {
-  it('is fine where that was said, and a problem where not', async () => {
+  it('passes only where it is allowed', async () => {
     const { url } = await host(built);
     expect((await look(url, { site: before, orNewer: true })).outcome).toBe('overtaken');
     expect((await look(url, { site: before })).outcome).toBe('failed');
     expect(
       (await look((await host(before)).url, { site: built, orNewer: true })).outcome,
-      'an older one never is',
+      'an older one never passes',
     ).toBe('failed');
   });
 });
 
 describe('the command', () => {
-  it('says in one line that all is well', async () => {
+  it('reports success in one line', async () => {
     const { url } = await host(built);
     const { code, stdout, stderr } = await call(['verify', '--site', built, '--url', url], folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(
-      /^http:\/\/127\.0\.0\.1:\d+ is as built: \d+ checks in [\d.]+ s\. Newest update: https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z\n$/,
+      /^http:\/\/127\.0\.0\.1:\d+ matches the build: \d+ checks in [\d.]+ s\. Newest update: https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z\n$/,
     );
   });
 
-  it('ends with 1 and a line for each problem, or JSON', async () => {
+  it('exits with 1 and prints a line per problem, or JSON', async () => {
     const { url } = await host(built, only('/history/', { status: 500 }));
     const args = ['verify', '--site', built, '--url', url, '--tries', '2', '--wait', '0'];
     const plain = await call(args, folder);
     expect(plain).toMatchObject({ code: 1, stdout: '' });
     expect(plain.stderr).toMatch(
-      / is not as built after 2 tries in [\d.]+ s: 1 problem\. The way back is in docs\/when-it-goes-wrong\.md\n\/history\/ answers 500\n$/,
+      / doesn't match the build after 2 tries in [\d.]+ s: 1 problem\. To go back, see docs\/when-it-goes-wrong\.md\n\/history\/ returns status 500\n$/,
     );
     const json = await call([...args, '--json'], folder);
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toMatchObject({
       ok: false,
       outcome: 'failed',
-      rounds: [{ findings: [{ level: 'problem', path: '/history/', message: 'answers 500' }] }],
+      rounds: [{ findings: [{ level: 'problem', path: '/history/', message: 'returns status 500' }] }],
     });
   });
 
-  it('prints the most telling lines about another site, one for each kind of note, and all of them as JSON', async () => {
+  it('prints the most important findings, and all of them as JSON', async () => {
     const { url } = await host(join(folder, 'nothing'));
     const args = ['verify', '--site', built, '--url', url, '--tries', '1'];
     const { code, stderr } = await call(args, folder);
     const printed = stderr.trimEnd().split('\n');
     expect({ code, lines: printed.length }).toEqual({ code: 1, lines: 9 });
-    expect(printed[1]).toBe('/release.json answers 404 to everybody: perhaps another site is served at this address');
+    expect(printed[1]).toBe('/release.json returns status 404. Perhaps this address serves another site');
     const { rounds } = JSON.parse((await call([...args, '--json'], folder)).stdout) as Verdict;
     const all = rounds[0]?.findings.length ?? 0;
     expect(all).toBeGreaterThan(60);
     expect(printed[0]).toContain(`: ${all} problems.`);
-    expect(printed.slice(3, 6)).toEqual(['/ answers 404', '/rss.xml answers 404', '/sitemap.xml answers 404']);
-    expect(printed[8]).toMatch(new RegExp(` answers 404 \\(the same with ${all - 8} more files\\)$`));
+    expect(printed.slice(3, 6)).toEqual([
+      '/ returns status 404',
+      '/rss.xml returns status 404',
+      '/sitemap.xml returns status 404',
+    ]);
+    expect(printed[8]).toMatch(new RegExp(` returns status 404 \\(and ${all - 8} more files\\)$`));
 
     const bare: Fault = (path, _, file) => (path.endsWith('.txt') ? { type: 'text/plain', body: file ?? '' } : null);
     const site = copyOfBuilt();
     for (const name of ['a', 'b', 'c']) write(site, `${name}.txt`, 'é');
     const noted = await call(['verify', '--site', site, '--url', (await host(site, bare)).url], folder);
-    expect(noted.stdout.split('\n').filter((line) => line.includes('without a character set'))).toEqual([
-      expect.stringMatching(/^\/\S+ note: is served without a character set; .*\(the same with \d+ more files\)$/),
+    expect(noted.stdout.split('\n').filter((line) => line.includes('without a charset'))).toEqual([
+      expect.stringMatching(/^\/\S+ note: is served without a charset\. .*\(and \d+ more files\)$/),
     ]);
   });
 
@@ -495,8 +498,8 @@ describe('the command', () => {
     [['verify', '--url', 'status.example.com'], 2, 'is not the address of a site'],
     [['verify', '--url', 'http://localhost', '--tries', 'many'], 2, '--tries: "many" is not a number of times'],
     [['verify', '--url', 'http://localhost', '--wait', 'soon'], 2, '--wait: "soon" is not a length of time'],
-    [['verify', '--url', 'http://localhost', '--site', 'nowhere'], 1, 'nowhere holds no site built by Halfpast'],
-  ])('%j is told what to type', async (args, code, message) => {
+    [['verify', '--url', 'http://localhost', '--site', 'nowhere'], 1, 'nowhere has no site built by Halfpast'],
+  ])('explains how to fix %j', async (args, code, message) => {
     const outcome = await call(args, folder);
     expect(outcome.code).toBe(code);
     expect(outcome.stderr).toContain(message);

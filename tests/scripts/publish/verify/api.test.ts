@@ -47,7 +47,7 @@ async function wrong(files: Readonly<Record<string, string>>, path = '', reply: 
 }
 
 describe('the API', () => {
-  it('is looked at where it was built, and nowhere else', async () => {
+  it('is checked where it was built, and nowhere else', async () => {
     const names = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
       const site = await openBuiltSite(small(files), 'site');
       const checks = await checksOf({ site, url: 'http://localhost', ask: httpAsk(1), fresh: () => '' });
@@ -58,7 +58,7 @@ describe('the API', () => {
     expect(await names(whole)).toHaveLength(3);
   });
 
-  it('is right when it has every update that was built', async () => {
+  it('passes when it has every update that was built', async () => {
     expect(await wrong(whole)).toEqual([]);
     expect(await wrong({ 'incidents.json': api({ incidents: [] }) }), 'nothing has happened yet').toEqual([]);
   });
@@ -66,36 +66,36 @@ describe('the API', () => {
   it.each([
     [
       'incidents.json',
-      'does not have the update two-b',
+      'is missing the update two-b',
       api({ incidents: [entry('two', 'two-a'), entry('one', 'one-a')] }),
     ],
-    ['incidents.json', 'does not have the update two-b and 2 more', api({ incidents: [] })],
+    ['incidents.json', 'is missing the update two-b and 2 more', api({ incidents: [] })],
     [
       'scheduled-maintenances.json',
-      'does not have the update window-b',
+      'is missing the update window-b',
       api({ scheduled_maintenances: [entry('window', 'window-a')] }),
     ],
     [
       'summary.json',
-      'does not have the update window-b and 1 more',
+      'is missing the update window-b and 1 more',
       api({ incidents: [entry('two', 'two-b', 'two-a')], scheduled_maintenances: [] }),
     ],
-    ['summary.json', 'holds no list of incidents or scheduled_maintenances', '{"error":"not found"}'],
-    ['summary.json', 'holds no list of incidents or scheduled_maintenances', '<html>Log in</html>'],
-    ['summary.json', 'holds no list of incidents or scheduled_maintenances', api({ incidents: [{ id: 'two' }] })],
-  ])('that serves another %s is caught: %s', async (file, message, body) => {
+    ['summary.json', 'has no list of incidents or scheduled_maintenances', '{"error":"not found"}'],
+    ['summary.json', 'has no list of incidents or scheduled_maintenances', '<html>Log in</html>'],
+    ['summary.json', 'has no list of incidents or scheduled_maintenances', api({ incidents: [{ id: 'two' }] })],
+  ])('that serves another %s fails: %s', async (file, message, body) => {
     expect(await wrong(whole, `/api/v2/${file}`, { body })).toContain(`/api/v2/${file} ${message}`);
   });
 
-  it('that was built without a list is caught though it is served as it is', async () => {
+  it('that was built without a list fails although it is served unchanged', async () => {
     expect(await wrong({ 'incidents.json': '{"incidents":{}}' })).toEqual([
       '/api/v2/incidents.json was built without a list of incidents or scheduled_maintenances',
     ]);
   });
 
-  it('that does not answer is told once', async () => {
+  it('that returns an error is reported once', async () => {
     expect(await wrong(whole, '/api/v2/incidents.json', { status: 500 })).toEqual([
-      '/api/v2/incidents.json answers 500',
+      '/api/v2/incidents.json returns status 500',
     ]);
   });
 });
