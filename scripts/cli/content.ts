@@ -58,9 +58,7 @@ export async function readContentTree(content: string, world: World): Promise<Co
     if (!(error instanceof NoContentFolder)) throw error;
     if (await isFile(path, world))
       throw new UserError(`${content} is a file. Name the content folder that it is in, as --content content`);
-    // Nothing need be said of the folder that is meant when none is named.
-    const told = error.message.replaceAll(path, content).replace(/ --content content$/, '');
-    throw new NoContentFolder(told);
+    throw new NoContentFolder(content);
   }
 }
 

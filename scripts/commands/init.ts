@@ -18,7 +18,7 @@ import {
   readComponents,
   repositoryOf,
   requireAll,
-  requireRight,
+  requireValid,
 } from '../write/init.ts';
 
 const emptyTree: ContentTree = { files: [], folders: [], others: [] };
@@ -68,7 +68,7 @@ export const init = defineCommand({
       time_zone: options['time-zone']?.trim(),
       components: readComponents(options.component),
     };
-    requireRight(given);
+    requireValid(given);
     const isWhole =
       given.components.length > 0 && [given.name, given.url, given.time_zone].every((value) => value !== undefined);
     const asks = world.ask !== null && !isWhole;

@@ -7,7 +7,7 @@ import { type Desk, openDesk } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { incidentSlug, openingDraft, type Said } from '../write/draft.ts';
-import { incidentFields, incidentOptions, readMessage, requireFit, wrongInForm } from '../write/options.ts';
+import { answerProblem, incidentFields, incidentOptions, readMessage, requireFit } from '../write/options.ts';
 import { askOpening, askText, templateFlag, wholeText, withTemplate } from '../write/questions.ts';
 import { writeFile } from '../write/write-file.ts';
 
@@ -30,15 +30,11 @@ type Given = {
 
 /** Why a title will not do, before more is typed under it. */
 function titleProblem(given: Given, desk: Desk): (title: string) => string | null {
-  return (title) => {
-    try {
+  return (title) =>
+    answerProblem(() => {
       requireFit({ title, status: 'investigating' }, incidentUpdateSchema(desk.settings.timeZone));
       incidentSlug(title, given.slug, desk.now, desk);
-      return null;
-    } catch (error) {
-      return wrongInForm(error);
-    }
-  };
+    });
 }
 
 async function complete(given: Given, desk: Desk, world: World): Promise<Said> {

@@ -6,13 +6,13 @@ import { componentsPath } from '../../src/lib/content/read-components.ts';
 import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
 import { isTaken, slugForm, slugify } from '../../src/lib/schema/components-file.ts';
 import { repository, siteSettingsSchema } from '../../src/lib/schema/site-file.ts';
-import { adviceIn, quote } from '../../src/lib/schema/text.ts';
+import { quote } from '../../src/lib/schema/text.ts';
 import { isTimeZone } from '../../src/lib/schema/time-fields.ts';
 import { emptiedFolders } from '../cli/content.ts';
-import { oneLine, UsageError, UserError } from '../cli/errors.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
 import type { Ask, World } from '../cli/world.ts';
 import { folderInGit, gitIn } from '../github/git.ts';
-import { inFlagForm, wrongInForm } from './options.ts';
+import { answerProblem, FlagError, requireFit } from './options.ts';
 
 type ListedComponent = { readonly id: string; readonly name: string };
 
@@ -22,15 +22,14 @@ function readComponent(given: string): ListedComponent {
   const name = given.slice(at + 1).trim();
   const id = at === -1 ? slugify(name) : given.slice(0, at).trim();
   if (name === '')
-    throw new UsageError(`--component ${quote(given)} has no name. Type it as --component checkout=Checkout`);
+    throw new FlagError('component', `${quote(given)} has no name. Type an id and a name, such as checkout=Checkout`);
   if (slugForm.test(id) && isTaken(id))
-    throw new UsageError(
-      `--component ${quote(given)}: ${quote(id)} means something to the program that builds the page. Type another id, as --component "${id}-service=${name}"`,
-    );
+    throw new FlagError('component', `${quote(id)} is a reserved id. Type another, such as ${id}-service=${name}`);
   if (slugForm.test(id)) return { id, name };
   const better = slugify(id) || 'checkout';
-  throw new UsageError(
-    `--component ${quote(given)} has no id that can stand in an address. Type lower-case letters, digits and hyphens, as --component "${better}=${name}"`,
+  throw new FlagError(
+    'component',
+    `${quote(given)} has no id that fits in an address. Type lower-case letters, digits and hyphens, such as ${better}=${name}`,
   );
 }
 
@@ -39,14 +38,15 @@ export function readComponents(given: readonly string[]): ListedComponent[] {
   const components = given.map(readComponent);
   const twice = components.find(({ id }, index) => components.findIndex((other) => other.id === id) !== index);
   if (twice !== undefined)
-    throw new UsageError(
-      `--component: two components have the id ${quote(twice.id)}. Give one of them another, as --component "${twice.id}-2=${twice.name}"`,
+    throw new FlagError(
+      'component',
+      `two components have the id ${quote(twice.id)}. Give one of them another id, such as ${twice.id}-2=${twice.name}`,
     );
   return components;
 }
 
 /** What site.yml needs at least. */
-type Site = { readonly name: string; readonly url: string; readonly time_zone: string };
+type Site = Readonly<Record<'name' | 'url' | 'time_zone', string>>;
 /** What was said of it; undefined for what was not. */
 type Answers = { readonly [K in keyof Site]: string | undefined } & {
   readonly components: readonly ListedComponent[];
@@ -58,20 +58,9 @@ const examples = {
   time_zone: '--time-zone Europe/Berlin',
 } as const;
 
-/** What is wrong with one setting; null when it is fine or not given. */
-function wrong(field: keyof Site, given: string | undefined): string | null {
-  if (given === undefined) return null;
-  const whole = { name: 'x', url: 'https://x.example', time_zone: 'UTC', [field]: given };
-  const issue = siteSettingsSchema('UTC').safeParse(whole).error?.issues[0];
-  return issue === undefined ? null : oneLine(adviceIn(issue.message)[0]?.message ?? '');
-}
-
-/** Throws UsageError for the first flag that will not do. */
-export function requireRight(answers: Answers): void {
-  for (const field of ['name', 'url', 'time_zone'] as const) {
-    const message = wrong(field, answers[field]);
-    if (message !== null) throw new UsageError(inFlagForm(message, field));
-  }
+/** Throws FlagError for the first setting that isn't valid; what is missing is skipped. */
+export function requireValid({ name = 'x', url = 'https://x.example', time_zone = 'UTC' }: Partial<Answers>): void {
+  requireFit({ name, url, time_zone }, siteSettingsSchema('UTC'));
 }
 
 /** Throws UsageError for the first that is missing. */
@@ -91,15 +80,12 @@ export function requireAll({ name, url, time_zone, components }: Answers): Site 
 export async function askMissing(answers: Answers, ask: Ask, timeZone: string): Promise<Answers> {
   const one = (field: keyof Site, message: string, initial?: string): Promise<string> | string =>
     answers[field] ??
-    ask.text({ message, ...(initial === undefined ? {} : { initial }), check: (answer) => wrong(field, answer) });
-  const check = (answer: string): string | null => {
-    try {
-      readComponents(answer.split(','));
-      return null;
-    } catch (error) {
-      return wrongInForm(error);
-    }
-  };
+    ask.text({
+      message,
+      ...(initial === undefined ? {} : { initial }),
+      check: (answer) => answerProblem(() => requireValid({ [field]: answer })),
+    });
+  const check = (answer: string): string | null => answerProblem(() => readComponents(answer.split(',')));
   return {
     name: await one('name', 'What is it the status of?'),
     url: await one('url', 'At which address will the page be? (as https://status.acme.com)'),

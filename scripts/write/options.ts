@@ -18,8 +18,16 @@ import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import type { Call, OptionTable, ValuesOf } from '../cli/command.ts';
 import type { Desk } from '../cli/content.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
-import { shellWord } from '../cli/text.ts';
 import type { World } from '../cli/world.ts';
+
+/** A flag's value can't be used. `problem` doesn't name the flag, so it also fits below a question. */
+export class FlagError extends UsageError {
+  readonly problem: string;
+  constructor(flag: string, problem: string) {
+    super(`--${flag}: ${problem}`);
+    this.problem = problem;
+  }
+}
 
 /** Reads `--slug`; with its date or without. Throws UsageError. */
 export function readSlug(given: string, date: string): string {
@@ -54,7 +62,7 @@ export async function readMessage(flag: string | undefined, world: World): Promi
   throw new UsageError('--message is blank. Type what customers should know, as --message "We are looking into it."');
 }
 
-/** Flags that are not called as their field with hyphens. */
+/** Flags whose name isn't that of their field. */
 const flagOf: Readonly<Record<string, string>> = {
   scheduled_for: 'for',
   scheduled_until: 'until',
@@ -62,34 +70,31 @@ const flagOf: Readonly<Record<string, string>> = {
   authors: 'author',
 };
 
-/** A message on a field of a file as one on its flag: `Type title: Checkout errors` becomes `Type --title "Checkout errors"`. */
-export function inFlagForm(message: string, field: string): string {
-  const flag = flagOf[field] ?? field.replaceAll('_', '-');
-  const told = message.replace(
-    new RegExp(`\\bType (?:${field}:|-) (.+)$`),
-    (_, example: string) => `Type --${flag} ${shellWord(example)}`,
-  );
-  return oneLine(`--${flag}: ${told}`);
-}
-
 /**
- * Holds what the flags say against the schema of the file it will stand in, so that the message can
- * name the flag. Throws UsageError for the first that does not fit.
+ * Checks flags against the schema of the file they end up in, so that the error can name the flag.
+ * Throws FlagError for the first one that doesn't fit.
  */
-export function requireFit(fields: Fields, schema: z.ZodType): void {
-  const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  const issue = schema.safeParse(said).error?.issues[0];
+export function requireFit(fields: Readonly<Record<string, unknown>>, schema: z.ZodType): void {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const issue = schema.safeParse(given).error?.issues[0];
   if (issue === undefined) return;
-  throw new UsageError(inFlagForm(adviceIn(issue.message)[0]?.message ?? '', String(issue.path[0] ?? '')));
+  const field = String(issue.path[0] ?? '');
+  const flag = flagOf[field] ?? field.replaceAll('_', '-');
+  const isBlank = [given[field]].flat().some((value) => typeof value === 'string' && value.trim() === '');
+  const message = isBlank ? 'is blank. Type a value, or leave it out' : adviceIn(issue.message)[0]?.message;
+  throw new FlagError(flag, oneLine(message ?? ''));
 }
 
-/** What is wrong with an answer, for the one who types it: the message without its flag. Throws what is not theirs to put right. */
-export function wrongInForm(error: unknown): string {
-  if (!(error instanceof UserError)) throw error;
-  return error.message
-    .replace(/^--[a-z-]+: /, '')
-    .replace(/\bType --[a-z-]+ /, 'Type ')
-    .replace('not after --for', 'not after the beginning');
+/** Runs a check on an answer, and returns what is wrong with it; null if nothing is. */
+export function answerProblem(check: () => unknown): string | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (error instanceof FlagError) return error.problem;
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
 }
 
 function readStatus(given: string, id: string): ComponentStatus {

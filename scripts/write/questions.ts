@@ -26,7 +26,7 @@ import { en, label, listOf } from '../../src/lib/words/en.ts';
 import type { Desk } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Ask, Choice } from '../cli/world.ts';
-import { wrongInForm } from './options.ts';
+import { answerProblem, FlagError } from './options.ts';
 
 function readAll(desk: Desk) {
   return readTemplates(desk.tree, {
@@ -351,14 +351,15 @@ export type Announced = {
 /** A window must end after it begins, and not be over before it is announced. Gives its begin. Throws UsageError. */
 export function windowStart(from: string, until: string, now: Instant, timeZone: string): Instant {
   const [start, end] = [readInstant(from, timeZone), readInstant(until, timeZone)];
-  if ('wrong' in start) throw new UsageError(`--for: ${start.wrong}`);
-  if ('wrong' in end) throw new UsageError(`--until: ${end.wrong}`);
+  if ('wrong' in start) throw new FlagError('for', start.wrong);
+  if ('wrong' in end) throw new FlagError('until', end.wrong);
   if (end.value <= start.value)
-    throw new UsageError(
-      `--until: ${shortUtc(end.value)} is not after --for, ${shortUtc(start.value)}. Type a later end`,
+    throw new FlagError(
+      'until',
+      `${shortUtc(end.value)} is not after the start, ${shortUtc(start.value)}. Type a later end`,
     );
   if (end.value <= now)
-    throw new UsageError(`--until: ${shortUtc(end.value)} is over already. Type a window that is still to come`);
+    throw new FlagError('until', `${shortUtc(end.value)} is in the past. Type a window that is still to come`);
   return start.value;
 }
 
@@ -382,14 +383,8 @@ export async function askAnnouncement(
   const title = said.title ?? (await ask.text({ message: 'What will be done?', placeholder: 'Database upgrade' }));
   const from =
     said.for ?? (await ask.text({ message: `When does it begin? (as ${example(24, desk.now)})`, check: checkFrom }));
-  const checkUntil = (answer: string): string | null => {
-    try {
-      windowStart(from, answer, desk.now, timeZone);
-      return null;
-    } catch (error) {
-      return wrongInForm(error);
-    }
-  };
+  const checkUntil = (answer: string): string | null =>
+    answerProblem(() => windowStart(from, answer, desk.now, timeZone));
   const until =
     said.until ?? (await ask.text({ message: `When does it end? (as ${example(26, desk.now)})`, check: checkUntil }));
   const components = said.components ?? (await askTouched(ask, desk));

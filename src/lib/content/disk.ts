@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import { type ContentTree, isReadable } from './content-tree.ts';
 import { mostBytes, type SourceFile } from './problem.ts';
 
-/** The content folder itself is not there or cannot be read. */
-export class NoContentFolder extends Error {}
+/** The content folder `path` doesn't exist or can't be read. */
+export class NoContentFolder extends Error {
+  constructor(path: string) {
+    const flag = path === 'content' ? '' : ` --content ${path}`;
+    super(
+      `there is no content folder at ${path}. Name another with --content DIR, or make one with: npx halfpast init${flag}`,
+    );
+  }
+}
 
 type GrowingTree = { readonly files: SourceFile[]; readonly folders: string[]; readonly others: string[] };
 
@@ -72,7 +79,7 @@ export async function readTree(root: string): Promise<ContentTree> {
   try {
     readdirSync(root);
   } catch {
-    throw new NoContentFolder(`there is no content folder at ${root}. Name another with --content DIR, or make one with: npx halfpast init --content ${root}`);
+    throw new NoContentFolder(root);
   }
   walk(root, '', tree, readerOf(root));
   return tree;

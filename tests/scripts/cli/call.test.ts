@@ -52,7 +52,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     ],
     [
       ['open', '--title', ' ', '--impact', 'minor', '--message', 'x'],
-      'halfpast: --title: is blank. Type --title "Checkout errors"',
+      'halfpast: --title: is blank. Type a value, or leave it out',
     ],
     [
       ['open', '--title', 'x', '--status', 'resovled'],
@@ -113,11 +113,11 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     [['schedule', '--title', 'x', '--until', '2026-12-02T00:00Z', '--message', 'x'], 'halfpast: --for is missing.'],
     [
       ['schedule', '--title', 'x', '--for', '2026-12-02T00:00Z', '--until', '2026-12-01T00:00Z', '--message', 'x'],
-      'halfpast: --until: 2026-12-01T00:00Z is not after --for, 2026-12-02T00:00Z.',
+      'halfpast: --until: 2026-12-01T00:00Z is not after the start, 2026-12-02T00:00Z.',
     ],
     [
       ['schedule', '--title', 'x', '--for', '2026-11-01T00:00Z', '--until', '2026-11-02T00:00Z', '--message', 'x'],
-      'halfpast: --until: 2026-11-02T00:00Z is over already.',
+      'halfpast: --until: 2026-11-02T00:00Z is in the past.',
     ],
     [
       ['init', '--name', 'X', '--url', 'x.example', '--time-zone', 'UTC', '--component', 'API'],
@@ -128,19 +128,19 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
       'halfpast: --time-zone is missing. Type it as --time-zone Europe/Berlin',
     ],
     [['init', '--name', 'X', '--url', 'https://x.example', '--time-zone', 'UTC'], 'halfpast: --component is missing.'],
-    [['open', '--title', '', '--message', 'x'], 'halfpast: --title: is blank. Type --title "Checkout errors"'],
-    [['open', '--title', 'x', '--lead', ''], 'halfpast: --lead: is blank. Type --lead Dana'],
-    [['init', '--name', ''], 'halfpast: --name: is blank. Type --name Example'],
+    [['open', '--title', '', '--message', 'x'], 'halfpast: --title: is blank. Type a value, or leave it out'],
+    [['open', '--title', 'x', '--lead', ''], 'halfpast: --lead: is blank. Type a value'],
+    [['init', '--name', ''], 'halfpast: --name: is blank. Type a value'],
     [['build', '--out', ''], 'halfpast: --out is blank. Add a value, such as --out DIR'],
     [
       ['import', 'statuspage', '--incidents', ' '],
       'halfpast: --incidents is blank. Add a value, such as --incidents FILE',
     ],
     [['init', '--component', 'API', '--component', 'api'], 'halfpast: --component: two components have the id "api".'],
-    [['init', '--component', '障害'], 'halfpast: --component "障害" has no id that can stand in an address.'],
+    [['init', '--component', '障害'], 'halfpast: --component: "障害" has no id that fits in an address.'],
     [
       ['init', '--component', 'Constructor'],
-      'halfpast: --component "Constructor": "constructor" means something to the program that builds the page. Type another id, as --component "constructor-service=Constructor"',
+      'halfpast: --component: "constructor" is a reserved id. Type another, such as constructor-service=Constructor',
     ],
   ])('%j', async (args, line) => {
     const { code, stdout, stderr } = await call(args, smallSite());
