@@ -13,6 +13,11 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** Where a document that names `open.ts` may mean it to be; the root and its own folder go first. */
 const places: Readonly<Record<string, readonly string[]>> = {
   'SECURITY.md': ['.github/workflows', 'tests/workflows'],
+  'CONTRIBUTING.md': [
+    ...['content', 'views', 'feeds', 'words'].map((room) => `src/lib/${room}`),
+    ...['src/components', 'src/styles', 'scripts/publish/notify', 'scripts/commands'],
+  ],
+  'docs/testing.md': ['tests/docs'],
   'docs/fuzzing.md': ['tests/fuzz'],
 };
 
