@@ -1,6 +1,6 @@
 import { parseOnly } from '../scripts/world.ts';
 
-/** The lines of a block as a shell reads them: continued ones joined, comments and blank lines left out. */
+/** The lines of a block as a shell reads them: with continued lines joined, and without comments and blank lines. */
 export function linesOf(block: string): string[] {
   return block
     .replaceAll(/\\\n\s*/g, '')
@@ -9,12 +9,12 @@ export function linesOf(block: string): string[] {
     .filter((line) => line.trim() !== '');
 }
 
-/** The words of a line as a shell takes them apart; what is joined by && or ; is cut there. */
+/** The words of each command in a line. Commands are separated by && or ; as in a shell. */
 function callsIn(line: string): string[][] {
   const calls: string[][] = [[]];
   for (const [, quoted, single, plain] of line.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+)/g)) {
     if (plain !== undefined && /^(?:&&|;|\||\))$/.test(plain)) calls.push([]);
-    // All words that a script was called with: perhaps none.
+    // A script's own arguments, of which there can be none.
     else if (quoted !== '$@') calls.at(-1)?.push(quoted ?? single ?? plain ?? '');
   }
   return calls;

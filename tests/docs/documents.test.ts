@@ -10,7 +10,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   readonly scripts: Record<string, string>;
 };
 
-/** Where a document that names `open.ts` may mean it to be; the root and its own folder go first. */
+/** Folders in which a document can name files without their path, after the root and the document's own folder. */
 const places: Readonly<Record<string, readonly string[]>> = {
   'SECURITY.md': ['.github/workflows', 'tests/workflows'],
   'CONTRIBUTING.md': [
@@ -21,21 +21,21 @@ const places: Readonly<Record<string, readonly string[]>> = {
   'docs/fuzzing.md': ['tests/fuzz'],
 };
 
-/** Files that people or the program make, and that this repository has not or need not have. */
+/** Files that users or commands create, so this repository doesn't need to have them. */
 const elsewhere =
   /^(?:content\/|incidents\/|postmortems\/|templates\/|my-content|dist\/|DIR\/|src\/\*|\.\.\/|\/)|^(?:stop\.md|logo\.svg|netlify\.toml|deliveries\.json|YYYY|20\d\d-)|^(?:config\.yml|issues\.json|comments\.json|\.upptimerc\.yml|site\.yml|components\.yml)$/;
 
-/** What looks like the path of a file or folder of ours: with an ending that we have, or a slash behind it. */
+/** Whether it looks like a path in this repository: it has a known extension or ends with a slash. */
 const isPath = (code: string): boolean =>
   /^[\w.@[\]/-]+(?:\.(?:ts|astro|css|md|yml|json|svg|png|js|sh|py)|\/)$/.test(code) && !elsewhere.test(code);
 
-/** The files that a document names and that are not there. */
+/** Files that a document names but that don't exist. */
 function missing({ path, codes }: { readonly path: string; readonly codes: readonly string[] }): string[] {
   const tried = ['', dirname(path), ...(places[path] ?? [])];
   return codes.filter(isPath).filter((code) => !tried.some((place) => existsSync(join(root, place, code))));
 }
 
-/** Links to a file that is not there, or to a heading that it has not. */
+/** Links to a file or heading that doesn't exist. */
 function dead({ path, links, anchors }: (typeof documents)[number]): string[] {
   return links.filter((link) => {
     if (/^(?:https?|mailto):/.test(link)) return false;
@@ -48,15 +48,15 @@ function dead({ path, links, anchors }: (typeof documents)[number]): string[] {
 }
 
 describe.each(documents)('$path', (document) => {
-  it('names files that are there', () => {
+  it('names files that exist', () => {
     expect(missing(document)).toEqual([]);
   });
 
-  it('links to documents and headings that are there', () => {
+  it('links to documents and headings that exist', () => {
     expect(dead(document)).toEqual([]);
   });
 
-  it('names commands, flags and npm scripts that are there', () => {
+  it('names commands, flags and npm scripts that exist', () => {
     const lines = document.codes
       .filter((code) => code.startsWith('npx halfpast'))
       .map((code) => code.replace('<command>', 'open'));
@@ -68,13 +68,13 @@ describe.each(documents)('$path', (document) => {
   });
 });
 
-it('reads all documents, and enough of each kind to be told of', () => {
+it('finds the documents, with paths and links in them', () => {
   expect(paths).toEqual(expect.arrayContaining(['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'docs/content.md']));
   expect(documents.flatMap(({ codes }) => codes.filter(isPath)).length).toBeGreaterThan(60);
   expect(documents.flatMap(({ links }) => links).length).toBeGreaterThan(50);
 });
 
-it('tells what is not there', () => {
+it('finds files, links and flags that do not exist', () => {
   const bad = readDocument(
     'docs/bad.md',
     '# Here\n\nSee `src/no-such.ts` and `src/lib/domain/`, [this](no-such.md), [that](content.md#no-such), [here](#here), [there](#there).\n',
@@ -85,7 +85,7 @@ it('tells what is not there', () => {
   expect(judgeLine('npx halfpast opne').problems).toHaveLength(1);
 });
 
-it('every document is found from the README', () => {
+it('every document can be reached from the README', () => {
   const found = new Set(['README.md']);
   for (const path of found) {
     for (const link of documents.find((document) => document.path === path)?.links ?? []) {
@@ -96,7 +96,7 @@ it('every document is found from the README', () => {
   expect([...found].sort()).toEqual([...paths].sort());
 });
 
-it('every image in docs/images is shown by a document', () => {
+it('every image in docs/images is used in a document', () => {
   const shown = documents.flatMap(({ path, links }) => links.map((link) => posix.join(dirname(path), link)));
   const images = readdirSync(join(root, 'docs/images'))
     .map((name) => `docs/images/${name}`)
@@ -104,7 +104,7 @@ it('every image in docs/images is shown by a document', () => {
   expect(images.filter((path) => !shown.includes(path))).toEqual([]);
 });
 
-it('the reference names every field that a file may have', () => {
+it('the reference names every field that a file can have', () => {
   const text = readFileSync(join(root, 'docs/content.md'), 'utf8');
   const fieldsOf = (schema: unknown): string[] => {
     if (typeof schema !== 'object' || schema === null) return [];

@@ -4,21 +4,21 @@ import { lexer, type Token, type Tokens } from 'marked';
 import { placedTokens } from '../../src/lib/content/markdown-guard.ts';
 import { root } from '../support/halfpast.ts';
 
-/** A fenced block: `kind` is the word behind its fence, `line` that of the fence. */
+/** A fenced block. `kind` is the word after its fence, `line` the line of the fence. */
 export type Block = { readonly path: string; readonly line: number; readonly kind: string; readonly text: string };
 
 export type Document = {
   readonly path: string;
   readonly blocks: readonly Block[];
-  /** What stands between backticks in a sentence or a table. */
+  /** Inline code, in sentences and tables. */
   readonly codes: readonly string[];
-  /** Where its links and images lead. */
+  /** The targets of links and images. */
   readonly links: readonly string[];
   /** The anchors that GitHub gives its headings. */
   readonly anchors: ReadonlySet<string>;
 };
 
-/** GitHub: lower case, spaces to hyphens, without what is neither letter, digit, hyphen nor underscore. */
+/** As GitHub does: lowercase, hyphens for spaces, and only letters, digits, hyphens and underscores. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
@@ -57,7 +57,7 @@ export function readDocument(path: string, text: string): Document {
   return { path, ...found };
 }
 
-/** Every document of the project: those in its root, and docs/. */
+/** Every document in the root and in docs/. */
 export const documents: readonly Document[] = ['.', 'docs']
   .flatMap((folder) =>
     readdirSync(join(root, folder))

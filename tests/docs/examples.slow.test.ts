@@ -11,7 +11,7 @@ import { fileIn, newReader } from './reader.ts';
 const shellBlocks = (path: string): readonly Block[] =>
   blocks.filter((block) => block.path === path && block.kind === 'sh');
 
-/** The block of a document that begins so. */
+/** The block of a document that begins with `beginning`. */
 function block(path: string, beginning: string): string {
   const found = shellBlocks(path).find(({ text }) => text.startsWith(beginning));
   if (found === undefined) throw new Error(`${path} has no block that begins with ${beginning}`);
@@ -21,10 +21,10 @@ function block(path: string, beginning: string): string {
 
 const used = new Set<Block>();
 
-describe('typed as it stands', () => {
+describe('runs as written', () => {
   it('README.md', async () => {
     const { home, clone, type, here } = await newReader();
-    // Begins with what runs until Ctrl-C: seen, and ended.
+    // The first line runs until Ctrl-C.
     const [first] = linesOf(block('README.md', 'npm ci && npm start'));
     expect(first).toBe('npm ci && npm start');
     const start = await serving('npm', ['start'], clone);
@@ -41,7 +41,7 @@ describe('typed as it stands', () => {
       readdirSync(join(clone, 'content/incidents')).find((name) => name.endsWith('checkout-errors-in-europe')) ?? '';
     expect(fileIn(home, `published/current/incidents/${incident}/index.html`)).toContain('Payments work again');
 
-    // What the text says of a draft: its questions answered, and a time in place of "draft: true".
+    // As the text describes: the questions answered, and a time instead of "draft: true".
     const path = `content/postmortems/${incident}.md`;
     const now = new Date().toISOString().replace(/:\d\d\.\d+Z/, 'Z');
     writeFileSync(
@@ -72,11 +72,11 @@ describe('typed as it stands', () => {
     expect(await type('npx halfpast check', clone)).toContain('no problems');
   });
 
-  it('docs/moving-in.md, what needs no network', async () => {
+  it('docs/moving-in.md, without a network', async () => {
     const { home, clone, type } = await newReader();
     cpSync(join(root, 'tests/fixtures/cstate-sample'), home, { recursive: true });
     cpSync(join(root, 'tests/fixtures/upptime-sample'), clone, { recursive: true });
-    // Tests of each importer ask servers on loopback.
+    // These need a network. The tests of the importers use local servers.
     block('docs/moving-in.md', 'npx halfpast import statuspage --url');
     block('docs/moving-in.md', 'npx halfpast import upptime --repo');
     for (const beginning of ['npx halfpast import cstate', 'npx halfpast import upptime --issues']) {
@@ -98,7 +98,7 @@ describe('typed as it stands', () => {
     expect(existsSync(join(home, 'srv/status/current/index.html'))).toBe(true);
   });
 
-  it('docs/publishing.md and docs/upgrading.md: a page of one’s own on a server, and then a newer Halfpast', async () => {
+  it('docs/publishing.md and docs/upgrading.md: a page on a server, and an upgrade', async () => {
     const { home, upstream, type, here } = await newReader();
     await type(block('README.md', 'git clone'), home);
     const mine = join(home, 'my-status');
@@ -113,7 +113,7 @@ describe('typed as it stands', () => {
     const before = hashes(join(mine, 'content'));
     expect(Object.keys(before).some((path) => path.startsWith('incidents/'))).toBe(true);
 
-    // The newer Halfpast: a file more, a file less, a file with another text, another example.
+    // The new version adds a file, removes one, changes one, and changes the sample content.
     write(upstream, 'docs/new.md', 'New.\n');
     rmSync(join(upstream, 'docs/fuzzing.md'));
     writeFileSync(join(upstream, 'LICENSE'), `${fileIn(upstream, 'LICENSE')}\nNewer.\n`);
@@ -135,7 +135,7 @@ describe('typed as it stands', () => {
     expect(fileIn(home, 'srv/status/current/index.html')).toContain('It is slow.');
   });
 
-  it('docs/publishing.md: writing in a repository with nothing but content', async () => {
+  it('docs/publishing.md: writing in a content-only repository', async () => {
     const { home, upstream, type } = await newReader();
     const before = await type('git rev-parse main', upstream);
     expect(await type(block('docs/publishing.md', 'git clone https://github.com/YOU'), home)).toContain(
@@ -149,14 +149,14 @@ describe('typed as it stands', () => {
     ]);
     expect(
       await type('git status --porcelain && git rev-parse HEAD', join(home, 'halfpast')),
-      'Halfpast is left as it was',
+      'the clone of Halfpast is unchanged',
     ).toBe(before);
   });
 
-  it('nothing was passed over', () => {
-    // Long, or about one failure: tests/fuzz/ has runs of its own.
+  it('runs every shell example', () => {
+    // Takes too long. tests/fuzz/ has its own tests.
     block('docs/fuzzing.md', 'npm run fuzz');
-    // Takes packages from the network, and an hour.
+    // These need a network and an hour.
     block('docs/fuzzing.md', 'mkdir /tmp/stryker');
     block('docs/fuzzing.md', 'echo "const names');
     expect(

@@ -5,12 +5,12 @@ import { kinds } from './kinds.ts';
 it.each(blocks.map((block) => ({ ...block, at: `${block.path}:${block.line}` })))(
   'the example at $at, $kind',
   async (block) => {
-    expect(Object.keys(kinds), 'what kind of text is it? Write it behind the fence').toContain(block.kind);
+    expect(Object.keys(kinds), 'name the kind of text after the fence').toContain(block.kind);
     await kinds[block.kind]?.(block);
   },
 );
 
-it('there are examples of every kind', () => {
+it('has examples of every kind', () => {
   expect([...new Set(blocks.map(({ kind }) => kind))].sort()).toEqual(Object.keys(kinds).sort());
 });
 
@@ -38,7 +38,7 @@ it.each([
   ['js', 'integrations: [halfpast({ cps: {} })],\n'],
   ['js', 'integrations: [halfpast(\n'],
   ['nginx', 'root /elsewhere;\n'],
-])('an example that is wrong is told: %s %j', async (kind, text) => {
+])('rejects an example that is wrong: %s %j', async (kind, text) => {
   const block = { path: 'docs/publishing.md', line: 1, kind, text };
   await expect((async () => kinds[kind]?.(block))()).rejects.toThrow();
 });

@@ -12,13 +12,13 @@ import { call } from '../scripts/world.ts';
 import { judgeLine, linesOf } from './command-lines.ts';
 import { type Block, blocks, documents } from './documents.ts';
 
-/** After the examples were written, before the maintenance of which they tell. */
+/** After the updates in the examples, and before their maintenance. */
 const now = '2026-11-25T12:00:30Z';
 
 const others = (block: Block, kind: string): readonly Block[] =>
   blocks.filter((other) => other.path === block.path && other.kind === kind);
 
-/** `check` of a content folder, with all that it prints. */
+/** Everything that `check` prints for a content folder. */
 async function check(folder: string): Promise<string> {
   const { code, stdout, stderr } = await call(['check', '--now', now], folder);
   return code === 0 ? stdout : `${stdout}${stderr}`.replace(/^/, 'REFUSED ');
@@ -26,14 +26,14 @@ async function check(folder: string): Promise<string> {
 
 const good = /^\d+ incidents?, [^]*no problems/m;
 
-/** A content folder with the example's company in it. */
+/** A copy of the sample content. */
 function exampleSite(): string {
   const folder = temporaryFolder();
   sampleContent(folder);
   return folder;
 }
 
-/** An update, a template or a postmortem in its place, among the content of the example. */
+/** An update, a template or a postmortem, added to the sample content. */
 async function contentFile({ text }: Block): Promise<void> {
   const folder = exampleSite();
   const [, frontMatter = ''] = /^---\n([^]*?)---\n/.exec(text) ?? [];
@@ -57,7 +57,7 @@ async function contentFile({ text }: Block): Promise<void> {
   expect(await check(folder)).toMatch(good);
 }
 
-/** The addresses of the page that a block holds, each told in the list of ways to follow. */
+/** Addresses of the page in a block. docs/follow.md must list each of them. */
 function addresses({ text }: Block): void {
   const follow = readFileSync(join(root, 'docs/follow.md'), 'utf8');
   const found = [...text.matchAll(/https:\/\/status\.example\.com(\/[^")\s]*)/g)].map(([, path = '']) => path);
@@ -65,14 +65,14 @@ function addresses({ text }: Block): void {
   expect(found.filter((path) => path !== '/' && !follow.includes(`| \`${path}\` |`))).toEqual([]);
 }
 
-/** Settings or components: a whole file in place of the example's, a part of one beside the rest of it. */
+/** Settings or components: either a whole file, or some fields to add to one. */
 async function yaml(block: Block): Promise<void> {
   const { text } = block;
   const schema = /^# yaml-language-server: \$schema=(\S+)\n$/.exec(text)?.[1];
   if (schema !== undefined) return expect(existsSync(join(root, 'content', schema)), schema).toBe(true);
   const fields = parseYaml(text) as Readonly<Record<string, unknown>>;
   if (fields['jobs'] !== undefined) {
-    // tests/system/workflows/lint.test.ts reads this one as GitHub does, publish-action.test.ts beside it runs it.
+    // Read as GitHub does by tests/system/workflows/lint.test.ts, and run by publish-action.test.ts next to it.
     return expect(block.path).toBe('docs/publishing.md');
   }
   const folder = temporaryFolder();
@@ -98,7 +98,7 @@ async function json({ text }: Block): Promise<void> {
       expect(existsSync(join(root, schema)), schema).toBe(true);
     return;
   }
-  // What the commands print: the same fields in the same order, each of the same type.
+  // The output of a command must have the same fields in the same order, with the same types.
   const { stdout } = await call(
     [
       'open',
@@ -121,10 +121,10 @@ async function json({ text }: Block): Promise<void> {
   expect(printed['notes']).toEqual(expect.arrayContaining(value['notes'] as string[]));
 }
 
-/** Commands that exist with flags that exist, in lines that a shell takes; `examples.slow.test.ts` runs them. */
+/** Commands and flags that exist, in lines that a shell can parse. `examples.slow.test.ts` runs them. */
 function sh({ text }: Block): void {
   expect(linesOf(text).flatMap((line) => judgeLine(line).problems)).toEqual([]);
-  expect(text.match(/(?<![\w/$-])halfpast \w+/g)?.length ?? 0, 'halfpast alone is on nobody’s path: npx halfpast').toBe(
+  expect(text.match(/(?<![\w/$-])halfpast \w+/g)?.length ?? 0, 'halfpast is not on the PATH: use npx halfpast').toBe(
     text.match(/npx halfpast \w+/g)?.length ?? 0,
   );
   expect(spawnSync('sh', ['-n'], { input: text, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
@@ -157,7 +157,7 @@ async function svg({ text }: Block): Promise<void> {
   expect(await check(folder)).toMatch(good);
 }
 
-/** A tree of the content folder, each file of which is known; or what `check` prints for the first settings of the page. */
+/** A tree of the content folder, in which `check` must know every file; or output of `check` for the document's first settings. */
 async function text(block: Block): Promise<void> {
   const folder = temporaryFolder();
   if (!block.text.startsWith('content/\n')) {
@@ -189,21 +189,21 @@ async function text(block: Block): Promise<void> {
   expect(await check(folder)).toMatch(good);
 }
 
-/** What is done with a block of each kind. A block of any other kind has no place in the documents. */
-/** A page to add: what it imports is there. tests/site/astro-project.slow.test.ts builds one like it. */
+/** A page whose imports must exist. tests/site/astro-project.slow.test.ts builds one like it. */
 function page({ text }: Block): void {
   const imports = [...text.matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) => path);
   expect(imports.length).toBeGreaterThan(0);
   expect(imports.filter((path) => !existsSync(join(root, 'src/pages', path)))).toEqual([]);
 }
 
-/** A line of astro.config.mjs: options of our integration that it takes. */
+/** A line of astro.config.mjs, with options of the integration. */
 function configuration({ text }: Block): void {
   const given: unknown[] = [];
   runInNewContext(`({ ${text} })`, { halfpast: (options: unknown) => void given.push(options) });
   expect(given).toEqual([{ csp: expect.any(Object) as unknown }]);
 }
 
+/** How to check a block of each kind. The documents have no other kinds. */
 export const kinds: Readonly<Record<string, (block: Block) => void | Promise<void>>> = {
   sh,
   yaml,
@@ -214,9 +214,9 @@ export const kinds: Readonly<Record<string, (block: Block) => void | Promise<voi
   html: addresses,
   xml: svg,
   markdown: (block) => (block.text.startsWith('---\n') ? contentFile(block) : addresses(block)),
-  // tests/system/end-to-end.test.ts has nginx serve with this one.
   astro: page,
   js: configuration,
+  // tests/system/end-to-end.test.ts starts nginx with it.
   nginx: ({ path, text: lines }) =>
     expect([path, lines.startsWith('root /srv/status/current;\n')]).toEqual(['docs/publishing.md', true]),
 };

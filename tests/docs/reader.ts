@@ -6,21 +6,21 @@ import { temporaryFolder, write } from '../support/folders.ts';
 import { plainEnvironment, root } from '../support/halfpast.ts';
 import { serveFolder } from '../support/static-server.ts';
 
-/** Somebody who reads the documents and types what they say, on a machine without a network. */
+/** A user who follows the documents on a machine without a network. */
 export type Reader = {
-  /** Where their folders are. */
+  /** The folder that contains the others. */
   readonly home: string;
-  /** Halfpast as it is published: a repository with the files of this checkout. */
+  /** Halfpast's public repository, with the files of this checkout. */
   readonly upstream: string;
-  /** Their clone of it, with its packages. */
+  /** The user's clone of it, with its packages. */
   readonly clone: string;
-  /** What is typed, with /srv and the address of the page being places of this test. */
+  /** Replaces /srv and the address of the page with this test's own. */
   readonly here: (text: string) => string;
-  /** Types lines one after the other in one shell, up to the first that fails. Gives what was printed. */
+  /** Runs lines in one shell, up to the first that fails. Returns the output. */
   readonly type: (lines: string, cwd: string) => Promise<string>;
 };
 
-/** Stands in for npm where it would ask a registry; anything else is npm's own work. */
+/** Replaces `npm ci`, which would need a registry. Everything else is passed to npm. */
 const npm = `#!/bin/sh
 case "$1" in
   ci) rm -rf node_modules && mkdir node_modules && ln -s "${root}"/node_modules/.bin "${root}"/node_modules/* node_modules/ ;;
@@ -30,7 +30,7 @@ esac
 
 const notCopied = new Set(['.git', 'node_modules', 'tests/system/node_modules', 'dist', '.astro', '.pages']);
 
-/** Runs a shell on these lines. Throws with all that was printed when it ends with anything but 0. */
+/** Runs lines in a shell. Throws an error with the output if the exit code isn't 0. */
 function shell(lines: string, cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
   const child = spawn('sh', ['-ec', lines], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   return new Promise((resolve, reject) => {
@@ -55,7 +55,7 @@ export async function newReader(): Promise<Reader> {
     'gitconfig',
     `[user]\n  name = Dana\n  email = dana@example.com\n[url "${upstream}"]\n  insteadOf = https://github.com/OWNER/REPO\n[url "${yours}"]\n  insteadOf = https://github.com/YOU/YOURS\n`,
   );
-  // The shell that runs the tests puts this checkout's programs first, which a reader has not.
+  // The PATH of the tests starts with this checkout's programs, which a user doesn't have.
   const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
   const realNpm = await shell('command -v npm', home, { ...plainEnvironment, PATH: path.join(delimiter) });
   const env = {
