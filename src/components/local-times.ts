@@ -15,10 +15,10 @@ function improve(): void {
     const minutes = Math.round((at - Date.now()) / minute);
     const [unit, size] = units.find(([, size]) => Math.abs(minutes) >= size) ?? units[2];
     element.title = `${format.format(at)} (${relative.format(Math.trunc(minutes / size), unit)})`;
-    const promise = element.closest<HTMLElement>('[data-promise]');
+    const promise = element.closest<HTMLElement>('[data-overdue]');
     if (promise !== null && at + minute <= Date.now() && !promise.classList.contains('overdue')) {
       promise.classList.add('overdue');
-      promise.prepend('Overdue. ');
+      promise.prepend(`${promise.dataset['overdue'] ?? ''} `);
     }
   }
 }

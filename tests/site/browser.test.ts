@@ -141,7 +141,7 @@ describe('the index during an incident, without script', () => {
       expect(text).toContain('We are checking whether customer data is affected');
       expect(text, 'copied, a state stays on the line of its component').toMatch(/Checkout: Major outage/);
       expect(text).toContain('We are looking into it.');
-      expect(text).toMatch(/The next update is overdue, promised by\s*20 Nov 2026, 18:30 CET/);
+      expect(text).toMatch(/The next update is overdue. It was promised by\s*20 Nov 2026, 18:30 CET/);
       expect(text.indexOf('customer data')).toBeLessThan(text.indexOf('Checkout:'));
       expect(await page.getByRole('link', { name: 'our help pages' }).first().getAttribute('href')).toBe(
         'https://www.example.com/support',
@@ -192,7 +192,7 @@ describe('the index during an incident, without script', () => {
     ],
     [
       '2026-04-21-shop-closed',
-      /^Customer data is affected\s+Resolved 22 Apr 2026, 09:30 CEST after 23 hours 21 minutes\s+At worst:/,
+      /^Customer data is affected\s+Resolved 22 Apr 2026, 09:30 CEST after 23 hours 21 minutes\s+At its worst:/,
     ],
   ])('says on the page of the incident %s how it stands, right after customer data', async (slug, facts) => {
     await open(`/incidents/${slug}/`, { colorScheme: 'light', width: 360, script: false }, async (page) => {

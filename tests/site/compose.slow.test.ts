@@ -89,7 +89,7 @@ async function withForm(use: (form: Form) => Promise<void>): Promise<void> {
   }
 }
 
-const send = (page: Page) => page.getByRole('button', { name: 'Open GitHub with this update' }).click();
+const send = (page: Page) => page.getByRole('button', { name: 'Continue on GitHub' }).click();
 
 /** Fills the form in, sends it, and gives the path and text in the address that it opens. */
 async function post(
@@ -126,7 +126,7 @@ describe('the form', () => {
   it('opens GitHub with a new incident, which passes check and is on the page', async () => {
     await withForm(async (form) => {
       const file = await post(form, async (page) => {
-        await page.getByLabel('Begin with').selectOption('investigating');
+        await page.getByLabel('Start with').selectOption('investigating');
         await page.getByLabel('What do customers notice?').fill('Sign-in fails: “no session”');
         expect(await page.getByLabel('What should customers know?').inputValue()).toBe('We are looking into {{what}}.');
         await page.getByLabel('Website').selectOption('Major outage');
@@ -177,9 +177,9 @@ describe('the form', () => {
       const file = await post(form, async (page) => {
         await page.getByLabel('What is it about?').selectOption(open);
         expect(await page.getByLabel('Checkout').locator('option:checked').innerText()).toBe(
-          'As before: partial outage',
+          'No change: partial outage',
         );
-        await page.getByLabel('Where are you with it?').selectOption(status);
+        await page.getByLabel('What is the status?').selectOption(status);
         if (verdict !== '') await page.getByLabel('Is customer data safe?').selectOption(verdict);
         await page.getByLabel('What should customers know?').fill('We know why.');
       });
@@ -237,7 +237,7 @@ describe('the form', () => {
       await page.getByText('Copied.').waitFor();
       const text = await page.evaluate<string>('navigator.clipboard.readText()');
       const opened = context.waitForEvent('page');
-      await page.getByRole('link', { name: 'Open GitHub’s page for the file' }).click();
+      await page.getByRole('link', { name: 'Open GitHub to create the file' }).click();
       await (await opened).waitForLoadState();
       expect(asked).toEqual([
         `https://github.com/example/status/new/release/live?filename=content%2Fincidents%2F${open}%2F2026-11-22T1500Z.md`,
@@ -259,7 +259,7 @@ describe('the form', () => {
       expect(await page.locator('#preview-card h3').innerText()).toBe(title);
       expect(await page.locator('#preview-card').innerHTML()).not.toMatch(/onclick|javascript:|<script/);
       expect(await page.locator('#preview-card strong', { hasText: 'more' }).count()).toBe(1);
-      expect(await page.title()).toBe('Tell customers · Example Status');
+      expect(await page.title()).toBe('Post an update · Example Status');
       expect(complaints).toEqual([]);
     });
   });
@@ -287,7 +287,7 @@ describe('the page', () => {
     const page = await context.newPage();
     await page.goto(`${server.origin}/compose/`);
     expect(await page.locator('form').isVisible()).toBe(false);
-    expect(await page.getByText('The form is a program, and it has not started').isVisible()).toBe(true);
+    expect(await page.getByText('The form needs JavaScript').isVisible()).toBe(true);
     const links = await Promise.all(
       (await page.locator('#by-hand a').all()).map(async (link) => (await link.getAttribute('href')) ?? ''),
     );

@@ -186,7 +186,7 @@ describe('the form refuses what check refuses, in the same words', () => {
 describe('the form also refuses what the commands refuse', () => {
   it('a second incident of the same name while the first is open', () => {
     expect(lines({ title: 'Checkout errors', impact: 'minor', message: 'x' })).toEqual([
-      '2026-11-22-checkout-errors is open already. To add to it, choose it above; if this is another incident, give it another title',
+      '2026-11-22-checkout-errors is already open. To update it, select it above. If this is a different incident, change the title',
     ]);
   });
 
@@ -205,14 +205,14 @@ describe('the form also refuses what the commands refuse', () => {
         Date.parse(now),
       ).troubles.map(({ line }) => line);
     expect(told('')).toEqual([
-      '2026-11-22-sign-in says under_review, and that would stand for good. Say how the check of customer data ended, or that it goes on',
+      '2026-11-22-sign-in says under_review, and would keep saying so. Say how the review of customer data ended, or that it continues',
     ]);
     expect(told('unaffected')).toEqual([]);
   });
 
   it('a clock that is behind the page', () => {
     expect(lines({ title: 'It fails', impact: 'minor', message: 'x' }, '2026-11-22T14:00Z')).toEqual([
-      'the clock of this device says 2026-11-22T14:00Z, but this page knows of 2026-11-22T15:00:30Z. Put the clock right, and load the page again',
+      'the clock on this device says 2026-11-22T14:00Z, but this page already knows of 2026-11-22T15:00:30Z. Set the clock and reload the page',
     ]);
   });
 });

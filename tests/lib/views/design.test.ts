@@ -58,7 +58,7 @@ describe('people', () => {
   it('are shown only where the team wants it', () => {
     expect(incidentDetail(smallSite(), incident(started)).people).toBeNull();
     expect(incidentDetail(smallSite({}, { showPeople: true }), incident(started)).people).toBe(
-      'Dana leads, Priya writes the updates',
+      'Led by Dana, updates by Priya',
     );
     expect(
       incidentDetail(smallSite({}, { showPeople: true }), incident({ ...started, lead: null, comms: null })).people,

@@ -63,11 +63,11 @@ describe('the library of postmortems', () => {
     const groups = (all: typeof view.byCause) => all.map(({ name, posts }) => [name, ...posts.map(({ href }) => href)]);
     expect(groups(view.byComponent)).toEqual([
       ['Checkout', '/postmortems/checkout/'],
-      ['No component named', '/postmortems/other/'],
+      ['No component specified', '/postmortems/other/'],
     ]);
     expect(groups(view.byCause)).toEqual([
       ['Bad data', '/postmortems/checkout/'],
-      ['Not said', '/postmortems/other/'],
+      ['Not specified', '/postmortems/other/'],
     ]);
     expect(view.posts.map(({ about }) => about)).toEqual([['Bad data', 'Checkout'], []]);
   });
@@ -79,7 +79,7 @@ describe('the library of postmortems', () => {
   });
 
   it('counts what became of actions', () => {
-    expect(view.actionCounts.map(({ text }) => text)).toEqual(['1 done in time', '1 done late', '1 overdue']);
+    expect(view.actionCounts.map(({ text }) => text)).toEqual(['1 done on time', '1 done late', '1 overdue']);
     expect(view.openActions.map(({ action }) => action.what)).toEqual(['B']);
     expect(view.doneActions.map(({ action }) => `${action.what} ${action.late}`)).toEqual(['A true', 'C false']);
   });
@@ -92,7 +92,7 @@ describe('the library of postmortems', () => {
         incidents: '1 incident',
         toFirstUpdate: { text: '10 minutes', of: 'of 1' },
         toResolve: { text: '30 minutes', of: 'of 1' },
-        promises: '1\u00a0kept, 0\u00a0late',
+        promises: '1\u00a0on\u00a0time, 0\u00a0late',
       },
       {
         year: '2025',
@@ -100,13 +100,13 @@ describe('the library of postmortems', () => {
         incidents: '1 incident',
         toFirstUpdate: null,
         toResolve: { text: '2 hours', of: 'of 1' },
-        promises: '0\u00a0kept, 1\u00a0late',
+        promises: '0\u00a0on\u00a0time, 1\u00a0late',
       },
     ]);
     expect(view.response.plots.map(({ label }) => label)).toEqual(['Time to resolve, median of each year']);
-    expect(view.response.counted.join(' ')).toContain('which 1 of 2 say');
+    expect(view.response.counted.join(' ')).toContain('known for 1 of 2');
     expect(postmortemsPage(smallSite({ incidents: [other] })).response.counted.join(' ')).toContain(
-      'no incident says when customers began',
+      'no incident says when customers were first affected',
     );
   });
 
@@ -119,9 +119,9 @@ describe('the library of postmortems', () => {
       byCause: [],
       response: { years: [], plots: [], counted: [] },
     });
-    expect(postmortemsPage(smallSite()).empty).toContain('There is no postmortem yet');
+    expect(postmortemsPage(smallSite()).empty).toContain('There are no postmortems yet');
     expect(postmortemsPage(smallSite({ incidents: [other] }, { postmortemWithin: 168 * hour })).empty).toBe(
-      'No postmortem has been published yet. One is due within 7 days after an incident ends.',
+      'No postmortems have been published yet. They are due within 7 days after an incident ends.',
     );
     expect(view.empty).toBeNull();
   });

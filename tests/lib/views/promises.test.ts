@@ -111,11 +111,11 @@ describe('a feed item', () => {
 describe('figures', () => {
   it('never round an outage away', () => {
     expect([1, 0.999999, 0.99999, 0.9995, 0.5].map((share) => percent(share, en))).toEqual([
-      '100 %',
-      '99.99 %',
-      '99.99 %',
-      '99.95 %',
-      '50.00 %',
+      '100%',
+      '99.99%',
+      '99.99%',
+      '99.95%',
+      '50.00%',
     ]);
   });
 
