@@ -19,15 +19,16 @@ import { shellWord } from './text.ts';
 import { during, type World } from './world.ts';
 
 /** A folder of updates: what it says, or the problems that keep it from being read. */
-export type Entry<T> = { readonly slug: string; readonly value: T | null; readonly problems: readonly Problem[] };
+export type ContentItem<T> = { readonly slug: string; readonly value: T | null; readonly problems: readonly Problem[] };
 
 /**
  * The content as far as it can be read, for commands that write. A typo in an old postmortem must
  * not keep anyone from opening an incident; settings and components must be readable, though.
  */
-export type Desk = {
-  /** The content folder as the person named it, and its absolute path. */
-  readonly content: string;
+export type ContentFolder = {
+  /** As it was named in the call. */
+  readonly folder: string;
+  /** The same, absolute. */
   readonly path: string;
   readonly now: Instant;
   readonly tree: ContentTree;
@@ -36,8 +37,8 @@ export type Desk = {
   readonly components: readonly Component[];
   /** What the files of updates are read with. */
   readonly context: ReadContext & { readonly cadence: Cadence };
-  readonly incidents: readonly Entry<Incident>[];
-  readonly maintenances: readonly Entry<Maintenance>[];
+  readonly incidents: readonly ContentItem<Incident>[];
+  readonly maintenances: readonly ContentItem<Maintenance>[];
 };
 
 /** Whether a path is a file. */
@@ -69,7 +70,7 @@ function orRefuse<T>(value: T | null, problems: readonly Problem[], content: str
 }
 
 /** Throws UserError when settings or components cannot be read. */
-export async function openDesk(content: string, now: Instant, world: World): Promise<Desk> {
+export async function openContent(content: string, now: Instant, world: World): Promise<ContentFolder> {
   const tree = await readContentTree(content, world);
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
   const { settings: read, problems } = readSettings(fileAt(settingsPath));
@@ -85,7 +86,7 @@ export async function openDesk(content: string, now: Instant, world: World): Pro
   };
   const slugOf = (folder: string): string => folder.split('/')[1] ?? folder;
   return {
-    content,
+    folder: content,
     path: resolve(world.cwd, content),
     now,
     tree,

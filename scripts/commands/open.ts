@@ -3,7 +3,7 @@ import type { Template } from '../../src/lib/domain/template.ts';
 import { incidentStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { incidentUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import { defineCommand } from '../cli/command.ts';
-import { type Desk, openDesk } from '../cli/content.ts';
+import { type ContentFolder, openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { incidentSlug, openingDraft, type Said } from '../write/draft.ts';
@@ -29,29 +29,29 @@ type Given = {
 };
 
 /** Why a title will not do, before more is typed under it. */
-function titleProblem(given: Given, desk: Desk): (title: string) => string | null {
+function titleProblem(given: Given, content: ContentFolder): (title: string) => string | null {
   return (title) =>
     answerProblem(() => {
-      requireFit({ title, status: 'investigating' }, incidentUpdateSchema(desk.settings.timeZone));
-      incidentSlug(title, given.slug, desk.now, desk);
+      requireFit({ title, status: 'investigating' }, incidentUpdateSchema(content.settings.timeZone));
+      incidentSlug(title, given.slug, content.now, content);
     });
 }
 
-async function complete(given: Given, desk: Desk, world: World): Promise<Said> {
+async function complete(given: Given, content: ContentFolder, world: World): Promise<Said> {
   const { fields, message, template } = given;
   const { ask } = world;
   const missing = missingFlag(fields, (message ?? template) !== null);
   const asks = ask !== null && (missing !== null || (message === null && template !== null));
   if (asks) {
-    const said = await askOpening({ fields, template }, ask, desk, titleProblem(given, desk), message !== null);
+    const said = await askOpening({ fields, template }, ask, content, titleProblem(given, content), message !== null);
     return {
       fields: said.fields,
-      message: message ?? (await askText(ask, said.template, { components: affected(said.fields), desk })),
+      message: message ?? (await askText(ask, said.template, { components: affected(said.fields), content })),
       asked: true,
     };
   }
   if (missing !== null) throw new UsageError(missing);
-  const text = message ?? (template === null ? '' : wholeText(template, { components: affected(fields), desk }));
+  const text = message ?? (template === null ? '' : wholeText(template, { components: affected(fields), content }));
   return { fields: { ...fields, status: fields.status ?? 'investigating' }, message: text, asked: false };
 }
 
@@ -83,15 +83,15 @@ export const open = defineCommand({
   ],
   run: async (call, world) => {
     const { options } = call;
-    const desk = await openDesk(call.content, call.now(), world);
-    const template = templateFlag(options, 'open', desk);
-    const flags = { ...incidentFields(options, desk), status: options.status, started: options.started?.trim() };
+    const content = await openContent(call.content, call.now(), world);
+    const template = templateFlag(options, 'open', content);
+    const flags = { ...incidentFields(options, content), status: options.status, started: options.started?.trim() };
     const fields = withTemplate(flags, template);
-    const schema = incidentUpdateSchema(desk.settings.timeZone);
+    const schema = incidentUpdateSchema(content.settings.timeZone);
     requireFit({ ...fields, status: fields.status ?? 'investigating' }, schema);
     const message = template === null ? await readMessage(options.message, world) : null;
-    const said = await complete({ fields, message, template, slug: options.slug }, desk, world);
+    const said = await complete({ fields, message, template, slug: options.slug }, content, world);
     requireFit(said.fields, schema);
-    return writeFile(openingDraft(said, options.slug, call.now(), desk), call, desk, world);
+    return writeFile(openingDraft(said, options.slug, call.now(), content), call, content, world);
   },
 });

@@ -5,7 +5,7 @@ import { quote } from '../../src/lib/schema/text.ts';
 import { postmortemDraft } from '../../src/lib/views/postmortem-draft.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';
 import { defineCommand } from '../cli/command.ts';
-import { openDesk } from '../cli/content.ts';
+import { openContent } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { publishingOptions, requireFit } from '../write/options.ts';
 import { authorsFor, causeFor, chooseIncident, fileOf, verdictFor } from '../write/postmortem.ts';
@@ -37,11 +37,11 @@ export const postmortem = defineCommand({
   ],
   run: async (call, world) => {
     const { options } = call;
-    const desk = await openDesk(call.content, call.now(), world);
-    const incident = await chooseIncident(call.args[0], desk, world);
+    const content = await openContent(call.content, call.now(), world);
+    const incident = await chooseIncident(call.args[0], content, world);
     const path = fileOf(incident.slug);
-    if (desk.tree.files.some((file) => file.path === path))
-      throw new UserError(`${desk.content}/${path} is there already. Edit it, or delete it to begin anew`);
+    if (content.tree.files.some((file) => file.path === path))
+      throw new UserError(`${content.folder}/${path} is there already. Edit it, or delete it to begin anew`);
     const facts = postmortemFacts(incident);
     if (facts === null)
       throw new UserError(
@@ -57,7 +57,7 @@ export const postmortem = defineCommand({
     };
     requireFit(
       { ...filled, customer_data: options['customer-data'] ?? 'unaffected' },
-      postmortemSchema(desk.settings.timeZone),
+      postmortemSchema(content.settings.timeZone),
     );
     const authors = await authorsFor(incident, options.author, world);
     const verdict = await verdictFor(incident, options['customer-data'], world);
@@ -71,8 +71,8 @@ export const postmortem = defineCommand({
       verdict,
       cause,
       remedy,
-      components: desk.components,
-      zone: desk.settings,
+      components: content.components,
+      zone: content.settings,
     });
     const draft = {
       file: { path, text },
@@ -81,11 +81,11 @@ export const postmortem = defineCommand({
       permalink: null,
       commitMessage: `Postmortem draft: ${filled.title}`,
       notes: [
-        `It is of the incident ${quote(incident.title)}, resolved at ${utcAndLocal(facts.endedAt, desk.settings)}.`,
+        `It is of the incident ${quote(incident.title)}, resolved at ${utcAndLocal(facts.endedAt, content.settings)}.`,
         'It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time.',
       ],
       asked: false,
     };
-    return writeFile(draft, call, desk, world);
+    return writeFile(draft, call, content, world);
   },
 });

@@ -2,7 +2,7 @@ import { isOpen } from '../../src/lib/domain/incident.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { incidentUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import { defineCommand, type OptionTable } from '../cli/command.ts';
-import { openDesk } from '../cli/content.ts';
+import { openContent } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { chooseUpdateFolder, incidentHeadline } from '../write/choose-incident.ts';
 import { incidentUpdateDraft } from '../write/draft.ts';
@@ -41,8 +41,8 @@ export const resolve = defineCommand({
     },
   ],
   run: async (call, world) => {
-    const desk = await openDesk(call.content, call.now(), world);
-    const chosen = await chooseUpdateFolder(call.args[0], 'incident', desk, world);
+    const content = await openContent(call.content, call.now(), world);
+    const chosen = await chooseUpdateFolder(call.args[0], 'incident', content, world);
     if (chosen.kind === 'maintenance') {
       const { slug } = chosen.maintenance;
       throw new UserError(
@@ -56,7 +56,7 @@ export const resolve = defineCommand({
         `${incident.slug} is resolved already, since ${since}. To add to it: npx halfpast update ${incident.slug} --status resolved --message "…"`,
       );
     }
-    const begins = templateFlag(call.options, 'resolve', desk);
+    const begins = templateFlag(call.options, 'resolve', content);
     const flags = {
       title: call.options.title?.trim(),
       customer_data: call.options['customer-data'],
@@ -65,19 +65,19 @@ export const resolve = defineCommand({
       remedy: call.options.remedy,
     };
     const fields = { ...withTemplate(flags, begins), status: 'resolved' };
-    requireFit(fields, incidentUpdateSchema(desk.settings.timeZone));
+    requireFit(fields, incidentUpdateSchema(content.settings.timeZone));
     const said = await updateSaying(
       { fields, template: begins, message: call.options.message },
       {
         use: 'resolve',
-        headline: incidentHeadline(incident, desk.now),
+        headline: incidentHeadline(incident, content.now),
         current: 'resolved',
         statuses: ['resolved'],
         statusMissing: null,
         components: Object.keys(incident.components),
-        askMore: (ask, so) => askChanges(so, incident, ask, desk),
+        askMore: (ask, so) => askChanges(so, incident, ask, content),
       },
-      desk,
+      content,
       world,
     );
     const verdict = await finalVerdict(incident, said.fields.customer_data as string | undefined, world.ask);
@@ -87,10 +87,10 @@ export const resolve = defineCommand({
         incident,
         { ...said, fields: { ...said.fields, customer_data: verdict }, asked },
         call.now(),
-        desk,
+        content,
       ),
       call,
-      desk,
+      content,
       world,
     );
   },

@@ -1,7 +1,7 @@
 import type { Fields } from '../../src/lib/content/write-content.ts';
 import { maintenanceUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import { defineCommand } from '../cli/command.ts';
-import { openDesk } from '../cli/content.ts';
+import { openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import { scheduleDraft } from '../write/draft.ts';
 import { incidentOptions, publishingOptions, readComponentFlags, readMessage, requireFit } from '../write/options.ts';
@@ -55,13 +55,18 @@ export const schedule = defineCommand({
   run: async (call, world) => {
     const { options } = call;
     const { ask } = world;
-    const desk = await openDesk(call.content, call.now(), world);
-    const { timeZone } = desk.settings;
+    const content = await openContent(call.content, call.now(), world);
+    const { timeZone } = content.settings;
     const schema = maintenanceUpdateSchema(timeZone);
-    const template = templateFlag(options, 'schedule', desk);
+    const template = templateFlag(options, 'schedule', content);
     const components =
-      readComponentFlags(options.component, options.components, desk.components, desk.content, 'under_maintenance') ??
-      template?.fields.components;
+      readComponentFlags(
+        options.component,
+        options.components,
+        content.components,
+        content.folder,
+        'under_maintenance',
+      ) ?? template?.fields.components;
     const flags = {
       title: options.title?.trim() ?? template?.fields.title,
       for: options.for?.trim(),
@@ -75,14 +80,14 @@ export const schedule = defineCommand({
       template === null
         ? await readMessage(options.message, world)
         : ask === null
-          ? wholeText(template, { components: Object.keys(components ?? {}), desk })
+          ? wholeText(template, { components: Object.keys(components ?? {}), content })
           : null;
     const given = { ...flags, message: text ?? undefined };
     const isWhole = !Object.values(given).includes(undefined);
     const said =
       isWhole || ask === null
         ? { ...given, components }
-        : await askAnnouncement({ ...given, components }, template, ask, desk);
+        : await askAnnouncement({ ...given, components }, template, ask, content);
     const all = requireAll(said);
     const start = windowStart(all.for, all.until, call.now(), timeZone);
     const fields: Fields = {
@@ -94,9 +99,9 @@ export const schedule = defineCommand({
     };
     const asked = ask !== null && !isWhole;
     return writeFile(
-      scheduleDraft({ fields, message: all.message, asked, start }, options.slug, call.now(), desk),
+      scheduleDraft({ fields, message: all.message, asked, start }, options.slug, call.now(), content),
       call,
-      desk,
+      content,
       world,
     );
   },

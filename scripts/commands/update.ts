@@ -1,7 +1,7 @@
 import { incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { defineCommand } from '../cli/command.ts';
-import { openDesk } from '../cli/content.ts';
+import { openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import { chooseUpdateFolder } from '../write/choose-incident.ts';
 import { updateOptions } from '../write/options.ts';
@@ -39,10 +39,10 @@ export const update = defineCommand({
   run: async (call, world) => {
     const { status, for: from, until } = call.options;
     const what = isMaintenanceStatus(status) || (from ?? until) !== undefined ? 'maintenance' : 'incident';
-    const desk = await openDesk(call.content, call.now(), world);
-    const chosen = await chooseUpdateFolder(call.args[0], what, desk, world);
+    const content = await openContent(call.content, call.now(), world);
+    const chosen = await chooseUpdateFolder(call.args[0], what, content, world);
     return chosen.kind === 'incident'
-      ? updateIncident(chosen.incident, call, desk, world)
-      : updateMaintenance(chosen.maintenance, call, desk, world);
+      ? updateIncident(chosen.incident, call, content, world)
+      : updateMaintenance(chosen.maintenance, call, content, world);
   },
 });

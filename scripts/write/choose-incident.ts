@@ -5,7 +5,7 @@ import { type Maintenance, maintenanceStatus } from '../../src/lib/domain/mainte
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { utcAndLocal, type Zone } from '../../src/lib/views/time.ts';
 import { durationInWords, label } from '../../src/lib/words/en.ts';
-import type { Desk, Entry } from '../cli/content.ts';
+import type { ContentFolder, ContentItem } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 
@@ -47,8 +47,8 @@ type Candidate = Chosen & {
   readonly headline: string;
 };
 
-function incidentCandidates(desk: Desk): Candidate[] {
-  return desk.incidents.flatMap(({ slug, value }): Candidate[] =>
+function incidentCandidates(content: ContentFolder): Candidate[] {
+  return content.incidents.flatMap(({ slug, value }): Candidate[] =>
     value === null
       ? []
       : [
@@ -59,14 +59,14 @@ function incidentCandidates(desk: Desk): Candidate[] {
             title: value.title,
             live: isOpen(value),
             began: value.startedAt,
-            headline: incidentState(value, desk.now),
+            headline: incidentState(value, content.now),
           },
         ],
   );
 }
 
-function maintenanceCandidates(desk: Desk): Candidate[] {
-  return desk.maintenances.flatMap(({ slug, value }): Candidate[] =>
+function maintenanceCandidates(content: ContentFolder): Candidate[] {
+  return content.maintenances.flatMap(({ slug, value }): Candidate[] =>
     value === null
       ? []
       : [
@@ -75,15 +75,19 @@ function maintenanceCandidates(desk: Desk): Candidate[] {
             maintenance: value,
             slug,
             title: value.title,
-            live: maintenanceStatus(value, desk.now) !== 'completed',
+            live: maintenanceStatus(value, content.now) !== 'completed',
             began: value.window.from,
-            headline: maintenanceState(value, desk.now, desk.settings),
+            headline: maintenanceState(value, content.now, content.settings),
           },
         ],
   );
 }
 
-function unreadable(desk: Desk, entries: readonly Entry<unknown>[], given: string | null): UserError | null {
+function unreadable(
+  content: ContentFolder,
+  entries: readonly ContentItem<unknown>[],
+  given: string | null,
+): UserError | null {
   const broken = entries.find(({ slug, value }) => value === null && (given === null || slug.includes(given)));
   const [problem] = broken?.problems ?? [];
   if (broken === undefined || problem === undefined) return null;
@@ -91,7 +95,7 @@ function unreadable(desk: Desk, entries: readonly Entry<unknown>[], given: strin
     given === null
       ? 'which one is meant cannot be told while another cannot be read. Name it, or put this right'
       : `${broken.slug} cannot be read`;
-  return new UserError(`${why}: ${problemLine(problem, desk.content)}`);
+  return new UserError(`${why}: ${problemLine(problem, content.folder)}`);
 }
 
 function listed(candidates: readonly Candidate[]): string {
@@ -113,7 +117,7 @@ function wholeNameNeeded(given: string, what: Kind, { kind, slug, title }: Candi
  * one that is still open. A part of a name never chooses the other kind: an outage must not be told
  * under a maintenance.
  */
-function named(given: string, what: Kind, candidates: readonly Candidate[], desk: Desk): Candidate {
+function named(given: string, what: Kind, candidates: readonly Candidate[], content: ContentFolder): Candidate {
   const wanted = given
     .replace(/^(incidents|maintenance)\//, '')
     .replace(/\/+$/, '')
@@ -127,10 +131,10 @@ function named(given: string, what: Kind, candidates: readonly Candidate[], desk
   const [only, ...more] = narrowed.length === 0 ? matching : narrowed;
   if (only === undefined) {
     const near = didYouMean(wanted, candidates.map(({ slug }) => slug).slice(-5));
-    const broken = unreadable(desk, [...desk.incidents, ...desk.maintenances], wanted);
+    const broken = unreadable(content, [...content.incidents, ...content.maintenances], wanted);
     if (broken !== null) throw broken;
     throw fitting[0] === undefined
-      ? new UserError(`${quote(given)} is in no name of ${desk.content}. ${near}`.trim())
+      ? new UserError(`${quote(given)} is in no name of ${content.folder}. ${near}`.trim())
       : wholeNameNeeded(given, what, fitting[0]);
   }
   if (more.length > 0)
@@ -141,10 +145,15 @@ function named(given: string, what: Kind, candidates: readonly Candidate[], desk
 }
 
 /** The only one that is open. With several, asks in a terminal. */
-async function open(candidates: readonly Candidate[], what: Kind, desk: Desk, world: World): Promise<Candidate> {
+async function open(
+  candidates: readonly Candidate[],
+  what: Kind,
+  content: ContentFolder,
+  world: World,
+): Promise<Candidate> {
   const live = candidates.filter((candidate) => candidate.live);
-  const entries = what === 'incident' ? desk.incidents : desk.maintenances;
-  const broken = unreadable(desk, entries, null);
+  const entries = what === 'incident' ? content.incidents : content.maintenances;
+  const broken = unreadable(content, entries, null);
   if (broken !== null) throw broken;
   const [only, ...more] = live;
   if (only === undefined) {
@@ -172,11 +181,11 @@ async function open(candidates: readonly Candidate[], what: Kind, desk: Desk, wo
 export async function chooseUpdateFolder(
   given: string | undefined,
   what: Kind,
-  desk: Desk,
+  content: ContentFolder,
   world: World,
 ): Promise<Chosen> {
-  const incidents = incidentCandidates(desk);
-  const maintenances = maintenanceCandidates(desk);
-  if (given !== undefined) return named(given, what, [...incidents, ...maintenances], desk);
-  return open(what === 'incident' ? incidents : maintenances, what, desk, world);
+  const incidents = incidentCandidates(content);
+  const maintenances = maintenanceCandidates(content);
+  if (given !== undefined) return named(given, what, [...incidents, ...maintenances], content);
+  return open(what === 'incident' ? incidents : maintenances, what, content, world);
 }

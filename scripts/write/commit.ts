@@ -1,5 +1,5 @@
 import { join, relative, sep } from 'node:path';
-import type { Desk } from '../cli/content.ts';
+import type { ContentFolder } from '../cli/content.ts';
 import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
 import type { Ask, World } from '../cli/world.ts';
@@ -49,13 +49,13 @@ export async function handOver(
   draft: Draft,
   path: string,
   along: readonly string[],
-  desk: Desk,
+  content: ContentFolder,
   push: boolean,
   handed: Handed,
   world: World,
 ): Promise<string> {
-  const git = gitIn(desk.path, world.runProgram);
-  const typed = (await gitCommand(desk.content, world))?.git ?? 'git';
+  const git = gitIn(content.path, world.runProgram);
+  const typed = (await gitCommand(content.folder, world))?.git ?? 'git';
   await git.commit(path, along, draft.commitMessage, typed);
   handed.committed = true;
   if (!push) return `It is committed, and not live until it is pushed. Type: ${typed} push`;
@@ -137,11 +137,11 @@ export function writeUpdateFile(port: GitHubPort, { path, text, message }: NewUp
 }
 
 /** The path of a content file from the root of the repository, which is the working folder. Throws UserError. */
-export function repositoryPath(desk: Desk, file: string, cwd: string): string {
-  const folder = relative(cwd, desk.path).split(sep).join('/');
+export function repositoryPath(content: ContentFolder, file: string, cwd: string): string {
+  const folder = relative(cwd, content.path).split(sep).join('/');
   if (folder === '..' || folder.startsWith('../'))
     throw new UserError(
-      `${desk.content} is outside of the working folder. With --github, run it in the root of the repository`,
+      `${content.folder} is outside of the working folder. With --github, run it in the root of the repository`,
     );
   return folder === '' ? file : `${folder}/${file}`;
 }

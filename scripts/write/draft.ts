@@ -16,7 +16,7 @@ import { readInstant, readNextUpdate, shortUtc } from '../../src/lib/schema/time
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';
 import { label } from '../../src/lib/words/en.ts';
-import type { Desk } from '../cli/content.ts';
+import type { ContentFolder } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { readSlug } from './options.ts';
 
@@ -78,7 +78,7 @@ export function incidentUpdateDraft(
   incident: Incident,
   { fields, message, asked }: Said,
   now: Instant,
-  desk: Desk,
+  content: ContentFolder,
 ): Draft {
   const at = updateTime(now, latestUpdate(incident).record.at);
   const { slug } = incident;
@@ -88,18 +88,18 @@ export function incidentUpdateDraft(
     file: updateFile('incidents', slug, at, fields, message),
     slug,
     title: incident.title,
-    permalink: permalink(desk.settings, 'incident', slug, at),
+    permalink: permalink(content.settings, 'incident', slug, at),
     commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? incident.title)}`,
     notes: [
       // Whoever was asked has been told.
       ...(asked ? [] : [`It is an update of the incident ${quote(incident.title)}.`]),
       ...(caution === null ? [] : [caution]),
-      resolves ? `For a postmortem: npx halfpast postmortem ${slug}` : promiseNote(fields, at, desk.settings),
+      resolves ? `For a postmortem: npx halfpast postmortem ${slug}` : promiseNote(fields, at, content.settings),
     ],
     caution,
     asked,
     message,
-    rewritten: (other) => incidentUpdateDraft(incident, { fields, message: other, asked }, now, desk),
+    rewritten: (other) => incidentUpdateDraft(incident, { fields, message: other, asked }, now, content),
   };
 }
 
@@ -108,7 +108,7 @@ export function maintenanceUpdateDraft(
   maintenance: Maintenance,
   { fields, message, asked }: Said,
   now: Instant,
-  desk: Desk,
+  content: ContentFolder,
 ): Draft {
   const at = updateTime(now, (maintenance.updates.at(-1) ?? maintenance.updates[0]).record.at);
   const { slug } = maintenance;
@@ -116,12 +116,12 @@ export function maintenanceUpdateDraft(
     file: updateFile('maintenance', slug, at, fields, message),
     slug,
     title: maintenance.title,
-    permalink: permalink(desk.settings, 'maintenance', slug, at),
+    permalink: permalink(content.settings, 'maintenance', slug, at),
     commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? maintenance.title)}`,
     notes: asked ? [] : [`It is an update of the maintenance ${quote(maintenance.title)}.`],
     asked,
     message,
-    rewritten: (other) => maintenanceUpdateDraft(maintenance, { fields, message: other, asked }, now, desk),
+    rewritten: (other) => maintenanceUpdateDraft(maintenance, { fields, message: other, asked }, now, content),
   };
 }
 
@@ -129,12 +129,12 @@ export function maintenanceUpdateDraft(
  * The folder for a new incident that is told at `at`; `given` is `--slug`. Throws UserError when one of
  * that name is open: two incidents of one name are more likely one.
  */
-export function incidentSlug(title: string, given: string | undefined, at: Instant, desk: Desk): string {
-  const isTaken = (name: string): boolean => desk.incidents.some(({ slug }) => slug === name);
+export function incidentSlug(title: string, given: string | undefined, at: Instant, content: ContentFolder): string {
+  const isTaken = (name: string): boolean => content.incidents.some(({ slug }) => slug === name);
   const { wanted: fromTitle, named } = slugOfTitle(title, at);
   if (given === undefined && !named) return freeName(fromTitle, isTaken);
   const wanted = given === undefined ? fromTitle : readSlug(given, utcDate(at));
-  const same = desk.incidents.find(({ slug }) => slug === wanted);
+  const same = content.incidents.find(({ slug }) => slug === wanted);
   if (same?.value && isOpen(same.value)) {
     throw new UserError(
       `${wanted} is open already. To add to it, type: npx halfpast update ${wanted}. For another incident, give it another --slug`,
@@ -159,21 +159,21 @@ export function openingDraft(
   { fields, message, asked }: Said,
   slug: string | undefined,
   now: Instant,
-  desk: Desk,
+  content: ContentFolder,
 ): Draft {
-  const at = updateTime(now, null, startOf(fields.started, now, desk.settings.timeZone));
+  const at = updateTime(now, null, startOf(fields.started, now, content.settings.timeZone));
   const title = String(fields.title);
-  const name = incidentSlug(title, slug, at, desk);
+  const name = incidentSlug(title, slug, at, content);
   return {
     file: updateFile('incidents', name, at, fields, message),
     slug: name,
     title,
-    permalink: permalink(desk.settings, 'incident', name, at),
+    permalink: permalink(content.settings, 'incident', name, at),
     commitMessage: `${label(String(fields.status))}: ${title}`,
-    notes: fields.status === 'resolved' ? [] : [promiseNote(fields, at, desk.settings)],
+    notes: fields.status === 'resolved' ? [] : [promiseNote(fields, at, content.settings)],
     asked,
     message,
-    rewritten: (other) => openingDraft({ fields, message: other, asked }, slug, now, desk),
+    rewritten: (other) => openingDraft({ fields, message: other, asked }, slug, now, content),
   };
 }
 
@@ -184,27 +184,32 @@ type Announcement = {
   readonly start: Instant;
 };
 
-function slugFor(title: string, given: string | undefined, start: Instant, desk: Desk): string {
+function slugFor(title: string, given: string | undefined, start: Instant, content: ContentFolder): string {
   const date = utcDate(start);
   const wanted = given === undefined ? `${date}-${titleSlug(title, 'maintenance')}` : readSlug(given, date);
-  return freeName(wanted, (name) => desk.maintenances.some(({ slug }) => slug === name));
+  return freeName(wanted, (name) => content.maintenances.some(({ slug }) => slug === name));
 }
 
 /** The first file of a maintenance whose window begins at `start`, written at `now`; `slug` is `--slug`. Throws UsageError. */
-export function scheduleDraft(said: Announcement, slug: string | undefined, now: Instant, desk: Desk): Draft {
+export function scheduleDraft(
+  said: Announcement,
+  slug: string | undefined,
+  now: Instant,
+  content: ContentFolder,
+): Draft {
   const { fields, message, asked, start } = said;
   const title = String(fields.title);
   const at = updateTime(now, null);
-  const name = slugFor(title, slug, start, desk);
+  const name = slugFor(title, slug, start, content);
   return {
     file: updateFile('maintenance', name, at, fields, message),
     slug: name,
     title,
-    permalink: permalink(desk.settings, 'maintenance', name, at),
+    permalink: permalink(content.settings, 'maintenance', name, at),
     commitMessage: `Scheduled: ${title}`,
     notes: [],
     asked,
     message,
-    rewritten: (other) => scheduleDraft({ ...said, message: other }, slug, now, desk),
+    rewritten: (other) => scheduleDraft({ ...said, message: other }, slug, now, content),
   };
 }

@@ -16,7 +16,7 @@ import { slugForm, slugify } from '../../src/lib/schema/components-file.ts';
 import { adviceIn, didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import type { Call, OptionTable, ValuesOf } from '../cli/command.ts';
-import type { Desk } from '../cli/content.ts';
+import type { ContentFolder } from '../cli/content.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 
@@ -210,11 +210,11 @@ export const incidentOptions = {
 } as const satisfies OptionTable;
 
 /** What the flags of an incident command say, as front matter; the status comes from the command. */
-export function incidentFields(options: ValuesOf<typeof incidentOptions>, desk: Desk): Fields {
+export function incidentFields(options: ValuesOf<typeof incidentOptions>, content: ContentFolder): Fields {
   return {
     title: options.title?.trim(),
     impact: options.impact,
-    components: readComponentFlags(options.component, options.components, desk.components, desk.content),
+    components: readComponentFlags(options.component, options.components, content.components, content.folder),
     customer_data: options['customer-data'],
     next_update: options['next-update']?.trim(),
     lead: options.lead,

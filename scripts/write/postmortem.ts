@@ -2,7 +2,7 @@ import { day, type Duration } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
 import { type Cause, causes, type CustomerData, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts';
 import { durationInWords, en } from '../../src/lib/words/en.ts';
-import type { Desk } from '../cli/content.ts';
+import type { ContentFolder } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
 import { chooseUpdateFolder } from './choose-incident.ts';
@@ -12,19 +12,20 @@ import { askVerdict } from './questions.ts';
 export const fileOf = (slug: string): string => `postmortems/${slug}.md`;
 
 /** Resolved incidents without a postmortem, the latest first. */
-function untold(desk: Desk): Incident[] {
-  return desk.incidents
+function untold(content: ContentFolder): Incident[] {
+  return content.incidents
     .flatMap(({ value }) => (value === null || isOpen(value) ? [] : [value]))
-    .filter(({ slug }) => !desk.tree.files.some(({ path }) => path === fileOf(slug)))
+    .filter(({ slug }) => !content.tree.files.some(({ path }) => path === fileOf(slug)))
     .toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
 }
 
 /** How long after its end an incident is taken without being named. */
 const recent: Duration = 14 * day;
 
-function noCandidate(desk: Desk): UserError {
-  if (desk.incidents.length === 0) return new UserError('there is no incident yet. To report one: npx halfpast open');
-  const isTold = desk.incidents.some(({ value }) => value !== null && !isOpen(value));
+function noCandidate(content: ContentFolder): UserError {
+  if (content.incidents.length === 0)
+    return new UserError('there is no incident yet. To report one: npx halfpast open');
+  const isTold = content.incidents.some(({ value }) => value !== null && !isOpen(value));
   return new UserError(
     isTold
       ? 'every resolved incident has a postmortem'
@@ -36,15 +37,19 @@ function noCandidate(desk: Desk): UserError {
  * The incident that a postmortem is of: the one named, the only one that has none yet, else of several
  * the one that is chosen, or was over last. Throws UserError.
  */
-export async function chooseIncident(given: string | undefined, desk: Desk, world: World): Promise<Incident> {
+export async function chooseIncident(
+  given: string | undefined,
+  content: ContentFolder,
+  world: World,
+): Promise<Incident> {
   if (given !== undefined) {
-    const chosen = await chooseUpdateFolder(given, 'incident', desk, world);
+    const chosen = await chooseUpdateFolder(given, 'incident', content, world);
     if (chosen.kind === 'incident') return chosen.incident;
     throw new UserError(`${chosen.maintenance.slug} is a maintenance. Postmortems are of incidents; name one`);
   }
-  const candidates = untold(desk);
+  const candidates = untold(content);
   const [newest, ...more] = candidates;
-  if (newest === undefined) throw noCandidate(desk);
+  if (newest === undefined) throw noCandidate(content);
   if (more.length === 0) return newest;
   if (world.ask !== null) {
     const slug = await world.ask.choose(
@@ -52,12 +57,12 @@ export async function chooseIncident(given: string | undefined, desk: Desk, worl
       candidates.slice(0, 10).map((incident) => ({
         value: incident.slug,
         label: incident.title,
-        hint: `resolved ${durationInWords(desk.now - (incident.resolvedAt ?? desk.now))} ago`,
+        hint: `resolved ${durationInWords(content.now - (incident.resolvedAt ?? content.now))} ago`,
       })),
     );
     return candidates.find((incident) => incident.slug === slug) ?? newest;
   }
-  if (desk.now - (newest.resolvedAt ?? 0) <= recent) return newest;
+  if (content.now - (newest.resolvedAt ?? 0) <= recent) return newest;
   throw new UsageError(
     `which incident? None was resolved in the last 14 days. Name one of: ${candidates
       .slice(0, 5)

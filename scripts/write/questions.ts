@@ -23,29 +23,29 @@ import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { clock } from '../../src/lib/views/time.ts';
 import { en, label, listOf } from '../../src/lib/words/en.ts';
-import type { Desk } from '../cli/content.ts';
+import type { ContentFolder } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Ask, Choice } from '../cli/world.ts';
 import { answerProblem, FlagError } from './options.ts';
 
-function readAll(desk: Desk) {
-  return readTemplates(desk.tree, {
-    timeZone: desk.settings.timeZone,
-    componentIds: desk.components.map(({ id }) => id),
+function readAll(content: ContentFolder) {
+  return readTemplates(content.tree, {
+    timeZone: content.settings.timeZone,
+    componentIds: content.components.map(({ id }) => id),
   });
 }
 
 /** The templates that are of use there, to choose from; those that cannot be read are left to `check`. */
-function templatesFor(use: TemplateUse, desk: Desk): readonly Template[] {
-  return readAll(desk).templates.filter((template) => suits(template, use));
+function templatesFor(use: TemplateUse, content: ContentFolder): readonly Template[] {
+  return readAll(content).templates.filter((template) => suits(template, use));
 }
 
 /** The template of a name. Throws UserError when there is none, when it cannot be read, and when it is of no use there. */
-function templateNamed(given: string, use: TemplateUse, desk: Desk): Template {
-  const { templates, problems } = readAll(desk);
+function templateNamed(given: string, use: TemplateUse, content: ContentFolder): Template {
+  const { templates, problems } = readAll(content);
   const name = given.trim().replace(/\.md$/, '');
   const broken = problems.find(({ file }) => file === `${templatesFolder}/${name}.md`);
-  if (broken !== undefined) throw new UserError(problemLine(broken, desk.content));
+  if (broken !== undefined) throw new UserError(problemLine(broken, content.folder));
   const found = templates.find((template) => template.name === name);
   const fitting = templates.filter((template) => suits(template, use)).map((template) => template.name);
   if (found === undefined)
@@ -57,16 +57,16 @@ function templateNamed(given: string, use: TemplateUse, desk: Desk): Template {
 type KnownFacts = {
   /** The affected components, by id. */
   readonly components: readonly string[];
-  readonly desk: Desk;
+  readonly content: ContentFolder;
 };
 
 /** What blanks are filled with by the program: `components`, `site` and `time`, the clock in the site's time zone. */
-function knownBlanks({ components, desk }: KnownFacts): BlankValues {
-  const names = components.map((id) => desk.components.find((component) => component.id === id)?.name ?? id);
+function knownBlanks({ components, content }: KnownFacts): BlankValues {
+  const names = components.map((id) => content.components.find((component) => component.id === id)?.name ?? id);
   return {
     components: names.length === 0 ? undefined : listOf(names),
-    site: desk.settings.name,
-    time: clock(desk.now, desk.settings),
+    site: content.settings.name,
+    time: clock(content.now, content.settings),
   };
 }
 
@@ -85,12 +85,12 @@ export const textQuestion = 'What should customers know?';
 export function templateFlag(
   options: { readonly template: string | undefined; readonly message: string | undefined },
   use: TemplateUse,
-  desk: Desk,
+  content: ContentFolder,
 ): Template | null {
   if (options.template === undefined) return null;
   if (options.message !== undefined)
     throw new UsageError('--template and --message both say the text. Type one of them');
-  return templateNamed(options.template, use, desk);
+  return templateNamed(options.template, use, content);
 }
 
 /** What is said, and what a template suggests where nothing is. */
@@ -109,8 +109,13 @@ export function wholeText(template: Template, facts: KnownFacts): string {
 }
 
 /** Offers the texts that suit a status; null for one's own. Throws Cancelled. */
-export async function askTemplate(ask: Ask, use: TemplateUse, status: string, desk: Desk): Promise<Template | null> {
-  const fitting = templatesFor(use, desk).filter(
+export async function askTemplate(
+  ask: Ask,
+  use: TemplateUse,
+  status: string,
+  content: ContentFolder,
+): Promise<Template | null> {
+  const fitting = templatesFor(use, content).filter(
     ({ fields }) => fields.status === undefined || fields.status === status,
   );
   if (fitting.length === 0) return null;
@@ -148,7 +153,7 @@ function choices<T extends string>(words: readonly T[]): Choice<T>[] {
   return words.map((value) => ({ value, label: label(value) }));
 }
 
-type Names = Pick<Desk, 'components'>;
+type Names = Pick<ContentFolder, 'components'>;
 
 /** The mildest first: Enter must not claim an outage that nobody has looked at. Maintenance is no incident, so it is last. */
 const ladder = [
@@ -172,11 +177,11 @@ function shown({ components }: Names, current: ComponentStates): readonly Compon
 async function askStates(
   ask: Ask,
   question: string,
-  desk: Names,
+  content: Names,
   current: ComponentStates = {},
 ): Promise<ComponentStates | undefined> {
   const affected = Object.keys(current).filter((id) => current[id] !== 'operational');
-  const all = shown(desk, current);
+  const all = shown(content, current);
   const picked = await ask.pick(
     question,
     all.map(({ id, name }) => ({ value: id, label: name })),
@@ -190,34 +195,36 @@ async function askStates(
     const others = ladder.filter((status) => status !== now).map(choice);
     const still =
       now === undefined || now === 'operational' ? [] : [{ value: now, label: `Still: ${en.componentStatus[now]}` }];
-    states[id] = await ask.choose(`${nameOf(id, desk)}: how bad is it?`, [...still, ...others]);
+    states[id] = await ask.choose(`${nameOf(id, content)}: how bad is it?`, [...still, ...others]);
   }
   return ids.length === 0 ? undefined : states;
 }
 
 /** What a new incident affects. */
-function askAffected(ask: Ask, desk: Names): Promise<ComponentStates | undefined> {
-  return askStates(ask, 'What is affected?', desk);
+function askAffected(ask: Ask, content: Names): Promise<ComponentStates | undefined> {
+  return askStates(ask, 'What is affected?', content);
 }
 
 /** What a maintenance touches; each is under maintenance then. */
-async function askTouched(ask: Ask, desk: Names): Promise<ComponentStates | undefined> {
+async function askTouched(ask: Ask, content: Names): Promise<ComponentStates | undefined> {
   const ids = await ask.pick(
     'What is touched?',
-    shown(desk, {}).map(({ id, name }) => ({ value: id, label: name })),
+    shown(content, {}).map(({ id, name }) => ({ value: id, label: name })),
   );
   return ids.length === 0 ? undefined : Object.fromEntries(ids.map((id) => [id, 'under_maintenance' as const]));
 }
 
 /** `Checkout: partial outage, Webhooks: degraded performance` */
-function statesInWords(states: ComponentStates, desk: Names): string {
+function statesInWords(states: ComponentStates, content: Names): string {
   const affected = Object.entries(states).filter(([, status]) => status !== 'operational');
-  return affected.map(([id, status]) => `${nameOf(id, desk)}: ${en.componentStatus[status].toLowerCase()}`).join(', ');
+  return affected
+    .map(([id, status]) => `${nameOf(id, content)}: ${en.componentStatus[status].toLowerCase()}`)
+    .join(', ');
 }
 
 /** What has changed of what an incident affects: only that, as an update's file says it. Undefined for nothing. Throws Cancelled. */
-async function askChanged(ask: Ask, current: ComponentStates, desk: Names): Promise<ComponentStates | undefined> {
-  const words = statesInWords(current, desk);
+async function askChanged(ask: Ask, current: ComponentStates, content: Names): Promise<ComponentStates | undefined> {
+  const words = statesInWords(current, content);
   const same = { value: 'same', label: words === '' ? 'Still no component' : `Still: ${words}` } as const;
   if (
     (await ask.choose('What is affected now?', [
@@ -226,7 +233,7 @@ async function askChanged(ask: Ask, current: ComponentStates, desk: Names): Prom
     ])) === 'same'
   )
     return undefined;
-  const marked = (await askStates(ask, 'Mark all that is affected now', desk, current)) ?? {};
+  const marked = (await askStates(ask, 'Mark all that is affected now', content, current)) ?? {};
   const over = Object.keys(current).filter((id) => current[id] !== 'operational' && marked[id] === undefined);
   const changed = Object.entries(marked).filter(([id, status]) => status !== current[id]);
   const states = Object.fromEntries([...changed, ...over.map((id) => [id, 'operational'] as const)]);
@@ -280,7 +287,7 @@ type Answered = { readonly fields: Fields; readonly template: Template | null };
 export async function askOpening(
   said: Answered,
   ask: Ask,
-  desk: Desk,
+  content: ContentFolder,
   titleProblem: (title: string) => string | null,
   hasText: boolean,
 ): Promise<Answered> {
@@ -294,8 +301,8 @@ export async function askOpening(
     }));
   const status = fields.status ?? (await ask.choose('Where are you with it?', choices(incidentStatuses)));
   const named = fields.components === undefined && fields.impact === undefined;
-  const components = named ? await askAffected(ask, desk) : fields.components;
-  const template = said.template ?? (hasText ? null : await askTemplate(ask, 'open', String(status), desk));
+  const components = named ? await askAffected(ask, content) : fields.components;
+  const template = said.template ?? (hasText ? null : await askTemplate(ask, 'open', String(status), content));
   const so = withTemplate({ ...fields, title, status, components }, template);
   const impact =
     so.impact ??
@@ -330,12 +337,17 @@ async function askData(ask: Ask, { customerData }: Incident): Promise<unknown> {
 }
 
 /** Asks what has changed of an incident besides its status: what is affected, and what is known of customer data. Throws Cancelled. */
-export async function askChanges(fields: Fields, incident: Incident, ask: Ask, desk: Desk): Promise<Fields> {
+export async function askChanges(
+  fields: Fields,
+  incident: Incident,
+  ask: Ask,
+  content: ContentFolder,
+): Promise<Fields> {
   if (fields.status === 'resolved') {
     const verdict = await finalVerdict(incident, fields.customer_data as string | undefined, ask);
     return { ...fields, customer_data: verdict };
   }
-  const components = fields.components ?? (await askChanged(ask, incident.components, desk));
+  const components = fields.components ?? (await askChanged(ask, incident.components, content));
   return { ...fields, components, customer_data: fields.customer_data ?? (await askData(ask, incident)) };
 }
 
@@ -373,23 +385,24 @@ export async function askAnnouncement(
   said: Announced,
   template: Template | null,
   ask: Ask,
-  desk: Desk,
+  content: ContentFolder,
 ): Promise<Announced> {
-  const { timeZone } = desk.settings;
+  const { timeZone } = content.settings;
   const checkFrom = (answer: string): string | null => {
     const read = readInstant(answer, timeZone);
     return 'wrong' in read ? read.wrong : null;
   };
   const title = said.title ?? (await ask.text({ message: 'What will be done?', placeholder: 'Database upgrade' }));
   const from =
-    said.for ?? (await ask.text({ message: `When does it begin? (as ${example(24, desk.now)})`, check: checkFrom }));
+    said.for ?? (await ask.text({ message: `When does it begin? (as ${example(24, content.now)})`, check: checkFrom }));
   const checkUntil = (answer: string): string | null =>
-    answerProblem(() => windowStart(from, answer, desk.now, timeZone));
+    answerProblem(() => windowStart(from, answer, content.now, timeZone));
   const until =
-    said.until ?? (await ask.text({ message: `When does it end? (as ${example(26, desk.now)})`, check: checkUntil }));
-  const components = said.components ?? (await askTouched(ask, desk));
+    said.until ??
+    (await ask.text({ message: `When does it end? (as ${example(26, content.now)})`, check: checkUntil }));
+  const components = said.components ?? (await askTouched(ask, content));
   if (said.message !== undefined) return { title, for: from, until, components, message: said.message };
-  const chosen = template ?? (await askTemplate(ask, 'schedule', 'scheduled', desk));
-  const message = await askText(ask, chosen, { components: Object.keys(components ?? {}), desk });
+  const chosen = template ?? (await askTemplate(ask, 'schedule', 'scheduled', content));
+  const message = await askText(ask, chosen, { components: Object.keys(components ?? {}), content });
   return { title, for: from, until, components, message };
 }

@@ -4,7 +4,7 @@ import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import type { Template, TemplateUse } from '../../src/lib/domain/template.ts';
 import { incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema } from '../../src/lib/schema/update-file.ts';
-import type { Desk } from '../cli/content.ts';
+import type { ContentFolder } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Ask, World } from '../cli/world.ts';
 import { incidentHeadline, maintenanceHeadline } from './choose-incident.ts';
@@ -47,7 +47,7 @@ const missing = '--message is missing. Type what customers should know, as --mes
 export async function updateSaying<T extends string>(
   given: Given,
   subject: Subject<T>,
-  desk: Desk,
+  content: ContentFolder,
   world: World,
 ): Promise<Said> {
   const { headline, current, statuses, statusMissing, use } = subject;
@@ -55,7 +55,7 @@ export async function updateSaying<T extends string>(
   const named = (fields: Fields): readonly string[] => Object.keys(fields.components ?? {});
   const facts = (fields: Fields) => ({
     components: named(fields).length === 0 ? subject.components : named(fields),
-    desk,
+    content,
   });
   const fields = withTemplate(given.fields, given.template);
   const message = given.template === null ? await readMessage(given.message, world) : null;
@@ -74,7 +74,7 @@ export async function updateSaying<T extends string>(
   ask.say(headline);
   const status = fields.status ?? (await askStatus(ask, current, statuses));
   if (message !== null) return { fields: { ...fields, status }, message, asked: true };
-  const template = given.template ?? (await askTemplate(ask, use, String(status), desk));
+  const template = given.template ?? (await askTemplate(ask, use, String(status), content));
   const whole = await subject.askMore(ask, withTemplate({ ...fields, status }, template));
   return { fields: whole, message: await askText(ask, template, facts(whole)), asked: true };
 }
@@ -85,44 +85,49 @@ function afterTheEnd({ slug }: Incident): string {
 }
 
 /** `update` of an incident. Throws UserError. */
-export async function updateIncident(incident: Incident, call: UpdateCall, desk: Desk, world: World): Promise<number> {
+export async function updateIncident(
+  incident: Incident,
+  call: UpdateCall,
+  content: ContentFolder,
+  world: World,
+): Promise<number> {
   refuseFlags(call, ['for', 'until'], 'an incident');
-  const template = templateFlag(call.options, 'update', desk);
-  const fields = { ...incidentFields(call.options, desk), status: call.options.status };
+  const template = templateFlag(call.options, 'update', content);
+  const fields = { ...incidentFields(call.options, content), status: call.options.status };
   const current = incident.status;
-  requireFit({ ...fields, status: fields.status ?? current }, incidentUpdateSchema(desk.settings.timeZone));
+  requireFit({ ...fields, status: fields.status ?? current }, incidentUpdateSchema(content.settings.timeZone));
   const said = await updateSaying(
     { fields, template, message: call.options.message },
     {
       use: 'update',
-      headline: incidentHeadline(incident, desk.now),
+      headline: incidentHeadline(incident, content.now),
       current,
       statuses: incidentStatuses,
       statusMissing: isOpen(incident) ? null : afterTheEnd(incident),
       components: Object.keys(incident.components),
-      askMore: (ask, so) => askChanges(so, incident, ask, desk),
+      askMore: (ask, so) => askChanges(so, incident, ask, content),
     },
-    desk,
+    content,
     world,
   );
   if (said.fields.status !== 'resolved')
-    return writeFile(incidentUpdateDraft(incident, said, call.now(), desk), call, desk, world);
+    return writeFile(incidentUpdateDraft(incident, said, call.now(), content), call, content, world);
   const verdict = await finalVerdict(incident, said.fields.customer_data as string | undefined, world.ask);
   const whole = { ...said, fields: { ...said.fields, customer_data: verdict } };
-  return writeFile(incidentUpdateDraft(incident, whole, call.now(), desk), call, desk, world);
+  return writeFile(incidentUpdateDraft(incident, whole, call.now(), content), call, content, world);
 }
 
 /** `update` of a maintenance. Throws UserError. */
 export async function updateMaintenance(
   maintenance: Maintenance,
   call: UpdateCall,
-  desk: Desk,
+  content: ContentFolder,
   world: World,
 ): Promise<number> {
   refuseFlags(call, ['impact', 'customer-data', 'next-update', 'lead', 'comms', 'remedy'], 'a maintenance');
-  const { timeZone } = desk.settings;
-  const template = templateFlag(call.options, 'maintenance', desk);
-  const { title, components } = incidentFields(call.options, desk);
+  const { timeZone } = content.settings;
+  const template = templateFlag(call.options, 'maintenance', content);
+  const { title, components } = incidentFields(call.options, content);
   const fields = {
     title,
     components,
@@ -135,7 +140,7 @@ export async function updateMaintenance(
     requireWindow(
       maintenance,
       { from: fields.scheduled_for, until: fields.scheduled_until, status: status as string | undefined },
-      desk.now,
+      content.now,
       timeZone,
     );
   requireTimes(fields.status);
@@ -143,7 +148,7 @@ export async function updateMaintenance(
     { fields, template, message: call.options.message },
     {
       use: 'maintenance',
-      headline: maintenanceHeadline(maintenance, desk.now, desk.settings),
+      headline: maintenanceHeadline(maintenance, content.now, content.settings),
       current: maintenance.written,
       statuses: maintenanceStatuses,
       statusMissing: null,
@@ -154,8 +159,8 @@ export async function updateMaintenance(
         return so;
       },
     },
-    desk,
+    content,
     world,
   );
-  return writeFile(maintenanceUpdateDraft(maintenance, said, call.now(), desk), call, desk, world);
+  return writeFile(maintenanceUpdateDraft(maintenance, said, call.now(), content), call, content, world);
 }

@@ -14,7 +14,7 @@ import { incidentDetail, maintenanceView } from '../../src/lib/views/incident-vi
 import type { UpdateView } from '../../src/lib/views/update-view.ts';
 import { count } from '../../src/lib/words/en.ts';
 import type { Call } from '../cli/command.ts';
-import type { Desk } from '../cli/content.ts';
+import type { ContentFolder } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { findHold, holdLine } from '../cli/stop-switch.ts';
 import { shellWord, wrapText } from '../cli/text.ts';
@@ -67,25 +67,25 @@ function maintenanceLines(site: Site, maintenance: Maintenance): string[] {
 }
 
 /** What customers will see of the incident or maintenance with this new file, as plain lines; null when it cannot be read. */
-function preview(file: NewFile, desk: Desk, now: Instant): string | null {
+function preview(file: NewFile, content: ContentFolder, now: Instant): string | null {
   const folder = file.path.split('/').slice(0, 2).join('/');
   const [room] = file.path.split('/');
   if (room !== 'incidents' && room !== 'maintenance') return null;
-  const beside = desk.tree.files.filter(({ path }) => path.startsWith(`${folder}/`));
+  const beside = content.tree.files.filter(({ path }) => path.startsWith(`${folder}/`));
   const files = [...beside, { path: file.path, bytes: new TextEncoder().encode(file.text) }].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
-  const sources = (foldersBelow(room, { ...desk.tree, files }).get(folder) ?? files).map(readMarkdownFile);
+  const sources = (foldersBelow(room, { ...content.tree, files }).get(folder) ?? files).map(readMarkdownFile);
   const site: Site = {
     now,
-    settings: desk.settings,
-    groups: desk.groups,
+    settings: content.settings,
+    groups: content.groups,
     incidents: [],
     maintenances: [],
     postmortems: [],
     templates: [],
   };
-  const context = { ...desk.context, now };
+  const context = { ...content.context, now };
   if (room === 'incidents') {
     const { value: incident } = readIncident(folder, sources, context);
     return incident === null ? null : incidentLines({ ...site, incidents: [incident] }, incident).join('\n');
@@ -109,10 +109,10 @@ function tell(
   draft: Draft,
   { notes, ...done }: Outcome,
   { json }: { readonly json: boolean },
-  desk: Desk,
+  content: ContentFolder,
   world: World,
 ): void {
-  const path = join(desk.content, draft.file.path);
+  const path = join(content.folder, draft.file.path);
   if (json) {
     const said = {
       file: path,
@@ -148,23 +148,23 @@ const refusal = (problem: Problem, content: string): string =>
 /** What is wrong with a draft, and what is to be said of it otherwise. */
 type Verdict = { readonly caused: readonly Problem[]; readonly notes: readonly string[] };
 
-async function judge({ file }: Draft, desk: Desk, now: Instant): Promise<Verdict> {
-  const { caused, others, warnings } = await newProblems(desk.tree, [file], now);
+async function judge({ file }: Draft, content: ContentFolder, now: Instant): Promise<Verdict> {
+  const { caused, others, warnings } = await newProblems(content.tree, [file], now);
   const notes = warnings.map(({ line, message }) => `Warning: line ${line} ${message}.`);
   if (others.length === 0) return { caused, notes };
   return {
     caused,
     notes: [
       ...notes,
-      `${count(others.length, 'problem')} elsewhere in ${desk.content} will keep it from being published. See: npx halfpast check --content ${shellWord(desk.content)}`,
+      `${count(others.length, 'problem')} elsewhere in ${content.folder} will keep it from being published. See: npx halfpast check --content ${shellWord(content.folder)}`,
     ],
   };
 }
 
 /** Throws UserError when there is anything wrong. */
-function refuse(caused: readonly Problem[], desk: Desk): void {
+function refuse(caused: readonly Problem[], content: ContentFolder): void {
   if (caused.length === 0) return;
-  const lines = caused.map((problem) => refusal(problem, desk.content));
+  const lines = caused.map((problem) => refusal(problem, content.folder));
   throw new UserError(`nothing was written, since it would not pass check:\n${lines.join('\n')}`);
 }
 
@@ -179,10 +179,10 @@ function isOfText(caused: readonly Problem[], { file, rewritten }: Draft): boole
 }
 
 /** What stands in the way of its being seen, besides itself. */
-function heldNotes(desk: Desk, world: World): string[] {
+function heldNotes(content: ContentFolder, world: World): string[] {
   const hold = findHold({
-    content: desk.content,
-    files: desk.tree.files,
+    content: content.folder,
+    files: content.tree.files,
     flag: undefined,
     env: world.env,
     beside: null,
@@ -202,25 +202,25 @@ async function decide(
   first: Draft,
   along: readonly string[],
   call: WriteCall,
-  desk: Desk,
+  content: ContentFolder,
   world: World,
 ): Promise<Decided> {
   const { commit, push } = call.options;
-  const held = [...alongNotes(along), ...heldNotes(desk, world)];
+  const held = [...alongNotes(along), ...heldNotes(content, world)];
   const { ask } = world;
   if (!first.asked || ask === null) {
-    const { caused, notes } = await judge(first, desk, call.now());
-    refuse(caused, desk);
+    const { caused, notes } = await judge(first, content, call.now());
+    refuse(caused, content);
     return { draft: first, notes: [...first.notes, ...held, ...notes], commit: commit || push, push };
   }
   const anew = async (draft: Draft): Promise<Draft> =>
     draft.rewritten?.(await ask.paragraphs(textQuestion, { initial: draft.message ?? '' })) ?? draft;
   for (let draft = first; ;) {
     // Before anything is said against it: what was typed must stay in sight.
-    ask.show(preview(draft.file, desk, call.now()) ?? draft.file.text.trimEnd(), 'What customers will see');
-    const { caused, notes } = await judge(draft, desk, call.now());
+    ask.show(preview(draft.file, content, call.now()) ?? draft.file.text.trimEnd(), 'What customers will see');
+    const { caused, notes } = await judge(draft, content, call.now());
     const ofText = isOfText(caused, draft);
-    if (!ofText) refuse(caused, desk);
+    if (!ofText) refuse(caused, content);
     const more = ofText
       ? caused.map(({ message }) => `It would not pass check: the text ${message}`)
       : [draft.caution ?? '', ...held, ...notes];
@@ -230,7 +230,7 @@ async function decide(
       draft = await anew(draft);
       continue;
     }
-    const answer = call.options['dry-run'] ? 'write' : await askToWrite(draft, call.options, desk.path, ask, world);
+    const answer = call.options['dry-run'] ? 'write' : await askToWrite(draft, call.options, content.path, ask, world);
     if (answer !== 'rewrite')
       return { draft, notes: [...draft.notes, ...held, ...notes], commit: answer !== 'write', push: answer === 'push' };
     draft = await anew(draft);
@@ -241,36 +241,37 @@ async function decide(
  * Checks a new file together with all content, writes it, shows it, and commits and pushes it when
  * asked to. Nothing is written when it would not pass `check`. Throws UserError.
  */
-export async function writeFile(first: Draft, call: WriteCall, desk: Desk, world: World): Promise<number> {
+export async function writeFile(first: Draft, call: WriteCall, content: ContentFolder, world: World): Promise<number> {
   const { github, 'dry-run': dryRun } = call.options;
   if (github !== undefined && (call.options.commit || call.options.push))
     throw new UsageError('--github writes the file on GitHub alone. Leave out --commit and --push');
-  if (!dryRun && (call.options.commit || call.options.push)) await gitIn(desk.path, world.runProgram).requireBranch();
+  if (!dryRun && (call.options.commit || call.options.push))
+    await gitIn(content.path, world.runProgram).requireBranch();
   // The page needs all updates of an incident; postmortems stand alone.
   const along =
     github === undefined && first.permalink !== null
-      ? await gitIn(desk.path, world.runProgram).neverCommitted(dirname(first.file.path))
+      ? await gitIn(content.path, world.runProgram).neverCommitted(dirname(first.file.path))
       : [];
   const port = github === undefined || dryRun ? null : await openGitHub(github, world);
-  const { draft, notes, commit, push } = await decide(first, along, call, desk, world);
+  const { draft, notes, commit, push } = await decide(first, along, call, content, world);
   const handed: Handed = { committed: false, pushed: false };
   const said = (written: boolean, more: readonly string[]): void =>
-    tell(draft, { notes: [...notes, ...more], written, ...handed }, call, desk, world);
+    tell(draft, { notes: [...notes, ...more], written, ...handed }, call, content, world);
   if (dryRun) return (said(false, []), 0);
   if (port !== null) {
     const posted = await postFile(port, {
-      path: repositoryPath(desk, draft.file.path, world.cwd),
+      path: repositoryPath(content, draft.file.path, world.cwd),
       text: draft.file.text,
       message: draft.commitMessage,
     });
     Object.assign(handed, { committed: true, pushed: true });
     return (said(true, [posted]), 0);
   }
-  const path = join(desk.path, draft.file.path);
+  const path = join(content.path, draft.file.path);
   await world.disk.create(path, draft.file.text);
-  if (!commit) return (said(true, [byHand(draft, along, await gitCommand(desk.content, world), desk.content)]), 0);
+  if (!commit) return (said(true, [byHand(draft, along, await gitCommand(content.folder, world), content.folder)]), 0);
   try {
-    const told = await handOver(draft, path, along, desk, push, handed, world);
+    const told = await handOver(draft, path, along, content, push, handed, world);
     said(true, [told]);
   } catch (error) {
     said(true, []);
