@@ -2,6 +2,7 @@ import { dirname, join, relative } from 'node:path';
 import { CommanderError } from 'commander';
 import { NoContentFolder } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { replaceHidden } from '../../src/lib/schema/text.ts';
 import { readInstant } from '../../src/lib/schema/time-fields.ts';
 import { type CommandDefinition, createProgram } from './command.ts';
 import { fileErrorMessage, safeLines, UsageError, UserError } from './errors.ts';
@@ -27,12 +28,9 @@ function read(text: string): Said {
   }
 }
 
-/** What is printed may be looked at in a terminal, which must not act on the name of a file. */
-const unseen = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}]--[\t\n\r]]/gv;
-
-/** JSON that says the same, with an escape for each character that nobody sees. Outside of strings it has none. */
-function seen(json: string): string {
-  return json.replaceAll(unseen, (character) =>
+/** The same JSON with hidden characters escaped: it may be printed in a terminal, which must not act on a file's name. */
+function escapeHidden(json: string): string {
+  return replaceHidden(json, (character) =>
     character
       .split('')
       .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
@@ -43,14 +41,14 @@ function seen(json: string): string {
 /** What programs get of a command that came to its end. */
 function endedJson(text: string, code: number): string {
   const said = read(text);
-  return seen('json' in said ? text : `${JSON.stringify({ ok: code === 0, ...said })}\n`);
+  return escapeHidden('json' in said ? text : `${JSON.stringify({ ok: code === 0, ...said })}\n`);
 }
 
 /** What programs get of a command that failed with this line: that, and what it had done before. */
 function failedJson(text: string, error: string): string {
   const said = read(text);
   const done = 'lines' in said ? (said.lines.length === 0 ? {} : said) : { ...(said.json as object) };
-  return seen(`${JSON.stringify({ ...done, ok: false, error })}\n`);
+  return escapeHidden(`${JSON.stringify({ ...done, ok: false, error })}\n`);
 }
 
 /** What a person can put right, as text for them; null for a bug. Only a list of problems has more than one line. */

@@ -1,11 +1,12 @@
+import { replaceHidden } from '../../src/lib/schema/text.ts';
 import type { Comment, GitHubPort } from './port.ts';
 
-/** Characters that end a line, hide text or turn it around; a tab stays. */
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** Hidden characters could end a line, or show text in another order. */
+const visible = (text: string): string => replaceHidden(text, () => '\uFFFD');
 
 /** Text of which GitHub shows each character and acts on none: no mention, image, link or comment. */
 export function fenced(text: string, language = ''): string {
-  const shown = text.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(unseen, '\uFFFD').replace(/\n+$/, '');
+  const shown = visible(text.replaceAll(/\r\n?/g, '\n')).replace(/\n+$/, '');
   const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${shown}\n${fence}`;
@@ -13,7 +14,7 @@ export function fenced(text: string, language = ''): string {
 
 /** The same within a line. */
 export function codeSpan(text: string): string {
-  const shown = text.toWellFormed().replaceAll(/\s+/g, ' ').replaceAll(unseen, '\uFFFD').trim();
+  const shown = visible(text.replaceAll(/\s+/g, ' ')).trim();
   if (shown === '') return '` `';
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const ticks = '`'.repeat(longest + 1);

@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from 'entities/decode';
 import { Marked, Renderer, type Token, Tokenizer, type Tokens } from 'marked';
 import sanitizeHtml from 'sanitize-html';
 
@@ -245,8 +246,6 @@ export function articleHtml(markdown: string, base: string): string {
   return cleanHtml(articleMarkdown(markdown), base, false).trim();
 }
 
-const markdownEntities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
-
 /** The words of clean HTML, for plain text: paragraphs apart, links with their address behind them. */
 export function plainText(html: string): string {
   const marked = html
@@ -258,8 +257,7 @@ export function plainText(html: string): string {
     .replaceAll(/<\/(?:p|h\d|blockquote|pre|ul|ol|table)>\n*/g, '\n\n')
     .replaceAll(/<\/(?:li|tr)>\n*/g, '\n')
     .replaceAll(/<\/t[hd]>\n*/g, '  ');
-  return sanitizeHtml(marked, { allowedTags: [], allowedAttributes: {} })
-    .replaceAll(/&(?:amp|lt|gt|quot);/g, (entity) => markdownEntities[entity] ?? entity)
+  return decodeHTMLStrict(sanitizeHtml(marked, { allowedTags: [], allowedAttributes: {} }))
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from 'entities/decode';
 import type { Incident } from '../../lib/domain/incident.ts';
 import type { Impact } from '../../lib/domain/vocabulary.ts';
 import { fillBlanks, suits, type Template } from '../../lib/domain/template.ts';
@@ -21,10 +22,6 @@ export function make(
   return element;
 }
 
-const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
-const plain = (text: string): string =>
-  text.replaceAll(/&(?:amp|lt|gt|quot);/g, (entity) => entities[entity] ?? entity);
-
 const pieces = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>|[^<]+/g;
 const isVoid = (name: string): boolean => ['br', 'hr', 'img'].includes(name);
 
@@ -37,13 +34,13 @@ function nodesOf(cleanHtml: string): readonly Node[] {
   let inside: Element = root;
   for (const [piece, closes, name, attributes = ''] of cleanHtml.matchAll(pieces)) {
     if (name === undefined) {
-      inside.append(plain(piece));
+      inside.append(decodeHTMLStrict(piece));
     } else if (closes === '/') {
       inside = inside.parentElement ?? root;
     } else {
       const element = document.createElement(name);
       for (const [, key = '', value = ''] of attributes.matchAll(/ ([a-z-]+)(?:="([^"]*)")?/g))
-        element.setAttribute(key, plain(value));
+        element.setAttribute(key, decodeHTMLStrict(value));
       inside.append(element);
       if (!isVoid(name)) inside = element;
     }

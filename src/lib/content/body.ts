@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from 'entities/decode';
 import { lexer, marked } from 'marked';
 import sanitizeHtml from 'sanitize-html';
 import { hiddenIn, nameOfHidden, quote } from '../schema/text.ts';
@@ -35,19 +36,7 @@ export function imageProblems(text: string, body: string, path: string): Problem
     });
 }
 
-/** HTML's names for characters that nobody sees. */
-const names: Readonly<Record<string, string>> = {
-  zwsp: '\u200B', ZeroWidthSpace: '\u200B', NegativeThinSpace: '\u200B', NegativeMediumSpace: '\u200B', NegativeThickSpace: '\u200B', NegativeVeryThinSpace: '\u200B',
-  shy: '\u00AD', zwnj: '\u200C', zwj: '\u200D', lrm: '\u200E', rlm: '\u200F', NoBreak: '\u2060', af: '\u2061', ApplyFunction: '\u2061', it: '\u2062', InvisibleTimes: '\u2062', ic: '\u2063', InvisibleComma: '\u2063',
-};
-
-const reference = /&(?:#[xX](?<hex>[0-9a-fA-F]{1,6})|#(?<decimal>\d{1,7})|(?<name>[A-Za-z]{2,24}));/g;
-
-function characterOf({ hex, decimal, name = '' }: Readonly<Record<string, string | undefined>>): string | null {
-  if (hex === undefined && decimal === undefined) return Object.hasOwn(names, name) ? (names[name] ?? null) : null;
-  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-  return code <= 0x10ffff ? String.fromCodePoint(code) : null;
-}
+const reference = /&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z]{2,31});/g;
 
 /** A line as it is shown, and where in it stands what a reference stands for. */
 function shownOf(line: string): { readonly shown: string; readonly references: ReadonlyMap<number, RegExpExecArray> } {
@@ -55,8 +44,8 @@ function shownOf(line: string): { readonly shown: string; readonly references: R
   let shown = '';
   let end = 0;
   for (const found of line.matchAll(reference)) {
-    const character = characterOf(found.groups ?? {});
-    if (character === null) continue;
+    const character = decodeHTMLStrict(found[0]);
+    if (character === found[0]) continue;
     shown += line.slice(end, found.index);
     references.set(shown.length, found);
     // A line end is shown as a blank.

@@ -32,15 +32,14 @@ type Field = (typeof fieldOrder)[number];
 /** What the front matter of a file says; what is undefined or empty is left out. */
 export type Fields = { readonly [K in Field]?: unknown };
 
-// Characters that a person cannot see or an editor may change; a raw tab is refused by the reader.
-const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
-
 /** YAML of the core schema in which every text reads back as itself, one line each. */
 export function toYaml(data: unknown): string {
   const document = new Document(data, { schema: 'core', version: '1.2' });
   visit(document, {
     Scalar(_, node) {
-      if (isScalar(node) && typeof node.value === 'string' && invisible.test(node.value)) node.type = 'QUOTE_DOUBLE';
+      const text = isScalar(node) && typeof node.value === 'string' ? node.value : '';
+      // Only double quotes have escapes for control characters, and the reader refuses a raw tab.
+      if (/\p{Cc}/u.test(text)) node.type = 'QUOTE_DOUBLE';
     },
   });
   return document.toString({ lineWidth: 0, blockQuote: false });

@@ -84,16 +84,21 @@ export function firstHidden(text: string): Hidden | null {
   return hiddenIn(text).next().value ?? null;
 }
 
-/** The text without its hidden characters. */
-export function withoutHidden(text: string): string {
+/** The text with something else in place of each hidden character. */
+export function replaceHidden(text: string, replace: (character: string) => string): string {
   if (!hasSuspect.test(text)) return text;
   const clean = (line: string): string => {
     const isRightToLeft = onceFor(line);
     return line.replaceAll(suspects, (character, index: number) =>
-      hasUse(character, line, index, isRightToLeft) ? character : '',
+      hasUse(character, line, index, isRightToLeft) ? character : replace(character),
     );
   };
-  const once = text.split('\n').map(clean).join('\n');
+  return text.split('\n').map(clean).join('\n');
+}
+
+/** The text without its hidden characters. */
+export function withoutHidden(text: string): string {
+  const once = replaceHidden(text, () => '');
   // What stood between two of them may have lost its use.
   return firstHidden(once) === null ? once : withoutHidden(once);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { decodeHTMLAttribute } from 'entities/decode';
 
 /** Sources to add to the policy, by directive: `{ 'script-src': ['https://analytics.example'] }`. */
 export type AllowedSources = Readonly<Record<string, readonly string[]>>;
@@ -13,17 +14,6 @@ const attributes = String.raw`(?:"[^"]*"|'[^']*'|[^'">])*`;
 const inlineElement = new RegExp(String.raw`<(script|style)\b(${attributes})>([\s\S]*?)</\1\s*>`, 'gi');
 const styledTag = new RegExp(String.raw`<[a-z][^\s>]*\s(?:${attributes}\s)?style=(?:"([^"]*)"|'([^']*)')`, 'gi');
 const source = /\ssrc=["']?([^"'\s>]+)/i;
-
-const entities: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#34;': '"',
-  '&#39;': "'",
-};
-const decoded = (value: string): string =>
-  value.replaceAll(/&(?:amp|lt|gt|quot|#34|#39);/g, (entity) => entities[entity] ?? entity);
 
 const isOwn = (address: string): boolean => address.startsWith('/') && !address.startsWith('//');
 
@@ -45,7 +35,9 @@ function sourcesOf(html: string): {
   });
   if (/<astro-island\b/.test(markup)) scripts.add("'self'");
   if (/<link\b[^>]*\srel="stylesheet"[^>]*\shref="\/(?!\/)/.test(markup)) styles.add("'self'");
-  const values = [...markup.matchAll(styledTag)].map(([, double, single]) => hash(decoded(double ?? single ?? '')));
+  const values = [...markup.matchAll(styledTag)].map(([, double, single]) =>
+    hash(decodeHTMLAttribute(double ?? single ?? '')),
+  );
   return { scripts, styles, styleAttributes: new Set(values) };
 }
 

@@ -12,7 +12,7 @@ it('a reference to a character that nobody sees is told beside emoji too', () =>
 });
 
 it.each([
-  [['zwsp', 'ZeroWidthSpace', 'NegativeThinSpace', 'NegativeMediumSpace', 'NegativeThickSpace', 'NegativeVeryThinSpace'], 'U+200B (zero-width space)'],
+  [['ZeroWidthSpace', 'NegativeThinSpace', 'NegativeMediumSpace', 'NegativeThickSpace', 'NegativeVeryThinSpace'], 'U+200B (zero-width space)'],
   [['zwnj'], 'U+200C (zero-width non-joiner)'],
   [['zwj'], 'U+200D (zero-width joiner)'],
   [['lrm'], 'U+200E (left-to-right mark)'],
@@ -21,7 +21,7 @@ it.each([
   [['af', 'ApplyFunction'], 'U+2061'],
   [['it', 'InvisibleTimes'], 'U+2062'],
   [['ic', 'InvisibleComma'], 'U+2063'],
-  [['#0', '#x0'], 'U+0000 (control character)'],
+  [['#1', '#x1'], 'U+0001 (control character)'],
   [['#xFFFE'], 'U+FFFE'],
   [['#x10FFFF'], 'U+10FFFF'],
 ])('%j stand for %s, and are told where they stand', (names, character) => {

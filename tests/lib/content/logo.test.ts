@@ -55,7 +55,7 @@ it('a logo may be as large as 4096 bytes, show itself and data, and speak of scr
 });
 
 it('a logo that is not there is told of where it is named', () => {
-  expect(readLogo('logo.svg', [{ path: 'Logo.svg', bytes: new Uint8Array() }], place)).toEqual({ problems: [{ ...place, message: '"logo.svg" is not there. Put it beside site.yml, or delete this line' }] });
+  expect(readLogo('logo.svg', [{ path: 'Logo.svg', bytes: new Uint8Array() }], place)).toEqual({ problems: [{ ...place, fix: null, message: '"logo.svg" is not there. Put it beside site.yml, or delete this line' }] });
 });
 
 it('the guide says what is true: its logo is taken, its accent is told of in these words', () => {

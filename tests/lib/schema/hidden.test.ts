@@ -1,3 +1,6 @@
+import { oneLine } from '../../../scripts/cli/errors.ts';
+import { codeSpan, fenced } from '../../../scripts/github/comments.ts';
+import { toYaml } from '../../../src/lib/content/write-content.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstHidden, nameOfHidden, shownLine, withoutHidden } from '../../../src/lib/schema/text.ts';
@@ -96,5 +99,21 @@ describe('characters that nobody sees', () => {
 
   it('are shown as U+FFFD in a line for a terminal, emoji aside', () => {
     expect(shownLine('a\u202E\n\u00AD\u200F👩\u200D🚀\u001B')).toBe('a\uFFFD\uFFFD\uFFFD\uFFFD👩\u200D🚀\uFFFD');
+  });
+});
+
+describe('text from elsewhere that is printed', () => {
+  const [override, joined] = ['a\u202Eb\u001B[2J', '👩\u200D💻 naïve'];
+
+  it('shows hidden characters in a terminal line and in a comment, and keeps emoji whole', () => {
+    expect(oneLine(`${override}\t${joined}`)).toBe(`a\uFFFDb\uFFFD[2J ${joined}`);
+    expect(fenced(`${override}\n${joined}`)).toBe(`\`\`\`\na\uFFFDb\uFFFD[2J\n${joined}\n\`\`\``);
+    expect(codeSpan(`${override} ${joined}`)).toBe(`\`a\uFFFDb\uFFFD[2J ${joined}\``);
+  });
+
+  it('has its control characters escaped in YAML', () => {
+    expect(toYaml({ title: 'a\u001B[2J', lead: joined, remedy: 'a\tb' })).toBe(
+      `title: "a\\e[2J"\nlead: ${joined}\nremedy: "a\\tb"\n`,
+    );
   });
 });
