@@ -1,15 +1,30 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
+const exclude = [...configDefaults.exclude, 'tests/history/**', 'tests/system/**', '**/*.slow.test.ts'];
+
 /** The quick tests. They need only this clone and its npm packages, and none is ever skipped. */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'tests/history/**', 'tests/system/**', '**/*.slow.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
     // A fresh module graph per file would double the time. Tests must leave globals as they found them.
     isolate: false,
     // Most of them wait for the processes they start.
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'site',
+          include: ['tests/site/**/*.test.ts'],
+          exclude,
+          globalSetup: 'tests/support/built-sites.ts',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'quick', include: ['tests/**/*.test.ts'], exclude: [...exclude, 'tests/site/**'] },
+      },
+    ],
   },
 });

@@ -1,62 +1,43 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { Statuspage } from 'statuspage.io';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
+import { v2Files } from '../../src/lib/api/v2-files.ts';
+import { loadContent } from '../../src/lib/content/check-content.ts';
 import { launchBrowser } from '../screenshots/browser.ts';
-import { sampleContent, temporaryFolder } from '../support/folders.ts';
+import { builtSite } from '../support/built-sites.ts';
+import { temporaryFolder } from '../support/folders.ts';
 import { root, succeed } from '../support/halfpast.ts';
-import { troubled, troubledNow } from '../support/page-types.ts';
 import { holdAgainstSchemas } from '../support/published-schemas.ts';
 import { serveFolder, type StaticServer } from '../support/static-server.ts';
 import { summaryForm } from '../support/summary-form.ts';
 
-/** Where the included content is served. */
-const address = 'https://status.example.com';
-let folder: string;
+const sites = { calm: builtSite('calm'), troubled: builtSite('troubled') };
 let servers: { readonly calm: StaticServer; readonly troubled: StaticServer };
 
-async function built(name: string, change: (content: string) => void): Promise<string> {
-  const content = sampleContent(join(folder, name));
-  change(content);
-  const out = join(folder, name, 'site');
-  await succeed([
-    'build',
-    '--content',
-    content,
-    '--out',
-    out,
-    '--cache',
-    join(folder, name, 'cache'),
-    '--now',
-    troubledNow,
-  ]);
-  return out;
-}
-
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'halfpast-api-'));
-  const calm = await serveFolder(await built('calm', () => undefined));
-  servers = { calm, troubled: await serveFolder(await built('troubled', troubled)) };
+  servers = {
+    calm: await serveFolder(sites.calm.site),
+    troubled: await serveFolder(sites.troubled.site),
+  };
 });
 
 afterAll(async () => {
   await servers.calm.close();
   await servers.troubled.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any JSON, as a test picks from it
 type Json = { readonly [key: string]: any };
 
-const read = (site: string, path: string): Json =>
-  JSON.parse(readFileSync(join(folder, site, 'site', path), 'utf8')) as Json;
+const read = (name: keyof typeof sites, path: string): Json =>
+  JSON.parse(readFileSync(join(sites[name].site, path), 'utf8')) as Json;
 
-describe.each(['calm', 'troubled'])('the JSON of a %s site', (name) => {
-  it('is, every file of it, as the schema says that the site publishes for it', () => {
-    const { by, problems } = holdAgainstSchemas(join(folder, name, 'site'), address);
+describe.each(['calm', 'troubled'] as const)('the JSON of a %s site', (name) => {
+  it('matches, file by file, the schemas that the site publishes', () => {
+    const { by, problems } = holdAgainstSchemas(sites[name].site, sites[name].address);
     expect(problems).toEqual([]);
     expect(Object.entries(by).filter(([, schema]) => schema === null)).toEqual([]);
     expect(new Set(Object.values(by))).toEqual(
@@ -65,9 +46,9 @@ describe.each(['calm', 'troubled'])('the JSON of a %s site', (name) => {
   });
 });
 
-it('is refused by the published schema once a field is missing, new or of another word', () => {
+it('fails the published schema when a field is missing, unknown or has another value', () => {
   const copy = join(temporaryFolder(), 'site');
-  cpSync(join(folder, 'troubled', 'site'), copy, { recursive: true });
+  cpSync(sites.troubled.site, copy, { recursive: true });
   const summary = read('troubled', 'api/v2/summary.json');
   const [first, second, ...rest] = summary['components'];
   const { position: _, ...without } = second;
@@ -77,21 +58,21 @@ it('is refused by the published schema once a field is missing, new or of anothe
     components: [{ ...first, more: 1 }, without, ...rest],
   };
   writeFileSync(join(copy, 'api/v2/summary.json'), JSON.stringify(changed));
-  expect(holdAgainstSchemas(copy, address).problems).toEqual([
+  expect(holdAgainstSchemas(copy, sites.troubled.address).problems).toEqual([
     'api/v2/summary.json /components/0 must NOT have additional properties',
     "api/v2/summary.json /components/1 must have required property 'position'",
     'api/v2/summary.json /status/indicator must be equal to one of the allowed values',
   ]);
 });
 
-describe('the client from npm, which is not ours', () => {
+describe('the statuspage.io client from npm', () => {
   function client(): Statuspage {
     const made = new Statuspage('any');
     made.setApiUrl(servers.troubled.origin);
     return made;
   }
 
-  it('calls all eight reads', async () => {
+  it('can read all eight addresses', async () => {
     const { api } = client();
     const answers = await Promise.all([
       ...[
@@ -109,7 +90,7 @@ describe('the client from npm, which is not ours', () => {
     ]);
     const file = (path: string): Json => read('troubled', `api/v2/${path}.json`);
     const upcoming = file('scheduled-maintenances/upcoming');
-    // This client has one address for its three reads of maintenances: that of those to come.
+    // This client uses one address, that of upcoming windows, for all three lists of maintenance windows.
     expect(answers).toEqual([
       ...['summary', 'status', 'components', 'incidents', 'incidents/unresolved'].map(file),
       upcoming,
@@ -123,7 +104,7 @@ describe('the client from npm, which is not ours', () => {
     }
   });
 
-  it('reads in them what the page says', async () => {
+  it('gets the incidents and component states that the page shows', async () => {
     const { api } = client();
     const { incidents } = await api.incidents.getUnresolved();
     expect(incidents.map(({ name, status, impact }) => ({ name, status, impact }))).toEqual([
@@ -152,7 +133,7 @@ const widget = join(
   'index.js',
 );
 
-describe('the widget that Atlassian makes for its own pages', () => {
+describe('Atlassian’s status widget', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();
@@ -181,23 +162,13 @@ describe('the widget that Atlassian makes for its own pages', () => {
   });
 });
 
-it('a page that moved over answers as Statuspage did, key for key, except for ids and addresses', async () => {
+it('a page imported from Statuspage answers as before, key for key, except for ids and addresses', async () => {
   const summary = join(root, 'tests/fixtures/statuspage-calm/summary.json');
-  const content = join(folder, 'moved', 'content');
-  const out = join(folder, 'moved', 'site');
+  const content = join(temporaryFolder(), 'content');
   await succeed(['import', 'statuspage', '--components', summary, '--content', content]);
-  await succeed([
-    'build',
-    '--content',
-    content,
-    '--out',
-    out,
-    '--cache',
-    join(folder, 'moved', 'cache'),
-    '--now',
-    '2026-11-22T00:00:00Z',
-  ]);
-  expect(summaryForm(read('moved', 'api/v2/summary.json'))).toEqual(
+  const checked = await loadContent(content, Date.parse('2026-11-22T00:00Z'));
+  assert('site' in checked);
+  expect(summaryForm(JSON.parse(JSON.stringify(v2Files(checked.site).summary)))).toEqual(
     summaryForm(JSON.parse(readFileSync(summary, 'utf8'))),
   );
 });

@@ -1,14 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesBelow, hashes, sampleContent, write } from '../support/folders.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { builtSite, copyOfCalm } from '../support/built-sites.ts';
+import { filesBelow, hashes, write } from '../support/folders.ts';
 import { type Finished, halfpast } from '../support/halfpast.ts';
+import { troubledNow } from '../support/page-types.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'halfpast-'));
-const content = sampleContent(folder);
-const out = join(folder, 'out');
-const cache = join(folder, 'cache');
+const { content, site: out, cache } = copyOfCalm(folder);
+const before = hashes(out);
 const update = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
 const incident = `---
 title: Gift cards cannot be bought
@@ -22,7 +23,7 @@ We are looking into it.
 type Build = { readonly to?: string; readonly from?: string; readonly env?: Readonly<Record<string, string>> };
 
 const run = ({ to = out, from = cache, env = {} }: Build = {}, ...more: string[]): Promise<Finished> => {
-  const args = ['build', '--content', content, '--out', to, '--cache', from, '--now', '2026-11-20T18:00:00Z'];
+  const args = ['build', '--content', content, '--out', to, '--cache', from, '--now', troubledNow];
   return halfpast([...args, ...more], undefined, env);
 };
 
@@ -37,20 +38,16 @@ function edit(path: string, from: string, to: string): void {
   writeFileSync(join(content, path), text.replace(from, to));
 }
 
-let before: Record<string, string>;
-beforeAll(async () => {
-  before = await build();
-});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a build', () => {
-  it('writes what a web server, which is somebody else, may read', () => {
+  it('writes files that other users, such as a web server, can read', () => {
     expect(Object.keys(before).length).toBeGreaterThan(50);
-    expect(statSync(out).mode & 0o055).toBe(0o055);
+    expect(statSync(builtSite('calm').site).mode & 0o055).toBe(0o055);
   });
 
   it('renders again only the pages that show what changed', async () => {
-    // Astro writes what it rendered to its cache as well, and leaves there what it did not render.
+    // Astro also writes each page that it renders to its cache.
     const times = (): ReadonlyMap<string, number> =>
       new Map(filesBelow(join(cache, 'dist')).map((path) => [path, statSync(join(cache, 'dist', path)).mtimeMs]));
     const earlier = times();
@@ -58,7 +55,7 @@ describe('a build', () => {
     write(content, 'incidents/2026-11-18-card-payments-one-bank/2026-11-20T1700Z.md', resolved);
     const after = await build();
     const again = [...times()].filter(([path, time]) => earlier.get(path) !== time).map(([path]) => path);
-    // Each of these says when the page last changed.
+    // These contain the time of the last change.
     const v2 = ['components', 'incidents', 'incidents/unresolved', 'status', 'summary', 'scheduled-maintenances'];
     const maintenance = ['scheduled-maintenances/active', 'scheduled-maintenances/upcoming'];
     expect(again.sort()).toEqual(
@@ -76,7 +73,7 @@ describe('a build', () => {
     expect(changed).toEqual([...again, ...feeds, 'api/pages.json', 'release.json', 'sitemap.xml'].sort());
   });
 
-  it('gives the same bytes whether pages are reused or not, and whatever NODE_ENV is in the shell', async () => {
+  it('writes the same bytes with and without a cache, whatever NODE_ENV is', async () => {
     write(content, update, incident);
     write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1730Z.md', '---\nstatus: resolved\n---\nAll is well.\n');
     edit('incidents/2026-11-09-order-emails-late/2026-11-09T0845Z.md', 'an hour late', 'two hours late');
@@ -88,7 +85,7 @@ describe('a build', () => {
     expect(await build()).toEqual(await build(clean, '--clean'));
   });
 
-  it('leaves the last good site as it was when the content has a problem', async () => {
+  it('leaves the last good site alone when the content has a problem', async () => {
     const good = hashes(out);
     write(content, update, incident.replace('investigating', 'investigatin'));
     const { code, stderr } = await run();
@@ -101,12 +98,12 @@ describe('a build', () => {
     expect(filesBelow(folder).filter((path) => /\.(?:new|old)-/.test(path))).toEqual([]);
   });
 
-  it('removes nothing that a person has put beside a built site, and follows no link', async () => {
+  it('removes no other files from the output folder, and follows no link', async () => {
     write(out, 'CNAME', 'status.example.com');
     write(out, '.git/HEAD', 'ref: refs/heads/main');
     const foreign = await run();
     expect(foreign.code).toBe(1);
-    expect(foreign.stderr).toMatch(/out also holds \.git, CNAME, which a build would remove\. Move it away/);
+    expect(foreign.stderr).toMatch(/site also holds \.git, CNAME, which a build would remove\. Move it away/);
     expect(readFileSync(join(out, 'CNAME'), 'utf8')).toBe('status.example.com');
     symlinkSync(out, join(folder, 'link'));
     expect((await run({ to: join(folder, 'link') })).stderr).toMatch(/is a link, and a build would take its place/);
