@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../support/halfpast.ts';
 import { judgeLine } from './command-lines.ts';
@@ -117,4 +117,24 @@ it('the reference names every field that a file can have', () => {
   const fields = new Set(schemas.flatMap(fieldsOf));
   expect(fields.size).toBeGreaterThan(40);
   expect([...fields].filter((field) => !new RegExp(`\`${field}\`|\\b${field}:`).test(text))).toEqual([]);
+});
+
+it('each stop of the walk in CONTRIBUTING.md is imported by an earlier one', () => {
+  const walk = /## From an update file to its page\n([^]*?)\n## /.exec(
+    readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8'),
+  )?.[1];
+  const stops = [...(walk ?? '').matchAll(/`([^`]+\.(?:ts|astro))`/g)].map(([, path = '']) => path);
+  const files = stops.map(
+    (path) =>
+      ['', ...(places['CONTRIBUTING.md'] ?? [])].map((place) => join(root, place, path)).find(existsSync) ?? path,
+  );
+  // Astro and the command line start these.
+  const starts = /integration\.ts$|\/pages\/|\/commands\//;
+  const unreached = files.filter(
+    (file, index) =>
+      !starts.test(file) &&
+      !files.slice(0, index).some((earlier) => readFileSync(earlier, 'utf8').includes(`/${basename(file)}'`)),
+  );
+  expect(unreached).toEqual([]);
+  expect(walk?.match(/^\d\. /gm)?.length).toBeLessThanOrEqual(8);
 });
