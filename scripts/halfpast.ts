@@ -1,7 +1,80 @@
+import { readFile } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { World } from './cli/world.ts';
 
-// Loading Astro, and taking the types out of our own files, is most of what a small build does; Node keeps
-// what it made of them. Nothing may be imported before this but what comes with Node.
-enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'compiled'));
-await import('./main.ts');
+const root = join(import.meta.dirname, '..');
+
+// Compiling Astro and stripping types from our own files takes most of the time of a small build, so Node caches both.
+// The cache only covers modules that are imported after this line, hence the dynamic imports.
+enableCompileCache(join(root, 'node_modules/.cache/compiled'));
+const { run, tellFailure } = await import('./cli/run.ts');
+const { realDisk, runInTerminal, runProgram, workingFolder } = await import('./cli/system.ts');
+const { lineProgress, standardInput, terminalAsk, watchOutput } = await import('./cli/terminal.ts');
+const { noProgress } = await import('./cli/world.ts');
+const { commandsFor } = await import('./commands/all.ts');
+
+/** Progress is only for people at a terminal. */
+function createProgress(): World['progress'] {
+  const { stderr, env } = process;
+  if (!stderr.isTTY || env['TERM'] === 'dumb' || (env['CI'] ?? '') !== '') return noProgress;
+  const progress = lineProgress({
+    write: (text) => void stderr.write(text),
+    columns: () => stderr.columns,
+    clock: () => performance.now(),
+  });
+  // Without a listener, Ctrl-C ends the program at once, even during a long computation.
+  process.once('exit', progress.clear);
+  return progress;
+}
+
+async function createWorld(cwd: string): Promise<World> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  const progress = createProgress();
+  const writeTo =
+    (stream: NodeJS.WriteStream) =>
+    (text: string): void => {
+      progress.clear();
+      stream.write(text);
+    };
+  const stdout = writeTo(process.stdout);
+  return {
+    cwd,
+    root,
+    version,
+    clock: () => Date.now(),
+    sleep: (time) => sleep(time),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    env: process.env,
+    stdout,
+    stderr: writeTo(process.stderr),
+    columns: process.stdout.isTTY ? process.stdout.columns : Infinity,
+    progress,
+    input: standardInput(process.stdin, (text) => void process.stderr.write(text)),
+    ask: process.stdin.isTTY && process.stdout.isTTY ? terminalAsk(stdout, () => process.stdout.columns) : null,
+    disk: realDisk,
+    runProgram,
+    runInTerminal,
+  };
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const outputs = {
+    stdout: (text: string) => void process.stdout.write(text),
+    stderr: (text: string) => void process.stderr.write(text),
+  };
+  try {
+    const world = await createWorld(workingFolder(() => process.cwd()));
+    return await run(argv, await commandsFor(argv), world);
+  } catch (error) {
+    return tellFailure(error, outputs, argv.includes('--json'));
+  }
+}
+
+const isLost = watchOutput(process.stdout, process.stderr, (line) => {
+  process.stderr.write(line);
+  process.exitCode = 1;
+});
+const code = await main(process.argv.slice(2));
+process.exitCode = code === 0 && isLost() ? 1 : code;

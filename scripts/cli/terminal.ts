@@ -1,7 +1,9 @@
+import { fstatSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import type { Option } from '@clack/prompts';
 import { Cancelled, fileErrorMessage, oneLine } from './errors.ts';
 import { wrapText } from './text.ts';
-import type { Ask, Choice, Progress } from './world.ts';
+import type { Ask, Choice, Input, Progress } from './world.ts';
 
 // Loaded when the first question is asked: commands that ask nothing start faster without it.
 const load = () => import('@clack/prompts');
@@ -136,4 +138,30 @@ export function watchOutput(stdout: Stream, stderr: Stream, lose: (line: string)
   });
   stderr.on('error', () => undefined);
   return () => lost;
+}
+
+/** A pipe, a file or a socket on standard input is intended. A closed input or /dev/null counts as none. */
+function inputKind(stdin: NodeJS.ReadStream): Input['kind'] {
+  if (stdin.isTTY) return 'terminal';
+  try {
+    const stat = fstatSync(0);
+    return stat.isFIFO() || stat.isFile() || stat.isSocket() ? 'piped' : 'none';
+  } catch {
+    return 'none';
+  }
+}
+
+/** Standard input. `note` gets a line when reading takes long, because a forgotten pipe looks like a hang. */
+export function standardInput(stdin: NodeJS.ReadStream, note: (line: string) => void): Input {
+  return {
+    kind: inputKind(stdin),
+    readAll: async () => {
+      const timer = setTimeout(() => note('halfpast: reading the text from standard input\n'), 2000);
+      try {
+        return await text(stdin);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
 }
