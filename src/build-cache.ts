@@ -19,9 +19,9 @@ const stateName = 'incremental-build.json.state';
 const hour = 3_600_000;
 
 /** Whether the process that wrote this lock is still building. No build takes an hour. */
-function isHeld(lock: string): boolean {
+function isHeld(lock: string, now: number): boolean {
   try {
-    return Date.now() - statSync(lock).mtimeMs < hour && process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    return now - statSync(lock).mtimeMs < hour && process.kill(Number(readFileSync(lock, 'utf8')), 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
@@ -31,10 +31,10 @@ function isHeld(lock: string): boolean {
  * The cache folder for this build. Builds that share one would mix up their pages, so while another process holds
  * `cacheDir`, this build gets a temporary folder that is deleted when the process exits.
  */
-export function claimCache(cacheDir: string): string {
+export function claimCache(cacheDir: string, now: number): string {
   const lock = join(cacheDir, lockName);
   mkdirSync(cacheDir, { recursive: true });
-  if (existsSync(lock) && !isHeld(lock)) rmSync(lock, { force: true });
+  if (existsSync(lock) && !isHeld(lock, now)) rmSync(lock, { force: true });
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
     process.once('exit', () => rmSync(lock, { force: true }));

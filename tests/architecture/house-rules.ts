@@ -76,7 +76,7 @@ const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] =
 ];
 
 /** The only places that may look at the clock and the environment; everything else receives them. */
-const entryPoints = ['scripts/halfpast.ts', 'src/integration.ts', 'src/build-cache.ts'];
+const entryPoints = ['scripts/halfpast.ts', 'src/integration.ts'];
 
 /** What runs in the reader's browser has the reader's clock. */
 const isBrowserCode = (path: string): boolean => /^src\/components\/.*\.ts$/.test(path);
