@@ -82,7 +82,8 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         if (compose)
           injectRoute({ pattern: '/compose', entrypoint: new URL('./pages/_compose.astro', import.meta.url) });
         const wanted = HALFPAST_CACHE === undefined ? config.cacheDir : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
-        const cacheDir = command === 'build' ? pathToFileURL(claimCache(fileURLToPath(wanted), Date.now()) + sep) : wanted;
+        const cacheDir =
+          command === 'build' ? pathToFileURL(claimCache(fileURLToPath(wanted), Date.now()) + sep) : wanted;
         if (command === 'build') build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
         addWatchFile(join(folder, 'site.yml'));
         addMiddleware({ order: 'pre', entrypoint: new URL('./csp-middleware.ts', import.meta.url) });
