@@ -70,10 +70,7 @@ export const guard = defineCommand({
       throw new UserError(`git knows no commits ${range}. Fetch them, or name others with --range A..B`);
     const verdict = await judge({
       built,
-      live:
-        live === undefined
-          ? httpReader(address, { fetch, unique: String(world.clock()) })
-          : folderReader(resolve(world.cwd, live), live),
+      live: live === undefined ? httpReader(address, world) : folderReader(resolve(world.cwd, live), live),
       repository,
       messages,
       requireLive: call.options['require-live'],

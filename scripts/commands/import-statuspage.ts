@@ -1,10 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
 import { siteAddress } from '../../src/lib/schema/fields.ts';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { importTree, runImport } from '../import/apply.ts';
 import { planImport } from '../import/statuspage-plan.ts';
-import { fileFlags, politeReader, readFiles, readLive } from '../import/statuspage-read.ts';
+import { fileFlags, pageReader, readFiles, readLive } from '../import/statuspage-read.ts';
 
 function readUrl(given: string): string {
   const read = siteAddress.safeParse(given);
@@ -48,13 +47,12 @@ export const importStatuspage = defineCommand({
     const notes: string[] = [];
     const note = (text: string): void => void notes.push(text);
     const progress = (line: string): void => world.progress.show(`Reading ${line}`);
-    const waits = (seconds: number): void => progress(`again in ${seconds} seconds, as the page asks`);
+    const onWait = (seconds: number): void => progress(`again in ${seconds} seconds, as the page asks`);
     const base = url === undefined ? '' : readUrl(url);
     const saved = url === undefined ? await readFiles(files, world, note) : null;
     // Before the page is asked for hundreds of files.
     const tree = await importTree(call.content, world);
-    const dump =
-      saved ?? (await readLive(base, politeReader(base, { fetch, wait: setTimeout, waits }), note, progress));
+    const dump = saved ?? (await readLive(base, pageReader(base, world.sleep, onWait), note, progress));
     return runImport(
       call,
       world,

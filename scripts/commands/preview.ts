@@ -75,7 +75,7 @@ export const preview = defineCommand({
     const built = folderReader(resolve(world.cwd, site), site);
     const other =
       live === undefined
-        ? httpReader(await readAddress(url, call.content, world), { fetch, unique: String(world.clock()) })
+        ? httpReader(await readAddress(url, call.content, world), world)
         : folderReader(resolve(world.cwd, live), live);
     const compared = problems === null ? await compareSites(built, other) : { updates: [], first: null, pages: null };
     const text = `${composePreview({ problems, guard, ...compared })}\n`;

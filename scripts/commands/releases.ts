@@ -122,13 +122,11 @@ export const releasesMay = defineCommand({
     const port = await openGitHub(name, world);
     const git = gitIn(resolve(world.cwd, repository), world.runProgram);
     const record = await readRecord(port);
-    const live = await readRelease(httpReader(address ?? built.url, { fetch, unique: String(world.clock()) })).catch(
-      (error: unknown) => {
-        // The guard has told it already.
-        if (error instanceof NoAnswer) return null;
-        throw error;
-      },
-    );
+    const live = await readRelease(httpReader(address ?? built.url, world)).catch((error: unknown) => {
+      // The guard has told it already.
+      if (error instanceof NoAnswer) return null;
+      throw error;
+    });
     const say = (why: string | null): number => {
       world.stdout(`${oneLine(why ?? 'nothing speaks against it')}\n`);
       return why === null ? 0 : 3;
@@ -145,7 +143,7 @@ export const releasesMay = defineCommand({
 async function readLive(url: string | null, world: World): Promise<GoingBack['live']> {
   if (url === null) return null;
   try {
-    return await readRelease(httpReader(url, { fetch, unique: String(world.clock()) }));
+    return await readRelease(httpReader(url, world));
   } catch (error) {
     if (error instanceof NoAnswer) return null;
     throw error;

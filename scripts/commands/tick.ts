@@ -46,7 +46,7 @@ export const tick = defineCommand({
     if (taken !== null) return say(taken);
     const url = given ?? parsed.site.settings.url;
     try {
-      const live = await readRelease(httpReader(url, { fetch, unique: String(world.clock()) }));
+      const live = await readRelease(httpReader(url, world));
       const asked = look(parsed.site, live);
       // GitHub is only asked for runs when there is something to publish.
       const { publish, says } =

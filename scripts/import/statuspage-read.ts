@@ -1,56 +1,41 @@
 import { resolve } from 'node:path';
-import { type Duration, second } from '../../src/lib/domain/calendar.ts';
+import { second } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import type { World } from '../cli/world.ts';
+import { isMissing, request, retryAfter, textOf, withRetries } from '../live/http.ts';
 import type { Note } from './plan.ts';
 import { type Dump, notCarried, readDump } from './statuspage-dump.ts';
 
 /** The text at a path below the page's address; null when there is none. Throws UserError when it cannot be had. */
 type Read = (path: string) => Promise<string | null>;
 
-type PoliteOptions = {
-  readonly fetch: typeof fetch;
-  readonly wait: (time: Duration) => Promise<unknown>;
-  /** Told of a wait, in seconds. */
-  readonly waits: (seconds: number) => void;
-};
-
 const attempts = 4;
 const longestWait = 60 * second;
-const patience = 20 * second;
 
-/** How long the answer asks to wait; without that, longer each time. */
-function pause(response: Response | null, attempt: number): Duration {
-  const asked = Number(response?.headers.get('retry-after') ?? Number.NaN) * second;
-  return Math.min(Number.isFinite(asked) && asked >= 0 ? asked : 2 ** attempt * second, longestWait);
-}
-
-/** Reads one file after the other, and waits when the page says that it is asked too much. */
-export function politeReader(base: string, { fetch, wait, waits }: PoliteOptions): Read {
+/**
+ * Reads the files of a page, and waits when the server asks for fewer requests: as long as it says, else longer each
+ * time. `onWait` gets the seconds of a wait that is long enough to mention.
+ */
+export function pageReader(base: string, sleep: World['sleep'], onWait: (seconds: number) => void): Read {
   return async (path) => {
-    const address = `${base}${path}`;
-    let said = 'does not answer. Check the address and the connection';
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const response = await fetch(address, {
-        headers: { accept: 'application/json', 'user-agent': 'halfpast' },
-        signal: AbortSignal.timeout(patience),
-      }).catch(() => null);
-      try {
-        if (response?.ok === true) return await response.text();
-      } catch {
-        // Broken off in the middle: as good as no answer.
-      }
-      if (response?.status === 404 || response?.status === 410) return null;
-      if (response !== null && !response.ok) said = `answers with status ${response.status}`;
-      if (response !== null && response.status < 500 && response.status !== 429 && !response.ok) break;
-      if (attempt + 1 === attempts) break;
-      const time = pause(response, attempt);
-      if (time >= 5 * second) waits(time / second);
-      await wait(time);
-    }
+    const answer = await withRetries(
+      () => request(base + path, { timeout: 20 * second, headers: { accept: 'application/json' } }),
+      (each, attempt) => {
+        const mayRecover = each.kind === 'none' || each.status === 429 || each.status >= 500;
+        if (!mayRecover || attempt === attempts) return null;
+        const time = Math.min(retryAfter(each) ?? 2 ** (attempt - 1) * second, longestWait);
+        if (time >= 5 * second) onWait(time / second);
+        return time;
+      },
+      sleep,
+    );
+    const text = textOf(answer);
+    if (text !== null || isMissing(answer)) return text;
     throw new UserError(
-      `${address} ${said}${said.startsWith('answers') ? '. Try again later, or save the files and pass them with --incidents and so on' : ''}`,
+      answer.kind === 'none'
+        ? `${base}${path} does not answer (${answer.reason}). Check the address and the connection`
+        : `${base}${path} answers with status ${answer.status}. Try again later, or save the files and pass them with --incidents and so on`,
     );
   };
 }

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { type Duration, second } from '../../src/lib/domain/calendar.ts';
+import type { World } from '../cli/world.ts';
+import { type Answer, isMissing, request, textOf, withRetries } from './http.ts';
 
-/** A published or built site, as its files. */
+/** The files of a published or built site. */
 export type SiteReader = {
   /** Its folder or address, for messages. */
   readonly name: string;
@@ -28,48 +30,27 @@ export function folderReader(folder: string, name: string): SiteReader {
   };
 }
 
-type HttpOptions = {
-  readonly fetch: typeof fetch;
-  /** Added to each address as a query, so that no cache answers with an older file. */
-  readonly unique: string;
-  /** How long one request may take, in milliseconds. */
-  readonly patience?: number;
-  /** How long to wait before each further attempt, in milliseconds. */
-  readonly pauses?: readonly number[];
-};
-
-async function ask(address: string, { fetch, patience = 10_000 }: HttpOptions): Promise<string | null> {
-  try {
-    const response = await fetch(address, {
-      headers: { 'cache-control': 'no-cache' },
-      signal: AbortSignal.timeout(patience),
-    });
-    if (response.status === 404 || response.status === 410) return null;
-    if (!response.ok) throw new NoAnswer(`returns status ${response.status}`);
-    return await response.text();
-  } catch (error) {
-    if (error instanceof NoAnswer) throw error;
-    const isLate = error instanceof Error && error.name === 'TimeoutError';
-    throw new NoAnswer(isLate ? `doesn't respond within ${patience / 1000} seconds` : "doesn't respond");
-  }
-}
-
-/** A site on the web. Each file is requested up to three times. */
-export function httpReader(url: string, options: HttpOptions): SiteReader {
+/** A site on the web. Each file is requested up to three times, past any cache. */
+export function httpReader(
+  url: string,
+  { clock, sleep }: Pick<World, 'clock' | 'sleep'>,
+  timeout: Duration = 10 * second,
+): SiteReader {
   const base = url.replace(/\/+$/, '');
+  const unique = new URLSearchParams({ halfpast: String(clock()) }).toString();
+  const isRead = (answer: Answer): boolean => textOf(answer) !== null || isMissing(answer);
+  const pauses = [500, 1500];
   return {
     name: base,
     read: async (path) => {
-      const address = `${base}/${path}?${new URLSearchParams({ halfpast: options.unique }).toString()}`;
-      for (const pause of options.pauses ?? [500, 1500]) {
-        try {
-          return await ask(address, options);
-        } catch (error) {
-          if (!(error instanceof NoAnswer)) throw error;
-          await setTimeout(pause);
-        }
-      }
-      return ask(address, options);
+      const answer = await withRetries(
+        () => request(`${base}/${path}?${unique}`, { timeout, headers: { 'cache-control': 'no-cache' } }),
+        (each, attempt) => (isRead(each) ? null : (pauses[attempt - 1] ?? null)),
+        sleep,
+      );
+      if (answer.kind === 'none') throw new NoAnswer(`doesn't respond (${answer.reason})`);
+      if (!isRead(answer)) throw new NoAnswer(`returns status ${answer.status}`);
+      return textOf(answer);
     },
   };
 }

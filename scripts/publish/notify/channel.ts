@@ -3,6 +3,7 @@ import { type Duration, second } from '../../../src/lib/domain/calendar.ts';
 import type { ChannelKind } from '../../../src/lib/domain/settings.ts';
 import { excerpt } from '../../../src/lib/markdown.ts';
 import { oneLine } from '../../cli/errors.ts';
+import { request, retryAfter } from '../../live/http.ts';
 import type { News, Notice } from './notice.ts';
 
 /** How one send ended. `later`: it may go through if tried again, after `wait` if the other side named one. */
@@ -39,36 +40,16 @@ type Post = {
 /** Statuses that say nothing against the message itself. */
 const passing = (status: number): boolean => status === 408 || status === 425 || status === 429 || status >= 500;
 
-function waitOf(headers: Headers): Duration | null {
-  const seconds = Number(headers.get('retry-after') ?? 'none');
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * second : null;
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no answer in time';
-  return error.cause instanceof Error ? error.cause.message : error.message;
-}
-
-/** Posts once and tells how it ended. Follows no redirects: they would carry the message elsewhere. */
+/** Posts once and reports how it ended. */
 export async function httpPost({ url, headers, body, patience }: Post): Promise<Sending> {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'user-agent': 'halfpast', ...headers },
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(patience),
-    });
-    const said = excerpt(oneLine((await response.text()).replaceAll(url, 'the address')), 200);
-    if (response.ok) return { kind: 'sent' };
-    const reason = `status ${response.status}${said === '' ? '' : `, ${said}`}`;
-    return passing(response.status)
-      ? { kind: 'later', reason, wait: waitOf(response.headers) }
-      : { kind: 'refused', reason };
-  } catch (error) {
-    return { kind: 'later', reason: oneLine(reasonOf(error)).replaceAll(url, 'the address'), wait: null };
-  }
+  const answer = await request(url, { timeout: patience, headers, body });
+  const withoutAddress = (text: string): string => oneLine(text.replaceAll(url, 'the address'));
+  if (answer.kind === 'none') return { kind: 'later', reason: withoutAddress(answer.reason), wait: null };
+  const { status } = answer;
+  if (status >= 200 && status < 300) return { kind: 'sent' };
+  const said = excerpt(withoutAddress(new TextDecoder().decode(answer.body)), 200);
+  const reason = `status ${status}${said === '' ? '' : `, ${said}`}`;
+  return passing(status) ? { kind: 'later', reason, wait: retryAfter(answer) } : { kind: 'refused', reason };
 }
 
 /** The longest wait for any answer. */

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { mainOf } from '../../../src/lib/api/release.ts';
 import { day, type Duration, hour, minute, second } from '../../../src/lib/domain/calendar.ts';
 import { count } from '../../../src/lib/words/en.ts';
+import type { Answer } from '../../live/http.ts';
 import { blocksOf, wordsOf } from '../../live/site-reader.ts';
 import { readItems } from '../../live/snapshot.ts';
-import { type Answer, type Finding, noAnswer, note, problem, servedPath } from './served-files.ts';
+import { type Finding, noAnswer, note, problem, servedPath } from './served-files.ts';
 
 /** The content types allowed for each extension. Other files may have any type except text/html. */
 const contentTypes: Readonly<Record<string, readonly string[]>> = {

@@ -5,19 +5,7 @@ import { z } from 'zod';
 import { releaseFile } from '../../../src/lib/api/release.ts';
 import type { Duration } from '../../../src/lib/domain/calendar.ts';
 import { UserError } from '../../cli/errors.ts';
-
-/** The response to a request, or why there was none. */
-export type Answer =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      /** Names in lower case. */
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: Uint8Array;
-      /** The final address, after redirects. */
-      readonly redirectedTo?: string;
-    }
-  | { readonly kind: 'none'; readonly reason: string; readonly redirectedTo?: string };
+import { type Answer, request } from '../../live/http.ts';
 
 /** Requests an address. Never throws network errors. */
 export type Ask = (address: string) => Promise<Answer>;
@@ -54,54 +42,11 @@ export function noAnswer(
   return problem(deadRedirect, path, `redirects to ${host}, which doesn't respond: ${reason}`);
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'timed out';
-  const { cause } = error;
-  return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
-}
-
-/** As in browsers. */
-const mostRedirects = 20;
-
 /** Requests an address as a browser would: follows redirects, and uses caches. */
-export function httpAsk(patience: Duration): Ask {
-  return async (asked) => {
-    // One redirect at a time, to know where it leads even when nothing responds there.
-    let address = asked;
-    const redirectedTo = (): { readonly redirectedTo?: string } => (address === asked ? {} : { redirectedTo: address });
-    const signal = AbortSignal.timeout(patience);
-    try {
-      for (let step = 0; step <= mostRedirects; step += 1) {
-        const response = await fetch(address, {
-          signal,
-          redirect: 'manual',
-          headers: { 'user-agent': 'halfpast verify' },
-        });
-        const next =
-          response.status >= 300 && response.status < 400
-            ? URL.parse(response.headers.get('location') ?? '', address)
-            : null;
-        if (next === null || !response.headers.has('location')) {
-          // Within the try: the connection may also drop during the body.
-          const body = new Uint8Array(await response.arrayBuffer());
-          return {
-            kind: 'answer',
-            status: response.status,
-            headers: Object.fromEntries(response.headers),
-            body,
-            ...redirectedTo(),
-          };
-        }
-        await response.body?.cancel();
-        address = next.href;
-      }
-      return { kind: 'none', reason: 'too many redirects' };
-    } catch (error) {
-      return { kind: 'none', reason: reasonOf(error), ...redirectedTo() };
-    }
-  };
-}
+export const httpAsk =
+  (timeout: Duration): Ask =>
+  (address) =>
+    request(address, { timeout, headers: { 'user-agent': 'halfpast verify' } });
 
 /** The parts of `release.json` that verification needs. */
 const releaseNameSchema = z.object({

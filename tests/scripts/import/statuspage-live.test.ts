@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { politeReader } from '../../../scripts/import/statuspage-read.ts';
+import { pageReader } from '../../../scripts/import/statuspage-read.ts';
 import { filesBelow, hashes, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 import { call, type Outcome } from '../world.ts';
@@ -217,11 +217,11 @@ describe('import statuspage --url', () => {
       ),
     });
     const [waited, told]: [number[], number[]] = [[], []];
-    const read = politeReader(url, {
-      fetch,
-      wait: (time) => (waited.push(time), Promise.resolve()),
-      waits: (seconds) => told.push(seconds),
-    });
+    const read = pageReader(
+      url,
+      (time) => (waited.push(time), Promise.resolve()),
+      (seconds) => told.push(seconds),
+    );
     expect(await read('/x')).toBe('{}');
     expect({ waited, told, nothing: await read('/y') }).toEqual({ waited: [7000, 2000], told: [7], nothing: null });
   });
@@ -231,15 +231,23 @@ describe('import statuspage --url', () => {
       '/busy': (response: ServerResponse) => response.writeHead(429).end(),
       '/shut': (response: ServerResponse) => response.writeHead(403).end(),
     });
-    const read = politeReader(url, { fetch, wait: () => Promise.resolve(), waits: () => undefined });
+    const read = pageReader(
+      url,
+      () => Promise.resolve(),
+      () => undefined,
+    );
     await expect(read('/busy')).rejects.toThrow(
       `${url}/busy answers with status 429. Try again later, or save the files and pass them with --incidents and so on`,
     );
     await expect(read('/shut')).rejects.toThrow(`${url}/shut answers with status 403.`);
     expect(asked).toEqual(['/busy', '/busy', '/busy', '/busy', '/shut']);
     await expect(
-      politeReader('http://127.0.0.1:9', { fetch, wait: () => Promise.resolve(), waits: () => undefined })('/x'),
-    ).rejects.toThrow('http://127.0.0.1:9/x does not answer. Check the address and the connection');
+      pageReader(
+        'http://127.0.0.1:9',
+        () => Promise.resolve(),
+        () => undefined,
+      )('/x'),
+    ).rejects.toThrow('http://127.0.0.1:9/x does not answer (bad port). Check the address and the connection');
   });
 
   it.each([

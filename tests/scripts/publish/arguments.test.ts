@@ -70,6 +70,6 @@ it('the preview says as the guard does that there is nothing live to compare wit
   expect(stdout).toContain('first publish: nowhere has no site of Halfpast to compare with');
   const closed = await call(['preview', '--url', 'http://127.0.0.1:1'], folder);
   expect(closed.stdout).toContain(
-    "first publish: http://127.0.0.1:1 doesn't respond, so there is nothing to compare with",
+    "first publish: http://127.0.0.1:1 doesn't respond (bad port), so there is nothing to compare with",
   );
 });

@@ -37,7 +37,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const none = { repository: null, messages: [], requireLive: false };
 
 function compareWith(address: string, requireLive = false): Promise<Verdict> {
-  const live = httpReader(address, { fetch, unique: '1', patience: 300, pauses: [1, 1] });
+  const live = httpReader(address, { clock: () => 1, sleep: () => Promise.resolve() }, 300);
   return guard({ ...none, built: folderReader(site, 'site'), live, requireLive });
 }
 
@@ -84,7 +84,7 @@ describe('the live site', () => {
       (_, response) => void response.writeHead(503).end(),
       /^first publish: http:\S+ returns status 503/,
     ],
-    ['says nothing', () => undefined, /^first publish: http:\S+ doesn't respond within 0\.3 seconds/],
+    ['says nothing', () => undefined, /^first publish: http:\S+ doesn't respond \(timed out after 0\.3 seconds\)/],
     ['hangs up', (request) => void request.socket.destroy(), /^first publish: http:\S+ doesn't respond/],
   ] satisfies [string, RequestListener, RegExp][])(
     'that %s makes it a first publish, said so, or an error if it must be there',

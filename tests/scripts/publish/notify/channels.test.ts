@@ -267,7 +267,7 @@ describe('an answer to a message', () => {
     at.reply = () => 'silence';
     expect(await httpPost({ url: at.url, headers: {}, body: 'x', patience: 200 })).toEqual({
       kind: 'later',
-      reason: 'no answer in time',
+      reason: 'timed out after 0.2 seconds',
       wait: null,
     });
   });
