@@ -1,105 +1,89 @@
+import { z } from 'zod';
 import { codeSpan, cut, fenced } from '../github/comments.ts';
 
-/** A problem as `check` prints it. */
-export type ToldProblem = {
-  /** From the folder in which the step ran. */
+const problemSchema = z.object({
+  file: z.string(),
+  line: z.int(),
+  column: z.int(),
+  field: z.string().nullable(),
+  message: z.string(),
+  fix: z.object({ given: z.string(), type: z.string() }).nullable(),
+  kind: z.string().optional(),
+});
+
+/** What `check --json` prints when it fails: the problems of the content, or why it couldn't be checked. */
+export const checkOutputSchema = z.union([
+  z.object({ problems: z.array(problemSchema) }),
+  z.object({ error: z.string() }),
+]);
+
+type ContentProblem = Omit<z.output<typeof problemSchema>, 'file'> & {
+  /** From the root of the repository. */
   readonly path: string;
-  readonly line: number;
-  readonly column: number;
-  readonly field: string | null;
-  readonly message: string;
+  /** The line in the file; null when it is unknown or must not be shown. */
+  readonly text: string | null;
 };
 
-/** Reads `path:line:column  field: message`; null for a line of another form. */
-export function readProblem(told: string): ToldProblem | null {
-  const [, path, line, column, rest] = /^(\S.*?):(\d{1,7}):(\d{1,7}) {2}(.+)$/.exec(told.trimEnd()) ?? [];
-  if (path === undefined || rest === undefined) return null;
-  const [, field, message] = /^([\w.<-]+): (.+)$/.exec(rest) ?? [];
-  return { path, line: Number(line), column: Number(column), field: field ?? null, message: message ?? rest };
-}
-
-/** The value that a message quotes first, and what it says to type instead. */
-function replacement({ message }: ToldProblem): { readonly given: string | null; readonly type: string } | null {
-  const given = /^"((?:[^"\\]|\\.)*)"/.exec(message)?.[1] ?? null;
-  const meant = /Did you mean "([^"]+)"\?/.exec(message)?.[1];
-  if (meant !== undefined) return { given, type: meant };
-  const quoted = /Put it in quotes: ("[^"]*")$/.exec(message)?.[1];
-  if (quoted !== undefined) return { given: quoted.slice(1, -1), type: quoted };
-  const time = /, type (\d{4}-\d\d-\d\dT[\d:.]+Z)/.exec(message)?.[1];
-  return time === undefined ? null : { given, type: time };
-}
-
-/**
- * The line as it should be, where the message says what to type; null where it does not, or where the
- * line is not what the message speaks of. `line` is the offending line without its end.
- */
-export function correctedLine(problem: ToldProblem, line: string): string | null {
-  const change = replacement(problem);
-  const start = problem.column - 1;
-  if (change === null || start > line.length) return null;
-  const before = line.slice(0, start);
-  const rest = line.slice(start);
-  // What stands in quotes stays in quotes.
+/** The line with the fix of the problem; null when there is none, or the line has changed since. */
+export function correctedLine({ column, fix }: Pick<ContentProblem, 'column' | 'fix'>, line: string): string | null {
+  if (fix === null || fix.given === '') return null;
+  const rest = line.slice(column - 1);
+  // A quoted value stays quoted.
   const quote = /^["']/.exec(rest)?.[0] ?? '';
-  const wrong = change.given ?? /^[\w.-]+/.exec(rest.slice(quote.length))?.[0];
-  if (wrong === undefined || wrong === '' || !rest.startsWith(quote + wrong + quote)) return null;
-  const typed = change.type.startsWith('"') ? change.type : quote + change.type + quote;
-  return before + typed + rest.slice(wrong.length + 2 * quote.length);
+  if (!rest.startsWith(quote + fix.given + quote)) return null;
+  const typed = fix.type.startsWith('"') ? fix.type : quote + fix.type + quote;
+  return line.slice(0, column - 1) + typed + rest.slice(fix.given.length + 2 * quote.length);
 }
 
-/** Where things are on GitHub, for links. */
+/** For links to GitHub. */
 type Place = {
-  /** As `https://github.com`. */
+  /** Such as `https://github.com`. */
   readonly server: string;
-  /** As `example/status`. */
+  /** Such as `example/status`. */
   readonly repository: string;
   readonly branch: string;
-  /** The page that says what to do. */
+  /** The address of the help page. */
   readonly help: string;
 };
 
-/** A line that a step printed: a problem with its place, and the text of that place if it is known; or words. */
-export type Told = { readonly problem: ToldProblem; readonly line: string | null } | { readonly words: string };
-
-export type Telling = {
-  readonly step: TellStep;
+/** Why a commit wasn't published. */
+export type FailureReport = {
+  readonly step: FailedStep;
   readonly commit: string;
-  readonly told: readonly Told[];
-  /** What becomes of an older release; null when none is put back. */
-  readonly back: 'being put back' | 'put back' | null;
+  readonly problems: readonly ContentProblem[];
+  /** What else the step printed. */
+  readonly output: string;
+  /** What happens to the last verified release; null when it isn't needed. */
+  readonly back: 'being restored' | 'restored' | null;
   readonly place: Place;
 };
 
-/** So many problems a person reads in a comment; the run has all. */
-const shown = 10;
+/** The most problems in one comment. The log of the run has all of them. */
+const mostShown = 10;
 
 const headings = {
   check: 'The content has problems',
   build: 'The site could not be built',
-  guard: 'This commit would take back or rewrite what customers were told',
+  guard: 'This commit would remove or rewrite published updates',
   deploy: 'The site could not be deployed',
-  verify: 'The published site is not as it was built',
-  'verify-again': 'Some minutes later, the published site is not as it was built',
-  notify: 'The update is live, and not everybody was told',
+  verify: "The published site doesn't match the build",
+  'verify-again': "A few minutes later, the published site doesn't match the build",
+  notify: 'The update is live, but not every channel was notified',
 } as const;
 
-/** A step of which the author is told when it fails. */
-export type TellStep = keyof typeof headings;
+/** A step whose failure is reported. */
+export type FailedStep = keyof typeof headings;
 
-export const tellSteps = Object.keys(headings) as readonly TellStep[];
+export const reportedSteps = Object.keys(headings) as readonly FailedStep[];
 
-/** What became of the page. */
-function outcome({ step, back }: Telling): string {
-  if (back === 'put back') return 'The last release that verified was put back.';
-  if (back === 'being put back') return 'The last release that verified is being put back.';
-  if (step === 'notify') return 'The page itself is right. Run the failed job again: nobody is told twice.';
-  return step.startsWith('verify')
-    ? 'No older release is put back by this. Look at the page.'
-    : 'The live page is as it was.';
+function consequence({ step, back }: FailureReport): string {
+  if (back !== null) return `The last verified release ${back === 'restored' ? 'was' : 'is being'} restored.`;
+  if (step === 'notify') return 'The page itself is fine. Rerun the failed job: no channel is notified twice.';
+  return step.startsWith('verify') ? 'No older release was restored. Check the page.' : 'The live page is unchanged.';
 }
 
-/** A link that opens the file for editing; null for what is not in the repository. */
-function editLink({ path, line }: ToldProblem, { server, repository, branch }: Place): string | null {
+/** A link that opens the file for editing; null when it isn't in the repository. */
+function editLink({ path, line }: ContentProblem, { server, repository, branch }: Place): string | null {
   if (!/\.(?:md|ya?ml)$/i.test(path) || path.startsWith('/') || path.split('/').includes('..')) return null;
   const parts = [...branch.split('/'), ...path.split('/')].map((part) =>
     encodeURIComponent(part).replaceAll(/[()'!*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`),
@@ -107,34 +91,32 @@ function editLink({ path, line }: ToldProblem, { server, repository, branch }: P
   return `${server}/${repository}/edit/${parts.join('/')}#L${line}`;
 }
 
-function problemText(problem: ToldProblem, line: string | null, place: Place): string {
-  const { path, line: number, field, message } = problem;
+function problemText(problem: ContentProblem, place: Place): string {
+  const { path, line, field, message, text } = problem;
   const link = editLink(problem, place);
-  const corrected = line === null ? null : correctedLine(problem, line);
+  const corrected = text === null ? null : correctedLine(problem, text);
   const parts = [
-    `**${codeSpan(`${path}:${number}`)}**${link === null ? '' : ` · [edit this line](${link})`}`,
+    `**${codeSpan(`${path}:${line}`)}**${link === null ? '' : ` · [edit this line](${link})`}`,
     fenced(cut(`${field === null ? '' : `${field}: `}${message}`, 1000), 'text'),
-    ...(line === null || line.trim() === ''
+    ...(text === null || text.trim() === ''
       ? []
       : corrected === null
-        ? ['The line:', fenced(cut(line, 500))]
-        : ['Type:', fenced(cut(`- ${line}\n+ ${corrected}`, 1000), 'diff')]),
+        ? ['The line:', fenced(cut(text, 500))]
+        : ['Change it to:', fenced(cut(`- ${text}\n+ ${corrected}`, 1000), 'diff')]),
   ];
   return parts.join('\n');
 }
 
-/** What a commit's author reads, as markdown. Nothing in it comes from outside as markdown. */
-export function compose(telling: Telling): string {
-  const { step, commit, told, place } = telling;
-  const problems = told.flatMap((one) => ('problem' in one ? [one] : []));
-  const words = told.flatMap((one) => ('words' in one ? [one.words] : []));
-  const more = problems.length - shown;
+/** The comment for the author of the commit, as markdown. Text from elsewhere is escaped. */
+export function failureComment(report: FailureReport): string {
+  const { step, commit, problems, output, place } = report;
+  const more = problems.length - mostShown;
   const parts = [
     `### ${headings[step]}`,
-    `${commit.slice(0, 7)} stopped at ${codeSpan(step)}. ${outcome(telling)}`,
-    ...problems.slice(0, shown).map(({ problem, line }) => problemText(problem, line, place)),
-    ...(more > 0 ? [`And ${more} more: see the run.`] : []),
-    ...(words.length === 0 ? [] : [fenced(cut(words.join('\n'), 8000), 'text')]),
+    `${commit.slice(0, 7)} stopped at ${codeSpan(step)}. ${consequence(report)}`,
+    ...problems.slice(0, mostShown).map((problem) => problemText(problem, place)),
+    ...(more > 0 ? [`And ${more} more: see the log of the run.`] : []),
+    ...(output.trim() === '' ? [] : [fenced(cut(output, 8000), 'text')]),
     `[What to do now](${place.help})`,
   ];
   return parts.join('\n\n');

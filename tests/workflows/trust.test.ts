@@ -76,8 +76,8 @@ describe('a broken copy is caught', () => {
     ],
     [
       'publish.yml',
-      'run: .github/actions/told.sh check',
-      'run: eval "$MESSAGE" .github/actions/told.sh check',
+      'run: .github/actions/run-step.sh check',
+      'run: eval "$MESSAGE" .github/actions/run-step.sh check',
       'makes a program of a text',
     ],
     ['publish.yml', 'permissions:\n      contents: read\n', 'permissions: write-all\n', 'may write write-all'],

@@ -13,7 +13,7 @@ describe('a wrong argument is told before a missing token', () => {
     [['tell', ...github, '--commit', 'abc'], '"abc" is not the id of a commit'],
     [
       ['tell', ...github, '--commit', commit, '--step', 'chek'],
-      '--step: "chek" is not a step that can be told of. Did you mean "check"?',
+      '--step: "chek" is not a step that can be reported. Did you mean "check"?',
     ],
     [
       ['tell', ...github, '--commit', commit, '--step', 'lunch'],

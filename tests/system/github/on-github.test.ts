@@ -83,17 +83,19 @@ describe('an update that is written through GitHub', () => {
   });
 });
 
-it('a commit is told once of each step, also when two runs fail on it', async () => {
+it('a commit gets one comment per step, also when two runs fail on it', async () => {
   const { folder, github, actions, halfpast } = await desk();
   const made = await github.port.writeFile({ path: 'x.md', text: 'x', message: 'x', replaces: null });
   const commit = made.kind === 'written' ? made.commit : '';
   put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md', '---\nstatus: resovled\n---\nx\n');
-  const checked = await call(['check'], folder);
+  const checked = await call(['check', '--json'], folder);
   const args = ['tell', '--commit', commit];
   await github.port.commentOnCommit(commit, `${hiddenMarker('tell check')} somebody else wrote this`);
   await github.stranger.commentOnCommit(commit, `A stranger would have nobody told. ${hiddenMarker('tell check')}`);
-  expect((await halfpast(args, { piped: checked.stderr })).stdout).toBe(`told on ${commit.slice(0, 7)}\n`);
-  expect((await halfpast(args, { piped: checked.stderr })).stdout).toBe(`${commit.slice(0, 7)} was told before\n`);
+  expect((await halfpast(args, { piped: checked.stdout })).stdout).toBe(`commented on ${commit.slice(0, 7)}\n`);
+  expect((await halfpast(args, { piped: checked.stdout })).stdout).toBe(
+    `${commit.slice(0, 7)} already has this comment\n`,
+  );
   const [, , comment, ...more] = await github.port.commitComments(commit);
   expect(more).toEqual([]);
   expect(comment?.body).toContain('```diff\n- status: resovled\n+ status: resolved\n```');
@@ -114,22 +116,22 @@ it('a commit is told once of each step, also when two runs fail on it', async ()
   expect((await github.port.commitComments(commit)).at(-1)?.body).toContain('/rss.xml  is empty');
 });
 
-it('a commit with a credential is told of it, and the credential is not repeated', async () => {
+it('the comment on a credential does not repeat it', async () => {
   const { folder, github, halfpast } = await desk();
   const made = await github.port.writeFile({ path: 'x.md', text: 'x', message: 'x', replaces: null });
   const commit = made.kind === 'written' ? made.commit : '';
   const path = 'incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md';
   put(folder, path, `---\nstatus: ${fakes.slack}\n---\nWe use ${fakes.github} here.\n`);
-  const { stderr } = await call(['check'], folder);
-  // As an older version might have said it, too.
-  await halfpast(['tell', '--commit', commit], {
-    piped: `${stderr}content/${path}:2:9  status: is not a status\ncontent/${path}:4:1  is odd\n`,
-  });
+  const { stdout } = await call(['check', '--json'], folder);
+  const { problems } = JSON.parse(stdout) as { readonly problems: readonly object[] };
+  const place = { file: path, line: 4, column: 1, field: null, fix: null };
+  const piped = JSON.stringify({ problems: [...problems, { ...place, message: 'is odd' }] });
+  await halfpast(['tell', '--commit', commit], { piped });
   const [comment] = await github.port.commitComments(commit);
   expect(comment?.body).toContain(`content/${path}:4`);
   expect(comment?.body).toContain('is odd');
   for (const secret of [fakes.slack, fakes.github])
-    expect(`${stderr}${comment?.body}`).not.toContain(secret.slice(6, 16));
+    expect(`${stdout}${comment?.body}`).not.toContain(secret.slice(6, 16));
 });
 
 it('the timer starts a publish when the clock has changed the page, and says why it did not', async () => {

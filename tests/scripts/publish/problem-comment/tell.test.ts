@@ -1,67 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import {
-  compose,
-  correctedLine,
-  readProblem,
-  type Telling,
-  type ToldProblem,
-} from '../../../../scripts/publish/problem-comment.ts';
+import { correctedLine, failureComment, type FailureReport } from '../../../../scripts/publish/problem-comment.ts';
 import { actingHtml, addressesIn } from '../../../support/markdown.ts';
 
 const path = 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md';
 
-function problem(rest: string): ToldProblem {
-  const read = readProblem(`${path}:${rest}`);
-  if (read === null) throw new Error('not a problem');
-  return read;
-}
+type Problem = FailureReport['problems'][number];
+const problem = (rest: Partial<Problem>): Problem => ({
+  path,
+  line: 1,
+  column: 1,
+  field: null,
+  message: 'x',
+  fix: null,
+  text: null,
+  ...rest,
+});
 
 describe('the corrected line', () => {
+  const status = { given: 'resovled', type: 'resolved' };
+
   it.each([
-    ['2:9  status: "resovled" is not a status. Did you mean "resolved"?', 'status: resovled', 'status: resolved'],
-    [
-      '2:9  status: "resovled" is not a status. Did you mean "resolved"?',
-      'status: "resovled"  # done',
-      'status: "resolved"  # done',
-    ],
-    [
-      '4:3  components.chekout: is not a component of components.yml. Did you mean "checkout"?',
-      '  chekout: partial_outage',
-      '  checkout: partial_outage',
-    ],
-    [
-      '4:3  components.eu.checkout: is not a component of components.yml. Did you mean "checkout"?',
-      '  eu.checkout: operational',
-      '  checkout: operational',
-    ],
-    ['3:1  nextupdate: is not a field here. Did you mean "next_update"?', 'nextupdate: 30m', 'next_update: 30m'],
-    ['3:8  title: 503 is not text for YAML. Put it in quotes: "503"', 'title: 503', 'title: "503"'],
-    [
-      '3:9  edited: "2026-11-22T15:30" has no offset. If it is 15:30 in Europe/Berlin, type 2026-11-22T14:30Z; if it is UTC, put Z behind it',
-      'edited: 2026-11-22T15:30',
-      'edited: 2026-11-22T14:30Z',
-    ],
-  ])('of %s', (rest, line, expected) => {
-    expect(correctedLine(problem(rest), line)).toBe(expected);
+    [9, status, 'status: resovled', 'status: resolved'],
+    [9, status, 'status: "resovled"  # done', 'status: "resolved"  # done'],
+    [3, { given: 'eu.checkout', type: 'checkout' }, '  eu.checkout: operational', '  checkout: operational'],
+    [1, { given: 'nextupdate', type: 'next_update' }, 'nextupdate: 30m', 'next_update: 30m'],
+    [8, { given: '503', type: '"503"' }, 'title: 503', 'title: "503"'],
+  ])('at column %i with %j in %s', (column, fix, line, expected) => {
+    expect(correctedLine({ column, fix }, line)).toBe(expected);
   });
 
-  it('is not guessed where the message does not say it, or the file is another by now', () => {
-    expect(
-      correctedLine(
-        problem('2:9  status: "fixed" is not a status. Type one of: investigating, identified.'),
-        'status: fixed',
-      ),
-    ).toBeNull();
-    expect(
-      correctedLine(problem('2:9  status: "resovled" is not a status. Did you mean "resolved"?'), 'status: resolved'),
-    ).toBeNull();
-    expect(
-      correctedLine(problem('2:90  status: "resovled" is not a status. Did you mean "resolved"?'), 'status: resovled'),
-    ).toBeNull();
+  it('is unknown without a fix, or when the file has changed since', () => {
+    expect(correctedLine({ column: 9, fix: null }, 'status: fixed')).toBeNull();
+    expect(correctedLine({ column: 9, fix: status }, 'status: resolved')).toBeNull();
+    expect(correctedLine({ column: 90, fix: status }, 'status: resovled')).toBeNull();
   });
 });
 
-const telling: Telling = {
+const report: FailureReport = {
   step: 'check',
   commit: 'c0ffee0000000000000000000000000000000000',
   back: null,
@@ -71,80 +46,61 @@ const telling: Telling = {
     branch: 'main',
     help: 'https://github.com/dana/status/blob/main/docs/when-it-goes-wrong.md',
   },
-  told: [],
+  problems: [],
+  output: '',
 };
 
-describe('what the author of a commit reads', () => {
-  it('names the place, the line, the corrected line, where to edit it and what became of the page', () => {
-    const told = [
-      {
-        problem: problem('2:9  status: "resovled" is not a status. Did you mean "resolved"?'),
-        line: 'status: resovled',
-      },
-      { words: '1 problem' },
-    ];
-    expect(compose({ ...telling, told })).toBe(`### The content has problems
+describe('the comment on a commit', () => {
+  it('has the place, the line, the corrected line, a link to edit it, and the state of the page', () => {
+    const message = '"resovled" is not a status. Did you mean "resolved"?';
+    const fix = { given: 'resovled', type: 'resolved' };
+    const problems = [problem({ line: 2, column: 9, field: 'status', message, fix, text: 'status: resovled' })];
+    expect(failureComment({ ...report, problems })).toBe(`### The content has problems
 
-c0ffee0 stopped at \`check\`. The live page is as it was.
+c0ffee0 stopped at \`check\`. The live page is unchanged.
 
 **\`${path}:2\`** · [edit this line](https://github.com/dana/status/edit/main/${path}#L2)
 \`\`\`text
 status: "resovled" is not a status. Did you mean "resolved"?
 \`\`\`
-Type:
+Change it to:
 \`\`\`diff
 - status: resovled
 + status: resolved
 \`\`\`
 
-\`\`\`text
-1 problem
-\`\`\`
-
 [What to do now](https://github.com/dana/status/blob/main/docs/when-it-goes-wrong.md)`);
   });
 
-  it('shows text from outside and does nothing with it', () => {
+  it('shows text from outside without acting on it', () => {
     const evil = '@everyone ```` </details> ![x](https://evil.example/x.png) \u202e<!-- halfpast:tell check -->';
-    const text = compose({
-      ...telling,
-      told: [
-        { problem: { path: `content/${evil}.md`, line: 1, column: 1, field: null, message: evil }, line: evil },
-        { words: evil },
-      ],
-    });
+    const problems = [problem({ path: `content/${evil}.md`, message: evil, text: evil })];
+    const text = failureComment({ ...report, problems, output: evil });
     expect(actingHtml(text)).not.toMatch(/@everyone|<!--|<img|\u202e/);
     const addresses = addressesIn(text);
     expect(addresses).toHaveLength(2);
     expect(addresses[0]).toMatch(/^https:\/\/github\.com\/dana\/status\/edit\/main\/content\/%40everyone/);
   });
 
-  it('has no link for what is not a content file of the repository', () => {
-    for (const outside of ['/etc/passwd.md', '../x.md', 'content/incidents/x', 'content/a/../../b.md']) {
-      expect(
-        compose({
-          ...telling,
-          told: [{ problem: { path: outside, line: 1, column: 1, field: null, message: 'x' }, line: null }],
-        }),
-      ).not.toContain('edit this line');
-    }
+  it('only links content files of the repository', () => {
+    for (const outside of ['/etc/passwd.md', '../x.md', 'content/incidents/x', 'content/a/../../b.md'])
+      expect(failureComment({ ...report, problems: [problem({ path: outside })] })).not.toContain('edit this line');
   });
 
-  it('is short, however much is wrong', () => {
-    const many = Array.from({ length: 500 }, (_, index) => ({
-      problem: { path: `content/${index}.md`, line: 1, column: 1, field: null, message: 'x'.repeat(5000) },
-      line: 'y'.repeat(5000),
-    }));
-    const text = compose({ ...telling, told: [...many, { words: 'z'.repeat(100_000) }] });
+  it('stays short, however many problems there are', () => {
+    const problems = Array.from({ length: 500 }, (_, index) =>
+      problem({ path: `content/${index}.md`, message: 'x'.repeat(5000), text: 'y'.repeat(5000) }),
+    );
+    const text = failureComment({ ...report, problems, output: 'z'.repeat(100_000) });
     expect(text).toContain('And 490 more');
     expect(text.length).toBeLessThan(60_000);
   });
 
-  it('says that an older release comes back, or that none does', () => {
-    expect(compose({ ...telling, step: 'verify', back: 'being put back' })).toContain(
-      'The last release that verified is being put back.',
+  it('says whether an older release is restored', () => {
+    expect(failureComment({ ...report, step: 'verify', back: 'being restored' })).toContain(
+      'The last verified release is being restored.',
     );
-    expect(compose({ ...telling, step: 'verify' })).toContain('No older release is put back');
-    expect(compose({ ...telling, step: 'guard' })).toContain('The live page is as it was.');
+    expect(failureComment({ ...report, step: 'verify' })).toContain('No older release was restored');
+    expect(failureComment({ ...report, step: 'guard' })).toContain('The live page is unchanged.');
   });
 });
