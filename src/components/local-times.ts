@@ -7,8 +7,8 @@ const units = [
 const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** "5 minutes ago" for what is near, the reader's own time for the rest. */
-function improve(): void {
+/** Adds the reader's local time as a tooltip, and marks promises that become overdue while the page is open. */
+function updateTimes(): void {
   for (const element of document.querySelectorAll('time')) {
     const at = Date.parse(element.dateTime);
     if (!element.dateTime.includes('T') || Number.isNaN(at)) continue;
@@ -23,5 +23,5 @@ function improve(): void {
   }
 }
 
-improve();
-setInterval(improve, minute);
+updateTimes();
+setInterval(updateTimes, minute);

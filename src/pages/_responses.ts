@@ -1,4 +1,4 @@
-/** Files that are not pages. The types are for `npm run dev`; a static host sets its own. */
+/** Files that aren't pages. The types only matter in `astro dev`; static hosts set their own. */
 export const xml = (body: string): Response =>
   new Response(body, { headers: { 'content-type': 'application/xml; charset=utf-8' } });
 

@@ -233,7 +233,7 @@ describe('the form', () => {
   it.each([
     ['light', 'rgb(84, 92, 100)'],
     ['dark', 'rgb(169, 177, 185)'],
-  ] as const)('shows its examples in %s in the quiet colour, whose contrast is held', async (colorScheme, quiet) => {
+  ] as const)('shows its examples in %s in the quiet color, whose contrast is held', async (colorScheme, quiet) => {
     await open('/compose/', { colorScheme, width: 360, script: true }, async (page) => {
       expect(await page.locator('#title').evaluate((input) => getComputedStyle(input, '::placeholder').color)).toBe(
         quiet,
@@ -394,10 +394,10 @@ describe('a postmortem', () => {
 });
 
 describe('the logo', () => {
-  /** The colour in the middle of a picture, as `red,green,blue`. */
+  /** The color in the middle of a picture, as `red,green,blue`. */
   async function middle(png: Buffer): Promise<string> {
     const page = await browser.newPage();
-    const colour = await page.evaluate<string>(`(async () => {
+    const color = await page.evaluate<string>(`(async () => {
       const image = new Image();
       image.src = 'data:image/png;base64,${png.toString('base64')}';
       await image.decode();
@@ -406,15 +406,15 @@ describe('the logo', () => {
       return [...canvas.getImageData(image.width / 2, image.height / 2, 1, 1).data].slice(0, 3).join();
     })()`);
     await page.close();
-    return colour;
+    return color;
   }
 
   it.each([
     ['light', '29,35,39'],
     ['dark', '255,255,255'],
-  ] as const)('has the colour that it asks for in %s', async (colorScheme, colour) => {
+  ] as const)('has the color that it asks for in %s', async (colorScheme, color) => {
     await open('/', { colorScheme, width: 360, script: false }, async (page) => {
-      expect(await middle(await page.locator('header img').screenshot())).toBe(colour);
+      expect(await middle(await page.locator('header img').screenshot())).toBe(color);
     });
   });
 });

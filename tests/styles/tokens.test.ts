@@ -6,8 +6,8 @@ import { accentCss, accentNote, contrast } from '../../src/lib/views/frame.ts';
 const styles = join(import.meta.dirname, '../../src/styles');
 const tokens = readFileSync(join(styles, 'tokens.css'), 'utf8');
 
-/** A token that has a colour for each theme. */
-function colours(name: string): [light: string, dark: string] {
+/** A token that has a color for each theme. */
+function colors(name: string): [light: string, dark: string] {
   const found = new RegExp(`--${name}:.*?light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(tokens);
   if (found?.[1] === undefined || found[2] === undefined) throw new Error(`--${name} is not in tokens.css`);
   return [found[1], found[2]];
@@ -19,7 +19,7 @@ const schemes = ['light', 'dark'] as const;
 
 /** As `color-mix(in srgb, tone 8%, surface)` of the banner. */
 function tint(tone: string, surface: string): string {
-  const channel = (colour: string, at: number): number => Number.parseInt(colour.slice(at, at + 2), 16);
+  const channel = (color: string, at: number): number => Number.parseInt(color.slice(at, at + 2), 16);
   return `#${[1, 3, 5]
     .map((at) =>
       Math.round(channel(tone, at) * 0.08 + channel(surface, at) * 0.92)
@@ -31,17 +31,17 @@ function tint(tone: string, surface: string): string {
 
 /** Everything that text stands on in a theme. */
 function grounds(theme: 0 | 1): string[] {
-  const surface = colours('surface')[theme];
-  return [colours('background')[theme], surface, ...tones.map((tone) => tint(colours(tone)[theme], surface))];
+  const surface = colors('surface')[theme];
+  return [colors('background')[theme], surface, ...tones.map((tone) => tint(colors(tone)[theme], surface))];
 }
 
 describe.each(schemes)('in the %s theme', (scheme) => {
   const theme = scheme === 'light' ? 0 : 1;
 
-  it('every colour of text has a contrast of 4.5 on every ground', () => {
+  it('every color of text has a contrast of 4.5 on every ground', () => {
     for (const text of texts) {
       for (const ground of grounds(theme))
-        expect(contrast(colours(text)[theme], ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(colors(text)[theme], ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
     }
   });
 
@@ -72,7 +72,7 @@ describe('an accent', () => {
 });
 
 describe('the styles', () => {
-  it('name colours in one file alone', () => {
+  it('name colors in one file alone', () => {
     const others = readdirSync(styles).filter((name) => !['tokens.css', 'feed.css'].includes(name));
     for (const name of others)
       expect(readFileSync(join(styles, name), 'utf8').match(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/g), name).toBeNull();

@@ -3,13 +3,13 @@ import { countedWindow, type DayBar, dayBars, uptime } from '../domain/uptime.ts
 import type { Component } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { feedTypes, frame, type FrameView, type LinkView } from './frame.ts';
-import { type EntryView, incidentEntry, maintenanceEntry } from './incident-view.ts';
+import { type HistoryItemView, incidentItem, maintenanceItem } from './incident-view.ts';
 import { absolute, barDaysOf, histories, incidentsBySlug, local, paths, statusesNow } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { dayInWords, type TimeView } from './time.ts';
 import { componentTones, type Tone } from './tone.ts';
 
-/** A day on which something was wrong, in words. */
+/** A day with at least one incident. */
 export type TroubledDayView = {
   readonly day: TimeView;
   readonly summary: string;
@@ -24,16 +24,16 @@ export type ComponentView = {
   readonly description: string | null;
   readonly status: string;
   readonly tone: Tone;
-  /** `99.95 %`, or null when no day counts yet. */
+  /** `99.95%`; null while no day counts. */
   readonly uptime: string | null;
-  /** One for each day, oldest first; `unknown` for days before the component existed. None where the content hides them. */
+  /** One per day, oldest first; `unknown` before the component existed. Empty when the content hides them. */
   readonly bars: readonly Tone[];
-  /** The bars in one sentence; null where the content hides them. */
+  /** The bars in one sentence; null when the content hides them. */
   readonly barsInWords: string | null;
   readonly troubledDays: readonly TroubledDayView[];
 };
 
-/** Two decimals, cut off and not rounded: 99.999 % is not 100 %. */
+/** Two decimals, rounded down: 99.999% is not 100%. */
 export function percent(share: number, words: Words): string {
   const cut = Math.floor(share * 10_000 + 1e-6) / 100;
   return words.component.percent(share === 1 ? '100' : Math.min(cut, 99.99).toFixed(2));
@@ -95,22 +95,21 @@ export function componentView(site: Site, component: Component): ComponentView {
   };
 }
 
-/** So that the page stays small however long the history is; the months hold the rest. */
+/** Keeps the page small; older incidents are on the pages of their months. */
 const shownIncidents = 50;
 
 type ComponentPageView = {
   readonly frame: FrameView;
   readonly component: ComponentView;
-  /** Planned work on it that runs or is to come, soonest first. */
-  readonly maintenances: readonly EntryView[];
-  readonly incidents: readonly EntryView[];
-  /** How many older incidents there are than those listed. */
+  /** Running and scheduled, soonest first. */
+  readonly maintenances: readonly HistoryItemView[];
+  readonly incidents: readonly HistoryItemView[];
+  /** How many older incidents aren't listed. */
   readonly older: number;
   readonly history: string;
   readonly feed: string;
 };
 
-/** One component: its state, its days, planned work on it, its incidents, its feed. */
 export function componentPage(site: Site, component: Component): ComponentPageView {
   const words = wordsFor(site.settings);
   const view = componentView(site, component);
@@ -126,15 +125,15 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
     component: view,
     maintenances: maintenancesAhead(site)
       .filter(({ components }) => component.id in components)
-      .map((maintenance) => maintenanceEntry(site, maintenance)),
-    incidents: all.slice(0, shownIncidents).map((incident) => incidentEntry(site, incident)),
+      .map((maintenance) => maintenanceItem(site, maintenance)),
+    incidents: all.slice(0, shownIncidents).map((incident) => incidentItem(site, incident)),
     older: Math.max(0, all.length - shownIncidents),
     history: local(site.settings, paths.history),
     feed,
   };
 }
 
-/** The page of each component that is shown. */
+/** The pages of all current components. */
 export function componentPaths(site: Site): StaticPath<{ id: string }, { view: ComponentPageView }>[] {
   return currentComponents(site).map((component) => viewedPath({ id: component.id }, componentPage(site, component)));
 }

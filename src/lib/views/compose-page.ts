@@ -16,48 +16,51 @@ import { frame, type FrameView, type LinkView } from './frame.ts';
 import { paths } from './lookup.ts';
 import { time, type TimeView } from './time.ts';
 
-/** An open incident as far as an update of it needs to know. Nobody's name is in it. */
+/** What the form needs to know about an open incident. It's public, so it names no people. */
 export type OpenIncident = {
   readonly slug: string;
   readonly title: string;
   readonly status: IncidentStatus;
-  /** What somebody said of the impact; null while it follows the components. */
+  /** The impact given in an update; null while it follows from the components. */
   readonly impact: Impact | null;
   readonly customerData: CustomerData | null;
-  /** In effect now. */
   readonly components: ComponentStates;
-  /** The worst that each named component had. */
+  /** The worst status each component has had. */
   readonly worst: ComponentStates;
   readonly remedy: string | null;
   readonly latestAt: Instant;
 };
 
-/** What the form to write updates knows of the site; it is in the page for everybody to read. */
+/** What the form knows about the site. It's in the page, for everyone to read. */
 export type ComposeData = {
-  /** The moment at which the content was looked at. */
+  /** When the page was built. */
   readonly asOf: Instant;
   readonly settings: Pick<Settings, 'name' | 'url' | 'timeZone' | 'locale' | 'cadence'>;
   readonly repository: Repository;
-  /** All of them, as `check` knows them. */
+  /** Retired ones too, as `check` knows them. */
   readonly components: readonly { readonly id: string; readonly name: string; readonly retired: boolean }[];
-  /** The gravest first. */
+  /** Most severe first. */
   readonly open: readonly OpenIncident[];
-  /** Folders whose name a new incident could want. */
+  /** Folder names that a new incident can't use. */
   readonly taken: readonly string[];
   readonly templates: readonly Template[];
 };
 
-/** What the form needs of a site whose repository is known; null when there is to be no form. */
+/** Null when the settings name no repository, or turn the form off. */
 export function composeData(site: Site): ComposeData | null {
   const { name, url, timeZone, locale, cadence, repository, compose } = site.settings;
   if (repository === null || !compose) return null;
-  // A new incident has the day on which it is told: no older name can be in its way.
+  // A new folder's name begins with today's date, so only names from today on can clash.
   const today = isoTime(site.now).slice(0, 10);
   return {
     asOf: site.now,
     settings: { name, url, timeZone, locale, cadence },
     repository,
-    components: allComponents(site).map(({ id, name: called, retired }) => ({ id, name: called, retired })),
+    components: allComponents(site).map((component) => ({
+      id: component.id,
+      name: component.name,
+      retired: component.retired,
+    })),
     open: openIncidents(site).map((incident) => ({
       slug: incident.slug,
       title: incident.title,
@@ -76,7 +79,6 @@ export function composeData(site: Site): ComposeData | null {
 
 type ChoiceView = { readonly value: string; readonly label: string };
 
-/** The form to write an update with, and how it goes without. */
 type ComposeView = {
   readonly frame: FrameView;
   readonly data: ComposeData;
@@ -85,14 +87,14 @@ type ComposeView = {
   readonly components: readonly { readonly name: string; readonly field: string }[];
   readonly states: readonly ChoiceView[];
   readonly verdicts: readonly ChoiceView[];
-  /** GitHub's pages for a new file by hand, one for each incident and one for a new one. */
-  readonly byHand: readonly LinkView[];
-  /** What a file looks like. */
+  /** GitHub's pages for a new file without the form: one per open incident, and one for a new incident. */
+  readonly newFileLinks: readonly LinkView[];
+  /** A sample file. */
   readonly example: string;
 };
 
-/** GitHub's page for a new file. Its name and text are such that `check` refuses them until they are filled in. */
-function byHand(
+/** GitHub's page for a new file. `check` refuses its name and text until they are filled in. */
+function newFileLink(
   { repository: { name, branch, folder } }: ComposeData,
   label: string,
   slug: string,
@@ -103,7 +105,7 @@ function byHand(
   return { label, href: `${page}?filename=${encodeURIComponent(path)}&value=${encodeURIComponent(text)}` };
 }
 
-/** The page with the form; null where there is none. It is in no list of pages and linked from none: it is for the team. */
+/** The page with the form, or null without one. No page links to it, because it's for the team. */
 export function composePage(site: Site): ComposeView | null {
   const data = composeData(site);
   if (data === null) return null;
@@ -126,9 +128,11 @@ export function composePage(site: Site): ComposeView | null {
       .map(({ id, name }) => ({ name, field: `component.${id}` })),
     states: componentStatuses.map((value) => ({ value, label: words.componentStatus[value] })),
     verdicts: customerDataVerdicts.map((value) => ({ value, label: words.customerData[value] })),
-    byHand: [
-      ...data.open.map(({ slug, title }) => byHand(data, words.compose.manualUpdate(title), slug, later(manualBody))),
-      byHand(data, words.compose.manualIncident, `${isoTime(site.now).slice(0, 4)}-MM-DD-what-is-wrong`, first),
+    newFileLinks: [
+      ...data.open.map(({ slug, title }) =>
+        newFileLink(data, words.compose.manualUpdate(title), slug, later(manualBody)),
+      ),
+      newFileLink(data, words.compose.manualIncident, `${isoTime(site.now).slice(0, 4)}-MM-DD-what-is-wrong`, first),
     ],
     example: later(manualExample),
   };

@@ -7,10 +7,10 @@ import { frame, type FrameView } from './frame.ts';
 import { absolute, paths, statusesNow } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { time, type TimeView } from './time.ts';
-import { componentTones, headline, type Headline, impactTones, type Tone, toneColours, toneShapes } from './tone.ts';
+import { componentTones, headline, type Headline, impactTones, type Tone, toneColors, toneShapes } from './tone.ts';
 import { bodyHtml } from './update-view.ts';
 
-/** Widths of Verdana and of fonts made to its measure (DejaVu Sans, Bitstream Vera), in hundredths of the font size. */
+/** Widths in Verdana and the fonts that match it (DejaVu Sans, Bitstream Vera), in hundredths of the font size. */
 const widths: readonly (readonly [width: number, characters: string])[] = [
   [29, "ijlłIJ'"],
   [34, ' .,:;/\\|·‘’'],
@@ -26,29 +26,26 @@ const widths: readonly (readonly [width: number, characters: string])[] = [
   [100, '%@Wmæœ—…'],
 ];
 
-const known: ReadonlyMap<string, number> = new Map(
+const knownWidths: ReadonlyMap<string, number> = new Map(
   widths.flatMap(([width, characters]) => [...characters].map((character) => [character, width])),
 );
 
-/** Wide enough for any letter of any script. */
-const unknown = 110;
+/** Wide enough for any letter in any script. */
+const unknownWidth = 110;
 
-/** What a reader sees as one character. */
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** How wide a text is at a font size, in the unit of that size, rounded up. Accents take no room; what is not known is counted wide. */
+/** The width of a text, in the unit of the font size, rounded up. Accents take no space; unknown characters count as wide. */
 export function textWidth(text: string, size: number): number {
   const total = Array.from(
-    characters.segment(text),
-    ({ segment }) => known.get([...segment.normalize('NFD')][0] ?? '') ?? unknown,
+    graphemes.segment(text),
+    ({ segment }) => knownWidths.get([...segment.normalize('NFD')][0] ?? '') ?? unknownWidth,
   );
   return Math.ceil((total.reduce((sum, width) => sum + width, 0) * size) / 100);
 }
 
-/** A small picture of a state, to show elsewhere: whose state, and which. */
 type Badge = { readonly label: string; readonly state: string; readonly tone: Tone };
 
-/** The state of the site, in the words of its index. */
 export function siteBadge(site: Site): Badge {
   const { headline: state, tone } = headline(site);
   return { label: wordsFor(site.settings).badge.site(site.settings.name), state, tone };
@@ -60,7 +57,7 @@ export function componentBadge(site: Site, { id, name }: Component): Badge {
 }
 
 /** Background and text, light, then dark. */
-export const labelColours = [
+export const labelColors = [
   { background: '#ebe8e2', text: '#1d2327' },
   { background: '#2b3137', text: '#e8eaec' },
 ] as const;
@@ -72,22 +69,22 @@ const padding = 8;
 const shape = 12;
 const corner = 4;
 
-/** A badge as an SVG file. `textLength` keeps the text in its part whatever font the reader has. */
+/** `textLength` makes the text fit its half in every font. */
 export function badgeSvg(badge: Badge): string {
   const [label, state] = [badge.label, badge.state].map((text) => escapeHtml(xmlSafe(text))) as [string, string];
   const [labelWidth, stateWidth] = [textWidth(badge.label, size), textWidth(badge.state, size)];
   const middle = padding + labelWidth + padding;
   const stateFrom = middle + padding - 1 + shape + 5;
   const width = stateFrom + stateWidth + padding;
-  const [light, dark] = toneColours[badge.tone];
-  const colours = (scheme: 0 | 1, tone: string): string =>
-    `.hp-a{fill:${labelColours[scheme].background}}.hp-b{fill:${labelColours[scheme].text}}.hp-c{fill:${tone}}.hp-d{fill:${stateText[scheme]}}`;
+  const [light, dark] = toneColors[badge.tone];
+  const colors = (scheme: 0 | 1, tone: string): string =>
+    `.hp-a{fill:${labelColors[scheme].background}}.hp-b{fill:${labelColors[scheme].text}}.hp-c{fill:${tone}}.hp-d{fill:${stateText[scheme]}}`;
   const text = (kind: string, from: number, length: number, words: string): string =>
     `<text class="${kind}" x="${from}" y="14" textLength="${length}" lengthAdjust="spacingAndGlyphs">${words}</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}: ${state}">`,
     `<title>${label}: ${state}</title>`,
-    `<style>${colours(0, light)}@media (prefers-color-scheme:dark){${colours(1, dark)}}</style>`,
+    `<style>${colors(0, light)}@media (prefers-color-scheme:dark){${colors(1, dark)}}</style>`,
     `<path class="hp-a" d="M${corner} 0H${middle}V${height}H${corner}a${corner} ${corner} 0 0 1-${corner}-${corner}V${corner}a${corner} ${corner} 0 0 1 ${corner}-${corner}z"/>`,
     `<path class="hp-c" d="M${middle} 0H${width - corner}a${corner} ${corner} 0 0 1 ${corner} ${corner}V${height - corner}a${corner} ${corner} 0 0 1-${corner} ${corner}H${middle}z"/>`,
     `<path class="hp-d" fill-rule="evenodd" transform="translate(${middle + padding - 1} ${(height - shape) / 2}) scale(${shape / 20})" d="${toneShapes[badge.tone]}"/>`,
@@ -100,19 +97,18 @@ export function badgeSvg(badge: Badge): string {
   ].join('\n');
 }
 
-/** The badge of each component that is shown. */
+/** The badges of all current components. */
 export function componentBadgePaths(site: Site): StaticPath<{ id: string }, { view: Badge }>[] {
   return currentComponents(site).map((component) => viewedPath({ id: component.id }, componentBadge(site, component)));
 }
 
-/** An open incident in few words. */
 type EmbeddedIncidentView = {
   readonly title: string;
   readonly href: string;
   readonly tone: Tone;
   readonly status: string;
   readonly time: TimeView;
-  /** The first words of the newest update. */
+  /** The beginning of the newest update. */
   readonly excerpt: string;
 };
 
@@ -137,7 +133,7 @@ function embeddedIncident(site: Site, incident: Incident): EmbeddedIncidentView 
   };
 }
 
-/** What is shown inside of another page: the headline, and what is open. */
+/** The page that other sites embed. */
 export function embedPage(site: Site): EmbedView {
   const { settings } = site;
   const words = wordsFor(settings);

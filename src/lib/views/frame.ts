@@ -5,32 +5,32 @@ import { absolute, local, paths } from './lookup.ts';
 
 type LogoView = { readonly src: string; readonly width: number; readonly height: number };
 
-/** CSS pixels: about the line of the site's name. */
-const height = 28;
+/** In CSS pixels: about as tall as the site's name. */
+const logoHeight = 28;
 
 /**
- * A logo as an image inside of the page: no second request, and as an image it can neither run a script
- * nor load anything, whatever the file holds (SVG 2, secure static mode).
+ * A logo as a data URL. It needs no request, and an image can't run scripts or load anything, whatever the file
+ * contains (SVG 2, secure static mode).
  */
 export function logoView({ svg, ratio }: Logo): LogoView {
   const text = svg
     .replaceAll(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  // Only what cannot stand in an address, or in an attribute, is escaped: the rest stays small.
+  // Escape only what a URL or an attribute can't contain.
   const escaped = text.replaceAll(
     /[^\u0021\u0024\u0026-\u003b\u003d\u0040-\u005b\u005d\u005f\u0061-\u007a]/gu,
     encodeURIComponent,
   );
-  return { src: `data:image/svg+xml,${escaped}`, width: Math.round(height * ratio), height };
+  return { src: `data:image/svg+xml,${escaped}`, width: Math.round(logoHeight * ratio), height: logoHeight };
 }
 
-/** What a colour of the reader's theme must stand out from, and how it is moved until it does. */
+/** The surface that a color must be readable on, and the end (black or white) to move it towards. */
 type Theme = { readonly worst: string; readonly towards: number };
 
 /**
- * The surface of each theme from which a colour stands out least: the banner, tinted with the tone that
- * makes it darkest in the light theme and brightest in the dark one (styles/states.css, styles/tokens.css).
+ * The surface with the least contrast in each theme: the banner, in the tone that makes it darkest in the light
+ * theme and brightest in the dark theme (styles/states.css, styles/tokens.css).
  */
 const themes: readonly [light: Theme, dark: Theme] = [
   { worst: '#f9edee', towards: 0 },
@@ -38,62 +38,62 @@ const themes: readonly [light: Theme, dark: Theme] = [
 ];
 
 /** WCAG 2.2, success criterion 1.4.3: text of normal size. */
-const enough = 4.5;
+const minimumContrast = 4.5;
 
-const channels = (colour: string): number[] => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+const channels = (color: string): number[] => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 
 /** WCAG 2.2: relative luminance of `#rrggbb`. */
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = channels(colour).map((channel) => {
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = channels(color).map((channel) => {
     const share = channel / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** WCAG 2.2: the contrast of two colours, each `#rrggbb`, from 1 to 21. */
+/** WCAG 2.2: the contrast of two colors, each `#rrggbb`, from 1 to 21. */
 export function contrast(a: string, b: string): number {
   const [bright = 0, dark = 0] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
   return (bright + 0.05) / (dark + 0.05);
 }
 
-function mixed(colour: string, towards: number, share: number): string {
-  const parts = channels(colour).map((channel) => Math.round(channel + (towards - channel) * share));
+function mixed(color: string, towards: number, share: number): string {
+  const parts = channels(color).map((channel) => Math.round(channel + (towards - channel) * share));
   return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** The colour itself if it can be read in the theme; else the nearest that can, towards black or white. */
-function readableIn({ worst, towards }: Theme, colour: string): string {
+/** The color itself if it's readable in the theme, or else the nearest one that is. */
+function readableIn({ worst, towards }: Theme, color: string): string {
   for (let percent = 0; percent < 100; percent += 1) {
-    const candidate = mixed(colour, towards, percent / 100);
-    if (contrast(candidate, worst) >= enough) return candidate;
+    const candidate = mixed(color, towards, percent / 100);
+    if (contrast(candidate, worst) >= minimumContrast) return candidate;
   }
-  return mixed(colour, towards, 1);
+  return mixed(color, towards, 1);
 }
 
-/** An accent, `#rrggbb`, as CSS: in each theme a colour in which links can be read. */
+/** An accent, `#rrggbb`, as CSS: a readable link color for each theme. */
 export function accentCss(accent: string): string {
   return `light-dark(${themes.map((theme) => readableIn(theme, accent)).join(',')})`;
 }
 
 /**
- * One line if an accent had to be changed in the light theme, for which people choose it; null if not.
- * That it is another in the dark one goes without saying: hardly a colour can be read in both.
+ * A note when the accent isn't readable in the light theme, for which people choose it; null if it is.
+ * Hardly any color is readable in both themes, so the dark theme isn't worth a note.
  */
 export function accentNote(accent: string): string | null {
   const [light] = themes;
   const shown = readableIn(light, accent);
   if (shown === accent) return null;
   const found = (Math.floor(contrast(accent, light.worst) * 10) / 10).toFixed(1);
-  return `accent: ${accent} has a contrast of ${found} on a light page, and links need ${enough}; ${shown} is shown instead`;
+  return `accent: ${accent} has a contrast of ${found} on a light page, and links need ${minimumContrast}; ${shown} is shown instead`;
 }
 
 export type LinkView = { readonly label: string; readonly href: string };
 
-/** A feed or calendar of the page, for programs that look for one. `type` is its media type. */
+/** A feed or calendar for autodiscovery. `type` is its media type. */
 type FeedLinkView = LinkView & { readonly type: string };
 
-/** What surrounds every page: metadata, navigation and footer. */
+/** Metadata, navigation and footer of a page. */
 export type FrameView = {
   readonly lang: string;
   readonly title: string;
@@ -101,7 +101,7 @@ export type FrameView = {
   readonly canonical: string;
   readonly siteName: string;
   readonly home: string;
-  /** A CSS colour that can be read in both themes. */
+  /** A CSS color. */
   readonly accent: string | null;
   readonly logo: LogoView | null;
   readonly timeZone: string;
@@ -113,16 +113,15 @@ export type FrameView = {
 };
 
 type FrameOptions = {
-  /** Null for the index, which bears the site's own name. */
+  /** Null for the index, whose title is the name of the site. */
   readonly title: string | null;
   readonly description: string;
   readonly path: string;
-  /** Feeds of this page alone, beside those of the site. */
+  /** In addition to those of the site. */
   readonly feeds?: readonly FeedLinkView[];
   readonly structuredData?: Readonly<Record<string, unknown>>;
 };
 
-/** The media types by which programs know a feed. */
 export const feedTypes = {
   rss: 'application/rss+xml',
   atom: 'application/atom+xml',
@@ -137,7 +136,7 @@ const sections = [
   { name: 'subscribe', path: paths.subscribe },
 ] as const;
 
-/** The ways to follow the whole site that programs can find on every page. */
+/** The feeds of the whole site, which every page announces. */
 function siteFeeds({ settings }: Site): FeedLinkView[] {
   const words = wordsFor(settings).frame;
   const feeds = [
@@ -175,14 +174,14 @@ export function frame(site: Site, options: FrameOptions): FrameView {
   };
 }
 
-type NotFoundView = { readonly frame: FrameView; readonly ways: readonly LinkView[] };
+type NotFoundView = { readonly frame: FrameView; readonly links: readonly LinkView[] };
 
 export function notFoundPage(site: Site): NotFoundView {
   const { settings } = site;
   const { notFound: words } = wordsFor(settings);
   return {
     frame: frame(site, { title: words.title, description: words.description, path: '/404.html' }),
-    ways: [
+    links: [
       { label: words.status, href: local(settings, paths.home) },
       { label: words.history, href: local(settings, paths.history) },
     ],

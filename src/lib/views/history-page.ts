@@ -2,7 +2,7 @@ import { type Month, monthOf } from '../domain/calendar.ts';
 import type { Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
-import { entries, type EntryView } from './incident-view.ts';
+import { type HistoryItemView, historyItems } from './incident-view.ts';
 import { local, type MonthContent, months, monthSummary, paths } from './lookup.ts';
 import { cacheKey, monthSource, type StaticPath } from './static-paths.ts';
 import { monthInWords, monthName } from './time.ts';
@@ -11,7 +11,7 @@ type HistoryMonthView = {
   /** `November` */
   readonly label: string;
   readonly summary: string;
-  /** Null for a month without anything. */
+  /** Null when nothing happened. */
   readonly href: string | null;
 };
 
@@ -28,13 +28,13 @@ function monthView(site: Site, month: Month, content: MonthContent | undefined):
   };
 }
 
-/** The months of a year from the first of the history to the last, or to that of `now`. */
+/** The months of a year between `first` and `last`. */
 function monthsOf(year: string, first: Month, last: Month): Month[] {
   const all = Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
   return all.filter((month) => month >= first && month <= last);
 }
 
-/** All months, by year; those in which nothing happened are told as well. */
+/** All months by year, including those without incidents. */
 export function historyPage(site: Site): HistoryView {
   const words = wordsFor(site.settings).history;
   const known = months(site);
@@ -62,17 +62,17 @@ type MonthView = {
   readonly heading: string;
   readonly summary: string;
   /** Incidents and maintenance together, newest first. */
-  readonly entries: readonly EntryView[];
+  readonly items: readonly HistoryItemView[];
   readonly earlier: LinkView | null;
   readonly later: LinkView | null;
-  /** The months of the same year in which something happened, oldest first. */
+  /** The months of the same year with incidents or maintenance, oldest first. */
   readonly year: readonly (LinkView & { readonly current: boolean })[];
   /** The other years, newest first. */
   readonly years: readonly LinkView[];
   readonly all: string;
 };
 
-/** One month: everything that began in it. */
+/** Everything that began in a month. */
 export function monthPage(site: Site, month: Month): MonthView {
   const { settings } = site;
   const known = [...months(site).keys()];
@@ -93,7 +93,7 @@ export function monthPage(site: Site, month: Month): MonthView {
     }),
     heading,
     summary,
-    entries: entries(site, content.incidents, content.maintenances),
+    items: historyItems(site, content.incidents, content.maintenances),
     earlier: link(known[index + 1]),
     later: index > 0 ? link(known[index - 1]) : null,
     year: known
@@ -107,7 +107,7 @@ export function monthPage(site: Site, month: Month): MonthView {
   };
 }
 
-/** The page of each month in which something began. */
+/** The pages of all months in which something began. */
 export function monthPaths(site: Site): StaticPath<{ month: Month }, object>[] {
   return [...months(site).keys()].map((month) => ({
     params: { month },

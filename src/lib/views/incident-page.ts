@@ -14,18 +14,18 @@ type IncidentPageView = { readonly frame: FrameView; readonly incident: Incident
 export function incidentPage(site: Site, incident: Incident): IncidentPageView {
   const detail = incidentDetail(site, incident);
   const latest = detail.updates[0];
-  const said = latest === undefined ? '' : excerpt(plainText(latest.html));
+  const text = latest === undefined ? '' : excerpt(plainText(latest.html));
   return {
     frame: frame(site, {
       title: incident.title,
-      description: wordsFor(site.settings).incident.description(detail.status, said),
+      description: wordsFor(site.settings).incident.description(detail.status, text),
       path: paths.incident(incident.slug),
     }),
     incident: detail,
   };
 }
 
-/** The page of each incident, and its text. */
+/** The pages and plain texts of all incidents. */
 export function incidentPaths(site: Site): StaticPath<{ slug: string }, { incident: Incident }>[] {
   return site.incidents.map((incident) => ({
     params: { slug: incident.slug },
@@ -56,7 +56,7 @@ export function maintenancePage(site: Site, maintenance: Maintenance): Maintenan
   };
 }
 
-/** The page of each maintenance window. */
+/** The pages of all maintenance windows. */
 export function maintenancePaths(site: Site): StaticPath<{ slug: string }, { view: MaintenancePageView }>[] {
   return site.maintenances.map((maintenance) =>
     viewedPath({ slug: maintenance.slug }, maintenancePage(site, maintenance)),
@@ -73,7 +73,7 @@ function timeline(updates: readonly UpdateView[], { text: words }: Words): strin
     .join('\n');
 }
 
-/** An incident as plain text, to paste into a reply. */
+/** An incident as plain text, for replies to customers. */
 export function incidentText(site: Site, incident: Incident): string {
   const words = wordsFor(site.settings);
   const { text } = words;
@@ -90,7 +90,7 @@ export function incidentText(site: Site, incident: Incident): string {
   return `${incident.title}\n${facts.join('\n')}\n\n${timeline(detail.updates, words)}`;
 }
 
-/** A maintenance as plain text, to paste into a reply. */
+/** A maintenance window as plain text, for replies to customers. */
 export function maintenanceText(site: Site, maintenance: Maintenance): string {
   const words = wordsFor(site.settings);
   const { text } = words;
@@ -104,7 +104,7 @@ export function maintenanceText(site: Site, maintenance: Maintenance): string {
   return `${maintenance.title}\n${facts.join('\n')}\n\n${timeline(view.updates, words)}`;
 }
 
-/** The text of each maintenance window. */
+/** The plain texts of all maintenance windows. */
 export function maintenanceTextPaths(site: Site): StaticPath<{ slug: string }, { view: string }>[] {
   return site.maintenances.map((maintenance) =>
     viewedPath({ slug: maintenance.slug }, maintenanceText(site, maintenance)),

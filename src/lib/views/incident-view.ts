@@ -26,7 +26,7 @@ export type IncidentSummaryView = {
   readonly open: boolean;
   readonly started: TimeView;
   readonly resolved: TimeView | null;
-  /** From start to end in words; null while open. */
+  /** Null while open. */
   readonly lasted: string | null;
   readonly components: readonly string[];
   readonly postmortem: string | null;
@@ -54,13 +54,13 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
 
 type PromiseView = { readonly time: TimeView; readonly overdue: boolean };
 
-/** An incident with everything that customers are told of it. */
+/** An incident in full. */
 export type IncidentDetailView = IncidentSummaryView & {
   readonly customerData: { readonly text: string; readonly tone: Tone } | null;
   readonly remedy: string | null;
-  /** Who leads and who writes, in a sentence; null unless the settings show people and the incident names any. */
+  /** Who leads and who writes the updates; null unless the settings show people and the incident names any. */
   readonly people: string | null;
-  /** In effect now, or the worst of each once it is over. */
+  /** The current status of each component, or the worst one once the incident is resolved. */
   readonly states: readonly StateView[];
   readonly promise: PromiseView | null;
   /** Newest first. */
@@ -98,7 +98,7 @@ export type MaintenanceView = {
   readonly over: boolean;
   readonly from: TimeView;
   readonly to: TimeView;
-  /** `to` behind `from`: without its date where both are on one day. */
+  /** `to`, without its date if that's the date of `from`. */
   readonly end: TimeView;
   readonly components: readonly string[];
   /** Newest first. */
@@ -125,8 +125,8 @@ export function maintenanceView(site: Site, maintenance: Maintenance): Maintenan
   };
 }
 
-/** An incident or a maintenance in a list: both in one form, told apart by a word. */
-export type EntryView = {
+/** An incident or maintenance window in a list. */
+export type HistoryItemView = {
   readonly title: string;
   readonly href: string;
   readonly tone: Tone;
@@ -134,14 +134,14 @@ export type EntryView = {
   /** `Major impact`, or `Maintenance`. */
   readonly kind: string;
   readonly from: TimeView;
-  /** The end of a window, without its date where it begins on the same day; null for an incident, of which `lasted` tells. */
+  /** The end of a window, without its date if it begins on the same day; null for an incident. */
   readonly to: TimeView | null;
   readonly lasted: string | null;
   readonly components: string;
   readonly postmortem: string | null;
 };
 
-export function incidentEntry(site: Site, incident: Incident): EntryView {
+export function incidentItem(site: Site, incident: Incident): HistoryItemView {
   const { title, href, tone, status, impact, started, lasted, components, postmortem } = incidentSummary(
     site,
     incident,
@@ -153,7 +153,7 @@ export function incidentEntry(site: Site, incident: Incident): EntryView {
   };
 }
 
-export function maintenanceEntry(site: Site, maintenance: Maintenance): EntryView {
+export function maintenanceItem(site: Site, maintenance: Maintenance): HistoryItemView {
   const { title, href, status, over, from, end: to, components } = maintenanceView(site, maintenance);
   return {
     ...{
@@ -171,11 +171,15 @@ export function maintenanceEntry(site: Site, maintenance: Maintenance): EntryVie
   };
 }
 
-/** What happened, incidents and maintenance together, newest first by their begin. */
-export function entries(site: Site, incidents: readonly Incident[], maintenances: readonly Maintenance[]): EntryView[] {
-  const dated: { readonly at: Instant; readonly entry: EntryView }[] = [
-    ...incidents.map((incident) => ({ at: incident.startedAt, entry: incidentEntry(site, incident) })),
-    ...maintenances.map((maintenance) => ({ at: maintenance.window.from, entry: maintenanceEntry(site, maintenance) })),
+/** Incidents and maintenance together, newest start first. */
+export function historyItems(
+  site: Site,
+  incidents: readonly Incident[],
+  maintenances: readonly Maintenance[],
+): HistoryItemView[] {
+  const dated: { readonly at: Instant; readonly item: HistoryItemView }[] = [
+    ...incidents.map((incident) => ({ at: incident.startedAt, item: incidentItem(site, incident) })),
+    ...maintenances.map((maintenance) => ({ at: maintenance.window.from, item: maintenanceItem(site, maintenance) })),
   ];
-  return dated.toSorted((a, b) => b.at - a.at).map(({ entry }) => entry);
+  return dated.toSorted((a, b) => b.at - a.at).map(({ item }) => item);
 }

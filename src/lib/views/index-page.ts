@@ -5,8 +5,8 @@ import { wordsFor } from '../words/words.ts';
 import { componentView, type ComponentView } from './component-page.ts';
 import { frame, type FrameView } from './frame.ts';
 import {
-  entries,
-  type EntryView,
+  historyItems,
+  type HistoryItemView,
   incidentDetail,
   type IncidentDetailView,
   maintenanceView,
@@ -16,37 +16,37 @@ import { local, paths } from './lookup.ts';
 import { daysInWords, time, type TimeView } from './time.ts';
 import { headline, type Headline } from './tone.ts';
 
-/** A day on which something began, or a run of days on which nothing did. */
-type RecentDaysView = { readonly days: string; readonly entries: readonly EntryView[] };
+/** A day on which something began, or several days in a row on which nothing did. */
+type RecentDaysView = { readonly days: string; readonly items: readonly HistoryItemView[] };
 
-type Found = { readonly first: CalendarDay; readonly last: CalendarDay; readonly entries: readonly EntryView[] };
+type DayRange = { readonly first: CalendarDay; readonly last: CalendarDay; readonly items: readonly HistoryItemView[] };
 
 const recentDays = 14;
 
-function entriesOf(site: Site, { from, to }: CalendarDay): EntryView[] {
+function itemsOf(site: Site, { from, to }: CalendarDay): HistoryItemView[] {
   const within = (instant: number): boolean => instant >= from && instant < to;
-  return entries(
+  return historyItems(
     site,
     site.incidents.filter(({ startedAt }) => within(startedAt)),
-    // What is ahead or under way has its own place above.
+    // Running and scheduled maintenance has its own section.
     site.maintenances.filter(
       (maintenance) => within(maintenance.window.from) && maintenanceStatus(maintenance, site.now) === 'completed',
     ),
   );
 }
 
-/** The last fourteen days, newest first; days without anything are told together. */
+/** The last 14 days, newest first; consecutive days without anything are joined. */
 export function recentDaysViews(site: Site): RecentDaysView[] {
-  const found: Found[] = [];
+  const ranges: DayRange[] = [];
   for (const day of lastDays(site.now, recentDays, site.settings.timeZone)) {
-    const inDay = entriesOf(site, day);
-    const before = found.at(-1);
-    if (inDay.length === 0 && before?.entries.length === 0) found.splice(-1, 1, { ...before, last: day });
-    else found.push({ first: day, last: day, entries: inDay });
+    const items = itemsOf(site, day);
+    const before = ranges.at(-1);
+    if (items.length === 0 && before?.items.length === 0) ranges.splice(-1, 1, { ...before, last: day });
+    else ranges.push({ first: day, last: day, items });
   }
-  return found.toReversed().map(({ first, last, entries: list }) => ({
+  return ranges.toReversed().map(({ first, last, items }) => ({
     days: daysInWords(first.day, last.day, site.settings),
-    entries: list,
+    items,
   }));
 }
 
@@ -55,24 +55,22 @@ type IndexView = {
   readonly banner: Headline;
   readonly asOf: TimeView;
   readonly incidents: readonly IncidentDetailView[];
-  /** Running and announced, soonest first. */
+  /** Running and scheduled, soonest first. */
   readonly maintenances: readonly MaintenanceView[];
   readonly groups: readonly { readonly name: string | null; readonly components: readonly ComponentView[] }[];
-  /** The last fourteen days, newest first; null when nothing has ever happened. */
+  /** The last 14 days, newest first; null if nothing has ever been recorded. */
   readonly days: readonly RecentDaysView[] | null;
   readonly recentDays: number;
-  /** Whether any component shows its days. */
   readonly hasBars: boolean;
-  /** How many days with incidents a component shows in words; its own page has all. */
+  /** How many days with incidents to list per component; the component's page lists all. */
   readonly shownDays: number;
   readonly history: string;
   readonly subscribe: string;
 };
 
-/** So that the page stays small when everything breaks every week: 14 KiB, as measured in tests/site/weight.test.ts. */
-const mostDaysInWords = 96;
+/** Keeps the page below 14 KiB when everything breaks every week: see tests/site/weight.test.ts. */
+const mostTroubledDays = 96;
 
-/** The status page itself. */
 export function indexPage(site: Site): IndexView {
   const { settings, now } = site;
   const words = wordsFor(settings);
@@ -85,7 +83,7 @@ export function indexPage(site: Site): IndexView {
       description: words.index.description(settings.name, banner.headline),
       path: paths.home,
     }),
-    // They are named right below; how many there are is not.
+    // The incidents are listed right below, so the banner only counts them.
     banner: {
       ...banner,
       detail:
@@ -105,7 +103,7 @@ export function indexPage(site: Site): IndexView {
     days: site.incidents.length + site.maintenances.length === 0 ? null : recentDaysViews(site),
     recentDays,
     hasBars: currentComponents(site).some(({ showcase }) => showcase),
-    shownDays: Math.max(2, Math.floor(mostDaysInWords / Math.max(1, shown.size))),
+    shownDays: Math.max(2, Math.floor(mostTroubledDays / Math.max(1, shown.size))),
     history: local(settings, paths.history),
     subscribe: local(settings, paths.subscribe),
   };

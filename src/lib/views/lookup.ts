@@ -8,7 +8,7 @@ import { barWindow, componentHistories } from '../domain/uptime.ts';
 import type { Component } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
 
-/** Addresses of the site below its root, all beginning with `/`. */
+/** Paths of the site, relative to its root. */
 export const paths = {
   home: '/',
   history: '/history/',
@@ -41,17 +41,17 @@ export const paths = {
   sitemap: '/sitemap.xml',
 } as const;
 
-/** The absolute address of a path: for feeds, permalinks and metadata. */
+/** The absolute URL of a path, for feeds, permalinks and metadata. */
 export function absolute(settings: Settings, path: string): string {
   return `${settings.url}${path}`;
 }
 
-/** The address of a path on its own host, for links between pages: holds when the site is in a folder of its host. */
+/** The path on its host, for links between pages: it includes the folder of a site that isn't at the root. */
 export function local(settings: Settings, path: string): string {
   return `${new URL(settings.url).pathname.replace(/\/$/, '')}${path}`;
 }
 
-/** Remembers what `derive` makes of an object for as long as the object lives. */
+/** Caches a value derived from an object for as long as the object exists. */
 export function onceFor<K extends object, V>(derive: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, { readonly value: V }>();
   return (key) => {
@@ -61,13 +61,6 @@ export function onceFor<K extends object, V>(derive: (key: K) => V): (key: K) =>
   };
 }
 
-/** Remembers what `make` gave. */
-export function once<V>(make: () => V): () => V {
-  let made: { readonly value: V } | null = null;
-  return () => (made ??= { value: make() }).value;
-}
-
-/** What many pages ask of the same site, worked out once. */
 const componentsById = onceFor(
   (site: Site): ReadonlyMap<string, Component> =>
     new Map(allComponents(site).map((component) => [component.id, component])),
@@ -86,14 +79,14 @@ export const histories = onceFor((site: Site) => componentHistories(site.inciden
 export const statusesNow = onceFor(componentStatusesNow);
 export const barDaysOf = onceFor((site: Site) => barWindow(site.now, site.settings.timeZone));
 
-/** A component's name; content was checked, so every id that is used is known. */
+/** Checked content only uses known ids. */
 export function componentName(site: Site, id: string): string {
   return componentsById(site).get(id)?.name ?? id;
 }
 
 export type MonthContent = { readonly incidents: Incident[]; readonly maintenances: Maintenance[] };
 
-/** What began in each month of the site's calendar, newest month first. */
+/** What began in each month of the site's time zone, newest month first. */
 export const months = onceFor((site: Site): ReadonlyMap<Month, MonthContent> => {
   const found = new Map<Month, MonthContent>();
   const at = (instant: Instant): MonthContent => {

@@ -10,30 +10,30 @@ import {
   type ActionView,
   byCause,
   byComponent,
-  type LoreGroupView,
+  type PostmortemGroupView,
   postLink,
   postmortemSummary,
   type PostmortemSummaryView,
 } from './postmortem-page.ts';
 import type { Tone } from './tone.ts';
 
-/** A line through values of consecutive years, drawn in units of `plotSize`. */
+/** A line chart of one value per year, in units of `plotSize`. */
 export type PlotView = {
-  /** What is at the top of the scale; its bottom is zero. */
+  /** The label at the top of the scale, which starts at zero. */
   readonly top: string;
   readonly dots: readonly { readonly x: number; readonly y: number; readonly isOver: boolean }[];
-  /** The path that joins dots of neighbouring years. */
+  /** The path through the dots, with a gap where a year has no value. */
   readonly line: string;
   readonly years: readonly { readonly x: number; readonly text: string }[];
 };
 
-/** Height is from the top of the scale's label to the years; `scale` is where values lie. */
+/** The whole chart, and where its values lie. */
 export const plotSize = { width: 320, height: 124, side: 18, scale: { top: 24, bottom: 100 } } as const;
 
-/** As many years as have room below the plot in digits. */
-const labels = 9;
+/** As many years as fit below the chart. */
+const mostLabels = 9;
 
-/** A plot of one value a year, of which `current` is not over; null while fewer than two years have one, since that is no line. */
+/** Null when fewer than two years have a value. The year `current` isn't over. */
 export function plot(
   years: readonly { readonly year: number; readonly value: Duration | null }[],
   current: number,
@@ -48,7 +48,7 @@ export function plot(
   const x = (index: number): number => Math.round(side + (index * (width - 2 * side)) / Math.max(1, years.length - 1));
   const y = (value: Duration): number =>
     Math.round(scale.bottom - (most === 0 ? 0 : (value / most) * (scale.bottom - scale.top)));
-  const step = Math.ceil(years.length / labels);
+  const step = Math.ceil(years.length / mostLabels);
   return {
     top: words.duration(most),
     dots: known.map(({ index, value, isOver }) => ({ x: x(index), y: y(value), isOver })),
@@ -61,26 +61,26 @@ export function plot(
   };
 }
 
-/** A median in words and how many values it is of; null where there are none. */
+/** A median, and how many values it's based on. */
 export type MedianView = { readonly text: string; readonly of: string };
 
 type ResponseYearView = {
   readonly year: string;
-  /** False for the year that now is in. */
+  /** False for the current year. */
   readonly isOver: boolean;
   readonly incidents: string;
   readonly toFirstUpdate: MedianView | null;
   readonly toResolve: MedianView | null;
-  /** `7 kept, 1 late`, each number bound to its word; null where none was due. */
+  /** `7 kept, 1 late`; null when none was due. */
   readonly promises: string | null;
 };
 
-/** How incidents went for customers, over the years. */
+/** How long customers waited, year by year. */
 export type ResponseView = {
-  /** Newest first; empty without any incident. */
+  /** Newest first; empty without incidents. */
   readonly years: readonly ResponseYearView[];
   readonly plots: readonly (PlotView & { readonly label: string })[];
-  /** What is counted, in sentences. */
+  /** Sentences that explain what is counted. */
   readonly counted: readonly string[];
 };
 
@@ -149,18 +149,17 @@ type ActionFromView = { readonly action: ActionView; readonly from: LinkView };
 type PostmortemsView = {
   readonly frame: FrameView;
   readonly posts: readonly PostmortemSummaryView[];
-  /** What there is to read while nothing is published; null otherwise. */
+  /** Shown until the first postmortem is published; null afterwards. */
   readonly empty: string | null;
-  /** By the postmortem that they are from. */
   readonly lessons: readonly { readonly from: LinkView; readonly lessons: readonly string[] }[];
-  /** How many actions were done in time, done late, are open or overdue; those that are none are left out. */
+  /** How many actions were done on time, done late, are open or overdue, without zeros. */
   readonly actionCounts: readonly { readonly text: string; readonly tone: Tone }[];
-  /** Promises not yet kept, the most overdue first. */
+  /** Most overdue first. */
   readonly openActions: readonly ActionFromView[];
-  /** Done, the latest first. */
+  /** Latest first. */
   readonly doneActions: readonly ActionFromView[];
-  readonly byComponent: readonly LoreGroupView[];
-  readonly byCause: readonly LoreGroupView[];
+  readonly byComponent: readonly PostmortemGroupView[];
+  readonly byCause: readonly PostmortemGroupView[];
   readonly response: ResponseView;
 };
 
@@ -184,7 +183,6 @@ function emptyText({ settings, incidents }: Site): string {
   );
 }
 
-/** The library: what happened, what was learned, what is promised, and how well promises were kept. */
 export function postmortemsPage(site: Site): PostmortemsView {
   const { settings, postmortems } = site;
   const words = wordsFor(settings).postmortems;

@@ -13,10 +13,10 @@ import { date, dayInWords, distinctTimes, time, type TimeView } from './time.ts'
 import { customerDataTones, type Tone } from './tone.ts';
 import { bodyHtml } from './update-view.ts';
 
-/** Before every id that comes from a text: no id of a page's own begins so, and none is an update's time. */
-const ownRoom = 'text-';
+/** Keeps the ids of headings apart from those of the page and of updates. */
+const idPrefix = 'text-';
 
-/** The id of a heading from its words, in any script, distinct from those in `taken`. */
+/** The id of a heading, in any script, distinct from those in `taken`. */
 function idOf(words: string, taken: Set<string>): string {
   const slug =
     words
@@ -24,18 +24,18 @@ function idOf(words: string, taken: Set<string>): string {
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu)
       ?.join('-') ?? 'part';
-  let id = `${ownRoom}${slug}`;
-  for (let more = 2; taken.has(id); more += 1) id = `${ownRoom}${slug}-${more}`;
+  let id = `${idPrefix}${slug}`;
+  for (let more = 2; taken.has(id); more += 1) id = `${idPrefix}${slug}-${more}`;
   taken.add(id);
   return id;
 }
 
-const alone = new Set(['br', 'hr', 'img']);
+const voidTags = new Set(['br', 'hr', 'img']);
 
 /**
- * Gives each heading of an article an id and a link to itself, beside the heading and not in it, so that
- * its name stays its own. `html` is clean: balanced, with every `>` in text and values escaped. Headings
- * inside of something else, as a link or a quotation, stay as they are.
+ * Gives each heading of an article an id and a link to itself. The link is next to the heading, not in it, so that
+ * it isn't part of the heading's name. `html` is sanitized: balanced, with every `>` in text and values escaped.
+ * Headings inside another element, such as a quotation, stay as they are.
  */
 export function withAnchors(html: string, words: Words): string {
   const taken = new Set<string>();
@@ -50,13 +50,13 @@ export function withAnchors(html: string, words: Words): string {
   let linked = '';
   for (const match of html.matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>/g)) {
     const [whole, slash, tag = '', attributes = ''] = match;
-    if (alone.has(tag)) continue;
+    if (voidTags.has(tag)) continue;
     depth += slash === '/' ? -1 : 1;
     if (slash === '' && depth === 1 && /^h[2-6]$/.test(tag))
       heading = { tag, attributes, from: match.index, begins: match.index + whole.length };
     if (slash !== '/' || depth > 0 || heading === null) continue;
     const inner = html.slice(heading.begins, match.index);
-    // Words alone: where a link in it leads is no part of its name.
+    // Without tags first: plainText would add the addresses of links.
     const name = plainText(inner.replaceAll(/<[^>]*>/g, '')).replaceAll(/\s+/g, ' ');
     const { tag: level, attributes: given, from } = heading;
     heading = null;
@@ -68,47 +68,45 @@ export function withAnchors(html: string, words: Words): string {
   return linked + html.slice(done);
 }
 
-/** Postmortems that have something in common. */
-export type LoreGroupView = { readonly name: string; readonly posts: readonly LinkView[] };
+/** Postmortems with the same component or cause. */
+export type PostmortemGroupView = { readonly name: string; readonly posts: readonly LinkView[] };
 
-/** The link to a postmortem. */
 export function postLink({ settings }: Site, { title, slug }: Postmortem): LinkView {
   return { label: title, href: local(settings, paths.postmortem(slug)) };
 }
 
-/** The ids of the components that its incident touched. */
-function touchedBy(site: Site, { slug }: Postmortem): string[] {
+function affectedComponents(site: Site, { slug }: Postmortem): string[] {
   const worst = incidentsBySlug(site).get(slug)?.worstComponents ?? {};
   return Object.keys(worst).filter((id) => worst[id] !== 'operational');
 }
 
-function group(site: Site, name: string, posts: readonly Postmortem[]): LoreGroupView[] {
+function group(site: Site, name: string, posts: readonly Postmortem[]): PostmortemGroupView[] {
   return posts.length === 0 ? [] : [{ name, posts: posts.map((post) => postLink(site, post)) }];
 }
 
-/** By component, in the order of the page; one of several components is in each of their groups. */
-export function byComponent(site: Site): LoreGroupView[] {
-  const touched = site.postmortems.map((post) => ({ post, ids: new Set(touchedBy(site, post)) }));
-  const postsOf = (wanted: (ids: ReadonlySet<string>) => boolean) =>
-    touched.filter(({ ids }) => wanted(ids)).map(({ post }) => post);
+/** By component, in the order of the index. A postmortem about several components is in several groups. */
+export function byComponent(site: Site): PostmortemGroupView[] {
+  const affected = site.postmortems.map((post) => ({ post, ids: new Set(affectedComponents(site, post)) }));
+  const postsWith = (matches: (ids: ReadonlySet<string>) => boolean) =>
+    affected.filter(({ ids }) => matches(ids)).map(({ post }) => post);
+  const { noComponent } = wordsFor(site.settings).postmortems;
   return [
     ...allComponents(site).flatMap(({ id, name }) =>
       group(
         site,
         name,
-        postsOf((ids) => ids.has(id)),
+        postsWith((ids) => ids.has(id)),
       ),
     ),
     ...group(
       site,
-      wordsFor(site.settings).postmortems.noComponent,
-      postsOf((ids) => ids.size === 0),
+      noComponent,
+      postsWith((ids) => ids.size === 0),
     ),
   ];
 }
 
-/** By the kind of cause. */
-export function byCause(site: Site): LoreGroupView[] {
+export function byCause(site: Site): PostmortemGroupView[] {
   const words = wordsFor(site.settings);
   const of = (cause: Postmortem['cause']) => site.postmortems.filter((post) => post.cause === cause);
   return [
@@ -122,7 +120,7 @@ export type ActionView = {
   readonly owner: string;
   readonly due: TimeView;
   readonly done: TimeView | null;
-  /** Whether it was done after it was due. */
+  /** Done after it was due. */
   readonly late: boolean;
   readonly state: 'done' | 'open' | 'overdue';
 };
@@ -133,14 +131,14 @@ export type PostmortemSummaryView = {
   readonly href: string;
   readonly published: TimeView;
   readonly summary: string;
-  /** The kind of cause, and the components that were affected; what is not known is left out. */
+  /** The cause and the affected components, as far as they are known. */
   readonly about: readonly string[];
 };
 
-// Turned into HTML once, for its page and for the feed.
+// Its page and the feed use the same HTML.
 const rendered = new WeakMap<Postmortem, string>();
 
-/** The clean HTML of a postmortem's text. */
+/** The sanitized HTML of a postmortem. */
 export function postmortemHtml(site: Site, postmortem: Postmortem): string {
   const html =
     rendered.get(postmortem) ??
@@ -150,6 +148,7 @@ export function postmortemHtml(site: Site, postmortem: Postmortem): string {
 }
 
 export function postmortemSummary(site: Site, postmortem: Postmortem): PostmortemSummaryView {
+  const affected = affectedComponents(site, postmortem).map((id) => componentName(site, id));
   return {
     title: postmortem.title,
     href: local(site.settings, paths.postmortem(postmortem.slug)),
@@ -157,11 +156,7 @@ export function postmortemSummary(site: Site, postmortem: Postmortem): Postmorte
     summary: postmortem.summary,
     about: [
       ...(postmortem.cause === null ? [] : [wordsFor(site.settings).cause[postmortem.cause]]),
-      ...[
-        touchedBy(site, postmortem)
-          .map((id) => componentName(site, id))
-          .join(', '),
-      ].filter((names) => names !== ''),
+      ...(affected.length === 0 ? [] : [affected.join(', ')]),
     ],
   };
 }
@@ -178,8 +173,8 @@ export function actionView(site: Site, action: ActionItem): ActionView {
   };
 }
 
-/** What customers were told, in a line, and where it stands whole. */
-type ToldView = {
+/** The beginning of an update, with a link to the whole of it. */
+type UpdateExcerptView = {
   readonly href: string;
   readonly time: TimeView;
   readonly status: string;
@@ -194,12 +189,12 @@ type PostmortemPageView = PostmortemSummaryView & {
   readonly customerData: { readonly text: string; readonly tone: Tone };
   readonly cause: string | null;
   readonly remedy: string | null;
-  /** With an anchor at each heading. */
+  /** With an anchor next to each heading. */
   readonly html: string;
   readonly lessons: readonly string[];
   readonly actions: readonly ActionView[];
   /** The updates of the incident, oldest first. */
-  readonly told: readonly ToldView[];
+  readonly updates: readonly UpdateExcerptView[];
 };
 
 /** schema.org/BlogPosting */
@@ -227,7 +222,7 @@ function blogPosting(site: Site, postmortem: Postmortem, address: string): Recor
   };
 }
 
-function toldViews(site: Site, incident: Incident): ToldView[] {
+function updateExcerpts(site: Site, incident: Incident): UpdateExcerptView[] {
   const page = paths.incident(incident.slug);
   const times = distinctTimes(
     incident.updates.map(({ record }) => record.at),
@@ -242,7 +237,6 @@ function toldViews(site: Site, incident: Incident): ToldView[] {
   }));
 }
 
-/** A postmortem as a blog post. */
 export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPageView {
   const path = paths.postmortem(postmortem.slug);
   const address = absolute(site.settings, path);
@@ -267,11 +261,11 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
     html: withAnchors(postmortemHtml(site, postmortem), words),
     lessons: postmortem.lessons,
     actions: postmortem.actions.map((action) => actionView(site, action)),
-    told: incident === undefined ? [] : toldViews(site, incident),
+    updates: incident === undefined ? [] : updateExcerpts(site, incident),
   };
 }
 
-/** The page of each published postmortem. */
+/** The pages of all published postmortems. */
 export function postmortemPaths(site: Site): StaticPath<{ slug: string }, { view: PostmortemPageView }>[] {
   return site.postmortems.map((postmortem) => viewedPath({ slug: postmortem.slug }, postmortemPage(site, postmortem)));
 }

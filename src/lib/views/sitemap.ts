@@ -4,7 +4,7 @@ import { currentComponents, type Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
 import { absolute, months, paths } from './lookup.ts';
 
-/** A page that search engines should know; `changed` comes from the content. */
+/** `changed` is null for pages that change for many reasons. */
 type SitemapEntry = { readonly address: string; readonly changed: Instant | null };
 
 export function sitemap(site: Site): SitemapEntry[] {

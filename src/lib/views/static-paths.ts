@@ -5,20 +5,20 @@ import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/main
 import type { Site } from '../domain/site.ts';
 import { type MonthContent, months, onceFor, postmortemsBySlug } from './lookup.ts';
 
-/** One page of a route with a parameter, as Astro's `getStaticPaths` returns it. */
+/** A page as Astro's `getStaticPaths` returns it. */
 export type StaticPath<P extends Readonly<Record<string, string>>, V> = {
   readonly params: P;
   readonly props: V;
-  /** With an equal key, Astro takes the file from the previous build. */
+  /** If the key is unchanged, Astro takes the file from the previous build. */
   readonly cacheKey: string;
 };
 
-/** A key made from `shown`, which must hold everything the page shows, settings included. */
+/** `shown` must contain everything the page shows, including settings. */
 export function cacheKey(shown: unknown): string {
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
 }
 
-/** A page whose view is cheap to make: the view is its own key. */
+/** For pages whose view is cheap to make: the key is made from the view. */
 export function viewedPath<P extends Readonly<Record<string, string>>, V>(
   params: P,
   view: V,
@@ -27,30 +27,30 @@ export function viewedPath<P extends Readonly<Record<string, string>>, V>(
 }
 
 /*
- * What the pages of which there are many are made from. With an equal source a page need not be made
- * again, so a source must hold all that the page's view takes; that an open incident looks at the
- * clock, and one that is over never does, is held by the tests of incremental builds.
+ * Sources: what a page that exists many times is made from. If its source is unchanged, the page isn't rendered
+ * again, so a source must contain everything that the view uses. The tests of incremental builds check that an open
+ * incident depends on the clock and a resolved one doesn't.
  */
 
-/** Stands for an object in a source, short and worked out once. */
+/** A short stand-in for an object in a source. */
 export const digest = onceFor((part: object): string =>
   createHash('sha256').update(JSON.stringify(part)).digest('base64url'),
 );
 
-/** What every page takes from the site: its settings and the names of components. */
+/** What every page uses: settings, and the names of components. */
 export const frameSource = ({ settings, groups }: Site): readonly unknown[] => [digest(settings), digest(groups)];
 
-const entrySource = (site: Site, incident: Incident): readonly unknown[] => [
+const incidentParts = (site: Site, incident: Incident): readonly unknown[] => [
   digest(incident),
   postmortemsBySlug(site).has(incident.slug),
 ];
 
-/** Of an incident's own page and text. */
+/** For the page and the plain text of an incident. */
 export function incidentSource(site: Site, incident: Incident): readonly unknown[] {
-  return [...frameSource(site), ...entrySource(site, incident), isOpen(incident) ? site.now : null];
+  return [...frameSource(site), ...incidentParts(site, incident), isOpen(incident) ? site.now : null];
 }
 
-/** What views/entry-view.ts takes: less than all, so that a further update leaves the lists as they are. */
+/** What a list shows of an incident: a new update that changes none of this leaves the lists as they are. */
 const listedIncident = (
   site: Site,
   { slug, title, status, impact, startedAt, resolvedAt, worstComponents }: Incident,
@@ -70,7 +70,7 @@ const listedMaintenance = (site: Site, maintenance: Maintenance): readonly unkno
   return [slug, title, window, components, maintenanceStatus(maintenance, site.now), isCancelled(maintenance)];
 };
 
-/** Of the page of a month, which also leads to its neighbours. */
+/** For the page of a month, which also links to other months. */
 export function monthSource(site: Site, month: Month): readonly unknown[] {
   const { incidents = [], maintenances = [] }: Partial<MonthContent> = months(site).get(month) ?? {};
   return [
@@ -82,27 +82,27 @@ export function monthSource(site: Site, month: Month): readonly unknown[] {
   ];
 }
 
-/** Of a whole incident or maintenance, of which the clock may have ended the work. */
-const wholeSource = (site: Site, entry: Incident | Maintenance): readonly unknown[] => [
-  digest(entry),
-  'window' in entry ? maintenanceStatus(entry, site.now) : null,
+type Event = Incident | Maintenance;
+
+/** An incident or maintenance window in full. The clock alone can complete a window. */
+const eventSource = (site: Site, event: Event): readonly unknown[] => [
+  digest(event),
+  'window' in event ? maintenanceStatus(event, site.now) : null,
 ];
 
-type Told = Incident | Maintenance;
-
-/** What has an update in each year of UTC. */
-const toldIn = onceFor((site: Site): ReadonlyMap<string, readonly Told[]> => {
-  const found = new Map<string, Set<Told>>();
-  for (const entry of [...site.incidents, ...site.maintenances]) {
-    for (const { record } of entry.updates) {
+/** Incidents and maintenance windows by the years (UTC) of their updates. */
+const eventsByYear = onceFor((site: Site): ReadonlyMap<string, readonly Event[]> => {
+  const found = new Map<string, Set<Event>>();
+  for (const event of [...site.incidents, ...site.maintenances]) {
+    for (const { record } of event.updates) {
       const year = yearOf(record.at);
-      found.set(year, (found.get(year) ?? new Set()).add(entry));
+      found.set(year, (found.get(year) ?? new Set()).add(event));
     }
   }
-  return new Map([...found].map(([year, entries]) => [year, [...entries]]));
+  return new Map([...found].map(([year, events]) => [year, [...events]]));
 });
 
-/** Of the files of one year of UTC: every incident and maintenance that has an update in it. */
+/** For the files of a year (UTC): everything with an update in that year. */
 export function yearSource(site: Site, year: string): readonly unknown[] {
-  return [...frameSource(site), year, (toldIn(site).get(year) ?? []).map((entry) => wholeSource(site, entry))];
+  return [...frameSource(site), year, (eventsByYear(site).get(year) ?? []).map((event) => eventSource(site, event))];
 }

@@ -4,29 +4,29 @@ import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { absolute, local, paths } from './lookup.ts';
 
-/** One way to follow the site: an address that works, and what it delivers. */
-export type WayView = { readonly name: string; readonly delivers: string; readonly address: string };
+/** An address to follow, and what it delivers. */
+export type FollowOptionView = { readonly name: string; readonly delivers: string; readonly address: string };
 
-/** A text to copy, and what it is for. */
+/** Code to copy, and what it's for. */
 export type SnippetView = { readonly name: string; readonly text: string };
 
 type SubscribeView = {
   readonly frame: FrameView;
-  readonly everyUpdate: readonly WayView[];
-  /** What to type in Slack. */
+  readonly everyUpdate: readonly FollowOptionView[];
+  /** The command to enter in Slack. */
   readonly slack: string;
-  readonly narrower: readonly WayView[];
+  readonly narrower: readonly FollowOptionView[];
   /** The feed of each component. */
   readonly components: readonly LinkView[];
   readonly calendar: { readonly https: string; readonly webcal: string };
-  readonly api: WayView;
+  readonly api: FollowOptionView;
   readonly badge: { readonly image: string; readonly alt: string; readonly snippets: readonly SnippetView[] };
   readonly embed: { readonly page: string; readonly snippets: readonly SnippetView[] };
-  /** The newest incident as plain text; null before the first. */
+  /** The newest incident as plain text; null without incidents. */
   readonly text: string | null;
 };
 
-/** Text inside of the square brackets of a markdown link. */
+/** Escapes text for the square brackets of a markdown link. */
 const inBrackets = (text: string): string => text.replaceAll(/[\\[\]]/g, '\\$&');
 
 function badge(site: Site): SubscribeView['badge'] {
@@ -67,11 +67,13 @@ function embed({ settings }: Site): SubscribeView['embed'] {
   };
 }
 
-/** How to hear of every update. */
 export function subscribePage(site: Site): SubscribeView {
   const { settings } = site;
   const words = wordsFor(settings).subscribe;
-  const way = (path: string, { name, text }: { readonly name: string; readonly text: string }): WayView => ({
+  const option = (
+    path: string,
+    { name, text }: { readonly name: string; readonly text: string },
+  ): FollowOptionView => ({
     name,
     delivers: text,
     address: absolute(settings, path),
@@ -84,20 +86,20 @@ export function subscribePage(site: Site): SubscribeView {
       description: words.description(settings.name),
       path: paths.subscribe,
     }),
-    everyUpdate: [way(paths.rss, words.rss), way(paths.atom, words.atom), way(paths.jsonFeed, words.jsonFeed)],
+    everyUpdate: [option(paths.rss, words.rss), option(paths.atom, words.atom), option(paths.jsonFeed, words.jsonFeed)],
     slack: `/feed subscribe ${absolute(settings, paths.rss)}`,
     narrower: [
-      way(paths.maintenanceRss, words.maintenance),
-      way(paths.postmortemsRss, words.postmortems),
-      way(paths.historyRss, words.historyRss),
-      way(paths.historyAtom, words.historyAtom),
+      option(paths.maintenanceRss, words.maintenance),
+      option(paths.postmortemsRss, words.postmortems),
+      option(paths.historyRss, words.historyRss),
+      option(paths.historyAtom, words.historyAtom),
     ],
     components: currentComponents(site).map(({ id, name }) => ({
       label: name,
       href: absolute(settings, paths.componentRss(id)),
     })),
     calendar: { https: calendar, webcal: calendar.replace(/^https?:/, 'webcal:') },
-    api: way(paths.summary, words.json),
+    api: option(paths.summary, words.json),
     badge: badge(site),
     embed: embed(site),
     text: newest === undefined ? null : absolute(settings, paths.incidentText(newest.slug)),

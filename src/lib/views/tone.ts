@@ -2,7 +2,7 @@ import { type Indicator, openIncidents, type Site, siteState } from '../domain/s
 import type { ComponentStatus, CustomerData, Impact } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
 
-/** How a state looks: a colour and a shape together, never a colour alone. */
+/** How a state looks: always a color and a shape. */
 export type Tone = 'good' | 'maintenance' | 'degraded' | 'partial' | 'major' | 'unknown';
 
 export const componentTones: Readonly<Record<ComponentStatus, Tone>> = {
@@ -34,7 +34,7 @@ export const customerDataTones: Readonly<Record<CustomerData, Tone>> = {
   affected: 'major',
 };
 
-/** One shape for each tone, so that no state is told by colour alone: the `d` of a path in a square of 20. */
+/** The shape of each tone, for readers who don't see the color: the `d` of a path in a 20 by 20 square. */
 export const toneShapes: Readonly<Record<Tone, string>> = {
   good: 'M10 1a9 9 0 1 0 0 18a9 9 0 0 0 0-18zm-1.6 13.2L4.3 10.100l1.600-1.600 2.500 2.500 5.700-5.700 1.600 1.600z',
   maintenance:
@@ -46,8 +46,8 @@ export const toneShapes: Readonly<Record<Tone, string>> = {
   unknown: 'M10 1a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM8.800 5h2.400v2.200H8.800zm0 3.600h2.400V15H8.800z',
 };
 
-/** The colours of the tones as in styles/tokens.css, for files that no stylesheet reaches: light, then dark. */
-export const toneColours: Readonly<Record<Tone, readonly [light: string, dark: string]>> = {
+/** The colors of styles/tokens.css, for files without that stylesheet: light, then dark. */
+export const toneColors: Readonly<Record<Tone, readonly [light: string, dark: string]>> = {
   good: ['#1a6b45', '#63c794'],
   maintenance: ['#3a55b0', '#9db4ff'],
   degraded: ['#7d5500', '#e5b84f'],
@@ -56,13 +56,13 @@ export const toneColours: Readonly<Record<Tone, readonly [light: string, dark: s
   unknown: ['#5a626b', '#a9b1b9'],
 };
 
-/** The one sentence that a worried person came for: on the index, in badges and in embedded banners. */
+/** The overall state, for the index, badges and embedded banners. */
 export type Headline = { readonly tone: Tone; readonly headline: string; readonly detail: string | null };
 
-/** From calm to grave. */
-const tones: readonly Tone[] = ['good', 'maintenance', 'unknown', 'degraded', 'partial', 'major'];
+/** Least severe first. */
+const severity: readonly Tone[] = ['good', 'maintenance', 'unknown', 'degraded', 'partial', 'major'];
 
-/** The rule table's words, but never that all is well while an incident is open. */
+/** Statuspage's state, but never "all operational" while an incident is open. */
 export function headline(site: Site): Headline {
   const words = wordsFor(site.settings).headline;
   const state = siteState(site);
@@ -74,7 +74,7 @@ export function headline(site: Site): Headline {
   if (state.indicator === 'none' || state.indicator === 'maintenance') {
     const worst = open
       .map(({ impact }) => impactTones[impact])
-      .toSorted((a, b) => tones.indexOf(b) - tones.indexOf(a))[0];
+      .toSorted((a, b) => severity.indexOf(b) - severity.indexOf(a))[0];
     return { tone: worst ?? 'unknown', headline: words.openIncidents(open.length), detail: titles };
   }
   return { tone: indicatorTones[state.indicator], headline: words[state.condition], detail: titles };

@@ -12,8 +12,8 @@ import { componentTones, type Tone } from './tone.ts';
 
 export type StateView = { readonly name: string; readonly status: string; readonly tone: Tone };
 
-/** What was promised for an update: by when, and how much later it came; null if it was kept. */
-type KeptView = { readonly promised: TimeView; readonly late: string | null };
+/** When an update was due. `late` is how much later it came; null if it was on time. */
+type PromiseOutcomeView = { readonly promised: TimeView; readonly late: string | null };
 
 /** One update on a timeline. */
 export type UpdateView = {
@@ -22,28 +22,28 @@ export type UpdateView = {
   readonly permalink: string;
   readonly status: string;
   readonly time: TimeView;
-  /** Whether all is over with it: resolved, or completed. */
+  /** Resolved or completed. */
   readonly closes: boolean;
-  /** When its text was changed after it had been published; null if never. */
+  /** When it was last edited; null if never. */
   readonly edited: TimeView | null;
   readonly html: string;
-  /** What else it changed: the incident's name, or that it is open again; null for neither. */
+  /** That it renamed or reopened the incident; null if it did neither. */
   readonly note: string | null;
-  /** The promise of the update before; null where none was made. */
-  readonly kept: KeptView | null;
+  /** What the update before it promised; null if that promised nothing. */
+  readonly promise: PromiseOutcomeView | null;
   /** The components whose status it changed. */
   readonly changes: readonly StateView[];
 };
 
-/** The permalink of an update: also its guid in every feed. */
+/** Also the guid of the update in every feed. */
 export function updatePermalink(site: Site, page: string, id: string): string {
   return `${absolute(site.settings, page)}#${id}`;
 }
 
-// Markdown is turned into HTML once for each update, however many pages and feeds show it.
+// Several pages and feeds use the same HTML.
 const rendered = new WeakMap<object, string>();
 
-/** The clean HTML of an update's text. `page` is the path of its incident or maintenance. */
+/** The sanitized HTML of an update. `page` is the path of its incident or maintenance window. */
 export function bodyHtml(site: Site, page: string, record: { readonly body: string }): string {
   const html = rendered.get(record) ?? updateHtml(record.body, absolute(site.settings, page));
   rendered.set(record, html);
@@ -74,12 +74,12 @@ function noteOf(before: IncidentUpdate | undefined, update: IncidentUpdate, { up
   return isReopened ? words.reopenedAndRenamed(before.title) : words.renamed(before.title);
 }
 
-function keptOf(
+function promiseOutcome(
   site: Site,
   incident: Incident,
   before: IncidentUpdate | undefined,
   { record }: IncidentUpdate,
-): KeptView | null {
+): PromiseOutcomeView | null {
   const promised = before === undefined ? null : promiseOf(incident, before);
   if (promised === null) return null;
   return {
@@ -108,7 +108,7 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
         edited: record.edited === null ? null : time(record.edited, site.settings),
         html: bodyHtml(site, page, record),
         note: noteOf(incident.updates[index - 1], update, words),
-        kept: keptOf(site, incident, incident.updates[index - 1], update),
+        promise: promiseOutcome(site, incident, incident.updates[index - 1], update),
         changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
       };
     })
@@ -133,12 +133,12 @@ function maintenanceUpdateView(
     edited: record.edited === null ? null : time(record.edited, site.settings),
     html: bodyHtml(site, page, record),
     note: before === undefined || before.title === title ? null : words.update.renamed(before.title),
-    kept: null,
+    promise: null,
     changes: [],
   };
 }
 
-/** The updates of a maintenance, newest first. */
+/** The updates of a maintenance window, newest first. */
 export function maintenanceUpdateViews(site: Site, maintenance: Maintenance): UpdateView[] {
   const page = paths.maintenance(maintenance.slug);
   const times = distinctTimes(

@@ -310,7 +310,7 @@ export const en = {
     unknown: 'unknown',
     medianOf: (amount: number) => `of ${amount}`,
     /** The spaces inside a number and its word don't break. */
-    promises: (kept: number, late: number) => `${kept}\u00a0on\u00a0time, ${late}\u00a0late`,
+    promises: (kept: number, late: number) => `${kept}\u00a0kept, ${late}\u00a0late`,
     noPromises: 'none',
     plotFirstUpdate: 'Time to the first update, median of each year',
     plotResolved: 'Time to resolve, median of each year',
@@ -323,9 +323,9 @@ export const en = {
     countedResolved: (amount: number) =>
       `The time to resolve is based on ${count(amount, 'resolved incident')} of known length. Time between a resolution and a reopening isn’t counted.`,
     countedPromises:
-      'Each update says when to expect the next one. An update is on time if it came within the promised minute.',
+      'Each update says when to expect the next one. The promise is kept if that update comes within the promised minute.',
     countedPromisesImported:
-      'Each update says when to expect the next one. An update is on time if it came within the promised minute. Incidents from before we moved here made no such promises, so they aren’t counted.',
+      'Each update says when to expect the next one. The promise is kept if that update comes within the promised minute. Incidents from before we moved here made no such promises, so they aren’t counted.',
     openCircle: 'An open circle marks a year that isn’t over yet.',
   },
 

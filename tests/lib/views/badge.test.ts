@@ -5,22 +5,22 @@ import { foldIncident } from '../../../src/lib/domain/incident.ts';
 import {
   badgeSvg,
   componentBadge,
-  labelColours,
+  labelColors,
   siteBadge,
   stateText,
   textWidth,
 } from '../../../src/lib/views/embed-page.ts';
-import { type Tone, toneColours, toneShapes } from '../../../src/lib/views/tone.ts';
+import { type Tone, toneColors, toneShapes } from '../../../src/lib/views/tone.ts';
 import { root } from '../../support/halfpast.ts';
 import { cadence, update } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 
-const tones = Object.keys(toneColours) as Tone[];
+const tones = Object.keys(toneColors) as Tone[];
 
 /** WCAG 2.2: relative luminance. */
-function luminance(colour: string): number {
+function luminance(color: string): number {
   const [red, green, blue] = [1, 3, 5]
-    .map((from) => Number.parseInt(colour.slice(from, from + 2), 16) / 255)
+    .map((from) => Number.parseInt(color.slice(from, from + 2), 16) / 255)
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)) as [number, number, number];
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
@@ -74,16 +74,16 @@ describe('how a badge looks', () => {
       expect(svg).toContain(`d="${toneShapes[tone]}"`);
       expect(svg).toContain('>Some state</text>');
       for (const scheme of [0, 1] as const) {
-        expect(svg).toContain(`.hp-c{fill:${toneColours[tone][scheme]}}.hp-d{fill:${stateText[scheme]}}`);
-        expect(contrast(toneColours[tone][scheme], stateText[scheme]), `${tone} ${scheme}`).toBeGreaterThanOrEqual(4.5);
+        expect(svg).toContain(`.hp-c{fill:${toneColors[tone][scheme]}}.hp-d{fill:${stateText[scheme]}}`);
+        expect(contrast(toneColors[tone][scheme], stateText[scheme]), `${tone} ${scheme}`).toBeGreaterThanOrEqual(4.5);
       }
     }
-    for (const { background, text } of labelColours) expect(contrast(background, text)).toBeGreaterThanOrEqual(4.5);
+    for (const { background, text } of labelColors) expect(contrast(background, text)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it('has the colours of the pages', () => {
+  it('has the colors of the pages', () => {
     const tokens = readFileSync(join(root, 'src/styles/tokens.css'), 'utf8');
-    for (const tone of tones) expect(tokens).toContain(`--${tone}: light-dark(${toneColours[tone].join(', ')});`);
+    for (const tone of tones) expect(tokens).toContain(`--${tone}: light-dark(${toneColors[tone].join(', ')});`);
   });
 });
 

@@ -24,15 +24,15 @@ describe('a timeline', () => {
       update('2026-11-22T15:50Z', { status: 'resolved' }),
       update('2026-11-22T16:40Z', { status: 'resolved' }),
     );
-    const kept = incidentUpdateViews(smallSite(), told)
-      .map((view) => view.kept && [view.kept.promised.text.slice(-9), view.kept.late])
+    const promises = incidentUpdateViews(smallSite(), told)
+      .map(({ promise }) => promise && [promise.promised.text.slice(-9), promise.late])
       .toReversed();
-    expect(kept).toEqual([null, ['15:30 CET', null], ['16:30 CET', '13 minutes'], ['17:30 CET', null], null]);
+    expect(promises).toEqual([null, ['15:30 CET', null], ['16:30 CET', '13 minutes'], ['17:30 CET', null], null]);
   });
 
   it('says nothing of a promise where none was made', () => {
     const silent = incident({ ...started, nextUpdate: { kind: 'none' } }, update('2026-11-22T18:00Z'));
-    expect(incidentUpdateViews(smallSite(), silent).map(({ kept }) => kept)).toEqual([null, null]);
+    expect(incidentUpdateViews(smallSite(), silent).map(({ promise }) => promise)).toEqual([null, null]);
   });
 
   it('tells two updates of one minute apart by seconds, of one second by milliseconds', () => {
@@ -88,7 +88,7 @@ describe('the last days', () => {
       maintenances: [ahead, over],
     });
     expect(
-      recentDaysViews(site).map(({ days, entries }) => [days, entries.map(({ kind, title }) => `${kind}: ${title}`)]),
+      recentDaysViews(site).map(({ days, items }) => [days, items.map(({ kind, title }) => `${kind}: ${title}`)]),
     ).toEqual([
       ['22 November 2026', ['Minor impact: Down']],
       [expect.stringMatching(/^16.+21 November 2026$/), []],
@@ -152,7 +152,7 @@ describe('the history', () => {
 
   it('shows incidents and maintenance of a month in one list, and leads to other months and years', () => {
     const view = monthPage(long, '2026-11');
-    expect(view.entries.map(({ title }) => title)).toEqual(['Down', 'Upgrade']);
+    expect(view.items.map(({ title }) => title)).toEqual(['Down', 'Upgrade']);
     expect(view.earlier?.label).toBe('August 2025');
     expect(view.years).toEqual([{ label: '2025', href: '/history/#y2025' }]);
     expect(view.year).toEqual([{ label: 'Nov', href: '/history/2026-11/', current: true }]);

@@ -92,7 +92,7 @@ describe('the library of postmortems', () => {
         incidents: '1 incident',
         toFirstUpdate: { text: '10 minutes', of: 'of 1' },
         toResolve: { text: '30 minutes', of: 'of 1' },
-        promises: '1\u00a0on\u00a0time, 0\u00a0late',
+        promises: '1\u00a0kept, 0\u00a0late',
       },
       {
         year: '2025',
@@ -100,7 +100,7 @@ describe('the library of postmortems', () => {
         incidents: '1 incident',
         toFirstUpdate: null,
         toResolve: { text: '2 hours', of: 'of 1' },
-        promises: '0\u00a0on\u00a0time, 1\u00a0late',
+        promises: '0\u00a0kept, 1\u00a0late',
       },
     ]);
     expect(view.response.plots.map(({ label }) => label)).toEqual(['Time to resolve, median of each year']);
@@ -133,10 +133,12 @@ describe('a postmortem', () => {
       smallSite({ incidents: [checkout], postmortems: [post('checkout')] }),
       post('checkout'),
     );
-    expect(view.told.map(({ href, status, text }) => [href, status, text.length <= 141, text.slice(0, 12)])).toEqual([
-      ['/incidents/checkout/#2026-11-01T10:10:00.000Z', 'Investigating', true, 'It fails.'],
-      ['/incidents/checkout/#2026-11-01T10:30:00.000Z', 'Resolved', true, 'All is well.'],
-    ]);
+    expect(view.updates.map(({ href, status, text }) => [href, status, text.length <= 141, text.slice(0, 12)])).toEqual(
+      [
+        ['/incidents/checkout/#2026-11-01T10:10:00.000Z', 'Investigating', true, 'It fails.'],
+        ['/incidents/checkout/#2026-11-01T10:30:00.000Z', 'Resolved', true, 'All is well.'],
+      ],
+    );
     expect(view.html).toContain('<h2 id="text-what-happened">');
   });
 });
@@ -148,8 +150,8 @@ describe('an imported incident', () => {
       [update('2026-11-01T10:00Z', { source: 'statuspage:x' }), update('2026-11-01T12:00Z', { status: 'resolved' })],
       cadence,
     );
-    expect(incidentUpdateViews(smallSite(), imported).map(({ kept }) => kept)).toEqual([null, null]);
-    expect(incidentUpdateViews(smallSite(), other)[0]?.kept?.late).toBe('1 hour 30 minutes');
+    expect(incidentUpdateViews(smallSite(), imported).map(({ promise }) => promise)).toEqual([null, null]);
+    expect(incidentUpdateViews(smallSite(), other)[0]?.promise?.late).toBe('1 hour 30 minutes');
   });
 });
 
