@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { World } from './cli/world.ts';
+import type { Context } from './cli/context.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -12,11 +12,11 @@ enableCompileCache(join(root, 'node_modules/.cache/compiled'));
 const { run, tellFailure } = await import('./cli/run.ts');
 const { realDisk, runInTerminal, runProgram, workingFolder } = await import('./cli/system.ts');
 const { lineProgress, standardInput, terminalAsk, watchOutput } = await import('./cli/terminal.ts');
-const { noProgress } = await import('./cli/world.ts');
+const { noProgress } = await import('./cli/context.ts');
 const { commandsFor } = await import('./commands/all.ts');
 
 /** Progress is only for people at a terminal. */
-function createProgress(): World['progress'] {
+function createProgress(): Context['progress'] {
   const { stderr, env } = process;
   if (!stderr.isTTY || env['TERM'] === 'dumb' || (env['CI'] ?? '') !== '') return noProgress;
   const progress = lineProgress({
@@ -29,7 +29,7 @@ function createProgress(): World['progress'] {
   return progress;
 }
 
-async function createWorld(cwd: string): Promise<World> {
+async function createContext(cwd: string): Promise<Context> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   const progress = createProgress();
   const writeTo =
@@ -65,8 +65,8 @@ async function main(argv: readonly string[]): Promise<number> {
     stderr: (text: string) => void process.stderr.write(text),
   };
   try {
-    const world = await createWorld(workingFolder(() => process.cwd()));
-    return await run(argv, await commandsFor(argv), world);
+    const context = await createContext(workingFolder(() => process.cwd()));
+    return await run(argv, await commandsFor(argv), context);
   } catch (error) {
     return tellFailure(error, outputs, argv.includes('--json'));
   }

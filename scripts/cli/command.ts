@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { UsageError } from './errors.ts';
-import type { World } from './world.ts';
+import type { Context } from './context.ts';
 
 /** One option of a command. */
 type OptionDefinition = {
@@ -49,15 +49,15 @@ type Description = {
 export type CommandDefinition = Description & {
   readonly options: OptionTable;
   /** Returns the exit code. Throws UserError for errors that the user can fix. */
-  readonly run: (call: AnyCall, world: World) => Promise<number>;
+  readonly run: (call: AnyCall, context: Context) => Promise<number>;
 };
 
 /** Defines a command. Its `run` receives the options with their types. */
 export function defineCommand<const T extends OptionTable>(
-  definition: Description & { readonly options: T; readonly run: (call: Call<T>, world: World) => Promise<number> },
+  definition: Description & { readonly options: T; readonly run: (call: Call<T>, context: Context) => Promise<number> },
 ): CommandDefinition {
   // The parser sets every option of the table.
-  return { ...definition, run: (call, world) => definition.run(call as Call<T>, world) };
+  return { ...definition, run: (call, context) => definition.run(call as Call<T>, context) };
 }
 
 /** The options of every command. */
@@ -155,7 +155,7 @@ Examples:
 export function createProgram(
   definitions: readonly CommandDefinition[],
   words: readonly string[],
-  { version, columns, stdout }: Pick<World, 'version' | 'columns' | 'stdout'>,
+  { version, columns, stdout }: Pick<Context, 'version' | 'columns' | 'stdout'>,
   run: (definition: CommandDefinition, parsed: Parsed<Readonly<Record<string, unknown>>>) => Promise<void>,
 ): Command {
   const program = configure(new Command('npx halfpast').description('Halfpast: a status page kept in git.'), {}, words)

@@ -16,7 +16,7 @@ import type { Component, ComponentGroup } from '../../src/lib/domain/vocabulary.
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from './errors.ts';
 import { shellWord } from './text.ts';
-import { during, type World } from './world.ts';
+import { during, type Context } from './context.ts';
 
 /** A folder of updates: what it says, or the problems that keep it from being read. */
 export type ContentItem<T> = { readonly slug: string; readonly value: T | null; readonly problems: readonly Problem[] };
@@ -36,28 +36,28 @@ export type ContentFolder = {
   readonly groups: readonly ComponentGroup[];
   readonly components: readonly Component[];
   /** What the files of updates are read with. */
-  readonly context: ReadContext & { readonly cadence: Cadence };
+  readonly readContext: ReadContext & { readonly cadence: Cadence };
   readonly incidents: readonly ContentItem<Incident>[];
   readonly maintenances: readonly ContentItem<Maintenance>[];
 };
 
 /** Whether a path is a file. */
-async function isFile(path: string, world: World): Promise<boolean> {
+async function isFile(path: string, context: Context): Promise<boolean> {
   try {
-    return (await world.disk.read(path)) !== null;
+    return (await context.disk.read(path)) !== null;
   } catch {
     return false;
   }
 }
 
 /** Reads the content folder. Throws NoContentFolder, which names it as the person did, and UserError for a file. */
-export async function readContentTree(content: string, world: World): Promise<ContentTree> {
-  const path = resolve(world.cwd, content);
+export async function readContentTree(content: string, context: Context): Promise<ContentTree> {
+  const path = resolve(context.cwd, content);
   try {
-    return await during(world.progress, `Reading ${content}`, () => readTree(path));
+    return await during(context.progress, `Reading ${content}`, () => readTree(path));
   } catch (error) {
     if (!(error instanceof NoContentFolder)) throw error;
-    if (await isFile(path, world))
+    if (await isFile(path, context))
       throw new UserError(`${content} is a file. Name the content folder that it is in, as --content content`);
     throw new NoContentFolder(content);
   }
@@ -70,15 +70,15 @@ function orRefuse<T>(value: T | null, problems: readonly Problem[], content: str
 }
 
 /** Throws UserError when settings or components cannot be read. */
-export async function openContent(content: string, now: Instant, world: World): Promise<ContentFolder> {
-  const tree = await readContentTree(content, world);
+export async function openContent(content: string, now: Instant, context: Context): Promise<ContentFolder> {
+  const tree = await readContentTree(content, context);
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
   const { settings: read, problems } = readSettings(fileAt(settingsPath));
   const settings = orRefuse(read, problems, content);
   const listed = readComponents(fileAt(componentsPath));
   const groups = orRefuse(listed.groups, listed.problems, content);
   const components = groups.flatMap((group) => group.components);
-  const context = {
+  const readContext = {
     now,
     timeZone: settings.timeZone,
     cadence: settings.cadence,
@@ -87,19 +87,19 @@ export async function openContent(content: string, now: Instant, world: World): 
   const slugOf = (folder: string): string => folder.split('/')[1] ?? folder;
   return {
     folder: content,
-    path: resolve(world.cwd, content),
+    path: resolve(context.cwd, content),
     now,
     tree,
     settings,
     groups,
     components,
-    context,
+    readContext,
     incidents: [...foldersBelow('incidents', tree)].map(([folder, files]) => {
-      const result = readIncident(folder, files.map(readMarkdownFile), context);
+      const result = readIncident(folder, files.map(readMarkdownFile), readContext);
       return { slug: slugOf(folder), value: result.value, problems: result.problems };
     }),
     maintenances: [...foldersBelow('maintenance', tree)].map(([folder, files]) => {
-      const result = readMaintenance(folder, files.map(readMarkdownFile), context);
+      const result = readMaintenance(folder, files.map(readMarkdownFile), readContext);
       return { slug: slugOf(folder), value: result.value, problems: result.problems };
     }),
   };
@@ -127,9 +127,9 @@ export function mayBeEmptied(tree: ContentTree): boolean {
 export async function readSite(
   content: string,
   now: Instant,
-  world: World,
+  context: Context,
 ): Promise<Extract<Parsed, { readonly site: unknown }>> {
-  const parsed = await checkContent(await readContentTree(content, world), now);
+  const parsed = await checkContent(await readContentTree(content, context), now);
   if ('site' in parsed) return parsed;
   const [first] = parsed.problems;
   const told = first === undefined ? '' : problemLine(first, content);

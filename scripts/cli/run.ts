@@ -6,15 +6,15 @@ import { replaceHidden } from '../../src/lib/schema/text.ts';
 import { readInstant } from '../../src/lib/schema/time-fields.ts';
 import { type CommandDefinition, createProgram } from './command.ts';
 import { fileErrorMessage, safeLines, UsageError, UserError } from './errors.ts';
-import { type Ask, type Disk, noProgress, type World } from './world.ts';
+import { type Ask, type Disk, noProgress, type Context } from './context.ts';
 
-/** A world that keeps what is printed, and what it was. */
-type Kept = { readonly world: World; readonly text: () => string };
+/** A context that keeps what is printed, and what it was. */
+type Kept = { readonly context: Context; readonly text: () => string };
 
 /** Keeps what a command prints, so that it can be made one JSON value however the command ends. */
-function keepOutput(world: World): Kept {
+function keepOutput(context: Context): Kept {
   let text = '';
-  return { world: { ...world, stdout: (said) => void (text += said) }, text: () => text };
+  return { context: { ...context, stdout: (said) => void (text += said) }, text: () => text };
 }
 
 type Said = { readonly json: unknown } | { readonly lines: readonly string[] };
@@ -64,7 +64,7 @@ function lineOf(error: unknown): string | null {
  */
 export function tellFailure(
   error: unknown,
-  { stdout, stderr }: Pick<World, 'stdout' | 'stderr'>,
+  { stdout, stderr }: Pick<Context, 'stdout' | 'stderr'>,
   json: boolean,
   printed = '',
 ): number {
@@ -118,20 +118,20 @@ function readNow(now: unknown, clock: () => Instant): () => Instant {
 async function dispatch(
   argv: readonly string[],
   commands: readonly CommandDefinition[],
-  world: World,
+  context: Context,
 ): Promise<number> {
-  const words = argv.length > 0 || world.ask === null ? argv : [await chooseCommand(commands, world.ask)];
+  const words = argv.length > 0 || context.ask === null ? argv : [await chooseCommand(commands, context.ask)];
   let code = 0;
-  const program = createProgram(commands, words, world, async (command, { options, args }) => {
+  const program = createProgram(commands, words, context, async (command, { options, args }) => {
     const { content, now, json } = options;
     const call = {
       options,
       args,
-      content: typeof content === 'string' ? content : await findContent(world.cwd, world.disk),
-      now: readNow(now, world.clock),
+      content: typeof content === 'string' ? content : await findContent(context.cwd, context.disk),
+      now: readNow(now, context.clock),
       json: json === true,
     };
-    code = await command.run(call, world);
+    code = await command.run(call, context);
   });
   try {
     await program.parseAsync(words, { from: 'user' });
@@ -150,16 +150,16 @@ async function dispatch(
 export async function run(
   argv: readonly string[],
   commands: readonly CommandDefinition[],
-  outside: World,
+  outside: Context,
 ): Promise<number> {
   const json = argv.includes('--json');
-  const world = json || argv.includes('--quiet') ? { ...outside, progress: noProgress } : outside;
-  const kept = keepOutput(world);
+  const context = json || argv.includes('--quiet') ? { ...outside, progress: noProgress } : outside;
+  const kept = keepOutput(context);
   try {
-    const code = await dispatch(argv, commands, json ? kept.world : world);
-    if (json) world.stdout(endedJson(kept.text(), code));
+    const code = await dispatch(argv, commands, json ? kept.context : context);
+    if (json) context.stdout(endedJson(kept.text(), code));
     return code;
   } catch (error) {
-    return tellFailure(error, world, json, kept.text());
+    return tellFailure(error, context, json, kept.text());
   }
 }

@@ -19,7 +19,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { naming, UserError } from './errors.ts';
-import type { Disk, Finished, World } from './world.ts';
+import type { Disk, Finished, Context } from './context.ts';
 
 const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code);
 
@@ -95,7 +95,12 @@ export const realDisk: Disk = {
 };
 
 /** Runs a program without a shell, in a folder. A program that is not installed ends with code 127. */
-export function runProgram(file: string, args: readonly string[], cwd: string, env?: World['env']): Promise<Finished> {
+export function runProgram(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env?: Context['env'],
+): Promise<Finished> {
   return new Promise((resolve) => {
     const options = { cwd, maxBuffer: 16 * 1024 * 1024, ...(env === undefined ? {} : { env }) };
     execFile(file, [...args], options, (error, stdout, stderr) => {
@@ -106,7 +111,12 @@ export function runProgram(file: string, args: readonly string[], cwd: string, e
 }
 
 /** Runs a program in this terminal until it ends, and gives its exit code. Signals reach it too. */
-export function runInTerminal(file: string, args: readonly string[], cwd: string, env: World['env']): Promise<number> {
+export function runInTerminal(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: Context['env'],
+): Promise<number> {
   const child = spawn(file, [...args], { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
   const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, pass);

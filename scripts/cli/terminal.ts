@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { Option } from '@clack/prompts';
 import { Cancelled, fileErrorMessage, oneLine } from './errors.ts';
 import { wrapText } from './text.ts';
-import type { Ask, Choice, Input, Progress } from './world.ts';
+import type { Ask, Choice, Input, Progress } from './context.ts';
 
 // Loaded when the first question is asked: commands that ask nothing start faster without it.
 const load = () => import('@clack/prompts');

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { problemLine } from '../../src/lib/content/problem.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
-import { during } from '../cli/world.ts';
+import { during } from '../cli/context.ts';
 import { buildSite } from '../publish/build-site.ts';
 
 export const build = defineCommand({
@@ -23,31 +23,31 @@ export const build = defineCommand({
       says: 'the same bytes each time, for the same content and time',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const out = call.options.out ?? 'dist';
-    const result = await during(world.progress, `Building the site into ${out}`, () =>
+    const result = await during(context.progress, `Building the site into ${out}`, () =>
       buildSite(
         {
-          content: resolve(world.cwd, call.content),
-          out: resolve(world.cwd, out),
+          content: resolve(context.cwd, call.content),
+          out: resolve(context.cwd, out),
           now: call.now(),
           clean: call.options.clean,
-          cache: call.options.cache === undefined ? undefined : resolve(world.cwd, call.options.cache),
+          cache: call.options.cache === undefined ? undefined : resolve(context.cwd, call.options.cache),
           commit: call.options['commit-id'],
         },
-        world,
+        context,
       ),
     );
     if ('problems' in result) {
       const { problems } = result;
-      if (call.json) world.stdout(`${JSON.stringify({ ok: false, problems })}\n`);
+      if (call.json) context.stdout(`${JSON.stringify({ ok: false, problems })}\n`);
       else
-        world.stderr(
+        context.stderr(
           `${[...problems.map((problem) => problemLine(problem, call.content)), `${count(problems.length, 'problem')}, nothing was built`].join('\n')}\n`,
         );
       return 1;
     }
-    world.stdout(
+    context.stdout(
       call.json
         ? `${JSON.stringify({ ok: true, out: result.out, files: result.files })}\n`
         : `${count(result.files, 'file')} in ${out}\n`,

@@ -5,7 +5,7 @@ import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
 import { findHold, holdLine } from '../cli/stop-switch.ts';
-import { during } from '../cli/world.ts';
+import { during } from '../cli/context.ts';
 
 function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown }>): string {
   const postmortems = count(site.postmortems.length + drafts.length, 'postmortem');
@@ -24,9 +24,9 @@ export const check = defineCommand({
     { line: 'npx halfpast check', says: 'all of content/' },
     { line: 'npx halfpast check --content content --json', says: 'for an editor or another program' },
   ],
-  run: async (call, world) => {
-    const tree = await readContentTree(call.content, world);
-    const parsed = await during(world.progress, `Checking ${count(tree.files.length, 'file')}`, () =>
+  run: async (call, context) => {
+    const tree = await readContentTree(call.content, context);
+    const parsed = await during(context.progress, `Checking ${count(tree.files.length, 'file')}`, () =>
       checkContent(tree, call.now()),
     );
     const { warnings } = parsed;
@@ -35,7 +35,7 @@ export const check = defineCommand({
         content: call.content,
         files: tree.files,
         flag: undefined,
-        env: world.env,
+        env: context.env,
         beside: null,
       });
       const { accent } = parsed.site.settings;
@@ -45,18 +45,18 @@ export const check = defineCommand({
         ...(note === null ? [] : [note]),
         ...(hold === null ? [] : [holdLine(hold)]),
       ];
-      if (!call.json) world.stderr(warnings.map((warning) => `${warningLine(warning, call.content)}\n`).join(''));
-      world.stdout(`${call.json ? JSON.stringify({ ok: true, problems: [], warnings, hold }) : lines.join('\n')}\n`);
+      if (!call.json) context.stderr(warnings.map((warning) => `${warningLine(warning, call.content)}\n`).join(''));
+      context.stdout(`${call.json ? JSON.stringify({ ok: true, problems: [], warnings, hold }) : lines.join('\n')}\n`);
       return 0;
     }
     const { problems } = parsed;
     if (call.json) {
-      world.stdout(`${JSON.stringify({ ok: false, problems, warnings })}\n`);
+      context.stdout(`${JSON.stringify({ ok: false, problems, warnings })}\n`);
       return 1;
     }
     // Warnings wait until the page can be built: first things first.
     const lines = problems.map((problem) => problemLine(problem, call.content));
-    world.stderr(`${[...lines, count(problems.length, 'problem')].join('\n')}\n`);
+    context.stderr(`${[...lines, count(problems.length, 'problem')].join('\n')}\n`);
     return 1;
   },
 });

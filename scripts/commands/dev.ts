@@ -10,16 +10,16 @@ export const dev = defineCommand({
   args: [],
   options: { port: { value: 'NUMBER', help: 'the port to serve on (default: 4321)' } },
   examples: [{ line: 'npx halfpast dev', says: 'on http://localhost:4321' }],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const port = readPort(call.options.port);
     // Without --now, the page follows the clock.
-    const now = call.now === world.clock ? null : call.now();
+    const now = call.now === context.clock ? null : call.now();
     const { file, args, cwd, env } = astroCall(
       ['dev', '--port', String(port)],
-      resolve(world.cwd, call.content),
+      resolve(context.cwd, call.content),
       now,
-      world,
+      context,
     );
-    return world.runInTerminal(file, args, cwd, env);
+    return context.runInTerminal(file, args, cwd, env);
   },
 });

@@ -36,7 +36,7 @@ export const guard = defineCommand({
     { line: 'npx halfpast guard --site dist --live /srv/status/current', says: 'with a folder' },
     { line: 'npx halfpast guard --site dist --range origin/main..HEAD --json', says: 'for a pull request' },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { site = 'dist', url, live, range, message } = call.options;
     const hold = readHold(call.options.hold);
     if (url !== undefined && live !== undefined)
@@ -44,21 +44,21 @@ export const guard = defineCommand({
     if (range !== undefined && message !== undefined)
       throw new UsageError('--range and --message both say what is allowed. Type one of them');
     if (url !== undefined) readSiteUrl(url);
-    const content = resolve(world.cwd, call.content);
+    const content = resolve(context.cwd, call.content);
     // Sites are compared without their content, too; only the stop file is then not known.
     const { files } = await readTree(content).catch(() => ({ files: [] }));
-    const held = findHold({ content: call.content, files, flag: hold, env: world.env, beside: null });
+    const held = findHold({ content: call.content, files, flag: hold, env: context.env, beside: null });
     if (held !== null) {
-      world.stdout(
+      context.stdout(
         call.json ? `${JSON.stringify({ ok: false, outcome: 'held', notes: [held.reason] })}\n` : `${holdLine(held)}\n`,
       );
       return 3;
     }
-    const built = folderReader(resolve(world.cwd, site), site);
+    const built = folderReader(resolve(context.cwd, site), site);
     const address = url ?? (await readRelease(built))?.url ?? '';
     const repository = gitIn(
-      resolve(world.cwd, call.options.repository ?? (files.length === 0 ? '.' : call.content)),
-      world.runProgram,
+      resolve(context.cwd, call.options.repository ?? (files.length === 0 ? '.' : call.content)),
+      context.runProgram,
     );
     const messages =
       range === undefined
@@ -70,15 +70,15 @@ export const guard = defineCommand({
       throw new UserError(`git knows no commits ${range}. Fetch them, or name others with --range A..B`);
     const verdict = await judge({
       built,
-      live: live === undefined ? httpReader(address, world) : folderReader(resolve(world.cwd, live), live),
+      live: live === undefined ? httpReader(address, context) : folderReader(resolve(context.cwd, live), live),
       repository,
       messages,
       requireLive: call.options['require-live'],
     });
     const said = verdictLines(verdict, call.content).join('\n');
     const isFine = verdict.outcome === 'first' || verdict.outcome === 'passed';
-    if (call.json) world.stdout(`${JSON.stringify(verdictJson(verdict, call.content))}\n`);
-    else (isFine ? world.stdout : world.stderr)(`${said}\n`);
+    if (call.json) context.stdout(`${JSON.stringify(verdictJson(verdict, call.content))}\n`);
+    else (isFine ? context.stdout : context.stderr)(`${said}\n`);
     if (isFine) return 0;
     return verdict.outcome === 'older' ? 3 : 1;
   },

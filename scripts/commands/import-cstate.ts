@@ -27,7 +27,7 @@ export const importCstate = defineCommand({
     },
     { line: 'npx halfpast check --content my-content', says: 'then look at it' },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const [folder] = call.args;
     const { 'time-zone': zone } = call.options;
     if (folder === undefined || folder.trim() === '')
@@ -36,17 +36,17 @@ export const importCstate = defineCommand({
       );
     if (zone !== undefined && !isTimeZone(zone))
       throw new UsageError(`--time-zone: ${quote(zone)} is not a time zone. Type it as --time-zone Europe/Berlin`);
-    const into = resolve(world.cwd, call.content);
-    if (into === join(resolve(world.cwd, folder), 'content') || into === resolve(world.cwd, folder)) {
+    const into = resolve(context.cwd, call.content);
+    if (into === join(resolve(context.cwd, folder), 'content') || into === resolve(context.cwd, folder)) {
       throw new UsageError(
         `--content: ${call.content} is the cState site's own. Name a new folder, as --content my-content`,
       );
     }
-    const site = await readSiteFolder(folder, world.cwd);
-    const tree = await importTree(call.content, world);
+    const site = await readSiteFolder(folder, context.cwd);
+    const tree = await importTree(call.content, context);
     return runImport(
       call,
-      world,
+      context,
       'the cState site',
       tree,
       planCstate(site, { zone: zone ?? null, now: call.now() }, tree, call.content),

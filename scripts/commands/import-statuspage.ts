@@ -35,7 +35,7 @@ export const importStatuspage = defineCommand({
     },
     { line: 'npx halfpast check --content my-content', says: 'then look at it' },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { url, ...files } = call.options;
     const hasFile = fileFlags.some((flag) => files[flag] !== undefined);
     if (url === undefined && !hasFile)
@@ -46,16 +46,16 @@ export const importStatuspage = defineCommand({
       throw new UsageError('--url reads all from the page itself. Leave out the files, or --url');
     const notes: string[] = [];
     const note = (text: string): void => void notes.push(text);
-    const progress = (line: string): void => world.progress.show(`Reading ${line}`);
+    const progress = (line: string): void => context.progress.show(`Reading ${line}`);
     const onWait = (seconds: number): void => progress(`again in ${seconds} seconds, as the page asks`);
     const base = url === undefined ? '' : readUrl(url);
-    const saved = url === undefined ? await readFiles(files, world, note) : null;
+    const saved = url === undefined ? await readFiles(files, context, note) : null;
     // Before the page is asked for hundreds of files.
-    const tree = await importTree(call.content, world);
-    const dump = saved ?? (await readLive(base, pageReader(base, world.sleep, onWait), note, progress));
+    const tree = await importTree(call.content, context);
+    const dump = saved ?? (await readLive(base, pageReader(base, context.sleep, onWait), note, progress));
     return runImport(
       call,
-      world,
+      context,
       url === undefined ? 'the dump' : 'the page',
       tree,
       planImport(dump, tree, call.content, notes),

@@ -2,36 +2,36 @@ import { basename, resolve } from 'node:path';
 import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import { during, type World } from '../cli/world.ts';
+import { during, type Context } from '../cli/context.ts';
 import { openGitHub } from '../github/github.ts';
 import { importTree, runImport } from '../import/apply.ts';
 import { planUpptime } from '../import/upptime-plan.ts';
 import { type Placed, readUpptimeConfig, type Saved, savedIssues } from '../import/upptime-read.ts';
 
-async function readFile(path: string, flag: string, world: World): Promise<Saved> {
-  const text = await world.disk.read(resolve(world.cwd, path));
+async function readFile(path: string, flag: string, context: Context): Promise<Saved> {
+  const text = await context.disk.read(resolve(context.cwd, path));
   if (text === null) throw new UserError(`--${flag}: there is no file ${path}. Check the path`);
   return { name: basename(path), text };
 }
 
 /** One file of comments, or a folder of such files. */
-async function readComments(path: string | undefined, world: World): Promise<Saved[]> {
+async function readComments(path: string | undefined, context: Context): Promise<Saved[]> {
   if (path === undefined) return [];
   try {
-    const { files } = await readTree(resolve(world.cwd, path));
+    const { files } = await readTree(resolve(context.cwd, path));
     return files
       .filter((file) => file.path.endsWith('.json'))
       .map((file) => ({ name: `${basename(path)}/${file.path}`, text: new TextDecoder().decode(file.bytes) }));
   } catch (error) {
     if (!(error instanceof NoContentFolder)) throw error;
-    return [await readFile(path, 'comments', world)];
+    return [await readFile(path, 'comments', context)];
   }
 }
 
 type Taken = { readonly placed: readonly Placed[]; readonly config: Saved | null };
 
-async function fromGitHub(name: string, world: World): Promise<Taken> {
-  const port = await openGitHub(name, world, { flag: '--repo', needsToken: false });
+async function fromGitHub(name: string, context: Context): Promise<Taken> {
+  const port = await openGitHub(name, context, { flag: '--repo', needsToken: false });
   const config = await port.readFile('.upptimerc.yml');
   const issues = await port.archive();
   return {
@@ -62,7 +62,7 @@ export const importUpptime = defineCommand({
       says: 'the same from saved files',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { repo, issues, comments, config } = call.options;
     if (repo === undefined && issues === undefined)
       throw new UsageError('nothing says where the issues are. Type --repo OWNER/NAME, or --issues FILE');
@@ -70,21 +70,21 @@ export const importUpptime = defineCommand({
       throw new UsageError('--repo has the issues and comments itself. Leave out --issues and --comments, or --repo');
     const notes: string[] = [];
     const note = (text: string): void => void notes.push(text);
-    const given = config === undefined ? null : await readFile(config, 'config', world);
+    const given = config === undefined ? null : await readFile(config, 'config', context);
     const taken: Taken =
       repo === undefined
         ? {
             placed: savedIssues(
-              await readFile(issues ?? '', 'issues', world),
-              await readComments(comments, world),
+              await readFile(issues ?? '', 'issues', context),
+              await readComments(comments, context),
               note,
             ),
             config: null,
           }
-        : await during(world.progress, `Reading the issues of ${repo}`, () => fromGitHub(repo, world));
+        : await during(context.progress, `Reading the issues of ${repo}`, () => fromGitHub(repo, context));
     const file = given ?? taken.config;
     const settings = file === null ? null : readUpptimeConfig(file.text, file.name, note);
-    const tree = await importTree(call.content, world);
-    return runImport(call, world, 'the issues', tree, planUpptime(taken.placed, settings, tree, call.content, notes));
+    const tree = await importTree(call.content, context);
+    return runImport(call, context, 'the issues', tree, planUpptime(taken.placed, settings, tree, call.content, notes));
   },
 });

@@ -54,10 +54,10 @@ export const init = defineCommand({
       says: 'in another folder',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { options } = call;
-    const path = resolve(world.cwd, call.content);
-    const tree = await readContentTree(call.content, world).catch((error: unknown) => {
+    const path = resolve(context.cwd, call.content);
+    const tree = await readContentTree(call.content, context).catch((error: unknown) => {
       if (error instanceof NoContentFolder) return emptyTree;
       throw error;
     });
@@ -71,35 +71,35 @@ export const init = defineCommand({
     requireValid(given);
     const isWhole =
       given.components.length > 0 && [given.name, given.url, given.time_zone].every((value) => value !== undefined);
-    const asks = world.ask !== null && !isWhole;
-    const answers = asks && world.ask !== null ? await askMissing(given, world.ask, world.timeZone) : given;
+    const asks = context.ask !== null && !isWhole;
+    const answers = asks && context.ask !== null ? await askMissing(given, context.ask, context.timeZone) : given;
     const said = requireAll(answers);
-    const site = `${editorLine('site', path, world.root)}${siteFile(said, await repositoryOf(path, world))}`;
+    const site = `${editorLine('site', path, context.root)}${siteFile(said, await repositoryOf(path, context))}`;
     // A page that is new must not claim the days before it as days without an outage.
     const since = dayOf(call.now(), said.time_zone);
     const components =
-      editorLine('components', path, world.root) +
+      editorLine('components', path, context.root) +
       toYaml({ components: answers.components.map((component) => ({ ...component, since })) });
     const removed = emptied(tree).length;
     const shown = `${join(call.content, settingsPath)}\n\n${site}\n${join(call.content, componentsPath)}\n\n${components}`;
     if (options['dry-run'])
-      return (world.stdout(`${shown}\nNot written, and ${count(removed, 'file')} not removed.\n`), 0);
-    if (asks && world.ask !== null) {
-      world.ask.show(shown.trimEnd(), 'The new content');
+      return (context.stdout(`${shown}\nNot written, and ${count(removed, 'file')} not removed.\n`), 0);
+    if (asks && context.ask !== null) {
+      context.ask.show(shown.trimEnd(), 'The new content');
       if (
-        !(await world.ask.confirm(
+        !(await context.ask.confirm(
           `Write these${removed === 0 ? '' : `, and remove ${count(removed, 'file')} of the old content`}?`,
           !options.force,
         ))
       )
         throw new Cancelled();
     }
-    await world.disk.replace(join(path, settingsPath), site);
-    await world.disk.replace(join(path, componentsPath), components);
-    for (const folder of emptiedFolders) await world.disk.remove(join(path, folder));
+    await context.disk.replace(join(path, settingsPath), site);
+    await context.disk.replace(join(path, componentsPath), components);
+    for (const folder of emptiedFolders) await context.disk.remove(join(path, folder));
     const done = { site: join(call.content, settingsPath), components: join(call.content, componentsPath), removed };
     const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}${keptTemplates(tree, call.content)}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${shellWord(call.content)}`}`;
-    world.stdout(
+    context.stdout(
       call.json
         ? `${JSON.stringify(done)}\n`
         : asks

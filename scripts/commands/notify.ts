@@ -3,19 +3,19 @@ import { readInstant } from '../../src/lib/schema/time-fields.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readSite } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
-import { during, type World } from '../cli/world.ts';
+import { during, type Context } from '../cli/context.ts';
 import { openGitHub } from '../github/github.ts';
 import { fileStore, gitHubStore, type Store } from '../publish/notify/deliveries.ts';
 import { failureLines, pendingText, resultText } from '../publish/notify/notify.ts';
 
-async function storeOf(given: string | undefined, world: World): Promise<Store> {
+async function storeOf(given: string | undefined, context: Context): Promise<Store> {
   if (given === undefined || given === '')
     throw new UsageError(
       '--state is missing. Type where deliveries are recorded, as --state deliveries.json or --state github:example/status',
     );
   if (given.startsWith('github:'))
-    return gitHubStore(await openGitHub(given.slice('github:'.length), world, { flag: '--state' }));
-  return fileStore(resolve(world.cwd, given), given, world.disk);
+    return gitHubStore(await openGitHub(given.slice('github:'.length), context, { flag: '--state' }));
+  return fileStore(resolve(context.cwd, given), given, context.disk);
 }
 
 function readSince(given: string | undefined, timeZone: string): number | null {
@@ -44,25 +44,25 @@ export const notify = defineCommand({
     { line: 'npx halfpast notify --state deliveries.json', says: 'each new update, to each channel' },
     { line: 'npx halfpast notify --state deliveries.json --dry-run', says: 'what that would be' },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { options } = call;
-    const { site } = await readSite(call.content, call.now(), world);
-    const store = await storeOf(options.state, world);
+    const { site } = await readSite(call.content, call.now(), context);
+    const store = await storeOf(options.state, context);
     const told = { since: readSince(options.since, site.settings.timeZone), mark: options.mark };
     // What speaks to other servers is loaded only by the commands that do.
     const { lookAhead, runNotify } = await import('../publish/notify/run-notify.ts');
     if (options['dry-run']) {
       const waiting = await lookAhead(site, store, told);
-      world.stdout(call.json ? `${JSON.stringify({ channels: waiting })}\n` : pendingText(waiting));
+      context.stdout(call.json ? `${JSON.stringify({ channels: waiting })}\n` : pendingText(waiting));
       return 0;
     }
-    const { results, begun } = await during(world.progress, 'Telling the channels', () =>
-      runNotify(site, store, told, { env: world.env, clock: call.now, sleep: world.sleep }),
+    const { results, begun } = await during(context.progress, 'Telling the channels', () =>
+      runNotify(site, store, told, { env: context.env, clock: call.now, sleep: context.sleep }),
     );
     const failures = failureLines(results);
-    if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);
-    else world.stdout(resultText(results, begun, told, options.state ?? ''));
-    if (failures.length > 0) world.stderr(`${failures.join('\n')}\n`);
+    if (call.json) context.stdout(`${JSON.stringify({ ok: failures.length === 0, begun, results })}\n`);
+    else context.stdout(resultText(results, begun, told, options.state ?? ''));
+    if (failures.length > 0) context.stderr(`${failures.join('\n')}\n`);
     return failures.length === 0 ? 0 : 1;
   },
 });

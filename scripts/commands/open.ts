@@ -5,7 +5,7 @@ import { incidentUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import { defineCommand } from '../cli/command.ts';
 import { type ContentFolder, openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { incidentSlug, openingDraft, type Said } from '../write/draft.ts';
 import { answerProblem, incidentFields, incidentOptions, readMessage, requireFit } from '../write/options.ts';
 import { askOpening, askText, templateFlag, wholeText, withTemplate } from '../write/questions.ts';
@@ -37,9 +37,9 @@ function titleProblem(given: Given, content: ContentFolder): (title: string) => 
     });
 }
 
-async function complete(given: Given, content: ContentFolder, world: World): Promise<Said> {
+async function complete(given: Given, content: ContentFolder, context: Context): Promise<Said> {
   const { fields, message, template } = given;
-  const { ask } = world;
+  const { ask } = context;
   const missing = missingFlag(fields, (message ?? template) !== null);
   const asks = ask !== null && (missing !== null || (message === null && template !== null));
   if (asks) {
@@ -81,17 +81,17 @@ export const open = defineCommand({
       says: 'look at the file first',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { options } = call;
-    const content = await openContent(call.content, call.now(), world);
+    const content = await openContent(call.content, call.now(), context);
     const template = templateFlag(options, 'open', content);
     const flags = { ...incidentFields(options, content), status: options.status, started: options.started?.trim() };
     const fields = withTemplate(flags, template);
     const schema = incidentUpdateSchema(content.settings.timeZone);
     requireFit({ ...fields, status: fields.status ?? 'investigating' }, schema);
-    const message = template === null ? await readMessage(options.message, world) : null;
-    const said = await complete({ fields, message, template, slug: options.slug }, content, world);
+    const message = template === null ? await readMessage(options.message, context) : null;
+    const said = await complete({ fields, message, template, slug: options.slug }, content, context);
     requireFit(said.fields, schema);
-    return writeFile(openingDraft(said, options.slug, call.now(), content), call, content, world);
+    return writeFile(openingDraft(said, options.slug, call.now(), content), call, content, context);
   },
 });

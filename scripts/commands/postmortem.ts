@@ -35,10 +35,10 @@ export const postmortem = defineCommand({
       says: 'with its authors, a title of its own and the kind of cause',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { options } = call;
-    const content = await openContent(call.content, call.now(), world);
-    const incident = await chooseIncident(call.args[0], content, world);
+    const content = await openContent(call.content, call.now(), context);
+    const incident = await chooseIncident(call.args[0], content, context);
     const path = fileOf(incident.slug);
     if (content.tree.files.some((file) => file.path === path))
       throw new UserError(`${content.folder}/${path} is there already. Edit it, or delete it to begin anew`);
@@ -59,9 +59,9 @@ export const postmortem = defineCommand({
       { ...filled, customer_data: options['customer-data'] ?? 'unaffected' },
       postmortemSchema(content.settings.timeZone),
     );
-    const authors = await authorsFor(incident, options.author, world);
-    const verdict = await verdictFor(incident, options['customer-data'], world);
-    const cause = await causeFor(filled.cause, world);
+    const authors = await authorsFor(incident, options.author, context);
+    const verdict = await verdictFor(incident, options['customer-data'], context);
+    const cause = await causeFor(filled.cause, context);
     const remedy = options.remedy ?? incident.remedy;
     const text = postmortemDraft({
       incident,
@@ -86,6 +86,6 @@ export const postmortem = defineCommand({
       ],
       asked: false,
     };
-    return writeFile(draft, call, content, world);
+    return writeFile(draft, call, content, context);
   },
 });

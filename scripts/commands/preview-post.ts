@@ -26,25 +26,25 @@ export const previewPost = defineCommand({
       says: 'after preview',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { options } = call;
     const name = readGitHub(options.github);
     const given = required(options.number, '--number', '7');
     if (!/^[1-9]\d{0,8}$/.test(given)) throw new UsageError('--number is not the number of a pull request');
     const head = readCommit(required(options.head, '--head', '$HEAD'), '--head');
     const file = required(options.comment, '--comment', 'preview.md');
-    const text = await world.disk.read(resolve(world.cwd, file));
+    const text = await context.disk.read(resolve(context.cwd, file));
     if (text === null || text.length > longest)
       throw new UserError(`${file} is ${text === null ? 'not there' : 'too long for a comment'}`);
-    const port = await openGitHub(name, world);
+    const port = await openGitHub(name, context);
     const pull = await port.pullRequest(Number(given));
     if (pull?.head !== head)
       throw new UserError(
         `pull request #${given} does not end with ${head.slice(0, 7)}, so nothing was posted. If it has newer commits, their run posts`,
       );
-    if (!pull.open) return (world.stdout(`#${given} is closed\n`), 0);
+    if (!pull.open) return (context.stdout(`#${given} is closed\n`), 0);
     await keepComment(port, pull.number, 'preview', text);
-    world.stdout(`posted on #${given}\n`);
+    context.stdout(`posted on #${given}\n`);
     return 0;
   },
 });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { folderReader, httpReader, NoAnswer, type SiteReader } from '../live/site-reader.ts';
 import { readRelease, readSnapshot } from '../live/snapshot.ts';
 import { readAddress } from '../publish/options.ts';
@@ -38,9 +38,9 @@ async function compareSites(
 }
 
 /** The text of a file; null when it says nothing. Throws UserError when it is not there. */
-async function readText(given: string | undefined, flag: string, world: World): Promise<string | null> {
+async function readText(given: string | undefined, flag: string, context: Context): Promise<string | null> {
   if (given === undefined) return null;
-  const text = await world.disk.read(resolve(world.cwd, given));
+  const text = await context.disk.read(resolve(context.cwd, given));
   if (text === null) throw new UserError(`${flag}: ${given} is not there`);
   return text.trim() === '' ? null : text;
 }
@@ -66,21 +66,21 @@ export const preview = defineCommand({
       says: 'against a folder, into a file',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { site = 'dist', url, live, out } = call.options;
     if (url !== undefined && live !== undefined)
       throw new UsageError('--url and --live both name the live site. Type one of them');
-    const problems = await readText(call.options.problems, '--problems', world);
-    const guard = await readText(call.options.guard, '--guard', world);
-    const built = folderReader(resolve(world.cwd, site), site);
+    const problems = await readText(call.options.problems, '--problems', context);
+    const guard = await readText(call.options.guard, '--guard', context);
+    const built = folderReader(resolve(context.cwd, site), site);
     const other =
       live === undefined
-        ? httpReader(await readAddress(url, call.content, world), world)
-        : folderReader(resolve(world.cwd, live), live);
+        ? httpReader(await readAddress(url, call.content, context), context)
+        : folderReader(resolve(context.cwd, live), live);
     const compared = problems === null ? await compareSites(built, other) : { updates: [], first: null, pages: null };
     const text = `${composePreview({ problems, guard, ...compared })}\n`;
-    if (out === undefined) world.stdout(text);
-    else await world.disk.replace(resolve(world.cwd, out), text);
+    if (out === undefined) context.stdout(text);
+    else await context.disk.replace(resolve(context.cwd, out), text);
     return 0;
   },
 });

@@ -5,7 +5,7 @@ import { UsageError } from '../cli/errors.ts';
 import { readHold } from '../cli/stop-switch.ts';
 import { realGround } from '../cli/system.ts';
 import { readCount, readWait } from '../cli/text.ts';
-import { during } from '../cli/world.ts';
+import { during } from '../cli/context.ts';
 import { gitIn } from '../github/git.ts';
 import { buildSite } from '../publish/build-site.ts';
 import { readCommits, uncommittedNote } from '../publish/commits.ts';
@@ -55,7 +55,7 @@ export const publish = defineCommand({
       says: 'in the hook of a bare repository',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { to, range, message, again, clean } = call.options;
     const reason = readHold(call.options.hold);
     if (to === undefined) throw new UsageError('--to is missing. Type the folder to publish into, as --to /srv/status');
@@ -66,19 +66,19 @@ export const publish = defineCommand({
     if (keep < 2) throw new UsageError('--keep 1 leaves nothing to go back to. Type 2 or more');
     const wait = readWait(call.options.wait, '--wait', 10 * minute);
     const tries = readCount(call.options.tries, '--tries', 5);
-    const folder = resolve(world.cwd, to);
-    const content = resolve(world.cwd, call.content);
+    const folder = resolve(context.cwd, to);
+    const content = resolve(context.cwd, call.content);
     if (`${folder}${sep}`.startsWith(`${content}${sep}`))
       throw new UsageError(
         `--to: ${to} is inside the content folder, where only content has a place. Name another folder`,
       );
-    const place = call.options.repository === undefined ? content : resolve(world.cwd, call.options.repository);
-    const commit = await readCommits(call.options, call.content, gitIn(place, world.runProgram));
+    const place = call.options.repository === undefined ? content : resolve(context.cwd, call.options.repository);
+    const commit = await readCommits(call.options, call.content, gitIn(place, context.runProgram));
     const tools = {
       ground: realGround,
       processes: realProcesses,
-      clock: world.clock,
-      sleep: world.sleep,
+      clock: context.clock,
+      sleep: context.sleep,
     };
     await requireReleaseFolder(folder, to, tools);
     const steps = realSteps(
@@ -94,28 +94,29 @@ export const publish = defineCommand({
         range: range ?? null,
         clean,
       },
-      (options) => during(world.progress, 'Building the site', () => buildSite(options, world)),
+      (options) => during(context.progress, 'Building the site', () => buildSite(options, context)),
       tools,
-      world,
+      context,
     );
     const look = url === undefined ? null : verifyServed(url, tries, tools);
     const published = await run(
-      { folder, keep, wait, again, now: call.now, say: (line) => world.stderr(`${line}\n`) },
+      { folder, keep, wait, again, now: call.now, say: (line) => context.stderr(`${line}\n`) },
       {
         ...steps,
-        verify: look === null ? null : (...asked) => during(world.progress, `Looking at ${url}`, () => look(...asked)),
+        verify:
+          look === null ? null : (...asked) => during(context.progress, `Looking at ${url}`, () => look(...asked)),
       },
       tools,
     );
     const { code, lines } = ending(published, call.content, to);
     const isLive = published.outcome === 'published' || published.outcome === 'untold';
     const note = isLive
-      ? await uncommittedNote(content, call.content, place, published.served.release.commit, world.runProgram)
+      ? await uncommittedNote(content, call.content, place, published.served.release.commit, context.runProgram)
       : null;
-    if (note !== null) world.stderr(`${note}\n`);
+    if (note !== null) context.stderr(`${note}\n`);
     if (call.json)
-      world.stdout(`${JSON.stringify({ ...endingJson(published, call.content, to), uncommitted: note })}\n`);
-    else (code === 0 ? world.stdout : world.stderr)(`${lines.join('\n')}\n`);
+      context.stdout(`${JSON.stringify({ ...endingJson(published, call.content, to), uncommitted: note })}\n`);
+    else (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);
     return code;
   },
 });

@@ -3,7 +3,7 @@ import { isoTime } from '../../src/lib/domain/calendar.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { defineCommand } from '../cli/command.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 import { folderReader, httpReader, NoAnswer } from '../live/site-reader.ts';
@@ -31,9 +31,9 @@ export const releasesList = defineCommand({
   examples: [
     { line: 'npx halfpast releases list --github example/status', says: 'with GITHUB_TOKEN in the environment' },
   ],
-  run: async (call, world) => {
-    const record = await readRecord(await openGitHub(readGitHub(call.options.github), world));
-    if (call.json) return (world.stdout(`${JSON.stringify(record)}\n`), 0);
+  run: async (call, context) => {
+    const record = await readRecord(await openGitHub(readGitHub(call.options.github), context));
+    if (call.json) return (context.stdout(`${JSON.stringify(record)}\n`), 0);
     const { hold, releases } = record;
     const held =
       hold === null
@@ -44,7 +44,7 @@ export const releasesList = defineCommand({
     const lines = releases.map(
       ({ commit, now, newestUpdate }) => `${commit.slice(0, 7)}  ${now}  ${newestUpdate ?? 'no update'}`,
     );
-    world.stdout(`${[...held, ...(lines.length === 0 ? ['no release was verified yet'] : lines)].join('\n')}\n`);
+    context.stdout(`${[...held, ...(lines.length === 0 ? ['no release was verified yet'] : lines)].join('\n')}\n`);
     return 0;
   },
 });
@@ -63,26 +63,26 @@ export const releasesRecord = defineCommand({
     },
   },
   examples: [{ line: 'npx halfpast releases record --github example/status --site dist', says: 'after verify' }],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { github, site = 'dist', 'look-again': run } = call.options;
     const name = readGitHub(github);
     if (run !== undefined && !/^\d{1,20}$/.test(run))
       throw new UsageError(
         `--look-again: ${quote(run)} is not the number of a run. Type it as --look-again $GITHUB_RUN_ID`,
       );
-    const release = await readRelease(folderReader(resolve(world.cwd, site), site));
+    const release = await readRelease(folderReader(resolve(context.cwd, site), site));
     if (release === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
     if (release.commit === null)
       throw new UserError(`${site} does not say which commit it was built from. Build it with --commit-id`);
     const { now, content, newestUpdate } = release;
     const commit = readCommit(release.commit, 'release.json');
     const verified = { commit, now, content, newestUpdate, verifiedAt: isoTime(call.now()) };
-    const port = await openGitHub(name, world);
+    const port = await openGitHub(name, context);
     const record = await changeRecord(port, `Verified: ${commit.slice(0, 7)}`, (before) =>
       withRelease(before, verified),
     );
     const noted = record.releases[0]?.commit === commit;
-    world.stdout(
+    context.stdout(
       noted
         ? `${commit.slice(0, 7)} of ${now} can be gone back to\n`
         : `${commit.slice(0, 7)} was taken back meanwhile, and is not noted\n`,
@@ -113,22 +113,22 @@ export const releasesMay = defineCommand({
       says: 'as the last question before a deployment',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { github, site = 'dist', url, repository = '.' } = call.options;
     const name = readGitHub(github);
     const address = url === undefined ? null : readSiteUrl(url);
-    const built = await readRelease(folderReader(resolve(world.cwd, site), site));
+    const built = await readRelease(folderReader(resolve(context.cwd, site), site));
     if (built === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
-    const port = await openGitHub(name, world);
-    const git = gitIn(resolve(world.cwd, repository), world.runProgram);
+    const port = await openGitHub(name, context);
+    const git = gitIn(resolve(context.cwd, repository), context.runProgram);
     const record = await readRecord(port);
-    const live = await readRelease(httpReader(address ?? built.url, world)).catch((error: unknown) => {
+    const live = await readRelease(httpReader(address ?? built.url, context)).catch((error: unknown) => {
       // The guard has told it already.
       if (error instanceof NoAnswer) return null;
       throw error;
     });
     const say = (why: string | null): number => {
-      world.stdout(`${oneLine(why ?? 'nothing speaks against it')}\n`);
+      context.stdout(`${oneLine(why ?? 'nothing speaks against it')}\n`);
       return why === null ? 0 : 3;
     };
     if (call.options['put-back']) return say(await mayPutBack(record, built, live?.commit ?? null, git));
@@ -140,10 +140,10 @@ export const releasesMay = defineCommand({
 });
 
 /** What is live; null when it does not say. */
-async function readLive(url: string | null, world: World): Promise<GoingBack['live']> {
+async function readLive(url: string | null, context: Context): Promise<GoingBack['live']> {
   if (url === null) return null;
   try {
-    return await readRelease(httpReader(url, world));
+    return await readRelease(httpReader(url, context));
   } catch (error) {
     if (error instanceof NoAnswer) return null;
     throw error;
@@ -177,7 +177,7 @@ export const releasesBack = defineCommand({
       says: 'to a certain one, see releases list',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { options } = call;
     const github = readGitHub(options.github);
     const given = blankIsNone(options.of);
@@ -189,9 +189,9 @@ export const releasesBack = defineCommand({
       throw new UsageError(
         `--to: ${quote(to)} is not the id of a commit. Type seven of its characters or more; for all: npx halfpast releases list`,
       );
-    const url = options.url === undefined ? await siteAddress(call.content, world) : readSiteUrl(options.url);
-    const port = await openGitHub(github, world);
-    const live = await readLive(url, world);
+    const url = options.url === undefined ? await siteAddress(call.content, context) : readSiteUrl(options.url);
+    const port = await openGitHub(github, context);
+    const live = await readLive(url, context);
     const going: GoingBack = {
       of: of ?? live?.commit ?? null,
       built,
@@ -208,7 +208,7 @@ export const releasesBack = defineCommand({
       return gone.record;
     });
     const { commit, now } = chosen as unknown as VerifiedRelease;
-    world.stdout(call.json ? `${JSON.stringify(chosen)}\n` : `commit=${commit}\nnow=${now}\n`);
+    context.stdout(call.json ? `${JSON.stringify(chosen)}\n` : `commit=${commit}\nnow=${now}\n`);
     return 0;
   },
 });

@@ -2,15 +2,15 @@ import { relative, resolve } from 'node:path';
 import { defineCommand } from '../cli/command.ts';
 import { readSite } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { openGitHub } from '../github/github.ts';
 import { wanted } from '../publish/due-reminders.ts';
 import { readGitHub } from '../publish/options.ts';
 import { carryOut, wantedText } from '../publish/reminders.ts';
 
 /** The content folder as the repository knows it. */
-function pathInRepository(content: string, world: World): string {
-  const path = relative(world.cwd, resolve(world.cwd, content)).replaceAll('\\', '/');
+function pathInRepository(content: string, context: Context): string {
+  const path = relative(context.cwd, resolve(context.cwd, content)).replaceAll('\\', '/');
   if (!path.startsWith('..')) return path;
   throw new UsageError(`--content ${content} is not below this folder. Run this in the root of the repository`);
 }
@@ -28,23 +28,23 @@ export const remind = defineCommand({
     { line: 'npx halfpast remind', says: 'what is due now' },
     { line: 'npx halfpast remind --json', says: 'the same for another program, such as a bot' },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { github } = call.options;
     const name = github === undefined ? null : readGitHub(github);
-    const content = name === null ? '' : pathInRepository(call.content, world);
-    const { site, drafts } = await readSite(call.content, call.now(), world);
+    const content = name === null ? '' : pathInRepository(call.content, context);
+    const { site, drafts } = await readSite(call.content, call.now(), context);
     const plan = wanted(site, drafts);
     if (name === null) {
-      world.stdout(call.json ? `${JSON.stringify(plan)}\n` : wantedText(plan));
+      context.stdout(call.json ? `${JSON.stringify(plan)}\n` : wantedText(plan));
       return 0;
     }
-    const { done, failures } = await carryOut(await openGitHub(name, world), plan, content);
-    if (call.json) world.stdout(`${JSON.stringify({ ok: failures.length === 0, done, failures })}\n`);
+    const { done, failures } = await carryOut(await openGitHub(name, context), plan, content);
+    if (call.json) context.stdout(`${JSON.stringify({ ok: failures.length === 0, done, failures })}\n`);
     else
-      world.stdout(
+      context.stdout(
         done.length === 0 && failures.length === 0 ? 'Nothing to do.\n' : done.map((line) => `${line}\n`).join(''),
       );
-    if (failures.length > 0) world.stderr(`${failures.join('\n')}\n`);
+    if (failures.length > 0) context.stderr(`${failures.join('\n')}\n`);
     return failures.length === 0 ? 0 : 1;
   },
 });

@@ -40,9 +40,9 @@ export const resolve = defineCommand({
       says: 'with the verdict on customer data, and what is made right',
     },
   ],
-  run: async (call, world) => {
-    const content = await openContent(call.content, call.now(), world);
-    const chosen = await chooseUpdateFolder(call.args[0], 'incident', content, world);
+  run: async (call, context) => {
+    const content = await openContent(call.content, call.now(), context);
+    const chosen = await chooseUpdateFolder(call.args[0], 'incident', content, context);
     if (chosen.kind === 'maintenance') {
       const { slug } = chosen.maintenance;
       throw new UserError(
@@ -78,9 +78,9 @@ export const resolve = defineCommand({
         askMore: (ask, so) => askChanges(so, incident, ask, content),
       },
       content,
-      world,
+      context,
     );
-    const verdict = await finalVerdict(incident, said.fields.customer_data as string | undefined, world.ask);
+    const verdict = await finalVerdict(incident, said.fields.customer_data as string | undefined, context.ask);
     const asked = said.asked || verdict !== said.fields.customer_data;
     return writeFile(
       incidentUpdateDraft(
@@ -91,7 +91,7 @@ export const resolve = defineCommand({
       ),
       call,
       content,
-      world,
+      context,
     );
   },
 });

@@ -20,7 +20,7 @@ export const rollback = defineCommand({
     { line: 'npx halfpast rollback --to /srv/status --list', says: 'what there is to go back to' },
     { line: 'npx halfpast rollback --to /srv/status 20261122T140530123Z', says: 'the release that begins so' },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { to, list } = call.options;
     if (to === undefined)
       throw new UsageError('--to is missing. Type the folder with the releases, as --to /srv/status');
@@ -31,29 +31,29 @@ export const rollback = defineCommand({
       );
     if (name !== undefined && list)
       throw new UsageError(`--list shows all releases. Leave out ${name}, or leave out --list to go back to it`);
-    const folder = resolve(world.cwd, to);
+    const folder = resolve(context.cwd, to);
     const tools = {
       ground: realGround,
       processes: realProcesses,
-      clock: world.clock,
-      sleep: world.sleep,
+      clock: context.clock,
+      sleep: context.sleep,
     };
     const releases = await listReleases(folder, tools);
     if (releases.length === 0)
       throw new UserError(`${to} has no releases. Name the folder that was given to publish --to`);
     if (list) {
-      world.stdout(call.json ? `${JSON.stringify(releases)}\n` : `${releases.map(releaseLine).join('\n')}\n`);
+      context.stdout(call.json ? `${JSON.stringify(releases)}\n` : `${releases.map(releaseLine).join('\n')}\n`);
       return 0;
     }
     const done = await rollBack(folder, name === undefined ? { kind: 'previous' } : { kind: 'named', name }, tools);
     const [from, id] = [done?.from?.id ?? null, done?.to.id ?? null];
     const note = done?.unwritten ?? null;
-    if (call.json) world.stdout(`${JSON.stringify({ ok: true, from, to: id, note })}\n`);
+    if (call.json) context.stdout(`${JSON.stringify({ ok: true, from, to: id, note })}\n`);
     else
-      world.stdout(
+      context.stdout(
         `${id ?? ''} is served ${from === id ? 'already' : `now${from === null ? '' : ` in place of ${from}`}`}\n`,
       );
-    if (note !== null) world.stderr(`${note}\n`);
+    if (note !== null) context.stderr(`${note}\n`);
     return 0;
   },
 });

@@ -52,10 +52,10 @@ export const schedule = defineCommand({
       says: 'in local time, committed',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { options } = call;
-    const { ask } = world;
-    const content = await openContent(call.content, call.now(), world);
+    const { ask } = context;
+    const content = await openContent(call.content, call.now(), context);
     const { timeZone } = content.settings;
     const schema = maintenanceUpdateSchema(timeZone);
     const template = templateFlag(options, 'schedule', content);
@@ -78,7 +78,7 @@ export const schedule = defineCommand({
     );
     const text =
       template === null
-        ? await readMessage(options.message, world)
+        ? await readMessage(options.message, context)
         : ask === null
           ? wholeText(template, { components: Object.keys(components ?? {}), content })
           : null;
@@ -102,7 +102,7 @@ export const schedule = defineCommand({
       scheduleDraft({ fields, message: all.message, asked, start }, options.slug, call.now(), content),
       call,
       content,
-      world,
+      context,
     );
   },
 });

@@ -3,7 +3,7 @@ import { problemLine } from '../../src/lib/content/problem.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readPort } from '../cli/text.ts';
-import { during } from '../cli/world.ts';
+import { during } from '../cli/context.ts';
 import { astroCall, buildSite } from '../publish/build-site.ts';
 
 export const start = defineCommand({
@@ -17,25 +17,25 @@ export const start = defineCommand({
     port: { value: 'NUMBER', help: 'the port to serve on (default: 4321)' },
   },
   examples: [{ line: 'npx halfpast start', says: 'on http://localhost:4321' }],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const port = readPort(call.options.port);
-    const content = resolve(world.cwd, call.content);
-    const out = resolve(world.cwd, call.options.out ?? 'dist');
-    const built = await during(world.progress, 'Building the site', () =>
-      buildSite({ content, out, now: call.now(), clean: false }, world),
+    const content = resolve(context.cwd, call.content);
+    const out = resolve(context.cwd, call.options.out ?? 'dist');
+    const built = await during(context.progress, 'Building the site', () =>
+      buildSite({ content, out, now: call.now(), clean: false }, context),
     );
     if ('problems' in built) {
       const lines = built.problems.map((problem) => problemLine(problem, call.content));
-      if (call.json) world.stdout(`${JSON.stringify({ ok: false, problems: built.problems })}\n`);
-      else world.stderr(`${[...lines, `${count(lines.length, 'problem')}, nothing was built`].join('\n')}\n`);
+      if (call.json) context.stdout(`${JSON.stringify({ ok: false, problems: built.problems })}\n`);
+      else context.stderr(`${[...lines, `${count(lines.length, 'problem')}, nothing was built`].join('\n')}\n`);
       return 1;
     }
     const { file, args, cwd, env } = astroCall(
       ['preview', '--outDir', out, '--port', String(port)],
       content,
       call.now(),
-      world,
+      context,
     );
-    return world.runInTerminal(file, args, cwd, env);
+    return context.runInTerminal(file, args, cwd, env);
   },
 });

@@ -20,8 +20,8 @@ export const status = defineCommand({
     { line: 'npx halfpast status', says: 'now' },
     { line: 'npx halfpast status --json', says: 'for a bot or a screen on the wall' },
   ],
-  run: async (call, world) => {
-    const tree = await readContentTree(call.content, world);
+  run: async (call, context) => {
+    const tree = await readContentTree(call.content, context);
     const parsed = await checkContent(tree, call.now());
     if ('problems' in parsed) {
       const [first] = parsed.problems;
@@ -31,12 +31,18 @@ export const status = defineCommand({
       );
     }
     const now = situation(parsed.site);
-    const hold = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });
+    const hold = findHold({
+      content: call.content,
+      files: tree.files,
+      flag: undefined,
+      env: context.env,
+      beside: null,
+    });
     const held = hold === null ? '' : `\n${holdLine(hold)}\n`;
-    world.stdout(
+    context.stdout(
       call.json
         ? `${JSON.stringify({ ...situationJson(now), hold })}\n`
-        : `${situationText(now, { columns: world.columns, content: call.content })}${held}`,
+        : `${situationText(now, { columns: context.columns, content: call.content })}${held}`,
     );
     return 0;
   },

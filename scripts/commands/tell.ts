@@ -4,7 +4,7 @@ import { credentialsIn } from '../../src/lib/content/credentials.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { defineCommand } from '../cli/command.ts';
 import { fileErrorMessage, UsageError, UserError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { hiddenMarker, isMarked } from '../github/comments.ts';
 import { openGitHub } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
@@ -20,10 +20,10 @@ import {
 type Failure = Pick<FailureReport, 'problems' | 'output'>;
 
 /** A line of a file below the working folder; null when it can't be read, or the file has a credential. */
-async function lineOf(path: string, line: number, world: World): Promise<string | null> {
+async function lineOf(path: string, line: number, context: Context): Promise<string | null> {
   if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) return null;
   try {
-    const text = await world.disk.read(resolve(world.cwd, path));
+    const text = await context.disk.read(resolve(context.cwd, path));
     // The comment is public and e-mailed: nothing in such a file may be repeated, not even if `allow:` lists it.
     if (text === null || (await credentialsIn(text)).length > 0) return null;
     return text.split(/\r\n|\r|\n/)[line - 1] ?? null;
@@ -43,7 +43,7 @@ function parseCheckOutput(text: string): z.output<typeof checkOutputSchema> | nu
 }
 
 /** Reads what the failed step printed: the JSON of `check`, or text. */
-async function readFailure(text: string, content: string, world: World): Promise<Failure> {
+async function readFailure(text: string, content: string, context: Context): Promise<Failure> {
   const checked = parseCheckOutput(text);
   if (checked === null) return { problems: [], output: text };
   if (!('problems' in checked)) return { problems: [], output: checked.error };
@@ -51,7 +51,7 @@ async function readFailure(text: string, content: string, world: World): Promise
     checked.problems.map(async ({ file, ...problem }) => {
       const path = join(content, file).replaceAll('\\', '/');
       const hidden = problem.kind === 'credential';
-      return { ...problem, path, text: hidden ? null : await lineOf(path, problem.line, world) };
+      return { ...problem, path, text: hidden ? null : await lineOf(path, problem.line, context) };
     }),
   );
   return { problems, output: '' };
@@ -104,14 +104,14 @@ export const tell = defineCommand({
       says: 'with the output of npx halfpast check --json as its input',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { options } = call;
     const repository = readGitHub(options.github);
     const commit = readCommit(required(options.commit, '--commit', '$GITHUB_SHA'), '--commit');
     const step = readStep(options.step ?? 'check');
     const { branch = 'main' } = options;
     if (options.built !== undefined) readMoment(options.built, '--built');
-    const port = await openGitHub(repository, world);
+    const port = await openGitHub(repository, context);
     // The page comes first. If that fails, the author is still notified.
     const refused = options['roll-back']
       ? await startRollback(port, { of: commit, built: options.built ?? '', reason: `${step} failed` })
@@ -120,17 +120,17 @@ export const tell = defineCommand({
     const back = options['put-back'] ? 'restored' : rollsBack ? 'being restored' : null;
     const mark = `tell ${step}`;
     if ((await port.commitComments(commit)).some((comment) => isMarked(comment, mark))) {
-      world.stdout(`${commit.slice(0, 7)} already has this comment\n`);
+      context.stdout(`${commit.slice(0, 7)} already has this comment\n`);
       if (refused !== null) throw refused;
       return 0;
     }
-    const server = world.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const server = context.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
     const help = options['help-page'] ?? `${server}/${repository}/blob/${branch}/docs/when-it-goes-wrong.md`;
-    const input = world.input.kind === 'piped' ? await world.input.readAll() : '';
-    const failure = await readFailure(input, call.content, world);
+    const input = context.input.kind === 'piped' ? await context.input.readAll() : '';
+    const failure = await readFailure(input, call.content, context);
     const text = failureComment({ step, commit, ...failure, back, place: { server, repository, branch, help } });
     await port.commentOnCommit(commit, `${text}\n\n${hiddenMarker(mark)}`);
-    world.stdout(`commented on ${commit.slice(0, 7)}\n`);
+    context.stdout(`commented on ${commit.slice(0, 7)}\n`);
     if (refused !== null) throw refused;
     return 0;
   },

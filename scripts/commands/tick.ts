@@ -23,16 +23,22 @@ export const tick = defineCommand({
     url: { value: 'URL', help: 'where the site is served (default: url in site.yml)' },
   },
   examples: [{ line: 'npx halfpast tick --github example/status', says: 'every ten minutes' }],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const github = readGitHub(call.options.github);
     const given = call.options.url === undefined ? null : readSiteUrl(call.options.url);
-    const port = await openGitHub(github, world);
+    const port = await openGitHub(github, context);
     const say = (line: string): number => {
-      world.stdout(`${line}\n`);
+      context.stdout(`${line}\n`);
       return 0;
     };
-    const tree = await readContentTree(call.content, world);
-    const held = findHold({ content: call.content, files: tree.files, flag: undefined, env: world.env, beside: null });
+    const tree = await readContentTree(call.content, context);
+    const held = findHold({
+      content: call.content,
+      files: tree.files,
+      flag: undefined,
+      env: context.env,
+      beside: null,
+    });
     if (held !== null) return say(holdLine(held));
     const parsed = await checkContent(tree, call.now());
     // Whoever committed it was told; telling it every ten minutes helps nobody.
@@ -40,13 +46,13 @@ export const tick = defineCommand({
       return say(
         `${call.content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(call.content)}`,
       );
-    const git = gitIn(resolve(world.cwd, call.content), world.runProgram);
+    const git = gitIn(resolve(context.cwd, call.content), context.runProgram);
     const head = await git.head();
     const taken = await mayPublish(await readRecord(port), head, git);
     if (taken !== null) return say(taken);
     const url = given ?? parsed.site.settings.url;
     try {
-      const live = await readRelease(httpReader(url, world));
+      const live = await readRelease(httpReader(url, context));
       const asked = look(parsed.site, live);
       // GitHub is only asked for runs when there is something to publish.
       const { publish, says } =

@@ -36,13 +36,13 @@ export const update = defineCommand({
       says: 'of a maintenance',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { status, for: from, until } = call.options;
     const what = isMaintenanceStatus(status) || (from ?? until) !== undefined ? 'maintenance' : 'incident';
-    const content = await openContent(call.content, call.now(), world);
-    const chosen = await chooseUpdateFolder(call.args[0], what, content, world);
+    const content = await openContent(call.content, call.now(), context);
+    const chosen = await chooseUpdateFolder(call.args[0], what, content, context);
     return chosen.kind === 'incident'
-      ? updateIncident(chosen.incident, call, content, world)
-      : updateMaintenance(chosen.maintenance, call, content, world);
+      ? updateIncident(chosen.incident, call, content, context)
+      : updateMaintenance(chosen.maintenance, call, content, context);
   },
 });

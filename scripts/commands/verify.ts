@@ -3,7 +3,7 @@ import { minute, second } from '../../src/lib/domain/calendar.ts';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { readCount, readWait } from '../cli/text.ts';
-import { during } from '../cli/world.ts';
+import { during } from '../cli/context.ts';
 import { readSiteUrl } from '../publish/options.ts';
 import { httpAsk, openBuiltSite } from '../publish/verify/served-files.ts';
 import { verdictText, verifySite, withProgress } from '../publish/verify/verify-site.ts';
@@ -35,7 +35,7 @@ export const verify = defineCommand({
       says: 'twice, for a program',
     },
   ],
-  run: async (call, world) => {
+  run: async (call, context) => {
     const { options } = call;
     const url = readUrl(options.url);
     const tries = readCount(options.tries, '--tries', 8);
@@ -43,17 +43,17 @@ export const verify = defineCommand({
     const again = options['again-after'];
     const againAfter = again === undefined ? null : readWait(again, '--again-after', 5 * minute);
     const shown = options.site ?? 'dist';
-    const site = await openBuiltSite(resolve(world.cwd, shown), shown);
+    const site = await openBuiltSite(resolve(context.cwd, shown), shown);
     const outside = withProgress(
-      { ask: httpAsk(15 * second), clock: world.clock, sleep: world.sleep },
-      world.progress,
+      { ask: httpAsk(15 * second), clock: context.clock, sleep: context.sleep },
+      context.progress,
       url,
     );
     const looked = { site, url, tries, wait, againAfter, orNewer: options['or-newer'] };
-    const verdict = await during(world.progress, `Looking at ${url}`, () => verifySite(looked, outside));
+    const verdict = await during(context.progress, `Looking at ${url}`, () => verifySite(looked, outside));
     const ok = verdict.outcome !== 'failed';
-    if (call.json) world.stdout(`${JSON.stringify({ ok, ...verdict, release: site.release })}\n`);
-    else (ok ? world.stdout : world.stderr)(verdictText(verdict, site.release));
+    if (call.json) context.stdout(`${JSON.stringify({ ok, ...verdict, release: site.release })}\n`);
+    else (ok ? context.stdout : context.stderr)(verdictText(verdict, site.release));
     return ok ? 0 : 1;
   },
 });

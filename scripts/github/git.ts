@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { oneLine, safeLines, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
-import type { Finished, World } from '../cli/world.ts';
+import type { Finished, Context } from '../cli/context.ts';
 import { isRepositoryName } from './port.ts';
 
-type Run = World['runProgram'];
+type Run = Context['runProgram'];
 
 /** How two commits relate. `apart`: neither contains the other. `unknown`: git doesn't have one of them. */
 export type Ancestry = 'same' | 'newer' | 'older' | 'apart' | 'unknown';
@@ -215,7 +215,7 @@ export type GitCommand = {
  */
 export async function gitCommand(
   content: string,
-  { cwd, runProgram }: Pick<World, 'cwd' | 'runProgram'>,
+  { cwd, runProgram }: Pick<Context, 'cwd' | 'runProgram'>,
 ): Promise<GitCommand | null> {
   const [here, there] = [await topFolder(cwd, runProgram), await topFolder(resolve(cwd, content), runProgram)];
   // A repository that belongs to another user. Git's own message explains how to allow it.

@@ -1,5 +1,5 @@
 import { UserError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { type FileChange, type GitHubPort, readRepositoryName } from './port.ts';
 
 type FilePlace = Pick<FileChange, 'path' | 'message' | 'branch'>;
@@ -32,22 +32,22 @@ export async function changeFile(
  */
 export async function openGitHub(
   name: string,
-  world: World,
+  context: Context,
   { flag = '--github', needsToken = true } = {},
 ): Promise<GitHubPort> {
   const repository = readRepositoryName(name, flag);
-  const token = world.env['GITHUB_TOKEN'] ?? world.env['GH_TOKEN'] ?? '';
+  const token = context.env['GITHUB_TOKEN'] ?? context.env['GH_TOKEN'] ?? '';
   if (token === '' && needsToken)
     throw new UserError('GITHUB_TOKEN is not set. Set it to a token with access to the repository');
   // Only the commands that need octokit load it.
   const { octokitPort } = await import('./octokit.ts');
-  const baseUrl = world.env['GITHUB_API_URL'] ?? 'https://api.github.com';
+  const baseUrl = context.env['GITHUB_API_URL'] ?? 'https://api.github.com';
   return octokitPort({
     ...repository,
     token,
     baseUrl,
     warn: (line) =>
-      world.stderr(`${line}
+      context.stderr(`${line}
 `),
   });
 }

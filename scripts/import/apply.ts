@@ -8,7 +8,7 @@ import { count } from '../../src/lib/words/en.ts';
 import { isSample, readContentTree } from '../cli/content.ts';
 import { oneLine, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { type Kept, settleMoved } from './existing.ts';
 import type { Plan } from './plan.ts';
 
@@ -49,7 +49,7 @@ async function carryOut(
   content: string,
   origin: string,
   now: Instant,
-  world: World,
+  context: Context,
 ): Promise<Carried> {
   const { edits } = plan;
   const { files, kept: moved } = settleMoved(plan.files, tree, content, origin);
@@ -65,13 +65,13 @@ async function carryOut(
   const besides = [...there.keys()].filter(
     (path) => path.includes('/') && touched.has(folderOf(path)) && !known.has(path),
   );
-  world.progress.show(`Checking ${count(files.length, 'file')}`);
+  context.progress.show(`Checking ${count(files.length, 'file')}`);
   const { caused, others } = await newProblems(tree, [...edits, ...missing], now);
   if (caused.length > 0) throw refuse(caused.map((problem) => problemLine(problem, content)));
-  for (const { path, text } of edits) await world.disk.replace(join(resolve(world.cwd, content), path), text);
+  for (const { path, text } of edits) await context.disk.replace(join(resolve(context.cwd, content), path), text);
   for (const [index, { path, text }] of missing.entries()) {
-    world.progress.show(`Writing ${content}: ${index + 1} of ${missing.length} files`);
-    await world.disk.create(join(resolve(world.cwd, content), path), text);
+    context.progress.show(`Writing ${content}: ${index + 1} of ${missing.length} files`);
+    await context.disk.create(join(resolve(context.cwd, content), path), text);
   }
   return {
     written: missing.length,
@@ -113,9 +113,9 @@ function report(
 
 type Called = { readonly content: string; readonly now: () => Instant; readonly json: boolean };
 
-async function treeOrNone(content: string, world: World): Promise<ContentTree> {
+async function treeOrNone(content: string, context: Context): Promise<ContentTree> {
   try {
-    return await readContentTree(content, world);
+    return await readContentTree(content, context);
   } catch (error) {
     if (error instanceof NoContentFolder) return { files: [], folders: [], others: [] };
     throw error;
@@ -123,8 +123,8 @@ async function treeOrNone(content: string, world: World): Promise<ContentTree> {
 }
 
 /** The content folder to import into. Throws UserError when it holds the included sample. */
-export async function importTree(content: string, world: World): Promise<ContentTree> {
-  const tree = await treeOrNone(content, world);
+export async function importTree(content: string, context: Context): Promise<ContentTree> {
+  const tree = await treeOrNone(content, context);
   if (isSample(tree))
     throw new UserError(
       `${content} holds the included sample, whose incidents are invented. Name a new folder for yours, as --content my-content`,
@@ -138,12 +138,12 @@ export async function importTree(content: string, world: World): Promise<Content
  */
 export async function runImport(
   call: Called,
-  world: World,
+  context: Context,
   origin: string,
   tree: ContentTree,
   plan: Plan,
 ): Promise<number> {
-  const carried = await carryOut(plan, tree, call.content, origin, call.now(), world);
+  const carried = await carryOut(plan, tree, call.content, origin, call.now(), context);
   const { counts, notes, added, remarks = [] } = plan;
   const { written, unchanged, besides } = carried;
   const kept = carried.kept.map(({ path }) => path);
@@ -158,6 +158,6 @@ export async function runImport(
     notes,
     remarks: [...whys, ...remarks],
   };
-  world.stdout(call.json ? `${JSON.stringify(said)}\n` : report(plan, carried, call.content, origin));
+  context.stdout(call.json ? `${JSON.stringify(said)}\n` : report(plan, carried, call.content, origin));
   return 0;
 }

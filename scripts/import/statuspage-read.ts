@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { second } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { isMissing, request, retryAfter, textOf, withRetries } from '../live/http.ts';
 import type { Note } from './plan.ts';
 import { type Dump, notCarried, readDump } from './statuspage-dump.ts';
@@ -17,7 +17,7 @@ const longestWait = 60 * second;
  * Reads the files of a page, and waits when the server asks for fewer requests: as long as it says, else longer each
  * time. `onWait` gets the seconds of a wait that is long enough to mention.
  */
-export function pageReader(base: string, sleep: World['sleep'], onWait: (seconds: number) => void): Read {
+export function pageReader(base: string, sleep: Context['sleep'], onWait: (seconds: number) => void): Read {
   return async (path) => {
     const answer = await withRetries(
       () => request(base + path, { timeout: 20 * second, headers: { accept: 'application/json' } }),
@@ -178,18 +178,18 @@ async function olderEvents(known: Known): Promise<Events> {
 export const fileFlags = ['incidents', 'maintenances', 'components', 'summary'] as const;
 type Files = { readonly [K in (typeof fileFlags)[number]]: string | undefined };
 
-async function readText(path: string, flag: string, world: World): Promise<string> {
-  const text = await world.disk.read(resolve(world.cwd, path));
+async function readText(path: string, flag: string, context: Context): Promise<string> {
+  const text = await context.disk.read(resolve(context.cwd, path));
   if (text === null) throw new UserError(`--${flag}: there is no file ${path}. Check the path`);
   return text;
 }
 
 /** Reads saved files; of what two of them say, that of the own file counts. Throws UserError. */
-export async function readFiles(files: Files, world: World, note: Note): Promise<Dump> {
+export async function readFiles(files: Files, context: Context, note: Note): Promise<Dump> {
   const texts = await Promise.all(
     fileFlags.map(async (flag) => {
       const path = files[flag];
-      return path === undefined ? null : { path, text: await readText(path, flag, world) };
+      return path === undefined ? null : { path, text: await readText(path, flag, context) };
     }),
   );
   const [incidents, maintenances, components, summary] = texts;

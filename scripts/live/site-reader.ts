@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Duration, second } from '../../src/lib/domain/calendar.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { type Answer, isMissing, request, textOf, withRetries } from './http.ts';
 
 /** The files of a published or built site. */
@@ -33,7 +33,7 @@ export function folderReader(folder: string, name: string): SiteReader {
 /** A site on the web. Each file is requested up to three times, past any cache. */
 export function httpReader(
   url: string,
-  { clock, sleep }: Pick<World, 'clock' | 'sleep'>,
+  { clock, sleep }: Pick<Context, 'clock' | 'sleep'>,
   timeout: Duration = 10 * second,
 ): SiteReader {
   const base = url.replace(/\/+$/, '');

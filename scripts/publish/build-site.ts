@@ -6,7 +6,7 @@ import { releaseFile } from '../../src/lib/api/release.ts';
 import type { Problem } from '../../src/lib/content/problem.ts';
 import { type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { placed, UserError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 
 export type BuildOptions = {
   /** The content folder. */
@@ -27,7 +27,7 @@ type Built = { readonly out: string; readonly files: number };
 
 export type BuildResult = { readonly problems: readonly Problem[] } | Built;
 
-type Machine = Pick<World, 'root' | 'env' | 'clock' | 'runProgram'>;
+type Machine = Pick<Context, 'root' | 'env' | 'clock' | 'runProgram'>;
 
 /** Where Astro and this module keep what they need between builds and during one. */
 const workFolder = (root: string): string => join(root, 'node_modules', '.astro');
@@ -37,7 +37,7 @@ export function astroCall(
   args: readonly string[],
   content: string,
   now: Instant | null,
-  { root, env }: Pick<World, 'root' | 'env'>,
+  { root, env }: Pick<Context, 'root' | 'env'>,
 ) {
   return {
     file: process.execPath,

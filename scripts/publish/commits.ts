@@ -1,6 +1,6 @@
 import { didYouMean, quote, suggest } from '../../src/lib/schema/text.ts';
 import { oneLine, UsageError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { type Ancestry, type Git, gitIn, type Message } from '../github/git.ts';
 import type { Snapshot } from '../live/snapshot.ts';
 import { type Allowance, allowances, type Finding, trailerName } from './guard/compare.ts';
@@ -140,7 +140,7 @@ export async function uncommittedNote(
   shown: string,
   repository: string,
   commit: string | null,
-  run: World['runProgram'],
+  run: Context['runProgram'],
 ): Promise<string | null> {
   const git = gitIn(content, run);
   const common = await git.commonFolder();

@@ -3,12 +3,12 @@ import { readSettings, settingsPath } from '../../src/lib/content/read-settings.
 import { quote } from '../../src/lib/schema/text.ts';
 import type { OptionTable } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { readRepositoryName } from '../github/port.ts';
 
 /** Where `site.yml` says that the site is served, whatever else is wrong with the content; null when it cannot be read. */
-export async function siteAddress(content: string, world: World): Promise<string | null> {
-  const text = await world.disk.read(resolve(world.cwd, content, settingsPath));
+export async function siteAddress(content: string, context: Context): Promise<string | null> {
+  const text = await context.disk.read(resolve(context.cwd, content, settingsPath));
   if (text === null) return null;
   return readSettings({ path: settingsPath, bytes: new TextEncoder().encode(text) }).settings?.url ?? null;
 }
@@ -23,9 +23,9 @@ export function readSiteUrl(given: string): string {
 }
 
 /** `--url`, or else the address in `site.yml`. Throws UsageError when there is neither. */
-export async function readAddress(given: string | undefined, content: string, world: World): Promise<string> {
+export async function readAddress(given: string | undefined, content: string, context: Context): Promise<string> {
   if (given !== undefined) return readSiteUrl(given);
-  const url = await siteAddress(content, world);
+  const url = await siteAddress(content, context);
   if (url !== null) return url;
   throw new UsageError(
     `--url: ${content}/site.yml does not say where the site is served. Type it whole, as --url https://status.example.com`,

@@ -7,7 +7,7 @@ import { utcAndLocal, type Zone } from '../../src/lib/views/time.ts';
 import { durationInWords, label } from '../../src/lib/words/en.ts';
 import type { ContentFolder, ContentItem } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 
 /** `investigating, major impact, open for 1 hour` */
 function incidentState(incident: Incident, now: Instant): string {
@@ -149,7 +149,7 @@ async function open(
   candidates: readonly Candidate[],
   what: Kind,
   content: ContentFolder,
-  world: World,
+  context: Context,
 ): Promise<Candidate> {
   const live = candidates.filter((candidate) => candidate.live);
   const entries = what === 'incident' ? content.incidents : content.maintenances;
@@ -162,10 +162,10 @@ async function open(
     throw new UserError(`no ${what} is open. ${hint}. To add to an old one, name it`);
   }
   if (more.length === 0) return only;
-  if (world.ask === null) throw new UsageError(`more than one ${what} is open. Name one of: ${listed(live)}`);
+  if (context.ask === null) throw new UsageError(`more than one ${what} is open. Name one of: ${listed(live)}`);
   // The newest incident is likely the one that hurts; of maintenance, the one that is next.
   const sorted = live.toSorted((a, b) => (what === 'incident' ? b.began - a.began : a.began - b.began));
-  const slug = await world.ask.choose(
+  const slug = await context.ask.choose(
     `Which ${what}?`,
     sorted.map(({ slug: value, title, headline }) => ({ value, label: title, hint: headline })),
   );
@@ -182,10 +182,10 @@ export async function chooseUpdateFolder(
   given: string | undefined,
   what: Kind,
   content: ContentFolder,
-  world: World,
+  context: Context,
 ): Promise<Chosen> {
   const incidents = incidentCandidates(content);
   const maintenances = maintenanceCandidates(content);
   if (given !== undefined) return named(given, what, [...incidents, ...maintenances], content);
-  return open(what === 'incident' ? incidents : maintenances, what, content, world);
+  return open(what === 'incident' ? incidents : maintenances, what, content, context);
 }

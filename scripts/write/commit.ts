@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { ContentFolder } from '../cli/content.ts';
 import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
-import type { Ask, World } from '../cli/world.ts';
+import type { Ask, Context } from '../cli/context.ts';
 import { gitCommand, type GitCommand, gitIn } from '../github/git.ts';
 import { changeFile } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
@@ -52,14 +52,14 @@ export async function handOver(
   content: ContentFolder,
   push: boolean,
   handed: Handed,
-  world: World,
+  context: Context,
 ): Promise<string> {
-  const git = gitIn(content.path, world.runProgram);
-  const typed = (await gitCommand(content.folder, world))?.git ?? 'git';
+  const git = gitIn(content.path, context.runProgram);
+  const typed = (await gitCommand(content.folder, context))?.git ?? 'git';
   await git.commit(path, along, draft.commitMessage, typed);
   handed.committed = true;
   if (!push) return `It is committed, and not live until it is pushed. Type: ${typed} push`;
-  const heard = await git.push(typed, (line) => world.stderr(`${line}\n`));
+  const heard = await git.push(typed, (line) => context.stderr(`${line}\n`));
   handed.pushed = true;
   const repository = heard ? null : await git.publishingRepository();
   // A hook may publish or refuse to: only what it said itself is sure.
@@ -71,7 +71,7 @@ export async function handOver(
 type Decision = 'push' | 'commit' | 'write' | 'rewrite';
 
 /** Whether there is a repository that may be committed to, and one place or more to push to. */
-async function canPush(folder: string, { runProgram }: World): Promise<boolean> {
+async function canPush(folder: string, { runProgram }: Context): Promise<boolean> {
   const git = gitIn(folder, runProgram);
   try {
     await git.requireBranch();
@@ -98,11 +98,11 @@ export async function askToWrite(
   flags: Publishing,
   folder: string,
   ask: Ask,
-  world: World,
+  context: Context,
 ): Promise<Decision> {
   const isSaid = flags.push || flags.commit || flags.github !== undefined;
   const far = flags.push ? 'push' : flags.commit ? 'commit' : 'write';
-  const offers = !isSaid && (await canPush(folder, world));
+  const offers = !isSaid && (await canPush(folder, context));
   const answer = await ask.choose<Decision | 'stop'>('Write it?', [
     ...(offers ? [{ value: 'push', label: yes.push } as const] : []),
     {

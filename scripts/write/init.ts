@@ -10,7 +10,7 @@ import { quote } from '../../src/lib/schema/text.ts';
 import { isTimeZone } from '../../src/lib/schema/time-fields.ts';
 import { emptiedFolders } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import type { Ask, World } from '../cli/world.ts';
+import type { Ask, Context } from '../cli/context.ts';
 import { folderInGit, gitIn } from '../github/git.ts';
 import { answerProblem, FlagError, requireFit } from './options.ts';
 
@@ -143,7 +143,7 @@ export function notTheSample(tree: ContentTree, content: string): UserError {
 /** Where the content will be, by the remote `origin` of the git around `content`, an absolute path that need not be there yet; null when that is not on GitHub. */
 export async function repositoryOf(
   content: string,
-  { runProgram }: Pick<World, 'runProgram'>,
+  { runProgram }: Pick<Context, 'runProgram'>,
 ): Promise<Repository | null> {
   const folder = await folderInGit(content, runProgram);
   if (folder === null) return null;

@@ -18,7 +18,7 @@ import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import type { Call, OptionTable, ValuesOf } from '../cli/command.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 
 /** A flag's value can't be used. `problem` doesn't name the flag, so it also fits below a question. */
 export class FlagError extends UsageError {
@@ -43,14 +43,14 @@ export function readSlug(given: string, date: string): string {
  * The text of an update: from the flag, from standard input for `-` or when something is piped in,
  * else null. Throws UsageError when it is blank.
  */
-export async function readMessage(flag: string | undefined, world: World): Promise<string | null> {
-  if (flag === undefined && world.input.kind !== 'piped') return null;
+export async function readMessage(flag: string | undefined, context: Context): Promise<string | null> {
+  if (flag === undefined && context.input.kind !== 'piped') return null;
   const piped = flag === undefined || flag === '-';
-  if (piped && world.input.kind === 'none')
+  if (piped && context.input.kind === 'none')
     throw new UsageError(
       '--message -: nothing comes in on standard input. Pipe the text in, or type it behind --message',
     );
-  const text = piped ? await world.input.readAll() : flag;
+  const text = piped ? await context.input.readAll() : flag;
   // What a decoder puts where bytes are not UTF-8: customers would read it in place of a letter.
   if (text.includes('\uFFFD'))
     throw new UsageError(

@@ -4,7 +4,7 @@ import { type Cause, causes, type CustomerData, customerDataVerdicts } from '../
 import { durationInWords, en } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { chooseUpdateFolder } from './choose-incident.ts';
 import { askVerdict } from './questions.ts';
 
@@ -40,10 +40,10 @@ function noCandidate(content: ContentFolder): UserError {
 export async function chooseIncident(
   given: string | undefined,
   content: ContentFolder,
-  world: World,
+  context: Context,
 ): Promise<Incident> {
   if (given !== undefined) {
-    const chosen = await chooseUpdateFolder(given, 'incident', content, world);
+    const chosen = await chooseUpdateFolder(given, 'incident', content, context);
     if (chosen.kind === 'incident') return chosen.incident;
     throw new UserError(`${chosen.maintenance.slug} is a maintenance. Postmortems are of incidents; name one`);
   }
@@ -51,8 +51,8 @@ export async function chooseIncident(
   const [newest, ...more] = candidates;
   if (newest === undefined) throw noCandidate(content);
   if (more.length === 0) return newest;
-  if (world.ask !== null) {
-    const slug = await world.ask.choose(
+  if (context.ask !== null) {
+    const slug = await context.ask.choose(
       'Of which incident?',
       candidates.slice(0, 10).map((incident) => ({
         value: incident.slug,
@@ -72,10 +72,14 @@ export async function chooseIncident(
 }
 
 /** The verdict on customer data: the flag's, else the incident's, else what is answered. Throws UsageError. */
-export async function verdictFor(incident: Incident, flag: string | undefined, world: World): Promise<CustomerData> {
+export async function verdictFor(
+  incident: Incident,
+  flag: string | undefined,
+  context: Context,
+): Promise<CustomerData> {
   const given = customerDataVerdicts.find((verdict) => verdict === flag) ?? incident.customerData;
   if (given !== null) return given;
-  if (world.ask !== null) return askVerdict(world.ask, 'Was customer data affected?');
+  if (context.ask !== null) return askVerdict(context.ask, 'Was customer data affected?');
   throw new UsageError(
     `--customer-data is missing, since ${incident.slug} never says it. Type what is true, one of: ${customerDataVerdicts.map((verdict) => `--customer-data ${verdict}`).join(', ')}`,
   );
@@ -85,21 +89,21 @@ export async function verdictFor(incident: Incident, flag: string | undefined, w
 export async function authorsFor(
   incident: Incident,
   flags: readonly string[],
-  world: World,
+  context: Context,
 ): Promise<readonly string[]> {
   if (flags.length > 0) return flags.map((author) => author.trim());
   if (incident.lead !== null) return [incident.lead];
-  if (world.ask === null)
+  if (context.ask === null)
     throw new UsageError('--author is missing, since the incident names no lead. Type who writes it, as --author Dana');
-  return [await world.ask.text({ message: 'Who writes it?' })];
+  return [await context.ask.text({ message: 'Who writes it?' })];
 }
 
 /** The kind of cause: the flag's, which fits the schema, else what is answered; null while nobody has said. */
-export async function causeFor(flag: string | undefined, world: World): Promise<Cause | null> {
+export async function causeFor(flag: string | undefined, context: Context): Promise<Cause | null> {
   const given = causes.find((cause) => cause === flag);
-  if (given !== undefined || world.ask === null) return given ?? null;
+  if (given !== undefined || context.ask === null) return given ?? null;
   // What claims nothing comes first; `unknown` is the end of a search, which a draft is not.
-  const answer = await world.ask.choose<Cause | 'later'>('What kind of cause was it?', [
+  const answer = await context.ask.choose<Cause | 'later'>('What kind of cause was it?', [
     { value: 'later', label: 'Say it later' },
     ...causes.map((value) => ({ value, label: en.cause[value] })),
   ]);

@@ -25,7 +25,7 @@ import { clock } from '../../src/lib/views/time.ts';
 import { en, label, listOf } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import type { Ask, Choice } from '../cli/world.ts';
+import type { Ask, Choice } from '../cli/context.ts';
 import { answerProblem, FlagError } from './options.ts';
 
 function readAll(content: ContentFolder) {

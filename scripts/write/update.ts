@@ -6,7 +6,7 @@ import { incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/voca
 import { incidentUpdateSchema, maintenanceUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
-import type { Ask, World } from '../cli/world.ts';
+import type { Ask, Context } from '../cli/context.ts';
 import { incidentHeadline, maintenanceHeadline } from './choose-incident.ts';
 import { incidentUpdateDraft, maintenanceUpdateDraft, type Said } from './draft.ts';
 import { incidentFields, readMessage, refuseFlags, requireFit, requireWindow, type UpdateCall } from './options.ts';
@@ -48,17 +48,17 @@ export async function updateSaying<T extends string>(
   given: Given,
   subject: Subject<T>,
   content: ContentFolder,
-  world: World,
+  context: Context,
 ): Promise<Said> {
   const { headline, current, statuses, statusMissing, use } = subject;
-  const { ask } = world;
+  const { ask } = context;
   const named = (fields: Fields): readonly string[] => Object.keys(fields.components ?? {});
   const facts = (fields: Fields) => ({
     components: named(fields).length === 0 ? subject.components : named(fields),
     content,
   });
   const fields = withTemplate(given.fields, given.template);
-  const message = given.template === null ? await readMessage(given.message, world) : null;
+  const message = given.template === null ? await readMessage(given.message, context) : null;
   const needsStatus = fields.status === undefined && statusMissing !== null;
   if (message !== null && !needsStatus)
     return { fields: { ...fields, status: fields.status ?? current }, message, asked: false };
@@ -89,7 +89,7 @@ export async function updateIncident(
   incident: Incident,
   call: UpdateCall,
   content: ContentFolder,
-  world: World,
+  context: Context,
 ): Promise<number> {
   refuseFlags(call, ['for', 'until'], 'an incident');
   const template = templateFlag(call.options, 'update', content);
@@ -108,13 +108,13 @@ export async function updateIncident(
       askMore: (ask, so) => askChanges(so, incident, ask, content),
     },
     content,
-    world,
+    context,
   );
   if (said.fields.status !== 'resolved')
-    return writeFile(incidentUpdateDraft(incident, said, call.now(), content), call, content, world);
-  const verdict = await finalVerdict(incident, said.fields.customer_data as string | undefined, world.ask);
+    return writeFile(incidentUpdateDraft(incident, said, call.now(), content), call, content, context);
+  const verdict = await finalVerdict(incident, said.fields.customer_data as string | undefined, context.ask);
   const whole = { ...said, fields: { ...said.fields, customer_data: verdict } };
-  return writeFile(incidentUpdateDraft(incident, whole, call.now(), content), call, content, world);
+  return writeFile(incidentUpdateDraft(incident, whole, call.now(), content), call, content, context);
 }
 
 /** `update` of a maintenance. Throws UserError. */
@@ -122,7 +122,7 @@ export async function updateMaintenance(
   maintenance: Maintenance,
   call: UpdateCall,
   content: ContentFolder,
-  world: World,
+  context: Context,
 ): Promise<number> {
   refuseFlags(call, ['impact', 'customer-data', 'next-update', 'lead', 'comms', 'remedy'], 'a maintenance');
   const { timeZone } = content.settings;
@@ -160,7 +160,7 @@ export async function updateMaintenance(
       },
     },
     content,
-    world,
+    context,
   );
-  return writeFile(maintenanceUpdateDraft(maintenance, said, call.now(), content), call, content, world);
+  return writeFile(maintenanceUpdateDraft(maintenance, said, call.now(), content), call, content, context);
 }

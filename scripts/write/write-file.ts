@@ -18,7 +18,7 @@ import type { ContentFolder } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { findHold, holdLine } from '../cli/stop-switch.ts';
 import { shellWord, wrapText } from '../cli/text.ts';
-import type { World } from '../cli/world.ts';
+import type { Context } from '../cli/context.ts';
 import { gitCommand, gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 import { alongNotes, askToWrite, byHand, type Handed, handOver, postFile, repositoryPath } from './commit.ts';
@@ -85,12 +85,12 @@ function preview(file: NewFile, content: ContentFolder, now: Instant): string | 
     postmortems: [],
     templates: [],
   };
-  const context = { ...content.context, now };
+  const readContext = { ...content.readContext, now };
   if (room === 'incidents') {
-    const { value: incident } = readIncident(folder, sources, context);
+    const { value: incident } = readIncident(folder, sources, readContext);
     return incident === null ? null : incidentLines({ ...site, incidents: [incident] }, incident).join('\n');
   }
-  const { value: maintenance } = readMaintenance(folder, sources, context);
+  const { value: maintenance } = readMaintenance(folder, sources, readContext);
   return maintenance === null
     ? null
     : maintenanceLines({ ...site, maintenances: [maintenance] }, maintenance).join('\n');
@@ -110,7 +110,7 @@ function tell(
   { notes, ...done }: Outcome,
   { json }: { readonly json: boolean },
   content: ContentFolder,
-  world: World,
+  context: Context,
 ): void {
   const path = join(content.folder, draft.file.path);
   if (json) {
@@ -123,18 +123,18 @@ function tell(
       notes,
       text: draft.file.text,
     };
-    world.stdout(`${JSON.stringify(said)}\n`);
+    context.stdout(`${JSON.stringify(said)}\n`);
     return;
   }
   const heading = done.written ? path : `${path} (not written)`;
   // A text that fills the screen would push away what is to be done with it.
-  const isSeen = done.written && world.ask !== null && (draft.asked || draft.file.text.split('\n').length > 40);
+  const isSeen = done.written && context.ask !== null && (draft.asked || draft.file.text.split('\n').length > 40);
   const lines = isSeen ? ['', `Written: ${path}`, ...notes] : [heading, '', draft.file.text.trimEnd(), '', ...notes];
   // Commands stay whole, to be copied.
   const wrapped = lines.map((line) =>
-    /\bgit (?:-C \S+ )?add /.test(line) || !isSeen ? line : wrapText(line, world.columns),
+    /\bgit (?:-C \S+ )?add /.test(line) || !isSeen ? line : wrapText(line, context.columns),
   );
-  world.stdout(`${wrapped.join('\n').trimEnd()}\n`);
+  context.stdout(`${wrapped.join('\n').trimEnd()}\n`);
 }
 
 type WriteCall = Call<typeof publishingOptions>;
@@ -179,12 +179,12 @@ function isOfText(caused: readonly Problem[], { file, rewritten }: Draft): boole
 }
 
 /** What stands in the way of its being seen, besides itself. */
-function heldNotes(content: ContentFolder, world: World): string[] {
+function heldNotes(content: ContentFolder, context: Context): string[] {
   const hold = findHold({
     content: content.folder,
     files: content.tree.files,
     flag: undefined,
-    env: world.env,
+    env: context.env,
     beside: null,
   });
   return hold === null ? [] : [`It will not be seen yet: ${holdLine(hold)}.`];
@@ -203,11 +203,11 @@ async function decide(
   along: readonly string[],
   call: WriteCall,
   content: ContentFolder,
-  world: World,
+  context: Context,
 ): Promise<Decided> {
   const { commit, push } = call.options;
-  const held = [...alongNotes(along), ...heldNotes(content, world)];
-  const { ask } = world;
+  const held = [...alongNotes(along), ...heldNotes(content, context)];
+  const { ask } = context;
   if (!first.asked || ask === null) {
     const { caused, notes } = await judge(first, content, call.now());
     refuse(caused, content);
@@ -230,7 +230,9 @@ async function decide(
       draft = await anew(draft);
       continue;
     }
-    const answer = call.options['dry-run'] ? 'write' : await askToWrite(draft, call.options, content.path, ask, world);
+    const answer = call.options['dry-run']
+      ? 'write'
+      : await askToWrite(draft, call.options, content.path, ask, context);
     if (answer !== 'rewrite')
       return { draft, notes: [...draft.notes, ...held, ...notes], commit: answer !== 'write', push: answer === 'push' };
     draft = await anew(draft);
@@ -241,26 +243,31 @@ async function decide(
  * Checks a new file together with all content, writes it, shows it, and commits and pushes it when
  * asked to. Nothing is written when it would not pass `check`. Throws UserError.
  */
-export async function writeFile(first: Draft, call: WriteCall, content: ContentFolder, world: World): Promise<number> {
+export async function writeFile(
+  first: Draft,
+  call: WriteCall,
+  content: ContentFolder,
+  context: Context,
+): Promise<number> {
   const { github, 'dry-run': dryRun } = call.options;
   if (github !== undefined && (call.options.commit || call.options.push))
     throw new UsageError('--github writes the file on GitHub alone. Leave out --commit and --push');
   if (!dryRun && (call.options.commit || call.options.push))
-    await gitIn(content.path, world.runProgram).requireBranch();
+    await gitIn(content.path, context.runProgram).requireBranch();
   // The page needs all updates of an incident; postmortems stand alone.
   const along =
     github === undefined && first.permalink !== null
-      ? await gitIn(content.path, world.runProgram).neverCommitted(dirname(first.file.path))
+      ? await gitIn(content.path, context.runProgram).neverCommitted(dirname(first.file.path))
       : [];
-  const port = github === undefined || dryRun ? null : await openGitHub(github, world);
-  const { draft, notes, commit, push } = await decide(first, along, call, content, world);
+  const port = github === undefined || dryRun ? null : await openGitHub(github, context);
+  const { draft, notes, commit, push } = await decide(first, along, call, content, context);
   const handed: Handed = { committed: false, pushed: false };
   const said = (written: boolean, more: readonly string[]): void =>
-    tell(draft, { notes: [...notes, ...more], written, ...handed }, call, content, world);
+    tell(draft, { notes: [...notes, ...more], written, ...handed }, call, content, context);
   if (dryRun) return (said(false, []), 0);
   if (port !== null) {
     const posted = await postFile(port, {
-      path: repositoryPath(content, draft.file.path, world.cwd),
+      path: repositoryPath(content, draft.file.path, context.cwd),
       text: draft.file.text,
       message: draft.commitMessage,
     });
@@ -268,10 +275,11 @@ export async function writeFile(first: Draft, call: WriteCall, content: ContentF
     return (said(true, [posted]), 0);
   }
   const path = join(content.path, draft.file.path);
-  await world.disk.create(path, draft.file.text);
-  if (!commit) return (said(true, [byHand(draft, along, await gitCommand(content.folder, world), content.folder)]), 0);
+  await context.disk.create(path, draft.file.text);
+  if (!commit)
+    return (said(true, [byHand(draft, along, await gitCommand(content.folder, context), content.folder)]), 0);
   try {
-    const told = await handOver(draft, path, along, content, push, handed, world);
+    const told = await handOver(draft, path, along, content, push, handed, context);
     said(true, [told]);
   } catch (error) {
     said(true, []);

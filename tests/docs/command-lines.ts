@@ -1,4 +1,4 @@
-import { parseOnly } from '../scripts/world.ts';
+import { parseOnly } from '../scripts/call.ts';
 
 /** The lines of a block as a shell reads them: with continued lines joined, and without comments and blank lines. */
 export function linesOf(block: string): string[] {

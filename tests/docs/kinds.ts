@@ -8,7 +8,7 @@ import { parse as parseYaml } from 'yaml';
 import { maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { sampleContent, temporaryFolder, write } from '../support/folders.ts';
 import { root } from '../support/halfpast.ts';
-import { call } from '../scripts/world.ts';
+import { call } from '../scripts/call.ts';
 import { judgeLine, linesOf } from './command-lines.ts';
 import { type Block, blocks, documents } from './documents.ts';
 

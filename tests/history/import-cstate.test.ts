@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { filesBelow, hashes } from '../support/folders.ts';
 import { root } from '../support/halfpast.ts';
-import { call } from '../scripts/world.ts';
+import { call } from '../scripts/call.ts';
 import { historyData } from './data.ts';
 
 /** cState's own example site, read by eye: what each of its files must become. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goodSite } from '../lib/content/fixture.ts';
-import { call } from '../scripts/world.ts';
+import { call } from '../scripts/call.ts';
 import { launchBrowser } from '../screenshots/browser.ts';
 import { temporaryFolder, write } from '../support/folders.ts';
 import { succeed } from '../support/halfpast.ts';

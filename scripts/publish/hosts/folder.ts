@@ -9,7 +9,7 @@ import { type Instant, minute, second } from '../../../src/lib/domain/calendar.t
 import { UserError } from '../../cli/errors.ts';
 import { findHold, type Hold, stopBeside } from '../../cli/stop-switch.ts';
 import { shellWord } from '../../cli/text.ts';
-import type { World } from '../../cli/world.ts';
+import type { Context } from '../../cli/context.ts';
 import { gitIn } from '../../github/git.ts';
 import { folderReader } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
@@ -111,13 +111,13 @@ function beginServed(
   content: string,
   folder: string,
   now: () => Instant,
-  world: World,
+  context: Context,
 ): () => Promise<readonly string[]> {
   return async () => {
     const parsed = parseContent(await readTree(content), now());
     // Problems are told by the build.
     if ('problems' in parsed || parsed.site.settings.notify.length === 0) return [];
-    return beginChannels(parsed.site, fileStore(places.deliveries(folder), 'deliveries.json', world.disk));
+    return beginChannels(parsed.site, fileStore(places.deliveries(folder), 'deliveries.json', context.disk));
   };
 }
 
@@ -129,7 +129,7 @@ function notifyServed(
   content: string,
   folder: string,
   begun: () => readonly string[],
-  world: World,
+  context: Context,
 ): NonNullable<PublishSteps['notify']> {
   return async ({ release }) => {
     const tree = await readTree(content);
@@ -145,8 +145,8 @@ function notifyServed(
     // What speaks to other servers is loaded only when there is somebody to tell.
     const { runNotify } = await import('../notify/run-notify.ts');
     const told = { since: null, mark: false };
-    const store = fileStore(places.deliveries(folder), 'deliveries.json', world.disk);
-    const { results } = await runNotify(built, store, told, world);
+    const store = fileStore(places.deliveries(folder), 'deliveries.json', context.disk);
+    const { results } = await runNotify(built, store, told, context);
     const failures = failureLines(results);
     const said = resultText(results, begun(), told, places.deliveries(folder)).trimEnd();
     return { ok: failures.length === 0, lines: [...(said === '' ? [] : said.split('\n')), ...failures] };
@@ -195,10 +195,10 @@ export function realSteps(
   options: StepOptions,
   build: Build,
   tools: LockTools,
-  world: World,
+  context: Context,
 ): Omit<PublishSteps, 'verify'> {
   const { content, folder } = options;
-  const repository = gitIn(options.repository, world.runProgram);
+  const repository = gitIn(options.repository, context.runProgram);
   const commit = async (): Promise<string | null> => options.commit ?? (await repository.head());
   const given = options.messages === null ? null : [{ commit: null, text: options.messages }];
   let begun: readonly string[] = [];
@@ -209,17 +209,17 @@ export function realSteps(
         content: options.shown,
         files,
         flag: options.hold,
-        env: world.env,
+        env: context.env,
         beside: await stopBeside(folder, tools.ground),
       });
     },
     source: async () => ({
       content: contentHash(await readTree(content)),
       commit: await commit(),
-      version: world.version,
+      version: context.version,
     }),
     begin: async () => {
-      begun = await beginServed(content, folder, options.now, world)();
+      begun = await beginServed(content, folder, options.now, context)();
     },
     build: async (out, cache) => {
       const built = await build({
@@ -244,6 +244,6 @@ export function realSteps(
         requireLive: false,
         seen: seen.map((id) => folderReader(places.release(folder, id), id)),
       }),
-    notify: notifyServed(content, folder, () => begun, world),
+    notify: notifyServed(content, folder, () => begun, context),
   };
 }

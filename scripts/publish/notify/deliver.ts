@@ -23,7 +23,7 @@ export type ChannelResult = {
   readonly failures: readonly string[];
 };
 
-export type DeliverWorld = {
+export type DeliveryContext = {
   readonly clock: () => Instant;
   readonly sleep: (wait: Duration) => Promise<void>;
   /** The name of this run, like no other. */
@@ -39,13 +39,13 @@ const longestWait: Duration = 30 * second;
 async function sendPatiently<Item extends News>(
   sender: SenderOf<Item, boolean>,
   unit: readonly [Item, ...Item[]],
-  world: DeliverWorld,
+  context: DeliveryContext,
 ): Promise<Sending> {
   for (const wait of waits) {
     const sending = await sender.send(unit);
     if (sending.kind !== 'later') return sending;
     if (sending.wait !== null && sending.wait > longestWait) return sending;
-    await world.sleep(Math.max(wait, sending.wait ?? 0));
+    await context.sleep(Math.max(wait, sending.wait ?? 0));
   }
   return sender.send(unit);
 }
@@ -67,15 +67,15 @@ async function claim<Item extends News>(
   before: ChannelRecord,
   channel: ChannelKind,
   recorder: Recorder,
-  world: DeliverWorld,
+  context: DeliveryContext,
 ): Promise<Item[]> {
-  const mark = { state: 'sending', at: isoTime(world.clock()), run: world.run } as const;
+  const mark = { state: 'sending', at: isoTime(context.clock()), run: context.run } as const;
   await recorder.change((record) => {
     const isFree = ({ id }: News): boolean => isSameDelivery(record.channels[channel]?.[id], before[id]);
     return unit.filter(isFree).reduce((all, news) => setDelivery(all, channel, news.id, marked(mark, news)), record);
   });
   const now = recorder.current().channels[channel] ?? {};
-  return unit.filter(({ id }) => now[id]?.run === world.run);
+  return unit.filter(({ id }) => now[id]?.run === context.run);
 }
 
 /**
@@ -87,7 +87,7 @@ export async function deliver<Item extends News>(
   notices: readonly Item[],
   before: ChannelRecord,
   recorder: Recorder,
-  world: DeliverWorld,
+  context: DeliveryContext,
 ): Promise<ChannelResult> {
   const { channel, together } = sender;
   const waiting = pending(notices, before);
@@ -96,13 +96,13 @@ export async function deliver<Item extends News>(
   const units = together ? [waiting].filter(({ length }) => length > 0) : waiting.map((notice) => [notice]);
   try {
     for (const unit of units) {
-      const [first, ...more] = await claim(unit, before, channel, recorder, world);
+      const [first, ...more] = await claim(unit, before, channel, recorder, context);
       if (first === undefined) continue;
       const claimed = [first, ...more];
       const ids = claimed.map(({ id }) => id);
-      const sending = await sendPatiently(sender, [first, ...more], world);
+      const sending = await sendPatiently(sender, [first, ...more], context);
       if (sending.kind === 'sent') {
-        const mark = { state: 'sent', at: isoTime(world.clock()) } as const;
+        const mark = { state: 'sent', at: isoTime(context.clock()) } as const;
         sent.push(...ids);
         again.push(...ids.filter((id) => before[id] !== undefined));
         await recorder.change((record) =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { day, type Duration, type Instant, isoTime } from '../../../src/lib/domain/calendar.ts';
 import { UserError } from '../../cli/errors.ts';
-import type { Disk } from '../../cli/world.ts';
+import type { Disk } from '../../cli/context.ts';
 import type { GitHubPort } from '../../github/port.ts';
 
 /** A record as it was found; version null when there is none yet. */

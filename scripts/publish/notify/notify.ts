@@ -4,7 +4,7 @@ import type { Site } from '../../../src/lib/domain/site.ts';
 import { count } from '../../../src/lib/words/en.ts';
 import { oneLine } from '../../cli/errors.ts';
 import type { NoSender, Sender } from './channel.ts';
-import { type ChannelResult, deliver, type DeliverWorld, pending } from './deliver.ts';
+import { type ChannelResult, deliver, type DeliveryContext, pending } from './deliver.ts';
 import {
   beginChannel,
   type ChannelRecord,
@@ -105,7 +105,7 @@ export async function notify(
   plan: NotifyPlan,
   channels: readonly (Sender | NoSender)[],
   recorder: Recorder,
-  world: DeliverWorld,
+  context: DeliveryContext,
 ): Promise<ChannelResult[]> {
   // Before it is written: that may take in what another run has claimed by then.
   const { channels: before } = plan.begin(recorder.current());
@@ -116,8 +116,8 @@ export async function notify(
       try {
         const found = before[channel.channel] ?? {};
         return channel.together
-          ? await deliver(channel, plan.hubNews, found, recorder, world)
-          : await deliver(channel, plan.news, found, recorder, world);
+          ? await deliver(channel, plan.hubNews, found, recorder, context)
+          : await deliver(channel, plan.news, found, recorder, context);
       } finally {
         channel.close?.();
       }

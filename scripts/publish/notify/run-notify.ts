@@ -3,7 +3,7 @@ import type { Instant } from '../../../src/lib/domain/calendar.ts';
 import type { Channel } from '../../../src/lib/domain/settings.ts';
 import { currentComponents, type Site } from '../../../src/lib/domain/site.ts';
 import { absolute, paths } from '../../../src/lib/views/lookup.ts';
-import type { World } from '../../cli/world.ts';
+import type { Context } from '../../cli/context.ts';
 import type { NoSender, Sender } from './channel.ts';
 import { discord, slack, teams } from './chat.ts';
 import type { ChannelResult } from './deliver.ts';
@@ -26,7 +26,7 @@ function feedsOf(site: Site, news: readonly News[]): string[] {
   ].map((path) => absolute(site.settings, path));
 }
 
-type Env = World['env'];
+type Env = Context['env'];
 
 /** A secret, or what to do to have it. */
 type Secret = { readonly value: string } | { readonly problem: string };
@@ -99,7 +99,7 @@ export async function runNotify(
   site: Site,
   store: Store,
   options: NotifyOptions,
-  { env, clock, sleep }: Pick<World, 'env' | 'clock' | 'sleep'>,
+  { env, clock, sleep }: Pick<Context, 'env' | 'clock' | 'sleep'>,
 ): Promise<Told> {
   const recorder = await openRecorder(store);
   const plan = planNotify(site, recorder.current(), options);

@@ -1,7 +1,7 @@
 import { type Duration, type Instant, second } from '../../../src/lib/domain/calendar.ts';
 import { count } from '../../../src/lib/words/en.ts';
 import { oneLine } from '../../cli/errors.ts';
-import type { Progress } from '../../cli/world.ts';
+import type { Progress } from '../../cli/context.ts';
 import { type Check, checksOf, type Target } from './checks.ts';
 import { type Ask, type BuiltSite, deadRedirect, type Finding, isOvertaken, type ReleaseName } from './served-files.ts';
 

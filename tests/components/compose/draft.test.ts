@@ -4,7 +4,7 @@ import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { composeData, type ComposeData } from '../../../src/lib/views/compose-page.ts';
 import { goodSite } from '../../lib/content/fixture.ts';
 import { put, smallSite } from '../../scripts/site.ts';
-import { call } from '../../scripts/world.ts';
+import { call } from '../../scripts/call.ts';
 
 const now = '2026-11-22T15:00:30Z';
 let data: ComposeData;

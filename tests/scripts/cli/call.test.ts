@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realDisk } from '../../../scripts/cli/system.ts';
 import { allCommands } from '../../../scripts/commands/all.ts';
-import { call } from '../world.ts';
+import { call } from '../call.ts';
 import { put, smallSite } from '../site.ts';
 
 const commands = await allCommands();
@@ -209,7 +209,7 @@ describe('with --json', () => {
   it('what the system refuses is told as JSON', async () => {
     const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
     const disk = { ...realDisk, create: () => Promise.reject(full) };
-    const { code, stdout } = await call(['update', '--message', 'x', '--json'], smallSite(), { world: { disk } });
+    const { code, stdout } = await call(['update', '--message', 'x', '--json'], smallSite(), { context: { disk } });
     expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({
       code: 1,
       said: { ok: false, error: 'a file could not be written: the disk is full' },
@@ -282,13 +282,13 @@ describe('in a folder of the repository', () => {
 describe('a bug', () => {
   it('is not passed off as a mistake of the person', async () => {
     const disk = { ...realDisk, create: () => Promise.reject(new Error('a bug')) };
-    await expect(call(['update', '--message', 'x'], smallSite(), { world: { disk } })).rejects.toThrow('a bug');
+    await expect(call(['update', '--message', 'x'], smallSite(), { context: { disk } })).rejects.toThrow('a bug');
   });
 
   it('but what the system refuses is told in one line', async () => {
     const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC', path: '/x/y.md' });
     const disk = { ...realDisk, create: () => Promise.reject(full) };
-    expect(await call(['update', '--message', 'x'], smallSite(), { world: { disk } })).toEqual({
+    expect(await call(['update', '--message', 'x'], smallSite(), { context: { disk } })).toEqual({
       code: 1,
       stdout: '',
       stderr: 'halfpast: /x/y.md could not be written: the disk is full\n',

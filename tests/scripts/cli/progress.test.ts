@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lineProgress } from '../../../scripts/cli/terminal.ts';
-import { during } from '../../../scripts/cli/world.ts';
+import { during } from '../../../scripts/cli/context.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Cancelled } from '../../../scripts/cli/errors.ts';
-import type { Ask } from '../../../scripts/cli/world.ts';
+import type { Ask } from '../../../scripts/cli/context.ts';
 import { hashes } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
-import { type Answer, call } from '../world.ts';
+import { type Answer, call } from '../call.ts';
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
 
@@ -267,7 +267,7 @@ describe('in a terminal', () => {
       folder,
     );
     const asked: Record<string, string | undefined> = {};
-    await call(args, folder, { answers: [], world: { ask: enterAlone(asked) } });
+    await call(args, folder, { answers: [], context: { ask: enterAlone(asked) } });
     expect(asked[question]).toBe(first);
   });
 
@@ -286,7 +286,7 @@ describe('in a terminal', () => {
       offered = choices;
       return Promise.reject(new Cancelled());
     };
-    await call(['update'], folder, { world: { ask: { ...enterAlone({}), choose } }, now: '2026-11-22T15:10Z' });
+    await call(['update'], folder, { context: { ask: { ...enterAlone({}), choose } }, now: '2026-11-22T15:10Z' });
     expect(offered).toEqual([
       { value: '2026-11-22-down', label: 'Down', hint: 'investigating, major impact, open for 10 minutes' },
       {
@@ -300,7 +300,9 @@ describe('in a terminal', () => {
   it('asks how bad it is from the mildest up', async () => {
     const asked: Record<string, string | undefined> = {};
     await call(['open', '--title', 'Odd'], smallSite(), {
-      world: { ask: { ...enterAlone(asked), pick: async (_, [first]) => (first === undefined ? [] : [first.value]) } },
+      context: {
+        ask: { ...enterAlone(asked), pick: async (_, [first]) => (first === undefined ? [] : [first.value]) },
+      },
     });
     expect(asked).toMatchObject({ 'Website: how bad is it?': 'degraded_performance' });
   });
@@ -347,7 +349,7 @@ describe('in a terminal', () => {
       offered[message] = initial ?? placeholder;
       return message.includes('address') ? 'https://x.example' : (initial ?? 'API');
     };
-    await call(['init'], smallSite(), { world: { ask: { ...enterAlone({}), text } } });
+    await call(['init'], smallSite(), { context: { ask: { ...enterAlone({}), text } } });
     expect(offered).toEqual({
       'What is it the status of?': undefined,
       'At which address will the page be? (as https://status.acme.com)': undefined,

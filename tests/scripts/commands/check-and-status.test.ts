@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { put, smallSite } from '../site.ts';
-import { call } from '../world.ts';
+import { call } from '../call.ts';
 
 describe('check', () => {
   it('counts what it read when all is well', async () => {
@@ -136,7 +136,7 @@ describe('status', () => {
   });
 
   it('fits a narrow terminal', async () => {
-    const { stdout } = await call(['status', '--now', '2026-11-22T14:41Z'], smallSite(), { world: { columns: 40 } });
+    const { stdout } = await call(['status', '--now', '2026-11-22T14:41Z'], smallSite(), { context: { columns: 40 } });
     expect(
       Math.max(...stdout.split('\n').map((line) => (line.includes('2026-11-22-checkout') ? 0 : line.length))),
     ).toBeLessThanOrEqual(40);
@@ -206,10 +206,10 @@ describe('a hold', () => {
     const line = /\npublishing is on hold: (.*) \(said by (.*); take that away to go on\)\n$/;
     expect((await call([name], folder)).stdout).not.toContain('hold');
     expect(
-      (await call([name], folder, { world: { env: { HALFPAST_HOLD: ' ' } } })).stdout,
+      (await call([name], folder, { context: { env: { HALFPAST_HOLD: ' ' } } })).stdout,
       'a blank variable is none',
     ).not.toContain('hold');
-    expect(line.exec((await call([name], folder, { world: { env } })).stdout)?.slice(1)).toEqual([
+    expect(line.exec((await call([name], folder, { context: { env } })).stdout)?.slice(1)).toEqual([
       'The host moves',
       'the variable HALFPAST_HOLD',
     ]);

@@ -6,7 +6,7 @@ import { allCommands } from '../../../scripts/commands/all.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { sampleContent, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
-import { call, parseOnly } from '../world.ts';
+import { call, parseOnly } from '../call.ts';
 
 const commands = await allCommands();
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../src/lib/content/read-settings.ts';
 import { filesBelow, hashes, sampleContent, temporaryFolder } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
-import { call } from '../world.ts';
+import { call } from '../call.ts';
 
 const init = [
   'init',

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { pageReader } from '../../../scripts/import/statuspage-read.ts';
 import { filesBelow, hashes, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
-import { call, type Outcome } from '../world.ts';
+import { call, type Outcome } from '../call.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any JSON, as a test picks from it
 type Json = { [key: string]: any };
@@ -116,10 +116,10 @@ describe('import statuspage --url', () => {
     const { url, asked, most } = await page({ ...lists(), ...history() });
     const folder = temporaryFolder();
     const progress: string[] = [];
-    const world = { progress: { show: (text: string) => void progress.push(text), clear: () => undefined } };
+    const context = { progress: { show: (text: string) => void progress.push(text), clear: () => undefined } };
     const { code, stdout, stderr } = await call(['import', 'statuspage', '--url', url, '--content', 'c'], folder, {
       now,
-      world,
+      context,
     });
     expect({ code, most: most() }).toEqual({ code: 0, most: 1 });
     expect(stdout).toContain('6 incidents with 15 updates, 3 maintenances with 6 updates\n');

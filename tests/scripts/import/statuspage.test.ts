@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
-import { call, type Outcome } from '../world.ts';
+import { call, type Outcome } from '../call.ts';
 
 const names = {
   incidents: 'incidents.json',

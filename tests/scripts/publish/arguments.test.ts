@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder, write } from '../../support/folders.ts';
-import { call } from '../world.ts';
+import { call } from '../call.ts';
 
 const commit = '0123456789012345678901234567890123456789';
 const github = ['--github', 'dana/status'];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/folders.ts';
-import { call } from '../world.ts';
+import { call } from '../call.ts';
 
 it('a text that was not UTF-8 is refused, where customers would read signs in place of letters', async () => {
   const folder = temporaryFolder();

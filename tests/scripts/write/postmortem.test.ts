@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { put, smallSite } from '../site.ts';
-import { call } from '../world.ts';
+import { call } from '../call.ts';
 
 /** An incident over two days that was opened again once. */
 function withIncident(): string {

@@ -5,7 +5,7 @@ import type { Site } from '../../../src/lib/domain/site.ts';
 import { gitHubStore, stateBranch, type Store } from '../../../scripts/publish/notify/deliveries.ts';
 import { runNotify } from '../../../scripts/publish/notify/run-notify.ts';
 import { heard, type Town, town } from '../../scripts/publish/notify/town.ts';
-import { call } from '../../scripts/world.ts';
+import { call } from '../../scripts/call.ts';
 import { startGitHub, token } from './github.ts';
 
 async function siteOf(at: Town, now: string): Promise<Site> {
@@ -20,9 +20,9 @@ describe('the record on a branch of GitHub', () => {
   it('is kept from run to run, on a branch of its own', async () => {
     const gitHub = await startGitHub();
     const at = await town();
-    const world = { env: at.env, clock: () => Date.parse('2026-11-22T14:31Z') };
+    const context = { env: at.env, clock: () => Date.parse('2026-11-22T14:31Z') };
     const run = async (now: string) =>
-      (await runNotify(await siteOf(at, now), gitHubStore(gitHub.port), all, world)).results.flatMap(
+      (await runNotify(await siteOf(at, now), gitHubStore(gitHub.port), all, context)).results.flatMap(
         ({ sent }) => sent,
       );
     expect(await run('2026-11-22T14:10Z')).toEqual([]);
@@ -39,8 +39,8 @@ describe('the record on a branch of GitHub', () => {
   it('lets runs that begin at once tell everything exactly once', async () => {
     const gitHub = await startGitHub();
     const at = await town();
-    const world = { env: at.env, clock: () => Date.parse('2026-11-22T14:41Z') };
-    await runNotify(await siteOf(at, '2026-11-22T14:10Z'), gitHubStore(gitHub.port), all, world);
+    const context = { env: at.env, clock: () => Date.parse('2026-11-22T14:41Z') };
+    await runNotify(await siteOf(at, '2026-11-22T14:10Z'), gitHubStore(gitHub.port), all, context);
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     at.update('2026-11-22T1440Z', 'Almost done.');
     const site = await siteOf(at, '2026-11-22T14:41Z');
@@ -59,7 +59,7 @@ describe('the record on a branch of GitHub', () => {
       },
     });
     await Promise.all(
-      Array.from({ length: runs }, () => runNotify(site, atOnce(gitHubStore(gitHub.port)), all, world)),
+      Array.from({ length: runs }, () => runNotify(site, atOnce(gitHubStore(gitHub.port)), all, context)),
     );
     const told = heard(at, ['A price list', 'Almost done']);
     for (const channel of ['webhook', 'slack', 'discord', 'teams', 'email'])
@@ -72,11 +72,11 @@ describe('the record on a branch of GitHub', () => {
     const env = { ...at.env, GITHUB_TOKEN: token, GITHUB_API_URL: gitHub.url };
     const { code, stdout } = await call(['notify', '--state', 'github:dana/status'], at.folder, {
       now: '2026-11-22T14:10Z',
-      world: { env },
+      context: { env },
     });
     expect({ code, begun: stdout.startsWith('New channels') }).toEqual({ code: 0, begun: true });
     expect(await gitHub.port.readFile('deliveries.json', stateBranch)).not.toBeNull();
-    const without = await call(['notify', '--state', 'github:dana/status'], at.folder, { world: { env: at.env } });
+    const without = await call(['notify', '--state', 'github:dana/status'], at.folder, { context: { env: at.env } });
     expect(without).toMatchObject({ code: 1, stderr: expect.stringContaining('GITHUB_TOKEN is not set') });
     expect((await call(['notify', '--state', 'github:dana'], at.folder)).code).toBe(2);
   });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { octokitPort } from '../../../scripts/github/octokit.ts';
-import { call } from '../../scripts/world.ts';
+import { call } from '../../scripts/call.ts';
 import { filesBelow, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 import { requestComplaints } from '../../support/openapi.ts';
@@ -83,11 +83,11 @@ describe('import upptime --repo', () => {
       ['Other', false, ['bug'], ['y'], false],
     ]);
     const folder = temporaryFolder();
-    const world = { env: { GITHUB_TOKEN: token, GITHUB_API_URL: whole.url } };
+    const context = { env: { GITHUB_TOKEN: token, GITHUB_API_URL: whole.url } };
     const { code, stdout, stderr } = await call(
       ['import', 'upptime', '--repo', 'dana/status', '--content', 'c'],
       folder,
-      { now: '2099-01-01T00:00:00Z', world },
+      { now: '2099-01-01T00:00:00Z', context },
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('1 incident with 2 updates, 0 maintenances with 0 updates\n');
@@ -106,11 +106,11 @@ describe('import upptime --repo', () => {
 
   it('says what GitHub says when the repository is not there', async () => {
     const github = await startGitHub();
-    const world = { env: { GITHUB_API_URL: github.url } };
+    const context = { env: { GITHUB_API_URL: github.url } };
     const { code, stderr } = await call(
       ['import', 'upptime', '--repo', 'dana/nothing', '--content', 'c'],
       temporaryFolder(),
-      { now: '2099-01-01T00:00:00Z', world },
+      { now: '2099-01-01T00:00:00Z', context },
     );
     expect({ code, stderr }).toEqual({
       code: 1,

@@ -11,7 +11,7 @@ import { fakes } from '../../support/fake-secrets.ts';
 import { type GitHub, startGitHub, token } from './github.ts';
 import { serveFolder } from '../../support/static-server.ts';
 import { put, smallSite } from '../../scripts/site.ts';
-import { call, type Outcome } from '../../scripts/world.ts';
+import { call, type Outcome } from '../../scripts/call.ts';
 
 type Desk = {
   readonly folder: string;
@@ -30,7 +30,7 @@ async function desk(): Promise<Desk> {
   const halfpast: Desk['halfpast'] = (args, { env, ...given } = {}) =>
     call([...args, '--github', 'dana/status'], folder, {
       ...given,
-      world: { env: { GITHUB_TOKEN: token, GITHUB_API_URL: actions.url, ...env } },
+      context: { env: { GITHUB_TOKEN: token, GITHUB_API_URL: actions.url, ...env } },
     });
   return { folder, github, actions, halfpast };
 }

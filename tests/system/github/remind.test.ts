@@ -8,7 +8,7 @@ import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { join } from 'node:path';
 import { startGitHub, token } from './github.ts';
 import { put, smallSite } from '../../scripts/site.ts';
-import { call } from '../../scripts/world.ts';
+import { call } from '../../scripts/call.ts';
 
 const slug = '2026-11-22-checkout-errors';
 
@@ -176,7 +176,7 @@ describe('the command', () => {
     const folder = site();
     const env = { GITHUB_TOKEN: token, GITHUB_API_URL: gitHub.url };
     const run = (...flags: string[]) =>
-      call(['remind', '--github', 'dana/status', ...flags], folder, { now: '2026-11-22T14:21Z', world: { env } });
+      call(['remind', '--github', 'dana/status', ...flags], folder, { now: '2026-11-22T14:21Z', context: { env } });
     expect(await run()).toEqual({
       code: 0,
       stdout: 'opened #1, Tell customers: Checkout errors, assigned to priya-k\n',
@@ -191,7 +191,7 @@ describe('the command', () => {
     const env = { GITHUB_TOKEN: 'wrong', GITHUB_API_URL: gitHub.url };
     const { code, stderr } = await call(['remind', '--github', 'dana/none'], site(), {
       now: '2026-11-22T14:21Z',
-      world: { env },
+      context: { env },
     });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^halfpast: GitHub did not list issues: status (?:401|404), /);

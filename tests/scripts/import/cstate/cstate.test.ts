@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, hashes, temporaryFolder, write } from '../../../support/folders.ts';
-import { call, type Outcome } from '../../world.ts';
+import { call, type Outcome } from '../../call.ts';
 
 const config =
   'title: Acme Status\nbaseURL: https://status.acme.example/\nparams:\n  categories:\n    - name: Core\n  systems:\n    - name: API\n      category: Core\n';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, hashes, temporaryFolder } from '../../../support/folders.ts';
 import { root } from '../../../support/halfpast.ts';
-import { call, type Outcome } from '../../world.ts';
+import { call, type Outcome } from '../../call.ts';
 
 const now = '2025-03-01T00:00:00Z';
 const all = ['--issues', 'issues.json', '--comments', 'comments.json', '--config', '.upptimerc.yml'];

@@ -5,7 +5,7 @@ import { fileErrorMessage } from '../../../../scripts/cli/errors.ts';
 import { type Ground, realGround } from '../../../../scripts/cli/system.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { smallSite } from '../../site.ts';
-import { call } from '../../world.ts';
+import { call } from '../../call.ts';
 import { smallPublish } from './small-publish.ts';
 
 /** A disk without free bytes: what holds nothing can still be made. */

@@ -5,7 +5,7 @@ import { findHold, stopBeside } from '../../../../scripts/cli/stop-switch.ts';
 import { realGround, runProgram } from '../../../../scripts/cli/system.ts';
 import { uncommittedNote } from '../../../../scripts/publish/commits.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
-import { call, type Outcome } from '../../world.ts';
+import { call, type Outcome } from '../../call.ts';
 import { gitSite, type GitSite } from './git-site.ts';
 import { smallPublish } from './small-publish.ts';
 

@@ -2,7 +2,7 @@ import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { put } from '../../site.ts';
-import { call } from '../../world.ts';
+import { call } from '../../call.ts';
 import { heard, ids, slug, type Town, town } from './town.ts';
 
 const addresses = (...paths: string[]): string[] => paths.map((path) => `https://status.example.com/${path}`);

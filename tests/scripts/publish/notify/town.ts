@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { World } from '../../../../scripts/cli/world.ts';
+import type { Context } from '../../../../scripts/cli/context.ts';
 import { put, smallSite } from '../../site.ts';
-import { call, type Outcome } from '../../world.ts';
+import { call, type Outcome } from '../../call.ts';
 import { type Mailbox, mailbox, headerOf, type Receiver, receiver } from './receivers.ts';
 
 const settings = (hub: string): string => `name: Example
@@ -81,7 +81,7 @@ export async function town(): Promise<Town> {
     update: (name, body, status = 'identified') =>
       put(folder, `incidents/${slug}/${name}.md`, `---\nstatus: ${status}\n---\n${body}\n`),
     notify: (now, ...flags) =>
-      call(['notify', '--state', 'state.json', ...flags], folder, { now, world: { env, sleep } as Partial<World> }),
+      call(['notify', '--state', 'state.json', ...flags], folder, { now, context: { env, sleep } as Partial<Context> }),
     state: () => JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')) as never,
   };
 }

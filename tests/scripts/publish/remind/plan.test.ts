@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isoTime, minute } from '../../../../src/lib/domain/calendar.ts';
 import { put, smallSite } from '../../site.ts';
-import { call } from '../../world.ts';
+import { call } from '../../call.ts';
 import { desk, lineOf, wantedAt } from './walk.ts';
 
 const slug = '2026-11-22-checkout-errors';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { type Finished, halfpast, plainEnvironment } from '../../../support/halfpast.ts';
-import { call } from '../../world.ts';
+import { call } from '../../call.ts';
 import { type Receiver, receiver } from '../notify/receivers.ts';
 import { gitSite, type GitSite } from '../hosts/git-site.ts';
 import { type Fault, fileAt, host } from './host.ts';

@@ -7,7 +7,7 @@ import { httpAsk, openBuiltSite } from '../../../../scripts/publish/verify/serve
 import { type Verdict, verifySite } from '../../../../scripts/publish/verify/verify-site.ts';
 import { sampleContent, temporaryFolder, write } from '../../../support/folders.ts';
 import { succeed } from '../../../support/halfpast.ts';
-import { call } from '../../world.ts';
+import { call } from '../../call.ts';
 import { deadAddress, type Fault, fileAt, host } from './host.ts';
 
 const slug = '2026-11-20-gift-cards';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Cancelled } from '../../scripts/cli/errors.ts';
 import { realDisk, runProgram } from '../../scripts/cli/system.ts';
-import { type Ask, noProgress, type World } from '../../scripts/cli/world.ts';
+import { type Ask, noProgress, type Context } from '../../scripts/cli/context.ts';
 import { CommanderError } from 'commander';
 import { createProgram } from '../../scripts/cli/command.ts';
 import { run } from '../../scripts/cli/run.ts';
@@ -17,7 +17,7 @@ type Given = {
   readonly piped?: string;
   readonly shown?: string[];
   readonly answers?: readonly Answer[];
-  readonly world?: Partial<World>;
+  readonly context?: Partial<Context>;
 };
 
 /** What a person does at one question: types or picks, or leaves. */
@@ -56,7 +56,7 @@ function person(answers: readonly Answer[], hear: (line: string) => void, shown:
 /** Runs a command line in this process, on the real disk, at a fixed time. */
 export async function call(args: readonly string[], cwd: string, given: Given = {}): Promise<Outcome> {
   const said = { stdout: '', stderr: '' };
-  const world: World = {
+  const context: Context = {
     cwd,
     root,
     version: '1.2.3',
@@ -76,9 +76,9 @@ export async function call(args: readonly string[], cwd: string, given: Given = 
     disk: realDisk,
     runProgram,
     runInTerminal: () => Promise.reject(new Error('there is no terminal here')),
-    ...given.world,
+    ...given.context,
   };
-  const code = await run(args, commands, world);
+  const code = await run(args, commands, context);
   return { code, ...said };
 }
 

@@ -80,7 +80,7 @@ export type Input = {
 };
 
 /** Everything outside the program that a command may touch; made in the entry point. */
-export type World = {
+export type Context = {
   /** Absolute: what relative paths start from. */
   readonly cwd: string;
   /** Absolute: the project's own folder. */
@@ -103,7 +103,7 @@ export type World = {
   readonly ask: Ask | null;
   readonly disk: Disk;
   /** Runs a program, without a shell, in a folder. */
-  readonly runProgram: (file: string, args: readonly string[], cwd: string, env?: World['env']) => Promise<Finished>;
+  readonly runProgram: (file: string, args: readonly string[], cwd: string, env?: Context['env']) => Promise<Finished>;
   /** Runs a program in this terminal until it ends, and gives its exit code. */
-  readonly runInTerminal: (file: string, args: readonly string[], cwd: string, env: World['env']) => Promise<number>;
+  readonly runInTerminal: (file: string, args: readonly string[], cwd: string, env: Context['env']) => Promise<number>;
 };
