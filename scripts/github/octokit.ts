@@ -10,7 +10,6 @@ import {
   type Issue,
   type Proposal,
   type Proposed,
-  type PullRequest,
   PullRequestsOff,
   type RepositoryName,
   type StoredFile,
@@ -18,19 +17,19 @@ import {
 
 type GitHubAccess = RepositoryName & {
   readonly token: string;
-  /** Where the API is; GitHub Enterprise and tests have their own. */
+  /** The address of the API; GitHub Enterprise and tests have a different one. */
   readonly baseUrl: string;
-  /** Tells of a wait, as one line. */
+  /** Called with one line before octokit waits. */
   readonly warn: (line: string) => void;
-  /** False: neither spaces writes out nor tries again. For tests, whose server has no limits. */
+  /** False: octokit neither spaces out writes nor retries. For tests, whose server has no limits. */
   readonly patient?: boolean;
   readonly fetch?: typeof globalThis.fetch;
 };
 
-/** The client and the repository it speaks of. */
+/** The client and the repository it works with. */
 type Client = { readonly octokit: Octokit; readonly at: RepositoryName };
 
-/** A rate limit further away than this is told rather than waited for, in seconds. */
+/** In seconds. A longer rate limit is an error rather than a wait. */
 const longestWait = 60;
 
 function makeClient({ owner, repo, token, baseUrl, warn, patient = true, fetch }: GitHubAccess): Client {
@@ -39,26 +38,27 @@ function makeClient({ owner, repo, token, baseUrl, warn, patient = true, fetch }
     if (again) warn(`GitHub asks to wait ${after} seconds`);
     return again;
   };
+  const ignore = (): void => undefined;
   const octokit = new Octokit({
     auth: token,
     baseUrl: baseUrl.replace(/\/+$/, ''),
     userAgent: 'halfpast',
     request: fetch === undefined ? {} : { fetch },
-    // A conflict is an answer, not a fault: the caller looks again before it writes again.
+    // A conflict is an answer, not a failure: the caller reads again before it writes again.
     retry: { enabled: patient, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 451] },
     throttle: { enabled: patient, onRateLimit: wait, onSecondaryRateLimit: wait },
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
   return { octokit, at: { owner, repo } };
 }
 
-/** The status of an error that came from a request; octokit says 500 for a request without an answer. */
+/** The status of a failed request, 0 without an answer, where octokit has 500; null for any other error. */
 function statusOf(error: unknown): number | null {
   if (!(error instanceof RequestError)) return null;
   return error.response === undefined ? 0 : error.status;
 }
 
-/** Runs one step. What GitHub refuses becomes a GitHubError; `doing` completes "GitHub did not …". */
+/** Runs one step. A failed request becomes a GitHubError; `doing` completes "GitHub did not …". */
 async function step<T>(doing: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -69,111 +69,58 @@ async function step<T>(doing: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The number at the end of the address of an issue. */
-const numberIn = (url: string): number => Number(/(\d+)$/.exec(url)?.[1] ?? Number.NaN);
-
-/**
- * All comments of the repository are had a hundred at a time: one request an issue would be more than
- * GitHub allows those without a token.
- */
-function archive({ octokit, at }: Client): Pick<GitHubPort, 'archive'> {
-  return {
-    archive: async () => {
-      const issues = await step('list issues', () =>
-        octokit.paginate(octokit.rest.issues.listForRepo, {
-          ...at,
-          state: 'all',
-          sort: 'created',
-          direction: 'asc',
-          per_page: 100,
-        } as const),
-      );
-      const comments = await step('list the comments of all issues', () =>
-        octokit.paginate(octokit.rest.issues.listCommentsForRepo, {
-          ...at,
-          sort: 'created',
-          direction: 'asc',
-          per_page: 100,
-        } as const),
-      );
-      const byIssue = new Map<number, ArchivedComment[]>();
-      for (const { id, body, created_at: createdAt, issue_url: url } of comments) {
-        const number = numberIn(url);
-        byIssue.set(number, [
-          ...(byIssue.get(number) ?? []),
-          { id, body: body ?? '', createdAt: Date.parse(createdAt) },
-        ]);
-      }
-      return issues.map(
-        ({ number, title, body, labels, pull_request: pull, created_at: createdAt, closed_at: closedAt, state }) => ({
-          number,
-          title,
-          body: body ?? '',
-          labels: labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))),
-          isPullRequest: pull !== undefined,
-          createdAt: Date.parse(createdAt),
-          closedAt: state === 'closed' ? Date.parse(closedAt ?? createdAt) : null,
-          comments: byIssue.get(number) ?? [],
-        }),
-      );
-    },
-  };
+/** The result of `work`, or `fallback` when GitHub answers with one of the `statuses`. */
+async function onStatus<T>(statuses: readonly number[], fallback: T, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (statuses.includes(statusOf(error) ?? -1)) return fallback;
+    throw error;
+  }
 }
 
-type Comments = Pick<GitHubPort, 'comments' | 'comment' | 'changeComment' | 'commentOnCommit' | 'commitComments'>;
+const shortId = (commit: string): string => commit.slice(0, 7);
 
-type Said = {
+/** Reads all comments of the repository, a hundred at a time: one request per issue would exceed the limit without a token. */
+async function archive({ octokit, at }: Client): ReturnType<GitHubPort['archive']> {
+  const query = { ...at, sort: 'created', direction: 'asc', per_page: 100 } as const;
+  const issues = await step('list issues', () =>
+    octokit.paginate(octokit.rest.issues.listForRepo, { ...query, state: 'all' }),
+  );
+  const comments = await step('list the comments of all issues', () =>
+    octokit.paginate(octokit.rest.issues.listCommentsForRepo, query),
+  );
+  const byIssue = Map.groupBy(comments, ({ issue_url: url }) => Number(/(\d+)$/.exec(url)?.[1]));
+  return issues.map((issue) => ({
+    number: issue.number,
+    title: issue.title,
+    body: issue.body ?? '',
+    labels: issue.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))),
+    isPullRequest: issue.pull_request !== undefined,
+    createdAt: Date.parse(issue.created_at),
+    closedAt: issue.state === 'closed' ? Date.parse(issue.closed_at ?? issue.created_at) : null,
+    comments: (byIssue.get(issue.number) ?? []).map(({ id, body, created_at: createdAt }): ArchivedComment => ({
+      id,
+      body: body ?? '',
+      createdAt: Date.parse(createdAt),
+    })),
+  }));
+}
+
+type RawComment = {
   readonly id: number;
   readonly body?: string | null;
   readonly user: { readonly type: string } | null;
   readonly author_association: string;
 };
 
-/** GitHub: a workflow's own token comments as a bot, whose association is none. */
-function toComment({ id, body, user, author_association: association }: Said): Comment {
-  return {
-    id,
-    body: body ?? '',
-    trusted: user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association),
-  };
+/** A workflow's own token comments as a bot, which GitHub associates with no one. */
+function toComment({ id, body, user, author_association: association }: RawComment): Comment {
+  const trusted = user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association);
+  return { id, body: body ?? '', trusted };
 }
 
-function comments({ octokit, at }: Client): Comments {
-  return {
-    comments: (number) =>
-      step(`list the comments of #${number}`, async () => {
-        const found = await octokit.paginate(octokit.rest.issues.listComments, {
-          ...at,
-          issue_number: number,
-          per_page: 100,
-        });
-        return found.map(toComment);
-      }),
-    comment: (number, body) =>
-      step(`comment on #${number}`, async () => {
-        await octokit.rest.issues.createComment({ ...at, issue_number: number, body });
-      }),
-    changeComment: (id, body) =>
-      step('change a comment', async () => {
-        await octokit.rest.issues.updateComment({ ...at, comment_id: id, body });
-      }),
-    commentOnCommit: (commit, body) =>
-      step(`comment on commit ${commit.slice(0, 7)}`, async () => {
-        await octokit.rest.repos.createCommitComment({ ...at, commit_sha: commit, body });
-      }),
-    commitComments: (commit) =>
-      step(`list the comments of commit ${commit.slice(0, 7)}`, async () => {
-        const found = await octokit.paginate(octokit.rest.repos.listCommentsForCommit, {
-          ...at,
-          commit_sha: commit,
-          per_page: 100,
-        });
-        return found.map(toComment);
-      }),
-  };
-}
-
-type Listed = {
+type RawIssue = {
   readonly number: number;
   readonly title: string;
   readonly body?: string | null | undefined;
@@ -182,109 +129,59 @@ type Listed = {
   readonly html_url: string;
 };
 
-function toIssue({ number, title, body, state, assignees, html_url: url }: Listed): Issue {
-  return {
-    number,
-    title,
-    body: body ?? '',
-    open: state === 'open',
-    assignees: (assignees ?? []).map(({ login }) => login),
-    url,
-  };
-}
-
-async function assign({ octokit, at }: Client, number: number, logins: readonly string[]): Promise<boolean> {
-  try {
-    const { data } = await octokit.rest.issues.addAssignees({ ...at, issue_number: number, assignees: [...logins] });
-    // GitHub passes over people without access and says nothing.
-    const assigned = (data.assignees ?? []).map(({ login }) => login.toLowerCase());
-    return logins.every((login) => assigned.includes(login.toLowerCase()));
-  } catch (error) {
-    if (statusOf(error) === 422 || statusOf(error) === 404) return false;
-    throw error;
-  }
-}
-
-type Issues = Pick<GitHubPort, 'issues' | 'createIssue' | 'changeIssue' | 'assign'>;
-
-function issues(client: Client): Issues {
-  const { octokit, at } = client;
-  return {
-    issues: (label) =>
-      step('list issues', async () => {
-        const query = { ...at, labels: label, state: 'all', sort: 'created', direction: 'asc', per_page: 100 } as const;
-        const found = await octokit.paginate(octokit.rest.issues.listForRepo, query);
-        return found.filter((issue) => issue.pull_request === undefined).map(toIssue);
-      }),
-    createIssue: ({ title, body, labels }) =>
-      step('open an issue', async () => {
-        const { data } = await octokit.rest.issues.create({ ...at, title, body, labels: [...labels] });
-        return toIssue(data);
-      }),
-    changeIssue: (number, { title, body, open }) =>
-      step(`change issue #${number}`, async () => {
-        await octokit.rest.issues.update({
-          ...at,
-          issue_number: number,
-          ...(title === undefined ? {} : { title }),
-          ...(body === undefined ? {} : { body }),
-          ...(open === undefined ? {} : { state: open ? 'open' : 'closed' }),
-        });
-      }),
-    assign: (number, logins) => step(`assign issue #${number}`, () => assign(client, number, logins)),
-  };
+function toIssue({ number, title, body, state, assignees, html_url: url }: RawIssue): Issue {
+  const logins = (assignees ?? []).map(({ login }) => login);
+  return { number, title, body: body ?? '', open: state === 'open', assignees: logins, url };
 }
 
 async function readFile({ octokit, at }: Client, path: string, branch?: string): Promise<StoredFile | null> {
-  try {
-    const ref = branch === undefined ? {} : { ref: branch };
-    const { data } = await octokit.rest.repos.getContent({ ...at, path, ...ref });
-    if (Array.isArray(data) || data.type !== 'file')
-      throw new GitHubError(200, `${path} is not a file on GitHub. Name a file`);
-    // GitHub leaves the text out of files above a megabyte.
-    if (data.encoding !== 'base64')
-      throw new GitHubError(200, `${path} is too large to be read through GitHub's API. Make it smaller`);
-    return { text: Buffer.from(data.content, 'base64').toString('utf8'), version: data.sha };
-  } catch (error) {
-    const status = statusOf(error);
-    if (status === 404) return null;
-    if (status === null) throw error;
-    throw gitHubError(`read ${path}`, status, error instanceof Error ? error.message : '');
-  }
+  const ref = branch === undefined ? {} : { ref: branch };
+  const found = await onStatus([404], null, () => octokit.rest.repos.getContent({ ...at, path, ...ref }));
+  if (found === null) return null;
+  const { data } = found;
+  if (Array.isArray(data) || data.type !== 'file')
+    throw new GitHubError(200, `${path} is not a file on GitHub. Name a file`);
+  // GitHub omits the text of files larger than a megabyte.
+  if (data.encoding !== 'base64') throw new GitHubError(200, `${path} is too large for GitHub's API. Make it smaller`);
+  return { text: Buffer.from(data.content, 'base64').toString('utf8'), version: data.sha };
 }
 
-async function hasBranch({ octokit, at }: Client, branch: string): Promise<boolean> {
-  try {
-    await octokit.rest.git.getRef({ ...at, ref: `heads/${branch}` });
-    return true;
-  } catch (error) {
-    if (statusOf(error) === 404) return false;
-    throw error;
-  }
-}
+type NewCommit = {
+  readonly branch: string;
+  readonly message: string;
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** The commit it is based on; null for a branch without a shared history. */
+  readonly parent: string | null;
+};
 
-/** The first commit of a branch that shares no history with any other. */
-async function beginBranch(
+/**
+ * Writes all files in one commit, and only then creates the branch, so that no one sees half of it. Returns the
+ * commit, or null when the branch exists already.
+ */
+async function createBranch(
   { octokit, at }: Client,
-  branch: string,
-  { path, text, message }: FileChange,
-): Promise<FileWritten> {
-  const tree = await octokit.rest.git.createTree({
+  { branch, message, files, parent }: NewCommit,
+): Promise<string | null> {
+  const { git } = octokit.rest;
+  const base = parent === null ? null : await git.getCommit({ ...at, commit_sha: parent });
+  const tree = await git.createTree({
     ...at,
-    tree: [{ path, mode: '100644', type: 'blob', content: text }],
+    ...(base === null ? {} : { base_tree: base.data.tree.sha }),
+    tree: files.map(({ path, text }) => ({ path, mode: '100644', type: 'blob', content: text }) as const),
   });
-  const commit = await octokit.rest.git.createCommit({ ...at, message, tree: tree.data.sha, parents: [] });
-  try {
-    await octokit.rest.git.createRef({ ...at, ref: `refs/heads/${branch}`, sha: commit.data.sha });
-  } catch (error) {
-    // Somebody else began it a moment ago.
-    if (statusOf(error) === 422) return { kind: 'conflict' };
-    throw error;
-  }
-  const blob = tree.data.tree.find((entry) => entry.path === path)?.sha;
-  // Deep paths are not listed in the tree's first level.
-  const version = blob ?? (await readFile({ octokit, at }, path, branch))?.version ?? '';
-  return { kind: 'written', version, commit: commit.data.sha };
+  const parents = parent === null ? [] : [parent];
+  const commit = await git.createCommit({ ...at, message, tree: tree.data.sha, parents });
+  const { sha } = commit.data;
+  const created = await onStatus([422], null, () => git.createRef({ ...at, ref: `refs/heads/${branch}`, sha }));
+  return created === null ? null : sha;
+}
+
+/** The first commit of a branch that shares no history with another one. */
+async function beginBranch(client: Client, branch: string, { path, text, message }: FileChange): Promise<FileWritten> {
+  const commit = await createBranch(client, { branch, message, files: [{ path, text }], parent: null });
+  // Someone else created the branch a moment ago.
+  if (commit === null) return { kind: 'conflict' };
+  return { kind: 'written', commit, version: (await readFile(client, path, branch))?.version ?? '' };
 }
 
 async function writeFile(client: Client, change: FileChange): Promise<FileWritten> {
@@ -302,103 +199,118 @@ async function writeFile(client: Client, change: FileChange): Promise<FileWritte
     return { kind: 'written', version: data.content?.sha ?? '', commit: data.commit.sha ?? '' };
   } catch (error) {
     const status = statusOf(error);
-    // 409: another version, or the branch moved meanwhile. 422 speaks of `sha` when the file is there already or gone.
+    // 409: the file or the branch changed. 422 mentions `sha` when the file exists already or no longer.
     if (status === 409) return { kind: 'conflict' };
     if (status === 422 && error instanceof Error && /sha|does not exist/i.test(error.message))
       return { kind: 'conflict' };
-    if (status === 404 && branch !== undefined && !(await hasBranch(client, branch)))
-      return beginBranch(client, branch, change);
+    if (status !== 404 || branch === undefined) throw error;
+    const found = await onStatus([404], null, () => octokit.rest.git.getRef({ ...at, ref: `heads/${branch}` }));
+    if (found === null) return beginBranch(client, branch, change);
     throw error;
   }
 }
 
-function files(client: Client): Pick<GitHubPort, 'readFile' | 'writeFile'> {
-  return {
-    readFile: (path, branch) => readFile(client, path, branch),
-    writeFile: (change) => step(`write ${change.path}`, () => writeFile(client, change)),
-  };
-}
-
 async function defaultBranch({ octokit, at }: Client): Promise<string> {
-  const { data } = await octokit.rest.repos.get(at);
-  return data.default_branch;
+  return (await octokit.rest.repos.get(at)).data.default_branch;
 }
 
-async function earlier({ octokit, at }: Client, branch: string): Promise<Proposed | null> {
-  const { data } = await octokit.rest.pulls.list({ ...at, state: 'all', head: `${at.owner}:${branch}`, per_page: 1 });
-  const [pull] = data;
-  return pull === undefined ? null : { kind: 'known', number: pull.number, url: pull.html_url };
-}
-
-/** All files in one commit, and the branch only when that is there: nobody sees half of it. */
-async function makeBranch({ octokit, at }: Client, base: string, { branch, message, files }: Proposal): Promise<void> {
-  const head = await octokit.rest.git.getRef({ ...at, ref: `heads/${base}` });
-  const parent = await octokit.rest.git.getCommit({ ...at, commit_sha: head.data.object.sha });
-  const entries = files.map(({ path, text }) => ({ path, mode: '100644', type: 'blob', content: text }) as const);
-  const tree = await octokit.rest.git.createTree({ ...at, base_tree: parent.data.tree.sha, tree: entries });
-  const commit = await octokit.rest.git.createCommit({
-    ...at,
-    message,
-    tree: tree.data.sha,
-    parents: [parent.data.sha],
-  });
-  try {
-    await octokit.rest.git.createRef({ ...at, ref: `refs/heads/${branch}`, sha: commit.data.sha });
-  } catch (error) {
-    // An earlier run came this far and no further; people may have worked on its branch since.
-    if (statusOf(error) !== 422) throw error;
-  }
-}
-
-async function propose(client: Client, proposal: Proposal): Promise<Proposed> {
-  const known = await earlier(client, proposal.branch);
-  if (known !== null) return known;
-  const base = await defaultBranch(client);
-  await makeBranch(client, base, proposal);
+async function propose(client: Client, { branch, title, body, message, files }: Proposal): Promise<Proposed> {
   const { octokit, at } = client;
-  const { branch, title, body } = proposal;
+  const earlier = await octokit.rest.pulls.list({ ...at, state: 'all', head: `${at.owner}:${branch}`, per_page: 1 });
+  const [pull] = earlier.data;
+  if (pull !== undefined) return { kind: 'known', number: pull.number, url: pull.html_url };
+  const base = await defaultBranch(client);
+  const head = await octokit.rest.git.getRef({ ...at, ref: `heads/${base}` });
+  // A branch that exists is from an earlier run that stopped here. People may have changed it since.
+  await createBranch(client, { branch, message, files, parent: head.data.object.sha });
   try {
     const { data } = await octokit.rest.pulls.create({ ...at, head: branch, base, title, body });
     return { kind: 'made', number: data.number, url: data.html_url };
   } catch (error) {
     // GitHub: "GitHub Actions is not permitted to create or approve pull requests."
-    if (
-      statusOf(error) === 403 &&
-      error instanceof Error &&
-      /not permitted to create.* pull requests/i.test(error.message)
-    ) {
-      throw new PullRequestsOff(
-        403,
-        'GitHub lets no workflow open a pull request here. Allow it: Settings, Actions, General, "Allow GitHub Actions to create and approve pull requests"',
-      );
-    }
-    throw error;
+    const isOff = error instanceof Error && /not permitted to create.* pull requests/i.test(error.message);
+    if (statusOf(error) !== 403 || !isOff) throw error;
+    throw new PullRequestsOff(
+      403,
+      'Workflows cannot open pull requests in this repository. Allow it: Settings, Actions, General, "Allow GitHub Actions to create and approve pull requests"',
+    );
   }
 }
 
-async function pullRequest({ octokit, at }: Client, number: number): Promise<PullRequest | null> {
-  try {
-    const { data } = await octokit.rest.pulls.get({ ...at, pull_number: number });
-    return { number: data.number, head: data.head.sha, open: data.state === 'open' };
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
+/** Issues and their comments, and those of commits. */
+function issuesOf({ octokit, at }: Client) {
+  const { issues, repos } = octokit.rest;
+  return {
+    issues: (label) =>
+      step('list issues', async () => {
+        const query = { ...at, labels: label, state: 'all', sort: 'created', direction: 'asc', per_page: 100 } as const;
+        const found = await octokit.paginate(issues.listForRepo, query);
+        return found.filter((issue) => issue.pull_request === undefined).map(toIssue);
+      }),
+    createIssue: ({ title, body, labels }) =>
+      step('open an issue', async () =>
+        toIssue((await issues.create({ ...at, title, body, labels: [...labels] })).data),
+      ),
+    changeIssue: (number, { open, ...change }) =>
+      step(`change issue #${number}`, async () => {
+        const state = open === undefined ? {} : ({ state: open ? 'open' : 'closed' } as const);
+        await issues.update({ ...at, issue_number: number, ...change, ...state });
+      }),
+    assign: (number, logins) =>
+      step(`assign issue #${number}`, () =>
+        onStatus([404, 422], false, async () => {
+          const { data } = await issues.addAssignees({ ...at, issue_number: number, assignees: [...logins] });
+          // GitHub silently skips people without access.
+          const assigned = (data.assignees ?? []).map(({ login }) => login.toLowerCase());
+          return logins.every((login) => assigned.includes(login.toLowerCase()));
+        }),
+      ),
+    comments: (number) =>
+      step(`list the comments of #${number}`, async () => {
+        const query = { ...at, issue_number: number, per_page: 100 };
+        return (await octokit.paginate(issues.listComments, query)).map(toComment);
+      }),
+    comment: (number, body) =>
+      step(`comment on #${number}`, async () => {
+        await issues.createComment({ ...at, issue_number: number, body });
+      }),
+    changeComment: (id, body) =>
+      step('change a comment', async () => {
+        await issues.updateComment({ ...at, comment_id: id, body });
+      }),
+    commentOnCommit: (commit, body) =>
+      step(`comment on commit ${shortId(commit)}`, async () => {
+        await repos.createCommitComment({ ...at, commit_sha: commit, body });
+      }),
+    commitComments: (commit) =>
+      step(`list the comments of commit ${shortId(commit)}`, async () => {
+        const query = { ...at, commit_sha: commit, per_page: 100 };
+        return (await octokit.paginate(repos.listCommentsForCommit, query)).map(toComment);
+      }),
+  } satisfies Partial<GitHubPort>;
 }
 
-function proposals(client: Client): Pick<GitHubPort, 'propose' | 'pullRequest' | 'runsOf' | 'startWorkflow'> {
+/** GitHub through octokit, which spaces out writes and retries. */
+export function octokitPort(access: GitHubAccess): GitHubPort {
+  const client = makeClient(access);
   const { octokit, at } = client;
   return {
+    ...issuesOf(client),
+    archive: () => archive(client),
+    readFile: (path, branch) => step(`read ${path}`, () => readFile(client, path, branch)),
+    writeFile: (change) => step(`write ${change.path}`, () => writeFile(client, change)),
     propose: (proposal) => step(`open a pull request from ${proposal.branch}`, () => propose(client, proposal)),
-    pullRequest: (number) => step(`read pull request #${number}`, () => pullRequest(client, number)),
+    pullRequest: (number) =>
+      step(`read pull request #${number}`, () =>
+        onStatus([404], null, async () => {
+          const { data } = await octokit.rest.pulls.get({ ...at, pull_number: number });
+          return { number: data.number, head: data.head.sha, open: data.state === 'open' };
+        }),
+      ),
     runsOf: (file, commit) =>
       step(`list the runs of ${file}`, async () => {
-        const { data } = await octokit.rest.actions.listWorkflowRuns({
-          ...at,
-          workflow_id: file,
-          head_sha: commit,
-          per_page: 30,
-        });
+        const query = { ...at, workflow_id: file, head_sha: commit, per_page: 30 };
+        const { data } = await octokit.rest.actions.listWorkflowRuns(query);
         return data.workflow_runs.map(({ created_at }) => Date.parse(created_at)).toSorted((a, b) => b - a);
       }),
     startWorkflow: (file, inputs, branch) =>
@@ -407,10 +319,4 @@ function proposals(client: Client): Pick<GitHubPort, 'propose' | 'pullRequest' |
         await octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id: file, ref, inputs });
       }),
   };
-}
-
-/** GitHub through octokit, with its own pauses between writes and its own further tries. */
-export function octokitPort(access: GitHubAccess): GitHubPort {
-  const client = makeClient(access);
-  return { ...files(client), ...archive(client), ...issues(client), ...comments(client), ...proposals(client) };
 }

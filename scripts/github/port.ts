@@ -17,9 +17,9 @@ export function readRepositoryName(given: string, flag: string): RepositoryName 
   );
 }
 
-/** GitHub refused or did not answer: one line that says what was tried and what to change. */
+/** A request to GitHub failed. The message is one line: what was tried, and what to change. */
 export class GitHubError extends UserError {
-  /** The status of HTTP; 0 when there was no answer. */
+  /** The HTTP status; 0 without an answer. */
   readonly status: number;
   constructor(status: number, message: string) {
     super(message);
@@ -27,25 +27,25 @@ export class GitHubError extends UserError {
   }
 }
 
-/** The settings of the repository let no workflow open a pull request. */
+/** The repository's settings keep workflows from opening pull requests. */
 export class PullRequestsOff extends GitHubError {}
 
 function advice(status: number, said: string): string {
-  if (/rate limit|quota/i.test(said)) return 'Wait some minutes and run it again';
+  if (/rate limit|quota/i.test(said)) return 'Wait a few minutes and run the command again';
   switch (status) {
     case 401:
-      return 'The token is wrong or has expired. Set GITHUB_TOKEN anew';
+      return 'The token is invalid or has expired. Set GITHUB_TOKEN to a new one';
     case 403:
       return /pull request/i.test(said)
         ? 'Allow it: Settings, Actions, General, "Allow GitHub Actions to create and approve pull requests"'
-        : 'The token may not do this. Give the job that permission under permissions: in the workflow';
+        : 'The token lacks the permission. Add it to the job under permissions: in the workflow';
     case 404:
-      return 'Check the name of the repository, and that the token may see it';
+      return 'Check the name of the repository, and that the token can read it';
     case 0:
       return 'Check the connection, and GITHUB_API_URL if it is set';
     default:
       return status >= 500
-        ? 'GitHub has a problem. Run it again; see https://www.githubstatus.com'
+        ? 'GitHub has a problem. Try again later; see https://www.githubstatus.com'
         : 'Nothing was changed by this step';
   }
 }
@@ -56,7 +56,7 @@ export function gitHubError(doing: string, status: number, said: string): GitHub
   return new GitHubError(status, `GitHub did not ${doing}: ${answer}, ${oneLine(said)}. ${advice(status, said)}`);
 }
 
-/** A file as one branch has it. The version changes with every change of the file. */
+/** A file on one branch. The version changes with every change to the file. */
 export type StoredFile = { readonly text: string; readonly version: string };
 
 export type FileChange = {
@@ -65,13 +65,13 @@ export type FileChange = {
   readonly text: string;
   /** The commit message. */
   readonly message: string;
-  /** Left out: the default branch. A branch that is not there begins with this file and nothing else. */
+  /** Defaults to the default branch. A branch that doesn't exist is created with only this file. */
   readonly branch?: string;
-  /** The version that is replaced; null for a file that must not exist yet. */
+  /** The version to replace; null for a file that must not exist yet. */
   readonly replaces: string | null;
 };
 
-/** A conflict: the file, or the branch under it, is no longer what the caller saw. Nothing was written. */
+/** A conflict: the file or its branch changed since the caller read it. Nothing was written. */
 export type FileWritten =
   { readonly kind: 'written'; readonly version: string; readonly commit: string } | { readonly kind: 'conflict' };
 
@@ -83,11 +83,11 @@ export type Issue = {
   readonly open: boolean;
   /** Logins. */
   readonly assignees: readonly string[];
-  /** The address for people. */
+  /** The address of its page. */
   readonly url: string;
 };
 
-/** An issue or a pull request with all that was said about it. */
+/** An issue or a pull request with its comments. */
 export type ArchivedIssue = {
   readonly number: number;
   readonly title: string;
@@ -106,25 +106,25 @@ export type ArchivedComment = { readonly id: number; readonly body: string; read
 
 type NewIssue = { readonly title: string; readonly body: string; readonly labels: readonly string[] };
 
-/** Left out: as it is. */
+/** Fields that are omitted stay as they are. */
 type IssueChange = { readonly title?: string; readonly body?: string; readonly open?: boolean };
 
 export type Comment = {
   readonly id: number;
   readonly body: string;
-  /** By somebody who belongs to the repository, or by a program. Anybody else can write what ours would look like. */
+  /** Written by a member of the repository or a bot. Anyone else could imitate our comments. */
   readonly trusted: boolean;
 };
 
 export type PullRequest = {
   readonly number: number;
-  /** The id of its newest commit, which may be in a fork. */
+  /** The id of its latest commit, which may be in a fork. */
   readonly head: string;
   readonly open: boolean;
 };
 
 export type Proposal = {
-  /** The branch to be made; one proposal a branch, for ever. */
+  /** The branch to create. Each branch gets one pull request, ever. */
   readonly branch: string;
   readonly title: string;
   /** Markdown. */
@@ -134,39 +134,42 @@ export type Proposal = {
   readonly files: readonly { readonly path: string; readonly text: string }[];
 };
 
-/** `known`: a pull request from this branch was made before; it may be merged or closed by now. */
+/** `known`: this branch had a pull request before, which may be merged or closed. */
 export type Proposed = { readonly kind: 'made' | 'known'; readonly number: number; readonly url: string };
 
 /**
- * What Halfpast asks of the repository that holds the content, in its own terms. Every function throws
- * GitHubError, one line for a person, when GitHub refuses or does not answer.
+ * Everything Halfpast does with a repository on GitHub. Every function throws GitHubError, with a one-line message,
+ * when a request fails.
  */
 export type GitHubPort = {
-  /** Null when the branch or the file is not there. Left out, `branch` is the default one. */
+  /** Null when the branch or the file doesn't exist. `branch` defaults to the default branch. */
   readonly readFile: (path: string, branch?: string) => Promise<StoredFile | null>;
-  /** Writes one file as one commit, if it still is what the caller saw. */
+  /** Writes one file in one commit, unless it changed since the caller read it. */
   readonly writeFile: (change: FileChange) => Promise<FileWritten>;
-  /** Issues with a label, open and closed, oldest first; pull requests are none. */
+  /** Issues with a label, open and closed, oldest first, without pull requests. */
   readonly issues: (label: string) => Promise<readonly Issue[]>;
   /** All issues and pull requests, open and closed, oldest first, with their comments. */
   readonly archive: () => Promise<readonly ArchivedIssue[]>;
   readonly createIssue: (issue: NewIssue) => Promise<Issue>;
   readonly changeIssue: (number: number, change: IssueChange) => Promise<void>;
-  /** False when one of the logins cannot be assigned here. */
+  /** False when one of the logins can't be assigned in this repository. */
   readonly assign: (number: number, logins: readonly string[]) => Promise<boolean>;
-  /** Comments of an issue or pull request, oldest first. */
+  /** Comments on an issue or pull request, oldest first. */
   readonly comments: (number: number) => Promise<readonly Comment[]>;
   readonly comment: (number: number, body: string) => Promise<void>;
   readonly changeComment: (id: number, body: string) => Promise<void>;
   readonly commentOnCommit: (commit: string, body: string) => Promise<void>;
-  /** Comments of a commit, oldest first. */
+  /** Comments on a commit, oldest first. */
   readonly commitComments: (commit: string) => Promise<readonly Comment[]>;
-  /** Null when there is none of that number. */
+  /** Null when the number isn't a pull request. */
   readonly pullRequest: (number: number) => Promise<PullRequest | null>;
-  /** Files on a branch of their own and a pull request from it, unless there was one before. Throws PullRequestsOff, with the branch there, where none may be opened. */
+  /**
+   * Writes files to a new branch and opens a pull request, unless the branch had one before. Throws PullRequestsOff,
+   * leaving the branch, where workflows can't open pull requests.
+   */
   readonly propose: (proposal: Proposal) => Promise<Proposed>;
-  /** When runs of a workflow for a commit began, newest first; the last 30 at most. */
+  /** When the last 30 runs of a workflow for a commit were created, newest first. */
   readonly runsOf: (file: string, commit: string) => Promise<readonly Instant[]>;
-  /** Starts a workflow by its file name. `branch` left out: the default one. */
+  /** Starts a workflow by its file name. `branch` defaults to the default branch. */
   readonly startWorkflow: (file: string, inputs: Readonly<Record<string, string>>, branch?: string) => Promise<void>;
 };

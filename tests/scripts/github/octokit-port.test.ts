@@ -6,7 +6,7 @@ import { requestComplaints } from '../../support/openapi.ts';
 
 describe('what GitHub refuses is one line that says what to do', () => {
   it.each([
-    [401, 'Bad credentials', /status 401, Bad credentials.*Set GITHUB_TOKEN anew/],
+    [401, 'Bad credentials', /status 401, Bad credentials.*Set GITHUB_TOKEN to a new one/],
     [403, 'Resource not accessible by integration', /permissions: in the workflow/],
     [403, 'GitHub Actions is not permitted to create or approve pull requests.', /Allow GitHub Actions to create/],
     [502, 'Bad gateway', /githubstatus\.com/],
