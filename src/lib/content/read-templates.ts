@@ -1,8 +1,9 @@
-import type { Template, TemplateFields } from '../domain/template.ts';
+import type { Template } from '../domain/template.ts';
 import { type IncidentStatus, incidentStatuses } from '../domain/vocabulary.ts';
 import { slugForm, slugify } from '../schema/components-file.ts';
 import { quote } from '../schema/text.ts';
 import { templateSchema } from '../schema/update-file.ts';
+import { en } from '../words/en.ts';
 import { markdownProblems } from './body.ts';
 import type { ContentTree } from './content-tree.ts';
 import { readMarkdownFile } from './front-matter.ts';
@@ -11,53 +12,33 @@ import { unknownComponents } from './read-components.ts';
 import { fieldProblem, type ReadContext } from './update-folder.ts';
 import { validate } from './yaml.ts';
 
-function template(name: string, kind: Template['kind'], label: string, fields: TemplateFields, ...paragraphs: readonly string[]): Template {
-  return { name, kind, label, fields, body: paragraphs.join('\n\n') };
-}
+type BuiltIn = Pick<Template, 'kind' | 'fields'>;
 
-/**
- * The texts that Halfpast brings. A file of the same name in `content/templates` takes the place of one.
- * Each says what fails, for whom, what still works, and what happens next; a blank says what belongs there.
- */
-export const builtInTemplates: readonly Template[] = [
-  template('investigating', 'incident', 'Something is wrong and we are looking into it', { status: 'investigating', customer_data: 'under_review' },
-    '{{what does not work}} for {{whom}}, since about {{time}}. {{what still works, or what to use instead}}',
-    'We are looking into it, and we are checking first whether customer data is affected.'),
-  template('identified', 'incident', 'We know the cause', { status: 'identified' },
-    'We know the cause: {{one sentence in plain words}}.',
-    'We are {{what is being done now}}. We expect {{what changes for customers, and by when}}, and we say here if that changes.'),
-  template('no-news', null, 'No news, but we said we would write', {},
-    'There is no change since the last update: {{what does not work}} still does not work, and {{what works}} still does.',
-    'We are {{what is being tried right now}}.'),
-  template('provider', 'incident', 'A provider of ours has an outage', { status: 'identified' },
-    '{{what does not work}}, because {{the provider}}, which we use for {{what}}, has an outage: {{the address of their status page}}',
-    'We are {{what we do meanwhile}}. {{what customers can do until then}}'),
-  template('closed-to-protect-data', 'incident', 'We have closed it to protect customer data', { status: 'investigating', impact: 'critical', customer_data: 'under_review' },
-    'At {{time}} we closed {{what}} on purpose, to keep customer data safe. {{why: what we know and what we do not know yet}}',
-    '{{what keeps working}} {{what happens to orders already placed}}',
-    'Our order is: customer data is safe, you are told what we know, and only then service is restored.'),
-  template('customer-data-safe', 'incident', 'Customer data is safe, repairs go on', { status: 'identified', customer_data: 'unaffected' },
-    'Customer data is safe. We have checked {{which systems, which records, from when to when}}, and nobody saw, changed or lost anything that is not theirs.',
-    '{{what does not work}} is still being repaired.'),
-  template('monitoring', 'incident', 'It works again and we are watching', { status: 'monitoring' },
-    '{{what was broken}} works again since {{time}}. {{what was done}}',
-    'We are watching {{what exactly}} until {{when}} before we call this resolved.'),
-  template('reopened', 'incident', 'We said too early that it was over', { status: 'investigating' },
-    'We said too early that this was over. Since {{time}}, {{what fails again, and for whom}}.',
-    'We have opened the incident again and are finding out {{what is different this time}}.'),
-  template('resolved', 'incident', 'It is over', { status: 'resolved' },
-    '{{what was broken}} has worked for {{how long}}. From {{when}} to {{when}}, {{how many customers, orders or payments}} were affected: {{in what way}}.',
-    '{{what happens for those who lost something, or: nobody has to do anything}}',
-    '{{what we have changed already}} A full account follows here.'),
-  template('scheduled', 'maintenance', 'Planned work is announced', { status: 'scheduled' },
-    'We are {{what is done, and why}}. During this time {{what will not work, and for how long}}; {{what keeps working}}.',
-    '{{what customers should do before, or: nobody has to do anything}}'),
-  template('maintenance-longer', 'maintenance', 'Planned work takes longer', { status: 'in_progress' },
-    'The work takes longer than planned, because {{why}}. {{what does not work until then}}',
-    'We now expect to be done by {{when}}.'),
-  template('maintenance-done', 'maintenance', 'Planned work is done', { status: 'completed' },
-    'The work is done, and everything works. {{what is different for customers now}}'),
-];
+const builtIn: Readonly<Record<keyof typeof en.templates, BuiltIn>> = {
+  investigating: { kind: 'incident', fields: { status: 'investigating', customer_data: 'under_review' } },
+  identified: { kind: 'incident', fields: { status: 'identified' } },
+  'no-news': { kind: null, fields: {} },
+  provider: { kind: 'incident', fields: { status: 'identified' } },
+  'closed-to-protect-data': {
+    kind: 'incident',
+    fields: { status: 'investigating', impact: 'critical', customer_data: 'under_review' },
+  },
+  'customer-data-safe': { kind: 'incident', fields: { status: 'identified', customer_data: 'unaffected' } },
+  monitoring: { kind: 'incident', fields: { status: 'monitoring' } },
+  reopened: { kind: 'incident', fields: { status: 'investigating' } },
+  resolved: { kind: 'incident', fields: { status: 'resolved' } },
+  scheduled: { kind: 'maintenance', fields: { status: 'scheduled' } },
+  'maintenance-longer': { kind: 'maintenance', fields: { status: 'in_progress' } },
+  'maintenance-done': { kind: 'maintenance', fields: { status: 'completed' } },
+};
+
+/** Templates for everyone. A file of the same name in `content/templates` replaces one. */
+export const builtInTemplates: readonly Template[] = Object.entries(en.templates).map(([name, { label, body }]) => ({
+  ...builtIn[name as keyof typeof en.templates],
+  name,
+  label,
+  body: body.join('\n\n'),
+}));
 
 /** The folder of the content's own templates. */
 export const templatesFolder = 'templates';

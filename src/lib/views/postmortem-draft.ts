@@ -5,16 +5,18 @@ import { day, dayOf, type Instant } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { PostmortemFacts } from '../domain/postmortem.ts';
 import { type Cause, causes, type Component, type CustomerData } from '../domain/vocabulary.ts';
-import { count, durationInWords, label } from '../words/en.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import { clockWithoutZone, date, type Zone } from './time.ts';
 
-/** A line that begins something of its own, which no line runs into. */
-const begins = /^\s*(?:[-*+] |\d{1,9}[.)] |#{1,6} |>|\||`{3,}|~{3,}|$)/;
+type DraftWords = Words['postmortemDraft'];
+
+/** A line that starts a new block, so that the line before it can't continue on it. */
+const blockStart = /^\s*(?:[-*+] |\d{1,9}[.)] |#{1,6} |>|\||`{3,}|~{3,}|$)/;
 const fence = /^\s*(?:`{3,}|~{3,})/;
 
 /**
- * Markdown in which a line break stays one where lines may be wrapped: in an update a break is a break,
- * in a postmortem it is a space. Two spaces at the end of a line are the break that both understand.
+ * In updates, a line break is a break; in postmortems, it's a space. Two spaces at the end of a line make it a break
+ * in both.
  */
 function hardBreaks(text: string): string {
   const lines = text.split('\n');
@@ -23,7 +25,7 @@ function hardBreaks(text: string): string {
     .map((line, index) => {
       if (fence.test(line)) isCode = !isCode;
       const next = lines[index + 1];
-      const runsOn = next !== undefined && !begins.test(next) && !/^\s*(?:#{1,6} |\||$)/.test(line);
+      const runsOn = next !== undefined && !blockStart.test(next) && !/^\s*(?:#{1,6} |\||$)/.test(line);
       return runsOn && !isCode && !fence.test(line) ? `${line.trimEnd()}  ` : line;
     })
     .join('\n');
@@ -33,55 +35,35 @@ function hardBreaks(text: string): string {
 const moment = (instant: Instant, zone: Zone): string =>
   `${date(instant, zone).text}, ${clockWithoutZone(instant, zone)}`;
 
-/**
- * The form of what is still to be said, as comments of YAML: without their `# ` they are fields.
- * `endedAt` is the end of the incident; a known `cause` is a field already.
- */
-function exampleFields(endedAt: Instant, cause: Cause | null = null): string {
-  const due = utcDate(endedAt + 28 * day);
+/** YAML comments that become fields without their `# `. `cause` is null while it's unknown. */
+function exampleFields(endedAt: Instant, cause: Cause | null, { lesson, action, owner }: DraftWords): string {
   const [first, ...more] = causes;
-  const kinds = cause === null ? `# cause: ${first}   # or ${more.join(', ')}\n` : '';
-  return `${kinds}# lessons:
-#   - What you learned, in one sentence
+  const causeLine = cause === null ? `# cause: ${first}   # or ${more.join(', ')}\n` : '';
+  return `${causeLine}# lessons:
+#   - ${lesson}
 # actions:
-#   - what: Rehearse the rollback
-#     owner: Dana
-#     due: ${due}
+#   - what: ${action}
+#     owner: ${owner}
+#     due: ${utcDate(endedAt + 28 * day)}
 `;
 }
 
-const verdicts: Readonly<Record<CustomerData, string>> = {
-  unaffected: 'not affected',
-  under_review: 'still under review',
-  affected: 'affected',
-};
-
-function span(from: Instant, to: Instant, zone: Zone): string {
+function range(from: Instant, to: Instant, zone: Zone, words: DraftWords): string {
   const isSameDay = dayOf(from, zone.timeZone) === dayOf(to, zone.timeZone);
-  return `from ${moment(from, zone)} to ${isSameDay ? clockWithoutZone(to, zone) : moment(to, zone)}`;
+  return words.range(moment(from, zone), isSameDay ? clockWithoutZone(to, zone) : moment(to, zone));
 }
 
-function firstUpdate({ timeToFirstUpdate: time }: PostmortemFacts): string {
-  return time === null
-    ? `${questionMark}When did customers begin to be affected, and how long until we told them?_`
-    : durationInWords(time);
-}
-
-function silence({ longestSilence: longest }: PostmortemFacts, zone: Zone): string {
-  return longest === null
-    ? 'there was only one update'
-    : `${durationInWords(longest.to - longest.from)}, ${span(longest.from, longest.to, zone)}`;
-}
-
-function affected({ worstComponents }: PostmortemFacts, components: readonly Component[]): string {
+function affected({ worstComponents }: PostmortemFacts, components: readonly Component[], words: Words): string {
   const named = Object.entries(worstComponents).filter(([, status]) => status !== 'operational');
-  if (named.length === 0) return 'no component was named';
+  if (named.length === 0) return words.postmortemDraft.noComponents;
   const nameOf = (id: string): string => components.find((component) => component.id === id)?.name ?? id;
-  return named.map(([id, status]) => `${nameOf(id)} (${label(status).toLowerCase()})`).join(', ');
+  return named.map(([id, status]) => `${nameOf(id)} (${words.componentStatus[status].toLowerCase()})`).join(', ');
 }
 
-/** What only people know of an incident, and the site. `verdict` is the one the postmortem gives. */
-type Told = {
+const question = (text: string): string => `${questionMark}${text}_`;
+
+type Details = {
+  /** As the postmortem says. */
   readonly verdict: CustomerData;
   readonly remedy: string | null;
   readonly components: readonly Component[];
@@ -90,23 +72,26 @@ type Told = {
 };
 
 /** The facts of an incident as a markdown list. */
-function factsList(facts: PostmortemFacts, { verdict, remedy, components, zone }: Told): string {
-  const reopened =
-    facts.reopenings === 0 ? '' : `; opened again ${facts.reopenings === 1 ? 'once' : count(facts.reopenings, 'time')}`;
+function factsList(facts: PostmortemFacts, { verdict, remedy, components, zone }: Details, words: Words): string {
+  const draft = words.postmortemDraft;
+  const { startedAt, endedAt, timeToFirstUpdate, longestSilence, reopenings } = facts;
+  const duration = `${words.duration(facts.duration)}, ${range(startedAt, endedAt, zone, draft)}`;
+  const silence = (from: Instant, to: Instant): string =>
+    `${words.duration(to - from)}, ${range(from, to, zone, draft)}`;
   const rows = [
-    ['Customer data', verdicts[verdict]],
-    ['Duration', `${durationInWords(facts.duration)}, ${span(facts.startedAt, facts.endedAt, zone)}${reopened}`],
-    ['Time to the first customer update', firstUpdate(facts)],
-    ['Longest silence between updates', silence(facts, zone)],
-    ['Components', affected(facts, components)],
-    ['Remedy', remedy ?? 'none was promised'],
-    ['Times', `in the time zone ${zone.timeZone}`],
+    [draft.customerData.label, draft.customerData[verdict]],
+    [draft.duration, reopenings === 0 ? duration : `${duration}; ${draft.reopened(reopenings)}`],
+    [draft.firstUpdate, timeToFirstUpdate === null ? question(draft.noFirstUpdate) : words.duration(timeToFirstUpdate)],
+    [draft.silence, longestSilence === null ? draft.noSilence : silence(longestSilence.from, longestSilence.to)],
+    [draft.components, affected(facts, components, words)],
+    [draft.remedy, remedy ?? draft.noRemedy],
+    [draft.times, draft.timeZone(zone.timeZone)],
   ];
   return rows.map(([name, value]) => `- **${name}:** ${value}`).join('\n');
 }
 
-/** All updates as a markdown list, oldest first, each with its whole text. */
-function timeline({ updates }: Incident, zone: Zone): string {
+/** All updates in full as a markdown list, oldest first. */
+function timeline({ updates }: Incident, zone: Zone, words: Words): string {
   let lastDay = '';
   const items = updates.map(({ record }) => {
     const day = dayOf(record.at, zone.timeZone);
@@ -116,73 +101,45 @@ function timeline({ updates }: Incident, zone: Zone): string {
       .split('\n')
       .map((line) => (line === '' ? '' : `  ${line}`))
       .join('\n');
-    return `- **${at}, ${label(record.status).toLowerCase()}:**\n\n${text}`;
+    return `- **${at}, ${words.incidentStatus[record.status].toLowerCase()}:**\n\n${text}`;
   });
   return items.join('\n\n');
 }
 
-/**
- * Headings and the questions below them. Questions are in italics and begin with the same word, so
- * that one that was forgotten is seen on the page and found by a search.
- */
-const sections = [
-  ['What happened', 'What broke, in words that a customer understands, and what made it break just then?'],
-  [
-    'Who was affected, and how',
-    'How many customers, doing what, since when? What did they lose? Who was not affected?',
-  ],
-  [
-    'What we did, and when',
-    'What did we do between these updates, who decided it, and what did we try that did not help?',
-  ],
-  ['How we noticed', 'Who or what noticed first, and how long after it began? What should have told us sooner?'],
-  ['What let us go back, or why we could not', 'Which way back was there, how long did it take, and what held us up?'],
-  ['What we changed', 'What is different already, so that this cannot happen in the same way again?'],
-  [
-    'What we promise',
-    'What will be done, by whom and until when? List it as actions above, too. Who gets what, who lost something?',
-  ],
-  [
-    'What we learned',
-    'What did we believe before that was wrong? What would help another team? List it as lessons above, too.',
-  ],
-] as const;
-
-/** The body of a draft: facts, then headed questions, with the timeline where it is asked for. */
-function postmortemBody(incident: Incident, facts: PostmortemFacts, told: Told): string {
-  const asked = sections.map(([heading, question]) => {
-    const events = heading === 'What we did, and when' ? `\n\n${timeline(incident, told.zone)}` : '';
-    return `## ${heading}\n\n${questionMark}${question}_${events}`;
+/** Facts, then headings with questions. All questions start alike, so that unanswered ones are found and refused. */
+function postmortemBody(incident: Incident, facts: PostmortemFacts, details: Details, words: Words): string {
+  const { sections } = words.postmortemDraft;
+  const parts = Object.values(sections).map((section) => {
+    const [heading = '', text = ''] = section;
+    const updates = section === sections.timeline ? `\n\n${timeline(incident, details.zone, words)}` : '';
+    return `## ${heading}\n\n${question(text)}${updates}`;
   });
-  return [factsList(facts, told), ...asked].join('\n\n');
+  return [factsList(facts, details, words), ...parts].join('\n\n');
 }
 
-/** A sentence that is true of the incident: "Checkout errors lasted 1 hour 20 minutes on 22 November 2026." */
-function summarySentence(title: string, { startedAt, endedAt, duration }: PostmortemFacts, zone: Zone): string {
-  const [first, last] = [date(startedAt, zone).text, date(endedAt, zone).text];
-  const when = first === last ? `on ${first}` : `between ${first} and ${last}`;
-  return `${title}: this lasted ${durationInWords(duration)} ${when}.`;
-}
-
-type DraftInput = Told & {
+type DraftInput = Details & {
   readonly incident: Incident;
   readonly facts: PostmortemFacts;
   readonly title: string;
   readonly authors: readonly string[];
-  /** The kind of cause; null or left out while nobody has said. */
+  /** Null or left out while it's unknown. */
   readonly cause?: Cause | null;
 };
 
-/** The text of a postmortem's file, as a draft. */
-export function postmortemDraft({ incident, facts, title, authors, cause = null, ...told }: DraftInput): string {
+/** The file of a postmortem, as a draft. */
+export function postmortemDraft({ incident, facts, title, authors, cause = null, ...details }: DraftInput): string {
+  const { verdict, remedy, zone } = details;
+  const words = wordsFor(zone);
+  const [first, last] = [date(facts.startedAt, zone).text, date(facts.endedAt, zone).text];
   const fields = {
     title,
     draft: true,
     authors,
-    summary: summarySentence(incident.title, facts, told.zone),
-    customer_data: told.verdict,
+    summary: words.postmortemDraft.summary(incident.title, words.duration(facts.duration), first, last),
+    customer_data: verdict,
     cause: cause ?? undefined,
-    remedy: told.remedy ?? undefined,
+    remedy: remedy ?? undefined,
   };
-  return fileText(fields, postmortemBody(incident, facts, told), exampleFields(facts.endedAt, cause));
+  const comments = exampleFields(facts.endedAt, cause, words.postmortemDraft);
+  return fileText(fields, postmortemBody(incident, facts, details, words), comments);
 }

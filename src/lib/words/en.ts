@@ -462,6 +462,153 @@ export const en = {
       'The status is investigating, identified, monitoring or resolved. Mistakes are reported on the commit and never shown to customers.',
   },
 
+  /** Drafts of postmortems. */
+  postmortemDraft: {
+    summary: (title: string, duration: string, first: string, last: string) =>
+      `${title}: this lasted ${duration} ${first === last ? `on ${first}` : `between ${first} and ${last}`}.`,
+    customerData: {
+      label: 'Customer data',
+      unaffected: 'not affected',
+      under_review: 'still under review',
+      affected: 'affected',
+    },
+    duration: 'Duration',
+    range: (from: string, to: string) => `from ${from} to ${to}`,
+    reopened: (times: number) => `reopened ${times === 1 ? 'once' : count(times, 'time')}`,
+    firstUpdate: 'Time to the first customer update',
+    noFirstUpdate: 'When were customers first affected, and how long did it take us to tell them?',
+    silence: 'Longest silence between updates',
+    noSilence: 'there was only one update',
+    components: 'Components',
+    noComponents: 'none specified',
+    remedy: 'Remedy',
+    noRemedy: 'none was promised',
+    times: 'Times',
+    timeZone: (zone: string) => `in the time zone ${zone}`,
+    lesson: 'What you learned, in one sentence',
+    action: 'Rehearse the rollback',
+    owner: 'Dana',
+    /** Headings, each with the question to answer below it. `timeline` is followed by the updates. */
+    sections: {
+      happened: [
+        'What happened',
+        'What broke, in words that customers understand, and why did it break at that moment?',
+      ],
+      affected: [
+        'Who was affected, and how',
+        'How many customers were affected, doing what, since when? What did they lose? Who wasn’t affected?',
+      ],
+      timeline: [
+        'What we did, and when',
+        'What did we do between these updates, who made the decisions, and what did we try that didn’t help?',
+      ],
+      noticed: [
+        'How we noticed',
+        'Who or what noticed first, and how long after it began? What should have alerted us sooner?',
+      ],
+      rollback: [
+        'What let us go back, or why we couldn’t',
+        'Which ways back did we have, how long did they take, and what held us up?',
+      ],
+      changed: ['What we changed', 'What have we already changed so that this can’t happen in the same way again?'],
+      promised: [
+        'What we promise',
+        'What will be done, by whom, and by when? Also list it under actions above. What do customers who lost something receive?',
+      ],
+      learned: [
+        'What we learned',
+        'What did we believe that turned out to be wrong? What would help another team? Also list it under lessons above.',
+      ],
+    },
+  },
+
+  /** Built-in texts to start an update with. Each says what fails, for whom, what still works, and what happens next. */
+  templates: {
+    investigating: {
+      label: 'Something is wrong, and we are looking into it',
+      body: [
+        '{{what isn’t working}} for {{whom}} since about {{time}}. {{what still works, or what to use instead}}',
+        'We are investigating, and first we are checking whether customer data is affected.',
+      ],
+    },
+    identified: {
+      label: 'We know the cause',
+      body: [
+        'We know the cause: {{one sentence in plain words}}.',
+        'We are {{what is being done now}}. We expect {{what changes for customers, and by when}}, and will say here if that changes.',
+      ],
+    },
+    'no-news': {
+      label: 'No news, but an update is due',
+      body: [
+        'Nothing has changed since the last update: {{what isn’t working}} is still not working, and {{what works}} still works.',
+        'We are {{what is being tried right now}}.',
+      ],
+    },
+    provider: {
+      label: 'One of our providers has an outage',
+      body: [
+        '{{what isn’t working}} because {{the provider}}, which we use for {{what}}, has an outage: {{the address of their status page}}',
+        'We are {{what we are doing in the meantime}}. {{what customers can do until then}}',
+      ],
+    },
+    'closed-to-protect-data': {
+      label: 'We closed it to protect customer data',
+      body: [
+        'At {{time}} we closed {{what}} on purpose to keep customer data safe. {{why: what we know and what we don’t know yet}}',
+        '{{what keeps working}} {{what happens to orders already placed}}',
+        'Our priorities, in order: keep customer data safe, tell you what we know, and only then restore service.',
+      ],
+    },
+    'customer-data-safe': {
+      label: 'Customer data is safe, and repairs continue',
+      body: [
+        'Customer data is safe. We have checked {{which systems, which records, from when to when}}, and nobody saw, changed or lost anything that isn’t theirs.',
+        '{{what isn’t working}} is still being repaired.',
+      ],
+    },
+    monitoring: {
+      label: 'It works again, and we are monitoring it',
+      body: [
+        '{{what was broken}} has been working again since {{time}}. {{what was done}}',
+        'We are monitoring {{what exactly}} until {{when}} before we call this resolved.',
+      ],
+    },
+    reopened: {
+      label: 'We closed it too early',
+      body: [
+        'We said too early that this was over. Since {{time}}, {{what fails again, and for whom}}.',
+        'We have reopened the incident and are finding out {{what is different this time}}.',
+      ],
+    },
+    resolved: {
+      label: 'It is over',
+      body: [
+        '{{what was broken}} has been working for {{how long}}. From {{when}} to {{when}}, {{how many customers, orders or payments}} were affected: {{in what way}}.',
+        '{{what happens for those who lost something, or: you don’t need to do anything}}',
+        '{{what we have already changed}} A full account will follow here.',
+      ],
+    },
+    scheduled: {
+      label: 'Maintenance is scheduled',
+      body: [
+        'We are {{what is done, and why}}. During this time, {{what won’t work, and for how long}}; {{what keeps working}}.',
+        '{{what customers should do before, or: you don’t need to do anything}}',
+      ],
+    },
+    'maintenance-longer': {
+      label: 'Maintenance is taking longer',
+      body: [
+        'The work is taking longer than planned because {{why}}. {{what doesn’t work until then}}',
+        'We now expect to be done by {{when}}.',
+      ],
+    },
+    'maintenance-done': {
+      label: 'Maintenance is done',
+      body: ['The work is done, and everything is working. {{what is different for customers now}}'],
+    },
+  },
+
   /*
    * Below here, every byte counts: a changed word would make feed readers, calendars and chats show old news again.
    * That is why these texts share nothing with the pages.

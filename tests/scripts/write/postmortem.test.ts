@@ -49,7 +49,7 @@ describe('the draft of a postmortem', () => {
         '#     due: 2026-12-19',
         '---',
         '- **Customer data:** not affected',
-        '- **Duration:** 1 hour 57 minutes, from 20 November 2026, 22:48 to 21 November 2026, 04:45; opened again once',
+        '- **Duration:** 1 hour 57 minutes, from 20 November 2026, 22:48 to 21 November 2026, 04:45; reopened once',
         '- **Time to the first customer update:** 12 minutes',
         '- **Longest silence between updates:** 45 minutes, from 21 November 2026, 04:00 to 04:45',
         '- **Components:** Checkout (major outage), Partner API (partial outage)',
@@ -95,7 +95,7 @@ describe('the draft of a postmortem', () => {
       'Who was affected, and how',
       'What we did, and when',
       'How we noticed',
-      'What let us go back, or why we could not',
+      'What let us go back, or why we couldn’t',
       'What we changed',
       'What we promise',
       'What we learned',
@@ -139,7 +139,7 @@ describe('the draft of a postmortem', () => {
     );
     const text = readFileSync(join(folder, 'content/postmortems/2026-11-22-checkout-errors.md'), 'utf8');
     expect(text).toContain(
-      '- **Time to the first customer update:** _Question: When did customers begin to be affected, and how long until we told them?_\n',
+      '- **Time to the first customer update:** _Question: When were customers first affected, and how long did it take us to tell them?_\n',
     );
     expect(text).not.toContain('`started`');
     expect(text).toMatch(/^---\ntitle: "Why: checkout"\ndraft: true\nauthors:\n {2}- Priya\n/);

@@ -82,7 +82,7 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
       { asks: 'How bad is it for customers?', keys: enter },
       { asks: 'Who leads?', keys: enter },
       { asks: 'Who tells customers?', types: 'Priya', keys: enter },
-      { asks: 'Fill in: what does not work', types: 'Signing in fails', keys: enter },
+      { asks: 'Fill in: what isn’t working', types: 'Signing in fails', keys: enter },
       { asks: 'Fill in: whom', types: 'everyone', keys: enter },
       { asks: 'Fill in: what still works', types: 'Orders work.', keys: enter },
       { asks: 'Is this what customers should know?', keys: done },
