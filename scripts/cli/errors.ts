@@ -78,7 +78,7 @@ export function isDiskFull(error: unknown): boolean {
 }
 
 /** Runs a step that writes a file. Its errors name that file: Node names none once a file is open, or one beside it. */
-export async function naming<T>(path: string, step: () => Promise<T>): Promise<T> {
+export async function withPath<T>(path: string, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
@@ -87,7 +87,7 @@ export async function naming<T>(path: string, step: () => Promise<T>): Promise<T
 }
 
 /** Says where the system refused a file, for an error that does not. */
-export function placed(error: unknown, place: string): unknown {
+export function addPath(error: unknown, place: string): unknown {
   const found = systemError(error);
   if (found !== null && found.path === undefined) found.path = place;
   return error;

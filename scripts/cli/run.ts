@@ -62,7 +62,7 @@ function lineOf(error: unknown): string | null {
  * 2 for a wrong call. With `json`, stdout gets an object that says so too, behind what was `printed`
  * before. Throws again what nobody but us can put right.
  */
-export function tellFailure(
+export function reportFailure(
   error: unknown,
   { stdout, stderr }: Pick<Context, 'stdout' | 'stderr'>,
   json: boolean,
@@ -160,6 +160,6 @@ export async function run(
     if (json) context.stdout(endedJson(kept.text(), code));
     return code;
   } catch (error) {
-    return tellFailure(error, context, json, kept.text());
+    return reportFailure(error, context, json, kept.text());
   }
 }

@@ -2,62 +2,60 @@ import { join } from 'node:path';
 import { isStop, stopReason } from '../../src/lib/content/content-tree.ts';
 import type { SourceFile } from '../../src/lib/content/problem.ts';
 import { oneLine, UsageError } from './errors.ts';
-import type { Ground } from './system.ts';
+import type { ReleaseStorage } from './system.ts';
 
-/** The environment variable that holds publishing: a repository variable of the same name is passed on as it. */
-const holdVariable = 'HALFPAST_HOLD';
+const variableName = 'HALFPAST_HOLD';
+const offValues = ['', '0', 'false', 'no', 'off'];
+const onWithoutReason = ['1', 'true', 'yes', 'on'];
 
-const off = ['', '0', 'false', 'no', 'off'];
-const bareOn = ['1', 'true', 'yes', 'on'];
+/** Why publishing is on hold, and what put it on hold. */
+export type PublishingStop = { readonly reason: string; readonly where: string };
 
-/** Why publishing is on hold, and where that is said. */
-export type Hold = { readonly reason: string; readonly where: string };
+type StopFile = { readonly name: string; readonly text: string };
 
-type HoldSources = {
-  /** The content folder as the person named it, and its files. */
+type StopSources = {
+  /** The content folder as it was given, and its files. */
   readonly content: string;
   readonly files: readonly SourceFile[];
-  /** `--hold` */
-  readonly flag: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The stop file beside the releases; null when there is none. */
-  readonly beside: { readonly name: string; readonly text: string } | null;
+  /** The value of `--hold`. */
+  readonly flag?: string | undefined;
+  /** The stop file in the folder of the releases. */
+  readonly beside?: StopFile | null;
 };
 
-/** The file STOP in the folder with the releases, however a person in a hurry spells it. */
-export async function stopBeside(
+/** Reads the file STOP in the folder of the releases, in any spelling that `isStop` accepts. */
+export async function readStopFile(
   folder: string,
-  ground: Pick<Ground, 'list' | 'read'>,
-): Promise<HoldSources['beside']> {
-  const name = (await ground.list(folder)).find(isStop);
-  return name === undefined ? null : { name, text: (await ground.read(join(folder, name))) ?? '' };
+  storage: Pick<ReleaseStorage, 'list' | 'read'>,
+): Promise<StopFile | null> {
+  const name = (await storage.list(folder)).find(isStop);
+  return name === undefined ? null : { name, text: (await storage.read(join(folder, name))) ?? '' };
 }
 
-/** `--hold` as it was typed. Throws UsageError when it is blank: nobody could say what was meant. */
-export function readHold(flag: string | undefined): string | undefined {
+/** Checks the value of `--hold`. Throws UsageError when it is blank, because the intention is unclear. */
+export function readStopReason(flag: string | undefined): string | undefined {
   if (flag?.trim() === '')
-    throw new UsageError(
-      '--hold is blank. Type why publishing is on hold, as --hold "The host moves", or leave the flag out',
-    );
+    throw new UsageError('--hold is blank. Add a reason, such as --hold "The host is moving", or leave the option out');
   return flag;
 }
 
-/** The first reason to hold publishing, or null. */
-export function findHold({ content, files, flag, env, beside }: HoldSources): Hold | null {
-  const variable = env[holdVariable]?.trim() ?? '';
+/** The first of the things that can put publishing on hold, or null. */
+export function findStop({ content, files, env, flag, beside = null }: StopSources): PublishingStop | null {
   const inContent = stopReason(files);
   if (inContent !== null) return { reason: oneLine(inContent), where: `the stop file in ${content}` };
   if (beside !== null)
     return {
-      reason: oneLine(beside.text) || `${beside.name} is there`,
+      reason: oneLine(beside.text) || `${beside.name} exists`,
       where: `the file ${beside.name} beside the releases`,
     };
   if (flag !== undefined) return { reason: oneLine(flag), where: '--hold' };
-  if (off.includes(variable.toLowerCase())) return null;
-  const reason = bareOn.includes(variable.toLowerCase()) ? 'no reason was given' : oneLine(variable);
-  return { reason, where: `the variable ${holdVariable}` };
+  const variable = env[variableName]?.trim() ?? '';
+  if (offValues.includes(variable.toLowerCase())) return null;
+  const reason = onWithoutReason.includes(variable.toLowerCase()) ? 'no reason was given' : oneLine(variable);
+  return { reason, where: `the variable ${variableName}` };
 }
 
-export function holdLine({ reason, where }: Hold): string {
-  return `publishing is on hold: ${reason} (said by ${where}; take that away to go on)`;
+export function stopLine({ reason, where }: PublishingStop): string {
+  return `publishing is on hold: ${reason} (set by ${where}; remove it to continue)`;
 }

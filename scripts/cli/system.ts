@@ -18,7 +18,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { naming, UserError } from './errors.ts';
+import { withPath, UserError } from './errors.ts';
 import type { Disk, Finished, Context } from './context.ts';
 
 const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code);
@@ -44,17 +44,13 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
 /** Writes beside the file under a hidden name, which the content reader passes over, then puts it in place. */
 async function write(path: string, text: string, place: (from: string, to: string) => Promise<void>): Promise<void> {
   const isNewFolder = !existsSync(dirname(path));
   await makeFolder(dirname(path));
   const beside = join(dirname(path), `.${basename(path)}.part`);
   try {
-    await naming(path, async () => {
+    await withPath(path, async () => {
       await writeFile(beside, text);
       await place(beside, path);
     });
@@ -73,7 +69,7 @@ async function placeNew(from: string, to: string): Promise<void> {
     await link(from, to);
   } catch (error) {
     // Some file systems have no links; there the copy must do, which refuses as well.
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw error;
+    if (codeOf(error) === 'EEXIST') throw error;
     await copyFile(from, to, constants.COPYFILE_EXCL);
   }
 }
@@ -84,7 +80,7 @@ export const realDisk: Disk = {
     try {
       return await readFile(path, 'utf8');
     } catch (error) {
-      if (isMissing(error)) return null;
+      if (codeOf(error) === 'ENOENT') return null;
       // Of a folder, Node does not say which.
       throw error instanceof Error ? Object.assign(error, { path }) : error;
     }
@@ -134,7 +130,7 @@ export function workingFolder(cwd: () => string): string {
   try {
     return cwd();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = codeOf(error);
     if (code === 'ENOENT')
       throw new UserError('the working folder was removed. Go to one that is there, with cd, and call again');
     throw new UserError(
@@ -148,7 +144,7 @@ export function workingFolder(cwd: () => string): string {
  * this room is put together from them, so that a run may be killed between any two.
  * Paths are absolute. What is missing is null or empty, never an error; other errors of the system come through.
  */
-export type Ground = {
+export type ReleaseStorage = {
   readonly read: (path: string) => Promise<string | null>;
   /** Writes a file in place: only for files that nobody reads yet. */
   readonly write: (path: string, text: string) => Promise<void>;
@@ -169,14 +165,12 @@ export type Ground = {
   readonly changedAt: (path: string) => Promise<number | null>;
 };
 
-const realGroundCodeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code);
-
 /** Null for an error of one of these codes. */
 async function unless<T>(codes: readonly string[], step: () => Promise<T>): Promise<T | null> {
   try {
     return await step();
   } catch (error) {
-    if (codes.includes(realGroundCodeOf(error))) return null;
+    if (codes.includes(codeOf(error))) return null;
     throw error;
   }
 }
@@ -184,10 +178,10 @@ async function unless<T>(codes: readonly string[], step: () => Promise<T>): Prom
 const missing = ['ENOENT', 'ENOTDIR'];
 
 /** The file system of this machine. */
-export const realGround: Ground = {
+export const fileStorage: ReleaseStorage = {
   // A folder where a file should be is there, and says nothing.
   read: (path) => unless(missing, async () => (await unless(['EISDIR'], () => readFile(path, 'utf8'))) ?? ''),
-  write: (path, text) => naming(path, () => writeFile(path, text)),
+  write: (path, text) => withPath(path, () => writeFile(path, text)),
   makeFolder,
   list: async (path) => ((await unless(missing, () => readdir(path))) ?? []).sort(),
   rename: (from, to) => rename(from, to),

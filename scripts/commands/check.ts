@@ -4,7 +4,7 @@ import { accentNote } from '../../src/lib/views/frame.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
-import { findHold, holdLine } from '../cli/stop-switch.ts';
+import { findStop, stopLine } from '../cli/stop-switch.ts';
 import { during } from '../cli/context.ts';
 
 function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown }>): string {
@@ -31,19 +31,17 @@ export const check = defineCommand({
     );
     const { warnings } = parsed;
     if (!('problems' in parsed)) {
-      const hold = findHold({
+      const hold = findStop({
         content: call.content,
         files: tree.files,
-        flag: undefined,
         env: context.env,
-        beside: null,
       });
       const { accent } = parsed.site.settings;
       const note = accent === null ? null : accentNote(accent);
       const lines = [
         `${summary(parsed)}${warnings.length === 0 ? '' : `, ${count(warnings.length, 'warning')}`}`,
         ...(note === null ? [] : [note]),
-        ...(hold === null ? [] : [holdLine(hold)]),
+        ...(hold === null ? [] : [stopLine(hold)]),
       ];
       if (!call.json) context.stderr(warnings.map((warning) => `${warningLine(warning, call.content)}\n`).join(''));
       context.stdout(`${call.json ? JSON.stringify({ ok: true, problems: [], warnings, hold }) : lines.join('\n')}\n`);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readTree } from '../../src/lib/content/disk.ts';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import { findHold, holdLine, readHold } from '../cli/stop-switch.ts';
+import { findStop, stopLine, readStopReason } from '../cli/stop-switch.ts';
 import { gitIn } from '../github/git.ts';
 import { folderReader, httpReader } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
@@ -38,7 +38,7 @@ export const guard = defineCommand({
   ],
   run: async (call, context) => {
     const { site = 'dist', url, live, range, message } = call.options;
-    const hold = readHold(call.options.hold);
+    const hold = readStopReason(call.options.hold);
     if (url !== undefined && live !== undefined)
       throw new UsageError('--url and --live both name the live site. Type one of them');
     if (range !== undefined && message !== undefined)
@@ -47,10 +47,10 @@ export const guard = defineCommand({
     const content = resolve(context.cwd, call.content);
     // Sites are compared without their content, too; only the stop file is then not known.
     const { files } = await readTree(content).catch(() => ({ files: [] }));
-    const held = findHold({ content: call.content, files, flag: hold, env: context.env, beside: null });
+    const held = findStop({ content: call.content, files, flag: hold, env: context.env });
     if (held !== null) {
       context.stdout(
-        call.json ? `${JSON.stringify({ ok: false, outcome: 'held', notes: [held.reason] })}\n` : `${holdLine(held)}\n`,
+        call.json ? `${JSON.stringify({ ok: false, outcome: 'held', notes: [held.reason] })}\n` : `${stopLine(held)}\n`,
       );
       return 3;
     }

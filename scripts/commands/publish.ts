@@ -2,8 +2,8 @@ import { resolve, sep } from 'node:path';
 import { minute } from '../../src/lib/domain/calendar.ts';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
-import { readHold } from '../cli/stop-switch.ts';
-import { realGround } from '../cli/system.ts';
+import { readStopReason } from '../cli/stop-switch.ts';
+import { fileStorage } from '../cli/system.ts';
 import { readCount, readWait } from '../cli/text.ts';
 import { during } from '../cli/context.ts';
 import { gitIn } from '../github/git.ts';
@@ -57,7 +57,7 @@ export const publish = defineCommand({
   ],
   run: async (call, context) => {
     const { to, range, message, again, clean } = call.options;
-    const reason = readHold(call.options.hold);
+    const reason = readStopReason(call.options.hold);
     if (to === undefined) throw new UsageError('--to is missing. Type the folder to publish into, as --to /srv/status');
     if (range !== undefined && message !== undefined)
       throw new UsageError('--range and --message both say what is allowed. Type one of them');
@@ -75,7 +75,7 @@ export const publish = defineCommand({
     const place = call.options.repository === undefined ? content : resolve(context.cwd, call.options.repository);
     const commit = await readCommits(call.options, call.content, gitIn(place, context.runProgram));
     const tools = {
-      ground: realGround,
+      storage: fileStorage,
       processes: realProcesses,
       clock: context.clock,
       sleep: context.sleep,

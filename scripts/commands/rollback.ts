@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import { realGround } from '../cli/system.ts';
+import { fileStorage } from '../cli/system.ts';
 import { realProcesses } from '../publish/lock.ts';
 import { listReleases, releaseLine, rollBack } from '../publish/rollback.ts';
 
@@ -33,7 +33,7 @@ export const rollback = defineCommand({
       throw new UsageError(`--list shows all releases. Leave out ${name}, or leave out --list to go back to it`);
     const folder = resolve(context.cwd, to);
     const tools = {
-      ground: realGround,
+      storage: fileStorage,
       processes: realProcesses,
       clock: context.clock,
       sleep: context.sleep,

@@ -4,7 +4,7 @@ import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { findHold, holdLine } from '../cli/stop-switch.ts';
+import { findStop, stopLine } from '../cli/stop-switch.ts';
 import { shellWord } from '../cli/text.ts';
 import { situationText } from '../write/status-text.ts';
 import { situation, situationJson } from '../write/status.ts';
@@ -31,14 +31,12 @@ export const status = defineCommand({
       );
     }
     const now = situation(parsed.site);
-    const hold = findHold({
+    const hold = findStop({
       content: call.content,
       files: tree.files,
-      flag: undefined,
       env: context.env,
-      beside: null,
     });
-    const held = hold === null ? '' : `\n${holdLine(hold)}\n`;
+    const held = hold === null ? '' : `\n${stopLine(hold)}\n`;
     context.stdout(
       call.json
         ? `${JSON.stringify({ ...situationJson(now), hold })}\n`

@@ -3,7 +3,7 @@ import { checkContent } from '../../src/lib/content/check-content.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
-import { findHold, holdLine } from '../cli/stop-switch.ts';
+import { findStop, stopLine } from '../cli/stop-switch.ts';
 import { shellWord } from '../cli/text.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
@@ -32,14 +32,12 @@ export const tick = defineCommand({
       return 0;
     };
     const tree = await readContentTree(call.content, context);
-    const held = findHold({
+    const held = findStop({
       content: call.content,
       files: tree.files,
-      flag: undefined,
       env: context.env,
-      beside: null,
     });
-    if (held !== null) return say(holdLine(held));
+    if (held !== null) return say(stopLine(held));
     const parsed = await checkContent(tree, call.now());
     // Whoever committed it was told; telling it every ten minutes helps nobody.
     if ('problems' in parsed)

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { releaseFile } from '../../src/lib/api/release.ts';
 import type { Problem } from '../../src/lib/content/problem.ts';
 import { type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
-import { placed, UserError } from '../cli/errors.ts';
+import { addPath, UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 
 export type BuildOptions = {
@@ -97,7 +97,7 @@ export async function buildSite(
     await swap(built, target);
     return { out: target, files };
   } catch (error) {
-    throw placed(error, `a file in ${built} or ${target}`);
+    throw addPath(error, `a file in ${built} or ${target}`);
   } finally {
     rmSync(built, { recursive: true, force: true });
   }

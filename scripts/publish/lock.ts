@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { minute, second } from '../../src/lib/domain/calendar.ts';
 import { UserError } from '../cli/errors.ts';
-import type { Ground } from '../cli/system.ts';
+import type { ReleaseStorage } from '../cli/system.ts';
 
 /** Who runs: so that a lock left by a dead process is known as such. */
 type Processes = {
@@ -50,7 +50,7 @@ export const realProcesses: Processes = {
 type Holder = { readonly pid: number; readonly host: string; readonly birth: string | null; readonly token: string };
 
 export type LockTools = {
-  readonly ground: Ground;
+  readonly storage: ReleaseStorage;
   readonly processes: Processes;
   readonly clock: () => number;
   readonly sleep: (time: number) => Promise<unknown>;
@@ -89,18 +89,18 @@ async function holderHere({ processes }: LockTools): Promise<Holder> {
   };
 }
 
-async function readHolder(path: string, { ground }: LockTools): Promise<Holder | 'nobody' | 'unknown'> {
-  const target = await ground.readLink(path);
+async function readHolder(path: string, { storage }: LockTools): Promise<Holder | 'nobody' | 'unknown'> {
+  const target = await storage.readLink(path);
   // Of a file that is no link, there is something to read.
-  if (target === null) return (await ground.read(path)) === null ? 'nobody' : 'unknown';
+  if (target === null) return (await storage.read(path)) === null ? 'nobody' : 'unknown';
   const [, pid, birth, token, host] = /^(\d+)\.(\d*)\.([0-9a-f]+)@(.*)$/s.exec(target) ?? [];
   if (pid === undefined || token === undefined || host === undefined) return 'unknown';
   return { pid: Number(pid), host, birth: birth || null, token };
 }
 
-async function isDead(path: string, holder: Holder, { ground, processes, clock }: LockTools): Promise<boolean> {
+async function isDead(path: string, holder: Holder, { storage, processes, clock }: LockTools): Promise<boolean> {
   if (holder.host !== shortHost(processes.host)) {
-    const sign = await ground.changedAt(path);
+    const sign = await storage.changedAt(path);
     return sign !== null && clock() - sign > silence;
   }
   if (!processes.isAlive(holder.pid)) return true;
@@ -115,7 +115,7 @@ async function isDead(path: string, holder: Holder, { ground, processes, clock }
 async function clear(path: string, dead: Holder, tools: LockTools): Promise<void> {
   await withLock(`${path}-${dead.token}`, tools, { longest: minute }, async () => {
     const holder = await readHolder(path, tools);
-    if (typeof holder !== 'string' && holder.token === dead.token) await tools.ground.remove(path);
+    if (typeof holder !== 'string' && holder.token === dead.token) await tools.storage.remove(path);
   });
 }
 
@@ -126,11 +126,11 @@ export async function withLock<T>(
   patience: Patience,
   run: () => Promise<T>,
 ): Promise<T> {
-  const { ground, clock, sleep } = tools;
+  const { storage, clock, sleep } = tools;
   const mine = await holderHere(tools);
   const until = clock() + patience.longest;
   let told = false;
-  while (!(await ground.makeLink(linkText(mine), path))) {
+  while (!(await storage.makeLink(linkText(mine), path))) {
     const holder = await readHolder(path, tools);
     if (holder === 'nobody') continue;
     if (holder === 'unknown')
@@ -148,7 +148,7 @@ export async function withLock<T>(
     await sleep(50);
   }
   // A sign that cannot be given is no reason to break off what is done under the lock.
-  const signs = setInterval(() => void ground.touch(path, clock()).catch(() => undefined), sign);
+  const signs = setInterval(() => void storage.touch(path, clock()).catch(() => undefined), sign);
   signs.unref();
   try {
     return await run();
@@ -156,6 +156,6 @@ export async function withLock<T>(
     clearInterval(signs);
     const holder = await readHolder(path, tools);
     // After a long sleep of this machine, another may hold it.
-    if (typeof holder !== 'string' && holder.token === mine.token) await ground.remove(path);
+    if (typeof holder !== 'string' && holder.token === mine.token) await storage.remove(path);
   }
 }

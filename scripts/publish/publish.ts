@@ -4,7 +4,7 @@ import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
 import { isoTime, second } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { fileErrorMessage, isDiskFull } from '../cli/errors.ts';
-import { type Hold, holdLine } from '../cli/stop-switch.ts';
+import { type PublishingStop, stopLine } from '../cli/stop-switch.ts';
 import { type Verdict, verdictJson, verdictLines } from './guard/guard.ts';
 import type { PublishSteps, Served } from './hosts/folder.ts';
 import {
@@ -69,7 +69,7 @@ export type Published =
     }
   | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }
   | { readonly outcome: 'stopped'; readonly verdict: Verdict }
-  | { readonly outcome: 'held'; readonly hold: Hold }
+  | { readonly outcome: 'held'; readonly hold: PublishingStop }
   | { readonly outcome: 'bad'; readonly bad: Bad }
   | { readonly outcome: 'overtaken'; readonly current: string | null };
 
@@ -114,23 +114,23 @@ async function goLive(run: Run): Promise<{ readonly served: Served; readonly ver
   await steps.begin?.();
   await begin(run, 'build', null);
   const building = join(places.staging(folder), 'site');
-  await tools.ground.makeFolder(places.staging(folder));
+  await tools.storage.makeFolder(places.staging(folder));
   const built = await steps.build(building, places.cache(folder));
   if ('problems' in built) return { outcome: 'problems', problems: built.problems };
 
   await begin(run, 'guard', null);
-  const previous = await currentRelease(folder, tools.ground);
+  const previous = await currentRelease(folder, tools.storage);
   // Where the link is lost, readers have still seen what was served last.
-  const last = previous ?? (await keptReleases(folder, tools.ground)).at(-1)?.id ?? null;
+  const last = previous ?? (await keptReleases(folder, tools.storage)).at(-1)?.id ?? null;
   const live = last === null ? places.current(folder) : places.release(folder, last);
-  const seen = await withState(folder, tools, (state) => seenSince(folder, last, state, tools.ground));
+  const seen = await withState(folder, tools, (state) => seenSince(folder, last, state, tools.storage));
   const verdict = await steps.guard(building, live, seen);
   if (verdict.outcome !== 'passed' && verdict.outcome !== 'first') return { outcome: 'stopped', verdict };
 
-  const id = releaseId(options.now(), built.release.content, await tools.ground.list(places.releases(folder)));
+  const id = releaseId(options.now(), built.release.content, await tools.storage.list(places.releases(folder)));
   await begin(run, 'place', id);
-  await tools.ground.makeFolder(places.releases(folder));
-  await tools.ground.rename(building, places.release(folder, id));
+  await tools.storage.makeFolder(places.releases(folder));
+  await tools.storage.rename(building, places.release(folder, id));
 
   const late = await steps.hold();
   const current = await withState(folder, tools, async (state) => {
@@ -139,9 +139,9 @@ async function goLive(run: Run): Promise<{ readonly served: Served; readonly ver
       { ...state, run: { step: 'switch', release: id, startedAt: isoTime(run.startedAt) } },
       tools,
     );
-    const now = await currentRelease(folder, tools.ground);
+    const now = await currentRelease(folder, tools.storage);
     // What was compared must be what is replaced: somebody may have rolled back meanwhile.
-    if (now === previous && late === null) await switchTo(folder, id, tools.ground);
+    if (now === previous && late === null) await switchTo(folder, id, tools.storage);
     else await discard(folder, id, tools);
     return now;
   });
@@ -173,8 +173,8 @@ async function check({ options, steps, tools }: Run, served: Served): Promise<bo
 /** Removes the releases that are too many, and forgets what is known of them. */
 async function prune({ options: { folder, keep }, tools }: Run): Promise<void> {
   await withState(folder, tools, async (state) => {
-    const kept = await keptReleases(folder, tools.ground);
-    const current = await currentRelease(folder, tools.ground);
+    const kept = await keptReleases(folder, tools.storage);
+    const current = await currentRelease(folder, tools.storage);
     const gone = surplus(kept, { current, verified: state.verified, keep });
     for (const id of gone) await discard(folder, id, tools);
     const left = kept.filter(({ id }) => !gone.includes(id)).map(({ id }) => id);
@@ -193,7 +193,7 @@ async function runSteps(run: Run): Promise<Published> {
   const took = tookUntil(tools.clock(), run.startedAt, run.marks);
 
   await begin(run, 'notify', served.id);
-  const current = await currentRelease(options.folder, tools.ground);
+  const current = await currentRelease(options.folder, tools.storage);
   // Nobody is told of what was taken back.
   if (current !== served.id) return { outcome: 'overtaken', current };
   const told = (await steps.notify?.(served)) ?? { ok: true, lines: [] };
@@ -212,12 +212,12 @@ async function runSteps(run: Run): Promise<Published> {
 export async function publish(options: PublishOptions, steps: PublishSteps, tools: LockTools): Promise<Published> {
   const { folder, wait, say } = options;
   const startedAt = tools.clock();
-  await tools.ground.makeFolder(folder);
+  await tools.storage.makeFolder(folder);
   const onWait = (pid: number): void => say(`another publish is running (process ${pid}); waiting for it`);
   return withLock(places.lock(folder), tools, { longest: wait, onWait }, async () => {
     // A run that failed must not keep a full disk full.
     const published = await runSteps({ options, steps, tools, startedAt, marks: [] }).finally(() =>
-      tools.ground.remove(places.staging(folder)),
+      tools.storage.remove(places.staging(folder)),
     );
     try {
       await withState(folder, tools, (state) => writeState(folder, { ...state, run: null }, tools));
@@ -267,7 +267,7 @@ export function ending(published: Published, content: string, to: string): Endin
     case 'stopped':
       return { code: published.verdict.outcome === 'older' ? 3 : 1, lines: verdictLines(published.verdict, content) };
     case 'held':
-      return { code: 3, lines: [holdLine(published.hold)] };
+      return { code: 3, lines: [stopLine(published.hold)] };
     case 'bad':
       return {
         code: 3,

@@ -3,7 +3,7 @@ import { isoTime } from '../../src/lib/domain/calendar.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { fileErrorMessage, isDiskFull, UserError } from '../cli/errors.ts';
-import type { Ground } from '../cli/system.ts';
+import type { ReleaseStorage } from '../cli/system.ts';
 import { shellWord } from '../cli/text.ts';
 import {
   currentRelease,
@@ -94,9 +94,9 @@ export async function seenSince(
   folder: string,
   current: string | null,
   { bad }: State,
-  ground: Ground,
+  storage: ReleaseStorage,
 ): Promise<string[]> {
-  const kept = await keptReleases(folder, ground);
+  const kept = await keptReleases(folder, storage);
   return kept
     .map(({ id }) => id)
     .filter((id) => current !== null && id > current && bad.some(({ release }) => release === id))
@@ -136,8 +136,8 @@ async function noteDown(
  */
 export function rollBack(folder: string, choice: Choice, tools: LockTools): Promise<RolledBack | null> {
   return withState(folder, tools, async (state) => {
-    const kept = await keptReleases(folder, tools.ground);
-    const id = await currentRelease(folder, tools.ground);
+    const kept = await keptReleases(folder, tools.storage);
+    const id = await currentRelease(folder, tools.storage);
     const from = kept.find((one) => one.id === id) ?? null;
     if (choice.kind === 'verified' && from?.id !== choice.from) return null;
     const verified =
@@ -151,7 +151,7 @@ export function rollBack(folder: string, choice: Choice, tools: LockTools): Prom
     if (to === null) return null;
     // First what must not come back, then the way back: killed in between, it is only done again.
     const unwritten = await noteDown(folder, state, { from, to }, tools);
-    await switchTo(folder, to.id, tools.ground);
+    await switchTo(folder, to.id, tools.storage);
     return { from, to, unwritten };
   });
 }
@@ -172,8 +172,8 @@ type ListedRelease = {
 /** The releases that are kept, newest first. */
 export async function listReleases(folder: string, tools: LockTools): Promise<ListedRelease[]> {
   const state = await readState(folder, tools);
-  const current = await currentRelease(folder, tools.ground);
-  const kept = await keptReleases(folder, tools.ground);
+  const current = await currentRelease(folder, tools.storage);
+  const kept = await keptReleases(folder, tools.storage);
   const next = earlier(kept, kept.find(({ id }) => id === current) ?? null, state);
   return kept.toReversed().map(({ id, release: { commit, newestUpdate, now } }) => ({
     id,

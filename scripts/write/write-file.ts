@@ -16,7 +16,7 @@ import { count } from '../../src/lib/words/en.ts';
 import type { Call } from '../cli/command.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
-import { findHold, holdLine } from '../cli/stop-switch.ts';
+import { findStop, stopLine } from '../cli/stop-switch.ts';
 import { shellWord, wrapText } from '../cli/text.ts';
 import type { Context } from '../cli/context.ts';
 import { gitCommand, gitIn } from '../github/git.ts';
@@ -180,14 +180,12 @@ function isOfText(caused: readonly Problem[], { file, rewritten }: Draft): boole
 
 /** What stands in the way of its being seen, besides itself. */
 function heldNotes(content: ContentFolder, context: Context): string[] {
-  const hold = findHold({
+  const hold = findStop({
     content: content.folder,
     files: content.tree.files,
-    flag: undefined,
     env: context.env,
-    beside: null,
   });
-  return hold === null ? [] : [`It will not be seen yet: ${holdLine(hold)}.`];
+  return hold === null ? [] : [`It will not be seen yet: ${stopLine(hold)}.`];
 }
 
 type Decided = {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { naming } from '../../scripts/cli/errors.ts';
-import { tellFailure } from '../../scripts/cli/run.ts';
+import { withPath } from '../../scripts/cli/errors.ts';
+import { reportFailure } from '../../scripts/cli/run.ts';
 import { workingFolder } from '../../scripts/cli/system.ts';
 import { baseOf, bench } from './bench.ts';
 import { table } from './measure.ts';
@@ -46,7 +46,8 @@ async function run(words: readonly string[]): Promise<void> {
     outputs.stdout(
       `An empty Astro site: ${(results.empty / 1000).toFixed(2)} s${results.emptyCpu === null ? '' : `, ${(results.emptyCpu / 1000).toFixed(2)} s of the processor`}. Medians of ${runs}.\n\n${table(results.rows)}\n`,
     );
-    if (json !== null) await naming(json, () => writeFile(json, `${JSON.stringify({ runs, ...results }, null, 2)}\n`));
+    if (json !== null)
+      await withPath(json, () => writeFile(json, `${JSON.stringify({ runs, ...results }, null, 2)}\n`));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -55,5 +56,5 @@ async function run(words: readonly string[]): Promise<void> {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  process.exitCode = tellFailure(error, outputs, false);
+  process.exitCode = reportFailure(error, outputs, false);
 }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { tellFailure } from '../../scripts/cli/run.ts';
+import { reportFailure } from '../../scripts/cli/run.ts';
 import { readBase } from './content.ts';
 import { runIncremental } from './incremental-run.ts';
 import { type FuzzOptions, readFuzzOptions, tallyLines } from './options.ts';
@@ -99,7 +99,7 @@ async function fuzz(args: readonly string[]): Promise<number> {
 try {
   process.exitCode = await fuzz(process.argv.slice(2));
 } catch (error) {
-  process.exitCode = tellFailure(
+  process.exitCode = reportFailure(
     error,
     { stdout: (said) => void process.stdout.write(said), stderr: (said) => void process.stderr.write(said) },
     false,

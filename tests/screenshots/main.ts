@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type OptionTable, parseOptions } from '../../scripts/cli/command.ts';
 import { UsageError } from '../../scripts/cli/errors.ts';
-import { tellFailure } from '../../scripts/cli/run.ts';
+import { reportFailure } from '../../scripts/cli/run.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { launchBrowser } from './browser.ts';
 import { type Scene, scenes, writeScene } from './scenes.ts';
@@ -146,7 +146,7 @@ async function run(words: readonly string[]): Promise<void> {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  process.exitCode = tellFailure(
+  process.exitCode = reportFailure(
     error,
     { stdout: (said) => void process.stdout.write(said), stderr: (said) => void process.stderr.write(said) },
     false,

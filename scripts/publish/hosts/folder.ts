@@ -7,7 +7,7 @@ import { readTree } from '../../../src/lib/content/disk.ts';
 import type { Problem } from '../../../src/lib/content/problem.ts';
 import { type Instant, minute, second } from '../../../src/lib/domain/calendar.ts';
 import { UserError } from '../../cli/errors.ts';
-import { findHold, type Hold, stopBeside } from '../../cli/stop-switch.ts';
+import { findStop, type PublishingStop, readStopFile } from '../../cli/stop-switch.ts';
 import { shellWord } from '../../cli/text.ts';
 import type { Context } from '../../cli/context.ts';
 import { gitIn } from '../../github/git.ts';
@@ -38,7 +38,7 @@ type StepResult = { readonly ok: boolean; readonly lines: readonly string[] };
 /** What publishing is put together from. Steps that are null are passed over. */
 export type PublishSteps = {
   /** Asked when the run begins, and once more right before the switch: a stop should stop. */
-  readonly hold: () => Promise<Hold | null>;
+  readonly hold: () => Promise<PublishingStop | null>;
   /** Done before the build: from then on, updates that are added are news to the channels. */
   readonly begin: (() => Promise<void>) | null;
   /** Builds into `out`; pages of earlier builds are in `cache`. */
@@ -75,11 +75,11 @@ const refusals: Readonly<Record<string, string>> = {
 export async function requireReleaseFolder(
   folder: string,
   shown: string,
-  { ground }: Pick<LockTools, 'ground'>,
+  { storage }: Pick<LockTools, 'storage'>,
 ): Promise<void> {
   try {
-    await ground.makeFolder(folder);
-    const names = await ground.list(folder);
+    await storage.makeFolder(folder);
+    const names = await storage.list(folder);
     const isOurs = (name: string): boolean => ours.includes(name) || isStop(name) || name.startsWith('.');
     const strange =
       names.includes(stateFile) || names.includes('releases') ? undefined : names.find((name) => !isOurs(name));
@@ -89,14 +89,14 @@ export async function requireReleaseFolder(
       );
     // Named as a lock on its way, which the next run clears away.
     const trial = join(folder, `.publish.lock-${randomUUID()}`);
-    await ground.write(trial, '');
-    await ground.remove(trial);
+    await storage.write(trial, '');
+    await storage.remove(trial);
   } catch (error) {
     const said = refusals[String((error as NodeJS.ErrnoException).code)];
     throw error instanceof UserError || said === undefined ? error : new UserError(`--to: ${shown} ${said}`);
   }
-  const served = await currentRelease(folder, ground);
-  const kept = await ground.list(places.releases(folder));
+  const served = await currentRelease(folder, storage);
+  const kept = await storage.list(places.releases(folder));
   if (served === null || kept.includes(served)) return;
   // Published as if for the first time, it would go past the guard.
   const way =
@@ -205,12 +205,12 @@ export function realSteps(
   return {
     hold: async () => {
       const { files } = await readTree(content);
-      return findHold({
+      return findStop({
         content: options.shown,
         files,
         flag: options.hold,
         env: context.env,
-        beside: await stopBeside(folder, tools.ground),
+        beside: await readStopFile(folder, tools.storage),
       });
     },
     source: async () => ({

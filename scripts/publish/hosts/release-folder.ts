@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Release, releaseSchema } from '../../../src/lib/api/release.ts';
 import { isoTime, minute } from '../../../src/lib/domain/calendar.ts';
-import { naming, UserError } from '../../cli/errors.ts';
-import type { Ground } from '../../cli/system.ts';
+import { withPath, UserError } from '../../cli/errors.ts';
+import type { ReleaseStorage } from '../../cli/system.ts';
 import { shellWord } from '../../cli/text.ts';
 import { type LockTools, withLock } from '../lock.ts';
 
@@ -26,10 +26,10 @@ export const places = {
 export type KeptRelease = { readonly id: string; readonly release: Release };
 
 /** The releases that are kept, oldest first. */
-export async function keptReleases(folder: string, ground: Ground): Promise<KeptRelease[]> {
+export async function keptReleases(folder: string, storage: ReleaseStorage): Promise<KeptRelease[]> {
   const kept: KeptRelease[] = [];
-  for (const id of await ground.list(places.releases(folder))) {
-    const text = await ground.read(join(places.release(folder, id), 'release.json'));
+  for (const id of await storage.list(places.releases(folder))) {
+    const text = await storage.read(join(places.release(folder, id), 'release.json'));
     const release = text === null ? null : releaseSchema.safeParse(JSON.parse(text)).data;
     if (release) kept.push({ id, release });
   }
@@ -56,21 +56,21 @@ export function releaseId(now: number, content: string, existing: readonly strin
 }
 
 /** The release that is served; null for none. Throws UserError when something else is in its place. */
-export async function currentRelease(folder: string, ground: Ground): Promise<string | null> {
+export async function currentRelease(folder: string, storage: ReleaseStorage): Promise<string | null> {
   const path = places.current(folder);
-  const target = await ground.readLink(path);
+  const target = await storage.readLink(path);
   if (target !== null) return /^releases\/([^/]+)$/.exec(target)?.[1] ?? null;
-  if ((await ground.changedAt(path)) === null) return null;
+  if ((await storage.changedAt(path)) === null) return null;
   throw new UserError(
     `${path} is no link to a release, but something of its own. Move it away: mv ${shellWord(path)} ${shellWord(`${path}.old`)}`,
   );
 }
 
 /** Puts another release in the place of the one that is served, in one step. Only while the state is locked. */
-export async function switchTo(folder: string, id: string, ground: Ground): Promise<void> {
+export async function switchTo(folder: string, id: string, storage: ReleaseStorage): Promise<void> {
   const beside = join(folder, `.current-${randomUUID()}`);
-  await ground.makeLink(`releases/${id}`, beside);
-  await ground.rename(beside, places.current(folder));
+  await storage.makeLink(`releases/${id}`, beside);
+  await storage.rename(beside, places.current(folder));
 }
 
 /** The steps of publishing, in their order. */
@@ -104,9 +104,9 @@ export const stateFile = 'publish.json';
 const nothing: State = { form: 1, run: null, verified: [], bad: [] };
 
 /** What is known of the releases in a folder. Throws UserError when the file is none of ours. */
-export async function readState(folder: string, { ground }: LockTools): Promise<State> {
+export async function readState(folder: string, { storage }: LockTools): Promise<State> {
   const path = join(folder, stateFile);
-  const text = await ground.read(path);
+  const text = await storage.read(path);
   if (text === null) return nothing;
   try {
     return stateSchema.parse(JSON.parse(text));
@@ -118,10 +118,10 @@ export async function readState(folder: string, { ground }: LockTools): Promise<
 }
 
 /** Writes what is known; readers see the old or the new. Only while the state is locked. */
-export async function writeState(folder: string, state: State, { ground }: LockTools): Promise<void> {
+export async function writeState(folder: string, state: State, { storage }: LockTools): Promise<void> {
   const path = join(folder, stateFile);
-  await naming(path, () => ground.write(`${path}.part`, `${JSON.stringify(state, null, 2)}\n`));
-  await ground.rename(`${path}.part`, path);
+  await withPath(path, () => storage.write(`${path}.part`, `${JSON.stringify(state, null, 2)}\n`));
+  await storage.rename(`${path}.part`, path);
 }
 
 /**
@@ -169,18 +169,18 @@ const leftOver = /^\.current-|^\.?(?:publish|state)\.lock-|\.part$/;
  * files. Only while the publish is locked. Gives the step at which that run ended; null for none.
  */
 export async function tidy(folder: string, tools: LockTools): Promise<StepName | null> {
-  const { ground } = tools;
-  await ground.remove(places.staging(folder));
+  const { storage } = tools;
+  await storage.remove(places.staging(folder));
   return withState(folder, tools, async (state) => {
-    for (const name of await ground.list(folder)) {
-      if (leftOver.test(name)) await ground.remove(join(folder, name));
+    for (const name of await storage.list(folder)) {
+      if (leftOver.test(name)) await storage.remove(join(folder, name));
     }
     const { run } = state;
     if (run === null) return null;
     // What a killed build left for the next one cannot be trusted.
-    if (run.step === 'build') await ground.remove(places.cache(folder));
+    if (run.step === 'build') await storage.remove(places.cache(folder));
     const isUnserved =
-      (run.step === 'place' || run.step === 'switch') && run.release !== (await currentRelease(folder, ground));
+      (run.step === 'place' || run.step === 'switch') && run.release !== (await currentRelease(folder, storage));
     if (isUnserved && run.release !== null) await discard(folder, run.release, tools);
     await writeState(folder, { ...state, run: null }, tools);
     return run.step;
@@ -188,8 +188,8 @@ export async function tidy(folder: string, tools: LockTools): Promise<StepName |
 }
 
 /** Takes a release away in one step, so that every folder among the releases is whole. */
-export async function discard(folder: string, id: string, { ground }: LockTools): Promise<void> {
-  if (!(await ground.list(places.releases(folder))).includes(id)) return;
-  await ground.makeFolder(places.staging(folder));
-  await ground.rename(places.release(folder, id), join(places.staging(folder), `old-${id}`));
+export async function discard(folder: string, id: string, { storage }: LockTools): Promise<void> {
+  if (!(await storage.list(places.releases(folder))).includes(id)) return;
+  await storage.makeFolder(places.staging(folder));
+  await storage.rename(places.release(folder, id), join(places.staging(folder), `old-${id}`));
 }

@@ -2,8 +2,8 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fileErrorMessage, isDiskFull, naming, placed } from '../../../scripts/cli/errors.ts';
-import { realDisk, realGround } from '../../../scripts/cli/system.ts';
+import { fileErrorMessage, isDiskFull, withPath, addPath } from '../../../scripts/cli/errors.ts';
+import { realDisk, fileStorage } from '../../../scripts/cli/system.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
 const thrownBy = (step: () => Promise<unknown>): Promise<unknown> =>
@@ -51,7 +51,7 @@ describe('what the system refuses is one line', () => {
     const nameless = await thrownBy(() => writeFile('/dev/full', 'x'));
     expect(nameless).not.toHaveProperty('path');
     expect(fileErrorMessage(nameless)).toBe('a file could not be written: the disk is full');
-    expect(fileErrorMessage(await thrownBy(() => realGround.write('/dev/full', 'x')))).toBe(
+    expect(fileErrorMessage(await thrownBy(() => fileStorage.write('/dev/full', 'x')))).toBe(
       '/dev/full could not be written: the disk is full',
     );
     expect(fileErrorMessage(await thrownBy(() => realDisk.create(join(folder, 'note.md'), 'x')))).toBe(
@@ -70,9 +70,9 @@ describe('what the system refuses is one line', () => {
 
   it('with the place where it may be, when a library does not say', () => {
     expect(
-      fileErrorMessage(placed(new Error('The build failed', { cause: refused('ENOSPC') }), 'a file in /a or /b')),
+      fileErrorMessage(addPath(new Error('The build failed', { cause: refused('ENOSPC') }), 'a file in /a or /b')),
     ).toBe('a file in /a or /b could not be written: the disk is full');
-    expect(fileErrorMessage(placed(refused('ENOSPC', { path: '/c' }), '/a'))).toBe(
+    expect(fileErrorMessage(addPath(refused('ENOSPC', { path: '/c' }), '/a'))).toBe(
       '/c could not be written: the disk is full',
     );
   });
@@ -90,7 +90,7 @@ describe('a full disk', () => {
       'ENOSPC',
       'EDQUOT',
     ]);
-    expect(isDiskFull(await thrownBy(() => naming('/a', () => Promise.reject(refused('ENOSPC')))))).toBe(true);
+    expect(isDiskFull(await thrownBy(() => withPath('/a', () => Promise.reject(refused('ENOSPC')))))).toBe(true);
     expect(isDiskFull(new Error('a bug'))).toBe(false);
   });
 });

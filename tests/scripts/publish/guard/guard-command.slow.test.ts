@@ -56,7 +56,7 @@ describe('guard', () => {
     });
     expect(await guard(built, ...byUrl, '--hold', 'Wait')).toMatchObject({
       code: 3,
-      stdout: 'publishing is on hold: Wait (said by --hold; take that away to go on)\n',
+      stdout: 'publishing is on hold: Wait (set by --hold; remove it to continue)\n',
     });
 
     rmSync(join(site.content, update));

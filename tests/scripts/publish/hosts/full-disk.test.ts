@@ -2,16 +2,16 @@ import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fileErrorMessage } from '../../../../scripts/cli/errors.ts';
-import { type Ground, realGround } from '../../../../scripts/cli/system.ts';
+import { type ReleaseStorage, fileStorage } from '../../../../scripts/cli/system.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { smallSite } from '../../site.ts';
 import { call } from '../../call.ts';
 import { smallPublish } from './small-publish.ts';
 
 /** A disk without free bytes: what holds nothing can still be made. */
-const fullGround: Ground = {
-  ...realGround,
-  write: (path, text) => realGround.write(text === '' ? path : '/dev/full', text),
+const fullGround: ReleaseStorage = {
+  ...fileStorage,
+  write: (path, text) => fileStorage.write(text === '' ? path : '/dev/full', text),
 };
 
 type Place = { readonly base: string; readonly site: string; readonly current: () => string };
@@ -95,7 +95,7 @@ describe('on a full disk', () => {
 
   it('publish ends with an error that names the file, and what was served stays', async () => {
     const { base, site, current } = await twoReleases();
-    const error = await smallPublish(site, 'c', join(base, 'told'), { ground: fullGround }).catch(
+    const error = await smallPublish(site, 'c', join(base, 'told'), { storage: fullGround }).catch(
       (thrown: unknown) => thrown,
     );
     expect(fileErrorMessage(error)).toBe(`${site}/publish.json could not be written: the disk is full`);

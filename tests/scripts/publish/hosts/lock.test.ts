@@ -3,7 +3,7 @@ import { lutimesSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writ
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type Ground, realGround } from '../../../../scripts/cli/system.ts';
+import { type ReleaseStorage, fileStorage } from '../../../../scripts/cli/system.ts';
 import { withLock } from '../../../../scripts/publish/lock.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { tools } from './small-publish.ts';
@@ -44,9 +44,9 @@ describe('the lock', () => {
     });
     // The second one read the dead holder before, and goes on only when the first is inside.
     let reads = 0;
-    const slow: Ground = {
-      ...realGround,
-      readLink: async (path) => ((reads += 1) === 1 ? (await entered, text) : realGround.readLink(path)),
+    const slow: ReleaseStorage = {
+      ...fileStorage,
+      readLink: async (path) => ((reads += 1) === 1 ? (await entered, text) : fileStorage.readLink(path)),
     };
     await entered;
     const second = withLock(lock, tools(slow), { longest: 5000 }, () => Promise.resolve(inside.push('second in')));
@@ -84,7 +84,7 @@ describe('the lock', () => {
   it('gives a sign of life on itself, so that other machines know of it', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     symlinkSync('1..aa@elsewhere', lock);
-    await realGround.touch(lock, Date.now() - 180_000);
+    await fileStorage.touch(lock, Date.now() - 180_000);
     expect(await withLock(lock, tools(), { longest: 100 }, () => Promise.resolve('in'))).toBe('in');
   });
 

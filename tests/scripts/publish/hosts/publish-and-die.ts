@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Ground, realGround } from '../../../../scripts/cli/system.ts';
+import { type ReleaseStorage, fileStorage } from '../../../../scripts/cli/system.ts';
 import { smallPublish } from './small-publish.ts';
 
 /**
@@ -17,15 +17,15 @@ function die(): never {
 
 const isMine = (): boolean => (done += 1) === Number(at);
 
-const ground: Ground = {
-  ...realGround,
+const storage: ReleaseStorage = {
+  ...fileStorage,
   write: async (path, text) => {
-    if (!isMine()) return realGround.write(path, text);
-    if (where === 'amid') await realGround.write(path, text.slice(0, text.length / 2));
+    if (!isMine()) return fileStorage.write(path, text);
+    if (where === 'amid') await fileStorage.write(path, text.slice(0, text.length / 2));
     return die();
   },
   remove: async (path) => {
-    if (!isMine()) return realGround.remove(path);
+    if (!isMine()) return fileStorage.remove(path);
     if (where === 'amid') {
       try {
         rmSync(join(path, readdirSync(path)[0] ?? ''), { recursive: true, force: true });
@@ -35,10 +35,10 @@ const ground: Ground = {
     }
     return die();
   },
-  makeFolder: (path) => (isMine() ? die() : realGround.makeFolder(path)),
-  rename: (from, to) => (isMine() ? die() : realGround.rename(from, to)),
-  makeLink: (target, path) => (isMine() ? die() : realGround.makeLink(target, path)),
+  makeFolder: (path) => (isMine() ? die() : fileStorage.makeFolder(path)),
+  rename: (from, to) => (isMine() ? die() : fileStorage.rename(from, to)),
+  makeLink: (target, path) => (isMine() ? die() : fileStorage.makeLink(target, path)),
 };
 
-await smallPublish(folder, content, told, { ground });
+await smallPublish(folder, content, told, { storage });
 process.stdout.write(String(done));

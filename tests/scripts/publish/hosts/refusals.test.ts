@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findHold, stopBeside } from '../../../../scripts/cli/stop-switch.ts';
-import { realGround, runProgram } from '../../../../scripts/cli/system.ts';
+import { findStop, readStopFile } from '../../../../scripts/cli/stop-switch.ts';
+import { fileStorage, runProgram } from '../../../../scripts/cli/system.ts';
 import { uncommittedNote } from '../../../../scripts/publish/commits.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { call, type Outcome } from '../../call.ts';
@@ -28,7 +28,7 @@ describe('publish refuses, before it builds and in one line,', () => {
       ['--repository', 'nowhere.git'],
       /^halfpast: --repository: git has no repository at "nowhere\.git"\. Type the folder of one/,
     ],
-    [['--hold', ''], /^halfpast: --hold is blank\. Type why publishing is on hold/],
+    [['--hold', ''], /^halfpast: --hold is blank\. Add a reason/],
     [['--hold', '  '], /^halfpast: --hold is blank/],
   ])('%j', async (flags, said) => {
     const site = gitSite(temporaryFolder());
@@ -125,18 +125,17 @@ describe('the stop file beside the releases', () => {
   it.each(['STOP', 'stop', 'Stop.md', 'STOP.txt'])('may be called %s', async (name) => {
     const site = gitSite(temporaryFolder());
     write(site.to, name, 'Wait');
-    const hold = findHold({
+    const hold = findStop({
       content: 'content',
       files: [],
-      flag: undefined,
       env: { HALFPAST_HOLD: '' },
-      beside: await stopBeside(site.to, realGround),
+      beside: await readStopFile(site.to, fileStorage),
     });
     expect(hold).toEqual({ reason: 'Wait', where: `the file ${name} beside the releases` });
     expect(await publish(site)).toEqual({
       code: 3,
       stdout: '',
-      stderr: `publishing is on hold: Wait (said by the file ${name} beside the releases; take that away to go on)\n`,
+      stderr: `publishing is on hold: Wait (set by the file ${name} beside the releases; remove it to continue)\n`,
     });
   });
 
@@ -144,20 +143,18 @@ describe('the stop file beside the releases', () => {
     const folder = temporaryFolder();
     write(folder, 'stopped.md', 'x');
     expect(
-      findHold({
+      findStop({
         content: 'content',
         files: [],
-        flag: undefined,
         env: { HALFPAST_HOLD: ' ' },
-        beside: await stopBeside(folder, realGround),
+        beside: await readStopFile(folder, fileStorage),
       }),
     ).toBeNull();
   });
 });
 
 describe('the variable HALFPAST_HOLD', () => {
-  const holdOf = (value: string): unknown =>
-    findHold({ content: 'content', files: [], flag: undefined, env: { HALFPAST_HOLD: value }, beside: null });
+  const holdOf = (value: string): unknown => findStop({ content: 'content', files: [], env: { HALFPAST_HOLD: value } });
 
   it.each(['', ' ', '0', 'no', 'off', 'false', ' False '])('holds nothing with the value "%s"', (value) => {
     expect(holdOf(value)).toBeNull();

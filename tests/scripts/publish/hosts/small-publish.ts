@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { type Ground, realGround } from '../../../../scripts/cli/system.ts';
+import { type ReleaseStorage, fileStorage } from '../../../../scripts/cli/system.ts';
 import type { Verdict } from '../../../../scripts/publish/guard/guard.ts';
 import type { PublishSteps } from '../../../../scripts/publish/hosts/folder.ts';
 import { type LockTools, realProcesses } from '../../../../scripts/publish/lock.ts';
@@ -11,8 +11,8 @@ import type { Release } from '../../../../src/lib/api/release.ts';
 /** How many pages a small release has; each says which release it is of. */
 export const pages = 12;
 
-export const tools = (ground: Ground = realGround): LockTools => ({
-  ground,
+export const tools = (storage: ReleaseStorage = fileStorage): LockTools => ({
+  storage,
   processes: realProcesses,
   clock: () => Date.now(),
   sleep: (time) => setTimeout(time),
@@ -43,7 +43,7 @@ export function smallPublish(
   content: string,
   told: string,
   given: {
-    readonly ground?: Ground;
+    readonly storage?: ReleaseStorage;
     readonly steps?: Partial<PublishSteps>;
     readonly keep?: number;
     readonly again?: boolean;
@@ -78,5 +78,5 @@ export function smallPublish(
     now: () => Date.now(),
     say: given.say ?? (() => undefined),
   };
-  return publish(options, steps, tools(given.ground));
+  return publish(options, steps, tools(given.storage));
 }
