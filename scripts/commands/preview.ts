@@ -3,25 +3,16 @@ import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { folderReader, httpReader, NoAnswer, type SiteReader } from '../live/site-reader.ts';
-import { readRelease, readSnapshot } from '../live/snapshot.ts';
+import { readRelease, readSnapshot, requireRelease } from '../live/snapshot.ts';
+import { firstPublish } from '../publish/guard/guard.ts';
 import { readAddress } from '../publish/options.ts';
-import {
-  composePreview,
-  firstPublish,
-  newUpdates,
-  pageChanges,
-  type Preview,
-} from '../publish/pull-request-preview.ts';
+import { composePreview, newUpdates, pageChanges, type Preview } from '../publish/pull-request-preview.ts';
 
 async function compareSites(
   built: SiteReader,
   live: SiteReader,
 ): Promise<Pick<Preview, 'updates' | 'first' | 'pages'>> {
-  const release = await readRelease(built);
-  if (release === null)
-    throw new UserError(
-      `${built.name} has no site built by this version of Halfpast. Build it with: npx halfpast build --out ${built.name}`,
-    );
+  const release = await requireRelease(built);
   const { snapshot: ours } = await readSnapshot(built, release, {});
   const published = await readRelease(live).catch((error: unknown) => {
     if (error instanceof NoAnswer) return error;

@@ -7,7 +7,7 @@ import type { Context } from '../cli/context.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 import { folderReader, httpReader, NoAnswer } from '../live/site-reader.ts';
-import { readRelease } from '../live/snapshot.ts';
+import { readRelease, requireRelease } from '../live/snapshot.ts';
 import { olderThanLive } from '../publish/commits.ts';
 import { gitHubOption, readCommit, readGitHub, readMoment, readSiteUrl, siteAddress } from '../publish/options.ts';
 import {
@@ -70,8 +70,7 @@ export const releasesRecord = defineCommand({
       throw new UsageError(
         `--look-again: ${quote(run)} is not the number of a run. Type it as --look-again $GITHUB_RUN_ID`,
       );
-    const release = await readRelease(folderReader(resolve(context.cwd, site), site));
-    if (release === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
+    const release = await requireRelease(folderReader(resolve(context.cwd, site), site));
     if (release.commit === null)
       throw new UserError(`${site} does not say which commit it was built from. Build it with --commit-id`);
     const { now, content, newestUpdate } = release;
@@ -117,8 +116,7 @@ export const releasesMay = defineCommand({
     const { github, site = 'dist', url, repository = '.' } = call.options;
     const name = readGitHub(github);
     const address = url === undefined ? null : readSiteUrl(url);
-    const built = await readRelease(folderReader(resolve(context.cwd, site), site));
-    if (built === null) throw new UserError(`${site} has no site built by this version of Halfpast`);
+    const built = await requireRelease(folderReader(resolve(context.cwd, site), site));
     const port = await openGitHub(name, context);
     const git = gitIn(resolve(context.cwd, repository), context.runProgram);
     const record = await readRecord(port);

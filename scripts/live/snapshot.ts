@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { type PageSizes, pageSizesFile, type Release, releaseSchema } from '../../src/lib/api/release.ts';
+import { UserError } from '../cli/errors.ts';
 import { NoAnswer, type SiteReader, wordsOf } from './site-reader.ts';
 
 /** The updates of one year, as src/lib/api/history.ts writes them. */
@@ -67,6 +68,15 @@ function parse<T extends z.ZodType>(schema: T, text: string | null): z.output<T>
 /** The site's release.json; null when it has none that this version can read. */
 export async function readRelease(site: SiteReader): Promise<Release | null> {
   return parse(releaseSchema, await site.read('release.json'));
+}
+
+/** The release of a built site. Throws UserError when there is none. */
+export async function requireRelease(site: SiteReader): Promise<Release> {
+  const release = await readRelease(site);
+  if (release !== null) return release;
+  throw new UserError(
+    `${site.name} has no site built by this version of Halfpast. Build it: npx halfpast build --out ${site.name}`,
+  );
 }
 
 /** See Snapshot.onIndex; without host and base folder. */

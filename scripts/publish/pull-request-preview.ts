@@ -1,15 +1,8 @@
 import { mainOf } from '../../src/lib/api/release.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { codeSpan, cut, fenced } from '../github/comments.ts';
-import { blocksOf, type NoAnswer, type SiteReader } from '../live/site-reader.ts';
+import { blocksOf, type SiteReader } from '../live/site-reader.ts';
 import type { LiveFeedItem, LiveUpdate } from '../live/snapshot.ts';
-
-/** Why there is nothing live to compare with, in the words of the guard; `error` when the site gave no answer. */
-export function firstPublish({ name }: SiteReader, error: NoAnswer | null): string {
-  return error === null
-    ? `first publish: ${name} has no site of Halfpast to compare with`
-    : `first publish: ${name} ${error.message}, so there is nothing to compare with`;
-}
 
 /** An update that would be published, as readers would get it. */
 type NewUpdate = {

@@ -3,27 +3,27 @@ import { feedLength } from '../../../src/lib/feeds/feed.ts';
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import type { Snapshot, LiveFeedItem, LiveUpdate } from '../../live/snapshot.ts';
 
-/** The words that a commit uses to allow what the guard would refuse. */
+/** The changes that a commit message can allow. */
 export const allowances = ['remove', 'edit', 'remove-component', 'shrink', 'feed'] as const;
 export type Allowance = (typeof allowances)[number];
 
-/** Something about to go live that would take back or rewrite what is live. */
+/** A change that would remove or rewrite live content. */
 export type Finding = {
-  /** What happened, without the file and without what to type. */
+  /** What happened, without the file and the advice. */
   readonly what: string;
-  /** The content file behind it, relative to the content folder; null when there is none. */
+  /** The content file, relative to the content folder; null when there is none. */
   readonly file: string | null;
-  /** What in a commit message allows it; null when nothing does. */
+  /** The trailer in a commit message that allows it; null when nothing does. */
   readonly allow: { readonly what: Allowance; readonly id: string } | null;
-  /** What to type instead, or as well; null for nothing. */
+  /** What to do instead; null for nothing. */
   readonly advice: string | null;
-  /** For an allowed change of an update: what its file still lacks. */
+  /** For an edit of an update: what its file needs before the edit can be allowed. */
   readonly lacks: string | null;
 };
 
 export const trailerName = 'Halfpast-Allow';
 
-/** The line that a commit message needs, as `Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z`. */
+/** The line for the commit message, such as `Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z`. */
 export function trailer({ what, id }: NonNullable<Finding['allow']>): string {
   return `${trailerName}: ${what}${id === '' ? '' : ` ${id}`}`;
 }
@@ -31,29 +31,17 @@ export function trailer({ what, id }: NonNullable<Finding['allow']>): string {
 const folderOf = ({ kind, slug }: LiveUpdate): string => `${kind === 'incident' ? 'incidents' : 'maintenance'}/${slug}`;
 const fileOf = (update: LiveUpdate): string => `${folderOf(update)}/${update.update}.md`;
 
-/** How commits and people name an update. */
+/** The name of an update in trailers. */
 const updateId = ({ slug, update }: LiveUpdate): string => `${slug}/${update}`;
 
-type Told = readonly LiveUpdate[];
-
-/** Where customers have read the updates that are compared with, as the first words of what is found. */
-type Where = { readonly was: string; readonly wasAndIs: string };
-
-const whereLive: Where = { was: 'is live', wasAndIs: 'is live and' };
-
-/** Updates of a release that is not served any more: what was read stays read. */
-export function whereSeen(release: string): Where {
-  const was = `was live in the release ${release}, where readers saw it`;
-  return { was, wasAndIs: `${was}, and is` };
-}
+/** Where customers saw an update: the beginning of a finding. */
+export const seenLive = 'is live';
+export const seenIn = (release: string): string => `was live in release ${release}, where readers saw it`;
 
 const none = { advice: null, lacks: null } as const;
 
-/**
- * A folder that is gone as a whole; perhaps it has another name now. `fresh` are the built updates
- * that are not live: many incidents say the same words, and what is live is no other folder's new name.
- */
-function gone(updates: Told, fresh: Told, { was, wasAndIs }: Where): Finding[] {
+/** A missing folder, which may have been renamed. `fresh` are the built updates that aren't live. */
+function missingFolder(updates: readonly LiveUpdate[], fresh: readonly LiveUpdate[], seen: string): Finding[] {
   const first = updates.at(-1);
   if (first === undefined) return [];
   const renamed = fresh.find(
@@ -61,99 +49,111 @@ function gone(updates: Told, fresh: Told, { was, wasAndIs }: Where): Finding[] {
   );
   const what =
     renamed === undefined
-      ? `the ${first.kind} "${first.title}" ${wasAndIs} gone from the content`
-      : `the ${first.kind} "${first.title}" ${was}, and its folder is now ${renamed.slug}, which breaks its address, and every feed reader shows its updates again`;
-  const advice = renamed === undefined ? 'Put the folder back' : `Rename the folder back to ${first.slug}`;
+      ? `the ${first.kind} "${first.title}" ${seen}, but is missing from the content`
+      : `the ${first.kind} "${first.title}" ${seen}, but its folder is now ${renamed.slug}: that breaks its address, and feed readers show its updates again`;
+  const advice = renamed === undefined ? 'Restore the folder' : `Rename the folder back to ${first.slug}`;
   return [{ ...none, what, file: folderOf(first), allow: { what: 'remove', id: first.slug }, advice }];
 }
 
-function missing(live: LiveUpdate, fresh: Told, { was, wasAndIs }: Where): Finding {
+function missingUpdate(live: LiveUpdate, fresh: readonly LiveUpdate[], seen: string): Finding {
   const now = fresh.find(({ kind, slug, hash }) => kind === live.kind && slug === live.slug && hash === live.hash);
-  const what = now === undefined ? `${wasAndIs} gone from the content` : `${was}, and its time is now ${now.update}`;
+  const what =
+    now === undefined ? `${seen}, but is missing from the content` : `${seen}, but its time is now ${now.update}`;
   return {
     ...none,
     what,
     file: fileOf(live),
     allow: { what: 'remove', id: updateId(live) },
-    advice: 'Put the file back',
+    advice: 'Restore the file',
   };
 }
 
-/** What an allowed change still lacks: customers must see that, and when, a text was changed. */
-function lacksMark(live: LiveUpdate, built: LiveUpdate, now: string): string | null {
+/** Customers must see that a text was edited, and when: what to add for that, or null. */
+function missingMark(live: LiveUpdate, built: LiveUpdate, now: string): string | null {
   const isMarked = built.edited !== null && (live.edited === null || built.edited > live.edited);
   if (isMarked) return null;
   const mark = `edited: ${shortUtc(Math.floor(Date.parse(now) / minute) * minute)}`;
-  const said =
+  const advice =
     live.edited === null
       ? `add the line "${mark}" to its front matter`
-      : `type the time of this change in its line "edited:", later than ${shortUtc(Date.parse(live.edited))}, as "${mark}"`;
-  return `${said}, so that customers see when it changed`;
+      : `set its line "edited:" to the time of this edit, later than ${shortUtc(Date.parse(live.edited))}, such as "${mark}"`;
+  return `${advice}, so that customers see when it was edited`;
 }
 
-function changed(live: LiveUpdate, built: LiveUpdate, now: string, { was }: Where): Finding | null {
+function changedUpdate(live: LiveUpdate, built: LiveUpdate, now: string, seen: string): Finding | null {
   const rewritten = live.hash !== built.hash || live.at !== built.at || live.status !== built.status;
   const allow = { what: 'edit', id: updateId(live) } as const;
   const finding = { ...none, file: fileOf(live), allow };
   if (rewritten) {
     const what =
       live.status === built.status
-        ? `${was} with another text`
-        : `${was} as ${live.status}, and is now ${built.status}`;
-    const advice = 'Put the old text back and say what is new in a new update';
-    return { ...finding, what, advice, lacks: lacksMark(live, built, now) };
+        ? `${seen} with different text`
+        : `${seen} as ${live.status}, but is now ${built.status}`;
+    const advice = 'Restore the old text, and post a new update instead';
+    return { ...finding, what, advice, lacks: missingMark(live, built, now) };
   }
   if (live.edited === built.edited) return null;
   if (live.edited !== null && (built.edited === null || built.edited < live.edited)) {
     return {
       ...finding,
-      what: `${was} as edited, and the mark is gone`,
+      what: `${seen} as edited, but its line "edited:" is gone`,
       allow: null,
-      advice: `Put the line back: edited: ${shortUtc(Date.parse(live.edited))}`,
+      advice: `Restore the line: edited: ${shortUtc(Date.parse(live.edited))}`,
     };
   }
   return {
     ...finding,
-    what: `is now marked as edited, and its text is the one that ${was}`,
-    advice: 'Delete the line edited:',
+    what: `${seen} with the same text, but is now marked as edited`,
+    advice: 'Delete the line "edited:"',
   };
 }
 
-/** What became of the updates that are live, or were. Those that are new are no finding, whatever they say. `now` is the moment that was built for. */
-export function compareUpdates(built: Told, live: Told, now: string, where: Where): Finding[] {
+/**
+ * Finds updates that were removed or changed. New updates are never a finding. `builtFor` is the time the site was
+ * built for, `seen` where customers saw the live updates.
+ */
+export function compareUpdates(
+  built: readonly LiveUpdate[],
+  live: readonly LiveUpdate[],
+  builtFor: string,
+  seen: string,
+): Finding[] {
   const byId = new Map(built.map((update) => [update.id, update]));
   const folders = new Set(built.map(folderOf));
   const isLive = new Set(live.map(({ id }) => id));
   const fresh = built.filter(({ id }) => !isLive.has(id));
   return [...Map.groupBy(live, folderOf)].flatMap(([folder, updates]) => {
-    if (!folders.has(folder)) return gone(updates, fresh, where);
+    if (!folders.has(folder)) return missingFolder(updates, fresh, seen);
     return updates.flatMap((update) => {
-      const left = byId.get(update.id);
-      return (left === undefined ? missing(update, fresh, where) : changed(update, left, now, where)) ?? [];
+      const now = byId.get(update.id);
+      return (
+        (now === undefined ? missingUpdate(update, fresh, seen) : changedUpdate(update, now, builtFor, seen)) ?? []
+      );
     });
   });
 }
 
-/** Pages that only grow, apart from a word here and there; the index has a rule of its own. */
+/** Pages that hardly ever shrink. The index has its own rule. */
 const growing = /^\/(?:history\/|(?:incidents|maintenance|postmortems)\/[^/]+\/)$/;
 
-/** Pages that do not go away. Those of incidents and components are findings of their own when they do. */
-const lasting = /^\/(?:history\/|subscribe\/|postmortems\/(?:[^/]+\/)?)?$/;
+/** Pages that never disappear. Incidents and components have their own findings. */
+const permanent = /^\/(?:history\/|subscribe\/|postmortems\/(?:[^/]+\/)?)?$/;
 
-const slugOf = (path: string): string => /^\/(?:incidents|maintenance)\/([^/]+)\/$/.exec(path)?.[1] ?? '';
+/** The slug in the path of a page, or in the permalink of an update. */
+const slugOf = (path: string): string => /\/(?:incidents|maintenance)\/([^/]+)\//.exec(path)?.[1] ?? '';
 
-function comparePagesFileOf(path: string): string | null {
+function postmortemFile(path: string): string | null {
   const postmortem = /^\/postmortems\/([^/]+)\/$/.exec(path)?.[1];
   return postmortem === undefined ? null : `postmortems/${postmortem}.md`;
 }
 
-/** Whether each update that the live index shows is still on it: once one left, the index may well be shorter. */
+/** Whether the index still has every link of the live one. If not, it may be shorter. */
 function showsAll(built: Snapshot, live: Snapshot): boolean {
   return live.onIndex !== null && built.onIndex !== null && live.onIndex.every((path) => built.onIndex?.includes(path));
 }
 
-/** What a page says, built and live: its bytes, or for a postmortem its own text, since a short one is mostly frame. */
-function amounts(
+/** The sizes of a page in bytes; of a postmortem's text in characters, because a short page is mostly layout. */
+function sizesOf(
   path: string,
   built: Snapshot,
   live: Snapshot,
@@ -164,18 +164,17 @@ function amounts(
   return { left: built.pages?.[path], was: live.pages?.[path] ?? 0, unit: 'bytes' };
 }
 
-/**
- * Pages that are gone, and pages that say less than half of what they say live.
- * `explained` has the slugs whose updates are findings of their own.
- */
+/** Pages that are missing or shrank by more than half. `explained` are the slugs that already have findings. */
 function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<string>): Finding[] {
   if (built.pages === null || live.pages === null) return [];
   return Object.keys(live.pages).flatMap((path): Finding[] => {
-    const { left, was, unit } = amounts(path, built, live);
-    const finding = { file: comparePagesFileOf(path), allow: { what: 'shrink', id: path } as const, lacks: null };
+    const { left, was, unit } = sizesOf(path, built, live);
+    const finding = { file: postmortemFile(path), allow: { what: 'shrink', id: path } as const, lacks: null };
     if (left === undefined) {
-      if (!lasting.test(path)) return [];
-      return [{ ...finding, what: `the page ${path} is live and gone`, advice: 'Put back what it was made from' }];
+      if (!permanent.test(path)) return [];
+      return [
+        { ...finding, what: `the page ${path} is live, but missing from the build`, advice: 'Restore its source' },
+      ];
     }
     const isExplained = explained.has(slugOf(path)) || (path === '/history/' && explained.size > 0);
     const isCompared = path === '/' ? showsAll(built, live) : growing.test(path) && !isExplained;
@@ -183,29 +182,23 @@ function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<st
     return [
       {
         ...finding,
-        what: `the page ${path} says ${left} ${unit}, and ${was} live`,
-        advice: 'Look at what became of it',
+        what: `the page ${path} has ${left} ${unit}, down from ${was} on the live site`,
+        advice: 'Check what was lost',
       },
     ];
   });
 }
 
-/** The slug in a guid, which is the permalink of an update. */
-const compareFeedSlugOf = (guid: string): string => /\/(?:incidents|maintenance)\/([^/]+)\//.exec(guid)?.[1] ?? '';
-
-/**
- * Items that readers already have and that would change under them. `explained` has the slugs whose
- * updates are findings of their own; their items follow from them.
- */
+/** Feed items that readers already have, and that would change. `explained` are the slugs that already have findings. */
 function compareFeed(
   built: readonly LiveFeedItem[],
   live: readonly LiveFeedItem[],
   explained: ReadonlySet<string>,
 ): Finding[] {
   const byGuid = new Map(built.map((item) => [item.guid, item]));
-  // What is older than the oldest item of a full feed has left it because newer ones came.
+  // Newer items push out what is older than the oldest item of a full feed.
   const oldest = built.length < feedLength ? -Infinity : (built.at(-1)?.at ?? -Infinity);
-  const others = live.filter(({ guid }) => !explained.has(compareFeedSlugOf(guid)));
+  const others = live.filter(({ guid }) => !explained.has(slugOf(guid)));
   const changed = others.filter(({ guid, data }) => byGuid.has(guid) && byGuid.get(guid)?.data !== data);
   const lost = others.filter(({ guid, at }) => !byGuid.has(guid) && at > oldest);
   const [first] = [...changed, ...lost];
@@ -214,53 +207,51 @@ function compareFeed(
     [changed.length, 'changed'],
     [lost.length, 'gone'],
   ] as const;
-  const said = amounts
+  const changes = amounts
     .filter(([amount]) => amount > 0)
     .map(([amount, what]) => `${amount} ${what}`)
     .join(' and ');
   return [
     {
-      what: `rss.xml has old items that are not as they are live (${said}, the first ${first.guid}), though their updates are the same: readers would show them again`,
+      what: `old items of rss.xml differ from the live ones (${changes}, the first ${first.guid}), although their updates are unchanged: feed readers would show them again`,
       file: null,
       allow: { what: 'feed', id: '' },
-      advice: 'It comes from settings or code',
+      advice: 'Look for the cause in settings or code',
       lacks: null,
     },
   ];
 }
 
-/** Another address makes every item new to every reader. */
+/** With a new address, every item is new to feed readers. */
 function compareAddress(built: string, live: string): Finding[] {
   if (built === live) return [];
-  const what = `the site's address was ${live} and is now ${built}: every reader would show every update again`;
-  return [
-    { what, file: 'site.yml', allow: { what: 'feed', id: '' }, advice: `Put it back: url: ${live}`, lacks: null },
-  ];
+  const what = `the site's address changes from ${live} to ${built}: feed readers would show every update again`;
+  return [{ what, file: 'site.yml', allow: { what: 'feed', id: '' }, advice: `Restore it: url: ${live}`, lacks: null }];
 }
 
 function compareComponents(built: Snapshot, live: Snapshot): Finding[] {
   return (
     live.release.components
-      // `retired: true` was typed on purpose, and keeps the history.
+      // `retired: true` is deliberate, and keeps the history.
       .filter((id) => !built.release.components.includes(id) && !built.release.retired.includes(id))
       .map((id) => ({
-        what: `the component ${id} is live and no longer shown`,
+        what: `the component ${id} is live, but no longer shown`,
         file: 'components.yml',
         allow: { what: 'remove-component', id } as const,
-        advice: 'Put it back, with a line "retired: true" if it should not be shown',
+        advice: 'Restore it, with "retired: true" to hide it',
         lacks: null,
       }))
   );
 }
 
-/** The incidents and maintenances that findings are about. */
+/** The slugs of the incidents and maintenances in the findings. */
 function slugsOf(findings: readonly Finding[]): Set<string> {
   return new Set(findings.flatMap(({ file }) => /^(?:incidents|maintenance)\/([^/]+)/.exec(file ?? '')?.[1] ?? []));
 }
 
-/** All in which what is about to go live would take back or rewrite what is live, each told once. */
+/** Everything in the built site that would remove or rewrite live content. */
 export function compare(built: Snapshot, live: Snapshot): Finding[] {
-  const updates = compareUpdates(built.updates, live.updates, built.release.now, whereLive);
+  const updates = compareUpdates(built.updates, live.updates, built.release.now, seenLive);
   const explained = slugsOf(updates);
   const address = compareAddress(built.release.url, live.release.url);
   const isComparable = address.length === 0 && built.items !== null && live.items !== null;

@@ -9,31 +9,32 @@ import {
   readSnapshot,
   type ReadSnapshot,
   readUpdates,
+  requireRelease,
   type Snapshot,
   type LiveUpdate,
 } from '../../live/snapshot.ts';
 import { type Acknowledgements, olderThanLive, readAcknowledgements } from '../commits.ts';
-import { compare, compareUpdates, type Finding, trailer, trailerName, whereSeen } from './compare.ts';
+import { compare, compareUpdates, type Finding, trailer, trailerName, seenIn } from './compare.ts';
 
 const filled = /<title>[^<]*\S[^<]*<\/title>/;
 
-/** What a page lacks that every page has; null for nothing. */
-function lacksFrame(html: string): string | null {
-  if (!html.trimEnd().endsWith('</html>')) return 'ends in the middle';
+/** What is wrong with the structure of a page; null for nothing. */
+function structureProblem(html: string): string | null {
+  if (!html.trimEnd().endsWith('</html>')) return 'is truncated';
   if (!filled.test(html)) return 'has no title';
   const main = mainOf(html);
   if (main === null) return 'has no content';
   return /<h1[\s>][\s\S]*?\S[\s\S]*?<\/h1>/.test(main) ? null : 'has no heading';
 }
 
-type Expected = { readonly path: string; readonly marks: readonly (readonly [mark: string, said: string])[] };
+type Expected = { readonly path: string; readonly marks: readonly (readonly [mark: string, name: string])[] };
 
-/** The pages that must be there, and what must stand in each. */
+/** The pages that must exist, and what each must contain. */
 function expectedPages(release: Release, updates: readonly LiveUpdate[]): Expected[] {
   const folders = Map.groupBy(updates, ({ id }) => id.slice(1).replace(/#.*$/, ''));
   const open = [...folders].filter(
-    ([, told]) =>
-      told[0]?.kind === 'incident' && told.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1)?.status !== 'resolved',
+    ([, group]) =>
+      group[0]?.kind === 'incident' && group.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1)?.status !== 'resolved',
   );
   const index: Expected = {
     path: 'index.html',
@@ -42,56 +43,53 @@ function expectedPages(release: Release, updates: readonly LiveUpdate[]): Expect
       ...open.map(([path]) => [`/${path}"`, `the open incident ${path.split('/')[1] ?? ''}`] as const),
     ],
   };
-  const pages = [...folders].map(([path, told]) => ({
+  const pages = [...folders].map(([path, group]) => ({
     path: `${path}index.html`,
-    marks: told.map(({ update }) => [`id="${update}"`, `the update ${update}`] as const),
+    marks: group.map(({ update }) => [`id="${update}"`, `the update ${update}`] as const),
   }));
   return [index, { path: 'history/index.html', marks: [] }, ...pages];
 }
 
-/** What is missing from the site itself, whatever is live: each in one line. */
+/** What is missing from the built site, one line each. */
 async function brokenParts(site: SiteReader, release: Release, updates: readonly LiveUpdate[]): Promise<string[]> {
   const broken: string[] = [];
   for (const { path, marks } of expectedPages(release, updates)) {
     const html = await site.read(path);
-    const lacks = html === null ? 'is not there' : lacksFrame(html);
-    if (lacks !== null) broken.push(`${path} ${lacks}`);
+    const wrong = html === null ? 'is missing' : structureProblem(html);
+    if (wrong !== null) broken.push(`${path} ${wrong}`);
     else
-      broken.push(
-        ...marks.filter(([mark]) => !html?.includes(mark)).map(([, said]) => `${path} does not show ${said}`),
-      );
+      broken.push(...marks.filter(([mark]) => !html?.includes(mark)).map(([, name]) => `${path} doesn't show ${name}`));
   }
   const rss = await site.read('rss.xml');
   if (rss === null || !rss.trimEnd().endsWith('</rss>'))
-    broken.push(`rss.xml ${rss === null ? 'is not there' : 'ends in the middle'}`);
+    broken.push(`rss.xml ${rss === null ? 'is missing' : 'is truncated'}`);
   else if (release.newestUpdate !== null && !rss.includes(release.newestUpdate))
-    broken.push('rss.xml lacks the newest update');
+    broken.push('rss.xml has no item for the newest update');
   for (const [year, hash] of Object.entries(release.updates)) {
     const text = await site.read(`api/updates/${year}.json`);
     if (text === null || createHash('sha256').update(text).digest('hex') !== hash)
-      broken.push(`api/updates/${year}.json is not as it was built`);
+      broken.push(`api/updates/${year}.json doesn't match release.json`);
   }
   return broken;
 }
 
-/** A finding that stands, with what the person needs to put it right. */
+/** A finding that isn't allowed. */
 type Refusal = Finding & {
-  /** The last commit that touched the file, as far as git tells. */
+  /** The last commit that touched the file, if git knows it. */
   readonly commit: string | null;
-  /** Whether a commit allows it and only something else is lacking. */
+  /** Whether a commit allows it, and only `lacks` is left to do. */
   readonly allowed: boolean;
 };
 
 export type Verdict = {
   /**
-   * `first`: nothing to compare with; `passed`; `refused`; `broken`: the built site itself is not
-   * whole; `older`: what is live is newer, so there is nothing to publish.
+   * `first`: there is no live site to compare with. `broken`: the built site is incomplete. `older`: the live site is
+   * newer, so there is nothing to publish.
    */
   readonly outcome: 'first' | 'passed' | 'refused' | 'broken' | 'older';
   readonly refusals: readonly Refusal[];
-  /** What the commits allow. */
   readonly allowed: readonly Finding[];
-  /** One line each: for `first` and `older` the reason, and what else the person should know. */
+  /** One line each: the reason for `first` and `older`, and warnings. */
   readonly notes: readonly string[];
 };
 
@@ -100,11 +98,11 @@ type GuardOptions = {
   readonly live: SiteReader;
   /** Null where there is no git. */
   readonly repository: Git | null;
-  /** Commit messages to go by, instead of those that git has since the live commit. */
+  /** Commit messages with trailers; null for those since the live commit. */
   readonly messages: readonly Message[] | null;
-  /** Whether a live site that does not answer is an error. */
+  /** Whether a missing or unreachable live site is an error. */
   readonly requireLive: boolean;
-  /** Releases newer than the live one that were rolled back from: readers saw their updates. By their names. */
+  /** Releases newer than the live one that were rolled back: readers saw their updates. */
   readonly seen?: readonly SiteReader[];
 };
 
@@ -116,23 +114,28 @@ const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Pa
   ...rest,
 });
 
-/** What is live; a line that says why there is nothing to compare with. */
+/** Why there is no live site to compare with. `error` when it couldn't be reached. */
+export function firstPublish(site: SiteReader, error: NoAnswer | null): string {
+  const reason = error === null ? 'has no Halfpast site' : error.message;
+  return `first publish: ${site.name} ${reason}, so there is nothing to compare with`;
+}
+
+/** The live release, or the result of firstPublish. */
 async function readLive({ live, requireLive }: GuardOptions): Promise<Release | string> {
   try {
     const release = await readRelease(live);
     if (release !== null) return release;
     if (requireLive)
-      throw new UserError(`${live.name} has no site of Halfpast, and --require-live asks for one. Check the address`);
-    return `first publish: ${live.name} has no site of Halfpast to compare with`;
+      throw new UserError(`${live.name} has no Halfpast site, but --require-live is set. Check the address`);
+    return firstPublish(live, null);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    if (requireLive)
-      throw new UserError(`${live.name} ${error.message}, so nothing can be compared with it. Try again`);
-    return `first publish: ${live.name} ${error.message}, so there is nothing to compare with`;
+    if (requireLive) throw new UserError(`${live.name} ${error.message}, so it can't be compared. Try again`);
+    return firstPublish(live, error);
   }
 }
 
-/** The messages of all commits since the live one, or of the newest when git does not know that one. */
+/** The messages of all commits since the live one; when git doesn't know that one, of the newest commit. */
 async function messagesSince(live: Release, built: Release, repository: Git | null): Promise<readonly Message[]> {
   if (repository === null) return [];
   const head = built.commit ?? 'HEAD';
@@ -140,18 +143,18 @@ async function messagesSince(live: Release, built: Release, repository: Git | nu
   return since ?? (await repository.messages(head)) ?? [];
 }
 
-/** So that a folder deleted by mistake does not ask git a thousand times. */
+/** Limits the calls of git when many files are missing. */
 const namedCommits = 30;
 
-type Judged = Pick<Verdict, 'refusals' | 'allowed' | 'notes'> & { readonly given: readonly Acknowledgements[] };
+type CheckResult = Pick<Verdict, 'refusals' | 'allowed' | 'notes'> & { readonly given: readonly Acknowledgements[] };
 
-/** Findings against `live`, and what the commits since that one allow of them. */
-async function judge(
+/** Splits findings against `live` into those that the commits since then allow, and refusals. */
+async function checkFindings(
   findings: readonly Finding[],
   live: Release,
   built: Release,
   options: GuardOptions,
-): Promise<Judged> {
+): Promise<CheckResult> {
   const { repository } = options;
   const given = readAcknowledgements(options.messages ?? (await messagesSince(live, built, repository)));
   const isAllowed = ({ allow }: Finding): boolean => allow !== null && given.allows(allow);
@@ -170,54 +173,50 @@ async function judge(
   return { refusals, allowed, notes: given.notes, given: [given] };
 }
 
-/** What the built site takes back of updates that readers saw in a release that was rolled back from. */
-async function judgeSeen(
+/** Compares updates with those that readers saw in a release that was rolled back. */
+async function checkSeenRelease(
   site: SiteReader,
   built: Release,
   updates: Snapshot['updates'],
   options: GuardOptions,
-): Promise<Judged | null> {
+): Promise<CheckResult | null> {
   const release = await readRelease(site);
   if (release === null) return null;
   const seen = await readUpdates(site, release, built.updates);
-  const judged = await judge(
-    compareUpdates(updates, seen.updates, built.now, whereSeen(site.name)),
+  const result = await checkFindings(
+    compareUpdates(updates, seen.updates, built.now, seenIn(site.name)),
     release,
     built,
     options,
   );
-  return { ...judged, notes: [...seen.notes, ...judged.notes] };
+  return { ...result, notes: [...seen.notes, ...result.notes] };
 }
 
-/** All of several judgements, each change told once: what the first one says of it, but what one refuses is refused. */
-function together(judgements: readonly Judged[]): Judged {
+/** Merges results. The first finding about a change wins, but a refusal beats an allowed finding. */
+function mergeResults(results: readonly CheckResult[]): CheckResult {
   const key = ({ what, allow }: Finding): string => (allow === null ? what : trailer(allow));
-  const once = <T extends Finding>(findings: readonly T[]): T[] =>
+  const unique = <T extends Finding>(findings: readonly T[]): T[] =>
     [...new Map(findings.toReversed().map((one) => [key(one), one])).values()].toReversed();
-  const refusals = once(judgements.flatMap((one) => one.refusals));
+  const refusals = unique(results.flatMap((one) => one.refusals));
   const refused = new Set(refusals.map(key));
-  const allowed = once(judgements.flatMap((one) => one.allowed)).filter((one) => !refused.has(key(one)));
-  const given = judgements.flatMap((one) => one.given);
+  const allowed = unique(results.flatMap((one) => one.allowed)).filter((one) => !refused.has(key(one)));
+  const given = results.flatMap((one) => one.given);
   const allows = (findings: readonly Finding[]): NonNullable<Finding['allow']>[] =>
     findings.flatMap(({ allow }) => allow ?? []);
   const open = allows(refusals.filter((refusal) => !refusal.allowed));
-  // A mistyped name matters where something is refused; what went through needs no words.
+  // A mistyped name only matters when something is refused.
   const strays =
     refusals.length === 0 ? [] : given.flatMap(({ strays: of }) => of(allows([...refusals, ...allowed]), open));
-  return { refusals, allowed, notes: [...new Set([...judgements.flatMap(({ notes }) => notes), ...strays])], given };
+  return { refusals, allowed, notes: [...new Set([...results.flatMap(({ notes }) => notes), ...strays])], given };
 }
 
 /**
- * Compares a built site with the live one: whether it may go live. Reads and decides; changes nothing.
- * Throws UserError when `built` is no site, or `requireLive` is not met.
+ * Compares a built site with the live one, and decides whether it may go live. Changes nothing.
+ * Throws UserError when `built` isn't a site, or `requireLive` isn't met.
  */
 export async function guard(options: GuardOptions): Promise<Verdict> {
   const { built, live, repository } = options;
-  const release = await readRelease(built);
-  if (release === null)
-    throw new UserError(
-      `${built.name} has no site built by this version of Halfpast. Build it with: npx halfpast build --out ${built.name}`,
-    );
+  const release = await requireRelease(built);
   const fresh = await readSnapshot(built, release, {});
   const broken = await brokenParts(built, release, fresh.snapshot.updates);
   if (broken.length > 0) {
@@ -230,7 +229,7 @@ export async function guard(options: GuardOptions): Promise<Verdict> {
       commit: null,
       allowed: false,
     }));
-    return verdict('broken', ['The site was not built whole. Build it again with: npx halfpast build --clean'], {
+    return verdict('broken', ['The build is incomplete. Build it again: npx halfpast build --clean'], {
       refusals,
     });
   }
@@ -243,53 +242,51 @@ export async function guard(options: GuardOptions): Promise<Verdict> {
   const older = olderThanLive(release, liveRelease, ancestry);
   if (older !== null) return verdict('older', [`not published: ${older}`]);
   const published: ReadSnapshot = await readSnapshot(live, liveRelease, release.updates);
-  const ofLive = await judge(compare(fresh.snapshot, published.snapshot), liveRelease, release, options);
+  const ofLive = await checkFindings(compare(fresh.snapshot, published.snapshot), liveRelease, release, options);
   const ofSeen = await Promise.all(
-    (options.seen ?? []).map((site) => judgeSeen(site, release, fresh.snapshot.updates, options)),
+    (options.seen ?? []).map((site) => checkSeenRelease(site, release, fresh.snapshot.updates, options)),
   );
-  const judged = together([ofLive, ...ofSeen.filter((one) => one !== null)]);
+  const result = mergeResults([ofLive, ...ofSeen.filter((one) => one !== null)]);
   const amount =
-    judged.allowed.length === 0
-      ? []
-      : [`allowed by the commits: ${count(judged.allowed.length, 'change')} of what is live`];
-  const { refusals, allowed } = judged;
+    result.allowed.length === 0 ? [] : [`the commits allow ${count(result.allowed.length, 'change')} of live content`];
+  const { refusals, allowed } = result;
   return {
     refusals,
     allowed,
     outcome: refusals.length > 0 ? 'refused' : 'passed',
-    notes: [...published.notes, ...judged.notes, ...amount],
+    notes: [...published.notes, ...result.notes, ...amount],
   };
 }
 
-/** So many lines a person reads; the rest is counted. */
-const shown = 20;
+/** The most refusals to print. */
+const mostShown = 20;
 
-/** One refusal as one line: the file, what happened and by which commit, and what to do. */
+/** A refusal in one line: the file, what happened, the commit, and what to do. */
 function refusalLine({ what, file, commit, allow, advice, lacks, allowed }: Refusal, content: string): string {
   const place = file === null ? '' : `${oneLine(`${content.replace(/\/+$/, '')}/${file}`)}  `;
   const by = commit === null ? '' : ` (commit ${commit})`;
   const also = lacks === null ? '' : `${lacks}, and `;
-  // The line that is to be copied comes last, and nothing behind it.
+  // The trailer comes last, so that it can be copied.
   const permit = allow === null ? null : `${also}allow it with this line in a commit message: ${trailer(allow)}`;
-  const ways = allowed ? [`A commit allows it; now ${lacks ?? ''}`] : [advice, permit].filter((way) => way !== null);
+  const ways = allowed ? [`A commit allows it. Now ${lacks ?? ''}`] : [advice, permit].filter((way) => way !== null);
   return `${place}${oneLine([`${what}${by}`, ...(ways.length === 0 ? [] : [ways.join('; or ')])].join('. '))}`;
 }
 
-/** A verdict as the lines that a person reads. `content` is the content folder as they named it. */
+/** A verdict as text. `content` is the content folder as the user named it. */
 export function verdictLines({ outcome, refusals, notes }: Verdict, content: string): string[] {
-  const lines = refusals.slice(0, shown).map((refusal) => refusalLine(refusal, content));
-  const more = refusals.length > shown ? [`and ${refusals.length - shown} more`] : [];
+  const lines = refusals.slice(0, mostShown).map((refusal) => refusalLine(refusal, content));
+  const more = refusals.length > mostShown ? [`and ${refusals.length - mostShown} more`] : [];
   const end: Readonly<Record<Verdict['outcome'], readonly string[]>> = {
     first: [],
     older: [],
-    passed: ['Nothing that is live is taken back or rewritten'],
-    broken: [`${count(refusals.length, 'problem')}, nothing may be published`],
-    refused: [`${count(refusals.length, 'refusal')}: what is live stays as it is`],
+    passed: ['Nothing live is removed or rewritten'],
+    broken: [`${count(refusals.length, 'problem')}: nothing can be published`],
+    refused: [`${count(refusals.length, 'refusal')}: the live site stays as it is`],
   };
   return [...lines, ...more, ...notes.map(oneLine), ...end[outcome]];
 }
 
-/** The same for programs. */
+/** A verdict as JSON. */
 export function verdictJson({ outcome, refusals, allowed, notes }: Verdict, content: string): object {
   return {
     ok: outcome === 'first' || outcome === 'passed',

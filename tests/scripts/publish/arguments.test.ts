@@ -43,7 +43,7 @@ describe('a wrong argument is told before a missing token', () => {
     const { code, stderr } = await call(['releases', name, ...github], temporaryFolder());
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: 'halfpast: dist has no site built by this version of Halfpast\n',
+      stderr: 'halfpast: dist has no site built by this version of Halfpast. Build it: npx halfpast build --out dist\n',
     });
   });
 });
@@ -67,7 +67,7 @@ it('the preview says as the guard does that there is nothing live to compare wit
   write(folder, 'dist/release.json', JSON.stringify(release));
   const { code, stdout } = await call(['preview', '--live', 'nowhere'], folder);
   expect(code).toBe(0);
-  expect(stdout).toContain('first publish: nowhere has no site of Halfpast to compare with');
+  expect(stdout).toContain('first publish: nowhere has no Halfpast site, so there is nothing to compare with');
   const closed = await call(['preview', '--url', 'http://127.0.0.1:1'], folder);
   expect(closed.stdout).toContain(
     "first publish: http://127.0.0.1:1 doesn't respond (bad port), so there is nothing to compare with",

@@ -111,7 +111,7 @@ describe('a refusal', () => {
       'content',
     );
     expect(line).toMatch(
-      /^content\/.*; or add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it changed, and allow it with this line in a commit message: Halfpast-Allow: edit \S+$/,
+      /^content\/.*; or add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it was edited, and allow it with this line in a commit message: Halfpast-Allow: edit \S+$/,
     );
     expect(readAcknowledgements(/Halfpast-Allow:.*$/.exec(line)?.[0] ?? '').allows({ what: 'edit', id })).toBe(true);
   });
@@ -128,7 +128,7 @@ describe('what is gone', () => {
   it('is not said to be moved to a folder that has been live all the time and says the same words', async () => {
     const built = new Map([...live].filter(([path]) => path !== one));
     expect(await findings(built, live)).toMatchObject([
-      { what: 'the incident "Trouble" is live and gone from the content', file: 'incidents/2026-11-01-one' },
+      { what: 'the incident "Trouble" is live, but is missing from the content', file: 'incidents/2026-11-01-one' },
     ]);
   });
 
@@ -137,13 +137,13 @@ describe('what is gone', () => {
     expect(await findings(renamed, live)).toMatchObject([
       {
         what: expect.stringContaining(
-          'its folder is now 2026-11-01-uno, which breaks its address, and every feed reader shows its updates again',
+          'its folder is now 2026-11-01-uno: that breaks its address, and feed readers show its updates again',
         ) as string,
         advice: 'Rename the folder back to 2026-11-01-one',
       },
     ]);
     const retimed = new Map([...live].map(([path, text]) => [path.replace('01T1000Z', '01T1001Z'), text]));
-    expect(await findings(retimed, live)).toMatchObject([{ what: 'is live, and its time is now 2026-11-01T1001Z' }]);
+    expect(await findings(retimed, live)).toMatchObject([{ what: 'is live, but its time is now 2026-11-01T1001Z' }]);
   });
 });
 
@@ -152,7 +152,7 @@ describe('an edit', () => {
     expect(await findings(reworded)).toMatchObject([
       {
         allow: { what: 'edit', id },
-        lacks: 'add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it changed',
+        lacks: 'add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it was edited',
       },
     ]);
     expect(await findings(marked(reworded, '2026-11-22T14:30Z'))).toMatchObject([
@@ -165,9 +165,7 @@ describe('an edit', () => {
     const again = edit(live, (text) => text.replace(/\.\s*$/, ', perhaps.\n'));
     expect(await findings(again, live)).toMatchObject([
       {
-        lacks: expect.stringContaining(
-          'in its line "edited:", later than 2026-11-22T14:30Z, as "edited: 2026-11-22T15:00Z"',
-        ) as string,
+        lacks: expect.stringContaining('later than 2026-11-22T14:30Z, such as "edited: 2026-11-22T15:00Z"') as string,
       },
     ]);
     expect(
@@ -181,7 +179,7 @@ describe('an edit', () => {
   it('cannot lose its mark, whatever a commit says', async () => {
     const live = marked(before, '2026-11-22T14:30Z');
     expect(await findings(before, live)).toMatchObject([
-      { allow: null, advice: 'Put the line back: edited: 2026-11-22T14:30Z' },
+      { allow: null, advice: 'Restore the line: edited: 2026-11-22T14:30Z' },
     ]);
   });
 
@@ -220,7 +218,7 @@ describe('a postmortem', () => {
     expect(await findings(saying('Oops.'), saying(account))).toMatchObject([
       {
         file: path,
-        what: expect.stringMatching(/ says 5 characters, and 227 live$/) as string,
+        what: expect.stringMatching(/ has 5 characters, down from 227 on the live site$/) as string,
         allow: { what: 'shrink' },
       },
     ]);

@@ -44,7 +44,7 @@ describe('guard', () => {
     expect(await guard(built, ...byUrl)).toEqual({
       code: 0,
       stderr: '',
-      stdout: 'Nothing that is live is taken back or rewritten\n',
+      stdout: 'Nothing live is removed or rewritten\n',
     });
     expect(await guard(built, '--live', join(site.folder, 'nothing'))).toMatchObject({
       code: 0,
@@ -84,7 +84,7 @@ describe('guard', () => {
     await server.close();
     expect(await guard(bad, ...byUrl, '--require-live')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining(', so nothing can be compared with it') as string,
+      stderr: expect.stringContaining(", so it can't be compared") as string,
     });
     expect(await halfpast(['guard', '--site', 'nowhere'], site.folder)).toMatchObject({
       code: 1,

@@ -72,12 +72,12 @@ describe('the live site', () => {
     [
       'has nothing yet',
       (_, response) => void response.writeHead(404).end('Not found'),
-      /^first publish: http:\S+ has no site of Halfpast/,
+      /^first publish: http:\S+ has no Halfpast site/,
     ],
     [
       'is another one, which answers everything',
       (_, response) => void response.end('<html>Welcome</html>'),
-      /^first publish: http:\S+ has no site of Halfpast/,
+      /^first publish: http:\S+ has no Halfpast site/,
     ],
     [
       'answers with an error',
@@ -92,7 +92,7 @@ describe('the live site', () => {
       const address = await serve(answer);
       const { outcome, notes } = await compareWith(address);
       expect({ outcome, notes }).toEqual({ outcome: 'first', notes: [expect.stringMatching(note)] });
-      await expect(compareWith(address, true)).rejects.toThrow(/--require-live|nothing can be compared/);
+      await expect(compareWith(address, true)).rejects.toThrow(/--require-live|can't be compared/);
     },
   );
 
@@ -160,13 +160,13 @@ describe('a release that was rolled back from', () => {
       'gone',
       more,
       `${checkout}/2026-11-22T1430Z.md`,
-      'was live in the release R, where readers saw it, and is gone from the content',
+      'was live in release R, where readers saw it, but is missing from the content',
     ],
     [
       'reworded',
       reworded,
       `${checkout}/2026-11-22T1405Z.md`,
-      'was live in the release R, where readers saw it with another text',
+      'was live in release R, where readers saw it with different text',
     ],
   ])('keeps its updates, which readers saw, from being %s', async (_, change, file, what) => {
     expect(await compared(seenWith(change), '')).toMatchObject({ outcome: 'refused', refusals: [{ file, what }] });
@@ -213,9 +213,9 @@ describe('a release that was rolled back from', () => {
 describe('a built site that is not whole is refused, whatever is live', () => {
   const page = 'incidents/2026-11-22-checkout-errors/index.html';
   it.each<[string, string, (text: string) => string | null, string]>([
-    ['a page cut off', page, (text) => text.slice(0, text.length / 2), `${page} ends in the middle`],
-    ['an empty page', 'index.html', () => '', 'index.html ends in the middle'],
-    ['a page that is gone', page, () => null, `${page} is not there`],
+    ['a page cut off', page, (text) => text.slice(0, text.length / 2), `${page} is truncated`],
+    ['an empty page', 'index.html', () => '', 'index.html is truncated'],
+    ['a page that is gone', page, () => null, `${page} is missing`],
     ['a page without content', page, (text) => text.replace(/<main[\s\S]*<\/main>/, ''), `${page} has no content`],
     ['a page without a heading', page, (text) => text.replace(/<h1>.*?<\/h1>/, '<h1> </h1>'), `${page} has no heading`],
     [
@@ -228,32 +228,32 @@ describe('a built site that is not whole is refused, whatever is live', () => {
       'an update that is not shown',
       page,
       (text) => text.replace('id="2026-11-22T1405Z"', ''),
-      `${page} does not show the update 2026-11-22T1405Z`,
+      `${page} doesn't show the update 2026-11-22T1405Z`,
     ],
     [
       'an index without a component',
       'index.html',
       (text) => text.replaceAll('/components/api/', '/'),
-      'index.html does not show the component api',
+      "index.html doesn't show the component api",
     ],
     [
       'an index without the open incident',
       'index.html',
       (text) => text.replaceAll('/incidents/2026-11-22-checkout-errors/', '/'),
-      'index.html does not show the open incident 2026-11-22-checkout-errors',
+      "index.html doesn't show the open incident 2026-11-22-checkout-errors",
     ],
-    ['a feed cut off', 'rss.xml', (text) => text.slice(0, -20), 'rss.xml ends in the middle'],
+    ['a feed cut off', 'rss.xml', (text) => text.slice(0, -20), 'rss.xml is truncated'],
     [
       'a feed without the newest update',
       'rss.xml',
       (text) => text.replaceAll('#2026-11-22T1405Z', ''),
-      'rss.xml lacks the newest update',
+      'rss.xml has no item for the newest update',
     ],
     [
       'updates that are not as they were built',
       'api/updates/2026.json',
       (text) => text.slice(0, -1),
-      'api/updates/2026.json is not as it was built',
+      "api/updates/2026.json doesn't match release.json",
     ],
   ])('%s', async (_, path, change, what) => {
     const built = folderReader(spoiled(path, change), 'site');

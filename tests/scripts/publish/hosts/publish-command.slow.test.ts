@@ -72,7 +72,7 @@ describe('publish --to', () => {
       code: 0,
       stderr: '',
       stdout: expect.stringMatching(
-        /^first publish: .* has no site of Halfpast to compare with\npublished \S+, in [\d.]+ seconds\n$/,
+        /^first publish: .* has no Halfpast site, so there is nothing to compare with\npublished \S+, in [\d.]+ seconds\n$/,
       ) as string,
     });
     const first = site.current();
@@ -83,7 +83,7 @@ describe('publish --to', () => {
     const refused = await publish(site, '15:01');
     expect(refused.code).toBe(1);
     expect(refused.stderr).toBe(
-      `content/${update}  is live with another text (commit ${short}). Put the old text back and say what is new in a new update; or add the line "edited: 2026-11-22T15:01Z" to its front matter, so that customers see when it changed, and allow it with this line in a commit message: Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z\n1 refusal: what is live stays as it is\n`,
+      `content/${update}  is live with different text (commit ${short}). Restore the old text, and post a new update instead; or add the line "edited: 2026-11-22T15:01Z" to its front matter, so that customers see when it was edited, and allow it with this line in a commit message: Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z\n1 refusal: the live site stays as it is\n`,
     );
     expect(site.current()).toBe(first);
 
@@ -97,7 +97,7 @@ describe('publish --to', () => {
     site.commit('Mark the edit');
     expect(await publish(site, '15:03')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('allowed by the commits: 1 change of what is live') as string,
+      stdout: expect.stringContaining('the commits allow 1 change of live content') as string,
     });
     expect(readFileSync(join(site.to, 'current', 'incidents/2026-11-22-checkout-errors/index.html'), 'utf8')).toMatch(
       /Edited <time datetime="2026-11-22T15:01:00.000Z">22 Nov 2026, 16:01 CET<\/time>/,
@@ -108,10 +108,10 @@ describe('publish --to', () => {
     site.commit('Clean up');
     const gone = await publish(site, '15:04');
     expect(gone.stderr).toContain(
-      'content/incidents/2026-11-20-slow-search  the incident "Search is slow" is live and gone from the content (commit ',
+      'content/incidents/2026-11-20-slow-search  the incident "Search is slow" is live, but is missing from the content (commit ',
     );
     expect(gone.stderr).toContain(
-      'content/postmortems/2026-11-20-slow-search.md  the page /postmortems/2026-11-20-slow-search/ is live and gone',
+      'content/postmortems/2026-11-20-slow-search.md  the page /postmortems/2026-11-20-slow-search/ is live, but missing from the build',
     );
     expect(gone.stderr, 'an earlier commit allowed something else').toContain('2 refusals');
   });
@@ -266,7 +266,7 @@ describe('publish --to', () => {
     const short = site.commit('Reword').slice(0, 7);
     expect(await deploy('15:01')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining(`is live with another text (commit ${short})`) as string,
+      stderr: expect.stringContaining(`is live with different text (commit ${short})`) as string,
     });
   });
 
@@ -349,20 +349,20 @@ describe('after a rollback', () => {
     expect(reworded).toMatchObject({
       code: 1,
       stderr: expect.stringContaining(
-        `content/${late}.md  was live in the release ${seen}, where readers saw it with another text (commit ${short})`,
+        `content/${late}.md  was live in release ${seen}, where readers saw it with different text (commit ${short})`,
       ) as string,
     });
     rmSync(join(site.content, `${late}.md`));
     site.commit('Remove');
     expect(await publish(site, '15:03')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining(`where readers saw it, and is gone from the content`) as string,
+      stderr: expect.stringContaining(`where readers saw it, but is missing from the content`) as string,
     });
     expect(site.current()).toBe(back);
     site.commit('Meant\n\nHalfpast-Allow: remove 2026-11-22-checkout-errors/2026-11-22T1430Z');
     expect(await publish(site, '15:04')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('allowed by the commits: 1 change') as string,
+      stdout: expect.stringContaining('the commits allow 1 change') as string,
     });
   });
 });

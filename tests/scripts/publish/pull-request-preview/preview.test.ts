@@ -13,7 +13,7 @@ import { actingHtml, addressesIn } from '../../../support/markdown.ts';
 const preview: Preview = {
   problems: null,
   first: null,
-  guard: 'Nothing that is live is taken back or rewritten',
+  guard: 'Nothing live is removed or rewritten',
   updates: [],
   pages: { added: [], removed: [], changed: [], byLength: 0 },
 };
@@ -34,7 +34,7 @@ describe('the preview of a pull request', () => {
       '1 page changed',
       '1 page added',
       '3 pages of the same length',
-      'Nothing that is live',
+      'Nothing live',
     ])
       expect(text).toContain(part);
   });
