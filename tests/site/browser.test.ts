@@ -49,7 +49,7 @@ const cutOff = `[...document.querySelectorAll('body *')]
   .map((element) => element.outerHTML.slice(0, 120))`;
 
 describe.each(pageTypes)('%s', (path) => {
-  it('has no accessibility violation at 360 px, in light and dark', async () => {
+  it('has no accessibility violations at 360 px, in light and dark', async () => {
     const context = await browser.newContext({ colorScheme: 'light', viewport: { width: 360, height: 800 } });
     const page = await context.newPage();
     // axe is a script, so scripts stay on and only those of the page are blocked: it sees the page without JavaScript.
@@ -72,7 +72,7 @@ describe.each(pageTypes)('%s', (path) => {
     expect(dark.passes.map(({ id }) => id)).toEqual(['color-contrast']);
   });
 
-  it('fits 360 px without scrolling sideways, also with text at 200 %, with one heading of the first level', async () => {
+  it('fits 360 px without horizontal scrolling, even with text at 200%, and has one h1', async () => {
     await open(path, { colorScheme: 'light', width: 360, script: false }, async (page) => {
       const width = 'document.documentElement.scrollWidth';
       expect(await page.evaluate(width)).toBeLessThanOrEqual(360);
@@ -88,7 +88,7 @@ describe.each(pageTypes)('%s', (path) => {
     });
   });
 
-  it('asks no other host for anything and logs no error', async () => {
+  it('requests nothing from other hosts and logs no errors', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     const foreign: string[] = [];
@@ -106,7 +106,7 @@ describe.each(pageTypes)('%s', (path) => {
     await context.close();
   });
 
-  it('has a policy before anything that it is about, by which no other script runs and no other style holds', async () => {
+  it('has a policy at the beginning that blocks all other scripts and styles', async () => {
     await open(path, { colorScheme: 'light', width: 360, script: true }, async (page) => {
       expect(await page.evaluate('document.head.children[1].httpEquiv')).toBe('Content-Security-Policy');
       expect(await page.evaluate('document.querySelector("meta[name=referrer]").content')).toBe('no-referrer');
@@ -126,8 +126,8 @@ describe.each(pageTypes)('%s', (path) => {
   });
 });
 
-describe('the index during an incident, without script', () => {
-  it('says what is affected, whether customer data is safe, what is done, and when more comes', async () => {
+describe('the index during an incident, without JavaScript', () => {
+  it('shows what is affected, whether customer data is safe, what is being done, and when the next update is due', async () => {
     await open('/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
       expect(await page.locator('h1').innerText()).toBe('Partial System Outage');
       const card = page.locator('article', { hasText: 'Gift cards cannot be bought' });
@@ -144,7 +144,7 @@ describe('the index during an incident, without script', () => {
     });
   });
 
-  it('says these four on the first screen of a phone: what is affected, whether data is safe, what is done, when more comes', async () => {
+  it('shows these four on the first screen of a phone', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 640 } });
     const page = await context.newPage();
     await page.goto(`${server.origin}/`);
@@ -169,7 +169,7 @@ describe('the index during an incident, without script', () => {
     await context.close();
   });
 
-  it('names the maintenance that runs by the clock, though nobody has said that it began', async () => {
+  it('shows maintenance as running once its window has begun, without an update', async () => {
     await open('/', { colorScheme: 'light', width: 1100, script: false }, async (page) => {
       const card = page.locator('article', { hasText: 'Webhooks move house' });
       expect(await card.innerText()).toContain('In progress');
@@ -188,13 +188,13 @@ describe('the index during an incident, without script', () => {
       '2026-04-21-shop-closed',
       /^Customer data is affected\s+Resolved 22 Apr 2026, 09:30 CEST after 23 hours 21 minutes\s+At its worst:/,
     ],
-  ])('says on the page of the incident %s how it stands, right after customer data', async (slug, facts) => {
+  ])('shows the status of the incident %s right after customer data', async (slug, facts) => {
     await open(`/incidents/${slug}/`, { colorScheme: 'light', width: 360, script: false }, async (page) => {
       expect(await page.locator('main .card').first().innerText()).toMatch(facts);
     });
   });
 
-  it('names the work on a component on its own page', async () => {
+  it('lists maintenance on the page of its component', async () => {
     await open('/components/webhooks/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
       expect(
         await page.locator('section', { has: page.getByRole('heading', { name: 'Maintenance' }) }).innerText(),
@@ -202,7 +202,7 @@ describe('the index during an incident, without script', () => {
     });
   });
 
-  it('shows each update at its own anchor on the page of the incident', async () => {
+  it('shows each update at its anchor on the page of the incident', async () => {
     await open(
       '/incidents/2026-11-20-gift-cards/#2026-11-20T1700Z',
       { colorScheme: 'light', width: 360, script: false },
@@ -214,7 +214,7 @@ describe('the index during an incident, without script', () => {
 });
 
 describe('a postmortem on a wide screen', () => {
-  it('begins beside what was told to customers, on the same height', async () => {
+  it('starts at the same height as the updates next to it', async () => {
     await open(
       '/postmortems/2026-04-21-shop-closed/',
       { colorScheme: 'light', width: 1280, script: false },
@@ -233,7 +233,7 @@ describe('the form', () => {
   it.each([
     ['light', 'rgb(84, 92, 100)'],
     ['dark', 'rgb(169, 177, 185)'],
-  ] as const)('shows its examples in %s in the quiet color, whose contrast is held', async (colorScheme, quiet) => {
+  ] as const)('shows its examples in %s in the quiet color, with enough contrast', async (colorScheme, quiet) => {
     await open('/compose/', { colorScheme, width: 360, script: true }, async (page) => {
       expect(await page.locator('#title').evaluate((input) => getComputedStyle(input, '::placeholder').color)).toBe(
         quiet,
@@ -243,7 +243,7 @@ describe('the form', () => {
 });
 
 describe('a time', () => {
-  it('stays on one line of a phone where it has the room, after its words or below them', async () => {
+  it('stays on one line of a phone where it fits', async () => {
     await open(
       '/maintenance/2026-12-01-checkout-database/',
       { colorScheme: 'light', width: 360, script: false },
@@ -264,7 +264,7 @@ describe('a time', () => {
 });
 
 describe('the keyboard', () => {
-  it('passes every link and every list of days of the index, in view and with a mark, the skip link first', async () => {
+  it('reaches every link and list of days on the index, in view and with a focus ring, starting with the skip link', async () => {
     await open('/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
       const reachable = await page.locator('a[href]:visible, summary:visible').count();
       const held: string[] = [];
@@ -286,7 +286,7 @@ describe('the keyboard', () => {
     });
   });
 
-  it('opens the days of a component, in words, with links to their incidents', async () => {
+  it('opens the days of a component, with links to their incidents', async () => {
     await open('/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
       const component = page.locator('li.component', { has: page.getByRole('heading', { name: 'Card payments' }) });
       const incident = component.getByRole('link', { name: 'Card payments fail for customers of one bank' });
@@ -310,8 +310,8 @@ describe('the keyboard', () => {
   });
 });
 
-describe('the figures over the years', () => {
-  it('fit a phone without scrolling sideways, and hold what the plots show', async () => {
+describe('the figures by year', () => {
+  it('fit a phone without horizontal scrolling, and contain what the charts show', async () => {
     await open('/postmortems/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
       const table = page.locator('table.figures');
       expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(1);
@@ -344,7 +344,7 @@ describe('a postmortem', () => {
           },
       );
 
-  it('is read in lines of at most 80 letters, with what customers were told beside it, or below where there is no room', async () => {
+  it('has lines of at most 80 characters, with the updates next to it, or below it on narrow screens', async () => {
     await open(path, { colorScheme: 'light', width: 1280, script: false }, async (page) => {
       const [text, told, line] = [
         await box(page, '.article .text'),
@@ -368,7 +368,7 @@ describe('a postmortem', () => {
     });
   });
 
-  it('has links to its headings, which the keyboard reaches and shows', async () => {
+  it('has links to its headings, which the keyboard can reach', async () => {
     await open(path, { colorScheme: 'light', width: 1280, script: false }, async (page) => {
       const link = page.getByRole('link', { name: 'Link to “How we noticed”' });
       const seen = () => link.evaluate((element) => getComputedStyle(element).opacity);
@@ -382,7 +382,7 @@ describe('a postmortem', () => {
     });
   });
 
-  it('leads from each line to the whole update', async () => {
+  it('links from each excerpt to the update', async () => {
     await open(path, { colorScheme: 'light', width: 360, script: false }, async (page) => {
       const lines = page.locator('.told li');
       expect(await lines.count()).toBeGreaterThan(4);
@@ -412,14 +412,14 @@ describe('the logo', () => {
   it.each([
     ['light', '29,35,39'],
     ['dark', '255,255,255'],
-  ] as const)('has the color that it asks for in %s', async (colorScheme, color) => {
+  ] as const)('has its own color in %s', async (colorScheme, color) => {
     await open('/', { colorScheme, width: 360, script: false }, async (page) => {
       expect(await middle(await page.locator('header img').screenshot())).toBe(color);
     });
   });
 });
 
-describe('on paper', () => {
+describe('in print', () => {
   it('a page has no navigation, and all days are open', async () => {
     await open('/', { colorScheme: 'dark', width: 800, script: false }, async (page) => {
       await page.emulateMedia({ media: 'print' });
@@ -437,7 +437,7 @@ describe('on paper', () => {
     });
   });
 
-  it('the headings of the components and of their groups stay with the first of them, and each component in one piece', async () => {
+  it('headings of components and groups stay with the first component, and no component is split', async () => {
     await open('/', { colorScheme: 'light', width: 800, script: false }, async (page) => {
       await page.emulateMedia({ media: 'print' });
       const breaks = await page
@@ -455,7 +455,7 @@ describe('on paper', () => {
     });
   });
 
-  it('a month stays with the number of its incidents', async () => {
+  it('a month stays with its number of incidents', async () => {
     await open('/history/', { colorScheme: 'light', width: 680, script: false }, async (page) => {
       await page.emulateMedia({ media: 'print' });
       const months = await page
@@ -469,7 +469,7 @@ describe('on paper', () => {
   const stickOut = `Math.max(...[...document.querySelectorAll('.timeline > li')].map((li) => -li.getBoundingClientRect().left - li.clientLeft - parseFloat(getComputedStyle(li, '::before').insetInlineStart)))`;
 
   it.each(['/incidents/2026-04-21-shop-closed/', '/postmortems/2026-04-21-shop-closed/'])(
-    'shows the marks of the timeline at %s whole',
+    'shows the dots of the timeline at %s in full',
     async (path) => {
       await open(path, { colorScheme: 'light', width: 680, script: false }, async (page) => {
         await page.emulateMedia({ media: 'print' });
@@ -478,7 +478,7 @@ describe('on paper', () => {
     },
   );
 
-  it('a link in a text is followed by its address', async () => {
+  it('links in texts are followed by their address', async () => {
     await open(
       '/incidents/2026-11-20-gift-cards/',
       { colorScheme: 'light', width: 800, script: false },
@@ -493,7 +493,7 @@ describe('on paper', () => {
   });
 });
 
-describe('a feed that a person opens', () => {
+describe('a feed opened in a browser', () => {
   it.each(['/rss.xml', '/atom.xml', '/maintenance/rss.xml', '/components/checkout/rss.xml'])(
     '%s says what it is and lists titles and times, never escaped HTML',
     async (path) => {
@@ -528,8 +528,8 @@ describe('a feed that a person opens', () => {
   );
 });
 
-describe('the small script', () => {
-  it('adds the time that the reader lives in, and changes no text', async () => {
+describe('the local times script', () => {
+  it('adds the reader’s local time, and changes no text', async () => {
     const context = await browser.newContext({ timezoneId: 'America/New_York', locale: 'en-US' });
     const page = await context.newPage();
     await page.goto(`${server.origin}/incidents/2026-04-21-shop-closed/`);

@@ -3,7 +3,7 @@ import type { ComposeData } from '../../lib/views/compose-page.ts';
 import { time } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
 import { type Drafted, draftUpdate, newFilePage, readAnswers } from './draft.ts';
-import { applyTemplate, control, fitToIncident, make, preview, previewTone } from './form.ts';
+import { applyTemplate, control, fitToIncident, make, previewTone, renderPreview } from './form.ts';
 
 function part(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -11,37 +11,37 @@ function part(id: string): HTMLElement {
   return found;
 }
 
-/** Shows the draft as it stands. Problems are told once a person has tried to send it. */
-function show(drafted: Drafted, data: ComposeData, told: boolean): void {
+/** Shows the draft. Problems appear after the first try to submit. */
+function show(drafted: Drafted, data: ComposeData, isSubmitted: boolean): void {
   const { incident, path, text, at, troubles, caution } = drafted;
   const { compose: words } = wordsFor(data.settings);
   const card = part('preview-card');
   card.className = incident === null ? 'card' : `card tone tone-${previewTone(incident)}`;
   card.replaceChildren(
-    ...(incident === null ? [make('p', { class: 'quiet' }, words.noPreview)] : preview(incident, data)),
+    ...(incident === null ? [make('p', { class: 'quiet' }, words.noPreview)] : renderPreview(incident, data)),
   );
   part('file-path').textContent = path;
   part('file-text').textContent = text;
   part('file-time').textContent = words.fileTime(time(at, data.settings).text);
   part('caution').textContent = caution ?? '';
   const list = part('troubles');
-  list.replaceChildren(...(told ? troubles : []).map(({ line }) => make('li', {}, make('code', {}, line))));
-  part('troubles-box').hidden = !told || troubles.length === 0;
+  list.replaceChildren(...(isSubmitted ? troubles : []).map(({ line }) => make('li', {}, make('code', {}, line))));
+  part('troubles-box').hidden = !isSubmitted || troubles.length === 0;
 }
 
-function markFields(form: HTMLFormElement, { troubles }: Drafted, told: boolean): void {
-  const wrong = told ? troubles.map(({ field }) => field ?? '') : [];
+function markFields(form: HTMLFormElement, { troubles }: Drafted, isSubmitted: boolean): void {
+  const wrong = isSubmitted ? troubles.map(({ field }) => field ?? '') : [];
   for (const element of form.elements) {
     const name = element.getAttribute('name') ?? '';
-    // `components.checkout` is the name that check gives and `component.checkout` that of the field.
+    // check calls it `components.checkout`, and the form `component.checkout`.
     const isWrong = wrong.some((field) => field === name || field.replace(/^components\./, 'component.') === name);
     if (isWrong) element.setAttribute('aria-invalid', 'true');
     else element.removeAttribute('aria-invalid');
   }
 }
 
-/** What to do on GitHub, with the address and the text at hand should its page not open. */
-function handOver({ path, text, commitMessage }: Drafted, { repository }: ComposeData): void {
+/** Opens GitHub, and shows the link and the text in case its page doesn't open. */
+function openGitHub({ path, text, commitMessage }: Drafted, { repository }: ComposeData): void {
   const { address, whole } = newFilePage(repository, path, text, commitMessage);
   const link = part('sent-link');
   link.setAttribute('href', address);
@@ -50,7 +50,7 @@ function handOver({ path, text, commitMessage }: Drafted, { repository }: Compos
   const box = part('sent');
   box.hidden = false;
   box.focus();
-  // Too long an address: the text is copied first, with the button that is now there.
+  // If the text doesn't fit in the address, the reader first copies it with the button.
   if (whole) window.open(address, '_blank', 'noopener');
 }
 
@@ -66,13 +66,13 @@ async function copy(text: string): Promise<boolean> {
 
 function start(form: HTMLFormElement, data: ComposeData): void {
   const { compose: words } = wordsFor(data.settings);
-  let told = false;
+  let isSubmitted = false;
   const ids = data.components.map(({ id }) => id);
   const draft = (): Drafted => draftUpdate(readAnswers(new FormData(form), ids), data, Date.now());
   const refresh = (): void => {
     const drafted = draft();
-    show(drafted, data, told);
-    markFields(form, drafted, told);
+    show(drafted, data, isSubmitted);
+    markFields(form, drafted, isSubmitted);
   };
   const fit = (): void =>
     fitToIncident(
@@ -92,10 +92,10 @@ function start(form: HTMLFormElement, data: ComposeData): void {
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    told = true;
+    isSubmitted = true;
     refresh();
     const drafted = draft();
-    if (drafted.troubles.length === 0) handOver(drafted, data);
+    if (drafted.troubles.length === 0) openGitHub(drafted, data);
     else part('troubles-box').focus();
   });
   part('copy').addEventListener('click', () => {

@@ -10,7 +10,7 @@ import { componentTones, customerDataTones, impactTones, type Tone, toneShapes }
 import { wordsFor } from '../../lib/words/words.ts';
 import { componentField } from './draft.ts';
 
-/** An element with its text and children. Text stays text: nothing here reads markup. */
+/** Children that are strings become text, never markup. */
 export function make(
   name: string,
   attributes: Readonly<Record<string, string>> = {},
@@ -26,8 +26,8 @@ const pieces = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>|[^<]+/g;
 const isVoid = (name: string): boolean => ['br', 'hr', 'img'].includes(name);
 
 /**
- * The nodes of HTML that views/markdown.ts made clean: its tags have quoted values, and of entities
- * only those for `&`, `<`, `>` and quotes. The page's policy lets no program set markup as text.
+ * The nodes of HTML sanitized by lib/markdown.ts, which has quoted values and no entities but those for `&`, `<`, `>`
+ * and quotes. The page's policy forbids setting markup as text.
  */
 function nodesOf(cleanHtml: string): readonly Node[] {
   const root = document.createElement('div');
@@ -50,7 +50,6 @@ function nodesOf(cleanHtml: string): readonly Node[] {
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** The control of a name; a form that lacks one is a mistake in the page. */
 export function control(form: HTMLFormElement, name: string): Control {
   const found = form.elements.namedItem(name);
   if (found instanceof HTMLInputElement || found instanceof HTMLSelectElement || found instanceof HTMLTextAreaElement)
@@ -71,7 +70,7 @@ function offer(
   select.value = chosen;
 }
 
-/** What may be said depends on the incident: the words of what stays as it is, and the status it has. */
+/** Adjusts the choices to the selected incident: its status, and what stays unchanged. */
 export function fitToIncident(form: HTMLFormElement, open: OpenIncident | undefined, data: ComposeData): void {
   const words = wordsFor(data.settings);
   const { compose } = words;
@@ -99,7 +98,7 @@ export function fitToIncident(form: HTMLFormElement, open: OpenIncident | undefi
   offer(form, 'template', [['', compose.noTemplate], ...fitting.map(({ name, label }) => [name, label] as const)], '');
 }
 
-/** Puts what a template suggests into the form; what a person has typed in other fields stays. */
+/** Fills in the form from a template; other fields keep what was typed. */
 export function applyTemplate(form: HTMLFormElement, { body, fields }: Template, data: ComposeData, now: number): void {
   for (const name of ['title', 'status', 'impact', 'customer_data', 'next_update', 'remedy'] as const) {
     const suggested = fields[name];
@@ -119,7 +118,7 @@ export function applyTemplate(form: HTMLFormElement, { body, fields }: Template,
 
 const svg = 'http://www.w3.org/2000/svg';
 
-/** A word with its shape, as components/state.astro prints it. */
+/** The same as components/state.astro. */
 function state(tone: Tone, text: string): HTMLElement {
   const [icon, path] = [document.createElementNS(svg, 'svg'), document.createElementNS(svg, 'path')];
   for (const [key, value] of [
@@ -138,8 +137,8 @@ function state(tone: Tone, text: string): HTMLElement {
   return make('span', { class: `state tone-${tone}` }, icon, text);
 }
 
-/** What customers will see of the incident on the page, in the order of components/incident-facts.astro. */
-export function preview(incident: Incident, { settings, components }: ComposeData): readonly Node[] {
+/** The incident as customers will see it, in the order of components/incident-facts.astro. */
+export function renderPreview(incident: Incident, { settings, components }: ComposeData): readonly Node[] {
   const words = wordsFor(settings);
   const newest = incident.updates.at(-1) ?? incident.updates[0];
   const nameOf = (id: string): string => components.find((component) => component.id === id)?.name ?? id;
@@ -167,5 +166,4 @@ export function preview(incident: Incident, { settings, components }: ComposeDat
   ];
 }
 
-/** The tone of the card around it. */
 export const previewTone = ({ impact }: Incident): Tone => impactTones[impact];

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { decodeHTMLAttribute } from 'entities/decode';
+import { decodeHTMLAttribute } from 'entities';
 
 /** Sources to add to the policy, by directive: `{ 'script-src': ['https://analytics.example'] }`. */
 export type AllowedSources = Readonly<Record<string, readonly string[]>>;
 
-/** What Vite's client needs on top: its modules, its web socket and the worker that waits for it, and the styles it adds while you edit. */
+/** Additions for Vite's client: its modules, web socket and worker, and the styles it adds while you edit. */
 type DevPolicy = { readonly nonce: string; readonly reportTo: string };
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** An attribute's value may hold any `>`. */
+// Values of attributes may contain `>`.
 const attributes = String.raw`(?:"[^"]*"|'[^']*'|[^'">])*`;
 const inlineElement = new RegExp(String.raw`<(script|style)\b(${attributes})>([\s\S]*?)</\1\s*>`, 'gi');
 const styledTag = new RegExp(String.raw`<[a-z][^\s>]*\s(?:${attributes}\s)?style=(?:"([^"]*)"|'([^']*)')`, 'gi');
@@ -17,7 +17,7 @@ const source = /\ssrc=["']?([^"'\s>]+)/i;
 
 const isOwn = (address: string): boolean => address.startsWith('/') && !address.startsWith('//');
 
-/** The scripts and styles of a page as its policy names them. */
+/** The scripts and styles of a page, as its policy lists them. */
 function sourcesOf(html: string): {
   readonly scripts: ReadonlySet<string>;
   readonly styles: ReadonlySet<string>;
@@ -29,7 +29,7 @@ function sourcesOf(html: string): {
     const from = source.exec(given)?.[1];
     if (name.toLowerCase() === 'style') styles.add(hash(text));
     else if (from === undefined) scripts.add(hash(text));
-    // A script on this host is named by its place. Our own pages have none: a host may serve any file as a script.
+    // Scripts on this host are allowed by address. Our own pages have none, because a host may serve any file as a script.
     else if (isOwn(from)) scripts.add("'self'");
     return '';
   });
@@ -42,11 +42,10 @@ function sourcesOf(html: string): {
 }
 
 /**
- * The Content-Security-Policy of a rendered page: it names the page's own inline scripts and styles by the
- * hash of their exact text, and nothing else runs. Nothing is loaded but images, and the page can send
- * nothing to anyone else. `allow` adds sources.
+ * The Content-Security-Policy of a rendered page. Only the page's own inline scripts and styles run, by the hash of
+ * their exact text. The page loads nothing but images, and can't send anything to other hosts. `allow` adds sources.
  *
- * Bodies of updates are no way around it: `views/markdown.ts` leaves no script or style in them.
+ * Update texts can't add scripts or styles: `lib/markdown.ts` removes them.
  */
 export function contentPolicy(html: string, allow: AllowedSources = {}, dev: DevPolicy | null = null): string {
   const { scripts, styles, styleAttributes } = sourcesOf(html);
@@ -55,11 +54,11 @@ export function contentPolicy(html: string, allow: AllowedSources = {}, dev: Dev
     'script-src': dev === null ? [...scripts] : [...new Set([...scripts, "'self'"])],
     'style-src': dev === null ? [...styles] : [...styles, `'nonce-${dev.nonce}'`],
     ...(styleAttributes.size === 0 ? {} : { 'style-src-attr': ["'unsafe-hashes'", ...styleAttributes] }),
-    // Of updates and postmortems, and the badge; the empty icon is a data address.
+    // Images in texts, and the badge. The empty icon is a data URL.
     'img-src': ["'self'", 'https:', 'data:'],
-    // Lighthouse reads robots.txt as the page would, and marks a page down that may not.
+    // Lighthouse fetches robots.txt from the page.
     'connect-src': dev === null ? ["'self'"] : ["'self'", 'ws:'],
-    // For pages of users; ours have neither.
+    // For pages that users add.
     'font-src': ["'self'"],
     'media-src': ["'self'"],
     'base-uri': [],
@@ -75,12 +74,12 @@ export function contentPolicy(html: string, allow: AllowedSources = {}, dev: Dev
     .join('; ');
 }
 
-/** The page with its policy in a `meta` element, before anything that it is about. */
+/** Adds the policy as a `meta` element, before everything it applies to. */
 export function withPolicy(rendered: string, allow: AllowedSources): string {
-  // Bundled styles end with a line end, which the W3C's checker leaves out of the hash.
+  // The W3C's checker leaves the line break at the end of bundled styles out of the hash.
   const html = rendered.replaceAll('\n</style>', '</style>');
   const meta = `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(html, allow)}">`;
-  // Browsers look for the character set in the first 1,024 bytes, so it stays first.
+  // Browsers look for the character set in the first 1,024 bytes, so that stays first.
   const place = /<meta charset[^>]*>/i.exec(html) ?? /<head[^>]*>/i.exec(html) ?? /^<!doctype[^>]*>/i.exec(html);
   const at = place === null ? 0 : place.index + place[0].length;
   return html.slice(0, at) + meta + html.slice(at);

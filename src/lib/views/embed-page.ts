@@ -35,7 +35,7 @@ const unknownWidth = 110;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The width of a text, in the unit of the font size, rounded up. Accents take no space; unknown characters count as wide. */
+/** In the unit of the font size, rounded up. Accents take no space, and unknown characters count as wide. */
 export function textWidth(text: string, size: number): number {
   const total = Array.from(
     graphemes.segment(text),

@@ -30,5 +30,10 @@ export function sitemapXml(entries: readonly SitemapEntry[]): string {
     const lastmod = changed === null ? '' : `<lastmod>${isoTime(changed)}</lastmod>`;
     return `<url><loc>${escapeHtml(address)}</loc>${lastmod}</url>`;
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ...urls,
+    '</urlset>\n',
+  ].join('\n');
 }

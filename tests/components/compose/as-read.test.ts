@@ -93,7 +93,7 @@ const id = fc.oneof(
   fc.constantFrom('404', 'null', 'true', '1e3', '0x1f'),
 );
 
-it('reads a file that the form has written as check does, with the same problems and places', () => {
+it('reads a file from the form like check does, with the same problems at the same places', () => {
   const fields = fc.record({
     title: field,
     status: text,
@@ -122,14 +122,14 @@ it.each<[string, Fields, string]>([
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('needs nothing that browsers do not have', () => {
+it('needs nothing that browsers don’t have', () => {
   const fields = { title: 'Caf\uFFFD', status: 'identified' };
   const file = updateFile('incidents', 'one', at, fields, 'Text.');
   vi.stubGlobal('Buffer', undefined);
   expect(asRead(file, fields, 'Text.')).toMatchObject({ matter: { data: fields } });
 });
 
-it('keeps gray-matter, and all parsers of YAML, out of the program of the form', async () => {
+it('keeps gray-matter and YAML parsers out of the browser', async () => {
   const bundle = await rolldown({
     input: 'src/components/compose/compose.ts',
     platform: 'browser',

@@ -50,7 +50,7 @@ beforeAll(async () => {
   data = await dataOf(goodSite);
 });
 
-describe('the form makes the very file that the commands write', () => {
+describe('the form makes the same file as the commands', () => {
   it.each<[string, Partial<Answers>, readonly string[]]>([
     [
       'a new incident',
@@ -127,14 +127,14 @@ describe('the form makes the very file that the commands write', () => {
     expect(incident?.updates.at(-1)?.record.body).toContain(String(given.message).split('\n')[0]?.trim());
   });
 
-  it('with a name that is free: to the second within the minute of the newest update', () => {
+  it('with an unused name: with seconds in the minute of the newest update', () => {
     const path = (at: string) =>
       draftUpdate(answers({ incident: '2026-11-22-checkout-errors', message: 'x' }), data, Date.parse(at)).path;
     expect(path('2026-11-22T14:05:20Z')).toBe('content/incidents/2026-11-22-checkout-errors/2026-11-22T140520Z.md');
   });
 });
 
-describe('the form refuses what check refuses, in the same words', () => {
+describe('the form refuses what check refuses, with the same messages', () => {
   it.each<[string, Partial<Answers>]>([
     ['no title', { impact: 'minor', message: 'x' }],
     ['no impact and no component', { title: 'It fails', message: 'x' }],
@@ -172,7 +172,7 @@ describe('the form refuses what check refuses, in the same words', () => {
     expect(incident).toBeNull();
   });
 
-  it('and names the field of the form', () => {
+  it('and marks the field', () => {
     const fields = (given: Partial<Answers>) =>
       draftUpdate(answers(given), data, Date.parse(now)).troubles.map(({ field }) => field);
     expect(fields({ title: 'It fails', impact: 'minor', message: 'For {{whom}}.', next_update: 'soon' })).toEqual([
@@ -184,13 +184,13 @@ describe('the form refuses what check refuses, in the same words', () => {
 });
 
 describe('the form also refuses what the commands refuse', () => {
-  it('a second incident of the same name while the first is open', () => {
+  it('a second incident with the same name while the first is open', () => {
     expect(lines({ title: 'Checkout errors', impact: 'minor', message: 'x' })).toEqual([
       '2026-11-22-checkout-errors is already open. To update it, select it above. If this is a different incident, change the title',
     ]);
   });
 
-  it('an end that leaves the check of customer data open', async () => {
+  it('resolving while customer data is under review', async () => {
     const folder = smallSite();
     put(
       folder,
@@ -217,14 +217,14 @@ describe('the form also refuses what the commands refuse', () => {
   });
 });
 
-it('asks to look again at what may be a credential, which only check can tell', () => {
+it('warns about a possible credential, which only check can recognize', () => {
   const caution = (message: string) =>
     draftUpdate(answers({ title: 'It fails', impact: 'minor', message }), data, Date.parse(now)).caution;
   expect(caution('The token is ghp_ and more.')).toContain('looks like the beginning of a key');
   expect(caution('Checkout works again.')).toBeNull();
 });
 
-it('shows an update over what was in effect before', () => {
+it('previews an update on top of the current state', () => {
   const { incident } = draftUpdate(
     answers({
       incident: '2026-11-22-checkout-errors',
@@ -242,7 +242,7 @@ it('shows an update over what was in effect before', () => {
   });
 });
 
-it('goes on from what is in effect now, and from the worst there was', () => {
+it('continues from the current state and the worst state so far', () => {
   const [first, ...others] = data.open;
   const better = {
     ...data,
@@ -263,11 +263,11 @@ it('goes on from what is in effect now, and from the worst there was', () => {
   expect([incident?.components, incident?.impact]).toEqual([{ checkout: 'degraded_performance' }, 'major']);
 });
 
-it('tells the page nothing of the team', () => {
+it('publishes nothing about the team', () => {
   expect(JSON.stringify(data)).not.toMatch(/Dana|Priya|"lead"|"comms"|"notify"|"people"/);
 });
 
-it('reads the form as it is', () => {
+it('reads the form', () => {
   const form = new FormData();
   for (const [name, value] of [
     ['title', ' It fails '],

@@ -3,7 +3,7 @@ import { longestAddress, newFilePage } from '../../../src/components/compose/dra
 
 const repository = { name: 'example/status', branch: 'release/a#b', folder: 'content' };
 
-it('names the file and its text so that they come back as they were', () => {
+it('encodes the path and the text', () => {
   const text = '---\ntitle: "a & b = c + d?#%"\n---\nÜmläut 🔥 100 %\n';
   const { address, whole } = newFilePage(
     repository,
@@ -21,7 +21,7 @@ it('names the file and its text so that they come back as they were', () => {
   ]);
 });
 
-it('leaves the text out of an address that GitHub would not take, and nothing else', () => {
+it('leaves only the text out of an address that is too long for GitHub', () => {
   const page = (length: number) => newFilePage(repository, 'a.md', 'x'.repeat(length), 'm');
   const room = longestAddress - page(0).address.length;
   expect([page(room).whole, page(room).address.length]).toEqual([true, longestAddress]);

@@ -31,8 +31,8 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-describe('what a badge says', () => {
-  it('is the headline of the index: never that all is well while an incident is open', () => {
+describe('the text of a badge', () => {
+  it('is the headline of the index: never "all operational" while an incident is open', () => {
     const unnamed = foldIncident(
       '2026-11-22-phones',
       [update('2026-11-22T14:05Z', { title: 'Phones are silent', impact: 'minor' })],
@@ -58,7 +58,7 @@ describe('what a badge says', () => {
     expect(componentBadge(site, component)).toEqual({ label: 'Checkout', state: 'Partial outage', tone: 'partial' });
   });
 
-  it('can be read aloud, and is text whatever it is', () => {
+  it('is accessible, and escapes markup', () => {
     const svg = badgeSvg({ label: '<b>"A" & B</b>\u0007', state: 'Fine', tone: 'good' });
     const said = '&lt;b&gt;&quot;A&quot; &amp; B&lt;/b&gt;\ufffd: Fine';
     expect(svg).toContain(` role="img" aria-label="${said}">\n<title>${said}</title>`);
@@ -66,8 +66,8 @@ describe('what a badge says', () => {
   });
 });
 
-describe('how a badge looks', () => {
-  it('tells each state by a word and a shape of its own, with a contrast of 4.5 in light and dark', () => {
+describe('the look of a badge', () => {
+  it('shows each state with a word and a separate shape, at a contrast of 4.5 in light and dark', () => {
     expect(new Set(Object.values(toneShapes)).size).toBe(tones.length);
     for (const tone of tones) {
       const svg = badgeSvg({ label: 'Example', state: 'Some state', tone });
@@ -81,26 +81,26 @@ describe('how a badge looks', () => {
     for (const { background, text } of labelColors) expect(contrast(background, text)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it('has the colors of the pages', () => {
+  it('uses the colors of the pages', () => {
     const tokens = readFileSync(join(root, 'src/styles/tokens.css'), 'utf8');
     for (const tone of tones) expect(tokens).toContain(`--${tone}: light-dark(${toneColors[tone].join(', ')});`);
   });
 });
 
 describe('the width of a text', () => {
-  it('is known for every letter and sign of English', () => {
+  it('is known for every ASCII character', () => {
     const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
     expect(ascii.filter((character) => textWidth(character, 100) > 100)).toEqual([]);
   });
 
-  it('counts what is not known wide, an accent not at all, and a family of signs once', () => {
+  it('counts unknown characters as wide, accents as nothing, and an emoji sequence once', () => {
     expect(textWidth('日本', 10)).toBe(22);
     expect(textWidth('éÉñ', 100)).toBe(textWidth('eEn', 100));
     expect(textWidth('👩‍🔧', 100)).toBe(110);
     expect(textWidth('', 11)).toBe(0);
   });
 
-  it('keeps both texts inside of their parts, however long they are', () => {
+  it('keeps both texts inside their halves, however long they are', () => {
     for (const label of ['i', 'WWWW', '日本語のお店', 'A name that goes on and on and on until nobody reads it']) {
       const svg = badgeSvg({ label, state: 'Degraded performance', tone: 'degraded' });
       const width = Number(/ width="(\d+)"/.exec(svg)?.[1]);

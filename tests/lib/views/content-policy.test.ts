@@ -5,7 +5,7 @@ import { contentPolicy, withPolicy } from '../../../src/lib/views/content-policy
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 describe('the policy of a page', () => {
-  it('names each inline style and script by its hash, and nothing by its place', () => {
+  it('lists each inline style and script by its hash, and nothing by address', () => {
     const policy = contentPolicy(
       '<style>a{color:red}</style><STYLE data-x="a>b">b{}</STYLE ><script type="module">go()</script>',
     );
@@ -15,11 +15,11 @@ describe('the policy of a page', () => {
     expect(policy).not.toMatch(/(?:script|style)-src[^;]*(?:self|https:|data:)/);
   });
 
-  it('lets no script run on a page that has none', () => {
+  it('allows no script on a page without scripts', () => {
     expect(contentPolicy('<p>x</p>')).toContain("script-src 'none';");
   });
 
-  it('begins with nothing allowed, and sends nothing to anyone else', () => {
+  it('allows nothing by default, and no requests to other hosts', () => {
     const policy = contentPolicy('');
     expect(policy).toMatch(/^default-src 'none';/);
     for (const directive of ["connect-src 'self'", "base-uri 'none'", "form-action 'none'"]) {
@@ -29,12 +29,12 @@ describe('the policy of a page', () => {
     expect(policy).not.toMatch(/frame-ancestors|sandbox|report-uri/);
   });
 
-  it('names style attributes, which Astro writes for define:vars, by the hash of their value', () => {
+  it('lists style attributes, which Astro writes for define:vars, by the hash of their value', () => {
     const policy = contentPolicy('<p class="a>b" style="--x: &quot;1&quot;">one</p><i style=\'color:red\'></i>');
     expect(policy).toContain(`style-src-attr 'unsafe-hashes' ${hash('--x: "1"')} ${hash('color:red')};`);
   });
 
-  it('allows scripts and stylesheets of this host only on a page that names one', () => {
+  it('allows scripts and stylesheets of this host only on pages that use one', () => {
     expect(contentPolicy('<script type="module" src="/_astro/x.js"></script>')).toContain("script-src 'self';");
     expect(contentPolicy('<link rel="stylesheet" href="/_astro/x.css">')).toContain("style-src 'self';");
     expect(
@@ -51,7 +51,7 @@ describe('the policy of a page', () => {
     expect(policy).toContain("frame-src 'self'");
   });
 
-  it('in dev, allows what Vite needs and has the browser report the rest', () => {
+  it('in dev, allows what Vite needs and makes the browser report everything else', () => {
     const policy = contentPolicy('<style>a{}</style>', {}, { nonce: 'n', reportTo: '/r' });
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain(`style-src ${hash('a{}')} 'nonce-n';`);
@@ -61,7 +61,7 @@ describe('the policy of a page', () => {
   });
 });
 
-describe('a page gets its policy', () => {
+describe('adding the policy to a page', () => {
   it.each([
     [
       'behind the character set',

@@ -16,7 +16,7 @@ const started = update('2026-11-22T14:05Z', {
 });
 
 describe('a timeline', () => {
-  it('says of each update whether it came by the time that the one before had promised', () => {
+  it('shows for each update whether it came by the time promised in the one before', () => {
     const told = incident(
       started,
       update('2026-11-22T14:30:59Z'),
@@ -30,12 +30,12 @@ describe('a timeline', () => {
     expect(promises).toEqual([null, ['15:30 CET', null], ['16:30 CET', '13 minutes'], ['17:30 CET', null], null]);
   });
 
-  it('says nothing of a promise where none was made', () => {
+  it('shows no promise where none was made', () => {
     const silent = incident({ ...started, nextUpdate: { kind: 'none' } }, update('2026-11-22T18:00Z'));
     expect(incidentUpdateViews(smallSite(), silent).map(({ promise }) => promise)).toEqual([null, null]);
   });
 
-  it('tells two updates of one minute apart by seconds, of one second by milliseconds', () => {
+  it('shows seconds for updates within one minute, and milliseconds within one second', () => {
     const close = incident(
       started,
       update('2026-11-22T14:10:03Z'),
@@ -55,7 +55,7 @@ describe('a timeline', () => {
 });
 
 describe('people', () => {
-  it('are shown only where the team wants it', () => {
+  it('are shown only if the settings say so', () => {
     expect(incidentDetail(smallSite(), incident(started)).people).toBeNull();
     expect(incidentDetail(smallSite({}, { showPeople: true }), incident(started)).people).toBe(
       'Led by Dana, updates by Priya',
@@ -66,7 +66,7 @@ describe('people', () => {
   });
 });
 
-describe('the last days', () => {
+describe('recent days', () => {
   const over = maintenance(
     work('2026-11-12T09:00Z', {
       title: 'Upgrade',
@@ -82,7 +82,7 @@ describe('the last days', () => {
     }),
   );
 
-  it('tell quiet days together, and maintenance that is over beside incidents', () => {
+  it('join days without incidents, and list completed maintenance with incidents', () => {
     const site = smallSite({
       incidents: [incident(started, update('2026-11-22T14:30Z', { status: 'resolved' }))],
       maintenances: [ahead, over],
@@ -97,7 +97,7 @@ describe('the last days', () => {
     ]);
   });
 
-  it('are left out of a site on which nothing ever happened', () => {
+  it('are left out while nothing has been recorded', () => {
     expect(indexPage(smallSite()).days).toBeNull();
   });
 });
@@ -105,7 +105,7 @@ describe('the last days', () => {
 describe('the banner', () => {
   const open = incident(started);
 
-  it('counts open incidents where there are several', () => {
+  it('counts open incidents if there are several', () => {
     expect(indexPage(smallSite({ incidents: [open] })).banner.detail).toBeNull();
     expect(indexPage(smallSite({ incidents: [open, { ...open, slug: 'other' }] })).banner).toMatchObject({
       headline: 'Minor Service Outage',
@@ -139,7 +139,7 @@ describe('the history', () => {
     ],
   });
 
-  it('has every month from the first to this one, those without anything as well', () => {
+  it('has every month from the first to the current one, including months without incidents', () => {
     const { years } = historyPage(long);
     expect(years.map(({ year, months }) => [year, months.length])).toEqual([
       ['2026', 11],
@@ -150,7 +150,7 @@ describe('the history', () => {
     expect(historyPage(smallSite()).years).toEqual([]);
   });
 
-  it('shows incidents and maintenance of a month in one list, and leads to other months and years', () => {
+  it('lists incidents and maintenance of a month together, and links to other months and years', () => {
     const view = monthPage(long, '2026-11');
     expect(view.items.map(({ title }) => title)).toEqual(['Down', 'Upgrade']);
     expect(view.earlier?.label).toBe('August 2025');
@@ -160,7 +160,7 @@ describe('the history', () => {
 });
 
 describe('a component', () => {
-  it('has its incidents in the form of every other list', () => {
+  it('lists its incidents like every other list', () => {
     const site = smallSite({ incidents: [incident(started)] });
     const [component] = site.groups[0]?.components ?? [];
     if (component === undefined) throw new Error('The small site has a component');
@@ -171,7 +171,7 @@ describe('a component', () => {
     });
   });
 
-  it('has the work on it that runs or is to come, soonest first, and none that is over or elsewhere', () => {
+  it('lists its running and scheduled maintenance, soonest first', () => {
     const planned = (title: string, from: string, until: string, id = 'checkout') =>
       maintenance(
         work('2026-11-20T09:00Z', {
@@ -202,7 +202,7 @@ describe('a logo', () => {
   const svg =
     '<?xml version="1.0"?>\n<!-- drawn by hand -->\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">\n  <text font-family="\'A\'">#1 & é 漢 \\ ^ `</text></svg>';
 
-  it('is an address that holds the whole image, without comments', () => {
+  it('is a data URL with the whole image, without comments', () => {
     const { src, width, height } = logoView({ file: 'logo.svg', svg, ratio: 2 });
     expect([width, height]).toEqual([56, 28]);
     expect(src).toMatch(/^data:image\/svg\+xml,[!-~]+$/);

@@ -18,12 +18,12 @@ const everywhere = [
   'text/calendar maintenance.ics',
 ];
 
-it('every page names the ways to follow the site, that of every update first', () => {
+it('every page announces the feeds of the site, with the feed of all updates first', () => {
   expect(discovered(indexPage(site))).toEqual(everywhere);
   expect(discovered(incidentPage(site, checkout))).toEqual(everywhere);
 });
 
-it('a page of maintenance and a page of a component name their own feed as well', () => {
+it('pages of maintenance and of components also announce their own feed', () => {
   expect(discovered(maintenancePage(site, database))).toEqual([
     ...everywhere,
     'application/rss+xml maintenance/rss.xml',
@@ -35,7 +35,7 @@ it('a page of maintenance and a page of a component name their own feed as well'
   ]);
 });
 
-it('no two ways bear the same name', () => {
+it('all feeds have different names', () => {
   const labels = maintenancePage(site, database).frame.feeds.map(({ label }) => label);
   expect(new Set(labels).size).toBe(labels.length);
 });

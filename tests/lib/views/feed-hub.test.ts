@@ -15,7 +15,7 @@ const feed: Omit<Feed, 'hub'> = {
 };
 const hub = 'https://hub.example.com/?a=1&b=2';
 
-it('a feed names the hub that is told of its news in every format, and none where there is none', async () => {
+it('a feed names its hub in every format, if there is one', async () => {
   expect(await rssXml({ ...feed, hub })).toContain(
     '<atom:link href="https://hub.example.com/?a=1&amp;b=2" rel="hub"/>',
   );

@@ -7,13 +7,13 @@ const linked = (markdown: string): string => withAnchors(articleHtml(markdown, '
 const ids = (html: string): string[] => [...html.matchAll(/ id="([^"]*)"/g)].map(([, id = '']) => id);
 
 describe('headings of an article', () => {
-  it('have an id from their words, and a link to themselves beside them', () => {
+  it('have an id made from their text, and a link to themselves next to them', () => {
     expect(linked('## What *we* did\n\nText.')).toBe(
       '<div class="headed"><h2 id="text-what-we-did">What <em>we</em> did</h2><a class="anchor" href="#text-what-we-did" aria-label="Link to “What we did”">#</a></div>\n<p>Text.</p>',
     );
   });
 
-  it('have ids of which no two are equal, and none is an id of the page', () => {
+  it('have unique ids that are not used by the page', () => {
     const all = ids(
       linked('# Lessons\n\n## Lessons\n\n## Lessons 2\n\n### lessons!\n\n## Content\n\n## 2026-11-22T1405Z\n\n## !!!'),
     );
@@ -28,11 +28,11 @@ describe('headings of an article', () => {
     ]);
   });
 
-  it('keep letters of every script', () => {
+  it('keep letters in any script', () => {
     expect(ids(linked('## Über Größe\n\n## 何が起きたか'))).toEqual(['text-über-größe', 'text-何が起きたか']);
   });
 
-  it('cannot be made by the text itself, nor break out of what is made of them', () => {
+  it('cannot be forged by the text, and cannot inject markup', () => {
     const html = linked(
       '## <a id="lessons" href="#x">A</a> "B" &quot; <b>&lt;i onclick=x></b>\n\n<h2 id="content" dir="rtl">C</h2>',
     );
@@ -41,7 +41,7 @@ describe('headings of an article', () => {
     expect(html).toContain('<h2 dir="rtl" id="text-c">C</h2>');
   });
 
-  it('are left alone inside of something else, and when they say nothing', () => {
+  it('are left alone inside other elements, and when they are empty', () => {
     const html = articleHtml(
       '> ## Said\n\n<details><summary><h3>More</h3></summary></details>\n\n##\n\n<a href="/x"><h2>Link</h2></a>\n\n![x](https://x.example/y.png)\n\n* * *\n\na<br>b\n',
       'https://status.example.com/',
@@ -49,7 +49,7 @@ describe('headings of an article', () => {
     expect(withAnchors(html, en)).toBe(html);
   });
 
-  it('behind images, rules and breaks are still found', () => {
+  it('are found after images, rules and breaks', () => {
     expect(ids(linked('a<br>b\n\n* * *\n\n![x](https://x.example/y.png)\n\n## Then'))).toEqual(['text-then']);
   });
 });

@@ -5,7 +5,7 @@ import { maintenanceView } from '../../../src/lib/views/incident-view.ts';
 import { at, maintenance, work } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 
-it('a maintenance that was called off is shown as cancelled, one that ended as completed', () => {
+it('maintenance that was called off is shown as cancelled, and maintenance that ended as completed', () => {
   const announced = work('2026-11-21T09:00Z', {
     title: 'Upgrade',
     scheduledFor: at('2026-11-22T12:00Z'),
@@ -26,7 +26,7 @@ it.each([
   ['2026-11-22T22:00Z', '2026-11-23T01:00Z', '22 Nov 2026, 23:00 CET', '23 Nov 2026, 02:00 CET'],
   // The day is that of the readers, and the clock goes back in it.
   ['2026-10-24T22:30Z', '2026-10-25T03:00Z', '25 Oct 2026, 00:30 CEST', '04:00 CET'],
-])('a window from %s to %s says its date twice only where there are two', (from, to, begin, end) => {
+])('a window from %s to %s repeats the date only if it differs', (from, to, begin, end) => {
   const view = maintenanceView(
     smallSite(),
     maintenance(work('2026-10-20T09:00Z', { title: 'Upgrade', scheduledFor: at(from), scheduledUntil: at(to) })),

@@ -42,7 +42,7 @@ const other = foldIncident(
   cadence,
 );
 
-describe('the library of postmortems', () => {
+describe('the postmortem library', () => {
   const site = smallSite({
     incidents: [checkout, other],
     postmortems: [
@@ -59,7 +59,7 @@ describe('the library of postmortems', () => {
   });
   const view = postmortemsPage(site);
 
-  it('is sorted by component and by kind of cause, and leaves out nothing that names neither', () => {
+  it('groups postmortems by component and by cause, including those without either', () => {
     const groups = (all: typeof view.byCause) => all.map(({ name, posts }) => [name, ...posts.map(({ href }) => href)]);
     expect(groups(view.byComponent)).toEqual([
       ['Checkout', '/postmortems/checkout/'],
@@ -72,19 +72,19 @@ describe('the library of postmortems', () => {
     expect(view.posts.map(({ about }) => about)).toEqual([['Bad data', 'Checkout'], []]);
   });
 
-  it('has lessons with their postmortem, and none from those without any', () => {
+  it('lists lessons by postmortem', () => {
     expect(view.lessons).toEqual([
       { from: { label: 'About checkout', href: '/postmortems/checkout/' }, lessons: ['Look twice.'] },
     ]);
   });
 
-  it('counts what became of actions', () => {
+  it('counts actions by their state', () => {
     expect(view.actionCounts.map(({ text }) => text)).toEqual(['1 done on time', '1 done late', '1 overdue']);
     expect(view.openActions.map(({ action }) => action.what)).toEqual(['B']);
     expect(view.doneActions.map(({ action }) => `${action.what} ${action.late}`)).toEqual(['A true', 'C false']);
   });
 
-  it('says of each year, the newest first, what is counted', () => {
+  it('shows what is counted for each year, newest first', () => {
     expect(view.response.years).toEqual([
       {
         year: '2026',
@@ -110,7 +110,7 @@ describe('the library of postmortems', () => {
     );
   });
 
-  it('says what will be there while nothing is', () => {
+  it('explains what will be there while it is empty', () => {
     expect(postmortemsPage(smallSite())).toMatchObject({
       posts: [],
       lessons: [],
@@ -128,7 +128,7 @@ describe('the library of postmortems', () => {
 });
 
 describe('a postmortem', () => {
-  it('has beside it what customers were told, oldest first, each in a line that leads to the whole', () => {
+  it('has excerpts of all updates, oldest first, each with a link', () => {
     const view = postmortemPage(
       smallSite({ incidents: [checkout], postmortems: [post('checkout')] }),
       post('checkout'),
@@ -144,7 +144,7 @@ describe('a postmortem', () => {
 });
 
 describe('an imported incident', () => {
-  it('shows no promise that its page never made', () => {
+  it('shows no promises that were never made', () => {
     const imported = foldIncident(
       'old',
       [update('2026-11-01T10:00Z', { source: 'statuspage:x' }), update('2026-11-01T12:00Z', { status: 'resolved' })],
@@ -155,8 +155,8 @@ describe('an imported incident', () => {
   });
 });
 
-describe('a plot', () => {
-  it('stands on zero, has its highest value at the top, and a gap where a year has none', () => {
+describe('a chart', () => {
+  it('starts at zero, has its highest value at the top, and a gap for years without a value', () => {
     const drawn = plot(
       [
         { year: 2022, value: hour },
@@ -173,7 +173,7 @@ describe('a plot', () => {
     expect(drawn?.line).toMatch(/^M\d+ \d+L\d+ \d+M\d+ \d+$/);
   });
 
-  it('marks the year that is not over', () => {
+  it('marks the current year', () => {
     const years = [
       { year: 2024, value: hour },
       { year: 2025, value: hour },
@@ -182,7 +182,7 @@ describe('a plot', () => {
     expect(plot(years, 2026, en)?.dots.map(({ isOver }) => isOver)).toEqual([true, true]);
   });
 
-  it('is none of fewer than two values, and no division by nothing of zeros', () => {
+  it('needs at least two values, and works with zeros', () => {
     expect(plot([], 2026, en)).toBeNull();
     expect(
       plot(
@@ -206,7 +206,7 @@ describe('a plot', () => {
     ).toEqual([plotSize.scale.bottom, plotSize.scale.bottom]);
   });
 
-  it('stays in its box and names the last year, however many there are', () => {
+  it('stays within its bounds and labels the last year, however many there are', () => {
     for (let many = 2; many <= 40; many += 1) {
       const drawn = plot(
         Array.from({ length: many }, (_, index) => ({ year: 2000 + index, value: index * minute })),

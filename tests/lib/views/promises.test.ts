@@ -73,7 +73,7 @@ const unnamed = foldIncident(
 );
 
 describe('the banner', () => {
-  it('never says that all is well while an incident is open, though it names no component', () => {
+  it('never says "all operational" while an incident is open, even one without components', () => {
     const { banner } = indexPage(siteWith([unnamed]));
     expect(banner).toEqual({ tone: 'degraded', headline: '1 active incident', detail: null });
   });
@@ -90,7 +90,7 @@ describe('a feed item', () => {
     record('14:50', { status: 'resolved', remedy: 'Nobody <was> charged.' }),
   ];
 
-  it('never changes with what comes later: an update, another name, a renamed component', () => {
+  it('never changes when an update, a new title or a renamed component follows', () => {
     const before = feedItems(siteWith([foldIncident('a', [first], cadence)]));
     const after = feedItems(siteWith([foldIncident('a', [first, ...later], cadence)], 'Till'));
     expect(after.at(-1)).toEqual(before[0]);
@@ -101,7 +101,7 @@ describe('a feed item', () => {
     ]);
   });
 
-  it('says what its own file says of customer data and remedy, escaped once', () => {
+  it('contains customer data and remedy from its own file, escaped once', () => {
     const [resolved, down] = feedItems(siteWith([foldIncident('a', [first, ...later], cadence)]));
     expect(down?.html).toContain('<strong>Customer data is affected.</strong>');
     expect(resolved?.html).toContain('<p>Nobody &lt;was&gt; charged.</p>');
@@ -119,13 +119,13 @@ describe('figures', () => {
     ]);
   });
 
-  it('say lengths of time in days, hours and minutes', () => {
+  it('show durations in days, hours and minutes', () => {
     expect(durationInWords(4_800_000)).toBe('1 hour 20 minutes');
     expect(durationInWords(120 * 86_400_000 + 60_000)).toBe('120 days 1 minute');
     expect(durationInWords(59_000)).toBe('less than a minute');
   });
 
-  it('tell two updates of one minute apart', () => {
+  it('distinguish two updates within one minute', () => {
     expect(utcTime(Date.parse('2026-11-22T14:05:00Z'))).toBe('22 Nov 2026, 14:05 UTC');
     expect(utcTime(Date.parse('2026-11-22T14:05:07Z'))).toBe('22 Nov 2026, 14:05:07 UTC');
     expect(utcTime(Date.parse('2026-11-22T14:05:07.120Z'))).toBe('22 Nov 2026, 14:05:07.120 UTC');

@@ -29,7 +29,7 @@ const hashes = (path?: string, change?: (text: string) => string) =>
 const id = '/incidents/2026-11-22-checkout-errors/#2026-11-22T1405Z';
 
 describe('the record of what is live', () => {
-  it('has every update once, oldest first, in a file for each year', () => {
+  it('has every update once, oldest first, in one file per year', () => {
     const records = updateRecords(site());
     expect(records.map((record) => record.id)).toEqual([
       '/incidents/2026-11-20-slow-search/#2026-11-20T0910Z',
@@ -60,7 +60,7 @@ describe('the record of what is live', () => {
     ['status', (text: string) => text.replace('investigating', 'identified')],
     ['title', (text: string) => text.replace(/title: .*/, 'title: Checkout')],
     ['component', (text: string) => text.replace('partial_outage', 'major_outage')],
-  ])('has another hash for another %s, and for that update alone', (_, change) => {
+  ])('has a different hash for a different %s, for that update only', (_, change) => {
     const [before, after] = [hashes(), hashes(checkout, change)];
     expect(after[id]).not.toBe(before[id]);
     expect({ ...after, [id]: before[id] }).toEqual(before);
@@ -70,17 +70,17 @@ describe('the record of what is live', () => {
     ['who leads', (text: string) => text.replace('lead: Dana', 'lead: Robin')],
     ['white space at the end', (text: string) => `${text}\n\n`],
     ['the mark of an edit', (text: string) => text.replace('status:', 'edited: 2026-11-22T14:30Z\nstatus:')],
-  ])('has the same hash whatever is said of %s', (_, change) => {
+  ])('has the same hash for any %s', (_, change) => {
     expect(hashes(checkout, change)).toEqual(hashes());
   });
 
-  it('has the hash that it had when it was first made: another would refuse every update that is live', () => {
+  it('keeps the hash of earlier versions: otherwise the guard would refuse every live update', () => {
     expect(hashes()[id]).toBe('68e87a3e1b89e4514c499c7877a462872ab07ffbc7f389977e8b2ca370aed13b');
   });
 });
 
 describe('an edited update', () => {
-  it('says so with its time on the page, in the text to paste and in the feed', () => {
+  it('shows when it was edited on the page, in the plain text and in the feed', () => {
     const edited = site(checkout, (text) => text.replace('status:', 'edited: 2026-11-22T14:30Z\nstatus:'));
     const [incident] = edited.incidents;
     if (incident === undefined) throw new Error('no incident');
