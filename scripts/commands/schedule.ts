@@ -10,8 +10,8 @@ import { writeFile } from '../write/write-file.ts';
 
 const missing = {
   title: '--title is missing. Type what is done, as --title "Database upgrade"',
-  for: '--for is missing. Type when the window begins, as --for 2026-12-01T22:00Z',
-  until: '--until is missing. Type when the window ends, as --until 2026-12-02T00:00Z',
+  for: '--for is missing. Add when the window starts, such as --for 2026-12-01T22:00Z',
+  until: '--until is missing. Add when the window ends, such as --until 2026-12-02T00:00Z',
   message:
     '--message is missing. Type what customers should know, as --message "Orders cannot be placed for some minutes."',
 } as const;

@@ -49,7 +49,7 @@ function spaced<S>(updates: readonly ImportedUpdate<S>[], note: Note): ImportedU
   return updates.map((update) => {
     const at = Math.max(update.at, latest + 1);
     latest = at;
-    if (at !== update.at) note(`${update.place}: is at the same time as another update, and became ${updateName(at)}`);
+    if (at !== update.at) note(`${update.place}: has the same time as another update, and became ${updateName(at)}`);
     return { ...update, at };
   });
 }

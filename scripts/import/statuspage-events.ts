@@ -61,7 +61,7 @@ function datedUpdates<T extends RawUpdate>(updates: readonly T[], note: (text: s
   let latest = -Infinity;
   return ordered.map((raw) => {
     const at = Math.max(shownAt(raw), latest + 1);
-    if (at !== shownAt(raw)) note(`update ${raw.id} is at the same time as another, and became ${updateName(at)}`);
+    if (at !== shownAt(raw)) note(`update ${raw.id} has the same time as another, and became ${updateName(at)}`);
     latest = at;
     const written = cleanBody((raw.body ?? '').replaceAll('\0', ''));
     const text = withoutHidden(written);

@@ -66,7 +66,7 @@ function named(kept: readonly KeptRelease[], name: string, folder: string): Kept
     .toReversed();
   const rest = ids.length > shown ? ` and ${ids.length - shown} more` : '';
   throw new UserError(
-    `${quote(name)} names ${amount} of the releases. Type one of: ${ids.slice(0, shown).join(', ')}${rest}. For what is in each: npx halfpast rollback --to ${shellWord(folder)} --list`,
+    `${quote(name)} names ${amount} of the releases. Use one of: ${ids.slice(0, shown).join(', ')}${rest}. For what is in each: npx halfpast rollback --to ${shellWord(folder)} --list`,
   );
 }
 

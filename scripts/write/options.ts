@@ -33,7 +33,7 @@ export class FlagError extends UsageError {
 export function readSlug(given: string, date: string): string {
   if (!slugForm.test(given)) {
     throw new UsageError(
-      `--slug: ${quote(given)} cannot stand in an address. Type lower-case letters, digits and hyphens, as ${slugify(given) || 'checkout-errors'}`,
+      `--slug: ${quote(given)} cannot be used in an address. Use lowercase letters, digits and hyphens, such as ${slugify(given) || 'checkout-errors'}`,
     );
   }
   return /^\d{4}-\d{2}-\d{2}-/.test(given) ? given : `${date}-${given}`;
@@ -162,7 +162,7 @@ export function requireWindow({ window }: Maintenance, given: Given, now: Instan
       );
     }
     throw new UsageError(
-      `--until: the window would end at ${shortUtc(to)}, but it begins at ${shortUtc(from)}. Type a later end, or its new beginning as well with --for`,
+      `--until: the window would end at ${shortUtc(to)}, but it starts at ${shortUtc(from)}. Type a later end, or its new beginning as well with --for`,
     );
   }
   if ((given.status === 'in_progress' || given.status === 'verifying') && now >= to) {

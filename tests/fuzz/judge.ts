@@ -59,7 +59,7 @@ function placeFault({ file, line, column, message }: Problem, tree: Tree): strin
     return line === 1 && column === 1 ? null : 'names a line where there is no file';
   }
   if (/^is empty/.test(message) && entry.bytes.length > 0) return 'says that a file is empty, which is not';
-  if (entry.size !== undefined && !/ KiB /.test(message)) return 'does not say that the file is too large';
+  if (entry.size !== undefined && !/ KiB\b/.test(message)) return 'does not say that the file is too large';
   const all = lengths(entry.bytes);
   if (!(line >= 1 && line <= all.length)) return `names line ${line} of ${all.length}`;
   const longest = all[line - 1] ?? 0;
@@ -77,7 +77,7 @@ export function lineFault(line: string, problem: Problem, tree: Tree, root: stri
   const own = ownWords(problem);
   const found = inside.exec(own)?.[0];
   if (found !== undefined) return `speaks of the inside: ${found}`;
-  if (!/[.,;:] (?:[A-Z]|put |rename |type )/.test(own)) return 'says nothing of what to do';
+  if (!/[.,;:] (?:[A-Z]|put |rename |use |add )/.test(own)) return 'says nothing of what to do';
   return placeFault(problem, tree);
 }
 

@@ -1,4 +1,4 @@
-/** Made of pieces when the tests run, so that no file of the repository holds what looks like a credential. */
+/** Made of pieces when the tests run, so that no file of the repository has what looks like a credential. */
 const letters = 'aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA';
 const long = (length: number): string => letters.repeat(Math.ceil(length / letters.length)).slice(0, length);
 

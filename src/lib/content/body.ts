@@ -32,7 +32,7 @@ export function imageProblems(text: string, body: string, path: string): Problem
     .filter((address) => !/^https:\/\//i.test(address))
     .map((address) => {
       const offset = Math.max(0, text.indexOf(address, text.length - body.length - 1));
-      return fileProblem(path, `shows an image from ${quote(address)}, which readers cannot load. Type its whole address, https://…`, placeAt(offset));
+      return fileProblem(path, `has an image at ${quote(address)}, which readers cannot load. Use its full address, https://…`, placeAt(offset));
     });
 }
 
@@ -65,7 +65,7 @@ export function hiddenReferences(text: string, body: string, path: string): Prob
     const { shown, references } = line.includes('&') ? shownOf(line) : { shown: '', references: new Map<number, RegExpExecArray>() };
     for (const { index, character } of hiddenIn(shown)) {
       const found = references.get(index);
-      if (found !== undefined) problems.push(fileProblem(path, `${found[0]} stands for the character ${nameOfHidden(character)}, which nobody sees. Delete it`, placeAt(start + found.index)));
+      if (found !== undefined) problems.push(fileProblem(path, `${found[0]} is the character ${nameOfHidden(character)}, which is invisible. Delete it`, placeAt(start + found.index)));
     }
     start += line.length + 1;
   }
@@ -86,7 +86,7 @@ export function blankTextProblems(text: string, body: string, path: string): Pro
   if (isPlainText(body)) return [];
   const seen = sanitizeHtml(marked.parse(body, { async: false }), { allowedTags: ['img'] });
   if (seen.trim() !== '') return [];
-  const message = 'has no text that is shown, only what HTML and markdown leave out. Type below the second "---" what customers should know';
+  const message = 'has no visible text. Below the second "---", write what customers should know';
   return [fileProblem(path, message, { line: placesIn(text)(Math.max(0, text.lastIndexOf(body))).line, column: 1 })];
 }
 
@@ -100,11 +100,11 @@ function unended(html: string, begin: string, end: string): number {
 
 /** What HTML never shows once it has begun: where in a piece of HTML that is, and what to tell of it. */
 const hiding: readonly { readonly at: (html: string) => number; readonly words: string }[] = [
-  { at: (html) => unended(html, '<!--', '-->'), words: 'begins a comment with <!--, and nothing ends it: no reader sees what stands behind it. Type --> where it ends' },
-  { at: (html) => unended(html, '<?', '?>'), words: `begins with <? what nothing ends: no reader sees what stands behind it. If it is text, ${inBackticks}` },
+  { at: (html) => unended(html, '<!--', '-->'), words: 'has a comment that starts with <!-- and never ends, so readers do not see what follows. Add --> where it ends' },
+  { at: (html) => unended(html, '<?', '?>'), words: `has <? without a closing ?>, so readers do not see what follows. If it is text, ${inBackticks}` },
   ...['script', 'style'].map((name) => ({
     at: (html: string) => html.search(new RegExp(`<${name}\\b`, 'i')),
-    words: `holds <${name}>, and no reader sees what stands in it or, without an end, behind it. Delete it; if it is text, ${inBackticks}`,
+    words: `has <${name}>, whose content readers do not see. Delete it; if it is text, ${inBackticks}`,
   })),
 ];
 

@@ -41,9 +41,9 @@ export function isReadable(path: string): boolean {
 }
 
 function otherProblem(path: string): Problem {
-  if (!isNamedInUtf8(path)) return fileProblem(path, 'has a name that is not UTF-8. Rename it with letters that are, or delete it');
+  if (!isNamedInUtf8(path)) return fileProblem(path, 'has a name that is not valid UTF-8. Rename or delete it');
   if (isTooDeep(path)) return fileProblem(path, `is more than ${deepest} folders deep. Move it out of the content folder`);
-  return fileProblem(path, 'is a link or a special file. Put the file itself in its place');
+  return fileProblem(path, 'is a link or a special file. Replace it with a regular file');
 }
 
 const knownFiles = [settingsPath, componentsPath];
@@ -51,9 +51,9 @@ const knownFolders = ['incidents', 'maintenance', 'postmortems', 'templates'];
 const known = [...knownFiles, ...knownFolders];
 
 function placeFor(name: string): string {
-  if (name.endsWith('.svg')) return `If it is the logo, type logo: ${name} in ${settingsPath}; else move it out`;
+  if (name.endsWith('.svg')) return `If it is the logo, add logo: ${name} to ${settingsPath}; otherwise, move it elsewhere`;
   const near = suggest(name, known);
-  return near === null ? `Only these belong there: ${known.join(', ')}. Move it out` : `Did you mean "${near}"?`;
+  return near === null ? `Move it elsewhere: the folder has only ${known.join(', ')}` : `Did you mean "${near}"?`;
 }
 
 /**
@@ -65,23 +65,23 @@ export function strangers({ files, folders, others }: ContentTree, isNamed: (pat
   const tops = [...folders.filter((path) => !path.includes('/')), ...topFiles];
   // What they hold would be passed over: a checkout without links leaves such a file.
   const swapped = [
-    ...topFiles.filter((path) => knownFolders.includes(path)).map((path) => fileProblem(path, `is a file, and ${path} is a folder of files. Move it away, and make a folder in its place`)),
-    ...folders.filter((path) => knownFiles.includes(path)).map((path) => fileProblem(path, 'is a folder, and a file belongs in its place. Move it away')),
+    ...topFiles.filter((path) => knownFolders.includes(path)).map((path) => fileProblem(path, 'is a file, but must be a folder. Move it elsewhere, and create the folder')),
+    ...folders.filter((path) => knownFiles.includes(path)).map((path) => fileProblem(path, 'is a folder, but must be a file. Move it elsewhere')),
   ];
   const loose = files
     .map(({ path }) => path)
     .filter((path) => /^(incidents|maintenance)\/[^/]+$/.test(path))
-    .map((path) => fileProblem(path, 'is not in the folder of an incident or maintenance. Move it into one, as incidents/2026-11-22-checkout-errors/'));
+    .map((path) => fileProblem(path, 'is outside an incident or maintenance folder. Move it into one, such as incidents/2026-11-22-checkout-errors/'));
   // A folder too deep that holds something is told by that.
   const used = new Set([...files.map((file) => file.path), ...folders, ...others].map((path) => path.slice(0, path.lastIndexOf('/'))));
   const empty = folders
     .filter((path) => /^(?:(?:incidents|maintenance)\/[^/]+|postmortems|templates)\//.test(path))
     .filter((path) => !used.has(path));
   return [
-    ...tops.filter((path) => !known.includes(path)).map((path) => fileProblem(path, `has no place in the content folder. ${placeFor(path)}`)),
+    ...tops.filter((path) => !known.includes(path)).map((path) => fileProblem(path, `does not belong in the content folder. ${placeFor(path)}`)),
     ...swapped,
     ...loose,
-    ...empty.map((path) => fileProblem(path, 'is an empty folder without a use. Delete it')),
+    ...empty.map((path) => fileProblem(path, 'is an unused empty folder. Delete it')),
     ...others.map(otherProblem),
   ];
 }

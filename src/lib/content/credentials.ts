@@ -53,7 +53,7 @@ type FileText = { readonly path: string; readonly text: string };
 export type Exposed = { readonly path: string; readonly secrets: readonly string[]; readonly problems: readonly Problem[] };
 
 function credentialProblem(path: string, kind: string, place?: Place): Problem {
-  const message = `holds what looks like a credential (${kind}). Take it out and, if it was pushed, revoke it: git keeps it. If it is public on purpose, add it to "allow:" in site.yml`;
+  const message = `has what looks like a credential (${kind}). Remove it, and revoke it if it was ever pushed: git keeps its history. If it is meant to be public, add it to "allow:" in site.yml`;
   return { ...fileProblem(path, message, place), kind: 'credential' };
 }
 

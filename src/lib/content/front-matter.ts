@@ -31,13 +31,13 @@ export function splitFrontMatter<T>(
 ): Split<T> | Problem {
   const lines = text.split('\n');
   if (lines[0]?.trimEnd() !== fence) {
-    const advice = `Type ${fence} on the first line, then the fields, then ${fence} again and the text`;
-    return fileProblem(path, `does not begin with a line "${fence}". ${advice}`);
+    const advice = `Put ${fence} on the first line, then the fields, another ${fence}, and the text`;
+    return fileProblem(path, `does not start with a "${fence}" line. ${advice}`);
   }
   const end = lines.findIndex((line, index) => index > 0 && line.startsWith(fence));
   const closing = lines[end] ?? '';
   if (closing.trimEnd() !== fence) {
-    const message = `has no second "${fence}". Type ${fence} alone on a line between the fields and the text`;
+    const message = `has no second "${fence}". Put ${fence} on its own line between the fields and the text`;
     return fileProblem(path, message, { line: Math.max(1, end + 1), column: 1 });
   }
   const between = lines.slice(1, end).join('\n');

@@ -130,15 +130,15 @@ function stackTraces(text: string): Span[] {
 
 type Kind = { readonly find: (text: string) => Span[]; readonly words: (text: string) => string };
 
-const orAllow = (text: string): string => `Take it out, or add ${quote(text)} to "allow:" in site.yml`;
+const orAllow = (text: string): string => `Remove it, or add ${quote(text)} to "allow:" in site.yml`;
 
 /** Finds what should hardly be public in the text of a file, and says so: the same thing once a file. */
 export function leakWarnings(rules: PrivacyRules): (path: string, text: string) => Problem[] {
   const kinds: readonly Kind[] = [
-    { find: privateAddresses, words: (text) => `holds the private address ${text}, of no use to customers. ${orAllow(text)}` },
-    { find: internalHosts(rules.internal), words: (text) => `holds the internal host name ${text}. ${orAllow(text)}` },
-    { find: mailAddresses, words: (text) => `holds the e-mail address ${text}. ${orAllow(text)}` },
-    { find: stackTraces, words: () => 'holds a stack trace. Say in words what happened, or add this file to "allow:" in site.yml' },
+    { find: privateAddresses, words: (text) => `has the private address ${text}, which customers cannot reach. ${orAllow(text)}` },
+    { find: internalHosts(rules.internal), words: (text) => `has the internal host name ${text}. ${orAllow(text)}` },
+    { find: mailAddresses, words: (text) => `has the email address ${text}. ${orAllow(text)}` },
+    { find: stackTraces, words: () => 'has a stack trace. Describe what happened in words, or add this file to "allow:" in site.yml' },
   ];
   return (path, text) => {
     if (rules.allow.includes(path.toLowerCase())) return [];

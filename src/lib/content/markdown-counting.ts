@@ -19,9 +19,9 @@ const containerWork = 10;
 const mostLevels = 50;
 
 const messages = {
-  lines: 'starts a list or quote with too many lines that run together. Separate them with blank lines',
-  cells: `starts a table that brings the text to more than ${mostCells.toLocaleString('en')} cells. Put long data in a file and link to it`,
-  signs: 'starts a paragraph with too many of the characters * _ ~ ` [ and <. Put text that is not prose between lines of ```',
+  lines: 'starts a list or quote with too many lines in a row. Separate them with blank lines',
+  cells: `starts a table that takes the text over ${mostCells.toLocaleString('en')} cells. Put long data in a file and link to it`,
+  signs: 'starts a paragraph with too many of the characters * _ ~ ` [ and <. Put code or data between lines of ```',
 };
 
 /** Thrown through marked, which has no other way to stop. The message is for the author of the text. */

@@ -139,7 +139,7 @@ function inBlocks(lexer: CountingLexer, body: string): TooMuch | null {
     return { message: error.message, at: body.length - lexer.counter.left };
   }
   for (const { depth, offset } of placedTokens(lexer.tokens, body)) {
-    if (depth > deepest) return { message: `nests quotes or lists more than ${deepest} deep. Use fewer levels`, at: offset };
+    if (depth > deepest) return { message: `nests quotes or lists more than ${deepest} levels deep. Use fewer levels`, at: offset };
   }
   return null;
 }
@@ -151,7 +151,7 @@ function inWords(lexer: CountingLexer, body: string): TooMuch | null {
     if (long !== undefined) {
       const message =
         long.trim() === ''
-          ? `has more than ${mostBlanks} blanks in a row. Delete some`
+          ? `has more than ${mostBlanks} spaces in a row. Delete some`
           : `has a word of more than ${longestWord.toLocaleString('en')} characters. Put it between lines of \`\`\``;
       return { message, at: Math.max(0, body.indexOf(long, beginOf(tokens, lexer, body))) };
     }
@@ -172,7 +172,7 @@ function inLinks({ counter: { addresses }, tokens: { links } }: CountingLexer): 
     return { message: `defines the link [${name.slice(0, 40)}] with more than ${longestLink} characters. Shorten its address or title`, at: 0 };
   }
   if (addresses <= longestTogether) return null;
-  const message = `has links whose addresses and titles make ${Math.ceil(addresses / 1024)} KiB together, and ${longestTogether / 1024} KiB is the most. Mention them less often`;
+  const message = `has ${Math.ceil(addresses / 1024)} KiB of link addresses and titles, and ${longestTogether / 1024} KiB is the limit. Link to them less often`;
   return { message, at: 0 };
 }
 

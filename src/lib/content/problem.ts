@@ -113,7 +113,7 @@ function wrongBytes(path: string, bytes: Uint8Array, text: string): Problem | nu
     if (startsWith(rest, 0xef, 0xbf, 0xbd)) continue;
     const byte = (rest[0] ?? 0).toString(16).toUpperCase().padStart(2, '0');
     const likely = new TextDecoder('windows-1252').decode(rest.subarray(0, 1));
-    const message = `holds the byte 0x${byte}: "${likely}" in Latin-1, but nothing in UTF-8. Save the file as UTF-8`;
+    const message = `has the byte 0x${byte} ("${likely}" in Latin-1), which is not valid UTF-8. Save the file as UTF-8`;
     return fileProblem(path, message, placeOf(text, at));
   }
   return null;
@@ -123,8 +123,8 @@ function wrongBytes(path: string, bytes: Uint8Array, text: string): Problem | nu
 function hidden(path: string, text: string): Problem | null {
   const found = firstHidden(text);
   if (found === null) return null;
-  const advice = 'Delete it; perhaps it came with text from elsewhere, so type that again';
-  return fileProblem(path, `holds the character ${nameOfHidden(found.character)}, which nobody sees. ${advice}`, placeOf(text, found.index));
+  const advice = 'Delete it; if you pasted the text, retype it';
+  return fileProblem(path, `has the character ${nameOfHidden(found.character)}, which is invisible. ${advice}`, placeOf(text, found.index));
 }
 
 /** The text of a file, or what is wrong with its bytes. */
@@ -132,9 +132,9 @@ export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem 
   // A file that is about to be written was never read from disk.
   const size = tooLarge ?? bytes.length;
   if (size > mostBytes(path)) {
-    return fileProblem(path, `has ${Math.ceil(size / 1024)} KiB, and ${mostBytes(path) / 1024} KiB is the most that a file may have. Shorten it, or delete it if it came here by mistake`);
+    return fileProblem(path, `is ${Math.ceil(size / 1024)} KiB, and the limit is ${mostBytes(path) / 1024} KiB. Shorten it, or delete it if it is not content`);
   }
-  if (bytes.length === 0) return fileProblem(path, 'is empty. Type its fields and text, or delete it');
+  if (bytes.length === 0) return fileProblem(path, 'is empty. Add its fields and text, or delete it');
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
     return fileProblem(path, 'is UTF-16. Save it as UTF-8');
   }
@@ -142,18 +142,18 @@ export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem 
   const wrong = wrongBytes(path, bytes, text);
   if (wrong !== null) return wrong;
   if (text.startsWith('\uFEFF')) {
-    return fileProblem(path, 'begins with a byte order mark. Save it as UTF-8 without BOM');
+    return fileProblem(path, 'starts with a byte order mark. Save it as UTF-8 without a BOM');
   }
-  if (text.trim() === '') return fileProblem(path, 'holds only blank lines. Type its fields and text, or delete it');
+  if (text.trim() === '') return fileProblem(path, 'has only blank lines. Add its fields and text, or delete it');
   const nul = text.indexOf('\0');
   if (nul !== -1) {
-    return fileProblem(path, 'holds a NUL character. Delete it; if there are many, save the file as UTF-8', placeOf(text, nul));
+    return fileProblem(path, 'has a NUL character. Delete it; if there are many, save the file as UTF-8', placeOf(text, nul));
   }
   const conflict = /^(?:<{7} |>{7} |\|{7} )/m.exec(text)?.index;
   if (conflict !== undefined) {
-    return fileProblem(path, 'holds a merge conflict that git left. Keep the lines that are right, and delete those that begin with <<<<<<<, ======= and >>>>>>>', placeOf(text, conflict));
+    return fileProblem(path, 'has an unresolved merge conflict. Keep the right lines, and delete the ones that start with <<<<<<<, ======= and >>>>>>>', placeOf(text, conflict));
   }
   const carriageReturn = text.indexOf('\r');
   if (carriageReturn === -1) return hidden(path, text) ?? text;
-  return fileProblem(path, 'has Windows line ends (CRLF). Choose LF in the editor and save it again', placeOf(text, carriageReturn));
+  return fileProblem(path, 'has Windows line endings (CRLF). Switch your editor to LF and save the file again', placeOf(text, carriageReturn));
 }

@@ -15,7 +15,7 @@ type Where = { readonly file: string; readonly path: readonly PropertyKey[]; rea
  */
 function momentProblems({ created, changed }: Moments, { file, path, source }: Where): Problem[] {
   if (created === undefined || changed === undefined || changed >= created) return [];
-  const message = `${shortUtc(changed)} is before it was created, ${shortUtc(created)}. Type when its status last changed, or delete the line`;
+  const message = `${shortUtc(changed)} is before it was created (${shortUtc(created)}). Enter when its status last changed, or delete the line`;
   return [{ file, field: fieldName([...path, 'changed']), message, fix: null, ...source.locate([...path, 'changed']) }];
 }
 
@@ -33,7 +33,7 @@ export function unknownComponents({ data, locate }: YamlSource, file: string, kn
     .filter((id) => !known.includes(id))
     .map((id) => {
       const path = ['components', id];
-      const message = `is not a component of components.yml. ${didYouMean(id, known)}`.trim();
+      const message = `is not in components.yml. ${didYouMean(id, known)}`.trim();
       return { file, field: fieldName(path), message, fix: suggestFix(id, known), ...locate(path, 'key') };
     });
 }
@@ -70,7 +70,7 @@ function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
   return entries(file).flatMap(([{ id }, at]) => {
     const path = [...at, 'id'];
     if (!seen.has(id)) return (seen.add(id), []);
-    const message = `"${id}" is the id of another component too. Give one of them another id`;
+    const message = `"${id}" is the id of two components. Change one of them`;
     return [{ file: componentsPath, field: fieldName(path), message, fix: null, ...source.locate(path) }];
   });
 }
@@ -79,7 +79,7 @@ function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
 export function readComponents(source: SourceFile | undefined, timeZone = 'UTC'): { readonly groups: readonly ComponentGroup[] | null; readonly problems: readonly Problem[] } {
   const refused = (problems: readonly Problem[]) => ({ groups: null, problems });
   if (source === undefined) {
-    return refused([fileProblem(componentsPath, 'is missing. List the components in it, or run: npx halfpast init')]);
+    return refused([fileProblem(componentsPath, 'is missing. Create it with your components, or run: npx halfpast init')]);
   }
   const text = decode(source);
   if (typeof text !== 'string') return refused([text]);
@@ -96,5 +96,5 @@ export function readComponents(source: SourceFile | undefined, timeZone = 'UTC')
     ...(file.groups ?? []).map(({ name, components }) => ({ name, components: components.map(toComponent) })),
   ].filter(({ components }) => components.length > 0);
   if (groups.length > 0) return { groups, problems: [] };
-  return refused([fileProblem(componentsPath, 'lists no component. Type "components:" and below it "  - id: website" and "    name: Website"')]);
+  return refused([fileProblem(componentsPath, 'lists no components. Add "components:", and below it "  - id: website" and "    name: Website"')]);
 }

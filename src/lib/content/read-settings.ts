@@ -45,22 +45,22 @@ function mistakeIn(text: string): string | null {
 
 /** What would leave readers without a logo: the message, or null. */
 function fault(text: string, bytes: number): string | null {
-  if (bytes > mostBytes) return `has ${bytes} bytes, and every page carries it. Export it as plain SVG with at most ${mostBytes}`;
+  if (bytes > mostBytes) return `is ${bytes} bytes, and every page includes it. Export it as plain SVG of at most ${mostBytes} bytes`;
   const mistake = mistakeIn(text);
   if (mistake !== null) return `is not well-formed: ${mistake}. Export it again as plain SVG`;
   const root = rootOf(text);
   if (root === null) return 'is not an SVG image. Export the logo as plain SVG';
-  if (root['xmlns'] !== namespace) return `is not shown by browsers without a namespace. Type <svg xmlns="${namespace}" …>`;
-  if (ratioOf(root) === null) return 'does not say its size. Type viewBox="0 0 WIDTH HEIGHT" in <svg …>';
-  if (/<script[\s>]/i.test(text)) return 'has a script, which no browser runs in a logo. Delete it';
+  if (root['xmlns'] !== namespace) return `has no namespace, so browsers do not show it. Start it with <svg xmlns="${namespace}" …>`;
+  if (ratioOf(root) === null) return 'has no size. Add viewBox="0 0 WIDTH HEIGHT" to <svg …>';
+  if (/<script[\s>]/i.test(text)) return 'has a script, which browsers do not run in a logo. Delete it';
   const foreign = /(?:href\s*=\s*["']|url\(\s*["']?|@import\s+["'])((?:https?:)?\/\/[^"')\s]+)/i.exec(text)?.[1];
-  return foreign === undefined ? null : `loads ${quote(foreign)}, which no browser does for a logo. Put what is there into the file`;
+  return foreign === undefined ? null : `loads ${quote(foreign)}, which browsers do not load in a logo. Embed it in the file`;
 }
 
 /** Reads the logo that `site.yml` names at `place`: a small SVG file beside it. */
 export function readLogo(name: string, files: readonly SourceFile[], place: Omit<Problem, 'message' | 'fix'>): Logo | { readonly problems: readonly Problem[] } {
   const source = files.find(({ path }) => path === name);
-  if (source === undefined) return { problems: [{ ...place, fix: null, message: `${quote(name)} is not there. Put it beside site.yml, or delete this line` }] };
+  if (source === undefined) return { problems: [{ ...place, fix: null, message: `${quote(name)} does not exist. Put it next to site.yml, or delete this line` }] };
   const svg = decode(source);
   if (typeof svg !== 'string') return { problems: [svg] };
   const message = fault(svg, source.bytes.length);
@@ -126,7 +126,7 @@ type Read = { readonly settings: Settings | null; readonly problems: readonly Pr
  */
 export function readSettings(source: SourceFile | undefined, files: readonly SourceFile[] | null = null): Read {
   if (source === undefined) {
-    const message = 'is missing. Type name:, url: and time_zone: in it, or run: npx halfpast init';
+    const message = 'is missing. Create it with name:, url: and time_zone:, or run: npx halfpast init';
     return { settings: null, problems: [fileProblem(settingsPath, message)] };
   }
   const text = decode(source);
@@ -136,7 +136,7 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
   const result = validate(siteSettingsSchema(zoneIn(yaml)), yaml, source.path);
   if ('problems' in result) return { settings: null, problems: result.problems };
   if (result.value.compose === true && result.value.repository === undefined) {
-    const message = 'is true, but nothing says where the content is on GitHub. Type repository: and below it "  github: example/status", or delete the line';
+    const message = 'is true, but there is no repository. Add repository: and below it "  github: example/status", or delete this line';
     return { settings: null, problems: [{ file: source.path, field: 'compose', message, fix: null, ...yaml.locate(['compose']) }] };
   }
   const name = result.value.logo;

@@ -47,11 +47,11 @@ type Read = { readonly template: Template | null; readonly problems: readonly Pr
 
 function nameProblem(path: string): Problem | null {
   const file = path.slice(templatesFolder.length + 1);
-  if (file.includes('/')) return fileProblem(path, `is too deep. Move it up to ${templatesFolder}/`);
-  if (!file.endsWith('.md')) return fileProblem(path, 'is not a template: those are .md files. Delete it or move it out of the content folder');
+  if (file.includes('/')) return fileProblem(path, `is nested too deeply. Move it up to ${templatesFolder}/`);
+  if (!file.endsWith('.md')) return fileProblem(path, 'is not a template, which must be an .md file. Delete it or move it out of the content folder');
   const name = file.slice(0, -'.md'.length);
   if (slugForm.test(name)) return null;
-  return fileProblem(path, `${quote(name)} cannot be typed as the name of a template. Rename it to ${slugify(name) || 'we-are-looking'}.md`);
+  return fileProblem(path, `${quote(name)} is not a valid template name. Rename the file to ${slugify(name) || 'we-are-looking'}.md`);
 }
 
 const isOfIncident = (status: string): status is IncidentStatus => incidentStatuses.some((word) => word === status);
@@ -81,7 +81,7 @@ function readTemplate(source: SourceFile, { timeZone, componentIds }: Pick<ReadC
   const kind = status === undefined ? null : isOfIncident(status) ? 'incident' : 'maintenance';
   if (kind === 'maintenance') {
     const foreign = (['impact', 'customer_data', 'next_update', 'remedy'] as const).filter((field) => fields[field] !== undefined);
-    problems.push(...foreign.map((field) => fieldProblem({ path, locate: matter.locate }, field, `says nothing about maintenance, to which ${quote(status)} belongs. Delete the line`)));
+    problems.push(...foreign.map((field) => fieldProblem({ path, locate: matter.locate }, field, `does not apply to maintenance, and ${quote(status)} is a maintenance status. Delete the line`)));
   }
   if (problems.length > 0) return refused(...problems);
   const name = path.slice(templatesFolder.length + 1, -'.md'.length);

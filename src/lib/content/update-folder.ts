@@ -15,7 +15,7 @@ import { validate, type YamlSource } from './yaml.ts';
 function blankProblems(text: string, path: string): Problem[] {
   const placeAt = placesIn(text);
   return blanksIn(text).map(({ at, written }) =>
-    fileProblem(path, `still has the blank ${quote(written)} of a template. Fill it in or delete it; if the braces are meant, put them in backticks`, placeAt(at)),
+    fileProblem(path, `still has the template placeholder ${quote(written)}. Fill it in or delete it; if you mean the braces, put them in backticks`, placeAt(at)),
   );
 }
 
@@ -54,10 +54,10 @@ function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named
   const slug = folder.split('/')[1] ?? '';
   const problems: Problem[] = [];
   if (!slugForm.test(slug)) {
-    problems.push(fileProblem(folder, `${quote(slug)} cannot stand in an address. Rename the folder to ${slugify(slug) || '2026-11-22-checkout-errors'}`));
+    problems.push(fileProblem(folder, `${quote(slug)} cannot be used in an address. Rename the folder to ${slugify(slug) || '2026-11-22-checkout-errors'}`));
   }
   if (slug.length > longestSlug) {
-    problems.push(fileProblem(folder, `has a name of ${slug.length} characters, and an address has room for ${longestSlug}. Rename the folder`));
+    problems.push(fileProblem(folder, `has a name of ${slug.length} characters; the limit is ${longestSlug}. Rename the folder`));
   }
   const named = sources.flatMap((source): Named[] => {
     const name = source.path.slice(folder.length + 1);
@@ -69,7 +69,7 @@ function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named
     return [];
   });
   if (sources.length === 0) {
-    problems.push(fileProblem(folder, 'has no update. Add a file named by its time in UTC, such as 2026-11-22T1405Z.md, or delete the folder'));
+    problems.push(fileProblem(folder, 'has no updates. Add a file named after its time in UTC, such as 2026-11-22T1405Z.md, or delete the folder'));
   }
   return { named: named.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), problems };
 }
@@ -79,11 +79,11 @@ function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): 
     const problems: Problem[] = [];
     if (at > now + clockSkew) {
       const hint = localTimeHint(at, timeZone, (meant) => meant <= now + clockSkew);
-      problems.push(fileProblem(source.path, `${id} is in the future: it is now ${shortUtc(Math.floor(now / minute) * minute)}. ${hint}`));
+      problems.push(fileProblem(source.path, `${id} is in the future; it is now ${shortUtc(Math.floor(now / minute) * minute)}. ${hint}`));
     }
     const before = named[index - 1];
     if (before?.at === at) {
-      problems.push(fileProblem(source.path, `is at the same time as ${before.id}.md. Rename one of them, with seconds, as ${updateName(at + second)}.md`));
+      problems.push(fileProblem(source.path, `has the same time as ${before.id}.md. Rename one of them to include seconds, such as ${updateName(at + second)}.md`));
     }
     return problems;
   });
@@ -138,10 +138,10 @@ export function editedProblems(
     const { edited } = file.fields;
     if (edited === undefined) return [];
     if (edited < file.at) {
-      return [fieldProblem(file, 'edited', `${shortUtc(edited)} is before the update itself, ${shortUtc(file.at)}. Type when its text was changed`)];
+      return [fieldProblem(file, 'edited', `${shortUtc(edited)} is before the update itself (${shortUtc(file.at)}). Enter when its text was changed`)];
     }
     if (edited > now + clockSkew) {
-      return [fieldProblem(file, 'edited', `${shortUtc(edited)} is in the future. Type when its text was changed`)];
+      return [fieldProblem(file, 'edited', `${shortUtc(edited)} is in the future. Enter when its text was changed`)];
     }
     return [];
   });
@@ -175,10 +175,10 @@ export function firstUpdateProblems(
   if (first === undefined || opening === 0) return [];
   const opener = files[opening];
   if (opener === undefined) {
-    return [fieldProblem(first, 'title', `is missing, and this is the first update of the ${what}. Type title: and a name that customers understand`)];
+    return [fieldProblem(first, 'title', `is missing from the first update of the ${what}. Add title: and a name that customers understand`)];
   }
   return files.slice(0, opening).map((file) => {
     const hint = beforeHint(file.at, opener.at, timeZone, now);
-    return fileProblem(file.path, `is before the first update of the ${what}, ${opener.id}.md, which has the title. ${hint}`);
+    return fileProblem(file.path, `is earlier than the first update of the ${what}, ${opener.id}.md, which has the title. ${hint}`);
   });
 }

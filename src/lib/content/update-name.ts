@@ -30,15 +30,15 @@ export function wrongUpdateName(name: string): string {
   const digits = name.replaceAll(/\D/g, '');
   const likely = digits.length >= 12 ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}T${digits.slice(8, 12)}Z` : '';
   const example = parseUpdateName(likely) === null ? 'such as 2026-11-22T1405Z.md' : `perhaps ${likely}.md`;
-  return `${quote(`${name}.md`)} is not the name of an update. Rename it to its time in UTC, ${example}`;
+  return `${quote(`${name}.md`)} is not a valid update name. Rename it to its time in UTC, ${example}`;
 }
 
 /** What to say about a file in an update folder that is not markdown, or in a folder below; `name` has its ending. */
 export function notAnUpdate(name: string, folder: string): string {
-  if (name.includes('/')) return `is too deep. Move it up to ${folder}/, or out of the content folder`;
+  if (name.includes('/')) return `is nested too deeply. Move it up to ${folder}/, or out of the content folder`;
   const stem = name.replace(/\.[^.]*$/, '');
   const advice = parseUpdateName(stem) === null ? 'Delete it or move it out of the content folder' : `Rename it to ${stem}.md`;
-  return `${quote(name)} is not an update: those are .md files named by their time. ${advice}`;
+  return `${quote(name)} is not an update, which must be an .md file named after its time. ${advice}`;
 }
 
 /**
@@ -56,7 +56,7 @@ export function localTimeHint(
     return 'Rename it to the time of the update in UTC';
   }
   const utc = shortUtc(meant);
-  return `Did you write local time? ${local.slice(11, 16)} in ${timeZone} is ${utc.slice(11)}: rename it to ${updateName(meant)}.md`;
+  return `Did you use local time? ${local.slice(11, 16)} in ${timeZone} is ${utc.slice(11)}: rename it to ${updateName(meant)}.md`;
 }
 
 const longest = 60;

@@ -17,9 +17,9 @@ import { fieldName, fileProblem, type Place, type Problem } from './problem.ts';
 type YamlMistake = { readonly message: string; readonly offset: number };
 
 /** What to say of lists in lists in lists. */
-export const tooDeep = 'lists or fields stand inside each other too many times. If this is text, put it in quotes';
+export const tooDeep = 'lists or fields are nested too deeply. If this is text, put it in quotes';
 
-const noColon = 'has no ": " between field and value. Type it as "status: investigating"';
+const noColon = 'has no ": " between field and value. Write it like "status: investigating"';
 
 function lineAt(text: string, offset: number): string {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
@@ -29,32 +29,32 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
   switch (code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return /:\s.*:(?:\s|$)/.test(lineAt(text, offset))
-        ? 'a second ": " in one line confuses YAML. Put the whole value in quotes'
-        : 'is followed by a line that begins further right. Begin fields of one level in one column';
+        ? 'has a second ": " on one line, which YAML misreads. Put the whole value in quotes'
+        : 'is followed by a line that is indented further. Align fields of the same level';
     case 'MULTILINE_IMPLICIT_KEY':
       return noColon;
     case 'BAD_INDENT':
       return message.startsWith('Flow')
-        ? 'a closing ] or } is missing above. Close it, or put the whole value in quotes'
-        : 'begins in another column than the fields around it. Use two spaces a level';
+        ? 'is missing a closing ] or } above. Add it, or put the whole value in quotes'
+        : 'is not aligned with the fields around it. Indent by two spaces per level';
     case 'BAD_ALIAS':
-      return '* and & at the start of a value are special in YAML. Put the value in quotes';
+      return '* or & at the start of a value is special in YAML. Put the value in quotes';
     case 'TAG_RESOLVE_FAILED':
       return '! at the start of a value is special in YAML. Put the value in quotes';
     case 'BAD_SCALAR_START':
-      return `a value cannot begin with ${text.charAt(offset)} in YAML. Put the value in quotes`;
+      return `a value cannot start with ${text.charAt(offset)} in YAML. Put the value in quotes`;
     case 'BAD_DQ_ESCAPE':
-      return 'a backslash in double quotes is special in YAML. Type two, or use single quotes';
+      return 'a backslash in double quotes is special in YAML. Double it, or use single quotes';
     case 'BAD_DIRECTIVE':
-      return 'a line cannot begin with % in YAML. Type a field on each line, as "name: value"';
+      return 'a line cannot start with % in YAML. Write one field per line, like "name: value"';
     case 'MULTIPLE_DOCS':
-      return 'begins a second document. Delete this line';
+      return 'starts a second YAML document. Delete this line';
     case 'MISSING_CHAR':
-      return message.startsWith('Missing closing') ? 'the closing quote is missing. Type it at the end of the value' : noColon;
+      return message.startsWith('Missing closing') ? 'the closing quote is missing. Add it at the end of the value' : noColon;
     case 'UNEXPECTED_TOKEN':
-      return 'YAML does not expect this here. If it is part of a value, put the whole value in quotes';
+      return 'is not valid here in YAML. If it is part of a value, put the whole value in quotes';
     case 'KEY_OVER_1024_CHARS':
-      return 'is too long for the name of a field. Type the name, then ": " and the value';
+      return 'is too long for a field name. Write the name, then ": " and the value';
     case 'MULTIPLE_ANCHORS':
     case 'ALIAS_PROPS':
       return '& at the start of a value is special in YAML. Put the value in quotes';
@@ -63,13 +63,13 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
     case 'RESOURCE_EXHAUSTION':
       return tooDeep;
     case 'NON_STRING_KEY':
-      return 'a list or fields stand where the name of a field belongs. Type a name, then ": "';
+      return 'has a list or fields where a field name belongs. Write a name, then ": "';
     case 'BLOCK_IN_FLOW':
-      return 'a list or fields on lines of their own stand inside [ ] or { }. Put the whole value in quotes';
+      return 'has a list or fields on separate lines inside [ ] or { }. Put the whole value in quotes';
     case 'TAB_AS_INDENT':
-      return 'has a tab, which YAML does not take. Type spaces instead';
+      return 'has a tab, which YAML does not allow. Use spaces instead';
     default:
-      return 'YAML does not understand this. Put the value in quotes';
+      return 'cannot be read as YAML. Put the value in quotes';
   }
 }
 
@@ -113,25 +113,25 @@ const eaten = (node: Scalar): boolean => /^\S/.test(node.comment ?? '');
 
 function blank(node: Scalar): string {
   const written = node.source ?? '';
-  if (eaten(node)) return `is blank: what follows # is a comment in YAML. Put the value in quotes, as "#${node.comment?.split('\n')[0] ?? ''}"`;
-  if (written === '') return 'is blank. Type a value or delete the line';
-  return `is blank: ${written} means no value in YAML. Type a value or delete the line`;
+  if (eaten(node)) return `is blank: # starts a comment in YAML. Put the value in quotes, like "#${node.comment?.split('\n')[0] ?? ''}"`;
+  if (written === '') return 'is blank. Add a value or delete the line';
+  return `is blank: ${written} means no value in YAML. Add a value or delete the line`;
 }
 
 /** What nobody sees, written with an escape in double quotes. Line ends and tabs are told where they do not belong. */
 export function hiddenInValue(value: unknown): string | null {
   const found = typeof value === 'string' ? firstHidden(value) : null;
-  return found === null ? null : `holds the character ${nameOfHidden(found.character)}, which nobody sees. Delete it; a backslash that is meant is typed twice`;
+  return found === null ? null : `has the character ${nameOfHidden(found.character)}, which is invisible. Delete it; to write a backslash, type two`;
 }
 
 function pitfallOf(key: unknown, node: Scalar): string | null {
-  if (key === 'key' && node.value === '__proto__') return 'is not a name that can be used. Type another';
-  if (key === 'key' && node.value === '') return 'has no name before ": ". Type one, or delete the line';
+  if (key === 'key' && node.value === '__proto__') return 'is not a usable name. Choose another';
+  if (key === 'key' && node.value === '') return 'has no name before ": ". Add one, or delete the line';
   const hidden = hiddenInValue(node.value);
   if (hidden !== null) return hidden;
   if (node.value === null) return blank(node);
   if (node.anchor !== undefined) return '& at the start of a value is special in YAML. Put the value in quotes';
-  if (eaten(node)) return `loses what follows #, a comment in YAML. Put the value in quotes, or type a space after #`;
+  if (eaten(node)) return `is cut off at #, which starts a comment in YAML. Put the value in quotes, or add a space after #`;
   return null;
 }
 
@@ -160,10 +160,10 @@ export function pitfalls(root: Node, file: string, placeAt: (offset: number) => 
       add('* at the start of a value is special in YAML. Put the value in quotes', ancestors, node);
     },
     Collection(_, node, ancestors) {
-      if (node.anchor !== undefined) add('& is special in YAML. Delete it and the word behind it', ancestors, node, nameOf(node, ancestors));
+      if (node.anchor !== undefined) add('& is special in YAML. Delete it and the word after it', ancestors, node, nameOf(node, ancestors));
     },
     Map(_, node) {
-      for (const name of repeated(node)) problems.push(fileProblem(file, `${quote(name.value)} stands here twice. Delete one`, placeAt(name.range?.[0] ?? 0)));
+      for (const name of repeated(node)) problems.push(fileProblem(file, `${quote(name.value)} appears twice. Delete one`, placeAt(name.range?.[0] ?? 0)));
     },
     Scalar(key, node, ancestors) {
       const message = pitfallOf(key, node);
@@ -196,7 +196,7 @@ function tooManyBlankLines(lines: readonly string[]): number | null {
  */
 export function fieldsLimitProblem(fields: string, path: string, fence = '---'): Problem | null {
   if (fields.length > mostFields) {
-    const message = `has more than ${mostFields / 1024} KiB of fields. Type the text below the second "${fence}"`;
+    const message = `has more than ${mostFields / 1024} KiB of fields. Put the text below the second "${fence}"`;
     return fileProblem(path, message, { line: 2, column: 1 });
   }
   const blank = tooManyBlankLines(fields.split('\n'));
@@ -207,5 +207,5 @@ export function fieldsLimitProblem(fields: string, path: string, fence = '---'):
 
 /** A file that ends with its fields; `line` is that of the second fence. */
 export function noTextProblem(path: string, line: number): Problem {
-  return fileProblem(path, 'has no text. Type below the second "---" what customers should know', { line, column: 1 });
+  return fileProblem(path, 'has no text. Below the second "---", write what customers should know', { line, column: 1 });
 }

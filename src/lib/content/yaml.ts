@@ -62,7 +62,7 @@ function tabs(text: string, firstLine: number, file: string): Problem[] {
   return text.split('\n').flatMap((line, index) => {
     const column = line.indexOf('\t') + 1;
     if (column === 0) return [];
-    const message = 'has a tab, which YAML does not take. Type spaces instead';
+    const message = 'has a tab, which YAML does not allow. Use spaces instead';
     return [fileProblem(file, message, { line: firstLine + index, column })];
   });
 }
@@ -138,7 +138,7 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
     return deepest?.range ? placeAt(lines, deepest.range[0]) : { line: 1, column: 1 };
   };
   if (document.contents === null) {
-    return [fileProblem(file, 'has no fields. Type a field on each line, as "name: value"', { line: firstLine, column: 1 })];
+    return [fileProblem(file, 'has no fields. Write one field per line, like "name: value"', { line: firstLine, column: 1 })];
   }
   const misleading = pitfalls(document.contents, file, (offset) => placeAt(lines, offset));
   // What is repeated by reference may be without end, so it is not even looked at.

@@ -46,13 +46,13 @@ export const isTaken = (id: string): boolean => id in {};
 const componentId = readable('id: checkout', (given) => {
   if (isTaken(given))
     return {
-      wrong: `${quote(given)} means something to the program that builds the page. Type another, as ${slugify(given)}-service`,
+      wrong: `${quote(given)} is a reserved name. Choose another, such as ${slugify(given)}-service`,
     };
   if (given.length > longestSlug)
-    return { wrong: `has ${given.length} characters, and an address has room for ${longestSlug}. Type a shorter one` };
+    return { wrong: `has ${given.length} characters; the limit is ${longestSlug}. Choose a shorter one` };
   if (slugForm.test(given)) return { value: given };
   return {
-    wrong: `${quote(given)} cannot stand in an address. Type lower-case letters, digits and hyphens, as ${slugify(given) || 'checkout'}`,
+    wrong: `${quote(given)} cannot be used in an address. Use lowercase letters, digits and hyphens, such as ${slugify(given) || 'checkout'}`,
   };
 });
 
@@ -68,7 +68,7 @@ const component = (timeZone: string) =>
       created: instant('created: 2019-11-13T18:00Z', timeZone).optional(),
       changed: instant('changed: 2026-08-17T16:59Z', timeZone).optional(),
     },
-    'is not a component. Type "- id: checkout" and "  name: Checkout" below it',
+    'is not a component. Write "- id: checkout" and "  name: Checkout" below it',
   );
 
 const group = (timeZone: string) =>
@@ -76,10 +76,10 @@ const group = (timeZone: string) =>
     {
       name: text('name: Buying'),
       components: list(component(timeZone), 'id: checkout').min(1, {
-        error: 'is empty. List a component below it, as "  - id: checkout", or delete the group',
+        error: 'is empty. List a component below it, like "  - id: checkout", or delete the group',
       }),
     },
-    'is not a group. Type "- name: Buying" and "  components:" below it',
+    'is not a group. Write "- name: Buying" and "  components:" below it',
   );
 
 /** `components.yml`. Times in hints are in `timeZone`. */
@@ -89,7 +89,7 @@ export function componentsFileSchema(timeZone: string) {
       components: list(component(timeZone), 'id: checkout').optional(),
       groups: list(group(timeZone), 'name: Buying').optional(),
     },
-    'has neither "components:" nor "groups:" above it. Type one of them and list the components below it',
+    'has neither "components:" nor "groups:" above it. Add one of them, and list the components below it',
   );
 }
 

@@ -12,7 +12,7 @@ export function fields<T extends z.core.$ZodLooseShape>(shape: T, wrongKind: str
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return `${quote(issue.input)} ${wrongKind}`;
       return issue.keys
-        .map((key) => ({ message: `is not a field here. ${didYouMean(key, known)}`, fix: suggestFix(key, known) }))
+        .map((key) => ({ message: `is not a known field. ${didYouMean(key, known)}`, fix: suggestFix(key, known) }))
         .map(issueMessage)
         .join('\n');
     },
@@ -21,7 +21,7 @@ export function fields<T extends z.core.$ZodLooseShape>(shape: T, wrongKind: str
 
 /** `true` or `false`. */
 export const yesOrNo = z.boolean({
-  error: ({ input }) => `${quote(input)} is neither true nor false. Type true or false`,
+  error: ({ input }) => `${quote(input)} is neither true nor false. Use true or false`,
 });
 
 /** A YAML list of `item`. `example` is a line to type. */
@@ -29,8 +29,8 @@ export function list<T extends z.ZodType>(item: T, example: string) {
   return z.array(item, {
     error: ({ input }) =>
       input === undefined
-        ? `is missing. Type a list below it, as "  - ${example}"`
-        : `${quote(input)} is not a list. Type each on a line of its own, as "  - ${example}"`,
+        ? `is missing. Add a list below it, like "  - ${example}"`
+        : `${quote(input)} is not a list. Put each item on its own line, like "  - ${example}"`,
   });
 }
 
@@ -38,7 +38,7 @@ export function list<T extends z.ZodType>(item: T, example: string) {
 export function words<const T extends readonly [string, ...string[]]>(values: T, what: string) {
   return z.enum(values, {
     error: ({ input }) => {
-      if (input === undefined) return `is missing. Type one of: ${values.join(', ')}.`;
+      if (input === undefined) return `is missing. Use one of: ${values.join(', ')}.`;
       const given = typeof input === 'string' ? input : String(input);
       const message = `${quote(input)} is not ${what}. ${didYouMean(given, values)}`;
       return issueMessage({ message, fix: suggestFix(given, values) });
@@ -57,12 +57,12 @@ export function perZone<T>(make: (timeZone: string) => T): (timeZone: string) =>
 }
 
 function readWebAddress(given: string): Read<string> {
-  const wrong = `${quote(given)} is not a web address. Type it whole, as https://status.example.com`;
+  const wrong = `${quote(given)} is not a web address. Use a full one, such as https://status.example.com`;
   if (!URL.canParse(given)) return { wrong };
   const { protocol, username, password } = new URL(given);
   if (protocol !== 'https:' && protocol !== 'http:') return { wrong };
   if (username + password !== '')
-    return { wrong: `${quote(given)} holds a user name or password. Leave it out: the page is public` };
+    return { wrong: `${quote(given)} has a user name or password. Remove it: the page is public` };
   return { value: given };
 }
 
@@ -74,7 +74,7 @@ function readSiteAddress(given: string): Read<string> {
   if ('wrong' in result) return result;
   const { origin, pathname, search, hash } = new URL(result.value);
   if (search + hash !== '') {
-    return { wrong: `${quote(given)} has a ? or # part. Type ${origin}${pathname.replace(/\/+$/, '')}` };
+    return { wrong: `${quote(given)} has a query or fragment. Use ${origin}${pathname.replace(/\/+$/, '')}` };
   }
   return { value: `${origin}${pathname.replace(/\/+$/, '')}` };
 }
@@ -89,7 +89,7 @@ export const mailAddress = (example: string) =>
   readable(example, (given) => {
     const named = /^([^<>"\r\n]*)<([^<>]+)>$/.exec(given);
     if (bare.test(given) || (named !== null && bare.test(named[2] ?? ''))) return { value: given };
-    return { wrong: `${quote(given)} is not one e-mail address. Type ${example}` };
+    return { wrong: `${quote(given)} is not a single email address. Write it like ${example}` };
   });
 
 /** The name of an environment variable that holds a secret; the secret itself must not be in the content. */
@@ -100,7 +100,7 @@ export const environmentName = (example: string) =>
     const looksSecret = /[:/]/.test(given) || given.length > 40;
     return {
       wrong: looksSecret
-        ? `is no name but perhaps the secret itself, which must not be in the content. Put it into an environment variable and type that name, as ${example}`
-        : `${quote(given)} is not the name of an environment variable. Type capital letters, as ${example}`,
+        ? `looks like the secret itself, which must not be in the content. Store it in an environment variable and use its name here, like ${example}`
+        : `${quote(given)} is not a valid environment variable name. Use capital letters, digits and _, like ${example}`,
     };
   });

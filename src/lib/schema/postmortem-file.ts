@@ -11,7 +11,7 @@ const action = fields(
     due: calendarDate('due: 2026-12-15'),
     done: calendarDate('done: 2026-12-10').optional(),
   },
-  'is not an action. Type what, owner and due, as "- what: Rehearse the rollback"',
+  'is not an action. Write what, owner and due, starting with "- what: Rehearse the rollback"',
 );
 
 /** The front matter of a postmortem. A draft may lack the time of publication. */
@@ -22,15 +22,15 @@ export const postmortemSchema = perZone((timeZone) => {
       title: text('title: What happened to checkout'),
       draft: yesOrNo.optional(),
       published: published.optional(),
-      authors: list(text('- Dana'), 'Dana').min(1, { error: 'is empty. Name who wrote it, as "  - Dana"' }),
+      authors: list(text('- Dana'), 'Dana').min(1, { error: 'is empty. Add who wrote it, like "  - Dana"' }),
       summary: text('summary: one sentence that says what happened'),
       customer_data: words(customerDataVerdicts, 'a verdict on customer data'),
-      cause: words(causes, 'a kind of cause').optional(),
+      cause: words(causes, 'a cause').optional(),
       remedy: text('remedy: Everyone charged twice was refunded.').optional(),
       lessons: list(text('- what you learned'), 'what you learned').optional(),
       actions: list(action, 'what: Rehearse the rollback').optional(),
     },
-    'is not front matter. Type a field on each line, as "title: What happened to checkout"',
+    'is not front matter. Write one field per line, like "title: What happened to checkout"',
   );
 });
 

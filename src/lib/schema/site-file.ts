@@ -10,7 +10,7 @@ function readUpdateCadence(given: string): Read<UpdateCadence> {
   const minute = /^at :([0-5]\d)$/.exec(given)?.[1];
   if (minute !== undefined) return { value: { kind: 'at_minute', minute: Number(minute) } };
   return {
-    wrong: `${quote(given)} is not a cadence. Type a length of time, as 30m, or a minute of each hour, as "at :30"`,
+    wrong: `${quote(given)} is not a cadence. Use a duration such as 30m, or a minute of every hour such as "at :30"`,
   };
 }
 
@@ -20,18 +20,19 @@ const cadence = fields(
     check_in: duration('check_in: 15m').optional(),
     update: readable('update: at :30', readUpdateCadence).optional(),
   },
-  'is not a cadence. Type "check_in: 15m" and "update: at :30" below it',
+  'is not a cadence. Write "check_in: 15m" and "update: at :30" below it',
 );
 
 const login = readable('Priya: priya-k', (given) => {
   const found = /^@?([A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})$/.exec(given)?.[1];
   if (found !== undefined) return { value: found };
-  return { wrong: `${quote(given)} is not a GitHub login. Type it as Priya: priya-k` };
+  return { wrong: `${quote(given)} is not a GitHub login. Write it like Priya: priya-k` };
 });
 
 /** GitHub logins by the names that `lead` and `comms` use. */
 const people = z.record(z.string(), login, {
-  error: ({ input }) => `${quote(input)} names nobody. Type a line for each below "people:", as "  Priya: priya-k"`,
+  error: ({ input }) =>
+    `${quote(input)} is not a list of people. Below "people:", write one line per person, like "  Priya: priya-k"`,
 });
 
 /** Fields of `site.yml` that say what may not, and what may, stand in public texts. */
@@ -48,13 +49,13 @@ function readGitHubName(given: string): Read<string> {
   if (nameForm.test(given)) return { value: given };
   const inside = /github\.com[/:]([^/\s]+\/[^/\s]+?)(?:\.git)?(?:\/.*)?$/.exec(given)?.[1] ?? '';
   const example = nameForm.test(inside) ? inside : 'example/status';
-  return { wrong: `${quote(given)} is not the name of a repository on GitHub. Type its owner and name, as ${example}` };
+  return { wrong: `${quote(given)} is not a GitHub repository. Use its owner and name, such as ${example}` };
 }
 
 /** git-check-ref-format(1), as far as a slip of the hand goes. */
 function readBranch(given: string): Read<string> {
   const wrong = /[\s~^:?*[\\\u007f]|\.\.|\/\/|@\{|^[-/.]|[/.]$/.test(given);
-  return wrong ? { wrong: `${quote(given)} is not the name of a branch. Type it as branch: main` } : { value: given };
+  return wrong ? { wrong: `${quote(given)} is not a valid branch name. Write it like branch: main` } : { value: given };
 }
 
 function readFolder(given: string): Read<string> {
@@ -62,11 +63,11 @@ function readFolder(given: string): Read<string> {
   const folder = parts.join('/');
   if (folder === '.' || folder === '')
     return given.startsWith('/')
-      ? { wrong: `${quote(given)} begins with /. Type content: . for the root of the repository` }
+      ? { wrong: `${quote(given)} starts with /. Use content: . for the root of the repository` }
       : { value: '' };
   if (parts.every((part) => /^[\w.@+-]+$/.test(part) && part !== '..' && part !== '.')) return { value: folder };
   return {
-    wrong: `${quote(given)} is not a folder of the repository. Type its path from the root, as content: content`,
+    wrong: `${quote(given)} is not a folder in the repository. Use its path from the root, like content: content`,
   };
 }
 
@@ -77,13 +78,13 @@ export const repository = fields(
     branch: readable('branch: main', readBranch).optional(),
     content: readable('content: content', readFolder).optional(),
   },
-  'is not a repository. Type "github: example/status" below "repository:"',
+  'is not a repository. Write "github: example/status" below "repository:"',
 );
 
 /** A chat's incoming webhook: whoever knows its address can post there, so the address is a secret. */
 const chat = (name: string) => {
   const example = `url_env: HALFPAST_${name}_URL`;
-  return fields({ url_env: environmentName(example) }, `is not a channel. Type "${example}" below it`);
+  return fields({ url_env: environmentName(example) }, `is not a channel. Write "${example}" below it`);
 };
 
 /** Who is told of each update, beside those who read the page and its feeds. */
@@ -91,14 +92,14 @@ const notify = fields(
   {
     websub: fields(
       { hub: webAddress('hub: https://pubsubhubbub.appspot.com/') },
-      'is not a channel. Type "hub:" and the address of a hub below it',
+      'is not a channel. Write "hub:" and the address of a hub below it',
     ).optional(),
     webhook: fields(
       {
         url_env: environmentName('url_env: HALFPAST_WEBHOOK_URL'),
         secret_env: environmentName('secret_env: HALFPAST_WEBHOOK_SECRET'),
       },
-      'is not a channel. Type "url_env: HALFPAST_WEBHOOK_URL" and "secret_env: HALFPAST_WEBHOOK_SECRET" below it',
+      'is not a channel. Write "url_env: HALFPAST_WEBHOOK_URL" and "secret_env: HALFPAST_WEBHOOK_SECRET" below it',
     ).optional(),
     slack: chat('SLACK').optional(),
     discord: chat('DISCORD').optional(),
@@ -109,28 +110,28 @@ const notify = fields(
         from: mailAddress('from: Example Status <status@example.com>'),
         smtp_env: environmentName('smtp_env: HALFPAST_SMTP_URL'),
       },
-      'is not a channel. Type "to:", "from:" and "smtp_env: HALFPAST_SMTP_URL" below it',
+      'is not a channel. Write "to:", "from:" and "smtp_env: HALFPAST_SMTP_URL" below it',
     ).optional(),
   },
-  'names no channels. Type one below "notify:", as "slack:" and "url_env: HALFPAST_SLACK_URL" below that',
+  'is not a set of channels. Below "notify:", write one such as "slack:", and "url_env: HALFPAST_SLACK_URL" below that',
 );
 
 const link = fields(
   { label: text('label: Support'), url: webAddress('url: https://www.example.com/support') },
-  'is not a link. Type "- label: Support" and "  url: https://…" below it',
+  'is not a link. Write "- label: Support" and "  url: https://…" below it',
 );
 
 const colour = readable('accent: "#1f6f5c"', (given) =>
   /^#(?:[0-9a-f]{3}){1,2}$/i.test(given)
     ? { value: given.length === 4 ? given.toLowerCase().replaceAll(/[0-9a-f]/g, '$&$&') : given.toLowerCase() }
-    : { wrong: `${quote(given)} is not a colour. Type six hex digits in quotes, as "#1f6f5c"` },
+    : { wrong: `${quote(given)} is not a color. Use six hex digits in quotes, such as "#1f6f5c"` },
 );
 
 const logoFile = readable('logo: logo.svg', (given) =>
   /^[\w-]+\.svg$/i.test(given)
     ? { value: given }
     : {
-        wrong: `${quote(given)} is not the name of an SVG file. Type logo: logo.svg and put that file beside site.yml`,
+        wrong: `${quote(given)} is not an SVG file name. Use logo: logo.svg, and put that file next to site.yml`,
       },
 );
 
@@ -156,7 +157,7 @@ export function siteSettingsSchema(zone: string) {
       ...privacy,
       changed: instant('changed: 2026-08-22T22:15Z', zone).optional(),
     },
-    'is not a list of settings. Type a setting on each line, as "name: Example"',
+    'is not a list of settings. Write one setting per line, like "name: Example"',
   );
 }
 

@@ -214,16 +214,16 @@ export function adviceIn(message: string): Advice[] {
 
 /** What is wrong with a value that should be text. `example` is a line to type. */
 export function notText(input: unknown, example: string): Advice {
-  if (input === undefined) return { message: `is missing. Type ${example}`, fix: null };
+  if (input === undefined) return { message: `is missing. Add ${example}`, fix: null };
   if (typeof input === 'number' || typeof input === 'boolean') {
     const [given, type] = [quote(input), `"${quote(input)}"`];
-    return { message: `${given} is not text for YAML. Put it in quotes: ${type}`, fix: { given, type } };
+    return { message: `${given} is not text in YAML. Put it in quotes: ${type}`, fix: { given, type } };
   }
   const field = onlyField(input);
-  if (field === null) return { message: `${quote(input)} is not text. Type ${example}`, fix: null };
+  if (field === null) return { message: `${quote(input)} is not text. Write it like ${example}`, fix: null };
   const type = quote(field);
   return {
-    message: `is a field to YAML, for its ": ". Put it in quotes: ${type}`,
+    message: `is read as a field because of its ": ". Put it in quotes: ${type}`,
     fix: type === JSON.stringify(field) ? { given: field, type } : null,
   };
 }
@@ -233,7 +233,7 @@ export function text(example: string) {
   return z
     .string({ error: ({ input }) => issueMessage(notText(input, example)) })
     .trim()
-    .min(1, { error: `is blank. Type ${example}` })
+    .min(1, { error: `is blank. Write it like ${example}` })
     .regex(/^[^\n\r]*$/, { error: 'has more than one line. Put it on one line' });
 }
 
@@ -288,5 +288,5 @@ export function suggestFix(given: string, candidates: readonly string[]): Fix | 
 export function didYouMean(given: string, candidates: readonly string[]): string {
   const near = suggest(given, candidates);
   if (near !== null) return `Did you mean "${near}"?`;
-  return candidates.length === 0 ? '' : `Type one of: ${candidates.join(', ')}.`;
+  return candidates.length === 0 ? '' : `Use one of: ${candidates.join(', ')}.`;
 }

@@ -29,11 +29,11 @@ export function localInstant(local: string, timeZone: string): Instant | null {
 function noOffset(given: string, local: string, timeZone: string): Read<never> {
   const instant = localInstant(local, timeZone);
   if (instant === null) {
-    return { wrong: `${quote(given)} has no offset. Put Z behind it for UTC, or an offset such as +01:00` };
+    return { wrong: `${quote(given)} has no UTC offset. Add Z for UTC, or an offset such as +01:00` };
   }
   const utc = shortUtc(instant);
   return {
-    wrong: `${quote(given)} has no offset. If it is ${local.slice(11, 16)} in ${timeZone}, type ${utc}; if it is UTC, put Z behind it`,
+    wrong: `${quote(given)} has no UTC offset. For ${local.slice(11, 16)} in ${timeZone}, use ${utc}; for UTC, add Z`,
     fix: { given, type: utc },
   };
 }
@@ -41,15 +41,15 @@ function noOffset(given: string, local: string, timeZone: string): Read<never> {
 /** A time with an offset. `timeZone` is the site's, for the hint when the offset is missing. */
 export function readInstant(given: string, timeZone: string): Read<Instant> {
   const parts = form.exec(given);
-  const example = 'Type a time such as 2026-11-22T14:30Z';
+  const example = 'Use a time such as 2026-11-22T14:30Z';
   if (/^\d{4}-\d{2}-\d{2}$/.test(given)) {
-    return { wrong: `${quote(given)} is a day without a time. Type both, as ${given}T14:30Z` };
+    return { wrong: `${quote(given)} is a date without a time. Use both, such as ${given}T14:30Z` };
   }
   if (parts === null) return { wrong: `${quote(given)} is not a time. ${example}` };
   const [, date, hours, minutes, seconds = '00', fraction = '', offset] = parts;
   const local = `${date}T${hours}:${minutes}:${seconds}${fraction}`;
   if (!isValid(parseISO(`${local}Z`))) {
-    return { wrong: `${quote(given)} is not in the calendar. ${example}` };
+    return { wrong: `${quote(given)} is not a valid time. ${example}` };
   }
   if (offset === undefined) return noOffset(given, local, timeZone);
   // No status page is older, and nobody plans further: a slip of the finger, with which a history would begin in the year 202.
@@ -74,7 +74,7 @@ export function parseDuration(given: string): Duration | null {
 function readDuration(given: string): Read<Duration> {
   const value = parseDuration(given);
   if (value !== null) return { value };
-  return { wrong: `${quote(given)} is not a length of time. Type minutes, hours or days, as 30m, 1h30m or 7d` };
+  return { wrong: `${quote(given)} is not a duration. Use minutes, hours or days, such as 30m, 1h30m or 7d` };
 }
 
 /** A length of time that is not zero; `example` is what to type. */
@@ -82,7 +82,7 @@ export const duration = (example: string) => readable(example, readDuration);
 
 function readDate(given: string): Read<Day> {
   if (/^\d{4}-\d{2}-\d{2}$/.test(given) && isValid(parseISO(given))) return { value: given };
-  return { wrong: `${quote(given)} is not a date. Type year, month and day, as 2026-11-22` };
+  return { wrong: `${quote(given)} is not a valid date. Use year, month and day, such as 2026-11-22` };
 }
 
 /** A day in the site's calendar, as `2026-11-22`. */
@@ -104,7 +104,7 @@ function readTimeZone(given: string): Read<string> {
   const known = ['UTC', ...Intl.supportedValuesOf('timeZone')];
   const near = suggest(given, known);
   if (near === null)
-    return { wrong: `${quote(given)} is not a time zone. Type an IANA name, as Europe/Berlin or UTC.` };
+    return { wrong: `${quote(given)} is not a time zone. Use an IANA name such as Europe/Berlin or UTC.` };
   return { wrong: `${quote(given)} is not a time zone. Did you mean "${near}"?`, fix: { given, type: near } };
 }
 
@@ -112,14 +112,14 @@ function readTimeZone(given: string): Read<string> {
 export const timeZone = readable('time_zone: Europe/Berlin', readTimeZone);
 
 function readLocale(given: string): Read<string> {
-  const example = 'Type one as en-GB or en-US';
+  const example = 'Use one such as en-GB or en-US';
   try {
     const [tag] = Intl.getCanonicalLocales(given);
     // Another calendar, as `-u-ca-buddhist` asks for, would give dates of another year than the rest of the page.
     if (tag !== undefined && /^en(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/.test(tag)) return { value: tag };
     if (tag?.split('-')[0] === 'en')
-      return { wrong: `${quote(given)} asks for more than a kind of English. ${example}` };
-    return { wrong: `${quote(given)} is not a kind of English, and the words of the page are English. ${example}` };
+      return { wrong: `${quote(given)} is more than a language and a region. ${example}` };
+    return { wrong: `${quote(given)} is not English, the language of the page. ${example}` };
   } catch {
     return { wrong: `${quote(given)} is not a locale. ${example}` };
   }
@@ -134,7 +134,7 @@ const minutesOfDay = 24 * 60;
 function readTimeOfDay(given: string, parts: RegExpExecArray): Read<NextUpdate> {
   const [, hours, minutes, utc, sign, offsetHours, offsetMinutes] = parts;
   if (utc === undefined && sign === undefined) {
-    return { wrong: `${quote(given)} has no offset. Type ${given}Z for UTC, or how long it will take, as 30m` };
+    return { wrong: `${quote(given)} has no UTC offset. Use ${given}Z for UTC, or a duration such as 30m` };
   }
   const offset = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * (sign === '-' ? -1 : 1);
   const local = Number(hours) * 60 + Number(minutes);
@@ -152,7 +152,7 @@ export function readNextUpdate(given: string, timeZone: string): Read<NextUpdate
     const time = readInstant(given, timeZone);
     return 'wrong' in time ? time : { value: { kind: 'at', instant: time.value } };
   }
-  return { wrong: `${quote(given)} is neither a length of time nor a time. Type 30m, 14:30Z or none` };
+  return { wrong: `${quote(given)} is neither a duration nor a time. Use a value such as 30m, 14:30Z or none` };
 }
 
 export const nextUpdate = (timeZone: string) =>

@@ -13,7 +13,7 @@ import { instant, nextUpdate as timeFieldsNextUpdate, readNextUpdate } from './t
 /** What each named component is, by id. Whether the ids exist is checked where the components are known. */
 const componentStates = z.record(z.string(), words(componentStatuses, 'a component status'), {
   error: ({ input }) =>
-    `${quote(input)} does not say what the components are. Type a line for each below "components:", as "  checkout: partial_outage"`,
+    `${quote(input)} is not a list of component statuses. Below "components:", write one line per component, like "  checkout: partial_outage"`,
 });
 
 /** The front matter of one update of an incident. Times in hints are in `timeZone`. */
@@ -33,7 +33,7 @@ export const incidentUpdateSchema = perZone((timeZone) => {
       edited: instant('edited: 2026-11-22T16:00Z', timeZone).optional(),
       source: text('source: the address it came from').optional(),
     },
-    'is not front matter. Type a field on each line, as "status: investigating"',
+    'is not front matter. Write one field per line, like "status: investigating"',
   );
 });
 
@@ -51,7 +51,7 @@ export const maintenanceUpdateSchema = perZone((timeZone) => {
       edited: instant('edited: 2026-11-22T16:00Z', timeZone).optional(),
       source: text('source: the address it came from').optional(),
     },
-    'is not front matter. Type a field on each line, as "status: scheduled"',
+    'is not front matter. Write one field per line, like "status: scheduled"',
   );
 });
 
@@ -63,7 +63,9 @@ const nextUpdate = (timeZone: string) =>
     const read = readNextUpdate(given, timeZone);
     if ('wrong' in read) return read;
     if (read.value.kind === 'at')
-      return { wrong: `${quote(given)} is one moment, and a template is used again. Type a length of time, as 30m` };
+      return {
+        wrong: `${quote(given)} is a fixed time, but a template is used more than once. Use a duration such as 30m`,
+      };
     return { value: given };
   });
 
@@ -80,7 +82,7 @@ export const templateSchema = perZone((timeZone) => {
       next_update: nextUpdate(timeZone).optional(),
       remedy: text('remedy: "{{what is done for them}}"').optional(),
     },
-    'is not front matter. Type a field on each line, as "status: investigating"',
+    'is not front matter. Write one field per line, like "status: investigating"',
   );
 });
 

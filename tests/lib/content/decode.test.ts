@@ -20,7 +20,7 @@ describe('decode', () => {
   it('says of a text that is too large how large it may be, also before it was ever written', () => {
     const size = (path: string, length: number) => decode({ path, bytes: bytesOf('a'.repeat(length)) });
     expect(size('a.md', 64 * 1024)).toHaveLength(64 * 1024);
-    expect(size('a.md', 64 * 1024 + 1)).toMatchObject({ message: expect.stringContaining('has 65 KiB, and 64 KiB is the most') });
+    expect(size('a.md', 64 * 1024 + 1)).toMatchObject({ message: expect.stringContaining('is 65 KiB, and the limit is 64 KiB') });
     expect(size('a.yml', 64 * 1024 + 1)).toHaveLength(64 * 1024 + 1);
   });
 
@@ -53,7 +53,7 @@ describe('decode', () => {
       const bytes = Uint8Array.from([...bytesOf(prefix), 0xe9, 0x20]);
       const line = prefix.split('\n').length;
       const column = prefix.length - prefix.lastIndexOf('\n');
-      expect(decode({ path: 'a.md', bytes })).toMatchObject({ line, column, message: expect.stringContaining('0xE9: "é"') });
+      expect(decode({ path: 'a.md', bytes })).toMatchObject({ line, column, message: expect.stringContaining('0xE9 ("é"') });
     }));
   });
 
@@ -63,6 +63,6 @@ describe('decode', () => {
     ['a surrogate', [0xed, 0xa0, 0x80], { line: 1, column: 1 }],
     ['a continuation on its own', [0x61, 0x80], { line: 1, column: 2 }],
   ])('finds %s', (_, bytes, place) => {
-    expect(read(...bytes)).toMatchObject({ ...place, message: expect.stringContaining('nothing in UTF-8') });
+    expect(read(...bytes)).toMatchObject({ ...place, message: expect.stringContaining('not valid UTF-8') });
   });
 });

@@ -28,7 +28,7 @@ const window = 'title: One\nstatus: scheduled\nscheduled_for: 2026-11-22T10:00Z\
 describe('a time is wrong from the next second on, and not at the limit itself', () => {
   it('of an update, as far as clocks differ', () => {
     expect(incident({ '150540': first })).toEqual([]);
-    expect(incident({ '150541': first })).toEqual(['2026-11-22T150541Z.md 2026-11-22T150541Z is in the future: it is now 2026-11-22T15:00Z. Did you write local time? 15:05 in Europe/Berlin is 14:05:41Z: rename it to 2026-11-22T140541Z.md']);
+    expect(incident({ '150541': first })).toEqual(['2026-11-22T150541Z.md 2026-11-22T150541Z is in the future; it is now 2026-11-22T15:00Z. Did you use local time? 15:05 in Europe/Berlin is 14:05:41Z: rename it to 2026-11-22T140541Z.md']);
   });
 
   it('of an edit', () => {
@@ -49,14 +49,14 @@ describe('a time is wrong from the next second on, and not at the limit itself',
 
   it('of a postmortem', () => {
     expect(['10:00:00', '09:59:59', '15:05:40', '15:05:41'].map((time) => post(`published: 2026-11-22T${time}Z`).length)).toEqual([0, 1, 0, 1]);
-    expect(post('published: 2026-11-22T15:05:41Z')).toEqual(['one.md published 2026-11-22T15:05:41Z is in the future. Type the time of publication, or draft: true until then']);
+    expect(post('published: 2026-11-22T15:05:41Z')).toEqual(['one.md published 2026-11-22T15:05:41Z is in the future. Enter the time of publication, or use draft: true until then']);
   });
 });
 
 describe('a window', () => {
   it('is told by the field that made it wrong, also when a later update moves one end of it', () => {
-    expect(work({ '0900': window, '0930': 'status: scheduled\nscheduled_for: 2026-11-22T13:00Z' })).toEqual(['2026-11-22T0930Z.md scheduled_for begins the window at 2026-11-22T13:00Z, but it ends at 2026-11-22T12:00Z. Type both times again']);
-    expect(work({ '0900': window, '0930': 'status: scheduled\nscheduled_until: 2026-11-22T09:45Z' })).toEqual(['2026-11-22T0930Z.md scheduled_until ends the window at 2026-11-22T09:45Z, but it begins at 2026-11-22T10:00Z. Type both times again']);
+    expect(work({ '0900': window, '0930': 'status: scheduled\nscheduled_for: 2026-11-22T13:00Z' })).toEqual(['2026-11-22T0930Z.md scheduled_for starts the window at 2026-11-22T13:00Z, but it ends at 2026-11-22T12:00Z. Correct one of them']);
+    expect(work({ '0900': window, '0930': 'status: scheduled\nscheduled_until: 2026-11-22T09:45Z' })).toEqual(['2026-11-22T0930Z.md scheduled_until ends the window at 2026-11-22T09:45Z, but it starts at 2026-11-22T10:00Z. Correct one of them']);
   });
 
   it('that was wrong is told once, and not again by each update that leaves it', () => {
@@ -75,14 +75,14 @@ describe('the name of a folder', () => {
   });
 
   it('without a letter for an address is told with an example', () => {
-    expect(incident({ '1400': first }, '漢字')).toEqual(['漢字 "漢字" cannot stand in an address. Rename the folder to 2026-11-22-checkout-errors']);
+    expect(incident({ '1400': first }, '漢字')).toEqual(['漢字 "漢字" cannot be used in an address. Rename the folder to 2026-11-22-checkout-errors']);
   });
 });
 
 it('an update that does not come first may have a time that does not fit, and both names are told', () => {
   const late = (name: string, opener: string): string[] => incident({ [name]: 'status: identified', [opener]: first });
-  expect(late('1200', '1230')).toEqual(['2026-11-22T1200Z.md is before the first update of the incident, 2026-11-22T1230Z.md, which has the title. Rename it to its time in UTC; or, if 12:30 was local time in Europe/Berlin, rename 2026-11-22T1230Z.md to 2026-11-22T1130Z.md']);
-  expect(late('1130', '1230'), 'not when both would be at one time').toEqual(['2026-11-22T1130Z.md is before the first update of the incident, 2026-11-22T1230Z.md, which has the title. Rename it to the time of the update in UTC']);
+  expect(late('1200', '1230')).toEqual(['2026-11-22T1200Z.md is earlier than the first update of the incident, 2026-11-22T1230Z.md, which has the title. Rename it to its time in UTC; or, if 12:30 was local time in Europe/Berlin, rename 2026-11-22T1230Z.md to 2026-11-22T1130Z.md']);
+  expect(late('1130', '1230'), 'not when both would be at one time').toEqual(['2026-11-22T1130Z.md is earlier than the first update of the incident, 2026-11-22T1230Z.md, which has the title. Rename it to the time of the update in UTC']);
   expect(incident({ '1200': 'status: identified', '1210': 'status: identified', '1230': first })).toHaveLength(2);
 });
 
@@ -100,14 +100,14 @@ it('an incident needs an impact or a component, and a list of none is none', () 
 
 it('a draft is not held against the clock, nor against what the incident says', () => {
   expect(post('draft: true')).toEqual([]);
-  expect(post('draft: false')).toEqual(['one.md published is missing. Type when it goes public, as published: 2026-11-25T10:00Z, or draft: true']);
-  expect(post('draft: true\npublished: 2026-11-22T18:00Z')).toEqual(['one.md draft is true, and published is there as well. Delete one: a draft is not public']);
+  expect(post('draft: false')).toEqual(['one.md published is missing. Add when it goes public, such as published: 2026-11-25T10:00Z, or draft: true']);
+  expect(post('draft: true\npublished: 2026-11-22T18:00Z')).toEqual(['one.md draft is true, but published is set too. Delete one of them: a draft is not public']);
 });
 
 it('times without an offset are told in the time zone of site.yml, if that names one', () => {
   const changed = (zone: string): string | undefined => told({ 'site.yml': `name: Acme\nurl: https://status.example.com\n${zone}\nchanged: 2026-11-22T12:00\n` }).find((line) => line.includes(' changed '));
-  expect(changed('time_zone: Europe/Berlin')).toContain('If it is 12:00 in Europe/Berlin, type 2026-11-22T11:00Z');
-  for (const zone of ['time_zone: Mars/Base', 'time_zone: 5', 'time_zone: [Europe/Berlin]', '']) expect(changed(zone), zone).toContain('If it is 12:00 in UTC, type 2026-11-22T12:00Z');
+  expect(changed('time_zone: Europe/Berlin')).toContain('For 12:00 in Europe/Berlin, use 2026-11-22T11:00Z');
+  for (const zone of ['time_zone: Mars/Base', 'time_zone: 5', 'time_zone: [Europe/Berlin]', '']) expect(changed(zone), zone).toContain('For 12:00 in UTC, use 2026-11-22T12:00Z');
 });
 
 it('what cannot be read at all is told alone, whichever file it is', () => {
@@ -119,13 +119,13 @@ it('what cannot be read at all is told alone, whichever file it is', () => {
 });
 
 it('a file among the postmortems that is none is told alone, and a name like that of an incident is suggested', () => {
-  expect(told({ 'postmortems/notes.txt': 'Text.' })).toEqual(['notes.txt is not a postmortem: those are .md files. Delete it or move it out of the content folder']);
-  expect(post('published: 2026-11-22T12:00Z', 'ome')).toEqual(['ome.md is named like no incident. Rename it as the folder of its incident, perhaps one.md']);
-  expect(post('published: 2026-11-22T12:00Z', 'something-else')).toEqual(['something-else.md is named like no incident. Rename it as the folder of its incident']);
+  expect(told({ 'postmortems/notes.txt': 'Text.' })).toEqual(['notes.txt is not a postmortem, which must be an .md file. Delete it or move it out of the content folder']);
+  expect(post('published: 2026-11-22T12:00Z', 'ome')).toEqual(['ome.md no incident folder has this name. Rename the file after its incident, perhaps one.md']);
+  expect(post('published: 2026-11-22T12:00Z', 'something-else')).toEqual(['something-else.md no incident folder has this name. Rename the file after its incident']);
 });
 
 it('the text of a postmortem is looked at as that of an update is', () => {
-  expect(post('published: 2026-11-22T12:00Z\n---\n![plot](plot.png)\n')).toEqual([expect.stringContaining('shows an image from "plot.png"')]);
+  expect(post('published: 2026-11-22T12:00Z\n---\n![plot](plot.png)\n')).toEqual([expect.stringContaining('has an image at "plot.png"')]);
 });
 
 it('a draft may have questions, and another verdict than the incident until it is public', () => {

@@ -68,13 +68,13 @@ describe('front matter', () => {
     const fields = (length: number): string => `lead: ${'x'.repeat(length - 'lead: '.length)}`;
     expect(readFrontMatter(`---\n${fields(32 * 1024)}\n---\nText.\n`, 'a.md')).toMatchObject({ body: 'Text.' });
     expect(readFrontMatter(`---\n${fields(32 * 1024 + 1)}\n---\nText.\n`, 'a.md')).toEqual([
-      { file: 'a.md', field: null, line: 2, column: 1, fix: null, message: 'has more than 32 KiB of fields. Type the text below the second "---"' },
+      { file: 'a.md', field: null, line: 2, column: 1, fix: null, message: 'has more than 32 KiB of fields. Put the text below the second "---"' },
     ]);
   });
 
   it.each(['js', ' js', 'javascript', 'json', 'coffee'])('is never run as a program: ---%s', (language) => {
     const text = `---${language}\n{ "status": globalThis.wasRun = true }\n---\nText.\n`;
-    const message = expect.stringContaining('does not begin with');
+    const message = expect.stringContaining('does not start with');
     expect(readFrontMatter(text, 'a.md')).toMatchObject([{ line: 1, message }]);
     expect(globalThis).not.toHaveProperty('wasRun');
   });

@@ -28,7 +28,7 @@ it.each([
   const written = names.map((name) => `&${name};`);
   const body = `First line.\n${written.map((reference) => `ab${reference}cd\n`).join('')}`;
   const problems = hiddenReferences(`---\ntitle: x\n---\n${body}`, body, 'a.md');
-  expect(problems).toEqual(written.map((reference, at) => ({ file: 'a.md', field: null, line: 5 + at, column: 3, fix: null, message: `${reference} stands for the character ${character}, which nobody sees. Delete it` })));
+  expect(problems).toEqual(written.map((reference, at) => ({ file: 'a.md', field: null, line: 5 + at, column: 3, fix: null, message: `${reference} is the character ${character}, which is invisible. Delete it` })));
 });
 
 describe('a reference is taken for the character that it stands for', () => {

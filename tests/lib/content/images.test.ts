@@ -8,8 +8,8 @@ const told = (body: string): readonly string[] => {
 
 it('an image that readers cannot load is told with its place', () => {
   expect(told('First.\n\n![a](b.png) and <img src="http://x.example/https://c.png">')).toEqual([
-    '6:6 shows an image from "b.png", which readers cannot load. Type its whole address, https://…',
-    '6:27 shows an image from "http://x.example/https://c.png", which readers cannot load. Type its whole address, https://…',
+    '6:6 has an image at "b.png", which readers cannot load. Use its full address, https://…',
+    '6:27 has an image at "http://x.example/https://c.png", which readers cannot load. Use its full address, https://…',
   ]);
 });
 

@@ -7,7 +7,7 @@ const generic = 'Rename it to the time of the update in UTC';
 it('a name that would fit as the time on the wall gets the name in UTC', () => {
   const asked: string[] = [];
   const hint = localTimeHint(at, 'Europe/Vienna', (meant) => asked.push(new Date(meant).toISOString()) > 0);
-  expect(hint).toBe('Did you write local time? 15:30 in Europe/Vienna is 14:30Z: rename it to 2026-11-22T1430Z.md');
+  expect(hint).toBe('Did you use local time? 15:30 in Europe/Vienna is 14:30Z: rename it to 2026-11-22T1430Z.md');
   expect(asked).toEqual(['2026-11-22T14:30:00.000Z']);
 });
 

@@ -8,18 +8,18 @@ const reported = (body: string): string[] =>
   guardProblems(`${head}${body}\n`, body, 'a.md').map(({ line, column, message }) => `${line}:${column} ${message}`);
 
 it.each([
-  ['quotes', `Text.\n\n${'>'.repeat(5000)} a`, '6:11 nests quotes or lists more than 10 deep. Use fewer levels'],
-  ['quotes with a lazy line', `${'>'.repeat(30)} a\nb`, '4:11 nests quotes or lists more than 10 deep. Use fewer levels'],
-  ['lists in a quote', `> a\n>\n> ${'- '.repeat(10)}b`, '6:21 nests quotes or lists more than 10 deep. Use fewer levels'],
+  ['quotes', `Text.\n\n${'>'.repeat(5000)} a`, '6:11 nests quotes or lists more than 10 levels deep. Use fewer levels'],
+  ['quotes with a lazy line', `${'>'.repeat(30)} a\nb`, '4:11 nests quotes or lists more than 10 levels deep. Use fewer levels'],
+  ['lists in a quote', `> a\n>\n> ${'- '.repeat(10)}b`, '6:21 nests quotes or lists more than 10 levels deep. Use fewer levels'],
   ['a list item with lines that run together', `a\n\n- b\n${'c\n'.repeat(3000)}`, '6:1 starts a list or quote with too many lines'],
-  ['a table of short rows', `a\n\n${'|a'.repeat(100)}\n${'|-'.repeat(100)}\n${'|\n'.repeat(200)}`, '6:1 starts a table that brings the text to more than 10,000 cells'],
+  ['a table of short rows', `a\n\n${'|a'.repeat(100)}\n${'|-'.repeat(100)}\n${'|\n'.repeat(200)}`, '6:1 starts a table that takes the text over 10,000 cells'],
   ['emphasis that nothing ends', `a\n\n- b\n\n  ${'**a*b '.repeat(3000)}`, '8:3 starts a paragraph with too many of the characters'],
   ['emphasis in emphasis', `${'*a **b '.repeat(100)}${'c** d*'.repeat(100)}`, '4:1 starts a paragraph with too many of the characters'],
   ['emphasis behind what only looks like a fence', `\`\`\`a\`\n${'**a*b '.repeat(3000)}`, '4:1 starts a paragraph with too many of the characters'],
   ['emphasis in a cell', `| a |\n| - |\n| ${'**a*b '.repeat(3000)} |`, '4:1 starts a paragraph with too many of the characters'],
   ['tags that nothing ends', '<a b '.repeat(3000), '4:1 starts a paragraph with too many of the characters'],
   ['a word', `See\nhttp://a.b/${'&a;'.repeat(700)}`, '5:1 has a word of more than 2,000 characters'],
-  ['blanks', `a\n\n> b${' '.repeat(201)}c`, '6:4 has more than 200 blanks in a row. Delete some'],
+  ['blanks', `a\n\n> b${' '.repeat(201)}c`, '6:4 has more than 200 spaces in a row. Delete some'],
 ])('reports %s with line and column', (_, body, expected) => {
   expect(reported(body)).toEqual([expect.stringMatching(new RegExp(`^${expected.replaceAll(/[[\]*+.|]/g, '\\$&')}`))]);
 });

@@ -10,7 +10,7 @@ const list = (levels: number): string => Array.from({ length: levels }, (_, leve
 
 describe('a text that would not come out as it was written', () => {
   it('is refused when lists stand too deep in each other, with the line', () => {
-    expect(problems(`Text.\n\n${list(11)}`)).toEqual(['16: nests quotes or lists more than 10 deep. Use fewer levels']);
+    expect(problems(`Text.\n\n${list(11)}`)).toEqual(['16: nests quotes or lists more than 10 levels deep. Use fewer levels']);
   });
 
   it.each([
@@ -43,12 +43,12 @@ describe('a text that would not come out as it was written', () => {
 
   it('is refused when it mentions a link so often that a small file would make a page without end', () => {
     const often = (times: number): string => `[a]: https://example.com/${'x'.repeat(1900)}\n\n${'[a] '.repeat(times)}`;
-    expect(problems(often(15_000))).toEqual(['4: has links whose addresses and titles make 28125 KiB together, and 256 KiB is the most. Mention them less often']);
+    expect(problems(often(15_000))).toEqual(['4: has 28125 KiB of link addresses and titles, and 256 KiB is the limit. Link to them less often']);
     expect(problems(often(100))).toEqual([]);
   });
 
   it('is refused when it shows an image that readers cannot load, in markdown and in HTML, and only what is an image', () => {
-    const wrong = (address: string): string => `shows an image from "${address}", which readers cannot load. Type its whole address, https://…`;
+    const wrong = (address: string): string => `has an image at "${address}", which readers cannot load. Use its full address, https://…`;
     expect(problems('See\n![plot](plot.png)')).toEqual([`5: ${wrong('plot.png')}`]);
     expect(problems("<img alt=x src='http://example.com/p.png'>")).toEqual([`4: ${wrong('http://example.com/p.png')}`]);
     expect(problems('a <IMG\nSRC=p.png> b')).toEqual([`5: ${wrong('p.png')}`]);

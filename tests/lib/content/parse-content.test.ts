@@ -36,9 +36,9 @@ it('a picture is no stranger while nobody knows whether it is the logo; what bel
     return 'problems' in parsed ? parsed.problems.map(({ file, message }) => `${file} ${message}`) : [];
   };
   expect(told({ 'site.yml': `${site}colour: red\n`, 'logo.svg': '<svg/>' })).toEqual([expect.stringMatching(/^site\.yml /)]);
-  expect(told({ 'logo.svg': '<svg/>' })).toEqual([expect.stringContaining('type logo: logo.svg in site.yml')]);
+  expect(told({ 'logo.svg': '<svg/>' })).toEqual([expect.stringContaining('add logo: logo.svg to site.yml')]);
   const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>\n';
   expect(told({ 'site.yml': `${site}logo: logo.svg\n`, 'logo.svg': logo }), 'the logo').toEqual([]);
   expect(told({ 'site.yml': `${site}colour: red\n`, 'xyz.txt': 'x' }), 'what is no picture').toHaveLength(2);
-  expect(told({ 'xyz.txt': 'x' })).toEqual(['xyz.txt has no place in the content folder. Only these belong there: site.yml, components.yml, incidents, maintenance, postmortems, templates. Move it out']);
+  expect(told({ 'xyz.txt': 'x' })).toEqual(['xyz.txt does not belong in the content folder. Move it elsewhere: the folder has only site.yml, components.yml, incidents, maintenance, postmortems, templates']);
 });

@@ -16,7 +16,7 @@ describe('a text of which nobody would see anything', () => {
     ['a line break', '<br>'],
     ['a fence without code', '```\n```'],
   ])('is refused: %s', (_, body) => {
-    expect(blank(body)).toEqual(['4: has no text that is shown, only what HTML and markdown leave out. Type below the second "---" what customers should know']);
+    expect(blank(body)).toEqual(['4: has no visible text. Below the second "---", write what customers should know']);
   });
 
   it.each(['Words.', '漢字', '🔥', '1', '<b>a</b>', '![plot](https://example.com/p.png)', '`<!-- -->`', '&lt;', 'a <!-- b -->', '[a]: https://example.com/\n\n[a]', '| a |\n| - |'])('is not: %s', (body) => {
@@ -26,11 +26,11 @@ describe('a text of which nobody would see anything', () => {
 
 describe('words that no reader would see', () => {
   it.each([
-    ['5: begins a comment with <!--', 'Fine.\n<!-- internal\n\nmore'],
-    ['6: begins a comment with <!--', '<!-- a -->\n\n<!-- b'],
-    ['4: begins with <?', '<?php echo 1;'],
-    ['4: holds <script>', 'Before <script> after'],
-    ['6: holds <style>', 'Before\n\n<STYLE>\np {}\n\nafter'],
+    ['5: has a comment that starts with <!-- and never ends', 'Fine.\n<!-- internal\n\nmore'],
+    ['6: has a comment that starts with <!-- and never ends', '<!-- a -->\n\n<!-- b'],
+    ['4: has <? without a closing ?>', '<?php echo 1;'],
+    ['4: has <script>', 'Before <script> after'],
+    ['6: has <style>', 'Before\n\n<STYLE>\np {}\n\nafter'],
   ])('are warned of: %s', (expected, body) => {
     expect(warnings(body)).toEqual([expected]);
   });

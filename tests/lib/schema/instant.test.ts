@@ -48,7 +48,7 @@ describe('a time on the wall', () => {
   it('does not exist where clocks are put forward over it', () => {
     expect(localInstant('2026-03-29T02:30:00', 'Europe/Berlin')).toBeNull();
     expect(readInstant('2026-03-29T02:30', 'Europe/Berlin')).toEqual({
-      wrong: '"2026-03-29T02:30" has no offset. Put Z behind it for UTC, or an offset such as +01:00',
+      wrong: '"2026-03-29T02:30" has no UTC offset. Add Z for UTC, or an offset such as +01:00',
     });
   });
 });

@@ -60,7 +60,7 @@ describe('a suggestion', () => {
   });
 
   it('is all there is when nothing is near, and nothing when there is nothing', () => {
-    expect(didYouMean('x', ['aaaa', 'bbbb'])).toBe('Type one of: aaaa, bbbb.');
+    expect(didYouMean('x', ['aaaa', 'bbbb'])).toBe('Use one of: aaaa, bbbb.');
     expect(didYouMean('x', [])).toBe('');
   });
 });
@@ -151,8 +151,8 @@ describe('text', () => {
 
   it('that YAML took for a field is given back to be quoted', () => {
     expect(notText({ Lesson: 'test it' }, '- x').message).toBe(
-      'is a field to YAML, for its ": ". Put it in quotes: "Lesson: test it"',
+      'is read as a field because of its ": ". Put it in quotes: "Lesson: test it"',
     );
-    expect(notText({ a: 'b', c: 'd' }, '- x').message).toBe('{"a":"b","c":"d"} is not text. Type - x');
+    expect(notText({ a: 'b', c: 'd' }, '- x').message).toBe('{"a":"b","c":"d"} is not text. Write it like - x');
   });
 });

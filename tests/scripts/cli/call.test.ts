@@ -39,7 +39,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
       "halfpast: too many arguments for 'open'. Expected 0 arguments but got 2. Put text with spaces in quotes.",
     ],
     [['update', 'checkout', 'errors'], "halfpast: too many arguments for 'update'. Expected 1 argument but got 2."],
-    [['check', '--now', '2026-11-22T14:05'], 'halfpast: --now: "2026-11-22T14:05" has no offset.'],
+    [['check', '--now', '2026-11-22T14:05'], 'halfpast: --now: "2026-11-22T14:05" has no UTC offset.'],
     [['check', '--content='], 'halfpast: --content is blank. Add a value, such as --content DIR'],
     [['start', '--port', 'high'], 'halfpast: --port: "high" is not a port. Type a number up to 65535'],
     [['open', '--impact', 'minor', '--message', 'x'], 'halfpast: --title is missing. Type what customers notice'],
@@ -58,7 +58,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
       ['open', '--title', 'x', '--status', 'resovled'],
       'halfpast: --status: "resovled" is not a status. Did you mean "resolved"?',
     ],
-    [['open', '--title', 'x', '--next-update', '14:30'], 'halfpast: --next-update: "14:30" has no offset. Type 14:30Z'],
+    [['open', '--title', 'x', '--next-update', '14:30'], 'halfpast: --next-update: "14:30" has no UTC offset. Use 14:30Z'],
     [['open', '--title', 'x', '--started', '14:00'], 'halfpast: --started: "14:00" is not a time.'],
     [
       ['open', '--title', 'x', '--impact', 'minor', '--message', 'x', '--started', '2026-11-22T18:00Z'],
@@ -78,11 +78,11 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     ],
     [
       ['open', '--title', 'x', '--impact', 'minor', '--message', 'x', '--slug', 'A b'],
-      'halfpast: --slug: "A b" cannot stand in an address. Type lower-case letters, digits and hyphens, as a-b',
+      'halfpast: --slug: "A b" cannot be used in an address. Use lowercase letters, digits and hyphens, such as a-b',
     ],
     [
       ['update', '--message', 'x', '--status', 'done'],
-      'halfpast: --status: "done" is not a status. Type one of: investigating',
+      'halfpast: --status: "done" is not a status. Use one of: investigating',
     ],
     [['update'], 'halfpast: --message is missing.'],
     [
@@ -103,7 +103,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     ],
     [
       ['update', 'database', '--message', 'x', '--until', '2026-12-01T20:00Z'],
-      'halfpast: --until: the window would end at 2026-12-01T20:00Z, but it begins at 2026-12-01T22:00Z.',
+      'halfpast: --until: the window would end at 2026-12-01T20:00Z, but it starts at 2026-12-01T22:00Z.',
     ],
     [
       ['update', 'database', '--message', 'x', '--status', 'in_progress', '--now', '2026-12-03T00:00Z'],

@@ -136,7 +136,7 @@ describe('in a terminal', () => {
     expect(code).toBe(0);
     expect(shown[0], 'what was typed stays in sight').toContain('See {{where}}.');
     expect(stdout).toContain(
-      'It would not pass check: the text still has the blank "{{where}}" of a template. Fill it in or delete it',
+      'It would not pass check: the text still has the template placeholder "{{where}}". Fill it in or delete it',
     );
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
       '---\nstatus: monitoring\n---\nSee our forum.\n',

@@ -42,7 +42,7 @@ describe('check', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr.split('\n')).toEqual([
       './content/incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md:2:9  status: "resovled" is not a status. Did you mean "resolved"?',
-      expect.stringContaining('./content/stray.txt:1:1  has no place in the content folder.'),
+      expect.stringContaining('./content/stray.txt:1:1  does not belong in the content folder.'),
       '2 problems',
       '',
     ]);

@@ -117,7 +117,7 @@ describe('open', () => {
     );
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^halfpast: nothing was written, since it would not pass check:\ncontent\/incidents\/2026-11-22-checkout-errors\/2026-11-22T1500Z\.md:4:3 {2}components\.api: is major_outage, but resolved says that all is well\./,
+      /^halfpast: nothing was written, since it would not pass check:\ncontent\/incidents\/2026-11-22-checkout-errors\/2026-11-22T1500Z\.md:4:3 {2}components\.api: is major_outage, but the incident is resolved\./,
     );
     expect(hashes(folder)).toEqual(before);
   });

@@ -22,7 +22,7 @@ describe('commands that write', () => {
       );
       expect(code, stderr).toBe(1);
       expect(`${stdout}${stderr}`).toMatch(
-        /nothing was written.*line \d+ of the new file {2}holds what looks like a credential \(GitHub Token\)/s,
+        /nothing was written.*line \d+ of the new file {2}has what looks like a credential \(GitHub Token\)/s,
       );
       expect(`${stdout}${stderr}`).not.toContain(fakes.github.slice(6, 16));
     }
@@ -47,7 +47,7 @@ describe('commands that write', () => {
     );
     expect({ code, stdout }).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/Warning: line 4 holds the internal host name db1\.shop\.internal\./),
+      stdout: expect.stringMatching(/Warning: line 4 has the internal host name db1\.shop\.internal\./),
     });
   });
 
@@ -70,7 +70,7 @@ it('check tells warnings apart from problems: they stop nothing, and wait while 
   expect(await call(['check'], folder)).toEqual({
     code: 0,
     stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems, 1 warning\n',
-    stderr: `content/${open}:6:4  warning: holds the private address 10.0.0.1, of no use to customers. Take it out, or add "10.0.0.1" to "allow:" in site.yml\n`,
+    stderr: `content/${open}:6:4  warning: has the private address 10.0.0.1, which customers cannot reach. Remove it, or add "10.0.0.1" to "allow:" in site.yml\n`,
   });
   expect(JSON.parse((await call(['check', '--json'], folder)).stdout)).toMatchObject({
     ok: true,

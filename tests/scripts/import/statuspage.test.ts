@@ -74,7 +74,7 @@ describe('import statuspage', () => {
     expect(stdout.split('Not carried over as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
       '  component api was shown only when degraded; here it is always shown',
       '  group "Empty" has no component, and was not carried over',
-      '  incident incsecond001: update updsame00002 is at the same time as another, and became 2025-02-10T070000.501Z',
+      '  incident incsecond001: update updsame00002 has the same time as another, and became 2025-02-10T070000.501Z',
       '  incident incpostmort1: update updpostmor03 resolves the incident but leaves checkout in degraded_performance, which was not carried over',
       '  incident incpostmort1: update updpostmor04 has the status postmortem, and became resolved',
       '  incident incnobody001: update updnobody002 has no text, and got its status for one',

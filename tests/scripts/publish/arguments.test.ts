@@ -17,7 +17,7 @@ describe('a wrong argument is told before a missing token', () => {
     ],
     [
       ['tell', ...github, '--commit', commit, '--step', 'lunch'],
-      'Type one of: check, build, guard, deploy, verify, verify-again, notify.',
+      'Use one of: check, build, guard, deploy, verify, verify-again, notify.',
     ],
     [['tell', ...github, '--commit', commit, '--built', 'yesterday'], '--built: "yesterday" is not a moment'],
     [['tick', '--github', 'dana'], '"dana" is not a repository'],

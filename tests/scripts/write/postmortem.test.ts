@@ -154,9 +154,9 @@ describe('the draft of a postmortem', () => {
     ],
     [
       ['postmortem', 'checkout', '--author', '', '--customer-data', 'affected'],
-      '--author: is blank. Type --author Dana',
+      '--author: is blank. Type a value',
     ],
-    [['postmortem', 'checkout', '--cause', 'chang'], '--cause: "chang" is not a kind of cause. Did you mean "change"?'],
+    [['postmortem', 'checkout', '--cause', 'chang'], '--cause: "chang" is not a cause. Did you mean "change"?'],
     [
       ['postmortem', 'checkout', '--customer-data', 'safe'],
       '--customer-data: "safe" is not a verdict on customer data.',

@@ -48,7 +48,7 @@ describe('a credential', () => {
   ] as const)('of the kind %s is refused with its line, and not repeated', async (name, kind) => {
     const secret = fakes[name];
     const { problems, all } = await told({ body: `First line.\n\nSee ${secret} for more.` });
-    expect(problems[0]).toMatch(new RegExp(`^${path}:8:\\d+  holds what looks like a credential \\(${kind}\\)\\.`));
+    expect(problems[0]).toMatch(new RegExp(`^${path}:8:\\d+  has what looks like a credential \\(${kind}\\)\\.`));
     for (const piece of pieces(secret)) expect(all).not.toContain(piece);
   });
 
@@ -59,7 +59,7 @@ describe('a credential', () => {
     ['written as YAML may write it', 'title', `"${fakes.aws.replace('A', '\\x41')}"`, 2],
   ] as const)('is refused as readers would see it: %s', async (_, where, written, line) => {
     const { problems, all } = await told(where === 'body' ? { body: `First line.\n\nSee ${written} for more.` } : { title: written });
-    expect(problems).toEqual([expect.stringMatching(new RegExp(`^${path}:${line}:1  holds what looks like a credential`))]);
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^${path}:${line}:1  has what looks like a credential`))]);
     for (const piece of [...pieces(fakes.github), ...pieces(fakes.aws)]) expect(all).not.toContain(piece);
   });
 
@@ -84,7 +84,7 @@ describe('a credential', () => {
 
   it('is not repeated where it stands in a name', async () => {
     const { all, problems } = await told({ files: { [`${folder}/${fakes.github}.md`]: '---\nstatus: identified\n---\nx\n' } });
-    expect(problems.join('\n')).toContain(`${folder}/….md:1:1  holds what looks like a credential`);
+    expect(problems.join('\n')).toContain(`${folder}/….md:1:1  has what looks like a credential`);
     for (const piece of pieces(fakes.github)) expect(all).not.toContain(piece);
   });
 
@@ -110,11 +110,11 @@ describe('a warning', () => {
     ['10.1.2.3', 'private address'], ['172.16.0.1', 'private address'], ['172.31.255.1', 'private address'], ['192.168.1.20', 'private address'], ['127.0.0.1', 'private address'],
     ['169.254.169.254', 'private address'], ['fd12:3456:789a::1', 'private address'], ['fe80::1', 'private address'], ['::1', 'private address'],
     ['db1.shop.internal', 'internal host name'], ['printer.local', 'internal host name'], ['NAS.lan', 'internal host name'], ['localhost', 'internal host name'], ['git.corp.example', 'internal host name'], ['corp.example', 'internal host name'],
-    ['dana@acme.io', 'e-mail address'], ['dana.k+status@mail.acme.co.uk', 'e-mail address'],
+    ['dana@acme.io', 'email address'], ['dana.k+status@mail.acme.co.uk', 'email address'],
   ])('is told of %s, with its line, and allows nothing else by it', async (text, kind) => {
     const internal = 'internal:\n  - .corp.example\n';
     const { problems, warnings } = await told({ body: `One.\nIt is (${text}), or ${text}.`, site: internal });
-    expect({ problems, warnings }).toEqual({ problems: [], warnings: [expect.stringMatching(new RegExp(`^${path}:7:8  warning: holds (?:the|an?) ${kind} `))] });
+    expect({ problems, warnings }).toEqual({ problems: [], warnings: [expect.stringMatching(new RegExp(`^${path}:7:8  warning: has (?:the|an?) ${kind} `))] });
     expect((await told({ body: `${text} and https://${text.includes(':') ? `[${text}]` : text}/x`, site: `${internal}allow:\n  - ${text.toUpperCase().includes(':') ? `"${text}"` : text.toUpperCase()}\n` })).warnings).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe('a warning', () => {
     '    at pay (/srv/app/pay.js:10:7)', '> at async file:///srv/app/pay.mjs:1:2', 'at com.acme.Pay.run(Pay.java:12)', '   at Acme.Pay.Run() in C:\\src\\Pay.cs:line 12', 'Traceback (most recent call last):',
     '  File "pay.py", line 3, in run', 'goroutine 1 [running]:', "thread 'main' panicked at src/main.rs:2:5:", "pay.rb:3:in `run'", '#0 /srv/pay.php(12): run()', 'Exception in thread "main" java.lang.Error', 'Caused by: java.io.IOException: x',
   ])('is told of the stack trace %s', async (line) => {
-    expect((await told({ body: `It failed:\n\n${line}\n${line}` })).warnings).toEqual([expect.stringMatching(new RegExp(`^${path}:8:1  warning: holds a stack trace`))]);
+    expect((await told({ body: `It failed:\n\n${line}\n${line}` })).warnings).toEqual([expect.stringMatching(new RegExp(`^${path}:8:1  warning: has a stack trace`))]);
     expect((await told({ body: `It failed:\n\n${line}`, site: `allow:\n  - ${path}\n` })).warnings).toEqual([]);
   });
 

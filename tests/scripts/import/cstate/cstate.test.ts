@@ -346,12 +346,12 @@ describe('a cState site', () => {
     [
       'a second fence with more behind it',
       '+++\ntitle = "x"\n+++ more\nx\n',
-      'content/issues/one.md:3 has no second "+++". Type +++ alone on a line',
+      'content/issues/one.md:3 has no second "+++". Put +++ on its own line',
     ],
     [
       'blank lines without end',
       `---\ntitle: x\n${'\n'.repeat(60_000)}---\nx\n`,
-      'content/issues/one.md:2 has more than 32 KiB of fields. Type the text below the second "---"',
+      'content/issues/one.md:2 has more than 32 KiB of fields. Put the text below the second "---"',
     ],
   ])('is refused with %s, and nothing is written', async (_, text, line) => {
     const folder = site({ 'one.md': text, 'two.md': `${front('resolved: false\n')}Down.\n` });

@@ -55,7 +55,7 @@ describe('what a commit allows', () => {
 
   it('is told when it is not understood', () => {
     expect(readAcknowledgements('Halfpast-Allow: delete a/b').notes).toEqual([
-      expect.stringMatching(/"delete" is not understood\. Type one of: remove, edit/),
+      expect.stringMatching(/"delete" is not understood\. Use one of: remove, edit/),
     ]);
     expect(readAcknowledgements('Halfpast-Allow: removed a/b').notes).toEqual([
       expect.stringContaining('Did you mean "remove"?'),

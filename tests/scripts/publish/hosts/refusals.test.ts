@@ -102,7 +102,7 @@ describe('rollback', () => {
     expect(await back('1999')).toEqual({
       code: 1,
       stdout: '',
-      stderr: `halfpast: "1999" names none of the releases. Type one of: ${c}, ${b}, ${a}. For what is in each: npx halfpast rollback --to ${site} --list\n`,
+      stderr: `halfpast: "1999" names none of the releases. Use one of: ${c}, ${b}, ${a}. For what is in each: npx halfpast rollback --to ${site} --list\n`,
     });
     expect(await back('')).toMatchObject({
       code: 2,
