@@ -12,23 +12,20 @@ import { measure, median, table } from './measure.ts';
 it.each([
   [40, 100],
   [2, 400],
-])(
-  'a history for the benchmark, of %i incidents repeated until there are %i, has as many and is sound',
-  (size, wanted) => {
-    const files = historyFiles(inventedDump(size), wanted).map(({ path, text }) => ({
-      path,
-      bytes: new TextEncoder().encode(text),
-    }));
-    const parsed = parseContent({ files, folders: [], others: [] }, Date.parse('2024-12-31T00:00Z'));
-    expect('site' in parsed ? parsed.site.incidents.map(({ updates }) => updates.length) : parsed.problems).toEqual(
-      Array.from({ length: wanted }, () => 5),
-    );
-  },
-);
+])('a history of %i incidents, repeated until there are %i, is complete and valid', (size, wanted) => {
+  const files = historyFiles(inventedDump(size), wanted).map(({ path, text }) => ({
+    path,
+    bytes: new TextEncoder().encode(text),
+  }));
+  const parsed = parseContent({ files, folders: [], others: [] }, Date.parse('2024-12-31T00:00Z'));
+  expect('site' in parsed ? parsed.site.incidents.map(({ updates }) => updates.length) : parsed.problems).toEqual(
+    Array.from({ length: wanted }, () => 5),
+  );
+});
 
 const holding = (bytes: number): string => `const kept = Buffer.alloc(${bytes}, 1); setTimeout(() => kept, 400)`;
 
-it('a program is measured to its end; one that fails is told in one line, with what says most of what it said', async () => {
+it('a program is measured to its end; a failure is reported in one line, with the key line of its output', async () => {
   let now = 0;
   const clock = (): number => (now += 1000);
   const { took, peak } = await measure('it', [process.execPath, '-e', holding(2e8)], '.', clock);
@@ -37,33 +34,35 @@ it('a program is measured to its end; one that fails is told in one line, with w
   const failing = (code: string): Promise<unknown> =>
     measure('it', [process.execPath, '-e', code], '.', clock).catch((error: unknown) => error);
   expect(await failing('console.error("well\\nno"); process.exit(3)')).toEqual(
-    new UserError('it ended with 3. It said: no'),
+    new UserError('it ended with 3. It printed: no'),
   );
   expect(await failing('throw new TypeError("not that")')).toEqual(
-    new UserError('it ended with 1. It said: TypeError: not that'),
+    new UserError('it ended with 1. It printed: TypeError: not that'),
   );
-  expect(await failing('process.kill(process.pid)')).toEqual(new UserError('it ended with SIGTERM. It said nothing'));
+  expect(await failing('process.kill(process.pid)')).toEqual(
+    new UserError('it ended with SIGTERM. It printed nothing'),
+  );
 });
 
-it('the memory of a program is that of all it starts, together', async () => {
+it('memory includes all processes that a program starts', async () => {
   const outer = `const kept = Buffer.alloc(1.5e8, 1); require('node:child_process').spawnSync(process.execPath, ['-e', '${holding(1.5e8)}']); kept.fill(2)`;
   const { peak } = await measure('it', ['sh', '-c', '"$0" -e "$1"; true', process.execPath, outer], '.', () => 0);
   if (process.platform === 'linux') expect(peak).toBeGreaterThan(3e8);
 });
 
-it('the time of the processor is that of a program and all it starts', async () => {
+it('CPU time includes all processes that a program starts', async () => {
   const busy = 'while (process.cpuUsage().user < 3e5);';
   const { cpu } = await measure('it', ['sh', '-c', '"$0" -e "$1"; true', process.execPath, busy], '.', () => 0);
   if (process.platform === 'linux') expect(cpu).toBeGreaterThan(200);
 });
 
-it('the middle of the runs counts', () => {
+it('the median of the runs counts', () => {
   expect(median([9, 1, 2, 3, 100])).toBe(3);
   expect(median([4, 2])).toBe(3);
 });
 
-it('the table has the growth from size to size of the same work', () => {
-  const row = { work: 'check', ratio: 2, cpu: 3000, cpuRatio: 2.5, peak: 1024 ** 2, files: null };
+it('the table has the growth of each task from size to size', () => {
+  const row = { task: 'check', ratio: 2, cpu: 3000, cpuRatio: 2.5, peak: 1024 ** 2, files: null };
   expect(
     table([
       { ...row, size: 100, took: 1000 },
@@ -77,7 +76,7 @@ it('the table has the growth from size to size of the same work', () => {
   ]);
 });
 
-it('another generator gets the same incidents as Statuspage gives them, and prepares them before it is timed', async () => {
+it('another generator gets the same incidents in Statuspage’s format, and prepares them before it is timed', async () => {
   const folder = temporaryFolder();
   const dump = inventedDump(4);
   const other = { prepare: 'cp incidents.json prepared.json', build: 'cat prepared.json components.json > built.txt' };
@@ -91,5 +90,5 @@ it('another generator gets the same incidents as Statuspage gives them, and prep
   expect(readFileSync(join(folder, 'other/built.txt'), 'utf8')).toContain('"name": "Website"');
   await expect(
     placeOther({ ...other, prepare: 'echo cannot >&2; exit 1' }, join(folder, 'again'), dump, 4, () => 0),
-  ).rejects.toThrow(new UserError('the line behind --prepare ended with 1. It said: cannot'));
+  ).rejects.toThrow(new UserError('the command of --prepare ended with 1. It printed: cannot'));
 });

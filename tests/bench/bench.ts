@@ -7,21 +7,21 @@ import { type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts'
 import { historyFiles, inventedDump, repeated } from '../tools/generated-history.ts';
 import { measure, median, type Row, type Run } from './measure.ts';
 
-/** Another status page generator: shell commands, run in a folder of their own for each size. */
+/** Another status page generator: shell commands, run in a separate folder for each size. */
 export type Other = {
-  /** Makes its content from `incidents.json` and `components.json`, which are as Statuspage's API gives them; not timed. */
+  /** Converts `incidents.json` and `components.json`, which are in the format of Statuspage's API; not timed. */
   readonly prepare: string | null;
-  /** Builds its site anew; timed. */
+  /** Builds its site from scratch; timed. */
   readonly build: string;
 };
 
 const shell = (command: string): readonly [string, ...string[]] => ['sh', '-c', command];
 
-/** As Statuspage writes it, times included. */
+/** JSON as Statuspage writes it, times included. */
 const json = (value: unknown): string =>
   `${JSON.stringify(value, (key, at: unknown) => (key.endsWith('_at') && typeof at === 'number' ? isoTime(at) : at), 1)}\n`;
 
-/** Writes the same incidents for another generator and has it prepare them. Gives the folder and the command that builds. */
+/** Writes the same incidents for another generator and runs its `prepare`. Returns the folder and the build command. */
 export async function placeOther(
   { prepare, build }: Other,
   folder: string,
@@ -33,15 +33,15 @@ export async function placeOther(
   const { page, components } = dump;
   await writeFile(join(folder, 'incidents.json'), json({ page, incidents: repeated(dump, size) }));
   await writeFile(join(folder, 'components.json'), json({ page, components }));
-  if (prepare !== null) await measure('the line behind --prepare', shell(prepare), folder, clock);
+  if (prepare !== null) await measure('the command of --prepare', shell(prepare), folder, clock);
   return { folder, command: shell(build) };
 }
 
-/** The work that is measured, in the order in which it is done. */
-const works = ['check', 'clean', 'unchanged', 'update', 'replace'] as const;
-type Work = (typeof works)[number];
+/** The tasks, in the order in which they run. */
+const tasks = ['check', 'clean', 'unchanged', 'update', 'replace'] as const;
+type Task = (typeof tasks)[number];
 
-const workWords: Readonly<Record<Work, string>> = {
+const taskNames: Readonly<Record<Task, string>> = {
   check: 'check',
   clean: 'astro build, clean',
   unchanged: 'astro build, nothing changed',
@@ -49,7 +49,7 @@ const workWords: Readonly<Record<Work, string>> = {
   replace: 'halfpast build, one new update',
 };
 
-/** A content folder, and what is built from it. */
+/** A content folder, and where its site is built. */
 type Place = {
   readonly root: string;
   readonly content: string;
@@ -58,15 +58,15 @@ type Place = {
   readonly now: Instant;
 };
 
-/** One more update is written for each run, a minute after that before it, and none may be of the future. */
+/** Each run writes one more update, a minute after the previous one, and none may lie in the future. */
 export const mostRuns = 60;
 
-/** The command of one piece of work. */
-function commandOf(work: Work, { root, content, out, cache, now }: Place): readonly [string, ...string[]] {
+/** The command of a task. */
+function commandOf(task: Task, { root, content, out, cache, now }: Place): readonly [string, ...string[]] {
   const halfpast = [process.execPath, join(root, 'scripts/halfpast.ts')] as const;
   const at = ['--content', content, '--now', isoTime(now)];
-  if (work === 'check') return [...halfpast, 'check', ...at];
-  if (work === 'replace')
+  if (task === 'check') return [...halfpast, 'check', ...at];
+  if (task === 'replace')
     return [...halfpast, 'build', ...at, '--out', `${out}-replaced`, '--cache', `${cache}-replaced`];
   const options = [`HALFPAST_CONTENT=${content}`, `HALFPAST_NOW=${isoTime(now)}`, `HALFPAST_CACHE=${cache}`];
   return [
@@ -83,26 +83,26 @@ function commandOf(work: Work, { root, content, out, cache, now }: Place): reado
   ];
 }
 
-/** Makes ready for one run: nothing of an earlier build before a clean one, one more update before that of one new update. */
-async function prepare(work: Work, { content, out, cache, now }: Place, nth: number): Promise<void> {
-  if (work === 'clean') {
+/** Prepares a run: removes earlier builds before a clean build, and writes an update before a build with one new update. */
+async function prepare(task: Task, { content, out, cache, now }: Place, nth: number): Promise<void> {
+  if (task === 'clean') {
     await rm(out, { recursive: true, force: true });
     await rm(cache, { recursive: true, force: true });
   }
-  if (work !== 'update' && work !== 'replace') return;
+  if (task !== 'update' && task !== 'replace') return;
   const newest = (await readdir(join(content, 'incidents'))).sort().at(-1) ?? '';
   const file = join(
     content,
     'incidents',
     newest,
-    `${updateName(now - (work === 'update' ? 2 : 1) * mostRuns * minute + nth * minute)}.md`,
+    `${updateName(now - (task === 'update' ? 2 : 1) * mostRuns * minute + nth * minute)}.md`,
   );
-  await writeFile(file, `---\nstatus: resolved\n---\nA later word on this, the ${nth + 1}.\n`);
+  await writeFile(file, `---\nstatus: resolved\n---\nA later update, number ${nth + 1}.\n`);
 }
 
 /**
- * A site of Astro's with one page, below `root`, whose packages it uses. Gives the command that builds
- * it: the least that a build with Astro takes on this machine, and the measure for all others.
+ * An Astro site with one page, below `root`, whose packages it uses. Returns the command that builds it: the least
+ * that a build with Astro takes on this machine.
  */
 async function emptySite(root: string): Promise<readonly [string, ...string[]]> {
   const folder = join(root, 'node_modules', '.bench-empty');
@@ -116,10 +116,10 @@ async function emptySite(root: string): Promise<readonly [string, ...string[]]> 
   return [process.execPath, join(root, 'node_modules/astro/bin/astro.mjs'), 'build', '--root', folder, '--silent'];
 }
 
-/** As many as there are in the real history. */
-const invented = 450;
+/** The size of the real history. */
+const generated = 450;
 
-/** Null when there is no such file. */
+/** Returns null if there is no such file. */
 async function textOf(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
@@ -129,14 +129,14 @@ async function textOf(path: string): Promise<string | null> {
   }
 }
 
-/** The real history in a folder, or an invented one where there is none. Throws UserError for one that cannot be read. */
+/** The real history in a folder, or a generated one if there is none. Throws UserError if it can't be read. */
 export async function baseOf(folder: string): Promise<{ readonly dump: Dump; readonly isReal: boolean }> {
   const paths = {
     incidents: join(folder, 'github-incidents-2020-2024.json'),
     components: join(folder, 'github-components.json'),
   };
   const [text, list] = [await textOf(paths.incidents), await textOf(paths.components)];
-  if (text === null || list === null) return { dump: inventedDump(invented), isReal: false };
+  if (text === null || list === null) return { dump: inventedDump(generated), isReal: false };
   const { page, incidents } = readDump(text, 'incidents', paths.incidents);
   if (incidents.length === 0)
     throw new UserError(
@@ -150,24 +150,24 @@ export async function baseOf(folder: string): Promise<{ readonly dump: Dump; rea
 
 type BenchOptions = {
   readonly root: string;
-  /** A folder for what is made on the way; it may be removed afterwards. */
+  /** A temporary folder. */
   readonly folder: string;
   readonly dump: Dump;
   readonly sizes: readonly number[];
   readonly runs: number;
-  /** To be timed on the same incidents, in turn. */
+  /** Timed on the same incidents. */
   readonly other: Other | null;
   readonly now: Instant;
-  /** In milliseconds. */
+  /** Milliseconds. */
   readonly clock: () => number;
   readonly say: (line: string) => void;
 };
 
 type Results = { readonly empty: number; readonly emptyCpu: number | null; readonly rows: readonly Row[] };
 
-const otherWords = 'the other generator';
+const otherName = 'the other generator';
 
-/** The median of the processor's time; null where the system does not say. */
+/** The median CPU time; null if the system doesn't provide it. */
 function cpuOf(runs: readonly Run[]): number | null {
   const known = runs.flatMap(({ cpu }) => (cpu === null ? [] : [cpu]));
   return known.length === 0 ? null : median(known);
@@ -191,36 +191,37 @@ async function place({ root, folder, dump, now }: BenchOptions, size: number): P
   return { root, content, out: join(at, 'site'), cache: join(at, 'cache'), now };
 }
 
-/** Measures every piece of work on histories of each size. Runs of different work take turns, so that a busy machine is as unfair to all. */
+/** Measures every task on histories of each size. Tasks take turns, so that a busy machine affects them all. */
 export async function bench(options: BenchOptions): Promise<Results> {
   const { root, folder, dump, sizes, runs, other, clock, say } = options;
   const emptyCommand = await emptySite(root);
   const empties: Run[] = [];
   const measured: Omit<Row, 'ratio' | 'cpuRatio'>[] = [];
-  const tell = (size: number, nth: number, what: string, { took }: Run): void =>
+  const report = (size: number, nth: number, what: string, { took }: Run): void =>
     say(`${size} incidents, run ${nth + 1} of ${runs}, ${what}: ${(took / 1000).toFixed(2)} s`);
   for (const size of sizes) {
     const here = await place(options, size);
-    const rival = other === null ? null : await placeOther(other, join(folder, `other-${size}`), dump, size, clock);
-    const done: Record<Work, Run[]> = { check: [], clean: [], unchanged: [], update: [], replace: [] };
+    const competitor =
+      other === null ? null : await placeOther(other, join(folder, `other-${size}`), dump, size, clock);
+    const done: Record<Task, Run[]> = { check: [], clean: [], unchanged: [], update: [], replace: [] };
     const theirs: Run[] = [];
     for (let nth = 0; nth < runs; nth++) {
       const empty = await measure('the build of an empty site', emptyCommand, root, clock);
       empties.push(empty);
-      for (const work of works) {
-        await prepare(work, here, nth);
-        const run = await measure(`${workWords[work]} with ${size} incidents`, commandOf(work, here), root, clock);
-        done[work].push(run);
-        tell(size, nth, workWords[work], run);
+      for (const task of tasks) {
+        await prepare(task, here, nth);
+        const run = await measure(`${taskNames[task]} with ${size} incidents`, commandOf(task, here), root, clock);
+        done[task].push(run);
+        report(size, nth, taskNames[task], run);
       }
-      if (rival === null) continue;
-      const run = await measure('the line behind --other', rival.command, rival.folder, clock);
+      if (competitor === null) continue;
+      const run = await measure('the command of --other', competitor.command, competitor.folder, clock);
       theirs.push(run);
-      tell(size, nth, otherWords, run);
+      report(size, nth, otherName, run);
     }
-    if (rival !== null)
+    if (competitor !== null)
       measured.push({
-        work: otherWords,
+        task: otherName,
         size,
         took: median(theirs.map(({ took }) => took)),
         cpu: cpuOf(theirs),
@@ -228,26 +229,26 @@ export async function bench(options: BenchOptions): Promise<Results> {
         files: null,
       });
     const files = await filesIn(here.out);
-    for (const work of works) {
+    for (const task of tasks) {
       measured.push({
-        work: workWords[work],
+        task: taskNames[task],
         size,
-        took: median(done[work].map(({ took }) => took)),
-        cpu: cpuOf(done[work]),
-        peak: peakOf(done[work]),
-        files: work === 'check' ? null : files,
+        took: median(done[task].map(({ took }) => took)),
+        cpu: cpuOf(done[task]),
+        peak: peakOf(done[task]),
+        files: task === 'check' ? null : files,
       });
     }
   }
   const empty = median(empties.map(({ took }) => took));
   const emptyCpu = cpuOf(empties);
-  const order = [...Object.values(workWords), otherWords];
+  const order = [...Object.values(taskNames), otherName];
   const rows = measured
     .map((row): Row => ({
       ...row,
       ratio: row.took / empty,
       cpuRatio: row.cpu === null || emptyCpu === null ? null : row.cpu / emptyCpu,
     }))
-    .toSorted((a, b) => order.indexOf(a.work) - order.indexOf(b.work) || a.size - b.size);
+    .toSorted((a, b) => order.indexOf(a.task) - order.indexOf(b.task) || a.size - b.size);
   return { empty, emptyCpu, rows };
 }

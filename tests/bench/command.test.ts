@@ -15,7 +15,7 @@ describe('npm run bench', () => {
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: '',
-      stderr: `halfpast: --json: the folder ${folder} is not there. Make it, or name another\n`,
+      stderr: `halfpast: --json: the folder ${folder} does not exist. Create it, or choose another\n`,
     });
   });
 

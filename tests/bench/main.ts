@@ -8,7 +8,7 @@ import { baseOf, bench } from './bench.ts';
 import { table } from './measure.ts';
 import { readBenchOptions, requireWritable } from './options.ts';
 
-// `npm run bench`: how long the work takes, from a hundred incidents to ten thousand. A measurement and not a test.
+// `npm run bench` measures check and builds, from a hundred incidents to ten thousand. It is not a test.
 const outputs = {
   stdout: (said: string) => void process.stdout.write(said),
   stderr: (said: string) => void process.stderr.write(said),
@@ -25,8 +25,8 @@ async function run(words: readonly string[]): Promise<void> {
   const { dump, isReal } = await baseOf(resolve(here, called.data));
   say(
     isReal
-      ? `The incidents are those of ${called.data}, repeated`
-      : `${called.data} has no real history; the incidents are invented`,
+      ? `Using the incidents of ${called.data}, repeated`
+      : `${called.data} has no real history; using a generated one`,
   );
   const folder = await mkdtemp(join(tmpdir(), 'halfpast-bench-'));
   try {
@@ -44,7 +44,7 @@ async function run(words: readonly string[]): Promise<void> {
       say,
     });
     outputs.stdout(
-      `An empty Astro site: ${(results.empty / 1000).toFixed(2)} s${results.emptyCpu === null ? '' : `, ${(results.emptyCpu / 1000).toFixed(2)} s of the processor`}. Medians of ${runs}.\n\n${table(results.rows)}\n`,
+      `An empty Astro site: ${(results.empty / 1000).toFixed(2)} s${results.emptyCpu === null ? '' : `, ${(results.emptyCpu / 1000).toFixed(2)} s of CPU`}. Medians of ${runs}.\n\n${table(results.rows)}\n`,
     );
     if (json !== null)
       await withPath(json, () => writeFile(json, `${JSON.stringify({ runs, ...results }, null, 2)}\n`));

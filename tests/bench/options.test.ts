@@ -13,7 +13,7 @@ describe('the flags of npm run bench', () => {
     });
   });
 
-  it('say what is measured, and how often', () => {
+  it('set sizes, runs and another generator', () => {
     const words = [
       '--sizes',
       '450, 10000',
@@ -38,7 +38,7 @@ describe('the flags of npm run bench', () => {
     expect(readBenchOptions(['--other', 'b'])?.other).toEqual({ prepare: null, build: 'b' });
   });
 
-  it.each([['--help'], ['-h']])('are shown by %s', (flag) => {
+  it.each([['--help'], ['-h']])('are listed by %s', (flag) => {
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     expect(readBenchOptions([flag])).toBeNull();
     const help = write.mock.calls.join('');
@@ -53,18 +53,18 @@ describe('the flags of npm run bench', () => {
     [['more'], 'too many arguments. Expected 0 arguments but got 1.'],
     [['--runs'], "option '--runs <N>' argument missing."],
     ...['-5', 'abc', '0', '', ' ', '1.5', '1e3', '100,', '100001'].map(
-      (given) => [['--sizes', given], / is not a number from 1 to 100000\. Type numbers with commas between/] as const,
+      (given) => [['--sizes', given], / is not a number from 1 to 100000\. Separate numbers with commas/] as const,
     ),
-    [['--sizes', '5,7,5'], '--sizes: 5 is given twice.'],
+    [['--sizes', '5,7,5'], '--sizes: 5 appears twice.'],
     ...['0', 'x', '-1', '61', '2.5', ''].map(
       (given) => [['--runs', given], `--runs: "${given}" is not a number from 1 to 60. Type --runs 5`] as const,
     ),
-    [['--prepare', 'p'], '--prepare is for another generator, and --other is missing.'],
+    [['--prepare', 'p'], '--prepare needs --other.'],
     [['--other', ' '], '--other is blank.'],
     [['--other', 'b', '--prepare', ''], '--prepare is blank.'],
     [['--json', ''], '--json is blank.'],
-  ] as const)('%j is refused', (words, told) => {
-    expect(() => readBenchOptions(words)).toThrow(told);
+  ] as const)('%j is refused', (words, message) => {
+    expect(() => readBenchOptions(words)).toThrow(message);
     expect(() => readBenchOptions(words)).toThrow(UsageError);
   });
 });

@@ -8,14 +8,14 @@ import { compareSeen } from './oracle.ts';
 import { endFault } from './processes.ts';
 import { carryOut, fuzzNow, mutations, runFuzz } from './run.ts';
 
-// An invented history, so that nothing need lie beside the project; `npm run fuzz` takes the real one.
+// A generated history; `npm run fuzz` uses the real one.
 const base = await readBase('none');
 
-describe('broken content is read as it says, or refused in lines that help', () => {
+describe('broken content is read correctly, or refused with helpful messages', () => {
   it.each([
-    ['the same as ever', 20261122],
-    ['new ones each time', randomInt(2 ** 31)],
-  ])('%s: seed %s %i', async (_, seed) => {
+    ['a fixed seed', 20261122],
+    ['a random seed', randomInt(2 ** 31)],
+  ])('%s: %i', async (_, seed) => {
     const { failure, runs } = await runFuzz({ base, runs: 20, seed, most: 2000 });
     expect(
       failure === null ? null : `${failure.message}, broken by ${JSON.stringify(failure.plan)}, seed ${seed}`,
@@ -27,7 +27,7 @@ describe('broken content is read as it says, or refused in lines that help', () 
 describe('the fuzzer', () => {
   const plan = { first: 1, second: 2, steps: [] };
 
-  it.each(Object.keys(mutations))('breaks something by: %s', (kind) => {
+  it.each(Object.keys(mutations))('can break content by: %s', (kind) => {
     const sound = smallSite(base, 1, 2);
     const changed = [1, 2, 3, 5, 7, 11, 13, 17].some((n) => {
       const { tree, done } = carryOut(base, {
@@ -48,7 +48,7 @@ describe('the fuzzer', () => {
     site: { ...made.before, incidents: [{ ...incident!, ...change }, ...others] },
   });
 
-  it('takes what is as the files say', () => {
+  it('accepts a model that matches the files', () => {
     expect(judgeParsed(parsed, made, fuzzNow)).toBe('taken');
   });
 
@@ -62,28 +62,28 @@ describe('the fuzzer', () => {
       }),
       'text of',
     ],
-    ['a status is another', changedFirst({ status: 'identified' }), 'status of'],
-    ['a component is well that is not', changedFirst({ worstComponents: {} }), 'the worst of'],
+    ['a status differs', changedFirst({ status: 'identified' }), 'status of'],
+    ['a broken component is operational', changedFirst({ worstComponents: {} }), 'the worst of'],
     ['a component is missing', { ...parsed, site: { ...made.before, groups: [] } }, 'components.yml'],
-    ['what was refused has no problem', { problems: [], warnings: [] }, 'without a problem'],
+    ['content is refused without a problem', { problems: [], warnings: [] }, 'without a problem'],
     [
-      'a warning says nothing of what to do',
+      'a warning has no advice',
       { ...parsed, warnings: [{ file: 'site.yml', field: null, message: 'is odd', fix: null, line: 1, column: 1 }] },
       'the warning says nothing of what to do',
     ],
     [
-      'another file is blamed',
+      'a problem is reported in an unchanged file',
       {
         problems: [{ file: 'site.yml', field: null, message: 'is odd. Type more', fix: null, line: 1, column: 1 }],
         warnings: [],
       },
       'where nothing was touched',
     ],
-  ])('tells when %s', (_, wrong, message) => {
+  ])('detects when %s', (_, wrong, message) => {
     expect(() => judgeParsed(wrong as never, made, fuzzNow)).toThrow(message);
   });
 
-  it('tells when a text holds what nobody sees', () => {
+  it('detects invisible characters in a text', () => {
     expect(() => compareSeen({ title: 'a\u202Eb' })).toThrow('nobody sees');
   });
 
@@ -92,14 +92,14 @@ describe('the fuzzer', () => {
   it.each([
     ['two lines', {}, 'content/site.yml:1:1  is odd. Type\nmore', 'more than one line'],
     ['an escape', {}, 'content/site.yml:1:1  is \u001B[31modd. Type more', 'nobody sees'],
-    ['a word of the inside', { message: 'Invalid input: expected string. Type more' }, null, 'of the inside'],
-    ['nothing to do', { message: 'is odd' }, null, 'what to do'],
-    ['a file that is not there', { file: 'site.yaml' }, null, 'not there'],
-    ['a line behind the end', { line: 9 }, null, 'line 9 of 2'],
-    ['a column behind the end', { column: 99 }, null, 'column 99'],
-    ['no place', {}, 'content/site.yml  is odd. Type more', 'file, line and column'],
-    ['a page of text', { message: `is odd. Type ${'more '.repeat(300)}` }, null, 'characters'],
-  ])('tells of a line with %s', (_, change, line, fault) => {
+    ['an internal message', { message: 'Invalid input: expected string. Type more' }, null, 'of the inside'],
+    ['no advice', { message: 'is odd' }, null, 'what to do'],
+    ['a file that doesn’t exist', { file: 'site.yaml' }, null, 'not there'],
+    ['a line after the end', { line: 9 }, null, 'line 9 of 2'],
+    ['a column after the end', { column: 99 }, null, 'column 99'],
+    ['no position', {}, 'content/site.yml  is odd. Type more', 'file, line and column'],
+    ['a very long text', { message: `is odd. Type ${'more '.repeat(300)}` }, null, 'characters'],
+  ])('detects a message with %s', (_, change, line, fault) => {
     const told = { ...problem, ...change };
     expect(
       lineFault(line ?? `content/${told.file}:${told.line}:${told.column}  ${told.message}`, told, tree, 'content'),
@@ -114,11 +114,11 @@ describe('the fuzzer', () => {
     [{ code: 1, out: '', err: 'content/a:1:1  is odd. Type more\n' }, 'number of problems'],
     [{ code: 1, out: '', err: 'halfpast: odd\n1 problem\n' }, 'without file, line and column'],
     [{ code: 1, out: 'no problems', err: '1 problem\n' }, 'all is well'],
-  ])('tells of a program that ends as %j', (ended, fault) => {
+  ])('detects a program that ends with %j', (ended, fault) => {
     expect(endFault(ended, /^\d+ problems?$/)).toContain(fault);
   });
 
-  it('has flags with errors of one line', () => {
+  it('reports wrong flags in one line', () => {
     expect(readFuzzOptions(['--runs', '2000', '--seed=-7'], 1)).toMatchObject({ runs: 2000, seed: -7, processes: 20 });
     expect(readFuzzOptions([], 42)).toMatchObject({ seed: 42 });
     expect(readFuzzOptions(['--help'], 1)).toBeNull();
@@ -126,7 +126,7 @@ describe('the fuzzer', () => {
       expect(() => readFuzzOptions(args, 1)).toThrow(/^[^\n]+$/);
   });
 
-  it('begins with sound content', () => {
+  it('starts with valid content', () => {
     const files = [...smallSite(base, 3, 4)].map(([path, entry]) => ({
       path,
       bytes: entry.kind === 'file' ? entry.bytes : Buffer.alloc(0),

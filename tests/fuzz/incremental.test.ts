@@ -12,9 +12,9 @@ const choices = [1, 2, 3, 5, 7, 11, 13, 17, 19, 23].map((n) => ({
   builds: false,
 }));
 
-describe('the edits between builds', () => {
+describe('each kind of edit between builds', () => {
   it.each(Object.keys(edits).filter((kind) => !['rename a group', 'put the code back'].includes(kind)))(
-    'change the content, and leave it sound: %s',
+    'changes the content and keeps it valid: %s',
     (kind) => {
       const changes = choices.some((choice) => {
         const taken = take(start, { kind, ...choice });
@@ -29,7 +29,7 @@ describe('the edits between builds', () => {
     },
   );
 
-  it('rename a group, once there is one', () => {
+  it('can rename a group once there is one', () => {
     const grouped = choices.flatMap((choice) => take(start, { kind: 'move a component', ...choice, a: 2 }) ?? [])[0]!;
     expect(take(start, { kind: 'rename a group', ...choices[0]! })).toBeNull();
     expect(take(grouped, { kind: 'rename a group', ...choices[0]! })?.tree.get('components.yml')).not.toEqual(
@@ -37,7 +37,7 @@ describe('the edits between builds', () => {
     );
   });
 
-  it('are asked for by a flag', () => {
+  it('runs with the --incremental flag', () => {
     expect(readFuzzOptions(['--incremental', '100'], 1)).toMatchObject({ incremental: 100 });
     expect(readFuzzOptions([], 1)).toMatchObject({ incremental: null });
     expect(() => readFuzzOptions(['--incremental', '0'], 1)).toThrow('--incremental 100');

@@ -9,17 +9,17 @@ import { type FuzzOptions, readFuzzOptions, tallyLines } from './options.ts';
 import { runProcesses } from './processes.ts';
 import { watch } from './watch.ts';
 
-// `npm run fuzz`: the real incidents, broken in every way we know. docs/fuzzing.md says what is looked at.
+// `npm run fuzz`: see docs/fuzzing.md.
 const root = resolve(import.meta.dirname, '../..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Whether builds with kept pages are as clean ones. */
+/** Compares incremental builds with clean ones. Returns the exit code. */
 async function incremental(runs: number, { seed, path, data }: FuzzOptions): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'halfpast-incremental-'));
   try {
     const base = await readBase(resolve(data));
     say(
-      `${base.isReal ? `A part of the history of ${data}` : `${data} has no real history; an invented one`}, seed ${seed}, ${runs} sequences of edits`,
+      `${base.isReal ? `Using part of the history in ${data}` : `${data} has no real history; using a generated one`}, seed ${seed}, ${runs} sequences of edits`,
     );
     const {
       failure,
@@ -34,9 +34,7 @@ async function incremental(runs: number, { seed, path, data }: FuzzOptions): Pro
       return 1;
     }
     for (const [kind, times] of Object.entries(done).sort()) say(`${kind.padEnd(32)}${String(times).padStart(4)}`);
-    say(
-      `${made} sequences of edits, ${builds} builds, seed ${seed}: each site the same as that of a clean build, byte for byte`,
-    );
+    say(`${made} sequences of edits, ${builds} builds, seed ${seed}: each site is identical to a clean build`);
     return 0;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -52,8 +50,8 @@ async function fuzz(args: readonly string[]): Promise<number> {
   const base = await readBase(resolve(data));
   say(
     base.isReal
-      ? `The ${base.incidents.length} incidents are those of ${data}`
-      : `${data} has no real history; the incidents are invented`,
+      ? `Using the ${base.incidents.length} incidents of ${data}`
+      : `${data} has no real history; using a generated one`,
   );
   say(`Seed ${seed}, ${runs} runs`);
   const watched = await watch(
@@ -84,14 +82,14 @@ async function fuzz(args: readonly string[]): Promise<number> {
     }
     if (real !== null)
       say(
-        `The real program: ${real.checks} checks; ${real.refused} builds refused, the site before left byte for byte; ${real.built} built`,
+        `Command line: ${real.checks} checks; ${real.refused} builds refused, each leaving the previous site unchanged; ${real.built} built`,
       );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
   const { maxRSS } = process.resourceUsage();
   say(
-    `${outcome.runs} runs, seed ${seed}: 0 crashes, 0 hangs, 0 stack traces; at most ${Math.round(maxRSS / 1024)} MiB of memory`,
+    `${outcome.runs} runs, seed ${seed}: 0 crashes, 0 hangs, 0 stack traces; peak memory ${Math.round(maxRSS / 1024)} MiB`,
   );
   return 0;
 }
