@@ -8,19 +8,19 @@ import { buildSite } from '../publish/build-site.ts';
 export const build = defineCommand({
   name: 'build',
   summary: 'Build the site from the content',
-  details: 'Checks the content first; with a problem in it the last good output stays as it is.',
+  details: 'Checks the content first. If there are problems, nothing is built and the previous output stays.',
   args: [],
   options: {
-    out: { value: 'DIR', help: 'where the site is written (default: dist)' },
-    cache: { value: 'DIR', help: 'where pages are kept for the next build (default: in node_modules)' },
-    'commit-id': { value: 'ID', help: 'the commit to name in release.json (default: none)' },
-    clean: { help: 'build every page anew' },
+    out: { value: 'DIR', help: 'the output folder (default: dist)' },
+    cache: { value: 'DIR', help: 'the cache folder (default: in node_modules)' },
+    'commit-id': { value: 'ID', help: 'the commit id for release.json (default: none)' },
+    clean: { help: 'rebuild every page' },
   },
   examples: [
-    { line: 'npx halfpast build', says: 'content/ to dist/' },
+    { line: 'npx halfpast build', says: 'build content/ into dist/' },
     {
       line: 'npx halfpast build --content content --out site --now 2026-11-22T14:05Z --clean',
-      says: 'the same bytes each time, for the same content and time',
+      says: 'a reproducible build: the same content and time give the same bytes',
     },
   ],
   run: async (call, context) => {

@@ -15,13 +15,13 @@ function summary({ site, drafts }: Exclude<Parsed, { readonly problems: unknown 
 
 export const check = defineCommand({
   name: 'check',
-  summary: 'Look for problems in all content',
+  summary: 'Check all content for problems',
   details:
-    'Prints every problem with its file, line and column, and what to type instead. Exit code 1 if there is any. What is hardly meant to be public, as an e-mail address, is a warning.',
+    'Prints each problem with its file, line and column, and how to fix it. The exit code is 1 if there are any. Text that probably should not be public, such as an e-mail address, is a warning.',
   args: [],
   options: {},
   examples: [
-    { line: 'npx halfpast check', says: 'all of content/' },
+    { line: 'npx halfpast check', says: 'check content/' },
     { line: 'npx halfpast check --content content --json', says: 'for an editor or another program' },
   ],
   run: async (call, context) => {

@@ -6,7 +6,7 @@ import { astroCall } from '../publish/build-site.ts';
 export const dev = defineCommand({
   name: 'dev',
   summary: 'Serve the site while you edit the content',
-  details: 'The same as `npx astro dev`: a changed file is on the page without a restart. Stop it with Ctrl-C.',
+  details: 'The same as `npx astro dev`: pages update when a file changes. Stop it with Ctrl-C.',
   args: [],
   options: { port: { value: 'NUMBER', help: 'the port to serve on (default: 4321)' } },
   examples: [{ line: 'npx halfpast dev', says: 'on http://localhost:4321' }],

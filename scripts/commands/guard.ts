@@ -11,29 +11,29 @@ import { readSiteUrl } from '../publish/options.ts';
 
 export const guard = defineCommand({
   name: 'guard',
-  summary: 'Compare a built site with the live one before it goes live',
+  summary: 'Compare a built site with the live site before it is deployed',
   details:
-    'Refuses to take back or rewrite what is live: an update gone, or with another text, time or status; an incident, a component or a page gone; old feed items changed. A new update is never refused. What is meant is allowed by a line in a commit message, which each refusal tells.\n\nExit code 0: it may go live. 1: refused. 3: nothing is wrong, and nothing is to be published: a newer site is live, or publishing is on hold.',
+    'Refuses to remove or rewrite what is live: a missing or changed update; a missing incident, component or page; a changed feed item. It never refuses a new update. To allow a change, add the line from the refusal to a commit message.\n\nExit code 0: the site can go live. 1: refused. 3: nothing to publish: a newer site is live, or publishing is on hold.',
   args: [],
   options: {
     site: { value: 'DIR', help: 'the built site (default: dist)' },
     url: { value: 'ADDRESS', help: 'the live site (default: url in site.yml)' },
-    live: { value: 'DIR', help: 'the live site, as a folder' },
+    live: { value: 'DIR', help: 'the folder of the live site' },
     range: {
       value: 'A..B',
-      help: 'the commits whose messages may allow something (default: those since the live one)',
+      help: 'the commits whose messages can allow changes (default: those since the live commit)',
     },
-    message: { value: 'TEXT', help: 'the same, as text' },
-    repository: { value: 'DIR', help: 'where git knows those commits (default: the content folder)' },
+    message: { value: 'TEXT', help: 'a commit message, instead of --range' },
+    repository: { value: 'DIR', help: 'the repository with those commits (default: the content folder)' },
     hold: {
       value: 'REASON',
-      help: 'publishing is on hold; so does the variable HALFPAST_HOLD, and a file stop.md in the content',
+      help: 'put publishing on hold, like the variable HALFPAST_HOLD or a file stop.md in the content',
     },
-    'require-live': { help: 'a live site that does not answer is an error and no first publish' },
+    'require-live': { help: 'fail if there is no live site, instead of taking this for the first publish' },
   },
   examples: [
-    { line: 'npx halfpast guard --site dist', says: 'with the site that is live at the url of site.yml' },
-    { line: 'npx halfpast guard --site dist --live /srv/status/current', says: 'with a folder' },
+    { line: 'npx halfpast guard --site dist', says: 'compare with the site at the url in site.yml' },
+    { line: 'npx halfpast guard --site dist --live /srv/status/current', says: 'compare with a folder' },
     { line: 'npx halfpast guard --site dist --range origin/main..HEAD --json', says: 'for a pull request' },
   ],
   run: async (call, context) => {

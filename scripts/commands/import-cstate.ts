@@ -9,7 +9,7 @@ import { readSiteFolder } from '../import/cstate-read.ts';
 
 export const importCstate = defineCommand({
   name: 'import cstate',
-  summary: 'Take over the history of a cState site',
+  summary: 'Import the history of a cState site',
   details:
     'Reads its configuration (config.yml, .yaml or .toml) and its issues (content/issues/*.md). Each paragraph with a track becomes an update of its own; systems become components, categories groups. What could not be carried over as it was is listed with its file and line. Run again, it adds what is new; updates that are there are never changed.',
   args: ['DIR'],

@@ -13,7 +13,7 @@ function readUrl(given: string): string {
 
 export const importStatuspage = defineCommand({
   name: 'import statuspage',
-  summary: 'Take over the history of a page on Atlassian Statuspage',
+  summary: 'Import the history of an Atlassian Statuspage page',
   details:
     'With --url, reads the live page: what its public API lists, then the older history, one incident at a time. A page made by Halfpast is read by its years, without what its API does not have: copy its content folder instead. Else reads saved JSON of the API: https://YOUR-PAGE/api/v2/incidents.json, scheduled-maintenances.json and components.json, at least one of them, or summary.json. Run again later, it adds what is new; updates that are there are never changed. With the list of components, a components.yml that nothing uses yet gets what it lacks. What could not be carried over as it was is listed.',
   args: [],

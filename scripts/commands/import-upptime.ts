@@ -42,7 +42,7 @@ async function fromGitHub(name: string, context: Context): Promise<Taken> {
 
 export const importUpptime = defineCommand({
   name: 'import upptime',
-  summary: 'Take over the history of an Upptime page',
+  summary: 'Import the history of an Upptime page',
   details:
     'Upptime keeps its incidents as issues on GitHub: those with the label status become incidents, those with the label maintenance windows, comments updates. Reads them from GitHub itself (--repo), or from saved answers of its API: issues?state=all&per_page=100 (--issues) and issues/comments?per_page=100 (--comments). A token in GITHUB_TOKEN is not needed for a public repository, but GitHub then allows few requests an hour. What could not be carried over as it was is listed.',
   args: [],

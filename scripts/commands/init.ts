@@ -26,28 +26,28 @@ const emptyTree: ContentTree = { files: [], folders: [], others: [] };
 /** A word on the templates of the sample, which name its support and its banks. */
 function keptTemplates({ files }: ContentTree, content: string): string {
   return files.some(({ path }) => path.startsWith('templates/'))
-    ? `The templates in ${join(content, 'templates')} stay: make them yours, or delete them.\n`
+    ? `The templates in ${join(content, 'templates')} stay: edit or delete them.\n`
     : '';
 }
 
 export const init = defineCommand({
   name: 'init',
-  summary: 'Empty the sample content and make the page yours',
+  summary: 'Replace the sample content with your own page',
   details:
-    'Writes site.yml and components.yml, and removes all incidents, maintenances and postmortems of the included sample; its templates stay. Where the remote origin of git is on GitHub, site.yml says so, which makes the form at /compose/. Content that is not the sample is left alone.',
+    'Writes site.yml and components.yml, and removes the incidents, maintenances and postmortems of the sample. Its templates stay. If the git remote origin is on GitHub, site.yml names it, which enables the form at /compose/. Content other than the sample is left alone.',
   args: [],
   options: {
-    name: { value: 'NAME', help: 'what it is the status of' },
-    url: { value: 'ADDRESS', help: 'where the page will be' },
-    'time-zone': { value: 'ZONE', help: 'an IANA name, as Europe/Berlin' },
-    component: { repeatable: true, value: 'ID=NAME', help: 'a part of the service; the id may be left out' },
-    force: { help: 'also remove content that is not the sample' },
-    'dry-run': { help: 'show the files without writing or removing any' },
+    name: { value: 'NAME', help: 'the name of your company or service' },
+    url: { value: 'ADDRESS', help: 'the address of the page' },
+    'time-zone': { value: 'ZONE', help: 'an IANA time zone, such as Europe/Berlin' },
+    component: { repeatable: true, value: 'ID=NAME', help: 'a component; the id is optional' },
+    force: { help: 'also remove content other than the sample' },
+    'dry-run': { help: 'show the files without writing or removing anything' },
   },
   examples: [
     {
       line: 'npx halfpast init --name Acme --url https://status.acme.com --time-zone Europe/Berlin --component Website --component "checkout=Checkout and payments"',
-      says: 'all at once; in a terminal it asks',
+      says: 'without questions',
     },
     {
       line: 'npx halfpast init --content status --name Acme --url https://status.acme.com --time-zone UTC --component API',

@@ -27,22 +27,22 @@ function readSince(given: string | undefined, timeZone: string): number | null {
 
 export const notify = defineCommand({
   name: 'notify',
-  summary: 'Tell each channel of the updates it has not been told of',
+  summary: 'Send new updates to the notification channels',
   details:
-    'The channels are those under notify: in site.yml. Each new update goes once to each; what a run that died may or may not have sent is sent again under the same id. A channel that is new is told of updates to come, not of those that are there.',
+    'Sends each new update once to each channel under notify: in site.yml. If an earlier run died and may have sent an update, it is sent again with the same id. A new channel gets future updates only.',
   args: [],
   options: {
     state: {
       value: 'WHERE',
-      help: 'the record of deliveries: a file, or github:OWNER/REPO for its branch halfpast-state',
+      help: 'where deliveries are recorded: a file, or github:OWNER/REPO for its branch halfpast-state',
     },
-    since: { value: 'TIME', help: 'tell new channels of updates from this time on, too' },
-    mark: { help: 'send nothing; take all that is there for known, as after an import' },
-    'dry-run': { help: 'show what would be sent; send and record nothing' },
+    since: { value: 'TIME', help: 'also send updates since this time to new channels' },
+    mark: { help: 'send nothing and mark all updates as sent, for example after an import' },
+    'dry-run': { help: 'show what would be sent, without sending or recording anything' },
   },
   examples: [
-    { line: 'npx halfpast notify --state deliveries.json', says: 'each new update, to each channel' },
-    { line: 'npx halfpast notify --state deliveries.json --dry-run', says: 'what that would be' },
+    { line: 'npx halfpast notify --state deliveries.json', says: 'send each new update to each channel' },
+    { line: 'npx halfpast notify --state deliveries.json --dry-run', says: 'show what would be sent' },
   ],
   run: async (call, context) => {
     const { options } = call;

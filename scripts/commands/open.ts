@@ -57,28 +57,28 @@ async function complete(given: Given, content: ContentFolder, context: Context):
 
 export const open = defineCommand({
   name: 'open',
-  summary: 'Tell customers of a new incident',
+  summary: 'Open an incident',
   details:
-    'Writes incidents/<date>-<title>/<time>.md. In a terminal it asks for what is missing. The incident stays open until it is resolved.',
+    'Writes incidents/<date>-<title>/<time>.md. In a terminal, it asks for anything that is missing. The incident stays open until you resolve it.',
   args: [],
   options: {
     ...incidentOptions,
     status: { value: 'STATUS', help: `${incidentStatuses.join(', ')} (default: investigating)` },
-    started: { value: 'TIME', help: 'when customers began to be affected, if earlier' },
-    slug: { value: 'NAME', help: 'the name in the address (default: from the title)' },
+    started: { value: 'TIME', help: 'when it started to affect customers, if earlier' },
+    slug: { value: 'NAME', help: 'the name in the URL (default: from the title)' },
   },
   examples: [
     {
       line: 'npx halfpast open --title "Checkout errors in Europe" --component checkout=partial_outage --message "Some card payments in Europe fail. We are looking into it."',
-      says: 'the usual: what, where, and one sentence',
+      says: 'a title, a component and a sentence',
     },
     {
       line: 'npx halfpast open --title "Sign-in is slow" --impact minor --customer-data unaffected --lead Dana --comms Priya --next-update 30m --message "Signing in takes up to a minute."',
-      says: 'with who leads, who tells customers, and a promise',
+      says: 'with a lead, a communications lead and the time of the next update',
     },
     {
       line: 'npx halfpast open --title "Messages are late" --component webhooks=degraded_performance --message "Messages arrive some minutes late." --dry-run',
-      says: 'look at the file first',
+      says: 'show the file without writing it',
     },
   ],
   run: async (call, context) => {

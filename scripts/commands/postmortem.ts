@@ -15,24 +15,24 @@ export const postmortem = defineCommand({
   name: 'postmortem',
   summary: 'Draft a postmortem from the timeline of an incident',
   details:
-    'Writes postmortems/<incident>.md with the facts, the timeline and the questions to answer. It is a draft, which is not published until "draft: true" gives way to "published:" and its time.',
+    'Writes postmortems/<incident>.md with the facts, the timeline and the questions to answer. The file is a draft. To publish it, replace "draft: true" with "published:" and the time.',
   args: ['incident'],
   options: {
-    title: { value: 'TEXT', help: 'its title (default: that of the incident)' },
-    author: { repeatable: true, value: 'NAME', help: 'who writes it (default: who led)' },
+    title: { value: 'TEXT', help: 'its title (default: the title of the incident)' },
+    author: { repeatable: true, value: 'NAME', help: 'the author (default: the lead of the incident)' },
     'customer-data': {
       value: 'VERDICT',
-      help: `${customerDataVerdicts.join(', ')} (default: what the incident says)`,
+      help: `${customerDataVerdicts.join(', ')} (default: from the incident)`,
     },
-    cause: { value: 'KIND', help: `${causes.join(', ')} (default: not said)` },
-    remedy: { value: 'TEXT', help: 'what was made right (default: what the incident says)' },
+    cause: { value: 'KIND', help: `${causes.join(', ')} (default: none)` },
+    remedy: { value: 'TEXT', help: 'what customers got to make up for it (default: from the incident)' },
     ...publishingOptions,
   },
   examples: [
-    { line: 'npx halfpast postmortem slow-search', says: 'of one incident, by a part of its name' },
+    { line: 'npx halfpast postmortem slow-search', says: 'an incident by part of its name' },
     {
       line: 'npx halfpast postmortem order-emails-late --author Dana --author Priya --title "Why order e-mails came late" --customer-data unaffected --cause capacity',
-      says: 'with its authors, a title of its own and the kind of cause',
+      says: 'with authors, a title and a cause',
     },
   ],
   run: async (call, context) => {

@@ -10,37 +10,38 @@ const longest = 65_000;
 
 export const previewPost = defineCommand({
   name: 'preview post',
-  summary: 'Keep the one comment of a pull request up to date',
+  summary: 'Post or update the preview comment of a pull request',
   details:
-    'Posts only while the pull request is open and its newest commit is the one that was looked at: a number that came from elsewhere proves nothing.',
+    'Posts only if the pull request is open and its newest commit is the given one, because its number may come from an untrusted source.',
   args: [],
   options: {
     ...gitHubOption,
     number: { value: 'NUMBER', help: 'the pull request' },
-    head: { value: 'COMMIT', help: 'the commit that was looked at, with all 40 characters' },
-    comment: { value: 'FILE', help: 'the markdown, as preview writes it' },
+    head: { value: 'COMMIT', help: 'the commit of the preview, with all 40 characters' },
+    comment: { value: 'FILE', help: 'the Markdown file from preview' },
   },
   examples: [
     {
       line: 'npx halfpast preview post --github example/status --number 7 --head 0123456789012345678901234567890123456789 --comment preview.md',
-      says: 'after preview',
+      says: 'post what preview wrote',
     },
   ],
   run: async (call, context) => {
     const { options } = call;
     const name = readGitHub(options.github);
     const given = required(options.number, '--number', '7');
-    if (!/^[1-9]\d{0,8}$/.test(given)) throw new UsageError('--number is not the number of a pull request');
+    if (!/^[1-9]\d{0,8}$/.test(given))
+      throw new UsageError('--number is not a pull request number. Add it, such as --number 7');
     const head = readCommit(required(options.head, '--head', '$HEAD'), '--head');
     const file = required(options.comment, '--comment', 'preview.md');
     const text = await context.disk.read(resolve(context.cwd, file));
     if (text === null || text.length > longest)
-      throw new UserError(`${file} is ${text === null ? 'not there' : 'too long for a comment'}`);
+      throw new UserError(`${file} ${text === null ? "doesn't exist" : 'is too long for a comment'}`);
     const port = await openGitHub(name, context);
     const pull = await port.pullRequest(Number(given));
     if (pull?.head !== head)
       throw new UserError(
-        `pull request #${given} does not end with ${head.slice(0, 7)}, so nothing was posted. If it has newer commits, their run posts`,
+        `pull request #${given} doesn't end with ${head.slice(0, 7)}, so nothing was posted. If it has newer commits, their run will post`,
       );
     if (!pull.open) return (context.stdout(`#${given} is closed\n`), 0);
     await keepComment(port, pull.number, 'preview', text);

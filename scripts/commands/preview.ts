@@ -32,29 +32,29 @@ async function compareSites(
 async function readText(given: string | undefined, flag: string, context: Context): Promise<string | null> {
   if (given === undefined) return null;
   const text = await context.disk.read(resolve(context.cwd, given));
-  if (text === null) throw new UserError(`${flag}: ${given} is not there`);
+  if (text === null) throw new UserError(`${flag}: ${given} doesn't exist. Check the path`);
   return text.trim() === '' ? null : text;
 }
 
 export const preview = defineCommand({
   name: 'preview',
-  summary: 'Say in markdown what a built site would publish',
+  summary: 'Describe in Markdown what a built site would publish',
   details:
-    'New updates as readers would get them, pages that change, and what the guard says: for a comment on a pull request. The built site may come from anybody; all that it says is shown and not acted on.',
+    'Shows new updates as readers would get them, pages that change, and the result of guard, for a comment on a pull request. The built site is treated as untrusted: its content is only shown.',
   args: [],
   options: {
     site: { value: 'DIR', help: 'the built site (default: dist)' },
     url: { value: 'URL', help: 'the live site (default: url in site.yml, not that of the built site)' },
-    live: { value: 'DIR', help: 'the live site, as a folder' },
-    guard: { value: 'FILE', help: 'what the guard printed' },
-    problems: { value: 'FILE', help: 'what check printed; if that is something, nothing is compared' },
-    out: { value: 'FILE', help: 'where the markdown is written (default: standard output)' },
+    live: { value: 'DIR', help: 'the folder of the live site' },
+    guard: { value: 'FILE', help: 'the output of guard' },
+    problems: { value: 'FILE', help: 'the output of check; if there is any, nothing is compared' },
+    out: { value: 'FILE', help: 'the output file (default: standard output)' },
   },
   examples: [
-    { line: 'npx halfpast preview --site dist --url https://status.example.com', says: 'against the live site' },
+    { line: 'npx halfpast preview --site dist --url https://status.example.com', says: 'compare with the live site' },
     {
       line: 'npx halfpast preview --site dist --live /srv/status/current --guard guard.txt --out preview.md',
-      says: 'against a folder, into a file',
+      says: 'compare with a folder and write a file',
     },
   ],
   run: async (call, context) => {

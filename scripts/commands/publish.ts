@@ -15,40 +15,40 @@ import { readSiteUrl } from '../publish/options.ts';
 import { ending, endingJson, publish as run } from '../publish/publish.ts';
 
 const hold =
-  'A file stop.md in the content, a file STOP in DIR, --hold or the variable HALFPAST_HOLD stop publishing; what they say is the reason.';
+  'A file stop.md in the content, a file STOP in DIR, --hold or the variable HALFPAST_HOLD puts publishing on hold. Their text is the reason.';
 const codes =
-  'Exit code 0: published. 1: something to put right; the old site stays, or is put back. 3: nothing is wrong, and nothing was published: on hold, a newer site is live, or this content was rolled back from.';
+  'Exit code 0: published. 1: failed; the old site stays live or is restored. 3: nothing to publish: on hold, a newer site is live, or this content was rolled back.';
 
 export const publish = defineCommand({
   name: 'publish',
-  summary: 'Check, build, compare with what is live, put the site in place, and tell',
-  details: `Keeps each release in a folder of DIR/releases; a web server serves DIR/current, a link that is switched in one step. One publish runs at a time. One that was killed is run again as it was typed. The channels under notify: in site.yml are told after that, each update once.\n\n${hold}\n\n${codes}`,
+  summary: 'Check, build, compare with the live site, deploy to a folder, verify and notify',
+  details: `Keeps each release in a folder below DIR/releases. A web server serves DIR/current, a link that is switched atomically. Only one publish runs at a time. If it is killed, run the same command again. Afterwards, the channels under notify: in site.yml get each update once.\n\n${hold}\n\n${codes}`,
   args: [],
   options: {
     to: { value: 'DIR', help: 'the folder with the releases' },
     url: {
       value: 'ADDRESS',
-      help: 'where DIR/current is served; then it is verified there, and put back if that fails',
+      help: 'the address of DIR/current; verifies the site there and restores the old one if that fails',
     },
-    tries: { value: 'N', help: 'how often to look there (default: 5)' },
+    tries: { value: 'N', help: 'how often to try to verify (default: 5)' },
     keep: { value: 'N', help: 'how many releases to keep (default: 10)' },
     wait: { value: 'TIME', help: 'how long to wait for another publish (default: 10m)' },
-    again: { help: 'publish also what was rolled back from' },
-    clean: { help: 'build every page anew' },
-    hold: { value: 'REASON', help: 'publishing is on hold' },
+    again: { help: 'publish content that was rolled back' },
+    clean: { help: 'rebuild every page' },
+    hold: { value: 'REASON', help: 'put publishing on hold' },
     'commit-id': { value: 'ID', help: 'the commit of the content (default: what git has checked out)' },
-    repository: { value: 'DIR', help: 'where git knows that commit (default: the content folder)' },
+    repository: { value: 'DIR', help: 'the repository with that commit (default: the content folder)' },
     range: {
       value: 'A..B',
-      help: 'the commits whose messages may allow something (default: those since the live one)',
+      help: 'the commits whose messages can allow changes (default: those since the live commit)',
     },
-    message: { value: 'TEXT', help: 'the same, as text' },
+    message: { value: 'TEXT', help: 'a commit message, instead of --range' },
   },
   examples: [
-    { line: 'npx halfpast publish --to /srv/status', says: 'content/ to /srv/status/current' },
+    { line: 'npx halfpast publish --to /srv/status', says: 'publish content/ to /srv/status/current' },
     {
       line: 'npx halfpast publish --to /srv/status --url https://status.example.com',
-      says: 'and look whether it is served',
+      says: 'and verify that it is served',
     },
     {
       line: 'npx halfpast publish --to /srv/status --commit-id "$new" --repository /srv/status.git',

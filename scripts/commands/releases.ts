@@ -23,9 +23,9 @@ import {
 
 export const releasesList = defineCommand({
   name: 'releases list',
-  summary: 'List the releases that were verified on GitHub, newest first',
+  summary: 'List verified releases on GitHub, newest first',
   details:
-    'Any of them can be published again, to the byte: see releases back, and rollback.yml. For releases in a folder see rollback.',
+    'Any of them can be published again, byte for byte: see releases back and rollback.yml. For releases in a folder, see rollback.',
   args: [],
   options: gitHubOption,
   examples: [
@@ -51,18 +51,21 @@ export const releasesList = defineCommand({
 
 export const releasesRecord = defineCommand({
   name: 'releases record',
-  summary: 'Note that a release was verified, so that it can be gone back to',
-  details: 'Writes releases.json on the branch halfpast-state. A release that was taken back meanwhile is not noted.',
+  summary: 'Record a verified release, so that you can go back to it',
+  details:
+    'Writes releases.json on the branch halfpast-state. A release that was rolled back in the meantime is not recorded.',
   args: [],
   options: {
     ...gitHubOption,
     site: { value: 'DIR', help: 'the built site, with the commit in its release.json (default: dist)' },
     'look-again': {
       value: 'RUN',
-      help: 'start verify-again.yml with the site that this run of a workflow has as an artifact',
+      help: 'start verify-again.yml for the site in the artifact of this workflow run',
     },
   },
-  examples: [{ line: 'npx halfpast releases record --github example/status --site dist', says: 'after verify' }],
+  examples: [
+    { line: 'npx halfpast releases record --github example/status --site dist', says: 'after verify succeeded' },
+  ],
   run: async (call, context) => {
     const { github, site = 'dist', 'look-again': run } = call.options;
     const name = readGitHub(github);
@@ -93,23 +96,22 @@ export const releasesRecord = defineCommand({
 
 export const releasesMay = defineCommand({
   name: 'releases may',
-  summary: 'Say whether a built site may still be deployed through GitHub',
-  details:
-    'Exit code 0: it may. 3: it may not, and nothing is wrong: it was taken back, or a newer one is live by now.',
+  summary: 'Check whether a built site can still be deployed through GitHub',
+  details: "Exit code 0: it can. 3: it can't, because it was rolled back or a newer site is live.",
   args: [],
   options: {
     ...gitHubOption,
     site: { value: 'DIR', help: 'the built site (default: dist)' },
-    url: { value: 'URL', help: 'where the site is served (default: url in site.yml)' },
+    url: { value: 'URL', help: 'the address of the live site (default: url in site.yml)' },
     'put-back': {
-      help: 'ask for an older release, chosen with releases back: whether it is still to be put back',
+      help: 'check an older release, chosen with releases back',
     },
-    repository: { value: 'DIR', help: 'where git knows the commits (default: here)' },
+    repository: { value: 'DIR', help: 'the git repository (default: the working folder)' },
   },
   examples: [
     {
       line: 'npx halfpast releases may --github example/status --site dist',
-      says: 'as the last question before a deployment',
+      says: 'as the last step before a deployment',
     },
   ],
   run: async (call, context) => {
@@ -153,26 +155,26 @@ const blankIsNone = (given: string | undefined): string | null =>
 
 export const releasesBack = defineCommand({
   name: 'releases back',
-  summary: 'Choose the release to go back to on GitHub, and hold what is live',
+  summary: 'Choose the release to go back to on GitHub, and hold the live one',
   details:
-    'Prints the commit and the time to build for, as commit=… and now=…; rollback.yml builds and deploys that. What was live is not published again until a newer commit comes.',
+    'Prints the commit and the time to build for, as commit=… and now=…; rollback.yml builds and deploys that. The live release is not published again until there is a newer commit.',
   args: [],
   options: {
     ...gitHubOption,
     of: {
       value: 'COMMIT',
-      help: 'what to leave behind (default: what is live, else the newest release)',
+      help: 'the release to roll back (default: the live one, or the newest)',
     },
-    built: { value: 'TIME', help: 'only its build for this moment is bad, as release.json has it' },
-    to: { value: 'COMMIT', help: 'the release to go back to (default: the last one that verified)' },
-    url: { value: 'URL', help: 'where the site is served (default: url in site.yml)' },
-    reason: { value: 'TEXT', help: 'why, for those who look later' },
+    built: { value: 'TIME', help: 'only roll back its build for this time, as in release.json' },
+    to: { value: 'COMMIT', help: 'the release to go back to (default: the previous verified one)' },
+    url: { value: 'URL', help: 'the address of the live site (default: url in site.yml)' },
+    reason: { value: 'TEXT', help: 'the reason, for the record' },
   },
   examples: [
-    { line: 'npx halfpast releases back --github example/status', says: 'to the one before' },
+    { line: 'npx halfpast releases back --github example/status', says: 'go back to the previous release' },
     {
       line: 'npx halfpast releases back --github example/status --to 1234567 --reason "wrong component"',
-      says: 'to a certain one, see releases list',
+      says: 'go back to a given release; see releases list',
     },
   ],
   run: async (call, context) => {

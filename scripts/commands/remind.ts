@@ -17,16 +17,16 @@ function pathInRepository(content: string, context: Context): string {
 
 export const remind = defineCommand({
   name: 'remind',
-  summary: 'Remind people of promised updates, check-ins, postmortems and actions',
+  summary: 'Remind people of overdue updates, check-ins, postmortems and action items',
   details:
-    'With --github, keeps one issue for each open incident, with a comment for each lapse, one for each overdue postmortem and for overdue actions, and opens a pull request with a drafted postmortem after a grave incident. Run it every few minutes; a second run at the same moment does nothing. Without --github it only says what is due.',
+    'With --github, keeps one issue per open incident with a comment per missed deadline, one per overdue postmortem and one for overdue action items. After a serious incident, it opens a pull request with a postmortem draft. Run it every few minutes; a repeated run does nothing. Without --github, it only shows what is due.',
   args: [],
   options: {
     github: { value: 'OWNER/REPO', help: 'the repository that gets issues and pull requests' },
   },
   examples: [
     { line: 'npx halfpast remind', says: 'what is due now' },
-    { line: 'npx halfpast remind --json', says: 'the same for another program, such as a bot' },
+    { line: 'npx halfpast remind --json', says: 'the same as JSON, for example for a bot' },
   ],
   run: async (call, context) => {
     const { github } = call.options;

@@ -26,18 +26,18 @@ const options = {
 
 export const resolve = defineCommand({
   name: 'resolve',
-  summary: 'Tell customers that an incident is over',
-  details: 'The incident may be left out if exactly one is open. All its components are operational again.',
+  summary: 'Resolve an incident',
+  details: 'You can leave the incident out if exactly one is open. All its components become operational.',
   args: ['incident'],
   options,
   examples: [
     {
       line: 'npx halfpast resolve --message "All payments have worked for an hour. We are sorry."',
-      says: 'the one open incident',
+      says: 'the only open incident',
     },
     {
       line: 'npx halfpast resolve checkout-errors --customer-data unaffected --remedy "Orders that failed are not charged." --message "All payments work."',
-      says: 'with the verdict on customer data, and what is made right',
+      says: 'with a verdict on customer data and a remedy',
     },
   ],
   run: async (call, context) => {

@@ -7,18 +7,21 @@ import { listReleases, releaseLine, rollBack } from '../publish/rollback.ts';
 
 export const rollback = defineCommand({
   name: 'rollback',
-  summary: 'Serve the release before this one again, or the one named',
+  summary: 'Go back to the previous release, or to a given one',
   details:
-    'For a site published with publish --to DIR. It takes effect at once, also while a publish runs. What was rolled back from is not published again until its content, its commit or Halfpast changes, or somebody types publish --again. A named release may be newer: that takes a rollback back.',
+    'For a site published with publish --to DIR. Takes effect immediately, even during a publish. The release that was rolled back is not published again until its content, its commit or Halfpast changes, or you run publish --again. To undo a rollback, give the newer release.',
   args: ['release'],
   options: {
     to: { value: 'DIR', help: 'the folder with the releases' },
-    list: { help: 'show the releases that are kept, and change nothing' },
+    list: { help: 'list the stored releases without changing anything' },
   },
   examples: [
-    { line: 'npx halfpast rollback --to /srv/status', says: 'the release before this one' },
-    { line: 'npx halfpast rollback --to /srv/status --list', says: 'what there is to go back to' },
-    { line: 'npx halfpast rollback --to /srv/status 20261122T140530123Z', says: 'the release that begins so' },
+    { line: 'npx halfpast rollback --to /srv/status', says: 'go back to the previous release' },
+    { line: 'npx halfpast rollback --to /srv/status --list', says: 'list the releases' },
+    {
+      line: 'npx halfpast rollback --to /srv/status 20261122T140530123Z',
+      says: 'go back to the release with this id, or a prefix of it',
+    },
   ],
   run: async (call, context) => {
     const { to, list } = call.options;
@@ -27,7 +30,7 @@ export const rollback = defineCommand({
     const [name] = call.args;
     if (name?.trim() === '')
       throw new UsageError(
-        'the name of the release is blank. Type the beginning of one that --list shows, or nothing for the release before',
+        'the release is blank. Give the start of an id from --list, or nothing for the previous release',
       );
     if (name !== undefined && list)
       throw new UsageError(`--list shows all releases. Leave out ${name}, or leave out --list to go back to it`);

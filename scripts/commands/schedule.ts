@@ -27,19 +27,19 @@ function requireAll(said: Announced): { readonly [K in keyof typeof missing]: st
 
 export const schedule = defineCommand({
   name: 'schedule',
-  summary: 'Announce a maintenance',
+  summary: 'Announce maintenance',
   details:
-    'Writes maintenance/<date>-<title>/<time>.md. The window begins and ends by the clock, even if nobody writes again.',
+    'Writes maintenance/<date>-<title>/<time>.md. The window starts and ends on time, even without another update.',
   args: [],
   options: {
-    title: { value: 'TEXT', help: 'what will be done' },
-    for: { value: 'TIME', help: 'when the window begins, with an offset' },
+    title: { value: 'TEXT', help: 'what will be done, as a title' },
+    for: { value: 'TIME', help: 'when the window starts, with a UTC offset' },
     until: { value: 'TIME', help: 'when it ends' },
     component: { repeatable: true, value: 'ID=STATUS', help: 'what is affected; without =STATUS, under_maintenance' },
     components: { value: 'A,B', help: 'several components at once' },
     message: incidentOptions.message,
     template: incidentOptions.template,
-    slug: { value: 'NAME', help: 'the name in the address (default: from the title)' },
+    slug: { value: 'NAME', help: 'the name in the URL (default: from the title)' },
     ...publishingOptions,
   },
   examples: [

@@ -10,10 +10,10 @@ export const start = defineCommand({
   name: 'start',
   summary: 'Build the site and serve it on this machine',
   details:
-    'The same as `npx halfpast build` and `npx astro preview`. Serves until it is stopped with Ctrl-C. To see edits at once, use dev.',
+    'The same as `npx halfpast build` and `npx astro preview`. Stop it with Ctrl-C. To see edits immediately, use dev.',
   args: [],
   options: {
-    out: { value: 'DIR', help: 'where the site is written (default: dist)' },
+    out: { value: 'DIR', help: 'the output folder (default: dist)' },
     port: { value: 'NUMBER', help: 'the port to serve on (default: 4321)' },
   },
   examples: [{ line: 'npx halfpast start', says: 'on http://localhost:4321' }],

@@ -11,14 +11,14 @@ import { situation, situationJson } from '../write/status.ts';
 
 export const status = defineCommand({
   name: 'status',
-  summary: 'Show what is open, who leads, and what is due when',
+  summary: 'Show open incidents, who leads them and what is due',
   details:
-    'A sheet for whoever leads: the goals in order, and of each open incident whether customer data is safe, what customers were told and promised and when, what is overdue, the next check-in, who leads and who tells customers. Times are those of the page, with their offset.',
+    'A run sheet for the lead: the priorities, and for each open incident whether customer data is safe, the latest update, the next promised update and check-in, anything overdue, the lead and the communications lead. Times are in the time zone of the page, with their offset.',
   args: [],
   options: {},
   examples: [
-    { line: 'npx halfpast status', says: 'now' },
-    { line: 'npx halfpast status --json', says: 'for a bot or a screen on the wall' },
+    { line: 'npx halfpast status', says: 'the current state' },
+    { line: 'npx halfpast status --json', says: 'for a bot or a dashboard' },
   ],
   run: async (call, context) => {
     const tree = await readContentTree(call.content, context);

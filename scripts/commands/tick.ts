@@ -14,15 +14,15 @@ import { mayPublish, readRecord, tick as look } from '../publish/release-record.
 
 export const tick = defineCommand({
   name: 'tick',
-  summary: 'Publish anew when the clock has changed the page',
+  summary: 'Publish again when time has changed the page',
   details:
-    'A maintenance begins or ends, a promised update is overdue, a day is over: then publish.yml is started. For a timer.',
+    'Starts publish.yml when a maintenance window starts or ends, a promised update becomes overdue, or a day ends. Run it from a timer.',
   args: [],
   options: {
     ...gitHubOption,
     url: { value: 'URL', help: 'where the site is served (default: url in site.yml)' },
   },
-  examples: [{ line: 'npx halfpast tick --github example/status', says: 'every ten minutes' }],
+  examples: [{ line: 'npx halfpast tick --github example/status', says: 'for example every ten minutes' }],
   run: async (call, context) => {
     const github = readGitHub(call.options.github);
     const given = call.options.url === undefined ? null : readSiteUrl(call.options.url);

@@ -17,23 +17,23 @@ function isMaintenanceStatus(given: string | undefined): boolean {
 
 export const update = defineCommand({
   name: 'update',
-  summary: 'Tell customers more of an open incident or a maintenance',
+  summary: 'Post an update to an incident or a maintenance',
   details:
-    'The incident may be left out if exactly one is open, and its name may be shortened; a maintenance needs its whole name, or a status, --for or --until that only a maintenance has. What is not said stays as it was. A resolved incident is opened again by any status but resolved.',
+    'You can leave the incident out if exactly one is open, or give part of its name. A maintenance needs its full name, or a status, --for or --until that only a maintenance has. Anything you leave out stays as it was. Any status except resolved reopens a resolved incident.',
   args: ['incident'],
   options: updateOptions,
   examples: [
     {
       line: 'npx halfpast update --message "We are still looking. Payments by transfer work."',
-      says: 'the one open incident, status as before',
+      says: 'the only open incident, with the same status',
     },
     {
       line: 'npx halfpast update checkout-errors --status monitoring --component checkout=operational --message "Payments work again. We are watching."',
-      says: 'by a part of its name',
+      says: 'an incident by part of its name',
     },
     {
       line: 'npx halfpast update checkout-database --status scheduled --message "The upgrade takes place as announced."',
-      says: 'of a maintenance',
+      says: 'a maintenance',
     },
   ],
   run: async (call, context) => {

@@ -16,23 +16,23 @@ function readUrl(given: string | undefined): string {
 
 export const verify = defineCommand({
   name: 'verify',
-  summary: 'Check that the served site is the one that was built',
+  summary: 'Verify that the live site is the built site',
   details:
-    'Asks for the pages, feeds and files as customers do and holds them against the built site, again and again while a host catches up. Exit code 1 if it never does. Of many problems the most telling are printed; --json has them all.',
+    'Requests pages, feeds and files like a customer and compares them with the built site. Retries while the host catches up, then ends with exit code 1. Prints the most important problems; --json prints all of them.',
   args: [],
   options: {
     site: { value: 'DIR', help: 'the built site (default: dist)' },
-    url: { value: 'URL', help: 'where it is served' },
-    tries: { value: 'N', help: 'how often to look (default: 8)' },
-    wait: { value: 'TIME', help: 'before the second look, doubled each time up to 30s (default: 2s)' },
-    'again-after': { value: 'TIME', help: 'look a second time so much later, as 5m' },
-    'or-newer': { help: 'be content with a later release, if one was published meanwhile' },
+    url: { value: 'URL', help: 'the address of the live site' },
+    tries: { value: 'N', help: 'how often to try (default: 8)' },
+    wait: { value: 'TIME', help: 'the wait before the second try, doubled each time up to 30s (default: 2s)' },
+    'again-after': { value: 'TIME', help: 'verify again after this time, such as 5m' },
+    'or-newer': { help: 'accept a newer release, if one was published in the meantime' },
   },
   examples: [
-    { line: 'npx halfpast verify --url https://status.example.com', says: 'what is served against dist/' },
+    { line: 'npx halfpast verify --url https://status.example.com', says: 'compare the live site with dist/' },
     {
       line: 'npx halfpast verify --site site --url http://localhost:8080 --again-after 5m --json',
-      says: 'twice, for a program',
+      says: 'verify twice and print JSON',
     },
   ],
   run: async (call, context) => {

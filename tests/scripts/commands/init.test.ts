@@ -28,7 +28,7 @@ describe('init', () => {
     const templates = filesBelow(content).filter((path) => path.startsWith('templates/'));
     const { code, stdout } = await call(init, folder);
     expect(code).toBe(0);
-    expect(stdout).toContain('The templates in content/templates stay: make them yours, or delete them.\n');
+    expect(stdout).toContain('The templates in content/templates stay: edit or delete them.\n');
     expect(filesBelow(content)).toEqual(['components.yml', 'site.yml', ...templates]);
     expect(await call(['check'], folder)).toEqual({
       code: 0,

@@ -271,7 +271,7 @@ it('a preview is posted on the pull request it was made for and on no other', as
     halfpast(['preview', 'post', '--number', number, '--head', head, '--comment', comment]);
   expect(await post(String(other.number))).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('does not end with'),
+    stderr: expect.stringContaining("doesn't end with"),
   });
   expect(await post('999')).toMatchObject({ code: 1 });
   for (const wrong of ['0', '1e3', '../1', '1 ', '$(id)', '9'.repeat(30)].filter((text) => text.trim() !== '1'))

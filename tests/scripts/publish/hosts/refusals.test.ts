@@ -106,7 +106,7 @@ describe('rollback', () => {
     });
     expect(await back('')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('the name of the release is blank') as string,
+      stderr: expect.stringContaining('the release is blank') as string,
     });
     expect(await back('--list', b)).toMatchObject({
       code: 2,
