@@ -6,9 +6,10 @@ import { defineCommand } from '../cli/command.ts';
 import { type ContentFolder, openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
-import { incidentSlug, openingDraft, type Said } from '../write/draft.ts';
+import { incidentSlug, openingDraft, type UpdateText } from '../write/draft.ts';
 import { answerProblem, incidentFields, incidentOptions, readMessage, requireFit } from '../write/options.ts';
-import { askOpening, askText, templateFlag, wholeText, withTemplate } from '../write/questions.ts';
+import { askOpening } from '../write/questions.ts';
+import { askText, completeText, templateFlag, withTemplate } from '../write/update-text.ts';
 import { writeFile } from '../write/write-file.ts';
 
 /** What is missing without a person to ask; null when nothing is. */
@@ -19,7 +20,7 @@ function missingFlag(fields: Fields, hasText: boolean): string | null {
   return '--component is missing. Type what is affected, as --component checkout=partial_outage, or --impact minor';
 }
 
-const affected = (fields: Fields): readonly string[] => Object.keys(fields.components ?? {});
+const componentIds = (fields: Fields): readonly string[] => Object.keys(fields.components ?? {});
 
 type Given = {
   readonly fields: Fields;
@@ -37,21 +38,27 @@ function titleProblem(given: Given, content: ContentFolder): (title: string) => 
     });
 }
 
-async function complete(given: Given, content: ContentFolder, context: Context): Promise<Said> {
+async function complete(given: Given, content: ContentFolder, context: Context): Promise<UpdateText> {
   const { fields, message, template } = given;
   const { ask } = context;
   const missing = missingFlag(fields, (message ?? template) !== null);
   const asks = ask !== null && (missing !== null || (message === null && template !== null));
   if (asks) {
-    const said = await askOpening({ fields, template }, ask, content, titleProblem(given, content), message !== null);
+    const answers = await askOpening(
+      { fields, template },
+      ask,
+      content,
+      titleProblem(given, content),
+      message !== null,
+    );
     return {
-      fields: said.fields,
-      message: message ?? (await askText(ask, said.template, { components: affected(said.fields), content })),
+      fields: answers.fields,
+      message: message ?? (await askText(ask, answers.template, componentIds(answers.fields), content)),
       asked: true,
     };
   }
   if (missing !== null) throw new UsageError(missing);
-  const text = message ?? (template === null ? '' : wholeText(template, { components: affected(fields), content }));
+  const text = message ?? (template === null ? '' : completeText(template, componentIds(fields), content));
   return { fields: { ...fields, status: fields.status ?? 'investigating' }, message: text, asked: false };
 }
 
@@ -90,8 +97,8 @@ export const open = defineCommand({
     const schema = incidentUpdateSchema(content.settings.timeZone);
     requireFit({ ...fields, status: fields.status ?? 'investigating' }, schema);
     const message = template === null ? await readMessage(options.message, context) : null;
-    const said = await complete({ fields, message, template, slug: options.slug }, content, context);
-    requireFit(said.fields, schema);
-    return writeFile(openingDraft(said, options.slug, call.now(), content), call, content, context);
+    const update = await complete({ fields, message, template, slug: options.slug }, content, context);
+    requireFit(update.fields, schema);
+    return writeFile(openingDraft(update, options.slug, call.now(), content), call, content, context);
   },
 });

@@ -7,8 +7,9 @@ import { UserError } from '../cli/errors.ts';
 import { chooseUpdateFolder, incidentHeadline } from '../write/choose-incident.ts';
 import { incidentUpdateDraft } from '../write/draft.ts';
 import { incidentOptions, publishingOptions, requireFit } from '../write/options.ts';
-import { askChanges, finalVerdict, templateFlag, withTemplate } from '../write/questions.ts';
-import { updateSaying } from '../write/update.ts';
+import { askChanges } from '../write/questions.ts';
+import { templateFlag, withTemplate } from '../write/update-text.ts';
+import { completeUpdate, withFinalVerdict } from '../write/update.ts';
 import { writeFile } from '../write/write-file.ts';
 
 const { message, template, title, remedy } = incidentOptions;
@@ -66,7 +67,7 @@ export const resolve = defineCommand({
     };
     const fields = { ...withTemplate(flags, begins), status: 'resolved' };
     requireFit(fields, incidentUpdateSchema(content.settings.timeZone));
-    const said = await updateSaying(
+    const update = await completeUpdate(
       { fields, template: begins, message: call.options.message },
       {
         use: 'resolve',
@@ -75,23 +76,12 @@ export const resolve = defineCommand({
         statuses: ['resolved'],
         statusMissing: null,
         components: Object.keys(incident.components),
-        askMore: (ask, so) => askChanges(so, incident, ask, content),
+        askMore: (ask, answers) => askChanges(answers, incident, ask, content),
       },
       content,
       context,
     );
-    const verdict = await finalVerdict(incident, said.fields.customer_data as string | undefined, context.ask);
-    const asked = said.asked || verdict !== said.fields.customer_data;
-    return writeFile(
-      incidentUpdateDraft(
-        incident,
-        { ...said, fields: { ...said.fields, customer_data: verdict }, asked },
-        call.now(),
-        content,
-      ),
-      call,
-      content,
-      context,
-    );
+    const final = await withFinalVerdict(update, incident, context.ask);
+    return writeFile(incidentUpdateDraft(incident, final, call.now(), content), call, content, context);
   },
 });

@@ -4,8 +4,16 @@ import { defineCommand } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import { scheduleDraft } from '../write/draft.ts';
-import { incidentOptions, publishingOptions, readComponentFlags, readMessage, requireFit } from '../write/options.ts';
-import { type Announced, askAnnouncement, templateFlag, wholeText, windowStart } from '../write/questions.ts';
+import {
+  incidentOptions,
+  publishingOptions,
+  readComponentFlags,
+  readMessage,
+  requireFit,
+  windowStart,
+} from '../write/options.ts';
+import { type Announcement, askAnnouncement } from '../write/questions.ts';
+import { completeText, templateFlag } from '../write/update-text.ts';
 import { writeFile } from '../write/write-file.ts';
 
 const missing = {
@@ -16,9 +24,9 @@ const missing = {
     '--message is missing. Type what customers should know, as --message "Orders cannot be placed for some minutes."',
 } as const;
 
-function requireAll(said: Announced): { readonly [K in keyof typeof missing]: string } {
+function requireAll(given: Announcement): { readonly [K in keyof typeof missing]: string } {
   const need = (name: keyof typeof missing): string => {
-    const value = said[name];
+    const value = given[name];
     if (value === undefined) throw new UsageError(missing[name]);
     return value;
   };
@@ -59,14 +67,7 @@ export const schedule = defineCommand({
     const { timeZone } = content.settings;
     const schema = maintenanceUpdateSchema(timeZone);
     const template = templateFlag(options, 'schedule', content);
-    const components =
-      readComponentFlags(
-        options.component,
-        options.components,
-        content.components,
-        content.folder,
-        'under_maintenance',
-      ) ?? template?.fields.components;
+    const components = readComponentFlags(options, content, 'under_maintenance') ?? template?.fields.components;
     const flags = {
       title: options.title?.trim() ?? template?.fields.title,
       for: options.for?.trim(),
@@ -80,26 +81,26 @@ export const schedule = defineCommand({
       template === null
         ? await readMessage(options.message, context)
         : ask === null
-          ? wholeText(template, { components: Object.keys(components ?? {}), content })
+          ? completeText(template, Object.keys(components ?? {}), content)
           : null;
     const given = { ...flags, message: text ?? undefined };
     const isWhole = !Object.values(given).includes(undefined);
-    const said =
+    const announcement =
       isWhole || ask === null
         ? { ...given, components }
         : await askAnnouncement({ ...given, components }, template, ask, content);
-    const all = requireAll(said);
+    const all = requireAll(announcement);
     const start = windowStart(all.for, all.until, call.now(), timeZone);
     const fields: Fields = {
       title: all.title,
       status: 'scheduled',
       scheduled_for: all.for,
       scheduled_until: all.until,
-      components: said.components,
+      components: announcement.components,
     };
     const asked = ask !== null && !isWhole;
     return writeFile(
-      scheduleDraft({ fields, message: all.message, asked, start }, options.slug, call.now(), content),
+      scheduleDraft({ fields, message: all.message, asked }, start, options.slug, call.now(), content),
       call,
       content,
       context,

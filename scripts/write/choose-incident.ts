@@ -21,10 +21,11 @@ function incidentState(incident: Incident, now: Instant): string {
 /** `scheduled, 2026-12-01T22:00Z (23:00 CET) to 2026-12-02T00:00Z (01:00 CET)` */
 function maintenanceState(maintenance: Maintenance, now: Instant, zone: Zone): string {
   const { from, to } = maintenance.window;
-  return `${label(maintenanceStatus(maintenance, now)).toLowerCase()}, ${utcAndLocal(from, zone)} to ${utcAndLocal(to, zone)}`;
+  const status = label(maintenanceStatus(maintenance, now)).toLowerCase();
+  return `${status}, ${utcAndLocal(from, zone)} to ${utcAndLocal(to, zone)}`;
 }
 
-/** `Checkout errors in Europe: investigating, major impact, open for 1 hour`, for the person who is about to write of it. */
+/** `Checkout errors in Europe: investigating, major impact, open for 1 hour` */
 export function incidentHeadline(incident: Incident, now: Instant): string {
   return `${incident.title}: ${incidentState(incident, now)}`;
 }
@@ -42,141 +43,120 @@ type Kind = Chosen['kind'];
 type Candidate = Chosen & {
   readonly slug: string;
   readonly title: string;
-  readonly live: boolean;
-  readonly began: Instant;
-  readonly headline: string;
+  /** An open incident, or a maintenance that isn't completed. */
+  readonly current: boolean;
+  readonly start: Instant;
+  readonly state: string;
 };
 
-function incidentCandidates(content: ContentFolder): Candidate[] {
-  return content.incidents.flatMap(({ slug, value }): Candidate[] =>
-    value === null
-      ? []
-      : [
-          {
-            kind: 'incident',
-            incident: value,
-            slug,
-            title: value.title,
-            live: isOpen(value),
-            began: value.startedAt,
-            headline: incidentState(value, content.now),
-          },
-        ],
-  );
+function candidatesIn({ incidents, maintenances, now, settings }: ContentFolder): Candidate[] {
+  return [
+    ...incidents.flatMap(({ value: incident }): Candidate[] => {
+      if (incident === null) return [];
+      const { slug, title, startedAt: start } = incident;
+      const state = incidentState(incident, now);
+      return [{ kind: 'incident', incident, slug, title, current: isOpen(incident), start, state }];
+    }),
+    ...maintenances.flatMap(({ value: maintenance }): Candidate[] => {
+      if (maintenance === null) return [];
+      const { slug, title, window } = maintenance;
+      const current = maintenanceStatus(maintenance, now) !== 'completed';
+      const state = maintenanceState(maintenance, now, settings);
+      return [{ kind: 'maintenance', maintenance, slug, title, current, start: window.from, state }];
+    }),
+  ];
 }
 
-function maintenanceCandidates(content: ContentFolder): Candidate[] {
-  return content.maintenances.flatMap(({ slug, value }): Candidate[] =>
-    value === null
-      ? []
-      : [
-          {
-            kind: 'maintenance',
-            maintenance: value,
-            slug,
-            title: value.title,
-            live: maintenanceStatus(value, content.now) !== 'completed',
-            began: value.window.from,
-            headline: maintenanceState(value, content.now, content.settings),
-          },
-        ],
-  );
-}
+type Items = readonly ContentItem<unknown>[];
 
-function unreadable(
-  content: ContentFolder,
-  entries: readonly ContentItem<unknown>[],
-  given: string | null,
-): UserError | null {
-  const broken = entries.find(({ slug, value }) => value === null && (given === null || slug.includes(given)));
+/** The first item that can't be read and whose name contains `part`. */
+function unreadable(items: Items, part: string, why: (slug: string) => string, folder: string): UserError | null {
+  const broken = items.find(({ slug, value }) => value === null && slug.includes(part));
   const [problem] = broken?.problems ?? [];
   if (broken === undefined || problem === undefined) return null;
-  const why =
-    given === null
-      ? 'which one is meant cannot be told while another cannot be read. Name it, or put this right'
-      : `${broken.slug} cannot be read`;
-  return new UserError(`${why}: ${problemLine(problem, content.folder)}`);
+  return new UserError(`${why(broken.slug)}: ${problemLine(problem, folder)}`);
 }
 
-function listed(candidates: readonly Candidate[]): string {
-  return candidates
+const slugList = (candidates: readonly Candidate[]): string =>
+  candidates
     .map(({ slug }) => slug)
     .slice(0, 10)
     .join(', ');
-}
 
-/** What to say when a part of a name fits only what it may not choose. */
-function wholeNameNeeded(given: string, what: Kind, { kind, slug, title }: Candidate): UserError {
-  return new UserError(
-    `${quote(given)} is in the name of no ${what}. If you mean the ${kind} ${quote(title)}, type its whole name: npx halfpast update ${slug}`,
-  );
+function notFound(
+  given: string,
+  wanted: string,
+  what: Kind,
+  all: readonly Candidate[],
+  content: ContentFolder,
+): UserError {
+  const { folder, incidents, maintenances } = content;
+  const broken = unreadable([...incidents, ...maintenances], wanted, (slug) => `${slug} can't be read`, folder);
+  if (broken !== null) return broken;
+  const other = all.find(({ slug }) => slug.includes(wanted));
+  if (other !== undefined)
+    return new UserError(
+      `no ${what} has ${quote(given)} in its name. If you mean the ${other.kind} ${quote(other.title)}, type its full name: npx halfpast update ${other.slug}`,
+    );
+  const near = didYouMean(wanted, all.map(({ slug }) => slug).slice(-5));
+  return new UserError(`nothing in ${folder} has ${quote(given)} in its name. ${near}`.trim());
 }
 
 /**
- * The one whose name is given: whole, or in part among those of the kind that is meant. Of several, the
- * one that is still open. A part of a name never chooses the other kind: an outage must not be told
- * under a maintenance.
+ * The incident or maintenance with the given name, or the only one of the wanted kind with that part in its name;
+ * current ones come first. Part of a name never selects the other kind: an outage must not be reported under a
+ * maintenance.
  */
-function named(given: string, what: Kind, candidates: readonly Candidate[], content: ContentFolder): Candidate {
+function findByName(given: string, what: Kind, all: readonly Candidate[], content: ContentFolder): Candidate {
   const wanted = given
     .replace(/^(incidents|maintenance)\//, '')
     .replace(/\/+$/, '')
     .toLowerCase();
-  const exact = candidates.filter(({ slug }) => slug === wanted);
-  const [whole] = exact.toSorted((a, b) => Number(b.kind === what) - Number(a.kind === what));
-  if (whole !== undefined) return whole;
-  const fitting = candidates.filter(({ slug }) => slug.includes(wanted));
-  const matching = fitting.filter(({ kind }) => kind === what);
-  const narrowed = matching.length > 1 ? matching.filter(({ live }) => live) : matching;
-  const [only, ...more] = narrowed.length === 0 ? matching : narrowed;
-  if (only === undefined) {
-    const near = didYouMean(wanted, candidates.map(({ slug }) => slug).slice(-5));
-    const broken = unreadable(content, [...content.incidents, ...content.maintenances], wanted);
-    if (broken !== null) throw broken;
-    throw fitting[0] === undefined
-      ? new UserError(`${quote(given)} is in no name of ${content.folder}. ${near}`.trim())
-      : wholeNameNeeded(given, what, fitting[0]);
-  }
+  const sameName = all.filter(({ slug }) => slug === wanted);
+  const exact = sameName.find(({ kind }) => kind === what) ?? sameName[0];
+  if (exact !== undefined) return exact;
+  const matching = all.filter(({ slug, kind }) => kind === what && slug.includes(wanted));
+  const current = matching.filter((candidate) => candidate.current);
+  const [only, ...more] = current.length === 0 ? matching : current;
+  if (only === undefined) throw notFound(given, wanted, what, all, content);
   if (more.length > 0)
     throw new UserError(
-      `${quote(given)} fits more than one. Type more of the name, one of: ${listed([only, ...more].toReversed())}`,
+      `${quote(given)} matches more than one. Type more of the name, one of: ${slugList([only, ...more].toReversed())}`,
     );
   return only;
 }
 
-/** The only one that is open. With several, asks in a terminal. */
-async function open(
-  candidates: readonly Candidate[],
+/** The only current one. Asks when there are several. */
+async function chooseCurrent(
   what: Kind,
+  all: readonly Candidate[],
   content: ContentFolder,
   context: Context,
 ): Promise<Candidate> {
-  const live = candidates.filter((candidate) => candidate.live);
-  const entries = what === 'incident' ? content.incidents : content.maintenances;
-  const broken = unreadable(content, entries, null);
+  const items = what === 'incident' ? content.incidents : content.maintenances;
+  const why = (): string => `one ${what} can't be read, so it is not clear which one you mean. Name it, or fix this`;
+  const broken = unreadable(items, '', why, content.folder);
   if (broken !== null) throw broken;
-  const [only, ...more] = live;
+  const current = all.filter((candidate) => candidate.kind === what && candidate.current);
+  const [only, ...more] = current;
   if (only === undefined) {
-    const hint =
-      what === 'incident' ? 'To report a new one: npx halfpast open' : 'To announce one: npx halfpast schedule';
-    throw new UserError(`no ${what} is open. ${hint}. To add to an old one, name it`);
+    const hint = what === 'incident' ? 'To report one: npx halfpast open' : 'To announce one: npx halfpast schedule';
+    throw new UserError(`no ${what} is open. ${hint}. To update an old one, name it`);
   }
   if (more.length === 0) return only;
-  if (context.ask === null) throw new UsageError(`more than one ${what} is open. Name one of: ${listed(live)}`);
-  // The newest incident is likely the one that hurts; of maintenance, the one that is next.
-  const sorted = live.toSorted((a, b) => (what === 'incident' ? b.began - a.began : a.began - b.began));
+  if (context.ask === null) throw new UsageError(`more than one ${what} is open. Name one of: ${slugList(current)}`);
+  // The newest incident is the likeliest; of maintenances, the next one.
+  const sorted = current.toSorted((a, b) => (what === 'incident' ? b.start - a.start : a.start - b.start));
   const slug = await context.ask.choose(
     `Which ${what}?`,
-    sorted.map(({ slug: value, title, headline }) => ({ value, label: title, hint: headline })),
+    sorted.map(({ slug: value, title, state }) => ({ value, label: title, hint: state })),
   );
-  return live.find((candidate) => candidate.slug === slug) ?? only;
+  return current.find((candidate) => candidate.slug === slug) ?? only;
 }
 
 /**
- * The incident or maintenance that an update is for. `given` is the whole name of either, or a part of
- * the name of one that is `what`; without it the only open incident is meant, or the only maintenance
- * ahead.
- * Throws UserError that lists what there is.
+ * The incident or maintenance to update. `given` is the full name of either, or part of the name of the kind `what`.
+ * Without it: the only open incident, or the only maintenance that isn't completed. Throws UserError.
  */
 export async function chooseUpdateFolder(
   given: string | undefined,
@@ -184,8 +164,6 @@ export async function chooseUpdateFolder(
   content: ContentFolder,
   context: Context,
 ): Promise<Chosen> {
-  const incidents = incidentCandidates(content);
-  const maintenances = maintenanceCandidates(content);
-  if (given !== undefined) return named(given, what, [...incidents, ...maintenances], content);
-  return open(what === 'incident' ? incidents : maintenances, what, content, context);
+  const all = candidatesIn(content);
+  return given === undefined ? chooseCurrent(what, all, content, context) : findByName(given, what, all, content);
 }

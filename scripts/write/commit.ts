@@ -3,74 +3,71 @@ import type { ContentFolder } from '../cli/content.ts';
 import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
 import type { Ask, Context } from '../cli/context.ts';
-import { gitCommand, type GitCommand, gitIn } from '../github/git.ts';
+import { gitCommand, gitIn } from '../github/git.ts';
 import { changeFile } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
 import type { Draft } from './draft.ts';
 import type { Publishing } from './options.ts';
 
-/** What is known of what happens after a push: `repository` on GitHub publishes it, or null for a way of one's own. */
-function whenLive(permalink: string | null, repository: string | null): string {
-  const watch = repository === null ? '' : ` To watch: https://github.com/${repository}/actions`;
-  if (permalink === null) return watch.trim();
-  if (repository === null) return `Once it is published, customers read it at ${permalink}`;
-  return `GitHub publishes it now, which takes some minutes; then customers read it at ${permalink}.${watch}`;
+/** What follows a push: `repository` is the one on GitHub that publishes it, or null. */
+function afterPush(permalink: string | null, repository: string | null): string {
+  const watch = repository === null ? '' : `To watch: https://github.com/${repository}/actions`;
+  if (permalink === null) return watch;
+  if (repository === null) return `Once published, it is at ${permalink}`;
+  return `GitHub is publishing it, which takes a few minutes. Then it is at ${permalink}. ${watch}`;
 }
 
-/** What to type to send a file on its way by hand; `along` is from the top of the repository, `from` null without one. */
-export function byHand(
+/** The commands that commit and push a written file; `along` are paths from the top of the repository. */
+export async function manualSteps(
   { file, commitMessage, permalink }: Draft,
   along: readonly string[],
-  from: GitCommand | null,
-  content: string,
-): string {
-  if (from === null)
-    return permalink === null
-      ? 'No git keeps it.'
-      : `No git keeps it. To publish it: npx halfpast publish --to DIR${content === 'content' ? '' : ` --content ${shellWord(content)}`}`;
-  const what = permalink === null ? 'To keep it' : 'To publish it';
-  const files = [join(from.content, file.path), ...along.map((other) => `:/${other}`)];
-  return `${what}: ${from.git} add ${files.map(shellWord).join(' ')} && ${from.git} commit -m ${shellWord(oneLine(commitMessage))} && ${from.git} push`;
+  { folder }: ContentFolder,
+  context: Context,
+): Promise<string> {
+  const command = await gitCommand(folder, context);
+  const flag = folder === 'content' ? '' : ` --content ${shellWord(folder)}`;
+  if (command === null) {
+    const missing = 'The folder is not in a git repository.';
+    return permalink === null ? missing : `${missing} To publish it: npx halfpast publish --to DIR${flag}`;
+  }
+  const { git, content } = command;
+  const files = [join(content, file.path), ...along.map((path) => `:/${path}`)].map(shellWord).join(' ');
+  const message = shellWord(oneLine(commitMessage));
+  const purpose = permalink === null ? 'To save it in git' : 'To publish it';
+  return `${purpose}: ${git} add ${files} && ${git} commit -m ${message} && ${git} push`;
 }
 
-/** What is said of earlier updates that would be missing on the page. */
-export function alongNotes(along: readonly string[]): string[] {
-  return along.length === 0 ? [] : [`Earlier updates of it were never committed, and go with it: ${along.join(', ')}`];
-}
-
-/** How far a written file has come. */
-export type Handed = { committed: boolean; pushed: boolean };
+/** What has been done with a written file. */
+export type Progress = { committed: boolean; pushed: boolean };
 
 /**
- * Commits a written file with those that go along, and pushes it when asked to; `handed` is told how far it came, also when that
- * was not all the way. Gives a sentence on what is still to come. Throws UserError.
+ * Commits a written file together with the files in `along`, and pushes if asked to. Returns a sentence about what is
+ * left to do. `progress` is kept up to date, so it also holds after an error. Throws UserError.
  */
-export async function handOver(
+export async function commitAndPush(
   draft: Draft,
-  path: string,
   along: readonly string[],
   content: ContentFolder,
   push: boolean,
-  handed: Handed,
+  progress: Progress,
   context: Context,
 ): Promise<string> {
   const git = gitIn(content.path, context.runProgram);
-  const typed = (await gitCommand(content.folder, context))?.git ?? 'git';
-  await git.commit(path, along, draft.commitMessage, typed);
-  handed.committed = true;
-  if (!push) return `It is committed, and not live until it is pushed. Type: ${typed} push`;
-  const heard = await git.push(typed, (line) => context.stderr(`${line}\n`));
-  handed.pushed = true;
-  const repository = heard ? null : await git.publishingRepository();
-  // A hook may publish or refuse to: only what it said itself is sure.
-  const told = heard ? 'It is committed and pushed; what the other side said is above.' : 'It is committed and pushed.';
-  return `${told} ${whenLive(draft.permalink, repository)}`.trim();
+  const command = (await gitCommand(content.folder, context))?.git ?? 'git';
+  await git.commit(join(content.path, draft.file.path), along, draft.commitMessage, command);
+  progress.committed = true;
+  if (!push) return `Committed, but not live until it is pushed. Run: ${command} push`;
+  const hasReply = await git.push(command, (line) => context.stderr(`${line}\n`));
+  progress.pushed = true;
+  // A hook on the other side may publish or refuse: its own reply is all that is certain.
+  if (hasReply) return `Committed and pushed. The reply is above. ${afterPush(draft.permalink, null)}`.trim();
+  return `Committed and pushed. ${afterPush(draft.permalink, await git.publishingRepository())}`.trim();
 }
 
-/** What becomes of a draft: how far it goes, or that its text is to be written anew. */
+/** What to do with a draft. */
 type Decision = 'push' | 'commit' | 'write' | 'rewrite';
 
-/** Whether there is a repository that may be committed to, and one place or more to push to. */
+/** Whether the folder is in a repository that can be committed to and has a remote. */
 async function canPush(folder: string, { runProgram }: Context): Promise<boolean> {
   const git = gitIn(folder, runProgram);
   try {
@@ -82,53 +79,46 @@ async function canPush(folder: string, { runProgram }: Context): Promise<boolean
   return (await git.remotes()).length > 0;
 }
 
-const yes: Readonly<Record<'push' | 'commit' | 'write' | 'github', string>> = {
-  push: 'Yes: write, commit and push it',
-  commit: 'Yes: write and commit it',
-  write: 'Yes: write the file',
-  github: 'Yes: write it on GitHub, and publish',
-};
-
 /**
- * Asks what becomes of a draft that has been shown. What the flags say is not asked again; without
- * them, pushing is offered where it can be done. Throws Cancelled: nothing has been written by then.
+ * Asks what to do with a draft that has been shown. Flags answer in advance; without them, pushing is offered where
+ * it is possible. Throws Cancelled; nothing has been written by then.
  */
 export async function askToWrite(
   draft: Draft,
-  flags: Publishing,
+  { push, commit, github }: Publishing,
   folder: string,
   ask: Ask,
   context: Context,
 ): Promise<Decision> {
-  const isSaid = flags.push || flags.commit || flags.github !== undefined;
-  const far = flags.push ? 'push' : flags.commit ? 'commit' : 'write';
-  const offers = !isSaid && (await canPush(folder, context));
+  const write = github === undefined ? 'Yes, write the file' : 'Yes, write it on GitHub and publish';
+  const yes = push
+    ? ({ value: 'push', label: 'Yes, write, commit and push it' } as const)
+    : commit
+      ? ({ value: 'commit', label: 'Yes, write and commit it' } as const)
+      : ({ value: 'write', label: write } as const);
+  const offersPush = yes.value === 'write' && github === undefined && (await canPush(folder, context));
   const answer = await ask.choose<Decision | 'stop'>('Write it?', [
-    ...(offers ? [{ value: 'push', label: yes.push } as const] : []),
-    {
-      value: far,
-      label: offers ? 'Only write the file, and commit it by hand' : yes[flags.github === undefined ? far : 'github'],
-    },
-    ...(draft.rewritten === undefined ? [] : [{ value: 'rewrite', label: 'Change the text first' } as const]),
-    { value: 'stop', label: 'No: stop, and write nothing' },
+    ...(offersPush
+      ? ([
+          { value: 'push', label: 'Yes, write, commit and push it' },
+          { value: 'write', label: 'Only write the file' },
+        ] as const)
+      : [yes]),
+    ...(draft.withMessage === undefined ? [] : [{ value: 'rewrite', label: 'Edit the text first' } as const]),
+    { value: 'stop', label: 'No, stop without writing' },
   ]);
   if (answer === 'stop') throw new Cancelled();
   return answer;
 }
 
-type NewUpdate = {
-  /** From the root of the repository, as `content/incidents/…/2026-11-22T1405Z.md`. */
-  readonly path: string;
-  readonly text: string;
-  /** The commit message. */
-  readonly message: string;
-};
+/** `path` is from the root of the repository; `message` is the commit's. */
+type NewFile = { readonly path: string; readonly text: string; readonly message: string };
 
 /**
  * Writes one new file to the default branch and returns the commit, or null when the same file was already there, such
  * as after an answer that was lost. Throws UserError when another text has that name.
  */
-export function writeUpdateFile(port: GitHubPort, { path, text, message }: NewUpdate): Promise<string | null> {
+export function writeUpdateFile(port: GitHubPort, { path, text, message }: NewFile): Promise<string | null> {
   return changeFile(port, { path, message }, (stored) => {
     if (stored !== null && stored !== text)
       throw new UserError(`${path} already exists with another text. Post the update again in a minute`);
@@ -136,30 +126,31 @@ export function writeUpdateFile(port: GitHubPort, { path, text, message }: NewUp
   });
 }
 
-/** The path of a content file from the root of the repository, which is the working folder. Throws UserError. */
-export function repositoryPath(content: ContentFolder, file: string, cwd: string): string {
+/**
+ * Writes a draft to GitHub's default branch, and starts publishing: a commit made with a workflow's own token starts
+ * no other workflow. The root of the repository is the working folder. Returns a sentence to print. Throws UserError.
+ */
+export async function postToGitHub(
+  port: GitHubPort,
+  { file, commitMessage }: Draft,
+  content: ContentFolder,
+  cwd: string,
+): Promise<string> {
   const folder = relative(cwd, content.path).split(sep).join('/');
   if (folder === '..' || folder.startsWith('../'))
     throw new UserError(
-      `${content.folder} is outside of the working folder. With --github, run it in the root of the repository`,
+      `${content.folder} is outside the working folder. With --github, run it in the root of the repository`,
     );
-  return folder === '' ? file : `${folder}/${file}`;
-}
-
-/**
- * Writes a new file on GitHub's default branch and starts publishing it, since a commit made with a
- * workflow's own token starts no other workflow. Gives a sentence for the person. Throws UserError.
- */
-export async function postFile(port: GitHubPort, file: NewUpdate): Promise<string> {
-  const commit = await writeUpdateFile(port, file);
-  const written = commit === null ? 'It was on GitHub already' : `Committed on GitHub as ${commit.slice(0, 7)}`;
+  const path = folder === '' ? file.path : `${folder}/${file.path}`;
+  const commit = await writeUpdateFile(port, { path, text: file.text, message: commitMessage });
   try {
     await port.startWorkflow('publish.yml', {});
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(
-      `the update is on GitHub (${file.path}), but publishing was not started: ${error.message}. Start it: Actions, Publish, Run workflow`,
+      `the update is on GitHub (${path}), but publishing wasn't started: ${error.message}. Start it: Actions, Publish, Run workflow`,
     );
   }
+  const written = commit === null ? 'Already on GitHub' : `Committed on GitHub as ${commit.slice(0, 7)}`;
   return `${written}, and publishing has started.`;
 }

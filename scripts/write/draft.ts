@@ -17,117 +17,130 @@ import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';
 import { label } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
-import { UsageError, UserError } from '../cli/errors.ts';
-import { readSlug } from './options.ts';
+import { UserError } from '../cli/errors.ts';
+import { FlagError, readSlug } from './options.ts';
 
-/** A file that a command is about to write, and what to say about it. */
+/** A file that a command is about to write, and what to print about it. */
 export type Draft = {
   readonly file: NewFile;
   readonly slug: string;
-  /** Of the incident or maintenance, as people know it. */
+  /** The title of the incident or maintenance. */
   readonly title: string;
-  /** The address on the page; null for what is not published yet. */
+  /** The address on the page; null for a file that isn't published yet. */
   readonly permalink: string | null;
   readonly commitMessage: string;
-  /** Sentences for the person, such as what is promised by it. */
+  /** Sentences to print, such as when the next update is promised. */
   readonly notes: readonly string[];
-  /** What must be known before it is written; null for nothing. */
+  /** A warning to show before the file is written. */
   readonly caution?: string | null;
-  /** Whether questions were asked; then the last one is whether to write it. */
+  /** Whether questions were asked. If so, the last one is whether to write the file. */
   readonly asked: boolean;
-  /** The same with another text, for second thoughts; left out where the text is made by the program. */
-  readonly rewritten?: ((message: string) => Draft) | undefined;
-  /** What was typed as its text. */
+  /** The text as it was typed, and the same draft with another text; missing where the text is generated. */
   readonly message?: string;
+  readonly withMessage?: (message: string) => Draft;
 };
 
+/** What an update contains. `asked`: whether questions were asked for it. */
+export type UpdateText = { readonly fields: Fields; readonly message: string; readonly asked: boolean };
+
 /**
- * The instant for an update written at `now`: after `latest`, the newest update there is (null for
- * none), and not before `earliest`. Throws UserError when the newest update is later than now.
+ * The time of an update written at `now`: later than `latest`, the newest update (null if there is none), and not
+ * before `earliest`. Throws UserError when the newest update is later than now.
  */
 export function updateTime(now: Instant, latest: Instant | null, earliest: Instant = -Infinity): Instant {
   const at = freeUpdateTime(now, latest, earliest);
   if (at !== null) return at;
   const newest = updateName(latest ?? now);
+  const clock = shortUtc(Math.floor(now / minute) * minute);
   throw new UserError(
-    `there is an update later than ${shortUtc(Math.floor(now / minute) * minute)}: ${newest}.md. Wait until then, or pass --now with a time after it`,
+    `there is an update later than ${clock}: ${newest}.md. Wait until then, or pass a later time with --now`,
   );
 }
 
-/** The address of one update on the page. */
-function permalink(settings: Settings, kind: 'incident' | 'maintenance', slug: string, at: Instant): string {
-  return `${absolute(settings, paths[kind](slug))}#${updateName(at)}`;
-}
-
-/** What an update written at `at` promises about the next one, as a sentence. */
-function promiseNote(fields: Fields, at: number, settings: Settings): string {
-  const said =
-    typeof fields.next_update === 'string' ? readNextUpdate(fields.next_update.trim(), settings.timeZone) : null;
-  const next = said !== null && 'value' in said ? said.value : null;
+/** When an update written at `at` promises the next one, as a sentence. */
+function promiseNote(fields: Fields, at: Instant, settings: Settings): string {
+  const given = fields.next_update;
+  const read = typeof given === 'string' ? readNextUpdate(given.trim(), settings.timeZone) : null;
+  const next = read !== null && 'value' in read ? read.value : null;
   const promised = promisedBy(at, next, settings.cadence);
   return promised === null
-    ? 'It promises no next update.'
-    : `It promises the next update by ${utcAndLocal(promised, settings)}.`;
+    ? 'No next update is promised.'
+    : `The next update is promised by ${utcAndLocal(promised, settings)}.`;
 }
 
-/** What an update after the first one says. `asked`: whether questions were asked for it. */
-export type Said = { readonly fields: Fields; readonly message: string; readonly asked: boolean };
+type Subject = {
+  readonly kind: 'incident' | 'maintenance';
+  readonly slug: string;
+  readonly title: string;
+  readonly notes: readonly string[];
+  readonly caution?: string | null;
+};
 
-/** The file for a later update of an incident, written at `now`. Throws UserError when its time cannot be. */
-export function incidentUpdateDraft(
-  incident: Incident,
-  { fields, message, asked }: Said,
-  now: Instant,
-  content: ContentFolder,
+/** `rebuild` makes the same draft from another text. */
+function updateDraft(
+  { kind, slug, title, notes, caution = null }: Subject,
+  update: UpdateText,
+  at: Instant,
+  settings: Settings,
+  rebuild: (update: UpdateText) => Draft,
 ): Draft {
-  const at = updateTime(now, latestUpdate(incident).record.at);
-  const { slug } = incident;
-  const resolves = fields.status === 'resolved';
-  const caution = !isOpen(incident) && !resolves ? `This opens ${slug} again, which was resolved.` : null;
+  const { fields, message, asked } = update;
   return {
-    file: updateFile('incidents', slug, at, fields, message),
+    file: updateFile(kind === 'incident' ? 'incidents' : 'maintenance', slug, at, fields, message),
     slug,
-    title: incident.title,
-    permalink: permalink(content.settings, 'incident', slug, at),
-    commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? incident.title)}`,
-    notes: [
-      // Whoever was asked has been told.
-      ...(asked ? [] : [`It is an update of the incident ${quote(incident.title)}.`]),
-      ...(caution === null ? [] : [caution]),
-      resolves ? `For a postmortem: npx halfpast postmortem ${slug}` : promiseNote(fields, at, content.settings),
-    ],
+    title,
+    permalink: `${absolute(settings, paths[kind](slug))}#${updateName(at)}`,
+    commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? title)}`,
+    notes,
     caution,
     asked,
     message,
-    rewritten: (other) => incidentUpdateDraft(incident, { fields, message: other, asked }, now, content),
+    withMessage: (other) => rebuild({ ...update, message: other }),
   };
 }
 
-/** The file for a later update of a maintenance, written at `now`. Throws UserError when its time cannot be. */
-export function maintenanceUpdateDraft(
-  maintenance: Maintenance,
-  { fields, message, asked }: Said,
+/** A later update of an incident, written at `now`. Throws UserError. */
+export function incidentUpdateDraft(
+  incident: Incident,
+  update: UpdateText,
   now: Instant,
   content: ContentFolder,
 ): Draft {
-  const at = updateTime(now, (maintenance.updates.at(-1) ?? maintenance.updates[0]).record.at);
-  const { slug } = maintenance;
-  return {
-    file: updateFile('maintenance', slug, at, fields, message),
-    slug,
-    title: maintenance.title,
-    permalink: permalink(content.settings, 'maintenance', slug, at),
-    commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? maintenance.title)}`,
-    notes: asked ? [] : [`It is an update of the maintenance ${quote(maintenance.title)}.`],
-    asked,
-    message,
-    rewritten: (other) => maintenanceUpdateDraft(maintenance, { fields, message: other, asked }, now, content),
-  };
+  const { slug, title } = incident;
+  const at = updateTime(now, latestUpdate(incident).record.at);
+  const resolves = update.fields.status === 'resolved';
+  const caution = !isOpen(incident) && !resolves ? `This reopens ${slug}, which was resolved.` : null;
+  const notes = [
+    // A dialog begins with the name of the incident.
+    ...(update.asked ? [] : [`This updates the incident ${quote(title)}.`]),
+    ...(caution === null ? [] : [caution]),
+    resolves
+      ? `To draft a postmortem: npx halfpast postmortem ${slug}`
+      : promiseNote(update.fields, at, content.settings),
+  ];
+  return updateDraft({ kind: 'incident', slug, title, notes, caution }, update, at, content.settings, (other) =>
+    incidentUpdateDraft(incident, other, now, content),
+  );
+}
+
+/** A later update of a maintenance, written at `now`. Throws UserError. */
+export function maintenanceUpdateDraft(
+  maintenance: Maintenance,
+  update: UpdateText,
+  now: Instant,
+  content: ContentFolder,
+): Draft {
+  const { slug, title, updates } = maintenance;
+  const at = updateTime(now, (updates.at(-1) ?? updates[0]).record.at);
+  const notes = update.asked ? [] : [`This updates the maintenance ${quote(title)}.`];
+  return updateDraft({ kind: 'maintenance', slug, title, notes }, update, at, content.settings, (other) =>
+    maintenanceUpdateDraft(maintenance, other, now, content),
+  );
 }
 
 /**
- * The folder for a new incident that is told at `at`; `given` is `--slug`. Throws UserError when one of
- * that name is open: two incidents of one name are more likely one.
+ * The folder name for a new incident opened at `at`; `given` is `--slug`. Throws UserError when an incident of that
+ * name is open: two reports under one name are probably about the same incident.
  */
 export function incidentSlug(title: string, given: string | undefined, at: Instant, content: ContentFolder): string {
   const isTaken = (name: string): boolean => content.incidents.some(({ slug }) => slug === name);
@@ -137,79 +150,55 @@ export function incidentSlug(title: string, given: string | undefined, at: Insta
   const same = content.incidents.find(({ slug }) => slug === wanted);
   if (same?.value && isOpen(same.value)) {
     throw new UserError(
-      `${wanted} is open already. To add to it, type: npx halfpast update ${wanted}. For another incident, give it another --slug`,
+      `${wanted} is already open. To update it: npx halfpast update ${wanted}. For another incident, choose another --slug`,
     );
   }
   return freeName(wanted, isTaken);
 }
 
-/** When customers began to be affected, for a file name that is not before it. Throws UsageError for the future. */
-function startOf(started: unknown, now: Instant, timeZone: string): Instant {
+/** When customers were first affected; the file name can't be earlier. Throws FlagError for the future. */
+function readStarted(started: unknown, now: Instant, timeZone: string): Instant {
   const read = typeof started === 'string' ? readInstant(started.trim(), timeZone) : null;
   if (read === null || 'wrong' in read) return -Infinity;
   if (read.value > now)
-    throw new UsageError(
-      `--started: ${shortUtc(read.value)} is in the future. Type when customers began to be affected`,
-    );
+    throw new FlagError('started', `${shortUtc(read.value)} is in the future. Type when customers were first affected`);
   return read.value;
 }
 
-/** The first file of an incident, written at `now`; `slug` is `--slug`. Throws UserError when it cannot be. */
+/** The first update of an incident, written at `now`; `slug` is `--slug`. Throws UserError. */
 export function openingDraft(
-  { fields, message, asked }: Said,
+  update: UpdateText,
   slug: string | undefined,
   now: Instant,
   content: ContentFolder,
 ): Draft {
-  const at = updateTime(now, null, startOf(fields.started, now, content.settings.timeZone));
+  const { fields } = update;
+  const { settings } = content;
+  const at = updateTime(now, null, readStarted(fields.started, now, settings.timeZone));
   const title = String(fields.title);
-  const name = incidentSlug(title, slug, at, content);
-  return {
-    file: updateFile('incidents', name, at, fields, message),
-    slug: name,
+  const subject = {
+    kind: 'incident',
+    slug: incidentSlug(title, slug, at, content),
     title,
-    permalink: permalink(content.settings, 'incident', name, at),
-    commitMessage: `${label(String(fields.status))}: ${title}`,
-    notes: fields.status === 'resolved' ? [] : [promiseNote(fields, at, content.settings)],
-    asked,
-    message,
-    rewritten: (other) => openingDraft({ fields, message: other, asked }, slug, now, content),
-  };
+    notes: fields.status === 'resolved' ? [] : [promiseNote(fields, at, settings)],
+  } as const;
+  return updateDraft(subject, update, at, settings, (other) => openingDraft(other, slug, now, content));
 }
 
-type Announcement = {
-  readonly fields: Fields;
-  readonly message: string;
-  readonly asked: boolean;
-  readonly start: Instant;
-};
-
-function slugFor(title: string, given: string | undefined, start: Instant, content: ContentFolder): string {
-  const date = utcDate(start);
-  const wanted = given === undefined ? `${date}-${titleSlug(title, 'maintenance')}` : readSlug(given, date);
-  return freeName(wanted, (name) => content.maintenances.some(({ slug }) => slug === name));
-}
-
-/** The first file of a maintenance whose window begins at `start`, written at `now`; `slug` is `--slug`. Throws UsageError. */
+/** The first update of a maintenance whose window begins at `start`, written at `now`; `slug` is `--slug`. Throws UsageError. */
 export function scheduleDraft(
-  said: Announcement,
+  update: UpdateText,
+  start: Instant,
   slug: string | undefined,
   now: Instant,
   content: ContentFolder,
 ): Draft {
-  const { fields, message, asked, start } = said;
-  const title = String(fields.title);
-  const at = updateTime(now, null);
-  const name = slugFor(title, slug, start, content);
-  return {
-    file: updateFile('maintenance', name, at, fields, message),
-    slug: name,
-    title,
-    permalink: permalink(content.settings, 'maintenance', name, at),
-    commitMessage: `Scheduled: ${title}`,
-    notes: [],
-    asked,
-    message,
-    rewritten: (other) => scheduleDraft({ ...said, message: other }, slug, now, content),
-  };
+  const title = String(update.fields.title);
+  const date = utcDate(start);
+  const wanted = slug === undefined ? `${date}-${titleSlug(title, 'maintenance')}` : readSlug(slug, date);
+  const name = freeName(wanted, (taken) => content.maintenances.some((maintenance) => maintenance.slug === taken));
+  const subject = { kind: 'maintenance', slug: name, title, notes: [] } as const;
+  return updateDraft(subject, update, updateTime(now, null), content.settings, (other) =>
+    scheduleDraft(other, start, slug, now, content),
+  );
 }

@@ -3,7 +3,6 @@ import type { Fields } from '../../src/lib/content/write-content.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import {
-  type Component,
   type ComponentStates,
   type ComponentStatus,
   componentStatuses,
@@ -29,37 +28,39 @@ export class FlagError extends UsageError {
   }
 }
 
-/** Reads `--slug`; with its date or without. Throws UsageError. */
+/** The folder name given with `--slug`; `date` is put in front unless there is one. Throws FlagError. */
 export function readSlug(given: string, date: string): string {
   if (!slugForm.test(given)) {
-    throw new UsageError(
-      `--slug: ${quote(given)} cannot be used in an address. Use lowercase letters, digits and hyphens, such as ${slugify(given) || 'checkout-errors'}`,
+    const better = slugify(given) || 'checkout-errors';
+    throw new FlagError(
+      'slug',
+      `${quote(given)} cannot be used in an address. Use lowercase letters, digits and hyphens, such as ${better}`,
     );
   }
   return /^\d{4}-\d{2}-\d{2}-/.test(given) ? given : `${date}-${given}`;
 }
 
 /**
- * The text of an update: from the flag, from standard input for `-` or when something is piped in,
- * else null. Throws UsageError when it is blank.
+ * The text of an update, from the flag or from standard input (for `-`, or when something is piped in); null if there
+ * is none. Throws UsageError.
  */
 export async function readMessage(flag: string | undefined, context: Context): Promise<string | null> {
   if (flag === undefined && context.input.kind !== 'piped') return null;
   const piped = flag === undefined || flag === '-';
   if (piped && context.input.kind === 'none')
-    throw new UsageError(
-      '--message -: nothing comes in on standard input. Pipe the text in, or type it behind --message',
-    );
+    throw new UsageError('--message -: standard input is empty. Pipe the text in, or type it after --message');
   const text = piped ? await context.input.readAll() : flag;
-  // What a decoder puts where bytes are not UTF-8: customers would read it in place of a letter.
+  // Decoders put this where bytes aren't UTF-8, and customers would read it.
   if (text.includes('\uFFFD'))
     throw new UsageError(
-      `the text of the update ${piped ? 'from standard input ' : ''}is not UTF-8 where it holds \uFFFD. Give it as UTF-8, or type those letters again`,
+      `the text of the update ${piped ? 'from standard input ' : ''}isn't UTF-8 where it contains \uFFFD. Save it as UTF-8, or retype those letters`,
     );
   if (text.trim() !== '') return text;
-  // An empty pipe is what a script hands down that never meant to give a text.
+  // Scripts may pass an empty pipe without meaning to.
   if (flag === undefined) return null;
-  throw new UsageError('--message is blank. Type what customers should know, as --message "We are looking into it."');
+  throw new UsageError(
+    '--message is blank. Type what customers should know, such as --message "We are looking into it."',
+  );
 }
 
 /** Flags whose name isn't that of their field. */
@@ -97,82 +98,81 @@ export function answerProblem(check: () => unknown): string | null {
   }
 }
 
-function readStatus(given: string, id: string): ComponentStatus {
-  const status = componentStatuses.find((word) => word === given);
-  if (status !== undefined) return status;
-  throw new UsageError(
-    `--component ${id}: ${quote(given)} is not a component status. ${didYouMean(given, componentStatuses)}`,
-  );
-}
-
 /**
- * Reads `ID=STATUS` from `--component`, and lists of them from `--components a=b,c=d`. Without a
- * status, `otherwise` holds; null for there being none. Undefined when none is named.
- * Throws UsageError, and UserError for a component that `components.yml` does not list.
+ * The components of `--component ID=STATUS` and `--components a=b,c=d`; undefined if none is named. `defaultStatus`
+ * is for those without a status; null if a status is required. Throws UsageError, and UserError for an unknown component.
  */
 export function readComponentFlags(
-  single: readonly string[],
-  joined: string | undefined,
-  known: readonly Component[],
-  content: string,
-  otherwise: ComponentStatus | null = null,
+  { component, components }: { readonly component: readonly string[]; readonly components: string | undefined },
+  content: ContentFolder,
+  defaultStatus: ComponentStatus | null = null,
 ): ComponentStates | undefined {
-  const words = [...single, ...(joined ?? '').split(',')].map((word) => word.trim()).filter((word) => word !== '');
+  const given = [...component, ...(components ?? '').split(',')].map((one) => one.trim()).filter((one) => one !== '');
+  const ids = content.components.map(({ id }) => id);
   const states: Record<string, ComponentStatus> = {};
-  for (const word of words) {
-    const at = word.indexOf('=');
-    const id = (at === -1 ? word : word.slice(0, at)).trim();
-    const given = at === -1 ? otherwise : word.slice(at + 1).trim();
-    if (given === null)
+  for (const one of given) {
+    const at = one.indexOf('=');
+    const id = (at === -1 ? one : one.slice(0, at)).trim();
+    const word = at === -1 ? defaultStatus : one.slice(at + 1).trim();
+    if (word === null)
       throw new UsageError(
-        `--component ${id} does not say what it is. Type --component ${id}=partial_outage, or one of: ${componentStatuses.join(', ')}`,
+        `--component ${id} has no status. Type --component ${id}=partial_outage, or one of: ${componentStatuses.join(', ')}`,
       );
-    const ids = known.map((component) => component.id);
     if (!ids.includes(id))
       throw new UserError(
-        `--component: ${quote(id)} is not a component of ${content}/components.yml. ${didYouMean(id, ids)}`,
+        `--component: ${quote(id)} is not a component of ${content.folder}/components.yml. ${didYouMean(id, ids)}`,
       );
     if (Object.hasOwn(states, id)) throw new UsageError(`--component ${id} is given twice. Type it once`);
-    states[id] = readStatus(given, id);
-  }
-  return words.length === 0 ? undefined : states;
-}
-
-type Given = {
-  readonly from: string | undefined;
-  readonly until: string | undefined;
-  readonly status: string | undefined;
-};
-
-/** The flag's instant; what cannot be read has been told by then. */
-function instantOf(given: string | undefined, otherwise: Instant, timeZone: string): Instant {
-  const read = given === undefined ? { value: otherwise } : readInstant(given, timeZone);
-  return 'value' in read ? read.value : otherwise;
-}
-
-/** Refuses a window that would end before it begins, or before work that still runs. Throws UsageError. */
-export function requireWindow({ window }: Maintenance, given: Given, now: Instant, timeZone: string): void {
-  const from = instantOf(given.from, window.from, timeZone);
-  const to = instantOf(given.until, window.to, timeZone);
-  if ((given.from ?? given.until) !== undefined && to <= from) {
-    if (given.until === undefined) {
-      const end = shortUtc(from + window.to - window.from);
+    const status = componentStatuses.find((known) => known === word);
+    if (status === undefined)
       throw new UsageError(
-        `--for: the window would begin at ${shortUtc(from)}, but it ends at ${shortUtc(to)}. Type its new end as well, as --until ${end}`,
+        `--component ${id}: ${quote(word)} is not a component status. ${didYouMean(word, componentStatuses)}`,
       );
-    }
-    throw new UsageError(
-      `--until: the window would end at ${shortUtc(to)}, but it starts at ${shortUtc(from)}. Type a later end, or its new beginning as well with --for`,
-    );
+    states[id] = status;
   }
-  if ((given.status === 'in_progress' || given.status === 'verifying') && now >= to) {
-    throw new UsageError(
-      `--status ${given.status}: the window ended at ${shortUtc(to)}. Type its new end as well, with --until, or --status completed`,
-    );
-  }
+  return given.length === 0 ? undefined : states;
 }
 
-/** What every command that writes a file takes. */
+/** The start of a new window, which must end after it starts and isn't over yet. Throws FlagError. */
+export function windowStart(from: string, until: string, now: Instant, timeZone: string): Instant {
+  const [start, end] = [readInstant(from, timeZone), readInstant(until, timeZone)];
+  if ('wrong' in start) throw new FlagError('for', start.wrong);
+  if ('wrong' in end) throw new FlagError('until', end.wrong);
+  const [startText, endText] = [shortUtc(start.value), shortUtc(end.value)];
+  if (end.value <= start.value)
+    throw new FlagError('until', `${endText} is not after the start, ${startText}. Type a later end`);
+  if (end.value <= now) throw new FlagError('until', `${endText} is in the past. Type a window that is still to come`);
+  return start.value;
+}
+
+type WindowFlags = Readonly<Record<'from' | 'until' | 'status', string | undefined>>;
+
+/** Checks a changed window: it must end after it starts, and not before work that still goes on. Throws FlagError. */
+export function requireWindow({ window }: Maintenance, given: WindowFlags, now: Instant, timeZone: string): void {
+  // What can't be read has been reported before.
+  const instantOf = (text: string | undefined, current: Instant): Instant => {
+    const read = text === undefined ? { value: current } : readInstant(text, timeZone);
+    return 'value' in read ? read.value : current;
+  };
+  const [from, to] = [instantOf(given.from, window.from), instantOf(given.until, window.to)];
+  const isChanged = (given.from ?? given.until) !== undefined;
+  if (isChanged && to <= from && given.until === undefined)
+    throw new FlagError(
+      'for',
+      `the window would start at ${shortUtc(from)}, but it ends at ${shortUtc(to)}. Add its new end, such as --until ${shortUtc(from + window.to - window.from)}`,
+    );
+  if (isChanged && to <= from)
+    throw new FlagError(
+      'until',
+      `the window would end at ${shortUtc(to)}, but it starts at ${shortUtc(from)}. Type a later end, or add its new start with --for`,
+    );
+  if ((given.status === 'in_progress' || given.status === 'verifying') && now >= to)
+    throw new UsageError(
+      `--status ${given.status}: the window ended at ${shortUtc(to)}. Add its new end with --until, or type --status completed`,
+    );
+}
+
+/** The flags of every command that writes a file. */
 export const publishingOptions = {
   commit: { help: 'commit the file to git' },
   push: { help: 'commit and push it' },
@@ -183,20 +183,15 @@ export const publishingOptions = {
   'dry-run': { help: 'show the file without writing it' },
 } as const satisfies OptionTable;
 
-export type Publishing = {
-  readonly commit: boolean;
-  readonly push: boolean;
-  readonly github: string | undefined;
-  readonly 'dry-run': boolean;
-};
+export type Publishing = ValuesOf<typeof publishingOptions>;
 
-/** What any update of an incident may say. */
+/** The flags of every update of an incident. */
 export const incidentOptions = {
   message: {
     value: 'TEXT',
     help: 'what customers should know, in markdown; - reads it from standard input',
   },
-  template: { value: 'NAME', help: 'begin with this text, as no-news; in a terminal there is a choice' },
+  template: { value: 'NAME', help: 'start from this template, such as no-news' },
   title: { value: 'TEXT', help: 'what customers notice; on a later update, renames the incident' },
   impact: { value: 'IMPACT', help: `${impacts.join(', ')} (default: from the worst component)` },
   component: { repeatable: true, value: 'ID=STATUS', help: `${componentStatuses.join(', ')}` },
@@ -204,17 +199,17 @@ export const incidentOptions = {
   'customer-data': { value: 'VERDICT', help: customerDataVerdicts.join(', ') },
   'next-update': { value: 'WHEN', help: '30m, 14:30Z, a full time, or none (default: from the cadence)' },
   lead: { value: 'NAME', help: 'who leads the response' },
-  comms: { value: 'NAME', help: 'who tells customers' },
-  remedy: { value: 'TEXT', help: 'what is done for those who lost something' },
+  comms: { value: 'NAME', help: 'who updates customers' },
+  remedy: { value: 'TEXT', help: 'what you do for customers who lost something' },
   ...publishingOptions,
 } as const satisfies OptionTable;
 
-/** What the flags of an incident command say, as front matter; the status comes from the command. */
+/** The front matter that the flags give; the status comes from the command. */
 export function incidentFields(options: ValuesOf<typeof incidentOptions>, content: ContentFolder): Fields {
   return {
     title: options.title?.trim(),
     impact: options.impact,
-    components: readComponentFlags(options.component, options.components, content.components, content.folder),
+    components: readComponentFlags(options, content),
     customer_data: options['customer-data'],
     next_update: options['next-update']?.trim(),
     lead: options.lead,
@@ -223,21 +218,21 @@ export function incidentFields(options: ValuesOf<typeof incidentOptions>, conten
   };
 }
 
-/** What a later update of an incident or a maintenance may say. */
+/** The flags of a later update of an incident or a maintenance. */
 export const updateOptions = {
   ...incidentOptions,
   status: {
     value: 'STATUS',
-    help: `${incidentStatuses.join(', ')}; of a maintenance ${maintenanceStatuses.join(', ')} (default: as before)`,
+    help: `${incidentStatuses.join(', ')}; for a maintenance ${maintenanceStatuses.join(', ')} (default: unchanged)`,
   },
-  for: { value: 'TIME', help: 'of a maintenance: its new beginning' },
-  until: { value: 'TIME', help: 'of a maintenance: its new end' },
+  for: { value: 'TIME', help: 'the new start of a maintenance' },
+  until: { value: 'TIME', help: 'the new end of a maintenance' },
 } as const satisfies OptionTable;
 
 export type UpdateCall = Call<typeof updateOptions>;
 
-/** Throws UsageError for a flag that says nothing about what the update is of. */
+/** Throws UsageError for a flag that doesn't apply to the kind of update. */
 export function refuseFlags(call: UpdateCall, flags: readonly (keyof UpdateCall['options'])[], what: string): void {
   const wrong = flags.find((flag) => call.options[flag] !== undefined);
-  if (wrong !== undefined) throw new UsageError(`--${wrong} says nothing about ${what}. Leave it out`);
+  if (wrong !== undefined) throw new UsageError(`--${wrong} doesn't apply to ${what}. Leave it out`);
 }

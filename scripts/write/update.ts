@@ -8,29 +8,21 @@ import type { ContentFolder } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Ask, Context } from '../cli/context.ts';
 import { incidentHeadline, maintenanceHeadline } from './choose-incident.ts';
-import { incidentUpdateDraft, maintenanceUpdateDraft, type Said } from './draft.ts';
+import { incidentUpdateDraft, maintenanceUpdateDraft, type UpdateText } from './draft.ts';
 import { incidentFields, readMessage, refuseFlags, requireFit, requireWindow, type UpdateCall } from './options.ts';
-import {
-  askChanges,
-  askStatus,
-  askTemplate,
-  askText,
-  finalVerdict,
-  templateFlag,
-  wholeText,
-  withTemplate,
-} from './questions.ts';
+import { askChanges, askStatus, finalVerdict } from './questions.ts';
+import { askTemplate, askText, completeText, templateFlag, withTemplate } from './update-text.ts';
 import { writeFile } from './write-file.ts';
 
-/** What an update is of, as far as questions about it go. */
+/** What questions about an update need to know. */
 type Subject<T extends string> = {
   readonly use: TemplateUse;
   readonly headline: string;
   readonly current: T;
   readonly statuses: readonly T[];
-  /** What to say when the status is left out though it must not be; null when it may be. */
+  /** The error if no status is given; null if the current one is kept. */
   readonly statusMissing: string | null;
-  /** The ids of what it affects or touches so far. */
+  /** The ids of the components affected so far. */
   readonly components: readonly string[];
   /** Asks for what else may have changed. */
   readonly askMore: (ask: Ask, fields: Fields) => Promise<Fields>;
@@ -38,50 +30,43 @@ type Subject<T extends string> = {
 
 type Given = { readonly fields: Fields; readonly template: Template | null; readonly message: string | undefined };
 
-const missing = '--message is missing. Type what customers should know, as --message "Payments work again."';
-
 /**
- * What a later update says: as given, with what is missing asked for. With a text and a status that is
- * known nothing is asked. Throws UsageError where there is nobody to ask, Cancelled.
+ * The text and fields of a later update. Asks for what is missing; with a text and a known status it asks nothing.
+ * Throws UsageError without a terminal to ask in, Cancelled.
  */
-export async function updateSaying<T extends string>(
+export async function completeUpdate<T extends string>(
   given: Given,
   subject: Subject<T>,
   content: ContentFolder,
   context: Context,
-): Promise<Said> {
-  const { headline, current, statuses, statusMissing, use } = subject;
+): Promise<UpdateText> {
+  const { current, statusMissing } = subject;
   const { ask } = context;
-  const named = (fields: Fields): readonly string[] => Object.keys(fields.components ?? {});
-  const facts = (fields: Fields) => ({
-    components: named(fields).length === 0 ? subject.components : named(fields),
-    content,
-  });
   const fields = withTemplate(given.fields, given.template);
   const message = given.template === null ? await readMessage(given.message, context) : null;
   const needsStatus = fields.status === undefined && statusMissing !== null;
-  if (message !== null && !needsStatus)
-    return { fields: { ...fields, status: fields.status ?? current }, message, asked: false };
-  if (ask === null) {
-    if (given.template === null && message === null) throw new UsageError(missing);
+  const componentsOf = (fields: Fields): readonly string[] => {
+    const named = Object.keys(fields.components ?? {});
+    return named.length === 0 ? subject.components : named;
+  };
+  if (ask === null || (message !== null && !needsStatus)) {
+    if (message === null && given.template === null)
+      throw new UsageError(
+        '--message is missing. Type what customers should know, such as --message "Payments work again."',
+      );
     if (needsStatus) throw new UsageError(statusMissing);
     return {
       fields: { ...fields, status: fields.status ?? current },
-      message: message ?? (given.template === null ? '' : wholeText(given.template, facts(fields))),
+      message: message ?? (given.template === null ? '' : completeText(given.template, componentsOf(fields), content)),
       asked: false,
     };
   }
-  ask.say(headline);
-  const status = fields.status ?? (await askStatus(ask, current, statuses));
+  ask.say(subject.headline);
+  const status = fields.status ?? (await askStatus(ask, current, subject.statuses));
   if (message !== null) return { fields: { ...fields, status }, message, asked: true };
-  const template = given.template ?? (await askTemplate(ask, use, String(status), content));
-  const whole = await subject.askMore(ask, withTemplate({ ...fields, status }, template));
-  return { fields: whole, message: await askText(ask, template, facts(whole)), asked: true };
-}
-
-/** An incident that is over: an update that does not say so would say it again, or worse. */
-function afterTheEnd({ slug }: Incident): string {
-  return `--status is missing, since ${slug} is resolved. Type --status resolved to add to it, or --status investigating, identified or monitoring to open it again`;
+  const template = given.template ?? (await askTemplate(ask, subject.use, String(status), content));
+  const complete = await subject.askMore(ask, withTemplate({ ...fields, status }, template));
+  return { fields: complete, message: await askText(ask, template, componentsOf(complete), content), asked: true };
 }
 
 /** `update` of an incident. Throws UserError. */
@@ -92,29 +77,40 @@ export async function updateIncident(
   context: Context,
 ): Promise<number> {
   refuseFlags(call, ['for', 'until'], 'an incident');
+  const { slug, status: current } = incident;
   const template = templateFlag(call.options, 'update', content);
   const fields = { ...incidentFields(call.options, content), status: call.options.status };
-  const current = incident.status;
   requireFit({ ...fields, status: fields.status ?? current }, incidentUpdateSchema(content.settings.timeZone));
-  const said = await updateSaying(
+  const update = await completeUpdate(
     { fields, template, message: call.options.message },
     {
       use: 'update',
       headline: incidentHeadline(incident, content.now),
       current,
       statuses: incidentStatuses,
-      statusMissing: isOpen(incident) ? null : afterTheEnd(incident),
+      // Resolved stays resolved by chance, or reopens by mistake: neither is a good default.
+      statusMissing: isOpen(incident)
+        ? null
+        : `--status is missing: ${slug} is resolved. Type --status resolved to add to it, or --status investigating, identified or monitoring to reopen it`,
       components: Object.keys(incident.components),
-      askMore: (ask, so) => askChanges(so, incident, ask, content),
+      askMore: (ask, answers) => askChanges(answers, incident, ask, content),
     },
     content,
     context,
   );
-  if (said.fields.status !== 'resolved')
-    return writeFile(incidentUpdateDraft(incident, said, call.now(), content), call, content, context);
-  const verdict = await finalVerdict(incident, said.fields.customer_data as string | undefined, context.ask);
-  const whole = { ...said, fields: { ...said.fields, customer_data: verdict } };
-  return writeFile(incidentUpdateDraft(incident, whole, call.now(), content), call, content, context);
+  const final = update.fields.status === 'resolved' ? await withFinalVerdict(update, incident, context.ask) : update;
+  return writeFile(incidentUpdateDraft(incident, final, call.now(), content), call, content, context);
+}
+
+/** An update that resolves an incident, with the verdict on customer data asked for if it is still open. */
+export async function withFinalVerdict(update: UpdateText, incident: Incident, ask: Ask | null): Promise<UpdateText> {
+  const given = update.fields.customer_data as string | undefined;
+  const verdict = await finalVerdict(incident, given, ask);
+  return {
+    ...update,
+    fields: { ...update.fields, customer_data: verdict },
+    asked: update.asked || verdict !== given,
+  };
 }
 
 /** `update` of a maintenance. Throws UserError. */
@@ -126,41 +122,32 @@ export async function updateMaintenance(
 ): Promise<number> {
   refuseFlags(call, ['impact', 'customer-data', 'next-update', 'lead', 'comms', 'remedy'], 'a maintenance');
   const { timeZone } = content.settings;
+  const { written: current } = maintenance;
   const template = templateFlag(call.options, 'maintenance', content);
   const { title, components } = incidentFields(call.options, content);
-  const fields = {
-    title,
-    components,
-    status: call.options.status,
-    scheduled_for: call.options.for?.trim(),
-    scheduled_until: call.options.until?.trim(),
-  };
-  requireFit({ ...fields, status: fields.status ?? maintenance.written }, maintenanceUpdateSchema(timeZone));
-  const requireTimes = (status: unknown): void =>
-    requireWindow(
-      maintenance,
-      { from: fields.scheduled_for, until: fields.scheduled_until, status: status as string | undefined },
-      content.now,
-      timeZone,
-    );
-  requireTimes(fields.status);
-  const said = await updateSaying(
+  const [from, until] = [call.options.for?.trim(), call.options.until?.trim()];
+  const fields = { title, components, status: call.options.status, scheduled_for: from, scheduled_until: until };
+  requireFit({ ...fields, status: fields.status ?? current }, maintenanceUpdateSchema(timeZone));
+  const checkWindow = (status: unknown): void =>
+    requireWindow(maintenance, { from, until, status: status as string | undefined }, content.now, timeZone);
+  checkWindow(fields.status);
+  const update = await completeUpdate(
     { fields, template, message: call.options.message },
     {
       use: 'maintenance',
       headline: maintenanceHeadline(maintenance, content.now, content.settings),
-      current: maintenance.written,
+      current,
       statuses: maintenanceStatuses,
       statusMissing: null,
       components: Object.keys(maintenance.components),
-      askMore: async (_, so) => {
+      askMore: async (_, answers) => {
         // Before the text is typed.
-        if (so.status !== maintenance.written) requireTimes(so.status);
-        return so;
+        if (answers.status !== current) checkWindow(answers.status);
+        return answers;
       },
     },
     content,
     context,
   );
-  return writeFile(maintenanceUpdateDraft(maintenance, said, call.now(), content), call, content, context);
+  return writeFile(maintenanceUpdateDraft(maintenance, update, call.now(), content), call, content, context);
 }

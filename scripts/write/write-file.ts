@@ -4,7 +4,6 @@ import { foldersBelow } from '../../src/lib/content/content-tree.ts';
 import { bodyOf, readMarkdownFile } from '../../src/lib/content/front-matter.ts';
 import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
 import { readIncident, readMaintenance } from '../../src/lib/content/read-updates.ts';
-import type { NewFile } from '../../src/lib/content/write-content.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { Incident } from '../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
@@ -18,13 +17,13 @@ import type { ContentFolder } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { findStop, stopLine } from '../cli/stop-switch.ts';
 import { shellWord, wrapText } from '../cli/text.ts';
-import type { Context } from '../cli/context.ts';
-import { gitCommand, gitIn } from '../github/git.ts';
+import type { Ask, Context } from '../cli/context.ts';
+import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
-import { alongNotes, askToWrite, byHand, type Handed, handOver, postFile, repositoryPath } from './commit.ts';
+import { askToWrite, commitAndPush, manualSteps, postToGitHub, type Progress } from './commit.ts';
 import type { Draft } from './draft.ts';
 import type { publishingOptions } from './options.ts';
-import { textQuestion } from './questions.ts';
+import { textQuestion } from './update-text.ts';
 
 function updateLines(update: UpdateView | undefined): string[] {
   return update === undefined ? [] : ['', `${update.status}, ${update.time.text}`, plainText(update.html).trim()];
@@ -32,14 +31,12 @@ function updateLines(update: UpdateView | undefined): string[] {
 
 /** An incident as customers see it, with its newest update. */
 function incidentLines(site: Site, incident: Incident): string[] {
-  const { title, status, impact, customerData, states, promise, remedy, updates, open } = incidentDetail(
-    site,
-    incident,
-  );
-  const [newest] = updates;
+  const view = incidentDetail(site, incident);
+  const { title, status, impact, customerData, states, promise, remedy, open } = view;
+  const [newest] = view.updates;
   const named = states.map(({ name }) => name);
-  // What works again is in effect no more, but is what customers wait to read.
-  const now = [
+  // A component that works again has no effect any more, but customers are waiting to read about it.
+  const shown = [
     ...(open ? states : []),
     ...(newest?.changes ?? []).filter(({ name }) => !open || !named.includes(name)),
   ];
@@ -47,7 +44,7 @@ function incidentLines(site: Site, incident: Incident): string[] {
     title,
     `${status} · ${impact}`,
     ...(customerData === null ? [] : [`${customerData.text}.`]),
-    ...now.map((state) => `${state.name}: ${state.status}`),
+    ...shown.map((state) => `${state.name}: ${state.status}`),
     ...(remedy === null ? [] : [`How we make it right: ${remedy}`]),
     ...updateLines(newest),
     ...(promise === null ? [] : ['', `Next update by ${promise.time.text}`]),
@@ -56,136 +53,100 @@ function incidentLines(site: Site, incident: Incident): string[] {
 
 function maintenanceLines(site: Site, maintenance: Maintenance): string[] {
   const { title, status, from, to, components, updates } = maintenanceView(site, maintenance);
-  return [
-    title,
-    `Maintenance · ${status}`,
-    `From ${from.text}`,
-    `Until ${to.text}`,
-    ...components,
-    ...updateLines(updates[0]),
-  ];
+  const window = [`From ${from.text}`, `Until ${to.text}`];
+  return [title, `Maintenance · ${status}`, ...window, ...components, ...updateLines(updates[0])];
 }
 
-/** What customers will see of the incident or maintenance with this new file, as plain lines; null when it cannot be read. */
-function preview(file: NewFile, content: ContentFolder, now: Instant): string | null {
-  const folder = file.path.split('/').slice(0, 2).join('/');
-  const [room] = file.path.split('/');
+/** The incident or maintenance with the new file as customers will see it, in plain text; null if it can't be read. */
+function renderDraft({ file }: Draft, content: ContentFolder, now: Instant): string | null {
+  const [room, slug] = file.path.split('/');
   if (room !== 'incidents' && room !== 'maintenance') return null;
-  const beside = content.tree.files.filter(({ path }) => path.startsWith(`${folder}/`));
-  const files = [...beside, { path: file.path, bytes: new TextEncoder().encode(file.text) }].sort((a, b) =>
+  const folder = `${room}/${slug}`;
+  const files = [...content.tree.files, { path: file.path, bytes: new TextEncoder().encode(file.text) }].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
-  const sources = (foldersBelow(room, { ...content.tree, files }).get(folder) ?? files).map(readMarkdownFile);
-  const site: Site = {
-    now,
-    settings: content.settings,
-    groups: content.groups,
-    incidents: [],
-    maintenances: [],
-    postmortems: [],
-    templates: [],
-  };
+  const sources = (foldersBelow(room, { ...content.tree, files }).get(folder) ?? []).map(readMarkdownFile);
+  const { settings, groups } = content;
+  const site: Site = { now, settings, groups, incidents: [], maintenances: [], postmortems: [], templates: [] };
   const readContext = { ...content.readContext, now };
   if (room === 'incidents') {
     const { value: incident } = readIncident(folder, sources, readContext);
     return incident === null ? null : incidentLines({ ...site, incidents: [incident] }, incident).join('\n');
   }
   const { value: maintenance } = readMaintenance(folder, sources, readContext);
-  return maintenance === null
-    ? null
-    : maintenanceLines({ ...site, maintenances: [maintenance] }, maintenance).join('\n');
+  if (maintenance === null) return null;
+  return maintenanceLines({ ...site, maintenances: [maintenance] }, maintenance).join('\n');
 }
 
-type Outcome = {
-  /** Sentences for the person. */
+/** The outcome of a command that writes. */
+type WriteResult = Progress & {
+  /** Sentences to print. */
   readonly notes: readonly string[];
+  /** Commands for the rest, which stay on one line to be copied. */
+  readonly steps?: string;
   readonly written: boolean;
-  readonly committed: boolean;
-  readonly pushed: boolean;
 };
 
-/** Says what was written and how far it came: as JSON, as the file itself, or in short to somebody who has just seen it. */
-function tell(
+/** Prints the result as JSON, with the whole file, or in short when the file has just been shown. */
+function printWritten(
   draft: Draft,
-  { notes, ...done }: Outcome,
-  { json }: { readonly json: boolean },
+  { notes: sentences, steps, ...done }: WriteResult,
+  json: boolean,
   content: ContentFolder,
   context: Context,
 ): void {
-  const path = join(content.folder, draft.file.path);
+  const { file, slug, title, permalink, asked } = draft;
+  const path = join(content.folder, file.path);
+  const { text } = file;
   if (json) {
-    const said = {
-      file: path,
-      incident: draft.slug,
-      title: draft.title,
-      permalink: draft.permalink,
-      ...done,
-      notes,
-      text: draft.file.text,
-    };
-    context.stdout(`${JSON.stringify(said)}\n`);
+    const notes = [...sentences, ...(steps === undefined ? [] : [steps])];
+    context.stdout(`${JSON.stringify({ file: path, incident: slug, title, permalink, ...done, notes, text })}\n`);
     return;
   }
+  // A file that fills the screen would hide what comes after it.
+  const isShort = done.written && context.ask !== null && (asked || text.split('\n').length > 40);
   const heading = done.written ? path : `${path} (not written)`;
-  // A text that fills the screen would push away what is to be done with it.
-  const isSeen = done.written && context.ask !== null && (draft.asked || draft.file.text.split('\n').length > 40);
-  const lines = isSeen ? ['', `Written: ${path}`, ...notes] : [heading, '', draft.file.text.trimEnd(), '', ...notes];
-  // Commands stay whole, to be copied.
-  const wrapped = lines.map((line) =>
-    /\bgit (?:-C \S+ )?add /.test(line) || !isSeen ? line : wrapText(line, context.columns),
-  );
-  context.stdout(`${wrapped.join('\n').trimEnd()}\n`);
+  const lines = isShort
+    ? ['', `Written: ${path}`, ...sentences].map((line) => wrapText(line, context.columns))
+    : [heading, '', text.trimEnd(), '', ...sentences];
+  context.stdout(`${[...lines, steps ?? ''].join('\n').trimEnd()}\n`);
 }
 
 type WriteCall = Call<typeof publishingOptions>;
 
-/** The name of a new folder is made from its title, which may be what holds the credential. */
-const refusal = (problem: Problem, content: string): string =>
-  problem.kind === 'credential'
-    ? `line ${problem.line} of the new file  ${problem.message}`
-    : problemLine(problem, content);
+/** What is wrong with a draft, and what to print if nothing is. */
+type DraftCheck = { readonly problems: readonly Problem[]; readonly notes: readonly string[] };
 
-/** What is wrong with a draft, and what is to be said of it otherwise. */
-type Verdict = { readonly caused: readonly Problem[]; readonly notes: readonly string[] };
-
-async function judge({ file }: Draft, content: ContentFolder, now: Instant): Promise<Verdict> {
+async function checkDraft({ file }: Draft, content: ContentFolder, now: Instant): Promise<DraftCheck> {
   const { caused, others, warnings } = await newProblems(content.tree, [file], now);
   const notes = warnings.map(({ line, message }) => `Warning: line ${line} ${message}.`);
-  if (others.length === 0) return { caused, notes };
-  return {
-    caused,
-    notes: [
-      ...notes,
+  if (others.length > 0)
+    notes.push(
       `${count(others.length, 'problem')} elsewhere in ${content.folder} will keep it from being published. See: npx halfpast check --content ${shellWord(content.folder)}`,
-    ],
-  };
+    );
+  return { problems: caused, notes };
 }
 
-/** Throws UserError when there is anything wrong. */
-function refuse(caused: readonly Problem[], content: ContentFolder): void {
-  if (caused.length === 0) return;
-  const lines = caused.map((problem) => refusal(problem, content.folder));
+/** Throws UserError if there are problems. */
+function requireNone(problems: readonly Problem[], folder: string): void {
+  if (problems.length === 0) return;
+  // The new folder's name comes from the title, so it may hold the credential.
+  const lines = problems.map((problem) =>
+    problem.kind === 'credential'
+      ? `line ${problem.line} of the new file  ${problem.message}`
+      : problemLine(problem, folder),
+  );
   throw new UserError(`nothing was written, since it would not pass check:\n${lines.join('\n')}`);
 }
 
-/** Whether all that is wrong stands in the text, which can be typed anew; not in a field, nor in another file. */
-function isOfText(caused: readonly Problem[], { file, rewritten }: Draft): boolean {
-  const textBegins = bodyOf(file.text)?.bodyLine ?? Infinity;
+/** Whether all problems are in the text, which can be typed again; not in a field or in another file. */
+function areInText(problems: readonly Problem[], { file, withMessage }: Draft): boolean {
+  const textStart = bodyOf(file.text)?.bodyLine ?? Infinity;
   return (
-    rewritten !== undefined &&
-    caused.length > 0 &&
-    caused.every((problem) => problem.file === file.path && problem.line >= textBegins)
+    withMessage !== undefined &&
+    problems.length > 0 &&
+    problems.every((problem) => problem.file === file.path && problem.line >= textStart)
   );
-}
-
-/** What stands in the way of its being seen, besides itself. */
-function heldNotes(content: ContentFolder, context: Context): string[] {
-  const hold = findStop({
-    content: content.folder,
-    files: content.tree.files,
-    env: context.env,
-  });
-  return hold === null ? [] : [`It will not be seen yet: ${stopLine(hold)}.`];
 }
 
 type Decided = {
@@ -195,51 +156,58 @@ type Decided = {
   readonly push: boolean;
 };
 
-/** Shows the draft and asks what becomes of it, until it is as wished. */
-async function decide(
+/** Shows the draft, and asks what to do with it until that isn't to edit it. Throws UserError, Cancelled. */
+async function decideInDialog(
   first: Draft,
+  notes: readonly string[],
+  call: WriteCall,
+  content: ContentFolder,
+  ask: Ask,
+  context: Context,
+): Promise<Decided> {
+  for (let draft = first; ;) {
+    // Shown before any problem: the text that was typed must stay visible.
+    ask.show(renderDraft(draft, content, call.now()) ?? draft.file.text.trimEnd(), 'What customers will see');
+    const check = await checkDraft(draft, content, call.now());
+    if (areInText(check.problems, draft)) {
+      for (const { message } of check.problems) ask.say(`It would not pass check: the text ${message}`);
+    } else {
+      requireNone(check.problems, content.folder);
+      const all = [...notes, ...check.notes];
+      [draft.caution ?? '', ...all].filter((note) => note !== '').forEach(ask.say);
+      const answer = call.options['dry-run']
+        ? 'write'
+        : await askToWrite(draft, call.options, content.path, ask, context);
+      if (answer !== 'rewrite')
+        return { draft, notes: [...draft.notes, ...all], commit: answer !== 'write', push: answer === 'push' };
+    }
+    const message = await ask.paragraphs(textQuestion, { initial: draft.message ?? '' });
+    draft = draft.withMessage?.(message) ?? draft;
+  }
+}
+
+async function decide(
+  draft: Draft,
   along: readonly string[],
   call: WriteCall,
   content: ContentFolder,
   context: Context,
 ): Promise<Decided> {
   const { commit, push } = call.options;
-  const held = [...alongNotes(along), ...heldNotes(content, context)];
-  const { ask } = context;
-  if (!first.asked || ask === null) {
-    const { caused, notes } = await judge(first, content, call.now());
-    refuse(caused, content);
-    return { draft: first, notes: [...first.notes, ...held, ...notes], commit: commit || push, push };
-  }
-  const anew = async (draft: Draft): Promise<Draft> =>
-    draft.rewritten?.(await ask.paragraphs(textQuestion, { initial: draft.message ?? '' })) ?? draft;
-  for (let draft = first; ;) {
-    // Before anything is said against it: what was typed must stay in sight.
-    ask.show(preview(draft.file, content, call.now()) ?? draft.file.text.trimEnd(), 'What customers will see');
-    const { caused, notes } = await judge(draft, content, call.now());
-    const ofText = isOfText(caused, draft);
-    if (!ofText) refuse(caused, content);
-    const more = ofText
-      ? caused.map(({ message }) => `It would not pass check: the text ${message}`)
-      : [draft.caution ?? '', ...held, ...notes];
-    more.filter((note) => note !== '').forEach(ask.say);
-    if (ofText) {
-      // What was answered before is not asked again.
-      draft = await anew(draft);
-      continue;
-    }
-    const answer = call.options['dry-run']
-      ? 'write'
-      : await askToWrite(draft, call.options, content.path, ask, context);
-    if (answer !== 'rewrite')
-      return { draft, notes: [...draft.notes, ...held, ...notes], commit: answer !== 'write', push: answer === 'push' };
-    draft = await anew(draft);
-  }
+  const stop = findStop({ content: content.folder, files: content.tree.files, env: context.env });
+  const notes = [
+    ...(along.length === 0 ? [] : [`Earlier updates were never committed, and go with it: ${along.join(', ')}`]),
+    ...(stop === null ? [] : [`It will not be seen yet: ${stopLine(stop)}.`]),
+  ];
+  if (draft.asked && context.ask !== null) return decideInDialog(draft, notes, call, content, context.ask, context);
+  const check = await checkDraft(draft, content, call.now());
+  requireNone(check.problems, content.folder);
+  return { draft, notes: [...draft.notes, ...notes, ...check.notes], commit: commit || push, push };
 }
 
 /**
- * Checks a new file together with all content, writes it, shows it, and commits and pushes it when
- * asked to. Nothing is written when it would not pass `check`. Throws UserError.
+ * Checks a new file together with all content, writes it, prints it, and commits and pushes it if asked to. Nothing
+ * is written that would not pass `check`. Returns the exit code. Throws UserError.
  */
 export async function writeFile(
   first: Draft,
@@ -247,41 +215,36 @@ export async function writeFile(
   content: ContentFolder,
   context: Context,
 ): Promise<number> {
-  const { github, 'dry-run': dryRun } = call.options;
-  if (github !== undefined && (call.options.commit || call.options.push))
-    throw new UsageError('--github writes the file on GitHub alone. Leave out --commit and --push');
-  if (!dryRun && (call.options.commit || call.options.push))
-    await gitIn(content.path, context.runProgram).requireBranch();
+  const { github, commit, push, 'dry-run': dryRun } = call.options;
+  if (github !== undefined && (commit || push))
+    throw new UsageError('--github writes the file on GitHub only. Leave out --commit and --push');
+  const git = gitIn(content.path, context.runProgram);
+  if (!dryRun && (commit || push)) await git.requireBranch();
   // The page needs all updates of an incident; postmortems stand alone.
-  const along =
-    github === undefined && first.permalink !== null
-      ? await gitIn(content.path, context.runProgram).neverCommitted(dirname(first.file.path))
-      : [];
+  const isPublished = github === undefined && first.permalink !== null;
+  const along = isPublished ? await git.neverCommitted(dirname(first.file.path)) : [];
   const port = github === undefined || dryRun ? null : await openGitHub(github, context);
-  const { draft, notes, commit, push } = await decide(first, along, call, content, context);
-  const handed: Handed = { committed: false, pushed: false };
-  const said = (written: boolean, more: readonly string[]): void =>
-    tell(draft, { notes: [...notes, ...more], written, ...handed }, call, content, context);
-  if (dryRun) return (said(false, []), 0);
+  const decided = await decide(first, along, call, content, context);
+  const { draft } = decided;
+  const progress: Progress = { committed: false, pushed: false };
+  const print = (written: boolean, more: readonly string[] = [], steps?: string): number => {
+    const notes = [...decided.notes, ...more];
+    const result = { ...progress, written, notes, ...(steps === undefined ? {} : { steps }) };
+    printWritten(draft, result, call.json, content, context);
+    return 0;
+  };
+  if (dryRun) return print(false);
   if (port !== null) {
-    const posted = await postFile(port, {
-      path: repositoryPath(content, draft.file.path, context.cwd),
-      text: draft.file.text,
-      message: draft.commitMessage,
-    });
-    Object.assign(handed, { committed: true, pushed: true });
-    return (said(true, [posted]), 0);
+    const posted = await postToGitHub(port, draft, content, context.cwd);
+    progress.committed = progress.pushed = true;
+    return print(true, [posted]);
   }
-  const path = join(content.path, draft.file.path);
-  await context.disk.create(path, draft.file.text);
-  if (!commit)
-    return (said(true, [byHand(draft, along, await gitCommand(content.folder, context), content.folder)]), 0);
+  await context.disk.create(join(content.path, draft.file.path), draft.file.text);
+  if (!decided.commit) return print(true, [], await manualSteps(draft, along, content, context));
   try {
-    const told = await handOver(draft, path, along, content, push, handed, context);
-    said(true, [told]);
+    return print(true, [await commitAndPush(draft, along, content, decided.push, progress, context)]);
   } catch (error) {
-    said(true, []);
+    print(true);
     throw error;
   }
-  return 0;
 }

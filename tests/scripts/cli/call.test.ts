@@ -48,7 +48,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     [['open', '--title', 'x', '--impact', 'minor', '--message', ' '], 'halfpast: --message is blank.'],
     [
       ['open', '--title', 'x', '--impact', 'minor', '--message', '-'],
-      'halfpast: --message -: nothing comes in on standard input.',
+      'halfpast: --message -: standard input is empty.',
     ],
     [
       ['open', '--title', ' ', '--impact', 'minor', '--message', 'x'],
@@ -66,7 +66,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     ],
     [
       ['open', '--title', 'x', '--component', 'checkout'],
-      'halfpast: --component checkout does not say what it is. Type --component checkout=partial_outage',
+      'halfpast: --component checkout has no status. Type --component checkout=partial_outage',
     ],
     [
       ['open', '--title', 'x', '--component', 'checkout=down'],
@@ -87,19 +87,19 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     [['update'], 'halfpast: --message is missing.'],
     [
       ['update', '2026-11-22-checkout-errors', '--message', 'x', '--until', '2026-12-01T00:00Z'],
-      'halfpast: --until says nothing about an incident. Leave it out',
+      "halfpast: --until doesn't apply to an incident. Leave it out",
     ],
     [
       ['update', '2026-12-01-database-upgrade', '--message', 'x', '--impact', 'minor'],
-      'halfpast: --impact says nothing about a maintenance. Leave it out',
+      "halfpast: --impact doesn't apply to a maintenance. Leave it out",
     ],
     [
       ['update', 'slow-search', '--message', 'x'],
-      'halfpast: --status is missing, since 2026-11-20-slow-search is resolved. Type --status resolved to add to it, or --status investigating, identified or monitoring to open it again',
+      'halfpast: --status is missing: 2026-11-20-slow-search is resolved. Type --status resolved to add to it, or --status investigating, identified or monitoring to reopen it',
     ],
     [
       ['update', 'database', '--message', 'x', '--for', '2026-12-03T22:00Z'],
-      'halfpast: --for: the window would begin at 2026-12-03T22:00Z, but it ends at 2026-12-02T00:00Z. Type its new end as well, as --until 2026-12-04T00:00Z',
+      'halfpast: --for: the window would start at 2026-12-03T22:00Z, but it ends at 2026-12-02T00:00Z. Add its new end, such as --until 2026-12-04T00:00Z',
     ],
     [
       ['update', 'database', '--message', 'x', '--until', '2026-12-01T20:00Z'],
@@ -107,7 +107,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     ],
     [
       ['update', 'database', '--message', 'x', '--status', 'in_progress', '--now', '2026-12-03T00:00Z'],
-      'halfpast: --status in_progress: the window ended at 2026-12-02T00:00Z. Type its new end as well, with --until, or --status completed',
+      'halfpast: --status in_progress: the window ended at 2026-12-02T00:00Z. Add its new end with --until, or type --status completed',
     ],
     [['resolve'], 'halfpast: --message is missing.'],
     [['schedule', '--title', 'x', '--until', '2026-12-02T00:00Z', '--message', 'x'], 'halfpast: --for is missing.'],
@@ -164,10 +164,10 @@ describe('what a person can put right ends with 1 and one line', () => {
       ['open', '--title', 'x', '--component', 'chekout=major_outage', '--message', 'x'],
       'halfpast: --component: "chekout" is not a component of content/components.yml. Did you mean "checkout"?',
     ],
-    [['update', 'no-such-thing', '--message', 'x'], 'halfpast: "no-such-thing" is in no name of content.'],
+    [['update', 'no-such-thing', '--message', 'x'], 'halfpast: nothing in content has "no-such-thing" in its name.'],
     [
       ['update', 'database', '--message', 'x'],
-      'halfpast: "database" is in the name of no incident. If you mean the maintenance "Database upgrade", type its whole name: npx halfpast update 2026-12-01-database-upgrade',
+      'halfpast: no incident has "database" in its name. If you mean the maintenance "Database upgrade", type its full name: npx halfpast update 2026-12-01-database-upgrade',
     ],
     [
       ['resolve', 'slow-search', '--message', 'x'],
@@ -182,11 +182,11 @@ describe('what a person can put right ends with 1 and one line', () => {
     [['postmortem', '2026-12-01-database-upgrade'], 'halfpast: 2026-12-01-database-upgrade is a maintenance.'],
     [
       ['open', '--title', 'Checkout errors', '--impact', 'minor', '--message', 'x'],
-      'halfpast: 2026-11-22-checkout-errors is open already. To add to it, type: npx halfpast update 2026-11-22-checkout-errors',
+      'halfpast: 2026-11-22-checkout-errors is already open. To update it: npx halfpast update 2026-11-22-checkout-errors',
     ],
     [
       ['update', '--message', 'x', '--now', '2026-11-22T13:00Z'],
-      'halfpast: which one is meant cannot be told while another cannot be read. Name it, or put this right: content/incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md:1:1  2026-11-22T1405Z is in the future',
+      "halfpast: one incident can't be read, so it is not clear which one you mean. Name it, or fix this: content/incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md:1:1  2026-11-22T1405Z is in the future",
     ],
     [
       ['import', 'statuspage', '--incidents', 'nowhere.json', '--content', 'new'],

@@ -187,7 +187,7 @@ describe('in a terminal', () => {
     );
     expect({ code, stderr }).toEqual({
       code: -1,
-      stderr: expect.stringContaining('refused: 2026-11-22-checkout-errors is open already. To add to it') as string,
+      stderr: expect.stringContaining('refused: 2026-11-22-checkout-errors is already open. To update it') as string,
     });
   });
 
@@ -227,7 +227,7 @@ describe('in a terminal', () => {
       answers: ['identified', 'write'],
     });
     expect(stdout).toMatch(/^Search is slow: minor impact, resolved 2 days 5 hours 10 minutes ago\n/);
-    expect(stdout).toContain('This opens 2026-11-20-slow-search again');
+    expect(stdout).toContain('This reopens 2026-11-20-slow-search');
   });
 
   it('resolve asks how the check of customer data ended', async () => {

@@ -49,7 +49,7 @@ describe('open', () => {
     expect(read(folder, path)).toBe(text);
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: `content/${path}\n\n${text}\nIt promises the next update by 2026-11-22T15:30Z (16:30 CET).\nNo git keeps it. To publish it: npx halfpast publish --to DIR\n`,
+      stdout: `content/${path}\n\n${text}\nThe next update is promised by 2026-11-22T15:30Z (16:30 CET).\nThe folder is not in a git repository. To publish it: npx halfpast publish --to DIR\n`,
     });
     await passes(folder);
   });
@@ -201,15 +201,15 @@ describe('update', () => {
     for (const name of ['checkout-data', '2026-12', 'database'])
       expect(await call(['update', name, '--message', 'We see errors.'], folder)).toMatchObject({
         code: 1,
-        stderr: expect.stringContaining('is in the name of no incident'),
+        stderr: expect.stringContaining('no incident has'),
       });
     expect((await call(['update', '2026', '--status', 'investigating', '--message', 'x'], folder)).stderr).toBe(
-      'halfpast: "2026" fits more than one. Type more of the name, one of: 2026-11-22-checkout-errors, 2026-11-20-slow-search\n',
+      'halfpast: "2026" matches more than one. Type more of the name, one of: 2026-11-22-checkout-errors, 2026-11-20-slow-search\n',
     );
     expect(hashes(folder)).toEqual(before);
     expect(
       (await call(['update', 'checkout', '--until', '2026-12-04T00:00Z', '--message', 'Longer.'], folder)).stdout,
-    ).toContain('It is an update of the maintenance "Checkout database".');
+    ).toContain('This updates the maintenance "Checkout database".');
     expect((await call(['update', '2026-12-03-checkout-database', '--message', 'As planned.'], folder)).code).toBe(0);
     await passes(folder);
   });
@@ -217,7 +217,7 @@ describe('update', () => {
   it('says what it is an update of', async () => {
     const folder = smallSite();
     expect((await call(['update', 'checkout', '--message', 'x'], folder)).stdout).toContain(
-      '\nIt is an update of the incident "Checkout errors in Europe".\n',
+      '\nThis updates the incident "Checkout errors in Europe".\n',
     );
     expect(JSON.parse((await call(['update', '--message', 'x', '--json'], folder)).stdout)).toMatchObject({
       title: 'Checkout errors in Europe',
@@ -238,7 +238,7 @@ describe('update', () => {
       ['update', 'slow-search', '--status', 'identified', '--message', 'It is back.'],
       folder,
     );
-    expect(stdout).toContain('This opens 2026-11-20-slow-search again, which was resolved.');
+    expect(stdout).toContain('This reopens 2026-11-20-slow-search, which was resolved.');
     const status = await call(['status', '--json'], folder);
     expect(JSON.parse(status.stdout).incidents.map(({ slug }: { slug: string }) => slug)).toContain(
       '2026-11-20-slow-search',
@@ -270,7 +270,7 @@ describe('update', () => {
     const { code, stderr } = await call(['update', '--message', 'x'], folder);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: expect.stringContaining('which one is meant cannot be told while another cannot be read'),
+      stderr: expect.stringContaining('so it is not clear which one you mean'),
     });
     expect((await call(['update', 'checkout', '--message', 'x'], folder)).code).toBe(0);
   });
@@ -286,9 +286,9 @@ describe('resolve', () => {
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
       '---\nstatus: resolved\ncustomer_data: unaffected\nremedy: Nobody pays twice.\n---\nAll is well.\n',
     );
-    expect(stdout).toContain('For a postmortem: npx halfpast postmortem 2026-11-22-checkout-errors');
+    expect(stdout).toContain('To draft a postmortem: npx halfpast postmortem 2026-11-22-checkout-errors');
     expect((await call(['update', '--message', 'x'], folder)).stderr).toBe(
-      'halfpast: no incident is open. To report a new one: npx halfpast open. To add to an old one, name it\n',
+      'halfpast: no incident is open. To report one: npx halfpast open. To update an old one, name it\n',
     );
     await passes(folder);
   });
@@ -306,7 +306,7 @@ describe('the check of customer data', () => {
         code: 2,
         stdout: '',
         stderr:
-          'halfpast: --customer-data is missing, since 2026-11-22-checkout-errors says under_review, and that would stand for good. Type --customer-data unaffected or --customer-data affected, or under_review again if the check goes on\n',
+          'halfpast: --customer-data is missing: 2026-11-22-checkout-errors is under_review, and would stay so. Type --customer-data unaffected or --customer-data affected, or under_review again if the review goes on\n',
       });
       expect(hashes(folder)).toEqual(before);
       expect((await call([...end, '--customer-data', 'unaffected'], folder)).code).toBe(0);

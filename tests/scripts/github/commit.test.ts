@@ -150,7 +150,7 @@ describe('after writing', () => {
     await call(['open', '--title', 'Other', '--impact', 'major', '--message', 'x'], folder);
     const { stdout } = await call(['update', 'down', '--message', 'y', '--push'], folder, { now: '2026-11-22T15:10Z' });
     expect(stdout).toContain(
-      '\nEarlier updates of it were never committed, and go with it: content/incidents/2026-11-22-down/2026-11-22T1500Z.md\n',
+      '\nEarlier updates were never committed, and go with it: content/incidents/2026-11-22-down/2026-11-22T1500Z.md\n',
     );
     expect(git(remote, 'show', '--name-only', '--format=', 'main').split('\n')).toEqual(
       ['T1500Z', 'T1510Z'].map((time) => `content/incidents/2026-11-22-down/2026-11-22${time}.md`),
@@ -165,11 +165,11 @@ describe('after writing', () => {
   it('says that what is committed is not live, and where it will be once it is pushed', async () => {
     const { folder } = withRemote();
     expect((await call([...update, '--commit'], folder)).stdout).toMatch(
-      /\nIt is committed, and not live until it is pushed\. Type: git push\n$/,
+      /\nCommitted, but not live until it is pushed\. Run: git push\n$/,
     );
     const { stdout } = await call([...update, '--push'], folder, { now: '2026-11-22T15:10Z' });
     expect(stdout).toMatch(
-      /\nIt is committed and pushed\. Once it is published, customers read it at https:\/\/status\.example\.com\/incidents\/2026-11-22-checkout-errors\/#2026-11-22T1510Z\n$/,
+      /\nCommitted and pushed\. Once published, it is at https:\/\/status\.example\.com\/incidents\/2026-11-22-checkout-errors\/#2026-11-22T1510Z\n$/,
     );
   });
 
@@ -221,11 +221,11 @@ describe('after writing', () => {
     git(folder, 'remote', 'set-url', 'origin', address);
     git(folder, 'config', `url.${remote}.insteadOf`, address);
     const { stdout } = await call([...update, '--push'], folder);
-    const at = 'customers read it at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z';
+    const at = 'it is at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z';
     const told = isGitHub
-      ? `GitHub publishes it now, which takes some minutes; then ${at}. To watch: https://github.com/example/status/actions`
-      : `Once it is published, ${at}`;
-    expect(stdout.split('\n').at(-2)).toBe(`It is committed and pushed. ${told}`);
+      ? `GitHub is publishing it, which takes a few minutes. Then ${at}. To watch: https://github.com/example/status/actions`
+      : `Once published, ${at}`;
+    expect(stdout.split('\n').at(-2)).toBe(`Committed and pushed. ${told}`);
   });
 
   it('prints JSON alone to programs', async () => {
@@ -304,7 +304,7 @@ describe('--push', () => {
     [
       'post-receive',
       0,
-      'It is committed and pushed; what the other side said is above. Once it is published, customers read it at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z',
+      'Committed and pushed. The reply is above. Once published, it is at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z',
     ],
     ['pre-receive', 1, ''],
   ])('passes on what the %s hook of the other side says, and claims no more', async (hook, code, last) => {

@@ -44,7 +44,7 @@ it('what is to be typed reaches the repository of the content, not the one that 
   const second = await call(['update', '--message', 'Found it.', '--commit', '--content', words], here, {
     now: '2026-11-22T15:10Z',
   });
-  const push = /not live until it is pushed\. Type: (.+)$/m.exec(second.stdout)?.[1] ?? '';
+  const push = /not live until it is pushed\. Run: (.+)$/m.exec(second.stdout)?.[1] ?? '';
   execFileSync('sh', ['-c', push], { cwd: here, stdio: 'ignore' });
   expect(git(remote, 'rev-parse', 'main')).toBe(git(site, 'rev-parse', 'main'));
   expect(git(here, 'rev-list', '--count', 'HEAD'), 'the other repository is left alone').toBe('1');
@@ -53,7 +53,7 @@ it('what is to be typed reaches the repository of the content, not the one that 
 it('where no git keeps the content it names publish, and no git', async () => {
   const site = smallSite();
   const { stdout } = await call(['update', '--message', 'Still looking.'], site);
-  expect(stdout).toMatch(/\nNo git keeps it\. To publish it: npx halfpast publish --to DIR\n$/);
+  expect(stdout).toMatch(/\nThe folder is not in a git repository\. To publish it: npx halfpast publish --to DIR\n$/);
   const elsewhere = await call(
     ['update', '--message', 'Found it.', '--content', join(site, 'content')],
     temporaryFolder(),

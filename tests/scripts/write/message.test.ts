@@ -24,7 +24,7 @@ it('a text that was not UTF-8 is refused, where customers would read signs in pl
   });
   expect([piped.code, piped.stderr]).toEqual([
     2,
-    expect.stringContaining('the text of the update from standard input is not UTF-8'),
+    expect.stringContaining("the text of the update from standard input isn't UTF-8"),
   ]);
   expect((await call([...open, 'caf\uFFFD'], folder)).code).toBe(2);
   expect((await call([...open, '-'], folder, { piped: 'café' })).code).toBe(0);

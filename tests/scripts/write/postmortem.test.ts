@@ -154,7 +154,7 @@ describe('the draft of a postmortem', () => {
     ],
     [
       ['postmortem', 'checkout', '--author', '', '--customer-data', 'affected'],
-      '--author: is blank. Type a value',
+      '--author: is blank. Type a value, or leave it out',
     ],
     [['postmortem', 'checkout', '--cause', 'chang'], '--cause: "chang" is not a cause. Did you mean "change"?'],
     [

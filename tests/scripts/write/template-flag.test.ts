@@ -48,13 +48,13 @@ describe('--template', () => {
   it.each([
     [
       ['update', '--template', 'for-whom'],
-      '--template for-whom: somebody has to say {{whom}}. Run it in a terminal, which asks for them, or type the whole text behind --message',
+      '--template for-whom has blanks to fill in: {{whom}}. Run it in a terminal, which asks for them, or give the whole text with --message',
     ],
     [
       ['update', '--template', 'one-bank', '--message', 'x'],
-      '--template and --message both say the text. Type one of them',
+      '--template and --message both give the text. Use one of them',
     ],
-    [['resolve', '--template', 'for-whom'], '--template: "for-whom" is of no use here.'],
+    [['resolve', '--template', 'for-whom'], `--template: "for-whom" can't be used here.`],
     [['open', '--template', 'one-bnak'], '--template: "one-bnak" is not a template. Did you mean "one-bank"?'],
   ])('%j is refused: %s', async (args, line) => {
     const { code, stderr } = await call(args, withTemplates());

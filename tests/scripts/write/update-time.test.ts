@@ -34,7 +34,7 @@ describe('the time of a new update', () => {
 
   it('is refused when the newest update is later by more than clocks differ', () => {
     expect(() => updateTime(at('14:05:40'), at('14:30:00'))).toThrow(
-      'there is an update later than 2026-11-22T14:05Z: 2026-11-22T1430Z.md. Wait until then, or pass --now with a time after it',
+      'there is an update later than 2026-11-22T14:05Z: 2026-11-22T1430Z.md. Wait until then, or pass a later time with --now',
     );
   });
 });

@@ -15,7 +15,7 @@ const enter = ['Enter'];
 const done = ['Tab', 'Enter'];
 
 const writes: Step = { asks: 'Write it?', keys: enter };
-const own: Step = { asks: 'Begin with a text?', keys: enter };
+const own: Step = { asks: 'Start from a template?', keys: enter };
 const text = (types: string): Step => ({ asks: 'What should customers know?', types, keys: done });
 
 const opened = [
@@ -60,45 +60,45 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
     line: 'halfpast open',
     steps: [
       { asks: 'What do customers notice?', types: 'Checkout errors in Europe', keys: enter },
-      { asks: 'Where are you with it?', keys: ['Down', 'Enter'] },
+      { asks: 'What is the status?', keys: ['Down', 'Enter'] },
       { asks: 'What is affected?', keys: ['Down', 'Space', 'Down', 'Space', 'Enter'] },
       { asks: 'Checkout: how bad is it?', keys: ['Down', 'Enter'] },
       { asks: 'Customer accounts: how bad is it?', keys: enter },
       own,
       { asks: 'Is customer data safe?', keys: ['Down', 'Enter'] },
-      { asks: 'Who leads?', types: 'Dana', keys: enter },
-      { asks: 'Who tells customers?', keys: enter },
+      { asks: 'Who leads the response?', types: 'Dana', keys: enter },
+      { asks: 'Who updates customers?', keys: enter },
       text('Some card payments fail.'),
       writes,
     ],
-    ends: 'It promises the next update by',
+    ends: 'The next update is promised by',
   },
   'open, with a template and no component': {
     line: 'halfpast open --title Odd',
     steps: [
-      { asks: 'Where are you with it?', keys: enter },
+      { asks: 'What is the status?', keys: enter },
       { asks: 'What is affected?', keys: enter },
-      { asks: 'Begin with a text?', keys: ['Down', 'Enter'] },
+      { asks: 'Start from a template?', keys: ['Down', 'Enter'] },
       { asks: 'How bad is it for customers?', keys: enter },
-      { asks: 'Who leads?', keys: enter },
-      { asks: 'Who tells customers?', types: 'Priya', keys: enter },
+      { asks: 'Who leads the response?', keys: enter },
+      { asks: 'Who updates customers?', types: 'Priya', keys: enter },
       { asks: 'Fill in: what isn’t working', types: 'Signing in fails', keys: enter },
       { asks: 'Fill in: whom', types: 'everyone', keys: enter },
       { asks: 'Fill in: what still works', types: 'Orders work.', keys: enter },
       { asks: 'Is this what customers should know?', keys: done },
       writes,
     ],
-    ends: 'It promises the next update by',
+    ends: 'The next update is promised by',
   },
   'update, of the newer of two, with other components': {
     line: 'halfpast update',
     before: [opened, older],
     steps: [
       { asks: 'Which incident?', keys: enter },
-      { asks: 'Where are you now?', keys: ['Down', 'Enter'] },
+      { asks: 'What is the status now?', keys: ['Down', 'Enter'] },
       own,
       { asks: 'What is affected now?', keys: ['Down', 'Enter'] },
-      { asks: 'Mark all that is affected now', keys: ['Space', 'Enter'] },
+      { asks: 'Select everything that is affected now', keys: ['Space', 'Enter'] },
       { asks: 'Website: how bad is it?', keys: enter },
       { asks: 'Checkout: how bad is it?', keys: enter },
       { asks: 'Is customer data safe?', keys: ['Down', 'Down', 'Enter'] },
@@ -114,19 +114,19 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
     before: [opened],
     steps: [
       own,
-      { asks: 'How did the check of customer data end?', keys: ['Down', 'Down', 'Enter'] },
+      { asks: 'What did you find out about customer data?', keys: ['Down', 'Down', 'Enter'] },
       text('All works.'),
       writes,
     ],
-    ends: 'For a postmortem: npx halfpast postmortem',
+    ends: 'To draft a postmortem: npx halfpast postmortem',
   },
   schedule: {
     line: 'halfpast schedule',
     steps: [
       { asks: 'What will be done?', types: 'New servers', keys: enter },
-      { asks: 'When does it begin?', types: '2099-12-05T22:00Z', keys: enter },
+      { asks: 'When does it start?', types: '2099-12-05T22:00Z', keys: enter },
       { asks: 'When does it end?', types: '2099-12-05T23:00Z', keys: enter },
-      { asks: 'What is touched?', keys: ['Space', 'Enter'] },
+      { asks: 'Which components are affected?', keys: ['Space', 'Enter'] },
       own,
       text('We move.'),
       writes,

@@ -1,0 +1,117 @@
+import { problemLine } from '../../src/lib/content/problem.ts';
+import { readTemplates, templatesFolder } from '../../src/lib/content/read-templates.ts';
+import type { Fields } from '../../src/lib/content/write-content.ts';
+import { blanksIn, fillBlanks, suits, type Template, type TemplateUse } from '../../src/lib/domain/template.ts';
+import { didYouMean, quote } from '../../src/lib/schema/text.ts';
+import { clock } from '../../src/lib/views/time.ts';
+import { listOf } from '../../src/lib/words/en.ts';
+import type { ContentFolder } from '../cli/content.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
+import type { Ask } from '../cli/context.ts';
+
+export const textQuestion = 'What should customers know?';
+
+function readAll({ tree, settings, components }: ContentFolder) {
+  return readTemplates(tree, { timeZone: settings.timeZone, componentIds: components.map(({ id }) => id) });
+}
+
+/** The template with this name. Throws UserError when there is none, or it can't be read or used here. */
+function templateNamed(given: string, use: TemplateUse, content: ContentFolder): Template {
+  const { templates, problems } = readAll(content);
+  const name = given.trim().replace(/\.md$/, '');
+  const broken = problems.find(({ file }) => file === `${templatesFolder}/${name}.md`);
+  if (broken !== undefined) throw new UserError(problemLine(broken, content.folder));
+  const found = templates.find((template) => template.name === name);
+  if (found !== undefined && suits(found, use)) return found;
+  const usable = templates.filter((template) => suits(template, use)).map((template) => template.name);
+  const [what, near] =
+    found === undefined
+      ? ['is not a template', didYouMean(name, usable)]
+      : ["can't be used here", didYouMean('', usable)];
+  throw new UserError(`--template: ${quote(name)} ${what}. ${near}`.trim());
+}
+
+/** The template given as `--template`, or null. Throws UsageError together with `--message`: both give the text. */
+export function templateFlag(
+  options: { readonly template: string | undefined; readonly message: string | undefined },
+  use: TemplateUse,
+  content: ContentFolder,
+): Template | null {
+  if (options.template === undefined) return null;
+  if (options.message !== undefined)
+    throw new UsageError('--template and --message both give the text. Use one of them');
+  return templateNamed(options.template, use, content);
+}
+
+/** The fields, and what the template suggests where they have no value. */
+export function withTemplate(fields: Fields, template: Template | null): Fields {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return { ...template?.fields, ...given };
+}
+
+/** The template's text with the blanks that are known filled in, and the names of the others, each once. */
+function fillKnown(
+  template: Template,
+  componentIds: readonly string[],
+  { components, settings, now }: ContentFolder,
+): { readonly text: string; readonly blanks: readonly string[] } {
+  const names = componentIds.map((id) => components.find((component) => component.id === id)?.name ?? id);
+  const text = fillBlanks(template.body, {
+    components: names.length === 0 ? undefined : listOf(names),
+    site: settings.name,
+    time: clock(now, settings),
+  });
+  return { text, blanks: [...new Set(blanksIn(text).map(({ name }) => name))] };
+}
+
+/** A template's text without asking. Throws UsageError when it has blanks to fill in. */
+export function completeText(template: Template, componentIds: readonly string[], content: ContentFolder): string {
+  const { text, blanks } = fillKnown(template, componentIds, content);
+  if (blanks.length === 0) return text;
+  throw new UsageError(
+    `--template ${template.name} has blanks to fill in: ${blanks.map((name) => `{{${name}}}`).join(', ')}. Run it in a terminal, which asks for them, or give the whole text with --message`,
+  );
+}
+
+/** Offers the templates that suit a status; null to start from nothing. Throws Cancelled. */
+export async function askTemplate(
+  ask: Ask,
+  use: TemplateUse,
+  status: string,
+  content: ContentFolder,
+): Promise<Template | null> {
+  // Templates that can't be read are left to `check`. Those for this very status come first.
+  const usable = readAll(content)
+    .templates.filter((template) => suits(template, use))
+    .filter(({ fields }) => fields.status === undefined || fields.status === status)
+    .toSorted((a, b) => Number(a.fields.status === undefined) - Number(b.fields.status === undefined));
+  if (usable.length === 0) return null;
+  const name = await ask.choose('Start from a template?', [
+    { value: '', label: "No, I'll write it myself" },
+    ...usable.map(({ name: value, label }) => ({ value, label, hint: value })),
+  ]);
+  return usable.find((template) => template.name === name) ?? null;
+}
+
+/** Asks for the text of an update, or for the blanks of a template and then for a look at the whole. Throws Cancelled. */
+export async function askText(
+  ask: Ask,
+  template: Template | null,
+  componentIds: readonly string[],
+  content: ContentFolder,
+): Promise<string> {
+  if (template === null) return ask.paragraphs(textQuestion);
+  const { text, blanks } = fillKnown(template, componentIds, content);
+  ask.show(text, 'The text, with blanks to fill in');
+  const answers: Record<string, string> = {};
+  for (const name of blanks) {
+    const answer = await ask.text({ message: `Fill in: ${name}`, optional: true });
+    // A blank that is skipped can still be filled in below.
+    if (answer !== '') answers[name] = answer;
+  }
+  const check = (message: string): string | null => {
+    const [left] = blanksIn(message);
+    return left === undefined ? null : `Fill in or delete ${left.written}`;
+  };
+  return ask.paragraphs('Is this what customers should know?', { initial: fillBlanks(text, answers), check });
+}
