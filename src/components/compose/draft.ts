@@ -21,14 +21,14 @@ import { shortUtc } from '../../lib/schema/time-fields.ts';
 import type { ComposeData, OpenIncident } from '../../lib/views/compose-page.ts';
 import { type Words, wordsFor } from '../../lib/words/words.ts';
 
-/** What the form holds; an empty text says nothing. */
+/** The values of the form; an empty string is a blank field. */
 export type Answers = {
   /** The folder of an open incident; empty for a new one. */
   readonly incident: string;
   readonly title: string;
   readonly status: string;
   readonly impact: string;
-  /** Only those of which something is said. */
+  /** Only those with a value. */
   readonly components: Readonly<Record<string, ComponentStatus>>;
   readonly customer_data: string;
   readonly next_update: string;
@@ -38,10 +38,9 @@ export type Answers = {
   readonly message: string;
 };
 
-/** How the field of a component is called in the form. */
+/** The name of a component's field in the form. */
 export const componentField = (id: string): string => `component.${id}`;
 
-/** Reads the form. */
 export function readAnswers(form: FormData, componentIds: readonly string[]): Answers {
   const text = (name: string): string => {
     const value = form.get(name);
@@ -68,15 +67,15 @@ export function readAnswers(form: FormData, componentIds: readonly string[]): An
   };
 }
 
-/** A field, or a component below `components:`. Each has a line of its own in the file. */
+/** A field, or a component under `components:`. Each has its own line in the file. */
 type Line = { readonly path: readonly string[]; readonly value: unknown };
 
-/** The same with the place of its name and of its value. */
+/** A line with the places of its name and value. */
 type Written = Line & { readonly places: Readonly<Record<'key' | 'value', Place>> };
 
 const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** The lines of the front matter, without those of the fences. */
+/** The lines of the front matter, without the fences. */
 function fieldLines(fields: Fields): Line[] {
   return Object.entries(saidFields(fields)).flatMap(([name, value]): Line[] => {
     const components = isMap(value) ? Object.entries(value) : [];
@@ -95,7 +94,7 @@ function writtenFields(fields: Fields, text: string): Written[] {
   });
 }
 
-/** Finds a field as the reader of YAML does: one that is missing stands where the nearest there is begins. */
+/** Locates fields like the YAML reader does: a missing field is at the start of the closest parent. */
 function locateIn(written: readonly Written[]): FrontMatter['locate'] {
   const places = new Map(written.map((field) => [field.path.join('\n'), field.places]));
   return (path, part = 'value') => {
@@ -107,14 +106,14 @@ function locateIn(written: readonly Written[]): FrontMatter['locate'] {
   };
 }
 
-/** The line on which the message begins in a file with these fields. */
+/** The line where the message begins. */
 function messageLine(fields: Fields): number {
   return fieldLines(fields).length + 3;
 }
 
 /**
- * A file that `updateFile` made of these fields and this message, as `check` would read it. Its fields are known, so
- * nothing is parsed: gray-matter needs Node's Buffer and brings eval, and a parser of YAML is 15 KiB to download.
+ * A file made by `updateFile` from these fields and this message, as `check` would read it. The fields are known, so
+ * nothing is parsed: gray-matter needs Node's Buffer and contains eval, and a YAML parser adds 15 KiB.
  */
 export function asRead({ path, text: wanted }: NewFile, fields: Fields, message: string): MarkdownFile {
   const text = decode({ path, bytes: new TextEncoder().encode(wanted) });
@@ -140,44 +139,44 @@ export function asRead({ path, text: wanted }: NewFile, fields: Fields, message:
   return { path, text, matter: { data: saidFields(fields), locate: locateIn(written), problems, body } };
 }
 
-/** A line that a person reads, and the field of the form it is about; null for none. */
+/** A message, and the field of the form it's about; null for none. */
 type Trouble = { readonly line: string; readonly field: string | null };
 
-/** The file that the form makes, and all that is wrong with it. */
+/** The file that the form makes, and its problems. */
 export type Drafted = {
   readonly at: Instant;
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly path: string;
   readonly text: string;
   readonly commitMessage: string;
   readonly troubles: readonly Trouble[];
-  /** What to look at once more before it is sent; null for nothing. */
+  /** A warning to check before sending; null for none. */
   readonly caution: string | null;
-  /** As customers will see it; null while it cannot be read. */
+  /** As customers will see it; null while the file has problems. */
   readonly incident: Incident | null;
 };
 
-const said = (text: string): string | undefined => (text === '' ? undefined : text);
+const valueOf = (text: string): string | undefined => (text === '' ? undefined : text);
 
 function fieldsOf(answers: Answers): Fields {
   const { title, status, impact, components, customer_data, next_update, lead, comms, remedy } = answers;
   return {
-    title: said(title),
+    title: valueOf(title),
     status,
-    impact: said(impact),
+    impact: valueOf(impact),
     components,
-    customer_data: said(customer_data),
-    next_update: said(next_update),
-    lead: said(lead),
-    comms: said(comms),
-    remedy: said(remedy),
+    customer_data: valueOf(customer_data),
+    next_update: valueOf(next_update),
+    lead: valueOf(lead),
+    comms: valueOf(comms),
+    remedy: valueOf(remedy),
   };
 }
 
-/** What stands for their text: a word, since a text of which nothing is shown is refused. */
-const told = 'told';
+/** The text of stand-ins: an empty one would be refused. */
+const standInText = 'text';
 
-/** Files that stand for the updates there are: what they come to is all that a new one is read against. */
+/** Stand-ins for the existing updates: a new update is checked against their combined state. */
 function standIns(open: OpenIncident): MarkdownFile[] {
   const { slug, title, status, impact, components, worst, customerData, remedy, latestAt } = open;
   const isNamed = Object.keys(worst).length > 0;
@@ -189,16 +188,17 @@ function standIns(open: OpenIncident): MarkdownFile[] {
     customer_data: customerData ?? undefined,
     remedy: remedy ?? undefined,
   };
-  const update = (at: Instant, fields: Fields) => asRead(updateFile('incidents', slug, at, fields, told), fields, told);
+  const update = (at: Instant, fields: Fields) =>
+    asRead(updateFile('incidents', slug, at, fields, standInText), fields, standInText);
   return [
     update(latestAt - 2 * minute, first),
-    // Clears the worst there was, which then counts for the impact alone.
+    // Clears the worst statuses, so that they only count for the impact.
     update(latestAt - minute, { status: 'resolved' }),
     update(latestAt, { status, components }),
   ];
 }
 
-/** What the commands would refuse though `check` does not. */
+/** What the commands refuse although `check` doesn't. */
 function refusals(
   answers: Answers,
   open: OpenIncident | undefined,
@@ -232,7 +232,7 @@ function refusals(
   return troubles;
 }
 
-/** The file for these answers at `now`, as `halfpast open` and `update` would write it, and read as `check` reads it. */
+/** The file for these answers at `now`, as `halfpast open` and `update` write it, and checked as `check` does. */
 export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): Drafted {
   const {
     repository: { folder },
@@ -265,31 +265,31 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     at,
     path: folder === '' ? file.path : `${folder}/${file.path}`,
     text: file.text,
-    commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${said(answers.title) ?? open?.title ?? updateName(at)}`,
+    commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${valueOf(answers.title) ?? open?.title ?? updateName(at)}`,
     troubles: [...refusals(answers, open, wanted, free, now, data, words.compose), ...problems],
-    // Whether it is one, only check finds out: its rules are too much for a phone.
+    // Only check can tell whether it is one: its rules are too large for the browser.
     caution: mayHoldCredential(file.text) ? words.compose.credential : null,
     incident: read.value,
   };
 }
 
-/** The field of the form that a problem is about. Whatever stands on the line `below` the fields is the message. */
+/** The field of the form that a problem is about. From the line `below` on, it's the message. */
 function formField({ field, message, line }: Problem, below: number): string | null {
   if (field !== null) return field;
   return line >= below || message.startsWith('has no text') ? 'message' : null;
 }
 
-/** GitHub answers longer addresses with "414 URI Too Long"; what is left is for its own sign-in page on the way. */
+/** GitHub answers longer addresses with "414 URI Too Long". This leaves room for its sign-in page. */
 export const longestAddress = 7000;
 
 type NewFilePage = {
   /** GitHub's page for a new file, with its path and, where it fits, its text. */
   readonly address: string;
-  /** Whether the text is in the address; if not, it has to be pasted there. */
+  /** Whether the address contains the text; if not, it must be pasted. */
   readonly whole: boolean;
 };
 
-/** Where on GitHub a file is made by hand; `path` is from the root of the repository. */
+/** `path` is relative to the root of the repository. */
 export function newFilePage(
   { name, branch }: Repository,
   path: string,

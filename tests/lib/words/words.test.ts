@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { en, label } from '../../../src/lib/words/en.ts';
+import { wordsFor } from '../../../src/lib/words/words.ts';
+
+describe('the words of a site', () => {
+  it('are in the language of its locale, or in English', () => {
+    for (const locale of ['en', 'en-GB', 'en-US', 'de-DE', 'zh-Hant-TW']) expect(wordsFor({ locale })).toBe(en);
+  });
+});
+
+describe('sentences', () => {
+  it('have the right number', () => {
+    expect(en.headline.openIncidents(1)).toBe('1 active incident');
+    expect(en.headline.openIncidents(2)).toBe('2 active incidents');
+    expect(en.history.monthSummary(2, 1)).toBe('2 incidents, 1 maintenance window');
+    expect(en.history.monthSummary(0, 2)).toBe('2 maintenance windows');
+  });
+
+  it('are complete when a part is missing', () => {
+    expect(en.incident.people('Dana', null)).toBe('Led by Dana');
+    expect(en.incident.people(null, 'Priya')).toBe('Updates by Priya');
+    expect(en.component.outages(null, '1 hour')).toBe('Partial outage for 1 hour');
+    expect(en.component.bars(90, { major: 0, partial: 0, degraded: 0 }, null)).toBe('The last 90 days: no incidents.');
+  });
+});
+
+it('labels show values of the vocabulary, and anything else as it is', () => {
+  expect(label('in_progress')).toBe('In progress');
+  expect(label('something')).toBe('something');
+});
