@@ -11,54 +11,59 @@ import { label } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import { settleComponents } from './components.ts';
 import { existingFolders, folderNames } from './existing.ts';
-import { type ComponentIds, countOf, type Note, type Plan, type PlannedComponents } from './plan.ts';
+import type { ComponentIds, Note, Plan, PlannedComponents } from './plan.ts';
 
-/** An update as it will be written. `place` is where it stood, for notes. */
+/** An update to be written. `place` is its place in the source, for notes. */
 export type ImportedUpdate<S> = {
   readonly at: Instant;
   readonly status: S;
   readonly body: string;
   readonly place: string;
   readonly components?: ComponentStates;
+  /** A new end of the window, where the work took longer. */
+  readonly until?: Instant;
 };
 
-type EventFilesImported<S> = {
-  /** Without the prefix of its importer. */
+type Imported<S> = {
+  /** Its id in the source, without a prefix. */
   readonly id: string;
   readonly source: string;
   readonly title: string;
-  /** Oldest first; never empty. */
+  /** Names its folder. Defaults to the time of the first update. */
+  readonly created?: Instant;
+  /** Oldest first. An event without updates is not written. */
   readonly updates: readonly ImportedUpdate<S>[];
 };
 
-export type ImportedIncident = EventFilesImported<IncidentStatus> & {
+export type ImportedIncident = Imported<IncidentStatus> & {
   readonly kind: 'incident';
   readonly impact: Impact;
   readonly started?: Instant;
 };
-export type ImportedWindow = EventFilesImported<MaintenanceStatus> & {
+export type ImportedWindow = Imported<MaintenanceStatus> & {
   readonly kind: 'maintenance';
   readonly from: Instant;
   readonly until: Instant;
 };
 export type ImportedEvent = ImportedIncident | ImportedWindow;
 
-/** Each at a time of its own: those at the same millisecond are set one apart. */
-function spaced<S>(updates: readonly ImportedUpdate<S>[], note: Note): ImportedUpdate<S>[] {
+/** Gives each update a different time: those of the same millisecond are moved one apart. */
+export function spaced<S>(updates: readonly ImportedUpdate<S>[], note: Note): ImportedUpdate<S>[] {
   let latest = -Infinity;
   return updates.map((update) => {
     const at = Math.max(update.at, latest + 1);
     latest = at;
-    if (at !== update.at) note(`${update.place}: has the same time as another update, and became ${updateName(at)}`);
+    if (at !== update.at)
+      note(`${update.place}: had the same time as another update, and was moved to ${updateName(at)}`);
     return { ...update, at };
   });
 }
 
-/** The files of an incident or a maintenance, oldest first, below its folder. */
+/** The files of an incident or a maintenance, oldest first. */
 export function eventFiles(event: ImportedEvent, folder: string, note: Note): NewFile[] {
   const top = event.kind === 'incident' ? 'incidents' : 'maintenance';
   return spaced<IncidentStatus | MaintenanceStatus>(event.updates, note).map(
-    ({ at, status, body, place, components }, index) => {
+    ({ at, status, body, place, components, until }, index) => {
       const opening = {
         title: withoutHidden(event.title),
         source: event.source,
@@ -68,13 +73,14 @@ export function eventFiles(event: ImportedEvent, folder: string, note: Note): Ne
       };
       const written = cleanBody(body.replaceAll('\0', ''));
       const text = withoutHidden(written);
-      if (text !== written) note(`${place}: held characters that nobody sees, which are left out`);
-      if (text === '') note(`${place}: has no text, and got its status for one`);
+      if (text !== written) note(`${place}: invisible characters were removed`);
+      if (text === '') note(`${place}: had no text, and got its status as text`);
       const fields = {
         ...(index === 0 ? opening : {}),
         status,
         components,
-        // Nobody promised anything at the time.
+        ...(until === undefined ? {} : { scheduled_until: shortUtc(until) }),
+        // The source promised no next update.
         next_update: event.kind === 'incident' && status !== 'resolved' ? 'none' : undefined,
       };
       return {
@@ -85,42 +91,38 @@ export function eventFiles(event: ImportedEvent, folder: string, note: Note): Ne
   );
 }
 
-/** `site.yml`, when there is none or it is the same. `plan` gives its text, and throws UserError when the other page says too little. */
-export function settleSite(
-  tree: ContentTree,
-  plan: (note: (text: string) => void) => string,
-  note: (text: string) => void,
-): NewFile[] {
+/** `site.yml`, when it is missing or unchanged. `plan` returns its text, and throws UserError when the source lacks too much. */
+function planSiteFile(tree: ContentTree, plan: (note: Note) => string, note: Note): NewFile[] {
   const there = tree.files.find(({ path }) => path === settingsPath);
   if (there === undefined) return [{ path: settingsPath, text: plan(note) }];
   try {
     const text = plan(() => undefined);
     return new TextDecoder().decode(there.bytes) === text ? [{ path: settingsPath, text }] : [];
   } catch (error) {
-    // The settings that are there hold, whatever the other page lacks.
+    // The existing settings stay, whatever the source lacks.
     if (error instanceof UserError) return [];
     throw error;
   }
 }
 
-/** What another page comes to, in terms of this one. */
-type Imported = {
-  /** The text of `site.yml`. Throws UserError when the other page says too little for one. */
+/** The content of another status page, in Halfpast's terms. */
+type Source = {
+  /** The text of `site.yml`. Throws UserError when the source lacks too much. */
   readonly site: (note: Note) => string;
   readonly components: PlannedComponents;
-  /** Whether the other page gave its whole list of components. */
+  /** Whether the source has a complete list of components. */
   readonly isList: boolean;
-  /** What to say when there is no component at all. */
+  /** The error when there are no components at all. */
   readonly missing: string;
   readonly sourceOf: (id: string) => string;
-  /** The events, in which components are named by our ids. */
+  /** The events, with our ids for components. */
   readonly events: (ids: ComponentIds) => readonly ImportedEvent[];
 };
 
-/** Plans an import into a content folder as it is. Pure but for `notes`, to which what is found on the way is added. Throws UserError when it cannot be done. */
-export function planEvents(imported: Imported, tree: ContentTree, content: string, notes: string[]): Plan {
+/** Plans an import into a content folder, and adds to `notes`. Otherwise pure. Throws UserError when it isn't possible. */
+export function planEvents(imported: Source, tree: ContentTree, content: string, notes: string[]): Plan {
   const note = (text: string): void => void notes.push(text);
-  const site = settleSite(tree, imported.site, note);
+  const site = planSiteFile(tree, imported.site, note);
   const { ids, files, edits, added, remarks } = settleComponents(
     imported.components,
     imported.isList,
@@ -131,17 +133,27 @@ export function planEvents(imported: Imported, tree: ContentTree, content: strin
   const events = imported.events(ids);
   const plan = (kind: ImportedEvent['kind'], top: 'incidents' | 'maintenance') => {
     const those = events.filter((event) => event.kind === kind);
-    const entries = those.map(({ id, title, updates }) => ({ id, name: title, created_at: updates[0]?.at ?? 0 }));
+    const entries = those.map(({ id, title, created, updates }) => ({
+      id,
+      name: title,
+      created_at: created ?? updates[0]?.at ?? 0,
+    }));
     const folders = folderNames(entries, existingFolders(top, tree), kind, imported.sourceOf);
     return those.map((event) => eventFiles(event, folders.get(event.id) ?? '', note));
   };
+  const foldersOf = (planned: readonly NewFile[][]): number => planned.filter(({ length }) => length > 0).length;
   const incidents = plan('incident', 'incidents');
   const maintenances = plan('maintenance', 'maintenance');
   return {
     edits,
     added,
     files: [...site, ...files, ...incidents.flat(), ...maintenances.flat()],
-    counts: countOf(incidents, maintenances),
+    counts: {
+      incidents: foldersOf(incidents),
+      incident_updates: incidents.flat().length,
+      maintenances: foldersOf(maintenances),
+      maintenance_updates: maintenances.flat().length,
+    },
     notes,
     remarks,
   };

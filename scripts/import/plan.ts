@@ -28,21 +28,6 @@ export type Plan = {
   readonly remarks?: readonly string[];
 };
 
-/** Counts folders and their updates; one without updates was not carried over. */
-export function countOf(
-  incidents: readonly (readonly NewFile[])[],
-  maintenances: readonly (readonly NewFile[])[],
-): Counts {
-  const folders = (planned: readonly (readonly NewFile[])[]): number =>
-    planned.filter((updates) => updates.length > 0).length;
-  return {
-    incidents: folders(incidents),
-    incident_updates: incidents.flat().length,
-    maintenances: folders(maintenances),
-    maintenance_updates: maintenances.flat().length,
-  };
-}
-
 /** A name or title of another page as one line of what can be seen. */
 export const nameOf = (text: string): string => withoutHidden(text).trim().replaceAll(/\s+/g, ' ');
 

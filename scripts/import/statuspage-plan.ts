@@ -5,24 +5,22 @@ import { siteAddress } from '../../src/lib/schema/fields.ts';
 import { isTimeZone, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
-import { componentId, settleComponents } from './components.ts';
-import { settleSite } from './events.ts';
-import { existingFolders, folderNames } from './existing.ts';
+import { componentId } from './components.ts';
+import { planEvents } from './events.ts';
 import {
   type CodedComponent,
   type ComponentIds,
-  countOf,
   nameOf,
   type Plan,
   type PlannedComponent,
   type PlannedComponents,
 } from './plan.ts';
 import type { Dump, DumpComponent, DumpIncident, DumpMaintenance, DumpPage } from './statuspage-dump.ts';
-import { planIncident, planMaintenance, sourceName } from './statuspage-events.ts';
+import { importIncident, importMaintenance, sourceName } from './statuspage-events.ts';
 
 type Event = DumpIncident | DumpMaintenance;
 
-/** Whether an event says a time that comes to nothing here. */
+/** Whether an event has a time that isn't imported. */
 function losesTime(event: Event, carriesStart: boolean): boolean {
   const updates: readonly Event['incident_updates'][number][] = event.incident_updates;
   if (updates.length === 0) return false;
@@ -36,22 +34,22 @@ function losesTime(event: Event, carriesStart: boolean): boolean {
   );
 }
 
-/** One line about the times that readers never saw and that are not carried over, if any; they are counted, since on a real page nearly every incident has them. */
-function timesLeft({ incidents, maintenances }: Dump): string[] {
+/** One line that counts the events whose times change, which readers never saw. On a real page, nearly every incident is one. */
+function changedTimes({ incidents, maintenances }: Dump): string[] {
   const of = [
     [incidents.filter((one) => losesTime(one, true)).length, 'incident'] as const,
     [maintenances.filter((one) => losesTime(one, false)).length, 'maintenance'] as const,
   ].filter(([amount]) => amount > 0);
   if (of.length === 0) return [];
   return [
-    `${of.map(([amount, one]) => count(amount, one)).join(', ')}: created_at and started_at become the time of the first update that was displayed, and when updates were edited is not carried over`,
+    `${of.map(([amount, one]) => count(amount, one)).join(', ')}: created_at and started_at became the time of the first displayed update; the times of edits were not imported`,
   ];
 }
 
 const over = ['resolved', 'postmortem', 'completed'];
 
-/** Tells of components that are not operational though no open incident or running work says so: in Halfpast only those can. */
-function troubledComponents(
+/** Notes components that aren't operational although no open event explains it: Halfpast takes statuses from events only. */
+function noteTroubledComponents(
   { components, incidents, maintenances }: Dump,
   ids: ComponentIds,
   note: (text: string) => void,
@@ -71,25 +69,23 @@ function troubledComponents(
     if (group === true || status === 'operational' || explained.has(code)) continue;
     const id = ids.get(code) ?? code;
     note(
-      `component ${id} (${name}) is ${status} though no open incident says so, which was not carried over. If it still is, type: npx halfpast open --component ${id}=${status}`,
+      `component ${id} (${name}): not imported: it is ${status} without an open incident. If it still is, run: npx halfpast open --component ${id}=${status}`,
     );
   }
 }
 
-/** The text of `site.yml` from what the dump says of its page. Throws UserError when it says too little. */
+/** The text of `site.yml`, from the dump's page. Throws UserError when that lacks too much. */
 function planSite(page: DumpPage, note: (text: string) => void): string {
   if (page === null || page === undefined) {
-    throw new UserError(
-      'the dump does not say whose page it is, and there is no site.yml yet. Run first: npx halfpast init',
-    );
+    throw new UserError('the dump does not name its page, and there is no site.yml yet. First run: npx halfpast init');
   }
   const url = siteAddress.safeParse(page.url).data;
   if (url === undefined)
     throw new UserError(
-      `page.url: "${page.url}" is not a web address, and there is no site.yml yet. Run first: npx halfpast init`,
+      `page.url: "${page.url}" is not a web address, and there is no site.yml yet. First run: npx halfpast init`,
     );
   const zone = page.time_zone ?? '';
-  if (!isTimeZone(zone)) note(`the time zone "${zone}" is not an IANA name, and site.yml got UTC`);
+  if (!isTimeZone(zone)) note(`the time zone "${zone}" is not an IANA name, so site.yml has UTC`);
   const changed = typeof page.updated_at === 'number' ? { changed: shortUtc(page.updated_at) } : {};
   return siteFile({
     name: page.name.trim().replaceAll(/\s+/g, ' '),
@@ -101,7 +97,7 @@ function planSite(page: DumpPage, note: (text: string) => void): string {
 
 type Known = Pick<DumpComponent, 'id' | 'name'> & Partial<DumpComponent>;
 
-/** All components that the history names, with the latest name of each. */
+/** All components in the history, with the latest name of each. */
 function namedInHistory(dump: Dump): Map<string, Known> {
   const named = new Map<string, Known>();
   const oldestFirst = [...dump.incidents, ...dump.maintenances].toSorted((a, b) => a.created_at - b.created_at);
@@ -114,7 +110,7 @@ function namedInHistory(dump: Dump): Map<string, Known> {
   return named;
 }
 
-/** When it was made and last changed, as far as the dump can be believed. */
+/** When it was created and last changed. A change before the creation is an error in the dump. */
 function moments({ created_at: created, updated_at: changed }: Known): Pick<PlannedComponent, 'created' | 'changed'> {
   return {
     ...(typeof created === 'number' ? { created: shortUtc(created) } : {}),
@@ -136,8 +132,8 @@ function toPlanned(known: Known, id: string, retired: boolean): PlannedComponent
 }
 
 /**
- * Plans `components.yml`: those of the list in their groups, then those that only the history names, as
- * retired. Without a list nobody knows which are retired, and none is. An id is made from the name.
+ * Plans `components.yml`: listed components in their groups, then those only in the history, as retired. Without
+ * a list, none is retired. Ids are made from names.
  */
 function planComponents(dump: Dump, note: (text: string) => void): PlannedComponents {
   const history = namedInHistory(dump);
@@ -152,14 +148,14 @@ function planComponents(dump: Dump, note: (text: string) => void): PlannedCompon
     ids.set(known.id, id);
     planned.set(known.id, toPlanned(known, id, dump.components !== null && gone.includes(known)));
     if (known.only_show_if_degraded === true)
-      note(`component ${id} was shown only when degraded; here it is always shown`);
+      note(`component ${id}: it was shown only when degraded, and is now always shown`);
   }
   const pick = (components: readonly Known[]): PlannedComponent[] =>
     components.flatMap(({ id }) => planned.get(id) ?? []);
   const inGroup = (group: string): Known[] => single.filter(({ group_id: of }) => of === group);
   const grouped = groups.map((group) => ({ name: nameOf(group.name), components: pick(inGroup(group.id)) }));
   for (const { name } of grouped.filter(({ components }) => components.length === 0))
-    note(`group "${name}" has no component, and was not carried over`);
+    note(`group "${name}": not imported: it has no components`);
   const loose = single.filter(({ group_id: of }) => !groups.some(({ id }) => id === of));
   const coded = (codes: Iterable<string>): CodedComponent[] =>
     [...codes].flatMap((code) => {
@@ -174,41 +170,28 @@ function planComponents(dump: Dump, note: (text: string) => void): PlannedCompon
   };
 }
 
-const noComponents =
-  'the dump names no component, and there is no components.yml yet. Pass the list with --components FILE';
-
-/** Plans an import into a content folder as it is. `told` are notes from reading the dump. Pure. Throws UserError when it cannot be done. */
-export function planImport(dump: Dump, tree: ContentTree, content: string, told: readonly string[] = []): Plan {
+/** Plans an import into a content folder. `readNotes` are notes from reading the dump. Pure. Throws UserError when it isn't possible. */
+export function planImport(dump: Dump, tree: ContentTree, content: string, readNotes: readonly string[] = []): Plan {
   const notes: string[] = [];
   const note = (text: string): void => void notes.push(text);
-  const site = settleSite(tree, (tell) => planSite(dump.page, tell), note);
-  const { ids, files, edits, added, remarks } = settleComponents(
-    planComponents(dump, note),
-    dump.components !== null,
+  const plan = planEvents(
+    {
+      site: (noteSite) => planSite(dump.page, noteSite),
+      components: planComponents(dump, note),
+      isList: dump.components !== null,
+      missing: 'the dump names no components, and there is no components.yml yet. Pass the list with --components FILE',
+      sourceOf: sourceName,
+      events: (ids) => {
+        noteTroubledComponents(dump, ids, note);
+        return [
+          ...dump.incidents.map((incident) => importIncident(incident, ids, note)),
+          ...dump.maintenances.map((maintenance) => importMaintenance(maintenance, ids, note)),
+        ];
+      },
+    },
     tree,
     content,
-    noComponents,
+    notes,
   );
-  troubledComponents(dump, ids, note);
-  const incidentFolders = folderNames(dump.incidents, existingFolders('incidents', tree), 'incident', sourceName);
-  const maintenanceFolders = folderNames(
-    dump.maintenances,
-    existingFolders('maintenance', tree),
-    'maintenance',
-    sourceName,
-  );
-  const incidents = dump.incidents.map((incident) =>
-    planIncident(incident, incidentFolders.get(incident.id) ?? '', ids, note),
-  );
-  const maintenances = dump.maintenances.map((maintenance) =>
-    planMaintenance(maintenance, maintenanceFolders.get(maintenance.id) ?? '', ids, note),
-  );
-  return {
-    edits,
-    added,
-    files: [...site, ...files, ...incidents.flat(), ...maintenances.flat()],
-    counts: countOf(incidents, maintenances),
-    notes: [...notes, ...told],
-    remarks: [...remarks, ...timesLeft(dump)],
-  };
+  return { ...plan, notes: [...notes, ...readNotes], remarks: [...(plan.remarks ?? []), ...changedTimes(dump)] };
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { eventFiles } from '../../../scripts/import/events.ts';
 import type { DumpIncident } from '../../../scripts/import/statuspage-dump.ts';
-import { planIncident } from '../../../scripts/import/statuspage-events.ts';
+import { importIncident } from '../../../scripts/import/statuspage-events.ts';
 
-it('characters that nobody sees are left out of what is imported, and told; check would refuse them', () => {
+it('invisible characters are removed and noted, since check rejects them', () => {
   const notes: string[] = [];
   const at = Date.parse('2024-12-01T12:00:00Z');
   const update = {
@@ -23,10 +23,10 @@ it('characters that nobody sees are left out of what is imported, and told; chec
   const [file] = eventFiles(event, 'a', (text) => void notes.push(text));
   expect(file?.text).toContain('title: Checkout\n');
   expect(file?.text).toContain('All is well.\nTeam 👩\u200D🚀');
-  expect(notes).toEqual(['incidents.0: held characters that nobody sees, which are left out']);
+  expect(notes).toEqual(['incidents.0: invisible characters were removed']);
 });
 
-it('so are those of a Statuspage, in names and in texts', () => {
+it('so are those in the names and texts of Statuspage', () => {
   const notes: string[] = [];
   const at = Date.parse('2024-12-01T12:00:00Z');
   const update = {
@@ -47,8 +47,9 @@ it('so are those of a Statuspage, in names and in texts', () => {
     incident_updates: [update],
     components: [],
   };
-  const [file] = planIncident(incident as unknown as DumpIncident, 'a', new Map(), (text) => void notes.push(text));
+  const note = (text: string): void => void notes.push(text);
+  const [file] = eventFiles(importIncident(incident as unknown as DumpIncident, new Map(), note), 'a', note);
   expect(file?.text).toContain('title: Checkout\n');
   expect(file?.text).toContain('All is well.\n');
-  expect(notes).toEqual(['incident i1: update u1 held characters that nobody sees, which are left out']);
+  expect(notes).toEqual(['incident i1: update u1: invisible characters were removed']);
 });

@@ -311,7 +311,7 @@ describe('import statuspage tells what has no place in Halfpast', () => {
     );
     expect(stdout).toContain(`${url}: incidents.0.incident_updates.1.custom_tweet: was not carried over: Slow!\n`);
     expect(stdout).toContain(
-      'component website (Website) is partial_outage though no open incident says so, which was not carried over. If it still is, type: npx halfpast open --component website=partial_outage\n',
+      'component website (Website): not imported: it is partial_outage without an open incident. If it still is, run: npx halfpast open --component website=partial_outage\n',
     );
   });
 });

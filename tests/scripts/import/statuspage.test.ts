@@ -72,14 +72,14 @@ describe('import statuspage', () => {
   it('says what could not be carried over as it was', async () => {
     const { stdout } = await take(withDump());
     expect(stdout.split('Not carried over as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
-      '  component api was shown only when degraded; here it is always shown',
-      '  group "Empty" has no component, and was not carried over',
-      '  incident incsecond001: update updsame00002 has the same time as another, and became 2025-02-10T070000.501Z',
-      '  incident incpostmort1: update updpostmor03 resolves the incident but leaves checkout in degraded_performance, which was not carried over',
-      '  incident incpostmort1: update updpostmor04 has the status postmortem, and became resolved',
-      '  incident incnobody001: update updnobody002 has no text, and got its status for one',
-      '  incident incnoupdate1: has no update, and was not carried over',
-      '  maintenance mntdatabase1: update updmainten03 says that work still runs after the window, which was made longer',
+      '  component api: it was shown only when degraded, and is now always shown',
+      '  group "Empty": not imported: it has no components',
+      '  incident incpostmort1: update updpostmor03: not imported: checkout stays in degraded_performance although the incident is resolved',
+      '  incident incpostmort1: update updpostmor04: the status postmortem became resolved',
+      '  incident incnoupdate1: not imported: it has no updates',
+      '  maintenance mntdatabase1: update updmainten03: the work ran past its window, which was extended',
+      '  incident incsecond001: update updsame00002: had the same time as another update, and was moved to 2025-02-10T070000.501Z',
+      '  incident incnobody001: update updnobody002: had no text, and got its status as text',
     ]);
   });
 
@@ -287,7 +287,7 @@ describe('import statuspage', () => {
     const folder = withDump();
     const { stdout } = await take(folder);
     expect(stdout.split('\n').filter((line) => line.includes('created_at'))).toEqual([
-      '3 incidents: created_at and started_at become the time of the first update that was displayed, and when updates were edited is not carried over',
+      '3 incidents: created_at and started_at became the time of the first displayed update; the times of edits were not imported',
     ]);
     edit(
       folder,
@@ -570,12 +570,12 @@ describe('a malformed dump writes nothing and says where', () => {
     ],
     [
       '{"incidents": []}',
-      'the dump does not say whose page it is, and there is no site.yml yet. Run first: npx halfpast init',
+      'the dump does not name its page, and there is no site.yml yet. First run: npx halfpast init',
     ],
     ['{"incidents": [], "page": {"name": "X", "url": "nowhere"}}', 'page.url: "nowhere" is not a web address'],
     [
       '{"incidents": [], "page": {"name": "X", "url": "https://x.example"}}',
-      'the dump names no component, and there is no components.yml yet. Pass the list with --components FILE',
+      'the dump names no components, and there is no components.yml yet. Pass the list with --components FILE',
     ],
   ])('%s', async (text, line) => {
     const folder = temporaryFolder();

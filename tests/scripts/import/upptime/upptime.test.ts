@@ -101,7 +101,7 @@ describe('import upptime', () => {
       '  issues.json: 8 (#1): its title does not say how bad it was; as Upptime counts it, its sites were down',
       '  issues.json: 7 (#2): was closed without a word that it is resolved; an update that says so was added at 2025-02-02T11:00Z',
       '  issues.json: 4 (#5): was closed before its window began; an update that says so was added at 2025-02-06T09:00Z',
-      '  issues.json: 8 (#1): has no text, and got its status for one',
+      '  issues.json: 8 (#1): had no text, and got its status as text',
     ]);
   });
 
