@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { ContentTree } from '../../../src/lib/content/content-tree.ts';
+import { readTree } from '../../../src/lib/content/disk.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures');
 
@@ -53,4 +56,25 @@ export async function brokenSite(name: string): Promise<{ readonly root: string;
   await rm(join(root, 'steps.txt'), { force: true });
   for (const step of steps) await take(step, root);
   return { root, expected };
+}
+
+const good = readTree(goodSite);
+
+type BrokenTree = { readonly tree: ContentTree; readonly expected: readonly string[] };
+
+/** The tree of a broken site: laid over the good one in memory; only what `steps.txt` does needs the disk. */
+export async function brokenTree(name: string): Promise<BrokenTree> {
+  const folder = join(brokenSites, name);
+  if (existsSync(join(folder, 'steps.txt'))) {
+    const { root, expected } = await brokenSite(name);
+    const tree = await readTree(root);
+    await rm(root, { recursive: true });
+    return { tree, expected };
+  }
+  const [{ files, folders }, laid] = await Promise.all([good, readTree(folder)]);
+  const byPath = new Map([...files, ...laid.files].map((file) => [file.path, file]));
+  byPath.delete('expected.txt');
+  const sorted = [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const tree = { files: sorted, folders: [...new Set([...folders, ...laid.folders])].sort(), others: laid.others };
+  return { tree, expected: await linesOf(join(folder, 'expected.txt')) };
 }
