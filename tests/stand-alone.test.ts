@@ -17,11 +17,11 @@ const texts = files
 /** The files of `texts` in which this stands. */
 const having = (pattern: RegExp): string[] => texts.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
-it('no test is skipped, whatever the machine has', () => {
+it('no test is ever skipped', () => {
   expect(having(/\.(?:skip|skipIf|runIf|todo|only)\b(?=\s*[.(])/)).toEqual([]);
 });
 
-it('what needs the real history is in tests/history, what needs heavy tools in tests/system', () => {
+it('tests that need the real history are in tests/history, and those that need heavy tools in tests/system', () => {
   expect(having(/'shared'|\.\.\/shared\/data\//).filter((path) => !history(path))).toEqual([]);
   expect(having(/from '(?:\.\.?\/)+(?:\w+\/)*history\/data\.ts'/).filter((path) => !history(path))).toEqual([]);
   expect(having(/from '(?:\.\.\/)+system\//).filter((path) => !system(path))).toEqual([]);

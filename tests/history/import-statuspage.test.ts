@@ -8,7 +8,7 @@ import { historyData, historyFlags } from './data.ts';
 type Update = { readonly body: string; readonly display_at: string };
 type Entry = { readonly id: string; readonly incident_updates: readonly Update[] };
 
-it('takes over four years of a real page, with nothing dropped, merged or changed', async () => {
+it('four years of a real page are imported with nothing dropped, merged or changed', async () => {
   const folder = temporaryFolder();
   const content = join(folder, 'content');
   const flags = historyFlags();

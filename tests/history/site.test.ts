@@ -50,7 +50,7 @@ describe('four years of real history', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is published whole: each of the 2,104 bodies stands in the page of its incident', () => {
+  it('is complete: each of the 2,104 bodies is on the page of its incident', () => {
     const dump = JSON.parse(readFileSync(incidents, 'utf8')) as Dump;
     const pages = filesBelow(site)
       .filter((path) => /^incidents\/[^/]+\/index\.html$/.test(path))
@@ -64,16 +64,16 @@ describe('four years of real history', () => {
     expect(updates).toHaveLength(2104);
   });
 
-  it('has no link that leads nowhere', () => {
+  it('has no broken links', () => {
     expect(brokenLinks(site, 'https://www.githubstatus.com')).toEqual([]);
   });
 
-  it('has feeds that keep the rules of their formats: RSS 2.0, Atom and JSON Feed', async () => {
+  it('has valid RSS 2.0, Atom and JSON feeds', async () => {
     expect(feedFiles(site).length).toBeGreaterThan(15);
     expect(await siteFeedProblems(site, 'https://www.githubstatus.com')).toEqual([]);
   });
 
-  it('has the fifty newest incidents and maintenances in its history feeds, by creation', () => {
+  it('has the fifty incidents and windows that were created last in its history feeds', () => {
     const read = (name: string): readonly { readonly name: string; readonly created_at: string }[] =>
       Object.values(
         JSON.parse(readFileSync(historyData(`github-${name}-2020-2024.json`), 'utf8')) as Record<string, unknown>,
@@ -96,7 +96,7 @@ describe('four years of real history', () => {
   const differing = <T>(a: readonly T[], b: readonly T[]): number =>
     a.filter((one, index) => JSON.stringify(one) !== JSON.stringify(b[index])).length;
 
-  it('comes out of the API as it went in: each of the 450 incidents, with its updates to the millisecond', () => {
+  it('has all 450 incidents in the API, with updates to the millisecond', () => {
     const before = asPublished();
     const after = exportedHistory(site).incidents;
     expect(after).toHaveLength(450);
@@ -106,7 +106,7 @@ describe('four years of real history', () => {
     expect(differing(told(before), expected)).toBe(98);
   });
 
-  it('comes out of the API as it went in: each of the 21 maintenances, but for those that nobody ended', () => {
+  it('has all 21 maintenance windows in the API, except for those that were never completed', () => {
     const before = dumped<Entry>('scheduled-maintenances-2020-2024', 'scheduled_maintenances');
     const after = exportedHistory(site).scheduled_maintenances;
     expect(after).toHaveLength(21);
@@ -118,7 +118,7 @@ describe('four years of real history', () => {
     expect(differing(told(before), expected)).toBe(6);
   });
 
-  it('has the fifty newest in the lists of the API', () => {
+  it('has the fifty newest incidents in the lists of the API', () => {
     const listed = (file: string, kind: string) =>
       (JSON.parse(readFileSync(join(site, 'api/v2', file), 'utf8')) as Record<string, readonly Entry[]>)[kind]?.map(
         ({ name }) => name,
@@ -132,7 +132,7 @@ describe('four years of real history', () => {
     expect(listed('scheduled-maintenances.json', 'scheduled_maintenances')).toEqual(windows.map(({ name }) => name));
   });
 
-  it('is in files that are as their published schemas say', () => {
+  it('matches the published schemas', () => {
     const { by, problems } = holdAgainstSchemas(site, 'https://www.githubstatus.com');
     expect(problems).toEqual([]);
     expect(Object.values(by)).not.toContain(null);

@@ -8,7 +8,7 @@ import { historyData } from './data.ts';
 
 const summary = historyData('github-summary.json');
 
-it('a real page that moved over answers with the same keys in the same order and the same values, except for ids', async () => {
+it('an imported page has the same keys in the same order and the same values in summary.json, except for ids', async () => {
   const folder = temporaryFolder();
   const [content, out] = [join(folder, 'content'), join(folder, 'site')];
   await succeed(['import', 'statuspage', '--components', summary, '--content', content]);
@@ -29,7 +29,7 @@ it('a real page that moved over answers with the same keys in the same order and
   expect(JSON.stringify(summaryForm(theirs))).toContain('"url","https://www.githubstatus.com"');
 });
 
-it('import statuspage --summary takes the components of a real page, and says that a summary is only what is open', async () => {
+it('import statuspage --summary imports the components of a real page, and warns that a summary has only open incidents', async () => {
   const content = join(temporaryFolder(), 'content');
   const said = await succeed([
     'import',

@@ -71,7 +71,7 @@ function keptAt(moment: Moment): { readonly kept: number; readonly made: number 
   return { kept: kept.length, made: pages.length - kept.length };
 }
 
-describe('what a page is made from holds all that it shows, so that a kept page is never an old one', () => {
+describe('a cache key covers everything its page shows, so that a reused page is never outdated', () => {
   it.each([
     ['the same as ever', 20261122],
     ['new ones each time', randomInt(2 ** 31)],
@@ -83,7 +83,7 @@ describe('what a page is made from holds all that it shows, so that a kept page 
     fc.assert(property, { seed, numRuns: 120, interruptAfterTimeLimit: 1200 });
   });
 
-  it('most pages are kept when an update is added, and when the clock goes on', () => {
+  it('most pages are reused after a new update, and when time passes', () => {
     const after = (kind: string): Moment => take(start, { kind, file: 0, a: 1, b: 0, builds: false }) ?? start;
     for (const kind of ['add an update', 'the clock goes on']) {
       const { kept, made } = keptAt(after(kind));

@@ -115,7 +115,7 @@ describe('a history', () => {
     expect(history.length).toBe(once.length);
   });
 
-  it('has the newest updates in the feed, each once, where there are more than a feed takes', () => {
+  it('has the newest updates in the feed, each once, when there are more than a feed holds', () => {
     const many = Object.assign(
       {},
       fc.sample(anyHistory, { seed: 1, numRuns: 1 })[0],

@@ -33,7 +33,7 @@ describe('a day', () => {
   it.each([
     ['the same as ever', 20261122],
     ['new ones each time', randomInt(2 ** 31)],
-  ])('lasts as long as its quarter hours, in every zone there is: %s, seed %i', (_, seed) => {
+  ])('is as long as its quarter hours, in every time zone: %s, seed %i', (_, seed) => {
     expect(zones.length).toBeGreaterThan(300);
     fc.assert(
       fc.property(fc.constantFrom(...zones), anyDate, (zone, date) => {
@@ -53,14 +53,14 @@ describe('a day', () => {
     ['Asia/Kolkata', []],
     ['Etc/UTC', []],
     ['America/Phoenix', []],
-  ])('in %s has 24 hours but for %j, once a year each', (zone, odd) => {
+  ])('in %s has 24 hours, or %j once a year each', (zone, odd) => {
     const days = lastDays(Date.parse('2026-12-31T12:00Z'), 365, zone);
     const lengths = days.map(({ from, to }) => (to - from) / hour).filter((length) => length !== 24);
     expect(lengths.sort()).toEqual(odd);
   });
 });
 
-it('what is made of any history does not depend on the time zone of the machine', async () => {
+it('the output for any history doesn’t depend on the time zone of the machine', async () => {
   const seed = String(randomInt(2 ** 31));
   const saidIn = async (TZ: string): Promise<string> => {
     const { stdout } = await promisify(execFile)(

@@ -102,8 +102,8 @@ async function open(address: string): Promise<Page> {
   return page;
 }
 
-describe('a project with a page, an integration and a file of its user', () => {
-  it('is built by astro build, again after an incident was renamed, and without the file once it is removed', async () => {
+describe('a project with the user’s own page, integration and file', () => {
+  it('is built by astro build, also after an incident is renamed or the file is removed', async () => {
     const folder = userProject();
     expect(await astro(folder, 'build')).toMatchObject({ code: 0 });
     expect(readFileSync(join(folder, 'dist/about/index.html'), 'utf8')).toMatch(
@@ -123,7 +123,7 @@ describe('a project with a page, an integration and a file of its user', () => {
     expect((await fetch(`${(await serve(folder, ['preview', '--port', '4873'])).address}rss.xml`)).status).toBe(200);
   });
 
-  it('is the same in astro dev, which reports what the policy blocks, and shows problems in its overlay until they are fixed', async () => {
+  it('looks the same in astro dev, which reports what the policy blocks, and shows problems in the overlay until they are fixed', async () => {
     const folder = userProject();
     const { address, printed } = await serve(folder, ['dev', '--port', '4874']);
     const page = await open(`${address}about/`);
@@ -156,7 +156,7 @@ describe('a project with a page, an integration and a file of its user', () => {
     await page.locator('text=Gift cards are back').first().waitFor({ timeout: 60_000 });
   });
 
-  it('runs a script of another host once the project allows it', async () => {
+  it('runs a script from another host if the project allows it', async () => {
     const folder = userProject();
     write(
       folder,
@@ -169,7 +169,7 @@ describe('a project with a page, an integration and a file of its user', () => {
     expect(await (await open(`${server.origin}/about/`)).evaluate(seen)).toEqual({ ...allRan, foreign: 'ran' });
   });
 
-  it('keeps the last good site when the content has a problem, and prints one line for each', async () => {
+  it('keeps the last good site when the content has problems, and prints one line for each', async () => {
     const folder = userProject();
     await astro(folder, 'build');
     const good = hashes(join(folder, 'dist'));

@@ -123,7 +123,7 @@ async function checked({
 const fine = /^\d+ incidents, 1 maintenance, 1 postmortem: no problems$/;
 
 describe('the form', () => {
-  it('opens GitHub with a new incident, which passes check and is on the page', async () => {
+  it('opens GitHub with a new incident, which passes check and appears on the page', async () => {
     await withForm(async (form) => {
       const file = await post(form, async (page) => {
         await page.getByLabel('Start with').selectOption('investigating');
@@ -190,7 +190,7 @@ describe('the form', () => {
     });
   });
 
-  it('opens nothing for what check would refuse, shows the very lines that check prints, and marks the fields', async () => {
+  it('opens nothing if check would refuse it, shows the messages of check, and marks the fields', async () => {
     const notice = 'What do customers notice?';
     const promise = 'When is the next update?';
     const text = 'What should customers know?';
@@ -228,7 +228,7 @@ describe('the form', () => {
     });
   });
 
-  it('has a text that is too long for an address copied, and opens GitHub with the name alone', async () => {
+  it('copies a text that is too long for a URL, and opens GitHub with only the file name', async () => {
     await withForm(async ({ page, context, asked }) => {
       await page.getByLabel('What is it about?').selectOption(open);
       await page.getByLabel('What should customers know?').fill('Wörter. '.repeat(600));
@@ -248,7 +248,7 @@ describe('the form', () => {
     });
   });
 
-  it('runs nothing that stands in the content', async () => {
+  it('runs no script from the content', async () => {
     await withForm(async ({ page, complaints }) => {
       await page.getByLabel('What is it about?').selectOption('2026-11-22-odd');
       await page
@@ -282,7 +282,7 @@ describe('the form', () => {
 });
 
 describe('the page', () => {
-  it('says without script how it goes by hand, with links to files that check refuses until they are filled in', async () => {
+  it('explains the manual way without JavaScript, with links to files that check refuses until they are filled in', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } });
     const page = await context.newPage();
     await page.goto(`${server.origin}/compose/`);
@@ -303,7 +303,7 @@ describe('the page', () => {
     }
   });
 
-  it('holds its program in letters that HTML takes as they are', () => {
+  it('contains its script without characters that HTML would escape', () => {
     const page = readFileSync(join(folder, 'site/compose/index.html'), 'utf8');
     expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/);
     const programs = page
@@ -314,7 +314,7 @@ describe('the page', () => {
     for (const program of programs) expect(program).not.toMatch(/<!--|<\/?script/i);
   });
 
-  it('is kept from search engines and is in no list of pages', () => {
+  it('isn’t indexed by search engines, and isn’t in the sitemap', () => {
     const page = readFileSync(join(folder, 'site/compose/index.html'), 'utf8');
     expect(page).toContain('<meta name="robots" content="noindex">');
     expect(readFileSync(join(folder, 'site/sitemap.xml'), 'utf8')).not.toContain('compose');

@@ -29,7 +29,7 @@ impact: minor
 ${text}
 `;
 
-it('dev shows what is written as soon as it is saved, mistakes included', async () => {
+it('dev shows changes, including errors, as soon as a file is saved', async () => {
   const folder = temporaryFolder();
   const content = sampleContent(folder);
   const address = await serve(['dev', '--content', content, '--now', '2026-11-20T18:00:00Z', '--port', '4871'], folder);
@@ -56,7 +56,7 @@ it('dev shows what is written as soon as it is saved, mistakes included', async 
   await eventually(address, 'All Systems Operational');
 });
 
-it('start builds the content and serves what was built', async () => {
+it('start builds the content and serves the site', async () => {
   const folder = temporaryFolder();
   const content = sampleContent(folder);
   const address = await serve(

@@ -84,7 +84,7 @@ function withSummary(
   return out;
 }
 
-describe('the script for other pages', () => {
+describe('embed.js', () => {
   it('is smaller than 1 KB, and writes no HTML', () => {
     expect(statSync(script).size).toBeLessThan(1024);
     expect(readFileSync(script, 'utf8')).not.toMatch(
@@ -93,7 +93,7 @@ describe('the script for other pages', () => {
     expect(readFileSync(join(site, 'embed.js'))).toEqual(readFileSync(script));
   });
 
-  it('shows what is wrong, with a way to the status page, under a policy that allows no styles', async () => {
+  it('shows incidents, with a link to the status page, even under a policy without styles', async () => {
     await visit(site, async ({ page, errors }) => {
       const bar = page.getByRole('status');
       expect(await bar.getByRole('link').innerText()).toBe(
@@ -111,7 +111,7 @@ describe('the script for other pages', () => {
     });
   });
 
-  it('goes when it is closed, and stays away on the next page', async () => {
+  it('can be closed, and stays closed on the next page', async () => {
     await visit(site, async ({ page }) => {
       await page.getByRole('button', { name: 'Close' }).click();
       expect(await page.getByRole('status').count()).toBe(0);
@@ -121,7 +121,7 @@ describe('the script for other pages', () => {
     });
   });
 
-  it('shows nothing while all is well', async () => {
+  it('shows nothing while all systems are operational', async () => {
     await visit(calm, async ({ page, errors }) => {
       expect(await page.getByRole('status').count()).toBe(0);
       expect(await page.locator('body > *, html > :not(head, body)').count()).toBe(1);
@@ -144,7 +144,7 @@ describe('the script for other pages', () => {
     );
   });
 
-  it('takes names as text, and links to nothing but the web', async () => {
+  it('inserts names as text, and links only to http and https', async () => {
     const out = withSummary('summary-hostile', (summary) => ({
       ...summary,
       page: { ...summary.page, url: 'javascript:alert(1)' },
@@ -157,12 +157,12 @@ describe('the script for other pages', () => {
   });
 });
 
-describe('the page for an iframe', () => {
+describe('/embed/', () => {
   it.each([
     [200, 'light'],
     [360, 'dark'],
     [600, 'light'],
-  ] as const)('fits %i px in %s, and says what is open', async (width, colorScheme) => {
+  ] as const)('fits %i px in %s, and lists open incidents', async (width, colorScheme) => {
     const server = await serveFolder(site);
     const context = await browser.newContext({
       colorScheme,
@@ -186,13 +186,13 @@ describe('the page for an iframe', () => {
     }
   });
 
-  it('is one small line while all is well', () => {
+  it('is one small line while all systems are operational', () => {
     const html = readFileSync(join(calm, 'embed/index.html'), 'utf8');
     expect(html).toContain('<h1>All Systems Operational</h1>');
     expect(html).not.toContain('<article');
   });
 
-  it('is for no search engine', () => {
+  it('isn’t indexed by search engines', () => {
     expect(readFileSync(join(site, 'embed/index.html'), 'utf8')).toContain('<meta name="robots" content="noindex">');
     expect(readFileSync(join(site, 'sitemap.xml'), 'utf8')).not.toContain('/embed/');
   });

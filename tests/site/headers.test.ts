@@ -21,7 +21,7 @@ function rules(): Rule[] {
 const matches = (rule: string, path: string): boolean =>
   rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : rule === path;
 
-/** What a path is served with; a header that comes twice is two values. */
+/** The headers that a path is served with; a repeated header counts twice. */
 const headersOf = (path: string): string[] =>
   rules()
     .filter((rule) => matches(rule.path, path))
@@ -31,15 +31,12 @@ const headersOf = (path: string): string[] =>
 const always = ['Referrer-Policy: no-referrer', 'X-Content-Type-Options: nosniff'];
 const framed = ["Content-Security-Policy: frame-ancestors 'none'", ...always];
 
-describe('the headers of hosts that read _headers', () => {
-  it.each(pageTypes.filter((path) => !['/embed/', '/no-such-page/'].includes(path)))(
-    '%s stands in no frame',
-    (path) => {
-      expect(headersOf(path)).toEqual(framed);
-    },
-  );
+describe('the headers in _headers', () => {
+  it.each(pageTypes.filter((path) => !['/embed/', '/no-such-page/'].includes(path)))('%s can’t be framed', (path) => {
+    expect(headersOf(path)).toEqual(framed);
+  });
 
-  it('has a rule for every folder of pages', () => {
+  it('cover every folder of pages', () => {
     const folders = readdirSync(join(root, 'src/pages'), { withFileTypes: true })
       .filter(
         (entry) =>
@@ -52,7 +49,7 @@ describe('the headers of hosts that read _headers', () => {
     for (const folder of folders) expect(headersOf(`${folder}x/`), folder).toEqual(framed);
   });
 
-  it('lets other pages frame /embed/, and read what is for programs', () => {
+  it('let other sites frame /embed/, and read feeds and the API', () => {
     expect(headersOf('/embed/')).toEqual(always);
     for (const path of ['/api/v2/summary.json', '/api/schema/', '/embed.js', '/feed.json']) {
       expect(headersOf(path)).toEqual(['Access-Control-Allow-Origin: *', ...always]);

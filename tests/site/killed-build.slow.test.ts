@@ -10,7 +10,7 @@ const path = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
 const update = (text: string): string =>
   `---\ntitle: Gift cards cannot be bought\nstatus: investigating\nimpact: minor\n---\n${text}\n`;
 
-it('a build that follows a killed one, with the content put back meanwhile, is as a clean one', async () => {
+it('a build after a killed build, with the content restored, equals a clean build', async () => {
   const folder = temporaryFolder();
   const content = sampleContent(folder);
   // As the bare command has it: Astro writes into the very folder that is served.

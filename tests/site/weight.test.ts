@@ -10,7 +10,7 @@ import { succeed } from '../support/halfpast.ts';
 import { longHistory, longHistoryNow } from '../support/long-history.ts';
 import { serveFolder, type StaticServer } from '../support/static-server.ts';
 
-/** Bytes over the wire: what fits in the first round trip of a connection, and twice that. */
+/** Compressed bytes: what fits in the first round trip of a connection, and about twice that. */
 const budgets = { index: 14 * 1024, other: 30 * 1024 };
 
 let folder: string;
@@ -93,7 +93,7 @@ const shown = [
 ];
 
 describe.each(shown)('%s', (path) => {
-  it('is painted after one request: no stylesheet, font or script is waited for', async () => {
+  it('is painted after one request, without waiting for a stylesheet, font or script', async () => {
     const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
     const page = await context.newPage();
     const asked: string[] = [];
@@ -108,7 +108,7 @@ describe.each(shown)('%s', (path) => {
       expect(
         await page.locator('.brand img').evaluate((logo: HTMLImageElement) => logo.naturalWidth / logo.naturalHeight),
       ).toBe(2);
-    // Images, where content has any, have their place kept and are not waited for.
+    // Images have their space reserved, and aren't waited for.
     const painted = 'performance.getEntriesByType("paint").map((entry) => entry.name)';
     await expect.poll(() => page.evaluate(painted)).toContain('first-contentful-paint');
     await context.close();

@@ -123,7 +123,7 @@ async function expectHeaders(url: string): Promise<void> {
   expect(await of('/badge.svg')).toEqual(['image/svg+xml; charset=utf-8', data, null]);
 }
 
-it('pushing one update file is live, verified and told on every channel, and the time it takes is printed', async () => {
+it('a pushed update goes live, is verified and sent to every channel, and the duration is printed', async () => {
   const folder = temporaryFolder();
   const received: Received[] = [];
   const mails: string[] = [];

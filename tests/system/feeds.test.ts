@@ -32,7 +32,7 @@ async function hostileSite(): Promise<string> {
   return content;
 }
 
-describe('the feeds of a small site full of hostile signs', () => {
+describe('the feeds of a small hostile site', () => {
   let site: string;
   let feeds: string[];
   let atom: string[];
@@ -60,20 +60,20 @@ describe('the feeds of a small site full of hostile signs', () => {
     atom = [join(site, 'atom.xml'), join(site, 'history.atom')];
   });
 
-  it('are well-formed, says xmllint', () => {
+  it('are well-formed', () => {
     expect(feeds.length).toBeGreaterThan(8);
     expect(wellFormed(...feeds)).toEqual({ status: 0, said: '' });
   });
 
-  it('are Atom by the grammar of RFC 4287 where they are Atom, says jing', () => {
+  it('are valid by the grammar of RFC 4287 if they are Atom', () => {
     expect(atomGrammar(...atom)).toEqual({ status: 0, said: '' });
   });
 
-  it('keep the rules of their formats', async () => {
+  it('follow the rules of their formats', async () => {
     expect(await siteFeedProblems(site, 'https://status.example.com')).toEqual([]);
   });
 
-  it('would be refused if they were broken', () => {
+  it('would fail these checks if they were broken', () => {
     const broken = (pattern: RegExp, instead: string): string => {
       const text = readFileSync(join(site, 'atom.xml'), 'utf8');
       expect(text).toMatch(pattern);

@@ -37,7 +37,7 @@ function check(...files: string[]): {
 }
 
 describe('the pages', () => {
-  it('are HTML without an error or a warning, says the Nu checker', () => {
+  it('have no errors or warnings in the Nu HTML checker', () => {
     const pages = filesBelow(site).filter((path) => path.endsWith('.html'));
     expect(pages.length).toBeGreaterThan(40);
     const { messages } = check(...pages.map((path) => join(site, path)));
@@ -49,7 +49,7 @@ describe('the pages', () => {
 });
 
 describe('the feeds and the sitemap', () => {
-  it('are well-formed, says xmllint', () => {
+  it('are well-formed', () => {
     const documents = filesBelow(site).filter((path) => path.endsWith('.xml'));
     expect(documents).toEqual(
       expect.arrayContaining(['rss.xml', 'postmortems/rss.xml', 'sitemap.xml', 'components/checkout/rss.xml']),
@@ -57,7 +57,7 @@ describe('the feeds and the sitemap', () => {
     execFileSync('xmllint', ['--noout', ...documents.map((path) => join(site, path))]);
   });
 
-  it('keep the rules of RSS 2.0: own guids, RFC 822 dates, absolute links, their own address', () => {
+  it('follow the rules of RSS 2.0: unique guids, RFC 822 dates, absolute links, a self link', () => {
     for (const path of filesBelow(site).filter((name) => name.endsWith('rss.xml'))) {
       const text = readFileSync(join(site, path), 'utf8');
       const all = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '');

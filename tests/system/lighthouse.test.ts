@@ -86,7 +86,7 @@ const faults = (result: Result): string[] =>
       .map(({ id }) => `${name}: ${id} ${result.audits[id]?.displayValue ?? ''}`),
   );
 
-it.each(pages)('%s has 100 in every category on a phone', async (path) => {
+it.each(pages)('%s scores 100 in every category on a phone', async (path) => {
   const results = [await measure(path)];
   const isFull = (): boolean => categories.every((name) => scores(results.at(-1) as Result)[name] === 100);
   while (!isFull() && results.length < runs) results.push(await measure(path));

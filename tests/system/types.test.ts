@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { plainEnvironment, root } from '../support/halfpast.ts';
 
-// tests/types.test.ts leaves these files out: without the packages of this folder they have no types.
-it('the system tests have types that fit', async () => {
+// tests/types.test.ts leaves them out, because their types need the packages of this folder.
+it('the system tests have no type errors', async () => {
   const run = promisify(execFile)('npx', ['tsc', '--project', 'tests/system'], { cwd: root, env: plainEnvironment });
   const checked = await run.catch((error: { stdout: string }) => error);
   expect(checked.stdout).toBe('');

@@ -163,7 +163,7 @@ describe('a publish behind a cache that catches up within the tries', () => {
     });
     const done = await at.publish('15:01', '--tries', '4');
     expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining(', verified, in ') as string });
-    expect(done.stderr).toContain(', right at try 3.');
+    expect(done.stderr).toContain(', on try 3.');
     expect(at.site.current()).not.toBe(at.good);
     expect(await shown(at.url)).toContain(news(30));
     expect(at.channel.accepted.map(({ body }) => body)).toEqual([expect.stringContaining(news(30))]);
