@@ -229,7 +229,7 @@ export async function writeFile(
   const progress: Progress = { committed: false, pushed: false };
   const print = (written: boolean, more: readonly string[] = [], steps?: string): number => {
     const notes = [...decided.notes, ...more];
-    const result = { ...progress, written, notes, ...(steps === undefined ? {} : { steps }) };
+    const result = { written, ...progress, notes, ...(steps === undefined ? {} : { steps }) };
     printWritten(draft, result, call.json, content, context);
     return 0;
   };

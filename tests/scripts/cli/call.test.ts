@@ -58,7 +58,10 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
       ['open', '--title', 'x', '--status', 'resovled'],
       'halfpast: --status: "resovled" is not a status. Did you mean "resolved"?',
     ],
-    [['open', '--title', 'x', '--next-update', '14:30'], 'halfpast: --next-update: "14:30" has no UTC offset. Use 14:30Z'],
+    [
+      ['open', '--title', 'x', '--next-update', '14:30'],
+      'halfpast: --next-update: "14:30" has no UTC offset. Use 14:30Z',
+    ],
     [['open', '--title', 'x', '--started', '14:00'], 'halfpast: --started: "14:00" is not a time.'],
     [
       ['open', '--title', 'x', '--impact', 'minor', '--message', 'x', '--started', '2026-11-22T18:00Z'],
