@@ -87,20 +87,16 @@ export async function askMissing(answers: Answers, ask: Ask, timeZone: string): 
     });
   const check = (answer: string): string | null => answerProblem(() => readComponents(answer.split(',')));
   return {
-    name: await one('name', 'What is it the status of?'),
-    url: await one('url', 'At which address will the page be? (as https://status.acme.com)'),
-    time_zone: await one(
-      'time_zone',
-      'In which time zone do most readers live?',
-      isTimeZone(timeZone) ? timeZone : 'UTC',
-    ),
+    name: await one('name', 'What is the name of your service?'),
+    url: await one('url', 'What will the address of the page be? (such as https://status.acme.com)'),
+    time_zone: await one('time_zone', 'Which time zone are most readers in?', isTimeZone(timeZone) ? timeZone : 'UTC'),
     components:
       answers.components.length > 0
         ? answers.components
         : readComponents(
             (
               await ask.text({
-                message: 'Which parts of the service do customers know? (as Website, Checkout, API)',
+                message: 'Which parts of the service do customers use? (such as Website, Checkout, API)',
                 check,
               })
             ).split(','),

@@ -45,7 +45,7 @@ export async function chooseIncident(
   if (given !== undefined) {
     const chosen = await chooseUpdateFolder(given, 'incident', content, context);
     if (chosen.kind === 'incident') return chosen.incident;
-    throw new UserError(`${chosen.maintenance.slug} is a maintenance. Postmortems are of incidents; name one`);
+    throw new UserError(`${chosen.maintenance.slug} is a maintenance. Postmortems are for incidents; name one`);
   }
   const candidates = untold(content);
   const [newest, ...more] = candidates;
@@ -53,7 +53,7 @@ export async function chooseIncident(
   if (more.length === 0) return newest;
   if (context.ask !== null) {
     const slug = await context.ask.choose(
-      'Of which incident?',
+      'Which incident is it about?',
       candidates.slice(0, 10).map((incident) => ({
         value: incident.slug,
         label: incident.title,
@@ -95,7 +95,7 @@ export async function authorsFor(
   if (incident.lead !== null) return [incident.lead];
   if (context.ask === null)
     throw new UsageError('--author is missing, since the incident names no lead. Type who writes it, as --author Dana');
-  return [await context.ask.text({ message: 'Who writes it?' })];
+  return [await context.ask.text({ message: 'Who is the author?' })];
 }
 
 /** The kind of cause: the flag's, which fits the schema, else what is answered; null while nobody has said. */
@@ -104,7 +104,7 @@ export async function causeFor(flag: string | undefined, context: Context): Prom
   if (given !== undefined || context.ask === null) return given ?? null;
   // What claims nothing comes first; `unknown` is the end of a search, which a draft is not.
   const answer = await context.ask.choose<Cause | 'later'>('What kind of cause was it?', [
-    { value: 'later', label: 'Say it later' },
+    { value: 'later', label: 'Decide later' },
     ...causes.map((value) => ({ value, label: en.cause[value] })),
   ]);
   return answer === 'later' ? null : answer;

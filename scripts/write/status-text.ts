@@ -35,7 +35,7 @@ function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
     [
       'Customer data',
       incident.customerData === null
-        ? 'NOT SAID YET. Find out, and say it in the next update'
+        ? 'NOT STATED YET. Find out, and state it in the next update'
         : verdicts[incident.customerData],
     ],
     ['Customers told', `${due(told, at)} (${count(incident.updates.length, 'update')})${promise}`],
@@ -43,24 +43,24 @@ function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
     [
       'Service',
       states.length === 0
-        ? 'no component is named'
+        ? 'no components named'
         : states.map(({ name, status }) => `${oneLine(name)}: ${status.toLowerCase()}`).join(', '),
     ],
     ['Open for', `${durationInWords(at.now - incident.startedAt)}, since ${wall(incident.startedAt, at)}`],
     ['Next check-in', due(checkIn, at)],
-    ['Leads', oneLine(incident.lead ?? 'NOBODY NAMED')],
-    ['Tells customers', oneLine(incident.comms ?? 'NOBODY NAMED')],
-    ['To write', `npx halfpast update ${incident.slug}${others.map((flag) => ` --${flag} NAME`).join('')}${content}`],
+    ['Lead', oneLine(incident.lead ?? 'NOT NAMED')],
+    ['Comms', oneLine(incident.comms ?? 'NOT NAMED')],
+    ['To update', `npx halfpast update ${incident.slug}${others.map((flag) => ` --${flag} NAME`).join('')}${content}`],
   ];
 }
 
 function maintenanceRows({ maintenance, status, touches }: ComingMaintenance, at: At): Row[] {
   const { from, to } = maintenance.window;
   const left =
-    status === 'scheduled' ? `begins in ${durationInWords(from - at.now)}` : `${durationInWords(to - at.now)} left`;
+    status === 'scheduled' ? `starts in ${durationInWords(from - at.now)}` : `${durationInWords(to - at.now)} left`;
   return [
     [label(status), `${wall(from, at)} to ${wall(to, at)}, ${left}`],
-    ['Touches', touches.length === 0 ? 'no component is named' : touches.map(oneLine).join(', ')],
+    ['Affects', touches.length === 0 ? 'no components named' : touches.map(oneLine).join(', ')],
   ];
 }
 
@@ -119,7 +119,7 @@ export function situationText(situation: Situation, { columns, content }: Screen
     '',
     ...goals,
     ...open,
-    ...(work.length === 0 ? ['', 'No maintenance is announced.'] : work),
+    ...(work.length === 0 ? ['', 'No maintenance is scheduled.'] : work),
     ...(incidents.length === 0 ? ['', wrapLine(`To report an incident: npx halfpast open${named}`, columns)] : []),
   ];
   return `${lines.join('\n')}\n`;

@@ -351,10 +351,10 @@ describe('in a terminal', () => {
     };
     await call(['init'], smallSite(), { context: { ask: { ...enterAlone({}), text } } });
     expect(offered).toEqual({
-      'What is it the status of?': undefined,
-      'At which address will the page be? (as https://status.acme.com)': undefined,
-      'In which time zone do most readers live?': 'Europe/Vienna',
-      'Which parts of the service do customers know? (as Website, Checkout, API)': undefined,
+      'What is the name of your service?': undefined,
+      'What will the address of the page be? (such as https://status.acme.com)': undefined,
+      'Which time zone are most readers in?': 'Europe/Vienna',
+      'Which parts of the service do customers use? (such as Website, Checkout, API)': undefined,
     });
   });
 

@@ -83,19 +83,19 @@ describe('status', () => {
         '',
         'Checkout errors in Europe',
         'Investigating, minor impact',
-        '  Customer data    NOT SAID YET. Find out, and say it in the next update',
+        '  Customer data    NOT STATED YET. Find out, and state it in the next update',
         '  Customers told   15:05+01:00, 36 minutes ago (1 update); promised more by 15:30+01:00',
         '  Next update      OVERDUE by 11 minutes: promised for 15:30+01:00',
         '  Service          Checkout: partial outage',
         '  Open for         36 minutes, since 15:05+01:00',
         '  Next check-in    15:45+01:00, in 4 minutes',
-        '  Leads            Dana',
-        '  Tells customers  Priya',
-        '  To write         npx halfpast update 2026-11-22-checkout-errors',
+        '  Lead             Dana',
+        '  Comms            Priya',
+        '  To update        npx halfpast update 2026-11-22-checkout-errors',
         '',
         'Maintenance: Database upgrade',
-        '  Scheduled        Tue 1 Dec 23:00+01:00 to Wed 2 Dec 01:00+01:00, begins in 9 days 7 hours 19 minutes',
-        '  Touches          Website',
+        '  Scheduled        Tue 1 Dec 23:00+01:00 to Wed 2 Dec 01:00+01:00, starts in 9 days 7 hours 19 minutes',
+        '  Affects          Website',
         '',
       ].join('\n'),
     );
@@ -119,9 +119,9 @@ describe('status', () => {
     await call(['open', '--title', 'Odd', '--impact', 'none', '--next-update', 'none', '--message', 'x'], folder);
     const { stdout } = await call(['status'], folder);
     expect(stdout).toContain('Odd\nInvestigating, no impact\n');
-    expect(stdout).toContain('  Next update      none promised\n  Service          no component is named\n');
+    expect(stdout).toContain('  Next update      none promised\n  Service          no components named\n');
     expect(stdout).toContain(
-      '  Leads            NOBODY NAMED\n  Tells customers  NOBODY NAMED\n  To write         npx halfpast update 2026-11-22-odd --lead NAME --comms NAME\n',
+      '  Lead             NOT NAMED\n  Comms            NOT NAMED\n  To update        npx halfpast update 2026-11-22-odd --lead NAME --comms NAME\n',
     );
   });
 
@@ -182,7 +182,7 @@ describe('status', () => {
       '  In progress      Tue 1 Dec 23:00+01:00 to 01:00+01:00, 1 hour left\n',
     );
     expect((await call(['status', '--now', '2026-12-02T00:00Z'], folder)).stdout).toContain(
-      'No maintenance is announced.',
+      'No maintenance is scheduled.',
     );
   });
 

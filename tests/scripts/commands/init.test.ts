@@ -105,7 +105,7 @@ describe('init', () => {
     );
     await call(['open', '--title', 'Down', '--component', 'pay=major_outage', '--message', 'x', ...content], folder);
     expect((await call(['status', ...content], folder)).stdout).toMatch(
-      /To write +npx halfpast update \S+-down .*--content "our site\/content"\n/,
+      /To update +npx halfpast update \S+-down .*--content "our site\/content"\n/,
     );
   });
 

@@ -142,8 +142,8 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
     line: 'halfpast postmortem',
     before: [resolved],
     steps: [
-      { asks: 'Of which incident?', keys: enter },
-      { asks: 'Who writes it?', types: 'Priya', keys: enter },
+      { asks: 'Which incident is it about?', keys: enter },
+      { asks: 'Who is the author?', types: 'Priya', keys: enter },
       { asks: 'Was customer data affected?', keys: ['Down', 'Down', 'Enter'] },
       { asks: 'What kind of cause was it?', keys: ['Down', 'Enter'] },
     ],
@@ -152,10 +152,10 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
   init: {
     line: 'halfpast init',
     steps: [
-      { asks: 'What is it the status of?', types: 'Acme', keys: enter },
-      { asks: 'At which address will the page be?', types: 'https://status.acme.example', keys: enter },
-      { asks: 'In which time zone do most readers live?', keys: enter },
-      { asks: 'Which parts of the service do customers know?', types: 'Website, api=Partner API', keys: enter },
+      { asks: 'What is the name of your service?', types: 'Acme', keys: enter },
+      { asks: 'What will the address of the page be?', types: 'https://status.acme.example', keys: enter },
+      { asks: 'Which time zone are most readers in?', keys: enter },
+      { asks: 'Which parts of the service do customers use?', types: 'Website, api=Partner API', keys: enter },
       { asks: 'Write these, and remove', keys: enter },
     ],
     ends: 'Your first incident: npx halfpast open',
