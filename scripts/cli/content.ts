@@ -58,7 +58,7 @@ export async function readContentTree(content: string, context: Context): Promis
   } catch (error) {
     if (!(error instanceof NoContentFolder)) throw error;
     if (await isFile(path, context))
-      throw new UserError(`${content} is a file. Name the content folder that it is in, as --content content`);
+      throw new UserError(`${content} is a file. Use the folder it is in, such as --content content`);
     throw new NoContentFolder(content);
   }
 }

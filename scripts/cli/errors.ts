@@ -24,26 +24,26 @@ export class UsageError extends UserError {
 export class Cancelled extends UserError {
   override readonly exitCode = 130;
   constructor() {
-    super('stopped. Nothing was written');
+    super('canceled. Nothing was written');
   }
 }
 
 const refusals: Readonly<Record<string, string>> = {
-  EACCES: 'may not be read or written. Check who owns it',
-  EPERM: 'may not be read or written. Check who owns it',
+  EACCES: "can't be read or written. Check its owner and permissions",
+  EPERM: "can't be read or written. Check its owner and permissions",
   ENOENT: 'is not there. Check the path',
   ENOTDIR: 'has a file where a folder should be. Check the path',
   EISDIR: 'is a folder. Name a file',
-  EEXIST: 'exists already. Move it away, or name another',
-  ENAMETOOLONG: 'has a longer name than the disk takes. Choose a shorter one',
-  ELOOP: 'is a link that leads in a circle. Name the folder itself',
-  EBUSY: 'is in use by something else, such as a mount. Name another place',
+  EEXIST: 'already exists. Move it, or use another name',
+  ENAMETOOLONG: 'has a name that is too long for the disk. Use a shorter one',
+  ELOOP: 'is a circular link. Use the folder itself',
+  EBUSY: 'is in use, for example by a mount. Use another path',
 };
 
 /** These befall a whole disk or machine, so they are told even when the system does not say of which file. */
 const shortages: Readonly<Record<string, string>> = {
   ENOSPC: 'could not be written: the disk is full',
-  EDQUOT: 'could not be written: this user may not take up more of the disk',
+  EDQUOT: 'could not be written: the disk quota of this user is used up',
   EROFS: 'could not be written: the disk is read-only',
   EIO: 'could not be read or written: the disk itself failed (EIO)',
   EMFILE: 'could not be opened: too many files are open',

@@ -132,7 +132,7 @@ export function workingFolder(cwd: () => string): string {
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT')
-      throw new UserError('the working folder was removed. Go to one that is there, with cd, and call again');
+      throw new UserError('the working folder was removed. Change to another folder with cd, and try again');
     throw new UserError(
       `the working folder may not be read (${code}). Check who owns it and those above, or go to another with cd`,
     );

@@ -42,7 +42,7 @@ export function readWait(given: string | undefined, flag: string, otherwise: Dur
   const value = text === '0' ? 0 : seconds === undefined ? parseDuration(text) : Math.round(Number(seconds) * second);
   if (value !== null) return value;
   throw new UsageError(
-    `${flag}: ${quote(given)} is not a length of time. Type seconds, minutes or hours, as 10s, 5m or 1h`,
+    `${flag}: ${quote(given)} is not a duration. Use seconds, minutes or hours, such as 10s, 5m or 1h`,
   );
 }
 
@@ -50,7 +50,7 @@ export function readWait(given: string | undefined, flag: string, otherwise: Dur
 export function readCount(given: string | undefined, flag: string, otherwise: number): number {
   if (given === undefined) return otherwise;
   if (/^[1-9]\d{0,3}$/.test(given.trim())) return Number(given);
-  throw new UsageError(`${flag}: ${quote(given)} is not a number of times. Type a whole number, as ${flag} 5`);
+  throw new UsageError(`${flag}: ${quote(given)} is not a count. Use a whole number, such as ${flag} 5`);
 }
 
 /** Reads `--port`; 4321, Astro's own, when it is left out. Throws UsageError. */
@@ -58,5 +58,5 @@ export function readPort(given: string | undefined): number {
   if (given === undefined) return 4321;
   const port = Number(given);
   if (/^\d+$/.test(given) && port >= 1 && port <= 65_535) return port;
-  throw new UsageError(`--port: ${quote(given)} is not a port. Type a number up to 65535, as --port 4321`);
+  throw new UsageError(`--port: ${quote(given)} is not a port. Use a number up to 65535, such as --port 4321`);
 }

@@ -40,9 +40,9 @@ export const guard = defineCommand({
     const { site = 'dist', url, live, range, message } = call.options;
     const hold = readStopReason(call.options.hold);
     if (url !== undefined && live !== undefined)
-      throw new UsageError('--url and --live both name the live site. Type one of them');
+      throw new UsageError("--url and --live can't be combined. Use one of them");
     if (range !== undefined && message !== undefined)
-      throw new UsageError('--range and --message both say what is allowed. Type one of them');
+      throw new UsageError("--range and --message can't be combined. Use one of them");
     if (url !== undefined) readSiteUrl(url);
     const content = resolve(context.cwd, call.content);
     // Sites are compared without their content, too; only the stop file is then not known.

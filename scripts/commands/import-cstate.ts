@@ -32,14 +32,16 @@ export const importCstate = defineCommand({
     const { 'time-zone': zone } = call.options;
     if (folder === undefined || folder.trim() === '')
       throw new UsageError(
-        'the folder of the cState site is missing. Type it as: npx halfpast import cstate ../old-status',
+        'the folder of the cState site is missing. Add it: npx halfpast import cstate ../old-status',
       );
     if (zone !== undefined && !isTimeZone(zone))
-      throw new UsageError(`--time-zone: ${quote(zone)} is not a time zone. Type it as --time-zone Europe/Berlin`);
+      throw new UsageError(
+        `--time-zone: ${quote(zone)} is not a time zone. Use an IANA name, such as --time-zone Europe/Berlin`,
+      );
     const into = resolve(context.cwd, call.content);
     if (into === join(resolve(context.cwd, folder), 'content') || into === resolve(context.cwd, folder)) {
       throw new UsageError(
-        `--content: ${call.content} is the cState site's own. Name a new folder, as --content my-content`,
+        `--content: ${call.content} belongs to the cState site. Use a new folder, such as --content my-content`,
       );
     }
     const site = await readSiteFolder(folder, context.cwd);

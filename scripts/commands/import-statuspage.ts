@@ -40,10 +40,9 @@ export const importStatuspage = defineCommand({
     const hasFile = fileFlags.some((flag) => files[flag] !== undefined);
     if (url === undefined && !hasFile)
       throw new UsageError(
-        'no file is named. Type at least one of --incidents FILE, --maintenances FILE and --components FILE, or --url and the address of the page',
+        'there is nothing to import. Add --url with the address of the page, or at least one of --incidents, --maintenances and --components with a file',
       );
-    if (url !== undefined && hasFile)
-      throw new UsageError('--url reads all from the page itself. Leave out the files, or --url');
+    if (url !== undefined && hasFile) throw new UsageError("--url and files can't be combined. Leave out one of them");
     const notes: string[] = [];
     const note = (text: string): void => void notes.push(text);
     const progress = (line: string): void => context.progress.show(`Reading ${line}`);

@@ -10,7 +10,7 @@ import { type Placed, readUpptimeConfig, type Saved, savedIssues } from '../impo
 
 async function readFile(path: string, flag: string, context: Context): Promise<Saved> {
   const text = await context.disk.read(resolve(context.cwd, path));
-  if (text === null) throw new UserError(`--${flag}: there is no file ${path}. Check the path`);
+  if (text === null) throw new UserError(`--${flag}: ${path} does not exist. Check the path`);
   return { name: basename(path), text };
 }
 
@@ -65,9 +65,9 @@ export const importUpptime = defineCommand({
   run: async (call, context) => {
     const { repo, issues, comments, config } = call.options;
     if (repo === undefined && issues === undefined)
-      throw new UsageError('nothing says where the issues are. Type --repo OWNER/NAME, or --issues FILE');
+      throw new UsageError('there is nothing to import. Add --repo OWNER/NAME or --issues FILE');
     if (repo !== undefined && (issues ?? comments) !== undefined)
-      throw new UsageError('--repo has the issues and comments itself. Leave out --issues and --comments, or --repo');
+      throw new UsageError("--repo can't be combined with --issues and --comments. Leave out one of them");
     const notes: string[] = [];
     const note = (text: string): void => void notes.push(text);
     const given = config === undefined ? null : await readFile(config, 'config', context);

@@ -11,7 +11,7 @@ import { failureLines, pendingText, resultText } from '../publish/notify/notify.
 async function storeOf(given: string | undefined, context: Context): Promise<Store> {
   if (given === undefined || given === '')
     throw new UsageError(
-      '--state is missing. Type where deliveries are recorded, as --state deliveries.json or --state github:example/status',
+      '--state is missing. Add where to record deliveries, such as --state deliveries.json or --state github:example/status',
     );
   if (given.startsWith('github:'))
     return gitHubStore(await openGitHub(given.slice('github:'.length), context, { flag: '--state' }));

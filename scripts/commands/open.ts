@@ -14,10 +14,12 @@ import { writeFile } from '../write/write-file.ts';
 
 /** What is missing without a person to ask; null when nothing is. */
 function missingFlag(fields: Fields, hasText: boolean): string | null {
-  if (fields.title === undefined) return '--title is missing. Type what customers notice, as --title "Checkout errors"';
-  if (!hasText) return '--message is missing. Type what customers should know, as --message "We are looking into it."';
+  if (fields.title === undefined)
+    return '--title is missing. Add what customers notice, such as --title "Checkout errors"';
+  if (!hasText)
+    return '--message is missing. Add what customers should know, such as --message "We are looking into it."';
   if (fields.impact !== undefined || fields.components !== undefined) return null;
-  return '--component is missing. Type what is affected, as --component checkout=partial_outage, or --impact minor';
+  return '--component is missing. Add what is affected, such as --component checkout=partial_outage, or --impact minor';
 }
 
 const componentIds = (fields: Fields): readonly string[] => Object.keys(fields.components ?? {});

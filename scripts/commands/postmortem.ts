@@ -41,7 +41,7 @@ export const postmortem = defineCommand({
     const incident = await chooseIncident(call.args[0], content, context);
     const path = fileOf(incident.slug);
     if (content.tree.files.some((file) => file.path === path))
-      throw new UserError(`${content.folder}/${path} is there already. Edit it, or delete it to begin anew`);
+      throw new UserError(`${content.folder}/${path} already exists. Edit it, or delete it to start over`);
     const facts = postmortemFacts(incident);
     if (facts === null)
       throw new UserError(

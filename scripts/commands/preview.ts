@@ -60,7 +60,7 @@ export const preview = defineCommand({
   run: async (call, context) => {
     const { site = 'dist', url, live, out } = call.options;
     if (url !== undefined && live !== undefined)
-      throw new UsageError('--url and --live both name the live site. Type one of them');
+      throw new UsageError("--url and --live can't be combined. Use one of them");
     const problems = await readText(call.options.problems, '--problems', context);
     const guard = await readText(call.options.guard, '--guard', context);
     const built = folderReader(resolve(context.cwd, site), site);

@@ -58,20 +58,19 @@ export const publish = defineCommand({
   run: async (call, context) => {
     const { to, range, message, again, clean } = call.options;
     const reason = readStopReason(call.options.hold);
-    if (to === undefined) throw new UsageError('--to is missing. Type the folder to publish into, as --to /srv/status');
+    if (to === undefined)
+      throw new UsageError('--to is missing. Add the folder to publish to, such as --to /srv/status');
     if (range !== undefined && message !== undefined)
-      throw new UsageError('--range and --message both say what is allowed. Type one of them');
+      throw new UsageError("--range and --message can't be combined. Use one of them");
     const url = call.options.url === undefined ? undefined : readSiteUrl(call.options.url);
     const keep = readCount(call.options.keep, '--keep', 10);
-    if (keep < 2) throw new UsageError('--keep 1 leaves nothing to go back to. Type 2 or more');
+    if (keep < 2) throw new UsageError('--keep 1 leaves no release to go back to. Use 2 or more');
     const wait = readWait(call.options.wait, '--wait', 10 * minute);
     const tries = readCount(call.options.tries, '--tries', 5);
     const folder = resolve(context.cwd, to);
     const content = resolve(context.cwd, call.content);
     if (`${folder}${sep}`.startsWith(`${content}${sep}`))
-      throw new UsageError(
-        `--to: ${to} is inside the content folder, where only content has a place. Name another folder`,
-      );
+      throw new UsageError(`--to: ${to} is inside the content folder. Use another folder`);
     const place = call.options.repository === undefined ? content : resolve(context.cwd, call.options.repository);
     const commit = await readCommits(call.options, call.content, gitIn(place, context.runProgram));
     const tools = {

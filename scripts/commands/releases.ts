@@ -44,7 +44,7 @@ export const releasesList = defineCommand({
     const lines = releases.map(
       ({ commit, now, newestUpdate }) => `${commit.slice(0, 7)}  ${now}  ${newestUpdate ?? 'no update'}`,
     );
-    context.stdout(`${[...held, ...(lines.length === 0 ? ['no release was verified yet'] : lines)].join('\n')}\n`);
+    context.stdout(`${[...held, ...(lines.length === 0 ? ['no verified releases yet'] : lines)].join('\n')}\n`);
     return 0;
   },
 });
@@ -70,12 +70,10 @@ export const releasesRecord = defineCommand({
     const { github, site = 'dist', 'look-again': run } = call.options;
     const name = readGitHub(github);
     if (run !== undefined && !/^\d{1,20}$/.test(run))
-      throw new UsageError(
-        `--look-again: ${quote(run)} is not the number of a run. Type it as --look-again $GITHUB_RUN_ID`,
-      );
+      throw new UsageError(`--look-again: ${quote(run)} is not a workflow run id. Use --look-again $GITHUB_RUN_ID`);
     const release = await requireRelease(folderReader(resolve(context.cwd, site), site));
     if (release.commit === null)
-      throw new UserError(`${site} does not say which commit it was built from. Build it with --commit-id`);
+      throw new UserError(`${site} doesn't name the commit it was built from. Build it with --commit-id`);
     const { now, content, newestUpdate } = release;
     const commit = readCommit(release.commit, 'release.json');
     const verified = { commit, now, content, newestUpdate, verifiedAt: isoTime(call.now()) };
@@ -86,8 +84,8 @@ export const releasesRecord = defineCommand({
     const noted = record.releases[0]?.commit === commit;
     context.stdout(
       noted
-        ? `${commit.slice(0, 7)} of ${now} can be gone back to\n`
-        : `${commit.slice(0, 7)} was taken back meanwhile, and is not noted\n`,
+        ? `${commit.slice(0, 7)} of ${now} is recorded\n`
+        : `${commit.slice(0, 7)} was rolled back in the meantime, so it was not recorded\n`,
     );
     if (noted && run !== undefined) await port.startWorkflow('verify-again.yml', { run });
     return 0;
@@ -128,7 +126,7 @@ export const releasesMay = defineCommand({
       throw error;
     });
     const say = (why: string | null): number => {
-      context.stdout(`${oneLine(why ?? 'nothing speaks against it')}\n`);
+      context.stdout(`${oneLine(why ?? 'it can be deployed')}\n`);
       return why === null ? 0 : 3;
     };
     if (call.options['put-back']) return say(await mayPutBack(record, built, live?.commit ?? null, git));

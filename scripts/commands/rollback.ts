@@ -26,7 +26,7 @@ export const rollback = defineCommand({
   run: async (call, context) => {
     const { to, list } = call.options;
     if (to === undefined)
-      throw new UsageError('--to is missing. Type the folder with the releases, as --to /srv/status');
+      throw new UsageError('--to is missing. Add the folder of the releases, such as --to /srv/status');
     const [name] = call.args;
     if (name?.trim() === '')
       throw new UsageError(
@@ -42,8 +42,7 @@ export const rollback = defineCommand({
       sleep: context.sleep,
     };
     const releases = await listReleases(folder, tools);
-    if (releases.length === 0)
-      throw new UserError(`${to} has no releases. Name the folder that was given to publish --to`);
+    if (releases.length === 0) throw new UserError(`${to} has no releases. Use the folder of publish --to`);
     if (list) {
       context.stdout(call.json ? `${JSON.stringify(releases)}\n` : `${releases.map(releaseLine).join('\n')}\n`);
       return 0;

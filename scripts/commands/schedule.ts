@@ -17,11 +17,11 @@ import { completeText, templateFlag } from '../write/update-text.ts';
 import { writeFile } from '../write/write-file.ts';
 
 const missing = {
-  title: '--title is missing. Type what is done, as --title "Database upgrade"',
+  title: '--title is missing. Add what will be done, such as --title "Database upgrade"',
   for: '--for is missing. Add when the window starts, such as --for 2026-12-01T22:00Z',
   until: '--until is missing. Add when the window ends, such as --until 2026-12-02T00:00Z',
   message:
-    '--message is missing. Type what customers should know, as --message "Orders cannot be placed for some minutes."',
+    '--message is missing. Add what customers should know, such as --message "Orders cannot be placed for some minutes."',
 } as const;
 
 function requireAll(given: Announcement): { readonly [K in keyof typeof missing]: string } {

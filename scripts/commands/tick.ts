@@ -60,7 +60,7 @@ export const tick = defineCommand({
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       throw new UserError(
-        `${url} ${error.message}. Look at it in a browser; to publish anew: Actions, Publish, Run workflow`,
+        `${url} ${error.message}. Open it in a browser. To publish again: Actions, Publish, Run workflow`,
       );
     }
   },

@@ -10,7 +10,7 @@ import { verdictText, verifySite, withProgress } from '../publish/verify/verify-
 
 function readUrl(given: string | undefined): string {
   if (given === undefined)
-    throw new UsageError('--url is missing. Type where the site is served, as --url https://status.example.com');
+    throw new UsageError('--url is missing. Add the address of the site, such as --url https://status.example.com');
   return readSiteUrl(given);
 }
 

@@ -26,7 +26,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
       'halfpast: a command is missing. Use one of: statuspage, cstate, upptime. For help: npx halfpast import',
     ],
     [['import', 'statuspages'], "halfpast: unknown command 'statuspages'. Did you mean statuspage?"],
-    [['import', 'statuspage'], 'halfpast: no file is named. Type at least one of --incidents FILE'],
+    [['import', 'statuspage'], 'halfpast: there is nothing to import. Add --url'],
     [['open', '--titles', 'x'], "halfpast: unknown option '--titles'. Did you mean --title?"],
     [['open', '--proto', 'x'], "halfpast: unknown option '--proto'. For help: npx halfpast open --help"],
     [['open', '--__proto__', 'x'], "halfpast: unknown option '--__proto__'."],
@@ -41,10 +41,10 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     [['update', 'checkout', 'errors'], "halfpast: too many arguments for 'update'. Expected 1 argument but got 2."],
     [['check', '--now', '2026-11-22T14:05'], 'halfpast: --now: "2026-11-22T14:05" has no UTC offset.'],
     [['check', '--content='], 'halfpast: --content is blank. Add a value, such as --content DIR'],
-    [['start', '--port', 'high'], 'halfpast: --port: "high" is not a port. Type a number up to 65535'],
-    [['open', '--impact', 'minor', '--message', 'x'], 'halfpast: --title is missing. Type what customers notice'],
-    [['open', '--title', 'x', '--impact', 'minor'], 'halfpast: --message is missing. Type what customers should know'],
-    [['open', '--title', 'x', '--message', 'x'], 'halfpast: --component is missing. Type what is affected'],
+    [['start', '--port', 'high'], 'halfpast: --port: "high" is not a port. Use a number up to 65535'],
+    [['open', '--impact', 'minor', '--message', 'x'], 'halfpast: --title is missing. Add what customers notice'],
+    [['open', '--title', 'x', '--impact', 'minor'], 'halfpast: --message is missing. Add what customers should know'],
+    [['open', '--title', 'x', '--message', 'x'], 'halfpast: --component is missing. Add what is affected'],
     [['open', '--title', 'x', '--impact', 'minor', '--message', ' '], 'halfpast: --message is blank.'],
     [
       ['open', '--title', 'x', '--impact', 'minor', '--message', '-'],
@@ -157,7 +157,7 @@ describe('what a person can put right ends with 1 and one line', () => {
   it.each([
     [
       ['check', '--content', 'content/site.yml'],
-      'halfpast: content/site.yml is a file. Name the content folder that it is in, as --content content',
+      'halfpast: content/site.yml is a file. Use the folder it is in, such as --content content',
     ],
     [
       ['check', '--content', 'nowhere'],
@@ -181,7 +181,7 @@ describe('what a person can put right ends with 1 and one line', () => {
       'halfpast: 2026-12-01-database-upgrade is a maintenance. Type: npx halfpast update 2026-12-01-database-upgrade --status completed',
     ],
     [['postmortem', 'checkout'], 'halfpast: 2026-11-22-checkout-errors is still open. Resolve it first'],
-    [['postmortem', 'slow-search'], 'halfpast: content/postmortems/2026-11-20-slow-search.md is there already.'],
+    [['postmortem', 'slow-search'], 'halfpast: content/postmortems/2026-11-20-slow-search.md already exists.'],
     [['postmortem', '2026-12-01-database-upgrade'], 'halfpast: 2026-12-01-database-upgrade is a maintenance.'],
     [
       ['open', '--title', 'Checkout errors', '--impact', 'minor', '--message', 'x'],

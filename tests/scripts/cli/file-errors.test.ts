@@ -19,7 +19,7 @@ const refused = (code: string, more: object = {}): Error =>
 describe('what the system refuses is one line', () => {
   it.each([
     ['ENOSPC', 'a file could not be written: the disk is full'],
-    ['EDQUOT', 'a file could not be written: this user may not take up more of the disk'],
+    ['EDQUOT', 'a file could not be written: the disk quota of this user is used up'],
     ['EROFS', 'a file could not be written: the disk is read-only'],
     ['EIO', 'a file could not be read or written: the disk itself failed (EIO)'],
     ['EMFILE', 'a file could not be opened: too many files are open'],
@@ -37,11 +37,11 @@ describe('what the system refuses is one line', () => {
     const folder = temporaryFolder();
     const long = join(folder, 'a'.repeat(300));
     expect(fileErrorMessage(await thrownBy(() => writeFile(long, 'x')))).toBe(
-      `${long} has a longer name than the disk takes. Choose a shorter one`,
+      `${long} has a name that is too long for the disk. Use a shorter one`,
     );
     symlinkSync('circle', join(folder, 'circle'));
     expect(fileErrorMessage(await thrownBy(() => writeFile(join(folder, 'circle'), 'x')))).toBe(
-      `${join(folder, 'circle')} is a link that leads in a circle. Name the folder itself`,
+      `${join(folder, 'circle')} is a circular link. Use the folder itself`,
     );
   });
 

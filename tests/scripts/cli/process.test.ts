@@ -158,7 +158,7 @@ describe('the program itself', () => {
       );
       expect({ code, stderr }).toEqual({
         code: 1,
-        stderr: 'halfpast: the working folder was removed. Go to one that is there, with cd, and call again\n',
+        stderr: 'halfpast: the working folder was removed. Change to another folder with cd, and try again\n',
       });
       expect(JSON.parse(stdout)).toEqual({ ok: false, error: stderr.slice('halfpast: '.length, -1) });
     },

@@ -72,7 +72,7 @@ describe('in a terminal', () => {
     const before = hashes(folder);
     expect(await call(['open'], folder, { answers })).toMatchObject({
       code: 130,
-      stderr: 'halfpast: stopped. Nothing was written\n',
+      stderr: 'halfpast: canceled. Nothing was written\n',
     });
     expect(hashes(folder)).toEqual(before);
   });
@@ -204,7 +204,7 @@ describe('in a terminal', () => {
       for (let answered = 0; answered < all.length; answered += 1) {
         expect(await call(['update'], folder, { answers: [...all.slice(0, answered), 'ctrl-c'] })).toMatchObject({
           code: 130,
-          stderr: 'halfpast: stopped. Nothing was written\n',
+          stderr: 'halfpast: canceled. Nothing was written\n',
         });
       }
       expect(hashes(folder)).toEqual(before);

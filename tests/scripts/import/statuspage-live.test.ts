@@ -285,7 +285,7 @@ describe('import statuspage --url', () => {
     [['--url', 'status.example.com'], '--url: "status.example.com" is not a web address.'],
     [
       ['--url', 'https://x.example', '--incidents', 'a.json'],
-      '--url reads all from the page itself. Leave out the files, or --url',
+      "--url and files can't be combined. Leave out one of them",
     ],
   ])('%j is a wrong call', async (args, line) => {
     const { code, stderr } = await call(['import', 'statuspage', ...args], temporaryFolder());

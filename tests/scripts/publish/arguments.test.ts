@@ -29,8 +29,8 @@ describe('a wrong argument is told before a missing token', () => {
     [['releases', 'back', ...github, '--of', 'abc'], '--of: "abc" is not the id of a commit'],
     [['releases', 'back', ...github, '--to', 'last'], '--to: "last" is not the id of a commit'],
     [['releases', 'back', ...github, '--built', '14:05'], '--built: "14:05" is not a moment'],
-    [['releases', 'record', ...github, '--look-again', 'it'], '--look-again: "it" is not the number of a run'],
-    [['preview', 'post', ...github, '--number', 'x'], '--number is not the number'],
+    [['releases', 'record', ...github, '--look-again', 'it'], '--look-again: "it" is not a workflow run id'],
+    [['preview', 'post', ...github, '--number', 'x'], '--number is not a pull request number'],
     [['preview', '--url', 'https://status.example.com/#x'], 'is not the address of a site'],
     [['remind', '--github', 'dana'], '"dana" is not a repository'],
   ])('%j', async (args, expected) => {

@@ -212,7 +212,7 @@ it('releases that were verified are noted, gone back to and held until a newer c
   write(folder, 'live/404.html', 'nothing');
   const server = await serveFolder(join(folder, 'live'));
   const may = () => halfpast(['releases', 'may', '--url', server.origin]);
-  expect((await halfpast(['releases', 'list'])).stdout).toContain('no release was verified yet');
+  expect((await halfpast(['releases', 'list'])).stdout).toContain('no verified releases yet');
   built(one, 1);
   expect((await halfpast(['releases', 'record', '--look-again', '77'])).code).toBe(0);
   expect(actions.started).toEqual([{ file: 'verify-again.yml', ref: 'main', inputs: { run: '77' } }]);
@@ -241,7 +241,7 @@ it('releases that were verified are noted, gone back to and held until a newer c
     /^on hold: .* was taken back at .* \(wrong prices\); .*\n.{7} {2}2026-11-22T14:01/,
   );
   expect(await may()).toMatchObject({ code: 3, stdout: expect.stringContaining('was taken back') });
-  expect((await halfpast(['releases', 'record'])).stdout).toContain('was taken back meanwhile');
+  expect((await halfpast(['releases', 'record'])).stdout).toContain('was rolled back in the meantime');
   expect(
     (await halfpast(['tick', '--url', server.origin, '--content', 'content', '--now', '2026-11-23T00:00Z'])).code,
   ).toBe(0);

@@ -84,7 +84,7 @@ describe('Ctrl-C', () => {
       await goTo(terminal, dialogue, index);
       await terminal.press('C-c');
       const screen = await terminal.until(isOver);
-      expect(screen.split('\n').slice(-3), asks).toEqual(['halfpast: stopped. Nothing was written', 'code 130', '$']);
+      expect(screen.split('\n').slice(-3), asks).toEqual(['halfpast: canceled. Nothing was written', 'code 130', '$']);
       expect(await terminal.hasCursor(), asks).toBe(true);
       expect(hashes(folder), asks).toEqual(before);
       expect(git(folder, 'status', '--porcelain'), asks).toBe('');

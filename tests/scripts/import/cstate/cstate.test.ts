@@ -367,7 +367,7 @@ describe('a cState site', () => {
     [
       ['import', 'cstate'],
       2,
-      'the folder of the cState site is missing. Type it as: npx halfpast import cstate ../old-status',
+      'the folder of the cState site is missing. Add it: npx halfpast import cstate ../old-status',
     ],
     [
       ['import', 'cstate', 'old/config.yml'],
@@ -382,12 +382,12 @@ describe('a cState site', () => {
     [
       ['import', 'cstate', 'old', '--time-zone', 'Berlin'],
       2,
-      '--time-zone: "Berlin" is not a time zone. Type it as --time-zone Europe/Berlin',
+      '--time-zone: "Berlin" is not a time zone. Use an IANA name, such as --time-zone Europe/Berlin',
     ],
     [
       ['import', 'cstate', 'old', '--content', 'old/content'],
       2,
-      "--content: old/content is the cState site's own. Name a new folder, as --content my-content",
+      '--content: old/content belongs to the cState site. Use a new folder, such as --content my-content',
     ],
   ])('%j is told in one line', async (args, exit, line) => {
     const { code, stderr } = await call(args, site({ 'one.md': front('') }), { now });

@@ -243,14 +243,14 @@ describe('import upptime', () => {
   });
 
   it.each([
-    [[], 2, 'nothing says where the issues are. Type --repo OWNER/NAME, or --issues FILE'],
+    [[], 2, 'there is nothing to import. Add --repo OWNER/NAME or --issues FILE'],
     [
       ['--repo', 'a/b', '--issues', 'issues.json'],
       2,
-      '--repo has the issues and comments itself. Leave out --issues and --comments, or --repo',
+      "--repo can't be combined with --issues and --comments. Leave out one of them",
     ],
     [['--repo', 'status'], 2, '--repo: "status" is not a repository. Enter its owner and name, such as example/status'],
-    [['--issues', 'nothing.json'], 1, '--issues: there is no file nothing.json. Check the path'],
+    [['--issues', 'nothing.json'], 1, '--issues: nothing.json does not exist. Check the path'],
     [['--issues', '.upptimerc.yml'], 1, '.upptimerc.yml is not JSON'],
     [
       ['--issues', 'issues.json', '--config', 'issues.json'],

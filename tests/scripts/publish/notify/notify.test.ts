@@ -324,7 +324,7 @@ it('without --state, or with content that has problems, it says what to do', asy
   const at = await town();
   const stateless = await call(['notify'], at.folder);
   expect(stateless.code).toBe(2);
-  expect(stateless.stderr).toContain('--state is missing. Type where deliveries are recorded');
+  expect(stateless.stderr).toContain('--state is missing. Add where to record deliveries');
   put(at.folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', '---\nstatus: fine\n---\nx\n');
   const { code, stderr } = await at.notify('2026-11-22T14:31Z');
   expect(code).toBe(1);

@@ -496,8 +496,8 @@ describe('the command', () => {
   it.each([
     [['verify'], 2, '--url is missing'],
     [['verify', '--url', 'status.example.com'], 2, 'is not the address of a site'],
-    [['verify', '--url', 'http://localhost', '--tries', 'many'], 2, '--tries: "many" is not a number of times'],
-    [['verify', '--url', 'http://localhost', '--wait', 'soon'], 2, '--wait: "soon" is not a length of time'],
+    [['verify', '--url', 'http://localhost', '--tries', 'many'], 2, '--tries: "many" is not a count'],
+    [['verify', '--url', 'http://localhost', '--wait', 'soon'], 2, '--wait: "soon" is not a duration'],
     [['verify', '--url', 'http://localhost', '--site', 'nowhere'], 1, 'nowhere has no site built by Halfpast'],
   ])('explains how to fix %j', async (args, code, message) => {
     const outcome = await call(args, folder);
