@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests on the real history in `../shared/data`, which is too large, and not ours, to be part of the repository. */
+/** Tests with the real history in `../shared/data`, which is too large for the repository and isn't ours. */
 export default defineConfig({
   test: {
     include: ['tests/history/**/*.test.ts'],

@@ -5,7 +5,7 @@ import { UserError } from '../../scripts/cli/errors.ts';
 import { readDump } from '../../scripts/import/statuspage-dump.ts';
 import { parseContent } from '../../src/lib/content/check-content.ts';
 import { temporaryFolder } from '../support/folders.ts';
-import { historyFiles, inventedDump, repeated } from '../tools/generated-history.ts';
+import { historyFiles, generatedDump, repeated } from '../tools/generated-history.ts';
 import { placeOther } from './bench.ts';
 import { measure, median, table } from './measure.ts';
 
@@ -13,7 +13,7 @@ it.each([
   [40, 100],
   [2, 400],
 ])('a history of %i incidents, repeated until there are %i, is complete and valid', (size, wanted) => {
-  const files = historyFiles(inventedDump(size), wanted).map(({ path, text }) => ({
+  const files = historyFiles(generatedDump(size), wanted).map(({ path, text }) => ({
     path,
     bytes: new TextEncoder().encode(text),
   }));
@@ -78,7 +78,7 @@ it('the table has the growth of each task from size to size', () => {
 
 it('another generator gets the same incidents in Statuspage’s format, and prepares them before it is timed', async () => {
   const folder = temporaryFolder();
-  const dump = inventedDump(4);
+  const dump = generatedDump(4);
   const other = { prepare: 'cp incidents.json prepared.json', build: 'cat prepared.json components.json > built.txt' };
   const place = await placeOther(other, join(folder, 'other'), dump, 8, () => 0);
   await measure('it', place.command, place.folder, () => 0);

@@ -4,7 +4,7 @@ import { UserError } from '../../scripts/cli/errors.ts';
 import { type Dump, readDump } from '../../scripts/import/statuspage-dump.ts';
 import { updateName } from '../../src/lib/content/update-name.ts';
 import { type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
-import { historyFiles, inventedDump, repeated } from '../tools/generated-history.ts';
+import { historyFiles, generatedDump, repeated } from '../tools/generated-history.ts';
 import { measure, median, type Row, type Run } from './measure.ts';
 
 /** Another status page generator: shell commands, run in a separate folder for each size. */
@@ -136,7 +136,7 @@ export async function baseOf(folder: string): Promise<{ readonly dump: Dump; rea
     components: join(folder, 'github-components.json'),
   };
   const [text, list] = [await textOf(paths.incidents), await textOf(paths.components)];
-  if (text === null || list === null) return { dump: inventedDump(generated), isReal: false };
+  if (text === null || list === null) return { dump: generatedDump(generated), isReal: false };
   const { page, incidents } = readDump(text, 'incidents', paths.incidents);
   if (incidents.length === 0)
     throw new UserError(

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { type Dump, readDump } from '../../scripts/import/statuspage-dump.ts';
 import { planImport } from '../../scripts/import/statuspage-plan.ts';
-import { historyFiles, inventedDump } from '../tools/generated-history.ts';
+import { historyFiles, generatedDump } from '../tools/generated-history.ts';
 
 /** One thing in a content folder. */
 type Entry =
@@ -150,10 +150,10 @@ function postmortem(slug: string): string {
   ].join('\n');
 }
 
-/** The content to be broken: the real history of `folder` through the importer, or an invented one. */
+/** The content to be broken: the real history of `folder` through the importer, or a generated one. */
 export async function readBase(folder: string): Promise<Base & { readonly isReal: boolean }> {
   const real = await realDump(folder);
-  const dump = real ?? inventedDump(60);
+  const dump = real ?? generatedDump(60);
   const files =
     real === null ? historyFiles(dump, 60) : planImport(dump, { files: [], folders: [], others: [] }, 'content').files;
   const parts = new Map<string, Tree>();

@@ -5,7 +5,7 @@ import { root } from '../support/halfpast.ts';
 import { readBase } from './content.ts';
 import { runIncremental } from './incremental-run.ts';
 
-// An invented history, so that nothing need lie beside the project; `npm run fuzz -- --incremental 100` takes the real one.
+// A generated history; `npm run fuzz -- --incremental 100` uses the real one.
 const base = await readBase('none');
 
 describe('a build with the pages that were kept is as a clean one, byte for byte', () => {

@@ -10,11 +10,11 @@ import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { launchBrowser } from './browser.ts';
 import { type Scene, scenes, writeScene } from './scenes.ts';
 
-// `npm run screenshots`: every kind of page, to be looked at: light, dark, phone, screen and paper. That of the README is one of them.
+// `npm run screenshots`: pictures of every kind of page, in light and dark, on a phone, a screen and paper.
 const table = {
-  out: { value: 'DIR', help: 'where the pictures go (default: node_modules/.screenshots)' },
-  scene: { repeatable: true, value: 'NAME', help: `only this one (${scenes.map(({ name }) => name).join(', ')})` },
-  readme: { help: 'make the picture of the README as well; it is of the scene incident' },
+  out: { value: 'DIR', help: 'folder for the pictures (default: node_modules/.screenshots)' },
+  scene: { repeatable: true, value: 'NAME', help: `only this scene (${scenes.map(({ name }) => name).join(', ')})` },
+  readme: { help: 'also make the picture of the README, from the scene incident' },
 } as const satisfies OptionTable;
 
 const root = resolve(import.meta.dirname, '../..');
@@ -49,7 +49,7 @@ function build(scene: Scene, folder: string): string {
 
 const fileOf = (site: string, path: string): string => join(site, path.endsWith('/') ? `${path}index.html` : path);
 
-/** A page of a site at its address, with what it shows of others (the badge at /subscribe/); all of it from the disk. */
+/** Opens a page of a site at its address. All requests are answered from disk. */
 async function openPage(browser: Browser, site: string, path: string, options: BrowserContextOptions): Promise<Page> {
   const page = await browser.newPage(options);
   await page.route('**/*', (route) => route.fulfill({ path: fileOf(site, new URL(route.request().url()).pathname) }));
@@ -57,7 +57,7 @@ async function openPage(browser: Browser, site: string, path: string, options: B
   return page;
 }
 
-/** In pixels. A longer picture comes out wrong: below 8,192 the browser begins again with the top of the page. */
+/** Pixels. After 8,192, the browser repeats the top of the page. */
 const tallest = 8000;
 
 /** Without script, as every page works but that of the form, which is one. */

@@ -1,11 +1,11 @@
 import { appendFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { historyFiles, inventedDump } from '../tools/generated-history.ts';
+import { historyFiles, generatedDump } from '../tools/generated-history.ts';
 
 /** What a page may have to show: the names of the scenes and what each adds to the content it begins with. */
 export type Scene = {
   readonly name: string;
-  /** Where the content comes from: the included sample, `init`, or an invented history of ten years. */
+  /** Where the content comes from: the included sample, `init`, or a generated history of ten years. */
   readonly from: 'sample' | 'init' | 'history';
   /** The moment at which it is looked at. */
   readonly now: string;
@@ -117,7 +117,7 @@ export function writeScene({ from, adds }: Scene, content: string, root: string)
   if (from === 'sample') cpSync(join(root, 'content'), content, { recursive: true });
   const files =
     from === 'history'
-      ? historyFiles(inventedDump(1120), 1120).map(({ path, text }) => [path.replace(/^content\//, ''), text] as const)
+      ? historyFiles(generatedDump(1120), 1120).map(({ path, text }) => [path.replace(/^content\//, ''), text] as const)
       : [];
   for (const [path, text] of [...files, ...postmortemsFor(files.map(([path]) => path)), ...Object.entries(adds)]) {
     mkdirSync(dirname(join(content, path)), { recursive: true });

@@ -5,14 +5,14 @@ import { dirname, join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { root } from './halfpast.ts';
 
-/** A new empty folder, gone when the test is over. */
+/** A new empty folder, removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'halfpast-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A copy of the included content to be changed at will. */
+/** A copy of the included content. */
 export function sampleContent(folder: string): string {
   const content = join(folder, 'content');
   cpSync(join(root, 'content'), content, { recursive: true });
@@ -24,7 +24,7 @@ export function write(folder: string, path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
-/** Every file below a folder, by path. */
+/** The paths of all files below a folder. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -32,7 +32,7 @@ export function filesBelow(folder: string): string[] {
     .sort();
 }
 
-/** Every file below a folder with a hash of its bytes: two equal ones are equal byte for byte. */
+/** The hash of every file below a folder, by path. */
 export function hashes(folder: string): Record<string, string> {
   return Object.fromEntries(
     filesBelow(folder).map((path) => [

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /**
- * The environment without the marks of the test runner, which Astro would heed, and without those of a CI: there,
- * Astro prints in colors.
+ * The environment without the variables of the test runner, which affect Astro, and those of CI, where Astro prints in
+ * colors.
  */
 export const plainEnvironment: NodeJS.ProcessEnv = Object.fromEntries(
   Object.entries(process.env).filter(
@@ -16,7 +16,7 @@ export const plainEnvironment: NodeJS.ProcessEnv = Object.fromEntries(
 
 export type Finished = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-/** Runs the real command as a process of its own, without a terminal; `more` is added to its environment. */
+/** Runs the command in a separate process, without a terminal; `more` is added to its environment. */
 export function halfpast(
   args: readonly string[],
   cwd: string = root,
@@ -37,7 +37,7 @@ export function halfpast(
   });
 }
 
-/** As `halfpast`, for a call that must succeed. */
+/** Like `halfpast`, but throws if it fails. Returns standard output. */
 export async function succeed(args: readonly string[], cwd: string = root): Promise<string> {
   const { code, stdout, stderr } = await halfpast(args, cwd);
   if (code !== 0) throw new Error(`halfpast ${args.join(' ')} ended with ${code}:\n${stderr}${stdout}`);

@@ -9,7 +9,7 @@ function targets(html: string): string[] {
   return [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map((match) => unescape(match[1] ?? ''));
 }
 
-/** Links of a built site that lead nowhere on it, anchors included. `address` is where the site is served. */
+/** Broken links of a built site, anchors included. `address` is where the site is served. */
 export function brokenLinks(site: string, address: string): string[] {
   const { origin, pathname } = new URL(address);
   const base = pathname.replace(/\/$/, '');

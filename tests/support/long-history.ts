@@ -1,7 +1,7 @@
 import { day, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { write } from './folders.ts';
 
-/** The moment at which the tests look at the long history. */
+/** The build time of the long history. */
 export const longHistoryNow = '2026-11-20T18:40:00Z';
 
 const groups: Readonly<Record<string, readonly string[]>> = {

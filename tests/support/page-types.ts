@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { write } from './folders.ts';
 
-/** The moment at which the tests look at the sample content with `troubled` added. */
+/** The build time of the sample content with `troubled` added. */
 export const troubledNow = '2026-11-20T18:40:00Z';
 
-/** Adds the form at /compose/, a logo that is dark by day and light by night, a major incident, overdue, one that names no component, and a maintenance that runs. */
+/** Adds the form at /compose/, a logo for light and dark, an overdue major incident, an incident without components, and a running maintenance window. */
 export function troubled(content: string): void {
   write(
     content,

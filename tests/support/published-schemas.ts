@@ -9,12 +9,12 @@ type Index = {
 };
 
 export type Held = {
-  /** Which schema each JSON file of the site was held against; null for one that no schema describes. */
+  /** The schema of each JSON file of the site; null if no schema describes it. */
   readonly by: Readonly<Record<string, string | null>>;
   readonly problems: readonly string[];
 };
 
-/** Holds every JSON file of a built site against the schema that the site itself publishes for it. `address` is where it is served. */
+/** Validates every JSON file of a built site with the schemas that the site publishes. `address` is where it is served. */
 export function holdAgainstSchemas(site: string, address: string): Held {
   const read = (path: string): unknown => JSON.parse(readFileSync(join(site, path), 'utf8'));
   const ajv = new Ajv2020({ allErrors: true, strict: true });

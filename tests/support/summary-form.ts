@@ -1,6 +1,6 @@
 /**
- * What must stay the same when a page moves over from Statuspage: the keys of its `summary.json` in their
- * order, with their values. Ids and short links become those of the new page, so only their keys count.
+ * The part of `summary.json` that must not change when a page is imported from Statuspage: keys in order, with values.
+ * Ids and short links are new, so only their keys count.
  */
 export function summaryForm(value: unknown, key = ''): unknown {
   if (/^(?:id|page_id|group_id|shortlink)$/.test(key)) return `any ${key}`;

@@ -7,19 +7,19 @@ const run = promisify(execFile);
 
 let opened = 0;
 
-/** A real terminal, kept by tmux, with a shell in it that knows the command `halfpast`. */
+/** A terminal inside tmux, with a shell that has the command `halfpast`. */
 export type Terminal = {
   /** Types a line and presses Enter. */
   readonly line: (text: string) => Promise<void>;
-  /** Types text as it is. */
+  /** Types text without pressing Enter. */
   readonly type: (text: string) => Promise<void>;
-  /** Presses keys by tmux's names, such as `Enter`, `Down`, `C-c`. */
+  /** Presses keys by their tmux names, such as `Enter`, `Down`, `C-c`. */
   readonly press: (...keys: readonly string[]) => Promise<void>;
-  /** What is to be seen, without the empty lines below; `all` with what has scrolled away. */
+  /** The visible text, without empty lines at the end; `all` includes scrollback. */
   readonly screen: (all?: boolean) => Promise<string>;
-  /** Waits until a text is to be seen, wherever its lines are broken; gives the screen. */
+  /** Waits until a text is visible, ignoring line breaks. Returns the screen. */
   readonly until: (text: string | RegExp) => Promise<string>;
-  /** Whether the cursor is to be seen, as it must be once a command is over. */
+  /** Whether the cursor is visible, as it must be after a command. */
   readonly hasCursor: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
@@ -73,7 +73,7 @@ export async function openTerminal(
   return terminal;
 }
 
-/** One that is the same on every machine, and no CI as far as the program can tell. */
+/** The same environment on every machine, without signs of CI. */
 function environmentOf(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { CI: _, TMUX: __, ...environment } = plainEnvironment;
   return { ...environment, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TZ: 'Europe/Vienna', SHELL: '/bin/bash', ...more };

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './halfpast.ts';
 
-/** What a checker from Debian's packages says of files: status 0 and no text when they are right. */
+/** The result of a checker from Debian's packages: status 0 and no text if the files are valid. */
 type Checked = { readonly status: number | null; readonly said: string };
 
 function run(command: string, ...args: string[]): Checked {
@@ -11,10 +11,10 @@ function run(command: string, ...args: string[]): Checked {
   return { status, said: `${stdout}${stderr.replaceAll(/^\[warning\].*\n?/gm, '')}` };
 }
 
-/** Whether these are well-formed XML. */
+/** Checks that files are well-formed XML. */
 export const wellFormed = (...files: string[]): Checked => run('xmllint', '--noout', ...files);
 
 const grammar = join(root, 'tests/fixtures/feeds/atom.rnc');
 
-/** Whether Atom feeds follow the grammar of RFC 4287. */
+/** Checks Atom feeds with the grammar of RFC 4287. */
 export const atomGrammar = (...files: string[]): Checked => run('jing', '-c', grammar, ...files);

@@ -23,8 +23,8 @@ const sentence =
 type Component = NonNullable<Dump['components']>[number];
 const components = names.map((name, index): Component => ({ id: `component-${index}`, name, status: 'operational' }));
 
-/** A history of the shape of a real one, where there is none at hand: five updates an incident, a few hundred characters each. */
-export function inventedDump(size: number): Dump {
+/** A history that resembles a real one: five updates per incident, with a few hundred characters each. */
+export function generatedDump(size: number): Dump {
   const incidents = Array.from({ length: size }, (_, index): Dump['incidents'][number] => {
     const begin = newest - index * 78 * hour;
     const { id = '', name = '' } = components[index % components.length] ?? {};
@@ -53,9 +53,9 @@ export function inventedDump(size: number): Dump {
   };
 }
 
-/** How far apart the copies of a history lie, if there is room: no two begin on the same days, and 10,000 incidents fill ten years. */
-const usually = 97 * day;
-/** Content is of this century. */
+/** The distance between copies of a history, if there is room: no two start on the same days, and 10,000 incidents fill ten years. */
+const usualDistance = 97 * day;
+/** Content must be of this century. */
 const earliest = Date.parse('2000-01-02T00:00Z');
 
 type Incident = Dump['incidents'][number];
@@ -79,17 +79,17 @@ function earlier(incident: Incident, by: number, copy: number): Incident {
 const beginOf = ({ created_at: at, started_at: start, incident_updates: updates }: Incident): number =>
   Math.min(at, start ?? at, ...updates.flatMap((update) => [update.created_at, update.display_at ?? at]));
 
-/** `size` incidents: those of a dump, newest first, and again as earlier ones until there are enough. */
+/** `size` incidents: those of a dump, newest first, then earlier copies of them until there are enough. */
 export function repeated({ incidents }: Dump, size: number): readonly Incident[] {
   const copies = Math.ceil(size / incidents.length);
   const room = Math.min(...incidents.map(beginOf)) - earliest;
-  const apart = Math.min(usually, Math.floor(room / copies / minute) * minute);
+  const apart = Math.min(usualDistance, Math.floor(room / copies / minute) * minute);
   return Array.from({ length: copies }, (_, copy) => incidents.map((incident) => earlier(incident, copy * apart, copy)))
     .flat()
     .slice(0, size);
 }
 
-/** The content of a site with `size` incidents. */
+/** The content files of a site with `size` incidents. */
 export function historyFiles(dump: Dump, size: number): readonly NewFile[] {
   return planImport({ ...dump, incidents: repeated(dump, size) }, { files: [], folders: [], others: [] }, 'content')
     .files;
