@@ -7,7 +7,7 @@ import type { Site } from '../domain/site.ts';
 import type { Template } from '../domain/template.ts';
 import type { ComponentGroup } from '../domain/vocabulary.ts';
 import { unseenTextWarnings } from './body.ts';
-import { type ContentTree, foldersBelow, strangers } from './content-tree.ts';
+import { type ContentTree, foldersBelow, unexpectedFiles } from './content-tree.ts';
 import { type Exposed, exposedFiles } from './credentials.ts';
 import { readTree } from './disk.ts';
 import { bodyOf, readMarkdownFile } from './front-matter.ts';
@@ -71,7 +71,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const problems = [
     ...settingsProblems,
     ...componentProblems,
-    ...strangers(tree, (path) => (settings === null ? path.endsWith('.svg') : path === settings.logo?.file)),
+    ...unexpectedFiles(tree, (path) => (settings === null ? path.endsWith('.svg') : path === settings.logo?.file)),
     ...templateProblems,
     ...[...incidents, ...maintenances, ...postmortems].flatMap((read) => read.problems),
   ];

@@ -60,7 +60,7 @@ function placeFor(name: string): string {
  * What has no place where it stands: nothing in the content folder is passed over in silence.
  * `isNamed` knows the files beside `site.yml` that it names.
  */
-export function strangers({ files, folders, others }: ContentTree, isNamed: (path: string) => boolean = () => false): Problem[] {
+export function unexpectedFiles({ files, folders, others }: ContentTree, isNamed: (path: string) => boolean = () => false): Problem[] {
   const topFiles = files.map(({ path }) => path).filter((path) => !path.includes('/') && !isStop(path) && !isNamed(path));
   const tops = [...folders.filter((path) => !path.includes('/')), ...topFiles];
   // What they hold would be passed over: a checkout without links leaves such a file.

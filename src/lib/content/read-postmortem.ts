@@ -11,7 +11,7 @@ import { fieldProblem, type ReadContext } from './update-folder.ts';
 import { validate } from './yaml.ts';
 
 /** How a drafted postmortem marks what its author still has to answer. */
-export const questionMark = '_Question: ';
+export const placeholder = '_Question: ';
 
 type ReadPostmortem = {
   readonly slug: string;
@@ -34,7 +34,7 @@ function nameProblem(path: string, slug: string, incidentSlugs: readonly string[
 /** Questions of the draft that would go public unanswered. */
 function unanswered(text: string, path: string): Problem[] {
   return text.split('\n').flatMap((line, index) => {
-    const column = line.indexOf(questionMark) + 1;
+    const column = line.indexOf(placeholder) + 1;
     if (column === 0) return [];
     return [fileProblem(path, 'has an unanswered question from the draft. Answer it or delete it', { line: index + 1, column })];
   });

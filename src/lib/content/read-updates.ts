@@ -20,35 +20,44 @@ import {
   type UpdateFile,
 } from './update-folder.ts';
 
-type File = UpdateFile<IncidentUpdateFile>;
+type IncidentFile = UpdateFile<IncidentUpdateFile>;
 
-function toRecord({ id, at, fields, body }: File): IncidentUpdateRecord {
+/** What records of both kinds have. */
+function commonRecord<T extends IncidentUpdateFile | MaintenanceUpdateFile>({ id, at, fields, body }: UpdateFile<T>) {
+  const status: T['status'] = fields.status;
   return {
     id,
     at,
     body,
-    status: fields.status,
+    status,
     title: fields.title ?? null,
-    impact: fields.impact ?? null,
     components: fields.components ?? null,
+    edited: fields.edited ?? null,
+    source: fields.source ?? null,
+  };
+}
+
+function incidentRecord(file: IncidentFile): IncidentUpdateRecord {
+  const { fields } = file;
+  return {
+    ...commonRecord(file),
+    impact: fields.impact ?? null,
     customerData: fields.customer_data ?? null,
     nextUpdate: fields.next_update ?? null,
     lead: fields.lead ?? null,
     comms: fields.comms ?? null,
     remedy: fields.remedy ?? null,
     started: fields.started ?? null,
-    edited: fields.edited ?? null,
-    source: fields.source ?? null,
   };
 }
 
-function firstOnly(file: File): Problem[] {
+function firstOnly(file: IncidentFile): Problem[] {
   return (['started', 'source'] as const)
     .filter((field) => file.fields[field] !== undefined)
     .map((field) => fieldProblem(file, field, 'belongs on the first update of the incident. Move it there'));
 }
 
-function firstFileProblems(first: File): Problem[] {
+function firstFileProblems(first: IncidentFile): Problem[] {
   const problems: Problem[] = [];
   const { impact, components, started } = first.fields;
   if (impact === undefined && Object.keys(components ?? {}).length === 0) {
@@ -60,7 +69,7 @@ function firstFileProblems(first: File): Problem[] {
   return problems;
 }
 
-function fileProblems(file: File): Problem[] {
+function fileProblems(file: IncidentFile): Problem[] {
   const problems: Problem[] = [];
   const { status, components = {}, next_update: next } = file.fields;
   if (status === 'resolved') {
@@ -90,28 +99,22 @@ export function readIncident(
   }
   if (first === undefined || problems.length > 0) return { value: null, problems };
   const slug = folder.split('/')[1] ?? folder;
-  return { value: foldIncident(slug, [toRecord(first), ...rest.map(toRecord)], context.cadence), problems };
+  return { value: foldIncident(slug, [incidentRecord(first), ...rest.map(incidentRecord)], context.cadence), problems };
 }
 
-type MaintenancesFile = UpdateFile<MaintenanceUpdateFile>;
+type MaintenanceFile = UpdateFile<MaintenanceUpdateFile>;
 
-function maintenancesToRecord({ id, at, fields, body }: MaintenancesFile): MaintenanceUpdateRecord {
+function maintenanceRecord(file: MaintenanceFile): MaintenanceUpdateRecord {
+  const { fields } = file;
   return {
-    id,
-    at,
-    body,
-    status: fields.status,
-    title: fields.title ?? null,
+    ...commonRecord(file),
     scheduledFor: fields.scheduled_for ?? null,
     scheduledUntil: fields.scheduled_until ?? null,
-    components: fields.components ?? null,
-    edited: fields.edited ?? null,
-    source: fields.source ?? null,
   };
 }
 
 /** The window as it stands after each update: it must have a beginning, an end after it, and hold the work. */
-function windowProblems(files: readonly MaintenancesFile[]): Problem[] {
+function windowProblems(files: readonly MaintenanceFile[]): Problem[] {
   const problems: Problem[] = [];
   let from: number | undefined;
   let to: number | undefined;
@@ -151,5 +154,5 @@ export function readMaintenance(
   const [first, ...rest] = read.files;
   if (first === undefined || problems.length > 0) return { value: null, problems };
   const slug = folder.split('/')[1] ?? folder;
-  return { value: foldMaintenance(slug, [maintenancesToRecord(first), ...rest.map(maintenancesToRecord)]), problems };
+  return { value: foldMaintenance(slug, [maintenanceRecord(first), ...rest.map(maintenanceRecord)]), problems };
 }

@@ -8,7 +8,7 @@ import {
 } from '../domain/vocabulary.ts';
 import { fields, perZone, words } from './fields.ts';
 import { quote, readable, text } from './text.ts';
-import { instant, nextUpdate as timeFieldsNextUpdate, readNextUpdate } from './time-fields.ts';
+import { instant, nextUpdate, readNextUpdate } from './time-fields.ts';
 
 /** What each named component is, by id. Whether the ids exist is checked where the components are known. */
 const componentStates = z.record(z.string(), words(componentStatuses, 'a component status'), {
@@ -25,7 +25,7 @@ export const incidentUpdateSchema = perZone((timeZone) => {
       impact: words(impacts, 'an impact').optional(),
       components: componentStates.optional(),
       customer_data: words(customerDataVerdicts, 'a verdict on customer data').optional(),
-      next_update: timeFieldsNextUpdate(timeZone).optional(),
+      next_update: nextUpdate(timeZone).optional(),
       lead: text('lead: Dana').optional(),
       comms: text('comms: Priya').optional(),
       remedy: text('remedy: Orders that failed are not charged.').optional(),
@@ -58,7 +58,7 @@ export const maintenanceUpdateSchema = perZone((timeZone) => {
 export type MaintenanceUpdateFile = z.output<ReturnType<typeof maintenanceUpdateSchema>>;
 
 /** As in an update, but kept as it was typed; a fixed time would be over when the template is used. */
-const nextUpdate = (timeZone: string) =>
+const templateNextUpdate = (timeZone: string) =>
   readable('next_update: 30m', (given) => {
     const read = readNextUpdate(given, timeZone);
     if ('wrong' in read) return read;
@@ -79,7 +79,7 @@ export const templateSchema = perZone((timeZone) => {
       impact: words(impacts, 'an impact').optional(),
       components: componentStates.optional(),
       customer_data: words(customerDataVerdicts, 'a verdict on customer data').optional(),
-      next_update: nextUpdate(timeZone).optional(),
+      next_update: templateNextUpdate(timeZone).optional(),
       remedy: text('remedy: "{{what is done for them}}"').optional(),
     },
     'is not front matter. Write one field per line, like "status: investigating"',

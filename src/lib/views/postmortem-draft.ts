@@ -1,4 +1,4 @@
-import { questionMark } from '../content/read-postmortem.ts';
+import { placeholder } from '../content/read-postmortem.ts';
 import { utcDate } from '../content/update-name.ts';
 import { fileText } from '../content/write-content.ts';
 import { day, dayOf, type Instant } from '../domain/calendar.ts';
@@ -60,7 +60,7 @@ function affected({ worstComponents }: PostmortemFacts, components: readonly Com
   return named.map(([id, status]) => `${nameOf(id)} (${words.componentStatus[status].toLowerCase()})`).join(', ');
 }
 
-const question = (text: string): string => `${questionMark}${text}_`;
+const question = (text: string): string => `${placeholder}${text}_`;
 
 type Details = {
   /** As the postmortem says. */
