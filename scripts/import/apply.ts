@@ -32,7 +32,7 @@ function refuse(lines: readonly string[]): UserError {
   const more = lines.length > shownProblems ? [`and ${lines.length - shownProblems} more`] : [];
   return new UserError(
     [
-      `nothing was written, since ${count(lines.length, 'problem')} would be in it:`,
+      `nothing was written, because the result would have ${count(lines.length, 'problem')}:`,
       ...lines.slice(0, shownProblems),
       ...more,
     ].join('\n'),
@@ -43,7 +43,7 @@ function refuse(lines: readonly string[]): UserError {
  * Writes the planned files that are not there yet, and the edits; nothing else that is there is changed. Nothing is written
  * when the result would not pass `check`. `origin` is what the files were made from, as "the dump". Throws UserError.
  */
-async function carryOut(
+async function applyPlan(
   plan: Pick<Plan, 'files' | 'edits'>,
   tree: ContentTree,
   content: string,
@@ -96,14 +96,12 @@ function report(
     ...(kept.length === 0
       ? []
       : [
-          `Kept, since they say something else than ${origin}:`,
+          `Kept, because they differ from ${origin}:`,
           ...kept.map(({ path, why }) => `  ${why ?? `${content}/${path}`}`),
         ]),
-    ...besides.map(
-      (path) => `Not in ${origin}: ${content}/${path}; delete it if what was written beside it says it better`,
-    ),
+    ...besides.map((path) => `Not in ${origin}: ${content}/${path}; delete it if an imported file replaces it`),
     ...remarks.map(oneLine),
-    ...(notes.length === 0 ? [] : ['Not carried over as it was:', ...notes.map((text) => `  ${oneLine(text)}`)]),
+    ...(notes.length === 0 ? [] : ['Not imported as it was:', ...notes.map((text) => `  ${oneLine(text)}`)]),
     ...(otherProblems === 0
       ? []
       : [`${count(otherProblems, 'problem')} in other files. See: npx halfpast check --content ${shellWord(content)}`]),
@@ -127,7 +125,7 @@ export async function importTree(content: string, context: Context): Promise<Con
   const tree = await treeOrNone(content, context);
   if (isSample(tree))
     throw new UserError(
-      `${content} holds the included sample, whose incidents are invented. Name a new folder for yours, as --content my-content`,
+      `${content} has the included sample, whose incidents are made up. Name a new folder for yours, such as --content my-content`,
     );
   return tree;
 }
@@ -143,7 +141,7 @@ export async function runImport(
   tree: ContentTree,
   plan: Plan,
 ): Promise<number> {
-  const carried = await carryOut(plan, tree, call.content, origin, call.now(), context);
+  const carried = await applyPlan(plan, tree, call.content, origin, call.now(), context);
   const { counts, notes, added, remarks = [] } = plan;
   const { written, unchanged, besides } = carried;
   const kept = carried.kept.map(({ path }) => path);

@@ -159,7 +159,7 @@ function putSinceRight(text: string, late: readonly LateSince[]): string {
 }
 
 function sinceRemark({ id, from, to }: LateSince, content: string): string {
-  return `${content}/components.yml said that ${id} is there since ${from}; it now says ${to ?? 'no day, so that all of its history counts'}`;
+  return `${content}/components.yml said that ${id} started on ${from}; it now has ${to ?? 'no start, so its whole history counts'}`;
 }
 
 function isFilled(value: unknown): boolean {

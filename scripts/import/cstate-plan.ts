@@ -43,7 +43,7 @@ function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
             ? end
             : Math.max(before, draft.isPostmortem ? (end ?? before) : before) + 1;
       if (before !== null && !isEnd)
-        note(`${draft.place}: has no time, and was set behind the update before it, at ${shortUtc(at)}`);
+        note(`${draft.place}: has no time, and now follows the update before it, at ${shortUtc(at)}`);
     }
     before = Math.max(at, before ?? at);
     return { draft, at, status: draft.status };
@@ -124,9 +124,7 @@ function settleIssue(issue: Issue, drafts: readonly Draft[], note: Note): Settle
     isDateWrong,
     updates: settled.map((update, index) => {
       if (index <= lastActive) return update;
-      note(
-        `${update.draft.place}: sounds as if it were over, but the issue is not marked as resolved; it became monitoring`,
-      );
+      note(`${update.draft.place}: sounds resolved, but the issue is not, so it became monitoring`);
       return { ...update, status: 'monitoring' as const };
     }),
   };
@@ -160,10 +158,10 @@ function bodyOf({ word, text, before, after }: Draft, status: IncidentStatus): s
   return [...before, own, ...after].join('\n\n');
 }
 
-function tellIssue(issue: Issue, note: Note): void {
+function noteIssue(issue: Issue, note: Note): void {
   const { page, path, title, severity, affected, isInformational } = issue;
   for (const { name, line } of otherShortcodes(page.body))
-    note(`${path}:${page.bodyLine + line}: the shortcode "${name}" stands in the text as it was`);
+    note(`${path}:${page.bodyLine + line}: the shortcode "${name}" stays in the text`);
   const names = affected.join(', ');
   if (isInformational)
     note(
@@ -173,7 +171,7 @@ function tellIssue(issue: Issue, note: Note): void {
   if (severity === 'notice' && !isInformational) {
     const isWork = /maintenance|maintenace|upgrade|scheduled|planned/i.test(title);
     note(
-      `${path}:${page.lineOf('severity')}: is a notice, and became an incident without impact${isWork ? '; cState says no window of the work, so it is no maintenance' : ''}`,
+      `${path}:${page.lineOf('severity')}: is a notice, and became an incident without impact${isWork ? '; cState has no maintenance windows' : ''}`,
     );
   }
   const isHarmless = effectOf(issue).status === 'operational';
@@ -194,16 +192,16 @@ function planIssue(given: Issue, { ids, baseUrl, note, ...context }: IssueContex
   const issue: Issue = isOngoing ? { ...given, isInformational: false } : given;
   if (isOngoing)
     note(
-      `${given.path}:${given.page.lineOf('informational')}: is informational, but says resolved: false and severity: ${String(given.severity)}; it is carried over as ongoing`,
+      `${given.path}:${given.page.lineOf('informational')}: is informational, but says resolved: false and severity: ${String(given.severity)}; it was imported as ongoing`,
     );
-  tellIssue(issue, note);
+  noteIssue(issue, note);
   const settled = settleIssue(issue, draftsOf(issue, { ...context, note }), note);
   const { status, impact } = effectOf(issue);
   const first = settled.updates[0];
   const isOver = first?.status === 'resolved';
   if (isOver && status !== 'operational' && issue.affected.length > 0) {
     note(
-      `${issue.path}:${issue.page.lineOf('affected')}: names ${issue.affected.join(', ')}, but its only word is that it is over; what was affected was not carried over`,
+      `${issue.path}:${issue.page.lineOf('affected')}: names ${issue.affected.join(', ')}, but its only word is that it is over; what was affected was not imported`,
     );
   }
   const affected = Object.fromEntries(
@@ -249,7 +247,7 @@ function siteText({ title, baseUrl }: Config, zone: string): string {
   const url = siteAddress.safeParse(baseUrl ?? '').data;
   if (title === null || url === undefined) {
     throw new UserError(
-      `the configuration of the cState site has no ${title === null ? 'title' : 'baseURL that is a web address'}, and there is no site.yml yet. Run first: npx halfpast init`,
+      `the configuration of the cState site has no ${title === null ? 'title' : 'baseURL that is a web address'}, and there is no site.yml yet. First run: npx halfpast init`,
     );
   }
   return siteFile({ name: oneLine(title), url, time_zone: zone });
@@ -265,9 +263,7 @@ function readAll(
   const read = site.issues.map(({ path, text }) => readIssue(path, text, zone, now));
   const problems = read.flatMap((one) => (one.kind === 'wrong' ? one.problems : []));
   if (problems.length > 0)
-    throw new UserError(
-      ['nothing was written, since the cState site cannot be read as it is:', ...problems].join('\n'),
-    );
+    throw new UserError(['nothing was written, because the cState site has errors:', ...problems].join('\n'));
   const issues: Issue[] = [];
   let localTimes = 0;
   for (const one of read) {
@@ -303,7 +299,7 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
   const named = new Set(issues.flatMap(({ affected }) => affected));
   const gone = [...named].filter((name) => !config.systems.some(({ code }) => code === name));
   for (const name of gone.filter(() => site.config !== null))
-    note(`${site.config?.path ?? ''}:1: "${name}" is no system any more; it became a retired component`);
+    note(`${site.config?.path ?? ''}:1: "${name}" is no longer a system, and became a retired component`);
   let localTimes = read.localTimes;
   const baseUrl = siteAddress.safeParse(config.baseUrl ?? '').data ?? null;
   const plan = planEvents(
@@ -316,7 +312,7 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
         site.config !== null,
       ),
       isList: site.config !== null,
-      missing: 'the cState site has no system, and there is no components.yml yet. Run first: npx halfpast init',
+      missing: 'the cState site has no system, and there is no components.yml yet. First run: npx halfpast init',
       sourceOf: (id) => `cstate:${id}`,
       events: (ids) =>
         issues.map((issue) =>

@@ -75,8 +75,8 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
     config,
     issues: pages.flatMap((path) => textAt(path) ?? []),
     notes: [
-      ...others.map((path) => `${path}:1: is not among the issues, and was not carried over`),
-      ...(config === null ? [`${folder}: has no configuration (config.yml), and so no list of systems`] : []),
+      ...others.map((path) => `${path}:1: is not among the issues, and was not imported`),
+      ...(config === null ? [`${folder}: has no configuration (config.yml), so there is no list of systems`] : []),
     ],
   };
 }
@@ -116,22 +116,22 @@ export function readConfig({ path, text }: TextFile, note: Note): Config {
   for (const [index, category] of categories.entries()) {
     const [name, place] = [textOf(category['name']), at('params', 'categories', index)];
     if (textOf(category['description']) !== '')
-      note(`${place}: category "${name}": its description was not carried over: ${textOf(category['description'])}`);
+      note(`${place}: category "${name}": its description was not imported: ${textOf(category['description'])}`);
     if (category['closed'] === true)
       note(`${place}: category "${name}" was folded up at first; here groups are always open`);
     if (!systems.some(({ category: of }) => textOf(of) === name))
-      note(`${place}: category "${name}" has no system, and was not carried over`);
+      note(`${place}: category "${name}" has no system, and was not imported`);
   }
   const listed = systems.flatMap((system, index): Listed[] => {
     const [name, category] = [textOf(system['name']), textOf(system['category'])];
     const place = at('params', 'systems', index);
-    if (name.trim() === '') return (note(`${place}: a system has no name, and was not carried over`), []);
+    if (name.trim() === '') return (note(`${place}: a system has no name, and was not imported`), []);
     if (systems.findIndex((other) => other['name'] === system['name']) < index)
-      return (note(`${place}: system "${name}" is listed twice, and was carried over once`), []);
+      return (note(`${place}: system "${name}" is listed twice, and was imported once`), []);
     if (category !== '' && !known.has(category))
-      note(`${place}: system "${name}" is in the category "${category}", which is not listed; it stands in no group`);
+      note(`${place}: system "${name}" is in the category "${category}", which is not listed; it has no group`);
     for (const field of ['link', 'partial'].filter((one) => textOf(system[one]) !== ''))
-      note(`${place}: system "${name}": its ${field} was not carried over: ${textOf(system[field])}`);
+      note(`${place}: system "${name}": its ${field} was not imported: ${textOf(system[field])}`);
     if (system['histogram'] === false)
       note(`${place}: system "${name}" had no histogram; here the days of every component are shown`);
     const group = category === '' || untitled.has(category) || !known.has(category) ? {} : { group: category };
@@ -140,20 +140,20 @@ export function readConfig({ path, text }: TextFile, note: Note): Config {
     ];
   });
   if (textOf(params['description']) !== '')
-    note(`${at('params', 'description')}: the description of the page was not carried over`);
+    note(`${at('params', 'description')}: the description of the page was not imported`);
   for (const { name, link } of entries(params['customtabs']).map(lowered))
     note(
-      `${at('params', 'customTabs')}: the tab "${textOf(name)}" was not carried over. Put it below links: in site.yml: ${textOf(link)}`,
+      `${at('params', 'customTabs')}: the tab "${textOf(name)}" was not imported. Put it below links: in site.yml: ${textOf(link)}`,
     );
   const language = textOf(data['languagecode']) || textOf(data['locale']);
   if (language !== '' && !/^en\b/i.test(language))
-    note(`${at('languageCode')}: the page's language, ${language}, was not carried over. Set locale: in site.yml`);
+    note(`${at('languageCode')}: the page's language, ${language}, was not imported. Set locale: in site.yml`);
   const look = Object.keys(given).filter((name) => !used.has(name.toLowerCase()));
-  if (look.length > 0) note(`${at('params')}: settings of the look were not carried over: ${look.join(', ')}`);
+  if (look.length > 0) note(`${at('params')}: settings of the look were not imported: ${look.join(', ')}`);
   const hugo = Object.keys(data).filter(
     (name) => !['title', 'baseurl', 'params', 'languagecode', 'locale'].includes(name),
   );
-  if (hugo.length > 0) note(`${path}:1: settings of Hugo were not carried over: ${hugo.join(', ')}`);
+  if (hugo.length > 0) note(`${path}:1: settings of Hugo were not imported: ${hugo.join(', ')}`);
   return { title: textOf(data['title']) || null, baseUrl: textOf(data['baseurl']) || null, systems: listed };
 }
 
@@ -217,16 +217,16 @@ export function readIssue(path: string, text: string, timeZone: string, now: Ins
   const name = path.split('/').at(-1) ?? path;
   const id = (name === 'index.md' ? path.split('/').at(-2) : undefined) ?? name.replace(/\.md$/, '');
   if (page === null)
-    return { kind: 'skipped', note: `${path}:1: has no front matter and is no issue, and was not carried over` };
+    return { kind: 'skipped', note: `${path}:1: has no front matter and is no issue, and was not imported` };
   if ('wrong' in page) return { kind: 'wrong', problems: [`${path}:${page.line} ${page.wrong}`] };
   const { data, lineOf } = page;
   const at = (field: string): string => `${path}:${lineOf(field)}`;
   const skip = (field: string, why: string): ReadIssue => ({
     kind: 'skipped',
-    note: `${at(field)}: ${why}, and was not carried over`,
+    note: `${at(field)}: ${why}, and was not imported`,
   });
   if (name === '_index.md')
-    return { kind: 'skipped', note: `${path}:1: is the page of a list and no issue, and was not carried over` };
+    return { kind: 'skipped', note: `${path}:1: is a list page, not an issue, and was not imported` };
   if (isSaid(data['section']) && data['section'] !== 'issue')
     return skip('section', `section ${quote(data['section'])} is not an issue`);
   if (yesOrNo(data['draft']) === true) return skip('draft', 'is a draft, which cState does not publish');
@@ -239,25 +239,23 @@ export function readIssue(path: string, text: string, timeZone: string, now: Ins
     const value = data[field.toLowerCase()];
     if (!isSaid(value)) return null;
     const read = readHugoTime(String(value), timeZone);
-    if (read === null) return (wrong(field, `${quote(value)} is not a time. Type it as 2018-04-13T15:54:00Z`), null);
+    if (read === null) return (wrong(field, `${quote(value)} is not a time. Write it as 2018-04-13T15:54:00Z`), null);
     if (read.isLocal) localTimes += 1;
     return read.at;
   };
   const flag = (field: string): boolean | null => {
     const value = yesOrNo(data[field]);
-    if (value === undefined)
-      return (wrong(field, `${quote(data[field])} is neither true nor false. Type one of them`), null);
+    if (value === undefined) return (wrong(field, `${quote(data[field])} is neither true nor false`), null);
     return value;
   };
   const { title, severity } = data;
-  if (typeof title !== 'string' && typeof title !== 'number')
-    wrong('title', 'is missing. Type what the issue is about');
+  if (typeof title !== 'string' && typeof title !== 'number') wrong('title', 'is missing. Add what the issue is about');
   const named = words(severities, 'a severity').safeParse(severity);
   if (isSaid(severity) && !named.success)
     wrong('severity', adviceIn(named.error.issues[0]?.message ?? '')[0]?.message ?? '');
   const date = time('date') ?? dateOfName(name, timeZone, (text_) => notes.push(`${at('date')}: ${text_}`));
   if (date === null && problems.length === 0)
-    wrong('date', 'is missing. Type when the issue began, as date: 2018-04-13T15:54:00Z');
+    wrong('date', 'is missing. Add when the issue began, such as date: 2018-04-13T15:54:00Z');
   const [isResolved, informational, resolvedWhen] = [flag('resolved'), flag('informational'), time('resolvedWhen')];
   const affected = Array.isArray(data['affected'])
     ? data['affected'].map(String)
@@ -271,7 +269,7 @@ export function readIssue(path: string, text: string, timeZone: string, now: Ins
       `begins in the future, at ${new Date(date).toISOString()}. cState has no end of a window; to announce it: npx halfpast schedule`,
     );
   for (const field of Object.keys(data).filter((key) => !carried.includes(key) && isSaid(data[key])))
-    notes.push(`${at(field)}: ${field}: ${quote(data[field])} was not carried over`);
+    notes.push(`${at(field)}: ${field}: ${quote(data[field])} was not imported`);
   const issue: Issue = {
     id,
     path,
@@ -286,10 +284,10 @@ export function readIssue(path: string, text: string, timeZone: string, now: Ins
   };
   if (isResolved === null && !issue.isInformational)
     notes.push(
-      `${at('resolved')}: does not say whether it is resolved, and is carried over as ongoing, as the issue's own page in cState has it`,
+      `${at('resolved')}: does not say whether it is resolved, and was imported as ongoing, as the issue's own page in cState has it`,
     );
   if (!issue.isResolved && !issue.isInformational && resolvedWhen !== null)
-    notes.push(`${at('resolvedWhen')}: has a resolvedWhen without resolved: true, and is carried over as ongoing`);
+    notes.push(`${at('resolvedWhen')}: has a resolvedWhen without resolved: true, and was imported as ongoing`);
   return { kind: 'issue', issue, notes, localTimes };
 }
 

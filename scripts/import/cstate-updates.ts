@@ -206,10 +206,10 @@ function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, 
   if (time === null) return { ...draft, at: null };
   const read = readHugoTime(time, timeZone);
   const refuse = (why: string): Draft => (
-    note(`${place}: track ${quote(time)} ${why}, and was passed over`),
+    note(`${place}: track ${quote(time)} ${why}, and was ignored`),
     { ...draft, at: null }
   );
-  if (read === null) return refuse('is not surely a time');
+  if (read === null) return refuse('is not an unambiguous time');
   if (read.at > now) return refuse('is in the future');
   // Somebody who notes the beginning late is not a day late; another's track was copied.
   if (read.at < issue.date - day) return refuse(`is long before the date of the issue, ${shortUtc(issue.date)}`);
@@ -249,7 +249,7 @@ function joined(drafts: readonly Draft[], sections: readonly Section[], note: (t
   for (const { text, place } of leading) {
     if (oldest === undefined) continue;
     oldest.before.push(text);
-    note(`${place}: has no track, and stands now at the top of the first update`);
+    note(`${place}: has no track, and is now at the top of the first update`);
   }
   return kept;
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { IncidentStatus } from '../../src/lib/domain/vocabulary.ts';
 import { quote, withoutHidden } from '../../src/lib/schema/text.ts';
 
-/** Tells of something that was not carried over as it was; each begins with the file and line, or the index in a JSON file. */
+/** Tells of something that was not imported as it was; each begins with the file and line, or the index in a JSON file. */
 export type Note = (text: string) => void;
 
 type Counts = {
@@ -121,7 +121,7 @@ export function absoluteImages(body: string, baseUrl: string | null, note: Note)
       if (found === address) return all;
       note(
         found === null
-          ? `the image ${quote(address)} became a link, since nobody knows its address on the web`
+          ? `the image ${quote(address)} became a link, because its web address is unknown`
           : `the image ${quote(address)} is taken from ${found}`,
       );
       return found === null ? `[${alt || address}](${address}${title})` : `![${alt}](${found}${title})`;

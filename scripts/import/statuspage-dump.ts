@@ -100,27 +100,24 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const list = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
-const notCarriedIsSaid = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
 /** Tells of texts in a file of the dump that have no place in Halfpast, each by its path in the file. `name` is what to call the file. */
-export function notCarried(data: unknown, name: string, note: Note): void {
+export function noteUnsupported(data: unknown, name: string, note: Note): void {
   if (!isObject(data)) return;
   for (const kind of ['incidents', 'scheduled_maintenances']) {
     for (const [index, event] of list(data[kind]).entries()) {
       const updates = list(event['incident_updates']);
       const postmortem = event['postmortem_body'];
-      if (
-        notCarriedIsSaid(postmortem) &&
-        !updates.some(({ body }) => notCarriedIsSaid(body) && body.trim() === postmortem.trim())
-      ) {
+      if (isText(postmortem) && !updates.some(({ body }) => isText(body) && body.trim() === postmortem.trim())) {
         note(
-          `${name}: ${kind}.${index}.postmortem_body: is in no update, and was not carried over. To publish it: npx halfpast postmortem`,
+          `${name}: ${kind}.${index}.postmortem_body: is in no update, and was not imported. To publish it: npx halfpast postmortem`,
         );
       }
       for (const [position, update] of updates.entries()) {
-        if (notCarriedIsSaid(update['custom_tweet']))
+        if (isText(update['custom_tweet']))
           note(
-            `${name}: ${kind}.${index}.incident_updates.${position}.custom_tweet: was not carried over: ${update['custom_tweet']}`,
+            `${name}: ${kind}.${index}.incident_updates.${position}.custom_tweet: was not imported: ${update['custom_tweet']}`,
           );
       }
     }
@@ -146,7 +143,7 @@ function parseJson(text: string, path: string): unknown {
 }
 
 /** Whether the file is one of the other two. */
-function refuseOtherKind(data: unknown, kind: Kind, path: string): void {
+function requireKind(data: unknown, kind: Kind, path: string): void {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     throw new UserError(
       `${path} is not a dump of Statuspage: it holds no object with "${kind}". Save https://YOUR-PAGE/api/v2/${dumpFiles[kind].file}`,
@@ -161,7 +158,7 @@ function refuseOtherKind(data: unknown, kind: Kind, path: string): void {
   throw new UserError(`${path} has no "${kind}". ${hint}`);
 }
 
-function refuseTwice(entries: readonly { readonly id: string }[], kind: Kind, path: string): void {
+function requireUniqueIds(entries: readonly { readonly id: string }[], kind: Kind, path: string): void {
   const seen = new Map<string, number>();
   for (const [index, { id }] of entries.entries()) {
     const first = seen.get(id);
@@ -179,7 +176,7 @@ function refuseTwice(entries: readonly { readonly id: string }[], kind: Kind, pa
  */
 export function readDump<K extends Kind>(text: string, kind: K, path: string): z.output<(typeof dumpSchemas)[K]> {
   const data = parseJson(text, path);
-  refuseOtherKind(data, kind, path);
+  requireKind(data, kind, path);
   const result = dumpSchemas[kind].safeParse(data, { error: plainError });
   if (!result.success) {
     const [issue] = result.error.issues;
@@ -189,6 +186,6 @@ export function readDump<K extends Kind>(text: string, kind: K, path: string): z
     );
   }
   const output = result.data as z.output<(typeof dumpSchemas)[K]>;
-  refuseTwice((output as unknown as Record<K, readonly { readonly id: string }[]>)[kind], kind, path);
+  requireUniqueIds((output as unknown as Record<K, readonly { readonly id: string }[]>)[kind], kind, path);
   return output;
 }

@@ -5,7 +5,7 @@ import { UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { isMissing, request, retryAfter, textOf, withRetries } from '../live/http.ts';
 import type { Note } from './plan.ts';
-import { type Dump, notCarried, readDump } from './statuspage-dump.ts';
+import { type Dump, noteUnsupported, readDump } from './statuspage-dump.ts';
 
 /** The text at a path below the page's address; null when there is none. Throws UserError when it cannot be had. */
 type Read = (path: string) => Promise<string | null>;
@@ -203,7 +203,7 @@ export async function readFiles(files: Files, context: Context, note: Note): Pro
     maintenances: ofMaintenances && readDump(ofMaintenances.text, 'scheduled_maintenances', ofMaintenances.path),
     components: ofComponents && readDump(ofComponents.text, 'components', ofComponents.path),
   };
-  for (const file of texts) if (file !== null) notCarried(parseObject(file.text), file.path, note);
+  for (const file of texts) if (file !== null) noteUnsupported(parseObject(file.text), file.path, note);
   if (summary !== null && summary !== undefined)
     note(
       `${summary.path}: a summary lists only what is open; the rest of the history is in incidents.json, or have it all with --url`,
@@ -228,7 +228,7 @@ function readable(events: readonly Event[], kind: Kind, base: string, note: Note
       return true;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      note(error.message.replace(/ Nothing was written$/, ' It was not carried over'));
+      note(error.message.replace(/ Nothing was written$/, ' It was not imported'));
       return false;
     }
   });
@@ -286,7 +286,7 @@ export async function readLive(base: string, read: Read, note: Note, progress: (
       note,
     );
     const data = { page: incidents['page'], [kind]: [...first, ...rest] };
-    notCarried(data, base, note);
+    noteUnsupported(data, base, note);
     return JSON.stringify(data);
   };
   const ofIncidents = readDump(

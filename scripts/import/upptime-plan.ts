@@ -104,7 +104,7 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
     const lastActive = updates.findLastIndex((update) => update.status !== 'resolved');
     updates = updates.map((update, index) => {
       if (index <= lastActive) return update;
-      note(`${update.said.place}: says that it is resolved, but the issue is open; it became monitoring`);
+      note(`${update.said.place}: says that it is resolved, but the issue is open, so it became monitoring`);
       return { ...update, status: 'monitoring' as const };
     });
   } else {
@@ -125,7 +125,7 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
     const isSaid = last?.status === 'resolved' || isClosing;
     if (!isSaid)
       note(
-        `${place}: was closed without a word that it is resolved; an update that says so was added at ${shortUtc(closedAt)}`,
+        `${place}: was closed without saying that it is resolved; an update that does was added at ${shortUtc(closedAt)}`,
       );
     const before = updates
       .slice(0, end)
@@ -201,7 +201,7 @@ function siteText(config: UpptimeConfig | null): string {
   const url = siteAddress.safeParse(config?.url ?? '').data;
   if (config === null || config.name === null || url === undefined) {
     throw new UserError(
-      "issues alone do not say whose page it is, and there is no site.yml yet. Pass Upptime's configuration with --config .upptimerc.yml, or run first: npx halfpast init",
+      "issues alone do not say whose page it is, and there is no site.yml yet. Pass Upptime's configuration with --config .upptimerc.yml, or first run: npx halfpast init",
     );
   }
   return siteFile({ name: config.name.replaceAll(/\s+/g, ' '), url, time_zone: 'UTC' });
@@ -224,7 +224,7 @@ function siteLabels(
   if (chosen.length > 1 && titled.length === 0)
     note(`${place}: nothing says which of its labels is the site; all became components: ${chosen.join(', ')}`);
   for (const name of others.filter((one) => !chosen.includes(one)))
-    note(`${place}: the label "${name}" is no site, and was not carried over`);
+    note(`${place}: the label "${name}" is not a site, and was not imported`);
   if (others.length === 0) note(`${place}: names no site, and affects no component`);
   return chosen;
 }
@@ -263,7 +263,7 @@ export function planUpptime(
   const known = new Set([...byName.keys(), ...(config === null ? titles.keys() : [])]);
   const kept = placed.flatMap((one): Kept[] => {
     const { issue, place } = one;
-    const skip = (why: string): Kept[] => (note(`${place}: ${why}, and was not carried over`), []);
+    const skip = (why: string): Kept[] => (note(`${place}: ${why}, and was not imported`), []);
     if (issue.isPullRequest) return skip('is a pull request');
     if (isOf(one, 'maintenance')) {
       const window = readWindow(issue.body);
@@ -297,7 +297,7 @@ export function planUpptime(
       return { code, name: titles.get(code) ?? name, wish: name };
     });
   for (const { name } of gone.filter(() => config !== null))
-    note(`"${name}" is no site of the configuration any more; it became a retired component`);
+    note(`"${name}" is no longer a site in the configuration, and became a retired component`);
   return planEvents(
     {
       site: () => siteText(config),

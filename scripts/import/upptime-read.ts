@@ -48,7 +48,7 @@ export function readUpptimeConfig(text: string, name: string, note: Note): Uppti
     return said === '' ? [] : [{ key: keyOf(slug || said), name: said, slug: slug || said }];
   });
   note(
-    `${name}:1: what Upptime checks and how, whom it tells and how its page looks was not carried over; Halfpast does not watch sites`,
+    `${name}:1: what Upptime checks and how, who is notified, and the design of the page was not imported; Halfpast does not monitor sites`,
   );
   const hosted = owner !== '' && repo !== '' ? `https://${owner}.github.io/${repo}` : null;
   const tags = data['sites'].filter(isEntry).flatMap(({ tags: own }) => (Array.isArray(own) ? own.map(String) : []));
@@ -143,10 +143,10 @@ export function savedIssues(issues: Saved, comments: readonly Saved[], note: Not
     throw new UserError(
       `${issues.name}: ${twice}.number: #${list[twice]?.number ?? ''} is listed twice. Save GitHub's answer again`,
     );
-  const strangers = said.filter(({ number }) => !list.some((issue) => issue.number === number));
-  for (const { file, comment, number } of strangers)
+  const orphans = said.filter(({ number }) => !list.some((issue) => issue.number === number));
+  for (const { file, comment, number } of orphans)
     note(
-      `${file}: comment ${comment.id} is about #${number}, which ${issues.name} does not have, and was not carried over`,
+      `${file}: comment ${comment.id} is about #${number}, which ${issues.name} does not have, and was not imported`,
     );
   return list
     .map(

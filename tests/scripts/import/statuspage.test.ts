@@ -71,7 +71,7 @@ describe('import statuspage', () => {
 
   it('says what could not be carried over as it was', async () => {
     const { stdout } = await take(withDump());
-    expect(stdout.split('Not carried over as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
+    expect(stdout.split('Not imported as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
       '  component api: it was shown only when degraded, and is now always shown',
       '  group "Empty": not imported: it has no components',
       '  incident incpostmort1: update updpostmor03: not imported: checkout stays in degraded_performance although the incident is resolved',
@@ -180,7 +180,7 @@ describe('import statuspage', () => {
     write(join(folder, 'c'), path, '---\nstatus: resolved\n---\nEdited.\n');
     const { stdout } = await take(folder);
     expect(stdout).toContain(
-      `0 files written to c, 19 unchanged, 1 kept\nKept, since they say something else than the dump:\n  c/${path}\n`,
+      `0 files written to c, 19 unchanged, 1 kept\nKept, because they differ from the dump:\n  c/${path}\n`,
     );
     expect(read(folder, path)).toContain('Edited.');
   });
@@ -279,7 +279,7 @@ describe('import statuspage', () => {
     cpSync(join(root, 'tests/fixtures/statuspage-sample'), folder, { recursive: true });
     const { stdout } = await take(folder);
     expect(stdout.split('\n').filter((line) => line.startsWith('Not in the dump'))).toEqual([
-      `Not in the dump: c/${beside}; delete it if what was written beside it says it better`,
+      `Not in the dump: c/${beside}; delete it if an imported file replaces it`,
     ]);
   });
 
@@ -355,9 +355,9 @@ describe('import statuspage', () => {
     await call(init, folder, { now });
     const { code, stdout } = await take(folder);
     expect(code).toBe(0);
-    expect(stdout).toContain('c/components.yml said that accounts is there since 2025-03-01; it now says 2021-05-01\n');
+    expect(stdout).toContain('c/components.yml said that accounts started on 2025-03-01; it now has 2021-05-01\n');
     expect(stdout).toContain(
-      'c/components.yml said that checkout is there since 2025-03-01; it now says no day, so that all of its history counts\n',
+      'c/components.yml said that checkout started on 2025-03-01; it now has no start, so its whole history counts\n',
     );
     expect(read(folder, 'components.yml')).toContain(
       '  - id: checkout\n    name: Checkout\n  - id: accounts\n    name: Accounts\n    since: 2021-05-01\n  - id: other\n    name: Other\n    since: 2025-03-01\n',
@@ -452,7 +452,7 @@ describe('import statuspage', () => {
       code: 1,
       stdout: '',
       stderr:
-        'halfpast: content holds the included sample, whose incidents are invented. Name a new folder for yours, as --content my-content\n',
+        'halfpast: content has the included sample, whose incidents are made up. Name a new folder for yours, such as --content my-content\n',
     });
     expect(hashes(content)).toEqual(before);
   });
@@ -597,7 +597,7 @@ describe('a malformed dump writes nothing and says where', () => {
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: expect.stringMatching(
-        /^halfpast: nothing was written, since \d+ problems would be in it:\nc\/incidents\/2025-02-10-search-is-slow-2\/\S+ {2}\S+ is in the future/,
+        /^halfpast: nothing was written, because the result would have \d+ problems:\nc\/incidents\/2025-02-10-search-is-slow-2\/\S+ {2}\S+ is in the future/,
       ),
     });
     expect(readdirSync(folder)).not.toContain('c');

@@ -93,9 +93,7 @@ describe('an outage is over exactly when cState says so', () => {
       `*Resolved* - Fine again. {{< track "2025-01-10 11:00:00" >}}\n\n${body}`,
     );
     expect(updates(folder)).toEqual(['100000 investigating: We look.', '110000 monitoring: *Resolved* - Fine again.']);
-    expect(stdout).toContain(
-      'content/issues/one.md:9: sounds as if it were over, but the issue is not marked as resolved; it became monitoring',
-    );
+    expect(stdout).toContain('content/issues/one.md:9: sounds resolved, but the issue is not, so it became monitoring');
   });
 
   it('keeps a resolution that did not last', async () => {
@@ -126,7 +124,7 @@ describe('an outage is over exactly when cState says so', () => {
     const { folder, stdout } = await importOne('informational: true\nresolved: false\n', body);
     expect(updates(folder)).toEqual(['100000 investigating: We look.']);
     expect(stdout).toContain(
-      'is informational, but says resolved: false and severity: down; it is carried over as ongoing',
+      'is informational, but says resolved: false and severity: down; it was imported as ongoing',
     );
   });
 });
@@ -218,10 +216,8 @@ describe('a body becomes its updates', () => {
       '100000.001 monitoring: Better.',
       '110000 resolved: Fine.',
     ]);
-    expect(stdout).toContain('content/issues/one.md:10: track "soon" is not surely a time, and was passed over');
-    expect(stdout).toContain(
-      'content/issues/one.md:12: track "2026-01-10 10:30" is in the future, and was passed over',
-    );
+    expect(stdout).toContain('content/issues/one.md:10: track "soon" is not an unambiguous time, and was ignored');
+    expect(stdout).toContain('content/issues/one.md:12: track "2026-01-10 10:30" is in the future, and was ignored');
   });
 
   it('keeps other shortcodes in the text and lists them; images get their address', async () => {
@@ -233,7 +229,7 @@ describe('a body becomes its updates', () => {
     expect(text).toContain(
       '{{< figure src="/a.png" >}}\n\n![Graph](https://status.acme.example/img/graph.png) and <img src="https://cdn.example/x.png">\n',
     );
-    expect(stdout).toContain('content/issues/one.md:10: the shortcode "figure" stands in the text as it was');
+    expect(stdout).toContain('content/issues/one.md:10: the shortcode "figure" stays in the text');
     expect(stdout).toContain('the image "/img/graph.png" is taken from https://status.acme.example/img/graph.png');
   });
 
@@ -259,7 +255,7 @@ describe('a cState site', () => {
     expect(readFileSync(join(folder, 'c/site.yml'), 'utf8')).toMatch(
       /^name: Acme Status\nurl: https:\/\/status\.acme\.example\ntime_zone: Europe\/Berlin\n/,
     );
-    expect(stdout).toContain('content/issues/2025-01-05-slow.md:9: tags: ["x"] was not carried over');
+    expect(stdout).toContain('content/issues/2025-01-05-slow.md:9: tags: ["x"] was not imported');
     expect(stdout).not.toContain('read as UTC');
   });
 
@@ -270,7 +266,7 @@ describe('a cState site', () => {
     });
     const { code, stdout } = await take(folder);
     expect(code).toBe(0);
-    expect(stdout).toContain('content/issues/two.md:1: has no front matter and is no issue, and was not carried over');
+    expect(stdout).toContain('content/issues/two.md:1: has no front matter and is no issue, and was not imported');
     expect(globalThis).not.toHaveProperty('wasRun');
   });
 
@@ -285,8 +281,8 @@ describe('a cState site', () => {
     write(folder, 'old/README.md', '# Hello\n');
     const { code, stdout } = await take(folder);
     expect({ code, updates: updates(folder) }).toEqual({ code: 0, updates: ['100000 investigating: Down.'] });
-    expect(stdout).toContain('README.md:1: has no front matter and is no issue, and was not carried over');
-    expect(stdout).toContain('config.toml:9: system "Web": its link was not carried over: https://acme.example');
+    expect(stdout).toContain('README.md:1: has no front matter and is no issue, and was not imported');
+    expect(stdout).toContain('config.toml:9: system "Web": its link was not imported: https://acme.example');
   });
 
   it('tells of each file that is not carried over, and why', async () => {
@@ -302,14 +298,14 @@ describe('a cState site', () => {
     expect(
       stdout
         .split('\n')
-        .filter((line) => line.endsWith('was not carried over') || line.includes('in the future'))
+        .filter((line) => line.endsWith('was not imported') || line.includes('in the future'))
         .map((line) => line.trim()),
     ).toEqual([
-      'content/pages/about.md:1: is not among the issues, and was not carried over',
-      'content/issues/_index.md:1: is the page of a list and no issue, and was not carried over',
-      'content/issues/draft.md:7: is a draft, which cState does not publish, and was not carried over',
-      'content/issues/later.md:3: begins in the future, at 2025-12-24T10:00:00.000Z. cState has no end of a window; to announce it: npx halfpast schedule, and was not carried over',
-      'content/issues/page.md:6: section "page" is not an issue, and was not carried over',
+      'content/pages/about.md:1: is not among the issues, and was not imported',
+      'content/issues/_index.md:1: is a list page, not an issue, and was not imported',
+      'content/issues/draft.md:7: is a draft, which cState does not publish, and was not imported',
+      'content/issues/later.md:3: begins in the future, at 2025-12-24T10:00:00.000Z. cState has no end of a window; to announce it: npx halfpast schedule, and was not imported',
+      'content/issues/page.md:6: section "page" is not an issue, and was not imported',
     ]);
   });
 
@@ -322,18 +318,18 @@ describe('a cState site', () => {
     [
       'a date that is none',
       front('').replace('2025-01-10 10:00:00', 'soon'),
-      'content/issues/one.md:3 date: "soon" is not a time. Type it as 2018-04-13T15:54:00Z',
+      'content/issues/one.md:3 date: "soon" is not a time. Write it as 2018-04-13T15:54:00Z',
     ],
     ['no date', front('').replace(/date: .*\n/, ''), 'content/issues/one.md:2 date: is missing.'],
     [
       'no title',
       front('').replace('title: API down\n', ''),
-      'content/issues/one.md:2 title: is missing. Type what the issue is about',
+      'content/issues/one.md:2 title: is missing. Add what the issue is about',
     ],
     [
       'a resolved that is neither',
       front('resolved: 2025-01-10\n'),
-      'content/issues/one.md:7 resolved: "2025-01-10" is neither true nor false. Type one of them',
+      'content/issues/one.md:7 resolved: "2025-01-10" is neither true nor false',
     ],
     [
       'a resolvedWhen that is no time',
@@ -358,7 +354,7 @@ describe('a cState site', () => {
     const before = hashes(folder);
     const { code, stdout, stderr } = await take(folder);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain('halfpast: nothing was written, since the cState site cannot be read as it is:\n');
+    expect(stderr).toContain('halfpast: nothing was written, because the cState site has errors:\n');
     expect(stderr).toContain(line);
     expect(hashes(folder)).toEqual(before);
   });

@@ -88,18 +88,18 @@ describe('import upptime', () => {
     );
   });
 
-  it('lists what was not carried over as it was, with its index and number', async () => {
+  it('lists what was not imported as it was, with its index and number', async () => {
     const { stdout } = await take(withIssues());
-    expect(stdout.split('Not carried over as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
-      '  comments.json: comment 99 is about #40, which issues.json does not have, and was not carried over',
+    expect(stdout.split('Not imported as it was:\n')[1]?.trimEnd().split('\n')).toEqual([
+      '  comments.json: comment 99 is about #40, which issues.json does not have, and was not imported',
       '  issues.json: 2 (#7): has 1 comment that was not given. Save https://api.github.com/repos/OWNER/NAME/issues/comments and pass it with --comments',
-      '  .upptimerc.yml:1: what Upptime checks and how, whom it tells and how its page looks was not carried over; Halfpast does not watch sites',
-      '  issues.json: 5 (#4): is a maintenance that has no HTML comment that says when, and was not carried over',
-      '  issues.json: 1 (#8): is a pull request, and was not carried over',
-      '  issues.json: 0 (#9): has neither the label status nor maintenance, but bug, and was not carried over',
-      '  "Old thing" is no site of the configuration any more; it became a retired component',
+      '  .upptimerc.yml:1: what Upptime checks and how, who is notified, and the design of the page was not imported; Halfpast does not monitor sites',
+      '  issues.json: 5 (#4): is a maintenance that has no HTML comment that says when, and was not imported',
+      '  issues.json: 1 (#8): is a pull request, and was not imported',
+      '  issues.json: 0 (#9): has neither the label status nor maintenance, but bug, and was not imported',
+      '  "Old thing" is no longer a site in the configuration, and became a retired component',
       '  issues.json: 8 (#1): its title does not say how bad it was; as Upptime counts it, its sites were down',
-      '  issues.json: 7 (#2): was closed without a word that it is resolved; an update that says so was added at 2025-02-02T11:00Z',
+      '  issues.json: 7 (#2): was closed without saying that it is resolved; an update that does was added at 2025-02-02T11:00Z',
       '  issues.json: 4 (#5): was closed before its window began; an update that says so was added at 2025-02-06T09:00Z',
       '  issues.json: 8 (#1): had no text, and got its status as text',
     ]);
@@ -141,7 +141,7 @@ describe('import upptime', () => {
       told: stdout.split('\n').filter((line) => line.startsWith('Not in ') && line.includes('2025-02-01-')),
     }).toEqual({
       code: 0,
-      told: [`Not in the issues: c/${invented ?? ''}.md; delete it if what was written beside it says it better`],
+      told: [`Not in the issues: c/${invented ?? ''}.md; delete it if an imported file replaces it`],
     });
     expect((await take(folder)).stdout).not.toContain('Not in the issues');
   });
@@ -157,7 +157,7 @@ describe('import upptime', () => {
       }),
     );
     expect((await take(folder)).stdout).toContain(
-      'issues.json: 2 (#7) comment 72: says that it is resolved, but the issue is open; it became monitoring',
+      'issues.json: 2 (#7) comment 72: says that it is resolved, but the issue is open, so it became monitoring',
     );
     expect(read(folder, 'incidents/2025-02-18-shop-checkout-is-down/2025-02-18T1100Z.md')).toContain(
       'status: monitoring\n',
@@ -271,7 +271,7 @@ describe('import upptime', () => {
     [
       ['--issues', 'issues.json'],
       1,
-      "issues alone do not say whose page it is, and there is no site.yml yet. Pass Upptime's configuration with --config .upptimerc.yml, or run first: npx halfpast init",
+      "issues alone do not say whose page it is, and there is no site.yml yet. Pass Upptime's configuration with --config .upptimerc.yml, or first run: npx halfpast init",
     ],
   ])('%j is told in one line', async (args, exit, line) => {
     const folder = withIssues();
