@@ -92,7 +92,7 @@ describe('import upptime --repo', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('1 incident with 2 updates, 0 maintenances with 0 updates\n');
     expect(stdout).toContain(
-      '  dana/status#2: has neither the label status nor maintenance, but bug, and was not carried over\n',
+      '  dana/status#2: has neither the label status nor maintenance, but bug, and was not imported\n',
     );
     const written = filesBelow(join(folder, 'c'))
       .filter((path) => path.endsWith('.md'))
