@@ -8,11 +8,11 @@ import type { Context } from '../cli/context.ts';
 import { chooseUpdateFolder } from './choose-incident.ts';
 import { askVerdict } from './questions.ts';
 
-/** Where the postmortem of an incident is kept. */
+/** The postmortem file of an incident. */
 export const fileOf = (slug: string): string => `postmortems/${slug}.md`;
 
-/** Resolved incidents without a postmortem, the latest first. */
-function untold(content: ContentFolder): Incident[] {
+/** Resolved incidents without a postmortem, the most recent first. */
+function withoutPostmortem(content: ContentFolder): Incident[] {
   return content.incidents
     .flatMap(({ value }) => (value === null || isOpen(value) ? [] : [value]))
     .filter(({ slug }) => !content.tree.files.some(({ path }) => path === fileOf(slug)))
@@ -25,9 +25,9 @@ const recent: Duration = 14 * day;
 function noCandidate(content: ContentFolder): UserError {
   if (content.incidents.length === 0)
     return new UserError('there is no incident yet. To report one: npx halfpast open');
-  const isTold = content.incidents.some(({ value }) => value !== null && !isOpen(value));
+  const hasResolved = content.incidents.some(({ value }) => value !== null && !isOpen(value));
   return new UserError(
-    isTold
+    hasResolved
       ? 'every resolved incident has a postmortem'
       : 'no incident is resolved yet. Resolve it first: npx halfpast resolve',
   );
@@ -47,7 +47,7 @@ export async function chooseIncident(
     if (chosen.kind === 'incident') return chosen.incident;
     throw new UserError(`${chosen.maintenance.slug} is a maintenance. Postmortems are for incidents; name one`);
   }
-  const candidates = untold(content);
+  const candidates = withoutPostmortem(content);
   const [newest, ...more] = candidates;
   if (newest === undefined) throw noCandidate(content);
   if (more.length === 0) return newest;
@@ -85,7 +85,7 @@ export async function verdictFor(
   );
 }
 
-/** Who writes it: the flags' names, else the lead, else who is named. Throws UsageError. */
+/** The authors: from the flags, else the lead, else asked for. Throws UsageError. */
 export async function authorsFor(
   incident: Incident,
   flags: readonly string[],

@@ -28,7 +28,7 @@ function nextUpdate({ promised, overdue }: OpenIncident, at: At): string {
 
 /** What the lead asks of an open incident, in the order of the goals: data, customers, service; then people. */
 function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
-  const { incident, states, told, promised, checkIn } = open;
+  const { incident, states, lastUpdate, promised, checkIn } = open;
   const promise = promised === null ? '' : `; promised more by ${wall(promised, at)}`;
   const others = [...(incident.lead === null ? ['lead'] : []), ...(incident.comms === null ? ['comms'] : [])];
   return [
@@ -38,7 +38,7 @@ function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
         ? 'NOT STATED YET. Find out, and state it in the next update'
         : verdicts[incident.customerData],
     ],
-    ['Customers told', `${due(told, at)} (${count(incident.updates.length, 'update')})${promise}`],
+    ['Customers told', `${due(lastUpdate, at)} (${count(incident.updates.length, 'update')})${promise}`],
     ['Next update', nextUpdate(open, at)],
     [
       'Service',
@@ -54,13 +54,13 @@ function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
   ];
 }
 
-function maintenanceRows({ maintenance, status, touches }: ComingMaintenance, at: At): Row[] {
+function maintenanceRows({ maintenance, status, affected }: ComingMaintenance, at: At): Row[] {
   const { from, to } = maintenance.window;
   const left =
     status === 'scheduled' ? `starts in ${durationInWords(from - at.now)}` : `${durationInWords(to - at.now)} left`;
   return [
     [label(status), `${wall(from, at)} to ${wall(to, at)}, ${left}`],
-    ['Affects', touches.length === 0 ? 'no components named' : touches.map(oneLine).join(', ')],
+    ['Affects', affected.length === 0 ? 'no components named' : affected.map(oneLine).join(', ')],
   ];
 }
 

@@ -13,11 +13,11 @@ export type OpenIncident = {
   readonly incident: Incident;
   /** What it has brought about now, in words. */
   readonly states: readonly StateView[];
-  /** When customers last heard of it. */
-  readonly told: Instant;
+  /** When customers last got an update. */
+  readonly lastUpdate: Instant;
   /** When the team next checks in with itself. */
   readonly checkIn: Instant;
-  /** By when customers were promised to hear more, by the update at `told`; null for no promise. */
+  /** By when customers were promised to hear more, by that update; null for no promise. */
   readonly promised: Instant | null;
   readonly overdue: boolean;
 };
@@ -25,8 +25,8 @@ export type OpenIncident = {
 export type ComingMaintenance = {
   readonly maintenance: Maintenance;
   readonly status: MaintenanceStatus;
-  /** Names of the components it touches. */
-  readonly touches: readonly string[];
+  /** Names of the components it affects. */
+  readonly affected: readonly string[];
 };
 
 /** What a responder needs to know at `now`. */
@@ -48,7 +48,7 @@ export function situation(site: Site): Situation {
   const incidents = openIncidents(site).map((incident) => ({
     incident,
     states: stateViews(site, incident.components),
-    told: latestUpdate(incident).record.at,
+    lastUpdate: latestUpdate(incident).record.at,
     checkIn: nextCheckIn(incident.startedAt, now, settings.cadence),
     promised: incident.promised,
     overdue: isOverdue(incident.promised, now),
@@ -57,7 +57,7 @@ export function situation(site: Site): Situation {
     .map((maintenance) => ({
       maintenance,
       status: maintenanceStatus(maintenance, now),
-      touches: Object.keys(maintenance.components).map((id) => componentName(site, id)),
+      affected: Object.keys(maintenance.components).map((id) => componentName(site, id)),
     }))
     .filter(({ status }) => status !== 'completed');
   const [lastResolved] = site.incidents
@@ -107,7 +107,7 @@ function maintenanceJson({ maintenance, status }: ComingMaintenance, url: string
   };
 }
 
-/** What `status --json` prints: times in UTC, null for what is not said. */
+/** The JSON of `status --json`: times in UTC, null for unknown values. */
 export function situationJson({ now, url, priorities, incidents, maintenances }: Situation): object {
   return {
     now: isoTime(now),
