@@ -32,7 +32,11 @@ export function imageProblems(text: string, body: string, path: string): Problem
     .filter((address) => !/^https:\/\//i.test(address))
     .map((address) => {
       const offset = Math.max(0, text.indexOf(address, text.length - body.length - 1));
-      return fileProblem(path, `has an image at ${quote(address)}, which readers cannot load. Use its full address, https://…`, placeAt(offset));
+      return fileProblem(
+        path,
+        `has an image at ${quote(address)}, which readers cannot load. Use its full address, https://…`,
+        placeAt(offset),
+      );
     });
 }
 
@@ -62,10 +66,19 @@ export function hiddenReferences(text: string, body: string, path: string): Prob
   const problems: Problem[] = [];
   let start = text.lastIndexOf(body);
   for (const line of body.split('\n')) {
-    const { shown, references } = line.includes('&') ? shownOf(line) : { shown: '', references: new Map<number, RegExpExecArray>() };
+    const { shown, references } = line.includes('&')
+      ? shownOf(line)
+      : { shown: '', references: new Map<number, RegExpExecArray>() };
     for (const { index, character } of hiddenIn(shown)) {
       const found = references.get(index);
-      if (found !== undefined) problems.push(fileProblem(path, `${found[0]} is the character ${nameOfHidden(character)}, which is invisible. Delete it`, placeAt(start + found.index)));
+      if (found !== undefined)
+        problems.push(
+          fileProblem(
+            path,
+            `${found[0]} is the character ${nameOfHidden(character)}, which is invisible. Delete it`,
+            placeAt(start + found.index),
+          ),
+        );
     }
     start += line.length + 1;
   }
@@ -76,7 +89,8 @@ export function hiddenReferences(text: string, body: string, path: string): Prob
 const mayHide = /<(?!\/?(?:a|b|br|code|em|i|li|ol|p|small|strong|ul)\b)|\]:/i;
 
 /** Letters that no tag, reference or definition of a link could take away: nearly every text has them. */
-const isPlainText = (body: string): boolean => !mayHide.test(body) && /[\p{L}\p{N}]/u.test(body.replaceAll(/<[^<>]*>|&#?\w+;/g, ''));
+const isPlainText = (body: string): boolean =>
+  !mayHide.test(body) && /[\p{L}\p{N}]/u.test(body.replaceAll(/<[^<>]*>|&#?\w+;/g, ''));
 
 /**
  * A text of which nobody would see anything, as one that is a comment of HTML or the definition of a
@@ -100,8 +114,15 @@ function unended(html: string, begin: string, end: string): number {
 
 /** What HTML never shows once it has begun: where in a piece of HTML that is, and what to tell of it. */
 const hiding: readonly { readonly at: (html: string) => number; readonly words: string }[] = [
-  { at: (html) => unended(html, '<!--', '-->'), words: 'has a comment that starts with <!-- and never ends, so readers do not see what follows. Add --> where it ends' },
-  { at: (html) => unended(html, '<?', '?>'), words: `has <? without a closing ?>, so readers do not see what follows. If it is text, ${inBackticks}` },
+  {
+    at: (html) => unended(html, '<!--', '-->'),
+    words:
+      'has a comment that starts with <!-- and never ends, so readers do not see what follows. Add --> where it ends',
+  },
+  {
+    at: (html) => unended(html, '<?', '?>'),
+    words: `has <? without a closing ?>, so readers do not see what follows. If it is text, ${inBackticks}`,
+  },
   ...['script', 'style'].map((name) => ({
     at: (html: string) => html.search(new RegExp(`<${name}\\b`, 'i')),
     words: `has <${name}>, whose content readers do not see. Delete it; if it is text, ${inBackticks}`,
@@ -129,5 +150,9 @@ export function markdownProblems(text: string, body: string, path: string): Prob
   const problems = guardProblems(text, body, path);
   // What follows would take the text apart, for which it is too much.
   if (problems.length > 0) return [...problems, ...hiddenReferences(text, body, path)];
-  return [...hiddenReferences(text, body, path), ...imageProblems(text, body, path), ...blankTextProblems(text, body, path)];
+  return [
+    ...hiddenReferences(text, body, path),
+    ...imageProblems(text, body, path),
+    ...blankTextProblems(text, body, path),
+  ];
 }

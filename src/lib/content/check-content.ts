@@ -22,8 +22,7 @@ import type { NewFile } from './write-content.ts';
 
 /** The site that the content makes, or all that is wrong with it; never both. */
 export type Parsed =
-  | { readonly site: Site; readonly drafts: readonly string[] }
-  | { readonly problems: readonly Problem[] };
+  { readonly site: Site; readonly drafts: readonly string[] } | { readonly problems: readonly Problem[] };
 
 const isDefined = <T>(value: T | null): value is T => value !== null;
 
@@ -61,9 +60,18 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     cadence: settings?.cadence ?? { checkIn: 15 * minute, update: { kind: 'at_minute', minute: 30 } as const },
   };
   const incidentFolders = foldersBelow('incidents', tree);
-  const incidents = [...incidentFolders].map(([folder, files]) => readIncident(folder, files.map(readMarkdownFile), context));
-  const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) => readMaintenance(folder, files.map(readMarkdownFile), context));
-  const bySlug = new Map([...incidentFolders.keys()].map((folder, index) => [folder.slice('incidents/'.length), incidents[index]?.value ?? null]));
+  const incidents = [...incidentFolders].map(([folder, files]) =>
+    readIncident(folder, files.map(readMarkdownFile), context),
+  );
+  const maintenances = [...foldersBelow('maintenance', tree)].map(([folder, files]) =>
+    readMaintenance(folder, files.map(readMarkdownFile), context),
+  );
+  const bySlug = new Map(
+    [...incidentFolders.keys()].map((folder, index) => [
+      folder.slice('incidents/'.length),
+      incidents[index]?.value ?? null,
+    ]),
+  );
   const postmortems = tree.files
     .filter(({ path }) => path.startsWith('postmortems/'))
     .map((file) => readPostmortem(file, bySlug, context));
@@ -91,7 +99,8 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
 /** The site that the content makes, or all that is wrong with it; and what is better looked at before it is public. */
 export type Checked = Parsed & { readonly warnings: readonly Problem[] };
 
-const isShown = (path: string): boolean => path === componentsPath || /^(?:incidents|maintenance|postmortems)\//.test(path);
+const isShown = (path: string): boolean =>
+  path === componentsPath || /^(?:incidents|maintenance|postmortems)\//.test(path);
 
 /** What of a text readers would not see; files that are not markdown have none. */
 function unseenIn(path: string, text: string): Problem[] {
@@ -100,13 +109,17 @@ function unseenIn(path: string, text: string): Problem[] {
 }
 
 /** What must not be public, and what perhaps should not. */
-async function leaks({ files }: ContentTree): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
+async function leaks({
+  files,
+}: ContentTree): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
   const decoder = new TextDecoder();
   const rules = readPrivacyRules(decoder.decode(files.find(({ path }) => path === settingsPath)?.bytes));
   const warningsIn = leakWarnings(rules);
   const texts = files.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) }));
   const exposed = await exposedFiles(texts, rules);
-  const warnings = texts.flatMap(({ path, text }) => (isShown(path) ? [...warningsIn(path, text), ...unseenIn(path, text)] : []));
+  const warnings = texts.flatMap(({ path, text }) =>
+    isShown(path) ? [...warningsIn(path, text), ...unseenIn(path, text)] : [],
+  );
   return { warnings: inOrder(warnings), exposed };
 }
 
@@ -120,7 +133,10 @@ export async function checkContent(tree: ContentTree, now: Instant): Promise<Che
   if (exposed.length === 0) return { ...parsed, warnings };
   const mayBeTold = repeatsNone(exposed.flatMap(({ secrets }) => secrets));
   const others = 'problems' in parsed ? parsed.problems.filter(mayBeTold) : [];
-  return { problems: inOrder([...others, ...exposed.flatMap((file) => file.problems)]), warnings: warnings.filter(mayBeTold) };
+  return {
+    problems: inOrder([...others, ...exposed.flatMap((file) => file.problems)]),
+    warnings: warnings.filter(mayBeTold),
+  };
 }
 
 /** Reads the content folder `root` as it stands at `now`. Throws NoContentFolder when there is none. */

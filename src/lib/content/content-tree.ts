@@ -16,7 +16,10 @@ export function isStop(path: string): boolean {
 export function stopReason(files: readonly SourceFile[]): string | null {
   const file = files.find(({ path }) => isStop(path));
   if (file === undefined) return null;
-  const lines = new TextDecoder().decode(file.bytes).split('\n').map((line) => line.trim());
+  const lines = new TextDecoder()
+    .decode(file.bytes)
+    .split('\n')
+    .map((line) => line.trim());
   return lines.find((line) => /[^\s#-]/.test(line)) ?? `${file.path} is in the content folder`;
 }
 
@@ -42,7 +45,8 @@ export function isReadable(path: string): boolean {
 
 function otherProblem(path: string): Problem {
   if (!isNamedInUtf8(path)) return fileProblem(path, 'has a name that is not valid UTF-8. Rename or delete it');
-  if (isTooDeep(path)) return fileProblem(path, `is more than ${deepest} folders deep. Move it out of the content folder`);
+  if (isTooDeep(path))
+    return fileProblem(path, `is more than ${deepest} folders deep. Move it out of the content folder`);
   return fileProblem(path, 'is a link or a special file. Replace it with a regular file');
 }
 
@@ -51,7 +55,8 @@ const knownFolders = ['incidents', 'maintenance', 'postmortems', 'templates'];
 const known = [...knownFiles, ...knownFolders];
 
 function placeFor(name: string): string {
-  if (name.endsWith('.svg')) return `If it is the logo, add logo: ${name} to ${settingsPath}; otherwise, move it elsewhere`;
+  if (name.endsWith('.svg'))
+    return `If it is the logo, add logo: ${name} to ${settingsPath}; otherwise, move it elsewhere`;
   const near = suggest(name, known);
   return near === null ? `Move it elsewhere: the folder has only ${known.join(', ')}` : `Did you mean "${near}"?`;
 }
@@ -60,25 +65,43 @@ function placeFor(name: string): string {
  * What has no place where it stands: nothing in the content folder is passed over in silence.
  * `isNamed` knows the files beside `site.yml` that it names.
  */
-export function unexpectedFiles({ files, folders, others }: ContentTree, isNamed: (path: string) => boolean = () => false): Problem[] {
-  const topFiles = files.map(({ path }) => path).filter((path) => !path.includes('/') && !isStop(path) && !isNamed(path));
+export function unexpectedFiles(
+  { files, folders, others }: ContentTree,
+  isNamed: (path: string) => boolean = () => false,
+): Problem[] {
+  const topFiles = files
+    .map(({ path }) => path)
+    .filter((path) => !path.includes('/') && !isStop(path) && !isNamed(path));
   const tops = [...folders.filter((path) => !path.includes('/')), ...topFiles];
   // What they hold would be passed over: a checkout without links leaves such a file.
   const swapped = [
-    ...topFiles.filter((path) => knownFolders.includes(path)).map((path) => fileProblem(path, 'is a file, but must be a folder. Move it elsewhere, and create the folder')),
-    ...folders.filter((path) => knownFiles.includes(path)).map((path) => fileProblem(path, 'is a folder, but must be a file. Move it elsewhere')),
+    ...topFiles
+      .filter((path) => knownFolders.includes(path))
+      .map((path) => fileProblem(path, 'is a file, but must be a folder. Move it elsewhere, and create the folder')),
+    ...folders
+      .filter((path) => knownFiles.includes(path))
+      .map((path) => fileProblem(path, 'is a folder, but must be a file. Move it elsewhere')),
   ];
   const loose = files
     .map(({ path }) => path)
     .filter((path) => /^(incidents|maintenance)\/[^/]+$/.test(path))
-    .map((path) => fileProblem(path, 'is outside an incident or maintenance folder. Move it into one, such as incidents/2026-11-22-checkout-errors/'));
+    .map((path) =>
+      fileProblem(
+        path,
+        'is outside an incident or maintenance folder. Move it into one, such as incidents/2026-11-22-checkout-errors/',
+      ),
+    );
   // A folder too deep that holds something is told by that.
-  const used = new Set([...files.map((file) => file.path), ...folders, ...others].map((path) => path.slice(0, path.lastIndexOf('/'))));
+  const used = new Set(
+    [...files.map((file) => file.path), ...folders, ...others].map((path) => path.slice(0, path.lastIndexOf('/'))),
+  );
   const empty = folders
     .filter((path) => /^(?:(?:incidents|maintenance)\/[^/]+|postmortems|templates)\//.test(path))
     .filter((path) => !used.has(path));
   return [
-    ...tops.filter((path) => !known.includes(path)).map((path) => fileProblem(path, `does not belong in the content folder. ${placeFor(path)}`)),
+    ...tops
+      .filter((path) => !known.includes(path))
+      .map((path) => fileProblem(path, `does not belong in the content folder. ${placeFor(path)}`)),
     ...swapped,
     ...loose,
     ...empty.map((path) => fileProblem(path, 'is an unused empty folder. Delete it')),

@@ -35,8 +35,14 @@ export type PrivacyRules = {
 };
 
 function texts(data: unknown, field: string): string[] {
-  const given = typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>)[field] : undefined;
-  return Array.isArray(given) ? given.filter((item) => typeof item === 'string').map((item) => item.trim()).filter((item) => item !== '') : [];
+  const given =
+    typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>)[field] : undefined;
+  return Array.isArray(given)
+    ? given
+        .filter((item) => typeof item === 'string')
+        .map((item) => item.trim())
+        .filter((item) => item !== '')
+    : [];
 }
 
 /**
@@ -48,7 +54,10 @@ export function readPrivacyRules(siteText: string): PrivacyRules {
   const yaml = readYaml(siteText, '');
   const data = Array.isArray(yaml) ? null : yaml.data;
   const own = mailAddresses(siteText).map((span) => span.text);
-  return { internal: texts(data, 'internal'), allow: [...texts(data, 'allow'), ...own].map((item) => item.toLowerCase()) };
+  return {
+    internal: texts(data, 'internal'),
+    allow: [...texts(data, 'allow'), ...own].map((item) => item.toLowerCase()),
+  };
 }
 
 /** Whether a text is within one that is allowed. */
@@ -71,8 +80,13 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/
  */
 export function internalHosts(listed: readonly string[]): (text: string) => Span[] {
   const below = usual.map(escaped).join('|');
-  const whole = ['localhost', ...listed.map((name) => name.replace(/^\.+/, '')).filter((name) => name !== '')].map(escaped).join('|');
-  const pattern = new RegExp(`(?<![\\w.@-])(?:${label}{1,10}(?:${below})|${label}{0,10}(?:${whole}))(?![\\w@-]|\\.\\w)`, 'gi');
+  const whole = ['localhost', ...listed.map((name) => name.replace(/^\.+/, '')).filter((name) => name !== '')]
+    .map(escaped)
+    .join('|');
+  const pattern = new RegExp(
+    `(?<![\\w.@-])(?:${label}{1,10}(?:${below})|${label}{0,10}(?:${whole}))(?![\\w@-]|\\.\\w)`,
+    'gi',
+  );
   // Most texts have nothing like it, and that is seen quickly.
   const hint = new RegExp(`\\.(?:${below})|${whole}`, 'i');
   return (text) => (hint.test(text) ? spansOf(pattern, text) : []);
@@ -80,7 +94,8 @@ export function internalHosts(listed: readonly string[]): (text: string) => Span
 
 // Not in a longer number, version or name.
 const dotted = /(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)/g;
-const coloned = /(?<![\w.:-])(?:::1|[Ff](?:[CcDd][0-9A-Fa-f]{2}|[Ee][89ABab][0-9A-Fa-f]):[0-9A-Fa-f:]{0,40})(?![\w:-])/g;
+const coloned =
+  /(?<![\w.:-])(?:::1|[Ff](?:[CcDd][0-9A-Fa-f]{2}|[Ee][89ABab][0-9A-Fa-f]):[0-9A-Fa-f:]{0,40})(?![\w:-])/g;
 
 // Most texts have nothing like it, and that is seen quickly.
 const hint = /\d\.\d{1,3}\.\d|:[0-9A-Fa-f]{0,4}:/;
@@ -90,7 +105,9 @@ function isPrivate4(address: string): boolean {
   const parts = address.split('.').map(Number);
   const [a = 0, b = 0] = parts;
   if (parts.some((part) => part > 255)) return false;
-  return a === 10 || a === 127 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254);
+  return (
+    a === 10 || a === 127 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254)
+  );
 }
 
 /** Addresses that mean something inside a network only: IPv4 as above; IPv6 loopback, fc00::/7 (RFC 4193) and fe80::/10. */
@@ -135,10 +152,16 @@ const orAllow = (text: string): string => `Remove it, or add ${quote(text)} to "
 /** Finds what should hardly be public in the text of a file, and says so: the same thing once a file. */
 export function leakWarnings(rules: PrivacyRules): (path: string, text: string) => Problem[] {
   const kinds: readonly Kind[] = [
-    { find: privateAddresses, words: (text) => `has the private address ${text}, which customers cannot reach. ${orAllow(text)}` },
+    {
+      find: privateAddresses,
+      words: (text) => `has the private address ${text}, which customers cannot reach. ${orAllow(text)}`,
+    },
     { find: internalHosts(rules.internal), words: (text) => `has the internal host name ${text}. ${orAllow(text)}` },
     { find: mailAddresses, words: (text) => `has the email address ${text}. ${orAllow(text)}` },
-    { find: stackTraces, words: () => 'has a stack trace. Describe what happened in words, or add this file to "allow:" in site.yml' },
+    {
+      find: stackTraces,
+      words: () => 'has a stack trace. Describe what happened in words, or add this file to "allow:" in site.yml',
+    },
   ];
   return (path, text) => {
     if (rules.allow.includes(path.toLowerCase())) return [];
@@ -159,7 +182,13 @@ const part = 8;
 
 /** Whether a problem repeats no part of any of these credentials: problems quote what is wrong. */
 export function repeatsNone(secrets: readonly string[]): (problem: Problem) => boolean {
-  const parts = new Set(secrets.flatMap((secret) => Array.from({ length: Math.max(1, secret.length - part + 1) }, (_, at) => secret.slice(at, at + part).toLowerCase())));
+  const parts = new Set(
+    secrets.flatMap((secret) =>
+      Array.from({ length: Math.max(1, secret.length - part + 1) }, (_, at) =>
+        secret.slice(at, at + part).toLowerCase(),
+      ),
+    ),
+  );
   return ({ file, field, message, fix }) => {
     const said = [file, field, message, fix?.given, fix?.type].join('\n').toLowerCase();
     // As many pieces as the line has, however long the credential is.

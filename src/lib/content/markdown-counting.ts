@@ -54,7 +54,11 @@ class CountingTokenizer extends Tokenizer {
   }
 
   /** Reads a quote or list. Below the deepest level that is allowed, its first line stands for it. */
-  private container<T extends Token>(src: string, read: () => T | undefined, unread: (raw: string) => T): T | undefined {
+  private container<T extends Token>(
+    src: string,
+    read: () => T | undefined,
+    unread: (raw: string) => T,
+  ): T | undefined {
     if (this.containers > deepest) return unread(src.split('\n', 1)[0] ?? src);
     // Inside a quote, marked reads one again with all that follows, for each line that could belong to it.
     if (src.length !== this.leftInside) this.count(src.length, messages.lines);
@@ -73,7 +77,14 @@ class CountingTokenizer extends Tokenizer {
 
   override list(src: string): Tokens.List | undefined {
     if (!/^ {0,3}(?:[*+-]|\d{1,9}[.)])(?:[ \t]|\n|$)/.test(src)) return undefined;
-    const unread = (raw: string): Tokens.List => ({ type: 'list', raw, ordered: false, start: '', loose: false, items: [] });
+    const unread = (raw: string): Tokens.List => ({
+      type: 'list',
+      raw,
+      ordered: false,
+      start: '',
+      loose: false,
+      items: [],
+    });
     return this.container(src, () => super.list(src), unread);
   }
 

@@ -139,7 +139,8 @@ function inBlocks(lexer: CountingLexer, body: string): TooMuch | null {
     return { message: error.message, at: body.length - lexer.counter.left };
   }
   for (const { depth, offset } of placedTokens(lexer.tokens, body)) {
-    if (depth > deepest) return { message: `nests quotes or lists more than ${deepest} levels deep. Use fewer levels`, at: offset };
+    if (depth > deepest)
+      return { message: `nests quotes or lists more than ${deepest} levels deep. Use fewer levels`, at: offset };
   }
   return null;
 }
@@ -169,7 +170,10 @@ function inWords(lexer: CountingLexer, body: string): TooMuch | null {
 function inLinks({ counter: { addresses }, tokens: { links } }: CountingLexer): TooMuch | null {
   for (const [name, { href, title }] of Object.entries(links)) {
     if ((href ?? '').length + (title ?? '').length <= longestLink) continue;
-    return { message: `defines the link [${name.slice(0, 40)}] with more than ${longestLink} characters. Shorten its address or title`, at: 0 };
+    return {
+      message: `defines the link [${name.slice(0, 40)}] with more than ${longestLink} characters. Shorten its address or title`,
+      at: 0,
+    };
   }
   if (addresses <= longestTogether) return null;
   const message = `has ${Math.ceil(addresses / 1024)} KiB of link addresses and titles, and ${longestTogether / 1024} KiB is the limit. Link to them less often`;

@@ -82,8 +82,7 @@ export function warningLine(warning: Problem, root: string): string {
 /** Problems in the order of files and lines. */
 export function inOrder(problems: readonly Problem[]): Problem[] {
   return problems.toSorted(
-    (a, b) =>
-      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
+    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
   );
 }
 
@@ -124,7 +123,11 @@ function hidden(path: string, text: string): Problem | null {
   const found = firstHidden(text);
   if (found === null) return null;
   const advice = 'Delete it; if you pasted the text, retype it';
-  return fileProblem(path, `has the character ${nameOfHidden(found.character)}, which is invisible. ${advice}`, placeOf(text, found.index));
+  return fileProblem(
+    path,
+    `has the character ${nameOfHidden(found.character)}, which is invisible. ${advice}`,
+    placeOf(text, found.index),
+  );
 }
 
 /** The text of a file, or what is wrong with its bytes. */
@@ -132,7 +135,10 @@ export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem 
   // A file that is about to be written was never read from disk.
   const size = tooLarge ?? bytes.length;
   if (size > mostBytes(path)) {
-    return fileProblem(path, `is ${Math.ceil(size / 1024)} KiB, and the limit is ${mostBytes(path) / 1024} KiB. Shorten it, or delete it if it is not content`);
+    return fileProblem(
+      path,
+      `is ${Math.ceil(size / 1024)} KiB, and the limit is ${mostBytes(path) / 1024} KiB. Shorten it, or delete it if it is not content`,
+    );
   }
   if (bytes.length === 0) return fileProblem(path, 'is empty. Add its fields and text, or delete it');
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
@@ -147,13 +153,25 @@ export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem 
   if (text.trim() === '') return fileProblem(path, 'has only blank lines. Add its fields and text, or delete it');
   const nul = text.indexOf('\0');
   if (nul !== -1) {
-    return fileProblem(path, 'has a NUL character. Delete it; if there are many, save the file as UTF-8', placeOf(text, nul));
+    return fileProblem(
+      path,
+      'has a NUL character. Delete it; if there are many, save the file as UTF-8',
+      placeOf(text, nul),
+    );
   }
   const conflict = /^(?:<{7} |>{7} |\|{7} )/m.exec(text)?.index;
   if (conflict !== undefined) {
-    return fileProblem(path, 'has an unresolved merge conflict. Keep the right lines, and delete the ones that start with <<<<<<<, ======= and >>>>>>>', placeOf(text, conflict));
+    return fileProblem(
+      path,
+      'has an unresolved merge conflict. Keep the right lines, and delete the ones that start with <<<<<<<, ======= and >>>>>>>',
+      placeOf(text, conflict),
+    );
   }
   const carriageReturn = text.indexOf('\r');
   if (carriageReturn === -1) return hidden(path, text) ?? text;
-  return fileProblem(path, 'has Windows line endings (CRLF). Switch your editor to LF and save the file again', placeOf(text, carriageReturn));
+  return fileProblem(
+    path,
+    'has Windows line endings (CRLF). Switch your editor to LF and save the file again',
+    placeOf(text, carriageReturn),
+  );
 }

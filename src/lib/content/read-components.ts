@@ -23,11 +23,17 @@ function momentProblems({ created, changed }: Moments, { file, path, source }: W
 function namedComponents(data: unknown): string[] {
   if (typeof data !== 'object' || data === null || !('components' in data)) return [];
   const { components } = data;
-  return typeof components === 'object' && components !== null && !Array.isArray(components) ? Object.keys(components) : [];
+  return typeof components === 'object' && components !== null && !Array.isArray(components)
+    ? Object.keys(components)
+    : [];
 }
 
 /** Names of components that `components.yml` does not list; `known` is null when that could not be read. */
-export function unknownComponents({ data, locate }: YamlSource, file: string, known: readonly string[] | null): Problem[] {
+export function unknownComponents(
+  { data, locate }: YamlSource,
+  file: string,
+  known: readonly string[] | null,
+): Problem[] {
   if (known === null) return [];
   return namedComponents(data)
     .filter((id) => !known.includes(id))
@@ -76,10 +82,15 @@ function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
 }
 
 /** Reads `components.yml`; null when it is missing or has problems. `timeZone` is the site's, for hints. */
-export function readComponents(source: SourceFile | undefined, timeZone = 'UTC'): { readonly groups: readonly ComponentGroup[] | null; readonly problems: readonly Problem[] } {
+export function readComponents(
+  source: SourceFile | undefined,
+  timeZone = 'UTC',
+): { readonly groups: readonly ComponentGroup[] | null; readonly problems: readonly Problem[] } {
   const refused = (problems: readonly Problem[]) => ({ groups: null, problems });
   if (source === undefined) {
-    return refused([fileProblem(componentsPath, 'is missing. Create it with your components, or run: npx halfpast init')]);
+    return refused([
+      fileProblem(componentsPath, 'is missing. Create it with your components, or run: npx halfpast init'),
+    ]);
   }
   const text = decode(source);
   if (typeof text !== 'string') return refused([text]);
@@ -88,7 +99,9 @@ export function readComponents(source: SourceFile | undefined, timeZone = 'UTC')
   const result = validate(componentsFileSchema(timeZone), yaml, source.path);
   if ('problems' in result) return refused(result.problems);
   const file = result.value;
-  const moments = entries(file).flatMap(([entry, path]) => momentProblems(entry, { file: componentsPath, path, source: yaml }));
+  const moments = entries(file).flatMap(([entry, path]) =>
+    momentProblems(entry, { file: componentsPath, path, source: yaml }),
+  );
   const wrong = [...duplicates(file, yaml), ...moments];
   if (wrong.length > 0) return refused(wrong);
   const groups: ComponentGroup[] = [
@@ -96,5 +109,10 @@ export function readComponents(source: SourceFile | undefined, timeZone = 'UTC')
     ...(file.groups ?? []).map(({ name, components }) => ({ name, components: components.map(toComponent) })),
   ].filter(({ components }) => components.length > 0);
   if (groups.length > 0) return { groups, problems: [] };
-  return refused([fileProblem(componentsPath, 'lists no components. Add "components:", and below it "  - id: website" and "    name: Website"')]);
+  return refused([
+    fileProblem(
+      componentsPath,
+      'lists no components. Add "components:", and below it "  - id: website" and "    name: Website"',
+    ),
+  ]);
 }

@@ -23,12 +23,22 @@ type ReadPostmortem = {
 /** What is wrong with the file's own name. */
 function nameProblem(path: string, slug: string, incidentSlugs: readonly string[]): Problem[] {
   if (!path.endsWith('.md')) {
-    return [fileProblem(path, 'is not a postmortem, which must be an .md file. Delete it or move it out of the content folder')];
+    return [
+      fileProblem(
+        path,
+        'is not a postmortem, which must be an .md file. Delete it or move it out of the content folder',
+      ),
+    ];
   }
   if (slug.includes('/')) return [fileProblem(path, 'is nested too deeply. Move it up to postmortems/')];
   if (incidentSlugs.includes(slug)) return [];
   const near = suggest(slug, incidentSlugs);
-  return [fileProblem(path, `no incident folder has this name. Rename the file after its incident${near === null ? '' : `, perhaps ${near}.md`}`)];
+  return [
+    fileProblem(
+      path,
+      `no incident folder has this name. Rename the file after its incident${near === null ? '' : `, perhaps ${near}.md`}`,
+    ),
+  ];
 }
 
 /** Questions of the draft that would go public unanswered. */
@@ -36,7 +46,12 @@ function unanswered(text: string, path: string): Problem[] {
   return text.split('\n').flatMap((line, index) => {
     const column = line.indexOf(placeholder) + 1;
     if (column === 0) return [];
-    return [fileProblem(path, 'has an unanswered question from the draft. Answer it or delete it', { line: index + 1, column })];
+    return [
+      fileProblem(path, 'has an unanswered question from the draft. Answer it or delete it', {
+        line: index + 1,
+        column,
+      }),
+    ];
   });
 }
 
@@ -59,21 +74,47 @@ export function readPostmortem(
   problems.push(...markdownProblems(text, matter.body, source.path));
   const at = { path: source.path, locate: matter.locate };
   if (fields.draft !== true && fields.published === undefined) {
-    problems.push(fieldProblem(at, 'published', 'is missing. Add when it goes public, such as published: 2026-11-25T10:00Z, or draft: true'));
+    problems.push(
+      fieldProblem(
+        at,
+        'published',
+        'is missing. Add when it goes public, such as published: 2026-11-25T10:00Z, or draft: true',
+      ),
+    );
   }
   if (fields.draft !== true && fields.published !== undefined && fields.published > now + 5 * minute) {
-    problems.push(fieldProblem(at, 'published', `${shortUtc(fields.published)} is in the future. Enter the time of publication, or use draft: true until then`));
+    problems.push(
+      fieldProblem(
+        at,
+        'published',
+        `${shortUtc(fields.published)} is in the future. Enter the time of publication, or use draft: true until then`,
+      ),
+    );
   }
   if (fields.draft === true && fields.published !== undefined) {
-    problems.push(fieldProblem(at, 'draft', 'is true, but published is set too. Delete one of them: a draft is not public'));
+    problems.push(
+      fieldProblem(at, 'draft', 'is true, but published is set too. Delete one of them: a draft is not public'),
+    );
   }
   const verdict = incidents.get(slug)?.customerData ?? null;
   if (fields.draft !== true && verdict !== null && verdict !== fields.customer_data) {
-    problems.push(fieldProblem(at, 'customer_data', `is ${fields.customer_data}, but the incident says ${verdict}. Post an update with customer_data: ${fields.customer_data} to the incident, or change it to ${verdict}`));
+    problems.push(
+      fieldProblem(
+        at,
+        'customer_data',
+        `is ${fields.customer_data}, but the incident says ${verdict}. Post an update with customer_data: ${fields.customer_data} to the incident, or change it to ${verdict}`,
+      ),
+    );
   }
   const startedAt = incidents.get(slug)?.startedAt;
   if (startedAt !== undefined && fields.published !== undefined && fields.published < startedAt) {
-    problems.push(fieldProblem(at, 'published', `${shortUtc(fields.published)} is before the incident started (${shortUtc(startedAt)}). Enter the time of publication`));
+    problems.push(
+      fieldProblem(
+        at,
+        'published',
+        `${shortUtc(fields.published)} is before the incident started (${shortUtc(startedAt)}). Enter the time of publication`,
+      ),
+    );
   }
   if (fields.draft !== true) problems.push(...unanswered(text, source.path));
   if (problems.length > 0 || fields.draft === true) return refused();

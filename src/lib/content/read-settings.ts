@@ -14,14 +14,22 @@ const namespace = 'http://www.w3.org/2000/svg';
 
 /** The attributes of the outermost `svg`; null when the text is not an SVG image. */
 function rootOf(text: string): Readonly<Record<string, unknown>> | null {
-  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', parseAttributeValue: false, processEntities: false });
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    parseAttributeValue: false,
+    processEntities: false,
+  });
   const root = (parser.parse(text) as Record<string, unknown>)['svg'];
   return typeof root === 'object' && root !== null ? { ...root } : null;
 }
 
 /** Width by height, from the viewBox or else from both lengths; null when neither says. */
 function ratioOf(root: Readonly<Record<string, unknown>>): number | null {
-  const [, , boxWidth, boxHeight] = String(root['viewBox'] ?? '').trim().split(/[\s,]+/).map(Number);
+  const [, , boxWidth, boxHeight] = String(root['viewBox'] ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   const width = boxWidth ?? Number.parseFloat(String(root['width']));
   const height = boxHeight ?? Number.parseFloat(String(root['height']));
   return width > 0 && height > 0 && Number.isFinite(width / height) ? width / height : null;
@@ -45,22 +53,35 @@ function mistakeIn(text: string): string | null {
 
 /** What would leave readers without a logo: the message, or null. */
 function fault(text: string, bytes: number): string | null {
-  if (bytes > mostBytes) return `is ${bytes} bytes, and every page includes it. Export it as plain SVG of at most ${mostBytes} bytes`;
+  if (bytes > mostBytes)
+    return `is ${bytes} bytes, and every page includes it. Export it as plain SVG of at most ${mostBytes} bytes`;
   const mistake = mistakeIn(text);
   if (mistake !== null) return `is not well-formed: ${mistake}. Export it again as plain SVG`;
   const root = rootOf(text);
   if (root === null) return 'is not an SVG image. Export the logo as plain SVG';
-  if (root['xmlns'] !== namespace) return `has no namespace, so browsers do not show it. Start it with <svg xmlns="${namespace}" …>`;
+  if (root['xmlns'] !== namespace)
+    return `has no namespace, so browsers do not show it. Start it with <svg xmlns="${namespace}" …>`;
   if (ratioOf(root) === null) return 'has no size. Add viewBox="0 0 WIDTH HEIGHT" to <svg …>';
   if (/<script[\s>]/i.test(text)) return 'has a script, which browsers do not run in a logo. Delete it';
   const foreign = /(?:href\s*=\s*["']|url\(\s*["']?|@import\s+["'])((?:https?:)?\/\/[^"')\s]+)/i.exec(text)?.[1];
-  return foreign === undefined ? null : `loads ${quote(foreign)}, which browsers do not load in a logo. Embed it in the file`;
+  return foreign === undefined
+    ? null
+    : `loads ${quote(foreign)}, which browsers do not load in a logo. Embed it in the file`;
 }
 
 /** Reads the logo that `site.yml` names at `place`: a small SVG file beside it. */
-export function readLogo(name: string, files: readonly SourceFile[], place: Omit<Problem, 'message' | 'fix'>): Logo | { readonly problems: readonly Problem[] } {
+export function readLogo(
+  name: string,
+  files: readonly SourceFile[],
+  place: Omit<Problem, 'message' | 'fix'>,
+): Logo | { readonly problems: readonly Problem[] } {
   const source = files.find(({ path }) => path === name);
-  if (source === undefined) return { problems: [{ ...place, fix: null, message: `${quote(name)} does not exist. Put it next to site.yml, or delete this line` }] };
+  if (source === undefined)
+    return {
+      problems: [
+        { ...place, fix: null, message: `${quote(name)} does not exist. Put it next to site.yml, or delete this line` },
+      ],
+    };
   const svg = decode(source);
   if (typeof svg !== 'string') return { problems: [svg] };
   const message = fault(svg, source.bytes.length);
@@ -136,11 +157,18 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
   const result = validate(siteSettingsSchema(zoneIn(yaml)), yaml, source.path);
   if ('problems' in result) return { settings: null, problems: result.problems };
   if (result.value.compose === true && result.value.repository === undefined) {
-    const message = 'is true, but there is no repository. Add repository: and below it "  github: example/status", or delete this line';
-    return { settings: null, problems: [{ file: source.path, field: 'compose', message, fix: null, ...yaml.locate(['compose']) }] };
+    const message =
+      'is true, but there is no repository. Add repository: and below it "  github: example/status", or delete this line';
+    return {
+      settings: null,
+      problems: [{ file: source.path, field: 'compose', message, fix: null, ...yaml.locate(['compose']) }],
+    };
   }
   const name = result.value.logo;
-  const logo = name === undefined || files === null ? null : readLogo(name, files, { file: source.path, field: 'logo', ...yaml.locate(['logo']) });
+  const logo =
+    name === undefined || files === null
+      ? null
+      : readLogo(name, files, { file: source.path, field: 'logo', ...yaml.locate(['logo']) });
   return logo !== null && 'problems' in logo
     ? { settings: null, problems: logo.problems }
     : { settings: toSettings(result.value, logo), problems: [] };

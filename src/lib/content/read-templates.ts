@@ -48,10 +48,17 @@ type Read = { readonly template: Template | null; readonly problems: readonly Pr
 function nameProblem(path: string): Problem | null {
   const file = path.slice(templatesFolder.length + 1);
   if (file.includes('/')) return fileProblem(path, `is nested too deeply. Move it up to ${templatesFolder}/`);
-  if (!file.endsWith('.md')) return fileProblem(path, 'is not a template, which must be an .md file. Delete it or move it out of the content folder');
+  if (!file.endsWith('.md'))
+    return fileProblem(
+      path,
+      'is not a template, which must be an .md file. Delete it or move it out of the content folder',
+    );
   const name = file.slice(0, -'.md'.length);
   if (slugForm.test(name)) return null;
-  return fileProblem(path, `${quote(name)} is not a valid template name. Rename the file to ${slugify(name) || 'we-are-looking'}.md`);
+  return fileProblem(
+    path,
+    `${quote(name)} is not a valid template name. Rename the file to ${slugify(name) || 'we-are-looking'}.md`,
+  );
 }
 
 const isOfIncident = (status: string): status is IncidentStatus => incidentStatuses.some((word) => word === status);
@@ -63,7 +70,10 @@ function labelOf(name: string): string {
 }
 
 /** Reads one template. */
-function readTemplate(source: SourceFile, { timeZone, componentIds }: Pick<ReadContext, 'timeZone' | 'componentIds'>): Read {
+function readTemplate(
+  source: SourceFile,
+  { timeZone, componentIds }: Pick<ReadContext, 'timeZone' | 'componentIds'>,
+): Read {
   const refused = (...problems: Problem[]): Read => ({ template: null, problems });
   const { path } = source;
   const misnamed = nameProblem(path);
@@ -80,8 +90,18 @@ function readTemplate(source: SourceFile, { timeZone, componentIds }: Pick<ReadC
   const { status } = fields;
   const kind = status === undefined ? null : isOfIncident(status) ? 'incident' : 'maintenance';
   if (kind === 'maintenance') {
-    const foreign = (['impact', 'customer_data', 'next_update', 'remedy'] as const).filter((field) => fields[field] !== undefined);
-    problems.push(...foreign.map((field) => fieldProblem({ path, locate: matter.locate }, field, `does not apply to maintenance, and ${quote(status)} is a maintenance status. Delete the line`)));
+    const foreign = (['impact', 'customer_data', 'next_update', 'remedy'] as const).filter(
+      (field) => fields[field] !== undefined,
+    );
+    problems.push(
+      ...foreign.map((field) =>
+        fieldProblem(
+          { path, locate: matter.locate },
+          field,
+          `does not apply to maintenance, and ${quote(status)} is a maintenance status. Delete the line`,
+        ),
+      ),
+    );
   }
   if (problems.length > 0) return refused(...problems);
   const name = path.slice(templatesFolder.length + 1, -'.md'.length);

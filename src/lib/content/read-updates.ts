@@ -61,10 +61,22 @@ function firstFileProblems(first: IncidentFile): Problem[] {
   const problems: Problem[] = [];
   const { impact, components, started } = first.fields;
   if (impact === undefined && Object.keys(components ?? {}).length === 0) {
-    problems.push(fieldProblem(first, 'impact', 'is missing, and there are no components to derive it from. Add impact: minor (or none, major, critical), or list the components'));
+    problems.push(
+      fieldProblem(
+        first,
+        'impact',
+        'is missing, and there are no components to derive it from. Add impact: minor (or none, major, critical), or list the components',
+      ),
+    );
   }
   if (started !== undefined && started > first.at) {
-    problems.push(fieldProblem(first, 'started', `${shortUtc(started)} is after this first update. Enter when customers were first affected, ${shortUtc(first.at)} or earlier`));
+    problems.push(
+      fieldProblem(
+        first,
+        'started',
+        `${shortUtc(started)} is after this first update. Enter when customers were first affected, ${shortUtc(first.at)} or earlier`,
+      ),
+    );
   }
   return problems;
 }
@@ -75,11 +87,23 @@ function fileProblems(file: IncidentFile): Problem[] {
   if (status === 'resolved') {
     for (const [id, state] of Object.entries(components)) {
       if (state === 'operational') continue;
-      problems.push(fieldProblem(file, ['components', id], `is ${state}, but the incident is resolved. Delete the line, or use status: monitoring`));
+      problems.push(
+        fieldProblem(
+          file,
+          ['components', id],
+          `is ${state}, but the incident is resolved. Delete the line, or use status: monitoring`,
+        ),
+      );
     }
   }
   if (next?.kind === 'at' && next.instant <= file.at) {
-    problems.push(fieldProblem(file, 'next_update', `${shortUtc(next.instant)} is not after this update. Use a later time, or a duration such as 30m`));
+    problems.push(
+      fieldProblem(
+        file,
+        'next_update',
+        `${shortUtc(next.instant)} is not after this update. Use a later time, or a duration such as 30m`,
+      ),
+    );
   }
   return problems;
 }
@@ -92,7 +116,12 @@ export function readIncident(
 ): { readonly value: Incident | null; readonly problems: readonly Problem[] } {
   const read = readUpdateFolder(folder, sources, incidentUpdateSchema(context.timeZone), context);
   const [first, ...rest] = read.files;
-  const problems = [...read.problems, ...read.files.flatMap(fileProblems), ...editedProblems(read.files, context.now), ...rest.flatMap(firstOnly)];
+  const problems = [
+    ...read.problems,
+    ...read.files.flatMap(fileProblems),
+    ...editedProblems(read.files, context.now),
+    ...rest.flatMap(firstOnly),
+  ];
   if (read.complete) {
     problems.push(...firstUpdateProblems(read.files, 'incident', context));
     if (first !== undefined && beginsWithFirst(read.files)) problems.push(...firstFileProblems(first));
@@ -123,17 +152,38 @@ function windowProblems(files: readonly MaintenanceFile[]): Problem[] {
     from = newFrom ?? from;
     to = newTo ?? to;
     if (index === 0) {
-      if (from === undefined) problems.push(fieldProblem(file, 'scheduled_for', 'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z'));
-      if (to === undefined) problems.push(fieldProblem(file, 'scheduled_until', 'is missing. Add when the window ends, such as scheduled_until: 2026-12-02T00:00Z'));
+      if (from === undefined)
+        problems.push(
+          fieldProblem(
+            file,
+            'scheduled_for',
+            'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z',
+          ),
+        );
+      if (to === undefined)
+        problems.push(
+          fieldProblem(
+            file,
+            'scheduled_until',
+            'is missing. Add when the window ends, such as scheduled_until: 2026-12-02T00:00Z',
+          ),
+        );
     }
     if (from === undefined || to === undefined) continue;
     if ((newFrom ?? newTo) !== undefined && to <= from) {
-      const [field, said] = newTo === undefined
-        ? ['scheduled_for', `starts the window at ${shortUtc(from)}, but it ends at ${shortUtc(to)}`] as const
-        : ['scheduled_until', `ends the window at ${shortUtc(to)}, but it starts at ${shortUtc(from)}`] as const;
+      const [field, said] =
+        newTo === undefined
+          ? (['scheduled_for', `starts the window at ${shortUtc(from)}, but it ends at ${shortUtc(to)}`] as const)
+          : (['scheduled_until', `ends the window at ${shortUtc(to)}, but it starts at ${shortUtc(from)}`] as const);
       problems.push(fieldProblem(file, field, `${said}. Correct one of them`));
     } else if ((status === 'in_progress' || status === 'verifying') && file.at >= to) {
-      problems.push(fieldProblem(file, 'status', `is ${status}, but the window ended at ${shortUtc(to)}. Add scheduled_until: with the new end, or use status: completed`));
+      problems.push(
+        fieldProblem(
+          file,
+          'status',
+          `is ${status}, but the window ended at ${shortUtc(to)}. Add scheduled_until: with the new end, or use status: completed`,
+        ),
+      );
     }
   }
   return problems;

@@ -15,7 +15,11 @@ import { validate, type YamlSource } from './yaml.ts';
 function blankProblems(text: string, path: string): Problem[] {
   const placeAt = placesIn(text);
   return blanksIn(text).map(({ at, written }) =>
-    fileProblem(path, `still has the template placeholder ${quote(written)}. Fill it in or delete it; if you mean the braces, put them in backticks`, placeAt(at)),
+    fileProblem(
+      path,
+      `still has the template placeholder ${quote(written)}. Fill it in or delete it; if you mean the braces, put them in backticks`,
+      placeAt(at),
+    ),
   );
 }
 
@@ -54,10 +58,17 @@ function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named
   const slug = folder.split('/')[1] ?? '';
   const problems: Problem[] = [];
   if (!slugForm.test(slug)) {
-    problems.push(fileProblem(folder, `${quote(slug)} cannot be used in an address. Rename the folder to ${slugify(slug) || '2026-11-22-checkout-errors'}`));
+    problems.push(
+      fileProblem(
+        folder,
+        `${quote(slug)} cannot be used in an address. Rename the folder to ${slugify(slug) || '2026-11-22-checkout-errors'}`,
+      ),
+    );
   }
   if (slug.length > longestSlug) {
-    problems.push(fileProblem(folder, `has a name of ${slug.length} characters; the limit is ${longestSlug}. Rename the folder`));
+    problems.push(
+      fileProblem(folder, `has a name of ${slug.length} characters; the limit is ${longestSlug}. Rename the folder`),
+    );
   }
   const named = sources.flatMap((source): Named[] => {
     const name = source.path.slice(folder.length + 1);
@@ -69,7 +80,12 @@ function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named
     return [];
   });
   if (sources.length === 0) {
-    problems.push(fileProblem(folder, 'has no updates. Add a file named after its time in UTC, such as 2026-11-22T1405Z.md, or delete the folder'));
+    problems.push(
+      fileProblem(
+        folder,
+        'has no updates. Add a file named after its time in UTC, such as 2026-11-22T1405Z.md, or delete the folder',
+      ),
+    );
   }
   return { named: named.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), problems };
 }
@@ -79,11 +95,21 @@ function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): 
     const problems: Problem[] = [];
     if (at > now + clockSkew) {
       const hint = localTimeHint(at, timeZone, (meant) => meant <= now + clockSkew);
-      problems.push(fileProblem(source.path, `${id} is in the future; it is now ${shortUtc(Math.floor(now / minute) * minute)}. ${hint}`));
+      problems.push(
+        fileProblem(
+          source.path,
+          `${id} is in the future; it is now ${shortUtc(Math.floor(now / minute) * minute)}. ${hint}`,
+        ),
+      );
     }
     const before = named[index - 1];
     if (before?.at === at) {
-      problems.push(fileProblem(source.path, `has the same time as ${before.id}.md. Rename one of them to include seconds, such as ${updateName(at + second)}.md`));
+      problems.push(
+        fileProblem(
+          source.path,
+          `has the same time as ${before.id}.md. Rename one of them to include seconds, such as ${updateName(at + second)}.md`,
+        ),
+      );
     }
     return problems;
   });
@@ -124,9 +150,19 @@ export function readUpdateFolder<T extends z.ZodType>(
 }
 
 /** A problem with one field of an update, or with a name below it, as `components` and an id. */
-export function fieldProblem(file: Pick<UpdateFile<unknown>, 'path' | 'locate'>, field: string | readonly [string, string], message: string): Problem {
+export function fieldProblem(
+  file: Pick<UpdateFile<unknown>, 'path' | 'locate'>,
+  field: string | readonly [string, string],
+  message: string,
+): Problem {
   const path = typeof field === 'string' ? [field] : field;
-  return { file: file.path, field: fieldName(path), message, fix: null, ...file.locate(path, path.length > 1 ? 'key' : 'value') };
+  return {
+    file: file.path,
+    field: fieldName(path),
+    message,
+    fix: null,
+    ...file.locate(path, path.length > 1 ? 'key' : 'value'),
+  };
 }
 
 /** An update is edited after it was published and not tomorrow. */
@@ -138,7 +174,13 @@ export function editedProblems(
     const { edited } = file.fields;
     if (edited === undefined) return [];
     if (edited < file.at) {
-      return [fieldProblem(file, 'edited', `${shortUtc(edited)} is before the update itself (${shortUtc(file.at)}). Enter when its text was changed`)];
+      return [
+        fieldProblem(
+          file,
+          'edited',
+          `${shortUtc(edited)} is before the update itself (${shortUtc(file.at)}). Enter when its text was changed`,
+        ),
+      ];
     }
     if (edited > now + clockSkew) {
       return [fieldProblem(file, 'edited', `${shortUtc(edited)} is in the future. Enter when its text was changed`)];
@@ -175,10 +217,19 @@ export function firstUpdateProblems(
   if (first === undefined || opening === 0) return [];
   const opener = files[opening];
   if (opener === undefined) {
-    return [fieldProblem(first, 'title', `is missing from the first update of the ${what}. Add title: and a name that customers understand`)];
+    return [
+      fieldProblem(
+        first,
+        'title',
+        `is missing from the first update of the ${what}. Add title: and a name that customers understand`,
+      ),
+    ];
   }
   return files.slice(0, opening).map((file) => {
     const hint = beforeHint(file.at, opener.at, timeZone, now);
-    return fileProblem(file.path, `is earlier than the first update of the ${what}, ${opener.id}.md, which has the title. ${hint}`);
+    return fileProblem(
+      file.path,
+      `is earlier than the first update of the ${what}, ${opener.id}.md, which has the title. ${hint}`,
+    );
   });
 }

@@ -28,7 +28,10 @@ export function updateName(instant: Instant): string {
 /** What to say about a name of another form. */
 export function wrongUpdateName(name: string): string {
   const digits = name.replaceAll(/\D/g, '');
-  const likely = digits.length >= 12 ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}T${digits.slice(8, 12)}Z` : '';
+  const likely =
+    digits.length >= 12
+      ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}T${digits.slice(8, 12)}Z`
+      : '';
   const example = parseUpdateName(likely) === null ? 'such as 2026-11-22T1405Z.md' : `perhaps ${likely}.md`;
   return `${quote(`${name}.md`)} is not a valid update name. Rename it to its time in UTC, ${example}`;
 }
@@ -37,7 +40,8 @@ export function wrongUpdateName(name: string): string {
 export function notAnUpdate(name: string, folder: string): string {
   if (name.includes('/')) return `is nested too deeply. Move it up to ${folder}/, or out of the content folder`;
   const stem = name.replace(/\.[^.]*$/, '');
-  const advice = parseUpdateName(stem) === null ? 'Delete it or move it out of the content folder' : `Rename it to ${stem}.md`;
+  const advice =
+    parseUpdateName(stem) === null ? 'Delete it or move it out of the content folder' : `Rename it to ${stem}.md`;
   return `${quote(name)} is not an update, which must be an .md file named after its time. ${advice}`;
 }
 
@@ -45,11 +49,7 @@ export function notAnUpdate(name: string, folder: string): string {
  * What to say when an update's time cannot be: perhaps its name is the time on the wall.
  * `fits` tells whether the time it would then be is possible; `timeZone` is the site's.
  */
-export function localTimeHint(
-  at: Instant,
-  timeZone: string,
-  fits: (instant: Instant) => boolean,
-): string {
+export function localTimeHint(at: Instant, timeZone: string, fits: (instant: Instant) => boolean): string {
   const local = isoTime(at);
   const meant = localInstant(local, timeZone);
   if (meant === null || meant === at || !fits(meant)) {
@@ -90,6 +90,7 @@ export function incidentSlug(title: string, at: Instant): { readonly wanted: str
   const date = utcDate(at);
   const inLetters = titleSlug(title, '');
   // Two titles without a letter that can stand in an address are not the same for that.
-  if (inLetters === '') return { wanted: `${date}-incident-${isoTime(at).slice(11, 16).replace(':', '')}`, named: false };
+  if (inLetters === '')
+    return { wanted: `${date}-incident-${isoTime(at).slice(11, 16).replace(':', '')}`, named: false };
   return { wanted: `${date}-${inLetters}`, named: true };
 }

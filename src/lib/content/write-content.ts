@@ -69,7 +69,13 @@ export function fileText(fields: Fields, body: string, comments = ''): string {
 export type NewFile = { readonly path: string; readonly text: string };
 
 /** The file of an update at `at`. `slug` is the folder of its incident or maintenance. */
-export function updateFile(kind: 'incidents' | 'maintenance', slug: string, at: Instant, fields: Fields, message: string): NewFile {
+export function updateFile(
+  kind: 'incidents' | 'maintenance',
+  slug: string,
+  at: Instant,
+  fields: Fields,
+  message: string,
+): NewFile {
   return { path: `${kind}/${slug}/${updateName(at)}.md`, text: fileText(fields, message) };
 }
 

@@ -50,7 +50,9 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
     case 'MULTIPLE_DOCS':
       return 'starts a second YAML document. Delete this line';
     case 'MISSING_CHAR':
-      return message.startsWith('Missing closing') ? 'the closing quote is missing. Add it at the end of the value' : noColon;
+      return message.startsWith('Missing closing')
+        ? 'the closing quote is missing. Add it at the end of the value'
+        : noColon;
     case 'UNEXPECTED_TOKEN':
       return 'is not valid here in YAML. If it is part of a value, put the whole value in quotes';
     case 'KEY_OVER_1024_CHARS':
@@ -113,7 +115,8 @@ const eaten = (node: Scalar): boolean => /^\S/.test(node.comment ?? '');
 
 function blank(node: Scalar): string {
   const written = node.source ?? '';
-  if (eaten(node)) return `is blank: # starts a comment in YAML. Put the value in quotes, like "#${node.comment?.split('\n')[0] ?? ''}"`;
+  if (eaten(node))
+    return `is blank: # starts a comment in YAML. Put the value in quotes, like "#${node.comment?.split('\n')[0] ?? ''}"`;
   if (written === '') return 'is blank. Add a value or delete the line';
   return `is blank: ${written} means no value in YAML. Add a value or delete the line`;
 }
@@ -121,7 +124,9 @@ function blank(node: Scalar): string {
 /** What nobody sees, written with an escape in double quotes. Line ends and tabs are told where they do not belong. */
 export function hiddenInValue(value: unknown): string | null {
   const found = typeof value === 'string' ? firstHidden(value) : null;
-  return found === null ? null : `has the character ${nameOfHidden(found.character)}, which is invisible. Delete it; to write a backslash, type two`;
+  return found === null
+    ? null
+    : `has the character ${nameOfHidden(found.character)}, which is invisible. Delete it; to write a backslash, type two`;
 }
 
 function pitfallOf(key: unknown, node: Scalar): string | null {
@@ -131,7 +136,8 @@ function pitfallOf(key: unknown, node: Scalar): string | null {
   if (hidden !== null) return hidden;
   if (node.value === null) return blank(node);
   if (node.anchor !== undefined) return '& at the start of a value is special in YAML. Put the value in quotes';
-  if (eaten(node)) return `is cut off at #, which starts a comment in YAML. Put the value in quotes, or add a space after #`;
+  if (eaten(node))
+    return `is cut off at #, which starts a comment in YAML. Put the value in quotes, or add a space after #`;
   return null;
 }
 
@@ -153,17 +159,27 @@ function repeated(map: YAMLMap): Scalar[] {
 export function pitfalls(root: Node, file: string, placeAt: (offset: number) => Place): Problem[] {
   const problems: Problem[] = [];
   const add = (message: string, ancestors: readonly unknown[], node: Node, shown = node): void => {
-    problems.push({ file, field: fieldOf([...ancestors, node]), message, fix: null, ...placeAt(shown.range?.[0] ?? 0) });
+    problems.push({
+      file,
+      field: fieldOf([...ancestors, node]),
+      message,
+      fix: null,
+      ...placeAt(shown.range?.[0] ?? 0),
+    });
   };
   visit(root, {
     Alias(_, node, ancestors) {
       add('* at the start of a value is special in YAML. Put the value in quotes', ancestors, node);
     },
     Collection(_, node, ancestors) {
-      if (node.anchor !== undefined) add('& is special in YAML. Delete it and the word after it', ancestors, node, nameOf(node, ancestors));
+      if (node.anchor !== undefined)
+        add('& is special in YAML. Delete it and the word after it', ancestors, node, nameOf(node, ancestors));
     },
     Map(_, node) {
-      for (const name of repeated(node)) problems.push(fileProblem(file, `${quote(name.value)} appears twice. Delete one`, placeAt(name.range?.[0] ?? 0)));
+      for (const name of repeated(node))
+        problems.push(
+          fileProblem(file, `${quote(name.value)} appears twice. Delete one`, placeAt(name.range?.[0] ?? 0)),
+        );
     },
     Scalar(key, node, ancestors) {
       const message = pitfallOf(key, node);
@@ -207,5 +223,8 @@ export function fieldsLimitProblem(fields: string, path: string, fence = '---'):
 
 /** A file that ends with its fields; `line` is that of the second fence. */
 export function noTextProblem(path: string, line: number): Problem {
-  return fileProblem(path, 'has no text. Below the second "---", write what customers should know', { line, column: 1 });
+  return fileProblem(path, 'has no text. Below the second "---", write what customers should know', {
+    line,
+    column: 1,
+  });
 }

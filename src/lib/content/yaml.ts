@@ -119,7 +119,15 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
   const counter = new LineCounter();
   const lines = { counter, firstLine };
   // What stands twice is found by the pitfalls: the parser would compare each name with each other. What it warns of goes to standard error.
-  const options = { lineCounter: counter, prettyErrors: false, schema: 'core', version: '1.2', stringKeys: true, uniqueKeys: false, logLevel: 'error' } as const;
+  const options = {
+    lineCounter: counter,
+    prettyErrors: false,
+    schema: 'core',
+    version: '1.2',
+    stringKeys: true,
+    uniqueKeys: false,
+    logLevel: 'error',
+  } as const;
   const document = parsed(text, options);
   if (document === null) return [fileProblem(file, tooDeep, { line: firstLine, column: 1 })];
   const depth = tooDeepAt(document, text);
@@ -138,7 +146,9 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
     return deepest?.range ? placeAt(lines, deepest.range[0]) : { line: 1, column: 1 };
   };
   if (document.contents === null) {
-    return [fileProblem(file, 'has no fields. Write one field per line, like "name: value"', { line: firstLine, column: 1 })];
+    return [
+      fileProblem(file, 'has no fields. Write one field per line, like "name: value"', { line: firstLine, column: 1 }),
+    ];
   }
   const misleading = pitfalls(document.contents, file, (offset) => placeAt(lines, offset));
   // What is repeated by reference may be without end, so it is not even looked at.
@@ -184,11 +194,7 @@ function problemsOf(issue: z.core.$ZodIssue, source: YamlSource, file: string): 
 }
 
 /** Holds what a file says against its schema. Every issue becomes a problem with its place. */
-export function validate<T extends z.ZodType>(
-  schema: T,
-  source: YamlSource,
-  file: string,
-): Validated<z.output<T>> {
+export function validate<T extends z.ZodType>(schema: T, source: YamlSource, file: string): Validated<z.output<T>> {
   const result = schema.safeParse(source.data);
   if (result.success && source.problems.length === 0) return { value: result.data };
   // A field of which something is told already needs no second line.

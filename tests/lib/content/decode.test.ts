@@ -7,10 +7,14 @@ const read = (...bytes: readonly number[]) => decode({ path: 'a.md', bytes: Uint
 
 describe('decode', () => {
   it('gives back any text in UTF-8 as it is', () => {
-    const anyText = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => text.trim() !== '' && !/^\uFEFF|[\0\r]/.test(text));
-    fc.assert(fc.property(anyText, (text) => {
-      expect(decode({ path: 'a.md', bytes: bytesOf(text) })).toBe(text);
-    }));
+    const anyText = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((text) => text.trim() !== '' && !/^\uFEFF|[\0\r]/.test(text));
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(decode({ path: 'a.md', bytes: bytesOf(text) })).toBe(text);
+      }),
+    );
   });
 
   it('takes a replacement character that someone typed', () => {
@@ -20,41 +24,57 @@ describe('decode', () => {
   it('says of a text that is too large how large it may be, also before it was ever written', () => {
     const size = (path: string, length: number) => decode({ path, bytes: bytesOf('a'.repeat(length)) });
     expect(size('a.md', 64 * 1024)).toHaveLength(64 * 1024);
-    expect(size('a.md', 64 * 1024 + 1)).toMatchObject({ message: expect.stringContaining('is 65 KiB, and the limit is 64 KiB') });
+    expect(size('a.md', 64 * 1024 + 1)).toMatchObject({
+      message: expect.stringContaining('is 65 KiB, and the limit is 64 KiB'),
+    });
     expect(size('a.yml', 64 * 1024 + 1)).toHaveLength(64 * 1024 + 1);
   });
 
   it('never throws, whatever the bytes, and points into the file', () => {
-    fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (bytes) => {
-      const result = decode({ path: 'a.md', bytes });
-      if (typeof result === 'string') return;
-      const lines = new TextDecoder().decode(bytes).split('\n');
-      expect(result.line).toBeLessThanOrEqual(lines.length);
-      expect(result.column).toBeLessThanOrEqual((lines[result.line - 1] ?? '').length + 1);
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (bytes) => {
+        const result = decode({ path: 'a.md', bytes });
+        if (typeof result === 'string') return;
+        const lines = new TextDecoder().decode(bytes).split('\n');
+        expect(result.line).toBeLessThanOrEqual(lines.length);
+        expect(result.column).toBeLessThanOrEqual((lines[result.line - 1] ?? '').length + 1);
+      }),
+    );
   });
 
   it('takes for UTF-16 only what begins with its mark', () => {
     expect(read(0xff, 0xfe, 0x41, 0)).toMatchObject({ message: expect.stringContaining('UTF-16') });
-    expect([read(0xff, 0x41), read(0x41, 0xfe)]).toMatchObject([{ message: expect.stringContaining('0xFF') }, { message: expect.stringContaining('0xFE') }]);
+    expect([read(0xff, 0x41), read(0x41, 0xfe)]).toMatchObject([
+      { message: expect.stringContaining('0xFF') },
+      { message: expect.stringContaining('0xFE') },
+    ]);
   });
 
   it('takes quotes, tables and rulers for no conflict that git left, and each mark of one for one', () => {
     const text = 'a\n> quoted\n>> twice\n| a | b |\n=======\n';
     expect(decode({ path: 'a.md', bytes: bytesOf(text) })).toBe(text);
     for (const mark of ['<<<<<<< HEAD', '||||||| 1a2b', '>>>>>>> main']) {
-      expect(decode({ path: 'a.md', bytes: bytesOf(`a\n${mark}\n`) })).toMatchObject({ line: 2, message: expect.stringContaining('merge conflict') });
+      expect(decode({ path: 'a.md', bytes: bytesOf(`a\n${mark}\n`) })).toMatchObject({
+        line: 2,
+        message: expect.stringContaining('merge conflict'),
+      });
     }
   });
 
   it('finds the wrong byte wherever it stands', () => {
     const anyPrefix = fc.string({ unit: fc.constantFrom('a', 'é', '漢', '😀', '\n', '\uFFFD') });
-    fc.assert(fc.property(anyPrefix, (prefix) => {
-      const bytes = Uint8Array.from([...bytesOf(prefix), 0xe9, 0x20]);
-      const line = prefix.split('\n').length;
-      const column = prefix.length - prefix.lastIndexOf('\n');
-      expect(decode({ path: 'a.md', bytes })).toMatchObject({ line, column, message: expect.stringContaining('0xE9 ("é"') });
-    }));
+    fc.assert(
+      fc.property(anyPrefix, (prefix) => {
+        const bytes = Uint8Array.from([...bytesOf(prefix), 0xe9, 0x20]);
+        const line = prefix.split('\n').length;
+        const column = prefix.length - prefix.lastIndexOf('\n');
+        expect(decode({ path: 'a.md', bytes })).toMatchObject({
+          line,
+          column,
+          message: expect.stringContaining('0xE9 ("é"'),
+        });
+      }),
+    );
   });
 
   it.each<[string, number[], { line: number; column: number }]>([

@@ -7,20 +7,44 @@ type Texts = Readonly<Record<string, string>>;
 
 /** What is told of a site, each as its file, field and message; empty for one without fault. */
 function told(texts: Texts, at = now): string[] {
-  const all: Texts = { 'site.yml': 'name: Acme\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n', 'components.yml': 'components:\n  - id: a\n    name: A\n', ...texts };
+  const all: Texts = {
+    'site.yml': 'name: Acme\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n',
+    'components.yml': 'components:\n  - id: a\n    name: A\n',
+    ...texts,
+  };
   const files = Object.entries(all).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
   const parsed = parseContent({ files, folders: [], others: [] }, at);
-  return 'problems' in parsed ? parsed.problems.map(({ file, field, message }) => [file.split('/').at(-1), ...(field === null ? [] : [field]), message].join(' ')) : [];
+  return 'problems' in parsed
+    ? parsed.problems.map(({ file, field, message }) =>
+        [file.split('/').at(-1), ...(field === null ? [] : [field]), message].join(' '),
+      )
+    : [];
 }
 
 const incident = (updates: Texts, folder = 'one'): string[] =>
-  told(Object.fromEntries(Object.entries(updates).map(([name, fields]) => [`incidents/${folder}/2026-11-22T${name}Z.md`, `---\n${fields}\n---\nText.\n`])));
+  told(
+    Object.fromEntries(
+      Object.entries(updates).map(([name, fields]) => [
+        `incidents/${folder}/2026-11-22T${name}Z.md`,
+        `---\n${fields}\n---\nText.\n`,
+      ]),
+    ),
+  );
 const work = (updates: Texts): string[] =>
-  told(Object.fromEntries(Object.entries(updates).map(([name, fields]) => [`maintenance/one/2026-11-22T${name}Z.md`, `---\n${fields}\n---\nText.\n`])));
-const post = (fields: string, name = 'one'): string[] => told({
-  'incidents/one/2026-11-22T1000Z.md': '---\ntitle: One\nstatus: resolved\nimpact: minor\ncustomer_data: unaffected\n---\nText.\n',
-  [`postmortems/${name}.md`]: `---\ntitle: Post\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\n${fields}\n---\nText.\n`,
-});
+  told(
+    Object.fromEntries(
+      Object.entries(updates).map(([name, fields]) => [
+        `maintenance/one/2026-11-22T${name}Z.md`,
+        `---\n${fields}\n---\nText.\n`,
+      ]),
+    ),
+  );
+const post = (fields: string, name = 'one'): string[] =>
+  told({
+    'incidents/one/2026-11-22T1000Z.md':
+      '---\ntitle: One\nstatus: resolved\nimpact: minor\ncustomer_data: unaffected\n---\nText.\n',
+    [`postmortems/${name}.md`]: `---\ntitle: Post\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\n${fields}\n---\nText.\n`,
+  });
 
 const first = 'title: One\nstatus: investigating\nimpact: minor';
 const window = 'title: One\nstatus: scheduled\nscheduled_for: 2026-11-22T10:00Z\nscheduled_until: 2026-11-22T12:00Z';
@@ -28,7 +52,9 @@ const window = 'title: One\nstatus: scheduled\nscheduled_for: 2026-11-22T10:00Z\
 describe('a time is wrong from the next second on, and not at the limit itself', () => {
   it('of an update, as far as clocks differ', () => {
     expect(incident({ '150540': first })).toEqual([]);
-    expect(incident({ '150541': first })).toEqual(['2026-11-22T150541Z.md 2026-11-22T150541Z is in the future; it is now 2026-11-22T15:00Z. Did you use local time? 15:05 in Europe/Berlin is 14:05:41Z: rename it to 2026-11-22T140541Z.md']);
+    expect(incident({ '150541': first })).toEqual([
+      '2026-11-22T150541Z.md 2026-11-22T150541Z is in the future; it is now 2026-11-22T15:00Z. Did you use local time? 15:05 in Europe/Berlin is 14:05:41Z: rename it to 2026-11-22T140541Z.md',
+    ]);
   });
 
   it('of an edit', () => {
@@ -37,26 +63,53 @@ describe('a time is wrong from the next second on, and not at the limit itself',
   });
 
   it('of the beginning and of the next update', () => {
-    expect(['13:59:59', '14:00:00', '14:00:01'].map((time) => incident({ '1400': `${first}\nstarted: 2026-11-22T${time}Z` }).length)).toEqual([0, 0, 1]);
-    expect(['13:59:59', '14:00:00', '14:00:01'].map((time) => incident({ '1400': `${first}\nnext_update: 2026-11-22T${time}Z` }).length)).toEqual([1, 1, 0]);
+    expect(
+      ['13:59:59', '14:00:00', '14:00:01'].map(
+        (time) => incident({ '1400': `${first}\nstarted: 2026-11-22T${time}Z` }).length,
+      ),
+    ).toEqual([0, 0, 1]);
+    expect(
+      ['13:59:59', '14:00:00', '14:00:01'].map(
+        (time) => incident({ '1400': `${first}\nnext_update: 2026-11-22T${time}Z` }).length,
+      ),
+    ).toEqual([1, 1, 0]);
   });
 
   it('of a window and the work in it', () => {
-    expect(['10:00:00', '10:00:01'].map((time) => work({ '0900': `title: One\nstatus: scheduled\nscheduled_for: 2026-11-22T10:00Z\nscheduled_until: 2026-11-22T${time}Z` }).length)).toEqual([1, 0]);
-    for (const status of ['in_progress', 'verifying']) expect(['115959', '1200'].map((time) => work({ '0900': window, [time]: `status: ${status}` }).length), status).toEqual([0, 1]);
+    expect(
+      ['10:00:00', '10:00:01'].map(
+        (time) =>
+          work({
+            '0900': `title: One\nstatus: scheduled\nscheduled_for: 2026-11-22T10:00Z\nscheduled_until: 2026-11-22T${time}Z`,
+          }).length,
+      ),
+    ).toEqual([1, 0]);
+    for (const status of ['in_progress', 'verifying'])
+      expect(
+        ['115959', '1200'].map((time) => work({ '0900': window, [time]: `status: ${status}` }).length),
+        status,
+      ).toEqual([0, 1]);
     expect(work({ '0900': window, '1200': 'status: completed', '1300': 'status: scheduled' })).toEqual([]);
   });
 
   it('of a postmortem', () => {
-    expect(['10:00:00', '09:59:59', '15:05:40', '15:05:41'].map((time) => post(`published: 2026-11-22T${time}Z`).length)).toEqual([0, 1, 0, 1]);
-    expect(post('published: 2026-11-22T15:05:41Z')).toEqual(['one.md published 2026-11-22T15:05:41Z is in the future. Enter the time of publication, or use draft: true until then']);
+    expect(
+      ['10:00:00', '09:59:59', '15:05:40', '15:05:41'].map((time) => post(`published: 2026-11-22T${time}Z`).length),
+    ).toEqual([0, 1, 0, 1]);
+    expect(post('published: 2026-11-22T15:05:41Z')).toEqual([
+      'one.md published 2026-11-22T15:05:41Z is in the future. Enter the time of publication, or use draft: true until then',
+    ]);
   });
 });
 
 describe('a window', () => {
   it('is told by the field that made it wrong, also when a later update moves one end of it', () => {
-    expect(work({ '0900': window, '0930': 'status: scheduled\nscheduled_for: 2026-11-22T13:00Z' })).toEqual(['2026-11-22T0930Z.md scheduled_for starts the window at 2026-11-22T13:00Z, but it ends at 2026-11-22T12:00Z. Correct one of them']);
-    expect(work({ '0900': window, '0930': 'status: scheduled\nscheduled_until: 2026-11-22T09:45Z' })).toEqual(['2026-11-22T0930Z.md scheduled_until ends the window at 2026-11-22T09:45Z, but it starts at 2026-11-22T10:00Z. Correct one of them']);
+    expect(work({ '0900': window, '0930': 'status: scheduled\nscheduled_for: 2026-11-22T13:00Z' })).toEqual([
+      '2026-11-22T0930Z.md scheduled_for starts the window at 2026-11-22T13:00Z, but it ends at 2026-11-22T12:00Z. Correct one of them',
+    ]);
+    expect(work({ '0900': window, '0930': 'status: scheduled\nscheduled_until: 2026-11-22T09:45Z' })).toEqual([
+      '2026-11-22T0930Z.md scheduled_until ends the window at 2026-11-22T09:45Z, but it starts at 2026-11-22T10:00Z. Correct one of them',
+    ]);
   });
 
   it('that was wrong is told once, and not again by each update that leaves it', () => {
@@ -65,7 +118,13 @@ describe('a window', () => {
   });
 
   it('that is made longer holds the work', () => {
-    expect(work({ '0900': window, '1230': 'status: in_progress\nscheduled_until: 2026-11-22T13:00Z', '1245': 'status: verifying' })).toEqual([]);
+    expect(
+      work({
+        '0900': window,
+        '1230': 'status: in_progress\nscheduled_until: 2026-11-22T13:00Z',
+        '1245': 'status: verifying',
+      }),
+    ).toEqual([]);
   });
 });
 
@@ -75,14 +134,20 @@ describe('the name of a folder', () => {
   });
 
   it('without a letter for an address is told with an example', () => {
-    expect(incident({ '1400': first }, '漢字')).toEqual(['漢字 "漢字" cannot be used in an address. Rename the folder to 2026-11-22-checkout-errors']);
+    expect(incident({ '1400': first }, '漢字')).toEqual([
+      '漢字 "漢字" cannot be used in an address. Rename the folder to 2026-11-22-checkout-errors',
+    ]);
   });
 });
 
 it('an update that does not come first may have a time that does not fit, and both names are told', () => {
   const late = (name: string, opener: string): string[] => incident({ [name]: 'status: identified', [opener]: first });
-  expect(late('1200', '1230')).toEqual(['2026-11-22T1200Z.md is earlier than the first update of the incident, 2026-11-22T1230Z.md, which has the title. Rename it to its time in UTC; or, if 12:30 was local time in Europe/Berlin, rename 2026-11-22T1230Z.md to 2026-11-22T1130Z.md']);
-  expect(late('1130', '1230'), 'not when both would be at one time').toEqual(['2026-11-22T1130Z.md is earlier than the first update of the incident, 2026-11-22T1230Z.md, which has the title. Rename it to the time of the update in UTC']);
+  expect(late('1200', '1230')).toEqual([
+    '2026-11-22T1200Z.md is earlier than the first update of the incident, 2026-11-22T1230Z.md, which has the title. Rename it to its time in UTC; or, if 12:30 was local time in Europe/Berlin, rename 2026-11-22T1230Z.md to 2026-11-22T1130Z.md',
+  ]);
+  expect(late('1130', '1230'), 'not when both would be at one time').toEqual([
+    '2026-11-22T1130Z.md is earlier than the first update of the incident, 2026-11-22T1230Z.md, which has the title. Rename it to the time of the update in UTC',
+  ]);
   expect(incident({ '1200': 'status: identified', '1210': 'status: identified', '1230': first })).toHaveLength(2);
 });
 
@@ -100,40 +165,64 @@ it('an incident needs an impact or a component, and a list of none is none', () 
 
 it('a draft is not held against the clock, nor against what the incident says', () => {
   expect(post('draft: true')).toEqual([]);
-  expect(post('draft: false')).toEqual(['one.md published is missing. Add when it goes public, such as published: 2026-11-25T10:00Z, or draft: true']);
-  expect(post('draft: true\npublished: 2026-11-22T18:00Z')).toEqual(['one.md draft is true, but published is set too. Delete one of them: a draft is not public']);
+  expect(post('draft: false')).toEqual([
+    'one.md published is missing. Add when it goes public, such as published: 2026-11-25T10:00Z, or draft: true',
+  ]);
+  expect(post('draft: true\npublished: 2026-11-22T18:00Z')).toEqual([
+    'one.md draft is true, but published is set too. Delete one of them: a draft is not public',
+  ]);
 });
 
 it('times without an offset are told in the time zone of site.yml, if that names one', () => {
-  const changed = (zone: string): string | undefined => told({ 'site.yml': `name: Acme\nurl: https://status.example.com\n${zone}\nchanged: 2026-11-22T12:00\n` }).find((line) => line.includes(' changed '));
+  const changed = (zone: string): string | undefined =>
+    told({ 'site.yml': `name: Acme\nurl: https://status.example.com\n${zone}\nchanged: 2026-11-22T12:00\n` }).find(
+      (line) => line.includes(' changed '),
+    );
   expect(changed('time_zone: Europe/Berlin')).toContain('For 12:00 in Europe/Berlin, use 2026-11-22T11:00Z');
-  for (const zone of ['time_zone: Mars/Base', 'time_zone: 5', 'time_zone: [Europe/Berlin]', '']) expect(changed(zone), zone).toContain('For 12:00 in UTC, use 2026-11-22T12:00Z');
+  for (const zone of ['time_zone: Mars/Base', 'time_zone: 5', 'time_zone: [Europe/Berlin]', ''])
+    expect(changed(zone), zone).toContain('For 12:00 in UTC, use 2026-11-22T12:00Z');
 });
 
 it('what cannot be read at all is told alone, whichever file it is', () => {
   const latin = '\uFFFF\u0000';
   for (const path of ['components.yml', 'site.yml', 'postmortems/one.md']) {
-    const lines = (text: string): number => told({ 'incidents/one/2026-11-22T1000Z.md': '---\ntitle: One\nstatus: resolved\nimpact: minor\n---\nText.\n', [path]: text }).length;
+    const lines = (text: string): number =>
+      told({
+        'incidents/one/2026-11-22T1000Z.md': '---\ntitle: One\nstatus: resolved\nimpact: minor\n---\nText.\n',
+        [path]: text,
+      }).length;
     expect([lines(latin), lines('a: [\n'), lines('')], path).toEqual([1, 1, 1]);
   }
 });
 
 it('a file among the postmortems that is none is told alone, and a name like that of an incident is suggested', () => {
-  expect(told({ 'postmortems/notes.txt': 'Text.' })).toEqual(['notes.txt is not a postmortem, which must be an .md file. Delete it or move it out of the content folder']);
-  expect(post('published: 2026-11-22T12:00Z', 'ome')).toEqual(['ome.md no incident folder has this name. Rename the file after its incident, perhaps one.md']);
-  expect(post('published: 2026-11-22T12:00Z', 'something-else')).toEqual(['something-else.md no incident folder has this name. Rename the file after its incident']);
+  expect(told({ 'postmortems/notes.txt': 'Text.' })).toEqual([
+    'notes.txt is not a postmortem, which must be an .md file. Delete it or move it out of the content folder',
+  ]);
+  expect(post('published: 2026-11-22T12:00Z', 'ome')).toEqual([
+    'ome.md no incident folder has this name. Rename the file after its incident, perhaps one.md',
+  ]);
+  expect(post('published: 2026-11-22T12:00Z', 'something-else')).toEqual([
+    'something-else.md no incident folder has this name. Rename the file after its incident',
+  ]);
 });
 
 it('the text of a postmortem is looked at as that of an update is', () => {
-  expect(post('published: 2026-11-22T12:00Z\n---\n![plot](plot.png)\n')).toEqual([expect.stringContaining('has an image at "plot.png"')]);
+  expect(post('published: 2026-11-22T12:00Z\n---\n![plot](plot.png)\n')).toEqual([
+    expect.stringContaining('has an image at "plot.png"'),
+  ]);
 });
 
 it('a draft may have questions, and another verdict than the incident until it is public', () => {
-  const other = (fields: string): number => told({
-    'incidents/one/2026-11-22T1000Z.md': '---\ntitle: One\nstatus: resolved\nimpact: minor\ncustomer_data: affected\n---\nText.\n',
-    'postmortems/one.md': `---\ntitle: Post\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\n${fields}\n---\n_Question: Why?_\n`,
-  }).length;
-  expect(['draft: true', 'draft: false\npublished: 2026-11-22T12:00Z', 'published: 2026-11-22T12:00Z'].map(other)).toEqual([0, 2, 2]);
+  const other = (fields: string): number =>
+    told({
+      'incidents/one/2026-11-22T1000Z.md':
+        '---\ntitle: One\nstatus: resolved\nimpact: minor\ncustomer_data: affected\n---\nText.\n',
+      'postmortems/one.md': `---\ntitle: Post\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\n${fields}\n---\n_Question: Why?_\n`,
+    }).length;
+  expect(
+    ['draft: true', 'draft: false\npublished: 2026-11-22T12:00Z', 'published: 2026-11-22T12:00Z'].map(other),
+  ).toEqual([0, 2, 2]);
 });
 
 it('the window of a maintenance is not asked for while its first update is not known', () => {

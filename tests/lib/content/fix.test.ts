@@ -18,7 +18,11 @@ const update = (fields: string): string => `---\n${fields}\n---\nWe know why.\n`
 it.each([
   ['a value that is nearly one of a list', 'status: resolvd', { given: 'resolvd', type: 'resolved' }],
   ['a mistyped field', 'status: resolved\nleed: Dana', { given: 'leed', type: 'lead' }],
-  ['a mistyped component', 'status: identified\ncomponents:\n  chekout: operational', { given: 'chekout', type: 'checkout' }],
+  [
+    'a mistyped component',
+    'status: identified\ncomponents:\n  chekout: operational',
+    { given: 'chekout', type: 'checkout' },
+  ],
   ['a number for text', 'status: resolved\nlead: 5', { given: '5', type: '"5"' }],
   ['text that YAML takes for a field', 'status: resolved\nlead:\n  Dana: 5', { given: 'Dana: 5', type: '"Dana: 5"' }],
   [

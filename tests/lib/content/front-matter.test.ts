@@ -9,7 +9,10 @@ function read(text: string) {
 
 describe('front matter', () => {
   it('is taken off the text', () => {
-    expect(read('---\nstatus: resolved\n---\nAll is well.\n')).toMatchObject({ data: { status: 'resolved' }, body: 'All is well.' });
+    expect(read('---\nstatus: resolved\n---\nAll is well.\n')).toMatchObject({
+      data: { status: 'resolved' },
+      body: 'All is well.',
+    });
   });
 
   it('leaves a line of hyphens in the text alone', () => {
@@ -41,7 +44,9 @@ describe('front matter', () => {
     const [one, two] = [read(`${text}Text.\n`), read(`${text}Other.\n`)];
     expect(two.data).toBe(one.data);
     expect([one.body, two.body]).toEqual(['Text.', 'Other.']);
-    expect(() => Object.assign((one.data as { components: object }).components, { b: 'operational' })).toThrow(TypeError);
+    expect(() => Object.assign((one.data as { components: object }).components, { b: 'operational' })).toThrow(
+      TypeError,
+    );
   });
 
   it('that is wrong in the same way in two files is told of each by its own name', () => {
@@ -68,7 +73,14 @@ describe('front matter', () => {
     const fields = (length: number): string => `lead: ${'x'.repeat(length - 'lead: '.length)}`;
     expect(readFrontMatter(`---\n${fields(32 * 1024)}\n---\nText.\n`, 'a.md')).toMatchObject({ body: 'Text.' });
     expect(readFrontMatter(`---\n${fields(32 * 1024 + 1)}\n---\nText.\n`, 'a.md')).toEqual([
-      { file: 'a.md', field: null, line: 2, column: 1, fix: null, message: 'has more than 32 KiB of fields. Put the text below the second "---"' },
+      {
+        file: 'a.md',
+        field: null,
+        line: 2,
+        column: 1,
+        fix: null,
+        message: 'has more than 32 KiB of fields. Put the text below the second "---"',
+      },
     ]);
   });
 
@@ -80,10 +92,18 @@ describe('front matter', () => {
   });
 
   it('has at most 100 blank lines in a row', () => {
-    const withBlanks = (count: number): string => `---\nlead: Dana\n${' \n'.repeat(count)}status: resolved\n---\nText.\n`;
+    const withBlanks = (count: number): string =>
+      `---\nlead: Dana\n${' \n'.repeat(count)}status: resolved\n---\nText.\n`;
     expect(read(withBlanks(100)).locate(['status'])).toEqual({ line: 103, column: 9 });
     expect(readFrontMatter(withBlanks(101), 'a.md')).toEqual([
-      { file: 'a.md', field: null, line: 3, column: 1, fix: null, message: 'has more than 100 blank lines between its fields. Delete them' },
+      {
+        file: 'a.md',
+        field: null,
+        line: 3,
+        column: 1,
+        fix: null,
+        message: 'has more than 100 blank lines between its fields. Delete them',
+      },
     ]);
   });
 
@@ -97,10 +117,13 @@ describe('front matter', () => {
     expect(performance.now() - started).toBeLessThan(200);
   });
 
-  it.each(['', '\n', '# later\n', '\n  # later\n'])('needs fields, also when all there is are blank lines and comments: %j', (fields) => {
-    const message = expect.stringContaining('has no fields');
-    expect(readFrontMatter(`---\n${fields}---\nText.\n`, 'a.md')).toMatchObject([{ line: 2, message }]);
-  });
+  it.each(['', '\n', '# later\n', '\n  # later\n'])(
+    'needs fields, also when all there is are blank lines and comments: %j',
+    (fields) => {
+      const message = expect.stringContaining('has no fields');
+      expect(readFrontMatter(`---\n${fields}---\nText.\n`, 'a.md')).toMatchObject([{ line: 2, message }]);
+    },
+  );
 
   it('that is read twice is two objects, and a change to one does not show in the other', () => {
     const text = '---\nstatus: resolved\n---\nText.\n';

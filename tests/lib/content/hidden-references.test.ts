@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hiddenReferences } from '../../../src/lib/content/body.ts';
 
-const told = (body: string): readonly string[] => hiddenReferences(body, body, 'a.md').map(({ message }) => message.split(' ')[0] ?? '');
+const told = (body: string): readonly string[] =>
+  hiddenReferences(body, body, 'a.md').map(({ message }) => message.split(' ')[0] ?? '');
 
 it('a reference to a sign that is seen is none, whatever stands beside it', () => {
   expect(told('&#x1F6D2; 🛒&#x1F6D2;🛒 &copy;🛒 🛒&amp;')).toEqual([]);
@@ -12,7 +13,10 @@ it('a reference to a character that nobody sees is told beside emoji too', () =>
 });
 
 it.each([
-  [['ZeroWidthSpace', 'NegativeThinSpace', 'NegativeMediumSpace', 'NegativeThickSpace', 'NegativeVeryThinSpace'], 'U+200B (zero-width space)'],
+  [
+    ['ZeroWidthSpace', 'NegativeThinSpace', 'NegativeMediumSpace', 'NegativeThickSpace', 'NegativeVeryThinSpace'],
+    'U+200B (zero-width space)',
+  ],
   [['zwnj'], 'U+200C (zero-width non-joiner)'],
   [['zwj'], 'U+200D (zero-width joiner)'],
   [['lrm'], 'U+200E (left-to-right mark)'],
@@ -28,7 +32,16 @@ it.each([
   const written = names.map((name) => `&${name};`);
   const body = `First line.\n${written.map((reference) => `ab${reference}cd\n`).join('')}`;
   const problems = hiddenReferences(`---\ntitle: x\n---\n${body}`, body, 'a.md');
-  expect(problems).toEqual(written.map((reference, at) => ({ file: 'a.md', field: null, line: 5 + at, column: 3, fix: null, message: `${reference} is the character ${character}, which is invisible. Delete it` })));
+  expect(problems).toEqual(
+    written.map((reference, at) => ({
+      file: 'a.md',
+      field: null,
+      line: 5 + at,
+      column: 3,
+      fix: null,
+      message: `${reference} is the character ${character}, which is invisible. Delete it`,
+    })),
+  );
 });
 
 describe('a reference is taken for the character that it stands for', () => {

@@ -18,28 +18,78 @@ it('the shape of a logo is that of its viewBox, or else of its lengths', () => {
   expect(read('viewBox=" 0, 0  30  20 "')).toMatchObject({ ratio: 1.5 });
 });
 
-it.each(['', 'viewBox="0 0 0 40"', 'viewBox="0 0 a b"', 'width="30"', 'viewBox="0 0 40"', 'viewBox="0 0 40 0"', 'viewBox="0 0 40 -5"', 'width="30" height="0"'])('a logo that says %j has no shape', (attributes) => {
-  expect(read(attributes)).toMatchObject({ problems: [{ file: 'logo.svg', message: expect.stringContaining('has no size') }] });
+it.each([
+  '',
+  'viewBox="0 0 0 40"',
+  'viewBox="0 0 a b"',
+  'width="30"',
+  'viewBox="0 0 40"',
+  'viewBox="0 0 40 0"',
+  'viewBox="0 0 40 -5"',
+  'width="30" height="0"',
+])('a logo that says %j has no shape', (attributes) => {
+  expect(read(attributes)).toMatchObject({
+    problems: [{ file: 'logo.svg', message: expect.stringContaining('has no size') }],
+  });
 });
 
-const around = (inside: string): string => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1">${inside}</svg>\n`;
+const around = (inside: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1">${inside}</svg>\n`;
 const lineOf = (svg: string | Uint8Array<ArrayBuffer>): string | null => {
-  const found = readLogo('logo.svg', [{ path: 'other.svg', bytes: new Uint8Array() }, { path: 'logo.svg', bytes: typeof svg === 'string' ? new TextEncoder().encode(svg) : svg }], place);
+  const found = readLogo(
+    'logo.svg',
+    [
+      { path: 'other.svg', bytes: new Uint8Array() },
+      { path: 'logo.svg', bytes: typeof svg === 'string' ? new TextEncoder().encode(svg) : svg },
+    ],
+    place,
+  );
   if (!('problems' in found)) return null;
   expect(found.problems).toHaveLength(1);
   return found.problems.map(({ file, message }) => `${file} ${message}`).join();
 };
 
 it.each([
-  ['too large', around('x'.repeat(4097)), 'is 4162 bytes, and every page includes it. Export it as plain SVG of at most 4096 bytes'],
-  ['cut off', '<svg xmlns="http://www.w3.org/2000/svg">\n<g>\n', /^is not well-formed: \S.*[^.]\. Export it again as plain SVG$/],
-  ['with tags that cross', around('\n<g>\n<a></g></a>'), /^is not well-formed: \S.*[^.] \(line 3\)\. Export it again as plain SVG$/],
+  [
+    'too large',
+    around('x'.repeat(4097)),
+    'is 4162 bytes, and every page includes it. Export it as plain SVG of at most 4096 bytes',
+  ],
+  [
+    'cut off',
+    '<svg xmlns="http://www.w3.org/2000/svg">\n<g>\n',
+    /^is not well-formed: \S.*[^.]\. Export it again as plain SVG$/,
+  ],
+  [
+    'with tags that cross',
+    around('\n<g>\n<a></g></a>'),
+    /^is not well-formed: \S.*[^.] \(line 3\)\. Export it again as plain SVG$/,
+  ],
   ['something else', '<html></html>', 'is not an SVG image. Export the logo as plain SVG'],
   ['text', 'just words', /Export .*as plain SVG$/],
-  ['without a namespace', '<svg viewBox="0 0 2 1"></svg>', 'has no namespace, so browsers do not show it. Start it with <svg xmlns="http://www.w3.org/2000/svg" …>'],
+  [
+    'without a namespace',
+    '<svg viewBox="0 0 2 1"></svg>',
+    'has no namespace, so browsers do not show it. Start it with <svg xmlns="http://www.w3.org/2000/svg" …>',
+  ],
   ['with a script', around('<script>x</script>'), 'has a script, which browsers do not run in a logo. Delete it'],
-  ['with a script of another kind', around('<SCRIPT type="a">x</SCRIPT>'), 'has a script, which browsers do not run in a logo. Delete it'],
-  ...['<image href="https://x.example/a.png"/>', "<image xlink:href = 'http://x.example/a.png'/>", '<image href="//x.example/a.png"/>', '<style>a { fill: url(https://x.example/a.svg#b) }</style>', '<style>a { fill: url( "//x.example/a") }</style>', '<style>@import  "https://x.example/a.css";</style>'].map((inside): [string, string, RegExp] => [`with ${inside}`, around(inside), /^loads "[^"]*\/\/x\.example\/a[^"]*", which browsers do not load in a logo\. Embed it in the file$/]),
+  [
+    'with a script of another kind',
+    around('<SCRIPT type="a">x</SCRIPT>'),
+    'has a script, which browsers do not run in a logo. Delete it',
+  ],
+  ...[
+    '<image href="https://x.example/a.png"/>',
+    "<image xlink:href = 'http://x.example/a.png'/>",
+    '<image href="//x.example/a.png"/>',
+    '<style>a { fill: url(https://x.example/a.svg#b) }</style>',
+    '<style>a { fill: url( "//x.example/a") }</style>',
+    '<style>@import  "https://x.example/a.css";</style>',
+  ].map((inside): [string, string, RegExp] => [
+    `with ${inside}`,
+    around(inside),
+    /^loads "[^"]*\/\/x\.example\/a[^"]*", which browsers do not load in a logo\. Embed it in the file$/,
+  ]),
   ['not UTF-8', new Uint8Array([0x3c, 0xff, 0x3e]), /UTF-8/],
 ] as const)('a logo %s is refused with what to do', (_, svg, message) => {
   const said = lineOf(svg);
@@ -51,16 +101,26 @@ it.each([
 it('a logo may be as large as 4096 bytes, show itself and data, and speak of scripts', () => {
   const rest = 4096 - around('').length;
   expect(lineOf(around('x'.repeat(rest)))).toBe(null);
-  expect(lineOf(around('<a href="#b"/><image href="data:image/png;base64,AA"/><scripts/><style>a { fill: url(#b) }</style>'))).toBe(null);
+  expect(
+    lineOf(
+      around('<a href="#b"/><image href="data:image/png;base64,AA"/><scripts/><style>a { fill: url(#b) }</style>'),
+    ),
+  ).toBe(null);
 });
 
 it('a logo that is not there is told of where it is named', () => {
-  expect(readLogo('logo.svg', [{ path: 'Logo.svg', bytes: new Uint8Array() }], place)).toEqual({ problems: [{ ...place, fix: null, message: '"logo.svg" does not exist. Put it next to site.yml, or delete this line' }] });
+  expect(readLogo('logo.svg', [{ path: 'Logo.svg', bytes: new Uint8Array() }], place)).toEqual({
+    problems: [
+      { ...place, fix: null, message: '"logo.svg" does not exist. Put it next to site.yml, or delete this line' },
+    ],
+  });
 });
 
 it('the guide says what is true: its logo is taken, its accent is told of in these words', () => {
   const guide = readFileSync(join(root, 'docs/theming.md'), 'utf8');
   const svg = /```xml\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
-  expect(readLogo('logo.svg', [{ path: 'logo.svg', bytes: new TextEncoder().encode(svg) }], place)).toMatchObject({ ratio: 2 });
+  expect(readLogo('logo.svg', [{ path: 'logo.svg', bytes: new TextEncoder().encode(svg) }], place)).toMatchObject({
+    ratio: 2,
+  });
   expect(guide).toContain(`\n${accentNote('#00aa77')}\n`);
 });

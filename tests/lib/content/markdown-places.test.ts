@@ -4,7 +4,9 @@ import { placedTokens } from '../../../src/lib/content/markdown-guard.ts';
 
 /** Each place of a token of a type, as the text that stands there. */
 const found = (text: string, type: string, length: number): string[] =>
-  [...placedTokens(lexer(text), text)].filter(({ token }) => token.type === type).map(({ offset }) => text.slice(offset, offset + length));
+  [...placedTokens(lexer(text), text)]
+    .filter(({ token }) => token.type === type)
+    .map(({ offset }) => text.slice(offset, offset + length));
 
 it.each([
   ['paragraphs', 'a <b1>\nc <b2>\n\n\n  d <b3>', 'html', ['<b1>', '<b2>', '<b3>']],

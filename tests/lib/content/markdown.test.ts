@@ -6,11 +6,14 @@ const head = '---\nstatus: resolved\n---\n';
 const problems = (body: string): string[] =>
   markdownProblems(`${head}${body}\n`, body, 'a.md').map(({ line, message }) => `${line}: ${message}`);
 
-const list = (levels: number): string => Array.from({ length: levels }, (_, level) => `${'  '.repeat(level)}- level ${level + 1}`).join('\n');
+const list = (levels: number): string =>
+  Array.from({ length: levels }, (_, level) => `${'  '.repeat(level)}- level ${level + 1}`).join('\n');
 
 describe('a text that would not come out as it was written', () => {
   it('is refused when lists stand too deep in each other, with the line', () => {
-    expect(problems(`Text.\n\n${list(11)}`)).toEqual(['16: nests quotes or lists more than 10 levels deep. Use fewer levels']);
+    expect(problems(`Text.\n\n${list(11)}`)).toEqual([
+      '16: nests quotes or lists more than 10 levels deep. Use fewer levels',
+    ]);
   });
 
   it.each([
@@ -36,23 +39,30 @@ describe('a text that would not come out as it was written', () => {
 
   it('is refused when a link that can be repeated is long, since a small file would make a page without end', () => {
     const long = (length: number): string => `[here]: https://example.com/${'x'.repeat(length)}\n\n[here]`;
-    expect(problems(long(2000))).toEqual(['4: defines the link [here] with more than 2000 characters. Shorten its address or title']);
+    expect(problems(long(2000))).toEqual([
+      '4: defines the link [here] with more than 2000 characters. Shorten its address or title',
+    ]);
     expect(problems(`[here]: https://example.com/ "${'x'.repeat(2000)}"\n\n[here]`)).toHaveLength(1);
     expect(problems(long(1900))).toEqual([]);
   });
 
   it('is refused when it mentions a link so often that a small file would make a page without end', () => {
     const often = (times: number): string => `[a]: https://example.com/${'x'.repeat(1900)}\n\n${'[a] '.repeat(times)}`;
-    expect(problems(often(15_000))).toEqual(['4: has 28125 KiB of link addresses and titles, and 256 KiB is the limit. Link to them less often']);
+    expect(problems(often(15_000))).toEqual([
+      '4: has 28125 KiB of link addresses and titles, and 256 KiB is the limit. Link to them less often',
+    ]);
     expect(problems(often(100))).toEqual([]);
   });
 
   it('is refused when it shows an image that readers cannot load, in markdown and in HTML, and only what is an image', () => {
-    const wrong = (address: string): string => `has an image at "${address}", which readers cannot load. Use its full address, https://…`;
+    const wrong = (address: string): string =>
+      `has an image at "${address}", which readers cannot load. Use its full address, https://…`;
     expect(problems('See\n![plot](plot.png)')).toEqual([`5: ${wrong('plot.png')}`]);
     expect(problems("<img alt=x src='http://example.com/p.png'>")).toEqual([`4: ${wrong('http://example.com/p.png')}`]);
     expect(problems('a <IMG\nSRC=p.png> b')).toEqual([`5: ${wrong('p.png')}`]);
     expect(problems('![a][b]\n\n[b]: p.png')).toHaveLength(1);
-    expect(problems('`![a](b.png)` <img alt="no address"> ![ok](https://example.com/a b)\n\n    <img src=x>')).toEqual([]);
+    expect(problems('`![a](b.png)` <img alt="no address"> ![ok](https://example.com/a b)\n\n    <img src=x>')).toEqual(
+      [],
+    );
   });
 });

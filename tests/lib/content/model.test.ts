@@ -8,8 +8,10 @@ const least = {
   'site.yml': 'name: Acme\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n',
   'components.yml': 'components:\n  - id: a\n    name: A\n',
   'incidents/one/2026-11-02T1000Z.md': '---\ntitle: One\nstatus: identified\nimpact: minor\n---\nText.\n',
-  'maintenance/two/2026-11-03T1000Z.md': '---\ntitle: Two\nstatus: scheduled\nscheduled_for: 2026-12-01T10:00Z\nscheduled_until: 2026-12-01T12:00Z\n---\nText.\n',
-  'postmortems/one.md': '---\ntitle: Post\npublished: 2026-11-05T10:00Z\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\n---\nText.\n',
+  'maintenance/two/2026-11-03T1000Z.md':
+    '---\ntitle: Two\nstatus: scheduled\nscheduled_for: 2026-12-01T10:00Z\nscheduled_until: 2026-12-01T12:00Z\n---\nText.\n',
+  'postmortems/one.md':
+    '---\ntitle: Post\npublished: 2026-11-05T10:00Z\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\n---\nText.\n',
 };
 
 function read(texts: Readonly<Record<string, string>>) {
@@ -30,22 +32,85 @@ function read(texts: Readonly<Record<string, string>>) {
 it('what files do not say is null in the model, or the default of the docs', () => {
   expect(read(least)).toEqual({
     settings: {
-      name: 'Acme', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB', links: [],
+      name: 'Acme',
+      url: 'https://status.example.com',
+      timeZone: 'Europe/Berlin',
+      locale: 'en-GB',
+      links: [],
       cadence: { checkIn: 900_000, update: { kind: 'at_minute', minute: 30 } },
       priorities: ['Customer data is safe', 'Customers are told', 'Service is restored'],
-      accent: null, logo: null, showPeople: false, postmortemWithin: 604_800_000, notify: [], people: {}, repository: null, compose: false, changed: null,
+      accent: null,
+      logo: null,
+      showPeople: false,
+      postmortemWithin: 604_800_000,
+      notify: [],
+      people: {},
+      repository: null,
+      compose: false,
+      changed: null,
     },
-    groups: [{ name: null, components: [{ id: 'a', name: 'A', description: null, since: null, retired: false, showcase: true, created: null, changed: null }] }],
-    incident: [{
-      id: '2026-11-02T1000Z', at: at('2026-11-02T10:00Z'), body: 'Text.', status: 'identified', title: 'One', impact: 'minor', components: null, customerData: null,
-      nextUpdate: null, lead: null, comms: null, remedy: null, started: null, edited: null, source: null,
-    }],
-    maintenance: [{
-      id: '2026-11-03T1000Z', at: at('2026-11-03T10:00Z'), body: 'Text.', status: 'scheduled', title: 'Two',
-      scheduledFor: at('2026-12-01T10:00Z'), scheduledUntil: at('2026-12-01T12:00Z'), components: null, edited: null, source: null,
-    }],
+    groups: [
+      {
+        name: null,
+        components: [
+          {
+            id: 'a',
+            name: 'A',
+            description: null,
+            since: null,
+            retired: false,
+            showcase: true,
+            created: null,
+            changed: null,
+          },
+        ],
+      },
+    ],
+    incident: [
+      {
+        id: '2026-11-02T1000Z',
+        at: at('2026-11-02T10:00Z'),
+        body: 'Text.',
+        status: 'identified',
+        title: 'One',
+        impact: 'minor',
+        components: null,
+        customerData: null,
+        nextUpdate: null,
+        lead: null,
+        comms: null,
+        remedy: null,
+        started: null,
+        edited: null,
+        source: null,
+      },
+    ],
+    maintenance: [
+      {
+        id: '2026-11-03T1000Z',
+        at: at('2026-11-03T10:00Z'),
+        body: 'Text.',
+        status: 'scheduled',
+        title: 'Two',
+        scheduledFor: at('2026-12-01T10:00Z'),
+        scheduledUntil: at('2026-12-01T12:00Z'),
+        components: null,
+        edited: null,
+        source: null,
+      },
+    ],
     postmortem: {
-      slug: 'one', title: 'Post', published: at('2026-11-05T10:00Z'), authors: ['Dana'], summary: 'Short.', customerData: 'unaffected', cause: null, remedy: null, lessons: [], actions: [], body: 'Text.',
+      slug: 'one',
+      title: 'Post',
+      published: at('2026-11-05T10:00Z'),
+      authors: ['Dana'],
+      summary: 'Short.',
+      customerData: 'unaffected',
+      cause: null,
+      remedy: null,
+      lessons: [],
+      actions: [],
+      body: 'Text.',
     },
     slugs: ['one', 'two'],
   });
@@ -53,46 +118,104 @@ it('what files do not say is null in the model, or the default of the docs', () 
 
 it('all that files say is in the model', () => {
   const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>\n';
-  const notify = 'notify:\n  websub: { hub: https://hub.example.com/ }\n  webhook: { url_env: W_URL, secret_env: W_SECRET }\n  slack: { url_env: S_URL }\n  discord: { url_env: D_URL }\n  teams: { url_env: T_URL }\n  email: { to: a@example.com, from: b@example.com, smtp_env: M_URL }\n';
+  const notify =
+    'notify:\n  websub: { hub: https://hub.example.com/ }\n  webhook: { url_env: W_URL, secret_env: W_SECRET }\n  slack: { url_env: S_URL }\n  discord: { url_env: D_URL }\n  teams: { url_env: T_URL }\n  email: { to: a@example.com, from: b@example.com, smtp_env: M_URL }\n';
   const site = `name: Acme\nurl: https://status.example.com\ntime_zone: UTC\nlocale: en-US\nlinks: [{ label: Help, url: https://example.com/help }]\ncadence: { check_in: 10m, update: 1h }\npriorities: [First]\naccent: "#123456"\nlogo: logo.svg\nshow_people: true\npostmortem_within: 3d\n${notify}people: { Dana: dana }\nrepository: { github: example/status, branch: live, content: pages }\nchanged: 2026-08-01T10:00Z\n`;
   const told = read({
     'site.yml': site,
     'logo.svg': logo,
-    'components.yml': 'components:\n  - { id: a, name: A, description: Words, since: 2026-01-01, retired: true, showcase: false, created: 2025-01-01T10:00Z, changed: 2025-01-02T10:00Z }\ngroups:\n  - { name: G, components: [{ id: b, name: B }] }\n',
-    'incidents/one/2026-11-02T1000Z.md': '---\ntitle: One\nstatus: investigating\nimpact: minor\ncomponents: { b: major_outage }\ncustomer_data: under_review\nnext_update: 20m\nlead: Dana\ncomms: Priya\nremedy: Paid back.\nstarted: 2026-11-02T09:50Z\nedited: 2026-11-02T11:00Z\nsource: https://example.com/1\n---\nText.\n',
-    'incidents/one/2026-11-02T1100Z.md': '---\ntitle: Renamed\nstatus: resolved\ncustomer_data: unaffected\n---\nMore.\n',
-    'maintenance/two/2026-11-03T1000Z.md': '---\ntitle: Two\nstatus: scheduled\nscheduled_for: 2026-12-01T10:00Z\nscheduled_until: 2026-12-01T12:00Z\ncomponents: { a: under_maintenance }\nedited: 2026-11-04T10:00Z\nsource: https://example.com/2\n---\nText.\n',
+    'components.yml':
+      'components:\n  - { id: a, name: A, description: Words, since: 2026-01-01, retired: true, showcase: false, created: 2025-01-01T10:00Z, changed: 2025-01-02T10:00Z }\ngroups:\n  - { name: G, components: [{ id: b, name: B }] }\n',
+    'incidents/one/2026-11-02T1000Z.md':
+      '---\ntitle: One\nstatus: investigating\nimpact: minor\ncomponents: { b: major_outage }\ncustomer_data: under_review\nnext_update: 20m\nlead: Dana\ncomms: Priya\nremedy: Paid back.\nstarted: 2026-11-02T09:50Z\nedited: 2026-11-02T11:00Z\nsource: https://example.com/1\n---\nText.\n',
+    'incidents/one/2026-11-02T1100Z.md':
+      '---\ntitle: Renamed\nstatus: resolved\ncustomer_data: unaffected\n---\nMore.\n',
+    'maintenance/two/2026-11-03T1000Z.md':
+      '---\ntitle: Two\nstatus: scheduled\nscheduled_for: 2026-12-01T10:00Z\nscheduled_until: 2026-12-01T12:00Z\ncomponents: { a: under_maintenance }\nedited: 2026-11-04T10:00Z\nsource: https://example.com/2\n---\nText.\n',
     'maintenance/two/2026-12-01T1300Z.md': '---\nstatus: completed\n---\nDone.\n',
-    'postmortems/one.md': '---\ntitle: Post\npublished: 2026-11-05T10:00Z\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\ncause: hardware\nremedy: Paid back.\nlessons: [Ask]\nactions:\n  - { what: W, owner: O, due: 2026-12-24 }\n  - { what: X, owner: P, due: 2026-12-24, done: 2026-12-02 }\n---\nText.\n',
+    'postmortems/one.md':
+      '---\ntitle: Post\npublished: 2026-11-05T10:00Z\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\ncause: hardware\nremedy: Paid back.\nlessons: [Ask]\nactions:\n  - { what: W, owner: O, due: 2026-12-24 }\n  - { what: X, owner: P, due: 2026-12-24, done: 2026-12-02 }\n---\nText.\n',
   });
   expect(told.settings).toEqual({
-    name: 'Acme', url: 'https://status.example.com', timeZone: 'UTC', locale: 'en-US', links: [{ label: 'Help', url: 'https://example.com/help' }],
-    cadence: { checkIn: 600_000, update: { kind: 'every', duration: 3_600_000 } }, priorities: ['First'], accent: '#123456',
-    logo: { file: 'logo.svg', svg: logo, ratio: 2 }, showPeople: true, postmortemWithin: 259_200_000,
+    name: 'Acme',
+    url: 'https://status.example.com',
+    timeZone: 'UTC',
+    locale: 'en-US',
+    links: [{ label: 'Help', url: 'https://example.com/help' }],
+    cadence: { checkIn: 600_000, update: { kind: 'every', duration: 3_600_000 } },
+    priorities: ['First'],
+    accent: '#123456',
+    logo: { file: 'logo.svg', svg: logo, ratio: 2 },
+    showPeople: true,
+    postmortemWithin: 259_200_000,
     notify: [
-      { kind: 'websub', hub: 'https://hub.example.com/' }, { kind: 'webhook', urlEnv: 'W_URL', secretEnv: 'W_SECRET' }, { kind: 'slack', urlEnv: 'S_URL' },
-      { kind: 'discord', urlEnv: 'D_URL' }, { kind: 'teams', urlEnv: 'T_URL' }, { kind: 'email', to: 'a@example.com', from: 'b@example.com', smtpEnv: 'M_URL' },
+      { kind: 'websub', hub: 'https://hub.example.com/' },
+      { kind: 'webhook', urlEnv: 'W_URL', secretEnv: 'W_SECRET' },
+      { kind: 'slack', urlEnv: 'S_URL' },
+      { kind: 'discord', urlEnv: 'D_URL' },
+      { kind: 'teams', urlEnv: 'T_URL' },
+      { kind: 'email', to: 'a@example.com', from: 'b@example.com', smtpEnv: 'M_URL' },
     ],
-    people: { Dana: 'dana' }, repository: { name: 'example/status', branch: 'live', folder: 'pages' }, compose: true, changed: at('2026-08-01T10:00Z'),
+    people: { Dana: 'dana' },
+    repository: { name: 'example/status', branch: 'live', folder: 'pages' },
+    compose: true,
+    changed: at('2026-08-01T10:00Z'),
   });
   expect(told.groups).toMatchObject([
-    { name: null, components: [{ id: 'a', description: 'Words', since: '2026-01-01', retired: true, showcase: false, created: at('2025-01-01T10:00Z'), changed: at('2025-01-02T10:00Z') }] },
+    {
+      name: null,
+      components: [
+        {
+          id: 'a',
+          description: 'Words',
+          since: '2026-01-01',
+          retired: true,
+          showcase: false,
+          created: at('2025-01-01T10:00Z'),
+          changed: at('2025-01-02T10:00Z'),
+        },
+      ],
+    },
     { name: 'G', components: [{ id: 'b', showcase: true }] },
   ]);
   expect(told.incident).toMatchObject([
     {
-      title: 'One', status: 'investigating', impact: 'minor', components: { b: 'major_outage' }, customerData: 'under_review', nextUpdate: { kind: 'in', duration: 1_200_000 },
-      lead: 'Dana', comms: 'Priya', remedy: 'Paid back.', started: at('2026-11-02T09:50Z'), edited: at('2026-11-02T11:00Z'), source: 'https://example.com/1', body: 'Text.',
+      title: 'One',
+      status: 'investigating',
+      impact: 'minor',
+      components: { b: 'major_outage' },
+      customerData: 'under_review',
+      nextUpdate: { kind: 'in', duration: 1_200_000 },
+      lead: 'Dana',
+      comms: 'Priya',
+      remedy: 'Paid back.',
+      started: at('2026-11-02T09:50Z'),
+      edited: at('2026-11-02T11:00Z'),
+      source: 'https://example.com/1',
+      body: 'Text.',
     },
     { title: 'Renamed', status: 'resolved', body: 'More.', started: null },
   ]);
   expect(told.maintenance).toMatchObject([
-    { title: 'Two', components: { a: 'under_maintenance' }, edited: at('2026-11-04T10:00Z'), source: 'https://example.com/2' },
+    {
+      title: 'Two',
+      components: { a: 'under_maintenance' },
+      edited: at('2026-11-04T10:00Z'),
+      source: 'https://example.com/2',
+    },
     { status: 'completed', title: null, scheduledFor: null, scheduledUntil: null },
   ]);
   expect(told.postmortem).toMatchObject({
-    cause: 'hardware', remedy: 'Paid back.', lessons: ['Ask'],
-    actions: [{ what: 'W', owner: 'O', due: '2026-12-24', done: null }, { what: 'X', owner: 'P', due: '2026-12-24', done: '2026-12-02' }],
+    cause: 'hardware',
+    remedy: 'Paid back.',
+    lessons: ['Ask'],
+    actions: [
+      { what: 'W', owner: 'O', due: '2026-12-24', done: null },
+      { what: 'X', owner: 'P', due: '2026-12-24', done: '2026-12-02' },
+    ],
   });
-  expect(read({ ...least, 'site.yml': `${least['site.yml']}repository: { github: example/status }\ncompose: false\n` }).settings).toMatchObject({ repository: { branch: 'main', folder: 'content' }, compose: false });
+  expect(
+    read({ ...least, 'site.yml': `${least['site.yml']}repository: { github: example/status }\ncompose: false\n` })
+      .settings,
+  ).toMatchObject({ repository: { branch: 'main', folder: 'content' }, compose: false });
 });

@@ -5,7 +5,8 @@ import { fixtureNow, goodSite } from './fixture.ts';
 
 const path = 'incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md';
 const update = (fields: string, body = 'We know why.'): string => `---\nstatus: identified\n${fields}\n---\n${body}\n`;
-const many = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => line(index)).join('\n');
+const many = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join('\n');
 
 /** The processor time of this process, in milliseconds. */
 function worked(): number {
@@ -20,7 +21,10 @@ describe('no file keeps check busy for two seconds', () => {
     ['lines of tabs', update('\t\n'.repeat(15_000))],
     ['fields that nobody knows', update(many(3000, (index) => `k${index}: 1`))],
     ['components that nobody knows', update(`components:\n${many(2500, (index) => `  k${index}: 1`)}`)],
-    ['fields in one line', update(`components: {${Array.from({ length: 3500 }, (_, index) => `k${index}: 1`).join(',')}}`)],
+    [
+      'fields in one line',
+      update(`components: {${Array.from({ length: 3500 }, (_, index) => `k${index}: 1`).join(',')}}`),
+    ],
     ['replacement characters', update('lead: Dana', '\uFFFD'.repeat(20_000))],
     ['images', update('lead: Dana', '![](a.png)\n'.repeat(5500))],
     ['blanks of a template', update('lead: Dana', '{{a}} '.repeat(10_000))],

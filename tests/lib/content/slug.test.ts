@@ -3,7 +3,9 @@ import { freeName, incidentSlug, titleSlug } from '../../../src/lib/content/upda
 
 it('a long title is cut between words, so that sixty characters are left at most', () => {
   const words = (...lengths: number[]): string => lengths.map((length) => 'a'.repeat(length)).join(' ');
-  const lengths = [[60], [61], [30, 29], [60, 5], [59, 5], [40, 10, 20]].map((each) => titleSlug(words(...each), 'x').length);
+  const lengths = [[60], [61], [30, 29], [60, 5], [59, 5], [40, 10, 20]].map(
+    (each) => titleSlug(words(...each), 'x').length,
+  );
   expect(lengths).toEqual([60, 60, 60, 60, 59, 51]);
   expect(titleSlug('漢字', 'x')).toBe('x');
   expect(titleSlug('a'.repeat(80), 'x')).toBe('a'.repeat(60));

@@ -22,7 +22,9 @@ describe('the stop switch', () => {
 
   it('is no problem of the content', async () => {
     const tree = await readTree(goodSite);
-    expect(parseContent({ ...tree, files: [...tree.files, file('STOP', '')] }, fixtureNow)).not.toHaveProperty('problems');
+    expect(parseContent({ ...tree, files: [...tree.files, file('STOP', '')] }, fixtureNow)).not.toHaveProperty(
+      'problems',
+    );
     expect(parseContent({ ...tree, folders: [...tree.folders, 'stop'] }, fixtureNow)).toHaveProperty('problems');
   });
 });

@@ -15,21 +15,30 @@ const read = (files: Readonly<Record<string, string>>) =>
 
 it('reads what a template suggests as it is typed in an update', () => {
   const { templates, problems } = read({
-    'templates/one-bank.md': '---\ntitle: "{{the bank}} is down"\nstatus: identified\ncomponents:\n  checkout: partial_outage\nnext_update: 1h\n---\nText of {{whom}}.\n',
+    'templates/one-bank.md':
+      '---\ntitle: "{{the bank}} is down"\nstatus: identified\ncomponents:\n  checkout: partial_outage\nnext_update: 1h\n---\nText of {{whom}}.\n',
   });
   expect(problems).toEqual([]);
   expect(templates[0]).toEqual({
     name: 'one-bank',
     label: 'One bank',
     kind: 'incident',
-    fields: { title: '{{the bank}} is down', status: 'identified', components: { checkout: 'partial_outage' }, next_update: '1h' },
+    fields: {
+      title: '{{the bank}} is down',
+      status: 'identified',
+      components: { checkout: 'partial_outage' },
+      next_update: '1h',
+    },
     body: 'Text of {{whom}}.',
   });
   expect(templates).toHaveLength(builtInTemplates.length + 1);
 });
 
 it('takes the file of the content in place of a text of the same name, also when it cannot be read', () => {
-  const labels = (files: Readonly<Record<string, string>>) => read(files).templates.filter(({ name }) => name === 'resolved').map(({ label }) => label);
+  const labels = (files: Readonly<Record<string, string>>) =>
+    read(files)
+      .templates.filter(({ name }) => name === 'resolved')
+      .map(({ label }) => label);
   expect(labels({})).toEqual(['It is over']);
   expect(labels({ 'templates/resolved.md': '---\nlabel: Done\nstatus: resolved\n---\nIt works.\n' })).toEqual(['Done']);
   expect(labels({ 'templates/resolved.md': 'It works.' })).toEqual([]);
@@ -37,7 +46,10 @@ it('takes the file of the content in place of a text of the same name, also when
 
 it('brings those that the docs name', () => {
   const docs = readFileSync(join(root, 'docs/content.md'), 'utf8');
-  const named = /Halfpast includes ([^.]*)\./.exec(docs)?.[1]?.match(/`[^`]+`/g)?.map((name) => name.slice(1, -1));
+  const named = /Halfpast includes ([^.]*)\./
+    .exec(docs)?.[1]
+    ?.match(/`[^`]+`/g)
+    ?.map((name) => name.slice(1, -1));
   expect(named).toEqual(builtInTemplates.map(({ name }) => name));
 });
 
@@ -48,6 +60,17 @@ it('brings texts that would pass as files, for each status, with blanks to fill 
     expect(blanksIn(body).length, name).toBeGreaterThan(0);
   }
   const statuses = new Set(builtInTemplates.map(({ fields }) => fields.status));
-  expect([...statuses].sort()).toEqual([undefined, 'completed', 'identified', 'in_progress', 'investigating', 'monitoring', 'resolved', 'scheduled'].sort());
+  expect([...statuses].sort()).toEqual(
+    [
+      undefined,
+      'completed',
+      'identified',
+      'in_progress',
+      'investigating',
+      'monitoring',
+      'resolved',
+      'scheduled',
+    ].sort(),
+  );
   expect(new Set(builtInTemplates.map(({ name }) => name)).size).toBe(builtInTemplates.length);
 });

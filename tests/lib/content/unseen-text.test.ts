@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { blankTextProblems, unseenTextWarnings } from '../../../src/lib/content/body.ts';
 
 const head = '---\nstatus: resolved\n---\n';
-const blank = (body: string): string[] => blankTextProblems(`${head}${body}\n`, body, 'a.md').map(({ line, message }) => `${line}: ${message}`);
-const warnings = (body: string): string[] => unseenTextWarnings('a.md', `${body}\n`, 4).map(({ line, message }) => `${line}: ${message.split(/,| what|:/)[0]}`);
+const blank = (body: string): string[] =>
+  blankTextProblems(`${head}${body}\n`, body, 'a.md').map(({ line, message }) => `${line}: ${message}`);
+const warnings = (body: string): string[] =>
+  unseenTextWarnings('a.md', `${body}\n`, 4).map(({ line, message }) => `${line}: ${message.split(/,| what|:/)[0]}`);
 
 describe('a text of which nobody would see anything', () => {
   it.each([
@@ -19,7 +21,19 @@ describe('a text of which nobody would see anything', () => {
     expect(blank(body)).toEqual(['4: has no visible text. Below the second "---", write what customers should know']);
   });
 
-  it.each(['Words.', '漢字', '🔥', '1', '<b>a</b>', '![plot](https://example.com/p.png)', '`<!-- -->`', '&lt;', 'a <!-- b -->', '[a]: https://example.com/\n\n[a]', '| a |\n| - |'])('is not: %s', (body) => {
+  it.each([
+    'Words.',
+    '漢字',
+    '🔥',
+    '1',
+    '<b>a</b>',
+    '![plot](https://example.com/p.png)',
+    '`<!-- -->`',
+    '&lt;',
+    'a <!-- b -->',
+    '[a]: https://example.com/\n\n[a]',
+    '| a |\n| - |',
+  ])('is not: %s', (body) => {
     expect(blank(body)).toEqual([]);
   });
 });
@@ -35,7 +49,14 @@ describe('words that no reader would see', () => {
     expect(warnings(body)).toEqual([expected]);
   });
 
-  it.each(['a <!-- b --> c', '<!-- a -->\n\nb', '`<script>` and `<!--`', '```\n<style>\n```', '<details>a</details>', 'a <!-- b'])('are not where all is shown, or left out on purpose: %s', (body) => {
+  it.each([
+    'a <!-- b --> c',
+    '<!-- a -->\n\nb',
+    '`<script>` and `<!--`',
+    '```\n<style>\n```',
+    '<details>a</details>',
+    'a <!-- b',
+  ])('are not where all is shown, or left out on purpose: %s', (body) => {
     expect(warnings(body)).toEqual([]);
   });
 

@@ -3,15 +3,23 @@ import { readYaml } from '../../../src/lib/content/yaml.ts';
 
 function told(text: string): string[] {
   const read = readYaml(text, 'a.yml');
-  return (Array.isArray(read) ? read : read.problems).map(({ line, column, message }) => `${line}:${column} ${message}`);
+  return (Array.isArray(read) ? read : read.problems).map(
+    ({ line, column, message }) => `${line}:${column} ${message}`,
+  );
 }
 
 const special = (sign: string): string => `${sign} at the start of a value is special in YAML. Put the value in quotes`;
 
 it.each([
   ['a: b:\n', '1:4 has a second ": " on one line, which YAML misreads. Put the whole value in quotes'],
-  ['x: "one: two:"\na: b\n  c: d\n', '2:4 is followed by a line that is indented further. Align fields of the same level'],
-  ['a: {\n  b:\n    - c\n}\n', '3:5 has a list or fields on separate lines inside [ ] or { }. Put the whole value in quotes'],
+  [
+    'x: "one: two:"\na: b\n  c: d\n',
+    '2:4 is followed by a line that is indented further. Align fields of the same level',
+  ],
+  [
+    'a: {\n  b:\n    - c\n}\n',
+    '3:5 has a list or fields on separate lines inside [ ] or { }. Put the whole value in quotes',
+  ],
   ['a: !x !y b\n', `1:7 ${special('!')}`],
   ['a: &x &y b\n', `1:7 ${special('&')}`],
   ['a: &x *y\n', `1:7 ${special('&')}`],

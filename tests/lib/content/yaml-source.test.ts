@@ -30,7 +30,9 @@ describe('YAML values', () => {
   });
 
   it('are never a prototype', () => {
-    expect(readYaml('a:\n  __proto__:\n    polluted: x\n', 'a.yml')).toMatchObject({ problems: [{ field: 'a.__proto__', line: 2, column: 3 }] });
+    expect(readYaml('a:\n  __proto__:\n    polluted: x\n', 'a.yml')).toMatchObject({
+      problems: [{ field: 'a.__proto__', line: 2, column: 3 }],
+    });
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
     expect(read('title: __proto__ is gone\nlead: __proto__\n').problems, 'but a text may speak of one').toEqual([]);
   });
@@ -41,7 +43,10 @@ describe('YAML values', () => {
 });
 
 describe('the place of a field', () => {
-  const { locate } = read('title: x\ncomponents:\n  a: b\n  "c d": e\nlist:\n  - one\n  - what: y\n    due: z\n24: n\n', 2);
+  const { locate } = read(
+    'title: x\ncomponents:\n  a: b\n  "c d": e\nlist:\n  - one\n  - what: y\n    due: z\n24: n\n',
+    2,
+  );
 
   it.each<[string, PropertyKey[], 'value' | 'key', number, number]>([
     ['a value', ['title'], 'value', 2, 8],
@@ -62,5 +67,8 @@ describe('the place of a field', () => {
 });
 
 it('tells every tab, with its place', () => {
-  expect(readYaml('a: b\n\tc: d\ne:\tf\n', 'a.yml', 2)).toMatchObject([{ line: 3, column: 1 }, { line: 4, column: 3 }]);
+  expect(readYaml('a: b\n\tc: d\ne:\tf\n', 'a.yml', 2)).toMatchObject([
+    { line: 3, column: 1 },
+    { line: 4, column: 3 },
+  ]);
 });

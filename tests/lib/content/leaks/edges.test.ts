@@ -10,27 +10,38 @@ import {
 import { fakes } from '../../../support/fake-secrets.ts';
 
 it('public addresses that look a little like private ones are none', () => {
-  expect(privateAddresses('8.16.0.1 8.168.0.1 192.1.1.1 8.254.1.1 169.1.1.1 10.1.1.256 172.15.0.1 fd12:::1')).toEqual([]);
+  expect(privateAddresses('8.16.0.1 8.168.0.1 192.1.1.1 8.254.1.1 169.1.1.1 10.1.1.256 172.15.0.1 fd12:::1')).toEqual(
+    [],
+  );
 });
 
 it('rules are read of what is a list of texts, and of nothing else', () => {
-  expect(readPrivacyRules('allow: [5, true, " A B ", "", [x]]\ninternal: x.example\n')).toEqual({ internal: [], allow: ['a b'] });
-  for (const text of ['just words', '- a\n', '5\n', 'a: [\n', '']) expect(readPrivacyRules(text), text).toEqual({ internal: [], allow: [] });
+  expect(readPrivacyRules('allow: [5, true, " A B ", "", [x]]\ninternal: x.example\n')).toEqual({
+    internal: [],
+    allow: ['a b'],
+  });
+  for (const text of ['just words', '- a\n', '5\n', 'a: [\n', ''])
+    expect(readPrivacyRules(text), text).toEqual({ internal: [], allow: [] });
 });
 
 it('a credential in the name of a file and one in its text do not make up for each other', async () => {
-  const exposed = await exposedFiles([{ path: `${fakes.github}.md`, text: `See ${fakes.slack}\n` }], { internal: [], allow: [] });
+  const exposed = await exposedFiles([{ path: `${fakes.github}.md`, text: `See ${fakes.slack}\n` }], {
+    internal: [],
+    allow: [],
+  });
   expect(exposed.flatMap(({ problems }) => problems)).toHaveLength(2);
 });
 
 it('eight characters of a credential are a part of it wherever they stand in it, and seven are not', () => {
-  const mayBeTold = (message: string): boolean => repeatsNone(['abcdefghijkl'])({ file: 'a.md', field: null, line: 1, column: 1, message, fix: null });
+  const mayBeTold = (message: string): boolean =>
+    repeatsNone(['abcdefghijkl'])({ file: 'a.md', field: null, line: 1, column: 1, message, fix: null });
   expect(['abcdefgh', 'EFGHIJKL is', 'it is cdefghij'].map(mayBeTold)).toEqual([false, false, false]);
   expect(['abcdefg', 'fghijkl', 'bcdefg-hi'].map(mayBeTold)).toEqual([true, true, true]);
 });
 
 const rules = { internal: [], allow: [] };
-const told = async (text: string): Promise<readonly (number | undefined)[]> => (await exposedFiles([{ path: 'a.md', text }], rules)).flatMap(({ problems }) => problems.map(({ line }) => line));
+const told = async (text: string): Promise<readonly (number | undefined)[]> =>
+  (await exposedFiles([{ path: 'a.md', text }], rules)).flatMap(({ problems }) => problems.map(({ line }) => line));
 
 it.each([
   ['github', '_', String.raw`\_`],
@@ -56,7 +67,8 @@ it('what readers see of a credential on two lines is told of on both', async () 
 });
 
 it('references to what no key holds stay as they are', async () => {
-  for (const written of ['&#0;', '&#10;', '&#32;', '&#127;', '&#x2028;', '&nothing;']) expect(await told(`Key ${fakes.github.replace('_', written)}\n`), written).toEqual([]);
+  for (const written of ['&#0;', '&#10;', '&#32;', '&#127;', '&#x2028;', '&nothing;'])
+    expect(await told(`Key ${fakes.github.replace('_', written)}\n`), written).toEqual([]);
 });
 
 it('the number of an account opens nothing', async () => {
@@ -65,8 +77,12 @@ it('the number of an account opens nothing', async () => {
 });
 
 it('internal names are found with dots before them and in capitals, and a dot alone is no name', () => {
-  const found = (listed: readonly string[], text: string): readonly string[] => internalHosts(listed)(text).map((span) => span.text);
-  expect(found(['..corp.example'], 'See DB.Corp.Example and corp.example')).toEqual(['DB.Corp.Example', 'corp.example']);
+  const found = (listed: readonly string[], text: string): readonly string[] =>
+    internalHosts(listed)(text).map((span) => span.text);
+  expect(found(['..corp.example'], 'See DB.Corp.Example and corp.example')).toEqual([
+    'DB.Corp.Example',
+    'corp.example',
+  ]);
   expect(found(['.', ''], 'See www.example.com, and nothing else.')).toEqual([]);
   expect(found([], 'See LOCALHOST and Db.INTERNAL')).toEqual(['LOCALHOST', 'Db.INTERNAL']);
   expect(found(['acorpaexample'], 'See corp.example')).toEqual([]);
@@ -75,7 +91,14 @@ it('internal names are found with dots before them and in capitals, and a dot al
 it('mail addresses of nobody are none, and those that only look so are', () => {
   const found = (text: string): readonly string[] => mailAddresses(text).map((span) => span.text);
   expect(found('a@example.com b@mail.example.org c@example.test git@code.acme.io')).toEqual([]);
-  const people = ['a@example.com.acme.io', 'b@acmetest.io', 'digit@acme.io', 'c@a.b.c.acme.io', 'd@testing.acme.io', 'e@example.io'];
+  const people = [
+    'a@example.com.acme.io',
+    'b@acmetest.io',
+    'digit@acme.io',
+    'c@a.b.c.acme.io',
+    'd@testing.acme.io',
+    'e@example.io',
+  ];
   expect(found(people.join(' '))).toEqual(people);
 });
 

@@ -9,28 +9,51 @@ const folder = 'incidents/2026-11-22-checkout-errors';
 const path = `${folder}/2026-11-22T1405Z.md`;
 const site = 'name: Example\nurl: https://status.example.com\ntime_zone: UTC\n';
 
-type Given = { readonly body?: string; readonly title?: string; readonly site?: string; readonly files?: Readonly<Record<string, string>> };
+type Given = {
+  readonly body?: string;
+  readonly title?: string;
+  readonly site?: string;
+  readonly files?: Readonly<Record<string, string>>;
+};
 
 /** What is told of a site with one update. */
-async function told({ body = 'We look into it.', title = 'Checkout errors', site: more = '', files = {} }: Given): Promise<{ readonly problems: readonly string[]; readonly warnings: readonly string[]; readonly all: string }> {
+async function told({
+  body = 'We look into it.',
+  title = 'Checkout errors',
+  site: more = '',
+  files = {},
+}: Given): Promise<{
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+  readonly all: string;
+}> {
   const texts = {
     'site.yml': site + more,
     'components.yml': 'components:\n  - id: checkout\n    name: Checkout\n',
     [path]: `---\ntitle: ${title}\nstatus: investigating\nimpact: minor\n---\n${body}\n`,
     ...files,
   };
-  const tree = { files: Object.entries(texts).map(([name, text]) => ({ path: name, bytes: new TextEncoder().encode(text) })), folders: ['incidents', folder], others: [] };
+  const tree = {
+    files: Object.entries(texts).map(([name, text]) => ({ path: name, bytes: new TextEncoder().encode(text) })),
+    folders: ['incidents', folder],
+    others: [],
+  };
   const checked = await checkContent(tree, now);
   const problems = 'problems' in checked ? checked.problems : [];
   return {
     problems: problems.map((problem) => problemLine(problem, '').replace(/ Take it out.*/, '')),
-    warnings: checked.warnings.map((warning) => warningLine(warning, '').replace(/ (?:Take it out|Say in words).*/, '')),
+    warnings: checked.warnings.map((warning) =>
+      warningLine(warning, '').replace(/ (?:Take it out|Say in words).*/, ''),
+    ),
     all: JSON.stringify([problems, checked.warnings]),
   };
 }
 
 /** Pieces of a secret long enough to be of use. */
-const pieces = (secret: string): string[] => [secret.slice(-16), secret.slice(Math.floor(secret.length / 2) - 6, Math.floor(secret.length / 2) + 6)];
+const pieces = (secret: string): string[] => [
+  secret.slice(-16),
+  secret.slice(Math.floor(secret.length / 2) - 6, Math.floor(secret.length / 2) + 6),
+];
 
 describe('a credential', () => {
   it.each([
@@ -58,8 +81,12 @@ describe('a credential', () => {
     ['with a name in place of one', 'body', fakes.github.replace('_', '&lowbar;'), 8],
     ['written as YAML may write it', 'title', `"${fakes.aws.replace('A', '\\x41')}"`, 2],
   ] as const)('is refused as readers would see it: %s', async (_, where, written, line) => {
-    const { problems, all } = await told(where === 'body' ? { body: `First line.\n\nSee ${written} for more.` } : { title: written });
-    expect(problems).toEqual([expect.stringMatching(new RegExp(`^${path}:${line}:1  has what looks like a credential`))]);
+    const { problems, all } = await told(
+      where === 'body' ? { body: `First line.\n\nSee ${written} for more.` } : { title: written },
+    );
+    expect(problems).toEqual([
+      expect.stringMatching(new RegExp(`^${path}:${line}:1  has what looks like a credential`)),
+    ]);
     for (const piece of [...pieces(fakes.github), ...pieces(fakes.aws)]) expect(all).not.toContain(piece);
   });
 
@@ -71,33 +98,51 @@ describe('a credential', () => {
       'stop.md': fakes.slack,
     };
     const { problems } = await told({ site: `priorities:\n  - ${fakes.gitlab}\n`, files });
-    expect(problems.filter((line) => line.includes('looks like a credential')).map((line) => line.split(':')[0])).toEqual(expect.arrayContaining([...Object.keys(files), 'site.yml']));
+    expect(
+      problems.filter((line) => line.includes('looks like a credential')).map((line) => line.split(':')[0]),
+    ).toEqual(expect.arrayContaining([...Object.keys(files), 'site.yml']));
   });
 
   it('is not repeated by what else is wrong with its file', async () => {
-    for (const body of [`status: ${fakes.github}`, `components:\n  ${fakes.npm}: operational`, `${fakes.gitlab}: x`, `next_update: ${fakes.aws}`, `lead: "${fakes.slack}`]) {
-      const { problems, all } = await told({ files: { [path]: `---\ntitle: x\nstatus: investigating\nimpact: minor\n${body}\n---\nx\n` } });
+    for (const body of [
+      `status: ${fakes.github}`,
+      `components:\n  ${fakes.npm}: operational`,
+      `${fakes.gitlab}: x`,
+      `next_update: ${fakes.aws}`,
+      `lead: "${fakes.slack}`,
+    ]) {
+      const { problems, all } = await told({
+        files: { [path]: `---\ntitle: x\nstatus: investigating\nimpact: minor\n${body}\n---\nx\n` },
+      });
       expect(problems, body.slice(0, 12)).not.toEqual([]);
-      for (const secret of Object.values(fakes)) for (const piece of pieces(secret)) expect(all, body.slice(0, 12)).not.toContain(piece);
+      for (const secret of Object.values(fakes))
+        for (const piece of pieces(secret)) expect(all, body.slice(0, 12)).not.toContain(piece);
     }
   });
 
   it('is not repeated where it stands in a name', async () => {
-    const { all, problems } = await told({ files: { [`${folder}/${fakes.github}.md`]: '---\nstatus: identified\n---\nx\n' } });
+    const { all, problems } = await told({
+      files: { [`${folder}/${fakes.github}.md`]: '---\nstatus: identified\n---\nx\n' },
+    });
     expect(problems.join('\n')).toContain(`${folder}/….md:1:1  has what looks like a credential`);
     for (const piece of pieces(fakes.github)) expect(all).not.toContain(piece);
   });
 
   it('is not let through by a comment in the text that tells the rules to look away', async () => {
     const off = ['secretlint', 'disable'].join('-');
-    expect((await told({ body: `<!-- ${off} -->\n${fakes.github}\n<!-- ${off}-line --> ${fakes.slack}` })).problems).toHaveLength(2);
+    expect(
+      (await told({ body: `<!-- ${off} -->\n${fakes.github}\n<!-- ${off}-line --> ${fakes.slack}` })).problems,
+    ).toHaveLength(2);
   });
 
   it('is let through where site.yml allows this one, and no other', async () => {
     const allow = `allow:\n  - ${fakes.aws}\n`;
     expect((await told({ body: fakes.aws, site: allow })).problems).toEqual([]);
     expect((await told({ body: `${fakes.aws} ${fakes.github}`, site: allow })).problems).toHaveLength(1);
-    expect((await told({ body: fakes.github, site: `allow:\n  - ${path}\n` })).problems, 'a file is not allowed to hold them').toHaveLength(1);
+    expect(
+      (await told({ body: fakes.github, site: `allow:\n  - ${path}\n` })).problems,
+      'a file is not allowed to hold them',
+    ).toHaveLength(1);
   });
 
   it('is none where it is the number of an account or an example of AWS itself', async () => {
@@ -107,22 +152,57 @@ describe('a credential', () => {
 
 describe('a warning', () => {
   it.each([
-    ['10.1.2.3', 'private address'], ['172.16.0.1', 'private address'], ['172.31.255.1', 'private address'], ['192.168.1.20', 'private address'], ['127.0.0.1', 'private address'],
-    ['169.254.169.254', 'private address'], ['fd12:3456:789a::1', 'private address'], ['fe80::1', 'private address'], ['::1', 'private address'],
-    ['db1.shop.internal', 'internal host name'], ['printer.local', 'internal host name'], ['NAS.lan', 'internal host name'], ['localhost', 'internal host name'], ['git.corp.example', 'internal host name'], ['corp.example', 'internal host name'],
-    ['dana@acme.io', 'email address'], ['dana.k+status@mail.acme.co.uk', 'email address'],
+    ['10.1.2.3', 'private address'],
+    ['172.16.0.1', 'private address'],
+    ['172.31.255.1', 'private address'],
+    ['192.168.1.20', 'private address'],
+    ['127.0.0.1', 'private address'],
+    ['169.254.169.254', 'private address'],
+    ['fd12:3456:789a::1', 'private address'],
+    ['fe80::1', 'private address'],
+    ['::1', 'private address'],
+    ['db1.shop.internal', 'internal host name'],
+    ['printer.local', 'internal host name'],
+    ['NAS.lan', 'internal host name'],
+    ['localhost', 'internal host name'],
+    ['git.corp.example', 'internal host name'],
+    ['corp.example', 'internal host name'],
+    ['dana@acme.io', 'email address'],
+    ['dana.k+status@mail.acme.co.uk', 'email address'],
   ])('is told of %s, with its line, and allows nothing else by it', async (text, kind) => {
     const internal = 'internal:\n  - .corp.example\n';
     const { problems, warnings } = await told({ body: `One.\nIt is (${text}), or ${text}.`, site: internal });
-    expect({ problems, warnings }).toEqual({ problems: [], warnings: [expect.stringMatching(new RegExp(`^${path}:7:8  warning: has (?:the|an?) ${kind} `))] });
-    expect((await told({ body: `${text} and https://${text.includes(':') ? `[${text}]` : text}/x`, site: `${internal}allow:\n  - ${text.toUpperCase().includes(':') ? `"${text}"` : text.toUpperCase()}\n` })).warnings).toEqual([]);
+    expect({ problems, warnings }).toEqual({
+      problems: [],
+      warnings: [expect.stringMatching(new RegExp(`^${path}:7:8  warning: has (?:the|an?) ${kind} `))],
+    });
+    expect(
+      (
+        await told({
+          body: `${text} and https://${text.includes(':') ? `[${text}]` : text}/x`,
+          site: `${internal}allow:\n  - ${text.toUpperCase().includes(':') ? `"${text}"` : text.toUpperCase()}\n`,
+        })
+      ).warnings,
+    ).toEqual([]);
   });
 
   it.each([
-    '    at pay (/srv/app/pay.js:10:7)', '> at async file:///srv/app/pay.mjs:1:2', 'at com.acme.Pay.run(Pay.java:12)', '   at Acme.Pay.Run() in C:\\src\\Pay.cs:line 12', 'Traceback (most recent call last):',
-    '  File "pay.py", line 3, in run', 'goroutine 1 [running]:', "thread 'main' panicked at src/main.rs:2:5:", "pay.rb:3:in `run'", '#0 /srv/pay.php(12): run()', 'Exception in thread "main" java.lang.Error', 'Caused by: java.io.IOException: x',
+    '    at pay (/srv/app/pay.js:10:7)',
+    '> at async file:///srv/app/pay.mjs:1:2',
+    'at com.acme.Pay.run(Pay.java:12)',
+    '   at Acme.Pay.Run() in C:\\src\\Pay.cs:line 12',
+    'Traceback (most recent call last):',
+    '  File "pay.py", line 3, in run',
+    'goroutine 1 [running]:',
+    "thread 'main' panicked at src/main.rs:2:5:",
+    "pay.rb:3:in `run'",
+    '#0 /srv/pay.php(12): run()',
+    'Exception in thread "main" java.lang.Error',
+    'Caused by: java.io.IOException: x',
   ])('is told of the stack trace %s', async (line) => {
-    expect((await told({ body: `It failed:\n\n${line}\n${line}` })).warnings).toEqual([expect.stringMatching(new RegExp(`^${path}:8:1  warning: has a stack trace`))]);
+    expect((await told({ body: `It failed:\n\n${line}\n${line}` })).warnings).toEqual([
+      expect.stringMatching(new RegExp(`^${path}:8:1  warning: has a stack trace`)),
+    ]);
     expect((await told({ body: `It failed:\n\n${line}`, site: `allow:\n  - ${path}\n` })).warnings).toEqual([]);
   });
 
@@ -134,7 +214,14 @@ describe('a warning', () => {
       'user@example.com, git@github.com:acme/x.git, @dana, help@ acme.io, postgres://app:abc@db.acme.io',
       'Mail support@acme.io or press@acme.io.',
     ].join('\n');
-    expect((await told({ body, site: 'links:\n  - label: Support\n    url: mailto:support@acme.io\nallow:\n  - press@acme.io\n' })).warnings).toEqual([]);
+    expect(
+      (
+        await told({
+          body,
+          site: 'links:\n  - label: Support\n    url: mailto:support@acme.io\nallow:\n  - press@acme.io\n',
+        })
+      ).warnings,
+    ).toEqual([]);
   });
 
   it('never repeats the password of an address that no rule knows', async () => {
@@ -143,7 +230,13 @@ describe('a warning', () => {
   });
 
   it('is told of titles and components, and not of site.yml, templates and the stop file', async () => {
-    const files = { 'components.yml': 'components:\n  - id: checkout\n    name: Checkout\n    description: On 10.0.0.1\n', 'templates/x.md': 'Ask dana@acme.io\n', 'stop.md': 'dana@acme.io\n' };
-    expect((await told({ title: 'Errors on 10.0.0.2', files })).warnings.map((line) => line.split(':', 2).join(':'))).toEqual(['components.yml:4', `${path}:2`]);
+    const files = {
+      'components.yml': 'components:\n  - id: checkout\n    name: Checkout\n    description: On 10.0.0.1\n',
+      'templates/x.md': 'Ask dana@acme.io\n',
+      'stop.md': 'dana@acme.io\n',
+    };
+    expect(
+      (await told({ title: 'Errors on 10.0.0.2', files })).warnings.map((line) => line.split(':', 2).join(':')),
+    ).toEqual(['components.yml:4', `${path}:2`]);
   });
 });
