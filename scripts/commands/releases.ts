@@ -39,7 +39,7 @@ export const releasesList = defineCommand({
       hold === null
         ? []
         : [
-            `on hold: ${hold.from.slice(0, 7)} was taken back at ${hold.at} (${oneLine(hold.reason)}); a newer commit goes live again`,
+            `on hold: ${hold.from.slice(0, 7)} was rolled back at ${hold.at} (${oneLine(hold.reason)}); a newer commit goes live again`,
           ];
     const lines = releases.map(
       ({ commit, now, newestUpdate }) => `${commit.slice(0, 7)}  ${now}  ${newestUpdate ?? 'no update'}`,

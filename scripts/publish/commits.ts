@@ -48,10 +48,8 @@ function strayNotes({ by, what, ids }: Given, found: readonly Allow[], refused: 
     .flatMap((id, index) => {
       const near = meant(id);
       if (near !== null)
-        return [
-          `${by}${trailerName}: ${what} ${id} names nothing that was refused; did you mean ${trailerName}: ${near}`,
-        ];
-      return index === 0 && !isNamed ? [`${by}${trailerName}: ${what} ${id} names nothing that was refused`] : [];
+        return [`${by}${trailerName}: ${what} ${id} matches no refusal. Did you mean ${trailerName}: ${near}`];
+      return index === 0 && !isNamed ? [`${by}${trailerName}: ${what} ${id} matches no refusal`] : [];
     });
 }
 
@@ -69,8 +67,7 @@ export function readAcknowledgements(messages: readonly Message[]): Acknowledgem
       notes.push(`${by}${trailerName}: ${quote(what)} is not understood. ${didYouMean(what, allowances)}`);
       continue;
     }
-    if (ids.length === 0 && what !== 'feed')
-      notes.push(`${by}${trailerName}: ${what} names nothing. Type behind it what it allows`);
+    if (ids.length === 0 && what !== 'feed') notes.push(`${by}${trailerName}: ${what} has no name. Add what it allows`);
     given.push({ by, what, ids: what === 'feed' ? [''] : ids.map(plainId) });
   }
   return {
@@ -90,10 +87,10 @@ type Age = Snapshot['release'];
 export function olderThanLive(built: Age, live: Age, ancestry: Ancestry): string | null {
   if (ancestry === 'newer') return null;
   if (ancestry === 'older') {
-    return `it was built from commit ${(built.commit ?? '').slice(0, 9)}, and a newer one is live: ${(live.commit ?? '').slice(0, 9)}`;
+    return `it was built from commit ${(built.commit ?? '').slice(0, 9)}, but a newer one is live: ${(live.commit ?? '').slice(0, 9)}`;
   }
   if (built.now < live.now && (built.newestAt ?? '') <= (live.newestAt ?? '')) {
-    return `it was built for ${built.now}, and a site for ${live.now} is live`;
+    return `it was built for ${built.now}, but a site for ${live.now} is live`;
   }
   return null;
 }
@@ -151,6 +148,6 @@ export async function uncommittedNote(
   if (first === undefined) return null;
   const more = files.length === 1 ? '' : ` and ${files.length - 1} more`;
   return oneLine(
-    `not as in commit ${commit.slice(0, 9)}: ${shown.replace(/\/+$/, '')}/${first}${more}. Commit it, so that the history has what customers read`,
+    `differs from commit ${commit.slice(0, 9)}: ${shown.replace(/\/+$/, '')}/${first}${more}. Commit it, so that the history matches the page`,
   );
 }

@@ -133,8 +133,7 @@ export async function withLock<T>(
   while (!(await storage.makeLink(linkText(mine), path))) {
     const holder = await readHolder(path, tools);
     if (holder === 'nobody') continue;
-    if (holder === 'unknown')
-      throw new UserError(`${path} is no lock of Halfpast. Delete it when no publish is running`);
+    if (holder === 'unknown') throw new UserError(`${path} isn't a Halfpast lock. Delete it if no publish is running`);
     if (await isDead(path, holder, tools)) {
       await clear(path, holder, tools);
       continue;
@@ -143,7 +142,7 @@ export async function withLock<T>(
     told = true;
     if (clock() > until)
       throw new UserError(
-        `${path} is held by process ${holder.pid} on ${holder.host}. Try again when it is done, or end it; if there is none, delete the file`,
+        `${path} is held by process ${holder.pid} on ${holder.host}. Try again later, or end that process. If it no longer exists, delete the file`,
       );
     await sleep(50);
   }

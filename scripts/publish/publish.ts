@@ -104,7 +104,7 @@ async function goLive(run: Run): Promise<{ readonly served: Served; readonly ver
   const { options, steps, tools } = run;
   const { folder } = options;
   const killedAt = await tidy(folder, tools);
-  if (killedAt !== null) options.say(`the last run ended during ${killedAt}; what it left is cleared away`);
+  if (killedAt !== null) options.say(`the last run stopped during ${killedAt}. Its leftovers were removed`);
   const hold = await steps.hold();
   if (hold !== null) return { outcome: 'held', hold };
   const source = await steps.source();
@@ -213,7 +213,7 @@ export async function publish(options: PublishOptions, steps: PublishSteps, tool
   const { folder, wait, say } = options;
   const startedAt = tools.clock();
   await tools.storage.makeFolder(folder);
-  const onWait = (pid: number): void => say(`another publish is running (process ${pid}); waiting for it`);
+  const onWait = (pid: number): void => say(`waiting for another publish (process ${pid})`);
   return withLock(places.lock(folder), tools, { longest: wait, onWait }, async () => {
     // A run that failed must not keep a full disk full.
     const published = await runSteps({ options, steps, tools, startedAt, marks: [] }).finally(() =>
@@ -243,26 +243,26 @@ export function ending(published: Published, content: string, to: string): Endin
       const said = `published ${served.id}${replaces}${verified ? ', verified' : ''}, in ${(took.all / second).toFixed(1)} seconds`;
       const untold =
         outcome === 'untold'
-          ? ['the site is live, but not everybody was told. Type the same again to tell the others']
+          ? ['the site is live, but not every channel was notified. Run the same command again to notify the others']
           : [];
       return { code: outcome === 'untold' ? 1 : 0, lines: [...verdict.notes, said, ...lines, ...untold] };
     }
     case 'unverified': {
       const back =
         published.backTo === null
-          ? `it is served all the same, since no release was verified before. To go back: npx halfpast rollback --to ${to}`
+          ? `it stays live, because no earlier release was verified. To go back: npx halfpast rollback --to ${to}`
           : `${published.backTo} is served again`;
       // Not by itself: a timer would put the page that fails in place again and again.
       const retry =
-        'Nobody was told. If the cause was the server and not the content, type the same with --again once it is put right';
+        'No channel was notified. If the server was the cause, fix it and run the same command with --again';
       return {
         code: 1,
-        lines: [...published.lines, `${published.served.id} did not pass where it is served; ${back}`, retry],
+        lines: [...published.lines, `${published.served.id} failed verification; ${back}`, retry],
       };
     }
     case 'problems': {
       const lines = published.problems.map((problem) => problemLine(problem, content));
-      return { code: 1, lines: [...lines, `${count(lines.length, 'problem')}, nothing was published`] };
+      return { code: 1, lines: [...lines, `${count(lines.length, 'problem')}: nothing was published`] };
     }
     case 'stopped':
       return { code: published.verdict.outcome === 'older' ? 3 : 1, lines: verdictLines(published.verdict, content) };
@@ -272,14 +272,14 @@ export function ending(published: Published, content: string, to: string): Endin
       return {
         code: 3,
         lines: [
-          `not published: this content was rolled back from at ${published.bad.at}. Commit what puts it right, or type the same with --again`,
+          `not published: this content was rolled back at ${published.bad.at}. Commit a fix, or run the same command with --again`,
         ],
       };
     case 'overtaken':
       return {
         code: 3,
         lines: [
-          `not published: ${published.current ?? 'nothing'} was put in place by somebody else meanwhile. Type the same again if it should be replaced`,
+          `not published: ${published.current ?? 'nothing'} was put in place by someone else in the meantime. Run the same command again to replace it`,
         ],
       };
   }

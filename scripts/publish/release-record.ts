@@ -55,7 +55,7 @@ export function parseRecord(text: string, where: string): ReleaseRecord {
     return recordSchema.parse(JSON.parse(text));
   } catch {
     throw new UserError(
-      `${where} is not a record of releases that this version knows. Put it right, or delete it to begin anew`,
+      `${where} is not a record of releases that this version can read. Fix it, or delete it to start over`,
     );
   }
 }
@@ -135,7 +135,7 @@ export async function mayPublish({ hold }: ReleaseRecord, commit: string | null,
   if (hold === null || commit === null) return null;
   const ancestry = await git.ancestry(commit, hold.from);
   if (commit !== hold.from && ancestry !== 'same' && ancestry !== 'older') return null;
-  return `not published: ${commit.slice(0, 7)} was taken back at ${hold.at} (${hold.reason}), and a release of ${hold.to.commit.slice(0, 7)} is live. A newer commit goes live again`;
+  return `not published: ${commit.slice(0, 7)} was rolled back at ${hold.at} (${hold.reason}), and a release of ${hold.to.commit.slice(0, 7)} is live. A newer commit will be published`;
 }
 
 /**
@@ -150,9 +150,9 @@ export async function mayPutBack(
 ): Promise<string | null> {
   const name = older.commit?.slice(0, 7) ?? 'this build';
   if (hold?.to.commit !== older.commit || hold.to.now !== older.now)
-    return `not put back: ${name} of ${older.now} is not what was chosen last, or a newer release has verified since`;
+    return `not restored: ${name} of ${older.now} isn't the release chosen last, or a newer one was verified since`;
   if (live === null || (await git.ancestry(live, hold.from)) !== 'newer') return null;
-  return `not put back: ${live.slice(0, 7)} is live by now, and newer than ${hold.from.slice(0, 7)}, which was to be left`;
+  return `not restored: ${live.slice(0, 7)} is live now, and newer than ${hold.from.slice(0, 7)}, which is being rolled back`;
 }
 
 export type GoingBack = {
@@ -180,13 +180,13 @@ function choose(record: ReleaseRecord, from: string, { to, built }: GoingBack): 
     const before = releaseBefore(record, from, built);
     if (before !== null) return before;
     throw new UserError(
-      `there is no verified release before ${from.slice(0, 7)}. Put the content right and commit it, or publish by hand`,
+      `there is no verified release before ${from.slice(0, 7)}. Fix the content and commit it, or publish manually`,
     );
   }
   const chosen = releaseOf(record, to);
   if (chosen !== null) return chosen;
   throw new UserError(
-    `no verified release was made of ${JSON.stringify(to)}. For all of them: npx halfpast releases list`,
+    `there is no verified release of ${JSON.stringify(to)}. To list them: npx halfpast releases list`,
   );
 }
 
@@ -217,17 +217,17 @@ const tickTries = 3;
  * that often enough. `site` is the content as it is now, `runs` when its commit was tried to be published.
  */
 export function tick(site: Site, live: LiveRelease, runs: readonly Instant[] = []): Tick {
-  if (live === null) return { publish: false, says: 'no site of Halfpast is live yet. Publish it first' };
+  if (live === null) return { publish: false, says: 'no Halfpast site is live yet. Publish it first' };
   const passed = boundariesBetween(site, Date.parse(live.now), site.now);
   const [first] = passed;
-  if (first === undefined) return { publish: false, says: `nothing has changed by the clock since ${live.now}` };
+  if (first === undefined) return { publish: false, says: `time has changed nothing since ${live.now}` };
   const since = passed.at(-1)?.at ?? first.at;
   if (runs.filter((at) => at >= since).length >= tickTries) {
     return {
       publish: false,
-      says: `not tried again: ${words(first)}, and this commit was tried ${tickTries} times since without going live. See its runs of Publish; put right what they say and commit, or start Publish by hand`,
+      says: `not tried again: ${words(first)}, and publishing this commit failed ${tickTries} times since. See the Publish runs, fix the cause and commit, or run Publish manually`,
     };
   }
   const more = passed.length === 1 ? '' : `, and ${passed.length - 1} more since`;
-  return { publish: true, says: `publishing anew: ${words(first)}${more}` };
+  return { publish: true, says: `publishing: ${words(first)}${more}` };
 }

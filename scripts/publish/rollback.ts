@@ -49,7 +49,7 @@ function previous(
   const found = earlier(kept, current, state);
   if (found === null)
     throw new UserError(
-      `there is no earlier release to go back to. For those that are kept: npx halfpast rollback --to ${shellWord(folder)} --list`,
+      `there is no earlier release to go back to. To list all releases: npx halfpast rollback --to ${shellWord(folder)} --list`,
     );
   return found;
 }
@@ -66,7 +66,7 @@ function named(kept: readonly KeptRelease[], name: string, folder: string): Kept
     .toReversed();
   const rest = ids.length > shown ? ` and ${ids.length - shown} more` : '';
   throw new UserError(
-    `${quote(name)} names ${amount} of the releases. Use one of: ${ids.slice(0, shown).join(', ')}${rest}. For what is in each: npx halfpast rollback --to ${shellWord(folder)} --list`,
+    `${quote(name)} matches ${amount} of the releases. Use one of: ${ids.slice(0, shown).join(', ')}${rest}. For details: npx halfpast rollback --to ${shellWord(folder)} --list`,
   );
 }
 
@@ -123,8 +123,8 @@ async function noteDown(
     if (!isDiskFull(error)) throw error;
     const lacks =
       from !== null && from.id > to.id
-        ? `So it is not noted what was rolled back from, and the next publish may bring it back. To stop that: touch ${shellWord(join(folder, 'STOP'))}`
-        : `So ${to.id} may still be noted as what was rolled back from`;
+        ? `The rollback couldn't be recorded, so the next publish may undo it. To prevent that: touch ${shellWord(join(folder, 'STOP'))}`
+        : `${to.id} may still be recorded as rolled back`;
     return `${fileErrorMessage(error) ?? ''}. ${lacks}`;
   }
 }
@@ -192,8 +192,8 @@ export function releaseLine({ id, current, verified, bad, next, commit, newestUp
   const marks = [
     current ? 'served' : '',
     verified ? 'verified' : '',
-    bad ? 'rolled back from' : '',
-    next ? 'where rollback goes' : '',
+    bad ? 'rolled back' : '',
+    next ? 'rollback goes here' : '',
   ].filter((mark) => mark !== '');
   const from = commit === null ? '' : `, commit ${commit.slice(0, 9)}`;
   return `${id}  of ${shortUtc(Date.parse(now))}${from}, newest update ${newestUpdate?.replace(/^.*\/(?=[^/]+\/#)/, '').replace('/#', '/') ?? 'none'}${marks.length === 0 ? '' : `  (${marks.join(', ')})`}`;

@@ -85,7 +85,7 @@ export async function requireReleaseFolder(
       names.includes(stateFile) || names.includes('releases') ? undefined : names.find((name) => !isOurs(name));
     if (strange !== undefined)
       throw new UserError(
-        `${shown} holds something other than releases: ${strange}. Name a new or empty folder with --to DIR`,
+        `${shown} contains something other than releases: ${strange}. Name a new or empty folder with --to DIR`,
       );
     // Named as a lock on its way, which the next run clears away.
     const trial = join(folder, `.publish.lock-${randomUUID()}`);
@@ -137,7 +137,7 @@ function notifyServed(
     if (contentHash(tree) !== release.content)
       return {
         ok: false,
-        lines: ['The content changed while it was published, so no channel was notified. Publish again'],
+        lines: ['The content changed during publishing, so no channel was notified. Publish again'],
       };
     const parsed = parseContent(tree, Date.parse(release.now));
     if ('problems' in parsed || parsed.site.settings.notify.length === 0) return { ok: true, lines: [] };

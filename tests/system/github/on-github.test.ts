@@ -140,11 +140,11 @@ it('the timer starts a publish when the clock has changed the page, and says why
   write(live, '404.html', 'nothing');
   const server = await serveFolder(live);
   const tick = (now: string, env = {}) => halfpast(['tick', '--url', server.origin, '--now', now], { env });
-  expect((await tick('2026-11-22T15:00Z')).stdout).toContain('no site of Halfpast is live yet');
+  expect((await tick('2026-11-22T15:00Z')).stdout).toContain('no Halfpast site is live yet');
   write(live, 'release.json', JSON.stringify(site(ids.a, '2026-11-22T15:00:00.000Z')));
-  expect((await tick('2026-11-22T15:00:30Z')).stdout).toContain('nothing has changed by the clock');
+  expect((await tick('2026-11-22T15:00:30Z')).stdout).toContain('time has changed nothing');
   expect(actions.started).toEqual([]);
-  expect((await tick('2026-11-22T23:01Z')).stdout).toMatch(/^publishing anew: /);
+  expect((await tick('2026-11-22T23:01Z')).stdout).toMatch(/^publishing: /);
   expect(actions.started).toEqual([{ file: 'publish.yml', ref: 'main', inputs: {} }]);
   expect((await tick('2026-11-22T23:01Z', { HALFPAST_HOLD: 'not now' })).stdout).toContain('on hold: not now');
   put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md', '---\nstatus: resovled\n---\nx\n');
@@ -179,14 +179,14 @@ it('the timer does not try a commit again and again that is refused, until the c
   ] as const)
     tried(at, commit);
   for (const minute of ['04', '14', '24']) {
-    expect(await tick(`2026-11-22T23:${minute}Z`)).toMatch(/^publishing anew: /);
+    expect(await tick(`2026-11-22T23:${minute}Z`)).toMatch(/^publishing: /);
     tried(`2026-11-22T23:${minute}:05Z`);
   }
-  expect(await tick('2026-11-22T23:34Z')).toMatch(/^not tried again: .*was tried 3 times since/);
+  expect(await tick('2026-11-22T23:34Z')).toMatch(/^not tried again: .*failed 3 times since/);
   expect(actions.started).toHaveLength(3);
-  expect(await tick('2026-11-23T23:04Z'), 'a new day').toMatch(/^publishing anew: /);
+  expect(await tick('2026-11-23T23:04Z'), 'a new day').toMatch(/^publishing: /);
   await git('commit', '--quiet', '--allow-empty', '--message', 'Put right');
-  expect(await tick('2026-11-22T23:34Z'), 'a new commit').toMatch(/^publishing anew: /);
+  expect(await tick('2026-11-22T23:34Z'), 'a new commit').toMatch(/^publishing: /);
   await server.close();
 });
 
@@ -233,14 +233,14 @@ it('releases that were verified are noted, gone back to and held until a newer c
   write(folder, 'live/release.json', JSON.stringify(site(three, '2026-11-22T14:03:00.000Z')));
   expect(await older(), 'three went live meanwhile').toMatchObject({
     code: 3,
-    stdout: expect.stringMatching(/^not put back: .* is live by now, and newer/),
+    stdout: expect.stringMatching(/^not restored: .* is live now, and newer/),
   });
   write(folder, 'live/release.json', JSON.stringify(site(one, '2026-11-22T14:01:00.000Z')));
   built(two, 2);
   expect((await halfpast(['releases', 'list'])).stdout).toMatch(
-    /^on hold: .* was taken back at .* \(wrong prices\); .*\n.{7} {2}2026-11-22T14:01/,
+    /^on hold: .* was rolled back at .* \(wrong prices\); .*\n.{7} {2}2026-11-22T14:01/,
   );
-  expect(await may()).toMatchObject({ code: 3, stdout: expect.stringContaining('was taken back') });
+  expect(await may()).toMatchObject({ code: 3, stdout: expect.stringContaining('was rolled back') });
   expect((await halfpast(['releases', 'record'])).stdout).toContain('was rolled back in the meantime');
   expect(
     (await halfpast(['tick', '--url', server.origin, '--content', 'content', '--now', '2026-11-23T00:00Z'])).code,

@@ -151,10 +151,10 @@ describe('a repository with nothing but content/, and the workflow of the docs',
     expect(bad, bad.log).toMatchObject({ jobs: { publish: 'failure', again: 'skipped' }, acted: [] });
     expect(hashes(place.served), 'the same bytes').toEqual(good);
     expect((await readRecord(place.github.port)).hold).toMatchObject({ from: second, to: { commit: first } });
-    expect((await comments(place)).at(-1)?.body).toMatch(/The last release that verified was put back[\s\S]*rss\.xml/);
+    expect((await comments(place)).at(-1)?.body).toMatch(/The last verified release was restored[\s\S]*rss\.xml/);
     const held = await place.publish();
     expect(held, held.log).toMatchObject({ jobs: { publish: 'success', again: 'success' } });
-    expect(held.summary).toMatch(/Nothing was published[\s\S]*was taken back/);
+    expect(held.summary).toMatch(/Nothing was published[\s\S]*was rolled back/);
     expect(hashes(place.served)).toEqual(good);
   });
 

@@ -40,12 +40,12 @@ it('a site that does not verify is rolled back to the same bytes, is held until 
   const comments = await place.github.port.commitComments(
     ((await place.github.ask('/commits/main')) as { readonly sha: string }).sha,
   );
-  expect(comments.at(-1)?.body).toMatch(/The last release that verified is being put back[\s\S]*rss\.xml/);
+  expect(comments.at(-1)?.body).toMatch(/The last verified release is being restored[\s\S]*rss\.xml/);
   const held = await place.run('publish.yml');
   expect(held, held.log).toMatchObject({
     jobs: { build: 'success', deploy: 'success', verify: 'skipped', tell: 'skipped' },
   });
-  expect(held.summary).toMatch(/Nothing was published[\s\S]*was taken back/);
+  expect(held.summary).toMatch(/Nothing was published[\s\S]*was rolled back/);
   expect(hashes(place.served)).toEqual(good);
   write(place.desk, 'note.txt', 'x');
   const third = place.commit('Third');

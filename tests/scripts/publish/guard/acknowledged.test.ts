@@ -60,9 +60,9 @@ describe('what a commit allows', () => {
     expect(readAcknowledgements('Halfpast-Allow: removed a/b').notes).toEqual([
       expect.stringContaining('Did you mean "remove"?'),
     ]);
-    expect(readAcknowledgements('Halfpast-Allow: edit').notes).toEqual([expect.stringContaining('names nothing')]);
+    expect(readAcknowledgements('Halfpast-Allow: edit').notes).toEqual([expect.stringContaining('has no name')]);
     expect(readAcknowledgements('Halfpast-Allow: edit', 'abc1234').notes, 'and in which commit').toEqual([
-      expect.stringMatching(/^commit abc1234: Halfpast-Allow: edit names nothing/),
+      expect.stringMatching(/^commit abc1234: Halfpast-Allow: edit has no name/),
     ]);
   });
 });
@@ -78,17 +78,17 @@ describe('a name that is none of what was refused', () => {
   it.each([
     [
       'edit 2026-11-22-chekout-errors/2026-11-22T1405Z',
-      '; did you mean Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z',
+      '. Did you mean Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z',
     ],
     [
       'remove 2026-11-22-checkout-errors/2026-11-22T1405Z',
-      '; did you mean Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z',
+      '. Did you mean Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z',
     ],
     ['edit something-else because of it', ''],
   ])('is told, with what may have been meant: %s', (said, meant) => {
     const [what, id] = said.split(' ');
     expect(strays(`Halfpast-Allow: ${said}`)).toEqual([
-      `commit abc1234: Halfpast-Allow: ${what} ${id} names nothing that was refused${meant}`,
+      `commit abc1234: Halfpast-Allow: ${what} ${id} matches no refusal${meant}`,
     ]);
   });
 

@@ -52,7 +52,7 @@ describe('guard', () => {
     });
     expect(await guard(live, '--live', built)).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining(`and a newer one is live: ${newer.slice(0, 9)}`) as string,
+      stderr: expect.stringContaining(`but a newer one is live: ${newer.slice(0, 9)}`) as string,
     });
     expect(await guard(built, ...byUrl, '--hold', 'Wait')).toMatchObject({
       code: 3,

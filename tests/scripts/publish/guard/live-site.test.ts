@@ -190,7 +190,7 @@ describe('a release that was rolled back from', () => {
     const typed = `Halfpast-Allow: remove ${id.replace('checkout', 'chekout')}30Z`;
     expect(await compared(seenWith(more), typed)).toMatchObject({
       outcome: 'refused',
-      notes: [`${typed} names nothing that was refused; did you mean Halfpast-Allow: remove ${id}30Z`],
+      notes: [`${typed} matches no refusal. Did you mean Halfpast-Allow: remove ${id}30Z`],
     });
     expect(
       await compared(

@@ -41,7 +41,7 @@ describe('on a full disk', () => {
       stdout: expect.stringMatching(/^\S+-a0000000 is served now in place of \S+-b0000000\n$/) as string,
     });
     expect(stderr).toBe(
-      `${site}/publish.json could not be written: the disk is full. So it is not noted what was rolled back from, and the next publish may bring it back. To stop that: touch ${site}/STOP\n`,
+      `${site}/publish.json could not be written: the disk is full. The rollback couldn't be recorded, so the next publish may undo it. To prevent that: touch ${site}/STOP\n`,
     );
     expect(current()).toBe('a0000000');
     expect(readdirSync(site).filter((name) => name.includes('lock') || name.startsWith('.'))).toEqual([]);
@@ -58,7 +58,7 @@ describe('on a full disk', () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: expect.stringMatching(
-        /the disk is full\. So \S+-b0000000 may still be noted as what was rolled back from\n$/,
+        /the disk is full\. \S+-b0000000 may still be recorded as rolled back\n$/,
       ) as string,
     });
     expect(current()).toBe('b0000000');
@@ -70,7 +70,7 @@ describe('on a full disk', () => {
     const { stdout } = await call(['rollback', '--to', 'site', '--json'], base);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: true,
-      note: expect.stringContaining('the disk is full. So it is not noted') as string,
+      note: expect.stringContaining("the disk is full. The rollback couldn't be recorded") as string,
     });
   });
 
@@ -87,7 +87,9 @@ describe('on a full disk', () => {
     });
     expect(ended).toMatchObject({ outcome: 'unverified', backTo: expect.stringContaining('b0000000') as string });
     expect(said).toEqual([
-      expect.stringContaining(`${site}/publish.json could not be written: the disk is full. So it is not noted`),
+      expect.stringContaining(
+        `${site}/publish.json could not be written: the disk is full. The rollback couldn't be recorded`,
+      ),
       `${site}/publish.json could not be written: the disk is full`,
     ]);
     expect(current()).toBe('b0000000');

@@ -108,7 +108,7 @@ describe('the lock', () => {
     const lock = join(temporaryFolder(), 'some.lock');
     writeFileSync(lock, '');
     await expect(withLock(lock, tools(), { longest: 0 }, () => Promise.resolve('in'))).rejects.toThrow(
-      `${lock} is no lock of Halfpast. Delete it when no publish is running`,
+      `${lock} isn't a Halfpast lock. Delete it if no publish is running`,
     );
   });
 });

@@ -178,7 +178,7 @@ describe('rollback', () => {
     expect(served()).toBe('a0000000');
     await expect(rollBack(folder, { kind: 'previous' }, tools())).rejects.toThrow(/no earlier release/);
     await expect(rollBack(folder, { kind: 'named', name: '1999' }, tools())).rejects.toThrow(
-      /"1999" names none of the releases/,
+      /"1999" matches none of the releases/,
     );
     await rollBack(folder, { kind: 'named', name: newest }, tools());
     expect(served()).toBe('c0000000');

@@ -94,7 +94,7 @@ describe('rollback', () => {
     const list = await back('--list');
     expect(list.stdout.split('\n').map((line) => [line.slice(0, c.length), /\((.*)\)$/.exec(line)?.[1]])).toEqual([
       [c, 'served, verified'],
-      [b, 'verified, where rollback goes'],
+      [b, 'verified, rollback goes here'],
       [a, 'verified'],
       ['', undefined],
     ]);
@@ -102,7 +102,7 @@ describe('rollback', () => {
     expect(await back('1999')).toEqual({
       code: 1,
       stdout: '',
-      stderr: `halfpast: "1999" names none of the releases. Use one of: ${c}, ${b}, ${a}. For what is in each: npx halfpast rollback --to ${site} --list\n`,
+      stderr: `halfpast: "1999" matches none of the releases. Use one of: ${c}, ${b}, ${a}. For details: npx halfpast rollback --to ${site} --list\n`,
     });
     expect(await back('')).toMatchObject({
       code: 2,
@@ -183,7 +183,7 @@ describe('content that its commit lacks', () => {
     expect(await noteOf(site)).toBeNull();
     site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', 'x');
     expect(await noteOf(site)).toBe(
-      `not as in commit ${first.slice(0, 9)}: content/incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md. Commit it, so that the history has what customers read`,
+      `differs from commit ${first.slice(0, 9)}: content/incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md. Commit it, so that the history matches the page`,
     );
     site.put('site.yml', 'name: Other\n');
     expect(await noteOf(site)).toContain('2026-11-22T1430Z.md and 1 more.');

@@ -58,9 +58,7 @@ describe('going back', () => {
 
   it('leads to a commit that is named, and refuses one that was never verified', () => {
     expect(goBack(recordOf(a, b, c), { ...going, to: 'aaaaaaa' }).to).toEqual(a);
-    expect(() => goBack(recordOf(a, b, c), { ...going, to: 'ddddddd' })).toThrow(
-      /no verified release was made of "ddddddd"/,
-    );
+    expect(() => goBack(recordOf(a, b, c), { ...going, to: 'ddddddd' })).toThrow(/no verified release of "ddddddd"/);
     expect(() => goBack(recordOf(a, b, c), { ...going, to: 'a' })).toThrow(/no verified release/);
     expect(() => goBack(recordOf(a), going)).toThrow(/no verified release before aaaaaaa/);
     expect(() => goBack(emptyRecord, going)).toThrow(/no verified release yet/);

@@ -120,9 +120,9 @@ describe('a publish to a faulty host', () => {
       expect(failed.stderr, name).toContain(`${url} doesn't match the build after 2 tries`);
       expect(failed.stderr, name).toMatch(line);
       expect(failed.stderr, name).toMatch(
-        new RegExp(`^\\S+ did not pass where it is served; ${good.slice('releases/'.length)} is served again$`, 'm'),
+        new RegExp(`^\\S+ failed verification; ${good.slice('releases/'.length)} is served again$`, 'm'),
       );
-      expect(failed.stderr, name).toContain('type the same with --again once it is put right');
+      expect(failed.stderr, name).toContain('run the same command with --again');
       expect(site.current(), name).toBe(good);
       expect(
         await call(['verify', '--site', at.before, '--url', url, '--tries', '1'], site.folder),
@@ -133,7 +133,7 @@ describe('a publish to a faulty host', () => {
 
     expect(await at.publish('15:11'), 'not without --again').toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('this content was rolled back from') as string,
+      stderr: expect.stringContaining('this content was rolled back') as string,
     });
     expect({ current: site.current(), asked: channel.asked }).toEqual({ current: good, asked: [] });
 
