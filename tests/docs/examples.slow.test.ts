@@ -156,6 +156,8 @@ describe('runs as written', () => {
   it('runs every shell example', () => {
     // Takes too long. tests/fuzz/ has its own tests.
     block('docs/fuzzing.md', 'npm run fuzz');
+    // Takes minutes. tests/bench/ has its own tests.
+    block('docs/speed.md', 'npm run bench');
     // These need a network and an hour.
     block('docs/fuzzing.md', 'mkdir /tmp/stryker');
     block('docs/fuzzing.md', 'echo "const names');
