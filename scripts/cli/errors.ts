@@ -1,6 +1,6 @@
 import { replaceHidden } from '../../src/lib/schema/text.ts';
 
-/** Text that may hold anything, as lines that a terminal does not act on. */
+/** Removes terminal control characters from untrusted text. */
 export function safeLines(text: string): string {
   return replaceHidden(text.replaceAll('\t', ' '), () => '\uFFFD').trim();
 }
@@ -10,17 +10,17 @@ export function oneLine(text: string): string {
   return safeLines(text.replaceAll(/\s+/g, ' '));
 }
 
-/** What a person can put right: told in one line, exit code 1. The message says what happened, where, and what to type instead. */
+/** An error that the user can fix. Its message is one line: what happened, where, and what to do. Exit code 1. */
 export class UserError extends Error {
   readonly exitCode: number = 1;
 }
 
-/** A wrong call: an unknown command or flag, a missing or impossible argument. Exit code 2. */
+/** A usage error, such as an unknown option or an invalid argument. Exit code 2. */
 export class UsageError extends UserError {
   override readonly exitCode = 2;
 }
 
-/** Ctrl-C at a question, or "no" at the last one. Exit code 130, as shells have it. */
+/** Ctrl-C at a prompt, or "no" at the last one. Exit code 130, as in shells. */
 export class Cancelled extends UserError {
   override readonly exitCode = 130;
   constructor() {
@@ -40,7 +40,7 @@ const refusals: Readonly<Record<string, string>> = {
   EBUSY: 'is in use, for example by a mount. Use another path',
 };
 
-/** These befall a whole disk or machine, so they are told even when the system does not say of which file. */
+/** Errors that affect a whole disk or machine. They are reported even without a file name. */
 const shortages: Readonly<Record<string, string>> = {
   ENOSPC: 'could not be written: the disk is full',
   EDQUOT: 'could not be written: the disk quota of this user is used up',
@@ -52,7 +52,7 @@ const shortages: Readonly<Record<string, string>> = {
 
 type SystemError = Error & { readonly code: string; path?: string; dest?: string };
 
-/** The error of the system in what was thrown: itself, or what a library wrapped in its own. */
+/** Finds a system error in an error or its causes. */
 function systemError(error: unknown): SystemError | null {
   for (let one = error; one instanceof Error; one = one.cause) {
     if (!('code' in one)) continue;
@@ -62,7 +62,7 @@ function systemError(error: unknown): SystemError | null {
   return null;
 }
 
-/** What to say when the system refused a file; null when the error is of another kind, and so ours. */
+/** The message for a system error about a file; null for other errors. */
 export function fileErrorMessage(error: unknown): string | null {
   const found = systemError(error);
   if (found === null) return null;
@@ -72,12 +72,12 @@ export function fileErrorMessage(error: unknown): string | null {
   return `${found.dest ?? found.path ?? 'a file'} ${shortage}`;
 }
 
-/** Whether there was no room left to write to. */
+/** Whether the disk or quota is full. */
 export function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes(systemError(error)?.code ?? '');
 }
 
-/** Runs a step that writes a file. Its errors name that file: Node names none once a file is open, or one beside it. */
+/** Runs a step that writes a file, and adds the path to its errors, because Node leaves it out once a file is open. */
 export async function withPath<T>(path: string, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
@@ -86,7 +86,7 @@ export async function withPath<T>(path: string, step: () => Promise<T>): Promise
   }
 }
 
-/** Says where the system refused a file, for an error that does not. */
+/** Adds a path to a system error that has none. */
 export function addPath(error: unknown, place: string): unknown {
   const found = systemError(error);
   if (found !== null && found.path === undefined) found.path = place;

@@ -8,19 +8,16 @@ import { type CommandDefinition, createProgram } from './command.ts';
 import { fileErrorMessage, safeLines, UsageError, UserError } from './errors.ts';
 import { type Ask, type Disk, noProgress, type Context } from './context.ts';
 
-/** A context that keeps what is printed, and what it was. */
-type Kept = { readonly context: Context; readonly text: () => string };
-
-/** Keeps what a command prints, so that it can be made one JSON value however the command ends. */
-function keepOutput(context: Context): Kept {
-  let text = '';
-  return { context: { ...context, stdout: (said) => void (text += said) }, text: () => text };
+/** Captures standard output, so that a command prints a single JSON value no matter how it ends. */
+function captureOutput(context: Context): { readonly context: Context; readonly text: () => string } {
+  let captured = '';
+  return { context: { ...context, stdout: (text) => void (captured += text) }, text: () => captured };
 }
 
-type Said = { readonly json: unknown } | { readonly lines: readonly string[] };
+type Output = { readonly json: unknown } | { readonly lines: readonly string[] };
 
-/** What a command printed: its own JSON, or lines, as of commands that have none. */
-function read(text: string): Said {
+/** Reads the output of a command: JSON, or lines from commands without JSON output. */
+function readOutput(text: string): Output {
   try {
     return { json: JSON.parse(text) as unknown };
   } catch {
@@ -28,7 +25,7 @@ function read(text: string): Said {
   }
 }
 
-/** The same JSON with hidden characters escaped: it may be printed in a terminal, which must not act on a file's name. */
+/** Escapes hidden characters in JSON, because file names in it could contain terminal control sequences. */
 function escapeHidden(json: string): string {
   return replaceHidden(json, (character) =>
     character
@@ -38,29 +35,29 @@ function escapeHidden(json: string): string {
   );
 }
 
-/** What programs get of a command that came to its end. */
+/** The JSON output of a command that finished. */
 function endedJson(text: string, code: number): string {
-  const said = read(text);
-  return escapeHidden('json' in said ? text : `${JSON.stringify({ ok: code === 0, ...said })}\n`);
+  const output = readOutput(text);
+  return escapeHidden('json' in output ? text : `${JSON.stringify({ ok: code === 0, ...output })}\n`);
 }
 
-/** What programs get of a command that failed with this line: that, and what it had done before. */
+/** The JSON output of a command that failed, including what it printed before. */
 function failedJson(text: string, error: string): string {
-  const said = read(text);
-  const done = 'lines' in said ? (said.lines.length === 0 ? {} : said) : { ...(said.json as object) };
+  const output = readOutput(text);
+  const done = 'json' in output ? { ...(output.json as object) } : output.lines.length === 0 ? {} : output;
   return escapeHidden(`${JSON.stringify({ ...done, ok: false, error })}\n`);
 }
 
-/** What a person can put right, as text for them; null for a bug. Only a list of problems has more than one line. */
-function lineOf(error: unknown): string | null {
-  const told = error instanceof UserError || error instanceof NoContentFolder ? error.message : fileErrorMessage(error);
-  return told === null ? null : safeLines(told);
+/** The message of an error that the user can fix; null for a bug. */
+function userMessage(error: unknown): string | null {
+  const message =
+    error instanceof UserError || error instanceof NoContentFolder ? error.message : fileErrorMessage(error);
+  return message === null ? null : safeLines(message);
 }
 
 /**
- * Tells why a call failed, in one line on stderr, and gives the exit code: 1 for something to put right,
- * 2 for a wrong call. With `json`, stdout gets an object that says so too, behind what was `printed`
- * before. Throws again what nobody but us can put right.
+ * Reports an error in one line on stderr and returns the exit code: 1 for an error that the user can fix, 2 for a
+ * usage error. With `json`, it also prints an object with the error and what was `printed` before. Rethrows bugs.
  */
 export function reportFailure(
   error: unknown,
@@ -68,31 +65,31 @@ export function reportFailure(
   json: boolean,
   printed = '',
 ): number {
-  const told = lineOf(error);
-  if (told === null) throw error;
-  if (json) stdout(failedJson(printed, told));
-  stderr(`halfpast: ${told}\n`);
+  const message = userMessage(error);
+  if (message === null) throw error;
+  if (json) stdout(failedJson(printed, message));
+  stderr(`halfpast: ${message}\n`);
   return error instanceof UserError ? error.exitCode : 1;
 }
 
-/** Whether there is anything of that name. */
-async function isThere(path: string, disk: Disk): Promise<boolean> {
+/** Whether a file or folder exists. */
+async function exists(path: string, disk: Disk): Promise<boolean> {
   try {
     return (await disk.read(path)) !== null;
   } catch (error) {
-    // A folder cannot be read as a file, and what may not be read is there too; below a file there is nothing.
+    // Folders and unreadable files exist too, but nothing exists below a file.
     return !(error instanceof Error && 'code' in error && error.code === 'ENOTDIR');
   }
 }
 
 /**
- * The content folder for somebody who names none: that of the working folder, else of the nearest folder
- * above it that has one, within the repository. `content` when there is none.
+ * Finds the content folder in the working folder, or in the nearest folder above it within the repository.
+ * Returns `content` when there is none.
  */
 async function findContent(cwd: string, disk: Disk): Promise<string> {
   for (let folder = cwd; ; folder = dirname(folder)) {
-    if (await isThere(join(folder, 'content/site.yml'), disk)) return relative(cwd, join(folder, 'content')) || '.';
-    if (folder === dirname(folder) || (await isThere(join(folder, '.git'), disk))) return 'content';
+    if (await exists(join(folder, 'content/site.yml'), disk)) return relative(cwd, join(folder, 'content')) || '.';
+    if (folder === dirname(folder) || (await exists(join(folder, '.git'), disk))) return 'content';
   }
 }
 
@@ -154,12 +151,12 @@ export async function run(
 ): Promise<number> {
   const json = argv.includes('--json');
   const context = json || argv.includes('--quiet') ? { ...outside, progress: noProgress } : outside;
-  const kept = keepOutput(context);
+  const captured = captureOutput(context);
   try {
-    const code = await dispatch(argv, commands, json ? kept.context : context);
-    if (json) context.stdout(endedJson(kept.text(), code));
+    const code = await dispatch(argv, commands, json ? captured.context : context);
+    if (json) context.stdout(endedJson(captured.text(), code));
     return code;
   } catch (error) {
-    return reportFailure(error, context, json, kept.text());
+    return reportFailure(error, context, json, captured.text());
   }
 }
