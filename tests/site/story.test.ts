@@ -123,7 +123,7 @@ describe('an incident, from opening to postmortem', () => {
     const published = readFileSync(draft, 'utf8').replace('draft: true', 'published: 2026-11-20T23:00Z');
     writeFileSync(draft, published);
     const hasty = await halfpast(['check', '--content', content, '--now', '2026-11-20T23:00:00Z']);
-    expect(hasty.stderr).toContain('has a question of the draft that nobody has answered');
+    expect(hasty.stderr).toContain('has an unanswered question from the draft');
     writeFileSync(
       draft,
       published.replaceAll(/_Question: [^\n]*/g, 'A price list was deleted by hand. We now keep it with the code.'),
