@@ -26,7 +26,7 @@ const expected: Readonly<Record<string, Expected>> = {
       '2018-04-13T1730Z resolved',
       '2018-04-13T173000.001Z resolved',
     ],
-    notes: ['12: has no time, and was set behind the update before it, at 2018-04-13T17:30:00.001Z'],
+    notes: ['12: has no time, and now follows the update before it, at 2018-04-13T17:30:00.001Z'],
   },
   '2018-05-25-us-east-conn-issues.md': {
     folder: '2018-05-25-us-east-connection-issues',
@@ -53,7 +53,7 @@ const expected: Readonly<Record<string, Expected>> = {
     folder: '2024-02-24-maintenance-announcement',
     updates: ['2024-02-24T1035Z investigating api: operational', '2024-02-24T1135Z resolved'],
     notes: [
-      '8: is a notice, and became an incident without impact; cState says no window of the work, so it is no maintenance',
+      '8: is a notice, and became an incident without impact; cState has no maintenance windows',
       '5: names API, which stays operational',
       '4: is resolved without an update that says so; one was added at 2024-02-24T11:35Z',
     ],
@@ -73,9 +73,9 @@ const expected: Readonly<Record<string, Expected>> = {
     notes: [
       ...[13, 17, 22].map(
         (line) =>
-          `${line}: track "2024-02-24 10:35:00" is long before the date of the issue, 2024-07-23T10:35Z, and was passed over`,
+          `${line}: track "2024-02-24 10:35:00" is long before the date of the issue, 2024-07-23T10:35Z, and was ignored`,
       ),
-      '17: has no time, and was set behind the update before it, at 2024-07-23T10:35:00.001Z',
+      '17: has no time, and now follows the update before it, at 2024-07-23T10:35:00.001Z',
     ],
   },
   '2024-12-24-cstate-showdown.md': {
@@ -87,7 +87,7 @@ const expected: Readonly<Record<string, Expected>> = {
   '2024-12-27-dns-resolution-api.md': {
     folder: '2024-12-27-api-dns-resolution-error',
     updates: ['2024-12-27T094340.482Z investigating api: major_outage', '2024-12-27T094400.481Z investigating'],
-    notes: ['7: automated: true was not carried over', '8: id: "dns-resolution-api" was not carried over'],
+    notes: ['7: automated: true was not imported', '8: id: "dns-resolution-api" was not imported'],
   },
   'i-testing-cstate-functions.md': {
     folder: '2019-10-04-testing-new-cstate-features',
@@ -184,11 +184,11 @@ describe("cState's example site", () => {
     expect(notes.filter((note) => note.startsWith('config.yml:')).map((note) => note.slice(0, 60).trimEnd())).toEqual([
       'config.yml:146: category "North Coast": its description was',
       'config.yml:146: category "North Coast" was folded up at firs',
-      'config.yml:166: system "Website": its link was not carried o',
+      'config.yml:166: system "Website": its link was not imported:',
       'config.yml:166: system "Website" had no histogram; here the',
-      'config.yml:319: the description of the page was not carried',
-      'config.yml:121: settings of the look were not carried over:',
-      'config.yml:1: settings of Hugo were not carried over: buildf',
+      'config.yml:319: the description of the page was not imported',
+      'config.yml:121: settings of the look were not imported: enab',
+      'config.yml:1: settings of Hugo were not imported: buildfutur',
     ]);
     expect(notes.at(-1)).toBe(
       '22 times without an offset were read as UTC. If they are local, import into a new folder with --time-zone, as --time-zone Europe/Berlin',

@@ -299,7 +299,7 @@ describe('the page', () => {
         path: searchParams.get('filename') ?? '',
         text: searchParams.get('value') ?? '',
       });
-      expect(lines.join('\n')).toMatch(/is not the name of an update/);
+      expect(lines.join('\n')).toMatch(/is not a valid update name/);
     }
   });
 
