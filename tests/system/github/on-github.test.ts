@@ -226,7 +226,7 @@ it('releases that were verified are noted, gone back to and held until a newer c
   write(folder, 'live/release.json', JSON.stringify(site(two, '2026-11-22T14:02:00.000Z')));
   expect(await older(), 'two is not what was chosen').toMatchObject({
     code: 3,
-    stdout: expect.stringContaining('is not what was chosen last'),
+    stdout: expect.stringContaining("isn't the release chosen last"),
   });
   built(one, 1);
   expect((await older()).code).toBe(0);
