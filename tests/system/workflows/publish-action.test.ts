@@ -170,7 +170,7 @@ describe('a repository with nothing but content/, and the workflow of the docs',
     const late = await place.publish();
     expect(late, late.log).toMatchObject({ jobs: { publish: 'success', again: 'failure' }, acted: [] });
     expect(hashes(place.served)).toEqual(good);
-    expect((await comments(place)).at(-1)?.body).toContain('Some minutes later');
+    expect((await comments(place)).at(-1)?.body).toContain('A few minutes later');
     write(place.stubs, 'sleep', '#!/bin/sh\n');
     write(place.desk, 'note.txt', 'x');
     const third = place.commit('Third');

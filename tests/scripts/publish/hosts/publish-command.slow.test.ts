@@ -88,7 +88,7 @@ describe('publish --to', () => {
 
     site.commit('Meant\n\nHalfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z');
     expect((await publish(site, '15:02')).stderr).toContain(
-      'A commit allows it; now add the line "edited: 2026-11-22T15:02Z"',
+      'A commit allows it. Now add the line "edited: 2026-11-22T15:02Z"',
     );
     expect(site.current()).toBe(first);
 
@@ -264,7 +264,7 @@ describe('publish --to', () => {
     });
     expect(await halfpast(['publish', '--to', 'x', '--keep', '1'], site.folder)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('leaves nothing to go back to') as string,
+      stderr: expect.stringContaining('leaves no release to go back to') as string,
     });
     expect(await halfpast(['publish', '--to', 'x', '--url', 'status.example.com'], site.folder)).toMatchObject({
       code: 2,
