@@ -71,7 +71,11 @@ describe('the form', () => {
 
   it.each([
     ['a name that looks like a flag', { incident: '--push', message: 'x' }, /nothing in content has ".*" in its name/],
-    ['a command in place of a name', { incident: '$(touch owned)', message: 'x' }, /nothing in content has ".*" in its name/],
+    [
+      'a command in place of a name',
+      { incident: '$(touch owned)', message: 'x' },
+      /nothing in content has ".*" in its name/,
+    ],
     ['a flag behind a value', { next_update: '30m --push', message: 'x' }, /next-update/],
     ['an unknown component', { components: 'chekout=partial_outage', message: 'x' }, /Did you mean "checkout"/],
     ['nothing to tell', { message: ' \n' }, /message/],
