@@ -20,7 +20,7 @@ describe('the record on a branch of GitHub', () => {
   it('is kept from run to run, on a branch of its own', async () => {
     const gitHub = await startGitHub();
     const at = await town();
-    const context = { env: at.env, clock: () => Date.parse('2026-11-22T14:31Z') };
+    const context = { env: at.env, sleep: () => Promise.resolve(), clock: () => Date.parse('2026-11-22T14:31Z') };
     const run = async (now: string) =>
       (await runNotify(await siteOf(at, now), gitHubStore(gitHub.port), all, context)).results.flatMap(
         ({ sent }) => sent,
@@ -39,7 +39,7 @@ describe('the record on a branch of GitHub', () => {
   it('lets runs that begin at once tell everything exactly once', async () => {
     const gitHub = await startGitHub();
     const at = await town();
-    const context = { env: at.env, clock: () => Date.parse('2026-11-22T14:41Z') };
+    const context = { env: at.env, sleep: () => Promise.resolve(), clock: () => Date.parse('2026-11-22T14:41Z') };
     await runNotify(await siteOf(at, '2026-11-22T14:10Z'), gitHubStore(gitHub.port), all, context);
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     at.update('2026-11-22T1440Z', 'Almost done.');
