@@ -146,7 +146,7 @@ async function requirePlace(out: string): Promise<void> {
   if (!place.isDirectory()) throw new UserError(`${out} is a file. Name a folder with --out DIR`);
   if (place.dev !== (await lstat(dirname(out))).dev) {
     throw new UserError(
-      `${out} is a disk of its own (a mount), and a build takes the place of a whole folder. Name a folder inside it with --out DIR`,
+      `${out} is a mount point, and a build replaces the whole folder. Use a folder inside it with --out DIR`,
     );
   }
   const names = await readdir(out);

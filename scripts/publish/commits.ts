@@ -112,7 +112,7 @@ export async function readCommits(
 ): Promise<string | undefined> {
   if (folder !== undefined && !(await repository.isRepository()))
     throw new UsageError(
-      `--repository: git has no repository at ${quote(folder)}. Type the folder of one, as --repository /srv/status.git`,
+      `--repository: there is no git repository at ${quote(folder)}. Use the folder of one, such as --repository /srv/status.git`,
     );
   const place = `in the repository of ${folder ?? content}`;
   const ways = folder === undefined ? ', or name the repository that has it with --repository DIR' : '';

@@ -54,7 +54,7 @@ const headStart: Duration = 10 * minute;
 
 function promiseLapse({ promised }: Incident, now: Instant): Lapse[] {
   if (promised === null || now < promised - headStart) return [];
-  const text = `Customers were promised an update by **${momentWords(promised)}**. Tell them something by then, even if there is no news; if it is past, tell them now.`;
+  const text = `Customers were promised an update by **${momentWords(promised)}**. Post one by then, even if there is no news. If that time has passed, post it now.`;
   return [{ key: `promise:${isoTime(promised)}`, text }];
 }
 
@@ -86,7 +86,7 @@ function body(incident: Incident, { settings }: Site, login: string | null): str
   const page = absolute(settings, paths.incident(slug));
   const goals = settings.priorities.map((goal, index) => `${index + 1}. ${asWritten(goal)}`).join('\n');
   return [
-    `For ${addressed(comms, login)}. [${asWritten(incident.title)}](${page}) is open; ${lead === null ? 'nobody is named as its lead' : `${asWritten(lead)} leads`}.`,
+    `For ${addressed(comms, login)}. [${asWritten(incident.title)}](${page}) is open; ${lead === null ? 'it has no lead' : `${asWritten(lead)} leads`}.`,
     `In this order:\n\n${goals}`,
     `To post an update:\n\n\`\`\`\nnpx halfpast update ${slug} --status ${incident.status} --message "…" --push\n\`\`\``,
     'This issue closes when the incident is resolved.',
@@ -176,7 +176,7 @@ function postmortemReminders(site: Site): Reminder[] {
         title: `Publish the postmortem: ${title}`,
         body: [
           `For ${addressed(person, login)}. [${asWritten(title)}](${page}) was resolved on ${momentWords(incident.resolvedAt)}.`,
-          `To draft it, if nobody has, and to publish it by replacing \`draft: true\` with \`published:\` and the time:\n\n\`\`\`\nnpx halfpast postmortem ${slug}\n\`\`\``,
+          `To draft it, run the command below. To publish it, replace \`draft: true\` with \`published:\` and the time:\n\n\`\`\`\nnpx halfpast postmortem ${slug}\n\`\`\``,
           'This issue closes when it is published.',
         ].join('\n\n'),
         lapses:

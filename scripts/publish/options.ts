@@ -18,7 +18,7 @@ export function readSiteUrl(given: string): string {
   const url = URL.parse(given);
   if (url !== null && /^https?:$/.test(url.protocol) && url.search + url.hash === '') return url.href;
   throw new UsageError(
-    `--url: ${JSON.stringify(given)} is not the address of a site. Type it whole, as https://status.example.com`,
+    `--url: ${JSON.stringify(given)} is not the address of a site. Use a full address, such as https://status.example.com`,
   );
 }
 
@@ -28,7 +28,7 @@ export async function readAddress(given: string | undefined, content: string, co
   const url = await siteAddress(content, context);
   if (url !== null) return url;
   throw new UsageError(
-    `--url: ${content}/site.yml does not say where the site is served. Type it whole, as --url https://status.example.com`,
+    `--url: ${content}/site.yml has no address for the site. Add it, such as --url https://status.example.com`,
   );
 }
 
@@ -40,7 +40,7 @@ export const gitHubOption = {
 /** Throws UsageError when a flag that must be there is not. `example` is what might be typed behind it. */
 export function required(given: string | undefined, flag: string, example: string): string {
   if (given !== undefined && given.trim() !== '') return given.trim();
-  throw new UsageError(`${flag} is missing. Type it as ${flag} ${example}`);
+  throw new UsageError(`${flag} is missing. Add it, such as ${flag} ${example}`);
 }
 
 /** Reads `--github`: it is there, and is the name of a repository. Throws UsageError. */
@@ -53,7 +53,7 @@ export function readGitHub(given: string | undefined): string {
 export function readMoment(given: string, flag: string): string {
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(given) && !Number.isNaN(Date.parse(given))) return given;
   throw new UsageError(
-    `${flag}: ${quote(given)} is not a moment as release.json has it. Type it as 2026-11-22T14:05:00.000Z`,
+    `${flag}: ${quote(given)} is not a time in the format of release.json. Use one such as 2026-11-22T14:05:00.000Z`,
   );
 }
 

@@ -61,7 +61,7 @@ export function asWritten(text: string): string {
 
 /** How somebody is addressed in a text. */
 export function addressed(person: string | null, login: string | null): string {
-  return login === null ? (person === null ? 'whoever tells customers' : asWritten(person)) : `@${login}`;
+  return login === null ? (person === null ? 'the person who posts updates' : asWritten(person)) : `@${login}`;
 }
 
 const plain = (markdown: string): string =>
@@ -72,7 +72,7 @@ export function wantedText({ reminders, drafts }: Wanted): string {
   const due = reminders.filter(({ lapses }) => lapses.length > 0);
   const lines = [
     ...due.flatMap(({ title, person, login, lapses }) => [
-      `${oneLine(title)} (for ${oneLine(login === null ? (person ?? 'nobody named') : `@${login}`)})`,
+      `${oneLine(title)} (for ${oneLine(login === null ? (person ?? 'unassigned') : `@${login}`)})`,
       ...lapses.map(({ text }) => `  ${plain(text)}`),
     ]),
     ...drafts.map(({ path, title }) => `Postmortem to draft: ${oneLine(title)} (${path})`),

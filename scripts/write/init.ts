@@ -68,7 +68,7 @@ export function requireAll({ name, url, time_zone, components }: Answers): Site 
   const missing = Object.entries({ name, url, time_zone }).find(([, value]) => value === undefined)?.[0] as
     keyof Site | undefined;
   if (missing !== undefined)
-    throw new UsageError(`--${missing.replace('_', '-')} is missing. Type it as ${examples[missing]}`);
+    throw new UsageError(`--${missing.replace('_', '-')} is missing. Add it, such as ${examples[missing]}`);
   if (components.length === 0)
     throw new UsageError(
       '--component is missing. Name the parts of your service that customers know, as --component checkout=Checkout',

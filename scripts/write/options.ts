@@ -122,7 +122,7 @@ export function readComponentFlags(
       throw new UserError(
         `--component: ${quote(id)} is not a component of ${content.folder}/components.yml. ${didYouMean(id, ids)}`,
       );
-    if (Object.hasOwn(states, id)) throw new UsageError(`--component ${id} is given twice. Type it once`);
+    if (Object.hasOwn(states, id)) throw new UsageError(`--component ${id} is given twice. Use it once`);
     const status = componentStatuses.find((known) => known === word);
     if (status === undefined)
       throw new UsageError(

@@ -62,7 +62,7 @@ export async function currentRelease(folder: string, storage: ReleaseStorage): P
   if (target !== null) return /^releases\/([^/]+)$/.exec(target)?.[1] ?? null;
   if ((await storage.changedAt(path)) === null) return null;
   throw new UserError(
-    `${path} is no link to a release, but something of its own. Move it away: mv ${shellWord(path)} ${shellWord(`${path}.old`)}`,
+    `${path} is not a link to a release. Move it away: mv ${shellWord(path)} ${shellWord(`${path}.old`)}`,
   );
 }
 

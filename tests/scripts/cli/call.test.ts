@@ -128,7 +128,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     ],
     [
       ['init', '--name', 'X', '--url', 'https://x.example', '--component', 'API'],
-      'halfpast: --time-zone is missing. Type it as --time-zone Europe/Berlin',
+      'halfpast: --time-zone is missing. Add it, such as --time-zone Europe/Berlin',
     ],
     [['init', '--name', 'X', '--url', 'https://x.example', '--time-zone', 'UTC'], 'halfpast: --component is missing.'],
     [['open', '--title', '', '--message', 'x'], 'halfpast: --title: is blank. Type a value, or leave it out'],

@@ -157,7 +157,7 @@ describe('publish into a folder', () => {
   it('says what is wrong with a folder that holds something else', async () => {
     const { folder, told } = place();
     write(folder, 'current/index.html', 'precious');
-    await expect(smallPublish(folder, 'a', told)).rejects.toThrow(/current is no link to a release/);
+    await expect(smallPublish(folder, 'a', told)).rejects.toThrow(/current is not a link to a release/);
     const other = place();
     mkdirSync(other.folder);
     writeFileSync(join(other.folder, 'publish.json'), '{');

@@ -26,7 +26,7 @@ describe('publish refuses, before it builds and in one line,', () => {
     ],
     [
       ['--repository', 'nowhere.git'],
-      /^halfpast: --repository: git has no repository at "nowhere\.git"\. Type the folder of one/,
+      /^halfpast: --repository: there is no git repository at "nowhere\.git"\. Use the folder of one/,
     ],
     [['--hold', ''], /^halfpast: --hold is blank\. Add a reason/],
     [['--hold', '  '], /^halfpast: --hold is blank/],
@@ -47,7 +47,7 @@ describe('publish refuses, before it builds and in one line,', () => {
     expect(await publish(site)).toEqual({
       code: 1,
       stdout: '',
-      stderr: `halfpast: ${path} is no link to a release, but something of its own. Move it away: mv ${path} ${path}.old\n`,
+      stderr: `halfpast: ${path} is not a link to a release. Move it away: mv ${path} ${path}.old\n`,
     });
     expect(readdirSync(site.to)).toEqual(['current']);
   });

@@ -216,7 +216,7 @@ describe('the command without --github', () => {
     const { stdout } = await call(['remind'], folder, { now: '2026-11-22T14:21Z' });
     expect(stdout).toBe(
       'Tell customers: Checkout errors (for @priya-k)\n' +
-        '  Customers were promised an update by 22 November 2026, 14:30 UTC. Tell them something by then, even if there is no news; if it is past, tell them now.\n' +
+        '  Customers were promised an update by 22 November 2026, 14:30 UTC. Post one by then, even if there is no news. If that time has passed, post it now.\n' +
         '  Check-in of 22 November 2026, 14:20 UTC: what do we know, what do we try next, does anybody need help, is customer data safe?\n',
     );
     const json = JSON.parse((await call(['remind', '--json'], folder, { now: '2026-11-22T14:21Z' })).stdout) as {
