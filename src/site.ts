@@ -15,7 +15,8 @@ export function provideSite(load: () => Promise<Site>): void {
 }
 
 /**
- * Returns the content: settings, components, incidents (newest first), maintenance windows and published postmortems.
+ * Returns the content: settings, components (in `groups`), incidents and `maintenances` (newest first) and published
+ * postmortems.
  * Use it in any page or endpoint, including your own:
  *
  * ```astro

@@ -11,21 +11,24 @@ export const importCstate = defineCommand({
   name: 'import cstate',
   summary: 'Import the history of a cState site',
   details:
-    'Reads its configuration (config.yml, .yaml or .toml) and its issues (content/issues/*.md). Each paragraph with a track becomes an update of its own; systems become components, categories groups. What could not be carried over as it was is listed with its file and line. Run again, it adds what is new; updates that are there are never changed.',
+    'Reads the configuration (config.yml, .yaml or .toml) and the issues (content/issues/*.md). Each paragraph with a track becomes an update, systems become components, and categories become groups. It lists everything it could not import unchanged, with its file and line. You can run it again to add new updates. It never changes existing ones.',
   args: ['DIR'],
   options: {
-    'time-zone': { value: 'ZONE', help: 'of times without an offset, as Europe/Berlin (default: UTC)' },
+    'time-zone': {
+      value: 'ZONE',
+      help: 'the time zone of times without an offset, such as Europe/Berlin (default: UTC)',
+    },
   },
   examples: [
     {
       line: 'npx halfpast import cstate old-status --content my-content',
-      says: 'everything, into a folder of its own',
+      says: 'import everything into a new folder',
     },
     {
       line: 'npx halfpast import cstate old-status --time-zone Europe/Berlin --content my-content',
-      says: 'when the times in its files are local ones',
+      says: 'if the files have local times',
     },
-    { line: 'npx halfpast check --content my-content', says: 'then look at it' },
+    { line: 'npx halfpast check --content my-content', says: 'then check the result' },
   ],
   run: async (call, context) => {
     const [folder] = call.args;

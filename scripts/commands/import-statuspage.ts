@@ -15,25 +15,25 @@ export const importStatuspage = defineCommand({
   name: 'import statuspage',
   summary: 'Import the history of an Atlassian Statuspage page',
   details:
-    'With --url, reads the live page: what its public API lists, then the older history, one incident at a time. A page made by Halfpast is read by its years, without what its API does not have: copy its content folder instead. Else reads saved JSON of the API: https://YOUR-PAGE/api/v2/incidents.json, scheduled-maintenances.json and components.json, at least one of them, or summary.json. Run again later, it adds what is new; updates that are there are never changed. With the list of components, a components.yml that nothing uses yet gets what it lacks. What could not be carried over as it was is listed.',
+    'With --url, it reads the live page: first the incidents in its public API, then the older history, one incident at a time. If the page was made with Halfpast, copy its content folder instead, because the API lacks some fields. Without --url, it reads saved API files: incidents.json, scheduled-maintenances.json and components.json from https://YOUR-PAGE/api/v2/ (at least one of them), or summary.json. You can run it again later to add new updates. It never changes existing ones. Given a list of components, it completes a components.yml that is not in use yet. It lists everything it could not import unchanged.',
   args: [],
   options: {
-    url: { value: 'URL', help: 'the page itself, as https://status.example.com' },
+    url: { value: 'URL', help: 'the live page, such as https://status.example.com' },
     incidents: { value: 'FILE', help: 'incidents.json' },
     maintenances: { value: 'FILE', help: 'scheduled-maintenances.json' },
     components: { value: 'FILE', help: 'components.json' },
-    summary: { value: 'FILE', help: 'summary.json, for those of the three that are not given' },
+    summary: { value: 'FILE', help: 'summary.json, in place of any of the other three' },
   },
   examples: [
     {
       line: 'npx halfpast import statuspage --incidents incidents.json --maintenances scheduled-maintenances.json --components components.json --content my-content',
-      says: 'saved files, into a folder of its own',
+      says: 'import saved files into a new folder',
     },
     {
       line: 'npx halfpast import statuspage --url https://status.example.com --content my-content',
-      says: 'the live page with its whole history',
+      says: 'import the live page with its whole history',
     },
-    { line: 'npx halfpast check --content my-content', says: 'then look at it' },
+    { line: 'npx halfpast check --content my-content', says: 'then check the result' },
   ],
   run: async (call, context) => {
     const { url, ...files } = call.options;

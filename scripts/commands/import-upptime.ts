@@ -44,10 +44,10 @@ export const importUpptime = defineCommand({
   name: 'import upptime',
   summary: 'Import the history of an Upptime page',
   details:
-    'Upptime keeps its incidents as issues on GitHub: those with the label status become incidents, those with the label maintenance windows, comments updates. Reads them from GitHub itself (--repo), or from saved answers of its API: issues?state=all&per_page=100 (--issues) and issues/comments?per_page=100 (--comments). A token in GITHUB_TOKEN is not needed for a public repository, but GitHub then allows few requests an hour. What could not be carried over as it was is listed.',
+    'Upptime keeps its incidents as GitHub issues. Issues labeled status become incidents, issues labeled maintenance become maintenance windows, and comments become updates. The issues come from GitHub (--repo), or from saved API responses: issues?state=all&per_page=100 (--issues) and issues/comments?per_page=100 (--comments). A public repository needs no GITHUB_TOKEN, but without one, GitHub allows only a few requests per hour. It lists everything it could not import unchanged.',
   args: [],
   options: {
-    repo: { value: 'OWNER/NAME', help: 'the repository of the page, on GitHub' },
+    repo: { value: 'OWNER/NAME', help: 'the GitHub repository of the page' },
     issues: { value: 'FILE', help: 'its issues, as saved JSON' },
     comments: { value: 'FILE', help: 'their comments, as saved JSON, or a folder of such files' },
     config: {
@@ -56,10 +56,13 @@ export const importUpptime = defineCommand({
     },
   },
   examples: [
-    { line: 'npx halfpast import upptime --repo example/status --content my-content', says: 'everything, from GitHub' },
+    {
+      line: 'npx halfpast import upptime --repo example/status --content my-content',
+      says: 'import everything from GitHub',
+    },
     {
       line: 'npx halfpast import upptime --issues issues.json --comments comments.json --config .upptimerc.yml --content my-content',
-      says: 'the same from saved files',
+      says: 'import the same from saved files',
     },
   ],
   run: async (call, context) => {

@@ -81,7 +81,7 @@ export const postmortem = defineCommand({
       permalink: null,
       commitMessage: `Postmortem draft: ${filled.title}`,
       notes: [
-        `It is of the incident ${quote(incident.title)}, resolved at ${utcAndLocal(facts.endedAt, content.settings)}.`,
+        `It is about the incident ${quote(incident.title)}, resolved at ${utcAndLocal(facts.endedAt, content.settings)}.`,
         'It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time.',
       ],
       asked: false,

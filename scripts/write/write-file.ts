@@ -196,7 +196,7 @@ async function decide(
   const { commit, push } = call.options;
   const stop = findStop({ content: content.folder, files: content.tree.files, env: context.env });
   const notes = [
-    ...(along.length === 0 ? [] : [`Earlier updates were never committed, and go with it: ${along.join(', ')}`]),
+    ...(along.length === 0 ? [] : [`Earlier updates that weren't committed are included: ${along.join(', ')}`]),
     ...(stop === null ? [] : [`It will not be seen yet: ${stopLine(stop)}.`]),
   ];
   if (draft.asked && context.ask !== null) return decideInDialog(draft, notes, call, content, context.ask, context);

@@ -150,7 +150,7 @@ describe('after writing', () => {
     await call(['open', '--title', 'Other', '--impact', 'major', '--message', 'x'], folder);
     const { stdout } = await call(['update', 'down', '--message', 'y', '--push'], folder, { now: '2026-11-22T15:10Z' });
     expect(stdout).toContain(
-      '\nEarlier updates were never committed, and go with it: content/incidents/2026-11-22-down/2026-11-22T1500Z.md\n',
+      "\nEarlier updates that weren't committed are included: content/incidents/2026-11-22-down/2026-11-22T1500Z.md\n",
     );
     expect(git(remote, 'show', '--name-only', '--format=', 'main').split('\n')).toEqual(
       ['T1500Z', 'T1510Z'].map((time) => `content/incidents/2026-11-22-down/2026-11-22${time}.md`),

@@ -19,7 +19,10 @@ describe('a wrong argument is told before a missing token', () => {
       ['tell', ...github, '--commit', commit, '--step', 'lunch'],
       'Use one of: check, build, guard, deploy, verify, verify-again, notify.',
     ],
-    [['tell', ...github, '--commit', commit, '--built', 'yesterday'], '--built: "yesterday" is not a time in the format'],
+    [
+      ['tell', ...github, '--commit', commit, '--built', 'yesterday'],
+      '--built: "yesterday" is not a time in the format',
+    ],
     [['tick', '--github', 'dana'], '"dana" is not a repository'],
     [['tick', ...github, '--url', 'status.example.com'], '--url: "status.example.com" is not the address of a site'],
     [['tick', ...github, '--url', 'https://status.example.com/?a'], 'is not the address of a site'],

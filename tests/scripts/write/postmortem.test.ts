@@ -172,7 +172,7 @@ describe('the draft of a postmortem', () => {
     const folder = withIncident();
     await call(['resolve', '--customer-data', 'unaffected', '--message', 'x'], folder);
     expect((await call(['postmortem'], folder)).stdout).toContain(
-      'It is of the incident "Checkout errors in Europe", resolved at 2026-11-22T15:00Z (16:00 CET).',
+      'It is about the incident "Checkout errors in Europe", resolved at 2026-11-22T15:00Z (16:00 CET).',
     );
     expect((await call(['postmortem', '--json'], folder)).stdout).toContain('"incident":"2026-11-20-declined-cards"');
     expect(await call(['postmortem'], folder)).toMatchObject({
