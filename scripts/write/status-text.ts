@@ -29,7 +29,7 @@ function nextUpdate({ promised, overdue }: OpenIncident, at: At): string {
 /** What the lead asks of an open incident, in the order of the goals: data, customers, service; then people. */
 function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
   const { incident, states, lastUpdate, promised, checkIn } = open;
-  const promise = promised === null ? '' : `; promised more by ${wall(promised, at)}`;
+  const promise = promised === null ? '' : `; next update promised by ${wall(promised, at)}`;
   const others = [...(incident.lead === null ? ['lead'] : []), ...(incident.comms === null ? ['comms'] : [])];
   return [
     [
@@ -99,7 +99,7 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
 export function situationText(situation: Situation, { columns, content }: Screen): string {
   const { now, zone, priorities, incidents, maintenances } = situation;
   const named = content === 'content' ? '' : ` --content ${shellWord(content)}`;
-  const goals = ['Goals, first things first', ...priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
+  const goals = ['Goals, in order', ...priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
   const open = incidents.flatMap((one) => {
     const { title, status, impact } = one.incident;
     return [

@@ -114,7 +114,7 @@ export async function deliver<Item extends News>(
       } else {
         const left = waiting.length - sent.length;
         failures.push(
-          `is down: ${sending.reason}. Not told of ${ids.join(', ')}${left > ids.length ? ` and what came after` : ''}; the next run tries again`,
+          `is down: ${sending.reason}. ${ids.join(', ')}${left > ids.length ? ' and later updates' : ''} will be sent on the next run`,
         );
         return result;
       }

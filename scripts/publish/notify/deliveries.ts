@@ -57,7 +57,7 @@ export function readDeliveries(text: string, where: string): Deliveries {
     return deliveriesSchema.parse(JSON.parse(text));
   } catch {
     throw new UserError(
-      `${where} is not a record of deliveries. Put back an earlier version, or delete it to begin anew: updates that are there then are not sent`,
+      `${where} is not a record of deliveries. Restore an earlier version, or delete it to start over: existing updates won't be sent`,
     );
   }
 }
@@ -214,7 +214,7 @@ export async function openRecorder(store: Store): Promise<Recorder & { readonly 
       base = read;
     }
     throw new UserError(
-      `${store.name} was changed by others at every try, so it is not known what was delivered. Run notify again when no other run is at it`,
+      `${store.name} was changed by other runs at every attempt, so some deliveries aren't recorded. Run notify again when no other run is active`,
     );
   };
 

@@ -155,7 +155,7 @@ export function pendingText(waiting: readonly Waiting[]): string {
 
 function resultLine({ channel, sent, again, failures }: ChannelResult): string[] {
   if (sent.length === 0) return failures.length === 0 ? [`${channel}: nothing new`] : [];
-  const repeated = again.length === 0 ? '' : `, ${again.length} of them perhaps for the second time, under the same id`;
+  const repeated = again.length === 0 ? '' : `, ${again.length} of them possibly for the second time, with the same id`;
   return [`${channel}: ${count(sent.length, 'update')} sent${repeated}`];
 }
 
@@ -166,12 +166,12 @@ export function resultText(
   { since, mark }: NotifyOptions,
   state: string,
 ): string {
-  if (mark) return 'All updates there are count as known; none was sent.\n';
+  if (mark) return 'All existing updates are marked as sent. Nothing was sent.\n';
   if (results.length === 0) return 'No channels: site.yml has none under notify:\n';
   const isNews = begun.length > 0 && since === null;
   const first = isNews
     ? [
-        `New channels, told of updates from now on: ${begun.join(', ')}. For earlier ones, delete ${begun.length === 1 ? 'its' : 'their'} part of the record, and run: npx halfpast notify --state ${state} --since 2026-11-22T14:00Z`,
+        `New channels, notified from now on: ${begun.join(', ')}. To send earlier updates too, delete ${begun.length === 1 ? 'its' : 'their'} part of the record, and run: npx halfpast notify --state ${state} --since 2026-11-22T14:00Z`,
       ]
     : [];
   const lines = [...first, ...results.flatMap(resultLine)];

@@ -44,7 +44,7 @@ function addressOf(name: string, env: Env, protocols: readonly string[]): Secret
   if ('problem' in secret || protocols.includes(URL.parse(secret.value)?.protocol ?? '')) return secret;
   // The value stays out of it: it is a secret, even when it is wrong.
   return {
-    problem: `${name} holds no address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}. Set it anew`,
+    problem: `${name} has no address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}. Set it again`,
   };
 }
 

@@ -173,7 +173,7 @@ describe('publish --to', () => {
     site.commit('A webhook');
     const first = await publish(site, '15:00');
     expect({ code: first.code, stderr: first.stderr, told }).toEqual({ code: 0, stderr: '', told: [] });
-    expect(first.stdout).toContain('New channels, told of updates from now on: webhook.');
+    expect(first.stdout).toContain('New channels, notified from now on: webhook.');
     site.put('incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', identified);
     site.commit('Update');
     expect(await publish(site, '15:01')).toMatchObject({

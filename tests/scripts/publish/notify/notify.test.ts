@@ -22,7 +22,7 @@ describe('each update', () => {
     const first = await at.notify('2026-11-22T14:10Z');
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toMatch(
-      /^New channels, told of updates from now on: websub, webhook, slack, discord, teams, email\./,
+      /^New channels, notified from now on: websub, webhook, slack, discord, teams, email\./,
     );
     expect(heard(at, ['Some card payments'])).toEqual({ websub: [], ...everywhere() });
 
@@ -179,7 +179,7 @@ describe('a channel', () => {
     const down = await at.notify('2026-11-22T14:41Z');
     expect(down.code).toBe(1);
     expect(down.stderr).toBe(
-      `slack: is down: status 503, away. Not told of incidents/${slug}/2026-11-22T1430Z and what came after; the next run tries again\n`,
+      `slack: is down: status 503, away. incidents/${slug}/2026-11-22T1430Z and later updates will be sent on the next run\n`,
     );
     expect(at.slack.asked.length, 'no second update to a channel that is down').toBe(4);
     expect(at.waits, 'longer and longer pauses between tries').toEqual([1000, 4000, 10_000]);
@@ -231,9 +231,9 @@ describe('a channel', () => {
     expect(stderr).toContain(
       'slack: SLACK_URL is not set. Export it where publish or notify runs; on GitHub, make it a secret',
     );
-    expect(stderr).toContain('discord: DISCORD_URL holds no address that begins with https:// or http://');
+    expect(stderr).toContain('discord: DISCORD_URL has no address that starts with https:// or http://');
     expect(stderr).toContain('webhook: WEBHOOK_SECRET is not a signing secret. Make one with: echo');
-    expect(stderr).toContain('email: SMTP_URL holds no address that begins with smtps:// or smtp://');
+    expect(stderr).toContain('email: SMTP_URL has no address that starts with smtps:// or smtp://');
     expect(stderr).not.toContain('hunter2');
     expect(heard(at, ['A price list'])['teams']).toEqual(['A price list']);
   });
@@ -247,7 +247,7 @@ describe('a channel', () => {
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     const { stdout } = await at.notify('2026-11-22T14:31Z');
     expect(stdout).toMatch(
-      /^New channels, told of updates from now on: slack\. For earlier ones, delete its part of the record, and run: npx halfpast notify --state state\.json --since 2026-11-22T14:00Z\n/,
+      /^New channels, notified from now on: slack\. To send earlier updates too, delete its part of the record, and run: npx halfpast notify --state state\.json --since 2026-11-22T14:00Z\n/,
     );
     expect(heard(at, ['A price list'])).toEqual({ websub: feeds, ...everywhere('A price list'), slack: [] });
     const begun = at.state();
@@ -279,7 +279,7 @@ describe('the record', () => {
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr:
-        'halfpast: state.json is not a record of deliveries. Put back an earlier version, or delete it to begin anew: updates that are there then are not sent\n',
+        "halfpast: state.json is not a record of deliveries. Restore an earlier version, or delete it to start over: existing updates won't be sent\n",
     });
   });
 
@@ -297,7 +297,7 @@ describe('the record', () => {
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     expect((await at.notify('2026-11-22T14:31Z', '--mark')).stdout).toBe(
-      'All updates there are count as known; none was sent.\n',
+      'All existing updates are marked as sent. Nothing was sent.\n',
     );
     expect((await at.notify('2026-11-22T14:32Z')).stdout).toContain('slack: nothing new');
   });

@@ -91,6 +91,6 @@ describe('the recorder', () => {
     const recorder = await openRecorder(store);
     await expect(
       recorder.change((record) => setDelivery(record, 'slack', 'a', { state: 'sent', at: time })),
-    ).rejects.toThrow('the record was changed by others at every try');
+    ).rejects.toThrow('the record was changed by other runs at every attempt');
   });
 });
