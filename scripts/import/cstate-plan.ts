@@ -181,9 +181,9 @@ function noteIssue(issue: Issue, note: Note): void {
     );
 }
 
-/** One issue as an incident. What changes on the way is told to `note`. */
+/** Turns an issue into an incident, and notes what it changes. */
 function planIssue(given: Issue, { ids, baseUrl, note, ...context }: IssueContext): ImportedIncident {
-  // A notice that nobody marks as over may say so; what is down may not.
+  // An unresolved notice may be informational. An outage may not.
   const isOngoing =
     given.isInformational &&
     !given.isResolved &&
@@ -236,7 +236,7 @@ function planIssue(given: Issue, { ids, baseUrl, note, ...context }: IssueContex
   };
 }
 
-/** `zone`: of times without an offset; null is UTC, which is told. */
+/** `zone` is the zone of times without an offset; null means UTC, which is noted. */
 type Given = { readonly zone: string | null; readonly now: Instant };
 
 const nothing: Config = { title: null, baseUrl: null, systems: [] };

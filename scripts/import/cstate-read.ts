@@ -101,7 +101,7 @@ const lowered = (entry: Entry): Entry =>
 
 const used = new Set(['categories', 'systems', 'description', 'customtabs']);
 
-/** Reads the configuration; what has no place here is told to `note`. Throws UserError when it cannot be read. */
+/** Reads the configuration and notes settings that Halfpast doesn't have. Throws UserError when it can't be read. */
 export function readConfig({ path, text }: TextFile, note: Note): Config {
   const read = readFields(text.replaceAll(/\r\n?/g, '\n'), path.endsWith('.toml') ? 'toml' : 'yaml', 1);
   if ('wrong' in read) throw new UserError(`${path}:${read.line} ${read.wrong}`);

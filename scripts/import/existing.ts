@@ -137,7 +137,7 @@ function settleFolder(
   return { files, kept };
 }
 
-/** Planned files against what is there: an update whose time changed at the source stays where it is, and is told. Pure. */
+/** Compares planned files with existing ones. An update whose time changed in the source stays in place and is noted. Pure. */
 export function settleMoved(files: readonly NewFile[], tree: ContentTree, content: string, origin: string): Settled {
   const there = new Map([...foldersBelow('incidents', tree), ...foldersBelow('maintenance', tree)]);
   const planned = Map.groupBy(files, ({ path }) => folderOf(path));

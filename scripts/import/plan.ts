@@ -4,7 +4,7 @@ import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { IncidentStatus } from '../../src/lib/domain/vocabulary.ts';
 import { quote, withoutHidden } from '../../src/lib/schema/text.ts';
 
-/** Tells of something that was not imported as it was; each begins with the file and line, or the index in a JSON file. */
+/** Notes a difference from the source. Each note starts with the file and line, or the index in a JSON file. */
 export type Note = (text: string) => void;
 
 type Counts = {

@@ -102,7 +102,7 @@ const isObject = (value: unknown): value is Json =>
 const list = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
-/** Tells of texts in a file of the dump that have no place in Halfpast, each by its path in the file. `name` is what to call the file. */
+/** Notes texts of the dump that Halfpast has no field for, by their path. `name` is the file's name. */
 export function noteUnsupported(data: unknown, name: string, note: Note): void {
   if (!isObject(data)) return;
   for (const kind of ['incidents', 'scheduled_maintenances']) {

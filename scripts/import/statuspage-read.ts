@@ -74,7 +74,7 @@ function parseObject(text: string | null): Event | null {
 /** So many years without anything do not come in the middle of a history. */
 const emptyYears = 5;
 
-/** The history of a page that is itself made by Halfpast, from its first year on, a file a year; null when it is not. Tells of what no API has. */
+/** The history of a page made with Halfpast, one file per year; null for any other page. Notes fields that no API has. */
 async function ofHalfpast({ base, newestYear, read, note, progress }: Known): Promise<Events | null> {
   if (newestYear === null) return null;
   const years: Event[] = [];
@@ -131,7 +131,7 @@ function withIds(event: Event, code: string): Event {
 }
 
 /**
- * All that happened before what the API lists. What cannot be had is told, with how much and of when.
+ * Everything before the incidents in the API. It notes how much couldn't be read, and from when.
  * Throws UserError when the page stops answering.
  */
 async function olderEvents(known: Known): Promise<Events> {
@@ -220,7 +220,7 @@ type Kind = 'incidents' | 'scheduled_maintenances';
 
 const yearOf = (event: Event): number => Number(String(event['created_at'] ?? '').slice(0, 4));
 
-/** Older ones are from files that nobody promised: one that is not as expected is told, and does not keep the others out. */
+/** Older files follow no documented format, so an unexpected one is noted, and the others are still imported. */
 function readable(events: readonly Event[], kind: Kind, base: string, note: Note): Event[] {
   return events.filter((event) => {
     try {

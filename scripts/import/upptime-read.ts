@@ -31,7 +31,7 @@ const isEntry = (value: unknown): value is Entry =>
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 
-/** Reads the configuration; what has no place here is told. `name` is what to call the file. Throws UserError. */
+/** Reads the configuration and notes settings that Halfpast doesn't have. `name` is the file's name. Throws UserError. */
 export function readUpptimeConfig(text: string, name: string, note: Note): UpptimeConfig {
   const counter = new LineCounter();
   const document = parseDocument(text, { schema: 'core', version: '1.2', lineCounter: counter });
@@ -128,7 +128,7 @@ function readList<T extends z.ZodType>({ name, text }: Saved, schema: T, what: L
   });
 }
 
-/** Issues from saved answers of GitHub's API. What the files lack is told. Throws UserError with the place of what is not as GitHub writes it. */
+/** Issues from saved responses of GitHub's API. Notes missing files. Throws UserError with the place of invalid data. */
 export function savedIssues(issues: Saved, comments: readonly Saved[], note: Note): Placed[] {
   const said = comments.flatMap((file) =>
     readList(file, commentSchema, 'comments').map((comment) => ({

@@ -29,7 +29,7 @@ export type Sender = SenderOf<Notice, false> | SenderOf<News, true>;
 export type NoSender = { readonly channel: ChannelKind; readonly problem: string };
 
 type Post = {
-  /** Often a secret: never in what is told to people. */
+  /** Often a secret: never show it. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

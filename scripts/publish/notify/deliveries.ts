@@ -13,7 +13,7 @@ export type Store = {
   /** For people. */
   readonly name: string;
   readonly load: () => Promise<Stored>;
-  /** Replaces what has this version; null when somebody else wrote meanwhile. Gives the new version. */
+  /** Replaces this version, and returns the new one; null when another run wrote in the meantime. */
   readonly save: (text: string, version: string | null) => Promise<string | null>;
 };
 

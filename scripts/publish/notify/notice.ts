@@ -21,7 +21,7 @@ export const saidById = onceFor(
     ),
 );
 
-/** One update as it is told to others. */
+/** An update as channels receive it. */
 export type Notice = {
   /** For ever the same: `incidents/<slug>/<file name>`. */
   readonly id: string;
@@ -55,7 +55,7 @@ export type Notice = {
   readonly words: Words['notice'];
 };
 
-/** A published postmortem: news in its own feed alone, so only hubs are told of it. */
+/** A published postmortem. It only appears in its own feed, so only hubs are notified. */
 type PostmortemNews = {
   /** `postmortems/<slug>`. */
   readonly id: string;

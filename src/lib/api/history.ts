@@ -94,7 +94,7 @@ export function historyYearPaths(site: Site): StaticPath<{ year: string }, objec
   }));
 }
 
-/** What was told to customers, for comparison with what is about to be told. */
+/** What customers have read, for comparison with what is about to be published. */
 type UpdateRecord = {
   /** The path of its page and its anchor, as `/incidents/2026-11-22-checkout-errors/#2026-11-22T1405Z`. */
   readonly id: string;

@@ -70,7 +70,7 @@ export function apiUpdate<S>({ at, edited, body }: Said, { id, incident, status,
 
 const incidentUpdateSchema = updateSchema(incidentStatusSchema.describe('What the team was doing at that time.'));
 
-/** An incident; `components` is what is told of those that it names. */
+/** An incident. `components` has the components that it names, as they are now. */
 export function incidentOf<T extends z.ZodType>(components: T) {
   return z
     .strictObject({
@@ -128,7 +128,7 @@ export function namedIds(site: Site, states: Readonly<Record<string, unknown>>):
     .filter((id) => Object.hasOwn(states, id));
 }
 
-/** An incident in Statuspage's form with what is told of its components. */
+/** An incident in Statuspage's form, with the components that it names. */
 export function incidentWith<C>(site: Site, incident: Incident, components: C) {
   const records = incident.updates.map(({ record }) => record);
   return {

@@ -21,7 +21,7 @@ export const pageSchema = z
   .describe('The page.');
 type ApiPage = z.output<typeof pageSchema>;
 
-/** When anybody last said anything: `now` only for a page on which nobody ever did. */
+/** The time of the newest update: `now` only for a page without any. */
 const updatedAt = onceFor((site: Site): Instant => {
   const records = [...site.incidents, ...site.maintenances].flatMap(({ updates }) =>
     updates.map(({ record }) => record),

@@ -19,7 +19,7 @@ import {
 
 const maintenanceUpdateSchema = updateSchema(maintenanceStatusSchema.describe('What was written at that time.'));
 
-/** A maintenance; `components` is what is told of those that it names. */
+/** A maintenance. `components` has the components that it names, as they are now. */
 export function maintenanceOf<T extends z.ZodType>(components: T) {
   return z
     .strictObject({
@@ -87,7 +87,7 @@ function updatesOf(site: Site, { slug, updates }: Maintenance) {
     .toReversed();
 }
 
-/** A maintenance in Statuspage's form with what is told of its components. */
+/** A maintenance in Statuspage's form, with the components that it names. */
 export function maintenanceWith<C>(site: Site, maintenance: Maintenance, components: C) {
   const { slug, window, actual, updates } = maintenance;
   const status = maintenanceStatus(maintenance, site.now);

@@ -21,7 +21,7 @@ export type MaintenanceUpdate = {
   readonly record: MaintenanceUpdateRecord;
   /** The maintenance's name at that time. */
   readonly title: string;
-  /** Whether it calls the work off: completed before the work had begun, as far as was told by then. */
+  /** Whether it cancels the work: completed before the work had started, as far as was known then. */
   readonly cancels: boolean;
 };
 
@@ -40,7 +40,7 @@ export type Maintenance = {
   readonly updates: readonly [MaintenanceUpdate, ...MaintenanceUpdate[]];
 };
 
-/** The state at `now`: by the clock, sooner where a person said so. A window ends even if nobody commits. */
+/** The state at `now`: by the clock, or earlier if an update says so. A window ends even without a commit. */
 export function maintenanceStatus(maintenance: Maintenance, now: Instant): MaintenanceStatus {
   const { actual, written } = maintenance;
   if (written === 'completed' || now >= actual.to) return 'completed';
@@ -95,7 +95,7 @@ export function foldMaintenance(slug: string, unordered: Records): Maintenance {
   let begins: Instant = records[0].at;
   let began = false;
   let cancels = false;
-  // From what was told by then alone: nothing that comes later changes what an update was.
+  // Only from earlier updates: later ones don't change what an update was.
   const fold = (record: MaintenanceUpdateRecord): MaintenanceUpdate => {
     title = record.title ?? title;
     begins = record.scheduledFor ?? begins;

@@ -6,7 +6,7 @@ import { isOverdue } from './promise.ts';
 type ResponseTimes = {
   /** Null when the first update does not say when customers began to be affected. */
   readonly toFirstUpdate: Duration | null;
-  /** Null while it is open, and for one that was told of only when it was over. */
+  /** Null while it is open, and for an incident that was first reported when it was over. */
   readonly toResolve: Duration | null;
 };
 

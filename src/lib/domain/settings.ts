@@ -60,13 +60,13 @@ export type Settings = {
   readonly showPeople: boolean;
   /** How long after the end a postmortem is promised. */
   readonly postmortemWithin: Duration;
-  /** Who is told of each update; at most one of each kind. */
+  /** Where to send each update; at most one channel of each kind. */
   readonly notify: readonly Channel[];
   /** GitHub logins, without `@`, by the names that `lead` and `comms` use. */
   readonly people: Readonly<Record<string, string>>;
   readonly repository: Repository | null;
   /** Whether there is a page with a form to write updates; never without a repository. */
   readonly compose: boolean;
-  /** When a page that moved over last changed, before this history begins; null when nobody said. */
+  /** When a page that moved to Halfpast last changed before the move; null when unknown. */
   readonly changed: Instant | null;
 };

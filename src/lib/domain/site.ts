@@ -91,7 +91,7 @@ export function siteState(site: Site): SiteState {
   return overallState(currentComponents(site).map(({ id }) => statuses.get(id) ?? 'operational'));
 }
 
-/** A moment at which the page says something else though nobody wrote anything. */
+/** A moment at which the page changes without a new update. */
 export type Boundary = {
   readonly at: Instant;
   readonly kind: 'maintenance begins' | 'maintenance ends' | 'update overdue' | 'new day';

@@ -78,9 +78,9 @@ export type Component = {
   readonly retired: boolean;
   /** Whether the page shows its days and its uptime. */
   readonly showcase: boolean;
-  /** When it was first on a page that moved over; null when nobody said. */
+  /** When it was created on a page that moved to Halfpast; null when unknown. */
   readonly created: Instant | null;
-  /** When its status last changed before this history begins; null when nobody said. */
+  /** When its status last changed before the move; null when unknown. */
   readonly changed: Instant | null;
 };
 

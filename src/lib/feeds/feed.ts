@@ -34,7 +34,7 @@ export type Feed = {
   /** Whose status it is. */
   readonly author: string;
   readonly language: string;
-  /** The WebSub hub that is told of each update; null for none. */
+  /** The WebSub hub to notify about each update; null for none. */
   readonly hub: string | null;
   /** Newest first. */
   readonly items: readonly FeedItem[];

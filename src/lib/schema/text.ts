@@ -46,7 +46,7 @@ const uses: readonly (readonly [characters: RegExp, isUse: (around: Around) => b
   [/\u00AD/, ({ before, after }) => /\p{L}$/u.test(before.slice(-2)) && /^\p{L}/u.test(after.slice(0, 2))],
 ];
 
-/** Whether a character that nobody sees has a use where it stands in a line. */
+/** Whether an invisible character has a use at its place in a line. */
 function hasUse(character: string, line: string, index: number, isRightToLeft: () => boolean): boolean {
   if (visible.test(character)) return true;
   const rule = uses.find(([characters]) => characters.test(character));
@@ -63,7 +63,7 @@ function onceFor(line: string): () => boolean {
   return () => (known ??= rightToLeft.test(line));
 }
 
-/** A character that nobody sees and that has no use where it stands. */
+/** An invisible character without a use at its place. */
 type Hidden = { readonly index: number; readonly character: string };
 
 /** The hidden characters of a text, one after the other. Line ends and tabs are none. */
