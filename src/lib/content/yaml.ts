@@ -162,7 +162,8 @@ const most = 500;
 const known = new Map<string, YamlSource>();
 
 function freeze(data: unknown): void {
-  if (typeof data !== 'object' || data === null) return;
+  // The bytes of a `!!binary` value can't be frozen. No field takes them.
+  if (typeof data !== 'object' || data === null || ArrayBuffer.isView(data)) return;
   Object.values(data).forEach(freeze);
   Object.freeze(data);
 }
