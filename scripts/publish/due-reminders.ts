@@ -65,7 +65,7 @@ function lastCheckIn(startedAt: Instant, now: Instant, every: Duration): Instant
 }
 
 /**
- * The check-in that is due, until the next one is; those that nobody was told of are not made up for.
+ * The check-in that is due now. Earlier ones that were missed aren't reported later.
  * None while an incident is only watched: then the promises to customers set the pace.
  */
 function checkInLapse({ startedAt, status, updates, openPeriods }: Incident, { now, settings }: Site): Lapse[] {

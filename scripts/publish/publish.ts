@@ -194,7 +194,7 @@ async function runSteps(run: Run): Promise<Published> {
 
   await begin(run, 'notify', served.id);
   const current = await currentRelease(options.folder, tools.storage);
-  // Nobody is told of what was taken back.
+  // A release that was rolled back isn't announced.
   if (current !== served.id) return { outcome: 'overtaken', current };
   const told = (await steps.notify?.(served)) ?? { ok: true, lines: [] };
 

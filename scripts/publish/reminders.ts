@@ -118,8 +118,8 @@ function lapsesText(lapses: readonly Lapse[]): string {
 }
 
 /**
- * What is to be done so that GitHub has what is wanted, and nobody is told of a lapse twice. The same
- * question again, after it was done, gives nothing. `known` holds our issues, open and closed.
+ * The steps that bring the issues on GitHub up to date, without reporting a lapse twice. Once they are done, there are
+ * no more steps. `known` has our issues, open and closed.
  */
 export function reconcile(reminders: readonly Reminder[], known: readonly Known[]): Step[] {
   const steps: Step[] = [];

@@ -115,7 +115,7 @@ function beginServed(
 ): () => Promise<readonly string[]> {
   return async () => {
     const parsed = parseContent(await readTree(content), now());
-    // Problems are told by the build.
+    // The build reports the problems.
     if ('problems' in parsed || parsed.site.settings.notify.length === 0) return [];
     return beginChannels(parsed.site, fileStore(places.deliveries(folder), 'deliveries.json', context.disk));
   };

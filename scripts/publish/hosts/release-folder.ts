@@ -18,7 +18,7 @@ export const places = {
   /** What is being built, and what is being removed. */
   staging: (folder: string) => join(folder, 'staging'),
   cache: (folder: string) => join(folder, 'cache'),
-  /** What each channel was told. */
+  /** What each channel has received. */
   deliveries: (folder: string) => join(folder, 'deliveries.json'),
   lock: (folder: string) => join(folder, 'publish.lock'),
 } as const;

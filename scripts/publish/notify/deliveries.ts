@@ -137,8 +137,8 @@ const versionOf = (text: string | null): string | null =>
   text === null ? null : createHash('sha256').update(text).digest('hex');
 
 /**
- * The record in a file, replaced as a whole. Two runs at once are told apart by what they read; those
- * of `publish --to DIR` come one after the other anyhow.
+ * The record in a file, which is always replaced as a whole. A run detects another one by comparing the text it read.
+ * Runs of `publish --to DIR` are sequential anyway.
  */
 export function fileStore(path: string, shown: string, disk: Disk): Store {
   return {

@@ -32,13 +32,13 @@ function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): Cha
       const [key, before] = [apartFromFolder(id, words), gone.get(apartFromFolder(id, words))];
       const delivery = before === undefined ? undefined : next[before];
       if (before === undefined || delivery === undefined || next[id] !== undefined) continue;
-      // Moved and not copied: one delivery stands for one update, so that a second one with the same words is told.
+      // Moved, not copied: one delivery belongs to one update, so another update with the same text is still sent.
       next[id] = delivery;
       delete next[before];
       gone.delete(key);
     }
   }
-  // An allowed edit is not told; the words that are known are those of now.
+  // An allowed edit isn't sent again. Remember the current text.
   return Object.fromEntries(
     Object.entries(next).map(([id, delivery]) => [id, said.has(id) ? { ...delivery, said: said.get(id) } : delivery]),
   );
@@ -71,7 +71,7 @@ type NotifyPlan = {
   readonly news: readonly Notice[];
   /** The updates and the published postmortems, which are news to hubs. */
   readonly hubNews: readonly News[];
-  /** What a channel is still to be told. */
+  /** What still has to be sent to a channel. */
   readonly pendingOn: (kind: ChannelKind, record: ChannelRecord) => readonly News[];
 };
 
@@ -100,7 +100,7 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
   return { begin, begun, news, hubNews, pendingOn: (kind, record) => pending(newsOf(kind), record) };
 }
 
-/** Tells each channel of what it has not been told, all channels at once. */
+/** Sends each channel what it hasn't received yet, to all channels at once. */
 export async function notify(
   plan: NotifyPlan,
   channels: readonly (Sender | NoSender)[],
@@ -126,9 +126,9 @@ export async function notify(
 }
 
 /**
- * Writes down what channels without a record need not be told, because it is there already, and sends nothing. Done
- * before anything else of a publish, so that what is added after a run that died is told by the next. Gives
- * the channels that are new. Throws UserError when the record cannot be used.
+ * Marks everything that already exists as sent for channels without a record, and sends nothing. A publish does this
+ * first, so that updates added after a run that was killed are sent by the next one. Returns the new channels.
+ * Throws UserError when the record can't be used.
  */
 export async function beginChannels(site: Site, store: Store): Promise<readonly string[]> {
   const recorder = await openRecorder(store);
