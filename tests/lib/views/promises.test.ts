@@ -6,6 +6,8 @@ import { percent } from '../../../src/lib/views/component-page.ts';
 import { indexPage } from '../../../src/lib/views/index-page.ts';
 import { utcTime } from '../../../src/lib/views/time.ts';
 import { durationInWords, en } from '../../../src/lib/words/en.ts';
+import { cadence } from '../domain/make.ts';
+import { smallSite } from './small-site.ts';
 
 const at = (clock: string): number => Date.parse(`2026-11-22T${clock}:00Z`);
 
@@ -20,50 +22,13 @@ function record(clock: string, said: Partial<IncidentUpdateRecord>): IncidentUpd
   } as IncidentUpdateRecord;
 }
 
-const cadence = { checkIn: 900_000, update: { kind: 'at_minute', minute: 30 } } as const;
-
 function siteWith(incidents: readonly Incident[], name = 'Checkout'): Site {
-  return {
-    now: at('15:00'),
-    settings: {
-      ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
-      ...{
-        links: [],
-        cadence,
-        priorities: [],
-        accent: null,
-        logo: null,
-        showPeople: false,
-        postmortemWithin: 0,
-        notify: [],
-        people: {},
-        repository: null,
-        compose: false,
-        changed: null,
-      },
-    },
-    groups: [
-      {
-        name: null,
-        components: [
-          {
-            id: 'checkout',
-            name,
-            description: null,
-            since: null,
-            retired: false,
-            showcase: true,
-            created: null,
-            changed: null,
-          },
-        ],
-      },
-    ],
-    incidents,
-    maintenances: [],
-    postmortems: [],
-    templates: [],
-  };
+  const site = smallSite({ now: at('15:00'), incidents });
+  const groups = site.groups.map((group) => ({
+    ...group,
+    components: group.components.map((component) => ({ ...component, name })),
+  }));
+  return { ...site, groups };
 }
 
 const unnamed = foldIncident(
