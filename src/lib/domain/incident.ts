@@ -80,6 +80,16 @@ export function latestUpdate(incident: Incident): IncidentUpdate {
   return incident.updates.at(-1) ?? incident.updates[0];
 }
 
+/**
+ * What was affected when the incident was last resolved, from its updates (oldest first). Resolving clears it, so an
+ * update that reopens the incident has to name it again. Empty if nothing was affected, or it was never resolved.
+ */
+export function affectedBefore(updates: readonly IncidentUpdate[]): ComponentStates {
+  const resolved = updates.findLastIndex(({ record }) => record.status === 'resolved');
+  const open = updates.slice(0, Math.max(0, resolved)).findLast(({ record }) => record.status !== 'resolved');
+  return Object.fromEntries(Object.entries(open?.components ?? {}).filter(([, status]) => status !== 'operational'));
+}
+
 type Records = readonly [IncidentUpdateRecord, ...IncidentUpdateRecord[]];
 
 /** The last non-null value that any update gave. */

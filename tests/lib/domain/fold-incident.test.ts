@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minute } from '../../../src/lib/domain/calendar.ts';
-import { foldIncident, type IncidentUpdateRecord, isOpen } from '../../../src/lib/domain/incident.ts';
+import { affectedBefore, foldIncident, type IncidentUpdateRecord, isOpen } from '../../../src/lib/domain/incident.ts';
 import { componentStatuses, incidentStatuses } from '../../../src/lib/domain/vocabulary.ts';
 import { at, cadence, incident, update } from './make.ts';
 
@@ -60,6 +60,32 @@ describe('an incident that is reopened', () => {
       { from: at('2026-11-22T14:05Z'), to: at('2026-11-22T15:00Z') },
       { from: at('2026-11-22T16:00Z'), to: null },
     ]);
+  });
+});
+
+describe('what was affected before an incident was resolved', () => {
+  const resolved = update('2026-11-22T15:00Z', { status: 'resolved' });
+  const note = update('2026-11-22T15:30Z', { status: 'resolved' });
+  const again = update('2026-11-22T16:00Z');
+
+  it.each([
+    ['a resolved incident', [opened, resolved], { checkout: 'partial_outage' }],
+    ['one with a note afterwards', [opened, resolved, note], { checkout: 'partial_outage' }],
+    ['a reopened one', [opened, resolved, again], { checkout: 'partial_outage' }],
+    [
+      'one resolved twice',
+      [opened, resolved, update('2026-11-22T15:10Z', { components: { api: 'major_outage' } }), note],
+      { api: 'major_outage' },
+    ],
+    [
+      'a component that had recovered',
+      [opened, update('2026-11-22T14:40Z', { components: { checkout: 'operational' } }), resolved],
+      {},
+    ],
+    ['one never resolved', [opened, again], {}],
+    ['one that began resolved', [resolved], {}],
+  ] as [string, [IncidentUpdateRecord, ...IncidentUpdateRecord[]], object][])('%s', (_, updates, expected) => {
+    expect(affectedBefore(incident(...updates).updates)).toEqual(expected);
   });
 });
 
