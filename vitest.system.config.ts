@@ -6,7 +6,7 @@ const measuring = ['tests/system/lighthouse.test.ts', 'tests/lib/markdown/markdo
 /** Tests that need the tools of `tests/system/package.json` or Debian packages, or take minutes. */
 const others = ['tests/system/**/*.test.ts', 'tests/**/*.slow.test.ts'];
 
-const patience = { testTimeout: 600_000, hookTimeout: 300_000 };
+const common = { setupFiles: 'tests/support/seed.ts', testTimeout: 600_000, hookTimeout: 300_000 };
 
 /** These packages import JSON in a way that Node doesn't support, so Vite transforms them. */
 const server = { deps: { inline: [/\/@actions\//] } };
@@ -24,10 +24,10 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
           server,
-          ...patience,
+          ...common,
         },
       },
-      { test: { name: 'measuring', include: measuring, maxWorkers: 1, sequence: { groupOrder: 1 }, ...patience } },
+      { test: { name: 'measuring', include: measuring, maxWorkers: 1, sequence: { groupOrder: 1 }, ...common } },
     ],
   },
 });

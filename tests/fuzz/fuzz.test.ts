@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseContent } from '../../src/lib/content/check-content.ts';
+import { seed } from '../support/seed.ts';
 import { file, readBase, smallSite } from './content.ts';
 import { judgeParsed, lineFault } from './judge.ts';
 import { readFuzzOptions } from './options.ts';
@@ -12,15 +12,12 @@ import { carryOut, fuzzNow, mutations, runFuzz } from './run.ts';
 const base = await readBase('none');
 
 describe('broken content is read correctly, or refused with helpful messages', () => {
-  it.each([
-    ['a fixed seed', 20261122],
-    ['a random seed', randomInt(2 ** 31)],
-  ])('%s: %i', async (_, seed) => {
-    const { failure, runs } = await runFuzz({ base, runs: 20, seed, most: 2000 });
+  it('after any sequence of mutations', async () => {
+    const { failure, runs } = await runFuzz({ base, runs: 12, seed });
     expect(
       failure === null ? null : `${failure.message}, broken by ${JSON.stringify(failure.plan)}, seed ${seed}`,
     ).toBeNull();
-    expect(runs).toBeGreaterThan(0);
+    expect(runs).toBe(12);
   });
 });
 

@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/folders.ts';
 import { root } from '../support/halfpast.ts';
+import { seed } from '../support/seed.ts';
 import { readBase } from './content.ts';
 import { runIncremental } from './incremental-run.ts';
 
@@ -9,10 +9,8 @@ import { runIncremental } from './incremental-run.ts';
 const base = await readBase('none');
 
 describe('a build with the pages that were kept is as a clean one, byte for byte', () => {
-  it.each([
-    ['the same as ever', 20261122, 3],
-    ['new ones each time', randomInt(2 ** 31), 4],
-  ])('after any sequence of edits: %s, seed %i, %i sequences', async (_, seed, runs) => {
+  it('after any sequence of edits', async () => {
+    const runs = 5;
     const {
       failure,
       runs: made,

@@ -67,10 +67,10 @@ const root = join(import.meta.dirname, '../..');
 function replacing(path: string, from: RegExp, to: (choice: Choice) => string): Edit {
   return (moment, choice) => {
     const text = originalText(root, path);
+    if (!from.test(text)) throw new Error(`${path} has nothing like ${from.source}: the edit is out of date`);
     const changed = text.replace(from, to(choice));
-    if (changed === text) throw new Error(`${path} has nothing like ${from.source}: the edit is out of date`);
     moment.code = new Map([...moment.code, [path, changed]]);
-    return true;
+    return changed !== text;
   };
 }
 

@@ -87,14 +87,12 @@ type RunOptions = {
   readonly seed: number;
   /** Where fast-check found a failure before; undefined looks at all runs. */
   readonly path?: string | undefined;
-  /** Milliseconds after which no new run begins. */
-  readonly most?: number | undefined;
   /** Told before each run, so that one that never ends can be named. */
   readonly begin?: (plan: Plan) => void;
 };
 
 /** Breaks content again and again, and looks at what comes of it each time. */
-export async function runFuzz({ base, runs, seed, path, most, begin = () => {} }: RunOptions): Promise<Outcome> {
+export async function runFuzz({ base, runs, seed, path, begin = () => {} }: RunOptions): Promise<Outcome> {
   const tally: Tally = {};
   const property = fc.asyncProperty(anyPlan(), async (plan) => {
     begin(plan);
@@ -105,8 +103,7 @@ export async function runFuzz({ base, runs, seed, path, most, begin = () => {} }
       counts[verdict] += 1;
     }
   });
-  const limit = most === undefined ? {} : { interruptAfterTimeLimit: most };
-  const found = await fc.check(property, { numRuns: runs, seed, ...limit, ...(path === undefined ? {} : { path }) });
+  const found = await fc.check(property, { numRuns: runs, seed, ...(path === undefined ? {} : { path }) });
   const plan = found.counterexample?.[0] ?? null;
   if (!found.failed || plan === null) return { seed, runs: found.numRuns, tally, failure: null };
   const error = found.errorInstance instanceof Error ? found.errorInstance : new Error(String(found.errorInstance));

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBase } from '../fuzz/content.ts';
@@ -72,15 +71,12 @@ function keptAt(moment: Moment): { readonly kept: number; readonly made: number 
 }
 
 describe('a cache key covers everything its page shows, so that a reused page is never outdated', () => {
-  it.each([
-    ['the same as ever', 20261122],
-    ['new ones each time', randomInt(2 ** 31)],
-  ])('after any sequence of edits: %s, seed %i', (_, seed) => {
+  it('after any sequence of edits', () => {
     const property = fc.property(
       anySequence,
       (steps) => void keptAt(steps.reduce((now, step) => take(now, step) ?? now, start)),
     );
-    fc.assert(property, { seed, numRuns: 120, interruptAfterTimeLimit: 1200 });
+    fc.assert(property, { numRuns: 25 });
   });
 
   it('most pages are reused after a new update, and when time passes', () => {

@@ -42,7 +42,6 @@ describe('no text that the rules know is passed over before they are asked', () 
   beforeAll(() => expect(patterns.length).toBeGreaterThan(25));
 
   it.each(patterns.map((pattern) => [pattern.source.slice(0, 60), pattern] as const))('%s', (_, pattern) => {
-    let meant = 0;
     const anyCase = (text: string): string =>
       pattern.flags.includes('i')
         ? text.replaceAll(/[a-z]/g, (letter, at: number) => (at % 3 === 0 ? letter.toUpperCase() : letter))
@@ -55,13 +54,11 @@ describe('no text that the rules know is passed over before they are asked', () 
     fc.assert(
       fc.property(wrapped, (parts) => {
         const text = parts.join('');
-        if (!isMeant(pattern, text)) return;
-        meant += 1;
+        fc.pre(isMeant(pattern, text));
         expect(mayHoldCredential(text), text).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
-    expect(meant).toBeGreaterThan(5);
   });
 });
 

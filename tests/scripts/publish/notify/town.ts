@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../../../scripts/cli/context.ts';
@@ -60,7 +59,7 @@ export async function town(): Promise<Town> {
   put(folder, 'site.yml', settings(hub.url));
   const env = {
     WEBHOOK_URL: `${webhook.url}/hook`,
-    WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
+    WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
     SLACK_URL: `${slack.url}/services/T0/B0/s3cret`,
     DISCORD_URL: `${discord.url}/api/webhooks/1/s3cret`,
     TEAMS_URL: `${teams.url}/workflows/s3cret`,
