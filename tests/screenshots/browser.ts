@@ -1,15 +1,48 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
-/** Flags that the package sets for a cloud function; here they end the browser with its first page. */
+/** Flags that the package sets for a cloud function. Here they would end the browser with its first page. */
 const onlyForLambda = ['--single-process', '--no-zygote'];
 /** A flag that lets pages read what a reader's browser would not let them read. */
 const lax = ['--disable-web-security'];
 
-/** The browser that comes from npm. It starts on a machine that has none; throws when it cannot. `more` are flags of Chromium. */
+const packageFolder = join(import.meta.dirname, '../../node_modules/@sparticuz/chromium');
+
+/**
+ * Unpacks the browser that comes from npm, once per user and version. The package always unpacks it to the same file in
+ * TMPDIR, which fails when another user did so before, or while another process is still writing it.
+ */
+async function unpackedBrowser(): Promise<string> {
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
+  const folder = join(tmpdir(), `halfpast-chromium-${version}-${userInfo().uid}`);
+  const browser = join(folder, 'chromium');
+  if (existsSync(browser)) return browser;
+  const unpacking = await mkdtemp(`${folder}-`);
+  try {
+    const code = "(await import('@sparticuz/chromium')).default.executablePath()";
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, TMPDIR: unpacking },
+    });
+    await rename(unpacking, folder);
+  } catch (error) {
+    await rm(unpacking, { recursive: true, force: true });
+    // Another process was faster.
+    if (!existsSync(browser)) throw error;
+  }
+  return browser;
+}
+
+/** Starts the browser that comes from npm, also on a machine that has none. `more` are flags of Chromium. */
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpackedBrowser(),
     args: [
       ...chromium.args.filter((arg) => ![...onlyForLambda, ...lax].includes(arg)),
       '--disable-background-networking',
