@@ -21,7 +21,11 @@ function lapse({ what, owner, due }: ActionItem, site: Site): Lapse {
   const key = createHash('sha256').update(`${what}\n${owner}`).digest('hex').slice(0, 12);
   const login = loginOf(owner, site.settings);
   const who = login === null ? asWritten(owner) : `@${login}`;
-  return { key: `action:${due}:${key}`, text: `- **${asWritten(what)}** was due on ${due}: ${who}` };
+  return {
+    key: `action:${due}:${key}`,
+    text: `${what} was due on ${due}: ${login === null ? owner : `@${login}`}`,
+    markdown: `- **${asWritten(what)}** was due on ${due}: ${who}`,
+  };
 }
 
 function reminder(postmortem: Postmortem, overdue: readonly ActionItem[], site: Site): Reminder {
@@ -49,13 +53,19 @@ function actionReminders(site: Site): Reminder[] {
   });
 }
 
+/** Something that was due at a time, which stands out in the issue. */
+function timeLapse(key: string, when: string, sentence: (when: string) => string): Lapse {
+  return { key, text: sentence(when), markdown: sentence(`**${when}**`) };
+}
+
 /** How long before a promised update its author is reminded. */
 const headStart: Duration = 10 * minute;
 
 function promiseLapse({ promised }: Incident, now: Instant): Lapse[] {
   if (promised === null || now < promised - headStart) return [];
-  const text = `Customers were promised an update by **${momentWords(promised)}**. Post one by then, even if there is no news. If that time has passed, post it now.`;
-  return [{ key: `promise:${isoTime(promised)}`, text }];
+  const sentence = (when: string): string =>
+    `Customers were promised an update by ${when}. Post one by then, even if there is no news. If that time has passed, post it now.`;
+  return [timeLapse(`promise:${isoTime(promised)}`, momentWords(promised), sentence)];
 }
 
 /** When the team was last due to check in with itself; null before the first time. */
@@ -73,12 +83,9 @@ function checkInLapse({ startedAt, status, updates, openPeriods }: Incident, { n
   const since = Math.max(updates[0].record.at, openPeriods.at(-1)?.from ?? 0);
   const due = lastCheckIn(startedAt, now, settings.cadence.checkIn);
   if (due === null || due < since || status === 'monitoring') return [];
-  return [
-    {
-      key: `check-in:${isoTime(due)}`,
-      text: `Check-in of **${momentWords(due)}**: what do we know, what do we try next, does anybody need help, is customer data safe?`,
-    },
-  ];
+  const sentence = (when: string): string =>
+    `Check-in of ${when}: what do we know, what do we try next, does anybody need help, is customer data safe?`;
+  return [timeLapse(`check-in:${isoTime(due)}`, momentWords(due), sentence)];
 }
 
 function body(incident: Incident, { settings }: Site, login: string | null): string {
@@ -182,7 +189,7 @@ function postmortemReminders(site: Site): Reminder[] {
         lapses:
           now >= incident.resolvedAt + lookBack
             ? []
-            : [{ key: `due:${isoTime(due)}`, text: `A postmortem was due by **${dateWords(due)}**.` }],
+            : [timeLapse(`due:${isoTime(due)}`, dateWords(due), (when) => `A postmortem was due by ${when}.`)],
         person,
         login,
       },

@@ -7,8 +7,9 @@ import { type GitHubPort, type Issue, PullRequestsOff } from '../github/port.ts'
 export type Lapse = {
   /** Its name among those of one reminder, for ever the same. */
   readonly key: string;
-  /** Markdown; says nothing that changes from minute to minute. */
+  /** One line, for a terminal. Like `markdown`, it says nothing that changes from minute to minute. */
   readonly text: string;
+  readonly markdown: string;
 };
 
 /** One issue as it should be. */
@@ -64,16 +65,13 @@ export function addressed(person: string | null, login: string | null): string {
   return login === null ? (person === null ? 'the person who posts updates' : asWritten(person)) : `@${login}`;
 }
 
-const plain = (markdown: string): string =>
-  oneLine(markdown.replaceAll(/\*\*|\\(?=[\\`*_[\]#|~])|\u200b/g, '').replaceAll('&lt;', '<'));
-
 /** What `remind` prints when it only looks: each reminder that is due, with whom it is for. */
 export function wantedText({ reminders, drafts }: Wanted): string {
   const due = reminders.filter(({ lapses }) => lapses.length > 0);
   const lines = [
     ...due.flatMap(({ title, person, login, lapses }) => [
       `${oneLine(title)} (for ${oneLine(login === null ? (person ?? 'unassigned') : `@${login}`)})`,
-      ...lapses.map(({ text }) => `  ${plain(text)}`),
+      ...lapses.map(({ text }) => `  ${oneLine(text)}`),
     ]),
     ...drafts.map(({ path, title }) => `Postmortem to draft: ${oneLine(title)} (${path})`),
   ];
@@ -111,7 +109,7 @@ export function isReminder(issue: Issue): boolean {
 }
 
 function lapsesText(lapses: readonly Lapse[]): string {
-  const texts = lapses.map(({ text }) => text);
+  const texts = lapses.map(({ markdown }) => markdown);
   // Items of one list belong together.
   const whole = texts.every((text) => text.startsWith('- ')) ? texts.join('\n') : texts.join('\n\n');
   return `${whole}\n\n${lapses.map(lapseMarker).join('\n')}`;

@@ -8,7 +8,7 @@ import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { Incident } from '../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import type { Site } from '../../src/lib/domain/site.ts';
-import { plainText } from '../../src/lib/markdown.ts';
+import { plainText } from '../../src/lib/plain-text.ts';
 import { incidentDetail, maintenanceView } from '../../src/lib/views/incident-view.ts';
 import type { UpdateView } from '../../src/lib/views/update-view.ts';
 import { count } from '../../src/lib/words/en.ts';

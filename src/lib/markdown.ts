@@ -1,4 +1,3 @@
-import { decodeHTMLStrict } from 'entities/decode';
 import { Marked, Renderer, type Token, Tokenizer, type Tokens } from 'marked';
 import sanitizeHtml from 'sanitize-html';
 
@@ -43,13 +42,6 @@ export function unknownTagsAsText(html: string): string {
       known.has(name.toLowerCase()) ? tag : tag.replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
     );
   return `${tags}${html.slice(end)}`;
-}
-
-/** The first words of a text, whole, for a description. */
-export function excerpt(text: string, length = 160): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  if (line.length <= length) return line;
-  return `${line.slice(0, length).replace(/\s+\S*$/, '')}…`;
 }
 
 /** Escapes text for HTML. References in it, such as `&copy;`, stay. */
@@ -244,20 +236,4 @@ export function updateHtml(markdown: string, base: string): string {
 /** The HTML of a postmortem; its `##` stays an `h2`. */
 export function articleHtml(markdown: string, base: string): string {
   return cleanHtml(articleMarkdown(markdown), base, false).trim();
-}
-
-/** The words of clean HTML, for plain text: paragraphs apart, links with their address behind them. */
-export function plainText(html: string): string {
-  const marked = html
-    .replaceAll(/<a href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g, (_, href: string, text: string) =>
-      href === text ? text : `${text} (${href})`,
-    )
-    .replaceAll(/<li[^>]*>/g, '- ')
-    .replaceAll(/<br>\n?/g, '\n')
-    .replaceAll(/<\/(?:p|h\d|blockquote|pre|ul|ol|table)>\n*/g, '\n\n')
-    .replaceAll(/<\/(?:li|tr)>\n*/g, '\n')
-    .replaceAll(/<\/t[hd]>\n*/g, '  ');
-  return decodeHTMLStrict(sanitizeHtml(marked, { allowedTags: [], allowedAttributes: {} }))
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .trim();
 }

@@ -8,7 +8,7 @@ type Facts = ReadonlyMap<string, SourceFacts>;
 
 const lib = (...rooms: readonly string[]): string[] => rooms.map((room) => `src/lib/${room}`);
 const schemaAndBelow = lib('domain', 'words', 'schema');
-const contentAndBelow = [...schemaAndBelow, ...lib('markdown.ts', 'content')];
+const contentAndBelow = [...schemaAndBelow, ...lib('markdown.ts', 'plain-text.ts', 'content')];
 const allOfLib = [...contentAndBelow, ...lib('views', 'feeds', 'api')];
 const scripts = (...rooms: readonly string[]): string[] => rooms.map((room) => `scripts/${room}`);
 const action = [...allOfLib, ...scripts('cli', 'github', 'live')];
@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/lib/words': lib('domain'),
   'src/lib/schema': lib('domain', 'words'),
   'src/lib/markdown.ts': schemaAndBelow,
+  'src/lib/plain-text.ts': [],
   'src/lib/content': [...schemaAndBelow, ...lib('markdown.ts')],
   'src/lib/views': contentAndBelow,
   'src/lib/feeds': [...contentAndBelow, ...lib('views')],
@@ -57,6 +58,7 @@ const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] =
   [/^octokit$|^@octokit\//, ['scripts/github/']],
   [/^gray-matter$/, ['src/lib/content/front-matter.ts']],
   [/^marked$|^sanitize-html$/, ['src/lib/markdown.ts', 'src/lib/content/', 'scripts/import/']],
+  [/^htmlparser2$/, ['src/lib/plain-text.ts']],
   [
     /^astro(?:$|[:/])/,
     [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Duration, second } from '../../../src/lib/domain/calendar.ts';
 import type { ChannelKind } from '../../../src/lib/domain/settings.ts';
-import { excerpt } from '../../../src/lib/markdown.ts';
+import { excerpt } from '../../../src/lib/plain-text.ts';
 import { oneLine } from '../../cli/errors.ts';
 import { request, retryAfter } from '../../live/http.ts';
 import type { News, Notice } from './notice.ts';

@@ -38,9 +38,12 @@ export function slack(url: string): SenderOf<Notice, false> {
   return { channel: 'slack', together: false, send: ([notice]) => postJson(url, slackMessage(notice)) };
 }
 
+/** The numbers of lists, which chats that know Markdown would count again. */
+const escapeNumbers = (text: string): string => text.replaceAll(/^(\s*\d{1,9})(?=[.)])/gm, '$1\\');
+
 /** What Discord takes for markdown, a mention or a time, as it was typed. */
 const discordEscape = (text: string): string =>
-  outsideAddresses(text, (part) => part.replaceAll(/[\\*_~`|>#[\]<@]/g, (sign) => `\\${sign}`));
+  escapeNumbers(outsideAddresses(text, (part) => part.replaceAll(/[\\*_~`|>#[\]<@]/g, (sign) => `\\${sign}`)));
 
 const discordFitting = (text: string, length: number): string => shortenEscaped(text, length, discordEscape);
 
@@ -72,11 +75,17 @@ export function discord(url: string): SenderOf<Notice, false> {
   return { channel: 'discord', together: false, send: ([notice]) => postJson(waiting(url), discordMessage(notice)) };
 }
 
-/** Adaptive Cards know a little markdown and `<at>` for mentions; a zero-width space makes both plain text. */
+/**
+ * Adaptive Cards know a little markdown and `<at>` for mentions; a zero-width space makes both plain text. Lists would be
+ * counted again, and the spaces before a line would be lost.
+ */
 function plain(text: string): string {
-  return outsideAddresses(text, (part) =>
+  const escaped = outsideAddresses(text, (part) =>
     part.replaceAll(/[\\*_[\]~`#]/g, (sign) => `\\${sign}`).replaceAll(/<(?=\/?at)/gi, '<\u200b'),
   );
+  return escapeNumbers(escaped)
+    .replaceAll(/^(\s*)(?=[-+] )/gm, '$1\\')
+    .replaceAll(/^ +/gm, (spaces) => '\u00a0'.repeat(spaces.length));
 }
 
 /** An Adaptive Card, as workflows ("Post to a channel when a webhook request is received") take it. */

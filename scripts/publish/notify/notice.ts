@@ -5,7 +5,7 @@ import type { Incident } from '../../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../../src/lib/domain/maintenance.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
 import type { ComponentStates, CustomerData, Impact } from '../../../src/lib/domain/vocabulary.ts';
-import { plainText } from '../../../src/lib/markdown.ts';
+import { plainText } from '../../../src/lib/plain-text.ts';
 import { absolute, onceFor, paths } from '../../../src/lib/views/lookup.ts';
 import { bodyHtml, updatePermalink } from '../../../src/lib/views/update-view.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../../../src/lib/words/words.ts';
@@ -89,7 +89,7 @@ function incidentNotices(site: Site, incident: Incident): Unsaid[] {
     components,
     concerns: Object.keys(worstComponents),
     html: bodyHtml(site, path, record),
-    // A text of nothing but an image leaves no words, and chats refuse empty messages.
+    // An image without a description leaves no words, and chats refuse empty messages.
     text: plainText(bodyHtml(site, path, record)) || title,
     permalink: updatePermalink(site, path, record.id),
     page: absolute(site.settings, path),
@@ -116,7 +116,7 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
     components,
     concerns: Object.keys(components),
     html: bodyHtml(site, path, record),
-    // A text of nothing but an image leaves no words, and chats refuse empty messages.
+    // An image without a description leaves no words, and chats refuse empty messages.
     text: plainText(bodyHtml(site, path, record)) || title,
     permalink: updatePermalink(site, path, record.id),
     page: absolute(site.settings, path),

@@ -2,7 +2,7 @@ import { escape, ICalCalendar, type ICalEventData, ICalEventStatus, ICalEventTra
 import { hour, type Instant } from '../domain/calendar.ts';
 import { isCancelled, type Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
-import { plainText } from '../markdown.ts';
+import { plainText } from '../plain-text.ts';
 import { absolute, paths } from '../views/lookup.ts';
 import { bodyHtml } from '../views/update-view.ts';
 import { wordsFor } from '../words/words.ts';

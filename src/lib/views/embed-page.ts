@@ -1,7 +1,8 @@
 import { type Incident, latestUpdate } from '../domain/incident.ts';
 import { currentComponents, openIncidents, type Site } from '../domain/site.ts';
 import type { Component } from '../domain/vocabulary.ts';
-import { escapeHtml, excerpt, plainText, xmlSafe } from '../markdown.ts';
+import { escapeHtml, xmlSafe } from '../markdown.ts';
+import { excerpt, plainText } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView } from './frame.ts';
 import { absolute, paths, statusesNow } from './lookup.ts';

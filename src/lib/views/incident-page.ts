@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
-import { excerpt, plainText } from '../markdown.ts';
+import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { feedTypes, frame, type FrameView } from './frame.ts';
 import { incidentDetail, type IncidentDetailView, maintenanceView, type MaintenanceView } from './incident-view.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markdownProblems } from '../../../src/lib/content/body.ts';
-import { articleHtml, plainText } from '../../../src/lib/markdown.ts';
+import { articleHtml } from '../../../src/lib/markdown.ts';
+import { plainText } from '../../../src/lib/plain-text.ts';
 
 const head = '---\nstatus: resolved\n---\n';
 const problems = (body: string): string[] =>

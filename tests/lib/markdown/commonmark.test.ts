@@ -1,6 +1,7 @@
 import { tests } from 'commonmark-spec';
 import { expect, it } from 'vitest';
-import { articleHtml, cleanHtml, plainText, unknownTagsAsText, updateHtml } from '../../../src/lib/markdown.ts';
+import { articleHtml, cleanHtml, unknownTagsAsText, updateHtml } from '../../../src/lib/markdown.ts';
+import { plainText } from '../../../src/lib/plain-text.ts';
 
 const page = 'https://status.example.com/postmortems/x/';
 

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { markdownProblems, unseenTextWarnings } from '../../../src/lib/content/body.ts';
 import { tooMuch } from '../../../src/lib/content/markdown-guard.ts';
 import { mostBytes } from '../../../src/lib/content/problem.ts';
-import { articleHtml, plainText, updateHtml } from '../../../src/lib/markdown.ts';
+import { articleHtml, updateHtml } from '../../../src/lib/markdown.ts';
+import { plainText } from '../../../src/lib/plain-text.ts';
 import { pathological } from './pathological.ts';
 
 const page = 'https://status.example.com/incidents/x/';

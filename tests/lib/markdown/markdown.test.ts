@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { articleHtml, plainText, requireHarmless, updateHtml } from '../../../src/lib/markdown.ts';
+import { articleHtml, requireHarmless, updateHtml } from '../../../src/lib/markdown.ts';
 
 const page = 'https://status.example.com/incidents/2026-11-22-checkout/';
 const html = (markdown: string): string => updateHtml(markdown, page);
@@ -127,13 +127,6 @@ describe('the text of an update', () => {
 describe('the text of a postmortem', () => {
   it('may be wrapped, and keeps its second-level headings', () => {
     expect(articleHtml('## What\n\none\ntwo', page)).toBe('<h2>What</h2>\n<p>one\ntwo</p>');
-  });
-});
-
-describe('plain text', () => {
-  it('says the same without markup, with the addresses of links', () => {
-    const text = plainText(html('We <b>know</b> & fix.<br><br>See [help](https://example.com/a?b&c).\n\n- one\n- two'));
-    expect(text).toBe('We know & fix.\n\nSee help (https://example.com/a?b&c).\n\n- one\n- two');
   });
 });
 

@@ -161,6 +161,20 @@ describe('a message to a chat', () => {
     });
   });
 
+  it('of a chat that knows Markdown keeps the numbers, bullets and spaces of the text', () => {
+    const text = '1. Close\n   - a\n3. Open\n\n27. November, about 3.5 GB\n\n- b';
+    expect(JSON.stringify(discordMessage(notice({ text })))).toContain(
+      JSON.stringify('1\\. Close\n   - a\n3\\. Open\n\n27\\. November, about 3.5 GB\n\n- b'),
+    );
+    const card = JSON.stringify(teamsMessage(notice({ text })));
+    for (const paragraph of [
+      '1\\. Close\n\n\u00a0\u00a0\u00a0\\- a\n\n3\\. Open',
+      '27\\. November, about 3.5 GB',
+      '\\- b',
+    ])
+      expect(card).toContain(`"text":${JSON.stringify(paragraph)}`);
+  });
+
   it('is never cut in the middle of a character', () => {
     expect(shorten('🦔'.repeat(10), 8)).toBe('🦔🦔🦔…');
     expect(shorten('one two three', 9)).toBe('one two…');

@@ -1,0 +1,201 @@
+import { Parser } from 'htmlparser2';
+
+/** Text whose line is broken only where HTML breaks it. */
+const collapsed = (text: string): string => text.replaceAll(/[ \t\n\r\f]+/g, ' ');
+
+const tidied = (text: string): string =>
+  text
+    .replaceAll(/ *\n */g, '\n')
+    .replaceAll(/ {2,}/g, ' ')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
+/** What to write or dial: mail addresses and phone numbers without their scheme. */
+function shownAddress(href: string): string {
+  const [, scheme, rest = ''] = /^(mailto|tel|sms):([^?]*)/i.exec(href) ?? [];
+  return scheme === undefined ? href : decoded(rest);
+}
+
+/** Whether the text of a link is its address already, as in `https://example.com`, `www.example.com` and `+49 30 123`. */
+function isAddress(text: string, href: string): boolean {
+  const address = shownAddress(href);
+  if (/^(?:tel|sms):/i.test(href)) return text.replaceAll(/[^\d+]/g, '') === address.replaceAll(/[^\d+]/g, '');
+  return [text, `${text}/`, `http://${text}`, `http://${text}/`].some((said) =>
+    [address, decoded(address)].includes(said),
+  );
+}
+
+/** Elements that begin a block of text and end one. */
+const blocks = new Set(
+  'p div h2 h3 h4 h5 h6 blockquote pre ul ol li table thead tbody tr hr details summary'.split(' '),
+);
+
+/** How many quotes and list items are shown around a line: more come from HTML that isn't meant to be read. */
+const deepest = 10;
+
+/** What stands before the lines in a quote or list item: `first` before the first one, null once it was written. */
+type Container = { first: string | null; readonly rest: string };
+
+/**
+ * The plain text of sanitized HTML, for everything that can't show HTML: `.txt` files, calendars, descriptions, chats and
+ * mail. What HTML expresses by its form is written out, as Markdown would: the numbers of a list, its bullets and levels,
+ * quotes (`>`), text that is struck out (`~~`), cells (`|`). Links have their address behind them, images their
+ * alternative text. Code keeps its spaces.
+ *
+ * It reads the HTML once from beginning to end, because a recursion would overflow with elements nested thousands deep.
+ */
+export function plainText(html: string): string {
+  const lines: string[] = [];
+  const containers: Container[] = [];
+  /** The next number of each open list; null for bullets. */
+  const lists: (number | null)[] = [];
+  /** Where the open links and the like begin in `line`. */
+  const spans: { readonly at: number; readonly href?: string | undefined }[] = [];
+  /** Text that isn't written yet. */
+  let line = '';
+  let cells: string[] | null = null;
+  let isCode = false;
+  /** Whether a blank line comes before the next text. */
+  let apart = false;
+
+  const prefix = (): string =>
+    containers
+      .slice(0, deepest)
+      .map((container) => {
+        const { first, rest } = container;
+        container.first = null;
+        return first ?? rest;
+      })
+      .join('');
+
+  const write = (text: string): void => {
+    if (apart && lines.length > 0) {
+      const outside = containers.slice(0, deepest).filter(({ first }) => first === null);
+      lines.push(
+        outside
+          .map(({ rest }) => rest)
+          .join('')
+          .trimEnd(),
+      );
+    }
+    apart = false;
+    for (const one of text.split('\n')) lines.push(`${prefix()}${one}`.trimEnd());
+  };
+
+  /** Ends a paragraph. In the cell of a table, it ends a word. */
+  const end = (): void => {
+    if (cells !== null) {
+      line += ' ';
+      return;
+    }
+    const text = isCode ? line.replace(/^\n|\n$/g, '') : tidied(line);
+    line = '';
+    if (text !== '') write(text);
+  };
+
+  const openItem = (): void => {
+    const number = lists.at(-1) ?? null;
+    if (number !== null) lists[lists.length - 1] = number + 1;
+    const marker = number === null ? '- ' : `${number}. `;
+    if (cells !== null) line += marker;
+    containers.push({ first: marker, rest: ' '.repeat(marker.length) });
+  };
+
+  const endCell = (): void => {
+    cells?.push(tidied(line).replaceAll('\n', ' '));
+    line = '';
+  };
+
+  const opened: Readonly<Record<string, (attributes: Readonly<Record<string, string>>) => void>> = {
+    li: openItem,
+    ul: () => lists.push(null),
+    ol: ({ start = '' }) => lists.push(/^-?\d{1,9}$/.test(start) ? Number(start) : 1),
+    blockquote: () => containers.push({ first: '> ', rest: '> ' }),
+    pre: () => (isCode = true),
+    hr: () => write('---'),
+    tr: () => (cells = []),
+    td: () => (line = ''),
+    th: () => (line = ''),
+    br: () => (line += '\n'),
+    img: ({ alt = '' }) => (line += collapsed(alt)),
+    a: ({ href }) => spans.push({ at: line.length, href }),
+    s: () => spans.push({ at: line.length }),
+    del: () => spans.push({ at: line.length }),
+    sup: () => spans.push({ at: line.length }),
+  };
+
+  /** Replaces the text of the innermost open span. */
+  const replaceSpan = (change: (text: string, href: string | undefined, before: string) => string): void => {
+    const { at = 0, href } = spans.pop() ?? {};
+    const before = line.slice(0, at);
+    line = before + change(line.slice(at), href, before);
+  };
+  const struck = (): void => replaceSpan((text) => (text.trim() === '' ? text : `~~${text}~~`));
+
+  const closed: Readonly<Record<string, () => void>> = {
+    li: () => {
+      // An empty item keeps its number.
+      if (cells === null && containers.at(-1)?.first !== null) write('');
+      containers.pop();
+    },
+    ul: () => lists.pop(),
+    ol: () => lists.pop(),
+    blockquote: () => containers.pop(),
+    pre: () => (isCode = false),
+    td: endCell,
+    th: endCell,
+    tr: () => {
+      const row = cells?.join(' | ').trim() ?? '';
+      cells = null;
+      line = '';
+      if (row !== '') write(row);
+    },
+    a: () =>
+      replaceSpan((text, href) => {
+        if (href === undefined || isAddress(text.trim(), href)) return text;
+        return text.trim() === '' ? shownAddress(href) : `${text} (${shownAddress(href)})`;
+      }),
+    s: struck,
+    del: struck,
+    // Otherwise, 10 to the power of 6 would be 106.
+    sup: () => replaceSpan((text, _, before) => (/^[\d+-]+$/.test(text) && /\d$/.test(before) ? `^${text}` : text)),
+  };
+
+  /** Lines of a list whose items are single lines stand below each other, as do the rows of a table. */
+  const isTight = (name: string): boolean =>
+    ['li', 'tr', 'thead', 'tbody'].includes(name) || (lists.length > 0 && (name === 'ul' || name === 'ol'));
+
+  const parser = new Parser({
+    ontext: (data) => (line += isCode ? data : collapsed(data)),
+    onopentag: (name, attributes) => {
+      if (blocks.has(name)) {
+        end();
+        if (!isTight(name)) apart = true;
+      }
+      opened[name]?.(attributes);
+    },
+    onclosetag: (name) => {
+      if (blocks.has(name)) end();
+      closed[name]?.();
+      if (blocks.has(name) && !isTight(name)) apart = true;
+    },
+  });
+  parser.end(html);
+  end();
+  return lines.join('\n').trimEnd();
+}
+
+/** The beginning of a text in whole words, on one line, for a description. */
+export function excerpt(text: string, length = 160): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  if (line.length <= length) return line;
+  return `${line.slice(0, length).replace(/\s+\S*$/, '')}…`;
+}
