@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { day, dayOf, type Duration, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
+import {
+  day,
+  dayOf,
+  type Duration,
+  type Instant,
+  isoTime,
+  minute,
+  publishedAt,
+} from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
 import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../src/lib/domain/postmortem.ts';
 import { allComponents, type Site } from '../../src/lib/domain/site.ts';
@@ -118,17 +126,19 @@ function incidentReminders(site: Site): Reminder[] {
 /** Who begins with Halfpast, or with this, is not reminded of all that ever was. */
 const lookBack: Duration = 90 * day;
 
-type Resolved = Incident & { readonly resolvedAt: number };
+/** `reportedAt` is when customers read that it was over: from then on, a postmortem is due. */
+type Resolved = Incident & { readonly reportedAt: Instant };
 
 /** Resolved incidents of which customers are owed an account, and have none yet. */
 function untold(site: Site): Resolved[] {
   const told = new Set(site.postmortems.map(({ slug }) => slug));
   return site.incidents.flatMap((incident) => {
-    const { slug, impact, resolvedAt, updates } = incident;
+    const { slug, impact, updates } = incident;
     const isGrave = impact === 'major' || impact === 'critical';
     // What was imported had its account elsewhere, or never will have.
     const isOwed = isGrave && updates[0].record.source === null && !told.has(slug);
-    return isOpen(incident) || resolvedAt === null || !isOwed ? [] : [{ ...incident, resolvedAt }];
+    const closing = updates[updates.findLastIndex(({ record }) => record.status !== 'resolved') + 1];
+    return closing === undefined || !isOwed ? [] : [{ ...incident, reportedAt: publishedAt(closing.record) }];
   });
 }
 
@@ -140,7 +150,7 @@ function drafts(site: Site, draftSlugs: readonly string[]): Draft[] {
   const { settings, now } = site;
   return untold(site).flatMap((incident) => {
     const facts = postmortemFacts(incident);
-    const isLate = now >= incident.resolvedAt + settings.postmortemWithin;
+    const isLate = now >= incident.reportedAt + settings.postmortemWithin;
     if (facts === null || isLate || draftSlugs.includes(incident.slug)) return [];
     const person = authorOf(incident);
     const text = postmortemDraft({
@@ -171,7 +181,7 @@ function drafts(site: Site, draftSlugs: readonly string[]): Draft[] {
 function postmortemReminders(site: Site): Reminder[] {
   const { settings, now } = site;
   return untold(site).flatMap((incident) => {
-    const due = incident.resolvedAt + settings.postmortemWithin;
+    const due = incident.reportedAt + settings.postmortemWithin;
     if (now < due) return [];
     const { slug, title } = incident;
     const person = authorOf(incident);
@@ -182,12 +192,12 @@ function postmortemReminders(site: Site): Reminder[] {
         about: `postmortem:${slug}`,
         title: `Publish the postmortem: ${title}`,
         body: [
-          `For ${addressed(person, login)}. [${asWritten(title)}](${page}) was resolved on ${momentWords(incident.resolvedAt)}.`,
+          `For ${addressed(person, login)}. [${asWritten(title)}](${page}) was resolved on ${momentWords(incident.reportedAt)}.`,
           `To draft it, run the command below. To publish it, replace \`draft: true\` with \`published:\` and the time:\n\n\`\`\`\nnpx halfpast postmortem ${slug}\n\`\`\``,
           'This issue closes when it is published.',
         ].join('\n\n'),
         lapses:
-          now >= incident.resolvedAt + lookBack
+          now >= incident.reportedAt + lookBack
             ? []
             : [timeLapse(`due:${isoTime(due)}`, dateWords(due), (when) => `A postmortem was due by ${when}.`)],
         person,

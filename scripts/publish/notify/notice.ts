@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { updateRecords } from '../../../src/lib/api/history.ts';
-import type { Instant } from '../../../src/lib/domain/calendar.ts';
+import { type Instant, publishedAt } from '../../../src/lib/domain/calendar.ts';
 import type { Incident } from '../../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../../src/lib/domain/maintenance.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
@@ -80,7 +80,7 @@ function incidentNotices(site: Site, incident: Incident): Unsaid[] {
     slug,
     earlier: ids.slice(0, index),
     siteName: site.settings.name,
-    at: record.at,
+    at: publishedAt(record),
     title,
     status: record.status,
     statusWords: words.incidentStatus[record.status],
@@ -107,7 +107,7 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
     slug,
     earlier: ids.slice(0, index),
     siteName: site.settings.name,
-    at: record.at,
+    at: publishedAt(record),
     title,
     status: record.status,
     statusWords: words.notice.maintenanceStatus(maintenanceUpdateStatus(words, { record, title, cancels })),
@@ -124,13 +124,13 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
   }));
 }
 
-/** The updates made at `from` or later, oldest first. */
+/** The updates published at `from` or later, oldest first. */
 export function notices(site: Site, from: Instant): Notice[] {
   const isRecent = ({
     updates,
   }: {
-    readonly updates: readonly { readonly record: { readonly at: Instant } }[];
-  }): boolean => updates.some(({ record }) => record.at >= from);
+    readonly updates: readonly { readonly record: { readonly at: Instant; readonly posted: Instant | null } }[];
+  }): boolean => updates.some(({ record }) => publishedAt(record) >= from);
   const said = saidById(site);
   return [
     ...site.incidents.filter(isRecent).flatMap((incident) => incidentNotices(site, incident)),

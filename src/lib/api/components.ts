@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Instant, isoTime, startOf } from '../domain/calendar.ts';
+import { reportedAfterwards } from '../domain/incident.ts';
 import { allComponents, type Site } from '../domain/site.ts';
 import { type Component, type ComponentGroup, type ComponentStates, worstStatus } from '../domain/vocabulary.ts';
 import { onceFor, statusesNow } from '../views/lookup.ts';
@@ -28,6 +29,7 @@ const lastChanges = onceFor((site: Site): ReadonlyMap<string, Instant> => {
   for (const { updates } of site.incidents) {
     updates.forEach(({ components, record }, index) => {
       for (const id of changedIds(updates[index - 1]?.components ?? {}, components)) note(id, record.at);
+      for (const id of Object.keys(reportedAfterwards(record))) note(id, record.ended ?? record.at);
     });
   }
   for (const { actual, components } of site.maintenances) {

@@ -134,7 +134,7 @@ function sorted(components: ComponentStates | null): readonly unknown[] | null {
 }
 
 function incidentHash(record: IncidentUpdateRecord): string {
-  const { body, title, status, impact, components, customerData, nextUpdate, remedy, started } = record;
+  const { body, title, status, impact, components, customerData, nextUpdate, remedy, started, ended, posted } = record;
   return hashOf({
     body: body.trim(),
     title,
@@ -145,6 +145,8 @@ function incidentHash(record: IncidentUpdateRecord): string {
     nextUpdate,
     remedy,
     started,
+    ended,
+    posted,
   });
 }
 
@@ -155,8 +157,17 @@ function maintenanceHash({
   components,
   scheduledFor,
   scheduledUntil,
+  posted,
 }: MaintenanceUpdateRecord): string {
-  return hashOf({ body: body.trim(), title, status, components: sorted(components), scheduledFor, scheduledUntil });
+  return hashOf({
+    body: body.trim(),
+    title,
+    status,
+    components: sorted(components),
+    scheduledFor,
+    scheduledUntil,
+    posted,
+  });
 }
 
 type Told = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Instant, isoTime } from '../domain/calendar.ts';
-import { type Incident, isOpen } from '../domain/incident.ts';
+import { type Instant, isoTime, publishedAt } from '../domain/calendar.ts';
+import { type Incident, isOpen, reportedAfterwards } from '../domain/incident.ts';
 import { allComponents, type Site } from '../domain/site.ts';
 import { absolute, paths } from '../views/lookup.ts';
 import {
@@ -32,9 +32,9 @@ export function updateSchema<T extends z.ZodType>(status: T) {
       status,
       body: z.string().describe('The text as it was written: markdown, in which HTML may stand.'),
       incident_id: idSchema.describe('The incident or maintenance that it belongs to.'),
-      created_at: timeSchema,
+      created_at: timeSchema.describe('When it was published.'),
       updated_at: timeSchema.describe('When its text was last changed after it was published; else as created_at.'),
-      display_at: timeSchema.describe('The time that the page shows for it.'),
+      display_at: timeSchema.describe('The time it is about, which the page shows for it.'),
       affected_components: affectedSchema,
       deliver_notifications: z.literal(true).describe('Everybody who follows is told of every update.'),
       custom_tweet: z.null(),
@@ -43,7 +43,7 @@ export function updateSchema<T extends z.ZodType>(status: T) {
     .describe('An update.');
 }
 
-type Said = { readonly at: Instant; readonly edited: Instant | null; readonly body: string };
+type Said = Readonly<Record<'posted' | 'edited', Instant | null>> & { readonly at: Instant; readonly body: string };
 type Update<S> = {
   readonly id: string;
   readonly incident: string;
@@ -52,15 +52,15 @@ type Update<S> = {
 };
 
 /** An update in Statuspage's form. */
-export function apiUpdate<S>({ at, edited, body }: Said, { id, incident, status, affected }: Update<S>) {
+export function apiUpdate<S>(said: Said, { id, incident, status, affected }: Update<S>) {
   return {
     id,
     status,
-    body: body.trim(),
+    body: said.body.trim(),
     incident_id: incident,
-    created_at: isoTime(at),
-    updated_at: isoTime(edited ?? at),
-    display_at: isoTime(at),
+    created_at: isoTime(publishedAt(said)),
+    updated_at: isoTime(said.edited ?? publishedAt(said)),
+    display_at: isoTime(said.at),
     affected_components: affected,
     deliver_notifications: true as const,
     custom_tweet: null,
@@ -80,7 +80,11 @@ export function incidentOf<T extends z.ZodType>(components: T) {
       created_at: timeSchema.describe('The first update.'),
       updated_at: timeSchema.describe('The newest update, or the newest edit of one.'),
       monitoring_at: timeSchema.nullable().describe('When it last came to be monitored.'),
-      resolved_at: timeSchema.nullable().describe('When it was last resolved; null while it is open.'),
+      resolved_at: timeSchema
+        .nullable()
+        .describe(
+          'When it was last over, by what an update states or else by the update that resolved it; null while it is open.',
+        ),
       impact: impactSchema,
       shortlink: z.url().describe('Its permanent address.'),
       started_at: timeSchema.describe('When customers began to be affected, as far as is known.'),
@@ -108,7 +112,7 @@ function monitoringAt({ updates }: Incident): Instant | null {
 function updatesOf(site: Site, { slug, updates }: Incident) {
   return updates
     .map(({ record, components }, index) => {
-      const before = updates[index - 1]?.components ?? {};
+      const before = { ...updates[index - 1]?.components, ...reportedAfterwards(record) };
       // Resolved clears what was in effect, also what was well again before.
       const named = record.status === 'resolved' ? Object.keys(before) : Object.keys(record.components ?? {});
       return apiUpdate(record, {
@@ -135,8 +139,8 @@ export function incidentWith<C>(site: Site, incident: Incident, components: C) {
     id: incidentId(incident.slug),
     name: incident.title,
     status: incidentStatusCodes[incident.status],
-    created_at: isoTime(incident.updates[0].record.at),
-    updated_at: isoTime(Math.max(...records.map(({ at, edited }) => Math.max(at, edited ?? at)))),
+    created_at: isoTime(publishedAt(incident.updates[0].record)),
+    updated_at: isoTime(Math.max(...records.map((record) => record.edited ?? publishedAt(record)))),
     monitoring_at: timeOrNull(monitoringAt(incident)),
     resolved_at: isOpen(incident) ? null : timeOrNull(incident.resolvedAt),
     impact: impactCodes[incident.impact],

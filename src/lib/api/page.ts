@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Instant, isoTime } from '../domain/calendar.ts';
+import { type Instant, isoTime, publishedAt } from '../domain/calendar.ts';
 import { allComponents, type Indicator, type Site, siteState } from '../domain/site.ts';
 import { onceFor } from '../views/lookup.ts';
 import { en } from '../words/en.ts';
@@ -26,7 +26,7 @@ const updatedAt = onceFor((site: Site): Instant => {
   const records = [...site.incidents, ...site.maintenances].flatMap(({ updates }) =>
     updates.map(({ record }) => record),
   );
-  const said = records.flatMap(({ at, edited }) => [at, edited ?? at]);
+  const said = records.flatMap((record) => [publishedAt(record), record.edited ?? record.at]);
   const known = latest(site.settings.changed === null ? said : [...said, site.settings.changed]);
   return known ?? latest(allComponents(site).flatMap(({ created }) => created ?? [])) ?? site.now;
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoTime } from '../domain/calendar.ts';
+import { isoTime, publishedAt } from '../domain/calendar.ts';
 import { type Maintenance, maintenanceStatus, type MaintenanceUpdate } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import type { ComponentStates, MaintenanceStatus } from '../domain/vocabulary.ts';
@@ -91,13 +91,13 @@ function updatesOf(site: Site, { slug, updates }: Maintenance) {
 export function maintenanceWith<C>(site: Site, maintenance: Maintenance, components: C) {
   const { slug, window, actual, updates } = maintenance;
   const status = maintenanceStatus(maintenance, site.now);
-  const created = isoTime(updates[0].record.at);
+  const created = isoTime(publishedAt(updates[0].record));
   return {
     id: maintenanceId(slug),
     name: maintenance.title,
     status: maintenanceStatusCodes[status],
     created_at: created,
-    updated_at: isoTime(Math.max(...updates.map(({ record: { at, edited } }) => Math.max(at, edited ?? at)))),
+    updated_at: isoTime(Math.max(...updates.map(({ record }) => record.edited ?? publishedAt(record)))),
     monitoring_at: null,
     resolved_at: timeOrNull(status === 'completed' ? actual.to : null),
     impact: 'maintenance' as const,

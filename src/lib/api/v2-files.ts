@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instant } from '../domain/calendar.ts';
+import { type Instant, publishedAt } from '../domain/calendar.ts';
 import { isOpen } from '../domain/incident.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
@@ -53,12 +53,17 @@ type V2Files = { readonly [N in V2Name]: z.output<(typeof v2Schemas)[N]> };
 
 type Published = {
   readonly slug: string;
-  readonly updates: readonly [{ readonly record: { readonly at: Instant } }, ...unknown[]];
+  readonly updates: readonly [
+    { readonly record: { readonly at: Instant; readonly posted: Instant | null } },
+    ...unknown[],
+  ];
 };
 
 /** Statuspage: the newest is what was created last, whenever it began or will begin. */
 function byCreation<T extends Published>(entries: readonly T[]): T[] {
-  return entries.toSorted((a, b) => b.updates[0].record.at - a.updates[0].record.at || (a.slug < b.slug ? 1 : -1));
+  return entries.toSorted(
+    (a, b) => publishedAt(b.updates[0].record) - publishedAt(a.updates[0].record) || (a.slug < b.slug ? 1 : -1),
+  );
 }
 
 function unresolved(site: Site): ApiIncident[] {

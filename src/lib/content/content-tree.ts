@@ -26,7 +26,7 @@ export function stopReason(files: readonly SourceFile[]): string | null {
 /** Everything below the content folder. */
 export type ContentTree = {
   readonly files: readonly SourceFile[];
-  /** All folders: an empty one is a mistake to be told. */
+  /** All folders, empty ones too. */
   readonly folders: readonly string[];
   /** What is neither: symbolic links, sockets and the like; and what cannot be read by its name. */
   readonly others: readonly string[];
@@ -91,31 +91,23 @@ export function unexpectedFiles(
         'is outside an incident or maintenance folder. Move it into one, such as incidents/2026-11-22-checkout-errors/',
       ),
     );
-  // A folder too deep that holds something is told by that.
-  const used = new Set(
-    [...files.map((file) => file.path), ...folders, ...others].map((path) => path.slice(0, path.lastIndexOf('/'))),
-  );
-  const empty = folders
-    .filter((path) => /^(?:(?:incidents|maintenance)\/[^/]+|postmortems|templates)\//.test(path))
-    .filter((path) => !used.has(path));
   return [
     ...tops
       .filter((path) => !known.includes(path))
       .map((path) => fileProblem(path, `does not belong in the content folder. ${placeFor(path)}`)),
     ...swapped,
     ...loose,
-    ...empty.map((path) => fileProblem(path, 'is an unused empty folder. Delete it')),
     ...others.map(otherProblem),
   ];
 }
 
-/** The folders directly below `top` with their files; deeper files count to the folder, and are told by name. */
-export function foldersBelow(top: string, { files, folders }: ContentTree): Map<string, SourceFile[]> {
+/**
+ * The folders directly below `top` that have files, with those; deeper files count to the folder, and are told by name.
+ * A folder without files isn't in git: its name is free.
+ */
+export function foldersBelow(top: string, { files }: ContentTree): Map<string, SourceFile[]> {
   const found = new Map<string, SourceFile[]>();
   const depth = top.split('/').length + 1;
-  for (const path of folders) {
-    if (path.startsWith(`${top}/`) && path.split('/').length === depth) found.set(path, []);
-  }
   for (const file of files) {
     const parts = file.path.split('/');
     if (parts[0] === top && parts.length > depth) {

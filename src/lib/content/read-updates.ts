@@ -12,9 +12,9 @@ import type { MarkdownFile } from './front-matter.ts';
 import type { Problem } from './problem.ts';
 import {
   beginsWithFirst,
-  editedProblems,
   fieldProblem,
   firstUpdateProblems,
+  postedProblems,
   type ReadContext,
   readUpdateFolder,
   type UpdateFile,
@@ -32,6 +32,7 @@ function commonRecord<T extends IncidentUpdateFile | MaintenanceUpdateFile>({ id
     status,
     title: fields.title ?? null,
     components: fields.components ?? null,
+    posted: fields.posted ?? null,
     edited: fields.edited ?? null,
     source: fields.source ?? null,
   };
@@ -48,6 +49,7 @@ function incidentRecord(file: IncidentFile): IncidentUpdateRecord {
     comms: fields.comms ?? null,
     remedy: fields.remedy ?? null,
     started: fields.started ?? null,
+    ended: fields.ended ?? null,
   };
 }
 
@@ -81,21 +83,26 @@ function firstFileProblems(first: IncidentFile): Problem[] {
   return problems;
 }
 
-function fileProblems(file: IncidentFile): Problem[] {
+function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
   const problems: Problem[] = [];
-  const { status, components = {}, next_update: next } = file.fields;
-  if (status === 'resolved') {
+  const { status, components = {}, next_update: next, ended } = file.fields;
+  if (status === 'resolved' && ended === undefined) {
+    const instead = isFirst ? '' : ', delete the line, or use status: monitoring';
     for (const [id, state] of Object.entries(components)) {
       if (state === 'operational') continue;
       problems.push(
         fieldProblem(
           file,
           ['components', id],
-          `is ${state}, but the incident is resolved. Delete the line, or use status: monitoring`,
+          `is ${state}, but the incident is resolved. Add when it was over, such as ended: ${shortUtc(file.at)}${instead}`,
         ),
       );
     }
   }
+  if (ended !== undefined && status !== 'resolved')
+    problems.push(
+      fieldProblem(file, 'ended', 'belongs on an update with status: resolved. Delete the line, or use that status'),
+    );
   if (next?.kind === 'at' && next.instant <= file.at) {
     problems.push(
       fieldProblem(
@@ -104,6 +111,44 @@ function fileProblems(file: IncidentFile): Problem[] {
         `${shortUtc(next.instant)} is not after this update. Use a later time, or a duration such as 30m`,
       ),
     );
+  }
+  return problems;
+}
+
+/** The component that an update itself says is affected; undefined for none. */
+function affectedIn({ fields }: IncidentFile): string | undefined {
+  return Object.entries(fields.components ?? {}).find(([, state]) => state !== 'operational')?.[0];
+}
+
+/** An incident ends after it began, by the time of the update that says so, and after it was last reported to be there. */
+function endProblem(file: IncidentFile, began: number, earlier: readonly IncidentFile[]): Problem | null {
+  const { ended } = file.fields;
+  if (ended === undefined) return null;
+  const wrong = (message: string): Problem => fieldProblem(file, 'ended', `${shortUtc(ended)} ${message}`);
+  if (ended > file.at) return wrong(`is after this update (${shortUtc(file.at)}). Enter when the incident was over`);
+  if (ended <= began) {
+    const advice = earlier.length === 0 ? 'Add started: with when customers were first affected' : 'Enter a later end';
+    return wrong(`is not after the incident began (${shortUtc(began)}). ${advice}`);
+  }
+  const contrary = earlier.findLast((one) => one.at >= ended && affectedIn(one) !== undefined);
+  if (contrary === undefined) return null;
+  return wrong(
+    `is before ${contrary.id}.md, which reports ${affectedIn(contrary) ?? ''} as affected. Enter a later end, or correct that update`,
+  );
+}
+
+/** Holds the end that updates state against the updates before. `files` are all of the incident, oldest first. */
+function endProblems(files: readonly IncidentFile[]): Problem[] {
+  const problems: Problem[] = [];
+  let began = files[0]?.fields.started ?? files[0]?.at ?? 0;
+  let open: IncidentFile[] = [];
+  for (const [index, file] of files.entries()) {
+    if (file.fields.status === 'resolved') {
+      problems.push(...[endProblem(file, began, open)].filter((problem) => problem !== null));
+      continue;
+    }
+    if (files[index - 1]?.fields.status === 'resolved') [began, open] = [file.at, []];
+    open.push(file);
   }
   return problems;
 }
@@ -118,13 +163,14 @@ export function readIncident(
   const [first, ...rest] = read.files;
   const problems = [
     ...read.problems,
-    ...read.files.flatMap(fileProblems),
-    ...editedProblems(read.files, context.now),
+    ...read.files.flatMap((file) => fileProblems(file, file === first)),
+    ...postedProblems(read.files, context.now),
     ...rest.flatMap(firstOnly),
   ];
   if (read.complete) {
     problems.push(...firstUpdateProblems(read.files, 'incident', context));
-    if (first !== undefined && beginsWithFirst(read.files)) problems.push(...firstFileProblems(first));
+    if (first !== undefined && beginsWithFirst(read.files))
+      problems.push(...firstFileProblems(first), ...endProblems(read.files));
   }
   if (first === undefined || problems.length > 0) return { value: null, problems };
   const slug = folder.split('/')[1] ?? folder;
@@ -196,7 +242,7 @@ export function readMaintenance(
   context: ReadContext,
 ): { readonly value: Maintenance | null; readonly problems: readonly Problem[] } {
   const read = readUpdateFolder(folder, sources, maintenanceUpdateSchema(context.timeZone), context);
-  const problems = [...read.problems, ...editedProblems(read.files, context.now)];
+  const problems = [...read.problems, ...postedProblems(read.files, context.now)];
   if (read.complete) {
     problems.push(...firstUpdateProblems(read.files, 'maintenance', context));
     if (beginsWithFirst(read.files)) problems.push(...windowProblems(read.files));

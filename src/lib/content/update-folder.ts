@@ -79,14 +79,6 @@ function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named
     problems.push(fileProblem(source.path, isUpdate ? wrongUpdateName(id) : notAnUpdate(name, folder)));
     return [];
   });
-  if (sources.length === 0) {
-    problems.push(
-      fileProblem(
-        folder,
-        'has no updates. Add a file named after its time in UTC, such as 2026-11-22T1405Z.md, or delete the folder',
-      ),
-    );
-  }
   return { named: named.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), problems };
 }
 
@@ -165,27 +157,24 @@ export function fieldProblem(
   };
 }
 
-/** An update is edited after it was published and not tomorrow. */
-export function editedProblems(
-  files: readonly UpdateFile<{ readonly edited?: Instant | undefined }>[],
-  now: Instant,
-): Problem[] {
+type Dated = { readonly posted?: Instant | undefined; readonly edited?: Instant | undefined };
+
+/** An update is posted at its time or later, edited after that, and neither tomorrow. */
+export function postedProblems(files: readonly UpdateFile<Dated>[], now: Instant): Problem[] {
   return files.flatMap((file) => {
-    const { edited } = file.fields;
-    if (edited === undefined) return [];
-    if (edited < file.at) {
-      return [
-        fieldProblem(
-          file,
-          'edited',
-          `${shortUtc(edited)} is before the update itself (${shortUtc(file.at)}). Enter when its text was changed`,
-        ),
-      ];
-    }
-    if (edited > now + clockSkew) {
-      return [fieldProblem(file, 'edited', `${shortUtc(edited)} is in the future. Enter when its text was changed`)];
-    }
-    return [];
+    const { posted, edited } = file.fields;
+    const problem = (field: keyof Dated, instant: Instant, from: Instant, enter: string): Problem[] => {
+      const wrong =
+        instant < from
+          ? `is before the update ${from === file.at ? 'itself' : 'was posted'} (${shortUtc(from)})`
+          : 'is in the future';
+      const isWrong = instant < from || instant > now + clockSkew;
+      return isWrong ? [fieldProblem(file, field, `${shortUtc(instant)} ${wrong}. Enter ${enter}`)] : [];
+    };
+    return [
+      ...(posted === undefined ? [] : problem('posted', posted, file.at, 'when it was published')),
+      ...(edited === undefined ? [] : problem('edited', edited, posted ?? file.at, 'when its text was changed')),
+    ];
   });
 }
 

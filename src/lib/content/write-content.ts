@@ -24,6 +24,8 @@ const fieldOrder = [
   'lessons',
   'actions',
   'started',
+  'ended',
+  'posted',
   'source',
 ] as const;
 

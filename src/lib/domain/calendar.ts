@@ -16,6 +16,11 @@ export function isoTime(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
+/** When an update was published: its time, unless it says that it was posted later. */
+export function publishedAt({ at, posted }: { readonly at: Instant; readonly posted: Instant | null }): Instant {
+  return posted ?? at;
+}
+
 /** The year of UTC, in four digits. */
 export function yearOf(instant: Instant): string {
   return isoTime(instant).slice(0, 4);

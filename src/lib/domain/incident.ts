@@ -26,8 +26,12 @@ export type IncidentUpdateRecord = {
   readonly remedy: string | null;
   /** First update only: when customers began to be affected. */
   readonly started: Instant | null;
+  /** On a resolved update only: when it was over for customers, if not when the update was posted. */
+  readonly ended: Instant | null;
   /** First update only: where an imported incident came from. */
   readonly source: string | null;
+  /** When it was published, if that was long after the time it is about; null if at that time. */
+  readonly posted: Instant | null;
   /** When its text was last changed after it had been published; null if never. */
   readonly edited: Instant | null;
   /** Markdown. */
@@ -53,7 +57,7 @@ export type Incident = {
   readonly impact: Impact;
   /** When customers began to be affected, as far as is known. */
   readonly startedAt: Instant;
-  /** When it was last resolved, notes added afterwards aside; null while open. */
+  /** When it was last over: the end that an update states, else the time of the update that resolved it. Null while open. */
   readonly resolvedAt: Instant | null;
   /** Oldest first, never empty. */
   readonly updates: readonly [IncidentUpdate, ...IncidentUpdate[]];
@@ -121,10 +125,15 @@ function foldUpdates(records: Records, cadence: Cadence): [IncidentUpdate, ...In
   return [fold(first), ...rest.map(fold)];
 }
 
+/** What a resolved update reports afterwards: what was affected until the end it states. */
+export function reportedAfterwards({ ended, components }: IncidentUpdateRecord): ComponentStates {
+  return ended === null ? {} : (components ?? {});
+}
+
 function worstOfEach(updates: readonly IncidentUpdate[]): ComponentStates {
   const worst: Record<string, ComponentStates[string]> = {};
-  for (const { components } of updates) {
-    for (const [id, status] of Object.entries(components)) {
+  for (const { components, record } of updates) {
+    for (const [id, status] of [...Object.entries(components), ...Object.entries(reportedAfterwards(record))]) {
       worst[id] = worstStatus([status, worst[id] ?? 'operational']);
     }
   }
@@ -134,12 +143,15 @@ function worstOfEach(updates: readonly IncidentUpdate[]): ComponentStates {
 function openPeriodsOf(records: Records, startedAt: number): Period[] {
   const periods: Period[] = [];
   let openedAt: number | null = startedAt;
-  for (const { status, at } of records) {
-    if (status === 'resolved' && openedAt !== null) {
-      periods.push({ from: openedAt, to: at });
-      openedAt = null;
-    } else if (status !== 'resolved') {
+  for (const { status, at, ended } of records) {
+    if (status !== 'resolved') {
       openedAt ??= at;
+    } else if (openedAt !== null) {
+      periods.push({ from: openedAt, to: ended ?? at });
+      openedAt = null;
+    } else if (ended !== null) {
+      // A note to a resolved incident corrects its end.
+      periods.push({ from: periods.pop()?.from ?? startedAt, to: ended });
     }
   }
   return openedAt === null ? periods : [...periods, { from: openedAt, to: null }];

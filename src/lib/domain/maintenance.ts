@@ -11,6 +11,8 @@ export type MaintenanceUpdateRecord = {
   readonly scheduledUntil: Instant | null;
   readonly components: ComponentStates | null;
   readonly source: string | null;
+  /** When it was published, if that was long after the time it is about; null if at that time. */
+  readonly posted: Instant | null;
   /** When its text was last changed after it had been published; null if never. */
   readonly edited: Instant | null;
   /** Markdown. */

@@ -10,7 +10,7 @@ import {
   startOf,
   totalLength,
 } from './calendar.ts';
-import type { Incident } from './incident.ts';
+import { type Incident, reportedAfterwards } from './incident.ts';
 import { type Component, type ComponentStatus, worstStatus } from './vocabulary.ts';
 
 /** A stretch in which an incident held a component in one status; `to` is null while it lasts. */
@@ -22,15 +22,24 @@ export type StatusPeriod = {
 };
 
 /** The stretches that one incident gives, by component id. */
-export function incidentPeriods(incident: Incident): Map<string, StatusPeriod[]> {
+export function incidentPeriods({ slug, updates, openPeriods }: Incident): Map<string, StatusPeriod[]> {
   const periods = new Map<string, StatusPeriod[]>();
-  incident.updates.forEach((update, index) => {
-    const from = index === 0 ? incident.startedAt : update.record.at;
-    const to = incident.updates[index + 1]?.record.at ?? null;
-    for (const [id, status] of Object.entries(update.components)) {
+  let reopenings = 0;
+  updates.forEach(({ record, components }, index) => {
+    const isResolved = record.status === 'resolved';
+    if (!isResolved && updates[index - 1]?.record.status === 'resolved') reopenings += 1;
+    const open = openPeriods[reopenings];
+    if (open === undefined) return;
+    const next = updates[index + 1]?.record;
+    // An end that was stated afterwards can lie before the last updates, and after the one that resolved it.
+    const isLast = isResolved || next === undefined || next.status === 'resolved';
+    const from = isResolved || index === 0 ? open.from : record.at;
+    const to = isLast ? open.to : Math.min(next.at, open.to ?? Infinity);
+    if (to !== null && to <= from) return;
+    for (const [id, status] of Object.entries(isResolved ? reportedAfterwards(record) : components)) {
       if (status === 'operational') continue;
       const list = periods.get(id) ?? [];
-      list.push({ from, to, status, incident: incident.slug });
+      list.push({ from, to, status, incident: slug });
       periods.set(id, list);
     }
   });

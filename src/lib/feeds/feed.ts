@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/calendar.ts';
+import { type Instant, publishedAt } from '../domain/calendar.ts';
 import type { Incident, IncidentUpdateRecord } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
@@ -15,6 +15,7 @@ export type FeedItem = {
   /** Where it stands on the site; the guid of RSS, which readers take for an address. */
   readonly link: string;
   readonly title: string;
+  /** When it was published. */
   readonly at: Instant;
   /** When it last changed; `at` if it never did. */
   readonly updated: Instant;
@@ -54,6 +55,12 @@ export function remedyHtml({ remedy }: IncidentUpdateRecord): string {
   return remedy === null ? '' : `<p>${escapeHtml(remedy)}</p>`;
 }
 
+/** When the incident was over, of an update that states it. */
+export function endedHtml({ started, ended }: IncidentUpdateRecord, { feeds }: Words): string {
+  if (ended === null) return '';
+  return `<p>${started === null ? feeds.ended(utcTime(ended)) : feeds.window(utcTime(started), utcTime(ended))}</p>`;
+}
+
 /** An edited item is shown again by readers; this says why. */
 export function editedHtml({ edited }: { readonly edited: Instant | null }, { feeds }: Words): string {
   return edited === null ? '' : `<p>${feeds.edited(utcTime(edited))}</p>`;
@@ -72,7 +79,7 @@ type FeedScope =
 type Entry = { readonly at: Instant; readonly link: string; readonly item: () => FeedItem };
 
 /** What both kinds of update tell of themselves. */
-type Told = { readonly id: string; readonly at: Instant; readonly edited: Instant | null };
+type Told = Readonly<Record<'posted' | 'edited', Instant | null>> & { readonly id: string; readonly at: Instant };
 
 /**
  * One update as a feed item. It says only what its own file says, so that nothing that happens later
@@ -87,9 +94,9 @@ function updateItem(
   said: { readonly status: string; readonly name: string; readonly html: () => string },
 ): Entry {
   const link = updatePermalink(site, page, record.id);
-  const { at, edited } = record;
-  const title = wordsFor(site.settings).feeds.itemTitle(said.status, said.name, utcTime(at));
-  return { at, link, item: () => ({ id: link, link, title, at, updated: edited ?? at, html: said.html() }) };
+  const at = publishedAt(record);
+  const title = wordsFor(site.settings).feeds.itemTitle(said.status, said.name, utcTime(record.at));
+  return { at, link, item: () => ({ id: link, link, title, at, updated: record.edited ?? at, html: said.html() }) };
 }
 
 function incidentItems(site: Site, incident: Incident): Entry[] {
@@ -100,6 +107,7 @@ function incidentItems(site: Site, incident: Incident): Entry[] {
       htmlLines(
         customerDataHtml(record, words),
         bodyHtml(site, page, record),
+        endedHtml(record, words),
         remedyHtml(record),
         editedHtml(record, words),
       );
@@ -132,7 +140,7 @@ export const feedLength = 100;
 const newestFirst = (a: { at: Instant; link: string }, b: { at: Instant; link: string }): number =>
   b.at - a.at || (a.link < b.link ? 1 : -1);
 
-/** An incident or maintenance with the time of its newest update. */
+/** An incident or maintenance with the time of the update that was published last. */
 type Source = {
   readonly at: Instant;
   readonly link: string;
@@ -142,8 +150,8 @@ type Source = {
 
 function sources(site: Site, scope: FeedScope): Source[] {
   const concerns = (components: object): boolean => scope.kind !== 'component' || scope.id in components;
-  const newest = (updates: readonly { readonly record: { readonly at: Instant } }[]): Instant =>
-    updates.at(-1)?.record.at ?? 0;
+  const newest = (updates: readonly { readonly record: Pick<Told, 'at' | 'posted'> }[]): Instant =>
+    Math.max(...updates.map(({ record }) => publishedAt(record)));
   return [
     ...site.incidents
       .filter(({ worstComponents }) => scope.kind !== 'maintenance' && concerns(worstComponents))

@@ -1,5 +1,5 @@
 import { escape, ICalCalendar, type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import { hour, type Instant } from '../domain/calendar.ts';
+import { hour, type Instant, publishedAt } from '../domain/calendar.ts';
 import { isCancelled, type Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { plainText } from '../plain-text.ts';
@@ -22,7 +22,7 @@ const calendarAddress = (address: string): string => address.replaceAll(',', '%2
 
 /** When anything that the event says was last written. */
 function revised({ updates }: Maintenance): Instant {
-  return Math.max(...updates.map(({ record }) => Math.max(record.at, record.edited ?? record.at)));
+  return Math.max(...updates.map(({ record }) => record.edited ?? publishedAt(record)));
 }
 
 function eventOf(site: Site, maintenance: Maintenance): ICalEventData {

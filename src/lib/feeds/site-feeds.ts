@@ -1,4 +1,4 @@
-import { type Instant, isoTime } from '../domain/calendar.ts';
+import { type Instant, isoTime, publishedAt, yearOf } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -12,6 +12,7 @@ import { maintenanceUpdateStatus, wordsFor } from '../words/words.ts';
 import {
   customerDataHtml,
   editedHtml,
+  endedHtml,
   type Feed,
   type FeedItem,
   feedItems,
@@ -66,7 +67,9 @@ type Entry = {
   readonly item: () => FeedItem;
 };
 
-type Updates = readonly { readonly record: { readonly at: Instant; readonly edited: Instant | null } }[];
+type Updates = readonly {
+  readonly record: Readonly<Record<'posted' | 'edited', Instant | null>> & { readonly at: Instant };
+}[];
 
 type Told = {
   readonly kind: 'Incident' | 'Maintenance';
@@ -78,10 +81,10 @@ type Told = {
 };
 
 function entry({ settings }: Site, { kind, slug, title, page, updates, html }: Told): Entry {
-  const times = updates.map(({ record }) => record.at);
+  const times = updates.map(({ record }) => publishedAt(record));
   const [created, newest] = [Math.min(...times), Math.max(...times)];
   const item = (): FeedItem => ({
-    id: tagUri(settings, isoTime(created).slice(0, 4), `${kind}/${slug}`),
+    id: tagUri(settings, yearOf(Math.min(...updates.map(({ record }) => record.at))), `${kind}/${slug}`),
     link: absolute(settings, page),
     title,
     // Statuspage: the time of an entry moves with its newest update.
@@ -100,7 +103,7 @@ function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
       .map(({ record }) =>
         htmlLines(
           updateHtml(record.at, words.incidentStatus[record.status], bodyHtml(site, page, record)),
-          ...[customerDataHtml(record, words), remedyHtml(record), editedHtml(record, words)],
+          ...[endedHtml(record, words), customerDataHtml(record, words), remedyHtml(record), editedHtml(record, words)],
         ),
       )
       .toReversed()

@@ -13,6 +13,8 @@ const update: Descriptions = {
   status: 'How far the response is. "resolved" ends the incident. Another status after that reopens it.',
   components:
     'The status of each affected component, by its id in components.yml. It applies until a later update changes it. "resolved" resets all of them.',
+  posted:
+    'When the update was published, if that was more than a day after the time in its name: 2026-11-24T09:00Z. Feeds are sorted by it.',
   edited: 'When the published text was edited, with an offset: 2026-11-22T16:00Z. The page shows it.',
   source: 'Where an imported incident came from. In its first update only.',
 };
@@ -28,6 +30,8 @@ const incidentUpdate: Descriptions = {
   comms: 'Who posts updates. Reminders go to this person.',
   remedy: 'How you make it right for customers who lost something.',
   started: 'When customers were first affected, if that was before the first update. Uptime is counted from then.',
+  ended:
+    'With "resolved": when the incident was over, if that was before you posted. Components listed with it were affected until then.',
 };
 
 /** One table for each file that has a schema. */

@@ -1,5 +1,5 @@
 import { dayOf, isoTime } from '../domain/calendar.ts';
-import { type Incident, latestUpdate } from '../domain/incident.ts';
+import type { Incident } from '../domain/incident.ts';
 import { type ActionItem, actionState, type Postmortem } from '../domain/postmortem.ts';
 import { allComponents, type Site } from '../domain/site.ts';
 import { causes } from '../domain/vocabulary.ts';
@@ -216,7 +216,7 @@ function blogPosting(site: Site, postmortem: Postmortem, address: string): Recor
         '@type': 'Event',
         name: incident.title,
         startDate: isoTime(incident.startedAt),
-        endDate: isoTime(latestUpdate(incident).record.at),
+        ...(incident.resolvedAt === null ? {} : { endDate: isoTime(incident.resolvedAt) }),
         url: absolute(site.settings, paths.incident(incident.slug)),
       },
     }),

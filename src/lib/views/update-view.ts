@@ -24,6 +24,10 @@ export type UpdateView = {
   readonly time: TimeView;
   /** Resolved or completed. */
   readonly closes: boolean;
+  /** When the incident was over, if the update states it. */
+  readonly ended: TimeView | null;
+  /** When it was posted, if long after its time. */
+  readonly posted: TimeView | null;
   /** When it was last edited; null if never. */
   readonly edited: TimeView | null;
   readonly html: string;
@@ -105,6 +109,8 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
         status: words.incidentStatus[record.status],
         closes: record.status === 'resolved',
         time: times[index] ?? time(record.at, site.settings),
+        ended: record.ended === null ? null : time(record.ended, site.settings),
+        posted: record.posted === null ? null : time(record.posted, site.settings),
         edited: record.edited === null ? null : time(record.edited, site.settings),
         html: bodyHtml(site, page, record),
         note: noteOf(incident.updates[index - 1], update, words),
@@ -130,6 +136,8 @@ function maintenanceUpdateView(
     status: maintenanceUpdateStatus(words, update),
     closes: record.status === 'completed',
     time: at ?? time(record.at, site.settings),
+    ended: null,
+    posted: record.posted === null ? null : time(record.posted, site.settings),
     edited: record.edited === null ? null : time(record.edited, site.settings),
     html: bodyHtml(site, page, record),
     note: before === undefined || before.title === title ? null : words.update.renamed(before.title),

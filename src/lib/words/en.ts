@@ -186,6 +186,8 @@ export const en = {
     promised: 'Promised by {time}:',
     kept: 'on time',
     late: (duration: string) => `${duration} late`,
+    ended: 'Over since {time}',
+    posted: 'Posted {time}',
     edited: 'Edited {time}',
   },
 
@@ -640,6 +642,7 @@ export const en = {
     maintenanceStatus: (status: string) => `Maintenance ${status.toLowerCase()}`,
     customerData: (verdict: CustomerData) => `${customerData[verdict]}.`,
     window: (from: string, to: string) => `From ${from} to ${to}.`,
+    ended: (time: string) => `Over since ${time}.`,
     edited: (time: string) => `Edited ${time}.`,
   },
 

@@ -4,7 +4,7 @@ import { parseContent } from '../../../src/lib/content/check-content.ts';
 const now = Date.parse('2026-11-20T12:00Z');
 const site = 'name: Acme\nurl: https://status.example.com\ntime_zone: UTC\n';
 
-function parse(texts: Readonly<Record<string, string>>) {
+function parse(texts: Readonly<Record<string, string>>, folders: readonly string[] = []) {
   const all: Readonly<Record<string, string>> = {
     'site.yml': site,
     'components.yml': 'components:\n  - id: a\n    name: A\n',
@@ -13,7 +13,7 @@ function parse(texts: Readonly<Record<string, string>>) {
   return parseContent(
     {
       files: Object.entries(all).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) })),
-      folders: [],
+      folders,
       others: [],
     },
     now,
@@ -81,4 +81,17 @@ it('a picture is no stranger while nobody knows whether it is the logo; what bel
   expect(told({ 'xyz.txt': 'x' })).toEqual([
     'xyz.txt does not belong in the content folder. Move it elsewhere: the folder has only site.yml, components.yml, incidents, maintenance, postmortems, templates',
   ]);
+});
+
+it('empty folders are ignored: git has none, and a program that was stopped may leave one', () => {
+  const folders = [
+    'incidents',
+    'incidents/b',
+    'incidents/empty',
+    'incidents/b/deep',
+    'maintenance/empty',
+    'templates/a',
+  ];
+  const parsed = parse(incident('b', '2026-11-02T1000Z'), folders);
+  expect('site' in parsed && parsed.site.incidents.map(({ slug }) => slug)).toEqual(['b']);
 });

@@ -17,7 +17,17 @@ function record(clock: string, said: Partial<IncidentUpdateRecord>): IncidentUpd
     at: at(clock),
     body: 'Text.',
     ...{ status: 'investigating', title: null, impact: null, components: null, customerData: null },
-    ...{ nextUpdate: null, lead: null, comms: null, remedy: null, started: null, edited: null, source: null },
+    ...{
+      nextUpdate: null,
+      lead: null,
+      comms: null,
+      remedy: null,
+      started: null,
+      ended: null,
+      posted: null,
+      edited: null,
+      source: null,
+    },
     ...said,
   } as IncidentUpdateRecord;
 }

@@ -59,7 +59,7 @@ describe('what the system refuses is one line', () => {
     );
   });
 
-  it('and leaves no empty folder behind, which would keep all content from being published', async () => {
+  it('and leaves no empty folder behind', async () => {
     const folder = temporaryFolder();
     const tooLong = 'a'.repeat(255);
     expect(await thrownBy(() => realDisk.create(join(folder, 'new', tooLong), 'x'))).not.toBeNull();

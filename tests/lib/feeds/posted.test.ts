@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { apiIncident } from '../../../src/lib/api/incidents.ts';
+import { updateRecords } from '../../../src/lib/api/history.ts';
+import { isoTime, minute } from '../../../src/lib/domain/calendar.ts';
+import { foldIncident, type IncidentUpdateRecord } from '../../../src/lib/domain/incident.ts';
+import { feedItems, feedLength } from '../../../src/lib/feeds/feed.ts';
+import { historyItems } from '../../../src/lib/feeds/site-feeds.ts';
+import { at, cadence, update } from '../domain/make.ts';
+import { smallSite } from '../views/small-site.ts';
+
+const busy = foldIncident(
+  'busy',
+  [
+    update('2026-11-20T10:00Z', { title: 'Busy', components: { checkout: 'partial_outage' } }),
+    ...Array.from({ length: feedLength }, (_, index) => update(isoTime(at('2026-11-20T11:00Z') + index * minute))),
+  ],
+  cadence,
+);
+
+function siteWith(posted: Partial<IncidentUpdateRecord>) {
+  const told = update('2026-09-01T01:00Z', {
+    title: 'Night',
+    status: 'resolved',
+    started: at('2026-08-31T22:00Z'),
+    ended: at('2026-09-01T00:30Z'),
+    components: { checkout: 'major_outage' },
+    ...posted,
+  });
+  return smallSite({ incidents: [busy, foldIncident('night', [told], cadence)] });
+}
+
+const posted = at('2026-11-21T09:00Z');
+
+it('an update that was posted weeks after its time is the newest of all feeds, under its own time', () => {
+  const link = 'https://status.example.com/incidents/night/#2026-09-01T01:00:00.000Z';
+  for (const scope of [{ kind: 'all' }, { kind: 'component', id: 'checkout' }] as const) {
+    expect(feedItems(siteWith({}), scope).map(({ id }) => id)).not.toContain(link);
+    expect(feedItems(siteWith({ posted }), scope)[0]).toMatchObject({
+      id: link,
+      title: 'Resolved: Night (1 Sep 2026, 01:00 UTC)',
+      at: posted,
+      updated: posted,
+    });
+  }
+  expect(historyItems(siteWith({ posted })).map(({ title, at: time }) => [title, time === posted])).toEqual([
+    ['Night', true],
+    ['Busy', false],
+  ]);
+});
+
+it('an edit later than that is the time of the last change', () => {
+  const [item] = feedItems(siteWith({ posted, edited: posted + minute }));
+  expect(item).toMatchObject({ at: posted, updated: posted + minute });
+});
+
+it('a stated end is in the item, and in the API with what was affected', () => {
+  const site = siteWith({ posted });
+  expect(feedItems(site)[0]?.html).toBe('<p>Text.</p>\n<p>From 31 Aug 2026, 22:00 UTC to 1 Sep 2026, 00:30 UTC.</p>');
+  const later = smallSite({
+    incidents: [
+      foldIncident(
+        'x',
+        [busy.updates[0].record, update('2026-11-21T10:00Z', { status: 'resolved', ended: posted })],
+        cadence,
+      ),
+    ],
+  });
+  expect(feedItems(later)[0]?.html).toBe('<p>Text.</p>\n<p>Over since 21 Nov 2026, 09:00 UTC.</p>');
+  expect(apiIncident(site, site.incidents[1] ?? busy)).toMatchObject({
+    created_at: isoTime(posted),
+    started_at: '2026-08-31T22:00:00.000Z',
+    resolved_at: '2026-09-01T00:30:00.000Z',
+    impact: 'major',
+    components: [{ name: 'Checkout', status: 'partial_outage' }],
+    incident_updates: [
+      {
+        created_at: isoTime(posted),
+        display_at: '2026-09-01T01:00:00.000Z',
+        affected_components: [{ old_status: 'major_outage', new_status: 'operational' }],
+      },
+    ],
+  });
+});
+
+it('both change the hash by which the guard finds rewritten updates', () => {
+  const hashes = [{}, { posted }, { ended: at('2026-09-01T00:10Z') }].map(
+    (given) => updateRecords(siteWith(given)).find(({ slug }) => slug === 'night')?.hash,
+  );
+  expect(new Set(hashes).size).toBe(3);
+});
