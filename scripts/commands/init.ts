@@ -19,6 +19,7 @@ import {
   repositoryOf,
   requireAll,
   requireValid,
+  writeGitAttributes,
 } from '../write/init.ts';
 
 const emptyTree: ContentTree = { files: [], folders: [], others: [] };
@@ -96,6 +97,7 @@ export const init = defineCommand({
     }
     await context.disk.replace(join(path, settingsPath), site);
     await context.disk.replace(join(path, componentsPath), components);
+    await writeGitAttributes(path, context);
     for (const folder of emptiedFolders) await context.disk.remove(join(path, folder));
     const done = { site: join(call.content, settingsPath), components: join(call.content, componentsPath), removed };
     const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}${keptTemplates(tree, call.content)}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${shellWord(call.content)}`}`;

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { newProblems } from '../../src/lib/content/check-content.ts';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import { NoContentFolder } from '../../src/lib/content/disk.ts';
-import { problemLine } from '../../src/lib/content/problem.ts';
+import { problemLine, textOf, withLineEndsOf } from '../../src/lib/content/problem.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { isSample, readContentTree } from '../cli/content.ts';
@@ -53,8 +53,7 @@ async function applyPlan(
 ): Promise<Carried> {
   const { edits } = plan;
   const { files, kept: moved } = settleMoved(plan.files, tree, content, origin);
-  const decoder = new TextDecoder();
-  const there = new Map(tree.files.map(({ path, bytes }) => [path, decoder.decode(bytes)]));
+  const there = new Map(tree.files.map(({ path, bytes }) => [path, textOf(bytes)]));
   const missing = files.filter(({ path }) => !there.has(path));
   const changed = files
     .filter(({ path, text }) => there.has(path) && there.get(path) !== text)
@@ -68,7 +67,10 @@ async function applyPlan(
   context.progress.show(`Checking ${count(files.length, 'file')}`);
   const { caused, others } = await newProblems(tree, [...edits, ...missing], now);
   if (caused.length > 0) throw refuse(caused.map((problem) => problemLine(problem, content)));
-  for (const { path, text } of edits) await context.disk.replace(join(resolve(context.cwd, content), path), text);
+  for (const { path, text } of edits) {
+    const bytes = tree.files.find((file) => file.path === path)?.bytes ?? new Uint8Array();
+    await context.disk.replace(join(resolve(context.cwd, content), path), withLineEndsOf(bytes, text));
+  }
   for (const [index, { path, text }] of missing.entries()) {
     context.progress.show(`Writing ${content}: ${index + 1} of ${missing.length} files`);
     await context.disk.create(join(resolve(context.cwd, content), path), text);

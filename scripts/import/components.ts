@@ -1,6 +1,6 @@
 import { isMap, isSeq, parseDocument, visit } from 'yaml';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
-import { problemLine, type SourceFile } from '../../src/lib/content/problem.ts';
+import { problemLine, type SourceFile, textOf } from '../../src/lib/content/problem.ts';
 import { componentsPath, readComponents } from '../../src/lib/content/read-components.ts';
 import { freeName } from '../../src/lib/content/update-name.ts';
 import { type NewFile, toYaml } from '../../src/lib/content/write-content.ts';
@@ -193,7 +193,7 @@ function joinComponents(
     const { ids, lacking } = matchComponents(planned.all, known);
     const added = lacking.map((component) => component.planned.id);
     const late = lateSinces(planned.all, planned.used, ids, known);
-    const text = addComponents(putSinceRight(new TextDecoder().decode(file.bytes), late), planned.file, new Set(added));
+    const text = addComponents(putSinceRight(textOf(file.bytes), late), planned.file, new Set(added));
     const all = new Map([...ids, ...lacking.map(({ code, planned: { id } }) => [code, id] as const)]);
     return {
       ids: all,
@@ -232,7 +232,7 @@ export function settleComponents(
   const there = tree.files.find(({ path }) => path === componentsPath);
   if (there === undefined && !isFilled(planned.file.components) && !isFilled(planned.file.groups))
     throw new UserError(missing);
-  const isSame = there === undefined || new TextDecoder().decode(there.bytes) === text;
+  const isSame = there === undefined || textOf(there.bytes) === text;
   return isSame
     ? { ids: planned.ids, files: [file], edits: [], added: [], remarks: [] }
     : joinComponents(planned, isList, there, tree, content);

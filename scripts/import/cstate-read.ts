@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { words } from '../../src/lib/schema/fields.ts';
-import { adviceIn, quote } from '../../src/lib/schema/text.ts';
+import { quote } from '../../src/lib/schema/text.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Listed } from './components.ts';
 import { type HugoPage, readFields, readHugoTime, readPage } from './cstate-hugo.ts';
@@ -251,8 +251,7 @@ export function readIssue(path: string, text: string, timeZone: string, now: Ins
   const { title, severity } = data;
   if (typeof title !== 'string' && typeof title !== 'number') wrong('title', 'is missing. Add what the issue is about');
   const named = words(severities, 'a severity').safeParse(severity);
-  if (isSaid(severity) && !named.success)
-    wrong('severity', adviceIn(named.error.issues[0]?.message ?? '')[0]?.message ?? '');
+  if (isSaid(severity) && !named.success) wrong('severity', named.error.issues[0]?.message ?? '');
   const date = time('date') ?? dateOfName(name, timeZone, (text_) => notes.push(`${at('date')}: ${text_}`));
   if (date === null && problems.length === 0)
     wrong('date', 'is missing. Add when the issue began, such as date: 2018-04-13T15:54:00Z');

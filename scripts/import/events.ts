@@ -1,4 +1,5 @@
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { textOf } from '../../src/lib/content/problem.ts';
 import { settingsPath } from '../../src/lib/content/read-settings.ts';
 import { updateName } from '../../src/lib/content/update-name.ts';
 import { cleanBody, fileText, type NewFile } from '../../src/lib/content/write-content.ts';
@@ -97,7 +98,7 @@ function planSiteFile(tree: ContentTree, plan: (note: Note) => string, note: Not
   if (there === undefined) return [{ path: settingsPath, text: plan(note) }];
   try {
     const text = plan(() => undefined);
-    return new TextDecoder().decode(there.bytes) === text ? [{ path: settingsPath, text }] : [];
+    return textOf(there.bytes) === text ? [{ path: settingsPath, text }] : [];
   } catch (error) {
     // The existing settings stay, whatever the source lacks.
     if (error instanceof UserError) return [];

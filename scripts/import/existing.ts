@@ -1,6 +1,6 @@
 import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
 import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
-import type { SourceFile } from '../../src/lib/content/problem.ts';
+import { type SourceFile, textOf } from '../../src/lib/content/problem.ts';
 import { freeName, parseUpdateName, titleSlug, utcDate } from '../../src/lib/content/update-name.ts';
 import type { NewFile } from '../../src/lib/content/write-content.ts';
 import type { Entry } from './plan.ts';
@@ -109,7 +109,7 @@ function settleFolder(
     const change = isPlanned(firstThere.path)
       ? `and ${origin} has one before it, at ${now}: kept as it was; delete the folder to import it anew`
       : `and is at ${now} in ${origin}: kept as it was; rename ${before}.md to ${now}.md to take it over`;
-    const texts = new Map(there.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
+    const texts = new Map(there.map(({ path, bytes }) => [path, textOf(bytes)]));
     const same = planned.filter(({ path, text }) => texts.get(path) === text);
     return {
       files: same,

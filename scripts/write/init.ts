@@ -118,6 +118,16 @@ export function editorLine(name: 'site' | 'components', content: string, root: s
   return `# yaml-language-server: $schema=${schema}\n`;
 }
 
+/** Keeps LF line endings in clones on Windows. A `.gitattributes` that is there stays, and Halfpast's own clone has one. */
+export async function writeGitAttributes(
+  content: string,
+  { disk, root }: Pick<Context, 'disk' | 'root'>,
+): Promise<void> {
+  const path = join(content, '.gitattributes');
+  if (!relative(root, content).startsWith('..') || (await disk.read(path)) !== null) return;
+  await disk.create(path, '* text=auto eol=lf\n');
+}
+
 /** The files that init removes. */
 export function emptied(tree: ContentTree): readonly SourceFile[] {
   return tree.files.filter((file) => emptiedFolders.some((folder) => file.path.startsWith(`${folder}/`)));

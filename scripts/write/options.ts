@@ -12,7 +12,7 @@ import {
   maintenanceStatuses,
 } from '../../src/lib/domain/vocabulary.ts';
 import { slugForm, slugify } from '../../src/lib/schema/components-file.ts';
-import { adviceIn, didYouMean, quote } from '../../src/lib/schema/text.ts';
+import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import type { Call, OptionTable, ValuesOf } from '../cli/command.ts';
 import type { ContentFolder } from '../cli/content.ts';
@@ -82,8 +82,8 @@ export function requireFit(fields: Readonly<Record<string, unknown>>, schema: z.
   const field = String(issue.path[0] ?? '');
   const flag = flagOf[field] ?? field.replaceAll('_', '-');
   const isBlank = [given[field]].flat().some((value) => typeof value === 'string' && value.trim() === '');
-  const message = isBlank ? 'is blank. Type a value, or leave it out' : adviceIn(issue.message)[0]?.message;
-  throw new FlagError(flag, oneLine(message ?? ''));
+  const message = isBlank ? 'is blank. Type a value, or leave it out' : issue.message;
+  throw new FlagError(flag, oneLine(message));
 }
 
 /** Runs a check on an answer, and returns what is wrong with it; null if nothing is. */

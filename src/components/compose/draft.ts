@@ -136,7 +136,7 @@ export function asRead({ path, text: wanted }: NewFile, fields: Fields, message:
       ? []
       : [{ file: path, field: field.path.join('.'), message: hidden, fix: null, ...field.places.value }];
   });
-  return { path, text, matter: { data: saidFields(fields), locate: locateIn(written), problems, body } };
+  return { path, text, matter: { data: saidFields(fields), locate: locateIn(written), problems, comments: [], body } };
 }
 
 /** A message, and the field of the form it's about; null for none. */

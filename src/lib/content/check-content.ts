@@ -12,7 +12,7 @@ import { type Exposed, exposedFiles } from './credentials.ts';
 import { readTree } from './disk.ts';
 import { bodyOf, readMarkdownFile } from './front-matter.ts';
 import { leakWarnings, readPrivacyRules, repeatsNone } from './leaks.ts';
-import { inOrder, type Problem } from './problem.ts';
+import { inOrder, type Problem, textOf } from './problem.ts';
 import { componentsPath, readComponents } from './read-components.ts';
 import { readPostmortem } from './read-postmortem.ts';
 import { readSettings, settingsPath } from './read-settings.ts';
@@ -112,10 +112,9 @@ function unseenIn(path: string, text: string): Problem[] {
 async function leaks({
   files,
 }: ContentTree): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
-  const decoder = new TextDecoder();
-  const rules = readPrivacyRules(decoder.decode(files.find(({ path }) => path === settingsPath)?.bytes));
+  const rules = readPrivacyRules(textOf(files.find(({ path }) => path === settingsPath)?.bytes ?? new Uint8Array()));
   const warningsIn = leakWarnings(rules);
-  const texts = files.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) }));
+  const texts = files.map(({ path, bytes }) => ({ path, text: textOf(bytes) }));
   const exposed = await exposedFiles(texts, rules);
   const warnings = texts.flatMap(({ path, text }) =>
     isShown(path) ? [...warningsIn(path, text), ...unseenIn(path, text)] : [],

@@ -52,7 +52,7 @@ export function splitFrontMatter<T>(
     engines: { yaml: engine, toml: engine },
   });
   // gray-matter takes off the line end behind the second fence, but not when there are spaces between the two.
-  const spaces = closing.slice(fence.length).replace(/^\r/, '');
+  const spaces = closing.slice(fence.length);
   return {
     // Fields that are blank, or comments only, never reach the engine.
     fields: 'parsed' in data ? (data['parsed'] as T) : parse(between),

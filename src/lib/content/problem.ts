@@ -101,8 +101,19 @@ function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {
   return start.every((byte, index) => bytes[index] === byte);
 }
 
-/** The first bytes that are not UTF-8, in `text` as decoded from all of them. */
-function wrongBytes(path: string, bytes: Uint8Array, text: string): Problem | null {
+/** The text of a file without what editors and git on Windows add: a byte order mark, and CRLF for LF. */
+export function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes).replaceAll('\r\n', '\n');
+}
+
+/** The text with the line endings that `bytes` have. */
+export function withLineEndsOf(bytes: Uint8Array, text: string): string {
+  return new TextDecoder().decode(bytes).includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
+}
+
+/** The first bytes that are not UTF-8. */
+function wrongBytes(path: string, bytes: Uint8Array): Problem | null {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   let [from, offset] = [0, 0];
   for (let at = text.indexOf(replacement); at !== -1; at = text.indexOf(replacement, at + 1)) {
     // All before is what the bytes say, so its length in bytes leads to the place.
@@ -130,7 +141,7 @@ function hidden(path: string, text: string): Problem | null {
   );
 }
 
-/** The text of a file, or what is wrong with its bytes. */
+/** The text of a file with LF line endings, or what is wrong with its bytes. */
 export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem {
   // A file that is about to be written was never read from disk.
   const size = tooLarge ?? bytes.length;
@@ -144,12 +155,9 @@ export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem 
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
     return fileProblem(path, 'is UTF-16. Save it as UTF-8');
   }
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const wrong = wrongBytes(path, bytes, text);
+  const wrong = wrongBytes(path, bytes);
   if (wrong !== null) return wrong;
-  if (text.startsWith('\uFEFF')) {
-    return fileProblem(path, 'starts with a byte order mark. Save it as UTF-8 without a BOM');
-  }
+  const text = textOf(bytes);
   if (text.trim() === '') return fileProblem(path, 'has only blank lines. Add its fields and text, or delete it');
   const nul = text.indexOf('\0');
   if (nul !== -1) {
@@ -171,7 +179,7 @@ export function decode({ path, bytes, tooLarge }: SourceFile): string | Problem 
   if (carriageReturn === -1) return hidden(path, text) ?? text;
   return fileProblem(
     path,
-    'has Windows line endings (CRLF). Switch your editor to LF and save the file again',
+    'has a carriage return (CR) that does not end a line. Delete it; if every line has one, save the file with LF',
     placeOf(text, carriageReturn),
   );
 }

@@ -10,7 +10,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
-import { firstHidden, nameOfHidden, quote } from '../schema/text.ts';
+import { type Fix, firstHidden, mayHoldCredential, nameOfHidden, quote } from '../schema/text.ts';
 import { fieldName, fileProblem, type Place, type Problem } from './problem.ts';
 
 /** What is wrong with some YAML in a user's words, and the offset in the text where it is. */
@@ -95,13 +95,12 @@ export function yamlMistake(document: Document.Parsed, text: string): YamlMistak
   return { message: explain(error, text), offset: unclosed ?? error.pos[0] };
 }
 
-/** The field in which the last of a chain of nodes stands. */
-function fieldOf(chain: readonly unknown[]): string | null {
-  const path = chain.flatMap((node, index): PropertyKey[] => {
+/** The path of the last of a chain of nodes. */
+function pathOf(chain: readonly unknown[]): PropertyKey[] {
+  return chain.flatMap((node, index): PropertyKey[] => {
     if (isPair(node) && isScalar(node.key)) return [String(node.key.value)];
     return isSeq(node) && index + 1 < chain.length ? [node.items.indexOf(chain[index + 1])] : [];
   });
-  return fieldName(path);
 }
 
 /** What to look at when a value has no place of its own: the name before it. */
@@ -110,15 +109,60 @@ function nameOf(node: Node, ancestors: readonly unknown[]): Node {
   return isPair(parent) && isNode(parent.key) ? parent.key : node;
 }
 
-/** A comment that was hardly meant as one: `#` with no space behind it, as in `Refund for order #1234`. */
-const eaten = (node: Scalar): boolean => /^\S/.test(node.comment ?? '');
+/** The text in quotes, so that YAML reads exactly that; null if it is too long to show, or may be a credential. */
+function inQuotes(text: string): string | null {
+  if (text.length > 120 || mayHoldCredential(text)) return null;
+  return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
+}
 
-function blank(node: Scalar): string {
-  const written = node.source ?? '';
-  if (eaten(node))
-    return `is blank: # starts a comment in YAML. Put the value in quotes, like "#${node.comment?.split('\n')[0] ?? ''}"`;
-  if (written === '') return 'is blank. Add a value or delete the line';
-  return `is blank: ${written} means no value in YAML. Add a value or delete the line`;
+/** A comment behind a value without quotes, which may have been meant as part of it. */
+export type Comment = Place & {
+  readonly path: readonly PropertyKey[];
+  /** The value and the comment as they are written. */
+  readonly given: string;
+  /** What stands before the value: `title: ` or `- `. */
+  readonly before: string;
+};
+
+/** From `offset` to the end of the line, if that is a comment. */
+function commentAt(text: string, offset: number): string | null {
+  return /^[ \t]*#.*/.exec(text.slice(offset, text.indexOf('\n', offset) + 1 || undefined))?.[0].trimEnd() ?? null;
+}
+
+/** The comments behind values without quotes. */
+export function commentsIn(root: Node, text: string, placeAt: (offset: number) => Place): Comment[] {
+  if (!text.includes('#')) return [];
+  const comments: Comment[] = [];
+  visit(root, {
+    Scalar(key, node, ancestors) {
+      if (key === 'key' || node.type !== 'PLAIN' || node.value === null || !node.range) return;
+      const [start, end] = node.range;
+      const comment = commentAt(text, end);
+      if (comment === null) return;
+      const path = pathOf([...ancestors, node]);
+      const before = isSeq(ancestors.at(-1)) ? '- ' : `${String(path.at(-1))}: `;
+      comments.push({ path, given: text.slice(start, end) + comment, before, ...placeAt(start) });
+    },
+  });
+  return comments;
+}
+
+/** The problem with a text that YAML cuts off at a comment. */
+export function cutOff({ path, given, before, line, column }: Comment, file: string): Problem {
+  const quoted = inQuotes(given.replaceAll(/\s*\n\s*/g, ' '));
+  const use = quoted === null ? 'Put the whole value in quotes' : `Use ${before}${quoted}`;
+  const message = `is cut off, because " #" starts a comment in YAML. ${use}; if it is a comment, put it on its own line`;
+  const fix: Fix | null = quoted === null || given.includes('\n') ? null : { given, type: quoted };
+  return { file, field: fieldName(path), message, fix, line, column };
+}
+
+/** What to say of YAML's null. `comment` is the one behind it on its line. */
+function blank(written: string, comment: string | null): string {
+  if (written !== '')
+    return `is blank: ${written} means no value in YAML. Add a value, put it in quotes, or delete the line`;
+  if (comment === null) return 'is blank. Add a value or delete the line';
+  const quoted = inQuotes(comment.trim());
+  return `is blank: # starts a comment in YAML. Put the value in quotes${quoted === null ? '' : `, like ${quoted}`}`;
 }
 
 /** What nobody sees, written with an escape in double quotes. Line ends and tabs are told where they do not belong. */
@@ -129,16 +173,13 @@ export function hiddenInValue(value: unknown): string | null {
     : `has the character ${nameOfHidden(found.character)}, which is invisible. Delete it; to write a backslash, type two`;
 }
 
-function pitfallOf(key: unknown, node: Scalar): string | null {
+function pitfallOf(key: unknown, node: Scalar, text: string): string | null {
   if (key === 'key' && node.value === '__proto__') return 'is not a usable name. Choose another';
   if (key === 'key' && node.value === '') return 'has no name before ": ". Add one, or delete the line';
   const hidden = hiddenInValue(node.value);
   if (hidden !== null) return hidden;
-  if (node.value === null) return blank(node);
-  if (node.anchor !== undefined) return '& at the start of a value is special in YAML. Put the value in quotes';
-  if (eaten(node))
-    return `is cut off at #, which starts a comment in YAML. Put the value in quotes, or add a space after #`;
-  return null;
+  if (node.value === null) return blank(node.source ?? '', commentAt(text, node.range?.[1] ?? 0));
+  return node.anchor === undefined ? null : '& at the start of a value is special in YAML. Put the value in quotes';
 }
 
 /** The names that stand in a map a second time, in the order of the file. */
@@ -154,14 +195,14 @@ function repeated(map: YAMLMap): Scalar[] {
 
 /**
  * What is valid YAML and says something else than its author meant: nothing (YAML's null, which must
- * never be taken for a value), a reference to elsewhere, a comment in the middle of a sentence.
+ * never be taken for a value) or a reference to elsewhere.
  */
-export function pitfalls(root: Node, file: string, placeAt: (offset: number) => Place): Problem[] {
+export function pitfalls(root: Node, file: string, text: string, placeAt: (offset: number) => Place): Problem[] {
   const problems: Problem[] = [];
   const add = (message: string, ancestors: readonly unknown[], node: Node, shown = node): void => {
     problems.push({
       file,
-      field: fieldOf([...ancestors, node]),
+      field: fieldName(pathOf([...ancestors, node])),
       message,
       fix: null,
       ...placeAt(shown.range?.[0] ?? 0),
@@ -182,7 +223,7 @@ export function pitfalls(root: Node, file: string, placeAt: (offset: number) => 
         );
     },
     Scalar(key, node, ancestors) {
-      const message = pitfallOf(key, node);
+      const message = pitfallOf(key, node, text);
       if (message === null) return;
       const hasPlace = node.value !== null && node.anchor === undefined;
       add(message, ancestors, node, hasPlace ? node : nameOf(node, ancestors));

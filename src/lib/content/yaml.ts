@@ -8,19 +8,22 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  type Tags,
   visit,
   type YAMLMap,
 } from 'yaml';
 import type { z } from 'zod';
-import { adviceIn } from '../schema/text.ts';
+import { adviceOf, isFreeText, Unquoted } from '../schema/text.ts';
 import { fieldName, fileProblem, type Place, type Problem } from './problem.ts';
-import { pitfalls, tooDeep, yamlMistake } from './yaml-mistakes.ts';
+import { type Comment, commentsIn, cutOff, pitfalls, tooDeep, yamlMistake } from './yaml-mistakes.ts';
 
 /** YAML that was read, and where in the file each of its values stands. */
 export type YamlSource = {
   readonly data: unknown;
   /** What is valid YAML but hardly meant so. Nothing that has any may be used. */
   readonly problems: readonly Problem[];
+  /** Comments behind values on the same line. */
+  readonly comments: readonly Comment[];
   /** Where a field stands: its value, or with `key` its name; the nearest there is when it is missing. */
   readonly locate: (path: readonly PropertyKey[], part?: 'value' | 'key') => Place;
 };
@@ -109,6 +112,14 @@ function parsed(text: string, options: Parameters<typeof parseDocument>[1]): Doc
   }
 }
 
+/** The core schema, with numbers as they are written. */
+const asWritten = (tags: Tags): Tags =>
+  tags.map((tag) => {
+    if (typeof tag === 'string' || !/:(?:int|float|bool)$/.test(tag.tag)) return tag;
+    const resolve = (text: string) => (/^(?:true|false)$/.test(text) ? text === 'true' : new Unquoted(text));
+    return { ...tag, resolve } as typeof tag;
+  });
+
 /**
  * Reads YAML 1.2 (core schema: no dates, no yes/no), which begins on `firstLine` of the file.
  * Tabs and what is not YAML at all come back as problems.
@@ -123,6 +134,7 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
     lineCounter: counter,
     prettyErrors: false,
     schema: 'core',
+    customTags: asWritten,
     version: '1.2',
     stringKeys: true,
     uniqueKeys: false,
@@ -150,9 +162,13 @@ export function readYaml(text: string, file: string, firstLine = 1): YamlSource 
       fileProblem(file, 'has no fields. Write one field per line, like "name: value"', { line: firstLine, column: 1 }),
     ];
   }
-  const misleading = pitfalls(document.contents, file, (offset) => placeAt(lines, offset));
+  const place = (offset: number): Place => placeAt(lines, offset);
+  const misleading = pitfalls(document.contents, file, text, place);
+  const comments = commentsIn(document.contents, text, place);
   // What is repeated by reference may be without end, so it is not even looked at.
-  return refersElsewhere(document, text) ? misleading : { data: document.toJS(), locate, problems: misleading };
+  return refersElsewhere(document, text)
+    ? misleading
+    : { data: document.toJS(), locate, problems: misleading, comments };
 }
 
 /** How many texts are remembered: most updates say one of a few things in their fields, as `status: resolved` and no more. */
@@ -187,7 +203,7 @@ export function readFields(text: string, file: string): YamlSource | Problem[] {
 type Validated<T> = { readonly value: T } | { readonly problems: Problem[] };
 
 function problemsOf(issue: z.core.$ZodIssue, source: YamlSource, file: string): Problem[] {
-  return adviceIn(issue.message).map((advice, index) => {
+  return adviceOf(issue).map((advice, index) => {
     const key = issue.code === 'unrecognized_keys' ? issue.keys[index] : undefined;
     const path = key === undefined ? issue.path : [...issue.path, key];
     return { file, field: fieldName(path), ...advice, ...source.locate(path, key === undefined ? 'value' : 'key') };
@@ -197,9 +213,11 @@ function problemsOf(issue: z.core.$ZodIssue, source: YamlSource, file: string): 
 /** Holds what a file says against its schema. Every issue becomes a problem with its place. */
 export function validate<T extends z.ZodType>(schema: T, source: YamlSource, file: string): Validated<z.output<T>> {
   const result = schema.safeParse(source.data);
-  if (result.success && source.problems.length === 0) return { value: result.data };
-  // A field of which something is told already needs no second line.
-  const told = source.problems.map(({ field }) => field);
+  const cut = source.comments.filter(({ path }) => isFreeText(schema, path)).map((comment) => cutOff(comment, file));
+  const problems = [...source.problems, ...cut];
+  if (result.success && problems.length === 0) return { value: result.data };
+  // One problem per field is enough.
+  const reported = problems.map(({ field }) => field);
   const issues = (result.error?.issues ?? []).flatMap((issue) => problemsOf(issue, source, file));
-  return { problems: [...source.problems, ...issues.filter(({ field }) => field === null || !told.includes(field))] };
+  return { problems: [...problems, ...issues.filter(({ field }) => field === null || !reported.includes(field))] };
 }

@@ -1,28 +1,33 @@
 import { z } from 'zod';
-import { didYouMean, issueMessage, quote, type Read, readable, suggestFix } from './text.ts';
+import { advise, didYouMean, quote, type Read, readable, suggestFix, Unquoted } from './text.ts';
 
 /**
  * A mapping with these fields and no others.
  * `wrongKind` says what to type when the value is not a mapping at all.
- * The message for unknown fields has one line for each of the issue's `keys`, in their order.
+ * The advice for unknown fields has one piece for each of the issue's `keys`, in their order.
  */
 export function fields<T extends z.core.$ZodLooseShape>(shape: T, wrongKind: string) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return `${quote(issue.input)} ${wrongKind}`;
-      return issue.keys
-        .map((key) => ({ message: `is not a known field. ${didYouMean(key, known)}`, fix: suggestFix(key, known) }))
-        .map(issueMessage)
-        .join('\n');
+      const adviceFor = (key: string) => ({
+        message: `is not a known field. ${didYouMean(key, known)}`,
+        fix: suggestFix(key, known),
+      });
+      return advise(issue, ...issue.keys.map(adviceFor));
     },
   });
 }
 
-/** `true` or `false`. */
-export const yesOrNo = z.boolean({
-  error: ({ input }) => `${quote(input)} is neither true nor false. Use true or false`,
-});
+/** `true` or `false`, or YAML's `True`, `TRUE`, `False` and `FALSE`. */
+export const yesOrNo = z.preprocess(
+  (given) => {
+    const word = given instanceof Unquoted ? given.written.toLowerCase() : '';
+    return word === 'true' || word === 'false' ? word === 'true' : given;
+  },
+  z.boolean({ error: ({ input }) => `${quote(input)} is neither true nor false. Use true or false` }),
+);
 
 /** A YAML list of `item`. `example` is a line to type. */
 export function list<T extends z.ZodType>(item: T, example: string) {
@@ -37,11 +42,12 @@ export function list<T extends z.ZodType>(item: T, example: string) {
 /** One of a fixed list of words. `what` says what it is, as `a status`. */
 export function words<const T extends readonly [string, ...string[]]>(values: T, what: string) {
   return z.enum(values, {
-    error: ({ input }) => {
+    error: (issue) => {
+      const { input } = issue;
       if (input === undefined) return `is missing. Use one of: ${values.join(', ')}.`;
       const given = typeof input === 'string' ? input : String(input);
       const message = `${quote(input)} is not ${what}. ${didYouMean(given, values)}`;
-      return issueMessage({ message, fix: suggestFix(given, values) });
+      return advise(issue, { message, fix: suggestFix(given, values) });
     },
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { UpdateCadence } from '../domain/settings.ts';
 import { environmentName, fields, list, mailAddress, siteAddress, webAddress, yesOrNo } from './fields.ts';
-import { quote, type Read, readable, text } from './text.ts';
+import { line, quote, type Read, readable, text } from './text.ts';
 import { duration, instant, locale, parseDuration, timeZone } from './time-fields.ts';
 
 function readUpdateCadence(given: string): Read<UpdateCadence> {
@@ -38,9 +38,9 @@ const people = z.record(z.string(), login, {
 /** Fields of `site.yml` that say what may not, and what may, stand in public texts. */
 const privacy = {
   /** Ends of internal host names, beside the usual ones. */
-  internal: list(text('- corp.example'), 'corp.example').optional(),
+  internal: list(line('- corp.example'), 'corp.example').optional(),
   /** Texts that are public on purpose, and files below the content folder that may hold what is warned of. */
-  allow: list(text('- support@example.com'), 'support@example.com').optional(),
+  allow: list(line('- support@example.com'), 'support@example.com').optional(),
 };
 
 const nameForm = /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;

@@ -169,15 +169,24 @@ export function mayHoldCredential(text: string): boolean {
   return starts.test(text);
 }
 
-/** A number as YAML writes it; JSON has no word for .inf and .nan. */
-function writtenNumber(value: number): string {
-  if (Number.isNaN(value)) return '.nan';
-  return Number.isFinite(value) ? String(value) : `${value < 0 ? '-' : ''}.inf`;
+/**
+ * A number or boolean in YAML, as it is written in the file: no field is a number, and a component named 3.10 must not
+ * become 3.1. Only `true` and `false` are booleans.
+ */
+export class Unquoted {
+  readonly written: string;
+  constructor(written: string) {
+    this.written = written;
+  }
+  toString(): string {
+    return this.written;
+  }
 }
 
 /** A value as a person would recognise it in an error: one line, in quotes if it is text. What may be a credential is not repeated. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'number' ? writtenNumber(value) : (JSON.stringify(value) ?? String(value));
+  const shown = (_: string, inner: unknown): unknown => (inner instanceof Unquoted ? inner.written : inner);
+  const text = value instanceof Unquoted ? value.written : (JSON.stringify(value, shown) ?? String(value));
   if (mayHoldCredential(text)) return '"…"';
   return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
 }
@@ -186,7 +195,8 @@ export function quote(value: unknown): string {
 function onlyField(input: unknown): string | null {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return null;
   const [entry, ...more] = Object.entries(input);
-  if (entry === undefined || more.length > 0 || typeof entry[1] === 'object') return null;
+  if (entry === undefined || more.length > 0) return null;
+  if (typeof entry[1] === 'object' && !(entry[1] instanceof Unquoted)) return null;
   return entry.join(': ');
 }
 
@@ -196,26 +206,22 @@ export type Fix = { readonly given: string; readonly type: string };
 /** What is wrong with a value. `fix` is for when only one thing can have been meant. */
 export type Advice = { readonly message: string; readonly fix: Fix | null };
 
-/** Advice as the message of a zod issue, which can only be a string: the fix follows behind a tab, as JSON. */
-export function issueMessage({ message, fix }: Advice): string {
-  return fix === null ? message : `${message}\t${JSON.stringify(fix)}`;
+/** The message of a zod issue, which keeps the advice itself for `adviceOf`. */
+export function advise(issue: z.core.$ZodRawIssue, ...advice: readonly Advice[]): string {
+  Object.assign(issue, { params: { advice } });
+  return advice.map(({ message }) => message).join('; ');
 }
 
-/** The advice in the message of a zod issue. An issue about several fields has a line for each. */
-export function adviceIn(message: string): Advice[] {
-  return message
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [text = '', fix] = line.split('\t');
-      return { message: text, fix: fix === undefined ? null : (JSON.parse(fix) as Fix) };
-    });
+/** What a zod issue advises: one piece, or one for each unknown field. */
+export function adviceOf(issue: z.core.$ZodIssue): readonly Advice[] {
+  const params = 'params' in issue ? (issue.params as { readonly advice?: readonly Advice[] }) : {};
+  return params.advice ?? [{ message: issue.message, fix: null }];
 }
 
 /** What is wrong with a value that should be text. `example` is a line to type. */
 export function notText(input: unknown, example: string): Advice {
   if (input === undefined) return { message: `is missing. Add ${example}`, fix: null };
-  if (typeof input === 'number' || typeof input === 'boolean') {
+  if (input instanceof Unquoted || typeof input === 'boolean') {
     const [given, type] = [quote(input), `"${quote(input)}"`];
     return { message: `${given} is not text in YAML. Put it in quotes: ${type}`, fix: { given, type } };
   }
@@ -228,33 +234,56 @@ export function notText(input: unknown, example: string): Advice {
   };
 }
 
-/** One line of text that is not blank. `example` is a line to type. */
-export function text(example: string) {
+/** One line that is not blank. `example` is a line to type. */
+export function line(example: string) {
   return z
-    .string({ error: ({ input }) => issueMessage(notText(input, example)) })
+    .string({ error: (issue) => advise(issue, notText(issue.input, example)) })
     .trim()
     .min(1, { error: `is blank. Write it like ${example}` })
     .regex(/^[^\n\r]*$/, { error: 'has more than one line. Put it on one line' });
 }
 
+const freeTexts = z.registry<Record<string, never>>();
+
+/** One line that people read, in which a `#` can be part of the text. */
+export function text(example: string) {
+  return line(example).register(freeTexts, {});
+}
+
+/** Whether the value at `path` of what fits `schema` is such a text. */
+export function isFreeText(schema: unknown, path: readonly PropertyKey[]): boolean {
+  if (schema instanceof z.ZodOptional) return isFreeText(schema.unwrap(), path);
+  const [key, ...below] = path;
+  if (key === undefined) return schema instanceof z.ZodString && freeTexts.has(schema);
+  if (schema instanceof z.ZodObject) return isFreeText(schema.shape[String(key)], below);
+  if (schema instanceof z.ZodArray) return isFreeText(schema.element, below);
+  return schema instanceof z.ZodRecord && isFreeText(schema.valueType, below);
+}
+
 /** What a reader of text makes of it: a value, or a message that says what to type instead. */
 export type Read<T> = { readonly value: T } | { readonly wrong: string; readonly fix?: Fix | null };
 
+const adviceOn = ({ wrong, fix = null }: { readonly wrong: string; readonly fix?: Fix | null }): Advice => ({
+  message: wrong,
+  fix,
+});
+
 /** Text with a meaning of its own, such as a time: read by `read`, shown to users by `example`. */
 export function readable<T>(example: string, read: (given: string) => Read<T>) {
-  const messageOf = ({ wrong, fix = null }: Exclude<Read<T>, { value: T }>) => issueMessage({ message: wrong, fix });
   return z
     .string({
-      error: ({ input }) => {
+      error: (issue) => {
+        const { input } = issue;
         // Quotes around a number help only where its text would be right: `next_update: 30` lacks an m.
-        const result = typeof input === 'number' || typeof input === 'boolean' ? read(String(input)) : null;
-        return result !== null && 'wrong' in result ? messageOf(result) : issueMessage(notText(input, example));
+        const result = input instanceof Unquoted || typeof input === 'boolean' ? read(String(input)) : null;
+        return advise(issue, result !== null && 'wrong' in result ? adviceOn(result) : notText(input, example));
       },
     })
     .transform((given, context): T => {
       const result = read(given.trim());
       if ('value' in result) return result.value;
-      context.issues.push({ code: 'custom', message: messageOf(result), input: given });
+      const advice = adviceOn(result);
+      context.issues.push({ code: 'custom', message: advice.message, params: { advice: [advice] }, input: given });
       return z.NEVER;
     });
 }

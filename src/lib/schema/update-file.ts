@@ -7,7 +7,7 @@ import {
   maintenanceStatuses,
 } from '../domain/vocabulary.ts';
 import { fields, perZone, words } from './fields.ts';
-import { quote, readable, text } from './text.ts';
+import { line, quote, readable, text } from './text.ts';
 import { instant, nextUpdate, readNextUpdate } from './time-fields.ts';
 
 /** What each named component is, by id. Whether the ids exist is checked where the components are known. */
@@ -33,7 +33,7 @@ export const incidentUpdateSchema = perZone((timeZone) => {
       ended: instant('ended: 2026-11-22T15:10Z', timeZone).optional(),
       posted: instant('posted: 2026-11-24T09:00Z', timeZone).optional(),
       edited: instant('edited: 2026-11-22T16:00Z', timeZone).optional(),
-      source: text('source: the address it came from').optional(),
+      source: line('source: the address it came from').optional(),
     },
     'is not front matter. Write one field per line, like "status: investigating"',
   );
@@ -52,7 +52,7 @@ export const maintenanceUpdateSchema = perZone((timeZone) => {
       components: componentStates.optional(),
       posted: instant('posted: 2026-11-24T09:00Z', timeZone).optional(),
       edited: instant('edited: 2026-11-22T16:00Z', timeZone).optional(),
-      source: text('source: the address it came from').optional(),
+      source: line('source: the address it came from').optional(),
     },
     'is not front matter. Write one field per line, like "status: scheduled"',
   );

@@ -22,6 +22,23 @@ describe('check reports exactly what is wrong with each broken site', () => {
   });
 });
 
+it('finds the same in a clone with CRLF line endings, and in files that begin with a byte order mark', async () => {
+  const onWindows = (bytes: Uint8Array) => {
+    const text = Buffer.from(bytes).toString('latin1').replaceAll('\n', '\r\n');
+    return Buffer.from(bytes.length === 0 || /^[\xFE\xFF]/.test(text) ? text : `\xEF\xBB\xBF${text}`, 'latin1');
+  };
+  for (const name of [...rules.values()].flatMap((ofRule) => ofRule.at(-1) ?? [])) {
+    const { tree, expected } = sites.get(name)!;
+    const files = tree.files.map((file) => ({ ...file, bytes: onWindows(file.bytes) }));
+    const checked = await checkContent({ ...tree, files }, fixtureNow);
+    const problems = 'problems' in checked ? checked.problems : [];
+    expect(
+      problems.map((problem) => problemLine(problem, 'content')),
+      name,
+    ).toEqual(expected);
+  }
+});
+
 it('a problem is one line that starts with its place and speaks of nothing internal', () => {
   const expected = [...sites.values()].map((site) => site.expected);
   expect(expected.length).toBeGreaterThan(150);

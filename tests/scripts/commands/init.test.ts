@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../src/lib/content/read-settings.ts';
@@ -29,7 +29,7 @@ describe('init', () => {
     const { code, stdout } = await call(init, folder);
     expect(code).toBe(0);
     expect(stdout).toContain('The templates in content/templates stay: edit or delete them.\n');
-    expect(filesBelow(content)).toEqual(['components.yml', 'site.yml', ...templates]);
+    expect(filesBelow(content)).toEqual(['.gitattributes', 'components.yml', 'site.yml', ...templates]);
     expect(await call(['check'], folder)).toEqual({
       code: 0,
       stdout: '0 incidents, 0 maintenances, 0 postmortems: no problems\n',
@@ -44,6 +44,16 @@ describe('init', () => {
       'components:\n  - id: website\n    name: Website\n    since: 2026-11-22\n  - id: pay\n    name: Checkout & payment\n    since: 2026-11-22\n',
     );
     expect((await call(['check', '--content', 'status/content'], folder)).code).toBe(0);
+  });
+
+  it('writes .gitattributes for clones on Windows, and keeps one that is there', async () => {
+    const folder = temporaryFolder();
+    const attributes = join(folder, 'c', '.gitattributes');
+    await call([...init, '--content', 'c'], folder);
+    expect(readFileSync(attributes, 'utf8')).toBe('* text=auto eol=lf\n');
+    writeFileSync(attributes, '* -text\n');
+    await call([...init, '--content', 'c', '--force'], folder);
+    expect(readFileSync(attributes, 'utf8')).toBe('* -text\n');
   });
 
   it('claims no uptime from before it, by the day in its time zone', async () => {

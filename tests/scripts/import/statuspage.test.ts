@@ -388,15 +388,22 @@ describe('import statuspage', () => {
     write(
       join(folder, 'c'),
       'components.yml',
-      `# Ours.\n${read(folder, 'components.yml')}groups:\n  - name: Buying # the shop\n    components:\n      - id: basket\n        name: Basket\n`,
+      `# Ours.\n${read(folder, 'components.yml')}groups:\n  - name: Buying\n    components:\n      - id: basket # the shop\n        name: Basket\n`.replaceAll(
+        '\n',
+        '\r\n',
+      ),
     );
     const { code, stdout } = await take(folder);
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout: expect.stringContaining('\nAdded to c/components.yml: accounts, api, api-2, old-shop\n'),
     });
-    expect(read(folder, 'components.yml')).toBe(
-      '# Ours.\ncomponents:\n  - id: website\n    name: Site\n  - id: checkout\n    name: Pay\n  - id: api\n    name: API\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api-2\n    name: Api\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying # the shop\n    components:\n      - id: basket\n        name: Basket\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n',
+    // With the line endings that a clone on Windows has.
+    expect(read(folder, 'components.yml').replaceAll('\r\n', '~')).toBe(
+      '# Ours.\ncomponents:\n  - id: website\n    name: Site\n  - id: checkout\n    name: Pay\n  - id: api\n    name: API\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api-2\n    name: Api\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying\n    components:\n      - id: basket # the shop\n        name: Basket\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n'.replaceAll(
+        '\n',
+        '~',
+      ),
     );
     expect((await call(['check', '--content', 'c'], folder, { now })).code).toBe(0);
     expect((await take(folder)).stdout).toContain('0 files written to c, 18 unchanged, 0 kept\n');
