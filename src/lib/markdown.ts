@@ -1,5 +1,6 @@
 import { Marked, Renderer, type Token, Tokenizer, type Tokens } from 'marked';
 import sanitizeHtml from 'sanitize-html';
+import { withDirections } from './words/direction.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -230,10 +231,10 @@ export function cleanHtml(html: string, base: string, shift: boolean): string {
 
 /** The HTML of an update. Links without a host are taken from `base`, the update's own address. */
 export function updateHtml(markdown: string, base: string): string {
-  return cleanHtml(updateMarkdown(markdown), base, true).trim();
+  return withDirections(cleanHtml(updateMarkdown(markdown), base, true).trim());
 }
 
 /** The HTML of a postmortem; its `##` stays an `h2`. */
 export function articleHtml(markdown: string, base: string): string {
-  return cleanHtml(articleMarkdown(markdown), base, false).trim();
+  return withDirections(cleanHtml(articleMarkdown(markdown), base, false).trim());
 }

@@ -57,7 +57,7 @@ export function control(form: HTMLFormElement, name: string): Control {
   throw new Error(`the form has no ${name}`);
 }
 
-const option = (value: string, label: string): HTMLElement => make('option', { value }, label);
+const option = (value: string, label: string): HTMLElement => make('option', { value, dir: 'auto' }, label);
 
 function offer(
   form: HTMLFormElement,
@@ -143,12 +143,12 @@ export function renderPreview(incident: Incident, { settings, components }: Comp
   const newest = incident.updates.at(-1) ?? incident.updates[0];
   const nameOf = (id: string): string => components.find((component) => component.id === id)?.name ?? id;
   const states = Object.entries(incident.components).map(([id, status]) =>
-    make('li', {}, `${nameOf(id)}: `, state(componentTones[status], words.componentStatus[status])),
+    make('li', {}, make('bdi', {}, nameOf(id)), ': ', state(componentTones[status], words.componentStatus[status])),
   );
   const { customerData, promised, remedy } = incident;
   const base = `${settings.url}${paths.incident(incident.slug)}`;
   return [
-    make('h3', {}, incident.title),
+    make('h3', { dir: 'auto' }, incident.title),
     ...(customerData === null
       ? []
       : [make('p', { class: 'data' }, state(customerDataTones[customerData], words.customerData[customerData]))]),
@@ -161,7 +161,9 @@ export function renderPreview(incident: Incident, { settings, components }: Comp
       ` ${time(newest.record.at, settings).text}`,
     ),
     make('div', { class: 'body' }, ...nodesOf(updateHtml(newest.record.body, base))),
-    ...(remedy === null ? [] : [make('p', {}, make('strong', {}, words.incident.remedy), ` ${remedy}`)]),
+    ...(remedy === null
+      ? []
+      : [make('p', {}, make('strong', {}, words.incident.remedy), ' ', make('bdi', {}, remedy))]),
     make('p', { class: 'quiet' }, words.impact[incident.impact]),
   ];
 }

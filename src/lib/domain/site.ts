@@ -72,7 +72,7 @@ export function currentComponents(site: Site): Component[] {
   return allComponents(site).filter((component) => !component.retired);
 }
 
-function runningMaintenances(site: Site): Maintenance[] {
+export function runningMaintenances(site: Site): Maintenance[] {
   return site.maintenances.filter((maintenance) => isRunning(maintenance, site.now));
 }
 

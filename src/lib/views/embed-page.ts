@@ -3,6 +3,7 @@ import { currentComponents, openIncidents, type Site } from '../domain/site.ts';
 import type { Component } from '../domain/vocabulary.ts';
 import { escapeHtml, xmlSafe } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
+import { isolated, isolates } from '../words/direction.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView } from './frame.ts';
 import { absolute, paths, statusesNow } from './lookup.ts';
@@ -34,12 +35,13 @@ const knownWidths: ReadonlyMap<string, number> = new Map(
 /** Wide enough for any letter in any script. */
 const unknownWidth = 110;
 
+const isolateMarks = new RegExp(`[${isolates.first}${isolates.last}]`, 'g');
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** In the unit of the font size, rounded up. Accents take no space, and unknown characters count as wide. */
+/** In the unit of the font size, rounded up. Accents and isolates take no space, and unknown characters count as wide. */
 export function textWidth(text: string, size: number): number {
   const total = Array.from(
-    graphemes.segment(text),
+    graphemes.segment(text.replaceAll(isolateMarks, '')),
     ({ segment }) => knownWidths.get([...segment.normalize('NFD')][0] ?? '') ?? unknownWidth,
   );
   return Math.ceil((total.reduce((sum, width) => sum + width, 0) * size) / 100);
@@ -54,7 +56,11 @@ export function siteBadge(site: Site): Badge {
 
 export function componentBadge(site: Site, { id, name }: Component): Badge {
   const status = statusesNow(site).get(id) ?? 'operational';
-  return { label: name, state: wordsFor(site.settings).componentStatus[status], tone: componentTones[status] };
+  return {
+    label: isolated(name),
+    state: wordsFor(site.settings).componentStatus[status],
+    tone: componentTones[status],
+  };
 }
 
 /** Background and text, light, then dark. */

@@ -83,7 +83,7 @@ export function incidentText(site: Site, incident: Incident): string {
     text.began(detail.started.text),
     ...(detail.resolved === null ? [] : [text.resolved(detail.resolved.text)]),
     ...(detail.customerData === null ? [] : [text.customerData(detail.customerData.text)]),
-    ...detail.states.map(({ name, status }) => `${name}: ${status}`),
+    ...detail.states.map(({ name, status }) => text.component(name, status)),
     ...(detail.promise === null ? [] : [text.nextUpdate(detail.promise.time.text)]),
     ...(detail.remedy === null ? [] : [text.remedy(detail.remedy)]),
   ];

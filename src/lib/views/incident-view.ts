@@ -149,7 +149,7 @@ export function incidentItem(site: Site, incident: Incident): HistoryItemView {
   return {
     ...{ title, href, status, kind: impact, from: started, to: null, lasted, postmortem },
     tone: isOpen(incident) ? tone : 'good',
-    components: components.join(', '),
+    components: wordsFor(site.settings).names(components),
   };
 }
 
@@ -167,7 +167,7 @@ export function maintenanceItem(site: Site, maintenance: Maintenance): HistoryIt
       postmortem: null,
     },
     tone: over ? 'good' : 'maintenance',
-    components: components.join(', '),
+    components: wordsFor(site.settings).names(components),
   };
 }
 

@@ -50,9 +50,9 @@ export function recentDaysViews(site: Site): RecentDaysView[] {
   }));
 }
 
-type IndexView = {
+export type IndexView = {
   readonly frame: FrameView;
-  readonly banner: Headline;
+  readonly banner: Headline & { readonly detail: string | null };
   readonly asOf: TimeView;
   readonly incidents: readonly IncidentDetailView[];
   /** Running and scheduled, soonest first. */
@@ -77,6 +77,7 @@ export function indexPage(site: Site): IndexView {
   const shown = new Set(currentComponents(site).map(({ id }) => id));
   const banner = headline(site);
   const incidents = openIncidents(site);
+  const amount = words.headline.openIncidents(incidents.length);
   return {
     frame: frame(site, {
       title: null,
@@ -84,13 +85,7 @@ export function indexPage(site: Site): IndexView {
       path: paths.home,
     }),
     // The incidents are listed right below, so the banner only counts them.
-    banner: {
-      ...banner,
-      detail:
-        incidents.length > 1 && !banner.headline.startsWith(String(incidents.length))
-          ? words.headline.openIncidents(incidents.length)
-          : null,
-    },
+    banner: { ...banner, detail: incidents.length > 1 && banner.headline !== amount ? amount : null },
     asOf: time(now, settings),
     incidents: incidents.map((incident) => incidentDetail(site, incident)),
     maintenances: maintenancesAhead(site).map((maintenance) => maintenanceView(site, maintenance)),

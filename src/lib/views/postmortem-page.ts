@@ -5,6 +5,7 @@ import { allComponents, type Site } from '../domain/site.ts';
 import { causes } from '../domain/vocabulary.ts';
 import { articleHtml, escapeHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
+import { isolated } from '../words/direction.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { incidentSummary, type IncidentSummaryView } from './incident-view.ts';
@@ -157,7 +158,7 @@ export function postmortemSummary(site: Site, postmortem: Postmortem): Postmorte
     summary: postmortem.summary,
     about: [
       ...(postmortem.cause === null ? [] : [wordsFor(site.settings).cause[postmortem.cause]]),
-      ...(affected.length === 0 ? [] : [affected.join(', ')]),
+      ...(affected.length === 0 ? [] : [wordsFor(site.settings).names(affected)]),
     ],
   };
 }
@@ -251,7 +252,7 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
       path,
       structuredData: blogPosting(site, postmortem, address),
     }),
-    authors: words.listOf(postmortem.authors),
+    authors: words.listOf(postmortem.authors.map(isolated)),
     incident: incident === undefined ? null : incidentSummary(site, incident),
     customerData: {
       text: words.customerData[postmortem.customerData],

@@ -1,4 +1,11 @@
-import { type Indicator, openIncidents, type Site, siteState } from '../domain/site.ts';
+import {
+  currentComponents,
+  type Indicator,
+  openIncidents,
+  runningMaintenances,
+  type Site,
+  siteState,
+} from '../domain/site.ts';
 import type { ComponentStatus, CustomerData, Impact } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
 
@@ -56,26 +63,28 @@ export const toneColors: Readonly<Record<Tone, readonly [light: string, dark: st
   unknown: ['#5a626b', '#a9b1b9'],
 };
 
-/** The overall state, for the index, badges and embedded banners. */
-export type Headline = { readonly tone: Tone; readonly headline: string; readonly detail: string | null };
+/** The overall state, for the index, badges and embedded pages. */
+export type Headline = { readonly tone: Tone; readonly headline: string };
 
 /** Least severe first. */
 const severity: readonly Tone[] = ['good', 'maintenance', 'unknown', 'degraded', 'partial', 'major'];
 
-/** Statuspage's state, but never "all operational" while an incident is open. */
+/**
+ * The worst of the components, the open incidents and running maintenance. Where the components don't account for it,
+ * it's announced without a claim about them. The API follows the components alone, as on Statuspage.
+ */
 export function headline(site: Site): Headline {
   const words = wordsFor(site.settings).headline;
-  const state = siteState(site);
+  const { indicator, condition } = siteState(site);
+  const ofComponents = { tone: indicatorTones[indicator], headline: words[condition] };
+  const isWorse = (tone: Tone): boolean => severity.indexOf(tone) > severity.indexOf(ofComponents.tone);
   const open = openIncidents(site);
-  if (open.length === 0) {
-    return { tone: indicatorTones[state.indicator], headline: words[state.condition], detail: null };
-  }
-  const titles = open.map(({ title }) => title).join(' · ');
-  if (state.indicator === 'none' || state.indicator === 'maintenance') {
-    const worst = open
-      .map(({ impact }) => impactTones[impact])
-      .toSorted((a, b) => severity.indexOf(b) - severity.indexOf(a))[0];
-    return { tone: worst ?? 'unknown', headline: words.openIncidents(open.length), detail: titles };
-  }
-  return { tone: indicatorTones[state.indicator], headline: words[state.condition], detail: titles };
+  const [worst] = open;
+  if (worst !== undefined && isWorse(impactTones[worst.impact]))
+    return { tone: impactTones[worst.impact], headline: words.openIncidents(open.length) };
+  if (isWorse('maintenance') && runningMaintenances(site).length > 0)
+    return { tone: 'maintenance', headline: words.under_maintenance };
+  // Nothing is known to be operational.
+  if (currentComponents(site).length === 0) return { tone: 'good', headline: words.noIncidents };
+  return ofComponents;
 }

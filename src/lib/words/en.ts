@@ -9,6 +9,7 @@ import type {
   IncidentStatus,
   MaintenanceStatus,
 } from '../domain/vocabulary.ts';
+import { isolated, sentence } from './direction.ts';
 
 /** `1 incident`, `2 incidents` */
 export function count(amount: number, one: string, many = `${one}s`): string {
@@ -19,6 +20,14 @@ export function count(amount: number, one: string, many = `${one}s`): string {
 export function listOf(names: readonly string[]): string {
   if (names.length < 2) return names.join('');
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
+/** Names in a list. */
+const names = (all: readonly string[]): string => all.map(isolated).join(', ');
+
+/** `Example Status`, but not `Example Status Status`. */
+function withStatus(site: string, word: 'Status' | 'status'): string {
+  return /\bstatus(?:page)?\b/i.test(site) ? isolated(site) : sentence`${site} ${word}`;
 }
 
 /** `1 day 1 hour 20 minutes`: days of 24 hours, without seconds. */
@@ -106,17 +115,19 @@ export const en = {
   cause,
   duration: durationInWords,
   listOf,
+  names,
 
   /** The headline of the index and of embedded banners, and the state in badges. */
   headline: {
     ...siteCondition,
     openIncidents: (amount: number) => count(amount, 'active incident'),
+    noIncidents: 'No active incidents',
   },
 
   /** Around every page, and in its metadata. */
   frame: {
-    siteName: (site: string) => `${site} Status`,
-    pageTitle: (page: string, site: string) => `${page} · ${site} Status`,
+    siteName: (site: string) => withStatus(site, 'Status'),
+    pageTitle: (page: string, site: string) => `${isolated(page)} · ${withStatus(site, 'Status')}`,
     skip: 'Skip to content',
     pages: 'Pages',
     links: 'Links',
@@ -125,21 +136,21 @@ export const en = {
     history: 'History',
     postmortems: 'Postmortems',
     subscribe: 'Subscribe',
-    rss: (site: string) => `${site} status updates`,
-    atom: (site: string) => `${site} status updates (Atom)`,
-    jsonFeed: (site: string) => `${site} status updates (JSON Feed)`,
-    postmortemsRss: (site: string) => `${site} postmortems`,
-    maintenanceRss: (site: string) => `${site} maintenance`,
-    componentRss: (component: string) => `${component}: status updates`,
-    calendar: (site: string) => `${site} maintenance calendar`,
+    rss: (site: string) => `${withStatus(site, 'status')} updates`,
+    atom: (site: string) => `${withStatus(site, 'status')} updates (Atom)`,
+    jsonFeed: (site: string) => `${withStatus(site, 'status')} updates (JSON Feed)`,
+    postmortemsRss: (site: string) => sentence`${site} postmortems`,
+    maintenanceRss: (site: string) => sentence`${site} maintenance`,
+    componentRss: (component: string) => sentence`${component}: status updates`,
+    calendar: (site: string) => sentence`${site} maintenance calendar`,
   },
 
   index: {
-    description: (site: string, headline: string) => `${site}: ${headline}`,
+    description: (site: string, headline: string) => sentence`${site}: ${headline}`,
     asOf: 'As of {time}',
     maintenance: 'Maintenance',
     components: 'Components',
-    noComponents: (site: string) => `No components are listed. Updates on this page apply to all of ${site}.`,
+    noComponents: (site: string) => sentence`No components are listed. Updates on this page apply to all of ${site}.`,
     bars: 'One bar per day. The taller the bar, the worse the day. A bar with a gap is a partial outage.',
     recent: (days: number) => `The last ${days} days`,
     nothingYet: 'No incidents have been recorded yet. When something breaks, every update appears here.',
@@ -149,7 +160,7 @@ export const en = {
   },
 
   incident: {
-    description: (status: string, text: string) => `${status}: ${text}`,
+    description: (status: string, text: string) => sentence`${status}: ${text}`,
     resolved: '{time} after {duration}',
     affectedNow: 'Affected components',
     affectedAtWorst: 'Affected components at their worst',
@@ -161,8 +172,8 @@ export const en = {
     remedy: 'How we make it right:',
     began: 'Began {time}',
     people: (lead: string | null, comms: string | null) => {
-      if (lead === null) return `Updates by ${comms ?? ''}`;
-      return joined(`Led by ${lead}`, comms && `updates by ${comms}`);
+      if (lead === null) return sentence`Updates by ${comms ?? ''}`;
+      return joined(sentence`Led by ${lead}`, comms && sentence`updates by ${comms}`);
     },
     postmortem: 'Read what happened and what we learned',
     updates: 'Updates',
@@ -181,8 +192,8 @@ export const en = {
 
   update: {
     reopened: 'Reopened',
-    renamed: (before: string) => `Renamed from “${before}”`,
-    reopenedAndRenamed: (before: string) => `Reopened and renamed from “${before}”`,
+    renamed: (before: string) => sentence`Renamed from “${before}”`,
+    reopenedAndRenamed: (before: string) => sentence`Reopened and renamed from “${before}”`,
     promised: 'Promised by {time}:',
     kept: 'on time',
     late: (duration: string) => `${duration} late`,
@@ -200,7 +211,7 @@ export const en = {
 
   component: {
     description: (component: string, status: string, days: string | null) =>
-      `${component}: ${status}.${days === null ? '' : ` ${days}`}`,
+      sentence`${component}: ${status}.${days === null ? '' : ` ${days}`}`,
     percent: (share: string) => `${share}%`,
     uptime: (percent: string) => `${percent} uptime`,
     noUptime: 'No uptime data yet',
@@ -228,23 +239,24 @@ export const en = {
     allTroubledDays: (days: number) => `All ${days} days`,
     maintenance: 'Maintenance',
     incidents: 'Incidents',
-    noIncidents: (component: string) => `No incidents have affected ${component} so far.`,
+    noIncidents: (component: string) => sentence`No incidents have affected ${component} so far.`,
     older: (amount: number) => `${count(amount, 'older incident')} in the history`,
-    follow: (component: string) => `Follow ${component}`,
+    follow: (component: string) => sentence`Follow ${component}`,
     feed: 'The {link} has one item for each update about this component.',
     feedLink: 'RSS feed',
   },
 
   history: {
     title: 'History',
-    description: (site: string) => `Every incident at ${site}, by month`,
+    description: (site: string) => sentence`Every incident at ${site}, by month`,
     empty: 'Nothing has been recorded yet. Incidents and maintenance will be listed here by month.',
     years: 'Years',
     months: 'Months',
     allMonths: 'All months',
     earlier: (month: string) => `← ${month}`,
     later: (month: string) => `${month} →`,
-    monthDescription: (site: string, month: string, summary: string) => `Incidents at ${site} in ${month}: ${summary}`,
+    monthDescription: (site: string, month: string, summary: string) =>
+      sentence`Incidents at ${site} in ${month}: ${summary}`,
     monthSummary: (incidents: number, maintenances: number) =>
       joined(
         incidents > 0 ? count(incidents, 'incident') : null,
@@ -256,7 +268,7 @@ export const en = {
   /** The postmortem library. */
   postmortems: {
     title: 'Postmortems',
-    description: (site: string) => `What happened at ${site}, what we learned, and what we promised`,
+    description: (site: string) => sentence`What happened at ${site}, what we learned, and what we promised`,
     intro: 'What happened, what we learned, and what we promised.',
     sections: 'On this page',
     all: 'All postmortems',
@@ -285,7 +297,7 @@ export const en = {
     lessons: 'Lessons',
     actions: 'What we promised',
     updates: 'What we told customers',
-    anchor: (heading: string) => `Link to “${heading}”`,
+    anchor: (heading: string) => sentence`Link to “${heading}”`,
   },
 
   /** Something promised in a postmortem. */
@@ -333,7 +345,7 @@ export const en = {
 
   subscribe: {
     title: 'Subscribe',
-    description: (site: string) => `How to get every update from ${site} exactly once`,
+    description: (site: string) => sentence`How to get every update from ${site} exactly once`,
     heading: 'Get updates',
     intro: 'Each update reaches you once, including “resolved”.',
     feedReader: 'In a feed reader',
@@ -382,20 +394,20 @@ export const en = {
   },
 
   badge: {
-    site: (site: string) => `${site} status`,
+    site: (site: string) => withStatus(site, 'status'),
   },
 
   /** The page to show inside of others. */
   embed: {
     title: 'Current status',
-    description: (site: string) => `The current status of ${site}, for embedding in other pages`,
+    description: (site: string) => sentence`The current status of ${site}, for embedding in other pages`,
     updated: '{status}, {time}',
   },
 
   /** The form for the team. */
   compose: {
     title: 'Post an update',
-    description: (site: string) => `A form for posting an update for ${site}`,
+    description: (site: string) => sentence`A form for posting an update for ${site}`,
     heading: 'Post an update',
     notStarted:
       'The form needs JavaScript, which isn’t running in this browser. You can post an update without it: see {link}.',
@@ -455,7 +467,7 @@ export const en = {
     manual: 'Without the form',
     manualText:
       'An update is one small file. These links open GitHub’s page for creating one. Replace YYYY-MM-DDTHHMM with the time in UTC, such as 2026-11-22T1405, and write your text below the second line of hyphens:',
-    manualUpdate: (title: string) => `Update: ${title}`,
+    manualUpdate: (title: string) => sentence`Update: ${title}`,
     manualIncident: 'New incident',
     manualTitle: '{{what customers notice}}',
     manualBody: '{{what customers should know}}',
@@ -618,20 +630,20 @@ export const en = {
 
   feeds: {
     updates: {
-      title: (site: string) => `${site} status`,
+      title: (site: string) => withStatus(site, 'status'),
       description: (site: string) => `Every status update of ${site}, once`,
     },
     maintenance: {
-      title: (site: string) => `${site} status: maintenance`,
+      title: (site: string) => `${withStatus(site, 'status')}: maintenance`,
       description: (site: string) => `Every update of planned maintenance at ${site}, once`,
     },
     component: {
-      title: (site: string, component: string) => `${site} status: ${component}`,
+      title: (site: string, component: string) => `${withStatus(site, 'status')}: ${component}`,
       description: (site: string, component: string) =>
         `Every status update of ${site} that concerns ${component}, once`,
     },
     history: {
-      title: (site: string) => `${site} Status - Incident History`,
+      title: (site: string) => `${withStatus(site, 'Status')} - Incident History`,
       description: (site: string) => `Every incident of ${site}, with all its updates`,
     },
     postmortems: {
@@ -659,7 +671,8 @@ export const en = {
     resolved: (time: string) => `Resolved: ${time}`,
     customerData: (verdict: string) => `${verdict}.`,
     nextUpdate: (time: string) => `Next update by: ${time}`,
-    remedy: (remedy: string) => `How we make it right: ${remedy}`,
+    component: (name: string, status: string) => sentence`${name}: ${status}`,
+    remedy: (remedy: string) => sentence`How we make it right: ${remedy}`,
     maintenance: (status: string) => `Maintenance · ${status}`,
     from: (time: string) => `From: ${time}`,
     until: (time: string) => `Until: ${time}`,
@@ -670,11 +683,11 @@ export const en = {
   /** Messages to channels: chats and email. */
   notice: {
     maintenanceStatus: (status: string) => `Maintenance ${status.toLowerCase()}`,
-    heading: (status: string, title: string) => `${status}: ${title}`,
-    summary: (site: string, heading: string) => `${site}: ${heading}`,
-    subject: (site: string, heading: string) => `[${site}] ${heading}`,
-    link: (site: string) => `${site} status`,
-    emailLink: (site: string, address: string) => `${site} status: ${address}`,
+    heading: (status: string, title: string) => sentence`${status}: ${title}`,
+    summary: (site: string, heading: string) => sentence`${site}: ${heading}`,
+    subject: (site: string, heading: string) => sentence`[${site}] ${heading}`,
+    link: (site: string) => withStatus(site, 'status'),
+    emailLink: (site: string, address: string) => `${withStatus(site, 'status')}: ${address}`,
   },
 
   /** Statuspage's own descriptions in the API, which scripts compare: the same in every language. */

@@ -2,14 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { foldIncident } from '../../../src/lib/domain/incident.ts';
-import {
-  badgeSvg,
-  componentBadge,
-  labelColors,
-  siteBadge,
-  stateText,
-  textWidth,
-} from '../../../src/lib/views/embed-page.ts';
+import { badgeSvg, componentBadge, labelColors, stateText, textWidth } from '../../../src/lib/views/embed-page.ts';
 import { type Tone, toneColors, toneShapes } from '../../../src/lib/views/tone.ts';
 import { root } from '../../support/halfpast.ts';
 import { cadence, update } from '../domain/make.ts';
@@ -32,20 +25,6 @@ function contrast(one: string, other: string): number {
 }
 
 describe('the text of a badge', () => {
-  it('is the headline of the index: never "all operational" while an incident is open', () => {
-    const unnamed = foldIncident(
-      '2026-11-22-phones',
-      [update('2026-11-22T14:05Z', { title: 'Phones are silent', impact: 'minor' })],
-      cadence,
-    );
-    expect(siteBadge(smallSite())).toEqual({ label: 'Example status', state: 'All Systems Operational', tone: 'good' });
-    expect(siteBadge(smallSite({ incidents: [unnamed] }))).toEqual({
-      label: 'Example status',
-      state: '1 active incident',
-      tone: 'degraded',
-    });
-  });
-
   it('is the status of the component', () => {
     const broken = foldIncident(
       '2026-11-22-checkout',

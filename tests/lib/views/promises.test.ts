@@ -3,7 +3,6 @@ import { foldIncident, type Incident, type IncidentUpdateRecord } from '../../..
 import type { Site } from '../../../src/lib/domain/site.ts';
 import { feedItems } from '../../../src/lib/feeds/feed.ts';
 import { percent } from '../../../src/lib/views/component-page.ts';
-import { indexPage } from '../../../src/lib/views/index-page.ts';
 import { utcTime } from '../../../src/lib/views/time.ts';
 import { durationInWords, en } from '../../../src/lib/words/en.ts';
 import { cadence } from '../domain/make.ts';
@@ -40,23 +39,6 @@ function siteWith(incidents: readonly Incident[], name = 'Checkout'): Site {
   }));
   return { ...site, groups };
 }
-
-const unnamed = foldIncident(
-  '2026-11-22-phones',
-  [record('14:05', { title: 'Phones are silent', impact: 'minor' })],
-  cadence,
-);
-
-describe('the banner', () => {
-  it('never says "all operational" while an incident is open, even one without components', () => {
-    const { banner } = indexPage(siteWith([unnamed]));
-    expect(banner).toEqual({ tone: 'degraded', headline: '1 active incident', detail: null });
-  });
-
-  it('says so when nothing is open', () => {
-    expect(indexPage(siteWith([])).banner.headline).toBe('All Systems Operational');
-  });
-});
 
 describe('a feed item', () => {
   const first = record('14:05', { title: 'Checkout is slow', components: { checkout: 'partial_outage' } });

@@ -217,7 +217,7 @@ describe('a built site that is not whole is refused, whatever is live', () => {
     ['an empty page', 'index.html', () => '', 'index.html is truncated'],
     ['a page that is gone', page, () => null, `${page} is missing`],
     ['a page without content', page, (text) => text.replace(/<main[\s\S]*<\/main>/, ''), `${page} has no content`],
-    ['a page without a heading', page, (text) => text.replace(/<h1>.*?<\/h1>/, '<h1> </h1>'), `${page} has no heading`],
+    ['a page without a heading', page, (text) => text.replace(/(<h1[^>]*>).*?<\/h1>/, '$1 </h1>'), `${page} has no heading`],
     [
       'a page without a title',
       page,

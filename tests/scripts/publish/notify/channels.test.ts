@@ -6,6 +6,7 @@ import { readWebhookSecret, webhook, websub } from '../../../../scripts/publish/
 import { httpPost, shorten } from '../../../../scripts/publish/notify/channel.ts';
 import type { Notice } from '../../../../scripts/publish/notify/notice.ts';
 import { en } from '../../../../src/lib/words/en.ts';
+import { updateHtml } from '../../../../src/lib/markdown.ts';
 import { headerOf, mailbox, receiver } from './receivers.ts';
 
 const hostile =
@@ -220,6 +221,13 @@ describe('an e-mail', () => {
     expect(two.replaceAll('=\r\n', '')).toContain(
       'https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z',
     );
+  });
+
+  it('gives right-to-left text its direction', async () => {
+    const at = await mailbox();
+    const html = updateHtml('نحقق في فشل الدخول (API v2).', 'https://status.example.com/');
+    await email({ ...box, smtp: at.url }).send([notice({ html })]);
+    expect((at.letters[0] ?? '').replaceAll('=\r\n', '')).toContain('<p dir=3D"rtl">=D9=86');
   });
 
   it('cannot be given further headers or receivers by a title', async () => {

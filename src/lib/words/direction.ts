@@ -1,0 +1,69 @@
+type Direction = 'ltr' | 'rtl';
+
+const letter = /\p{L}/u;
+const rightToLeftLetter =
+  /[[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}\p{sc=Samr}\p{sc=Mand}\p{sc=Rohg}]&&\p{L}]/v;
+
+/** The direction of a text's first letter, as with `dir="auto"` (UAX #9, rule P2); null for a text without letters. */
+export function directionOf(text: string): Direction | null {
+  const first = letter.exec(text)?.[0];
+  if (first === undefined) return null;
+  return rightToLeftLetter.test(first) ? 'rtl' : 'ltr';
+}
+
+/** Characters that keep the text between them from reordering the text around it (UAX #9). */
+export const isolates = { first: '\u2068', last: '\u2069' } as const;
+
+/** Text to put into a sentence in another script. Without right-to-left letters, it stays as it is. */
+export function isolated(text: string): string {
+  return rightToLeftLetter.test(text) ? `${isolates.first}${text}${isolates.last}` : text;
+}
+
+/** A template tag for sentences that contain other people's words, such as a title or a name. */
+export function sentence(strings: TemplateStringsArray, ...values: readonly string[]): string {
+  return String.raw({ raw: strings }, ...values.map(isolated));
+}
+
+const voidTags = /^(?:br|hr|img)$/;
+const blockTags = /^(?:p|h[2-6]|ul|ol|li|blockquote|pre|table|th|td|details|summary|div)$/;
+
+type Element = {
+  /** Its tag's place in the pieces. */
+  readonly at: number;
+  readonly isBlock: boolean;
+  readonly around: Element | null;
+  readonly given: Direction | null;
+  direction: Direction | null;
+};
+
+/**
+ * HTML in which each block has the direction of its first letter. Only blocks whose direction differs from the one
+ * around them get an attribute, and not `auto`, which email programs don't know. `html` is sanitized: balanced, with
+ * every `>` in text and values escaped.
+ */
+export function withDirections(html: string): string {
+  if (!rightToLeftLetter.test(html)) return html;
+  const pieces = html.split(/(<[^>]*>)/);
+  const elements: Element[] = [];
+  let inside = null as Element | null;
+  for (const [at, piece] of pieces.entries()) {
+    const [, slash, tag, attributes = ''] = /^<(\/?)([a-z][a-z0-9]*)([^>]*)>$/.exec(piece) ?? [];
+    if (tag === undefined) {
+      const direction = directionOf(piece.replaceAll(/&\w+;/g, ''));
+      // If an element has a direction, so do all around it.
+      for (let element = inside; element?.direction === null; element = element.around) element.direction = direction;
+    } else if (slash === '/') {
+      inside = inside?.around ?? null;
+    } else if (!voidTags.test(tag)) {
+      const given = (/ dir="(ltr|rtl)"/.exec(attributes)?.[1] ?? null) as Direction | null;
+      inside = { at, isBlock: blockTags.test(tag), around: inside, given, direction: null };
+      elements.push(inside);
+    }
+  }
+  const shown = (element: Element | null): Direction => element?.given ?? element?.direction ?? 'ltr';
+  for (const { at, isBlock, around, given, direction } of elements) {
+    if (isBlock && given === null && direction !== null && direction !== shown(around))
+      pieces[at] = pieces[at]?.replace(/>$/, ` dir="${direction}">`) ?? '';
+  }
+  return pieces.join('');
+}
