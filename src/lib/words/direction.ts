@@ -51,7 +51,8 @@ export function withDirections(html: string): string {
     if (tag === undefined) {
       const direction = directionOf(piece.replaceAll(/&\w+;/g, ''));
       // If an element has a direction, so do all around it.
-      for (let element = inside; element?.direction === null; element = element.around) element.direction = direction;
+      for (let element = inside; direction !== null && element?.direction === null; element = element.around)
+        element.direction = direction;
     } else if (slash === '/') {
       inside = inside?.around ?? null;
     } else if (!voidTags.test(tag)) {
