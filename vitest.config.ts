@@ -1,5 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
+/** Tests that share two built sites. */
+const withSites = ['tests/site/**/*.test.ts', 'tests/scripts/publish/verify/verify.test.ts'];
+
 const exclude = [...configDefaults.exclude, 'tests/history/**', 'tests/system/**', '**/*.slow.test.ts'];
 
 /** The quick tests. They need only this clone and its npm packages, and none is ever skipped. */
@@ -17,14 +20,14 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'site',
-          include: ['tests/site/**/*.test.ts'],
+          include: withSites,
           exclude,
           globalSetup: 'tests/support/built-sites.ts',
         },
       },
       {
         extends: true,
-        test: { name: 'quick', include: ['tests/**/*.test.ts'], exclude: [...exclude, 'tests/site/**'] },
+        test: { name: 'quick', include: ['tests/**/*.test.ts'], exclude: [...exclude, ...withSites] },
       },
     ],
   },

@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { builtSite, copyOfCalm } from '../support/built-sites.ts';
+import { builtSite, copyOfSite } from '../support/built-sites.ts';
 import { filesBelow, hashes, write } from '../support/folders.ts';
-import { type Finished, halfpast } from '../support/halfpast.ts';
+import { type Outcome, call } from '../scripts/call.ts';
+import { plainEnvironment } from '../support/halfpast.ts';
 import { troubledNow } from '../support/page-types.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'halfpast-'));
-const { content, site: out, cache } = copyOfCalm(folder);
+const { content, site: out, cache } = copyOfSite('calm', folder);
 const before = hashes(out);
 const update = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
 const incident = `---
@@ -22,9 +23,9 @@ We are looking into it.
 
 type Build = { readonly to?: string; readonly from?: string; readonly env?: Readonly<Record<string, string>> };
 
-const run = ({ to = out, from = cache, env = {} }: Build = {}, ...more: string[]): Promise<Finished> => {
+const run = ({ to = out, from = cache, env = {} }: Build = {}, ...more: string[]): Promise<Outcome> => {
   const args = ['build', '--content', content, '--out', to, '--cache', from, '--now', troubledNow];
-  return halfpast([...args, ...more], undefined, env);
+  return call([...args, ...more], folder, { context: { env: { ...plainEnvironment, ...env } } });
 };
 
 async function build(options: Build = {}, ...more: string[]): Promise<Record<string, string>> {

@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 /**
- * Two sites that the tests of `tests/site` share, each with `content`, `site` and `cache` in its folder: the included
+ * Two sites that tests share, each with `content`, `site` and `cache` in its folder: the included
  * content, served in a folder of its host as on GitHub Pages, and the same with `troubled` added, at the root of its host.
  */
 const addresses = { calm: 'https://example.github.io/status', troubled: 'https://status.example.com' } as const;
@@ -39,13 +39,13 @@ const at = (folder: string, name: Name): BuiltSite => ({
 /** For reading only. */
 export const builtSite = (name: Name): BuiltSite => at(inject('builtSites'), name);
 
-/** A copy of `calm` in this folder, to change and build again. */
-export function copyOfCalm(folder: string): BuiltSite {
-  cpSync(join(inject('builtSites'), 'calm'), join(folder, 'calm'), { recursive: true, preserveTimestamps: true });
-  return at(folder, 'calm');
+/** A copy in this folder, to change and build again. */
+export function copyOfSite(name: Name, folder: string): BuiltSite {
+  cpSync(join(inject('builtSites'), name), join(folder, name), { recursive: true, preserveTimestamps: true });
+  return at(folder, name);
 }
 
-/** Vitest calls this once, before the first test of `tests/site`, and what it returns after the last. */
+/** Vitest calls this once, before the first of these tests, and what it returns after the last. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'halfpast-sites-'));
   await Promise.all(

@@ -1,37 +1,26 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpAsk, openBuiltSite } from '../../../../scripts/publish/verify/served-files.ts';
 import { type Verdict, verifySite } from '../../../../scripts/publish/verify/verify-site.ts';
-import { sampleContent, temporaryFolder, write } from '../../../support/folders.ts';
+import { builtSite, copyOfSite } from '../../../support/built-sites.ts';
+import { temporaryFolder, write } from '../../../support/folders.ts';
 import { succeed } from '../../../support/halfpast.ts';
 import { call } from '../../call.ts';
 import { deadAddress, type Fault, fileAt, host } from './host.ts';
 
 const slug = '2026-11-20-gift-cards';
 const page = `/incidents/${slug}/`;
-const update = (status: string, body: string): string =>
-  `---\ntitle: Gift cards cannot be bought\nstatus: ${status}\ncomponents:\n  checkout: partial_outage\ncustomer_data: unaffected\n---\n${body}\n`;
 
-let folder = '';
-let before = '';
-let built = '';
+const folder = mkdtempSync(join(tmpdir(), 'halfpast-'));
+const before = builtSite('troubled').site;
+const { content, site: built, cache } = copyOfSite('troubled', folder);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'halfpast-'));
-  const content = sampleContent(folder);
-  [before, built] = [join(folder, 'before'), join(folder, 'built')];
-  const cache = join(folder, 'cache');
-  write(content, `incidents/${slug}/2026-11-20T1305Z.md`, update('investigating', 'Buying a gift card fails.'));
-  await succeed(['build', '--content', content, '--out', before, '--cache', cache, '--now', '2026-11-20T13:06Z']);
-  write(
-    content,
-    `incidents/${slug}/2026-11-20T1330Z.md`,
-    update('identified', 'A price list is missing – "soon" & surely it is back.'),
-  );
-  await succeed(['build', '--content', content, '--out', built, '--cache', cache, '--now', '2026-11-20T13:31Z']);
+  const body = 'A price list is missing – "soon" & surely it is back.';
+  write(content, `incidents/${slug}/2026-11-20T1835Z.md`, `---\nstatus: identified\n---\n${body}\n`);
+  await succeed(['build', '--content', content, '--out', built, '--cache', cache, '--now', '2026-11-20T18:41Z']);
   // A page with a style sheet and an image of its own, as themes have them.
   const file = join(built, page, 'index.html');
   writeFileSync(
@@ -129,7 +118,7 @@ const faults: readonly (readonly [says: string, fault: Fault, line: RegExp])[] =
   [
     'an old feed',
     (path) => (path === '/rss.xml' ? { body: fileAt(before, path) ?? '' } : null),
-    /^\/rss\.xml (differs from the build|has no item for the newest update, https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z)/,
+    /^\/rss\.xml (differs from the build|has no item for the newest update, https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1835Z)/,
   ],
   [
     'an old index',
@@ -142,7 +131,7 @@ const faults: readonly (readonly [says: string, fault: Fault, line: RegExp])[] =
       query === ''
         ? { body: fileAt(before, path) ?? '', ...(fileAt(before, path) === null ? { status: 404 } : {}) }
         : null,
-    /^\/release\.json is from an older release: the release of 2026-11-20T13:06:00\.000Z/,
+    /^\/release\.json is from an older release: the release of 2026-11-20T18:40:00\.000Z/,
   ],
   [
     'an older release from everywhere',
@@ -194,7 +183,7 @@ const faults: readonly (readonly [says: string, fault: Fault, line: RegExp])[] =
   [
     'a JSON that lost the update',
     (path) => (path === '/api/updates/2026.json' ? { body: '{"updates":[]}' } : null),
-    /gift-cards\/ is missing from the updates in JSON: 2026-11-20T1330Z/,
+    /gift-cards\/ is missing from the updates in JSON: 2026-11-20T1835Z/,
   ],
   [
     'a login page for everything',
@@ -445,7 +434,7 @@ describe('the command', () => {
     const { code, stdout, stderr } = await call(['verify', '--site', built, '--url', url], folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(
-      /^http:\/\/127\.0\.0\.1:\d+ matches the build: \d+ checks in [\d.]+ s\. Newest update: https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1330Z\n$/,
+      /^http:\/\/127\.0\.0\.1:\d+ matches the build: \d+ checks in [\d.]+ s\. Newest update: https:\/\/status\.example\.com\/incidents\/2026-11-20-gift-cards\/#2026-11-20T1835Z\n$/,
     );
   });
 

@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+/** The most that a page may weigh, compressed: what fits in the first round trip of a connection, and about twice that. */
+export const budgets = { index: 14 * 1024, other: 30 * 1024 };
+
+/** The compressed size of a file, in bytes. */
+export const gzipped = (path: string): number => gzipSync(readFileSync(path), { level: 9 }).length;
