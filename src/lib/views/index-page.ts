@@ -68,7 +68,7 @@ export type IndexView = {
   readonly subscribe: string;
 };
 
-/** Keeps the page below 14 KiB when everything breaks every week: see tests/site/weight.test.ts. */
+/** Keeps the page below 14 KiB when everything breaks every week: see tests/support/weight.ts. */
 const mostTroubledDays = 96;
 
 export function indexPage(site: Site): IndexView {
