@@ -7,10 +7,8 @@ import { parseContent } from '../../src/lib/content/check-content.ts';
 import { allComponents, type Site } from '../../src/lib/domain/site.ts';
 import { historyYear, historyYears, yearOfUpdates, yearsOfUpdates } from '../../src/lib/api/history.ts';
 import { componentFeed, componentFeedSource } from '../../src/lib/feeds/site-feeds.ts';
-import { months } from '../../src/lib/views/lookup.ts';
 import { incidentPage, incidentText } from '../../src/lib/views/incident-page.ts';
-import { monthPage } from '../../src/lib/views/history-page.ts';
-import { incidentSource, monthSource, yearSource } from '../../src/lib/views/static-paths.ts';
+import { incidentSource, yearSource } from '../../src/lib/views/static-paths.ts';
 
 const start = startOf(await readBase('none'), 12);
 
@@ -40,10 +38,6 @@ function pagesOf(site: Site): Map<string, Made> {
     ...site.incidents.map((one): [string, Made] => [
       `text of ${one.slug}`,
       made(incidentSource(site, one), incidentText(site, one)),
-    ]),
-    ...[...months(site).keys()].map((month): [string, Made] => [
-      `month ${month}`,
-      made(monthSource(site, month), monthPage(site, month)),
     ]),
     ...historyYears(site).map((year): [string, Made] => [
       `history ${year}`,

@@ -1,4 +1,5 @@
 import { type Duration, type Instant, yearsOf } from './calendar.ts';
+import { stretches } from './event.ts';
 import type { Incident, IncidentUpdate } from './incident.ts';
 import { isOverdue } from './promise.ts';
 
@@ -69,6 +70,8 @@ export type ResponseYear = {
   readonly year: number;
   /** Those that began in the year. */
   readonly incidents: number;
+  /** Those that began in an earlier year and went on in this one. */
+  readonly continued: number;
   readonly toFirstUpdate: Median | null;
   readonly toResolve: Median | null;
   /** Promised updates that were due in the year. */
@@ -81,20 +84,38 @@ function medianOf(values: readonly Duration[]): Median | null {
 }
 
 /** What is gathered of a year, in one pass over all incidents. */
-const emptyYear = () => ({ incidents: 0, firsts: [] as Duration[], ends: [] as Duration[], kept: 0, late: 0 });
+const emptyYear = () => ({
+  incidents: 0,
+  continued: 0,
+  firsts: [] as Duration[],
+  ends: [] as Duration[],
+  kept: 0,
+  late: 0,
+});
 
-/** Every year from the first incident to the last, those without any included, in an IANA time zone. Oldest first. */
+/** Every year that an incident touched, and those between, in an IANA time zone. Oldest first. */
 export function responseYears(incidents: readonly Incident[], now: Instant, timeZone: string): ResponseYear[] {
   const promises = incidents.flatMap((incident) => settledPromises(incident, now));
+  const when = incidents.map((incident) => ({ incident, stretches: stretches(incident, now) }));
   const { all, yearOf } = yearsOf(
-    [...incidents.map(({ startedAt }) => startedAt), ...promises.map(({ promised }) => promised)],
+    [
+      ...when.flatMap(({ stretches }) => stretches.flatMap(({ first, last }) => [first, last])),
+      ...promises.map(({ promised }) => promised),
+    ],
     timeZone,
   );
   const years = new Map(all.map((year) => [year, emptyYear()]));
-  for (const incident of incidents) {
-    const year = years.get(yearOf(incident.startedAt));
+  for (const { incident, stretches } of when) {
+    const began = yearOf(incident.startedAt);
+    const year = years.get(began);
     const { toFirstUpdate, toResolve } = responseTimes(incident);
     if (year !== undefined) year.incidents += 1;
+    const touched = (number: number): boolean =>
+      stretches.some(({ first, last }) => yearOf(first) <= number && number <= yearOf(last));
+    for (const number of all) {
+      const other = years.get(number);
+      if (number > began && other !== undefined && touched(number)) other.continued += 1;
+    }
     if (toFirstUpdate !== null) year?.firsts.push(toFirstUpdate);
     if (toResolve !== null) year?.ends.push(toResolve);
   }
@@ -102,9 +123,10 @@ export function responseYears(incidents: readonly Incident[], now: Instant, time
     const year = years.get(yearOf(promised));
     if (year !== undefined) year[kept ? 'kept' : 'late'] += 1;
   }
-  return [...years].map(([year, { incidents, firsts, ends, kept, late }]) => ({
+  return [...years].map(([year, { incidents, continued, firsts, ends, kept, late }]) => ({
     year,
     incidents,
+    continued,
     toFirstUpdate: medianOf(firsts),
     toResolve: medianOf(ends),
     promises: { kept, late },

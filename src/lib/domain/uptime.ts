@@ -108,6 +108,8 @@ export function uptime(history: readonly StatusPeriod[], window: ClosedPeriod): 
 /** One day of a component: its worst status, how long it was down, and the incidents behind it. */
 export type DayBar = Downtime & {
   readonly day: Day;
+  /** How long it was anything but operational. */
+  readonly affected: Duration;
   /** Null for a day before the component existed. */
   readonly worst: ComponentStatus | null;
   /** Slugs, in the order of the history. */
@@ -118,13 +120,14 @@ export const barDays = 90;
 
 function dayBar(recent: readonly StatusPeriod[], date: CalendarDay, counted: ClosedPeriod): DayBar {
   if (date.to <= counted.from) {
-    return { day: date.day, worst: null, incidents: [], major: 0, partial: 0 };
+    return { day: date.day, worst: null, incidents: [], affected: 0, major: 0, partial: 0 };
   }
   const inside = periodsWithin(recent, { from: date.from, to: Math.min(date.to, counted.to) });
   return {
     day: date.day,
     worst: worstStatus(inside.map(({ status }) => status)),
     incidents: [...new Set(inside.map(({ incident }) => incident))],
+    affected: totalLength(inside),
     ...downtime(inside, date),
   };
 }

@@ -1,10 +1,11 @@
+import { endOf, touches } from '../domain/event.ts';
 import { currentComponents, maintenancesAhead, type Site } from '../domain/site.ts';
 import { countedWindow, type DayBar, dayBars, uptime } from '../domain/uptime.ts';
 import type { Component } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { feedTypes, frame, type FrameView, type LinkView } from './frame.ts';
-import { type HistoryItemView, incidentItem, maintenanceItem } from './incident-view.ts';
-import { absolute, barDaysOf, histories, incidentsBySlug, local, paths, statusesNow } from './lookup.ts';
+import { historyItem, historyItems, type HistoryItemView } from './incident-view.ts';
+import { absolute, barDaysOf, histories, incidentsBySlug, incidentsOf, local, paths, statusesNow } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { dayInWords, type TimeView } from './time.ts';
 import { componentTones, type Tone } from './tone.ts';
@@ -39,10 +40,10 @@ export function percent(share: number, words: Words): string {
   return words.component.percent(share === 1 ? '100' : Math.min(cut, 99.99).toFixed(2));
 }
 
-function daySummary({ major, partial, worst }: DayBar, words: Words): string {
+function daySummary({ major, partial, affected, worst }: DayBar, words: Words): string {
   const duration = (amount: number): string | null => (amount > 0 ? words.duration(amount) : null);
   if (major > 0 || partial > 0) return words.component.outages(duration(major), duration(partial));
-  return worst === null ? '' : words.componentStatus[worst];
+  return worst === null ? '' : words.component.affected(words.componentStatus[worst], words.duration(affected));
 }
 
 function troubledDay(site: Site, bar: DayBar): TroubledDayView {
@@ -58,14 +59,25 @@ function troubledDay(site: Site, bar: DayBar): TroubledDayView {
   };
 }
 
-function inWords(bars: readonly DayBar[], share: string | null, words: Words): string {
-  const days = (status: string): number => bars.filter(({ worst }) => worst === status).length;
-  const troubled = {
-    major: days('major_outage'),
-    partial: days('partial_outage'),
-    degraded: days('degraded_performance'),
-  };
-  return words.component.bars(bars.length, troubled, share);
+/** Speaks only of the days that count: not of those before the component existed. */
+function inWords(site: Site, id: string, bars: readonly DayBar[], share: string | null): string {
+  const { component: words } = wordsFor(site.settings);
+  const counted = bars.filter(({ worst }) => worst !== null);
+  const [first, last] = [counted[0]?.day, counted.at(-1)?.day];
+  if (first === undefined) return `${words.noUptime}.`;
+  const incidents = incidentsOf(site).get(id) ?? [];
+  const daysWith = (status: string): number => counted.filter(({ worst }) => worst === status).length;
+  return words.bars(
+    counted.length,
+    {
+      major: daysWith('major_outage'),
+      partial: daysWith('partial_outage'),
+      degraded: daysWith('degraded_performance'),
+      // Incidents can also name a component that works, or close it for maintenance.
+      any: incidents.some(({ days }) => touches(days, first, last)),
+    },
+    share,
+  );
 }
 
 export function componentView(site: Site, component: Component): ComponentView {
@@ -87,7 +99,7 @@ export function componentView(site: Site, component: Component): ComponentView {
     tone: componentTones[status],
     uptime: component.showcase ? share : null,
     bars: component.showcase ? bars.map(({ worst }) => (worst === null ? 'unknown' : componentTones[worst])) : [],
-    barsInWords: component.showcase ? inWords(bars, share, words) : null,
+    barsInWords: component.showcase ? inWords(site, component.id, bars, share) : null,
     troubledDays: bars
       .filter(({ incidents }) => incidents.length > 0)
       .map((bar) => troubledDay(site, bar))
@@ -95,7 +107,7 @@ export function componentView(site: Site, component: Component): ComponentView {
   };
 }
 
-/** Keeps the page small; older incidents are on the pages of their months. */
+/** Keeps the page small; incidents that ended earlier are on the pages of their months. */
 const shownIncidents = 50;
 
 type ComponentPageView = {
@@ -113,7 +125,11 @@ type ComponentPageView = {
 export function componentPage(site: Site, component: Component): ComponentPageView {
   const words = wordsFor(site.settings);
   const view = componentView(site, component);
-  const all = site.incidents.filter(({ worstComponents }) => component.id in worstComponents);
+  const all = (incidentsOf(site).get(component.id) ?? []).map(({ event }) => event);
+  // By their end: one that began long ago may still be open.
+  const shown = new Set(
+    all.toSorted((a, b) => (endOf(b) ?? site.now) - (endOf(a) ?? site.now)).slice(0, shownIncidents),
+  );
   const feed = absolute(site.settings, paths.componentRss(component.id));
   return {
     frame: frame(site, {
@@ -125,9 +141,12 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
     component: view,
     maintenances: maintenancesAhead(site)
       .filter(({ components }) => component.id in components)
-      .map((maintenance) => maintenanceItem(site, maintenance)),
-    incidents: all.slice(0, shownIncidents).map((incident) => incidentItem(site, incident)),
-    older: Math.max(0, all.length - shownIncidents),
+      .map((maintenance) => historyItem(site, maintenance)),
+    incidents: historyItems(
+      site,
+      all.filter((incident) => shown.has(incident)),
+    ),
+    older: all.length - shown.size,
     history: local(site.settings, paths.history),
     feed,
   };

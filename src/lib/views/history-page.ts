@@ -1,10 +1,11 @@
 import { type Month, monthOf } from '../domain/calendar.ts';
+import { type Event, isIncident } from '../domain/event.ts';
 import type { Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { type HistoryItemView, historyItems } from './incident-view.ts';
-import { local, type MonthContent, months, monthSummary, paths } from './lookup.ts';
-import { cacheKey, monthSource, type StaticPath } from './static-paths.ts';
+import { local, months, paths } from './lookup.ts';
+import { type StaticPath, viewedPath } from './static-paths.ts';
 import { monthInWords, monthName } from './time.ts';
 
 type HistoryMonthView = {
@@ -19,12 +20,19 @@ type HistoryYearView = { readonly year: string; readonly months: readonly Histor
 
 type HistoryView = { readonly frame: FrameView; readonly years: readonly HistoryYearView[] };
 
-function monthView(site: Site, month: Month, content: MonthContent | undefined): HistoryMonthView {
+/** `2 incidents, 1 maintenance window` */
+function monthSummary({ settings }: Site, events: readonly Event[]): string {
+  const incidents = events.filter(isIncident).length;
+  return wordsFor(settings).history.monthSummary(incidents, events.length - incidents);
+}
+
+function monthView(site: Site, month: Month): HistoryMonthView {
   const { settings } = site;
+  const events = months(site).get(month) ?? [];
   return {
     label: monthName(month, 'long', settings),
-    summary: content === undefined ? wordsFor(settings).history.noIncidents : monthSummary(site, content),
-    href: content === undefined ? null : local(settings, paths.month(month)),
+    summary: monthSummary(site, events),
+    href: events.length === 0 ? null : local(settings, paths.month(month)),
   };
 }
 
@@ -34,7 +42,7 @@ function monthsOf(year: string, first: Month, last: Month): Month[] {
   return all.filter((month) => month >= first && month <= last);
 }
 
-/** All months by year, including those without incidents. */
+/** All months by year, including past ones without incidents. */
 export function historyPage(site: Site): HistoryView {
   const words = wordsFor(site.settings).history;
   const known = months(site);
@@ -52,7 +60,10 @@ export function historyPage(site: Site): HistoryView {
     }),
     years: years.map((year) => ({
       year,
-      months: monthsOf(year, first, last).map((month) => monthView(site, month, known.get(month))),
+      months: monthsOf(year, first, last)
+        // Nobody knows yet what a month to come will be without.
+        .filter((month) => month <= today || known.has(month))
+        .map((month) => monthView(site, month)),
     })),
   };
 }
@@ -72,7 +83,7 @@ type MonthView = {
   readonly all: string;
 };
 
-/** Everything that began in a month. */
+/** Everything that touched a month. */
 export function monthPage(site: Site, month: Month): MonthView {
   const { settings } = site;
   const known = [...months(site).keys()];
@@ -80,9 +91,9 @@ export function monthPage(site: Site, month: Month): MonthView {
   const href = (at: Month): string => local(settings, paths.month(at));
   const link = (neighbour: Month | undefined): LinkView | null =>
     neighbour === undefined ? null : { label: monthInWords(neighbour, settings), href: href(neighbour) };
-  const content = months(site).get(month) ?? { incidents: [], maintenances: [] };
+  const events = months(site).get(month) ?? [];
   const heading = monthInWords(month, settings);
-  const summary = monthSummary(site, content);
+  const summary = monthSummary(site, events);
   const year = month.slice(0, 4);
   const all = local(settings, paths.history);
   return {
@@ -93,7 +104,7 @@ export function monthPage(site: Site, month: Month): MonthView {
     }),
     heading,
     summary,
-    items: historyItems(site, content.incidents, content.maintenances),
+    items: historyItems(site, events),
     earlier: link(known[index + 1]),
     later: index > 0 ? link(known[index - 1]) : null,
     year: known
@@ -107,11 +118,7 @@ export function monthPage(site: Site, month: Month): MonthView {
   };
 }
 
-/** The pages of all months in which something began. */
-export function monthPaths(site: Site): StaticPath<{ month: Month }, object>[] {
-  return [...months(site).keys()].map((month) => ({
-    params: { month },
-    props: {},
-    cacheKey: cacheKey(monthSource(site, month)),
-  }));
+/** The pages of all months that something touched. */
+export function monthPaths(site: Site): StaticPath<{ month: Month }, { view: MonthView }>[] {
+  return [...months(site).keys()].map((month) => viewedPath({ month }, monthPage(site, month)));
 }

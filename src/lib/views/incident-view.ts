@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/calendar.ts';
+import { beginOf, type Event, isIncident } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
 import { isOverdue } from '../domain/promise.ts';
@@ -90,7 +90,8 @@ export function incidentDetail(site: Site, incident: Incident): IncidentDetailVi
   };
 }
 
-export type MaintenanceView = {
+/** A maintenance window in a list. */
+type MaintenanceSummaryView = {
   readonly slug: string;
   readonly title: string;
   readonly href: string;
@@ -101,27 +102,38 @@ export type MaintenanceView = {
   /** `to`, without its date if that's the date of `from`. */
   readonly end: TimeView;
   readonly components: readonly string[];
+};
+
+function maintenanceSummary(site: Site, maintenance: Maintenance): MaintenanceSummaryView {
+  const { settings, now } = site;
+  const { slug, title, window, components } = maintenance;
+  const status = maintenanceStatus(maintenance, now);
+  const words = wordsFor(settings);
+  return {
+    slug,
+    title,
+    href: local(settings, paths.maintenance(slug)),
+    status: isCancelled(maintenance) ? words.cancelled : words.maintenanceStatus[status],
+    over: status === 'completed',
+    from: time(window.from, settings),
+    to: time(window.to, settings),
+    end: endTime(window.from, window.to, settings),
+    components: Object.keys(components).map((id) => componentName(site, id)),
+  };
+}
+
+/** A maintenance window in full. */
+export type MaintenanceView = MaintenanceSummaryView & {
   /** Newest first. */
   readonly updates: readonly UpdateView[];
   readonly text: string;
 };
 
 export function maintenanceView(site: Site, maintenance: Maintenance): MaintenanceView {
-  const { settings, now } = site;
-  const status = maintenanceStatus(maintenance, now);
-  const words = wordsFor(settings);
   return {
-    slug: maintenance.slug,
-    title: maintenance.title,
-    href: local(settings, paths.maintenance(maintenance.slug)),
-    status: isCancelled(maintenance) ? words.cancelled : words.maintenanceStatus[status],
-    over: status === 'completed',
-    from: time(maintenance.window.from, settings),
-    to: time(maintenance.window.to, settings),
-    end: endTime(maintenance.window.from, maintenance.window.to, settings),
-    components: Object.keys(maintenance.components).map((id) => componentName(site, id)),
+    ...maintenanceSummary(site, maintenance),
     updates: maintenanceUpdateViews(site, maintenance),
-    text: local(settings, paths.maintenanceText(maintenance.slug)),
+    text: local(site.settings, paths.maintenanceText(maintenance.slug)),
   };
 }
 
@@ -141,7 +153,7 @@ export type HistoryItemView = {
   readonly postmortem: string | null;
 };
 
-export function incidentItem(site: Site, incident: Incident): HistoryItemView {
+function incidentItem(site: Site, incident: Incident): HistoryItemView {
   const { title, href, tone, status, impact, started, lasted, components, postmortem } = incidentSummary(
     site,
     incident,
@@ -153,8 +165,8 @@ export function incidentItem(site: Site, incident: Incident): HistoryItemView {
   };
 }
 
-export function maintenanceItem(site: Site, maintenance: Maintenance): HistoryItemView {
-  const { title, href, status, over, from, end: to, components } = maintenanceView(site, maintenance);
+function maintenanceItem(site: Site, maintenance: Maintenance): HistoryItemView {
+  const { title, href, status, over, from, end: to, components } = maintenanceSummary(site, maintenance);
   return {
     ...{
       title,
@@ -171,15 +183,11 @@ export function maintenanceItem(site: Site, maintenance: Maintenance): HistoryIt
   };
 }
 
+export function historyItem(site: Site, event: Event): HistoryItemView {
+  return isIncident(event) ? incidentItem(site, event) : maintenanceItem(site, event);
+}
+
 /** Incidents and maintenance together, newest start first. */
-export function historyItems(
-  site: Site,
-  incidents: readonly Incident[],
-  maintenances: readonly Maintenance[],
-): HistoryItemView[] {
-  const dated: { readonly at: Instant; readonly item: HistoryItemView }[] = [
-    ...incidents.map((incident) => ({ at: incident.startedAt, item: incidentItem(site, incident) })),
-    ...maintenances.map((maintenance) => ({ at: maintenance.window.from, item: maintenanceItem(site, maintenance) })),
-  ];
-  return dated.toSorted((a, b) => b.at - a.at).map(({ item }) => item);
+export function historyItems(site: Site, events: readonly Event[]): HistoryItemView[] {
+  return events.toSorted((a, b) => beginOf(b) - beginOf(a)).map((event) => historyItem(site, event));
 }

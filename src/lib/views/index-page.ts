@@ -1,10 +1,13 @@
-import { type CalendarDay, lastDays } from '../domain/calendar.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Day, lastDays } from '../domain/calendar.ts';
+import { beginOf, endOf, isIncident, isOngoing } from '../domain/event.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
 import { currentComponents, maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
 import { componentView, type ComponentView } from './component-page.ts';
 import { frame, type FrameView } from './frame.ts';
 import {
+  historyItem,
   historyItems,
   type HistoryItemView,
   incidentDetail,
@@ -12,41 +15,82 @@ import {
   maintenanceView,
   type MaintenanceView,
 } from './incident-view.ts';
-import { local, paths } from './lookup.ts';
-import { daysInWords, time, type TimeView } from './time.ts';
-import { headline, type Headline } from './tone.ts';
+import { eventsOn, local, paths, type Placed } from './lookup.ts';
+import { date, daysInWords, endTime, time, type TimeView } from './time.ts';
+import { headline, type Headline, type Tone } from './tone.ts';
 
-/** A day on which something began, or several days in a row on which nothing did. */
-type RecentDaysView = { readonly days: string; readonly items: readonly HistoryItemView[] };
+/** An event on a day on which it didn't begin. */
+export type ContinuedView = {
+  readonly title: string;
+  readonly href: string;
+  /** Its status while it is ongoing and on the day it ended; null on the days between, when it had another one. */
+  readonly state: { readonly tone: Tone; readonly text: string } | null;
+  /** With places for `since` and `ended`. */
+  readonly text: string;
+  readonly since: TimeView;
+  readonly ended: TimeView | null;
+};
 
-type DayRange = { readonly first: CalendarDay; readonly last: CalendarDay; readonly items: readonly HistoryItemView[] };
+/** A day, or several in a row that look the same. Nothing touched them if both lists are empty. */
+export type RecentDaysView = {
+  readonly days: string;
+  /** What began on the day. */
+  readonly items: readonly HistoryItemView[];
+  /** What began before. */
+  readonly continued: readonly ContinuedView[];
+};
 
 const recentDays = 14;
 
-function itemsOf(site: Site, { from, to }: CalendarDay): HistoryItemView[] {
-  const within = (instant: number): boolean => instant >= from && instant < to;
-  return historyItems(
-    site,
-    site.incidents.filter(({ startedAt }) => within(startedAt)),
-    // Running and scheduled maintenance has its own section.
-    site.maintenances.filter(
-      (maintenance) => within(maintenance.window.from) && maintenanceStatus(maintenance, site.now) === 'completed',
-    ),
-  );
+function continuedView(site: Site, { event, days }: Placed, day: Day): ContinuedView {
+  const { now, settings } = site;
+  const { listed: words } = wordsFor(settings);
+  const { title, href, status, tone } = historyItem(site, event);
+  const begin = beginOf(event);
+  const end = endOf(event);
+  const newest = days.at(-1);
+  const isNow = isOngoing(event, now) && newest !== undefined && day >= newest.first;
+  const isEnd = !isOngoing(event, now) && day === newest?.last;
+  return {
+    title,
+    href,
+    state: isNow || isEnd ? { tone, text: status } : null,
+    text: isNow ? words.ongoing : isEnd ? words.ended : words.continued,
+    since: date(begin, settings),
+    ended: isEnd && end !== null ? endTime(end - 1, end, settings) : null,
+  };
 }
 
-/** The last 14 days, newest first; consecutive days without anything are joined. */
+function dayView(site: Site, day: Day): Omit<RecentDaysView, 'days'> {
+  // Scheduled maintenance has its own section.
+  const events = eventsOn(site, day).filter(
+    ({ event }) => isIncident(event) || maintenanceStatus(event, site.now) !== 'scheduled',
+  );
+  const begins = ({ days }: Placed): boolean => days[0]?.first === day;
+  return {
+    items: historyItems(
+      site,
+      events.filter(begins).map(({ event }) => event),
+    ),
+    continued: events.filter((one) => !begins(one)).map((one) => continuedView(site, one, day)),
+  };
+}
+
+/** The last 14 days, newest first. Days in a row that look the same are joined, unless something began on them. */
 export function recentDaysViews(site: Site): RecentDaysView[] {
-  const ranges: DayRange[] = [];
-  for (const day of lastDays(site.now, recentDays, site.settings.timeZone)) {
-    const items = itemsOf(site, day);
-    const before = ranges.at(-1);
-    if (items.length === 0 && before?.items.length === 0) ranges.splice(-1, 1, { ...before, last: day });
-    else ranges.push({ first: day, last: day, items });
+  const views: (Omit<RecentDaysView, 'days'> & { readonly first: Day; readonly last: Day })[] = [];
+  for (const { day } of lastDays(site.now, recentDays, site.settings.timeZone)) {
+    const view = dayView(site, day);
+    const before = views.at(-1);
+    const isSame =
+      view.items.length === 0 && before?.items.length === 0 && isDeepStrictEqual(view.continued, before.continued);
+    if (isSame) views.splice(-1, 1, { ...before, last: day });
+    else views.push({ ...view, first: day, last: day });
   }
-  return ranges.toReversed().map(({ first, last, items }) => ({
-    days: daysInWords(first.day, last.day, site.settings),
+  return views.toReversed().map(({ first, last, items, continued }) => ({
+    days: daysInWords(first, last, site.settings),
     items,
+    continued,
   }));
 }
 

@@ -1,12 +1,11 @@
-import { type Instant, type Month, monthOf } from '../domain/calendar.ts';
+import type { Day, Month } from '../domain/calendar.ts';
+import { type DayRange, daysTouched, type Event, isIncident, monthsTouched, touches } from '../domain/event.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Maintenance } from '../domain/maintenance.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { Settings } from '../domain/settings.ts';
 import { allComponents, componentStatusesNow, type Site } from '../domain/site.ts';
 import { barWindow, componentHistories } from '../domain/uptime.ts';
 import type { Component } from '../domain/vocabulary.ts';
-import { wordsFor } from '../words/words.ts';
 
 /** Paths of the site, relative to its root. */
 export const paths = {
@@ -84,23 +83,44 @@ export function componentName(site: Site, id: string): string {
   return componentsById(site).get(id)?.name ?? id;
 }
 
-export type MonthContent = { readonly incidents: Incident[]; readonly maintenances: Maintenance[] };
+/** An event and the days that it touches. */
+export type Placed<E extends Event = Event> = { readonly event: E; readonly days: readonly DayRange[] };
 
-/** What began in each month of the site's time zone, newest month first. */
-export const months = onceFor((site: Site): ReadonlyMap<Month, MonthContent> => {
-  const found = new Map<Month, MonthContent>();
-  const at = (instant: Instant): MonthContent => {
-    const month = monthOf(instant, site.settings.timeZone);
-    const content = found.get(month) ?? { incidents: [], maintenances: [] };
-    found.set(month, content);
-    return content;
-  };
-  for (const incident of site.incidents) at(incident.startedAt).incidents.push(incident);
-  for (const maintenance of site.maintenances) at(maintenance.window.from).maintenances.push(maintenance);
-  return new Map([...found].toSorted(([a], [b]) => (a < b ? 1 : -1)));
+const placed = onceFor((site: Site): readonly Placed[] =>
+  [...site.incidents, ...site.maintenances].map((event) => ({
+    event,
+    days: daysTouched(event, site.now, site.settings.timeZone),
+  })),
+);
+
+/** Everything that touches a day, incidents first, then the newest. */
+export function eventsOn(site: Site, day: Day): Placed[] {
+  return placed(site).filter(({ days }) => touches(days, day));
+}
+
+/** The incidents that name a component, newest first. */
+export const incidentsOf = onceFor((site: Site): ReadonlyMap<string, readonly Placed<Incident>[]> => {
+  const found = new Map<string, Placed<Incident>[]>();
+  for (const one of placed(site)) {
+    if (!isIncident(one.event)) continue;
+    for (const id of Object.keys(one.event.worstComponents)) {
+      const incidents = found.get(id) ?? [];
+      incidents.push({ event: one.event, days: one.days });
+      found.set(id, incidents);
+    }
+  }
+  return found;
 });
 
-/** `2 incidents, 1 maintenance window` */
-export function monthSummary({ settings }: Site, { incidents, maintenances }: MonthContent): string {
-  return wordsFor(settings).history.monthSummary(incidents.length, maintenances.length);
-}
+/** Everything that touches each month, incidents first, then the newest. The newest month comes first. */
+export const months = onceFor((site: Site): ReadonlyMap<Month, readonly Event[]> => {
+  const found = new Map<Month, Event[]>();
+  for (const { event, days } of placed(site)) {
+    for (const month of monthsTouched(days)) {
+      const events = found.get(month) ?? [];
+      events.push(event);
+      found.set(month, events);
+    }
+  }
+  return new Map([...found].toSorted(([a], [b]) => (a < b ? 1 : -1)));
+});

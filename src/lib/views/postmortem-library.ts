@@ -90,14 +90,14 @@ function medianView(median: Median | null, words: Words): MedianView | null {
 }
 
 function yearView(
-  { year, incidents, toFirstUpdate, toResolve, promises: { kept, late } }: ResponseYear,
+  { year, incidents, continued, toFirstUpdate, toResolve, promises: { kept, late } }: ResponseYear,
   current: number,
   words: Words,
 ): ResponseYearView {
   return {
     year: String(year),
     isOver: year !== current,
-    incidents: words.responseTimes.incidents(incidents),
+    incidents: words.responseTimes.incidents(incidents, continued),
     toFirstUpdate: medianView(toFirstUpdate, words),
     toResolve: medianView(toResolve, words),
     promises: kept + late === 0 ? null : words.responseTimes.promises(kept, late),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type Month, yearOf } from '../domain/calendar.ts';
+import { yearOf } from '../domain/calendar.ts';
+import { type Event, isIncident } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
-import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
+import { maintenanceStatus } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
-import { type MonthContent, months, onceFor, postmortemsBySlug } from './lookup.ts';
+import { onceFor, postmortemsBySlug } from './lookup.ts';
 
 /** A page as Astro's `getStaticPaths` returns it. */
 export type StaticPath<P extends Readonly<Record<string, string>>, V> = {
@@ -50,44 +51,10 @@ export function incidentSource(site: Site, incident: Incident): readonly unknown
   return [...frameSource(site), ...incidentParts(site, incident), isOpen(incident) ? site.now : null];
 }
 
-/** What a list shows of an incident: a new update that changes none of this leaves the lists as they are. */
-const listedIncident = (
-  site: Site,
-  { slug, title, status, impact, startedAt, resolvedAt, worstComponents }: Incident,
-): readonly unknown[] => [
-  slug,
-  title,
-  status,
-  impact,
-  startedAt,
-  resolvedAt,
-  worstComponents,
-  postmortemsBySlug(site).has(slug),
-];
-
-const listedMaintenance = (site: Site, maintenance: Maintenance): readonly unknown[] => {
-  const { slug, title, window, components } = maintenance;
-  return [slug, title, window, components, maintenanceStatus(maintenance, site.now), isCancelled(maintenance)];
-};
-
-/** For the page of a month, which also links to other months. */
-export function monthSource(site: Site, month: Month): readonly unknown[] {
-  const { incidents = [], maintenances = [] }: Partial<MonthContent> = months(site).get(month) ?? {};
-  return [
-    ...frameSource(site),
-    month,
-    [...months(site).keys()],
-    incidents.map((incident) => listedIncident(site, incident)),
-    maintenances.map((maintenance) => listedMaintenance(site, maintenance)),
-  ];
-}
-
-type Event = Incident | Maintenance;
-
 /** An incident or maintenance window in full. The clock alone can complete a window. */
 const eventSource = (site: Site, event: Event): readonly unknown[] => [
   digest(event),
-  'window' in event ? maintenanceStatus(event, site.now) : null,
+  isIncident(event) ? null : maintenanceStatus(event, site.now),
 ];
 
 /** Incidents and maintenance windows by the years (UTC) of their updates. */

@@ -207,6 +207,10 @@ export const en = {
     maintenance: 'Maintenance',
     window: '{from} to {to}',
     postmortem: 'Postmortem',
+    /** On the days after the one it began. */
+    ongoing: 'ongoing since {since}',
+    continued: 'continued from {since}',
+    ended: '{ended}, began {since}',
   },
 
   component: {
@@ -220,7 +224,13 @@ export const en = {
     /** The bars in a sentence. */
     bars: (
       days: number,
-      troubled: { readonly major: number; readonly partial: number; readonly degraded: number },
+      troubled: {
+        readonly major: number;
+        readonly partial: number;
+        readonly degraded: number;
+        /** Whether there were incidents at all. */
+        readonly any: boolean;
+      },
       uptime: string | null,
     ) => {
       const parts = joined(
@@ -228,13 +238,16 @@ export const en = {
         troubled.partial > 0 ? `${count(troubled.partial, 'day')} with a partial outage` : null,
         troubled.degraded > 0 ? `${count(troubled.degraded, 'day')} with degraded performance` : null,
       );
-      return `The last ${days} days: ${parts || 'no incidents'}.${uptime === null ? '' : ` ${uptime} uptime.`}`;
+      const none = troubled.any ? 'no outages' : 'no incidents';
+      const span = days === 1 ? 'Today' : `The last ${days} days`;
+      return `${span}: ${parts || none}.${uptime === null ? '' : ` ${uptime} uptime.`}`;
     },
     /** Durations of a day's outages; null for none. */
     outages: (major: string | null, partial: string | null) => {
       const text = joined(major && `major outage for ${major}`, partial && `partial outage for ${partial}`);
       return text.charAt(0).toUpperCase() + text.slice(1);
     },
+    affected: (status: string, duration: string) => `${status} for ${duration}`,
     troubledDays: (days: number) => `${count(days, 'day')} with incidents`,
     allTroubledDays: (days: number) => `All ${days} days`,
     maintenance: 'Maintenance',
@@ -261,8 +274,7 @@ export const en = {
       joined(
         incidents > 0 ? count(incidents, 'incident') : null,
         maintenances > 0 ? count(maintenances, 'maintenance window') : null,
-      ),
-    noIncidents: 'no incidents',
+      ) || 'no incidents',
   },
 
   /** The postmortem library. */
@@ -319,7 +331,13 @@ export const en = {
     firstUpdate: 'First update',
     resolved: 'Resolved',
     promised: 'Promised updates',
-    incidents: (amount: number) => count(amount, 'incident'),
+    /** `continued` began in an earlier year. */
+    incidents: (amount: number, continued: number) => {
+      if (continued === 0) return count(amount, 'incident');
+      return amount === 0
+        ? `${count(continued, 'incident')} from before`
+        : `${count(amount, 'incident')}, ${continued} more from before`;
+    },
     soFar: 'so far',
     unknown: 'unknown',
     medianOf: (amount: number) => `of ${amount}`,

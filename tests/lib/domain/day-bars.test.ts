@@ -37,6 +37,7 @@ describe('the bars of a component', () => {
       day: '2026-11-20',
       worst: 'major_outage',
       incidents: ['night'],
+      affected: 30 * minute,
       major: 30 * minute,
       partial: 0,
     });
@@ -44,6 +45,7 @@ describe('the bars of a component', () => {
       day: '2026-11-21',
       worst: 'major_outage',
       incidents: ['night'],
+      affected: 90 * minute,
       major: 90 * minute,
       partial: 0,
     });

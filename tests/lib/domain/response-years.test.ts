@@ -170,19 +170,47 @@ describe('the years', () => {
       {
         year: 2023,
         incidents: 1,
+        continued: 0,
         toFirstUpdate: { median: 20 * minute, of: 1 },
         toResolve: { median: 30 * minute, of: 1 },
         promises: { kept: 0, late: 0 },
       },
-      { year: 2024, incidents: 0, toFirstUpdate: null, toResolve: null, promises: { kept: 1, late: 0 } },
-      { year: 2025, incidents: 0, toFirstUpdate: null, toResolve: null, promises: { kept: 0, late: 0 } },
+      { year: 2024, incidents: 0, continued: 1, toFirstUpdate: null, toResolve: null, promises: { kept: 1, late: 0 } },
+      { year: 2025, incidents: 0, continued: 0, toFirstUpdate: null, toResolve: null, promises: { kept: 0, late: 0 } },
       {
         year: 2026,
         incidents: 3,
+        continued: 0,
         toFirstUpdate: null,
         toResolve: { median: 3 * hour, of: 2 },
         promises: { kept: 0, late: 2 },
       },
+    ]);
+  });
+
+  it('mention an incident in every year it touched, but not in one it only reached at midnight, or was closed in', () => {
+    const none = { nextUpdate: { kind: 'none' } } as const;
+    const years = (...incidents: Incident[]): unknown =>
+      responseYears(incidents, now, 'Europe/Berlin').map((one) => [one.year, one.incidents, one.continued]);
+    const long = incident(update('2024-03-01T10:00Z', none), update('2025-12-31T23:00Z', resolved));
+    expect(years(long)).toEqual([
+      [2024, 1, 0],
+      [2025, 0, 1],
+    ]);
+    expect(years(incident(update('2025-11-01T10:00Z', none)))).toEqual([
+      [2025, 1, 0],
+      [2026, 0, 1],
+    ]);
+    const reopened = incident(
+      update('2024-03-01T10:00Z', none),
+      update('2024-03-01T11:00Z', resolved),
+      update('2026-03-01T10:00Z', none),
+      update('2026-03-01T11:00Z', resolved),
+    );
+    expect(years(reopened)).toEqual([
+      [2024, 1, 0],
+      [2025, 0, 0],
+      [2026, 0, 1],
     ]);
   });
 

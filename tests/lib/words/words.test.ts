@@ -20,7 +20,9 @@ describe('sentences', () => {
     expect(en.incident.people('Dana', null)).toBe('Led by Dana');
     expect(en.incident.people(null, 'Priya')).toBe('Updates by Priya');
     expect(en.component.outages(null, '1 hour')).toBe('Partial outage for 1 hour');
-    expect(en.component.bars(90, { major: 0, partial: 0, degraded: 0 }, null)).toBe('The last 90 days: no incidents.');
+    const none = { major: 0, partial: 0, degraded: 0, any: false };
+    expect(en.component.bars(90, none, null)).toBe('The last 90 days: no incidents.');
+    expect(en.component.bars(1, { ...none, any: true }, '100%')).toBe('Today: no outages. 100% uptime.');
   });
 });
 
