@@ -17,7 +17,7 @@ export const check = defineCommand({
   name: 'check',
   summary: 'Check all content for problems',
   details:
-    'Prints each problem with its file, line and column, and how to fix it. The exit code is 1 if there are any. Text that probably should not be public, such as an e-mail address, is a warning.',
+    'Prints each problem with its file, line and column, and how to fix it. The exit code is 1 if there are any. Text that probably should not be public, such as an e-mail address, and links that lead nowhere are warnings.',
   args: [],
   options: {},
   examples: [

@@ -208,7 +208,7 @@ export function cleanHtml(html: string, base: string, shift: boolean): string {
       abbr: ['title'],
       '*': ['dir', 'lang'],
     },
-    allowedSchemes: ['http', 'https', 'mailto'],
+    allowedSchemes: ['http', 'https', 'mailto', 'tel', 'sms'],
     allowedSchemesByTag: { img: ['https'] },
     allowProtocolRelative: false,
     transformTags: {

@@ -46,6 +46,7 @@ it.each([
   ],
   ['a link without text', '[](https://example.com/a)', 'https://example.com/a'],
   ['mail addresses', '[us](mailto:a@example.com?subject=b), b@example.com', 'us (a@example.com), b@example.com'],
+  ['phone numbers', '[us](tel:+4930123), [+49 30 123](tel:+4930123)', 'us (+4930123), +49 30 123'],
   [
     'references, and signs that look like them',
     '&copy; &amp;lt; \\*a\\* <b>&nbsp;b</b> :tada:',

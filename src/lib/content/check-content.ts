@@ -12,6 +12,7 @@ import { type Exposed, exposedFiles } from './credentials.ts';
 import { readTree } from './disk.ts';
 import { bodyOf, readMarkdownFile } from './front-matter.ts';
 import { leakWarnings, readPrivacyRules, repeatsNone } from './leaks.ts';
+import { linkWarnings } from './links.ts';
 import { inOrder, type Problem, textOf } from './problem.ts';
 import { componentsPath, readComponents } from './read-components.ts';
 import { readPostmortem } from './read-postmortem.ts';
@@ -119,7 +120,7 @@ async function leaks({
   const warnings = texts.flatMap(({ path, text }) =>
     isShown(path) ? [...warningsIn(path, text), ...unseenIn(path, text)] : [],
   );
-  return { warnings: inOrder(warnings), exposed };
+  return { warnings, exposed };
 }
 
 /**
@@ -128,7 +129,8 @@ async function leaks({
  */
 export async function checkContent(tree: ContentTree, now: Instant): Promise<Checked> {
   const parsed = parseContent(tree, now);
-  const { warnings, exposed } = await leaks(tree);
+  const { warnings: leaking, exposed } = await leaks(tree);
+  const warnings = inOrder([...leaking, ...('site' in parsed ? linkWarnings(tree, parsed.site) : [])]);
   if (exposed.length === 0) return { ...parsed, warnings };
   const mayBeTold = repeatsNone(exposed.flatMap(({ secrets }) => secrets));
   const others = 'problems' in parsed ? parsed.problems.filter(mayBeTold) : [];
