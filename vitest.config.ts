@@ -8,7 +8,7 @@ const exclude = [...configDefaults.exclude, 'tests/history/**', 'tests/system/**
 /** The quick tests. They need only this clone and its npm packages, and none is ever skipped. */
 export default defineConfig({
   test: {
-    setupFiles: 'tests/support/seed.ts',
+    setupFiles: ['tests/support/environment.ts', 'tests/support/seed.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
     // A fresh module graph per file would double the time. Tests must leave globals as they found them.

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/history/**/*.test.ts'],
-    setupFiles: 'tests/support/seed.ts',
+    setupFiles: ['tests/support/environment.ts', 'tests/support/seed.ts'],
     testTimeout: 600_000,
     hookTimeout: 300_000,
     maxWorkers: 2,

@@ -6,7 +6,11 @@ const measuring = ['tests/system/lighthouse.test.ts', 'tests/lib/markdown/markdo
 /** Tests that need the tools of `tests/system/package.json` or Debian packages, or take minutes. */
 const others = ['tests/system/**/*.test.ts', 'tests/**/*.slow.test.ts'];
 
-const common = { setupFiles: 'tests/support/seed.ts', testTimeout: 600_000, hookTimeout: 300_000 };
+const common = {
+  setupFiles: ['tests/support/environment.ts', 'tests/support/seed.ts'],
+  testTimeout: 600_000,
+  hookTimeout: 300_000,
+};
 
 /** These packages import JSON in a way that Node doesn't support, so Vite transforms them. */
 const server = { deps: { inline: [/\/@actions\//] } };

@@ -58,7 +58,7 @@ export const guard = defineCommand({
     const address = url ?? (await readRelease(built))?.url ?? '';
     const repository = gitIn(
       resolve(context.cwd, call.options.repository ?? (files.length === 0 ? '.' : call.content)),
-      context.runProgram,
+      context,
     );
     const messages =
       range === undefined

@@ -72,7 +72,7 @@ export const publish = defineCommand({
     if (`${folder}${sep}`.startsWith(`${content}${sep}`))
       throw new UsageError(`--to: ${to} is inside the content folder. Use another folder`);
     const place = call.options.repository === undefined ? content : resolve(context.cwd, call.options.repository);
-    const commit = await readCommits(call.options, call.content, gitIn(place, context.runProgram));
+    const commit = await readCommits(call.options, call.content, gitIn(place, context));
     const tools = {
       storage: fileStorage,
       processes: realProcesses,
@@ -110,7 +110,7 @@ export const publish = defineCommand({
     const { code, lines } = ending(published, call.content, to);
     const isLive = published.outcome === 'published' || published.outcome === 'untold';
     const note = isLive
-      ? await uncommittedNote(content, call.content, place, published.served.release.commit, context.runProgram)
+      ? await uncommittedNote(content, call.content, place, published.served.release.commit, context)
       : null;
     if (note !== null) context.stderr(`${note}\n`);
     if (call.json)

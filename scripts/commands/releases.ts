@@ -118,7 +118,7 @@ export const releasesMay = defineCommand({
     const address = url === undefined ? null : readSiteUrl(url);
     const built = await requireRelease(folderReader(resolve(context.cwd, site), site));
     const port = await openGitHub(name, context);
-    const git = gitIn(resolve(context.cwd, repository), context.runProgram);
+    const git = gitIn(resolve(context.cwd, repository), context);
     const record = await readRecord(port);
     const live = await readRelease(httpReader(address ?? built.url, context)).catch((error: unknown) => {
       // The guard has told it already.

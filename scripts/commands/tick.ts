@@ -44,7 +44,7 @@ export const tick = defineCommand({
       return say(
         `${call.content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(call.content)}`,
       );
-    const git = gitIn(resolve(context.cwd, call.content), context.runProgram);
+    const git = gitIn(resolve(context.cwd, call.content), context);
     const head = await git.head();
     const taken = await mayPublish(await readRecord(port), head, git);
     if (taken !== null) return say(taken);

@@ -1,10 +1,12 @@
 import { dirname, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { oneLine, safeLines, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
 import type { Finished, Context } from '../cli/context.ts';
 import { isRepositoryName } from './port.ts';
 
-type Run = Context['runProgram'];
+/** What running git needs. */
+type Machine = Pick<Context, 'env' | 'runProgram'>;
 
 /** How two commits relate. `apart`: neither contains the other. `unknown`: git doesn't have one of them. */
 export type Ancestry = 'same' | 'newer' | 'older' | 'apart' | 'unknown';
@@ -19,9 +21,33 @@ const isSafe = (name: string): boolean => /^[^-\s][^\s]*$/.test(name);
 
 const splitNull = (output: string): string[] => output.split('\0').filter((part) => part !== '');
 
+/** Variables that point git to another repository than that of the folder. Hooks set them for everything they run. */
+const redirecting = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_PREFIX', 'GIT_NAMESPACE'];
+/** Variables that change what a path means. */
+const pathspecs = ['GIT_LITERAL_PATHSPECS', 'GIT_GLOB_PATHSPECS', 'GIT_NOGLOB_PATHSPECS', 'GIT_ICASE_PATHSPECS'];
+const unset = Object.fromEntries([...redirecting, ...pathspecs].map((name) => [name, undefined]));
+
+/** Settings that a user may have changed, and that change what git commits and prints. */
+const settings = [
+  'commit.cleanup=whitespace',
+  'i18n.commitEncoding=UTF-8',
+  'i18n.logOutputEncoding=UTF-8',
+  'log.showSignature=false',
+];
+const flags = settings.flatMap((setting) => ['-c', setting]);
+
+/**
+ * Runs git in a folder. We read what it prints, so it speaks English without colors, whatever the user's language and
+ * settings are.
+ */
+async function runGit(folder: string, args: readonly string[], { env, runProgram }: Machine): Promise<Finished> {
+  const finished = await runProgram('git', [...flags, ...args], folder, { ...env, ...unset, LC_ALL: 'C' });
+  return { ...finished, stderr: stripVTControlCharacters(finished.stderr) };
+}
+
 /** The repository that contains `folder`, which may also be bare. Answers null for anything git can't tell. */
-export function gitIn(folder: string, run: Run) {
-  const call = (...args: string[]): Promise<Finished> => run('git', args, folder);
+export function gitIn(folder: string, machine: Machine) {
+  const call = (...args: string[]): Promise<Finished> => runGit(folder, args, machine);
   const output = async (...args: string[]): Promise<string | null> => {
     const { code, stdout } = await call(...args);
     return code === 0 ? stdout.trim() : null;
@@ -147,7 +173,8 @@ export function gitIn(folder: string, run: Run) {
       for (let attempt = 1; attempt < 3 && isBehind(result); attempt += 1) {
         const pulled = await call('pull', '--quiet', '--rebase');
         if (pulled.code !== 0) {
-          const addedTwice = /^AA (.+)$/m.exec((await output('status', '--porcelain')) ?? '')?.[1];
+          const status = splitNull((await output('status', '--porcelain=v1', '-z')) ?? '');
+          const addedTwice = status.find((line) => line.startsWith('AA '))?.slice(3);
           await call('rebase', '--abort');
           throw new UserError(
             addedTwice === undefined
@@ -215,9 +242,10 @@ export type GitCommand = {
  */
 export async function gitCommand(
   content: string,
-  { cwd, runProgram }: Pick<Context, 'cwd' | 'runProgram'>,
+  context: Pick<Context, 'cwd' | 'env' | 'runProgram'>,
 ): Promise<GitCommand | null> {
-  const [here, there] = [await topFolder(cwd, runProgram), await topFolder(resolve(cwd, content), runProgram)];
+  const { cwd } = context;
+  const [here, there] = [await topFolder(cwd, context), await topFolder(resolve(cwd, content), context)];
   // A repository that belongs to another user. Git's own message explains how to allow it.
   const isForeign = there.stderr.includes('safe.directory');
   if (there.code !== 0 && !isForeign) return null;
@@ -225,12 +253,13 @@ export async function gitCommand(
   return { git: `git -C ${shellWord(content)}`, content: '' };
 }
 
-const topFolder = (folder: string, run: Run): Promise<Finished> => run('git', ['rev-parse', '--show-toplevel'], folder);
+const topFolder = (folder: string, machine: Machine): Promise<Finished> =>
+  runGit(folder, ['rev-parse', '--show-toplevel'], machine);
 
 /** The folder itself or the nearest one above it that exists, if it is in a git repository; else null. */
-export async function folderInGit(folder: string, run: Run): Promise<string | null> {
-  const { code } = await topFolder(folder, run);
+export async function folderInGit(folder: string, machine: Machine): Promise<string | null> {
+  const { code } = await topFolder(folder, machine);
   // 127: a program can't run in a folder that doesn't exist.
-  if (code === 127 && folder !== dirname(folder)) return folderInGit(dirname(folder), run);
+  if (code === 127 && folder !== dirname(folder)) return folderInGit(dirname(folder), machine);
   return code === 0 ? folder : null;
 }

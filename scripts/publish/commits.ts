@@ -137,11 +137,11 @@ export async function uncommittedNote(
   shown: string,
   repository: string,
   commit: string | null,
-  run: Context['runProgram'],
+  machine: Pick<Context, 'env' | 'runProgram'>,
 ): Promise<string | null> {
-  const git = gitIn(content, run);
+  const git = gitIn(content, machine);
   const common = await git.commonFolder();
-  if (commit === null || common === null || common !== (await gitIn(repository, run).commonFolder())) return null;
+  if (commit === null || common === null || common !== (await gitIn(repository, machine).commonFolder())) return null;
   // Hidden files are not content.
   const files = (await git.filesNotIn(commit))?.filter((path) => !/(?:^|\/)\./.test(path)) ?? [];
   const [first] = files;

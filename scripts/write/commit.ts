@@ -52,7 +52,7 @@ export async function commitAndPush(
   progress: Progress,
   context: Context,
 ): Promise<string> {
-  const git = gitIn(content.path, context.runProgram);
+  const git = gitIn(content.path, context);
   const command = (await gitCommand(content.folder, context))?.git ?? 'git';
   await git.commit(join(content.path, draft.file.path), along, draft.commitMessage, command);
   progress.committed = true;
@@ -68,8 +68,8 @@ export async function commitAndPush(
 type Decision = 'push' | 'commit' | 'write' | 'rewrite';
 
 /** Whether the folder is in a repository that can be committed to and has a remote. */
-async function canPush(folder: string, { runProgram }: Context): Promise<boolean> {
-  const git = gitIn(folder, runProgram);
+async function canPush(folder: string, context: Context): Promise<boolean> {
+  const git = gitIn(folder, context);
   try {
     await git.requireBranch();
   } catch (error) {

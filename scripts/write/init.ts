@@ -149,11 +149,11 @@ export function notTheSample(tree: ContentTree, content: string): UserError {
 /** Where the content will be, by the remote `origin` of the git around `content`, an absolute path that need not be there yet; null when that is not on GitHub. */
 export async function repositoryOf(
   content: string,
-  { runProgram }: Pick<Context, 'runProgram'>,
+  machine: Pick<Context, 'env' | 'runProgram'>,
 ): Promise<Repository | null> {
-  const folder = await folderInGit(content, runProgram);
+  const folder = await folderInGit(content, machine);
   if (folder === null) return null;
-  const git = gitIn(folder, runProgram);
+  const git = gitIn(folder, machine);
   const github = await git.gitHubRemote();
   if (github === null) return null;
   const inside = [...((await git.prefix()) ?? '').split('/'), ...relative(folder, content).split(sep)]

@@ -218,7 +218,7 @@ export async function writeFile(
   const { github, commit, push, 'dry-run': dryRun } = call.options;
   if (github !== undefined && (commit || push))
     throw new UsageError('--github writes the file on GitHub only. Leave out --commit and --push');
-  const git = gitIn(content.path, context.runProgram);
+  const git = gitIn(content.path, context);
   if (!dryRun && (commit || push)) await git.requireBranch();
   // The page needs all updates of an incident; postmortems stand alone.
   const isPublished = github === undefined && first.permalink !== null;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Cancelled } from '../../scripts/cli/errors.ts';
 import { realDisk, runProgram } from '../../scripts/cli/system.ts';
@@ -9,6 +10,19 @@ import { allCommands } from '../../scripts/commands/all.ts';
 import { root } from '../support/halfpast.ts';
 
 const commands = await allCommands();
+
+/** That of a person whose git speaks German and prints everything differently, and who works from a hook of another repository. */
+export const hostileEnvironment = {
+  PATH: process.env['PATH'],
+  LANG: 'C.UTF-8',
+  LANGUAGE: 'de',
+  GIT_CONFIG_GLOBAL: join(root, 'tests/support/hostile-gitconfig'),
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_DIR: '/nowhere/.git',
+  GIT_WORK_TREE: '/nowhere',
+  GIT_INDEX_FILE: '/nowhere/.git/index',
+  GIT_LITERAL_PATHSPECS: '1',
+};
 
 export type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
@@ -63,7 +77,7 @@ export async function call(args: readonly string[], cwd: string, given: Given = 
     clock: () => Date.parse(given.now ?? '2026-11-22T15:00:30Z'),
     sleep: (time) => setTimeout(time),
     timeZone: 'Europe/Vienna',
-    env: {},
+    env: hostileEnvironment,
     stdout: (text) => void (said.stdout += text),
     stderr: (text) => void (said.stderr += text),
     columns: Infinity,

@@ -36,9 +36,7 @@ describe('an incident, from opening to postmortem', () => {
     const { address, content, site, cache } = copyOfSite('calm', temporaryFolder());
     const folder = dirname(content);
     const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
-    git('init', '--quiet', '--initial-branch=main');
-    git('config', 'user.name', 'Test');
-    git('config', 'user.email', 'test@example.com');
+    git('init', '--quiet');
     git('add', 'content');
     git('commit', '--quiet', '--message', 'Sample');
     const read = (...path: string[]): string => readFileSync(join(site, ...path), 'utf8');

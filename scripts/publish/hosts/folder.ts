@@ -198,7 +198,7 @@ export function realSteps(
   context: Context,
 ): Omit<PublishSteps, 'verify'> {
   const { content, folder } = options;
-  const repository = gitIn(options.repository, context.runProgram);
+  const repository = gitIn(options.repository, context);
   const commit = async (): Promise<string | null> => options.commit ?? (await repository.head());
   const given = options.messages === null ? null : [{ commit: null, text: options.messages }];
   let begun: readonly string[] = [];

@@ -39,9 +39,7 @@ function clone(url: string): string {
   const folder = temporaryFolder();
   const content = sampleContent(folder);
   write(content, 'site.yml', `name: Example\nurl: ${url}\ntime_zone: Europe/Berlin\n`);
-  git(folder, 'init', '--quiet', '--initial-branch', 'main');
-  git(folder, 'config', 'user.name', 'Dana');
-  git(folder, 'config', 'user.email', 'dana@example.com');
+  git(folder, 'init', '--quiet');
   git(folder, 'add', 'content');
   git(folder, 'commit', '--quiet', '-m', 'Begin');
   const remote = join(temporaryFolder(), 'remote.git');

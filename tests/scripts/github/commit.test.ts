@@ -10,17 +10,10 @@ function git(folder: string, ...args: string[]): string {
   return execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 }
 
-function identify(folder: string): void {
-  git(folder, 'config', 'user.name', 'Dana');
-  git(folder, 'config', 'user.email', 'dana@example.com');
-  git(folder, 'config', 'commit.gpgsign', 'false');
-}
-
 /** The small site as a repository with one commit. */
 function repository(): string {
   const folder = smallSite();
-  git(folder, 'init', '--quiet', '--initial-branch', 'main');
-  identify(folder);
+  git(folder, 'init', '--quiet');
   git(folder, 'add', '.');
   git(folder, 'commit', '--quiet', '-m', 'Begin');
   return folder;
@@ -30,7 +23,7 @@ function repository(): string {
 function withRemote(): { readonly folder: string; readonly remote: string } {
   const folder = repository();
   const remote = join(temporaryFolder(), 'remote.git');
-  git(folder, 'init', '--quiet', '--bare', '--initial-branch', 'main', remote);
+  git(folder, 'init', '--quiet', '--bare', remote);
   git(folder, 'remote', 'add', 'origin', remote);
   return { folder, remote };
 }
@@ -256,7 +249,6 @@ describe('--push', () => {
     git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
     const other = join(temporaryFolder(), 'other');
     git(folder, 'clone', '--quiet', remote, other);
-    identify(other);
     expect((await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--push'], other)).code).toBe(
       0,
     );
@@ -271,7 +263,6 @@ describe('--push', () => {
     git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
     const other = join(temporaryFolder(), 'other');
     git(folder, 'clone', '--quiet', remote, other);
-    identify(other);
     expect((await call(['update', '--message', 'Theirs.', '--push'], other)).code).toBe(0);
     const { code, stderr } = await call(['update', '--message', 'Ours.', '--push'], folder);
     expect(code).toBe(1);
@@ -310,12 +301,12 @@ describe('--push', () => {
   ])('passes on what the %s hook of the other side says, and claims no more', async (hook, code, last) => {
     const { folder, remote } = withRemote();
     git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
-    const script = `#!/bin/sh\necho x >> calls\nprintf 'publishing is on hold: \\033[31mWait\\n  (said by STOP)\\n' >&2\nexit ${code}\n`;
+    const script = `#!/bin/sh\necho x >> calls\nprintf 'publishing is on hold: \\033[31mWait\\007\\n  (said by STOP)\\n' >&2\nexit ${code}\n`;
     writeFileSync(join(remote, 'hooks', hook), script, { mode: 0o755 });
     const told = await call([...update, '--push'], folder);
     expect(told.code).toBe(code);
     expect(told.stderr.split('\n').slice(0, 2)).toEqual([
-      'remote: publishing is on hold: \uFFFD[31mWait',
+      'remote: publishing is on hold: Wait\uFFFD',
       'remote:   (said by STOP)',
     ]);
     expect(told.stdout).not.toContain('on its way');

@@ -2,17 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/folders.ts';
-import { smallSite } from '../site.ts';
-import { call } from '../call.ts';
+import { runProgram } from '../../../scripts/cli/system.ts';
+import { gitIn } from '../../../scripts/github/git.ts';
+import { put, smallSite } from '../site.ts';
+import { call, hostileEnvironment } from '../call.ts';
 
 const git = (folder: string, ...args: string[]): string =>
   execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
 function begin(folder: string): void {
-  git(folder, 'init', '--quiet', '--initial-branch', 'main');
-  git(folder, 'config', 'user.name', 'Dana');
-  git(folder, 'config', 'user.email', 'dana@example.com');
-  git(folder, 'config', 'commit.gpgsign', 'false');
+  git(folder, 'init', '--quiet');
   git(folder, 'add', '.');
   git(folder, 'commit', '--quiet', '--allow-empty', '-m', 'Begin');
 }
@@ -27,7 +26,7 @@ function sideBySide(): {
   const [here, site, remote] = [temporaryFolder(), smallSite(), join(temporaryFolder(), 'remote.git')];
   begin(here);
   begin(site);
-  git(site, 'init', '--quiet', '--bare', '--initial-branch', 'main', remote);
+  git(site, 'init', '--quiet', '--bare', remote);
   git(site, 'remote', 'add', 'origin', remote);
   git(site, 'push', '--quiet', '--set-upstream', 'origin', 'main');
   return { here, words: join(site, 'content'), site, remote };
@@ -60,4 +59,30 @@ it('where no git keeps the content it names publish, and no git', async () => {
     { now: '2026-11-22T15:10Z' },
   );
   expect(elsewhere.stdout).toContain(`To publish it: npx halfpast publish --to DIR --content ${site}/content\n`);
+});
+
+it('reads signed commits, and text and paths that aren’t ASCII, in a hostile environment', async () => {
+  const folder = smallSite();
+  begin(folder);
+  const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ==\n -----END PGP SIGNATURE-----';
+  const commit = git(folder, 'cat-file', 'commit', 'HEAD').replace(
+    /\n\n[^]*/,
+    `\n${signature}\n\nCafé\n\nHalfpast-Allow: feed\n`,
+  );
+  const signed = execFileSync('git', ['hash-object', '-t', 'commit', '-w', '--stdin'], {
+    cwd: folder,
+    input: commit,
+    encoding: 'utf8',
+  }).trim();
+  git(folder, 'reset', '--quiet', signed);
+  put(folder, 'störung.md', 'x');
+  git(folder, 'add', '.');
+  git(folder, 'mv', 'content/site.yml', 'content/größe.yml');
+  put(folder, 'neu.md', 'x');
+  const repository = gitIn(join(folder, 'content'), { env: hostileEnvironment, runProgram });
+  expect(await repository.messages('HEAD')).toEqual([
+    { commit: signed.slice(0, 7), text: 'Café\n\nHalfpast-Allow: feed\n' },
+  ]);
+  expect(await repository.filesNotIn('HEAD')).toEqual(['größe.yml', 'neu.md', 'störung.md']);
+  expect(await repository.neverCommitted('.')).toEqual(['content/größe.yml', 'content/neu.md', 'content/störung.md']);
 });

@@ -13,8 +13,6 @@ async function workplace({ before = [] }: Dialogue): Promise<string> {
   const folder = temporaryFolder();
   sampleContent(folder);
   git(folder, 'init', '--quiet');
-  git(folder, 'config', 'user.name', 'Dana');
-  git(folder, 'config', 'user.email', 'dana@example.com');
   for (const args of before) await succeed(args, folder);
   git(folder, 'add', '.');
   git(folder, 'commit', '--quiet', '-m', 'Begin');

@@ -22,9 +22,7 @@ export function gitSite(folder: string): GitSite {
   const content = join(repository, 'content');
   cpSync(join(root, 'tests/fixtures/good/small'), content, { recursive: true });
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: repository, encoding: 'utf8' }).trim();
-  git('init', '--quiet', '--initial-branch=main');
-  git('config', 'user.name', 'Test');
-  git('config', 'user.email', 'test@example.com');
+  git('init', '--quiet');
   const commit = (message: string): string => {
     git('add', '--all');
     git('commit', '--quiet', '--allow-empty', '--message', message);

@@ -174,7 +174,7 @@ describe('content that its commit lacks', () => {
     site: GitSite,
     repository = site.content,
     commit = site.git('rev-parse', 'HEAD'),
-  ): Promise<string | null> => uncommittedNote(site.content, 'content', repository, commit, runProgram);
+  ): Promise<string | null> => uncommittedNote(site.content, 'content', repository, commit, { env: {}, runProgram });
 
   it('is named: what was changed, and what git was never told of', async () => {
     const site = gitSite(temporaryFolder());
@@ -201,6 +201,9 @@ describe('content that its commit lacks', () => {
     expect(await noteOf(site, bare, id), 'a checkout of another repository').toBeNull();
     const tree = join(site.folder, '..', 'tree');
     mkdirSync(tree);
-    expect(await uncommittedNote(tree, 'content', bare, id, runProgram), 'no repository at all').toBeNull();
+    expect(
+      await uncommittedNote(tree, 'content', bare, id, { env: {}, runProgram }),
+      'no repository at all',
+    ).toBeNull();
   });
 });
