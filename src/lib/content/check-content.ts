@@ -20,10 +20,17 @@ import { readSettings, settingsPath } from './read-settings.ts';
 import { readTemplates } from './read-templates.ts';
 import { readIncident, readMaintenance } from './read-updates.ts';
 import type { NewFile } from './write-content.ts';
+import { curlyQuotes } from './yaml-mistakes.ts';
+
+type ReadSite = {
+  readonly site: Site;
+  readonly drafts: readonly string[];
+  /** What is right, and perhaps not meant. */
+  readonly warnings: readonly Problem[];
+};
 
 /** The site that the content makes, or all that is wrong with it; never both. */
-export type Parsed =
-  { readonly site: Site; readonly drafts: readonly string[] } | { readonly problems: readonly Problem[] };
+export type Parsed = ReadSite | { readonly problems: readonly Problem[] };
 
 const isDefined = <T>(value: T | null): value is T => value !== null;
 
@@ -94,7 +101,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     templates,
   };
   const drafts = postmortems.filter(({ postmortem }) => postmortem === null).map(({ slug }) => slug);
-  return { site: assemble(parts, now), drafts };
+  return { site: assemble(parts, now), drafts, warnings: incidents.flatMap((read) => read.warnings) };
 }
 
 /** The site that the content makes, or all that is wrong with it; and what is better looked at before it is public. */
@@ -103,10 +110,14 @@ export type Checked = Parsed & { readonly warnings: readonly Problem[] };
 const isShown = (path: string): boolean =>
   path === componentsPath || /^(?:incidents|maintenance|postmortems)\//.test(path);
 
-/** What of a text readers would not see; files that are not markdown have none. */
-function unseenIn(path: string, text: string): Problem[] {
+/** What of a text readers would not see, and quotes around a field that they would see. */
+function writingWarnings(path: string, text: string): Problem[] {
   const split = path.endsWith('.md') ? bodyOf(text) : null;
-  return split === null ? [] : unseenTextWarnings(path, split.body, split.bodyLine);
+  const fields = split === null ? text : text.slice(0, text.length - split.body.length);
+  return [
+    ...curlyQuotes(path, fields),
+    ...(split === null ? [] : unseenTextWarnings(path, split.body, split.bodyLine)),
+  ];
 }
 
 /** What must not be public, and what perhaps should not. */
@@ -117,9 +128,11 @@ async function leaks({
   const warningsIn = leakWarnings(rules);
   const texts = files.map(({ path, bytes }) => ({ path, text: textOf(bytes) }));
   const exposed = await exposedFiles(texts, rules);
-  const warnings = texts.flatMap(({ path, text }) =>
-    isShown(path) ? [...warningsIn(path, text), ...unseenIn(path, text)] : [],
-  );
+  const isText = (path: string): boolean => isShown(path) || path === settingsPath;
+  const warnings = texts.flatMap(({ path, text }) => [
+    ...(isShown(path) ? warningsIn(path, text) : []),
+    ...(isText(path) ? writingWarnings(path, text) : []),
+  ]);
   return { warnings, exposed };
 }
 
@@ -130,7 +143,8 @@ async function leaks({
 export async function checkContent(tree: ContentTree, now: Instant): Promise<Checked> {
   const parsed = parseContent(tree, now);
   const { warnings: leaking, exposed } = await leaks(tree);
-  const warnings = inOrder([...leaking, ...('site' in parsed ? linkWarnings(tree, parsed.site) : [])]);
+  const ofSite = 'site' in parsed ? [...parsed.warnings, ...linkWarnings(tree, parsed.site)] : [];
+  const warnings = inOrder([...ofSite, ...leaking]);
   if (exposed.length === 0) return { ...parsed, warnings };
   const mayBeTold = repeatsNone(exposed.flatMap(({ secrets }) => secrets));
   const others = 'problems' in parsed ? parsed.problems.filter(mayBeTold) : [];

@@ -1,4 +1,5 @@
-import { foldIncident, type Incident, type IncidentUpdateRecord } from '../domain/incident.ts';
+import { day, type Instant } from '../domain/calendar.ts';
+import { affectedBefore, foldIncident, type Incident, type IncidentUpdateRecord } from '../domain/incident.ts';
 import { foldMaintenance, type Maintenance, type MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import type { Cadence } from '../domain/settings.ts';
 import { shortUtc } from '../schema/time-fields.ts';
@@ -153,12 +154,46 @@ function endProblems(files: readonly IncidentFile[]): Problem[] {
   return problems;
 }
 
-/** Reads one incident's folder; null when it has problems. `cadence` is the site's. */
+/**
+ * Statuses that are right, and perhaps not meant: an incident reopened without components, and one resolved twice.
+ * Nothing is said about what lies more than a day back, except for what is still open.
+ */
+function statusWarnings(files: readonly IncidentFile[], { updates }: Incident, now: Instant): Problem[] {
+  return files.flatMap((file, index) => {
+    const previous = files[index - 1];
+    const isOld = file.at < now - day;
+    if (previous?.fields.status !== 'resolved') return [];
+    if (file.fields.status === 'resolved') {
+      if (isOld || file.fields.ended !== undefined) return [];
+      const message = `is resolved already, since ${previous.id}.md. This adds a note. If it is open again, use another status`;
+      return [fieldProblem(file, 'status', message)];
+    }
+    const after = files.slice(index);
+    const end = after.findIndex(({ fields }) => fields.status === 'resolved');
+    const stretch = end === -1 ? after : after.slice(0, end);
+    const affected = Object.entries(affectedBefore(updates.slice(0, index)));
+    const named = stretch.some(({ fields }) => fields.components !== undefined);
+    if (named || affected.length === 0 || (isOld && end !== -1)) return [];
+    const line = (states: readonly (readonly [string, string])[]) =>
+      `components: { ${states.map(([id, status]) => `${id}: ${status}`).join(', ')} }`;
+    const message = `reopens the incident, but no component is affected. If it is as before, add ${line(affected)}; if not, add the components that are affected now`;
+    return [fieldProblem(file, 'status', message)];
+  });
+}
+
+type Read<T> = {
+  /** Null when there are problems. */
+  readonly value: T | null;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+};
+
+/** Reads one incident's folder. `cadence` is the site's. */
 export function readIncident(
   folder: string,
   sources: readonly MarkdownFile[],
   context: ReadContext & { readonly cadence: Cadence },
-): { readonly value: Incident | null; readonly problems: readonly Problem[] } {
+): Read<Incident> {
   const read = readUpdateFolder(folder, sources, incidentUpdateSchema(context.timeZone), context);
   const [first, ...rest] = read.files;
   const problems = [
@@ -172,9 +207,10 @@ export function readIncident(
     if (first !== undefined && beginsWithFirst(read.files))
       problems.push(...firstFileProblems(first), ...endProblems(read.files));
   }
-  if (first === undefined || problems.length > 0) return { value: null, problems };
+  if (first === undefined || problems.length > 0) return { value: null, problems, warnings: [] };
   const slug = folder.split('/')[1] ?? folder;
-  return { value: foldIncident(slug, [incidentRecord(first), ...rest.map(incidentRecord)], context.cadence), problems };
+  const value = foldIncident(slug, [incidentRecord(first), ...rest.map(incidentRecord)], context.cadence);
+  return { value, problems, warnings: statusWarnings(read.files, value, context.now) };
 }
 
 type MaintenanceFile = UpdateFile<MaintenanceUpdateFile>;
@@ -235,12 +271,12 @@ function windowProblems(files: readonly MaintenanceFile[]): Problem[] {
   return problems;
 }
 
-/** Reads one maintenance's folder; null when it has problems. */
+/** Reads one maintenance's folder. */
 export function readMaintenance(
   folder: string,
   sources: readonly MarkdownFile[],
   context: ReadContext,
-): { readonly value: Maintenance | null; readonly problems: readonly Problem[] } {
+): Read<Maintenance> {
   const read = readUpdateFolder(folder, sources, maintenanceUpdateSchema(context.timeZone), context);
   const problems = [...read.problems, ...postedProblems(read.files, context.now)];
   if (read.complete) {
@@ -248,7 +284,8 @@ export function readMaintenance(
     if (beginsWithFirst(read.files)) problems.push(...windowProblems(read.files));
   }
   const [first, ...rest] = read.files;
-  if (first === undefined || problems.length > 0) return { value: null, problems };
+  if (first === undefined || problems.length > 0) return { value: null, problems, warnings: [] };
   const slug = folder.split('/')[1] ?? folder;
-  return { value: foldMaintenance(slug, [maintenanceRecord(first), ...rest.map(maintenanceRecord)]), problems };
+  const value = foldMaintenance(slug, [maintenanceRecord(first), ...rest.map(maintenanceRecord)]);
+  return { value, problems, warnings: [] };
 }

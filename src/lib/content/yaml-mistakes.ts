@@ -11,7 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { type Fix, firstHidden, mayHoldCredential, nameOfHidden, quote } from '../schema/text.ts';
-import { fieldName, fileProblem, type Place, type Problem } from './problem.ts';
+import { fieldName, fileProblem, type Place, placesIn, type Problem } from './problem.ts';
 
 /** What is wrong with some YAML in a user's words, and the offset in the text where it is. */
 type YamlMistake = { readonly message: string; readonly offset: number };
@@ -230,6 +230,17 @@ export function pitfalls(root: Node, file: string, text: string, placeAt: (offse
     },
   });
   return problems;
+}
+
+/** Values in curly quotes, which word processors and phones type, and YAML takes for part of the text. */
+export function curlyQuotes(path: string, fields: string): Problem[] {
+  const placeAt = placesIn(fields);
+  return [...fields.matchAll(/^([ -]*(?:\w+: +)?)([“„«‘‚])([^“”„«»‘’‚]*)[”“»’‘] *$/gmu)].map(
+    ({ index, 1: before = '', 2: open, 3: text = '' }) => {
+      const message = `has ${open} instead of ", so that customers see the quotes. Use ${before.trim()} ${inQuotes(text.trim()) ?? '"…"'}`;
+      return fileProblem(path, message, placeAt(index + before.length));
+    },
+  );
 }
 
 /** In UTF-16 units. */

@@ -89,9 +89,15 @@ export function latestUpdate(incident: Incident): IncidentUpdate {
  * update that reopens the incident has to name it again. Empty if nothing was affected, or it was never resolved.
  */
 export function affectedBefore(updates: readonly IncidentUpdate[]): ComponentStates {
-  const resolved = updates.findLastIndex(({ record }) => record.status === 'resolved');
-  const open = updates.slice(0, Math.max(0, resolved)).findLast(({ record }) => record.status !== 'resolved');
-  return Object.fromEntries(Object.entries(open?.components ?? {}).filter(([, status]) => status !== 'operational'));
+  const isResolved = ({ record }: IncidentUpdate): boolean => record.status === 'resolved';
+  const before = updates.slice(0, updates.findLastIndex(isResolved) + 1);
+  const open = before.findLastIndex((update) => !isResolved(update));
+  const states = [
+    before[open]?.components ?? {},
+    ...before.slice(open + 1).map((one) => reportedAfterwards(one.record)),
+  ];
+  const affected = states.flatMap((one) => Object.entries(one)).filter(([, status]) => status !== 'operational');
+  return before.length === 0 ? {} : Object.fromEntries(affected);
 }
 
 type Records = readonly [IncidentUpdateRecord, ...IncidentUpdateRecord[]];

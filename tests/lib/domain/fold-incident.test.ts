@@ -84,6 +84,19 @@ describe('what was affected before an incident was resolved', () => {
     ],
     ['one never resolved', [opened, again], {}],
     ['one that began resolved', [resolved], {}],
+    [
+      'one reported afterwards',
+      [
+        update('2026-11-22T15:00Z', {
+          status: 'resolved',
+          started: at('2026-11-22T13:00Z'),
+          ended: at('2026-11-22T14:00Z'),
+          components: { api: 'major_outage', checkout: 'operational' },
+        }),
+        again,
+      ],
+      { api: 'major_outage' },
+    ],
   ] as [string, [IncidentUpdateRecord, ...IncidentUpdateRecord[]], object][])('%s', (_, updates, expected) => {
     expect(affectedBefore(incident(...updates).updates)).toEqual(expected);
   });

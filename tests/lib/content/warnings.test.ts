@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { checkContent } from '../../../src/lib/content/check-content.ts';
+import { readTree } from '../../../src/lib/content/disk.ts';
+import { fixtureNow, goodSite } from './fixture.ts';
+
+const tree = await readTree(goodSite);
+
+/** The warnings about a site with these files laid over the good one, each as its file's name, line and message. */
+async function warnings(texts: Readonly<Record<string, string>>, now = fixtureNow): Promise<string[]> {
+  const files = Object.entries(texts).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
+  const kept = tree.files.filter(({ path }) => !(path in texts) && !path.startsWith('incidents/2026-11-22'));
+  const checked = await checkContent({ ...tree, files: [...kept, ...files] }, now);
+  expect(checked).not.toHaveProperty('problems');
+  return checked.warnings.map(({ file, line, message }) => `${file.split('/').at(-1)}:${line} ${message}`);
+}
+
+const incident = (updates: Readonly<Record<string, string>>, now?: number) =>
+  warnings(
+    Object.fromEntries(
+      Object.entries(updates).map(([name, fields]) => [
+        `incidents/2026-11-22-a/2026-11-22T${name}Z.md`,
+        `---\n${fields}\n---\nText.\n`,
+      ]),
+    ),
+    now,
+  );
+
+const opened = 'title: A\nstatus: investigating\ncomponents: { checkout: partial_outage, website: operational }';
+const resolved = 'status: resolved';
+const again = 'status: investigating';
+const later = fixtureNow + 3 * 24 * 60 * 60 * 1000;
+
+describe('an incident reopened without its components', () => {
+  const line = 'components: { checkout: partial_outage }';
+  const reopens = `1200Z.md:2 reopens the incident, but no component is affected. If it is as before, add ${line}; if not, add the components that are affected now`;
+
+  it.each<[string, Record<string, string>, readonly string[], number?]>([
+    ['names none', { 1000: opened, 1100: resolved, 1200: again }, [reopens]],
+    ['names none in any update', { 1000: opened, 1100: resolved, 1200: again, 1300: 'status: identified' }, [reopens]],
+    ['is still open days later', { 1000: opened, 1100: resolved, 1200: again }, [reopens], later],
+    ['was resolved again', { 1000: opened, 1100: resolved, 1200: again, 1300: resolved }, [reopens]],
+    ['was resolved again days ago', { 1000: opened, 1100: resolved, 1200: again, 1300: resolved }, [], later],
+    ['names them', { 1000: opened, 1100: resolved, 1200: `${again}\n${line}` }, []],
+    ['names another', { 1000: opened, 1100: resolved, 1200: `${again}\ncomponents: { website: major_outage }` }, []],
+    ['names them later', { 1000: opened, 1100: resolved, 1200: again, 1300: `${again}\n${line}` }, []],
+    ['affected none before', { 1000: 'title: A\nstatus: monitoring\nimpact: none', 1100: resolved, 1200: again }, []],
+    [
+      'recovered before it was resolved',
+      { 1000: opened, 1030: 'status: monitoring\ncomponents: { checkout: operational }', 1100: resolved, 1200: again },
+      [],
+    ],
+    [
+      'was reported afterwards',
+      {
+        1100: `${opened}\nstarted: 2026-11-22T09:00Z\nended: 2026-11-22T10:00Z`.replace('investigating', 'resolved'),
+        1200: again,
+      },
+      [reopens],
+    ],
+  ])('%s', async (_, updates, expected, now) => {
+    const found = await incident(updates, now);
+    expect(found).toEqual(expected.map((text) => `2026-11-22T${text}`));
+  });
+
+  it('is fixed by the line that the warning shows', async () => {
+    const [found] = await incident({ 1000: opened, 1100: resolved, 1200: again });
+    const shown = /add (components: \{.*?\})/.exec(found ?? '')?.[1];
+    expect(await incident({ 1000: opened, 1100: resolved, 1200: `${again}\n${shown}` })).toEqual([]);
+  });
+});
+
+it('an incident resolved twice: two people may not have seen each other', async () => {
+  const updates = { 1000: opened, 1100: resolved, 1105: resolved };
+  expect(await incident(updates)).toEqual([
+    '2026-11-22T1105Z.md:2 is resolved already, since 2026-11-22T1100Z.md. This adds a note. If it is open again, use another status',
+  ]);
+  expect(await incident(updates, later), 'a note of the past').toEqual([]);
+  expect(await incident({ ...updates, 1105: `${resolved}\nended: 2026-11-22T10:30Z` }), 'a correction').toEqual([]);
+});
+
+it.each([
+  ['title: “Refunds fail”', 'title: "Refunds fail"', "title: '“Refunds” fail'"],
+  ['title: „Refunds fail“', 'title: "Refunds fail"', 'title: “Refunds” and “orders” fail'],
+  ['title: « Refunds fail »', 'title: "Refunds fail"', 'title: “Refunds” fail'],
+  ['title:   ‘Refunds fail’  ', 'title: "Refunds fail"', 'title: ’Refunds fail'],
+  ["title: “It's \\”", "title: 'It''s \\'", 'title: "“Refunds fail”"'],
+])('a value in curly quotes: %s', async (line, use, fine) => {
+  const fields = 'status: investigating\nimpact: minor\n';
+  expect(await incident({ 1000: fields + line })).toEqual([
+    `2026-11-22T1000Z.md:4 has ${/[“„«‘]/.exec(line)?.[0]} instead of ", so that customers see the quotes. Use ${use}`,
+  ]);
+  expect(await incident({ 1000: fields + use })).toEqual([]);
+  expect(await incident({ 1000: fields + fine })).toEqual([]);
+});
+
+it('curly quotes in lists and in site.yml, but not in the text of an update', async () => {
+  const site = 'name: “A”\nurl: https://a.example\ntime_zone: UTC\npriorities:\n  - “Safe”\n';
+  const update = '---\ntitle: A\nstatus: resolved\nimpact: minor\n---\n“Text”\n\ntitle: “Text”\n';
+  expect(await warnings({ 'site.yml': site, 'incidents/2026-11-22-a/2026-11-22T1000Z.md': update })).toEqual([
+    'site.yml:1 has “ instead of ", so that customers see the quotes. Use name: "A"',
+    'site.yml:5 has “ instead of ", so that customers see the quotes. Use - "Safe"',
+  ]);
+});
