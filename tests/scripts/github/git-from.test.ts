@@ -84,5 +84,9 @@ it('reads signed commits, and text and paths that aren’t ASCII, in a hostile e
     { commit: signed.slice(0, 7), text: 'Café\n\nHalfpast-Allow: feed\n' },
   ]);
   expect(await repository.filesNotIn('HEAD')).toEqual(['größe.yml', 'neu.md', 'störung.md']);
-  expect(await repository.neverCommitted('.')).toEqual(['content/größe.yml', 'content/neu.md', 'content/störung.md']);
+  expect((await repository.neverCommitted('.')).toSorted()).toEqual([
+    'content/größe.yml',
+    'content/neu.md',
+    'content/störung.md',
+  ]);
 });
