@@ -72,7 +72,10 @@ function dayView(site: Site, day: Day): Omit<RecentDaysView, 'days'> {
       site,
       events.filter(begins).map(({ event }) => event),
     ),
-    continued: events.filter((one) => !begins(one)).map((one) => continuedView(site, one, day)),
+    continued: events
+      .filter((one) => !begins(one))
+      .toSorted((a, b) => beginOf(b.event) - beginOf(a.event))
+      .map((one) => continuedView(site, one, day)),
   };
 }
 
