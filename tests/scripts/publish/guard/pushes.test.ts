@@ -18,8 +18,8 @@ async function resultOf({ before, push }: ReturnType<typeof badPush>, seed: numb
 const seeds = (amount: number): number[] => Array.from({ length: amount }, (_, seed) => seed);
 
 describe('the guard', async () => {
-  const bad = await Promise.all(seeds(4 * badKinds).map((seed) => resultOf(badPush(seed), seed)));
-  const good = await Promise.all(seeds(5 * goodKinds).map((seed) => resultOf(goodPush(seed), seed)));
+  const bad = await Promise.all(seeds(2 * badKinds).map((seed) => resultOf(badPush(seed), seed)));
+  const good = await Promise.all(seeds(2 * goodKinds).map((seed) => resultOf(goodPush(seed), seed)));
 
   it('or check refuses every kind of bad push', () => {
     expect(bad.filter(({ findings }) => findings.length === 0)).toEqual([]);
@@ -36,7 +36,7 @@ describe('the guard', async () => {
     const named = changed.flatMap(({ what, seed, findings }) =>
       findings === 'check' ? [] : [{ seed, file: what.split(' ')[0], files: findings.map(({ file }) => file) }],
     );
-    expect(named.length).toBeGreaterThan(15);
+    expect(named.length).toBeGreaterThan(8);
     expect(named.filter(({ file, files }) => files.length !== 1 || files[0] !== file)).toEqual([]);
   });
 

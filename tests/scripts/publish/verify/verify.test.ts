@@ -43,6 +43,15 @@ function copyOfBuilt(): string {
   return copy;
 }
 
+const openings = new Map<string, ReturnType<typeof openBuiltSite>>();
+
+/** Reads each site once: tests change only their copies, and before they open them. */
+function opened(site: string): ReturnType<typeof openBuiltSite> {
+  const opening = openings.get(site) ?? openBuiltSite(site, 'site');
+  openings.set(site, opening);
+  return opening;
+}
+
 type Options = {
   readonly tries?: number;
   readonly againAfter?: number;
@@ -57,7 +66,7 @@ async function look(
   const waits: number[] = [];
   const outside = { ask: httpAsk(2000), clock: () => Date.now(), sleep: async (wait: number) => void waits.push(wait) };
   const options = {
-    site: await openBuiltSite(site, 'site'),
+    site: await opened(site),
     url,
     tries,
     wait: 2000,
