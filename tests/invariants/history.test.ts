@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { componentHistories, downtime, uptime } from '../../src/lib/domain/uptime.ts';
+import { componentHistories, affectedTime, uptime } from '../../src/lib/domain/uptime.ts';
 import { foldIncident } from '../../src/lib/domain/incident.ts';
 import { foldMaintenance } from '../../src/lib/domain/maintenance.ts';
 import { day, hour, type Instant, minute } from '../../src/lib/domain/calendar.ts';
@@ -81,7 +81,10 @@ describe('a history', () => {
         const major = minutes.filter((said) => said.has('major_outage')).length;
         const partial = minutes.filter((said) => said.has('partial_outage') && !said.has('major_outage')).length;
         const window = { from: begin, to: end };
-        expect(downtime(histories.get(id) ?? [], window)).toEqual({ major: major * minute, partial: partial * minute });
+        expect(affectedTime(histories.get(id) ?? [], window)).toMatchObject({
+          major: major * minute,
+          partial: partial * minute,
+        });
         const up = uptime(histories.get(id) ?? [], window) ?? NaN;
         expect(up).toBeCloseTo(1 - (major + 0.3 * partial) / minutes.length, 10);
         expect(up >= 0 && up <= 1).toBe(true);

@@ -71,7 +71,7 @@ function periodsWithin(
 /** How much of a partial outage counts as down. Statuspage: 30 %. */
 const partialWeight = 0.3;
 
-type Downtime = { readonly major: Duration; readonly partial: Duration };
+type AffectedTime = Readonly<Record<'major' | 'partial' | 'degraded' | 'maintenance', Duration>>;
 
 /** Parts of `periods` that none of `holes` covers. */
 function without(periods: readonly ClosedPeriod[], holes: readonly ClosedPeriod[]): ClosedPeriod[] {
@@ -86,12 +86,17 @@ function without(periods: readonly ClosedPeriod[], holes: readonly ClosedPeriod[
   );
 }
 
-/** Time in major and in partial outage inside a window; where both are claimed, major counts alone. */
-export function downtime(history: readonly StatusPeriod[], window: ClosedPeriod): Downtime {
+/** Time in each status inside a window; where several are claimed, the worst counts alone. */
+export function affectedTime(history: readonly StatusPeriod[], window: ClosedPeriod): AffectedTime {
   const inside = periodsWithin(history, window);
-  const major = inside.filter(({ status }) => status === 'major_outage');
-  const partial = inside.filter(({ status }) => status === 'partial_outage');
-  return { major: totalLength(major), partial: totalLength(without(partial, major)) };
+  const having = (wanted: ComponentStatus): ClosedPeriod[] => inside.filter(({ status }) => status === wanted);
+  const [major, partial, degraded] = [having('major_outage'), having('partial_outage'), having('degraded_performance')];
+  return {
+    major: totalLength(major),
+    partial: totalLength(without(partial, major)),
+    degraded: totalLength(without(degraded, [...major, ...partial])),
+    maintenance: totalLength(without(having('under_maintenance'), [...major, ...partial, ...degraded])),
+  };
 }
 
 /**
@@ -101,15 +106,13 @@ export function downtime(history: readonly StatusPeriod[], window: ClosedPeriod)
 export function uptime(history: readonly StatusPeriod[], window: ClosedPeriod): number | null {
   const total = window.to - window.from;
   if (total <= 0) return null;
-  const { major, partial } = downtime(history, window);
+  const { major, partial } = affectedTime(history, window);
   return 1 - (major + partialWeight * partial) / total;
 }
 
-/** One day of a component: its worst status, how long it was down, and the incidents behind it. */
-export type DayBar = Downtime & {
+/** One day of a component: its worst status, how long it was affected, and the incidents behind it. */
+export type DayBar = AffectedTime & {
   readonly day: Day;
-  /** How long it was anything but operational. */
-  readonly affected: Duration;
   /** Null for a day before the component existed. */
   readonly worst: ComponentStatus | null;
   /** Slugs, in the order of the history. */
@@ -120,15 +123,14 @@ export const barDays = 90;
 
 function dayBar(recent: readonly StatusPeriod[], date: CalendarDay, counted: ClosedPeriod): DayBar {
   if (date.to <= counted.from) {
-    return { day: date.day, worst: null, incidents: [], affected: 0, major: 0, partial: 0 };
+    return { day: date.day, worst: null, incidents: [], major: 0, partial: 0, degraded: 0, maintenance: 0 };
   }
   const inside = periodsWithin(recent, { from: date.from, to: Math.min(date.to, counted.to) });
   return {
     day: date.day,
     worst: worstStatus(inside.map(({ status }) => status)),
     incidents: [...new Set(inside.map(({ incident }) => incident))],
-    affected: totalLength(inside),
-    ...downtime(inside, date),
+    ...affectedTime(inside, date),
   };
 }
 

@@ -1,6 +1,6 @@
 import { endOf, touches } from '../domain/event.ts';
 import { currentComponents, maintenancesAhead, type Site } from '../domain/site.ts';
-import { countedWindow, type DayBar, dayBars, uptime } from '../domain/uptime.ts';
+import { affectedTime, countedWindow, type DayBar, dayBars, uptime } from '../domain/uptime.ts';
 import type { Component } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { feedTypes, frame, type FrameView, type LinkView } from './frame.ts';
@@ -25,7 +25,7 @@ export type ComponentView = {
   readonly description: string | null;
   readonly status: string;
   readonly tone: Tone;
-  /** `99.95%`; null while no day counts. */
+  /** `99.95% uptime`, and for how long performance was degraded, which counts as up; null while no day counts. */
   readonly uptime: string | null;
   /** One per day, oldest first; `unknown` before the component existed. Empty when the content hides them. */
   readonly bars: readonly Tone[];
@@ -40,10 +40,14 @@ export function percent(share: number, words: Words): string {
   return words.component.percent(share === 1 ? '100' : Math.min(cut, 99.99).toFixed(2));
 }
 
-function daySummary({ major, partial, affected, worst }: DayBar, words: Words): string {
+function daySummary(bar: DayBar, words: Words): string {
   const duration = (amount: number): string | null => (amount > 0 ? words.duration(amount) : null);
-  if (major > 0 || partial > 0) return words.component.outages(duration(major), duration(partial));
-  return worst === null ? '' : words.component.affected(words.componentStatus[worst], words.duration(affected));
+  return words.component.affected({
+    major: duration(bar.major),
+    partial: duration(bar.partial),
+    degraded: duration(bar.degraded),
+    maintenance: duration(bar.maintenance),
+  });
 }
 
 function troubledDay(site: Site, bar: DayBar): TroubledDayView {
@@ -60,7 +64,7 @@ function troubledDay(site: Site, bar: DayBar): TroubledDayView {
 }
 
 /** Speaks only of the days that count: not of those before the component existed. */
-function inWords(site: Site, id: string, bars: readonly DayBar[], share: string | null): string {
+function inWords(site: Site, id: string, bars: readonly DayBar[], uptimeInWords: string | null): string {
   const { component: words } = wordsFor(site.settings);
   const counted = bars.filter(({ worst }) => worst !== null);
   const [first, last] = [counted[0]?.day, counted.at(-1)?.day];
@@ -76,7 +80,7 @@ function inWords(site: Site, id: string, bars: readonly DayBar[], share: string 
       // Incidents can also name a component that works, or close it for maintenance.
       any: incidents.some(({ days }) => touches(days, first, last)),
     },
-    share,
+    uptimeInWords,
   );
 }
 
@@ -88,7 +92,9 @@ export function componentView(site: Site, component: Component): ComponentView {
   const counted = countedWindow(component, days, now, settings.timeZone);
   const bars = dayBars(history, days, counted);
   const up = uptime(history, counted);
-  const share = up === null ? null : percent(up, words);
+  const { degraded } = affectedTime(history, counted);
+  const uptimeInWords =
+    up === null ? null : words.component.uptime(percent(up, words), degraded > 0 ? words.duration(degraded) : null);
   const status = statusesNow(site).get(component.id) ?? 'operational';
   return {
     id: component.id,
@@ -97,9 +103,9 @@ export function componentView(site: Site, component: Component): ComponentView {
     description: component.description,
     status: words.componentStatus[status],
     tone: componentTones[status],
-    uptime: component.showcase ? share : null,
+    uptime: component.showcase ? uptimeInWords : null,
     bars: component.showcase ? bars.map(({ worst }) => (worst === null ? 'unknown' : componentTones[worst])) : [],
-    barsInWords: component.showcase ? inWords(site, component.id, bars, share) : null,
+    barsInWords: component.showcase ? inWords(site, component.id, bars, uptimeInWords) : null,
     troubledDays: bars
       .filter(({ incidents }) => incidents.length > 0)
       .map((bar) => troubledDay(site, bar))

@@ -217,7 +217,9 @@ export const en = {
     description: (component: string, status: string, days: string | null) =>
       sentence`${component}: ${status}.${days === null ? '' : ` ${days}`}`,
     percent: (share: string) => `${share}%`,
-    uptime: (percent: string) => `${percent} uptime`,
+    /** How long performance was degraded, which counts as up; null for never. */
+    uptime: (percent: string, degraded: string | null) =>
+      joined(`${percent} uptime`, degraded && `degraded for ${degraded}`),
     noUptime: 'No uptime data yet',
     daysAgo: (days: number) => `${days} days ago`,
     today: 'Today',
@@ -240,14 +242,18 @@ export const en = {
       );
       const none = troubled.any ? 'no outages' : 'no incidents';
       const span = days === 1 ? 'Today' : `The last ${days} days`;
-      return `${span}: ${parts || none}.${uptime === null ? '' : ` ${uptime} uptime.`}`;
+      return `${span}: ${parts || none}.${uptime === null ? '' : ` ${uptime}.`}`;
     },
-    /** Durations of a day's outages; null for none. */
-    outages: (major: string | null, partial: string | null) => {
-      const text = joined(major && `major outage for ${major}`, partial && `partial outage for ${partial}`);
+    /** Durations on a day; null for none. */
+    affected: (time: Readonly<Record<'major' | 'partial' | 'degraded' | 'maintenance', string | null>>) => {
+      const text = joined(
+        time.major && `major outage for ${time.major}`,
+        time.partial && `partial outage for ${time.partial}`,
+        time.degraded && `degraded performance for ${time.degraded}`,
+        time.maintenance && `under maintenance for ${time.maintenance}`,
+      );
       return text.charAt(0).toUpperCase() + text.slice(1);
     },
-    affected: (status: string, duration: string) => `${status} for ${duration}`,
     troubledDays: (days: number) => `${count(days, 'day')} with incidents`,
     allTroubledDays: (days: number) => `All ${days} days`,
     maintenance: 'Maintenance',

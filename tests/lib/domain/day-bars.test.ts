@@ -37,17 +37,19 @@ describe('the bars of a component', () => {
       day: '2026-11-20',
       worst: 'major_outage',
       incidents: ['night'],
-      affected: 30 * minute,
       major: 30 * minute,
       partial: 0,
+      degraded: 0,
+      maintenance: 0,
     });
     expect(twentyFirst).toEqual({
       day: '2026-11-21',
       worst: 'major_outage',
       incidents: ['night'],
-      affected: 90 * minute,
       major: 90 * minute,
       partial: 0,
+      degraded: 0,
+      maintenance: 0,
     });
   });
 

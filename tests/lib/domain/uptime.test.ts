@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hour, merge, totalLength } from '../../../src/lib/domain/calendar.ts';
 import {
   componentHistories,
-  downtime,
+  affectedTime,
   incidentPeriods,
   type StatusPeriod,
   uptime,
@@ -67,7 +67,10 @@ it('counts each moment once, by the worst that is said of it', () => {
       );
       const major = moments.filter((said) => said.has('major_outage')).length;
       const partial = moments.filter((said) => said.has('partial_outage') && !said.has('major_outage')).length;
-      expect(downtime(history, window)).toEqual({ major, partial });
+      const degraded = moments.filter(
+        (said) => said.has('degraded_performance') && !said.has('major_outage') && !said.has('partial_outage'),
+      ).length;
+      expect(affectedTime(history, window)).toMatchObject({ major, partial, degraded });
     }),
   );
 });

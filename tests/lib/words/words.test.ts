@@ -19,10 +19,12 @@ describe('sentences', () => {
   it('are complete when a part is missing', () => {
     expect(en.incident.people('Dana', null)).toBe('Led by Dana');
     expect(en.incident.people(null, 'Priya')).toBe('Updates by Priya');
-    expect(en.component.outages(null, '1 hour')).toBe('Partial outage for 1 hour');
+    expect(en.component.affected({ major: null, partial: '1 hour', degraded: '1 minute', maintenance: null })).toBe(
+      'Partial outage for 1 hour, degraded performance for 1 minute',
+    );
     const none = { major: 0, partial: 0, degraded: 0, any: false };
     expect(en.component.bars(90, none, null)).toBe('The last 90 days: no incidents.');
-    expect(en.component.bars(1, { ...none, any: true }, '100%')).toBe('Today: no outages. 100% uptime.');
+    expect(en.component.bars(1, { ...none, any: true }, '100% uptime')).toBe('Today: no outages. 100% uptime.');
   });
 });
 
