@@ -6,7 +6,7 @@ import { defineCommand } from '../cli/command.ts';
 import { type ContentFolder, openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
-import { incidentSlug, openingDraft, type UpdateText } from '../write/draft.ts';
+import { incidentSlug, momentOf, openingDraft, type UpdateText } from '../write/draft.ts';
 import { answerProblem, incidentFields, incidentOptions, readMessage, requireFit } from '../write/options.ts';
 import { askOpening } from '../write/questions.ts';
 import { askText, completeText, templateFlag, withTemplate } from '../write/update-text.ts';
@@ -18,6 +18,8 @@ function missingFlag(fields: Fields, hasText: boolean): string | null {
     return '--title is missing. Add what customers notice, such as --title "Checkout errors"';
   if (!hasText)
     return '--message is missing. Add what customers should know, such as --message "We are looking into it."';
+  if (fields.status === 'resolved' && fields.ended === undefined && (fields.started ?? fields.components) !== undefined)
+    return '--ended is missing. Add when the incident was over, such as --ended 2026-11-22T04:00Z';
   if (fields.impact !== undefined || fields.components !== undefined) return null;
   return '--component is missing. Add what is affected, such as --component checkout=partial_outage, or --impact minor';
 }
@@ -86,6 +88,10 @@ export const open = defineCommand({
       says: 'with a lead, a communications lead and the time of the next update',
     },
     {
+      line: 'npx halfpast open --title "Checkout was down last night" --status resolved --started 2026-11-16T01:00Z --ended 2026-11-16T04:00Z --component checkout=major_outage --message "Between 01:00 and 04:00 UTC, nobody could place an order."',
+      says: 'an incident that is over',
+    },
+    {
       line: 'npx halfpast open --title "Messages are late" --component webhooks=degraded_performance --message "Messages arrive some minutes late." --dry-run',
       says: 'show the file without writing it',
     },
@@ -93,6 +99,7 @@ export const open = defineCommand({
   run: async (call, context) => {
     const { options } = call;
     const content = await openContent(call.content, call.now(), context);
+    const moment = momentOf(call, content);
     const template = templateFlag(options, 'open', content);
     const flags = { ...incidentFields(options, content), status: options.status, started: options.started?.trim() };
     const fields = withTemplate(flags, template);
@@ -101,6 +108,6 @@ export const open = defineCommand({
     const message = template === null ? await readMessage(options.message, context) : null;
     const update = await complete({ fields, message, template, slug: options.slug }, content, context);
     requireFit(update.fields, schema);
-    return writeFile(openingDraft(update, options.slug, call.now(), content), call, content, context);
+    return writeFile(openingDraft(update, options.slug, moment, content), call, content, context);
   },
 });

@@ -5,8 +5,14 @@ import { defineCommand, type OptionTable } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { chooseUpdateFolder, incidentHeadline } from '../write/choose-incident.ts';
-import { incidentUpdateDraft } from '../write/draft.ts';
-import { incidentOptions, publishingOptions, requireFit } from '../write/options.ts';
+import { incidentUpdateDraft, momentOf } from '../write/draft.ts';
+import {
+  afterwardsOptions,
+  incidentOptions,
+  publishingOptions,
+  readComponentFlags,
+  requireFit,
+} from '../write/options.ts';
 import { askChanges } from '../write/questions.ts';
 import { templateFlag, withTemplate } from '../write/update-text.ts';
 import { completeUpdate, withFinalVerdict } from '../write/update.ts';
@@ -22,13 +28,17 @@ const options = {
   'customer-data': incidentOptions['customer-data'],
   lead: incidentOptions.lead,
   comms: incidentOptions.comms,
+  ...afterwardsOptions,
+  component: incidentOptions.component,
+  components: incidentOptions.components,
   ...publishingOptions,
 } as const satisfies OptionTable;
 
 export const resolve = defineCommand({
   name: 'resolve',
   summary: 'Resolve an incident',
-  details: 'You can leave the incident out if exactly one is open. All its components become operational.',
+  details:
+    'You can leave the incident out if exactly one is open. All its components become operational, at the time of --ended if it was over earlier.',
   args: ['incident'],
   options,
   examples: [
@@ -51,6 +61,7 @@ export const resolve = defineCommand({
       );
     }
     const { incident } = chosen;
+    const moment = momentOf(call, content);
     if (!isOpen(incident)) {
       const since = shortUtc(incident.resolvedAt ?? 0);
       throw new UserError(
@@ -64,6 +75,8 @@ export const resolve = defineCommand({
       lead: call.options.lead,
       comms: call.options.comms,
       remedy: call.options.remedy,
+      components: readComponentFlags(call.options, content),
+      ended: call.options.ended?.trim(),
     };
     const fields = { ...withTemplate(flags, begins), status: 'resolved' };
     requireFit(fields, incidentUpdateSchema(content.settings.timeZone));
@@ -82,6 +95,6 @@ export const resolve = defineCommand({
       context,
     );
     const final = await withFinalVerdict(update, incident, context.ask);
-    return writeFile(incidentUpdateDraft(incident, final, call.now(), content), call, content, context);
+    return writeFile(incidentUpdateDraft(incident, final, moment, content), call, content, context);
   },
 });

@@ -3,7 +3,7 @@ import { maintenanceUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import { defineCommand } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
-import { scheduleDraft } from '../write/draft.ts';
+import { momentOf, scheduleDraft } from '../write/draft.ts';
 import {
   incidentOptions,
   publishingOptions,
@@ -100,7 +100,7 @@ export const schedule = defineCommand({
     };
     const asked = ask !== null && !isWhole;
     return writeFile(
-      scheduleDraft({ fields, message: all.message, asked }, start, options.slug, call.now(), content),
+      scheduleDraft({ fields, message: all.message, asked }, start, options.slug, momentOf(call, content), content),
       call,
       content,
       context,

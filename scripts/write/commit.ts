@@ -104,7 +104,7 @@ export async function askToWrite(
           { value: 'write', label: 'Only write the file' },
         ] as const)
       : [yes]),
-    ...(draft.withMessage === undefined ? [] : [{ value: 'rewrite', label: 'Edit the text first' } as const]),
+    ...(draft.redraft === undefined ? [] : [{ value: 'rewrite', label: 'Edit the text first' } as const]),
     { value: 'stop', label: 'No, stop without writing' },
   ]);
   if (answer === 'stop') throw new Cancelled();

@@ -1,13 +1,17 @@
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
+import { clockSkew } from '../../src/lib/content/update-folder.ts';
 import {
   freeName,
   incidentSlug as slugOfTitle,
+  parseUpdateName,
   titleSlug,
   updateName,
   utcDate,
 } from '../../src/lib/content/update-name.ts';
 import { type Fields, freeUpdateTime, type NewFile, updateFile } from '../../src/lib/content/write-content.ts';
-import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
-import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
+import { day, type Duration, type Instant, minute, second } from '../../src/lib/domain/calendar.ts';
+import { affectedBefore, type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import { promisedBy } from '../../src/lib/domain/promise.ts';
 import type { Settings } from '../../src/lib/domain/settings.ts';
@@ -16,6 +20,7 @@ import { readInstant, readNextUpdate, shortUtc } from '../../src/lib/schema/time
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';
 import { label } from '../../src/lib/words/en.ts';
+import type { Call, OptionTable } from '../cli/command.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { FlagError, readSlug } from './options.ts';
@@ -35,37 +40,99 @@ export type Draft = {
   readonly caution?: string | null;
   /** Whether questions were asked. If so, the last one is whether to write the file. */
   readonly asked: boolean;
-  /** The text as it was typed, and the same draft with another text; missing where the text is generated. */
+  /** The text as it was typed, and the same draft with another text or for other content; missing where it is generated. */
   readonly message?: string;
-  readonly withMessage?: (message: string) => Draft;
+  readonly redraft?: (change: { readonly message?: string; readonly tree?: ContentTree }) => Draft;
 };
 
 /** What an update contains. `asked`: whether questions were asked for it. */
 export type UpdateText = { readonly fields: Fields; readonly message: string; readonly asked: boolean };
 
-/**
- * The time of an update written at `now`: later than `latest`, the newest update (null if there is none), and not
- * before `earliest`. Throws UserError when the newest update is later than now.
- */
-export function updateTime(now: Instant, latest: Instant | null, earliest: Instant = -Infinity): Instant {
-  const at = freeUpdateTime(now, latest, earliest);
-  if (at !== null) return at;
-  const newest = updateName(latest ?? now);
-  const clock = shortUtc(Math.floor(now / minute) * minute);
-  throw new UserError(
-    `there is an update later than ${clock}: ${newest}.md. Wait until then, or pass a later time with --now`,
-  );
+/** When an update is written, and the time it is about. */
+export type Moment = {
+  readonly now: () => Instant;
+  /** From `--at`; null for now. */
+  readonly at: Instant | null;
+  /** The second where others may publish what this content doesn't have yet. */
+  readonly unit: Duration;
+};
+
+type MomentOptions = { readonly at?: string | undefined; readonly github: string | undefined };
+
+/** The moment of a call. Throws FlagError for an `--at` in the future. */
+export function momentOf(
+  { options, now }: Pick<Call<OptionTable>, 'now'> & { readonly options: MomentOptions },
+  { settings }: ContentFolder,
+): Moment {
+  const unit = options.github === undefined ? minute : second;
+  if (options.at === undefined) return { now, at: null, unit };
+  const read = readInstant(options.at.trim(), settings.timeZone);
+  if ('wrong' in read) throw new FlagError('at', read.wrong);
+  if (read.value > now()) throw new FlagError('at', `${shortUtc(read.value)} is in the future. Type when it happened`);
+  return { now, at: read.value, unit };
 }
 
-/** When an update written at `at` promises the next one, as a sentence. */
-function promiseNote(fields: Fields, at: Instant, settings: Settings): string {
+/** The dates that items of the feeds have, to the second. */
+function feedDates({ tree, incidents, maintenances, settings }: ContentFolder): Instant[] {
+  const files = tree.files.flatMap((file) => {
+    const [, room = '', name = ''] =
+      /^(incidents|maintenance|postmortems)\/(?:.*\/)?([^/]+)\.md$/.exec(file.path) ?? [];
+    if (room !== 'postmortems') return parseUpdateName(name) ?? [];
+    const read = readMarkdownFile(file);
+    const published = 'matter' in read ? (read.matter.data as { published?: unknown } | null)?.published : null;
+    const instant = readInstant(String(published), settings.timeZone);
+    return 'value' in instant ? instant.value : [];
+  });
+  const posted = [...incidents, ...maintenances].flatMap(
+    ({ value }) => value?.updates.flatMap(({ record }) => record.posted ?? []) ?? [],
+  );
+  return [...files, ...posted].map((instant) => Math.floor(instant / second) * second);
+}
+
+/** How long after its time an update counts as posted later. */
+const postedLater: Duration = day;
+
+/**
+ * The time of an update, and when it is posted if that is long after. It is later than `newest`, the newest update of
+ * its incident (null if there is none), and not before `earliest`. Each has a date of its own in the feeds.
+ * Throws UserError when the newest update is later.
+ */
+export function updateTimes(
+  { now: clock, at, unit }: Moment,
+  newest: Instant | null,
+  content: ContentFolder,
+  earliest: Instant = -Infinity,
+): { readonly at: Instant; readonly posted: Instant | null } {
+  const now = clock();
+  const dates = feedDates(content);
+  const known = dates.filter((date) => date < now + clockSkew);
+  if (at === null) {
+    const free = freeUpdateTime(now, Math.max(...known, newest ?? -Infinity), { earliest, unit });
+    if (free !== null) return { at: free, posted: null };
+    throw new UserError(
+      `there is an update later than ${shortUtc(Math.floor(now / minute) * minute)}: ${updateName(newest ?? now)}.md. Wait until then, or pass a later time with --now`,
+    );
+  }
+  if (newest !== null && newest >= at)
+    throw new FlagError('at', `there is a later update, ${updateName(newest)}.md. Type a time after it`);
+  let free = freeUpdateTime(at, newest, { earliest }) ?? at;
+  if (now - at > postedLater) return { at: free, posted: freeUpdateTime(now, Math.max(...known), { unit }) };
+  while (dates.includes(free)) free += second;
+  return { at: free, posted: null };
+}
+
+/** When an update promises the next one, as a sentence. Of what was reported afterwards, the next update is known. */
+function promiseNotes(fields: Fields, { at, posted }: ReturnType<typeof updateTimes>, settings: Settings): string[] {
+  if (posted !== null) return [];
   const given = fields.next_update;
   const read = typeof given === 'string' ? readNextUpdate(given.trim(), settings.timeZone) : null;
   const next = read !== null && 'value' in read ? read.value : null;
   const promised = promisedBy(at, next, settings.cadence);
-  return promised === null
-    ? 'No next update is promised.'
-    : `The next update is promised by ${utcAndLocal(promised, settings)}.`;
+  return [
+    promised === null
+      ? 'No next update is promised.'
+      : `The next update is promised by ${utcAndLocal(promised, settings)}.`,
+  ];
 }
 
 type Subject = {
@@ -76,65 +143,75 @@ type Subject = {
   readonly caution?: string | null;
 };
 
-/** `rebuild` makes the same draft from another text. */
+/** `rebuild` makes the same draft of another text or for other content. */
 function updateDraft(
   { kind, slug, title, notes, caution = null }: Subject,
   update: UpdateText,
-  at: Instant,
-  settings: Settings,
-  rebuild: (update: UpdateText) => Draft,
+  { at, posted }: ReturnType<typeof updateTimes>,
+  content: ContentFolder,
+  rebuild: (update: UpdateText, content: ContentFolder) => Draft,
 ): Draft {
-  const { fields, message, asked } = update;
+  const { message, asked } = update;
+  const fields = { ...update.fields, posted: posted === null ? undefined : shortUtc(posted) };
   return {
     file: updateFile(kind === 'incident' ? 'incidents' : 'maintenance', slug, at, fields, message),
     slug,
     title,
-    permalink: `${absolute(settings, paths[kind](slug))}#${updateName(at)}`,
+    permalink: `${absolute(content.settings, paths[kind](slug))}#${updateName(at)}`,
     commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? title)}`,
     notes,
     caution,
     asked,
     message,
-    withMessage: (other) => rebuild({ ...update, message: other }),
+    redraft: ({ message: other = message, tree = content.tree }) =>
+      rebuild({ ...update, message: other }, { ...content, tree }),
   };
 }
 
-/** A later update of an incident, written at `now`. Throws UserError. */
+/** What a resolved incident affected isn't affected again unless the update names it. */
+function reopeningNote({ slug, updates }: Incident, { components }: Fields): string {
+  const before = Object.entries(affectedBefore(updates)).map(([id, status]) => `${id}=${status}`);
+  const reopens = `This reopens ${slug}, which was resolved.`;
+  if (before.length === 0 || components !== undefined) return reopens;
+  return `${reopens} No component is affected now. If the same ones are affected again, add --components ${before.join(',')}`;
+}
+
+/** A later update of an incident. Throws UserError. */
 export function incidentUpdateDraft(
   incident: Incident,
   update: UpdateText,
-  now: Instant,
+  moment: Moment,
   content: ContentFolder,
 ): Draft {
   const { slug, title } = incident;
-  const at = updateTime(now, latestUpdate(incident).record.at);
+  const times = updateTimes(moment, latestUpdate(incident).record.at, content);
   const resolves = update.fields.status === 'resolved';
-  const caution = !isOpen(incident) && !resolves ? `This reopens ${slug}, which was resolved.` : null;
+  const caution = isOpen(incident) || resolves ? null : reopeningNote(incident, update.fields);
   const notes = [
     // A dialog begins with the name of the incident.
     ...(update.asked ? [] : [`This updates the incident ${quote(title)}.`]),
     ...(caution === null ? [] : [caution]),
-    resolves
-      ? `To draft a postmortem: npx halfpast postmortem ${slug}`
-      : promiseNote(update.fields, at, content.settings),
+    ...(resolves
+      ? [`To draft a postmortem: npx halfpast postmortem ${slug}`]
+      : promiseNotes(update.fields, times, content.settings)),
   ];
-  return updateDraft({ kind: 'incident', slug, title, notes, caution }, update, at, content.settings, (other) =>
-    incidentUpdateDraft(incident, other, now, content),
+  return updateDraft({ kind: 'incident', slug, title, notes, caution }, update, times, content, (other, fresh) =>
+    incidentUpdateDraft(incident, other, moment, fresh),
   );
 }
 
-/** A later update of a maintenance, written at `now`. Throws UserError. */
+/** A later update of a maintenance. Throws UserError. */
 export function maintenanceUpdateDraft(
   maintenance: Maintenance,
   update: UpdateText,
-  now: Instant,
+  moment: Moment,
   content: ContentFolder,
 ): Draft {
   const { slug, title, updates } = maintenance;
-  const at = updateTime(now, (updates.at(-1) ?? updates[0]).record.at);
+  const times = updateTimes(moment, (updates.at(-1) ?? updates[0]).record.at, content);
   const notes = update.asked ? [] : [`This updates the maintenance ${quote(title)}.`];
-  return updateDraft({ kind: 'maintenance', slug, title, notes }, update, at, content.settings, (other) =>
-    maintenanceUpdateDraft(maintenance, other, now, content),
+  return updateDraft({ kind: 'maintenance', slug, title, notes }, update, times, content, (other, fresh) =>
+    maintenanceUpdateDraft(maintenance, other, moment, fresh),
   );
 }
 
@@ -165,32 +242,33 @@ function readStarted(started: unknown, now: Instant, timeZone: string): Instant 
   return read.value;
 }
 
-/** The first update of an incident, written at `now`; `slug` is `--slug`. Throws UserError. */
+/** The first update of an incident; `slug` is `--slug`. Throws UserError. */
 export function openingDraft(
   update: UpdateText,
   slug: string | undefined,
-  now: Instant,
+  moment: Moment,
   content: ContentFolder,
 ): Draft {
   const { fields } = update;
   const { settings } = content;
-  const at = updateTime(now, null, readStarted(fields.started, now, settings.timeZone));
+  const started = readStarted(fields.started, moment.at ?? moment.now(), settings.timeZone);
+  const times = updateTimes(moment, null, content, started);
   const title = String(fields.title);
   const subject = {
     kind: 'incident',
-    slug: incidentSlug(title, slug, at, content),
+    slug: incidentSlug(title, slug, times.at, content),
     title,
-    notes: fields.status === 'resolved' ? [] : [promiseNote(fields, at, settings)],
+    notes: fields.status === 'resolved' ? [] : promiseNotes(fields, times, settings),
   } as const;
-  return updateDraft(subject, update, at, settings, (other) => openingDraft(other, slug, now, content));
+  return updateDraft(subject, update, times, content, (other, fresh) => openingDraft(other, slug, moment, fresh));
 }
 
-/** The first update of a maintenance whose window begins at `start`, written at `now`; `slug` is `--slug`. Throws UsageError. */
+/** The first update of a maintenance whose window begins at `start`; `slug` is `--slug`. Throws UsageError. */
 export function scheduleDraft(
   update: UpdateText,
   start: Instant,
   slug: string | undefined,
-  now: Instant,
+  moment: Moment,
   content: ContentFolder,
 ): Draft {
   const title = String(update.fields.title);
@@ -198,7 +276,7 @@ export function scheduleDraft(
   const wanted = slug === undefined ? `${date}-${titleSlug(title, 'maintenance')}` : readSlug(slug, date);
   const name = freeName(wanted, (taken) => content.maintenances.some((maintenance) => maintenance.slug === taken));
   const subject = { kind: 'maintenance', slug: name, title, notes: [] } as const;
-  return updateDraft(subject, update, updateTime(now, null), content.settings, (other) =>
-    scheduleDraft(other, start, slug, now, content),
+  return updateDraft(subject, update, updateTimes(moment, null, content), content, (other, fresh) =>
+    scheduleDraft(other, start, slug, moment, fresh),
   );
 }

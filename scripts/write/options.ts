@@ -185,6 +185,12 @@ export const publishingOptions = {
 
 export type Publishing = ValuesOf<typeof publishingOptions>;
 
+/** The flags of what is reported after it happened. */
+export const afterwardsOptions = {
+  at: { value: 'TIME', help: 'when this was, if you report it afterwards (default: now)' },
+  ended: { value: 'TIME', help: 'when a resolved incident was over, if earlier' },
+} as const satisfies OptionTable;
+
 /** The flags of every update of an incident. */
 export const incidentOptions = {
   message: {
@@ -201,6 +207,7 @@ export const incidentOptions = {
   lead: { value: 'NAME', help: 'who leads the response' },
   comms: { value: 'NAME', help: 'who updates customers' },
   remedy: { value: 'TEXT', help: 'what you do for customers who lost something' },
+  ...afterwardsOptions,
   ...publishingOptions,
 } as const satisfies OptionTable;
 
@@ -215,6 +222,7 @@ export function incidentFields(options: ValuesOf<typeof incidentOptions>, conten
     lead: options.lead,
     comms: options.comms,
     remedy: options.remedy,
+    ended: options.ended?.trim(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Fields } from '../../src/lib/content/write-content.ts';
 import { hour, type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
-import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
+import { affectedBefore, type Incident, isOpen } from '../../src/lib/domain/incident.ts';
 import type { Template } from '../../src/lib/domain/template.ts';
 import {
   type Component,
@@ -10,7 +10,7 @@ import {
   type CustomerData,
   incidentStatuses,
 } from '../../src/lib/domain/vocabulary.ts';
-import { readInstant } from '../../src/lib/schema/time-fields.ts';
+import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { en, label } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -70,6 +70,54 @@ async function askStates(
     states[id] = await ask.choose(`${name}: how bad is it?`, [...still, ...others]);
   }
   return components.length === 0 ? undefined : states;
+}
+
+/** A full hour, to show how a time is typed. */
+const exampleTime = (hoursAhead: number, now: Instant): string =>
+  isoTime(now + hoursAhead * hour).replace(/:\d\d:\d\d\.\d+Z$/, ':00Z');
+
+/** Asks for a time; `problem` returns what is wrong with it. Undefined for no answer, where that is allowed. */
+async function askTime(
+  ask: Ask,
+  message: string,
+  { settings }: ContentFolder,
+  problem: (instant: Instant) => string | null,
+  optional = false,
+): Promise<string | undefined> {
+  const check = (answer: string): string | null => {
+    if (optional && answer === '') return null;
+    const read = readInstant(answer, settings.timeZone);
+    return 'wrong' in read ? read.wrong : problem(read.value);
+  };
+  return (await ask.text({ message, optional, check })) || undefined;
+}
+
+/** What is wrong with the end of an incident that began at `began`. */
+const endProblem = (ended: Instant, began: Instant, now: Instant): string | null =>
+  ended <= began || ended > now ? `Enter a time after ${shortUtc(began)} that has passed` : null;
+
+/** Asks when an incident that is over began and ended. */
+async function askPast({ started, ended }: Fields, ask: Ask, content: ContentFolder): Promise<Fields> {
+  const { now } = content;
+  const isPast = (instant: Instant): string | null => (instant > now ? 'Enter a time that has passed' : null);
+  const from = started ?? (await askTime(ask, `When did it begin? (such as ${exampleTime(-3, now)})`, content, isPast));
+  const read = readInstant(String(from), content.settings.timeZone);
+  const began = 'value' in read ? read.value : -Infinity;
+  const to =
+    ended ??
+    (await askTime(ask, `When was it over? (such as ${exampleTime(-1, now)})`, content, (instant) =>
+      endProblem(instant, began, now),
+    ));
+  return { started: from, ended: to };
+}
+
+/** Asks since when everything works again, if the incident still affects something. */
+async function askEnd(incident: Incident, ask: Ask, content: ContentFolder): Promise<string | undefined> {
+  const isAffected = Object.values(incident.components).some((status) => status !== 'operational');
+  const began = incident.openPeriods.at(-1)?.from ?? incident.startedAt;
+  if (!isOpen(incident) || !isAffected) return undefined;
+  const question = `Since when does everything work again? (such as ${exampleTime(-1, content.now)}; Enter for just now)`;
+  return askTime(ask, question, content, (instant) => endProblem(instant, began, content.now), true);
 }
 
 /** Asks what a maintenance affects; those components are under maintenance during its window. */
@@ -152,10 +200,12 @@ export async function askOpening(
       check: titleProblem,
     }));
   const status = fields.status ?? (await ask.choose('What is the status?', choices(incidentStatuses)));
+  const past = status === 'resolved' ? await askPast(fields, ask, content) : {};
   const asksStates = fields.components === undefined && fields.impact === undefined;
-  const components = asksStates ? await askStates(ask, 'What is affected?', content) : fields.components;
+  const what = status === 'resolved' ? 'What was affected?' : 'What is affected?';
+  const components = asksStates ? await askStates(ask, what, content) : fields.components;
   const template = given ?? (hasText ? null : await askTemplate(ask, 'open', String(status), content));
-  const filled = withTemplate({ ...fields, title, status, components }, template);
+  const filled = withTemplate({ ...fields, ...past, title, status, components }, template);
   const asksImpact = filled.impact === undefined && filled.components === undefined;
   const impact = asksImpact
     ? await ask.choose('How bad is it for customers?', choices(['minor', 'major', 'critical', 'none']))
@@ -198,10 +248,15 @@ export async function askChanges(
   content: ContentFolder,
 ): Promise<Fields> {
   if (fields.status === 'resolved') {
+    const ended = fields.ended ?? (await askEnd(incident, ask, content));
     const verdict = await finalVerdict(incident, fields.customer_data as string | undefined, ask);
-    return { ...fields, customer_data: verdict };
+    return { ...fields, ended, customer_data: verdict };
   }
-  const components = fields.components ?? (await askChangedStates(ask, incident.components, content));
+  const components =
+    fields.components ??
+    (isOpen(incident)
+      ? await askChangedStates(ask, incident.components, content)
+      : await askStates(ask, 'What is affected again?', content, affectedBefore(incident.updates)));
   return { ...fields, components, customer_data: fields.customer_data ?? (await askCustomerData(ask, incident)) };
 }
 
@@ -209,10 +264,6 @@ export async function askChanges(
 export type Announcement = Readonly<Record<'title' | 'for' | 'until' | 'message', string | undefined>> & {
   readonly components: ComponentStates | undefined;
 };
-
-/** An hour in the next days, to show how a time is typed. */
-const exampleTime = (hoursAhead: number, now: Instant): string =>
-  isoTime(now + hoursAhead * hour).replace(/:\d\d:\d\d\.\d+Z$/, ':00Z');
 
 /** Asks for what an announcement doesn't have yet. Throws Cancelled. */
 export async function askAnnouncement(
@@ -222,14 +273,11 @@ export async function askAnnouncement(
   content: ContentFolder,
 ): Promise<Announcement> {
   const { now, settings } = content;
-  const checkStart = (answer: string): string | null => {
-    const read = readInstant(answer, settings.timeZone);
-    return 'wrong' in read ? read.wrong : null;
-  };
   const title = given.title ?? (await ask.text({ message: 'What will be done?', placeholder: 'Database upgrade' }));
   const from =
     given.for ??
-    (await ask.text({ message: `When does it start? (such as ${exampleTime(24, now)})`, check: checkStart }));
+    (await askTime(ask, `When does it start? (such as ${exampleTime(24, now)})`, content, () => null)) ??
+    '';
   const checkEnd = (answer: string): string | null =>
     answerProblem(() => windowStart(from, answer, now, settings.timeZone));
   const until =

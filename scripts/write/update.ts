@@ -8,7 +8,7 @@ import type { ContentFolder } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Ask, Context } from '../cli/context.ts';
 import { incidentHeadline, maintenanceHeadline } from './choose-incident.ts';
-import { incidentUpdateDraft, maintenanceUpdateDraft, type UpdateText } from './draft.ts';
+import { incidentUpdateDraft, maintenanceUpdateDraft, momentOf, type UpdateText } from './draft.ts';
 import { incidentFields, readMessage, refuseFlags, requireFit, requireWindow, type UpdateCall } from './options.ts';
 import { askChanges, askStatus, finalVerdict } from './questions.ts';
 import { askTemplate, askText, completeText, templateFlag, withTemplate } from './update-text.ts';
@@ -77,6 +77,7 @@ export async function updateIncident(
   context: Context,
 ): Promise<number> {
   refuseFlags(call, ['for', 'until'], 'an incident');
+  const moment = momentOf(call, content);
   const { slug, status: current } = incident;
   const template = templateFlag(call.options, 'update', content);
   const fields = { ...incidentFields(call.options, content), status: call.options.status };
@@ -99,7 +100,7 @@ export async function updateIncident(
     context,
   );
   const final = update.fields.status === 'resolved' ? await withFinalVerdict(update, incident, context.ask) : update;
-  return writeFile(incidentUpdateDraft(incident, final, call.now(), content), call, content, context);
+  return writeFile(incidentUpdateDraft(incident, final, moment, content), call, content, context);
 }
 
 /** An update that resolves an incident, with the verdict on customer data asked for if it is still open. */
@@ -120,7 +121,8 @@ export async function updateMaintenance(
   content: ContentFolder,
   context: Context,
 ): Promise<number> {
-  refuseFlags(call, ['impact', 'customer-data', 'next-update', 'lead', 'comms', 'remedy'], 'a maintenance');
+  refuseFlags(call, ['impact', 'customer-data', 'next-update', 'lead', 'comms', 'remedy', 'ended'], 'a maintenance');
+  const moment = momentOf(call, content);
   const { timeZone } = content.settings;
   const { written: current } = maintenance;
   const template = templateFlag(call.options, 'maintenance', content);
@@ -149,5 +151,5 @@ export async function updateMaintenance(
     content,
     context,
   );
-  return writeFile(maintenanceUpdateDraft(maintenance, update, call.now(), content), call, content, context);
+  return writeFile(maintenanceUpdateDraft(maintenance, update, moment, content), call, content, context);
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { newProblems } from '../../src/lib/content/check-content.ts';
 import { foldersBelow } from '../../src/lib/content/content-tree.ts';
 import { bodyOf, readMarkdownFile } from '../../src/lib/content/front-matter.ts';
@@ -13,7 +13,7 @@ import { incidentDetail, maintenanceView } from '../../src/lib/views/incident-vi
 import type { UpdateView } from '../../src/lib/views/update-view.ts';
 import { count } from '../../src/lib/words/en.ts';
 import type { Call } from '../cli/command.ts';
-import type { ContentFolder } from '../cli/content.ts';
+import { type ContentFolder, readContentTree } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { findStop, stopLine } from '../cli/stop-switch.ts';
 import { shellWord, wrapText } from '../cli/text.ts';
@@ -140,10 +140,10 @@ function requireNone(problems: readonly Problem[], folder: string): void {
 }
 
 /** Whether all problems are in the text, which can be typed again; not in a field or in another file. */
-function areInText(problems: readonly Problem[], { file, withMessage }: Draft): boolean {
+function areInText(problems: readonly Problem[], { file, redraft }: Draft): boolean {
   const textStart = bodyOf(file.text)?.bodyLine ?? Infinity;
   return (
-    withMessage !== undefined &&
+    redraft !== undefined &&
     problems.length > 0 &&
     problems.every((problem) => problem.file === file.path && problem.line >= textStart)
   );
@@ -182,7 +182,7 @@ async function decideInDialog(
         return { draft, notes: [...draft.notes, ...all], commit: answer !== 'write', push: answer === 'push' };
     }
     const message = await ask.paragraphs(textQuestion, { initial: draft.message ?? '' });
-    draft = draft.withMessage?.(message) ?? draft;
+    draft = draft.redraft?.({ message }) ?? draft;
   }
 }
 
@@ -206,6 +206,17 @@ async function decide(
 }
 
 /**
+ * The draft, at another time if an update was written to the page at the same time since `content` was read, such as
+ * during a dialog.
+ */
+async function atFreeTime(draft: Draft, content: ContentFolder, context: Context): Promise<Draft> {
+  const tree = await readContentTree(content.folder, context);
+  const known = new Set(content.tree.files.map(({ path }) => path));
+  const isTaken = tree.files.some(({ path }) => !known.has(path) && basename(path) === basename(draft.file.path));
+  return isTaken ? (draft.redraft?.({ tree }) ?? draft) : draft;
+}
+
+/**
  * Checks a new file together with all content, writes it, prints it, and commits and pushes it if asked to. Nothing
  * is written that would not pass `check`. Returns the exit code. Throws UserError.
  */
@@ -225,7 +236,7 @@ export async function writeFile(
   const along = isPublished ? await git.neverCommitted(dirname(first.file.path)) : [];
   const port = github === undefined || dryRun ? null : await openGitHub(github, context);
   const decided = await decide(first, along, call, content, context);
-  const { draft } = decided;
+  const draft = dryRun ? decided.draft : await atFreeTime(decided.draft, content, context);
   const progress: Progress = { committed: false, pushed: false };
   const print = (written: boolean, more: readonly string[] = [], steps?: string): number => {
     const notes = [...decided.notes, ...more];

@@ -12,7 +12,7 @@ import {
   updateFile,
 } from '../../lib/content/write-content.ts';
 import { fieldsLimitProblem, hiddenInValue, noTextProblem } from '../../lib/content/yaml-mistakes.ts';
-import { type Instant, minute } from '../../lib/domain/calendar.ts';
+import { type Instant, minute, second } from '../../lib/domain/calendar.ts';
 import type { Incident } from '../../lib/domain/incident.ts';
 import type { Repository } from '../../lib/domain/settings.ts';
 import { type ComponentStatus, componentStatuses, type IncidentStatus } from '../../lib/domain/vocabulary.ts';
@@ -241,7 +241,8 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
   } = data;
   const words = wordsFor(settings);
   const open = data.open.find(({ slug }) => slug === answers.incident);
-  const free = freeUpdateTime(now, open?.latestAt ?? null);
+  // The form doesn't know what was published since the page was built, perhaps in this minute.
+  const free = freeUpdateTime(now, Math.max(data.latestAt, open?.latestAt ?? -Infinity), { unit: second });
   const at = free ?? now;
   const title = incidentSlug(answers.title, at);
   const wanted = open === undefined ? { slug: title.wanted, named: title.named } : null;

@@ -1,5 +1,5 @@
 import { Document, isScalar, visit } from 'yaml';
-import { type Instant, minute, second } from '../domain/calendar.ts';
+import { type Duration, type Instant, minute, second } from '../domain/calendar.ts';
 import { clockSkew } from './update-folder.ts';
 import { updateName } from './update-name.ts';
 
@@ -82,15 +82,21 @@ export function updateFile(
 }
 
 /**
- * The instant for an update written at `now`, as short a name as is free: the minute, else the
- * second, else the millisecond. It comes after `latest`, the newest update there is (null for none),
- * and not before `earliest`. Null when the newest update is later than now, by more than clocks differ.
+ * The instant for an update written at `now`, as short a name as is free: the minute, or else the second. It is later
+ * than `latest`, the newest update there is (null for none), and not before `earliest`. Null when the newest update is
+ * later than now, by more than clocks differ. Feeds have dates to the second, and Slack drops an item whose date isn't
+ * later than the one before: `latest` is best that of the whole page, and `unit` the second where it isn't known.
  */
-export function freeUpdateTime(now: Instant, latest: Instant | null, earliest: Instant = -Infinity): Instant | null {
-  if (latest !== null && latest > now + clockSkew) return null;
-  const floors = [minute, second, 1].map((unit) => Math.floor(now / unit) * unit);
-  const free = floors.find((at) => at >= earliest && (latest === null || at > latest));
-  return free ?? Math.max(latest === null ? now : latest + 1, earliest);
+export function freeUpdateTime(
+  now: Instant,
+  latest: Instant | null,
+  { earliest = -Infinity, unit = minute }: { readonly earliest?: Instant; readonly unit?: Duration } = {},
+): Instant | null {
+  const secondOf = (instant: Instant): Instant => Math.floor(instant / second) * second;
+  const after = latest === null ? -Infinity : secondOf(latest) + second;
+  if (after > now + clockSkew) return null;
+  const first = Math.max(after, earliest);
+  return [Math.floor(now / unit) * unit, secondOf(now)].find((at) => at >= first) ?? first;
 }
 
 type Site = { readonly name: string; readonly url: string; readonly time_zone: string; readonly changed?: string };

@@ -85,7 +85,7 @@ export function latestUpdate(incident: Incident): IncidentUpdate {
 }
 
 /**
- * What was affected when the incident was last resolved, from its updates (oldest first). Resolving clears it, so an
+ * What was affected before the incident was last resolved, from its updates (oldest first). Resolving clears it, so an
  * update that reopens the incident has to name it again. Empty if nothing was affected, or it was never resolved.
  */
 export function affectedBefore(updates: readonly IncidentUpdate[]): ComponentStates {

@@ -1,4 +1,4 @@
-import { dayOf, type Instant, startOf } from './calendar.ts';
+import { dayOf, type Instant, publishedAt, startOf } from './calendar.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { isRunning, type Maintenance, maintenanceStatus } from './maintenance.ts';
 import type { Postmortem } from './postmortem.ts';
@@ -65,6 +65,18 @@ export function openIncidents(site: Site): Incident[] {
 /** Maintenance that is announced or runs at `now`, soonest first. */
 export function maintenancesAhead({ maintenances, now }: Site): Maintenance[] {
   return maintenances.filter((maintenance) => maintenanceStatus(maintenance, now) !== 'completed').toReversed();
+}
+
+/** When each update and postmortem was published: the dates of feed items. */
+export function publicationTimes({
+  incidents,
+  maintenances,
+  postmortems,
+}: Pick<Site, 'incidents' | 'maintenances' | 'postmortems'>): Instant[] {
+  const updates = [...incidents, ...maintenances].flatMap((one) =>
+    one.updates.map(({ record }) => publishedAt(record)),
+  );
+  return [...updates, ...postmortems.map(({ published }) => published)];
 }
 
 /** The components that are shown. */

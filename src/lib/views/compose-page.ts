@@ -1,7 +1,7 @@
 import { type Instant, isoTime } from '../domain/calendar.ts';
 import { isOpen, latestUpdate } from '../domain/incident.ts';
 import type { Repository, Settings } from '../domain/settings.ts';
-import { allComponents, openIncidents, type Site } from '../domain/site.ts';
+import { allComponents, openIncidents, publicationTimes, type Site } from '../domain/site.ts';
 import { suits, type Template } from '../domain/template.ts';
 import {
   type ComponentStates,
@@ -35,6 +35,8 @@ export type OpenIncident = {
 export type ComposeData = {
   /** When the page was built. */
   readonly asOf: Instant;
+  /** When the newest update or postmortem on the page was published; 0 for none. */
+  readonly latestAt: Instant;
   readonly settings: Pick<Settings, 'name' | 'url' | 'timeZone' | 'locale' | 'cadence'>;
   readonly repository: Repository;
   /** Retired ones too, as `check` knows them. */
@@ -54,6 +56,7 @@ export function composeData(site: Site): ComposeData | null {
   const today = isoTime(site.now).slice(0, 10);
   return {
     asOf: site.now,
+    latestAt: Math.max(0, ...publicationTimes(site)),
     settings: { name, url, timeZone, locale, cadence },
     repository,
     components: allComponents(site).map((component) => ({

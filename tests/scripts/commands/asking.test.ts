@@ -198,7 +198,7 @@ describe('in a terminal', () => {
       await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder, { now: '2026-11-22T14:50Z' });
       const all: Answer[] =
         status === 'resolved'
-          ? [status, '', 'affected', 'x', 'stop']
+          ? [status, '', '', 'affected', 'x', 'stop']
           : [status, '', 'other', ['checkout'], 'major_outage', '', 'x', 'stop'];
       const before = hashes(folder);
       for (let answered = 0; answered < all.length; answered += 1) {
@@ -216,7 +216,7 @@ describe('in a terminal', () => {
     expect(
       (await call(['update'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).stdout,
     ).toMatch(/^Checkout errors in Europe: investigating, minor impact, open for 55 minutes\n/);
-    expect((await call(['resolve'], folder, { answers: ['', 'All is well.', 'write'] })).stdout).toMatch(
+    expect((await call(['resolve'], folder, { answers: ['', '', 'All is well.', 'write'] })).stdout).toMatch(
       /^Checkout errors in Europe: monitoring, minor impact, open for 55 minutes\n/,
     );
   });
@@ -309,7 +309,7 @@ describe('in a terminal', () => {
 
   it('resolve and schedule ask for what is missing', async () => {
     const folder = smallSite();
-    expect((await call(['resolve'], folder, { answers: ['', 'All is well.', 'write'] })).code).toBe(0);
+    expect((await call(['resolve'], folder, { answers: ['', '', 'All is well.', 'write'] })).code).toBe(0);
     expect(
       (
         await call(['schedule'], folder, {

@@ -70,7 +70,7 @@ describe('open', () => {
     await call(['open', '--title', 'Down', '--impact', 'major'], folder, { piped: 'From a pipe.\n' });
     await call(['open', '--title', 'Up', '--impact', 'major', '--message', '-'], folder, { piped: 'From another.\n' });
     expect(read(folder, 'incidents/2026-11-22-down/2026-11-22T1500Z.md')).toMatch(/\nFrom a pipe\.\n$/);
-    expect(read(folder, 'incidents/2026-11-22-up/2026-11-22T1500Z.md')).toMatch(/\nFrom another\.\n$/);
+    expect(read(folder, 'incidents/2026-11-22-up/2026-11-22T150030Z.md')).toMatch(/\nFrom another\.\n$/);
   });
 
   it('gives the second of one day and title a name of its own, once the first is over', async () => {
@@ -87,10 +87,10 @@ describe('open', () => {
     await call(['open', '--title', '障害', '--impact', 'major', '--message', 'x'], folder);
     await call(['open', '--title', '障害', '--impact', 'major', '--message', 'x', '--slug', 'outage'], folder);
     await call(['open', '--title', '停電', '--impact', 'major', '--message', 'x'], folder);
-    expect(filesBelow(join(folder, 'content/incidents')).filter((path) => path.includes('T1500Z'))).toEqual([
-      '2026-11-22-incident-1500-2/2026-11-22T1500Z.md',
+    expect(filesBelow(join(folder, 'content/incidents')).filter((path) => path.includes('T1500'))).toEqual([
+      '2026-11-22-incident-1500-2/2026-11-22T150031Z.md',
       '2026-11-22-incident-1500/2026-11-22T1500Z.md',
-      '2026-11-22-outage/2026-11-22T1500Z.md',
+      '2026-11-22-outage/2026-11-22T150030Z.md',
     ]);
   });
 
@@ -153,14 +153,14 @@ describe('update', () => {
     await passes(folder);
   });
 
-  it('takes seconds, then milliseconds, when the minute is taken', async () => {
+  it('takes seconds when the minute is taken, and the next when they are', async () => {
     const folder = smallSite();
     for (const message of ['1', '2', '3'])
       await call(['update', '--message', message], folder, { now: '2026-11-22T15:00:30.250Z' });
     expect(filesBelow(join(folder, 'content/incidents/2026-11-22-checkout-errors'))).toEqual([
       '2026-11-22T1405Z.md',
-      '2026-11-22T150030.250Z.md',
       '2026-11-22T150030Z.md',
+      '2026-11-22T150031Z.md',
       '2026-11-22T1500Z.md',
     ]);
     await passes(folder);
