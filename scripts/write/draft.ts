@@ -11,7 +11,7 @@ import {
 } from '../../src/lib/content/update-name.ts';
 import { type Fields, freeUpdateTime, type NewFile, updateFile } from '../../src/lib/content/write-content.ts';
 import { day, type Duration, type Instant, minute, second } from '../../src/lib/domain/calendar.ts';
-import { affectedBefore, type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
+import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import { promisedBy } from '../../src/lib/domain/promise.ts';
 import type { Settings } from '../../src/lib/domain/settings.ts';
@@ -168,14 +168,6 @@ function updateDraft(
   };
 }
 
-/** What a resolved incident affected isn't affected again unless the update names it. */
-function reopeningNote({ slug, updates }: Incident, { components }: Fields): string {
-  const before = Object.entries(affectedBefore(updates)).map(([id, status]) => `${id}=${status}`);
-  const reopens = `This reopens ${slug}, which was resolved.`;
-  if (before.length === 0 || components !== undefined) return reopens;
-  return `${reopens} No component is affected now. If the same ones are affected again, add --components ${before.join(',')}`;
-}
-
 /** A later update of an incident. Throws UserError. */
 export function incidentUpdateDraft(
   incident: Incident,
@@ -186,7 +178,7 @@ export function incidentUpdateDraft(
   const { slug, title } = incident;
   const times = updateTimes(moment, latestUpdate(incident).record.at, content);
   const resolves = update.fields.status === 'resolved';
-  const caution = isOpen(incident) || resolves ? null : reopeningNote(incident, update.fields);
+  const caution = isOpen(incident) || resolves ? null : `This reopens ${slug}, which was resolved.`;
   const notes = [
     // A dialog begins with the name of the incident.
     ...(update.asked ? [] : [`This updates the incident ${quote(title)}.`]),

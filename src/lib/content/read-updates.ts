@@ -155,13 +155,19 @@ function endProblems(files: readonly IncidentFile[]): Problem[] {
 }
 
 /**
- * Statuses that are right, and perhaps not meant: an incident reopened without components, and one resolved twice.
+ * Statuses that are right, and perhaps not meant: an incident reopened without components, one resolved twice, and one
+ * that was over before it was reported.
  * Nothing is said about what lies more than a day back, except for what is still open.
  */
 function statusWarnings(files: readonly IncidentFile[], { updates }: Incident, now: Instant): Problem[] {
   return files.flatMap((file, index) => {
     const previous = files[index - 1];
     const isOld = file.at < now - day;
+    const { status, started, ended } = file.fields;
+    if (previous === undefined && !isOld && status === 'resolved' && started !== undefined && ended === undefined) {
+      const message = `is resolved by this first update, so the incident counts as lasting until ${shortUtc(file.at)}. Add when it was over, such as ended: ${shortUtc(file.at)}`;
+      return [fieldProblem(file, 'status', message)];
+    }
     if (previous?.fields.status !== 'resolved') return [];
     if (file.fields.status === 'resolved') {
       if (isOld || file.fields.ended !== undefined) return [];

@@ -69,6 +69,15 @@ describe('an incident reopened without its components', () => {
   });
 });
 
+it('an incident that was over before it was reported, without its end', async () => {
+  const over = 'title: A\nstatus: resolved\nimpact: minor\nstarted: 2026-11-22T01:00Z';
+  expect(await incident({ 1000: over })).toEqual([
+    '2026-11-22T1000Z.md:3 is resolved by this first update, so the incident counts as lasting until 2026-11-22T10:00Z. Add when it was over, such as ended: 2026-11-22T10:00Z',
+  ]);
+  expect(await incident({ 1000: over }, later), 'of the past').toEqual([]);
+  expect(await incident({ 1000: `${over}\nended: 2026-11-22T04:00Z` })).toEqual([]);
+});
+
 it('an incident resolved twice: two people may not have seen each other', async () => {
   const updates = { 1000: opened, 1100: resolved, 1105: resolved };
   expect(await incident(updates)).toEqual([

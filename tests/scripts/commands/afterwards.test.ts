@@ -102,10 +102,10 @@ describe('a reopened incident', () => {
 
   it('says what was affected before and how to name it', async () => {
     const { stdout } = await call(reopen, await opened());
-    expect(stdout).toContain('No component is affected now.');
-    expect(stdout).toContain('add --components checkout=major_outage');
+    expect(stdout).toContain('reopens the incident, but no component is affected');
+    expect(stdout).toContain('add components: { checkout: major_outage }');
     const named = await call([...reopen, '--component', 'checkout=partial_outage'], await opened());
-    expect(named.stdout).not.toContain('No component');
+    expect(named.stdout).not.toContain('no component');
   });
 
   it('offers that in a terminal', async () => {
