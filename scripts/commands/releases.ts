@@ -81,7 +81,9 @@ export const releasesRecord = defineCommand({
     const record = await changeRecord(port, `Verified: ${commit.slice(0, 7)}`, (before) =>
       withRelease(before, verified),
     );
-    const noted = record.releases[0]?.commit === commit;
+    const [newest] = record.releases;
+    // An earlier build of a commit can be the newest one after its later build was rolled back.
+    const noted = newest?.commit === commit && newest.now === now;
     context.stdout(
       noted
         ? `${commit.slice(0, 7)} of ${now} is recorded\n`

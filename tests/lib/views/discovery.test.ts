@@ -39,3 +39,9 @@ it('all feeds have different names', () => {
   const labels = maintenancePage(site, database).frame.feeds.map(({ label }) => label);
   expect(new Set(labels).size).toBe(labels.length);
 });
+
+it('a link preview of an incident shows its newest update', () => {
+  const { description } = incidentPage(site, checkout).frame;
+  expect(description).toContain('A list was missing');
+  expect(description).not.toContain('card payments');
+});

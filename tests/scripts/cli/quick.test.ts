@@ -26,11 +26,11 @@ describe('a call loads what it needs', () => {
     ).toEqual([]);
   });
 
-  it('which are those that its first word may mean, or all', async () => {
+  it('which are those that its whole first word names, or all', async () => {
     expect(await namesFor('open', '--title', 'x')).toEqual(['open']);
     expect(await namesFor('preview', 'post')).toEqual(['preview', 'preview post']);
     const all = (await allCommands()).map(({ name }) => name);
-    for (const argv of [[], ['opne'], ['--help'], ['help', 'open'], ['toString']])
+    for (const argv of [[], ['opne'], ['o'], ['re'], ['opening'], [''], ['--help'], ['help', 'open'], ['toString']])
       expect(await namesFor(...argv)).toEqual(all);
     for (const name of all)
       expect(await namesFor(...name.split(' ')), 'the name in the list is its own').toContain(name);

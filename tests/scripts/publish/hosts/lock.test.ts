@@ -52,6 +52,19 @@ describe('the lock', () => {
     expect(inside).toEqual(['first in', 'first out', 'second in']);
   });
 
+  it('that another process took meanwhile stays with that process', async () => {
+    const lock = join(temporaryFolder(), 'some.lock');
+    for (const taken of ['4194305..bb@elsewhere', `${process.pid}..bb@${tools().processes.host}`, 'not a lock']) {
+      await withLock(lock, tools(), { longest: 0 }, async () => {
+        // This process was suspended for so long that another one took the lock for abandoned.
+        await fileStorage.remove(lock);
+        symlinkSync(taken, lock);
+      });
+      expect(readlinkSync(lock)).toBe(taken);
+      await fileStorage.remove(lock);
+    }
+  });
+
   it('is not taken from a process that lives, and that process is named', async () => {
     const lock = join(temporaryFolder(), 'some.lock');
     await withLock(lock, tools(), { longest: 0 }, async () => {

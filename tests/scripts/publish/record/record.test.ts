@@ -1,4 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { releaseFile } from '../../../../src/lib/api/release.ts';
+import { temporaryFolder, write } from '../../../support/folders.ts';
+import { call } from '../../call.ts';
 import {
   emptyRecord,
   goBack,
@@ -16,6 +22,18 @@ function release(letter: string, minutes: number): VerifiedRelease {
   const now = `2026-11-22T14:${String(minutes).padStart(2, '0')}:00.000Z`;
   return { commit: id(letter), now, content: letter, newestUpdate: null, verifiedAt: now };
 }
+
+/** The rest of a release file. */
+const smallRelease = {
+  form: 1,
+  url: 'https://status.example.com',
+  newestUpdate: null,
+  newestAt: null,
+  updates: {},
+  components: [],
+  retired: [],
+  pages: { count: 1, index: 1, history: 1, incidents: 1 },
+};
 
 const recordOf = (...releases: VerifiedRelease[]): ReleaseRecord => releases.reduce(withRelease, emptyRecord);
 
@@ -94,5 +112,58 @@ describe('the record', () => {
     ).reduce(withRelease, emptyRecord);
     expect(record.releases).toHaveLength(200);
     expect(withRelease(record, record.releases[3] as VerifiedRelease).releases).toHaveLength(200);
+  });
+});
+
+/** A GitHub that has one record, and the workflows that were started there. */
+async function gitHubWith(record: ReleaseRecord): Promise<{ readonly url: string; readonly started: string[] }> {
+  const started: string[] = [];
+  const server = createServer((request, response) => {
+    const { method, url = '' } = request;
+    const answer = (status: number, body: unknown): void =>
+      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const content = Buffer.from(recordText(record)).toString('base64');
+    if (method === 'POST' && url.endsWith('/dispatches')) started.push(url.split('/').at(-2) ?? '');
+    if (method === 'POST') answer(200, {});
+    else if (url.includes('/contents/') && method === 'GET')
+      answer(200, { type: 'file', encoding: 'base64', content, sha: 'a' });
+    else answer(200, { default_branch: 'main', content: { sha: 'b' }, commit: { sha: 'c' } });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, started };
+}
+
+describe('releases record --look-again', () => {
+  const [early, late] = [release('c', 3), release('c', 9)];
+  const rolledBack = (...releases: VerifiedRelease[]): ReleaseRecord => goBack(recordOf(...releases), going).record;
+
+  it.each([
+    ['a verified release', recordOf(release('a', 1)), ['verify-again.yml']],
+    ['one that was rolled back in the meantime', rolledBack(release('a', 1), late), []],
+    [
+      'one whose commit was rolled back to an earlier build',
+      goBack(recordOf(release('a', 1), early, late), { ...going, of: late.commit, built: late.now }).record,
+      [],
+    ],
+  ])('for %s', async (_, record, expected) => {
+    const { url, started } = await gitHubWith(record);
+    const folder = temporaryFolder();
+    const { commit, now, content } = late;
+    write(
+      join(folder, 'dist'),
+      releaseFile,
+      JSON.stringify({ ...smallRelease, version: '1', content: content.padEnd(8, '0'), commit, now }),
+    );
+    const env = { GITHUB_TOKEN: 't', GITHUB_API_URL: url };
+    const { code, stdout } = await call(
+      ['releases', 'record', '--github', 'dana/status', '--look-again', '7'],
+      folder,
+      {
+        context: { env },
+      },
+    );
+    expect({ code, started }).toEqual({ code: 0, started: expected });
+    expect(stdout).toMatch(expected.length === 0 ? /rolled back in the meantime/ : /is recorded/);
   });
 });

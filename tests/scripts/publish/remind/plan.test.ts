@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isoTime, minute } from '../../../../src/lib/domain/calendar.ts';
+import { reconcile } from '../../../../scripts/publish/reminders.ts';
 import { put, smallSite } from '../../site.ts';
 import { call } from '../../call.ts';
 import { desk, lineOf, wantedAt } from './walk.ts';
@@ -35,6 +36,29 @@ function site(
     put: (path, text) => put(folder, path, text),
   };
 }
+
+it('of two issues about one incident the first opened gets the comments', async () => {
+  const at = site();
+  const { reminders } = await wantedAt(at.content, '2026-11-22T14:21Z');
+  const [opened] = reconcile(reminders, []);
+  const body = opened?.kind === 'open' ? opened.body : '';
+  const issue = (number: number, open: boolean) => ({
+    issue: { number, title: '', body, open, assignees: [], url: '' },
+    said: body,
+  });
+  const later = await wantedAt(at.content, '2026-11-22T14:36Z');
+  for (const numbers of [
+    [7, 12],
+    [12, 7],
+    [103, 12, 7],
+  ]) {
+    const steps = reconcile(
+      later.reminders,
+      numbers.map((number) => issue(number, number !== 7)),
+    );
+    expect(steps).toMatchObject([{ kind: 'comment', number: 7, reopen: true }]);
+  }
+});
 
 describe('an incident, minute by minute', () => {
   it('raises each reminder once, at its minute, and closes its issue when it is resolved', async () => {
