@@ -7,7 +7,7 @@ import { openIncidents, type Site } from '../../src/lib/domain/site.ts';
 import type { MaintenanceStatus } from '../../src/lib/domain/vocabulary.ts';
 import { componentName } from '../../src/lib/views/lookup.ts';
 import type { Zone } from '../../src/lib/views/time.ts';
-import { type StateView, stateViews } from '../../src/lib/views/update-view.ts';
+import { type StateView, stateViews } from '../../src/lib/views/event-list.ts';
 
 export type OpenIncident = {
   readonly incident: Incident;

@@ -13,7 +13,8 @@ import { historyFeed, maintenanceFeed, postmortemsFeed, updatesFeed } from '../.
 import { componentPage } from '../../src/lib/views/component-page.ts';
 import { badgeSvg, componentBadge, siteBadge } from '../../src/lib/views/embed-page.ts';
 import { historyPage } from '../../src/lib/views/history-page.ts';
-import { incidentPage, incidentText, maintenancePage, maintenanceText } from '../../src/lib/views/incident-page.ts';
+import { incidentPage, incidentText } from '../../src/lib/views/incident-page.ts';
+import { maintenancePage, maintenanceText } from '../../src/lib/views/maintenance-page.ts';
 import { indexPage } from '../../src/lib/views/index-page.ts';
 import { paths } from '../../src/lib/views/lookup.ts';
 import { postmortemPage } from '../../src/lib/views/postmortem-page.ts';

@@ -1,7 +1,8 @@
 import { allComponents, type Site } from '../../src/lib/domain/site.ts';
 import { historyYear, historyYears, yearOfUpdates, yearsOfUpdates } from '../../src/lib/api/history.ts';
 import { componentFeed, historyFeed, maintenanceFeed, updatesFeed } from '../../src/lib/feeds/site-feeds.ts';
-import { incidentPage, incidentText, maintenancePage } from '../../src/lib/views/incident-page.ts';
+import { incidentPage, incidentText } from '../../src/lib/views/incident-page.ts';
+import { maintenancePage } from '../../src/lib/views/maintenance-page.ts';
 import { paths } from '../../src/lib/views/lookup.ts';
 
 /** The place of each update on the site, as `/incidents/2026-10-24-trouble-0/#2026-10-24T1000Z`, wherever a reader may meet it. */

@@ -6,8 +6,7 @@ import type { Maintenance } from '../../../src/lib/domain/maintenance.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
 import type { ComponentStates, CustomerData, Impact } from '../../../src/lib/domain/vocabulary.ts';
 import { plainText } from '../../../src/lib/plain-text.ts';
-import { absolute, onceFor, paths } from '../../../src/lib/views/lookup.ts';
-import { bodyHtml, updatePermalink } from '../../../src/lib/views/update-view.ts';
+import { absolute, bodyHtml, onceFor, paths, updatePermalink } from '../../../src/lib/views/lookup.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../../../src/lib/words/words.ts';
 
 /** What each update of a site says, title and words as a hash, by the id it has in the record. */

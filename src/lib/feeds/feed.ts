@@ -3,9 +3,8 @@ import type { Incident, IncidentUpdateRecord } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
-import { paths } from '../views/lookup.ts';
 import { utcTime } from '../views/time.ts';
-import { bodyHtml, updatePermalink } from '../views/update-view.ts';
+import { bodyHtml, paths, updatePermalink } from '../views/lookup.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 
 /** One item of a feed, whatever the format. */

@@ -3,8 +3,7 @@ import { hour, type Instant, publishedAt } from '../domain/calendar.ts';
 import { isCancelled, type Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { plainText } from '../plain-text.ts';
-import { absolute, paths } from '../views/lookup.ts';
-import { bodyHtml } from '../views/update-view.ts';
+import { absolute, bodyHtml, paths } from '../views/lookup.ts';
 import { wordsFor } from '../words/words.ts';
 
 /** How many windows that are over stay in the calendar, newest first; those to come are all in it. */

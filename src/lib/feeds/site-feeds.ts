@@ -4,10 +4,9 @@ import type { Maintenance } from '../domain/maintenance.ts';
 import type { Settings } from '../domain/settings.ts';
 import { allComponents, type Site } from '../domain/site.ts';
 import type { Component } from '../domain/vocabulary.ts';
-import { absolute, local, paths } from '../views/lookup.ts';
 import { postmortemHtml } from '../views/postmortem-page.ts';
 import { cacheKey, digest, frameSource, type StaticPath } from '../views/static-paths.ts';
-import { bodyHtml } from '../views/update-view.ts';
+import { absolute, bodyHtml, local, paths } from '../views/lookup.ts';
 import { maintenanceUpdateStatus, wordsFor } from '../words/words.ts';
 import {
   customerDataHtml,

@@ -4,7 +4,7 @@ import { affectedTime, countedWindow, type DayBar, dayBars, uptime } from '../do
 import type { Component } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { feedTypes, frame, type FrameView, type LinkView } from './frame.ts';
-import { historyItem, historyItems, type HistoryItemView } from './incident-view.ts';
+import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
 import { absolute, barDaysOf, histories, incidentsBySlug, incidentsOf, local, paths, statusesNow } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { dayInWords, type TimeView } from './time.ts';

@@ -6,11 +6,10 @@ import { excerpt, plainText } from '../plain-text.ts';
 import { isolated, isolates } from '../words/direction.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView } from './frame.ts';
-import { absolute, paths, statusesNow } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { time, type TimeView } from './time.ts';
 import { componentTones, headline, type Headline, impactTones, type Tone, toneColors, toneShapes } from './tone.ts';
-import { bodyHtml } from './update-view.ts';
+import { absolute, bodyHtml, paths, statusesNow } from './lookup.ts';
 
 /** Widths in Verdana and the fonts that match it (DejaVu Sans, Bitstream Vera), in hundredths of the font size. */
 const widths: readonly (readonly [width: number, characters: string])[] = [

@@ -3,7 +3,7 @@ import { type Event, isIncident } from '../domain/event.ts';
 import type { Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
-import { type HistoryItemView, historyItems } from './incident-view.ts';
+import { historyItems, type HistoryItemView } from './event-list.ts';
 import { local, months, paths } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { monthInWords, monthName } from './time.ts';

@@ -1,13 +1,140 @@
-import type { Incident } from '../domain/incident.ts';
-import type { Maintenance } from '../domain/maintenance.ts';
+import { type Incident, type IncidentUpdate, isOpen } from '../domain/incident.ts';
+import { isOverdue } from '../domain/promise.ts';
+import { promiseOf } from '../domain/response.ts';
 import type { Site } from '../domain/site.ts';
+import type { ComponentStates } from '../domain/vocabulary.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
-import { feedTypes, frame, type FrameView } from './frame.ts';
-import { incidentDetail, type IncidentDetailView, maintenanceView, type MaintenanceView } from './incident-view.ts';
-import { absolute, paths } from './lookup.ts';
-import { cacheKey, incidentSource, type StaticPath, viewedPath } from './static-paths.ts';
-import type { UpdateView } from './update-view.ts';
+import { incidentSummary, type IncidentSummaryView, type StateView, stateViews } from './event-list.ts';
+import { frame, type FrameView } from './frame.ts';
+import { bodyHtml, local, paths, updatePermalink } from './lookup.ts';
+import { cacheKey, incidentSource, type StaticPath } from './static-paths.ts';
+import { distinctTimes, time, type TimeView } from './time.ts';
+import { customerDataTones, type Tone } from './tone.ts';
+
+/** When an update was due. `late` is how much later it came; null if it was on time. */
+type PromiseOutcomeView = { readonly promised: TimeView; readonly late: string | null };
+
+/** One update on a timeline. */
+export type UpdateView = {
+  /** Its anchor. */
+  readonly id: string;
+  readonly permalink: string;
+  readonly status: string;
+  readonly time: TimeView;
+  /** Resolved or completed. */
+  readonly closes: boolean;
+  /** When the incident was over, if the update states it. */
+  readonly ended: TimeView | null;
+  /** When it was posted, if long after its time. */
+  readonly posted: TimeView | null;
+  /** When it was last edited; null if never. */
+  readonly edited: TimeView | null;
+  readonly html: string;
+  /** That it renamed or reopened the incident; null if it did neither. */
+  readonly note: string | null;
+  /** What the update before it promised; null if that promised nothing. */
+  readonly promise: PromiseOutcomeView | null;
+  /** The components whose status it changed. */
+  readonly changes: readonly StateView[];
+};
+
+function changes(before: ComponentStates, update: IncidentUpdate): ComponentStates {
+  const after = update.components;
+  const cleared = Object.keys(before)
+    .filter((id) => before[id] !== 'operational' && after[id] === undefined)
+    .map((id) => [id, 'operational'] as const);
+  const changed = Object.entries(after).filter(([id, status]) => status !== (before[id] ?? 'operational'));
+  return Object.fromEntries([...changed, ...cleared]);
+}
+
+function noteOf(before: IncidentUpdate | undefined, update: IncidentUpdate, { update: words }: Words): string | null {
+  if (before === undefined) return null;
+  const isReopened = before.record.status === 'resolved' && update.record.status !== 'resolved';
+  if (before.title === update.title) return isReopened ? words.reopened : null;
+  return isReopened ? words.reopenedAndRenamed(before.title) : words.renamed(before.title);
+}
+
+function promiseOutcome(
+  site: Site,
+  incident: Incident,
+  before: IncidentUpdate | undefined,
+  { record }: IncidentUpdate,
+): PromiseOutcomeView | null {
+  const promised = before === undefined ? null : promiseOf(incident, before);
+  if (promised === null) return null;
+  return {
+    promised: time(promised, site.settings),
+    late: isOverdue(promised, record.at) ? wordsFor(site.settings).duration(record.at - promised) : null,
+  };
+}
+
+/** The updates of an incident, newest first. */
+export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[] {
+  const page = paths.incident(incident.slug);
+  const words = wordsFor(site.settings);
+  const times = distinctTimes(
+    incident.updates.map(({ record }) => record.at),
+    site.settings,
+  );
+  return incident.updates
+    .map((update, index) => {
+      const { record } = update;
+      return {
+        id: record.id,
+        permalink: updatePermalink(site, page, record.id),
+        status: words.incidentStatus[record.status],
+        closes: record.status === 'resolved',
+        time: times[index] ?? time(record.at, site.settings),
+        ended: record.ended === null ? null : time(record.ended, site.settings),
+        posted: record.posted === null ? null : time(record.posted, site.settings),
+        edited: record.edited === null ? null : time(record.edited, site.settings),
+        html: bodyHtml(site, page, record),
+        note: noteOf(incident.updates[index - 1], update, words),
+        promise: promiseOutcome(site, incident, incident.updates[index - 1], update),
+        changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),
+      };
+    })
+    .toReversed();
+}
+
+type PromiseView = { readonly time: TimeView; readonly overdue: boolean };
+
+/** An incident in full. */
+export type IncidentDetailView = IncidentSummaryView & {
+  readonly customerData: { readonly text: string; readonly tone: Tone } | null;
+  readonly remedy: string | null;
+  /** Who leads and who writes the updates; null unless the settings show people and the incident names any. */
+  readonly people: string | null;
+  /** The current status of each component, or the worst one once the incident is resolved. */
+  readonly states: readonly StateView[];
+  readonly promise: PromiseView | null;
+  /** Newest first. */
+  readonly updates: readonly UpdateView[];
+  readonly text: string;
+};
+
+function peopleOf({ settings }: Site, { lead, comms }: Incident): string | null {
+  if (!settings.showPeople || (lead === null && comms === null)) return null;
+  return wordsFor(settings).incident.people(lead, comms);
+}
+
+export function incidentDetail(site: Site, incident: Incident): IncidentDetailView {
+  const { promised, customerData } = incident;
+  return {
+    ...incidentSummary(site, incident),
+    customerData:
+      customerData === null
+        ? null
+        : { text: wordsFor(site.settings).customerData[customerData], tone: customerDataTones[customerData] },
+    remedy: incident.remedy,
+    people: peopleOf(site, incident),
+    states: stateViews(site, isOpen(incident) ? incident.components : incident.worstComponents),
+    promise: promised === null ? null : { time: time(promised, site.settings), overdue: isOverdue(promised, site.now) },
+    updates: incidentUpdateViews(site, incident),
+    text: local(site.settings, paths.incidentText(incident.slug)),
+  };
+}
 
 type IncidentPageView = { readonly frame: FrameView; readonly incident: IncidentDetailView };
 
@@ -34,36 +161,8 @@ export function incidentPaths(site: Site): StaticPath<{ slug: string }, { incide
   }));
 }
 
-type MaintenancePageView = { readonly frame: FrameView; readonly maintenance: MaintenanceView };
-
-export function maintenancePage(site: Site, maintenance: Maintenance): MaintenancePageView {
-  const view = maintenanceView(site, maintenance);
-  const words = wordsFor(site.settings);
-  return {
-    frame: frame(site, {
-      title: maintenance.title,
-      description: words.maintenance.description(view.status, view.from.text, view.to.text),
-      path: paths.maintenance(maintenance.slug),
-      feeds: [
-        {
-          label: words.frame.maintenanceRss(site.settings.name),
-          href: absolute(site.settings, paths.maintenanceRss),
-          type: feedTypes.rss,
-        },
-      ],
-    }),
-    maintenance: view,
-  };
-}
-
-/** The pages of all maintenance windows. */
-export function maintenancePaths(site: Site): StaticPath<{ slug: string }, { view: MaintenancePageView }>[] {
-  return site.maintenances.map((maintenance) =>
-    viewedPath({ slug: maintenance.slug }, maintenancePage(site, maintenance)),
-  );
-}
-
-function timeline(updates: readonly UpdateView[], { text: words }: Words): string {
+/** Updates as plain text. */
+export function timelineText(updates: readonly UpdateView[], { text: words }: Words): string {
   return updates
     .map(({ status, time, edited, permalink, html }) => {
       const heading =
@@ -87,26 +186,5 @@ export function incidentText(site: Site, incident: Incident): string {
     ...(detail.promise === null ? [] : [text.nextUpdate(detail.promise.time.text)]),
     ...(detail.remedy === null ? [] : [text.remedy(detail.remedy)]),
   ];
-  return `${incident.title}\n${facts.join('\n')}\n\n${timeline(detail.updates, words)}`;
-}
-
-/** A maintenance window as plain text, for replies to customers. */
-export function maintenanceText(site: Site, maintenance: Maintenance): string {
-  const words = wordsFor(site.settings);
-  const { text } = words;
-  const view = maintenanceView(site, maintenance);
-  const facts = [
-    text.maintenance(view.status),
-    text.from(view.from.text),
-    text.until(view.to.text),
-    ...view.components,
-  ];
-  return `${maintenance.title}\n${facts.join('\n')}\n\n${timeline(view.updates, words)}`;
-}
-
-/** The plain texts of all maintenance windows. */
-export function maintenanceTextPaths(site: Site): StaticPath<{ slug: string }, { view: string }>[] {
-  return site.maintenances.map((maintenance) =>
-    viewedPath({ slug: maintenance.slug }, maintenanceText(site, maintenance)),
-  );
+  return `${incident.title}\n${facts.join('\n')}\n\n${timelineText(detail.updates, words)}`;
 }

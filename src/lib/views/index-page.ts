@@ -6,15 +6,9 @@ import { currentComponents, maintenancesAhead, openIncidents, type Site } from '
 import { wordsFor } from '../words/words.ts';
 import { componentView, type ComponentView } from './component-page.ts';
 import { frame, type FrameView } from './frame.ts';
-import {
-  historyItem,
-  historyItems,
-  type HistoryItemView,
-  incidentDetail,
-  type IncidentDetailView,
-  maintenanceView,
-  type MaintenanceView,
-} from './incident-view.ts';
+import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
+import { incidentDetail, type IncidentDetailView } from './incident-page.ts';
+import { type MaintenanceView, maintenanceView } from './maintenance-page.ts';
 import { eventsOn, local, paths, type Placed } from './lookup.ts';
 import { date, daysInWords, endTime, time, type TimeView } from './time.ts';
 import { headline, type Headline, type Tone } from './tone.ts';

@@ -4,6 +4,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { Settings } from '../domain/settings.ts';
 import { allComponents, componentStatusesNow, type Site } from '../domain/site.ts';
+import { updateHtml } from '../markdown.ts';
 import { barWindow, componentHistories } from '../domain/uptime.ts';
 import type { Component } from '../domain/vocabulary.ts';
 
@@ -124,3 +125,18 @@ export const months = onceFor((site: Site): ReadonlyMap<Month, readonly Event[]>
   }
   return new Map([...found].toSorted(([a], [b]) => (a < b ? 1 : -1)));
 });
+
+/** Also the guid of the update in every feed. */
+export function updatePermalink(site: Site, page: string, id: string): string {
+  return `${absolute(site.settings, page)}#${id}`;
+}
+
+// Several pages and feeds use the same HTML.
+const rendered = new WeakMap<object, string>();
+
+/** The sanitized HTML of an update. `page` is the path of its incident or maintenance window. */
+export function bodyHtml(site: Site, page: string, record: { readonly body: string }): string {
+  const html = rendered.get(record) ?? updateHtml(record.body, absolute(site.settings, page));
+  rendered.set(record, html);
+  return html;
+}

@@ -8,12 +8,11 @@ import { excerpt, plainText } from '../plain-text.ts';
 import { isolated } from '../words/direction.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
-import { incidentSummary, type IncidentSummaryView } from './incident-view.ts';
-import { absolute, componentName, incidentsBySlug, local, paths } from './lookup.ts';
+import { incidentSummary, type IncidentSummaryView } from './event-list.ts';
+import { absolute, bodyHtml, componentName, incidentsBySlug, local, paths } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { date, dayInWords, distinctTimes, time, type TimeView } from './time.ts';
 import { customerDataTones, type Tone } from './tone.ts';
-import { bodyHtml } from './update-view.ts';
 
 /** Keeps the ids of headings apart from those of the page and of updates. */
 const idPrefix = 'text-';

@@ -1,6 +1,6 @@
 import type { APIRoute, InferGetStaticPropsType } from 'astro';
 import { getSite } from '../../site.ts';
-import { maintenanceTextPaths } from '../../lib/views/incident-page.ts';
+import { maintenanceTextPaths } from '../../lib/views/maintenance-page.ts';
 import { plain } from '../_responses.ts';
 
 export const getStaticPaths = async () => maintenanceTextPaths(await getSite());

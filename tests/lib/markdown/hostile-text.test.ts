@@ -14,7 +14,8 @@ import {
   updatesFeed,
 } from '../../../src/lib/feeds/site-feeds.ts';
 import { badgeSvg, componentBadge, siteBadge } from '../../../src/lib/views/embed-page.ts';
-import { incidentText, maintenanceText } from '../../../src/lib/views/incident-page.ts';
+import { incidentText } from '../../../src/lib/views/incident-page.ts';
+import { maintenanceText } from '../../../src/lib/views/maintenance-page.ts';
 import { paths } from '../../../src/lib/views/lookup.ts';
 
 /** All that HTML, XML, JSON, iCalendar and their escapes act on. */

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { componentPage } from '../../../src/lib/views/component-page.ts';
 import { logoView } from '../../../src/lib/views/frame.ts';
 import { historyPage, monthPage } from '../../../src/lib/views/history-page.ts';
-import { incidentDetail } from '../../../src/lib/views/incident-view.ts';
+import { incidentDetail, incidentUpdateViews } from '../../../src/lib/views/incident-page.ts';
 import { indexPage, recentDaysViews } from '../../../src/lib/views/index-page.ts';
-import { incidentUpdateViews } from '../../../src/lib/views/update-view.ts';
 import { at, incident, maintenance, update, work } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { componentPage } from '../../../src/lib/views/component-page.ts';
 import type { FrameView } from '../../../src/lib/views/frame.ts';
-import { incidentPage, maintenancePage } from '../../../src/lib/views/incident-page.ts';
+import { incidentPage } from '../../../src/lib/views/incident-page.ts';
+import { maintenancePage } from '../../../src/lib/views/maintenance-page.ts';
 import { indexPage } from '../../../src/lib/views/index-page.ts';
 import { checkout, checkoutSite, database } from '../feeds/one-incident.ts';
 

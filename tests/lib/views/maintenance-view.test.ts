@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { feedItems } from '../../../src/lib/feeds/feed.ts';
-import { maintenanceText } from '../../../src/lib/views/incident-page.ts';
-import { maintenanceView } from '../../../src/lib/views/incident-view.ts';
+import { maintenanceText, maintenanceView } from '../../../src/lib/views/maintenance-page.ts';
 import { at, maintenance, work } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 

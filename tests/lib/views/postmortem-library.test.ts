@@ -4,7 +4,7 @@ import { foldIncident } from '../../../src/lib/domain/incident.ts';
 import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import { plot, plotSize, postmortemsPage } from '../../../src/lib/views/postmortem-library.ts';
 import { postmortemPage } from '../../../src/lib/views/postmortem-page.ts';
-import { incidentUpdateViews } from '../../../src/lib/views/update-view.ts';
+import { incidentUpdateViews } from '../../../src/lib/views/incident-page.ts';
 import { en } from '../../../src/lib/words/en.ts';
 import { at, cadence, update } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';

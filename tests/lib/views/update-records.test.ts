@@ -3,8 +3,7 @@ import { updateRecords, yearOfUpdates, yearsOfUpdates } from '../../../src/lib/a
 import { parseContent } from '../../../src/lib/content/check-content.ts';
 import { readTree } from '../../../src/lib/content/disk.ts';
 import { feedItems } from '../../../src/lib/feeds/feed.ts';
-import { incidentText } from '../../../src/lib/views/incident-page.ts';
-import { incidentUpdateViews } from '../../../src/lib/views/update-view.ts';
+import { incidentText, incidentUpdateViews } from '../../../src/lib/views/incident-page.ts';
 import { fixtureNow, goodSite } from '../content/fixture.ts';
 
 const tree = await readTree(goodSite);

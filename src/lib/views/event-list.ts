@@ -1,19 +1,22 @@
 import { beginOf, type Event, isIncident } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
-import { isOverdue } from '../domain/promise.ts';
 import type { Site } from '../domain/site.ts';
+import type { ComponentStates } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
 import { componentName, local, paths, postmortemsBySlug } from './lookup.ts';
 import { endTime, time, type TimeView } from './time.ts';
-import { customerDataTones, impactTones, type Tone } from './tone.ts';
-import {
-  incidentUpdateViews,
-  maintenanceUpdateViews,
-  type StateView,
-  stateViews,
-  type UpdateView,
-} from './update-view.ts';
+import { componentTones, impactTones, type Tone } from './tone.ts';
+
+export type StateView = { readonly name: string; readonly status: string; readonly tone: Tone };
+
+export function stateViews(site: Site, states: ComponentStates): StateView[] {
+  return Object.entries(states).map(([id, status]) => ({
+    name: componentName(site, id),
+    status: wordsFor(site.settings).componentStatus[status],
+    tone: componentTones[status],
+  }));
+}
 
 /** An incident in a list. */
 export type IncidentSummaryView = {
@@ -52,46 +55,8 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
   };
 }
 
-type PromiseView = { readonly time: TimeView; readonly overdue: boolean };
-
-/** An incident in full. */
-export type IncidentDetailView = IncidentSummaryView & {
-  readonly customerData: { readonly text: string; readonly tone: Tone } | null;
-  readonly remedy: string | null;
-  /** Who leads and who writes the updates; null unless the settings show people and the incident names any. */
-  readonly people: string | null;
-  /** The current status of each component, or the worst one once the incident is resolved. */
-  readonly states: readonly StateView[];
-  readonly promise: PromiseView | null;
-  /** Newest first. */
-  readonly updates: readonly UpdateView[];
-  readonly text: string;
-};
-
-function peopleOf({ settings }: Site, { lead, comms }: Incident): string | null {
-  if (!settings.showPeople || (lead === null && comms === null)) return null;
-  return wordsFor(settings).incident.people(lead, comms);
-}
-
-export function incidentDetail(site: Site, incident: Incident): IncidentDetailView {
-  const { promised, customerData } = incident;
-  return {
-    ...incidentSummary(site, incident),
-    customerData:
-      customerData === null
-        ? null
-        : { text: wordsFor(site.settings).customerData[customerData], tone: customerDataTones[customerData] },
-    remedy: incident.remedy,
-    people: peopleOf(site, incident),
-    states: stateViews(site, isOpen(incident) ? incident.components : incident.worstComponents),
-    promise: promised === null ? null : { time: time(promised, site.settings), overdue: isOverdue(promised, site.now) },
-    updates: incidentUpdateViews(site, incident),
-    text: local(site.settings, paths.incidentText(incident.slug)),
-  };
-}
-
 /** A maintenance window in a list. */
-type MaintenanceSummaryView = {
+export type MaintenanceSummaryView = {
   readonly slug: string;
   readonly title: string;
   readonly href: string;
@@ -104,7 +69,7 @@ type MaintenanceSummaryView = {
   readonly components: readonly string[];
 };
 
-function maintenanceSummary(site: Site, maintenance: Maintenance): MaintenanceSummaryView {
+export function maintenanceSummary(site: Site, maintenance: Maintenance): MaintenanceSummaryView {
   const { settings, now } = site;
   const { slug, title, window, components } = maintenance;
   const status = maintenanceStatus(maintenance, now);
@@ -119,21 +84,6 @@ function maintenanceSummary(site: Site, maintenance: Maintenance): MaintenanceSu
     to: time(window.to, settings),
     end: endTime(window.from, window.to, settings),
     components: Object.keys(components).map((id) => componentName(site, id)),
-  };
-}
-
-/** A maintenance window in full. */
-export type MaintenanceView = MaintenanceSummaryView & {
-  /** Newest first. */
-  readonly updates: readonly UpdateView[];
-  readonly text: string;
-};
-
-export function maintenanceView(site: Site, maintenance: Maintenance): MaintenanceView {
-  return {
-    ...maintenanceSummary(site, maintenance),
-    updates: maintenanceUpdateViews(site, maintenance),
-    text: local(site.settings, paths.maintenanceText(maintenance.slug)),
   };
 }
 
