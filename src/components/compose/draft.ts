@@ -1,5 +1,5 @@
 import type { FrontMatter, MarkdownFile } from '../../lib/content/front-matter.ts';
-import { decode, type Place, type Problem, problemLine } from '../../lib/content/problem.ts';
+import { decode, inOrder, type Place, type Problem, problemLine } from '../../lib/content/problem.ts';
 import { readIncident } from '../../lib/content/read-updates.ts';
 import { clockSkew } from '../../lib/content/update-folder.ts';
 import { freeName, incidentSlug, updateName } from '../../lib/content/update-name.ts';
@@ -11,7 +11,7 @@ import {
   saidFields,
   updateFile,
 } from '../../lib/content/write-content.ts';
-import { fieldsLimitProblem, hiddenInValue, noTextProblem } from '../../lib/content/yaml-mistakes.ts';
+import { fieldsLimitProblem, hiddenInValue } from '../../lib/content/yaml-mistakes.ts';
 import { type Instant, minute, second } from '../../lib/domain/calendar.ts';
 import type { Incident } from '../../lib/domain/incident.ts';
 import type { Repository } from '../../lib/domain/settings.ts';
@@ -129,7 +129,6 @@ export function asRead({ path, text: wanted }: NewFile, fields: Fields, message:
   );
   if (tooMuch !== null) return { path, problems: [tooMuch] };
   const body = cleanBody(message);
-  if (body === '') return { path, problems: [noTextProblem(path, fence)] };
   const problems = written.flatMap((field): Problem[] => {
     const hidden = hiddenInValue(field.value);
     return hidden === null
@@ -258,7 +257,7 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
   const earlier = open === undefined ? [] : standIns(open);
   const read = readIncident(`incidents/${slug}`, [...earlier, asRead(file, fields, answers.message)], context);
   const below = messageLine(fields);
-  const problems = read.problems.map((problem) => ({
+  const problems = inOrder(read.problems).map((problem) => ({
     line: problemLine(problem, folder),
     field: formField(problem, below),
   }));

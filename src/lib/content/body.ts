@@ -92,12 +92,21 @@ const mayHide = /<(?!\/?(?:a|b|br|code|em|i|li|ol|p|small|strong|ul)\b)|\]:/i;
 const isPlainText = (body: string): boolean =>
   !mayHide.test(body) && /[\p{L}\p{N}]/u.test(body.replaceAll(/<[^<>]*>|&#?\w+;/g, ''));
 
+/** A file that ends with its fields; `line` is that of the second fence. */
+export function noTextProblem(path: string, line: number): Problem {
+  return fileProblem(path, 'has no text. Below the second "---", write what customers should know', {
+    line,
+    column: 1,
+  });
+}
+
 /**
  * A text of which nobody would see anything, as one that is a comment of HTML or the definition of a
  * link. `text` is the whole file, `body` the markdown at its end.
  */
 export function blankTextProblems(text: string, body: string, path: string): Problem[] {
   if (isPlainText(body)) return [];
+  if (body === '') return [noTextProblem(path, placesIn(text)(text.trimEnd().length).line)];
   const seen = sanitizeHtml(marked.parse(body, { async: false }), { allowedTags: ['img'] });
   if (seen.trim() !== '') return [];
   const message = 'has no visible text. Below the second "---", write what customers should know';

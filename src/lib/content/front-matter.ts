@@ -1,6 +1,7 @@
 import matter from 'gray-matter';
 import { decode, fileProblem, type Problem, type SourceFile } from './problem.ts';
-import { fieldsLimitProblem, noTextProblem } from './yaml-mistakes.ts';
+import { noTextProblem } from './body.ts';
+import { fieldsLimitProblem } from './yaml-mistakes.ts';
 import { readFields, type YamlSource } from './yaml.ts';
 
 /** Hyphens around YAML, plus signs around TOML. */
@@ -84,9 +85,8 @@ export function readFrontMatter(text: string, path: string): FrontMatter | Probl
   if ('message' in split) return [split];
   const { fields: source, bodyLine } = split;
   const body = split.body.trim();
-  const noText = body === '' ? [noTextProblem(path, bodyLine - 1)] : [];
-  if (Array.isArray(source)) return [...source, ...noText];
-  return noText.length > 0 ? noText : { ...source, body };
+  if (!Array.isArray(source)) return { ...source, body };
+  return body === '' ? [...source, noTextProblem(path, bodyLine - 1)] : source;
 }
 
 /** Reads a markdown file of the content folder. */

@@ -15,6 +15,8 @@ import {
   beginsWithFirst,
   fieldProblem,
   firstUpdateProblems,
+  hasField,
+  type Head,
   postedProblems,
   type ReadContext,
   readUpdateFolder,
@@ -60,33 +62,22 @@ function firstOnly(file: IncidentFile): Problem[] {
     .map((field) => fieldProblem(file, field, 'belongs on the first update of the incident. Move it there'));
 }
 
-function firstFileProblems(first: IncidentFile): Problem[] {
-  const problems: Problem[] = [];
-  const { impact, components, started } = first.fields;
-  if (impact === undefined && Object.keys(components ?? {}).length === 0) {
-    problems.push(
-      fieldProblem(
-        first,
-        'impact',
-        'is missing, and there are no components to derive it from. Add impact: minor (or none, major, critical), or list the components',
-      ),
-    );
-  }
-  if (started !== undefined && started > first.at) {
-    problems.push(
-      fieldProblem(
-        first,
-        'started',
-        `${shortUtc(started)} is after this first update. Enter when customers were first affected, ${shortUtc(first.at)} or earlier`,
-      ),
-    );
-  }
-  return problems;
+function impactProblems(first: Head): Problem[] {
+  const { components } = first.fields;
+  const lists = components === undefined ? hasField(first, 'components') : Object.keys(components ?? {}).length > 0;
+  if (lists || hasField(first, 'impact')) return [];
+  const advice = 'Add impact: minor (or none, major, critical), or list the components';
+  const message = `is missing, and there are no components to derive it from. ${advice}`;
+  return [fieldProblem(first, 'impact', message)];
 }
 
 function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
   const problems: Problem[] = [];
-  const { status, components = {}, next_update: next, ended } = file.fields;
+  const { status, components = {}, next_update: next, started, ended } = file.fields;
+  if (isFirst && started !== undefined && started > file.at) {
+    const advice = `Enter when customers were first affected, ${shortUtc(file.at)} or earlier`;
+    problems.push(fieldProblem(file, 'started', `${shortUtc(started)} is after this first update. ${advice}`));
+  }
   if (status === 'resolved' && ended === undefined) {
     const instead = isFirst ? '' : ', delete the line, or use status: monitoring';
     for (const [id, state] of Object.entries(components)) {
@@ -208,10 +199,11 @@ export function readIncident(
     ...postedProblems(read.files, context.now),
     ...rest.flatMap(firstOnly),
   ];
-  if (read.complete) {
-    problems.push(...firstUpdateProblems(read.files, 'incident', context));
-    if (first !== undefined && beginsWithFirst(read.files))
-      problems.push(...firstFileProblems(first), ...endProblems(read.files));
+  problems.push(...firstUpdateProblems(read.heads, 'incident', context));
+  const [head] = read.heads;
+  if (head !== undefined && beginsWithFirst(read.heads)) {
+    problems.push(...impactProblems(head));
+    if (read.complete) problems.push(...endProblems(read.files));
   }
   if (first === undefined || problems.length > 0) return { value: null, problems, warnings: [] };
   const slug = folder.split('/')[1] ?? folder;
@@ -230,33 +222,23 @@ function maintenanceRecord(file: MaintenanceFile): MaintenanceUpdateRecord {
   };
 }
 
-/** The window as it stands after each update: it must have a beginning, an end after it, and hold the work. */
+/** The first update states the window. */
+function noWindowProblems(first: Head): Problem[] {
+  return [
+    ['scheduled_for', 'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z'] as const,
+    ['scheduled_until', 'is missing. Add when the window ends, such as scheduled_until: 2026-12-02T00:00Z'] as const,
+  ].flatMap(([field, message]) => (hasField(first, field) ? [] : [fieldProblem(first, field, message)]));
+}
+
+/** The window as it stands after each update: its end is after its beginning, and it holds the work. */
 function windowProblems(files: readonly MaintenanceFile[]): Problem[] {
   const problems: Problem[] = [];
   let from: number | undefined;
   let to: number | undefined;
-  for (const [index, file] of files.entries()) {
+  for (const file of files) {
     const { scheduled_for: newFrom, scheduled_until: newTo, status } = file.fields;
     from = newFrom ?? from;
     to = newTo ?? to;
-    if (index === 0) {
-      if (from === undefined)
-        problems.push(
-          fieldProblem(
-            file,
-            'scheduled_for',
-            'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z',
-          ),
-        );
-      if (to === undefined)
-        problems.push(
-          fieldProblem(
-            file,
-            'scheduled_until',
-            'is missing. Add when the window ends, such as scheduled_until: 2026-12-02T00:00Z',
-          ),
-        );
-    }
     if (from === undefined || to === undefined) continue;
     if ((newFrom ?? newTo) !== undefined && to <= from) {
       const [field, said] =
@@ -285,9 +267,11 @@ export function readMaintenance(
 ): Read<Maintenance> {
   const read = readUpdateFolder(folder, sources, maintenanceUpdateSchema(context.timeZone), context);
   const problems = [...read.problems, ...postedProblems(read.files, context.now)];
-  if (read.complete) {
-    problems.push(...firstUpdateProblems(read.files, 'maintenance', context));
-    if (beginsWithFirst(read.files)) problems.push(...windowProblems(read.files));
+  problems.push(...firstUpdateProblems(read.heads, 'maintenance', context));
+  const [head] = read.heads;
+  if (head !== undefined && beginsWithFirst(read.heads)) {
+    problems.push(...noWindowProblems(head));
+    if (read.complete) problems.push(...windowProblems(read.files));
   }
   const [first, ...rest] = read.files;
   if (first === undefined || problems.length > 0) return { value: null, problems, warnings: [] };

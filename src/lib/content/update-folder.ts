@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Instant, isoTime, minute, second } from '../domain/calendar.ts';
 import { blanksIn } from '../domain/template.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
-import { quote } from '../schema/text.ts';
+import { quote, suggest } from '../schema/text.ts';
 import { localInstant, shortUtc } from '../schema/time-fields.ts';
 import { markdownProblems } from './body.ts';
 import type { MarkdownFile } from './front-matter.ts';
@@ -44,11 +44,16 @@ export type UpdateFile<T> = {
   readonly locate: YamlSource['locate'];
 };
 
+/** An update file as it is written, whether or not its values are right. */
+export type Head = Omit<UpdateFile<Readonly<Record<string, unknown>>>, 'body'>;
+
 type UpdateFolder<T> = {
-  /** Oldest first. */
+  /** The files whose fields fit the schema, oldest first. */
   readonly files: readonly UpdateFile<T>[];
-  /** Whether that is every file, each at its time; if not, nobody knows which update is the first. */
+  /** Whether these are all, each at its time. */
   readonly complete: boolean;
+  /** All files, oldest first; empty if the time or the fields of one can't be read, so that any could be the first. */
+  readonly heads: readonly Head[];
   readonly problems: readonly Problem[];
 };
 
@@ -123,6 +128,13 @@ function readFile<T extends z.ZodType>(
   return { file: { path, id, at, fields: validated.value, body, locate }, problems };
 }
 
+function headOf({ source, id, at }: Named): Head | null {
+  if ('problems' in source) return null;
+  const { data, locate } = source.matter;
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return null;
+  return { path: source.path, id, at, locate, fields: data as Head['fields'] };
+}
+
 /** Reads the update files of one folder, with all that is wrong with each. */
 export function readUpdateFolder<T extends z.ZodType>(
   folder: string,
@@ -134,8 +146,10 @@ export function readUpdateFolder<T extends z.ZodType>(
   const misplaced = [...problems, ...timeProblems(named, context)];
   const results = named.map((file) => readFile(file, schema, context));
   const files = results.flatMap(({ file }) => file ?? []);
+  const heads = named.flatMap((file) => headOf(file) ?? []);
   return {
     files,
+    heads: misplaced.length === 0 && heads.length === named.length ? heads : [],
     complete: misplaced.length === 0 && files.length === results.length,
     problems: [...misplaced, ...results.flatMap((result) => result.problems)],
   };
@@ -187,21 +201,23 @@ function beforeHint(at: Instant, opener: Instant, timeZone: string, now: Instant
   return localTimeHint(at, timeZone, (meant) => meant > opener && meant <= now);
 }
 
+/** Whether the file has the field, perhaps misspelled, which is a problem already. */
+export const hasField = ({ fields }: Head, name: string): boolean =>
+  name in fields || Object.keys(fields).some((key) => suggest(key, [name]) !== null);
+
+const hasTitle = (file: Head): boolean => hasField(file, 'title');
+
 /** Whether the oldest file is the first update: not when only a later one has the title. */
-export function beginsWithFirst(files: readonly UpdateFile<{ title?: string | undefined }>[]): boolean {
-  return files[0]?.fields.title !== undefined || files.every(({ fields }) => fields.title === undefined);
+export function beginsWithFirst(files: readonly Head[]): boolean {
+  return files.findIndex(hasTitle) <= 0;
 }
 
 /**
  * The first update names what it is about. When an earlier file does not and a later one does, the
  * earlier one has a wrong time. `what` is `incident` or `maintenance`.
  */
-export function firstUpdateProblems(
-  files: readonly UpdateFile<{ title?: string | undefined }>[],
-  what: string,
-  { timeZone, now }: ReadContext,
-): Problem[] {
-  const opening = files.findIndex(({ fields }) => fields.title !== undefined);
+export function firstUpdateProblems(files: readonly Head[], what: string, { timeZone, now }: ReadContext): Problem[] {
+  const opening = files.findIndex(hasTitle);
   const first = files[0];
   if (first === undefined || opening === 0) return [];
   const opener = files[opening];

@@ -272,11 +272,3 @@ export function fieldsLimitProblem(fields: string, path: string, fence = '---'):
   const message = `has more than ${mostBlankLines} blank lines between its fields. Delete them`;
   return fileProblem(path, message, { line: blank + 2, column: 1 });
 }
-
-/** A file that ends with its fields; `line` is that of the second fence. */
-export function noTextProblem(path: string, line: number): Problem {
-  return fileProblem(path, 'has no text. Below the second "---", write what customers should know', {
-    line,
-    column: 1,
-  });
-}
