@@ -67,8 +67,14 @@ function person(answers: readonly Answer[], hear: (line: string) => void, shown:
   };
 }
 
-/** Runs a command line in this process, on the real disk, at a fixed time. */
-export async function call(args: readonly string[], cwd: string, given: Given = {}): Promise<Outcome> {
+/** The words of a line, as a shell separates them. */
+export function wordsOf(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}
+
+/** Runs a command, as a line or as words, in this process, on the real disk, at a fixed time. */
+export async function call(command: string | readonly string[], cwd: string, given: Given = {}): Promise<Outcome> {
+  const args = typeof command === 'string' ? wordsOf(command) : command;
   const said = { stdout: '', stderr: '' };
   const context: Context = {
     cwd,

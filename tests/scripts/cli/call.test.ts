@@ -212,7 +212,7 @@ describe('with --json', () => {
   it('what the system refuses is told as JSON', async () => {
     const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
     const disk = { ...realDisk, create: () => Promise.reject(full) };
-    const { code, stdout } = await call(['update', '--message', 'x', '--json'], smallSite(), { context: { disk } });
+    const { code, stdout } = await call('update --message x --json', smallSite(), { context: { disk } });
     expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({
       code: 1,
       said: { ok: false, error: 'a file could not be written: the disk is full' },
@@ -221,21 +221,7 @@ describe('with --json', () => {
 
   it('a command that has no JSON of its own prints its lines as JSON', async () => {
     const { code, stdout } = await call(
-      [
-        'init',
-        '--name',
-        'X',
-        '--url',
-        'https://x.example',
-        '--time-zone',
-        'UTC',
-        '--component',
-        'API',
-        '--content',
-        'new',
-        '--dry-run',
-        '--json',
-      ],
+      'init --name X --url https://x.example --time-zone UTC --component API --content new --dry-run --json',
       smallSite(),
     );
     expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({
@@ -250,7 +236,7 @@ describe('with --json', () => {
   it('start prints problems in the content as JSON', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: Example\n');
-    const { stdout } = await call(['start', '--json'], folder);
+    const { stdout } = await call('start --json', folder);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, problems: [expect.anything(), expect.anything()] });
   });
 });
@@ -262,12 +248,12 @@ describe('in a folder of the repository', () => {
       const folder = smallSite();
       mkdirSync(join(folder, '.git'));
       mkdirSync(join(folder, below), { recursive: true });
-      expect(await call(['check'], join(folder, below))).toEqual({
+      expect(await call('check', join(folder, below))).toEqual({
         code: 0,
         stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems\n',
         stderr: '',
       });
-      const { stdout } = await call(['update', '--message', 'x', '--json'], join(folder, below));
+      const { stdout } = await call('update --message x --json', join(folder, below));
       expect(existsSync(join(folder, below, (JSON.parse(stdout) as { file: string }).file))).toBe(true);
     },
   );
@@ -275,7 +261,7 @@ describe('in a folder of the repository', () => {
   it('content of another repository around it is left alone', async () => {
     const folder = smallSite();
     mkdirSync(join(folder, 'other/.git'), { recursive: true });
-    expect((await call(['check'], join(folder, 'other'))).stderr).toBe(
+    expect((await call('check', join(folder, 'other'))).stderr).toBe(
       'halfpast: there is no content folder at content. Name another with --content DIR, or make one with: npx halfpast init\n',
     );
   });
@@ -284,13 +270,13 @@ describe('in a folder of the repository', () => {
 describe('a bug', () => {
   it('is not passed off as a mistake of the person', async () => {
     const disk = { ...realDisk, create: () => Promise.reject(new Error('a bug')) };
-    await expect(call(['update', '--message', 'x'], smallSite(), { context: { disk } })).rejects.toThrow('a bug');
+    await expect(call('update --message x', smallSite(), { context: { disk } })).rejects.toThrow('a bug');
   });
 
   it('but what the system refuses is told in one line', async () => {
     const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC', path: '/x/y.md' });
     const disk = { ...realDisk, create: () => Promise.reject(full) };
-    expect(await call(['update', '--message', 'x'], smallSite(), { context: { disk } })).toEqual({
+    expect(await call('update --message x', smallSite(), { context: { disk } })).toEqual({
       code: 1,
       stdout: '',
       stderr: 'halfpast: /x/y.md could not be written: the disk is full\n',
@@ -300,7 +286,7 @@ describe('a bug', () => {
 
 describe('help', () => {
   it('lists every command', async () => {
-    const { code, stdout } = await call(['--help'], smallSite());
+    const { code, stdout } = await call('--help', smallSite());
     expect(code).toBe(0);
     for (const { name } of commands) expect(stdout).toMatch(new RegExp(`^  ${name.split(' ')[0]} `, 'm'));
   });
@@ -333,6 +319,6 @@ describe('help', () => {
   });
 
   it('tells the version', async () => {
-    expect(await call(['--version'], smallSite())).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
+    expect(await call('--version', smallSite())).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
   });
 });

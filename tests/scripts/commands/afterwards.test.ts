@@ -10,7 +10,7 @@ const down = ['--component', 'checkout=major_outage'];
 const times = ['--started', '2026-11-21T01:00Z', '--ended', '2026-11-21T04:00Z'];
 
 async function passes(folder: string): Promise<void> {
-  expect((await call(['check'], folder)).stdout).toMatch(/no problems\n$/);
+  expect((await call('check', folder)).stdout).toMatch(/no problems\n$/);
 }
 
 describe('an incident that is over', () => {
@@ -29,7 +29,7 @@ describe('an incident that is over', () => {
     const answers: Answer[] = [
       ...['resolved', '2026-11-21T01:00Z', '2026-11-21T04:00Z', ['checkout'], 'major_outage', '', '', '', 'write'],
     ];
-    expect((await call(['open', '--title', 'Night', '--message', 'It was down.'], folder, { answers })).code).toBe(0);
+    expect((await call('open --title Night --message "It was down."', folder, { answers })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-night/2026-11-22T1500Z.md')).toBe(written);
   });
 
@@ -57,7 +57,7 @@ describe('an incident that is over', () => {
     const folder = smallSite();
     const note = ['update', 'slow-search', '--status', 'resolved', '--message', 'It was over earlier.'];
     expect((await call([...note, '--ended', '2026-11-20T09:20Z'], folder)).code).toBe(0);
-    expect((await call(['postmortem', 'slow-search', '--dry-run'], folder)).stderr).toContain('already exists');
+    expect((await call('postmortem slow-search --dry-run', folder)).stderr).toContain('already exists');
     await passes(folder);
   });
 
@@ -73,8 +73,8 @@ describe('what is told update by update', () => {
     const open = ['open', '--title', 'Autumn', '--impact', 'minor', '--message', 'Slow.', '--at', '2026-09-01T01:00Z'];
     const { stdout } = await call(open, folder);
     expect(stdout).not.toContain('next update');
-    await call(['update', 'autumn', '--message', 'Still slow.', '--at', '2026-09-01T02:00Z'], folder);
-    await call(['resolve', 'autumn', '--message', 'Fast.', '--at', '2026-09-01T03:00Z'], folder);
+    await call('update autumn --message "Still slow." --at 2026-09-01T02:00Z', folder);
+    await call('resolve autumn --message Fast. --at 2026-09-01T03:00Z', folder);
     const posted = ['0100', '0200', '0300'].map(
       (clock) => /posted: (.*)/.exec(read(folder, `incidents/2026-09-01-autumn/2026-09-01T${clock}Z.md`))?.[1],
     );
@@ -111,7 +111,7 @@ describe('a reopened incident', () => {
   it('offers that in a terminal', async () => {
     const folder = await opened();
     const answers: Answer[] = ['investigating', '', ['checkout'], 'major_outage', '', 'It is back.', 'write'];
-    await call(['update', 'night'], folder, { answers });
+    await call('update night', folder, { answers });
     expect(read(folder, 'incidents/2026-11-21-night/2026-11-22T1500Z.md')).toContain('checkout: major_outage');
   });
 });
@@ -121,7 +121,7 @@ describe('a name', () => {
     const folder = smallSite();
     for (const path of ['incidents/2026-11-22-odd', 'maintenance/2026-12-05-odd'])
       mkdirSync(join(folder, 'content', path));
-    await call(['open', '--title', 'Odd', '--impact', 'minor', '--message', 'x'], folder);
+    await call('open --title Odd --impact minor --message x', folder);
     const window = ['--for', '2026-12-05T22:00Z', '--until', '2026-12-05T23:00Z'];
     await call(['schedule', '--title', 'Odd', '--message', 'x', ...window], folder);
     expect(existsSync(join(folder, 'content/incidents/2026-11-22-odd/2026-11-22T1500Z.md'))).toBe(true);
@@ -134,7 +134,7 @@ describe('a name', () => {
     const show = (): void => put(folder, 'incidents/2026-11-22-other/2026-11-22T1500Z.md', other);
     const other = '---\ntitle: Other\nstatus: identified\nimpact: minor\n---\nx\n';
     const context = { ask: { ...enter, show } };
-    expect((await call(['update', 'checkout'], folder, { context })).code).toBe(0);
+    expect((await call('update checkout', folder, { context })).code).toBe(0);
     expect(existsSync(join(folder, 'content/incidents/2026-11-22-checkout-errors/2026-11-22T150030Z.md'))).toBe(true);
   });
 });

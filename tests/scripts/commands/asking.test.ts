@@ -41,7 +41,7 @@ describe('in a terminal', () => {
       'We look into it.',
       'write',
     ];
-    expect((await call(['open'], folder, { answers })).code).toBe(0);
+    expect((await call('open', folder, { answers })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-is-slow/2026-11-22T1500Z.md')).toBe(
       '---\ntitle: Checkout is slow\nstatus: investigating\ncomponents:\n  checkout: partial_outage\n  api: degraded_performance\ncustomer_data: under_review\nlead: Dana\n---\nWe look into it.\n',
     );
@@ -50,17 +50,14 @@ describe('in a terminal', () => {
   it('open asks how bad it is when no component is named', async () => {
     const folder = smallSite();
     const answers: Answer[] = ['investigating', [], 'minor', '', '', '', 'write'];
-    expect((await call(['open', '--title', 'Odd', '--message', 'x'], folder, { answers })).code).toBe(0);
+    expect((await call('open --title Odd --message x', folder, { answers })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-odd/2026-11-22T1500Z.md')).toBe(
       '---\ntitle: Odd\nstatus: investigating\nimpact: minor\n---\nx\n',
     );
   });
 
   it('nothing is asked when nothing is missing', async () => {
-    expect(
-      (await call(['open', '--title', 'Odd', '--impact', 'minor', '--message', 'x'], smallSite(), { answers: [] }))
-        .code,
-    ).toBe(0);
+    expect((await call('open --title Odd --impact minor --message x', smallSite(), { answers: [] })).code).toBe(0);
   });
 
   it.each([
@@ -70,7 +67,7 @@ describe('in a terminal', () => {
   ] satisfies [string, Answer[]][])('%s leaves nothing behind', async (_, answers) => {
     const folder = smallSite();
     const before = hashes(folder);
-    expect(await call(['open'], folder, { answers })).toMatchObject({
+    expect(await call('open', folder, { answers })).toMatchObject({
       code: 130,
       stderr: 'halfpast: canceled. Nothing was written\n',
     });
@@ -80,7 +77,7 @@ describe('in a terminal', () => {
   it('update asks for the status and the text', async () => {
     const folder = smallSite();
     expect(
-      (await call(['update'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).code,
+      (await call('update', folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).code,
     ).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
       '---\nstatus: monitoring\n---\nIt works again.\n',
@@ -89,7 +86,7 @@ describe('in a terminal', () => {
 
   it('update asks what is affected now, and writes only what changed', async () => {
     const folder = smallSite();
-    await call(['update', '--component', 'api=degraded_performance', '--message', 'x'], folder, {
+    await call('update --component api=degraded_performance --message x', folder, {
       now: '2026-11-22T14:40Z',
     });
     const answers: Answer[] = [
@@ -103,7 +100,7 @@ describe('in a terminal', () => {
       'We know why.',
       'write',
     ];
-    expect((await call(['update'], folder, { answers })).code).toBe(0);
+    expect((await call('update', folder, { answers })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
       '---\nstatus: identified\ncomponents:\n  website: major_outage\n  api: partial_outage\n  checkout: operational\ncustomer_data: unaffected\n---\nWe know why.\n',
     );
@@ -113,7 +110,7 @@ describe('in a terminal', () => {
     const folder = smallSite();
     const shown: string[] = [];
     const answers: Answer[] = ['monitoring', '', 'other', [], 'unaffected', 'Payments *work* again.', 'stop'];
-    await call(['update'], folder, { answers, shown });
+    await call('update', folder, { answers, shown });
     expect(shown).toEqual([
       'Checkout errors in Europe\nMonitoring · Minor impact\nCustomer data is not affected.\nCheckout: Operational\n\nMonitoring, 22 Nov 2026, 16:00 CET\nPayments work again.\n\nNext update by 22 Nov 2026, 16:30 CET',
     ]);
@@ -122,7 +119,7 @@ describe('in a terminal', () => {
   it('lets the text be changed after it was shown', async () => {
     const folder = smallSite();
     const answers: Answer[] = ['monitoring', '', 'same', '', 'It wroks.', 'rewrite', 'It works.', 'write'];
-    expect((await call(['update'], folder, { answers })).code).toBe(0);
+    expect((await call('update', folder, { answers })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
       '---\nstatus: monitoring\n---\nIt works.\n',
     );
@@ -132,7 +129,7 @@ describe('in a terminal', () => {
     const folder = smallSite();
     const shown: string[] = [];
     const answers: Answer[] = ['monitoring', '', 'same', '', 'See {{where}}.', 'See our forum.', 'write'];
-    const { code, stdout } = await call(['update'], folder, { answers, shown });
+    const { code, stdout } = await call('update', folder, { answers, shown });
     expect(code).toBe(0);
     expect(shown[0], 'what was typed stays in sight').toContain('See {{where}}.');
     expect(stdout).toContain(
@@ -145,7 +142,7 @@ describe('in a terminal', () => {
 
   it('refuses what is wrong elsewhere than in the text, after it has shown it', async () => {
     const shown: string[] = [];
-    const { code, stderr } = await call(['open', '--title', 'Down at {{where}}', '--impact', 'major'], smallSite(), {
+    const { code, stderr } = await call('open --title "Down at {{where}}" --impact major', smallSite(), {
       answers: ['investigating', '', '', '', '', 'We look.'],
       shown,
     });
@@ -174,7 +171,7 @@ describe('in a terminal', () => {
       'write',
     ];
     const shown: string[] = [];
-    expect((await call(['update'], folder, { answers, shown })).code).toBe(0);
+    expect((await call('update', folder, { answers, shown })).code).toBe(0);
     expect(shown[0]).toBe('Checkout fail for {{whom}}, {{why}}.');
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
       '---\nstatus: identified\ncustomer_data: unaffected\n---\nCheckout fails for some, for no reason.\n',
@@ -182,7 +179,7 @@ describe('in a terminal', () => {
   });
 
   it('open says of a title that is open already before more is typed', async () => {
-    const { code, stderr } = await call(['open'], smallSite(), { answers: ['Checkout errors'] }).catch(
+    const { code, stderr } = await call('open', smallSite(), { answers: ['Checkout errors'] }).catch(
       (error: unknown) => ({ code: -1, stderr: String(error) }),
     );
     expect({ code, stderr }).toEqual({
@@ -195,14 +192,14 @@ describe('in a terminal', () => {
     'Ctrl-C at any question of an update that says %s leaves nothing behind',
     async (status) => {
       const folder = smallSite();
-      await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder, { now: '2026-11-22T14:50Z' });
+      await call('update --customer-data under_review --message x', folder, { now: '2026-11-22T14:50Z' });
       const all: Answer[] =
         status === 'resolved'
           ? [status, '', '', 'affected', 'x', 'stop']
           : [status, '', 'other', ['checkout'], 'major_outage', '', 'x', 'stop'];
       const before = hashes(folder);
       for (let answered = 0; answered < all.length; answered += 1) {
-        expect(await call(['update'], folder, { answers: [...all.slice(0, answered), 'ctrl-c'] })).toMatchObject({
+        expect(await call('update', folder, { answers: [...all.slice(0, answered), 'ctrl-c'] })).toMatchObject({
           code: 130,
           stderr: 'halfpast: canceled. Nothing was written\n',
         });
@@ -214,16 +211,16 @@ describe('in a terminal', () => {
   it('update and resolve say first what they are about', async () => {
     const folder = smallSite();
     expect(
-      (await call(['update'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).stdout,
+      (await call('update', folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'write'] })).stdout,
     ).toMatch(/^Checkout errors in Europe: investigating, minor impact, open for 55 minutes\n/);
-    expect((await call(['resolve'], folder, { answers: ['', '', 'All is well.', 'write'] })).stdout).toMatch(
+    expect((await call('resolve', folder, { answers: ['', '', 'All is well.', 'write'] })).stdout).toMatch(
       /^Checkout errors in Europe: monitoring, minor impact, open for 55 minutes\n/,
     );
   });
 
   it('update asks what becomes of a resolved incident', async () => {
     const folder = smallSite();
-    const { stdout } = await call(['update', 'slow-search', '--message', 'It is back.'], folder, {
+    const { stdout } = await call('update slow-search --message "It is back."', folder, {
       answers: ['identified', 'write'],
     });
     expect(stdout).toMatch(/^Search is slow: minor impact, resolved 2 days 5 hours 10 minutes ago\n/);
@@ -232,10 +229,8 @@ describe('in a terminal', () => {
 
   it('resolve asks how the check of customer data ended', async () => {
     const folder = smallSite();
-    await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder, { now: '2026-11-22T14:50Z' });
-    expect(
-      (await call(['resolve', '--message', 'All is well.'], folder, { answers: ['affected', 'write'] })).code,
-    ).toBe(0);
+    await call('update --customer-data under_review --message x', folder, { now: '2026-11-22T14:50Z' });
+    expect((await call('resolve --message "All is well."', folder, { answers: ['affected', 'write'] })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toContain(
       'customer_data: affected\n',
     );
@@ -248,24 +243,7 @@ describe('in a terminal', () => {
     [['postmortem', 'odd'], 'What kind of cause was it?', 'later'],
   ])('Enter claims nothing that nobody has looked at: %j, %s', async (args, question, first) => {
     const folder = smallSite();
-    await call(
-      [
-        'open',
-        '--title',
-        'Odd',
-        '--slug',
-        'was-odd',
-        '--impact',
-        'minor',
-        '--status',
-        'resolved',
-        '--lead',
-        'Dana',
-        '--message',
-        'x',
-      ],
-      folder,
-    );
+    await call('open --title Odd --slug was-odd --impact minor --status resolved --lead Dana --message x', folder);
     const asked: Record<string, string | undefined> = {};
     await call(args, folder, { answers: [], context: { ask: enterAlone(asked) } });
     expect(asked[question]).toBe(first);
@@ -273,20 +251,20 @@ describe('in a terminal', () => {
 
   it('update asks which incident when more than one is open', async () => {
     const folder = smallSite();
-    await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
-    const { stdout } = await call(['update', '--message', 'x', '--json'], folder, { answers: ['2026-11-22-down'] });
+    await call('open --title Down --impact major --message x', folder);
+    const { stdout } = await call('update --message x --json', folder, { answers: ['2026-11-22-down'] });
     expect(JSON.parse(stdout)).toMatchObject({ incident: '2026-11-22-down' });
   });
 
   it('offers the newest incident first, with what it is about', async () => {
     const folder = smallSite();
-    await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
+    await call('open --title Down --impact major --message x', folder);
     let offered: unknown;
     const choose: Ask['choose'] = async (_, choices) => {
       offered = choices;
       return Promise.reject(new Cancelled());
     };
-    await call(['update'], folder, { context: { ask: { ...enterAlone({}), choose } }, now: '2026-11-22T15:10Z' });
+    await call('update', folder, { context: { ask: { ...enterAlone({}), choose } }, now: '2026-11-22T15:10Z' });
     expect(offered).toEqual([
       { value: '2026-11-22-down', label: 'Down', hint: 'investigating, major impact, open for 10 minutes' },
       {
@@ -299,7 +277,7 @@ describe('in a terminal', () => {
 
   it('asks how bad it is from the mildest up', async () => {
     const asked: Record<string, string | undefined> = {};
-    await call(['open', '--title', 'Odd'], smallSite(), {
+    await call('open --title Odd', smallSite(), {
       context: {
         ask: { ...enterAlone(asked), pick: async (_, [first]) => (first === undefined ? [] : [first.value]) },
       },
@@ -309,15 +287,15 @@ describe('in a terminal', () => {
 
   it('resolve and schedule ask for what is missing', async () => {
     const folder = smallSite();
-    expect((await call(['resolve'], folder, { answers: ['', '', 'All is well.', 'write'] })).code).toBe(0);
+    expect((await call('resolve', folder, { answers: ['', '', 'All is well.', 'write'] })).code).toBe(0);
     expect(
       (
-        await call(['schedule'], folder, {
+        await call('schedule', folder, {
           answers: ['New servers', '2026-12-05T22:00Z', '2026-12-05T23:00Z', ['checkout'], '', 'We move.', 'write'],
         })
       ).code,
     ).toBe(0);
-    expect((await call(['check'], folder)).code).toBe(0);
+    expect((await call('check', folder)).code).toBe(0);
   });
 
   it('halfpast alone asks what to do', async () => {
@@ -334,7 +312,7 @@ describe('in a terminal', () => {
       'Website, api=Partner API',
       true,
     ];
-    expect((await call(['init'], folder, { answers })).code).toBe(0);
+    expect((await call('init', folder, { answers })).code).toBe(0);
     expect(read(folder, 'site.yml')).toContain(
       'name: Acme\nurl: https://status.acme.example\ntime_zone: America/New_York\n',
     );
@@ -349,7 +327,7 @@ describe('in a terminal', () => {
       offered[message] = initial ?? placeholder;
       return message.includes('address') ? 'https://x.example' : (initial ?? 'API');
     };
-    await call(['init'], smallSite(), { context: { ask: { ...enterAlone({}), text } } });
+    await call('init', smallSite(), { context: { ask: { ...enterAlone({}), text } } });
     expect(offered).toEqual({
       'What is the name of your service?': undefined,
       'What will the address of the page be? (such as https://status.acme.com)': undefined,
@@ -360,8 +338,8 @@ describe('in a terminal', () => {
 
   it('postmortem asks who writes it, for the verdict and for the kind of cause', async () => {
     const folder = smallSite();
-    await call(['open', '--title', 'Odd', '--impact', 'minor', '--status', 'resolved', '--message', 'x'], folder);
-    expect((await call(['postmortem', 'odd'], folder, { answers: ['Priya', 'unaffected', 'capacity'] })).code).toBe(0);
+    await call('open --title Odd --impact minor --status resolved --message x', folder);
+    expect((await call('postmortem odd', folder, { answers: ['Priya', 'unaffected', 'capacity'] })).code).toBe(0);
     expect(read(folder, 'postmortems/2026-11-22-odd.md')).toContain('authors:\n  - Priya\n');
     expect(read(folder, 'postmortems/2026-11-22-odd.md')).toContain('customer_data: unaffected\ncause: capacity\n');
   });

@@ -6,14 +6,9 @@ import { allCommands } from '../../../scripts/commands/all.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { sampleContent, temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
-import { call, parseOnly } from '../call.ts';
+import { call, parseOnly, wordsOf } from '../call.ts';
 
 const commands = await allCommands();
-
-/** The words of a line as a shell takes them apart. */
-function wordsOf(line: string): string[] {
-  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-}
 
 /** What a person has before them who tries the examples: the included content in a repository, and a dump. */
 async function freshClone(): Promise<string> {
@@ -85,6 +80,6 @@ describe('the first incident of the README', () => {
     expect(lines.map((line) => wordsOf(line)[2])).toEqual(['open', 'update', 'resolve', 'postmortem']);
     const folder = await freshClone();
     for (const line of lines) expect(await call(wordsOf(line).slice(2), folder)).toMatchObject({ code: 0, stderr: '' });
-    expect((await call(['check'], folder)).code).toBe(0);
+    expect((await call('check', folder)).code).toBe(0);
   });
 });

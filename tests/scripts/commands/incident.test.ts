@@ -8,7 +8,7 @@ import { call } from '../call.ts';
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
 
 async function passes(folder: string, now?: string): Promise<void> {
-  const { code, stderr } = await call(['check'], folder, now === undefined ? {} : { now });
+  const { code, stderr } = await call('check', folder, now === undefined ? {} : { now });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 }
 
@@ -56,7 +56,7 @@ describe('open', () => {
 
   it('names the file, the incident and the address for programs', async () => {
     const folder = smallSite();
-    const { stdout } = await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--json'], folder);
+    const { stdout } = await call('open --title Down --impact major --message x --json', folder);
     expect(JSON.parse(stdout)).toMatchObject({
       file: 'content/incidents/2026-11-22-down/2026-11-22T1500Z.md',
       incident: '2026-11-22-down',
@@ -67,8 +67,8 @@ describe('open', () => {
 
   it('takes the text from a pipe', async () => {
     const folder = smallSite();
-    await call(['open', '--title', 'Down', '--impact', 'major'], folder, { piped: 'From a pipe.\n' });
-    await call(['open', '--title', 'Up', '--impact', 'major', '--message', '-'], folder, { piped: 'From another.\n' });
+    await call('open --title Down --impact major', folder, { piped: 'From a pipe.\n' });
+    await call('open --title Up --impact major --message -', folder, { piped: 'From another.\n' });
     expect(read(folder, 'incidents/2026-11-22-down/2026-11-22T1500Z.md')).toMatch(/\nFrom a pipe\.\n$/);
     expect(read(folder, 'incidents/2026-11-22-up/2026-11-22T150030Z.md')).toMatch(/\nFrom another\.\n$/);
   });
@@ -84,9 +84,9 @@ describe('open', () => {
 
   it('takes a title without a letter that can stand in an address, and a name for it', async () => {
     const folder = smallSite();
-    await call(['open', '--title', '障害', '--impact', 'major', '--message', 'x'], folder);
-    await call(['open', '--title', '障害', '--impact', 'major', '--message', 'x', '--slug', 'outage'], folder);
-    await call(['open', '--title', '停電', '--impact', 'major', '--message', 'x'], folder);
+    await call('open --title 障害 --impact major --message x', folder);
+    await call('open --title 障害 --impact major --message x --slug outage', folder);
+    await call('open --title 停電 --impact major --message x', folder);
     expect(filesBelow(join(folder, 'content/incidents')).filter((path) => path.includes('T1500'))).toEqual([
       '2026-11-22-incident-1500-2/2026-11-22T150031Z.md',
       '2026-11-22-incident-1500/2026-11-22T1500Z.md',
@@ -97,10 +97,7 @@ describe('open', () => {
   it('writes nothing on a dry run', async () => {
     const folder = smallSite();
     const before = hashes(folder);
-    const { code, stdout } = await call(
-      ['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--dry-run', '--commit'],
-      folder,
-    );
+    const { code, stdout } = await call('open --title Down --impact major --message x --dry-run --commit', folder);
     expect({ code, first: stdout.split('\n')[0] }).toEqual({
       code: 0,
       first: 'content/incidents/2026-11-22-down/2026-11-22T1500Z.md (not written)',
@@ -111,10 +108,7 @@ describe('open', () => {
   it('refuses a file that would not pass check, with its line, and writes nothing', async () => {
     const folder = smallSite();
     const before = hashes(folder);
-    const { code, stderr } = await call(
-      ['update', '--status', 'resolved', '--component', 'api=major_outage', '--message', 'x'],
-      folder,
-    );
+    const { code, stderr } = await call('update --status resolved --component api=major_outage --message x', folder);
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /^halfpast: nothing was written, since it would not pass check:\ncontent\/incidents\/2026-11-22-checkout-errors\/2026-11-22T1500Z\.md:4:3 {2}components\.api: is major_outage, but the incident is resolved\./,
@@ -125,7 +119,7 @@ describe('open', () => {
   it('is not kept from working by a mistake in another file, but says so', async () => {
     const folder = smallSite();
     put(folder, 'postmortems/2026-11-20-slow-search.md', 'not a postmortem');
-    const { code, stdout } = await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
+    const { code, stdout } = await call('open --title Down --impact major --message x', folder);
     expect(code).toBe(0);
     expect(stdout).toContain(
       '1 problem elsewhere in content will keep it from being published. See: npx halfpast check --content content',
@@ -135,7 +129,7 @@ describe('open', () => {
   it('says what is wrong with the settings before anything else', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: Example\n');
-    const { code, stderr } = await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
+    const { code, stderr } = await call('open --title Down --impact major --message x', folder);
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: expect.stringMatching(/^halfpast: content\/site\.yml:\d+:\d+ {1,2}url: is missing/),
@@ -146,7 +140,7 @@ describe('open', () => {
 describe('update', () => {
   it('goes to the one open incident and keeps its status', async () => {
     const folder = smallSite();
-    await call(['update', '--message', 'Still looking.'], folder);
+    await call('update --message "Still looking."', folder);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
       '---\nstatus: investigating\n---\nStill looking.\n',
     );
@@ -168,8 +162,8 @@ describe('update', () => {
 
   it('lists the open ones when there is more than one', async () => {
     const folder = smallSite();
-    await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
-    const { code, stderr } = await call(['update', '--message', 'x'], folder);
+    await call('open --title Down --impact major --message x', folder);
+    const { code, stderr } = await call('update --message x', folder);
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: 'halfpast: more than one incident is open. Name one of: 2026-11-22-checkout-errors, 2026-11-22-down\n',
@@ -178,11 +172,8 @@ describe('update', () => {
 
   it('takes a part of a name, and of several the one that is open', async () => {
     const folder = smallSite();
-    await call(
-      ['open', '--title', 'Checkout errors again', '--impact', 'major', '--status', 'resolved', '--message', 'x'],
-      folder,
-    );
-    const { code, stdout } = await call(['update', 'checkout-err', '--message', 'x', '--json'], folder);
+    await call('open --title "Checkout errors again" --impact major --status resolved --message x', folder);
+    const { code, stdout } = await call('update checkout-err --message x --json', folder);
     expect({ code, incident: JSON.parse(stdout).incident }).toEqual({
       code: 0,
       incident: '2026-11-22-checkout-errors',
@@ -196,50 +187,45 @@ describe('update', () => {
       'maintenance/2026-12-03-checkout-database/2026-11-21T0900Z.md',
       '---\ntitle: Checkout database\nstatus: scheduled\nscheduled_for: 2026-12-03T22:00Z\nscheduled_until: 2026-12-03T23:00Z\n---\nx\n',
     );
-    await call(['resolve', '--message', 'x'], folder);
+    await call('resolve --message x', folder);
     const before = hashes(folder);
     for (const name of ['checkout-data', '2026-12', 'database'])
       expect(await call(['update', name, '--message', 'We see errors.'], folder)).toMatchObject({
         code: 1,
         stderr: expect.stringContaining('no incident has'),
       });
-    expect((await call(['update', '2026', '--status', 'investigating', '--message', 'x'], folder)).stderr).toBe(
+    expect((await call('update 2026 --status investigating --message x', folder)).stderr).toBe(
       'halfpast: "2026" matches more than one. Type more of the name, one of: 2026-11-22-checkout-errors, 2026-11-20-slow-search\n',
     );
     expect(hashes(folder)).toEqual(before);
-    expect(
-      (await call(['update', 'checkout', '--until', '2026-12-04T00:00Z', '--message', 'Longer.'], folder)).stdout,
-    ).toContain('This updates the maintenance "Checkout database".');
-    expect((await call(['update', '2026-12-03-checkout-database', '--message', 'As planned.'], folder)).code).toBe(0);
+    expect((await call('update checkout --until 2026-12-04T00:00Z --message Longer.', folder)).stdout).toContain(
+      'This updates the maintenance "Checkout database".',
+    );
+    expect((await call('update 2026-12-03-checkout-database --message "As planned."', folder)).code).toBe(0);
     await passes(folder);
   });
 
   it('says what it is an update of', async () => {
     const folder = smallSite();
-    expect((await call(['update', 'checkout', '--message', 'x'], folder)).stdout).toContain(
+    expect((await call('update checkout --message x', folder)).stdout).toContain(
       '\nThis updates the incident "Checkout errors in Europe".\n',
     );
-    expect(JSON.parse((await call(['update', '--message', 'x', '--json'], folder)).stdout)).toMatchObject({
+    expect(JSON.parse((await call('update --message x --json', folder)).stdout)).toMatchObject({
       title: 'Checkout errors in Europe',
     });
   });
 
   it('adds to a resolved incident what was left to say', async () => {
     const folder = smallSite();
-    expect(
-      (await call(['update', 'slow-search', '--status', 'resolved', '--message', 'A late word.'], folder)).code,
-    ).toBe(0);
+    expect((await call('update slow-search --status resolved --message "A late word."', folder)).code).toBe(0);
     await passes(folder);
   });
 
   it('opens a resolved incident again, and says so', async () => {
     const folder = smallSite();
-    const { stdout } = await call(
-      ['update', 'slow-search', '--status', 'identified', '--message', 'It is back.'],
-      folder,
-    );
+    const { stdout } = await call('update slow-search --status identified --message "It is back."', folder);
     expect(stdout).toContain('This reopens 2026-11-20-slow-search, which was resolved.');
-    const status = await call(['status', '--json'], folder);
+    const status = await call('status --json', folder);
     expect(JSON.parse(status.stdout).incidents.map(({ slug }: { slug: string }) => slug)).toContain(
       '2026-11-20-slow-search',
     );
@@ -248,12 +234,10 @@ describe('update', () => {
   it('leads a maintenance through its states', async () => {
     const folder = smallSite();
     const now = '2026-12-01T22:01:00Z';
-    expect(
-      (await call(['update', '--status', 'in_progress', '--message', 'It has begun.'], folder, { now })).code,
-    ).toBe(0);
+    expect((await call('update --status in_progress --message "It has begun."', folder, { now })).code).toBe(0);
     expect(
       (
-        await call(['update', 'database', '--status', 'completed', '--message', 'Done.'], folder, {
+        await call('update database --status completed --message Done.', folder, {
           now: '2026-12-01T23:00Z',
         })
       ).code,
@@ -267,12 +251,12 @@ describe('update', () => {
   it('does not guess while an incident cannot be read, but takes one by name', async () => {
     const folder = smallSite();
     put(folder, 'incidents/2026-11-20-slow-search/2026-11-20T0910Z.md', '---\nstatus: resovled\n---\nx\n');
-    const { code, stderr } = await call(['update', '--message', 'x'], folder);
+    const { code, stderr } = await call('update --message x', folder);
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: expect.stringContaining('so it is not clear which one you mean'),
     });
-    expect((await call(['update', 'checkout', '--message', 'x'], folder)).code).toBe(0);
+    expect((await call('update checkout --message x', folder)).code).toBe(0);
   });
 });
 
@@ -280,14 +264,14 @@ describe('resolve', () => {
   it('ends the one open incident', async () => {
     const folder = smallSite();
     const { stdout } = await call(
-      ['resolve', '--customer-data', 'unaffected', '--remedy', 'Nobody pays twice.', '--message', 'All is well.'],
+      'resolve --customer-data unaffected --remedy "Nobody pays twice." --message "All is well."',
       folder,
     );
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
       '---\nstatus: resolved\ncustomer_data: unaffected\nremedy: Nobody pays twice.\n---\nAll is well.\n',
     );
     expect(stdout).toContain('To draft a postmortem: npx halfpast postmortem 2026-11-22-checkout-errors');
-    expect((await call(['update', '--message', 'x'], folder)).stderr).toBe(
+    expect((await call('update --message x', folder)).stderr).toBe(
       'halfpast: no incident is open. To report one: npx halfpast open. To update an old one, name it\n',
     );
     await passes(folder);
@@ -299,7 +283,7 @@ describe('the check of customer data', () => {
     'has a verdict before %s ends the incident',
     async (...command) => {
       const folder = smallSite();
-      await call(['update', '--customer-data', 'under_review', '--message', 'x'], folder);
+      await call('update --customer-data under_review --message x', folder);
       const before = hashes(folder);
       const end = [...command, '--message', 'All is well.'];
       expect(await call(end, folder)).toEqual({

@@ -30,7 +30,7 @@ describe('init', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('The templates in content/templates stay: edit or delete them.\n');
     expect(filesBelow(content)).toEqual(['.gitattributes', 'components.yml', 'site.yml', ...templates]);
-    expect(await call(['check'], folder)).toEqual({
+    expect(await call('check', folder)).toEqual({
       code: 0,
       stdout: '0 incidents, 0 maintenances, 0 postmortems: no problems\n',
       stderr: '',
@@ -43,7 +43,7 @@ describe('init', () => {
     expect(readFileSync(join(folder, 'status/content/components.yml'), 'utf8')).toBe(
       'components:\n  - id: website\n    name: Website\n    since: 2026-11-22\n  - id: pay\n    name: Checkout & payment\n    since: 2026-11-22\n',
     );
-    expect((await call(['check', '--content', 'status/content'], folder)).code).toBe(0);
+    expect((await call('check --content status/content', folder)).code).toBe(0);
   });
 
   it('writes .gitattributes for clones on Windows, and keeps one that is there', async () => {
@@ -58,21 +58,9 @@ describe('init', () => {
 
   it('claims no uptime from before it, by the day in its time zone', async () => {
     const folder = temporaryFolder();
-    await call(
-      [
-        'init',
-        '--name',
-        'Acme',
-        '--url',
-        'https://acme.example',
-        '--time-zone',
-        'Pacific/Auckland',
-        '--component',
-        'API',
-      ],
-      folder,
-      { now: '2026-11-22T15:00Z' },
-    );
+    await call('init --name Acme --url https://acme.example --time-zone Pacific/Auckland --component API', folder, {
+      now: '2026-11-22T15:00Z',
+    });
     expect(readFileSync(join(folder, 'content/components.yml'), 'utf8')).toBe(
       'components:\n  - id: api\n    name: API\n    since: 2026-11-23\n',
     );

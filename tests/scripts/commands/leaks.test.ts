@@ -42,7 +42,7 @@ describe('commands that write', () => {
   it('say what is better not public, and write it', async () => {
     const folder = smallSite();
     const { code, stdout } = await call(
-      ['update', 'checkout-errors', '--status', 'identified', '--message', 'It is db1.shop.internal.'],
+      'update checkout-errors --status identified --message "It is db1.shop.internal."',
       folder,
     );
     expect({ code, stdout }).toMatchObject({
@@ -54,8 +54,8 @@ describe('commands that write', () => {
   it('build and remind refuse what is there already', async () => {
     const folder = smallSite();
     put(folder, open, `---\ntitle: Checkout errors\nstatus: investigating\nimpact: minor\n---\n${fakes.aws}\n`);
-    expect(await call(['remind', '--dry-run', '--github', 'dana/status'], folder)).not.toMatchObject({ code: 0 });
-    const { code, stderr } = await call(['build', '--out', 'site'], folder);
+    expect(await call('remind --dry-run --github dana/status', folder)).not.toMatchObject({ code: 0 });
+    const { code, stderr } = await call('build --out site', folder);
     expect({ code, stderr }).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/AWS Access Key ID[\s\S]*nothing was built/),
@@ -67,21 +67,21 @@ describe('commands that write', () => {
 it('check tells warnings apart from problems: they stop nothing, and wait while there are problems', async () => {
   const folder = smallSite();
   put(folder, open, '---\ntitle: Checkout errors\nstatus: investigating\nimpact: minor\n---\nOn 10.0.0.1.\n');
-  expect(await call(['check'], folder)).toEqual({
+  expect(await call('check', folder)).toEqual({
     code: 0,
     stdout: '2 incidents, 1 maintenance, 1 postmortem: no problems, 1 warning\n',
     stderr: `content/${open}:6:4  warning: has the private address 10.0.0.1, which customers cannot reach. Remove it, or add "10.0.0.1" to "allow:" in site.yml\n`,
   });
-  expect(JSON.parse((await call(['check', '--json'], folder)).stdout)).toMatchObject({
+  expect(JSON.parse((await call('check --json', folder)).stdout)).toMatchObject({
     ok: true,
     problems: [],
     warnings: [{ file: open, line: 6, column: 4 }],
   });
   put(folder, 'stray.txt', 'x');
-  const both = await call(['check'], folder);
+  const both = await call('check', folder);
   expect(both).toMatchObject({ code: 1, stdout: '' });
   expect(both.stderr).not.toContain('warning');
-  expect(JSON.parse((await call(['check', '--json'], folder)).stdout)).toMatchObject({
+  expect(JSON.parse((await call('check --json', folder)).stdout)).toMatchObject({
     ok: false,
     problems: [{ file: 'stray.txt' }],
     warnings: [{ file: open }],

@@ -78,7 +78,7 @@ describe('--commit', () => {
       code: 1,
       stderr: `halfpast: ${folder}/content is not in a git repository. Run git init in the project folder, or omit --commit and --push\n`,
     });
-    expect((await call(['status', '--json'], folder)).stdout).toContain('"updated_at":"2026-11-22T14:05:00.000Z"');
+    expect((await call('status --json', folder)).stdout).toContain('"updated_at":"2026-11-22T14:05:00.000Z"');
   });
 
   it('writes nothing where no branch is checked out: nobody would get the commit', async () => {
@@ -139,9 +139,9 @@ describe('after writing', () => {
 
   it('takes along the earlier updates of the incident that were never committed, and no others', async () => {
     const { folder, remote } = withRemote();
-    await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x'], folder);
-    await call(['open', '--title', 'Other', '--impact', 'major', '--message', 'x'], folder);
-    const { stdout } = await call(['update', 'down', '--message', 'y', '--push'], folder, { now: '2026-11-22T15:10Z' });
+    await call('open --title Down --impact major --message x', folder);
+    await call('open --title Other --impact major --message x', folder);
+    const { stdout } = await call('update down --message y --push', folder, { now: '2026-11-22T15:10Z' });
     expect(stdout).toContain(
       "\nEarlier updates that weren't committed are included: content/incidents/2026-11-22-down/2026-11-22T1500Z.md\n",
     );
@@ -149,7 +149,7 @@ describe('after writing', () => {
       ['T1500Z', 'T1510Z'].map((time) => `content/incidents/2026-11-22-down/2026-11-22${time}.md`),
     );
     expect(git(folder, 'status', '--short', '-uall')).toBe('?? content/incidents/2026-11-22-other/2026-11-22T1500Z.md');
-    const byHand = await call(['update', 'other', '--message', 'y'], folder, { now: '2026-11-22T15:10Z' });
+    const byHand = await call('update other --message y', folder, { now: '2026-11-22T15:10Z' });
     expect(byHand.stdout).toContain(
       'To publish it: git add content/incidents/2026-11-22-other/2026-11-22T1510Z.md :/content/incidents/2026-11-22-other/2026-11-22T1500Z.md && git commit',
     );
@@ -171,7 +171,7 @@ describe('after writing', () => {
     async (answer) => {
       const { folder, remote } = withRemote();
       git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
-      const { code } = await call(['update'], folder, {
+      const { code } = await call('update', folder, {
         answers: ['monitoring', '', 'same', '', 'It works again.', answer],
       });
       expect(code).toBe(answer === 'push' || answer === 'write' ? 0 : 130);
@@ -187,11 +187,11 @@ describe('after writing', () => {
   it('does not ask again what the flags say', async () => {
     const { folder, remote } = withRemote();
     expect(
-      (await call(['update', '--push'], folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'push'] }))
+      (await call('update --push', folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'push'] }))
         .code,
     ).toBe(0);
     expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe('Monitoring: Checkout errors in Europe');
-    const { code } = await call(['update', '--commit'], folder, {
+    const { code } = await call('update --commit', folder, {
       now: '2026-11-22T15:10Z',
       answers: ['monitoring', '', 'same', '', 'Still.', 'commit'],
     });
@@ -240,7 +240,7 @@ describe('--push', () => {
     const { folder, remote } = withRemote();
     expect((await call([...update, '--push'], folder)).code).toBe(0);
     expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe('Investigating: Checkout errors in Europe');
-    expect((await call(['resolve', '--message', 'x', '--push'], folder, { now: '2026-11-22T15:10Z' })).code).toBe(0);
+    expect((await call('resolve --message x --push', folder, { now: '2026-11-22T15:10Z' })).code).toBe(0);
     expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe('Resolved: Checkout errors in Europe');
   });
 
@@ -249,9 +249,7 @@ describe('--push', () => {
     git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
     const other = join(temporaryFolder(), 'other');
     git(folder, 'clone', '--quiet', remote, other);
-    expect((await call(['open', '--title', 'Down', '--impact', 'major', '--message', 'x', '--push'], other)).code).toBe(
-      0,
-    );
+    expect((await call('open --title Down --impact major --message x --push', other)).code).toBe(0);
     expect((await call([...update, '--push'], folder)).code).toBe(0);
     expect(git(remote, 'log', '-2', '--format=%s', 'main')).toBe(
       'Investigating: Checkout errors in Europe\nInvestigating: Down',
@@ -263,8 +261,8 @@ describe('--push', () => {
     git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
     const other = join(temporaryFolder(), 'other');
     git(folder, 'clone', '--quiet', remote, other);
-    expect((await call(['update', '--message', 'Theirs.', '--push'], other)).code).toBe(0);
-    const { code, stderr } = await call(['update', '--message', 'Ours.', '--push'], folder);
+    expect((await call('update --message Theirs. --push', other)).code).toBe(0);
+    const { code, stderr } = await call('update --message Ours. --push', folder);
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /^halfpast: the update is committed but not pushed: someone else added content\/incidents\/\S+T1500Z\.md too\. Rename yours and push again: cd .+\n$/,

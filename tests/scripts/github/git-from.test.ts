@@ -51,7 +51,7 @@ it('what is to be typed reaches the repository of the content, not the one that 
 
 it('where no git keeps the content it names publish, and no git', async () => {
   const site = smallSite();
-  const { stdout } = await call(['update', '--message', 'Still looking.'], site);
+  const { stdout } = await call('update --message "Still looking."', site);
   expect(stdout).toMatch(/\nThe folder is not in a git repository\. To publish it: npx halfpast publish --to DIR\n$/);
   const elsewhere = await call(
     ['update', '--message', 'Found it.', '--content', join(site, 'content')],

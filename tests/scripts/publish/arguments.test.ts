@@ -68,10 +68,10 @@ it('the preview says as the guard does that there is nothing live to compare wit
     pages: { count: 1, index: 1, history: 1, incidents: 1 },
   };
   write(folder, 'dist/release.json', JSON.stringify(release));
-  const { code, stdout } = await call(['preview', '--live', 'nowhere'], folder);
+  const { code, stdout } = await call('preview --live nowhere', folder);
   expect(code).toBe(0);
   expect(stdout).toContain('first publish: nowhere has no Halfpast site, so there is nothing to compare with');
-  const closed = await call(['preview', '--url', 'http://127.0.0.1:1'], folder);
+  const closed = await call('preview --url http://127.0.0.1:1', folder);
   expect(closed.stdout).toContain(
     "first publish: http://127.0.0.1:1 doesn't respond (bad port), so there is nothing to compare with",
   );

@@ -4,20 +4,7 @@ import { call } from '../call.ts';
 
 it('a text that was not UTF-8 is refused, where customers would read signs in place of letters', async () => {
   const folder = temporaryFolder();
-  await call(
-    [
-      'init',
-      '--name',
-      'Example',
-      '--url',
-      'https://status.example.com',
-      '--time-zone',
-      'UTC',
-      '--component',
-      'Checkout',
-    ],
-    folder,
-  );
+  await call('init --name Example --url https://status.example.com --time-zone UTC --component Checkout', folder);
   const open = ['open', '--title', 'Errors', '--impact', 'minor', '--dry-run', '--message'];
   const piped = await call([...open, '-'], folder, {
     piped: new TextDecoder().decode(Buffer.from('caf\xe9', 'latin1')),

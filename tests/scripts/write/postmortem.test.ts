@@ -29,7 +29,7 @@ const read = (folder: string): string =>
 describe('the draft of a postmortem', () => {
   it('tells what is known of the incident', async () => {
     const folder = withIncident();
-    expect((await call(['postmortem', 'declined'], folder)).code).toBe(0);
+    expect((await call('postmortem declined', folder)).code).toBe(0);
     expect(read(folder).split('\n## ')[0]).toBe(
       [
         '---',
@@ -62,15 +62,15 @@ describe('the draft of a postmortem', () => {
 
   it('holds lessons and actions in a form that passes check without its comment marks', async () => {
     const folder = withIncident();
-    await call(['postmortem', 'declined'], folder);
+    await call('postmortem declined', folder);
     put(folder, 'postmortems/2026-11-20-declined-cards.md', read(folder).replaceAll(/^# /gm, ''));
     expect(read(folder)).toContain('\nlessons:\n  - What you learned');
-    expect((await call(['check'], folder)).stdout).toContain('2 postmortems (1 draft): no problems');
+    expect((await call('check', folder)).stdout).toContain('2 postmortems (1 draft): no problems');
   });
 
   it('has the kind of cause as a field once it is said, and no hint at it', async () => {
     const folder = withIncident();
-    await call(['postmortem', 'declined', '--cause', 'data'], folder);
+    await call('postmortem declined --cause data', folder);
     expect(read(folder)).toContain('customer_data: unaffected\ncause: data\nremedy:');
     expect(read(folder)).not.toContain('# cause');
   });
@@ -82,13 +82,13 @@ describe('the draft of a postmortem', () => {
       'incidents/2026-11-20-declined-cards/2026-11-20T2215Z.md',
       '---\nstatus: investigating\n---\nCards fail.\nTransfers work.\n- Visa\n\n```\na\nb\n```\n',
     );
-    await call(['postmortem', 'declined'], folder);
+    await call('postmortem declined', folder);
     expect(read(folder)).toContain('  Cards fail.  \n  Transfers work.\n  - Visa\n\n  ```\n  a\n  b\n  ```\n');
   });
 
   it('asks every question in a section of its own', async () => {
     const folder = withIncident();
-    await call(['postmortem', 'declined'], folder);
+    await call('postmortem declined', folder);
     const sections = read(folder).split('\n## ').slice(1);
     expect(sections.map((section) => section.split('\n')[0])).toEqual([
       'What happened',
@@ -105,7 +105,7 @@ describe('the draft of a postmortem', () => {
 
   it('holds the whole timeline, in the time zone of the page', async () => {
     const folder = withIncident();
-    await call(['postmortem', 'declined'], folder);
+    await call('postmortem declined', folder);
     expect(read(folder)).toContain(
       '- **20 November 2026, 23:00, investigating:**\n\n  Some cards are declined.\n\n  - Visa\n  - others\n\n- **23:30, identified:**\n\n  We know why.\n\n- **21 November 2026, 00:00, resolved:**\n\n  Fixed.\n\n- **04:00, investigating:**\n\n  Not quite.\n\n- **04:45, resolved:**\n\n  Fixed now.\n',
     );
@@ -113,15 +113,15 @@ describe('the draft of a postmortem', () => {
 
   it('passes check as a draft, and is not published', async () => {
     const folder = withIncident();
-    await call(['postmortem', 'declined'], folder);
-    expect((await call(['check'], folder)).stdout).toBe(
+    await call('postmortem declined', folder);
+    expect((await call('check', folder)).stdout).toBe(
       '3 incidents, 1 maintenance, 2 postmortems (1 draft): no problems\n',
     );
   });
 
   it('asks when it began, and publishes no hint to the author, when the incident does not say', async () => {
     const folder = smallSite();
-    await call(['resolve', '--message', 'x'], folder);
+    await call('resolve --message x', folder);
     await call(
       [
         'postmortem',
@@ -163,19 +163,19 @@ describe('the draft of a postmortem', () => {
     ],
   ])('%j: %s', async (args, line) => {
     const folder = smallSite();
-    await call(['resolve', '--message', 'x'], folder);
+    await call('resolve --message x', folder);
     const { code, stderr } = await call(args, folder);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`halfpast: ${line}`) });
   });
 
   it('takes the newest of those resolved in the last 14 days without one, and says which', async () => {
     const folder = withIncident();
-    await call(['resolve', '--customer-data', 'unaffected', '--message', 'x'], folder);
-    expect((await call(['postmortem'], folder)).stdout).toContain(
+    await call('resolve --customer-data unaffected --message x', folder);
+    expect((await call('postmortem', folder)).stdout).toContain(
       'It is about the incident "Checkout errors in Europe", resolved at 2026-11-22T15:00Z (16:00 CET).',
     );
-    expect((await call(['postmortem', '--json'], folder)).stdout).toContain('"incident":"2026-11-20-declined-cards"');
-    expect(await call(['postmortem'], folder)).toMatchObject({
+    expect((await call('postmortem --json', folder)).stdout).toContain('"incident":"2026-11-20-declined-cards"');
+    expect(await call('postmortem', folder)).toMatchObject({
       code: 1,
       stderr: 'halfpast: every resolved incident has a postmortem\n',
     });
@@ -183,8 +183,8 @@ describe('the draft of a postmortem', () => {
 
   it('lists them when all are older', async () => {
     const folder = withIncident();
-    await call(['resolve', '--message', 'x'], folder);
-    expect(await call(['postmortem'], folder, { now: '2026-12-06T15:01Z' })).toMatchObject({
+    await call('resolve --message x', folder);
+    expect(await call('postmortem', folder, { now: '2026-12-06T15:01Z' })).toMatchObject({
       code: 2,
       stderr:
         'halfpast: which incident? None was resolved in the last 14 days. Name one of: 2026-11-22-checkout-errors, 2026-11-20-declined-cards\n',
@@ -195,11 +195,11 @@ describe('the draft of a postmortem', () => {
     const folder = smallSite();
     rmSync(join(folder, 'content/incidents/2026-11-20-slow-search'), { recursive: true });
     rmSync(join(folder, 'content/postmortems'), { recursive: true });
-    expect((await call(['postmortem'], folder)).stderr).toBe(
+    expect((await call('postmortem', folder)).stderr).toBe(
       'halfpast: no incident is resolved yet. Resolve it first: npx halfpast resolve\n',
     );
     rmSync(join(folder, 'content/incidents'), { recursive: true });
-    expect((await call(['postmortem'], folder)).stderr).toBe(
+    expect((await call('postmortem', folder)).stderr).toBe(
       'halfpast: there is no incident yet. To report one: npx halfpast open\n',
     );
   });

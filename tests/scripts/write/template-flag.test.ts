@@ -22,20 +22,20 @@ const read = (folder: string, path: string): string => readFileSync(join(folder,
 describe('--template', () => {
   it('gives the text and what it suggests; what flags say goes before', async () => {
     const folder = withTemplates();
-    expect((await call(['update', '--template', 'one-bank', '--customer-data', 'under_review'], folder)).code).toBe(0);
+    expect((await call('update --template one-bank --customer-data under_review', folder)).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toBe(
       '---\nstatus: identified\nimpact: minor\ncustomer_data: under_review\n---\nCheckout fails at one bank.\n',
     );
     expect(
       (
-        await call(['resolve', '--template', 'works', '--customer-data', 'unaffected'], folder, {
+        await call('resolve --template works --customer-data unaffected', folder, {
           now: '2026-11-22T15:10Z',
         })
       ).code,
     ).toBe(0);
     expect(
       (
-        await call(['open', '--title', 'Odd', '--component', 'api=partial_outage', '--template', 'one-bank'], folder, {
+        await call('open --title Odd --component api=partial_outage --template one-bank', folder, {
           now: '2026-11-22T15:20Z',
         })
       ).code,

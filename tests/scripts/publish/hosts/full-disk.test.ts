@@ -35,7 +35,7 @@ describe('on a full disk', () => {
   it('rollback serves the release before, and says what it could not write down and what to do', async () => {
     const { base, site, current } = await twoReleases();
     fill(site);
-    const { code, stdout, stderr } = await call(['rollback', '--to', 'site'], base);
+    const { code, stdout, stderr } = await call('rollback --to site', base);
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout: expect.stringMatching(/^\S+-a0000000 is served now in place of \S+-b0000000\n$/) as string,
@@ -49,7 +49,7 @@ describe('on a full disk', () => {
 
   it('going to a newer release does so, too, and says what else was not noted', async () => {
     const { base, site, current } = await twoReleases();
-    await call(['rollback', '--to', 'site'], base);
+    await call('rollback --to site', base);
     fill(site);
     const { code, stderr } = await call(
       ['rollback', '--to', 'site', readdirSync(join(site, 'releases')).at(-1) ?? ''],
@@ -67,7 +67,7 @@ describe('on a full disk', () => {
   it('rollback tells programs the same', async () => {
     const { base, site } = await twoReleases();
     fill(site);
-    const { stdout } = await call(['rollback', '--to', 'site', '--json'], base);
+    const { stdout } = await call('rollback --to site --json', base);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: true,
       note: expect.stringContaining("the disk is full. The rollback couldn't be recorded") as string,
@@ -120,7 +120,7 @@ describe('on a full disk', () => {
   it('notify ends in one line, and says which record was not written', async () => {
     const folder = smallSite();
     symlinkSync('/dev/full', join(folder, '.deliveries.json.part'));
-    const { code, stderr } = await call(['notify', '--state', 'deliveries.json', '--mark'], folder);
+    const { code, stderr } = await call('notify --state deliveries.json --mark', folder);
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: `halfpast: ${folder}/deliveries.json could not be written: the disk is full\n`,

@@ -322,7 +322,7 @@ describe('a dry run', () => {
 
 it('without --state, or with content that has problems, it says what to do', async () => {
   const at = await town();
-  const stateless = await call(['notify'], at.folder);
+  const stateless = await call('notify', at.folder);
   expect(stateless.code).toBe(2);
   expect(stateless.stderr).toContain('--state is missing. Add where to record deliveries');
   put(at.folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md', '---\nstatus: fine\n---\nx\n');

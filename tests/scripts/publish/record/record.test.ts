@@ -156,13 +156,9 @@ describe('releases record --look-again', () => {
       JSON.stringify({ ...smallRelease, version: '1', content: content.padEnd(8, '0'), commit, now }),
     );
     const env = { GITHUB_TOKEN: 't', GITHUB_API_URL: url };
-    const { code, stdout } = await call(
-      ['releases', 'record', '--github', 'dana/status', '--look-again', '7'],
-      folder,
-      {
-        context: { env },
-      },
-    );
+    const { code, stdout } = await call('releases record --github dana/status --look-again 7', folder, {
+      context: { env },
+    });
     expect({ code, started }).toEqual({ code: 0, started: expected });
     expect(stdout).toMatch(expected.length === 0 ? /rolled back in the meantime/ : /is recorded/);
   });

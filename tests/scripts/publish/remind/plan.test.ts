@@ -232,18 +232,18 @@ describe('the command without --github', () => {
   it('says what is due, or that nothing is', async () => {
     const at = site('people:\n  Priya: priya-k\n');
     const folder = join(at.content, '..');
-    expect(await call(['remind'], folder, { now: '2026-11-22T14:06Z' })).toEqual({
+    expect(await call('remind', folder, { now: '2026-11-22T14:06Z' })).toEqual({
       code: 0,
       stdout: 'Nothing is due.\n',
       stderr: '',
     });
-    const { stdout } = await call(['remind'], folder, { now: '2026-11-22T14:21Z' });
+    const { stdout } = await call('remind', folder, { now: '2026-11-22T14:21Z' });
     expect(stdout).toBe(
       'Tell customers: Checkout errors (for @priya-k)\n' +
         '  Customers were promised an update by 22 November 2026, 14:30 UTC. Post one by then, even if there is no news. If that time has passed, post it now.\n' +
         '  Check-in of 22 November 2026, 14:20 UTC: what do we know, what do we try next, does anybody need help, is customer data safe?\n',
     );
-    const json = JSON.parse((await call(['remind', '--json'], folder, { now: '2026-11-22T14:21Z' })).stdout) as {
+    const json = JSON.parse((await call('remind --json', folder, { now: '2026-11-22T14:21Z' })).stdout) as {
       readonly reminders: readonly object[];
     };
     expect(json.reminders).toMatchObject([{ about: `incident:${slug}`, login: 'priya-k' }]);
