@@ -148,10 +148,12 @@ describe('after writing', () => {
     expect(git(remote, 'show', '--name-only', '--format=', 'main').split('\n')).toEqual(
       ['T1500Z', 'T1510Z'].map((time) => `content/incidents/2026-11-22-down/2026-11-22${time}.md`),
     );
-    expect(git(folder, 'status', '--short', '-uall')).toBe('?? content/incidents/2026-11-22-other/2026-11-22T1500Z.md');
-    const byHand = await call('update other --message y', folder, { now: '2026-11-22T15:10Z' });
+    expect(git(folder, 'status', '--short', '-uall')).toBe(
+      '?? content/incidents/2026-11-22-other/2026-11-22T150030Z.md',
+    );
+    const byHand = await call('update other --message y', folder, { now: '2026-11-22T15:20Z' });
     expect(byHand.stdout).toContain(
-      'To publish it: git add content/incidents/2026-11-22-other/2026-11-22T1510Z.md :/content/incidents/2026-11-22-other/2026-11-22T1500Z.md && git commit',
+      'To publish it: git add content/incidents/2026-11-22-other/2026-11-22T1520Z.md :/content/incidents/2026-11-22-other/2026-11-22T150030Z.md && git commit',
     );
   });
 
