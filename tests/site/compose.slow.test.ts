@@ -66,6 +66,7 @@ type Form = {
 async function withForm(use: (form: Form) => Promise<void>): Promise<void> {
   const context = await browser.newContext({
     viewport: { width: 360, height: 800 },
+    timezoneId: 'UTC',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const asked: string[] = [];
@@ -170,7 +171,7 @@ describe('the form', () => {
       'the end',
       'Resolved',
       'Customer data is not affected',
-      /^---\nstatus: resolved\ncustomer_data: unaffected\n---\nWe know why\.\n$/,
+      /^---\nstatus: resolved\ncustomer_data: unaffected\nended: 2026-11-22T14:30Z\n---\nWe know why\.\n$/,
     ],
   ])('opens GitHub with %s of an open incident, which passes check', async (_, status, verdict, text) => {
     await withForm(async (form) => {
@@ -181,6 +182,11 @@ describe('the form', () => {
         );
         await page.getByLabel('What is the status?').selectOption(status);
         if (verdict !== '') await page.getByLabel('Is customer data safe?').selectOption(verdict);
+        await page.getByText('Times, remedy and people').click();
+        expect(await page.getByLabel('When did it begin?').isDisabled()).toBe(true);
+        const ended = page.getByLabel('When was it over?');
+        expect(await ended.isDisabled()).toBe(status !== 'Resolved');
+        if (status === 'Resolved') await ended.fill('2026-11-22T14:30');
         await page.getByLabel('What should customers know?').fill('We know why.');
       });
       expect(file.path).toBe(`content/incidents/${open}/2026-11-22T1500Z.md`);

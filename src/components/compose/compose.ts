@@ -3,7 +3,7 @@ import type { ComposeData } from '../../lib/views/compose-page.ts';
 import { time } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
 import { type Drafted, draftUpdate, newFilePage, readAnswers } from './draft.ts';
-import { applyTemplate, control, fitToIncident, make, previewTone, renderPreview } from './form.ts';
+import { applyTemplate, control, fitTimes, fitToIncident, make, previewTone, renderPreview } from './form.ts';
 
 function part(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -70,6 +70,7 @@ function start(form: HTMLFormElement, data: ComposeData): void {
   const ids = data.components.map(({ id }) => id);
   const draft = (): Drafted => draftUpdate(readAnswers(new FormData(form), ids), data, Date.now());
   const refresh = (): void => {
+    fitTimes(form);
     const drafted = draft();
     show(drafted, data, isSubmitted);
     markFields(form, drafted, isSubmitted);

@@ -35,6 +35,9 @@ export type Answers = {
   readonly lead: string;
   readonly comms: string;
   readonly remedy: string;
+  /** Times in UTC, such as 2026-11-22T14:05Z. */
+  readonly started: string;
+  readonly ended: string;
   readonly message: string;
 };
 
@@ -46,6 +49,8 @@ export function readAnswers(form: FormData, componentIds: readonly string[]): An
     const value = form.get(name);
     return typeof value === 'string' ? value.trim() : '';
   };
+  // A browser gives the time of its own clock, without an offset.
+  const timeOf = (name: string): string => (text(name) === '' ? '' : shortUtc(new Date(text(name)).getTime()));
   const stateOf = (id: string) => componentStatuses.find((status) => status === text(componentField(id)));
   return {
     incident: text('incident'),
@@ -63,6 +68,8 @@ export function readAnswers(form: FormData, componentIds: readonly string[]): An
     lead: text('lead'),
     comms: text('comms'),
     remedy: text('remedy'),
+    started: timeOf('started'),
+    ended: timeOf('ended'),
     message: text('message'),
   };
 }
@@ -158,7 +165,8 @@ export type Drafted = {
 const valueOf = (text: string): string | undefined => (text === '' ? undefined : text);
 
 function fieldsOf(answers: Answers): Fields {
-  const { title, status, impact, components, customer_data, next_update, lead, comms, remedy } = answers;
+  const { title, status, impact, components, customer_data, next_update, lead, comms, remedy, started, ended } =
+    answers;
   return {
     title: valueOf(title),
     status,
@@ -169,6 +177,8 @@ function fieldsOf(answers: Answers): Fields {
     lead: valueOf(lead),
     comms: valueOf(comms),
     remedy: valueOf(remedy),
+    started: valueOf(started),
+    ended: valueOf(ended),
   };
 }
 
@@ -177,23 +187,26 @@ const standInText = 'text';
 
 /** Stand-ins for the existing updates: a new update is checked against their combined state. */
 function standIns(open: OpenIncident): MarkdownFile[] {
-  const { slug, title, status, impact, components, worst, customerData, remedy, latestAt } = open;
+  const { slug, title, status, impact, components, worst, customerData, remedy, openedAt, affectedAt, latestAt } = open;
   const isNamed = Object.keys(worst).length > 0;
-  const first = {
+  // The worst statuses count for the impact, in an incident that was over before.
+  const over = {
     title,
-    status,
+    status: 'resolved',
     impact: impact ?? (isNamed ? undefined : 'minor'),
     components: worst,
     customer_data: customerData ?? undefined,
     remedy: remedy ?? undefined,
+    started: shortUtc(openedAt - 3 * second),
+    ended: shortUtc(openedAt - 2 * second),
   };
   const update = (at: Instant, fields: Fields) =>
     asRead(updateFile('incidents', slug, at, fields, standInText), fields, standInText);
+  const since = affectedAt === null || affectedAt < openedAt ? openedAt : affectedAt;
+  const later = [...new Set([openedAt, since, latestAt])];
   return [
-    update(latestAt - 2 * minute, first),
-    // Clears the worst statuses, so that they only count for the impact.
-    update(latestAt - minute, { status: 'resolved' }),
-    update(latestAt, { status, components }),
+    update(openedAt - second, over),
+    ...later.map((at) => update(at, at > since ? { status } : { status, components })),
   ];
 }
 

@@ -98,6 +98,12 @@ export function fitToIncident(form: HTMLFormElement, open: OpenIncident | undefi
   offer(form, 'template', [['', compose.noTemplate], ...fitting.map(({ name, label }) => [name, label] as const)], '');
 }
 
+/** Only a new incident has a beginning, and only a resolved one an end. */
+export function fitTimes(form: HTMLFormElement): void {
+  control(form, 'started').disabled = control(form, 'incident').value !== '';
+  control(form, 'ended').disabled = control(form, 'status').value !== 'resolved';
+}
+
 /** Fills in the form from a template; other fields keep what was typed. */
 export function applyTemplate(form: HTMLFormElement, { body, fields }: Template, data: ComposeData, now: number): void {
   for (const name of ['title', 'status', 'impact', 'customer_data', 'next_update', 'remedy'] as const) {

@@ -1,5 +1,5 @@
 import { type Instant, isoTime } from '../domain/calendar.ts';
-import { isOpen, latestUpdate } from '../domain/incident.ts';
+import { type IncidentUpdateRecord, isOpen, latestUpdate } from '../domain/incident.ts';
 import type { Repository, Settings } from '../domain/settings.ts';
 import { allComponents, openIncidents, publicationTimes, type Site } from '../domain/site.ts';
 import { suits, type Template } from '../domain/template.ts';
@@ -28,6 +28,10 @@ export type OpenIncident = {
   /** The worst status each component has had. */
   readonly worst: ComponentStates;
   readonly remedy: string | null;
+  /** When it began, or was last reopened. */
+  readonly openedAt: Instant;
+  /** The newest update that itself lists an affected component; null for none since then. */
+  readonly affectedAt: Instant | null;
   readonly latestAt: Instant;
 };
 
@@ -47,6 +51,9 @@ export type ComposeData = {
   readonly taken: readonly string[];
   readonly templates: readonly Template[];
 };
+
+const isAffecting = ({ components }: IncidentUpdateRecord): boolean =>
+  Object.values(components ?? {}).some((status) => status !== 'operational');
 
 /** Null when the settings name no repository, or turn the form off. */
 export function composeData(site: Site): ComposeData | null {
@@ -73,6 +80,8 @@ export function composeData(site: Site): ComposeData | null {
       components: incident.components,
       worst: incident.worstComponents,
       remedy: incident.remedy,
+      openedAt: incident.openPeriods.at(-1)?.from ?? incident.startedAt,
+      affectedAt: incident.updates.findLast(({ record }) => isAffecting(record))?.record.at ?? null,
       latestAt: latestUpdate(incident).record.at,
     })),
     taken: site.incidents.filter((incident) => isOpen(incident) || incident.slug >= today).map(({ slug }) => slug),

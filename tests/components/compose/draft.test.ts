@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answers, draftUpdate, readAnswers } from '../../../src/components/compose/draft.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
+import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import { composeData, type ComposeData } from '../../../src/lib/views/compose-page.ts';
 import { goodSite } from '../../lib/content/fixture.ts';
 import { put, smallSite } from '../../scripts/site.ts';
@@ -22,6 +23,8 @@ function answers(given: Partial<Answers>): Answers {
     lead: '',
     comms: '',
     remedy: '',
+    started: '',
+    ended: '',
     message: '',
   };
   return { ...blank, ...given };
@@ -118,6 +121,32 @@ describe('the form makes the same file as the commands', () => {
       },
       ['resolve', '2026-11-22-checkout-errors', '--customer-data', 'unaffected', '--message', 'All is well.'],
     ],
+    [
+      'the end, some time ago, of more than was known',
+      {
+        incident: '2026-11-22-checkout-errors',
+        status: 'resolved',
+        components: { api: 'major_outage' },
+        ended: '2026-11-22T14:40Z',
+        message: 'All is well.',
+      },
+      ['resolve', '--component', 'api=major_outage', '--ended', '2026-11-22T14:40Z', '--message', 'All is well.'],
+    ],
+    [
+      'an incident that is over',
+      {
+        title: 'Night',
+        status: 'resolved',
+        components: { checkout: 'major_outage' },
+        started: '2026-11-21T01:00Z',
+        ended: '2026-11-21T04:00Z',
+        message: 'It was down.',
+      },
+      [
+        ...['open', '--title', 'Night', '--status', 'resolved', '--component', 'checkout=major_outage'],
+        ...['--started', '2026-11-21T01:00Z', '--ended', '2026-11-21T04:00Z', '--message', 'It was down.'],
+      ],
+    ],
   ])('%s', async (_, given, args) => {
     const { path, text, troubles, incident } = draftUpdate(answers(given), data, Date.parse(now));
     // On GitHub, too, others may publish in the same minute.
@@ -157,6 +186,14 @@ describe('the form refuses what check refuses, with the same messages', () => {
         components: { checkout: 'partial_outage' },
         message: 'x',
       },
+    ],
+    [
+      'an end before it was reported',
+      { incident: '2026-11-22-checkout-errors', status: 'resolved', ended: '2026-11-22T14:00Z', message: 'x' },
+    ],
+    [
+      'an end without a beginning',
+      { title: 'It failed', impact: 'minor', status: 'resolved', ended: '2026-11-22T14:00Z', message: 'x' },
     ],
     ['a component that is gone', { title: 'It fails', components: { chekout: 'partial_outage' }, message: 'x' }],
     ['two at once', { title: 'It fails', message: '', next_update: '30' }],
@@ -275,10 +312,17 @@ it('reads the form', () => {
     ['status', 'identified'],
     ['component.checkout', 'major_outage'],
     ['component.api', ''],
+    ['started', '2026-11-22T09:00'],
     ['message', 'Text.'],
   ])
     form.set(name ?? '', value ?? '');
   expect(readAnswers(form, ['checkout', 'api', 'website'])).toEqual(
-    answers({ title: 'It fails', status: 'identified', components: { checkout: 'major_outage' }, message: 'Text.' }),
+    answers({
+      title: 'It fails',
+      status: 'identified',
+      components: { checkout: 'major_outage' },
+      started: shortUtc(new Date('2026-11-22T09:00').getTime()),
+      message: 'Text.',
+    }),
   );
 });

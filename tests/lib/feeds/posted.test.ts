@@ -65,7 +65,7 @@ it('a stated end is in the item, and in the API with what was affected', () => {
       ),
     ],
   });
-  expect(feedItems(later)[0]?.html).toBe('<p>Text.</p>\n<p>Over since 21 Nov 2026, 09:00 UTC.</p>');
+  expect(feedItems(later)[0]?.html).toBe('<p>Text.</p>\n<p>Ended 21 Nov 2026, 09:00 UTC.</p>');
   expect(apiIncident(site, site.incidents[1] ?? busy)).toMatchObject({
     created_at: isoTime(posted),
     started_at: '2026-08-31T22:00:00.000Z',
