@@ -24,55 +24,62 @@ export function componentId(names: readonly string[], others: Iterable<string>):
   return freeName(isTaken(name) ? `${name}-service` : name, (candidate) => taken.has(candidate));
 }
 
-/** A component as another page lists it; `group` is the heading it stands under there. */
+/** A component as another page lists it. */
 export type Listed = {
   readonly code: string;
   readonly name: string;
   readonly description?: string;
+  /** The heading it stands under there. */
   readonly group?: string;
+  /** A name to make its id from, instead of its own. */
   readonly wish?: string;
+  readonly more?: Omit<PlannedComponent, 'id' | 'name' | 'description' | 'retired'>;
 };
 
-/** Plans `components.yml` from a list, and from those that only the history names, as retired where a list was given. */
+/**
+ * Plans `components.yml` from a list (null when the source has none) and from `gone`, which only the history names. Those
+ * are retired if there is a list. `used` are the codes that the history names, and `groups` the order of groups.
+ */
 export function planList(
-  listed: readonly Listed[],
-  used: ReadonlySet<string>,
+  list: readonly Listed[] | null,
+  used: Iterable<string>,
   gone: readonly Listed[],
-  hasList: boolean,
+  groups: readonly string[] = [],
 ): PlannedComponents {
-  const ids = new Map<string, string>();
   const planned = new Map<string, PlannedComponent>();
-  const plan = ({ code, name, description = '', wish }: Listed, retired: boolean): PlannedComponent => {
-    const id = componentId([wish ?? name, name], ids.values());
+  const plan = ({ code, name, description = '', wish, more }: Listed, retired: boolean): PlannedComponent => {
+    const id = componentId(
+      [wish ?? name, name],
+      [...planned.values()].map((one) => one.id),
+    );
+    const { since, ...rest } = more ?? {};
     const component = {
       id,
       name: nameOf(name) || id,
       ...(nameOf(description) === '' ? {} : { description: nameOf(description) }),
+      ...(since === undefined ? {} : { since }),
       ...(retired ? { retired: true as const } : {}),
+      ...rest,
     };
-    ids.set(code, id);
     planned.set(code, component);
     return component;
   };
-  const now = listed.map((one) => ({ group: one.group, component: plan(one, false) }));
-  const before = gone.map((one) => plan(one, hasList));
-  const names = [...new Set(now.flatMap(({ group }) => group ?? []))];
-  const coded = (codes: Iterable<string>): CodedComponent[] =>
-    [...codes].flatMap((code) => {
-      const component = planned.get(code);
-      return component === undefined ? [] : [{ code, planned: component }];
-    });
+  const now = (list ?? []).map((one) => ({ group: one.group, component: plan(one, false) }));
+  const before = gone.map((one) => plan(one, list !== null));
+  const inGroup = (name: string | undefined) =>
+    now.filter(({ group }) => group === name).map(({ component }) => component);
+  const names = new Set([...groups, ...now.flatMap(({ group }) => group ?? [])]);
   return {
-    ids,
+    isList: list !== null,
+    ids: new Map([...planned].map(([code, { id }]) => [code, id])),
     file: {
-      components: [...now.filter(({ group }) => group === undefined).map(({ component }) => component), ...before],
-      groups: names.map((name) => ({
-        name: nameOf(name),
-        components: now.filter(({ group }) => group === name).map(({ component }) => component),
-      })),
+      components: [...inGroup(undefined), ...before],
+      groups: [...names]
+        .map((name) => ({ name: nameOf(name), components: inGroup(name) }))
+        .filter(({ components }) => components.length > 0),
     },
-    used: coded(used),
-    all: coded(ids.keys()),
+    used: new Set(used),
+    all: [...planned].map(([code, component]) => ({ code, planned: component })),
   };
 }
 
@@ -124,21 +131,12 @@ function addComponents(text: string, file: PlannedComponents['file'], ids: Reado
 /** A `since` of `components.yml` that is later than the history that is taken over; `to` is the other page's own, or null for none. */
 type LateSince = { readonly id: string; readonly from: string; readonly to: string | null };
 
-/**
- * What `init` wrote for a new page is too late for one that brings its history: the days before would
- * not count. `used` are the components that this history names.
- */
-function lateSinces(
-  planned: readonly CodedComponent[],
-  used: readonly CodedComponent[],
-  ids: ComponentIds,
-  known: readonly Component[],
-): LateSince[] {
-  const named = new Set(used.map(({ code }) => code));
-  return planned.flatMap(({ code, planned: { since = null } }): LateSince[] => {
+/** What `init` wrote for a new page is too late for one that brings its history: the days before wouldn't count. */
+function lateSinces({ all, used }: PlannedComponents, ids: ComponentIds, known: readonly Component[]): LateSince[] {
+  return all.flatMap(({ code, planned: { since = null } }): LateSince[] => {
     const there = known.find(({ id }) => id === ids.get(code));
     if (there?.since == null) return [];
-    const isLate = since === null ? named.has(code) : since < there.since;
+    const isLate = since === null ? used.has(code) : since < there.since;
     return isLate ? [{ id: there.id, from: there.since, to: since }] : [];
   });
 }
@@ -175,13 +173,7 @@ type Settled = {
 };
 
 /** Our ids by a `components.yml` that is there, with what it lacks as an edit of it, as long as nothing in use can be confused. */
-function joinComponents(
-  planned: PlannedComponents,
-  isList: boolean,
-  file: SourceFile,
-  tree: ContentTree,
-  content: string,
-): Settled {
+function joinComponents(planned: PlannedComponents, file: SourceFile, tree: ContentTree, content: string): Settled {
   const { groups, problems } = readComponents(file);
   const [problem] = problems;
   if (groups === null)
@@ -189,10 +181,10 @@ function joinComponents(
       problem === undefined ? `${content}/${componentsPath} cannot be read` : problemLine(problem, content),
     );
   const known = groups.flatMap(({ components }) => components);
-  if (isList && !namesComponents(tree)) {
+  if (planned.isList && !namesComponents(tree)) {
     const { ids, lacking } = matchComponents(planned.all, known);
     const added = lacking.map((component) => component.planned.id);
-    const late = lateSinces(planned.all, planned.used, ids, known);
+    const late = lateSinces(planned, ids, known);
     const text = addComponents(putSinceRight(textOf(file.bytes), late), planned.file, new Set(added));
     const all = new Map([...ids, ...lacking.map(({ code, planned: { id } }) => [code, id] as const)]);
     return {
@@ -203,7 +195,10 @@ function joinComponents(
       remarks: late.map((one) => sinceRemark(one, content)),
     };
   }
-  const { ids, lacking } = matchComponents(planned.used, known);
+  const { ids, lacking } = matchComponents(
+    planned.all.filter(({ code }) => planned.used.has(code)),
+    known,
+  );
   if (lacking.length === 0) return { ids, files: [], edits: [], added: [], remarks: [] };
   const lines = toYaml(lacking.map((component) => component.planned))
     .trimEnd()
@@ -217,12 +212,11 @@ function joinComponents(
 }
 
 /**
- * Our ids for the components, and `components.yml` when there is none or it is the same. `isList` says
- * that the other page gave its whole list; `missing` is what to say when it named none at all.
+ * Our ids for the components, and `components.yml` if there is none or it is the same. `missing` is the error when the
+ * source names no component at all.
  */
 export function settleComponents(
   planned: PlannedComponents,
-  isList: boolean,
   tree: ContentTree,
   content: string,
   missing: string,
@@ -235,5 +229,5 @@ export function settleComponents(
   const isSame = there === undefined || textOf(there.bytes) === text;
   return isSame
     ? { ids: planned.ids, files: [file], edits: [], added: [], remarks: [] }
-    : joinComponents(planned, isList, there, tree, content);
+    : joinComponents(planned, there, tree, content);
 }

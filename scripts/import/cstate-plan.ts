@@ -306,12 +306,10 @@ export function planCstate(site: Site, { zone, now }: Given, tree: ContentTree, 
     {
       site: () => siteText(config, timeZone),
       components: planList(
-        config.systems,
+        site.config && config.systems,
         named,
         gone.map((name) => ({ code: name, name })),
-        site.config !== null,
       ),
-      isList: site.config !== null,
       missing: 'the cState site has no system, and there is no components.yml yet. First run: npx halfpast init',
       sourceOf: (id) => `cstate:${id}`,
       events: (ids) =>

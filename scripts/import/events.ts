@@ -111,8 +111,6 @@ type Source = {
   /** The text of `site.yml`. Throws UserError when the source lacks too much. */
   readonly site: (note: Note) => string;
   readonly components: PlannedComponents;
-  /** Whether the source has a complete list of components. */
-  readonly isList: boolean;
   /** The error when there are no components at all. */
   readonly missing: string;
   readonly sourceOf: (id: string) => string;
@@ -124,13 +122,7 @@ type Source = {
 export function planEvents(imported: Source, tree: ContentTree, content: string, notes: string[]): Plan {
   const note = (text: string): void => void notes.push(text);
   const site = planSiteFile(tree, imported.site, note);
-  const { ids, files, edits, added, remarks } = settleComponents(
-    imported.components,
-    imported.isList,
-    tree,
-    content,
-    imported.missing,
-  );
+  const { ids, files, edits, added, remarks } = settleComponents(imported.components, tree, content, imported.missing);
   const events = imported.events(ids);
   const plan = (kind: ImportedEvent['kind'], top: 'incidents' | 'maintenance') => {
     const those = events.filter((event) => event.kind === kind);

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { NewFile } from '../../src/lib/content/write-content.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { IncidentStatus } from '../../src/lib/domain/vocabulary.ts';
@@ -30,25 +29,6 @@ export type Plan = {
 
 /** A name or title of another page as one line of what can be seen. */
 export const nameOf = (text: string): string => withoutHidden(text).trim().replaceAll(/\s+/g, ' ');
-
-const kinds: Readonly<Record<string, string>> = {
-  array: 'a list',
-  boolean: 'true or false',
-  int: 'a whole number',
-  number: 'a number',
-  object: 'an object with fields',
-  string: 'text',
-};
-
-const shown = (input: unknown): string =>
-  typeof input === 'object' && input !== null ? (Array.isArray(input) ? 'a list' : 'an object') : quote(input);
-
-/** For `safeParse`: what is said of a value from another program where the schema has no words of its own. */
-export const plainError: z.core.$ZodErrorMap = (issue) => {
-  if (issue.input === undefined) return 'is missing';
-  const kind = issue.code === 'invalid_type' ? kinds[issue.expected] : undefined;
-  return kind === undefined ? `${shown(issue.input)} does not belong here` : `${shown(issue.input)} is not ${kind}`;
-};
 
 /**
  * What people write in front of an update to say how things stand. Null: another update, whose status
@@ -156,12 +136,13 @@ export type CodedComponent = { readonly code: string; readonly planned: PlannedC
 export type PlannedGroup = { readonly name: string; readonly components: readonly PlannedComponent[] };
 
 export type PlannedComponents = {
+  /** Whether the source has a complete list of components. */
+  readonly isList: boolean;
   readonly ids: ComponentIds;
   /** The content of `components.yml`. */
   readonly file: { readonly components: readonly PlannedComponent[]; readonly groups: readonly PlannedGroup[] };
-  /** Those that incidents and maintenances name. */
-  readonly used: readonly CodedComponent[];
-  /** Those and all others of the list. */
+  /** The codes that incidents and maintenances name. */
+  readonly used: ReadonlySet<string>;
   readonly all: readonly CodedComponent[];
 };
 

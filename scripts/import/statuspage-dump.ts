@@ -4,81 +4,114 @@ import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } fro
 import { words } from '../../src/lib/schema/fields.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { UserError } from '../cli/errors.ts';
-import { type Note, plainError } from './plan.ts';
+import { readableOf, readLenient } from './lenient.ts';
+import type { Note } from './plan.ts';
 
 /** Statuspage: after `resolved`, an incident may get updates of this status. */
 const incidentUpdateStatuses = [...incidentStatuses, 'postmortem'] as const;
 
-const name = z.string({ error: ({ input }) => (input === undefined ? 'is missing' : `${quote(input)} is not text`) });
-const id = name.min(1, { error: 'is blank' });
-const isSaid = name.regex(/\S/, { error: 'is blank' });
+const text = z.string();
+const filled = text.regex(/\S/, { error: 'is blank' });
+const componentStatus = words(componentStatuses, 'a component status');
 
-const time = z.iso
+/** A time with an offset, in JSON. */
+export const jsonTime = z.iso
   .datetime({
     offset: true,
     error: ({ input }) =>
       input === undefined ? 'is missing' : `${quote(input)} is not a time such as 2024-12-20T16:18:14.793Z`,
   })
-  .transform((text): Instant => Date.parse(text));
+  .transform((given): Instant => Date.parse(given));
 
 const component = z.object({
-  id,
-  name: isSaid,
-  status: words(componentStatuses, 'a component status'),
-  description: name.nullish(),
-  created_at: time.nullish(),
-  updated_at: time.nullish(),
+  id: filled,
+  name: filled.nullish(),
+  status: componentStatus.nullish(),
+  description: text.nullish(),
+  created_at: jsonTime.nullish(),
+  updated_at: jsonTime.nullish(),
   showcase: z.boolean().nullish(),
   start_date: z.iso.date({ error: ({ input }) => `${quote(input)} is not a date such as 2022-06-21` }).nullish(),
   group: z.boolean().nullish(),
-  group_id: name.nullish(),
+  group_id: text.nullish(),
   position: z.number().nullish(),
   only_show_if_degraded: z.boolean().nullish(),
 });
 
-const affected = z.object({ code: id, name: isSaid, new_status: words(componentStatuses, 'a component status') });
+/** Old pages have entries without a code, such as "No components were affected by this update". */
+const affected = z.object({ code: filled, name: filled.nullish(), new_status: componentStatus });
 
-function update<const T extends readonly [string, ...string[]]>(statuses: T, what: string) {
-  return z.object({
-    id,
-    status: words(statuses, what),
-    body: name.nullish(),
-    created_at: time,
-    updated_at: time.nullish(),
-    display_at: time.nullish(),
-    affected_components: z.array(affected).nullish(),
-  });
+function updates<const T extends readonly [string, ...string[]]>(statuses: T, what: string) {
+  const update = z
+    .object({
+      id: text.nullish(),
+      status: words(statuses, what),
+      body: text.nullish(),
+      created_at: jsonTime.nullish(),
+      updated_at: jsonTime.nullish(),
+      display_at: jsonTime.nullish(),
+      affected_components: readableOf(affected).nullish(),
+      custom_tweet: text.nullish(),
+    })
+    .transform((read, { issues }) => {
+      const created = read.created_at ?? read.display_at;
+      if (typeof created === 'number') return { ...read, created_at: created };
+      issues.push({ code: 'custom', message: 'has no created_at', input: read });
+      return z.NEVER;
+    });
+  return z.array(update, { error: 'is missing' });
 }
 
-/** What both kinds share: only fields that are carried over or told of; the rest is passed over on purpose. */
+/** What both kinds share. Fields that aren't listed have no use here. */
 const event = {
-  id,
-  name: isSaid,
-  created_at: time,
-  started_at: time.nullish(),
-  components: z.array(component).nullish(),
+  id: filled,
+  name: filled,
+  created_at: jsonTime.nullish(),
+  started_at: jsonTime.nullish(),
+  components: readableOf(component).nullish(),
+  postmortem_body: text.nullish(),
 };
 
-const incident = z.object({
-  ...event,
-  impact: words(impacts, 'an impact'),
-  incident_updates: z.array(update(incidentUpdateStatuses, 'a status of an incident'), { error: 'is missing' }),
+type RawUpdate = { readonly created_at: Instant; readonly display_at?: Instant | null | undefined };
+
+/** When readers saw an update. */
+export const shownAt = ({ display_at: displayed, created_at: created }: RawUpdate): Instant => displayed ?? created;
+
+type RawEvent = { readonly created_at?: Instant | null | undefined; readonly incident_updates: readonly RawUpdate[] };
+
+/** An event that doesn't say when it was created is as old as its first update. */
+const dated = <T extends RawEvent>(read: T) => ({
+  ...read,
+  created_at:
+    read.created_at ?? (read.incident_updates.length === 0 ? 0 : Math.min(...read.incident_updates.map(shownAt))),
 });
 
-const maintenance = z.object({
-  ...event,
-  scheduled_for: time,
-  scheduled_until: time,
-  incident_updates: z.array(update(maintenanceStatuses, 'a status of a maintenance'), { error: 'is missing' }),
-});
+const incident = z
+  .object({
+    ...event,
+    impact: words(impacts, 'an impact'),
+    incident_updates: updates(incidentUpdateStatuses, 'a status of an incident'),
+  })
+  .transform(dated);
 
-const page = z.object({ name: isSaid, url: isSaid, time_zone: name.nullish(), updated_at: time.nullish() }).nullish();
+const maintenance = z
+  .object({
+    ...event,
+    scheduled_for: jsonTime,
+    scheduled_until: jsonTime,
+    incident_updates: updates(maintenanceStatuses, 'a status of a maintenance'),
+  })
+  .transform(dated);
 
-/** The three files of Statuspage's v2 API, each with the field that tells it from the others. */
+const page = z
+  .object({ name: filled.nullish(), url: text.nullish(), time_zone: text.nullish(), updated_at: jsonTime.nullish() })
+  .nullish();
+
+/** The three files of Statuspage's v2 API, by the field that holds their list. */
 const dumpSchemas = {
   incidents: z.object({ page, incidents: z.array(incident) }),
   scheduled_maintenances: z.object({ page, scheduled_maintenances: z.array(maintenance) }),
-  components: z.object({ page, components: z.array(component) }),
+  components: z.object({ page, components: readableOf(component) }),
 } as const;
 
 export type DumpPage = z.output<typeof page>;
@@ -95,35 +128,6 @@ export type Dump = {
   readonly components: readonly DumpComponent[] | null;
 };
 
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const list = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-
-/** Notes texts of the dump that Halfpast has no field for, by their path. `name` is the file's name. */
-export function noteUnsupported(data: unknown, name: string, note: Note): void {
-  if (!isObject(data)) return;
-  for (const kind of ['incidents', 'scheduled_maintenances']) {
-    for (const [index, event] of list(data[kind]).entries()) {
-      const updates = list(event['incident_updates']);
-      const postmortem = event['postmortem_body'];
-      if (isText(postmortem) && !updates.some(({ body }) => isText(body) && body.trim() === postmortem.trim())) {
-        note(
-          `${name}: ${kind}.${index}.postmortem_body: is in no update, and was not imported. To publish it: npx halfpast postmortem`,
-        );
-      }
-      for (const [position, update] of updates.entries()) {
-        if (isText(update['custom_tweet']))
-          note(
-            `${name}: ${kind}.${index}.incident_updates.${position}.custom_tweet: was not imported: ${update['custom_tweet']}`,
-          );
-      }
-    }
-  }
-}
-
 type Kind = keyof typeof dumpSchemas;
 
 /** The flag that takes each kind of file, and its name at Statuspage. */
@@ -133,59 +137,56 @@ const dumpFiles = {
   components: { flag: 'components', file: 'components.json' },
 } as const satisfies Record<Kind, { flag: string; file: string }>;
 
-function parseJson(text: string, path: string): unknown {
+/** The JSON of a saved answer; `from` is who gave it. Throws UserError. */
+export function parseSaved(text: string, path: string, from: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
-    throw new UserError(`${path} is not JSON (${why}). Save Statuspage's answer again, whole`);
+    throw new UserError(`${path} is not JSON (${why}). Save ${from}'s answer again, whole`);
   }
 }
 
 /** Whether the file is one of the other two. */
 function requireKind(data: unknown, kind: Kind, path: string): void {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    throw new UserError(
-      `${path} is not a dump of Statuspage: it holds no object with "${kind}". Save https://YOUR-PAGE/api/v2/${dumpFiles[kind].file}`,
-    );
-  }
+  const save = `Save https://YOUR-PAGE/api/v2/${dumpFiles[kind].file}`;
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    throw new UserError(`${path} is not a dump of Statuspage: it holds no object with "${kind}". ${save}`);
   if (kind in data) return;
   const other = (Object.keys(dumpFiles) as Kind[]).find((name) => name in data);
-  const hint =
-    other === undefined
-      ? `Save https://YOUR-PAGE/api/v2/${dumpFiles[kind].file}`
-      : `It holds "${other}": pass it as --${dumpFiles[other].flag}`;
+  const hint = other === undefined ? save : `It holds "${other}": pass it as --${dumpFiles[other].flag}`;
   throw new UserError(`${path} has no "${kind}". ${hint}`);
 }
 
 function requireUniqueIds(entries: readonly { readonly id: string }[], kind: Kind, path: string): void {
-  const seen = new Map<string, number>();
-  for (const [index, { id }] of entries.entries()) {
-    const first = seen.get(id);
-    if (first !== undefined)
-      throw new UserError(
-        `${path}: ${kind}.${index}.id: "${id}" is also the id of ${kind}.${first}. Save Statuspage's answer again`,
-      );
-    seen.set(id, index);
+  const seen = new Set<string>();
+  for (const { id } of entries) {
+    if (seen.has(id))
+      throw new UserError(`${path}: ${kind}: the id "${id}" is there twice. Save Statuspage's answer again`);
+    seen.add(id);
   }
 }
 
 /**
- * Reads one file of a dump whole. Throws UserError with the path of the first value inside it that is
- * not as Statuspage writes it: an unknown word is never taken for a known one.
+ * Reads one file of a dump. It leaves out and notes what it can do without, and throws UserError with the path of the
+ * first value that it can't: an unknown word is never taken for a known one.
  */
-export function readDump<K extends Kind>(text: string, kind: K, path: string): z.output<(typeof dumpSchemas)[K]> {
-  const data = parseJson(text, path);
+export function readDump<K extends Kind>(
+  text: string,
+  kind: K,
+  path: string,
+  note: Note,
+): z.output<(typeof dumpSchemas)[K]> {
+  const data = parseSaved(text, path, 'Statuspage');
   requireKind(data, kind, path);
-  const result = dumpSchemas[kind].safeParse(data, { error: plainError });
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const more = result.error.issues.length - 1;
+  const read = readLenient(dumpSchemas[kind], data, (place) => `${path}: ${place.join('.')}`, note);
+  if ('problems' in read) {
+    const [problem, ...more] = read.problems;
     throw new UserError(
-      `${path}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}${more > 0 ? ` (and ${more} more)` : ''}. Nothing was written`,
+      `${path}: ${problem?.path.join('.') ?? ''}: ${problem?.message ?? ''}${more.length > 0 ? ` (and ${more.length} more)` : ''}. Nothing was written`,
     );
   }
-  const output = result.data as z.output<(typeof dumpSchemas)[K]>;
-  requireUniqueIds((output as unknown as Record<K, readonly { readonly id: string }[]>)[kind], kind, path);
-  return output;
+  const value = read.value as z.output<(typeof dumpSchemas)[K]>;
+  requireUniqueIds((value as unknown as Record<K, readonly { readonly id: string }[]>)[kind], kind, path);
+  return value;
 }

@@ -2,37 +2,42 @@ import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import {
   type ComponentStates,
   type ComponentStatus,
-  componentStatuses,
   type IncidentStatus,
   type MaintenanceStatus,
   worstStatus,
 } from '../../src/lib/domain/vocabulary.ts';
 import { type ImportedIncident, type ImportedUpdate, type ImportedWindow, spaced } from './events.ts';
 import { type ComponentIds, nameOf, type Note } from './plan.ts';
-import type { DumpComponent, DumpIncident, DumpMaintenance } from './statuspage-dump.ts';
+import { type DumpIncident, type DumpMaintenance, shownAt } from './statuspage-dump.ts';
 
 /** The `source` that an event of the dump gets. */
 export const sourceName = (id: string): string => `statuspage:${id}`;
 
-/** Our id for a component of Statuspage; all of them are planned before the events. */
-function idOf(code: string, ids: ComponentIds): string {
-  const id = ids.get(code);
-  if (id === undefined) throw new Error(`component ${code} was not planned`);
-  return id;
-}
-
-/** The components that an event lists outside its updates, with their worst status. A group has no status of its own. */
-const listedComponents = (components: readonly DumpComponent[] | null | undefined, ids: ComponentIds) =>
-  (components ?? []).filter(({ group }) => group !== true).map(({ id, status }) => ({ id: idOf(id, ids), status }));
-
-type RawUpdate = DumpIncident['incident_updates'][number] | DumpMaintenance['incident_updates'][number];
-
-const shownAt = ({ display_at: displayAt, created_at: createdAt }: RawUpdate): Instant => displayAt ?? createdAt;
+type RawEvent = DumpIncident | DumpMaintenance;
+type RawUpdate = RawEvent['incident_updates'][number];
 
 /** The updates in the order in which readers saw them, oldest first. */
 function inOrder<T extends RawUpdate>(updates: readonly T[]): T[] {
   // Statuspage lists the newest first, which decides between equal times.
   return updates.toReversed().toSorted((a, b) => shownAt(a) - shownAt(b) || a.created_at - b.created_at);
+}
+
+const over = ['resolved', 'postmortem', 'completed'];
+
+/** Whether an update ends its event. */
+const ends = ({ status }: RawUpdate): boolean => over.includes(status);
+
+/** Whether an event goes on. */
+export function isOpen({ incident_updates: updates }: RawEvent): boolean {
+  const newest = inOrder<RawUpdate>(updates).at(-1);
+  return newest !== undefined && !ends(newest);
+}
+
+/** Our id for a component of Statuspage. All of them are planned before the events. */
+function idOf(code: string, ids: ComponentIds): string {
+  const id = ids.get(code);
+  if (id === undefined) throw new Error(`component ${code} was not planned`);
+  return id;
 }
 
 /** The component statuses that an update sets. */
@@ -41,28 +46,59 @@ const statesOf = (update: RawUpdate, ids: ComponentIds): Record<string, Componen
     (update.affected_components ?? []).map(({ code, new_status: status }) => [idOf(code, ids), status]),
   );
 
-const isResolved = ({ status }: RawUpdate): boolean => status === 'resolved' || status === 'postmortem';
+/** What Statuspage has and Halfpast doesn't. */
+function noteTexts(
+  { incident_updates: updates, postmortem_body: postmortem }: RawEvent,
+  about: string,
+  note: Note,
+): void {
+  const isPublished = updates.some(({ body }) => body?.trim() === postmortem?.trim());
+  if (/\S/.test(postmortem ?? '') && !isPublished)
+    note(`${about}: postmortem_body is in no update, and was not imported. To publish it: npx halfpast postmortem`);
+  for (const { id, custom_tweet: tweet } of updates)
+    if (/\S/.test(tweet ?? '')) note(`${about}: update ${id ?? ''}: custom_tweet was not imported: ${tweet ?? ''}`);
+}
 
-/** The statuses that the incident lists and that none of its updates reaches before the end. */
-function unreached(incident: DumpIncident, ids: ComponentIds): ComponentStates {
-  const severity = (status: ComponentStatus): number => componentStatuses.indexOf(status);
-  const states = incident.incident_updates
-    .filter((update) => !isResolved(update))
-    .map((update) => statesOf(update, ids));
-  const missing = listedComponents(incident.components, ids).filter(
-    ({ id, status }) => severity(status) > severity(worstStatus(states.flatMap((each) => each[id] ?? []))),
-  );
-  return Object.fromEntries(missing.map(({ id, status }) => [id, status]));
+/** The components on an event's own list. A group has no status. */
+const listed = ({ components }: RawEvent) => (components ?? []).filter(({ group }) => group !== true);
+
+/** The components that an event lists and that none of its updates mentions. */
+export function onlyListed(event: RawEvent): string[] {
+  const updates: readonly RawUpdate[] = event.incident_updates;
+  const said = new Set(updates.flatMap((update) => (update.affected_components ?? []).map(({ code }) => code)));
+  return listed(event).flatMap(({ id }) => (said.has(id) ? [] : [id]));
+}
+
+/**
+ * What the list of an open incident adds to its updates, as states of the first and the last of them. Statuspage lists
+ * components as they are now, so for what is over, the list says nothing.
+ */
+function listedNow(incident: DumpIncident, updates: readonly RawUpdate[], ids: ComponentIds) {
+  const said: Record<string, ComponentStatus> = Object.assign({}, ...updates.map((update) => statesOf(update, ids)));
+  const [first, last]: Record<string, ComponentStatus>[] = [{}, {}];
+  for (const { id: code, status } of isOpen(incident) ? listed(incident) : []) {
+    const id = idOf(code, ids);
+    const before = said[id];
+    // A component that another event put under maintenance isn't affected by this one.
+    const isWorse =
+      status != null &&
+      status !== 'under_maintenance' &&
+      worstStatus([status, before ?? 'operational']) !== (before ?? 'operational');
+    if (isWorse) Object.assign((before === undefined ? first : last) ?? {}, { [id]: status });
+  }
+  return { first, last };
 }
 
 /** An incident without updates has none here either, and is not imported. */
 export function importIncident(incident: DumpIncident, ids: ComponentIds, note: Note): ImportedIncident {
   const about = `incident ${incident.id}`;
+  noteTexts(incident, about, note);
   const ordered = inOrder(incident.incident_updates);
-  const [first] = ordered;
+  const [first, last] = [ordered[0], ordered.at(-1)];
   if (first === undefined) note(`${about}: not imported: it has no updates`);
   const firstAt = first === undefined ? incident.created_at : shownAt(first);
   const began = incident.started_at ?? firstAt;
+  const now = listedNow(incident, ordered, ids);
   return {
     kind: 'incident',
     id: incident.id,
@@ -73,31 +109,45 @@ export function importIncident(incident: DumpIncident, ids: ComponentIds, note: 
     // Statuspage sets the start some milliseconds before the first update. Only a start that a person set counts.
     ...(firstAt - began >= minute ? { started: began } : {}),
     updates: ordered.map((update): ImportedUpdate<IncidentStatus> => {
-      const place = `${about}: update ${update.id}`;
+      const place = `${about}: update ${update.id ?? ''}`;
       const states = statesOf(update, ids);
       if (update.status === 'postmortem') note(`${place}: the status postmortem became resolved`);
-      for (const [id, status] of isResolved(update) ? Object.entries(states) : []) {
+      for (const [id, status] of ends(update) ? Object.entries(states) : []) {
         if (status !== 'operational')
           note(`${place}: not imported: ${id} stays in ${status} although the incident is resolved`);
       }
+      const listedStates = { ...(update === first ? now.first : {}), ...(update === last ? now.last : {}) };
       return {
         at: shownAt(update),
         body: update.body ?? '',
         place,
         ...(update.status === 'postmortem' || update.status === 'resolved'
           ? { status: 'resolved' }
-          : {
-              status: update.status,
-              components: update === first ? { ...states, ...unreached(incident, ids) } : states,
-            }),
+          : { status: update.status, components: { ...states, ...listedStates } }),
       };
     }),
   };
 }
 
+/** The updates with a new end of the window where work went on after its announced end. */
+function extended(updates: readonly ImportedUpdate<MaintenanceStatus>[], until: Instant, note: Note) {
+  let end = until;
+  return updates.map((update, index) => {
+    const isLate =
+      update.status === 'completed'
+        ? index > 0 && update.at - end >= minute && updates[index - 1]?.status !== 'completed'
+        : update.status !== 'scheduled' && update.at >= end;
+    if (!isLate) return update;
+    end = update.status === 'completed' ? update.at : (updates[index + 1]?.at ?? update.at + minute);
+    note(`${update.place}: the work ran past its window, which was extended`);
+    return { ...update, until: end };
+  });
+}
+
 /** A maintenance without updates or with an impossible window has no updates here, and is not imported. */
 export function importMaintenance(maintenance: DumpMaintenance, ids: ComponentIds, note: Note): ImportedWindow {
   const about = `maintenance ${maintenance.id}`;
+  noteTexts(maintenance, about, note);
   const { scheduled_for: from, scheduled_until: until } = maintenance;
   const ordered = until <= from ? [] : inOrder(maintenance.incident_updates);
   if (until <= from) note(`${about}: not imported: its window ends before it begins`);
@@ -105,20 +155,18 @@ export function importMaintenance(maintenance: DumpMaintenance, ids: ComponentId
   // Statuspage also lists components as operational before and after the work. Here, that is implied.
   const duringWork = (update: RawUpdate): ComponentStates =>
     Object.fromEntries(Object.entries(statesOf(update, ids)).filter(([, status]) => status !== 'operational'));
-  const listed = listedComponents(maintenance.components, ids);
-  const worst = (id: string): ComponentStatus => {
-    const status = worstStatus([
-      ...ordered.flatMap((update) => duringWork(update)[id] ?? []),
-      ...listed.filter((component) => component.id === id).map((component) => component.status),
-    ]);
-    // Always operational: the work had not begun when the dump was made.
-    return status === 'operational' ? 'under_maintenance' : status;
-  };
-  /** All components named anywhere in the event, each with its worst status. */
-  const announced = (): ComponentStates => {
-    const named = ordered.flatMap((update) => Object.keys(statesOf(update, ids)));
-    return Object.fromEntries([...new Set([...listed.map(({ id }) => id), ...named])].map((id) => [id, worst(id)]));
-  };
+  const named = [
+    ...listed(maintenance).map(({ id }) => idOf(id, ids)),
+    ...ordered.flatMap((update) => Object.keys(statesOf(update, ids))),
+  ];
+  /** All components named anywhere in the event, each with its worst status; until the work begins, they are operational. */
+  const announced = (): ComponentStates =>
+    Object.fromEntries(
+      named.map((id) => {
+        const worst = worstStatus(ordered.flatMap((update) => duringWork(update)[id] ?? []));
+        return [id, worst === 'operational' ? 'under_maintenance' : worst];
+      }),
+    );
   const inEffect = new Map<string, ComponentStatus>();
   const changes = (states: ComponentStates): ComponentStates => {
     const changed = Object.entries(states).filter(([id, status]) => inEffect.get(id) !== status);
@@ -130,12 +178,11 @@ export function importMaintenance(maintenance: DumpMaintenance, ids: ComponentId
       at: shownAt(update),
       status: update.status,
       body: update.body ?? '',
-      place: `${about}: update ${update.id}`,
+      place: `${about}: update ${update.id ?? ''}`,
       components: changes(index === 0 ? announced() : duringWork(update)),
     })),
     note,
   );
-  let end = until;
   return {
     kind: 'maintenance',
     id: maintenance.id,
@@ -144,11 +191,6 @@ export function importMaintenance(maintenance: DumpMaintenance, ids: ComponentId
     created: maintenance.created_at,
     from,
     until,
-    updates: updates.map((update) => {
-      if (!['in_progress', 'verifying'].includes(update.status) || update.at < end) return update;
-      end = updates.find(({ at }) => at > update.at)?.at ?? update.at + minute;
-      note(`${update.place}: the work ran past its window, which was extended`);
-      return { ...update, until: end };
-    }),
+    updates: extended(updates, until, note),
   };
 }

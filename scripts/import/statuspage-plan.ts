@@ -2,21 +2,22 @@ import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import { siteFile } from '../../src/lib/content/write-content.ts';
 import { minute } from '../../src/lib/domain/calendar.ts';
 import { siteAddress } from '../../src/lib/schema/fields.ts';
+import { quote } from '../../src/lib/schema/text.ts';
 import { isTimeZone, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
-import { componentId } from './components.ts';
+import { type Listed, planList } from './components.ts';
 import { planEvents } from './events.ts';
+import { type ComponentIds, nameOf, type Note, type Plan, type PlannedComponents } from './plan.ts';
 import {
-  type CodedComponent,
-  type ComponentIds,
-  nameOf,
-  type Plan,
-  type PlannedComponent,
-  type PlannedComponents,
-} from './plan.ts';
-import type { Dump, DumpComponent, DumpIncident, DumpMaintenance, DumpPage } from './statuspage-dump.ts';
-import { importIncident, importMaintenance, sourceName } from './statuspage-events.ts';
+  type Dump,
+  type DumpComponent,
+  type DumpIncident,
+  type DumpMaintenance,
+  type DumpPage,
+  shownAt,
+} from './statuspage-dump.ts';
+import { importIncident, importMaintenance, isOpen, onlyListed, sourceName } from './statuspage-events.ts';
 
 type Event = DumpIncident | DumpMaintenance;
 
@@ -24,7 +25,7 @@ type Event = DumpIncident | DumpMaintenance;
 function losesTime(event: Event, carriesStart: boolean): boolean {
   const updates: readonly Event['incident_updates'][number][] = event.incident_updates;
   if (updates.length === 0) return false;
-  const first = Math.min(...updates.map(({ display_at: shown, created_at: created }) => shown ?? created));
+  const first = Math.min(...updates.map(shownAt));
   const started = event.started_at ?? first;
   const isStartLost = started !== first && !(carriesStart && first - started >= minute);
   return (
@@ -46,128 +47,102 @@ function changedTimes({ incidents, maintenances }: Dump): string[] {
   ];
 }
 
-const over = ['resolved', 'postmortem', 'completed'];
+/** One line that counts the components that an incident only lists. What they were then isn't known any more. */
+function unknownStates({ incidents }: Dump): string[] {
+  const amounts = incidents.filter((incident) => !isOpen(incident)).map((incident) => onlyListed(incident).length);
+  const events = amounts.filter((amount) => amount > 0).length;
+  if (events === 0) return [];
+  return [
+    `${count(events, 'incident')}: components that no update mentions were not imported; Statuspage lists their status of today`,
+  ];
+}
 
 /** Notes components that aren't operational although no open event explains it: Halfpast takes statuses from events only. */
-function noteTroubledComponents(
-  { components, incidents, maintenances }: Dump,
-  ids: ComponentIds,
-  note: (text: string) => void,
-): void {
-  const open = [...incidents, ...maintenances].filter(
-    ({ incident_updates: updates }) => !updates.some(({ status }) => over.includes(status)),
-  );
-  const explained = new Set(
-    open.flatMap((event) => [
-      ...(event.components ?? []).map(({ id }) => id),
-      ...event.incident_updates.flatMap(({ affected_components: affected }) =>
-        (affected ?? []).map(({ code }) => code),
-      ),
-    ]),
-  );
+function noteTroubledComponents({ components, incidents, maintenances }: Dump, ids: ComponentIds, note: Note): void {
+  const explained = codesIn([...incidents, ...maintenances].filter(isOpen));
   for (const { id: code, name, status, group } of components ?? []) {
-    if (group === true || status === 'operational' || explained.has(code)) continue;
+    if (group === true || status == null || status === 'operational' || explained.has(code)) continue;
     const id = ids.get(code) ?? code;
     note(
-      `component ${id} (${name}): not imported: it is ${status} without an open incident. If it still is, run: npx halfpast open --component ${id}=${status}`,
+      `component ${id} (${name ?? code}): not imported: it is ${status} without an open incident. If it still is, run: npx halfpast open --component ${id}=${status}`,
     );
   }
 }
 
 /** The text of `site.yml`, from the dump's page. Throws UserError when that lacks too much. */
-function planSite(page: DumpPage, note: (text: string) => void): string {
-  if (page === null || page === undefined) {
-    throw new UserError('the dump does not name its page, and there is no site.yml yet. First run: npx halfpast init');
-  }
+function planSite(page: DumpPage, note: Note): string {
+  const first = 'and there is no site.yml yet. First run: npx halfpast init';
+  if (page?.name == null) throw new UserError(`the dump does not name its page, ${first}`);
   const url = siteAddress.safeParse(page.url).data;
-  if (url === undefined)
-    throw new UserError(
-      `page.url: "${page.url}" is not a web address, and there is no site.yml yet. First run: npx halfpast init`,
-    );
+  if (url === undefined) throw new UserError(`page.url: ${quote(page.url ?? '')} is not a web address, ${first}`);
   const zone = page.time_zone ?? '';
   if (!isTimeZone(zone)) note(`the time zone "${zone}" is not an IANA name, so site.yml has UTC`);
-  const changed = typeof page.updated_at === 'number' ? { changed: shortUtc(page.updated_at) } : {};
   return siteFile({
-    name: page.name.trim().replaceAll(/\s+/g, ' '),
+    name: nameOf(page.name),
     url,
     time_zone: isTimeZone(zone) ? zone : 'UTC',
-    ...changed,
+    ...(page.updated_at == null ? {} : { changed: shortUtc(page.updated_at) }),
   });
 }
 
-type Known = Pick<DumpComponent, 'id' | 'name'> & Partial<DumpComponent>;
-
-/** All components in the history, with the latest name of each. */
-function namedInHistory(dump: Dump): Map<string, Known> {
-  const named = new Map<string, Known>();
-  const oldestFirst = [...dump.incidents, ...dump.maintenances].toSorted((a, b) => a.created_at - b.created_at);
-  for (const { components, incident_updates: updates } of oldestFirst) {
-    for (const { code, name } of updates.flatMap((update) => update.affected_components ?? [])) {
-      named.set(code, { ...named.get(code), id: code, name });
-    }
-    for (const component of components ?? []) if (component.group !== true) named.set(component.id, component);
+/** The codes of the components that events name, by the newest name of each; null where there is none. */
+function codesIn(events: readonly Event[]): Map<string, Partial<DumpComponent>> {
+  const named = new Map<string, Partial<DumpComponent>>();
+  for (const { components, incident_updates: updates } of events.toSorted((a, b) => a.created_at - b.created_at)) {
+    for (const { code, name } of updates.flatMap((update) => update.affected_components ?? []))
+      named.set(code, { ...named.get(code), ...(name == null ? {} : { name }) });
+    for (const { group, ...component } of components ?? [])
+      if (group !== true)
+        named.set(
+          component.id,
+          component.name == null ? { ...component, name: named.get(component.id)?.name } : component,
+        );
   }
   return named;
 }
 
-/** When it was created and last changed. A change before the creation is an error in the dump. */
-function moments({ created_at: created, updated_at: changed }: Known): Pick<PlannedComponent, 'created' | 'changed'> {
+function toListed(code: string, known: Partial<DumpComponent>, name: string | null | undefined): Listed {
+  const { created_at: created, updated_at: changed } = known;
   return {
-    ...(typeof created === 'number' ? { created: shortUtc(created) } : {}),
-    ...(typeof changed === 'number' && changed >= (created ?? changed) ? { changed: shortUtc(changed) } : {}),
+    code,
+    name: known.name ?? name ?? code,
+    description: known.description ?? '',
+    more: {
+      ...(known.start_date == null ? {} : { since: known.start_date }),
+      ...(known.showcase === false ? { showcase: false } : {}),
+      ...(created == null ? {} : { created: shortUtc(created) }),
+      // A change before the creation is an error in the dump.
+      ...(changed == null || changed < (created ?? changed) ? {} : { changed: shortUtc(changed) }),
+    },
   };
 }
 
-function toPlanned(known: Known, id: string, retired: boolean): PlannedComponent {
-  const description = nameOf(known.description ?? '');
-  return {
-    id,
-    name: nameOf(known.name),
-    ...(description === '' ? {} : { description }),
-    ...(typeof known.start_date === 'string' ? { since: known.start_date } : {}),
-    ...(retired ? { retired: true as const } : {}),
-    ...(known.showcase === false ? { showcase: false as const } : {}),
-    ...moments(known),
-  };
-}
-
-/**
- * Plans `components.yml`: listed components in their groups, then those only in the history, as retired. Without
- * a list, none is retired. Ids are made from names.
- */
-function planComponents(dump: Dump, note: (text: string) => void): PlannedComponents {
-  const history = namedInHistory(dump);
+/** Plans `components.yml`: listed components in their groups, then those only in the history. Ids are made from names. */
+function planComponents(dump: Dump, note: Note): PlannedComponents {
+  const history = codesIn([...dump.incidents, ...dump.maintenances]);
   const listed = (dump.components ?? []).toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0));
-  const groups = listed.filter(({ group }) => group === true);
   const single = listed.filter(({ group }) => group !== true);
-  const gone = [...history.values()].filter(({ id }) => !listed.some((component) => component.id === id));
-  const ids = new Map<string, string>();
-  const planned = new Map<string, PlannedComponent>();
-  for (const known of [...single, ...gone]) {
-    const id = componentId([known.name], ids.values());
-    ids.set(known.id, id);
-    planned.set(known.id, toPlanned(known, id, dump.components !== null && gone.includes(known)));
-    if (known.only_show_if_degraded === true)
-      note(`component ${id}: it was shown only when degraded, and is now always shown`);
-  }
-  const pick = (components: readonly Known[]): PlannedComponent[] =>
-    components.flatMap(({ id }) => planned.get(id) ?? []);
-  const inGroup = (group: string): Known[] => single.filter(({ group_id: of }) => of === group);
-  const grouped = groups.map((group) => ({ name: nameOf(group.name), components: pick(inGroup(group.id)) }));
-  for (const { name } of grouped.filter(({ components }) => components.length === 0))
-    note(`group "${name}": not imported: it has no components`);
-  const loose = single.filter(({ group_id: of }) => !groups.some(({ id }) => id === of));
-  const coded = (codes: Iterable<string>): CodedComponent[] =>
-    [...codes].flatMap((code) => {
-      const component = planned.get(code);
-      return component === undefined ? [] : [{ code, planned: component }];
-    });
-  return {
-    ids,
-    file: { components: pick([...loose, ...gone]), groups: grouped.filter(({ components }) => components.length > 0) },
-    used: coded(history.keys()),
-    all: coded(ids.keys()),
-  };
+  const groups = new Map(listed.flatMap(({ id, name, group }) => (group === true ? [[id, name ?? id] as const] : [])));
+  const planned = planList(
+    dump.components &&
+      single.map((known): Listed => {
+        const group = groups.get(known.group_id ?? '');
+        return { ...toListed(known.id, known, history.get(known.id)?.name), ...(group === undefined ? {} : { group }) };
+      }),
+    history.keys(),
+    [...history].flatMap(([code, known]) =>
+      listed.some(({ id }) => id === code) ? [] : [toListed(code, known, null)],
+    ),
+    [...groups.values()],
+  );
+  for (const { id } of [...single, ...history].flatMap((known) =>
+    'id' in known && known.only_show_if_degraded === true ? [known] : [],
+  ))
+    note(`component ${planned.ids.get(id) ?? id}: it was shown only when degraded, and is now always shown`);
+  for (const [id, name] of groups)
+    if (!single.some(({ group_id: group }) => group === id))
+      note(`group "${name}": not imported: it has no components`);
+  return planned;
 }
 
 /** Plans an import into a content folder. `readNotes` are notes from reading the dump. Pure. Throws UserError when it isn't possible. */
@@ -178,7 +153,6 @@ export function planImport(dump: Dump, tree: ContentTree, content: string, readN
     {
       site: (noteSite) => planSite(dump.page, noteSite),
       components: planComponents(dump, note),
-      isList: dump.components !== null,
       missing: 'the dump names no components, and there is no components.yml yet. Pass the list with --components FILE',
       sourceOf: sourceName,
       events: (ids) => {
@@ -193,5 +167,9 @@ export function planImport(dump: Dump, tree: ContentTree, content: string, readN
     content,
     notes,
   );
-  return { ...plan, notes: [...notes, ...readNotes], remarks: [...(plan.remarks ?? []), ...changedTimes(dump)] };
+  return {
+    ...plan,
+    notes: [...notes, ...readNotes],
+    remarks: [...(plan.remarks ?? []), ...changedTimes(dump), ...unknownStates(dump)],
+  };
 }

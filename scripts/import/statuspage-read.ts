@@ -5,7 +5,7 @@ import { UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { isMissing, request, retryAfter, textOf, withRetries } from '../live/http.ts';
 import type { Note } from './plan.ts';
-import { type Dump, noteUnsupported, readDump } from './statuspage-dump.ts';
+import { type Dump, readDump } from './statuspage-dump.ts';
 
 /** The text at a path below the page's address; null when there is none. Throws UserError when it cannot be had. */
 type Read = (path: string) => Promise<string | null>;
@@ -199,11 +199,10 @@ export async function readFiles(files: Files, context: Context, note: Note): Pro
     components ?? summary,
   ];
   const dump = {
-    incidents: ofIncidents && readDump(ofIncidents.text, 'incidents', ofIncidents.path),
-    maintenances: ofMaintenances && readDump(ofMaintenances.text, 'scheduled_maintenances', ofMaintenances.path),
-    components: ofComponents && readDump(ofComponents.text, 'components', ofComponents.path),
+    incidents: ofIncidents && readDump(ofIncidents.text, 'incidents', ofIncidents.path, note),
+    maintenances: ofMaintenances && readDump(ofMaintenances.text, 'scheduled_maintenances', ofMaintenances.path, note),
+    components: ofComponents && readDump(ofComponents.text, 'components', ofComponents.path, note),
   };
-  for (const file of texts) if (file !== null) noteUnsupported(parseObject(file.text), file.path, note);
   if (summary !== null && summary !== undefined)
     note(
       `${summary.path}: a summary lists only what is open; the rest of the history is in incidents.json, or have it all with --url`,
@@ -224,7 +223,12 @@ const yearOf = (event: Event): number => Number(String(event['created_at'] ?? ''
 function readable(events: readonly Event[], kind: Kind, base: string, note: Note): Event[] {
   return events.filter((event) => {
     try {
-      readDump(JSON.stringify({ [kind]: [event] }), kind, `${base}/incidents/${String(event['id'])}.json`);
+      readDump(
+        JSON.stringify({ [kind]: [event] }),
+        kind,
+        `${base}/incidents/${String(event['id'])}.json`,
+        () => undefined,
+      );
       return true;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -286,18 +290,19 @@ export async function readLive(base: string, read: Read, note: Note, progress: (
       note,
     );
     const data = { page: incidents['page'], [kind]: [...first, ...rest] };
-    noteUnsupported(data, base, note);
     return JSON.stringify(data);
   };
   const ofIncidents = readDump(
     whole('incidents', recent.incidents, older.incidents),
     'incidents',
     `${base}/api/v2/incidents.json`,
+    note,
   );
   const ofWindows = readDump(
     whole('scheduled_maintenances', recent.maintenances, older.maintenances),
     'scheduled_maintenances',
     `${base}/api/v2/scheduled-maintenances.json`,
+    note,
   );
   return {
     page: ofIncidents.page,
@@ -306,6 +311,6 @@ export async function readLive(base: string, read: Read, note: Note, progress: (
     components:
       components === null
         ? null
-        : readDump(JSON.stringify(components), 'components', `${base}/api/v2/components.json`).components,
+        : readDump(JSON.stringify(components), 'components', `${base}/api/v2/components.json`, note).components,
   };
 }

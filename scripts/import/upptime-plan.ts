@@ -301,8 +301,7 @@ export function planUpptime(
   return planEvents(
     {
       site: () => siteText(config),
-      components: planList(listed, used, gone, config !== null),
-      isList: config !== null,
+      components: planList(config && listed, used, gone),
       missing:
         "no issue names a site, and there is no components.yml yet. Pass Upptime's configuration with --config .upptimerc.yml",
       sourceOf: (id) => `upptime:${id}`,

@@ -4,7 +4,7 @@ import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import type { ArchivedIssue } from '../github/port.ts';
-import { type Note, plainError } from './plan.ts';
+import type { Note } from './plan.ts';
 
 type UpptimeSite = { readonly key: string; readonly name: string; readonly slug: string };
 
@@ -118,7 +118,7 @@ function readList<T extends z.ZodType>({ name, text }: Saved, schema: T, what: L
       `${name} holds no list of ${what}. Save https://api.github.com/repos/OWNER/NAME/${what === 'issues' ? 'issues?state=all&per_page=100' : 'issues/comments?per_page=100'}`,
     );
   return data.flat().map((entry, index) => {
-    const read = schema.safeParse(entry, { error: plainError });
+    const read = schema.safeParse(entry);
     if (read.success) return read.data;
     refuseOther(entry, name, what);
     const [issue] = read.error.issues;

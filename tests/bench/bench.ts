@@ -137,13 +137,18 @@ export async function baseOf(folder: string): Promise<{ readonly dump: Dump; rea
   };
   const [text, list] = [await textOf(paths.incidents), await textOf(paths.components)];
   if (text === null || list === null) return { dump: generatedDump(generated), isReal: false };
-  const { page, incidents } = readDump(text, 'incidents', paths.incidents);
+  const { page, incidents } = readDump(text, 'incidents', paths.incidents, () => undefined);
   if (incidents.length === 0)
     throw new UserError(
       `${paths.incidents} has no incidents to repeat. Save Statuspage's answer again, or leave --data out`,
     );
   return {
-    dump: { page, incidents, maintenances: [], components: readDump(list, 'components', paths.components).components },
+    dump: {
+      page,
+      incidents,
+      maintenances: [],
+      components: readDump(list, 'components', paths.components, () => undefined).components,
+    },
     isReal: true,
   };
 }

@@ -115,13 +115,13 @@ async function realDump(folder: string): Promise<Dump | null> {
   const maintenances = await read('github-scheduled-maintenances-2020-2024.json');
   const components = await read('github-components.json');
   if (incidents === null || maintenances === null || components === null) return null;
-  const { page, incidents: list } = readDump(incidents, 'incidents', folder);
-  const windows = readDump(maintenances, 'scheduled_maintenances', folder).scheduled_maintenances;
+  const { page, incidents: list } = readDump(incidents, 'incidents', folder, () => undefined);
+  const windows = readDump(maintenances, 'scheduled_maintenances', folder, () => undefined).scheduled_maintenances;
   return {
     page,
     incidents: list,
     maintenances: windows,
-    components: readDump(components, 'components', folder).components,
+    components: readDump(components, 'components', folder, () => undefined).components,
   };
 }
 
