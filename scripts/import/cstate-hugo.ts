@@ -4,7 +4,7 @@ import { splitFrontMatter } from '../../src/lib/content/front-matter.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { localInstant } from '../../src/lib/schema/time-fields.ts';
 
-/** Fields by their name in lower case, as Hugo looks them up, and where each stands. */
+/** Fields by their names in lower case, and where each stands. */
 type Fields = {
   readonly data: Readonly<Record<string, unknown>>;
   /** The line of a field, or of one within another; of the beginning when it is not there. Case does not count. */
@@ -19,12 +19,12 @@ export type HugoPage = Fields & {
 /** Why a file cannot be read, and the line. */
 type Unreadable = { readonly wrong: string; readonly line: number };
 
-function asText(value: unknown): unknown {
-  // TOML has dates of its own; as texts they are read like all others.
+/** Names in lower case, as Hugo looks them up, and dates of TOML as texts, which are read like all others. */
+function plain(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map(asText);
+  if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asText(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name.toLowerCase(), plain(inner)]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -75,7 +75,7 @@ export function readFields(text: string, form: 'yaml' | 'toml', firstLine: numbe
   let find: (path: readonly (string | number)[]) => number | null = (path) => tomlLine(text.split('\n'), path);
   if (form === 'toml') {
     try {
-      data = asText(parse(text));
+      data = parse(text);
     } catch (error) {
       if (!(error instanceof TomlError)) throw error;
       return { wrong: `is not TOML: ${error.message.split('\n')[0] ?? ''}`, line: firstLine + error.line - 1 };
@@ -94,7 +94,7 @@ export function readFields(text: string, form: 'yaml' | 'toml', firstLine: numbe
   }
   if (!isRecord(data)) return { wrong: 'holds no fields, as title: API is down', line: firstLine };
   const lineOf = (...path: readonly (string | number)[]): number => firstLine - 1 + (find(path) ?? 1);
-  return { data: Object.fromEntries(Object.entries(data).map(([name, value]) => [name.toLowerCase(), value])), lineOf };
+  return { data: plain(data) as Record<string, unknown>, lineOf };
 }
 
 /** Splits a page of Hugo into fields and text. Null when it has no front matter, such as a README. */
@@ -114,41 +114,21 @@ type HugoTime = { readonly at: Instant; readonly isLocal: boolean };
 
 const clock = String.raw`(?<hours>\d{1,2}):(?<minutes>\d{2})(?::(?<seconds>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?:\s*(?<half>[ap])\.?m\.?)?`;
 const zone = String.raw`(?<zone>Z|UTC|GMT|(?:(?:UTC|GMT)\s*)?[+-]\d{2}(?::?\d{2})?(?:\s+\(?[A-Z]{1,5}\)?|\s+[+-]\d{4})?)`;
+const named = String.raw`(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`;
 const weekday = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?`;
 
 /** Hugo's own list, and the forms of cState's dateFormat: numbers, "02 Jan 2006", "January 2, 2006 at 3:04 PM", and what Unix prints. */
 const forms = [
   String.raw`(?<year>\d{4})[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})(?:(?:T|\s+)${clock})?\s*${zone}?`,
-  String.raw`${weekday}(?<day>\d{1,2})(?:st|nd|rd|th)?[\s-](?<month>[a-z]{3,9})\.?[\s-](?<year>\d{4}|\d{2}),?(?:\s+(?:at\s+)?${clock})?\s*${zone}?`,
-  String.raw`${weekday}(?<month>[a-z]{3,9})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4}),?(?:\s+(?:at\s+)?${clock})?\s*${zone}?`,
-  String.raw`${weekday}(?<month>[a-z]{3,9})\s+(?<day>\d{1,2})\s+${clock}(?:\s+${zone})?\s+(?<year>\d{4})`,
+  String.raw`${weekday}(?<day>\d{1,2})(?:st|nd|rd|th)?[\s-]${named}\.?[\s-](?<year>\d{4}|\d{2}),?(?:\s+(?:at\s+)?${clock})?\s*${zone}?`,
+  String.raw`${weekday}${named}\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4}),?(?:\s+(?:at\s+)?${clock})?\s*${zone}?`,
+  String.raw`${weekday}${named}\s+(?<day>\d{1,2})\s+${clock}(?:\s+${zone})?\s+(?<year>\d{4})`,
 ].map((form) => new RegExp(`^${form}$`, 'i'));
 
-const monthNames = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-function monthOf(said: string): string | null {
-  if (/^\d+$/.test(said)) return said.padStart(2, '0');
-  const index = monthNames.findIndex(
-    (name) =>
-      name === said.toLowerCase() ||
-      name.slice(0, 3) === said.toLowerCase() ||
-      (name === 'september' && said.toLowerCase() === 'sept'),
-  );
-  return index === -1 ? null : String(index + 1).padStart(2, '0');
-}
+/** The number of a month, from `4`, `Apr` or `April`. */
+const monthOf = (said: string): number => Number(said) || months.indexOf(said.slice(0, 3).toLowerCase()) + 1;
 
 /** 24 hours from `3 PM`; null for 13 PM. */
 function hoursOf(hours: number, half: string | undefined): number | null {
@@ -159,36 +139,45 @@ function hoursOf(hours: number, half: string | undefined): number | null {
 
 const pad = (value: string | number): string => String(value).padStart(2, '0');
 
-/**
- * Reads a time as people write it into cState's front matter and `track` shortcodes. `timeZone` is
- * that of times without an offset; a day alone is its first minute. Null when it is not surely one time.
- */
-export function readHugoTime(text: string, timeZone: string): HugoTime | null {
-  const parts = forms.map((form) => form.exec(text.trim())).find((match) => match !== null)?.groups;
-  if (parts === undefined) return null;
-  const {
-    year = '',
-    month = '',
-    day = '',
-    hours = '0',
-    minutes = '00',
-    seconds = '00',
-    fraction = '',
-    half,
-    zone: offset,
-  } = parts;
-  const [monthNumber, hour] = [monthOf(month), hoursOf(Number(hours), half)];
-  if (monthNumber === null || hour === null) return null;
-  const date = `${year.length === 2 ? `20${year}` : year}-${monthNumber}-${pad(day)}`;
-  const local = `${date}T${pad(hour)}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}`;
-  // A date that is in no calendar, as 31 April, would be moved into the next month.
-  const asUtc = Date.parse(`${local}Z`);
-  if (Number.isNaN(asUtc) || new Date(asUtc).toISOString() !== `${local}Z`) return null;
-  if (offset === undefined) {
-    const at = localInstant(local, timeZone);
-    return at === null ? null : { at, isLocal: true };
+/** The first minute of a day in `timeZone`. Clocks that are put forward at midnight have no 00:00. */
+function firstMinute(date: string, timeZone: string): Instant | null {
+  for (let minutes = 0; minutes < 24 * 60; minutes += 1) {
+    const at = localInstant(`${date}T${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}:00`, timeZone);
+    if (at !== null) return at;
   }
-  const [, sign, offsetHours = '0', offsetMinutes = '0'] = /([+-])(\d{2}):?(\d{2})?/.exec(offset) ?? [];
+  return null;
+}
+
+/**
+ * Reads a time as people write it into cState's front matter and `track` shortcodes. `timeZone` is that of times without
+ * an offset; a day alone is its first minute. `wrong` is why it isn't surely one time.
+ */
+export function readHugoTime(text: string, timeZone: string): HugoTime | { readonly wrong: string } {
+  const parts = forms.map((form) => form.exec(text.trim())).find((match) => match !== null)?.groups;
+  const wrong = 'is not a time. Write it like 2018-04-13T15:54:00Z';
+  if (parts === undefined) return { wrong };
+  const { year = '', month = '', day = '', hours, minutes = '00', seconds = '00', fraction = '', half } = parts;
+  const hour = hoursOf(Number(hours ?? 0), half);
+  if (hour === null) return { wrong };
+  const date = `${year.length === 2 ? `20${year}` : year}-${pad(monthOf(month))}-${pad(day)}`;
+  const local = `${date}T${pad(hour)}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}`;
+  // A date that is in no calendar, such as 31 April, would be moved into the next month.
+  const asUtc = Date.parse(`${local}Z`);
+  if (Number.isNaN(asUtc) || new Date(asUtc).toISOString() !== `${local}Z`) return { wrong };
+  if (parts['zone'] === undefined) {
+    const at = hours === undefined ? firstMinute(date, timeZone) : localInstant(local, timeZone);
+    if (at !== null) return { at, isLocal: true };
+    return {
+      wrong: `was skipped in ${timeZone}, where clocks were put forward. Write it with an offset, like 2018-04-13T15:54:00Z`,
+    };
+  }
+  const [, sign, offsetHours = '0', offsetMinutes = '0'] = /([+-])(\d{2}):?(\d{2})?/.exec(parts['zone']) ?? [];
   const shift = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
   return { at: asUtc + (sign === '-' ? shift : -shift), isLocal: false };
+}
+
+/** The instant of a time; null when it isn't surely one. */
+export function hugoInstant(text: string, timeZone: string): Instant | null {
+  const read = readHugoTime(text, timeZone);
+  return 'wrong' in read ? null : read.at;
 }

@@ -22,28 +22,28 @@ type Settled = {
 
 const isActive = ({ status }: Timed): boolean => status !== null && status !== 'resolved';
 
-/** Gives a time to each: the oldest has the issue's own, the last of a resolved issue the end, any other stands right behind the one before. */
+/** The update that ends an issue: the first one that says so for good, else its last. */
+function closingOf(drafts: readonly Draft[]): Draft | undefined {
+  const lastActive = drafts.findLastIndex(({ status }) => status !== null && status !== 'resolved');
+  const after = drafts.slice(lastActive + 1).filter(({ isPostmortem }) => !isPostmortem);
+  return after.find(({ status }) => status === 'resolved') ?? after.at(-1);
+}
+
+/**
+ * Gives a time to each: the oldest has the issue's own, the one that ends it has `resolvedWhen`, and any other stands
+ * right behind the one before.
+ */
 function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
   const end = issue.isResolved && !issue.isInformational ? issue.resolvedWhen : null;
-  const last = drafts.findLast(({ isPostmortem }) => !isPostmortem);
+  const closing = closingOf(drafts);
   let before: Instant | null = null;
   return drafts.map((draft) => {
-    let at = draft.at;
-    if (at === null) {
-      const isEnd: boolean =
-        before !== null &&
-        draft === last &&
-        end !== null &&
-        end >= before &&
-        (draft.status === null || draft.status === 'resolved');
-      at =
-        before === null
-          ? issue.date
-          : isEnd && end !== null
-            ? end
-            : Math.max(before, draft.isPostmortem ? (end ?? before) : before) + 1;
-      if (before !== null && !isEnd)
-        note(`${draft.place}: has no time, and now follows the update before it, at ${shortUtc(at)}`);
+    let { at } = draft;
+    if (at === null && before === null) at = Math.min(issue.date, ...drafts.flatMap((one) => one.at ?? []));
+    else if (at === null && draft === closing && end !== null && end >= (before ?? end)) at = end;
+    else if (at === null) {
+      at = Math.max(before ?? 0, draft.isPostmortem ? (end ?? 0) : 0) + 1;
+      note(`${draft.place}: has no time, and now follows the update before it, at ${shortUtc(at)}`);
     }
     before = Math.max(at, before ?? at);
     return { draft, at, status: draft.status };

@@ -1,13 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { words } from '../../src/lib/schema/fields.ts';
 import { quote } from '../../src/lib/schema/text.ts';
+import { locale } from '../../src/lib/schema/time-fields.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Listed } from './components.ts';
-import { type HugoPage, readFields, readHugoTime, readPage } from './cstate-hugo.ts';
-import type { Note } from './plan.ts';
+import { hugoInstant, type HugoPage, readFields, readHugoTime, readPage } from './cstate-hugo.ts';
+import { readableOf, readLenient } from './lenient.ts';
+import { nameOf, type Note } from './plan.ts';
 
 type TextFile = { /** From the site's folder. */ readonly path: string; readonly text: string };
 
@@ -81,6 +84,42 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
   };
 }
 
+const text = z.union([z.string(), z.number().transform(String)], {
+  error: ({ input }) => (input === undefined ? 'is missing' : `${quote(input)} is not text`),
+});
+const given = text.nullish().transform((said) => said ?? '');
+const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', 'yes', 'on'], falsy: ['false', 'no', 'off'] })], {
+  error: ({ input }) => `${quote(input)} is neither true nor false`,
+});
+
+const category = z.object({ name: given, description: given, closed: flag.nullish(), untitled: flag.nullish() });
+const system = z.object({
+  name: given,
+  displayname: given,
+  description: given,
+  category: given,
+  link: given,
+  partial: given,
+  histogram: flag.nullish(),
+});
+/** Entries keep their index, by which their line is found. */
+const entries = <T extends z.ZodType>(entry: T) => z.array(entry.optional()).nullish();
+
+const configuration = z.object({
+  title: text.nullish(),
+  baseurl: text.nullish(),
+  languagecode: given,
+  locale: given,
+  params: z
+    .object({
+      description: given,
+      categories: entries(category),
+      systems: entries(system),
+      customtabs: entries(z.object({ name: given, link: given })),
+    })
+    .nullish(),
+});
+
 /** What cState's configuration says of the page and its systems. */
 export type Config = {
   readonly title: string | null;
@@ -88,79 +127,72 @@ export type Config = {
   readonly systems: readonly Listed[];
 };
 
-type Entry = Readonly<Record<string, unknown>>;
-
-const entries = (value: unknown): Entry[] =>
-  Array.isArray(value)
-    ? value.filter((one): one is Entry => typeof one === 'object' && one !== null && !Array.isArray(one))
-    : [];
-const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-const lowered = (entry: Entry): Entry =>
-  Object.fromEntries(Object.entries(entry).map(([name, value]) => [name.toLowerCase(), value]));
-
-const used = new Set(['categories', 'systems', 'description', 'customtabs']);
-
 /** Reads the configuration and notes settings that Halfpast doesn't have. Throws UserError when it can't be read. */
-export function readConfig({ path, text }: TextFile, note: Note): Config {
-  const read = readFields(text.replaceAll(/\r\n?/g, '\n'), path.endsWith('.toml') ? 'toml' : 'yaml', 1);
-  if ('wrong' in read) throw new UserError(`${path}:${read.line} ${read.wrong}`);
-  const { data, lineOf } = read;
-  const given = typeof data['params'] === 'object' && data['params'] !== null ? (data['params'] as Entry) : {};
-  const params = lowered(given);
-  const at = (...place: (string | number)[]): string => `${path}:${lineOf(...place)}`;
-  const categories = entries(params['categories']).map(lowered);
-  const untitled = new Set(categories.filter(({ untitled: flag }) => flag === true).map(({ name }) => textOf(name)));
-  const known = new Set(categories.map(({ name }) => textOf(name)));
-  const systems = entries(params['systems']).map(lowered);
-  for (const [index, category] of categories.entries()) {
-    const [name, place] = [textOf(category['name']), at('params', 'categories', index)];
-    if (textOf(category['description']) !== '')
-      note(`${place}: category "${name}": its description was not imported: ${textOf(category['description'])}`);
-    if (category['closed'] === true)
-      note(`${place}: category "${name}" was folded up at first; here groups are always open`);
-    if (!systems.some(({ category: of }) => textOf(of) === name))
-      note(`${place}: category "${name}" has no system, and was not imported`);
+export function readConfig({ path, text: source }: TextFile, note: Note): Config {
+  const fields = readFields(source.replaceAll(/\r\n?/g, '\n'), path.endsWith('.toml') ? 'toml' : 'yaml', 1);
+  if ('wrong' in fields) throw new UserError(`${path}:${fields.line} ${fields.wrong}`);
+  const { data, lineOf } = fields;
+  const at = (...place: readonly (string | number)[]): string => `${path}:${lineOf(...place)}`;
+  const read = readLenient(configuration, data, (place) => `${at(...placeOf(place))}: ${place.join('.')}`, note);
+  if ('problems' in read) throw new Error('every setting can be left out');
+  const { title, baseurl, languagecode, locale: hugoLocale, params } = read.value;
+  const categories = params?.categories ?? [];
+  const systems = params?.systems ?? [];
+  const known = new Map(categories.flatMap((one) => (one === undefined ? [] : [[one.name, one] as const])));
+  for (const [index, one] of categories.entries()) {
+    if (one === undefined) continue;
+    const place = `${at('params', 'categories', index)}: category "${one.name}"`;
+    if (one.description !== '') note(`${place}: its description was not imported: ${one.description}`);
+    if (one.closed === true) note(`${place} was folded up at first; here groups are always open`);
+    if (!systems.some((each) => each?.category === one.name)) note(`${place} has no system, and was not imported`);
   }
-  const listed = systems.flatMap((system, index): Listed[] => {
-    const [name, category] = [textOf(system['name']), textOf(system['category'])];
+  const names = new Set<string>();
+  const listed = systems.flatMap((one, index): Listed[] => {
+    if (one === undefined) return [];
+    const { name, category: of } = one;
     const place = at('params', 'systems', index);
     if (name.trim() === '') return (note(`${place}: a system has no name, and was not imported`), []);
-    if (systems.findIndex((other) => other['name'] === system['name']) < index)
-      return (note(`${place}: system "${name}" is listed twice, and was imported once`), []);
-    if (category !== '' && !known.has(category))
-      note(`${place}: system "${name}" is in the category "${category}", which is not listed; it has no group`);
-    for (const field of ['link', 'partial'].filter((one) => textOf(system[one]) !== ''))
-      note(`${place}: system "${name}": its ${field} was not imported: ${textOf(system[field])}`);
-    if (system['histogram'] === false)
+    if (names.has(name)) return (note(`${place}: system "${name}" is listed twice, and was imported once`), []);
+    names.add(name);
+    if (of !== '' && !known.has(of))
+      note(`${place}: system "${name}" is in the category "${of}", which is not listed; it has no group`);
+    for (const field of ['link', 'partial'] as const)
+      if (one[field] !== '') note(`${place}: system "${name}": its ${field} was not imported: ${one[field]}`);
+    if (one.histogram === false)
       note(`${place}: system "${name}" had no histogram; here the days of every component are shown`);
-    const group = category === '' || untitled.has(category) || !known.has(category) ? {} : { group: category };
-    return [
-      { code: name, name: textOf(system['displayname']) || name, description: textOf(system['description']), ...group },
-    ];
+    const group =
+      known.get(of)?.untitled === false || known.get(of)?.untitled == null ? known.get(of)?.name : undefined;
+    const { displayname, description } = one;
+    return [{ code: name, name: displayname || name, description, ...(group ? { group } : {}) }];
   });
-  if (textOf(params['description']) !== '')
+  if (params != null && params.description !== '')
     note(`${at('params', 'description')}: the description of the page was not imported`);
-  for (const { name, link } of entries(params['customtabs']).map(lowered))
-    note(
-      `${at('params', 'customTabs')}: the tab "${textOf(name)}" was not imported. Put it below links: in site.yml: ${textOf(link)}`,
-    );
-  const language = textOf(data['languagecode']) || textOf(data['locale']);
+  for (const tab of params?.customtabs ?? [])
+    if (tab !== undefined)
+      note(
+        `${at('params', 'customTabs')}: the tab "${tab.name}" was not imported. Put it below links: in site.yml: ${tab.link}`,
+      );
+  const language = languagecode || hugoLocale;
   if (language !== '' && !/^en\b/i.test(language))
-    note(`${at('languageCode')}: the page's language, ${language}, was not imported. Set locale: in site.yml`);
-  const look = Object.keys(given).filter((name) => !used.has(name.toLowerCase()));
+    note(
+      `${at('languageCode')}: the page's language, ${language}, was not imported. ${locale.safeParse(language).success ? 'Set locale: in site.yml' : "The page's own words are in English"}`,
+    );
+  const unknown = (found: unknown, schema: { readonly shape: object }): string[] =>
+    Object.keys(found ?? {}).filter((name) => !(name in schema.shape));
+  const look = unknown(data['params'], configuration.shape.params.unwrap().unwrap());
   if (look.length > 0) note(`${at('params')}: settings of the look were not imported: ${look.join(', ')}`);
-  const hugo = Object.keys(data).filter(
-    (name) => !['title', 'baseurl', 'params', 'languagecode', 'locale'].includes(name),
-  );
+  const hugo = unknown(data, configuration);
   if (hugo.length > 0) note(`${path}:1: settings of Hugo were not imported: ${hugo.join(', ')}`);
-  return { title: textOf(data['title']) || null, baseUrl: textOf(data['baseurl']) || null, systems: listed };
+  return { title: title || null, baseUrl: baseurl || null, systems: listed };
 }
+
+/** The part of a path of zod that a line can be found for. */
+const placeOf = (path: readonly PropertyKey[]) => path.filter((step) => typeof step !== 'symbol');
 
 const severities = ['down', 'disrupted', 'notice'] as const;
 export type Severity = (typeof severities)[number];
 
-/** An issue of cState as its front matter says it. */
+/** An issue of cState as its front matter has it. */
 export type Issue = {
   /** The name of its file without `.md`; cState's address ends in it. */
   readonly id: string;
@@ -177,123 +209,123 @@ export type Issue = {
   readonly page: HugoPage;
 };
 
-/** `skipped` is not carried over, and why. `wrong` keeps the import from being done. */
+/** `skipped` is not imported, and why. `wrong` keeps everything from being imported. */
 type ReadIssue =
   | { readonly kind: 'issue'; readonly issue: Issue; readonly notes: readonly string[]; readonly localTimes: number }
   | { readonly kind: 'skipped'; readonly note: string }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
-const carried = [
-  'title',
-  'date',
-  'resolved',
-  'resolvedwhen',
-  'severity',
-  'affected',
-  'informational',
-  'section',
-  'draft',
-];
-
-/** YAML of Hugo's age has these words for yes and no; null is not said. */
-function yesOrNo(value: unknown): boolean | null | undefined {
-  if (value === undefined || value === null || value === '') return null;
-  if (typeof value === 'boolean') return value;
-  const said = typeof value === 'string' ? value.trim().toLowerCase() : '';
-  if (['true', 'yes', 'on'].includes(said)) return true;
-  return ['false', 'no', 'off'].includes(said) ? false : undefined;
+/** The front matter of an issue, without blank fields. A default marks a field that can be absent, but not unreadable. */
+function frontMatter(timeZone: string, isResolved: boolean, local: () => void) {
+  const time = text.transform((said, { issues }): Instant => {
+    const read = readHugoTime(said, timeZone);
+    if ('wrong' in read) {
+      issues.push({ code: 'custom', message: `${quote(said)} ${read.wrong}`, input: said });
+      return z.NEVER;
+    }
+    if (read.isLocal) local();
+    return read.at;
+  });
+  return z.object({
+    title: z
+      .union([z.string(), z.number().transform(String)], { error: 'is missing. Add what the issue is about' })
+      .transform(nameOf),
+    date: time.nullable().default(null),
+    resolved: flag.nullable().default(null),
+    // Only an end needs its time.
+    resolvedwhen: isResolved ? time.nullable().default(null) : time.optional(),
+    severity: words(severities, 'a severity').nullable().default(null),
+    affected: readableOf(text).optional(),
+    informational: flag.optional(),
+    section: text.optional(),
+    draft: flag.optional(),
+  });
 }
 
-const isSaid = (value: unknown): boolean =>
-  value !== undefined &&
-  value !== null &&
-  value !== '' &&
-  value !== false &&
-  !(Array.isArray(value) && value.length === 0);
+const isFilled = (value: unknown): boolean =>
+  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 
-/** Reads one file. Times without an offset are of `timeZone`; `now` tells what is in the future. */
-export function readIssue(path: string, text: string, timeZone: string, now: Instant): ReadIssue {
-  const page = readPage(text);
-  const name = path.split('/').at(-1) ?? path;
-  const id = (name === 'index.md' ? path.split('/').at(-2) : undefined) ?? name.replace(/\.md$/, '');
+/** Reads one file. Times without an offset are in `timeZone`; `now` decides what is in the future. */
+export function readIssue(path: string, source: string, timeZone: string, now: Instant): ReadIssue {
+  const page = readPage(source);
   if (page === null)
     return { kind: 'skipped', note: `${path}:1: has no front matter and is no issue, and was not imported` };
   if ('wrong' in page) return { kind: 'wrong', problems: [`${path}:${page.line} ${page.wrong}`] };
-  const { data, lineOf } = page;
-  const at = (field: string): string => `${path}:${lineOf(field)}`;
+  const [name = '', folder] = path.split('/').reverse();
+  if (name === '_index.md')
+    return { kind: 'skipped', note: `${path}:1: is a list page, not an issue, and was not imported` };
+  const at = (field: string): string => `${path}:${page.lineOf(field)}`;
   const skip = (field: string, why: string): ReadIssue => ({
     kind: 'skipped',
     note: `${at(field)}: ${why}, and was not imported`,
   });
-  if (name === '_index.md')
-    return { kind: 'skipped', note: `${path}:1: is a list page, not an issue, and was not imported` };
-  if (isSaid(data['section']) && data['section'] !== 'issue')
+  const data = Object.fromEntries(Object.entries(page.data).filter(([, value]) => isFilled(value)));
+  if (data['section'] !== undefined && data['section'] !== 'issue')
     return skip('section', `section ${quote(data['section'])} is not an issue`);
-  if (yesOrNo(data['draft']) === true) return skip('draft', 'is a draft, which cState does not publish');
+  if (flag.safeParse(data['draft']).data === true) return skip('draft', 'is a draft, which cState does not publish');
 
-  const problems: string[] = [];
   const notes: string[] = [];
+  const note = (said: string): void => void notes.push(said);
   let localTimes = 0;
-  const wrong = (field: string, what: string): void => void problems.push(`${at(field)} ${field}: ${what}`);
-  const time = (field: string): Instant | null => {
-    const value = data[field.toLowerCase()];
-    if (!isSaid(value)) return null;
-    const read = readHugoTime(String(value), timeZone);
-    if (read === null) return (wrong(field, `${quote(value)} is not a time. Write it as 2018-04-13T15:54:00Z`), null);
-    if (read.isLocal) localTimes += 1;
-    return read.at;
-  };
-  const flag = (field: string): boolean | null => {
-    const value = yesOrNo(data[field]);
-    if (value === undefined) return (wrong(field, `${quote(data[field])} is neither true nor false`), null);
-    return value;
-  };
-  const { title, severity } = data;
-  if (typeof title !== 'string' && typeof title !== 'number') wrong('title', 'is missing. Add what the issue is about');
-  const named = words(severities, 'a severity').safeParse(severity);
-  if (isSaid(severity) && !named.success) wrong('severity', named.error.issues[0]?.message ?? '');
-  const date = time('date') ?? dateOfName(name, timeZone, (text_) => notes.push(`${at('date')}: ${text_}`));
-  if (date === null && problems.length === 0)
-    wrong('date', 'is missing. Add when the issue began, such as date: 2018-04-13T15:54:00Z');
-  const [isResolved, informational, resolvedWhen] = [flag('resolved'), flag('informational'), time('resolvedWhen')];
-  const affected = Array.isArray(data['affected'])
-    ? data['affected'].map(String)
-    : isSaid(data['affected'])
-      ? [String(data['affected'])]
-      : [];
-  if (problems.length > 0 || date === null) return { kind: 'wrong', problems };
+  const schema = frontMatter(timeZone, flag.safeParse(data['resolved']).data === true, () => (localTimes += 1));
+  const listed = 'affected' in data ? { affected: [data['affected']].flat() } : {};
+  const read = readLenient(
+    schema,
+    { ...data, ...listed },
+    (place) => `${at(String(place[0]))}: ${place.map(fieldName).join('.')}`,
+    note,
+  );
+  if ('problems' in read)
+    return {
+      kind: 'wrong',
+      problems: read.problems.map(
+        ({ path: [field], message }) => `${at(String(field))} ${fieldName(field ?? '')}: ${message}`,
+      ),
+    };
+  const { value } = read;
+  const date = value.date ?? dateOfName(name, timeZone, (said) => note(`${at('date')}: ${said}`));
+  if (date === null)
+    return {
+      kind: 'wrong',
+      problems: [`${at('date')} date: is missing. Add when the issue began, such as date: 2018-04-13T15:54:00Z`],
+    };
   if (date > now)
     return skip(
       'date',
       `begins in the future, at ${new Date(date).toISOString()}. cState has no end of a window; to announce it: npx halfpast schedule`,
     );
-  for (const field of Object.keys(data).filter((key) => !carried.includes(key) && isSaid(data[key])))
-    notes.push(`${at(field)}: ${field}: ${quote(data[field])} was not imported`);
-  const issue: Issue = {
-    id,
-    path,
-    page,
-    date,
-    resolvedWhen,
-    affected,
-    title: String(title).trim().replaceAll(/\s+/g, ' '),
-    severity: named.success && isSaid(severity) ? named.data : null,
-    isResolved: isResolved === true,
-    isInformational: informational === true,
-  };
-  if (isResolved === null && !issue.isInformational)
-    notes.push(
+  for (const field of Object.keys(data).filter((key) => !(key in schema.shape) && data[key] !== false))
+    note(`${at(field)}: ${field}: ${quote(data[field])} was not imported`);
+  const isInformational = value.informational === true;
+  if (value.resolved === null && !isInformational)
+    note(
       `${at('resolved')}: does not say whether it is resolved, and was imported as ongoing, as the issue's own page in cState has it`,
     );
-  if (!issue.isResolved && !issue.isInformational && resolvedWhen !== null)
-    notes.push(`${at('resolvedWhen')}: has a resolvedWhen without resolved: true, and was imported as ongoing`);
+  const resolvedWhen = value.resolvedwhen ?? null;
+  if (value.resolved !== true && !isInformational && resolvedWhen !== null)
+    note(`${at('resolvedWhen')}: has a resolvedWhen without resolved: true, and was imported as ongoing`);
+  const { title, severity, affected = [] } = value;
+  const issue: Issue = {
+    id: name === 'index.md' && folder !== undefined ? folder : name.replace(/\.md$/, ''),
+    path,
+    page,
+    title,
+    date,
+    severity,
+    affected,
+    resolvedWhen,
+    isResolved: value.resolved === true,
+    isInformational,
+  };
   return { kind: 'issue', issue, notes, localTimes };
 }
 
-/** The day in the name of a file, for one without a date of its own. */
-function dateOfName(name: string, timeZone: string, note: (text: string) => void): Instant | null {
+const fieldName = (field: PropertyKey): string => (field === 'resolvedwhen' ? 'resolvedWhen' : String(field));
+
+/** The day in the name of a file, for one without a date. */
+function dateOfName(name: string, timeZone: string, note: Note): Instant | null {
   const day = /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0];
-  const read = day === undefined ? null : readHugoTime(day, timeZone);
-  if (read !== null) note(`date is missing, and became the day in the name of the file, ${String(day)}`);
-  return read?.at ?? null;
+  const at = day === undefined ? null : hugoInstant(day, timeZone);
+  if (at !== null) note(`date is missing, and became the day in the name of the file, ${String(day)}`);
+  return at;
 }

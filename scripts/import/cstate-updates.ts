@@ -1,9 +1,10 @@
 import { lexer, type Token } from 'marked';
 import { tooMuch } from '../../src/lib/content/markdown-guard.ts';
-import { day, type Instant } from '../../src/lib/domain/calendar.ts';
+import { day, type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import { type IncidentStatus, incidentStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
+import { label } from '../../src/lib/words/en.ts';
 import { readHugoTime } from './cstate-hugo.ts';
 import type { Issue } from './cstate-read.ts';
 import { statusWord, type StatusWord } from './plan.ts';
@@ -209,7 +210,7 @@ function toDraft({ text, time, word, line }: Section, issue: Issue, { timeZone, 
     note(`${place}: track ${quote(time)} ${why}, and was ignored`),
     { ...draft, at: null }
   );
-  if (read === null) return refuse('is not an unambiguous time');
+  if ('wrong' in read) return refuse(read.wrong.replace(/\..*/, ''));
   if (read.at > now) return refuse('is in the future');
   // Somebody who notes the beginning late is not a day late; another's track was copied.
   if (read.at < issue.date - day) return refuse(`is long before the date of the issue, ${shortUtc(issue.date)}`);
@@ -234,8 +235,15 @@ function isOldestFirst(drafts: readonly Draft[]): boolean {
   return forward && !back;
 }
 
-/** Joins text that has neither time nor status to the update it stands with: the one before it in the file, else the oldest. */
-function joined(drafts: readonly Draft[], sections: readonly Section[], note: (text: string) => void): Draft[] {
+/**
+ * Joins text that has neither time nor status to the update it stands with: the one before it in the file, else the
+ * oldest. Where the others only say that it is over, text at the top is the beginning.
+ */
+function joined(
+  drafts: readonly Draft[],
+  sections: readonly Section[],
+  note: (text: string) => void,
+): { readonly opening: Draft | null; readonly kept: Draft[] } {
   const kept: Draft[] = [];
   const leading: Draft[] = [];
   for (const [index, draft] of drafts.entries()) {
@@ -244,25 +252,40 @@ function joined(drafts: readonly Draft[], sections: readonly Section[], note: (t
     else if (stands === undefined) leading.push(draft);
     else stands.after.push(...(sections[index].afterRule ? ['---'] : []), draft.text);
   }
-  if (kept.length === 0) return leading;
+  const [opening, ...more] = leading;
+  if (opening !== undefined && kept.every(({ status }) => status === 'resolved')) {
+    opening.after.push(...more.map(({ text }) => text));
+    return { opening, kept };
+  }
   const oldest = isOldestFirst(kept) ? kept[0] : (kept.findLast(({ isPostmortem }) => !isPostmortem) ?? kept.at(-1));
   for (const { text, place } of leading) {
-    if (oldest === undefined) continue;
-    oldest.before.push(text);
+    oldest?.before.push(text);
     note(`${place}: has no track, and is now at the top of the first update`);
   }
-  return kept;
+  return { opening: null, kept };
+}
+
+/** The beginning of an issue that was resolved, and whose text only says so; null when there is no time between. */
+function addedOpening(issue: Issue, drafts: readonly Draft[], note: (text: string) => void): Draft | null {
+  const { date, resolvedWhen, path, page } = issue;
+  const isOnlyOver = drafts.length > 0 && drafts.every(({ status }) => status === 'resolved');
+  const end = drafts.find(({ at }) => at !== null)?.at ?? resolvedWhen ?? date;
+  if (!issue.isResolved || issue.isInformational || !isOnlyOver || end - date < minute) return null;
+  const place = `${path}:${page.lineOf('date')}`;
+  note(`${place}: is an issue whose text only says that it is over; an update was added at ${shortUtc(date)}`);
+  const status = 'investigating';
+  return { at: date, status, isPostmortem: false, word: null, text: `${label(status)}.`, before: [], after: [], place };
 }
 
 /** The updates of an issue, oldest first; a postmortem without a time is the last. */
 export function draftsOf(issue: Issue, context: Context): Draft[] {
   const sections = sectionsOf(issue.page.body);
-  const drafts = joined(
+  const { opening, kept } = joined(
     sections.map((section) => toDraft(section, issue, context)),
     sections,
     context.note,
   );
-  const ordered = isOldestFirst(drafts) ? drafts : drafts.toReversed();
+  const ordered = isOldestFirst(kept) ? kept : kept.toReversed();
   const isLate = ({ at, isPostmortem }: Draft): boolean => at === null && isPostmortem;
   const groups: Draft[][] = [];
   for (const draft of ordered.filter((one) => !isLate(one))) {
@@ -271,5 +294,7 @@ export function draftsOf(issue: Issue, context: Context): Draft[] {
     else groups.push([draft]);
   }
   const atOf = (group: readonly Draft[]): Instant => group[0]?.at ?? issue.date;
-  return [...groups.toSorted((a, b) => atOf(a) - atOf(b)).flat(), ...ordered.filter(isLate)];
+  const others = [...groups.toSorted((a, b) => atOf(a) - atOf(b)).flat(), ...ordered.filter(isLate)];
+  const first = opening ?? addedOpening(issue, others, context.note);
+  return first === null ? others : [first, ...others];
 }

@@ -34,11 +34,10 @@ function spareable(schema: z.core.$ZodType, path: Path): number {
   let node = schema;
   let spare = 0;
   for (let depth = 0; ; depth += 1) {
-    while (node instanceof z.ZodOptional || node instanceof z.ZodNullable) {
-      spare = depth;
-      node = node.unwrap();
+    while (node instanceof z.ZodOptional || node instanceof z.ZodNullable || node instanceof z.ZodPipe) {
+      if (node instanceof z.ZodPipe) node = node.in;
+      else [spare, node] = [depth, node.unwrap()];
     }
-    if (node instanceof z.ZodPipe) node = node.in;
     const step = path[depth];
     if (step === undefined) return spare;
     if (node instanceof z.ZodArray) node = node.element;

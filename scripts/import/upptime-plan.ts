@@ -7,7 +7,7 @@ import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { label } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import { type Listed, planList } from './components.ts';
-import { readHugoTime } from './cstate-hugo.ts';
+import { hugoInstant } from './cstate-hugo.ts';
 import {
   type ImportedEvent,
   type ImportedIncident,
@@ -38,7 +38,7 @@ function readWindow(body: string): Window | string {
     /\b(start|end|expectedDown|expectedDegraded)\s*:([^]*?)(?=\b(?:start|end|expectedDown|expectedDegraded)\s*:|$)/g,
   ))
     said.set(key, value.trim());
-  const time = (key: string): Instant | null => readHugoTime(said.get(key) ?? '', 'UTC')?.at ?? null;
+  const time = (key: string): Instant | null => hugoInstant(said.get(key) ?? '', 'UTC');
   const [from, until] = [time('start'), time('end')];
   if (from === null || until === null)
     return `has no ${from === null ? 'start' : 'end'} that is a time in its HTML comment`;

@@ -216,7 +216,7 @@ describe('a body becomes its updates', () => {
       '100000.001 monitoring: Better.',
       '110000 resolved: Fine.',
     ]);
-    expect(stdout).toContain('content/issues/one.md:10: track "soon" is not an unambiguous time, and was ignored');
+    expect(stdout).toContain('content/issues/one.md:10: track "soon" is not a time, and was ignored');
     expect(stdout).toContain('content/issues/one.md:12: track "2026-01-10 10:30" is in the future, and was ignored');
   });
 
@@ -318,7 +318,7 @@ describe('a cState site', () => {
     [
       'a date that is none',
       front('').replace('2025-01-10 10:00:00', 'soon'),
-      'content/issues/one.md:3 date: "soon" is not a time. Write it as 2018-04-13T15:54:00Z',
+      'content/issues/one.md:3 date: "soon" is not a time. Write it like 2018-04-13T15:54:00Z',
     ],
     ['no date', front('').replace(/date: .*\n/, ''), 'content/issues/one.md:2 date: is missing.'],
     [
