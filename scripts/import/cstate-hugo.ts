@@ -7,6 +7,8 @@ import { localInstant } from '../../src/lib/schema/time-fields.ts';
 /** Fields by their names in lower case, and where each stands. */
 type Fields = {
   readonly data: Readonly<Record<string, unknown>>;
+  /** With the names as they were written. */
+  readonly given: Readonly<Record<string, unknown>>;
   /** The line of a field, or of one within another; of the beginning when it is not there. Case does not count. */
   readonly lineOf: (...path: readonly (string | number)[]) => number;
 };
@@ -94,7 +96,7 @@ export function readFields(text: string, form: 'yaml' | 'toml', firstLine: numbe
   }
   if (!isRecord(data)) return { wrong: 'holds no fields, as title: API is down', line: firstLine };
   const lineOf = (...path: readonly (string | number)[]): number => firstLine - 1 + (find(path) ?? 1);
-  return { data: plain(data) as Record<string, unknown>, lineOf };
+  return { data: plain(data) as Record<string, unknown>, given: data, lineOf };
 }
 
 /** Splits a page of Hugo into fields and text. Null when it has no front matter, such as a README. */

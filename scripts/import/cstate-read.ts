@@ -87,19 +87,19 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
 const text = z.union([z.string(), z.number().transform(String)], {
   error: ({ input }) => (input === undefined ? 'is missing' : `${quote(input)} is not text`),
 });
-const given = text.nullish().transform((said) => said ?? '');
+const optional = text.nullish().transform((said) => said ?? '');
 const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', 'yes', 'on'], falsy: ['false', 'no', 'off'] })], {
   error: ({ input }) => `${quote(input)} is neither true nor false`,
 });
 
-const category = z.object({ name: given, description: given, closed: flag.nullish(), untitled: flag.nullish() });
+const category = z.object({ name: optional, description: optional, closed: flag.nullish(), untitled: flag.nullish() });
 const system = z.object({
-  name: given,
-  displayname: given,
-  description: given,
-  category: given,
-  link: given,
-  partial: given,
+  name: optional,
+  displayname: optional,
+  description: optional,
+  category: optional,
+  link: optional,
+  partial: optional,
   histogram: flag.nullish(),
 });
 /** Entries keep their index, by which their line is found. */
@@ -108,14 +108,14 @@ const entries = <T extends z.ZodType>(entry: T) => z.array(entry.optional()).nul
 const configuration = z.object({
   title: text.nullish(),
   baseurl: text.nullish(),
-  languagecode: given,
-  locale: given,
+  languagecode: optional,
+  locale: optional,
   params: z
     .object({
-      description: given,
+      description: optional,
       categories: entries(category),
       systems: entries(system),
-      customtabs: entries(z.object({ name: given, link: given })),
+      customtabs: entries(z.object({ name: optional, link: optional })),
     })
     .nullish(),
 });
@@ -177,11 +177,12 @@ export function readConfig({ path, text: source }: TextFile, note: Note): Config
     note(
       `${at('languageCode')}: the page's language, ${language}, was not imported. ${locale.safeParse(language).success ? 'Set locale: in site.yml' : "The page's own words are in English"}`,
     );
-  const unknown = (found: unknown, schema: { readonly shape: object }): string[] =>
-    Object.keys(found ?? {}).filter((name) => !(name in schema.shape));
-  const look = unknown(data['params'], configuration.shape.params.unwrap().unwrap());
+  const unknown = (found: unknown, shape: object): string[] =>
+    Object.keys(found ?? {}).filter((name) => !(name.toLowerCase() in shape));
+  const given = Object.entries(fields.given).find(([name]) => name.toLowerCase() === 'params')?.[1];
+  const look = unknown(given, configuration.shape.params.unwrap().unwrap().shape);
   if (look.length > 0) note(`${at('params')}: settings of the look were not imported: ${look.join(', ')}`);
-  const hugo = unknown(data, configuration);
+  const hugo = unknown(data, configuration.shape);
   if (hugo.length > 0) note(`${path}:1: settings of Hugo were not imported: ${hugo.join(', ')}`);
   return { title: title || null, baseUrl: baseurl || null, systems: listed };
 }

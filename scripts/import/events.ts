@@ -3,7 +3,7 @@ import { textOf } from '../../src/lib/content/problem.ts';
 import { settingsPath } from '../../src/lib/content/read-settings.ts';
 import { updateName } from '../../src/lib/content/update-name.ts';
 import { cleanBody, fileText, type NewFile } from '../../src/lib/content/write-content.ts';
-import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import { withoutBlanks } from '../../src/lib/domain/template.ts';
 import type { ComponentStates, Impact, IncidentStatus, MaintenanceStatus } from '../../src/lib/domain/vocabulary.ts';
 import { withoutHidden } from '../../src/lib/schema/text.ts';
@@ -57,6 +57,21 @@ export function spaced<S>(updates: readonly ImportedUpdate<S>[], note: Note): Im
     if (at !== update.at)
       note(`${update.place}: had the same time as another update, and was moved to ${updateName(at)}`);
     return { ...update, at };
+  });
+}
+
+/** The updates with a new end of the window where work went on after its announced end. */
+export function extended(updates: readonly ImportedUpdate<MaintenanceStatus>[], until: Instant, note: Note) {
+  let end = until;
+  return updates.map((update, index) => {
+    const isLate =
+      update.status === 'completed'
+        ? index > 0 && update.at - end >= minute && updates[index - 1]?.status !== 'completed'
+        : update.status !== 'scheduled' && update.at >= end;
+    if (!isLate) return update;
+    end = update.status === 'completed' ? update.at : (updates[index + 1]?.at ?? update.at + minute);
+    note(`${update.place}: the work ran past its window, which was extended`);
+    return { ...update, until: end };
   });
 }
 

@@ -43,7 +43,8 @@ export function existingFolders(top: 'incidents' | 'maintenance', tree: ContentT
   const bySource = new Map<string, string>();
   for (const [folder, files] of foldersBelow(top, tree)) {
     const name = folder.slice(top.length + 1);
-    names.add(name);
+    // A kill leaves a folder without files, which is free to use.
+    if (files.length > 0) names.add(name);
     for (const file of files) {
       const source = fieldOf(file, 'source');
       if (typeof source === 'string') bySource.set(source, name);

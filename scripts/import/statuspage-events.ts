@@ -1,4 +1,4 @@
-import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
+import { minute } from '../../src/lib/domain/calendar.ts';
 import {
   type ComponentStates,
   type ComponentStatus,
@@ -6,7 +6,7 @@ import {
   type MaintenanceStatus,
   worstStatus,
 } from '../../src/lib/domain/vocabulary.ts';
-import { type ImportedIncident, type ImportedUpdate, type ImportedWindow, spaced } from './events.ts';
+import { extended, type ImportedIncident, type ImportedUpdate, type ImportedWindow, spaced } from './events.ts';
 import { type ComponentIds, nameOf, type Note } from './plan.ts';
 import { type DumpIncident, type DumpMaintenance, shownAt } from './statuspage-dump.ts';
 
@@ -127,21 +127,6 @@ export function importIncident(incident: DumpIncident, ids: ComponentIds, note: 
       };
     }),
   };
-}
-
-/** The updates with a new end of the window where work went on after its announced end. */
-function extended(updates: readonly ImportedUpdate<MaintenanceStatus>[], until: Instant, note: Note) {
-  let end = until;
-  return updates.map((update, index) => {
-    const isLate =
-      update.status === 'completed'
-        ? index > 0 && update.at - end >= minute && updates[index - 1]?.status !== 'completed'
-        : update.status !== 'scheduled' && update.at >= end;
-    if (!isLate) return update;
-    end = update.status === 'completed' ? update.at : (updates[index + 1]?.at ?? update.at + minute);
-    note(`${update.place}: the work ran past its window, which was extended`);
-    return { ...update, until: end };
-  });
 }
 
 /** A maintenance without updates or with an impossible window has no updates here, and is not imported. */

@@ -14,6 +14,7 @@ import {
   type ImportedUpdate,
   type ImportedWindow,
   planEvents,
+  extended,
 } from './events.ts';
 import { absoluteImages, type Note, type Plan, statusWord, type StatusWord } from './plan.ts';
 import { keyOf, type Placed, type UpptimeConfig } from './upptime-read.ts';
@@ -46,11 +47,13 @@ function readWindow(body: string): Window | string {
   const sites = [...`${said.get('expectedDown') ?? ''},${said.get('expectedDegraded') ?? ''}`.matchAll(/[^,\s]+/g)].map(
     ([slug]) => slug,
   );
+  const without = `${body.slice(0, comment.index)}${body.slice(comment.index + comment[0].length)}`;
   return {
     from,
     until,
     sites: [...new Set(sites)],
-    body: `${body.slice(0, comment.index)}${body.slice(comment.index + comment[0].length)}`.trim(),
+    // Upptime's documentation shows the comment in a code block, and people copy all of it.
+    body: without.replace(/^(`{3,}|~{3,})[^\n`]*\n\s*\1[ \t]*$/m, '').trim(),
   };
 }
 
@@ -162,18 +165,28 @@ function planWindowIssue(
 ): ImportedWindow {
   const { issue, place } = placed;
   const { closedAt } = issue;
+  const all = everythingSaid(placed, body);
   const isEarly = closedAt !== null && closedAt < until;
-  const statusAt = (at: number): MaintenanceStatus =>
-    at >= until || (isEarly && at > closedAt) ? 'completed' : at >= from ? 'in_progress' : 'scheduled';
-  const said = everythingSaid(placed, body).map((one) => ({ said: one, status: statusAt(one.at) }));
-  if (isEarly) {
-    const word = closedAt < from ? 'Cancelled.' : 'Completed.';
-    note(
-      `${place}: was closed ${closedAt < from ? 'before its window began' : 'before its window ended'}; an update that says so was added at ${shortUtc(closedAt)}`,
-    );
-    const index = said.findIndex(({ said: { at } }, position) => position > 0 && at > closedAt);
+  // Upptime itself closes an issue some time after its window. Only if people still wrote, did the work go on.
+  const isLate = closedAt !== null && closedAt - until >= minute && all.some(({ at }) => at >= until && at <= closedAt);
+  const end = isEarly || isLate ? closedAt : until;
+  const said = all.map((one): { readonly said: Said; readonly status: MaintenanceStatus } => {
+    const isClosing = isLate && one.at <= end && end - one.at < minute;
+    const isOver =
+      one.at > end || (one.at === end && !isEarly) || isClosing || (one.at >= until && one.word?.status === 'resolved');
+    return { said: one, status: isOver ? 'completed' : one.at >= from ? 'in_progress' : 'scheduled' };
+  });
+  const isSaid = isLate && said.some(({ said: { at }, status }) => status === 'completed' && at <= end);
+  if (isEarly || (isLate && !isSaid)) {
+    const [how, word] = isLate
+      ? ['after its window ended', 'Completed.']
+      : end < from
+        ? ['before its window began', 'Cancelled.']
+        : ['before its window ended', 'Completed.'];
+    note(`${place}: was closed ${how}; an update that says so was added at ${shortUtc(end)}`);
+    const index = said.findIndex(({ said: { at } }, position) => position > 0 && at > end);
     said.splice(index === -1 ? said.length : index, 0, {
-      said: { at: closedAt, word: null, body: word, place },
+      said: { at: end, word: null, body: word, place },
       status: 'completed',
     });
   }
@@ -184,13 +197,17 @@ function planWindowIssue(
     title: titleOf(issue.title).title,
     from,
     until,
-    updates: said.map((update, index): ImportedUpdate<MaintenanceStatus> => ({
-      at: update.said.at,
-      status: update.status,
-      place: update.said.place,
-      body: bodyOf(update.said, update.status, note),
-      ...(index === 0 ? { components: Object.fromEntries(ids.map((id) => [id, 'under_maintenance' as const])) } : {}),
-    })),
+    updates: extended(
+      said.map((update, index): ImportedUpdate<MaintenanceStatus> => ({
+        at: update.said.at,
+        status: update.status,
+        place: update.said.place,
+        body: bodyOf(update.said, update.status, note),
+        ...(index === 0 ? { components: Object.fromEntries(ids.map((id) => [id, 'under_maintenance' as const])) } : {}),
+      })),
+      until,
+      note,
+    ),
   };
 }
 

@@ -40,10 +40,31 @@ const form = /(?<![\\$])\{\{\s*([^{}<>%\s](?:[^{}]*[^{}\s])?)\s*\}\}/g;
 /** Markdown's code, in which braces are braces. */
 const code = /(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g;
 
+const hide = (code: string): string => code.replaceAll(/\S/g, ' ');
+
+const listItem = /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s/;
+
+/** The text with indented code made blank. Below a list item, indented lines are part of the item instead. */
+function withoutIndentedCode(text: string): string {
+  let [isAfterBlank, isInList] = [true, false];
+  const lines = text.split('\n').map((line) => {
+    if (line.trim() === '') {
+      isAfterBlank = true;
+      return line;
+    }
+    const isIndented = /^(?: {4}| {0,3}\t)/.test(line);
+    if (isIndented && isAfterBlank && !isInList) return hide(line);
+    isInList = listItem.test(line) || (isInList && (/^\s/.test(line) || !isAfterBlank));
+    isAfterBlank = false;
+    return line;
+  });
+  return lines.join('\n');
+}
+
 /** The blanks of a text, in their order. Code and escaped braces have none. */
 export function blanksIn(text: string): Blank[] {
   if (!text.includes('{{')) return [];
-  const readable = text.replaceAll(code, (span) => ' '.repeat(span.length));
+  const readable = withoutIndentedCode(text.replaceAll(code, hide));
   return [...readable.matchAll(form)].map((match) => ({ name: match[1] ?? '', at: match.index, written: match[0] }));
 }
 
