@@ -232,7 +232,9 @@ function isOldestFirst(drafts: readonly Draft[]): boolean {
   const [forward, back] = steps(
     drafts.flatMap(({ status }) => (status === null ? [] : incidentStatuses.indexOf(status))),
   );
-  return forward && !back;
+  if (forward || back) return forward && !back;
+  const [ends, begins] = steps(drafts.map(({ status }) => Number(status === 'resolved')));
+  return ends && !begins;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { adviceIn, quote } from '../../src/lib/schema/text.ts';
+import { quote } from '../../src/lib/schema/text.ts';
 import type { Note } from './plan.ts';
 
 const kinds: Readonly<Record<string, string>> = {
@@ -96,7 +96,7 @@ export function readLenient<T extends z.ZodType>(
     const issues = read.error.issues.map(({ path, message }) => ({
       path,
       spare: spareable(schema, path),
-      message: adviceIn(message)[0]?.message ?? '',
+      message,
     }));
     const problems = issues.filter(({ spare }) => spare === 0);
     if (problems.length > 0) return { problems };

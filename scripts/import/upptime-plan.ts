@@ -190,6 +190,13 @@ function planWindowIssue(
       status: 'completed',
     });
   }
+  const updates = said.map((update, index): ImportedUpdate<MaintenanceStatus> => ({
+    at: update.said.at,
+    status: update.status,
+    place: update.said.place,
+    body: bodyOf(update.said, update.status, note),
+    ...(index === 0 ? { components: Object.fromEntries(ids.map((id) => [id, 'under_maintenance' as const])) } : {}),
+  }));
   return {
     kind: 'maintenance',
     id: String(issue.number),
@@ -197,17 +204,7 @@ function planWindowIssue(
     title: titleOf(issue.title).title,
     from,
     until,
-    updates: extended(
-      said.map((update, index): ImportedUpdate<MaintenanceStatus> => ({
-        at: update.said.at,
-        status: update.status,
-        place: update.said.place,
-        body: bodyOf(update.said, update.status, note),
-        ...(index === 0 ? { components: Object.fromEntries(ids.map((id) => [id, 'under_maintenance' as const])) } : {}),
-      })),
-      until,
-      note,
-    ),
+    updates: isLate ? extended(updates, until, note) : updates,
   };
 }
 

@@ -1,0 +1,34 @@
+import { expect } from 'vitest';
+import type { Plan } from '../../../scripts/import/plan.ts';
+import { parseContent } from '../../../src/lib/content/check-content.ts';
+import type { Incident } from '../../../src/lib/domain/incident.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { isoTime } from '../../../src/lib/domain/calendar.ts';
+
+export const now = Date.parse('2025-03-01T00:00:00Z');
+export const noContent = { files: [], folders: [], others: [] };
+
+/** The site that an import would make. Fails if it wouldn't pass `check`. */
+export function siteOf({ files }: Plan): Site {
+  const tree = {
+    ...noContent,
+    files: files.map(({ path, text }) => ({ path, bytes: new TextEncoder().encode(text) })),
+  };
+  const parsed = parseContent(tree, now);
+  expect(parsed).not.toHaveProperty('problems.0');
+  if (!('site' in parsed) || parsed.site === null) throw new Error(JSON.stringify(parsed));
+  return parsed.site;
+}
+
+/** An event, as an oracle reads it from the source. Times are in ISO format. */
+export type Reading = {
+  readonly start: string;
+  readonly end: string | null;
+  readonly updates: readonly (readonly [at: string, status: string, components: Readonly<Record<string, string>>])[];
+};
+
+export const readingOf = ({ startedAt, resolvedAt, updates }: Incident): Reading => ({
+  start: isoTime(startedAt),
+  end: resolvedAt === null ? null : isoTime(resolvedAt),
+  updates: updates.map(({ record, components }) => [isoTime(record.at), record.status, { ...components }]),
+});
