@@ -239,7 +239,7 @@ function isOldestFirst(drafts: readonly Draft[]): boolean {
 
 /**
  * Joins text that has neither time nor status to the update it stands with: the one before it in the file, else the
- * oldest. Where the others only say that it is over, text at the top is the beginning.
+ * oldest. Where that one says that it is over, text at the top is the beginning.
  */
 function joined(
   drafts: readonly Draft[],
@@ -255,11 +255,11 @@ function joined(
     else stands.after.push(...(sections[index].afterRule ? ['---'] : []), draft.text);
   }
   const [opening, ...more] = leading;
-  if (opening !== undefined && kept.every(({ status }) => status === 'resolved')) {
+  const oldest = isOldestFirst(kept) ? kept[0] : (kept.findLast(({ isPostmortem }) => !isPostmortem) ?? kept.at(-1));
+  if (opening !== undefined && (oldest ?? { status: 'resolved' }).status === 'resolved') {
     opening.after.push(...more.map(({ text }) => text));
     return { opening, kept };
   }
-  const oldest = isOldestFirst(kept) ? kept[0] : (kept.findLast(({ isPostmortem }) => !isPostmortem) ?? kept.at(-1));
   for (const { text, place } of leading) {
     oldest?.before.push(text);
     note(`${place}: has no track, and is now at the top of the first update`);
@@ -267,14 +267,14 @@ function joined(
   return { opening: null, kept };
 }
 
-/** The beginning of an issue that was resolved, and whose text only says so; null when there is no time between. */
+/** The beginning of an issue whose first update says that it is over; null when there is no time between. */
 function addedOpening(issue: Issue, drafts: readonly Draft[], note: (text: string) => void): Draft | null {
   const { date, resolvedWhen, path, page } = issue;
-  const isOnlyOver = drafts.length > 0 && drafts.every(({ status }) => status === 'resolved');
   const end = drafts.find(({ at }) => at !== null)?.at ?? resolvedWhen ?? date;
-  if (!issue.isResolved || issue.isInformational || !isOnlyOver || end - date < minute) return null;
+  if (!issue.isResolved || issue.isInformational || drafts[0]?.status !== 'resolved' || end - date < minute)
+    return null;
   const place = `${path}:${page.lineOf('date')}`;
-  note(`${place}: is an issue whose text only says that it is over; an update was added at ${shortUtc(date)}`);
+  note(`${place}: is an issue whose text begins when it is over; an update was added at ${shortUtc(date)}`);
   const status = 'investigating';
   return { at: date, status, isPostmortem: false, word: null, text: `${label(status)}.`, before: [], after: [], place };
 }
