@@ -3,6 +3,7 @@ import { checkContent, type Parsed } from '../../src/lib/content/check-content.t
 import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
 import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
+import { readImages } from '../../src/lib/content/images.ts';
 import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
 import { componentsPath, readComponents } from '../../src/lib/content/read-components.ts';
 import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
@@ -80,6 +81,7 @@ export async function openContent(content: string, now: Instant, context: Contex
   const components = groups.flatMap((group) => group.components);
   const readContext = {
     now,
+    images: readImages(tree).images,
     timeZone: settings.timeZone,
     cadence: settings.cadence,
     componentIds: components.map(({ id }) => id),

@@ -67,7 +67,16 @@ function renderDraft({ file }: Draft, content: ContentFolder, now: Instant): str
   );
   const sources = (foldersBelow(room, { ...content.tree, files }).get(folder) ?? []).map(readMarkdownFile);
   const { settings, groups } = content;
-  const site: Site = { now, settings, groups, incidents: [], maintenances: [], postmortems: [], templates: [] };
+  const site: Site = {
+    now,
+    settings,
+    groups,
+    incidents: [],
+    maintenances: [],
+    postmortems: [],
+    images: [],
+    templates: [],
+  };
   const readContext = { ...content.readContext, now };
   if (room === 'incidents') {
     const { value: incident } = readIncident(folder, sources, readContext);

@@ -190,13 +190,20 @@ export function requireHarmless(html: string): string {
   return html;
 }
 
+/** The published images that a text shows, by the address that it says. Sizes are in pixels. */
+export type PublishedImages = ReadonlyMap<
+  string,
+  { readonly address: string; readonly width: number; readonly height: number }
+>;
+
+const noImages: PublishedImages = new Map();
+
 /**
- * What is left of HTML that comes from outside. Links and images without a host are taken from `base`. The page has the
- * only `h1`: with `shift`, all headings move down a level, without it only the first.
+ * What is left of HTML that comes from outside. Links and images without a host are taken from `base`, except for
+ * `images`. The page has the only `h1`: with `shift`, all headings move down a level, without it only the first.
  */
-export function cleanHtml(html: string, base: string, shift: boolean): string {
-  const address = (given: string | undefined): string | undefined =>
-    given !== undefined && URL.canParse(given, base) ? new URL(given, base).href : undefined;
+export function cleanHtml(html: string, base: string, shift: boolean, images = noImages): string {
+  const address = (given: string): string | undefined => images.get(given)?.address ?? URL.parse(given, base)?.href;
   const safe = sanitizeHtml(html, {
     allowedTags,
     allowedAttributes: {
@@ -209,18 +216,23 @@ export function cleanHtml(html: string, base: string, shift: boolean): string {
       '*': ['dir', 'lang'],
     },
     allowedSchemes: ['http', 'https', 'mailto', 'tel', 'sms'],
-    allowedSchemesByTag: { img: ['https'] },
+    allowedSchemesByTag: { img: ['https', 'http'] },
     allowProtocolRelative: false,
     transformTags: {
       ...(shift ? headings : { h1: 'h2' }),
       a: (tagName, { href, ...rest }) => {
-        const absolute = address(href);
+        const absolute = href === undefined ? undefined : address(href);
         return { tagName, attribs: absolute === undefined ? rest : { ...rest, href: absolute } };
       },
       img: (tagName, { src, ...rest }) => {
-        const absolute = address(src);
-        const attribs = { ...rest, alt: rest['alt'] ?? '', loading: 'lazy' };
-        return { tagName, attribs: absolute === undefined ? attribs : { ...attribs, src: absolute } };
+        const image = images.get(src ?? '');
+        const isSized = rest['width'] !== undefined || rest['height'] !== undefined;
+        const size = image === undefined || isSized ? {} : { width: `${image.width}`, height: `${image.height}` };
+        const attribs = { ...rest, ...size, alt: rest['alt'] ?? '', loading: 'lazy' };
+        const absolute = src === undefined ? undefined : address(src);
+        // A page served over https loads no image over http; a page served over http may load its own.
+        const canLoad = image !== undefined || absolute?.startsWith('https:') === true;
+        return { tagName, attribs: absolute !== undefined && canLoad ? { ...attribs, src: absolute } : attribs };
       },
     },
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs['src'] === undefined,
@@ -230,11 +242,11 @@ export function cleanHtml(html: string, base: string, shift: boolean): string {
 }
 
 /** The HTML of an update. Links without a host are taken from `base`, the update's own address. */
-export function updateHtml(markdown: string, base: string): string {
-  return withDirections(cleanHtml(updateMarkdown(markdown), base, true).trim());
+export function updateHtml(markdown: string, base: string, images = noImages): string {
+  return withDirections(cleanHtml(updateMarkdown(markdown), base, true, images).trim());
 }
 
 /** The HTML of a postmortem; its `##` stays an `h2`. */
-export function articleHtml(markdown: string, base: string): string {
-  return withDirections(cleanHtml(articleMarkdown(markdown), base, false).trim());
+export function articleHtml(markdown: string, base: string, images = noImages): string {
+  return withDirections(cleanHtml(articleMarkdown(markdown), base, false, images).trim());
 }

@@ -58,7 +58,7 @@ const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] =
   [/^octokit$|^@octokit\//, ['scripts/github/']],
   [/^gray-matter$/, ['src/lib/content/front-matter.ts']],
   [/^marked$|^sanitize-html$/, ['src/lib/markdown.ts', 'src/lib/content/', 'scripts/import/']],
-  [/^htmlparser2$/, ['src/lib/plain-text.ts']],
+  [/^htmlparser2$/, ['src/lib/plain-text.ts', 'src/lib/content/svg.ts']],
   [
     /^astro(?:$|[:/])/,
     [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Instant, isoTime, yearOf } from '../domain/calendar.ts';
+import type { ShownImage } from '../domain/image.ts';
 import type { IncidentUpdateRecord } from '../domain/incident.ts';
 import type { Maintenance, MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
@@ -133,8 +134,14 @@ function sorted(components: ComponentStates | null): readonly unknown[] | null {
   return components === null ? null : Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** What images show counts as text; null without any. */
+function hashesOf(images: readonly ShownImage[]): readonly unknown[] | null {
+  return images.length === 0 ? null : images.map(({ src, file }) => [src, file.hash]);
+}
+
 function incidentHash(record: IncidentUpdateRecord): string {
-  const { body, title, status, impact, components, customerData, nextUpdate, remedy, started, ended, posted } = record;
+  const { body, title, status, impact, components, customerData, nextUpdate, remedy, started, ended, posted, images } =
+    record;
   return hashOf({
     body: body.trim(),
     title,
@@ -147,6 +154,7 @@ function incidentHash(record: IncidentUpdateRecord): string {
     started,
     ended,
     posted,
+    images: hashesOf(images),
   });
 }
 
@@ -158,6 +166,7 @@ function maintenanceHash({
   scheduledFor,
   scheduledUntil,
   posted,
+  images,
 }: MaintenanceUpdateRecord): string {
   return hashOf({
     body: body.trim(),
@@ -167,6 +176,7 @@ function maintenanceHash({
     scheduledFor,
     scheduledUntil,
     posted,
+    images: hashesOf(images),
   });
 }
 

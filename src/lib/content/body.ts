@@ -1,43 +1,62 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { lexer, marked } from 'marked';
 import sanitizeHtml from 'sanitize-html';
-import { hiddenIn, nameOfHidden, quote } from '../schema/text.ts';
+import type { ImageFile, ShownImage } from '../domain/image.ts';
+import { hiddenIn, nameOfHidden, quote, suggest } from '../schema/text.ts';
 import { guardProblems, placedTokens, tooMuch } from './markdown-guard.ts';
-import { fileProblem, placesIn, type Problem } from './problem.ts';
+import { fileProblem, hasImageName, placesIn, type Problem } from './problem.ts';
+import { completed, contentPath, type Reference, referencesIn } from './references.ts';
 
-/** The addresses of all images in a markdown text, those in HTML included. */
-function imageAddresses(text: string): string[] {
-  const found: string[] = [];
-  const transformTags: sanitizeHtml.IOptions['transformTags'] = {
-    img: (tagName, attribs) => {
-      if (attribs['src'] !== undefined) found.push(attribs['src']);
-      return { tagName, attribs };
-    },
-  };
-  for (const { token } of placedTokens(lexer(text), text)) {
-    if (token.type === 'image') found.push(String(token['href']));
-    if (token.type === 'html') sanitizeHtml(token.raw, { allowedTags: ['img'], transformTags });
-  }
-  return found;
+/** The image files of the content by path; null for those with a problem. */
+export type Images = ReadonlyMap<string, ImageFile | null>;
+
+const imageTypes = 'PNG, JPEG, GIF, WebP, AVIF and SVG';
+
+/** Why readers can't see an image, and what to do; null if they can. `at` is the path of the text's file. */
+function imageAdvice({ address, text }: Reference, at: string, images: Images | undefined): string | null {
+  const path = contentPath(at, address);
+  const isFile = path !== null && images?.has(path) === true;
+  if (isFile && text.trim() === '')
+    return `has an image without a description. Describe what it shows: ![Error rate since 14:00](${address})`;
+  if (isFile || /^https:\/\//i.test(address)) return null;
+  const isPlace = address.includes('/') && !address.includes('://');
+  const complete = isPlace ? completed(address) : null;
+  if (complete !== null) return `has an image at ${quote(address)}, which readers cannot load. Write ${complete}`;
+  if (path === null || images === undefined)
+    return `has an image at ${quote(address)}, which readers cannot load. Use its full address, https://…`;
+  if (!hasImageName(path))
+    return `has ${quote(address)} as an image, but only ${imageTypes} files are shown. Convert it`;
+  const folder = path.replace(/[^/]*$/, '');
+  const near = suggest(
+    path,
+    [...images.keys()].filter((other) => other.startsWith(folder)),
+  );
+  const advice =
+    near === null ? 'Add the file, or use a full address, https://…' : `Did you mean "${near.slice(folder.length)}"?`;
+  return `has an image at ${quote(address)}, but there is no file ${path}. ${advice}`;
 }
 
 /**
- * Images that nobody would see: the page takes them from https addresses only, and no file but
- * content has a place in the content folder. `text` is the whole file, `body` the markdown in it.
+ * Images that readers wouldn't see: they come from https addresses, or from files next to the text. `text` is the whole
+ * file, `body` the markdown in it.
  */
-export function imageProblems(text: string, body: string, path: string): Problem[] {
+export function imageProblems(text: string, body: string, path: string, images?: Images): Problem[] {
   if (!/!\[|<img/i.test(body)) return [];
   const placeAt = placesIn(text);
-  return imageAddresses(body)
-    .filter((address) => !/^https:\/\//i.test(address))
-    .map((address) => {
-      const offset = Math.max(0, text.indexOf(address, text.length - body.length - 1));
-      return fileProblem(
-        path,
-        `has an image at ${quote(address)}, which readers cannot load. Use its full address, https://…`,
-        placeAt(offset),
-      );
-    });
+  const start = Math.max(0, text.lastIndexOf(body));
+  return referencesIn(body).flatMap((reference) => {
+    const advice = reference.kind === 'image' ? imageAdvice(reference, path, images) : null;
+    return advice === null ? [] : fileProblem(path, advice, placeAt(start + reference.at));
+  });
+}
+
+/** The image files that a text without problems shows, or links to. */
+export function shownImages(body: string, path: string, images: Images | undefined): ShownImage[] {
+  if (images === undefined || images.size === 0) return [];
+  return referencesIn(body).flatMap(({ address: src }) => {
+    const file = images.get(contentPath(path, src) ?? '') ?? null;
+    return file === null ? [] : [{ src, file }];
+  });
 }
 
 const reference = /&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z]{2,31});/g;
@@ -155,13 +174,13 @@ export function unseenTextWarnings(path: string, body: string, first: number): P
 }
 
 /** What is wrong with a markdown text. `text` is the whole file, `body` the markdown at its end. */
-export function markdownProblems(text: string, body: string, path: string): Problem[] {
+export function markdownProblems(text: string, body: string, path: string, images?: Images): Problem[] {
   const problems = guardProblems(text, body, path);
   // What follows would take the text apart, for which it is too much.
   if (problems.length > 0) return [...problems, ...hiddenReferences(text, body, path)];
   return [
     ...hiddenReferences(text, body, path),
-    ...imageProblems(text, body, path),
+    ...imageProblems(text, body, path, images),
     ...blankTextProblems(text, body, path),
   ];
 }

@@ -7,10 +7,11 @@ import type { Site } from '../domain/site.ts';
 import type { Template } from '../domain/template.ts';
 import type { ComponentGroup } from '../domain/vocabulary.ts';
 import { unseenTextWarnings } from './body.ts';
-import { type ContentTree, foldersBelow, unexpectedFiles } from './content-tree.ts';
+import { type ContentTree, foldersBelow, isImage, unexpectedFiles } from './content-tree.ts';
 import { type Exposed, exposedFiles } from './credentials.ts';
 import { readTree } from './disk.ts';
 import { bodyOf, readMarkdownFile } from './front-matter.ts';
+import { readImages, unusedImages } from './images.ts';
 import { leakWarnings, readPrivacyRules, repeatsNone } from './leaks.ts';
 import { linkWarnings } from './links.ts';
 import { inOrder, type Problem, textOf } from './problem.ts';
@@ -41,9 +42,24 @@ type Parts = {
   readonly maintenances: readonly Maintenance[];
   readonly postmortems: readonly Postmortem[];
   readonly templates: readonly Template[];
+  readonly files: ContentTree['files'];
 };
 
-function assemble({ settings, groups, incidents, maintenances, postmortems, templates }: Parts, now: Instant): Site {
+/** The images that published texts show, with their bytes. */
+function publishedImages({ incidents, maintenances, postmortems, files }: Parts): Site['images'] {
+  const texts = [
+    ...[...incidents, ...maintenances].flatMap(({ updates }) => updates.map(({ record }) => record)),
+    ...postmortems,
+  ];
+  const shown = new Map(texts.flatMap(({ images }) => images.map(({ file }) => [file.path, file])));
+  return files.flatMap(({ path, bytes }) => {
+    const file = shown.get(path);
+    return file === undefined ? [] : [{ ...file, bytes }];
+  });
+}
+
+function assemble(parts: Parts, now: Instant): Site {
+  const { settings, groups, incidents, maintenances, postmortems, templates } = parts;
   const bySlug = (a: { slug: string }, b: { slug: string }) => (a.slug < b.slug ? 1 : -1);
   return {
     now,
@@ -52,6 +68,7 @@ function assemble({ settings, groups, incidents, maintenances, postmortems, temp
     incidents: incidents.toSorted((a, b) => b.startedAt - a.startedAt || bySlug(a, b)),
     maintenances: maintenances.toSorted((a, b) => b.window.from - a.window.from || bySlug(a, b)),
     postmortems: postmortems.toSorted((a, b) => b.published - a.published || bySlug(a, b)),
+    images: publishedImages(parts),
     templates,
   };
 }
@@ -61,7 +78,9 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
   const { settings, problems: settingsProblems } = readSettings(fileAt(settingsPath), tree.files);
   const { groups, problems: componentProblems } = readComponents(fileAt(componentsPath), settings?.timeZone);
+  const { images, problems: imageProblems } = readImages(tree);
   const context = {
+    images,
     now,
     timeZone: settings?.timeZone ?? 'UTC',
     componentIds: groups?.flatMap(({ components }) => components.map(({ id }) => id)) ?? null,
@@ -81,7 +100,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     ]),
   );
   const postmortems = tree.files
-    .filter(({ path }) => path.startsWith('postmortems/'))
+    .filter(({ path }) => path.startsWith('postmortems/') && !isImage(path))
     .map((file) => readPostmortem(file, bySlug, context));
   const { templates, problems: templateProblems } = readTemplates(tree, context);
   const problems = [
@@ -89,6 +108,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     ...componentProblems,
     ...unexpectedFiles(tree, (path) => (settings === null ? path.endsWith('.svg') : path === settings.logo?.file)),
     ...templateProblems,
+    ...imageProblems,
     ...[...incidents, ...maintenances, ...postmortems].flatMap((read) => read.problems),
   ];
   if (problems.length > 0 || settings === null || groups === null) return { problems: inOrder(problems) };
@@ -99,6 +119,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     maintenances: maintenances.map(({ value }) => value).filter(isDefined),
     postmortems: postmortems.map(({ postmortem }) => postmortem).filter(isDefined),
     templates,
+    files: tree.files,
   };
   const drafts = postmortems.filter(({ postmortem }) => postmortem === null).map(({ slug }) => slug);
   return { site: assemble(parts, now), drafts, warnings: incidents.flatMap((read) => read.warnings) };
@@ -120,13 +141,16 @@ function writingWarnings(path: string, text: string): Problem[] {
   ];
 }
 
+/** An image without text in it, as an SVG file has. */
+const isPicture = (path: string): boolean => isImage(path) && !path.endsWith('.svg');
+
 /** What must not be public, and what perhaps should not. */
 async function leaks({
   files,
 }: ContentTree): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
   const rules = readPrivacyRules(textOf(files.find(({ path }) => path === settingsPath)?.bytes ?? new Uint8Array()));
   const warningsIn = leakWarnings(rules);
-  const texts = files.map(({ path, bytes }) => ({ path, text: textOf(bytes) }));
+  const texts = files.map(({ path, bytes }) => ({ path, text: isPicture(path) ? '' : textOf(bytes) }));
   const exposed = await exposedFiles(texts, rules);
   const isText = (path: string): boolean => isShown(path) || path === settingsPath;
   const warnings = texts.flatMap(({ path, text }) => [
@@ -143,7 +167,8 @@ async function leaks({
 export async function checkContent(tree: ContentTree, now: Instant): Promise<Checked> {
   const parsed = parseContent(tree, now);
   const { warnings: leaking, exposed } = await leaks(tree);
-  const ofSite = 'site' in parsed ? [...parsed.warnings, ...linkWarnings(tree, parsed.site)] : [];
+  const ofSite =
+    'site' in parsed ? [...parsed.warnings, ...linkWarnings(tree, parsed.site), ...unusedImages(tree)] : [];
   const warnings = inOrder([...ofSite, ...leaking]);
   if (exposed.length === 0) return { ...parsed, warnings };
   const mayBeTold = repeatsNone(exposed.flatMap(({ secrets }) => secrets));

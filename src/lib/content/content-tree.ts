@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { suggest } from '../schema/text.ts';
-import { fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { fileProblem, hasImageName, type Problem, type SourceFile } from './problem.ts';
 import { componentsPath } from './read-components.ts';
 import { settingsPath } from './read-settings.ts';
 
@@ -101,6 +101,11 @@ export function unexpectedFiles(
   ];
 }
 
+/** Whether a file is an image next to updates or postmortems. */
+export function isImage(path: string): boolean {
+  return hasImageName(path) && /^(?:(?:incidents|maintenance)\/[^/]+|postmortems)\/[^/]+$/.test(path);
+}
+
 /**
  * The folders directly below `top` that have files, with those; deeper files count to the folder, and are told by name.
  * A folder without files isn't in git: its name is free.
@@ -108,7 +113,7 @@ export function unexpectedFiles(
 export function foldersBelow(top: string, { files }: ContentTree): Map<string, SourceFile[]> {
   const found = new Map<string, SourceFile[]>();
   const depth = top.split('/').length + 1;
-  for (const file of files) {
+  for (const file of files.filter(({ path }) => !isImage(path))) {
     const parts = file.path.split('/');
     if (parts[0] === top && parts.length > depth) {
       const folder = parts.slice(0, depth).join('/');

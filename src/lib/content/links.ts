@@ -3,11 +3,11 @@ import type { Incident } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import { allComponents, type Site } from '../domain/site.ts';
 import { quote } from '../schema/text.ts';
-import type { ContentTree } from './content-tree.ts';
+import { type ContentTree, isImage } from './content-tree.ts';
 import { bodyOf } from './front-matter.ts';
 import { placedTokens } from './markdown-guard.ts';
 import { fileProblem, placesIn, type Problem, textOf } from './problem.ts';
-import { type Reference, referencesIn } from './references.ts';
+import { completed, contentPath, type Reference, referencesIn } from './references.ts';
 
 /** The pages and files that the content makes below its folders, by path, with the anchors of their updates. */
 type Published = ReadonlyMap<string, ReadonlySet<string>>;
@@ -43,21 +43,6 @@ type Place = {
 
 const linkable = /^(?:https?|mailto|tel|sms):/i;
 const scheme = /^[a-z][a-z0-9+.-]*:/i;
-const domain = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]|$)/i;
-const fileName =
-  /^[^/]+\.(?:md|markdown|txt|png|jpe?g|gif|webp|avif|svg|pdf|docx?|xlsx?|html?|ya?ml|json|csv|xml|log)$/i;
-
-/** What was meant by an address without a scheme that can't be a path; null for anything else. */
-function completed(address: string): string | null {
-  if (/^[^\s/@]+@[^\s/@]+\.[^\s/@]+$/.test(address)) return `mailto:${address}`;
-  if (/^\+\d[\d ()/.-]{5,}$/.test(address)) return `tel:${address.replaceAll(/[^\d+]/g, '')}`;
-  const [, http, rest] = /^(https?)(?::\/*|\/\/)([^/].*)/i.exec(address) ?? [];
-  if (rest !== undefined) return `${http}://${rest}`;
-  // `example.com:8080` and `localhost:3000` look as if they began with a scheme.
-  if (/^[a-z0-9.-]+:\d{2,5}(?:\/|$)/i.test(address)) return `https://${address}`;
-  if (/^www\./i.test(address) || (domain.test(address) && !fileName.test(address))) return `https://${address}`;
-  return null;
-}
 
 /** `../b/2026-11-22T1405Z.md`, as GitHub links to an update, becomes `../b/#2026-11-22T1405Z`. */
 function updateInstead(address: string, page: string, { site, published }: Place): string | null {
@@ -161,9 +146,9 @@ function bracketsIn(body: string): Found[] {
 }
 
 /** Links of one text that lead nowhere. The text has passed the check of its other problems. */
-function linkProblems(body: string, place: Place): Found[] {
+function linkProblems(body: string, isImageFile: (link: Reference) => boolean, place: Place): Found[] {
   const links = referencesIn(body)
-    .filter(({ kind, text }) => kind === 'link' && !text.startsWith('^'))
+    .filter((reference) => reference.kind === 'link' && !reference.text.startsWith('^') && !isImageFile(reference))
     .flatMap((reference): Found[] => {
       const advice = linkAdvice(reference, place);
       const shown = reference.address === '' ? `[${reference.text}]()` : reference.address;
@@ -178,6 +163,7 @@ function linkProblems(body: string, place: Place): Found[] {
  */
 export function linkWarnings({ files }: ContentTree, site: Site): Problem[] {
   const published = publishedPaths(site);
+  const images = new Set(files.map(({ path }) => path).filter(isImage));
   return files.flatMap(({ path, bytes }) => {
     const [, folder] =
       /^((?:incidents|maintenance)\/[^/]+|postmortems\/[^/]+(?=\.md))(?:\/[^/]+)?\.md$/.exec(path) ?? [];
@@ -186,9 +172,12 @@ export function linkWarnings({ files }: ContentTree, site: Site): Problem[] {
     if (split === null) return [];
     const { body, bodyLine } = split;
     const placeAt = placesIn(body);
-    return linkProblems(body, { site: site.settings.url, page: `/${folder}/`, published }).map(({ message, at }) => {
-      const { line, column } = placeAt(at);
-      return fileProblem(path, message, { line: bodyLine + line - 1, column });
-    });
+    const isImageFile = ({ address }: Reference): boolean => images.has(contentPath(path, address) ?? '');
+    return linkProblems(body, isImageFile, { site: site.settings.url, page: `/${folder}/`, published }).map(
+      ({ message, at }) => {
+        const { line, column } = placeAt(at);
+        return fileProblem(path, message, { line: bodyLine + line - 1, column });
+      },
+    );
   });
 }

@@ -1,13 +1,16 @@
 import { firstHidden, type Fix, nameOfHidden, shownLine } from '../schema/text.ts';
 
-const kibibyte = 1024;
+export const kibibyte = 1024;
+
+/** Whether a file is an image, by its name. */
+export const hasImageName = (path: string): boolean => /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(path);
 
 /**
- * The most bytes a file may have: ten thousand words in a text, a thousand components in a list. What
- * is larger is here by mistake, and is not even read.
+ * The most bytes a file may have: ten thousand words in a text, a thousand components in a list, a screenshot that loads
+ * quickly on a phone. What is larger is here by mistake, and is not even read.
  */
 export function mostBytes(path: string): number {
-  return (path.endsWith('.md') ? 64 : 128) * kibibyte;
+  return (path.endsWith('.md') ? 64 : hasImageName(path) ? 1024 : 128) * kibibyte;
 }
 
 /** A file of the content folder as it is on disk. `path` is relative to that folder, with `/`. */

@@ -4,7 +4,7 @@ import type { Postmortem } from '../domain/postmortem.ts';
 import { postmortemSchema } from '../schema/postmortem-file.ts';
 import { suggest } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
-import { markdownProblems } from './body.ts';
+import { markdownProblems, shownImages } from './body.ts';
 import { readMarkdownFile } from './front-matter.ts';
 import { fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { fieldProblem, type ReadContext } from './update-folder.ts';
@@ -59,7 +59,7 @@ function unanswered(text: string, path: string): Problem[] {
 export function readPostmortem(
   source: SourceFile,
   incidents: ReadonlyMap<string, Incident | null>,
-  { timeZone, now }: Pick<ReadContext, 'timeZone' | 'now'>,
+  { timeZone, now, images }: Pick<ReadContext, 'timeZone' | 'now' | 'images'>,
 ): ReadPostmortem {
   const slug = source.path.replace(/^postmortems\//, '').replace(/\.md$/, '');
   const problems = nameProblem(source.path, slug, [...incidents.keys()]);
@@ -71,7 +71,7 @@ export function readPostmortem(
   const result = validate(postmortemSchema(timeZone), matter, source.path);
   if ('problems' in result) return (problems.push(...result.problems), refused());
   const fields = result.value;
-  problems.push(...markdownProblems(text, matter.body, source.path));
+  problems.push(...markdownProblems(text, matter.body, source.path, images));
   const at = { path: source.path, locate: matter.locate };
   if (fields.draft !== true && fields.published === undefined) {
     problems.push(
@@ -130,6 +130,7 @@ export function readPostmortem(
     lessons: fields.lessons ?? [],
     actions: (fields.actions ?? []).map((action) => ({ ...action, done: action.done ?? null })),
     body: matter.body,
+    images: shownImages(matter.body, source.path, images),
   };
   return { slug, postmortem, problems };
 }

@@ -26,12 +26,19 @@ import {
 type IncidentFile = UpdateFile<IncidentUpdateFile>;
 
 /** What records of both kinds have. */
-function commonRecord<T extends IncidentUpdateFile | MaintenanceUpdateFile>({ id, at, fields, body }: UpdateFile<T>) {
+function commonRecord<T extends IncidentUpdateFile | MaintenanceUpdateFile>({
+  id,
+  at,
+  fields,
+  body,
+  images,
+}: UpdateFile<T>) {
   const status: T['status'] = fields.status;
   return {
     id,
     at,
     body,
+    images,
     status,
     title: fields.title ?? null,
     components: fields.components ?? null,

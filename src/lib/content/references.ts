@@ -44,3 +44,31 @@ export function referencesIn(body: string): Reference[] {
   }
   return found;
 }
+
+/** The path in the content folder that an address in the file at `path` names; null for an address that is no relative path. */
+export function contentPath(path: string, address: string): string | null {
+  if (address === '' || /^(?:[a-z][a-z0-9+.-]*:|[/#?])/i.test(address)) return null;
+  const url = URL.parse(address, `https://content.invalid/${path}`);
+  if (url === null) return null;
+  try {
+    return decodeURIComponent(`${url.pathname.slice(1)}${url.search}${url.hash}`);
+  } catch {
+    return null;
+  }
+}
+
+const domain = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]|$)/i;
+const fileName =
+  /^[^/]+\.(?:md|markdown|txt|png|jpe?g|gif|webp|avif|svg|pdf|docx?|xlsx?|html?|ya?ml|json|csv|xml|log)$/i;
+
+/** What was meant by an address without a scheme that can't be a path; null for anything else. */
+export function completed(address: string): string | null {
+  if (/^[^\s/@]+@[^\s/@]+\.[^\s/@]+$/.test(address)) return `mailto:${address}`;
+  if (/^\+\d[\d ()/.-]{5,}$/.test(address)) return `tel:${address.replaceAll(/[^\d+]/g, '')}`;
+  const [, http, rest] = /^(https?)(?::\/*|\/\/)([^/].*)/i.exec(address) ?? [];
+  if (rest !== undefined) return `${http}://${rest}`;
+  // `example.com:8080` and `localhost:3000` look as if they began with a scheme.
+  if (/^[a-z0-9.-]+:\d{2,5}(?:\/|$)/i.test(address)) return `https://${address}`;
+  if (/^www\./i.test(address) || (domain.test(address) && !fileName.test(address))) return `https://${address}`;
+  return null;
+}

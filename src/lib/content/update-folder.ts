@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { type Instant, isoTime, minute, second } from '../domain/calendar.ts';
+import type { ShownImage } from '../domain/image.ts';
 import { blanksIn } from '../domain/template.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
 import { quote, suggest } from '../schema/text.ts';
 import { localInstant, shortUtc } from '../schema/time-fields.ts';
-import { markdownProblems } from './body.ts';
+import { type Images, markdownProblems, shownImages } from './body.ts';
 import type { MarkdownFile } from './front-matter.ts';
 import { fieldName, fileProblem, placesIn, type Problem } from './problem.ts';
 import { unknownComponents } from './read-components.ts';
@@ -32,6 +33,8 @@ export type ReadContext = {
   readonly timeZone: string;
   /** Null when `components.yml` itself could not be read. */
   readonly componentIds: readonly string[] | null;
+  /** The images of the content; left out where there can't be any. */
+  readonly images?: Images;
 };
 
 /** An update file whose fields fit the schema. */
@@ -41,11 +44,12 @@ export type UpdateFile<T> = {
   readonly at: Instant;
   readonly fields: T;
   readonly body: string;
+  readonly images: readonly ShownImage[];
   readonly locate: YamlSource['locate'];
 };
 
 /** An update file as it is written, whether or not its values are right. */
-export type Head = Omit<UpdateFile<Readonly<Record<string, unknown>>>, 'body'>;
+export type Head = Omit<UpdateFile<Readonly<Record<string, unknown>>>, 'body' | 'images'>;
 
 type UpdateFolder<T> = {
   /** The files whose fields fit the schema, oldest first. */
@@ -115,7 +119,7 @@ function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): 
 function readFile<T extends z.ZodType>(
   { source, id, at }: Named,
   schema: T,
-  { componentIds }: ReadContext,
+  { componentIds, images }: ReadContext,
 ): { readonly file: UpdateFile<z.output<T>> | null; readonly problems: readonly Problem[] } {
   if ('problems' in source) return { file: null, problems: source.problems };
   const { path, text, matter } = source;
@@ -123,9 +127,12 @@ function readFile<T extends z.ZodType>(
   const told = matter.problems.map(({ field }) => field);
   const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !told.includes(field));
   const { body, locate } = matter;
-  const problems = [...unknown, ...markdownProblems(text, body, path), ...blankProblems(text, path)];
+  const problems = [...unknown, ...markdownProblems(text, body, path, images), ...blankProblems(text, path)];
   if ('problems' in validated) return { file: null, problems: [...validated.problems, ...problems] };
-  return { file: { path, id, at, fields: validated.value, body, locate }, problems };
+  return {
+    file: { path, id, at, fields: validated.value, body, images: shownImages(body, path, images), locate },
+    problems,
+  };
 }
 
 function headOf({ source, id, at }: Named): Head | null {

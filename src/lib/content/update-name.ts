@@ -39,6 +39,8 @@ export function wrongUpdateName(name: string): string {
 /** What to say about a file in an update folder that is not markdown, or in a folder below; `name` has its ending. */
 export function notAnUpdate(name: string, folder: string): string {
   if (name.includes('/')) return `is nested too deeply. Move it up to ${folder}/, or out of the content folder`;
+  if (/\.(?:heic|heif|bmp|tiff?|jxl)$/i.test(name))
+    return `${quote(name)} is an image that many browsers do not show. Save it as PNG, JPEG, GIF, WebP, AVIF or SVG`;
   const stem = name.replace(/\.[^.]*$/, '');
   const advice =
     parseUpdateName(stem) === null ? 'Delete it or move it out of the content folder' : `Rename it to ${stem}.md`;

@@ -1,3 +1,4 @@
+import type { ShownImage } from './image.ts';
 import type { Instant, Period } from './calendar.ts';
 import { type NextUpdate, promisedBy } from './promise.ts';
 import type { Cadence } from './settings.ts';
@@ -36,6 +37,7 @@ export type IncidentUpdateRecord = {
   readonly edited: Instant | null;
   /** Markdown. */
   readonly body: string;
+  readonly images: readonly ShownImage[];
 };
 
 /** One update with what was in effect after it. */

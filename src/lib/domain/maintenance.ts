@@ -1,3 +1,4 @@
+import type { ShownImage } from './image.ts';
 import type { ClosedPeriod, Instant } from './calendar.ts';
 import type { ComponentStates, MaintenanceStatus } from './vocabulary.ts';
 
@@ -17,6 +18,7 @@ export type MaintenanceUpdateRecord = {
   readonly edited: Instant | null;
   /** Markdown. */
   readonly body: string;
+  readonly images: readonly ShownImage[];
 };
 
 export type MaintenanceUpdate = {

@@ -1,3 +1,4 @@
+import type { ShownImage } from './image.ts';
 import { type ClosedPeriod, type Day, type Duration, type Instant, totalLength } from './calendar.ts';
 import type { Incident } from './incident.ts';
 import type { Cause, ComponentStates, CustomerData } from './vocabulary.ts';
@@ -26,6 +27,7 @@ export type Postmortem = {
   readonly actions: readonly ActionItem[];
   /** Markdown. */
   readonly body: string;
+  readonly images: readonly ShownImage[];
 };
 
 /** `overdue` once the due day is over in the site's time zone. */

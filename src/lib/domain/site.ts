@@ -1,5 +1,6 @@
 import { dayOf, type Instant, publishedAt, startOf } from './calendar.ts';
 import { type Incident, isOpen } from './incident.ts';
+import type { ImageFile } from './image.ts';
 import { isRunning, type Maintenance, maintenanceStatus } from './maintenance.ts';
 import type { Postmortem } from './postmortem.ts';
 import { overdueFrom } from './promise.ts';
@@ -49,6 +50,8 @@ export type Site = {
   readonly maintenances: readonly Maintenance[];
   /** Published ones only, newest first. */
   readonly postmortems: readonly Postmortem[];
+  /** The images that texts show. */
+  readonly images: readonly (ImageFile & { readonly bytes: Uint8Array })[];
   /** Texts to begin an update with: those of the content and those that Halfpast brings. */
   readonly templates: readonly Template[];
 };

@@ -7,7 +7,7 @@ import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { incidentSummary, type IncidentSummaryView, type StateView, stateViews } from './event-list.ts';
 import { frame, type FrameView } from './frame.ts';
-import { bodyHtml, local, paths, updatePermalink } from './lookup.ts';
+import { bodyHtml, local, paths, updatePermalink, withLocalImages } from './lookup.ts';
 import { cacheKey, incidentSource, type StaticPath } from './static-paths.ts';
 import { distinctTimes, time, type TimeView } from './time.ts';
 import { customerDataTones, type Tone } from './tone.ts';
@@ -89,7 +89,7 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
         ended: record.ended === null ? null : time(record.ended, site.settings),
         posted: record.posted === null ? null : time(record.posted, site.settings),
         edited: record.edited === null ? null : time(record.edited, site.settings),
-        html: bodyHtml(site, page, record),
+        html: withLocalImages(site.settings, bodyHtml(site, page, record)),
         note: noteOf(incident.updates[index - 1], update, words),
         promise: promiseOutcome(site, incident, incident.updates[index - 1], update),
         changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),

@@ -1,12 +1,13 @@
 import type { Day, Month } from '../domain/calendar.ts';
 import { type DayRange, daysTouched, type Event, isIncident, monthsTouched, touches } from '../domain/event.ts';
+import type { ShownImage } from '../domain/image.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { Settings } from '../domain/settings.ts';
 import { allComponents, componentStatusesNow, type Site } from '../domain/site.ts';
-import { updateHtml } from '../markdown.ts';
 import { barWindow, componentHistories } from '../domain/uptime.ts';
 import type { Component } from '../domain/vocabulary.ts';
+import { escapeHtml, type PublishedImages, updateHtml } from '../markdown.ts';
 
 /** Paths of the site, relative to its root. */
 export const paths = {
@@ -31,6 +32,7 @@ export const paths = {
   feedStyle: '/feed.css',
   calendar: '/maintenance.ics',
   subscribe: '/subscribe/',
+  image: (path: string) => `/images/${path}`,
   badge: '/badge.svg',
   componentBadge: (id: string) => `/components/${id}/badge.svg`,
   compose: '/compose/',
@@ -49,6 +51,22 @@ export function absolute(settings: Settings, path: string): string {
 /** The path on its host, for links between pages: it includes the folder of a site that isn't at the root. */
 export function local(settings: Settings, path: string): string {
   return `${new URL(settings.url).pathname.replace(/\/$/, '')}${path}`;
+}
+
+/** The images of a text for `markdown.ts`, with the addresses that feeds and mail need. */
+export function publishedImages(settings: Settings, images: readonly ShownImage[]): PublishedImages {
+  return new Map(
+    images.map(({ src, file: { path, width, height } }) => [
+      src,
+      { address: absolute(settings, paths.image(path)), width, height },
+    ]),
+  );
+}
+
+/** HTML with images from this site's own host, for pages: they also show in `astro dev` and in previews. */
+export function withLocalImages(settings: Settings, html: string): string {
+  const [from, to] = [absolute(settings, paths.image('')), local(settings, paths.image(''))].map(escapeHtml);
+  return html.replaceAll(`src="${from}`, `src="${to}`);
 }
 
 /** Caches a value derived from an object for as long as the object exists. */
@@ -135,8 +153,13 @@ export function updatePermalink(site: Site, page: string, id: string): string {
 const rendered = new WeakMap<object, string>();
 
 /** The sanitized HTML of an update. `page` is the path of its incident or maintenance window. */
-export function bodyHtml(site: Site, page: string, record: { readonly body: string }): string {
-  const html = rendered.get(record) ?? updateHtml(record.body, absolute(site.settings, page));
+export function bodyHtml(
+  { settings }: Site,
+  page: string,
+  record: { readonly body: string; readonly images: readonly ShownImage[] },
+): string {
+  const html =
+    rendered.get(record) ?? updateHtml(record.body, absolute(settings, page), publishedImages(settings, record.images));
   rendered.set(record, html);
   return html;
 }

@@ -4,7 +4,7 @@ import { maintenanceUpdateStatus, wordsFor } from '../words/words.ts';
 import { maintenanceSummary, type MaintenanceSummaryView } from './event-list.ts';
 import { feedTypes, frame, type FrameView } from './frame.ts';
 import { timelineText, type UpdateView } from './incident-page.ts';
-import { absolute, bodyHtml, local, paths, updatePermalink } from './lookup.ts';
+import { absolute, bodyHtml, local, paths, updatePermalink, withLocalImages } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { distinctTimes, time, type TimeView } from './time.ts';
 
@@ -26,7 +26,7 @@ function maintenanceUpdateView(
     ended: null,
     posted: record.posted === null ? null : time(record.posted, site.settings),
     edited: record.edited === null ? null : time(record.edited, site.settings),
-    html: bodyHtml(site, page, record),
+    html: withLocalImages(site.settings, bodyHtml(site, page, record)),
     note: before === undefined || before.title === title ? null : words.update.renamed(before.title),
     promise: null,
     changes: [],

@@ -9,7 +9,16 @@ import { isolated } from '../words/direction.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { incidentSummary, type IncidentSummaryView } from './event-list.ts';
-import { absolute, bodyHtml, componentName, incidentsBySlug, local, paths } from './lookup.ts';
+import {
+  absolute,
+  bodyHtml,
+  componentName,
+  incidentsBySlug,
+  local,
+  paths,
+  publishedImages,
+  withLocalImages,
+} from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { date, dayInWords, distinctTimes, time, type TimeView } from './time.ts';
 import { customerDataTones, type Tone } from './tone.ts';
@@ -143,7 +152,11 @@ const rendered = new WeakMap<Postmortem, string>();
 export function postmortemHtml(site: Site, postmortem: Postmortem): string {
   const html =
     rendered.get(postmortem) ??
-    articleHtml(postmortem.body, absolute(site.settings, paths.postmortem(postmortem.slug)));
+    articleHtml(
+      postmortem.body,
+      absolute(site.settings, paths.postmortem(postmortem.slug)),
+      publishedImages(site.settings, postmortem.images),
+    );
   rendered.set(postmortem, html);
   return html;
 }
@@ -259,7 +272,7 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
     },
     cause: postmortem.cause === null ? null : words.cause[postmortem.cause],
     remedy: postmortem.remedy,
-    html: withAnchors(postmortemHtml(site, postmortem), words),
+    html: withAnchors(withLocalImages(site.settings, postmortemHtml(site, postmortem)), words),
     lessons: postmortem.lessons,
     actions: postmortem.actions.map((action) => actionView(site, action)),
     updates: incident === undefined ? [] : updateExcerpts(site, incident),

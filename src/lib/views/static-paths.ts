@@ -27,6 +27,16 @@ export function viewedPath<P extends Readonly<Record<string, string>>, V>(
   return { params, props: { view }, cacheKey: cacheKey(view) };
 }
 
+const imageTypes: Readonly<Record<string, string>> = { jpg: 'image/jpeg', svg: 'image/svg+xml' };
+
+/** The images that texts show, each below `/images/` at its path in the content folder. */
+export function imagePaths({ images }: Site): StaticPath<{ path: string }, { bytes: Uint8Array; type: string }>[] {
+  return images.map(({ path, hash, bytes }) => {
+    const ending = path.slice(path.lastIndexOf('.') + 1);
+    return { params: { path }, props: { bytes, type: imageTypes[ending] ?? `image/${ending}` }, cacheKey: hash };
+  });
+}
+
 /*
  * Sources: what a page that exists many times is made from. If its source is unchanged, the page isn't rendered
  * again, so a source must contain everything that the view uses. The tests of incremental builds check that an open

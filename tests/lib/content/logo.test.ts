@@ -65,18 +65,18 @@ it.each([
     around('\n<g>\n<a></g></a>'),
     /^is not well-formed: \S.*[^.] \(line 3\)\. Export it again as plain SVG$/,
   ],
-  ['something else', '<html></html>', 'is not an SVG image. Export the logo as plain SVG'],
+  ['something else', '<html></html>', 'is not an SVG image. Export it as plain SVG'],
   ['text', 'just words', /Export .*as plain SVG$/],
   [
     'without a namespace',
     '<svg viewBox="0 0 2 1"></svg>',
     'has no namespace, so browsers do not show it. Start it with <svg xmlns="http://www.w3.org/2000/svg" …>',
   ],
-  ['with a script', around('<script>x</script>'), 'has a script, which browsers do not run in a logo. Delete it'],
+  ['with a script', around('<script>x</script>'), 'has a script, which browsers do not run in an image. Delete it'],
   [
     'with a script of another kind',
     around('<SCRIPT type="a">x</SCRIPT>'),
-    'has a script, which browsers do not run in a logo. Delete it',
+    'has a script, which browsers do not run in an image. Delete it',
   ],
   ...[
     '<image href="https://x.example/a.png"/>',
@@ -88,7 +88,7 @@ it.each([
   ].map((inside): [string, string, RegExp] => [
     `with ${inside}`,
     around(inside),
-    /^loads "[^"]*\/\/x\.example\/a[^"]*", which browsers do not load in a logo\. Embed it in the file$/,
+    /^loads "[^"]*\/\/x\.example\/a[^"]*", which browsers do not load in an image\. Embed it in the file$/,
   ]),
   ['not UTF-8', new Uint8Array([0x3c, 0xff, 0x3e]), /UTF-8/],
 ] as const)('a logo %s is refused with what to do', (_, svg, message) => {

@@ -85,6 +85,7 @@ it('what files do not say is null in the model, or the default of the docs', () 
         posted: null,
         edited: null,
         source: null,
+        images: [],
       },
     ],
     maintenance: [
@@ -100,6 +101,7 @@ it('what files do not say is null in the model, or the default of the docs', () 
         posted: null,
         edited: null,
         source: null,
+        images: [],
       },
     ],
     postmortem: {
@@ -114,6 +116,7 @@ it('what files do not say is null in the model, or the default of the docs', () 
       lessons: [],
       actions: [],
       body: 'Text.',
+      images: [],
     },
     slugs: ['one', 'two'],
   });

@@ -24,6 +24,7 @@ function site(given: Partial<Site>): Site {
     incidents: [],
     maintenances: [],
     postmortems: [],
+    images: [],
     templates: [],
     ...given,
   };

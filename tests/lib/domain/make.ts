@@ -32,6 +32,7 @@ export function update(time: string, given: Partial<IncidentUpdateRecord> = {}):
     edited: null,
     source: null,
     body: 'Text.',
+    images: [],
     ...given,
   };
 }
@@ -53,6 +54,7 @@ export function work(time: string, given: Partial<MaintenanceUpdateRecord> = {})
     edited: null,
     source: null,
     body: 'Text.',
+    images: [],
     ...given,
   };
 }

@@ -61,6 +61,7 @@ function site(incidents: readonly Incident[], maintenances: readonly Maintenance
     incidents,
     maintenances,
     postmortems: [],
+    images: [],
     templates: [],
   };
 }

@@ -21,6 +21,7 @@ const post = (slug: string, given: Partial<Postmortem> = {}): Postmortem => ({
   lessons: [],
   actions: [],
   body: '## What happened\n\nText.',
+  images: [],
   ...given,
 });
 

@@ -43,6 +43,7 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
     incidents: [],
     maintenances: [],
     postmortems: [],
+    images: [],
     templates: [],
     ...given,
   };
