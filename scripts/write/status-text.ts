@@ -28,8 +28,7 @@ function nextUpdate({ promised, overdue }: OpenIncident, at: At): string {
 
 /** What the lead asks of an open incident, in the order of the goals: data, customers, service; then people. */
 function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
-  const { incident, states, lastUpdate, promised, checkIn } = open;
-  const promise = promised === null ? '' : `; next update promised by ${wall(promised, at)}`;
+  const { incident, states, lastUpdate, checkIn } = open;
   const others = [...(incident.lead === null ? ['lead'] : []), ...(incident.comms === null ? ['comms'] : [])];
   return [
     [
@@ -38,7 +37,7 @@ function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
         ? 'NOT STATED YET. Find out, and state it in the next update'
         : verdicts[incident.customerData],
     ],
-    ['Customers told', `${due(lastUpdate, at)} (${count(incident.updates.length, 'update')})${promise}`],
+    ['Last update', `${due(lastUpdate, at)} (${count(incident.updates.length, 'update')})`],
     ['Next update', nextUpdate(open, at)],
     [
       'Service',

@@ -68,7 +68,7 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
       checkIn: file.cadence?.check_in ?? 15 * minute,
       update: file.cadence?.update ?? { kind: 'at_minute', minute: 30 },
     },
-    priorities: file.priorities ?? ['Customer data is safe', 'Customers are told', 'Service is restored'],
+    priorities: file.priorities ?? ['Customer data is safe', 'Customers are informed', 'Service is restored'],
     accent: file.accent ?? null,
     logo,
     showPeople: file.show_people ?? false,

@@ -104,7 +104,7 @@ type Site = { readonly name: string; readonly url: string; readonly time_zone: s
 /** What holds when the file says nothing. Written out, so that nobody is bound by what they never read. */
 const promises = {
   cadence: { check_in: '15m', update: 'at :30' },
-  priorities: ['Customer data is safe', 'Customers are told', 'Service is restored'],
+  priorities: ['Customer data is safe', 'Customers are informed', 'Service is restored'],
   postmortem_within: '7d',
 } as const;
 

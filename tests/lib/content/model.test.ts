@@ -38,7 +38,7 @@ it('what files do not say is null in the model, or the default of the docs', () 
       locale: 'en-GB',
       links: [],
       cadence: { checkIn: 900_000, update: { kind: 'at_minute', minute: 30 } },
-      priorities: ['Customer data is safe', 'Customers are told', 'Service is restored'],
+      priorities: ['Customer data is safe', 'Customers are informed', 'Service is restored'],
       accent: null,
       logo: null,
       showPeople: false,

@@ -62,13 +62,13 @@ describe('status', () => {
         '',
         'Goals, in order',
         '  1. Customer data is safe',
-        '  2. Customers are told',
+        '  2. Customers are informed',
         '  3. Service is restored',
         '',
         'Checkout errors in Europe',
         'Investigating, minor impact',
         '  Customer data    NOT STATED YET. Find out, and state it in the next update',
-        '  Customers told   15:05+01:00, 36 minutes ago (1 update); next update promised by 15:30+01:00',
+        '  Last update      15:05+01:00, 36 minutes ago (1 update)',
         '  Next update      OVERDUE by 11 minutes: promised for 15:30+01:00',
         '  Service          Checkout: partial outage',
         '  Open for         36 minutes, since 15:05+01:00',
@@ -91,7 +91,7 @@ describe('status', () => {
     const { stdout } = await call('status --now 2026-11-22T15:30:59Z', folder);
     expect(stdout).toContain('\n1 incident is open.\n');
     expect(stdout).toContain(
-      '  Customers told   15:29+01:00, 1 hour 1 minute ago (2 updates); next update promised by 16:30+01:00\n',
+      '  Last update      15:29+01:00, 1 hour 1 minute ago (2 updates)\n',
     );
     expect((await call('status --now 2026-11-22T15:31Z', folder)).stdout).toContain(
       '  Next update      OVERDUE by 1 minute: promised for 16:30+01:00\n',

@@ -122,7 +122,7 @@ describe('init', () => {
         '  update: at :30',
         'priorities:',
         '  - Customer data is safe',
-        '  - Customers are told',
+        '  - Customers are informed',
         '  - Service is restored',
         'postmortem_within: 7d',
         '',

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../../support/folders.ts';
@@ -125,6 +125,15 @@ describe('import statuspage', () => {
     expect(read(folder, 'components.yml')).toBe(
       'components:\n  - id: website\n    name: Website\n    description: Catalogue and search\n    showcase: false\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api\n    name: API\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: api-2\n    name: Api\n    created: 2024-01-01T00:00Z\n    changed: 2025-01-01T00:00Z\n  - id: old-shop\n    name: Old shop\n    retired: true\ngroups:\n  - name: Buying\n    components:\n      - id: checkout\n        name: Checkout\n        description: Basket and payment\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n      - id: accounts\n        name: Accounts\n        since: 2024-06-01\n        created: 2024-01-01T00:00Z\n        changed: 2025-01-01T00:00Z\n',
     );
+  });
+
+  it('writes into a folder without files, as a killed import leaves one', async () => {
+    const [fresh, killed] = [withDump(), withDump()];
+    for (const path of ['incidents/2025-01-01-incident', 'maintenance/2025-02-15-database-upgrade'])
+      mkdirSync(join(killed, 'c', path), { recursive: true });
+    expect((await take(killed)).stdout).toBe((await take(fresh)).stdout);
+    expect(filesBelow(join(killed, 'c'))).toEqual(filesBelow(join(fresh, 'c')));
+    expect((await call(['check', '--content', 'c'], killed, { now })).code).toBe(0);
   });
 
   it('changes nothing when run again', async () => {

@@ -147,7 +147,7 @@ describe('a reminder', () => {
     const { body = '' } = reminders[0] ?? {};
     expect(body).not.toMatch(/@all|<!--|[^\\]\]\(https:\/\/evil/);
     expect(body).toContain('npx halfpast update 2026-11-22-checkout-errors --status investigating');
-    expect(body).toContain('1. Customer data is safe\n2. Customers are told');
+    expect(body).toContain('1. Customer data is safe\n2. Customers are informed');
   });
 });
 
