@@ -4,8 +4,8 @@ import { apiPage } from '../../../src/lib/api/page.ts';
 import { componentId, groupId } from '../../../src/lib/api/values.ts';
 import { componentPage } from '../../../src/lib/views/component-page.ts';
 import { indexPage } from '../../../src/lib/views/index-page.ts';
-import { at, update, work } from '../domain/make.ts';
-import { component, incidentNamed, siteOf, windowNamed } from './make-api.ts';
+import { at, component, update, work } from '../domain/make.ts';
+import { incidentNamed, siteOf, windowNamed } from './make-api.ts';
 
 const groups = [
   { name: null, components: [component('web')] },

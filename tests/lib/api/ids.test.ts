@@ -14,8 +14,8 @@ import {
   refuseTwins,
   requireUniqueIds,
 } from '../../../src/lib/api/values.ts';
-import { update, work } from '../domain/make.ts';
-import { component, incidentNamed, siteOf, windowNamed } from './make-api.ts';
+import { component, update, work } from '../domain/make.ts';
+import { incidentNamed, siteOf, windowNamed } from './make-api.ts';
 
 it('gives each thing an id of twelve small letters and digits, and another to each kind of the same name', () => {
   const ids = [

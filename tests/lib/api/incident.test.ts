@@ -20,8 +20,8 @@ import {
   incidentStatuses,
   maintenanceStatuses,
 } from '../../../src/lib/domain/vocabulary.ts';
-import { at, update } from '../domain/make.ts';
-import { component, incidentNamed, siteOf } from './make-api.ts';
+import { at, component, update } from '../domain/make.ts';
+import { incidentNamed, siteOf } from './make-api.ts';
 
 it('has a word of Statuspage for every word of ours', () => {
   expect(componentStatuses.map((word) => componentStatusSchema.parse(componentStatusCodes[word]))).toEqual(

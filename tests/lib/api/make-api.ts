@@ -5,23 +5,8 @@ import {
   type MaintenanceUpdateRecord,
 } from '../../../src/lib/domain/maintenance.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
-import type { Component } from '../../../src/lib/domain/vocabulary.ts';
-import { at, cadence } from '../domain/make.ts';
+import { at, cadence, component } from '../domain/make.ts';
 import { smallSite } from '../views/small-site.ts';
-
-export function component(id: string, given: Partial<Component> = {}): Component {
-  return {
-    id,
-    name: id.toUpperCase(),
-    description: null,
-    since: null,
-    retired: false,
-    showcase: true,
-    created: null,
-    changed: null,
-    ...given,
-  };
-}
 
 export const incidentNamed = (slug: string, ...updates: [IncidentUpdateRecord, ...IncidentUpdateRecord[]]): Incident =>
   foldIncident(slug, updates, cadence);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { parseContent } from '../../../src/lib/content/check-content.ts';
+import { at, component, update, work } from '../domain/make.ts';
 
 const now = Date.parse('2026-12-20T12:00Z');
-const at = (time: string): number => Date.parse(time);
 
 const least = {
   'site.yml': 'name: Acme\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n',
@@ -49,60 +49,17 @@ it('what files do not say is null in the model, or the default of the docs', () 
       compose: false,
       changed: null,
     },
-    groups: [
-      {
-        name: null,
-        components: [
-          {
-            id: 'a',
-            name: 'A',
-            description: null,
-            since: null,
-            retired: false,
-            showcase: true,
-            created: null,
-            changed: null,
-          },
-        ],
-      },
-    ],
+    groups: [{ name: null, components: [component('a')] }],
     incident: [
-      {
-        id: '2026-11-02T1000Z',
-        at: at('2026-11-02T10:00Z'),
-        body: 'Text.',
-        status: 'identified',
-        title: 'One',
-        impact: 'minor',
-        components: null,
-        customerData: null,
-        nextUpdate: null,
-        lead: null,
-        comms: null,
-        remedy: null,
-        started: null,
-        ended: null,
-        posted: null,
-        edited: null,
-        source: null,
-        images: [],
-      },
+      update('2026-11-02T10:00Z', { id: '2026-11-02T1000Z', status: 'identified', title: 'One', impact: 'minor' }),
     ],
     maintenance: [
-      {
+      work('2026-11-03T10:00Z', {
         id: '2026-11-03T1000Z',
-        at: at('2026-11-03T10:00Z'),
-        body: 'Text.',
-        status: 'scheduled',
         title: 'Two',
         scheduledFor: at('2026-12-01T10:00Z'),
         scheduledUntil: at('2026-12-01T12:00Z'),
-        components: null,
-        posted: null,
-        edited: null,
-        source: null,
-        images: [],
-      },
+      }),
     ],
     postmortem: {
       slug: 'one',

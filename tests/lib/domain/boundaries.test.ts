@@ -1,34 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boundariesBetween, type Site } from '../../../src/lib/domain/site.ts';
-import { at, cadence, incident, maintenance, update, work } from './make.ts';
-
-const settings: Site['settings'] = {
-  name: 'Example',
-  url: 'https://status.example.com',
-  timeZone: 'Europe/Berlin',
-  locale: 'en',
-  links: [],
-  cadence,
-  priorities: [],
-  accent: null,
-  logo: null,
-  showPeople: false,
-  postmortemWithin: 0,
-} as unknown as Site['settings'];
-
-function site(given: Partial<Site>): Site {
-  return {
-    now: at('2026-11-22T15:00Z'),
-    settings,
-    groups: [],
-    incidents: [],
-    maintenances: [],
-    postmortems: [],
-    images: [],
-    templates: [],
-    ...given,
-  };
-}
+import { at, incident, maintenance, update, work } from './make.ts';
+import { smallSite } from '../views/small-site.ts';
 
 const window = maintenance(
   work('2026-11-20T09:00Z', {
@@ -42,7 +15,7 @@ const kinds = (given: Site, from: string, to: string): string[] =>
 
 describe('what the clock alone changes', () => {
   it('is the beginning and the end of a maintenance, each once', () => {
-    const given = site({ maintenances: [window] });
+    const given = smallSite({ maintenances: [window] });
     expect(kinds(given, '2026-11-22T12:50Z', '2026-11-22T12:59:59Z')).toEqual([]);
     expect(kinds(given, '2026-11-22T12:50Z', '2026-11-22T13:00Z')).toEqual(['maintenance begins']);
     expect(kinds(given, '2026-11-22T13:00Z', '2026-11-22T13:10Z'), 'the live page shows it already').toEqual([]);
@@ -58,24 +31,26 @@ describe('what the clock alone changes', () => {
       }),
       work('2026-11-22T13:30Z', { status: 'completed' }),
     );
-    expect(kinds(site({ maintenances: [ended] }), '2026-11-22T13:40Z', '2026-11-22T14:10Z')).toEqual([]);
+    expect(kinds(smallSite({ maintenances: [ended] }), '2026-11-22T13:40Z', '2026-11-22T14:10Z')).toEqual([]);
   });
 
   it('is a promise that becomes overdue a minute after its time, and none of an incident that is over', () => {
     const open = incident(update('2026-11-22T14:05Z', { title: 'Down', impact: 'major' }));
-    expect(kinds(site({ incidents: [open] }), '2026-11-22T14:05Z', '2026-11-22T14:30Z')).toEqual([]);
-    expect(kinds(site({ incidents: [open] }), '2026-11-22T14:05Z', '2026-11-22T14:31Z')).toEqual(['update overdue']);
+    expect(kinds(smallSite({ incidents: [open] }), '2026-11-22T14:05Z', '2026-11-22T14:30Z')).toEqual([]);
+    expect(kinds(smallSite({ incidents: [open] }), '2026-11-22T14:05Z', '2026-11-22T14:31Z')).toEqual([
+      'update overdue',
+    ]);
     const over = incident(
       update('2026-11-22T14:05Z', { title: 'Down', impact: 'major' }),
       update('2026-11-22T14:10Z', { status: 'resolved' }),
     );
-    expect(kinds(site({ incidents: [over] }), '2026-11-22T14:10Z', '2026-11-22T15:00Z')).toEqual([]);
+    expect(kinds(smallSite({ incidents: [over] }), '2026-11-22T14:10Z', '2026-11-22T15:00Z')).toEqual([]);
   });
 
   it('is midnight where the site is, also when the clocks change, and one of many', () => {
-    expect(kinds(site({}), '2026-11-22T22:50Z', '2026-11-22T22:59Z')).toEqual([]);
-    expect(kinds(site({}), '2026-11-22T22:50Z', '2026-11-22T23:00Z')).toEqual(['new day']);
-    expect(kinds(site({}), '2026-07-01T21:50Z', '2026-07-01T22:00Z')).toEqual(['new day']);
-    expect(kinds(site({}), '2026-11-01T00:00Z', '2026-11-22T15:00Z')).toEqual(['new day']);
+    expect(kinds(smallSite(), '2026-11-22T22:50Z', '2026-11-22T22:59Z')).toEqual([]);
+    expect(kinds(smallSite(), '2026-11-22T22:50Z', '2026-11-22T23:00Z')).toEqual(['new day']);
+    expect(kinds(smallSite(), '2026-07-01T21:50Z', '2026-07-01T22:00Z')).toEqual(['new day']);
+    expect(kinds(smallSite(), '2026-11-01T00:00Z', '2026-11-22T15:00Z')).toEqual(['new day']);
   });
 });

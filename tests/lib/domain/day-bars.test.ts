@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { hour, minute } from '../../../src/lib/domain/calendar.ts';
 import { barDays, barWindow, countedWindow, dayBars } from '../../../src/lib/domain/uptime.ts';
-import type { Component } from '../../../src/lib/domain/vocabulary.ts';
-import { at } from './make.ts';
+import { at, component } from './make.ts';
 
 const now = at('2026-11-22T15:00Z');
 const zone = 'Europe/Berlin';
-const component: Component = {
-  id: 'checkout',
-  name: 'Checkout',
-  description: null,
-  since: null,
-  retired: false,
-  showcase: true,
-  created: null,
-  changed: null,
-};
+const checkout = component('checkout');
 const days = barWindow(now, zone);
 
 describe('the bars of a component', () => {
@@ -31,7 +21,7 @@ describe('the bars of a component', () => {
       status: 'major_outage',
       incident: 'night',
     } as const;
-    const bars = dayBars([outage], days, countedWindow(component, days, now, zone));
+    const bars = dayBars([outage], days, countedWindow(checkout, days, now, zone));
     const [twentieth, twentyFirst] = bars.slice(-3);
     expect(twentieth).toEqual({
       day: '2026-11-20',
@@ -55,7 +45,7 @@ describe('the bars of a component', () => {
 
   it('count what has not ended until now', () => {
     const outage = { from: now - hour, to: null, status: 'partial_outage', incident: 'today' } as const;
-    expect(dayBars([outage], days, countedWindow(component, days, now, zone)).at(-1)).toMatchObject({
+    expect(dayBars([outage], days, countedWindow(checkout, days, now, zone)).at(-1)).toMatchObject({
       worst: 'partial_outage',
       partial: hour,
     });
@@ -66,13 +56,13 @@ describe('the bars of a component', () => {
     const bars = dayBars(
       [part, { ...part, status: 'major_outage' }, { ...part, incident: 'b' }],
       days,
-      countedWindow(component, days, now, zone),
+      countedWindow(checkout, days, now, zone),
     );
     expect(bars.at(-1)).toMatchObject({ worst: 'major_outage', incidents: ['a', 'b'] });
   });
 
   it('know nothing of the days before it existed', () => {
-    const young = { ...component, since: '2026-11-21' };
+    const young = { ...checkout, since: '2026-11-21' };
     const counted = countedWindow(young, days, now, zone);
     expect(counted).toEqual({ from: at('2026-11-20T23:00Z'), to: now });
     expect(

@@ -6,6 +6,7 @@ import {
   type MaintenanceUpdateRecord,
 } from '../../../src/lib/domain/maintenance.ts';
 import type { Cadence } from '../../../src/lib/domain/settings.ts';
+import type { Component } from '../../../src/lib/domain/vocabulary.ts';
 
 /** An instant as a person writes it. */
 export const at = (time: string): Instant => Date.parse(time);
@@ -61,4 +62,18 @@ export function work(time: string, given: Partial<MaintenanceUpdateRecord> = {})
 
 export function maintenance(...updates: [MaintenanceUpdateRecord, ...MaintenanceUpdateRecord[]]): Maintenance {
   return foldMaintenance('maintenance', updates);
+}
+
+export function component(id: string, given: Partial<Component> = {}): Component {
+  return {
+    id,
+    name: id.toUpperCase(),
+    description: null,
+    since: null,
+    retired: false,
+    showcase: true,
+    created: null,
+    changed: null,
+    ...given,
+  };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { day, minute } from '../../../src/lib/domain/calendar.ts';
+import { minute } from '../../../src/lib/domain/calendar.ts';
 import type { Incident } from '../../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../../src/lib/domain/maintenance.ts';
 import { componentStatusesNow, overallState, type Site, siteState } from '../../../src/lib/domain/site.ts';
-import { at, cadence, incident, maintenance, update, work } from './make.ts';
+import { at, component, incident, maintenance, update, work } from './make.ts';
+import { smallSite } from '../views/small-site.ts';
 
 describe('the overall state, as Statuspage has it', () => {
   it.each([
@@ -26,45 +27,10 @@ describe('the overall state, as Statuspage has it', () => {
 
 const now = at('2026-11-22T15:00Z');
 
-function site(incidents: readonly Incident[], maintenances: readonly Maintenance[] = []): Site {
-  const component = (id: string, retired = false) => ({
-    id,
-    name: id,
-    description: null,
-    since: null,
-    retired,
-    showcase: true,
-    created: null,
-    changed: null,
-  });
-  return {
-    now,
-    settings: {
-      name: 'Example',
-      url: 'https://status.example.com',
-      timeZone: 'UTC',
-      locale: 'en-GB',
-      links: [],
-      cadence,
-      priorities: [],
-      accent: null,
-      logo: null,
-      showPeople: false,
-      postmortemWithin: 7 * day,
-      notify: [],
-      people: {},
-      repository: null,
-      compose: false,
-      changed: null,
-    },
-    groups: [{ name: null, components: [component('website'), component('checkout'), component('fax', true)] }],
-    incidents,
-    maintenances,
-    postmortems: [],
-    images: [],
-    templates: [],
-  };
-}
+const components = [component('website'), component('checkout'), component('fax', { retired: true })];
+
+const site = (incidents: readonly Incident[], maintenances: readonly Maintenance[] = []): Site =>
+  smallSite({ now, groups: [{ name: null, components }], incidents, maintenances });
 
 describe('a component now', () => {
   it('is the worst that any open incident says of it', () => {

@@ -5,40 +5,14 @@ import { feedItems } from '../../../src/lib/feeds/feed.ts';
 import { percent } from '../../../src/lib/views/component-page.ts';
 import { utcTime } from '../../../src/lib/views/time.ts';
 import { durationInWords, en } from '../../../src/lib/words/en.ts';
-import { cadence } from '../domain/make.ts';
+import { cadence, component, update } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 
-const at = (clock: string): number => Date.parse(`2026-11-22T${clock}:00Z`);
+const record = (clock: string, given: Partial<IncidentUpdateRecord>): IncidentUpdateRecord =>
+  update(`2026-11-22T${clock}Z`, { id: `2026-11-22T${clock.replace(':', '')}Z`, ...given });
 
-function record(clock: string, said: Partial<IncidentUpdateRecord>): IncidentUpdateRecord {
-  return {
-    id: `2026-11-22T${clock.replace(':', '')}Z`,
-    at: at(clock),
-    body: 'Text.',
-    ...{ status: 'investigating', title: null, impact: null, components: null, customerData: null },
-    ...{
-      nextUpdate: null,
-      lead: null,
-      comms: null,
-      remedy: null,
-      started: null,
-      ended: null,
-      posted: null,
-      edited: null,
-      source: null,
-    },
-    ...said,
-  } as IncidentUpdateRecord;
-}
-
-function siteWith(incidents: readonly Incident[], name = 'Checkout'): Site {
-  const site = smallSite({ now: at('15:00'), incidents });
-  const groups = site.groups.map((group) => ({
-    ...group,
-    components: group.components.map((component) => ({ ...component, name })),
-  }));
-  return { ...site, groups };
-}
+const siteWith = (incidents: readonly Incident[], name = 'Checkout'): Site =>
+  smallSite({ incidents, groups: [{ name: null, components: [component('checkout', { name })] }] });
 
 describe('a feed item', () => {
   const first = record('14:05', { title: 'Checkout is slow', components: { checkout: 'partial_outage' } });

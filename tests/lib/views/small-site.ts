@@ -1,5 +1,5 @@
 import type { Site } from '../../../src/lib/domain/site.ts';
-import { at, cadence } from '../domain/make.ts';
+import { at, cadence, component } from '../domain/make.ts';
 
 /** A site with nothing on it but what is given. */
 export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['settings']> = {}): Site {
@@ -23,23 +23,7 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
       },
       ...settings,
     },
-    groups: [
-      {
-        name: null,
-        components: [
-          {
-            id: 'checkout',
-            name: 'Checkout',
-            description: null,
-            since: null,
-            retired: false,
-            showcase: true,
-            created: null,
-            changed: null,
-          },
-        ],
-      },
-    ],
+    groups: [{ name: null, components: [component('checkout', { name: 'Checkout' })] }],
     incidents: [],
     maintenances: [],
     postmortems: [],
