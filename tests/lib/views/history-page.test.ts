@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { historyPage, monthPage, monthPaths } from '../../../src/lib/views/history-page.ts';
+import { at, incident, maintenance, update, work } from '../domain/make.ts';
+import { smallSite } from './small-site.ts';
+
+const outage = (begin: string, end: string) =>
+  incident(update(begin, { title: 'Down', impact: 'major' }), update(end, { status: 'resolved' }));
+const planned = maintenance(
+  work('2026-11-20T09:00Z', {
+    title: 'Upgrade',
+    scheduledFor: at('2027-01-31T22:30Z'),
+    scheduledUntil: at('2027-01-31T23:30Z'),
+  }),
+);
+const site = smallSite({
+  incidents: [
+    outage('2026-11-21T09:00Z', '2026-11-21T10:00Z'),
+    outage('2026-09-30T20:00Z', '2026-10-01T10:00Z'),
+    outage('2025-12-24T09:00Z', '2025-12-24T10:00Z'),
+  ],
+  maintenances: [planned],
+});
+
+describe('the history', () => {
+  it('has every month up to now, and later ones only with something planned', () => {
+    const { years } = historyPage(site);
+    expect(years.map(({ year, months }) => [year, months.map(({ label }) => label)])).toEqual([
+      ['2027', ['January', 'February']],
+      ['2026', expect.arrayContaining(['January', 'October', 'November'])],
+      ['2025', ['December']],
+    ]);
+    expect(years[1]?.months).toHaveLength(11);
+    const [september, october] = years[1]?.months.slice(8) ?? [];
+    expect(september).toEqual({ label: 'September', summary: '1 incident', href: '/history/2026-09/' });
+    expect(october).toEqual({ label: 'October', summary: '1 incident', href: '/history/2026-10/' });
+    expect(years[1]?.months[1]).toMatchObject({ label: 'February', href: null });
+    expect(years[0]?.months[0]).toMatchObject({ summary: '1 maintenance window', href: '/history/2027-01/' });
+  });
+
+  it('is empty without events', () => {
+    expect(historyPage(smallSite()).years).toEqual([]);
+  });
+
+  it('has a page for each month that something touched', () => {
+    expect(monthPaths(site).map(({ params }) => params.month)).toEqual([
+      ...['2027-02', '2027-01', '2026-11', '2026-10', '2026-09', '2025-12'],
+    ]);
+  });
+});
+
+describe('a month', () => {
+  it('links to the months before and after it that have events, and to its year and the others', () => {
+    const { heading, earlier, later, year, years, all } = monthPage(site, '2026-10');
+    expect({ heading, earlier, later, all }).toEqual({
+      heading: 'October 2026',
+      earlier: { label: 'September 2026', href: '/history/2026-09/' },
+      later: { label: 'November 2026', href: '/history/2026-11/' },
+      all: '/history/',
+    });
+    expect(year).toEqual([
+      { label: 'Sept', href: '/history/2026-09/', current: false },
+      { label: 'Oct', href: '/history/2026-10/', current: true },
+      { label: 'Nov', href: '/history/2026-11/', current: false },
+    ]);
+    expect(years).toEqual([
+      { label: '2027', href: '/history/#y2027' },
+      { label: '2025', href: '/history/#y2025' },
+    ]);
+    expect(monthPage(site, '2027-02').later).toBeNull();
+    expect(monthPage(site, '2025-12').earlier).toBeNull();
+  });
+
+  it('is described by what touched it', () => {
+    const { frame, summary, items } = monthPage(site, '2026-11');
+    expect(summary).toBe('1 incident');
+    expect(frame).toMatchObject({ title: expect.stringContaining('November 2026') as string });
+    expect(frame.description).toContain('1 incident');
+    expect(items).toHaveLength(1);
+  });
+});
