@@ -103,9 +103,16 @@ http {
 async function expectHeaders(url: string): Promise<void> {
   const of = async (path: string): Promise<(string | null)[]> => {
     const { headers } = await fetch(`${url}${path}`);
-    expect([headers.get('x-content-type-options'), headers.get('referrer-policy')], path).toEqual([
+    const always = ['x-content-type-options', 'referrer-policy', 'permissions-policy', 'strict-transport-security'];
+    expect(
+      always.map((name) => headers.get(name)),
+      path,
+    ).toEqual([
       'nosniff',
       'no-referrer',
+      'camera=(), geolocation=(), microphone=()',
+      // Only over https.
+      null,
     ]);
     return ['content-type', 'content-security-policy', 'access-control-allow-origin'].map((name) => headers.get(name));
   };
@@ -113,7 +120,12 @@ async function expectHeaders(url: string): Promise<void> {
   const data = `default-src 'none'; style-src 'self' 'unsafe-inline'; ${alone}`;
   expect(await of('/')).toEqual(['text/html; charset=utf-8', alone, null]);
   expect(await of('/history/')).toEqual(['text/html; charset=utf-8', alone, null]);
-  expect(await of('/no-such-page/')).toEqual(['text/html; charset=utf-8', alone, null]);
+  for (const path of ['/no-such-page/', '/embed/no-such-page', '/api/v2/', '/incidents/', '/components/'])
+    expect((await of(path)).slice(0, 2), path).toEqual(['text/html; charset=utf-8', alone]);
+  const codes = ['/no-such-page/', '/api/v2/', '/api/', '/incidents/', '/maintenance/', '/components/'].map(
+    async (path) => (await fetch(`${url}${path}`)).status,
+  );
+  expect(await Promise.all(codes)).toEqual([404, 404, 200, 200, 200, 200]);
   expect(await of('/embed/')).toEqual(['text/html; charset=utf-8', null, null]);
   expect(await of('/api/v2/summary.json')).toEqual(['application/json; charset=utf-8', data, '*']);
   expect(await of('/embed.js')).toEqual(['application/javascript; charset=utf-8', alone, '*']);

@@ -2,6 +2,7 @@ import type { Logo } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
 import { absolute, local, paths } from './lookup.ts';
+import { type StaticPath, viewedPath } from './static-paths.ts';
 
 type LogoView = { readonly src: string; readonly width: number; readonly height: number };
 
@@ -186,4 +187,22 @@ export function notFoundPage(site: Site): NotFoundView {
       { label: words.history, href: local(settings, paths.history) },
     ],
   };
+}
+
+type FolderView = { readonly frame: FrameView; readonly link: LinkView };
+
+/** Folders without a page of their own, which people reach by shortening an address, and where each leads. */
+export function folderPaths(site: Site): StaticPath<{ folder: string }, { view: FolderView }>[] {
+  const { settings } = site;
+  const { frame: pages, notFound, subscribe } = wordsFor(settings);
+  const folders = [
+    { folder: 'incidents', path: paths.history, anchor: '', label: notFound.history },
+    { folder: 'maintenance', path: paths.history, anchor: '', label: notFound.history },
+    { folder: 'components', path: paths.home, anchor: '#components', label: pages.status },
+    { folder: 'api', path: paths.subscribe, anchor: '#api', label: subscribe.api },
+  ];
+  return folders.map(({ folder, path, anchor, label }) => {
+    const link = { label, href: `${local(settings, path)}${anchor}` };
+    return viewedPath({ folder }, { frame: frame(site, { title: label, description: label, path }), link });
+  });
 }
