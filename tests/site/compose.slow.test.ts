@@ -143,7 +143,7 @@ describe('the form', () => {
         expect(await page.locator('#preview-card li').last().innerText()).toBe('Buying as a guest works.');
       });
       expect(file).toEqual({
-        path: 'content/incidents/2026-11-22-sign-in-fails-no-session/2026-11-22T1500Z.md',
+        path: 'content/incidents/2026-11-22-sign-in-fails-no-session/2026-11-22T150030Z.md',
         text: '---\ntitle: "Sign-in fails: “no session”"\nstatus: investigating\ncomponents:\n  website: major_outage\ncustomer_data: under_review\nnext_update: 16:45+01:00\n---\nSigning in **fails** for everybody.\n\n- Buying as a guest works.\n',
       });
       const { lines, root } = await checked(file);
@@ -189,7 +189,7 @@ describe('the form', () => {
         if (status === 'Resolved') await ended.fill('2026-11-22T14:30');
         await page.getByLabel('What should customers know?').fill('We know why.');
       });
-      expect(file.path).toBe(`content/incidents/${open}/2026-11-22T1500Z.md`);
+      expect(file.path).toBe(`content/incidents/${open}/2026-11-22T150030Z.md`);
       expect(file.text).toMatch(text);
       expect((await checked(file)).lines).toEqual([expect.stringMatching(fine)]);
       expect(form.complaints).toEqual([]);
@@ -246,9 +246,9 @@ describe('the form', () => {
       await page.getByRole('link', { name: 'Open GitHub to create the file' }).click();
       await (await opened).waitForLoadState();
       expect(asked).toEqual([
-        `https://github.com/example/status/new/release/live?filename=content%2Fincidents%2F${open}%2F2026-11-22T1500Z.md`,
+        `https://github.com/example/status/new/release/live?filename=content%2Fincidents%2F${open}%2F2026-11-22T150030Z.md`,
       ]);
-      expect((await checked({ path: `content/incidents/${open}/2026-11-22T1500Z.md`, text })).lines).toEqual([
+      expect((await checked({ path: `content/incidents/${open}/2026-11-22T150030Z.md`, text })).lines).toEqual([
         expect.stringMatching(fine),
       ]);
     });
