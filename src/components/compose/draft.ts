@@ -266,6 +266,8 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     timeZone: settings.timeZone,
     cadence: settings.cadence,
     componentIds: components.map(({ id }) => id),
+    // A new folder has no images. Of an existing one, the form doesn't know.
+    ...(open === undefined ? { images: new Map() } : {}),
   };
   const earlier = open === undefined ? [] : standIns(open);
   const read = readIncident(`incidents/${slug}`, [...earlier, asRead(file, fields, answers.message)], context);
