@@ -5,7 +5,6 @@ import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { words } from '../../src/lib/schema/fields.ts';
 import { quote } from '../../src/lib/schema/text.ts';
-import { locale } from '../../src/lib/schema/time-fields.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Listed } from './components.ts';
 import { hugoInstant, type HugoPage, readFields, readHugoTime, readPage } from './cstate-hugo.ts';
@@ -160,8 +159,7 @@ export function readConfig({ path, text: source }: TextFile, note: Note): Config
       if (one[field] !== '') note(`${place}: system "${name}": its ${field} was not imported: ${one[field]}`);
     if (one.histogram === false)
       note(`${place}: system "${name}" had no histogram; here the days of every component are shown`);
-    const group =
-      known.get(of)?.untitled === false || known.get(of)?.untitled == null ? known.get(of)?.name : undefined;
+    const group = known.get(of)?.untitled === true ? undefined : known.get(of)?.name;
     const { displayname, description } = one;
     return [{ code: name, name: displayname || name, description, ...(group ? { group } : {}) }];
   });
@@ -175,7 +173,7 @@ export function readConfig({ path, text: source }: TextFile, note: Note): Config
   const language = languagecode || hugoLocale;
   if (language !== '' && !/^en\b/i.test(language))
     note(
-      `${at('languageCode')}: the page's language, ${language}, was not imported. ${locale.safeParse(language).success ? 'Set locale: in site.yml' : "The page's own words are in English"}`,
+      `${at('languageCode')}: the page's language, ${language}, was not imported. The page's own words are in English`,
     );
   const unknown = (found: unknown, shape: object): string[] =>
     Object.keys(found ?? {}).filter((name) => !(name.toLowerCase() in shape));
