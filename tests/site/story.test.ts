@@ -7,7 +7,7 @@ import { assert, describe, expect, it } from 'vitest';
 import { loadContent } from '../../src/lib/content/check-content.ts';
 import { rssXml } from '../../src/lib/feeds/formats.ts';
 import { updatesFeed } from '../../src/lib/feeds/site-feeds.ts';
-import { type Outcome, call } from '../scripts/call.ts';
+import { type Outcome, call, wordsOf } from '../scripts/call.ts';
 import { copyOfSite } from '../support/built-sites.ts';
 import { brokenLinks } from '../support/links.ts';
 import { temporaryFolder } from '../support/folders.ts';
@@ -57,54 +57,36 @@ describe('an incident, from opening to postmortem', () => {
     const steps = [
       {
         at: '2026-11-20T19:05:00Z',
-        args: [
-          'open',
-          '--title',
-          'Gift cards cannot be bought',
-          '--component',
-          'checkout=partial_outage',
-          '--lead',
-          'Dana',
-          '--comms',
-          'Priya',
-          '--customer-data',
-          'under_review',
-          '--message',
-          'Buying a gift card fails. We are looking into it.',
-        ],
+        line: 'open --title "Gift cards cannot be bought" --component checkout=major_outage --customer-data under_review',
+        message: 'Buying a gift card fails. We are looking into it.',
         title: 'Investigating: Gift cards cannot be bought (20 Nov 2026, 19:05 UTC)',
         text: 'Buying a gift card fails.',
       },
       {
         at: '2026-11-20T19:30:00Z',
-        args: [
-          'update',
-          '--status',
-          'identified',
-          '--customer-data',
-          'unaffected',
-          '--message',
-          'A price list is missing. We are putting it back.',
-        ],
+        line: 'update --status identified --customer-data unaffected',
+        message: 'A price list is missing. We are putting it back.',
         title: 'Identified: Gift cards cannot be bought (20 Nov 2026, 19:30 UTC)',
         text: 'A price list is missing.',
       },
       {
         at: '2026-11-20T20:30:00Z',
-        args: ['update', '--status', 'monitoring', '--message', 'Gift cards can be bought again. We keep watching.'],
+        line: 'update --status monitoring',
+        message: 'Gift cards can be bought again. We keep watching.',
         title: 'Monitoring: Gift cards cannot be bought (20 Nov 2026, 20:30 UTC)',
         text: 'Gift cards can be bought again.',
       },
       {
         at: '2026-11-20T21:00:00Z',
-        args: ['resolve', '--message', 'All is well. Nobody was charged for a card that failed.'],
+        line: 'resolve',
+        message: 'All is well. Nobody was charged for a card that failed.',
         title: 'Resolved: Gift cards cannot be bought (20 Nov 2026, 21:00 UTC)',
         text: 'All is well.',
       },
     ];
     const posted: (typeof steps)[number][] = [];
     for (const step of steps) {
-      await run(step.at, ...step.args, '--commit');
+      await run(step.at, ...wordsOf(step.line), '--message', step.message, '--commit');
       posted.unshift(step);
       expect(git('status', '--porcelain', '--', 'content')).toBe('');
       expect(git('log', '-1', '--format=%s')).toContain('Gift cards cannot be bought');
