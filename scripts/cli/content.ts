@@ -8,7 +8,7 @@ import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
 import { componentsPath, readComponents } from '../../src/lib/content/read-components.ts';
 import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
 import { readIncident, readMaintenance } from '../../src/lib/content/read-updates.ts';
-import type { ReadContext } from '../../src/lib/content/update-folder.ts';
+import type { ReadContext } from '../../src/lib/content/update-rules.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { Incident } from '../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';

@@ -1,6 +1,6 @@
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
-import { clockSkew } from '../../src/lib/content/update-folder.ts';
+import { clockSkew } from '../../src/lib/content/update-rules.ts';
 import {
   freeName,
   incidentSlug as slugOfTitle,

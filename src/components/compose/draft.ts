@@ -1,7 +1,7 @@
 import type { FrontMatter, MarkdownFile } from '../../lib/content/front-matter.ts';
 import { decode, inOrder, type Place, type Problem, problemLine } from '../../lib/content/problem.ts';
 import { readIncident } from '../../lib/content/read-updates.ts';
-import { clockSkew } from '../../lib/content/update-folder.ts';
+import { clockSkew } from '../../lib/content/update-rules.ts';
 import { freeName, incidentSlug, updateName } from '../../lib/content/update-name.ts';
 import {
   cleanBody,

@@ -7,7 +7,7 @@ import { shortUtc } from '../schema/time-fields.ts';
 import { markdownProblems, shownImages } from './body.ts';
 import { readMarkdownFile } from './front-matter.ts';
 import { fileProblem, type Problem, type SourceFile } from './problem.ts';
-import { fieldProblem, type ReadContext } from './update-folder.ts';
+import { fieldProblem, type ReadContext } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
 /** How a drafted postmortem marks what its author still has to answer. */

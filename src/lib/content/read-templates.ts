@@ -9,7 +9,7 @@ import type { ContentTree } from './content-tree.ts';
 import { readMarkdownFile } from './front-matter.ts';
 import { fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { unknownComponents } from './read-components.ts';
-import { fieldProblem, type ReadContext } from './update-folder.ts';
+import { fieldProblem, type ReadContext } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
 type BuiltIn = Pick<Template, 'kind' | 'fields'>;

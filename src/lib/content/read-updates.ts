@@ -1,7 +1,11 @@
-import { day, type Instant } from '../domain/calendar.ts';
-import { affectedBefore, foldIncident, type Incident, type IncidentUpdateRecord } from '../domain/incident.ts';
+import type { z } from 'zod';
+import { type Instant, minute, second } from '../domain/calendar.ts';
+import { foldIncident, type Incident, type IncidentUpdateRecord } from '../domain/incident.ts';
 import { foldMaintenance, type Maintenance, type MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import type { Cadence } from '../domain/settings.ts';
+import { blanksIn } from '../domain/template.ts';
+import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
+import { quote } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import {
   type IncidentUpdateFile,
@@ -9,21 +13,147 @@ import {
   type MaintenanceUpdateFile,
   maintenanceUpdateSchema,
 } from '../schema/update-file.ts';
+import { markdownProblems, shownImages } from './body.ts';
 import type { MarkdownFile } from './front-matter.ts';
-import type { Problem } from './problem.ts';
+import { endProblems, impactProblems, incidentProblems, statusWarnings } from './incident-rules.ts';
+import { fileProblem, placesIn, type Problem } from './problem.ts';
+import { unknownComponents } from './read-components.ts';
+import { localTimeHint, notAnUpdate, parseUpdateName, updateName, wrongUpdateName } from './update-name.ts';
 import {
   beginsWithFirst,
-  fieldProblem,
+  clockSkew,
   firstUpdateProblems,
-  hasField,
   type Head,
+  noWindowProblems,
   postedProblems,
   type ReadContext,
-  readUpdateFolder,
   type UpdateFile,
-} from './update-folder.ts';
+  windowProblems,
+} from './update-rules.ts';
+import { validate } from './yaml.ts';
 
-type IncidentFile = UpdateFile<IncidentUpdateFile>;
+/** Blanks of a template that customers would read. `text` is the whole file. */
+function blankProblems(text: string, path: string): Problem[] {
+  const placeAt = placesIn(text);
+  return blanksIn(text).map(({ at, written }) =>
+    fileProblem(
+      path,
+      `still has the template placeholder ${quote(written)}. Fill it in or delete it; if you mean the braces, put them in backticks`,
+      placeAt(at),
+    ),
+  );
+}
+
+type UpdateFolder<T> = {
+  /** The files whose fields fit the schema, oldest first. */
+  readonly files: readonly UpdateFile<T>[];
+  /** Whether these are all, each at its time. */
+  readonly complete: boolean;
+  /** All files, oldest first; empty if the time or the fields of one can't be read, so that any could be the first. */
+  readonly heads: readonly Head[];
+  readonly problems: readonly Problem[];
+};
+
+type Named = { readonly source: MarkdownFile; readonly id: string; readonly at: Instant };
+
+function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named: Named[]; problems: Problem[] } {
+  const slug = folder.split('/')[1] ?? '';
+  const problems: Problem[] = [];
+  if (!slugForm.test(slug)) {
+    problems.push(
+      fileProblem(
+        folder,
+        `${quote(slug)} cannot be used in an address. Rename the folder to ${slugify(slug) || '2026-11-22-checkout-errors'}`,
+      ),
+    );
+  }
+  if (slug.length > longestSlug) {
+    problems.push(
+      fileProblem(folder, `has a name of ${slug.length} characters; the limit is ${longestSlug}. Rename the folder`),
+    );
+  }
+  const named = sources.flatMap((source): Named[] => {
+    const name = source.path.slice(folder.length + 1);
+    const id = name.replace(/\.md$/, '');
+    const isUpdate = name.endsWith('.md') && !name.includes('/');
+    const at = isUpdate ? parseUpdateName(id) : null;
+    if (at !== null) return [{ source, id, at }];
+    problems.push(fileProblem(source.path, isUpdate ? wrongUpdateName(id) : notAnUpdate(name, folder)));
+    return [];
+  });
+  return { named: named.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), problems };
+}
+
+function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): Problem[] {
+  return named.flatMap(({ source, id, at }, index) => {
+    const problems: Problem[] = [];
+    if (at > now + clockSkew) {
+      const hint = localTimeHint(at, timeZone, (meant) => meant <= now + clockSkew);
+      problems.push(
+        fileProblem(
+          source.path,
+          `${id} is in the future; it is now ${shortUtc(Math.floor(now / minute) * minute)}. ${hint}`,
+        ),
+      );
+    }
+    const before = named[index - 1];
+    if (before?.at === at) {
+      problems.push(
+        fileProblem(
+          source.path,
+          `has the same time as ${before.id}.md. Rename one of them to include seconds, such as ${updateName(at + second)}.md`,
+        ),
+      );
+    }
+    return problems;
+  });
+}
+
+function readFile<T extends z.ZodType>(
+  { source, id, at }: Named,
+  schema: T,
+  { componentIds, images }: ReadContext,
+): { readonly file: UpdateFile<z.output<T>> | null; readonly problems: readonly Problem[] } {
+  if ('problems' in source) return { file: null, problems: source.problems };
+  const { path, text, matter } = source;
+  const validated = validate(schema, matter, path);
+  const told = matter.problems.map(({ field }) => field);
+  const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !told.includes(field));
+  const { body, locate } = matter;
+  const problems = [...unknown, ...markdownProblems(text, body, path, images), ...blankProblems(text, path)];
+  if ('problems' in validated) return { file: null, problems: [...validated.problems, ...problems] };
+  return {
+    file: { path, id, at, fields: validated.value, body, images: shownImages(body, path, images), locate },
+    problems,
+  };
+}
+
+function headOf({ source, id, at }: Named): Head | null {
+  if ('problems' in source) return null;
+  const { data, locate } = source.matter;
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return null;
+  return { path: source.path, id, at, locate, fields: data as Head['fields'] };
+}
+
+/** Reads the update files of one folder, with all that is wrong with each. */
+function readUpdateFolder<T extends z.ZodType>(
+  folder: string,
+  sources: readonly MarkdownFile[],
+  schema: T,
+  context: ReadContext,
+): UpdateFolder<z.output<T>> {
+  const { named, problems } = nameProblems(folder, sources);
+  const misplaced = [...problems, ...timeProblems(named, context)];
+  const results = named.map((file) => readFile(file, schema, context));
+  const files = results.flatMap(({ file }) => file ?? []);
+  const heads = named.flatMap((file) => headOf(file) ?? []);
+  return {
+    files,
+    heads: misplaced.length === 0 && heads.length === named.length ? heads : [],
+    complete: misplaced.length === 0 && files.length === results.length,
+    problems: [...misplaced, ...results.flatMap((result) => result.problems)],
+  };
+}
 
 /** What records of both kinds have. */
 function commonRecord<T extends IncidentUpdateFile | MaintenanceUpdateFile>({
@@ -48,7 +178,7 @@ function commonRecord<T extends IncidentUpdateFile | MaintenanceUpdateFile>({
   };
 }
 
-function incidentRecord(file: IncidentFile): IncidentUpdateRecord {
+function incidentRecord(file: UpdateFile<IncidentUpdateFile>): IncidentUpdateRecord {
   const { fields } = file;
   return {
     ...commonRecord(file),
@@ -63,126 +193,13 @@ function incidentRecord(file: IncidentFile): IncidentUpdateRecord {
   };
 }
 
-function firstOnly(file: IncidentFile): Problem[] {
-  return (['started', 'source'] as const)
-    .filter((field) => file.fields[field] !== undefined)
-    .map((field) => fieldProblem(file, field, 'belongs on the first update of the incident. Move it there'));
-}
-
-function impactProblems(first: Head): Problem[] {
-  const { components } = first.fields;
-  const lists = components === undefined ? hasField(first, 'components') : Object.keys(components ?? {}).length > 0;
-  if (lists || hasField(first, 'impact')) return [];
-  const advice = 'Add impact: minor (or none, major, critical), or list the components';
-  const message = `is missing, and there are no components to derive it from. ${advice}`;
-  return [fieldProblem(first, 'impact', message)];
-}
-
-function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
-  const problems: Problem[] = [];
-  const { status, components = {}, next_update: next, started, ended } = file.fields;
-  if (isFirst && started !== undefined && started > file.at) {
-    const advice = `Enter when customers were first affected, ${shortUtc(file.at)} or earlier`;
-    problems.push(fieldProblem(file, 'started', `${shortUtc(started)} is after this first update. ${advice}`));
-  }
-  if (status === 'resolved' && ended === undefined) {
-    const instead = isFirst ? '' : ', delete the line, or use status: monitoring';
-    for (const [id, state] of Object.entries(components)) {
-      if (state === 'operational') continue;
-      problems.push(
-        fieldProblem(
-          file,
-          ['components', id],
-          `is ${state}, but the incident is resolved. Add when it was over, such as ended: ${shortUtc(file.at)}${instead}`,
-        ),
-      );
-    }
-  }
-  if (ended !== undefined && status !== 'resolved')
-    problems.push(
-      fieldProblem(file, 'ended', 'belongs on an update with status: resolved. Delete the line, or use that status'),
-    );
-  if (next?.kind === 'at' && next.instant <= file.at) {
-    problems.push(
-      fieldProblem(
-        file,
-        'next_update',
-        `${shortUtc(next.instant)} is not after this update. Use a later time, or a duration such as 30m`,
-      ),
-    );
-  }
-  return problems;
-}
-
-/** The component that an update itself says is affected; undefined for none. */
-function affectedIn({ fields }: IncidentFile): string | undefined {
-  return Object.entries(fields.components ?? {}).find(([, state]) => state !== 'operational')?.[0];
-}
-
-/** An incident ends after it began, by the time of the update that says so, and after it was last reported to be there. */
-function endProblem(file: IncidentFile, began: number, earlier: readonly IncidentFile[]): Problem | null {
-  const { ended } = file.fields;
-  if (ended === undefined) return null;
-  const wrong = (message: string): Problem => fieldProblem(file, 'ended', `${shortUtc(ended)} ${message}`);
-  if (ended > file.at) return wrong(`is after this update (${shortUtc(file.at)}). Enter when the incident was over`);
-  if (ended <= began) {
-    const advice = earlier.length === 0 ? 'Add started: with when customers were first affected' : 'Enter a later end';
-    return wrong(`is not after the incident began (${shortUtc(began)}). ${advice}`);
-  }
-  const contrary = earlier.findLast((one) => one.at >= ended && affectedIn(one) !== undefined);
-  if (contrary === undefined) return null;
-  return wrong(
-    `is before ${contrary.id}.md, which reports ${affectedIn(contrary) ?? ''} as affected. Enter a later end, or correct that update`,
-  );
-}
-
-/** Holds the end that updates state against the updates before. `files` are all of the incident, oldest first. */
-function endProblems(files: readonly IncidentFile[]): Problem[] {
-  const problems: Problem[] = [];
-  let began = files[0]?.fields.started ?? files[0]?.at ?? 0;
-  let open: IncidentFile[] = [];
-  for (const [index, file] of files.entries()) {
-    if (file.fields.status === 'resolved') {
-      problems.push(...[endProblem(file, began, open)].filter((problem) => problem !== null));
-      continue;
-    }
-    if (files[index - 1]?.fields.status === 'resolved') [began, open] = [file.at, []];
-    open.push(file);
-  }
-  return problems;
-}
-
-/**
- * Statuses that are right, and perhaps not meant: an incident reopened without components, one resolved twice, and one
- * that was over before it was reported.
- * Nothing is said about what lies more than a day back, except for what is still open.
- */
-function statusWarnings(files: readonly IncidentFile[], { updates }: Incident, now: Instant): Problem[] {
-  return files.flatMap((file, index) => {
-    const previous = files[index - 1];
-    const isOld = file.at < now - day;
-    const { status, started, ended } = file.fields;
-    if (previous === undefined && !isOld && status === 'resolved' && started !== undefined && ended === undefined) {
-      const message = `is resolved by this first update, so the incident counts as lasting until ${shortUtc(file.at)}. Add when it was over, such as ended: ${shortUtc(file.at)}`;
-      return [fieldProblem(file, 'status', message)];
-    }
-    if (previous?.fields.status !== 'resolved') return [];
-    if (file.fields.status === 'resolved') {
-      if (isOld || file.fields.ended !== undefined) return [];
-      const message = `is resolved already, since ${previous.id}.md. This adds a note. If it is open again, use another status`;
-      return [fieldProblem(file, 'status', message)];
-    }
-    const after = files.slice(index);
-    const end = after.findIndex(({ fields }) => fields.status === 'resolved');
-    const stretch = end === -1 ? after : after.slice(0, end);
-    const affected = Object.entries(affectedBefore(updates.slice(0, index)));
-    const named = stretch.some(({ fields }) => fields.components !== undefined);
-    if (named || affected.length === 0 || (isOld && end !== -1)) return [];
-    const line = (states: readonly (readonly [string, string])[]) =>
-      `components: { ${states.map(([id, status]) => `${id}: ${status}`).join(', ')} }`;
-    const message = `reopens the incident, but no component is affected. If it is as before, add ${line(affected)}; if not, add the components that are affected now`;
-    return [fieldProblem(file, 'status', message)];
-  });
+function maintenanceRecord(file: UpdateFile<MaintenanceUpdateFile>): MaintenanceUpdateRecord {
+  const { fields } = file;
+  return {
+    ...commonRecord(file),
+    scheduledFor: fields.scheduled_for ?? null,
+    scheduledUntil: fields.scheduled_until ?? null,
+  };
 }
 
 type Read<T> = {
@@ -200,12 +217,7 @@ export function readIncident(
 ): Read<Incident> {
   const read = readUpdateFolder(folder, sources, incidentUpdateSchema(context.timeZone), context);
   const [first, ...rest] = read.files;
-  const problems = [
-    ...read.problems,
-    ...read.files.flatMap((file) => fileProblems(file, file === first)),
-    ...postedProblems(read.files, context.now),
-    ...rest.flatMap(firstOnly),
-  ];
+  const problems = [...read.problems, ...incidentProblems(read.files), ...postedProblems(read.files, context.now)];
   problems.push(...firstUpdateProblems(read.heads, 'incident', context));
   const [head] = read.heads;
   if (head !== undefined && beginsWithFirst(read.heads)) {
@@ -216,54 +228,6 @@ export function readIncident(
   const slug = folder.split('/')[1] ?? folder;
   const value = foldIncident(slug, [incidentRecord(first), ...rest.map(incidentRecord)], context.cadence);
   return { value, problems, warnings: statusWarnings(read.files, value, context.now) };
-}
-
-type MaintenanceFile = UpdateFile<MaintenanceUpdateFile>;
-
-function maintenanceRecord(file: MaintenanceFile): MaintenanceUpdateRecord {
-  const { fields } = file;
-  return {
-    ...commonRecord(file),
-    scheduledFor: fields.scheduled_for ?? null,
-    scheduledUntil: fields.scheduled_until ?? null,
-  };
-}
-
-/** The first update states the window. */
-function noWindowProblems(first: Head): Problem[] {
-  return [
-    ['scheduled_for', 'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z'] as const,
-    ['scheduled_until', 'is missing. Add when the window ends, such as scheduled_until: 2026-12-02T00:00Z'] as const,
-  ].flatMap(([field, message]) => (hasField(first, field) ? [] : [fieldProblem(first, field, message)]));
-}
-
-/** The window as it stands after each update: its end is after its beginning, and it holds the work. */
-function windowProblems(files: readonly MaintenanceFile[]): Problem[] {
-  const problems: Problem[] = [];
-  let from: number | undefined;
-  let to: number | undefined;
-  for (const file of files) {
-    const { scheduled_for: newFrom, scheduled_until: newTo, status } = file.fields;
-    from = newFrom ?? from;
-    to = newTo ?? to;
-    if (from === undefined || to === undefined) continue;
-    if ((newFrom ?? newTo) !== undefined && to <= from) {
-      const [field, said] =
-        newTo === undefined
-          ? (['scheduled_for', `starts the window at ${shortUtc(from)}, but it ends at ${shortUtc(to)}`] as const)
-          : (['scheduled_until', `ends the window at ${shortUtc(to)}, but it starts at ${shortUtc(from)}`] as const);
-      problems.push(fieldProblem(file, field, `${said}. Correct one of them`));
-    } else if ((status === 'in_progress' || status === 'verifying') && file.at >= to) {
-      problems.push(
-        fieldProblem(
-          file,
-          'status',
-          `is ${status}, but the window ended at ${shortUtc(to)}. Add scheduled_until: with the new end, or use status: completed`,
-        ),
-      );
-    }
-  }
-  return problems;
 }
 
 /** Reads one maintenance's folder. */

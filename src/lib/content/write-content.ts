@@ -1,6 +1,6 @@
 import { Document, isScalar, visit } from 'yaml';
 import { type Duration, type Instant, minute, second } from '../domain/calendar.ts';
-import { clockSkew } from './update-folder.ts';
+import { clockSkew } from './update-rules.ts';
 import { updateName } from './update-name.ts';
 
 /** Fields in the order in which the design shows them, for all kinds of files. */

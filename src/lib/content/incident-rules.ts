@@ -1,0 +1,136 @@
+import { day, type Instant } from '../domain/calendar.ts';
+import { affectedBefore, type Incident } from '../domain/incident.ts';
+import { shortUtc } from '../schema/time-fields.ts';
+import type { IncidentUpdateFile } from '../schema/update-file.ts';
+import type { Problem } from './problem.ts';
+import { fieldProblem, hasField, type Head, type UpdateFile } from './update-rules.ts';
+
+type IncidentFile = UpdateFile<IncidentUpdateFile>;
+
+function firstOnly(file: IncidentFile): Problem[] {
+  return (['started', 'source'] as const)
+    .filter((field) => file.fields[field] !== undefined)
+    .map((field) => fieldProblem(file, field, 'belongs on the first update of the incident. Move it there'));
+}
+
+export function impactProblems(first: Head): Problem[] {
+  const { components } = first.fields;
+  const lists = components === undefined ? hasField(first, 'components') : Object.keys(components ?? {}).length > 0;
+  if (lists || hasField(first, 'impact')) return [];
+  const advice = 'Add impact: minor (or none, major, critical), or list the components';
+  const message = `is missing, and there are no components to derive it from. ${advice}`;
+  return [fieldProblem(first, 'impact', message)];
+}
+
+function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
+  const problems: Problem[] = [];
+  const { status, components = {}, next_update: next, started, ended } = file.fields;
+  if (isFirst && started !== undefined && started > file.at) {
+    const advice = `Enter when customers were first affected, ${shortUtc(file.at)} or earlier`;
+    problems.push(fieldProblem(file, 'started', `${shortUtc(started)} is after this first update. ${advice}`));
+  }
+  if (status === 'resolved' && ended === undefined) {
+    const instead = isFirst ? '' : ', delete the line, or use status: monitoring';
+    for (const [id, state] of Object.entries(components)) {
+      if (state === 'operational') continue;
+      problems.push(
+        fieldProblem(
+          file,
+          ['components', id],
+          `is ${state}, but the incident is resolved. Add when it was over, such as ended: ${shortUtc(file.at)}${instead}`,
+        ),
+      );
+    }
+  }
+  if (ended !== undefined && status !== 'resolved')
+    problems.push(
+      fieldProblem(file, 'ended', 'belongs on an update with status: resolved. Delete the line, or use that status'),
+    );
+  if (next?.kind === 'at' && next.instant <= file.at) {
+    problems.push(
+      fieldProblem(
+        file,
+        'next_update',
+        `${shortUtc(next.instant)} is not after this update. Use a later time, or a duration such as 30m`,
+      ),
+    );
+  }
+  return problems;
+}
+
+/** The component that an update itself says is affected; undefined for none. */
+function affectedIn({ fields }: IncidentFile): string | undefined {
+  return Object.entries(fields.components ?? {}).find(([, state]) => state !== 'operational')?.[0];
+}
+
+/** An incident ends after it began, by the time of the update that says so, and after it was last reported to be there. */
+function endProblem(file: IncidentFile, began: number, earlier: readonly IncidentFile[]): Problem | null {
+  const { ended } = file.fields;
+  if (ended === undefined) return null;
+  const wrong = (message: string): Problem => fieldProblem(file, 'ended', `${shortUtc(ended)} ${message}`);
+  if (ended > file.at) return wrong(`is after this update (${shortUtc(file.at)}). Enter when the incident was over`);
+  if (ended <= began) {
+    const advice = earlier.length === 0 ? 'Add started: with when customers were first affected' : 'Enter a later end';
+    return wrong(`is not after the incident began (${shortUtc(began)}). ${advice}`);
+  }
+  const contrary = earlier.findLast((one) => one.at >= ended && affectedIn(one) !== undefined);
+  if (contrary === undefined) return null;
+  return wrong(
+    `is before ${contrary.id}.md, which reports ${affectedIn(contrary) ?? ''} as affected. Enter a later end, or correct that update`,
+  );
+}
+
+/** Holds the end that updates state against the updates before. `files` are all of the incident, oldest first. */
+export function endProblems(files: readonly IncidentFile[]): Problem[] {
+  const problems: Problem[] = [];
+  let began = files[0]?.fields.started ?? files[0]?.at ?? 0;
+  let open: IncidentFile[] = [];
+  for (const [index, file] of files.entries()) {
+    if (file.fields.status === 'resolved') {
+      problems.push(...[endProblem(file, began, open)].filter((problem) => problem !== null));
+      continue;
+    }
+    if (files[index - 1]?.fields.status === 'resolved') [began, open] = [file.at, []];
+    open.push(file);
+  }
+  return problems;
+}
+
+/**
+ * Statuses that are right, and perhaps not meant: an incident reopened without components, one resolved twice, and one
+ * that was over before it was reported.
+ * Nothing is said about what lies more than a day back, except for what is still open.
+ */
+export function statusWarnings(files: readonly IncidentFile[], { updates }: Incident, now: Instant): Problem[] {
+  return files.flatMap((file, index) => {
+    const previous = files[index - 1];
+    const isOld = file.at < now - day;
+    const { status, started, ended } = file.fields;
+    if (previous === undefined && !isOld && status === 'resolved' && started !== undefined && ended === undefined) {
+      const message = `is resolved by this first update, so the incident counts as lasting until ${shortUtc(file.at)}. Add when it was over, such as ended: ${shortUtc(file.at)}`;
+      return [fieldProblem(file, 'status', message)];
+    }
+    if (previous?.fields.status !== 'resolved') return [];
+    if (file.fields.status === 'resolved') {
+      if (isOld || file.fields.ended !== undefined) return [];
+      const message = `is resolved already, since ${previous.id}.md. This adds a note. If it is open again, use another status`;
+      return [fieldProblem(file, 'status', message)];
+    }
+    const after = files.slice(index);
+    const end = after.findIndex(({ fields }) => fields.status === 'resolved');
+    const stretch = end === -1 ? after : after.slice(0, end);
+    const affected = Object.entries(affectedBefore(updates.slice(0, index)));
+    const named = stretch.some(({ fields }) => fields.components !== undefined);
+    if (named || affected.length === 0 || (isOld && end !== -1)) return [];
+    const line = (states: readonly (readonly [string, string])[]) =>
+      `components: { ${states.map(([id, status]) => `${id}: ${status}`).join(', ')} }`;
+    const message = `reopens the incident, but no component is affected. If it is as before, add ${line(affected)}; if not, add the components that are affected now`;
+    return [fieldProblem(file, 'status', message)];
+  });
+}
+
+/** What is wrong with each update of an incident. `files` are the readable ones, oldest first. */
+export function incidentProblems(files: readonly IncidentFile[]): Problem[] {
+  const [first, ...rest] = files;
+  return [...files.flatMap((file) => fileProblems(file, file === first)), ...rest.flatMap(firstOnly)];
+}

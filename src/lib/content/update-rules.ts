@@ -1,0 +1,157 @@
+import { type Instant, isoTime, minute } from '../domain/calendar.ts';
+import type { ShownImage } from '../domain/image.ts';
+import { suggest } from '../schema/text.ts';
+import { localInstant, shortUtc } from '../schema/time-fields.ts';
+import type { MaintenanceUpdateFile } from '../schema/update-file.ts';
+import type { Images } from './body.ts';
+import { fieldName, fileProblem, type Problem } from './problem.ts';
+import { localTimeHint, updateName } from './update-name.ts';
+import type { YamlSource } from './yaml.ts';
+
+/** Clocks differ a little; a time no further ahead than this is not called the future. */
+export const clockSkew = 5 * minute;
+
+/** What reading a folder of updates needs to know. */
+export type ReadContext = {
+  readonly now: Instant;
+  readonly timeZone: string;
+  /** Null when `components.yml` itself could not be read. */
+  readonly componentIds: readonly string[] | null;
+  /** The images of the content; left out where there can't be any. */
+  readonly images?: Images;
+};
+
+/** An update file whose fields fit the schema. */
+export type UpdateFile<T> = {
+  readonly path: string;
+  readonly id: string;
+  readonly at: Instant;
+  readonly fields: T;
+  readonly body: string;
+  readonly images: readonly ShownImage[];
+  readonly locate: YamlSource['locate'];
+};
+
+/** An update file as it is written, whether or not its values are right. */
+export type Head = Omit<UpdateFile<Readonly<Record<string, unknown>>>, 'body' | 'images'>;
+
+/** A problem with one field of an update, or with a name below it, as `components` and an id. */
+export function fieldProblem(
+  file: Pick<UpdateFile<unknown>, 'path' | 'locate'>,
+  field: string | readonly [string, string],
+  message: string,
+): Problem {
+  const path = typeof field === 'string' ? [field] : field;
+  return {
+    file: file.path,
+    field: fieldName(path),
+    message,
+    fix: null,
+    ...file.locate(path, path.length > 1 ? 'key' : 'value'),
+  };
+}
+
+type Dated = { readonly posted?: Instant | undefined; readonly edited?: Instant | undefined };
+
+/** An update is posted at its time or later, edited after that, and neither tomorrow. */
+export function postedProblems(files: readonly UpdateFile<Dated>[], now: Instant): Problem[] {
+  return files.flatMap((file) => {
+    const { posted, edited } = file.fields;
+    const problem = (field: keyof Dated, instant: Instant, from: Instant, enter: string): Problem[] => {
+      const wrong =
+        instant < from
+          ? `is before the update ${from === file.at ? 'itself' : 'was posted'} (${shortUtc(from)})`
+          : 'is in the future';
+      const isWrong = instant < from || instant > now + clockSkew;
+      return isWrong ? [fieldProblem(file, field, `${shortUtc(instant)} ${wrong}. Enter ${enter}`)] : [];
+    };
+    return [
+      ...(posted === undefined ? [] : problem('posted', posted, file.at, 'when it was published')),
+      ...(edited === undefined ? [] : problem('edited', edited, posted ?? file.at, 'when its text was changed')),
+    ];
+  });
+}
+
+/** What to say about an update before the first one: one of the two has a wrong name. */
+function beforeHint(at: Instant, opener: Instant, timeZone: string, now: Instant): string {
+  const openedAt = localInstant(isoTime(opener), timeZone);
+  if (openedAt !== null && openedAt < at) {
+    return `Rename it to its time in UTC; or, if ${isoTime(opener).slice(11, 16)} was local time in ${timeZone}, rename ${updateName(opener)}.md to ${updateName(openedAt)}.md`;
+  }
+  return localTimeHint(at, timeZone, (meant) => meant > opener && meant <= now);
+}
+
+/** Whether the file has the field, perhaps misspelled, which is a problem already. */
+export const hasField = ({ fields }: Head, name: string): boolean =>
+  name in fields || Object.keys(fields).some((key) => suggest(key, [name]) !== null);
+
+const hasTitle = (file: Head): boolean => hasField(file, 'title');
+
+/** Whether the oldest file is the first update: not when only a later one has the title. */
+export function beginsWithFirst(files: readonly Head[]): boolean {
+  return files.findIndex(hasTitle) <= 0;
+}
+
+/**
+ * The first update names what it is about. When an earlier file does not and a later one does, the
+ * earlier one has a wrong time. `what` is `incident` or `maintenance`.
+ */
+export function firstUpdateProblems(files: readonly Head[], what: string, { timeZone, now }: ReadContext): Problem[] {
+  const opening = files.findIndex(hasTitle);
+  const first = files[0];
+  if (first === undefined || opening === 0) return [];
+  const opener = files[opening];
+  if (opener === undefined) {
+    return [
+      fieldProblem(
+        first,
+        'title',
+        `is missing from the first update of the ${what}. Add title: and a name that customers understand`,
+      ),
+    ];
+  }
+  return files.slice(0, opening).map((file) => {
+    const hint = beforeHint(file.at, opener.at, timeZone, now);
+    return fileProblem(
+      file.path,
+      `is earlier than the first update of the ${what}, ${opener.id}.md, which has the title. ${hint}`,
+    );
+  });
+}
+
+/** The first update states the window. */
+export function noWindowProblems(first: Head): Problem[] {
+  return [
+    ['scheduled_for', 'is missing. Add when the window starts, such as scheduled_for: 2026-12-01T22:00Z'] as const,
+    ['scheduled_until', 'is missing. Add when the window ends, such as scheduled_until: 2026-12-02T00:00Z'] as const,
+  ].flatMap(([field, message]) => (hasField(first, field) ? [] : [fieldProblem(first, field, message)]));
+}
+
+/** The window as it stands after each update: its end is after its beginning, and it holds the work. */
+export function windowProblems(files: readonly UpdateFile<MaintenanceUpdateFile>[]): Problem[] {
+  const problems: Problem[] = [];
+  let from: number | undefined;
+  let to: number | undefined;
+  for (const file of files) {
+    const { scheduled_for: newFrom, scheduled_until: newTo, status } = file.fields;
+    from = newFrom ?? from;
+    to = newTo ?? to;
+    if (from === undefined || to === undefined) continue;
+    if ((newFrom ?? newTo) !== undefined && to <= from) {
+      const [field, said] =
+        newTo === undefined
+          ? (['scheduled_for', `starts the window at ${shortUtc(from)}, but it ends at ${shortUtc(to)}`] as const)
+          : (['scheduled_until', `ends the window at ${shortUtc(to)}, but it starts at ${shortUtc(from)}`] as const);
+      problems.push(fieldProblem(file, field, `${said}. Correct one of them`));
+    } else if ((status === 'in_progress' || status === 'verifying') && file.at >= to) {
+      problems.push(
+        fieldProblem(
+          file,
+          'status',
+          `is ${status}, but the window ended at ${shortUtc(to)}. Add scheduled_until: with the new end, or use status: completed`,
+        ),
+      );
+    }
+  }
+  return problems;
+}
