@@ -12,6 +12,17 @@ it('finds blanks outside of code, not those of Hugo or GitHub and not escaped br
   ]);
 });
 
+it.each([
+  ['Run:\n\n    echo {{ a }}\n\n    echo {{ b }}\n\n{{c}}', ['c']],
+  ['\t{{ a }}\n{{b}}', ['b']],
+  ['Text\n    goes on {{a}}', ['a']],
+  ['- item\n\n    more of it {{a}}\n\n    {{b}}', ['a', 'b']],
+  ['1. item\n   {{a}}\n\n    {{b}}\n\nText\n\n    {{code}}', ['a', 'b']],
+  ['```\n{{a}}\n```\n\n    {{b}}\n{{c}}', ['c']],
+])('indented code has no blanks, and a paragraph of a list does: %j', (text, names) => {
+  expect(blanksIn(text).map(({ name }) => name)).toEqual(names);
+});
+
 it('fills every blank of a known name, and leaves the others to the person', () => {
   expect(
     fillBlanks('{{time}}: {{site}} is down, `{{site}}`, {{why}}. {{site}}!', {

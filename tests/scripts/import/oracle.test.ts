@@ -292,7 +292,7 @@ describe('cState', () => {
         if (incident === undefined) throw new Error('not imported');
         expect(readingOf(incident)).toEqual(naive(text));
       }),
-      { ...runs, numRuns: 150 },
+      runs,
     );
   });
 });
