@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
@@ -14,6 +14,9 @@ import { type Block, blocks, documents } from './documents.ts';
 
 /** After the updates in the examples, and before their maintenance. */
 const now = '2026-11-25T12:00:30Z';
+
+/** A picture of one pixel. */
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 
 const others = (block: Block, kind: string): readonly Block[] =>
   blocks.filter((other) => other.path === block.path && other.kind === kind);
@@ -182,6 +185,10 @@ async function text(block: Block): Promise<void> {
     open.push(name.replace(/\/$/, ''));
     const path = open.join('/');
     if (name.endsWith('/') || existsSync(join(folder, path))) continue;
+    if (name.endsWith('.png')) {
+      writeFileSync(join(folder, path), Buffer.from(png, 'base64'));
+      continue;
+    }
     const body = bodies[open[1] ?? ''];
     expect(body, `what is ${path}?`).toBeDefined();
     write(folder, path, body ?? '');
