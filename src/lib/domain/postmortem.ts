@@ -1,6 +1,7 @@
 import type { ShownImage } from './image.ts';
-import { type ClosedPeriod, type Day, type Duration, type Instant, totalLength } from './calendar.ts';
+import type { ClosedPeriod, Day, Duration, Instant } from './calendar.ts';
 import type { Incident } from './incident.ts';
+import { responseTimes } from './response.ts';
 import type { Cause, ComponentStates, CustomerData } from './vocabulary.ts';
 
 /** Something promised after an incident. */
@@ -62,8 +63,8 @@ export function actionCounts(postmortems: readonly Pick<Postmortem, 'actions'>[]
 export type PostmortemFacts = {
   readonly startedAt: Instant;
   readonly endedAt: Instant;
-  /** How long it was open: without the time between a resolved update and its reopening. */
-  readonly duration: Duration;
+  /** How long it was open: without the time between a resolved update and its reopening. Null if nobody said when it began. */
+  readonly duration: Duration | null;
   readonly reopenings: number;
   /** Null when the first update does not say when customers began to be affected. */
   readonly timeToFirstUpdate: Duration | null;
@@ -89,13 +90,12 @@ function longestSilence({ updates }: Incident): ClosedPeriod | null {
 /** The facts of an incident; null while it is open. */
 export function postmortemFacts(incident: Incident): PostmortemFacts | null {
   if (incident.resolvedAt === null) return null;
-  const closed = incident.openPeriods.flatMap(({ from, to }) => (to === null ? [] : [{ from, to }]));
   const first = incident.updates[0].record;
   return {
     startedAt: incident.startedAt,
     endedAt: incident.resolvedAt,
-    duration: totalLength(closed),
-    reopenings: closed.length - 1,
+    duration: responseTimes(incident).toResolve,
+    reopenings: incident.openPeriods.length - 1,
     timeToFirstUpdate: first.started === null ? null : first.at - first.started,
     longestSilence: longestSilence(incident),
     worstComponents: incident.worstComponents,

@@ -1,6 +1,7 @@
 import { beginOf, type Event, isIncident } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
+import { responseTimes } from '../domain/response.ts';
 import type { Site } from '../domain/site.ts';
 import type { ComponentStates } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
@@ -29,7 +30,7 @@ export type IncidentSummaryView = {
   readonly open: boolean;
   readonly started: TimeView;
   readonly resolved: TimeView | null;
-  /** Null while open. */
+  /** Null while open, and if it was reported when it was over, without its beginning. */
   readonly lasted: string | null;
   readonly components: readonly string[];
   readonly postmortem: string | null;
@@ -49,7 +50,8 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
     open: isOpen(incident),
     started: time(startedAt, settings),
     resolved: resolvedAt === null ? null : time(resolvedAt, settings),
-    lasted: resolvedAt === null ? null : words.duration(resolvedAt - startedAt),
+    lasted:
+      resolvedAt === null || responseTimes(incident).toResolve === null ? null : words.duration(resolvedAt - startedAt),
     components: stateViews(site, incident.worstComponents).map(({ name }) => name),
     postmortem: postmortemsBySlug(site).has(incident.slug) ? local(settings, paths.postmortem(incident.slug)) : null,
   };

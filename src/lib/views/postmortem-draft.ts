@@ -75,7 +75,10 @@ type Details = {
 function factsList(facts: PostmortemFacts, { verdict, remedy, components, zone }: Details, words: Words): string {
   const draft = words.postmortemDraft;
   const { startedAt, endedAt, timeToFirstUpdate, longestSilence, reopenings } = facts;
-  const duration = `${words.duration(facts.duration)}, ${range(startedAt, endedAt, zone, draft)}`;
+  const duration =
+    facts.duration === null
+      ? question(draft.noDuration)
+      : `${words.duration(facts.duration)}, ${range(startedAt, endedAt, zone, draft)}`;
   const silence = (from: Instant, to: Instant): string =>
     `${words.duration(to - from)}, ${range(from, to, zone, draft)}`;
   const rows = [
@@ -135,7 +138,12 @@ export function postmortemDraft({ incident, facts, title, authors, cause = null,
     title,
     draft: true,
     authors,
-    summary: words.postmortemDraft.summary(incident.title, words.duration(facts.duration), first, last),
+    summary: words.postmortemDraft.summary(
+      incident.title,
+      facts.duration === null ? null : words.duration(facts.duration),
+      first,
+      last,
+    ),
     customer_data: verdict,
     cause: cause ?? undefined,
     remedy: remedy ?? undefined,

@@ -506,8 +506,10 @@ export const en = {
 
   /** Drafts of postmortems. */
   postmortemDraft: {
-    summary: (title: string, duration: string, first: string, last: string) =>
-      `${title}: this lasted ${duration} ${first === last ? `on ${first}` : `between ${first} and ${last}`}.`,
+    summary: (title: string, duration: string | null, first: string, last: string) => {
+      const days = first === last ? `on ${first}` : `between ${first} and ${last}`;
+      return duration === null ? `${title} ${days}.` : `${title}: this lasted ${duration} ${days}.`;
+    },
     customerData: {
       label: 'Customer data',
       unaffected: 'not affected',
@@ -515,6 +517,7 @@ export const en = {
       affected: 'affected',
     },
     duration: 'Duration',
+    noDuration: 'When did it begin, and when was it over?',
     range: (from: string, to: string) => `from ${from} to ${to}`,
     reopened: (times: number) => `reopened ${times === 1 ? 'once' : count(times, 'time')}`,
     firstUpdate: 'Time to the first customer update',

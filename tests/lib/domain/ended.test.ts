@@ -5,6 +5,9 @@ import { postmortemFacts } from '../../../src/lib/domain/postmortem.ts';
 import { responseTimes } from '../../../src/lib/domain/response.ts';
 import { componentHistories, dayBars, incidentPeriods, uptime } from '../../../src/lib/domain/uptime.ts';
 import type { ComponentStates } from '../../../src/lib/domain/vocabulary.ts';
+import { incidentSummary } from '../../../src/lib/views/event-list.ts';
+import { postmortemDraft } from '../../../src/lib/views/postmortem-draft.ts';
+import { smallSite } from '../views/small-site.ts';
 import { at, incident, update } from './make.ts';
 
 const night = '2026-11-16T';
@@ -144,4 +147,22 @@ describe('uptime', () => {
     const window = { from: at('2026-10-24T22:00Z'), to: at('2026-10-26T22:00Z') };
     expect(uptime(history, window)).toBeCloseTo(1 - 28 / 48, 12);
   });
+});
+
+it('an incident that was reported when it was over, without its beginning, has no known length', () => {
+  const one = incident(resolved('09:00', { title: 'Night', impact: 'minor' }));
+  const site = smallSite({ incidents: [one] });
+  expect(incidentSummary(site, one).lasted).toBeNull();
+  const text = postmortemDraft({
+    incident: one,
+    facts: postmortemFacts(one) ?? expect.fail(),
+    title: 'Night',
+    authors: ['Dana'],
+    verdict: 'unaffected',
+    remedy: null,
+    components: [],
+    zone: site.settings,
+  });
+  expect(text).toContain('summary: Night on 16 November 2026.\n');
+  expect(text).toContain('- **Duration:** _Question: When did it begin, and when was it over?_\n');
 });

@@ -51,7 +51,7 @@ describe('the facts of an incident', () => {
       to: at('2026-11-22T14:30Z'),
     });
     const short = postmortemFacts(incident(update('2026-11-22T14:00Z', { status: 'resolved' })));
-    expect(short).toMatchObject({ longestSilence: null, timeToFirstUpdate: null, remedy: null });
+    expect(short).toMatchObject({ duration: null, longestSilence: null, timeToFirstUpdate: null, remedy: null });
   });
 });
 
