@@ -4,7 +4,7 @@ import { oneLine } from '../../cli/errors.ts';
 import { patience, type SenderOf, type Sending, shorten, stableId } from './channel.ts';
 import type { Notice } from './notice.ts';
 
-type Letterbox = {
+type EmailSettings = {
   /** `smtps://user:password@host:465`; holds a password. */
   readonly smtp: string;
   readonly from: string;
@@ -13,7 +13,7 @@ type Letterbox = {
   readonly siteUrl: string;
 };
 
-type Addressed = Pick<Letterbox, 'from' | 'to' | 'siteUrl'>;
+type Addresses = Pick<EmailSettings, 'from' | 'to' | 'siteUrl'>;
 
 /** The same at each try, so that a list server knows what it has; in the name of the site's own host. */
 function messageId(siteUrl: string, id: string): string {
@@ -21,7 +21,7 @@ function messageId(siteUrl: string, id: string): string {
 }
 
 /** The whole message. Updates of one incident answer the first, so that mail programs show them together. */
-function letter(notice: Notice, { from, to, siteUrl }: Addressed): SendMailOptions {
+function messageFor(notice: Notice, { from, to, siteUrl }: Addresses): SendMailOptions {
   const { id, earlier, siteName, statusWords, title, text, html, permalink, at, words } = notice;
   const thread = [...new Set([...earlier.slice(0, 1), ...earlier.slice(-1)])].map((other) => messageId(siteUrl, other));
   const follow = words.emailLink(siteName, permalink);
@@ -54,7 +54,7 @@ function failure(error: unknown): Sending {
     : { kind: 'later', reason, wait: null };
 }
 
-export function email({ smtp, ...addressed }: Letterbox): SenderOf<Notice, false> {
+export function email({ smtp, ...addresses }: EmailSettings): SenderOf<Notice, false> {
   const limits = {
     connectionTimeout: patience,
     greetingTimeout: patience,
@@ -83,7 +83,7 @@ export function email({ smtp, ...addressed }: Letterbox): SenderOf<Notice, false
     together: false,
     send: async ([notice]) => {
       try {
-        await transport.sendMail(letter(notice, addressed));
+        await transport.sendMail(messageFor(notice, addresses));
         return { kind: 'sent' };
       } catch (error) {
         return failure(error);

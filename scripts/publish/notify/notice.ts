@@ -10,7 +10,7 @@ import { absolute, bodyHtml, onceFor, paths, updatePermalink } from '../../../sr
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../../../src/lib/words/words.ts';
 
 /** What each update of a site says, title and words as a hash, by the id it has in the record. */
-export const saidById = onceFor(
+export const hashesById = onceFor(
   (site: Site): ReadonlyMap<string, string> =>
     new Map(
       updateRecords(site).map(({ kind, slug, update, title, hash }) => [
@@ -26,7 +26,7 @@ export type Notice = {
   readonly id: string;
   readonly kind: 'incident' | 'maintenance';
   readonly slug: string;
-  /** What it says, as a hash: see saidById. */
+  /** What it says, as a hash: see hashesById. */
   readonly said: string;
   /** The ids of the earlier updates of the same incident, oldest first. */
   readonly earlier: readonly string[];
@@ -66,9 +66,9 @@ type PostmortemNews = {
 /** What a channel may be told of. */
 export type News = Notice | PostmortemNews;
 
-type Unsaid = Omit<Notice, 'said'>;
+type WithoutHash = Omit<Notice, 'said'>;
 
-function incidentNotices(site: Site, incident: Incident): Unsaid[] {
+function incidentNotices(site: Site, incident: Incident): WithoutHash[] {
   const { slug, updates, impact, worstComponents } = incident;
   const path = paths.incident(slug);
   const words = wordsFor(site.settings);
@@ -96,7 +96,7 @@ function incidentNotices(site: Site, incident: Incident): Unsaid[] {
   }));
 }
 
-function maintenanceNotices(site: Site, { slug, updates, components }: Maintenance): Unsaid[] {
+function maintenanceNotices(site: Site, { slug, updates, components }: Maintenance): WithoutHash[] {
   const path = paths.maintenance(slug);
   const words = wordsFor(site.settings);
   const ids = updates.map(({ record }) => `maintenance/${slug}/${record.id}`);
@@ -130,7 +130,7 @@ export function notices(site: Site, from: Instant): Notice[] {
   }: {
     readonly updates: readonly { readonly record: { readonly at: Instant; readonly posted: Instant | null } }[];
   }): boolean => updates.some(({ record }) => publishedAt(record) >= from);
-  const said = saidById(site);
+  const said = hashesById(site);
   return [
     ...site.incidents.filter(isRecent).flatMap((incident) => incidentNotices(site, incident)),
     ...site.maintenances.filter(isRecent).flatMap((maintenance) => maintenanceNotices(site, maintenance)),

@@ -15,7 +15,7 @@ import {
   type Recorder,
   type Store,
 } from './deliveries.ts';
-import { type News, type Notice, notices, postmortemNews, saidById } from './notice.ts';
+import { hashesById, type News, type Notice, notices, postmortemNews } from './notice.ts';
 
 /** An update apart from the name of its folder: kind, time and what it says. */
 const apartFromFolder = (id: string, said: string): string => `${id.replace(/\/.*\//, '/')} ${said}`;
@@ -80,7 +80,7 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
   const { now, settings } = site;
   const configured = settings.notify.map(({ kind }) => kind);
   const news = notices(site, now - newsFor);
-  const said = saidById(site);
+  const said = hashesById(site);
   const begun = configured.filter((kind) => record.channels[kind] === undefined);
   const hubNews = [...news, ...postmortemNews(site, now - newsFor)];
   const newsOf = (kind: ChannelKind): readonly News[] => (kind === 'websub' ? hubNews : news);
