@@ -1,5 +1,6 @@
-import type { Logo } from '../domain/settings.ts';
+import type { Logo, Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
+import { excerpt } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
 import { absolute, local, paths } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
@@ -150,13 +151,22 @@ function siteFeeds({ settings }: Site): FeedLinkView[] {
   return feeds.map(([label, path, type]) => ({ label: label(settings.name), href: absolute(settings, path), type }));
 }
 
+/** Search results and tabs cut longer ones. */
+const longestTitle = 70;
+
+/** The page and the site, or only the beginning of the page's title if both don't fit. */
+function documentTitle(title: string, { name, locale }: Settings): string {
+  const whole = wordsFor({ locale }).frame.pageTitle(title, name);
+  return whole.length <= longestTitle ? whole : excerpt(title, longestTitle - 1);
+}
+
 export function frame(site: Site, options: FrameOptions): FrameView {
   const { settings } = site;
   const { title, description, path } = options;
   const words = wordsFor(settings).frame;
   return {
     lang: settings.locale,
-    title: title === null ? words.siteName(settings.name) : words.pageTitle(title, settings.name),
+    title: title === null ? words.siteName(settings.name) : documentTitle(title, settings),
     description,
     canonical: absolute(settings, path),
     siteName: settings.name,

@@ -9,7 +9,7 @@ import { frame, type FrameView } from './frame.ts';
 import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
 import { incidentDetail, type IncidentDetailView } from './incident-page.ts';
 import { type MaintenanceView, maintenanceView } from './maintenance-page.ts';
-import { eventsOn, local, paths, type Placed } from './lookup.ts';
+import { absolute, eventsOn, local, paths, type Placed } from './lookup.ts';
 import { date, daysInWords, endTime, time, type TimeView } from './time.ts';
 import { headline, type Headline, type Tone } from './tone.ts';
 
@@ -124,6 +124,13 @@ export function indexPage(site: Site): IndexView {
       title: null,
       description: words.index.description(settings.name, banner.headline),
       path: paths.home,
+      // The name that search engines show for the site.
+      structuredData: {
+        '@context': 'https://schema.org',
+        '@type': 'WebSite',
+        name: words.frame.siteName(settings.name),
+        url: absolute(settings, paths.home),
+      },
     }),
     // The incidents are listed right below, so the banner only counts them.
     banner: { ...banner, detail: incidents.length > 1 && banner.headline !== amount ? amount : null },

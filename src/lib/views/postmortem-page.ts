@@ -211,9 +211,11 @@ type PostmortemPageView = PostmortemSummaryView & {
   readonly updates: readonly UpdateExcerptView[];
 };
 
-/** schema.org/BlogPosting */
+/**
+ * schema.org/BlogPosting, as search engines document it for articles. Incidents have no such type: Google's `Event` is for
+ * what people attend, and `SpecialAnnouncement` was retired in 2025.
+ */
 function blogPosting(site: Site, postmortem: Postmortem, address: string): Record<string, unknown> {
-  const incident = incidentsBySlug(site).get(postmortem.slug);
   return {
     '@context': 'https://schema.org',
     '@type': 'BlogPosting',
@@ -224,15 +226,6 @@ function blogPosting(site: Site, postmortem: Postmortem, address: string): Recor
     publisher: { '@type': 'Organization', name: site.settings.name },
     mainEntityOfPage: address,
     url: address,
-    ...(incident && {
-      about: {
-        '@type': 'Event',
-        name: incident.title,
-        startDate: isoTime(incident.startedAt),
-        ...(incident.resolvedAt === null ? {} : { endDate: isoTime(incident.resolvedAt) }),
-        url: absolute(site.settings, paths.incident(incident.slug)),
-      },
-    }),
   };
 }
 

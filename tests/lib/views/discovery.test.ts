@@ -46,3 +46,21 @@ it('a link preview of an incident shows its newest update', () => {
   expect(description).toContain('A list was missing');
   expect(description).not.toContain('card payments');
 });
+
+it('titles have at most 70 characters: the page and the site, or the page alone', () => {
+  const titleOf = (title: string): string => incidentPage(site, { ...checkout, title }).frame.title;
+  const [fits, long] = ['x'.repeat(53), 'x'.repeat(54)];
+  expect(titleOf('Checkout errors')).toBe('Checkout errors · Example Status');
+  expect([titleOf(fits), titleOf(long)]).toEqual([`${fits} · Example Status`, long]);
+  expect(titleOf('word '.repeat(30).trim())).toBe(`${'word '.repeat(13).trim()}…`);
+  expect(titleOf('x'.repeat(200))).toBe(`${'x'.repeat(69)}…`);
+});
+
+it('the index names the site for search engines', () => {
+  expect(indexPage(site).frame.structuredData).toMatchObject({
+    '@type': 'WebSite',
+    name: 'Example Status',
+    url: 'https://example.github.io/status/',
+  });
+  expect(incidentPage(site, checkout).frame.structuredData).toBeNull();
+});
