@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Site } from '../../../src/lib/domain/site.ts';
 import { componentPage } from '../../../src/lib/views/component-page.ts';
 import { logoView } from '../../../src/lib/views/frame.ts';
 import { historyPage, monthPage } from '../../../src/lib/views/history-page.ts';
@@ -96,6 +97,36 @@ describe('recent days', () => {
     ]);
   });
 
+  it('mention what goes on, once for days that look the same, and say when it ended', () => {
+    const long = { nextUpdate: { kind: 'none' } } as const;
+    const resolved = { status: 'resolved' } as const;
+    const site = smallSite({
+      now: at('2026-11-20T12:00Z'),
+      incidents: [
+        incident(update('2026-11-16T22:00Z', { ...long, title: 'Search' }), update('2026-11-19T10:00Z', resolved)),
+        incident(update('2026-09-30T08:00Z', { ...long, title: 'Mails' }), update('2026-11-20T11:30Z', resolved)),
+      ],
+    });
+    expect(
+      recentDaysViews(site).map(({ days, items, continued }) => [
+        days,
+        items.map(({ title }) => title).join(),
+        continued.map(({ title, ended }) => (ended === null ? title : `${title} until ${ended.text}`)).join(),
+      ]),
+    ).toEqual([
+      ['20 November 2026', '', 'Mails until 12:30 CET'],
+      ['19 November 2026', '', 'Search until 11:00 CET,Mails'],
+      [expect.stringMatching(/^17.+18 November 2026$/), '', 'Search,Mails'],
+      ['16 November 2026', 'Search', 'Mails'],
+      [expect.stringMatching(/^7.+15 November 2026$/), '', 'Mails'],
+    ]);
+    expect(historyPage(site).years[0]?.months.map(({ label, summary }) => `${label}: ${summary}`)).toEqual([
+      'September: 1 incident',
+      'October: 1 incident',
+      'November: 2 incidents',
+    ]);
+  });
+
   it('are left out while nothing has been recorded', () => {
     expect(indexPage(smallSite()).days).toBeNull();
   });
@@ -159,6 +190,26 @@ describe('the history', () => {
 });
 
 describe('a component', () => {
+  it('claims no incidents only of days that count, and not when one named it', () => {
+    const named = incident(update('2026-11-20T10:00Z', { components: { checkout: 'operational' } }));
+    const inWords = (site: Site): string | null | undefined => {
+      const [component] = site.groups[0]?.components ?? [];
+      return component && componentPage(site, component).component.barsInWords;
+    };
+    const since = (day: string): Site => {
+      const site = smallSite({ incidents: [named] });
+      const groups = site.groups.map((group) => ({
+        ...group,
+        components: group.components.map((component) => ({ ...component, since: day })),
+      }));
+      return { ...site, groups };
+    };
+    expect(inWords(smallSite())).toBe('The last 90 days: no incidents. 100% uptime.');
+    expect(inWords(smallSite({ incidents: [named] }))).toBe('The last 90 days: no outages. 100% uptime.');
+    expect(inWords(since('2026-11-21'))).toBe('The last 2 days: no outages. 100% uptime.');
+    expect(inWords(since('2026-11-23'))).toBe('No uptime data yet.');
+  });
+
   it('lists its incidents like every other list', () => {
     const site = smallSite({ incidents: [incident(started)] });
     const [component] = site.groups[0]?.components ?? [];
