@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
-import { UsageError } from './errors.ts';
+import { oneLine, UsageError } from './errors.ts';
 import type { Context } from './context.ts';
 
 /** One option of a command. */
@@ -86,6 +86,18 @@ function toOption(name: string, { help, value, repeatable }: OptionDefinition, w
   });
 }
 
+/** Text without its flag, or without quotes, so that the shell made several words of it. */
+function excessArguments(command: Command, help: string): UsageError {
+  const excess = command.args.slice(command.registeredArguments.length);
+  const text = oneLine(excess.join(' '));
+  const wanted = command.registeredArguments.length === 0 ? '--title' : '--message';
+  const isText = wanted === '--title' || (excess.length === 1 && text.includes(' '));
+  const hasFlag = isText && command.options.some(({ long }) => long === wanted);
+  const advice = hasFlag ? `Did you mean ${wanted} ${JSON.stringify(text)}?` : 'Put text with spaces in quotes.';
+  const what = excess.length > 1 ? 'unexpected arguments' : 'unexpected argument';
+  return new UsageError(`${what} ${JSON.stringify(text)}. ${advice} ${help}`);
+}
+
 /** Makes a usage error of commander one of ours, in one line with a suggestion. */
 function toUsageError({ message, code }: CommanderError, command: Command): UsageError {
   const path = [command, command.parent, command.parent?.parent].flatMap((one) => one?.name() ?? []).reverse();
@@ -95,7 +107,7 @@ function toUsageError({ message, code }: CommanderError, command: Command): Usag
     return new UsageError(`a command is missing. Use one of: ${names}. ${help}`);
   }
   const [problem = '', suggestion] = message.replace(/^error: /, '').split('\n');
-  if (code === 'commander.excessArguments') return new UsageError(`${problem} Put text with spaces in quotes. ${help}`);
+  if (code === 'commander.excessArguments') return excessArguments(command, help);
   return new UsageError(`${problem}. ${suggestion?.replace(/^\((.*)\)$/, '$1') ?? help}`);
 }
 

@@ -1,18 +1,15 @@
 import { incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
-import { didYouMean, quote } from '../../src/lib/schema/text.ts';
+import { suggest } from '../../src/lib/schema/text.ts';
 import { defineCommand } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
-import { UsageError } from '../cli/errors.ts';
 import { chooseUpdateFolder } from '../write/choose-incident.ts';
 import { updateOptions } from '../write/options.ts';
 import { updateIncident, updateMaintenance } from '../write/update.ts';
 
-function isMaintenanceStatus(given: string | undefined): boolean {
-  if (given === undefined) return false;
-  const all: readonly string[] = [...incidentStatuses, ...maintenanceStatuses];
-  if (!all.includes(given))
-    throw new UsageError(`--status: ${quote(given)} is not a status. ${didYouMean(given, all)}`);
-  return maintenanceStatuses.some((status) => status === given);
+/** Whether a status is one of maintenance, perhaps mistyped. Which ones fit is checked where the file to update is known. */
+function isMaintenanceStatus(given: string): boolean {
+  const near = suggest(given, [...incidentStatuses, ...maintenanceStatuses]);
+  return maintenanceStatuses.some((status) => status === near);
 }
 
 export const update = defineCommand({
@@ -38,7 +35,10 @@ export const update = defineCommand({
   ],
   run: async (call, context) => {
     const { status, for: from, until } = call.options;
-    const what = isMaintenanceStatus(status) || (from ?? until) !== undefined ? 'maintenance' : 'incident';
+    const what =
+      (status !== undefined && isMaintenanceStatus(status)) || (from ?? until) !== undefined
+        ? 'maintenance'
+        : 'incident';
     const content = await openContent(call.content, call.now(), context);
     const chosen = await chooseUpdateFolder(call.args[0], what, content, context);
     return chosen.kind === 'incident'

@@ -98,7 +98,8 @@ function notFound(
     return new UserError(
       `no ${what} has ${quote(given)} in its name. If you mean the ${other.kind} ${quote(other.title)}, type its full name: npx halfpast update ${other.slug}`,
     );
-  const near = didYouMean(wanted, all.map(({ slug }) => slug).slice(-5));
+  const ofKind = all.filter(({ kind }) => kind === what).toSorted((a, b) => b.start - a.start);
+  const near = didYouMean(wanted, ofKind.map(({ slug }) => slug).slice(0, 5));
   return new UserError(`nothing in ${folder} has ${quote(given)} in its name. ${near}`.trim());
 }
 

@@ -33,12 +33,11 @@ function nameProblem(path: string, slug: string, incidentSlugs: readonly string[
   if (slug.includes('/')) return [fileProblem(path, 'is nested too deeply. Move it up to postmortems/')];
   if (incidentSlugs.includes(slug)) return [];
   const near = suggest(slug, incidentSlugs);
-  return [
-    fileProblem(
-      path,
-      `no incident folder has this name. Rename the file after its incident${near === null ? '' : `, perhaps ${near}.md`}`,
-    ),
+  const advice = [
+    `If the folder was renamed, rename it back to ${slug}, because links to it are public`,
+    `If not, rename this file after its incident${near === null ? '' : `, perhaps ${near}.md`}`,
   ];
+  return [fileProblem(path, `no incident folder has this name. ${advice.join('. ')}`)];
 }
 
 /** Questions of the draft that would go public unanswered. */

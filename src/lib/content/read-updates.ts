@@ -18,7 +18,14 @@ import type { MarkdownFile } from './front-matter.ts';
 import { endProblems, impactProblems, incidentProblems, statusWarnings } from './incident-rules.ts';
 import { fileProblem, placesIn, type Problem } from './problem.ts';
 import { unknownComponents } from './read-components.ts';
-import { localTimeHint, notAnUpdate, parseUpdateName, updateName, wrongUpdateName } from './update-name.ts';
+import {
+  freeUpdateName,
+  localTimeHint,
+  namesOf,
+  notAnUpdate,
+  parseUpdateName,
+  wrongUpdateName,
+} from './update-name.ts';
 import {
   beginsWithFirst,
   clockSkew,
@@ -72,23 +79,25 @@ function nameProblems(folder: string, sources: readonly MarkdownFile[]): { named
       fileProblem(folder, `has a name of ${slug.length} characters; the limit is ${longestSlug}. Rename the folder`),
     );
   }
+  const taken = new Set(sources.map(({ path }) => path.slice(folder.length + 1).replace(/\.md$/, '')));
   const named = sources.flatMap((source): Named[] => {
     const name = source.path.slice(folder.length + 1);
     const id = name.replace(/\.md$/, '');
     const isUpdate = name.endsWith('.md') && !name.includes('/');
     const at = isUpdate ? parseUpdateName(id) : null;
     if (at !== null) return [{ source, id, at }];
-    problems.push(fileProblem(source.path, isUpdate ? wrongUpdateName(id) : notAnUpdate(name, folder)));
+    problems.push(fileProblem(source.path, isUpdate ? wrongUpdateName(id, taken) : notAnUpdate(name, folder, taken)));
     return [];
   });
   return { named: named.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), problems };
 }
 
 function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): Problem[] {
+  const taken = namesOf(named);
   return named.flatMap(({ source, id, at }, index) => {
     const problems: Problem[] = [];
     if (at > now + clockSkew) {
-      const hint = localTimeHint(at, timeZone, (meant) => meant <= now + clockSkew);
+      const hint = localTimeHint(at, timeZone, taken, (meant) => meant <= now + clockSkew);
       problems.push(
         fileProblem(
           source.path,
@@ -101,7 +110,7 @@ function timeProblems(named: readonly Named[], { now, timeZone }: ReadContext): 
       problems.push(
         fileProblem(
           source.path,
-          `has the same time as ${before.id}.md. Rename one of them to include seconds, such as ${updateName(at + second)}.md`,
+          `has the same time as ${before.id}.md. Rename one of them to include seconds, such as ${freeUpdateName(at + second, taken)}.md`,
         ),
       );
     }

@@ -1,9 +1,9 @@
 import { isValid } from 'date-fns/isValid';
 import { parseISO } from 'date-fns/parseISO';
-import { type Instant, isoTime } from '../domain/calendar.ts';
+import { type Instant, isoTime, second } from '../domain/calendar.ts';
 import { slugify } from '../schema/components-file.ts';
 import { quote } from '../schema/text.ts';
-import { localInstant, shortUtc } from '../schema/time-fields.ts';
+import { clockFault, localInstant, shortUtc } from '../schema/time-fields.ts';
 
 const form = /^(20\d{2}-\d{2}-\d{2})T(\d{2})(\d{2})(?:(\d{2})(\.\d{3})?)?Z$/;
 
@@ -25,25 +25,44 @@ export function updateName(instant: Instant): string {
   return exact.replace('.000Z', 'Z').replace(/^(.*T\d{4})00Z$/, '$1Z');
 }
 
+/** The names of the updates in a folder, without their endings. */
+type Taken = ReadonlySet<string>;
+
+export const namesOf = (files: readonly { readonly id: string }[]): Taken => new Set(files.map(({ id }) => id));
+
+/** The name for an update at an instant, or at the first second after it that is free. */
+export function freeUpdateName(at: Instant, taken: Taken): string {
+  const name = updateName(at);
+  return taken.has(name) ? freeUpdateName(at + second, taken) : name;
+}
+
+const copied = /(?: ?\(\d+\)| - copy(?: \(\d+\))?| copy(?: \d+)?)$/i;
+
 /** What to say about a name of another form. */
-export function wrongUpdateName(name: string): string {
-  const digits = name.replaceAll(/\D/g, '');
-  const likely =
-    digits.length >= 12
-      ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}T${digits.slice(8, 12)}Z`
-      : '';
-  const example = parseUpdateName(likely) === null ? 'such as 2026-11-22T1405Z.md' : `perhaps ${likely}.md`;
-  return `${quote(`${name}.md`)} is not a valid update name. Rename it to its time in UTC, ${example}`;
+export function wrongUpdateName(name: string, taken: Taken): string {
+  const original = name.replace(copied, '');
+  if (original !== name && taken.has(original)) {
+    const other = freeUpdateName(parseUpdateName(original) ?? 0, taken);
+    return `${quote(`${name}.md`)} looks like a copy of ${original}.md. Delete one of them; if it is another update, rename it to its time in UTC, such as ${other}.md`;
+  }
+  const [, year = '', month = '', day = '', hours = '', minutes = '', seconds] =
+    /^\D*(\d{4})\D?(\d\d)\D?(\d\d)\D*(\d\d)\D?(\d\d)(?:\D?(\d\d))?/.exec(original) ?? [];
+  const date = `${year}-${month}-${day}`;
+  const fault = year === '' ? null : clockFault(date, hours, minutes, seconds);
+  const at = fault === null ? parseUpdateName(`${date}T${hours}${minutes}Z`) : null;
+  const example = at === null ? 'such as 2026-11-22T1405Z.md' : `perhaps ${freeUpdateName(at, taken)}.md`;
+  const why = fault === null ? '' : `: ${fault}`;
+  return `${quote(`${name}.md`)} is not a valid update name${why}. Rename it to its time in UTC, ${example}`;
 }
 
 /** What to say about a file in an update folder that is not markdown, or in a folder below; `name` has its ending. */
-export function notAnUpdate(name: string, folder: string): string {
+export function notAnUpdate(name: string, folder: string, taken: Taken): string {
   if (name.includes('/')) return `is nested too deeply. Move it up to ${folder}/, or out of the content folder`;
   if (/\.(?:heic|heif|bmp|tiff?|jxl)$/i.test(name))
     return `${quote(name)} is an image that many browsers do not show. Save it as PNG, JPEG, GIF, WebP, AVIF or SVG`;
-  const stem = name.replace(/\.[^.]*$/, '');
+  const at = parseUpdateName(name.replace(/\.[^.]*$/, ''));
   const advice =
-    parseUpdateName(stem) === null ? 'Delete it or move it out of the content folder' : `Rename it to ${stem}.md`;
+    at === null ? 'Delete it or move it out of the content folder' : `Rename it to ${freeUpdateName(at, taken)}.md`;
   return `${quote(name)} is not an update, which must be an .md file named after its time. ${advice}`;
 }
 
@@ -51,14 +70,19 @@ export function notAnUpdate(name: string, folder: string): string {
  * What to say when an update's time cannot be: perhaps its name is the time on the wall.
  * `fits` tells whether the time it would then be is possible; `timeZone` is the site's.
  */
-export function localTimeHint(at: Instant, timeZone: string, fits: (instant: Instant) => boolean): string {
+export function localTimeHint(
+  at: Instant,
+  timeZone: string,
+  taken: Taken,
+  fits: (instant: Instant) => boolean,
+): string {
   const local = isoTime(at);
   const meant = localInstant(local, timeZone);
   if (meant === null || meant === at || !fits(meant)) {
     return 'Rename it to the time of the update in UTC';
   }
   const utc = shortUtc(meant);
-  return `Did you use local time? ${local.slice(11, 16)} in ${timeZone} is ${utc.slice(11)}: rename it to ${updateName(meant)}.md`;
+  return `Did you use local time? ${local.slice(11, 16)} in ${timeZone} is ${utc.slice(11)}: rename it to ${freeUpdateName(meant, taken)}.md`;
 }
 
 const longest = 60;

@@ -5,7 +5,7 @@ import { localInstant, shortUtc } from '../schema/time-fields.ts';
 import type { MaintenanceUpdateFile } from '../schema/update-file.ts';
 import type { Images } from './body.ts';
 import { fieldName, fileProblem, type Problem } from './problem.ts';
-import { localTimeHint, updateName } from './update-name.ts';
+import { freeUpdateName, localTimeHint, namesOf, updateName } from './update-name.ts';
 import type { YamlSource } from './yaml.ts';
 
 /** Clocks differ a little; a time no further ahead than this is not called the future. */
@@ -73,12 +73,18 @@ export function postedProblems(files: readonly UpdateFile<Dated>[], now: Instant
 }
 
 /** What to say about an update before the first one: one of the two has a wrong name. */
-function beforeHint(at: Instant, opener: Instant, timeZone: string, now: Instant): string {
+function beforeHint(
+  at: Instant,
+  opener: Instant,
+  files: readonly Head[],
+  { timeZone, now }: Pick<ReadContext, 'timeZone' | 'now'>,
+): string {
+  const taken = namesOf(files);
   const openedAt = localInstant(isoTime(opener), timeZone);
   if (openedAt !== null && openedAt < at) {
-    return `Rename it to its time in UTC; or, if ${isoTime(opener).slice(11, 16)} was local time in ${timeZone}, rename ${updateName(opener)}.md to ${updateName(openedAt)}.md`;
+    return `Rename it to its time in UTC; or, if ${isoTime(opener).slice(11, 16)} was local time in ${timeZone}, rename ${updateName(opener)}.md to ${freeUpdateName(openedAt, taken)}.md`;
   }
-  return localTimeHint(at, timeZone, (meant) => meant > opener && meant <= now);
+  return localTimeHint(at, timeZone, taken, (meant) => meant > opener && meant <= now);
 }
 
 /** Whether the file has the field, perhaps misspelled, which is a problem already. */
@@ -96,7 +102,7 @@ export function beginsWithFirst(files: readonly Head[]): boolean {
  * The first update names what it is about. When an earlier file does not and a later one does, the
  * earlier one has a wrong time. `what` is `incident` or `maintenance`.
  */
-export function firstUpdateProblems(files: readonly Head[], what: string, { timeZone, now }: ReadContext): Problem[] {
+export function firstUpdateProblems(files: readonly Head[], what: string, context: ReadContext): Problem[] {
   const opening = files.findIndex(hasTitle);
   const first = files[0];
   if (first === undefined || opening === 0) return [];
@@ -111,7 +117,7 @@ export function firstUpdateProblems(files: readonly Head[], what: string, { time
     ];
   }
   return files.slice(0, opening).map((file) => {
-    const hint = beforeHint(file.at, opener.at, timeZone, now);
+    const hint = beforeHint(file.at, opener.at, files, context);
     return fileProblem(
       file.path,
       `is earlier than the first update of the ${what}, ${opener.id}.md, which has the title. ${hint}`,

@@ -313,9 +313,24 @@ export function suggestFix(given: string, candidates: readonly string[]): Fix | 
   return type === null ? null : { given, type };
 }
 
-/** `Did you mean "x"?`, or else all that is possible, as a sentence. */
+/** Longer lists than this are shown only in part. */
+const mostListed = 25;
+
+/** `Did you mean "x"?`, or else all that is possible, or the nearest of very many, as a sentence. */
 export function didYouMean(given: string, candidates: readonly string[]): string {
   const near = suggest(given, candidates);
   if (near !== null) return `Did you mean "${near}"?`;
-  return candidates.length === 0 ? '' : `Use one of: ${candidates.join(', ')}.`;
+  if (candidates.length <= mostListed) return candidates.length === 0 ? '' : `Use one of: ${candidates.join(', ')}.`;
+  const typed = given.toLowerCase();
+  // One that shares its beginning or a word is nearer than any that only has similar letters.
+  const distance = (one: string): number => {
+    const shared = one
+      .toLowerCase()
+      .split(/[_-]/)
+      .some((word) => word.length > 2 && typed.includes(word));
+    return leven(typed, one.toLowerCase()) - (shared ? 1000 : 0);
+  };
+  const nearest = candidates.map((one) => [distance(one), one] as const).toSorted(([a], [b]) => a - b);
+  const listed = nearest.slice(0, 5).map(([, one]) => one);
+  return `Use one of the ${candidates.length}, such as ${listed.join(', ')}.`;
 }

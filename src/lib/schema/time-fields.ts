@@ -38,22 +38,36 @@ function noOffset(given: string, local: string, timeZone: string): Read<never> {
   };
 }
 
+/** Why no clock shows this time: `2026-02-30`, `25`, `00`. Null if one does. */
+export function clockFault(date: string, hours: string, minutes: string, seconds = '00'): string | null {
+  const [year = '', month = '', day = ''] = date.split('-');
+  if (month < '01' || month > '12') return `${month} is not a month`;
+  if (!isValid(parseISO(date))) return `${year}-${month} has no day ${day}`;
+  const [name, given, last] =
+    hours > '23' ? ['hour', hours, 23] : minutes > '59' ? ['minute', minutes, 59] : ['second', seconds, 59];
+  return Number(given) > last ? `the last ${name} is ${last}, not ${given}` : null;
+}
+
 /** A time with an offset. `timeZone` is the site's, for the hint when the offset is missing. */
 export function readInstant(given: string, timeZone: string): Read<Instant> {
   const parts = form.exec(given);
   const example = 'Use a time such as 2026-11-22T14:30Z';
+  const century = { wrong: `${quote(given)} is not in this century. ${example}` };
   if (/^\d{4}-\d{2}-\d{2}$/.test(given)) {
+    const fault = clockFault(given, '00', '00');
+    if (fault !== null) return { wrong: `${quote(given)} is not a valid date: ${fault}. ${example}` };
+    if (!given.startsWith('20')) return century;
     return { wrong: `${quote(given)} is a date without a time. Use both, such as ${given}T14:30Z` };
   }
   if (parts === null) return { wrong: `${quote(given)} is not a time. ${example}` };
-  const [, date, hours, minutes, seconds = '00', fraction = '', offset] = parts;
-  const local = `${date}T${hours}:${minutes}:${seconds}${fraction}`;
-  if (!isValid(parseISO(`${local}Z`))) {
-    return { wrong: `${quote(given)} is not a valid time. ${example}` };
-  }
-  if (offset === undefined) return noOffset(given, local, timeZone);
+  const [, date = '', hours = '', minutes = '', seconds = '00', fraction = '', offset] = parts;
+  // 24:00 is the end of a day.
+  const fault = clockFault(date, hours === '24' && Number(minutes + seconds) === 0 ? '00' : hours, minutes, seconds);
+  if (fault !== null) return { wrong: `${quote(given)} is not a valid time: ${fault}. ${example}` };
   // No status page is older, and nobody plans further: a slip of the finger, with which a history would begin in the year 202.
-  if (!/^20/.test(given)) return { wrong: `${quote(given)} is not in this century. ${example}` };
+  if (!given.startsWith('20')) return century;
+  const local = `${date}T${hours}:${minutes}:${seconds}${fraction}`;
+  if (offset === undefined) return noOffset(given, local, timeZone);
   return { value: parseISO(`${local}${offset.toUpperCase()}`).getTime() };
 }
 

@@ -6,13 +6,13 @@ const generic = 'Rename it to the time of the update in UTC';
 
 it('a name that would fit as the time on the wall gets the name in UTC', () => {
   const asked: string[] = [];
-  const hint = localTimeHint(at, 'Europe/Vienna', (meant) => asked.push(new Date(meant).toISOString()) > 0);
+  const hint = localTimeHint(at, 'Europe/Vienna', new Set(), (meant) => asked.push(new Date(meant).toISOString()) > 0);
   expect(hint).toBe('Did you use local time? 15:30 in Europe/Vienna is 14:30Z: rename it to 2026-11-22T1430Z.md');
   expect(asked).toEqual(['2026-11-22T14:30:00.000Z']);
 });
 
 it('no other name is made up: not in UTC, not where it would not fit, not at an hour that the clocks leave out', () => {
-  expect(localTimeHint(at, 'UTC', () => true)).toBe(generic);
-  expect(localTimeHint(at, 'Europe/Vienna', () => false)).toBe(generic);
-  expect(localTimeHint(Date.parse('2026-03-29T02:30Z'), 'Europe/Vienna', () => true)).toBe(generic);
+  expect(localTimeHint(at, 'UTC', new Set(), () => true)).toBe(generic);
+  expect(localTimeHint(at, 'Europe/Vienna', new Set(), () => false)).toBe(generic);
+  expect(localTimeHint(Date.parse('2026-03-29T02:30Z'), 'Europe/Vienna', new Set(), () => true)).toBe(generic);
 });

@@ -63,6 +63,15 @@ describe('a suggestion', () => {
     expect(didYouMean('x', ['aaaa', 'bbbb'])).toBe('Use one of: aaaa, bbbb.');
     expect(didYouMean('x', [])).toBe('');
   });
+
+  it('of hundreds is the nearest few and their number', () => {
+    const ids = [...Array(900).keys()].map((index) => `shop-${index}`);
+    const sentence = didYouMean('payments-by-card', [...ids, 'card-terminals', 'api-payments']);
+    expect(sentence).toMatch(
+      /^Use one of the 902, such as (?:card-terminals, api-payments|api-payments, card-terminals), shop-/,
+    );
+    expect(sentence.length).toBeLessThan(120);
+  });
 });
 
 describe('a time zone', () => {

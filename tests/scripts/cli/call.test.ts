@@ -35,10 +35,19 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     [['open', '--title', 'a', '--title', 'b'], 'halfpast: --title is given more than once. Use it once'],
     [['open', '--commit=yes'], "halfpast: unknown option '--commit=yes'. For help: npx halfpast open --help"],
     [
-      ['open', 'Checkout', 'errors'],
-      "halfpast: too many arguments for 'open'. Expected 0 arguments but got 2. Put text with spaces in quotes.",
+      ['update', '--status', 'done', '--message', 'x'],
+      'halfpast: --status: "done" is not a status. Use one of: investigating, identified, monitoring, resolved.',
     ],
-    [['update', 'checkout', 'errors'], "halfpast: too many arguments for 'update'. Expected 1 argument but got 2."],
+    [
+      ['open', 'Search slow'],
+      'halfpast: unexpected argument "Search slow". Did you mean --title "Search slow"? For help',
+    ],
+    [['update', 'slow', 'It works.'], 'halfpast: unexpected argument "It works.". Did you mean --message "It works."?'],
+    [
+      ['open', 'Checkout', 'errors'],
+      'halfpast: unexpected arguments "Checkout errors". Did you mean --title "Checkout errors"?',
+    ],
+    [['update', 'checkout', 'errors'], 'halfpast: unexpected argument "errors". Put text with spaces in quotes.'],
     [['check', '--now', '2026-11-22T14:05'], 'halfpast: --now: "2026-11-22T14:05" has no UTC offset.'],
     [['check', '--content='], 'halfpast: --content is blank. Add a value, such as --content DIR'],
     [['start', '--port', 'high'], 'halfpast: --port: "high" is not a port. Use a number up to 65535'],
@@ -166,6 +175,10 @@ describe('what a person can put right ends with 1 and one line', () => {
     [
       ['open', '--title', 'x', '--component', 'chekout=major_outage', '--message', 'x'],
       'halfpast: --component: "chekout" is not a component of content/components.yml. Did you mean "checkout"?',
+    ],
+    [
+      ['postmortem', 'nope'],
+      'halfpast: nothing in content has "nope" in its name. Use one of: 2026-11-22-checkout-errors, 2026-11-20-slow-search.',
     ],
     [['update', 'no-such-thing', '--message', 'x'], 'halfpast: nothing in content has "no-such-thing" in its name.'],
     [
