@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
+  accessSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -17,6 +19,17 @@ const lockName = 'incremental-build.json.lock';
 const stateName = 'incremental-build.json.state';
 
 const hour = 3_600_000;
+
+/** Whether this process can write to a folder, which is made if it doesn't exist. */
+export function canWriteTo(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Whether the process that wrote this lock is still building. No build takes an hour. */
 function isHeld(lock: string, now: number): boolean {

@@ -4,7 +4,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { browserBundle } from './browser-bundle.ts';
-import { type Build, claimCache, openBuild } from './build-cache.ts';
+import { type Build, canWriteTo, claimCache, openBuild } from './build-cache.ts';
 import { logBlocked, reportPath } from './csp-reports.ts';
 import type { Problem } from './lib/content/problem.ts';
 import type { Settings } from './lib/domain/settings.ts';
@@ -81,7 +81,10 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         // The form's script is large, so it's only bundled when the form is enabled.
         if (compose)
           injectRoute({ pattern: '/compose', entrypoint: new URL('./pages/_compose.astro', import.meta.url) });
-        const wanted = HALFPAST_CACHE === undefined ? config.cacheDir : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
+        // Packages that another user installed: Astro and Vite would write their caches there.
+        const isForeign = !canWriteTo(join(root, 'node_modules/.vite'));
+        const ownCache = isForeign ? new URL('.astro/cache/', config.root) : config.cacheDir;
+        const wanted = HALFPAST_CACHE === undefined ? ownCache : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
         const cacheDir =
           command === 'build' ? pathToFileURL(claimCache(fileURLToPath(wanted), Date.now()) + sep) : wanted;
         if (command === 'build') build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
@@ -93,6 +96,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
           base: pathname,
           cacheDir,
           vite: {
+            ...(isForeign ? { cacheDir: join(fileURLToPath(cacheDir), 'vite') } : {}),
             plugins: [browserBundle()],
             define: { halfpastPolicy: JSON.stringify({ allow: csp, reportTo: command === 'dev' ? reportPath : null }) },
             // An inline script needs no request, and the policy allows it by its hash.

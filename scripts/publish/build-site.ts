@@ -1,5 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { cp, lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { releaseFile } from '../../src/lib/api/release.ts';
@@ -29,8 +39,20 @@ export type BuildResult = { readonly problems: readonly Problem[] } | Built;
 
 type Machine = Pick<Context, 'root' | 'env' | 'clock' | 'runProgram'>;
 
-/** Where Astro and this module keep what they need between builds and during one. */
-const workFolder = (root: string): string => join(root, 'node_modules', '.astro');
+/**
+ * Where Astro and this module keep what they need between builds and during one: in `node_modules`, or beside it when
+ * another user installed the packages.
+ */
+function workFolder(root: string): string {
+  const folder = join(root, 'node_modules', '.astro');
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    return join(root, '.astro', 'build');
+  }
+}
 
 /** How Astro is called for a site: `astro.config.mjs` stays the user's, so options travel in the environment. */
 export function astroCall(
@@ -72,10 +94,11 @@ export async function buildSite(
   if (cache !== undefined) requireOutside(content, cache, '--cache', cache);
   await requirePlace(target);
   // Below Astro's own folder: elsewhere, the code that it bundles would not find its packages.
-  mkdirSync(workFolder(root), { recursive: true });
-  removeLeftovers(workFolder(root), machine.clock());
+  const work = workFolder(root);
+  mkdirSync(work, { recursive: true });
+  removeLeftovers(work, machine.clock());
   // Not with mkdtemp, whose folders nobody else may read: a web server has to.
-  const built = join(workFolder(root), `build-${randomUUID()}`);
+  const built = join(work, `build-${randomUUID()}`);
   mkdirSync(built);
   try {
     const call = astroCall(
@@ -87,8 +110,7 @@ export async function buildSite(
     const { code, stderr } = await machine.runProgram(call.file, call.args, call.cwd, {
       ...call.env,
       NODE_ENV: 'production',
-      HALFPAST_CACHE:
-        cache ?? join(workFolder(root), createHash('sha256').update(resolve(content)).digest('hex').slice(0, 12)),
+      HALFPAST_CACHE: cache ?? join(work, createHash('sha256').update(resolve(content)).digest('hex').slice(0, 12)),
       ...(commit === null ? {} : { HALFPAST_COMMIT: commit }),
     });
     if (code !== 0) return { problems: await problemsOf(content, now, stderr) };
