@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that where the rest cannot run this can still say why: Node is too old, or takes no types out here.
+import './installed.js';
+
 if (import.meta.url.includes('/node_modules/')) {
   process.stderr.write(
     'halfpast: Node runs no TypeScript below node_modules, so Halfpast cannot be installed as a package. Clone its repository and call it there; docs/publishing.md says how to keep only content/ in yours\n',
