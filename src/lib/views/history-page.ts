@@ -106,7 +106,7 @@ export function monthPage(site: Site, month: Month): MonthView {
     summary,
     items: historyItems(site, events),
     earlier: link(known[index + 1]),
-    later: index > 0 ? link(known[index - 1]) : null,
+    later: link(known[index - 1]),
     year: known
       .filter((other) => other.startsWith(year))
       .map((other) => ({ label: monthName(other, 'short', settings), href: href(other), current: other === month }))

@@ -37,6 +37,14 @@ describe('the history', () => {
     expect(years[0]?.months[0]).toMatchObject({ summary: '1 maintenance window', href: '/history/2027-01/' });
   });
 
+  it('goes on to the current month when nothing happened for long', () => {
+    const { years } = historyPage(smallSite({ incidents: [outage('2025-12-24T09:00Z', '2025-12-24T10:00Z')] }));
+    expect(years.map(({ year, months }) => [year, months.length, months.at(-1)?.label])).toEqual([
+      ['2026', 11, 'November'],
+      ['2025', 1, 'December'],
+    ]);
+  });
+
   it('is empty without events', () => {
     expect(historyPage(smallSite()).years).toEqual([]);
   });
