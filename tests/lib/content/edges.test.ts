@@ -203,7 +203,7 @@ it('a file among the postmortems that is none is told alone, and a name like tha
     'ome.md no incident folder has this name. If the folder was renamed, rename it back to ome, because links to it are public. If not, rename this file after its incident, perhaps one.md',
   ]);
   expect(post('published: 2026-11-22T12:00Z', 'something-else')).toEqual([
-    'something-else.md no incident folder has this name. Rename the file after its incident',
+    'something-else.md no incident folder has this name. If the folder was renamed, rename it back to something-else, because links to it are public. If not, rename this file after its incident',
   ]);
 });
 
