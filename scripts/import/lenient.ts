@@ -36,7 +36,7 @@ function spareable(schema: z.core.$ZodType, path: Path): number {
   for (let depth = 0; ; depth += 1) {
     while (node instanceof z.ZodOptional || node instanceof z.ZodNullable || node instanceof z.ZodPipe) {
       if (node instanceof z.ZodPipe) node = node.in;
-      else [spare, node] = [depth, node.unwrap()];
+      else [spare, node] = [node instanceof z.ZodOptional ? depth : spare, node.unwrap()];
     }
     const step = path[depth];
     if (step === undefined) return spare;
@@ -100,6 +100,7 @@ export function readLenient<T extends z.ZodType>(
     }));
     const problems = issues.filter(({ spare }) => spare === 0);
     if (problems.length > 0) return { problems };
+    const found = leftOut.size;
     for (const issue of issues) {
       const spared = issue.path.slice(0, issue.spare);
       const key = JSON.stringify(spared);
@@ -107,5 +108,7 @@ export function readLenient<T extends z.ZodType>(
       leftOut.set(key, issue);
       remove(data, spared);
     }
+    // What is wrong without a value that was left out needs that value.
+    if (leftOut.size === found) return { problems: issues };
   }
 }

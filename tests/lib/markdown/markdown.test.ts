@@ -65,9 +65,12 @@ describe('the text of an update', () => {
     expect(html('| a | b |\n| --- | --: |\n| 1 | 2 |')).toContain('<tr>\n<td>1</td>\n<td align="right">2</td>\n</tr>');
   });
 
-  it.each(['http://example.com/', 'https://example.com/', 'mailto:a@example.com', 'tel:+4930123', 'sms:12345'])('links to %s', (address) => {
-    expect(html(`[a](${address})`)).toBe(`<p><a href="${address}">a</a></p>`);
-  });
+  it.each(['http://example.com/', 'https://example.com/', 'mailto:a@example.com', 'tel:+4930123', 'sms:12345'])(
+    'links to %s',
+    (address) => {
+      expect(html(`[a](${address})`)).toBe(`<p><a href="${address}">a</a></p>`);
+    },
+  );
 
   it.each([
     'javascript:alert(1)',

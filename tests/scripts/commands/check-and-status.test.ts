@@ -90,9 +90,7 @@ describe('status', () => {
     await call('update --status identified --message x', folder, { now: '2026-11-22T14:29Z' });
     const { stdout } = await call('status --now 2026-11-22T15:30:59Z', folder);
     expect(stdout).toContain('\n1 incident is open.\n');
-    expect(stdout).toContain(
-      '  Last update      15:29+01:00, 1 hour 1 minute ago (2 updates)\n',
-    );
+    expect(stdout).toContain('  Last update      15:29+01:00, 1 hour 1 minute ago (2 updates)\n');
     expect((await call('status --now 2026-11-22T15:31Z', folder)).stdout).toContain(
       '  Next update      OVERDUE by 1 minute: promised for 16:30+01:00\n',
     );
