@@ -120,6 +120,8 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         server.watcher.add(folder);
         server.watcher.on('all', (_event, path) => {
           if (path !== folder && !path.startsWith(folder + sep)) return;
+          // A page that shows an error is reloaded by Vite at once.
+          reading = null;
           clearTimeout(timer);
           timer = setTimeout(showAgain, settled);
         });
