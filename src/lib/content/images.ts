@@ -1,22 +1,37 @@
 import { createHash } from 'node:crypto';
+import { imageSize } from 'image-size';
 import type { ImageFile } from '../domain/image.ts';
 import type { Images } from './body.ts';
 import { isImage, type ContentTree } from './content-tree.ts';
 import { bodyOf } from './front-matter.ts';
-import { pictureOf } from './image-size.ts';
 import { decode, fileProblem, kibibyte, mostBytes, type Problem, type SourceFile, textOf } from './problem.ts';
 import { contentPath, referencesIn } from './references.ts';
 import { activePart, readSvg } from './svg.ts';
 
 type Size = { readonly width: number; readonly height: number };
 
-const endings: Readonly<Record<string, readonly string[]>> = {
-  PNG: ['png'],
-  JPEG: ['jpg', 'jpeg'],
-  GIF: ['gif'],
-  WebP: ['webp'],
-  AVIF: ['avif'],
+/** The formats that browsers show, by their names in `image-size`: their names for people, and the endings of their files. */
+const formats: Readonly<Record<string, { readonly name: string; readonly endings: readonly string[] }>> = {
+  png: { name: 'PNG', endings: ['png'] },
+  jpg: { name: 'JPEG', endings: ['jpg', 'jpeg'] },
+  gif: { name: 'GIF', endings: ['gif'] },
+  webp: { name: 'WebP', endings: ['webp'] },
+  avif: { name: 'AVIF', endings: ['avif'] },
 };
+
+/** The format of an image and its size as browsers show it; null for anything else. */
+function pictureOf(bytes: Uint8Array): (Size & { readonly format: (typeof formats)[string] }) | null {
+  try {
+    const { type = '', width, height, orientation = 1 } = imageSize(bytes);
+    const format = formats[type];
+    if (format === undefined || width === 0 || height === 0) return null;
+    // EXIF: 5 to 8 turn a photo by 90 degrees.
+    return { format, ...(orientation >= 5 ? { width: height, height: width } : { width, height }) };
+  } catch {
+    // It is no image, or ends before its size.
+    return null;
+  }
+}
 
 function svgSize(source: SourceFile): Size | string {
   const text = decode(source);
@@ -45,8 +60,9 @@ function sizeOf(source: SourceFile): Size | string {
   if (ending === 'svg') return svgSize(source);
   const picture = pictureOf(bytes);
   if (picture === null) return 'is not an image that browsers show, or is damaged. Export it again as PNG';
-  const right = endings[picture.type] ?? [];
-  if (!right.includes(ending)) return `is a ${picture.type} image. Rename it to ${name}.${right[0] ?? ''}`;
+  const { format } = picture;
+  if (!format.endings.includes(ending))
+    return `is a ${format.name} image. Rename it to ${name}.${format.endings[0] ?? ''}`;
   return picture;
 }
 
