@@ -143,6 +143,7 @@ describe('runs as written', () => {
     );
     const pushed = await type('git --git-dir=yours.git ls-tree -r --name-only main', home);
     expect(pushed.split('\n').filter((path) => path !== '')).toEqual([
+      'content/.gitattributes',
       'content/components.yml',
       expect.stringMatching(/^content\/incidents\/\S+-the-website-is-slow\/\S+\.md$/) as string,
       'content/site.yml',
