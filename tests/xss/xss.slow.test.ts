@@ -122,7 +122,15 @@ describe('payloads in every text field', () => {
       expect(without).not.toBe(html);
       writeFileSync(join(bare, path), without);
     }
-    expect(await visit(bare, shown(htmlFiles()))).toEqual([]);
+    // Addresses of folders only lead on, to pages that are visited.
+    const leadsOn = (path: string): boolean =>
+      readFileSync(join(bare, path), 'utf8').includes('<meta http-equiv="refresh"');
+    expect(
+      await visit(
+        bare,
+        shown(htmlFiles()).filter((path) => !leadsOn(path)),
+      ),
+    ).toEqual([]);
   });
 
   it('run nowhere in a feed, badge, API or text file that is opened directly', async () => {
