@@ -88,7 +88,7 @@ function lastCheckIn(startedAt: Instant, now: Instant, every: Duration): Instant
  */
 function checkInLapse({ startedAt, status, updates, openPeriods }: Incident, { now, settings }: Site): Lapse[] {
   // Nobody's duty before anybody wrote of the incident, or while it was resolved.
-  const since = Math.max(updates[0].record.at, openPeriods.at(-1)?.from ?? 0);
+  const since = Math.max(publishedAt(updates[0].record), openPeriods.at(-1)?.from ?? 0);
   const due = lastCheckIn(startedAt, now, settings.cadence.checkIn);
   if (due === null || due < since || status === 'monitoring') return [];
   const sentence = (when: string): string =>

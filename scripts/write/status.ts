@@ -1,5 +1,5 @@
 import { timeOrNull } from '../../src/lib/api/values.ts';
-import { type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
+import { type Instant, isoTime, publishedAt } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
 import { type Maintenance, maintenanceStatus } from '../../src/lib/domain/maintenance.ts';
 import { isOverdue, nextCheckIn } from '../../src/lib/domain/promise.ts';
@@ -48,7 +48,7 @@ export function situation(site: Site): Situation {
   const incidents = openIncidents(site).map((incident) => ({
     incident,
     states: stateViews(site, incident.components),
-    lastUpdate: latestUpdate(incident).record.at,
+    lastUpdate: publishedAt(latestUpdate(incident).record),
     checkIn: nextCheckIn(incident.startedAt, now, settings.cadence),
     promised: incident.promised,
     overdue: isOverdue(incident.promised, now),

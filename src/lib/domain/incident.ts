@@ -1,5 +1,5 @@
 import type { ShownImage } from './image.ts';
-import type { Instant, Period } from './calendar.ts';
+import { type Instant, type Period, publishedAt } from './calendar.ts';
 import { type NextUpdate, promisedBy } from './promise.ts';
 import type { Cadence } from './settings.ts';
 import {
@@ -126,7 +126,7 @@ function foldUpdates(records: Records, cadence: Cadence): [IncidentUpdate, ...In
     title = record.title ?? title;
     components = statesAfter(components, record);
     customerData = record.customerData ?? customerData;
-    const promised = record.status === 'resolved' ? null : promisedBy(record.at, record.nextUpdate, cadence);
+    const promised = record.status === 'resolved' ? null : promisedBy(publishedAt(record), record.nextUpdate, cadence);
     return { record, title, components, customerData, promised };
   };
   const [first, ...rest] = records;

@@ -1,4 +1,4 @@
-import { type Duration, type Instant, yearsOf } from './calendar.ts';
+import { type Duration, type Instant, publishedAt, yearsOf } from './calendar.ts';
 import { stretches } from './event.ts';
 import type { Incident, IncidentUpdate } from './incident.ts';
 import { isOverdue } from './promise.ts';
@@ -48,7 +48,7 @@ export function settledPromises(incident: Incident, now: Instant): SettledPromis
   const settled: SettledPromise[] = [];
   let promised: Instant | null = null;
   for (const update of incident.updates) {
-    if (promised !== null) settled.push({ promised, kept: !isOverdue(promised, update.record.at) });
+    if (promised !== null) settled.push({ promised, kept: !isOverdue(promised, publishedAt(update.record)) });
     promised = promiseOf(incident, update);
   }
   if (promised !== null && isOverdue(promised, now)) settled.push({ promised, kept: false });

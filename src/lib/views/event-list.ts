@@ -39,6 +39,7 @@ export type IncidentSummaryView = {
 export function incidentSummary(site: Site, incident: Incident): IncidentSummaryView {
   const { settings } = site;
   const { resolvedAt, startedAt } = incident;
+  const { toResolve } = responseTimes(incident);
   const words = wordsFor(settings);
   return {
     slug: incident.slug,
@@ -50,8 +51,7 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
     open: isOpen(incident),
     started: time(startedAt, settings),
     resolved: resolvedAt === null ? null : time(resolvedAt, settings),
-    lasted:
-      resolvedAt === null || responseTimes(incident).toResolve === null ? null : words.duration(resolvedAt - startedAt),
+    lasted: toResolve === null ? null : words.duration(toResolve),
     components: stateViews(site, incident.worstComponents).map(({ name }) => name),
     postmortem: postmortemsBySlug(site).has(incident.slug) ? local(settings, paths.postmortem(incident.slug)) : null,
   };
@@ -76,15 +76,18 @@ export function maintenanceSummary(site: Site, maintenance: Maintenance): Mainte
   const { slug, title, window, components } = maintenance;
   const status = maintenanceStatus(maintenance, now);
   const words = wordsFor(settings);
+  const cancelled = isCancelled(maintenance);
+  // Once it is over, what was planned doesn't matter any more.
+  const { from, to } = status === 'completed' && !cancelled ? maintenance.actual : window;
   return {
     slug,
     title,
     href: local(settings, paths.maintenance(slug)),
-    status: isCancelled(maintenance) ? words.cancelled : words.maintenanceStatus[status],
+    status: cancelled ? words.cancelled : words.maintenanceStatus[status],
     over: status === 'completed',
-    from: time(window.from, settings),
-    to: time(window.to, settings),
-    end: endTime(window.from, window.to, settings),
+    from: time(from, settings),
+    to: time(to, settings),
+    end: endTime(from, to, settings),
     components: Object.keys(components).map((id) => componentName(site, id)),
   };
 }

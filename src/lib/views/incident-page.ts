@@ -1,3 +1,4 @@
+import { publishedAt } from '../domain/calendar.ts';
 import { type Incident, type IncidentUpdate, isOpen } from '../domain/incident.ts';
 import { isOverdue } from '../domain/promise.ts';
 import { promiseOf } from '../domain/response.ts';
@@ -63,9 +64,10 @@ function promiseOutcome(
 ): PromiseOutcomeView | null {
   const promised = before === undefined ? null : promiseOf(incident, before);
   if (promised === null) return null;
+  const published = publishedAt(record);
   return {
     promised: time(promised, site.settings),
-    late: isOverdue(promised, record.at) ? wordsFor(site.settings).duration(record.at - promised) : null,
+    late: isOverdue(promised, published) ? wordsFor(site.settings).duration(published - promised) : null,
   };
 }
 

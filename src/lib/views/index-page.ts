@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Day, lastDays } from '../domain/calendar.ts';
-import { beginOf, endOf, isIncident, isOngoing } from '../domain/event.ts';
+import { beginOf, endOf, isIncident, isOngoing, stretches } from '../domain/event.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
 import { currentComponents, maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
@@ -40,16 +40,22 @@ function continuedView(site: Site, { event, days }: Placed, day: Day): Continued
   const { now, settings } = site;
   const { listed: words } = wordsFor(settings);
   const { title, href, status, tone } = historyItem(site, event);
-  const begin = beginOf(event);
+  // An incident that was reopened has several stretches.
+  const index = Math.max(
+    0,
+    days.findLastIndex(({ first }) => first <= day),
+  );
+  const begin = stretches(event, now)[index]?.first ?? beginOf(event);
   const end = endOf(event);
-  const newest = days.at(-1);
-  const isNow = isOngoing(event, now) && newest !== undefined && day >= newest.first;
-  const isEnd = !isOngoing(event, now) && day === newest?.last;
+  const isLast = index === days.length - 1;
+  const isNow = isLast && isOngoing(event, now);
+  const isEnd = isLast && !isOngoing(event, now) && day === days[index]?.last;
+  const isReopened = index > 0 && day === days[index]?.first;
   return {
     title,
     href,
     state: isNow || isEnd ? { tone, text: status } : null,
-    text: isNow ? words.ongoing : isEnd ? words.ended : words.continued,
+    text: isEnd ? words.ended : isReopened ? words.reopened : isNow ? words.ongoing : words.continued,
     since: date(begin, settings),
     ended: isEnd && end !== null ? endTime(end - 1, end, settings) : null,
   };

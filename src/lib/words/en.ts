@@ -210,6 +210,7 @@ export const en = {
     /** On the days after the one it began. */
     ongoing: 'ongoing since {since}',
     continued: 'continued from {since}',
+    reopened: 'reopened',
     ended: '{ended}, began {since}',
   },
 
