@@ -94,24 +94,26 @@ export function absoluteImages(body: string, baseUrl: string | null, note: Note)
     const found = baseUrl !== null && URL.canParse(address, `${baseUrl}/`) ? new URL(address, `${baseUrl}/`).href : '';
     return found.startsWith('https://') ? found : null;
   };
+  const noteImage = (address: string, found: string | null): void =>
+    note(
+      found === null
+        ? `the image ${quote(address)} became a link, because its web address is unknown`
+        : `the image ${quote(address)} is taken from ${found}`,
+    );
   const markdown = body.replaceAll(
     /!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?((?:\s+"[^"]*")?)\s*\)/g,
     (all, alt: string, address: string, title: string) => {
       const found = whole(address);
       if (found === address) return all;
-      note(
-        found === null
-          ? `the image ${quote(address)} became a link, because its web address is unknown`
-          : `the image ${quote(address)} is taken from ${found}`,
-      );
+      noteImage(address, found);
       return found === null ? `[${alt || address}](${address}${title})` : `![${alt}](${found}${title})`;
     },
   );
-  return markdown.replaceAll(/(<img\b[^>]*?\ssrc\s*=\s*["']?)([^"'\s>]+)/gi, (all, before: string, address: string) => {
+  return markdown.replaceAll(/<img\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)[^>]*>/gi, (all, address: string) => {
     const found = whole(address);
-    if (found === address || found === null) return all;
-    note(`the image ${quote(address)} is taken from ${found}`);
-    return `${before}${found}`;
+    if (found === address) return all;
+    noteImage(address, found);
+    return found === null ? `<a href="${address}">${address}</a>` : all.replace(address, () => found);
   });
 }
 

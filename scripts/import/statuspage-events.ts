@@ -7,7 +7,7 @@ import {
   worstStatus,
 } from '../../src/lib/domain/vocabulary.ts';
 import { extended, type ImportedIncident, type ImportedUpdate, type ImportedWindow, spaced } from './events.ts';
-import { type ComponentIds, nameOf, type Note } from './plan.ts';
+import { absoluteImages, type ComponentIds, nameOf, type Note } from './plan.ts';
 import { type DumpIncident, type DumpMaintenance, shownAt } from './statuspage-dump.ts';
 
 /** The `source` that an event of the dump gets. */
@@ -119,7 +119,7 @@ export function importIncident(incident: DumpIncident, ids: ComponentIds, note: 
       const listedStates = { ...(update === first ? now.first : {}), ...(update === last ? now.last : {}) };
       return {
         at: shownAt(update),
-        body: update.body ?? '',
+        body: absoluteImages(update.body ?? '', null, (text) => note(`${place}: ${text}`)),
         place,
         ...(update.status === 'postmortem' || update.status === 'resolved'
           ? { status: 'resolved' }
@@ -162,7 +162,7 @@ export function importMaintenance(maintenance: DumpMaintenance, ids: ComponentId
     ordered.map((update, index): ImportedUpdate<MaintenanceStatus> => ({
       at: shownAt(update),
       status: update.status,
-      body: update.body ?? '',
+      body: absoluteImages(update.body ?? '', null, (text) => note(`${about}: update ${update.id ?? ''}: ${text}`)),
       place: `${about}: update ${update.id ?? ''}`,
       components: changes(index === 0 ? announced() : duringWork(update)),
     })),

@@ -27,7 +27,7 @@ const names = (all: readonly string[]): string => all.map(isolated).join(', ');
 
 /** `Example Status`, but not `Example Status Status`. */
 function withStatus(site: string, word: 'Status' | 'status'): string {
-  return /\bstatus(?:page)?\b/i.test(site) ? isolated(site) : sentence`${site} ${word}`;
+  return /status(?:page)?\b/i.test(site) ? isolated(site) : sentence`${site} ${word}`;
 }
 
 /** `1 day 1 hour 20 minutes`: days of 24 hours, without seconds. */

@@ -68,6 +68,7 @@ describe('a site whose name says "status"', () => {
     ['ACME STATUS', 'ACME STATUS', 'ACME STATUS'],
     ['acme status page', 'acme status page', 'acme status page'],
     ['Acme Statuspage', 'Acme Statuspage', 'Acme Statuspage'],
+    ['Systemstatus', 'Systemstatus', 'Systemstatus'],
     ['Status of Acme', 'Status of Acme', 'Status of Acme'],
     ['Acme Status (EU)', 'Acme Status (EU)', 'Acme Status (EU)'],
   ])('%s gets no second one', (name, title, label) => {

@@ -148,6 +148,13 @@ describe('Statuspage', () => {
     return planImport({ page, incidents, maintenances: [], components: [{ ...api }] }, noContent, 'c', notes);
   };
 
+  it('an image whose address is unknown becomes a link, in Markdown and in HTML', () => {
+    const body = 'See ![The chart](chart.png) and <img alt="r" src="/rel.png">.';
+    expect(linesOf(plan([{ ...update('02T10:00', 'investigating'), body }], 'operational'))).toEqual([
+      '01-02T10:00Z investigating: See [The chart](chart.png) and <a href="/rel.png">/rel.png</a>.',
+    ]);
+  });
+
   it.each([
     [
       'over, worse today',
