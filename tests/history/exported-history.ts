@@ -52,9 +52,9 @@ export function namesOfToday(
   return new Map(known.map(({ id, name }) => [id, name]));
 }
 
-/** The components of an entry under the names that they have today. */
+/** The components of a window under the names that they have today. Its list has the status of another day. */
 export function renamed({ components }: Entry, names: ReadonlyMap<string, string>): string[] {
-  return components.map(({ id, name, status }) => inWords({ name: names.get(id) ?? name, status }));
+  return components.map(({ id, name }) => inWords({ name: names.get(id) ?? name, status: 'under_maintenance' }));
 }
 
 const inWords = ({ name, status }: { readonly name: string; readonly status: string }): string => `${name}: ${status}`;
@@ -77,19 +77,13 @@ export function told(
 }
 
 /**
- * The worst that an entry of a dump says of each component: in its own list, which was made from what
- * could be seen at some moments, and in its updates, which know of more. Names are those of today.
+ * The worst that the updates of an entry say of each component, under the names of today. The entry's own list has the
+ * status of each component at the time of the dump, so it says nothing about what is over.
  */
-export function worstSaid(
-  { components, incident_updates: updates }: Entry,
-  names: ReadonlyMap<string, string>,
-): string[] {
-  const said = [
-    ...components.map(({ id, status }) => ({ id, status })),
-    ...updates.flatMap(({ affected_components: affected }) =>
-      (affected ?? []).map(({ code: id, new_status: status }) => ({ id, status })),
-    ),
-  ];
+export function worstSaid({ incident_updates: updates }: Entry, names: ReadonlyMap<string, string>): string[] {
+  const said = updates.flatMap(({ affected_components: affected }) =>
+    (affected ?? []).map(({ code: id, new_status: status }) => ({ id, status })),
+  );
   const ids = [...new Set(said.map(({ id }) => id))];
   return ids.map((id) =>
     inWords({

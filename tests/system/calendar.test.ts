@@ -65,7 +65,7 @@ describe('the calendar of a hostile small site', () => {
         end: '2026-12-01T18:15:00Z',
       });
       expect(event?.description, parser).toBe(
-        `One, two; three \\ four\n\nBEGIN:VALARM\n\n- ${'日本語'.repeat(60)}\nEND:VCALENDAR`,
+        `One, two; three \\ four\n\nBEGIN:VALARM\n\n- ${'日本語'.repeat(60)}\n\nEND:VCALENDAR`,
       );
     }
   });
