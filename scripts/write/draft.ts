@@ -121,7 +121,7 @@ export function updateTimes(
   return { at: free, posted: null };
 }
 
-/** When an update promises the next one, as a sentence. Of what was reported afterwards, the next update is known. */
+/** When an update promises the next one, as a sentence. Nothing for an update that is posted later. */
 function promiseNotes(fields: Fields, { at, posted }: ReturnType<typeof updateTimes>, settings: Settings): string[] {
   if (posted !== null) return [];
   const given = fields.next_update;

@@ -96,7 +96,7 @@ type World = { readonly zone: string; readonly from: Instant; readonly now: numb
 const anyWorld: fc.Arbitrary<World> = fc.record({
   zone: fc.constantFrom(...zones),
   from: fc.constantFrom(...begins),
-  // Not before everything is told: content of the future is refused.
+  // After the last update, because updates in the future are errors.
   now: fc.integer({ min: length, max: length + 20 * 96 }),
   told: fc.array(fc.oneof(anyIncident, anyIncident, anyMaintenance), { maxLength: 7 }),
 });

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Instant, isoTime, yearOf } from '../domain/calendar.ts';
-import type { ShownImage } from '../domain/image.ts';
 import type { IncidentUpdateRecord } from '../domain/incident.ts';
 import type { Maintenance, MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
-import { type ComponentStates, worstStatus } from '../domain/vocabulary.ts';
+import { type ComponentStates, worstStatus, type ShownImage } from '../domain/vocabulary.ts';
 import { componentName, onceFor, paths } from '../views/lookup.ts';
 import { cacheKey, type StaticPath, yearSource } from '../views/static-paths.ts';
 import { incidentOf, incidentWith, namedIds } from './incidents.ts';

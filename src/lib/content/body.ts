@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { lexer, marked } from 'marked';
 import sanitizeHtml from 'sanitize-html';
-import type { ImageFile, ShownImage } from '../domain/image.ts';
+import type { ImageFile, ShownImage } from '../domain/vocabulary.ts';
 import { hiddenIn, nameOfHidden, quote, suggest } from '../schema/text.ts';
 import { guardProblems, placedTokens, tooMuch } from './markdown-guard.ts';
 import { fileProblem, hasImageName, placesIn, type Problem } from './problem.ts';

@@ -171,11 +171,11 @@ export async function checkContent(tree: ContentTree, now: Instant): Promise<Che
     'site' in parsed ? [...parsed.warnings, ...linkWarnings(tree, parsed.site), ...unusedImages(tree)] : [];
   const warnings = inOrder([...ofSite, ...leaking]);
   if (exposed.length === 0) return { ...parsed, warnings };
-  const mayBeTold = repeatsNone(exposed.flatMap(({ secrets }) => secrets));
-  const others = 'problems' in parsed ? parsed.problems.filter(mayBeTold) : [];
+  const mayBeShown = repeatsNone(exposed.flatMap(({ secrets }) => secrets));
+  const others = 'problems' in parsed ? parsed.problems.filter(mayBeShown) : [];
   return {
     problems: inOrder([...others, ...exposed.flatMap((file) => file.problems)]),
-    warnings: warnings.filter(mayBeTold),
+    warnings: warnings.filter(mayBeShown),
   };
 }
 

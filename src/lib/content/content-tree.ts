@@ -26,7 +26,7 @@ export function stopReason(files: readonly SourceFile[]): string | null {
 /** Everything below the content folder. */
 export type ContentTree = {
   readonly files: readonly SourceFile[];
-  /** All folders, empty ones too. */
+  /** All folders, including empty ones. */
   readonly folders: readonly string[];
   /** What is neither: symbolic links, sockets and the like; and what cannot be read by its name. */
   readonly others: readonly string[];
@@ -107,8 +107,8 @@ export function isImage(path: string): boolean {
 }
 
 /**
- * The folders directly below `top` that have files, with those; deeper files count to the folder, and are told by name.
- * A folder without files isn't in git: its name is free.
+ * The files of each folder directly below `top`, including those in deeper folders, which are reported as misplaced. Git
+ * doesn't track a folder without files, so it isn't here, and its name is free.
  */
 export function foldersBelow(top: string, { files }: ContentTree): Map<string, SourceFile[]> {
   const found = new Map<string, SourceFile[]>();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { imageSize } from 'image-size';
-import type { ImageFile } from '../domain/image.ts';
+import type { ImageFile } from '../domain/vocabulary.ts';
 import type { Images } from './body.ts';
 import { isImage, type ContentTree } from './content-tree.ts';
 import { bodyOf } from './front-matter.ts';

@@ -111,8 +111,8 @@ export function statusWarnings(files: readonly IncidentFile[], { updates }: Inci
       return [fieldProblem(file, 'status', message)];
     }
     if (previous?.fields.status !== 'resolved') return [];
-    if (file.fields.status === 'resolved') {
-      if (isOld || file.fields.ended !== undefined) return [];
+    if (status === 'resolved') {
+      if (isOld || ended !== undefined) return [];
       const message = `is resolved already, since ${previous.id}.md. This adds a note. If it is open again, use another status`;
       return [fieldProblem(file, 'status', message)];
     }

@@ -1,5 +1,5 @@
 import { type Instant, isoTime, minute } from '../domain/calendar.ts';
-import type { ShownImage } from '../domain/image.ts';
+import type { ShownImage } from '../domain/vocabulary.ts';
 import { suggest } from '../schema/text.ts';
 import { localInstant, shortUtc } from '../schema/time-fields.ts';
 import type { MaintenanceUpdateFile } from '../schema/update-file.ts';

@@ -1,4 +1,3 @@
-import type { ShownImage } from './image.ts';
 import { type Instant, type Period, publishedAt } from './calendar.ts';
 import { type NextUpdate, promisedBy } from './promise.ts';
 import type { Cadence } from './settings.ts';
@@ -9,6 +8,7 @@ import {
   impactOf,
   type IncidentStatus,
   worstStatus,
+  type ShownImage,
 } from './vocabulary.ts';
 
 /** One update as its file says it; null where the file says nothing. */

@@ -1,6 +1,5 @@
-import type { ShownImage } from './image.ts';
 import type { ClosedPeriod, Instant } from './calendar.ts';
-import type { ComponentStates, MaintenanceStatus } from './vocabulary.ts';
+import type { ComponentStates, MaintenanceStatus, ShownImage } from './vocabulary.ts';
 
 /** One maintenance update as its file says it; null where the file says nothing. */
 export type MaintenanceUpdateRecord = {

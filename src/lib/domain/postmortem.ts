@@ -1,8 +1,7 @@
-import type { ShownImage } from './image.ts';
 import type { ClosedPeriod, Day, Duration, Instant } from './calendar.ts';
 import type { Incident } from './incident.ts';
 import { responseTimes } from './response.ts';
-import type { Cause, ComponentStates, CustomerData } from './vocabulary.ts';
+import type { Cause, ComponentStates, CustomerData, ShownImage } from './vocabulary.ts';
 
 /** Something promised after an incident. */
 export type ActionItem = {

@@ -1,6 +1,5 @@
 import { dayOf, type Instant, publishedAt, startOf } from './calendar.ts';
 import { type Incident, isOpen } from './incident.ts';
-import type { ImageFile } from './image.ts';
 import { isRunning, type Maintenance, maintenanceStatus } from './maintenance.ts';
 import type { Postmortem } from './postmortem.ts';
 import { overdueFrom } from './promise.ts';
@@ -13,6 +12,7 @@ import {
   type ComponentStatus,
   impacts,
   worstStatus,
+  type ImageFile,
 } from './vocabulary.ts';
 
 /** Statuspage's indicator: what monitoring scripts read. */

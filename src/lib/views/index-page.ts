@@ -41,10 +41,7 @@ function continuedView(site: Site, { event, days }: Placed, day: Day): Continued
   const { listed: words } = wordsFor(settings);
   const { title, href, status, tone } = historyItem(site, event);
   // An incident that was reopened has several stretches.
-  const index = Math.max(
-    0,
-    days.findLastIndex(({ first }) => first <= day),
-  );
+  const index = days.findLastIndex(({ first }) => first <= day);
   const begin = stretches(event, now)[index]?.first ?? beginOf(event);
   const end = endOf(event);
   const isLast = index === days.length - 1;

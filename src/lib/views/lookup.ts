@@ -1,12 +1,11 @@
 import type { Day, Month } from '../domain/calendar.ts';
 import { type DayRange, daysTouched, type Event, isIncident, monthsTouched, touches } from '../domain/event.ts';
-import type { ShownImage } from '../domain/image.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { Settings } from '../domain/settings.ts';
 import { allComponents, componentStatusesNow, type Site } from '../domain/site.ts';
 import { barWindow, componentHistories } from '../domain/uptime.ts';
-import type { Component } from '../domain/vocabulary.ts';
+import type { Component, ShownImage } from '../domain/vocabulary.ts';
 import { escapeHtml, type PublishedImages, updateHtml } from '../markdown.ts';
 
 /** Paths of the site, relative to its root. */

@@ -67,8 +67,8 @@ describe('an incident that is over', () => {
   });
 });
 
-describe('what is told update by update', () => {
-  it('has the times it is about, and when it was posted, each in a second of its own', async () => {
+describe('an incident that is reported afterwards, one update at a time', () => {
+  it('has the time that each update is about, and when it was posted, each in its own second', async () => {
     const folder = smallSite();
     const open = ['open', '--title', 'Autumn', '--impact', 'minor', '--message', 'Slow.', '--at', '2026-09-01T01:00Z'];
     const { stdout } = await call(open, folder);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder, write } from '../../support/folders.ts';
+import { releaseOf } from '../../support/release.ts';
 import { call } from '../call.ts';
 
 const commit = '0123456789012345678901234567890123456789';
@@ -53,21 +54,7 @@ describe('a wrong argument is told before a missing token', () => {
 
 it('the preview says as the guard does that there is nothing live to compare with', async () => {
   const folder = temporaryFolder();
-  const release = {
-    form: 1,
-    version: '1',
-    content: 'c',
-    commit: null,
-    now: '2026-11-22T15:00:00.000Z',
-    url: 'https://status.example.com',
-    newestUpdate: null,
-    newestAt: null,
-    updates: {},
-    components: [],
-    retired: [],
-    pages: { count: 1, index: 1, history: 1, incidents: 1 },
-  };
-  write(folder, 'dist/release.json', JSON.stringify(release));
+  write(folder, 'dist/release.json', JSON.stringify(releaseOf()));
   const { code, stdout } = await call('preview --live nowhere', folder);
   expect(code).toBe(0);
   expect(stdout).toContain('first publish: nowhere has no Halfpast site, so there is nothing to compare with');

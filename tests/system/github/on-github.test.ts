@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hiddenMarker } from '../../../scripts/github/comments.ts';
-import type { Release } from '../../../src/lib/api/release.ts';
+import { releaseOf } from '../../support/release.ts';
 import { isoTime } from '../../../src/lib/domain/calendar.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { type Actions, startActions } from '../../support/actions.ts';
@@ -35,20 +35,7 @@ async function desk(): Promise<Desk> {
   return { folder, github, actions, halfpast };
 }
 
-const site = (commit: string | null, now: string): Release => ({
-  form: 1,
-  version: '1',
-  content: 'c',
-  commit,
-  now,
-  url: 'https://status.example.com',
-  newestUpdate: null,
-  newestAt: null,
-  updates: {},
-  components: [],
-  retired: [],
-  pages: { count: 1, index: 1, history: 1, incidents: 1 },
-});
+const site = (commit: string | null, now: string) => releaseOf({ commit, now });
 
 const ids = { a: 'a'.repeat(40), b: 'b'.repeat(40) } as const;
 

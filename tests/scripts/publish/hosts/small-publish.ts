@@ -6,7 +6,7 @@ import type { Verdict } from '../../../../scripts/publish/guard/guard.ts';
 import type { PublishSteps } from '../../../../scripts/publish/hosts/folder.ts';
 import { type LockTools, realProcesses } from '../../../../scripts/publish/lock.ts';
 import { publish, type Published } from '../../../../scripts/publish/publish.ts';
-import type { Release } from '../../../../src/lib/api/release.ts';
+import { releaseOf } from '../../../support/release.ts';
 
 /** How many pages a small release has; each says which release it is of. */
 export const pages = 12;
@@ -17,23 +17,6 @@ export const tools = (storage: ReleaseStorage = fileStorage): LockTools => ({
   clock: () => Date.now(),
   sleep: (time) => setTimeout(time),
 });
-
-function releaseOf(content: string, commit: string | null = null): Release {
-  return {
-    form: 1,
-    version: '1',
-    content: content.padEnd(8, '0'),
-    commit,
-    now: '2026-11-22T15:00:00.000Z',
-    url: 'https://status.example.com',
-    newestUpdate: null,
-    newestAt: null,
-    updates: {},
-    components: [],
-    retired: [],
-    pages: { count: pages, index: 1, history: 1, incidents: 1 },
-  };
-}
 
 const passed: Verdict = { outcome: 'passed', refusals: [], allowed: [], notes: [] };
 
@@ -51,7 +34,11 @@ export function smallPublish(
     readonly say?: (line: string) => void;
   } = {},
 ): Promise<Published> {
-  const release = releaseOf(content, given.commit ?? null);
+  const release = releaseOf({
+    content: content.padEnd(8, '0'),
+    commit: given.commit ?? null,
+    pages: { count: pages, index: 1, history: 1, incidents: 1 },
+  });
   const steps: PublishSteps = {
     hold: () => Promise.resolve(null),
     source: () => Promise.resolve(release),

@@ -15,6 +15,7 @@ import {
   type VerifiedRelease,
   withRelease,
 } from '../../../../scripts/publish/release-record.ts';
+import { releaseOf } from '../../../support/release.ts';
 
 const id = (letter: string): string => letter.repeat(40);
 
@@ -22,18 +23,6 @@ function release(letter: string, minutes: number): VerifiedRelease {
   const now = `2026-11-22T14:${String(minutes).padStart(2, '0')}:00.000Z`;
   return { commit: id(letter), now, content: letter, newestUpdate: null, verifiedAt: now };
 }
-
-/** The rest of a release file. */
-const smallRelease = {
-  form: 1,
-  url: 'https://status.example.com',
-  newestUpdate: null,
-  newestAt: null,
-  updates: {},
-  components: [],
-  retired: [],
-  pages: { count: 1, index: 1, history: 1, incidents: 1 },
-};
 
 const recordOf = (...releases: VerifiedRelease[]): ReleaseRecord => releases.reduce(withRelease, emptyRecord);
 
@@ -153,7 +142,7 @@ describe('releases record --look-again', () => {
     write(
       join(folder, 'dist'),
       releaseFile,
-      JSON.stringify({ ...smallRelease, version: '1', content: content.padEnd(8, '0'), commit, now }),
+      JSON.stringify(releaseOf({ content: content.padEnd(8, '0'), commit, now })),
     );
     const env = { GITHUB_TOKEN: 't', GITHUB_API_URL: url };
     const { code, stdout } = await call('releases record --github dana/status --look-again 7', folder, {
