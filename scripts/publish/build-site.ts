@@ -1,17 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { cp, lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { canWriteTo } from '../../src/build-cache.ts';
 import { releaseFile } from '../../src/lib/api/release.ts';
 import type { Problem } from '../../src/lib/content/problem.ts';
 import { type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
@@ -45,13 +36,7 @@ type Machine = Pick<Context, 'root' | 'env' | 'clock' | 'runProgram'>;
  */
 function workFolder(root: string): string {
   const folder = join(root, 'node_modules', '.astro');
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    return folder;
-  } catch {
-    return join(root, '.astro', 'build');
-  }
+  return canWriteTo(folder) ? folder : join(root, '.astro', 'build');
 }
 
 /** How Astro is called for a site: `astro.config.mjs` stays the user's, so options travel in the environment. */
