@@ -110,11 +110,14 @@ export function responseYears(incidents: readonly Incident[], now: Instant, time
     const year = years.get(began);
     const { toFirstUpdate, toResolve } = responseTimes(incident);
     if (year !== undefined) year.incidents += 1;
-    const touched = (number: number): boolean =>
-      stretches.some(({ first, last }) => yearOf(first) <= number && number <= yearOf(last));
-    for (const number of all) {
+    const later = new Set<number>();
+    for (const { first, last } of stretches) {
+      const end = yearOf(last);
+      for (let number = Math.max(yearOf(first), began + 1); number <= end; number += 1) later.add(number);
+    }
+    for (const number of later) {
       const other = years.get(number);
-      if (number > began && other !== undefined && touched(number)) other.continued += 1;
+      if (other !== undefined) other.continued += 1;
     }
     if (toFirstUpdate !== null) year?.firsts.push(toFirstUpdate);
     if (toResolve !== null) year?.ends.push(toResolve);
