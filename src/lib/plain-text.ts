@@ -59,8 +59,8 @@ export function plainText(html: string): string {
   const lists: (number | null)[] = [];
   /** Where the open links and the like begin in `line`. */
   const spans: { readonly at: number; readonly href?: string | undefined }[] = [];
-  /** Text that isn't written yet. */
-  let line = '';
+  /** Text that isn't written yet, in pieces: a string would be copied at the end of each link. */
+  let line: string[] = [];
   let cells: string[] | null = null;
   let isCode = false;
   /** Whether a blank line comes before the next text. */
@@ -90,14 +90,20 @@ export function plainText(html: string): string {
     for (const one of text.split('\n')) lines.push(`${prefix()}${one}`.trimEnd());
   };
 
+  const takeLine = (): string => {
+    const text = line.join('');
+    line = [];
+    return text;
+  };
+
   /** Ends a paragraph. In the cell of a table, it ends a word. */
   const end = (): void => {
     if (cells !== null) {
-      line += ' ';
+      line.push(' ');
       return;
     }
-    const text = isCode ? line.replace(/^\n|\n$/g, '') : tidied(line);
-    line = '';
+    const pending = takeLine();
+    const text = isCode ? pending.replace(/^\n|\n$/g, '') : tidied(pending);
     if (text !== '') write(text);
   };
 
@@ -105,13 +111,13 @@ export function plainText(html: string): string {
     const number = lists.at(-1) ?? null;
     if (number !== null) lists[lists.length - 1] = number + 1;
     const marker = number === null ? '- ' : `${number}. `;
-    if (cells !== null) line += marker;
+    if (cells !== null) line.push(marker);
     containers.push({ first: marker, rest: ' '.repeat(marker.length) });
   };
 
   const endCell = (): void => {
-    cells?.push(tidied(line).replaceAll('\n', ' '));
-    line = '';
+    const text = takeLine();
+    cells?.push(tidied(text).replaceAll('\n', ' '));
   };
 
   const opened: Readonly<Record<string, (attributes: Readonly<Record<string, string>>) => void>> = {
@@ -122,10 +128,10 @@ export function plainText(html: string): string {
     pre: () => (isCode = true),
     hr: () => write('---'),
     tr: () => (cells = []),
-    td: () => (line = ''),
-    th: () => (line = ''),
-    br: () => (line += '\n'),
-    img: ({ alt = '' }) => (line += collapsed(alt)),
+    td: takeLine,
+    th: takeLine,
+    br: () => line.push('\n'),
+    img: ({ alt = '' }) => line.push(collapsed(alt)),
     a: ({ href }) => spans.push({ at: line.length, href }),
     s: () => spans.push({ at: line.length }),
     del: () => spans.push({ at: line.length }),
@@ -135,8 +141,8 @@ export function plainText(html: string): string {
   /** Replaces the text of the innermost open span. */
   const replaceSpan = (change: (text: string, href: string | undefined, before: string) => string): void => {
     const { at = 0, href } = spans.pop() ?? {};
-    const before = line.slice(0, at);
-    line = before + change(line.slice(at), href, before);
+    const text = line.splice(at).join('');
+    line.push(change(text, href, line.at(-1) ?? ''));
   };
   const struck = (): void => replaceSpan((text) => (text.trim() === '' ? text : `~~${text}~~`));
 
@@ -155,7 +161,7 @@ export function plainText(html: string): string {
     tr: () => {
       const row = cells?.join(' | ').trim() ?? '';
       cells = null;
-      line = '';
+      takeLine();
       if (row !== '') write(row);
     },
     a: () =>
@@ -174,7 +180,7 @@ export function plainText(html: string): string {
     ['li', 'tr', 'thead', 'tbody'].includes(name) || (lists.length > 0 && (name === 'ul' || name === 'ol'));
 
   const parser = new Parser({
-    ontext: (data) => (line += isCode ? data : collapsed(data)),
+    ontext: (data) => line.push(isCode ? data : collapsed(data)),
     onopentag: (name, attributes) => {
       if (blocks.has(name)) {
         end();
