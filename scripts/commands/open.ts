@@ -18,8 +18,14 @@ function missingFlag(fields: Fields, hasText: boolean): string | null {
     return '--title is missing. Add what customers notice, such as --title "Checkout errors"';
   if (!hasText)
     return '--message is missing. Add what customers should know, such as --message "We are looking into it."';
-  if (fields.status === 'resolved' && fields.ended === undefined && (fields.started ?? fields.components) !== undefined)
-    return '--ended is missing. Add when the incident was over, such as --ended 2026-11-22T04:00Z';
+  if (fields.status === 'resolved' && (fields.started ?? fields.ended ?? fields.components) !== undefined) {
+    const [from, to] = ['--started 2026-11-22T01:00Z', '--ended 2026-11-22T04:00Z'];
+    if (fields.started === undefined && fields.ended === undefined)
+      return `--started and --ended are missing. Add when the incident began and when it was over, such as ${from} ${to}`;
+    if (fields.started === undefined)
+      return `--started is missing. Add when customers were first affected, such as ${from}`;
+    if (fields.ended === undefined) return `--ended is missing. Add when the incident was over, such as ${to}`;
+  }
   if (fields.impact !== undefined || fields.components !== undefined) return null;
   return '--component is missing. Add what is affected, such as --component checkout=partial_outage, or --impact minor';
 }

@@ -1,9 +1,9 @@
-import { day, type Instant } from '../domain/calendar.ts';
+import { day, hour, type Instant } from '../domain/calendar.ts';
 import { affectedBefore, type Incident } from '../domain/incident.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import type { IncidentUpdateFile } from '../schema/update-file.ts';
 import type { Problem } from './problem.ts';
-import { fieldProblem, hasField, type Head, type UpdateFile } from './update-rules.ts';
+import { clockSkew, fieldProblem, hasField, type Head, type UpdateFile } from './update-rules.ts';
 
 type IncidentFile = UpdateFile<IncidentUpdateFile>;
 
@@ -30,16 +30,17 @@ function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
     problems.push(fieldProblem(file, 'started', `${shortUtc(started)} is after this first update. ${advice}`));
   }
   if (status === 'resolved' && ended === undefined) {
-    const instead = isFirst ? '' : ', delete the line, or use status: monitoring';
+    const end = `when it was over, such as ended: ${shortUtc(file.at)}`;
+    const both = `when it began and when it was over, such as started: ${shortUtc(file.at - hour)} and ended: ${shortUtc(file.at)}`;
+    const advice = isFirst
+      ? started === undefined
+        ? both
+        : end
+      : `${end}, delete the line, or use status: monitoring`;
     for (const [id, state] of Object.entries(components)) {
       if (state === 'operational') continue;
-      problems.push(
-        fieldProblem(
-          file,
-          ['components', id],
-          `is ${state}, but the incident is resolved. Add when it was over, such as ended: ${shortUtc(file.at)}${instead}`,
-        ),
-      );
+      const message = `is ${state}, but the incident is resolved. Add ${advice}`;
+      problems.push(fieldProblem(file, ['components', id], message));
     }
   }
   if (ended !== undefined && status !== 'resolved')
@@ -63,31 +64,53 @@ function affectedIn({ fields }: IncidentFile): string | undefined {
   return Object.entries(fields.components ?? {}).find(([, state]) => state !== 'operational')?.[0];
 }
 
-/** An incident ends after it began, by the time of the update that says so, and after it was last reported to be there. */
-function endProblem(file: IncidentFile, began: number, earlier: readonly IncidentFile[]): Problem | null {
-  const { ended } = file.fields;
-  if (ended === undefined) return null;
-  const wrong = (message: string): Problem => fieldProblem(file, 'ended', `${shortUtc(ended)} ${message}`);
-  if (ended > file.at) return wrong(`is after this update (${shortUtc(file.at)}). Enter when the incident was over`);
-  if (ended <= began) {
-    const advice = earlier.length === 0 ? 'Add started: with when customers were first affected' : 'Enter a later end';
-    return wrong(`is not after the incident began (${shortUtc(began)}). ${advice}`);
+/** What to say of an end that isn't after `began`. `earlier`: the updates before it since the incident began. */
+function tooEarly({ at, fields: { started, ended = 0 } }: IncidentFile, began: Instant, earlier: number): string {
+  const both = `${shortUtc(ended)} is not after the incident began (${shortUtc(began)})`;
+  if (started !== undefined) {
+    if (ended === started) return `${shortUtc(ended)} is the same as started. Enter an earlier start or a later end`;
+    const swapped = `started: ${shortUtc(ended)} and ended: ${shortUtc(started)}`;
+    return `${shortUtc(ended)} is before started (${shortUtc(started)}). If they are swapped, use ${swapped}`;
   }
+  if (earlier > 0) return `${both}. Enter a later end, such as ended: ${shortUtc(at)}`;
+  return `${both}. Add when customers were first affected, such as started: ${shortUtc(ended - hour)}`;
+}
+
+/** An incident ends after it began, by the time of the update that says so, and after it was last reported to be there. */
+function endProblem(
+  file: IncidentFile,
+  began: Instant,
+  earlier: readonly IncidentFile[],
+  now: Instant,
+): Problem | null {
+  const { ended } = file.fields;
+  // A start after the update is a problem already.
+  if (ended === undefined || began > file.at) return null;
+  const wrong = (message: string): Problem => fieldProblem(file, 'ended', message);
+  if (ended > now + clockSkew)
+    return wrong(
+      `${shortUtc(ended)} is in the future. Until the incident is over, use status: monitoring without ended:`,
+    );
+  if (ended > file.at) {
+    const until = shortUtc(file.at);
+    return wrong(`${shortUtc(ended)} is after this update. Enter when the incident was over, ${until} or earlier`);
+  }
+  if (ended <= began) return wrong(tooEarly(file, began, earlier.length));
   const contrary = earlier.findLast((one) => one.at >= ended && affectedIn(one) !== undefined);
   if (contrary === undefined) return null;
   return wrong(
-    `is before ${contrary.id}.md, which reports ${affectedIn(contrary) ?? ''} as affected. Enter a later end, or correct that update`,
+    `${shortUtc(ended)} is before ${contrary.id}.md, which reports ${affectedIn(contrary) ?? ''} as affected. Enter a later end, or correct that update`,
   );
 }
 
 /** Holds the end that updates state against the updates before. `files` are all of the incident, oldest first. */
-export function endProblems(files: readonly IncidentFile[]): Problem[] {
+export function endProblems(files: readonly IncidentFile[], now: Instant): Problem[] {
   const problems: Problem[] = [];
   let began = files[0]?.fields.started ?? files[0]?.at ?? 0;
   let open: IncidentFile[] = [];
   for (const [index, file] of files.entries()) {
     if (file.fields.status === 'resolved') {
-      problems.push(...[endProblem(file, began, open)].filter((problem) => problem !== null));
+      problems.push(...[endProblem(file, began, open, now)].filter((problem) => problem !== null));
       continue;
     }
     if (files[index - 1]?.fields.status === 'resolved') [began, open] = [file.at, []];

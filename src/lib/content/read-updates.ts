@@ -231,7 +231,7 @@ export function readIncident(
   const [head] = read.heads;
   if (head !== undefined && beginsWithFirst(read.heads)) {
     problems.push(...impactProblems(head));
-    if (read.complete) problems.push(...endProblems(read.files));
+    if (read.complete) problems.push(...endProblems(read.files, context.now));
   }
   if (first === undefined || problems.length > 0) return { value: null, problems, warnings: [] };
   const slug = folder.split('/')[1] ?? folder;

@@ -35,9 +35,9 @@ describe('an incident that is over', () => {
 
   it.each([
     ['no end', [...times.slice(0, 2)], '--ended is missing. Add when the incident was over'],
-    ['components without an end', [...down], '--ended is missing. Add when the incident was over'],
-    ['no beginning', [...times.slice(2), ...down], 'Add started: with when customers were first affected'],
-    ['an end to come', [...times.slice(0, 2), '--ended', '2026-11-22T16:00Z', ...down], 'is after this update'],
+    ['neither', [...down], '--started and --ended are missing. Add when the incident began and when it was over'],
+    ['no beginning', [...times.slice(2), ...down], '--started is missing. Add when customers were first affected'],
+    ['an end to come', [...times.slice(0, 2), '--ended', '2026-11-22T16:00Z', ...down], 'is in the future'],
     ['no time', ['--ended', 'yesterday', ...down], '--ended: "yesterday" is not a time'],
   ])('is refused with %s', async (_, flags, message) => {
     expect((await call([...night, ...flags], smallSite())).stderr).toContain(message);
