@@ -46,14 +46,18 @@ function spareable(schema: z.core.$ZodType, path: Path): number {
   }
 }
 
-function remove(data: unknown, path: Path): void {
+/** Removes a value. False if it was in one that has been left out already. */
+function remove(data: unknown, path: Path): boolean {
   const [step = '', ...rest] = path;
   const parent = data as Record<PropertyKey, unknown> | undefined;
-  // What it is in may have been left out already.
-  if (parent === undefined) return;
-  if (rest.length === 0) parent[step] = undefined;
-  else remove(parent[step], rest);
+  if (parent === undefined) return false;
+  if (rest.length > 0) return remove(parent[step], rest);
+  parent[step] = undefined;
+  return true;
 }
+
+/** With a period, unless it ends in one or in a question mark. */
+export const sentence = (text: string): string => (/[.?]$/.test(text) ? text : `${text}.`);
 
 type LeftOut = { readonly path: Path; readonly spare: number; readonly message: string };
 
@@ -68,7 +72,7 @@ function noteLeftOut(leftOut: readonly LeftOut[], at: (path: Path) => string, no
     const field = path.slice(0, spare).findLastIndex((step) => typeof step === 'string');
     const what = spare === path.length ? 'It' : path.slice(field, spare).join('.');
     const more = others.length === 0 ? '' : ` (${others.length + 1} in all)`;
-    note(`${at(path)}: ${message}${/[.?]$/.test(message) ? '' : '.'} ${what} was not imported${more}`);
+    note(`${at(path)}: ${sentence(message)} ${what} was not imported${more}`);
   }
 }
 
@@ -104,9 +108,7 @@ export function readLenient<T extends z.ZodType>(
     for (const issue of issues) {
       const spared = issue.path.slice(0, issue.spare);
       const key = JSON.stringify(spared);
-      if (leftOut.has(key)) continue;
-      leftOut.set(key, issue);
-      remove(data, spared);
+      if (!leftOut.has(key) && remove(data, spared)) leftOut.set(key, issue);
     }
     // What is wrong without a value that was left out needs that value.
     if (leftOut.size === found) return { problems: issues };

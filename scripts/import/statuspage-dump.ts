@@ -4,7 +4,7 @@ import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } fro
 import { words } from '../../src/lib/schema/fields.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { UserError } from '../cli/errors.ts';
-import { readableOf, readLenient } from './lenient.ts';
+import { readableOf, readLenient, sentence } from './lenient.ts';
 import type { Note } from './plan.ts';
 
 /** Statuspage: after `resolved`, an incident may get updates of this status. */
@@ -182,9 +182,9 @@ export function readDump<K extends Kind>(
   const read = readLenient(dumpSchemas[kind], data, (place) => `${path}: ${place.join('.')}`, note);
   if ('problems' in read) {
     const [problem, ...more] = read.problems;
-    throw new UserError(
-      `${path}: ${problem?.path.join('.') ?? ''}: ${problem?.message ?? ''}${more.length > 0 ? ` (and ${more.length} more)` : ''}. Nothing was written`,
-    );
+    const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+    const line = sentence(`${path}: ${problem?.path.join('.') ?? ''}: ${problem?.message ?? ''}${others}`);
+    throw new UserError(`${line} Nothing was written`);
   }
   const value = read.value as z.output<(typeof dumpSchemas)[K]>;
   requireUniqueIds((value as unknown as Record<K, readonly { readonly id: string }[]>)[kind], kind, path);

@@ -4,7 +4,7 @@ import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
 import type { ArchivedIssue } from '../github/port.ts';
 import { readFields } from './cstate-hugo.ts';
-import { readableOf, readLenient } from './lenient.ts';
+import { readableOf, readLenient, sentence } from './lenient.ts';
 import type { Note } from './plan.ts';
 import { jsonTime, parseSaved } from './statuspage-dump.ts';
 
@@ -126,7 +126,8 @@ function readList<T extends z.ZodType>(
   if ('value' in read) return read.value;
   const [problem] = read.problems;
   refuseOther(entries[Number(problem?.path[0])], name, what);
-  throw new UserError(`${name}: ${problem?.path.join('.') ?? ''}: ${problem?.message ?? ''}. Nothing was written`);
+  const line = sentence(`${name}: ${problem?.path.join('.') ?? ''}: ${problem?.message ?? ''}`);
+  throw new UserError(`${line} Nothing was written`);
 }
 
 /** Issues from saved responses of GitHub's API. Notes missing files. Throws UserError with the place of invalid data. */

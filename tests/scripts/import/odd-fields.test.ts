@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { planCstate } from '../../../scripts/import/cstate-plan.ts';
 import type { Plan } from '../../../scripts/import/plan.ts';
@@ -224,3 +224,65 @@ it.each(Object.entries({ statuspage, upptime, cstate }))(
     );
   },
 );
+
+describe('a report on odd fields', () => {
+  const notesOf = (kind: 'components' | 'incidents', data: unknown): string[] => {
+    const notes: string[] = [];
+    readDump(JSON.stringify(data), kind, 'f', (text) => void notes.push(text));
+    return notes;
+  };
+
+  it('has a line for each reason, and none for a field of an entry that was left out', () => {
+    const components = [
+      { id: 'a', description: ['x'], group_id: { odd: 1 }, showcase: 'maybe', position: 'first', created_at: 'soon' },
+      { id: 'b', description: ['y'], group_id: 3, start_date: '2025' },
+      { name: 'No id', description: 5 },
+      { id: null },
+      'API',
+      null,
+      ['x'],
+    ];
+    expect(notesOf('components', { page: 'Acme', components })).toEqual([
+      'f: page: "Acme" is not an object with fields. It was not imported',
+      'f: components.0.description: a list is not text. It was not imported (2 in all)',
+      'f: components.0.created_at: "soon" is not a time such as 2024-12-20T16:18:14.793Z. It was not imported',
+      'f: components.0.showcase: "maybe" is not true or false. It was not imported',
+      'f: components.0.group_id: an object is not text. It was not imported',
+      'f: components.0.position: "first" is not a number. It was not imported',
+      'f: components.1.start_date: "2025" is not a date such as 2022-06-21. It was not imported',
+      'f: components.1.group_id: 3 is not text. It was not imported',
+      'f: components.2.id: is missing. components.2 was not imported',
+      'f: components.3.id: null is not text. components.3 was not imported',
+      'f: components.4: "API" is not an object with fields. It was not imported',
+      'f: components.5: null is not an object with fields. It was not imported',
+      'f: components.6: a list is not an object with fields. It was not imported',
+    ]);
+  });
+
+  it('names the list that is none, and of numbers the kind', () => {
+    const update = { status: 'resolved', created_at: '2025-01-01T00:00:00Z', affected_components: 'none' };
+    const incidents = [{ id: 'i', name: 'N', impact: 'minor', components: 'none', incident_updates: [update] }];
+    expect(notesOf('incidents', { incidents })).toEqual([
+      'f: incidents.0.components: "none" is not a list. It was not imported',
+      'f: incidents.0.incident_updates.0.affected_components: "none" is not a list. It was not imported',
+    ]);
+    const comments = [1.5, 1e20].map((id) => ({ id, created_at: '2025-01-01T00:00:00Z', issue_url: 'x/1' }));
+    const notes: string[] = [];
+    const files = [{ name: 'f', text: JSON.stringify(comments) }];
+    savedIssues({ name: 'i', text: '[]' }, files, (text) => void notes.push(text));
+    expect(notes.slice(0, 2)).toEqual([
+      'f: 0.id: 1.5 is not a whole number. It was not imported',
+      'f: 1.id: 100000000000000000000 does not belong here. It was not imported',
+    ]);
+  });
+
+  it('has only the fields that are needed when one of them cannot be read', () => {
+    const incidents = [{ id: 'i', name: 5, impact: 'huge', components: 'none', incident_updates: [] }];
+    expect(() => notesOf('incidents', { incidents })).toThrow(
+      'f: incidents.0.name: 5 is not text (and 1 more). Nothing was written',
+    );
+    expect(() => notesOf('incidents', { incidents: [{ ...incidents[0], name: 'x' }] })).toThrow(
+      /^f: incidents\.0\.impact: "huge" is not an impact\. Use one of: none, minor, major, critical\. Nothing was written$/,
+    );
+  });
+});
