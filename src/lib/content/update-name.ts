@@ -3,7 +3,7 @@ import { parseISO } from 'date-fns/parseISO';
 import { type Instant, isoTime, second } from '../domain/calendar.ts';
 import { slugify } from '../schema/components-file.ts';
 import { quote } from '../schema/text.ts';
-import { clockFault, localInstant, shortUtc } from '../schema/time-fields.ts';
+import { clockFault, localInstants, shortUtc } from '../schema/time-fields.ts';
 
 const form = /^(20\d{2}-\d{2}-\d{2})T(\d{2})(\d{2})(?:(\d{2})(\.\d{3})?)?Z$/;
 
@@ -77,12 +77,12 @@ export function localTimeHint(
   fits: (instant: Instant) => boolean,
 ): string {
   const local = isoTime(at);
-  const meant = localInstant(local, timeZone);
-  if (meant === null || meant === at || !fits(meant)) {
-    return 'Rename it to the time of the update in UTC';
-  }
-  const utc = shortUtc(meant);
-  return `Did you use local time? ${local.slice(11, 16)} in ${timeZone} is ${utc.slice(11)}: rename it to ${freeUpdateName(meant, taken)}.md`;
+  const meant = localInstants(local, timeZone).filter((instant) => instant !== at && fits(instant));
+  if (meant.length === 0) return 'Rename it to the time of the update in UTC';
+  const times = meant.map((instant) => shortUtc(instant).slice(11)).join(' or ');
+  const names = meant.map((instant) => `${freeUpdateName(instant, taken)}.md`).join(' or ');
+  const twice = meant.length > 1 ? ', as clocks show it twice that day' : '';
+  return `Did you use local time? ${local.slice(11, 16)} in ${timeZone} is ${times}${twice}: rename it to ${names}`;
 }
 
 const longest = 60;

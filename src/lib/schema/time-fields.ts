@@ -14,28 +14,40 @@ export function shortUtc(instant: Instant): string {
 }
 
 /**
- * The instant of a clock on the wall in `timeZone`; `local` is `2026-11-22T14:05:00`, with or without a
- * fraction. The first of two if clocks were put back; null if they were put forward over it.
+ * The instants at which clocks on the wall in `timeZone` show a time, earliest first: mostly one, two where they were put
+ * back over it, none where they were put forward. `local` is `2026-11-22T14:05:00`, with or without a fraction.
  */
-export function localInstant(local: string, timeZone: string): Instant | null {
+export function localInstants(local: string, timeZone: string): Instant[] {
   const asUtc = Date.parse(local.replace(/Z?$/, 'Z'));
   const offsetAt = (instant: Instant) => tzOffset(timeZone, new Date(instant)) * minute;
-  const possible = [asUtc - day, asUtc + day]
-    .map((around) => asUtc - offsetAt(around))
-    .filter((instant) => instant + offsetAt(instant) === asUtc);
-  return possible.length === 0 ? null : Math.min(...possible);
+  const possible = [asUtc - day, asUtc + day].map((around) => asUtc - offsetAt(around));
+  return [...new Set(possible)].filter((instant) => instant + offsetAt(instant) === asUtc).sort((a, b) => a - b);
 }
 
+/** The first instant at which clocks in `timeZone` show a time; null if they skip it. */
+export function localInstant(local: string, timeZone: string): Instant | null {
+  return localInstants(local, timeZone)[0] ?? null;
+}
+
+/** What to write instead of a time without an offset. Clocks that are put forward or back make it no time, or two. */
 function noOffset(given: string, local: string, timeZone: string): Read<never> {
-  const instant = localInstant(local, timeZone);
-  if (instant === null) {
-    return { wrong: `${quote(given)} has no UTC offset. Add Z for UTC, or an offset such as +01:00` };
+  const [first, second] = localInstants(local, timeZone);
+  const clock = local.slice(11, 16);
+  const lacks = `${quote(given)} has no UTC offset`;
+  if (first === undefined) {
+    // The clock that wasn't put forward yet would show it then.
+    const asUtc = Date.parse(`${local}Z`);
+    const at = asUtc - tzOffset(timeZone, new Date(asUtc - day)) * minute;
+    const shown = isoTime(at + tzOffset(timeZone, new Date(at)) * minute).slice(11, 16);
+    const advice = `For ${shown} there, use ${shortUtc(at)}; for UTC, add Z`;
+    return { wrong: `${lacks}, and clocks in ${timeZone} skip ${clock} that day. ${advice}` };
   }
-  const utc = shortUtc(instant);
-  return {
-    wrong: `${quote(given)} has no UTC offset. For ${local.slice(11, 16)} in ${timeZone}, use ${utc}; for UTC, add Z`,
-    fix: { given, type: utc },
-  };
+  if (second !== undefined) {
+    const advice = `Use ${shortUtc(first)} for the first time, or ${shortUtc(second)} for the second; for UTC, add Z`;
+    return { wrong: `${lacks}, and clocks in ${timeZone} show ${clock} twice that day. ${advice}` };
+  }
+  const utc = shortUtc(first);
+  return { wrong: `${lacks}. For ${clock} in ${timeZone}, use ${utc}; for UTC, add Z`, fix: { given, type: utc } };
 }
 
 /** Why no clock shows this time: `2026-02-30`, `25`, `00`. Null if one does. */

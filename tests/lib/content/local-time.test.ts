@@ -11,6 +11,18 @@ it('a name that would fit as the time on the wall gets the name in UTC', () => {
   expect(asked).toEqual(['2026-11-22T14:30:00.000Z']);
 });
 
+it('a time that clocks show twice could be either of two', () => {
+  const twice = Date.parse('2026-10-25T02:30Z');
+  const hint = (latest: string) =>
+    localTimeHint(twice, 'Europe/Berlin', new Set(), (meant) => meant <= Date.parse(latest));
+  expect(hint('2026-10-25T02:00Z')).toBe(
+    'Did you use local time? 02:30 in Europe/Berlin is 00:30Z or 01:30Z, as clocks show it twice that day: rename it to 2026-10-25T0030Z.md or 2026-10-25T0130Z.md',
+  );
+  expect(hint('2026-10-25T01:00Z')).toBe(
+    'Did you use local time? 02:30 in Europe/Berlin is 00:30Z: rename it to 2026-10-25T0030Z.md',
+  );
+});
+
 it('no other name is made up: not in UTC, not where it would not fit, not at an hour that the clocks leave out', () => {
   expect(localTimeHint(at, 'UTC', new Set(), () => true)).toBe(generic);
   expect(localTimeHint(at, 'Europe/Vienna', new Set(), () => false)).toBe(generic);

@@ -47,8 +47,42 @@ describe('a time on the wall', () => {
 
   it('does not exist where clocks are put forward over it', () => {
     expect(localInstant('2026-03-29T02:30:00', 'Europe/Berlin')).toBeNull();
-    expect(readInstant('2026-03-29T02:30', 'Europe/Berlin')).toEqual({
-      wrong: '"2026-03-29T02:30" has no UTC offset. Add Z for UTC, or an offset such as +01:00',
+  });
+
+  it.each([
+    [
+      '2026-03-29T02:30',
+      'Europe/Berlin',
+      'skip 02:30 that day. For 03:30 there, use 2026-03-29T01:30Z; for UTC, add Z',
+    ],
+    [
+      '2026-10-04T02:15',
+      'Australia/Lord_Howe',
+      'skip 02:15 that day. For 02:45 there, use 2026-10-03T15:45Z; for UTC, add Z',
+    ],
+    [
+      '2018-11-04 00:00',
+      'America/Sao_Paulo',
+      'skip 00:00 that day. For 01:00 there, use 2018-11-04T03:00Z; for UTC, add Z',
+    ],
+    [
+      '2026-10-25T02:30',
+      'Europe/Berlin',
+      'show 02:30 twice that day. Use 2026-10-25T00:30Z for the first time, or 2026-10-25T01:30Z for the second; for UTC, add Z',
+    ],
+    [
+      '2026-11-01T01:00',
+      'America/New_York',
+      'show 01:00 twice that day. Use 2026-11-01T05:00Z for the first time, or 2026-11-01T06:00Z for the second; for UTC, add Z',
+    ],
+    [
+      '2026-04-05T01:45',
+      'Australia/Lord_Howe',
+      'show 01:45 twice that day. Use 2026-04-04T14:45Z for the first time, or 2026-04-04T15:15Z for the second; for UTC, add Z',
+    ],
+  ])('%s in %s needs an offset, and which of two it is', (given, zone, advice) => {
+    expect(readInstant(given, zone)).toEqual({
+      wrong: `"${given}" has no UTC offset, and clocks in ${zone} ${advice}`,
     });
   });
 });
