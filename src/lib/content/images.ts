@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { imageSize } from 'image-size';
 import type { ImageFile } from '../domain/vocabulary.ts';
+import { slugify } from '../schema/components-file.ts';
 import type { Images } from './body.ts';
 import { isImage, type ContentTree } from './content-tree.ts';
 import { bodyOf } from './front-matter.ts';
 import { decode, fileProblem, kibibyte, mostBytes, type Problem, type SourceFile, textOf } from './problem.ts';
 import { contentPath, referencesIn } from './references.ts';
 import { activePart, readSvg } from './svg.ts';
+import { freeName } from './update-name.ts';
 
 type Size = { readonly width: number; readonly height: number };
 
@@ -44,17 +46,15 @@ function svgSize(source: SourceFile): Size | string {
   return `has ${part}, and an image must be a picture only. Delete it, or export the image as PNG`;
 }
 
+/** A name for an image file that is free. `wanted` has no ending. */
+type Rename = (wanted: string, ending: string) => string;
+
 /** The size of an image in pixels, or what is wrong with it: a message. */
-function sizeOf(source: SourceFile): Size | string {
+function sizeOf(source: SourceFile, rename: Rename): Size | string {
   const { path, bytes, tooLarge } = source;
   const [, name = '', ending = ''] = /([^/]*)\.([^.]*)$/.exec(path) ?? [];
-  if (!/^[A-Za-z0-9][\w.-]*$/.test(name) || ending !== ending.toLowerCase()) {
-    const better = name
-      .replaceAll(/[^A-Za-z0-9]+/g, '-')
-      .replaceAll(/^-|-$/g, '')
-      .toLowerCase();
-    return `cannot be used in an address. Rename it to ${better || 'image'}.${ending.toLowerCase()}`;
-  }
+  if (!/^[A-Za-z0-9][\w.-]*$/.test(name) || ending !== ending.toLowerCase())
+    return `cannot be used in an address. Rename it to ${rename(slugify(name) || 'image', ending.toLowerCase())}`;
   if (tooLarge !== undefined)
     return `is ${Math.ceil(tooLarge / kibibyte)} KiB; the limit for images is ${mostBytes(path) / kibibyte} KiB. Make it smaller, or save it as WebP`;
   if (ending === 'svg') return svgSize(source);
@@ -62,7 +62,7 @@ function sizeOf(source: SourceFile): Size | string {
   if (picture === null) return 'is not an image that browsers show, or is damaged. Export it again as PNG';
   const { format } = picture;
   if (!format.endings.includes(ending))
-    return `is a ${format.name} image. Rename it to ${name}.${format.endings[0] ?? ''}`;
+    return `is a ${format.name} image. Rename it to ${rename(name, format.endings[0] ?? '')}`;
   return picture;
 }
 
@@ -72,14 +72,22 @@ export function readImages({ files }: Pick<ContentTree, 'files'>): {
   readonly problems: readonly Problem[];
 } {
   const problems: Problem[] = [];
+  const taken = new Set(files.map(({ path }) => path));
+  const renameIn =
+    (folder: string): Rename =>
+    (wanted, ending) => {
+      const name = freeName(wanted, (candidate) => taken.has(`${folder}${candidate}.${ending}`));
+      taken.add(`${folder}${name}.${ending}`);
+      return `${name}.${ending}`;
+    };
   const images = files
     .filter(({ path }) => isImage(path))
     .map((source): [string, ImageFile | null] => {
       const { path, bytes } = source;
-      const size = sizeOf(source);
+      const size = sizeOf(source, renameIn(path.replace(/[^/]*$/, '')));
       if (typeof size === 'string') {
         problems.push(fileProblem(path, size));
-        return [path, null];
+        return [path.normalize('NFC'), null];
       }
       const hash = createHash('sha256').update(bytes).digest('hex');
       return [path, { path, width: size.width, height: size.height, hash }];

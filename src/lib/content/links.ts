@@ -145,20 +145,28 @@ function bracketsIn(body: string): Found[] {
   });
 }
 
-/** Links of one text that lead nowhere. The text has passed the check of its other problems. */
+/** What is wrong with an image that pages show. Those next to the text have a description, or it isn't published. */
+function imageFault({ kind, address, text, at }: Reference): Found[] {
+  if (kind !== 'image' || text.trim() !== '' || !/^https:/i.test(address)) return [];
+  const message = `the image ${quote(address)} has no description, which plain text and screen readers need. Write ![what it shows](address)`;
+  return [{ message, at }];
+}
+
+/** Links of one text that lead nowhere, and images without a description. The text has passed the check of its other problems. */
 function linkProblems(body: string, isImageFile: (link: Reference) => boolean, place: Place): Found[] {
-  const links = referencesIn(body)
+  const references = referencesIn(body);
+  const links = references
     .filter((reference) => reference.kind === 'link' && !reference.text.startsWith('^') && !isImageFile(reference))
     .flatMap((reference): Found[] => {
       const advice = linkAdvice(reference, place);
       const shown = reference.address === '' ? `[${reference.text}]()` : reference.address;
       return advice === null ? [] : [{ message: `the link ${quote(shown)} ${advice}`, at: reference.at }];
     });
-  return [...links, ...bracketsIn(body)];
+  return [...links, ...references.flatMap(imageFault), ...bracketsIn(body)];
 }
 
 /**
- * Links that lead nowhere, in all texts of faultless content. They are warnings: the page shows what was written, and
+ * Links that lead nowhere and images without a description, in all texts of faultless content. They are warnings: the page shows what was written, and
  * what is live today must not keep the next update from being published.
  */
 export function linkWarnings({ files }: ContentTree, site: Site): Problem[] {

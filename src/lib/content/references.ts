@@ -45,13 +45,16 @@ export function referencesIn(body: string): Reference[] {
   return found;
 }
 
-/** The path in the content folder that an address in the file at `path` names; null for an address that is no relative path. */
+/**
+ * The path in the content folder that an address in the file at `path` names, with letters and their marks composed
+ * (macOS may name files otherwise); null for an address that isn't a relative path.
+ */
 export function contentPath(path: string, address: string): string | null {
   if (address === '' || /^(?:[a-z][a-z0-9+.-]*:|[/#?])/i.test(address)) return null;
   const url = URL.parse(address, `https://content.invalid/${path}`);
   if (url === null) return null;
   try {
-    return decodeURIComponent(`${url.pathname.slice(1)}${url.search}${url.hash}`);
+    return decodeURIComponent(`${url.pathname.slice(1)}${url.search}${url.hash}`).normalize('NFC');
   } catch {
     return null;
   }

@@ -243,6 +243,39 @@ it('an image that no text shows is a warning, and not published', async () => {
   expect('site' in checked ? checked.site.images : null).toEqual([]);
 });
 
+it('the new name for an image is taken neither by another file nor by another of these names', async () => {
+  const wrong = ['fehler-ä.png', 'FEHLER Ä.png', 'エラー.png', '障害.png', 'chart.gif', 'a\u0308.png'];
+  const files = Object.fromEntries([...wrong, 'fehler.png', 'fehler-ae.png', 'chart.png'].map((name) => [name, png]));
+  const checked = await check(wrong.map((name) => `![a](<${name.normalize('NFC')}>)`).join(' '), files);
+  const problems = 'problems' in checked ? checked.problems : [];
+  expect(
+    problems.map(({ file, message }) => `${file.slice(folder.length + 1)} → ${message.split(' ').at(-1)}`),
+  ).toEqual([
+    'FEHLER Ä.png → fehler-ae-2.png',
+    'a\u0308.png → ae.png',
+    'chart.gif → chart-2.png',
+    'fehler-ä.png → fehler-ae-3.png',
+    'エラー.png → image.png',
+    '障害.png → image-2.png',
+  ]);
+});
+
+it('an image on another site without a description is a warning', async () => {
+  const images = [
+    '![](https://x.example/a.png)',
+    '<img src="https://x.example/b.png">',
+    '![ ](https://x.example/c.png)',
+  ];
+  const checked = await check(['![Error rate](https://x.example/d.png)', ...images].join('\n'));
+  expect('site' in checked).toBe(true);
+  expect(checked.warnings.map(({ line, message }) => `${line} ${message}`)).toEqual(
+    ['7', '8', '9'].map(
+      (line, index) =>
+        `${line} the image "https://x.example/${'abc'.charAt(index)}.png" has no description, which plain text and screen readers need. Write ![what it shows](address)`,
+    ),
+  );
+});
+
 it('what only looks like an image in a text is none', async () => {
   const body =
     '`![a](b.png)` is how one is written. ![a](https://x.example/a.png) <img alt="a"> <img alt="a" src="HTTPS://x.example/b.png">\n\n    <img src=x>';
