@@ -169,13 +169,14 @@ function requireUniqueIds(entries: readonly { readonly id: string }[], kind: Kin
 
 /**
  * Reads one file of a dump. It leaves out and notes what it can do without, and throws UserError with the path of the
- * first value that it can't: an unknown word is never taken for a known one.
+ * first value that it can't, and with `consequence`: an unknown word is never taken for a known one.
  */
 export function readDump<K extends Kind>(
   text: string,
   kind: K,
   path: string,
   note: Note,
+  consequence = 'Nothing was written',
 ): z.output<(typeof dumpSchemas)[K]> {
   const data = parseSaved(text, path, 'Statuspage');
   requireKind(data, kind, path);
@@ -184,7 +185,7 @@ export function readDump<K extends Kind>(
     const [problem, ...more] = read.problems;
     const others = more.length > 0 ? ` (and ${more.length} more)` : '';
     const line = sentence(`${path}: ${problem?.path.join('.') ?? ''}: ${problem?.message ?? ''}${others}`);
-    throw new UserError(`${line} Nothing was written`);
+    throw new UserError(`${line} ${consequence}`);
   }
   const value = read.value as z.output<(typeof dumpSchemas)[K]>;
   requireUniqueIds((value as unknown as Record<K, readonly { readonly id: string }[]>)[kind], kind, path);

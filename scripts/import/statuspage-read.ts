@@ -228,11 +228,12 @@ function readable(events: readonly Event[], kind: Kind, base: string, note: Note
         kind,
         `${base}/incidents/${String(event['id'])}.json`,
         () => undefined,
+        'It was not imported',
       );
       return true;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      note(error.message.replace(/ Nothing was written$/, ' It was not imported'));
+      note(error.message);
       return false;
     }
   });

@@ -66,7 +66,7 @@ const fileName =
 
 /** What was meant by an address without a scheme that can't be a path; null for anything else. */
 export function completed(address: string): string | null {
-  if (/^[^\s/@]+@[^\s/@]+\.[^\s/@]+$/.test(address)) return `mailto:${address}`;
+  if (/^[^\s/:@]+@[^\s/@]+\.[^\s/@]+$/.test(address)) return `mailto:${address}`;
   if (/^\+\d[\d ()/.-]{5,}$/.test(address)) return `tel:${address.replaceAll(/[^\d+]/g, '')}`;
   const [, http, rest] = /^(https?)(?::\/*|\/\/)([^/].*)/i.exec(address) ?? [];
   if (rest !== undefined) return `${http}://${rest}`;

@@ -105,6 +105,10 @@ describe('a link that leads nowhere', () => {
       '1:5 the link "javascript:alert" is removed from the page. Use https, mailto, tel or sms',
     ],
     [
+      '[x](sip:help@example.com)',
+      '1:5 the link "sip:help@example.com" is removed from the page. Use https, mailto, tel or sms',
+    ],
+    [
       '<a href="www.example.com">x</a>',
       '1:10 the link "www.example.com" is taken for a path of this site. Write https://www.example.com',
     ],
