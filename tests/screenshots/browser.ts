@@ -41,7 +41,7 @@ async function unpackedBrowser(): Promise<string> {
 
 /** Starts the browser that comes from npm, also on a machine that has none. `more` are flags of Chromium. */
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
-  return playwright.launch({
+  const options = {
     executablePath: await unpackedBrowser(),
     args: [
       ...chromium.args.filter((arg) => ![...onlyForLambda, ...lax].includes(arg)),
@@ -52,5 +52,7 @@ export async function launchBrowser(more: readonly string[] = []): Promise<Brows
       ...more,
     ],
     headless: true,
-  });
+  };
+  // Once in a few hundred starts, it crashes (SIGSEGV) before it has opened a page.
+  return playwright.launch(options).catch(() => playwright.launch(options));
 }
