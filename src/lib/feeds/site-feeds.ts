@@ -1,5 +1,5 @@
 import { type Instant, isoTime, publishedAt, yearOf } from '../domain/calendar.ts';
-import type { Incident } from '../domain/incident.ts';
+import { type Incident, isOpen } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Settings } from '../domain/settings.ts';
 import { allComponents, type Site } from '../domain/site.ts';
@@ -63,6 +63,7 @@ type Entry = {
   readonly created: Instant;
   readonly newest: Instant;
   readonly slug: string;
+  readonly open: boolean;
   readonly item: () => FeedItem;
 };
 
@@ -75,11 +76,13 @@ type Told = {
   readonly slug: string;
   readonly title: string;
   readonly page: string;
+  /** Whether it is an incident that is open. */
+  readonly open: boolean;
   readonly updates: Updates;
   readonly html: () => string;
 };
 
-function entry({ settings }: Site, { kind, slug, title, page, updates, html }: Told): Entry {
+function entry({ settings }: Site, { kind, slug, title, page, open, updates, html }: Told): Entry {
   const times = updates.map(({ record }) => publishedAt(record));
   const [created, newest] = [Math.min(...times), Math.max(...times)];
   const item = (): FeedItem => ({
@@ -91,10 +94,11 @@ function entry({ settings }: Site, { kind, slug, title, page, updates, html }: T
     updated: Math.max(newest, ...updates.map(({ record }) => record.edited ?? 0)),
     html: html(),
   });
-  return { created, newest, slug, item };
+  return { created, newest, slug, open, item };
 }
 
-function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
+function incidentEntry(site: Site, incident: Incident): Entry {
+  const { slug, title, updates } = incident;
   const page = paths.incident(slug);
   const words = wordsFor(site.settings);
   const html = (): string =>
@@ -107,7 +111,7 @@ function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
       )
       .toReversed()
       .join('\n');
-  return entry(site, { kind: 'Incident', slug, title, page, updates, html });
+  return entry(site, { kind: 'Incident', slug, title, page, open: isOpen(incident), updates, html });
 }
 
 function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintenance): Entry {
@@ -127,6 +131,7 @@ function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintena
     slug,
     title,
     page,
+    open: false,
     updates,
     html: () => htmlLines(windowHtml(window), ...told()),
   });
@@ -136,7 +141,7 @@ const later = (a: Instant, b: Instant, { slug }: Entry, other: Entry): number =>
 
 /**
  * One entry for each incident and maintenance, newest first by creation. Those with the newest updates
- * are in it, so that no long incident leaves the feed before its end is told.
+ * are in it, and all that are open, so that no long incident leaves the feed before its end is told.
  */
 export function historyItems(site: Site): FeedItem[] {
   return [
@@ -144,7 +149,7 @@ export function historyItems(site: Site): FeedItem[] {
     ...site.maintenances.map((maintenance) => maintenanceEntry(site, maintenance)),
   ]
     .toSorted((a, b) => later(a.newest, b.newest, a, b))
-    .slice(0, historyLength)
+    .filter(({ open }, index) => open || index < historyLength)
     .toSorted((a, b) => later(a.created, b.created, a, b))
     .map(({ item }) => item());
 }

@@ -3,7 +3,7 @@ import { apiIncident } from '../../../src/lib/api/incidents.ts';
 import { updateRecords } from '../../../src/lib/api/history.ts';
 import { isoTime, minute } from '../../../src/lib/domain/calendar.ts';
 import { foldIncident, type IncidentUpdateRecord } from '../../../src/lib/domain/incident.ts';
-import { feedItems, feedLength } from '../../../src/lib/feeds/feed.ts';
+import { feedItems, feedLength, feedSources } from '../../../src/lib/feeds/feed.ts';
 import { historyItems } from '../../../src/lib/feeds/site-feeds.ts';
 import { at, cadence, update } from '../domain/make.ts';
 import { smallSite } from '../views/small-site.ts';
@@ -46,6 +46,55 @@ it('an update that was posted weeks after its time is the newest of all feeds, u
     ['Night', true],
     ['Busy', false],
   ]);
+});
+
+it('an incident that is still open never leaves the feeds, however many updates came after it', () => {
+  const long = foldIncident(
+    'long',
+    [
+      update('2026-09-01T01:00Z', { title: 'Long', components: { checkout: 'partial_outage' } }),
+      update('2026-09-02T01:00Z'),
+    ],
+    cadence,
+  );
+  const many = Array.from({ length: feedLength }, (_, index) =>
+    foldIncident(
+      `night-${index}`,
+      [
+        update(isoTime(at('2026-10-20T11:00Z') + index * minute), {
+          title: 'Night',
+          status: 'resolved',
+          components: { checkout: 'partial_outage' },
+          started: at('2026-10-20T08:00Z'),
+          ended: at('2026-10-20T09:00Z'),
+        }),
+      ],
+      cadence,
+    ),
+  );
+  const newest = 'https://status.example.com/incidents/long/#2026-09-02T01:00:00.000Z';
+  for (const others of [[busy], many]) {
+    const site = smallSite({ incidents: [...others, long] });
+    const without = smallSite({ incidents: others });
+    for (const scope of [{ kind: 'all' }, { kind: 'component', id: 'checkout' }] as const) {
+      const items = feedItems(site, scope);
+      expect(items.slice(0, -1)).toEqual(feedItems(without, scope));
+      expect(items.at(-1)).toMatchObject({ id: newest, title: 'Investigating: Long (2 Sep 2026, 01:00 UTC)' });
+      expect(feedSources(site, scope)).toContain(long);
+    }
+    expect(feedItems(site, { kind: 'maintenance' })).toEqual(feedItems(without, { kind: 'maintenance' }));
+    expect(historyItems(site).map(({ title }) => title)).toEqual([
+      ...historyItems(without).map(({ title }) => title),
+      'Long',
+    ]);
+  }
+  const over = foldIncident(
+    'long',
+    [long.updates[0].record, update('2026-09-02T01:00Z', { status: 'resolved' })],
+    cadence,
+  );
+  const items = feedItems(smallSite({ incidents: [busy, over] }));
+  expect(items.map(({ id }) => id)).not.toContain(newest);
 });
 
 it('an edit later than that is the time of the last change', () => {
