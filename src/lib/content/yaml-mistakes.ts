@@ -50,6 +50,8 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
     case 'MULTIPLE_DOCS':
       return 'starts a second YAML document. Delete this line';
     case 'MISSING_CHAR':
+      if (message.startsWith('Comments must be separated'))
+        return 'has no space before #. Add one if a comment starts here; if # is part of the value, put the whole value in quotes';
       return message.startsWith('Missing closing')
         ? 'the closing quote is missing. Add it at the end of the value'
         : noColon;

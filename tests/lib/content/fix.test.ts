@@ -92,12 +92,29 @@ it.each([
 it.each([
   'status: resolved # done',
   'status: resolved #done',
+  // The value of quotes is complete, and so is the header of a block.
   'status: resolved\ntitle: "Checkout" # short',
+  "status: resolved\ntitle: 'Checkout' # short",
+  "status: resolved\ntitle: 'Checkout\n  is slow' # short",
+  'status: resolved\ntitle: >- # short\n  Checkout # 4',
+  'status: resolved\nlead: Dana\n# her name\ncomms: "Priya" # hers',
   '# a line\nstatus: resolved\n# another\ntitle: "C# in #general"',
   'status: resolved\ncomponents: # what\n  checkout: operational # again\nedited: 2026-11-22T14:59Z # old',
 ])('a comment that cuts no text is fine: %j', async (fields) => {
   expect(await problemsIn(`${slug}/2026-11-22T1459Z.md`, update(fields))).toEqual([]);
 });
+
+it.each(["title: 'Checkout'#short", 'title: "Checkout"#4', 'components: { checkout: operational }#short'])(
+  'a comment needs a space before it: %j',
+  async (field) => {
+    const [problem, ...more] = await problemsIn(`${slug}/2026-11-22T1459Z.md`, update(`status: resolved\n${field}`));
+    expect([problem?.line, problem?.message, more]).toEqual([
+      3,
+      'has no space before #. Add one if a comment starts here; if # is part of the value, put the whole value in quotes',
+      [],
+    ]);
+  },
+);
 
 describe('what is not text in YAML is quoted as it is written', () => {
   it.each('3.10 08 1e3 0x1F 0777 0o17 .5 +1 1. -0.50 .inf -.INF .NaN true True FALSE'.split(' '))(
