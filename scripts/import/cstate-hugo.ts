@@ -89,12 +89,12 @@ export function readFields(text: string, form: 'yaml' | 'toml', firstLine: numbe
     const [error] = document.errors;
     if (error !== undefined)
       return {
-        wrong: `is not YAML: ${error.message.split('\n')[0] ?? ''}`,
+        wrong: `is not YAML: ${error.message.replace(/ at line \d+[^]*$/, '')}`,
         line: firstLine + (error.linePos?.[0].line ?? 1) - 1,
       };
     data = document.toJS() ?? {};
   }
-  if (!isRecord(data)) return { wrong: 'holds no fields, as title: API is down', line: firstLine };
+  if (!isRecord(data)) return { wrong: 'holds no fields, such as title: API is down', line: firstLine };
   const lineOf = (...path: readonly (string | number)[]): number => firstLine - 1 + (find(path) ?? 1);
   return { data: plain(data) as Record<string, unknown>, given: data, lineOf };
 }
@@ -112,7 +112,7 @@ export function readPage(text: string): HugoPage | Unreadable | null {
 }
 
 /** An instant, and whether it was written without an offset, so that the zone decided. */
-type HugoTime = { readonly at: Instant; readonly isLocal: boolean };
+export type HugoTime = { readonly at: Instant; readonly isLocal: boolean };
 
 const clock = String.raw`(?<hours>\d{1,2}):(?<minutes>\d{2})(?::(?<seconds>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?:\s*(?<half>[ap])\.?m\.?)?`;
 const zone = String.raw`(?<zone>Z|UTC|GMT|(?:(?:UTC|GMT)\s*)?[+-]\d{2}(?::?\d{2})?(?:\s+\(?[A-Z]{1,5}\)?|\s+[+-]\d{4})?)`;

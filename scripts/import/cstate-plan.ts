@@ -31,13 +31,13 @@ function closingOf(drafts: readonly Draft[]): Draft | undefined {
 
 /**
  * Gives a time to each: the oldest has the issue's own, the one that ends it has `resolvedWhen`, and any other stands
- * right behind the one before.
+ * right behind the one before. Those with a track keep their time, and all are in the order of their times.
  */
 function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
   const end = issue.isResolved && !issue.isInformational ? issue.resolvedWhen : null;
   const closing = closingOf(drafts);
   let before: Instant | null = null;
-  return drafts.map((draft) => {
+  const all = drafts.map((draft) => {
     let { at } = draft;
     if (at === null && before === null) at = Math.min(issue.date, ...drafts.flatMap((one) => one.at ?? []));
     else if (at === null && draft === closing && end !== null && end >= (before ?? end)) at = end;
@@ -48,6 +48,7 @@ function timed(issue: Issue, drafts: readonly Draft[], note: Note): Timed[] {
     before = Math.max(at, before ?? at);
     return { draft, at, status: draft.status };
   });
+  return all.toSorted((a, b) => a.at - b.at);
 }
 
 function added(at: Instant, place: string): Timed {
@@ -66,8 +67,8 @@ function resolve(
 ): { readonly updates: readonly Timed[]; readonly isDateWrong: boolean } {
   const { path, page, resolvedWhen: when } = issue;
   const place = `${path}:${page.lineOf(when === null ? 'resolved' : 'resolvedWhen')}`;
-  const [first, latest] = [updates[0], updates.at(-1)];
-  if (first === undefined || latest === undefined) return { updates, isDateWrong: false };
+  const [first] = updates;
+  if (first === undefined) return { updates, isDateWrong: false };
   const lastActive = updates.findLastIndex(isActive);
   const said = updates.findIndex(
     ({ status, draft }, index) => index > lastActive && status === 'resolved' && !draft.isPostmortem,
@@ -85,7 +86,8 @@ function resolve(
       );
     return { updates, isDateWrong };
   }
-  const end = Math.max(when ?? -Infinity, lastActive === -1 ? first.at : (updates[lastActive]?.at ?? 0));
+  const activeAt = (updates[lastActive] ?? first).at;
+  const end = when === null ? activeAt : Math.max(when, activeAt);
   const near =
     when === null
       ? -1
@@ -97,17 +99,18 @@ function resolve(
       updates: updates.map((update, index) => (index === near ? { ...update, status: 'resolved' as const } : update)),
       isDateWrong,
     };
-  const lastWord = updates.findLast(({ draft }) => !draft.isPostmortem) ?? latest;
+  const lastWord = updates.findLast(({ draft }) => !draft.isPostmortem) ?? first;
   const at = when === null ? lastWord.at + 1 : when > first.at && when >= end ? end : end + 1;
-  const behind = updates.findIndex((update, index) => index > lastActive && index > 0 && update.at > at);
-  const index = behind === -1 ? updates.length : behind;
-  const one = added(Math.max(at, updates[index - 1]?.at ?? at), place);
   note(
     when === null
-      ? `${place}: is resolved, but does not say when; an update that says so was added behind the last, at ${shortUtc(one.at)}`
-      : `${place}: is resolved without an update that says so; one was added at ${shortUtc(one.at)}${one.at - when >= 2 ? `, since resolvedWhen ${shortUtc(when)} is before` : ''}`,
+      ? `${place}: is resolved, but does not say when; an update that says so was added behind the last, at ${shortUtc(at)}`
+      : `${place}: is resolved without an update that says so; one was added at ${shortUtc(at)}${at - when >= 2 ? `, since resolvedWhen ${shortUtc(when)} is before` : ''}`,
   );
-  return { updates: [...updates.slice(0, index), one, ...updates.slice(index)], isDateWrong };
+  const last = ({ draft }: Timed): number => Number(draft.isPostmortem);
+  return {
+    updates: [...updates, added(at, place)].toSorted((a, b) => a.at - b.at || last(a) - last(b)),
+    isDateWrong,
+  };
 }
 
 /** Times and statuses of an issue's updates, so that it is over exactly when cState says so. */
@@ -154,7 +157,7 @@ function effectOf({ severity, isInformational }: Issue): { readonly status: Comp
 
 /** The text of an update; a word that the status says already is left out. */
 function bodyOf({ word, text, before, after }: Draft, status: IncidentStatus): string {
-  const own = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest.trim() || text : text;
+  const own = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest || text : text;
   return [...before, own, ...after].join('\n\n');
 }
 

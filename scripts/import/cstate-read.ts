@@ -7,7 +7,7 @@ import { words } from '../../src/lib/schema/fields.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Listed } from './components.ts';
-import { hugoInstant, type HugoPage, readFields, readHugoTime, readPage } from './cstate-hugo.ts';
+import { hugoInstant, type HugoPage, type HugoTime, readFields, readHugoTime, readPage } from './cstate-hugo.ts';
 import { readableOf, readLenient } from './lenient.ts';
 import { nameOf, type Note } from './plan.ts';
 
@@ -215,19 +215,21 @@ type ReadIssue =
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
 /** The front matter of an issue, without blank fields. A default marks a field that can be absent, but not unreadable. */
-function frontMatter(timeZone: string, isResolved: boolean, local: () => void) {
-  const time = text.transform((said, { issues }): Instant => {
+function frontMatter(timeZone: string, isResolved: boolean) {
+  const time = text.transform((said, { issues }): HugoTime => {
     const read = readHugoTime(said, timeZone);
     if ('wrong' in read) {
       issues.push({ code: 'custom', message: `${quote(said)} ${read.wrong}`, input: said });
       return z.NEVER;
     }
-    if (read.isLocal) local();
-    return read.at;
+    return read;
   });
   return z.object({
     title: z
-      .union([z.string(), z.number().transform(String)], { error: 'is missing. Add what the issue is about' })
+      .union([z.string(), z.number().transform(String)], {
+        error: ({ input }) =>
+          input === undefined ? 'is missing. Add what the issue is about' : `${quote(input)} is not text`,
+      })
       .transform(nameOf),
     date: time.nullable().default(null),
     resolved: flag.nullable().default(null),
@@ -265,8 +267,7 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
 
   const notes: string[] = [];
   const note = (said: string): void => void notes.push(said);
-  let localTimes = 0;
-  const schema = frontMatter(timeZone, flag.safeParse(data['resolved']).data === true, () => (localTimes += 1));
+  const schema = frontMatter(timeZone, flag.safeParse(data['resolved']).data === true);
   const listed = 'affected' in data ? { affected: [data['affected']].flat() } : {};
   const read = readLenient(
     schema,
@@ -282,7 +283,8 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
       ),
     };
   const { value } = read;
-  const date = value.date ?? dateOfName(name, timeZone, (said) => note(`${at('date')}: ${said}`));
+  const times = [value.date, value.resolvedwhen];
+  const date = value.date?.at ?? dateOfName(name, timeZone, (said) => note(`${at('date')}: ${said}`));
   if (date === null)
     return {
       kind: 'wrong',
@@ -300,7 +302,7 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
     note(
       `${at('resolved')}: does not say whether it is resolved, and was imported as ongoing, as the issue's own page in cState has it`,
     );
-  const resolvedWhen = value.resolvedwhen ?? null;
+  const resolvedWhen = value.resolvedwhen?.at ?? null;
   if (value.resolved !== true && !isInformational && resolvedWhen !== null)
     note(`${at('resolvedWhen')}: has a resolvedWhen without resolved: true, and was imported as ongoing`);
   const { title, severity, affected = [] } = value;
@@ -316,7 +318,7 @@ export function readIssue(path: string, source: string, timeZone: string, now: I
     isResolved: value.resolved === true,
     isInformational,
   };
-  return { kind: 'issue', issue, notes, localTimes };
+  return { kind: 'issue', issue, notes, localTimes: times.filter((time) => time?.isLocal).length };
 }
 
 const fieldName = (field: PropertyKey): string => (field === 'resolvedwhen' ? 'resolvedWhen' : String(field));

@@ -85,7 +85,7 @@ function everythingSaid({ issue, place }: Placed, body: string): Said[] {
 }
 
 const bodyOf = ({ word, body, place }: Said, status: string, note: Note): string => {
-  const text = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest.trim() || body : body;
+  const text = word?.word.toLowerCase() === label(status).toLowerCase() ? word.rest || body : body;
   return absoluteImages(text, null, (said) => note(`${place}: ${said}`));
 };
 
