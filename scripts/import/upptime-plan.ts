@@ -17,7 +17,7 @@ import {
   extended,
 } from './events.ts';
 import { absoluteImages, type Note, type Plan, statusWord, type StatusWord } from './plan.ts';
-import { keyOf, type Placed, type UpptimeConfig } from './upptime-read.ts';
+import { keyOf, keysOf, type Placed, type UpptimeConfig } from './upptime-read.ts';
 
 /** A window as Upptime's HTML comment says it. */
 type Window = {
@@ -233,7 +233,7 @@ function siteLabels(
   const others = issue.labels.filter((name) => !kinds.includes(name.toLowerCase()) && !tags.has(name));
   const named = others.filter((name) => known.has(keyOf(name)));
   const about = titleOf(issue.title).site;
-  const titled = others.filter((name) => about !== null && keyOf(name) === keyOf(about));
+  const titled = others.filter((name) => about !== null && keysOf(about).includes(keyOf(name)));
   const chosen = titled.length > 0 ? [...new Set([...named, ...titled])] : named.length > 0 ? named : others;
   if (chosen.length > 1 && titled.length === 0)
     note(`${place}: nothing says which of its labels is the site; all became components: ${chosen.join(', ')}`);
@@ -265,13 +265,15 @@ export function planUpptime(
       .filter((one) => isOf(one, 'status'))
       .flatMap(({ issue }) => {
         const { site } = titleOf(issue.title);
-        return site === null || !issue.labels.some((name) => keyOf(name) === keyOf(site))
-          ? []
-          : [[keyOf(site), site] as const];
+        const label = issue.labels.map(keyOf).find((key) => site !== null && keysOf(site).includes(key));
+        return site === null || label === undefined ? [] : [[label, site] as const];
       }),
   );
   const byName = new Map(
-    (config?.sites ?? []).flatMap(({ key, name }) => [[keyOf(name), key] as const, [key, key] as const]),
+    (config?.sites ?? []).flatMap(({ key, name }) => [
+      ...keysOf(name).map((one) => [one, key] as const),
+      [key, key] as const,
+    ]),
   );
   const codeOf = (label: string): string => byName.get(keyOf(label)) ?? keyOf(label);
   const known = new Set([...byName.keys(), ...(config === null ? titles.keys() : [])]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slugify } from '../../src/lib/schema/components-file.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';
@@ -8,7 +9,7 @@ import { readableOf, readLenient, sentence } from './lenient.ts';
 import type { Note } from './plan.ts';
 import { jsonTime, parseSaved } from './statuspage-dump.ts';
 
-/** A name as label, slug or title have it alike: Upptime's slugs differ from the names only in case, marks and "and". */
+/** A name as label, slug or title have it alike, whatever their case, marks and hyphens. */
 export function keyOf(name: string): string {
   return name
     .normalize('NFKD')
@@ -16,6 +17,11 @@ export function keyOf(name: string): string {
     .replaceAll('&', 'and')
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
+
+/** The keys by which a label can mean the site of this name. Upptime writes `ä` as `ae` in labels, and `ß` as `ss`. */
+export const keysOf = (name: string): readonly string[] => [
+  ...new Set([keyOf(name), keyOf(slugify(name.replaceAll('&', ' and ')))].filter((key) => key !== '')),
+];
 
 const text = z.union([z.string(), z.number().transform(String)], {
   error: ({ input }) => (input === undefined ? 'is missing' : `${quote(input)} is not text`),

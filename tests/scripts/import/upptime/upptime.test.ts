@@ -191,6 +191,38 @@ describe('import upptime', () => {
     });
   });
 
+  it.each([
+    ['Prüfungen & Äpfel', 'pruefungen-and-aepfel'],
+    ['Größe', 'groesse'],
+    ['ÖffentlicheAPI', 'oeffentliche-api'],
+    ['Łódź Straße', 'lodz-strasse'],
+  ])('knows the site %s by the label that Upptime makes of its name', async (name, label) => {
+    const issue = {
+      number: 1,
+      title: `🛑 ${name} is down`,
+      body: 'Down.',
+      state: 'open',
+      created_at: '2025-02-01T10:00:00Z',
+    };
+    const issues = JSON.stringify([{ ...issue, labels: ['status', label, 'team-a'] }]);
+    for (const config of [[], ['--config', 'config.yml']]) {
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, 'issues.json'), issues);
+      writeFileSync(
+        join(folder, 'config.yml'),
+        `owner: a\nrepo: b\nsites:\n  - name: ${name}\n    url: https://a.example\n`,
+      );
+      if (config.length === 0) {
+        mkdirSync(join(folder, 'c'));
+        writeFileSync(join(folder, 'c/site.yml'), 'name: A\nurl: https://a.example\ntime_zone: UTC\n');
+      }
+      const { stderr } = await take(folder, ['--issues', 'issues.json', ...config]);
+      expect(stderr).toBe('');
+      expect(read(folder, 'components.yml').match(/name: .*|retired.*/g)).toEqual([`name: ${name}`]);
+      expect(filesBelow(join(folder, 'c')).filter((path) => path.endsWith('.md'))).toHaveLength(1);
+    }
+  });
+
   it('takes comments from a folder of files, and pages within a list', async () => {
     const folder = withIssues();
     mkdirSync(join(folder, 'said'));
