@@ -84,7 +84,7 @@ export async function readSiteFolder(folder: string, cwd: string): Promise<Site>
 }
 
 const text = z.union([z.string(), z.number().transform(String)], {
-  error: ({ input }) => (input === undefined ? 'is missing' : `${quote(input)} is not text`),
+  error: ({ input }) => `${quote(input)} is not text`,
 });
 const optional = text.nullish().transform((said) => said ?? '');
 const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', 'yes', 'on'], falsy: ['false', 'no', 'off'] })], {

@@ -89,9 +89,7 @@ it('the numbers of a list are the same on the page', () => {
     '<ol type="I"><li>a</li></ol>',
   ])
     expect(html(list)).toBe(list);
-  expect(html('<ol type="disc" reversed onclick="x"><li type="a">a</li></ol>')).toBe(
-    '<ol reversed><li>a</li></ol>',
-  );
+  expect(html('<ol type="disc" reversed onclick="x"><li type="a">a</li></ol>')).toBe('<ol reversed><li>a</li></ol>');
   expect(html('<ul type="i"><li value="7">a</li></ul>')).toBe('<ul><li value="7">a</li></ul>');
 });
 

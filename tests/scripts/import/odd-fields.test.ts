@@ -226,7 +226,7 @@ it.each(Object.entries({ statuspage, upptime, cstate }))(
 );
 
 describe('a report on odd fields', () => {
-  const notesOf = (kind: 'components' | 'incidents', data: unknown): string[] => {
+  const notesOf = (kind: 'components' | 'incidents' | 'scheduled_maintenances', data: unknown): string[] => {
     const notes: string[] = [];
     readDump(JSON.stringify(data), kind, 'f', (text) => void notes.push(text));
     return notes;
@@ -269,10 +269,13 @@ describe('a report on odd fields', () => {
     const comments = [1.5, 1e20].map((id) => ({ id, created_at: '2025-01-01T00:00:00Z', issue_url: 'x/1' }));
     const notes: string[] = [];
     const files = [{ name: 'f', text: JSON.stringify(comments) }];
-    savedIssues({ name: 'i', text: '[]' }, files, (text) => void notes.push(text));
-    expect(notes.slice(0, 2)).toEqual([
+    const issue = { number: 1, title: 'x', state: 'open', labels: [{}, 5], created_at: '2025-01-01T00:00:00Z' };
+    savedIssues({ name: 'i', text: JSON.stringify([issue]) }, files, (text) => void notes.push(text));
+    expect(notes).toEqual([
       'f: 0.id: 1.5 is not a whole number. It was not imported',
       'f: 1.id: 100000000000000000000 does not belong here. It was not imported',
+      'i: 0.labels.0: an object without a name is not a label. It was not imported',
+      'i: 0.labels.1: 5 is not a label. It was not imported',
     ]);
   });
 
@@ -280,6 +283,13 @@ describe('a report on odd fields', () => {
     const incidents = [{ id: 'i', name: 5, impact: 'huge', components: 'none', incident_updates: [] }];
     expect(() => notesOf('incidents', { incidents })).toThrow(
       'f: incidents.0.name: 5 is not text (and 1 more). Nothing was written',
+    );
+    expect(() => notesOf('scheduled_maintenances', { scheduled_maintenances: incidents })).toThrow(
+      'f: scheduled_maintenances.0.name: 5 is not text (and 2 more). Nothing was written',
+    );
+    const windows = [{ ...incidents[0], name: 'x', scheduled_until: '2025-01-01T00:00:00Z' }];
+    expect(() => notesOf('scheduled_maintenances', { scheduled_maintenances: windows })).toThrow(
+      'f: scheduled_maintenances.0.scheduled_for: is missing. Nothing was written',
     );
     expect(() => notesOf('incidents', { incidents: [{ ...incidents[0], name: 'x' }] })).toThrow(
       /^f: incidents\.0\.impact: "huge" is not an impact\. Use one of: none, minor, major, critical\. Nothing was written$/,

@@ -944,9 +944,12 @@ params:
       'title: A\n\ndate: [',
       ['4 is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ],
+    ['a.md', 'date = 2025-01-01', ['2 title: is missing. Add what the issue is about']],
+    ['a.md', 'date = ', ['2 is not TOML: Invalid TOML document: invalid value']],
   ])('the front matter of %s, %j, is read', (path, fields, expected) => {
     const short = (text: string): string => text.replace(`${path}:`, '');
-    const read = readIssue(path, `---\n${fields}\n---\nText.\n`, 'UTC', now);
+    const fence = fields.includes(' = ') ? '+++' : '---';
+    const read = readIssue(path, `${fence}\n${fields}\n${fence}\nText.\n`, 'UTC', now);
     if (read.kind === 'issue')
       expect({ ...read.issue, localTimes: read.localTimes, notes: read.notes.map(short) }).toMatchObject(expected);
     else expect((read.kind === 'skipped' ? [read.note] : read.problems).map(short)).toEqual(expected);

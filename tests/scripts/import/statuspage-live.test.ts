@@ -89,15 +89,19 @@ const history = (): Files => ({
     ].map(({ id, ...rest }) => ({ code: id, ...rest })),
   },
   '/incidents/old000000002.json': {
-    id: 'old000000002',
-    name: 'Work',
-    impact: 'maintenance',
-    created_at: '2024-05-01T10:00:00.000Z',
-    scheduled_for: '2024-05-03T10:00:00.000Z',
-    scheduled_until: '2024-05-03T11:00:00.000Z',
-    components: [],
-    incident_updates: [update('scheduled', '2024-05-01T10:00:00.000Z')],
+    incident: {
+      id: 'old000000002',
+      name: 'Work',
+      impact: 'maintenance',
+      created_at: '2024-05-01T10:00:00.000Z',
+      scheduled_for: '2024-05-03T10:00:00.000Z',
+      scheduled_until: '2024-05-03T11:00:00.000Z',
+      components: [],
+      incident_updates: [{ ...update('scheduled', '2024-05-01T10:00:00.000Z'), id: undefined, custom_tweet: 'Soon.' }],
+    },
   },
+  // Not to be had.
+  '/incidents/old000000003.json': (response: ServerResponse) => response.writeHead(403).end(),
   '/incidents/old000000004.json': {
     id: 'old000000004',
     name: 'Odd',
@@ -132,6 +136,7 @@ describe('import statuspage --url', () => {
       `  ${url}/history.json: 1 incident of the history could not be read, from May 2024 to May 2024: old000000003\n`,
     );
     expect(stdout).toContain(`  ${url}/incidents/old000000004.json: incidents.0.impact: "huge" is not an impact.`);
+    expect(stdout).toContain('maintenance old000000002: update old000000002-0: custom_tweet was not imported: Soon.\n');
     expect(stdout).not.toContain('page of Halfpast');
     expect(asked.slice(0, 3)).toEqual([
       '/api/v2/incidents.json',
@@ -156,6 +161,16 @@ describe('import statuspage --url', () => {
     expect(JSON.parse(stdout)).toMatchObject({ incidents: 5, maintenances: 2 });
     expect((JSON.parse(stdout) as { notes: string[] }).notes).toContain(
       `${url}/history.json: is not there, so that only what the API lists could be read: the newest incidents, at most 50`,
+    );
+    const { '/api/v2/incidents.json': incidents } = lists();
+    const bare = await page({ '/api/v2/incidents.json': incidents });
+    expect(
+      (JSON.parse((await take(bare.url, temporaryFolder(), '--json')).stdout) as { notes: string[] }).notes,
+    ).toEqual(
+      expect.arrayContaining([
+        `${bare.url}/api/v2/components.json: is not there; components are those that the history names`,
+        `${bare.url}/api/v2/scheduled-maintenances.json: is not there; windows are those of the history`,
+      ]),
     );
   });
 

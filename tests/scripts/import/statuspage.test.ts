@@ -419,6 +419,29 @@ describe('import statuspage', () => {
     expect((await take(folder)).stdout).toContain('0 files written to c, 18 unchanged, 0 kept\n');
   });
 
+  it('adds groups that a components.yml lacks, shows its progress, and mentions problems of other files', async () => {
+    const folder = withDump();
+    write(join(folder, 'c'), 'site.yml', 'name: Mine\nurl: https://mine.example\ntime_zone: UTC\n');
+    write(join(folder, 'c'), 'components.yml', '# Ours.\n- id: website\n');
+    const broken = 'has neither "components:" nor "groups:" above it.';
+    expect((await take(folder)).stderr).toContain(`halfpast: c/components.yml:2:1  [{"id":"website"}] ${broken}`);
+    write(join(folder, 'c'), 'components.yml', '# Ours.\ncomponents:\n  - id: website\n    name: Site\n');
+    write(join(folder, 'c'), 'incidents/2025-01-01-mine/2025-01-01T0900Z.md', '---\nstatus: nope\n---\nx\n');
+    const shown: string[] = [];
+    const context = { progress: { show: (text: string) => void shown.push(text), clear: () => undefined } };
+    const args = ['import', 'statuspage', ...all, '--content', 'c'];
+    const { code, stdout } = await call(args, folder, { now, context });
+    expect(code).toBe(0);
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
+      /^\d problems? in other files\. See: npx halfpast check --content c$/,
+    );
+    expect(shown.slice(1, 3)).toEqual(['Checking 18 files', 'Writing c: 1 of 18 files']);
+    expect(shown.at(-1)).toBe('Writing c: 18 of 18 files');
+    expect(read(folder, 'components.yml')).toMatch(
+      /^# Ours\.\ncomponents:\n[^]*\ngroups:\n {2}- name: Buying\n {4}components:\n {6}- id: checkout\n[^]* {6}- id: accounts\n/,
+    );
+  });
+
   /** Content of one's own, in which an incident names a component. */
   function used(folder: string, ids: readonly string[]): void {
     write(join(folder, 'c'), 'site.yml', 'name: Mine\nurl: https://mine.example\ntime_zone: UTC\n');
@@ -581,6 +604,12 @@ describe('a malformed dump writes nothing and says where', () => {
     expect(readdirSync(folder)).toEqual(['incidents.json']);
   });
 
+  it('and so does a file that is not there', async () => {
+    expect((await take(withDump(), ['--incidents', 'no.json'])).stderr).toBe(
+      'halfpast: --incidents: there is no file no.json. Check the path\n',
+    );
+  });
+
   it('and so does a dump from the future of --now', async () => {
     const folder = withDump();
     const { code, stderr } = await call(['import', 'statuspage', ...all, '--content', 'c'], folder, {
@@ -592,6 +621,19 @@ describe('a malformed dump writes nothing and says where', () => {
         /^halfpast: nothing was written, because the result would have \d+ problems:\nc\/incidents\/2025-02-10-search-is-slow-2\/\S+ {2}\S+ is in the future/,
       ),
     });
+    edit(folder, names.incidents, ({ incidents }) => {
+      const again = incidents.map((one: Json) => ({ ...one, id: `${String(one['id'])}again` }));
+      incidents.push(...again);
+    });
+    const more = await call(['import', 'statuspage', ...all, '--content', 'c'], folder, {
+      now: '2020-01-01T00:00:00Z',
+    });
+    const lines = more.stderr.trimEnd().split('\n');
+    expect([lines[0], lines.length, lines.at(-1)]).toEqual([
+      'halfpast: nothing was written, because the result would have 31 problems:',
+      22,
+      'and 11 more',
+    ]);
     expect(readdirSync(folder)).not.toContain('c');
   });
 });

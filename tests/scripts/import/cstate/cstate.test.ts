@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, hashes, temporaryFolder, write } from '../../../support/folders.ts';
@@ -283,6 +283,10 @@ describe('a cState site', () => {
     expect({ code, updates: updates(folder) }).toEqual({ code: 0, updates: ['100000 investigating: Down.'] });
     expect(stdout).toContain('README.md:1: has no front matter and is no issue, and was not imported');
     expect(stdout).toContain('config.toml:9: system "Web": its link was not imported: https://acme.example');
+    rmSync(join(folder, 'old/config.toml'));
+    const again = await take(folder);
+    expect(again.stdout).toContain('old: has no configuration (config.yml), so there is no list of systems\n');
+    expect(again.stdout).toContain('0 files written to c, 1 unchanged, 0 kept\n');
   });
 
   it('tells of each file that is not carried over, and why', async () => {
@@ -376,6 +380,11 @@ describe('a cState site', () => {
       'there is no folder nowhere. Name the folder of the cState site, as: npx halfpast import cstate ../old-status',
     ],
     [
+      ['import', 'cstate', 'empty'],
+      2,
+      'empty holds no issue: there is no .md file in content/issues, nor beside the configuration. Name the folder of the cState site',
+    ],
+    [
       ['import', 'cstate', 'old', '--time-zone', 'Berlin'],
       2,
       '--time-zone: "Berlin" is not a time zone. Use an IANA name, such as --time-zone Europe/Berlin',
@@ -386,7 +395,9 @@ describe('a cState site', () => {
       '--content: old/content belongs to the cState site. Use a new folder, such as --content my-content',
     ],
   ])('%j is told in one line', async (args, exit, line) => {
-    const { code, stderr } = await call(args, site({ 'one.md': front('') }), { now });
+    const folder = site({ 'one.md': front('') });
+    write(folder, 'empty/config.yml', config);
+    const { code, stderr } = await call(args, folder, { now });
     expect({ code, stderr }).toEqual({ code: exit, stderr: `halfpast: ${line}\n` });
   });
 });

@@ -289,6 +289,22 @@ describe('import upptime', () => {
       1,
       "the list of issues is empty. Save https://api.github.com/repos/OWNER/NAME/issues?state=all&per_page=100 again, or pass Upptime's configuration",
     ],
+    [
+      ['--issues', 'object.json'],
+      1,
+      'object.json holds no list of issues. Save https://api.github.com/repos/OWNER/NAME/issues?state=all&per_page=100',
+    ],
+    [
+      ['--issues', 'issues.json', '--comments', 'object.json'],
+      1,
+      'object.json holds no list of comments. Save https://api.github.com/repos/OWNER/NAME/issues/comments?per_page=100',
+    ],
+    [['--issues', 'issues.json', '--config', 'broken.yml'], 1, 'broken.yml:1 is not YAML: Flow sequence'],
+    [
+      ['--issues', 'issues.json', '--config', 'odd.yml'],
+      1,
+      'odd.yml:1 has no "sites:". Pass Upptime\'s .upptimerc.yml',
+    ],
     [['--issues', 'comments.json'], 1, 'comments.json holds comments, not issues. Pass it as --comments'],
     [
       ['--issues', 'issues.json', '--comments', 'issues.json'],
@@ -303,6 +319,9 @@ describe('import upptime', () => {
   ])('%j is told in one line', async (args, exit, line) => {
     const folder = withIssues();
     writeFileSync(join(folder, 'none.json'), '[]');
+    writeFileSync(join(folder, 'object.json'), '{}');
+    writeFileSync(join(folder, 'broken.yml'), 'sites: [');
+    writeFileSync(join(folder, 'odd.yml'), 'sites: Shop');
     const { code, stderr } = await take(folder, args);
     expect({ code, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: exit, lines: 1 });
     expect(stderr).toContain(`halfpast: ${line}`);
