@@ -211,7 +211,7 @@ export function cleanHtml(html: string, base: string, shift: boolean, images = n
       img: ['src', 'alt', 'title', 'width', 'height', 'loading'],
       th: ['align', 'scope'],
       td: ['align'],
-      ol: ['start', 'reversed', 'type'],
+      ol: ['start'],
       li: ['value'],
       abbr: ['title'],
       '*': ['dir', 'lang'],
@@ -221,10 +221,6 @@ export function cleanHtml(html: string, base: string, shift: boolean, images = n
     allowProtocolRelative: false,
     transformTags: {
       ...(shift ? headings : { h1: 'h2' }),
-      ol: (tagName, { type, ...rest }) => ({
-        tagName,
-        attribs: type !== undefined && /^[1aAiI]$/.test(type) ? { ...rest, type } : rest,
-      }),
       a: (tagName, { href, ...rest }) => {
         const absolute = href === undefined ? undefined : address(href);
         return { tagName, attribs: absolute === undefined ? rest : { ...rest, href: absolute } };

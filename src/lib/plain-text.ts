@@ -44,70 +44,10 @@ const deepest = 10;
 /** What stands before the lines in a quote or list item: `first` before the first one, null once it was written. */
 type Container = { first: string | null; readonly rest: string };
 
-/** The next number of an ordered list, the one after it, and what its numbers look like: `1`, `a`, `A`, `i` or `I`. */
-type Numbering = { next: number; readonly step: 1 | -1; readonly type: string };
-
 /** An attribute as browsers read it; null if it is no whole number. */
 function wholeNumber(attribute = ''): number | null {
   const digits = /^\s*([+-]?\d{1,9})/.exec(attribute)?.[1];
   return digits === undefined ? null : Number(digits);
-}
-
-const romanDigits = [
-  ...([
-    [1000, 'm'],
-    [900, 'cm'],
-    [500, 'd'],
-    [400, 'cd'],
-    [100, 'c'],
-    [90, 'xc'],
-    [50, 'l'],
-    [40, 'xl'],
-  ] as const),
-  ...([
-    [10, 'x'],
-    [9, 'ix'],
-    [5, 'v'],
-    [4, 'iv'],
-    [1, 'i'],
-  ] as const),
-] as const;
-
-function roman(number: number): string {
-  const [value, digit] = romanDigits.find(([value]) => value <= number) ?? [0, ''];
-  return value === 0 ? '' : digit + roman(number - value);
-}
-
-const letters = (number: number): string =>
-  number === 0 ? '' : letters(Math.floor((number - 1) / 26)) + String.fromCharCode(97 + ((number - 1) % 26));
-
-/** A number as browsers show it in a list: those without letters or Roman digits stay as they are. */
-function listNumber(number: number, type: string): string {
-  const form = type.toLowerCase();
-  let written = `${number}`;
-  if (form === 'a' && number > 0) written = letters(number);
-  if (form === 'i' && number > 0 && number < 4000) written = roman(number);
-  return form === type ? written : written.toUpperCase();
-}
-
-/** How many items each ordered list has, in the order in which they begin. */
-function itemCounts(html: string): number[] {
-  const counts: number[] = [];
-  /** The open lists by their place in `counts`; null for bullets. */
-  const open: (number | null)[] = [];
-  const parser = new Parser({
-    onopentag: (name) => {
-      const list = open.at(-1) ?? null;
-      if (name === 'li' && list !== null) counts[list] = (counts[list] ?? 0) + 1;
-      if (name === 'ul') open.push(null);
-      if (name === 'ol') open.push(counts.push(0) - 1);
-    },
-    onclosetag: (name) => {
-      if (name === 'ul' || name === 'ol') open.pop();
-    },
-  });
-  parser.end(html);
-  return counts;
 }
 
 /**
@@ -121,11 +61,8 @@ function itemCounts(html: string): number[] {
 export function plainText(html: string): string {
   const lines: string[] = [];
   const containers: Container[] = [];
-  /** The numbers of each open list; null for bullets. */
-  const lists: (Numbering | null)[] = [];
-  /** Only a list that counts down has to know how many items follow. */
-  const counts = /<ol[^>]* reversed/.test(html) ? itemCounts(html) : [];
-  let begun = 0;
+  /** The next number of each open list; null for bullets. */
+  const lists: (number | null)[] = [];
   /** Where the open links and the like begin in `line`. */
   const spans: { readonly at: number; readonly href?: string | undefined }[] = [];
   /** Text that isn't written yet, in pieces: a string would be copied at the end of each link. */
@@ -176,21 +113,11 @@ export function plainText(html: string): string {
     if (text !== '') write(text);
   };
 
-  const openList = ({ start, reversed, type = '1' }: Readonly<Record<string, string>>): void => {
-    const count = counts[begun] ?? 0;
-    begun += 1;
-    const isDown = reversed !== undefined;
-    lists.push({ next: wholeNumber(start) ?? (isDown ? count : 1), step: isDown ? -1 : 1, type });
-  };
-
   const openItem = ({ value }: Readonly<Record<string, string>>): void => {
-    const list = lists.at(-1) ?? null;
-    let marker = '- ';
-    if (list !== null) {
-      const number = wholeNumber(value) ?? list.next;
-      list.next = number + list.step;
-      marker = `${listNumber(number, list.type)}. `;
-    }
+    const next = lists.at(-1) ?? null;
+    const number = next === null ? null : (wholeNumber(value) ?? next);
+    if (number !== null) lists[lists.length - 1] = number + 1;
+    const marker = number === null ? '- ' : `${number}. `;
     if (cells !== null) line.push(marker);
     containers.push({ first: marker, rest: ' '.repeat(marker.length) });
   };
@@ -203,7 +130,7 @@ export function plainText(html: string): string {
   const opened: Readonly<Record<string, (attributes: Readonly<Record<string, string>>) => void>> = {
     li: openItem,
     ul: () => lists.push(null),
-    ol: openList,
+    ol: ({ start }) => lists.push(wholeNumber(start) ?? 1),
     blockquote: () => containers.push({ first: '> ', rest: '> ' }),
     pre: () => (isCode = true),
     hr: () => write('---'),

@@ -20,23 +20,6 @@ it.each([
     '<ol><li>a<li value="7">b<li>c<li value="-1">d<li>e</ol>',
     '1. a\n7. b\n8. c\n-1. d\n0. e',
   ],
-  ['numbers backwards', '<ol reversed><li>a<ol><li>x</ol><li>b<li>c</ol>', '3. a\n   1. x\n2. b\n1. c'],
-  ['numbers backwards from one', '<ol reversed start="9"><li>a<li value="4">b<li>c</ol>', '9. a\n4. b\n3. c'],
-  [
-    'lists in lists backwards',
-    '<ol reversed><li>a<ol reversed><li>x<li>y</ol><ul><li>z</ul><li>b</ol>',
-    '2. a\n   2. x\n   1. y\n   - z\n1. b',
-  ],
-  [
-    'letters',
-    '<ol type="a" start="26"><li>x<li>y</ol>\n\n<ol type=A><li>x<li value=0>y</ol>',
-    'z. x\naa. y\n\nA. x\n0. y',
-  ],
-  [
-    'Roman numbers',
-    '<ol type="i" start="4"><li>x<li value=1994>y</ol>\n\n<ol type=I start=3999><li>x<li>y</ol>',
-    'iv. x\nmcmxciv. y\n\nMMMCMXCIX. x\n4000. y',
-  ],
   ['numbers as browsers read them', '<ol start=" +3rd"><li>x<li value="x">y<li value="">z</ol>', '3. x\n4. y\n5. z'],
   ['numbers within bullets', '- a\n  3. x\n  4. y\n- b', '- a\n  3. x\n  4. y\n- b'],
   ['items with several paragraphs', '1. a\n\n   b\n2. c', '1. a\n\n   b\n\n2. c'],
@@ -83,14 +66,9 @@ it.each([
 
 it('the numbers of a list are the same on the page', () => {
   const html = (markdown: string): string => updateHtml(markdown, 'https://status.example.com/');
-  for (const list of [
-    '<ol start="3" type="a"><li value="7">a</li></ol>',
-    '<ol reversed><li>a</li></ol>',
-    '<ol type="I"><li>a</li></ol>',
-  ])
-    expect(html(list)).toBe(list);
-  expect(html('<ol type="disc" reversed onclick="x"><li type="a">a</li></ol>')).toBe('<ol reversed><li>a</li></ol>');
-  expect(html('<ul type="i"><li value="7">a</li></ul>')).toBe('<ul><li value="7">a</li></ul>');
+  expect(html('<ol start="3"><li value="7">a</li></ol>')).toBe('<ol start="3"><li value="7">a</li></ol>');
+  // Plain text would number these otherwise.
+  expect(html('<ol type="I" reversed><li type="a">a</li></ol>')).toBe('<ol><li>a</li></ol>');
 });
 
 it('stays small and quick with elements nested thousands deep', () => {
