@@ -132,10 +132,10 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** The number of a month, from `4`, `Apr` or `April`. */
 const monthOf = (said: string): number => Number(said) || months.indexOf(said.slice(0, 3).toLowerCase()) + 1;
 
-/** 24 hours from `3 PM`; null for 13 PM. */
-function hoursOf(hours: number, half: string | undefined): number | null {
-  if (half === undefined) return hours < 24 ? hours : null;
-  if (hours < 1 || hours > 12) return null;
+/** 24 hours from `3 PM`; not a number for 13 PM. */
+function hoursOf(hours: number, half: string | undefined): number {
+  if (half === undefined) return hours;
+  if (hours < 1 || hours > 12) return NaN;
   return (hours % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
 }
 
@@ -159,11 +159,9 @@ export function readHugoTime(text: string, timeZone: string): HugoTime | { reado
   const wrong = 'is not a time. Write it like 2018-04-13T15:54:00Z';
   if (parts === undefined) return { wrong };
   const { year = '', month = '', day = '', hours, minutes = '00', seconds = '00', fraction = '', half } = parts;
-  const hour = hoursOf(Number(hours ?? 0), half);
-  if (hour === null) return { wrong };
   const date = `${year.length === 2 ? `20${year}` : year}-${pad(monthOf(month))}-${pad(day)}`;
-  const local = `${date}T${pad(hour)}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}`;
-  // A date that is in no calendar, such as 31 April, would be moved into the next month.
+  const local = `${date}T${pad(hoursOf(Number(hours ?? 0), half))}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}`;
+  // A date or an hour that doesn't exist, such as 31 April, would be moved into the next month.
   const asUtc = Date.parse(`${local}Z`);
   if (Number.isNaN(asUtc) || new Date(asUtc).toISOString() !== `${local}Z`) return { wrong };
   if (parts['zone'] === undefined) {

@@ -97,7 +97,7 @@ export function absoluteImages(body: string, baseUrl: string | null, note: Note)
   const noteImage = (address: string, found: string | null): void =>
     note(
       found === null
-        ? `the image ${quote(address)} became a link, because its web address is unknown`
+        ? `the image ${quote(address)} became a link, because its https address is unknown`
         : `the image ${quote(address)} is taken from ${found}`,
     );
   const markdown = body.replaceAll(

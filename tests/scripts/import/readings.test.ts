@@ -7,7 +7,7 @@ import { planImport } from '../../../scripts/import/statuspage-plan.ts';
 import { planUpptime } from '../../../scripts/import/upptime-plan.ts';
 import { readUpptimeConfig, savedIssues } from '../../../scripts/import/upptime-read.ts';
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
-import type { Plan } from '../../../scripts/import/plan.ts';
+import { absoluteImages, type Plan, statusWord } from '../../../scripts/import/plan.ts';
 import { noContent, now, siteOf } from './imported.ts';
 
 /** Each update of the only incident as its time, status, components and text. */
@@ -949,7 +949,9 @@ params:
   ])('the front matter of %s, %j, is read', (path, fields, expected) => {
     const short = (text: string): string => text.replace(`${path}:`, '');
     const fence = fields.includes(' = ') ? '+++' : '---';
-    const read = readIssue(path, `${fence}\n${fields}\n${fence}\nText.\n`, 'UTC', now);
+    // As some editors on Windows save it.
+    const text = `\uFEFF${fence} \n${fields}\n${fence}\nText.\n`.replaceAll('\n', '\r\n');
+    const read = readIssue(path, text, 'UTC', now);
     if (read.kind === 'issue')
       expect({ ...read.issue, localTimes: read.localTimes, notes: read.notes.map(short) }).toMatchObject(expected);
     else expect((read.kind === 'skipped' ? [read.note] : read.problems).map(short)).toEqual(expected);
@@ -1165,8 +1167,8 @@ describe('Statuspage', () => {
         'Work, 11:00Z to 12:00Z',
         '10:00Z scheduled: Scheduled.',
         '11:00Z in_progress: [x](b.png)',
-        'incident i: update u1000: the image "a.png" became a link, because its web address is unknown',
-        'maintenance m: update u1100: the image "b.png" became a link, because its web address is unknown',
+        'incident i: update u1000: the image "a.png" became a link, because its https address is unknown',
+        'maintenance m: update u1100: the image "b.png" became a link, because its https address is unknown',
         'maintenance m: update u1000: had no text, and got its status as text',
       ],
     ],
@@ -1688,7 +1690,7 @@ describe('Upptime', () => {
         '10:30Z resolved: *Resolved*',
         '10:40Z investigating: Again.',
         '10:50Z investigating: See [a](b.png)',
-        '#1 comment 2: the image "b.png" became a link, because its web address is unknown',
+        '#1 comment 2: the image "b.png" became a link, because its https address is unknown',
       ],
     ],
     [
@@ -1941,6 +1943,41 @@ describe('Upptime', () => {
       ...made.notes.map((text) => text.replace('i: 0 (#1)', '#1')),
     ]).toEqual(expected);
   });
+});
+
+it.each([
+  ['*Resolved* - All is well.', 'resolved', 'All is well.'],
+  ['***Fixed*** — x', 'resolved', 'x'],
+  ['_Root-cause analysis_:- x', 'postmortem', 'x'],
+  ['**Resolved :** x', 'resolved', 'x'],
+  ['*Resolved* -x', 'resolved', '-x'],
+  ['**Fix implemented**\n\nx', 'monitoring', 'x'],
+  ['__Update__', null, ''],
+])('%j begins with a status word', (text, status, rest) => {
+  expect(statusWord(text)).toMatchObject({ status, rest });
+});
+
+it.each(['**constructor** x', '*a* x', '**Fix\nimplemented** x', '*Resolved_ x', 'Resolved: x'])(
+  '%j begins with none',
+  (text) => {
+    expect(statusWord(text)).toBeNull();
+  },
+);
+
+it.each([
+  ['![a]( <x.png>  "T" )', '![a](https://a.example/x.png  "T")', '[a](x.png  "T")'],
+  ['![](x.png)', '![](https://a.example/x.png)', '[x.png](x.png)'],
+  ['![a](https://x.example/a.png "T")', null, null],
+  ['![a](http://x.example/a.png)', '[a](http://x.example/a.png)', '[a](http://x.example/a.png)'],
+  ['<img alt=a src=x.png width=1>', '<img alt=a src=https://a.example/x.png width=1>', '<a href="x.png">x.png</a>'],
+  ["<img src='https://x.example/a.png'>", null, null],
+  ['<IMG\nSRC = "/x.png" />', '<IMG\nSRC = "https://a.example/x.png" />', '<a href="/x.png">/x.png</a>'],
+])('the image %j has its whole address, or is a link', (text, known, unknown) => {
+  const notes: string[] = [];
+  const note = (line: string): void => void notes.push(line);
+  expect(absoluteImages(text, 'https://a.example', note)).toBe(known ?? text);
+  expect(absoluteImages(text, null, note)).toBe(unknown ?? text);
+  expect(notes).toHaveLength(known === null ? 0 : 2);
 });
 
 it('no importer writes when something was posted', () => {
