@@ -13,8 +13,9 @@ const exclude = [...configDefaults.exclude, 'tests/history/**', 'tests/system/**
 export default defineConfig({
   test: {
     setupFiles: ['tests/support/environment.ts', 'tests/support/seed.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    // For what hangs: checking all types takes half a minute alone, and four times as long on a busy machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // A fresh module graph per file would double the time. Tests must leave globals as they found them.
     isolate: false,
     // Most of them wait for the processes they start.
