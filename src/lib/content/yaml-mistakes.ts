@@ -25,24 +25,51 @@ function lineAt(text: string, offset: number): string {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
 }
 
+/** The text in quotes, so that YAML reads exactly that; null if it is too long to show, or may be a credential. */
+function inQuotes(text: string): string | null {
+  if (text.length > 120 || mayHoldCredential(text)) return null;
+  return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
+}
+
+/** The line at `offset` with its value in quotes; null for a value of several lines, and one that isn't shown. */
+function lineInQuotes(text: string, offset: number): string | null {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const [line = '', next = ''] = text.slice(start).split('\n', 2);
+  const [, indent = '', before, written = ''] = /^( *)(- (?:\w+: +)?|\w+: +)(.*\S)/.exec(line) ?? [];
+  if (before === undefined || next.search(/\S/) > indent.length) return null;
+  const [, , within = written] = /^(["'])(.*)\1$/.exec(written) ?? [];
+  const quoted = inQuotes(within);
+  return quoted === null ? null : before + quoted;
+}
+
+/** Whether the line before `offset` is part of a value that a comment ends. */
+function followsComment(text: string, offset: number): boolean {
+  const start = text.lastIndexOf('\n', offset - 1);
+  return start > 0 && /^\s+[^\s#].*\s#/.test(lineAt(text, start));
+}
+
 function explain({ code, message, pos: [offset] }: YAMLError, text: string): string {
+  const line = lineInQuotes(text, offset);
+  const putInQuotes = line === null ? 'Put the whole value in quotes' : `Use ${line}`;
   switch (code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return /:\s.*:(?:\s|$)/.test(lineAt(text, offset))
-        ? 'has a second ": " on one line, which YAML misreads. Put the whole value in quotes'
+        ? `has a second ": " on one line, which YAML misreads. ${putInQuotes}`
         : 'is followed by a line that is indented further. Align fields of the same level';
     case 'MULTILINE_IMPLICIT_KEY':
       return noColon;
     case 'BAD_INDENT':
+      if (followsComment(text, offset))
+        return 'follows " #", which starts a comment in YAML and ends the value. Put the whole value in quotes';
       return message.startsWith('Flow')
         ? 'is missing a closing ] or } above. Add it, or put the whole value in quotes'
         : 'is not aligned with the fields around it. Indent by two spaces per level';
     case 'BAD_ALIAS':
-      return '* or & at the start of a value is special in YAML. Put the value in quotes';
+      return `* or & at the start of a value is special in YAML. ${putInQuotes}`;
     case 'TAG_RESOLVE_FAILED':
-      return '! at the start of a value is special in YAML. Put the value in quotes';
+      return `! at the start of a value is special in YAML. ${putInQuotes}`;
     case 'BAD_SCALAR_START':
-      return `a value cannot start with ${text.charAt(offset)} in YAML. Put the value in quotes`;
+      return `a value cannot start with ${text.charAt(offset)} in YAML. ${putInQuotes}`;
     case 'BAD_DQ_ESCAPE':
       return 'a backslash in double quotes is special in YAML. Double it, or use single quotes';
     case 'BAD_DIRECTIVE':
@@ -56,14 +83,14 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
         ? 'the closing quote is missing. Add it at the end of the value'
         : noColon;
     case 'UNEXPECTED_TOKEN':
-      return 'is not valid here in YAML. If it is part of a value, put the whole value in quotes';
+      return `is not valid here in YAML. If it is part of a value, ${line === null ? 'put the whole value in quotes' : `use ${line}`}`;
     case 'KEY_OVER_1024_CHARS':
       return 'is too long for a field name. Write the name, then ": " and the value';
     case 'MULTIPLE_ANCHORS':
     case 'ALIAS_PROPS':
-      return '& at the start of a value is special in YAML. Put the value in quotes';
+      return `& at the start of a value is special in YAML. ${putInQuotes}`;
     case 'MULTIPLE_TAGS':
-      return '! at the start of a value is special in YAML. Put the value in quotes';
+      return `! at the start of a value is special in YAML. ${putInQuotes}`;
     case 'RESOURCE_EXHAUSTION':
       return tooDeep;
     case 'NON_STRING_KEY':
@@ -73,7 +100,7 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
     case 'TAB_AS_INDENT':
       return 'has a tab, which YAML does not allow. Use spaces instead';
     default:
-      return 'cannot be read as YAML. Put the value in quotes';
+      return `cannot be read as YAML. ${putInQuotes}`;
   }
 }
 
@@ -109,12 +136,6 @@ function pathOf(chain: readonly unknown[]): PropertyKey[] {
 function nameOf(node: Node, ancestors: readonly unknown[]): Node {
   const parent = ancestors.at(-1);
   return isPair(parent) && isNode(parent.key) ? parent.key : node;
-}
-
-/** The text in quotes, so that YAML reads exactly that; null if it is too long to show, or may be a credential. */
-function inQuotes(text: string): string | null {
-  if (text.length > 120 || mayHoldCredential(text)) return null;
-  return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 }
 
 /** A comment behind a value without quotes, which may have been meant as part of it. */
