@@ -130,6 +130,12 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
       note(
         `${place}: was closed without saying that it is resolved; an update that does was added at ${shortUtc(closedAt)}`,
       );
+    const isOver = updates.findIndex((update) => update.status === 'resolved');
+    for (const { said, status: then } of updates.slice(isOver + 1, end))
+      if (isOver !== -1 && then === 'resolved' && said.word === null && closedAt - said.at >= minute)
+        note(
+          `${said.place}: follows an update that says resolved, while the issue was open until ${shortUtc(closedAt)}; if the incident went on, change its status`,
+        );
     const before = updates
       .slice(0, end)
       .map((update, index) => (isClosing && index === end - 1 ? { ...update, status: 'resolved' as const } : update));

@@ -1645,7 +1645,7 @@ describe('Upptime', () => {
       ],
     ],
     [
-      'thanks after it was resolved',
+      'a comment after it was resolved, before it was closed',
       { closed: '11:00' },
       ['10:30 **Resolved:** Done.', '10:40 Thanks.'],
       [
@@ -1653,6 +1653,7 @@ describe('Upptime', () => {
         '10:00Z investigating shop=major_outage: It fails.',
         '10:30Z resolved: Done.',
         '10:40Z resolved: Thanks.',
+        '#1 comment 1: follows an update that says resolved, while the issue was open until 2025-01-02T11:00Z; if the incident went on, change its status',
       ],
     ],
     [
