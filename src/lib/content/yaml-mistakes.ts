@@ -25,9 +25,12 @@ function lineAt(text: string, offset: number): string {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
 }
 
-/** The text in quotes, so that YAML reads exactly that; null if it is too long to show, or may be a credential. */
+/**
+ * The text in quotes, so that YAML reads exactly that; null if it is too long to show, has invisible characters, or may be
+ * a credential.
+ */
 function inQuotes(text: string): string | null {
-  if (text.length > 120 || mayHoldCredential(text)) return null;
+  if (text.length > 120 || firstHidden(text) !== null || mayHoldCredential(text)) return null;
   return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 }
 

@@ -25,6 +25,8 @@ it.each([
   ['a: &x &y b\n', `1:7 ${special('&', 'a: "&x &y b"')}`],
   ['a: &x *y\n', `1:7 ${special('&', 'a: "&x *y"')}`],
   ['a: *\n', `1:4 ${special('* or &', 'a: "*"')}`],
+  ['a: \u001b[31m: c\n', '1:4 has a second ": " on one line, which YAML misreads. Put the whole value in quotes'],
+  ['a: "\u200b" c\n', '1:8 is not valid here in YAML. If it is part of a value, put the whole value in quotes'],
   ['- a: "b" c\n', `1:10 is not valid here in YAML. If it is part of a value, use - a: '"b" c'`],
   ["a: 'it's b'\n", `1:8 is not valid here in YAML. If it is part of a value, use a: "it's b"`],
   [
