@@ -13,7 +13,7 @@ const exclude = [...configDefaults.exclude, 'tests/history/**', 'tests/system/**
 export default defineConfig({
   test: {
     setupFiles: ['tests/support/environment.ts', 'tests/support/seed.ts'],
-    // For what hangs: checking all types takes half a minute alone, and four times as long on a busy machine.
+    // Only against tests that hang: checking all types takes 40 seconds alone, and minutes on a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     // A fresh module graph per file would double the time. Tests must leave globals as they found them.

@@ -168,8 +168,8 @@ function requireUniqueIds(entries: readonly { readonly id: string }[], kind: Kin
 }
 
 /**
- * Reads one file of a dump. It leaves out and notes what it can do without, and throws UserError with the path of the
- * first value that it can't, and with `consequence`: an unknown word is never taken for a known one.
+ * Reads one file of a dump. It leaves out and notes what it can do without. For any other value that can't be read, it
+ * throws UserError with the path of the first and with `consequence`: an unknown word is never taken for a known one.
  */
 export function readDump<K extends Kind>(
   text: string,

@@ -130,11 +130,10 @@ function planIncidentIssue(placed: Placed, ids: readonly string[], note: Note): 
       note(
         `${place}: was closed without saying that it is resolved; an update that does was added at ${shortUtc(closedAt)}`,
       );
-    const isOver = updates.findIndex((update) => update.status === 'resolved');
-    for (const { said, status: then } of updates.slice(isOver + 1, end))
-      if (isOver !== -1 && then === 'resolved' && said.word === null && closedAt - said.at >= minute)
+    for (const update of updates.slice(0, end))
+      if (update.status === 'resolved' && update.said.word === null && closedAt - update.said.at >= minute)
         note(
-          `${said.place}: follows an update that says resolved, while the issue was open until ${shortUtc(closedAt)}; if the incident went on, change its status`,
+          `${update.said.place}: follows an update that says resolved, while the issue was open until ${shortUtc(closedAt)}; if the incident went on, change its status`,
         );
     const before = updates
       .slice(0, end)

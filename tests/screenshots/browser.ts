@@ -53,6 +53,6 @@ export async function launchBrowser(more: readonly string[] = []): Promise<Brows
     ],
     headless: true,
   };
-  // Once in a few hundred starts, it crashes (SIGSEGV) before it has opened a page.
+  // It sometimes crashes (SIGSEGV) before it has opened a page.
   return playwright.launch(options).catch(() => playwright.launch(options));
 }

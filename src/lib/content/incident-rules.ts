@@ -30,13 +30,11 @@ function fileProblems(file: IncidentFile, isFirst: boolean): Problem[] {
     problems.push(fieldProblem(file, 'started', `${shortUtc(started)} is after this first update. ${advice}`));
   }
   if (status === 'resolved' && ended === undefined) {
-    const end = `when it was over, such as ended: ${shortUtc(file.at)}`;
-    const both = `when it began and when it was over, such as started: ${shortUtc(file.at - hour)} and ended: ${shortUtc(file.at)}`;
-    const advice = isFirst
-      ? started === undefined
-        ? both
-        : end
-      : `${end}, delete the line, or use status: monitoring`;
+    const example = `ended: ${shortUtc(file.at)}`;
+    let advice = `when it was over, such as ${example}`;
+    if (!isFirst) advice += ', delete the line, or use status: monitoring';
+    else if (started === undefined)
+      advice = `when it began and when it was over, such as started: ${shortUtc(file.at - hour)} and ${example}`;
     for (const [id, state] of Object.entries(components)) {
       if (state === 'operational') continue;
       const message = `is ${state}, but the incident is resolved. Add ${advice}`;

@@ -152,7 +152,7 @@ function imageFault({ kind, address, text, at }: Reference): Found[] {
   return [{ message, at }];
 }
 
-/** Links of one text that lead nowhere, and images without a description. The text has passed the check of its other problems. */
+/** Links of one text that lead nowhere, and images without a description. The text has no other problems. */
 function linkProblems(body: string, isImageFile: (link: Reference) => boolean, place: Place): Found[] {
   const references = referencesIn(body);
   const links = references
@@ -166,8 +166,8 @@ function linkProblems(body: string, isImageFile: (link: Reference) => boolean, p
 }
 
 /**
- * Links that lead nowhere and images without a description, in all texts of faultless content. They are warnings: the page shows what was written, and
- * what is live today must not keep the next update from being published.
+ * Links that lead nowhere and images without a description, in all texts of faultless content. They are warnings: the
+ * page shows what was written, and what is live today must not keep the next update from being published.
  */
 export function linkWarnings({ files }: ContentTree, site: Site): Problem[] {
   const published = publishedPaths(site);

@@ -1,5 +1,6 @@
 import { type Instant, publishedAt } from '../domain/calendar.ts';
-import { type Incident, type IncidentUpdateRecord, isOpen } from '../domain/incident.ts';
+import { isOpenIncident } from '../domain/event.ts';
+import type { Incident, IncidentUpdateRecord } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
@@ -133,7 +134,7 @@ function maintenanceItems(site: Site, maintenance: Maintenance): Entry[] {
   });
 }
 
-/** So that a feed stays small however long the history is. Of incidents that are open, the newest update never leaves it. */
+/** So that a feed stays small however long the history is. The newest update of an open incident comes on top of that. */
 export const feedLength = 100;
 
 const newestFirst = (a: { at: Instant; link: string }, b: { at: Instant; link: string }): number =>
@@ -144,8 +145,6 @@ type Source = {
   readonly at: Instant;
   readonly link: string;
   readonly of: Incident | Maintenance;
-  /** Whether it is an incident that is open. */
-  readonly open: boolean;
   readonly entries: () => Entry[];
 };
 
@@ -156,29 +155,17 @@ function sources(site: Site, scope: FeedScope): Source[] {
   return [
     ...site.incidents
       .filter(({ worstComponents }) => scope.kind !== 'maintenance' && concerns(worstComponents))
-      .map((of) => ({
-        at: newest(of.updates),
-        link: of.slug,
-        of,
-        open: isOpen(of),
-        entries: () => incidentItems(site, of),
-      })),
+      .map((of) => ({ at: newest(of.updates), link: of.slug, of, entries: () => incidentItems(site, of) })),
     ...site.maintenances
       .filter(({ components }) => concerns(components))
-      .map((of) => ({
-        at: newest(of.updates),
-        link: of.slug,
-        of,
-        open: false,
-        entries: () => maintenanceItems(site, of),
-      })),
+      .map((of) => ({ at: newest(of.updates), link: of.slug, of, entries: () => maintenanceItems(site, of) })),
   ];
 }
 
 const newestSources = (site: Site, scope: FeedScope): Source[] =>
   sources(site, scope)
     .toSorted(newestFirst)
-    .filter(({ open }, index) => open || index < feedLength);
+    .filter(({ of }, index) => index < feedLength || isOpenIncident(of));
 
 /** The incidents and maintenances that a feed may have items of. */
 export function feedSources(site: Site, scope: FeedScope): readonly (Incident | Maintenance)[] {
@@ -188,10 +175,10 @@ export function feedSources(site: Site, scope: FeedScope): readonly (Incident | 
 /** The newest updates of the site, or of a part of it, newest first. */
 export function feedItems(site: Site, scope: FeedScope = { kind: 'all' }): FeedItem[] {
   return newestSources(site, scope)
-    .flatMap(({ open, entries }) =>
+    .flatMap(({ of, entries }) =>
       entries()
         .toSorted(newestFirst)
-        .map((entry, index) => ({ ...entry, stays: open && index === 0 })),
+        .map((entry, index) => ({ ...entry, stays: index === 0 && isOpenIncident(of) })),
     )
     .toSorted(newestFirst)
     .filter(({ stays }, index) => stays || index < feedLength)

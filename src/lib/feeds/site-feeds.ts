@@ -63,7 +63,6 @@ type Entry = {
   readonly created: Instant;
   readonly newest: Instant;
   readonly slug: string;
-  readonly open: boolean;
   readonly item: () => FeedItem;
 };
 
@@ -76,13 +75,11 @@ type Told = {
   readonly slug: string;
   readonly title: string;
   readonly page: string;
-  /** Whether it is an incident that is open. */
-  readonly open: boolean;
   readonly updates: Updates;
   readonly html: () => string;
 };
 
-function entry({ settings }: Site, { kind, slug, title, page, open, updates, html }: Told): Entry {
+function entry({ settings }: Site, { kind, slug, title, page, updates, html }: Told): Entry {
   const times = updates.map(({ record }) => publishedAt(record));
   const [created, newest] = [Math.min(...times), Math.max(...times)];
   const item = (): FeedItem => ({
@@ -94,11 +91,10 @@ function entry({ settings }: Site, { kind, slug, title, page, open, updates, htm
     updated: Math.max(newest, ...updates.map(({ record }) => record.edited ?? 0)),
     html: html(),
   });
-  return { created, newest, slug, open, item };
+  return { created, newest, slug, item };
 }
 
-function incidentEntry(site: Site, incident: Incident): Entry {
-  const { slug, title, updates } = incident;
+function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
   const page = paths.incident(slug);
   const words = wordsFor(site.settings);
   const html = (): string =>
@@ -111,7 +107,7 @@ function incidentEntry(site: Site, incident: Incident): Entry {
       )
       .toReversed()
       .join('\n');
-  return entry(site, { kind: 'Incident', slug, title, page, open: isOpen(incident), updates, html });
+  return entry(site, { kind: 'Incident', slug, title, page, updates, html });
 }
 
 function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintenance): Entry {
@@ -131,7 +127,6 @@ function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintena
     slug,
     title,
     page,
-    open: false,
     updates,
     html: () => htmlLines(windowHtml(window), ...told()),
   });
@@ -141,12 +136,12 @@ const later = (a: Instant, b: Instant, { slug }: Entry, other: Entry): number =>
 
 /**
  * One entry for each incident and maintenance, newest first by creation. Those with the newest updates
- * are in it, and all that are open, so that no long incident leaves the feed before its end is told.
+ * are in it, and all open incidents, so that a long one stays in the feed until it is resolved.
  */
 export function historyItems(site: Site): FeedItem[] {
   return [
-    ...site.incidents.map((incident) => incidentEntry(site, incident)),
-    ...site.maintenances.map((maintenance) => maintenanceEntry(site, maintenance)),
+    ...site.incidents.map((incident) => ({ ...incidentEntry(site, incident), open: isOpen(incident) })),
+    ...site.maintenances.map((maintenance) => ({ ...maintenanceEntry(site, maintenance), open: false })),
   ]
     .toSorted((a, b) => later(a.newest, b.newest, a, b))
     .filter(({ open }, index) => open || index < historyLength)

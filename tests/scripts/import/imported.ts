@@ -4,6 +4,7 @@ import { parseContent } from '../../../src/lib/content/check-content.ts';
 import type { Incident } from '../../../src/lib/domain/incident.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
 import { isoTime } from '../../../src/lib/domain/calendar.ts';
+import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 
 export const now = Date.parse('2025-03-01T00:00:00Z');
 export const noContent = { files: [], folders: [], others: [] };
@@ -32,3 +33,12 @@ export const readingOf = ({ startedAt, resolvedAt, updates }: Incident): Reading
   end: resolvedAt === null ? null : isoTime(resolvedAt),
   updates: updates.map(({ record, components }) => [isoTime(record.at), record.status, { ...components }]),
 });
+
+/** Each update of the only incident as its time, status, components and text. */
+export function linesOf(plan: Plan): string[] {
+  const [incident] = siteOf(plan).incidents;
+  return (incident?.updates ?? []).map(({ record, components }) => {
+    const states = Object.entries(components).map(([id, status]) => ` ${id}=${status}`);
+    return `${shortUtc(record.at).slice(5)} ${record.status}${states.join('')}: ${record.body.trim().replaceAll('\n', ' ')}`;
+  });
+}

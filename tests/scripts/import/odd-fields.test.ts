@@ -259,7 +259,7 @@ describe('a report on odd fields', () => {
     ]);
   });
 
-  it('names the list that is none, and of numbers the kind', () => {
+  it('names a value that should be a list, and the kind of number', () => {
     const update = { status: 'resolved', created_at: '2025-01-01T00:00:00Z', affected_components: 'none' };
     const incidents = [{ id: 'i', name: 'N', impact: 'minor', components: 'none', incident_updates: [update] }];
     expect(notesOf('incidents', { incidents })).toEqual([
