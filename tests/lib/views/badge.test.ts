@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { foldIncident } from '../../../src/lib/domain/incident.ts';
-import { badgeSvg, componentBadge, labelColors, stateText, textWidth } from '../../../src/lib/views/embed-page.ts';
+import {
+  badgeSvg,
+  componentBadge,
+  componentBadgePaths,
+  embedPage,
+  labelColors,
+  stateText,
+  textWidth,
+} from '../../../src/lib/views/embed-page.ts';
 import { type Tone, toneColors, toneShapes } from '../../../src/lib/views/tone.ts';
 import { root } from '../../support/halfpast.ts';
 import { cadence, update } from '../domain/make.ts';
@@ -94,4 +102,53 @@ describe('the width of a text', () => {
       ]);
     }
   });
+});
+
+it('a badge has two halves with rounded outer corners, the second with the shape of the state', () => {
+  const [, title, style, first, second, shape, ...texts] = badgeSvg({ label: 'A', state: 'OK', tone: 'good' }).split(
+    '\n',
+  );
+  expect([title, first, second, ...texts]).toEqual([
+    '<title>A: OK</title>',
+    '<path class="hp-a" d="M4 0H24V20H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4z"/>',
+    '<path class="hp-c" d="M24 0H69a4 4 0 0 1 4 4V16a4 4 0 0 1-4 4H24z"/>',
+    `<g font-family="Verdana,'DejaVu Sans','Bitstream Vera Sans',Geneva,sans-serif" font-size="11">`,
+    '<text class="hp-b" x="8" y="14" textLength="8" lengthAdjust="spacingAndGlyphs">A</text>',
+    '<text class="hp-d" x="48" y="14" textLength="17" lengthAdjust="spacingAndGlyphs">OK</text>',
+    '</g>',
+    '</svg>',
+    '',
+  ]);
+  expect(style).toContain('@media (prefers-color-scheme:dark)');
+  expect(shape).toContain('class="hp-d" fill-rule="evenodd" transform="translate(31 4) scale(0.6)"');
+});
+
+it('the page to embed shows open incidents with their newest update, in full addresses', () => {
+  const broken = foldIncident(
+    'broken',
+    [
+      update('2026-11-22T14:05Z', { title: 'Checkout fails', impact: 'critical' }),
+      update('2026-11-22T14:30Z', { status: 'identified', body: 'We **know** why.' }),
+    ],
+    cadence,
+  );
+  const over = foldIncident('over', [update('2026-11-21T14:05Z', { title: 'Over', status: 'resolved' })], cadence);
+  const site = smallSite({ incidents: [broken, over] });
+  expect(embedPage(site)).toMatchObject({
+    frame: { title: 'Current status · Example Status' },
+    home: 'https://status.example.com/',
+    incidents: [
+      {
+        title: 'Checkout fails',
+        href: 'https://status.example.com/incidents/broken/',
+        status: 'Identified',
+        time: { text: '22 Nov 2026, 15:30 CET' },
+        excerpt: 'We know why.',
+      },
+    ],
+  });
+  expect(embedPage(site).incidents).toHaveLength(1);
+  expect(componentBadgePaths(site).map(({ params, props }) => [params.id, props.view.state])).toEqual([
+    ['checkout', 'Operational'],
+  ]);
 });

@@ -5,6 +5,7 @@ import { incidentPage } from '../../../src/lib/views/incident-page.ts';
 import { maintenancePage } from '../../../src/lib/views/maintenance-page.ts';
 import { indexPage } from '../../../src/lib/views/index-page.ts';
 import { checkout, checkoutSite, database } from '../feeds/one-incident.ts';
+import { smallSite } from './small-site.ts';
 
 const site = checkoutSite({ url: 'https://example.github.io/status' });
 const [component] = site.groups[0]?.components ?? [];
@@ -54,6 +55,19 @@ it('titles have at most 70 characters: the page and the site, or the page alone'
   expect([titleOf(fits), titleOf(long)]).toEqual([`${fits} · Example Status`, long]);
   expect(titleOf('word '.repeat(30).trim())).toBe(`${'word '.repeat(13).trim()}…`);
   expect(titleOf('x'.repeat(200))).toBe(`${'x'.repeat(69)}…`);
+});
+
+it('every page shows the links of the settings and where in the site it is', () => {
+  const links = [{ label: 'Support', url: 'https://example.com/support' }];
+  const { frame } = incidentPage(smallSite({}, { links }), checkout);
+  expect(frame.links).toEqual([{ label: 'Support', href: 'https://example.com/support' }]);
+  expect(frame.nav.filter(({ current }) => current)).toEqual([]);
+  expect(indexPage(site).frame.nav.map(({ label, href, current }) => [label, href, current])).toEqual([
+    ['Status', '/status/', true],
+    ['History', '/status/history/', false],
+    ['Postmortems', '/status/postmortems/', false],
+    ['Subscribe', '/status/subscribe/', false],
+  ]);
 });
 
 it('the index names the site for search engines', () => {

@@ -3,7 +3,7 @@ import { hour, minute } from '../../../src/lib/domain/calendar.ts';
 import { foldIncident } from '../../../src/lib/domain/incident.ts';
 import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import { plot, plotSize, postmortemsPage } from '../../../src/lib/views/postmortem-library.ts';
-import { postmortemPage } from '../../../src/lib/views/postmortem-page.ts';
+import { postmortemPage, postmortemPaths } from '../../../src/lib/views/postmortem-page.ts';
 import { incidentUpdateViews } from '../../../src/lib/views/incident-page.ts';
 import { en } from '../../../src/lib/words/en.ts';
 import { at, cadence, update } from '../domain/make.ts';
@@ -141,6 +141,52 @@ describe('a postmortem', () => {
       ],
     );
     expect(view.html).toContain('<h2 id="text-what-happened">');
+    expect(view.updates.map(({ time, closes }) => [time.text, closes])).toEqual([
+      ['1 Nov 2026, 11:10 CET', false],
+      ['1 Nov 2026, 11:30 CET', true],
+    ]);
+    expect(view.incident).toMatchObject({
+      slug: 'checkout',
+      lasted: '30 minutes',
+      postmortem: '/postmortems/checkout/',
+    });
+  });
+
+  it('has its facts, and describes itself to search engines as a post', () => {
+    const given = post('alone', {
+      authors: ['Dana', 'Robin'],
+      cause: 'data',
+      remedy: 'A refund.',
+      lessons: ['Look twice.'],
+      actions: [{ what: 'A', owner: 'Dana', due: '2026-11-12', done: null }],
+    });
+    const site = smallSite({ postmortems: [given] });
+    const view = postmortemPage(site, given);
+    expect(view).toMatchObject({
+      incident: null,
+      updates: [],
+      customerData: { text: 'Customer data is not affected', tone: 'good' },
+      cause: 'Bad data',
+      remedy: 'A refund.',
+      lessons: ['Look twice.'],
+      actions: [{ what: 'A' }],
+    });
+    expect(view.frame.structuredData).toEqual({
+      '@context': 'https://schema.org',
+      '@type': 'BlogPosting',
+      headline: 'About alone',
+      description: 'It failed.',
+      datePublished: '2026-11-10T10:00:00.000Z',
+      author: [
+        { '@type': 'Person', name: 'Dana' },
+        { '@type': 'Person', name: 'Robin' },
+      ],
+      publisher: { '@type': 'Organization', name: 'Example' },
+      mainEntityOfPage: 'https://status.example.com/postmortems/alone/',
+      url: 'https://status.example.com/postmortems/alone/',
+    });
+    expect(postmortemPage(site, post('alone')).cause).toBeNull();
+    expect(postmortemPaths(site).map(({ params, props }) => [params.slug, props.view])).toEqual([['alone', view]]);
   });
 });
 

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { componentPage, componentPaths } from '../../../src/lib/views/component-page.ts';
+import { indexPage } from '../../../src/lib/views/index-page.ts';
+import { at, component, incident, maintenance, update, work } from '../domain/make.ts';
+import { smallSite } from './small-site.ts';
+
+const window = (slug: string, from: string, to: string) => ({
+  ...maintenance(
+    work('2026-11-19T09:00Z', {
+      title: slug,
+      scheduledFor: at(from),
+      scheduledUntil: at(to),
+      components: { checkout: 'under_maintenance' },
+    }),
+  ),
+  slug,
+});
+
+const major = { checkout: 'major_outage' } as const;
+
+const site: Site = smallSite({
+  incidents: [
+    {
+      ...incident(
+        update('2026-11-10T12:00Z', { title: 'Down', components: major }),
+        update('2026-11-12T12:00Z', { status: 'resolved' }),
+      ),
+      slug: 'down',
+    },
+    {
+      ...incident(update('2026-11-20T12:00Z', { title: 'Still down', components: major })),
+      slug: 'still-down',
+    },
+    {
+      ...incident(update('2026-11-19T12:00Z', { title: 'Slow', components: { checkout: 'degraded_performance' } })),
+      slug: 'slow',
+    },
+  ],
+  maintenances: [
+    window('planned', '2026-12-01T21:00Z', '2026-12-01T22:00Z'),
+    window('running', '2026-11-22T14:00Z', '2026-11-22T16:00Z'),
+    window('over', '2026-11-21T21:00Z', '2026-11-21T22:00Z'),
+  ],
+  groups: [
+    {
+      name: 'Shop',
+      components: [component('checkout', { name: 'Checkout' }), component('old', { retired: true })],
+    },
+    { name: 'Gone', components: [component('older', { retired: true })] },
+  ],
+});
+
+describe('the index', () => {
+  const page = indexPage(site);
+
+  it('lists open incidents, worst first, and maintenance that is running or planned, soonest first', () => {
+    expect(page.incidents.map(({ title }) => title)).toEqual(['Still down', 'Slow']);
+    expect(page.maintenances.map(({ title, status }) => [title, status])).toEqual([
+      ['running', 'In progress'],
+      ['planned', 'Scheduled'],
+    ]);
+  });
+
+  it('shows groups that have a current component', () => {
+    expect(page.groups.map(({ name, components }) => [name, components.map(({ id }) => id)])).toEqual([
+      ['Shop', ['checkout']],
+    ]);
+    expect(page.hasBars).toBe(true);
+  });
+
+  it('lists an event on every day that it touched, with its state on the last', () => {
+    const rows = page.days?.map(({ days, items, continued }) => [
+      days.replaceAll(/\s/gu, ' '),
+      items.map(({ title }) => title),
+      continued.map(({ title, text, since, ended, state }) =>
+        [title, text, since.text, ended?.text, state?.text].filter((part) => part !== undefined).join(' | '),
+      ),
+    ]);
+    expect(rows).toEqual([
+      [
+        '22 November 2026',
+        ['running'],
+        [
+          'Still down | ongoing since {since} | 20 November 2026 | Investigating',
+          'Slow | ongoing since {since} | 19 November 2026 | Investigating',
+        ],
+      ],
+      [
+        '21 November 2026',
+        ['over'],
+        [
+          'Still down | ongoing since {since} | 20 November 2026 | Investigating',
+          'Slow | ongoing since {since} | 19 November 2026 | Investigating',
+        ],
+      ],
+      ['20 November 2026', ['Still down'], ['Slow | ongoing since {since} | 19 November 2026 | Investigating']],
+      ['19 November 2026', ['Slow'], []],
+      ['13 – 18 November 2026', [], []],
+      ['12 November 2026', [], ['Down | {ended}, began {since} | 10 November 2026 | 13:00 CET | Resolved']],
+      ['11 November 2026', [], ['Down | continued from {since} | 10 November 2026']],
+      ['10 November 2026', ['Down'], []],
+      ['9 November 2026', [], []],
+    ]);
+  });
+
+  it('has no list of days before anything was recorded', () => {
+    expect(indexPage(smallSite()).days).toBeNull();
+    expect(indexPage(smallSite({ maintenances: site.maintenances })).days).not.toBeNull();
+  });
+
+  it('lists fewer days per component the more components there are', () => {
+    const many = (count: number) =>
+      smallSite({ groups: [{ name: null, components: Array.from({ length: count }, (_, n) => component(`c${n}`)) }] });
+    expect([0, 1, 3, 40, 96].map((count) => indexPage(many(count)).shownDays)).toEqual([96, 96, 32, 2, 2]);
+    expect(indexPage(many(0)).hasBars).toBe(false);
+  });
+
+  it('gives search engines the name of the site', () => {
+    expect(page.frame.structuredData).toEqual({
+      '@context': 'https://schema.org',
+      '@type': 'WebSite',
+      name: 'Example Status',
+      url: 'https://status.example.com/',
+    });
+  });
+});
+
+describe('the page of a component', () => {
+  const [checkout] = site.groups[0]?.components ?? [];
+  if (checkout === undefined) throw new Error('no component');
+
+  it('lists its maintenance ahead and its incidents, newest start first', () => {
+    const page = componentPage(site, checkout);
+    expect(page.maintenances.map(({ title }) => title)).toEqual(['running', 'planned']);
+    expect(page.incidents.map(({ title }) => title)).toEqual(['Still down', 'Slow', 'Down']);
+    expect(page.older).toBe(0);
+  });
+
+  it('shows each day with incidents, newest first, and for how long it was affected', () => {
+    const { troubledDays, bars } = componentPage(site, checkout).component;
+    expect(troubledDays.map(({ day, summary, incidents }) => [day.text, summary, incidents])).toContainEqual([
+      '11 November 2026',
+      'Major outage for 1 day',
+      [{ label: 'Down', href: '/incidents/down/' }],
+    ]);
+    expect(troubledDays.map(({ tone }) => tone)).toEqual([
+      'major',
+      'major',
+      'major',
+      'degraded',
+      'major',
+      'major',
+      'major',
+    ]);
+    expect(bars.slice(-4)).toEqual(['degraded', 'major', 'major', 'major']);
+  });
+
+  it('has no bar before the component existed', () => {
+    const young = { ...checkout, since: '2026-11-20' };
+    const { bars, barsInWords } = componentPage(
+      smallSite({ groups: [{ name: null, components: [young] }] }),
+      young,
+    ).component;
+    expect(bars.slice(-4)).toEqual(['unknown', 'good', 'good', 'good']);
+    expect(barsInWords).toBe('The last 3 days: no incidents. 100% uptime.');
+  });
+
+  it('lists the 50 incidents that ended last, and counts the older ones', () => {
+    const minutes = Array.from({ length: 53 }, (_, n) => at('2026-10-01T00:00Z') + n * 3_600_000);
+    const many = minutes.map((from, n) => ({
+      ...incident(
+        update(new Date(from).toISOString(), { title: `No. ${n}`, components: major }),
+        // The first is still open, and the second ended last.
+        ...(n === 0
+          ? []
+          : [update(n === 1 ? '2026-11-20T00:00Z' : new Date(from + 60_000).toISOString(), { status: 'resolved' })]),
+      ),
+      slug: `i${n}`,
+    }));
+    const { incidents, older } = componentPage(smallSite({ incidents: many }), checkout);
+    expect(older).toBe(3);
+    expect(incidents.map(({ title }) => title)).toEqual([
+      ...Array.from({ length: 48 }, (_, n) => `No. ${52 - n}`),
+      'No. 1',
+      'No. 0',
+    ]);
+  });
+
+  it('exists for each current component', () => {
+    expect(componentPaths(site).map(({ params }) => params.id)).toEqual(['checkout']);
+  });
+});

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
+import { folderPaths, notFoundPage } from '../../../src/lib/views/frame.ts';
+import { sitemap, sitemapXml } from '../../../src/lib/views/sitemap.ts';
+import { at } from '../domain/make.ts';
+import { checkoutSite } from '../feeds/one-incident.ts';
+import { smallSite } from './small-site.ts';
+
+const published: Postmortem = {
+  slug: 'checkout',
+  title: 'Why checkout failed',
+  published: at('2026-11-25T10:00Z'),
+  authors: ['Dana'],
+  summary: 'It failed.',
+  customerData: 'unaffected',
+  cause: null,
+  remedy: null,
+  lessons: [],
+  actions: [],
+  body: 'Text.',
+  images: [],
+};
+
+it('the sitemap lists every page, and when incidents, maintenance and postmortems last changed', () => {
+  const site = { ...checkoutSite({ url: 'https://example.com/s' }), postmortems: [published] };
+  expect(sitemapXml(sitemap(site))).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url><loc>https://example.com/s/</loc></url>
+<url><loc>https://example.com/s/history/</loc></url>
+<url><loc>https://example.com/s/postmortems/</loc></url>
+<url><loc>https://example.com/s/subscribe/</loc></url>
+<url><loc>https://example.com/s/incidents/checkout/</loc><lastmod>2026-11-22T14:30:00.000Z</lastmod></url>
+<url><loc>https://example.com/s/maintenance/checkout/</loc><lastmod>2026-11-20T09:00:00.000Z</lastmod></url>
+<url><loc>https://example.com/s/history/2026-12/</loc></url>
+<url><loc>https://example.com/s/history/2026-11/</loc></url>
+<url><loc>https://example.com/s/components/checkout/</loc></url>
+<url><loc>https://example.com/s/postmortems/checkout/</loc><lastmod>2026-11-25T10:00:00.000Z</lastmod></url>
+</urlset>
+`);
+});
+
+it('an address is escaped', () => {
+  expect(sitemapXml([{ address: 'https://example.com/?a&b', changed: null }])).toContain(
+    '<url><loc>https://example.com/?a&amp;b</loc></url>',
+  );
+});
+
+it('a folder without a page leads to one, and so does an address that doesn’t exist', () => {
+  const site = smallSite({}, { url: 'https://example.github.io/status' });
+  expect(folderPaths(site).map(({ params, props }) => [params.folder, props.view.link.href])).toEqual([
+    ['incidents', '/status/history/'],
+    ['maintenance', '/status/history/'],
+    ['components', '/status/#components'],
+    ['api', '/status/subscribe/#api'],
+  ]);
+  expect(notFoundPage(site)).toMatchObject({
+    frame: { title: 'Page not found · Example Status', canonical: 'https://example.github.io/status/404.html' },
+    links: [{ href: '/status/' }, { href: '/status/history/' }],
+  });
+});
