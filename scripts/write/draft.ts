@@ -114,7 +114,10 @@ export function updateTimes(
     );
   }
   if (newest !== null && newest >= at)
-    throw new FlagError('at', `there is a later update, ${updateName(newest)}.md. Type a time after it`);
+    throw new FlagError(
+      'at',
+      `there is ${at === newest ? 'already an update at that time' : 'a later update'}, ${updateName(newest)}.md. Type a time after it`,
+    );
   let free = freeUpdateTime(at, newest, { earliest }) ?? at;
   if (now - at > postedLater) return { at: free, posted: freeUpdateTime(now, Math.max(...known), { unit }) };
   while (dates.includes(free)) free += second;

@@ -90,8 +90,10 @@ function endProblem(
       `${shortUtc(ended)} is in the future. Until the incident is over, use status: monitoring without ended:`,
     );
   if (ended > file.at) {
-    const until = shortUtc(file.at);
-    return wrong(`${shortUtc(ended)} is after this update. Enter when the incident was over, ${until} or earlier`);
+    let advice = `Enter when the incident was over, ${shortUtc(file.at)} or earlier`;
+    // Without a start, the incident begins with this update, and no end fits between.
+    if (began === file.at) advice += `, and add when it began, such as started: ${shortUtc(file.at - hour)}`;
+    return wrong(`${shortUtc(ended)} is after this update. ${advice}`);
   }
   if (ended <= began) return wrong(tooEarly(file, began, earlier.length));
   const contrary = earlier.findLast((one) => one.at >= ended && affectedIn(one) !== undefined);

@@ -94,5 +94,8 @@ describe('the time of a new update', () => {
     expect(() => times({ now: '14:05:40', told: '2026-11-22T02:10Z', newest: '02:11:00' })).toThrow(
       '--at: there is a later update, 2026-11-22T0211Z.md. Type a time after it',
     );
+    expect(() => times({ now: '14:05:40', told: '2026-11-22T02:11Z', newest: '02:11:00' })).toThrow(
+      '--at: there is already an update at that time, 2026-11-22T0211Z.md. Type a time after it',
+    );
   });
 });
