@@ -151,7 +151,6 @@ export function parseOptions<const T extends OptionTable>(
 /** Commands that only contain subcommands. */
 const groups: Readonly<Record<string, string>> = {
   import: 'Import the history of another status page',
-  releases: 'List, record and choose releases on GitHub',
 };
 
 const generalExamples = `

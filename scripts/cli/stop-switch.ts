@@ -11,7 +11,7 @@ const onWithoutReason = ['1', 'true', 'yes', 'on'];
 /** Why publishing is on hold, and what put it on hold. */
 export type PublishingStop = { readonly reason: string; readonly where: string };
 
-type StopFile = { readonly name: string; readonly text: string };
+export type StopFile = { readonly name: string; readonly text: string };
 
 type StopSources = {
   /** The content folder as it was given, and its files. */

@@ -1,23 +1,25 @@
 import { resolve, sep } from 'node:path';
 import { minute } from '../../src/lib/domain/calendar.ts';
 import { defineCommand } from '../cli/command.ts';
-import { UsageError } from '../cli/errors.ts';
-import { readStopReason } from '../cli/stop-switch.ts';
-import { fileStorage } from '../cli/system.ts';
-import { readCount, readWait } from '../cli/text.ts';
 import { during } from '../cli/context.ts';
+import { UsageError } from '../cli/errors.ts';
+import { readStopFile, readStopReason } from '../cli/stop-switch.ts';
+import { fileStorage } from '../cli/system.ts';
+import { readCount, readWait, shellWord } from '../cli/text.ts';
 import { gitIn } from '../github/git.ts';
 import { buildSite } from '../publish/build-site.ts';
 import { readCommits, uncommittedNote } from '../publish/commits.ts';
-import { realSteps, requireReleaseFolder, verifyServed } from '../publish/hosts/folder.ts';
+import { folderHost, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { realProcesses } from '../publish/lock.ts';
 import { readSiteUrl } from '../publish/options.ts';
-import { ending, endingJson, publish as run } from '../publish/publish.ts';
+import { ending, endingJson } from '../publish/outcome.ts';
+import { publish as runPipeline } from '../publish/publish.ts';
+import { realSteps } from '../publish/steps.ts';
 
 const hold =
   'A file stop.md in the content, a file STOP in DIR, --hold or the variable HALFPAST_HOLD puts publishing on hold. Their text is the reason.';
 const codes =
-  'Exit code 0: published. 1: failed; the old site stays live or is restored. 3: nothing to publish: on hold, a newer site is live, or this content was rolled back.';
+  'Exit code 0: published. 1: failed; the old site stays live or is restored. 3: nothing to publish: on hold, a newer site is live, or this was rolled back.';
 
 export const publish = defineCommand({
   name: 'publish',
@@ -33,7 +35,7 @@ export const publish = defineCommand({
     tries: { value: 'N', help: 'how often to try to verify (default: 5)' },
     keep: { value: 'N', help: 'how many releases to keep (default: 10)' },
     wait: { value: 'TIME', help: 'how long to wait for another publish (default: 10m)' },
-    again: { help: 'publish content that was rolled back' },
+    again: { help: 'publish what was rolled back' },
     clean: { help: 'rebuild every page' },
     hold: { value: 'REASON', help: 'put publishing on hold' },
     'commit-id': { value: 'ID', help: 'the commit of the content (default: what git has checked out)' },
@@ -62,7 +64,7 @@ export const publish = defineCommand({
       throw new UsageError('--to is missing. Add the folder to publish to, such as --to /srv/status');
     if (range !== undefined && message !== undefined)
       throw new UsageError("--range and --message can't be combined. Use one of them");
-    const url = call.options.url === undefined ? undefined : readSiteUrl(call.options.url);
+    const url = call.options.url === undefined ? null : readSiteUrl(call.options.url);
     const keep = readCount(call.options.keep, '--keep', 10);
     if (keep < 2) throw new UsageError('--keep 1 leaves no release to go back to. Use 2 or more');
     const wait = readWait(call.options.wait, '--wait', 10 * minute);
@@ -72,49 +74,51 @@ export const publish = defineCommand({
     if (`${folder}${sep}`.startsWith(`${content}${sep}`))
       throw new UsageError(`--to: ${to} is inside the content folder. Use another folder`);
     const place = call.options.repository === undefined ? content : resolve(context.cwd, call.options.repository);
-    const commit = await readCommits(call.options, call.content, gitIn(place, context));
-    const tools = {
-      storage: fileStorage,
-      processes: realProcesses,
-      clock: context.clock,
-      sleep: context.sleep,
-    };
+    const repository = gitIn(place, context.runProgram);
+    const commit = await readCommits(call.options, call.content, repository);
+    const tools = { storage: fileStorage, processes: realProcesses, clock: context.clock, sleep: context.sleep };
     await requireReleaseFolder(folder, to, tools);
+    const host = folderHost(folder, to, tools, context.disk);
     const steps = realSteps(
       {
         content,
         shown: call.content,
-        folder,
         now: call.now,
         hold: reason,
+        stopFile: () => readStopFile(folder, fileStorage),
         commit,
-        repository: place,
-        messages: message ?? null,
-        range: range ?? null,
-        clean,
+        repository,
+        messages:
+          message !== undefined
+            ? [{ commit: null, text: message }]
+            : range === undefined
+              ? null
+              : await repository.messages(range),
+        build: (options) =>
+          during(context.progress, 'Building the site', () => buildSite({ ...options, clean }, context)),
+        deliveries: host.deliveries,
+        verify: url === null ? null : { url, tries },
       },
-      (options) => during(context.progress, 'Building the site', () => buildSite(options, context)),
-      tools,
       context,
     );
-    const look = url === undefined ? null : verifyServed(url, tries, tools);
-    const published = await run(
-      { folder, keep, wait, again, now: call.now, say: (line) => context.stderr(`${line}\n`) },
-      {
-        ...steps,
-        verify:
-          look === null ? null : (...asked) => during(context.progress, `Looking at ${url}`, () => look(...asked)),
-      },
-      tools,
+    const print = (line: string): void => context.stderr(`${line}\n`);
+    const published = await runPipeline(
+      { host, steps, repository, keep, again, now: call.now, clock: context.clock, print },
+      wait,
     );
-    const { code, lines } = ending(published, call.content, to);
-    const isLive = published.outcome === 'published' || published.outcome === 'untold';
+    const advice = {
+      retry: 'run the same command again',
+      again: 'run the same command with --again',
+      rollBack: `run: npx halfpast rollback --to ${shellWord(to)}`,
+    };
+    const { code, lines } = ending(published, call.content, advice);
+    const isLive = published.outcome === 'published' || published.outcome === 'not notified';
     const note = isLive
-      ? await uncommittedNote(content, call.content, place, published.served.release.commit, context)
+      ? await uncommittedNote(content, call.content, place, published.release.commit, context.runProgram)
       : null;
     if (note !== null) context.stderr(`${note}\n`);
     if (call.json)
-      context.stdout(`${JSON.stringify({ ...endingJson(published, call.content, to), uncommitted: note })}\n`);
+      context.stdout(`${JSON.stringify({ ...endingJson(published, call.content, advice), uncommitted: note })}\n`);
     else (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);
     return code;
   },

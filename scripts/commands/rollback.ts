@@ -1,19 +1,42 @@
 import { resolve } from 'node:path';
+import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { defineCommand } from '../cli/command.ts';
-import { UsageError, UserError } from '../cli/errors.ts';
+import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import { fileStorage } from '../cli/system.ts';
+import { folderHost } from '../publish/hosts/folder.ts';
+import { openPages } from '../publish/hosts/github-pages.ts';
 import { realProcesses } from '../publish/lock.ts';
-import { listReleases, releaseLine, rollBack } from '../publish/rollback.ts';
+import { readAddress, readGitHub } from '../publish/options.ts';
+import { type LoggedRelease, rollbackTarget } from '../publish/release-log.ts';
+import { rollBack } from '../publish/rollback.ts';
+
+/** One release in one line. */
+function releaseLine(release: LoggedRelease, served: string | null, next: string | null): string {
+  const { id, state, verifiedAt, rolledBack, commit, newestUpdate, now } = release;
+  const marks = [
+    ...(id === served ? ['served'] : []),
+    ...(state === 'live' ? [] : [state]),
+    ...(verifiedAt === null ? [] : ['verified']),
+    ...(rolledBack === null ? [] : [`rolled back: ${oneLine(rolledBack.reason)}`]),
+    ...(id === next ? ['rollback goes here'] : []),
+  ];
+  const from = commit === null ? '' : `, commit ${commit.slice(0, 9)}`;
+  const newest = newestUpdate?.replace(/^.*\/(?=[^/]+\/#)/, '').replace('/#', '/') ?? 'none';
+  const end = marks.length === 0 ? '' : `  (${marks.join(', ')})`;
+  return `${id}  of ${shortUtc(Date.parse(now))}${from}, newest update ${newest}${end}`;
+}
 
 export const rollback = defineCommand({
   name: 'rollback',
   summary: 'Go back to the previous release, or to a given one',
   details:
-    'For a site published with publish --to DIR. Takes effect immediately, even during a publish. The release that was rolled back is not published again until its content, its commit or Halfpast changes, or you run publish --again. To undo a rollback, give the newer release.',
+    'Works during a publish, and while publishing is on hold. In a folder it takes effect at once; on GitHub, Publish builds the release again. What was rolled back is not published again until its content, its commit or Halfpast changes, or you publish it again on purpose. To undo a rollback, give the newer release.',
   args: ['release'],
   options: {
     to: { value: 'DIR', help: 'the folder with the releases' },
-    list: { help: 'list the stored releases without changing anything' },
+    github: { value: 'OWNER/REPO', help: 'the repository that publishes; its token is taken from GITHUB_TOKEN' },
+    reason: { value: 'TEXT', help: 'why, for the log' },
+    list: { help: 'list the releases without changing anything' },
   },
   examples: [
     { line: 'npx halfpast rollback --to /srv/status', says: 'go back to the previous release' },
@@ -22,11 +45,12 @@ export const rollback = defineCommand({
       line: 'npx halfpast rollback --to /srv/status 20261122T140530123Z',
       says: 'go back to the release with this id, or a prefix of it',
     },
+    { line: 'npx halfpast rollback --github example/status --reason "wrong component"', says: 'on GitHub' },
   ],
   run: async (call, context) => {
-    const { to, list } = call.options;
-    if (to === undefined)
-      throw new UsageError('--to is missing. Add the folder of the releases, such as --to /srv/status');
+    const { to, github, list, reason = 'no reason was given' } = call.options;
+    if ((to === undefined) === (github === undefined))
+      throw new UsageError('name one place: --to /srv/status, or --github example/status');
     const [name] = call.args;
     if (name?.trim() === '')
       throw new UsageError(
@@ -34,28 +58,46 @@ export const rollback = defineCommand({
       );
     if (name !== undefined && list)
       throw new UsageError(`--list shows all releases. Leave out ${name}, or leave out --list to go back to it`);
-    const folder = resolve(context.cwd, to);
-    const tools = {
-      storage: fileStorage,
-      processes: realProcesses,
-      clock: context.clock,
-      sleep: context.sleep,
-    };
-    const releases = await listReleases(folder, tools);
-    if (releases.length === 0) throw new UserError(`${to} has no releases. Use the folder of publish --to`);
+    const { clock, sleep, disk } = context;
+    const tools = { storage: fileStorage, processes: realProcesses, clock, sleep };
+    const host =
+      to === undefined
+        ? await openPages(
+            {
+              name: readGitHub(github),
+              url: await readAddress(undefined, call.content, context),
+              work: { site: '', cache: '' },
+              artifact: null,
+            },
+            context,
+          )
+        : folderHost(resolve(context.cwd, to), to, tools, disk);
+    const log = await host.log();
+    if (log.releases.length === 0)
+      throw new UserError(`${host.name} has no releases. Name the place where you publish`);
     if (list) {
-      context.stdout(call.json ? `${JSON.stringify(releases)}\n` : `${releases.map(releaseLine).join('\n')}\n`);
+      const served = await host.served(log);
+      const next = rollbackTarget(log, served, { kind: 'previous' })?.id ?? null;
+      context.stdout(
+        call.json
+          ? `${JSON.stringify({ served, next, releases: log.releases })}\n`
+          : `${log.releases.map((release) => releaseLine(release, served, next)).join('\n')}\n`,
+      );
       return 0;
     }
-    const done = await rollBack(folder, name === undefined ? { kind: 'previous' } : { kind: 'named', name }, tools);
-    const [from, id] = [done?.from?.id ?? null, done?.to.id ?? null];
-    const note = done?.unwritten ?? null;
-    if (call.json) context.stdout(`${JSON.stringify({ ok: true, from, to: id, note })}\n`);
-    else
-      context.stdout(
-        `${id ?? ''} is served ${from === id ? 'already' : `now${from === null ? '' : ` in place of ${from}`}`}\n`,
-      );
-    if (note !== null) context.stderr(`${note}\n`);
+    const choice = name === undefined ? ({ kind: 'previous' } as const) : ({ kind: 'named', name } as const);
+    const done = await rollBack(host, choice, oneLine(reason).slice(0, 500), clock());
+    const { from, to: target, how, unrecorded } = done;
+    const replaced = from === null || from.id === target.id ? '' : ` in place of ${from.id}`;
+    const lines = {
+      served: `${target.id} is served now${replaced}`,
+      started: `${target.id} is being restored${replaced}. Follow it under Actions, Publish`,
+      already: `${target.id} is served already`,
+    };
+    if (call.json)
+      context.stdout(`${JSON.stringify({ ok: true, from: from?.id ?? null, to: target.id, how, note: unrecorded })}\n`);
+    else context.stdout(`${lines[how]}\n`);
+    if (unrecorded !== null) context.stderr(`${unrecorded}\n`);
     return 0;
   },
 });

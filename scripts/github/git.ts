@@ -125,6 +125,9 @@ export function gitIn(folder: string, machine: Machine) {
         .filter((line) => /^(?:\?\?|A.) /.test(line))
         .map((line) => line.slice(3));
     },
+    /** Checks a commit out into a new folder, beside the working tree. False when git doesn't have it. */
+    checkOut: async (commit: string, folder: string): Promise<boolean> =>
+      isSafe(commit) && (await call('worktree', 'add', '--force', '--detach', '--quiet', folder, commit)).code === 0,
     remotes,
     /** The GitHub repository that a remote points to, as `owner/name`. */
     gitHubRemote,

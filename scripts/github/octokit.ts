@@ -307,6 +307,25 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
           return { number: data.number, head: data.head.sha, open: data.state === 'open' };
         }),
       ),
+    deployPages: ({ artifact, version, token }) =>
+      step('deploy to Pages', async () => {
+        const { data } = await octokit.rest.repos.createPagesDeployment({
+          ...at,
+          artifact_id: artifact,
+          pages_build_version: version,
+          oidc_token: token,
+        });
+        return String(data.id);
+      }),
+    pagesDeployment: (id) =>
+      step('report on a deployment to Pages', async () => {
+        const { data } = await octokit.rest.repos.getPagesDeployment({ ...at, pages_deployment_id: id });
+        return data.status ?? '';
+      }),
+    cancelPagesDeployment: (id) =>
+      step('cancel a deployment to Pages', async () => {
+        await octokit.rest.repos.cancelPagesDeployment({ ...at, pages_deployment_id: id });
+      }),
     runsOf: (file, commit) =>
       step(`list the runs of ${file}`, async () => {
         const query = { ...at, workflow_id: file, head_sha: commit, per_page: 30 };

@@ -168,6 +168,18 @@ export type GitHubPort = {
    * leaving the branch, where workflows can't open pull requests.
    */
   readonly propose: (proposal: Proposal) => Promise<Proposed>;
+  /**
+   * Asks GitHub Pages to deploy the site in an artifact, and returns the id of the deployment. `version` is the id of a
+   * commit in the repository, `token` proves which workflow asks.
+   */
+  readonly deployPages: (deployment: {
+    readonly artifact: number;
+    readonly version: string;
+    readonly token: string;
+  }) => Promise<string>;
+  /** The status of a deployment, such as `deployment_in_progress` or `succeed`; blank when GitHub has none. */
+  readonly pagesDeployment: (id: string) => Promise<string>;
+  readonly cancelPagesDeployment: (id: string) => Promise<void>;
   /** When the last 30 runs of a workflow for a commit were created, newest first. */
   readonly runsOf: (file: string, commit: string) => Promise<readonly Instant[]>;
   /** Starts a workflow by its file name. `branch` defaults to the default branch. */

@@ -5,26 +5,22 @@ import { type PageSizes, pageSizesFile, type Release, releaseSchema } from '../.
 import { UserError } from '../cli/errors.ts';
 import { NoAnswer, type SiteReader, wordsOf } from './site-reader.ts';
 
-/** The updates of one year, as src/lib/api/history.ts writes them. */
-const yearSchema = z.object({
-  form: z.literal(1),
-  year: z.string(),
-  updates: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(['incident', 'maintenance']),
-      slug: z.string(),
-      update: z.string(),
-      at: z.string(),
-      status: z.string(),
-      title: z.string(),
-      hash: z.string(),
-      edited: z.string().nullable(),
-    }),
-  ),
+export const liveUpdateSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['incident', 'maintenance']),
+  slug: z.string(),
+  update: z.string(),
+  at: z.string(),
+  status: z.string(),
+  title: z.string(),
+  hash: z.string(),
+  edited: z.string().nullable(),
 });
 
-export type LiveUpdate = Readonly<z.output<typeof yearSchema>['updates'][number]>;
+export type LiveUpdate = Readonly<z.output<typeof liveUpdateSchema>>;
+
+/** The updates of one year, as src/lib/api/history.ts writes them. */
+const yearSchema = z.object({ form: z.literal(1), year: z.string(), updates: z.array(liveUpdateSchema) });
 
 const pagesSchema = z.object({ form: z.literal(1), pages: z.record(z.string(), z.number()) });
 
@@ -108,7 +104,7 @@ type ReadUpdates = { readonly updates: readonly LiveUpdate[]; readonly notes: re
  * Reads the updates of a site. Years whose hash is also in `same` are skipped: they are the same on the other
  * side. `notes` names files that can't be read or don't belong to `release`.
  */
-export async function readUpdates(site: SiteReader, release: Release, same: Release['updates']): Promise<ReadUpdates> {
+async function readUpdates(site: SiteReader, release: Release, same: Release['updates']): Promise<ReadUpdates> {
   const notes: string[] = [];
   const tryRead = tryReading(site, notes);
   const updates: LiveUpdate[] = [];

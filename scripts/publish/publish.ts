@@ -1,318 +1,275 @@
-import { join } from 'node:path';
 import type { Release } from '../../src/lib/api/release.ts';
-import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
-import { isoTime, second } from '../../src/lib/domain/calendar.ts';
-import { count } from '../../src/lib/words/en.ts';
-import { fileErrorMessage, isDiskFull } from '../cli/errors.ts';
-import { type PublishingStop, stopLine } from '../cli/stop-switch.ts';
-import { type Verdict, verdictJson, verdictLines } from './guard/guard.ts';
-import type { PublishSteps, Served } from './hosts/folder.ts';
+import type { Problem } from '../../src/lib/content/problem.ts';
+import { type Duration, type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
+import { fileErrorMessage, isDiskFull, UserError } from '../cli/errors.ts';
+import type { PublishingStop } from '../cli/stop-switch.ts';
+import type { SiteReader } from '../live/site-reader.ts';
+import type { Git } from '../github/git.ts';
+import type { SeenRelease } from './guard/compare.ts';
+import type { Verdict } from './guard/guard.ts';
+import type { Host } from './host.ts';
 import {
-  type Bad,
-  currentRelease,
-  discard,
-  keptReleases,
-  places,
-  releaseId,
-  type State,
+  addRelease,
+  afterRollback,
+  allowAgain,
+  changeRelease,
+  findRelease,
+  type LoggedRelease,
+  newRelease,
+  rolledBackRelease,
+  seenReleases,
+  type Source,
   type StepName,
   surplus,
-  switchTo,
-  tidy,
-  withState,
-  writeState,
-} from './hosts/release-folder.ts';
-import { type LockTools, withLock } from './lock.ts';
-import { rollBack, seenSince } from './rollback.ts';
+} from './release-log.ts';
+import { rollBackFailed } from './rollback.ts';
 
-/** When a step of a publish began, in milliseconds. */
-type Mark = { readonly step: StepName; readonly at: number };
+/** Whether a step succeeded, and what to print. */
+export type StepResult = { readonly ok: boolean; readonly lines: readonly string[] };
 
-/** How long a publish took until the site was live and looked at, in milliseconds, and each of its steps; `read` is all before the build. */
-type Took = { readonly all: number; readonly steps: Readonly<Record<string, number>> };
-
-/** From the beginning to `end`; the marks are in the order of the steps. */
-export function tookUntil(end: number, startedAt: number, marks: readonly Mark[]): Took {
-  const parts = [{ step: 'read', at: startedAt }, ...marks];
-  const steps = parts.map(({ step, at }, index) => [step, (parts[index + 1]?.at ?? end) - at] as const);
-  return { all: end - startedAt, steps: Object.fromEntries(steps) };
-}
-
-type PublishOptions = {
-  readonly folder: string;
-  /** How many releases of different content to keep. */
-  readonly keep: number;
-  /** How long to wait for another publish, in milliseconds. */
-  readonly wait: number;
-  /** Whether to publish what was rolled back from. */
-  readonly again: boolean;
-  /** The moment the site is looked at. */
-  readonly now: () => number;
-  /** Told of progress, a line each. */
-  readonly say: (line: string) => void;
+/** What the pipeline is made of. Every step can run again. */
+export type Steps = {
+  /** Asked at the beginning, and once more right before the site is deployed. */
+  readonly hold: () => Promise<PublishingStop | null>;
+  /** What the site would be built from. */
+  readonly source: () => Promise<Source>;
+  /** Makes updates that are added from now on news to channels without a record. */
+  readonly beginChannels: () => Promise<void>;
+  readonly build: (
+    site: string,
+    cache: string,
+  ) => Promise<{ readonly problems: readonly Problem[] } | { readonly release: Release }>;
+  readonly guard: (site: string, live: SiteReader, seen: readonly SeenRelease[], again: boolean) => Promise<Verdict>;
+  /** Compares what is served with the build in `site`; null when there is no address to look at. */
+  readonly verify: ((site: string, release: Release) => Promise<StepResult>) | null;
+  readonly notify: (release: Release) => Promise<StepResult>;
 };
 
+export type PublishContext = {
+  readonly host: Host;
+  readonly steps: Steps;
+  /** The repository of the content; null without git. */
+  readonly repository: Git | null;
+  /** How many releases of different content to keep. */
+  readonly keep: number;
+  /** Whether to publish what was rolled back. */
+  readonly again: boolean;
+  /** The moment the site is built for. */
+  readonly now: () => Instant;
+  readonly clock: () => Instant;
+  /** Gets each line of progress. */
+  readonly print: (line: string) => void;
+};
+
+/** A site that passed the guard. It is also what one job of a workflow hands to the next. */
+export type Prepared = {
+  readonly site: string;
+  readonly release: Release;
+  /** What it was compared with. */
+  readonly replaces: string | null;
+  readonly verdict: Verdict;
+};
+
+/** How long each step took until the site was live and verified, in milliseconds. */
+type Timing = { readonly all: Duration; readonly steps: Readonly<Partial<Record<StepName, Duration>>> };
+
+/** The verdict on a release that isn't compared, because it was live before. */
+export const nothingRefused: Verdict = { outcome: 'passed', refusals: [], allowed: [], notes: [], news: [] };
+
+/** How a run ended. */
 export type Published =
   | {
-      readonly outcome: 'published' | 'untold';
-      readonly served: Served;
+      readonly outcome: 'published' | 'not notified';
+      readonly release: LoggedRelease;
+      readonly replaces: string | null;
       readonly verified: boolean;
       readonly verdict: Verdict;
       readonly lines: readonly string[];
-      readonly took: Took;
+      readonly timing: Timing;
     }
   | {
       readonly outcome: 'unverified';
-      readonly served: Served;
-      readonly backTo: string | null;
+      readonly release: LoggedRelease;
+      /** The release that is served instead, or will be; null when there is none. */
+      readonly back: { readonly id: string; readonly how: 'served' | 'started' } | null;
       readonly lines: readonly string[];
     }
   | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }
-  | { readonly outcome: 'stopped'; readonly verdict: Verdict }
+  | { readonly outcome: 'refused'; readonly verdict: Verdict }
   | { readonly outcome: 'held'; readonly hold: PublishingStop }
-  | { readonly outcome: 'bad'; readonly bad: Bad }
-  | { readonly outcome: 'overtaken'; readonly current: string | null };
+  | { readonly outcome: 'rolled back'; readonly release: LoggedRelease }
+  | { readonly outcome: 'overtaken'; readonly served: string | null }
+  | { readonly outcome: 'not deployed'; readonly reason: string };
 
-type Run = {
-  readonly options: PublishOptions;
-  readonly steps: PublishSteps;
-  readonly tools: LockTools;
-  readonly startedAt: number;
-  readonly marks: Mark[];
-};
-
-/** Writes down the step that begins, before it begins. */
-function begin({ options, tools, startedAt, marks }: Run, step: StepName, release: string | null): Promise<void> {
-  marks.push({ step, at: tools.clock() });
-  return withState(options.folder, tools, (state) =>
-    writeState(options.folder, { ...state, run: { step, release, startedAt: isoTime(startedAt) } }, tools),
-  );
+/** When each step began. */
+export class Timer {
+  readonly #clock: () => Instant;
+  readonly #marks: { readonly step: StepName; readonly at: Instant }[] = [];
+  constructor(clock: () => Instant) {
+    this.#clock = clock;
+  }
+  start(step: StepName): void {
+    this.#marks.push({ step, at: this.#clock() });
+  }
+  stop(): Timing {
+    const end = this.#clock();
+    const steps = this.#marks.map(({ step, at }, index) => [step, (this.#marks[index + 1]?.at ?? end) - at]);
+    return { all: end - (this.#marks[0]?.at ?? end), steps: Object.fromEntries(steps) as Timing['steps'] };
+  }
 }
 
-function findBad(
-  { bad }: State,
-  source: Pick<Release, 'content' | 'commit' | 'version'>,
-  { again }: PublishOptions,
-): Bad | undefined {
-  const same = (one: Bad): boolean =>
-    one.content === source.content && one.commit === source.commit && one.version === source.version;
-  return again ? undefined : bad.findLast(same);
-}
-
-/** The part of a run up to the switch; the release that is served afterwards, or why there is none. */
-async function goLive(run: Run): Promise<{ readonly served: Served; readonly verdict: Verdict } | Published> {
-  const { options, steps, tools } = run;
-  const { folder } = options;
-  const killedAt = await tidy(folder, tools);
-  if (killedAt !== null) options.say(`the last run stopped during ${killedAt}. Its leftovers were removed`);
+/** Check, build and guard. Changes nothing that customers see, and writes nothing outside the host's work folder. */
+export async function prepare(context: PublishContext, timer: Timer): Promise<Prepared | Published> {
+  const { host, steps, again } = context;
+  const begin = async (step: StepName): Promise<void> => {
+    timer.start(step);
+    await host.begin(step);
+  };
+  await begin('check');
   const hold = await steps.hold();
   if (hold !== null) return { outcome: 'held', hold };
-  const source = await steps.source();
-  const bad = await withState(folder, tools, (state) => Promise.resolve(findBad(state, source, options)));
-  if (bad !== undefined) return { outcome: 'bad', bad };
+  const log = await host.log();
+  const served = await host.served(log);
+  const rolledBack = again ? null : await rolledBackRelease(log, await steps.source(), served, context.repository);
+  if (rolledBack !== null) return { outcome: 'rolled back', release: rolledBack };
+  await steps.beginChannels();
 
-  await steps.begin?.();
-  await begin(run, 'build', null);
-  const building = join(places.staging(folder), 'site');
-  await tools.storage.makeFolder(places.staging(folder));
-  const built = await steps.build(building, places.cache(folder));
+  await begin('build');
+  const built = await steps.build(host.work.site, host.work.cache);
   if ('problems' in built) return { outcome: 'problems', problems: built.problems };
 
-  await begin(run, 'guard', null);
-  const previous = await currentRelease(folder, tools.storage);
-  // Where the link is lost, readers have still seen what was served last.
-  const last = previous ?? (await keptReleases(folder, tools.storage)).at(-1)?.id ?? null;
-  const live = last === null ? places.current(folder) : places.release(folder, last);
-  const seen = await withState(folder, tools, (state) => seenSince(folder, last, state, tools.storage));
-  const verdict = await steps.guard(building, live, seen);
-  if (verdict.outcome !== 'passed' && verdict.outcome !== 'first') return { outcome: 'stopped', verdict };
-
-  const id = releaseId(options.now(), built.release.content, await tools.storage.list(places.releases(folder)));
-  await begin(run, 'place', id);
-  await tools.storage.makeFolder(places.releases(folder));
-  await tools.storage.rename(building, places.release(folder, id));
-
-  const late = await steps.hold();
-  const current = await withState(folder, tools, async (state) => {
-    await writeState(
-      folder,
-      { ...state, run: { step: 'switch', release: id, startedAt: isoTime(run.startedAt) } },
-      tools,
-    );
-    const now = await currentRelease(folder, tools.storage);
-    // What was compared must be what is replaced: somebody may have rolled back meanwhile.
-    if (now === previous && late === null) await switchTo(folder, id, tools.storage);
-    else await discard(folder, id, tools);
-    return now;
-  });
-  if (late !== null) return { outcome: 'held', hold: late };
-  if (current !== previous) return { outcome: 'overtaken', current };
-  return { served: { id, site: places.release(folder, id), release: built.release, previous }, verdict };
+  await begin('guard');
+  // Where the link is lost, readers have still seen the newest release that was live.
+  const last = served ?? log.releases.find(({ state }) => state === 'live')?.id ?? null;
+  const verdict = await steps.guard(host.work.site, host.live(last), seenReleases(log, last), again);
+  if (verdict.outcome !== 'passed' && verdict.outcome !== 'first') return { outcome: 'refused', verdict };
+  return { site: host.work.site, release: built.release, replaces: served, verdict };
 }
 
-/** Checks the served release; serves the last good one again when it fails. True when it was looked at. */
-async function check({ options, steps, tools }: Run, served: Served): Promise<boolean | Published> {
-  if (steps.verify === null) return false;
-  const { ok, lines } = await steps.verify(served);
-  if (!ok) {
-    const back = await rollBack(options.folder, { kind: 'verified', from: served.id }, tools);
-    if (back?.unwritten) options.say(back.unwritten);
-    return { outcome: 'unverified', served, backTo: back?.to.id ?? null, lines };
-  }
-  lines.forEach(options.say);
-  await withState(options.folder, tools, (state) =>
-    writeState(
-      options.folder,
-      { ...state, verified: [...state.verified.filter((id) => id !== served.id), served.id] },
-      tools,
-    ),
+/** Deploy, verify, notify and record what was prepared. */
+export async function deploy(context: PublishContext, prepared: Prepared, timer: Timer): Promise<Published> {
+  const { host, steps, clock } = context;
+  const { site, release, replaces, verdict } = prepared;
+  const begin = async (step: StepName): Promise<void> => {
+    timer.start(step);
+    await host.begin(step);
+  };
+  await begin('deploy');
+  const hold = await steps.hold();
+  if (hold !== null) return { outcome: 'held', hold };
+  const before = await host.log();
+  const entry = newRelease(release, verdict.news, before, context.now());
+  const { version } = await host.changeLog(`Deploying ${entry.id}`, (log) =>
+    addRelease(context.again ? allowAgain(log, entry) : log, entry),
   );
-  return true;
-}
+  const fail = (): Promise<unknown> =>
+    host.changeLog(`Not deployed: ${entry.id}`, (log) => changeRelease(log, entry.id, { state: 'failed' }));
+  try {
+    // What was compared must be what is replaced: someone may have rolled back in the meantime.
+    const deployed = await host.deploy({ release: entry, site, version, replaces });
+    if (deployed === 'overtaken') {
+      await fail();
+      return { outcome: 'overtaken', served: await host.served(before) };
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    await fail();
+    return { outcome: 'not deployed', reason: error.message };
+  }
 
-/** Removes the releases that are too many, and forgets what is known of them. */
-async function prune({ options: { folder, keep }, tools }: Run): Promise<void> {
-  await withState(folder, tools, async (state) => {
-    const kept = await keptReleases(folder, tools.storage);
-    const current = await currentRelease(folder, tools.storage);
-    const gone = surplus(kept, { current, verified: state.verified, keep });
-    for (const id of gone) await discard(folder, id, tools);
-    const left = kept.filter(({ id }) => !gone.includes(id)).map(({ id }) => id);
-    await writeState(folder, { ...state, verified: state.verified.filter((id) => left.includes(id)) }, tools);
+  await begin('verify');
+  const looked = (await steps.verify?.(site, release)) ?? null;
+  if (looked !== null && !looked.ok) {
+    const back = await rollBackFailed(host, entry, clock(), context.print);
+    return { outcome: 'unverified', release: entry, back, lines: looked.lines };
+  }
+  looked?.lines.forEach(context.print);
+  const timing = timer.stop();
+  const verifiedAt = looked === null ? null : isoTime(clock());
+  const { log } = await host.changeLog(`Live: ${entry.id}`, (found) => {
+    const taken = findRelease(found, entry.id)?.rolledBack ?? null;
+    return changeRelease(found, entry.id, { state: 'live', verifiedAt: taken === null ? verifiedAt : null });
   });
+
+  await begin('notify');
+  const served = await host.served(log);
+  // A release that was rolled back isn't announced.
+  if (served !== entry.id) return { outcome: 'overtaken', served };
+  const notified = await steps.notify(release);
+
+  await begin('record');
+  await prune(context);
+  return {
+    outcome: notified.ok ? 'published' : 'not notified',
+    release: entry,
+    replaces,
+    verified: looked !== null,
+    verdict,
+    lines: notified.lines,
+    timing,
+  };
 }
 
-async function runSteps(run: Run): Promise<Published> {
-  const { options, steps, tools } = run;
-  const live = await goLive(run);
-  if ('outcome' in live) return live;
-  const { served, verdict } = live;
-  await begin(run, 'verify', served.id);
-  const checked = await check(run, served);
-  if (typeof checked !== 'boolean') return checked;
-  const took = tookUntil(tools.clock(), run.startedAt, run.marks);
+/** An earlier release to deploy again, and why. */
+export type Restoring = { readonly id: string; readonly reason: string };
 
-  await begin(run, 'notify', served.id);
-  const current = await currentRelease(options.folder, tools.storage);
-  // A release that was rolled back isn't announced.
-  if (current !== served.id) return { outcome: 'overtaken', current };
-  const told = (await steps.notify?.(served)) ?? { ok: true, lines: [] };
+/**
+ * Deploys an earlier release that was built again, and verifies it. Unless that was done when the release was chosen,
+ * marks the newer ones as rolled back. Channels already know its updates.
+ */
+export async function redeploy(
+  { host, steps, clock, print }: Pick<PublishContext, 'host' | 'steps' | 'clock' | 'print'>,
+  { id, reason }: Restoring,
+  { site, release, replaces }: Omit<Prepared, 'verdict'>,
+): Promise<Published> {
+  const timer = new Timer(clock);
+  const log = await host.log();
+  const [entry, served] = [findRelease(log, id), await host.served(log)];
+  // Between the choice and now lies a build, in which something newer may have gone live.
+  if (entry === null || served !== replaces) return { outcome: 'overtaken', served };
+  timer.start('deploy');
+  const mark = { at: isoTime(clock()), by: 'person', reason } as const;
+  const { version } = await host.changeLog(`Restoring ${id}`, (found) =>
+    changeRelease(served === id ? found : afterRollback(found, entry, mark), id, { state: 'deploying' }),
+  );
+  await host.deploy({ release: entry, site, version, replaces: id });
+  timer.start('verify');
+  const looked = (await steps.verify?.(site, release)) ?? null;
+  looked?.lines.forEach(print);
+  const verifiedAt = looked?.ok ? isoTime(clock()) : null;
+  await host.changeLog(`Live: ${id}`, (found) => changeRelease(found, id, { state: 'live', verifiedAt }));
+  if (looked?.ok === false) return { outcome: 'unverified', release: entry, back: null, lines: looked.lines };
+  const verified = looked !== null;
+  const verdict = nothingRefused;
+  return { outcome: 'published', release: entry, replaces, verified, verdict, lines: [], timing: timer.stop() };
+}
 
-  await begin(run, 'prune', served.id);
-  await prune(run);
-  return { outcome: told.ok ? 'published' : 'untold', served, verified: checked, verdict, lines: told.lines, took };
+/** Removes the releases that are too many. */
+async function prune({ host, keep }: PublishContext): Promise<void> {
+  const log = await host.log();
+  const gone = surplus(log, await host.served(log), keep);
+  if (gone.length > 0) await host.remove(gone);
 }
 
 /**
- * Publishes into a folder, one run at a time: build, guard, place, switch, verify, notify, prune.
- * Each step is written down before it begins, so that after a kill at any point the same call goes
- * on to the same end; `current` leads to one whole release at all times.
- * Throws UserError when the lock cannot be had, or the folder holds something else.
+ * The whole pipeline, one run at a time: check, build, guard, deploy, verify, notify, record. After a kill at any point,
+ * the same call gets to the same end. Throws UserError when the host can't be used.
  */
-export async function publish(options: PublishOptions, steps: PublishSteps, tools: LockTools): Promise<Published> {
-  const { folder, wait, say } = options;
-  const startedAt = tools.clock();
-  await tools.storage.makeFolder(folder);
-  const onWait = (pid: number): void => say(`waiting for another publish (process ${pid})`);
-  return withLock(places.lock(folder), tools, { longest: wait, onWait }, async () => {
-    // A run that failed must not keep a full disk full.
-    const published = await runSteps({ options, steps, tools, startedAt, marks: [] }).finally(() =>
-      tools.storage.remove(places.staging(folder)),
-    );
+export async function publish(context: PublishContext, wait: Duration): Promise<Published> {
+  const { host, print, clock } = context;
+  const timer = new Timer(clock);
+  return host.exclusively(wait, print, async () => {
+    const killedAt = await host.tidy();
+    if (killedAt !== null) print(`the last run stopped during ${killedAt}. Its leftovers were removed`);
+    const prepared = await prepare(context, timer);
+    const published = 'outcome' in prepared ? prepared : await deploy(context, prepared, timer);
     try {
-      await withState(folder, tools, (state) => writeState(folder, { ...state, run: null }, tools));
+      await host.changeLog('Done', (log) => ({ ...log, run: null }));
     } catch (error) {
-      // How the run ended matters more; the next one takes it for killed, and goes on.
+      // How the run ended matters more. The next one treats it as killed.
       if (!isDiskFull(error)) throw error;
-      say(fileErrorMessage(error) ?? '');
+      print(fileErrorMessage(error) ?? '');
     }
     return published;
   });
-}
-
-/** What a run says at its end, and how it ends: 0 published, 1 something to put right, 3 not published on purpose. */
-type Ending = { readonly code: 0 | 1 | 3; readonly lines: readonly string[] };
-
-/** The end of a run for a person. `content` and `to` are the folders as they named them. */
-export function ending(published: Published, content: string, to: string): Ending {
-  switch (published.outcome) {
-    case 'published':
-    case 'untold': {
-      const { served, verified, verdict, lines, took, outcome } = published;
-      const replaces = served.previous === null ? '' : `, which replaces ${served.previous}`;
-      const said = `published ${served.id}${replaces}${verified ? ', verified' : ''}, in ${(took.all / second).toFixed(1)} seconds`;
-      const untold =
-        outcome === 'untold'
-          ? ['the site is live, but not every channel was notified. Run the same command again to notify the others']
-          : [];
-      return { code: outcome === 'untold' ? 1 : 0, lines: [...verdict.notes, said, ...lines, ...untold] };
-    }
-    case 'unverified': {
-      const back =
-        published.backTo === null
-          ? `it stays live, because no earlier release was verified. To go back: npx halfpast rollback --to ${to}`
-          : `${published.backTo} is served again`;
-      // Not by itself: a timer would put the page that fails in place again and again.
-      const retry =
-        'No channel was notified. If the server was the cause, fix it and run the same command with --again';
-      return {
-        code: 1,
-        lines: [...published.lines, `${published.served.id} failed verification; ${back}`, retry],
-      };
-    }
-    case 'problems': {
-      const lines = published.problems.map((problem) => problemLine(problem, content));
-      return { code: 1, lines: [...lines, `${count(lines.length, 'problem')}: nothing was published`] };
-    }
-    case 'stopped':
-      return { code: published.verdict.outcome === 'older' ? 3 : 1, lines: verdictLines(published.verdict, content) };
-    case 'held':
-      return { code: 3, lines: [stopLine(published.hold)] };
-    case 'bad':
-      return {
-        code: 3,
-        lines: [
-          `not published: this content was rolled back at ${published.bad.at}. Commit a fix, or run the same command with --again`,
-        ],
-      };
-    case 'overtaken':
-      return {
-        code: 3,
-        lines: [
-          `not published: ${published.current ?? 'nothing'} was put in place by someone else in the meantime. Run the same command again to replace it`,
-        ],
-      };
-  }
-}
-
-/** The end of a run for programs. */
-export function endingJson(published: Published, content: string, to: string): object {
-  const { code, lines } = ending(published, content, to);
-  const said = { ok: code === 0, outcome: published.outcome, lines };
-  switch (published.outcome) {
-    case 'published':
-    case 'untold':
-      return {
-        ...said,
-        release: published.served.id,
-        site: published.served.site,
-        previous: published.served.previous,
-        verified: published.verified,
-        milliseconds: published.took.all,
-        steps: published.took.steps,
-        verdict: verdictJson(published.verdict, content),
-      };
-    case 'unverified':
-      return { ...said, release: published.served.id, backTo: published.backTo };
-    case 'problems':
-      return { ...said, problems: published.problems };
-    case 'stopped':
-      return { ...said, verdict: verdictJson(published.verdict, content) };
-    case 'held':
-      return { ...said, hold: published.hold };
-    case 'bad':
-      return { ...said, bad: published.bad };
-    case 'overtaken':
-      return { ...said, current: published.current };
-  }
 }

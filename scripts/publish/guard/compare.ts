@@ -4,7 +4,7 @@ import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import type { Snapshot, LiveFeedItem, LiveUpdate } from '../../live/snapshot.ts';
 
 /** The changes that a commit message can allow. */
-export const allowances = ['remove', 'edit', 'remove-component', 'shrink', 'feed'] as const;
+export const allowances = ['remove', 'edit', 'remove-component', 'shrink', 'feed', 'restore'] as const;
 export type Allowance = (typeof allowances)[number];
 
 /** A change that would remove or rewrite live content. */
@@ -23,6 +23,19 @@ export type Finding = {
 
 export const trailerName = 'Halfpast-Allow';
 
+/** A release that readers saw, and that was rolled back since. */
+export type SeenRelease = {
+  readonly id: string;
+  /** The updates it added or changed. */
+  readonly news: readonly LiveUpdate[];
+  readonly rolledBack: {
+    readonly at: string;
+    /** A person rolls back what it says, a failed verification how it is served. */
+    readonly by: 'person' | 'verification';
+    readonly reason: string;
+  };
+};
+
 /** The line for the commit message, such as `Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z`. */
 export function trailer({ what, id }: NonNullable<Finding['allow']>): string {
   return `${trailerName}: ${what}${id === '' ? '' : ` ${id}`}`;
@@ -35,8 +48,8 @@ const fileOf = (update: LiveUpdate): string => `${folderOf(update)}/${update.upd
 const updateId = ({ slug, update }: LiveUpdate): string => `${slug}/${update}`;
 
 /** Where customers saw an update: the beginning of a finding. */
-export const seenLive = 'is live';
-export const seenIn = (release: string): string => `was live in release ${release}, where readers saw it`;
+const seenLive = 'is live';
+const seenIn = (release: string): string => `was live in release ${release}, where readers saw it`;
 
 const none = { advice: null, lacks: null } as const;
 
@@ -112,7 +125,7 @@ function changedUpdate(live: LiveUpdate, built: LiveUpdate, now: string, seen: s
  * Finds updates that were removed or changed. New updates are never a finding. `builtFor` is the time the site was
  * built for, `seen` where customers saw the live updates.
  */
-export function compareUpdates(
+function compareUpdates(
   built: readonly LiveUpdate[],
   live: readonly LiveUpdate[],
   builtFor: string,
@@ -130,6 +143,42 @@ export function compareUpdates(
         (now === undefined ? missingUpdate(update, fresh, seen) : changedUpdate(update, now, builtFor, seen)) ?? []
       );
     });
+  });
+}
+
+/**
+ * Compares the built updates with those of a release that readers saw before it was rolled back. After a failed
+ * verification the content is innocent: it may come back, and must not be removed or rewritten. What a person rolled
+ * back may be removed, and must not come back by mistake. `news` are the built updates that aren't live.
+ */
+export function compareSeen(
+  { id: release, news: seen, rolledBack }: SeenRelease,
+  built: readonly LiveUpdate[],
+  news: readonly LiveUpdate[],
+  builtFor: string,
+  again: boolean,
+): Finding[] {
+  // What is live as it is built was put right.
+  const open = seen.filter(
+    ({ id }) => news.some((update) => update.id === id) || !built.some((update) => update.id === id),
+  );
+  if (rolledBack.by === 'verification') return compareUpdates(built, open, builtFor, seenIn(release));
+  const byId = new Map(built.map((update) => [update.id, update]));
+  return open.flatMap((update): Finding[] => {
+    const now = byId.get(update.id);
+    if (now === undefined) return [];
+    const changed = changedUpdate(update, now, builtFor, seenIn(release));
+    if (changed !== null) return [changed];
+    if (again) return [];
+    return [
+      {
+        ...none,
+        what: `was rolled back at ${rolledBack.at} (${rolledBack.reason}), but is still in the content`,
+        file: fileOf(update),
+        allow: { what: 'restore', id: updateId(update) },
+        advice: 'Remove the file',
+      },
+    ];
   });
 }
 

@@ -4,17 +4,9 @@ import { count } from '../../../src/lib/words/en.ts';
 import { oneLine, UserError } from '../../cli/errors.ts';
 import type { Git, Message } from '../../github/git.ts';
 import { NoAnswer, type SiteReader } from '../../live/site-reader.ts';
-import {
-  readRelease,
-  readSnapshot,
-  type ReadSnapshot,
-  readUpdates,
-  requireRelease,
-  type Snapshot,
-  type LiveUpdate,
-} from '../../live/snapshot.ts';
-import { type Acknowledgements, olderThanLive, readAcknowledgements } from '../commits.ts';
-import { compare, compareUpdates, type Finding, trailer, trailerName, seenIn } from './compare.ts';
+import { readRelease, readSnapshot, type ReadSnapshot, requireRelease, type LiveUpdate } from '../../live/snapshot.ts';
+import { olderThanLive, readAcknowledgements } from './acknowledgements.ts';
+import { compare, compareSeen, type Finding, type SeenRelease, trailer, trailerName } from './compare.ts';
 
 const filled = /<title>[^<]*\S[^<]*<\/title>/;
 
@@ -91,6 +83,8 @@ export type Verdict = {
   readonly allowed: readonly Finding[];
   /** One line each: the reason for `first` and `older`, and warnings. */
   readonly notes: readonly string[];
+  /** The updates that are new or changed; none for `first`. */
+  readonly news: readonly LiveUpdate[];
 };
 
 type GuardOptions = {
@@ -103,7 +97,9 @@ type GuardOptions = {
   /** Whether a missing or unreachable live site is an error. */
   readonly requireLive: boolean;
   /** Releases newer than the live one that were rolled back: readers saw their updates. */
-  readonly seen?: readonly SiteReader[];
+  readonly seen?: readonly SeenRelease[];
+  /** Whether updates that were rolled back may be published again. */
+  readonly again?: boolean;
 };
 
 const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Partial<Verdict> = {}): Verdict => ({
@@ -111,6 +107,7 @@ const verdict = (outcome: Verdict['outcome'], notes: readonly string[], rest: Pa
   refusals: [],
   allowed: [],
   notes,
+  news: [],
   ...rest,
 });
 
@@ -146,7 +143,7 @@ async function messagesSince(live: Release, built: Release, repository: Git | nu
 /** Limits the calls of git when many files are missing. */
 const namedCommits = 30;
 
-type CheckResult = Pick<Verdict, 'refusals' | 'allowed' | 'notes'> & { readonly given: readonly Acknowledgements[] };
+type CheckResult = Pick<Verdict, 'refusals' | 'allowed' | 'notes'>;
 
 /** Splits findings against `live` into those that the commits since then allow, and refusals. */
 async function checkFindings(
@@ -170,44 +167,30 @@ async function checkFindings(
           : ((await repository?.lastCommitOf(finding.file, built.commit)) ?? null),
     })),
   );
-  return { refusals, allowed, notes: given.notes, given: [given] };
-}
-
-/** Compares updates with those that readers saw in a release that was rolled back. */
-async function checkSeenRelease(
-  site: SiteReader,
-  built: Release,
-  updates: Snapshot['updates'],
-  options: GuardOptions,
-): Promise<CheckResult | null> {
-  const release = await readRelease(site);
-  if (release === null) return null;
-  const seen = await readUpdates(site, release, built.updates);
-  const result = await checkFindings(
-    compareUpdates(updates, seen.updates, built.now, seenIn(site.name)),
-    release,
-    built,
-    options,
-  );
-  return { ...result, notes: [...seen.notes, ...result.notes] };
-}
-
-/** Merges results. The first finding about a change wins, but a refusal beats an allowed finding. */
-function mergeResults(results: readonly CheckResult[]): CheckResult {
-  const key = ({ what, allow }: Finding): string => (allow === null ? what : trailer(allow));
-  const unique = <T extends Finding>(findings: readonly T[]): T[] =>
-    [...new Map(findings.toReversed().map((one) => [key(one), one])).values()].toReversed();
-  const refusals = unique(results.flatMap((one) => one.refusals));
-  const refused = new Set(refusals.map(key));
-  const allowed = unique(results.flatMap((one) => one.allowed)).filter((one) => !refused.has(key(one)));
-  const given = results.flatMap((one) => one.given);
-  const allows = (findings: readonly Finding[]): NonNullable<Finding['allow']>[] =>
-    findings.flatMap(({ allow }) => allow ?? []);
-  const open = allows(refusals.filter((refusal) => !refusal.allowed));
+  const allows = (some: readonly Finding[]): NonNullable<Finding['allow']>[] =>
+    some.flatMap(({ allow }) => allow ?? []);
   // A mistyped name only matters when something is refused.
   const strays =
-    refusals.length === 0 ? [] : given.flatMap(({ strays: of }) => of(allows([...refusals, ...allowed]), open));
-  return { refusals, allowed, notes: [...new Set([...results.flatMap(({ notes }) => notes), ...strays])], given };
+    refusals.length === 0
+      ? []
+      : given.strays(allows([...refusals, ...allowed]), allows(refusals.filter((refusal) => !refusal.allowed)));
+  return { refusals, allowed, notes: [...given.notes, ...strays] };
+}
+
+/** One finding per change: the first one. */
+function uniqueFindings(findings: readonly Finding[]): Finding[] {
+  const key = ({ what, allow }: Finding): string => (allow === null ? what : trailer(allow));
+  return [...new Map(findings.toReversed().map((one) => [key(one), one])).values()].toReversed();
+}
+
+/** The built updates that are new or differ from the live ones. `live` lacks the years that are the same on both sides. */
+function newsIn(
+  built: readonly LiveUpdate[],
+  live: readonly LiveUpdate[],
+  same: (year: string) => boolean,
+): LiveUpdate[] {
+  const known = new Set(live.map((update) => JSON.stringify(update)));
+  return built.filter((update) => !same(update.at.slice(0, 4)) && !known.has(JSON.stringify(update)));
 }
 
 /**
@@ -242,11 +225,15 @@ export async function guard(options: GuardOptions): Promise<Verdict> {
   const older = olderThanLive(release, liveRelease, ancestry);
   if (older !== null) return verdict('older', [`not published: ${older}`]);
   const published: ReadSnapshot = await readSnapshot(live, liveRelease, release.updates);
-  const ofLive = await checkFindings(compare(fresh.snapshot, published.snapshot), liveRelease, release, options);
-  const ofSeen = await Promise.all(
-    (options.seen ?? []).map((site) => checkSeenRelease(site, release, fresh.snapshot.updates, options)),
-  );
-  const result = mergeResults([ofLive, ...ofSeen.filter((one) => one !== null)]);
+  const [builtUpdates, liveUpdates] = [fresh.snapshot.updates, published.snapshot.updates];
+  const news = newsIn(builtUpdates, liveUpdates, (year) => release.updates[year] === liveRelease.updates[year]);
+  const findings = [
+    ...compare(fresh.snapshot, published.snapshot),
+    ...(options.seen ?? []).flatMap((seen) =>
+      compareSeen(seen, builtUpdates, news, release.now, options.again ?? false),
+    ),
+  ];
+  const result = await checkFindings(uniqueFindings(findings), liveRelease, release, options);
   const amount =
     result.allowed.length === 0 ? [] : [`the commits allow ${count(result.allowed.length, 'change')} of live content`];
   const { refusals, allowed } = result;
@@ -255,6 +242,7 @@ export async function guard(options: GuardOptions): Promise<Verdict> {
     allowed,
     outcome: refusals.length > 0 ? 'refused' : 'passed',
     notes: [...published.notes, ...result.notes, ...amount],
+    news,
   };
 }
 

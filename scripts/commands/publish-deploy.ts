@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { defineCommand } from '../cli/command.ts';
+import { UsageError } from '../cli/errors.ts';
+import { gitIn } from '../github/git.ts';
+import { openGitHub } from '../github/github.ts';
+import { reportFailure } from '../publish/commit-comment.ts';
+import { openPages } from '../publish/hosts/github-pages.ts';
+import { gitHubOption, readGitHub, required } from '../publish/options.ts';
+import { ending, gitHubAdvice } from '../publish/outcome.ts';
+import { readPrepared, siteIn } from '../publish/prepared-folder.ts';
+import { deploy, type Published, redeploy, Timer } from '../publish/publish.ts';
+import { realSteps } from '../publish/steps.ts';
+
+export const publishDeploy = defineCommand({
+  name: 'publish deploy',
+  summary: 'Deploy a prepared site to GitHub Pages, verify it and notify',
+  details:
+    'Goes on after publish prepare. If the site was refused or fails, it comments on the commit. Exit code 0: published. 1: failed. 3: not published, on purpose.',
+  args: [],
+  options: {
+    ...gitHubOption,
+    prepared: { value: 'DIR', help: 'the folder from publish prepare (default: prepared)' },
+    artifact: { value: 'ID', help: 'the artifact with the site, from actions/upload-pages-artifact' },
+    branch: { value: 'NAME', help: 'the branch to edit files on (default: main)' },
+    'help-page': { value: 'URL', help: 'the help page for comments (default: docs/when-it-goes-wrong.md)' },
+  },
+  examples: [
+    {
+      line: 'npx halfpast publish deploy --github example/status --artifact "$ARTIFACT"',
+      says: 'the second job of publish.yml',
+    },
+  ],
+  run: async (call, context) => {
+    const { options } = call;
+    const name = readGitHub(options.github);
+    const shown = options.prepared ?? 'prepared';
+    const folder = resolve(context.cwd, shown);
+    const { commit, restores, again, result } = await readPrepared(folder, shown, context);
+    const print = (line: string): void => context.stderr(`${line}\n`);
+    const content = resolve(context.cwd, call.content);
+    const repository = gitIn(content, context.runProgram);
+
+    const run = async (): Promise<Published | { readonly outcome: 'failed'; readonly message: string }> => {
+      if (result.kind === 'ended') return result.published;
+      if (result.kind === 'failed') return { outcome: 'failed', message: result.message };
+      const artifact = Number(required(options.artifact, '--artifact', '"$ARTIFACT"'));
+      if (!Number.isSafeInteger(artifact)) throw new UsageError('--artifact is not the id of an artifact');
+      const { release } = result.prepared;
+      const work = { site: siteIn(folder), cache: '' };
+      const host = await openPages({ name, url: release.url, work, artifact }, context);
+      const steps = realSteps(
+        {
+          content,
+          shown: call.content,
+          now: call.now,
+          hold: undefined,
+          stopFile: () => Promise.resolve(null),
+          commit: commit ?? undefined,
+          repository,
+          messages: null,
+          build: () => Promise.reject(new Error('the site was built by publish prepare')),
+          deliveries: host.deliveries,
+          verify: { url: release.url, tries: 5 },
+        },
+        context,
+      );
+      const { now } = call;
+      const { clock } = context;
+      const prepared = { ...result.prepared, site: work.site };
+      if (restores !== null) return redeploy({ host, steps, clock, print }, restores, prepared);
+      await steps.beginChannels();
+      return deploy({ host, steps, repository, keep: Infinity, again, now, clock, print }, prepared, new Timer(clock));
+    };
+
+    const published = await run();
+    const { code, lines } =
+      published.outcome === 'failed'
+        ? { code: 1, lines: [published.message] }
+        : ending(published, call.content, gitHubAdvice);
+    (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);
+    if (code === 1 && commit !== null) {
+      const branch = options.branch ?? 'main';
+      const place = { repository: name, branch, help: options['help-page'] ?? null, content: call.content };
+      print(await reportFailure(await openGitHub(name, context), { commit, published, lines }, place, context));
+    }
+    return code;
+  },
+});

@@ -1,0 +1,123 @@
+import { join, resolve } from 'node:path';
+import { defineCommand } from '../cli/command.ts';
+import { during } from '../cli/context.ts';
+import { oneLine, UserError } from '../cli/errors.ts';
+import { gitIn } from '../github/git.ts';
+import { buildSite } from '../publish/build-site.ts';
+import { readCommits } from '../publish/commits.ts';
+import { openPages } from '../publish/hosts/github-pages.ts';
+import { gitHubOption, readAddress, readGitHub } from '../publish/options.ts';
+import { ending, gitHubAdvice } from '../publish/outcome.ts';
+import { type PreparedFile, siteIn, writePrepared } from '../publish/prepared-folder.ts';
+import { nothingRefused, prepare, Timer } from '../publish/publish.ts';
+import { rebuild } from '../publish/rebuild.ts';
+import { rollbackTarget } from '../publish/release-log.ts';
+import { realSteps } from '../publish/steps.ts';
+
+export const publishPrepare = defineCommand({
+  name: 'publish prepare',
+  summary: 'Check, build and guard a site for GitHub Pages',
+  details:
+    'Writes the site, or why there is none, to a folder for publish deploy. It changes nothing on GitHub, so it needs no token that can write. Exit code 0: ready to deploy. 1: failed. 3: not to be published.',
+  args: [],
+  options: {
+    ...gitHubOption,
+    out: { value: 'DIR', help: 'where to write (default: prepared)' },
+    release: {
+      value: 'ID',
+      help: 'build an earlier release again instead of the content: the start of its id or commit, or last',
+    },
+    reason: { value: 'TEXT', help: 'why, for the log' },
+    again: { help: 'publish what was rolled back' },
+    url: { value: 'URL', help: 'the address of the live site (default: url in site.yml)' },
+    cache: { value: 'DIR', help: 'the cache folder (default: in node_modules)' },
+    'commit-id': { value: 'ID', help: 'the commit of the content (default: what git has checked out)' },
+  },
+  examples: [
+    { line: 'npx halfpast publish prepare --github example/status', says: 'the first job of publish.yml' },
+    {
+      line: 'npx halfpast publish prepare --github example/status --release 20261122T140530123Z-1a2b3c4d',
+      says: 'for a rollback',
+    },
+  ],
+  run: async (call, context) => {
+    const { options } = call;
+    const name = readGitHub(options.github);
+    const out = resolve(context.cwd, options.out ?? 'prepared');
+    const content = resolve(context.cwd, call.content);
+    const repository = gitIn(content, context.runProgram);
+    const commit = await readCommits({ ...options, range: undefined, repository: undefined }, call.content, repository);
+    const wanted = options.release?.trim() || null;
+    const cache = resolve(context.cwd, options.cache ?? join(context.root, 'node_modules/.astro/published'));
+    const url = await readAddress(options.url, call.content, context);
+    const host = await openPages({ name, url, work: { site: siteIn(out), cache }, artifact: null }, context);
+    const print = (line: string): void => context.stderr(`${line}\n`);
+
+    const restore = async (given: string): Promise<Omit<PreparedFile, 'commit' | 'again'>> => {
+      const log = await host.log();
+      const served = await host.served(log);
+      const choice = given === 'last' ? ({ kind: 'previous' } as const) : ({ kind: 'named', name: given } as const);
+      const release = rollbackTarget(log, served, choice);
+      if (release === null) throw new UserError(`${name} has no earlier release to go back to`);
+      const folder = (await repository.prefix()) ?? '';
+      const built = await rebuild(
+        { release, repository, content: folder, checkout: join(out, 'checkout'), out: siteIn(out) },
+        context,
+      );
+      const prepared = { release: built, replaces: served, verdict: nothingRefused };
+      const reason = oneLine(options.reason ?? '').slice(0, 500) || 'no reason was given';
+      return { restores: { id: release.id, reason }, result: { kind: 'site', prepared } };
+    };
+
+    const prepareNew = async (): Promise<Omit<PreparedFile, 'commit' | 'again'>> => {
+      const steps = realSteps(
+        {
+          content,
+          shown: call.content,
+          now: call.now,
+          hold: undefined,
+          stopFile: () => Promise.resolve(null),
+          commit,
+          repository,
+          messages: null,
+          build: (given) =>
+            during(context.progress, 'Building the site', () => buildSite({ ...given, clean: false }, context)),
+          deliveries: host.deliveries,
+          verify: null,
+        },
+        context,
+      );
+      const { now } = call;
+      const { clock } = context;
+      // The job that deploys begins with the channels: this one may not write.
+      const readOnly = { ...steps, beginChannels: () => Promise.resolve() };
+      const prepared = await prepare(
+        { host, steps: readOnly, repository, keep: Infinity, again: options.again, now, clock, print },
+        new Timer(clock),
+      );
+      if ('outcome' in prepared) return { restores: null, result: { kind: 'ended', published: prepared } };
+      const { release, replaces, verdict } = prepared;
+      return { restores: null, result: { kind: 'site', prepared: { release, replaces, verdict } } };
+    };
+
+    const write = async (file: Omit<PreparedFile, 'commit' | 'again'>): Promise<void> =>
+      writePrepared(out, { commit: commit ?? (await repository.head()), again: options.again, ...file }, context);
+    try {
+      const file = await (wanted === null ? prepareNew() : restore(wanted));
+      await write(file);
+      const { result } = file;
+      if (result.kind === 'ended') {
+        const { code, lines } = ending(result.published, call.content, gitHubAdvice);
+        context.stderr(`${lines.join('\n')}\n`);
+        return code;
+      }
+      if (result.kind === 'site') result.prepared.verdict.notes.forEach(print);
+      context.stdout('ready to deploy\n');
+      return 0;
+    } catch (error) {
+      if (error instanceof UserError)
+        await write({ restores: null, result: { kind: 'failed', message: error.message } });
+      throw error;
+    }
+  },
+});

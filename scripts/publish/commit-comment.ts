@@ -1,0 +1,167 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { credentialsIn } from '../../src/lib/content/credentials.ts';
+import type { Problem } from '../../src/lib/content/problem.ts';
+import type { Context } from '../cli/context.ts';
+import { fileErrorMessage } from '../cli/errors.ts';
+import { codeSpan, cut, fenced, hiddenMarker, isMarked } from '../github/comments.ts';
+import type { GitHubPort } from '../github/port.ts';
+import type { Published } from './publish.ts';
+
+type ContentProblem = Pick<Problem, 'line' | 'column' | 'field' | 'message' | 'fix'> & {
+  /** From the root of the repository. */
+  readonly path: string;
+  /** The line in the file; null when it is unknown or must not be shown. */
+  readonly text: string | null;
+};
+
+/** The line with the fix of the problem; null when there is none, or the line has changed since. */
+export function correctedLine({ column, fix }: Pick<ContentProblem, 'column' | 'fix'>, line: string): string | null {
+  if (fix === null || fix.given === '') return null;
+  const rest = line.slice(column - 1);
+  // A quoted value stays quoted.
+  const quote = /^["']/.exec(rest)?.[0] ?? '';
+  if (!rest.startsWith(quote + fix.given + quote)) return null;
+  const typed = fix.type.startsWith('"') ? fix.type : quote + fix.type + quote;
+  return line.slice(0, column - 1) + typed + rest.slice(fix.given.length + 2 * quote.length);
+}
+
+/** For links to GitHub. */
+type Place = {
+  /** Such as `https://github.com`. */
+  readonly server: string;
+  /** Such as `example/status`. */
+  readonly repository: string;
+  readonly branch: string;
+  /** The address of the help page. */
+  readonly help: string;
+};
+
+/** Why a commit wasn't published. `failed`: the site could not be built. */
+type Outcome = Published | { readonly outcome: 'failed'; readonly message: string };
+
+/** The most problems in one comment. The log of the run has all of them. */
+const mostShown = 10;
+
+function heading(published: Outcome): string {
+  switch (published.outcome) {
+    case 'problems':
+      return 'The content has problems';
+    case 'failed':
+      return 'The site could not be built';
+    case 'refused':
+      return 'This commit would remove or rewrite published updates';
+    case 'unverified':
+      return "The published site doesn't match the build";
+    case 'not notified':
+      return 'The update is live, but not every channel was notified';
+    default:
+      return 'The site could not be deployed';
+  }
+}
+
+function consequence(published: Outcome): string {
+  if (published.outcome === 'not notified')
+    return 'The page itself is fine. Rerun the failed job: no channel is notified twice.';
+  if (published.outcome !== 'unverified') return 'The live page is unchanged.';
+  if (published.back === null) return 'No older release was restored. Check the page.';
+  return `The last verified release ${published.back.how === 'served' ? 'was' : 'is being'} restored.`;
+}
+
+/** A link that opens the file for editing; null when it isn't in the repository. */
+function editLink({ path, line }: ContentProblem, { server, repository, branch }: Place): string | null {
+  if (!/\.(?:md|ya?ml)$/i.test(path) || path.startsWith('/') || path.split('/').includes('..')) return null;
+  const parts = [...branch.split('/'), ...path.split('/')].map((part) =>
+    encodeURIComponent(part).replaceAll(/[()'!*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`),
+  );
+  return `${server}/${repository}/edit/${parts.join('/')}#L${line}`;
+}
+
+function problemText(problem: ContentProblem, place: Place): string {
+  const { path, line, field, message, text } = problem;
+  const link = editLink(problem, place);
+  const corrected = text === null ? null : correctedLine(problem, text);
+  const parts = [
+    `**${codeSpan(`${path}:${line}`)}**${link === null ? '' : ` · [edit this line](${link})`}`,
+    fenced(cut(`${field === null ? '' : `${field}: `}${message}`, 1000), 'text'),
+    ...(text === null || text.trim() === ''
+      ? []
+      : corrected === null
+        ? ['The line:', fenced(cut(text, 500))]
+        : ['Change it to:', fenced(cut(`- ${text}\n+ ${corrected}`, 1000), 'diff')]),
+  ];
+  return parts.join('\n');
+}
+
+/** A line of a file below the working folder; null when it can't be read, or the file has a credential. */
+async function lineOf(path: string, line: number, context: Context): Promise<string | null> {
+  if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) return null;
+  try {
+    const text = await context.disk.read(resolve(context.cwd, path));
+    // The comment is public and sent by email: nothing in such a file may be repeated, not even if `allow:` lists it.
+    if (text === null || (await credentialsIn(text)).length > 0) return null;
+    return text.split(/\r\n|\r|\n/)[line - 1] ?? null;
+  } catch (error) {
+    if (fileErrorMessage(error) !== null) return null;
+    throw error;
+  }
+}
+
+export type Failure = {
+  readonly commit: string;
+  readonly published: Outcome;
+  /** What the run printed. */
+  readonly lines: readonly string[];
+};
+
+type FailurePlace = Pick<Place, 'repository' | 'branch'> & {
+  /** The address of the help page; null for the one in the repository. */
+  readonly help: string | null;
+  /** The content folder as the user named it. */
+  readonly content: string;
+};
+
+/** The comment for the author of the commit, as markdown. Text from elsewhere is escaped. */
+async function failureComment(
+  { commit, published, lines }: Failure,
+  place: Place,
+  content: string,
+  context: Context,
+): Promise<string> {
+  const found = published.outcome === 'problems' ? published.problems : [];
+  const problems = await Promise.all(
+    found.slice(0, mostShown).map(async (problem) => {
+      const path = join(content, problem.file).replaceAll('\\', '/');
+      const text = problem.kind === 'credential' ? null : await lineOf(path, problem.line, context);
+      return problemText({ ...problem, path, text }, place);
+    }),
+  );
+  const more = found.length - mostShown;
+  const output = found.length > 0 ? '' : lines.join('\n');
+  return [
+    `### ${heading(published)}`,
+    `${commit.slice(0, 7)}: ${consequence(published)}`,
+    ...problems,
+    ...(more > 0 ? [`And ${more} more: see the log of the run.`] : []),
+    ...(output.trim() === '' ? [] : [fenced(cut(output, 8000), 'text')]),
+    `[What to do now](${place.help})`,
+  ].join('\n\n');
+}
+
+/** Comments on the commit, once per outcome, and returns a line for the log. Throws UserError when GitHub refuses. */
+export async function reportFailure(
+  port: GitHubPort,
+  failure: Failure,
+  { repository, branch, help, content }: FailurePlace,
+  context: Context,
+): Promise<string> {
+  const { commit, published } = failure;
+  const short = commit.slice(0, 7);
+  const marker = `publish ${published.outcome}`;
+  if ((await port.commitComments(commit)).some((comment) => isMarked(comment, marker)))
+    return `${short} already has this comment`;
+  const server = context.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+  const page = help ?? `${server}/${repository}/blob/${branch}/docs/when-it-goes-wrong.md`;
+  const text = await failureComment(failure, { server, repository, branch, help: page }, content, context);
+  await port.commentOnCommit(commit, `${text}\n\n${hiddenMarker(marker)}`);
+  return `commented on ${short}`;
+}

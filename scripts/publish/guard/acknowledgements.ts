@@ -1,0 +1,94 @@
+import { didYouMean, quote, suggest } from '../../../src/lib/schema/text.ts';
+import type { Ancestry, Message } from '../../github/git.ts';
+import type { Snapshot } from '../../live/snapshot.ts';
+import { type Allowance, allowances, type Finding, trailerName } from './compare.ts';
+
+type Allow = NonNullable<Finding['allow']>;
+
+/** What commit messages allow, and what in them is not understood. */
+export type Acknowledgements = {
+  readonly allows: (allow: Allow) => boolean;
+  /** Lines for the person who wrote them. */
+  readonly notes: readonly string[];
+  /** Such lines about names that are none of what was `found`; `refused` is what may have been meant. */
+  readonly strays: (found: readonly Allow[], refused: readonly Allow[]) => readonly string[];
+};
+
+const form = new RegExp(`^\\s*${trailerName}\\s*:(.*)$`, 'gim');
+
+const isAllowance = (word: string): word is Allowance => allowances.some((known) => known === word);
+
+/** People copy paths and file names: `content/incidents/x/y.md` is `x/y`. They also end sentences. */
+function plainId(id: string): string {
+  const bare = id.replace(/^["'`<(]+/, '').replace(/["'`>).,;:!]+$/, '');
+  return bare.replace(/^(?:.*\/)?(?:incidents|maintenance)\/(?=.)/, '').replace(/\.md$|\/$/, '');
+}
+
+/** One understood line, and how it begins in a note. */
+type Given = { readonly by: string; readonly what: Allowance; readonly ids: readonly string[] };
+
+/** What in a line was meant to be a name and is none; `and`, `because` and other words are not. */
+function strayNotes({ by, what, ids }: Given, found: readonly Allow[], refused: readonly Allow[]): string[] {
+  const known = new Set(found.filter((allow) => allow.what === what).map(({ id }) => plainId(id)));
+  const meant = (id: string): string | null => {
+    const same = refused.find((allow) => plainId(allow.id) === id);
+    if (same !== undefined) return `${same.what} ${same.id}`;
+    const near = suggest(
+      id,
+      refused.map((allow) => plainId(allow.id)).filter((other) => other !== ''),
+    );
+    const allow = refused.find((other) => near !== null && plainId(other.id) === near);
+    return allow === undefined ? null : `${allow.what} ${allow.id}`;
+  };
+  const isNamed = ids.some((id) => known.has(id));
+  return ids
+    .filter((id) => !known.has(id))
+    .flatMap((id, index) => {
+      const near = meant(id);
+      if (near !== null)
+        return [`${by}${trailerName}: ${what} ${id} matches no refusal. Did you mean ${trailerName}: ${near}`];
+      return index === 0 && !isNamed ? [`${by}${trailerName}: ${what} ${id} matches no refusal`] : [];
+    });
+}
+
+/** Reads lines such as `Halfpast-Allow: remove 2026-11-22-checkout-errors/2026-11-22T1405Z`. */
+export function readAcknowledgements(messages: readonly Message[]): Acknowledgements {
+  const given: Given[] = [];
+  const notes: string[] = [];
+  const lines = messages.flatMap(({ commit, text }) =>
+    [...text.matchAll(form)].map(([, said = '']) => ({ by: commit === null ? '' : `commit ${commit}: `, said })),
+  );
+  for (const { by, said } of lines) {
+    const [first = '', ...ids] = said.trim().split(/[\s,]+/);
+    const what = first.replace(/[.;:!]+$/, '');
+    if (!isAllowance(what)) {
+      notes.push(`${by}${trailerName}: ${quote(what)} is not understood. ${didYouMean(what, allowances)}`);
+      continue;
+    }
+    if (ids.length === 0 && what !== 'feed') notes.push(`${by}${trailerName}: ${what} has no name. Add what it allows`);
+    given.push({ by, what, ids: what === 'feed' ? [''] : ids.map(plainId) });
+  }
+  return {
+    allows: ({ what, id }) => given.some((one) => one.what === what && one.ids.includes(plainId(id))),
+    notes,
+    strays: (found, refused) => given.flatMap((one) => (one.what === 'feed' ? [] : strayNotes(one, found, refused))),
+  };
+}
+
+type Age = Snapshot['release'];
+
+/**
+ * Why the built site is older than the live one, or null when it is not. `ancestry` is that of the
+ * built commit towards the live one. What git cannot tell, the times do: that of the newest update,
+ * and the moment the site was looked at.
+ */
+export function olderThanLive(built: Age, live: Age, ancestry: Ancestry): string | null {
+  if (ancestry === 'newer') return null;
+  if (ancestry === 'older') {
+    return `it was built from commit ${(built.commit ?? '').slice(0, 9)}, but a newer one is live: ${(live.commit ?? '').slice(0, 9)}`;
+  }
+  if (built.now < live.now && (built.newestAt ?? '') <= (live.newestAt ?? '')) {
+    return `it was built for ${built.now}, but a site for ${live.now} is live`;
+  }
+  return null;
+}

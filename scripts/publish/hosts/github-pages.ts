@@ -1,0 +1,252 @@
+import { z } from 'zod';
+import { type Duration, type Instant, isoTime, minute, second } from '../../../src/lib/domain/calendar.ts';
+import type { Context } from '../../cli/context.ts';
+import { UserError } from '../../cli/errors.ts';
+import { changeFile, openGitHub } from '../../github/github.ts';
+import { GitHubError, type GitHubPort } from '../../github/port.ts';
+import { request, textOf } from '../../live/http.ts';
+import { httpReader, NoAnswer } from '../../live/site-reader.ts';
+import { readRelease } from '../../live/snapshot.ts';
+import type { Deployment, Host } from '../host.ts';
+import { gitHubStore, stateBranch } from '../notify/deliveries.ts';
+import { emptyLog, type LoggedRelease, logText, parseLog, type ReleaseLog } from '../release-log.ts';
+
+const path = 'releases.json';
+
+const firstReleaseSchema = z.object({
+  commit: z.string(),
+  now: z.iso.datetime(),
+  content: z.string(),
+  newestUpdate: z.string().nullable(),
+  verifiedAt: z.iso.datetime(),
+});
+
+/** The log of versions before 0.2. */
+const firstLogSchema = z.object({
+  form: z.literal(1),
+  releases: z.array(firstReleaseSchema),
+  hold: z.object({ from: z.string(), at: z.iso.datetime(), reason: z.string() }).nullable(),
+});
+
+function entryOf(release: z.output<typeof firstReleaseSchema>): LoggedRelease {
+  const id = `${release.verifiedAt.replaceAll(/[-:.]/g, '')}-${release.content.slice(0, 8)}`;
+  return { ...release, id, version: '', state: 'live', rolledBack: null, news: [] };
+}
+
+/** Takes over what an earlier version recorded. */
+function fromFirstLog(text: string): ReleaseLog | null {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const { data } = firstLogSchema.safeParse(parsed);
+  if (data === undefined) return null;
+  const { hold, releases } = data;
+  const held = hold && {
+    ...entryOf({ commit: hold.from, now: hold.at, content: '', newestUpdate: null, verifiedAt: hold.at }),
+    verifiedAt: null,
+    rolledBack: { at: hold.at, by: 'person' as const, reason: hold.reason },
+  };
+  return { ...emptyLog, releases: [...(held === null ? [] : [held]), ...releases.map(entryOf)] };
+}
+
+function readLog(text: string | null): ReleaseLog {
+  const log = text === null ? emptyLog : (parseLog(text) ?? fromFirstLog(text));
+  if (log !== null) return log;
+  throw new UserError(
+    `${path} on the branch ${stateBranch} isn't a log of releases that this version can read. Fix it, or delete it to start over`,
+  );
+}
+
+const tokenSchema = z.object({ value: z.string() });
+
+type PagesOptions = {
+  /** As the user named it. */
+  readonly name: string;
+  readonly port: GitHubPort;
+  /** Where the site is served. */
+  readonly url: string;
+  readonly work: Host['work'];
+  /** The id of the artifact with the site, and a token that proves which workflow asks; null where nothing is deployed. */
+  readonly artifact: { readonly id: number; readonly token: () => Promise<string> } | null;
+  /** The workflow that publishes, by file name. */
+  readonly workflow: string;
+  readonly clock: () => Instant;
+  readonly sleep: (time: Duration) => Promise<void>;
+  readonly print: (line: string) => void;
+};
+
+/** Between two looks at a deployment. */
+const pause: Duration = 2 * second;
+
+/**
+ * How long GitHub may take. `actions/deploy-pages` waits for ten minutes; deployments that are queued longer were
+ * reported to go live all the same (actions/deploy-pages#406).
+ */
+const longest: Duration = 10 * minute;
+
+/** Another deployment is in progress: GitHub takes one at a time (actions/deploy-pages#25, #398). */
+const isBusy = (error: GitHubError): boolean => error.status === 400 && /in progress/.test(error.message);
+
+const isTransient = (error: GitHubError): boolean =>
+  isBusy(error) || error.status === 0 || error.status === 429 || error.status >= 500;
+
+/** The statuses that end a deployment, as `actions/deploy-pages` reads them (src/internal/deployment.js, v5). */
+const failures: Readonly<Record<string, string>> = {
+  deployment_failed: 'the deployment failed',
+  deployment_content_failed: 'the artifact could not be deployed: it has links, or more than 10 GB',
+  deployment_cancelled: 'the deployment was canceled',
+  deployment_lost: 'the deployment was lost',
+};
+
+/**
+ * GitHub Pages. The log is a file on its own branch, so that writing it publishes nothing. Each deployment is named
+ * by the commit on that branch that recorded it, because Pages ignores a second deployment of the same commit
+ * (actions/deploy-pages#383), and answers 404 to a name that isn't a commit (andrew-waters/orchard#63). The workflow's
+ * concurrency group keeps two runs apart.
+ */
+export function pagesHost(options: PagesOptions): Host {
+  const { name, port, url, work, artifact, workflow, clock, sleep, print } = options;
+  const live = (): ReturnType<typeof httpReader> => httpReader(url, { clock, sleep });
+
+  const log = async (): Promise<ReleaseLog> => readLog((await port.readFile(path, stateBranch))?.text ?? null);
+
+  const changeLog: Host['changeLog'] = async (message, edit) => {
+    let changed = emptyLog;
+    const commit = await changeFile(port, { path, branch: stateBranch, message }, (text) => {
+      changed = edit(readLog(text));
+      return text === logText(changed) ? null : logText(changed);
+    });
+    return { log: changed, version: commit ?? '' };
+  };
+
+  /** By the log alone: what the site itself says can come from a cache. A release whose run died may be live. */
+  const served: Host['served'] = (found) =>
+    Promise.resolve(
+      found.releases.find(({ state, rolledBack }) => state !== 'failed' && rolledBack === null)?.id ?? null,
+    );
+
+  /** Whether customers get this release already, whatever GitHub says about its deployment. */
+  const isLive = async ({ commit, now, content }: LoggedRelease): Promise<boolean> => {
+    try {
+      const found = await readRelease(live());
+      return found !== null && found.commit === commit && found.now === now && found.content === content;
+    } catch (error) {
+      if (error instanceof NoAnswer) return false;
+      throw error;
+    }
+  };
+
+  /** Retries what can pass, until the time is up. */
+  const patiently = async <T>(until: Instant, ask: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!(error instanceof GitHubError) || !isTransient(error) || clock() >= until) throw error;
+        await sleep(isBusy(error) ? 5 * pause : pause);
+      }
+    }
+  };
+
+  /** Null once the site is live, else why it isn't. */
+  const deployOnce = async (release: LoggedRelease, version: string): Promise<string | null> => {
+    if (artifact === null) throw new Error('nothing can be deployed without an artifact');
+    const until = clock() + longest;
+    const id = await patiently(until, async () =>
+      port.deployPages({ artifact: artifact.id, version, token: await artifact.token() }),
+    );
+    for (;;) {
+      await sleep(pause);
+      const status = await patiently(until, () => port.pagesDeployment(id));
+      if (status === 'succeed') return null;
+      const failure = failures[status];
+      if (failure === undefined && clock() < until) continue;
+      // GitHub reported failures of deployments that went live (actions/deploy-pages#406).
+      if (await isLive(release)) return null;
+      if (failure === undefined) await port.cancelPagesDeployment(id);
+      return failure ?? `the deployment took longer than ${longest / minute} minutes (${status})`;
+    }
+  };
+
+  const deploy = async ({ release, version, replaces }: Deployment): Promise<'deployed' | 'overtaken'> => {
+    const found = await log();
+    const others = { ...found, releases: found.releases.filter(({ id }) => id !== release.id) };
+    if (replaces !== release.id && (await served(others)) !== replaces) return 'overtaken';
+    const first = await deployOnce(release, version);
+    if (first === null) return 'deployed';
+    print(`${first}. Trying once more`);
+    const startedAt = isoTime(clock());
+    const again = await changeLog(`Deploying ${release.id} again`, (before) => ({
+      ...before,
+      run: { step: 'deploy', startedAt },
+    }));
+    const second = await deployOnce(release, again.version);
+    if (second === null) return 'deployed';
+    throw new UserError(
+      `GitHub Pages did not accept the site: ${second}. Run the workflow again; see https://www.githubstatus.com`,
+    );
+  };
+
+  return {
+    name,
+    exclusively: (_longest, _onWait, run) => run(),
+    tidy: () => Promise.resolve(null),
+    begin: () => Promise.resolve(),
+    log,
+    changeLog,
+    served,
+    live,
+    work,
+    deploy,
+    restore: async (release) => {
+      await port.startWorkflow(workflow, { release: release.id });
+      return 'started';
+    },
+    remove: () => Promise.resolve(),
+    deliveries: gitHubStore(port),
+  };
+}
+
+/**
+ * A token that proves to GitHub Pages which workflow asks, as actions/toolkit gets it (packages/core/src/oidc-utils.ts).
+ * Throws UserError outside a job with `id-token: write`.
+ */
+async function idToken(env: Context['env']): Promise<string> {
+  const [url, secret] = [env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '', env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? ''];
+  if (url === '' || secret === '')
+    throw new UserError('GitHub gives this job no identity token. Add id-token: write to its permissions');
+  const answer = await request(url, { timeout: 20 * second, headers: { authorization: `bearer ${secret}` } });
+  const { data } = tokenSchema.safeParse(JSON.parse(textOf(answer) ?? 'null'));
+  if (data === undefined) throw new UserError('GitHub did not give this job an identity token. Run the workflow again');
+  return data.value;
+}
+
+type PagesCall = {
+  /** As `owner/repo`. */
+  readonly name: string;
+  readonly url: string;
+  readonly work: Host['work'];
+  /** The id of the artifact with the site; null where nothing is deployed. */
+  readonly artifact: number | null;
+};
+
+/** The Pages of a repository. Its workflow is the one that runs, or publish.yml. Throws UserError without a token. */
+export async function openPages({ name, url, work, artifact }: PagesCall, context: Context): Promise<Host> {
+  const { clock, sleep, env, stderr } = context;
+  // Such as `example/status/.github/workflows/publish.yml@refs/heads/main`: the caller's, also in a reusable workflow.
+  const [, workflow = 'publish.yml'] = /\/([^/@]+)@/.exec(env['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
+  return pagesHost({
+    name,
+    url,
+    work,
+    workflow,
+    port: await openGitHub(name, context),
+    artifact: artifact === null ? null : { id: artifact, token: () => idToken(env) },
+    clock,
+    sleep,
+    print: (line) => stderr(`${line}\n`),
+  });
+}

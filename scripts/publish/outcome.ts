@@ -1,0 +1,111 @@
+import { problemLine } from '../../src/lib/content/problem.ts';
+import { second } from '../../src/lib/domain/calendar.ts';
+import { count } from '../../src/lib/words/en.ts';
+import { stopLine } from '../cli/stop-switch.ts';
+import { verdictJson, verdictLines } from './guard/guard.ts';
+import type { Published } from './publish.ts';
+
+/** The exit code of a run and what it prints. 0: published. 1: something to fix. 3: not published, on purpose. */
+type Ending = { readonly code: 0 | 1 | 3; readonly lines: readonly string[] };
+
+/** How to go on from an outcome on one host. */
+export type Advice = {
+  /** Completes a sentence: the command or the button that publishes again. */
+  readonly retry: string;
+  /** The same for what was rolled back. */
+  readonly again: string;
+  readonly rollBack: string;
+};
+
+/** How to go on after a run on GitHub. */
+export const gitHubAdvice: Advice = {
+  retry: 'go to Actions, Publish, and select Run workflow',
+  again: 'go to Actions, Publish, select Run workflow, and check "Publish what was rolled back"',
+  rollBack: 'go to Actions, Publish, select Run workflow, and enter a release',
+};
+
+/** The end of a run for people. `content` is the content folder as the user named it. */
+export function ending(published: Published, content: string, advice: Advice): Ending {
+  switch (published.outcome) {
+    case 'published':
+    case 'not notified': {
+      const { release, replaces, verified, verdict, lines, timing, outcome } = published;
+      const replaced = replaces === null ? '' : `, which replaces ${replaces}`;
+      const done = `published ${release.id}${replaced}${verified ? ', verified' : ''}, in ${(timing.all / second).toFixed(1)} seconds`;
+      const failed =
+        outcome === 'not notified'
+          ? [`the site is live, but not every channel was notified. To notify the others, ${advice.retry}`]
+          : [];
+      return { code: outcome === 'published' ? 0 : 1, lines: [...verdict.notes, done, ...lines, ...failed] };
+    }
+    case 'unverified': {
+      const { release, back, lines } = published;
+      const now =
+        back === null
+          ? `it stays live, because no earlier release was verified. To go back, ${advice.rollBack}`
+          : `${back.id} ${back.how === 'served' ? 'is served again' : 'is being restored'}`;
+      // Not automatically: a timer would put the page that fails in place again and again.
+      const retry = `No channel was notified. If the server was the cause, fix it and ${advice.again}`;
+      return { code: 1, lines: [...lines, `${release.id} failed verification; ${now}`, retry] };
+    }
+    case 'problems': {
+      const lines = published.problems.map((problem) => problemLine(problem, content));
+      return { code: 1, lines: [...lines, `${count(lines.length, 'problem')}: nothing was published`] };
+    }
+    case 'refused':
+      return { code: published.verdict.outcome === 'older' ? 3 : 1, lines: verdictLines(published.verdict, content) };
+    case 'held':
+      return { code: 3, lines: [stopLine(published.hold)] };
+    case 'rolled back': {
+      const { at = '', reason = '' } = published.release.rolledBack ?? {};
+      return {
+        code: 3,
+        lines: [`not published: this was rolled back at ${at} (${reason}). Commit a fix, or ${advice.again}`],
+      };
+    }
+    case 'overtaken':
+      return {
+        code: 3,
+        lines: [
+          `not published: ${published.served ?? 'nothing'} was put in place by someone else in the meantime. To replace it, ${advice.retry}`,
+        ],
+      };
+    case 'not deployed':
+      return { code: 1, lines: [`not published: ${published.reason}`] };
+  }
+}
+
+/** The end of a run for programs. */
+export function endingJson(published: Published, content: string, advice: Advice): object {
+  const { code, lines } = ending(published, content, advice);
+  const result = { ok: code === 0, outcome: published.outcome, lines };
+  switch (published.outcome) {
+    case 'published':
+    case 'not notified': {
+      const { release, replaces, verified, timing, verdict } = published;
+      return {
+        ...result,
+        release: release.id,
+        replaces,
+        verified,
+        milliseconds: timing.all,
+        steps: timing.steps,
+        verdict: verdictJson(verdict, content),
+      };
+    }
+    case 'unverified':
+      return { ...result, release: published.release.id, back: published.back };
+    case 'problems':
+      return { ...result, problems: published.problems };
+    case 'refused':
+      return { ...result, verdict: verdictJson(published.verdict, content) };
+    case 'held':
+      return { ...result, hold: published.hold };
+    case 'rolled back':
+      return { ...result, release: published.release.id };
+    case 'overtaken':
+      return { ...result, served: published.served };
+    case 'not deployed':
+      return { ...result, reason: published.reason };
+  }
+}

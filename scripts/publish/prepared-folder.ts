@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Context } from '../cli/context.ts';
+import { UserError } from '../cli/errors.ts';
+import type { Prepared, Published, Restoring } from './publish.ts';
+
+/**
+ * What the job that builds, which may write nothing, hands to the job that deploys: a site, or why there is none.
+ * Both jobs run the same version of Halfpast.
+ */
+export type PreparedFile = {
+  readonly commit: string | null;
+  /** The release that was built again; null for a new one. */
+  readonly restores: Restoring | null;
+  /** Whether what was rolled back may be published. */
+  readonly again: boolean;
+  readonly result:
+    | { readonly kind: 'site'; readonly prepared: Omit<Prepared, 'site'> }
+    | { readonly kind: 'ended'; readonly published: Published }
+    | { readonly kind: 'failed'; readonly message: string };
+};
+
+const file = 'prepared.json';
+
+export const siteIn = (folder: string): string => join(folder, 'site');
+
+export const writePrepared = (folder: string, prepared: PreparedFile, { disk }: Pick<Context, 'disk'>): Promise<void> =>
+  disk.replace(join(folder, file), `${JSON.stringify(prepared, null, 2)}\n`);
+
+/** Throws UserError when the job before left nothing. */
+export async function readPrepared(
+  folder: string,
+  shown: string,
+  { disk }: Pick<Context, 'disk'>,
+): Promise<PreparedFile> {
+  const text = await disk.read(join(folder, file));
+  if (text === null) throw new UserError(`${shown} has no ${file}: the job before stopped early. See its log`);
+  return JSON.parse(text) as PreparedFile;
+}
