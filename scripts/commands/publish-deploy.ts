@@ -35,7 +35,7 @@ export const publishDeploy = defineCommand({
     const name = readGitHub(options.github);
     const shown = options.prepared ?? 'prepared';
     const folder = resolve(context.cwd, shown);
-    const { commit, restores, again, result } = await readPrepared(folder, shown, context);
+    const { commit, restores, result } = await readPrepared(folder, shown, context);
     const print = (line: string): void => context.stderr(`${line}\n`);
     const content = resolve(context.cwd, call.content);
     const repository = gitIn(content, context.runProgram);
@@ -69,7 +69,11 @@ export const publishDeploy = defineCommand({
       const prepared = { ...result.prepared, site: work.site };
       if (restores !== null) return redeploy({ host, steps, clock, print }, restores, prepared);
       await steps.beginChannels();
-      return deploy({ host, steps, repository, keep: Infinity, again, now, clock, print }, prepared, new Timer(clock));
+      return deploy(
+        { host, steps, repository, keep: Infinity, again: false, now, clock, print },
+        prepared,
+        new Timer(clock),
+      );
     };
 
     const published = await run();

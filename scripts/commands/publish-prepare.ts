@@ -53,7 +53,7 @@ export const publishPrepare = defineCommand({
     const host = await openPages({ name, url, work: { site: siteIn(out), cache }, artifact: null }, context);
     const print = (line: string): void => context.stderr(`${line}\n`);
 
-    const restore = async (given: string): Promise<Omit<PreparedFile, 'commit' | 'again'>> => {
+    const restore = async (given: string): Promise<Omit<PreparedFile, 'commit'>> => {
       const log = await host.log();
       const served = await host.served(log);
       const choice = given === 'last' ? ({ kind: 'previous' } as const) : ({ kind: 'named', name: given } as const);
@@ -69,7 +69,7 @@ export const publishPrepare = defineCommand({
       return { restores: { id: release.id, reason }, result: { kind: 'site', prepared } };
     };
 
-    const prepareNew = async (): Promise<Omit<PreparedFile, 'commit' | 'again'>> => {
+    const prepareNew = async (): Promise<Omit<PreparedFile, 'commit'>> => {
       const steps = realSteps(
         {
           content,
@@ -100,8 +100,8 @@ export const publishPrepare = defineCommand({
       return { restores: null, result: { kind: 'site', prepared: { release, replaces, verdict } } };
     };
 
-    const write = async (file: Omit<PreparedFile, 'commit' | 'again'>): Promise<void> =>
-      writePrepared(out, { commit: commit ?? (await repository.head()), again: options.again, ...file }, context);
+    const write = async (file: Omit<PreparedFile, 'commit'>): Promise<void> =>
+      writePrepared(out, { commit: commit ?? (await repository.head()), ...file }, context);
     try {
       const file = await (wanted === null ? prepareNew() : restore(wanted));
       await write(file);

@@ -11,8 +11,6 @@ export type PreparedFile = {
   readonly commit: string | null;
   /** The release that was built again; null for a new one. */
   readonly restores: Restoring | null;
-  /** Whether what was rolled back may be published. */
-  readonly again: boolean;
   readonly result:
     | { readonly kind: 'site'; readonly prepared: Omit<Prepared, 'site'> }
     | { readonly kind: 'ended'; readonly published: Published }

@@ -11,7 +11,6 @@ import type { Host } from './host.ts';
 import {
   addRelease,
   afterRollback,
-  allowAgain,
   changeRelease,
   findRelease,
   type LoggedRelease,
@@ -159,9 +158,7 @@ export async function deploy(context: PublishContext, prepared: Prepared, timer:
   if (hold !== null) return { outcome: 'held', hold };
   const before = await host.log();
   const entry = newRelease(release, verdict.news, before, context.now());
-  const { version } = await host.changeLog(`Deploying ${entry.id}`, (log) =>
-    addRelease(context.again ? allowAgain(log, entry) : log, entry),
-  );
+  const { version } = await host.changeLog(`Deploying ${entry.id}`, (log) => addRelease(log, entry));
   const fail = (): Promise<unknown> =>
     host.changeLog(`Not deployed: ${entry.id}`, (log) => changeRelease(log, entry.id, { state: 'failed' }));
   try {

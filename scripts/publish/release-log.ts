@@ -179,12 +179,6 @@ export function afterRollback(
   return { ...log, releases };
 }
 
-/** The log without marks on what is published again on purpose. */
-export function allowAgain(log: ReleaseLog, source: Source): ReleaseLog {
-  const releases = log.releases.map((one) => (isSameSource(one, source) ? { ...one, rolledBack: null } : one));
-  return { ...log, releases };
-}
-
 /**
  * The rolled-back release that keeps a source from being published; null when it may be. The commit itself and older
  * ones stay out until a newer commit is published. A commit that git doesn't know counts as newer: a shallow clone
@@ -196,8 +190,10 @@ export async function rolledBackRelease(
   served: string | null,
   git: Git | null,
 ): Promise<LoggedRelease | null> {
+  const same = log.releases.find((one) => isSameSource(one, source));
+  // Whoever published it again, or went back to it, wants it.
+  if (same !== undefined) return same.rolledBack === null ? null : same;
   for (const one of log.releases.filter(({ rolledBack }) => rolledBack !== null)) {
-    if (isSameSource(one, source)) return one;
     if (served === null || one.id < served || one.commit === null || source.commit === null || git === null) continue;
     if ((await git.ancestry(source.commit, one.commit)) === 'older') return one;
   }
