@@ -3,7 +3,7 @@ import {
   type Acknowledgements,
   olderThanLive,
   readAcknowledgements as read,
-} from '../../../../scripts/publish/commits.ts';
+} from '../../../../scripts/publish/guard/acknowledgements.ts';
 import type { Ancestry } from '../../../../scripts/github/git.ts';
 import { compare, type Finding } from '../../../../scripts/publish/guard/compare.ts';
 import { verdictLines } from '../../../../scripts/publish/guard/guard.ts';
@@ -107,7 +107,13 @@ describe('a refusal', () => {
     const [finding] = await findings(reworded);
     if (finding === undefined) throw new Error('nothing was found');
     const [line = ''] = verdictLines(
-      { outcome: 'refused', refusals: [{ ...finding, commit: null, allowed: false }], allowed: [], notes: [] },
+      {
+        outcome: 'refused',
+        refusals: [{ ...finding, commit: null, allowed: false }],
+        allowed: [],
+        notes: [],
+        news: [],
+      },
       'content',
     );
     expect(line).toMatch(

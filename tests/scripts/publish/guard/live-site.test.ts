@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { guard, type Verdict } from '../../../../scripts/publish/guard/guard.ts';
 import { folderReader, httpReader, type SiteReader } from '../../../../scripts/live/site-reader.ts';
-import type { LiveUpdate } from '../../../../scripts/live/snapshot.ts';
+import { type LiveUpdate, readSnapshot, requireRelease } from '../../../../scripts/live/snapshot.ts';
+import type { SeenRelease } from '../../../../scripts/publish/guard/compare.ts';
 import type { Release } from '../../../../src/lib/api/release.ts';
 import { builtSite } from '../../../support/built-sites.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
@@ -44,7 +45,13 @@ function spoiled(path: string, change: (text: string) => string | null): string 
 describe('the live site', () => {
   it('that is the same passes, over HTTP', async () => {
     const server = await serveFolder(site);
-    expect(await compareWith(server.origin)).toEqual({ outcome: 'passed', refusals: [], allowed: [], notes: [] });
+    expect(await compareWith(server.origin)).toEqual({
+      outcome: 'passed',
+      refusals: [],
+      allowed: [],
+      notes: [],
+      news: [],
+    });
     await server.close();
   });
 
@@ -98,95 +105,92 @@ describe('the live site', () => {
   });
 });
 
-describe('a release that was rolled back from', () => {
+describe('a release that was rolled back', () => {
   const checkout = 'incidents/2026-11-20-gift-cards';
+  const id = '2026-11-20-gift-cards/2026-11-20T17';
 
-  /** A release that readers saw, with its updates changed; only what the guard reads of it. */
-  function seenWith(change: (updates: LiveUpdate[]) => LiveUpdate[]): SiteReader {
-    const folder = join(temporaryFolder(), '20261120T184100000Z-0');
-    const release = JSON.parse(readFileSync(join(site, 'release.json'), 'utf8')) as Release;
-    const told = JSON.parse(readFileSync(join(site, 'api/updates/2026.json'), 'utf8')) as { updates: LiveUpdate[] };
-    const text = JSON.stringify({ ...told, updates: change(told.updates) });
-    write(folder, 'api/updates/2026.json', text);
-    write(
-      folder,
-      'release.json',
-      JSON.stringify({
-        ...release,
-        updates: { ...release.updates, 2026: createHash('sha256').update(text).digest('hex') },
-      }),
-    );
-    return folderReader(folder, 'R');
+  /** What readers saw in a release R that was rolled back: the update at 17:00 in another form, or another update. */
+  async function seen(by: 'person' | 'verification', change: Partial<LiveUpdate>): Promise<SeenRelease> {
+    const release = await requireRelease(folderReader(site, 'site'));
+    const { snapshot } = await readSnapshot(folderReader(site, 'site'), release, {});
+    const update = snapshot.updates.find((one) => one.update === '2026-11-20T1700Z');
+    if (update === undefined) throw new Error('the update is missing');
+    const rolledBack = { at: '2026-11-20T18:50:00.000Z', by, reason: 'wrong' } as const;
+    return { id: 'R', news: [{ ...update, ...change }], rolledBack };
   }
-  const more = (updates: LiveUpdate[]): LiveUpdate[] =>
-    updates.flatMap((one) =>
-      one.update === '2026-11-20T1700Z'
-        ? [one, { ...one, id: `/${checkout}/#2026-11-20T1730Z`, update: '2026-11-20T1730Z' }]
-        : [one],
-    );
-  const reworded = (updates: LiveUpdate[]): LiveUpdate[] =>
-    updates.map((one) => (one.update === '2026-11-20T1700Z' ? { ...one, hash: 'other' } : one));
-  const compared = (seen: SiteReader, allow: string): Promise<Verdict> =>
+  const gone = { id: `/${checkout}/#2026-11-20T1730Z`, update: '2026-11-20T1730Z', hash: 'gone' };
+
+  /** A live site that doesn't have the update at 17:00 yet. */
+  function olderSite(): SiteReader {
+    const copy = spoiled('api/updates/2026.json', (text) => {
+      const year = JSON.parse(text) as { updates: LiveUpdate[] };
+      return JSON.stringify({ ...year, updates: year.updates.filter(({ update }) => update !== '2026-11-20T1700Z') });
+    });
+    const hash = createHash('sha256')
+      .update(readFileSync(join(copy, 'api/updates/2026.json')))
+      .digest('hex');
+    const release = JSON.parse(readFileSync(join(copy, 'release.json'), 'utf8')) as Release;
+    write(copy, 'release.json', JSON.stringify({ ...release, updates: { ...release.updates, 2026: hash } }));
+    return folderReader(copy, 'live');
+  }
+  const compared = (release: SeenRelease, allow = '', again = false): Promise<Verdict> =>
     guard({
       ...none,
       built: folderReader(site, 'site'),
-      live: folderReader(site, 'live'),
-      seen: [seen],
+      live: olderSite(),
+      seen: [release],
+      again,
       messages: [{ commit: null, text: allow }],
     });
 
   it.each([
-    [
-      'gone',
-      more,
-      `${checkout}/2026-11-20T1730Z.md`,
-      'was live in release R, where readers saw it, but is missing from the content',
-    ],
-    [
-      'reworded',
-      reworded,
-      `${checkout}/2026-11-20T1700Z.md`,
-      'was live in release R, where readers saw it with different text',
-    ],
-  ])('keeps its updates, which readers saw, from being %s', async (_, change, file, what) => {
-    expect(await compared(seenWith(change), '')).toMatchObject({ outcome: 'refused', refusals: [{ file, what }] });
+    ['gone', gone, '30Z', 'but is missing from the content'],
+    ['reworded', { hash: 'other' }, '00Z', 'with different text'],
+  ])('after a failed verification keeps its updates from being %s', async (_, change, minute, what) => {
+    expect(await compared(await seen('verification', change))).toMatchObject({
+      outcome: 'refused',
+      refusals: [
+        {
+          file: `incidents/${id}${minute}.md`,
+          what: expect.stringMatching(new RegExp(`^was live in release R.*${what}$`)),
+        },
+      ],
+    });
+    expect(await compared(await seen('verification', {})), 'it may come back').toMatchObject({ outcome: 'passed' });
   });
 
-  it('is the past once a commit says so, and an edit is marked', async () => {
-    const id = '2026-11-20-gift-cards/2026-11-20T17';
-    expect(await compared(seenWith(more), `Halfpast-Allow: remove ${id}30Z`)).toMatchObject({
+  it('by a person may lose its updates, keeps them from being reworded, and needs a line to bring them back', async () => {
+    expect(await compared(await seen('person', gone))).toMatchObject({ outcome: 'passed' });
+    expect(await compared(await seen('person', { hash: 'other' }))).toMatchObject({
+      outcome: 'refused',
+      refusals: [{ allow: { what: 'edit' } }],
+    });
+    expect(await compared(await seen('person', {}))).toMatchObject({
+      outcome: 'refused',
+      refusals: [
+        {
+          what: 'was rolled back at 2026-11-20T18:50:00.000Z (wrong), but is still in the content',
+          allow: { what: 'restore', id: `${id}00Z` },
+        },
+      ],
+    });
+    expect(await compared(await seen('person', {}), `Halfpast-Allow: restore ${id}00Z`)).toMatchObject({
       outcome: 'passed',
-      refusals: [],
-      allowed: [{}],
     });
-    expect(await compared(seenWith(reworded), `Halfpast-Allow: edit ${id}00Z`)).toMatchObject({
-      outcome: 'refused',
-      refusals: [{ allowed: true, lacks: expect.stringContaining('edited: ') as string }],
+    expect(await compared(await seen('person', {}), '', true), 'it is published again on purpose').toMatchObject({
+      outcome: 'passed',
     });
   });
 
-  it('has a mistyped name told where it is refused, and not where all went through', async () => {
-    const id = '2026-11-20-gift-cards/2026-11-20T17';
+  it('suggests the name for a mistyped one where something is refused, and not where all passed', async () => {
     const typed = `Halfpast-Allow: remove ${id.replace('gift', 'gfit')}30Z`;
-    expect(await compared(seenWith(more), typed)).toMatchObject({
+    expect(await compared(await seen('verification', gone), typed)).toMatchObject({
       outcome: 'refused',
-      notes: [`${typed} matches no refusal. Did you mean Halfpast-Allow: remove ${id}30Z`],
+      notes: expect.arrayContaining([
+        `${typed} matches no refusal. Did you mean Halfpast-Allow: remove ${id}30Z`,
+      ]) as string[],
     });
-    expect(
-      await compared(
-        seenWith((updates) => updates),
-        typed,
-      ),
-    ).toMatchObject({ outcome: 'passed', notes: [] });
-  });
-
-  it('is compared by its updates alone, and not at all when they are the same', async () => {
-    expect(
-      await compared(
-        seenWith((updates) => updates),
-        '',
-      ),
-    ).toEqual({ outcome: 'passed', refusals: [], allowed: [], notes: [] });
+    expect((await compared(await seen('verification', {}), typed)).notes.join()).not.toContain('gfit');
   });
 });
 
