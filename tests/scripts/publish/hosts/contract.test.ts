@@ -1,6 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { nothingRefused, type Steps } from '../../../../scripts/publish/publish.ts';
-import { newPages } from './small-page.ts';
+import { temporaryFolder } from '../../../support/folders.ts';
+import { pagesStandIn } from './pages-stand-in.ts';
+import { folderPage, gitHubPage, type SmallPage } from './small-page.ts';
+
+/** A new page on each host, by the name of the host. */
+const newPages: Readonly<Record<string, () => Promise<SmallPage>>> = {
+  'a folder': () => Promise.resolve(folderPage(join(temporaryFolder(), 'site'))),
+  'GitHub Pages': async () => {
+    const base = temporaryFolder();
+    const gitHub = await pagesStandIn(base);
+    onTestFinished(() => gitHub.close());
+    return gitHubPage(base, gitHub);
+  },
+};
 
 const failed: NonNullable<Steps['verify']> = () =>
   Promise.resolve({ ok: false, lines: ['/index.html is not as built'] });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { withLock } from '../../../../scripts/publish/lock.ts';
-import { tools } from './small-publish.ts';
+import { lockTools as tools } from './small-page.ts';
 
 /** Adds one to a number in a file many times, in a way that loses some when two do it at once. */
 const [lock = '', file = '', times = '0', dies = ''] = process.argv.slice(2);

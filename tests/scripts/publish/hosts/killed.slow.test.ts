@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../support/folders.ts';
-import { pages, smallPublish } from './small-publish.ts';
+import { folderPage, pages } from './small-page.ts';
 import { lookAtSmall, watchCurrent } from './watch-current.ts';
 
 const script = join(import.meta.dirname, 'publish-and-die.ts');
@@ -39,7 +39,11 @@ async function killAtSteps(where: 'before' | 'amid', first: number): Promise<num
     }
     expect(signal).toBe('SIGKILL');
     kills += 1;
-    const again = await smallPublish(site, content, told);
+    const notify = ({ content: of }: { readonly content: string }) => {
+      appendFileSync(told, `${of}\n`);
+      return Promise.resolve({ ok: true, lines: [] });
+    };
+    const again = await folderPage(site).publish(content, { steps: { notify } });
     expect(again.outcome, `killed at ${at}`).toBe('published');
     expect(JSON.parse(readFileSync(join(site, 'current', 'release.json'), 'utf8')), `killed at ${at}`).toMatchObject({
       content: content.padEnd(8, '0'),

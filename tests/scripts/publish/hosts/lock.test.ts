@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { type ReleaseStorage, fileStorage } from '../../../../scripts/cli/system.ts';
 import { withLock } from '../../../../scripts/publish/lock.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
-import { tools } from './small-publish.ts';
+import { lockTools as tools } from './small-page.ts';
 
 const script = join(import.meta.dirname, 'count-under-lock.ts');
 

@@ -1,13 +1,13 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ReleaseStorage, fileStorage } from '../../../../scripts/cli/system.ts';
-import { smallPublish } from './small-publish.ts';
+import { folderPage } from './small-page.ts';
 
 /**
  * Publishes, and is killed right before the step on the file system that has this number, or in the
  * middle of it. Prints the number of steps when it lives.
  */
-const [folder = '', content = '', told = '', at = '0', where = 'before'] = process.argv.slice(2);
+const [folder = '', content = '', notified = '', at = '0', where = 'before'] = process.argv.slice(2);
 let done = 0;
 
 function die(): never {
@@ -40,5 +40,10 @@ const storage: ReleaseStorage = {
   makeLink: (target, path) => (isMine() ? die() : fileStorage.makeLink(target, path)),
 };
 
-await smallPublish(folder, content, told, { storage });
+const notify = ({ content: of }: { readonly content: string }) => {
+  appendFileSync(notified, `${of}\n`);
+  return Promise.resolve({ ok: true, lines: [] });
+};
+
+await folderPage(folder, storage).publish(content, { steps: { notify } });
 process.stdout.write(String(done));

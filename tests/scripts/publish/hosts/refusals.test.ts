@@ -7,7 +7,7 @@ import { uncommittedNote } from '../../../../scripts/publish/commits.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';
 import { call, type Outcome } from '../../call.ts';
 import { gitSite, type GitSite } from './git-site.ts';
-import { smallPublish } from './small-publish.ts';
+import { folderPage } from './small-page.ts';
 
 /** A publish that ends before anything is built. */
 const publish = (site: GitSite, ...flags: string[]): Promise<Outcome> =>
@@ -54,23 +54,22 @@ describe('publish refuses, before it builds and in one line,', () => {
 
   it('a current that leads to a release that is gone, past which nothing could be compared', async () => {
     const site = gitSite(temporaryFolder());
-    const told = join(site.folder, 'told');
-    await smallPublish(site.to, 'a', told);
+    await folderPage(site.to).publish('a');
     const [kept = ''] = readdirSync(join(site.to, 'releases'));
     rmSync(join(site.to, 'current'));
     symlinkSync('releases/gone', join(site.to, 'current'));
     expect(await publish(site)).toEqual({
       code: 1,
       stdout: '',
-      stderr: `halfpast: ${site.to}/current leads to releases/gone, which is not there. Serve one that is: npx halfpast rollback --to ${site.to} ${kept}\n`,
+      stderr: `halfpast: ${site.to}/current leads to releases/gone, which isn't there. Serve one that is: npx halfpast rollback --to ${site.to} ${kept}\n`,
     });
     expect(await call(['rollback', '--to', site.to, kept], site.folder)).toMatchObject({ code: 0 });
     expect(readlinkSync(join(site.to, 'current'))).toBe(`releases/${kept}`);
   });
 
   it.each([
-    ['/proc/x', 'cannot be made there. Name another folder'],
-    ['/proc/x/y', 'cannot be made there. Name another folder'],
+    ['/proc/x', "can't be created there. Name another folder"],
+    ['/proc/x/y', "can't be created there. Name another folder"],
     ['content/site.yml', 'is inside the content folder'],
     ['file', 'is a file. Name a folder'],
     ['file/below', 'is below a file. Name another folder'],
@@ -88,7 +87,7 @@ describe('rollback', () => {
   it('says what there is, what plain rollback would do, and that a release is served already', async () => {
     const base = temporaryFolder();
     const back = (...args: string[]): Promise<Outcome> => call(['rollback', '--to', 'site', ...args], base);
-    for (const content of ['a', 'b', 'c']) await smallPublish(join(base, 'site'), content, join(base, 'told'));
+    for (const content of ['a', 'b', 'c']) await folderPage(join(base, 'site')).publish(content);
     const ids = readdirSync(join(base, 'site/releases'));
     const [a = '', b = '', c = ''] = ids;
     const list = await back('--list');
@@ -98,11 +97,10 @@ describe('rollback', () => {
       [a, 'verified'],
       ['', undefined],
     ]);
-    const site = join(base, 'site');
     expect(await back('1999')).toEqual({
       code: 1,
       stdout: '',
-      stderr: `halfpast: "1999" matches none of the releases. Use one of: ${c}, ${b}, ${a}. For details: npx halfpast rollback --to ${site} --list\n`,
+      stderr: `halfpast: "1999" matches none of the releases. Use one of: ${c}, ${b}, ${a}\n`,
     });
     expect(await back('')).toMatchObject({
       code: 2,

@@ -1,10 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
 import { fileStorage, realDisk, type ReleaseStorage } from '../../../../scripts/cli/system.ts';
 import type { Git } from '../../../../scripts/github/git.ts';
-import type { Verdict } from '../../../../scripts/publish/guard/guard.ts';
 import type { Host } from '../../../../scripts/publish/host.ts';
 import { folderHost } from '../../../../scripts/publish/hosts/folder.ts';
 import { pagesHost } from '../../../../scripts/publish/hosts/github-pages.ts';
@@ -22,8 +20,7 @@ import {
 import { findRelease, type ReleaseLog, type RollbackChoice } from '../../../../scripts/publish/release-log.ts';
 import { type RolledBack, rollBack } from '../../../../scripts/publish/rollback.ts';
 import type { Release } from '../../../../src/lib/api/release.ts';
-import { temporaryFolder } from '../../../support/folders.ts';
-import { pagesStandIn, type PagesStandIn } from './pages-stand-in.ts';
+import type { PagesStandIn } from './pages-stand-in.ts';
 
 /** How many pages a small site has; each says which release it is of. */
 export const pages = 12;
@@ -191,16 +188,3 @@ export function gitHubPage(base: string, gitHub: PagesStandIn, notified: string[
     },
   };
 }
-
-/** A new page on each host, by the name of the host. */
-export const newPages: Readonly<Record<string, () => Promise<SmallPage>>> = {
-  'a folder': () => Promise.resolve(folderPage(join(temporaryFolder(), 'site'))),
-  'GitHub Pages': async () => {
-    const base = temporaryFolder();
-    const gitHub = await pagesStandIn(base);
-    onTestFinished(() => gitHub.close());
-    return gitHubPage(base, gitHub);
-  },
-};
-
-export const refused: Verdict = { ...nothingRefused, outcome: 'refused' };
