@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# run.sh COMMAND...: runs a Halfpast command in a workflow. Its output goes to the log and the summary of the run, and may
+# quote text from outside: with the bar in front, GitHub takes no line for a workflow command. Exit code 3, "nothing to
+# do, on purpose", is a success.
+set -uo pipefail
+code=0
+node "$(dirname "$0")/../../scripts/halfpast.ts" "$@" 2>&1 | tee step.txt | sed 's/^/| /' || code=$?
+{ echo "### $1 ${2:-}"; sed 's/^/    /' step.txt; } >> "$GITHUB_STEP_SUMMARY"
+if [ "$code" -eq 0 ]; then echo 'ready=true' >> "$GITHUB_OUTPUT"; fi
+[ "$code" -eq 0 ] || [ "$code" -eq 3 ]
