@@ -17,9 +17,20 @@ export type Actions = {
   /** What GitHub knows of runs of workflows, to be told by the test. */
   readonly runs: { readonly file: string; readonly commit: string; readonly at: string }[];
   readonly sent: readonly Sent[];
+  /** Where jobs get a token that proves who they are. */
+  readonly tokenUrl: string;
 };
 
+/** GitHub Pages as reported: see scripts/publish/hosts/github-pages.ts. */
+export type Pages = {
+  /** Makes the site in an artifact the one that customers get. */
+  readonly deploy: (artifact: number) => void;
+};
+
+const identity = 'an identity token';
+
 const dispatch = /\/actions\/workflows\/([^/]+)\/dispatches$/;
+const deploying = /\/pages\/deployments(?:\/([0-9a-f]{40}))?$/;
 const listing = /\/actions\/workflows\/([^/]+)\/runs$/;
 
 /**
@@ -30,7 +41,10 @@ const listing = /\/actions\/workflows\/([^/]+)\/runs$/;
 export async function startActions(
   upstream: string,
   sameCommit: ReadonlyMap<string, string> = new Map(),
+  pages: Pages = { deploy: () => undefined },
 ): Promise<Actions> {
+  /** What was deployed, by the name it was given. */
+  const deployed = new Set<string>();
   const started: Started[] = [];
   const runs: Actions['runs'] = [];
   const sent: Sent[] = [];
@@ -44,6 +58,10 @@ export async function startActions(
         /\/commits\/([0-9a-f]{40})/,
         (whole, commit: string) => `/commits/${sameCommit.get(commit) ?? whole.slice(9)}`,
       );
+      if (path === '/token') {
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ value: identity }));
+        return;
+      }
       const url = `${upstream}${path}`;
       sent.push({ method, url, body });
       const file = dispatch.exec(new URL(url).pathname)?.[1];
@@ -53,6 +71,30 @@ export async function startActions(
         response.writeHead(204).end();
         return;
       }
+      const answerWith = (status: number, answer: object): void => {
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      };
+      const deployment = deploying.exec(new URL(url).pathname);
+      if (method === 'POST' && deployment !== null) {
+        const asked = JSON.parse(body ?? '{}') as {
+          readonly artifact_id: number;
+          readonly pages_build_version: string;
+          readonly oidc_token: string;
+        };
+        const version = asked.pages_build_version;
+        void fetch(`${upstream}${path.replace(/\/pages\/.*$/, '')}/git/commits/${version}`, {
+          headers: { authorization: request.headers.authorization ?? '' },
+        }).then(({ status }) => {
+          if (asked.oidc_token !== identity) return answerWith(400, { message: 'Invalid OIDC token' });
+          if (status !== 200) return answerWith(404, { message: 'Not Found' });
+          // A second deployment of the same commit is taken for done.
+          if (!deployed.has(version)) pages.deploy(asked.artifact_id);
+          deployed.add(version);
+          return answerWith(200, { id: version, status_url: `${path}/${version}`, page_url: 'https://example.com' });
+        });
+        return;
+      }
+      if (method === 'GET' && deployment?.[1] !== undefined) return answerWith(200, { status: 'succeed' });
       const listed = listing.exec(new URL(url).pathname)?.[1];
       if (method === 'GET' && listed !== undefined) {
         const commit = new URL(url).searchParams.get('head_sha');
@@ -88,5 +130,6 @@ export async function startActions(
     const complaints = sent.flatMap(requestComplaints);
     if (complaints.length > 0) throw new Error(`GitHub describes these requests otherwise:\n${complaints.join('\n')}`);
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, started, runs, sent };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, started, runs, sent, tokenUrl: `${url}/token` };
 }

@@ -32,6 +32,9 @@ const used: readonly (readonly [method: string, path: string])[] = [
   ['get', '/repos/{owner}/{repo}/pulls'],
   ['get', '/repos/{owner}/{repo}/pulls/{pull_number}'],
   ['post', '/repos/{owner}/{repo}/pulls'],
+  ['post', '/repos/{owner}/{repo}/pages/deployments'],
+  ['get', '/repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}'],
+  ['post', '/repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel'],
   ['get', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs'],
   ['post', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'],
 ];

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join, matchesGlob, resolve } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { basename, join, matchesGlob, resolve } from 'node:path';
 
 /** Where the stand-ins for actions work. */
 export type Place = {
@@ -9,13 +9,15 @@ export type Place = {
   readonly workspace: string;
   /** The commit of the run. */
   readonly sha: string;
+  /** Where Halfpast's own code comes from: the same repository, or a folder with another one. */
+  readonly code: string | null;
+  /** The packages it is installed with; null where it runs with those of this checkout. */
+  readonly packages: string | null;
   /** The artifacts of the run, each in a folder of its name; those of other runs beside it. */
   readonly artifacts: string;
   readonly run: string;
-  /** What the host of the pages serves. */
-  readonly served: string;
-  /** Keeps what an action of that name is to do instead, as a host that does not take a site. */
-  readonly broken: ReadonlySet<string>;
+  /** The folders of all artifacts, by id. */
+  readonly uploaded: string[];
 };
 
 type Inputs = Readonly<Record<string, string>>;
@@ -25,14 +27,22 @@ function artifactFolder({ artifacts, run }: Place, inputs: Inputs): string {
 }
 
 const stubs: Readonly<Record<string, (inputs: Inputs, place: Place) => Readonly<Record<string, string>>>> = {
-  'actions/checkout': (inputs, { repository, workspace, sha }) => {
+  'actions/checkout': (inputs, { repository, workspace, sha, code }) => {
     const folder = resolve(workspace, inputs['path'] ?? '.');
+    if (inputs['path'] !== undefined && code !== null) {
+      cpSync(code, folder, { recursive: true });
+      return {};
+    }
     execFileSync('git', ['clone', '--quiet', repository, folder]);
     execFileSync('git', ['checkout', '--quiet', inputs['ref'] ?? sha], { cwd: folder });
     return {};
   },
   // The program that runs is that of this checkout, with its packages: see `commitAll`.
   './.github/actions/setup': () => ({}),
+  './.halfpast/.github/actions/setup': (_, { workspace, packages }) => {
+    if (packages !== null) symlinkSync(packages, join(workspace, '.halfpast/node_modules'));
+    return {};
+  },
   'actions/setup-node': () => ({}),
   // What is there is what a run before left there.
   'actions/cache': (inputs, { workspace }): Record<string, string> =>
@@ -47,11 +57,15 @@ const stubs: Readonly<Record<string, (inputs: Inputs, place: Place) => Readonly<
     const folder = join(artifactFolder(place, {}), inputs['name'] ?? 'github-pages');
     mkdirSync(folder, { recursive: true });
     execFileSync('tar', ['-cf', join(folder, 'artifact.tar'), '-C', join(place.workspace, inputs['path'] ?? ''), '.']);
-    return {};
+    return { artifact_id: String(place.uploaded.push(folder)) };
   },
   'actions/upload-artifact': (inputs, place) => {
     const from = join(place.workspace, inputs['path'] ?? '');
-    if (existsSync(from)) cpSync(from, join(artifactFolder(place, {}), inputs['name'] ?? ''), { recursive: true });
+    const folder = join(artifactFolder(place, {}), inputs['name'] ?? '');
+    if (existsSync(from)) {
+      const isFile = statSync(from).isFile();
+      cpSync(from, isFile ? join(folder, basename(from)) : folder, { recursive: true });
+    }
     return {};
   },
   'actions/download-artifact': (inputs, place) => {
@@ -61,14 +75,6 @@ const stubs: Readonly<Record<string, (inputs: Inputs, place: Place) => Readonly<
     const names = wanted === undefined ? found.filter((name) => matchesGlob(name, inputs['pattern'] ?? '*')) : [wanted];
     for (const name of names)
       cpSync(join(folder, name), resolve(place.workspace, inputs['path'] ?? '.'), { recursive: true });
-    return {};
-  },
-  'actions/deploy-pages': (inputs, place) => {
-    for (const name of readdirSync(place.served)) rmSync(join(place.served, name), { recursive: true });
-    const name = inputs['artifact_name'] ?? 'github-pages';
-    execFileSync('tar', ['-xf', join(artifactFolder(place, {}), name, 'artifact.tar'), '-C', place.served]);
-    if (place.broken.has('deploy-pages') || place.broken.has(`deploy-pages ${name}`))
-      rmSync(join(place.served, 'rss.xml'));
     return {};
   },
 };

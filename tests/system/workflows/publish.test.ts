@@ -1,15 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { readRecord } from '../../../scripts/publish/release-record.ts';
-import { hashes, write } from '../../support/folders.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { emptyLog, parseLog, type ReleaseLog } from '../../../scripts/publish/release-log.ts';
 import { fileText } from '../../../src/lib/content/write-content.ts';
+import { hashes, temporaryFolder, write } from '../../support/folders.ts';
+import { root } from '../../support/halfpast.ts';
 import { hostile } from './hostile.ts';
 import { type Town, town } from './repository.ts';
+import type { Ran } from './run-workflow.ts';
 
-/** A new incident of that many minutes ago. */
-function incident({ desk, ago }: Town, minutes: number, name: string, text: string): string {
-  const path = `content/incidents/${ago(minutes).slice(0, 10)}-${name}/${ago(minutes)}.md`;
+/** An update of a new incident of that many minutes ago. */
+function update({ desk, ago }: Town, minutes: number, text: string): string {
+  const path = `content/incidents/${ago(minutes).slice(0, 10)}-checkout/${ago(minutes)}.md`;
   write(desk, path, text);
   return path;
 }
@@ -17,80 +22,161 @@ function incident({ desk, ago }: Town, minutes: number, name: string, text: stri
 const release = ({ served }: Town) =>
   JSON.parse(readFileSync(join(served, 'release.json'), 'utf8')) as { readonly commit: string; readonly now: string };
 
-describe('publishing', () => {
-  it('takes a hostile update to customers as it is, notes the release, and has it looked at again', async () => {
+async function logOf({ github }: Town): Promise<ReleaseLog> {
+  return parseLog((await github.port.readFile('releases.json', 'halfpast-state'))?.text ?? '') ?? emptyLog;
+}
+
+const comments = async ({ github }: Town) =>
+  github.port.commitComments(((await github.ask('/commits/main')) as { readonly sha: string }).sha);
+
+/** A chat that accepts every message. */
+async function chat(received: string[]): Promise<string> {
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      received.push(body);
+      response.end('ok');
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+/** Halfpast as the workflow checks it out, and the packages that it needs in production. */
+function installedHalfpast(): { readonly code: string; readonly packages: string } {
+  const base = temporaryFolder();
+  const code = join(base, 'halfpast');
+  const kept = ['.github', 'scripts', 'src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json'];
+  const listed = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...kept, 'tsconfig.json'],
+    { cwd: root, encoding: 'utf8' },
+  );
+  for (const path of listed.split('\0'))
+    if (path !== '' && existsSync(join(root, path))) cpSync(join(root, path), join(code, path));
+  cpSync(join(code, 'package-lock.json'), join(base, 'packages/package-lock.json'));
+  const install = join(root, 'tests/system/workflows/npm-ci.ts');
+  execFileSync(process.execPath, [install, 'ci', '--omit=dev', '--prefix', join(base, 'packages')]);
+  return { code, packages: join(base, 'packages/node_modules') };
+}
+
+type Page = Town & { readonly publish: (running?: Parameters<Town['run']>[1]) => Promise<Ran> };
+
+/** Where a page is kept, by its name: in a copy of Halfpast, or in a repository that has only content. */
+const places: Readonly<Record<string, () => Promise<Page>>> = {
+  'a copy of Halfpast': async () => {
     const place = await town();
-    incident(
+    return { ...place, publish: (running) => place.run('publish.yml', running) };
+  },
+  'a repository with only content': async () => {
+    const place = await town({ contentOnly: true, ...installedHalfpast() });
+    return { ...place, publish: (running) => place.run('publish.yml', running) };
+  },
+};
+
+const done = { prepare: 'success', deploy: 'success' };
+
+describe.each(Object.entries(places))('publishing from %s', (_, newPlace) => {
+  it('takes a hostile update to customers as it is, notifies once, and logs the release', async () => {
+    const place = await newPlace();
+    const received: string[] = [];
+    const secrets = { HALFPAST_SLACK_URL: await chat(received) };
+    const settings = readFileSync(join(place.desk, 'content/site.yml'), 'utf8');
+    write(place.desk, 'content/site.yml', `${settings}notify:\n  slack:\n    url_env: HALFPAST_SLACK_URL\n`);
+    place.commit('Begin');
+    const first = await place.publish({ secrets });
+    expect(first, first.log).toMatchObject({ jobs: done, acted: [] });
+    update(
       place,
-      60,
-      'hostile',
+      5,
       fileText(
         { title: hostile.title, status: 'investigating', components: { checkout: 'major_outage' } },
         hostile.message,
       ),
     );
     const commit = place.commit(hostile.message);
-    const ran = await place.run('publish.yml', { run: '7' });
-    expect(ran, ran.log).toMatchObject({
-      jobs: { build: 'success', deploy: 'success', verify: 'success', announce: 'success', tell: 'skipped' },
-      acted: [],
-    });
+    const ran = await place.publish({ secrets });
+    expect(ran, ran.log).toMatchObject({ jobs: done, acted: [] });
     expect(release(place).commit).toBe(commit);
     expect(readFileSync(join(place.served, 'rss.xml'), 'utf8')).toContain('::set-output name=commit::x');
-    expect((await readRecord(place.github.port)).releases).toMatchObject([{ commit, now: release(place).now }]);
-    expect(place.actions.started).toEqual([{ file: 'verify-again.yml', ref: 'main', inputs: { run: '7' } }]);
-    expect(ran.summary).toContain('### Live and verified');
-    const again = await place.run('verify-again.yml', { inputs: { run: '7' } });
-    expect(again, again.log).toMatchObject({ jobs: { look: 'success', tell: 'skipped' }, acted: [] });
-    const timer = await place.run('timer.yml');
-    expect(timer, timer.log).toMatchObject({ jobs: { tick: 'success', remind: 'success' }, acted: [] });
-    expect(place.actions.started).toHaveLength(1);
-    write(place.served, 'rss.xml', '');
-    const later = await place.run('verify-again.yml', { inputs: { run: '7' } });
-    expect(later, later.log).toMatchObject({ jobs: { look: 'failure', tell: 'success' }, acted: [] });
-    expect(place.actions.started.at(-1)).toMatchObject({
-      file: 'rollback.yml',
-      inputs: { of: commit, built: release(place).now, reason: 'verify-again failed' },
-    });
+    expect((await logOf(place)).releases[0]).toMatchObject({ commit, now: release(place).now, state: 'live' });
+    expect(received).toHaveLength(1);
+    expect(ran.summary).toContain('published ');
+    const again = await place.publish({ secrets });
+    expect(again, 'the same commit again changes the page').toMatchObject({ jobs: done });
+    expect((await logOf(place)).releases).toHaveLength(3);
+    expect((await logOf(place)).releases[0]?.now).toBe(release(place).now);
+    expect(received).toHaveLength(1);
     expect(hostile.happened(place), 'something was executed').toEqual([]);
   });
 
-  it('stops at a typo: the page stays, and the commit says which line to type', async () => {
-    const place = await town();
-    const path = incident(
-      place,
-      50,
-      'checkout',
-      `---\ntitle: Checkout\nstatus: resovled\nimpact: minor\n---\n${hostile.message}\n`,
-    );
+  it('stops at a typo: the page stays, and the commit gets the corrected line once', async () => {
+    const place = await newPlace();
+    const path = update(place, 50, `---\ntitle: Checkout\nstatus: resovled\nimpact: minor\n---\n${hostile.message}\n`);
     const commit = place.commit('Typo');
     const before = hashes(place.served);
-    const ran = await place.run('publish.yml');
-    expect(ran, ran.log).toMatchObject({
-      jobs: { build: 'failure', deploy: 'skipped', verify: 'skipped', announce: 'skipped', tell: 'success' },
-      acted: [],
-    });
+    for (let time = 0; time < 2; time += 1) {
+      const ran = await place.publish();
+      expect(ran, ran.log).toMatchObject({ jobs: { prepare: 'failure', deploy: 'failure' }, acted: [] });
+    }
     expect(hashes(place.served)).toEqual(before);
-    const again = await place.run('publish.yml');
-    expect(again.jobs).toMatchObject({ build: 'failure', tell: 'success' });
-    const comments = await place.github.port.commitComments(
-      ((await place.github.ask('/commits/main')) as { readonly sha: string }).sha,
-    );
-    expect(comments, 'one comment, however often it runs').toHaveLength(1);
-    expect(comments[0]?.body).toContain(`\`${path}:3\``);
-    expect(comments[0]?.body).toContain('```diff\n- status: resovled\n+ status: resolved\n```');
-    expect(comments[0]?.body).toContain(commit.slice(0, 7));
+    const found = await comments(place);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.body).toContain(`\`${path}:3\``);
+    expect(found[0]?.body).toContain('```diff\n- status: resovled\n+ status: resolved\n```');
+    expect(found[0]?.body).toContain(commit.slice(0, 7));
     expect(place.actions.started).toEqual([]);
   });
 
-  it('is held by the variable, says so, and is no failure', async () => {
-    const place = await town();
+  it('is on hold while the variable is set, and that is no failure', async () => {
+    const place = await newPlace();
     place.commit('Begin');
-    const held = await place.run('publish.yml', { vars: { HALFPAST_HOLD: 'we are moving house' } });
-    expect(held, held.log).toMatchObject({
-      jobs: { build: 'success', deploy: 'skipped', verify: 'skipped', announce: 'skipped', tell: 'skipped' },
-    });
-    expect(held.summary).toMatch(/### Nothing was published[\s\S]*we are moving house/);
+    const held = await place.publish({ vars: { HALFPAST_HOLD: 'we are moving house' } });
+    expect(held, held.log).toMatchObject({ jobs: done });
+    expect(held.summary).toContain('we are moving house');
     expect(Object.keys(hashes(place.served))).toEqual(['404.html']);
+  });
+
+  it('restores the same bytes when a site fails verification, keeps it out until a newer commit, and reports it', async () => {
+    const place = await newPlace();
+    const first = place.commit('Begin');
+    expect(await place.publish()).toMatchObject({ jobs: done });
+    const [good, name] = [hashes(place.served), release(place)];
+    update(place, 40, '---\ntitle: Checkout\nstatus: investigating\nimpact: minor\n---\nIt fails.\n');
+    const second = place.commit('Second');
+    const bad = await place.publish({ losesFeed: true });
+    expect(bad, bad.log).toMatchObject({ jobs: { prepare: 'success', deploy: 'failure' } });
+    const started = place.actions.started.at(-1);
+    expect(started).toMatchObject({ file: 'publish.yml', inputs: { release: (await logOf(place)).releases[1]?.id } });
+    const back = await place.publish({ inputs: started?.inputs ?? {} });
+    expect(back, back.log).toMatchObject({ jobs: done, acted: [] });
+    expect(release(place)).toEqual(name);
+    expect(hashes(place.served), 'the same bytes').toEqual(good);
+    expect((await logOf(place)).releases).toMatchObject([
+      { commit: second, rolledBack: { by: 'verification' } },
+      { commit: first, state: 'live' },
+    ]);
+    expect((await comments(place)).at(-1)?.body).toMatch(/The last verified release is being restored[\s\S]*rss\.xml/);
+    const held = await place.publish();
+    expect(held, held.log).toMatchObject({ jobs: done });
+    expect(held.summary).toContain('not published: this was rolled back');
+    expect(hashes(place.served)).toEqual(good);
+    write(place.desk, 'note.txt', 'x');
+    const third = place.commit('Third');
+    expect(await place.publish()).toMatchObject({ jobs: done });
+    expect(release(place).commit).toBe(third);
+    const late = await place.publish({ sha: second });
+    expect(late.jobs, 'a run for an older commit').toEqual(done);
+    expect(late.summary).toContain('a newer one is live');
+    expect(release(place).commit).toBe(third);
+    const asked = await place.publish({ inputs: { release: 'last', reason: 'wrong' } });
+    expect(asked, asked.log).toMatchObject({ jobs: done });
+    expect(hashes(place.served)).toEqual(good);
+    expect((await logOf(place)).releases[0]).toMatchObject({
+      commit: third,
+      rolledBack: { by: 'person', reason: 'wrong' },
+    });
   });
 });

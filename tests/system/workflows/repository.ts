@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { updateName } from '../../../src/lib/content/update-name.ts';
 import { minute } from '../../../src/lib/domain/calendar.ts';
@@ -11,13 +11,13 @@ import { serveFolder } from '../../support/static-server.ts';
 import { onTestFinished } from 'vitest';
 import { type Given, type Ran, runWorkflow, workflowText } from './run-workflow.ts';
 
-type Running = Partial<Pick<Given, 'inputs' | 'vars' | 'secrets' | 'composites'>> & {
+type Running = Partial<Pick<Given, 'inputs' | 'vars' | 'secrets'>> & {
   /** The workflow itself, where it is none of this repository. */
   readonly text?: string;
   readonly sha?: string;
   readonly github?: Readonly<Record<string, unknown>>;
-  /** Stand-ins for actions that are to fail. */
-  readonly broken?: readonly string[];
+  /** Whether the host loses the feed of what it deploys. */
+  readonly losesFeed?: boolean;
   readonly run?: string;
 };
 
@@ -42,29 +42,42 @@ export type Town = {
 };
 
 const program = `
-// The program of this very checkout; verification is not to wait for caches that are not there.
-if (process.argv[2] === 'verify') process.argv.push('--tries', '1');
+// The program of this very checkout.
 await import(${JSON.stringify(join(root, 'scripts/halfpast.ts'))});
 `;
 
 const event = { repository: { default_branch: 'main' } };
 
-/** `contentOnly`: a repository of somebody who has nothing but content. */
-export async function town({ contentOnly = false } = {}): Promise<Town> {
+type TownOptions = {
+  /** A repository that has nothing but content. */
+  readonly contentOnly?: boolean;
+  /** The folder with Halfpast's own code, where it is another repository. */
+  readonly code?: string | null;
+  readonly packages?: string | null;
+};
+
+export async function town({ contentOnly = false, code = null, packages = null }: TownOptions = {}): Promise<Town> {
   const folder = temporaryFolder();
   const [desk, repository, served, stubs, artifacts] = ['desk', 'repository.git', 'served', 'stubs', 'artifacts'].map(
     (name) => join(folder, name),
   ) as [string, string, string, string, string];
   for (const made of [desk, served, stubs, artifacts]) mkdirSync(made);
   write(stubs, 'sleep', '#!/bin/sh\n');
-  write(stubs, 'npm', '#!/bin/sh\n[ "$*" = "run --silent sbom" ] && echo {}\n');
+  write(stubs, 'npm', '#!/bin/sh\n');
   for (const name of ['sleep', 'npm']) chmodSync(join(stubs, name), 0o755);
   write(served, '404.html', 'not found');
   const server = await serveFolder(served);
   onTestFinished(() => server.close());
   const github = await startGitHub();
   const same = new Map<string, string>();
-  const actions = await startActions(github.url, same);
+  const uploaded: string[] = [];
+  let losesFeed = false;
+  const deploy = (artifact: number): void => {
+    for (const name of readdirSync(served)) rmSync(join(served, name), { recursive: true });
+    execFileSync('tar', ['-xf', join(uploaded[artifact - 1] ?? '', 'artifact.tar'), '-C', served]);
+    if (losesFeed) rmSync(join(served, 'rss.xml'));
+  };
+  const actions = await startActions(github.url, same, { deploy });
   const there = await github.port.writeFile({ path: 'begin.md', text: 'x', message: 'Begin', replaces: null });
   const now = Date.now();
   const ago = (minutes: number): string => updateName(Math.floor((now - minutes * minute) / minute) * minute);
@@ -101,17 +114,24 @@ export async function town({ contentOnly = false } = {}): Promise<Town> {
   };
   git('init', '--quiet', '--bare', '--initial-branch=main', repository);
   let runs = 100;
-  const run: Town['run'] = async (file, { sha, github: context = {}, broken = [], run: id, text, ...rest } = {}) => {
+  const run: Town['run'] = async (
+    file,
+    { sha, github: context = {}, losesFeed: loses = false, run: id, text, ...rest } = {},
+  ) => {
     runs += 1;
+    losesFeed = loses;
     const head = sha ?? git('rev-parse', 'HEAD');
     return runWorkflow(text ?? workflowText(file), {
-      github: { token, sha: head, ref_name: 'main', event, ...context },
+      github: { token, sha: head, ref_name: 'main', run_attempt: 1, repository: 'dana/status', event, ...context },
       env: {
         GITHUB_API_URL: actions.url,
         STUBS: stubs,
+        ACTIONS_ID_TOKEN_REQUEST_URL: actions.tokenUrl,
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x',
+        GITHUB_WORKFLOW_REF: 'dana/status/.github/workflows/publish.yml@refs/heads/main',
         NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/halfpast-tests/compiled'),
       },
-      place: { repository, sha: head, artifacts, run: id ?? String(runs), served, broken: new Set(broken) },
+      place: { repository, sha: head, code, packages, artifacts, run: id ?? String(runs), uploaded },
       ...rest,
     });
   };

@@ -17,9 +17,12 @@ type Step = {
   readonly env?: Record<string, string>;
 };
 type Job = {
+  /** A reusable workflow, instead of steps. */
+  readonly uses?: string;
+  readonly with?: Record<string, unknown>;
   readonly needs?: string | readonly string[];
   readonly if?: string;
-  readonly steps: readonly Step[];
+  readonly steps?: readonly Step[];
   readonly outputs?: Record<string, string>;
 };
 type Action = {
@@ -27,14 +30,18 @@ type Action = {
   readonly outputs?: Record<string, { readonly value: string }>;
   readonly runs: { readonly steps: readonly Step[] };
 };
-type Workflow = { readonly jobs: Record<string, Job> };
+type Workflow = {
+  readonly on: { readonly workflow_call?: { readonly inputs?: Record<string, { readonly default?: unknown }> } };
+  readonly env?: Record<string, string>;
+  readonly jobs: Record<string, Job>;
+};
 
 export type Result = 'success' | 'failure' | 'skipped';
 
 /** What is given to a run from outside. */
 export type Given = {
   readonly github: Readonly<Record<string, unknown>>;
-  readonly inputs?: Readonly<Record<string, string>>;
+  readonly inputs?: Readonly<Record<string, unknown>>;
   readonly vars?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   /** Of the machine, as where the API is. */
@@ -204,7 +211,13 @@ async function runSteps(
   return { result: failed ? 'failure' : 'success', steps };
 }
 
-async function runJob(job: Job, needs: Contexts, given: Given, trace: Trace): Promise<JobRun> {
+async function runJob(
+  job: Job,
+  needs: Contexts,
+  given: Given,
+  workflowEnv: Readonly<Record<string, string>>,
+  trace: Trace,
+): Promise<JobRun> {
   const base = mkdtempSync(join(given.place.artifacts, '..', 'job-'));
   const [workspace, temp] = [join(base, 'work'), join(base, 'temp')];
   for (const folder of [workspace, temp, join(base, 'home')]) mkdirSync(folder);
@@ -215,11 +228,16 @@ async function runJob(job: Job, needs: Contexts, given: Given, trace: Trace): Pr
     secrets: given.secrets ?? {},
     needs,
     runner: { temp, os: 'Linux' },
+    job: { workflow_repository: 'example/halfpast', workflow_sha: given.place.sha },
     env: {},
   };
+  const env = Object.entries(workflowEnv).map(([name, value]) => [
+    name,
+    interpolate(String(value), contexts, { failed: false }),
+  ]);
   const { result, steps } = await runSteps(
-    job.steps,
-    { contexts, env: {} },
+    job.steps ?? [],
+    { contexts, env: Object.fromEntries(env) as Record<string, string> },
     { base, workspace, temp, given, trace, exported: {}, files: 0 },
   );
   const outputs = Object.fromEntries(
@@ -234,22 +252,47 @@ async function runJob(job: Job, needs: Contexts, given: Given, trace: Trace): Pr
 /** The text of a workflow of this repository. */
 export const workflowText = (file: string): string => readFileSync(join(root, '.github/workflows', file), 'utf8');
 
-/** Runs a workflow job after job, as far as its conditions let it. */
-export async function runWorkflow(text: string, given: Given): Promise<Ran> {
+/** Runs the reusable workflow that a job uses. */
+async function runReusable(job: Job, contexts: Contexts, given: Given, trace: Trace): Promise<Record<string, JobRun>> {
+  const text = workflowText((job.uses ?? '').replace(/^.*\/workflows\/|@.*$/g, ''));
+  const { on } = parse(text) as Workflow;
+  const said = Object.entries(job.with ?? {}).map(([name, value]) => [name, reusableInput(value, contexts)]);
+  const inputs = Object.entries(on.workflow_call?.inputs ?? {}).map(([name, { default: value }]) => [name, value]);
+  return runJobs(text, { ...given, inputs: { ...Object.fromEntries(inputs), ...Object.fromEntries(said) } }, trace);
+}
+
+/** `${{ a == b }}` alone is a boolean. */
+function reusableInput(value: unknown, contexts: Contexts): unknown {
+  const text = interpolate(String(value), contexts, { failed: false });
+  return text === 'true' || text === 'false' ? text === 'true' : text;
+}
+
+/** Runs the jobs of a workflow one after the other, as far as their conditions let them. */
+async function runJobs(text: string, given: Given, trace: Trace): Promise<Record<string, JobRun>> {
   const workflow = parse(text) as Workflow;
   const done: Record<string, JobRun> = {};
-  const trace: Trace = { log: '', summary: '', acted: [] };
   for (const [name, job] of Object.entries(workflow.jobs)) {
     const before = [job.needs ?? []].flat();
     const needs = Object.fromEntries(before.map((need) => [need, done[need] ?? { result: 'skipped', outputs: {} }]));
     const contexts = { github: given.github, inputs: given.inputs ?? {}, vars: given.vars ?? {}, needs };
+    if (job.uses !== undefined) {
+      Object.assign(done, await runReusable(job, contexts, given, trace));
+      continue;
+    }
     const results = Object.values(needs).map(({ result }) => result);
-    const asksForFailure = /failure\(\)/.test(job.if ?? '');
-    // A job after one that was skipped is skipped as well, unless it asks for failures.
-    const runs = asksForFailure
+    // A job after one that failed or was skipped is skipped as well, unless it asks for it.
+    const isPatient = /failure\(\)|cancelled\(\)|always\(\)/.test(job.if ?? '');
+    const runs = isPatient
       ? holds(job.if, contexts, { failed: results.includes('failure') })
       : results.every((result) => result === 'success') && holds(job.if, contexts, { failed: false });
-    done[name] = runs ? await runJob(job, needs, given, trace) : { result: 'skipped', outputs: {} };
+    done[name] = runs ? await runJob(job, needs, given, workflow.env ?? {}, trace) : { result: 'skipped', outputs: {} };
   }
+  return done;
+}
+
+/** Runs a workflow; the jobs of reusable workflows are among its own. */
+export async function runWorkflow(text: string, given: Given): Promise<Ran> {
+  const trace: Trace = { log: '', summary: '', acted: [] };
+  const done = await runJobs(text, given, trace);
   return { ...trace, jobs: Object.fromEntries(Object.entries(done).map(([name, { result }]) => [name, result])) };
 }
