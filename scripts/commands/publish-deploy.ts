@@ -5,11 +5,18 @@ import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 import { reportFailure } from '../publish/commit-comment.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
-import { gitHubOption, readGitHub, required } from '../publish/options.ts';
+import { gitHubOption, readGitHub } from '../publish/options.ts';
 import { ending, gitHubAdvice } from '../publish/outcome.ts';
 import { readPrepared, siteIn } from '../publish/prepared-folder.ts';
 import { deploy, type Published, redeploy, Timer } from '../publish/publish.ts';
 import { realSteps } from '../publish/steps.ts';
+
+/** Blank is none: there's no artifact when nothing is deployed. */
+function readArtifact(given = ''): number | null {
+  if (given.trim() === '') return null;
+  if (!/^\d+$/.test(given)) throw new UsageError('--artifact is not the id of an artifact');
+  return Number(given);
+}
 
 export const publishDeploy = defineCommand({
   name: 'publish deploy',
@@ -33,18 +40,18 @@ export const publishDeploy = defineCommand({
   run: async (call, context) => {
     const { options } = call;
     const name = readGitHub(options.github);
+    const artifact = readArtifact(options.artifact);
     const shown = options.prepared ?? 'prepared';
     const folder = resolve(context.cwd, shown);
     const { commit, restores, result } = await readPrepared(folder, shown, context);
     const print = (line: string): void => context.stderr(`${line}\n`);
     const content = resolve(context.cwd, call.content);
-    const repository = gitIn(content, context.runProgram);
+    const repository = gitIn(content, context);
 
     const run = async (): Promise<Published | { readonly outcome: 'failed'; readonly message: string }> => {
       if (result.kind === 'ended') return result.published;
       if (result.kind === 'failed') return { outcome: 'failed', message: result.message };
-      const artifact = Number(required(options.artifact, '--artifact', '"$ARTIFACT"'));
-      if (!Number.isSafeInteger(artifact)) throw new UsageError('--artifact is not the id of an artifact');
+      if (artifact === null) throw new UsageError('--artifact is missing. Add it, such as --artifact "$ARTIFACT"');
       const { release } = result.prepared;
       const work = { site: siteIn(folder), cache: '' };
       const host = await openPages({ name, url: release.url, work, artifact }, context);

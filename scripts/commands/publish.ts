@@ -74,7 +74,7 @@ export const publish = defineCommand({
     if (`${folder}${sep}`.startsWith(`${content}${sep}`))
       throw new UsageError(`--to: ${to} is inside the content folder. Use another folder`);
     const place = call.options.repository === undefined ? content : resolve(context.cwd, call.options.repository);
-    const repository = gitIn(place, context.runProgram);
+    const repository = gitIn(place, context);
     const commit = await readCommits(call.options, call.content, repository);
     const tools = { storage: fileStorage, processes: realProcesses, clock: context.clock, sleep: context.sleep };
     await requireReleaseFolder(folder, to, tools);
@@ -113,9 +113,7 @@ export const publish = defineCommand({
     };
     const { code, lines } = ending(published, call.content, advice);
     const isLive = published.outcome === 'published' || published.outcome === 'not notified';
-    const note = isLive
-      ? await uncommittedNote(content, call.content, place, published.release.commit, context.runProgram)
-      : null;
+    const note = isLive ? await uncommittedNote(content, call.content, place, published.release.commit, context) : null;
     if (note !== null) context.stderr(`${note}\n`);
     if (call.json)
       context.stdout(`${JSON.stringify({ ...endingJson(published, call.content, advice), uncommitted: note })}\n`);

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
-import { quote } from '../../src/lib/schema/text.ts';
 import type { OptionTable } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
@@ -47,14 +46,6 @@ export function required(given: string | undefined, flag: string, example: strin
 export function readGitHub(given: string | undefined): string {
   const { owner, repo } = readRepositoryName(required(given, '--github', 'example/status'), '--github');
   return `${owner}/${repo}`;
-}
-
-/** Reads a moment as release.json has it, in UTC, and gives it as it was. Throws UsageError. */
-export function readMoment(given: string, flag: string): string {
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(given) && !Number.isNaN(Date.parse(given))) return given;
-  throw new UsageError(
-    `${flag}: ${quote(given)} is not a time in the format of release.json. Use one such as 2026-11-22T14:05:00.000Z`,
-  );
 }
 
 /** Reads the full id of a commit. Throws UsageError. */

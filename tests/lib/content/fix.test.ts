@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { correctedLine } from '../../../scripts/publish/problem-comment.ts';
+import { correctedLine } from '../../../scripts/publish/commit-comment.ts';
 import { checkContent } from '../../../src/lib/content/check-content.ts';
 import { readTree } from '../../../src/lib/content/disk.ts';
 import { fixtureNow, goodSite } from './fixture.ts';

@@ -33,12 +33,8 @@ const onlyParsed = [
   'rollback',
   'preview',
   'preview post',
-  'tell',
-  'tick',
-  'releases list',
-  'releases record',
-  'releases may',
-  'releases back',
+  'publish prepare',
+  'publish deploy',
 ];
 
 /** The examples that come before this one: an incident is opened before it is told more of, a dump taken in before it is looked at. */

@@ -3,37 +3,21 @@ import { temporaryFolder, write } from '../../support/folders.ts';
 import { releaseOf } from '../../support/release.ts';
 import { call } from '../call.ts';
 
-const commit = '0123456789012345678901234567890123456789';
 const github = ['--github', 'dana/status'];
 
-describe('a wrong argument is told before a missing token', () => {
+describe('a wrong argument is reported before a missing token', () => {
   it.each([
-    [['tell'], '--github is missing'],
-    [['tell', '--github', 'dana'], '"dana" is not a repository'],
-    [['tell', ...github], '--commit is missing'],
-    [['tell', ...github, '--commit', 'abc'], '"abc" is not the id of a commit'],
-    [
-      ['tell', ...github, '--commit', commit, '--step', 'chek'],
-      '--step: "chek" is not a step that can be reported. Did you mean "check"?',
-    ],
-    [
-      ['tell', ...github, '--commit', commit, '--step', 'lunch'],
-      'Use one of: check, build, guard, deploy, verify, verify-again, notify.',
-    ],
-    [
-      ['tell', ...github, '--commit', commit, '--built', 'yesterday'],
-      '--built: "yesterday" is not a time in the format',
-    ],
-    [['tick', '--github', 'dana'], '"dana" is not a repository'],
-    [['tick', ...github, '--url', 'status.example.com'], '--url: "status.example.com" is not the address of a site'],
-    [['tick', ...github, '--url', 'https://status.example.com/?a'], 'is not the address of a site'],
-    [['releases', 'list', '--github', 'dana'], '"dana" is not a repository'],
-    [['releases', 'may', ...github, '--url', 'example'], '--url: "example" is not the address of a site'],
-    [['releases', 'back', ...github, '--url', 'example'], '--url: "example" is not the address of a site'],
-    [['releases', 'back', ...github, '--of', 'abc'], '--of: "abc" is not the id of a commit'],
-    [['releases', 'back', ...github, '--to', 'last'], '--to: "last" is not the id of a commit'],
-    [['releases', 'back', ...github, '--built', '14:05'], '--built: "14:05" is not a time in the format'],
-    [['releases', 'record', ...github, '--look-again', 'it'], '--look-again: "it" is not a workflow run id'],
+    [['publish', 'prepare'], '--github is missing'],
+    [['publish', 'prepare', '--github', 'dana'], '"dana" is not a repository'],
+    [['publish', 'prepare', ...github, '--url', 'example.com'], '--url: "example.com" is not the address of a site'],
+    [['publish', 'prepare', ...github, '--url', 'https://example.com/?a'], 'is not the address of a site'],
+    [['publish', 'deploy'], '--github is missing'],
+    [['publish', 'deploy', ...github, '--artifact', 'x'], '--artifact is not the id of an artifact'],
+    [['rollback'], 'name one place: --to /srv/status, or --github example/status'],
+    [['rollback', ...github, '--to', 'there'], 'name one place: --to /srv/status, or --github example/status'],
+    [['rollback', '--github', 'dana'], '"dana" is not a repository'],
+    [['rollback', ...github, ' '], 'the release is blank'],
+    [['rollback', ...github, '--list', 'last'], 'Leave out last'],
     [['preview', 'post', ...github, '--number', 'x'], '--number is not a pull request number'],
     [['preview', '--url', 'https://status.example.com/#x'], 'is not the address of a site'],
     [['remind', '--github', 'dana'], '"dana" is not a repository'],
@@ -41,14 +25,6 @@ describe('a wrong argument is told before a missing token', () => {
     const { code, stderr } = await call(args, temporaryFolder());
     expect(stderr).toContain(expected);
     expect({ code, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 2, lines: 1 });
-  });
-
-  it.each([['may'], ['record']])('releases %s asks for the built site before the token', async (name) => {
-    const { code, stderr } = await call(['releases', name, ...github], temporaryFolder());
-    expect({ code, stderr }).toEqual({
-      code: 1,
-      stderr: 'halfpast: dist has no site built by this version of Halfpast. Build it: npx halfpast build --out dist\n',
-    });
   });
 });
 

@@ -20,6 +20,7 @@ import {
 import { findRelease, type ReleaseLog, type RollbackChoice } from '../../../../scripts/publish/release-log.ts';
 import { type RolledBack, rollBack } from '../../../../scripts/publish/rollback.ts';
 import type { Release } from '../../../../src/lib/api/release.ts';
+import { releaseOf } from '../../../support/release.ts';
 import type { PagesStandIn } from './pages-stand-in.ts';
 
 /** How many pages a small site has; each says which release it is of. */
@@ -27,22 +28,13 @@ export const pages = 12;
 
 const contentOf = (content: string): string => content.padEnd(8, '0');
 
-function releaseOf(content: string, commit: string | null, now: number): Release {
-  return {
-    form: 1,
-    version: '1',
+const smallRelease = (content: string, commit: string | null, now: number): Release =>
+  releaseOf({
     content: contentOf(content),
     commit,
     now: new Date(now).toISOString(),
-    url: 'https://status.example.com',
-    newestUpdate: null,
-    newestAt: null,
-    updates: {},
-    components: [],
-    retired: [],
     pages: { count: pages, index: 1, history: 1, incidents: 1 },
-  };
-}
+  });
 
 function writeSite(site: string, content: string, release: Release): void {
   mkdirSync(site, { recursive: true });
@@ -79,7 +71,7 @@ export const numbers = {
 } as unknown as Git;
 
 export function smallSteps(content: string, notified: string[], given: Given = {}): Steps {
-  const release = releaseOf(content, given.commit ?? null, given.now ?? Date.now());
+  const release = smallRelease(content, given.commit ?? null, given.now ?? Date.now());
   return {
     hold: () => Promise.resolve(null),
     source: () => Promise.resolve(release),
@@ -156,7 +148,7 @@ export function gitHubPage(base: string, gitHub: PagesStandIn, notified: string[
       const log = await host().log();
       const entry = findRelease(log, inputs['release'] ?? '');
       if (entry === null) throw new Error(`a run was started for ${JSON.stringify(inputs)}`);
-      const release = { ...releaseOf(entry.content, entry.commit, 0), now: entry.now };
+      const release = { ...smallRelease(entry.content, entry.commit, 0), now: entry.now };
       rmSync(work.site, { recursive: true, force: true });
       writeSite(work.site, entry.content, release);
       artifact = gitHub.upload(work.site);
