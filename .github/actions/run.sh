@@ -4,7 +4,9 @@
 # do, on purpose", is a success.
 set -uo pipefail
 code=0
-node "$(dirname "$0")/../../scripts/halfpast.ts" "$@" 2>&1 | tee step.txt | sed 's/^/| /' || code=$?
-{ echo "### $1 ${2:-}"; sed 's/^/    /' step.txt; } >> "$GITHUB_STEP_SUMMARY"
+output="$(mktemp)"
+node "$(dirname "$0")/../../scripts/halfpast.ts" "$@" 2>&1 | tee "$output" | sed 's/^/| /' || code=$?
+case "$code" in 0) result=Done ;; 3) result='Nothing to do' ;; *) result=Failed ;; esac
+{ echo "### $result: $1"; sed 's/^/    /' "$output"; } >> "$GITHUB_STEP_SUMMARY"
 if [ "$code" -eq 0 ]; then echo 'ready=true' >> "$GITHUB_OUTPUT"; fi
 [ "$code" -eq 0 ] || [ "$code" -eq 3 ]

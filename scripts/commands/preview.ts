@@ -2,31 +2,9 @@ import { resolve } from 'node:path';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
-import { folderReader, httpReader, NoAnswer, type SiteReader } from '../live/site-reader.ts';
-import { readRelease, readSnapshot, requireRelease } from '../live/snapshot.ts';
-import { firstPublish } from '../publish/guard/guard.ts';
+import { folderReader, httpReader } from '../live/site-reader.ts';
 import { readAddress } from '../publish/options.ts';
-import { composePreview, newUpdates, pageChanges, type Preview } from '../publish/pull-request-preview.ts';
-
-async function compareSites(
-  built: SiteReader,
-  live: SiteReader,
-): Promise<Pick<Preview, 'updates' | 'first' | 'pages'>> {
-  const release = await requireRelease(built);
-  const { snapshot: ours } = await readSnapshot(built, release, {});
-  const published = await readRelease(live).catch((error: unknown) => {
-    if (error instanceof NoAnswer) return error;
-    throw error;
-  });
-  const feed = ours.items ?? [];
-  if (published === null || published instanceof NoAnswer) {
-    return { updates: newUpdates(ours.updates, [], feed), first: firstPublish(live, published), pages: null };
-  }
-  const { snapshot: theirs } = await readSnapshot(live, published, {});
-  const pages =
-    ours.pages === null || theirs.pages === null ? null : await pageChanges(built, ours.pages, live, theirs.pages);
-  return { updates: newUpdates(ours.updates, theirs.updates, feed), first: null, pages };
-}
+import { compareSites, composePreview } from '../publish/pull-request-preview.ts';
 
 /** The text of a file; null when it says nothing. Throws UserError when it is not there. */
 async function readText(given: string | undefined, flag: string, context: Context): Promise<string | null> {

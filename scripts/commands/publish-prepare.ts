@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { defineCommand } from '../cli/command.ts';
 import { during } from '../cli/context.ts';
-import { oneLine, UserError } from '../cli/errors.ts';
+import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import { gitIn } from '../github/git.ts';
 import { buildSite } from '../publish/build-site.ts';
 import { readCommits } from '../publish/commits.ts';
@@ -13,6 +13,17 @@ import { nothingRefused, prepare, Timer } from '../publish/publish.ts';
 import { rebuild } from '../publish/rebuild.ts';
 import { rollbackTarget } from '../publish/release-log.ts';
 import { realSteps } from '../publish/steps.ts';
+
+type Made = Pick<PreparedFile, 'restores'> & {
+  readonly result: Exclude<PreparedFile['result'], { readonly kind: 'failed' }>;
+};
+
+/** Blank is none: a workflow that isn't started by a pull request has no number. */
+function readPullRequest(given = ''): number | null {
+  if (given.trim() === '') return null;
+  if (!/^[1-9]\d{0,8}$/.test(given)) throw new UsageError('--pull-request is not the number of a pull request');
+  return Number(given);
+}
 
 export const publishPrepare = defineCommand({
   name: 'publish prepare',
@@ -31,6 +42,7 @@ export const publishPrepare = defineCommand({
     again: { help: 'publish what was rolled back' },
     url: { value: 'URL', help: 'the address of the live site (default: url in site.yml)' },
     cache: { value: 'DIR', help: 'the cache folder (default: in node_modules)' },
+    'pull-request': { value: 'NUMBER', help: 'a preview of this pull request, even while publishing is on hold' },
     'commit-id': { value: 'ID', help: 'the commit of the content (default: what git has checked out)' },
   },
   examples: [
@@ -47,13 +59,14 @@ export const publishPrepare = defineCommand({
     const content = resolve(context.cwd, call.content);
     const repository = gitIn(content, context);
     const commit = await readCommits({ ...options, range: undefined, repository: undefined }, call.content, repository);
+    const pullRequest = readPullRequest(options['pull-request']);
     const wanted = options.release?.trim() || null;
     const cache = resolve(context.cwd, options.cache ?? join(context.root, 'node_modules/.astro/published'));
     const url = await readAddress(options.url, call.content, context);
     const host = await openPages({ name, url, work: { site: siteIn(out), cache }, artifact: null }, context);
     const print = (line: string): void => context.stderr(`${line}\n`);
 
-    const restore = async (given: string): Promise<Omit<PreparedFile, 'commit'>> => {
+    const restore = async (given: string): Promise<Made> => {
       const log = await host.log();
       const served = await host.served(log);
       const choice = given === 'last' ? ({ kind: 'previous' } as const) : ({ kind: 'named', name: given } as const);
@@ -69,7 +82,7 @@ export const publishPrepare = defineCommand({
       return { restores: { id: release.id, reason }, result: { kind: 'site', prepared } };
     };
 
-    const prepareNew = async (): Promise<Omit<PreparedFile, 'commit'>> => {
+    const prepareNew = async (): Promise<Made> => {
       const steps = realSteps(
         {
           content,
@@ -91,6 +104,8 @@ export const publishPrepare = defineCommand({
       const { clock } = context;
       // The job that deploys begins with the channels: this one may not write.
       const readOnly = { ...steps, beginChannels: () => Promise.resolve() };
+      // A preview isn't held: it publishes nothing.
+      if (pullRequest !== null) readOnly.hold = () => Promise.resolve(null);
       const prepared = await prepare(
         { host, steps: readOnly, repository, keep: Infinity, again: options.again, now, clock, print },
         new Timer(clock),
@@ -100,23 +115,21 @@ export const publishPrepare = defineCommand({
       return { restores: null, result: { kind: 'site', prepared: { release, replaces, verdict } } };
     };
 
-    const write = async (file: Omit<PreparedFile, 'commit'>): Promise<void> =>
-      writePrepared(out, { commit: commit ?? (await repository.head()), ...file }, context);
+    const write = async (made: Pick<PreparedFile, 'restores' | 'result'>, lines: readonly string[]): Promise<void> =>
+      writePrepared(out, { commit: commit ?? (await repository.head()), pullRequest, lines, ...made }, context);
     try {
-      const file = await (wanted === null ? prepareNew() : restore(wanted));
-      await write(file);
-      const { result } = file;
-      if (result.kind === 'ended') {
-        const { code, lines } = ending(result.published, call.content, gitHubAdvice);
-        context.stderr(`${lines.join('\n')}\n`);
-        return code;
-      }
-      if (result.kind === 'site') result.prepared.verdict.notes.forEach(print);
-      context.stdout('ready to deploy\n');
-      return 0;
+      const made = await (wanted === null ? prepareNew() : restore(wanted));
+      const { result } = made;
+      const { code, lines } =
+        result.kind === 'ended'
+          ? ending(result.published, call.content, gitHubAdvice)
+          : { code: 0, lines: [...result.prepared.verdict.notes, 'ready to deploy'] };
+      await write(made, lines);
+      (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);
+      return code;
     } catch (error) {
       if (error instanceof UserError)
-        await write({ restores: null, result: { kind: 'failed', message: error.message } });
+        await write({ restores: null, result: { kind: 'failed', message: error.message } }, [error.message]);
       throw error;
     }
   },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Context } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';
 import type { Prepared, Published, Restoring } from './publish.ts';
@@ -9,6 +10,10 @@ import type { Prepared, Published, Restoring } from './publish.ts';
  */
 export type PreparedFile = {
   readonly commit: string | null;
+  /** The pull request that this is a preview of; null for none. */
+  readonly pullRequest: number | null;
+  /** What was printed at the end. */
+  readonly lines: readonly string[];
   /** The release that was built again; null for a new one. */
   readonly restores: Restoring | null;
   readonly result:
@@ -33,4 +38,28 @@ export async function readPrepared(
   const text = await disk.read(join(folder, file));
   if (text === null) throw new UserError(`${shown} has no ${file}: the job before stopped early. See its log`);
   return JSON.parse(text) as PreparedFile;
+}
+
+const previewSchema = z.object({
+  pullRequest: z.int().min(1).max(999_999_999),
+  lines: z.array(z.string()),
+});
+
+/** A preview from a job that ran a stranger's code: text and numbers, and nothing else of it. Throws UserError. */
+export async function readPreview(
+  folder: string,
+  shown: string,
+  { disk }: Pick<Context, 'disk'>,
+): Promise<z.output<typeof previewSchema>> {
+  const text = await disk.read(join(folder, file));
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text ?? '');
+  } catch {
+    parsed = undefined;
+  }
+  const { data } = previewSchema.safeParse(parsed);
+  if (data === undefined)
+    throw new UserError(`${shown} has no preview of a pull request. See the log of the run that made it`);
+  return data;
 }

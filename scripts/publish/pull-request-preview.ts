@@ -1,8 +1,9 @@
 import { mainOf } from '../../src/lib/api/release.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { codeSpan, cut, fenced } from '../github/comments.ts';
-import { blocksOf, type SiteReader } from '../live/site-reader.ts';
-import type { LiveFeedItem, LiveUpdate } from '../live/snapshot.ts';
+import { blocksOf, NoAnswer, type SiteReader } from '../live/site-reader.ts';
+import { type LiveFeedItem, type LiveUpdate, readRelease, readSnapshot, requireRelease } from '../live/snapshot.ts';
+import { firstPublish } from './guard/guard.ts';
 
 /** An update that would be published, as readers would get it. */
 type NewUpdate = {
@@ -85,7 +86,7 @@ export async function pageChanges(
 
 /** What a pull request would publish. */
 export type Preview = {
-  /** What `check` found; null when nothing. Then nothing was built. */
+  /** Why nothing was built; null when a site was. */
   readonly problems: string | null;
   /** What the guard says. */
   readonly guard: string | null;
@@ -95,6 +96,27 @@ export type Preview = {
   /** Null when the pages of one of the two sites are not known. */
   readonly pages: PageChanges | null;
 };
+
+/** Compares a built site with the live one. Throws UserError when `built` has no site. */
+export async function compareSites(
+  built: SiteReader,
+  live: SiteReader,
+): Promise<Pick<Preview, 'updates' | 'first' | 'pages'>> {
+  const release = await requireRelease(built);
+  const { snapshot: ours } = await readSnapshot(built, release, {});
+  const published = await readRelease(live).catch((error: unknown) => {
+    if (error instanceof NoAnswer) return error;
+    throw error;
+  });
+  const feed = ours.items ?? [];
+  if (published === null || published instanceof NoAnswer) {
+    return { updates: newUpdates(ours.updates, [], feed), first: firstPublish(live, published), pages: null };
+  }
+  const { snapshot: theirs } = await readSnapshot(live, published, {});
+  const pages =
+    ours.pages === null || theirs.pages === null ? null : await pageChanges(built, ours.pages, live, theirs.pages);
+  return { updates: newUpdates(ours.updates, theirs.updates, feed), first: null, pages };
+}
 
 /** A comment of GitHub holds 65536 characters. */
 const longest = 60_000;
@@ -148,11 +170,7 @@ function bounded(parts: readonly string[]): string {
 /** What reviewers read, as markdown. Nothing in it comes from outside as markdown. */
 export function composePreview({ problems, guard, updates, first, pages }: Preview): string {
   if (problems !== null) {
-    return bounded([
-      '### This would not be published',
-      'The content has problems:',
-      fenced(cut(problems, 20_000), 'text'),
-    ]);
+    return bounded(['### This would not be published', fenced(cut(problems, 20_000), 'text')]);
   }
   return bounded([
     '### What this would publish',

@@ -11,6 +11,7 @@ import { openRecorder, type Store } from './deliveries.ts';
 import { email } from './email.ts';
 import type { News } from './notice.ts';
 import { notify, type NotifyOptions, planNotify, type Waiting } from './notify.ts';
+import { addressOf, secretOf } from './secrets.ts';
 import { readWebhookSecret, webhook, websub } from './webhook.ts';
 
 /** The feeds in which something is news, in every format: those of the site, of maintenance, of the components it is about; of postmortems. */
@@ -27,26 +28,6 @@ function feedsOf(site: Site, news: readonly News[]): string[] {
 }
 
 type Env = Context['env'];
-
-/** A secret, or what to do to have it. */
-type Secret = { readonly value: string } | { readonly problem: string };
-
-function secretOf(name: string, env: Env): Secret {
-  const value = env[name]?.trim() ?? '';
-  if (value !== '') return { value };
-  return {
-    problem: `${name} is not set. Export it where publish or notify runs; on GitHub, make it a secret that is passed to the notify step`,
-  };
-}
-
-function addressOf(name: string, env: Env, protocols: readonly string[]): Secret {
-  const secret = secretOf(name, env);
-  if ('problem' in secret || protocols.includes(URL.parse(secret.value)?.protocol ?? '')) return secret;
-  // The value stays out of it: it is a secret, even when it is wrong.
-  return {
-    problem: `${name} has no address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}. Set it again`,
-  };
-}
 
 const web = ['https:', 'http:'];
 

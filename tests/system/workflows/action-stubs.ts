@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
-import { basename, join, matchesGlob, resolve } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, matchesGlob, resolve } from 'node:path';
 
 /** Where the stand-ins for actions work. */
 export type Place = {
@@ -11,8 +11,8 @@ export type Place = {
   readonly sha: string;
   /** Where Halfpast's own code comes from: the same repository, or a folder with another one. */
   readonly code: string | null;
-  /** The packages it is installed with; null where it runs with those of this checkout. */
-  readonly packages: string | null;
+  /** The cache of the repository: folders by path and key, oldest first. */
+  readonly cache: Map<string, string>;
   /** The artifacts of the run, each in a folder of its name; those of other runs beside it. */
   readonly artifacts: string;
   readonly run: string;
@@ -26,6 +26,14 @@ function artifactFolder({ artifacts, run }: Place, inputs: Inputs): string {
   return join(artifacts, inputs['run-id'] ?? run);
 }
 
+/** GitHub looks a cache up by its path as well. */
+const cacheName = (path: string, key: string): string => `${path} ${key.trim()}`;
+
+function copyWhole(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  execFileSync('cp', ['-a', from, to]);
+}
+
 const stubs: Readonly<Record<string, (inputs: Inputs, place: Place) => Readonly<Record<string, string>>>> = {
   'actions/checkout': (inputs, { repository, workspace, sha, code }) => {
     const folder = resolve(workspace, inputs['path'] ?? '.');
@@ -37,22 +45,24 @@ const stubs: Readonly<Record<string, (inputs: Inputs, place: Place) => Readonly<
     execFileSync('git', ['checkout', '--quiet', inputs['ref'] ?? sha], { cwd: folder });
     return {};
   },
-  // The program that runs is that of this checkout, with its packages: see `commitAll`.
-  './.github/actions/setup': () => ({}),
-  './.halfpast/.github/actions/setup': (_, { workspace, packages }) => {
-    if (packages !== null) symlinkSync(packages, join(workspace, '.halfpast/node_modules'));
+  'actions/setup-node': () => ({}),
+  'actions/cache/restore': ({ path = '', key = '', 'restore-keys': prefix }, { workspace, cache }) => {
+    const exact = cacheName(path, key);
+    const older =
+      prefix === undefined ? [] : [...cache.keys()].filter((name) => name.startsWith(cacheName(path, prefix)));
+    const folder = cache.get(exact) ?? cache.get(older.at(-1) ?? '');
+    if (folder !== undefined) copyWhole(folder, join(workspace, path));
+    return { 'cache-hit': cache.has(exact) ? 'true' : '' };
+  },
+  'actions/cache/save': ({ path = '', key = '' }, { workspace, cache, artifacts }) => {
+    const [name, from] = [cacheName(path, key), join(workspace, path)];
+    // GitHub never replaces a cache.
+    if (cache.has(name) || !existsSync(from)) return {};
+    const folder = join(artifacts, '..', `cache-${cache.size}`);
+    copyWhole(from, folder);
+    cache.set(name, folder);
     return {};
   },
-  'actions/setup-node': () => ({}),
-  // What is there is what a run before left there.
-  'actions/cache': (inputs, { workspace }): Record<string, string> =>
-    (inputs['path'] ?? '')
-      .trim()
-      .split('\n')
-      .every((path) => existsSync(resolve(workspace, path)))
-      ? { 'cache-hit': 'true' }
-      : {},
-  'actions/cache/restore': () => ({}),
   'actions/upload-pages-artifact': (inputs, place) => {
     const folder = join(artifactFolder(place, {}), inputs['name'] ?? 'github-pages');
     mkdirSync(folder, { recursive: true });

@@ -167,7 +167,7 @@ describe.each(Object.entries(places))('publishing from %s', (_, newPlace) => {
     const third = place.commit('Third');
     expect(await place.publish()).toMatchObject({ jobs: done });
     expect(release(place).commit).toBe(third);
-    const late = await place.publish({ sha: second });
+    const late = await place.publish({ sha: first });
     expect(late.jobs, 'a run for an older commit').toEqual(done);
     expect(late.summary).toContain('a newer one is live');
     expect(release(place).commit).toBe(third);

@@ -12,8 +12,6 @@ import { onTestFinished } from 'vitest';
 import { type Given, type Ran, runWorkflow, workflowText } from './run-workflow.ts';
 
 type Running = Partial<Pick<Given, 'inputs' | 'vars' | 'secrets'>> & {
-  /** The workflow itself, where it is none of this repository. */
-  readonly text?: string;
   readonly sha?: string;
   readonly github?: Readonly<Record<string, unknown>>;
   /** Whether the host loses the feed of what it deploys. */
@@ -53,6 +51,7 @@ type TownOptions = {
   readonly contentOnly?: boolean;
   /** The folder with Halfpast's own code, where it is another repository. */
   readonly code?: string | null;
+  /** The packages that npm installs there. */
   readonly packages?: string | null;
 };
 
@@ -63,7 +62,12 @@ export async function town({ contentOnly = false, code = null, packages = null }
   ) as [string, string, string, string, string];
   for (const made of [desk, served, stubs, artifacts]) mkdirSync(made);
   write(stubs, 'sleep', '#!/bin/sh\n');
-  write(stubs, 'npm', '#!/bin/sh\n');
+  const install = 'ci --omit=dev --ignore-scripts --no-audit --no-fund';
+  write(
+    stubs,
+    'npm',
+    `#!/bin/sh\n[ "$*" = "${install}" ] || { echo "npm $*"; exit 1; }\n${packages === null ? '' : `ln -s '${packages}' node_modules\n`}`,
+  );
   for (const name of ['sleep', 'npm']) chmodSync(join(stubs, name), 0o755);
   write(served, '404.html', 'not found');
   const server = await serveFolder(served);
@@ -114,14 +118,15 @@ export async function town({ contentOnly = false, code = null, packages = null }
   };
   git('init', '--quiet', '--bare', '--initial-branch=main', repository);
   let runs = 100;
+  const cache = new Map<string, string>();
   const run: Town['run'] = async (
     file,
-    { sha, github: context = {}, losesFeed: loses = false, run: id, text, ...rest } = {},
+    { sha, github: context = {}, losesFeed: loses = false, run: id, ...rest } = {},
   ) => {
     runs += 1;
     losesFeed = loses;
     const head = sha ?? git('rev-parse', 'HEAD');
-    return runWorkflow(text ?? workflowText(file), {
+    return runWorkflow(workflowText(file), {
       github: { token, sha: head, ref_name: 'main', run_attempt: 1, repository: 'dana/status', event, ...context },
       env: {
         GITHUB_API_URL: actions.url,
@@ -131,7 +136,7 @@ export async function town({ contentOnly = false, code = null, packages = null }
         GITHUB_WORKFLOW_REF: 'dana/status/.github/workflows/publish.yml@refs/heads/main',
         NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/halfpast-tests/compiled'),
       },
-      place: { repository, sha: head, code, packages, artifacts, run: id ?? String(runs), uploaded },
+      place: { repository, sha: head, code, cache, artifacts, run: id ?? String(runs), uploaded },
       ...rest,
     });
   };

@@ -9,6 +9,7 @@ import { type Contexts, holds, interpolate, type Status } from './expressions.ts
 
 type Step = {
   readonly id?: string;
+  readonly 'working-directory'?: string;
   readonly name?: string;
   readonly if?: string;
   readonly uses?: string;
@@ -20,6 +21,7 @@ type Job = {
   /** A reusable workflow, instead of steps. */
   readonly uses?: string;
   readonly with?: Record<string, unknown>;
+  readonly secrets?: Record<string, string>;
   readonly needs?: string | readonly string[];
   readonly if?: string;
   readonly steps?: readonly Step[];
@@ -30,8 +32,13 @@ type Action = {
   readonly outputs?: Record<string, { readonly value: string }>;
   readonly runs: { readonly steps: readonly Step[] };
 };
+type Callable = {
+  readonly inputs?: Record<string, { readonly default?: unknown }>;
+  readonly secrets?: Record<string, unknown>;
+  readonly outputs?: Record<string, { readonly value: string }>;
+};
 type Workflow = {
-  readonly on: { readonly workflow_call?: { readonly inputs?: Record<string, { readonly default?: unknown }> } };
+  readonly on: { readonly workflow_call?: Callable };
   readonly env?: Record<string, string>;
   readonly jobs: Record<string, Job>;
 };
@@ -47,8 +54,6 @@ export type Given = {
   /** Of the machine, as where the API is. */
   readonly env: Readonly<Record<string, string>>;
   readonly place: Omit<Place, 'workspace'>;
-  /** Where the composite actions of other repositories are, by `owner/repo/path`. */
-  readonly composites?: Readonly<Record<string, string>>;
 };
 
 export type Ran = {
@@ -110,7 +115,7 @@ async function runScript(
   const file = (kind: string): string => join(base, `${kind}-${machine.files}`);
   const files = { GITHUB_OUTPUT: file('output'), GITHUB_STEP_SUMMARY: file('summary'), GITHUB_ENV: file('env') };
   for (const path of Object.values(files)) writeFileSync(path, '');
-  const { code, printed } = await bash(step.run ?? '', workspace, {
+  const { code, printed } = await bash(step.run ?? '', join(workspace, step['working-directory'] ?? '.'), {
     PATH: `${given.env['STUBS']}:${dirname(process.execPath)}:/usr/bin:/bin`,
     HOME: join(base, 'home'),
     CI: 'true',
@@ -173,8 +178,8 @@ async function runStep(
   const all = (table: Readonly<Record<string, unknown>> = {}): Record<string, string> =>
     Object.fromEntries(Object.entries(table).map(([key, value]) => [key, say(value)]));
   if (step.uses === undefined) return runScript(step, name, { ...frame.env, ...all(step.env) }, machine);
-  const composite = machine.given.composites?.[step.uses.replace(/@.*$/, '')];
-  if (composite !== undefined) return runComposite(composite, all(step.with), all(step.env), frame, machine);
+  if (step.uses.startsWith('./'))
+    return runComposite(join(machine.workspace, step.uses), all(step.with), all(step.env), frame, machine);
   try {
     return {
       result: 'success',
@@ -252,13 +257,47 @@ async function runJob(
 /** The text of a workflow of this repository. */
 export const workflowText = (file: string): string => readFileSync(join(root, '.github/workflows', file), 'utf8');
 
-/** Runs the reusable workflow that a job uses. */
-async function runReusable(job: Job, contexts: Contexts, given: Given, trace: Trace): Promise<Record<string, JobRun>> {
+/** Jobs with steps by name, also those of reusable workflows. */
+type Leaves = Readonly<Record<string, Result>>;
+
+/** Runs the reusable workflow that a job uses, with what it declares and is given. */
+async function runReusable(
+  job: Job,
+  contexts: Contexts,
+  given: Given,
+  trace: Trace,
+): Promise<{ readonly run: JobRun; readonly leaves: Leaves }> {
   const text = workflowText((job.uses ?? '').replace(/^.*\/workflows\/|@.*$/g, ''));
-  const { on } = parse(text) as Workflow;
-  const said = Object.entries(job.with ?? {}).map(([name, value]) => [name, reusableInput(value, contexts)]);
-  const inputs = Object.entries(on.workflow_call?.inputs ?? {}).map(([name, { default: value }]) => [name, value]);
-  return runJobs(text, { ...given, inputs: { ...Object.fromEntries(inputs), ...Object.fromEntries(said) } }, trace);
+  const { inputs = {}, secrets = {}, outputs = {} } = (parse(text) as Workflow).on.workflow_call ?? {};
+  const defaults = Object.entries(inputs).map(([name, { default: value }]) => [name, value]);
+  const passed = Object.entries(job.with ?? {}).map(([name, value]) => [name, reusableInput(value, contexts)]);
+  const kept = Object.entries(job.secrets ?? {}).map(([name, value]): [string, string] => [
+    name,
+    interpolate(value, { ...contexts, secrets: given.secrets ?? {} }, { failed: false }),
+  ]);
+  const unknown = [
+    ...Object.keys(job.with ?? {}).filter((name) => inputs[name] === undefined),
+    ...Object.keys(job.secrets ?? {}).filter((name) => !Object.hasOwn(secrets, name)),
+  ];
+  if (unknown.length > 0) throw new Error(`${job.uses ?? ''} doesn't take ${unknown.join(', ')}`);
+  const { done, leaves } = await runJobs(
+    text,
+    {
+      ...given,
+      inputs: { ...Object.fromEntries(defaults), ...Object.fromEntries(passed) },
+      secrets: Object.fromEntries(kept.filter(([, value]) => value !== '')),
+    },
+    trace,
+  );
+  const failed = Object.values(done).some(({ result }) => result === 'failure');
+  const values = Object.entries(outputs).map(([name, { value }]) => [
+    name,
+    interpolate(value, { jobs: done }, { failed: false }),
+  ]);
+  return {
+    run: { result: failed ? 'failure' : 'success', outputs: Object.fromEntries(values) as Record<string, string> },
+    leaves,
+  };
 }
 
 /** `${{ a == b }}` alone is a boolean. */
@@ -268,31 +307,42 @@ function reusableInput(value: unknown, contexts: Contexts): unknown {
 }
 
 /** Runs the jobs of a workflow one after the other, as far as their conditions let them. */
-async function runJobs(text: string, given: Given, trace: Trace): Promise<Record<string, JobRun>> {
+async function runJobs(
+  text: string,
+  given: Given,
+  trace: Trace,
+): Promise<{ readonly done: Readonly<Record<string, JobRun>>; readonly leaves: Leaves }> {
   const workflow = parse(text) as Workflow;
   const done: Record<string, JobRun> = {};
+  const leaves: Record<string, Result> = {};
   for (const [name, job] of Object.entries(workflow.jobs)) {
     const before = [job.needs ?? []].flat();
     const needs = Object.fromEntries(before.map((need) => [need, done[need] ?? { result: 'skipped', outputs: {} }]));
     const contexts = { github: given.github, inputs: given.inputs ?? {}, vars: given.vars ?? {}, needs };
-    if (job.uses !== undefined) {
-      Object.assign(done, await runReusable(job, contexts, given, trace));
-      continue;
-    }
     const results = Object.values(needs).map(({ result }) => result);
     // A job after one that failed or was skipped is skipped as well, unless it asks for it.
     const isPatient = /failure\(\)|cancelled\(\)|always\(\)/.test(job.if ?? '');
     const runs = isPatient
       ? holds(job.if, contexts, { failed: results.includes('failure') })
       : results.every((result) => result === 'success') && holds(job.if, contexts, { failed: false });
-    done[name] = runs ? await runJob(job, needs, given, workflow.env ?? {}, trace) : { result: 'skipped', outputs: {} };
+    if (runs && job.uses !== undefined) {
+      const called = await runReusable(job, contexts, given, trace);
+      done[name] = called.run;
+      Object.assign(leaves, called.leaves);
+      continue;
+    }
+    const run: JobRun = runs
+      ? await runJob(job, needs, given, workflow.env ?? {}, trace)
+      : { result: 'skipped', outputs: {} };
+    done[name] = run;
+    leaves[name] = run.result;
   }
-  return done;
+  return { done, leaves };
 }
 
-/** Runs a workflow; the jobs of reusable workflows are among its own. */
+/** Runs a workflow. Its jobs are those with steps, also of the reusable workflows that it calls. */
 export async function runWorkflow(text: string, given: Given): Promise<Ran> {
   const trace: Trace = { log: '', summary: '', acted: [] };
-  const done = await runJobs(text, given, trace);
-  return { ...trace, jobs: Object.fromEntries(Object.entries(done).map(([name, { result }]) => [name, result])) };
+  const { leaves } = await runJobs(text, given, trace);
+  return { ...trace, jobs: leaves };
 }

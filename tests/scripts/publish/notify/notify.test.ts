@@ -229,7 +229,7 @@ describe('a channel', () => {
     const { code, stderr } = await at.notify('2026-11-22T14:31Z');
     expect(code).toBe(1);
     expect(stderr).toContain(
-      'slack: SLACK_URL is not set. Export it where publish or notify runs; on GitHub, make it a secret',
+      'slack: SLACK_URL is not set. Export it where publish or notify runs; on GitHub, add it to the secret',
     );
     expect(stderr).toContain('discord: DISCORD_URL has no address that starts with https:// or http://');
     expect(stderr).toContain('webhook: WEBHOOK_SECRET is not a signing secret. Make one with: echo');

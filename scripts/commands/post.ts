@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { didYouMean, quote } from '../../src/lib/schema/text.ts';
+import { type CommandDefinition, defineCommand } from '../cli/command.ts';
+import { UsageError } from '../cli/errors.ts';
+import type { Context } from '../cli/context.ts';
+import { publishingOptions } from '../write/options.ts';
+import { open } from './open.ts';
+import { update } from './update.ts';
+
+const formSchema = z.record(z.string(), z.string().nullable());
+
+/** What the form selects when a field is left alone. */
+const unchanged = ['', 'as before', 'from the components', 'nothing new'];
+
+/** The fields that are filled in. Throws UsageError. */
+function readForm(text: string): ReadonlyMap<string, string> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    parsed = undefined;
+  }
+  const { data } = formSchema.safeParse(parsed);
+  if (data === undefined)
+    throw new UsageError(
+      'standard input is not a form. Pipe in an object of texts, such as {"message": "We are looking into it."}',
+    );
+  return new Map(
+    Object.entries(data).flatMap(([name, value]) =>
+      unchanged.includes(value?.trim() ?? '') ? [] : [[name, value ?? '']],
+    ),
+  );
+}
+
+/** The options of a command with the values from a form; `message` and `incident` aren't among them. Throws UsageError. */
+function optionsFrom(form: ReadonlyMap<string, string>, { options }: CommandDefinition): Record<string, unknown> {
+  const none = Object.entries(options).map(([name, { value, repeatable }]): [string, unknown] => [
+    name,
+    value === undefined ? false : repeatable === true ? [] : undefined,
+  ]);
+  const names = Object.entries(options).flatMap(([name, { value, repeatable }]) =>
+    value === undefined || repeatable === true || Object.hasOwn(publishingOptions, name)
+      ? []
+      : [name.replaceAll('-', '_')],
+  );
+  const given = [...form].map(([name, value]): [string, string] => {
+    if (!names.includes(name))
+      throw new UsageError(`${quote(name)} is not a field of the form. ${didYouMean(name, [...names, 'incident'])}`);
+    return [name.replaceAll('_', '-'), value];
+  });
+  return Object.fromEntries([...none, ...given]);
+}
+
+export const post = defineCommand({
+  name: 'post',
+  summary: 'Post an update from a form',
+  details:
+    'Reads a JSON object of texts from standard input, such as the inputs of the workflow Post an update: message, incident, and the names of flags with underscores. With a title but no incident, it opens an incident; otherwise it posts an update. Blank fields are left out.',
+  args: [],
+  options: publishingOptions,
+  examples: [
+    {
+      line: 'npx halfpast post --github example/status < form.json',
+      says: 'write it on GitHub and publish',
+    },
+  ],
+  run: async (call, context) => {
+    const form = new Map(readForm(await context.input.readAll()));
+    const [message, incident] = [form.get('message'), form.get('incident')];
+    form.delete('message');
+    form.delete('incident');
+    const command = incident === undefined && form.has('title') ? open : update;
+    const piped: Context['input'] = { kind: 'piped', readAll: () => Promise.resolve(message ?? '') };
+    return command.run(
+      {
+        ...call,
+        args: incident === undefined ? [] : [incident],
+        options: { ...optionsFrom(form, command), ...call.options, message: message === undefined ? undefined : '-' },
+      },
+      { ...context, ask: null, input: message === undefined ? { ...piped, kind: 'none' } : piped },
+    );
+  },
+});
