@@ -2,6 +2,8 @@ import { parse } from 'yaml';
 
 type Step = { readonly uses?: string; readonly with?: Record<string, unknown> };
 type Job = {
+  /** A reusable workflow, instead of steps. */
+  readonly uses?: string;
   readonly concurrency?: unknown;
   readonly permissions?: unknown;
   readonly 'timeout-minutes'?: number;
@@ -9,6 +11,7 @@ type Job = {
   readonly env?: object;
 };
 type File = {
+  readonly on?: unknown;
   readonly concurrency?: unknown;
   readonly permissions?: unknown;
   readonly env?: object;
@@ -45,17 +48,20 @@ export function houseProblems(path: string, text: string): string[] {
   if (file.jobs === undefined) return [...unnamed, ...inAction];
   const isClosed =
     typeof file.permissions === 'object' && file.permissions !== null && Object.keys(file.permissions).length === 0;
+  // A job that is called can do no more than the one that calls it, and runs in its concurrency group.
+  const isCalled = Object.keys((file.on ?? {}) as object).join() === 'workflow_call';
+  const isOpen = isCalled && file.permissions === undefined;
   const inJobs = Object.entries(file.jobs).flatMap(([name, job]) => [
-    ...(job.permissions === undefined ? [`${path}: ${name}: has no permissions of its own`] : []),
-    ...(job['timeout-minutes'] === undefined ? [`${path}: ${name}: may run for hours`] : []),
-    ...(collides(path, job) && file.concurrency === undefined && job.concurrency === undefined
+    ...(job.permissions === undefined && !isOpen ? [`${path}: ${name}: has no permissions of its own`] : []),
+    ...(job['timeout-minutes'] === undefined && job.uses === undefined ? [`${path}: ${name}: may run for hours`] : []),
+    ...(collides(path, job) && !isCalled && file.concurrency === undefined && job.concurrency === undefined
       ? [`${path}: ${name}: writes, and two runs at once are not kept apart`]
       : []),
     ...(secret.test(JSON.stringify(job.env ?? {})) ? [`${path}: ${name}: a secret stands outside of a step`] : []),
     ...(job.steps ?? []).flatMap((step) => stepProblems(step, `${path}: ${name}`)),
   ]);
   return [
-    ...(isClosed ? [] : [`${path}: does not begin with no permissions at all`]),
+    ...(isClosed || isOpen ? [] : [`${path}: does not begin with no permissions at all`]),
     ...(secret.test(JSON.stringify(file.env ?? {})) ? [`${path}: a secret stands outside of a step`] : []),
     ...unnamed,
     ...inJobs,

@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 
 type Step = {
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -8,6 +9,7 @@ type Step = {
 };
 type Job = {
   readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
   readonly secrets?: unknown;
   readonly permissions?: Readonly<Record<string, string>> | string;
   readonly 'runs-on'?: unknown;
@@ -22,25 +24,20 @@ type File = {
 };
 
 /** What may start a workflow. Anybody can comment, open an issue or star; none of that may run anything here. */
-const starters = ['push', 'pull_request', 'workflow_run', 'workflow_dispatch', 'schedule'];
+const starters = ['push', 'pull_request', 'workflow_run', 'workflow_dispatch', 'schedule', 'workflow_call'];
 
 /** What each job may write, and nothing else; the workflow says why. */
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'post-update.yml post': ['contents', 'actions'],
   'preview-comment.yml comment': ['pull-requests'],
-  'publish.yml deploy': ['pages', 'id-token'],
-  'publish.yml announce': ['contents', 'actions'],
-  'publish.yml tell': ['contents', 'actions'],
-  'rollback.yml choose': ['contents'],
-  'rollback.yml deploy': ['pages', 'id-token'],
-  'timer.yml tick': ['actions'],
+  'publish.yml publish': ['contents', 'pages', 'id-token', 'actions'],
+  'pipeline.yml deploy': ['contents', 'pages', 'id-token', 'actions'],
   'timer.yml remind': ['contents', 'pull-requests', 'issues'],
-  'verify-again.yml tell': ['contents', 'actions'],
 };
 
 /** Texts and names that somebody outside has chosen. Numbers and commit ids say nothing to a shell or a path. */
 const outside =
-  /github\.head_ref|github\.event\.(?!workflow_run\.id\b|workflow_run\.head_sha\b|pull_request\.number\b|pull_request\.head\.sha\b|repository\.)/;
+  /github\.head_ref|github\.event\.(?!workflow_run\.id\b|workflow_run\.head_sha\b|workflow_run\.run_attempt\b|pull_request\.number\b|pull_request\.head\.sha\b|repository\.)/;
 
 function eventsOf({ on }: File): string[] {
   if (typeof on === 'string') return [on];
@@ -52,33 +49,45 @@ function writes({ permissions }: Job): string[] {
   return Object.entries(permissions ?? {}).flatMap(([name, level]) => (level === 'write' ? [name] : []));
 }
 
-const isSaving = ({ uses = '', with: inputs }: Step): boolean =>
-  /^actions\/cache(?:\/save)?@/.test(uses) || (uses === './.github/actions/setup' && inputs?.['save'] !== 'false');
+/** What the workflow that previews has in `inputs`, and the one that publishes doesn't. */
+const noPreview = "inputs.pull_request == ''";
 
-/** A job that runs a stranger's code: nothing of ours within its reach. */
+function isSaving({ uses = '', if: condition = '', with: inputs }: Step): boolean {
+  if (/^actions\/cache@/.test(uses)) return true;
+  if (/^actions\/cache\/save@/.test(uses)) return !condition.startsWith(noPreview);
+  const saves = inputs?.['save'];
+  return uses.endsWith('/.github/actions/setup') && saves !== 'false' && saves !== `\${{ ${noPreview} }}`;
+}
+
+/** A job that runs a stranger's code: nothing of ours within its reach. A token that only reads is theirs anyway. */
 function withStranger(where: string, job: Job): string[] {
   const steps = job.steps ?? [];
   return [
     ...(writes(job).length > 0 ? [`${where}: may write, and runs a stranger's code`] : []),
-    ...(/secrets\b|github\.token/.test(JSON.stringify(job))
-      ? [`${where}: has a secret, and runs a stranger's code`]
-      : []),
+    ...(/secrets\b/.test(JSON.stringify(job)) ? [`${where}: has a secret, and runs a stranger's code`] : []),
     ...(steps.some(isSaving) ? [`${where}: writes a cache, and runs a stranger's code`] : []),
-    ...(job['runs-on'] === 'ubuntu-latest'
+    ...(job.uses !== undefined || job['runs-on'] === 'ubuntu-latest'
       ? []
       : [`${where}: runs a stranger's code on a machine that others use later`]),
   ];
 }
 
-/** A job with our rights that is handed what a stranger's run left: it may look at that and not run it, and what it keeps for later is kept before. */
+/** The commits that a job with our permissions may check out: the newest content, and the code of the workflow itself. */
+const ours = [
+  '',
+  '${{ github.event.repository.default_branch }}',
+  '${{ job.workflow_repository }} ${{ job.workflow_sha }}',
+];
+
+const checkedOut = ({ with: inputs }: Step): string =>
+  [inputs?.['repository'], inputs?.['ref']].filter((part) => part !== undefined).join(' ');
+
+/** A job with our permissions that reads what a stranger's run left: it doesn't run that, and saves its caches before. */
 function afterStranger(where: string, { steps = [] }: Job): string[] {
   const fetched = steps.findIndex(({ uses = '' }) => uses.startsWith('actions/download-artifact@'));
   return [
     ...steps
-      .filter(
-        ({ uses = '', with: inputs }) =>
-          uses.startsWith('actions/checkout@') && ('ref' in (inputs ?? {}) || 'repository' in (inputs ?? {})),
-      )
+      .filter((step) => step.uses?.startsWith('actions/checkout@') === true && !ours.includes(checkedOut(step)))
       .map(() => `${where}: checks out what a stranger chose, with our rights`),
     ...steps
       .filter(
@@ -87,15 +96,14 @@ function afterStranger(where: string, { steps = [] }: Job): string[] {
       )
       .map(() => `${where}: lays a stranger's files among our own`),
     ...steps
-      .filter(
-        (step, at) => isSaving(step) && (/^actions\/cache@/.test(step.uses ?? '') || (fetched !== -1 && at > fetched)),
-      )
+      .filter((step, at) => isSaving(step) && fetched !== -1 && at > fetched)
       .map(() => `${where}: writes a cache that publishing reads, beside a stranger's files`),
   ];
 }
 
 function inStep(where: string, { uses, run = '', with: inputs = {} }: Step): string[] {
-  const isPinned = uses === undefined || /^\.\/\.github\//.test(uses) || /^[\w./-]+@[0-9a-f]{40}$/.test(uses);
+  const isPinned =
+    uses === undefined || /^\.\/\.halfpast\/\.github\//.test(uses) || /^[\w./-]+@[0-9a-f]{40}$/.test(uses);
   return [
     ...(isPinned ? [] : [`${where}: ${uses} is not pinned to a commit`]),
     ...(run.includes('${{') ? [`${where}: an expression stands in a script`] : []),
@@ -124,12 +132,21 @@ export function trustProblems(path: string, text: string): string[] {
         ...writes(job)
           .filter((right) => !known.includes(right))
           .map((right) => `${where}: may write ${right}, and has no known need to`),
-        ...(job.uses === undefined ? [] : [`${where}: is the workflow of somebody else`]),
+        ...(job.uses === undefined || /^\.\/\.github\/workflows\/[\w-]+\.yml$/.test(job.uses)
+          ? []
+          : [`${where}: is the workflow of somebody else`]),
+        ...Object.entries(job.with ?? {})
+          .filter(([, value]) => typeof value === 'string' && outside.test(value))
+          .map(([input]) => `${where}: ${input} is what somebody outside chose`),
         ...(job.container === undefined && job.services === undefined
           ? []
           : [`${where}: runs in an image that is not pinned here`]),
-        ...(events.includes('pull_request') ? withStranger(where, job) : []),
-        ...(events.includes('workflow_run') ? afterStranger(where, job) : []),
+        // These two are called by the workflows for pull requests.
+        ...(events.includes('pull_request') || name === 'prepare.yml' ? withStranger(where, job) : []),
+        ...(events.includes('workflow_run') || name === 'command.yml' ? afterStranger(where, job) : []),
+        ...(events.includes('pull_request') && job.uses !== './.github/workflows/prepare.yml'
+          ? [`${where}: runs a stranger's code in a workflow that isn't made for it`]
+          : []),
         ...(job.steps ?? []).flatMap((step) => inStep(where, step)),
       ];
     }),

@@ -11,7 +11,7 @@ const actions = filesBelow(join(root, '.github/actions'))
   .map((path) => `.github/actions/${path}`);
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 
-it.each([...workflows, ...actions])('%s lets in nobody', (path) => {
+it.each([...workflows, ...actions])('%s lets no stranger in', (path) => {
   expect(trustProblems(path, read(path))).toEqual([]);
 });
 
@@ -24,76 +24,79 @@ it('packages run nothing of their own when they are installed for publishing', (
 });
 
 describe('a broken copy is caught', () => {
-  const checkout = 'persist-credentials: false';
+  const saving =
+    "if: inputs.pull_request == '' && steps.prepare.outputs.ready == 'true'\n        uses: actions/cache/save@";
   it.each([
     ['preview.yml', 'pull_request:', 'pull_request_target:', 'is started by pull_request_target'],
     ['preview.yml', 'on:\n  pull_request:', 'on: [pull_request, issue_comment]', 'is started by issue_comment'],
     ['preview.yml', 'on:\n  pull_request:', 'on: issues', 'is started by issues'],
-    ['preview.yml', "save: 'false'", "save: 'true'", 'writes a cache'],
-    ['preview.yml', "        with:\n          save: 'false'\n", '', 'writes a cache'],
-    ['preview.yml', 'actions/cache/restore@', 'actions/cache@', 'writes a cache'],
     ['preview.yml', 'contents: read', 'contents: write', 'may write, and runs'],
-    ['preview.yml', 'NUMBER: ${{', 'A: ${{ secrets.HALFPAST_SLACK_URL }}\n          NUMBER: ${{', 'has a secret'],
-    ['preview.yml', 'NUMBER: ${{', 'A: ${{ toJSON(secrets) }}\n          NUMBER: ${{', 'hands on all secrets'],
-    ['preview.yml', 'runs-on: ubuntu-latest', 'runs-on: self-hosted', 'on a machine that others use later'],
+    ['preview.yml', '    with:\n', '    secrets: inherit\n    with:\n', 'hands on all secrets'],
     [
-      'preview-comment.yml',
-      checkout,
-      `${checkout}\n          ref: \${{ github.event.workflow_run.head_sha }}`,
-      'checks out what a stranger chose',
+      'preview.yml',
+      '    with:\n',
+      '    secrets: { A: "${{ secrets.A }}" }\n    with:\n',
+      "has a secret, and runs a stranger's code",
     ],
+    ['preview.yml', 'prepare.yml', 'pipeline.yml', "isn't made for it"],
+    ['preview.yml', './.github/workflows/prepare.yml', 'x/y/.github/workflows/prepare.yml@main', 'of somebody else'],
     [
-      'preview-comment.yml',
-      checkout,
-      `${checkout}\n          repository: \${{ github.event.workflow_run.head_repository.full_name }}`,
-      'checks out what a stranger chose',
+      'preview.yml',
+      'pull_request: ${{ github.event.pull_request.number }}',
+      'pull_request: ${{ github.event.pull_request.title }}',
+      'is what somebody outside chose',
     ],
-    ['preview-comment.yml', '${{ runner.temp }}/preview', 'preview', "lays a stranger's files among our own"],
+    ['prepare.yml', "save: ${{ inputs.pull_request == '' }}", "save: 'true'", 'writes a cache'],
+    ['prepare.yml', saving, 'uses: actions/cache/save@', 'writes a cache'],
+    ['prepare.yml', 'actions/cache/restore@', 'actions/cache@', 'writes a cache'],
+    ['prepare.yml', 'contents: read', 'contents: write', 'may write, and runs'],
+    ['prepare.yml', 'NUMBER: ${{', 'A: ${{ secrets.HALFPAST_SLACK_URL }}\n          NUMBER: ${{', 'has a secret'],
+    ['prepare.yml', 'NUMBER: ${{', 'A: ${{ toJSON(secrets) }}\n          NUMBER: ${{', 'hands on all secrets'],
+    ['prepare.yml', 'runs-on: ubuntu-latest', 'runs-on: self-hosted', 'on a machine that others use later'],
     [
-      'preview-comment.yml',
-      '      - name: Compose',
-      '      - uses: ./.github/actions/setup\n      - name: Compose',
-      'writes a cache that publishing reads',
-    ],
-    ['preview-comment.yml', 'contents: read', 'contents: write', 'may write contents'],
-    [
-      'preview-comment.yml',
-      'run-id: ${{ github.event.workflow_run.id }}',
-      'run-id: ${{ github.event.workflow_run.head_branch }}',
-      'run-id is what somebody outside chose',
-    ],
-    [
-      'publish.yml',
+      'prepare.yml',
       'fetch-depth: 0',
       'fetch-depth: 0\n          ref: ${{ github.head_ref }}',
       'ref is what somebody outside chose',
     ],
     [
-      'publish.yml',
-      'check node',
-      'check ${{ github.event.head_commit.message }} node',
+      'prepare.yml',
+      'publish prepare --content',
+      'publish prepare ${{ github.event.head_commit.message }} --content',
       'an expression stands in a script',
     ],
+    ['prepare.yml', 'run: .halfpast', 'run: eval "$MESSAGE" .halfpast', 'makes a program of a text'],
+    ['prepare.yml', 'permissions:\n      contents: read\n', 'permissions: write-all\n', 'may write write-all'],
+    ['prepare.yml', './.halfpast/.github/actions/setup', 'docker://alpine:3', 'is not pinned'],
     [
-      'publish.yml',
-      'run: .github/actions/run-step.sh check',
-      'run: eval "$MESSAGE" .github/actions/run-step.sh check',
-      'makes a program of a text',
-    ],
-    ['publish.yml', 'permissions:\n      contents: read\n', 'permissions: write-all\n', 'may write write-all'],
-    ['publish.yml', './.github/actions/setup', 'docker://alpine:3', 'is not pinned'],
-    [
-      'publish.yml',
+      'prepare.yml',
       'runs-on: ubuntu-latest',
       'runs-on: ubuntu-latest\n    container: node:24',
       'in an image that is not pinned',
     ],
     [
-      'timer.yml',
-      'contents: read\n      actions: write',
-      'contents: write\n      actions: write',
-      'may write contents',
+      'command.yml',
+      'ref: ${{ github.event.repository.default_branch }}',
+      'ref: ${{ github.event.workflow_run.head_sha }}',
+      'checks out what a stranger chose',
     ],
+    [
+      'command.yml',
+      'ref: ${{ github.event.repository.default_branch }}',
+      'repository: ${{ github.event.workflow_run.head_repository.full_name }}',
+      'checks out what a stranger chose',
+    ],
+    ['command.yml', '${{ runner.temp }}/prepared', 'prepared', "lays a stranger's files among our own"],
+    [
+      'command.yml',
+      '      - name: Run\n',
+      '      - uses: ./.halfpast/.github/actions/setup\n      - name: Run\n',
+      'writes a cache that publishing reads',
+    ],
+    ['preview-comment.yml', 'contents: read', 'contents: write', 'may write contents'],
+    ['preview-comment.yml', 'workflow_run.id }}', 'workflow_run.head_branch }}', 'is what somebody outside chose'],
+    ['publish.yml', 'actions: write }', 'actions: write, issues: write }', 'may write issues'],
+    ['timer.yml', 'issues: write', 'packages: write', 'may write packages'],
   ])('%s: %s becomes %s', (name, from, to, expected) => {
     const path = `.github/workflows/${name}`;
     expect(read(path)).toContain(from);

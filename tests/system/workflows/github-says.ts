@@ -3,7 +3,6 @@
  * import JSON in a way that Node alone does not take, so Vite transforms them: vitest.system.config.ts.
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { validate } from '@actions/languageservice';
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -11,20 +10,13 @@ import { parse } from 'yaml';
 
 /** The inputs of the actions that the workflows use; GitHub would fetch them. */
 const inputsOf: Readonly<Record<string, readonly string[]>> = {
-  'actions/checkout': ['ref', 'path', 'fetch-depth', 'persist-credentials'],
+  'actions/checkout': ['repository', 'ref', 'path', 'fetch-depth', 'persist-credentials'],
   'actions/setup-node': ['node-version', 'package-manager-cache'],
-  'actions/cache': ['path', 'key', 'restore-keys'],
   'actions/cache/restore': ['path', 'key', 'restore-keys'],
   'actions/cache/save': ['path', 'key'],
   'actions/upload-pages-artifact': ['name', 'path'],
-  'actions/deploy-pages': ['artifact_name'],
   'actions/upload-artifact': ['name', 'path', 'if-no-files-found', 'retention-days'],
   'actions/download-artifact': ['name', 'path', 'pattern', 'merge-multiple', 'run-id', 'github-token'],
-};
-
-/** Our own action, as others use it. */
-const own = parse(readFileSync(join(process.cwd(), '.github/actions/publish/action.yml'), 'utf8')) as {
-  readonly inputs: object;
 };
 
 const actionsMetadataProvider = {
@@ -37,14 +29,6 @@ const actionsMetadataProvider = {
     readonly name: string;
     readonly path?: string;
   }) => {
-    if (path === '.github/actions/publish')
-      return Promise.resolve({
-        name,
-        description: '',
-        inputs: Object.fromEntries(
-          Object.keys(own.inputs).map((input) => [input, { description: '', required: false }]),
-        ),
-      });
     const inputs = inputsOf[[owner, name, path].filter((part) => part !== undefined && part !== '').join('/')];
     if (inputs === undefined) throw new Error(`${owner}/${name} is not among the actions that are used here`);
     return Promise.resolve({

@@ -45,7 +45,7 @@ describe('the form', () => {
         next_update: '30m',
       },
     });
-    expect(ran, ran.log).toMatchObject({ jobs: { post: 'success' }, acted: [] });
+    expect(ran, ran.log).toMatchObject({ jobs: { run: 'success' }, acted: [] });
     const [file, ...others] = Object.entries(await arrived(place));
     expect(others).toEqual([]);
     expect(file?.[0]).toMatch(/^content\/incidents\/\d{4}-\d\d-\d\d-[a-z0-9-]+\/[\dT-]+Z\.md$/);
@@ -56,7 +56,7 @@ describe('the form', () => {
     );
     expect(hostile.happened(place), 'something was executed').toEqual([]);
     expect(place.actions.started).toEqual([{ file: 'publish.yml', ref: 'main', inputs: {} }]);
-    expect(ran.summary).toContain('### Posted');
+    expect(ran.summary).toContain('### Done: post');
   });
 
   it('adds to the one open incident, and resolves it, as the same commands do', async () => {
@@ -65,7 +65,7 @@ describe('the form', () => {
     const ran = await place.run('post-update.yml', {
       inputs: { ...blank, message: '-- all -- well --', status: 'resolved' },
     });
-    expect(ran.jobs, ran.log).toEqual({ post: 'success' });
+    expect(ran.jobs, ran.log).toEqual({ run: 'success' });
     expect(Object.values(await arrived(place))).toEqual(['---\nstatus: resolved\n---\n-- all -- well --\n']);
   });
 
@@ -83,8 +83,8 @@ describe('the form', () => {
     const place = await town();
     place.commit('Begin');
     const ran = await place.run('post-update.yml', { inputs: { ...blank, ...inputs } });
-    expect(ran, ran.log).toMatchObject({ jobs: { post: 'failure' }, acted: [] });
-    expect(ran.summary).toMatch(/### Not posted/);
+    expect(ran, ran.log).toMatchObject({ jobs: { run: 'failure' }, acted: [] });
+    expect(ran.summary).toMatch(/### Failed: post/);
     expect(ran.summary).toMatch(expected);
     expect(await arrived(place)).toEqual({});
     expect(place.actions.started).toEqual([]);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fileText } from '../../../src/lib/content/write-content.ts';
 import { write } from '../../support/folders.ts';
@@ -26,7 +28,7 @@ const previewed = (number: number, head: string) => ({
 const completed = (head: string, id: string) => ({
   event: {
     repository: { default_branch: 'main' },
-    workflow_run: { id, event: 'pull_request', conclusion: 'success', head_sha: head },
+    workflow_run: { id, run_attempt: 1, event: 'pull_request', conclusion: 'success', head_sha: head },
   },
 });
 
@@ -44,12 +46,16 @@ it('a pull request with hostile content gets one comment, kept up to date, that 
     run: '41',
     github: previewed(mine.number, mine.head),
   });
-  expect(preview, preview.log).toMatchObject({ jobs: { preview: 'success' }, acted: [] });
-  expect(preview.summary).toContain('**2 new updates**');
-  expect(place.actions.sent, 'it has no token to ask GitHub with').toEqual([]);
+  expect(preview, preview.log).toMatchObject({ jobs: { prepare: 'success' }, acted: [] });
+  expect(preview.summary).toContain('ready to deploy');
+  expect(
+    place.actions.sent.filter(({ method }) => method !== 'GET'),
+    'it only reads',
+  ).toEqual([]);
   const posted = await place.run('preview-comment.yml', { sha: main, github: completed(mine.head, '41') });
-  expect(posted, posted.log).toMatchObject({ jobs: { comment: 'success' }, acted: [] });
+  expect(posted, posted.log).toMatchObject({ jobs: { run: 'success' }, acted: [] });
   const [comment] = await place.github.port.comments(mine.number);
+  expect(comment?.body).toContain('**2 new updates**');
   expect(comment?.body).toContain('::stop-commands::x');
   expect(comment?.body).toContain('first publish');
   expect(actingHtml(comment?.body ?? '')).not.toMatch(/@everyone|<script|<textarea/);
@@ -61,18 +67,20 @@ it('a pull request with hostile content gets one comment, kept up to date, that 
     run: '42',
     github: previewed(mine.number, mine.head),
   });
-  expect(typo, typo.log).toMatchObject({ jobs: { preview: 'failure' }, acted: [] });
+  expect(typo, typo.log).toMatchObject({ jobs: { prepare: 'failure' }, acted: [] });
   expect((await place.run('preview-comment.yml', { sha: main, github: completed(mine.head, '42') })).jobs).toEqual({
-    comment: 'success',
+    run: 'success',
   });
   const comments = await place.github.port.comments(mine.number);
   expect(comments).toHaveLength(1);
   expect(comments[0]?.body).toMatch(/This would not be published[\s\S]*Did you mean "investigating"/);
 
   // The number in the artifact is a stranger's: another pull request is left alone.
-  write(place.artifacts, '42/preview/number.txt', `${other.number}\n`);
+  const left = '42/prepared-1/prepared.json';
+  const prepared = JSON.parse(readFileSync(join(place.artifacts, left), 'utf8')) as object;
+  write(place.artifacts, left, JSON.stringify({ ...prepared, pullRequest: other.number }));
   expect((await place.run('preview-comment.yml', { sha: main, github: completed(mine.head, '42') })).jobs).toEqual({
-    comment: 'failure',
+    run: 'failure',
   });
   expect(await place.github.port.comments(other.number)).toEqual([]);
   expect(hostile.happened(place), 'something was executed').toEqual([]);
