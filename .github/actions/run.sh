@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# run.sh COMMAND...: runs a Halfpast command in a workflow. Its output goes to the log and the summary of the run, and may
-# quote text from outside: with the bar in front, GitHub takes no line for a workflow command. Exit code 3, "nothing to
-# do, on purpose", is a success.
+# run.sh COMMAND...: runs a Halfpast command in a workflow. Its output goes to the log and the summary of the run. It may
+# quote text from outside, so GitHub must not take any of it for a workflow command. Exit code 3, "nothing to do, on
+# purpose", is a success.
 set -uo pipefail
 code=0
 output="$(mktemp)"
-node "$(dirname "$0")/../../scripts/halfpast.ts" "$@" 2>&1 | tee "$output" | sed 's/^/| /' || code=$?
+token="$(cat /proc/sys/kernel/random/uuid)"
+printf '::stop-commands::%s\n' "$token"
+node "$(dirname "$0")/../../scripts/halfpast.ts" "$@" 2>&1 | tee "$output" || code=$?
+printf '\n::%s::\n' "$token"
 case "$code" in 0) result=Done ;; 3) result='Nothing to do' ;; *) result=Failed ;; esac
 { echo "### $result: $1"; sed 's/^/    /' "$output"; } >> "$GITHUB_STEP_SUMMARY"
 if [ "$code" -eq 0 ]; then echo 'ready=true' >> "$GITHUB_OUTPUT"; fi

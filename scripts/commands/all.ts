@@ -18,6 +18,7 @@ const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   notify: async () => (await import('./notify.ts')).notify,
   post: async () => (await import('./post.ts')).post,
   remind: async () => (await import('./remind.ts')).remind,
+  watch: async () => (await import('./watch.ts')).watch,
   publish: async () => (await import('./publish.ts')).publish,
   'publish prepare': async () => (await import('./publish-prepare.ts')).publishPrepare,
   'publish deploy': async () => (await import('./publish-deploy.ts')).publishDeploy,

@@ -44,7 +44,7 @@ it('a repository with only content gets the same workflows, which call those of 
 
 describe('the rules catch', () => {
   it.each([
-    ['timer.yml', 'a job without permissions', / {4}permissions:\n(?: {6}.*\n)+/, '', /remind: has no permissions/],
+    ['timer.yml', 'a job without permissions', / {4}permissions:\n(?: {6}.*\n)+/, '', /watch: has no permissions/],
     [
       'prepare.yml',
       'an action that is not pinned',

@@ -32,7 +32,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'preview-comment.yml comment': ['pull-requests'],
   'publish.yml publish': ['contents', 'pages', 'id-token', 'actions'],
   'pipeline.yml deploy': ['contents', 'pages', 'id-token', 'actions'],
-  'timer.yml remind': ['contents', 'pull-requests', 'issues'],
+  'timer.yml watch': ['contents', 'pull-requests', 'issues', 'actions'],
 };
 
 /** Texts and names that somebody outside has chosen. Numbers and commit ids say nothing to a shell or a path. */

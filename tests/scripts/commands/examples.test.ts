@@ -34,6 +34,8 @@ const onlyParsed = [
   'preview',
   'preview post',
   'publish prepare',
+  'watch',
+  'post',
   'publish deploy',
 ];
 

@@ -18,7 +18,12 @@ describe('a wrong argument is reported before a missing token', () => {
     [['rollback', '--github', 'dana'], '"dana" is not a repository'],
     [['rollback', ...github, ' '], 'the release is blank'],
     [['rollback', ...github, '--list', 'last'], 'Leave out last'],
-    [['preview', 'post', ...github, '--number', 'x'], '--number is not a pull request number'],
+    [['watch', '--once', '--github', 'dana'], '"dana" is not a repository'],
+    [['watch', ...github], '--once is missing'],
+    [['watch', '--once', ...github, '--url', 'example'], '--url: "example" is not the address of a site'],
+    [['preview', 'post', ...github], '--head is missing'],
+    [['preview', 'post', ...github, '--head', 'abc'], '"abc" is not the id of a commit'],
+    [['publish', 'prepare', ...github, '--pull-request', '7;id'], '--pull-request is not the number of a pull request'],
     [['preview', '--url', 'https://status.example.com/#x'], 'is not the address of a site'],
     [['remind', '--github', 'dana'], '"dana" is not a repository'],
   ])('%j', async (args, expected) => {

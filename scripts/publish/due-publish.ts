@@ -1,0 +1,49 @@
+import { type Duration, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
+import { type Boundary, boundariesBetween, type Site } from '../../src/lib/domain/site.ts';
+
+/** What the live site says of itself. */
+type Live = { readonly commit: string | null; readonly now: string };
+
+type Due = { readonly publish: boolean; readonly line: string };
+
+/** A publish that failed because of something temporary is tried again; one that is refused would always be refused. */
+const mostTries = 3;
+
+/** A commit that is being published isn't live yet. */
+const usual: Duration = 10 * minute;
+
+const words = ({ kind, slug, at }: Boundary): string => `${kind}${slug === null ? '' : `: ${slug}`} (${isoTime(at)})`;
+
+/** Why the live page isn't what it should be, and since when; null when it is. */
+function reasonToPublish(site: Site, live: Live, newer: string | null): { why: string; since: Instant } | null {
+  if (newer !== null) return { why: `${newer.slice(0, 7)} isn't live`, since: 0 };
+  const passed = boundariesBetween(site, Date.parse(live.now), site.now);
+  const [first] = passed;
+  if (first === undefined) return null;
+  const more = passed.length === 1 ? '' : `, and ${passed.length - 1} more since`;
+  return { why: `${words(first)}${more}`, since: passed.at(-1)?.at ?? first.at };
+}
+
+/**
+ * Whether to publish because the clock has changed what the page should say, or because the newest commit isn't live.
+ * `site` is the content as it is now, `newer` its commit unless that is live, and `runs` when it was tried.
+ */
+export async function duePublish(
+  site: Site,
+  live: Live,
+  newer: string | null,
+  runs: () => Promise<readonly Instant[]>,
+): Promise<Due> {
+  const reason = reasonToPublish(site, live, newer);
+  if (reason === null) return { publish: false, line: `time has changed nothing since ${live.now}` };
+  const { why, since } = reason;
+  const tried = (await runs()).filter((at) => at >= since);
+  if (tried.length >= mostTries)
+    return {
+      publish: false,
+      line: `not tried again: ${why}, and publishing this commit failed ${mostTries} times since. See the Publish runs, fix the cause and commit, or run Publish manually`,
+    };
+  if (newer !== null && tried.some((at) => site.now - at < usual))
+    return { publish: false, line: `${newer.slice(0, 7)} is being published` };
+  return { publish: true, line: `publishing: ${why}` };
+}
