@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, temporaryFolder } from '../support/folders.ts';
+import { parse } from 'yaml';
 import { root } from '../support/halfpast.ts';
 import { copiedWorkflows } from './example-workflow.ts';
 import { houseProblems } from './house-problems.ts';
@@ -42,6 +43,31 @@ it('a repository with only content gets the same workflows, which call those of 
   }
 });
 
+type Permissions = Readonly<Record<string, string>>;
+type Callable = {
+  readonly jobs: Readonly<Record<string, { readonly uses?: string; readonly permissions?: Permissions }>>;
+};
+
+/** What the jobs of a called workflow may do and the calling job may not. GitHub doesn't start such a run. */
+function missing(given: Permissions, path: string): string[] {
+  const levels = ['none', 'read', 'write'];
+  return Object.values((parse(read(path)) as Callable).jobs).flatMap(({ uses, permissions = {} }) => [
+    ...Object.entries(permissions)
+      .filter(([name, level]) => levels.indexOf(given[name] ?? 'none') < levels.indexOf(level))
+      .map(([name, level]) => `${path}: ${name}: ${level}`),
+    ...(uses === undefined ? [] : missing(permissions, uses.slice(2))),
+  ]);
+}
+
+it.each(workflows)('the jobs of %s may do what the workflows need that they call', (path) => {
+  const { jobs } = parse(read(path)) as Callable;
+  expect(
+    Object.values(jobs).flatMap(({ uses, permissions = {} }) =>
+      uses === undefined ? [] : missing(permissions, uses.slice(2)),
+    ),
+  ).toEqual([]);
+});
+
 describe('the rules catch', () => {
   it.each([
     ['timer.yml', 'a job without permissions', / {4}permissions:\n(?: {6}.*\n)+/, '', /watch: has no permissions/],
@@ -67,7 +93,7 @@ describe('the rules catch', () => {
       'fetch-depth: 0',
       /leaves the token/,
     ],
-    ['timer.yml', 'two timers at once', 'concurrency: timer\n', '', /remind: writes, and two runs at once/],
+    ['timer.yml', 'two timers at once', 'concurrency: timer\n', '', /watch: writes, and two runs at once/],
     [
       'timer.yml',
       'a timer with our permissions for pull requests',

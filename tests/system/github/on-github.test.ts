@@ -1,13 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hiddenMarker } from '../../../scripts/github/comments.ts';
 import { releaseOf } from '../../support/release.ts';
-import { isoTime } from '../../../src/lib/domain/calendar.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { type Actions, startActions } from '../../support/actions.ts';
 import { write } from '../../support/folders.ts';
-import { fakes } from '../../support/fake-secrets.ts';
 import { type GitHub, startGitHub, token } from './github.ts';
 import { serveFolder } from '../../support/static-server.ts';
 import { put, smallSite } from '../../scripts/site.ts';
@@ -70,74 +67,23 @@ describe('an update that is written through GitHub', () => {
   });
 });
 
-it('a commit gets one comment per step, also when two runs fail on it', async () => {
-  const { folder, github, actions, halfpast } = await desk();
-  const made = await github.port.writeFile({ path: 'x.md', text: 'x', message: 'x', replaces: null });
-  const commit = made.kind === 'written' ? made.commit : '';
-  put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md', '---\nstatus: resovled\n---\nx\n');
-  const checked = await call(['check', '--json'], folder);
-  const args = ['tell', '--commit', commit];
-  await github.port.commentOnCommit(commit, `${hiddenMarker('tell check')} somebody else wrote this`);
-  await github.stranger.commentOnCommit(commit, `A stranger would have nobody told. ${hiddenMarker('tell check')}`);
-  expect((await halfpast(args, { piped: checked.stdout })).stdout).toBe(`commented on ${commit.slice(0, 7)}\n`);
-  expect((await halfpast(args, { piped: checked.stdout })).stdout).toBe(
-    `${commit.slice(0, 7)} already has this comment\n`,
-  );
-  const [, , comment, ...more] = await github.port.commitComments(commit);
-  expect(more).toEqual([]);
-  expect(comment?.body).toContain('```diff\n- status: resovled\n+ status: resolved\n```');
-  expect(comment?.body).toContain(
-    '/dana/status/edit/main/content/incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md#L2',
-  );
-  expect(actions.started).toEqual([]);
-  await halfpast([...args, '--step', 'verify', '--roll-back', '--built', '2026-11-22T14:00:00.000Z'], {
-    piped: '/rss.xml  is empty',
-  });
-  expect(actions.started).toEqual([
-    {
-      file: 'rollback.yml',
-      ref: 'main',
-      inputs: { of: commit, built: '2026-11-22T14:00:00.000Z', reason: 'verify failed' },
-    },
-  ]);
-  expect((await github.port.commitComments(commit)).at(-1)?.body).toContain('/rss.xml  is empty');
-});
-
-it('the comment on a credential does not repeat it', async () => {
-  const { folder, github, halfpast } = await desk();
-  const made = await github.port.writeFile({ path: 'x.md', text: 'x', message: 'x', replaces: null });
-  const commit = made.kind === 'written' ? made.commit : '';
-  const path = 'incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md';
-  put(folder, path, `---\nstatus: ${fakes.slack}\n---\nWe use ${fakes.github} here.\n`);
-  const { stdout } = await call(['check', '--json'], folder);
-  const { problems } = JSON.parse(stdout) as { readonly problems: readonly object[] };
-  const place = { file: path, line: 4, column: 1, field: null, fix: null };
-  const piped = JSON.stringify({ problems: [...problems, { ...place, message: 'is odd' }] });
-  await halfpast(['tell', '--commit', commit], { piped });
-  const [comment] = await github.port.commitComments(commit);
-  expect(comment?.body).toContain(`content/${path}:4`);
-  expect(comment?.body).toContain('is odd');
-  for (const secret of [fakes.slack, fakes.github])
-    expect(`${stdout}${comment?.body}`).not.toContain(secret.slice(6, 16));
-});
-
 it('the timer starts a publish when the clock has changed the page, and says why it did not', async () => {
   const { folder, actions, halfpast } = await desk();
   const live = join(folder, 'live');
   write(live, '404.html', 'nothing');
   const server = await serveFolder(live);
-  const tick = (now: string, env = {}) => halfpast(['tick', '--url', server.origin, '--now', now], { env });
-  expect((await tick('2026-11-22T15:00Z')).stdout).toContain('no Halfpast site is live yet');
+  const watch = (now: string, env = {}) => halfpast(['watch', '--once', '--url', server.origin, '--now', now], { env });
+  expect((await watch('2026-11-22T15:00Z')).stdout).toContain('no Halfpast site is live yet');
   write(live, 'release.json', JSON.stringify(site(ids.a, '2026-11-22T15:00:00.000Z')));
-  expect((await tick('2026-11-22T15:00:30Z')).stdout).toContain('time has changed nothing');
+  expect((await watch('2026-11-22T15:00:30Z')).stdout).toContain('time has changed nothing');
   expect(actions.started).toEqual([]);
-  expect((await tick('2026-11-22T23:01Z')).stdout).toMatch(/^publishing: /);
+  expect((await watch('2026-11-22T23:01Z')).stdout).toMatch(/^publishing: /m);
   expect(actions.started).toEqual([{ file: 'publish.yml', ref: 'main', inputs: {} }]);
-  expect((await tick('2026-11-22T23:01Z', { HALFPAST_HOLD: 'not now' })).stdout).toContain('on hold: not now');
+  expect((await watch('2026-11-22T23:01Z', { HALFPAST_HOLD: 'not now' })).stdout).toContain('on hold: not now');
   put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md', '---\nstatus: resovled\n---\nx\n');
-  expect((await tick('2026-11-22T23:01Z')).stdout).toContain('has problems, so nothing is published');
+  expect((await watch('2026-11-22T23:01Z')).stdout).toContain('has problems, so nothing is published');
   await server.close();
-  expect(await tick('2026-11-22T23:01Z')).toMatchObject({ code: 0 });
+  expect(await watch('2026-11-22T23:01Z'), 'reminders need content without problems').toMatchObject({ code: 1 });
   expect(actions.started).toHaveLength(1);
 });
 
@@ -152,10 +98,11 @@ it('the timer does not try a commit again and again that is refused, until the c
   ])
     await git(...args);
   const head = (await git('rev-parse', 'HEAD')).stdout.trim();
-  write(folder, 'live/release.json', JSON.stringify(site(ids.a, '2026-11-22T15:00:00.000Z')));
+  write(folder, 'live/release.json', JSON.stringify(site(head, '2026-11-22T15:00:00.000Z')));
   write(folder, 'live/404.html', 'nothing');
   const server = await serveFolder(join(folder, 'live'));
-  const tick = async (now: string) => (await halfpast(['tick', '--url', server.origin, '--now', now])).stdout;
+  const watch = async (now: string) =>
+    (await halfpast(['watch', '--once', '--url', server.origin, '--now', now])).stdout;
   const tried = (at: string, commit = head) => actions.runs.push({ file: 'publish.yml', commit, at });
   // Before the day of the site began: for something else. Of another commit: another matter.
   for (const [at, commit] of [
@@ -166,78 +113,22 @@ it('the timer does not try a commit again and again that is refused, until the c
   ] as const)
     tried(at, commit);
   for (const minute of ['04', '14', '24']) {
-    expect(await tick(`2026-11-22T23:${minute}Z`)).toMatch(/^publishing: /);
+    expect(await watch(`2026-11-22T23:${minute}Z`)).toMatch(/^publishing: /m);
     tried(`2026-11-22T23:${minute}:05Z`);
   }
-  expect(await tick('2026-11-22T23:34Z')).toMatch(/^not tried again: .*failed 3 times since/);
+  expect(await watch('2026-11-22T23:34Z')).toMatch(/^not tried again: .*failed 3 times since/m);
   expect(actions.started).toHaveLength(3);
-  expect(await tick('2026-11-23T23:04Z'), 'a new day').toMatch(/^publishing: /);
+  expect(await watch('2026-11-23T23:04Z'), 'a new day').toMatch(/^publishing: /m);
   await git('commit', '--quiet', '--allow-empty', '--message', 'Put right');
-  expect(await tick('2026-11-22T23:34Z'), 'a new commit').toMatch(/^publishing: /);
-  await server.close();
-});
-
-it('releases that were verified are noted, gone back to and held until a newer commit', async () => {
-  const { folder, actions, halfpast } = await desk();
-  const git = (...args: string[]) =>
-    runProgram('git', ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com', ...args], folder);
-  await git('init', '--quiet');
-  const commits: string[] = [];
-  for (const name of ['one', 'two', 'three']) {
-    writeFileSync(join(folder, 'file'), name);
-    await git('add', '--all');
-    await git('commit', '--quiet', '--message', name);
-    commits.push((await git('rev-parse', 'HEAD')).stdout.trim());
+  const next = (await git('rev-parse', 'HEAD')).stdout.trim();
+  expect(await watch('2026-11-22T15:10Z'), 'a new commit').toMatch(/^publishing: [0-9a-f]{7} isn't live/m);
+  tried('2026-11-22T15:10:05Z', next);
+  expect(await watch('2026-11-22T15:14Z')).toMatch(/ is being published$/m);
+  for (const minute of ['24', '34']) {
+    expect(await watch(`2026-11-22T15:${minute}Z`)).toMatch(/^publishing: /m);
+    tried(`2026-11-22T15:${minute}:05Z`, next);
   }
-  const [one = '', two = '', three = ''] = commits;
-  const built = (commit: string, minute: number) =>
-    write(
-      folder,
-      'dist/release.json',
-      JSON.stringify(site(commit, isoTime(Date.parse('2026-11-22T14:00Z') + minute * 60_000))),
-    );
-  write(folder, 'live/404.html', 'nothing');
-  const server = await serveFolder(join(folder, 'live'));
-  const may = () => halfpast(['releases', 'may', '--url', server.origin]);
-  expect((await halfpast(['releases', 'list'])).stdout).toContain('no verified releases yet');
-  built(one, 1);
-  expect((await halfpast(['releases', 'record', '--look-again', '77'])).code).toBe(0);
-  expect(actions.started).toEqual([{ file: 'verify-again.yml', ref: 'main', inputs: { run: '77' } }]);
-  built(two, 2);
-  await halfpast(['releases', 'record']);
-  expect((await may()).code).toBe(0);
-  expect((await halfpast(['releases', 'back', '--of', two, '--reason', 'wrong\nprices'])).stdout).toBe(
-    `commit=${one}\nnow=2026-11-22T14:01:00.000Z\n`,
-  );
-  const older = () => halfpast(['releases', 'may', '--put-back', '--url', server.origin]);
-  write(folder, 'live/release.json', JSON.stringify(site(two, '2026-11-22T14:02:00.000Z')));
-  expect(await older(), 'two is not what was chosen').toMatchObject({
-    code: 3,
-    stdout: expect.stringContaining("isn't the release chosen last"),
-  });
-  built(one, 1);
-  expect((await older()).code).toBe(0);
-  write(folder, 'live/release.json', JSON.stringify(site(three, '2026-11-22T14:03:00.000Z')));
-  expect(await older(), 'three went live meanwhile').toMatchObject({
-    code: 3,
-    stdout: expect.stringMatching(/^not restored: .* is live now, and newer/),
-  });
-  write(folder, 'live/release.json', JSON.stringify(site(one, '2026-11-22T14:01:00.000Z')));
-  built(two, 2);
-  expect((await halfpast(['releases', 'list'])).stdout).toMatch(
-    /^on hold: .* was rolled back at .* \(wrong prices\); .*\n.{7} {2}2026-11-22T14:01/,
-  );
-  expect(await may()).toMatchObject({ code: 3, stdout: expect.stringContaining('was rolled back') });
-  expect((await halfpast(['releases', 'record'])).stdout).toContain('was rolled back in the meantime');
-  expect(
-    (await halfpast(['tick', '--url', server.origin, '--content', 'content', '--now', '2026-11-23T00:00Z'])).code,
-  ).toBe(0);
-  built(three, 3);
-  expect((await may()).code).toBe(0);
-  write(folder, 'live/release.json', JSON.stringify(site(three, '2026-11-22T14:03:00.000Z')));
-  built(two, 9);
-  await halfpast(['releases', 'record']);
-  expect(await may()).toMatchObject({ code: 3 });
+  expect(await watch('2026-11-22T15:44Z')).toMatch(/^not tried again: [0-9a-f]{7} isn't live/m);
   await server.close();
 });
 
@@ -253,23 +144,21 @@ it('a preview is posted on the pull request it was made for and on no other', as
   const mine = await github.port.propose(proposal('one'));
   const other = await github.port.propose(proposal('two'));
   const head = (await github.port.pullRequest(mine.number))?.head ?? '';
-  write(folder, 'preview.md', 'first');
-  const post = (number: string, comment = 'preview.md') =>
-    halfpast(['preview', 'post', '--number', number, '--head', head, '--comment', comment]);
-  expect(await post(String(other.number))).toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining("doesn't end with"),
-  });
-  expect(await post('999')).toMatchObject({ code: 1 });
-  for (const wrong of ['0', '1e3', '../1', '1 ', '$(id)', '9'.repeat(30)].filter((text) => text.trim() !== '1'))
-    expect((await post(wrong)).code).toBe(2);
-  expect(await post(String(mine.number))).toMatchObject({ code: 0 });
-  write(folder, 'preview.md', 'second');
-  expect(await post(String(mine.number))).toMatchObject({ code: 0 });
-  write(folder, 'long.md', 'x'.repeat(70_000));
-  expect(await post(String(mine.number), 'long.md')).toMatchObject({ code: 1 });
+  const prepared = (pullRequest: unknown, line = 'a problem'): void =>
+    write(folder, 'prepared/prepared.json', JSON.stringify({ pullRequest, lines: [line] }));
+  const post = (pullRequest: unknown, line?: string) => {
+    prepared(pullRequest, line);
+    return halfpast(['preview', 'post', '--head', head]);
+  };
+  expect(await post(other.number)).toMatchObject({ code: 1, stderr: expect.stringContaining("doesn't end with") });
+  expect(await post(999)).toMatchObject({ code: 1 });
+  for (const wrong of [0, -1, 1.5, '1', '../1', '$(id)', 1e30, null])
+    expect(await post(wrong)).toMatchObject({ code: 1, stderr: expect.stringContaining('has no preview') });
+  expect(await post(mine.number)).toMatchObject({ code: 0 });
+  expect(await post(mine.number, 'x'.repeat(70_000))).toMatchObject({ code: 0 });
+  expect(await post(mine.number, 'the last')).toMatchObject({ code: 0 });
   expect((await github.port.comments(mine.number)).map(({ body }) => body)).toEqual([
-    `second\n\n${hiddenMarker('preview')}`,
+    `### This would not be published\n\n\`\`\`text\nthe last\n\`\`\`\n\n${hiddenMarker('preview')}`,
   ]);
   expect(await github.port.comments(other.number)).toEqual([]);
 });

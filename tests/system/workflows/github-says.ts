@@ -3,10 +3,13 @@
  * import JSON in a way that Node alone does not take, so Vite transforms them: vitest.system.config.ts.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { validate } from '@actions/languageservice';
+import type { FileProvider } from '@actions/workflow-parser/workflows/file-provider';
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
+import { root } from '../../support/halfpast.ts';
 
 /** The inputs of the actions that the workflows use; GitHub would fetch them. */
 const inputsOf: Readonly<Record<string, readonly string[]>> = {
@@ -39,6 +42,12 @@ const actionsMetadataProvider = {
   },
 };
 
+/** The workflows of this repository, also where another one calls them. */
+const fileProvider: FileProvider = {
+  getFileContent: ({ path }) =>
+    Promise.resolve({ name: path, content: readFileSync(join(root, path.replace(/^\.\//, '')), 'utf8') }),
+};
+
 let documents = 0;
 
 /** One line for each complaint. `name` is the path in the repository. */
@@ -47,14 +56,14 @@ export async function gitHubSays(file: string, name: string): Promise<string[]> 
   // The language service remembers what it parsed, by address.
   documents += 1;
   const document = TextDocument.create(`file:///${documents}/${name}`, 'yaml', 1, content);
-  const noted = (await validate(document, { actionsMetadataProvider })).map(
+  const noted = (await validate(document, { actionsMetadataProvider, fileProvider })).map(
     ({ range, message }) => `${name}:${range.start.line + 1}  ${message}`,
   );
   if (!name.includes('/workflows/')) return noted;
   const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
   const parsed = context.errors.getErrors().map(({ message }) => `${name}  ${message}`);
   if (value === undefined) return [...noted, ...parsed];
-  const template = await convertWorkflowTemplate(context, value);
+  const template = await convertWorkflowTemplate(context, value, fileProvider, { fetchReusableWorkflowDepth: 2 });
   const jobs = Object.keys((parse(content) as { readonly jobs: object }).jobs).length;
   // Left out where there are errors, whatever its type says.
   const understood = (template.jobs as typeof template.jobs | undefined)?.length ?? 0;

@@ -64,12 +64,14 @@ function installedHalfpast(): { readonly code: string; readonly packages: string
 
 type Page = Town & { readonly publish: (running?: Parameters<Town['run']>[1]) => Promise<Ran> };
 
+async function fromCopy(): Promise<Page> {
+  const place = await town();
+  return { ...place, publish: (running) => place.run('publish.yml', running) };
+}
+
 /** Where a page is kept, by its name: in a copy of Halfpast, or in a repository that has only content. */
 const places: Readonly<Record<string, () => Promise<Page>>> = {
-  'a copy of Halfpast': async () => {
-    const place = await town();
-    return { ...place, publish: (running) => place.run('publish.yml', running) };
-  },
+  'a copy of Halfpast': fromCopy,
   'a repository with only content': async () => {
     const place = await town({ contentOnly: true, ...installedHalfpast() });
     return { ...place, publish: (running) => place.run('publish.yml', running) };
@@ -112,33 +114,6 @@ describe.each(Object.entries(places))('publishing from %s', (_, newPlace) => {
     expect(hostile.happened(place), 'something was executed').toEqual([]);
   });
 
-  it('stops at a typo: the page stays, and the commit gets the corrected line once', async () => {
-    const place = await newPlace();
-    const path = update(place, 50, `---\ntitle: Checkout\nstatus: resovled\nimpact: minor\n---\n${hostile.message}\n`);
-    const commit = place.commit('Typo');
-    const before = hashes(place.served);
-    for (let time = 0; time < 2; time += 1) {
-      const ran = await place.publish();
-      expect(ran, ran.log).toMatchObject({ jobs: { prepare: 'failure', deploy: 'failure' }, acted: [] });
-    }
-    expect(hashes(place.served)).toEqual(before);
-    const found = await comments(place);
-    expect(found).toHaveLength(1);
-    expect(found[0]?.body).toContain(`\`${path}:3\``);
-    expect(found[0]?.body).toContain('```diff\n- status: resovled\n+ status: resolved\n```');
-    expect(found[0]?.body).toContain(commit.slice(0, 7));
-    expect(place.actions.started).toEqual([]);
-  });
-
-  it('is on hold while the variable is set, and that is no failure', async () => {
-    const place = await newPlace();
-    place.commit('Begin');
-    const held = await place.publish({ vars: { HALFPAST_HOLD: 'we are moving house' } });
-    expect(held, held.log).toMatchObject({ jobs: done });
-    expect(held.summary).toContain('we are moving house');
-    expect(Object.keys(hashes(place.served))).toEqual(['404.html']);
-  });
-
   it('restores the same bytes when a site fails verification, keeps it out until a newer commit, and reports it', async () => {
     const place = await newPlace();
     const first = place.commit('Begin');
@@ -178,5 +153,34 @@ describe.each(Object.entries(places))('publishing from %s', (_, newPlace) => {
       commit: third,
       rolledBack: { by: 'person', reason: 'wrong' },
     });
+  });
+});
+
+describe('publishing, wherever the code comes from', () => {
+  it('stops at a typo: the page stays, and the commit gets the corrected line once', async () => {
+    const place = await fromCopy();
+    const path = update(place, 50, `---\ntitle: Checkout\nstatus: resovled\nimpact: minor\n---\n${hostile.message}\n`);
+    const commit = place.commit('Typo');
+    const before = hashes(place.served);
+    for (let time = 0; time < 2; time += 1) {
+      const ran = await place.publish();
+      expect(ran, ran.log).toMatchObject({ jobs: { prepare: 'failure', deploy: 'failure' }, acted: [] });
+    }
+    expect(hashes(place.served)).toEqual(before);
+    const found = await comments(place);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.body).toContain(`\`${path}:3\``);
+    expect(found[0]?.body).toContain('```diff\n- status: resovled\n+ status: resolved\n```');
+    expect(found[0]?.body).toContain(commit.slice(0, 7));
+    expect(place.actions.started).toEqual([]);
+  });
+
+  it('is on hold while the variable is set, and that is no failure', async () => {
+    const place = await fromCopy();
+    place.commit('Begin');
+    const held = await place.publish({ vars: { HALFPAST_HOLD: 'we are moving house' } });
+    expect(held, held.log).toMatchObject({ jobs: done });
+    expect(held.summary).toContain('we are moving house');
+    expect(Object.keys(hashes(place.served))).toEqual(['404.html']);
   });
 });

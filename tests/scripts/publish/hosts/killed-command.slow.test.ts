@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { stepNames } from '../../../../scripts/publish/release-log.ts';
 import { filesBelow, temporaryFolder } from '../../../support/folders.ts';
 import { halfpast, plainEnvironment, root } from '../../../support/halfpast.ts';
 import { gitSite, type GitSite } from './git-site.ts';
@@ -51,7 +52,7 @@ async function kill(site: GitSite, now: string, when: () => Promise<void>): Prom
   return (await ended) === 'SIGKILL';
 }
 
-/** Resolves when the journal has the start of a step. */
+/** Resolves when the log has the start of a step. */
 async function untilStep(site: GitSite, step: string): Promise<void> {
   for (;;) {
     try {
@@ -63,12 +64,11 @@ async function untilStep(site: GitSite, step: string): Promise<void> {
   }
 }
 
-const steps = ['build', 'guard', 'place', 'switch', 'verify', 'notify', 'prune'];
 const delays = [800, 2000, 4000];
 
 describe('the real publish, killed', () => {
   it(
-    'at each step of its journal and after several delays, leaves a whole site, and can be run again',
+    'at each of its steps and after several delays, leaves a whole site, and can be run again',
     { timeout: 500_000 },
     async () => {
       const site = gitSite(temporaryFolder());
@@ -76,7 +76,7 @@ describe('the real publish, killed', () => {
       const watch = watchCurrent(site.to, look, false);
       let killed = 0;
       const ways: (() => Promise<void>)[] = [
-        ...steps.map((step) => () => untilStep(site, step)),
+        ...stepNames.map((step) => () => untilStep(site, step)),
         ...delays.map((delay) => () => setTimeout(delay)),
       ];
       for (const [index, way] of ways.entries()) {

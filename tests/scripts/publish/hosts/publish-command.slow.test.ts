@@ -302,10 +302,10 @@ describe('rollback --to', () => {
     expect(site.current()).toBe(first);
     expect(await publish(site, '15:02')).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('this content was rolled back') as string,
+      stderr: expect.stringContaining('not published: this was rolled back at ') as string,
     });
     const list = await rollback(site, '--list');
-    expect(list.stdout).toMatch(/\(rolled back\)\n(?:.*\n)?.*\(served\)\n$/);
+    expect(list.stdout).toMatch(/\(rolled back: no reason was given\)\n(?:.*\n)?.*\(served\)\n$/);
 
     site.put(`${late}.md`, identified.replace('We know why', 'We guess why'));
     const short = site.commit('Reword').slice(0, 7);
@@ -315,18 +315,18 @@ describe('rollback --to', () => {
         `content/${late}.md  was live in release ${seen}, where readers saw it with different text (commit ${short})`,
       ) as string,
     });
-    rmSync(join(site.content, `${late}.md`));
-    site.commit('Remove');
+    site.put(`${late}.md`, identified);
+    site.commit('Something else');
     expect(await publish(site, '15:04')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining(`where readers saw it, but is missing from the content`) as string,
+      stderr: expect.stringMatching(
+        /was rolled back at \S+ \(no reason was given\), but is still in the content .*Halfpast-Allow: restore 2026-11-22-checkout-errors\/2026-11-22T1430Z/,
+      ) as string,
     });
     expect(site.current()).toBe(first);
-    site.commit('Meant\n\nHalfpast-Allow: remove 2026-11-22-checkout-errors/2026-11-22T1430Z');
-    expect(await publish(site, '15:05')).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining('the commits allow 1 change') as string,
-    });
+    rmSync(join(site.content, `${late}.md`));
+    site.commit('Remove');
+    expect(await publish(site, '15:05'), 'it was taken back').toMatchObject({ code: 0 });
   });
 });
 

@@ -133,7 +133,7 @@ describe('a publish to a faulty host', () => {
 
     expect(await at.publish('15:11'), 'not without --again').toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('this content was rolled back') as string,
+      stderr: expect.stringContaining('not published: this was rolled back at ') as string,
     });
     expect({ current: site.current(), asked: channel.asked }).toEqual({ current: good, asked: [] });
 
