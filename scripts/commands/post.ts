@@ -45,7 +45,9 @@ function optionsFrom(form: ReadonlyMap<string, string>, { options }: CommandDefi
   );
   const given = [...form].map(([name, value]): [string, string] => {
     if (!names.includes(name))
-      throw new UsageError(`${quote(name)} is not a field of the form. ${didYouMean(name, [...names, 'incident'])}`);
+      throw new UsageError(
+        `${quote(name)} is not a field of the form. ${didYouMean(name, [...names, 'message', 'incident'])}`,
+      );
     return [name.replaceAll('_', '-'), value];
   });
   return Object.fromEntries([...none, ...given]);

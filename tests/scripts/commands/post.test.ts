@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { call, type Outcome } from '../call.ts';
+import { smallSite } from '../site.ts';
+
+const now = '2026-11-22T14:30Z';
+
+const post = (folder: string, form: unknown, ...flags: string[]): Promise<Outcome> =>
+  call(['post', ...flags], folder, { now, piped: typeof form === 'string' ? form : JSON.stringify(form) });
+
+describe('a form', () => {
+  it('posts an update of the open incident, with the text as it is', async () => {
+    const folder = smallSite();
+    const message = '--push\n\n- "quoted" $(touch owned)';
+    expect(await post(folder, { message, status: 'identified', title: '', next_update: null })).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    const file = 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md';
+    expect(readFileSync(join(folder, file), 'utf8')).toBe(`---\nstatus: identified\n---\n${message}\n`);
+  });
+
+  it('opens an incident with a title and no incident, and leaves out what was left alone', async () => {
+    const folder = smallSite();
+    const form = {
+      title: 'Search is down',
+      message: 'We look.',
+      status: 'as before',
+      impact: 'from the components',
+      components: 'api=major_outage',
+      customer_data: 'under_review',
+    };
+    expect(await post(folder, form)).toMatchObject({ code: 0 });
+    const made = join(folder, 'content/incidents/2026-11-22-search-is-down');
+    const text = readFileSync(join(made, readdirSync(made)[0] ?? ''), 'utf8');
+    expect(text).toBe(
+      '---\ntitle: Search is down\nstatus: investigating\ncomponents:\n  api: major_outage\ncustomer_data: under_review\n---\nWe look.\n',
+    );
+  });
+
+  it('renames an incident with a title and an incident', async () => {
+    const form = { title: 'Cards fail', incident: 'checkout', message: 'x' };
+    expect((await post(smallSite(), form, '--dry-run')).stdout).toContain('title: Cards fail');
+  });
+
+  it.each([
+    ['no JSON', 'message: x', 'standard input is not a form. Pipe in an object of texts'],
+    ['a list', '["x"]', 'standard input is not a form'],
+    ['a number for a text', { message: 5 }, 'standard input is not a form'],
+    ['a mistyped field', { mesage: 'x' }, '"mesage" is not a field of the form. Did you mean "message"?'],
+    ['a flag that publishes', { push: 'true', message: 'x' }, '"push" is not a field of the form'],
+    ['no text', { message: ' \n' }, '--message is missing'],
+    ['a hyphen, which is no text', { message: '-' }, 'has no visible text'],
+    ['an incident that is a flag', { incident: '--push', message: 'x' }, 'has "--push" in its name'],
+    ['a wrong value', { next_update: '30m --push', message: 'x' }, '--next-update'],
+  ])('with %s posts nothing, and says why', async (_, form, expected) => {
+    const folder = smallSite();
+    const before = readdirSync(join(folder, 'content/incidents'), { recursive: true });
+    const { code, stderr } = await post(folder, form);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(expected);
+    expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
+    expect(readdirSync(join(folder, 'content/incidents'), { recursive: true })).toEqual(before);
+  });
+});
