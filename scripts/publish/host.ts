@@ -29,8 +29,11 @@ export type Host = {
   readonly live: (served: string | null) => SiteReader;
   /** Folders for a build: of the site, and for what the next build can use. */
   readonly work: { readonly site: string; readonly cache: string };
-  /** Makes a built site the one that customers get, unless another than `replaces` is served by then. Throws UserError. */
-  readonly deploy: (deployment: Deployment) => Promise<'deployed' | 'overtaken'>;
+  /**
+   * Makes a built site the one that customers get, unless another than `replaces` is served by then. Returns where its
+   * files are now. Throws UserError.
+   */
+  readonly deploy: (deployment: Deployment) => Promise<{ readonly site: string } | 'overtaken'>;
   /**
    * Serves an earlier release again in place of `from`, at once or through a run that it starts. Throws UserError when
    * another one is served by then.

@@ -161,21 +161,22 @@ export async function deploy(context: PublishContext, prepared: Prepared, timer:
   const { version } = await host.changeLog(`Deploying ${entry.id}`, (log) => addRelease(log, entry));
   const fail = (): Promise<unknown> =>
     host.changeLog(`Not deployed: ${entry.id}`, (log) => changeRelease(log, entry.id, { state: 'failed' }));
+  let deployed: Awaited<ReturnType<Host['deploy']>>;
   try {
     // What was compared must be what is replaced: someone may have rolled back in the meantime.
-    const deployed = await host.deploy({ release: entry, site, version, replaces });
-    if (deployed === 'overtaken') {
-      await fail();
-      return { outcome: 'overtaken', served: await host.served(before) };
-    }
+    deployed = await host.deploy({ release: entry, site, version, replaces });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     await fail();
     return { outcome: 'not deployed', reason: error.message };
   }
+  if (deployed === 'overtaken') {
+    await fail();
+    return { outcome: 'overtaken', served: await host.served(before) };
+  }
 
   await begin('verify');
-  const looked = (await steps.verify?.(site, release)) ?? null;
+  const looked = (await steps.verify?.(deployed.site, release)) ?? null;
   if (looked !== null && !looked.ok) {
     const back = await rollBackFailed(host, entry, clock(), context.print);
     return { outcome: 'unverified', release: entry, back, lines: looked.lines };

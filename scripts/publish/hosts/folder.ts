@@ -204,7 +204,7 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
       return locked(async () => {
         if ((await served()) === replaces) {
           await serve(release.id);
-          return 'deployed';
+          return { site: places.release(release.id) };
         }
         await discard(release.id);
         return 'overtaken';

@@ -171,12 +171,12 @@ export function pagesHost(options: PagesOptions): Host {
     }
   };
 
-  const deploy = async ({ release, version, replaces }: Deployment): Promise<'deployed' | 'overtaken'> => {
+  const deploy = async ({ release, site, version, replaces }: Deployment): Promise<{ site: string } | 'overtaken'> => {
     const found = await log();
     const others = { ...found, releases: found.releases.filter(({ id }) => id !== release.id) };
     if (replaces !== release.id && (await served(others)) !== replaces) return 'overtaken';
     const first = await deployOnce(release, version);
-    if (first === null) return 'deployed';
+    if (first === null) return { site };
     print(`${first}. Trying once more`);
     const startedAt = isoTime(clock());
     const again = await changeLog(`Deploying ${release.id} again`, (before) => ({
@@ -184,7 +184,7 @@ export function pagesHost(options: PagesOptions): Host {
       run: { step: 'deploy', startedAt },
     }));
     const second = await deployOnce(release, again.version);
-    if (second === null) return 'deployed';
+    if (second === null) return { site };
     throw new UserError(
       `GitHub Pages did not accept the site: ${second}. Run the workflow again; see https://www.githubstatus.com`,
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { hostile } from './hostile.ts';
-import { type Town, town } from './repository.ts';
+import { type Town, town, towns } from './repository.ts';
 
 type Entry = { readonly path: string; readonly type: string };
 
@@ -31,8 +31,8 @@ const blank = {
 };
 
 describe('the form', () => {
-  it('writes a new incident whose title and message are hostile, exactly as they are, and acts on none of it', async () => {
-    const place = await town();
+  it.each(Object.entries(towns))('in %s writes a hostile title and message as they are', async (_, newTown) => {
+    const place = await newTown();
     place.commit('Begin');
     const ran = await place.run('post-update.yml', {
       inputs: {

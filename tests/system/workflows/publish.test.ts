@@ -1,15 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { emptyLog, parseLog, type ReleaseLog } from '../../../scripts/publish/release-log.ts';
 import { fileText } from '../../../src/lib/content/write-content.ts';
-import { hashes, temporaryFolder, write } from '../../support/folders.ts';
-import { root } from '../../support/halfpast.ts';
+import { hashes, write } from '../../support/folders.ts';
 import { hostile } from './hostile.ts';
-import { type Town, town } from './repository.ts';
+import { type Town, town, towns } from './repository.ts';
 import type { Ran } from './run-workflow.ts';
 
 /** An update of a new incident of that many minutes ago. */
@@ -44,51 +42,19 @@ async function chat(received: string[]): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-/** Halfpast as the workflow checks it out, and the packages that it needs in production. */
-function installedHalfpast(): { readonly code: string; readonly packages: string } {
-  const base = temporaryFolder();
-  const code = join(base, 'halfpast');
-  const kept = ['.github', 'scripts', 'src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json'];
-  const listed = execFileSync(
-    'git',
-    ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...kept, 'tsconfig.json'],
-    { cwd: root, encoding: 'utf8' },
-  );
-  for (const path of listed.split('\0'))
-    if (path !== '' && existsSync(join(root, path))) cpSync(join(root, path), join(code, path));
-  cpSync(join(code, 'package-lock.json'), join(base, 'packages/package-lock.json'));
-  const install = join(root, 'tests/system/workflows/npm-ci.ts');
-  execFileSync(process.execPath, [install, 'ci', '--omit=dev', '--prefix', join(base, 'packages')]);
-  return { code, packages: join(base, 'packages/node_modules') };
-}
-
-type Page = Town & { readonly publish: (running?: Parameters<Town['run']>[1]) => Promise<Ran> };
-
-async function fromCopy(): Promise<Page> {
-  const place = await town();
-  return { ...place, publish: (running) => place.run('publish.yml', running) };
-}
-
-/** Where a page is kept, by its name: in a copy of Halfpast, or in a repository that has only content. */
-const places: Readonly<Record<string, () => Promise<Page>>> = {
-  'a copy of Halfpast': fromCopy,
-  'a repository with only content': async () => {
-    const place = await town({ contentOnly: true, ...installedHalfpast() });
-    return { ...place, publish: (running) => place.run('publish.yml', running) };
-  },
-};
+const publish = (place: Town, running?: Parameters<Town['run']>[1]): Promise<Ran> => place.run('publish.yml', running);
 
 const done = { prepare: 'success', deploy: 'success' };
 
-describe.each(Object.entries(places))('publishing from %s', (_, newPlace) => {
+describe.each(Object.entries(towns))('publishing from %s', (_, newTown) => {
   it('takes a hostile update to customers as it is, notifies once, and logs the release', async () => {
-    const place = await newPlace();
+    const place = await newTown();
     const received: string[] = [];
     const secrets = { HALFPAST_SLACK_URL: await chat(received) };
     const settings = readFileSync(join(place.desk, 'content/site.yml'), 'utf8');
     write(place.desk, 'content/site.yml', `${settings}notify:\n  slack:\n    url_env: HALFPAST_SLACK_URL\n`);
     place.commit('Begin');
-    const first = await place.publish({ secrets });
+    const first = await publish(place, { secrets });
     expect(first, first.log).toMatchObject({ jobs: done, acted: [] });
     update(
       place,
@@ -99,14 +65,14 @@ describe.each(Object.entries(places))('publishing from %s', (_, newPlace) => {
       ),
     );
     const commit = place.commit(hostile.message);
-    const ran = await place.publish({ secrets });
+    const ran = await publish(place, { secrets });
     expect(ran, ran.log).toMatchObject({ jobs: done, acted: [] });
     expect(release(place).commit).toBe(commit);
     expect(readFileSync(join(place.served, 'rss.xml'), 'utf8')).toContain('::set-output name=commit::x');
     expect((await logOf(place)).releases[0]).toMatchObject({ commit, now: release(place).now, state: 'live' });
     expect(received).toHaveLength(1);
     expect(ran.summary).toContain('published ');
-    const again = await place.publish({ secrets });
+    const again = await publish(place, { secrets });
     expect(again, 'the same commit again changes the page').toMatchObject({ jobs: done });
     expect((await logOf(place)).releases).toHaveLength(3);
     expect((await logOf(place)).releases[0]?.now).toBe(release(place).now);
@@ -115,17 +81,17 @@ describe.each(Object.entries(places))('publishing from %s', (_, newPlace) => {
   });
 
   it('restores the same bytes when a site fails verification, keeps it out until a newer commit, and reports it', async () => {
-    const place = await newPlace();
+    const place = await newTown();
     const first = place.commit('Begin');
-    expect(await place.publish()).toMatchObject({ jobs: done });
+    expect(await publish(place)).toMatchObject({ jobs: done });
     const [good, name] = [hashes(place.served), release(place)];
     update(place, 40, '---\ntitle: Checkout\nstatus: investigating\nimpact: minor\n---\nIt fails.\n');
     const second = place.commit('Second');
-    const bad = await place.publish({ losesFeed: true });
+    const bad = await publish(place, { losesFeed: true });
     expect(bad, bad.log).toMatchObject({ jobs: { prepare: 'success', deploy: 'failure' } });
     const started = place.actions.started.at(-1);
     expect(started).toMatchObject({ file: 'publish.yml', inputs: { release: (await logOf(place)).releases[1]?.id } });
-    const back = await place.publish({ inputs: started?.inputs ?? {} });
+    const back = await publish(place, { inputs: started?.inputs ?? {} });
     expect(back, back.log).toMatchObject({ jobs: done, acted: [] });
     expect(release(place)).toEqual(name);
     expect(hashes(place.served), 'the same bytes').toEqual(good);
@@ -134,19 +100,19 @@ describe.each(Object.entries(places))('publishing from %s', (_, newPlace) => {
       { commit: first, state: 'live' },
     ]);
     expect((await comments(place)).at(-1)?.body).toMatch(/The last verified release is being restored[\s\S]*rss\.xml/);
-    const held = await place.publish();
+    const held = await publish(place);
     expect(held, held.log).toMatchObject({ jobs: done });
     expect(held.summary).toContain('not published: this was rolled back');
     expect(hashes(place.served)).toEqual(good);
     write(place.desk, 'note.txt', 'x');
     const third = place.commit('Third');
-    expect(await place.publish()).toMatchObject({ jobs: done });
+    expect(await publish(place)).toMatchObject({ jobs: done });
     expect(release(place).commit).toBe(third);
-    const late = await place.publish({ sha: first });
+    const late = await publish(place, { sha: first });
     expect(late.jobs, 'a run for an older commit').toEqual(done);
     expect(late.summary).toContain('a newer one is live');
     expect(release(place).commit).toBe(third);
-    const asked = await place.publish({ inputs: { release: 'last', reason: 'wrong' } });
+    const asked = await publish(place, { inputs: { release: 'last', reason: 'wrong' } });
     expect(asked, asked.log).toMatchObject({ jobs: done });
     expect(hashes(place.served)).toEqual(good);
     expect((await logOf(place)).releases[0]).toMatchObject({
@@ -158,12 +124,12 @@ describe.each(Object.entries(places))('publishing from %s', (_, newPlace) => {
 
 describe('publishing, wherever the code comes from', () => {
   it('stops at a typo: the page stays, and the commit gets the corrected line once', async () => {
-    const place = await fromCopy();
+    const place = await town();
     const path = update(place, 50, `---\ntitle: Checkout\nstatus: resovled\nimpact: minor\n---\n${hostile.message}\n`);
     const commit = place.commit('Typo');
     const before = hashes(place.served);
     for (let time = 0; time < 2; time += 1) {
-      const ran = await place.publish();
+      const ran = await publish(place);
       expect(ran, ran.log).toMatchObject({ jobs: { prepare: 'failure', deploy: 'failure' }, acted: [] });
     }
     expect(hashes(place.served)).toEqual(before);
@@ -176,9 +142,9 @@ describe('publishing, wherever the code comes from', () => {
   });
 
   it('is on hold while the variable is set, and that is no failure', async () => {
-    const place = await fromCopy();
+    const place = await town();
     place.commit('Begin');
-    const held = await place.publish({ vars: { HALFPAST_HOLD: 'we are moving house' } });
+    const held = await publish(place, { vars: { HALFPAST_HOLD: 'we are moving house' } });
     expect(held, held.log).toMatchObject({ jobs: done });
     expect(held.summary).toContain('we are moving house');
     expect(Object.keys(hashes(place.served))).toEqual(['404.html']);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { updateName } from '../../../src/lib/content/update-name.ts';
 import { minute } from '../../../src/lib/domain/calendar.ts';
@@ -143,3 +143,27 @@ export async function town({ contentOnly = false, code = null, packages = null }
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return { github, actions, desk, artifacts, origin: server.origin, served, stubs, commit, run, ago };
 }
+
+/** Halfpast as the workflow checks it out, and the packages that it needs in production. */
+function installedHalfpast(): { readonly code: string; readonly packages: string } {
+  const base = temporaryFolder();
+  const code = join(base, 'halfpast');
+  const kept = ['.github', 'scripts', 'src', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json'];
+  const listed = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...kept, 'tsconfig.json'],
+    { cwd: root, encoding: 'utf8' },
+  );
+  for (const path of listed.split('\0'))
+    if (path !== '' && existsSync(join(root, path))) cpSync(join(root, path), join(code, path));
+  cpSync(join(code, 'package-lock.json'), join(base, 'packages/package-lock.json'));
+  const install = join(root, 'tests/system/workflows/npm-ci.ts');
+  execFileSync(process.execPath, [install, 'ci', '--omit=dev', '--prefix', join(base, 'packages')]);
+  return { code, packages: join(base, 'packages/node_modules') };
+}
+
+/** Where content is kept, by its name: in a copy of Halfpast, or in a repository that has only content. */
+export const towns: Readonly<Record<string, () => Promise<Town>>> = {
+  'a copy of Halfpast': town,
+  'a repository with only content': () => town({ contentOnly: true, ...installedHalfpast() }),
+};

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { write } from '../../support/folders.ts';
+import { releaseOf } from '../../support/release.ts';
+import { towns } from './repository.ts';
+
+it.each(Object.entries(towns))(
+  'the timer in %s reminds of a late update, and publishes when it is due',
+  async (_, newTown) => {
+    const place = await newTown();
+    const commit = place.commit('Begin');
+    const first = await place.run('timer.yml');
+    expect(first, first.log).toMatchObject({ jobs: { run: 'success' }, acted: [] });
+    expect(first.summary).toMatch(/opened #\d+, Tell customers: Search is slow[\s\S]*no Halfpast site is live yet/);
+    expect(place.actions.started).toEqual([]);
+
+    const now = new Date(Date.now() - 3 * 24 * 3_600_000).toISOString();
+    write(place.served, 'release.json', JSON.stringify(releaseOf({ commit, now, url: place.origin })));
+    const held = await place.run('timer.yml', { vars: { HALFPAST_HOLD: 'we are moving' } });
+    expect(held.summary).toContain('publishing is on hold: we are moving');
+    const due = await place.run('timer.yml');
+    expect(due, due.log).toMatchObject({ jobs: { run: 'success' } });
+    expect(due.summary).toMatch(/publishing: new day/);
+    expect(place.actions.started).toEqual([{ file: 'publish.yml', ref: 'main', inputs: {} }]);
+  },
+);
