@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from '../../support/halfpast.ts';
@@ -223,9 +223,10 @@ async function runJob(
   workflowEnv: Readonly<Record<string, string>>,
   trace: Trace,
 ): Promise<JobRun> {
-  const base = mkdtempSync(join(given.place.artifacts, '..', 'job-'));
+  // At the same place for each job, as on GitHub: caches know files by their paths.
+  const base = join(given.place.artifacts, '..', 'machine');
   const [workspace, temp] = [join(base, 'work'), join(base, 'temp')];
-  for (const folder of [workspace, temp, join(base, 'home')]) mkdirSync(folder);
+  for (const folder of [workspace, temp, join(base, 'home')]) mkdirSync(folder, { recursive: true });
   const contexts = {
     github: given.github,
     inputs: given.inputs ?? {},
@@ -245,6 +246,8 @@ async function runJob(
     { contexts, env: Object.fromEntries(env) as Record<string, string> },
     { base, workspace, temp, given, trace, exported: {}, files: 0 },
   );
+  // What it left can be looked at after the test.
+  renameSync(base, mkdtempSync(`${base}-`));
   const outputs = Object.fromEntries(
     Object.entries(job.outputs ?? {}).map(([name, value]) => [
       name,
