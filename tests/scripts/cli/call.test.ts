@@ -320,7 +320,6 @@ describe('help', () => {
     ['import', ['import', '--help']],
     ['import', ['import', '-h']],
     ['import', ['help', 'import']],
-    ['releases', ['releases', '--help']],
   ])('of a word with several kinds, %s, shows all of them: %j', async (word, args) => {
     const { code, stdout } = await call(args, smallSite());
     const subcommands = commands.filter(({ name }) => name.startsWith(`${word} `));
