@@ -62,8 +62,8 @@ export const post = defineCommand({
   options: publishingOptions,
   examples: [
     {
-      line: 'npx halfpast post --github example/status < form.json',
-      says: 'write it on GitHub and publish',
+      line: 'npx halfpast post --github example/status',
+      says: 'write what is piped in on GitHub, and publish',
     },
   ],
   run: async (call, context) => {
