@@ -23,7 +23,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that users or commands create, so this repository doesn't need to have them. */
 const elsewhere =
-  /^(?:content\/|incidents\/|postmortems\/|templates\/|my-content|dist\/|DIR\/|src\/\*|\.\.\/|\/)|^(?:stop\.md|logo\.svg|netlify\.toml|deliveries\.json|YYYY|20\d\d-)|^(?:config\.yml|issues\.json|comments\.json|\.upptimerc\.yml|site\.yml|components\.yml)$/;
+  /^(?:content\/|incidents\/|postmortems\/|templates\/|my-content|dist\/|DIR\/|src\/\*|\.\.\/|\/)|^(?:stop\.md|logo\.svg|netlify\.toml|\.github\/dependabot\.yml|deliveries\.json|YYYY|20\d\d-)|^(?:config\.yml|issues\.json|comments\.json|\.upptimerc\.yml|site\.yml|components\.yml)$/;
 
 /** Whether it looks like a path in this repository: it has a known extension or ends with a slash. */
 const isPath = (code: string): boolean =>
@@ -32,6 +32,8 @@ const isPath = (code: string): boolean =>
 /** Files that a document names but that don't exist. */
 function missing({ path, codes }: { readonly path: string; readonly codes: readonly string[] }): string[] {
   const tried = ['', dirname(path), ...(places[path] ?? [])];
+  // It names what was removed.
+  if (path === 'CHANGELOG.md') return [];
   return codes.filter(isPath).filter((code) => !tried.some((place) => existsSync(join(root, place, code))));
 }
 

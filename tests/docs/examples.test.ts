@@ -19,6 +19,7 @@ it.each([
   ['markdown', '[Badge](https://status.example.com/no-such.svg)\n'],
   ['yaml', 'time_zoen: UTC\n'],
   ['yaml', 'components:\n  - id: Check out\n    name: Checkout\n'],
+  ['yaml', 'version: 2\nupdates:\n  - package-ecosystem: nmp\n    directory: /\n    schedule: { interval: weekly }\n'],
   ['yaml', '# yaml-language-server: $schema=../schemas/no-such.json\n'],
   ['json', '{ "yaml.schemas": { "./schemas/no-such.json": "x" } }'],
   ['json', '{ "title": "Sign-in is slow", "file": "x" }'],

@@ -68,16 +68,24 @@ function addresses({ text }: Block): void {
   expect(found.filter((path) => path !== '/' && !follow.includes(`| \`${path}\` |`))).toEqual([]);
 }
 
+/** What Dependabot requires of its file. */
+function dependabot({ version, updates }: Readonly<Record<string, unknown>>): void {
+  expect(version).toBe(2);
+  for (const update of updates as Readonly<Record<string, unknown>>[])
+    expect(update).toMatchObject({
+      'package-ecosystem': expect.stringMatching(/^(?:npm|github-actions)$/) as string,
+      directory: '/',
+      schedule: { interval: 'weekly' },
+    });
+}
+
 /** Settings or components: either a whole file, or some fields to add to one. */
 async function yaml(block: Block): Promise<void> {
   const { text } = block;
   const schema = /^# yaml-language-server: \$schema=(\S+)\n$/.exec(text)?.[1];
   if (schema !== undefined) return expect(existsSync(join(root, 'content', schema)), schema).toBe(true);
   const fields = parseYaml(text) as Readonly<Record<string, unknown>>;
-  if (fields['jobs'] !== undefined) {
-    // Read as GitHub does by tests/system/workflows/lint.test.ts, and run by publish-action.test.ts next to it.
-    return expect(block.path).toBe('docs/publishing.md');
-  }
+  if (fields['updates'] !== undefined) return dependabot(fields);
   const folder = temporaryFolder();
   write(folder, 'content/components.yml', 'components:\n  - id: checkout\n    name: Checkout\n');
   write(folder, 'content/site.yml', 'name: Acme\nurl: https://status.acme.example\ntime_zone: UTC\n');
@@ -127,7 +135,7 @@ async function json({ text }: Block): Promise<void> {
 /** Commands and flags that exist, in lines that a shell can parse. `examples.slow.test.ts` runs them. */
 function sh({ text }: Block): void {
   expect(linesOf(text).flatMap((line) => judgeLine(line).problems)).toEqual([]);
-  expect(text.match(/(?<![\w/$-])halfpast \w+/g)?.length ?? 0, 'halfpast is not on the PATH: use npx halfpast').toBe(
+  expect(text.match(/(?<![\w/$-]|git fetch )halfpast \w+/g)?.length ?? 0, 'halfpast is not on the PATH: use npx halfpast').toBe(
     text.match(/npx halfpast \w+/g)?.length ?? 0,
   );
   expect(spawnSync('sh', ['-n'], { input: text, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });

@@ -144,7 +144,7 @@ export function trustProblems(path: string, text: string): string[] {
         // These two are called by the workflows for pull requests.
         ...(events.includes('pull_request') || name === 'prepare.yml' ? withStranger(where, job) : []),
         ...(events.includes('workflow_run') || name === 'command.yml' ? afterStranger(where, job) : []),
-        ...(events.includes('pull_request') && job.uses !== './.github/workflows/prepare.yml'
+        ...(events.includes('pull_request') && job.uses !== './.github/workflows/prepare.yml' && name !== 'ci.yml'
           ? [`${where}: runs a stranger's code in a workflow that isn't made for it`]
           : []),
         ...(job.steps ?? []).flatMap((step) => inStep(where, step)),

@@ -97,6 +97,10 @@ describe('a broken copy is caught', () => {
     ['preview-comment.yml', 'workflow_run.id }}', 'workflow_run.head_branch }}', 'is what somebody outside chose'],
     ['publish.yml', 'actions: write }', 'actions: write, issues: write }', 'may write issues'],
     ['timer.yml', 'issues: write', 'packages: write', 'may write packages'],
+    ['ci.yml', 'contents: read', 'contents: write', 'may write, and runs'],
+    ['ci.yml', 'run: npm cit', 'run: npm cit\n        env: { A: "${{ secrets.HALFPAST_SLACK_URL }}" }', 'has a secret'],
+    ['ci.yml', 'run: npm cit', 'uses: actions/cache@27d5ce7f107fe9357f9df03efb73ab90386fccae', 'writes a cache'],
+    ['ci.yml', 'runs-on: ubuntu-latest', 'runs-on: self-hosted', 'on a machine that others use later'],
   ])('%s: %s becomes %s', (name, from, to, expected) => {
     const path = `.github/workflows/${name}`;
     expect(read(path)).toContain(from);

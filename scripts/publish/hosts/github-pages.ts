@@ -21,7 +21,7 @@ const firstReleaseSchema = z.object({
   verifiedAt: z.iso.datetime(),
 });
 
-/** The log of versions before 0.2. */
+/** The log of versions before 1.0. */
 const firstLogSchema = z.object({
   form: z.literal(1),
   releases: z.array(firstReleaseSchema),
