@@ -1,15 +1,20 @@
 import { resolve } from 'node:path';
+import { parseContent } from '../../src/lib/content/check-content.ts';
+import { readTree } from '../../src/lib/content/disk.ts';
+import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 import { reportFailure } from '../publish/commit-comment.ts';
+import { nextDue } from '../publish/due-publish.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { gitHubOption, readGitHub } from '../publish/options.ts';
 import { ending, gitHubAdvice } from '../publish/outcome.ts';
 import { readPrepared, siteIn } from '../publish/prepared-folder.ts';
 import { deploy, type Published, redeploy, Timer } from '../publish/publish.ts';
 import { realSteps } from '../publish/steps.ts';
+import { keepTimer, startWatch } from '../publish/workflows.ts';
 
 /** Blank is none: there's no artifact when nothing is deployed. */
 function readArtifact(given = ''): number | null {
@@ -18,11 +23,22 @@ function readArtifact(given = ''): number | null {
   return Number(given);
 }
 
+type Ended = Published | { readonly outcome: 'failed'; readonly message: string };
+
+/** Whether something is due within the hour, such as a second look at what was published. */
+async function needsWatch(content: string, published: Ended, now: Instant): Promise<boolean> {
+  const isLive = published.outcome === 'published' || published.outcome === 'not notified';
+  if (isLive && published.verified && published.verdict.news.length > 0) return true;
+  const parsed = parseContent(await readTree(content), now);
+  // With problems, the watch goes by an earlier commit.
+  return 'problems' in parsed || nextDue(parsed.site, null) !== null;
+}
+
 export const publishDeploy = defineCommand({
   name: 'publish deploy',
   summary: 'Deploy a prepared site to GitHub Pages, verify it and notify',
   details:
-    'Goes on after publish prepare. If the site was refused or fails, it comments on the commit. Exit code 0: published. 1: failed. 3: not published, on purpose.',
+    'Goes on after publish prepare. If the site was refused or fails, it comments on the commit. Afterwards, it starts the watch if something is due within the hour. Exit code 0: published. 1: failed. 3: not published, on purpose.',
   args: [],
   options: {
     ...gitHubOption,
@@ -48,7 +64,7 @@ export const publishDeploy = defineCommand({
     const content = resolve(context.cwd, call.content);
     const repository = gitIn(content, context);
 
-    const run = async (): Promise<Published | { readonly outcome: 'failed'; readonly message: string }> => {
+    const run = async (): Promise<Ended> => {
       if (result.kind === 'ended') return result.published;
       if (result.kind === 'failed') return { outcome: 'failed', message: result.message };
       if (artifact === null) throw new UsageError('--artifact is missing. Add it, such as --artifact "$ARTIFACT"');
@@ -89,10 +105,14 @@ export const publishDeploy = defineCommand({
         ? { code: 1, lines: [published.message] }
         : ending(published, call.content, gitHubAdvice);
     (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);
+    const port = await openGitHub(name, context);
+    const timer = await keepTimer(port);
+    if (timer !== null) print(timer);
+    if (await needsWatch(content, published, call.now())) print(await startWatch(port));
     if (code === 1 && commit !== null) {
       const branch = options.branch ?? 'main';
       const place = { repository: name, branch, help: options['help-page'] ?? null, content: call.content };
-      print(await reportFailure(await openGitHub(name, context), { commit, published, lines }, place, context));
+      print(await reportFailure(port, { commit, published, lines }, place, context));
     }
     return code;
   },

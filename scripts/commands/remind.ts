@@ -1,15 +1,19 @@
 import { relative, resolve } from 'node:path';
 import { defineCommand } from '../cli/command.ts';
-import { readSite } from '../cli/content.ts';
+import { readContentTree } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
+import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 import { wanted } from '../publish/due-reminders.ts';
+import { readLastGood } from '../publish/last-good.ts';
 import { readGitHub } from '../publish/options.ts';
-import { carryOut, wantedText } from '../publish/reminders.ts';
+import { wantedText } from '../publish/reminders.ts';
+import { sendReminders } from '../publish/send-reminders.ts';
+import { gitHubStore } from '../publish/notify/deliveries.ts';
 
 /** The content folder as the repository knows it. */
-function pathInRepository(content: string, context: Context): string {
+export function pathInRepository(content: string, context: Context): string {
   const path = relative(context.cwd, resolve(context.cwd, content)).replaceAll('\\', '/');
   if (!path.startsWith('..')) return path;
   throw new UsageError(`--content ${content} is not below this folder. Run this in the root of the repository`);
@@ -19,7 +23,7 @@ export const remind = defineCommand({
   name: 'remind',
   summary: 'Remind people of overdue updates, check-ins, postmortems and action items',
   details:
-    'With --github, keeps one issue per open incident with a comment per missed deadline, one per overdue postmortem and one for overdue action items. After a serious incident, it opens a pull request with a postmortem draft. Run it every few minutes; a repeated run does nothing. Without --github, it only shows what is due.',
+    'Without --github, it only shows what is due. With it, reminders go where remind: in site.yml says, each once. Without remind:, they become issues: one per open incident with a comment per reminder, one per overdue postmortem and one for overdue action items. After a serious incident, it opens a pull request with a postmortem draft. watch does the same on time.',
   args: [],
   options: {
     github: { value: 'OWNER/REPO', help: 'the repository that gets issues and pull requests' },
@@ -32,13 +36,20 @@ export const remind = defineCommand({
     const { github } = call.options;
     const name = github === undefined ? null : readGitHub(github);
     const content = name === null ? '' : pathInRepository(call.content, context);
-    const { site, drafts } = await readSite(call.content, call.now(), context);
-    const plan = wanted(site, drafts);
+    const git = gitIn(resolve(context.cwd, call.content), context);
+    const tree = await readContentTree(call.content, context);
+    const folders = [(await git.prefix()) ?? ''];
+    const good = await readLastGood(tree, { folders, shown: call.content, now: call.now(), git, before: null });
+    if (good.note !== null) context.stderr(`${good.note}\n`);
     if (name === null) {
+      const plan = wanted(good.site, good.drafts);
       context.stdout(call.json ? `${JSON.stringify(plan)}\n` : wantedText(plan));
       return 0;
     }
-    const { done, failures } = await carryOut(await openGitHub(name, context), plan, content);
+    const port = await openGitHub(name, context);
+    const { env, clock } = context;
+    const store = gitHubStore(port, 'reminders.json', 'Reminders');
+    const { done, failures } = await sendReminders(good, { env, clock, store, github: { port, content } });
     if (call.json) context.stdout(`${JSON.stringify({ ok: failures.length === 0, done, failures })}\n`);
     else
       context.stdout(

@@ -1,96 +1,287 @@
-import { resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { checkContent } from '../../src/lib/content/check-content.ts';
-import { contentHash } from '../../src/lib/content/content-tree.ts';
+import { type ContentTree, contentHash } from '../../src/lib/content/content-tree.ts';
+import { type Duration, type Instant, minute, second } from '../../src/lib/domain/calendar.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
-import { UsageError, UserError } from '../cli/errors.ts';
-import { findStop, stopLine } from '../cli/stop-switch.ts';
-import { shellWord } from '../cli/text.ts';
 import type { Context } from '../cli/context.ts';
-import { gitIn } from '../github/git.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
+import { findStop, readStopFile, stopLine } from '../cli/stop-switch.ts';
+import { fileStorage } from '../cli/system.ts';
+import { shellWord } from '../cli/text.ts';
+import { type Git, gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
-import { duePublish } from '../publish/due-publish.ts';
+import { duePublish, nextDue, retryAt, secondLookAt } from '../publish/due-publish.ts';
+import type { Host } from '../publish/host.ts';
+import { folderHost, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
-import { gitHubOption, readAddress, readGitHub } from '../publish/options.ts';
-import { gitHubAdvice } from '../publish/outcome.ts';
-import { rolledBackRelease } from '../publish/release-log.ts';
-import { remind } from './remind.ts';
+import { readLastGood } from '../publish/last-good.ts';
+import { realProcesses } from '../publish/lock.ts';
+import { fileStore, gitHubStore } from '../publish/notify/deliveries.ts';
+import { readAddress, readGitHub, readSiteUrl } from '../publish/options.ts';
+import { findRelease, type LoggedRelease, rolledBackRelease } from '../publish/release-log.ts';
+import { rollBackFailed } from '../publish/rollback.ts';
+import { type ReminderPlaces, sendReminders } from '../publish/send-reminders.ts';
+import { secondLook } from '../publish/verify/second-look.ts';
+import { watchForAnHour, watchForever } from '../publish/watch.ts';
+import { startWatch, workflows } from '../publish/workflows.ts';
+import { publish } from './publish.ts';
+import { pathInRepository } from './remind.ts';
 
-type Place = { readonly name: string; readonly url: string; readonly content: string; readonly now: number };
+/** What is watched: the content, and where it is published. */
+type Place = {
+  readonly host: Host;
+  /** The repository of the content. */
+  readonly git: Git;
+  /** Where a commit has the content. */
+  readonly folders: readonly string[];
+  /** The commit of the content. */
+  readonly commit: () => Promise<string | null>;
+  /** Gets the newest content. Returns why it couldn't, or null. */
+  readonly pull: () => Promise<string | null>;
+  /** The address where the site is served; null when it isn't looked at. */
+  readonly url: string | null;
+  readonly stopFile: () => ReturnType<typeof readStopFile>;
+  /** Publishes, or starts a run that does. Returns the exit code. */
+  readonly publish: (again: boolean) => Promise<number>;
+  /** When publishing a commit was tried. */
+  readonly tried: (commit: string) => Promise<readonly Instant[]>;
+  readonly reminders: ReminderPlaces;
+  readonly restart: string;
+};
 
-/** Starts Publish if the page isn't what it should be. Returns a line for the log. Throws UserError. */
-async function publishIfDue({ name, url, content, now }: Place, context: Context): Promise<string> {
-  const tree = await readContentTree(content, context);
-  const stop = findStop({ content, files: tree.files, env: context.env });
-  if (stop !== null) return stopLine(stop);
+type Now = { readonly tree: ContentTree; readonly content: string; readonly now: Instant };
+
+/** Publishes if the page isn't what it should be. Returns what it did, and the exit code. Throws UserError. */
+async function publishIfDue(
+  place: Place,
+  { tree, content, now }: Now,
+  context: Context,
+): Promise<{ readonly line: string; readonly code: number }> {
+  const { host, git } = place;
+  const stop = findStop({ content, files: tree.files, env: context.env, beside: await place.stopFile() });
+  if (stop !== null) return { line: stopLine(stop), code: 0 };
   const parsed = await checkContent(tree, now);
   // Its author got a comment on the commit. Repeating it here helps nobody.
   if ('problems' in parsed)
-    return `${content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(content)}`;
-  const git = gitIn(resolve(context.cwd, content), context);
-  const commit = await git.head();
-  const host = await openPages({ name, url, work: { site: '', cache: '' }, artifact: null }, context);
+    return {
+      line: `${content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(content)}`,
+      code: 0,
+    };
+  const commit = await place.commit();
   const log = await host.log();
+  const served = await host.served(log);
   const source = { content: contentHash(tree), commit, version: context.version };
-  const rolledBack = await rolledBackRelease(log, source, await host.served(log), git);
-  if (rolledBack !== null) return `not published: this was rolled back (${rolledBack.rolledBack?.reason ?? ''})`;
-  const live = await readRelease(httpReader(url, context)).catch((error: unknown) => {
+  const rolledBack = await rolledBackRelease(log, source, served, git);
+  if (rolledBack?.rolledBack != null) {
+    const { by, reason } = rolledBack.rolledBack;
+    if (by === 'person' || now < retryAt(log, source))
+      return { line: `not published: this was rolled back (${reason})`, code: 0 };
+    return { line: 'publishing again what failed verification', code: await place.publish(true) };
+  }
+  const live = await readRelease(host.live(served)).catch((error: unknown) => {
     if (!(error instanceof NoAnswer)) throw error;
-    throw new UserError(`${url} ${error.message}. Open it in a browser. To publish again, ${gitHubAdvice.retry}`);
+    throw new UserError(`${host.name} ${error.message}. Open it in a browser. To publish again, ${place.restart}`);
   });
-  if (live === null) return 'no Halfpast site is live yet. Publish it first';
+  if (live === null) return { line: 'no Halfpast site is live yet. Publish it first', code: 0 };
   const isNewer =
     commit !== null && live.commit !== null && !['same', 'older'].includes(await git.ancestry(commit, live.commit));
-  const port = await openGitHub(name, context);
-  const { publish, line } = await duePublish(parsed.site, live, isNewer ? commit : null, () =>
-    commit === null ? Promise.resolve([]) : port.runsOf('publish.yml', commit),
+  const due = await duePublish(parsed.site, live, isNewer ? commit : null, () =>
+    commit === null ? Promise.resolve([]) : place.tried(commit),
   );
-  if (publish) await port.startWorkflow('publish.yml', {});
-  return line;
+  return { line: due.line, code: due.publish ? await place.publish(false) : 0 };
 }
+
+/** How long a second look is due. Later, it isn't about what was published. */
+const lookFor: Duration = 10 * minute;
+const looks = 3;
+
+/** Looks again at what was published a few minutes ago, and rolls it back when it isn't what it was. Null when not due. */
+async function lookAgain(
+  { host, url }: Place,
+  live: LoggedRelease | null,
+  now: Instant,
+  context: Context,
+): Promise<{ readonly line: string; readonly code: number } | null> {
+  const at = secondLookAt(live);
+  if (live === null || url === null || at === null || now < at || now >= at + lookFor) return null;
+  let problems: string[] = [];
+  for (let look = 1; look <= looks; look += 1) {
+    if (look > 1) await context.sleep(look * 10 * second);
+    problems = await secondLook(httpReader(url, context), live);
+    if (problems.length === 0) return { line: `${url} still serves ${live.id}`, code: 0 };
+  }
+  const print = (line: string): void => context.stderr(`${line}\n`);
+  const back = await rollBackFailed(host, live, context.clock(), print);
+  const then =
+    back === null
+      ? 'It stays live, because no earlier release was verified'
+      : `${back.id} ${back.how === 'served' ? 'is served again' : 'is being restored'}`;
+  return { line: `${problems.join('\n')}\n${live.id} failed its second verification. ${then}`, code: 1 };
+}
+
+const codes =
+  'A problem in the newest content silences no reminder: the newest content without one is used, and the reminder says so.';
 
 export const watch = defineCommand({
   name: 'watch',
-  summary: 'Send reminders, and publish when time has changed the page',
-  details:
-    'Sends what remind would, and starts publish.yml when maintenance starts or ends, a promised update becomes overdue, a day ends, or the newest commit is not live. Run it from a timer.',
+  summary: 'Send reminders on time, and publish when time has changed the page',
+  details: `Waits for whatever is due next: a promised update, a check-in, the beginning or end of maintenance, a second look at what was published. Then it gets the newest content, and sends the reminder or publishes. With --github, it ends when nothing is due within the hour, and starts a new run of watch.yml when one run isn't enough. With --to, it runs until you stop it, and publishes new commits, too. ${codes}`,
   args: [],
   options: {
-    ...gitHubOption,
+    github: { value: 'OWNER/REPO', help: 'the repository that publishes; its token is taken from GITHUB_TOKEN' },
+    to: { value: 'DIR', help: 'the folder with the releases, as for publish' },
     once: { help: 'do what is due now, and end' },
-    url: { value: 'URL', help: 'where the site is served (default: url in site.yml)' },
+    url: { value: 'URL', help: 'where the site is served (with --github, default: url in site.yml)' },
+    tries: { value: 'N', help: 'with --to: how often to try to verify (default: 5)' },
+    keep: { value: 'N', help: 'with --to: how many releases to keep (default: 10)' },
+    'commit-id': { value: 'ID', help: 'with --to: the commit or branch of the content (default: what is checked out)' },
+    repository: { value: 'DIR', help: 'with --to: the repository with that commit (default: the content folder)' },
   },
-  examples: [{ line: 'npx halfpast watch --once --github example/status', says: 'for example every ten minutes' }],
+  examples: [
+    { line: 'npx halfpast watch --github example/status', says: 'on GitHub, in watch.yml' },
+    { line: 'npx halfpast watch --to /srv/status --url https://status.example.com', says: 'as a service on a server' },
+    { line: 'npx halfpast watch --once --to /srv/status', says: 'from a timer of your own' },
+  ],
   run: async (call, context) => {
-    const { github, once, url } = call.options;
-    const name = readGitHub(github);
-    if (!once) throw new UsageError('--once is missing. Add it, and run this from a timer');
-    const place = {
-      name,
-      url: await readAddress(url, call.content, context),
-      content: call.content,
-      now: call.now(),
+    const { github, to, once, url, tries, keep, repository } = call.options;
+    if ((to === undefined) === (github === undefined))
+      throw new UsageError('name one place: --to /srv/status, or --github example/status');
+    const address = url === undefined ? null : readSiteUrl(url);
+    const content = resolve(context.cwd, call.content);
+    const { env, clock, sleep, disk } = context;
+    const here = gitIn(content, context);
+    const port = github === undefined ? null : await openGitHub(readGitHub(github), context);
+
+    const onGitHub = async (name: string, gitHub: NonNullable<typeof port>): Promise<Place> => {
+      const served = address ?? (await readAddress(undefined, call.content, context));
+      const host = await openPages({ name, url: served, work: { site: '', cache: '' }, artifact: null }, context);
+      return {
+        host,
+        git: here,
+        folders: [(await here.prefix()) ?? ''],
+        commit: here.head,
+        pull: () => here.pull(env['GITHUB_TOKEN'] ?? null),
+        url: served,
+        stopFile: () => Promise.resolve(null),
+        publish: async (again) => {
+          await gitHub.startWorkflow(workflows.publish, again ? { again: 'true' } : {});
+          return 0;
+        },
+        tried: (commit) => gitHub.runsOf(workflows.publish, commit),
+        reminders: {
+          env,
+          clock,
+          store: gitHubStore(gitHub, 'reminders.json', 'Reminders'),
+          github: { port: gitHub, content: pathInRepository(call.content, context) },
+        },
+        restart: 'go to Actions, Publish, and select Run workflow',
+      };
     };
-    // Both matter, whatever happens to the other.
-    const work = [
-      async () => remind.run({ ...call, options: { github: name }, json: false }, context),
-      async () => {
-        context.stdout(`${await publishIfDue(place, context)}\n`);
-        return 0;
-      },
-    ];
+
+    const inFolder = async (shown: string): Promise<Place> => {
+      const folder = resolve(context.cwd, shown);
+      const tools = { storage: fileStorage, processes: realProcesses, clock, sleep };
+      await requireReleaseFolder(folder, shown, tools);
+      const git = repository === undefined ? here : gitIn(resolve(context.cwd, repository), context);
+      const tried: { readonly commit: string; readonly at: Instant }[] = [];
+      const commit = (): Promise<string | null> => {
+        const id = call.options['commit-id'];
+        return id === undefined ? git.head() : git.idOf(id);
+      };
+      return {
+        host: folderHost(folder, shown, tools, disk),
+        git,
+        // A bare repository doesn't know the folder of a checkout elsewhere, except by its name.
+        folders: repository === undefined ? [(await here.prefix()) ?? ''] : [basename(content), ''],
+        commit,
+        pull: () => here.pull(null),
+        url: address,
+        stopFile: () => readStopFile(folder, fileStorage),
+        publish: async (again) => {
+          const id = await commit();
+          if (id !== null) tried.push({ commit: id, at: clock() });
+          const options = { to: shown, url, tries, keep, repository, again, 'commit-id': call.options['commit-id'] };
+          return publish.run({ ...call, options }, context);
+        },
+        tried: (id) => Promise.resolve(tried.flatMap((one) => (one.commit === id ? [one.at] : []))),
+        reminders: {
+          env,
+          clock,
+          store: fileStore(join(folder, 'reminders.json'), join(shown, 'reminders.json'), disk),
+          github: null,
+        },
+        restart: 'run publish',
+      };
+    };
+
+    const place = port === null ? await inFolder(to ?? '') : await onGitHub(readGitHub(github), port);
+    let before: ContentTree | null = null;
     let worst = 0;
-    for (const one of work) {
+    let last = '';
+    /** A service that says the same each minute would hide what matters. */
+    const print = (line: string, code = 0): void => {
+      worst = Math.max(worst, code);
+      if (line !== last) (code === 0 ? context.stdout : context.stderr)(`${line}\n`);
+      last = line;
+    };
+    /** Each part matters, whatever happens to the others. */
+    const attempt = async (work: () => Promise<void>): Promise<void> => {
       try {
-        worst = Math.max(worst, await one());
+        await work();
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        context.stderr(`${error.message}\n`);
-        worst = 1;
+        print(error.message, 1);
       }
+    };
+
+    const act = async (sends: boolean): Promise<Instant | null> => {
+      const unpulled = await place.pull();
+      if (unpulled !== null) print(`the newest content could not be fetched: ${unpulled}`);
+      const tree = await readContentTree(call.content, context);
+      const now = call.now();
+      let site: Site | null = null;
+      let live: LoggedRelease | null = null;
+      await attempt(async () => {
+        const { folders, git } = place;
+        const good = await readLastGood(tree, { folders, shown: call.content, now, git, before });
+        site = good.site;
+        before = good.tree;
+        if (!sends) return;
+        const { done, failures } = await sendReminders(good, place.reminders);
+        for (const line of done) print(line);
+        for (const line of failures) print(line, 1);
+      });
+      await attempt(async () => {
+        const log = await place.host.log();
+        live = findRelease(log, await place.host.served(log));
+        const looked = await lookAgain(place, live, now, context);
+        if (looked !== null) print(looked.line, looked.code);
+      });
+      await attempt(async () => {
+        const { line, code } = await publishIfDue(place, { tree, content: call.content, now }, context);
+        print(line, code);
+      });
+      return site === null ? null : nextDue(site, live);
+    };
+
+    if (port === null) {
+      if (once) await act(true);
+      else await watchForever({ clock, sleep, act: () => act(true) });
+      return worst;
     }
+    if (once) {
+      // A watch that runs sends them. Two at once could open two issues for one reminder.
+      const isWatched = await port.isRunning(workflows.watch);
+      const next = await act(!isWatched);
+      if (!isWatched && next !== null) print(await startWatch(port));
+      return worst;
+    }
+    const ended = await watchForAnHour({ clock, sleep, act: () => act(true) });
+    print(ended === 'quiet' ? 'nothing is due within the hour' : await startWatch(port));
     return worst;
   },
 });

@@ -128,6 +128,34 @@ export function gitIn(folder: string, machine: Machine) {
     /** Checks a commit out into a new folder, beside the working tree. False when git doesn't have it. */
     checkOut: async (commit: string, folder: string): Promise<boolean> =>
       isSafe(commit) && (await call('worktree', 'add', '--force', '--detach', '--quiet', folder, commit)).code === 0,
+    /** Removes what `checkOut` made. */
+    dropCheckOut: async (folder: string): Promise<void> => {
+      await call('worktree', 'remove', '--force', folder);
+    },
+    /** The newest commits, newest first, without those that the branch got through merges. */
+    history: async (most: number): Promise<readonly string[]> =>
+      ((await output('rev-list', '--first-parent', `--max-count=${most}`, 'HEAD')) ?? '').split('\n').filter(Boolean),
+    /**
+     * Gets newer commits of the branch. `token` is for GitHub, where the checkout has none. Returns why it didn't work,
+     * in one line; null when it did, or when there is no branch to follow.
+     */
+    pull: async (token: string | null): Promise<string | null> => {
+      if ((await upstream()) === null) return null;
+      const server = machine.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+      const credentials = Buffer.from(`x-access-token:${token ?? ''}`).toString('base64');
+      // Not as an argument, which other programs on this machine can read.
+      const env =
+        token === null
+          ? machine.env
+          : {
+              ...machine.env,
+              GIT_CONFIG_COUNT: '1',
+              GIT_CONFIG_KEY_0: `http.${server}/.extraheader`,
+              GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${credentials}`,
+            };
+      const pulled = await runGit(folder, ['pull', '--quiet', '--ff-only'], { ...machine, env });
+      return pulled.code === 0 ? null : complaint(pulled);
+    },
     remotes,
     /** The GitHub repository that a remote points to, as `owner/name`. */
     gitHubRemote,

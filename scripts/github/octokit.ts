@@ -332,6 +332,25 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
         const { data } = await octokit.rest.actions.listWorkflowRuns(query);
         return data.workflow_runs.map(({ created_at }) => Date.parse(created_at)).toSorted((a, b) => b - a);
       }),
+    isRunning: (file) =>
+      step(`list the runs of ${file}`, () =>
+        onStatus([404], false, async () => {
+          const query = { ...at, workflow_id: file, per_page: 10 };
+          const { data } = await octokit.rest.actions.listWorkflowRuns(query);
+          return data.workflow_runs.some(({ status }) => status !== 'completed');
+        }),
+      ),
+    workflowState: (file) =>
+      step(`report on ${file}`, () =>
+        onStatus([404], null, async () => {
+          const { data } = await octokit.rest.actions.getWorkflow({ ...at, workflow_id: file });
+          return data.state;
+        }),
+      ),
+    enableWorkflow: (file) =>
+      step(`enable ${file}`, async () => {
+        await octokit.rest.actions.enableWorkflow({ ...at, workflow_id: file });
+      }),
     startWorkflow: (file, inputs, branch) =>
       step(`start ${file}`, async () => {
         const ref = branch ?? (await defaultBranch(client));

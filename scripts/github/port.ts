@@ -182,6 +182,11 @@ export type GitHubPort = {
   readonly cancelPagesDeployment: (id: string) => Promise<void>;
   /** When the last 30 runs of a workflow for a commit were created, newest first. */
   readonly runsOf: (file: string, commit: string) => Promise<readonly Instant[]>;
+  /** Whether a run of a workflow is waiting or in progress. */
+  readonly isRunning: (file: string) => Promise<boolean>;
+  /** The state of a workflow, such as `active` or `disabled_inactivity`; null when there is none. */
+  readonly workflowState: (file: string) => Promise<string | null>;
+  readonly enableWorkflow: (file: string) => Promise<void>;
   /** Starts a workflow by its file name. `branch` defaults to the default branch. */
   readonly startWorkflow: (file: string, inputs: Readonly<Record<string, string>>, branch?: string) => Promise<void>;
 };

@@ -1,5 +1,7 @@
-import { type Duration, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
+import { day, type Duration, hour, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { type Boundary, boundariesBetween, type Site } from '../../src/lib/domain/site.ts';
+import { reminderTimes } from './due-reminders.ts';
+import { isSameSource, type LoggedRelease, type ReleaseLog, type Source } from './release-log.ts';
 
 /** What the live site says of itself. */
 type Live = { readonly commit: string | null; readonly now: string };
@@ -43,7 +45,40 @@ export async function duePublish(
       publish: false,
       line: `not tried again: ${why}, and publishing this commit failed ${mostTries} times since. See the Publish runs, fix the cause and commit, or run Publish manually`,
     };
-  if (newer !== null && tried.some((at) => site.now - at < usual))
-    return { publish: false, line: `${newer.slice(0, 7)} is being published` };
+  if (tried.some((at) => site.now - at < usual)) return { publish: false, line: `already being published: ${why}` };
   return { publish: true, line: `publishing: ${why}` };
+}
+
+/** When to try again what failed verification: after half an hour, then after twice as long each time, up to a day. */
+export function retryAt(log: ReleaseLog, source: Source): Instant {
+  const failed = log.releases.filter((one) => one.rolledBack?.by === 'verification' && isSameSource(one, source));
+  const last = Math.max(0, ...failed.map(({ rolledBack }) => Date.parse(rolledBack?.at ?? '')));
+  return last + Math.min(day, (hour / 2) * 2 ** Math.max(0, failed.length - 1));
+}
+
+/** How long after a site was verified to look at it again: caches have expired by then. */
+const secondLookAfter: Duration = 4 * minute;
+
+/** When to look again at what is live; null when it was only published because of the clock, or isn't verified. */
+export function secondLookAt(live: LoggedRelease | null): Instant | null {
+  if (live?.verifiedAt == null || live.news.length === 0) return null;
+  return Date.parse(live.verifiedAt) + secondLookAfter;
+}
+
+/** How far ahead a watch looks. */
+export const horizon: Duration = hour;
+
+/**
+ * When something is due next within the hour: a reminder, a change of the page, a second look at it. Null for nothing.
+ * A new day isn't worth waiting for.
+ */
+export function nextDue(site: Site, live: LoggedRelease | null): Instant | null {
+  const [from, to] = [site.now, site.now + horizon];
+  const look = secondLookAt(live);
+  const times = [
+    ...reminderTimes(site, from, to),
+    ...boundariesBetween(site, from, to).flatMap(({ at, kind }) => (kind === 'new day' ? [] : [at])),
+    ...(look !== null && look > from && look <= to ? [look] : []),
+  ];
+  return times.length === 0 ? null : Math.min(...times);
 }

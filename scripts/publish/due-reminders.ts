@@ -8,13 +8,25 @@ import {
   minute,
   publishedAt,
 } from '../../src/lib/domain/calendar.ts';
-import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
+import { hasCheckIns, type Incident, isOpen } from '../../src/lib/domain/incident.ts';
 import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../src/lib/domain/postmortem.ts';
+import { lastCheckIn, nextCheckIn, promiseAlarms } from '../../src/lib/domain/promise.ts';
+import type { ReminderStage } from '../../src/lib/domain/settings.ts';
 import { allComponents, type Site } from '../../src/lib/domain/site.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import { postmortemDraft } from '../../src/lib/views/postmortem-draft.ts';
 import { clock, date } from '../../src/lib/views/time.ts';
-import { addressed, asWritten, type Draft, type Lapse, loginOf, type Reminder, type Wanted } from './reminders.ts';
+import {
+  type Addressee,
+  addressed,
+  addressee,
+  asWritten,
+  type Draft,
+  type Lapse,
+  loginOf,
+  type Reminder,
+  type Wanted,
+} from './reminders.ts';
 
 const zone = { timeZone: 'UTC', locale: 'en-GB' };
 
@@ -31,6 +43,7 @@ function lapse({ what, owner, due }: ActionItem, site: Site): Lapse {
   const who = login === null ? asWritten(owner) : `@${login}`;
   return {
     key: `action:${due}:${key}`,
+    to: { stage: 'comms', name: owner, mention: who },
     text: `${what} was due on ${due}: ${login === null ? owner : `@${login}`}`,
     markdown: `- **${asWritten(what)}** was due on ${due}: ${who}`,
   };
@@ -49,6 +62,7 @@ function reminder(postmortem: Postmortem, overdue: readonly ActionItem[], site: 
     lapses: overdue.map((action) => lapse(action, site)),
     person,
     login: loginOf(person, site.settings),
+    answer: null,
   };
 }
 
@@ -62,48 +76,90 @@ function actionReminders(site: Site): Reminder[] {
 }
 
 /** Something that was due at a time, which stands out in the issue. */
-function timeLapse(key: string, when: string, sentence: (when: string) => string): Lapse {
-  return { key, text: sentence(when), markdown: sentence(`**${when}**`) };
+function timeLapse(key: string, when: string, to: Addressee, sentence: (when: string) => string): Lapse {
+  const markdown = to.stage === 'comms' ? '' : `${to.mention}: `;
+  return { key, to, text: sentence(when), markdown: `${markdown}${sentence(`**${when}**`)}` };
 }
 
-/** How long before a promised update its author is reminded. */
-const headStart: Duration = 10 * minute;
+/** How far a missed promise has escalated: first to the one who posts, then to the lead, then to everyone. */
+const stageAfter = (late: Duration): ReminderStage => (late === 0 ? 'comms' : late < 15 * minute ? 'lead' : 'everyone');
 
-function promiseLapse({ promised }: Incident, now: Instant): Lapse[] {
-  if (promised === null || now < promised - headStart) return [];
+/** The newest alarm about the promise. Earlier ones that were missed aren't sent later. */
+function promiseLapse(incident: Incident, { now, settings }: Site): Lapse[] {
+  const { promised } = incident;
+  const alarm = promised === null ? undefined : promiseAlarms(promised).findLast(({ at }) => at <= now);
+  if (promised === null || alarm === undefined) return [];
+  const { late } = alarm;
+  const when = momentWords(promised);
+  if (late === null)
+    return [
+      timeLapse(
+        `promise:${isoTime(promised)}`,
+        when,
+        addressee(incident, 'comms', settings),
+        (time) => `Customers were promised an update by ${time}. Post one by then, even if there is no news.`,
+      ),
+    ];
+  const still = late === 0 ? 'is overdue' : `is still missing after ${late / minute} minutes`;
+  return [
+    timeLapse(
+      `missed:${isoTime(promised)}${late === 0 ? '' : `:${late / minute}m`}`,
+      when,
+      addressee(incident, stageAfter(late), settings),
+      (time) => `The update that customers were promised by ${time} ${still}. Post one now, even if there is no news.`,
+    ),
+  ];
+}
+
+/** From when on the team checks in: not before the incident was written, nor while it was resolved. */
+const checksInFrom = ({ updates, openPeriods }: Incident): Instant =>
+  Math.max(publishedAt(updates[0].record), openPeriods.at(-1)?.from ?? 0);
+
+/** The check-in that is due now. Earlier ones that were missed aren't reported later. */
+function checkInLapse(incident: Incident, { now, settings }: Site): Lapse[] {
+  const due = lastCheckIn(incident.startedAt, now, settings.cadence);
+  if (due === null || due <= checksInFrom(incident) || !hasCheckIns(incident)) return [];
   const sentence = (when: string): string =>
-    `Customers were promised an update by ${when}. Post one by then, even if there is no news. If that time has passed, post it now.`;
-  return [timeLapse(`promise:${isoTime(promised)}`, momentWords(promised), sentence)];
-}
-
-/** When the team was last due to check in with itself; null before the first time. */
-function lastCheckIn(startedAt: Instant, now: Instant, every: Duration): Instant | null {
-  const passed = Math.floor((now - startedAt) / every);
-  return passed < 1 ? null : startedAt + passed * every;
+    `Check-in of ${when}: what do we know, what do we try next, does anybody need help, is customer data safe?`;
+  return [timeLapse(`check-in:${isoTime(due)}`, momentWords(due), addressee(incident, 'comms', settings), sentence)];
 }
 
 /**
- * The check-in that is due now. Earlier ones that were missed aren't reported later.
- * None while an incident is only watched: then the promises to customers set the pace.
+ * The moments after `from`, up to and including `to`, at which an open incident causes a reminder, as far as its content
+ * says so now; oldest first.
  */
-function checkInLapse({ startedAt, status, updates, openPeriods }: Incident, { now, settings }: Site): Lapse[] {
-  // Nobody's duty before anybody wrote of the incident, or while it was resolved.
-  const since = Math.max(publishedAt(updates[0].record), openPeriods.at(-1)?.from ?? 0);
-  const due = lastCheckIn(startedAt, now, settings.cadence.checkIn);
-  if (due === null || due < since || status === 'monitoring') return [];
-  const sentence = (when: string): string =>
-    `Check-in of ${when}: what do we know, what do we try next, does anybody need help, is customer data safe?`;
-  return [timeLapse(`check-in:${isoTime(due)}`, momentWords(due), sentence)];
+export function reminderTimes(site: Site, from: Instant, to: Instant): Instant[] {
+  const { cadence } = site.settings;
+  const times = site.incidents.filter(isOpen).flatMap((incident) => {
+    const checkIns: Instant[] = [];
+    if (hasCheckIns(incident))
+      for (let at = nextCheckIn(incident.startedAt, from, cadence); at <= to; at += cadence.checkIn) checkIns.push(at);
+    return [...checkIns, ...(incident.promised === null ? [] : promiseAlarms(incident.promised).map(({ at }) => at))];
+  });
+  return times.filter((at) => at > from && at <= to).sort((a, b) => a - b);
 }
 
-function body(incident: Incident, { settings }: Site, login: string | null): string {
-  const { slug, lead, comms } = incident;
+/** The form with the template for an update without news; null for a site without the form. */
+function formLink({ settings }: Site, { slug }: Incident): string | null {
+  return settings.compose
+    ? `${absolute(settings, paths.compose)}?incident=${encodeURIComponent(slug)}&template=no-news`
+    : null;
+}
+
+const updateCommand = ({ slug, status }: Incident): string =>
+  `npx halfpast update ${slug} --status ${status} --template no-news --push`;
+
+function body(incident: Incident, site: Site, to: Addressee): string {
+  const { settings } = site;
+  const { slug, lead } = incident;
   const page = absolute(settings, paths.incident(slug));
   const goals = settings.priorities.map((goal, index) => `${index + 1}. ${asWritten(goal)}`).join('\n');
+  const form = formLink(site, incident);
   return [
-    `For ${addressed(comms, login)}. [${asWritten(incident.title)}](${page}) is open; ${lead === null ? 'it has no lead' : `${asWritten(lead)} leads`}.`,
+    `For ${to.mention}. [${asWritten(incident.title)}](${page}) is open; ${lead === null ? 'it has no lead' : `${asWritten(lead)} leads`}.`,
     `In this order:\n\n${goals}`,
-    `To post an update:\n\n\`\`\`\nnpx halfpast update ${slug} --status ${incident.status} --message "…" --push\n\`\`\``,
+    ...(form === null ? [] : [`[Post an update](${form}), starting from the template for no news.`]),
+    `${form === null ? 'To post an update:' : 'Or run:'}\n\n\`\`\`\n${updateCommand(incident)}\n\`\`\``,
     'This issue closes when the incident is resolved.',
   ].join('\n\n');
 }
@@ -111,14 +167,15 @@ function body(incident: Incident, { settings }: Site, login: string | null): str
 /** One reminder for each open incident; without lapses while nothing is due. */
 function incidentReminders(site: Site): Reminder[] {
   return site.incidents.filter(isOpen).map((incident) => {
-    const login = loginOf(incident.comms, site.settings);
+    const to = addressee(incident, 'comms', site.settings);
     return {
       about: `incident:${incident.slug}`,
       title: `Tell customers: ${incident.title}`,
-      body: body(incident, site, login),
-      lapses: [...promiseLapse(incident, site.now), ...checkInLapse(incident, site)],
-      person: incident.comms,
-      login,
+      body: body(incident, site, to),
+      lapses: [...promiseLapse(incident, site), ...checkInLapse(incident, site)],
+      person: incident.comms ?? incident.lead,
+      login: loginOf(incident.comms ?? incident.lead, site.settings),
+      answer: { link: formLink(site, incident), command: updateCommand(incident) },
     };
   });
 }
@@ -199,9 +256,17 @@ function postmortemReminders(site: Site): Reminder[] {
         lapses:
           now >= incident.reportedAt + lookBack
             ? []
-            : [timeLapse(`due:${isoTime(due)}`, dateWords(due), (when) => `A postmortem was due by ${when}.`)],
+            : [
+                timeLapse(
+                  `due:${isoTime(due)}`,
+                  dateWords(due),
+                  { stage: 'comms', name: person, mention: addressed(person, login) },
+                  (when) => `A postmortem was due by ${when}.`,
+                ),
+              ],
         person,
         login,
+        answer: null,
       },
     ];
   });

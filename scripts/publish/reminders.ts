@@ -1,12 +1,22 @@
-import type { Settings } from '../../src/lib/domain/settings.ts';
+import type { Incident } from '../../src/lib/domain/incident.ts';
+import type { ReminderStage, Settings } from '../../src/lib/domain/settings.ts';
 import { oneLine, UserError } from '../cli/errors.ts';
 import { hiddenMarker } from '../github/comments.ts';
 import { type GitHubPort, type Issue, PullRequestsOff } from '../github/port.ts';
 
-/** Something a person should hear of once. */
+export type Addressee = {
+  readonly stage: ReminderStage;
+  /** For plain text; null when the content names no one. */
+  readonly name: string | null;
+  /** Markdown for GitHub. */
+  readonly mention: string;
+};
+
+/** Something a person should hear about once. */
 export type Lapse = {
-  /** Its name among those of one reminder, for ever the same. */
+  /** Its name among those of one reminder. It never changes. */
   readonly key: string;
+  readonly to: Addressee;
   /** One line, for a terminal. Like `markdown`, it says nothing that changes from minute to minute. */
   readonly text: string;
   readonly markdown: string;
@@ -25,6 +35,8 @@ export type Reminder = {
   readonly person: string | null;
   /** Their login without `@`, where it is known. */
   readonly login: string | null;
+  /** How to post the update that is due: the form, where there is one, and the command. Null when it isn't an update. */
+  readonly answer: { readonly link: string | null; readonly command: string } | null;
 };
 
 /** A postmortem to be drafted, as a pull request. */
@@ -65,13 +77,28 @@ export function addressed(person: string | null, login: string | null): string {
   return login === null ? (person === null ? 'the person who posts updates' : asWritten(person)) : `@${login}`;
 }
 
+/** Who hears about an incident at a stage. A role that isn't filled falls to the next one. */
+export function addressee(
+  { comms, lead }: Pick<Incident, 'comms' | 'lead'>,
+  stage: ReminderStage,
+  settings: Pick<Settings, 'people'>,
+): Addressee {
+  const mention = (person: string): string => addressed(person, loginOf(person, settings));
+  const named = [...new Set([comms, lead].filter((person) => person !== null))];
+  if (stage === 'everyone') return { stage, name: 'everyone', mention: ['Everyone', ...named.map(mention)].join(', ') };
+  const person = stage === 'lead' ? (lead ?? comms) : (comms ?? lead);
+  return { stage, name: person, mention: addressed(person, loginOf(person, settings)) };
+}
+
 /** What `remind` prints when it only looks: each reminder that is due, with whom it is for. */
 export function wantedText({ reminders, drafts }: Wanted): string {
   const due = reminders.filter(({ lapses }) => lapses.length > 0);
   const lines = [
     ...due.flatMap(({ title, person, login, lapses }) => [
       `${oneLine(title)} (for ${oneLine(login === null ? (person ?? 'unassigned') : `@${login}`)})`,
-      ...lapses.map(({ text }) => `  ${oneLine(text)}`),
+      ...lapses.map(
+        ({ text, to }) => `  ${to.stage === 'comms' ? '' : `For ${oneLine(to.name ?? 'everyone')}: `}${oneLine(text)}`,
+      ),
     ]),
     ...drafts.map(({ path, title }) => `Postmortem to draft: ${oneLine(title)} (${path})`),
   ];
@@ -108,18 +135,19 @@ export function isReminder(issue: Issue): boolean {
   return issue.body.includes('<!-- halfpast:about:');
 }
 
-function lapsesText(lapses: readonly Lapse[]): string {
+function lapsesText(lapses: readonly Lapse[], note: string | null): string {
   const texts = lapses.map(({ markdown }) => markdown);
   // Items of one list belong together.
   const whole = texts.every((text) => text.startsWith('- ')) ? texts.join('\n') : texts.join('\n\n');
-  return `${whole}\n\n${lapses.map(lapseMarker).join('\n')}`;
+  const parts = [whole, ...(note === null ? [] : [asWritten(note)]), lapses.map(lapseMarker).join('\n')];
+  return parts.join('\n\n');
 }
 
 /**
  * The steps that bring the issues on GitHub up to date, without reporting a lapse twice. Once they are done, there are
  * no more steps. `known` has our issues, open and closed.
  */
-export function reconcile(reminders: readonly Reminder[], known: readonly Known[]): Step[] {
+export function reconcile(reminders: readonly Reminder[], known: readonly Known[], note: string | null = null): Step[] {
   const steps: Step[] = [];
   for (const reminder of reminders) {
     const mine = known.filter(({ issue }) => isAbout(issue, reminder.about));
@@ -132,13 +160,13 @@ export function reconcile(reminders: readonly Reminder[], known: readonly Known[
       steps.push({
         kind: 'open',
         reminder,
-        body: `${lapsesText(fresh)}\n\n${reminder.body}\n\n${aboutMarker(reminder.about)}`,
+        body: `${lapsesText(fresh, note)}\n\n${reminder.body}\n\n${aboutMarker(reminder.about)}`,
       });
     } else {
       steps.push({
         kind: 'comment',
         number: first.issue.number,
-        body: lapsesText(fresh),
+        body: lapsesText(fresh, note),
         reopen: !first.issue.open,
         reminder,
       });
@@ -149,7 +177,7 @@ export function reconcile(reminders: readonly Reminder[], known: readonly Known[
 }
 
 /** What was done, and what GitHub refused: a line each. */
-type Done = { readonly done: readonly string[]; readonly failures: readonly string[] };
+export type Done = { readonly done: readonly string[]; readonly failures: readonly string[] };
 
 /** Comments are read only where they can matter: of what is wanted and of what is open. */
 async function knownIssues(port: GitHubPort, reminders: readonly Reminder[]): Promise<Known[]> {
@@ -209,10 +237,15 @@ async function propose(port: GitHubPort, draft: Draft, content: string): Promise
 
 /**
  * Brings GitHub to what is wanted. A step that GitHub refuses keeps no other from being taken.
- * `content` is the content folder from the root of the repository.
+ * `content` is the content folder from the root of the repository. `note` is added to what is posted.
  */
-export async function carryOut(port: GitHubPort, { reminders, drafts }: Wanted, content: string): Promise<Done> {
-  const steps = reconcile(reminders, await knownIssues(port, reminders));
+export async function carryOut(
+  port: GitHubPort,
+  { reminders, drafts }: Wanted,
+  content: string,
+  note: string | null = null,
+): Promise<Done> {
+  const steps = reconcile(reminders, await knownIssues(port, reminders), note);
   const [done, failures]: [string[], string[]] = [[], []];
   const work = [
     ...steps.map((step) => () => take(port, step)),

@@ -90,7 +90,7 @@ describe('the rules catch', () => {
       'command.yml',
       'credentials that stay in the checkout',
       'persist-credentials: false',
-      'fetch-depth: 0',
+      'submodules: false',
       /leaves the token/,
     ],
     ['timer.yml', 'two timers at once', 'concurrency: timer\n', '', /watch: writes, and two runs at once/],
@@ -115,7 +115,7 @@ describe('the rules catch', () => {
       '    env:\n      TOKEN: ${{ github.token }}\n    steps:\n',
       /outside of a step/,
     ],
-    ['command.yml', 'a job that takes hours', '    timeout-minutes: 10\n', '', /may run for hours/],
+    ['command.yml', 'a job that takes hours', '    timeout-minutes: 75\n', '', /may run for hours/],
   ])('%s: %s', (name, _, from, to, expected) => {
     const path = `.github/workflows/${name}`;
     const good = read(path);

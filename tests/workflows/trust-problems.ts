@@ -32,6 +32,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'preview-comment.yml comment': ['pull-requests'],
   'publish.yml publish': ['contents', 'pages', 'id-token', 'actions'],
   'pipeline.yml deploy': ['contents', 'pages', 'id-token', 'actions'],
+  'watch.yml watch': ['contents', 'pull-requests', 'issues', 'actions'],
   'timer.yml watch': ['contents', 'pull-requests', 'issues', 'actions'],
 };
 

@@ -158,10 +158,8 @@ export function fileStore(path: string, shown: string, disk: Disk): Store {
 /** A branch that holds nothing else: it survives every run and starts no publishing. */
 export const stateBranch = 'halfpast-state';
 
-const path = 'deliveries.json';
-
-/** The record in a file on a branch of its own. */
-export function gitHubStore(port: GitHubPort): Store {
+/** A record in a file on its own branch. */
+export function gitHubStore(port: GitHubPort, path = 'deliveries.json', message = 'Deliveries'): Store {
   return {
     name: `${path} on branch ${stateBranch}`,
     load: async () => (await port.readFile(path, stateBranch)) ?? { text: null, version: null },
@@ -169,7 +167,7 @@ export function gitHubStore(port: GitHubPort): Store {
       const result = await port.writeFile({
         path,
         text,
-        message: 'Deliveries',
+        message,
         branch: stateBranch,
         replaces: version,
       });

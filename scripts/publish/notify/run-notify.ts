@@ -31,7 +31,8 @@ type Env = Context['env'];
 
 const web = ['https:', 'http:'];
 
-function open(channel: Channel, site: Site, env: Env, clock: () => Instant): Sender | NoSender {
+/** A channel, ready, or with what keeps it from being so. */
+export function openChannel(channel: Channel, site: Site, env: Env, clock: () => Instant): Sender | NoSender {
   const { kind } = channel;
   const { settings } = site;
   switch (kind) {
@@ -66,7 +67,7 @@ function open(channel: Channel, site: Site, env: Env, clock: () => Instant): Sen
 
 /** Every configured channel, ready, or with what keeps it from being so. */
 function openChannels(site: Site, env: Env, clock: () => Instant): (Sender | NoSender)[] {
-  return site.settings.notify.map((channel) => open(channel, site, env, clock));
+  return site.settings.notify.map((channel) => openChannel(channel, site, env, clock));
 }
 
 type Told = {

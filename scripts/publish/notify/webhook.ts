@@ -31,7 +31,7 @@ function webhookBody(notice: Notice): string {
 }
 
 /** Standard Webhooks: HMAC-SHA256 over `id.timestamp.body`, in base64. `at` is the time of sending. */
-function webhookHeaders(id: string, at: Instant, body: string, key: Buffer): Record<string, string> {
+export function webhookHeaders(id: string, at: Instant, body: string, key: Buffer): Record<string, string> {
   const timestamp = String(Math.floor(at / second));
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
   return {

@@ -81,13 +81,21 @@ function start(form: HTMLFormElement, data: ComposeData): void {
       data.open.find(({ slug }) => slug === control(form, 'incident').value),
       data,
     );
+  const fillIn = (): void => {
+    const template = data.templates.find((one) => one.name === control(form, 'template').value);
+    if (template !== undefined) applyTemplate(form, template, data, Date.now());
+  };
+  /** Chooses what the address names, such as `?incident=SLUG&template=no-news` in a reminder. */
+  const choose = (name: string): void => {
+    const asked = new URLSearchParams(location.search).get(name);
+    const select = control(form, name);
+    if (asked !== null && [...select.querySelectorAll('option')].some(({ value }) => value === asked))
+      select.value = asked;
+  };
   form.addEventListener('input', (event) => {
     const name = event.target instanceof Element ? event.target.getAttribute('name') : null;
     if (name === 'incident') fit();
-    if (name === 'template') {
-      const template = data.templates.find((one) => one.name === control(form, 'template').value);
-      if (template !== undefined) applyTemplate(form, template, data, Date.now());
-    }
+    if (name === 'template') fillIn();
     part('sent').hidden = true;
     refresh();
   });
@@ -104,7 +112,10 @@ function start(form: HTMLFormElement, data: ComposeData): void {
       part('copied').textContent = copied ? words.copied : words.notCopied;
     });
   });
+  choose('incident');
   fit();
+  choose('template');
+  fillIn();
   refresh();
   part('by-program').hidden = false;
   part('not-started').hidden = true;

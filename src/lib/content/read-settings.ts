@@ -1,5 +1,5 @@
 import { day, minute } from '../domain/calendar.ts';
-import type { Channel, Logo, Settings } from '../domain/settings.ts';
+import type { Channel, Logo, ReminderChannel, Settings } from '../domain/settings.ts';
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-file.ts';
 import { quote } from '../schema/text.ts';
 import { isTimeZone } from '../schema/time-fields.ts';
@@ -51,6 +51,26 @@ function toChannels({ notify }: SiteSettingsFile): Channel[] {
   return channels.filter((channel) => channel !== null);
 }
 
+type RemindItem = NonNullable<SiteSettingsFile['remind']>[number];
+
+/** The places that one item names. There should be exactly one. */
+function reminderPlaces({ slack, discord, teams, webhook, email, issues }: RemindItem): ReminderChannel['channel'][] {
+  const places: (ReminderChannel['channel'] | null)[] = [
+    slack === undefined ? null : { kind: 'slack', urlEnv: slack.url_env },
+    discord === undefined ? null : { kind: 'discord', urlEnv: discord.url_env },
+    teams === undefined ? null : { kind: 'teams', urlEnv: teams.url_env },
+    webhook === undefined ? null : { kind: 'webhook', urlEnv: webhook.url_env, secretEnv: webhook.secret_env },
+    email === undefined ? null : { kind: 'email', to: email.to, from: email.from, smtpEnv: email.smtp_env },
+    issues === true ? { kind: 'issues' } : null,
+  ];
+  return places.filter((place) => place !== null);
+}
+
+const toReminders = ({ remind }: SiteSettingsFile): Settings['remind'] =>
+  remind?.flatMap((item) =>
+    reminderPlaces(item).map((channel): ReminderChannel => ({ channel, from: item.for ?? 'comms' })),
+  ) ?? null;
+
 function writing({ repository, compose = true }: SiteSettingsFile): Pick<Settings, 'repository' | 'compose'> {
   if (repository === undefined) return { repository: null, compose: false };
   const { github, branch = 'main', content = 'content' } = repository;
@@ -74,6 +94,7 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
     showPeople: file.show_people ?? false,
     postmortemWithin: file.postmortem_within ?? 7 * day,
     notify: toChannels(file),
+    remind: toReminders(file),
     people: file.people ?? {},
     ...writing(file),
     changed: file.changed ?? null,
@@ -109,6 +130,16 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
     return {
       settings: null,
       problems: [{ file: source.path, field: 'compose', message, fix: null, ...yaml.locate(['compose']) }],
+    };
+  }
+  const unclear = (result.value.remind ?? []).findIndex((item) => reminderPlaces(item).length !== 1);
+  if (unclear !== -1) {
+    const message = 'must name one place. Use one of slack, discord, teams, webhook, email or "issues: true" per item';
+    return {
+      settings: null,
+      problems: [
+        { file: source.path, field: `remind[${unclear}]`, message, fix: null, ...yaml.locate(['remind', unclear]) },
+      ],
     };
   }
   const name = result.value.logo;

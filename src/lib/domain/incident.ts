@@ -81,6 +81,11 @@ export function isOpen(incident: Incident): boolean {
   return incident.resolvedAt === null;
 }
 
+/** Whether the team checks in. Once a fix is being watched, the promises to customers set the pace. */
+export function hasCheckIns(incident: Incident): boolean {
+  return isOpen(incident) && incident.status !== 'monitoring';
+}
+
 /** The newest update. */
 export function latestUpdate(incident: Incident): IncidentUpdate {
   return incident.updates.at(-1) ?? incident.updates[0];

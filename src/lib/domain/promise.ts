@@ -66,3 +66,24 @@ export function nextCheckIn(startedAt: Instant, now: Instant, { checkIn }: Caden
   const passed = Math.max(0, Math.floor((now - from) / checkIn));
   return from + (passed + 1) * checkIn;
 }
+
+/** When the team was last due to check in, at `now`, by the same clock; null before the first time. */
+export function lastCheckIn(startedAt: Instant, now: Instant, cadence: Cadence): Instant | null {
+  const due = nextCheckIn(startedAt, now, cadence) - cadence.checkIn;
+  return due > startedAt ? due : null;
+}
+
+/** How long before a promised update its author is reminded. */
+const headStart: Duration = 10 * minute;
+
+/** When a missed promise is reported again, from the minute it was missed. */
+const repeats: readonly Duration[] = [5 * minute, 15 * minute, 30 * minute];
+
+/** A moment at which someone should hear about a promise. `late` is null before it is missed. */
+type PromiseAlarm = { readonly at: Instant; readonly late: Duration | null };
+
+/** The moments at which someone should hear about a promise, oldest first. */
+export function promiseAlarms(promised: Instant): readonly PromiseAlarm[] {
+  const missed = overdueFrom(promised);
+  return [{ at: promised - headStart, late: null }, ...[0, ...repeats].map((late) => ({ at: missed + late, late }))];
+}

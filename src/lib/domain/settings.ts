@@ -9,6 +9,17 @@ export type Channel =
 
 export type ChannelKind = Channel['kind'];
 
+/** Whom a reminder reaches: the one who posts updates; then the one who leads; then all. */
+export const reminderStages = ['comms', 'lead', 'everyone'] as const;
+export type ReminderStage = (typeof reminderStages)[number];
+
+/** Where reminders to the team go. */
+export type ReminderChannel = {
+  readonly channel: Exclude<Channel, { readonly kind: 'websub' }> | { readonly kind: 'issues' };
+  /** The first stage that it gets; it also gets those after. */
+  readonly from: ReminderStage;
+};
+
 /** When customers are promised the next update: after a fixed time, or at a minute of each hour. */
 export type UpdateCadence =
   { readonly kind: 'every'; readonly duration: Duration } | { readonly kind: 'at_minute'; readonly minute: number };
@@ -62,6 +73,8 @@ export type Settings = {
   readonly postmortemWithin: Duration;
   /** Where to send each update; at most one channel of each kind. */
   readonly notify: readonly Channel[];
+  /** Where reminders go; null for issues on GitHub. */
+  readonly remind: readonly ReminderChannel[] | null;
   /** GitHub logins, without `@`, by the names that `lead` and `comms` use. */
   readonly people: Readonly<Record<string, string>>;
   readonly repository: Repository | null;

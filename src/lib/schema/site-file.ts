@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { UpdateCadence } from '../domain/settings.ts';
-import { environmentName, fields, list, mailAddress, siteAddress, webAddress, yesOrNo } from './fields.ts';
+import { reminderStages, type UpdateCadence } from '../domain/settings.ts';
+import { environmentName, fields, list, mailAddress, siteAddress, webAddress, words, yesOrNo } from './fields.ts';
 import { line, quote, type Read, readable, text } from './text.ts';
 import { duration, instant, locale, parseDuration, timeZone } from './time-fields.ts';
 
@@ -116,6 +116,36 @@ const notify = fields(
   'is not a set of channels. Below "notify:", write one such as "slack:", and "url_env: HALFPAST_SLACK_URL" below that',
 );
 
+/** Where reminders to the team go: separate from the channels of customers. */
+const remind = list(
+  fields(
+    {
+      slack: chat('TEAM_SLACK').optional(),
+      discord: chat('TEAM_DISCORD').optional(),
+      teams: chat('TEAM_TEAMS').optional(),
+      webhook: fields(
+        {
+          url_env: environmentName('url_env: HALFPAST_TEAM_WEBHOOK_URL'),
+          secret_env: environmentName('secret_env: HALFPAST_TEAM_WEBHOOK_SECRET'),
+        },
+        'is not a channel. Write "url_env: HALFPAST_TEAM_WEBHOOK_URL" and "secret_env: HALFPAST_TEAM_WEBHOOK_SECRET" below it',
+      ).optional(),
+      email: fields(
+        {
+          to: mailAddress('to: on-call@example.com'),
+          from: mailAddress('from: Example Status <status@example.com>'),
+          smtp_env: environmentName('smtp_env: HALFPAST_SMTP_URL'),
+        },
+        'is not a channel. Write "to:", "from:" and "smtp_env: HALFPAST_SMTP_URL" below it',
+      ).optional(),
+      issues: yesOrNo.optional(),
+      for: words(reminderStages, 'a stage of reminders').optional(),
+    },
+    'is not a channel. Write "- slack:", and "    url_env: HALFPAST_TEAM_SLACK_URL" below it',
+  ),
+  'issues: true',
+);
+
 const link = fields(
   { label: text('label: Support'), url: webAddress('url: https://www.example.com/support') },
   'is not a link. Write "- label: Support" and "  url: https://…" below it',
@@ -151,6 +181,7 @@ export function siteSettingsSchema(zone: string) {
       show_people: yesOrNo.optional(),
       postmortem_within: duration('postmortem_within: 7d').optional(),
       notify: notify.optional(),
+      remind: remind.optional(),
       people: people.optional(),
       repository: repository.optional(),
       compose: yesOrNo.optional(),

@@ -16,6 +16,7 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
         showPeople: false,
         postmortemWithin: 0,
         notify: [],
+        remind: null,
         people: {},
         repository: null,
         compose: false,

@@ -76,29 +76,59 @@ describe('an incident, minute by minute', () => {
       expect(remind(plan), 'at once again').toEqual([]);
     }
     expect(log).toEqual([
-      '14:20 open incident:2026-11-22-checkout-errors: promise:2026-11-22T14:30:00.000Z, check-in:2026-11-22T14:20:00.000Z',
+      '14:15 open incident:2026-11-22-checkout-errors: check-in:2026-11-22T14:15:00.000Z',
+      '14:20 comment #1: promise:2026-11-22T14:30:00.000Z',
       // The update of 14:28 kept the promise of 14:30 and made one for 15:30.
-      '14:35 comment #1: check-in:2026-11-22T14:35:00.000Z',
+      '14:30 comment #1: check-in:2026-11-22T14:30:00.000Z',
+      '14:45 comment #1: check-in:2026-11-22T14:45:00.000Z',
       // From 14:50 it is watched: no more check-ins.
       '15:15 close #1',
     ]);
   });
 
-  it('that nobody updates is reminded of its broken promise once, and of each check-in', async () => {
+  it('that nobody updates is reminded before its promise, when it is missed, and after 5, 15 and 30 minutes', async () => {
     const at = site();
     const { remind } = desk();
     const said: string[] = [];
-    for (let now = Date.parse('2026-11-22T14:05Z'); now <= Date.parse('2026-11-22T15:06Z'); now += 5 * minute)
-      said.push(...remind(await wantedAt(at.content, now)).map(lineOf));
-    expect(said.join('\n').match(/promise:/g)).toHaveLength(1);
-    expect(said.join('\n').match(/check-in:/g)).toHaveLength(4);
+    for (let now = Date.parse('2026-11-22T14:05Z'); now <= Date.parse('2026-11-22T17:00Z'); now += minute)
+      for (const step of remind(await wantedAt(at.content, now)))
+        if (step.kind === 'open' || step.kind === 'comment')
+          said.push(
+            ...[...step.body.matchAll(/lapse:((?:promise|missed):\S+)/g)].map(
+              ([, key = '']) => `${isoTime(now).slice(11, 16)} ${key.replace('2026-11-22T14:30:00.000Z', '14:30')}`,
+            ),
+          );
+    expect(said).toEqual([
+      '14:20 promise:14:30',
+      '14:31 missed:14:30',
+      '14:36 missed:14:30:5m',
+      '14:46 missed:14:30:15m',
+      '15:01 missed:14:30:30m',
+    ]);
+  });
+
+  it.each([
+    [
+      'comms, then the lead, then everyone',
+      'people:\n  Priya: priya-k\n',
+      '',
+      ['', '@dana: ', 'Everyone, @priya-k, @dana: '],
+    ],
+    ['the lead, where no one does comms', '', 'comms: "@dana"\n', ['', '@dana: ', 'Everyone, @dana: ']],
+  ])('reaches %s', async (_, settings, fields, expected) => {
+    const at = site(settings);
+    if (fields !== '') at.update('2026-11-22T1406Z', 'investigating', fields);
+    const said = async (time: string): Promise<string> =>
+      (await wantedAt(at.content, `2026-11-22T${time}Z`)).reminders[0]?.lapses[0]?.markdown ?? '';
+    const whom = await Promise.all(['14:31', '14:36', '14:46'].map(said));
+    expect(whom.map((text) => text.replace(/The update that.*/s, ''))).toEqual(expected);
   });
 
   it('of which nobody was told for an hour is told the last check-in, not all of them', async () => {
     const at = site();
     const { remind } = desk();
     expect(remind(await wantedAt(at.content, '2026-11-22T15:07Z')).map(lineOf)).toEqual([
-      `open incident:${slug}: promise:2026-11-22T14:30:00.000Z, check-in:2026-11-22T15:05:00.000Z`,
+      `open incident:${slug}: missed:2026-11-22T14:30:00.000Z:30m, check-in:2026-11-22T15:00:00.000Z`,
     ]);
   });
 
@@ -118,7 +148,7 @@ describe('an incident, minute by minute', () => {
     const { remind } = desk();
     const { content } = site('', 'next_update: none\n');
     expect(remind(await wantedAt(content, '2026-11-22T14:40Z')).map(lineOf)).toEqual([
-      `open incident:${slug}: check-in:2026-11-22T14:35:00.000Z`,
+      `open incident:${slug}: check-in:2026-11-22T14:30:00.000Z`,
     ]);
   });
 });
@@ -240,8 +270,8 @@ describe('the command without --github', () => {
     const { stdout } = await call('remind', folder, { now: '2026-11-22T14:21Z' });
     expect(stdout).toBe(
       'Tell customers: Checkout errors (for @priya-k)\n' +
-        '  Customers were promised an update by 22 November 2026, 14:30 UTC. Post one by then, even if there is no news. If that time has passed, post it now.\n' +
-        '  Check-in of 22 November 2026, 14:20 UTC: what do we know, what do we try next, does anybody need help, is customer data safe?\n',
+        '  Customers were promised an update by 22 November 2026, 14:30 UTC. Post one by then, even if there is no news.\n' +
+        '  Check-in of 22 November 2026, 14:15 UTC: what do we know, what do we try next, does anybody need help, is customer data safe?\n',
     );
     const json = JSON.parse((await call('remind --json', folder, { now: '2026-11-22T14:21Z' })).stdout) as {
       readonly reminders: readonly object[];

@@ -1,0 +1,214 @@
+import { z } from 'zod';
+import { type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
+import { type ReminderChannel, type ReminderStage, reminderStages } from '../../src/lib/domain/settings.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
+import { escapeHtml } from '../../src/lib/markdown.ts';
+import { absolute, paths } from '../../src/lib/views/lookup.ts';
+import type { Words } from '../../src/lib/words/words.ts';
+import { oneLine } from '../cli/errors.ts';
+import type { Context } from '../cli/context.ts';
+import type { GitHubPort } from '../github/port.ts';
+import { wanted } from './due-reminders.ts';
+import type { LastGood } from './last-good.ts';
+import { httpPost, patience, type Sending, stableId } from './notify/channel.ts';
+import type { Store } from './notify/deliveries.ts';
+import type { Notice } from './notify/notice.ts';
+import { openChannel } from './notify/run-notify.ts';
+import { addressOf, secretOf } from './notify/secrets.ts';
+import { readWebhookSecret, webhookHeaders } from './notify/webhook.ts';
+import { carryOut, type Done, type Lapse, type Reminder } from './reminders.ts';
+
+/** What one message says: all that has lapsed about one incident, postmortem or list of actions. */
+type Message = { readonly reminder: Reminder; readonly lapses: readonly Lapse[]; readonly note: string | null };
+
+const recordSchema = z.object({
+  form: z.literal(1),
+  /** When each reminder was sent, by the place and by what it was about. */
+  sent: z.record(z.string(), z.record(z.string(), z.iso.datetime())),
+});
+type Sent = Readonly<z.output<typeof recordSchema>['sent']>;
+
+/** A record that can't be read counts as empty: a reminder that is sent twice is better than none. */
+function readRecord(text: string | null): Sent {
+  try {
+    return recordSchema.safeParse(JSON.parse(text ?? '')).data?.sent ?? {};
+  } catch {
+    return {};
+  }
+}
+
+const keyOf = ({ about }: Reminder, { key }: Lapse): string => `${about} ${key}`;
+
+const isFor = ({ to }: Lapse, from: ReminderStage): boolean =>
+  reminderStages.indexOf(to.stage) >= reminderStages.indexOf(from);
+
+/** The name of a place in the record. Each of several is known by its address or the name of its secret. */
+function nameOf({ channel }: ReminderChannel): string {
+  if (channel.kind === 'issues') return 'issues';
+  return `${channel.kind} ${channel.kind === 'email' ? channel.to : channel.urlEnv}`;
+}
+
+/** The text of a message, one paragraph per line. */
+function paragraphs({ reminder: { answer }, lapses, note }: Message): string[] {
+  return [
+    ...lapses.map(({ text, to }) => `${to.name === null ? '' : `For ${oneLine(to.name)}: `}${oneLine(text)}`),
+    ...(answer === null
+      ? []
+      : [answer.link === null ? `To post an update, run: ${answer.command}` : `From a terminal: ${answer.command}`]),
+    ...(note === null ? [] : [note]),
+  ];
+}
+
+/** A reminder in the form that the senders of channels take. */
+function noticeOf(message: Message, site: Site): Notice {
+  const { reminder, lapses } = message;
+  const link = reminder.answer?.link ?? absolute(site.settings, paths.home);
+  const says = reminder.answer?.link == null ? 'Open the status page' : 'Post an update';
+  const words: Words['notice'] = {
+    maintenanceStatus: (status) => status,
+    heading: (_, title) => title,
+    summary: (name, heading) => `${name}: ${heading}`,
+    subject: (name, heading) => `[${name}] ${heading}`,
+    link: () => says,
+    emailLink: (_, address) => `${says}: ${address}`,
+  };
+  const lines = paragraphs(message);
+  return {
+    id: `reminders/${reminder.about}/${lapses.map(({ key }) => key).join(',')}`,
+    kind: 'incident',
+    slug: reminder.about,
+    said: '',
+    earlier: [`reminders/${reminder.about}`],
+    siteName: site.settings.name,
+    at: site.now,
+    title: reminder.title,
+    status: 'reminder',
+    statusWords: '',
+    impact: null,
+    customerData: null,
+    components: {},
+    concerns: [],
+    html: lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n'),
+    text: lines.join('\n\n'),
+    permalink: link,
+    page: link,
+    words,
+  };
+}
+
+/** A signed request, as Standard Webhooks describes it. */
+function postWebhook(
+  url: string,
+  key: Buffer,
+  { reminder, lapses, note }: Message,
+  site: Site,
+  now: Instant,
+): Promise<Sending> {
+  const { about, title, answer } = reminder;
+  const body = JSON.stringify({
+    type: 'reminder',
+    timestamp: isoTime(site.now),
+    data: {
+      site: site.settings.name,
+      about,
+      title,
+      reminders: lapses.map(({ key: id, text, to }) => ({ id, text, stage: to.stage, for: to.name })),
+      form: answer?.link ?? null,
+      command: answer?.command ?? null,
+      note,
+    },
+  });
+  const id = `msg_${stableId(site.settings.url, `${about} ${lapses.map((lapse) => lapse.key).join()}`)}`;
+  return httpPost({ url, headers: webhookHeaders(id, now, body, key), body, patience });
+}
+
+type Sender = { readonly send: (message: Message) => Promise<Sending>; readonly close?: () => void };
+
+function senderFor(
+  channel: Exclude<ReminderChannel['channel'], { kind: 'issues' }>,
+  site: Site,
+  { env, clock }: Pick<Context, 'env' | 'clock'>,
+): Sender | { readonly problem: string } {
+  if (channel.kind === 'webhook') {
+    const url = addressOf(channel.urlEnv, env, ['https:', 'http:']);
+    const secret = secretOf(channel.secretEnv, env);
+    if ('problem' in url) return url;
+    if ('problem' in secret) return secret;
+    const key = readWebhookSecret(secret.value);
+    if (key === null) return { problem: `${channel.secretEnv} is not a signing secret of the form whsec_…` };
+    return { send: (message) => postWebhook(url.value, key, message, site, clock()) };
+  }
+  const sender = openChannel(channel, site, env, clock);
+  if ('problem' in sender) return sender;
+  const close = sender.close === undefined ? {} : { close: sender.close };
+  if (sender.together) throw new Error('a reminder is sent one by one');
+  return { ...close, send: (message) => sender.send([noticeOf(message, site)]) };
+}
+
+export type ReminderPlaces = Pick<Context, 'env' | 'clock'> & {
+  /** The record of what was sent. */
+  readonly store: Store;
+  /** Issues and pull requests; null without GitHub. */
+  readonly github: { readonly port: GitHubPort; readonly content: string } | null;
+};
+
+/**
+ * Sends every reminder that is due and wasn't sent, to each place under `remind:`, or to issues on GitHub without it.
+ * What fails is tried again by the next call.
+ */
+export async function sendReminders({ site, drafts, note }: LastGood, outside: ReminderPlaces): Promise<Done> {
+  const { store, github } = outside;
+  const plan = wanted(site, drafts);
+  const places = site.settings.remind ?? [{ channel: { kind: 'issues' }, from: 'comms' } as const];
+  const [done, failures]: [string[], string[]] = [[], []];
+  const issues = places.find(({ channel }) => channel.kind === 'issues');
+  if (github !== null) {
+    const of = ({ lapses, ...reminder }: Reminder): Reminder => ({
+      ...reminder,
+      lapses: issues === undefined ? [] : lapses.filter((lapse) => isFor(lapse, issues.from)),
+    });
+    // Without a place for issues, those that are open are left to close as their incidents end.
+    const result = await carryOut(github.port, { ...plan, reminders: plan.reminders.map(of) }, github.content, note);
+    done.push(...result.done);
+    failures.push(...result.failures);
+  } else if (site.settings.remind?.some(({ channel }) => channel.kind === 'issues'))
+    failures.push('remind: names issues, which need GitHub. Use another place, or run watch --github');
+  const chats = places.filter((place) => place.channel.kind !== 'issues');
+  if (chats.length === 0) return { done, failures };
+
+  const { text, version } = await store.load();
+  const before = readRecord(text);
+  const after: Record<string, Record<string, string>> = {};
+  const due = plan.reminders.flatMap((reminder) => reminder.lapses.map((lapse) => keyOf(reminder, lapse)));
+  for (const place of chats) {
+    const { channel, from } = place;
+    if (channel.kind === 'issues') continue;
+    const name = nameOf(place);
+    // What is no longer due can't come back under the same key.
+    const known = Object.fromEntries(Object.entries(before[name] ?? {}).filter(([key]) => due.includes(key)));
+    after[name] = known;
+    const messages = plan.reminders.flatMap((reminder): Message[] => {
+      const lapses = reminder.lapses.filter((lapse) => isFor(lapse, from) && !(keyOf(reminder, lapse) in known));
+      return lapses.length === 0 ? [] : [{ reminder, lapses, note }];
+    });
+    if (messages.length === 0) continue;
+    const sender = senderFor(channel, site, outside);
+    if ('problem' in sender) {
+      failures.push(`${name}: ${sender.problem}`);
+      continue;
+    }
+    for (const message of messages) {
+      const { reminder, lapses } = message;
+      const sending = await sender.send(message);
+      if (sending.kind === 'sent') {
+        done.push(`reminded on ${channel.kind}: ${oneLine(reminder.title)}`);
+        for (const lapse of lapses) known[keyOf(reminder, lapse)] = isoTime(outside.clock());
+      } else failures.push(`${name}: ${reminder.title} was not sent: ${sending.reason}`);
+    }
+    sender.close?.();
+  }
+  const record = `${JSON.stringify({ form: 1, sent: after }, null, 2)}\n`;
+  if (JSON.stringify(after) !== JSON.stringify(before) && (await store.save(record, version)) === null)
+    failures.push(`${store.name} was changed by another run, so a reminder may be sent twice`);
+  return { done, failures };
+}

@@ -1,0 +1,278 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadContent } from '../../../src/lib/content/check-content.ts';
+import { hour, type Instant, isoTime, minute, second } from '../../../src/lib/domain/calendar.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { duePublish, nextDue, retryAt, secondLookAt } from '../../../scripts/publish/due-publish.ts';
+import { UserError } from '../../../scripts/cli/errors.ts';
+import { emptyLog, type LoggedRelease } from '../../../scripts/publish/release-log.ts';
+import { watchForAnHour, watchForever } from '../../../scripts/publish/watch.ts';
+import { temporaryFolder, write } from '../../support/folders.ts';
+import { hostileEnvironment, call } from '../call.ts';
+import { put, smallSite } from '../site.ts';
+import { gitSite } from './hosts/git-site.ts';
+import { receiver } from './notify/receivers.ts';
+import { desk, lineOf, wantedAt } from './remind/walk.ts';
+
+const settings = 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n';
+
+/** A site without incidents and maintenance, and a clock that only moves when someone sleeps or works. */
+function town(begin: string) {
+  const folder = smallSite();
+  execFileSync('rm', [
+    '-rf',
+    join(folder, 'content/incidents'),
+    join(folder, 'content/maintenance'),
+    join(folder, 'content/postmortems'),
+  ]);
+  put(folder, 'site.yml', settings);
+  let time = Date.parse(begin);
+  /** What people do, and when. */
+  const plans: { readonly at: Instant; readonly does: () => void }[] = [];
+  const clock = (): Instant => time;
+  const sleep = (length: number): Promise<void> => {
+    const end = time + length;
+    for (const { at, does } of plans.splice(0).toSorted((a, b) => a.at - b.at)) {
+      if (at > end) plans.push({ at, does });
+      else does();
+    }
+    // No timer is exact.
+    time = end + 2;
+    return Promise.resolve();
+  };
+  const content = join(folder, 'content');
+  return {
+    content,
+    clock,
+    sleep,
+    site: async (): Promise<Site> => {
+      const parsed = await loadContent(content, time);
+      if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+      return parsed.site;
+    },
+    at: (when: string, does: () => void): void => void plans.push({ at: Date.parse(when), does }),
+    put: (path: string, text: string): void => put(folder, path, text),
+    update: (slug: string, name: string, fields: string): void =>
+      put(folder, `incidents/${slug}/${name}.md`, `---\n${fields}---\nText.\n`),
+  };
+}
+
+type Happened = { readonly at: Instant; readonly line: string };
+
+/** Watches until `end` as GitHub would: a run starts the next one, Publish starts one, and the timer once an hour. */
+async function night(place: ReturnType<typeof town>, end: string): Promise<{ log: Happened[]; runs: Instant[][] }> {
+  const { clock, sleep, site, content } = place;
+  const log: Happened[] = [];
+  const runs: Instant[][] = [];
+  const { remind } = desk();
+  /** When the live page was built. */
+  let live = clock();
+  const act = async (): Promise<Instant | null> => {
+    const now = await site();
+    for (const step of remind(await wantedAt(content, clock()))) log.push({ at: clock(), line: lineOf(step) });
+    const { publish, line } = await duePublish(now, { commit: null, now: isoTime(live) }, null, () =>
+      Promise.resolve([]),
+    );
+    if (publish) live = clock();
+    if (publish && !line.includes('new day')) log.push({ at: clock(), line });
+    return nextDue(now, null);
+  };
+  while (clock() < Date.parse(end)) {
+    const began = clock();
+    const ended = await watchForAnHour({ clock, sleep, act });
+    runs.push([began, clock()]);
+    // A quiet watch ends. The timer looks once an hour; a new run takes half a minute to start.
+    await sleep(ended === 'quiet' ? hour - (clock() % hour) : 30 * second);
+  }
+  return { log, runs };
+}
+
+const timeOf = (at: Instant): string => isoTime(at).slice(11, 16);
+
+/** Each line with its time to the minute. Fails when one came more than a minute late. */
+function onTime(log: readonly Happened[]): string[] {
+  return log.map(({ at, line }) => {
+    const due = /(promise|missed|check-in):(\S+?Z)(?::(\d+)m)?$/.exec(line.split(',')[0] ?? '');
+    if (due !== null) {
+      const [, kind, time = '', late = '0'] = due;
+      const base = Date.parse(time) + { promise: -10, missed: 1, 'check-in': 0 }[kind as 'promise'] * minute;
+      expect(at - base - Number(late) * minute, line).toBeLessThan(minute);
+    }
+    return `${timeOf(at)} ${line.replaceAll(/\d{4}-\d\d-\d\dT(\d\d:\d\d):00\.000Z/g, '$1')}`;
+  });
+}
+
+describe('on GitHub', () => {
+  const slug = '2026-11-22-checkout-errors';
+
+  it('an evening with an incident that nobody updates: each reminder at its minute, and the page when it is overdue', async () => {
+    const place = town('2026-11-22T18:00:00Z');
+    place.update(slug, '2026-11-22T1800Z', 'title: Checkout errors\nstatus: investigating\nimpact: major\n');
+    place.at('2026-11-22T18:50Z', () =>
+      place.update(slug, '2026-11-22T1850Z', 'status: monitoring\nnext_update: none\n'),
+    );
+    const { log } = await night(place, '2026-11-22T19:30Z');
+    expect(onTime(log)).toEqual([
+      `18:15 open incident:${slug}: check-in:18:15`,
+      '18:20 comment #1: promise:18:30',
+      '18:30 comment #1: check-in:18:30',
+      '18:31 comment #1: missed:18:30',
+      `18:31 publishing: update overdue: ${slug} (18:31)`,
+      '18:36 comment #1: missed:18:30:5m',
+      '18:45 comment #1: check-in:18:45',
+      '18:46 comment #1: missed:18:30:15m',
+    ]);
+  });
+
+  it('maintenance overnight: the page changes when it begins and ends, and the watch only runs around it', async () => {
+    const place = town('2026-11-22T20:19:00Z');
+    place.put(
+      'maintenance/2026-11-23-database/2026-11-20T0900Z.md',
+      '---\ntitle: Database\nstatus: scheduled\nscheduled_for: 2026-11-23T01:00Z\nscheduled_until: 2026-11-23T03:30Z\ncomponents:\n  checkout: under_maintenance\n---\nText.\n',
+    );
+    const { log, runs } = await night(place, '2026-11-23T06:00:00Z');
+    expect(log.map(({ at, line }) => `${timeOf(at)} ${line.replace(/ \(.*/, '')}`)).toEqual([
+      '01:00 publishing: maintenance begins: 2026-11-23-database',
+      '03:30 publishing: maintenance ends: 2026-11-23-database',
+    ]);
+    const watched = runs.reduce((sum, [from = 0, to = 0]) => sum + to - from, 0);
+    expect(watched / minute).toBeLessThan(2 * 60 + 10);
+  });
+
+  it.each([
+    ['a quiet day', () => undefined],
+    [
+      'an incident of three weeks ago without promises, which is watched',
+      (place: ReturnType<typeof town>) =>
+        place.update(
+          slug,
+          '2026-11-01T1800Z',
+          'title: Checkout errors\nstatus: monitoring\nimpact: minor\nnext_update: none\n',
+        ),
+    ],
+  ])('%s costs nothing: each run ends at once', async (_, begin) => {
+    const place = town('2026-11-22T00:00:00Z');
+    begin(place);
+    const { log, runs } = await night(place, '2026-11-23T00:00:00Z');
+    expect(log).toEqual([]);
+    expect(runs.length).toBeLessThanOrEqual(25);
+    for (const [from, to] of runs) expect(to).toBe(from);
+  });
+
+  it('one run lasts about an hour at most, and passes on what is due later', async () => {
+    const place = town('2026-11-22T18:00:00Z');
+    place.update(
+      slug,
+      '2026-11-22T1800Z',
+      'title: Checkout errors\nstatus: investigating\nimpact: major\nnext_update: 4h\n',
+    );
+    const { log, runs } = await night(place, '2026-11-22T21:00:00Z');
+    for (const [from = 0, to = 0] of runs) expect(to - from).toBeLessThan(hour + minute);
+    expect(onTime(log)).toHaveLength(12);
+  });
+});
+
+describe('the second look', () => {
+  const release = (change: Partial<LoggedRelease>): LoggedRelease => ({
+    ...{ id: 'a', commit: 'c1', now: '2026-11-22T14:00:00.000Z', content: 'x', version: '1', newestUpdate: null },
+    ...{ state: 'live', verifiedAt: '2026-11-22T14:01:00.000Z', rolledBack: null, news: [] },
+    ...change,
+  });
+  const news = [{ id: 'u' }] as unknown as LoggedRelease['news'];
+
+  it('is due four minutes after a verified release with news', () => {
+    expect(secondLookAt(release({ news }))).toBe(Date.parse('2026-11-22T14:05Z'));
+    for (const one of [null, release({}), release({ news, verifiedAt: null })]) expect(secondLookAt(one)).toBeNull();
+  });
+
+  it('what failed verification is tried again after pauses that grow up to a day', () => {
+    const source = { content: 'x', commit: 'c1', version: '1' };
+    const failed = (hours: number): LoggedRelease =>
+      release({ rolledBack: { at: isoTime(hours * hour), by: 'verification', reason: '' } });
+    const after = (...times: number[]): number =>
+      (retryAt({ ...emptyLog, releases: times.map(failed) }, source) - Math.max(...times) * hour) / hour;
+    expect([after(1), after(2, 1), after(4, 2, 1), after(9, 8, 7, 6, 5, 4, 3, 2)]).toEqual([0.5, 1, 2, 24]);
+  });
+});
+
+describe('on a server', () => {
+  it('a service notices new content within a minute, and sleeps until the next due time', async () => {
+    let time = 0;
+    const slept: number[] = [];
+    const dues = [5 * second, null, 10 * minute];
+    const watching = watchForever({
+      clock: () => time,
+      sleep: (length) => {
+        slept.push(length);
+        time += length;
+        return slept.length < 3 ? Promise.resolve() : Promise.reject(new Error('stopped'));
+      },
+      act: () => Promise.resolve(dues[slept.length] ?? null),
+    });
+    await expect(watching).rejects.toThrow('stopped');
+    expect(slept).toEqual([5 * second, minute, minute]);
+  });
+
+  it('pulls, goes by the last good content after a typo, and sends each reminder once to each place', async () => {
+    const folder = temporaryFolder();
+    const upstream = gitSite(folder);
+    const [team, all] = [await receiver(), await receiver()];
+    const slug = 'incidents/2026-11-22-checkout-errors';
+    execFileSync('rm', [
+      '-rf',
+      join(upstream.content, 'incidents'),
+      join(upstream.content, 'maintenance'),
+      join(upstream.content, 'postmortems'),
+    ]);
+    upstream.put(
+      'site.yml',
+      `${settings}repository:\n  github: example/status\nremind:\n  - slack:\n      url_env: TEAM_URL\n  - slack:\n      url_env: ALL_URL\n    for: everyone\n`,
+    );
+    upstream.commit('Settings');
+    const checkout = join(folder, 'checkout');
+    execFileSync('git', ['clone', '--quiet', upstream.folder, checkout]);
+    write(folder, 'srv/publish.json', `${JSON.stringify(emptyLog)}\n`);
+    upstream.put(
+      `${slug}/2026-11-22T1405Z.md`,
+      '---\ntitle: Checkout errors\nstatus: monitoring\nimpact: major\ncomms: Priya\n---\nText.\n',
+    );
+    upstream.commit('Checkout errors');
+
+    let time = Date.parse('2026-11-22T14:19:30Z');
+    const env = { ...hostileEnvironment, TEAM_URL: team.url, ALL_URL: `${all.url}/secret` };
+    const end = Date.parse('2026-11-22T15:03Z');
+    const sleep = (length: number): Promise<void> => {
+      time += length;
+      if (time >= Date.parse('2026-11-22T14:25Z') && !upstream.git('log', '--format=%s').includes('Typo')) {
+        upstream.put('components.yml', 'components:\n  - id: checkout\n    nam: Checkout\n');
+        upstream.commit('Typo');
+      }
+      return time < end ? Promise.resolve() : Promise.reject(new UserError('stopped'));
+    };
+    const context = { clock: () => time, sleep, env };
+    const { stderr } = await call(['watch', '--to', '../srv'], checkout, { context });
+    expect(stderr).toContain('stopped');
+    const texts = (requests: typeof team.accepted): string[] =>
+      requests.map(
+        ({ body }) => (JSON.parse(body) as { blocks: { text?: { text: string } }[] }).blocks[1]?.text?.text ?? '',
+      );
+    const sent = texts(team.accepted);
+    expect(sent.map((text) => text.split('\n')[0])).toEqual([
+      'For Priya: Customers were promised an update by 22 November 2026, 14:30 UTC. Post one by then, even if there is no news.',
+      'For Priya: The update that customers were promised by 22 November 2026, 14:30 UTC is overdue. Post one now, even if there is no news.',
+      expect.stringContaining('is still missing after 5 minutes'),
+      expect.stringContaining('For everyone: The update'),
+      expect.stringContaining('is still missing after 30 minutes'),
+    ]);
+    expect(team.accepted[0]?.body).toContain(
+      'https://status.example.com/compose/?incident=2026-11-22-checkout-errors&amp;template=no-news',
+    );
+    expect(sent[0]).not.toContain('problem');
+    expect(sent[1]).toMatch(
+      /The newest content has a problem, so this goes by the content before it\. content\/components\.yml:2/,
+    );
+    expect(texts(all.accepted)).toHaveLength(2);
+    expect(stderr).not.toContain('secret');
+  });
+});
