@@ -135,17 +135,24 @@ async function json({ text }: Block): Promise<void> {
 /** Commands and flags that exist, in lines that a shell can parse. `examples.slow.test.ts` runs them. */
 function sh({ text }: Block): void {
   expect(linesOf(text).flatMap((line) => judgeLine(line).problems)).toEqual([]);
-  expect(text.match(/(?<![\w/$-]|git fetch )halfpast \w+/g)?.length ?? 0, 'halfpast is not on the PATH: use npx halfpast').toBe(
-    text.match(/npx halfpast \w+/g)?.length ?? 0,
-  );
+  expect(
+    text.match(/(?<![\w/$-]|git fetch )halfpast \w+/g)?.length ?? 0,
+    'halfpast is not on the PATH: use npx halfpast',
+  ).toBe(text.match(/npx halfpast \w+/g)?.length ?? 0);
   expect(spawnSync('sh', ['-n'], { input: text, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 }
 
-function crontab(block: Block): void {
-  for (const line of linesOf(block.text)) {
-    const [, program = ''] = /^(?:[\d*/,-]+ ){5}(\S+)/.exec(line) ?? [];
-    expect(documents.find(({ path }) => path === block.path)?.codes, line).toContain(program);
-  }
+/** A unit of systemd, which starts a command that exists. */
+function ini({ text }: Block): void {
+  const [, command = ''] = /^ExecStart=\S+\/node \/srv\/halfpast\/bin\/halfpast\.js (.+)$/m.exec(text) ?? [];
+  expect(judgeLine(`npx halfpast ${command}`)).toEqual({ calls: 1, problems: [] });
+  expect(existsSync(join(root, 'bin/halfpast.js'))).toBe(true);
+  const folder = temporaryFolder();
+  const unit = text.replace(/^ExecStart=\S+/m, `ExecStart=${process.execPath}`).replace(/^User=.*$/m, 'User=root');
+  write(folder, 'halfpast-watch.service', unit);
+  const judged = spawnSync('systemd-analyze', ['verify', join(folder, 'halfpast-watch.service')], { encoding: 'utf8' });
+  // Not every machine has systemd.
+  if (judged.error === undefined) expect(`${judged.stdout}${judged.stderr}`).not.toContain('halfpast-watch.service');
 }
 
 function toml({ text }: Block): void {
@@ -224,7 +231,7 @@ export const kinds: Readonly<Record<string, (block: Block) => void | Promise<voi
   yaml,
   json,
   toml,
-  crontab,
+  ini,
   text,
   html: addresses,
   xml: svg,
