@@ -10,7 +10,7 @@ import { sampleContent, temporaryFolder, write } from '../support/folders.ts';
 import { root } from '../support/halfpast.ts';
 import { call } from '../scripts/call.ts';
 import { judgeLine, linesOf } from './command-lines.ts';
-import { type Block, blocks, documents } from './documents.ts';
+import { type Block, blocks } from './documents.ts';
 
 /** After the updates in the examples, and before their maintenance. */
 const now = '2026-11-25T12:00:30Z';
