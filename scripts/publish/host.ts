@@ -34,11 +34,10 @@ export type Host = {
    * files are now. Throws UserError.
    */
   readonly deploy: (deployment: Deployment) => Promise<{ readonly site: string } | 'overtaken'>;
-  /**
-   * Serves an earlier release again in place of `from`, at once or through a run that it starts. Throws UserError when
-   * another one is served by then.
-   */
-  readonly restore: (release: LoggedRelease, from: string | null) => Promise<'served' | 'started'>;
+  /** Whether `restore` serves the release at once, or starts a run that calls `redeploy`. */
+  readonly restores: 'served' | 'started';
+  /** Serves an earlier release again in place of `from`. Throws UserError when another one is served by then. */
+  readonly restore: (release: LoggedRelease, from: string | null) => Promise<void>;
   /** Removes the files of releases that are too many. */
   readonly remove: (ids: readonly string[]) => Promise<void>;
   /** The record of what was sent to the channels. */

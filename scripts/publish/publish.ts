@@ -13,8 +13,10 @@ import {
   afterRollback,
   changeRelease,
   findRelease,
+  isSameSource,
   type LoggedRelease,
   newRelease,
+  type ReleaseLog,
   rolledBackRelease,
   seenReleases,
   type Source,
@@ -145,6 +147,13 @@ export async function prepare(context: PublishContext, timer: Timer): Promise<Pr
   return { site: host.work.site, release: built.release, replaces: served, verdict };
 }
 
+/** The log after runs that died while they deployed this very build, as when only the second job of a run is repeated. */
+function withoutAttempts(log: ReleaseLog, build: Release): ReleaseLog {
+  const isAttempt = (one: LoggedRelease): boolean =>
+    one.state === 'deploying' && one.now === build.now && isSameSource(one, build);
+  return { ...log, releases: log.releases.map((one) => (isAttempt(one) ? { ...one, state: 'failed' } : one)) };
+}
+
 /** Deploy, verify, notify and record what was prepared. */
 export async function deploy(context: PublishContext, prepared: Prepared, timer: Timer): Promise<Published> {
   const { host, steps, clock } = context;
@@ -158,7 +167,9 @@ export async function deploy(context: PublishContext, prepared: Prepared, timer:
   if (hold !== null) return { outcome: 'held', hold };
   const before = await host.log();
   const entry = newRelease(release, verdict.news, before, context.now());
-  const { version } = await host.changeLog(`Deploying ${entry.id}`, (log) => addRelease(log, entry));
+  const { version } = await host.changeLog(`Deploying ${entry.id}`, (log) =>
+    addRelease(withoutAttempts(log, release), entry),
+  );
   const fail = (): Promise<unknown> =>
     host.changeLog(`Not deployed: ${entry.id}`, (log) => changeRelease(log, entry.id, { state: 'failed' }));
   let deployed: Awaited<ReturnType<Host['deploy']>>;
@@ -224,18 +235,29 @@ export async function redeploy(
   const log = await host.log();
   const [entry, served] = [findRelease(log, id), await host.served(log)];
   // Between the choice and now lies a build, in which something newer may have gone live.
-  if (entry === null || served !== replaces) return { outcome: 'overtaken', served };
+  if (entry === null || (served !== replaces && served !== id)) return { outcome: 'overtaken', served };
   timer.start('deploy');
-  const mark = { at: isoTime(clock()), by: 'person', reason } as const;
-  const { version } = await host.changeLog(`Restoring ${id}`, (found) =>
-    changeRelease(served === id ? found : afterRollback(found, entry, mark), id, { state: 'deploying' }),
-  );
-  await host.deploy({ release: entry, site, version, replaces: id });
+  const at = isoTime(clock());
+  const mark = { at, by: 'person', reason } as const;
+  const { version } = await host.changeLog(`Restoring ${id}`, (found) => ({
+    ...changeRelease(served === id ? found : afterRollback(found, entry, mark), id, { state: 'deploying' }),
+    // A new version of the log, also when a run that died had written the rest.
+    run: { step: 'deploy', startedAt: at },
+  }));
+  try {
+    await host.deploy({ release: entry, site, version, replaces: id });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { outcome: 'not deployed', reason: error.message };
+  }
   timer.start('verify');
   const looked = (await steps.verify?.(site, release)) ?? null;
   looked?.lines.forEach(print);
   const verifiedAt = looked?.ok ? isoTime(clock()) : null;
-  await host.changeLog(`Live: ${id}`, (found) => changeRelease(found, id, { state: 'live', verifiedAt }));
+  await host.changeLog(`Live: ${id}`, (found) => ({
+    ...changeRelease(found, id, { state: 'live', verifiedAt }),
+    run: null,
+  }));
   if (looked?.ok === false) return { outcome: 'unverified', release: entry, back: null, lines: looked.lines };
   const verified = looked !== null;
   const verdict = nothingRefused;

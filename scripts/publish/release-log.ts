@@ -138,18 +138,21 @@ const mostListed = 10;
 export function rollbackTarget(log: ReleaseLog, served: string | null, choice: RollbackChoice): LoggedRelease | null {
   const candidates = log.releases.filter(({ state, id }) => state === 'live' && id !== served);
   const good = candidates.filter(({ rolledBack }) => rolledBack === null);
+  const current = findRelease(log, served);
+  // A rollback to it was begun, and hasn't ended: the same command must not go one further.
+  const isPending =
+    current?.state === 'deploying' && log.releases.some(({ id, rolledBack }) => id > current.id && rolledBack !== null);
   switch (choice.kind) {
     case 'verified':
       return good.find(({ verifiedAt }) => verifiedAt !== null) ?? null;
-    case 'previous': {
-      const current = findRelease(log, served);
+    case 'previous':
+      if (isPending) return current;
       return good.find((one) => current === null || (one.id < current.id && !looksSame(one, current))) ?? null;
-    }
     case 'named': {
       const { name } = choice;
       const isNamed = ({ id, commit }: LoggedRelease): boolean =>
         id.startsWith(name) || (name.length >= 7 && (commit ?? '').startsWith(name));
-      const live = log.releases.filter(({ state }) => state === 'live');
+      const live = log.releases.filter((one) => one.state === 'live' || (isPending && one === current));
       const found = live.filter(isNamed);
       // Builds of one commit that look the same are as good as each other: the newest will do.
       const [first] = found;

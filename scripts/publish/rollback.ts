@@ -1,7 +1,14 @@
 import { type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
 import { fileErrorMessage, isDiskFull, UserError } from '../cli/errors.ts';
 import type { Host } from './host.ts';
-import { afterRollback, findRelease, type LoggedRelease, type RollbackChoice, rollbackTarget } from './release-log.ts';
+import {
+  afterRollback,
+  changeRelease,
+  findRelease,
+  type LoggedRelease,
+  type RollbackChoice,
+  rollbackTarget,
+} from './release-log.ts';
 
 /** How a rollback ended. `started`: a run was started that puts the release in place. `already`: nothing to do. */
 export type RolledBack = {
@@ -14,7 +21,10 @@ export type RolledBack = {
 
 type Mark = NonNullable<LoggedRelease['rolledBack']>;
 
-/** First what must not come back, then the way back: after a kill in between, the same call does it again. */
+/**
+ * First what must not come back, then the way back: after a kill in between, the same call does it again. Until a run
+ * has finished, the release isn't live.
+ */
 async function goBack(
   host: Host,
   from: string | null,
@@ -23,13 +33,17 @@ async function goBack(
 ): Promise<{ readonly how: 'served' | 'started'; readonly unrecorded: string | null }> {
   let unrecorded: string | null = null;
   try {
-    await host.changeLog(`Rolling back to ${to.id}`, (log) => afterRollback(log, to, mark));
+    await host.changeLog(`Rolling back to ${to.id}`, (log) => {
+      const marked = afterRollback(log, to, mark);
+      return host.restores === 'served' ? marked : changeRelease(marked, to.id, { state: 'deploying' });
+    });
   } catch (error) {
     // Customers must not keep seeing what is wrong because the disk is full.
     if (!isDiskFull(error)) throw error;
     unrecorded = `${fileErrorMessage(error) ?? ''}. The rollback couldn't be recorded, so the next publish may undo it. To prevent that, put publishing on hold`;
   }
-  return { how: await host.restore(to, from), unrecorded };
+  await host.restore(to, from);
+  return { how: host.restores, unrecorded };
 }
 
 /** Goes back to an earlier release, because a person wants it. Throws UserError when there is none. */
@@ -39,7 +53,7 @@ export async function rollBack(host: Host, choice: RollbackChoice, reason: strin
   const to = rollbackTarget(log, served, choice);
   if (to === null) throw new UserError(`${host.name} has no earlier release to go back to`);
   const from = findRelease(log, served);
-  if (to.id === served) return { from, to, how: 'already', unrecorded: null };
+  if (to.id === served && to.state === 'live') return { from, to, how: 'already', unrecorded: null };
   return { from, to, ...(await goBack(host, served, to, { at: isoTime(now), by: 'person', reason })) };
 }
 

@@ -210,12 +210,12 @@ export function folderHost(folder: string, shown: string, tools: LockTools, disk
         return 'overtaken';
       });
     },
+    restores: 'served',
     restore: (release, from) =>
       locked(async () => {
         if ((await served()) !== from)
           throw new UserError(`${shown} serves another release by now. Run the command again to go back from that one`);
         await serve(release.id);
-        return 'served' as const;
       }),
     remove: (ids) =>
       locked(async () => {

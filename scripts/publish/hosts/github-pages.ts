@@ -201,10 +201,8 @@ export function pagesHost(options: PagesOptions): Host {
     live,
     work,
     deploy,
-    restore: async (release) => {
-      await port.startWorkflow(workflow, { release: release.id });
-      return 'started';
-    },
+    restores: 'started',
+    restore: (release) => port.startWorkflow(workflow, { release: release.id }),
     remove: () => Promise.resolve(),
     deliveries: gitHubStore(port),
   };

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { nothingRefused, type Steps } from '../../../../scripts/publish/publish.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { pagesStandIn } from './pages-stand-in.ts';
-import { folderPage, gitHubPage, type SmallPage } from './small-page.ts';
+import { dying, folderPage, gitHubPage, type SmallPage, smallSteps } from './small-page.ts';
 
 /** A new page on each host, by the name of the host. */
 const newPages: Readonly<Record<string, () => Promise<SmallPage>>> = {
@@ -172,5 +172,149 @@ describe.each(Object.entries(newPages))('rolling back on %s', (_, newPage) => {
     ).toMatchObject({ outcome: 'unverified' });
     const log = await page.log();
     expect(await page.host().served(log)).toBe(log.releases[1]?.id);
+  });
+});
+
+describe.each(Object.entries(newPages))('when something goes wrong on %s', (_, newPage) => {
+  it('a publish that is killed at any call can be run again: the page is always whole, and channels hear of it once', async () => {
+    let deaths = 0;
+    for (let calls = 0; ; calls += 1) {
+      const page = await newPage();
+      await page.publish('a');
+      const { through, died } = dying(calls);
+      await page.publish('b', { through }).catch(() => undefined);
+      expect(['a0000000', 'b0000000']).toContain(page.served());
+      expect(await page.publish('b'), `killed at call ${calls}`).toMatchObject({ outcome: 'published' });
+      expect(page.served()).toBe('b0000000');
+      expect(page.notified).toEqual(['a0000000', 'b0000000']);
+      if (!died()) break;
+      deaths += 1;
+    }
+    expect(deaths).toBeGreaterThan(8);
+  });
+
+  it('a rollback that is killed at any call can be run again, and goes to the same release', async () => {
+    let deaths = 0;
+    for (let calls = 0; ; calls += 1) {
+      const page = await newPage();
+      for (const content of ['a', 'b', 'c']) await page.publish(content);
+      const { through, died } = dying(calls);
+      await page.rollBack({ kind: 'previous' }, through).catch(() => undefined);
+      expect(['b0000000', 'c0000000']).toContain(page.served());
+      if (died()) await page.rollBack();
+      expect(page.served(), `killed at call ${calls}`).toBe('b0000000');
+      expect(await page.publish('c')).toMatchObject({ outcome: 'rolled back' });
+      await page.rollBack();
+      expect(page.served(), 'the next one').toBe('a0000000');
+      if (!died()) break;
+      deaths += 1;
+    }
+    expect(deaths).toBeGreaterThan(2);
+  });
+
+  it('two publishes at once leave one whole site, and nothing is lost when both run again', async () => {
+    const page = await newPage();
+    await page.publish('a');
+    const ended = await Promise.all(['b', 'c'].map((content) => page.publish(content)));
+    expect(ended.map(({ outcome }) => outcome)).toContain('published');
+    const published = ended.flatMap((one) => (one.outcome === 'published' ? [one.release.content] : []));
+    expect(page.served()).toBe(published.toSorted().at(-1));
+    expect(page.notified.toSorted()).toEqual(['a0000000', ...published.toSorted()]);
+    for (const content of ['b', 'c']) expect(await page.publish(content)).toMatchObject({ outcome: 'published' });
+    expect(page.served()).toBe('c0000000');
+    expect(page.notified.toSorted()).toEqual(['a0000000', 'b0000000', 'c0000000']);
+  });
+
+  it('a run for an older commit never replaces a newer site', async () => {
+    const page = await newPage();
+    await page.publish('a', { commit: '1' });
+    await page.publish('b', { commit: '3' });
+    expect(await page.publish('x', { commit: '2' })).toMatchObject({
+      outcome: 'refused',
+      verdict: { outcome: 'older' },
+    });
+    expect(await page.publish('b', { commit: '3' }), 'the same commit later').toMatchObject({ outcome: 'published' });
+    expect(page.served()).toBe('b0000000');
+    expect(page.notified).toEqual(['a0000000', 'b0000000']);
+  });
+
+  it('a full disk ends a run with an error, and the next one publishes', async () => {
+    const page = await newPage();
+    await page.publish('a');
+    const build = () => Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC' }));
+    await expect(page.publish('b', { steps: { build } })).rejects.toThrow('no room');
+    expect(page.served()).toBe('a0000000');
+    expect(await page.publish('b')).toMatchObject({ outcome: 'published' });
+    expect(page.notified).toEqual(['a0000000', 'b0000000']);
+  });
+
+  it.each(['build', 'guard', 'verify', 'notify'] as const)(
+    'a host that is down from %s on keeps a whole page, and the next run publishes',
+    async (step) => {
+      const page = await newPage();
+      await page.publish('a');
+      const steps = smallSteps('b', page.notified as string[]);
+      const then = (...args: unknown[]): unknown => {
+        page.setDown(true);
+        return (steps[step] as (...given: unknown[]) => unknown)(...args);
+      };
+      const ended = await page.publish('b', { steps: { [step]: then } }).catch(() => ({ outcome: 'an error' }));
+      expect(['an error', 'not deployed']).toContain(ended.outcome);
+      const isDeployed = step === 'verify' || step === 'notify';
+      expect(page.served()).toBe(isDeployed ? 'b0000000' : 'a0000000');
+      await expect(page.publish('b')).rejects.toThrow();
+      page.setDown(false);
+      expect(await page.publish('b')).toMatchObject({ outcome: 'published' });
+      expect(page.served()).toBe('b0000000');
+      expect(page.notified).toEqual(['a0000000', 'b0000000']);
+    },
+  );
+});
+
+describe.each(Object.entries(newPages))('after a rollback on %s', (_, newPage) => {
+  const bad = '2026-11-22-checkout-errors/2026-11-22T1430Z';
+  const updates = ['2026-11-22T1405Z', '2026-11-22T1430Z', '2026-11-22T1500Z', '2026-11-22T1530Z'];
+
+  /** A page where the second update was taken back. */
+  async function takenBack(): Promise<SmallPage> {
+    const page = await newPage();
+    await page.publish('a', { commit: '1', updates: updates.slice(0, 1) });
+    await page.publish('b', { commit: '2', updates: updates.slice(0, 2) });
+    await page.rollBack();
+    return page;
+  }
+
+  it('a commit that still contains what was taken back is refused, unless a line in its message allows it', async () => {
+    const page = await takenBack();
+    const given = { commit: '3', updates: updates.slice(0, 3) };
+    expect(await page.publish('c', given)).toMatchObject({
+      outcome: 'refused',
+      verdict: {
+        refusals: [{ file: `incidents/${bad}.md`, allow: { what: 'restore', id: bad } }],
+      },
+    });
+    expect(page.served()).toBe('a0000000');
+    const message = `More\n\nHalfpast-Allow: restore ${bad}`;
+    expect(await page.publish('c', { ...given, message })).toMatchObject({ outcome: 'published' });
+    expect(await page.publish('d', { commit: '4', updates }), 'it was allowed once').toMatchObject({
+      outcome: 'published',
+    });
+    expect(page.served()).toBe('d0000000');
+  });
+
+  it('a commit without it needs no line', async () => {
+    const page = await takenBack();
+    const given = { commit: '3', updates: updates.filter((update) => !bad.endsWith(update)) };
+    expect(await page.publish('c', given)).toMatchObject({ outcome: 'published' });
+  });
+
+  it('--again publishes it, and clears the mark', async () => {
+    const page = await takenBack();
+    const given = { commit: '2', updates: updates.slice(0, 2) };
+    expect(await page.publish('b', given)).toMatchObject({ outcome: 'rolled back' });
+    expect(await page.publish('b', { ...given, again: true })).toMatchObject({ outcome: 'published' });
+    expect(await page.publish('b', given)).toMatchObject({ outcome: 'published' });
+    expect(await page.publish('d', { commit: '4', updates })).toMatchObject({ outcome: 'published' });
+    expect(page.served()).toBe('d0000000');
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { GitHubPort } from '../../../../scripts/github/port.ts';
+import { gitHubError, type GitHubPort } from '../../../../scripts/github/port.ts';
+import type { Host } from '../../../../scripts/publish/host.ts';
+import type { Published, StepResult } from '../../../../scripts/publish/publish.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { type PagesStandIn, pagesStandIn } from './pages-stand-in.ts';
-import { gitHubPage, type SmallPage } from './small-page.ts';
+import { type Given, type GitHubPage, gitHubPage } from './small-page.ts';
 
-async function newPage(): Promise<{ readonly gitHub: PagesStandIn; readonly page: SmallPage; readonly base: string }> {
+async function newPage(): Promise<{ readonly gitHub: PagesStandIn; readonly page: GitHubPage; readonly base: string }> {
   const base = temporaryFolder();
   const gitHub = await pagesStandIn(base);
   onTestFinished(() => gitHub.close());
@@ -96,6 +98,61 @@ describe('the log of an earlier version', () => {
       await expect(page.publish('a')).rejects.toThrow(/^releases\.json on the branch halfpast-state isn't a log/);
     },
   );
+});
+
+describe('the second job of a run', () => {
+  /** The second job of a run whose first one has ended. */
+  async function secondJob(page: GitHubPage, content: string, given: Given = {}): Promise<() => Promise<Published>> {
+    const started = await page.start(content, given);
+    if (typeof started !== 'function') throw new Error(`the first job ended: ${started.outcome}`);
+    return started;
+  }
+
+  it('can be run again alone, after it died or was refused', async () => {
+    const { gitHub, page } = await newPage();
+    await page.publish('a');
+    for (const content of ['b', 'c']) {
+      let calls = 0;
+      const verify = (): Promise<StepResult> =>
+        (calls += 1) === 1 ? Promise.reject(new Error('as if killed')) : Promise.resolve({ ok: true, lines: [] });
+      if (content === 'c') gitHub.answers.push({ status: 403, message: 'Resource not accessible by integration' });
+      const job = await secondJob(page, content, { steps: content === 'b' ? { verify } : {} });
+      await (content === 'b' ? expect(job()).rejects.toThrow('as if killed') : job());
+      expect(await job()).toMatchObject({ outcome: 'published' });
+      expect(page.served()).toBe(`${content}0000000`);
+    }
+    expect(page.notified).toEqual(['a0000000', 'b0000000', 'c0000000']);
+  });
+
+  it('does not replace what was published since its first one', async () => {
+    const { page } = await newPage();
+    await page.publish('a', { commit: '1' });
+    const older = await secondJob(page, 'b', { commit: '2' });
+    await page.publish('c', { commit: '3' });
+    expect(await older()).toMatchObject({ outcome: 'overtaken' });
+    expect(page.served()).toBe('c0000000');
+    expect(page.notified).toEqual(['a0000000', 'c0000000']);
+  });
+});
+
+describe('a rollback that GitHub refuses', () => {
+  it.each(['to start', 'to deploy'])('%s can be run again, and goes to the same release', async (what) => {
+    const { gitHub, page } = await newPage();
+    for (const content of ['a', 'b', 'c']) await page.publish(content);
+    const answer = gitHubError('start the workflow', 403, 'Resource not accessible by integration');
+    const through = (host: Host): Host => ({ ...host, restore: () => Promise.reject(answer) });
+    if (what === 'to start') await expect(page.rollBack({ kind: 'previous' }, through)).rejects.toThrow('403');
+    else {
+      gitHub.answers.push({ status: 403, message: 'Resource not accessible by integration' });
+      await page.rollBack();
+    }
+    expect(page.served()).toBe('c0000000');
+    expect((await page.log()).releases.map(({ state }) => state)).toEqual(['live', 'deploying', 'live']);
+    const name = (await page.log()).releases[1]?.id ?? '';
+    await page.rollBack(what === 'to start' ? { kind: 'previous' } : { kind: 'named', name });
+    expect(page.served()).toBe('b0000000');
+    expect((await page.log()).releases[1]).toMatchObject({ id: name, state: 'live', rolledBack: null });
+  });
 });
 
 describe('a run that dies', () => {

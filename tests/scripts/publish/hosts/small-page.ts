@@ -1,15 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileStorage, realDisk, type ReleaseStorage } from '../../../../scripts/cli/system.ts';
 import type { Git } from '../../../../scripts/github/git.ts';
+import { gitHubError, type GitHubPort } from '../../../../scripts/github/port.ts';
+import { folderReader } from '../../../../scripts/live/site-reader.ts';
+import { guard } from '../../../../scripts/publish/guard/guard.ts';
 import type { Host } from '../../../../scripts/publish/host.ts';
 import { folderHost } from '../../../../scripts/publish/hosts/folder.ts';
 import { pagesHost } from '../../../../scripts/publish/hosts/github-pages.ts';
 import { type LockTools, realProcesses } from '../../../../scripts/publish/lock.ts';
 import {
   deploy,
-  nothingRefused,
   prepare,
   publish,
   type Published,
@@ -28,17 +31,49 @@ export const pages = 12;
 
 const contentOf = (content: string): string => content.padEnd(8, '0');
 
-const smallRelease = (content: string, commit: string | null, now: number): Release =>
-  releaseOf({
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const slug = '2026-11-22-checkout-errors';
+
+/** `api/updates/2026.json` of a site with these updates. */
+const yearOf = (updates: readonly string[]): string =>
+  JSON.stringify({
+    form: 1,
+    year: '2026',
+    updates: updates.map((update) => ({
+      id: `/incidents/${slug}/#${update}`,
+      kind: 'incident',
+      slug,
+      update,
+      at: '2026-11-22T14:05:00.000Z',
+      status: 'resolved',
+      title: 'Checkout errors',
+      hash: update,
+      edited: null,
+    })),
+  });
+
+function smallRelease(content: string, { commit = null, now = Date.now(), updates = [] }: Given = {}): Release {
+  return releaseOf({
     content: contentOf(content),
     commit,
     now: new Date(now).toISOString(),
+    updates: updates.length === 0 ? {} : { 2026: hashOf(yearOf(updates)) },
     pages: { count: pages, index: 1, history: 1, incidents: 1 },
   });
+}
 
-function writeSite(site: string, content: string, release: Release): void {
-  mkdirSync(site, { recursive: true });
-  for (let page = 0; page < pages; page += 1) writeFileSync(join(site, `page-${page}.html`), content);
+/** All that the guard looks for, and pages that say which release they are of. */
+function writeSite(site: string, content: string, release: Release, updates: readonly string[] = []): void {
+  const anchors = updates.map((update) => `<p id="${update}">Update</p>`).join('');
+  const page = `<html><title>${content}</title><main><h1>${content}</h1>${anchors}</main></html>`;
+  for (const folder of ['history', 'incidents', `incidents/${slug}`, 'api/updates'])
+    mkdirSync(join(site, folder), { recursive: true });
+  for (const path of ['index.html', 'history/index.html', `incidents/${slug}/index.html`])
+    writeFileSync(join(site, path), page);
+  writeFileSync(join(site, 'rss.xml'), '<rss><channel></channel></rss>');
+  if (updates.length > 0) writeFileSync(join(site, 'api/updates/2026.json'), yearOf(updates));
+  for (let each = 0; each < pages; each += 1) writeFileSync(join(site, `page-${each}.html`), content);
   writeFileSync(join(site, 'release.json'), JSON.stringify(release));
 }
 
@@ -46,18 +81,26 @@ export type Given = {
   readonly steps?: Partial<Steps>;
   readonly keep?: number;
   readonly again?: boolean;
-  readonly commit?: string;
+  readonly commit?: string | null;
   readonly now?: number;
+  /** The names of the updates that the content has. */
+  readonly updates?: readonly string[];
+  /** The message of the commit. */
+  readonly message?: string;
   readonly print?: (line: string) => void;
+  /** Comes between the run and its host. */
+  readonly through?: (host: Host) => Host;
 };
 
 /** A page of a few files instead of Astro's, on one of the hosts, with all steps of publishing. */
 export type SmallPage = {
   readonly publish: (content: string, given?: Given) => Promise<Published>;
   /** Rolls back, and lets the run that it started finish. */
-  readonly rollBack: (choice?: RollbackChoice) => Promise<RolledBack>;
-  /** The content that customers get; null for none. */
+  readonly rollBack: (choice?: RollbackChoice, through?: Given['through']) => Promise<RolledBack>;
+  /** The content that customers get; null for none. Throws when its pages are of more than one release. */
   readonly served: () => string | null;
+  /** From now on, the host refuses everything, or works again. */
+  readonly setDown: (isDown: boolean) => void;
   /** What the channels received. */
   readonly notified: readonly string[];
   readonly log: () => Promise<ReleaseLog>;
@@ -65,22 +108,34 @@ export type SmallPage = {
 };
 
 /** Commits are numbers: a later one contains the earlier ones. */
-export const numbers = {
-  ancestry: (commit: string, other: string) =>
-    Promise.resolve(commit === other ? 'same' : Number(commit) > Number(other) ? 'newer' : 'older'),
-} as unknown as Git;
+const numbers = (message: string): Git =>
+  ({
+    ancestry: (commit: string, other: string) =>
+      Promise.resolve(commit === other ? 'same' : Number(commit) > Number(other) ? 'newer' : 'older'),
+    messages: () => Promise.resolve([{ commit: null, text: message }]),
+    lastCommitOf: () => Promise.resolve(null),
+  }) as unknown as Git;
 
 export function smallSteps(content: string, notified: string[], given: Given = {}): Steps {
-  const release = smallRelease(content, given.commit ?? null, given.now ?? Date.now());
+  const release = smallRelease(content, given);
   return {
     hold: () => Promise.resolve(null),
     source: () => Promise.resolve(release),
     beginChannels: () => Promise.resolve(),
     build: (site) => {
-      writeSite(site, content, release);
+      writeSite(site, content, release, given.updates);
       return Promise.resolve({ release });
     },
-    guard: () => Promise.resolve(nothingRefused),
+    guard: (site, live, seen, again) =>
+      guard({
+        built: folderReader(site, 'the built site'),
+        live,
+        repository: numbers(given.message ?? ''),
+        messages: null,
+        requireLive: false,
+        seen,
+        again,
+      }),
     // The files of the site are where the step looks for them.
     verify: (site) => Promise.resolve({ ok: existsSync(join(site, 'release.json')), lines: [] }),
     notify: ({ content: of }) => {
@@ -93,9 +148,9 @@ export function smallSteps(content: string, notified: string[], given: Given = {
 }
 
 const contextOf = (host: Host, content: string, notified: string[], given: Given) => ({
-  host,
+  host: given.through?.(host) ?? host,
   steps: smallSteps(content, notified, given),
-  repository: numbers,
+  repository: numbers(given.message ?? ''),
   keep: given.keep ?? 3,
   again: given.again ?? false,
   now: () => given.now ?? Date.now(),
@@ -103,10 +158,14 @@ const contextOf = (host: Host, content: string, notified: string[], given: Given
   print: given.print ?? (() => undefined),
 });
 
-const servedIn = (site: string): string | null =>
-  existsSync(join(site, 'release.json'))
-    ? (JSON.parse(readFileSync(join(site, 'release.json'), 'utf8')) as Release).content
-    : null;
+function servedIn(site: string): string | null {
+  if (!existsSync(join(site, 'release.json'))) return null;
+  const { content } = JSON.parse(readFileSync(join(site, 'release.json'), 'utf8')) as Release;
+  const all = readdirSync(site).filter((name) => name.startsWith('page-'));
+  const odd = all.filter((name) => contentOf(readFileSync(join(site, name), 'utf8')) !== content);
+  if (all.length !== pages || odd.length > 0) throw new Error(`a part of ${content} is served: ${odd.join()}`);
+  return content;
+}
 
 export const lockTools = (storage: ReleaseStorage = fileStorage): LockTools => ({
   storage,
@@ -115,68 +174,138 @@ export const lockTools = (storage: ReleaseStorage = fileStorage): LockTools => (
   sleep: (time) => setTimeout(time),
 });
 
+/** The same functions, each of which throws while `error` returns one. */
+function failing<T extends object>(functions: T, error: () => Error | null): T {
+  return new Proxy(functions, {
+    get: (target, name) => {
+      const found: unknown = Reflect.get(target, name);
+      if (typeof found !== 'function') return found;
+      return (...args: unknown[]): unknown => {
+        const thrown = error();
+        return thrown === null ? (found as (...given: unknown[]) => unknown)(...args) : Promise.reject(thrown);
+      };
+    },
+  });
+}
+
+/** Lets a run call its host so many times, and then no more, as if it were killed. */
+export function dying(calls: number): { readonly through: (host: Host) => Host; readonly died: () => boolean } {
+  let left = calls;
+  const killed = (): Error | null => ((left -= 1) >= 0 ? null : new Error('as if killed'));
+  // Whoever holds the lock lets go of it when killed.
+  return {
+    through: (host) => ({ ...failing(host, killed), exclusively: host.exclusively, live: host.live }),
+    died: () => left < 0,
+  };
+}
+
 /** A page in a folder. */
 export function folderPage(folder: string, storage: ReleaseStorage = fileStorage, notified: string[] = []): SmallPage {
-  const host = (): Host => folderHost(folder, folder, lockTools(storage), realDisk);
+  let isDown = false;
+  const error = (): Error | null => (isDown ? Object.assign(new Error('no disk'), { code: 'EIO' }) : null);
+  const host = (): Host => folderHost(folder, folder, lockTools(failing(storage, error)), realDisk);
   return {
     host,
     notified,
+    setDown: (down) => {
+      isDown = down;
+      // The run that couldn't remove its locks has ended since.
+      for (const lock of ['publish.lock', 'state.lock']) rmSync(join(folder, lock), { force: true });
+    },
     log: () => host().log(),
     served: () => servedIn(join(folder, 'current')),
     publish: (content, given = {}) => publish(contextOf(host(), content, notified, given), 60_000),
-    rollBack: (choice = { kind: 'previous' }) => rollBack(host(), choice, 'a test', Date.now()),
+    rollBack: (choice = { kind: 'previous' }, through = (same) => same) =>
+      rollBack(through(host()), choice, 'a test', Date.now()),
   };
 }
 
 /** A page on GitHub Pages, where one job prepares and another one deploys. */
-export function gitHubPage(base: string, gitHub: PagesStandIn, notified: string[] = []): SmallPage {
-  const work = { site: join(base, 'prepared'), cache: join(base, 'cache') };
-  let artifact = 0;
-  const host = (): Host =>
+export type GitHubPage = SmallPage & {
+  /** The first job of a run. Returns the second one, or how the run ended. */
+  readonly start: (content: string, given?: Given) => Promise<Published | (() => Promise<Published>)>;
+};
+
+export function gitHubPage(base: string, gitHub: PagesStandIn, notified: string[] = []): GitHubPage {
+  const cache = join(base, 'cache');
+  let runs = 0;
+  let isDown = false;
+  let slept = 0;
+  const port: GitHubPort = failing(gitHub.port, () => (isDown ? gitHubError('answer', 503, 'Unavailable') : null));
+  const hostOf = (site: string, artifact: number): Host =>
     pagesHost({
       name: 'example/status',
-      port: gitHub.port,
+      port,
       url: gitHub.url,
-      work,
+      work: { site, cache },
       artifact: { id: artifact, token: () => Promise.resolve('token') },
       workflow: 'publish.yml',
-      clock: () => Date.now(),
-      sleep: () => Promise.resolve(),
+      clock: () => Date.now() + slept,
+      sleep: (time) => {
+        slept += time;
+        return Promise.resolve();
+      },
       print: () => undefined,
     });
-  const runStarted = async (): Promise<void> => {
+  const host = (): Host => hostOf('', 0);
+  /** Each job runs on a new machine. */
+  const newFolder = (): string => join(base, `prepared-${(runs += 1)}`);
+
+  /** One job after another, as in a concurrency group. */
+  let queue: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  const inLine = <T>(work: () => Promise<T>): Promise<T> => {
+    waiting += 1;
+    const done = queue.then(work).finally(() => (waiting -= 1));
+    queue = done.catch(() => undefined);
+    return done;
+  };
+
+  const runStarted = async (through: NonNullable<Given['through']> = (same) => same): Promise<void> => {
     for (const { inputs } of gitHub.started.splice(0)) {
       const log = await host().log();
       const entry = findRelease(log, inputs['release'] ?? '');
       if (entry === null) throw new Error(`a run was started for ${JSON.stringify(inputs)}`);
-      const release = { ...smallRelease(entry.content, entry.commit, 0), now: entry.now };
-      rmSync(work.site, { recursive: true, force: true });
-      writeSite(work.site, entry.content, release);
-      artifact = gitHub.upload(work.site);
-      const { steps, clock, print } = contextOf(host(), entry.content, notified, {});
-      const prepared = { site: work.site, release, replaces: await host().served(log) };
-      await redeploy({ host: host(), steps, clock, print }, { id: entry.id, reason: 'a test' }, prepared);
+      const release = smallRelease(entry.content, { commit: entry.commit, now: Date.parse(entry.now) });
+      const site = newFolder();
+      writeSite(site, entry.content, release);
+      const { host: used, ...rest } = contextOf(hostOf(site, gitHub.upload(site)), entry.content, notified, {});
+      const prepared = { site, release, replaces: await host().served(log) };
+      const restoring = { id: entry.id, reason: 'a test' };
+      await inLine(() => redeploy({ ...rest, host: through(used) }, restoring, prepared));
     }
   };
+
+  const start: GitHubPage['start'] = async (content, given = {}) => {
+    const site = newFolder();
+    const first = contextOf(hostOf(site, 0), content, notified, given);
+    const timer = new Timer(Date.now);
+    const prepared = await prepare(first, timer);
+    if ('outcome' in prepared) return prepared;
+    const artifact = gitHub.upload(site);
+    return async () => {
+      const context = { ...first, host: contextOf(hostOf(site, artifact), content, notified, given).host };
+      const published = await inLine(() => deploy(context, prepared, timer));
+      await runStarted();
+      return published;
+    };
+  };
+
   return {
     host,
     notified,
+    start,
+    setDown: (down) => (isDown = down),
     log: () => host().log(),
     served: () => servedIn(gitHub.served),
     publish: async (content, given = {}) => {
-      rmSync(work.site, { recursive: true, force: true });
-      const context = contextOf(host(), content, notified, given);
-      const timer = new Timer(Date.now);
-      const prepared = await prepare(context, timer);
-      if ('outcome' in prepared) return prepared;
-      artifact = gitHub.upload(prepared.site);
-      const published = await deploy({ ...context, host: host() }, prepared, timer);
-      await runStarted();
-      return published;
+      const started = await start(content, given);
+      return typeof started === 'function' ? started() : started;
     },
-    rollBack: async (choice = { kind: 'previous' }) => {
-      const done = await rollBack(host(), choice, 'a test', Date.now());
-      await runStarted();
+    rollBack: async (choice = { kind: 'previous' }, through = (same) => same) => {
+      const done = await rollBack(through(host()), choice, 'a test', Date.now());
+      // Otherwise the run that it started comes after the one in progress.
+      if (waiting === 0) await runStarted(through);
       return done;
     },
   };
