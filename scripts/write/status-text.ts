@@ -46,7 +46,7 @@ function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
         : states.map(({ name, status }) => `${oneLine(name)}: ${status.toLowerCase()}`).join(', '),
     ],
     ['Open for', `${durationInWords(at.now - incident.startedAt)}, since ${wall(incident.startedAt, at)}`],
-    ['Next check-in', due(checkIn, at)],
+    ['Next check-in', checkIn === null ? 'none while the fix is being watched' : due(checkIn, at)],
     ['Lead', oneLine(incident.lead ?? 'NOT NAMED')],
     ['Comms', oneLine(incident.comms ?? 'NOT NAMED')],
     ['To update', `npx halfpast update ${incident.slug}${others.map((flag) => ` --${flag} NAME`).join('')}${content}`],

@@ -1,6 +1,6 @@
 import { timeOrNull } from '../../src/lib/api/values.ts';
 import { type Instant, isoTime, publishedAt } from '../../src/lib/domain/calendar.ts';
-import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
+import { hasCheckIns, type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
 import { type Maintenance, maintenanceStatus } from '../../src/lib/domain/maintenance.ts';
 import { isOverdue, nextCheckIn } from '../../src/lib/domain/promise.ts';
 import { openIncidents, type Site } from '../../src/lib/domain/site.ts';
@@ -15,8 +15,8 @@ export type OpenIncident = {
   readonly states: readonly StateView[];
   /** When customers last got an update. */
   readonly lastUpdate: Instant;
-  /** When the team next checks in with itself. */
-  readonly checkIn: Instant;
+  /** When the team next checks in with itself; null while a fix is only watched. */
+  readonly checkIn: Instant | null;
   /** By when customers were promised to hear more, by that update; null for no promise. */
   readonly promised: Instant | null;
   readonly overdue: boolean;
@@ -49,7 +49,7 @@ export function situation(site: Site): Situation {
     incident,
     states: stateViews(site, incident.components),
     lastUpdate: publishedAt(latestUpdate(incident).record),
-    checkIn: nextCheckIn(incident.startedAt, now, settings.cadence),
+    checkIn: hasCheckIns(incident) ? nextCheckIn(incident.startedAt, now, settings.cadence) : null,
     promised: incident.promised,
     overdue: isOverdue(incident.promised, now),
   }));
@@ -88,7 +88,7 @@ function incidentJson({ incident, checkIn, promised, overdue }: OpenIncident, ur
     comms: incident.comms,
     started_at: isoTime(incident.startedAt),
     updated_at: isoTime(latestUpdate(incident).record.at),
-    next_check_in: isoTime(checkIn),
+    next_check_in: timeOrNull(checkIn),
     next_update: timeOrNull(promised),
     overdue,
     address: `${url}/incidents/${incident.slug}/`,

@@ -15,7 +15,9 @@ export type Actions = {
   readonly url: string;
   readonly started: readonly Started[];
   /** What GitHub knows of runs of workflows, to be told by the test. */
-  readonly runs: { readonly file: string; readonly commit: string; readonly at: string }[];
+  readonly runs: { readonly file: string; readonly commit: string; readonly at: string; readonly status?: string }[];
+  /** The state of each workflow that isn't active, by file name. */
+  readonly states: Map<string, string>;
   readonly sent: readonly Sent[];
   /** Where jobs get a token that proves who they are. */
   readonly tokenUrl: string;
@@ -31,6 +33,7 @@ const identity = 'an identity token';
 
 const dispatch = /\/actions\/workflows\/([^/]+)\/dispatches$/;
 const deploying = /\/pages\/deployments(?:\/([0-9a-f]{40}))?$/;
+const workflow = /\/actions\/workflows\/([^/]+?)(\/enable)?$/;
 const listing = /\/actions\/workflows\/([^/]+)\/runs$/;
 
 /**
@@ -47,6 +50,7 @@ export async function startActions(
   const deployed = new Set<string>();
   const started: Started[] = [];
   const runs: Actions['runs'] = [];
+  const states: Actions['states'] = new Map();
   const sent: Sent[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -95,6 +99,14 @@ export async function startActions(
         return;
       }
       if (method === 'GET' && deployment?.[1] !== undefined) return answerWith(200, { status: 'succeed' });
+      const [, asked, enable] = workflow.exec(new URL(url).pathname) ?? [];
+      if (method === 'GET' && asked !== undefined && enable === undefined)
+        return answerWith(200, { id: 1, path: asked, state: states.get(asked) ?? 'active' });
+      if (method === 'PUT' && asked !== undefined && enable !== undefined) {
+        states.delete(asked);
+        response.writeHead(204).end();
+        return;
+      }
       const listed = listing.exec(new URL(url).pathname)?.[1];
       if (method === 'GET' && listed !== undefined) {
         const commit = new URL(url).searchParams.get('head_sha');
@@ -103,7 +115,11 @@ export async function startActions(
         response.end(
           JSON.stringify({
             total_count: found.length,
-            workflow_runs: found.map(({ commit: head_sha, at: created_at }) => ({ head_sha, created_at })),
+            workflow_runs: found.map(({ commit: head_sha, at: created_at, status = 'completed' }) => ({
+              head_sha,
+              created_at,
+              status,
+            })),
           }),
         );
         return;
@@ -131,5 +147,5 @@ export async function startActions(
     if (complaints.length > 0) throw new Error(`GitHub describes these requests otherwise:\n${complaints.join('\n')}`);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, started, runs, sent, tokenUrl: `${url}/token` };
+  return { url, started, runs, states, sent, tokenUrl: `${url}/token` };
 }

@@ -35,6 +35,8 @@ const used: readonly (readonly [method: string, path: string])[] = [
   ['post', '/repos/{owner}/{repo}/pages/deployments'],
   ['get', '/repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}'],
   ['post', '/repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel'],
+  ['get', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}'],
+  ['put', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable'],
   ['get', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs'],
   ['post', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'],
 ];

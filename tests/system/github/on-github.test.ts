@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { octokitPort } from '../../../scripts/github/octokit.ts';
+import { keepTimer, timerOff } from '../../../scripts/publish/workflows.ts';
 import { hiddenMarker } from '../../../scripts/github/comments.ts';
 import { releaseOf } from '../../support/release.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
@@ -31,6 +33,9 @@ async function desk(): Promise<Desk> {
     });
   return { folder, github, actions, halfpast };
 }
+
+/** The workflows that publish which were started. */
+const published = ({ started }: Actions): Actions['started'] => started.filter(({ file }) => file === 'publish.yml');
 
 const site = (commit: string | null, now: string) => releaseOf({ commit, now });
 
@@ -76,15 +81,15 @@ it('the timer starts a publish when the clock has changed the page, and says why
   expect((await watch('2026-11-22T15:00Z')).stdout).toContain('no Halfpast site is live yet');
   write(live, 'release.json', JSON.stringify(site(ids.a, '2026-11-22T15:00:00.000Z')));
   expect((await watch('2026-11-22T15:00:30Z')).stdout).toContain('time has changed nothing');
-  expect(actions.started).toEqual([]);
+  expect(published(actions)).toEqual([]);
   expect((await watch('2026-11-22T23:01Z')).stdout).toMatch(/^publishing: /m);
-  expect(actions.started).toEqual([{ file: 'publish.yml', ref: 'main', inputs: {} }]);
+  expect(published(actions)).toEqual([{ file: 'publish.yml', ref: 'main', inputs: {} }]);
   expect((await watch('2026-11-22T23:01Z', { HALFPAST_HOLD: 'not now' })).stdout).toContain('on hold: not now');
   put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1455Z.md', '---\nstatus: resovled\n---\nx\n');
   expect((await watch('2026-11-22T23:01Z')).stdout).toContain('has problems, so nothing is published');
   await server.close();
   expect(await watch('2026-11-22T23:01Z'), 'reminders need content without problems').toMatchObject({ code: 1 });
-  expect(actions.started).toHaveLength(1);
+  expect(published(actions)).toHaveLength(1);
 });
 
 it('the timer does not try a commit again and again that is refused, until the clock changes the page anew', async () => {
@@ -112,24 +117,77 @@ it('the timer does not try a commit again and again that is refused, until the c
     ['2026-11-22T23:04:00Z', ids.b],
   ] as const)
     tried(at, commit);
-  for (const minute of ['04', '14', '24']) {
+  for (const minute of ['04', '15', '26']) {
     expect(await watch(`2026-11-22T23:${minute}Z`)).toMatch(/^publishing: /m);
     tried(`2026-11-22T23:${minute}:05Z`);
   }
-  expect(await watch('2026-11-22T23:34Z')).toMatch(/^not tried again: .*failed 3 times since/m);
-  expect(actions.started).toHaveLength(3);
+  expect(await watch('2026-11-22T23:37Z')).toMatch(/^not tried again: .*failed 3 times since/m);
+  expect(published(actions)).toHaveLength(3);
   expect(await watch('2026-11-23T23:04Z'), 'a new day').toMatch(/^publishing: /m);
   await git('commit', '--quiet', '--allow-empty', '--message', 'Put right');
   const next = (await git('rev-parse', 'HEAD')).stdout.trim();
   expect(await watch('2026-11-22T15:10Z'), 'a new commit').toMatch(/^publishing: [0-9a-f]{7} isn't live/m);
   tried('2026-11-22T15:10:05Z', next);
-  expect(await watch('2026-11-22T15:14Z')).toMatch(/ is being published$/m);
+  expect(await watch('2026-11-22T15:14Z')).toMatch(/^already being published: [0-9a-f]{7}/m);
   for (const minute of ['24', '36']) {
     expect(await watch(`2026-11-22T15:${minute}Z`)).toMatch(/^publishing: /m);
     tried(`2026-11-22T15:${minute}:05Z`, next);
   }
   expect(await watch('2026-11-22T15:48Z')).toMatch(/^not tried again: [0-9a-f]{7} isn't live/m);
   await server.close();
+});
+
+it('the watch reminds on the minute, and passes on what is due after an hour', async () => {
+  const { folder, github, actions } = await desk();
+  put(
+    folder,
+    'incidents/2026-11-22-slow/2026-11-22T1800Z.md',
+    '---\ntitle: Slow\nstatus: investigating\nimpact: minor\n---\nx\n',
+  );
+  let time = Date.parse('2026-11-22T18:12:00Z');
+  const opened: string[] = [];
+  const context = {
+    env: { GITHUB_TOKEN: token, GITHUB_API_URL: actions.url },
+    clock: () => time,
+    sleep: async (length: number) => {
+      const [issue] = (await github.port.issues('halfpast')).filter(({ title }) => title.includes('Slow'));
+      const said = issue === undefined ? 0 : 1 + (await github.port.comments(issue.number)).length;
+      if (said > opened.length) opened.push(new Date(time).toISOString().slice(11, 16));
+      time += length;
+    },
+  };
+  const args = ['watch', '--github', 'dana/status', '--url', 'http://127.0.0.1:1'];
+  const { stdout } = await call(args, folder, { context });
+  expect(stdout).toMatch(/the watch was started$/m);
+  expect(opened).toEqual(['18:15', '18:20', '18:30', '18:31', '18:36', '18:45', '18:46', '19:00', '19:01']);
+  expect(actions.started.at(-1)).toEqual({ file: 'watch.yml', ref: 'main', inputs: {} });
+});
+
+it('the timer leaves reminders to a watch that runs, and starts one that is missing', async () => {
+  const { actions, github, halfpast } = await desk();
+  const once = ['watch', '--once', '--url', 'http://127.0.0.1:1', '--now', '2026-11-22T14:21Z'];
+  actions.runs.push({ file: 'watch.yml', commit: ids.a, at: '2026-11-22T14:10:00Z', status: 'in_progress' });
+  await halfpast(once);
+  expect([await github.port.issues('halfpast'), actions.started]).toEqual([[], []]);
+  actions.runs.pop();
+  await halfpast(once);
+  expect(await github.port.issues('halfpast')).toHaveLength(1);
+  expect(actions.started).toEqual([{ file: 'watch.yml', ref: 'main', inputs: {} }]);
+});
+
+it.each([
+  ['disabled_inactivity', /^the timer was turned on again/, null],
+  ['disabled_manually', null, /^the timer is off: it was disabled/],
+  ['active', null, null],
+])('a timer that is %s: publishing only turns on what GitHub turned off', async (state, kept, off) => {
+  const github = await startGitHub();
+  const actions = await startActions(github.url);
+  if (state !== 'active') actions.states.set('timer.yml', state);
+  const port = octokitPort({ owner: 'dana', repo: 'status', token, baseUrl: actions.url, warn: () => undefined });
+  const text = (line: string | null, expected: RegExp | null) =>
+    expected === null ? expect(line).toBeNull() : expect(line).toMatch(expected);
+  text(await keepTimer(port), kept);
+  text(await timerOff(port), off);
 });
 
 it('a preview is posted on the pull request it was made for and on no other', async () => {

@@ -4,14 +4,17 @@ import { releaseOf } from '../../support/release.ts';
 import { towns } from './repository.ts';
 
 it.each(Object.entries(towns))(
-  'the timer in %s reminds of a late update, and publishes when it is due',
+  'the timer in %s reminds of a late update, starts the watch, and publishes when it is due',
   async (_, newTown) => {
     const place = await newTown();
     const commit = place.commit('Begin');
     const first = await place.run('timer.yml');
     expect(first, first.log).toMatchObject({ jobs: { run: 'success' }, acted: [] });
     expect(first.summary).toMatch(/opened #\d+, Tell customers: Search is slow[\s\S]*no Halfpast site is live yet/);
-    expect(place.actions.started).toEqual([]);
+    const watch = { file: 'watch.yml', ref: 'main', inputs: {} };
+    expect(place.actions.started).toEqual([watch]);
+    // It only sends what the watch doesn't.
+    place.actions.runs.push({ file: 'watch.yml', commit, at: new Date().toISOString(), status: 'in_progress' });
 
     const now = new Date(Date.now() - 3 * 24 * 3_600_000).toISOString();
     write(place.served, 'release.json', JSON.stringify(releaseOf({ commit, now, url: place.origin })));
@@ -20,6 +23,14 @@ it.each(Object.entries(towns))(
     const due = await place.run('timer.yml');
     expect(due, due.log).toMatchObject({ jobs: { run: 'success' } });
     expect(due.summary).toMatch(/publishing: new day/);
-    expect(place.actions.started).toEqual([{ file: 'publish.yml', ref: 'main', inputs: {} }]);
+    expect(place.actions.started).toEqual([watch, { file: 'publish.yml', ref: 'main', inputs: {} }]);
+
+    // The incident is over, so the watch has nothing to wait for.
+    const slug = `${place.ago(90).slice(0, 10)}-slow-search`;
+    write(place.desk, `content/incidents/${slug}/${place.ago(1)}.md`, '---\nstatus: resolved\n---\nDone.\n');
+    place.commit('Resolved');
+    const watched = await place.run('watch.yml');
+    expect(watched, watched.log).toMatchObject({ jobs: { run: 'success' } });
+    expect(watched.summary).toMatch(/closed #\d+, Tell customers: Search is slow[\s\S]*nothing is due within the hour/);
   },
 );
