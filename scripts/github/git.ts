@@ -196,9 +196,9 @@ export function gitIn(folder: string, machine: Machine) {
     },
     /**
      * Pushes the branch, and rebases when someone else pushed first. Passes each line that the remote printed to
-     * `onRemoteLine`, even when it rejects the push, and returns whether there were any. Throws UserError.
+     * `onRemoteLine`, even when it rejects the push, and returns them. Throws UserError.
      */
-    push: async (typed: string, onRemoteLine: (line: string) => void): Promise<boolean> => {
+    push: async (typed: string, onRemoteLine: (line: string) => void): Promise<readonly string[]> => {
       const notPushed = 'the update is committed but not pushed';
       let result = await pushOnce();
       for (let attempt = 1; attempt < 3 && isBehind(result); attempt += 1) {
@@ -219,7 +219,7 @@ export function gitIn(folder: string, machine: Machine) {
       lines.forEach(onRemoteLine);
       if (result.code !== 0)
         throw new UserError(`${notPushed}: ${complaint(result)}. Fix that, then run: ${typed} push`);
-      return lines.length > 0;
+      return lines;
     },
   };
 }

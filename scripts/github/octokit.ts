@@ -351,6 +351,12 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
       step(`enable ${file}`, async () => {
         await octokit.rest.actions.enableWorkflow({ ...at, workflow_id: file });
       }),
+    lastRun: (file, commit) =>
+      step(`list the runs of ${file}`, async () => {
+        const query = { ...at, workflow_id: file, head_sha: commit, per_page: 1 };
+        const [run] = (await octokit.rest.actions.listWorkflowRuns(query)).data.workflow_runs;
+        return run === undefined ? null : { conclusion: run.conclusion, url: run.html_url };
+      }),
     startWorkflow: (file, inputs, branch) =>
       step(`start ${file}`, async () => {
         const ref = branch ?? (await defaultBranch(client));

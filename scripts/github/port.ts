@@ -134,6 +134,13 @@ export type Proposal = {
   readonly files: readonly { readonly path: string; readonly text: string }[];
 };
 
+export type WorkflowRun = {
+  /** Such as `success` or `failure`; null until it has ended. */
+  readonly conclusion: string | null;
+  /** The address of its page. */
+  readonly url: string;
+};
+
 /** `known`: this branch had a pull request before, which may be merged or closed. */
 export type Proposed = { readonly kind: 'made' | 'known'; readonly number: number; readonly url: string };
 
@@ -187,6 +194,8 @@ export type GitHubPort = {
   /** The state of a workflow, such as `active` or `disabled_inactivity`; null when there is none. */
   readonly workflowState: (file: string) => Promise<string | null>;
   readonly enableWorkflow: (file: string) => Promise<void>;
+  /** The newest run of a workflow for a commit; null when there is none. */
+  readonly lastRun: (file: string, commit: string) => Promise<WorkflowRun | null>;
   /** Starts a workflow by its file name. `branch` defaults to the default branch. */
   readonly startWorkflow: (file: string, inputs: Readonly<Record<string, string>>, branch?: string) => Promise<void>;
 };

@@ -66,6 +66,11 @@ export async function readRelease(site: SiteReader): Promise<Release | null> {
   return parse(releaseSchema, await site.read('release.json'));
 }
 
+/** The updates of a year; null when the site has none that this version can read. */
+export async function readYear(site: SiteReader, year: string): Promise<readonly LiveUpdate[] | null> {
+  return parse(yearSchema, await site.read(`api/updates/${year}.json`))?.updates ?? null;
+}
+
 /** The release of a built site. Throws UserError when there is none. */
 export async function requireRelease(site: SiteReader): Promise<Release> {
   const release = await readRelease(site);

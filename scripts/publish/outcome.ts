@@ -2,6 +2,7 @@ import { problemLine } from '../../src/lib/content/problem.ts';
 import { second } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { stopLine } from '../cli/stop-switch.ts';
+import { notLive } from '../live/live-update.ts';
 import { verdictJson, verdictLines } from './guard/guard.ts';
 import type { Published } from './publish.ts';
 
@@ -46,21 +47,27 @@ export function ending(published: Published, content: string, advice: Advice): E
           : `${back.id} ${back.how === 'served' ? 'is served again' : 'is being restored'}`;
       // Not automatically: a timer would put the page that fails in place again and again.
       const retry = `No channel was notified. If the server was the cause, fix it and ${advice.again}`;
-      return { code: 1, lines: [...lines, `${release.id} failed verification; ${now}`, retry] };
+      const live = back === null ? '' : `${notLive}: `;
+      return { code: 1, lines: [...lines, `${live}${release.id} failed verification; ${now}`, retry] };
     }
     case 'problems': {
       const lines = published.problems.map((problem) => problemLine(problem, content));
-      return { code: 1, lines: [...lines, `${count(lines.length, 'problem')}: nothing was published`] };
+      const end = `${notLive}: nothing was published, because of ${count(lines.length, 'problem')}`;
+      return { code: 1, lines: [...lines, end] };
     }
-    case 'refused':
-      return { code: published.verdict.outcome === 'older' ? 3 : 1, lines: verdictLines(published.verdict, content) };
+    case 'refused': {
+      const lines = verdictLines(published.verdict, content);
+      // What is live includes everything in an older commit.
+      if (published.verdict.outcome === 'older') return { code: 3, lines };
+      return { code: 1, lines: [...lines, `${notLive}: this version was refused`] };
+    }
     case 'held':
-      return { code: 3, lines: [stopLine(published.hold)] };
+      return { code: 3, lines: [`${notLive}: ${stopLine(published.hold)}`] };
     case 'rolled back': {
       const { at = '', reason = '' } = published.release.rolledBack ?? {};
       return {
         code: 3,
-        lines: [`not published: this was rolled back at ${at} (${reason}). Commit a fix, or ${advice.again}`],
+        lines: [`${notLive}: this was rolled back at ${at} (${reason}). Commit a fix, or ${advice.again}`],
       };
     }
     case 'overtaken':
@@ -71,7 +78,7 @@ export function ending(published: Published, content: string, advice: Advice): E
         ],
       };
     case 'not deployed':
-      return { code: 1, lines: [`not published: ${published.reason}`] };
+      return { code: 1, lines: [`${notLive}: ${published.reason}`] };
   }
 }
 

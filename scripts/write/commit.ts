@@ -6,16 +6,10 @@ import type { Ask, Context } from '../cli/context.ts';
 import { gitCommand, gitIn } from '../github/git.ts';
 import { changeFile } from '../github/github.ts';
 import type { GitHubPort } from '../github/port.ts';
+import { notLive } from '../live/live-update.ts';
+import type { Sent } from './await-live.ts';
 import type { Draft } from './draft.ts';
 import type { Publishing } from './options.ts';
-
-/** What follows a push: `repository` is the one on GitHub that publishes it, or null. */
-function afterPush(permalink: string | null, repository: string | null): string {
-  const watch = repository === null ? '' : `To watch: https://github.com/${repository}/actions`;
-  if (permalink === null) return watch;
-  if (repository === null) return `Once published, it is at ${permalink}`;
-  return `GitHub is publishing it, which takes a few minutes. Then it is at ${permalink}. ${watch}`;
-}
 
 /** The commands that commit and push a written file; `along` are paths from the top of the repository. */
 export async function manualSteps(
@@ -38,30 +32,35 @@ export async function manualSteps(
 }
 
 /** What has been done with a written file. */
-export type Progress = { committed: boolean; pushed: boolean };
+export type Progress = { committed: boolean; pushed: boolean; live: boolean };
 
-/**
- * Commits a written file together with the files in `along`, and pushes if asked to. Returns a sentence about what is
- * left to do. `progress` is kept up to date, so it also holds after an error. Throws UserError.
- */
-export async function commitAndPush(
+/** An update that was sent to the remote or to GitHub: the sentence to print, and what is known about its publishing. */
+export type Posted = { readonly note: string } & Pick<Sent, 'commit' | 'sentAt' | 'reply' | 'repository' | 'git'>;
+
+/** Commits a written file together with the files in `along`. Returns a sentence about what is left. Throws UserError. */
+export async function commitFile(
   draft: Draft,
   along: readonly string[],
   content: ContentFolder,
-  push: boolean,
-  progress: Progress,
   context: Context,
 ): Promise<string> {
+  const command = (await gitCommand(content.folder, context))?.git ?? 'git';
+  await gitIn(content.path, context).commit(join(content.path, draft.file.path), along, draft.commitMessage, command);
+  return `Committed, but not live until it is pushed. Run: ${command} push`;
+}
+
+/** Pushes what has been committed. Throws UserError when that fails. */
+export async function pushFile(content: ContentFolder, context: Context): Promise<Posted> {
   const git = gitIn(content.path, context);
   const command = (await gitCommand(content.folder, context))?.git ?? 'git';
-  await git.commit(join(content.path, draft.file.path), along, draft.commitMessage, command);
-  progress.committed = true;
-  if (!push) return `Committed, but not live until it is pushed. Run: ${command} push`;
-  const hasReply = await git.push(command, (line) => context.stderr(`${line}\n`));
-  progress.pushed = true;
-  // A hook on the other side may publish or refuse: its own reply is all that is certain.
-  if (hasReply) return `Committed and pushed. The reply is above. ${afterPush(draft.permalink, null)}`.trim();
-  return `Committed and pushed. ${afterPush(draft.permalink, await git.publishingRepository())}`.trim();
+  const sentAt = context.clock();
+  try {
+    const reply = await git.push(command, (line) => context.stderr(`${line}\n`));
+    const repository = await git.publishingRepository();
+    return { note: 'Committed and pushed.', sentAt, reply, repository, commit: await git.head(), git };
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(`${notLive}: ${error.message}`) : error;
+  }
 }
 
 /** What to do with a draft. */
@@ -128,19 +127,21 @@ export function writeUpdateFile(port: GitHubPort, { path, text, message }: NewFi
 
 /**
  * Writes a draft to GitHub's default branch, and starts publishing: a commit made with a workflow's own token starts
- * no other workflow. The root of the repository is the working folder. Returns a sentence to print. Throws UserError.
+ * no other workflow. The root of the repository is the working folder. Throws UserError.
  */
 export async function postToGitHub(
+  repository: string,
   port: GitHubPort,
   { file, commitMessage }: Draft,
   content: ContentFolder,
-  cwd: string,
-): Promise<string> {
+  { cwd, clock }: Context,
+): Promise<Posted> {
   const folder = relative(cwd, content.path).split(sep).join('/');
   if (folder === '..' || folder.startsWith('../'))
     throw new UserError(
       `${content.folder} is outside the working folder. With --github, run it in the root of the repository`,
     );
+  const sentAt = clock();
   const path = folder === '' ? file.path : `${folder}/${file.path}`;
   const commit = await writeUpdateFile(port, { path, text: file.text, message: commitMessage });
   try {
@@ -148,9 +149,10 @@ export async function postToGitHub(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(
-      `the update is on GitHub (${path}), but publishing wasn't started: ${error.message}. Start it: Actions, Publish, Run workflow`,
+      `${notLive}: the update is on GitHub (${path}), but publishing wasn't started: ${error.message}. Start it: Actions, Publish, Run workflow`,
     );
   }
   const written = commit === null ? 'Already on GitHub' : `Committed on GitHub as ${commit.slice(0, 7)}`;
-  return `${written}, and publishing has started.`;
+  const note = `${written}, and publishing has started.`;
+  return { note, sentAt, reply: [], repository, commit, git: null };
 }

@@ -175,11 +175,12 @@ export function requireWindow({ window }: Maintenance, given: WindowFlags, now: 
 /** The flags of every command that writes a file. */
 export const publishingOptions = {
   commit: { help: 'commit the file to git' },
-  push: { help: 'commit and push it' },
+  push: { help: 'commit and push it, and wait until it is live' },
   github: {
     value: 'OWNER/REPO',
     help: 'write it to this repository on GitHub instead, and publish; needs GITHUB_TOKEN',
   },
+  wait: { value: 'TIME', help: 'how long to wait until it is live (default: 5m)' },
   'dry-run': { help: 'show the file without writing it' },
 } as const satisfies OptionTable;
 

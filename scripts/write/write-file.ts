@@ -1,91 +1,23 @@
 import { basename, dirname, join } from 'node:path';
 import { newProblems } from '../../src/lib/content/check-content.ts';
-import { foldersBelow } from '../../src/lib/content/content-tree.ts';
-import { bodyOf, readMarkdownFile } from '../../src/lib/content/front-matter.ts';
+import { bodyOf } from '../../src/lib/content/front-matter.ts';
 import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
-import { readIncident, readMaintenance } from '../../src/lib/content/read-updates.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
-import type { Incident } from '../../src/lib/domain/incident.ts';
-import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
-import type { Site } from '../../src/lib/domain/site.ts';
-import { plainText } from '../../src/lib/plain-text.ts';
-import { incidentDetail, type UpdateView } from '../../src/lib/views/incident-page.ts';
-import { maintenanceView } from '../../src/lib/views/maintenance-page.ts';
 import { count } from '../../src/lib/words/en.ts';
 import type { Call } from '../cli/command.ts';
 import { type ContentFolder, readContentTree } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { findStop, stopLine } from '../cli/stop-switch.ts';
-import { shellWord, wrapText } from '../cli/text.ts';
+import { readWait, shellWord, wrapText } from '../cli/text.ts';
 import type { Ask, Context } from '../cli/context.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
-import { askToWrite, commitAndPush, manualSteps, postToGitHub, type Progress } from './commit.ts';
+import { awaitLive, usualWait } from './await-live.ts';
+import { askToWrite, commitFile, manualSteps, type Posted, postToGitHub, type Progress, pushFile } from './commit.ts';
+import { expectedUpdate, renderDraft } from './draft-preview.ts';
 import type { Draft } from './draft.ts';
 import type { publishingOptions } from './options.ts';
 import { textQuestion } from './update-text.ts';
-
-function updateLines(update: UpdateView | undefined): string[] {
-  return update === undefined ? [] : ['', `${update.status}, ${update.time.text}`, plainText(update.html).trim()];
-}
-
-/** An incident as customers see it, with its newest update. */
-function incidentLines(site: Site, incident: Incident): string[] {
-  const view = incidentDetail(site, incident);
-  const { title, status, impact, customerData, states, promise, remedy, open } = view;
-  const [newest] = view.updates;
-  const named = states.map(({ name }) => name);
-  // A component that works again has no effect any more, but customers are waiting to read about it.
-  const shown = [
-    ...(open ? states : []),
-    ...(newest?.changes ?? []).filter(({ name }) => !open || !named.includes(name)),
-  ];
-  return [
-    title,
-    `${status} · ${impact}`,
-    ...(customerData === null ? [] : [`${customerData.text}.`]),
-    ...shown.map((state) => `${state.name}: ${state.status}`),
-    ...(remedy === null ? [] : [`How we make it right: ${remedy}`]),
-    ...updateLines(newest),
-    ...(promise === null ? [] : ['', `Next update by ${promise.time.text}`]),
-  ];
-}
-
-function maintenanceLines(site: Site, maintenance: Maintenance): string[] {
-  const { title, status, from, to, components, updates } = maintenanceView(site, maintenance);
-  const window = [`From ${from.text}`, `Until ${to.text}`];
-  return [title, `Maintenance · ${status}`, ...window, ...components, ...updateLines(updates[0])];
-}
-
-/** The incident or maintenance with the new file as customers will see it, in plain text; null if it can't be read. */
-function renderDraft({ file }: Draft, content: ContentFolder, now: Instant): string | null {
-  const [room, slug] = file.path.split('/');
-  if (room !== 'incidents' && room !== 'maintenance') return null;
-  const folder = `${room}/${slug}`;
-  const files = [...content.tree.files, { path: file.path, bytes: new TextEncoder().encode(file.text) }].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
-  );
-  const sources = (foldersBelow(room, { ...content.tree, files }).get(folder) ?? []).map(readMarkdownFile);
-  const { settings, groups } = content;
-  const site: Site = {
-    now,
-    settings,
-    groups,
-    incidents: [],
-    maintenances: [],
-    postmortems: [],
-    images: [],
-    templates: [],
-  };
-  const readContext = { ...content.readContext, now };
-  if (room === 'incidents') {
-    const { value: incident } = readIncident(folder, sources, readContext);
-    return incident === null ? null : incidentLines({ ...site, incidents: [incident] }, incident).join('\n');
-  }
-  const { value: maintenance } = readMaintenance(folder, sources, readContext);
-  if (maintenance === null) return null;
-  return maintenanceLines({ ...site, maintenances: [maintenance] }, maintenance).join('\n');
-}
 
 /** The outcome of a command that writes. */
 type WriteResult = Progress & {
@@ -225,9 +157,26 @@ async function atFreeTime(draft: Draft, content: ContentFolder, context: Context
   return isTaken ? (draft.redraft?.({ tree }) ?? draft) : draft;
 }
 
+/** Waits until customers get a draft that was sent. Returns the line to print. Throws UserError when it isn't live. */
+async function untilLive(
+  draft: Draft,
+  { note: _, ...posted }: Posted,
+  call: WriteCall,
+  content: ContentFolder,
+  context: Context,
+): Promise<string | null> {
+  const expected = expectedUpdate(draft, content, call.now());
+  if (expected === null || draft.permalink === null) return null;
+  // Elsewhere, this machine's environment keeps nothing from being published; a workflow has the variable of its repository.
+  const env = call.options.github === undefined ? {} : context.env;
+  const hold = findStop({ content: content.folder, files: content.tree.files, env });
+  const sent = { ...posted, expected, hold, url: content.settings.url, permalink: draft.permalink };
+  return awaitLive(sent, readWait(call.options.wait, '--wait', usualWait), context);
+}
+
 /**
- * Checks a new file together with all content, writes it, prints it, and commits and pushes it if asked to. Nothing
- * is written that would not pass `check`. Returns the exit code. Throws UserError.
+ * Checks a new file together with all content, writes it, prints it, and commits and pushes it if asked to. Then it
+ * waits until it is live. Nothing is written that would not pass `check`. Returns the exit code. Throws UserError.
  */
 export async function writeFile(
   first: Draft,
@@ -235,9 +184,10 @@ export async function writeFile(
   content: ContentFolder,
   context: Context,
 ): Promise<number> {
-  const { github, commit, push, 'dry-run': dryRun } = call.options;
+  const { github, commit, push, wait, 'dry-run': dryRun } = call.options;
   if (github !== undefined && (commit || push))
     throw new UsageError('--github writes the file on GitHub only. Leave out --commit and --push');
+  readWait(wait, '--wait', usualWait);
   const git = gitIn(content.path, context);
   if (!dryRun && (commit || push)) await git.requireBranch();
   // The page needs all updates of an incident; postmortems stand alone.
@@ -246,25 +196,44 @@ export async function writeFile(
   const port = github === undefined || dryRun ? null : await openGitHub(github, context);
   const decided = await decide(first, along, call, content, context);
   const draft = dryRun ? decided.draft : await atFreeTime(decided.draft, content, context);
-  const progress: Progress = { committed: false, pushed: false };
+  const progress: Progress = { committed: false, pushed: false, live: false };
   const print = (written: boolean, more: readonly string[] = [], steps?: string): number => {
     const notes = [...decided.notes, ...more];
     const result = { written, ...progress, notes, ...(steps === undefined ? {} : { steps }) };
     printWritten(draft, result, call.json, content, context);
     return 0;
   };
+  /** What happened until now is printed, whatever happens next. */
+  const orPrint = async <T>(work: Promise<T>, more: readonly string[] = []): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      print(true, more);
+      throw error;
+    }
+  };
   if (dryRun) return print(false);
-  if (port !== null) {
-    const posted = await postToGitHub(port, draft, content, context.cwd);
-    progress.committed = progress.pushed = true;
-    return print(true, [posted]);
+  let posted: Posted;
+  if (github !== undefined && port !== null) {
+    posted = await postToGitHub(github, port, draft, content, context);
+    progress.committed = true;
+  } else {
+    await context.disk.create(join(content.path, draft.file.path), draft.file.text);
+    if (!decided.commit) return print(true, [], await manualSteps(draft, along, content, context));
+    const note = await orPrint(commitFile(draft, along, content, context));
+    progress.committed = true;
+    if (!decided.push) return print(true, [note]);
+    posted = await orPrint(pushFile(content, context));
   }
-  await context.disk.create(join(content.path, draft.file.path), draft.file.text);
-  if (!decided.commit) return print(true, [], await manualSteps(draft, along, content, context));
-  try {
-    return print(true, [await commitAndPush(draft, along, content, decided.push, progress, context)]);
-  } catch (error) {
-    print(true);
-    throw error;
+  progress.pushed = true;
+  const work = untilLive(draft, posted, call, content, context);
+  if (call.json) {
+    const line = await orPrint(work, [posted.note]);
+    progress.live = line !== null;
+    return print(true, [posted.note, ...(line === null ? [] : [line])]);
   }
+  print(true, [posted.note]);
+  const line = await work;
+  if (line !== null) context.stdout(`${line}\n`);
+  return 0;
 }

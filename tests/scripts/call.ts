@@ -76,12 +76,16 @@ export function wordsOf(line: string): string[] {
 export async function call(command: string | readonly string[], cwd: string, given: Given = {}): Promise<Outcome> {
   const args = typeof command === 'string' ? wordsOf(command) : command;
   const said = { stdout: '', stderr: '' };
+  let slept = 0;
   const context: Context = {
     cwd,
     root,
     version: '1.2.3',
-    clock: () => Date.parse(given.now ?? '2026-11-22T15:00:30Z'),
-    sleep: (time) => setTimeout(time),
+    clock: () => Date.parse(given.now ?? '2026-11-22T15:00:30Z') + slept,
+    sleep: (time) => {
+      slept += time;
+      return setTimeout(time);
+    },
     timeZone: 'Europe/Vienna',
     env: hostileEnvironment,
     stdout: (text) => void (said.stdout += text),

@@ -27,6 +27,8 @@ export type Actions = {
 export type Pages = {
   /** Makes the site in an artifact the one that customers get. */
   readonly deploy: (artifact: number) => void;
+  /** Called when a workflow is started. */
+  readonly start?: () => void;
 };
 
 const identity = 'an identity token';
@@ -72,6 +74,7 @@ export async function startActions(
       if (method === 'POST' && file !== undefined) {
         const { ref, inputs = {} } = JSON.parse(body ?? '{}') as { ref: string; inputs?: Record<string, string> };
         started.push({ file, ref, inputs });
+        pages.start?.();
         response.writeHead(204).end();
         return;
       }

@@ -2,33 +2,55 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Context } from '../../../scripts/cli/context.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
-import { call } from '../call.ts';
+import { call, hostileEnvironment } from '../call.ts';
+import { type Publisher, publisher } from './publisher.ts';
 
 function git(folder: string, ...args: string[]): string {
   return execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 }
 
 /** The small site as a repository with one commit. */
-function repository(): string {
+function repository(url = 'https://status.example.com'): string {
   const folder = smallSite();
+  put(folder, 'site.yml', `name: Example\nurl: ${url}\ntime_zone: Europe/Berlin\n`);
   git(folder, 'init', '--quiet');
   git(folder, 'add', '.');
   git(folder, 'commit', '--quiet', '-m', 'Begin');
   return folder;
 }
 
-/** The same with a bare repository to push to. */
-function withRemote(): { readonly folder: string; readonly remote: string } {
-  const folder = repository();
+type Remote = { readonly folder: string; readonly remote: string; readonly page: Publisher };
+
+/** The same with a bare repository to push to, and a host that publishes at once what is pushed there. */
+async function withRemote({ publishes = true } = {}): Promise<Remote> {
+  const page = await publisher();
+  const folder = repository(page.url);
   const remote = join(temporaryFolder(), 'remote.git');
   git(folder, 'init', '--quiet', '--bare', remote);
   git(folder, 'remote', 'add', 'origin', remote);
-  return { folder, remote };
+  git(folder, 'push', '--quiet', 'origin', 'main');
+  page.serve(remote, git(folder, 'rev-parse', 'main'));
+  if (publishes) page.serve(remote, 'main');
+  return { folder, remote, page };
+}
+
+/** Time that passes while someone sleeps. */
+function passingTime(): Pick<Context, 'clock' | 'sleep'> {
+  let now = Date.parse('2026-11-22T15:00:30Z');
+  return {
+    clock: () => now,
+    sleep: (time) => {
+      now += time;
+      return Promise.resolve();
+    },
+  };
 }
 
 const update = ['update', '--message', 'Still looking.'];
+const permalink = (time: string): string => `/incidents/2026-11-22-checkout-errors/#2026-11-22${time}`;
 
 describe('--commit', () => {
   it('commits the new file alone, whatever is staged or changed', async () => {
@@ -126,7 +148,7 @@ describe('--commit', () => {
 
 describe('after writing', () => {
   it('what it says to type publishes the file, whatever the title holds', async () => {
-    const { folder, remote } = withRemote();
+    const { folder, remote } = await withRemote();
     git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
     const title = `It's "all" down $HOME!`;
     const { stdout } = await call(['open', '--title', title, '--impact', 'major', '--message', 'x'], folder);
@@ -138,7 +160,7 @@ describe('after writing', () => {
   });
 
   it('takes along the earlier updates of the incident that were never committed, and no others', async () => {
-    const { folder, remote } = withRemote();
+    const { folder, remote } = await withRemote();
     await call('open --title Down --impact major --message x', folder);
     await call('open --title Other --impact major --message x', folder);
     const { stdout } = await call('update down --message y --push', folder, { now: '2026-11-22T15:10Z' });
@@ -157,21 +179,19 @@ describe('after writing', () => {
     );
   });
 
-  it('says that what is committed is not live, and where it will be once it is pushed', async () => {
-    const { folder } = withRemote();
+  it('says that what is committed is not live, and where it is live once it is pushed', async () => {
+    const { folder, page } = await withRemote();
     expect((await call([...update, '--commit'], folder)).stdout).toMatch(
       /\nCommitted, but not live until it is pushed\. Run: git push\n$/,
     );
     const { stdout } = await call([...update, '--push'], folder, { now: '2026-11-22T15:10Z' });
-    expect(stdout).toMatch(
-      /\nCommitted and pushed\. Once published, it is at https:\/\/status\.example\.com\/incidents\/2026-11-22-checkout-errors\/#2026-11-22T1510Z\n$/,
-    );
+    expect(stdout.endsWith(`\nCommitted and pushed.\nLIVE after 0 s: ${page.url}${permalink('T1510Z')}\n`)).toBe(true);
   });
 
   it.each(['push', 'write', 'stop', 'ctrl-c'] as const)(
     'asks a person how far it goes before it writes: %s',
     async (answer) => {
-      const { folder, remote } = withRemote();
+      const { folder, remote } = await withRemote();
       git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
       const { code } = await call('update', folder, {
         answers: ['monitoring', '', 'same', '', 'It works again.', answer],
@@ -187,7 +207,7 @@ describe('after writing', () => {
   );
 
   it('does not ask again what the flags say', async () => {
-    const { folder, remote } = withRemote();
+    const { folder, remote } = await withRemote();
     expect(
       (await call('update --push', folder, { answers: ['monitoring', '', 'same', '', 'It works again.', 'push'] }))
         .code,
@@ -203,34 +223,15 @@ describe('after writing', () => {
     });
   });
 
-  it.each([
-    ['https://github.com/example/status.git', true],
-    ['git@github.com:example/status', true],
-    ['https://git.example.com/example/status.git', false],
-  ])('says who publishes it, and where to watch that: %s', async (address, isGitHub) => {
-    const { folder, remote } = withRemote();
-    mkdirSync(join(folder, '.github/workflows'), { recursive: true });
-    writeFileSync(join(folder, '.github/workflows/publish.yml'), 'name: Publish\n');
-    git(folder, 'add', '.');
-    git(folder, 'commit', '--quiet', '-m', 'Publish');
-    git(folder, 'remote', 'set-url', 'origin', address);
-    git(folder, 'config', `url.${remote}.insteadOf`, address);
-    const { stdout } = await call([...update, '--push'], folder);
-    const at = 'it is at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z';
-    const told = isGitHub
-      ? `GitHub is publishing it, which takes a few minutes. Then ${at}. To watch: https://github.com/example/status/actions`
-      : `Once published, ${at}`;
-    expect(stdout.split('\n').at(-2)).toBe(`Committed and pushed. ${told}`);
-  });
-
   it('prints JSON alone to programs', async () => {
     const { stdout } = await call([...update, '--commit', '--json'], repository());
     expect(JSON.parse(stdout)).toMatchObject({ written: true, committed: true, pushed: false });
-    const { folder } = withRemote();
+    const { folder } = await withRemote();
     expect(JSON.parse((await call([...update, '--push', '--json'], folder)).stdout)).toMatchObject({
       written: true,
       committed: true,
       pushed: true,
+      live: true,
     });
     const alone = await call([...update, '--json'], folder, { now: '2026-11-22T15:10Z' });
     expect(JSON.parse(alone.stdout)).toMatchObject({ written: true, committed: false, pushed: false });
@@ -239,7 +240,7 @@ describe('after writing', () => {
 
 describe('--push', () => {
   it('commits and pushes, and sets where to push next time', async () => {
-    const { folder, remote } = withRemote();
+    const { folder, remote } = await withRemote();
     expect((await call([...update, '--push'], folder)).code).toBe(0);
     expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe('Investigating: Checkout errors in Europe');
     expect((await call('resolve --message x --push', folder, { now: '2026-11-22T15:10Z' })).code).toBe(0);
@@ -247,8 +248,8 @@ describe('--push', () => {
   });
 
   it('takes in what somebody else pushed a moment before', async () => {
-    const { folder, remote } = withRemote();
-    git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+    const { folder, remote } = await withRemote();
+    git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
     const other = join(temporaryFolder(), 'other');
     git(folder, 'clone', '--quiet', remote, other);
     expect((await call('open --title Down --impact major --message x --push', other)).code).toBe(0);
@@ -259,15 +260,15 @@ describe('--push', () => {
   });
 
   it('says how two updates of the same minute, written by two people, come to stand beside each other', async () => {
-    const { folder, remote } = withRemote();
-    git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+    const { folder, remote } = await withRemote();
+    git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
     const other = join(temporaryFolder(), 'other');
     git(folder, 'clone', '--quiet', remote, other);
     expect((await call('update --message Theirs. --push', other)).code).toBe(0);
     const { code, stderr } = await call('update --message Ours. --push', folder);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^halfpast: the update is committed but not pushed: someone else added content\/incidents\/\S+T1500Z\.md too\. Rename yours and push again: cd .+\n$/,
+      /^halfpast: NOT LIVE: the update is committed but not pushed: someone else added content\/incidents\/\S+T1500Z\.md too\. Rename yours and push again: cd .+\n$/,
     );
     execFileSync('sh', ['-c', /push again: (.+)$/m.exec(stderr)?.[1] ?? ''], {
       cwd: join(folder, 'content'),
@@ -286,35 +287,26 @@ describe('--push', () => {
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr:
-        'halfpast: the update is committed but not pushed: fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS. Fix that, then run: git push\n',
+        'halfpast: NOT LIVE: the update is committed but not pushed: fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS. Fix that, then run: git push\n',
     });
     expect(git(folder, 'log', '-1', '--format=%s')).toBe('Investigating: Checkout errors in Europe');
   });
 
-  it.each([
-    [
-      'post-receive',
-      0,
-      'Committed and pushed. The reply is above. Once published, it is at https://status.example.com/incidents/2026-11-22-checkout-errors/#2026-11-22T1500Z',
-    ],
-    ['pre-receive', 1, ''],
-  ])('passes on what the %s hook of the other side says, and claims no more', async (hook, code, last) => {
-    const { folder, remote } = withRemote();
-    git(folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
-    const script = `#!/bin/sh\necho x >> calls\nprintf 'publishing is on hold: \\033[31mWait\\007\\n  (said by STOP)\\n' >&2\nexit ${code}\n`;
-    writeFileSync(join(remote, 'hooks', hook), script, { mode: 0o755 });
-    const told = await call([...update, '--push'], folder);
-    expect(told.code).toBe(code);
-    expect(told.stderr.split('\n').slice(0, 2)).toEqual([
-      'remote: publishing is on hold: Wait\uFFFD',
-      'remote:   (said by STOP)',
-    ]);
-    expect(told.stdout).not.toContain('on its way');
-    expect(told.stdout.endsWith(`\n${last}\n`)).toBe(code === 0);
-    expect(told.stderr.split('\n').slice(2).join('\n')).toMatch(
-      code === 0 ? /^$/ : /^halfpast: the update is committed but not pushed: .* Fix that, then run: git push\n$/,
+  it('passes on the reply of a hook that refuses the push, which is asked once', async () => {
+    const { folder, remote } = await withRemote();
+    hook(
+      remote,
+      'pre-receive',
+      "echo x >> calls\nprintf 'closed: \\033[31mWait\\007\\n  (see the wiki)\\n' >&2\nexit 1",
     );
-    expect(readFileSync(join(remote, 'calls'), 'utf8'), 'it is asked once').toBe('x\n');
+    const { code, stdout, stderr } = await call([...update, '--push'], folder);
+    expect(code).toBe(1);
+    expect(stderr.split('\n').slice(0, 2)).toEqual(['remote: closed: Wait\uFFFD', 'remote:   (see the wiki)']);
+    expect(stderr.split('\n').slice(2).join('\n')).toMatch(
+      /^halfpast: NOT LIVE: the update is committed but not pushed: .* Fix that, then run: git push\n$/,
+    );
+    expect(stdout).not.toContain('LIVE after');
+    expect(readFileSync(join(remote, 'calls'), 'utf8')).toBe('x\n');
   });
 
   it('tells programs in one object that the file is written but not pushed', async () => {
@@ -329,6 +321,149 @@ describe('--push', () => {
         committed: true,
         pushed: false,
         file: 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md',
+      },
+    });
+  });
+});
+
+function hook(remote: string, name: string, script: string): void {
+  writeFileSync(join(remote, 'hooks', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+}
+
+/** A remote that is on GitHub as far as git's settings say, with its runs at the publisher. */
+async function onGitHub(conclusion: string | null | undefined): Promise<Remote & { readonly env: Context['env'] }> {
+  const there = await withRemote({ publishes: false });
+  const { folder, remote, page } = there;
+  mkdirSync(join(folder, '.github/workflows'), { recursive: true });
+  writeFileSync(join(folder, '.github/workflows/publish.yml'), 'name: Publish\n');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '--quiet', '-m', 'Publish');
+  git(folder, 'remote', 'set-url', 'origin', 'https://github.com/example/status.git');
+  git(folder, 'config', `url.${remote}.insteadOf`, 'https://github.com/example/status.git');
+  if (conclusion !== undefined) page.run = { conclusion, html_url: 'https://github.com/example/status/actions/runs/7' };
+  return { ...there, env: { ...hostileEnvironment, GITHUB_API_URL: page.url } };
+}
+
+describe('whether it is live', () => {
+  const push = async (folder: string, context: Partial<Context> = {}, ...more: string[]) =>
+    call([...update, '--push', ...more], folder, { context: { ...passingTime(), ...context } });
+
+  it('waits until the page has it', async () => {
+    const { folder, page } = await withRemote();
+    page.delay = 60;
+    const { code, stdout } = await push(folder);
+    expect({ code, last: stdout.split('\n').at(-2) }).toEqual({
+      code: 0,
+      last: expect.stringMatching(/^LIVE after (?:[1-9]\d+) s: http:\S+#2026-11-22T1500Z$/) as string,
+    });
+  });
+
+  const seconds = String.raw`NOT LIVE after \d+ s: `;
+  it.each<[string, (there: Remote) => unknown, string, string[]]>([
+    ['no one publishes', () => undefined, `${seconds}nothing has published it yet.* set that up: docs/publishing`, []],
+    ['the host is down', ({ page }) => page.stop(), `${seconds}http:\\S+ doesn't respond .*Check the server`, []],
+    ['it only looks once', () => undefined, 'NOT LIVE after 0 s: nothing has published it yet', ['--wait', '0']],
+    [
+      'another site is served',
+      ({ page }) => (page.foreign = true),
+      `${seconds}http:\\S+ isn't a page of Halfpast. Set url:`,
+      [],
+    ],
+    [
+      'the page has another text',
+      ({ page, remote }) => {
+        page.serve(remote, 'main');
+        page.change = (text) => text.replaceAll(/"hash":"[^"]*"/g, '"hash":"other"');
+      },
+      `${seconds}http:\\S+ has another text`,
+      [],
+    ],
+    [
+      'the list has it, and its page does not',
+      ({ page, remote }) => {
+        page.serve(remote, 'main');
+        page.change = (text) => text.replace('<li id="2026-11-22T1500Z">', '');
+      },
+      `${seconds}http:\\S+ was published from a commit that has the update, but doesn't show it`,
+      [],
+    ],
+    [
+      'a hook reports that it is on hold',
+      ({ remote }) => hook(remote, 'post-receive', "echo 'NOT LIVE: publishing is on hold: Wait (set by STOP)'"),
+      'NOT LIVE after 0 s: the server reports: publishing is on hold: Wait \\(set by STOP\\)',
+      [],
+    ],
+    [
+      'a hook reports that the release failed verification',
+      ({ remote }) =>
+        hook(remote, 'post-receive', "echo 'NOT LIVE: 2 failed verification; 1 is served again' >&2; exit 1"),
+      'NOT LIVE after 0 s: the server reports: 2 failed verification; 1 is served again',
+      [],
+    ],
+    [
+      'the content has a stop file',
+      ({ folder }) => put(folder, 'stop.md', 'We move house'),
+      'NOT LIVE: publishing is on hold: We move house \\(set by the stop file in content; remove it to continue\\)',
+      [],
+    ],
+  ])('is not when %s', async (_, arrange, expected, flags) => {
+    const there = await withRemote({ publishes: false });
+    await arrange(there);
+    const { code, stdout, stderr } = await push(there.folder, {}, ...flags);
+    expect({ code, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({
+      code: 1,
+      last: expect.stringMatching(new RegExp(`^halfpast: ${expected}`)) as string,
+    });
+    expect(stdout).toContain('\nCommitted and pushed.\n');
+    expect(stdout).not.toContain('LIVE after');
+  });
+
+  it('is when a hook reports a problem of another release, and the page has it', async () => {
+    const { folder, remote } = await withRemote();
+    hook(remote, 'post-receive', "echo 'NOT LIVE: something'");
+    expect(await push(folder)).toMatchObject({ code: 0, stdout: expect.stringContaining('LIVE after 0 s') as string });
+  });
+
+  it('is not at the address of the sample, which is never asked', async () => {
+    const { folder, page } = await withRemote();
+    put(folder, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: UTC\n');
+    const { code, stderr } = await push(folder);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'halfpast: NOT LIVE: https://status.example.com is an example. Set url: in site.yml to the address where the page is served: docs/publishing.md\n',
+    });
+    expect(page.asked).toEqual([]);
+  });
+
+  it.each<[string | null | undefined, string]>([
+    ['failure', String.raw`Publish failed \(failure\)\. The summary of the run has the reason: https://\S+/runs/7`],
+    ['success', String.raw`Publish ended without publishing it: .*https://\S+/runs/7`],
+    [null, String.raw`Publish is still running\. Watch it: https://\S+/runs/7`],
+    ['cancelled', String.raw`Publish failed \(cancelled\)`],
+    [undefined, "GitHub hasn't started Publish for [0-9a-f]{7}\\. Enable workflows"],
+  ])('on GitHub is not when the run ends with %s', async (conclusion, expected) => {
+    const { folder, env } = await onGitHub(conclusion);
+    const { code, stderr } = await push(folder, { env });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^halfpast: NOT LIVE after \\d+ s: ${expected}`));
+    const waited = Number(/after (\d+) s/.exec(stderr)?.[1]);
+    // A run that is over is not waited for until the end.
+    if (conclusion === 'failure' || conclusion === 'success') expect(waited).toBeLessThan(60);
+    else expect(waited).toBeGreaterThanOrEqual(300);
+  });
+
+  it('is one object for programs', async () => {
+    const { folder } = await withRemote({ publishes: false });
+    const { code, stdout } = await push(folder, {}, '--json');
+    expect({ code, said: JSON.parse(stdout) as unknown }).toMatchObject({
+      code: 1,
+      said: {
+        ok: false,
+        pushed: true,
+        live: false,
+        notes: expect.arrayContaining(['Committed and pushed.']) as string[],
+        error: expect.stringMatching(/^NOT LIVE after \d+ s: /) as string,
       },
     });
   });

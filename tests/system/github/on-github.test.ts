@@ -48,7 +48,8 @@ describe('an update that is written through GitHub', () => {
     const result = await halfpast(['update', 'checkout-errors', '--status', 'identified', '--message', '-'], {
       piped: text,
     });
-    expect(result).toMatchObject({ code: 0, stderr: '' });
+    // The small site's address is an example: no update can be live there.
+    expect(result).toMatchObject({ code: 1, stderr: expect.stringContaining('NOT LIVE: https://status.example.com') });
     expect(result.stdout).toMatch(/Committed on GitHub as [0-9a-f]{7}, and publishing has started\./);
     const path = /^(content\/\S+)/.exec(result.stdout)?.[1] ?? '';
     expect((await github.port.readFile(path))?.text).toBe(`---\nstatus: identified\n---\n${text}\n`);

@@ -1,5 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { yearOfUpdates, yearsOfUpdates } from '../../../src/lib/api/history.ts';
+import { checkContent } from '../../../src/lib/content/check-content.ts';
+import { readTree } from '../../../src/lib/content/disk.ts';
+import { write } from '../../support/folders.ts';
 import { hostile } from './hostile.ts';
 import { type Town, town, towns } from './repository.ts';
 
@@ -19,6 +24,28 @@ async function arrived({ github }: Town): Promise<Record<string, string>> {
   );
 }
 
+/** Puts what has arrived on the page, as far as a reader of the update can see. */
+async function publishArrived(place: Town): Promise<void> {
+  const tree = await readTree(join(place.desk, 'content'));
+  const posted = Object.entries(await arrived(place)).map(([path, text]) => ({
+    path: path.replace('content/', ''),
+    bytes: new TextEncoder().encode(text),
+  }));
+  const files = [...tree.files, ...posted].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const parsed = await checkContent({ ...tree, files }, Date.now());
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  for (const year of yearsOfUpdates(parsed.site)) {
+    const list = yearOfUpdates(parsed.site, year);
+    write(place.served, `api/updates/${year}.json`, JSON.stringify(list));
+    for (const { slug } of list.updates)
+      write(
+        place.served,
+        `incidents/${slug}/index.html`,
+        list.updates.flatMap((one) => (one.slug === slug ? `<li id="${one.update}">` : [])).join(''),
+      );
+  }
+}
+
 const blank = {
   message: '',
   incident: '',
@@ -34,6 +61,7 @@ describe('the form', () => {
   it.each(Object.entries(towns))('in %s writes a hostile title and message as they are', async (_, newTown) => {
     const place = await newTown();
     place.commit('Begin');
+    place.onStart(() => void publishArrived(place));
     const ran = await place.run('post-update.yml', {
       inputs: {
         ...blank,
@@ -57,15 +85,19 @@ describe('the form', () => {
     expect(hostile.happened(place), 'something was executed').toEqual([]);
     expect(place.actions.started).toEqual([{ file: 'publish.yml', ref: 'main', inputs: {} }]);
     expect(ran.summary).toContain('### Done: post');
+    expect(ran.summary).toMatch(/^ {4}LIVE after \d+ s: http:\S+\/incidents\/\S+#\S+$/m);
   });
 
-  it('adds to the one open incident, and resolves it, as the same commands do', async () => {
+  it('adds to the one open incident, and resolves it, as the same commands do, and reports that publishing is on hold', async () => {
     const place = await town();
     place.commit('Begin');
     const ran = await place.run('post-update.yml', {
       inputs: { ...blank, message: '-- all -- well --', status: 'resolved' },
+      vars: { HALFPAST_HOLD: 'we are moving' },
     });
-    expect(ran.jobs, ran.log).toEqual({ run: 'success' });
+    // Its text is on GitHub, and customers don't see it.
+    expect(ran.jobs, ran.log).toEqual({ run: 'failure' });
+    expect(ran.summary).toContain('NOT LIVE: publishing is on hold: we are moving');
     expect(Object.values(await arrived(place))).toEqual(['---\nstatus: resolved\n---\n-- all -- well --\n']);
   });
 

@@ -102,7 +102,7 @@ describe.each(Object.entries(towns))('publishing from %s', (_, newTown) => {
     expect((await comments(place)).at(-1)?.body).toMatch(/The last verified release is being restored[\s\S]*rss\.xml/);
     const held = await publish(place);
     expect(held, held.log).toMatchObject({ jobs: done });
-    expect(held.summary).toContain('not published: this was rolled back');
+    expect(held.summary).toContain('NOT LIVE: this was rolled back');
     expect(hashes(place.served)).toEqual(good);
     write(place.desk, 'note.txt', 'x');
     const third = place.commit('Third');

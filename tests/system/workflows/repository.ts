@@ -35,6 +35,8 @@ export type Town = {
   /** Commits all of the desk and gives the id. */
   readonly commit: (message: string) => string;
   readonly run: (file: string, running?: Running) => Promise<Ran>;
+  /** What happens when a workflow is started, instead of the workflow. */
+  readonly onStart: (work: () => void) => void;
   /** The name of an update so many minutes ago. */
   readonly ago: (minutes: number) => string;
 };
@@ -81,7 +83,9 @@ export async function town({ contentOnly = false, code = null, packages = null }
     execFileSync('tar', ['-xf', join(uploaded[artifact - 1] ?? '', 'artifact.tar'), '-C', served]);
     if (losesFeed) rmSync(join(served, 'rss.xml'));
   };
-  const actions = await startActions(github.url, same, { deploy });
+  let work = (): void => undefined;
+  const actions = await startActions(github.url, same, { deploy, start: () => work() });
+  const onStart: Town['onStart'] = (given) => void (work = given);
   const there = await github.port.writeFile({ path: 'begin.md', text: 'x', message: 'Begin', replaces: null });
   const now = Date.now();
   const ago = (minutes: number): string => updateName(Math.floor((now - minutes * minute) / minute) * minute);
@@ -141,7 +145,7 @@ export async function town({ contentOnly = false, code = null, packages = null }
     });
   };
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return { github, actions, desk, artifacts, origin: server.origin, served, stubs, commit, run, ago };
+  return { github, actions, desk, artifacts, origin: server.origin, served, stubs, commit, run, ago, onStart };
 }
 
 /** Halfpast as the workflow checks it out, and the packages that it needs in production. */

@@ -82,7 +82,7 @@ describe('publish --to', () => {
     const refused = await publish(site, '15:01');
     expect(refused.code).toBe(1);
     expect(refused.stderr).toBe(
-      `content/${update}  is live with different text (commit ${short}). Restore the old text, and post a new update instead; or add the line "edited: 2026-11-22T15:01Z" to its front matter, so that customers see when it was edited, and allow it with this line in a commit message: Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z\n1 refusal: the live site stays as it is\n`,
+      `content/${update}  is live with different text (commit ${short}). Restore the old text, and post a new update instead; or add the line "edited: 2026-11-22T15:01Z" to its front matter, so that customers see when it was edited, and allow it with this line in a commit message: Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z\n1 refusal: the live site stays as it is\nNOT LIVE: this version was refused\n`,
     );
     expect(site.current()).toBe(first);
 
@@ -302,7 +302,7 @@ describe('rollback --to', () => {
     expect(site.current()).toBe(first);
     expect(await publish(site, '15:02')).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('not published: this was rolled back at ') as string,
+      stderr: expect.stringContaining('NOT LIVE: this was rolled back at ') as string,
     });
     const list = await rollback(site, '--list');
     expect(list.stdout).toMatch(/\(rolled back: no reason was given\)\n(?:.*\n)?.*\(served\)\n$/);

@@ -133,7 +133,7 @@ describe('the stop file beside the releases', () => {
     expect(await publish(site)).toEqual({
       code: 3,
       stdout: '',
-      stderr: `publishing is on hold: Wait (set by the file ${name} beside the releases; remove it to continue)\n`,
+      stderr: `NOT LIVE: publishing is on hold: Wait (set by the file ${name} beside the releases; remove it to continue)\n`,
     });
   });
 

@@ -120,7 +120,7 @@ describe('a publish to a faulty host', () => {
       expect(failed.stderr, name).toContain(`${url} doesn't match the build after 2 tries`);
       expect(failed.stderr, name).toMatch(line);
       expect(failed.stderr, name).toMatch(
-        new RegExp(`^\\S+ failed verification; ${good.slice('releases/'.length)} is served again$`, 'm'),
+        new RegExp(`^NOT LIVE: \\S+ failed verification; ${good.slice('releases/'.length)} is served again$`, 'm'),
       );
       expect(failed.stderr, name).toContain('run the same command with --again');
       expect(site.current(), name).toBe(good);
@@ -133,7 +133,7 @@ describe('a publish to a faulty host', () => {
 
     expect(await at.publish('15:11'), 'not without --again').toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('not published: this was rolled back at ') as string,
+      stderr: expect.stringContaining('NOT LIVE: this was rolled back at ') as string,
     });
     expect({ current: site.current(), asked: channel.asked }).toEqual({ current: good, asked: [] });
 

@@ -1,0 +1,127 @@
+import { type Duration, type Instant, minute, second } from '../../src/lib/domain/calendar.ts';
+import { during, type Context } from '../cli/context.ts';
+import { UserError } from '../cli/errors.ts';
+import { type PublishingStop, stopLine } from '../cli/stop-switch.ts';
+import type { Git } from '../github/git.ts';
+import { openGitHub } from '../github/github.ts';
+import type { WorkflowRun } from '../github/port.ts';
+import { type ExpectedUpdate, findLive, isExampleAddress, notLive, type Sighting } from '../live/live-update.ts';
+
+/** An update that has left this machine, and what is known about who publishes it. */
+export type Sent = {
+  readonly expected: ExpectedUpdate;
+  /** The address of the site. */
+  readonly url: string;
+  readonly permalink: string;
+  /** The full id of the commit with the update; null when it is unknown. */
+  readonly commit: string | null;
+  /** When sending it began: hooks publish before a push ends. */
+  readonly sentAt: Instant;
+  /** What the remote printed. */
+  readonly reply: readonly string[];
+  /** The repository on GitHub that publishes it; null for another host. */
+  readonly repository: string | null;
+  /** What keeps every update from being published. */
+  readonly hold: PublishingStop | null;
+  /** Where the content is; null without a clone. */
+  readonly git: Git | null;
+};
+
+/** How long to wait: a publish takes about a minute on GitHub, and may have to wait for another one. */
+export const usualWait: Duration = 5 * minute;
+
+/** How often GitHub is asked about the run: without a token, it answers 60 times an hour. */
+const betweenRuns: Duration = 15 * second;
+
+/** The page of a content delivery network may be behind for a moment after a run has ended. */
+const settling: Duration = 20 * second;
+
+const help = 'docs/when-it-goes-wrong.md';
+
+/** The newest Publish run for the commit: undefined when GitHub doesn't say, as for a private repository without a token. */
+async function publishRun({ repository, commit }: Sent, context: Context): Promise<WorkflowRun | null | undefined> {
+  if (repository === null || commit === null) return undefined;
+  try {
+    const port = await openGitHub(repository, { ...context, stderr: () => undefined }, { needsToken: false });
+    return await port.lastRun('publish.yml', commit);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the live page was published from a commit that contains the update. */
+async function isPassed({ git, commit }: Sent, live: string | null): Promise<boolean> {
+  if (git === null || commit === null || live === null) return false;
+  return ['same', 'newer'].includes(await git.ancestry(live, commit));
+}
+
+/** Why an update that should be there isn't, and the fix. */
+async function reason(
+  sent: Sent,
+  sighting: Exclude<Sighting, { kind: 'live' }>,
+  run: Awaited<ReturnType<typeof publishRun>>,
+): Promise<string> {
+  const { url, permalink, repository, commit } = sent;
+  switch (sighting.kind) {
+    case 'unreachable':
+      return `${url} ${sighting.reason}. The update is pushed. Check the server and its domain, then open ${permalink}`;
+    case 'foreign':
+      return `${url} isn't a page of Halfpast. Set url: in site.yml to the address where the page is served, or publish there first`;
+    case 'different':
+      return `${permalink} has another text. Run npx halfpast status to compare, and git pull --rebase if someone else changed it`;
+    case 'missing': {
+      if (await isPassed(sent, sighting.commit))
+        return `${url} was published from a commit that has the update, but doesn't show it. Run: npx halfpast check. Someone may also have removed it since`;
+      if (repository === null)
+        return `nothing has published it yet. If the server has a hook, read its output and run the hook again there; if nothing publishes from this remote, set that up: docs/publishing.md`;
+      const actions = `https://github.com/${repository}/actions`;
+      if (run === null)
+        return `GitHub hasn't started Publish for ${commit?.slice(0, 7) ?? 'it'}. Enable workflows, or select Run workflow: ${actions}/workflows/publish.yml`;
+      if (run === undefined) return `GitHub hasn't published it yet. See the Publish run: ${actions}`;
+      if (run.conclusion === null) return `Publish is still running. Watch it: ${run.url}`;
+      if (run.conclusion === 'success')
+        return `Publish ended without publishing it: publishing is on hold, or this was rolled back. The summary of the run has the reason: ${run.url}`;
+      return `Publish failed (${run.conclusion}). The summary of the run has the reason: ${run.url}. Help: ${help}`;
+    }
+  }
+}
+
+/**
+ * Waits until customers get an update at its permalink. Ends early when it is certain that they won't: publishing is on
+ * hold, a hook reports so, or the run on GitHub has failed. Returns the line to print. Throws UserError when it isn't
+ * live, with the reason and the fix.
+ */
+export async function awaitLive(sent: Sent, longest: Duration, context: Context): Promise<string> {
+  const { url, expected, permalink, sentAt, reply, hold } = sent;
+  const { clock, sleep } = context;
+  if (hold !== null) throw new UserError(`${notLive}: ${stopLine(hold)}`);
+  if (isExampleAddress(url))
+    throw new UserError(
+      `${notLive}: ${url} is an example. Set url: in site.yml to the address where the page is served: docs/publishing.md`,
+    );
+  const refusal = reply.find((line) => line.startsWith(`remote: ${notLive}`));
+  const seconds = (): string => `${Math.round((clock() - sentAt) / second)} s`;
+  const until = clock() + longest;
+  let [run, askedAt, endedAt]: [WorkflowRun | null | undefined, Instant, Instant | null] = [undefined, clock(), null];
+  return during(context.progress, `Waiting for ${permalink}`, async (say) => {
+    for (;;) {
+      const sighting = await findLive(url, expected, context);
+      if (sighting.kind === 'live') return `LIVE after ${seconds()}: ${permalink}`;
+      const now = clock();
+      const isOver = now >= until;
+      if (refusal !== undefined) {
+        const said = refusal.slice(`remote: ${notLive}`.length).replace(/^[:\s]+/, '');
+        throw new UserError(`${notLive} after ${seconds()}: the server reports: ${said}`);
+      }
+      if (isOver || now - askedAt >= betweenRuns) [run, askedAt] = [await publishRun(sent, context), now];
+      // A run is canceled when a newer one, which includes this update, waits for its turn.
+      const isDone = run?.conclusion != null && run.conclusion !== 'cancelled';
+      if (isDone) endedAt ??= now;
+      if (isOver || (endedAt !== null && now - endedAt >= settling))
+        throw new UserError(`${notLive} after ${seconds()}: ${await reason(sent, sighting, run)}`);
+      say(`Waiting for ${permalink} (${seconds()})`);
+      await sleep(now - sentAt < 20 * second ? 2 * second : 5 * second);
+    }
+  });
+}
