@@ -6,6 +6,9 @@ import { readContentTree } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { findStop, stopLine } from '../cli/stop-switch.ts';
 import { shellWord } from '../cli/text.ts';
+import { openGitHub } from '../github/github.ts';
+import { readGitHub } from '../publish/options.ts';
+import { timerOff } from '../publish/workflows.ts';
 import { situationText } from '../write/status-text.ts';
 import { situation, situationJson } from '../write/status.ts';
 
@@ -15,7 +18,12 @@ export const status = defineCommand({
   details:
     'A run sheet for the lead: the priorities, and for each open incident whether customer data is safe, the latest update, the next promised update and check-in, anything overdue, the lead and the communications lead. Times are in the time zone of the page, with their offset.',
   args: [],
-  options: {},
+  options: {
+    github: {
+      value: 'OWNER/REPO',
+      help: 'also ask GitHub whether the timer is on; its token is taken from GITHUB_TOKEN',
+    },
+  },
   examples: [
     { line: 'npx halfpast status', says: 'the current state' },
     { line: 'npx halfpast status --json', says: 'for a bot or a dashboard' },
@@ -36,10 +44,14 @@ export const status = defineCommand({
       files: tree.files,
       env: context.env,
     });
-    const held = hold === null ? '' : `\n${stopLine(hold)}\n`;
+    const { github } = call.options;
+    const timer = github === undefined ? null : await timerOff(await openGitHub(readGitHub(github), context));
+    const held = [...(hold === null ? [] : [stopLine(hold)]), ...(timer === null ? [] : [timer])]
+      .map((line) => `\n${line}\n`)
+      .join('');
     context.stdout(
       call.json
-        ? `${JSON.stringify({ ...situationJson(now), hold })}\n`
+        ? `${JSON.stringify({ ...situationJson(now), hold, ...(github === undefined ? {} : { timer }) })}\n`
         : `${situationText(now, { columns: context.columns, content: call.content })}${held}`,
     );
     return 0;

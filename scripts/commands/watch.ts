@@ -55,21 +55,21 @@ type Place = {
 
 type Now = { readonly tree: ContentTree; readonly content: string; readonly now: Instant };
 
-/** Publishes if the page isn't what it should be. Returns what it did, and the exit code. Throws UserError. */
-async function publishIfDue(
+/** Whether the page isn't what it should be. `publish` is null when it is, or when that has to stay. Throws UserError. */
+async function pageDue(
   place: Place,
   { tree, content, now }: Now,
   context: Context,
-): Promise<{ readonly line: string; readonly code: number }> {
+): Promise<{ readonly line: string; readonly publish: 'normally' | 'again' | null }> {
   const { host, git } = place;
   const stop = findStop({ content, files: tree.files, env: context.env, beside: await place.stopFile() });
-  if (stop !== null) return { line: stopLine(stop), code: 0 };
+  if (stop !== null) return { line: stopLine(stop), publish: null };
   const parsed = await checkContent(tree, now);
   // Its author got a comment on the commit. Repeating it here helps nobody.
   if ('problems' in parsed)
     return {
       line: `${content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(content)}`,
-      code: 0,
+      publish: null,
     };
   const commit = await place.commit();
   const log = await host.log();
@@ -79,20 +79,20 @@ async function publishIfDue(
   if (rolledBack?.rolledBack != null) {
     const { by, reason } = rolledBack.rolledBack;
     if (by === 'person' || now < retryAt(log, source))
-      return { line: `not published: this was rolled back (${reason})`, code: 0 };
-    return { line: 'publishing again what failed verification', code: await place.publish(true) };
+      return { line: `not published: this was rolled back (${reason})`, publish: null };
+    return { line: 'publishing again what failed verification', publish: 'again' };
   }
   const live = await readRelease(host.live(served)).catch((error: unknown) => {
     if (!(error instanceof NoAnswer)) throw error;
     throw new UserError(`${host.name} ${error.message}. Open it in a browser. To publish again, ${place.restart}`);
   });
-  if (live === null) return { line: 'no Halfpast site is live yet. Publish it first', code: 0 };
+  if (live === null) return { line: 'no Halfpast site is live yet. Publish it first', publish: null };
   const isNewer =
     commit !== null && live.commit !== null && !['same', 'older'].includes(await git.ancestry(commit, live.commit));
   const due = await duePublish(parsed.site, live, isNewer ? commit : null, () =>
     commit === null ? Promise.resolve([]) : place.tried(commit),
   );
-  return { line: due.line, code: due.publish ? await place.publish(false) : 0 };
+  return { line: due.line, publish: due.publish ? 'normally' : null };
 }
 
 /** How long a second look is due. Later, it isn't about what was published. */
@@ -221,12 +221,12 @@ export const watch = defineCommand({
     const place = port === null ? await inFolder(to ?? '') : await onGitHub(readGitHub(github), port);
     let before: ContentTree | null = null;
     let worst = 0;
-    let last = '';
-    /** A service that says the same each minute would hide what matters. */
+    let [said, saidBefore] = [new Set<string>(), new Set<string>()];
+    /** A service that prints the same each minute would hide what matters. */
     const print = (line: string, code = 0): void => {
       worst = Math.max(worst, code);
-      if (line !== last) (code === 0 ? context.stdout : context.stderr)(`${line}\n`);
-      last = line;
+      if (!saidBefore.has(line)) (code === 0 ? context.stdout : context.stderr)(`${line}\n`);
+      said.add(line);
     };
     /** Each part matters, whatever happens to the others. */
     const attempt = async (work: () => Promise<void>): Promise<void> => {
@@ -239,6 +239,7 @@ export const watch = defineCommand({
     };
 
     const act = async (sends: boolean): Promise<Instant | null> => {
+      [said, saidBefore] = [new Set(), said];
       const unpulled = await place.pull();
       if (unpulled !== null) print(`the newest content could not be fetched: ${unpulled}`);
       const tree = await readContentTree(call.content, context);
@@ -251,6 +252,8 @@ export const watch = defineCommand({
         site = good.site;
         before = good.tree;
         if (!sends) return;
+        if (port === null && good.site.settings.remind === null)
+          print('no reminders are sent: say where they go, under remind: in site.yml');
         const { done, failures } = await sendReminders(good, place.reminders);
         for (const line of done) print(line);
         for (const line of failures) print(line, 1);
@@ -262,8 +265,9 @@ export const watch = defineCommand({
         if (looked !== null) print(looked.line, looked.code);
       });
       await attempt(async () => {
-        const { line, code } = await publishIfDue(place, { tree, content: call.content, now }, context);
-        print(line, code);
+        const due = await pageDue(place, { tree, content: call.content, now }, context);
+        print(due.line);
+        if (due.publish !== null) worst = Math.max(worst, await place.publish(due.publish === 'again'));
       });
       return site === null ? null : nextDue(site, live);
     };

@@ -6,12 +6,14 @@ import { hour, type Instant, isoTime, minute, second } from '../../../src/lib/do
 import type { Site } from '../../../src/lib/domain/site.ts';
 import { duePublish, nextDue, retryAt, secondLookAt } from '../../../scripts/publish/due-publish.ts';
 import { UserError } from '../../../scripts/cli/errors.ts';
-import { emptyLog, type LoggedRelease } from '../../../scripts/publish/release-log.ts';
+import { changeRelease, emptyLog, type LoggedRelease } from '../../../scripts/publish/release-log.ts';
 import { watchForAnHour, watchForever } from '../../../scripts/publish/watch.ts';
+import { serveFolder } from '../../support/static-server.ts';
 import { temporaryFolder, write } from '../../support/folders.ts';
 import { hostileEnvironment, call } from '../call.ts';
 import { put, smallSite } from '../site.ts';
 import { gitSite } from './hosts/git-site.ts';
+import { folderPage } from './hosts/small-page.ts';
 import { receiver } from './notify/receivers.ts';
 import { desk, lineOf, wantedAt } from './remind/walk.ts';
 
@@ -173,14 +175,26 @@ describe('on GitHub', () => {
   });
 });
 
+const news: LoggedRelease['news'] = [
+  {
+    id: 'u',
+    kind: 'incident',
+    slug: 's',
+    update: 'u',
+    at: '2026-11-22T14:00:00.000Z',
+    status: 'resolved',
+    title: 'T',
+    hash: 'h',
+    edited: null,
+  },
+];
+
 describe('the second look', () => {
   const release = (change: Partial<LoggedRelease>): LoggedRelease => ({
     ...{ id: 'a', commit: 'c1', now: '2026-11-22T14:00:00.000Z', content: 'x', version: '1', newestUpdate: null },
     ...{ state: 'live', verifiedAt: '2026-11-22T14:01:00.000Z', rolledBack: null, news: [] },
     ...change,
   });
-  const news = [{ id: 'u' }] as unknown as LoggedRelease['news'];
-
   it('is due four minutes after a verified release with news', () => {
     expect(secondLookAt(release({ news }))).toBe(Date.parse('2026-11-22T14:05Z'));
     for (const one of [null, release({}), release({ news, verifiedAt: null })]) expect(secondLookAt(one)).toBeNull();
@@ -212,6 +226,32 @@ describe('on a server', () => {
     });
     await expect(watching).rejects.toThrow('stopped');
     expect(slept).toEqual([5 * second, minute, minute]);
+  });
+
+  it('what is no longer served as it was published is rolled back at the second look', async () => {
+    const [folder, content] = [temporaryFolder(), smallSite()];
+    const page = folderPage(folder);
+    const now = Date.now();
+    await page.publish('one', { now: now - 60 * minute });
+    await page.publish('two', { now });
+    const [second] = (await page.log()).releases;
+    await page.host().changeLog('News', (log) => changeRelease(log, second?.id ?? '', { news }));
+    const server = await serveFolder(join(folder, 'current'));
+    const watch = (minutes: number) =>
+      call(['watch', '--once', '--to', folder, '--url', server.origin], content, {
+        context: {
+          clock: () => Date.parse(second?.verifiedAt ?? isoTime(now)) + minutes * minute,
+          sleep: () => Promise.resolve(),
+          env: { ...hostileEnvironment, HALFPAST_HOLD: 'this is about the second look' },
+        },
+      });
+    await watch(3);
+    expect(page.served(), 'too early').toBe('two00000');
+    const { code, stderr } = await watch(5);
+    await server.close();
+    expect(stderr).toMatch(/serves another front page[\s\S]*failed its second verification\. .* is served again/);
+    expect(code).toBe(1);
+    expect(page.served()).toBe('one00000');
   });
 
   it('pulls, goes by the last good content after a typo, and sends each reminder once to each place', async () => {

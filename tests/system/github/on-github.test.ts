@@ -187,6 +187,10 @@ it.each([
   const port = octokitPort({ owner: 'dana', repo: 'status', token, baseUrl: actions.url, warn: () => undefined });
   const text = (line: string | null, expected: RegExp | null) =>
     expected === null ? expect(line).toBeNull() : expect(line).toMatch(expected);
+  const { stdout } = await call(['status', '--github', 'dana/status'], smallSite(), {
+    context: { env: { GITHUB_TOKEN: token, GITHUB_API_URL: actions.url } },
+  });
+  expect(stdout.includes('the timer is off')).toBe(state !== 'active');
   text(await keepTimer(port), kept);
   text(await timerOff(port), off);
 });
