@@ -16,6 +16,7 @@ const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   guard: async () => (await import('./guard.ts')).guard,
   verify: async () => (await import('./verify.ts')).verify,
   notify: async () => (await import('./notify.ts')).notify,
+  alert: async () => (await import('./alert.ts')).alert,
   post: async () => (await import('./post.ts')).post,
   remind: async () => (await import('./remind.ts')).remind,
   watch: async () => (await import('./watch.ts')).watch,

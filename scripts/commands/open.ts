@@ -9,6 +9,7 @@ import type { Context } from '../cli/context.ts';
 import { incidentSlug, momentOf, openingDraft, type UpdateText } from '../write/draft.ts';
 import { answerProblem, incidentFields, incidentOptions, readMessage, requireFit } from '../write/options.ts';
 import { askOpening } from '../write/questions.ts';
+import { openWithKey } from '../write/propose.ts';
 import { askText, completeText, templateFlag, withTemplate } from '../write/update-text.ts';
 import { writeFile } from '../write/write-file.ts';
 
@@ -83,6 +84,8 @@ export const open = defineCommand({
     status: { value: 'STATUS', help: `${incidentStatuses.join(', ')} (default: investigating)` },
     started: { value: 'TIME', help: 'when it started to affect customers, if earlier' },
     slug: { value: 'NAME', help: 'the name in the URL (default: from the title)' },
+    key: { value: 'KEY', help: 'the name of an alert; does nothing while an incident with this key is open' },
+    propose: { help: 'with --github: open a pull request instead of publishing' },
   },
   examples: [
     {
@@ -98,6 +101,10 @@ export const open = defineCommand({
       says: 'an incident that is over',
     },
     {
+      line: 'npx halfpast open --key api-5xx --title "The API returns errors" --component api=partial_outage --message "We are looking into it." --github example/status --propose',
+      says: 'from a monitor: a pull request, at most one at a time',
+    },
+    {
       line: 'npx halfpast open --title "Messages are late" --component webhooks=degraded_performance --message "Messages arrive some minutes late." --dry-run',
       says: 'show the file without writing it',
     },
@@ -105,9 +112,34 @@ export const open = defineCommand({
   run: async (call, context) => {
     const { options } = call;
     const content = await openContent(call.content, call.now(), context);
+    const key = options.key?.trim();
+    if (options.propose && options.github === undefined)
+      throw new UsageError('--propose needs --github. Add the repository, such as --github example/status');
+    if (key !== undefined)
+      requireFit({ key, status: 'investigating' }, incidentUpdateSchema(content.settings.timeZone));
+    const known = key === undefined ? null : openWithKey(key, content);
+    if (known !== null) {
+      const note = `Nothing was written: the incident ${known} is open for this alert.`;
+      const result = {
+        file: null,
+        incident: known,
+        written: false,
+        committed: false,
+        pushed: false,
+        live: false,
+        notes: [note],
+      };
+      context.stdout(`${call.json ? JSON.stringify(result) : note}\n`);
+      return 0;
+    }
     const moment = momentOf(call, content);
     const template = templateFlag(options, 'open', content);
-    const flags = { ...incidentFields(options, content), status: options.status, started: options.started?.trim() };
+    const flags = {
+      ...incidentFields(options, content),
+      status: options.status,
+      started: options.started?.trim(),
+      key,
+    };
     const fields = withTemplate(flags, template);
     const schema = incidentUpdateSchema(content.settings.timeZone);
     requireFit({ ...fields, status: fields.status ?? 'investigating' }, schema);

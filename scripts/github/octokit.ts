@@ -299,6 +299,13 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
     archive: () => archive(client),
     readFile: (path, branch) => step(`read ${path}`, () => readFile(client, path, branch)),
     writeFile: (change) => step(`write ${change.path}`, () => writeFile(client, change)),
+    openPullRequests: () =>
+      step('list pull requests', async () => {
+        const found = await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 });
+        return found
+          .filter(({ head, base }) => head.repo?.id === base.repo.id)
+          .map(({ number, head, html_url: url }) => ({ number, branch: head.ref, url }));
+      }),
     propose: (proposal) => step(`open a pull request from ${proposal.branch}`, () => propose(client, proposal)),
     pullRequest: (number) =>
       step(`read pull request #${number}`, () =>

@@ -123,6 +123,8 @@ export type PullRequest = {
   readonly open: boolean;
 };
 
+export type OpenPullRequest = { readonly number: number; readonly branch: string; readonly url: string };
+
 export type Proposal = {
   /** The branch to create. Each branch gets one pull request, ever. */
   readonly branch: string;
@@ -170,6 +172,8 @@ export type GitHubPort = {
   readonly commitComments: (commit: string) => Promise<readonly Comment[]>;
   /** Null when the number isn't a pull request. */
   readonly pullRequest: (number: number) => Promise<PullRequest | null>;
+  /** Open pull requests from branches of this repository, not of forks. */
+  readonly openPullRequests: () => Promise<readonly OpenPullRequest[]>;
   /**
    * Writes files to a new branch and opens a pull request, unless the branch had one before. Throws PullRequestsOff,
    * leaving the branch, where workflows can't open pull requests.

@@ -125,6 +125,16 @@ export function writeUpdateFile(port: GitHubPort, { path, text, message }: NewFi
   });
 }
 
+/** Where a file of the content is in the repository, whose root is the working folder. Throws UserError. */
+export function pathInRepository(path: string, content: ContentFolder, cwd: string): string {
+  const folder = relative(cwd, content.path).split(sep).join('/');
+  if (folder === '..' || folder.startsWith('../'))
+    throw new UserError(
+      `${content.folder} is outside the working folder. With --github, run it in the root of the repository`,
+    );
+  return folder === '' ? path : `${folder}/${path}`;
+}
+
 /**
  * Writes a draft to GitHub's default branch, and starts publishing: a commit made with a workflow's own token starts
  * no other workflow. The root of the repository is the working folder. Throws UserError.
@@ -136,13 +146,8 @@ export async function postToGitHub(
   content: ContentFolder,
   { cwd, clock }: Context,
 ): Promise<Posted> {
-  const folder = relative(cwd, content.path).split(sep).join('/');
-  if (folder === '..' || folder.startsWith('../'))
-    throw new UserError(
-      `${content.folder} is outside the working folder. With --github, run it in the root of the repository`,
-    );
   const sentAt = clock();
-  const path = folder === '' ? file.path : `${folder}/${file.path}`;
+  const path = pathInRepository(file.path, content, cwd);
   const commit = await writeUpdateFile(port, { path, text: file.text, message: commitMessage });
   try {
     await port.startWorkflow('publish.yml', {});

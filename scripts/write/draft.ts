@@ -31,6 +31,8 @@ export type Draft = {
   readonly slug: string;
   /** The title of the incident or maintenance. */
   readonly title: string;
+  /** The key of the alert for which it is written. */
+  readonly key?: string;
   /** The address on the page; null for a file that isn't published yet. */
   readonly permalink: string | null;
   readonly commitMessage: string;
@@ -160,8 +162,10 @@ function updateDraft(
     file: updateFile(kind === 'incident' ? 'incidents' : 'maintenance', slug, at, fields, message),
     slug,
     title,
+    ...(typeof fields.key === 'string' ? { key: fields.key } : {}),
     permalink: `${absolute(content.settings, paths[kind](slug))}#${updateName(at)}`,
-    commitMessage: `${label(String(fields.status))}: ${String(fields.title ?? title)}`,
+    // A monitor's text could say `[skip ci]`, or allow what the guard refuses.
+    commitMessage: `${label(String(fields.status))}: ${fields.key === undefined ? String(fields.title ?? title) : slug}`,
     notes,
     caution,
     asked,

@@ -17,6 +17,7 @@ import { askToWrite, commitFile, manualSteps, type Posted, postToGitHub, type Pr
 import { expectedUpdate, renderDraft } from './draft-preview.ts';
 import type { Draft } from './draft.ts';
 import type { publishingOptions } from './options.ts';
+import { proposeIncident } from './propose.ts';
 import { textQuestion } from './update-text.ts';
 
 /** The outcome of a command that writes. */
@@ -53,7 +54,7 @@ function printWritten(
   context.stdout(`${[...lines, steps ?? ''].join('\n').trimEnd()}\n`);
 }
 
-type WriteCall = Call<typeof publishingOptions>;
+type WriteCall = Call<typeof publishingOptions> & { readonly options: { readonly propose?: boolean } };
 
 /** What is wrong with a draft, and what to print if nothing is. */
 type DraftCheck = { readonly problems: readonly Problem[]; readonly notes: readonly string[] };
@@ -213,6 +214,11 @@ export async function writeFile(
     }
   };
   if (dryRun) return print(false);
+  if (github !== undefined && port !== null && call.options.propose === true) {
+    const preview = renderDraft(draft, content, call.now()) ?? draft.file.text;
+    const proposed = { draft, preview, notes: decided.notes, content, github };
+    return print(false, [await proposeIncident(port, proposed, context)]);
+  }
   let posted: Posted;
   if (github !== undefined && port !== null) {
     posted = await postToGitHub(github, port, draft, content, context);

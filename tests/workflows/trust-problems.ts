@@ -24,10 +24,15 @@ type File = {
 };
 
 /** What may start a workflow. Anybody can comment, open an issue or star; none of that may run anything here. */
-const starters = ['push', 'pull_request', 'workflow_run', 'workflow_dispatch', 'schedule', 'workflow_call'];
+const starters = [
+  ...['push', 'pull_request', 'workflow_run', 'workflow_dispatch', 'schedule', 'workflow_call'],
+  // Only who may write.
+  'repository_dispatch',
+];
 
 /** What each job may write, and nothing else; the workflow says why. */
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
+  'alert.yml alert': ['contents', 'pull-requests'],
   'post-update.yml post': ['contents', 'actions'],
   'preview-comment.yml comment': ['pull-requests'],
   'publish.yml publish': ['contents', 'pages', 'id-token', 'actions'],
@@ -38,7 +43,11 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
 
 /** Texts and names that somebody outside has chosen. Numbers and commit ids say nothing to a shell or a path. */
 const outside =
-  /github\.head_ref|github\.event\.(?!workflow_run\.id\b|workflow_run\.head_sha\b|workflow_run\.run_attempt\b|pull_request\.number\b|pull_request\.head\.sha\b|repository\.)/;
+  /github\.head_ref|github\.event(?![\w.])|github\.event\.(?!workflow_run\.id\b|workflow_run\.head_sha\b|workflow_run\.run_attempt\b|pull_request\.number\b|pull_request\.head\.sha\b|repository\.)/;
+
+/** What a monitor sent, as data: command.yml gives it to the command on standard input. */
+const isForm = (name: string, value: unknown): boolean =>
+  name === 'form' && value === '${{ toJSON(github.event.client_payload) }}';
 
 function eventsOf({ on }: File): string[] {
   if (typeof on === 'string') return [on];
@@ -137,7 +146,7 @@ export function trustProblems(path: string, text: string): string[] {
           ? []
           : [`${where}: is the workflow of somebody else`]),
         ...Object.entries(job.with ?? {})
-          .filter(([, value]) => typeof value === 'string' && outside.test(value))
+          .filter(([input, value]) => typeof value === 'string' && outside.test(value) && !isForm(input, value))
           .map(([input]) => `${where}: ${input} is what somebody outside chose`),
         ...(job.container === undefined && job.services === undefined
           ? []

@@ -19,7 +19,7 @@ function readTogether(text: string): {
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
     const [, name, value = ''] = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/.exec(line) ?? [];
     if (name === undefined) wrongLine ??= index + 1;
-    else values.set(name, value.trim().replace(/^(["'])(.*)\1$/, '$2'));
+    else if (value.trim() !== '') values.set(name, value.trim().replace(/^(["'])(.*)\1$/, '$2'));
   }
   return { values, wrongLine };
 }

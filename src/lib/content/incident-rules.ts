@@ -8,7 +8,7 @@ import { clockSkew, fieldProblem, hasField, type Head, type UpdateFile } from '.
 type IncidentFile = UpdateFile<IncidentUpdateFile>;
 
 function firstOnly(file: IncidentFile): Problem[] {
-  return (['started', 'source'] as const)
+  return (['started', 'source', 'key'] as const)
     .filter((field) => file.fields[field] !== undefined)
     .map((field) => fieldProblem(file, field, 'belongs on the first update of the incident. Move it there'));
 }

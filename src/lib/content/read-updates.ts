@@ -199,6 +199,7 @@ function incidentRecord(file: UpdateFile<IncidentUpdateFile>): IncidentUpdateRec
     remedy: fields.remedy ?? null,
     started: fields.started ?? null,
     ended: fields.ended ?? null,
+    key: fields.key ?? null,
   };
 }
 

@@ -27,6 +27,7 @@ const fieldOrder = [
   'ended',
   'posted',
   'source',
+  'key',
 ] as const;
 
 type Field = (typeof fieldOrder)[number];

@@ -31,6 +31,8 @@ export type IncidentUpdateRecord = {
   readonly ended: Instant | null;
   /** First update only: where an imported incident came from. */
   readonly source: string | null;
+  /** First update only: the alert for which it was opened, by the name its monitor gives it. Never published. */
+  readonly key: string | null;
   /** When it was published, if that was long after the time it is about; null if at that time. */
   readonly posted: Instant | null;
   /** When its text was last changed after it had been published; null if never. */

@@ -29,6 +29,7 @@ const incidentUpdate: Descriptions = {
   lead: 'Who leads the response.',
   comms: 'Who posts updates. Reminders go to this person.',
   remedy: 'How you make it right for customers who lost something.',
+  key: 'The alert for which it was opened, by the name its monitor gives it. Never published. In its first update only.',
   started: 'When customers were first affected, if that was before the first update. Uptime is counted from then.',
   ended:
     'With "resolved": when the incident was over, if that was before you posted. Components listed with it were affected until then.',

@@ -16,6 +16,9 @@ const componentStates = z.record(z.string(), words(componentStatuses, 'a compone
     `${quote(input)} is not a list of component statuses. Below "components:", write one line per component, like "  checkout: partial_outage"`,
 });
 
+/** How long the key of an alert can be. Alertmanager and Grafana make keys of labels. */
+export const keyLength = 500;
+
 /** The front matter of one update of an incident. Times in hints are in `timeZone`. */
 export const incidentUpdateSchema = perZone((timeZone) => {
   return fields(
@@ -34,6 +37,9 @@ export const incidentUpdateSchema = perZone((timeZone) => {
       posted: instant('posted: 2026-11-24T09:00Z', timeZone).optional(),
       edited: instant('edited: 2026-11-22T16:00Z', timeZone).optional(),
       source: line('source: the address it came from').optional(),
+      key: line('key: the name of the alert')
+        .max(keyLength, { error: `is longer than ${keyLength} characters. Use a shorter one` })
+        .optional(),
     },
     'is not front matter. Write one field per line, like "status: investigating"',
   );

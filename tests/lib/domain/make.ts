@@ -32,6 +32,7 @@ export function update(time: string, given: Partial<IncidentUpdateRecord> = {}):
     posted: null,
     edited: null,
     source: null,
+    key: null,
     body: 'Text.',
     images: [],
     ...given,

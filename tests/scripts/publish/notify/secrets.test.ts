@@ -15,6 +15,11 @@ describe('a secret', () => {
       { value: 'a#b' },
     ],
     ['can have quotes inside', { HALFPAST_SECRETS: 'SLACK_URL="a' }, { value: '"a' }],
+    [
+      'is the last line that is not blank',
+      { HALFPAST_SECRETS: 'SLACK_URL=a\nSLACK_URL=b\nSLACK_URL=\n' },
+      { value: 'b' },
+    ],
     ['is missing', {}, problem('SLACK_URL is not set. Export it')],
     ['is blank', { HALFPAST_SECRETS: 'SLACK_URL=' }, problem('SLACK_URL is not set. Export it')],
     [

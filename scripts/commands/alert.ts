@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { didYouMean, quote, withoutHidden } from '../../src/lib/schema/text.ts';
+import { keyLength } from '../../src/lib/schema/update-file.ts';
+import { defineCommand } from '../cli/command.ts';
+import { openContent } from '../cli/content.ts';
+import { UsageError } from '../cli/errors.ts';
+import type { Context } from '../cli/context.ts';
+import { openGitHub } from '../github/github.ts';
+import { openProposal, openWithKey } from '../write/propose.ts';
+import { open } from './open.ts';
+
+/** The states of an alert, also in the words of monitors whose templates can't translate them. */
+const states: Readonly<Record<string, 'firing' | 'resolved'>> = {
+  firing: 'firing',
+  resolved: 'resolved',
+  // Checkly
+  ALERT_FAILURE: 'firing',
+  ALERT_FAILURE_REMAIN: 'firing',
+  ALERT_FAILURE_DEGRADED: 'firing',
+  ALERT_DEGRADED: 'firing',
+  ALERT_DEGRADED_REMAIN: 'firing',
+  ALERT_DEGRADED_FAILURE: 'firing',
+  ALERT_RECOVERY: 'resolved',
+  ALERT_DEGRADED_RECOVERY: 'resolved',
+};
+
+const fields = ['key', 'state', 'title', 'message', 'components', 'impact', 'customer_data', 'publish'] as const;
+type Field = (typeof fields)[number];
+type Alert = { readonly [K in Field]?: string };
+
+/** The characters of a title and a text that are kept. More is cut off, because a long alert is better than none. */
+const longest = { title: 150, message: 2000 } as const;
+
+/** Throws UsageError. */
+function readAlert(text: string): Alert {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    parsed = undefined;
+  }
+  const { data } = z.record(z.string(), z.unknown()).safeParse(parsed);
+  if (data === undefined)
+    throw new UsageError(
+      'standard input is not an alert. Pipe in an object of texts, such as {"key": "api", "state": "firing", …}',
+    );
+  for (const [name, value] of Object.entries(data)) {
+    if (!fields.some((field) => field === name))
+      throw new UsageError(`${quote(name)} is not a field of an alert. ${didYouMean(name, fields)}`);
+    if (typeof value !== 'string') throw new UsageError(`${name}: ${quote(value)} is not text. Put it in quotes`);
+  }
+  return data as Alert;
+}
+
+/** Without what `open` rejects because a person typed it by mistake. An alert has nobody to fix it. */
+const cleaned = (text: string): string =>
+  withoutHidden(text.toWellFormed().replaceAll('\uFFFD', '').replaceAll(/\r\n?/g, '\n'));
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${cleaned(text.slice(0, most - 1))}…`;
+}
+
+const inOneLine = (text: string): string => cleaned(text).replaceAll(/\s+/g, ' ').trim();
+
+/** A monitor's text as Markdown that shows it as it is: no link, image, list or HTML. */
+function asMarkdown(text: string): string {
+  return text
+    .replaceAll(/[\\`*_[\]<>#|~!&]/g, '\\$&')
+    .replaceAll('://', ':\\//')
+    .replaceAll(/(?<=\w)@(?=\w)|(?<=\bwww)\./gi, '\\$&')
+    .replaceAll(/^[ \t]+/gm, '')
+    .replaceAll(/^(?:[-+=]|\d+[.)])/gm, (start) => start.replace(/.$/, '\\$&'))
+    .trim();
+}
+
+/** The flags of `open` for an alert. */
+function openingOptions({ title, message, components, impact, customer_data: customerData }: Alert): object {
+  if (title === undefined || inOneLine(title) === '')
+    throw new UsageError('title is missing. Add what customers notice, such as "title": "Checkout errors"');
+  if (message === undefined || cleaned(message).trim() === '')
+    throw new UsageError(
+      'message is missing. Add what customers should know, such as "message": "We are looking into it."',
+    );
+  return {
+    ...Object.fromEntries(Object.keys(open.options).map((name) => [name, undefined])),
+    component: [],
+    commit: false,
+    push: false,
+    title: cut(inOneLine(title), longest.title),
+    message: asMarkdown(cut(cleaned(message), longest.message)),
+    components,
+    impact,
+    'customer-data': customerData,
+  };
+}
+
+export const alert = defineCommand({
+  name: 'alert',
+  summary: 'Propose an incident when a monitor raises an alert',
+  details: `Reads an alert as a JSON object of texts from standard input, and opens a pull request with an incident. Its fields are key and state (firing or resolved), title, message, components or impact, and customer_data. While an incident or a pull request with the same key is open, it does nothing. It never resolves an incident. See docs/alerts.md.`,
+  args: [],
+  options: {
+    github: { value: 'OWNER/REPO', help: 'the repository that gets the pull request; needs GITHUB_TOKEN' },
+    publish: { help: 'publish alerts with "publish": "now" without a pull request' },
+    'dry-run': { help: 'show the file without writing it' },
+  },
+  examples: [{ line: 'npx halfpast alert --github example/status', says: 'propose what is piped in' }],
+  run: async (call, context) => {
+    const { github, publish, 'dry-run': dryRun } = call.options;
+    if (github === undefined)
+      throw new UsageError('--github is missing. Add the repository, such as --github example/status');
+    const given = readAlert(await context.input.readAll());
+    const key = inOneLine(given.key ?? '');
+    if (key === '' || key.length > keyLength)
+      throw new UsageError(
+        `key is ${key === '' ? 'missing' : 'too long'}. Add a name for the alert of at most ${keyLength} characters, the same each time it fires`,
+      );
+    const state = Object.hasOwn(states, given.state ?? '') ? states[given.state ?? ''] : undefined;
+    if (state === undefined)
+      throw new UsageError(
+        `state: ${quote(given.state ?? '')} is not the state of an alert. Use "firing" or "resolved", or one of Checkly's`,
+      );
+    if (given.publish !== undefined && given.publish !== 'now')
+      throw new UsageError(`publish: ${quote(given.publish)} is not understood. Use "now", or leave it out`);
+    if (state === 'resolved') return over(key, github, call, context);
+    const now = given.publish === 'now' && publish;
+    if (given.publish === 'now' && !publish)
+      context.stderr('"publish": "now" isn\'t allowed in this repository. See docs/alerts.md\n');
+    const options = { ...openingOptions(given), key, github, propose: !now, 'dry-run': dryRun };
+    const piped = { ...context, ask: null, input: { kind: 'none', readAll: () => Promise.resolve('') } } as const;
+    return open.run({ ...call, options }, piped);
+  },
+});
+
+type AlertCall = { readonly content: string; readonly now: () => number; readonly options: { 'dry-run': boolean } };
+
+/** An alert that is over: whether customers still notice something is for a person to say. */
+async function over(key: string, github: string, call: AlertCall, context: Context): Promise<number> {
+  const slug = openWithKey(key, await openContent(call.content, call.now(), context));
+  if (slug !== null) {
+    context.stdout(
+      `The alert for ${slug} is over. The incident stays open until you resolve it: npx halfpast resolve ${slug}\n`,
+    );
+    return 0;
+  }
+  const port = call.options['dry-run'] ? null : await openGitHub(github, context);
+  const waiting = port === null ? null : await openProposal(port, key);
+  if (port !== null && waiting !== null)
+    await port.comment(
+      waiting.number,
+      'The monitor reports that this is over. If customers noticed nothing, close it.',
+    );
+  context.stdout(
+    waiting === null
+      ? 'The alert is over, and no incident is open for it.\n'
+      : `Commented on pull request #${waiting.number}.\n`,
+  );
+  return 0;
+}

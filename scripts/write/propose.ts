@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
+import { utcDate } from '../../src/lib/content/update-name.ts';
+import { isOpen } from '../../src/lib/domain/incident.ts';
+import type { ContentFolder } from '../cli/content.ts';
+import type { Context } from '../cli/context.ts';
+import { UserError } from '../cli/errors.ts';
+import { codeSpan, fenced } from '../github/comments.ts';
+import { type GitHubPort, type OpenPullRequest, PullRequestsOff } from '../github/port.ts';
+import { pathInRepository } from './commit.ts';
+import type { Draft } from './draft.ts';
+
+/** The keys in the files of an incident that can't be read as a whole. */
+function keysIn(slug: string, { tree }: ContentFolder): unknown[] {
+  return tree.files
+    .filter(({ path }) => path.startsWith(`incidents/${slug}/`))
+    .map(readMarkdownFile)
+    .map((file) => ('matter' in file ? (file.matter.data as { readonly key?: unknown } | null)?.key : undefined));
+}
+
+/**
+ * The incident that is open for an alert; null for none. One with a problem in its files counts as open. Once resolved,
+ * it no longer counts: an alert that fires again is about a new incident.
+ */
+export function openWithKey(key: string, content: ContentFolder): string | null {
+  const found = content.incidents.find(({ slug, value }) =>
+    value === null ? keysIn(slug, content).includes(key) : isOpen(value) && value.updates[0].record.key === key,
+  );
+  return found?.slug ?? null;
+}
+
+/** How the branches of all pull requests for one alert begin. */
+const branchStart = (key: string): string =>
+  `halfpast/alert-${createHash('sha256').update(key).digest('hex').slice(0, 12)}-`;
+
+/** The pull request that waits for a person to decide about an alert; null for none. */
+export async function openProposal(port: GitHubPort, key: string): Promise<OpenPullRequest | null> {
+  const open = await port.openPullRequests();
+  return open.find(({ branch }) => branch.startsWith(branchStart(key))) ?? null;
+}
+
+type Proposed = {
+  readonly draft: Draft;
+  /** What customers will see, in plain text. */
+  readonly preview: string;
+  readonly notes: readonly string[];
+  readonly content: ContentFolder;
+  /** `owner/repo` */
+  readonly github: string;
+};
+
+/**
+ * Markdown for the person who decides. The texts of a monitor are in a code block, so that they mention nobody, and in
+ * a quote, so that no line of them counts in the message of a squashed commit.
+ */
+function body({ draft, preview, notes }: Proposed, key: string | null): string {
+  const quoted = fenced(preview).replaceAll(/^/gm, '> ');
+  return [
+    `${key === null ? 'This' : `The alert ${codeSpan(key)}`} would open an incident. Is it true, and do customers notice?`,
+    '- **Yes:** edit the text if you like, then merge. That publishes it, and from then on you write to customers.\n- **No:** close this.',
+    quoted,
+    ...notes.map((note) => `- ${codeSpan(note)}`),
+    `The file: ${codeSpan(draft.file.path)}`,
+  ].join('\n\n');
+}
+
+/**
+ * Opens a pull request with the first update of an incident. There's one at a time for each alert, and after one that
+ * was closed, none on the same day (UTC), because monitors repeat themselves. Returns a sentence to print. Throws
+ * UserError.
+ */
+export async function proposeIncident(port: GitHubPort, proposed: Proposed, context: Context): Promise<string> {
+  const { draft, content, github } = proposed;
+  const { file, slug, key } = { ...draft, key: draft.key ?? null };
+  const waiting = key === null ? null : await openProposal(port, key);
+  if (waiting !== null)
+    return `Nothing is new: pull request #${waiting.number} waits for you to decide. ${waiting.url}`;
+  // The same alert may have led to incidents earlier the same day.
+  const earlier = content.incidents.filter(({ value }) => value?.updates[0].record.key === key).length;
+  const branch = key === null ? `halfpast/${slug}` : `${branchStart(key)}${utcDate(content.now)}-${earlier + 1}`;
+  try {
+    const { kind, number, url } = await port.propose({
+      branch,
+      title: `Open an incident? ${slug}`,
+      body: body(proposed, key),
+      message: draft.commitMessage,
+      files: [{ path: pathInRepository(file.path, content, context.cwd), text: file.text }],
+    });
+    return kind === 'made'
+      ? `Pull request #${number} is open. To publish the incident, merge it: ${url}`
+      : `Nothing is new: pull request #${number} was closed, so this alert is ignored until tomorrow (UTC). ${url}`;
+  } catch (error) {
+    if (!(error instanceof PullRequestsOff)) throw error;
+    throw new UserError(
+      `the incident is on the branch ${branch}, without a pull request. Open one: https://github.com/${github}/compare/${branch}?expand=1. ${error.message}`,
+    );
+  }
+}
