@@ -10,6 +10,7 @@ import type { Verdict } from './guard/guard.ts';
 import type { Host } from './host.ts';
 import {
   addRelease,
+  afterDeployment,
   afterRollback,
   changeRelease,
   findRelease,
@@ -195,10 +196,7 @@ export async function deploy(context: PublishContext, prepared: Prepared, timer:
   looked?.lines.forEach(context.print);
   const timing = timer.stop();
   const verifiedAt = looked === null ? null : isoTime(clock());
-  const { log } = await host.changeLog(`Live: ${entry.id}`, (found) => {
-    const taken = findRelease(found, entry.id)?.rolledBack ?? null;
-    return changeRelease(found, entry.id, { state: 'live', verifiedAt: taken === null ? verifiedAt : null });
-  });
+  const { log } = await host.changeLog(`Live: ${entry.id}`, (found) => afterDeployment(found, entry.id, verifiedAt));
 
   await begin('notify');
   const served = await host.served(log);
@@ -254,10 +252,7 @@ export async function redeploy(
   const looked = (await steps.verify?.(site, release)) ?? null;
   looked?.lines.forEach(print);
   const verifiedAt = looked?.ok ? isoTime(clock()) : null;
-  await host.changeLog(`Live: ${id}`, (found) => ({
-    ...changeRelease(found, id, { state: 'live', verifiedAt }),
-    run: null,
-  }));
+  await host.changeLog(`Live: ${id}`, (found) => ({ ...afterDeployment(found, id, verifiedAt), run: null }));
   if (looked?.ok === false) return { outcome: 'unverified', release: entry, back: null, lines: looked.lines };
   const verified = looked !== null;
   const verdict = nothingRefused;

@@ -122,6 +122,23 @@ export function changeRelease(log: ReleaseLog, id: string, change: Partial<Logge
 export const findRelease = (log: ReleaseLog, id: string | null): LoggedRelease | null =>
   log.releases.find((one) => one.id === id) ?? null;
 
+/** Whether a rollback to this release was begun, and hasn't ended. */
+const isRestoring = (log: ReleaseLog, { id, state, rolledBack }: LoggedRelease): boolean =>
+  state === 'deploying' && rolledBack === null && log.releases.some((one) => one.id > id && one.rolledBack !== null);
+
+/**
+ * The log once a release is live. Others that are still `deploying` are what runs left that died, or what a rollback
+ * was to restore: that was live before.
+ */
+export function afterDeployment(log: ReleaseLog, live: string, verifiedAt: string | null): ReleaseLog {
+  const releases = log.releases.map((one): LoggedRelease => {
+    // What was rolled back meanwhile doesn't count as verified.
+    if (one.id === live) return { ...one, state: 'live', verifiedAt: one.rolledBack === null ? verifiedAt : null };
+    return one.state === 'deploying' ? { ...one, state: isRestoring(log, one) ? 'live' : 'failed' } : one;
+  });
+  return { ...log, releases };
+}
+
 /** Which release to go back to. */
 export type RollbackChoice =
   /** The newest one before the served one that looks different. */
@@ -140,8 +157,7 @@ export function rollbackTarget(log: ReleaseLog, served: string | null, choice: R
   const good = candidates.filter(({ rolledBack }) => rolledBack === null);
   const current = findRelease(log, served);
   // A rollback to it was begun, and hasn't ended: the same command must not go one further.
-  const isPending =
-    current?.state === 'deploying' && log.releases.some(({ id, rolledBack }) => id > current.id && rolledBack !== null);
+  const isPending = current !== null && isRestoring(log, current);
   switch (choice.kind) {
     case 'verified':
       return good.find(({ verifiedAt }) => verifiedAt !== null) ?? null;

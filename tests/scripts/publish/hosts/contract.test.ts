@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Host } from '../../../../scripts/publish/host.ts';
 import { nothingRefused, type Steps } from '../../../../scripts/publish/publish.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { pagesStandIn } from './pages-stand-in.ts';
@@ -187,6 +188,7 @@ describe.each(Object.entries(newPages))('when something goes wrong on %s', (_, n
       expect(await page.publish('b'), `killed at call ${calls}`).toMatchObject({ outcome: 'published' });
       expect(page.served()).toBe('b0000000');
       expect(page.notified).toEqual(['a0000000', 'b0000000']);
+      expect((await page.log()).releases.filter(({ state }) => state === 'deploying')).toEqual([]);
       if (!died()) break;
       deaths += 1;
     }
@@ -210,6 +212,18 @@ describe.each(Object.entries(newPages))('when something goes wrong on %s', (_, n
       deaths += 1;
     }
     expect(deaths).toBeGreaterThan(2);
+  });
+
+  it('a rollback that never ended gives way to the next commit, and can be made later', async () => {
+    const page = await newPage();
+    await page.publish('a');
+    await page.publish('b');
+    const through = (host: Host): Host => ({ ...host, restore: () => Promise.reject(new Error('as if killed')) });
+    await expect(page.rollBack({ kind: 'previous' }, through)).rejects.toThrow('as if killed');
+    expect(await page.publish('d')).toMatchObject({ outcome: 'published' });
+    expect(page.served()).toBe('d0000000');
+    await page.rollBack();
+    expect(page.served()).toBe('a0000000');
   });
 
   it('two publishes at once leave one whole site, and nothing is lost when both run again', async () => {

@@ -105,6 +105,21 @@ describe('on a full disk', () => {
     });
   });
 
+  it('a deployment that found no room for its link is removed by the next run', async () => {
+    const { site, current } = await twoReleases();
+    const noLinks: ReleaseStorage = {
+      ...fileStorage,
+      makeLink: (target, path) =>
+        path.includes('.current-')
+          ? Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC' }))
+          : fileStorage.makeLink(target, path),
+    };
+    await expect(folderPage(site, noLinks).publish('c')).rejects.toThrow('no room');
+    expect(current()).toBe('b0000000');
+    await folderPage(site).publish('d');
+    expect(readdirSync(join(site, 'releases')).map((id) => id.slice(-8))).toEqual(['a0000000', 'b0000000', 'd0000000']);
+  });
+
   it('a build that found no room leaves nothing behind that keeps the disk full', async () => {
     const { site } = await twoReleases();
     const build = (out: string): Promise<never> => {
