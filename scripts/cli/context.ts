@@ -102,8 +102,14 @@ export type Context = {
   /** Null when there is no person at a terminal to ask. */
   readonly ask: Ask | null;
   readonly disk: Disk;
-  /** Runs a program, without a shell, in a folder. */
-  readonly runProgram: (file: string, args: readonly string[], cwd: string, env?: Context['env']) => Promise<Finished>;
+  /** Runs a program, without a shell, in a folder. After `longest`, it is stopped. */
+  readonly runProgram: (
+    file: string,
+    args: readonly string[],
+    cwd: string,
+    env?: Context['env'],
+    longest?: Duration,
+  ) => Promise<Finished>;
   /** Runs a program in this terminal until it ends, and gives its exit code. */
   readonly runInTerminal: (file: string, args: readonly string[], cwd: string, env: Context['env']) => Promise<number>;
 };

@@ -96,9 +96,10 @@ export function runProgram(
   args: readonly string[],
   cwd: string,
   env?: Context['env'],
+  longest = 0,
 ): Promise<Finished> {
   return new Promise((resolve) => {
-    const options = { cwd, maxBuffer: 16 * 1024 * 1024, ...(env === undefined ? {} : { env }) };
+    const options = { cwd, maxBuffer: 16 * 1024 * 1024, timeout: longest, ...(env === undefined ? {} : { env }) };
     execFile(file, [...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 127;
       resolve({ code, stdout, stderr: stderr === '' && error !== null ? error.message : stderr });

@@ -1,12 +1,16 @@
+import { resolve } from 'node:path';
 import { checkContent } from '../../src/lib/content/check-content.ts';
 import { problemLine } from '../../src/lib/content/problem.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
+import { during } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';
-import { findStop, stopLine } from '../cli/stop-switch.ts';
-import { shellWord } from '../cli/text.ts';
+import { findStop, readStopFile } from '../cli/stop-switch.ts';
+import { fileStorage } from '../cli/system.ts';
+import { shellWord, wrapLine } from '../cli/text.ts';
 import { openGitHub } from '../github/github.ts';
+import { liveJson, liveLines, liveState } from '../publish/live-state.ts';
 import { readGitHub } from '../publish/options.ts';
 import { timerOff } from '../publish/workflows.ts';
 import { situationText } from '../write/status-text.ts';
@@ -16,9 +20,10 @@ export const status = defineCommand({
   name: 'status',
   summary: 'Show open incidents, who leads them and what is due',
   details:
-    'A run sheet for the lead: the priorities, and for each open incident whether customer data is safe, the latest update, the next promised update and check-in, anything overdue, the lead and the communications lead. Times are in the time zone of the page, with their offset.',
+    'A run sheet for the lead: the priorities, and for each open incident whether customer data is safe, the latest update, the next promised update and check-in, anything overdue, the lead and the communications lead. Times are in the time zone of the page, with their offset.\n\nThen it fetches from the remote, and compares the content with the live page: NOT LIVE, ON HOLD, ROLLED BACK, or that others have pushed.',
   args: [],
   options: {
+    to: { value: 'DIR', help: 'the folder with the releases, on the server that publishes to it' },
     github: {
       value: 'OWNER/REPO',
       help: 'also ask GitHub whether the timer is on; its token is taken from GITHUB_TOKEN',
@@ -39,20 +44,35 @@ export const status = defineCommand({
       );
     }
     const now = situation(parsed.site);
+    const { to } = call.options;
+    const folder = to === undefined ? null : resolve(context.cwd, to);
     const hold = findStop({
       content: call.content,
       files: tree.files,
       env: context.env,
+      beside: folder === null ? null : await readStopFile(folder, fileStorage),
     });
     const { github } = call.options;
     const timer = github === undefined ? null : await timerOff(await openGitHub(readGitHub(github), context));
-    const held = [...(hold === null ? [] : [stopLine(hold)]), ...(timer === null ? [] : [timer])]
-      .map((line) => `\n${line}\n`)
-      .join('');
+    const place = {
+      content: call.content,
+      path: resolve(context.cwd, call.content),
+      hold,
+      to: folder,
+      shown: to ?? '',
+    };
+    const state = await during(context.progress, 'Comparing with the live page', () =>
+      liveState(parsed.site, place, context),
+    );
+    const { columns } = context;
+    const lines = [...liveLines(state, parsed.site, call.content), ...(timer === null ? [] : [timer])]
+      .map((line) => wrapLine(line, columns))
+      .join('\n');
+    const known = { hold, live: liveJson(state), ...(github === undefined ? {} : { timer }) };
     context.stdout(
       call.json
-        ? `${JSON.stringify({ ...situationJson(now), hold, ...(github === undefined ? {} : { timer }) })}\n`
-        : `${situationText(now, { columns: context.columns, content: call.content })}${held}`,
+        ? `${JSON.stringify({ ...situationJson(now), ...known })}\n`
+        : `${situationText(now, { columns, content: call.content })}${lines === '' ? '' : `\n${lines}\n`}`,
     );
     return 0;
   },

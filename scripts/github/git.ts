@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { type Duration, second } from '../../src/lib/domain/calendar.ts';
 import { oneLine, safeLines, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
 import type { Finished, Context } from '../cli/context.ts';
@@ -47,6 +48,7 @@ async function runGit(folder: string, args: readonly string[], { env, runProgram
 
 /** The repository that contains `folder`, which may also be bare. Answers null for anything git can't tell. */
 export function gitIn(folder: string, machine: Machine) {
+  const { env, runProgram } = machine;
   const call = (...args: string[]): Promise<Finished> => runGit(folder, args, machine);
   const output = async (...args: string[]): Promise<string | null> => {
     const { code, stdout } = await call(...args);
@@ -74,6 +76,33 @@ export function gitIn(folder: string, machine: Machine) {
   };
 
   return {
+    /**
+     * Gets what others have pushed, without changing the branch or asking for a password. Returns null when that worked
+     * or there is no remote, else why not.
+     */
+    fetch: async (longest: Duration): Promise<string | null> => {
+      if ((await remotes()).length === 0) return null;
+      const quiet = { GIT_TERMINAL_PROMPT: '0', GIT_SSH_COMMAND: env['GIT_SSH_COMMAND'] ?? 'ssh -o BatchMode=yes' };
+      const patient = { runProgram, env: { ...env, ...quiet } };
+      const limited: Machine = {
+        ...patient,
+        runProgram: (...call) => runProgram(call[0], call[1], call[2], call[3], longest),
+      };
+      const fetched = await runGit(folder, ['fetch', '--quiet', '--no-tags'], limited);
+      if (fetched.code === 0) return null;
+      return fetched.code === 127 ? `no answer within ${longest / second} seconds` : complaint(fetched);
+    },
+    /** How many commits only this branch has, and only its upstream; null without an upstream. */
+    distance: async (): Promise<{ readonly ahead: number; readonly behind: number } | null> => {
+      const counts = await output('rev-list', '--left-right', '--count', 'HEAD...@{upstream}');
+      const [ahead, behind] = (counts ?? '').split(/\s+/).map(Number);
+      return ahead === undefined || behind === undefined ? null : { ahead, behind };
+    },
+    /** A file on a branch of the upstream's remote, as it was fetched last; null when there is none. */
+    fileOnRemote: async (branch: string, path: string): Promise<string | null> => {
+      const remote = (await upstream())?.split('/')[0];
+      return remote === undefined ? null : output('show', `${remote}/${branch}:${path}`);
+    },
     isRepository: async (): Promise<boolean> => (await output('rev-parse', '--git-dir')) !== null,
     /** The `.git` folder that all worktrees share, as an absolute path. */
     commonFolder: () => output('rev-parse', '--path-format=absolute', '--git-common-dir'),

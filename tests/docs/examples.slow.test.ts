@@ -142,7 +142,8 @@ describe('runs as written', () => {
   it('docs/publishing.md: writing in a content-only repository', async () => {
     const { home, upstream, type } = await newReader();
     const before = await type('git rev-parse main', upstream);
-    expect(await type(block('docs/publishing.md', 'git clone https://github.com/YOU'), home)).toContain(
+    // Nothing publishes here, so --push exits with 1.
+    expect(await type(`set +e\n${block('docs/publishing.md', 'git clone https://github.com/YOU')}`, home)).toContain(
       'The website is slow\nInvestigating, minor impact',
     );
     const pushed = await type('git --git-dir=yours.git ls-tree -r --name-only main', home);

@@ -181,7 +181,7 @@ describe('a hold', () => {
 
   it.each([['check'], ['status']])('is told by %s in one line, and to programs', async (name) => {
     const folder = smallSite();
-    const line = /\npublishing is on hold: (.*) \(set by (.*); remove it to continue\)\n$/;
+    const line = /\n(?:publishing is on hold|ON HOLD): (.*) \(set by (.*); remove it to continue\)\n$/;
     expect((await call([name], folder)).stdout).not.toContain('hold');
     expect(
       (await call([name], folder, { context: { env: { HALFPAST_HOLD: ' ' } } })).stdout,

@@ -6,36 +6,7 @@ import type { Context } from '../../../scripts/cli/context.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
 import { call, hostileEnvironment } from '../call.ts';
-import { type Publisher, publisher } from './publisher.ts';
-
-function git(folder: string, ...args: string[]): string {
-  return execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
-}
-
-/** The small site as a repository with one commit. */
-function repository(url = 'https://status.example.com'): string {
-  const folder = smallSite();
-  put(folder, 'site.yml', `name: Example\nurl: ${url}\ntime_zone: Europe/Berlin\n`);
-  git(folder, 'init', '--quiet');
-  git(folder, 'add', '.');
-  git(folder, 'commit', '--quiet', '-m', 'Begin');
-  return folder;
-}
-
-type Remote = { readonly folder: string; readonly remote: string; readonly page: Publisher };
-
-/** The same with a bare repository to push to, and a host that publishes at once what is pushed there. */
-async function withRemote({ publishes = true } = {}): Promise<Remote> {
-  const page = await publisher();
-  const folder = repository(page.url);
-  const remote = join(temporaryFolder(), 'remote.git');
-  git(folder, 'init', '--quiet', '--bare', remote);
-  git(folder, 'remote', 'add', 'origin', remote);
-  git(folder, 'push', '--quiet', 'origin', 'main');
-  page.serve(remote, git(folder, 'rev-parse', 'main'));
-  if (publishes) page.serve(remote, 'main');
-  return { folder, remote, page };
-}
+import { git, type Remote, repository, withRemote } from './publisher.ts';
 
 /** Time that passes while someone sleeps. */
 function passingTime(): Pick<Context, 'clock' | 'sleep'> {

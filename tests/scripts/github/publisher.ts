@@ -10,6 +10,7 @@ import { readTree } from '../../../src/lib/content/disk.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { releaseOf } from '../../support/release.ts';
+import { put, smallSite } from '../site.ts';
 
 /** The host of a page, and GitHub's list of runs, on loopback. */
 export type Publisher = {
@@ -93,4 +94,33 @@ export async function publisher(): Promise<Publisher> {
     stop,
   };
   return page;
+}
+
+export function git(folder: string, ...args: string[]): string {
+  return execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+}
+
+/** The small site as a repository with one commit. */
+export function repository(url = 'https://status.example.com'): string {
+  const folder = smallSite();
+  put(folder, 'site.yml', `name: Example\nurl: ${url}\ntime_zone: Europe/Berlin\n`);
+  git(folder, 'init', '--quiet');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '--quiet', '-m', 'Begin');
+  return folder;
+}
+
+export type Remote = { readonly folder: string; readonly remote: string; readonly page: Publisher };
+
+/** The same with a bare repository to push to, and a host that publishes at once what is pushed there. */
+export async function withRemote({ publishes = true } = {}): Promise<Remote> {
+  const page = await publisher();
+  const folder = repository(page.url);
+  const remote = join(temporaryFolder(), 'remote.git');
+  git(folder, 'init', '--quiet', '--bare', remote);
+  git(folder, 'remote', 'add', 'origin', remote);
+  git(folder, 'push', '--quiet', 'origin', 'main');
+  page.serve(remote, git(folder, 'rev-parse', 'main'));
+  if (publishes) page.serve(remote, 'main');
+  return { folder, remote, page };
 }

@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { updateRecords } from '../../src/lib/api/history.ts';
+import { type Duration, second, yearOf } from '../../src/lib/domain/calendar.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
+import { timeWithOffset } from '../../src/lib/views/time.ts';
+import { count } from '../../src/lib/words/en.ts';
+import type { Context } from '../cli/context.ts';
+import { oneLine } from '../cli/errors.ts';
+import type { PublishingStop } from '../cli/stop-switch.ts';
+import { fileStorage } from '../cli/system.ts';
+import { type Git, gitCommand, gitIn } from '../github/git.ts';
+import { isExampleAddress, notLive } from '../live/live-update.ts';
+import { httpReader, NoAnswer } from '../live/site-reader.ts';
+import { type LiveUpdate, readRelease, readYear } from '../live/snapshot.ts';
+import { folderHost } from './hosts/folder.ts';
+import { realProcesses } from './lock.ts';
+import { stateBranch } from './notify/deliveries.ts';
+import { type LoggedRelease, parseLog, type ReleaseLog } from './release-log.ts';
+
+type Update = ReturnType<typeof updateRecords>[number];
+
+/** How the live page relates to the content here. */
+export type LiveState = {
+  readonly url: string;
+  /** Why nothing could be compared; null when it was. */
+  readonly notCompared: string | null;
+  /** The updates that the live page lacks, or has with another text. */
+  readonly missing: readonly Update[];
+  readonly hold: PublishingStop | null;
+  /** The release that was rolled back and not replaced by a newer one. */
+  readonly rolledBack: LoggedRelease | null;
+  /** Commits that only this clone has, and only its remote; null without a remote. */
+  readonly distance: { readonly ahead: number; readonly behind: number } | null;
+  /** Why what others have pushed isn't known; null when it is. */
+  readonly notFetched: string | null;
+  /** A missing update that isn't committed. */
+  readonly uncommitted: string | null;
+  /** The repository on GitHub that publishes the content. */
+  readonly repository: string | null;
+  /** How to call git for the content. */
+  readonly git: string;
+};
+
+/** Nobody waits longer for a report. */
+const patience: Duration = 5 * second;
+
+/** Years before the newest two are compared by the guard. */
+const comparedYears = 2;
+
+/** The updates here that the live page lacks or has with another text. Throws NoAnswer. */
+async function missingUpdates(site: Site, context: Context): Promise<Update[] | string> {
+  const { url } = site.settings;
+  // No pauses between attempts.
+  const reader = httpReader(url, { clock: context.clock, sleep: () => Promise.resolve() }, patience);
+  if ((await readRelease(reader)) === null) return `${url} isn't a page of Halfpast yet`;
+  const records = updateRecords(site);
+  const years = [...new Set(records.map(({ at }) => yearOf(Date.parse(at))))].sort().slice(-comparedYears);
+  const live: LiveUpdate[] = [];
+  for (const year of years) live.push(...((await readYear(reader, year)) ?? []));
+  const hashes = new Map(live.map(({ id, hash }) => [id, hash]));
+  return records.filter(({ id, at, hash }) => years.includes(yearOf(Date.parse(at))) && hashes.get(id) !== hash);
+}
+
+/** What was rolled back from the release that is served, and not replaced since. */
+export function rolledBackNow(log: ReleaseLog, served: string | null): LoggedRelease | null {
+  return log.releases.find(({ id, rolledBack }) => rolledBack !== null && (served === null || id > served)) ?? null;
+}
+
+/** The log of releases: beside them in a folder, or on its own branch on GitHub as it was fetched. */
+async function rolledBackIn(
+  to: string | null,
+  shown: string,
+  git: Git,
+  context: Context,
+): Promise<LoggedRelease | null> {
+  if (to !== null) {
+    const { clock, sleep, disk } = context;
+    const host = folderHost(to, shown, { storage: fileStorage, processes: realProcesses, clock, sleep }, disk);
+    const log = await host.log();
+    return rolledBackNow(log, await host.served(log));
+  }
+  const log = parseLog((await git.fileOnRemote(stateBranch, 'releases.json')) ?? '');
+  if (log === null) return null;
+  const served = log.releases.find(({ state, rolledBack }) => state !== 'failed' && rolledBack === null)?.id ?? null;
+  return rolledBackNow(log, served);
+}
+
+type Place = {
+  /** The content folder as it was named, and absolute. */
+  readonly content: string;
+  readonly path: string;
+  readonly hold: PublishingStop | null;
+  /** The folder with the releases, absolute and as it was named; null when they are elsewhere. */
+  readonly to: string | null;
+  readonly shown: string;
+};
+
+/** Fetches, and compares the content with the live page. */
+export async function liveState(
+  site: Site,
+  { content, path, hold, to, shown }: Place,
+  context: Context,
+): Promise<LiveState> {
+  const git = gitIn(path, context);
+  const { url } = site.settings;
+  const notFetched = await git.fetch(2 * patience);
+  let found: Update[] | string;
+  try {
+    found = isExampleAddress(url) ? `${url} is an example` : await missingUpdates(site, context);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    found = `${url} ${error.message}`;
+  }
+  const missing = typeof found === 'string' ? [] : found;
+  const head = missing.length === 0 ? null : await git.head();
+  const changed = head === null ? [] : ((await git.filesNotIn(head)) ?? []);
+  const files = missing.map(({ kind, slug, update }) =>
+    join(kind === 'incident' ? 'incidents' : 'maintenance', slug, `${update}.md`),
+  );
+  return {
+    url,
+    notCompared: typeof found === 'string' ? found : null,
+    missing,
+    hold,
+    rolledBack: await rolledBackIn(to, shown, git, context),
+    distance: await git.distance(),
+    notFetched,
+    uncommitted: files.find((file) => changed.includes(file)) ?? null,
+    repository: await git.publishingRepository(),
+    git: (await gitCommand(content, context))?.git ?? 'git',
+  };
+}
+
+/** Why the live page lacks updates that are here, and what to do. */
+function reason(state: LiveState, content: string): string {
+  const { distance, hold, rolledBack, repository, uncommitted, git } = state;
+  if (uncommitted !== null)
+    return `${oneLine(`${content.replace(/\/+$/, '')}/${uncommitted}`)} isn't committed. Commit and push it`;
+  if (distance !== null && distance.ahead > 0)
+    return `${count(distance.ahead, 'commit')} not pushed. Run: ${git}${distance.behind > 0 ? ` pull --rebase && ${git}` : ''} push`;
+  if (hold !== null) return 'Publishing is on hold';
+  if (rolledBack !== null) return 'The release with it was rolled back';
+  if (repository !== null)
+    return `See the Publish runs: https://github.com/${repository}/actions/workflows/publish.yml`;
+  return 'Publish again, and read the output: see docs/when-it-goes-wrong.md';
+}
+
+/** What `status` prints about the live page, most important first. */
+export function liveLines(state: LiveState, site: Site, content: string): string[] {
+  const { url, notCompared, missing, hold, rolledBack, distance, notFetched, git } = state;
+  const wall = (at: string): string => timeWithOffset(Date.parse(at), site.now, site.settings);
+  const [first] = missing;
+  const newest = missing.at(-1) ?? first;
+  const lines: string[] = [];
+  if (newest !== undefined)
+    lines.push(
+      `${notLive}: ${count(missing.length, "update here isn't", "updates here aren't")} on ${url}, the newest: ${oneLine(newest.title)}, ${wall(newest.at)}. ${reason(state, content)}`,
+    );
+  else if (notCompared === null) lines.push(`LIVE: ${url} has every update here`);
+  // Without an address of its own, there is no page to compare with.
+  else if (!isExampleAddress(url)) lines.push(`Not compared with the live page: ${notCompared}`);
+  if (hold !== null) lines.push(`ON HOLD: ${hold.reason} (set by ${hold.where}; remove it to continue)`);
+  if (rolledBack?.rolledBack != null)
+    lines.push(
+      `ROLLED BACK: ${rolledBack.id}, at ${wall(rolledBack.rolledBack.at)} (${oneLine(rolledBack.rolledBack.reason)}). Commit a fix, or publish it again: docs/when-it-goes-wrong.md`,
+    );
+  if (distance !== null && distance.behind > 0)
+    lines.push(`OTHERS HAVE PUSHED ${count(distance.behind, 'commit')}. Get them: ${git} pull --rebase`);
+  if (notFetched !== null) lines.push(`Not fetched, so what others have pushed isn't known: ${notFetched}`);
+  return lines;
+}
+
+/** The same for programs. */
+export function liveJson({ notCompared, missing, rolledBack, distance, notFetched, url }: LiveState): object {
+  return {
+    compared: notCompared === null,
+    missing: missing.map(({ id }) => `${url}${id}`),
+    rolled_back: rolledBack === null ? null : { release: rolledBack.id, ...rolledBack.rolledBack },
+    not_pushed: distance?.ahead ?? null,
+    not_pulled: distance?.behind ?? null,
+    notes: [notCompared, notFetched].filter((note) => note !== null),
+  };
+}

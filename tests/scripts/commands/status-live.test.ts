@@ -1,0 +1,172 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type LoggedRelease, logText, type ReleaseLog } from '../../../scripts/publish/release-log.ts';
+import { temporaryFolder, write } from '../../support/folders.ts';
+import { releaseOf } from '../../support/release.ts';
+import { call } from '../call.ts';
+import { git, type Remote, withRemote } from '../github/publisher.ts';
+import { put } from '../site.ts';
+
+const file = 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1430Z.md';
+
+function writeUpdate({ folder }: Remote, text = 'More.'): void {
+  put(folder, file.slice('content/'.length), `---\nstatus: identified\n---\n${text}\n`);
+}
+
+function commit({ folder }: Remote): void {
+  git(folder, 'add', '.');
+  git(folder, 'commit', '--quiet', '-m', 'Identified');
+}
+
+const rolledBack = { at: '2026-11-22T14:35:00.000Z', by: 'person', reason: 'wrong text' } as const;
+const [older, newer] = ['20261122T140000000Z-aaaaaaaa', '20261122T143000000Z-bbbbbbbb'];
+const entry: Omit<LoggedRelease, 'id'> = {
+  commit: null,
+  now: '2026-11-22T14:00:00.000Z',
+  content: 'a',
+  version: '1',
+  newestUpdate: null,
+  state: 'live',
+  verifiedAt: null,
+  rolledBack: null,
+  news: [],
+};
+const log: ReleaseLog = {
+  form: 2,
+  run: null,
+  releases: [
+    { ...entry, id: newer, content: 'b', rolledBack },
+    { ...entry, id: older },
+  ],
+};
+
+/** The branch with the log of releases, as Publish writes it. */
+function pushLog({ folder }: Remote): void {
+  writeFileSync(join(folder, 'releases.json'), logText(log));
+  git(folder, 'switch', '--quiet', '--orphan', 'halfpast-state');
+  git(folder, 'add', '--force', 'releases.json');
+  git(folder, 'commit', '--quiet', '-m', 'State');
+  git(folder, 'push', '--quiet', 'origin', 'halfpast-state');
+  git(folder, 'switch', '--quiet', 'main');
+}
+
+async function lines(folder: string, ...flags: string[]): Promise<string[]> {
+  const { code, stdout, stderr } = await call(['status', '--now', '2026-11-22T14:41Z', ...flags], folder);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout.trimEnd().split('\n\n').at(-1)?.split('\n') ?? [];
+}
+
+describe('status compares with the live page', () => {
+  const missing = String.raw`NOT LIVE: 1 update here isn't on http:\S+, the newest: Checkout errors in Europe, 15:30\+01:00\. `;
+
+  it.each<[string, (there: Remote) => unknown, readonly string[]]>([
+    ['which has everything', () => undefined, [String.raw`LIVE: http:\S+ has every update here`]],
+    ['an update that is not committed', writeUpdate, [`${missing}${file} isn't committed. Commit and push it`]],
+    [
+      'one that is not pushed',
+      (there) => (writeUpdate(there), commit(there)),
+      [`${missing}1 commit not pushed. Run: git push`],
+    ],
+    [
+      'one that nothing has published',
+      (there) => (writeUpdate(there), commit(there), git(there.folder, 'push', '--quiet')),
+      [`${missing}Publish again, and read the output: see docs/when-it-goes-wrong.md`],
+    ],
+    [
+      'one with another text',
+      (there) => {
+        writeUpdate(there);
+        commit(there);
+        git(there.folder, 'push', '--quiet');
+        there.page.serve(there.remote, 'main');
+        writeUpdate(there, 'Less.');
+      },
+      [`${missing}${file} isn't committed`],
+    ],
+    [
+      'while publishing is on hold',
+      (there) => {
+        writeUpdate(there);
+        put(there.folder, 'stop.md', 'Dana looks at it');
+        commit(there);
+        git(there.folder, 'push', '--quiet');
+      },
+      [`${missing}Publishing is on hold`, 'ON HOLD: Dana looks at it \\(set by the stop file in content; remove it'],
+    ],
+    [
+      'after a rollback on GitHub',
+      (there) => {
+        writeUpdate(there);
+        commit(there);
+        git(there.folder, 'push', '--quiet');
+        pushLog(there);
+      },
+      [
+        `${missing}The release with it was rolled back`,
+        `ROLLED BACK: ${newer}, at 15:35\\+01:00 \\(wrong text\\). Commit a fix, or publish it again`,
+      ],
+    ],
+    [
+      'when others have pushed',
+      ({ remote, folder }) => {
+        const other = join(temporaryFolder(), 'other');
+        git(folder, 'clone', '--quiet', remote, other);
+        git(other, 'commit', '--quiet', '--allow-empty', '-m', 'Theirs');
+        git(other, 'push', '--quiet');
+      },
+      ['LIVE: ', 'OTHERS HAVE PUSHED 1 commit. Get them: git pull --rebase'],
+    ],
+    [
+      'while the host is down',
+      ({ page }) => page.stop(),
+      [String.raw`Not compared with the live page: http:\S+ doesn't respond`],
+    ],
+    [
+      'where another site is served',
+      ({ page }) => (page.foreign = true),
+      [String.raw`Not compared with the live page: http:\S+ isn't a page of Halfpast yet`],
+    ],
+    [
+      'without a connection to the remote',
+      ({ folder }) => git(folder, 'remote', 'set-url', 'origin', '/nowhere/remote.git'),
+      ['LIVE: ', "Not fetched, so what others have pushed isn't known: fatal: '/nowhere/remote.git' does not appear"],
+    ],
+  ])('%s', async (_, arrange, expected) => {
+    const there = await withRemote({ publishes: false });
+    git(there.folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
+    await arrange(there);
+    const found = await lines(there.folder);
+    expect(found, found.join('\n')).toHaveLength(expected.length);
+    expected.forEach((line, index) => expect(found[index]).toMatch(new RegExp(`^${line}`)));
+  });
+
+  it('on a server, where releases are in a folder', async () => {
+    const there = await withRemote({ publishes: false });
+    const releases = join(there.folder, 'served');
+    write(releases, 'publish.json', logText(log));
+    for (const id of [older, newer]) write(releases, `releases/${id}/release.json`, JSON.stringify(releaseOf()));
+    symlinkSync(`releases/${older}`, join(releases, 'current'));
+    mkdirSync(join(releases, 'cache'));
+    writeFileSync(join(releases, 'STOP'), 'Wait');
+    const found = await lines(there.folder, '--to', 'served');
+    expect(found.slice(1)).toEqual([
+      'ON HOLD: Wait (set by the file STOP beside the releases; remove it to continue)',
+      expect.stringMatching(`^ROLLED BACK: ${newer}, at 15:35\\+01:00`),
+    ]);
+  });
+
+  it('for programs', async () => {
+    const there = await withRemote({ publishes: false });
+    writeUpdate(there);
+    const { stdout } = await call('status --json --now 2026-11-22T14:41Z', there.folder);
+    expect(JSON.parse(stdout)).toMatchObject({
+      live: {
+        compared: true,
+        missing: [`${there.page.url}/incidents/2026-11-22-checkout-errors/#2026-11-22T1430Z`],
+        rolled_back: null,
+        notes: [],
+      },
+    });
+  });
+});
