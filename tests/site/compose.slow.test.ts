@@ -124,6 +124,18 @@ async function checked({
 const fine = /^\d+ incidents, 1 maintenance, 1 postmortem: no problems$/;
 
 describe('the form', () => {
+  it('selects the incident and the template that the address names, as in a reminder', async () => {
+    await withForm(async ({ page, complaints }) => {
+      await page.goto(`${server.origin}/compose/?incident=${open}&template=no-news`);
+      expect(await page.getByLabel('Incident', { exact: true }).inputValue()).toBe(open);
+      expect(await page.getByLabel('Start with').inputValue()).toBe('no-news');
+      expect(await page.getByLabel('What should customers know?').inputValue()).not.toBe('');
+      await page.goto(`${server.origin}/compose/?incident=no-such&template=no-such`);
+      expect(await page.getByLabel('What should customers know?').inputValue()).toBe('');
+      expect(complaints).toEqual([]);
+    });
+  });
+
   it('opens GitHub with a new incident, which passes check and appears on the page', async () => {
     await withForm(async (form) => {
       const file = await post(form, async (page) => {

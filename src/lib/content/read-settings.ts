@@ -3,7 +3,7 @@ import type { Channel, Logo, ReminderChannel, Settings } from '../domain/setting
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-file.ts';
 import { quote } from '../schema/text.ts';
 import { isTimeZone } from '../schema/time-fields.ts';
-import { decode, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { readSvg } from './svg.ts';
 import { readYaml, validate, type YamlSource } from './yaml.ts';
 
@@ -135,11 +135,10 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
   const unclear = (result.value.remind ?? []).findIndex((item) => reminderPlaces(item).length !== 1);
   if (unclear !== -1) {
     const message = 'must name one place. Use one of slack, discord, teams, webhook, email or "issues: true" per item';
+    const path = ['remind', unclear];
     return {
       settings: null,
-      problems: [
-        { file: source.path, field: `remind[${unclear}]`, message, fix: null, ...yaml.locate(['remind', unclear]) },
-      ],
+      problems: [{ file: source.path, field: fieldName(path), message, fix: null, ...yaml.locate(path) }],
     };
   }
   const name = result.value.logo;
