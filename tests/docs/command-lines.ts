@@ -25,7 +25,9 @@ export function judgeLine(line: string): { readonly calls: number; readonly prob
   const problems: string[] = [];
   let count = 0;
   for (const call of callsIn(line)) {
-    const start = call.findIndex((word, index) => word === 'halfpast' && call[index - 1] === 'npx');
+    const start = call.findIndex(
+      (word, index) => (word === 'halfpast' && call[index - 1] === 'npx') || word.endsWith('bin/halfpast'),
+    );
     if (start === -1) continue;
     count += 1;
     const words = call.slice(start + 1);

@@ -60,7 +60,7 @@ describe.each(documents)('$path', (document) => {
 
   it('names commands, flags and npm scripts that exist', () => {
     const lines = document.codes
-      .filter((code) => code.startsWith('npx halfpast'))
+      .filter((code) => /^(?:npx halfpast|bin\/halfpast) \w/.test(code))
       .map((code) => code.replace('<command>', 'open'));
     expect(lines.flatMap((line) => judgeLine(line).problems)).toEqual([]);
     const named = document.codes.flatMap((code) =>

@@ -92,7 +92,7 @@ describe('runs as written', () => {
     const { home, clone, type, here } = await newReader();
     await type(block('docs/when-it-goes-wrong.md', 'npm ci'), clone);
     expect(existsSync(join(clone, 'dist/index.html'))).toBe(true);
-    expect(await type(here(block('docs/when-it-goes-wrong.md', 'npx halfpast publish')), clone)).toMatch(
+    expect(await type(here(block('docs/when-it-goes-wrong.md', 'bin/halfpast publish')), clone)).toMatch(
       /^published /m,
     );
     expect(existsSync(join(home, 'srv/status/current/index.html'))).toBe(true);

@@ -1,0 +1,141 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { notLive } from '../../scripts/live/live-update.ts';
+import { temporaryFolder, write } from '../support/folders.ts';
+import { plainEnvironment, root } from '../support/halfpast.ts';
+import { blocks } from './documents.ts';
+
+const script =
+  blocks.find(({ path, text }) => path === 'docs/publishing.md' && text.startsWith('#!/bin/sh'))?.text ?? '';
+
+type Server = {
+  readonly clone: string;
+  readonly bare: string;
+  readonly checkout: string;
+  /** Commits a file, or removes it, and pushes; returns what git printed. */
+  readonly push: (path: string, text: string | null) => string;
+  /** How the program was called, once per line. */
+  readonly calls: () => string[];
+};
+
+/** A bare repository with the hook of the docs, which calls a stand-in for the program by its path. */
+function server(program = 'exit 0'): Server {
+  const home = temporaryFolder();
+  const [clone, bare, checkout, halfpast, calls] = ['clone', 'status.git', 'checkout', 'halfpast', 'calls'].map(
+    (name) => join(home, name),
+  ) as [string, string, string, string, string];
+  const places = { halfpast, bare, checkout, served: join(home, 'served') };
+  const hook = Object.entries(places).reduce(
+    (text, [name, value]) => text.replace(new RegExp(`\\b${name}=\\S+`), `${name}=${value}`),
+    script,
+  );
+  // Neither npx nor npm can be used.
+  for (const name of ['npx', 'npm']) write(home, `path/${name}`, '#!/bin/sh\necho "npx was used"; exit 99\n');
+  write(halfpast, 'bin/halfpast', `#!/bin/sh\necho "$*" >> ${calls}\n${program}\n`);
+  for (const path of [join(home, 'path/npx'), join(home, 'path/npm'), join(halfpast, 'bin/halfpast')])
+    chmodSync(path, 0o755);
+  const env = { ...plainEnvironment, PATH: `${join(home, 'path')}:${plainEnvironment['PATH'] ?? ''}` };
+  const git = (...args: string[]): string => {
+    const { status, stdout, stderr } = spawnSync('git', args, { cwd: clone, env, encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+    return stdout + stderr;
+  };
+  mkdirSync(clone);
+  git('init', '--quiet', '--initial-branch=main');
+  git('init', '--quiet', '--bare', '--initial-branch=main', bare);
+  git('remote', 'add', 'origin', bare);
+  write(bare, 'hooks/post-receive', hook);
+  chmodSync(join(bare, 'hooks/post-receive'), 0o755);
+  return {
+    clone,
+    bare,
+    checkout,
+    push: (path, text) => {
+      if (text === null) rmSync(join(clone, path));
+      else write(clone, path, text);
+      git('add', '--all');
+      git('commit', '--quiet', '--allow-empty', '-m', path);
+      return git('push', '--quiet', 'origin', 'main');
+    },
+    calls: () => (existsSync(calls) ? readFileSync(calls, 'utf8').trimEnd().split('\n') : []),
+  };
+}
+
+describe('the hook of docs/publishing.md', () => {
+  it('publishes the newest commit, by the path of the program', () => {
+    const { bare, checkout, clone, push, calls } = server();
+    push('content/a.md', 'one');
+    push('content/b.md', 'two');
+    expect(push('content/a.md', null)).toBe('');
+    const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: clone, encoding: 'utf8' }).trim();
+    expect(calls()).toHaveLength(3);
+    expect(calls().at(-1)).toMatch(
+      new RegExp(
+        `^publish --content ${checkout}/content --to \\S+ --url \\S+ --commit-id ${head} --repository ${bare}$`,
+      ),
+    );
+    expect([existsSync(join(checkout, 'content/a.md')), readFileSync(join(checkout, 'content/b.md'), 'utf8')]).toEqual([
+      false,
+      'two',
+    ]);
+  });
+
+  it.each<[string, (place: Server) => void]>([
+    ['an index.lock', ({ bare }) => writeFileSync(join(bare, 'index.lock'), '')],
+    ['an empty index', ({ bare }) => writeFileSync(join(bare, 'index'), '')],
+    [
+      'an index and its lock that are cut off',
+      ({ bare }) => ['index', 'index.lock'].forEach((name) => writeFileSync(join(bare, name), 'DIRC')),
+    ],
+    ['no index', ({ bare }) => rmSync(join(bare, 'index'))],
+    ['a file that was cut off', ({ checkout }) => writeFileSync(join(checkout, 'content/kept.md'), '')],
+    ['the lock of a run that was killed', ({ bare }) => writeFileSync(join(bare, 'publish.lock'), '')],
+  ])('publishes although a power failure left %s', (_, fail) => {
+    const place = server();
+    place.push('content/a.md', 'one');
+    place.push('content/kept.md', 'kept');
+    fail(place);
+    expect(place.push('content/a.md', null)).not.toContain(notLive);
+    expect(place.calls()).toHaveLength(3);
+    expect(existsSync(join(place.checkout, 'content/a.md'))).toBe(false);
+    expect(readFileSync(join(place.checkout, 'content/kept.md'), 'utf8')).toBe('kept');
+  });
+
+  it.each<[string, (place: Server) => void, string]>([
+    [
+      'it cannot check out the branch',
+      ({ bare }) => mkdirSync(join(bare, 'index.lock/x'), { recursive: true }),
+      "git can't check out main",
+    ],
+    [
+      'it cannot create the folder',
+      ({ checkout }) => {
+        rmSync(checkout, { recursive: true });
+        symlinkSync('/nowhere/at/all', checkout);
+      },
+      "can't be created",
+    ],
+    ['it cannot take its lock', ({ bare }) => mkdirSync(join(bare, 'publish.lock')), "publish.lock can't be locked"],
+  ])('reports NOT LIVE when %s, because git ignores how it ends', (_, fail, expected) => {
+    const place = server();
+    place.push('content/a.md', 'one');
+    rmSync(join(place.bare, 'publish.lock'));
+    fail(place);
+    const printed = place.push('content/a.md', 'two');
+    expect(printed).toMatch(
+      new RegExp(`^remote: ${notLive}: .*${expected}.* run: ${place.bare}/hooks/post-receive`, 'm'),
+    );
+    expect(place.calls()).toHaveLength(1);
+  });
+});
+
+it('bin/halfpast runs from any folder, through a link, without npm', () => {
+  const folder = temporaryFolder();
+  symlinkSync(join(root, 'bin/halfpast'), join(folder, 'hp'));
+  const run = (...args: string[]) =>
+    spawnSync(join(folder, 'hp'), args, { cwd: folder, encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } });
+  expect(run('--version')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
+  expect(run('check')).toMatchObject({ status: 1 });
+});
