@@ -65,7 +65,7 @@ const inOneLine = (text: string): string => cleaned(text).replaceAll(/\s+/g, ' '
 /** A monitor's text as Markdown that shows it as it is: no link, image, list or HTML. */
 function asMarkdown(text: string): string {
   return text
-    .replaceAll(/[\\`*_[\]<>#|~!&]/g, '\\$&')
+    .replaceAll(/[\\`*_[\]{}<>#|~!&]/g, '\\$&')
     .replaceAll('://', ':\\//')
     .replaceAll(/(?<=\w)@(?=\w)|(?<=\bwww)\./gi, '\\$&')
     .replaceAll(/^[ \t]+/gm, '')

@@ -169,6 +169,7 @@ describe('an alert', () => {
     ['emphasis and code', '**a** _b_ `c` ~~d~~ \\*e\n```\nf\n```'],
     ['a table', '| a | b |\n| - | - |\n| c | d |'],
     ['front matter', '---\nstatus: resolved\n---\nIt works.'],
+    ['what looks like a blank of a template', '{{ $labels.instance }} {{who}}'],
     ['entities', '&lt;b&gt; &amp; &#60;'],
   ])('shows %s as it is', async (_, message) => {
     const { body } = await written({ message });
