@@ -101,8 +101,8 @@ export const open = defineCommand({
       says: 'an incident that is over',
     },
     {
-      line: 'npx halfpast open --key api-5xx --title "The API returns errors" --component api=partial_outage --message "We are looking into it." --github example/status --propose',
-      says: 'from a monitor: a pull request, at most one at a time',
+      line: 'npx halfpast open --key api-5xx --title "The API returns errors" --component api=partial_outage --message "We are looking into it."',
+      says: 'from a monitor: does nothing while an incident with this key is open',
     },
     {
       line: 'npx halfpast open --title "Messages are late" --component webhooks=degraded_performance --message "Messages arrive some minutes late." --dry-run',

@@ -164,6 +164,8 @@ describe('runs as written', () => {
     block('docs/fuzzing.md', 'npm run fuzz');
     // Takes minutes. tests/bench/ has its own tests.
     block('docs/speed.md', 'npm run bench');
+    // This needs a network. tests/system/github/alerts.test.ts sends such alerts to a local server.
+    block('docs/alerts.md', 'curl');
     // These need a network and an hour.
     block('docs/fuzzing.md', 'mkdir /tmp/stryker');
     block('docs/fuzzing.md', 'echo "const names');

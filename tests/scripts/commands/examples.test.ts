@@ -35,6 +35,7 @@ const onlyParsed = [
   'preview post',
   'publish prepare',
   'watch',
+  'alert',
   'post',
   'publish deploy',
 ];
