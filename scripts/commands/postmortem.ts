@@ -82,7 +82,7 @@ export const postmortem = defineCommand({
       commitMessage: `Postmortem draft: ${filled.title}`,
       notes: [
         `It is about the incident ${quote(incident.title)}, resolved at ${utcAndLocal(facts.endedAt, content.settings)}.`,
-        'It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time.',
+        'It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time. "notify: true" then sends it to your followers.',
       ],
       asked: false,
     };

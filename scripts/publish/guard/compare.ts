@@ -192,7 +192,7 @@ const permanent = /^\/(?:history\/|subscribe\/|postmortems\/(?:[^/]+\/)?)?$/;
 const slugOf = (path: string): string => /\/(?:incidents|maintenance)\/([^/]+)\//.exec(path)?.[1] ?? '';
 
 function postmortemFile(path: string): string | null {
-  const postmortem = /^\/postmortems\/([^/]+)\/$/.exec(path)?.[1];
+  const postmortem = /\/postmortems\/([^/]+)\/$/.exec(path)?.[1];
   return postmortem === undefined ? null : `postmortems/${postmortem}.md`;
 }
 
@@ -243,6 +243,7 @@ function compareFeed(
   built: readonly LiveFeedItem[],
   live: readonly LiveFeedItem[],
   explained: ReadonlySet<string>,
+  pages: Snapshot['pages'],
 ): Finding[] {
   const byGuid = new Map(built.map((item) => [item.guid, item]));
   // Newer items push out what is older than the oldest item of a full feed.
@@ -250,6 +251,44 @@ function compareFeed(
   const others = live.filter(({ guid }) => !explained.has(slugOf(guid)));
   const changed = others.filter(({ guid, data }) => byGuid.has(guid) && byGuid.get(guid)?.data !== data);
   const lost = others.filter(({ guid, at }) => !byGuid.has(guid) && at > oldest);
+  const posts = [...changed, ...lost].filter(({ guid }) => postmortemFile(guid) !== null);
+  return [
+    ...posts.flatMap(({ guid }) => changedPostmortem(guid, byGuid.has(guid), pages)),
+    ...changedItems(
+      changed.filter((item) => !posts.includes(item)),
+      lost.filter((item) => !posts.includes(item)),
+    ),
+  ];
+}
+
+/** A postmortem that readers have as an item, and that would change in the feed or leave it. */
+function changedPostmortem(guid: string, isThere: boolean, pages: Snapshot['pages']): Finding[] {
+  const file = postmortemFile(guid);
+  // A page that is missing has its own finding.
+  if (file === null || (!isThere && pages !== null && !Object.keys(pages).some((path) => guid.endsWith(path))))
+    return [];
+  const id = file.replace(/\.md$/, '');
+  return [
+    isThere
+      ? {
+          what: 'is live, and its item in the feeds would change: feed readers would show it again',
+          file,
+          allow: { what: 'edit', id },
+          advice: 'Restore its title, summary, remedy, customer_data and published. Its text can change at any time',
+          lacks: null,
+        }
+      : {
+          what: 'is an item in the live feeds, but not in the built ones',
+          file,
+          allow: { what: 'remove', id },
+          advice: 'Restore the line: notify: true',
+          lacks: null,
+        },
+  ];
+}
+
+/** Updates whose items would change or be gone, although the updates themselves are as they were. */
+function changedItems(changed: readonly LiveFeedItem[], lost: readonly LiveFeedItem[]): Finding[] {
   const [first] = [...changed, ...lost];
   if (first === undefined) return [];
   const amounts = [
@@ -308,7 +347,7 @@ export function compare(built: Snapshot, live: Snapshot): Finding[] {
     ...updates,
     ...compareComponents(built, live),
     ...address,
-    ...(isComparable ? compareFeed(built.items ?? [], live.items ?? [], explained) : []),
+    ...(isComparable ? compareFeed(built.items ?? [], live.items ?? [], explained, built.pages) : []),
     ...comparePages(built, live, explained),
   ];
 }

@@ -1,5 +1,5 @@
 import { isoTime } from '../../../src/lib/domain/calendar.ts';
-import { outsideAddresses, postJson, type SenderOf, shorten, shortenEscaped } from './channel.ts';
+import { outsideAddresses, postJson, type Sender, shorten, shortenEscaped } from './channel.ts';
 import type { Notice } from './notice.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -10,8 +10,7 @@ const escape = (text: string): string => text.replaceAll(/[&<>]/g, (sign) => ent
 const fitting = (text: string, length: number): string => shortenEscaped(text, length, escape);
 
 /** Slack: 150 characters of header, 3000 a block. `verbatim` keeps it from making links of `#names` and `@names`. */
-export function slackMessage({ statusWords, title, text, permalink, siteName, words }: Notice): object {
-  const heading = words.heading(statusWords, title);
+export function slackMessage({ heading, text, permalink, siteName, words }: Notice): object {
   return {
     // For notifications and screen readers.
     text: fitting(words.summary(siteName, heading), 300),
@@ -34,7 +33,7 @@ export function slackMessage({ statusWords, title, text, permalink, siteName, wo
   };
 }
 
-export function slack(url: string): SenderOf<Notice, false> {
+export function slack(url: string): Sender {
   return { channel: 'slack', together: false, send: ([notice]) => postJson(url, slackMessage(notice)) };
 }
 
@@ -48,13 +47,13 @@ const discordEscape = (text: string): string =>
 const discordFitting = (text: string, length: number): string => shortenEscaped(text, length, discordEscape);
 
 /** Discord: 256 characters of title, 4096 of description, 6000 in all. */
-export function discordMessage({ statusWords, title, text, permalink, siteName, at, words }: Notice): object {
+export function discordMessage({ heading, text, permalink, siteName, at, words }: Notice): object {
   return {
     // What the text says is nobody's call: without this, @everyone would be.
     allowed_mentions: { parse: [] },
     embeds: [
       {
-        title: discordFitting(words.heading(statusWords, title), 256),
+        title: discordFitting(heading, 256),
         url: permalink,
         description: discordFitting(text, 4000),
         timestamp: isoTime(at),
@@ -71,7 +70,7 @@ function waiting(url: string): string {
   return address.href;
 }
 
-export function discord(url: string): SenderOf<Notice, false> {
+export function discord(url: string): Sender {
   return { channel: 'discord', together: false, send: ([notice]) => postJson(waiting(url), discordMessage(notice)) };
 }
 
@@ -89,8 +88,7 @@ function plain(text: string): string {
 }
 
 /** An Adaptive Card, as workflows ("Post to a channel when a webhook request is received") take it. */
-export function teamsMessage({ statusWords, title, text, permalink, siteName, words }: Notice): object {
-  const heading = words.heading(statusWords, title);
+export function teamsMessage({ heading, text, permalink, siteName, words }: Notice): object {
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
@@ -111,6 +109,6 @@ export function teamsMessage({ statusWords, title, text, permalink, siteName, wo
   };
 }
 
-export function teams(url: string): SenderOf<Notice, false> {
+export function teams(url: string): Sender {
   return { channel: 'teams', together: false, send: ([notice]) => postJson(url, teamsMessage(notice)) };
 }

@@ -1,7 +1,7 @@
 import { type Duration, type Instant, isoTime, second } from '../../../src/lib/domain/calendar.ts';
 import type { ChannelKind } from '../../../src/lib/domain/settings.ts';
 import { UserError } from '../../cli/errors.ts';
-import type { SenderOf, Sending } from './channel.ts';
+import type { Sender, Sending } from './channel.ts';
 import {
   type ChannelRecord,
   type Delivery,
@@ -10,7 +10,7 @@ import {
   type Recorder,
   setDelivery,
 } from './deliveries.ts';
-import type { News } from './notice.ts';
+import type { Notice } from './notice.ts';
 
 /** What became of one channel in one run. */
 export type ChannelResult = {
@@ -36,9 +36,9 @@ const waits: readonly Duration[] = [second, 4 * second, 10 * second];
 /** The longest wait that another side may ask for. */
 const longestWait: Duration = 30 * second;
 
-async function sendPatiently<Item extends News>(
-  sender: SenderOf<Item, boolean>,
-  unit: readonly [Item, ...Item[]],
+async function sendPatiently(
+  sender: Sender,
+  unit: readonly [Notice, ...Notice[]],
   context: DeliveryContext,
 ): Promise<Sending> {
   for (const wait of waits) {
@@ -51,27 +51,27 @@ async function sendPatiently<Item extends News>(
 }
 
 /** Those not delivered on a channel, oldest first. */
-export function pending<Item extends News>(notices: readonly Item[], record: ChannelRecord): Item[] {
+export function pending(notices: readonly Notice[], record: ChannelRecord): Notice[] {
   return notices.filter(({ id }) => record[id] === undefined || record[id].state === 'sending');
 }
 
 /** An entry with what was said, by which it is known again in a folder of another name. */
-const marked = (mark: Delivery, { said }: News): Delivery => (said === null ? mark : { ...mark, said });
+const marked = (mark: Delivery, { said }: Notice): Delivery => ({ ...mark, said });
 
 /**
  * Says in the record that this run sends these, before it does. What another run took meanwhile is left
  * to that one; what a dead run took is sent again.
  */
-async function claim<Item extends News>(
-  unit: readonly Item[],
+async function claim(
+  unit: readonly Notice[],
   before: ChannelRecord,
   channel: ChannelKind,
   recorder: Recorder,
   context: DeliveryContext,
-): Promise<Item[]> {
+): Promise<Notice[]> {
   const mark = { state: 'sending', at: isoTime(context.clock()), run: context.run } as const;
   await recorder.change((record) => {
-    const isFree = ({ id }: News): boolean => isSameDelivery(record.channels[channel]?.[id], before[id]);
+    const isFree = ({ id }: Notice): boolean => isSameDelivery(record.channels[channel]?.[id], before[id]);
     return unit.filter(isFree).reduce((all, news) => setDelivery(all, channel, news.id, marked(mark, news)), record);
   });
   const now = recorder.current().channels[channel] ?? {};
@@ -82,9 +82,9 @@ async function claim<Item extends News>(
  * Sends all that is pending on one channel. A channel that is down is left alone for the rest of the run.
  * `before` is the channel's record as the run found it: what came into it since is of a run that lives.
  */
-export async function deliver<Item extends News>(
-  sender: SenderOf<Item, boolean>,
-  notices: readonly Item[],
+export async function deliver(
+  sender: Sender,
+  notices: readonly Notice[],
   before: ChannelRecord,
   recorder: Recorder,
   context: DeliveryContext,

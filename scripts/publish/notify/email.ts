@@ -1,7 +1,7 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { escapeHtml } from '../../../src/lib/markdown.ts';
 import { oneLine } from '../../cli/errors.ts';
-import { patience, type SenderOf, type Sending, shorten, stableId } from './channel.ts';
+import { patience, type Sender, type Sending, shorten, stableId } from './channel.ts';
 import type { Notice } from './notice.ts';
 
 type EmailSettings = {
@@ -22,13 +22,13 @@ function messageId(siteUrl: string, id: string): string {
 
 /** The whole message. Updates of one incident answer the first, so that mail programs show them together. */
 function messageFor(notice: Notice, { from, to, siteUrl }: Addresses): SendMailOptions {
-  const { id, earlier, siteName, statusWords, title, text, html, permalink, at, words } = notice;
+  const { id, earlier, siteName, heading, text, html, permalink, at, words } = notice;
   const thread = [...new Set([...earlier.slice(0, 1), ...earlier.slice(-1)])].map((other) => messageId(siteUrl, other));
   const follow = words.emailLink(siteName, permalink);
   return {
     from,
     to,
-    subject: shorten(words.subject(siteName, words.heading(statusWords, title)), 200),
+    subject: shorten(words.subject(siteName, heading), 200),
     date: new Date(at),
     messageId: messageId(siteUrl, id),
     ...(thread.length === 0 ? {} : { inReplyTo: thread[0] ?? '', references: thread }),
@@ -54,7 +54,7 @@ function failure(error: unknown): Sending {
     : { kind: 'later', reason, wait: null };
 }
 
-export function email({ smtp, ...addresses }: EmailSettings): SenderOf<Notice, false> {
+export function email({ smtp, ...addresses }: EmailSettings): Sender {
   const limits = {
     connectionTimeout: patience,
     greetingTimeout: patience,

@@ -1,30 +1,41 @@
 import { createHash } from 'node:crypto';
 import { updateRecords } from '../../../src/lib/api/history.ts';
-import { type Instant, publishedAt } from '../../../src/lib/domain/calendar.ts';
+import { type Instant, isoTime, publishedAt } from '../../../src/lib/domain/calendar.ts';
 import type { Incident } from '../../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../../src/lib/domain/maintenance.ts';
+import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
 import type { ComponentStates, CustomerData, Impact } from '../../../src/lib/domain/vocabulary.ts';
 import { plainText } from '../../../src/lib/plain-text.ts';
-import { absolute, bodyHtml, onceFor, paths, updatePermalink } from '../../../src/lib/views/lookup.ts';
+import { absolute, bodyHtml, incidentsBySlug, onceFor, paths, updatePermalink } from '../../../src/lib/views/lookup.ts';
+import { postmortemNews } from '../../../src/lib/views/postmortem-page.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../../../src/lib/words/words.ts';
 
-/** What each update of a site says, title and words as a hash, by the id it has in the record. */
+const hash = (...said: readonly string[]): string =>
+  createHash('sha256').update(said.join('\n')).digest('hex').slice(0, 32);
+
+const postmortemId = ({ slug }: Postmortem): string => `postmortems/${slug}`;
+
+/** What each update and postmortem of a site says, as a hash, by the id it has in the record. */
 export const hashesById = onceFor(
   (site: Site): ReadonlyMap<string, string> =>
-    new Map(
-      updateRecords(site).map(({ kind, slug, update, title, hash }) => [
-        `${kind === 'incident' ? 'incidents' : 'maintenance'}/${slug}/${update}`,
-        createHash('sha256').update(`${title}\n${hash}`).digest('hex').slice(0, 32),
-      ]),
-    ),
+    new Map([
+      ...updateRecords(site).map(
+        ({ kind, slug, update, title, hash: said }) =>
+          [`${kind === 'incident' ? 'incidents' : 'maintenance'}/${slug}/${update}`, hash(title, said)] as const,
+      ),
+      ...site.postmortems.map(
+        (post) => [postmortemId(post), hash(post.title, isoTime(post.published), post.summary)] as const,
+      ),
+    ]),
 );
 
-/** An update as channels receive it. */
+/** An update or a postmortem as channels receive it. */
 export type Notice = {
-  /** For ever the same: `incidents/<slug>/<file name>`. */
+  /** For ever the same: `incidents/<slug>/<file name>`, or `postmortems/<slug>`. */
   readonly id: string;
-  readonly kind: 'incident' | 'maintenance';
+  readonly kind: 'incident' | 'maintenance' | 'postmortem';
+  /** Of the incident or maintenance. */
   readonly slug: string;
   /** What it says, as a hash: see hashesById. */
   readonly said: string;
@@ -34,9 +45,10 @@ export type Notice = {
   readonly at: Instant;
   /** The name of the incident at that time. */
   readonly title: string;
-  /** As the file says it, and in words. */
+  /** As the file says it; of a postmortem, `postmortem`. */
   readonly status: string;
-  readonly statusWords: string;
+  /** Status and title in words; of a postmortem, its own title. */
+  readonly heading: string;
   /** As far as is known now; null for a maintenance. */
   readonly impact: Impact | null;
   readonly customerData: CustomerData | null;
@@ -44,6 +56,8 @@ export type Notice = {
   readonly components: ComponentStates;
   /** The ids of all components that its incident is about: it is news in their feeds. */
   readonly concerns: readonly string[];
+  /** False of a postmortem that is news only in its own feed. */
+  readonly announced: boolean;
   /** Clean HTML, and the same as plain text. */
   readonly html: string;
   readonly text: string;
@@ -53,18 +67,6 @@ export type Notice = {
   /** What messages say besides, in the site's language. */
   readonly words: Words['notice'];
 };
-
-/** A published postmortem. It only appears in its own feed, so only hubs are notified. */
-type PostmortemNews = {
-  /** `postmortems/<slug>`. */
-  readonly id: string;
-  readonly kind: 'postmortem';
-  readonly at: Instant;
-  readonly said: null;
-};
-
-/** What a channel may be told of. */
-export type News = Notice | PostmortemNews;
 
 type WithoutHash = Omit<Notice, 'said'>;
 
@@ -82,11 +84,12 @@ function incidentNotices(site: Site, incident: Incident): WithoutHash[] {
     at: publishedAt(record),
     title,
     status: record.status,
-    statusWords: words.incidentStatus[record.status],
+    heading: words.notice.heading(words.incidentStatus[record.status], title),
     impact,
     customerData,
     components,
     concerns: Object.keys(worstComponents),
+    announced: true,
     html: bodyHtml(site, path, record),
     // An image without a description leaves no words, and chats refuse empty messages.
     text: plainText(bodyHtml(site, path, record)) || title,
@@ -109,11 +112,15 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
     at: publishedAt(record),
     title,
     status: record.status,
-    statusWords: words.notice.maintenanceStatus(maintenanceUpdateStatus(words, { record, title, cancels })),
+    heading: words.notice.heading(
+      words.notice.maintenanceStatus(maintenanceUpdateStatus(words, { record, title, cancels })),
+      title,
+    ),
     impact: null,
     customerData: null,
     components,
     concerns: Object.keys(components),
+    announced: true,
     html: bodyHtml(site, path, record),
     // An image without a description leaves no words, and chats refuse empty messages.
     text: plainText(bodyHtml(site, path, record)) || title,
@@ -123,7 +130,42 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
   }));
 }
 
-/** The updates published at `from` or later, oldest first. */
+function postmortemNotices(site: Site, from: Instant): WithoutHash[] {
+  const words = wordsFor(site.settings);
+  return site.postmortems
+    .filter(({ published }) => published >= from)
+    .flatMap((postmortem): WithoutHash[] => {
+      const { slug, published: at, title, customerData } = postmortem;
+      const incident = incidentsBySlug(site).get(slug);
+      if (incident === undefined) return [];
+      const html = postmortemNews(site, postmortem);
+      return [
+        {
+          id: postmortemId(postmortem),
+          kind: 'postmortem',
+          slug,
+          earlier: incident.updates.map(({ record }) => `incidents/${slug}/${record.id}`),
+          siteName: site.settings.name,
+          at,
+          title: incident.title,
+          status: 'postmortem',
+          heading: words.notice.heading(words.feeds.postmortem, title),
+          impact: incident.impact,
+          customerData,
+          components: incident.components,
+          concerns: Object.keys(incident.worstComponents),
+          announced: postmortem.notify === true,
+          html,
+          text: plainText(html),
+          permalink: absolute(site.settings, paths.postmortem(slug)),
+          page: absolute(site.settings, paths.incident(slug)),
+          words: words.notice,
+        },
+      ];
+    });
+}
+
+/** The updates and postmortems published at `from` or later, oldest first. */
 export function notices(site: Site, from: Instant): Notice[] {
   const isRecent = ({
     updates,
@@ -134,21 +176,9 @@ export function notices(site: Site, from: Instant): Notice[] {
   return [
     ...site.incidents.filter(isRecent).flatMap((incident) => incidentNotices(site, incident)),
     ...site.maintenances.filter(isRecent).flatMap((maintenance) => maintenanceNotices(site, maintenance)),
+    ...postmortemNotices(site, from),
   ]
     .filter(({ at }) => at >= from)
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
     .map((notice) => ({ ...notice, said: said.get(notice.id) ?? '' }));
-}
-
-/** The postmortems published at `from` or later, oldest first. */
-export function postmortemNews(site: Site, from: Instant): PostmortemNews[] {
-  return site.postmortems
-    .filter(({ published }) => published >= from)
-    .map(({ slug, published }): PostmortemNews => ({
-      id: `postmortems/${slug}`,
-      kind: 'postmortem',
-      at: published,
-      said: null,
-    }))
-    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }

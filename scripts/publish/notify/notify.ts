@@ -15,10 +15,13 @@ import {
   type Recorder,
   type Store,
 } from './deliveries.ts';
-import { hashesById, type News, type Notice, notices, postmortemNews } from './notice.ts';
+import { hashesById, type Notice, notices } from './notice.ts';
 
 /** An update apart from the name of its folder: kind, time and what it says. */
-const apartFromFolder = (id: string, said: string): string => `${id.replace(/\/.*\//, '/')} ${said}`;
+function apartFromFolder(id: string, said: string): string {
+  const [kind, , ...file] = id.split('/');
+  return [kind, ...file, said].join(' ');
+}
 
 function followOn(record: ChannelRecord, said: ReadonlyMap<string, string>): ChannelRecord {
   const gone = new Map(
@@ -67,12 +70,10 @@ type NotifyPlan = {
   readonly begin: (record: Deliveries) => Deliveries;
   /** The channels that had no record. */
   readonly begun: readonly string[];
-  /** The updates, which are news to every channel. */
-  readonly news: readonly Notice[];
-  /** The updates and the published postmortems, which are news to hubs. */
-  readonly hubNews: readonly News[];
-  /** What still has to be sent to a channel. */
-  readonly pendingOn: (kind: ChannelKind, record: ChannelRecord) => readonly News[];
+  /** What is news to a channel. */
+  readonly newsOf: (kind: ChannelKind) => readonly Notice[];
+  /** What still has to be sent to it. */
+  readonly pendingOn: (kind: ChannelKind, record: ChannelRecord) => readonly Notice[];
 };
 
 /** What is to be done at the site's `now`, from the record as it was found. */
@@ -82,8 +83,9 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
   const news = notices(site, now - newsFor);
   const said = hashesById(site);
   const begun = configured.filter((kind) => record.channels[kind] === undefined);
-  const hubNews = [...news, ...postmortemNews(site, now - newsFor)];
-  const newsOf = (kind: ChannelKind): readonly News[] => (kind === 'websub' ? hubNews : news);
+  // A hub is notified of all that any feed has.
+  const newsOf = (kind: ChannelKind): readonly Notice[] =>
+    kind === 'websub' ? news : news.filter(({ announced }) => announced);
   const known = (kind: ChannelKind): string[] =>
     newsOf(kind)
       .filter(({ at }) => since === null || at < since)
@@ -97,7 +99,7 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
       : started;
     return prune(followRenames(marked, said), configured, now);
   };
-  return { begin, begun, news, hubNews, pendingOn: (kind, record) => pending(newsOf(kind), record) };
+  return { begin, begun, newsOf, pendingOn: (kind, record) => pending(newsOf(kind), record) };
 }
 
 /** Sends each channel what it hasn't received yet, to all channels at once. */
@@ -115,9 +117,7 @@ export async function notify(
       if ('problem' in channel) return { channel: channel.channel, sent: [], again: [], failures: [channel.problem] };
       try {
         const found = before[channel.channel] ?? {};
-        return channel.together
-          ? await deliver(channel, plan.hubNews, found, recorder, context)
-          : await deliver(channel, plan.news, found, recorder, context);
+        return await deliver(channel, plan.newsOf(channel.channel), found, recorder, context);
       } finally {
         channel.close?.();
       }

@@ -9,21 +9,21 @@ import { discord, slack, teams } from './chat.ts';
 import type { ChannelResult } from './deliver.ts';
 import { openRecorder, type Store } from './deliveries.ts';
 import { email } from './email.ts';
-import type { News } from './notice.ts';
+import type { Notice } from './notice.ts';
 import { notify, type NotifyOptions, planNotify, type Waiting } from './notify.ts';
 import { addressOf, secretOf } from './secrets.ts';
 import { readWebhookSecret, webhook, websub } from './webhook.ts';
 
 /** The feeds in which something is news, in every format: those of the site, of maintenance, of the components it is about; of postmortems. */
-function feedsOf(site: Site, news: readonly News[]): string[] {
-  const updates = news.filter((one) => one.kind !== 'postmortem');
+function feedsOf(site: Site, news: readonly Notice[]): string[] {
+  const updates = news.filter(({ announced }) => announced);
   const concerned = new Set(updates.flatMap(({ concerns }) => concerns));
   const components = currentComponents(site).filter(({ id }) => concerned.has(id));
   return [
     ...(updates.length > 0 ? [paths.rss, paths.atom, paths.jsonFeed, paths.historyRss, paths.historyAtom] : []),
     ...(updates.some(({ kind }) => kind === 'maintenance') ? [paths.maintenanceRss] : []),
     ...components.map(({ id }) => paths.componentRss(id)),
-    ...(news.length > updates.length ? [paths.postmortemsRss] : []),
+    ...(news.some(({ kind }) => kind === 'postmortem') ? [paths.postmortemsRss] : []),
   ].map((path) => absolute(site.settings, path));
 }
 

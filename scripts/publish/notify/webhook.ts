@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type Instant, isoTime, second } from '../../../src/lib/domain/calendar.ts';
-import { httpPost, patience, type SenderOf, type Sending, stableId } from './channel.ts';
-import type { News, Notice } from './notice.ts';
+import { httpPost, patience, type Sender, type Sending, stableId } from './channel.ts';
+import type { Notice } from './notice.ts';
 
 /** The key in a secret of the Standard Webhooks form, `whsec_` and base64; null for anything else. */
 export function readWebhookSecret(secret: string): Buffer | null {
@@ -11,6 +11,7 @@ export function readWebhookSecret(secret: string): Buffer | null {
 }
 
 function typeOf({ kind, status, earlier }: Notice): string {
+  if (kind === 'postmortem') return 'incident.postmortem';
   if (kind === 'maintenance') return `maintenance.${status}`;
   if (status === 'resolved') return 'incident.resolved';
   return earlier.length === 0 ? 'incident.opened' : 'incident.updated';
@@ -25,7 +26,14 @@ function webhookBody(notice: Notice): string {
     data: {
       site: notice.siteName,
       update: { id, url: permalink, at: isoTime(at), status, text, html },
-      [kind]: { id: slug, url: page, title, impact, customer_data: customerData, components },
+      [kind === 'maintenance' ? kind : 'incident']: {
+        id: slug,
+        url: page,
+        title,
+        impact,
+        customer_data: customerData,
+        components,
+      },
     },
   });
 }
@@ -42,7 +50,7 @@ export function webhookHeaders(id: string, at: Instant, body: string, key: Buffe
   };
 }
 
-export function webhook(url: string, key: Buffer, siteUrl: string, clock: () => Instant): SenderOf<Notice, false> {
+export function webhook(url: string, key: Buffer, siteUrl: string, clock: () => Instant): Sender {
   return {
     channel: 'webhook',
     together: false,
@@ -58,7 +66,7 @@ export function webhook(url: string, key: Buffer, siteUrl: string, clock: () => 
  * Tells a WebSub hub which feeds have news; the hub fetches them and passes them on. The form is that
  * of PubSubHubbub 0.4, which hubs share; one feed a request, which all of them take.
  */
-export function websub(hub: string, feedsOf: (news: readonly News[]) => readonly string[]): SenderOf<News, true> {
+export function websub(hub: string, feedsOf: (news: readonly Notice[]) => readonly string[]): Sender {
   return {
     channel: 'websub',
     together: true,

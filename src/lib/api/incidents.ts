@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Instant, isoTime, publishedAt } from '../domain/calendar.ts';
 import { type Incident, isOpen, reportedAfterwards } from '../domain/incident.ts';
+import type { Postmortem } from '../domain/postmortem.ts';
 import { allComponents, type Site } from '../domain/site.ts';
-import { absolute, paths } from '../views/lookup.ts';
+import { absolute, announcedPostmortem, paths } from '../views/lookup.ts';
 import {
   affectedComponents,
   type AffectedComponents,
@@ -20,6 +21,7 @@ import {
   incidentUpdateId,
   latest,
   pageId,
+  postmortemStatus,
   timeOrNull,
   timeSchema,
 } from './values.ts';
@@ -68,7 +70,20 @@ export function apiUpdate<S>(said: Said, { id, incident, status, affected }: Upd
   };
 }
 
-const incidentUpdateSchema = updateSchema(incidentStatusSchema.describe('What the team was doing at that time.'));
+const statusSchema = z.enum([...incidentStatusSchema.options, postmortemStatus]);
+
+const incidentUpdateSchema = updateSchema(
+  statusSchema.describe('What the team was doing at that time; "postmortem" for the text of the postmortem.'),
+);
+
+/** Only of an incident whose postmortem was announced. */
+const postmortemFields = {
+  postmortem_body: z.string().describe('The postmortem as it was written: markdown.').optional(),
+  postmortem_ignored: z.literal(false).optional(),
+  postmortem_notified_subscribers: z.literal(true).optional(),
+  postmortem_notified_twitter: z.literal(false).optional(),
+  postmortem_published_at: timeSchema.optional(),
+} as const;
 
 /** An incident. `components` has the components that it names, as they are now. */
 export function incidentOf<T extends z.ZodType>(components: T) {
@@ -76,9 +91,11 @@ export function incidentOf<T extends z.ZodType>(components: T) {
     .strictObject({
       id: idSchema.describe('From the name of its folder.'),
       name: z.string(),
-      status: incidentStatusSchema.describe('Its status now. An update after "resolved" can open it again.'),
+      status: statusSchema.describe(
+        'Its status now. An update after "resolved" can open it again. "postmortem" once it is resolved and its postmortem was announced.',
+      ),
       created_at: timeSchema.describe('The first update.'),
-      updated_at: timeSchema.describe('The newest update, or the newest edit of one.'),
+      updated_at: timeSchema.describe('The newest update, the postmortem, or the newest edit of an update.'),
       monitoring_at: timeSchema.nullable().describe('When it last came to be monitored.'),
       resolved_at: timeSchema
         .nullable()
@@ -92,6 +109,7 @@ export function incidentOf<T extends z.ZodType>(components: T) {
       components,
       reminder_intervals: z.null(),
       incident_updates: z.array(incidentUpdateSchema).min(1).describe('Newest first.'),
+      ...postmortemFields,
     })
     .describe('An incident.');
 }
@@ -109,8 +127,8 @@ function monitoringAt({ updates }: Incident): Instant | null {
   );
 }
 
-function updatesOf(site: Site, { slug, updates }: Incident) {
-  return updates
+function updatesOf(site: Site, { slug, updates }: Incident, postmortem: Postmortem | null) {
+  const said = updates
     .map(({ record, components }, index) => {
       const before = { ...updates[index - 1]?.components, ...reportedAfterwards(record) };
       // Resolved clears what was in effect, also what was well again before.
@@ -123,6 +141,32 @@ function updatesOf(site: Site, { slug, updates }: Incident) {
       });
     })
     .toReversed();
+  if (postmortem === null) return said;
+  const at = isoTime(postmortem.published);
+  const last = apiUpdate(
+    { at: postmortem.published, posted: null, edited: null, body: postmortem.body },
+    {
+      id: incidentUpdateId(slug, postmortemStatus),
+      incident: incidentId(slug),
+      status: postmortemStatus,
+      affected: null,
+    },
+  );
+  // A note or another incident can come after it.
+  const later = said.filter(({ display_at }) => display_at > at);
+  return [...later, last, ...said.slice(later.length)];
+}
+
+/** The text of the postmortem, as Statuspage serves it beside the update. */
+function postmortemOf(postmortem: Postmortem | null) {
+  if (postmortem === null) return {};
+  return {
+    postmortem_body: postmortem.body.trim(),
+    postmortem_ignored: false,
+    postmortem_notified_subscribers: true,
+    postmortem_notified_twitter: false,
+    postmortem_published_at: isoTime(postmortem.published),
+  } as const;
 }
 
 /** The ids of the components that an incident names, in the order of components.yml. */
@@ -135,12 +179,15 @@ export function namedIds(site: Site, states: Readonly<Record<string, unknown>>):
 /** An incident in Statuspage's form, with the components that it names. */
 export function incidentWith<C>(site: Site, incident: Incident, components: C) {
   const records = incident.updates.map(({ record }) => record);
+  const postmortem = announcedPostmortem(site, incident.slug);
   return {
     id: incidentId(incident.slug),
     name: incident.title,
-    status: incidentStatusCodes[incident.status],
+    status: postmortem === null || isOpen(incident) ? incidentStatusCodes[incident.status] : postmortemStatus,
     created_at: isoTime(publishedAt(incident.updates[0].record)),
-    updated_at: isoTime(Math.max(...records.map((record) => record.edited ?? publishedAt(record)))),
+    updated_at: isoTime(
+      Math.max(postmortem?.published ?? 0, ...records.map((record) => record.edited ?? publishedAt(record))),
+    ),
     monitoring_at: timeOrNull(monitoringAt(incident)),
     resolved_at: isOpen(incident) ? null : timeOrNull(incident.resolvedAt),
     impact: impactCodes[incident.impact],
@@ -149,7 +196,8 @@ export function incidentWith<C>(site: Site, incident: Incident, components: C) {
     page_id: pageId(site),
     components,
     reminder_intervals: null,
-    incident_updates: updatesOf(site, incident),
+    incident_updates: updatesOf(site, incident, postmortem),
+    ...postmortemOf(postmortem),
   };
 }
 

@@ -17,7 +17,10 @@ export const lastingPageSchema = z.strictObject(shape).describe('The page.');
 type LastingPage = z.output<typeof lastingPageSchema>;
 
 export const pageSchema = z
-  .strictObject({ ...shape, updated_at: timeSchema.describe('The newest update, or the newest edit of one.') })
+  .strictObject({
+    ...shape,
+    updated_at: timeSchema.describe('The newest update or announced postmortem, or the newest edit of an update.'),
+  })
   .describe('The page.');
 type ApiPage = z.output<typeof pageSchema>;
 
@@ -26,7 +29,10 @@ const updatedAt = onceFor((site: Site): Instant => {
   const records = [...site.incidents, ...site.maintenances].flatMap(({ updates }) =>
     updates.map(({ record }) => record),
   );
-  const said = records.flatMap((record) => [publishedAt(record), record.edited ?? record.at]);
+  const said = [
+    ...records.flatMap((record) => [publishedAt(record), record.edited ?? record.at]),
+    ...site.postmortems.filter(({ notify }) => notify === true).map(({ published }) => published),
+  ];
   const known = latest(site.settings.changed === null ? said : [...said, site.settings.changed]);
   return known ?? latest(allComponents(site).flatMap(({ created }) => created ?? [])) ?? site.now;
 });

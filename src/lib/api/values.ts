@@ -35,6 +35,9 @@ export const incidentStatusCodes: Readonly<Record<IncidentStatus, z.output<typeo
   resolved: 'resolved',
 };
 
+/** Statuspage: the status of an incident with a published postmortem, and of the update that has its text. */
+export const postmortemStatus = 'postmortem' as const;
+
 export const maintenanceStatusSchema = z.enum(['scheduled', 'in_progress', 'verifying', 'completed']);
 
 export const maintenanceStatusCodes: Readonly<Record<MaintenanceStatus, z.output<typeof maintenanceStatusSchema>>> = {
@@ -117,6 +120,7 @@ export const requireUniqueIds = onceFor((site: Site): void =>
     ...groupIds(site).filter((id) => id !== null),
     ...site.incidents.flatMap(({ slug, updates }) => [
       incidentId(slug),
+      incidentUpdateId(slug, postmortemStatus),
       ...updates.map(({ record }) => incidentUpdateId(slug, record.id)),
     ]),
     ...site.maintenances.flatMap(({ slug, updates }) => [

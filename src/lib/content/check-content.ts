@@ -122,7 +122,11 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     files: tree.files,
   };
   const drafts = postmortems.filter(({ postmortem }) => postmortem === null).map(({ slug }) => slug);
-  return { site: assemble(parts, now), drafts, warnings: incidents.flatMap((read) => read.warnings) };
+  return {
+    site: assemble(parts, now),
+    drafts,
+    warnings: [...incidents, ...postmortems].flatMap((read) => read.warnings),
+  };
 }
 
 /** The site that the content makes, or all that is wrong with it; and what is better looked at before it is public. */

@@ -1,4 +1,4 @@
-import { minute } from '../domain/calendar.ts';
+import { day, minute } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import { postmortemSchema } from '../schema/postmortem-file.ts';
@@ -18,6 +18,7 @@ type ReadPostmortem = {
   /** Null for a draft and when it has problems. */
   readonly postmortem: Postmortem | null;
   readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
 };
 
 /** What is wrong with the file's own name. */
@@ -62,7 +63,7 @@ export function readPostmortem(
 ): ReadPostmortem {
   const slug = source.path.replace(/^postmortems\//, '').replace(/\.md$/, '');
   const problems = nameProblem(source.path, slug, [...incidents.keys()]);
-  const refused = () => ({ slug, postmortem: null, problems });
+  const refused = () => ({ slug, postmortem: null, problems, warnings: [] });
   if (!source.path.endsWith('.md')) return refused();
   const file = readMarkdownFile(source);
   if ('problems' in file) return (problems.push(...file.problems), refused());
@@ -121,6 +122,7 @@ export function readPostmortem(
     slug,
     title: fields.title,
     published: fields.published ?? 0,
+    notify: fields.notify ?? null,
     authors: fields.authors,
     summary: fields.summary,
     customerData: fields.customer_data,
@@ -131,5 +133,9 @@ export function readPostmortem(
     body: matter.body,
     images: shownImages(matter.body, source.path, images),
   };
-  return { slug, postmortem, problems };
+  const isRecent = postmortem.published > now - 7 * day;
+  const message =
+    'is missing, so this postmortem reaches only its page and its own feed. Add notify: true to send it to your followers, or notify: false';
+  const warnings = postmortem.notify === null && isRecent ? [fieldProblem(at, 'notify', message)] : [];
+  return { slug, postmortem, problems, warnings };
 }

@@ -17,6 +17,8 @@ export type Postmortem = {
   readonly slug: string;
   readonly title: string;
   readonly published: Instant;
+  /** Whether it is news to followers: in every feed, on every channel, and in the API. Null where it doesn't say. */
+  readonly notify: boolean | null;
   readonly authors: readonly string[];
   readonly summary: string;
   readonly customerData: CustomerData;

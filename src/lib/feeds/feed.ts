@@ -1,11 +1,12 @@
 import { type Instant, publishedAt } from '../domain/calendar.ts';
-import { isOpenIncident } from '../domain/event.ts';
-import type { Incident, IncidentUpdateRecord } from '../domain/incident.ts';
+import { type Incident, type IncidentUpdateRecord, isOpen } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
+import type { Postmortem } from '../domain/postmortem.ts';
 import type { Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
 import { utcTime } from '../views/time.ts';
-import { bodyHtml, paths, updatePermalink } from '../views/lookup.ts';
+import { absolute, announcedPostmortem, bodyHtml, incidentsBySlug, paths, updatePermalink } from '../views/lookup.ts';
+import { postmortemNews } from '../views/postmortem-page.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 
 /** One item of a feed, whatever the format. */
@@ -134,17 +135,45 @@ function maintenanceItems(site: Site, maintenance: Maintenance): Entry[] {
   });
 }
 
+/** What its front matter says, and where to read it. */
+export function postmortemNewsHtml(site: Site, postmortem: Postmortem): string {
+  const address = escapeHtml(absolute(site.settings, paths.postmortem(postmortem.slug)));
+  const { readPostmortem } = wordsFor(site.settings).feeds;
+  return htmlLines(postmortemNews(site, postmortem), `<p><a href="${address}">${readPostmortem}</a></p>`);
+}
+
+/** Under the id that it has in the feed of postmortems, so that readers of both feeds show it once. */
+function postmortemItem(site: Site, postmortem: Postmortem): Entry {
+  const { title, published: at, slug } = postmortem;
+  const link = absolute(site.settings, paths.postmortem(slug));
+  const { feeds } = wordsFor(site.settings);
+  const item = (): FeedItem => ({
+    id: link,
+    link,
+    title: feeds.itemTitle(feeds.postmortem, title, utcTime(at)),
+    at,
+    updated: at,
+    html: postmortemNewsHtml(site, postmortem),
+  });
+  return { at, link, item };
+}
+
 /** So that a feed stays small however long the history is. The newest update of an open incident comes on top of that. */
 export const feedLength = 100;
 
 const newestFirst = (a: { at: Instant; link: string }, b: { at: Instant; link: string }): number =>
   b.at - a.at || (a.link < b.link ? 1 : -1);
 
-/** An incident or maintenance with the time of the update that was published last. */
+/** What a feed may have items of. */
+type Subject = Incident | Maintenance | Postmortem;
+
+/** A subject with the time of what was published last. */
 type Source = {
   readonly at: Instant;
   readonly link: string;
-  readonly of: Incident | Maintenance;
+  readonly of: Subject;
+  /** Whether its newest item stays in the feed, however old: that of an open incident. */
+  readonly stays: boolean;
   readonly entries: () => Entry[];
 };
 
@@ -155,30 +184,53 @@ function sources(site: Site, scope: FeedScope): Source[] {
   return [
     ...site.incidents
       .filter(({ worstComponents }) => scope.kind !== 'maintenance' && concerns(worstComponents))
-      .map((of) => ({ at: newest(of.updates), link: of.slug, of, entries: () => incidentItems(site, of) })),
+      .map((of) => ({
+        at: newest(of.updates),
+        link: of.slug,
+        of,
+        stays: isOpen(of),
+        entries: () => incidentItems(site, of),
+      })),
     ...site.maintenances
       .filter(({ components }) => concerns(components))
-      .map((of) => ({ at: newest(of.updates), link: of.slug, of, entries: () => maintenanceItems(site, of) })),
+      .map((of) => ({
+        at: newest(of.updates),
+        link: of.slug,
+        of,
+        stays: false,
+        entries: () => maintenanceItems(site, of),
+      })),
+    ...site.postmortems
+      .filter(({ slug }) => announcedPostmortem(site, slug) !== null)
+      .filter(
+        ({ slug }) => scope.kind !== 'maintenance' && concerns(incidentsBySlug(site).get(slug)?.worstComponents ?? {}),
+      )
+      .map((of) => ({
+        at: of.published,
+        link: of.slug,
+        of,
+        stays: false,
+        entries: () => [postmortemItem(site, of)],
+      })),
   ];
 }
 
 const newestSources = (site: Site, scope: FeedScope): Source[] =>
   sources(site, scope)
     .toSorted(newestFirst)
-    .filter(({ of }, index) => index < feedLength || isOpenIncident(of));
+    .filter(({ stays }, index) => index < feedLength || stays);
 
-/** The incidents and maintenances that a feed may have items of. */
-export function feedSources(site: Site, scope: FeedScope): readonly (Incident | Maintenance)[] {
+export function feedSources(site: Site, scope: FeedScope): readonly Subject[] {
   return newestSources(site, scope).map(({ of }) => of);
 }
 
-/** The newest updates of the site, or of a part of it, newest first. */
+/** The newest updates and postmortems of the site, or of a part of it, newest first. */
 export function feedItems(site: Site, scope: FeedScope = { kind: 'all' }): FeedItem[] {
   return newestSources(site, scope)
-    .flatMap(({ of, entries }) =>
+    .flatMap(({ stays, entries }) =>
       entries()
         .toSorted(newestFirst)
-        .map((entry, index) => ({ ...entry, stays: index === 0 && isOpenIncident(of) })),
+        .map((entry, index) => ({ ...entry, stays: stays && index === 0 })),
     )
     .toSorted(newestFirst)
     .filter(({ stays }, index) => stays || index < feedLength)

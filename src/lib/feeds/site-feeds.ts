@@ -2,11 +2,12 @@ import { type Instant, isoTime, publishedAt, yearOf } from '../domain/calendar.t
 import { type Incident, isOpen } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { Postmortem } from '../domain/postmortem.ts';
 import { allComponents, type Site } from '../domain/site.ts';
 import type { Component } from '../domain/vocabulary.ts';
 import { postmortemHtml } from '../views/postmortem-page.ts';
 import { cacheKey, digest, frameSource, type StaticPath } from '../views/static-paths.ts';
-import { absolute, bodyHtml, local, paths } from '../views/lookup.ts';
+import { absolute, announcedPostmortem, bodyHtml, local, paths } from '../views/lookup.ts';
 import { maintenanceUpdateStatus, wordsFor } from '../words/words.ts';
 import {
   customerDataHtml,
@@ -17,6 +18,7 @@ import {
   feedItems,
   feedSources,
   htmlLines,
+  postmortemNewsHtml,
   remedyHtml,
 } from './feed.ts';
 
@@ -76,11 +78,13 @@ type Told = {
   readonly title: string;
   readonly page: string;
   readonly updates: Updates;
+  /** Null where there is none, or it isn't news. */
+  readonly postmortem?: Postmortem | null;
   readonly html: () => string;
 };
 
-function entry({ settings }: Site, { kind, slug, title, page, updates, html }: Told): Entry {
-  const times = updates.map(({ record }) => publishedAt(record));
+function entry({ settings }: Site, { kind, slug, title, page, updates, postmortem, html }: Told): Entry {
+  const times = [...updates.map(({ record }) => publishedAt(record)), ...(postmortem ? [postmortem.published] : [])];
   const [created, newest] = [Math.min(...times), Math.max(...times)];
   const item = (): FeedItem => ({
     id: tagUri(settings, yearOf(Math.min(...updates.map(({ record }) => record.at))), `${kind}/${slug}`),
@@ -97,17 +101,25 @@ function entry({ settings }: Site, { kind, slug, title, page, updates, html }: T
 function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
   const page = paths.incident(slug);
   const words = wordsFor(site.settings);
+  const postmortem = announcedPostmortem(site, slug);
   const html = (): string =>
-    updates
-      .map(({ record }) =>
-        htmlLines(
-          updateHtml(record.at, words.incidentStatus[record.status], bodyHtml(site, page, record)),
-          ...[endedHtml(record, words), customerDataHtml(record, words), remedyHtml(record), editedHtml(record, words)],
-        ),
-      )
-      .toReversed()
-      .join('\n');
-  return entry(site, { kind: 'Incident', slug, title, page, updates, html });
+    [
+      ...(postmortem === null
+        ? []
+        : [updateHtml(postmortem.published, words.feeds.postmortem, postmortemNewsHtml(site, postmortem))]),
+      ...updates
+        .map(({ record }) =>
+          htmlLines(
+            updateHtml(record.at, words.incidentStatus[record.status], bodyHtml(site, page, record)),
+            endedHtml(record, words),
+            customerDataHtml(record, words),
+            remedyHtml(record),
+            editedHtml(record, words),
+          ),
+        )
+        .toReversed(),
+    ].join('\n');
+  return entry(site, { kind: 'Incident', slug, title, page, updates, postmortem, html });
 }
 
 function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintenance): Entry {
@@ -167,7 +179,7 @@ function feed(
   };
 }
 
-/** Every update: one item each. `self` is where the feed is served: each format has its own address. */
+/** Every update and postmortem: one item each. `self` is where the feed is served: each format has its own address. */
 export function updatesFeed(
   site: Site,
   self: typeof paths.rss | typeof paths.atom | typeof paths.jsonFeed = paths.rss,

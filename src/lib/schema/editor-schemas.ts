@@ -50,6 +50,8 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     title: 'The title of the post.',
     draft: 'true until you publish it. Use either this or "published".',
     published: 'When it was published, with an offset: 2026-11-25T10:00Z. Use either this or "draft".',
+    notify:
+      'true sends it to your followers when it is published: to every feed and channel, and to the API. false keeps it to its page and the feed of postmortems.',
     authors: 'Who wrote it.',
     summary: 'One or two sentences: what happened, and who was affected.',
     customer_data: 'Whether customer data was affected. The same as on the incident.',

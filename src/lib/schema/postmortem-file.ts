@@ -22,6 +22,7 @@ export const postmortemSchema = perZone((timeZone) => {
       title: text('title: What happened to checkout'),
       draft: yesOrNo.optional(),
       published: published.optional(),
+      notify: yesOrNo.optional(),
       authors: list(text('- Dana'), 'Dana').min(1, { error: 'is empty. Add who wrote it, like "  - Dana"' }),
       summary: text('summary: one sentence that says what happened'),
       customer_data: words(customerDataVerdicts, 'a verdict on customer data'),

@@ -92,6 +92,12 @@ export const postmortemsBySlug = onceFor(
     new Map(site.postmortems.map((postmortem) => [postmortem.slug, postmortem])),
 );
 
+/** The postmortem of an incident, if it is news to followers. A postmortem from before the field existed isn't. */
+export function announcedPostmortem(site: Site, slug: string): Postmortem | null {
+  const postmortem = postmortemsBySlug(site).get(slug);
+  return postmortem?.notify === true ? postmortem : null;
+}
+
 export const histories = onceFor((site: Site) => componentHistories(site.incidents));
 export const statusesNow = onceFor(componentStatusesNow);
 export const barDaysOf = onceFor((site: Site) => barWindow(site.now, site.settings.timeZone));

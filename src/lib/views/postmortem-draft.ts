@@ -137,6 +137,7 @@ export function postmortemDraft({ incident, facts, title, authors, cause = null,
   const fields = {
     title,
     draft: true,
+    notify: true,
     authors,
     summary: words.postmortemDraft.summary(
       incident.title,

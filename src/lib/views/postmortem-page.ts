@@ -161,6 +161,19 @@ export function postmortemHtml(site: Site, postmortem: Postmortem): string {
   return html;
 }
 
+/**
+ * What followers read of a postmortem, as HTML: what its front matter says, and not the text, which people go on
+ * correcting. An item that changes is shown again by feed readers.
+ */
+export function postmortemNews({ settings }: Site, { customerData, summary, remedy }: Postmortem): string {
+  const { feeds } = wordsFor(settings);
+  const lines = [`<strong>${feeds.customerData(customerData)}</strong>`, escapeHtml(summary), escapeHtml(remedy ?? '')];
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => `<p>${line}</p>`)
+    .join('\n');
+}
+
 export function postmortemSummary(site: Site, postmortem: Postmortem): PostmortemSummaryView {
   const affected = affectedComponents(site, postmortem).map((id) => componentName(site, id));
   return {

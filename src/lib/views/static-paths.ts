@@ -4,7 +4,7 @@ import { type Event, isIncident } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
-import { onceFor, postmortemsBySlug } from './lookup.ts';
+import { announcedPostmortem, onceFor, postmortemsBySlug } from './lookup.ts';
 
 /** A page as Astro's `getStaticPaths` returns it. */
 export type StaticPath<P extends Readonly<Record<string, string>>, V> = {
@@ -48,6 +48,8 @@ export const digest = onceFor((part: object): string =>
   createHash('sha256').update(JSON.stringify(part)).digest('base64url'),
 );
 
+const digestOf = (part: object | null): string | null => (part === null ? null : digest(part));
+
 /** What every page uses: settings, and the names of components. */
 export const frameSource = ({ settings, groups }: Site): readonly unknown[] => [digest(settings), digest(groups)];
 
@@ -61,10 +63,10 @@ export function incidentSource(site: Site, incident: Incident): readonly unknown
   return [...frameSource(site), ...incidentParts(site, incident), isOpen(incident) ? site.now : null];
 }
 
-/** An incident or maintenance window in full. The clock alone can complete a window. */
+/** An incident or maintenance window in full, with its postmortem. The clock alone can complete a window. */
 const eventSource = (site: Site, event: Event): readonly unknown[] => [
   digest(event),
-  isIncident(event) ? null : maintenanceStatus(event, site.now),
+  isIncident(event) ? digestOf(announcedPostmortem(site, event.slug)) : maintenanceStatus(event, site.now),
 ];
 
 /** Incidents and maintenance windows by the years (UTC) of their updates. */

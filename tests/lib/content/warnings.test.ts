@@ -110,3 +110,21 @@ it('curly quotes in lists and in site.yml, but not in the text of an update', as
     'site.yml:5 has “ instead of ", so that customers see the quotes. Use - "Safe"',
   ]);
 });
+
+describe('a published postmortem that may not reach followers', () => {
+  const path = 'postmortems/2026-11-20-slow-search.md';
+  const fields = 'title: A\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: unaffected\n';
+  const missing =
+    '2026-11-20-slow-search.md:2 is missing, so this postmortem reaches only its page and its own feed. Add notify: true to send it to your followers, or notify: false';
+  const day = 24 * 60 * 60 * 1000;
+
+  it.each<[string, string, readonly string[], number?]>([
+    ['says nothing of it', 'published: 2026-11-21T10:00Z', [missing]],
+    ['says nothing, and is a week old', 'published: 2026-11-21T10:00Z', [], fixtureNow + 7 * day],
+    ['is announced', 'published: 2026-11-21T10:00Z\nnotify: true', []],
+    ['is not meant to be', 'published: 2026-11-21T10:00Z\nnotify: false', []],
+    ['is a draft', 'draft: true', []],
+  ])('%s', async (_, more, expected, now) => {
+    expect(await warnings({ [path]: `---\n${fields}${more}\n---\nText.\n` }, now)).toEqual(expected);
+  });
+});

@@ -13,6 +13,7 @@ const post = (slug: string, given: Partial<Postmortem> = {}): Postmortem => ({
   slug,
   title: `About ${slug}`,
   published: at('2026-11-10T10:00Z'),
+  notify: null,
   authors: ['Dana'],
   summary: 'It failed.',
   customerData: 'unaffected',

@@ -31,7 +31,7 @@ describe('the guard', async () => {
 
   it('names the update file that was changed', () => {
     const changed = bad.filter(({ what }) =>
-      /\.md (?:removed|reworded|retimed|truncated|with another \w+)$/.test(what),
+      /\.md (?:removed|reworded|retimed|truncated|with another \w+|announced no longer)$/.test(what),
     );
     const named = changed.flatMap(({ what, seed, findings }) =>
       findings === 'check' ? [] : [{ seed, file: what.split(' ')[0], files: findings.map(({ file }) => file) }],

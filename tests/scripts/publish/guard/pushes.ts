@@ -72,7 +72,7 @@ export function history(roll: Dice): Files {
   const slug = some?.split('/')[1] ?? '';
   files.set(
     `postmortems/${slug}.md`,
-    '---\ntitle: What happened\npublished: 2026-11-22T14:00Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: under_review\n---\nA long account of what happened.\n',
+    '---\ntitle: What happened\npublished: 2026-11-22T14:00Z\nnotify: true\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: under_review\n---\nA long account of what happened.\n',
   );
   return files;
 }
@@ -206,6 +206,16 @@ const bad: readonly Kind[] = [
       text.replace('title:', 'draft: true\ntitle:'),
     ),
   }),
+  ...(
+    [
+      ['announced no longer', 'notify: true\n', ''],
+      ['with another summary', 'summary: It failed.', 'summary: It worked.'],
+      ['with another time', 'published: 2026-11-22T14:00Z', 'published: 2026-11-22T14:01Z'],
+    ] as const
+  ).map(([what, before, after]): Kind => (files) => {
+    const path = [...files.keys()].find((other) => other.startsWith('postmortems/')) ?? '';
+    return { what: `${path} ${what}`, files: changed(files, path, (text) => text.replace(before, after)) };
+  }),
   (files) => ({
     what: 'the window moved by an edit',
     files: changed(files, 'maintenance/2026-12-01-upgrade/2026-11-21T0900Z.md', (text) =>
@@ -286,7 +296,7 @@ const good: readonly Kind[] = [
         ...files,
         [
           `postmortems/${slug}.md`,
-          '---\ntitle: More\npublished: 2026-11-22T14:30Z\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: under_review\n---\nText.\n',
+          '---\ntitle: More\npublished: 2026-11-22T14:30Z\nnotify: true\nauthors: [Dana]\nsummary: It failed.\ncustomer_data: under_review\n---\nText.\n',
         ],
       ]),
     };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { put } from '../../site.ts';
 import { call } from '../../call.ts';
+import { headerOf } from './receivers.ts';
 import { heard, ids, slug, type Town, town } from './town.ts';
 
 const addresses = (...paths: string[]): string[] => paths.map((path) => `https://status.example.com/${path}`);
@@ -88,25 +89,65 @@ describe('each update', () => {
 });
 
 describe('a postmortem', () => {
-  const postmortem = (title: string): string =>
-    `---\ntitle: ${title}\npublished: 2026-11-22T14:20Z\nauthors: [Dana]\nsummary: A price list was missing.\ncustomer_data: unaffected\n---\nWe lost a price list.\n`;
+  const postmortem = (title: string, notify = 'notify: true\n'): string =>
+    `---\ntitle: ${title}\npublished: 2026-11-22T14:20Z\n${notify}authors: [Dana]\nsummary: A price list was missing.\ncustomer_data: unaffected\n---\nWe lost a price list.\n`;
+  const path = `postmortems/${slug}.md`;
+  const ownFeed = addresses('postmortems/rss.xml');
 
-  it('makes the hub fetch its feed, once, and is told to nobody else', async () => {
+  it('is sent once to each channel, whatever is edited later', async () => {
     const at = await town();
     await at.notify('2026-11-22T14:10Z');
-    put(at.folder, `postmortems/${slug}.md`, postmortem('What happened'));
-    expect((await at.notify('2026-11-22T14:21Z')).stdout).toContain('websub: 1 update sent\nwebhook: nothing new\n');
-    put(at.folder, `postmortems/${slug}.md`, postmortem('What had happened'));
+    put(at.folder, path, postmortem('What happened'));
+    expect((await at.notify('2026-11-22T14:21Z')).stdout).toContain('websub: 1 update sent\nwebhook: 1 update sent\n');
+    put(at.folder, path, postmortem('What had happened'));
     await at.notify('2026-11-22T14:22Z');
-    expect(heard(at, ['price list'])).toEqual({ websub: addresses('postmortems/rss.xml'), ...everywhere() });
+    expect(heard(at, ['price list'])).toEqual({ websub: [...feeds, ...ownFeed], ...everywhere('price list') });
+    expect(JSON.parse(at.webhook.accepted[0]?.body ?? '')).toMatchObject({
+      type: 'incident.postmortem',
+      data: {
+        update: {
+          id: `postmortems/${slug}`,
+          url: `https://status.example.com/postmortems/${slug}/`,
+          status: 'postmortem',
+          text: 'Customer data is not affected.\n\nA price list was missing.',
+        },
+        incident: { id: slug, url: `https://status.example.com/incidents/${slug}/` },
+      },
+    });
+    const [letter = ''] = at.mail.letters;
+    expect(headerOf(letter, 'Subject')).toBe('[Example] Postmortem: What happened');
+    expect(headerOf(letter, 'References')).not.toBeNull();
   });
 
-  it('that was there before the hub was is known', async () => {
+  it.each(['', 'notify: false\n'])('with %j reaches only the hub, for its own feed', async (notify) => {
     const at = await town();
-    put(at.folder, `postmortems/${slug}.md`, postmortem('What happened'));
+    await at.notify('2026-11-22T14:10Z');
+    put(at.folder, path, postmortem('What happened', notify));
     await at.notify('2026-11-22T14:21Z');
-    expect((await at.notify('2026-11-22T14:22Z')).stdout).toContain('websub: nothing new');
-    expect(at.hub.accepted).toEqual([]);
+    await at.notify('2026-11-22T14:22Z');
+    expect(heard(at, ['price list'])).toEqual({ websub: ownFeed, ...everywhere() });
+  });
+
+  it('that was there before the channels were, or is older than a week, is known', async () => {
+    const at = await town();
+    put(at.folder, path, postmortem('What happened'));
+    await at.notify('2026-11-22T14:21Z');
+    expect((await at.notify('2026-11-22T14:22Z')).stdout).toContain('websub: nothing new\nwebhook: nothing new');
+    const other = await town();
+    await other.notify('2026-11-22T14:10Z');
+    put(other.folder, path, postmortem('What happened'));
+    await other.notify('2026-11-30T00:00Z');
+    for (const each of [at, other]) expect(heard(each, ['price list'])).toEqual({ websub: [], ...everywhere() });
+  });
+
+  it('follows its incident to a folder with another name', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    put(at.folder, path, postmortem('What happened'));
+    await at.notify('2026-11-22T14:21Z');
+    renameSync(join(at.folder, 'content/incidents', slug), join(at.folder, 'content/incidents', `${slug}-2`));
+    renameSync(join(at.folder, 'content', path), join(at.folder, `content/postmortems/${slug}-2.md`));
+    expect((await at.notify('2026-11-22T14:22Z')).stdout).toContain('slack: nothing new');
   });
 });
 
