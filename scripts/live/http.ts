@@ -11,7 +11,13 @@ export type Answer =
       /** The final address, after redirects. */
       readonly redirectedTo?: string;
     }
-  | { readonly kind: 'none'; readonly reason: string; readonly redirectedTo?: string };
+  | {
+      readonly kind: 'none';
+      readonly reason: string;
+      /** Whether the request certainly didn't reach the server: there was no connection to it. */
+      readonly unsent: boolean;
+      readonly redirectedTo?: string;
+    };
 
 export type HttpRequest = {
   /** How long all redirects and the body may take together. */
@@ -33,6 +39,17 @@ function reasonOf(error: unknown, timeout: Duration): string {
   if (!(cause instanceof Error)) return error.message;
   // A host with several addresses fails with one error for each, and no message for them all.
   return cause.message || (cause as NodeJS.ErrnoException).code || error.message;
+}
+
+/** What fails before a request can be sent: finding the host, connecting to it, agreeing on TLS. */
+const beforeSending =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|(?:ERR_TLS|ERR_SSL|CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_\w+)$/;
+
+/** Whether the network failed before the request could be sent. */
+export function failedBeforeSending(error: unknown): boolean {
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
+  if (typeof code === 'string' && beforeSending.test(code)) return true;
+  return cause instanceof Error && failedBeforeSending(cause);
 }
 
 /** Sends one request, once, and reads the whole answer. Never throws for anything that happens on the network. */
@@ -67,9 +84,10 @@ export async function request(url: string, { timeout, headers, body, follow }: H
       await response.body?.cancel();
       address = next.href;
     }
-    return { kind: 'none', reason: 'too many redirects' };
+    return { kind: 'none', reason: 'too many redirects', unsent: false };
   } catch (error) {
-    return { kind: 'none', reason: reasonOf(error, timeout), ...redirectedTo() };
+    const unsent = address === url && failedBeforeSending(error);
+    return { kind: 'none', reason: reasonOf(error, timeout), unsent, ...redirectedTo() };
   }
 }
 

@@ -83,11 +83,13 @@ function noticeOf(message: Message, site: Site): Notice {
     at: site.now,
     title: reminder.title,
     status: 'reminder',
-    statusWords: '',
+    heading: reminder.title,
     impact: null,
     customerData: null,
     components: {},
     concerns: [],
+    announced: true,
+    reach: { components: [], impact: 'none' },
     html: lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n'),
     text: lines.join('\n\n'),
     permalink: link,
@@ -141,7 +143,6 @@ function senderFor(
   const sender = openChannel(channel, site, env, clock);
   if ('problem' in sender) return sender;
   const close = sender.close === undefined ? {} : { close: sender.close };
-  if (sender.together) throw new Error('a reminder is sent one by one');
   return { ...close, send: (message) => sender.send([noticeOf(message, site)]) };
 }
 

@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto';
 import { type Duration, second } from '../../../src/lib/domain/calendar.ts';
-import type { ChannelKind } from '../../../src/lib/domain/settings.ts';
+import type { Channel } from '../../../src/lib/domain/settings.ts';
 import { excerpt } from '../../../src/lib/plain-text.ts';
 import { oneLine } from '../../cli/errors.ts';
 import { request, retryAfter } from '../../live/http.ts';
 import type { Notice } from './notice.ts';
 
-/** How one send ended. `later`: it may go through if tried again, after `wait` if the other side named one. */
+/**
+ * How one attempt to send ended. `later`: it certainly didn't arrive, and may if tried again. `unclear`: it may have
+ * arrived. `wait` is how long the other side asks to wait before the next attempt; null if it doesn't.
+ */
 export type Sending =
   | { readonly kind: 'sent' }
-  | { readonly kind: 'later'; readonly reason: string; readonly wait: Duration | null }
+  | { readonly kind: 'later' | 'unclear'; readonly reason: string; readonly wait: Duration | null }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** A channel that is ready to be used. Never throws for what the other side does. */
 export type Sender = {
-  readonly channel: ChannelKind;
+  readonly kind: Channel['kind'];
   /** Whether one message stands for all that is new, as a ping does; else each update has its own. */
   readonly together: boolean;
   readonly send: (items: readonly [Notice, ...Notice[]]) => Promise<Sending>;
@@ -22,8 +25,16 @@ export type Sender = {
   readonly close?: () => void;
 };
 
+/**
+ * How often a message may be sent that may arrive each time. Hubs and webhooks recognize a repeat, by the feed and by
+ * `webhook-id`. Chats and mailing lists would show it, so they get one more attempt after an unclear answer.
+ */
+export function mostAttempts(kind: Channel['kind']): number {
+  return kind === 'websub' || kind === 'webhook' ? Infinity : 2;
+}
+
 /** A channel that cannot be used, and what to do about it. */
-export type NoSender = { readonly channel: ChannelKind; readonly problem: string };
+export type NoSender = { readonly problem: string };
 
 type Post = {
   /** Often a secret: never show it. */
@@ -34,19 +45,25 @@ type Post = {
   readonly patience: Duration;
 };
 
-/** Statuses that say nothing against the message itself. */
-const passing = (status: number): boolean => status === 408 || status === 425 || status === 429 || status >= 500;
+/** Statuses that ask to send the message again: it wasn't taken. */
+const notTaken = [408, 425, 429];
 
 /** Posts once and reports how it ended. */
 export async function httpPost({ url, headers, body, patience }: Post): Promise<Sending> {
   const answer = await request(url, { timeout: patience, headers, body });
   const withoutAddress = (text: string): string => oneLine(text.replaceAll(url, 'the address'));
-  if (answer.kind === 'none') return { kind: 'later', reason: withoutAddress(answer.reason), wait: null };
+  if (answer.kind === 'none') {
+    const kind = answer.unsent ? 'later' : 'unclear';
+    return { kind, reason: withoutAddress(answer.reason), wait: null };
+  }
   const { status } = answer;
   if (status >= 200 && status < 300) return { kind: 'sent' };
   const said = excerpt(withoutAddress(new TextDecoder().decode(answer.body)), 200);
   const reason = `status ${status}${said === '' ? '' : `, ${said}`}`;
-  return passing(status) ? { kind: 'later', reason, wait: retryAfter(answer) } : { kind: 'refused', reason };
+  const wait = retryAfter(answer);
+  if (notTaken.includes(status)) return { kind: 'later', reason, wait };
+  // Behind a gateway, a message can arrive and be answered with 502 or 504.
+  return status >= 500 ? { kind: 'unclear', reason, wait } : { kind: 'refused', reason };
 }
 
 /** The longest wait for any answer. */

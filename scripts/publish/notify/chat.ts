@@ -34,7 +34,7 @@ export function slackMessage({ heading, text, permalink, siteName, words }: Noti
 }
 
 export function slack(url: string): Sender {
-  return { channel: 'slack', together: false, send: ([notice]) => postJson(url, slackMessage(notice)) };
+  return { kind: 'slack', together: false, send: ([notice]) => postJson(url, slackMessage(notice)) };
 }
 
 /** The numbers of lists, which chats that know Markdown would count again. */
@@ -71,7 +71,7 @@ function waiting(url: string): string {
 }
 
 export function discord(url: string): Sender {
-  return { channel: 'discord', together: false, send: ([notice]) => postJson(waiting(url), discordMessage(notice)) };
+  return { kind: 'discord', together: false, send: ([notice]) => postJson(waiting(url), discordMessage(notice)) };
 }
 
 /**
@@ -110,5 +110,5 @@ export function teamsMessage({ heading, text, permalink, siteName, words }: Noti
 }
 
 export function teams(url: string): Sender {
-  return { channel: 'teams', together: false, send: ([notice]) => postJson(url, teamsMessage(notice)) };
+  return { kind: 'teams', together: false, send: ([notice]) => postJson(url, teamsMessage(notice)) };
 }

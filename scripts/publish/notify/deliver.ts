@@ -1,9 +1,9 @@
 import { type Duration, type Instant, isoTime, second } from '../../../src/lib/domain/calendar.ts';
-import type { ChannelKind } from '../../../src/lib/domain/settings.ts';
 import { UserError } from '../../cli/errors.ts';
-import type { Sender, Sending } from './channel.ts';
+import { mostAttempts, type Sender, type Sending } from './channel.ts';
 import {
   type ChannelRecord,
+  type Deliveries,
   type Delivery,
   forgetDelivery,
   isSameDelivery,
@@ -12,9 +12,10 @@ import {
 } from './deliveries.ts';
 import type { Notice } from './notice.ts';
 
-/** What became of one channel in one run. */
+/** What one run sent to a channel. */
 export type ChannelResult = {
-  readonly channel: ChannelKind;
+  /** Its `channelId`. */
+  readonly channel: string;
   /** Ids, in the order in which they went out. */
   readonly sent: readonly string[];
   /** Those of them that a run which died may have sent before. */
@@ -30,91 +31,125 @@ export type DeliveryContext = {
   readonly run: string;
 };
 
-/** Before each further try of one message; then the channel counts as down. */
+/** Before each further attempt to send one message; then the channel counts as down. */
 const waits: readonly Duration[] = [second, 4 * second, 10 * second];
 
 /** The longest wait that another side may ask for. */
 const longestWait: Duration = 30 * second;
 
-async function sendPatiently(
-  sender: Sender,
-  unit: readonly [Notice, ...Notice[]],
-  context: DeliveryContext,
-): Promise<Sending> {
-  for (const wait of waits) {
-    const sending = await sender.send(unit);
-    if (sending.kind !== 'later') return sending;
-    if (sending.wait !== null && sending.wait > longestWait) return sending;
-    await context.sleep(Math.max(wait, sending.wait ?? 0));
-  }
-  return sender.send(unit);
-}
+/** How many attempts to send something may have arrived. */
+const attemptsOf = (delivery: Delivery | undefined): number =>
+  delivery?.state === 'sending' ? (delivery.attempts ?? 1) : 0;
 
 /** Those not delivered on a channel, oldest first. */
-export function pending(notices: readonly Notice[], record: ChannelRecord): Notice[] {
-  return notices.filter(({ id }) => record[id] === undefined || record[id].state === 'sending');
+export function pending(notices: readonly Notice[], record: ChannelRecord, most = Infinity): Notice[] {
+  return notices.filter(({ id }) => {
+    const delivery = record[id];
+    return delivery === undefined || (delivery.state === 'sending' && attemptsOf(delivery) < most);
+  });
 }
 
-/** An entry with what was said, by which it is known again in a folder of another name. */
-const marked = (mark: Delivery, { said }: Notice): Delivery => ({ ...mark, said });
+/** The channel of a run, with its record. */
+type Line = DeliveryContext & {
+  readonly channel: string;
+  readonly sender: Sender;
+  /** The channel's record as the run found it: what came into it since is from a run that lives. */
+  readonly before: ChannelRecord;
+  readonly recorder: Recorder;
+};
+
+/** The entry of something that may have arrived so many times more, counting the attempt that is about to begin. */
+function attempt({ clock, run, before, sender }: Line, { id, said }: Notice, more: number): Delivery {
+  const mark = { state: 'sending', at: isoTime(clock()), run, said } as const;
+  return mostAttempts(sender.kind) === Infinity ? mark : { ...mark, attempts: attemptsOf(before[id]) + more };
+}
 
 /**
  * Says in the record that this run sends these, before it does. What another run took meanwhile is left
  * to that one; what a dead run took is sent again.
  */
-async function claim(
-  unit: readonly Notice[],
-  before: ChannelRecord,
-  channel: ChannelKind,
-  recorder: Recorder,
-  context: DeliveryContext,
-): Promise<Notice[]> {
-  const mark = { state: 'sending', at: isoTime(context.clock()), run: context.run } as const;
+async function claim(line: Line, unit: readonly Notice[]): Promise<Notice[]> {
+  const { channel, before, recorder, run } = line;
   await recorder.change((record) => {
     const isFree = ({ id }: Notice): boolean => isSameDelivery(record.channels[channel]?.[id], before[id]);
-    return unit.filter(isFree).reduce((all, news) => setDelivery(all, channel, news.id, marked(mark, news)), record);
+    return unit
+      .filter(isFree)
+      .reduce((all, news) => setDelivery(all, channel, news.id, attempt(line, news, 1)), record);
   });
   const now = recorder.current().channels[channel] ?? {};
-  return unit.filter(({ id }) => now[id]?.run === context.run);
+  return unit.filter(({ id }) => now[id]?.run === run);
 }
 
-/**
- * Sends all that is pending on one channel. A channel that is down is left alone for the rest of the run.
- * `before` is the channel's record as the run found it: what came into it since is of a run that lives.
- */
+type Attempts = {
+  readonly sending: Sending;
+  /** How many of them may have arrived. */
+  readonly unclear: number;
+};
+
+/** Sends until it arrives, is refused, or must not be tried again in this run. Every attempt is in the record before it begins. */
+async function sendPatiently(line: Line, unit: readonly [Notice, ...Notice[]]): Promise<Attempts> {
+  const { sender, before, sleep, recorder, channel } = line;
+  const [first] = unit;
+  const left = mostAttempts(sender.kind) - attemptsOf(before[first.id]);
+  let unclear = 0;
+  for (let tries = 0; ; tries += 1) {
+    const sending = await sender.send(unit);
+    if (sending.kind === 'unclear') unclear += 1;
+    const pause = waits[tries];
+    if (sending.kind === 'sent' || sending.kind === 'refused') return { sending, unclear };
+    if (pause === undefined || unclear >= left || (sending.wait ?? 0) > longestWait) return { sending, unclear };
+    // The only further attempt is worth the longest pause.
+    const isLast = left !== Infinity && sending.kind === 'unclear';
+    await sleep(Math.max(isLast ? (waits.at(-1) ?? pause) : pause, sending.wait ?? 0));
+    if (isLast)
+      await recorder.change((record) => setDelivery(record, channel, first.id, attempt(line, first, unclear + 1)));
+  }
+}
+
+/** Leaves in the record how many attempts may have arrived, and nothing if none did. */
+function release(line: Line, record: Deliveries, notice: Notice, unclear: number): Deliveries {
+  const { id } = notice;
+  if (attemptsOf(line.before[id]) + unclear === 0) return forgetDelivery(record, line.channel, id);
+  return setDelivery(record, line.channel, id, attempt(line, notice, unclear));
+}
+
+/** Sends all that is pending on one channel. A channel that is down is left alone for the rest of the run. */
 export async function deliver(
+  channel: string,
   sender: Sender,
   notices: readonly Notice[],
   before: ChannelRecord,
   recorder: Recorder,
   context: DeliveryContext,
 ): Promise<ChannelResult> {
-  const { channel, together } = sender;
-  const waiting = pending(notices, before);
+  const line: Line = { ...context, channel, sender, before, recorder };
+  const most = mostAttempts(sender.kind);
+  const waiting = pending(notices, before, most);
   const [sent, again, failures]: [string[], string[], string[]] = [[], [], []];
   const result = { channel, sent, again, failures };
-  const units = together ? [waiting].filter(({ length }) => length > 0) : waiting.map((notice) => [notice]);
+  const units = sender.together ? [waiting].filter(({ length }) => length > 0) : waiting.map((notice) => [notice]);
   try {
     for (const unit of units) {
-      const [first, ...more] = await claim(unit, before, channel, recorder, context);
+      const [first, ...more] = await claim(line, unit);
       if (first === undefined) continue;
       const claimed = [first, ...more];
       const ids = claimed.map(({ id }) => id);
-      const sending = await sendPatiently(sender, [first, ...more], context);
+      const { sending, unclear } = await sendPatiently(line, [first, ...more]);
       if (sending.kind === 'sent') {
         const mark = { state: 'sent', at: isoTime(context.clock()) } as const;
         sent.push(...ids);
-        again.push(...ids.filter((id) => before[id] !== undefined));
+        again.push(...ids.filter((id) => unclear > 0 || before[id] !== undefined));
         await recorder.change((record) =>
-          claimed.reduce((all, news) => setDelivery(all, channel, news.id, marked(mark, news)), record),
+          claimed.reduce((all, news) => setDelivery(all, channel, news.id, { ...mark, said: news.said }), record),
         );
       } else if (sending.kind === 'refused') {
         failures.push(`refused ${ids.join(', ')}: ${sending.reason}`);
-        await recorder.change((record) => ids.reduce((all, id) => forgetDelivery(all, channel, id), record));
+        await recorder.change((record) => claimed.reduce((all, news) => release(line, all, news, unclear), record));
       } else {
-        const left = waiting.length - sent.length;
+        if (most !== Infinity) await recorder.change((record) => release(line, record, first, unclear));
+        const isOver = attemptsOf(before[first.id]) + unclear >= most;
         failures.push(
-          `is down: ${sending.reason}. ${ids.join(', ')}${left > ids.length ? ' and later updates' : ''} will be sent on the next run`,
+          isOver ? gaveUp(first.id, sending.reason) : isDown(ids, waiting.length - sent.length, sending.reason),
         );
         return result;
       }
@@ -126,3 +161,9 @@ export async function deliver(
   }
   return result;
 }
+
+const isDown = (ids: readonly string[], left: number, reason: string): string =>
+  `is down: ${reason}. ${ids.join(', ')}${left > ids.length ? ' and later updates' : ''} will be sent on the next run`;
+
+const gaveUp = (id: string, reason: string): string =>
+  `gave no clear answer: ${reason}. ${id} may have arrived. It was sent twice and won't be sent again; check the channel`;

@@ -1,6 +1,7 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { escapeHtml } from '../../../src/lib/markdown.ts';
 import { oneLine } from '../../cli/errors.ts';
+import { failedBeforeSending } from '../../live/http.ts';
 import { patience, type Sender, type Sending, shorten, stableId } from './channel.ts';
 import type { Notice } from './notice.ts';
 
@@ -42,16 +43,26 @@ function messageFor(notice: Notice, { from, to, siteUrl }: Addresses): SendMailO
   };
 }
 
+/** Node names the system call that failed. */
+const isConnecting = (error: unknown): boolean => (error as { readonly syscall?: string }).syscall === 'connect';
+
 function failure(error: unknown): Sending {
-  const { responseCode, message = String(error) } = error as {
-    readonly responseCode?: number;
-    readonly message?: string;
-  };
+  const {
+    responseCode,
+    code = '',
+    message = String(error),
+  } = error as { readonly responseCode?: number; readonly code?: string; readonly message?: string };
   const reason = oneLine(message);
   // SMTP: from 500 on it is final; what was refused for the password is put right by a person.
-  return responseCode !== undefined && responseCode >= 500
-    ? { kind: 'refused', reason }
-    : { kind: 'later', reason, wait: null };
+  if (responseCode !== undefined)
+    return responseCode >= 500 ? { kind: 'refused', reason } : { kind: 'later', reason, wait: null };
+  // Nodemailer gives these before it sends the message; after that, the server may have taken it without an answer.
+  const unsent = /^(?:EDNS|ETLS|EAUTH)$/.test(code) || /^(?:Connection timeout|Greeting never received)$/.test(message);
+  return {
+    kind: unsent || failedBeforeSending(error) || isConnecting(error) ? 'later' : 'unclear',
+    reason,
+    wait: null,
+  };
 }
 
 export function email({ smtp, ...addresses }: EmailSettings): Sender {
@@ -79,7 +90,7 @@ export function email({ smtp, ...addresses }: EmailSettings): Sender {
     ...limits,
   });
   return {
-    channel: 'email',
+    kind: 'email',
     together: false,
     send: async ([notice]) => {
       try {

@@ -5,7 +5,14 @@ import type { Incident } from '../../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../../src/lib/domain/maintenance.ts';
 import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
-import type { ComponentStates, CustomerData, Impact } from '../../../src/lib/domain/vocabulary.ts';
+import {
+  type ComponentStates,
+  type CustomerData,
+  type Impact,
+  impactOf,
+  impacts,
+  worstStatus,
+} from '../../../src/lib/domain/vocabulary.ts';
 import { plainText } from '../../../src/lib/plain-text.ts';
 import { absolute, bodyHtml, incidentsBySlug, onceFor, paths, updatePermalink } from '../../../src/lib/views/lookup.ts';
 import { postmortemNews } from '../../../src/lib/views/postmortem-page.ts';
@@ -29,6 +36,32 @@ export const hashesById = onceFor(
       ),
     ]),
 );
+
+/**
+ * What an incident or maintenance was about up to an update: all components it had named, and the worst impact it had
+ * had. It only grows, so that a channel that got one update gets all that follow.
+ */
+export type Reach = { readonly components: readonly string[]; readonly impact: Impact };
+
+const nowhere: Reach = { components: [], impact: 'none' };
+
+const worse = (a: Impact, b: Impact): Impact => (impacts.indexOf(a) > impacts.indexOf(b) ? a : b);
+
+/** The reach after each update, oldest first. */
+function reaches(updates: Incident['updates'] | Maintenance['updates']): Reach[] {
+  const named = new Set<string>();
+  let [stated, worst]: [Impact | null, Impact] = [null, 'none'];
+  let states: ComponentStates = {};
+  return updates.map(({ record }) => {
+    states = { ...states, ...record.components };
+    Object.keys(states).forEach((id) => named.add(id));
+    if ('impact' in record) {
+      stated = record.impact ?? stated;
+      worst = worse(worst, stated ?? impactOf(worstStatus(Object.values(record.components ?? {}))));
+    }
+    return { components: [...named], impact: worst };
+  });
+}
 
 /** An update or a postmortem as channels receive it. */
 export type Notice = {
@@ -56,6 +89,8 @@ export type Notice = {
   readonly components: ComponentStates;
   /** The ids of all components that its incident is about: it is news in their feeds. */
   readonly concerns: readonly string[];
+  /** What decides which channels it reaches. */
+  readonly reach: Reach;
   /** False of a postmortem that is news only in its own feed. */
   readonly announced: boolean;
   /** Clean HTML, and the same as plain text. */
@@ -75,6 +110,7 @@ function incidentNotices(site: Site, incident: Incident): WithoutHash[] {
   const path = paths.incident(slug);
   const words = wordsFor(site.settings);
   const ids = updates.map(({ record }) => `incidents/${slug}/${record.id}`);
+  const reached = reaches(updates);
   return updates.map(({ record, title, components, customerData }, index) => ({
     id: ids[index] ?? '',
     kind: 'incident',
@@ -89,6 +125,7 @@ function incidentNotices(site: Site, incident: Incident): WithoutHash[] {
     customerData,
     components,
     concerns: Object.keys(worstComponents),
+    reach: reached[index] ?? nowhere,
     announced: true,
     html: bodyHtml(site, path, record),
     // An image without a description leaves no words, and chats refuse empty messages.
@@ -103,6 +140,7 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
   const path = paths.maintenance(slug);
   const words = wordsFor(site.settings);
   const ids = updates.map(({ record }) => `maintenance/${slug}/${record.id}`);
+  const reached = reaches(updates);
   return updates.map(({ record, title, cancels }, index) => ({
     id: ids[index] ?? '',
     kind: 'maintenance',
@@ -120,6 +158,7 @@ function maintenanceNotices(site: Site, { slug, updates, components }: Maintenan
     customerData: null,
     components,
     concerns: Object.keys(components),
+    reach: reached[index] ?? nowhere,
     announced: true,
     html: bodyHtml(site, path, record),
     // An image without a description leaves no words, and chats refuse empty messages.
@@ -154,6 +193,7 @@ function postmortemNotices(site: Site, from: Instant): WithoutHash[] {
           customerData,
           components: incident.components,
           concerns: Object.keys(incident.worstComponents),
+          reach: reaches(incident.updates).at(-1) ?? nowhere,
           announced: postmortem.notify === true,
           html,
           text: plainText(html),

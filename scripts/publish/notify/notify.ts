@@ -1,9 +1,10 @@
 import type { Instant } from '../../../src/lib/domain/calendar.ts';
-import type { ChannelKind } from '../../../src/lib/domain/settings.ts';
+import { channelId, type NotifyChannel } from '../../../src/lib/domain/settings.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
+import { impacts } from '../../../src/lib/domain/vocabulary.ts';
 import { count } from '../../../src/lib/words/en.ts';
 import { oneLine } from '../../cli/errors.ts';
-import type { NoSender, Sender } from './channel.ts';
+import { mostAttempts, type NoSender, type Sender } from './channel.ts';
 import { type ChannelResult, deliver, type DeliveryContext, pending } from './deliver.ts';
 import {
   beginChannel,
@@ -70,42 +71,61 @@ type NotifyPlan = {
   readonly begin: (record: Deliveries) => Deliveries;
   /** The channels that had no record. */
   readonly begun: readonly string[];
-  /** What is news to a channel. */
-  readonly newsOf: (kind: ChannelKind) => readonly Notice[];
-  /** What still has to be sent to it. */
-  readonly pendingOn: (kind: ChannelKind, record: ChannelRecord) => readonly Notice[];
+  /** What is news, oldest first, by the id of the channel. `begin` has marked what isn't for it as known. */
+  readonly news: ReadonlyMap<string, readonly Notice[]>;
+  /** What still has to be sent to a channel. */
+  readonly pendingOn: (id: string, record: Deliveries) => readonly Notice[];
 };
+
+/** What isn't for a channel: it is marked as known, so that a wider scope later doesn't send old news. */
+function outsideScope({ components, impact }: NotifyChannel, news: readonly Notice[], record: ChannelRecord): string[] {
+  const isFor = ({ reach, earlier }: Notice): boolean => {
+    const concerned = components === null || reach.components.some((id) => components.includes(id));
+    const severe = impact === null || impacts.indexOf(reach.impact) >= impacts.indexOf(impact);
+    // Whoever got one update gets the rest, even if the channel's scope was narrowed since.
+    return (concerned && severe) || earlier.some((id) => record[id] !== undefined && record[id].state !== 'known');
+  };
+  return news.filter((notice) => !isFor(notice)).map(({ id }) => id);
+}
 
 /** What is to be done at the site's `now`, from the record as it was found. */
 export function planNotify(site: Site, record: Deliveries, { since, mark }: NotifyOptions): NotifyPlan {
   const { now, settings } = site;
-  const configured = settings.notify.map(({ kind }) => kind);
-  const news = notices(site, now - newsFor);
+  const channels = new Map(settings.notify.map((channel) => [channelId(channel), channel]));
+  const configured = [...channels.keys()];
+  const all = notices(site, now - newsFor);
   const said = hashesById(site);
-  const begun = configured.filter((kind) => record.channels[kind] === undefined);
+  const begun = configured.filter((id) => record.channels[id] === undefined);
   // A hub is notified of all that any feed has.
-  const newsOf = (kind: ChannelKind): readonly Notice[] =>
-    kind === 'websub' ? news : news.filter(({ announced }) => announced);
-  const known = (kind: ChannelKind): string[] =>
-    newsOf(kind)
+  const news = new Map(
+    [...channels].map(([id, { kind }]) => [id, kind === 'websub' ? all : all.filter(({ announced }) => announced)]),
+  );
+  const newsOf = (id: string): readonly Notice[] => news.get(id) ?? [];
+  const known = (id: string): string[] =>
+    newsOf(id)
       .filter(({ at }) => since === null || at < since)
-      .map(({ id }) => id);
-  const all = (kind: ChannelKind): string[] => newsOf(kind).map(({ id }) => id);
+      .map((notice) => notice.id);
   const begin = (found: Deliveries): Deliveries => {
-    const fresh = begun.filter((kind) => found.channels[kind] === undefined);
-    const started = fresh.reduce((next, kind) => beginChannel(next, kind, known(kind), now), found);
-    const marked = mark
-      ? configured.reduce((next, kind) => beginChannel(next, kind, all(kind), now), started)
-      : started;
-    return prune(followRenames(marked, said), configured, now);
+    const fresh = begun.filter((id) => found.channels[id] === undefined);
+    const started = fresh.reduce((next, id) => beginChannel(next, id, known(id), now), found);
+    const renamed = followRenames(started, said);
+    const scoped = [...channels].reduce((next, [id, channel]) => {
+      const others = mark
+        ? newsOf(id).map((notice) => notice.id)
+        : outsideScope(channel, newsOf(id), next.channels[id] ?? {});
+      return beginChannel(next, id, others, now);
+    }, renamed);
+    return prune(scoped, configured, now);
   };
-  return { begin, begun, newsOf, pendingOn: (kind, record) => pending(newsOf(kind), record) };
+  const pendingOn = (id: string, { channels: of }: Deliveries) =>
+    pending(newsOf(id), of[id] ?? {}, mostAttempts(channels.get(id)?.kind ?? 'websub'));
+  return { begin, begun, news, pendingOn };
 }
 
 /** Sends each channel what it hasn't received yet, to all channels at once. */
 export async function notify(
   plan: NotifyPlan,
-  channels: readonly (Sender | NoSender)[],
+  channels: ReadonlyMap<string, Sender | NoSender>,
   recorder: Recorder,
   context: DeliveryContext,
 ): Promise<ChannelResult[]> {
@@ -113,13 +133,12 @@ export async function notify(
   const { channels: before } = plan.begin(recorder.current());
   await recorder.change(plan.begin);
   return Promise.all(
-    channels.map(async (channel): Promise<ChannelResult> => {
-      if ('problem' in channel) return { channel: channel.channel, sent: [], again: [], failures: [channel.problem] };
+    [...channels].map(async ([channel, sender]): Promise<ChannelResult> => {
+      if ('problem' in sender) return { channel, sent: [], again: [], failures: [sender.problem] };
       try {
-        const found = before[channel.channel] ?? {};
-        return await deliver(channel, plan.newsOf(channel.channel), found, recorder, context);
+        return await deliver(channel, sender, plan.news.get(channel) ?? [], before[channel] ?? {}, recorder, context);
       } finally {
-        channel.close?.();
+        sender.close?.();
       }
     }),
   );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../../src/lib/domain/calendar.ts';
-import type { Channel } from '../../../src/lib/domain/settings.ts';
+import { type Channel, channelId } from '../../../src/lib/domain/settings.ts';
 import { currentComponents, type Site } from '../../../src/lib/domain/site.ts';
 import { absolute, paths } from '../../../src/lib/views/lookup.ts';
 import type { Context } from '../../cli/context.ts';
@@ -40,12 +40,11 @@ export function openChannel(channel: Channel, site: Site, env: Env, clock: () =>
       return websub(channel.hub, (news) => feedsOf(site, news));
     case 'webhook': {
       const [url, secret] = [addressOf(channel.urlEnv, env, web), secretOf(channel.secretEnv, env)];
-      if ('problem' in url) return { channel: kind, problem: url.problem };
-      if ('problem' in secret) return { channel: kind, problem: secret.problem };
+      if ('problem' in url) return url;
+      if ('problem' in secret) return secret;
       const key = readWebhookSecret(secret.value);
       if (key === null)
         return {
-          channel: kind,
           problem: `${channel.secretEnv} is not a signing secret. Make one with: echo "whsec_$(openssl rand -base64 32)"`,
         };
       return webhook(url.value, key, settings.url, clock);
@@ -54,20 +53,20 @@ export function openChannel(channel: Channel, site: Site, env: Env, clock: () =>
     case 'discord':
     case 'teams': {
       const url = addressOf(channel.urlEnv, env, web);
-      if ('problem' in url) return { channel: kind, problem: url.problem };
+      if ('problem' in url) return url;
       return { slack, discord, teams }[kind](url.value);
     }
     case 'email': {
       const smtp = addressOf(channel.smtpEnv, env, ['smtps:', 'smtp:']);
-      if ('problem' in smtp) return { channel: kind, problem: smtp.problem };
+      if ('problem' in smtp) return smtp;
       return email({ smtp: smtp.value, from: channel.from, to: channel.to, siteUrl: settings.url });
     }
   }
 }
 
-/** Every configured channel, ready, or with what keeps it from being so. */
-function openChannels(site: Site, env: Env, clock: () => Instant): (Sender | NoSender)[] {
-  return site.settings.notify.map((channel) => openChannel(channel, site, env, clock));
+/** Every configured channel by its id, ready, or with what keeps it from being so. */
+function openChannels(site: Site, env: Env, clock: () => Instant): Map<string, Sender | NoSender> {
+  return new Map(site.settings.notify.map((channel) => [channelId(channel), openChannel(channel, site, env, clock)]));
 }
 
 type Told = {
@@ -85,7 +84,7 @@ export async function runNotify(
 ): Promise<Told> {
   const recorder = await openRecorder(store);
   const plan = planNotify(site, recorder.current(), options);
-  const channels = options.mark ? [] : openChannels(site, env, clock);
+  const channels = options.mark ? new Map<string, never>() : openChannels(site, env, clock);
   const results = await notify(plan, channels, recorder, {
     clock,
     sleep,
@@ -99,8 +98,8 @@ export async function lookAhead(site: Site, store: Store, options: NotifyOptions
   const recorder = await openRecorder(store);
   const plan = planNotify(site, recorder.current(), options);
   const record = plan.begin(recorder.current());
-  return site.settings.notify.map(({ kind }) => ({
-    channel: kind,
-    pending: plan.pendingOn(kind, record.channels[kind] ?? {}).map(({ id }) => id),
+  return site.settings.notify.map((channel) => ({
+    channel: channelId(channel),
+    pending: plan.pendingOn(channelId(channel), record).map(({ id }) => id),
   }));
 }

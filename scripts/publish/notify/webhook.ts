@@ -52,7 +52,7 @@ export function webhookHeaders(id: string, at: Instant, body: string, key: Buffe
 
 export function webhook(url: string, key: Buffer, siteUrl: string, clock: () => Instant): Sender {
   return {
-    channel: 'webhook',
+    kind: 'webhook',
     together: false,
     send: ([notice]) => {
       const body = webhookBody(notice);
@@ -68,7 +68,7 @@ export function webhook(url: string, key: Buffer, siteUrl: string, clock: () => 
  */
 export function websub(hub: string, feedsOf: (news: readonly Notice[]) => readonly string[]): Sender {
   return {
-    channel: 'websub',
+    kind: 'websub',
     together: true,
     send: async (news) => {
       for (const feed of feedsOf(news)) {

@@ -76,7 +76,7 @@ function assemble(parts: Parts, now: Instant): Site {
 /** Reads all content at once, so that one run reports every problem in every file. */
 export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
-  const { settings, problems: settingsProblems } = readSettings(fileAt(settingsPath), tree.files);
+  const { settings, problems: settingsProblems, unknownComponents } = readSettings(fileAt(settingsPath), tree.files);
   const { groups, problems: componentProblems } = readComponents(fileAt(componentsPath), settings?.timeZone);
   const { images, problems: imageProblems } = readImages(tree);
   const context = {
@@ -106,6 +106,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const problems = [
     ...settingsProblems,
     ...componentProblems,
+    ...(context.componentIds === null ? [] : unknownComponents(context.componentIds)),
     ...unexpectedFiles(tree, (path) => (settings === null ? path.endsWith('.svg') : path === settings.logo?.file)),
     ...templateProblems,
     ...imageProblems,

@@ -1,7 +1,14 @@
 import { day, minute } from '../domain/calendar.ts';
-import type { Channel, Logo, ReminderChannel, Settings } from '../domain/settings.ts';
+import {
+  channelId,
+  type Logo,
+  type NotifyChannel,
+  type ReminderChannel,
+  type Scope,
+  type Settings,
+} from '../domain/settings.ts';
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-file.ts';
-import { quote } from '../schema/text.ts';
+import { didYouMean, quote, suggestFix } from '../schema/text.ts';
 import { isTimeZone } from '../schema/time-fields.ts';
 import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { readSvg } from './svg.ts';
@@ -38,17 +45,74 @@ export function readLogo(
 
 export const settingsPath = 'site.yml';
 
-function toChannels({ notify }: SiteSettingsFile): Channel[] {
-  const { websub, webhook, slack, discord, teams, email } = notify ?? {};
-  const channels: (Channel | null)[] = [
-    websub === undefined ? null : { kind: 'websub', hub: websub.hub },
-    webhook === undefined ? null : { kind: 'webhook', urlEnv: webhook.url_env, secretEnv: webhook.secret_env },
-    slack === undefined ? null : { kind: 'slack', urlEnv: slack.url_env },
-    discord === undefined ? null : { kind: 'discord', urlEnv: discord.url_env },
-    teams === undefined ? null : { kind: 'teams', urlEnv: teams.url_env },
-    email === undefined ? null : { kind: 'email', to: email.to, from: email.from, smtpEnv: email.smtp_env },
+function toChannels({ notify }: SiteSettingsFile): NotifyChannel[] {
+  const { websub, webhook = [], slack = [], discord = [], teams = [], email = [] } = notify ?? {};
+  const scopeOf = ({ name, components, impact }: { readonly [K in keyof Scope]?: Scope[K] | undefined }): Scope => ({
+    name: name ?? null,
+    components: components ?? null,
+    impact: impact ?? null,
+  });
+  const chats = { slack: [slack].flat(), discord: [discord].flat(), teams: [teams].flat() } as const;
+  return [
+    ...(websub === undefined ? [] : [{ kind: 'websub', hub: websub.hub, ...scopeOf({}) } as const]),
+    ...[webhook].flat().map((one): NotifyChannel => ({
+      kind: 'webhook',
+      urlEnv: one.url_env,
+      secretEnv: one.secret_env,
+      ...scopeOf(one),
+    })),
+    ...(['slack', 'discord', 'teams'] as const).flatMap((kind) =>
+      chats[kind].map((one): NotifyChannel => ({ kind, urlEnv: one.url_env, ...scopeOf(one) })),
+    ),
+    ...[email].flat().map((one): NotifyChannel => ({
+      kind: 'email',
+      to: one.to,
+      from: one.from,
+      smtpEnv: one.smtp_env,
+      ...scopeOf(one),
+    })),
   ];
-  return channels.filter((channel) => channel !== null);
+}
+
+/** Where something about the nth channel of a kind stands, which may be the only one. */
+function placeIn(
+  { notify }: SiteSettingsFile,
+  { kind }: NotifyChannel,
+  nth: number,
+  ...below: readonly (string | number)[]
+) {
+  return ['notify', kind, ...(Array.isArray(notify?.[kind]) ? [nth] : []), ...below];
+}
+
+/** Channels of one kind that can't be told apart, and components that don't exist. `known` is null if that isn't known. */
+function channelProblems(source: YamlSource, file: SiteSettingsFile, known: readonly string[] | null): Problem[] {
+  const channels = toChannels(file);
+  return channels.flatMap((channel): Problem[] => {
+    const nth = channels.filter(({ kind }) => kind === channel.kind).indexOf(channel);
+    const problem = (path: readonly (string | number)[], message: string, fix: Problem['fix'] = null): Problem => ({
+      ...{ file: settingsPath, field: fieldName(path), message, fix },
+      ...source.locate(path),
+    });
+    const twin = channels.slice(0, channels.indexOf(channel)).some((other) => channelId(other) === channelId(channel));
+    const unknown = (channel.components ?? []).filter((id) => known !== null && !known.includes(id));
+    return [
+      ...(twin
+        ? [
+            problem(
+              placeIn(file, channel, nth),
+              'has the same name as another channel of its kind. Add a different name, such as name: checkout-team',
+            ),
+          ]
+        : []),
+      ...unknown.map((id) =>
+        problem(
+          placeIn(file, channel, nth, 'components', (channel.components ?? []).indexOf(id)),
+          `${quote(id)} is not in components.yml. ${didYouMean(id, known ?? [])}`,
+          suggestFix(id, known ?? []),
+        ),
+      ),
+    ];
+  });
 }
 
 type RemindItem = NonNullable<SiteSettingsFile['remind']>[number];
@@ -107,7 +171,14 @@ function zoneIn({ data }: YamlSource): string {
   return typeof said === 'string' && isTimeZone(said) ? said : 'UTC';
 }
 
-type Read = { readonly settings: Settings | null; readonly problems: readonly Problem[] };
+type Read = {
+  readonly settings: Settings | null;
+  readonly problems: readonly Problem[];
+  /** Components that channels name and that aren't among `known`. */
+  readonly unknownComponents: (known: readonly string[]) => readonly Problem[];
+};
+
+const refused = (problems: readonly Problem[]): Read => ({ settings: null, problems, unknownComponents: () => [] });
 
 /**
  * Reads `site.yml`; null when it is missing or has problems. The logo that it names is looked for among
@@ -116,37 +187,36 @@ type Read = { readonly settings: Settings | null; readonly problems: readonly Pr
 export function readSettings(source: SourceFile | undefined, files: readonly SourceFile[] | null = null): Read {
   if (source === undefined) {
     const message = 'is missing. Create it with name:, url: and time_zone:, or run: npx halfpast init';
-    return { settings: null, problems: [fileProblem(settingsPath, message)] };
+    return refused([fileProblem(settingsPath, message)]);
   }
   const text = decode(source);
-  if (typeof text !== 'string') return { settings: null, problems: [text] };
+  if (typeof text !== 'string') return refused([text]);
   const yaml = readYaml(text, source.path);
-  if (Array.isArray(yaml)) return { settings: null, problems: yaml };
+  if (Array.isArray(yaml)) return refused(yaml);
   const result = validate(siteSettingsSchema(zoneIn(yaml)), yaml, source.path);
-  if ('problems' in result) return { settings: null, problems: result.problems };
+  if ('problems' in result) return refused(result.problems);
+  const twins = channelProblems(yaml, result.value, null);
+  if (twins.length > 0) return refused(twins);
   if (result.value.compose === true && result.value.repository === undefined) {
     const message =
       'is true, but there is no repository. Add repository: and below it "  github: example/status", or delete this line';
-    return {
-      settings: null,
-      problems: [{ file: source.path, field: 'compose', message, fix: null, ...yaml.locate(['compose']) }],
-    };
+    return refused([{ file: source.path, field: 'compose', message, fix: null, ...yaml.locate(['compose']) }]);
   }
   const unclear = (result.value.remind ?? []).findIndex((item) => reminderPlaces(item).length !== 1);
   if (unclear !== -1) {
     const message = 'must name one place. Use one of slack, discord, teams, webhook, email or "issues: true" per item';
     const path = ['remind', unclear];
-    return {
-      settings: null,
-      problems: [{ file: source.path, field: fieldName(path), message, fix: null, ...yaml.locate(path) }],
-    };
+    return refused([{ file: source.path, field: fieldName(path), message, fix: null, ...yaml.locate(path) }]);
   }
   const name = result.value.logo;
   const logo =
     name === undefined || files === null
       ? null
       : readLogo(name, files, { file: source.path, field: 'logo', ...yaml.locate(['logo']) });
-  return logo !== null && 'problems' in logo
-    ? { settings: null, problems: logo.problems }
-    : { settings: toSettings(result.value, logo), problems: [] };
+  if (logo !== null && 'problems' in logo) return refused(logo.problems);
+  return {
+    settings: toSettings(result.value, logo),
+    problems: [],
+    unknownComponents: (known) => channelProblems(yaml, result.value, known),
+  };
 }

@@ -202,7 +202,22 @@ export function readFields(text: string, file: string): YamlSource | Problem[] {
 /** A value that fits its schema, or all that is wrong with it. */
 type Validated<T> = { readonly value: T } | { readonly problems: Problem[] };
 
+/** The value at a path; undefined where there is none. */
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    data,
+  );
+}
+
 function problemsOf(issue: z.core.$ZodIssue, source: YamlSource, file: string): Problem[] {
+  if (issue.code === 'invalid_union') {
+    // One item or a list of several: see `oneOrMore`.
+    const [ofList = [], ofItem = []] = issue.errors;
+    const meant = Array.isArray(valueAt(source.data, issue.path)) ? ofList : ofItem;
+    return meant.flatMap((one) => problemsOf({ ...one, path: [...issue.path, ...one.path] }, source, file));
+  }
   return adviceOf(issue).map((advice, index) => {
     const key = issue.code === 'unrecognized_keys' ? issue.keys[index] : undefined;
     const path = key === undefined ? issue.path : [...issue.path, key];

@@ -1,13 +1,30 @@
 import type { Duration, Instant } from './calendar.ts';
+import type { Impact } from './vocabulary.ts';
 
-/** A way to tell of each update beside the page. Addresses that are secret are named by an environment variable. */
+/** A way to send messages. Addresses that are secret are named by an environment variable. */
 export type Channel =
   | { readonly kind: 'websub'; readonly hub: string }
   | { readonly kind: 'webhook'; readonly urlEnv: string; readonly secretEnv: string }
   | { readonly kind: 'slack' | 'discord' | 'teams'; readonly urlEnv: string }
   | { readonly kind: 'email'; readonly to: string; readonly from: string; readonly smtpEnv: string };
 
-export type ChannelKind = Channel['kind'];
+/** What is sent to a channel. */
+export type Scope = {
+  /** Tells channels of one kind apart, for good; null for the only one, or the first. */
+  readonly name: string | null;
+  /** Only what is about one of these components; null for everything. */
+  readonly components: readonly string[] | null;
+  /** Only incidents that are at least this bad, and no maintenance; null for everything. */
+  readonly impact: Impact | null;
+};
+
+/** A channel that gets updates. A hub passes on whatever the feeds have: its scope is everything. */
+export type NotifyChannel = Channel & Scope;
+
+/** A channel in the record of deliveries and in messages: `slack`, or with its name `slack/checkout`. */
+export function channelId({ kind, name }: NotifyChannel): string {
+  return name === null ? kind : `${kind}/${name}`;
+}
 
 /** Whom a reminder reaches: the one who posts updates; then the one who leads; then all. */
 export const reminderStages = ['comms', 'lead', 'everyone'] as const;
@@ -71,8 +88,8 @@ export type Settings = {
   readonly showPeople: boolean;
   /** How long after the end a postmortem is promised. */
   readonly postmortemWithin: Duration;
-  /** Where to send each update; at most one channel of each kind. */
-  readonly notify: readonly Channel[];
+  /** Where to send updates. No two have the same `channelId`. */
+  readonly notify: readonly NotifyChannel[];
   /** Where reminders go; null for issues on GitHub. */
   readonly remind: readonly ReminderChannel[] | null;
   /** GitHub logins, without `@`, by the names that `lead` and `comms` use. */

@@ -108,6 +108,11 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     'remind.email.from': 'The sender: Example Status <status@example.com>.',
     'remind.email.smtp_env': 'The environment variable with the address of the mail server.',
     notify: 'Where to send each update, once. Secret addresses are in environment variables.',
+    ...scope('webhook'),
+    ...scope('slack'),
+    ...scope('discord'),
+    ...scope('teams'),
+    ...scope('email'),
     'notify.websub': 'A hub that notifies feed readers immediately.',
     'notify.websub.hub': 'The address of the hub.',
     'notify.webhook': 'A signed request to your own program.',
@@ -143,6 +148,14 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
   },
 };
 
+function scope(kind: string): Descriptions {
+  return {
+    [`notify.${kind}.name`]: 'Tells several of a kind apart: lowercase letters, digits and hyphens. Keep it.',
+    [`notify.${kind}.components`]: 'Only incidents and maintenance that name one of these components.',
+    [`notify.${kind}.impact`]: 'Only incidents of this impact or worse, and no maintenance.',
+  };
+}
+
 function component(before: string): Descriptions {
   return {
     [`${before}id`]: 'Identifies it in addresses and updates: lowercase letters, digits and hyphens.',
@@ -173,8 +186,8 @@ const inner = (schema: unknown): JsonSchema | null =>
 
 /** Says at each field what it is for, and gives the paths of those of which nothing is said. */
 function describe(schema: JsonSchema, said: Readonly<Record<string, string>>, path: string): string[] {
-  const items = inner(schema.items);
-  const below = items === null ? [] : describe(items, said, path);
+  const parts = [schema.items, ...(schema.anyOf ?? [])].map(inner).filter((part) => part !== null);
+  const below = parts.flatMap((part) => describe(part, said, path));
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const at = path === '' ? name : `${path}.${name}`;
     const child = inner(property);

@@ -39,6 +39,11 @@ export function list<T extends z.ZodType>(item: T, example: string) {
   });
 }
 
+/** One `item`, or a list of several. `validate` reports the problems of whichever was meant. */
+export function oneOrMore<T extends z.ZodType>(item: T) {
+  return z.union([z.array(item).min(1, { error: 'is an empty list. Add an item, or delete it' }), item]);
+}
+
 /** One of a fixed list of words. `what` says what it is, as `a status`. */
 export function words<const T extends readonly [string, ...string[]]>(values: T, what: string) {
   return z.enum(values, {

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { reminderStages, type UpdateCadence } from '../domain/settings.ts';
-import { environmentName, fields, list, mailAddress, siteAddress, webAddress, words, yesOrNo } from './fields.ts';
+import { impacts } from '../domain/vocabulary.ts';
+import {
+  environmentName,
+  fields,
+  list,
+  mailAddress,
+  oneOrMore,
+  siteAddress,
+  webAddress,
+  words,
+  yesOrNo,
+} from './fields.ts';
 import { line, quote, type Read, readable, text } from './text.ts';
 import { duration, instant, locale, parseDuration, timeZone } from './time-fields.ts';
 
@@ -81,11 +92,50 @@ export const repository = fields(
   'is not a repository. Write "github: example/status" below "repository:"',
 );
 
-/** A chat's incoming webhook: whoever knows its address can post there, so the address is a secret. */
-const chat = (name: string) => {
-  const example = `url_env: HALFPAST_${name}_URL`;
-  return fields({ url_env: environmentName(example) }, `is not a channel. Write "${example}" below it`);
+const channelName = readable('name: checkout-team', (given) =>
+  /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(given)
+    ? { value: given }
+    : { wrong: `${quote(given)} is not a channel name. Use lowercase letters, digits and hyphens` },
+);
+
+const [, ...severe] = impacts;
+
+/** What may be sent to a channel, for every kind that can choose. */
+const scope = {
+  name: channelName.optional(),
+  components: list(text('- checkout'), 'checkout')
+    .min(1, { error: 'is an empty list. Add a component, or delete it' })
+    .optional(),
+  impact: words(severe, 'an impact to send from').optional(),
 };
+
+type More = z.core.$ZodLooseShape;
+
+/** A chat's incoming webhook: whoever knows its address can post there, so the address is a secret. */
+const chat = <T extends More>(name: string, more: T) => {
+  const example = `url_env: HALFPAST_${name}_URL`;
+  return fields({ url_env: environmentName(example), ...more }, `is not a channel. Write "${example}" below it`);
+};
+
+/** A receiver of signed requests. */
+const hook = <T extends More>(name: string, more: T) => {
+  const [url, secret] = [`url_env: HALFPAST_${name}_URL`, `secret_env: HALFPAST_${name}_SECRET`];
+  return fields(
+    { url_env: environmentName(url), secret_env: environmentName(secret), ...more },
+    `is not a channel. Write "${url}" and "${secret}" below it`,
+  );
+};
+
+const mail = <T extends More>(to: string, more: T) =>
+  fields(
+    {
+      to: mailAddress(`to: ${to}`),
+      from: mailAddress('from: Example Status <status@example.com>'),
+      smtp_env: environmentName('smtp_env: HALFPAST_SMTP_URL'),
+      ...more,
+    },
+    'is not a channel. Write "to:", "from:" and "smtp_env: HALFPAST_SMTP_URL" below it',
+  );
 
 /** Who is told of each update, beside those who read the page and its feeds. */
 const notify = fields(
@@ -94,24 +144,11 @@ const notify = fields(
       { hub: webAddress('hub: https://pubsubhubbub.appspot.com/') },
       'is not a channel. Write "hub:" and the address of a hub below it',
     ).optional(),
-    webhook: fields(
-      {
-        url_env: environmentName('url_env: HALFPAST_WEBHOOK_URL'),
-        secret_env: environmentName('secret_env: HALFPAST_WEBHOOK_SECRET'),
-      },
-      'is not a channel. Write "url_env: HALFPAST_WEBHOOK_URL" and "secret_env: HALFPAST_WEBHOOK_SECRET" below it',
-    ).optional(),
-    slack: chat('SLACK').optional(),
-    discord: chat('DISCORD').optional(),
-    teams: chat('TEAMS').optional(),
-    email: fields(
-      {
-        to: mailAddress('to: status@lists.example.com'),
-        from: mailAddress('from: Example Status <status@example.com>'),
-        smtp_env: environmentName('smtp_env: HALFPAST_SMTP_URL'),
-      },
-      'is not a channel. Write "to:", "from:" and "smtp_env: HALFPAST_SMTP_URL" below it',
-    ).optional(),
+    webhook: oneOrMore(hook('WEBHOOK', scope)).optional(),
+    slack: oneOrMore(chat('SLACK', scope)).optional(),
+    discord: oneOrMore(chat('DISCORD', scope)).optional(),
+    teams: oneOrMore(chat('TEAMS', scope)).optional(),
+    email: oneOrMore(mail('status@lists.example.com', scope)).optional(),
   },
   'is not a set of channels. Below "notify:", write one such as "slack:", and "url_env: HALFPAST_SLACK_URL" below that',
 );
@@ -120,24 +157,11 @@ const notify = fields(
 const remind = list(
   fields(
     {
-      slack: chat('TEAM_SLACK').optional(),
-      discord: chat('TEAM_DISCORD').optional(),
-      teams: chat('TEAM_TEAMS').optional(),
-      webhook: fields(
-        {
-          url_env: environmentName('url_env: HALFPAST_TEAM_WEBHOOK_URL'),
-          secret_env: environmentName('secret_env: HALFPAST_TEAM_WEBHOOK_SECRET'),
-        },
-        'is not a channel. Write "url_env: HALFPAST_TEAM_WEBHOOK_URL" and "secret_env: HALFPAST_TEAM_WEBHOOK_SECRET" below it',
-      ).optional(),
-      email: fields(
-        {
-          to: mailAddress('to: on-call@example.com'),
-          from: mailAddress('from: Example Status <status@example.com>'),
-          smtp_env: environmentName('smtp_env: HALFPAST_SMTP_URL'),
-        },
-        'is not a channel. Write "to:", "from:" and "smtp_env: HALFPAST_SMTP_URL" below it',
-      ).optional(),
+      slack: chat('TEAM_SLACK', {}).optional(),
+      discord: chat('TEAM_DISCORD', {}).optional(),
+      teams: chat('TEAM_TEAMS', {}).optional(),
+      webhook: hook('TEAM_WEBHOOK', {}).optional(),
+      email: mail('on-call@example.com', {}).optional(),
       issues: yesOrNo.optional(),
       for: words(reminderStages, 'a stage of reminders').optional(),
     },

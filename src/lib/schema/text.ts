@@ -253,6 +253,7 @@ export function text(example: string) {
 /** Whether the value at `path` of what fits `schema` is such a text. */
 export function isFreeText(schema: unknown, path: readonly PropertyKey[]): boolean {
   if (schema instanceof z.ZodOptional) return isFreeText(schema.unwrap(), path);
+  if (schema instanceof z.ZodUnion) return schema.options.some((option) => isFreeText(option, path));
   const [key, ...below] = path;
   if (key === undefined) return schema instanceof z.ZodString && freeTexts.has(schema);
   if (schema instanceof z.ZodObject) return isFreeText(schema.shape[String(key)], below);

@@ -20,7 +20,7 @@ async function warnings(
     'maintenance/m/2026-11-21T1000Z.md':
       '---\ntitle: m\nstatus: scheduled\nscheduled_for: 2026-12-01T10:00Z\nscheduled_until: 2026-12-01T11:00Z\n---\nSoon.\n',
     'postmortems/a.md': postmortem(isPostmortem ? body : 'Text.'),
-    'postmortems/b.md': postmortem('Text.').replace('draft: true', 'published: 2026-11-22T10:00Z'),
+    'postmortems/b.md': postmortem('Text.').replace('draft: true', 'published: 2026-11-22T10:00Z\nnotify: false'),
     'site.yml': `name: x\nurl: ${url}\ntime_zone: UTC\n`,
   };
   const files = Object.entries(content).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));

@@ -66,6 +66,7 @@ it('what files do not say is null in the model, or the default of the docs', () 
       slug: 'one',
       title: 'Post',
       published: at('2026-11-05T10:00Z'),
+      notify: null,
       authors: ['Dana'],
       summary: 'Short.',
       customerData: 'unaffected',
@@ -83,7 +84,7 @@ it('what files do not say is null in the model, or the default of the docs', () 
 it('all that files say is in the model', () => {
   const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>\n';
   const notify =
-    'notify:\n  websub: { hub: https://hub.example.com/ }\n  webhook: { url_env: W_URL, secret_env: W_SECRET }\n  slack: { url_env: S_URL }\n  discord: { url_env: D_URL }\n  teams: { url_env: T_URL }\n  email: { to: a@example.com, from: b@example.com, smtp_env: M_URL }\n';
+    'notify:\n  websub: { hub: https://hub.example.com/ }\n  webhook: { url_env: W_URL, secret_env: W_SECRET }\n  slack:\n    - { url_env: S_URL }\n    - { name: team, url_env: S2_URL, components: [a, b], impact: major }\n  discord: { url_env: D_URL }\n  teams: { url_env: T_URL }\n  email: { to: a@example.com, from: b@example.com, smtp_env: M_URL }\n';
   const site = `name: Acme\nurl: https://status.example.com\ntime_zone: UTC\nlocale: en-US\nlinks: [{ label: Help, url: https://example.com/help }]\ncadence: { check_in: 10m, update: 1h }\npriorities: [First]\naccent: "#123456"\nlogo: logo.svg\nshow_people: true\npostmortem_within: 3d\n${notify}remind: [{ webhook: { url_env: R_URL, secret_env: R_SECRET } }, { email: { to: c@example.com, from: b@example.com, smtp_env: M_URL }, for: lead }, { issues: true, for: everyone }]\npeople: { Dana: dana }\nrepository: { github: example/status, branch: live, content: pages }\nchanged: 2026-08-01T10:00Z\n`;
   const told = read({
     'site.yml': site,
@@ -98,8 +99,9 @@ it('all that files say is in the model', () => {
       '---\ntitle: Two\nstatus: scheduled\nscheduled_for: 2026-12-01T10:00Z\nscheduled_until: 2026-12-01T12:00Z\ncomponents: { a: under_maintenance }\nedited: 2026-11-04T10:00Z\nsource: https://example.com/2\n---\nText.\n',
     'maintenance/two/2026-12-01T1300Z.md': '---\nstatus: completed\n---\nDone.\n',
     'postmortems/one.md':
-      '---\ntitle: Post\npublished: 2026-11-05T10:00Z\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\ncause: hardware\nremedy: Paid back.\nlessons: [Ask]\nactions:\n  - { what: W, owner: O, due: 2026-12-24 }\n  - { what: X, owner: P, due: 2026-12-24, done: 2026-12-02 }\n---\nText.\n',
+      '---\ntitle: Post\npublished: 2026-11-05T10:00Z\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\nnotify: true\ncause: hardware\nremedy: Paid back.\nlessons: [Ask]\nactions:\n  - { what: W, owner: O, due: 2026-12-24 }\n  - { what: X, owner: P, due: 2026-12-24, done: 2026-12-02 }\n---\nText.\n',
   });
+  const everything = { name: null, components: null, impact: null };
   expect(told.settings).toEqual({
     name: 'Acme',
     url: 'https://status.example.com',
@@ -113,12 +115,13 @@ it('all that files say is in the model', () => {
     showPeople: true,
     postmortemWithin: 259_200_000,
     notify: [
-      { kind: 'websub', hub: 'https://hub.example.com/' },
-      { kind: 'webhook', urlEnv: 'W_URL', secretEnv: 'W_SECRET' },
-      { kind: 'slack', urlEnv: 'S_URL' },
-      { kind: 'discord', urlEnv: 'D_URL' },
-      { kind: 'teams', urlEnv: 'T_URL' },
-      { kind: 'email', to: 'a@example.com', from: 'b@example.com', smtpEnv: 'M_URL' },
+      { kind: 'websub', hub: 'https://hub.example.com/', ...everything },
+      { kind: 'webhook', urlEnv: 'W_URL', secretEnv: 'W_SECRET', ...everything },
+      { kind: 'slack', urlEnv: 'S_URL', ...everything },
+      { kind: 'slack', urlEnv: 'S2_URL', name: 'team', components: ['a', 'b'], impact: 'major' },
+      { kind: 'discord', urlEnv: 'D_URL', ...everything },
+      { kind: 'teams', urlEnv: 'T_URL', ...everything },
+      { kind: 'email', to: 'a@example.com', from: 'b@example.com', smtpEnv: 'M_URL', ...everything },
     ],
     remind: [
       { channel: { kind: 'webhook', urlEnv: 'R_URL', secretEnv: 'R_SECRET' }, from: 'comms' },
@@ -177,6 +180,7 @@ it('all that files say is in the model', () => {
   expect(told.postmortem).toMatchObject({
     cause: 'hardware',
     remedy: 'Paid back.',
+    notify: true,
     lessons: ['Ask'],
     actions: [
       { what: 'W', owner: 'O', due: '2026-12-24', done: null },

@@ -63,7 +63,12 @@ describe('an update', () => {
 
   it('is an item of JSON Feed under the same id, and the feed is what its schema says', () => {
     const feed = jsonFeed(
-      updatesFeed(checkoutSite({ notify: [{ kind: 'websub', hub: 'https://hub.example.com/' }] }), paths.jsonFeed),
+      updatesFeed(
+        checkoutSite({
+          notify: [{ kind: 'websub', hub: 'https://hub.example.com/', name: null, components: null, impact: null }],
+        }),
+        paths.jsonFeed,
+      ),
     );
     expect(jsonFeedSchema.parse(feed)).toEqual(feed);
     const { items: told, ...head } = feed;

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { discordMessage, slackMessage, teamsMessage } from '../../../../scripts/publish/notify/chat.ts';
 import { email } from '../../../../scripts/publish/notify/email.ts';
 import { readWebhookSecret, webhook, websub } from '../../../../scripts/publish/notify/webhook.ts';
@@ -30,6 +32,7 @@ function notice(given: Partial<Notice> = {}): Notice {
     components: { checkout: 'partial_outage' },
     concerns: ['checkout'],
     announced: true,
+    reach: { components: ['checkout'], impact: 'major' },
     html: '<p>A price list is missing.</p>',
     text: 'A price list is missing.',
     permalink: 'https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z',
@@ -273,8 +276,9 @@ describe('an answer to a message', () => {
     [410, 'refused', null],
     [408, 'later', null],
     [429, 'later', 7000],
-    [500, 'later', null],
-    [503, 'later', null],
+    [425, 'later', null],
+    [500, 'unclear', null],
+    [503, 'unclear', 7000],
   ])('of status %i means %s', async (status, kind, wait) => {
     const at = await receiver();
     at.reply = () => ({ status, headers: wait === null ? {} : { 'retry-after': '7' }, body: 'because' });
@@ -282,17 +286,35 @@ describe('an answer to a message', () => {
     expect(sending).toMatchObject(
       kind === 'sent' ? { kind } : { kind, reason: `status ${status}${status === 204 ? '' : ', because'}` },
     );
-    if (kind === 'later') expect(sending).toMatchObject({ wait });
+    if (kind === 'later' || kind === 'unclear') expect(sending).toMatchObject({ wait });
   });
 
   it('that never comes is waited for only so long', async () => {
     const at = await receiver();
     at.reply = () => 'silence';
     expect(await httpPost({ url: at.url, headers: {}, body: 'x', patience: 200 })).toEqual({
-      kind: 'later',
+      kind: 'unclear',
       reason: 'timed out after 0.2 seconds',
       wait: null,
     });
+  });
+
+  it('that cannot come, because nothing was sent, means later', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const closed = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.close();
+    const plain = (await receiver()).url.replace('http:', 'https:');
+    for (const url of [`http://${closed}/`, plain, 'http://nowhere.invalid/'])
+      expect(await httpPost({ url, headers: {}, body: 'x', patience: 5000 }), url).toMatchObject({ kind: 'later' });
+  });
+
+  it('that breaks off is unclear', async () => {
+    const server = createServer((socket) => socket.once('data', () => socket.destroy())).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    expect(await httpPost({ url, headers: {}, body: 'x', patience: 5000 })).toMatchObject({ kind: 'unclear' });
   });
 
   it('does not tell the address, which is a secret', async () => {

@@ -216,11 +216,11 @@ describe('a channel', () => {
     await at.notify('2026-11-22T14:10Z');
     at.update('2026-11-22T1430Z', 'A price list is missing.');
     at.update('2026-11-22T1440Z', 'Almost done.');
-    at.slack.reply = () => ({ status: 503, body: 'away' });
+    at.slack.reply = () => ({ status: 429, body: 'away' });
     const down = await at.notify('2026-11-22T14:41Z');
     expect(down.code).toBe(1);
     expect(down.stderr).toBe(
-      `slack: is down: status 503, away. incidents/${slug}/2026-11-22T1430Z and later updates will be sent on the next run\n`,
+      `slack: is down: status 429, away. incidents/${slug}/2026-11-22T1430Z and later updates will be sent on the next run\n`,
     );
     expect(at.slack.asked.length, 'no second update to a channel that is down').toBe(4);
     expect(at.waits, 'longer and longer pauses between tries').toEqual([1000, 4000, 10_000]);
@@ -296,6 +296,86 @@ describe('a channel', () => {
     writeFileSync(join(at.folder, 'state.json'), JSON.stringify(begun));
     await at.notify('2026-11-22T14:32Z', '--since', '2026-11-22T14:20Z');
     expect(heard(at, ['A price list']), 'as it said').toEqual({ websub: feeds, ...everywhere('A price list') });
+  });
+});
+
+describe('an unclear answer', () => {
+  const id = `incidents/${slug}/2026-11-22T1430Z`;
+  const gaveUp = (channel: string, reason: string): string =>
+    `${channel}: gave no clear answer: ${reason}. ${id} may have arrived. It was sent twice and won't be sent again; check the channel\n`;
+
+  /** A run with one new update, after which a channel has answered so often with 503. */
+  async function after(channel: 'slack' | 'discord' | 'teams' | 'webhook', failures: number) {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    let calls = 0;
+    at[channel].reply = () => ((calls += 1) <= failures ? { status: 503, body: 'away' } : null);
+    return { at, first: await at.notify('2026-11-22T14:31Z') };
+  }
+
+  it.each(['slack', 'discord', 'teams'] as const)('gets one more attempt on %s, ever', async (channel) => {
+    const { at, first } = await after(channel, Infinity);
+    expect(first).toMatchObject({ code: 1, stderr: gaveUp(channel, 'status 503, away') });
+    expect(at.waits).toEqual([10_000]);
+    expect((await at.notify('2026-11-22T14:32Z', '--dry-run')).stdout).toContain(`${channel}: nothing new`);
+    for (const now of ['2026-11-22T14:32Z', '2026-11-22T14:33Z']) {
+      expect(await at.notify(now)).toMatchObject({ code: 0, stderr: '' });
+    }
+    expect(at[channel].asked).toHaveLength(2);
+    at[channel].reply = () => null;
+    at.update('2026-11-22T1440Z', 'Almost done.');
+    await at.notify('2026-11-22T14:41Z');
+    expect(heard(at, ['A price list', 'Almost done'])[channel]).toEqual(['Almost done']);
+  });
+
+  it('is over with the first clear one', async () => {
+    const { at, first } = await after('slack', 1);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toContain('slack: 1 update sent, 1 of them possibly for the second time');
+    await at.notify('2026-11-22T14:32Z');
+    expect(at.slack.asked).toHaveLength(2);
+  });
+
+  it('is tried again and again on a webhook, which knows it by its id', async () => {
+    const { at } = await after('webhook', 6);
+    await at.notify('2026-11-22T14:32Z');
+    expect(at.webhook.accepted).toHaveLength(1);
+    expect(new Set(at.webhook.asked.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
+
+  it('of a mail server gets one more attempt; a clear refusal for now gets as many as it takes', async () => {
+    const at = await town();
+    await at.notify('2026-11-22T14:10Z');
+    at.update('2026-11-22T1430Z', 'A price list is missing.');
+    const letters: string[] = [];
+    at.mail.refuse = (letter) => (letters.push(letter), { code: 451, message: 'Greylisted' });
+    await at.notify('2026-11-22T14:31Z');
+    await at.notify('2026-11-22T14:32Z');
+    expect(letters).toHaveLength(8);
+    at.mail.refuse = () => null;
+    expect((await at.notify('2026-11-22T14:33Z')).stdout).toContain('email: 1 update sent\n');
+  });
+
+  it('counts runs that died: after two of them, nothing more is sent', async () => {
+    for (const [attempts, asked] of [
+      [undefined, 2],
+      [1, 2],
+      [2, 0],
+    ] as const) {
+      const at = await town();
+      await at.notify('2026-11-22T14:10Z');
+      at.update('2026-11-22T1430Z', 'A price list is missing.');
+      const state = at.state();
+      Object.assign(state.channels['slack'] ?? {}, {
+        [id]: { state: 'sending', at: '2026-11-22T14:31:00Z', run: 'x', attempts },
+      });
+      writeFileSync(join(at.folder, 'state.json'), JSON.stringify(state));
+      at.slack.reply = () => ({ status: 500 });
+      await at.notify('2026-11-22T14:32Z');
+      await at.notify('2026-11-22T14:33Z');
+      expect(at.slack.asked, String(attempts)).toHaveLength(asked / 2);
+    }
   });
 });
 
