@@ -110,6 +110,14 @@ describe('runs as written', () => {
       `npx halfpast open --title "Slow" --impact minor --message "It is slow." --commit && git push --quiet ${home}/srv/status.git main`,
       mine,
     );
+    const unit = blocks.find(({ path, kind }) => path === 'docs/publishing.md' && kind === 'ini')?.text ?? '';
+    const watch = here(/^ExecStart=(.*)$/m.exec(unit)?.[1] ?? 'false');
+    const watching = join(home, 'srv/halfpast');
+    expect(await type(`${watch} --once`, watching)).toMatch(/no reminders are sent[\s\S]*time has changed nothing/);
+    // The bare repository has the content that was good before.
+    write(home, 'srv/checkout/content/components.yml', 'components:\n  - id: website\n    nam: Website\n');
+    expect(await type(`${watch} --once 2>&1`, watching)).toMatch(/no reminders are sent[\s\S]*has problems/);
+    await type(here('git --git-dir=/srv/status.git --work-tree=/srv/checkout checkout --quiet --force main'), home);
     const before = hashes(join(mine, 'content'));
     expect(Object.keys(before).some((path) => path.startsWith('incidents/'))).toBe(true);
 

@@ -80,7 +80,7 @@ export async function newReader(): Promise<Reader> {
     text
       .replaceAll('/srv/', `${home}/srv/`)
       .replaceAll(/^served=.* url=\S+$/gm, `served=${home}/srv/status url=${server.origin}`)
-      .replaceAll(/(publish --to .*--url )\S+/g, `$1${server.origin}`);
+      .replaceAll(/((?:publish|watch) .*--to .*--url )\S+/g, `$1${server.origin}`);
   return { home, upstream, clone: join(home, 'clone'), here, type };
 }
 
