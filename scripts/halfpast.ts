@@ -13,7 +13,18 @@ const { run, reportFailure } = await import('./cli/run.ts');
 const { realDisk, runInTerminal, runProgram, workingFolder } = await import('./cli/system.ts');
 const { lineProgress, standardInput, terminalAsk, watchOutput } = await import('./cli/terminal.ts');
 const { noProgress } = await import('./cli/context.ts');
+const { asCalled, shellWord } = await import('./cli/text.ts');
 const { commandsFor } = await import('./commands/all.ts');
+
+/** How the program was called by its path, with bin/halfpast or node; null for npx and npm scripts. */
+function calledAs(): string | null {
+  const { env, argv } = process;
+  if (env['HALFPAST_PROGRAM'] !== undefined) return shellWord(env['HALFPAST_PROGRAM']);
+  const file = argv[1] ?? '';
+  return file.endsWith('bin/halfpast.js') && env['npm_command'] === undefined ? `node ${shellWord(file)}` : null;
+}
+
+const program = calledAs();
 
 /** Progress is only for people at a terminal. */
 function createProgress(): Context['progress'] {
@@ -36,7 +47,7 @@ async function createContext(cwd: string): Promise<Context> {
     (stream: NodeJS.WriteStream) =>
     (text: string): void => {
       progress.clear();
-      stream.write(text);
+      stream.write(asCalled(text, program));
     };
   const stdout = writeTo(process.stdout);
   return {

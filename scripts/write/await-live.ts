@@ -69,10 +69,10 @@ async function reason(
     case 'foreign':
       return `${url} isn't a page of Halfpast. Set url: in site.yml to the address where the page is served, or publish there first`;
     case 'different':
-      return `${permalink} has another text. Run npx halfpast status to compare, and git pull --rebase if someone else changed it`;
+      return `${permalink} has another text. If someone else changed it, run git pull --rebase. To compare: npx halfpast status`;
     case 'missing': {
       if (await isPassed(sent, sighting.commit))
-        return `${url} was published from a commit that has the update, but doesn't show it. Run: npx halfpast check. Someone may also have removed it since`;
+        return `${url} was published from a commit that has the update, but doesn't show it. Someone may have removed it since. To compare: npx halfpast status`;
       if (repository === null)
         return `nothing has published it yet. If the server has a hook, read its output and run the hook again there; if nothing publishes from this remote, set that up: docs/publishing.md`;
       const actions = `https://github.com/${repository}/actions`;

@@ -137,5 +137,15 @@ it('bin/halfpast runs from any folder, through a link, without npm', () => {
   const run = (...args: string[]) =>
     spawnSync(join(folder, 'hp'), args, { cwd: folder, encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } });
   expect(run('--version')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
-  expect(run('check')).toMatchObject({ status: 1 });
+  // What it suggests works where npx doesn't.
+  expect(run('check')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(`or make one with: ${join(folder, 'hp')} init`) as string,
+  });
+  const byNode = spawnSync(process.execPath, [join(root, 'bin/halfpast.js'), 'check'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {},
+  });
+  expect(byNode.stderr).toContain(`or make one with: node ${join(root, 'bin/halfpast.js')} init`);
 });
