@@ -15,6 +15,7 @@ const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   build: async () => (await import('./build.ts')).build,
   guard: async () => (await import('./guard.ts')).guard,
   verify: async () => (await import('./verify.ts')).verify,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   notify: async () => (await import('./notify.ts')).notify,
   alert: async () => (await import('./alert.ts')).alert,
   post: async () => (await import('./post.ts')).post,

@@ -14,6 +14,7 @@ import {
   type RepositoryName,
   type StoredFile,
 } from './port.ts';
+import { repositorySettings } from './repository-settings.ts';
 
 type GitHubAccess = RepositoryName & {
   readonly token: string;
@@ -364,6 +365,8 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
         const [run] = (await octokit.rest.actions.listWorkflowRuns(query)).data.workflow_runs;
         return run === undefined ? null : { conclusion: run.conclusion, url: run.html_url };
       }),
+    settings: () =>
+      step('report its settings', () => repositorySettings(octokit, at, (ask) => onStatus([401, 403, 404], null, ask))),
     startWorkflow: (file, inputs, branch) =>
       step(`start ${file}`, async () => {
         const ref = branch ?? (await defaultBranch(client));

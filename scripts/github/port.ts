@@ -136,6 +136,25 @@ export type Proposal = {
   readonly files: readonly { readonly path: string; readonly text: string }[];
 };
 
+/** The settings of a repository. Null where the token may not look: some need an administrator's. */
+export type RepositorySettings = {
+  /** The default branch. */
+  readonly branch: string;
+  readonly hasPages: boolean;
+  /** `source` is `workflow`, or `legacy` for a branch. */
+  readonly pages: { readonly source: string | null; readonly url: string | null } | null;
+  readonly actions: { readonly enabled: boolean; readonly allowed: string | null } | null;
+  /** Whether workflows can open pull requests. */
+  readonly pullRequests: boolean | null;
+  /** The names of the secrets; their values can't be read. */
+  readonly secrets: readonly string[] | null;
+  readonly workflows: readonly { readonly file: string; readonly state: string }[] | null;
+  /** Rules of the default branch that keep workflows from committing, such as `pull_request`. */
+  readonly blocking: readonly string[] | null;
+  /** Whether the default branch has classic branch protection, whose rules only administrators see. */
+  readonly isProtected: boolean | null;
+};
+
 export type WorkflowRun = {
   /** Such as `success` or `failure`; null until it has ended. */
   readonly conclusion: string | null;
@@ -200,6 +219,7 @@ export type GitHubPort = {
   readonly enableWorkflow: (file: string) => Promise<void>;
   /** The newest run of a workflow for a commit; null when there is none. */
   readonly lastRun: (file: string, commit: string) => Promise<WorkflowRun | null>;
+  readonly settings: () => Promise<RepositorySettings>;
   /** Starts a workflow by its file name. `branch` defaults to the default branch. */
   readonly startWorkflow: (file: string, inputs: Readonly<Record<string, string>>, branch?: string) => Promise<void>;
 };

@@ -1,0 +1,158 @@
+import type { Settings } from '../../src/lib/domain/settings.ts';
+import type { Context } from '../cli/context.ts';
+import type { RepositorySettings } from '../github/port.ts';
+import { secretOf } from './notify/secrets.ts';
+import { workflows } from './workflows.ts';
+
+/** One thing that was looked at. `unknown`: it couldn't be seen, so a person has to look. */
+export type Finding = {
+  readonly state: 'ok' | 'fix' | 'unknown';
+  readonly what: string;
+  /** What to do and where; null when nothing is wrong. */
+  readonly fix: string | null;
+};
+
+export const ok = (what: string): Finding => ({ state: 'ok', what, fix: null });
+export const toFix = (what: string, fix: string): Finding => ({ state: 'fix', what, fix });
+const unseen = (what: string, fix: string): Finding => ({ state: 'unknown', what, fix });
+
+/** The environment variables that the channels of a site need. */
+function secretNames({ notify, remind }: Settings): string[] {
+  const names = [...notify, ...(remind ?? [])].flatMap((channel) =>
+    Object.entries(channel).flatMap(([key, value]) =>
+      key.endsWith('Env') && typeof value === 'string' ? [value] : [],
+    ),
+  );
+  return [...new Set(names)];
+}
+
+/** The secrets that have a name of their own in the workflows. */
+const ownSecrets = /^HALFPAST_(?:SLACK|DISCORD|TEAMS|WEBHOOK|SMTP)_URL$|^HALFPAST_WEBHOOK_SECRET$/;
+
+function secretFindings(
+  settings: Settings,
+  known: readonly string[] | null,
+  page: string,
+  env: Context['env'],
+): Finding[] {
+  const needed = secretNames(settings);
+  const where = `${page}/settings/secrets/actions`;
+  if (needed.length === 0) return [ok('no channel needs a secret')];
+  if (known === null)
+    return [unseen(`the secrets can't be seen with this token: ${needed.join(', ')}`, `Look: ${where}`)];
+  const isTogether = known.includes('HALFPAST_SECRETS');
+  const missing = needed.filter((name) => !(known.includes(name) && ownSecrets.test(name)) && !isTogether);
+  if (missing.length > 0)
+    return [
+      toFix(`no secret has ${missing.join(', ')}`, `Add HALFPAST_SECRETS with one line per name, NAME=value: ${where}`),
+    ];
+  // GitHub never shows the value of a secret. Where it is set here too, it can be read.
+  if (isTogether && (env['HALFPAST_SECRETS'] ?? '') === '')
+    return [
+      unseen(
+        `HALFPAST_SECRETS is set, and nobody can read it: it needs a line for each of ${needed.join(', ')}`,
+        'To check the lines, run this with the same text in the variable HALFPAST_SECRETS',
+      ),
+    ];
+  const problems = needed.flatMap((name) => {
+    const secret = secretOf(name, env);
+    return isTogether && 'problem' in secret ? [toFix(secret.problem, where)] : [];
+  });
+  return problems.length > 0 ? problems : [ok(`the secrets of ${needed.join(', ')} are set`)];
+}
+
+function workflowFindings(found: RepositorySettings['workflows'], page: string): Finding[] {
+  const where = `${page}/actions`;
+  if (found === null) return [unseen("the workflows can't be seen with this token", `Look: ${where}`)];
+  return Object.values(workflows).map((file) => {
+    const one = found.find((workflow) => workflow.file === file);
+    if (one === undefined) return toFix(`there is no ${file} on the default branch`, 'Copy it: docs/publishing.md');
+    if (one.state === 'active') return ok(`${file} is enabled`);
+    return toFix(`${file} is off (${one.state})`, `Select Enable workflow: ${where}/workflows/${file}`);
+  });
+}
+
+const sameAddress = (a: string, b: string): boolean =>
+  a
+    .replace(/^http:/, 'https:')
+    .replace(/\/+$/, '')
+    .toLowerCase() ===
+  b
+    .replace(/^http:/, 'https:')
+    .replace(/\/+$/, '')
+    .toLowerCase();
+
+function pagesFindings({ pages, hasPages }: RepositorySettings, url: string, page: string): Finding[] {
+  const where = `${page}/settings/pages`;
+  if (pages === null)
+    return hasPages
+      ? [unseen("the source of Pages can't be seen with this token", `It must be GitHub Actions: ${where}`)]
+      : [toFix('Pages is off', `Select GitHub Actions as the source: ${where}`)];
+  const source =
+    pages.source === 'workflow'
+      ? ok('the source of Pages is GitHub Actions')
+      : toFix('the source of Pages is a branch', `Select GitHub Actions: ${where}`);
+  if (pages.url === null) return [source];
+  const address = sameAddress(pages.url, url)
+    ? ok(`url: in site.yml is the address of Pages, ${url}`)
+    : toFix(
+        `url: in site.yml is ${url}, and Pages serves ${pages.url}`,
+        `Change url:, or set the custom domain: ${where}`,
+      );
+  return [source, address];
+}
+
+/** What must be right on GitHub. `page` is the repository's page, such as https://github.com/example/status. */
+export function gitHubFindings(
+  found: RepositorySettings,
+  settings: Settings,
+  page: string,
+  env: Context['env'],
+): Finding[] {
+  const { branch, actions, pullRequests, blocking, isProtected } = found;
+  const general = `${page}/settings/actions`;
+  const rules = `${page}/settings/rules`;
+  return [
+    branch === 'main'
+      ? ok('the default branch is main')
+      : toFix(
+          `the default branch is ${branch}, and the workflows publish main`,
+          `Rename it: ${page}/settings, or change branches: in .github/workflows/publish.yml`,
+        ),
+    ...pagesFindings(found, settings.url, page),
+    actions === null
+      ? unseen("whether Actions may run can't be seen with this token", `Look: ${general}`)
+      : !actions.enabled
+        ? toFix('Actions are off', `Allow them: ${general}`)
+        : actions.allowed === 'local_only'
+          ? toFix('only actions of this owner may run', `Allow actions created by GitHub: ${general}`)
+          : ok('Actions may run'),
+    ...workflowFindings(found.workflows, page),
+    ...secretFindings(settings, found.secrets, page, env),
+    pullRequests === null
+      ? unseen("whether workflows may open pull requests can't be seen with this token", `Look: ${general}`)
+      : pullRequests
+        ? ok('workflows may open pull requests, for postmortem drafts')
+        : toFix(
+            'workflows may not open pull requests, so postmortem drafts stay on a branch',
+            `Select "Allow GitHub Actions to create and approve pull requests": ${general}`,
+          ),
+    ...(blocking !== null && blocking.length > 0
+      ? [
+          toFix(
+            `${branch} has rules (${blocking.join(', ')}), so Post an update can't commit`,
+            `Let GitHub Actions bypass them, or write updates in a clone: ${rules}`,
+          ),
+        ]
+      : isProtected === true
+        ? [
+            unseen(
+              `${branch} is protected, and how can't be seen with this token`,
+              `It must let GitHub Actions push, or Post an update can't commit: ${page}/settings/branches`,
+            ),
+          ]
+        : blocking === null
+          ? [unseen(`the rules of ${branch} can't be seen with this token`, `Look: ${rules}`)]
+          : [ok(`no rule of ${branch} keeps workflows from committing`)]),
+  ];
+}
