@@ -28,7 +28,7 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
     [['import', 'statuspages'], "halfpast: unknown command 'statuspages'. Did you mean statuspage?"],
     [['import', 'statuspage'], 'halfpast: there is nothing to import. Add --url'],
     [['open', '--titles', 'x'], "halfpast: unknown option '--titles'. Did you mean --title?"],
-    [['open', '--proto', 'x'], "halfpast: unknown option '--proto'. For help: npx halfpast open --help"],
+    [['open', '--constructor', 'x'], "halfpast: unknown option '--constructor'. For help: npx halfpast open --help"],
     [['open', '--__proto__', 'x'], "halfpast: unknown option '--__proto__'."],
     [['open', '--title'], "halfpast: option '--title <TEXT>' argument missing."],
     [['open', '--title', '--impact', 'minor'], 'halfpast: --title needs a value, such as --title "…"'],

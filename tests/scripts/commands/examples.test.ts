@@ -38,6 +38,7 @@ const onlyParsed = [
   'alert',
   'post',
   'publish deploy',
+  'doctor',
 ];
 
 /** The examples that come before this one: an incident is opened before it is told more of, a dump taken in before it is looked at. */
