@@ -140,7 +140,7 @@ describe('runs as written', () => {
       fileIn(mine, 'LICENSE').includes('Newer.'),
     ]).toEqual([true, false, true]);
     expect(await type('git status --porcelain && git log -1 --format=%s', mine)).toBe('A newer Halfpast\n');
-    expect(await type('git diff --name-only HEAD halfpast/main -- . ":(exclude)content"', mine)).toBe('');
+    expect(await type('git diff --name-only HEAD HEAD^2 -- . ":(exclude)content"', mine)).toBe('');
 
     await type(here(block('docs/upgrading.md', 'cd /srv')), home);
     expect(existsSync(join(home, 'srv/halfpast/docs/new.md'))).toBe(true);
