@@ -37,15 +37,15 @@ const waits: readonly Duration[] = [second, 4 * second, 10 * second];
 /** The longest wait that another side may ask for. */
 const longestWait: Duration = 30 * second;
 
-/** How many attempts to send something may have arrived. */
-const attemptsOf = (delivery: Delivery | undefined): number =>
-  delivery?.state === 'sending' ? (delivery.attempts ?? 1) : 0;
+/** How many unclear answers there were to something that isn't known to have arrived. */
+const unclearOf = (delivery: Delivery | undefined): number =>
+  delivery?.state === 'sending' ? (delivery.unclear ?? 0) : 0;
 
 /** Those not delivered on a channel, oldest first. */
 export function pending(notices: readonly Notice[], record: ChannelRecord, most = Infinity): Notice[] {
   return notices.filter(({ id }) => {
     const delivery = record[id];
-    return delivery === undefined || (delivery.state === 'sending' && attemptsOf(delivery) < most);
+    return delivery === undefined || (delivery.state === 'sending' && unclearOf(delivery) < most);
   });
 }
 
@@ -58,15 +58,15 @@ type Line = DeliveryContext & {
   readonly recorder: Recorder;
 };
 
-/** The entry of something that may have arrived so many times more, counting the attempt that is about to begin. */
-function attempt({ clock, run, before, sender }: Line, { id, said }: Notice, more: number): Delivery {
-  const mark = { state: 'sending', at: isoTime(clock()), run, said } as const;
-  return mostAttempts(sender.kind) === Infinity ? mark : { ...mark, attempts: attemptsOf(before[id]) + more };
+/** The entry of something that is being sent, with the unclear answers so far: `more` of them in this run. */
+function attempt({ clock, run, before }: Line, { id, said }: Notice, more: number): Delivery {
+  const unclear = unclearOf(before[id]) + more;
+  return { state: 'sending', at: isoTime(clock()), run, said, ...(unclear === 0 ? {} : { unclear }) };
 }
 
 /**
  * Says in the record that this run sends these, before it does. What another run took meanwhile is left
- * to that one; what a dead run took is sent again.
+ * to that one; what a dead run took is sent again, since it may not have been sent at all.
  */
 async function claim(line: Line, unit: readonly Notice[]): Promise<Notice[]> {
   const { channel, before, recorder, run } = line;
@@ -74,7 +74,7 @@ async function claim(line: Line, unit: readonly Notice[]): Promise<Notice[]> {
     const isFree = ({ id }: Notice): boolean => isSameDelivery(record.channels[channel]?.[id], before[id]);
     return unit
       .filter(isFree)
-      .reduce((all, news) => setDelivery(all, channel, news.id, attempt(line, news, 1)), record);
+      .reduce((all, news) => setDelivery(all, channel, news.id, attempt(line, news, 0)), record);
   });
   const now = recorder.current().channels[channel] ?? {};
   return unit.filter(({ id }) => now[id]?.run === run);
@@ -82,15 +82,15 @@ async function claim(line: Line, unit: readonly Notice[]): Promise<Notice[]> {
 
 type Attempts = {
   readonly sending: Sending;
-  /** How many of them may have arrived. */
+  /** How many of the answers were unclear. */
   readonly unclear: number;
 };
 
-/** Sends until it arrives, is refused, or must not be tried again in this run. Every attempt is in the record before it begins. */
+/** Sends until it arrives, is refused, or must not be tried again in this run. An unclear answer is recorded at once. */
 async function sendPatiently(line: Line, unit: readonly [Notice, ...Notice[]]): Promise<Attempts> {
   const { sender, before, sleep, recorder, channel } = line;
   const [first] = unit;
-  const left = mostAttempts(sender.kind) - attemptsOf(before[first.id]);
+  const left = mostAttempts(sender.kind) - unclearOf(before[first.id]);
   let unclear = 0;
   for (let tries = 0; ; tries += 1) {
     const sending = await sender.send(unit);
@@ -100,16 +100,16 @@ async function sendPatiently(line: Line, unit: readonly [Notice, ...Notice[]]): 
     if (pause === undefined || unclear >= left || (sending.wait ?? 0) > longestWait) return { sending, unclear };
     // The only further attempt is worth the longest pause.
     const isLast = left !== Infinity && sending.kind === 'unclear';
-    await sleep(Math.max(isLast ? (waits.at(-1) ?? pause) : pause, sending.wait ?? 0));
     if (isLast)
-      await recorder.change((record) => setDelivery(record, channel, first.id, attempt(line, first, unclear + 1)));
+      await recorder.change((record) => setDelivery(record, channel, first.id, attempt(line, first, unclear)));
+    await sleep(Math.max(isLast ? (waits.at(-1) ?? pause) : pause, sending.wait ?? 0));
   }
 }
 
-/** Leaves in the record how many attempts may have arrived, and nothing if none did. */
+/** Leaves in the record how many answers were unclear; nothing if none was, since then it didn't arrive. */
 function release(line: Line, record: Deliveries, notice: Notice, unclear: number): Deliveries {
   const { id } = notice;
-  if (attemptsOf(line.before[id]) + unclear === 0) return forgetDelivery(record, line.channel, id);
+  if (unclearOf(line.before[id]) + unclear === 0) return forgetDelivery(record, line.channel, id);
   return setDelivery(record, line.channel, id, attempt(line, notice, unclear));
 }
 
@@ -147,7 +147,7 @@ export async function deliver(
         await recorder.change((record) => claimed.reduce((all, news) => release(line, all, news, unclear), record));
       } else {
         if (most !== Infinity) await recorder.change((record) => release(line, record, first, unclear));
-        const isOver = attemptsOf(before[first.id]) + unclear >= most;
+        const isOver = unclearOf(before[first.id]) + unclear >= most;
         failures.push(
           isOver ? gaveUp(first.id, sending.reason) : isDown(ids, waiting.length - sent.length, sending.reason),
         );

@@ -27,8 +27,8 @@ const deliverySchema = z.object({
   at: z.iso.datetime(),
   /** Which run is at it: tells one's own claims from those of a run at the same time. */
   run: z.string().optional(),
-  /** Of `sending`: how many attempts may have arrived. One where it isn't named, as in records from before. */
-  attempts: z.number().int().optional(),
+  /** How many attempts were answered in a way that leaves open whether it arrived. */
+  unclear: z.number().int().optional(),
   /** A hash of what it said, by which it is known again in a folder of another name. */
   said: z.string().optional(),
 });
