@@ -54,7 +54,7 @@ describe('the example of the help', () => {
   it.each(examples)('%s', async (line, command: CommandDefinition) => {
     const [npx, program, ...words] = wordsOf(line);
     expect([npx, program]).toEqual(['npx', 'halfpast']);
-    if (onlyParsed.includes(command.name) || /^npx halfpast import .* --(?:url|repo) /.test(line)) {
+    if (onlyParsed.includes(command.name) || / --github |^npx halfpast import .* --(?:url|repo) /.test(line)) {
       expect(() => parseOnly(words)).not.toThrow();
       return;
     }
