@@ -158,6 +158,7 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
     showPeople: file.show_people ?? false,
     postmortemWithin: file.postmortem_within ?? 7 * day,
     notify: toChannels(file),
+    emailJoin: file.email?.join ?? null,
     remind: toReminders(file),
     people: file.people ?? {},
     ...writing(file),

@@ -90,6 +90,8 @@ export type Settings = {
   readonly postmortemWithin: Duration;
   /** Where to send updates. No two have the same `channelId`. */
   readonly notify: readonly NotifyChannel[];
+  /** Where customers sign up for updates by email: an https or mailto address. Null without a list service. */
+  readonly emailJoin: string | null;
   /** Where reminders go; null for issues on GitHub. */
   readonly remind: readonly ReminderChannel[] | null;
   /** GitHub logins, without `@`, by the names that `lead` and `comms` use. */

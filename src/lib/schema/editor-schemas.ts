@@ -128,6 +128,8 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     'notify.email.to': 'The address of the list.',
     'notify.email.from': 'The sender: Example Status <status@example.com>.',
     'notify.email.smtp_env': 'The environment variable with the address of the mail server.',
+    email: 'The email list on which customers sign up.',
+    'email.join': 'Its sign-up page (https://…), or the address to write to (mailto:…). Shown on /subscribe/.',
     people: 'GitHub logins for the names in lead and comms, for reminders.',
     repository: 'The GitHub repository of the content. The form at /compose/ needs it.',
     'repository.github': 'Its owner and name: example/status.',

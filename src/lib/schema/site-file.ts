@@ -153,6 +153,20 @@ const notify = fields(
   'is not a set of channels. Below "notify:", write one such as "slack:", and "url_env: HALFPAST_SLACK_URL" below that',
 );
 
+function readJoinAddress(given: string): Read<string> {
+  const url = URL.parse(given);
+  if (url?.protocol === 'https:' && url.hostname !== '') return { value: given };
+  if (url?.protocol === 'mailto:' && /^[^\s@<>"%]+@[^\s@<>"%]+$/.test(url.pathname)) return { value: given };
+  const meant = /^[^\s@:/]+@[^\s@]+$/.test(given) ? `mailto:${given}` : 'https://lists.example.com/status';
+  return { wrong: `${quote(given)} is not an address to sign up at. Use one with https: or mailto:, such as ${meant}` };
+}
+
+/** A list service on which customers sign up themselves. */
+const emailList = fields(
+  { join: readable('join: https://lists.example.com/status', readJoinAddress) },
+  'is not an email list. Write "join:" and the address to sign up at below it',
+);
+
 /** Where reminders to the team go: separate from the channels of customers. */
 const remind = list(
   fields(
@@ -205,6 +219,7 @@ export function siteSettingsSchema(zone: string) {
       show_people: yesOrNo.optional(),
       postmortem_within: duration('postmortem_within: 7d').optional(),
       notify: notify.optional(),
+      email: emailList.optional(),
       remind: remind.optional(),
       people: people.optional(),
       repository: repository.optional(),

@@ -12,6 +12,8 @@ export type SnippetView = { readonly name: string; readonly text: string };
 
 type SubscribeView = {
   readonly frame: FrameView;
+  /** Where to sign up by email, and how; null without a list. */
+  readonly email: { readonly href: string; readonly link: string; readonly text: string } | null;
   readonly everyUpdate: readonly FollowOptionView[];
   /** The command to enter in Slack. */
   readonly slack: string;
@@ -67,6 +69,16 @@ function embed({ settings }: Site): SubscribeView['embed'] {
   };
 }
 
+function email({ settings }: Site): SubscribeView['email'] {
+  const { emailJoin: href } = settings;
+  const words = wordsFor(settings).subscribe;
+  if (href === null) return null;
+  const address = /^mailto:([^?]*)/i.exec(href)?.[1];
+  return address === undefined
+    ? { href, link: words.emailLink, text: words.emailText }
+    : { href, link: address, text: words.emailMessage };
+}
+
 export function subscribePage(site: Site): SubscribeView {
   const { settings } = site;
   const words = wordsFor(settings).subscribe;
@@ -86,6 +98,7 @@ export function subscribePage(site: Site): SubscribeView {
       description: words.description(settings.name),
       path: paths.subscribe,
     }),
+    email: email(site),
     everyUpdate: [option(paths.rss, words.rss), option(paths.atom, words.atom), option(paths.jsonFeed, words.jsonFeed)],
     slack: `/feed subscribe ${absolute(settings, paths.rss)}`,
     narrower: [

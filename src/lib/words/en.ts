@@ -373,6 +373,10 @@ export const en = {
     description: (site: string) => sentence`How to get every update from ${site} exactly once`,
     heading: 'Get updates',
     intro: 'Each update reaches you once, including “resolved”.',
+    email: 'By email',
+    emailText: '{link} on our list service. Each update is one message, and you can leave the list at any time.',
+    emailLink: 'Sign up',
+    emailMessage: 'Send a message to {link}. You’ll get a reply to confirm your address.',
     feedReader: 'In a feed reader',
     rss: {
       name: 'RSS',

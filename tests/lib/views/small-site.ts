@@ -17,6 +17,7 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
         postmortemWithin: 0,
         notify: [],
         remind: null,
+        emailJoin: null,
         people: {},
         repository: null,
         compose: false,

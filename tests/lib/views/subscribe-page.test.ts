@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../../src/lib/content/read-settings.ts';
 import { subscribePage } from '../../../src/lib/views/subscribe-page.ts';
 import { component, incident, update } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
@@ -47,4 +48,43 @@ it('code to copy is valid with any name', () => {
   ]);
   expect(page.badge).toMatchObject({ image: '/status/badge.svg', alt: 'A [B] & "C" status' });
   expect(page.embed.page).toBe('https://example.github.io/status/embed/');
+});
+
+function read(join: string) {
+  const text = `name: Example\nurl: https://status.example.com\ntime_zone: UTC\nemail:\n  join: ${join}\n`;
+  return readSettings({ path: 'site.yml', bytes: new TextEncoder().encode(text) });
+}
+
+describe('signing up by email', () => {
+  it.each([
+    ['https://lists.example.com/status?a=1', 'Sign up', '{link} on our list service.'],
+    ['mailto:status-join@lists.example.com', 'status-join@lists.example.com', 'Send a message to {link}.'],
+    ['mailto:status+subscribe@groups.io?subject=Join', 'status+subscribe@groups.io', 'Send a message to {link}.'],
+  ])('at %s is on the page', (join, link, text) => {
+    const { settings } = read(join);
+    expect(subscribePage(smallSite({}, { emailJoin: settings?.emailJoin ?? null })).email).toEqual({
+      href: join,
+      link,
+      text: expect.stringContaining(text) as string,
+    });
+  });
+
+  it('is not on the page without a list', () => {
+    expect(subscribePage(smallSite()).email).toBeNull();
+  });
+
+  it.each([
+    ['status-join@lists.example.com', 'such as mailto:status-join@lists.example.com'],
+    ['http://lists.example.com/', 'such as https://lists.example.com/status'],
+    ['javascript:alert(1)', 'such as https://lists.example.com/status'],
+    ['mailto:nobody', 'such as https://lists.example.com/status'],
+    ['mailto:a%@b.example', 'such as https://lists.example.com/status'],
+    ['lists.example.com', 'such as https://lists.example.com/status'],
+  ])('at %s is refused, with what to write', (join, advice) => {
+    const { settings, problems } = read(join);
+    expect(settings).toBeNull();
+    expect(problems).toMatchObject([
+      { field: 'email.join', line: 5, message: expect.stringContaining(advice) as string },
+    ]);
+  });
 });
