@@ -260,8 +260,9 @@ function complaint({ stderr, stdout }: Finished): string {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const line =
+    // Of a refused push, git's own error doesn't say why.
+    lines.find((one) => /\[(?:remote )?rejected\]/.test(one)) ??
     lines.find((one) => /^(fatal|error):/.test(one)) ??
-    lines.find((one) => one.includes('rejected')) ??
     lines.at(-1) ??
     'git gave no reason';
   return oneLine(line).replace(/\.$/, '');

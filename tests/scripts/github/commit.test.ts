@@ -274,7 +274,7 @@ describe('--push', () => {
     expect(code).toBe(1);
     expect(stderr.split('\n').slice(0, 2)).toEqual(['remote: closed: Wait\uFFFD', 'remote:   (see the wiki)']);
     expect(stderr.split('\n').slice(2).join('\n')).toMatch(
-      /^halfpast: NOT LIVE: the update is committed but not pushed: .* Fix that, then run: git push\n$/,
+      /^halfpast: NOT LIVE: the update is committed but not pushed: .*pre-receive hook declined\)\. Fix that, then run: git push\n$/,
     );
     expect(stdout).not.toContain('LIVE after');
     expect(readFileSync(join(remote, 'calls'), 'utf8')).toBe('x\n');
