@@ -1,103 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { SMTPServer } from 'smtp-server';
-import { afterEach, expect, it } from 'vitest';
-import { sampleContent, temporaryFolder, write } from '../support/folders.ts';
-import { plainEnvironment, root } from '../support/halfpast.ts';
-
-const run = promisify(execFile);
-const stops: (() => void)[] = [];
-afterEach(() => stops.splice(0).forEach((stop) => stop()));
-
-type Received = { readonly path: string; readonly headers: IncomingMessage['headers']; readonly body: string };
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stops.push(() => server.close());
-  return (server.address() as AddressInfo).port;
-}
-
-/** One receiver for all channels that speak HTTP: a hub, a webhook, a chat. */
-async function receiver(received: Received[]): Promise<string> {
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      received.push({ path: request.url ?? '', headers: request.headers, body });
-      response.writeHead(204).end();
-    });
-  });
-  return `http://127.0.0.1:${await listen(server)}`;
-}
-
-async function mailServer(mails: string[]): Promise<string> {
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, _session, done) {
-      let mail = '';
-      stream.on('data', (chunk: Buffer) => (mail += chunk.toString()));
-      stream.on('end', () => {
-        mails.push(mail);
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  stops.push(() => server.close(() => undefined));
-  return `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  stops.pop();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
-}
-
-/** The code block of a page of the docs that begins so. */
-function fenced(page: string, beginning: string): string {
-  const blocks = [...readFileSync(join(root, page), 'utf8').matchAll(/^```\w*\n([\s\S]*?)^```/gm)].map(
-    ([, block = '']) => block,
-  );
-  const found = blocks.find((block) => block.startsWith(beginning));
-  if (found === undefined) throw new Error(`${page} has no block that begins with ${beginning}`);
-  return found;
-}
-
-/** nginx with the lines of the docs, as a process of its own. */
-async function nginx(folder: string, served: string): Promise<string> {
-  const port = await freePort();
-  const home = join(folder, 'nginx');
-  mkdirSync(home);
-  // Started by root, its workers would be another user, who may not enter a temporary folder.
-  const user = process.getuid?.() === 0 ? 'user root;' : '';
-  writeFileSync(
-    join(home, 'nginx.conf'),
-    `${user}
-daemon off; pid ${home}/pid; error_log ${home}/error.log;
-events {}
-http {
-  include /etc/nginx/mime.types; access_log off;
-  client_body_temp_path ${home}; proxy_temp_path ${home}; fastcgi_temp_path ${home}; uwsgi_temp_path ${home}; scgi_temp_path ${home};
-  server {
-    listen 127.0.0.1:${port};
-    ${fenced('docs/publishing.md', 'root /srv').replace('/srv/status/current', served)}
-  }
-}
-`,
-  );
-  const child: ChildProcess = spawn('nginx', ['-c', join(home, 'nginx.conf'), '-e', join(home, 'error.log')], {
-    stdio: 'ignore',
-  });
-  stops.push(() => void child.kill());
-  return `http://127.0.0.1:${port}`;
-}
+import { expect, it } from 'vitest';
+import { temporaryFolder, write } from '../support/folders.ts';
+import { ownServer } from './own-server.ts';
 
 /** What the lines of the docs have nginx say of each kind of file. */
 async function expectHeaders(url: string): Promise<void> {
@@ -136,62 +41,8 @@ async function expectHeaders(url: string): Promise<void> {
 }
 
 it('a pushed update goes live, is verified and sent to every channel, and the duration is printed', async () => {
-  const folder = temporaryFolder();
-  const received: Received[] = [];
-  const mails: string[] = [];
-  const [http, smtp] = [await receiver(received), await mailServer(mails)];
-  const served = join(folder, 'status');
-  const url = await nginx(folder, join(served, 'current'));
-
-  const bare = join(folder, 'status.git');
-  const work = join(folder, 'checkout');
-  const clone = join(folder, 'clone');
-  const git = async (...args: string[]): Promise<string> => {
-    const { stdout, stderr } = await run('git', args, { cwd: clone, env: plainEnvironment });
-    return stdout + stderr;
-  };
-  await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', bare]);
-  await run('git', ['clone', '--quiet', bare, clone]);
-  await git('config', 'user.name', 'Priya');
-  await git('config', 'user.email', 'priya@example.com');
-  const hook = join(bare, 'hooks/post-receive');
-  // The text of the docs, with this test's folders in its first lines.
-  const places = { halfpast: root, bare, checkout: work, branch: 'main', served, url };
-  const text = Object.entries(places).reduce(
-    (script, [name, value]) => {
-      expect(script).toMatch(new RegExp(`\\b${name}=\\S+`));
-      return script.replace(new RegExp(`\\b${name}=\\S+`), `${name}='${value}'`);
-    },
-    fenced('docs/publishing.md', '#!/bin/sh'),
-  );
-  writeFileSync(hook, `${text}echo "ended with $?"\n`);
-  writeFileSync(
-    join(bare, 'channels'),
-    `
-export HALFPAST_WEBHOOK_URL=${http}/webhook HALFPAST_WEBHOOK_SECRET=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
-export HALFPAST_SLACK_URL=${http}/slack HALFPAST_SMTP_URL=${smtp}
-`,
-  );
-  chmodSync(hook, 0o755);
-
-  const content = sampleContent(clone);
-  writeFileSync(
-    join(content, 'site.yml'),
-    `${readFileSync(join(content, 'site.yml'), 'utf8')}
-notify:
-  websub:
-    hub: ${http}/hub
-  webhook:
-    url_env: HALFPAST_WEBHOOK_URL
-    secret_env: HALFPAST_WEBHOOK_SECRET
-  slack:
-    url_env: HALFPAST_SLACK_URL
-  email:
-    to: status@lists.example.com
-    from: Example Status <status@example.com>
-    smtp_env: HALFPAST_SMTP_URL
-`,
-  );
+  const { web, served, content, git, received, mails } = await ownServer(temporaryFolder());
+  const { url } = web;
   await git('add', '.');
   await git('commit', '--quiet', '--message', 'The beginning');
   const first = await git('push', '--quiet', 'origin', 'main');
