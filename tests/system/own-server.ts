@@ -132,10 +132,13 @@ export type OwnServer = {
   readonly served: string;
   /** The bare repository that people push to; its hook publishes. */
   readonly bare: string;
-  readonly hook: string;
+  /** Where the hook puts the newest content. */
+  readonly checkout: string;
   /** A clone, with the content in `content/`. */
   readonly clone: string;
   readonly content: string;
+  /** The addresses and secrets of the channels, by their variables. */
+  readonly secrets: Readonly<Record<string, string>>;
   /** Runs git in the clone and returns what it prints. */
   readonly git: (...args: string[]) => Promise<string>;
   /** What channels received, other than mail. */
@@ -147,9 +150,14 @@ export type OwnServer = {
 
 /**
  * A server as the docs describe it: a bare repository with the hook, nginx, and the sample with a hub, a webhook, a chat
- * and mail as channels. `more` is added to site.yml.
+ * and mail as channels. `more` is added to site.yml, and `env`
+ * to the environment of git and of the hook.
  */
-export async function ownServer(folder: string, more = ''): Promise<OwnServer> {
+export async function ownServer(
+  folder: string,
+  more = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<OwnServer> {
   const [received, mails, lost]: [Received[], string[], Set<string>] = [[], [], new Set()];
   const [http, smtp] = [await receiver(received, lost), await mailServer(mails)];
   const served = join(folder, 'status');
@@ -157,9 +165,9 @@ export async function ownServer(folder: string, more = ''): Promise<OwnServer> {
   await web.serve(join(served, 'current'));
 
   const bare = join(folder, 'status.git');
-  const clone = join(folder, 'clone');
+  const [checkout, clone] = [join(folder, 'checkout'), join(folder, 'clone')];
   const git = async (...args: string[]): Promise<string> => {
-    const { stdout, stderr } = await run('git', args, { cwd: clone, env: plainEnvironment });
+    const { stdout, stderr } = await run('git', args, { cwd: clone, env: { ...plainEnvironment, ...env } });
     return stdout + stderr;
   };
   await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', bare]);
@@ -168,7 +176,7 @@ export async function ownServer(folder: string, more = ''): Promise<OwnServer> {
   await git('config', 'user.email', 'priya@example.com');
   const hook = join(bare, 'hooks/post-receive');
   // The text of the docs, with this test's folders in its first lines.
-  const places = { halfpast: root, bare, checkout: join(folder, 'checkout'), branch: 'main', served, url: web.url };
+  const places = { halfpast: root, bare, checkout, branch: 'main', served, url: web.url };
   const text = Object.entries(places).reduce(
     (script, [name, value]) => {
       expect(script).toMatch(new RegExp(`\\b${name}=\\S+`));
@@ -178,17 +186,23 @@ export async function ownServer(folder: string, more = ''): Promise<OwnServer> {
   );
   writeFileSync(hook, `${text}echo "ended with $?"\n`);
   chmodSync(hook, 0o755);
+  const secrets = {
+    HALFPAST_WEBHOOK_URL: `${http}/webhook`,
+    HALFPAST_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    HALFPAST_SLACK_URL: `${http}/slack`,
+    HALFPAST_SMTP_URL: smtp,
+    TEAM_URL: `${http}/team`,
+  };
   writeFileSync(
     join(bare, 'channels'),
-    `
-export HALFPAST_WEBHOOK_URL=${http}/webhook HALFPAST_WEBHOOK_SECRET=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
-export HALFPAST_SLACK_URL=${http}/slack HALFPAST_SMTP_URL=${smtp} TEAM_URL=${http}/team
-`,
+    Object.entries(secrets)
+      .map(([name, value]) => `export ${name}=${value}\n`)
+      .join(''),
   );
   const content = sampleContent(clone);
   writeFileSync(
     join(content, 'site.yml'),
-    `${readFileSync(join(content, 'site.yml'), 'utf8')}
+    `${readFileSync(join(content, 'site.yml'), 'utf8').replace(/^url: .*$/m, `url: ${web.url}`)}
 notify:
   websub:
     hub: ${http}/hub
@@ -203,5 +217,5 @@ notify:
     smtp_env: HALFPAST_SMTP_URL
 ${more}`,
   );
-  return { web, served, bare, hook, clone, content, git, received, mails, lost };
+  return { web, served, bare, checkout, clone, content, secrets, git, received, mails, lost };
 }
