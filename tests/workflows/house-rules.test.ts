@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesBelow, temporaryFolder } from '../support/folders.ts';
+import { filesBelow, temporaryFolder, write } from '../support/folders.ts';
 import { parse } from 'yaml';
 import { root } from '../support/halfpast.ts';
 import { copiedWorkflows } from './example-workflow.ts';
@@ -41,6 +42,23 @@ it('a repository with only content gets the same workflows, which call those of 
     expect(text).toMatch(/uses: example\/halfpast\/\.github\/workflows\/\w+\.yml@v1\n/);
     expect(text).not.toContain('uses: ./');
   }
+});
+
+it('CI runs the tests for the sample content that they need, and not for that of a copy', () => {
+  const { jobs } = parse(read('.github/workflows/ci.yml')) as {
+    readonly jobs: { readonly test: { readonly steps: readonly { readonly run?: string }[] } };
+  };
+  const script = jobs.test.steps.flatMap(({ run }) => run ?? []).join('\n');
+  const folder = temporaryFolder();
+  write(folder, 'bin/npm', '#!/bin/sh\necho "npm $*"\n');
+  chmodSync(join(folder, 'bin/npm'), 0o755);
+  const ran = (site: string): string => {
+    write(folder, 'content/site.yml', site);
+    const env = { PATH: `${join(folder, 'bin')}:/usr/bin:/bin` };
+    return execFileSync('bash', ['-e', '-c', script], { cwd: folder, env, encoding: 'utf8' });
+  };
+  expect(ran(read('content/site.yml'))).toBe('npm cit\n');
+  expect(ran('name: Acme\nurl: https://status.acme.example\n')).toBe('npm ci\nnpm run types\n');
 });
 
 type Permissions = Readonly<Record<string, string>>;

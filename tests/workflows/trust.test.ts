@@ -117,8 +117,13 @@ describe('a broken copy is caught', () => {
       'an expression stands in a script',
     ],
     ['ci.yml', 'contents: read', 'contents: write', 'may write, and runs'],
-    ['ci.yml', 'run: npm cit', 'run: npm cit\n        env: { A: "${{ secrets.HALFPAST_SLACK_URL }}" }', 'has a secret'],
-    ['ci.yml', 'run: npm cit', 'uses: actions/cache@27d5ce7f107fe9357f9df03efb73ab90386fccae', 'writes a cache'],
+    ['ci.yml', '- run: |', '- env: { A: "${{ secrets.A }}" }\n        run: |', 'has a secret'],
+    [
+      'ci.yml',
+      '- run: |',
+      '- uses: actions/cache@27d5ce7f107fe9357f9df03efb73ab90386fccae\n      - run: |',
+      'writes a cache',
+    ],
     ['ci.yml', 'runs-on: ubuntu-latest', 'runs-on: self-hosted', 'on a machine that others use later'],
   ])('%s: %s becomes %s', (name, from, to, expected) => {
     const path = `.github/workflows/${name}`;
