@@ -16,7 +16,7 @@ import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
 import { duePublish, nextDue, retryAt, secondLookAt } from '../publish/due-publish.ts';
 import type { Host } from '../publish/host.ts';
-import { folderHost, requireReleaseFolder } from '../publish/hosts/folder.ts';
+import { folderHost, remindersFile, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { readLastGood } from '../publish/last-good.ts';
 import { realProcesses } from '../publish/lock.ts';
@@ -211,7 +211,7 @@ export const watch = defineCommand({
         reminders: {
           env,
           clock,
-          store: fileStore(join(folder, 'reminders.json'), join(shown, 'reminders.json'), disk),
+          store: fileStore(join(folder, remindersFile), join(shown, remindersFile), disk),
           github: null,
         },
         restart: 'run publish',

@@ -27,6 +27,9 @@ const logFile = 'publish.json';
 
 const deliveriesFile = 'deliveries.json';
 
+/** The record of reminders, which a watch can begin before the first release. */
+export const remindersFile = 'reminders.json';
+
 const placesIn = (folder: string) => ({
   log: join(folder, logFile),
   deliveries: join(folder, deliveriesFile),
@@ -42,7 +45,17 @@ const placesIn = (folder: string) => ({
   logLock: join(folder, 'state.lock'),
 });
 
-const ownNames = [logFile, deliveriesFile, 'releases', 'staging', 'cache', 'current', 'publish.lock', 'state.lock'];
+const ownNames = [
+  logFile,
+  deliveriesFile,
+  remindersFile,
+  'releases',
+  'staging',
+  'cache',
+  'current',
+  'publish.lock',
+  'state.lock',
+];
 
 /** The log of versions before 0.2. */
 const firstLogSchema = z.object({

@@ -7,13 +7,14 @@ import type { Site } from '../../../src/lib/domain/site.ts';
 import { duePublish, nextDue, retryAt, secondLookAt } from '../../../scripts/publish/due-publish.ts';
 import { UserError } from '../../../scripts/cli/errors.ts';
 import { changeRelease, emptyLog, type LoggedRelease } from '../../../scripts/publish/release-log.ts';
+import { requireReleaseFolder } from '../../../scripts/publish/hosts/folder.ts';
 import { watchForAnHour, watchForever } from '../../../scripts/publish/watch.ts';
 import { serveFolder } from '../../support/static-server.ts';
 import { temporaryFolder, write } from '../../support/folders.ts';
 import { hostileEnvironment, call } from '../call.ts';
 import { put, smallSite } from '../site.ts';
 import { gitSite } from './hosts/git-site.ts';
-import { folderPage } from './hosts/small-page.ts';
+import { folderPage, lockTools } from './hosts/small-page.ts';
 import { receiver } from './notify/receivers.ts';
 import { desk, lineOf, wantedAt } from './remind/walk.ts';
 
@@ -272,7 +273,6 @@ describe('on a server', () => {
     upstream.commit('Settings');
     const checkout = join(folder, 'checkout');
     execFileSync('git', ['clone', '--quiet', upstream.folder, checkout]);
-    write(folder, 'srv/publish.json', `${JSON.stringify(emptyLog)}\n`);
     upstream.put(
       `${slug}/2026-11-22T1405Z.md`,
       '---\ntitle: Checkout errors\nstatus: monitoring\nimpact: major\ncomms: Priya\n---\nText.\n',
@@ -314,5 +314,7 @@ describe('on a server', () => {
     );
     expect(texts(all.accepted)).toHaveLength(2);
     expect(stderr).not.toContain('secret');
+    // The record of reminders doesn't keep the first publish, or a restarted watch, from using the folder.
+    await expect(requireReleaseFolder(join(folder, 'srv'), 'srv', lockTools())).resolves.toBeUndefined();
   });
 });
