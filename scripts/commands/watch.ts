@@ -48,7 +48,7 @@ type Place = {
   /** Publishes, or starts a run that does. Returns the exit code. */
   readonly publish: (again: boolean) => Promise<number>;
   /** When publishing a commit was tried. */
-  readonly tried: (commit: string) => Promise<readonly Instant[]>;
+  readonly tried: (commit: string | null) => Promise<readonly Instant[]>;
   readonly reminders: ReminderPlaces;
   readonly restart: string;
 };
@@ -89,9 +89,7 @@ async function pageDue(
   if (live === null) return { line: 'no Halfpast site is live yet. Publish it first', publish: null };
   const isNewer =
     commit !== null && live.commit !== null && !['same', 'older'].includes(await git.ancestry(commit, live.commit));
-  const due = await duePublish(parsed.site, live, isNewer ? commit : null, () =>
-    commit === null ? Promise.resolve([]) : place.tried(commit),
-  );
+  const due = await duePublish(parsed.site, live, isNewer ? commit : null, () => place.tried(commit));
   return { line: due.line, publish: due.publish ? 'normally' : null };
 }
 
@@ -122,6 +120,9 @@ async function lookAgain(
       : `${back.id} ${back.how === 'served' ? 'is served again' : 'is being restored'}`;
   return { line: `${problems.join('\n')}\n${live.id} failed its second verification. ${then}`, code: 1 };
 }
+
+/** How often to try again to send a reminder, a minute apart. */
+const mostRetries = 3;
 
 const codes =
   'A problem in the newest content silences no reminder: the newest content without one is used, and the reminder says so.';
@@ -171,7 +172,7 @@ export const watch = defineCommand({
           await gitHub.startWorkflow(workflows.publish, again ? { again: 'true' } : {});
           return 0;
         },
-        tried: (commit) => gitHub.runsOf(workflows.publish, commit),
+        tried: (commit) => (commit === null ? Promise.resolve([]) : gitHub.runsOf(workflows.publish, commit)),
         reminders: {
           env,
           clock,
@@ -187,7 +188,7 @@ export const watch = defineCommand({
       const tools = { storage: fileStorage, processes: realProcesses, clock, sleep };
       await requireReleaseFolder(folder, shown, tools);
       const git = repository === undefined ? here : gitIn(resolve(context.cwd, repository), context);
-      const tried: { readonly commit: string; readonly at: Instant }[] = [];
+      const tried: { readonly commit: string | null; readonly at: Instant }[] = [];
       const commit = (): Promise<string | null> => {
         const id = call.options['commit-id'];
         return id === undefined ? git.head() : git.idOf(id);
@@ -202,8 +203,7 @@ export const watch = defineCommand({
         url: address,
         stopFile: () => readStopFile(folder, fileStorage),
         publish: async (again) => {
-          const id = await commit();
-          if (id !== null) tried.push({ commit: id, at: clock() });
+          tried.push({ commit: await commit(), at: clock() });
           const options = { to: shown, url, tries, keep, repository, again, 'commit-id': call.options['commit-id'] };
           return publish.run({ ...call, options }, context);
         },
@@ -221,6 +221,8 @@ export const watch = defineCommand({
     const place = port === null ? await inFolder(to ?? '') : await onGitHub(readGitHub(github), port);
     let before: ContentTree | null = null;
     let worst = 0;
+    /** How often in a row a reminder couldn't be sent. */
+    let failed = 0;
     let [said, saidBefore] = [new Set<string>(), new Set<string>()];
     /** A service that prints the same each minute would hide what matters. */
     const print = (line: string, code = 0): void => {
@@ -257,6 +259,7 @@ export const watch = defineCommand({
         const { done, failures } = await sendReminders(good, place.reminders);
         for (const line of done) print(line);
         for (const line of failures) print(line, 1);
+        failed = failures.length === 0 ? 0 : failed + 1;
       });
       await attempt(async () => {
         const log = await place.host.log();
@@ -269,7 +272,9 @@ export const watch = defineCommand({
         print(due.line);
         if (due.publish !== null) worst = Math.max(worst, await place.publish(due.publish === 'again'));
       });
-      return site === null ? null : nextDue(site, live);
+      const next = site === null ? null : nextDue(site, live);
+      // What failed may go through a minute later. After that, it waits for what is due next.
+      return failed > 0 && failed <= mostRetries ? Math.min(next ?? Infinity, now + minute) : next;
     };
 
     if (port === null) {

@@ -10,7 +10,7 @@ import { changeRelease, emptyLog, type LoggedRelease } from '../../../scripts/pu
 import { requireReleaseFolder } from '../../../scripts/publish/hosts/folder.ts';
 import { watchForAnHour, watchForever } from '../../../scripts/publish/watch.ts';
 import { serveFolder } from '../../support/static-server.ts';
-import { temporaryFolder, write } from '../../support/folders.ts';
+import { temporaryFolder } from '../../support/folders.ts';
 import { hostileEnvironment, call } from '../call.ts';
 import { put, smallSite } from '../site.ts';
 import { gitSite } from './hosts/git-site.ts';

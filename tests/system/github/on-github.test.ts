@@ -9,6 +9,7 @@ import { type Actions, startActions } from '../../support/actions.ts';
 import { write } from '../../support/folders.ts';
 import { type GitHub, startGitHub, token } from './github.ts';
 import { serveFolder } from '../../support/static-server.ts';
+import { receiver } from '../../scripts/publish/notify/receivers.ts';
 import { put, smallSite } from '../../scripts/site.ts';
 import { call, type Outcome } from '../../scripts/call.ts';
 
@@ -162,6 +163,33 @@ it('the watch reminds on the minute, and passes on what is due after an hour', a
   expect(stdout).toMatch(/the watch was started$/m);
   expect(opened).toEqual(['18:15', '18:20', '18:30', '18:31', '18:36', '18:45', '18:46', '19:00', '19:01']);
   expect(actions.started.at(-1)).toEqual({ file: 'watch.yml', ref: 'main', inputs: {} });
+});
+
+it('the watch sends what a chat refused again a minute later, and gives up after three times', async () => {
+  const { folder, actions } = await desk();
+  const chat = await receiver();
+  put(
+    folder,
+    'site.yml',
+    'name: Example\nurl: https://status.example.com\ntime_zone: UTC\nremind:\n  - slack:\n      url_env: TEAM\n',
+  );
+  put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1805Z.md', '---\nstatus: monitoring\n---\nx\n');
+  let time = Date.parse('2026-11-22T18:19:30Z');
+  const asked: string[] = [];
+  chat.reply = () => {
+    asked.push(new Date(time).toISOString().slice(11, 16));
+    return asked.length <= 2 || asked.length > 3 ? { status: 503 } : null;
+  };
+  const context = {
+    env: { GITHUB_TOKEN: token, GITHUB_API_URL: actions.url, TEAM: chat.url },
+    clock: () => time,
+    sleep: (length: number) => Promise.resolve(void (time += length)),
+  };
+  const args = ['watch', '--github', 'dana/status', '--url', 'http://127.0.0.1:1'];
+  const { code } = await call(args, folder, { context });
+  expect(code).toBe(1);
+  expect(chat.accepted).toHaveLength(1);
+  expect(asked.slice(0, 8)).toEqual(['18:20', '18:21', '18:22', '18:31', '18:32', '18:33', '18:34', '18:36']);
 });
 
 it('the timer leaves reminders to a watch that runs, and starts one that is missing', async () => {
