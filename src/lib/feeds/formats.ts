@@ -83,7 +83,7 @@ export function atomXml(feed: Feed, now: Instant): string {
 }
 
 const item = z.strictObject({
-  id: z.url().describe('The permalink of the update; for ever the same'),
+  id: z.url().describe('The permalink of the update or postmortem; for ever the same'),
   url: z.url().describe('Where it stands on the site'),
   title: z.string().describe('Status, name at that time, time in UTC: no two items share one'),
   content_html: z.string(),

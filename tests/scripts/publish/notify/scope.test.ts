@@ -88,6 +88,16 @@ describe('a channel for some components or impacts', () => {
     expect(got(team)).toEqual(['one', 'two', 'three']);
   });
 
+  it('gets both of two updates in one run, of which only the first is in its scope', async () => {
+    configure(`      ${major}\n`);
+    await at.notify('2026-11-22T14:10Z');
+    const folder = 'incidents/2026-11-22-new';
+    put(at.folder, `${folder}/2026-11-22T1420Z.md`, `---\ntitle: New\n${open}\n${major}\n---\nText one.\n`);
+    put(at.folder, `${folder}/2026-11-22T1421Z.md`, `---\n${open}\n${minor}\n---\nText two.\n`);
+    await at.notify('2026-11-22T14:22Z');
+    expect(got(team)).toEqual(['one', 'two']);
+  });
+
   it('gets nothing old when its scope is widened', async () => {
     configure('      components: [checkout]\n');
     await at.notify('2026-11-22T14:10Z');
