@@ -231,6 +231,7 @@ it('a night of nine hours: whatever fails, customers get every update once, and 
       'All orders are',
     ],
   ];
+  const { items } = JSON.parse(await page('/feed.json')) as { items: { content_html: string }[] };
   const webhooks = received.filter(({ path }) => path === '/webhook');
   for (const text of said) {
     expect(
@@ -239,7 +240,7 @@ it('a night of nine hours: whatever fails, customers get every update once, and 
     ).toHaveLength(1);
     const ids = webhooks.filter(({ body }) => body.includes(text)).map(({ headers }) => headers['webhook-id']);
     expect(new Set(ids).size, text).toBe(1);
-    expect((await page('/rss.xml')).split(text).length, text).toBe(2);
+    expect(items.filter(({ content_html: html }) => html.includes(text)), text).toHaveLength(1);
   }
   const slack = received.filter(({ path, body }) => path === '/slack' && !body.includes('Half of the orders'));
   for (const text of said.filter((one) => !one.startsWith('Half')))
@@ -247,7 +248,6 @@ it('a night of nine hours: whatever fails, customers get every update once, and 
       slack.filter(({ body }) => body.includes(text)),
       text,
     ).toHaveLength(1);
-  expect(await page()).not.toContain('overdue');
 
   // 09:00 The postmortem reaches every feed and channel, once.
   write(

@@ -25,7 +25,12 @@ function webhookBody(notice: Notice): string {
     timestamp: isoTime(at),
     data: {
       site: notice.siteName,
-      update: { id, url: permalink, at: isoTime(at), status, text, html },
+      update: {
+        ...{ id, url: permalink, at: isoTime(at), status },
+        // The incident has a title of its own.
+        ...(kind === 'postmortem' ? { title: notice.heading } : {}),
+        ...{ text, html },
+      },
       [kind === 'maintenance' ? kind : 'incident']: {
         id: slug,
         url: page,

@@ -109,6 +109,7 @@ describe('a postmortem', () => {
           id: `postmortems/${slug}`,
           url: `https://status.example.com/postmortems/${slug}/`,
           status: 'postmortem',
+          title: 'Postmortem: What happened',
           text: 'Customer data is not affected.\n\nA price list was missing.',
         },
         incident: { id: slug, url: `https://status.example.com/incidents/${slug}/` },
