@@ -240,7 +240,10 @@ it('a night of nine hours: whatever fails, customers get every update once, and 
     ).toHaveLength(1);
     const ids = webhooks.filter(({ body }) => body.includes(text)).map(({ headers }) => headers['webhook-id']);
     expect(new Set(ids).size, text).toBe(1);
-    expect(items.filter(({ content_html: html }) => html.includes(text)), text).toHaveLength(1);
+    expect(
+      items.filter(({ content_html: html }) => html.includes(text)),
+      text,
+    ).toHaveLength(1);
   }
   const slack = received.filter(({ path, body }) => path === '/slack' && !body.includes('Half of the orders'));
   for (const text of said.filter((one) => !one.startsWith('Half')))
