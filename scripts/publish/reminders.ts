@@ -229,7 +229,7 @@ async function propose(port: GitHubPort, draft: Draft, content: string): Promise
     if (error instanceof PullRequestsOff) return error;
     throw error;
   });
-  // A setting and no failure: a timer that is red every ten minutes would hide what is.
+  // A setting and no failure: a timer that is red every hour would hide what is.
   if (proposed instanceof PullRequestsOff)
     return `the draft of Postmortem: ${title} is on the branch ${branch}, without a pull request: ${proposed.message}; or open it yourself`;
   return proposed.kind === 'made' ? `opened pull request #${proposed.number}, Postmortem: ${title}` : null;
