@@ -18,7 +18,7 @@ const unseen = (what: string, fix: string): Finding => ({ state: 'unknown', what
 
 /** The environment variables that the channels of a site need. */
 function secretNames({ notify, remind }: Settings): string[] {
-  const names = [...notify, ...(remind ?? [])].flatMap((channel) =>
+  const names = [...notify, ...(remind ?? []).map((place) => place.channel)].flatMap((channel) =>
     Object.entries(channel).flatMap(([key, value]) =>
       key.endsWith('Env') && typeof value === 'string' ? [value] : [],
     ),
