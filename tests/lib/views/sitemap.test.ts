@@ -13,6 +13,7 @@ const published: Postmortem = {
   authors: ['Dana'],
   summary: 'It failed.',
   customerData: 'unaffected',
+  notify: null,
   cause: null,
   remedy: null,
   lessons: [],

@@ -131,7 +131,7 @@ describe('init', () => {
         .replace('"Acme: \\"no\\""', `'Acme: "no"'`),
     );
     const bytes = (yaml: string) => new TextEncoder().encode(yaml);
-    const read = (yaml: string) => readSettings({ path: 'site.yml', bytes: bytes(yaml) });
+    const read = (yaml: string) => readSettings({ path: 'site.yml', bytes: bytes(yaml) }).settings;
     expect(read(text)).toEqual(read(text.slice(0, text.indexOf('#'))));
   });
 
