@@ -215,12 +215,7 @@ it('a night of nine hours: whatever fails, customers get every update once, and 
 
   // Every update reached every channel once, in its order, except those that were never live.
   const said = [
-    ...[
-      'No order can be placed',
-      'We know why',
-      'Card payments work again',
-      'Invoices are late',
-    ],
+    ...['No order can be placed', 'We know why', 'Card payments work again', 'Invoices are late'],
     ...['Invoices will follow', 'Refunds take a day', 'The cause was a certificate', 'The new certificate is in place'],
     ...[
       'Dana is watching',
