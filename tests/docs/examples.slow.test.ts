@@ -151,9 +151,10 @@ describe('runs as written', () => {
     const { home, upstream, type } = await newReader();
     const before = await type('git rev-parse main', upstream);
     // Nothing publishes here, so --push exits with 1.
-    expect(await type(`set +e\n${block('docs/publishing.md', 'git clone https://github.com/YOU')}`, home)).toContain(
-      'The website is slow\nInvestigating, minor impact',
-    );
+    const steps = ['git clone https://github.com/YOU', 'mkdir -p our-status', 'cd halfpast'];
+    const typed = ['set +e', ...steps.map((beginning) => block('docs/publishing.md', beginning))].join('\n');
+    expect(await type(typed, home)).toContain('The website is slow\nInvestigating, minor impact');
+    expect(fileIn(home, 'our-status/.github/workflows/watch.yml')).toMatch(/uses: \S+\/command\.yml@v1/);
     const pushed = await type('git --git-dir=yours.git ls-tree -r --name-only main', home);
     expect(pushed.split('\n').filter((path) => path !== '')).toEqual([
       'content/.gitattributes',
@@ -174,6 +175,9 @@ describe('runs as written', () => {
     block('docs/speed.md', 'npm run bench');
     // This needs a network. tests/system/github/alerts.test.ts sends such alerts to a local server.
     block('docs/alerts.md', 'curl');
+    // These need GitHub.
+    block('docs/first-hour-on-github.md', 'GITHUB_TOKEN');
+    block('docs/first-hour-on-github.md', 'npx halfpast open');
     // These need a network and an hour.
     block('docs/fuzzing.md', 'mkdir /tmp/stryker');
     block('docs/fuzzing.md', 'echo "const names');

@@ -57,7 +57,7 @@ const ownNames = [
   'state.lock',
 ];
 
-/** The log of versions before 0.2. */
+/** The log of versions before 1.0. */
 const firstLogSchema = z.object({
   form: z.literal(1),
   verified: z.array(z.string()),
