@@ -100,9 +100,8 @@ it('the examples of the publishing steps run one after the other, on a folder th
   expect(ids.length).toBeGreaterThan(1);
   await runs(back, 0);
   await runs(to.replace('20261122T140530123Z', ids[0] ?? ''), 0);
-  expect(ran).toHaveLength(
-    ['build', 'publish', 'notify', 'remind', 'guard', 'preview', 'verify', 'rollback'].flatMap(examplesOf).length,
-  );
+  const all = ['build', 'publish', 'notify', 'remind', 'guard', 'preview', 'verify', 'rollback'].flatMap(examplesOf);
+  expect(ran).toHaveLength(all.filter((line) => !line.includes('--github')).length);
 });
 
 it.each(['start', 'dev'])('the example of %s serves until it is stopped', async (name) => {
