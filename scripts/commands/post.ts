@@ -23,7 +23,7 @@ function readForm(text: string): ReadonlyMap<string, string> {
   const { data } = formSchema.safeParse(parsed);
   if (data === undefined)
     throw new UsageError(
-      'standard input is not a form. Pipe in an object of texts, such as {"message": "We are looking into it."}',
+      'standard input is not a JSON object of texts. Pipe in one, such as {"message": "We are looking into it."}',
     );
   return new Map(
     Object.entries(data).flatMap(([name, value]) =>

@@ -10,6 +10,7 @@ import { findStop, readStopFile } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';
 import { shellWord, wrapLine } from '../cli/text.ts';
 import { openGitHub } from '../github/github.ts';
+import { requireFolder } from '../publish/hosts/folder.ts';
 import { liveJson, liveLines, liveState } from '../publish/live-state.ts';
 import { readGitHub } from '../publish/options.ts';
 import { timerOff } from '../publish/workflows.ts';
@@ -46,6 +47,7 @@ export const status = defineCommand({
     const now = situation(parsed.site);
     const { to } = call.options;
     const folder = to === undefined ? null : resolve(context.cwd, to);
+    if (folder !== null) await requireFolder(folder, to ?? '', { storage: fileStorage });
     const hold = findStop({
       content: call.content,
       files: tree.files,

@@ -3,20 +3,21 @@ import { checkContent } from '../../src/lib/content/check-content.ts';
 import { type ContentTree, contentHash } from '../../src/lib/content/content-tree.ts';
 import { type Duration, type Instant, minute, second } from '../../src/lib/domain/calendar.ts';
 import type { Site } from '../../src/lib/domain/site.ts';
+import { quote } from '../../src/lib/schema/text.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { findStop, readStopFile, stopLine } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';
-import { shellWord } from '../cli/text.ts';
+import { readCount, shellWord } from '../cli/text.ts';
 import { type Git, gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
 import { duePublish, nextDue, retryAt, secondLookAt } from '../publish/due-publish.ts';
 import type { Host } from '../publish/host.ts';
-import { folderHost, remindersFile, requireReleaseFolder } from '../publish/hosts/folder.ts';
+import { folderHost, remindersFile, requireFolder, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { readLastGood } from '../publish/last-good.ts';
 import { realProcesses } from '../publish/lock.ts';
@@ -150,7 +151,10 @@ export const watch = defineCommand({
   run: async (call, context) => {
     const { github, to, once, url, tries, keep, repository } = call.options;
     if ((to === undefined) === (github === undefined))
-      throw new UsageError('name one place: --to /srv/status, or --github example/status');
+      throw new UsageError('choose one: --to /srv/status, or --github example/status');
+    // A service must not start with values that only its first publish would refuse.
+    readCount(tries, '--tries', 5);
+    readCount(keep, '--keep', 10);
     const address = url === undefined ? null : readSiteUrl(url);
     const content = resolve(context.cwd, call.content);
     const { env, clock, sleep, disk } = context;
@@ -186,6 +190,7 @@ export const watch = defineCommand({
     const inFolder = async (shown: string): Promise<Place> => {
       const folder = resolve(context.cwd, shown);
       const tools = { storage: fileStorage, processes: realProcesses, clock, sleep };
+      await requireFolder(folder, shown, tools);
       await requireReleaseFolder(folder, shown, tools);
       const git = repository === undefined ? here : gitIn(resolve(context.cwd, repository), context);
       const tried: { readonly commit: string | null; readonly at: Instant }[] = [];
@@ -193,6 +198,11 @@ export const watch = defineCommand({
         const id = call.options['commit-id'];
         return id === undefined ? git.head() : git.idOf(id);
       };
+      const wanted = call.options['commit-id'];
+      if (wanted !== undefined && (await commit()) === null)
+        throw new UserError(
+          `--commit-id: ${quote(wanted)} is not a commit or branch of ${repository ?? call.content}. Correct it, or --repository`,
+        );
       return {
         host: folderHost(folder, shown, tools, disk),
         git,

@@ -305,7 +305,7 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
         const found = await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 });
         return found
           .filter(({ head, base }) => head.repo?.id === base.repo.id)
-          .map(({ number, head, html_url: url }) => ({ number, branch: head.ref, url }));
+          .map(({ number, title, head, html_url: url }) => ({ number, title, branch: head.ref, url }));
       }),
     propose: (proposal) => step(`open a pull request from ${proposal.branch}`, () => propose(client, proposal)),
     pullRequest: (number) =>

@@ -123,7 +123,12 @@ export type PullRequest = {
   readonly open: boolean;
 };
 
-export type OpenPullRequest = { readonly number: number; readonly branch: string; readonly url: string };
+export type OpenPullRequest = {
+  readonly number: number;
+  readonly title: string;
+  readonly branch: string;
+  readonly url: string;
+};
 
 export type Proposal = {
   /** The branch to create. Each branch gets one pull request, ever. */

@@ -220,5 +220,9 @@ function removeLeftovers(folder: string, now: Instant): void {
   const left = readdirSync(folder)
     .filter((name) => name.startsWith('build-'))
     .map((name) => join(folder, name));
-  for (const path of left) if (statSync(path).mtimeMs < hourAgo) rmSync(path, { recursive: true, force: true });
+  for (const path of left) {
+    // Another build may end meanwhile, and remove its own.
+    const { mtimeMs = now } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    if (mtimeMs < hourAgo) rmSync(path, { recursive: true, force: true });
+  }
 }

@@ -216,12 +216,19 @@ export function maintenanceUpdateDraft(
 
 /**
  * The folder name for a new incident opened at `at`; `given` is `--slug`. Throws UserError when an incident of that
- * name is open: two reports under one name are probably about the same incident.
+ * name is open: two reports under one name are probably about the same incident, unless the `key` of an alert tells
+ * them apart.
  */
-export function incidentSlug(title: string, given: string | undefined, at: Instant, content: ContentFolder): string {
+export function incidentSlug(
+  title: string,
+  given: string | undefined,
+  at: Instant,
+  content: ContentFolder,
+  key?: unknown,
+): string {
   const isTaken = (name: string): boolean => content.incidents.some(({ slug }) => slug === name);
   const { wanted: fromTitle, named } = slugOfTitle(title, at);
-  if (given === undefined && !named) return freeName(fromTitle, isTaken);
+  if (given === undefined && (!named || key !== undefined)) return freeName(fromTitle, isTaken);
   const wanted = given === undefined ? fromTitle : readSlug(given, utcDate(at));
   const same = content.incidents.find(({ slug }) => slug === wanted);
   if (same?.value && isOpen(same.value)) {
@@ -255,7 +262,7 @@ export function openingDraft(
   const title = String(fields.title);
   const subject = {
     kind: 'incident',
-    slug: incidentSlug(title, slug, times.at, content),
+    slug: incidentSlug(title, slug, times.at, content, fields.key),
     title,
     notes: fields.status === 'resolved' ? [] : promiseNotes(fields, times, settings),
   } as const;

@@ -29,14 +29,32 @@ export function openWithKey(key: string, content: ContentFolder): string | null 
   return found?.slug ?? null;
 }
 
+const hash = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 12);
+
 /** How the branches of all pull requests for one alert begin. */
-const branchStart = (key: string): string =>
-  `halfpast/alert-${createHash('sha256').update(key).digest('hex').slice(0, 12)}-`;
+const branchStart = (key: string): string => `halfpast/alert-${hash(key)}-`;
+
+const proposalFor = (key: string, open: readonly OpenPullRequest[]): OpenPullRequest | null =>
+  open.find(({ branch }) => branch.startsWith(branchStart(key))) ?? null;
 
 /** The pull request that waits for a person to decide about an alert; null for none. */
 export async function openProposal(port: GitHubPort, key: string): Promise<OpenPullRequest | null> {
-  const open = await port.openPullRequests();
-  return open.find(({ branch }) => branch.startsWith(branchStart(key))) ?? null;
+  return proposalFor(key, await port.openPullRequests());
+}
+
+const titleOf = (slug: string): string => `Open an incident? ${slug}`;
+
+/** Two alerts with one title are two incidents: merging both pull requests must not put them in one folder. */
+function inOwnFolder(draft: Draft, key: string, open: readonly OpenPullRequest[]): Draft {
+  const { slug, file, commitMessage } = draft;
+  if (!open.some(({ title }) => title === titleOf(slug))) return draft;
+  const own = `${slug}-${hash(key).slice(0, 4)}`;
+  return {
+    ...draft,
+    slug: own,
+    file: { ...file, path: file.path.replace(slug, own) },
+    commitMessage: commitMessage.replace(slug, own),
+  };
 }
 
 type Proposed = {
@@ -70,19 +88,22 @@ function body({ draft, preview, notes }: Proposed, key: string | null): string {
  * UserError.
  */
 export async function proposeIncident(port: GitHubPort, proposed: Proposed, context: Context): Promise<string> {
-  const { draft, content, github } = proposed;
-  const { file, slug, key } = { ...draft, key: draft.key ?? null };
-  const waiting = key === null ? null : await openProposal(port, key);
+  const { content, github } = proposed;
+  const key = proposed.draft.key ?? null;
+  const open = key === null ? [] : await port.openPullRequests();
+  const waiting = key === null ? null : proposalFor(key, open);
   if (waiting !== null)
     return `Nothing is new: pull request #${waiting.number} waits for you to decide. ${waiting.url}`;
+  const draft = key === null ? proposed.draft : inOwnFolder(proposed.draft, key, open);
+  const { file, slug } = draft;
   // The same alert may have led to incidents earlier the same day.
   const earlier = content.incidents.filter(({ value }) => value?.updates[0].record.key === key).length;
   const branch = key === null ? `halfpast/${slug}` : `${branchStart(key)}${utcDate(content.now)}-${earlier + 1}`;
   try {
     const { kind, number, url } = await port.propose({
       branch,
-      title: `Open an incident? ${slug}`,
-      body: body(proposed, key),
+      title: titleOf(slug),
+      body: body({ ...proposed, draft }, key),
       message: draft.commitMessage,
       files: [{ path: pathInRepository(file.path, content, context.cwd), text: file.text }],
     });

@@ -256,6 +256,16 @@ const refusals: Readonly<Record<string, string>> = {
   EPERM: "can't be written by this user. Check its owner, or name another folder",
 };
 
+/** A folder that doesn't exist is a typo, except for the first publish. Throws UserError. */
+export async function requireFolder(
+  folder: string,
+  shown: string,
+  { storage }: Pick<LockTools, 'storage'>,
+): Promise<void> {
+  if ((await storage.changedAt(folder)) === null)
+    throw new UserError(`--to: ${shown} doesn't exist. Correct the path, or publish to it first`);
+}
+
 /**
  * Creates the folder if necessary. Throws UserError unless it is writable, is new, empty or has releases, and its
  * `current` is a link to one of them: before minutes are spent on a build.

@@ -71,6 +71,13 @@ describe('open --key', () => {
     expect(incidents()).toHaveLength(before + 2);
   });
 
+  it('opens a second incident with the same title for another alert', async () => {
+    const folder = smallSite();
+    await open(folder);
+    const words = ['open', '--key', 'other', '--title', 'Errors', '--impact', 'minor', '--message', 'x', '--dry-run'];
+    expect((await call(words, folder, { now })).stdout).toContain('incidents/2026-11-22-errors-2/');
+  });
+
   it.each([
     ['blank', ' ', '--key: is blank'],
     ['of two lines', 'a\nb', '--key: has more than one line'],

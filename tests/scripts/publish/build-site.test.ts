@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { canWriteTo } from '../../../src/build-cache.ts';
@@ -21,4 +22,24 @@ it('builds and caches beside node_modules where that can’t be written, as when
   expect(used.map((path) => path.startsWith(join(root, '.astro/build/')))).toEqual([true, true]);
   expect(canWriteTo(join(root, 'node_modules/.vite'))).toBe(false);
   expect(canWriteTo(join(root, '.astro/cache'))).toBe(true);
+});
+
+it('removes what killed builds have left, and isn’t stopped by another build that removes its own meanwhile', async () => {
+  const root = temporaryFolder();
+  const now = Date.parse('2026-11-22T15:00Z');
+  const work = join(root, 'node_modules/.astro');
+  for (const [name, age] of Object.entries({ 'build-old': 7200, 'build-new': 60 })) {
+    mkdirSync(join(work, name), { recursive: true });
+    utimesSync(join(work, name), now / 1000 - age, now / 1000 - age);
+  }
+  // A link that leads nowhere: its name is listed, but it isn't there.
+  symlinkSync('nowhere', join(work, 'build-gone'));
+  const content = join(project, 'tests/fixtures/good/small');
+  const runProgram = () => Promise.resolve({ code: 1, stdout: '', stderr: 'stopped' });
+  const built = buildSite(
+    { content, out: join(root, 'dist'), now, clean: false },
+    { root, env: {}, clock: () => now, runProgram },
+  );
+  await expect(built).rejects.toThrow('stopped');
+  expect(['build-old', 'build-new'].map((name) => existsSync(join(work, name)))).toEqual([false, true]);
 });

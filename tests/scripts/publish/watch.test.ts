@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
@@ -107,6 +108,20 @@ function onTime(log: readonly Happened[]): string[] {
     return `${timeOf(at)} ${line.replaceAll(/\d{4}-\d\d-\d\dT(\d\d:\d\d):00\.000Z/g, '$1')}`;
   });
 }
+
+it.each([
+  ['--to', '/nope', '--to: /nope doesn’t exist. Correct the path, or publish to it first'],
+  ['--tries', 'x', '--tries: "x" is not a count'],
+  ['--keep', '0', '--keep: "0" is not a count'],
+  ['--commit-id', 'nosuch', '--commit-id: "nosuch" is not a commit or branch of content'],
+])('a service with %s %s ends with the mistake', async (flag, value, expected) => {
+  const { folder } = gitSite(temporaryFolder());
+  mkdirSync(join(folder, 'srv'));
+  const flags = flag === '--to' ? [flag, value] : ['--to', 'srv', flag, value];
+  const { code, stderr } = await call(['watch', ...flags], folder);
+  expect(stderr.replaceAll("'", '’')).toContain(expected);
+  expect(code).toBeGreaterThan(0);
+});
 
 describe('on GitHub', () => {
   const slug = '2026-11-22-checkout-errors';
@@ -318,6 +333,7 @@ describe('on a server', () => {
       return time < end ? Promise.resolve() : Promise.reject(new UserError('stopped'));
     };
     const context = { clock: () => time, sleep, env };
+    mkdirSync(join(folder, 'srv'));
     const { stderr } = await call(['watch', '--to', '../srv'], checkout, { context });
     expect(stderr).toContain('stopped');
     const texts = (requests: typeof team.accepted): string[] =>
