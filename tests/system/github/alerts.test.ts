@@ -400,6 +400,15 @@ describe('an alert', () => {
     expect(await pulls()).toEqual([]);
   });
 
+  it('has a folder for itself, also beside another with the same title that nobody has merged yet', async () => {
+    const { github, alert } = await repository();
+    await alert(good);
+    await alert({ ...good, key: 'another check' });
+    const slugs = (await github.port.openPullRequests()).map(({ title }) => title.split('? ')[1] ?? '').sort();
+    expect(slugs).toHaveLength(2);
+    expect(slugs[1]).toMatch(new RegExp(`^${slugs[0]}-[0-9a-f]{4}$`));
+  });
+
   it('is not held back by a pull request from a fork', async () => {
     const { github, alert } = await repository();
     await alert(good);
