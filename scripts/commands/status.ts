@@ -41,7 +41,7 @@ export const status = defineCommand({
       const [first] = parsed.problems;
       const told = first === undefined ? '' : problemLine(first, call.content);
       throw new UserError(
-        `${count(parsed.problems.length, 'problem')} in ${call.content}, the first: ${told}. For all of them: npx halfpast check --content ${shellWord(call.content)}`,
+        `${count(parsed.problems.length, 'problem')} in ${call.content}, the first: ${told}${/[.?]$/.test(told) ? '' : '.'} For all of them: npx halfpast check --content ${shellWord(call.content)}`,
       );
     }
     const now = situation(parsed.site);

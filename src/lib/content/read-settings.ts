@@ -100,7 +100,9 @@ function channelProblems(source: YamlSource, file: SiteSettingsFile, known: read
         ? [
             problem(
               placeIn(file, channel, nth),
-              'has the same name as another channel of its kind. Add a different name, such as name: checkout-team',
+              channel.name === null
+                ? 'has no name, and only one channel of each kind can go without. Add one, such as name: checkout-team'
+                : 'has the same name as another channel of its kind. Use a different name',
             ),
           ]
         : []),

@@ -173,7 +173,7 @@ it.each([
   ],
   [
     '    - url_env: OTHER_URL\n',
-    'content/site.yml:9:7  notify.slack.3: has the same name as another channel of its kind. Add a different name, such as name: checkout-team',
+    'content/site.yml:9:7  notify.slack.3: has no name, and only one channel of each kind can go without. Add one, such as name: checkout-team',
   ],
   [
     '      components: []\n',
