@@ -50,7 +50,7 @@ export const rollback = defineCommand({
   run: async (call, context) => {
     const { to, github, list, reason = 'no reason was given' } = call.options;
     if ((to === undefined) === (github === undefined))
-      throw new UsageError('name one place: --to /srv/status, or --github example/status');
+      throw new UsageError('choose one: --to /srv/status, or --github example/status');
     const [name] = call.args;
     if (name?.trim() === '')
       throw new UsageError(
