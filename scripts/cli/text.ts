@@ -1,7 +1,18 @@
+import type { z } from 'zod';
 import { type Duration, second } from '../../src/lib/domain/calendar.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { parseDuration } from '../../src/lib/schema/time-fields.ts';
 import { UsageError } from './errors.ts';
+
+/** JSON of a known form, or null. */
+export function parseJson<T extends z.ZodType>(schema: T, text: string | null): z.output<T> | null {
+  if (text === null) return null;
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
 
 /** Text as one word of a POSIX shell, in quotes where it needs them. */
 export function shellWord(text: string): string {

@@ -3,6 +3,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { type PageSizes, pageSizesFile, type Release, releaseSchema } from '../../src/lib/api/release.ts';
 import { UserError } from '../cli/errors.ts';
+import { parseJson } from '../cli/text.ts';
 import { NoAnswer, type SiteReader, wordsOf } from './site-reader.ts';
 
 export const liveUpdateSchema = z.object({
@@ -51,24 +52,14 @@ export type Snapshot = {
   readonly onIndex: readonly string[] | null;
 };
 
-/** JSON of a known form, or null. */
-function parse<T extends z.ZodType>(schema: T, text: string | null): z.output<T> | null {
-  if (text === null) return null;
-  try {
-    return schema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
-
 /** The site's release.json; null when it has none that this version can read. */
 export async function readRelease(site: SiteReader): Promise<Release | null> {
-  return parse(releaseSchema, await site.read('release.json'));
+  return parseJson(releaseSchema, await site.read('release.json'));
 }
 
 /** The updates of a year; null when the site has none that this version can read. */
 export async function readYear(site: SiteReader, year: string): Promise<readonly LiveUpdate[] | null> {
-  return parse(yearSchema, await site.read(`api/updates/${year}.json`))?.updates ?? null;
+  return parseJson(yearSchema, await site.read(`api/updates/${year}.json`))?.updates ?? null;
 }
 
 /** The release of a built site. Throws UserError when there is none. */
@@ -119,7 +110,7 @@ async function readUpdates(site: SiteReader, release: Release, same: Release['up
     if (text === null) continue;
     if (createHash('sha256').update(text).digest('hex') !== hash)
       notes.push(`${site.name}/api/updates/${year}.json belongs to another release than its release.json`);
-    const read = parse(yearSchema, text);
+    const read = parseJson(yearSchema, text);
     if (read === null)
       notes.push(
         `${site.name}/api/updates/${year}.json has a format that this version can't read, so it isn't compared`,
@@ -141,7 +132,7 @@ export async function readSnapshot(
   const rss = await tryRead('rss.xml');
   const postmortems = await tryRead('postmortems/rss.xml');
   const index = await tryRead('index.html');
-  const pages: PageSizes | null = parse(pagesSchema, await tryRead(pageSizesFile))?.pages ?? null;
+  const pages: PageSizes | null = parseJson(pagesSchema, await tryRead(pageSizesFile))?.pages ?? null;
   const snapshot = {
     release,
     updates,

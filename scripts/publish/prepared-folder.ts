@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Context } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';
+import { parseJson } from '../cli/text.ts';
 import type { Prepared, Published, Restoring } from './publish.ts';
 
 /**
@@ -52,14 +53,8 @@ export async function readPreview(
   { disk }: Pick<Context, 'disk'>,
 ): Promise<z.output<typeof previewSchema>> {
   const text = await disk.read(join(folder, file));
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text ?? '');
-  } catch {
-    parsed = undefined;
-  }
-  const { data } = previewSchema.safeParse(parsed);
-  if (data === undefined)
+  const preview = parseJson(previewSchema, text);
+  if (preview === null)
     throw new UserError(`${shown} has no preview of a pull request. See the log of the run that made it`);
-  return data;
+  return preview;
 }

@@ -3,6 +3,7 @@ import type { Release } from '../../src/lib/api/release.ts';
 import { type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { UserError } from '../cli/errors.ts';
+import { parseJson } from '../cli/text.ts';
 import type { Git } from '../github/git.ts';
 import { type LiveUpdate, liveUpdateSchema } from '../live/snapshot.ts';
 import type { SeenRelease } from './guard/compare.ts';
@@ -59,13 +60,7 @@ export type ReleaseLog = {
 export const emptyLog: ReleaseLog = { form: 2, run: null, releases: [] };
 
 /** Null for text that isn't a log of this form. */
-export function parseLog(text: string): ReleaseLog | null {
-  try {
-    return logSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
+export const parseLog = (text: string): ReleaseLog | null => parseJson(logSchema, text);
 
 export const logText = (log: ReleaseLog): string => `${JSON.stringify(log, null, 2)}\n`;
 

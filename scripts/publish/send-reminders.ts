@@ -6,6 +6,7 @@ import { escapeHtml } from '../../src/lib/markdown.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import type { Words } from '../../src/lib/words/words.ts';
 import { oneLine } from '../cli/errors.ts';
+import { parseJson } from '../cli/text.ts';
 import type { Context } from '../cli/context.ts';
 import type { GitHubPort } from '../github/port.ts';
 import { wanted } from './due-reminders.ts';
@@ -29,13 +30,7 @@ const recordSchema = z.object({
 type Sent = Readonly<z.output<typeof recordSchema>['sent']>;
 
 /** A record that can't be read counts as empty: a reminder that is sent twice is better than none. */
-function readRecord(text: string | null): Sent {
-  try {
-    return recordSchema.safeParse(JSON.parse(text ?? '')).data?.sent ?? {};
-  } catch {
-    return {};
-  }
-}
+const readRecord = (text: string | null): Sent => parseJson(recordSchema, text)?.sent ?? {};
 
 const keyOf = ({ about }: Reminder, { key }: Lapse): string => `${about} ${key}`;
 

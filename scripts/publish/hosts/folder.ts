@@ -6,7 +6,7 @@ import { isStop } from '../../../src/lib/content/content-tree.ts';
 import { isoTime, minute } from '../../../src/lib/domain/calendar.ts';
 import type { Disk } from '../../cli/context.ts';
 import { UserError, withPath } from '../../cli/errors.ts';
-import { shellWord } from '../../cli/text.ts';
+import { parseJson, shellWord } from '../../cli/text.ts';
 import { folderReader } from '../../live/site-reader.ts';
 import type { Host } from '../host.ts';
 import { type LockTools, withLock } from '../lock.ts';
@@ -81,14 +81,8 @@ function entryOf(id: string, { commit, now, content, version, newestUpdate }: Re
 
 /** Takes over what an earlier version recorded about the releases that are kept. */
 function fromFirstLog(text: string, kept: readonly LoggedRelease[]): ReleaseLog | null {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const { data } = firstLogSchema.safeParse(parsed);
-  if (data === undefined) return null;
+  const data = parseJson(firstLogSchema, text);
+  if (data === null) return null;
   const releases = kept.map((one) => {
     const bad = data.bad.find(({ release }) => release === one.id);
     return {

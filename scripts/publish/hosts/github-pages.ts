@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Duration, type Instant, isoTime, minute, second } from '../../../src/lib/domain/calendar.ts';
 import type { Context } from '../../cli/context.ts';
 import { UserError } from '../../cli/errors.ts';
+import { parseJson } from '../../cli/text.ts';
 import { changeFile, openGitHub } from '../../github/github.ts';
 import { GitHubError, type GitHubPort } from '../../github/port.ts';
 import { request, textOf } from '../../live/http.ts';
@@ -35,14 +36,8 @@ function entryOf(release: z.output<typeof firstReleaseSchema>): LoggedRelease {
 
 /** Takes over what an earlier version recorded. */
 function fromFirstLog(text: string): ReleaseLog | null {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const { data } = firstLogSchema.safeParse(parsed);
-  if (data === undefined) return null;
+  const data = parseJson(firstLogSchema, text);
+  if (data === null) return null;
   const { hold, releases } = data;
   const held = hold && {
     ...entryOf({ commit: hold.from, now: hold.at, content: '', newestUpdate: null, verifiedAt: hold.at }),

@@ -5,6 +5,7 @@ import {
   type Maintenance,
   type MaintenanceUpdateRecord,
 } from '../../../src/lib/domain/maintenance.ts';
+import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import type { Cadence } from '../../../src/lib/domain/settings.ts';
 import type { Component } from '../../../src/lib/domain/vocabulary.ts';
 
@@ -75,6 +76,25 @@ export function component(id: string, given: Partial<Component> = {}): Component
     showcase: true,
     created: null,
     changed: null,
+    ...given,
+  };
+}
+
+export function postmortem(slug: string, given: Partial<Postmortem> = {}): Postmortem {
+  return {
+    slug,
+    title: `About ${slug}`,
+    published: at('2026-11-10T10:00Z'),
+    notify: null,
+    authors: ['Dana'],
+    summary: 'It failed.',
+    customerData: 'unaffected',
+    cause: null,
+    remedy: null,
+    lessons: [],
+    actions: [],
+    body: '## What happened\n\nText.',
+    images: [],
     ...given,
   };
 }

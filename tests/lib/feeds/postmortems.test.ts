@@ -6,24 +6,16 @@ import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import { feedItems } from '../../../src/lib/feeds/feed.ts';
 import { componentFeedSource, historyItems, postmortemsFeed } from '../../../src/lib/feeds/site-feeds.ts';
 import { yearSource } from '../../../src/lib/views/static-paths.ts';
-import { at, cadence, component, update } from '../domain/make.ts';
+import { at, cadence, component, postmortem as makePostmortem, update } from '../domain/make.ts';
 import { smallSite } from '../views/small-site.ts';
 
-const postmortem: Postmortem = {
-  slug: 'shop',
+const postmortem = makePostmortem('shop', {
   title: 'Why the shop was closed',
   published: at('2026-11-20T10:00Z'),
   notify: true,
-  authors: ['Dana'],
   summary: 'A price list was missing & nobody saw it.',
-  customerData: 'unaffected',
-  cause: null,
   remedy: 'Refunds were sent.',
-  lessons: [],
-  actions: [],
-  body: '## What happened\n\nText.',
-  images: [],
-};
+});
 
 const updates = [
   update('2026-11-18T10:00Z', { title: 'Shop closed', components: { checkout: 'major_outage' } }),

@@ -1,30 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { hour, minute } from '../../../src/lib/domain/calendar.ts';
 import { foldIncident } from '../../../src/lib/domain/incident.ts';
-import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import { plot, plotSize, postmortemsPage } from '../../../src/lib/views/postmortem-library.ts';
 import { postmortemPage, postmortemPaths } from '../../../src/lib/views/postmortem-page.ts';
 import { incidentUpdateViews } from '../../../src/lib/views/incident-page.ts';
 import { en } from '../../../src/lib/words/en.ts';
-import { at, cadence, update } from '../domain/make.ts';
+import { at, cadence, postmortem as post, update } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
-
-const post = (slug: string, given: Partial<Postmortem> = {}): Postmortem => ({
-  slug,
-  title: `About ${slug}`,
-  published: at('2026-11-10T10:00Z'),
-  notify: null,
-  authors: ['Dana'],
-  summary: 'It failed.',
-  customerData: 'unaffected',
-  cause: null,
-  remedy: null,
-  lessons: [],
-  actions: [],
-  body: '## What happened\n\nText.',
-  images: [],
-  ...given,
-});
 
 const checkout = foldIncident(
   'checkout',

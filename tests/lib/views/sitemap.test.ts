@@ -1,29 +1,15 @@
 import { expect, it } from 'vitest';
-import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
 import { folderPaths, notFoundPage } from '../../../src/lib/views/frame.ts';
 import { sitemap, sitemapXml } from '../../../src/lib/views/sitemap.ts';
-import { at } from '../domain/make.ts';
+import { at, postmortem } from '../domain/make.ts';
 import { checkoutSite } from '../feeds/one-incident.ts';
 import { smallSite } from './small-site.ts';
 
-const published: Postmortem = {
-  slug: 'checkout',
-  title: 'Why checkout failed',
-  published: at('2026-11-25T10:00Z'),
-  authors: ['Dana'],
-  summary: 'It failed.',
-  customerData: 'unaffected',
-  notify: null,
-  cause: null,
-  remedy: null,
-  lessons: [],
-  actions: [],
-  body: 'Text.',
-  images: [],
-};
-
 it('the sitemap lists every page, and when incidents, maintenance and postmortems last changed', () => {
-  const site = { ...checkoutSite({ url: 'https://example.com/s' }), postmortems: [published] };
+  const site = {
+    ...checkoutSite({ url: 'https://example.com/s' }),
+    postmortems: [postmortem('checkout', { published: at('2026-11-25T10:00Z') })],
+  };
   expect(sitemapXml(sitemap(site))).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>https://example.com/s/</loc></url>

@@ -126,7 +126,7 @@ it.each([
 describe('on GitHub', () => {
   const slug = '2026-11-22-checkout-errors';
 
-  it('an evening with an incident that nobody updates: each reminder at its minute, and the page when it is overdue', async () => {
+  it('sends each reminder at its minute during an evening without updates, and publishes when the promised one is overdue', async () => {
     const place = town('2026-11-22T18:00:00Z');
     place.update(slug, '2026-11-22T1800Z', 'title: Checkout errors\nstatus: investigating\nimpact: major\n');
     place.at('2026-11-22T18:50Z', () =>

@@ -86,7 +86,7 @@ describe('an incident, minute by minute', () => {
     ]);
   });
 
-  it('that nobody updates is reminded before its promise, when it is missed, and after 5, 15 and 30 minutes', async () => {
+  it('without updates leads to reminders before the promised time, when it passes, and 5, 15 and 30 minutes later', async () => {
     const at = site();
     const { remind } = desk();
     const said: string[] = [];
