@@ -1,6 +1,188 @@
-import { type Duration, type Instant, minute } from '../../src/lib/domain/calendar.ts';
+import { checkContent } from '../../src/lib/content/check-content.ts';
+import { type ContentTree, contentHash } from '../../src/lib/content/content-tree.ts';
+import { type Duration, type Instant, minute, second } from '../../src/lib/domain/calendar.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
+import { readContentTree } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
-import { horizon } from './due-publish.ts';
+import { UserError } from '../cli/errors.ts';
+import { findStop, type readStopFile, stopLine } from '../cli/stop-switch.ts';
+import { shellWord } from '../cli/text.ts';
+import type { Git } from '../github/git.ts';
+import { httpReader, NoAnswer } from '../live/site-reader.ts';
+import { readRelease } from '../live/snapshot.ts';
+import { duePublish, horizon, nextDue, retryAt, secondLookAt } from './due-publish.ts';
+import type { Host } from './host.ts';
+import { readLastGood } from './last-good.ts';
+import { findRelease, type LoggedRelease, rolledBackRelease } from './release-log.ts';
+import { rollBackFailed } from './rollback.ts';
+import { type ReminderPlaces, sendReminders } from './send-reminders.ts';
+import { secondLook } from './verify/second-look.ts';
+
+/** What is watched: the content, and where it is published. */
+export type Place = {
+  readonly host: Host;
+  /** The repository of the content. */
+  readonly git: Git;
+  /** Where a commit has the content. */
+  readonly folders: readonly string[];
+  /** The commit of the content. */
+  readonly commit: () => Promise<string | null>;
+  /** Gets the newest content. Returns why it couldn't, or null. */
+  readonly pull: () => Promise<string | null>;
+  /** The address where the site is served; null when it isn't looked at. */
+  readonly url: string | null;
+  readonly stopFile: () => ReturnType<typeof readStopFile>;
+  /** Publishes, or starts a run that does. Returns the exit code. */
+  readonly publish: (again: boolean) => Promise<number>;
+  /** When publishing a commit was tried. */
+  readonly tried: (commit: string | null) => Promise<readonly Instant[]>;
+  readonly reminders: ReminderPlaces;
+  readonly restart: string;
+};
+
+type Now = { readonly tree: ContentTree; readonly content: string; readonly now: Instant };
+
+/** Whether the page isn't what it should be. `publish` is null when it is, or when that has to stay. Throws UserError. */
+async function pageDue(
+  place: Place,
+  { tree, content, now }: Now,
+  context: Context,
+): Promise<{ readonly line: string; readonly publish: 'normally' | 'again' | null }> {
+  const { host, git } = place;
+  const stop = findStop({ content, files: tree.files, env: context.env, beside: await place.stopFile() });
+  if (stop !== null) return { line: stopLine(stop), publish: null };
+  const parsed = await checkContent(tree, now);
+  // Its author got a comment on the commit. Repeating it here helps nobody.
+  if ('problems' in parsed)
+    return {
+      line: `${content} has problems, so nothing is published. See: npx halfpast check --content ${shellWord(content)}`,
+      publish: null,
+    };
+  const commit = await place.commit();
+  const log = await host.log();
+  const served = await host.served(log);
+  const source = { content: contentHash(tree), commit, version: context.version };
+  const rolledBack = await rolledBackRelease(log, source, served, git);
+  if (rolledBack?.rolledBack != null) {
+    const { by, reason } = rolledBack.rolledBack;
+    if (by === 'person' || now < retryAt(log, source))
+      return { line: `not published: this was rolled back (${reason})`, publish: null };
+    return { line: 'publishing again what failed verification', publish: 'again' };
+  }
+  const live = await readRelease(host.live(served)).catch((error: unknown) => {
+    if (!(error instanceof NoAnswer)) throw error;
+    throw new UserError(`${host.name} ${error.message}. Open it in a browser. To publish again, ${place.restart}`);
+  });
+  if (live === null) return { line: 'no Halfpast site is live yet. Publish it first', publish: null };
+  const isNewer =
+    commit !== null && live.commit !== null && !['same', 'older'].includes(await git.ancestry(commit, live.commit));
+  const due = await duePublish(parsed.site, live, isNewer ? commit : null, () => place.tried(commit));
+  return { line: due.line, publish: due.publish ? 'normally' : null };
+}
+
+/** How long a second look is due. Later, it isn't about what was published. */
+const lookFor: Duration = 10 * minute;
+const looks = 3;
+
+/** Looks again at what was published a few minutes ago, and rolls it back when it isn't what it was. Null when not due. */
+async function lookAgain(
+  { host, url }: Place,
+  live: LoggedRelease | null,
+  now: Instant,
+  context: Context,
+): Promise<{ readonly line: string; readonly code: number } | null> {
+  const at = secondLookAt(live);
+  if (live === null || url === null || at === null || now < at || now >= at + lookFor) return null;
+  let problems: string[] = [];
+  for (let look = 1; look <= looks; look += 1) {
+    if (look > 1) await context.sleep(look * 10 * second);
+    problems = await secondLook(httpReader(url, context), live);
+    if (problems.length === 0) return { line: `${url} still serves ${live.id}`, code: 0 };
+  }
+  const print = (line: string): void => context.stderr(`${line}\n`);
+  const back = await rollBackFailed(host, live, context.clock(), print);
+  const then =
+    back === null
+      ? 'It stays live, because no earlier release was verified'
+      : `${back.id} ${back.how === 'served' ? 'is served again' : 'is being restored'}`;
+  return { line: `${problems.join('\n')}\n${live.id} failed its second verification. ${then}`, code: 1 };
+}
+
+/** How often to try again to send a reminder, a minute apart. */
+const mostRetries = 3;
+
+type Watched = { readonly place: Place; readonly content: string; readonly now: () => Instant };
+
+type Watcher = {
+  /** Does what is due now, with or without reminders, and returns when something is due next; null for nothing. */
+  readonly act: (sends: boolean) => Promise<Instant | null>;
+  /** Prints a line, unless the last `act` printed it, too. `code` is what it means for the exit code. */
+  readonly print: (line: string, code?: number) => void;
+  /** The worst exit code so far. */
+  readonly code: () => number;
+};
+
+/** Does what is due, each time by the newest content. */
+export function watcher({ place, content, now: clock }: Watched, context: Context): Watcher {
+  let before: ContentTree | null = null;
+  let worst = 0;
+  /** How often in a row a reminder couldn't be sent. */
+  let failed = 0;
+  let [said, saidBefore] = [new Set<string>(), new Set<string>()];
+  /** A service that prints the same each minute would hide what matters. */
+  const print = (line: string, code = 0): void => {
+    worst = Math.max(worst, code);
+    if (!saidBefore.has(line)) (code === 0 ? context.stdout : context.stderr)(`${line}\n`);
+    said.add(line);
+  };
+  /** Each part matters, whatever happens to the others. */
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      print(error.message, 1);
+    }
+  };
+
+  const act = async (sends: boolean): Promise<Instant | null> => {
+    [said, saidBefore] = [new Set(), said];
+    const unpulled = await place.pull();
+    if (unpulled !== null) print(`the newest content could not be fetched: ${unpulled}`);
+    const tree = await readContentTree(content, context);
+    const now = clock();
+    let site: Site | null = null;
+    let live: LoggedRelease | null = null;
+    await attempt(async () => {
+      const { folders, git } = place;
+      const good = await readLastGood(tree, { folders, shown: content, now, git, before });
+      site = good.site;
+      before = good.tree;
+      if (!sends) return;
+      if (place.reminders.github === null && good.site.settings.remind === null)
+        print('no reminders are sent: say where they go, under remind: in site.yml');
+      const { done, failures } = await sendReminders(good, place.reminders);
+      for (const line of done) print(line);
+      for (const line of failures) print(line, 1);
+      failed = failures.length === 0 ? 0 : failed + 1;
+    });
+    await attempt(async () => {
+      const log = await place.host.log();
+      live = findRelease(log, await place.host.served(log));
+      const looked = await lookAgain(place, live, now, context);
+      if (looked !== null) print(looked.line, looked.code);
+    });
+    await attempt(async () => {
+      const due = await pageDue(place, { tree, content, now }, context);
+      print(due.line);
+      if (due.publish !== null) worst = Math.max(worst, await place.publish(due.publish === 'again'));
+    });
+    const next = site === null ? null : nextDue(site, live);
+    // What failed may go through a minute later. After that, it waits for what is due next.
+    return failed > 0 && failed <= mostRetries ? Math.min(next ?? Infinity, now + minute) : next;
+  };
+  return { act, print, code: () => worst };
+}
 
 type Watching = Pick<Context, 'clock' | 'sleep'> & {
   /** Does what is due now by the newest content, and returns when something is due next; null for nothing within the hour. */

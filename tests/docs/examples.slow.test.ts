@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -111,6 +112,14 @@ describe('runs as written', () => {
       mine,
     );
     const unit = blocks.find(({ path, kind }) => path === 'docs/publishing.md' && kind === 'ini')?.text ?? '';
+    const service = join(home, 'halfpast-watch.service');
+    writeFileSync(
+      service,
+      unit.replace(/^ExecStart=\S+/m, `ExecStart=${process.execPath}`).replace(/^User=.*$/m, 'User=root'),
+    );
+    const judged = spawnSync('systemd-analyze', ['verify', service], { encoding: 'utf8' });
+    expect(judged.error).toBeUndefined();
+    expect(`${judged.stdout}${judged.stderr}`).not.toContain('halfpast-watch.service');
     const watch = here(/^ExecStart=(.*)$/m.exec(unit)?.[1] ?? 'false');
     const watching = join(home, 'srv/halfpast');
     expect(await type(`${watch} --once`, watching)).toMatch(/no reminders are sent[\s\S]*time has changed nothing/);
