@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   accessSync,
   constants,
@@ -32,11 +32,17 @@ export function canWriteTo(folder: string): boolean {
 }
 
 /** Whether the process that wrote this lock is still building. No build takes an hour. */
-function isHeld(lock: string, now: number): boolean {
+function isHeld(lock: string): boolean {
+  // The time of the disk, because the clock of this process may differ.
+  const probe = `${lock}-${randomUUID()}`;
+  writeFileSync(probe, '');
   try {
-    return now - statSync(lock).mtimeMs < hour && process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    const age = statSync(probe).mtimeMs - statSync(lock).mtimeMs;
+    return age < hour && process.kill(Number(readFileSync(lock, 'utf8')), 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  } finally {
+    rmSync(probe, { force: true });
   }
 }
 
@@ -44,10 +50,10 @@ function isHeld(lock: string, now: number): boolean {
  * The cache folder for this build. Builds that share one would mix up their pages, so while another process holds
  * `cacheDir`, this build gets a temporary folder that is deleted when the process exits.
  */
-export function claimCache(cacheDir: string, now: number): string {
+export function claimCache(cacheDir: string): string {
   const lock = join(cacheDir, lockName);
   mkdirSync(cacheDir, { recursive: true });
-  if (existsSync(lock) && !isHeld(lock, now)) rmSync(lock, { force: true });
+  if (existsSync(lock) && !isHeld(lock)) rmSync(lock, { force: true });
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
     process.once('exit', () => rmSync(lock, { force: true }));

@@ -28,7 +28,7 @@ type Built = { readonly out: string; readonly files: number };
 
 export type BuildResult = { readonly problems: readonly Problem[] } | Built;
 
-type Machine = Pick<Context, 'root' | 'env' | 'clock' | 'runProgram'>;
+type Machine = Pick<Context, 'root' | 'env' | 'runProgram'>;
 
 /**
  * Where Astro and this module keep what they need between builds and during one: in `node_modules`, or beside it when
@@ -80,11 +80,10 @@ export async function buildSite(
   await requirePlace(target);
   // Below Astro's own folder: elsewhere, the code that it bundles would not find its packages.
   const work = workFolder(root);
-  mkdirSync(work, { recursive: true });
-  removeLeftovers(work, machine.clock());
   // Not with mkdtemp, whose folders nobody else may read: a web server has to.
   const built = join(work, `build-${randomUUID()}`);
-  mkdirSync(built);
+  mkdirSync(built, { recursive: true });
+  removeLeftovers(work, statSync(built).mtimeMs);
   try {
     const call = astroCall(
       ['build', '--silent', '--outDir', built, ...(clean ? ['--force'] : [])],
@@ -214,7 +213,10 @@ async function swap(built: string, out: string): Promise<void> {
   for (const left of oldSites(out)) rmSync(left, { recursive: true, force: true });
 }
 
-/** Removes what builds that were killed have left. None takes an hour. */
+/**
+ * Removes what builds that were killed have left. None takes an hour. `now` is the disk's time: this process may have
+ * another, and would remove the folders of builds that are running.
+ */
 function removeLeftovers(folder: string, now: Instant): void {
   const hourAgo = now - 60 * minute;
   const left = readdirSync(folder)

@@ -52,7 +52,7 @@ export function copyProject(root: string, folder: string): Project {
       laid = code;
     },
     build: async (options) => {
-      const built = await buildSite(options, { root: folder, env: {}, clock: () => 0, runProgram });
+      const built = await buildSite(options, { root: folder, env: {}, runProgram });
       if ('problems' in built) throw new Error(`a build failed: ${JSON.stringify(built.problems).slice(0, 1500)}`);
     },
   };

@@ -67,7 +67,7 @@ it('a night of nine hours: whatever fails, customers get every update once, and 
     ...['open', '--title', 'Checkout fails', '--component', 'checkout=major_outage', '--lead', 'Dana'],
     ...['--comms', 'Priya', '--message', 'No order can be placed.', '--push', '--wait', '0'],
   );
-  expect(opened.stdout).toMatch(/^LIVE after \d+ s: /m);
+  expect(opened.stdout, opened.stderr).toMatch(/^LIVE after \d+ s: /m);
   expect(opened.code).toBe(0);
   const slug = `${evening}-checkout-fails`;
   expect(mails).toHaveLength(1);
@@ -100,7 +100,7 @@ it('a night of nine hours: whatever fails, customers get every update once, and 
   await git('add', '.');
   await git('commit', '--quiet', '--message', 'Spelling');
   const fixed = await post('22:24', 'Card payments work again.');
-  expect(fixed.stdout).toMatch(/^LIVE after/m);
+  expect(fixed.stdout, fixed.stderr).toMatch(/^LIVE after/m);
   expect(await live('We know why')).toBe(true);
 
   // 22:40 The power fails while a push is being published. What it left doesn't keep the next one from going live.
@@ -121,7 +121,7 @@ it('a night of nine hours: whatever fails, customers get every update once, and 
   await once(pushing, 'exit');
   writeFileSync(join(bare, 'index.lock'), '');
   const after = await post('22:44', 'Invoices will follow.');
-  expect(after.stdout).toMatch(/^LIVE after/m);
+  expect(after.stdout, after.stderr).toMatch(/^LIVE after/m);
   expect(await live('Invoices are late')).toBe(true);
 
   // 23:10 The web server is down: what is pushed isn't live, and the command says so. Later, it is published again.
@@ -168,7 +168,7 @@ it('a night of nine hours: whatever fails, customers get every update once, and 
   const status = await inNight('01:22', 'status');
   expect(status.stdout).toMatch(/pull/);
   const both = await post('01:24', 'All orders of the night are being sent.');
-  expect(both.stdout).toMatch(/^LIVE after/m);
+  expect(both.stdout, both.stderr).toMatch(/^LIVE after/m);
   expect(await live('Dana is watching')).toBe(true);
 
   // 02:00 An update was wrong and is rolled back. Its commit doesn't come back by itself.
@@ -211,7 +211,7 @@ it('a night of nine hours: whatever fails, customers get every update once, and 
     '06:00',
     ...['resolve', '--message', 'All orders are sent.', '--customer-data', 'unaffected', '--push', '--wait', '0'],
   );
-  expect(resolved.stdout).toMatch(/^LIVE after/m);
+  expect(resolved.stdout, resolved.stderr).toMatch(/^LIVE after/m);
 
   // Every update reached every channel once, in its order, except those that were never live.
   const said = [
