@@ -85,8 +85,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         const isForeign = !canWriteTo(join(root, 'node_modules/.vite'));
         const ownCache = isForeign ? new URL('.astro/cache/', config.root) : config.cacheDir;
         const wanted = HALFPAST_CACHE === undefined ? ownCache : pathToFileURL(resolve(HALFPAST_CACHE) + sep);
-        const cacheDir =
-          command === 'build' ? pathToFileURL(claimCache(fileURLToPath(wanted)) + sep) : wanted;
+        const cacheDir = command === 'build' ? pathToFileURL(claimCache(fileURLToPath(wanted)) + sep) : wanted;
         if (command === 'build') build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
         addWatchFile(join(folder, 'site.yml'));
         addMiddleware({ order: 'pre', entrypoint: new URL('./csp-middleware.ts', import.meta.url) });

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { shellWord } from '../../scripts/cli/text.ts';
 import { notLive } from '../../scripts/live/live-update.ts';
 import { temporaryFolder, write } from '../support/folders.ts';
 import { plainEnvironment, root } from '../support/halfpast.ts';
@@ -147,5 +148,5 @@ it('bin/halfpast runs from any folder, through a link, without npm', () => {
     encoding: 'utf8',
     env: {},
   });
-  expect(byNode.stderr).toContain(`or make one with: node ${join(root, 'bin/halfpast.js')} init`);
+  expect(byNode.stderr).toContain(`or make one with: node ${shellWord(join(root, 'bin/halfpast.js'))} init`);
 });
