@@ -1,27 +1,64 @@
 const minute = 60_000;
-const units = [
-  ['day', 1440],
-  ['hour', 60],
-  ['minute', 1],
-] as const;
-const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const hour = 60 * minute;
+const day = 24 * hour;
 
-/** Adds the reader's local time as a tooltip, and marks promises that become overdue while the page is open. */
+const { lang } = document.documentElement;
+const footer = document.querySelector<HTMLElement>('[data-zone]');
+const { zone, yours = '', clock: yourTime = '' } = footer?.dataset ?? {};
+const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const;
+const full = { year: 'numeric', month: 'short', day: 'numeric', ...hourAndMinute, timeZoneName: 'short' } as const;
+const ownFormat = new Intl.DateTimeFormat(lang, full);
+const siteFormat = new Intl.DateTimeFormat(lang, { ...full, timeZone: zone });
+const clockFormat = new Intl.DateTimeFormat(lang, hourAndMinute);
+const relativeFormat = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
+
+/** `12 minutes ago`, `in 2 hours`, `yesterday` */
+function relative(difference: number): string {
+  const size = Math.abs(difference);
+  if (size < minute) return relativeFormat.format(0, 'second');
+  const [unit, length] =
+    size < hour ? (['minute', minute] as const) : size < day ? (['hour', hour] as const) : (['day', day] as const);
+  return relativeFormat.format(Math.trunc(difference / length), unit);
+}
+
+/**
+ * Shows all times in the reader's zone, and near ones also by how long ago they were. The time in the site's zone
+ * becomes a tooltip. A promise that becomes overdue while the page is open is marked. Layouts have room for both
+ * texts, so that nothing moves.
+ */
 function updateTimes(): void {
-  for (const element of document.querySelectorAll('time')) {
+  let before = 0;
+  for (const element of document.querySelectorAll<HTMLTimeElement>('time[datetime*=T]')) {
     const at = Date.parse(element.dateTime);
-    if (!element.dateTime.includes('T') || Number.isNaN(at)) continue;
-    const minutes = Math.round((at - Date.now()) / minute);
-    const [unit, size] = units.find(([, size]) => Math.abs(minutes) >= size) ?? units[2];
-    element.title = `${format.format(at)} (${relative.format(Math.trunc(minutes / size), unit)})`;
+    if (Number.isNaN(at)) continue;
+    element.title ||= element.textContent;
+    const difference = at - Date.now();
+    const isNear = Math.abs(difference) < day;
+    const own = ownFormat.format(at);
+    const isSiteZone = own === siteFormat.format(at);
+    const clock = clockFormat.format(at);
+    const marked = isSiteZone ? clock : yourTime.replace('{time}', clock);
+    const plain = isSiteZone ? element.title : own;
+    const isSameDay = new Date(at).toDateString() === new Date(before).toDateString();
+    const end = isSameDay && !isSiteZone ? clock : plain;
+    const texts: Readonly<Record<string, string>> = {
+      ago: relative(difference),
+      both: isNear ? `${relative(difference)} · ${marked}` : plain,
+      due: `${isNear ? marked : plain} · ${relative(difference)}`,
+      end,
+      ahead: `${end} · ${relative(before - Date.now())}`,
+    };
+    element.textContent = texts[element.dataset['show'] ?? ''] ?? plain;
+    before = at;
     const promise = element.closest<HTMLElement>('[data-overdue]');
-    if (promise !== null && at + minute <= Date.now() && !promise.classList.contains('overdue')) {
+    if (promise !== null && difference <= -minute && !promise.classList.contains('overdue')) {
       promise.classList.add('overdue');
-      promise.prepend(`${promise.dataset['overdue'] ?? ''} `);
+      const [start = '', rest = ''] = (promise.dataset['overdue'] ?? '').split('{time}');
+      promise.replaceChildren(start, element, rest);
     }
   }
 }
 
+if (footer !== null) footer.textContent = yours.replace('{zone}', ownFormat.resolvedOptions().timeZone);
 updateTimes();
 setInterval(updateTimes, minute);

@@ -3,7 +3,8 @@ import type { ComposeData } from '../../lib/views/compose-page.ts';
 import { time } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
 import { type Drafted, draftUpdate, newFilePage, readAnswers } from './draft.ts';
-import { applyTemplate, control, fitTimes, fitToIncident, make, previewTone, renderPreview } from './form.ts';
+import { applyTemplate, control, fitTimes, fitToIncident, make, renderPreview } from './form.ts';
+import { incidentTone } from '../../lib/views/tone.ts';
 
 function part(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -16,7 +17,7 @@ function show(drafted: Drafted, data: ComposeData, isSubmitted: boolean): void {
   const { incident, path, text, at, troubles, caution } = drafted;
   const { compose: words } = wordsFor(data.settings);
   const card = part('preview-card');
-  card.className = incident === null ? 'card' : `card tone tone-${previewTone(incident)}`;
+  card.className = incident === null ? 'card' : `card tone tone-${incidentTone(incident)}`;
   card.replaceChildren(
     ...(incident === null ? [make('p', { class: 'quiet' }, words.noPreview)] : renderPreview(incident, data)),
   );

@@ -6,7 +6,7 @@ import { updateHtml } from '../../lib/markdown.ts';
 import type { ComposeData, OpenIncident } from '../../lib/views/compose-page.ts';
 import { paths } from '../../lib/views/lookup.ts';
 import { clock, time } from '../../lib/views/time.ts';
-import { componentTones, customerDataTones, impactTones, type Tone, toneShapes } from '../../lib/views/tone.ts';
+import { componentTones, customerDataTones, type Tone, toneShapes } from '../../lib/views/tone.ts';
 import { wordsFor } from '../../lib/words/words.ts';
 import { componentField } from './draft.ts';
 
@@ -173,5 +173,3 @@ export function renderPreview(incident: Incident, { settings, components }: Comp
     make('p', { class: 'quiet' }, words.impact[incident.impact]),
   ];
 }
-
-export const previewTone = ({ impact }: Incident): Tone => impactTones[impact];

@@ -140,6 +140,7 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
   return {
     frame: frame(site, {
       title: component.name,
+      tone: view.tone,
       description: words.component.description(component.name, view.status, view.barsInWords),
       path: paths.component(component.id),
       feeds: [{ label: words.frame.componentRss(component.name), href: feed, type: feedTypes.rss }],

@@ -8,7 +8,7 @@ import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView } from './frame.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { time, type TimeView } from './time.ts';
-import { componentTones, headline, type Headline, impactTones, type Tone, toneColors, toneShapes } from './tone.ts';
+import { componentTones, headline, type Headline, incidentTone, type Tone, toneColors, toneShapes } from './tone.ts';
 import { absolute, bodyHtml, paths, statusesNow } from './lookup.ts';
 
 /** Widths in Verdana and the fonts that match it (DejaVu Sans, Bitstream Vera), in hundredths of the font size. */
@@ -126,13 +126,13 @@ type EmbedView = {
 };
 
 function embeddedIncident(site: Site, incident: Incident): EmbeddedIncidentView {
-  const { slug, title, impact } = incident;
+  const { slug, title } = incident;
   const { record } = latestUpdate(incident);
   const page = paths.incident(slug);
   return {
     title,
     href: absolute(site.settings, page),
-    tone: impactTones[impact],
+    tone: incidentTone(incident),
     status: wordsFor(site.settings).incidentStatus[record.status],
     time: time(record.at, site.settings),
     excerpt: excerpt(plainText(bodyHtml(site, page, record))),
@@ -143,13 +143,15 @@ function embeddedIncident(site: Site, incident: Incident): EmbeddedIncidentView 
 export function embedPage(site: Site): EmbedView {
   const { settings } = site;
   const words = wordsFor(settings);
+  const banner = headline(site);
   return {
     frame: frame(site, {
       title: words.embed.title,
+      tone: banner.tone,
       description: words.embed.description(settings.name),
       path: paths.embed,
     }),
-    banner: headline(site),
+    banner,
     home: absolute(settings, paths.home),
     incidents: openIncidents(site).map((incident) => embeddedIncident(site, incident)),
   };

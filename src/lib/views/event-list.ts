@@ -7,7 +7,7 @@ import type { ComponentStates } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
 import { componentName, local, paths, postmortemsBySlug } from './lookup.ts';
 import { endTime, time, type TimeView } from './time.ts';
-import { componentTones, impactTones, type Tone } from './tone.ts';
+import { componentTones, incidentTone, type Tone } from './tone.ts';
 
 export type StateView = { readonly name: string; readonly status: string; readonly tone: Tone };
 
@@ -47,7 +47,7 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
     href: local(settings, paths.incident(incident.slug)),
     status: words.incidentStatus[incident.status],
     impact: words.impact[incident.impact],
-    tone: impactTones[incident.impact],
+    tone: incidentTone(incident),
     open: isOpen(incident),
     started: time(startedAt, settings),
     resolved: resolvedAt === null ? null : time(resolvedAt, settings),
@@ -64,6 +64,8 @@ export type MaintenanceSummaryView = {
   readonly href: string;
   readonly status: string;
   readonly over: boolean;
+  /** Its window has begun. */
+  readonly running: boolean;
   readonly from: TimeView;
   readonly to: TimeView;
   /** `to`, without its date if that's the date of `from`. */
@@ -85,6 +87,7 @@ export function maintenanceSummary(site: Site, maintenance: Maintenance): Mainte
     href: local(settings, paths.maintenance(slug)),
     status: cancelled ? words.cancelled : words.maintenanceStatus[status],
     over: status === 'completed',
+    running: status === 'in_progress' || status === 'verifying',
     from: time(from, settings),
     to: time(to, settings),
     end: endTime(from, to, settings),

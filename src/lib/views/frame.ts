@@ -4,6 +4,7 @@ import { excerpt } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
 import { absolute, local, paths } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
+import { type Tone, toneColors, toneShapes } from './tone.ts';
 
 type LogoView = { readonly src: string; readonly width: number; readonly height: number };
 
@@ -35,8 +36,8 @@ type Theme = { readonly worst: string; readonly towards: number };
  * theme and brightest in the dark theme (styles/states.css, styles/tokens.css).
  */
 const themes: readonly [light: Theme, dark: Theme] = [
-  { worst: '#f9edee', towards: 0 },
-  { worst: '#2d2d28', towards: 255 },
+  { worst: '#f8e8eb', towards: 0 },
+  { worst: '#292720', towards: 255 },
 ];
 
 /** WCAG 2.2, success criterion 1.4.3: text of normal size. */
@@ -108,6 +109,10 @@ export type FrameView = {
   readonly logo: LogoView | null;
   readonly timeZone: string;
   readonly nav: readonly (LinkView & { readonly current: boolean })[];
+  /** Ways to get updates: sections of the page about them, and that page. */
+  readonly subscribe: readonly LinkView[];
+  /** The path of an image for the browser's tab. */
+  readonly icon: string;
   readonly links: readonly LinkView[];
   readonly feeds: readonly FeedLinkView[];
   /** Structured data (schema.org), or null. */
@@ -115,8 +120,10 @@ export type FrameView = {
 };
 
 type FrameOptions = {
-  /** Null for the index, whose title is the name of the site. */
-  readonly title: string | null;
+  /** The title of the document starts with it. */
+  readonly title: string;
+  /** The state of what the page is about, for the icon in the browser's tab. Without it, the icon shows no state. */
+  readonly tone?: Tone;
   readonly description: string;
   readonly path: string;
   /** In addition to those of the site. */
@@ -135,7 +142,15 @@ const sections = [
   { name: 'status', path: paths.home },
   { name: 'history', path: paths.history },
   { name: 'postmortems', path: paths.postmortems },
-  { name: 'subscribe', path: paths.subscribe },
+] as const;
+
+/** The sections of the page about updates that its menu links to, by their anchors there. */
+const followed = [
+  { name: 'subscribeEmail', anchor: '#email' },
+  { name: 'subscribeFeed', anchor: '#feed' },
+  { name: 'subscribeSlack', anchor: '#slack' },
+  { name: 'subscribeCalendar', anchor: '#calendar' },
+  { name: 'subscribeMore', anchor: '' },
 ] as const;
 
 /** The feeds of the whole site, which every page announces. */
@@ -162,11 +177,11 @@ function documentTitle(title: string, { name, locale }: Settings): string {
 
 export function frame(site: Site, options: FrameOptions): FrameView {
   const { settings } = site;
-  const { title, description, path } = options;
+  const { title, description, path, tone } = options;
   const words = wordsFor(settings).frame;
   return {
     lang: settings.locale,
-    title: title === null ? words.siteName(settings.name) : documentTitle(title, settings),
+    title: documentTitle(title, settings),
     description,
     canonical: absolute(settings, path),
     siteName: settings.name,
@@ -174,15 +189,36 @@ export function frame(site: Site, options: FrameOptions): FrameView {
     accent: settings.accent === null ? null : accentCss(settings.accent),
     logo: settings.logo === null ? null : logoView(settings.logo),
     timeZone: settings.timeZone,
-    nav: sections.map((section) => ({
-      label: words[section.name],
-      href: local(settings, section.path),
-      current: section.path === paths.home ? path === paths.home : path.startsWith(section.path),
-    })),
+    nav: sections
+      .filter(({ name }) => name !== 'postmortems' || site.postmortems.length > 0)
+      .map((section) => ({
+        label: words[section.name],
+        href: local(settings, section.path),
+        current: section.path === paths.home ? path === paths.home : path.startsWith(section.path),
+      })),
+    subscribe: followed
+      .filter(({ name }) => name !== 'subscribeEmail' || settings.emailJoin !== null)
+      .map(({ name, anchor }) => ({ label: words[name], href: `${local(settings, paths.subscribe)}${anchor}` })),
+    icon: local(settings, paths.icon(tone ?? 'site')),
     links: settings.links.map(({ label, url }) => ({ label, href: url })),
     feeds: [...siteFeeds(site), ...(options.feeds ?? [])],
     structuredData: options.structuredData ?? null,
   };
+}
+
+/** The accent of a site that has none, as in styles/tokens.css. */
+const defaultAccent = '#17517e';
+
+/** The icons for browser tabs: one per state, and one in the site's accent for pages without a state. */
+export function iconPaths({ settings }: Site): StaticPath<{ name: string }, { view: string }>[] {
+  const icon = ([light, dark]: readonly [string, string], shape: string): string =>
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><style>path{fill:${light}}@media (prefers-color-scheme:dark){path{fill:${dark}}}</style><path fill-rule="evenodd" d="${shape}"/></svg>\n`;
+  const [light, dark] = themes.map((theme) => readableIn(theme, settings.accent ?? defaultAccent)) as [string, string];
+  const square = 'M6 1h8a5 5 0 0 1 5 5v8a5 5 0 0 1-5 5H6a5 5 0 0 1-5-5V6a5 5 0 0 1 5-5z';
+  const states = (Object.keys(toneShapes) as Tone[]).map(
+    (tone) => [tone, icon(toneColors[tone], toneShapes[tone])] as const,
+  );
+  return [['site', icon([light, dark], square)] as const, ...states].map(([name, view]) => viewedPath({ name }, view));
 }
 
 type NotFoundView = { readonly frame: FrameView; readonly links: readonly LinkView[] };

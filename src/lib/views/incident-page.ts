@@ -144,10 +144,12 @@ export function incidentPage(site: Site, incident: Incident): IncidentPageView {
   const detail = incidentDetail(site, incident);
   const latest = detail.updates[0];
   const text = latest === undefined ? '' : excerpt(plainText(latest.html));
+  const { incident: words } = wordsFor(site.settings);
   return {
     frame: frame(site, {
-      title: incident.title,
-      description: wordsFor(site.settings).incident.description(detail.status, text),
+      title: words.pageTitle(detail.status, incident.title),
+      tone: detail.open ? detail.tone : 'good',
+      description: words.description(detail.status, text),
       path: paths.incident(incident.slug),
     }),
     incident: detail,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Day, lastDays } from '../domain/calendar.ts';
+import { type Day, day, lastDays } from '../domain/calendar.ts';
 import { beginOf, endOf, isIncident, isOngoing, stretches } from '../domain/event.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
 import { currentComponents, maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
@@ -96,6 +96,7 @@ export function recentDaysViews(site: Site): RecentDaysView[] {
 
 export type IndexView = {
   readonly frame: FrameView;
+  /** `detail` counts open incidents, or the days without one. */
   readonly banner: Headline & { readonly detail: string | null };
   readonly asOf: TimeView;
   readonly incidents: readonly IncidentDetailView[];
@@ -112,6 +113,13 @@ export type IndexView = {
   readonly subscribe: string;
 };
 
+/** For how many days there has been no incident; null on the first day, and if there has never been one. */
+function quietFor({ incidents, now, settings }: Site): string | null {
+  const newest = Math.max(...incidents.map(({ resolvedAt }) => resolvedAt ?? now));
+  const days = Math.floor((now - newest) / day);
+  return days > 0 && Number.isFinite(days) ? wordsFor(settings).index.quietFor(days) : null;
+}
+
 /** Keeps the page below 14 KiB when everything breaks every week: see tests/support/weight.ts. */
 const mostTroubledDays = 96;
 
@@ -124,7 +132,8 @@ export function indexPage(site: Site): IndexView {
   const amount = words.headline.openIncidents(incidents.length);
   return {
     frame: frame(site, {
-      title: null,
+      title: banner.headline,
+      tone: banner.tone,
       description: words.index.description(settings.name, banner.headline),
       path: paths.home,
       // The name that search engines show for the site.
@@ -135,8 +144,7 @@ export function indexPage(site: Site): IndexView {
         url: absolute(settings, paths.home),
       },
     }),
-    // The incidents are listed right below, so the banner only counts them.
-    banner: { ...banner, detail: incidents.length > 1 && banner.headline !== amount ? amount : null },
+    banner: { ...banner, detail: banner.headline === amount ? null : incidents.length > 0 ? amount : quietFor(site) },
     asOf: time(now, settings),
     incidents: incidents.map((incident) => incidentDetail(site, incident)),
     maintenances: maintenancesAhead(site).map((maintenance) => maintenanceView(site, maintenance)),

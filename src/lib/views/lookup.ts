@@ -33,6 +33,7 @@ export const paths = {
   subscribe: '/subscribe/',
   image: (path: string) => `/images/${path}`,
   badge: '/badge.svg',
+  icon: (name: string) => `/icons/${name}.svg`,
   componentBadge: (id: string) => `/components/${id}/badge.svg`,
   compose: '/compose/',
   embed: '/embed/',

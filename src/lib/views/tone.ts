@@ -6,10 +6,14 @@ import {
   type Site,
   siteState,
 } from '../domain/site.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { ComponentStatus, CustomerData, Impact } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
 
-/** How a state looks: always a color and a shape. */
+/**
+ * How a state looks: always a color and a shape. `maintenance` is a calm blue with a clock, also for incidents that
+ * are only being monitored; the stop sign of `major` is for outages.
+ */
 export type Tone = 'good' | 'maintenance' | 'degraded' | 'partial' | 'major' | 'unknown';
 
 export const componentTones: Readonly<Record<ComponentStatus, Tone>> = {
@@ -26,6 +30,10 @@ export const impactTones: Readonly<Record<Impact, Tone>> = {
   major: 'partial',
   critical: 'major',
 };
+
+/** An incident that is only being monitored is calm, whatever its impact was. */
+export const incidentTone = ({ status, impact }: Pick<Incident, 'status' | 'impact'>): Tone =>
+  status === 'monitoring' ? 'maintenance' : impactTones[impact];
 
 const indicatorTones: Readonly<Record<Indicator, Tone>> = {
   none: 'good',
@@ -45,7 +53,7 @@ export const customerDataTones: Readonly<Record<CustomerData, Tone>> = {
 export const toneShapes: Readonly<Record<Tone, string>> = {
   good: 'M10 1a9 9 0 1 0 0 18a9 9 0 0 0 0-18zm-1.6 13.2L4.3 10.100l1.600-1.600 2.500 2.500 5.700-5.700 1.600 1.600z',
   maintenance:
-    'M3 1h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2zm3 4v10h2.500V5zm5.500 0v10H14V5z',
+    'M4 1h12a3 3 0 0 1 3 3v12a3 3 0 0 1-3 3H4a3 3 0 0 1-3-3V4a3 3 0 0 1 3-3zm4.900 3.500v6.300l4.400 2.700 1.100-1.800-3.400-2.100V4.500z',
   degraded: 'M10 1 19.500 18.500H.5zM8.900 7l.3 6h1.600l.3-6zm-.1 7.200v2h2.400v-2z',
   partial: 'M10 .5 19.500 10 10 19.500.5 10zM8.900 5l.3 6.500h1.600l.3-6.500zm-.1 7.600V15h2.400v-2.400z',
   major:
@@ -55,12 +63,12 @@ export const toneShapes: Readonly<Record<Tone, string>> = {
 
 /** The colors of styles/tokens.css, for files without that stylesheet: light, then dark. */
 export const toneColors: Readonly<Record<Tone, readonly [light: string, dark: string]>> = {
-  good: ['#1a6b45', '#63c794'],
-  maintenance: ['#3a55b0', '#9db4ff'],
-  degraded: ['#7d5500', '#e5b84f'],
-  partial: ['#a64300', '#f6a06a'],
-  major: ['#b01e2b', '#ff8a90'],
-  unknown: ['#5a626b', '#a9b1b9'],
+  good: ['#0c7049', '#3fc892'],
+  maintenance: ['#1f57c3', '#84afff'],
+  degraded: ['#815400', '#e9b949'],
+  partial: ['#a8440a', '#f79a64'],
+  major: ['#bd1c38', '#ff7d90'],
+  unknown: ['#565e68', '#9ba4af'],
 };
 
 /** The overall state, for the index, badges and embedded pages. */
@@ -79,9 +87,8 @@ export function headline(site: Site): Headline {
   const ofComponents = { tone: indicatorTones[indicator], headline: words[condition] };
   const isWorse = (tone: Tone): boolean => severity.indexOf(tone) > severity.indexOf(ofComponents.tone);
   const open = openIncidents(site);
-  const [worst] = open;
-  if (worst !== undefined && isWorse(impactTones[worst.impact]))
-    return { tone: impactTones[worst.impact], headline: words.openIncidents(open.length) };
+  const worst = severity.findLast((tone) => open.some((incident) => incidentTone(incident) === tone));
+  if (worst !== undefined && isWorse(worst)) return { tone: worst, headline: words.openIncidents(open.length) };
   if (isWorse('maintenance') && runningMaintenances(site).length > 0)
     return { tone: 'maintenance', headline: words.under_maintenance };
   // Nothing is known to be operational.

@@ -132,10 +132,22 @@ export const en = {
     pages: 'Pages',
     links: 'Links',
     timeZone: (zone: string) => `Times are in ${zone}.`,
+    /** Shown instead by the script that converts times to the reader's zone. */
+    yourTimeZone: 'Times are in your time zone ({zone}).',
+    yourTime: '{time} your time',
+    /** On a page left open, after a new release. */
+    newUpdate: 'A new update was posted.',
+    changed: 'This page has changed.',
+    show: 'Show it',
     status: 'Status',
     history: 'History',
     postmortems: 'Postmortems',
     subscribe: 'Subscribe',
+    subscribeEmail: 'By email',
+    subscribeFeed: 'RSS or Atom feed',
+    subscribeSlack: 'In Slack',
+    subscribeCalendar: 'Calendar',
+    subscribeMore: 'All options',
     rss: (site: string) => `${withStatus(site, 'status')} updates`,
     atom: (site: string) => `${withStatus(site, 'status')} updates (Atom)`,
     jsonFeed: (site: string) => `${withStatus(site, 'status')} updates (JSON Feed)`,
@@ -147,8 +159,8 @@ export const en = {
 
   index: {
     description: (site: string, headline: string) => sentence`${site}: ${headline}`,
-    asOf: 'As of {time}',
-    maintenance: 'Maintenance',
+    asOf: 'Updated {time}',
+    quietFor: (days: number) => `No incidents for ${count(days, 'day')}`,
     components: 'Components',
     noComponents: (site: string) => sentence`No components are listed. Updates on this page apply to all of ${site}.`,
     bars: 'One bar per day. The taller the bar, the worse the day. A bar with a gap is a partial outage.',
@@ -160,15 +172,15 @@ export const en = {
   },
 
   incident: {
+    pageTitle: (status: string, title: string) => sentence`${status}: ${title}`,
     description: (status: string, text: string) => sentence`${status}: ${text}`,
-    resolved: '{time} after {duration}',
+    resolved: 'Resolved {time} after {duration}',
+    resolvedAt: 'Resolved {time}',
     affectedNow: 'Affected components',
     affectedAtWorst: 'Affected components at their worst',
     atWorst: 'At its worst:',
     nextUpdate: 'Next update by {time}',
     overdue: 'The next update is overdue. It was promised by {time}',
-    /** Put before "Next update by" when that moment passes on an open page. */
-    overdueNow: 'Overdue.',
     remedy: 'How we make it right:',
     began: 'Began {time}',
     people: (lead: string | null, comms: string | null) => {
@@ -177,6 +189,7 @@ export const en = {
     },
     postmortem: 'Read what happened and what we learned',
     updates: 'Updates',
+    earlier: (amount: number) => `Show ${count(amount, 'earlier update')}`,
     allUpdates: (amount: number) => `All ${amount} updates`,
     plainText: '{link}, for pasting into messages',
     plainTextLink: 'This incident as plain text',
@@ -185,6 +198,7 @@ export const en = {
   maintenance: {
     description: (status: string, from: string, to: string) => `Maintenance, ${status.toLowerCase()}: ${from} to ${to}`,
     window: '{from} to {to}',
+    details: 'Details and updates',
     updates: 'Updates',
     plainText: '{link}, for pasting into messages',
     plainTextLink: 'This maintenance as plain text',

@@ -1,0 +1,58 @@
+const minute = 60_000;
+const address = `${import.meta.env.BASE_URL.replace(/\/$/, '')}/release.json`;
+
+/** What a reader would want to know of a page: its headings, states and texts. */
+const said = (page: Document): string[] =>
+  [...page.querySelectorAll('main :is(h1, h2, h3, .state, .chip, .body)')].map((element) => element.textContent.trim());
+const updates = (page: Document): (string | null)[] =>
+  [...page.querySelectorAll('main .when > a')].map((element) => element.getAttribute('href'));
+
+const before = { said: said(document).join('\n'), updates: updates(document) };
+const news = document.querySelector<HTMLElement>('.news');
+let release = '';
+let checkedAt = Date.now();
+
+/** Offers to show what was published since this page was loaded. Nothing moves until the reader asks for it. */
+async function look(): Promise<void> {
+  if (news === null || document.hidden || Date.now() - checkedAt < 0.9 * minute) return;
+  checkedAt = Date.now();
+  const ask = (url: string) => fetch(url, { cache: 'no-cache' });
+  const { now } = (await (await ask(address)).json()) as { now: string };
+  if (now === release) return;
+  release = now;
+  const page = new DOMParser().parseFromString(await (await ask(location.href)).text(), 'text/html');
+  const asOf = document.querySelector<HTMLTimeElement>('.banner time');
+  if (page.querySelector('.news') === null) return;
+  const isUpdated = updates(page).some((update) => !before.updates.includes(update));
+  if (!isUpdated && said(page).join('\n') === before.said) {
+    // Still true, so it is as fresh as the new release.
+    if (asOf !== null) asOf.dateTime = now;
+    return;
+  }
+  const button = document.createElement('button');
+  button.textContent = news.dataset['show'] ?? '';
+  button.addEventListener('click', () => {
+    scrollTo(0, 0);
+    location.reload();
+  });
+  news.replaceChildren((isUpdated ? news.dataset['update'] : news.dataset['change']) ?? '', button);
+}
+
+const tryToLook = (): void => void look().catch(() => undefined);
+if (import.meta.env.PROD) {
+  setInterval(tryToLook, minute);
+  document.addEventListener('visibilitychange', tryToLook);
+}
+
+/** A menu closes like any other. */
+const menus = (): NodeListOf<HTMLDetailsElement> => document.querySelectorAll('details.menu[open]');
+document.addEventListener('click', ({ target }) => {
+  for (const menu of menus()) menu.open = menu.contains(target as Node);
+});
+document.addEventListener('keydown', ({ key }) => {
+  for (const menu of menus()) {
+    if (key !== 'Escape') continue;
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  }
+});
