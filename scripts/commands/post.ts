@@ -3,7 +3,7 @@ import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { type CommandDefinition, defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
-import { publishingOptions } from '../write/options.ts';
+import { publishingOptions, withFieldNames } from '../write/options.ts';
 import { open } from './open.ts';
 import { update } from './update.ts';
 
@@ -73,13 +73,21 @@ export const post = defineCommand({
     form.delete('incident');
     const command = incident === undefined && form.has('title') ? open : update;
     const piped: Context['input'] = { kind: 'piped', readAll: () => Promise.resolve(message ?? '') };
-    return command.run(
-      {
-        ...call,
-        args: incident === undefined ? [] : [incident],
-        options: { ...optionsFrom(form, command), ...call.options, message: message === undefined ? undefined : '-' },
-      },
-      { ...context, ask: null, input: message === undefined ? { ...piped, kind: 'none' } : piped },
+    if (message === undefined && command === open)
+      throw new UsageError('message is missing. Add what customers should know, such as "We are looking into it."');
+    if (command === open && !form.has('components') && !form.has('impact'))
+      throw new UsageError(
+        'components is missing. Add what is affected, such as checkout=partial_outage, or an impact such as minor',
+      );
+    return withFieldNames(() =>
+      command.run(
+        {
+          ...call,
+          args: incident === undefined ? [] : [incident],
+          options: { ...optionsFrom(form, command), ...call.options, message: message === undefined ? undefined : '-' },
+        },
+        { ...context, ask: null, input: message === undefined ? { ...piped, kind: 'none' } : piped },
+      ),
     );
   },
 });

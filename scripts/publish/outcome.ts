@@ -25,6 +25,10 @@ export const gitHubAdvice: Advice = {
   rollBack: 'go to Actions, Publish, select Run workflow, and enter a release',
 };
 
+/** Of all the lines, a command that pushed shows only this one. */
+const notLiveBecause = (amount: number, one: string, first = ''): string =>
+  `${notLive}: ${count(amount, one)}${amount === 1 ? '' : ', the first'}: ${first}`;
+
 /** The end of a run for people. `content` is the content folder as the user named it. */
 export function ending(published: Published, content: string, advice: Advice): Ending {
   switch (published.outcome) {
@@ -52,14 +56,13 @@ export function ending(published: Published, content: string, advice: Advice): E
     }
     case 'problems': {
       const lines = published.problems.map((problem) => problemLine(problem, content));
-      const end = `${notLive}: nothing was published, because of ${count(lines.length, 'problem')}`;
-      return { code: 1, lines: [...lines, end] };
+      return { code: 1, lines: [...lines, notLiveBecause(lines.length, 'problem', lines[0])] };
     }
     case 'refused': {
       const lines = verdictLines(published.verdict, content);
       // What is live includes everything in an older commit.
       if (published.verdict.outcome === 'older') return { code: 3, lines };
-      return { code: 1, lines: [...lines, `${notLive}: this version was refused`] };
+      return { code: 1, lines: [...lines, notLiveBecause(published.verdict.refusals.length, 'refusal', lines[0])] };
     }
     case 'held':
       return { code: 3, lines: [`${notLive}: ${stopLine(published.hold)}`] };

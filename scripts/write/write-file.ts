@@ -2,7 +2,8 @@ import { basename, dirname, join } from 'node:path';
 import { newProblems } from '../../src/lib/content/check-content.ts';
 import { bodyOf } from '../../src/lib/content/front-matter.ts';
 import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
-import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { hour, type Instant } from '../../src/lib/domain/calendar.ts';
+import { quote } from '../../src/lib/schema/text.ts';
 import { count } from '../../src/lib/words/en.ts';
 import type { Call } from '../cli/command.ts';
 import { type ContentFolder, readContentTree } from '../cli/content.ts';
@@ -188,7 +189,10 @@ export async function writeFile(
   const { github, commit, push, wait, 'dry-run': dryRun } = call.options;
   if (github !== undefined && (commit || push))
     throw new UsageError('--github writes the file on GitHub only. Leave out --commit and --push');
-  readWait(wait, '--wait', usualWait);
+  if (wait !== undefined && !push && github === undefined)
+    throw new UsageError('--wait is for what is published. Add --push, or leave it out');
+  if (readWait(wait, '--wait', usualWait) > hour)
+    throw new UsageError(`--wait: ${quote(wait)} is too long. Use at most 1h, such as 5m`);
   const git = gitIn(content.path, context);
   if (!dryRun && (commit || push)) await git.requireBranch();
   // The page needs all updates of an incident; postmortems stand alone.

@@ -47,6 +47,10 @@ const fileOf = (update: LiveUpdate): string => `${folderOf(update)}/${update.upd
 /** The name of an update in trailers. */
 const updateId = ({ slug, update }: LiveUpdate): string => `${slug}/${update}`;
 
+/** The line for the commit message that publishes updates again after a person rolled them back. */
+export const restoreTrailer = (updates: readonly LiveUpdate[]): string =>
+  trailer({ what: 'restore', id: updates.map(updateId).join(' ') });
+
 /** Where customers saw an update: the beginning of a finding. */
 const seenLive = 'is live';
 const seenIn = (release: string): string => `was live in release ${release}, where readers saw it`;

@@ -53,7 +53,9 @@ describe('a form', () => {
     ['no text', { message: ' \n' }, '--message is missing'],
     ['a hyphen, which is no text', { message: '-' }, 'has no visible text'],
     ['an incident that is a flag', { incident: '--push', message: 'x' }, 'has "--push" in its name'],
-    ['a wrong value', { next_update: '30m --push', message: 'x' }, '--next-update'],
+    ['a wrong value', { next_update: '30m --push', message: 'x' }, 'next_update: '],
+    ['a title without a text', { title: 'x', impact: 'minor' }, 'message is missing'],
+    ['nothing affected', { title: 'x', message: 'x' }, 'components is missing'],
   ])('with %s posts nothing, and says why', async (_, form, expected) => {
     const folder = smallSite();
     const before = readdirSync(join(folder, 'content/incidents'), { recursive: true });
