@@ -57,14 +57,15 @@ export function remedyHtml({ remedy }: IncidentUpdateRecord): string {
 }
 
 /** When the incident was over, of an update that states it. */
-export function endedHtml({ started, ended }: IncidentUpdateRecord, { feeds }: Words): string {
+export function endedHtml({ started, ended }: IncidentUpdateRecord, words: Words): string {
+  const { feeds } = words;
   if (ended === null) return '';
-  return `<p>${started === null ? feeds.ended(utcTime(ended)) : feeds.window(utcTime(started), utcTime(ended))}</p>`;
+  return `<p>${started === null ? feeds.ended(utcTime(ended, words)) : feeds.window(utcTime(started, words), utcTime(ended, words))}</p>`;
 }
 
 /** An edited item is shown again by readers; this says why. */
-export function editedHtml({ edited }: { readonly edited: Instant | null }, { feeds }: Words): string {
-  return edited === null ? '' : `<p>${feeds.edited(utcTime(edited))}</p>`;
+export function editedHtml({ edited }: { readonly edited: Instant | null }, words: Words): string {
+  return edited === null ? '' : `<p>${words.feeds.edited(utcTime(edited, words))}</p>`;
 }
 
 /** Paragraphs below each other, without the empty ones. */
@@ -96,7 +97,8 @@ function updateItem(
 ): Entry {
   const link = updatePermalink(site, page, record.id);
   const at = publishedAt(record);
-  const title = wordsFor(site.settings).feeds.itemTitle(said.status, said.name, utcTime(record.at));
+  const words = wordsFor(site.settings);
+  const title = words.feeds.itemTitle(said.status, said.name, utcTime(record.at, words));
   return { at, link, item: () => ({ id: link, link, title, at, updated: record.edited ?? at, html: said.html() }) };
 }
 
@@ -125,7 +127,7 @@ function maintenanceItems(site: Site, maintenance: Maintenance): Entry[] {
     const window =
       scheduledFor === null || scheduledUntil === null
         ? ''
-        : `<p>${words.feeds.window(utcTime(scheduledFor), utcTime(scheduledUntil))}</p>`;
+        : `<p>${words.feeds.window(utcTime(scheduledFor, words), utcTime(scheduledUntil, words))}</p>`;
     const status = words.feeds.maintenanceStatus(maintenanceUpdateStatus(words, update));
     return updateItem(site, page, record, {
       status,
@@ -146,11 +148,11 @@ export function postmortemNewsHtml(site: Site, postmortem: Postmortem): string {
 function postmortemItem(site: Site, postmortem: Postmortem): Entry {
   const { title, published: at, slug } = postmortem;
   const link = absolute(site.settings, paths.postmortem(slug));
-  const { feeds } = wordsFor(site.settings);
+  const words = wordsFor(site.settings);
   const item = (): FeedItem => ({
     id: link,
     link,
-    title: feeds.itemTitle(feeds.postmortem, title, utcTime(at)),
+    title: words.feeds.itemTitle(words.feeds.postmortem, title, utcTime(at, words)),
     at,
     updated: at,
     html: postmortemNewsHtml(site, postmortem),

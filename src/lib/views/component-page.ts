@@ -37,7 +37,7 @@ export type ComponentView = {
 /** Two decimals, rounded down: 99.999% is not 100%. */
 export function percent(share: number, words: Words): string {
   const cut = Math.floor(share * 10_000 + 1e-6) / 100;
-  return words.component.percent(share === 1 ? '100' : Math.min(cut, 99.99).toFixed(2));
+  return share === 1 ? words.percent(100, 0) : words.percent(Math.min(cut, 99.99), 2);
 }
 
 function daySummary(bar: DayBar, words: Words): string {
@@ -68,7 +68,7 @@ function inWords(site: Site, id: string, bars: readonly DayBar[], uptimeInWords:
   const { component: words } = wordsFor(site.settings);
   const counted = bars.filter(({ worst }) => worst !== null);
   const [first, last] = [counted[0]?.day, counted.at(-1)?.day];
-  if (first === undefined) return `${words.noUptime}.`;
+  if (first === undefined) return words.noBars;
   const incidents = incidentsOf(site).get(id) ?? [];
   const daysWith = (status: string): number => counted.filter(({ worst }) => worst === status).length;
   return words.bars(

@@ -56,7 +56,7 @@ export function siteBadge(site: Site): Badge {
 export function componentBadge(site: Site, { id, name }: Component): Badge {
   const status = statusesNow(site).get(id) ?? 'operational';
   return {
-    label: isolated(name),
+    label: isolated(name, wordsFor(site.settings).direction),
     state: wordsFor(site.settings).componentStatus[status],
     tone: componentTones[status],
   };

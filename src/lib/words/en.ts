@@ -9,21 +9,19 @@ import type {
   IncidentStatus,
   MaintenanceStatus,
 } from '../domain/vocabulary.ts';
-import { isolated, sentence } from './direction.ts';
+import { type Direction, isolated } from './direction.ts';
+import { capitalized, grammar } from './grammar.ts';
+
+// In American English, there would be a comma before the "and".
+const { isolatedList, joined, list, names, percent, plural, sentence } = grammar('en-GB');
 
 /** `1 incident`, `2 incidents` */
 export function count(amount: number, one: string, many = `${one}s`): string {
-  return `${amount} ${amount === 1 ? one : many}`;
+  return plural(amount, { one: `# ${one}`, other: `# ${many}` });
 }
 
 /** `a, b and c` */
-export function listOf(names: readonly string[]): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-}
-
-/** Names in a list. */
-const names = (all: readonly string[]): string => all.map(isolated).join(', ');
+export const listOf = list;
 
 /** `Example Status`, but not `Example Status Status`. */
 function withStatus(site: string, word: 'Status' | 'status'): string {
@@ -38,10 +36,6 @@ export function durationInWords(duration: Duration): string {
     hours: Math.floor((duration % day) / hour),
     minutes: Math.floor((duration % hour) / minute),
   });
-}
-
-function joined(...parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null && part !== '').join(', ');
 }
 
 const componentStatus: Readonly<Record<ComponentStatus, string>> = {
@@ -113,7 +107,10 @@ export const en = {
   impact,
   customerData,
   cause,
+  /** The direction in which the language is written. */
+  direction: 'ltr' as Direction,
   duration: durationInWords,
+  percent,
   listOf,
   names,
 
@@ -217,11 +214,12 @@ export const en = {
   component: {
     description: (component: string, status: string, days: string | null) =>
       sentence`${component}: ${status}.${days === null ? '' : ` ${days}`}`,
-    percent: (share: string) => `${share}%`,
     /** How long performance was degraded, which counts as up; null for never. */
-    uptime: (percent: string, degraded: string | null) =>
-      joined(`${percent} uptime`, degraded && `degraded for ${degraded}`),
+    uptime: (share: string, degraded: string | null) =>
+      joined(`${share} uptime`, degraded && `degraded for ${degraded}`),
     noUptime: 'No uptime data yet',
+    /** Instead of the bars in a sentence. */
+    noBars: 'No uptime data yet.',
     daysAgo: (days: number) => `${days} days ago`,
     today: 'Today',
     /** The bars in a sentence. */
@@ -253,7 +251,7 @@ export const en = {
         time.degraded && `degraded performance for ${time.degraded}`,
         time.maintenance && `under maintenance for ${time.maintenance}`,
       );
-      return text.charAt(0).toUpperCase() + text.slice(1);
+      return capitalized(text);
     },
     troubledDays: (days: number) => `${count(days, 'day')} with incidents`,
     allTroubledDays: (days: number) => `All ${days} days`,
@@ -316,6 +314,7 @@ export const en = {
     lessons: 'Lessons',
     actions: 'What we promised',
     updates: 'What we told customers',
+    authors: isolatedList,
     anchor: (heading: string) => sentence`Link to “${heading}”`,
   },
 
@@ -524,10 +523,20 @@ export const en = {
       under_review: 'still under review',
       affected: 'affected',
     },
+    /** A moment; the time zone is named once for the whole text. */
+    moment: (date: string, clock: string) => `${date}, ${clock}`,
+    /** A fact in the list: a label in bold, and what's known. */
+    fact: (label: string, value: string) => `**${label}:** ${value}`,
+    /** The heading of an update in the timeline. */
+    update: (time: string, status: string) => `**${time}, ${status.toLowerCase()}:**`,
+    affected: (components: readonly (readonly [name: string, status: string])[]) =>
+      components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Duration',
+    lasted: (duration: string, range: string) => `${duration}, ${range}`,
     noDuration: 'When did it begin, and when was it over?',
     range: (from: string, to: string) => `from ${from} to ${to}`,
-    reopened: (times: number) => `reopened ${times === 1 ? 'once' : count(times, 'time')}`,
+    lastedAndReopened: (lasted: string, times: number) =>
+      `${lasted}; reopened ${times === 1 ? 'once' : count(times, 'time')}`,
     firstUpdate: 'Time to the first customer update',
     noFirstUpdate: 'When were customers first affected, and how long did it take us to tell them?',
     silence: 'Longest silence between updates',
@@ -691,6 +700,9 @@ export const en = {
     },
     postmortem: 'Postmortem',
     readPostmortem: 'Read the postmortem',
+    /** A moment in UTC. `clock` is `14:05`, with seconds if it has any. Not from Intl, whose texts change. */
+    time: (year: number, month: number, day: number, clock: string) =>
+      `${day} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1] ?? ''} ${year}, ${clock} UTC`,
     itemTitle: (status: string, name: string, time: string) => `${status}: ${name} (${time})`,
     maintenanceStatus: (status: string) => `Maintenance ${status.toLowerCase()}`,
     customerData: (verdict: CustomerData) => `${customerData[verdict]}.`,

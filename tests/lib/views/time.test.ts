@@ -14,6 +14,7 @@ import {
   utcTime,
   weekdayAndDate,
 } from '../../../src/lib/views/time.ts';
+import { en } from '../../../src/lib/words/en.ts';
 import { at } from '../domain/make.ts';
 
 const berlin = { timeZone: 'Europe/Berlin', locale: 'en-GB' };
@@ -75,5 +76,5 @@ it.each([
   ['2026-01-22T14:05:30.000Z', '22 Jan 2026, 14:05:30 UTC'],
   ['2026-12-22T14:00:00.250Z', '22 Dec 2026, 14:00:00.250 UTC'],
 ])('%s is the same everywhere in feeds', (instant, text) => {
-  expect(utcTime(at(instant))).toBe(text);
+  expect(utcTime(at(instant), en)).toBe(text);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { articleHtml, updateHtml } from '../../../src/lib/markdown.ts';
-import { directionOf, isolated, sentence } from '../../../src/lib/words/direction.ts';
+import { directionOf, isolated } from '../../../src/lib/words/direction.ts';
+import { grammar } from '../../../src/lib/words/grammar.ts';
 import { en } from '../../../src/lib/words/en.ts';
 
 const html = (markdown: string): string => updateHtml(markdown, 'https://status.example.com/');
@@ -22,7 +23,7 @@ describe('the direction of a text', () => {
 
 describe('a sentence', () => {
   it('isolates right-to-left words, and nothing else', () => {
-    expect(sentence`Led by ${'دانا'}, for ${'Harbour'}`).toBe('Led by \u2068دانا\u2069, for Harbour');
+    expect(grammar('en').sentence`Led by ${'دانا'}, for ${'Harbour'}`).toBe('Led by \u2068دانا\u2069, for Harbour');
     expect(isolated('API (معطل)')).toBe('\u2068API (معطل)\u2069');
     expect(en.notice.subject('ميناء', en.notice.heading('Identified', 'API v2'))).toBe(
       '[\u2068ميناء\u2069] Identified: API v2',
