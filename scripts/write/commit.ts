@@ -110,18 +110,21 @@ export async function askToWrite(
   return answer;
 }
 
-/** `path` is from the root of the repository; `message` is the commit's. */
-type NewFile = { readonly path: string; readonly text: string; readonly message: string };
+/** `path` is from the root of the repository; `message` is the commit's; `replaces` as in Draft. */
+type NewFile = { readonly path: string; readonly text: string; readonly message: string; readonly replaces?: string };
 
 /**
- * Writes one new file to the default branch and returns the commit, or null when the same file was already there, such
- * as after an answer that was lost. Throws UserError when another text has that name.
+ * Writes one file to the default branch and returns the commit, or null when the same file was already there, such as
+ * after an answer that was lost. Throws UserError when another text has that name, or the text to replace has changed.
  */
-export function writeUpdateFile(port: GitHubPort, { path, text, message }: NewFile): Promise<string | null> {
+export function writeUpdateFile(port: GitHubPort, { path, text, message, replaces }: NewFile): Promise<string | null> {
   return changeFile(port, { path, message }, (stored) => {
-    if (stored !== null && stored !== text)
+    if (stored === text) return null;
+    if (replaces !== undefined && stored !== replaces)
+      throw new UserError(`${path} has changed on GitHub. Pull, and edit it again`);
+    if (replaces === undefined && stored !== null)
       throw new UserError(`${path} already exists with another text. Post the update again in a minute`);
-    return stored === null ? text : null;
+    return text;
   });
 }
 
@@ -142,13 +145,14 @@ export function pathInRepository(path: string, content: ContentFolder, cwd: stri
 export async function postToGitHub(
   repository: string,
   port: GitHubPort,
-  { file, commitMessage }: Draft,
+  { file, commitMessage, ...draft }: Draft,
   content: ContentFolder,
   { cwd, clock }: Context,
 ): Promise<Posted> {
   const sentAt = clock();
   const path = pathInRepository(file.path, content, cwd);
-  const commit = await writeUpdateFile(port, { path, text: file.text, message: commitMessage });
+  const replaces = draft.replaces === undefined ? {} : { replaces: draft.replaces };
+  const commit = await writeUpdateFile(port, { path, text: file.text, message: commitMessage, ...replaces });
   try {
     await port.startWorkflow('publish.yml', {});
   } catch (error) {

@@ -28,6 +28,8 @@ import { FlagError, readSlug } from './options.ts';
 /** A file that a command is about to write, and what to print about it. */
 export type Draft = {
   readonly file: NewFile;
+  /** The text of the published file that it takes the place of; missing for a new file. */
+  readonly replaces?: string;
   readonly slug: string;
   /** The title of the incident or maintenance. */
   readonly title: string;

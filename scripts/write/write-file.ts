@@ -158,6 +158,14 @@ async function atFreeTime(draft: Draft, content: ContentFolder, context: Context
   return isTaken ? (draft.redraft?.({ tree }) ?? draft) : draft;
 }
 
+async function writeToDisk({ file, replaces }: Draft, content: ContentFolder, { disk }: Context): Promise<void> {
+  const path = join(content.path, file.path);
+  if (replaces === undefined) return disk.create(path, file.text);
+  if ((await disk.read(path)) !== replaces)
+    throw new UserError(`${join(content.folder, file.path)} has changed since it was read. Run the command again`);
+  return disk.replace(path, file.text);
+}
+
 /** Waits until customers get a draft that was sent. Returns the line to print. Throws UserError when it isn't live. */
 async function untilLive(
   draft: Draft,
@@ -224,7 +232,7 @@ export async function writeFile(
     posted = await postToGitHub(github, port, draft, content, context);
     progress.committed = true;
   } else {
-    await context.disk.create(join(content.path, draft.file.path), draft.file.text);
+    await writeToDisk(draft, content, context);
     if (!decided.commit) return print(true, [], await manualSteps(draft, along, content, context));
     const note = await orPrint(commitFile(draft, along, content, context));
     progress.committed = true;

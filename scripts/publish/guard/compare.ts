@@ -19,6 +19,8 @@ export type Finding = {
   readonly advice: string | null;
   /** For an edit of an update: what its file needs before the edit can be allowed. */
   readonly lacks: string | null;
+  /** A correction of words that is marked as edited: nothing has to allow it. */
+  readonly marked?: true;
 };
 
 export const trailerName = 'Halfpast-Allow';
@@ -86,39 +88,36 @@ function missingMark(live: LiveUpdate, built: LiveUpdate, now: string): string |
   const isMarked = built.edited !== null && (live.edited === null || built.edited > live.edited);
   if (isMarked) return null;
   const mark = `edited: ${shortUtc(Math.floor(Date.parse(now) / minute) * minute)}`;
-  const advice =
-    live.edited === null
-      ? `add the line "${mark}" to its front matter`
-      : `set its line "edited:" to the time of this edit, later than ${shortUtc(Date.parse(live.edited))}, such as "${mark}"`;
-  return `${advice}, so that customers see when it was edited`;
+  return live.edited === null
+    ? `add the line "${mark}" to its front matter`
+    : `set its line "edited:" to the time of this edit, later than ${shortUtc(Date.parse(live.edited))}, such as "${mark}"`;
+}
+
+/** What changed besides the words; null for nothing. Where the live site doesn't say, something may have. */
+function changedFacts(live: LiveUpdate, built: LiveUpdate): string | null {
+  if (live.status !== built.status) return `as ${live.status}, but is now ${built.status}`;
+  if (live.at !== built.at) return 'with another time';
+  if (live.facts === undefined) return 'with other text, times, statuses or impact';
+  return live.facts === built.facts ? null : 'with other times, statuses or impact';
 }
 
 function changedUpdate(live: LiveUpdate, built: LiveUpdate, now: string, seen: string): Finding | null {
-  const rewritten = live.hash !== built.hash || live.at !== built.at || live.status !== built.status;
-  const allow = { what: 'edit', id: updateId(live) } as const;
-  const finding = { ...none, file: fileOf(live), allow };
-  if (rewritten) {
-    const what =
-      live.status === built.status
-        ? `${seen} with different text`
-        : `${seen} as ${live.status}, but is now ${built.status}`;
-    const advice = 'Restore the old text, and post a new update instead';
-    return { ...finding, what, advice, lacks: missingMark(live, built, now) };
+  const facts = live.hash === built.hash && live.at === built.at ? null : changedFacts(live, built);
+  if (live.hash === built.hash && facts === null && live.edited === built.edited) return null;
+  const finding = { ...none, file: fileOf(live), allow: null };
+  const lacks = missingMark(live, built, now);
+  if (facts !== null) {
+    const what = `${seen} ${facts}`;
+    const advice = 'Restore it, and post a new update instead';
+    return { ...finding, what, allow: { what: 'edit', id: updateId(live) }, advice, lacks };
   }
-  if (live.edited === built.edited) return null;
-  if (live.edited !== null && (built.edited === null || built.edited < live.edited)) {
-    return {
-      ...finding,
-      what: `${seen} as edited, but its line "edited:" is gone`,
-      allow: null,
-      advice: `Restore the line: edited: ${shortUtc(Date.parse(live.edited))}`,
-    };
+  if (lacks === null) return { ...finding, what: `${seen}, and is marked as edited`, marked: true };
+  if (live.hash === built.hash) {
+    const advice = `Restore the line: edited: ${shortUtc(Date.parse(live.edited ?? ''))}`;
+    return { ...finding, what: `${seen} as edited, but its line "edited:" is gone`, advice };
   }
-  return {
-    ...finding,
-    what: `${seen} with the same text, but is now marked as edited`,
-    advice: 'Delete the line "edited:"',
-  };
+  const advice = `To correct its text, ${lacks}, so that customers see when it was edited; or restore the old text, and post a new update instead`;
+  return { ...finding, what: `${seen} with different text`, advice };
 }
 
 /**
@@ -168,7 +167,8 @@ export function compareSeen(
     const now = byId.get(update.id);
     if (now === undefined) return [];
     const changed = changedUpdate(update, now, builtFor, seenIn(release));
-    if (changed !== null) return [changed];
+    // A mark alone corrects nothing.
+    if (changed !== null && (changed.marked !== true || update.hash !== now.hash)) return [changed];
     if (again) return [];
     return [
       {
