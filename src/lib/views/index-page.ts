@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Day, lastDays } from '../domain/calendar.ts';
 import { beginOf, endOf, isIncident, isOngoing, stretches } from '../domain/event.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
-import { currentComponents, maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
+import { maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
-import { componentView, type ComponentView } from './component-page.ts';
+import { componentGroups, type ComponentGroupView } from './component-groups.ts';
+import { dayDetails, type DayDetailsView } from './component-page.ts';
 import { frame, type FrameView } from './frame.ts';
 import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
 import { incidentDetail, type IncidentDetailView } from './incident-page.ts';
@@ -101,24 +102,19 @@ export type IndexView = {
   readonly incidents: readonly IncidentDetailView[];
   /** Running and scheduled, soonest first. */
   readonly maintenances: readonly MaintenanceView[];
-  readonly groups: readonly { readonly name: string | null; readonly components: readonly ComponentView[] }[];
+  readonly groups: readonly ComponentGroupView[];
+  readonly dayDetails: DayDetailsView;
   /** The last 14 days, newest first; null if nothing has ever been recorded. */
   readonly days: readonly RecentDaysView[] | null;
   readonly recentDays: number;
-  readonly hasBars: boolean;
-  /** How many days with incidents to list per component; the component's page lists all. */
-  readonly shownDays: number;
   readonly history: string;
   readonly subscribe: string;
 };
 
-/** Keeps the page below 14 KiB when everything breaks every week: see tests/support/weight.ts. */
-const mostTroubledDays = 96;
-
 export function indexPage(site: Site): IndexView {
   const { settings, now } = site;
   const words = wordsFor(settings);
-  const shown = new Set(currentComponents(site).map(({ id }) => id));
+  const groups = componentGroups(site);
   const banner = headline(site);
   const incidents = openIncidents(site);
   const amount = words.headline.openIncidents(incidents.length);
@@ -140,16 +136,13 @@ export function indexPage(site: Site): IndexView {
     asOf: time(now, settings),
     incidents: incidents.map((incident) => incidentDetail(site, incident)),
     maintenances: maintenancesAhead(site).map((maintenance) => maintenanceView(site, maintenance)),
-    groups: site.groups
-      .map(({ name, components }) => ({
-        name,
-        components: components.filter(({ id }) => shown.has(id)).map((component) => componentView(site, component)),
-      }))
-      .filter(({ components }) => components.length > 0),
+    groups,
+    dayDetails: dayDetails(
+      site,
+      groups.flatMap(({ components }) => components),
+    ),
     days: site.incidents.length + site.maintenances.length === 0 ? null : recentDaysViews(site),
     recentDays,
-    hasBars: currentComponents(site).some(({ showcase }) => showcase),
-    shownDays: Math.max(2, Math.floor(mostTroubledDays / Math.max(1, shown.size))),
     history: local(settings, paths.history),
     subscribe: local(settings, paths.subscribe),
   };

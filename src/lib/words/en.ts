@@ -148,7 +148,6 @@ export const en = {
     maintenance: 'Maintenance',
     components: 'Components',
     noComponents: (site: string) => sentence`No components are listed. Updates on this page apply to all of ${site}.`,
-    bars: 'One bar per day. The taller the bar, the worse the day. A bar with a gap is a partial outage.',
     recent: (days: number) => `The last ${days} days`,
     nothingYet: 'No incidents have been recorded yet. When something breaks, every update appears here.',
     noIncidents: 'No incidents.',
@@ -214,9 +213,9 @@ export const en = {
   component: {
     description: (component: string, status: string, days: string | null) =>
       sentence`${component}: ${status}.${days === null ? '' : ` ${days}`}`,
-    /** How long performance was degraded, which counts as up; null for never. */
-    uptime: (share: string, degraded: string | null) =>
-      joined(`${share} uptime`, degraded && `degraded for ${degraded}`),
+    uptime: (share: string) => `${share} uptime`,
+    /** How long performance was degraded, which counts as up. */
+    uptimeAndDegraded: (uptime: string, degraded: string) => `${uptime}, degraded for ${degraded}`,
     noUptime: 'No uptime data yet',
     /** Instead of the bars in a sentence. */
     noBars: 'No uptime data yet.',
@@ -254,7 +253,6 @@ export const en = {
       return capitalized(text);
     },
     troubledDays: (days: number) => `${count(days, 'day')} with incidents`,
-    allTroubledDays: (days: number) => `All ${days} days`,
     maintenance: 'Maintenance',
     incidents: 'Incidents',
     noIncidents: (component: string) => sentence`No incidents have affected ${component} so far.`,
