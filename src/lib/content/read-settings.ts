@@ -10,6 +10,7 @@ import {
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-file.ts';
 import { didYouMean, quote, suggestFix } from '../schema/text.ts';
 import { isTimeZone } from '../schema/time-fields.ts';
+import { guardProblems } from './markdown-guard.ts';
 import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { readSvg } from './svg.ts';
 import { readYaml, validate, type YamlSource } from './yaml.ts';
@@ -149,7 +150,9 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
     url: file.url,
     timeZone: file.time_zone,
     locale: file.locale ?? 'en-GB',
-    links: file.links ?? [],
+    support: file.support ?? null,
+    links: file.links?.map(({ header = false, ...link }) => ({ ...link, header })) ?? [],
+    footer: file.footer ?? null,
     cadence: {
       checkIn: file.cadence?.check_in ?? 15 * minute,
       update: file.cadence?.update ?? { kind: 'at_minute', minute: 30 },
@@ -211,6 +214,8 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
     const path = ['remind', unclear];
     return refused([{ file: source.path, field: fieldName(path), message, fix: null, ...yaml.locate(path) }]);
   }
+  const [crowded] = result.value.footer === undefined ? [] : guardProblems(text, result.value.footer, source.path);
+  if (crowded !== undefined) return refused([{ ...crowded, field: 'footer', ...yaml.locate(['footer']) }]);
   const name = result.value.logo;
   const logo =
     name === undefined || files === null

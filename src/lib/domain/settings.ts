@@ -47,7 +47,8 @@ export type Cadence = {
   readonly update: UpdateCadence;
 };
 
-type SiteLink = { readonly label: string; readonly url: string };
+/** A link in the footer, or in the header. */
+type SiteLink = { readonly label: string; readonly url: string; readonly header: boolean };
 
 /** An SVG file of the content folder. */
 export type Logo = {
@@ -77,7 +78,11 @@ export type Settings = {
   readonly timeZone: string;
   /** BCP 47 tag, such as `en-GB`: how dates are written. */
   readonly locale: string;
+  /** Where customers get help: an https or mailto address. */
+  readonly support: string | null;
   readonly links: readonly SiteLink[];
+  /** Markdown. */
+  readonly footer: string | null;
   readonly cadence: Cadence;
   /** The goals of a response, first things first. */
   readonly priorities: readonly string[];

@@ -1,8 +1,9 @@
 import type { Logo, Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
+import { updateHtml } from '../markdown.ts';
 import { excerpt } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
-import { absolute, local, paths } from './lookup.ts';
+import { absolute, local, paths, withLocalLinks } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 
 type LogoView = { readonly src: string; readonly width: number; readonly height: number };
@@ -108,7 +109,13 @@ export type FrameView = {
   readonly logo: LogoView | null;
   readonly timeZone: string;
   readonly nav: readonly (LinkView & { readonly current: boolean })[];
+  /** Links to other sites, behind the navigation. */
+  readonly headerLinks: readonly LinkView[];
+  readonly support: LinkView | null;
+  /** Links in the footer. */
   readonly links: readonly LinkView[];
+  /** Sanitized HTML. */
+  readonly footer: string | null;
   readonly feeds: readonly FeedLinkView[];
   /** Structured data (schema.org), or null. */
   readonly structuredData: Readonly<Record<string, unknown>> | null;
@@ -160,6 +167,12 @@ function documentTitle(title: string, { name, locale }: Settings): string {
   return whole.length <= longestTitle ? whole : excerpt(title, longestTitle - 1);
 }
 
+const siteLinks = ({ links }: Settings, header: boolean): LinkView[] =>
+  links.filter((link) => link.header === header).map(({ label, url }) => ({ label, href: url }));
+
+const footerHtml = (settings: Settings, footer: string): string =>
+  withLocalLinks(settings, updateHtml(footer, absolute(settings, paths.home)));
+
 export function frame(site: Site, options: FrameOptions): FrameView {
   const { settings } = site;
   const { title, description, path } = options;
@@ -179,7 +192,10 @@ export function frame(site: Site, options: FrameOptions): FrameView {
       href: local(settings, section.path),
       current: section.path === paths.home ? path === paths.home : path.startsWith(section.path),
     })),
-    links: settings.links.map(({ label, url }) => ({ label, href: url })),
+    headerLinks: siteLinks(settings, true),
+    support: settings.support === null ? null : { label: words.support, href: settings.support },
+    links: siteLinks(settings, false),
+    footer: settings.footer === null ? null : footerHtml(settings, settings.footer),
     feeds: [...siteFeeds(site), ...(options.feeds ?? [])],
     structuredData: options.structuredData ?? null,
   };

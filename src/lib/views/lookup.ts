@@ -68,6 +68,12 @@ export function withLocalImages(settings: Settings, html: string): string {
   return html.replaceAll(`src="${from}`, `src="${to}`);
 }
 
+/** HTML whose links to this site name no host: they also work in `astro dev` and in previews. */
+export function withLocalLinks(settings: Settings, html: string): string {
+  const [from, to] = [absolute(settings, '/'), local(settings, '/')].map(escapeHtml);
+  return html.replaceAll(`href="${from}`, `href="${to}`);
+}
+
 /** Caches a value derived from an object for as long as the object exists. */
 export function onceFor<K extends object, V>(derive: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, { readonly value: V }>();

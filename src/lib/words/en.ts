@@ -128,6 +128,7 @@ export const en = {
     skip: 'Skip to content',
     pages: 'Pages',
     links: 'Links',
+    support: 'Support',
     timeZone: (zone: string) => `Times are in ${zone}.`,
     status: 'Status',
     history: 'History',

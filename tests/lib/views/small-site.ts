@@ -8,7 +8,9 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
     settings: {
       ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
       ...{
+        support: null,
         links: [],
+        footer: null,
         cadence,
         priorities: [],
         accent: null,
