@@ -132,7 +132,16 @@ function readFile<T extends z.ZodType>(
   const problems = [...unknown, ...markdownProblems(text, body, path, images), ...blankProblems(text, path)];
   if ('problems' in validated) return { file: null, problems: [...validated.problems, ...problems] };
   return {
-    file: { path, id, at, fields: validated.value, body, images: shownImages(body, path, images), locate },
+    file: {
+      path,
+      id,
+      at,
+      fields: validated.value,
+      body,
+      written: text,
+      images: shownImages(body, path, images),
+      locate,
+    },
     problems,
   };
 }
@@ -170,6 +179,7 @@ function commonRecord<T extends IncidentUpdateFile | MaintenanceUpdateFile>({
   at,
   fields,
   body,
+  written,
   images,
 }: UpdateFile<T>) {
   const status: T['status'] = fields.status;
@@ -177,6 +187,7 @@ function commonRecord<T extends IncidentUpdateFile | MaintenanceUpdateFile>({
     id,
     at,
     body,
+    written,
     images,
     status,
     title: fields.title ?? null,

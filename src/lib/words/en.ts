@@ -460,12 +460,14 @@ export const en = {
     sameAs: (value: string) => `No change: ${value.toLowerCase()}`,
     same: 'No change',
     components: 'What is affected?',
+    addComponent: 'Add a component',
     notAffected: 'Not affected',
     customerData: 'Is customer data safe?',
     noVerdict: 'Don’t say yet',
     nextUpdate: 'When is the next update?',
     nextUpdateDefault: 'As usual',
-    nextUpdateHint: '30m, 14:30Z, 15:30+01:00 or none. Leave blank for the usual time.',
+    nextUpdateHint: (zone: string) =>
+      `A time in your time zone (${zone}) such as 10:30, a duration such as 30m, or none. Leave blank for the usual time.`,
     message: 'What should customers know?',
     started: 'When did it begin?',
     startedHint: 'Only for a new incident that began before now, in the time zone of this device.',
@@ -492,12 +494,34 @@ export const en = {
     fileTime: (time: string) => `The file name is the time in UTC: ${time}. It’s updated when you press the button.`,
     credential:
       'Something here looks like the beginning of a key, token or password. If it is one, remove it: it would be refused, and git keeps everything that is pushed.',
+    titleMissing: 'Write what customers notice, such as “Checkout errors in Europe”.',
+    messageMissing: 'Write what customers should know.',
+    /** A message that continues the name of a field. */
+    problem: (message: string) => `This ${message}`,
     clock: (device: string, known: string) =>
-      `the clock on this device says ${device}, but this page already knows of ${known}. Set the clock and reload the page`,
-    alreadyOpen: (slug: string) =>
-      `${slug} is already open. To update it, select it above. If this is a different incident, change the title`,
-    underReview: (slug: string) =>
-      `${slug} says under_review, and would keep saying so. Say how the review of customer data ended, or that it continues`,
+      `The clock on this device shows ${device}, but this page already knows of ${known}. Set the clock and reload the page.`,
+    alreadyOpen: (title: string) =>
+      sentence`“${title}” is already open. To update it, select it here. If this is a different incident, change the title.`,
+    underReview:
+      'The incident says that customer data is under review, and would keep saying so. Choose how the review ended, or that it continues.',
+    /** The form that corrects a published update. */
+    edit: {
+      heading: 'Fix a typo',
+      intro:
+        'Correct the text of a published update. The page shows when it was edited. For news, post an update instead.',
+      update: 'Which update?',
+      label: (title: string, status: string, time: string) => sentence`${title}: ${status}, ${time}`,
+      text: 'The corrected text',
+      private:
+        'This file has notes that only your team can see, so correct it on GitHub. Paste the copied line below “status:”, replacing the line “edited:” if there is one.',
+      submit: 'Copy and open GitHub',
+      blank: 'Write the corrected text.',
+      unchanged: 'The text is the same as before. Correct it first.',
+      copied: 'The corrected file is copied. On GitHub, select everything, paste, and press “Commit changes”.',
+      copiedLine: 'The line is copied. On GitHub, paste it, correct the text, and press “Commit changes”.',
+      notCopied: 'Your browser didn’t allow copying. Copy this, and paste it on GitHub:',
+      open: 'Open GitHub to edit the file',
+    },
     manual: 'Without the form',
     manualText:
       'An update is one small file. These links open GitHub’s page for creating one. Replace YYYY-MM-DDTHHMM with the time in UTC, such as 2026-11-22T1405, and write your text below the second line of hyphens:',
