@@ -69,7 +69,7 @@ function postmortemsFor(paths: readonly string[]): readonly (readonly [path: str
 }
 
 /** The pages that a site has even when it is empty. */
-const always = ['/', '/history/', '/postmortems/', '/subscribe/', '/compose/', '/embed/', '/404.html'];
+const always = ['/', '/history/', '/postmortems/', '/subscribe/', '/developers/', '/compose/', '/embed/', '/404.html'];
 const ofSample = [
   ...always,
   '/history/2026-11/',

@@ -44,6 +44,7 @@ describe('ten years with twelve components, during an incident', () => {
       expect.arrayContaining([
         '',
         'components/*',
+        'developers',
         'embed',
         'history',
         'history/*',

@@ -82,6 +82,7 @@ export const pageTypes = [
   '/postmortems/',
   '/postmortems/2026-04-21-shop-closed/',
   '/subscribe/',
+  '/developers/',
   '/compose/',
   '/embed/',
   '/no-such-page/',

@@ -220,12 +220,12 @@ type FolderView = { readonly frame: FrameView; readonly link: LinkView };
 /** Folders without a page of their own, which people reach by shortening an address, and where each leads. */
 export function folderPaths(site: Site): StaticPath<{ folder: string }, { view: FolderView }>[] {
   const { settings } = site;
-  const { frame: pages, notFound, subscribe } = wordsFor(settings);
+  const { frame: pages, notFound, developers } = wordsFor(settings);
   const folders = [
     { folder: 'incidents', path: paths.history, anchor: '', label: notFound.history },
     { folder: 'maintenance', path: paths.history, anchor: '', label: notFound.history },
     { folder: 'components', path: paths.home, anchor: '#components', label: pages.status },
-    { folder: 'api', path: paths.subscribe, anchor: '#api', label: subscribe.api },
+    { folder: 'api', path: paths.developers, anchor: '#api', label: developers.api },
   ];
   return folders.map(({ folder, path, anchor, label }) => {
     const link = { label, href: `${local(settings, path)}${anchor}` };

@@ -31,6 +31,7 @@ export const paths = {
   feedStyle: '/feed.css',
   calendar: '/maintenance.ics',
   subscribe: '/subscribe/',
+  developers: '/developers/',
   image: (path: string) => `/images/${path}`,
   badge: '/badge.svg',
   componentBadge: (id: string) => `/components/${id}/badge.svg`,

@@ -13,7 +13,7 @@ export function sitemap(site: Site): SitemapEntry[] {
     changed,
   });
   return [
-    ...[paths.home, paths.history, paths.postmortems, paths.subscribe].map((path) => entry(path)),
+    ...[paths.home, paths.history, paths.postmortems, paths.subscribe, paths.developers].map((path) => entry(path)),
     ...site.incidents.map((incident) => entry(paths.incident(incident.slug), latestUpdate(incident).record.at)),
     ...site.maintenances.map(({ slug, updates }) =>
       entry(paths.maintenance(slug), (updates.at(-1) ?? updates[0]).record.at),

@@ -46,6 +46,12 @@ export const time = (instant: Instant, zone: Zone): TimeView => view(instant, zo
 /** `22 November 2026` */
 export const date = (instant: Instant, zone: Zone): TimeView => view(instant, zone, { dateStyle: 'long' });
 
+/** `22 Nov 2026`; `iso` is the date itself. */
+export const shortDate = (instant: Instant, zone: Zone): TimeView => ({
+  iso: dayOf(instant, zone.timeZone),
+  text: formatter(zone, { dateStyle: 'medium' }).format(instant),
+});
+
 /** `15:05 CET` */
 export const clock = (instant: Instant, zone: Zone): string => formatter(zone, clockOptions).format(instant);
 

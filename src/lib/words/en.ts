@@ -399,19 +399,33 @@ export const en = {
       'Every maintenance window. Events move when a window is rescheduled and are marked when it’s cancelled.',
     calendarAddress: '{link}, or add this address to your calendar:',
     calendarLink: 'Subscribe',
-    api: 'For developers',
-    json: {
-      name: 'JSON',
-      text: 'The current status in the format of Statuspage’s API: overall status, components, open incidents and maintenance.',
-    },
-    website: 'On your own site',
+    developers: 'For developers',
+    developersText: 'A JSON API, a badge, a banner for your site and plain text: see {link}.',
+  },
+
+  /** The buttons next to addresses and code. */
+  copy: {
+    copy: 'Copy',
+    copied: 'Copied',
+  },
+
+  developers: {
+    title: 'For developers',
+    description: (site: string) => sentence`The status of ${site} in scripts, in README files and on other sites`,
+    intro: 'Use the current status in your scripts and on your own site.',
+    api: 'API',
+    apiText:
+      'The current status in the format of Statuspage’s API: overall status, components, open incidents and maintenance.',
+    webhooks: 'Webhooks',
+    webhooksText:
+      'There is nothing to register. Poll the JSON Feed with the ETag of your last request: without news, the answer is an empty 304.',
     badge: 'Badge',
-    embed: 'Open incidents',
+    embed: 'Open incidents on your site',
     embedLink: 'View it on its own page',
     frame: 'A frame with the current status and open incidents:',
     banner: 'A banner that appears only while something is wrong:',
-    reply: 'In replies to customers',
-    replyText: 'Each incident is also available as plain text, linked from its page. The newest: {link}',
+    text: 'Plain text',
+    textText: 'Each incident is also available as plain text, for replies to customers. The newest:',
   },
 
   notFound: {

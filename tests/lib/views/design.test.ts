@@ -175,8 +175,8 @@ describe('the history', () => {
       ['2026', 11],
       ['2025', 5],
     ]);
-    expect(years[1]?.months[0]).toEqual({ label: 'August', summary: '1 incident', href: '/history/2025-08/' });
-    expect(years[1]?.months[1]).toEqual({ label: 'September', summary: 'no incidents', href: null });
+    expect(years[1]?.months[0]).toMatchObject({ label: 'August', summary: '1 incident', href: '/history/2025-08/' });
+    expect(years[1]?.months[1]).toEqual({ label: 'September', summary: 'no incidents', href: null, items: [] });
     expect(historyPage(smallSite()).years).toEqual([]);
   });
 
