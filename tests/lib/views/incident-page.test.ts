@@ -200,7 +200,7 @@ describe('an incident in a list', () => {
       tone: 'good',
       components: 'Checkout, Search',
       window: null,
-      day: { iso: '2026-11-18' },
+      day: { iso: '2026-11-20' },
     });
     expect(historyItem(site, open)).toMatchObject({ tone: incidentSummary(site, open).tone, lasted: null });
   });
