@@ -57,6 +57,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] = [
   [/^octokit$|^@octokit\//, ['scripts/github/']],
   [/^gray-matter$/, ['src/lib/content/front-matter.ts']],
+  [/^postcss$|^lightningcss$/, ['src/lib/content/read-theme.ts']],
   [/^marked$|^sanitize-html$/, ['src/lib/markdown.ts', 'src/lib/content/', 'scripts/import/']],
   [/^htmlparser2$/, ['src/lib/plain-text.ts', 'src/lib/content/svg.ts']],
   [

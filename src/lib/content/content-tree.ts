@@ -3,6 +3,7 @@ import { suggest } from '../schema/text.ts';
 import { fileProblem, hasImageName, type Problem, type SourceFile } from './problem.ts';
 import { componentsPath } from './read-components.ts';
 import { settingsPath } from './read-settings.ts';
+import { themePath } from './read-theme.ts';
 
 /** Whether a file of the content folder is the stop switch: `stop.md`, however a person in a hurry spells it. */
 export function isStop(path: string): boolean {
@@ -50,7 +51,7 @@ function otherProblem(path: string): Problem {
   return fileProblem(path, 'is a link or a special file. Replace it with a regular file');
 }
 
-const knownFiles = [settingsPath, componentsPath];
+const knownFiles = [settingsPath, componentsPath, themePath];
 const knownFolders = ['incidents', 'maintenance', 'postmortems', 'templates'];
 const known = [...knownFiles, ...knownFolders];
 

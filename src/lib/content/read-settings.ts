@@ -13,6 +13,7 @@ import { isTimeZone } from '../schema/time-fields.ts';
 import { guardProblems } from './markdown-guard.ts';
 import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { readSvg } from './svg.ts';
+import { readTheme, themePath } from './read-theme.ts';
 import { readYaml, validate, type YamlSource } from './yaml.ts';
 
 /** Every page carries the logo, and the smallest has 14 KiB in all. */
@@ -144,7 +145,7 @@ function writing({ repository, compose = true }: SiteSettingsFile): Pick<Setting
   return { repository: { name: github, branch, folder: content }, compose };
 }
 
-function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
+function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: string | null): Settings {
   return {
     name: file.name,
     url: file.url,
@@ -160,6 +161,7 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
     priorities: file.priorities ?? ['Customer data is safe', 'Customers are informed', 'Service is restored'],
     accent: file.accent ?? null,
     logo,
+    theme,
     showPeople: file.show_people ?? false,
     postmortemWithin: file.postmortem_within ?? 7 * day,
     notify: toChannels(file),
@@ -187,8 +189,8 @@ type Read = {
 const refused = (problems: readonly Problem[]): Read => ({ settings: null, problems, unknownComponents: () => [] });
 
 /**
- * Reads `site.yml`; null when it is missing or has problems. The logo that it names is looked for among
- * `files`; without them it is left out.
+ * Reads `site.yml`; null when it is missing or has problems. The logo that it names and the theme are looked for among
+ * `files`; without them they are left out.
  */
 export function readSettings(source: SourceFile | undefined, files: readonly SourceFile[] | null = null): Read {
   if (source === undefined) {
@@ -222,8 +224,11 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
       ? null
       : readLogo(name, files, { file: source.path, field: 'logo', ...yaml.locate(['logo']) });
   if (logo !== null && 'problems' in logo) return refused(logo.problems);
+  const themeFile = files?.find(({ path }) => path === themePath);
+  const theme = themeFile === undefined ? null : readTheme(themeFile, result.value.accent ?? null);
+  if (theme !== null && 'problems' in theme) return refused(theme.problems);
   return {
-    settings: toSettings(result.value, logo),
+    settings: toSettings(result.value, logo, theme?.css ?? null),
     problems: [],
     unknownComponents: (known) => channelProblems(yaml, result.value, known),
   };

@@ -86,9 +86,11 @@ export type Settings = {
   readonly cadence: Cadence;
   /** The goals of a response, first things first. */
   readonly priorities: readonly string[];
-  /** `#rrggbb`, as it was typed: pages show what views/accent.ts makes of it. */
+  /** `#rrggbb`, as it was typed: pages show what colors.ts makes of it. */
   readonly accent: string | null;
   readonly logo: Logo | null;
+  /** The CSS of `theme.css`, checked and minified. */
+  readonly theme: string | null;
   /** Whether customers see who leads an incident and who writes its updates. */
   readonly showPeople: boolean;
   /** How long after the end a postmortem is promised. */

@@ -1,3 +1,4 @@
+import { colorTokens } from '../domain/colors.ts';
 import { type Incident, latestUpdate } from '../domain/incident.ts';
 import { currentComponents, openIncidents, type Site } from '../domain/site.ts';
 import type { Component } from '../domain/vocabulary.ts';
@@ -8,7 +9,7 @@ import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView } from './frame.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { time, type TimeView } from './time.ts';
-import { componentTones, headline, type Headline, impactTones, type Tone, toneColors, toneShapes } from './tone.ts';
+import { componentTones, headline, type Headline, impactTones, type Tone, toneShapes } from './tone.ts';
 import { absolute, bodyHtml, paths, statusesNow } from './lookup.ts';
 
 /** Widths in Verdana and the fonts that match it (DejaVu Sans, Bitstream Vera), in hundredths of the font size. */
@@ -82,7 +83,7 @@ export function badgeSvg(badge: Badge): string {
   const middle = padding + labelWidth + padding;
   const stateFrom = middle + padding - 1 + shape + 5;
   const width = stateFrom + stateWidth + padding;
-  const [light, dark] = toneColors[badge.tone];
+  const [light, dark] = colorTokens[badge.tone];
   const colors = (scheme: 0 | 1, tone: string): string =>
     `.hp-a{fill:${labelColors[scheme].background}}.hp-b{fill:${labelColors[scheme].text}}.hp-c{fill:${tone}}.hp-d{fill:${stateText[scheme]}}`;
   const text = (kind: string, from: number, length: number, words: string): string =>

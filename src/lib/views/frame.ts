@@ -1,3 +1,4 @@
+import { accentColors } from '../domain/colors.ts';
 import type { Logo, Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
 import { updateHtml } from '../markdown.ts';
@@ -28,69 +29,6 @@ export function logoView({ svg, ratio }: Logo): LogoView {
   return { src: `data:image/svg+xml,${escaped}`, width: Math.round(logoHeight * ratio), height: logoHeight };
 }
 
-/** The surface that a color must be readable on, and the end (black or white) to move it towards. */
-type Theme = { readonly worst: string; readonly towards: number };
-
-/**
- * The surface with the least contrast in each theme: the banner, in the tone that makes it darkest in the light
- * theme and brightest in the dark theme (styles/states.css, styles/tokens.css).
- */
-const themes: readonly [light: Theme, dark: Theme] = [
-  { worst: '#f9edee', towards: 0 },
-  { worst: '#2d2d28', towards: 255 },
-];
-
-/** WCAG 2.2, success criterion 1.4.3: text of normal size. */
-const minimumContrast = 4.5;
-
-const channels = (color: string): number[] => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-
-/** WCAG 2.2: relative luminance of `#rrggbb`. */
-function luminance(color: string): number {
-  const [red = 0, green = 0, blue = 0] = channels(color).map((channel) => {
-    const share = channel / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** WCAG 2.2: the contrast of two colors, each `#rrggbb`, from 1 to 21. */
-export function contrast(a: string, b: string): number {
-  const [bright = 0, dark = 0] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
-  return (bright + 0.05) / (dark + 0.05);
-}
-
-function mixed(color: string, towards: number, share: number): string {
-  const parts = channels(color).map((channel) => Math.round(channel + (towards - channel) * share));
-  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-}
-
-/** The color itself if it's readable in the theme, or else the nearest one that is. */
-function readableIn({ worst, towards }: Theme, color: string): string {
-  for (let percent = 0; percent < 100; percent += 1) {
-    const candidate = mixed(color, towards, percent / 100);
-    if (contrast(candidate, worst) >= minimumContrast) return candidate;
-  }
-  return mixed(color, towards, 1);
-}
-
-/** An accent, `#rrggbb`, as CSS: a readable link color for each theme. */
-export function accentCss(accent: string): string {
-  return `light-dark(${themes.map((theme) => readableIn(theme, accent)).join(',')})`;
-}
-
-/**
- * A note when the accent isn't readable in the light theme, for which people choose it; null if it is.
- * Hardly any color is readable in both themes, so the dark theme isn't worth a note.
- */
-export function accentNote(accent: string): string | null {
-  const [light] = themes;
-  const shown = readableIn(light, accent);
-  if (shown === accent) return null;
-  const found = (Math.floor(contrast(accent, light.worst) * 10) / 10).toFixed(1);
-  return `accent: ${accent} has a contrast of ${found} on a light page, and links need ${minimumContrast}; ${shown} is shown instead`;
-}
-
 export type LinkView = { readonly label: string; readonly href: string };
 
 /** A feed or calendar for autodiscovery. `type` is its media type. */
@@ -107,6 +45,8 @@ export type FrameView = {
   /** A CSS color. */
   readonly accent: string | null;
   readonly logo: LogoView | null;
+  /** CSS. */
+  readonly theme: string | null;
   readonly timeZone: string;
   readonly nav: readonly (LinkView & { readonly current: boolean })[];
   /** Links to other sites, behind the navigation. */
@@ -184,8 +124,9 @@ export function frame(site: Site, options: FrameOptions): FrameView {
     canonical: absolute(settings, path),
     siteName: settings.name,
     home: local(settings, paths.home),
-    accent: settings.accent === null ? null : accentCss(settings.accent),
+    accent: settings.accent === null ? null : `light-dark(${accentColors(settings.accent).join(',')})`,
     logo: settings.logo === null ? null : logoView(settings.logo),
+    theme: settings.theme,
     timeZone: settings.timeZone,
     nav: sections.map((section) => ({
       label: words[section.name],

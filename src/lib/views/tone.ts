@@ -53,16 +53,6 @@ export const toneShapes: Readonly<Record<Tone, string>> = {
   unknown: 'M10 1a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM8.800 5h2.400v2.200H8.800zm0 3.600h2.400V15H8.800z',
 };
 
-/** The colors of styles/tokens.css, for files without that stylesheet: light, then dark. */
-export const toneColors: Readonly<Record<Tone, readonly [light: string, dark: string]>> = {
-  good: ['#1a6b45', '#63c794'],
-  maintenance: ['#3a55b0', '#9db4ff'],
-  degraded: ['#7d5500', '#e5b84f'],
-  partial: ['#a64300', '#f6a06a'],
-  major: ['#b01e2b', '#ff8a90'],
-  unknown: ['#5a626b', '#a9b1b9'],
-};
-
 /** The overall state, for the index, badges and embedded pages. */
 export type Headline = { readonly tone: Tone; readonly headline: string };
 

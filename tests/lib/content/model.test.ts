@@ -43,6 +43,7 @@ it('what files do not say is null in the model, or the default of the docs', () 
       priorities: ['Customer data is safe', 'Customers are informed', 'Service is restored'],
       accent: null,
       logo: null,
+      theme: null,
       showPeople: false,
       postmortemWithin: 604_800_000,
       notify: [],
@@ -92,6 +93,7 @@ it('all that files say is in the model', () => {
   const told = read({
     'site.yml': site,
     'logo.svg': logo,
+    'theme.css': ':root {\n  --radius: 0;\n}\n',
     'components.yml':
       'components:\n  - { id: a, name: A, description: Words, since: 2026-01-01, retired: true, showcase: false, created: 2025-01-01T10:00Z, changed: 2025-01-02T10:00Z }\ngroups:\n  - { name: G, components: [{ id: b, name: B }] }\n',
     'incidents/one/2026-11-02T1000Z.md':
@@ -120,6 +122,7 @@ it('all that files say is in the model', () => {
     priorities: ['First'],
     accent: '#123456',
     logo: { file: 'logo.svg', svg: logo, ratio: 2 },
+    theme: ':root{--radius:0}',
     showPeople: true,
     postmortemWithin: 259_200_000,
     notify: [

@@ -15,6 +15,7 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
         priorities: [],
         accent: null,
         logo: null,
+        theme: null,
         showPeople: false,
         postmortemWithin: 0,
         notify: [],
