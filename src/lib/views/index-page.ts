@@ -139,7 +139,7 @@ export function indexPage(site: Site): IndexView {
     groups,
     dayDetails: dayDetails(
       site,
-      groups.flatMap(({ components }) => components),
+      groups.flatMap(({ components, more }) => [...components, ...more]),
     ),
     days: site.incidents.length + site.maintenances.length === 0 ? null : recentDaysViews(site),
     recentDays,

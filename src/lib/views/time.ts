@@ -89,10 +89,10 @@ export const dayInWords = (day: Day, locale: Locale): TimeView => ({
   text: calendar(locale, { dateStyle: 'long' }).format(midnight(day)),
 });
 
-/** `8–17 November 2026`, or one date alone; `first` is not after `last`. */
+/** `8–17 Nov 2026`, or one date alone; `first` is not after `last`. */
 export function daysInWords(first: Day, last: Day, locale: Locale): string {
-  if (first === last) return dayInWords(first, locale).text;
-  return calendar(locale, { dateStyle: 'long' }).formatRange(midnight(first), midnight(last));
+  const format = calendar(locale, { dateStyle: 'medium' });
+  return first === last ? format.format(midnight(first)) : format.formatRange(midnight(first), midnight(last));
 }
 
 /** `November`, or `Nov`. */

@@ -148,6 +148,8 @@ export const en = {
     asOf: 'As of {time}',
     maintenance: 'Maintenance',
     components: 'Components',
+    /** Components of a long list that aren't shown at first. */
+    more: (amount: number) => `${amount} more`,
     noComponents: (site: string) => sentence`No components are listed. Updates on this page apply to all of ${site}.`,
     recent: (days: number) => `The last ${days} days`,
     nothingYet: 'No incidents have been recorded yet. When something breaks, every update appears here.',

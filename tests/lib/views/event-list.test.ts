@@ -25,8 +25,8 @@ describe('an incident that was reopened', () => {
       list.map(({ text, since }) => [label, text, since.text]),
     );
     expect(continued).toEqual([
-      ['21 November 2026', '{ended}, began {since}', '20 November 2026'],
-      ['20 November 2026', 'reopened', '20 November 2026'],
+      ['21 Nov 2026', '{ended}, began {since}', '20 November 2026'],
+      ['20 Nov 2026', 'reopened', '20 November 2026'],
     ]);
   });
 });

@@ -79,7 +79,7 @@ describe('the index', () => {
     ]);
     expect(rows).toEqual([
       [
-        '22 November 2026',
+        '22 Nov 2026',
         ['running'],
         [
           'Still down | ongoing since {since} | 20 November 2026 | Investigating',
@@ -87,20 +87,20 @@ describe('the index', () => {
         ],
       ],
       [
-        '21 November 2026',
+        '21 Nov 2026',
         ['over'],
         [
           'Still down | ongoing since {since} | 20 November 2026 | Investigating',
           'Slow | ongoing since {since} | 19 November 2026 | Investigating',
         ],
       ],
-      ['20 November 2026', ['Still down'], ['Slow | ongoing since {since} | 19 November 2026 | Investigating']],
-      ['19 November 2026', ['Slow'], []],
-      ['13 – 18 November 2026', [], []],
-      ['12 November 2026', [], ['Down | {ended}, began {since} | 10 November 2026 | 13:00 CET | Resolved']],
-      ['11 November 2026', [], ['Down | continued from {since} | 10 November 2026']],
-      ['10 November 2026', ['Down'], []],
-      ['9 November 2026', [], []],
+      ['20 Nov 2026', ['Still down'], ['Slow | ongoing since {since} | 19 November 2026 | Investigating']],
+      ['19 Nov 2026', ['Slow'], []],
+      ['13 – 18 Nov 2026', [], []],
+      ['12 Nov 2026', [], ['Down | {ended}, began {since} | 10 November 2026 | 13:00 CET | Resolved']],
+      ['11 Nov 2026', [], ['Down | continued from {since} | 10 November 2026']],
+      ['10 Nov 2026', ['Down'], []],
+      ['9 Nov 2026', [], []],
     ]);
   });
 
@@ -137,6 +137,20 @@ describe('the index', () => {
   ])('folds groups that nothing affects: %s', (_, groups, expected) => {
     const shown = indexPage(groups).groups.map(({ name, open, status }) => `${name}${open ? ' open' : ''} ${status}`);
     expect(shown).toEqual(expected);
+  });
+
+  it.each<[string, Site, number[]]>([
+    ['twelve', grouped([12]), [12, 0]],
+    ['sixty', grouped([60]), [12, 48]],
+    ['sixty, with two affected', grouped([60], { 'g0-3': 'partial_outage', 'g0-50': 'major_outage' }), [2, 58]],
+    [
+      'twenty, all affected',
+      grouped([20], Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`g0-${n}`, 'major_outage' as const]))),
+      [20, 0],
+    ],
+  ])('folds operational components of a long list: %s', (_, long, expected) => {
+    const [group] = indexPage(long).groups;
+    expect([group?.components.length, group?.more.length]).toEqual(expected);
   });
 
   it('has the details of each day that is not plain, and each title once', () => {
