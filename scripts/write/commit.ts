@@ -13,7 +13,7 @@ import type { Publishing } from './options.ts';
 
 /** The commands that commit and push a written file; `along` are paths from the top of the repository. */
 export async function manualSteps(
-  { file, commitMessage, permalink }: Draft,
+  { file, more = [], commitMessage, permalink }: Draft,
   along: readonly string[],
   { folder }: ContentFolder,
   context: Context,
@@ -25,7 +25,9 @@ export async function manualSteps(
     return permalink === null ? missing : `${missing} To publish it: npx halfpast publish --to DIR${flag}`;
   }
   const { git, content } = command;
-  const files = [join(content, file.path), ...along.map((path) => `:/${path}`)].map(shellWord).join(' ');
+  const files = [...[file, ...more].map(({ path }) => join(content, path)), ...along.map((path) => `:/${path}`)]
+    .map(shellWord)
+    .join(' ');
   const message = shellWord(oneLine(commitMessage));
   const purpose = permalink === null ? 'To save it in git' : 'To publish it';
   return `${purpose}: ${git} add ${files} && ${git} commit -m ${message} && ${git} push`;
@@ -45,7 +47,8 @@ export async function commitFile(
   context: Context,
 ): Promise<string> {
   const command = (await gitCommand(content.folder, context))?.git ?? 'git';
-  await gitIn(content.path, context).commit(join(content.path, draft.file.path), along, draft.commitMessage, command);
+  const paths = [draft.file, ...(draft.more ?? [])].map(({ path }) => join(content.path, path));
+  await gitIn(content.path, context).commit(paths, along, draft.commitMessage, command);
   return `Committed, but not live until it is pushed. Run: ${command} push`;
 }
 
@@ -152,7 +155,11 @@ export async function postToGitHub(
   const sentAt = clock();
   const path = pathInRepository(file.path, content, cwd);
   const replaces = draft.replaces === undefined ? {} : { replaces: draft.replaces };
-  const commit = await writeUpdateFile(port, { path, text: file.text, message: commitMessage, ...replaces });
+  let commit = await writeUpdateFile(port, { path, text: file.text, message: commitMessage, ...replaces });
+  for (const other of draft.more ?? []) {
+    const place = pathInRepository(other.path, content, cwd);
+    commit = (await writeUpdateFile(port, { path: place, text: other.text, message: commitMessage })) ?? commit;
+  }
   try {
     await port.startWorkflow('publish.yml', {});
   } catch (error) {

@@ -30,6 +30,8 @@ export type Draft = {
   readonly file: NewFile;
   /** The text of the published file that it takes the place of; missing for a new file. */
   readonly replaces?: string;
+  /** Other new files that are written and committed with it. */
+  readonly more?: readonly NewFile[];
   readonly slug: string;
   /** The title of the incident or maintenance. */
   readonly title: string;

@@ -190,7 +190,7 @@ export async function loadContent(root: string, now: Instant): Promise<Checked> 
 }
 
 /** The tree as it would be with these files in it. */
-function withFiles(tree: ContentTree, files: readonly NewFile[]): ContentTree {
+export function withFiles(tree: ContentTree, files: readonly NewFile[]): ContentTree {
   const encoder = new TextEncoder();
   const paths = new Set(files.map(({ path }) => path));
   const added = files.map(({ path, text }) => ({ path, bytes: encoder.encode(text) }));
