@@ -191,7 +191,7 @@ export function renderPreview(incident: Incident, { settings, components }: Comp
       make('strong', {}, words.incidentStatus[newest.record.status]),
       ` ${time(newest.record.at, settings).text}`,
     ),
-    make('div', { class: 'body' }, ...nodesOf(updateHtml(newest.record.body, base))),
+    make('div', { class: 'body' }, ...nodesOf(updateHtml(newest.record.body, base, undefined, words.direction))),
     ...(remedy === null
       ? []
       : [make('p', {}, make('strong', {}, words.incident.remedy), ' ', make('bdi', {}, remedy))]),

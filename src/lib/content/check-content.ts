@@ -102,7 +102,10 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const postmortems = tree.files
     .filter(({ path }) => path.startsWith('postmortems/') && !isImage(path))
     .map((file) => readPostmortem(file, bySlug, context));
-  const { templates, problems: templateProblems } = readTemplates(tree, context);
+  const { templates, problems: templateProblems } = readTemplates(tree, {
+    ...context,
+    locale: settings?.locale ?? 'en',
+  });
   const problems = [
     ...settingsProblems,
     ...componentProblems,

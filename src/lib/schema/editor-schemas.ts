@@ -79,7 +79,8 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     name: 'Your name, or the name of your service.',
     url: 'The address of the status page. It can have a path.',
     time_zone: 'The time zone of the page, as an IANA name such as Europe/Berlin.',
-    locale: 'How to format dates: a variant of English, such as en-GB or en-US.',
+    locale:
+      'The language of the page, with the region that decides how dates are written: en-GB, en-US, de, fr, es, pt-BR, ja, zh-CN or ar.',
     support: 'Where customers get help: an address (https://…) or mailto:…. A button at the top of each page.',
     links: 'Links at the bottom of each page, or at the top.',
     'links.label': 'The text of the link.',

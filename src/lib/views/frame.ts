@@ -37,6 +37,8 @@ type FeedLinkView = LinkView & { readonly type: string };
 /** Metadata, navigation and footer of a page. */
 export type FrameView = {
   readonly lang: string;
+  /** Null where a page's direction is the usual one. */
+  readonly dir: 'rtl' | null;
   readonly title: string;
   readonly description: string;
   readonly canonical: string;
@@ -111,14 +113,15 @@ const siteLinks = ({ links }: Settings, header: boolean): LinkView[] =>
   links.filter((link) => link.header === header).map(({ label, url }) => ({ label, href: url }));
 
 const footerHtml = (settings: Settings, footer: string): string =>
-  withLocalLinks(settings, updateHtml(footer, absolute(settings, paths.home)));
+  withLocalLinks(settings, updateHtml(footer, absolute(settings, paths.home), undefined, wordsFor(settings).direction));
 
 export function frame(site: Site, options: FrameOptions): FrameView {
   const { settings } = site;
   const { title, description, path } = options;
-  const words = wordsFor(settings).frame;
+  const { frame: words, direction } = wordsFor(settings);
   return {
     lang: settings.locale,
+    dir: direction === 'rtl' ? direction : null,
     title: title === null ? words.siteName(settings.name) : documentTitle(title, settings),
     description,
     canonical: absolute(settings, path),

@@ -7,6 +7,7 @@ import { allComponents, componentStatusesNow, type Site } from '../domain/site.t
 import { barWindow, componentHistories } from '../domain/uptime.ts';
 import type { Component, ShownImage } from '../domain/vocabulary.ts';
 import { escapeHtml, type PublishedImages, updateHtml } from '../markdown.ts';
+import { wordsFor } from '../words/words.ts';
 
 /** Paths of the site, relative to its root. */
 export const paths = {
@@ -171,7 +172,13 @@ export function bodyHtml(
   record: { readonly body: string; readonly images: readonly ShownImage[] },
 ): string {
   const html =
-    rendered.get(record) ?? updateHtml(record.body, absolute(settings, page), publishedImages(settings, record.images));
+    rendered.get(record) ??
+    updateHtml(
+      record.body,
+      absolute(settings, page),
+      publishedImages(settings, record.images),
+      wordsFor(settings).direction,
+    );
   rendered.set(record, html);
   return html;
 }

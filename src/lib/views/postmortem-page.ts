@@ -155,6 +155,7 @@ export function postmortemHtml(site: Site, postmortem: Postmortem): string {
       postmortem.body,
       absolute(site.settings, paths.postmortem(postmortem.slug)),
       publishedImages(site.settings, postmortem.images),
+      wordsFor(site.settings).direction,
     );
   rendered.set(postmortem, html);
   return html;

@@ -37,12 +37,12 @@ type Element = {
 
 /**
  * HTML in which each block has the direction of its first letter. Only blocks whose direction differs from the one
- * around them get an attribute, and not `auto`, which email programs don't know. `around` is null where the page is
- * right to left and a feed reader or email may not be: then each outermost block gets one. `html` is sanitized:
- * balanced, with every `>` in text and values escaped.
+ * around them get an attribute, and not `auto`, which email programs don't know. Where the page is right to left, each
+ * outermost block gets one, because feed readers and email programs are left to right. `html` is sanitized: balanced,
+ * with every `>` in text and values escaped.
  */
-export function withDirections(html: string, around: 'ltr' | null = 'ltr'): string {
-  if (around === 'ltr' && !rightToLeftLetter.test(html)) return html;
+export function withDirections(html: string, page: Direction = 'ltr'): string {
+  if (page === 'ltr' && !rightToLeftLetter.test(html)) return html;
   const pieces = html.split(/(<[^>]*>)/);
   const elements: Element[] = [];
   let inside = null as Element | null;
@@ -61,8 +61,9 @@ export function withDirections(html: string, around: 'ltr' | null = 'ltr'): stri
       elements.push(inside);
     }
   }
+  const outermost = page === 'ltr' ? page : null;
   const shown = (element: Element | null): Direction | null =>
-    element === null ? around : (element.given ?? element.direction ?? shown(element.around));
+    element === null ? outermost : (element.given ?? element.direction ?? shown(element.around));
   for (const { at, isBlock, around: outer, given, direction } of elements) {
     if (isBlock && given === null && direction !== null && direction !== shown(outer))
       pieces[at] = pieces[at]?.replace(/>$/, ` dir="${direction}">`) ?? '';

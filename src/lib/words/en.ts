@@ -781,10 +781,13 @@ export const en = {
     link: (site: string) => withStatus(site, 'status'),
     emailLink: (site: string, address: string) => `${withStatus(site, 'status')}: ${address}`,
   },
-
-  /** Statuspage's own descriptions in the API, which scripts compare: the same in every language. */
-  statuspage: siteCondition,
 };
+
+/** Every word readers see, in one language. */
+export type Words = typeof en;
+
+/** Statuspage's own descriptions, which scripts compare: the same in every language. */
+export const statuspageDescriptions = siteCondition;
 
 const labels: Readonly<Record<string, string>> = {
   ...componentStatus,

@@ -8,6 +8,7 @@ import { builtInTemplates } from '../../../src/lib/content/read-templates.ts';
 import { editorSchemas, snippets } from '../../../src/lib/schema/editor-schemas.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema } from '../../../src/lib/schema/update-file.ts';
 import { filesBelow } from '../../support/folders.ts';
+import { en } from '../../../src/lib/words/en.ts';
 import { root } from '../../support/halfpast.ts';
 
 const schemas = editorSchemas();
@@ -51,7 +52,8 @@ describe('the schemas for editors', () => {
       count += 1;
     }
     expect(count).toBeGreaterThan(50);
-    for (const { label, fields } of builtInTemplates) expect(problems('template', { label, ...fields })).toEqual([]);
+    for (const { label, fields } of builtInTemplates(en))
+      expect(problems('template', { label, ...fields })).toEqual([]);
   });
 
   it.each<[string, unknown, string]>([

@@ -56,6 +56,13 @@ describe('the HTML of a text', () => {
     expect(html('<div dir="rtl">API\n\nשלום</div>')).not.toContain('dir="ltr"');
   });
 
+  it('has a direction on each outermost block of a right-to-left page, for readers that are left to right', () => {
+    const rtl = (markdown: string): string => updateHtml(markdown, 'https://status.example.com/', undefined, 'rtl');
+    expect(rtl('Thank you.\n\nشكرا.\n\n42')).toBe('<p dir="ltr">Thank you.</p>\n<p dir="rtl">شكرا.</p>\n<p>42</p>');
+    expect(rtl('- one\n- two')).toBe('<ul dir="ltr">\n<li>one</li>\n<li>two</li>\n</ul>');
+    expect(rtl('- واحد\n- two')).toBe('<ul dir="rtl">\n<li>واحد</li>\n<li dir="ltr">two</li>\n</ul>');
+  });
+
   it('doesn’t change without right-to-left letters, so that no feed item does', () => {
     for (const text of ['Plain', '- a\n- b', '> q', '日本', '٤٢']) expect(html(text), text).not.toContain(' dir=');
   });
