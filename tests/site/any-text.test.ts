@@ -131,7 +131,7 @@ const misdirected = `(() => {
   }
   for (const element of document.querySelectorAll('*'))
     for (const { name, value } of element.attributes)
-      if (!/^(?:data-site|href|id|value)$/.test(name) && bare(value) && !arabic.test(value[0])) found.push(name + '=' + value);
+      if (!/^(?:data-site|data-incidents|href|id|value)$/.test(name) && bare(value) && !arabic.test(value[0])) found.push(name + '=' + value);
   if (bare(document.title)) found.push(document.title);
   return found;
 })()`;
