@@ -52,7 +52,7 @@ function otherProblem(path: string): Problem {
 }
 
 const knownFiles = [settingsPath, componentsPath, themePath];
-const knownFolders = ['incidents', 'maintenance', 'postmortems', 'templates'];
+const knownFolders = ['incidents', 'maintenance', 'postmortems', 'pages', 'templates'];
 const known = [...knownFiles, ...knownFolders];
 
 function placeFor(name: string): string {
@@ -102,9 +102,9 @@ export function unexpectedFiles(
   ];
 }
 
-/** Whether a file is an image next to updates or postmortems. */
+/** Whether a file is an image next to updates, postmortems or pages. */
 export function isImage(path: string): boolean {
-  return hasImageName(path) && /^(?:(?:incidents|maintenance)\/[^/]+|postmortems)\/[^/]+$/.test(path);
+  return hasImageName(path) && /^(?:(?:incidents|maintenance)\/[^/]+|postmortems|pages)\/[^/]+$/.test(path);
 }
 
 /**

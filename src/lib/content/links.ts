@@ -28,6 +28,7 @@ function publishedPaths(site: Site): Published {
     ...allComponents(site).flatMap(({ id }) =>
       ['', 'rss.xml', 'badge.svg'].map((name) => [`/components/${id}/${name}`, none] as const),
     ),
+    ...site.pages.map(({ slug }) => [`/${slug}/`, none] as const),
     ...['/maintenance/rss.xml', '/postmortems/', '/postmortems/rss.xml'].map((path) => [path, none] as const),
   ]);
 }
@@ -78,7 +79,8 @@ function pageAdvice(address: string, resolved: URL, place: Place): string | null
     return update === null ? `leads to no page. ${fullAddress}` : `is not published under this name. Write ${update}`;
   }
   if (anchor === '' && address !== '#') return null;
-  if (path.startsWith('/postmortems/'))
+  // Pages are at the top.
+  if (/^\/(?:postmortems\/|[^/]+\/$)/.test(path))
     // Headings have these ids.
     return anchor.startsWith('text-')
       ? null
@@ -174,18 +176,21 @@ export function linkWarnings({ files }: ContentTree, site: Site): Problem[] {
   const images = new Set(files.map(({ path }) => path).filter(isImage));
   return files.flatMap(({ path, bytes }) => {
     const [, folder] =
-      /^((?:incidents|maintenance)\/[^/]+|postmortems\/[^/]+(?=\.md))(?:\/[^/]+)?\.md$/.exec(path) ?? [];
+      /^((?:incidents|maintenance)\/[^/]+|(?:postmortems|pages)\/[^/]+(?=\.md))(?:\/[^/]+)?\.md$/.exec(path) ?? [];
     const text = textOf(bytes);
     const split = folder === undefined ? null : bodyOf(text);
     if (split === null) return [];
     const { body, bodyLine } = split;
     const placeAt = placesIn(body);
+    const page = `/${folder?.replace(/^pages\//, '')}/`;
     const isImageFile = ({ address }: Reference): boolean => images.has(contentPath(path, address) ?? '');
-    return linkProblems(body, isImageFile, { site: site.settings.url, page: `/${folder}/`, published }).map(
-      ({ message, at }) => {
-        const { line, column } = placeAt(at);
-        return fileProblem(path, message, { line: bodyLine + line - 1, column });
-      },
-    );
+    return linkProblems(body, isImageFile, {
+      site: site.settings.url,
+      page,
+      published,
+    }).map(({ message, at }) => {
+      const { line, column } = placeAt(at);
+      return fileProblem(path, message, { line: bodyLine + line - 1, column });
+    });
   });
 }

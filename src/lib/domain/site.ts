@@ -1,6 +1,7 @@
 import { dayOf, type Instant, publishedAt, startOf } from './calendar.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { isRunning, type Maintenance, maintenanceStatus } from './maintenance.ts';
+import type { OwnPage } from './page.ts';
 import type { Postmortem } from './postmortem.ts';
 import { overdueFrom } from './promise.ts';
 import type { Settings } from './settings.ts';
@@ -50,6 +51,8 @@ export type Site = {
   readonly maintenances: readonly Maintenance[];
   /** Published ones only, newest first. */
   readonly postmortems: readonly Postmortem[];
+  /** Pages that the content adds, in the order of the navigation. */
+  readonly pages: readonly OwnPage[];
   /** The images that texts show. */
   readonly images: readonly (ImageFile & { readonly bytes: Uint8Array })[];
   /** Texts to begin an update with: those of the content and those that Halfpast brings. */

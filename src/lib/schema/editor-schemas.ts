@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerDataVerdicts, impacts, incidentStatuses, maintenanceStatuses } from '../domain/vocabulary.ts';
 import { componentsFileSchema } from './components-file.ts';
+import { pageSchema } from './page-file.ts';
 import { postmortemSchema } from './postmortem-file.ts';
 import { siteSettingsSchema } from './site-file.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema, templateSchema } from './update-file.ts';
@@ -63,6 +64,10 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     'actions.owner': 'Who is responsible.',
     'actions.due': 'The due date: 2026-12-15.',
     'actions.done': 'The date it was done: 2026-12-10. Leave it out until then.',
+  },
+  page: {
+    title: 'The heading of the page, and its name in the navigation.',
+    navigation: 'Its place in the navigation: a lower number comes first. Without it, the page is not there.',
   },
   template: {
     label: 'The name to choose it by. Default: the file name.',
@@ -183,6 +188,7 @@ const files = {
   'incident-update': { schema: incidentUpdateSchema, title: 'Front matter of an update of an incident' },
   'maintenance-update': { schema: maintenanceUpdateSchema, title: 'Front matter of an update of a maintenance' },
   postmortem: { schema: postmortemSchema, title: 'Front matter of a postmortem' },
+  page: { schema: pageSchema, title: 'Front matter of a page' },
   template: { schema: templateSchema, title: 'Front matter of a template' },
 } as const;
 

@@ -118,6 +118,7 @@ const footerHtml = (settings: Settings, footer: string): string =>
 export function frame(site: Site, options: FrameOptions): FrameView {
   const { settings } = site;
   const { title, description, path } = options;
+  const own = site.pages.filter(({ navigation }) => navigation !== null);
   const { frame: words, direction } = wordsFor(settings);
   return {
     lang: settings.locale,
@@ -131,10 +132,13 @@ export function frame(site: Site, options: FrameOptions): FrameView {
     logo: settings.logo === null ? null : logoView(settings.logo),
     theme: settings.theme,
     timeZone: settings.timeZone,
-    nav: sections.map((section) => ({
-      label: words[section.name],
-      href: local(settings, section.path),
-      current: section.path === paths.home ? path === paths.home : path.startsWith(section.path),
+    nav: [
+      ...sections.map((section) => ({ label: words[section.name], path: section.path })),
+      ...own.map((page) => ({ label: page.title, path: paths.ownPage(page.slug) })),
+    ].map(({ label, path: at }) => ({
+      label,
+      href: local(settings, at),
+      current: at === paths.home ? path === paths.home : path.startsWith(at),
     })),
     headerLinks: siteLinks(settings, true),
     support: settings.support === null ? null : { label: words.support, href: settings.support },

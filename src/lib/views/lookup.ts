@@ -33,6 +33,7 @@ export const paths = {
   calendar: '/maintenance.ics',
   subscribe: '/subscribe/',
   developers: '/developers/',
+  ownPage: (slug: string) => `/${slug}/`,
   image: (path: string) => `/images/${path}`,
   badge: '/badge.svg',
   componentBadge: (id: string) => `/components/${id}/badge.svg`,

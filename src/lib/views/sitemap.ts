@@ -20,6 +20,7 @@ export function sitemap(site: Site): SitemapEntry[] {
     ),
     ...[...months(site).keys()].map((month) => entry(paths.month(month))),
     ...currentComponents(site).map(({ id }) => entry(paths.component(id))),
+    ...site.pages.map(({ slug }) => entry(paths.ownPage(slug))),
     ...site.postmortems.map(({ slug, published }) => entry(paths.postmortem(slug), published)),
   ];
 }

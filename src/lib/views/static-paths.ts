@@ -50,8 +50,12 @@ export const digest = onceFor((part: object): string =>
 
 const digestOf = (part: object | null): string | null => (part === null ? null : digest(part));
 
-/** What every page uses: settings, and the names of components. */
-export const frameSource = ({ settings, groups }: Site): readonly unknown[] => [digest(settings), digest(groups)];
+/** What every page uses: settings, the names of components, and the navigation. */
+export const frameSource = ({ settings, groups, pages }: Site): readonly unknown[] => [
+  digest(settings),
+  digest(groups),
+  pages.flatMap(({ slug, title, navigation }) => (navigation === null ? [] : [[slug, title]])),
+];
 
 const incidentParts = (site: Site, incident: Incident): readonly unknown[] => [
   digest(incident),

@@ -39,6 +39,7 @@ describe('the schemas for editors', () => {
       incidents: 'incident-update',
       maintenance: 'maintenance-update',
       postmortems: 'postmortem',
+      pages: 'page',
       templates: 'template',
     } as const;
     const content = join(root, 'content');
@@ -57,6 +58,7 @@ describe('the schemas for editors', () => {
   });
 
   it.each<[string, unknown, string]>([
+    ['page', { title: 'About', navigation: 0 }, '/navigation minimum'],
     ['incident-update', { status: 'investigatng' }, '/status enum'],
     ['incident-update', { title: 'It fails' }, 'required {"missingProperty":"status"}'],
     ['incident-update', { status: 'resolved', components: { checkout: 'down' } }, '/components/checkout enum'],

@@ -32,6 +32,7 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
     incidents: [],
     maintenances: [],
     postmortems: [],
+    pages: [],
     images: [],
     templates: [],
     ...given,
