@@ -61,7 +61,15 @@ function siteOf({ file }: Draft, content: ContentFolder, now: Instant): Site | n
   );
   const sources = (foldersBelow(room, { ...content.tree, files }).get(folder) ?? []).map(readMarkdownFile);
   const { settings, groups } = content;
-  const none = { incidents: [], maintenances: [], postmortems: [], pages: [], images: [], templates: [] };
+  const none = {
+    incidents: [],
+    maintenances: [],
+    postmortems: [],
+    announcements: [],
+    pages: [],
+    images: [],
+    templates: [],
+  };
   const site: Site = { now, settings, groups, ...none };
   const readContext = { ...content.readContext, now };
   if (room === 'incidents') {

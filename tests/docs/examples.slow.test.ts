@@ -69,7 +69,10 @@ describe('runs as written', () => {
     const incident = await type(block('docs/commands.md', 'npx halfpast open'), clone);
     expect(incident).toMatch(/"committed":false/);
     expect(await type('git log --format=%s', clone)).toContain('Monitoring: Sign-in is slow');
-    await type(block('docs/commands.md', 'npx halfpast schedule'), clone);
+    await type(block('docs/commands.md', 'npx halfpast edit'), clone);
+    expect(await type('git log --format=%s', clone)).toContain('Edit: Sign-in is slow');
+    await type(block('docs/commands.md', 'npx halfpast schedule --title "Database'), clone);
+    await type(block('docs/commands.md', 'npx halfpast schedule --title "Weekly'), clone);
     expect(await type('npx halfpast check', clone)).toContain('no problems');
   });
 

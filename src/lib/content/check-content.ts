@@ -3,6 +3,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { OwnPage } from '../domain/page.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
+import type { Announcement } from '../domain/announcement.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
 import type { Template } from '../domain/template.ts';
@@ -17,6 +18,7 @@ import { leakWarnings, readPrivacyRules, repeatsNone } from './leaks.ts';
 import { linkWarnings } from './links.ts';
 import { inOrder, type Problem, textOf } from './problem.ts';
 import { componentsPath, readComponents } from './read-components.ts';
+import { announcementsFolder, readAnnouncement } from './read-announcement.ts';
 import { readPages } from './read-pages.ts';
 import { readPostmortem } from './read-postmortem.ts';
 import { readSettings, settingsPath } from './read-settings.ts';
@@ -44,6 +46,7 @@ type Parts = {
   readonly maintenances: readonly Maintenance[];
   readonly postmortems: readonly Postmortem[];
   readonly pages: readonly OwnPage[];
+  readonly announcements: readonly Announcement[];
   readonly templates: readonly Template[];
   readonly files: ContentTree['files'];
 };
@@ -63,7 +66,7 @@ function publishedImages({ incidents, maintenances, postmortems, pages, files }:
 }
 
 function assemble(parts: Parts, now: Instant): Site {
-  const { settings, groups, incidents, maintenances, postmortems, pages, templates } = parts;
+  const { settings, groups, incidents, maintenances, postmortems, announcements, pages, templates } = parts;
   const bySlug = (a: { slug: string }, b: { slug: string }) => (a.slug < b.slug ? 1 : -1);
   return {
     now,
@@ -73,6 +76,7 @@ function assemble(parts: Parts, now: Instant): Site {
     maintenances: maintenances.toSorted((a, b) => b.window.from - a.window.from || bySlug(a, b)),
     postmortems: postmortems.toSorted((a, b) => b.published - a.published || bySlug(a, b)),
     pages,
+    announcements: announcements.toSorted((a, b) => b.from - a.from || bySlug(a, b)),
     images: publishedImages(parts),
     templates,
   };
@@ -108,6 +112,9 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     .filter(({ path }) => path.startsWith('postmortems/') && !isImage(path))
     .map((file) => readPostmortem(file, bySlug, context));
   const { pages, problems: pageProblems } = readPages(tree, context);
+  const announcements = tree.files
+    .filter(({ path }) => path.startsWith(`${announcementsFolder}/`))
+    .map((file) => readAnnouncement(file, context.timeZone));
   const { templates, problems: templateProblems } = readTemplates(tree, {
     ...context,
     locale: settings?.locale ?? 'en',
@@ -120,7 +127,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     ...pageProblems,
     ...templateProblems,
     ...imageProblems,
-    ...[...incidents, ...maintenances, ...postmortems].flatMap((read) => read.problems),
+    ...[...incidents, ...maintenances, ...postmortems, ...announcements].flatMap((read) => read.problems),
   ];
   if (problems.length > 0 || settings === null || groups === null) return { problems: inOrder(problems) };
   const parts = {
@@ -130,6 +137,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     maintenances: maintenances.map(({ value }) => value).filter(isDefined),
     postmortems: postmortems.map(({ postmortem }) => postmortem).filter(isDefined),
     pages,
+    announcements: announcements.map(({ announcement }) => announcement).filter(isDefined),
     templates,
     files: tree.files,
   };
@@ -145,7 +153,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
 export type Checked = Parsed & { readonly warnings: readonly Problem[] };
 
 const isShown = (path: string): boolean =>
-  path === componentsPath || /^(?:incidents|maintenance|postmortems|pages)\//.test(path);
+  path === componentsPath || /^(?:incidents|maintenance|postmortems|announcements|pages)\//.test(path);
 
 /** What of a text readers would not see, and quotes around a field that they would see. */
 function writingWarnings(path: string, text: string): Problem[] {

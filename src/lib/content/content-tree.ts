@@ -52,7 +52,7 @@ function otherProblem(path: string): Problem {
 }
 
 const knownFiles = [settingsPath, componentsPath, themePath];
-const knownFolders = ['incidents', 'maintenance', 'postmortems', 'pages', 'templates'];
+const knownFolders = ['incidents', 'maintenance', 'postmortems', 'announcements', 'pages', 'templates'];
 const known = [...knownFiles, ...knownFolders];
 
 function placeFor(name: string): string {

@@ -25,6 +25,7 @@ function publishedPaths(site: Site): Published {
     ...site.incidents.flatMap((incident) => withText(`incidents/${incident.slug}`, idsOf(incident))),
     ...site.maintenances.flatMap((maintenance) => withText(`maintenance/${maintenance.slug}`, idsOf(maintenance))),
     ...site.postmortems.map(({ slug }) => [`/postmortems/${slug}/`, none] as const),
+    ...site.announcements.map(({ slug }) => [`/announcements/${slug}/`, none] as const),
     ...allComponents(site).flatMap(({ id }) =>
       ['', 'rss.xml', 'badge.svg'].map((name) => [`/components/${id}/${name}`, none] as const),
     ),
@@ -59,7 +60,8 @@ function pageAdvice(address: string, resolved: URL, place: Place): string | null
   const { site, page, published } = place;
   const base = new URL(site).pathname.replace(/\/$/, '');
   if (resolved.origin !== new URL(site).origin) return null;
-  const isInRoom = (path: string): boolean => /^\/(?:incidents|maintenance|postmortems|components)\//.test(path);
+  const isInRoom = (path: string): boolean =>
+    /^\/(?:incidents|maintenance|postmortems|announcements|components)\//.test(path);
   const withSlash = (path: string): string =>
     /[/.][^/.]*$/.exec(path)?.[0].startsWith('.') ? path : path.replace(/\/?$/, '/');
   if (!resolved.pathname.startsWith(`${base}/`)) {
@@ -176,7 +178,9 @@ export function linkWarnings({ files }: ContentTree, site: Site): Problem[] {
   const images = new Set(files.map(({ path }) => path).filter(isImage));
   return files.flatMap(({ path, bytes }) => {
     const [, folder] =
-      /^((?:incidents|maintenance)\/[^/]+|(?:postmortems|pages)\/[^/]+(?=\.md))(?:\/[^/]+)?\.md$/.exec(path) ?? [];
+      /^((?:incidents|maintenance)\/[^/]+|(?:postmortems|announcements|pages)\/[^/]+(?=\.md))(?:\/[^/]+)?\.md$/.exec(
+        path,
+      ) ?? [];
     const text = textOf(bytes);
     const split = folder === undefined ? null : bodyOf(text);
     if (split === null) return [];

@@ -40,7 +40,7 @@ import {
 import { validate } from './yaml.ts';
 
 /** Blanks of a template that customers would read. `text` is the whole file. */
-function blankProblems(text: string, path: string): Problem[] {
+export function blankProblems(text: string, path: string): Problem[] {
   const placeAt = placesIn(text);
   return blanksIn(text).map(({ at, written }) =>
     fileProblem(

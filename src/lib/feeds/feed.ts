@@ -2,10 +2,12 @@ import { type Instant, publishedAt } from '../domain/calendar.ts';
 import { type Incident, type IncidentUpdateRecord, isOpen } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
+import { type Announcement, publishedAnnouncements } from '../domain/announcement.ts';
 import type { Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
 import { utcTime } from '../views/time.ts';
 import { absolute, announcedPostmortem, bodyHtml, incidentsBySlug, paths, updatePermalink } from '../views/lookup.ts';
+import { announcementHtml } from '../views/announcement-page.ts';
 import { postmortemNews } from '../views/postmortem-page.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 
@@ -160,6 +162,21 @@ function postmortemItem(site: Site, postmortem: Postmortem): Entry {
   return { at, link, item };
 }
 
+function announcementItem(site: Site, announcement: Announcement): Entry {
+  const { title, from: at, slug } = announcement;
+  const link = absolute(site.settings, paths.announcement(slug));
+  const words = wordsFor(site.settings);
+  const item = (): FeedItem => ({
+    id: link,
+    link,
+    title: words.feeds.itemTitle(words.feeds.announcement, title, utcTime(at, words)),
+    at,
+    updated: at,
+    html: announcementHtml(site, announcement),
+  });
+  return { at, link, item };
+}
+
 /** So that a feed stays small however long the history is. The newest update of an open incident comes on top of that. */
 export const feedLength = 100;
 
@@ -167,7 +184,7 @@ const newestFirst = (a: { at: Instant; link: string }, b: { at: Instant; link: s
   b.at - a.at || (a.link < b.link ? 1 : -1);
 
 /** What a feed may have items of. */
-type Subject = Incident | Maintenance | Postmortem;
+type Subject = Incident | Maintenance | Postmortem | Announcement;
 
 /** A subject with the time of what was published last. */
 type Source = {
@@ -214,6 +231,13 @@ function sources(site: Site, scope: FeedScope): Source[] {
         stays: false,
         entries: () => [postmortemItem(site, of)],
       })),
+    ...(scope.kind === 'all' ? publishedAnnouncements(site) : []).map((of) => ({
+      at: of.from,
+      link: of.slug,
+      of,
+      stays: false,
+      entries: () => [announcementItem(site, of)],
+    })),
   ];
 }
 
@@ -226,7 +250,7 @@ export function feedSources(site: Site, scope: FeedScope): readonly Subject[] {
   return newestSources(site, scope).map(({ of }) => of);
 }
 
-/** The newest updates and postmortems of the site, or of a part of it, newest first. */
+/** The newest updates, postmortems and announcements of the site, or of a part of it, newest first. */
 export function feedItems(site: Site, scope: FeedScope = { kind: 'all' }): FeedItem[] {
   return newestSources(site, scope)
     .flatMap(({ stays, entries }) =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customerDataVerdicts, impacts, incidentStatuses, maintenanceStatuses } from '../domain/vocabulary.ts';
 import { componentsFileSchema } from './components-file.ts';
 import { pageSchema } from './page-file.ts';
+import { announcementSchema } from './announcement-file.ts';
 import { postmortemSchema } from './postmortem-file.ts';
 import { siteSettingsSchema } from './site-file.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema, templateSchema } from './update-file.ts';
@@ -46,6 +47,12 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     scheduled_for:
       'When the window starts, with an offset: 2026-12-01T22:00Z. Required in the first update. A later update can move it.',
     scheduled_until: 'When the window ends, with an offset: 2026-12-02T00:00Z.',
+  },
+  announcement: {
+    title: 'The title, for customers.',
+    from: 'When it appears on the page and in the feeds, with an offset: 2026-12-24T08:00Z.',
+    until: 'When it leaves the front page, with an offset: 2026-12-27T08:00Z. Its own page stays.',
+    pinned: 'true shows it above open incidents. Otherwise, it is above the components.',
   },
   postmortem: {
     title: 'The title of the post.',
@@ -187,6 +194,7 @@ const files = {
   components: { schema: componentsFileSchema, title: 'components.yml of Halfpast' },
   'incident-update': { schema: incidentUpdateSchema, title: 'Front matter of an update of an incident' },
   'maintenance-update': { schema: maintenanceUpdateSchema, title: 'Front matter of an update of a maintenance' },
+  announcement: { schema: announcementSchema, title: 'Front matter of an announcement' },
   postmortem: { schema: postmortemSchema, title: 'Front matter of a postmortem' },
   page: { schema: pageSchema, title: 'Front matter of a page' },
   template: { schema: templateSchema, title: 'Front matter of a template' },

@@ -4,6 +4,7 @@ import { beginOf, endOf, isIncident, isOngoing, stretches } from '../domain/even
 import { maintenanceStatus } from '../domain/maintenance.ts';
 import { maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
+import { runningAnnouncements } from './announcement-page.ts';
 import { componentGroups, type ComponentGroupView } from './component-groups.ts';
 import { dayDetails, type DayDetailsView } from './component-page.ts';
 import { frame, type FrameView } from './frame.ts';
@@ -99,6 +100,7 @@ export type IndexView = {
   readonly frame: FrameView;
   readonly banner: Headline & { readonly detail: string | null };
   readonly asOf: TimeView;
+  readonly announcements: ReturnType<typeof runningAnnouncements>;
   readonly incidents: readonly IncidentDetailView[];
   /** Running and scheduled, soonest first. */
   readonly maintenances: readonly MaintenanceView[];
@@ -134,6 +136,7 @@ export function indexPage(site: Site): IndexView {
     // The incidents are listed right below, so the banner only counts them.
     banner: { ...banner, detail: incidents.length > 1 && banner.headline !== amount ? amount : null },
     asOf: time(now, settings),
+    announcements: runningAnnouncements(site),
     incidents: incidents.map((incident) => incidentDetail(site, incident)),
     maintenances: maintenancesAhead(site).map((maintenance) => maintenanceView(site, maintenance)),
     groups,

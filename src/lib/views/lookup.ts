@@ -23,6 +23,7 @@ export const paths = {
   postmortems: '/postmortems/',
   postmortem: (slug: string) => `/postmortems/${slug}/`,
   postmortemsRss: '/postmortems/rss.xml',
+  announcement: (slug: string) => `/announcements/${slug}/`,
   rss: '/rss.xml',
   atom: '/atom.xml',
   jsonFeed: '/feed.json',

@@ -1,3 +1,4 @@
+import { publishedAnnouncements } from '../domain/announcement.ts';
 import { type Instant, isoTime } from '../domain/calendar.ts';
 import { latestUpdate } from '../domain/incident.ts';
 import { currentComponents, type Site } from '../domain/site.ts';
@@ -22,6 +23,7 @@ export function sitemap(site: Site): SitemapEntry[] {
     ...currentComponents(site).map(({ id }) => entry(paths.component(id))),
     ...site.pages.map(({ slug }) => entry(paths.ownPage(slug))),
     ...site.postmortems.map(({ slug, published }) => entry(paths.postmortem(slug), published)),
+    ...publishedAnnouncements(site).map(({ slug, from }) => entry(paths.announcement(slug), from)),
   ];
 }
 

@@ -168,6 +168,8 @@ export const ar = {
     plainTextLink: 'هذا الحادث كنص عادي',
   },
 
+  announcement: { times: 'من {from} إلى {until}' },
+
   maintenance: {
     description: (status, from, to) => sentence`صيانة ${status}: من ${from} إلى ${to}`,
     window: '{from} إلى {to}',
@@ -683,6 +685,7 @@ export const ar = {
       title: (site) => sentence`تقارير ما بعد الحوادث لدى ${site}`,
       description: (site) => sentence`ما حدث لدى ${site}، وما تعلمناه`,
     },
+    announcement: 'إعلان',
     postmortem: 'تقرير ما بعد الحادث',
     readPostmortem: 'قراءة تقرير ما بعد الحادث',
     time: (year, month, day, clock) => `${day}/${month}/${year}، ${clock} UTC`,

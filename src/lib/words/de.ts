@@ -131,6 +131,8 @@ export const de = {
     plainTextLink: 'Dieser Vorfall als reiner Text',
   },
 
+  announcement: { times: 'Von {from} bis {until}' },
+
   maintenance: {
     description: (status, from, to) => `Wartung (${status}): ${from} bis ${to}`,
     window: '{from} bis {to}',
@@ -661,6 +663,7 @@ export const de = {
       title: (site) => `${site}: Postmortems`,
       description: (site) => `Was bei ${site} passiert ist und was wir daraus gelernt haben`,
     },
+    announcement: 'Ankündigung',
     postmortem: 'Postmortem',
     readPostmortem: 'Postmortem lesen',
     time: (year, month, day, clock) => `${day}.${month}.${year}, ${clock} UTC`,

@@ -181,6 +181,8 @@ export const en = {
     plainTextLink: 'This incident as plain text',
   },
 
+  announcement: { times: 'From {from} until {until}' },
+
   maintenance: {
     description: (status: string, from: string, to: string) => `Maintenance, ${status.toLowerCase()}: ${from} to ${to}`,
     window: '{from} to {to}',
@@ -737,6 +739,7 @@ export const en = {
       title: (site: string) => `${site} postmortems`,
       description: (site: string) => `What happened at ${site}, and what was learned`,
     },
+    announcement: 'Announcement',
     postmortem: 'Postmortem',
     readPostmortem: 'Read the postmortem',
     /** A moment in UTC. `clock` is `14:05`, with seconds if it has any. Not from Intl, whose texts change. */

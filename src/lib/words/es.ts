@@ -132,6 +132,8 @@ export const es = {
     plainTextLink: 'Este incidente como texto sin formato',
   },
 
+  announcement: { times: 'Del {from} al {until}' },
+
   maintenance: {
     description: (status, from, to) => `Mantenimiento (${status.toLowerCase()}): de ${from} a ${to}`,
     window: 'De {from} a {to}',
@@ -662,6 +664,7 @@ export const es = {
       title: (site) => `Postmortems de ${site}`,
       description: (site) => `Qué ocurrió en ${site} y qué aprendimos`,
     },
+    announcement: 'Anuncio',
     postmortem: 'Postmortem',
     readPostmortem: 'Leer el postmortem',
     time: (year, month, day, clock) => `${day}/${month}/${year}, ${clock} UTC`,

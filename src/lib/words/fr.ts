@@ -132,6 +132,8 @@ export const fr = {
     plainTextLink: 'Cet incident en texte brut',
   },
 
+  announcement: { times: 'Du {from} au {until}' },
+
   maintenance: {
     description: (status, from, to) => `Maintenance (${status.toLowerCase()})\u00a0: de ${from} à ${to}`,
     window: '{from} à {to}',
@@ -674,6 +676,7 @@ export const fr = {
       title: (site) => `${site}\u00a0: post-mortems`,
       description: (site) => `Ce qui s’est passé chez ${site}, et ce que nous en avons appris`,
     },
+    announcement: 'Annonce',
     postmortem: 'Post-mortem',
     readPostmortem: 'Lire le post-mortem',
     time: (year, month, day, clock) => `${day}/${String(month).padStart(2, '0')}/${year}, ${clock} UTC`,

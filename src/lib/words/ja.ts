@@ -128,6 +128,8 @@ export const ja = {
     plainTextLink: 'このインシデントのテキスト版',
   },
 
+  announcement: { times: '{from}から{until}まで' },
+
   maintenance: {
     description: (status, from, to) => `メンテナンス (${status}): ${from} から ${to} まで`,
     window: '{from} から {to} まで',
@@ -637,6 +639,7 @@ export const ja = {
       title: (site) => `${site}: 事後報告`,
       description: (site) => `${site} で何が起き、何を学んだか`,
     },
+    announcement: 'お知らせ',
     postmortem: '事後報告',
     readPostmortem: '事後報告を読む',
     time: (year, month, day, clock) => `${year}年${month}月${day}日 ${clock} UTC`,

@@ -131,6 +131,8 @@ export const ptBr = {
     plainTextLink: 'Este incidente em texto simples',
   },
 
+  announcement: { times: 'De {from} a {until}' },
+
   maintenance: {
     description: (status, from, to) => `Manutenção (${status.toLowerCase()}): de ${from} a ${to}`,
     window: 'De {from} a {to}',
@@ -659,6 +661,7 @@ export const ptBr = {
       title: (site) => `Postmortems: ${site}`,
       description: (site) => `O que aconteceu em ${site} e o que aprendemos`,
     },
+    announcement: 'Comunicado',
     postmortem: 'Postmortem',
     readPostmortem: 'Ler o postmortem',
     time: (year, month, day, clock) => `${day}/${String(month).padStart(2, '0')}/${year}, ${clock} UTC`,

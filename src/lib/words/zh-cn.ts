@@ -127,6 +127,8 @@ export const zhCn = {
     plainTextLink: '此事件的纯文本',
   },
 
+  announcement: { times: '{from} 至 {until}' },
+
   maintenance: {
     description: (status, from, to) => `维护（${status}）：${from} 至 ${to}`,
     window: '{from} 至 {to}',
@@ -605,6 +607,7 @@ export const zhCn = {
       title: (site) => `${site}：事后分析`,
       description: (site) => `${site} 发生了什么，我们学到了什么`,
     },
+    announcement: '公告',
     postmortem: '事后分析',
     readPostmortem: '阅读事后分析',
     time: (year, month, day, clock) => `${year}年${month}月${day}日 ${clock} UTC`,

@@ -56,10 +56,17 @@ it('what files do not say is null in the model, or the default of the docs', () 
     },
     groups: [{ name: null, components: [component('a')] }],
     incident: [
-      update('2026-11-02T10:00Z', { id: '2026-11-02T1000Z', status: 'identified', title: 'One', impact: 'minor' }),
+      update('2026-11-02T10:00Z', {
+        id: '2026-11-02T1000Z',
+        status: 'identified',
+        title: 'One',
+        impact: 'minor',
+        written: least['incidents/one/2026-11-02T1000Z.md'],
+      }),
     ],
     maintenance: [
       work('2026-11-03T10:00Z', {
+        written: least['maintenance/two/2026-11-03T1000Z.md'],
         id: '2026-11-03T1000Z',
         title: 'Two',
         scheduledFor: at('2026-12-01T10:00Z'),

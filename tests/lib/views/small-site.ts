@@ -33,6 +33,7 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
     maintenances: [],
     postmortems: [],
     pages: [],
+    announcements: [],
     images: [],
     templates: [],
     ...given,
