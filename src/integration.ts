@@ -9,6 +9,7 @@ import { logBlocked, reportPath } from './csp-reports.ts';
 import type { Problem } from './lib/content/problem.ts';
 import type { Settings } from './lib/domain/settings.ts';
 import type { Site } from './lib/domain/site.ts';
+import { languageOf } from './lib/words/languages.ts';
 import { provideSite } from './site.ts';
 import type { AllowedSources } from './lib/views/content-policy.ts';
 
@@ -77,7 +78,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         folder = resolve(root, HALFPAST_CONTENT ?? 'content');
         provideSite(async () => (await required()).site);
         if (command === 'build') await required().catch(stop);
-        const { url, compose } = await settingsOf(content);
+        const { url, compose, locale } = await settingsOf(content);
         // The form's script is large, so it's only bundled when the form is enabled.
         if (compose)
           injectRoute({ pattern: '/compose', entrypoint: new URL('./pages/_compose.astro', import.meta.url) });
@@ -96,7 +97,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
           cacheDir,
           vite: {
             ...(isForeign ? { cacheDir: join(fileURLToPath(cacheDir), 'vite') } : {}),
-            plugins: [browserBundle()],
+            plugins: [browserBundle(languageOf(locale) ?? 'en')],
             define: { halfpastPolicy: JSON.stringify({ allow: csp, reportTo: command === 'dev' ? reportPath : null }) },
             // An inline script needs no request, and the policy allows it by its hash.
             build: {
@@ -161,10 +162,10 @@ function stop(error: unknown): never {
 }
 
 /** The settings, or defaults while the content is invalid: `astro dev` still starts and shows the problems. */
-async function settingsOf(content: () => Promise<Content>): Promise<Pick<Settings, 'url' | 'compose'>> {
+async function settingsOf(content: () => Promise<Content>): Promise<Pick<Settings, 'url' | 'compose' | 'locale'>> {
   const found = await content().catch((error: unknown) => {
     if (error instanceof ContentProblems) return { problems: [] };
     throw error;
   });
-  return 'site' in found ? found.site.settings : { url: 'http://localhost', compose: false };
+  return 'site' in found ? found.site.settings : { url: 'http://localhost', compose: false, locale: 'en' };
 }
