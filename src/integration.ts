@@ -11,7 +11,7 @@ import type { Settings } from './lib/domain/settings.ts';
 import type { Site } from './lib/domain/site.ts';
 import { languageOf } from './lib/words/languages.ts';
 import { provideSite } from './site.ts';
-import type { AllowedSources } from './lib/views/content-policy.ts';
+import { allOf, type AllowedSources, sourcesFor } from './lib/views/content-policy.ts';
 
 export type HalfpastOptions = {
   /**
@@ -78,7 +78,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         folder = resolve(root, HALFPAST_CONTENT ?? 'content');
         provideSite(async () => (await required()).site);
         if (command === 'build') await required().catch(stop);
-        const { url, compose, locale } = await settingsOf(content);
+        const { url, compose, locale, scripts } = await settingsOf(content);
         // The form's script is large, so it's only bundled when the form is enabled.
         if (compose)
           injectRoute({ pattern: '/compose', entrypoint: new URL('./pages/_compose.astro', import.meta.url) });
@@ -90,6 +90,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         if (command === 'build') build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
         addWatchFile(join(folder, 'site.yml'));
         addMiddleware({ order: 'pre', entrypoint: new URL('./csp-middleware.ts', import.meta.url) });
+        const allow = allOf(csp, sourcesFor(scripts));
         const { origin, pathname } = new URL(url);
         updateConfig({
           site: origin,
@@ -98,7 +99,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
           vite: {
             ...(isForeign ? { cacheDir: join(fileURLToPath(cacheDir), 'vite') } : {}),
             plugins: [browserBundle(languageOf(locale) ?? 'en')],
-            define: { halfpastPolicy: JSON.stringify({ allow: csp, reportTo: command === 'dev' ? reportPath : null }) },
+            define: { halfpastPolicy: JSON.stringify({ allow, reportTo: command === 'dev' ? reportPath : null }) },
             // An inline script needs no request, and the policy allows it by its hash.
             build: {
               assetsInlineLimit:
@@ -162,10 +163,14 @@ function stop(error: unknown): never {
 }
 
 /** The settings, or defaults while the content is invalid: `astro dev` still starts and shows the problems. */
-async function settingsOf(content: () => Promise<Content>): Promise<Pick<Settings, 'url' | 'compose' | 'locale'>> {
+async function settingsOf(
+  content: () => Promise<Content>,
+): Promise<Pick<Settings, 'url' | 'compose' | 'locale' | 'scripts'>> {
   const found = await content().catch((error: unknown) => {
     if (error instanceof ContentProblems) return { problems: [] };
     throw error;
   });
-  return 'site' in found ? found.site.settings : { url: 'http://localhost', compose: false, locale: 'en' };
+  return 'site' in found
+    ? found.site.settings
+    : { url: 'http://localhost', compose: false, locale: 'en', scripts: [] };
 }

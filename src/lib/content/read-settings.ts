@@ -154,6 +154,7 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: string | n
     support: file.support ?? null,
     links: file.links?.map(({ header = false, ...link }) => ({ ...link, header })) ?? [],
     footer: file.footer ?? null,
+    scripts: file.scripts?.map(({ src, hosts = [], data = {} }) => ({ src, hosts, data })) ?? [],
     cadence: {
       checkIn: file.cadence?.check_in ?? 15 * minute,
       update: file.cadence?.update ?? { kind: 'at_minute', minute: 30 },

@@ -50,6 +50,16 @@ export type Cadence = {
 /** A link in the footer, or in the header. */
 type SiteLink = { readonly label: string; readonly url: string; readonly header: boolean };
 
+/** A script on every page. */
+export type Script = {
+  /** An https address, or a path of this site. */
+  readonly src: string;
+  /** The hosts that it may contact, as `example.com` or `*.example.com`. */
+  readonly hosts: readonly string[];
+  /** Attributes by their names without `data-`. */
+  readonly data: Readonly<Record<string, string>>;
+};
+
 /** An SVG file of the content folder. */
 export type Logo = {
   /** Its name, beside `site.yml`. */
@@ -83,6 +93,7 @@ export type Settings = {
   readonly links: readonly SiteLink[];
   /** Markdown. */
   readonly footer: string | null;
+  readonly scripts: readonly Script[];
   readonly cadence: Cadence;
   /** The goals of a response, first things first. */
   readonly priorities: readonly string[];

@@ -12,6 +12,7 @@ import {
   words,
   yesOrNo,
 } from './fields.ts';
+import { scripts } from './scripts-field.ts';
 import { line, quote, type Read, readable, text } from './text.ts';
 import { duration, instant, locale, parseDuration, timeZone } from './time-fields.ts';
 
@@ -238,6 +239,7 @@ export function siteSettingsSchema(zone: string) {
       support: support.optional(),
       links: list(link, 'label: Website').optional(),
       footer: markdown('footer: Example Ltd, [imprint](/imprint/)').optional(),
+      scripts: scripts.optional(),
       cadence: cadence.optional(),
       priorities: list(text('- Customer data is safe'), 'Customer data is safe').optional(),
       accent: colour.optional(),

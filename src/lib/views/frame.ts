@@ -34,6 +34,9 @@ export type LinkView = { readonly label: string; readonly href: string };
 /** A feed or calendar for autodiscovery. `type` is its media type. */
 type FeedLinkView = LinkView & { readonly type: string };
 
+/** `data` has attributes. */
+type ScriptView = { readonly src: string; readonly data: Readonly<Record<string, string>> };
+
 /** Metadata, navigation and footer of a page. */
 export type FrameView = {
   readonly lang: string;
@@ -58,6 +61,8 @@ export type FrameView = {
   readonly links: readonly LinkView[];
   /** Sanitized HTML. */
   readonly footer: string | null;
+  /** Scripts of other hosts, or of files in public/. */
+  readonly scripts: readonly ScriptView[];
   readonly feeds: readonly FeedLinkView[];
   /** Structured data (schema.org), or null. */
   readonly structuredData: Readonly<Record<string, unknown>> | null;
@@ -144,6 +149,10 @@ export function frame(site: Site, options: FrameOptions): FrameView {
     support: settings.support === null ? null : { label: words.support, href: settings.support },
     links: siteLinks(settings, false),
     footer: settings.footer === null ? null : footerHtml(settings, settings.footer),
+    scripts: settings.scripts.map(({ src, data }) => ({
+      src: src.startsWith('/') ? local(settings, src) : src,
+      data: Object.fromEntries(Object.entries(data).map(([name, value]) => [`data-${name}`, value])),
+    })),
     feeds: [...siteFeeds(site), ...(options.feeds ?? [])],
     structuredData: options.structuredData ?? null,
   };

@@ -11,6 +11,7 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
         support: null,
         links: [],
         footer: null,
+        scripts: [],
         cadence,
         priorities: [],
         accent: null,
