@@ -1,12 +1,13 @@
 import { appendFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { largePage } from '../support/long-history.ts';
 import { historyFiles, generatedDump } from '../tools/generated-history.ts';
 
 /** What a page may have to show: the names of the scenes and what each adds to the content it begins with. */
 export type Scene = {
   readonly name: string;
-  /** Where the content comes from: the included sample, `init`, or a generated history of ten years. */
-  readonly from: 'sample' | 'init' | 'history';
+  /** Where the content comes from: the included sample, `init`, a generated history of ten years, or sixty components. */
+  readonly from: 'sample' | 'init' | 'history' | 'sixty';
   /** The moment at which it is looked at. */
   readonly now: string;
   readonly adds: Readonly<Record<string, string>>;
@@ -96,6 +97,7 @@ export const scenes: readonly Scene[] = [
     pages: [...ofSample, '/maintenance/2026-11-20-webhooks/', '/components/webhooks/'],
   },
   { name: 'empty', from: 'init', now: evening, adds: {}, pages: [...always, '/components/website/'] },
+  { name: 'sixty-components', from: 'sixty', now: evening, adds: {}, pages: ['/', '/history/', '/subscribe/'] },
   {
     name: 'ten-years',
     from: 'history',
@@ -115,6 +117,7 @@ export const scenes: readonly Scene[] = [
 /** Writes the content of a scene into `content`, a folder that is not there yet; all but that of `init`, a command. */
 export function writeScene({ from, adds }: Scene, content: string, root: string): void {
   if (from === 'sample') cpSync(join(root, 'content'), content, { recursive: true });
+  if (from === 'sixty') largePage(content, 60);
   const files =
     from === 'history'
       ? historyFiles(generatedDump(1120), 1120).map(({ path, text }) => [path.replace(/^content\//, ''), text] as const)
