@@ -314,8 +314,11 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
 function inWords({ message }: Problem, field: string | null, answers: Answers, words: Words['compose']): Trouble {
   if (field === 'title' && answers.title === '') return { field, message: words.titleMissing };
   if (field === 'message' && answers.message === '') return { field, message: words.messageMissing };
-  // The form has no files.
-  const plain = message.replaceAll(/(?:incidents|maintenance)\/[^/\s]+\//g, '');
+  if (field === 'impact' && answers.impact === '') return { field, message: words.impactMissing };
+  // The form has no files, and its fields have other names.
+  const plain = message
+    .replaceAll(/(?:incidents|maintenance)\/[^/\s]+\//g, '')
+    .replaceAll(/\b(?:title|status|impact|next_update|remedy|lead|comms|started|ended): (?=\S)/g, '');
   const whole = /^\p{Ll}/u.test(plain) ? words.problem(plain) : plain;
   return { field, message: /[.?!]$/.test(whole) ? whole : `${whole}.` };
 }

@@ -449,6 +449,7 @@ export const de = {
       'Etwas hier sieht aus wie der Anfang eines Schlüssels, Tokens oder Passworts. Falls es eines ist, entfernen Sie es: Es würde abgelehnt, und git behält alles, was gepusht wurde.',
     titleMissing: 'Schreiben Sie, was Kunden bemerken, zum Beispiel „Fehler beim Bezahlen in Europa“.',
     messageMissing: 'Schreiben Sie, was Kunden wissen sollten.',
+    impactMissing: 'Wählen Sie, wie schwer die Störung ist, oder fügen Sie die betroffenen Komponenten hinzu.',
     problem: (message) => `Dieses Feld: ${message}`,
     clock: (device, known) =>
       `Die Uhr dieses Geräts zeigt ${device}, aber diese Seite kennt schon ${known}. Stellen Sie die Uhr und laden Sie die Seite neu.`,

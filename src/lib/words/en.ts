@@ -514,6 +514,7 @@ export const en = {
       'Something here looks like the beginning of a key, token or password. If it is one, remove it: it would be refused, and git keeps everything that is pushed.',
     titleMissing: 'Write what customers notice, such as “Checkout errors in Europe”.',
     messageMissing: 'Write what customers should know.',
+    impactMissing: 'Choose how bad it is, or add the components that are affected.',
     /** A message that continues the name of a field. */
     problem: (message: string) => `This ${message}`,
     clock: (device: string, known: string) =>

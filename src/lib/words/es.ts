@@ -456,6 +456,7 @@ export const es = {
       'Algo aquí parece el comienzo de una clave, un token o una contraseña. Si lo es, elimínelo: se rechazaría, y git conserva todo lo que se envía.',
     titleMissing: 'Escriba lo que notan los clientes, por ejemplo «Errores de pago en Europa».',
     messageMissing: 'Escriba lo que deben saber los clientes.',
+    impactMissing: 'Elija la gravedad o añada los componentes afectados.',
     problem: (message) => `Este campo: ${message}`,
     clock: (device, known) =>
       `El reloj de este dispositivo marca ${device}, pero esta página ya conoce ${known}. Ajuste el reloj y recargue la página.`,

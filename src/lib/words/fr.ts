@@ -460,6 +460,7 @@ export const fr = {
       'Quelque chose ici ressemble au début d’une clé, d’un jeton ou d’un mot de passe. Si c’en est un, supprimez-le\u00a0: il serait refusé, et git conserve tout ce qui est poussé.',
     titleMissing: 'Écrivez ce que remarquent les clients, par exemple «\u00a0Erreurs de paiement en Europe\u00a0».',
     messageMissing: 'Écrivez ce que les clients doivent savoir.',
+    impactMissing: 'Choisissez la gravité, ou ajoutez les composants concernés.',
     problem: (message) => `Ce champ\u00a0: ${message}`,
     clock: (device, known) =>
       `L’horloge de cet appareil indique ${device}, mais cette page connaît déjà ${known}. Réglez l’horloge et rechargez la page.`,

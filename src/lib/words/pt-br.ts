@@ -450,6 +450,7 @@ export const ptBr = {
       'Algo aqui parece o começo de uma chave, um token ou uma senha. Se for, remova: seria recusado, e o git guarda tudo o que é enviado.',
     titleMissing: 'Escreva o que os clientes percebem, como “Erros de pagamento na Europa”.',
     messageMissing: 'Escreva o que os clientes devem saber.',
+    impactMissing: 'Escolha a gravidade ou adicione os componentes afetados.',
     problem: (message) => `Este campo: ${message}`,
     clock: (device, known) =>
       `O relógio deste dispositivo marca ${device}, mas esta página já conhece ${known}. Acerte o relógio e recarregue a página.`,

@@ -424,6 +424,7 @@ export const zhCn = {
       '这里有内容看起来像密钥、令牌或密码的开头。如果确实是，请删除：它会被拒绝，而且 git 会保留推送的所有内容。',
     titleMissing: '请写明客户注意到的情况，例如“欧洲地区结账出错”。',
     messageMissing: '请写明客户应该知道的内容。',
+    impactMissing: '请选择影响程度，或添加受影响的组件。',
     problem: (message) => `此字段：${message}`,
     clock: (device, known) => `此设备的时钟显示 ${device}，但此页面已有 ${known} 的信息。请校准时钟并重新加载页面。`,
     alreadyOpen: (title) => sentence`“${title}”已在处理中。要更新它，请在这里选择。如果这是另一个事件，请更改标题。`,

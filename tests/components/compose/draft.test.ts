@@ -209,6 +209,7 @@ describe('the form refuses what check refuses, with the same messages', () => {
     );
     // In words below the field: a sentence without a file, a line or the name of a key.
     expect(troubles).toHaveLength(problems.length);
+    for (const { message } of troubles) expect(message).not.toMatch(/\b[a-z_]+: \S/);
     for (const { message } of troubles) expect(message).toMatch(/^(?!.*(?:content|incidents)\/)[\p{Lu}\d"“].*[.?!]$/u);
     expect(troubles).not.toEqual([]);
     expect(incident).toBeNull();
