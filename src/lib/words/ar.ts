@@ -690,12 +690,14 @@ export const ar = {
     postmortem: 'تقرير ما بعد الحادث',
     readPostmortem: 'قراءة تقرير ما بعد الحادث',
     time: (year, month, day, clock) => `${day}/${month}/${year}، ${clock} UTC`,
+    shortTime: (month, day, clock) => `${day}/${month}، ${clock} UTC`,
     itemTitle: (status, name, time) => sentence`${status}: ${name} (${time})`,
     maintenanceStatus: (status) => `صيانة (${status})`,
     customerData: (verdict) => `${customerData[verdict]}.`,
     window: (from, to) => sentence`من ${from} إلى ${to}.`,
     ended: (time) => sentence`انتهى في ${time}.`,
     edited: (time) => sentence`عُدّل في ${time}.`,
+    inBrowser: 'هذا موجز. انسخ عنوانه إلى قارئ الموجزات لديك لتصلك كل التحديثات الجديدة.',
   },
 
   calendar: {

@@ -668,12 +668,14 @@ export const de = {
     postmortem: 'Postmortem',
     readPostmortem: 'Postmortem lesen',
     time: (year, month, day, clock) => `${day}.${month}.${year}, ${clock} UTC`,
+    shortTime: (month, day, clock) => `${day}.${month}., ${clock} UTC`,
     itemTitle: (status, name, time) => `${status}: ${name} (${time})`,
     maintenanceStatus: (status) => `Wartung (${status.toLowerCase()})`,
     customerData: (verdict) => `${customerData[verdict]}.`,
     window: (from, to) => `Von ${from} bis ${to}.`,
     ended: (time) => `Ende: ${time}.`,
     edited: (time) => `Bearbeitet: ${time}.`,
+    inBrowser: 'Dies ist ein Feed. Kopieren Sie seine Adresse in Ihren Feedreader, um alles Neue zu erhalten.',
   },
 
   calendar: {

@@ -15,6 +15,8 @@ import { capitalized, grammar } from './grammar.ts';
 // In American English, there would be a comma before the "and".
 const { isolatedList, joined, list, names, percent, plural, sentence } = grammar('en-GB');
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
 /** `1 incident`, `2 incidents` */
 export function count(amount: number, one: string, many = `${one}s`): string {
   return plural(amount, { one: `# ${one}`, other: `# ${many}` });
@@ -745,13 +747,17 @@ export const en = {
     readPostmortem: 'Read the postmortem',
     /** A moment in UTC. `clock` is `14:05`, with seconds if it has any. Not from Intl, whose texts change. */
     time: (year: number, month: number, day: number, clock: string) =>
-      `${day} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1] ?? ''} ${year}, ${clock} UTC`,
+      `${day} ${months[month - 1] ?? ''} ${year}, ${clock} UTC`,
+    /** The same without the year. */
+    shortTime: (month: number, day: number, clock: string) => `${months[month - 1] ?? ''} ${day}, ${clock} UTC`,
     itemTitle: (status: string, name: string, time: string) => `${status}: ${name} (${time})`,
     maintenanceStatus: (status: string) => `Maintenance ${status.toLowerCase()}`,
     customerData: (verdict: CustomerData) => `${customerData[verdict]}.`,
     window: (from: string, to: string) => `From ${from} to ${to}.`,
     ended: (time: string) => `Ended ${time}.`,
     edited: (time: string) => `Edited ${time}.`,
+    /** Above a feed that is opened in a browser. */
+    inBrowser: 'This is a feed. Copy its address into your feed reader, and you will hear of everything that is added.',
   },
 
   calendar: {

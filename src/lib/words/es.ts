@@ -669,12 +669,14 @@ export const es = {
     postmortem: 'Postmortem',
     readPostmortem: 'Leer el postmortem',
     time: (year, month, day, clock) => `${day}/${month}/${year}, ${clock} UTC`,
+    shortTime: (month, day, clock) => `${day}/${month}, ${clock} UTC`,
     itemTitle: (status, name, time) => `${status}: ${name} (${time})`,
     maintenanceStatus: (status) => `Mantenimiento (${status.toLowerCase()})`,
     customerData: (verdict) => `${customerData[verdict]}.`,
     window: (from, to) => `De ${from} a ${to}.`,
     ended: (time) => `Fin: ${time}.`,
     edited: (time) => `Editada: ${time}.`,
+    inBrowser: 'Esto es un feed. Copie su dirección en su lector de feeds para recibir todas las novedades.',
   },
 
   calendar: {

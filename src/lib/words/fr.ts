@@ -681,12 +681,14 @@ export const fr = {
     postmortem: 'Post-mortem',
     readPostmortem: 'Lire le post-mortem',
     time: (year, month, day, clock) => `${day}/${String(month).padStart(2, '0')}/${year}, ${clock} UTC`,
+    shortTime: (month, day, clock) => `${day}/${String(month).padStart(2, '0')}, ${clock} UTC`,
     itemTitle: (status, name, time) => `${status}\u00a0: ${name} (${time})`,
     maintenanceStatus: (status) => `Maintenance (${status.toLowerCase()})`,
     customerData: (verdict) => `${customerData[verdict]}.`,
     window: (from, to) => `De ${from} à ${to}.`,
     ended: (time) => `Fin\u00a0: ${time}.`,
     edited: (time) => `Modifiée\u00a0: ${time}.`,
+    inBrowser: 'Ceci est un flux. Copiez son adresse dans votre lecteur de flux pour recevoir toutes les nouveautés.',
   },
 
   calendar: {

@@ -644,12 +644,14 @@ export const ja = {
     postmortem: '事後報告',
     readPostmortem: '事後報告を読む',
     time: (year, month, day, clock) => `${year}年${month}月${day}日 ${clock} UTC`,
+    shortTime: (month, day, clock) => `${month}月${day}日 ${clock} UTC`,
     itemTitle: (status, name, time) => `${status}: ${name} (${time})`,
     maintenanceStatus: (status) => `メンテナンス (${status})`,
     customerData: (verdict) => `${customerData[verdict]}。`,
     window: (from, to) => `${from} から ${to} まで。`,
     ended: (time) => `終了: ${time}。`,
     edited: (time) => `編集: ${time}。`,
+    inBrowser: 'これはフィードです。このアドレスをフィードリーダーに追加すると、新しい情報がすべて届きます。',
   },
 
   calendar: {

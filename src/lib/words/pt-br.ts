@@ -666,12 +666,14 @@ export const ptBr = {
     postmortem: 'Postmortem',
     readPostmortem: 'Ler o postmortem',
     time: (year, month, day, clock) => `${day}/${String(month).padStart(2, '0')}/${year}, ${clock} UTC`,
+    shortTime: (month, day, clock) => `${day}/${String(month).padStart(2, '0')}, ${clock} UTC`,
     itemTitle: (status, name, time) => `${status}: ${name} (${time})`,
     maintenanceStatus: (status) => `Manutenção (${status.toLowerCase()})`,
     customerData: (verdict) => `${customerData[verdict]}.`,
     window: (from, to) => `De ${from} a ${to}.`,
     ended: (time) => `Fim: ${time}.`,
     edited: (time) => `Editada: ${time}.`,
+    inBrowser: 'Isto é um feed. Copie o endereço dele no seu leitor de feeds para receber todas as novidades.',
   },
 
   calendar: {

@@ -612,12 +612,14 @@ export const zhCn = {
     postmortem: '事后分析',
     readPostmortem: '阅读事后分析',
     time: (year, month, day, clock) => `${year}年${month}月${day}日 ${clock} UTC`,
+    shortTime: (month, day, clock) => `${month}月${day}日 ${clock} UTC`,
     itemTitle: (status, name, time) => `${status}：${name}（${time}）`,
     maintenanceStatus: (status) => `维护（${status}）`,
     customerData: (verdict) => `${customerData[verdict]}。`,
     window: (from, to) => `${from} 至 ${to}。`,
     ended: (time) => `结束于 ${time}。`,
     edited: (time) => `编辑于 ${time}。`,
+    inBrowser: '这是一个订阅源。将其地址复制到您的订阅阅读器中，即可收到所有新内容。',
   },
 
   calendar: {
