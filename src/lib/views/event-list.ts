@@ -4,7 +4,7 @@ import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/main
 import { responseTimes } from '../domain/response.ts';
 import type { Site } from '../domain/site.ts';
 import type { ComponentStates } from '../domain/vocabulary.ts';
-import { wordsFor } from '../words/words.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import { componentName, local, paths, postmortemsBySlug } from './lookup.ts';
 import { endTime, shortDate, time, type TimeView } from './time.ts';
 import { componentTones, impactTones, type Tone } from './tone.ts';
@@ -109,13 +109,22 @@ export type HistoryItemView = {
   readonly postmortem: string | null;
 };
 
+/** Longer lists of components are cut: the page of the incident has all. */
+const mostNames = 5;
+
+function shortList(names: readonly string[], words: Words): string {
+  if (names.length <= mostNames) return words.names(names);
+  const shown = mostNames - 1;
+  return words.names([...names.slice(0, shown), words.index.more(names.length - shown)]);
+}
+
 function incidentItem(site: Site, incident: Incident): HistoryItemView {
   const { title, href, tone, status, impact, lasted, components, postmortem } = incidentSummary(site, incident);
   return {
     ...{ title, href, status, kind: impact, window: null, lasted, postmortem },
     day: shortDate(incident.startedAt, site.settings),
     tone: isOpen(incident) ? tone : 'good',
-    components: wordsFor(site.settings).names(components),
+    components: shortList(components, wordsFor(site.settings)),
   };
 }
 
@@ -133,7 +142,7 @@ function maintenanceItem(site: Site, maintenance: Maintenance): HistoryItemView 
     },
     day: shortDate(beginOf(maintenance), site.settings),
     tone: over ? 'good' : 'maintenance',
-    components: wordsFor(site.settings).names(components),
+    components: shortList(components, wordsFor(site.settings)),
   };
 }
 
