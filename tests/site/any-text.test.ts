@@ -126,7 +126,8 @@ const misdirected = `(() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const { data, parentElement: parent } = texts.currentNode;
-    if (parent.closest('script, #file-text') || !bare(data)) continue;
+    // Code isn't mirrored.
+    if (parent.closest('script, code, #file-text') || !bare(data)) continue;
     if (getComputedStyle(parent).direction !== 'rtl') found.push(parent.outerHTML.slice(0, 200));
   }
   for (const element of document.querySelectorAll('*'))
