@@ -32,8 +32,8 @@ const knownWidths: ReadonlyMap<string, number> = new Map(
   widths.flatMap(([width, characters]) => [...characters].map((character) => [character, width])),
 );
 
-/** Wide enough for any letter in any script. */
-const unknownWidth = 110;
+/** Wide enough for any letter in any script; those of Arabic are narrower, and would be stretched. */
+const unknownWidth = (character: string): number => (/\p{sc=Arab}/u.test(character) ? 62 : 110);
 
 const isolateMarks = new RegExp(`[${isolates.first}${isolates.last}]`, 'g');
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -42,7 +42,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function textWidth(text: string, size: number): number {
   const total = Array.from(
     graphemes.segment(text.replaceAll(isolateMarks, '')),
-    ({ segment }) => knownWidths.get([...segment.normalize('NFD')][0] ?? '') ?? unknownWidth,
+    ({ segment }) => knownWidths.get([...segment.normalize('NFD')][0] ?? '') ?? unknownWidth(segment),
   );
   return Math.ceil((total.reduce((sum, width) => sum + width, 0) * size) / 100);
 }

@@ -54,6 +54,7 @@ describe('the look of a badge', () => {
 
   it('counts unknown characters as wide, accents as nothing, and an emoji sequence once', () => {
     expect(textWidth('日本', 10)).toBe(22);
+    expect(textWidth('حالة', 100)).toBe(248);
     expect(textWidth('éÉñ', 100)).toBe(textWidth('eEn', 100));
     expect(textWidth('👩‍🔧', 100)).toBe(110);
     expect(textWidth('', 11)).toBe(0);
