@@ -170,7 +170,5 @@ async function settingsOf(
     if (error instanceof ContentProblems) return { problems: [] };
     throw error;
   });
-  return 'site' in found
-    ? found.site.settings
-    : { url: 'http://localhost', compose: false, locale: 'en', scripts: [] };
+  return 'site' in found ? found.site.settings : { url: 'http://localhost', compose: false, locale: 'en', scripts: [] };
 }

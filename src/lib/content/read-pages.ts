@@ -14,7 +14,7 @@ export const pagesFolder = 'pages';
 const taken = new Set(
   (
     '404 500 api assets badge components compose developers embed feed history images incidents index maintenance ' +
-    'postmortems release robots rss atom sitemap subscribe announcements ar de en es fr ja pt pt-br zh zh-cn zh-hans'
+    'postmortems release robots rss atom share sitemap subscribe announcements ar de en es fr ja pt pt-br zh zh-cn zh-hans'
   ).split(' '),
 );
 

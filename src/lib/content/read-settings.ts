@@ -6,6 +6,7 @@ import {
   type ReminderChannel,
   type Scope,
   type Settings,
+  type Theme,
 } from '../domain/settings.ts';
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-file.ts';
 import { didYouMean, quote, suggestFix } from '../schema/text.ts';
@@ -145,7 +146,7 @@ function writing({ repository, compose = true }: SiteSettingsFile): Pick<Setting
   return { repository: { name: github, branch, folder: content }, compose };
 }
 
-function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: string | null): Settings {
+function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: Theme | null): Settings {
   return {
     name: file.name,
     url: file.url,
@@ -229,7 +230,7 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
   const theme = themeFile === undefined ? null : readTheme(themeFile, result.value.accent ?? null);
   if (theme !== null && 'problems' in theme) return refused(theme.problems);
   return {
-    settings: toSettings(result.value, logo, theme?.css ?? null),
+    settings: toSettings(result.value, logo, theme),
     problems: [],
     unknownComponents: (known) => channelProblems(yaml, result.value, known),
   };

@@ -24,6 +24,7 @@ import {
   toHex,
   worstGround,
 } from '../domain/colors.ts';
+import type { Theme } from '../domain/settings.ts';
 import { quote } from '../schema/text.ts';
 import { decode, fileProblem, kibibyte, type Place, type Problem, problemLine, type SourceFile } from './problem.ts';
 
@@ -155,11 +156,14 @@ function hexOf(value: string, ground: string): string | null {
 
 const nameOf = ({ on, tint }: Ground): string => (tint === null ? `--${on}` : `--${on} with a tint of --${tint}`);
 
-/** Colors of text that can't be read in a theme, and values that are no colors. */
-function contrastProblems(root: Root, scheme: Scheme, accent: string | null): Problem[] {
+type Colors = { readonly problems: readonly Problem[]; readonly surface: string };
+
+/** The colors in a theme: text that can't be read, and values that are no colors. A theme may have no use for the other. */
+function colorsOf(root: Root, scheme: Scheme, accent: string | null): Colors {
   const declared = rootProperties(root, scheme);
   const only = declared.get('color-scheme')?.value;
-  if (only !== undefined && schemes.includes(only as Scheme) && only !== scheme) return [];
+  if (only !== undefined && schemes.includes(only as Scheme) && only !== scheme)
+    return colorsOf(root, only as Scheme, accent);
   const problems: Problem[] = [];
   const index = scheme === 'light' ? 0 : 1;
   const standard: ReadonlyMap<string, string> = new Map([
@@ -211,14 +215,14 @@ function contrastProblems(root: Root, scheme: Scheme, accent: string | null): Pr
       : `makes ${names} hard to read in the ${scheme} theme: ${fault}, and text needs ${minimumContrast}. ${advice}`;
     problems.push({ ...problem(message, placeOf(at)), field: at.prop });
   }
-  return problems;
+  return { problems, surface: colorOf('surface') };
 }
 
 /** Reads `theme.css`: the CSS that every page includes, or what is wrong with it. */
 export function readTheme(
   source: SourceFile,
   accent: string | null,
-): { readonly css: string } | { readonly problems: readonly Problem[] } {
+): Theme | { readonly problems: readonly Problem[] } {
   const size = source.tooLarge ?? source.bytes.length;
   if (size > mostBytes) {
     const message = `is ${size} bytes, and every page includes it. Shorten it to at most ${mostBytes}, or put large parts into a file in public/`;
@@ -236,8 +240,9 @@ export function readTheme(
   }
   const css = minified(text);
   if (typeof css !== 'string') return { problems: css };
-  const found = [...loadingProblems(root), ...schemes.flatMap((scheme) => contrastProblems(root, scheme, accent))];
+  const [light, dark] = [colorsOf(root, 'light', accent), colorsOf(root, 'dark', accent)];
+  const found = [...loadingProblems(root), ...light.problems, ...dark.problems];
   // What both themes have in common is one problem.
   const problems = new Map(found.map((one) => [problemLine(one, ''), one]));
-  return problems.size > 0 ? { problems: [...problems.values()] } : { css };
+  return problems.size > 0 ? { problems: [...problems.values()] } : { css, surface: [light.surface, dark.surface] };
 }

@@ -50,6 +50,14 @@ export type Cadence = {
 /** A link in the footer, or in the header. */
 type SiteLink = { readonly label: string; readonly url: string; readonly header: boolean };
 
+/** `theme.css`, checked. */
+export type Theme = {
+  /** Minified. */
+  readonly css: string;
+  /** The color of surfaces in each theme, `#rrggbb`. */
+  readonly surface: readonly [light: string, dark: string];
+};
+
 /** A script on every page. */
 export type Script = {
   /** An https address, or a path of this site. */
@@ -100,8 +108,7 @@ export type Settings = {
   /** `#rrggbb`, as it was typed: pages show what colors.ts makes of it. */
   readonly accent: string | null;
   readonly logo: Logo | null;
-  /** The CSS of `theme.css`, checked and minified. */
-  readonly theme: string | null;
+  readonly theme: Theme | null;
   /** Whether customers see who leads an incident and who writes its updates. */
   readonly showPeople: boolean;
   /** How long after the end a postmortem is promised. */

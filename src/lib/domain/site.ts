@@ -25,7 +25,7 @@ export type SiteCondition = ComponentStatus | 'total_outage';
 
 type SiteState = { readonly indicator: Indicator; readonly condition: SiteCondition };
 
-const indicators: Readonly<Record<SiteCondition, Indicator>> = {
+export const indicators: Readonly<Record<SiteCondition, Indicator>> = {
   operational: 'none',
   under_maintenance: 'maintenance',
   degraded_performance: 'minor',

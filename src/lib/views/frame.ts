@@ -1,4 +1,4 @@
-import { accentColors } from '../domain/colors.ts';
+import { accentColors, colorTokens } from '../domain/colors.ts';
 import type { Logo, Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
 import { updateHtml } from '../markdown.ts';
@@ -45,6 +45,10 @@ export type FrameView = {
   readonly title: string;
   readonly description: string;
   readonly canonical: string;
+  /** The address of a picture for links to the page. */
+  readonly image: string | null;
+  /** The color of the browser's frame. */
+  readonly themeColor: readonly [light: string, dark: string];
   readonly siteName: string;
   readonly home: string;
   /** A CSS color. */
@@ -75,6 +79,8 @@ type FrameOptions = {
   readonly path: string;
   /** In addition to those of the site. */
   readonly feeds?: readonly FeedLinkView[];
+  /** The path of a picture for links to the page. */
+  readonly image?: string | null;
   readonly structuredData?: Readonly<Record<string, unknown>>;
 };
 
@@ -131,11 +137,13 @@ export function frame(site: Site, options: FrameOptions): FrameView {
     title: title === null ? words.siteName(settings.name) : documentTitle(title, settings),
     description,
     canonical: absolute(settings, path),
+    image: options.image == null ? null : absolute(settings, options.image),
+    themeColor: settings.theme?.surface ?? colorTokens.surface,
     siteName: settings.name,
     home: local(settings, paths.home),
     accent: settings.accent === null ? null : `light-dark(${accentColors(settings.accent).join(',')})`,
     logo: settings.logo === null ? null : logoView(settings.logo),
-    theme: settings.theme,
+    theme: settings.theme?.css ?? null,
     timeZone: settings.timeZone,
     nav: [
       ...sections.map((section) => ({ label: words[section.name], path: section.path })),

@@ -13,6 +13,7 @@ import { incidentDetail, type IncidentDetailView } from './incident-page.ts';
 import { type MaintenanceView, maintenanceView } from './maintenance-page.ts';
 import { absolute, eventsOn, local, paths, type Placed } from './lookup.ts';
 import { date, daysInWords, endTime, time, type TimeView } from './time.ts';
+import { stateImage } from './shared-image.ts';
 import { headline, type Headline, type Tone } from './tone.ts';
 
 /** An event on a day on which it didn't begin. */
@@ -125,6 +126,7 @@ export function indexPage(site: Site): IndexView {
       title: null,
       description: words.index.description(settings.name, banner.headline),
       path: paths.home,
+      image: stateImage(site),
       // The name that search engines show for the site.
       structuredData: {
         '@context': 'https://schema.org',

@@ -1,6 +1,6 @@
-import type { Day, Month } from '../domain/calendar.ts';
+import { type Day, day as dayLength, type Month } from '../domain/calendar.ts';
 import { type DayRange, daysTouched, type Event, isIncident, monthsTouched, touches } from '../domain/event.ts';
-import type { Incident } from '../domain/incident.ts';
+import { type Incident, isOpen } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { Settings } from '../domain/settings.ts';
 import { allComponents, componentStatusesNow, type Site } from '../domain/site.ts';
@@ -34,6 +34,9 @@ export const paths = {
   calendar: '/maintenance.ics',
   subscribe: '/subscribe/',
   developers: '/developers/',
+  stateImage: (condition: string) => `/share/${condition.replaceAll('_', '-')}.png`,
+  incidentImage: (slug: string) => `/share/incidents/${slug}.png`,
+  postmortemImage: (slug: string) => `/share/postmortems/${slug}.png`,
   ownPage: (slug: string) => `/${slug}/`,
   image: (path: string) => `/images/${path}`,
   badge: '/badge.svg',
@@ -96,6 +99,14 @@ const componentsById = onceFor(
 export const incidentsBySlug = onceFor(
   (site: Site): ReadonlyMap<string, Incident> => new Map(site.incidents.map((incident) => [incident.slug, incident])),
 );
+
+/** For how long after it began an incident has a picture for shared links. */
+const sharedFor = 90 * dayLength;
+
+/** The path of the picture for links to an incident; null if it's neither open nor new. */
+export function incidentImage({ now }: Pick<Site, 'now'>, incident: Incident): string | null {
+  return isOpen(incident) || incident.startedAt > now - sharedFor ? paths.incidentImage(incident.slug) : null;
+}
 
 export const postmortemsBySlug = onceFor(
   (site: Site): ReadonlyMap<string, Postmortem> =>

@@ -268,6 +268,7 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
       title: postmortem.title,
       description: postmortem.summary,
       path,
+      image: paths.postmortemImage(postmortem.slug),
       structuredData: blogPosting(site, postmortem, address),
     }),
     authors: words.postmortem.authors(postmortem.authors),

@@ -4,7 +4,7 @@ import { type Event, isIncident } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
-import { announcedPostmortem, onceFor, postmortemsBySlug } from './lookup.ts';
+import { announcedPostmortem, incidentImage, onceFor, postmortemsBySlug } from './lookup.ts';
 
 /** A page as Astro's `getStaticPaths` returns it. */
 export type StaticPath<P extends Readonly<Record<string, string>>, V> = {
@@ -59,6 +59,7 @@ export const frameSource = ({ settings, groups, pages }: Site): readonly unknown
 
 const incidentParts = (site: Site, incident: Incident): readonly unknown[] => [
   digest(incident),
+  incidentImage(site, incident),
   postmortemsBySlug(site).has(incident.slug),
 ];
 

@@ -27,7 +27,7 @@ export const impactTones: Readonly<Record<Impact, Tone>> = {
   critical: 'major',
 };
 
-const indicatorTones: Readonly<Record<Indicator, Tone>> = {
+export const indicatorTones: Readonly<Record<Indicator, Tone>> = {
   none: 'good',
   maintenance: 'maintenance',
   minor: 'degraded',

@@ -1,3 +1,4 @@
+import { colorTokens } from '../../../src/lib/domain/colors.ts';
 import { expect, it } from 'vitest';
 import { parseContent } from '../../../src/lib/content/check-content.ts';
 import { at, component, update, work } from '../domain/make.ts';
@@ -131,7 +132,7 @@ it('all that files say is in the model', () => {
     priorities: ['First'],
     accent: '#123456',
     logo: { file: 'logo.svg', svg: logo, ratio: 2 },
-    theme: ':root{--radius:0}',
+    theme: { css: ':root{--radius:0}', surface: colorTokens.surface },
     showPeople: true,
     postmortemWithin: 259_200_000,
     notify: [
