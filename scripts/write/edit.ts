@@ -95,6 +95,8 @@ export function editDraft(
 ): Draft {
   const { kind, of, update, path, text: replaces } = chosen;
   const { record } = update;
+  const [first] = of.updates;
+  const isFromAlert = 'key' in first.record && first.record.key !== null;
   if (edited.trimEnd() === replaces.trimEnd()) throw new UserError('nothing was changed, so nothing was written');
   const at = freeUpdateTime(call.now(), record.edited, { earliest: record.at });
   if (at === null) throw new UserError(`${path} was edited later than now. Correct the clock of this machine`);
@@ -105,7 +107,8 @@ export function editDraft(
     slug: of.slug,
     title: of.title,
     permalink: `${absolute(content.settings, paths[kind](of.slug))}#${record.id}`,
-    commitMessage: `Edit: ${of.title}`,
+    // The title may be a monitor's text, as in other drafts.
+    commitMessage: `Edit: ${isFromAlert ? of.slug : of.title}`,
     asked,
   };
   const facts = (file: Draft['file']): string | undefined =>

@@ -212,7 +212,9 @@ export async function writeFile(
   if (!dryRun && (commit || push)) await git.requireBranch();
   // The page needs all updates of an incident; postmortems stand alone.
   const isPublished = github === undefined && first.permalink !== null;
-  const along = isPublished ? await git.neverCommitted(dirname(first.file.path)) : [];
+  const earlier = isPublished ? await git.neverCommitted(dirname(first.file.path)) : [];
+  // An edited file may be one of them.
+  const along = earlier.filter((path) => !`/${path}`.endsWith(`/${first.file.path}`));
   const port = github === undefined || dryRun ? null : await openGitHub(github, context);
   const decided = await decide(first, along, call, content, context);
   const draft = dryRun ? decided.draft : await atFreeTime(decided.draft, content, context);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runProgram } from '../../../scripts/cli/system.ts';
 import { put, smallSite } from '../site.ts';
 import { call } from '../call.ts';
 
@@ -119,6 +120,16 @@ describe('edit', () => {
       edit((text) => text),
     );
     expect(same.stderr).toBe('halfpast: nothing was changed, so nothing was written\n');
+  });
+
+  it('doesn’t repeat the title of an alert in the commit message, where it could be an instruction', async () => {
+    const folder = smallSite();
+    put(folder, `${first}.md`, opening.replace('Checkout errors', '"[skip ci]"').replace('lead: Dana', 'key: alert-1'));
+    await runProgram('git', ['init', '--quiet'], folder);
+    // Without a commit, it prints the command for one.
+    const { stdout } = await call('edit --message Fixed.', folder);
+    expect(stdout).toContain(`git add content/${first}.md && git commit -m "Edit: ${slug}" && git push`);
+    expect(stdout).not.toContain('Earlier updates');
   });
 
   it('asks for the text where no editor is set, and writes nothing that check would refuse', async () => {
