@@ -5,7 +5,7 @@ const units = [
   ['minute', 1],
 ] as const;
 const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
 
 /** Adds the reader's local time as a tooltip, and marks promises that become overdue while the page is open. */
 function updateTimes(): void {

@@ -118,7 +118,7 @@ export const de = {
     nextUpdate: 'Nächstes Update bis {time}',
     overdue: 'Das nächste Update ist überfällig. Es war angekündigt bis {time}',
     overdueNow: 'Überfällig.',
-    remedy: 'So gleichen wir es aus:',
+    remedy: 'So machen wir es wieder gut:',
     began: 'Beginn: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`Updates von ${comms ?? ''}`;
@@ -165,7 +165,7 @@ export const de = {
 
   component: {
     description: (component, status, bars) => sentence`${component}: ${status}.${bars === null ? '' : ` ${bars}`}`,
-    uptime: (share) => `${share} Verfügbarkeit`,
+    uptime: (share) => `${share} verfügbar`,
     uptimeAndDegraded: (uptime, degraded) => `${uptime}, eingeschränkt für ${degraded}`,
     noUptime: 'Noch keine Daten zur Verfügbarkeit',
     noBars: 'Noch keine Daten zur Verfügbarkeit.',
@@ -242,7 +242,7 @@ export const de = {
   },
 
   postmortem: {
-    remedy: 'So haben wir es ausgeglichen:',
+    remedy: 'So haben wir es wiedergutgemacht:',
     cause: 'Ursache:',
     incident: 'Der Vorfall, wie damals gemeldet: {link}, {time}',
     incidentWithDuration: 'Der Vorfall, wie damals gemeldet: {link}, {time}, {duration}',
@@ -423,8 +423,8 @@ export const de = {
     startedHint: 'Nur bei einem neuen Vorfall, der früher begonnen hat, in der Zeitzone dieses Geräts.',
     ended: 'Wann war es vorbei?',
     endedHint: 'Nur mit „Behoben“, falls es schon früher vorbei war. Bis dahin waren die Komponenten oben betroffen.',
-    more: 'Zeiten, Ausgleich und Personen',
-    remedy: 'Wie gleichen Sie es aus?',
+    more: 'Zeiten, Wiedergutmachung und Personen',
+    remedy: 'Wie machen Sie es wieder gut?',
     remedyExample: 'Fehlgeschlagene Bestellungen werden nicht berechnet.',
     lead: 'Wer leitet den Einsatz?',
     comms: 'Wer informiert die Kunden?',
@@ -514,8 +514,8 @@ export const de = {
     noSilence: 'es gab nur ein Update',
     components: 'Komponenten',
     noComponents: 'keine angegeben',
-    remedy: 'Ausgleich',
-    noRemedy: 'es wurde keiner versprochen',
+    remedy: 'Wiedergutmachung',
+    noRemedy: 'es wurde keine versprochen',
     times: 'Zeiten',
     timeZone: (zone) => `in der Zeitzone ${zone}`,
     lesson: 'Was Sie gelernt haben, in einem Satz',
@@ -691,7 +691,7 @@ export const de = {
     customerData: (verdict) => `${verdict}.`,
     nextUpdate: (time) => `Nächstes Update bis: ${time}`,
     component: (name, status) => sentence`${name}: ${status}`,
-    remedy: (remedy) => sentence`So gleichen wir es aus: ${remedy}`,
+    remedy: (remedy) => sentence`So machen wir es wieder gut: ${remedy}`,
     maintenance: (status) => `Wartung · ${status}`,
     from: (time) => `Von: ${time}`,
     until: (time) => `Bis: ${time}`,

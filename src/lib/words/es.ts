@@ -166,7 +166,7 @@ export const es = {
 
   component: {
     description: (component, status, bars) => sentence`${component}: ${status}.${bars === null ? '' : ` ${bars}`}`,
-    uptime: (share) => `${share} de disponibilidad`,
+    uptime: (share) => `${share} disponible`,
     uptimeAndDegraded: (uptime, degraded) => `${uptime}, rendimiento degradado durante ${degraded}`,
     noUptime: 'Todavía no hay datos de disponibilidad',
     noBars: 'Todavía no hay datos de disponibilidad.',

@@ -96,7 +96,7 @@ export const fr = {
 
   index: {
     description: (site, headline) => sentence`${site}\u00a0: ${headline}`,
-    asOf: 'Au {time}',
+    asOf: 'Mis à jour\u00a0: {time}',
     maintenance: 'Maintenance',
     components: 'Composants',
     more: (amount) => plural(amount, { one: '# autre', other: '# autres' }),
@@ -116,8 +116,8 @@ export const fr = {
     affectedNow: 'Composants affectés',
     affectedAtWorst: 'Composants affectés, au plus fort de l’incident',
     atWorst: 'Au plus fort\u00a0:',
-    nextUpdate: 'Prochaine mise à jour avant {time}',
-    overdue: 'La prochaine mise à jour est en retard. Elle était annoncée avant {time}',
+    nextUpdate: 'Prochaine mise à jour au plus tard\u00a0: {time}',
+    overdue: 'La prochaine mise à jour est en retard. Échéance annoncée\u00a0: {time}',
     overdueNow: 'En retard.',
     remedy: 'Notre compensation\u00a0:',
     began: 'Début\u00a0: {time}',
@@ -146,7 +146,7 @@ export const fr = {
     reopened: 'Rouvert',
     renamed: (before) => sentence`Renommé (ancien titre\u00a0: «\u00a0${before}\u00a0»)`,
     reopenedAndRenamed: (before) => sentence`Rouvert et renommé (ancien titre\u00a0: «\u00a0${before}\u00a0»)`,
-    promised: 'Annoncée avant {time}\u00a0:',
+    promised: 'Annoncée au plus tard {time}\u00a0:',
     kept: 'à l’heure',
     late: (time) => `retard\u00a0: ${time}`,
     ended: 'Fin\u00a0: {time}',
@@ -167,7 +167,7 @@ export const fr = {
   component: {
     description: (component, status, bars) =>
       sentence`${component}\u00a0: ${status}.${bars === null ? '' : ` ${bars}`}`,
-    uptime: (share) => `${share} de disponibilité`,
+    uptime: (share) => `disponible à ${share}`,
     uptimeAndDegraded: (uptime, degraded) => `${uptime}, performances dégradées pendant ${degraded}`,
     noUptime: 'Pas encore de données de disponibilité',
     noBars: 'Pas encore de données de disponibilité.',
@@ -181,7 +181,7 @@ export const fr = {
       );
       const none = troubled.any ? 'aucune panne' : 'aucun incident';
       const span = amount === 1 ? 'Aujourd’hui' : `Les ${number(amount)} derniers jours`;
-      return `${span}\u00a0: ${parts || none}.${uptime === null ? '' : ` ${uptime}.`}`;
+      return `${span}\u00a0: ${parts || none}.${uptime === null ? '' : ` ${capitalized(uptime)}.`}`;
     },
     affected: (time) =>
       capitalized(
@@ -452,7 +452,7 @@ export const fr = {
     preview: 'Ce que verront les clients',
     noPreview:
       'L’aperçu apparaît lorsque le formulaire est complet. Cliquez sur «\u00a0Continuer sur GitHub\u00a0» pour voir ce qui manque.',
-    previewNextUpdate: (time) => `Prochaine mise à jour avant ${time}`,
+    previewNextUpdate: (time) => `Prochaine mise à jour au plus tard\u00a0: ${time}`,
     file: 'Le fichier',
     fileTime: (time) =>
       `Le nom du fichier est l’heure UTC\u00a0: ${time}. Il est actualisé lorsque vous cliquez sur le bouton.`,
@@ -702,7 +702,7 @@ export const fr = {
     began: (time) => `Début\u00a0: ${time}`,
     resolved: (time) => `Résolu\u00a0: ${time}`,
     customerData: (verdict) => `${verdict}.`,
-    nextUpdate: (time) => `Prochaine mise à jour avant\u00a0: ${time}`,
+    nextUpdate: (time) => `Prochaine mise à jour au plus tard\u00a0: ${time}`,
     component: (name, status) => sentence`${name}\u00a0: ${status}`,
     remedy: (remedy) => sentence`Notre compensation\u00a0: ${remedy}`,
     maintenance: (status) => `Maintenance · ${status}`,

@@ -165,7 +165,7 @@ export const ptBr = {
 
   component: {
     description: (component, status, bars) => sentence`${component}: ${status}.${bars === null ? '' : ` ${bars}`}`,
-    uptime: (share) => `${share} de disponibilidade`,
+    uptime: (share) => `${share} disponível`,
     uptimeAndDegraded: (uptime, degraded) => `${uptime}, desempenho degradado por ${degraded}`,
     noUptime: 'Ainda não há dados de disponibilidade',
     noBars: 'Ainda não há dados de disponibilidade.',
