@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { largePage } from '../support/long-history.ts';
 import { historyFiles, generatedDump } from '../tools/generated-history.ts';
@@ -13,6 +13,8 @@ export type Scene = {
   readonly adds: Readonly<Record<string, string>>;
   /** Pages to look at. */
   readonly pages: readonly string[];
+  /** The file in docs/images/ that shows its index, if any. */
+  readonly picture?: string;
 };
 
 const evening = '2026-11-20T18:40:00Z';
@@ -80,6 +82,23 @@ const ofSample = [
   '/postmortems/2026-04-21-shop-closed/',
 ];
 
+/** The finished looks of docs/theming.md. */
+const looks = ['night', 'paper'].map((name): Scene => ({
+  name,
+  from: 'sample',
+  now: evening,
+  adds: {
+    ...majorIncident,
+    'theme.css': readFileSync(join(import.meta.dirname, `../../docs/themes/${name}.css`), 'utf8'),
+    'pages/help.md': front(
+      'title: Getting help\nnavigation: 1',
+      'Write to [our support](mailto:support@example.com). We answer within an hour, day and night.\n\n## By phone\n\n- Europe: +49 30 555 0100\n- America: +1 202 555 0100',
+    ),
+  },
+  pages: ['/', '/help/', '/history/', '/incidents/2026-11-20-checkout/'],
+  picture: `theme-${name}.png`,
+}));
+
 export const scenes: readonly Scene[] = [
   { name: 'all-well', from: 'sample', now: evening, adds: {}, pages: ofSample },
   {
@@ -88,6 +107,7 @@ export const scenes: readonly Scene[] = [
     now: evening,
     adds: majorIncident,
     pages: [...ofSample, '/incidents/2026-11-20-checkout/'],
+    picture: 'incident.png',
   },
   {
     name: 'maintenance',
@@ -112,6 +132,7 @@ export const scenes: readonly Scene[] = [
       '/postmortems/2024-12-20-website-does-not-answer/',
     ],
   },
+  ...looks,
 ];
 
 /** Writes the content of a scene into `content`, a folder that is not there yet; all but that of `init`, a command. */

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readTheme } from '../../../src/lib/content/read-theme.ts';
 import { contentPolicy } from '../../../src/lib/views/content-policy.ts';
+import { root } from '../../support/halfpast.ts';
 
 const bytes = (css: string) => ({ path: 'theme.css', bytes: new TextEncoder().encode(css) });
 
@@ -9,6 +12,14 @@ function themeOf(css: string, accent: string | null = null): string {
   if ('problems' in read) throw new Error(read.problems.map(({ message }) => message).join('\n'));
   return read.css;
 }
+
+const looks = join(root, 'docs/themes');
+
+it.each(readdirSync(looks))('the look %s is right, whatever the accent, and short', (name) => {
+  const css = readFileSync(join(looks, name), 'utf8');
+  expect(css.split('\n').length).toBeLessThan(60);
+  for (const accent of [null, '#1f6f5c', '#ffff00']) expect(themeOf(css, accent)).toContain('--background');
+});
 
 describe('a theme', () => {
   it('is minified, and keeps what it does not know', () => {
