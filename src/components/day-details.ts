@@ -11,7 +11,11 @@ box.setAttribute('role', 'status');
 document.body.append(box);
 const mark = document.createElementNS('http://www.w3.org/2000/svg', 'path');
 mark.setAttribute('class', 'mark');
-const dates = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeZone: 'UTC' });
+const dates = new Intl.DateTimeFormat(document.documentElement.lang, {
+  dateStyle: 'medium',
+  timeZone: 'UTC',
+  numberingSystem: 'latn',
+});
 let shown: { readonly svg: SVGElement; readonly day: number } | null = null;
 
 function rowOf(target: EventTarget | null): Row | null {

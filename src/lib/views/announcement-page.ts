@@ -2,6 +2,7 @@ import { type Announcement, publishedAnnouncements } from '../domain/announcemen
 import type { Site } from '../domain/site.ts';
 import { updateHtml } from '../markdown.ts';
 import { plainText } from '../plain-text.ts';
+import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView } from './frame.ts';
 import { absolute, local, paths, withLocalLinks } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
@@ -19,7 +20,8 @@ export type AnnouncementView = {
 
 /** The sanitized HTML of its text, with full addresses. */
 export function announcementHtml({ settings }: Site, { slug, body }: Announcement): string {
-  return updateHtml(body, absolute(settings, paths.announcement(slug)));
+  const { direction } = wordsFor(settings);
+  return updateHtml(body, absolute(settings, paths.announcement(slug)), undefined, direction);
 }
 
 export function announcementView(site: Site, announcement: Announcement): AnnouncementView {

@@ -17,12 +17,13 @@ const longestDescription = 155;
 export function ownPage(site: Site, { slug, title, body, images }: OwnPage): OwnPageView {
   const { settings } = site;
   const path = paths.ownPage(slug);
-  const html = articleHtml(body, absolute(settings, path), publishedImages(settings, images));
+  const words = wordsFor(settings);
+  const html = articleHtml(body, absolute(settings, path), publishedImages(settings, images), words.direction);
   const shown = withLocalLinks(settings, withLocalImages(settings, html));
   return {
     frame: frame(site, { title, description: excerpt(plainText(html), longestDescription), path }),
     title,
-    html: withAnchors(shown, wordsFor(settings)),
+    html: withAnchors(shown, words),
   };
 }
 

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { articleHtml, updateHtml } from '../../../src/lib/markdown.ts';
 import { directionOf, isolated } from '../../../src/lib/words/direction.ts';
 import { grammar } from '../../../src/lib/words/grammar.ts';
 import { en } from '../../../src/lib/words/en.ts';
+import { filesBelow } from '../../support/folders.ts';
+import { root } from '../../support/halfpast.ts';
 
 const html = (markdown: string): string => updateHtml(markdown, 'https://status.example.com/');
 
@@ -66,6 +70,17 @@ describe('the HTML of a text', () => {
   it('doesn’t change without right-to-left letters, so that no feed item does', () => {
     for (const text of ['Plain', '- a\n- b', '> q', '日本', '٤٢']) expect(html(text), text).not.toContain(' dir=');
   });
+});
+
+it('is known to every view that renders Markdown', () => {
+  const folder = join(root, 'src/lib/views');
+  const calls = filesBelow(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/\b(?:updateHtml|articleHtml)\(([^;]*);/g)].map(
+      ([call]) => `${file}: ${call}`,
+    ),
+  );
+  expect(calls.length).toBeGreaterThan(3);
+  expect(calls.filter((call) => !call.includes('direction'))).toEqual([]);
 });
 
 describe('a site whose name says "status"', () => {
