@@ -196,6 +196,11 @@ function postmortemFile(path: string): string | null {
   return postmortem === undefined ? null : `postmortems/${postmortem}.md`;
 }
 
+function announcementFile(guid: string): string | null {
+  const announcement = /\/announcements\/([^/]+)\/$/.exec(guid)?.[1];
+  return announcement === undefined ? null : `announcements/${announcement}.md`;
+}
+
 /** Whether the index still has every link of the live one. If not, it may be shorter. */
 function showsAll(built: Snapshot, live: Snapshot): boolean {
   return live.onIndex !== null && built.onIndex !== null && live.onIndex.every((path) => built.onIndex?.includes(path));
@@ -252,12 +257,12 @@ function compareFeed(
   const changed = others.filter(({ guid, data }) => byGuid.has(guid) && byGuid.get(guid)?.data !== data);
   const lost = others.filter(({ guid, at }) => !byGuid.has(guid) && at > oldest);
   const posts = [...changed, ...lost].filter(({ guid }) => postmortemFile(guid) !== null);
+  const announced = [...changed, ...lost].filter(({ guid }) => announcementFile(guid) !== null);
+  const isOther = (item: LiveFeedItem): boolean => !posts.includes(item) && !announced.includes(item);
   return [
     ...posts.flatMap(({ guid }) => changedPostmortem(guid, byGuid.has(guid), pages)),
-    ...changedItems(
-      changed.filter((item) => !posts.includes(item)),
-      lost.filter((item) => !posts.includes(item)),
-    ),
+    ...announced.map(({ guid }) => changedAnnouncement(guid, byGuid.has(guid))),
+    ...changedItems(changed.filter(isOther), lost.filter(isOther)),
   ];
 }
 
@@ -285,6 +290,27 @@ function changedPostmortem(guid: string, isThere: boolean, pages: Snapshot['page
           lacks: null,
         },
   ];
+}
+
+/** An announcement that readers have as an item, and that would change in the feed or leave it. */
+function changedAnnouncement(guid: string, isThere: boolean): Finding {
+  const file = announcementFile(guid);
+  const id = (file ?? '').replace(/\.md$/, '');
+  return isThere
+    ? {
+        what: 'is live, and its item in the feeds would change: feed readers would show it again',
+        file,
+        allow: { what: 'edit', id },
+        advice: 'Restore its title, text and from. Its until and pinned can change at any time',
+        lacks: null,
+      }
+    : {
+        what: 'is live, but is missing from the content',
+        file,
+        allow: { what: 'remove', id },
+        advice: 'Restore the file. To end it early, change its until',
+        lacks: null,
+      };
 }
 
 /** Updates whose items would change or be gone, although the updates themselves are as they were. */

@@ -244,6 +244,32 @@ describe('a postmortem', () => {
   });
 });
 
+describe('an announcement', () => {
+  const path = 'announcements/holidays.md';
+  const text = '---\ntitle: Closed\nfrom: 2026-11-22T14:00Z\nuntil: 2026-11-24T08:00Z\n---\nSee you on Monday.\n';
+  const saying = (now: string): Files => new Map([...before, [path, now]]);
+
+  it.each<[string, Files, Finding['allow']]>([
+    ['is removed', before, { what: 'remove', id: 'announcements/holidays' }],
+    ['is reworded', saying(text.replace('Monday', 'Tuesday')), { what: 'edit', id: 'announcements/holidays' }],
+    ['begins later', saying(text.replace('T14:00', 'T15:30')), { what: 'remove', id: 'announcements/holidays' }],
+  ])('that %s needs a line in a commit message, which works', async (_, files, allow) => {
+    const [finding, ...more] = await findings(files, saying(text));
+    expect(finding).toMatchObject({ file: path, allow });
+    expect(more).toEqual([]);
+    const line = /Halfpast-Allow:.*$/.exec(lineOf(finding) ?? '')?.[0] ?? '';
+    expect(allow !== null && readAcknowledgements(line).allows(allow)).toBe(true);
+  });
+
+  it.each([
+    ['ends early', text.replace('2026-11-24', '2026-11-23')],
+    ['is pinned', text.replace('until:', 'pinned: true\nuntil:')],
+  ])('that %s needs none', async (_, now) => {
+    expect(await findings(saying(now), saying(text))).toEqual([]);
+    expect(await findings(saying(text), before), 'nor a new one').toEqual([]);
+  });
+});
+
 describe('the index', () => {
   it('may be much shorter once a long incident is over', async () => {
     const long = (number: number): [string, string] => [
