@@ -613,6 +613,19 @@ describe('in print', () => {
 });
 
 describe('a feed opened in a browser', () => {
+  it.each(['/rss.xml', '/atom.xml', '/maintenance/rss.xml', '/postmortems/rss.xml'])(
+    '%s links each title to what it is about',
+    async (path) => {
+      await open(path, { colorScheme: 'light', width: 360, script: true }, async (page) => {
+        const links = await page.evaluate<string[]>(
+          "[...document.querySelectorAll('item, entry')].map((e) => e.querySelector('title > a').href === (e.querySelector('link').textContent || e.querySelector('link').getAttribute('href')) ? e.querySelector('a').textContent : '')",
+        );
+        expect(links.length).toBeGreaterThan(0);
+        expect(links).not.toContain('');
+      });
+    },
+  );
+
   it.each(['/rss.xml', '/atom.xml', '/maintenance/rss.xml', '/components/checkout/rss.xml'])(
     '%s says what it is and lists titles and times, never escaped HTML',
     async (path) => {

@@ -35,6 +35,8 @@ export type Feed = {
   readonly self: string;
   /** The style for people who open it, as an address on its own host: it holds wherever the site is served. */
   readonly style: string;
+  /** The script that makes titles links for them, as an address on its own host. */
+  readonly script: string;
   /** Whose status it is. */
   readonly author: string;
   readonly language: string;

@@ -182,6 +182,7 @@ function feed(
     home: absolute(settings, home),
     self: absolute(settings, self),
     style: local(settings, paths.feedStyle),
+    script: local(settings, paths.feedScript),
     author: settings.name,
     language: settings.locale,
   };

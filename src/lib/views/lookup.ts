@@ -31,6 +31,7 @@ export const paths = {
   historyRss: '/history.rss',
   historyAtom: '/history.atom',
   feedStyle: '/feed.css',
+  feedScript: '/feed.js',
   calendar: '/maintenance.ics',
   subscribe: '/subscribe/',
   developers: '/developers/',
