@@ -136,6 +136,28 @@ describe('the form', () => {
     });
   });
 
+  it('selects the incident if only one is open, shows only what it affects, and takes times of the device', async () => {
+    const root = join(folder, 'one');
+    cpSync(goodSite, join(root, 'content'), { recursive: true });
+    write(join(root, 'content'), 'site.yml', readFileSync(join(content, 'site.yml'), 'utf8'));
+    const [out, cache] = [join(root, 'site'), join(folder, 'cache')];
+    await succeed(['build', '--content', join(root, 'content'), '--out', out, '--cache', cache, '--now', now]);
+    const one = await serveFolder(out);
+    const context = await browser.newContext({ timezoneId: 'America/New_York' });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(now);
+    await page.goto(`${one.origin}/compose/`);
+    expect(await page.getByLabel('What is it about?').inputValue()).toBe(open);
+    expect(await page.locator('.pair:visible label').allInnerTexts()).toEqual(['Checkout']);
+    expect(await page.locator('#next-hint').innerText()).toContain('your time zone (America/New_York)');
+    await page.getByLabel('When is the next update?').fill('10:30');
+    await page.getByLabel('What should customers know?').fill('We know why.');
+    expect(await page.locator('#file-text').innerText()).toContain('next_update: 10:30-05:00\n');
+    expect(await page.locator('#preview-card').innerText()).toContain('Next update by 22 Nov 2026, 16:30 CET');
+    await context.close();
+    await one.close();
+  });
+
   it('opens GitHub with a new incident, which passes check and appears on the page', async () => {
     await withForm(async (form) => {
       const file = await post(form, async (page) => {
