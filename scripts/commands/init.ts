@@ -62,7 +62,6 @@ export const init = defineCommand({
       if (error instanceof NoContentFolder) return emptyTree;
       throw error;
     });
-    if (!mayBeEmptied(tree) && !options.force) throw notTheSample(tree, call.content);
     const given = {
       name: options.name?.trim(),
       url: options.url?.trim(),
@@ -73,11 +72,13 @@ export const init = defineCommand({
     const isWhole =
       given.components.length > 0 && [given.name, given.url, given.time_zone].every((value) => value !== undefined);
     const asks = context.ask !== null && !isWhole;
+    if (!asks) requireAll(given);
+    if (!mayBeEmptied(tree) && !options.force) throw notTheSample(tree, call.content);
     const answers = asks && context.ask !== null ? await askMissing(given, context.ask, context.timeZone) : given;
     const said = requireAll(answers);
     const site = `${editorLine('site', path, context.root)}${siteFile(said, await repositoryOf(path, context))}`;
     // A page that is new must not claim the days before it as days without an outage.
-    const since = dayOf(call.now(), said.time_zone);
+    const since = dayOf(call.fixed ?? context.clock(), said.time_zone);
     const components =
       editorLine('components', path, context.root) +
       toYaml({ components: answers.components.map((component) => ({ ...component, since })) });

@@ -25,6 +25,10 @@ export const gitHubAdvice: Advice = {
   rollBack: 'go to Actions, Publish, select Run workflow, and enter a release',
 };
 
+/** Why nothing is published from a new copy of Halfpast. */
+export const noPageYet =
+  'nothing to publish yet: the content is the included example. For your own page, go to Actions, Set up, and select Run workflow';
+
 /** The end of a run for people. `content` is the content folder as the user named it. */
 export function ending(published: Published, content: string, advice: Advice): Ending {
   switch (published.outcome) {
@@ -63,6 +67,8 @@ export function ending(published: Published, content: string, advice: Advice): E
     }
     case 'held':
       return { code: 3, lines: [`${notLive}: ${stopLine(published.hold)}`] };
+    case 'example':
+      return { code: 3, lines: [noPageYet] };
     case 'rolled back': {
       const { at = '', reason = '' } = published.release.rolledBack ?? {};
       return {
@@ -106,6 +112,8 @@ export function endingJson(published: Published, content: string, advice: Advice
       return { ...result, problems: published.problems };
     case 'refused':
       return { ...result, verdict: verdictJson(published.verdict, content) };
+    case 'example':
+      return result;
     case 'held':
       return { ...result, hold: published.hold };
     case 'rolled back':

@@ -148,6 +148,7 @@ function writing({ repository, compose = true }: SiteSettingsFile): Pick<Setting
 
 function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: Theme | null): Settings {
   return {
+    example: file.example ?? false,
     name: file.name,
     url: file.url,
     timeZone: file.time_zone,

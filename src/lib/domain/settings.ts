@@ -89,6 +89,8 @@ export type Repository = {
 
 /** What `site.yml` says. */
 export type Settings = {
+  /** Whether this is the included example, which is shown at the time of its newest update. */
+  readonly example: boolean;
   readonly name: string;
   /** Where the site is served: absolute, without a slash at the end. */
   readonly url: string;

@@ -111,6 +111,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     logo: 'An SVG file next to site.yml.',
     show_people: 'Whether the page shows who leads and who posts updates.',
     postmortem_within: 'How long after the resolution a postmortem is due: 7d.',
+    example: 'true: this is the included example, shown at the time of its newest update. npx halfpast init ends it.',
     remind: 'Where reminders to your team go. Default: issues on GitHub.',
     'remind.for': 'Only what reaches the lead, or everyone. Default: comms, which is all of it.',
     'remind.issues': 'true: issues on GitHub. They are public in a public repository.',

@@ -246,6 +246,7 @@ export function siteSettingsSchema(zone: string) {
       logo: logoFile.optional(),
       show_people: yesOrNo.optional(),
       postmortem_within: duration('postmortem_within: 7d').optional(),
+      example: yesOrNo.optional(),
       notify: notify.optional(),
       email: emailList.optional(),
       remind: remind.optional(),

@@ -1,3 +1,4 @@
+import { isoTime } from '../domain/calendar.ts';
 import { accentColors, colorTokens } from '../domain/colors.ts';
 import type { Logo, Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
@@ -57,6 +58,8 @@ export type FrameView = {
   /** CSS. */
   readonly theme: string | null;
   readonly timeZone: string;
+  /** The time that ages on the page are counted from, for the included example; null for the reader's clock. */
+  readonly clock: string | null;
   readonly nav: readonly (LinkView & { readonly current: boolean })[];
   /** Links to other sites, behind the navigation. */
   readonly headerLinks: readonly LinkView[];
@@ -145,6 +148,7 @@ export function frame(site: Site, options: FrameOptions): FrameView {
     logo: settings.logo === null ? null : logoView(settings.logo),
     theme: settings.theme?.css ?? null,
     timeZone: settings.timeZone,
+    clock: settings.example ? isoTime(site.now) : null,
     nav: [
       ...sections.map((section) => ({ label: words[section.name], path: section.path })),
       ...own.map((page) => ({ label: page.title, path: paths.ownPage(page.slug) })),

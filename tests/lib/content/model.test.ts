@@ -33,6 +33,7 @@ function read(texts: Readonly<Record<string, string>>) {
 it('what files do not say is null in the model, or the default of the docs', () => {
   expect(read(least)).toEqual({
     settings: {
+      example: false,
       name: 'Acme',
       url: 'https://status.example.com',
       timeZone: 'Europe/Berlin',
@@ -98,7 +99,7 @@ it('all that files say is in the model', () => {
   const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>\n';
   const notify =
     'notify:\n  websub: { hub: https://hub.example.com/ }\n  webhook: { url_env: W_URL, secret_env: W_SECRET }\n  slack:\n    - { url_env: S_URL }\n    - { name: team, url_env: S2_URL, components: [a, b], impact: major }\n  discord: { url_env: D_URL }\n  teams: { url_env: T_URL }\n  email: { to: a@example.com, from: b@example.com, smtp_env: M_URL }\n';
-  const site = `name: Acme\nurl: https://status.example.com\ntime_zone: UTC\nlocale: en-US\nsupport: mailto:help@example.com\nlinks: [{ label: Help, url: https://example.com/help }, { label: Top, url: https://example.com/, header: true }]\nfooter: Acme *Ltd*\nscripts: [{ src: https://a.example/s.js, hosts: [a.example, https://*.B.example/], data: { site: "1" } }]\ncadence: { check_in: 10m, update: 1h }\npriorities: [First]\naccent: "#123456"\nlogo: logo.svg\nshow_people: true\npostmortem_within: 3d\n${notify}email: { join: https://lists.example.com/status }\nremind: [{ webhook: { url_env: R_URL, secret_env: R_SECRET } }, { email: { to: c@example.com, from: b@example.com, smtp_env: M_URL }, for: lead }, { issues: true, for: everyone }]\npeople: { Dana: dana }\nrepository: { github: example/status, branch: live, content: pages }\nchanged: 2026-08-01T10:00Z\n`;
+  const site = `name: Acme\nurl: https://status.example.com\ntime_zone: UTC\nlocale: en-US\nsupport: mailto:help@example.com\nlinks: [{ label: Help, url: https://example.com/help }, { label: Top, url: https://example.com/, header: true }]\nfooter: Acme *Ltd*\nscripts: [{ src: https://a.example/s.js, hosts: [a.example, https://*.B.example/], data: { site: "1" } }]\ncadence: { check_in: 10m, update: 1h }\npriorities: [First]\naccent: "#123456"\nlogo: logo.svg\nshow_people: true\npostmortem_within: 3d\n${notify}email: { join: https://lists.example.com/status }\nremind: [{ webhook: { url_env: R_URL, secret_env: R_SECRET } }, { email: { to: c@example.com, from: b@example.com, smtp_env: M_URL }, for: lead }, { issues: true, for: everyone }]\npeople: { Dana: dana }\nrepository: { github: example/status, branch: live, content: pages }\nexample: true\nchanged: 2026-08-01T10:00Z\n`;
   const told = read({
     'site.yml': site,
     'logo.svg': logo,
@@ -117,6 +118,7 @@ it('all that files say is in the model', () => {
   });
   const everything = { name: null, components: null, impact: null };
   expect(told.settings).toEqual({
+    example: true,
     name: 'Acme',
     url: 'https://status.example.com',
     timeZone: 'UTC',

@@ -8,6 +8,7 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
     settings: {
       ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
       ...{
+        example: false,
         support: null,
         links: [],
         footer: null,

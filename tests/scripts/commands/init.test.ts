@@ -24,7 +24,7 @@ const init = [
 describe('init', () => {
   it('empties the included content, keeps its templates, and what is left passes check', async () => {
     const folder = temporaryFolder();
-    const content = sampleContent(folder);
+    const content = sampleContent(folder, { isExample: true });
     const templates = filesBelow(content).filter((path) => path.startsWith('templates/'));
     const { code, stdout } = await call(init, folder);
     expect(code).toBe(0);
@@ -170,7 +170,8 @@ describe('init', () => {
   });
 
   it('changes nothing on a dry run', async () => {
-    const folder = smallSite();
+    const folder = temporaryFolder();
+    sampleContent(folder, { isExample: true });
     const before = hashes(folder);
     expect((await call([...init, '--dry-run'], folder)).code).toBe(0);
     expect(hashes(folder)).toEqual(before);
