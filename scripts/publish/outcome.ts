@@ -27,7 +27,7 @@ export const gitHubAdvice: Advice = {
 
 /** Why nothing is published from a new copy of Halfpast. */
 export const noPageYet =
-  'nothing to publish yet: the content is the included example. For your own page, go to Actions, Set up, and select Run workflow';
+  'nothing to publish yet: the content is the included example. For your own page, run npx halfpast init in a clone, commit and push';
 
 /** The end of a run for people. `content` is the content folder as the user named it. */
 export function ending(published: Published, content: string, advice: Advice): Ending {

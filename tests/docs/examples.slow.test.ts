@@ -26,9 +26,9 @@ describe('runs as written', () => {
   it('README.md', async () => {
     const { home, clone, type, here } = await newReader();
     // The first line runs until Ctrl-C.
-    const [first] = linesOf(block('README.md', 'npm ci && npm start'));
-    expect(first).toBe('npm ci && npm start');
-    const start = await serving('npm', ['start'], clone);
+    const [first] = linesOf(block('README.md', 'npm ci && npm run dev'));
+    expect(first).toBe('npm ci && npm run dev');
+    const start = await serving('npm', ['run', 'dev'], clone);
     expect(await (await fetch(start.address)).text()).toContain('Example');
     await start.interrupt();
 
