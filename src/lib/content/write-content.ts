@@ -116,7 +116,14 @@ export function freeUpdateTime(
   return [Math.floor(now / unit) * unit, secondOf(now)].find((at) => at >= first) ?? first;
 }
 
-type Site = { readonly name: string; readonly url: string; readonly time_zone: string; readonly changed?: string };
+type Site = {
+  readonly name: string;
+  readonly url: string;
+  readonly time_zone: string;
+  readonly support?: string | undefined;
+  readonly accent?: string | undefined;
+  readonly changed?: string;
+};
 
 /** What holds when the file says nothing. Written out, so that nobody is bound by what they never read. */
 const promises = {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -55,6 +56,19 @@ describe('the included example', () => {
     const { folder } = example();
     const { code, stderr } = await call('status', folder, { context: { env: { HALFPAST_NOW: 'noon' } } });
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^halfpast: HALFPAST_NOW: "noon" is/) });
+  });
+
+  it.each(['publish prepare', 'watch', 'watch --once'])('is not published on GitHub, by %s', async (command) => {
+    const { folder } = example();
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    const { code, stderr } = await call(`${command} --github dana/status`, folder, {
+      context: { env: { ...hostileEnvironment, GITHUB_TOKEN: 'x', GITHUB_API_URL: 'http://127.0.0.1:9' } },
+    });
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr:
+        'nothing to publish yet: the content is the included example. For your own page, run npx halfpast init in a clone, commit and push\n',
+    });
   });
 
   it('ends with init, whose page begins today', async () => {

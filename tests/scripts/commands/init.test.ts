@@ -135,6 +135,24 @@ describe('init', () => {
     expect(read(text)).toEqual(read(text.slice(0, text.indexOf('#'))));
   });
 
+  it('writes the support link and the accent, and refuses what site.yml would not take', async () => {
+    const folder = temporaryFolder();
+    const look = ['--support', 'https://acme.example/help', '--accent', '#123456'];
+    await call([...init, ...look], folder);
+    const text = readFileSync(join(folder, 'content/site.yml'), 'utf8');
+    expect(text).toContain('\nsupport: https://acme.example/help\naccent: "#123456"\n');
+    expect((await call('check', folder)).code).toBe(0);
+    for (const [flag, value] of [
+      ['--accent', 'greenish'],
+      ['--support', 'help@acme'],
+      ['--accent', ''],
+    ] as const) {
+      const { code, stderr } = await call([...init, '--force', flag, value], folder);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`halfpast: ${flag}: `) as string });
+    }
+    expect(readFileSync(join(folder, 'content/site.yml'), 'utf8')).toBe(text);
+  });
+
   it('says what there is to do when it has run before', async () => {
     const folder = temporaryFolder();
     await call(init, folder);
