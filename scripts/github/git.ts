@@ -223,14 +223,21 @@ export function gitIn(folder: string, machine: Machine) {
      * Commits one file and those in `along`, and nothing else, whatever is staged. `path` is absolute, `along` from the
      * top of the repository; `typed` is how to call git for this folder. Throws UserError with the command to retry.
      */
-    commit: async (path: string, along: readonly string[], message: string, typed: string): Promise<void> => {
-      const files = [path, ...along.map((other) => `:/${other}`)];
+    commit: async (
+      paths: readonly string[],
+      along: readonly string[],
+      message: string,
+      typed: string,
+    ): Promise<void> => {
+      const files = [...paths, ...along.map((other) => `:/${other}`)];
       let result = await call('add', '--', ...files);
       if (result.code === 0) result = await call('commit', '--quiet', '--message', message, '--only', '--', ...files);
       if (result.code === 0) return;
       const words = files.map(shellWord).join(' ');
       const retry = `${typed} add ${words} && ${typed} commit -m ${shellWord(oneLine(message))} --only -- ${words}`;
-      throw new UserError(`${path} is written but not committed: ${complaint(result)}. Fix that, then run: ${retry}`);
+      throw new UserError(
+        `${paths.join(', ')} ${paths.length === 1 ? 'is' : 'are'} written but not committed: ${complaint(result)}. Fix that, then run: ${retry}`,
+      );
     },
     /**
      * Pushes the branch, and rebases when someone else pushed first. Passes each line that the remote printed to

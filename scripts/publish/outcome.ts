@@ -25,6 +25,10 @@ export const gitHubAdvice: Advice = {
   rollBack: 'go to Actions, Publish, select Run workflow, and enter a release',
 };
 
+/** Why nothing is published from a new copy of Halfpast. */
+export const noPageYet =
+  'nothing to publish yet: the content is the included example. For your own page, run npx halfpast init in a clone, commit and push';
+
 /** Of all the lines, a command that pushed shows only this one. */
 const notLiveBecause = (amount: number, one: string, first = ''): string =>
   `${notLive}: ${count(amount, one)}${amount === 1 ? '' : ', the first'}: ${first}`;
@@ -66,6 +70,8 @@ export function ending(published: Published, content: string, advice: Advice): E
     }
     case 'held':
       return { code: 3, lines: [`${notLive}: ${stopLine(published.hold)}`] };
+    case 'example':
+      return { code: 3, lines: [noPageYet] };
     case 'rolled back': {
       const { at = '', reason = '' } = published.release.rolledBack ?? {};
       return {
@@ -109,6 +115,8 @@ export function endingJson(published: Published, content: string, advice: Advice
       return { ...result, problems: published.problems };
     case 'refused':
       return { ...result, verdict: verdictJson(published.verdict, content) };
+    case 'example':
+      return result;
     case 'held':
       return { ...result, hold: published.hold };
     case 'rolled back':

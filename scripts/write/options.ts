@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Fields } from '../../src/lib/content/write-content.ts';
-import type { Instant } from '../../src/lib/domain/calendar.ts';
+import type { ClosedPeriod, Instant } from '../../src/lib/domain/calendar.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import {
   type ComponentStates,
@@ -146,8 +146,8 @@ export function readComponentFlags(
   return given.length === 0 ? undefined : states;
 }
 
-/** The start of a new window, which must end after it starts and isn't over yet. Throws FlagError. */
-export function windowStart(from: string, until: string, now: Instant, timeZone: string): Instant {
+/** A new window, which must end after it starts and isn't over yet. Throws FlagError. */
+export function newWindow(from: string, until: string, now: Instant, timeZone: string): ClosedPeriod {
   const [start, end] = [readInstant(from, timeZone), readInstant(until, timeZone)];
   if ('wrong' in start) throw new FlagError('for', start.wrong);
   if ('wrong' in end) throw new FlagError('until', end.wrong);
@@ -155,7 +155,7 @@ export function windowStart(from: string, until: string, now: Instant, timeZone:
   if (end.value <= start.value)
     throw new FlagError('until', `${endText} is not after the start, ${startText}. Type a later end`);
   if (end.value <= now) throw new FlagError('until', `${endText} is in the past. Type a window that is still to come`);
-  return start.value;
+  return { from: start.value, to: end.value };
 }
 
 type WindowFlags = Readonly<Record<'from' | 'until' | 'status', string | undefined>>;

@@ -6,12 +6,15 @@ import {
   type ReminderChannel,
   type Scope,
   type Settings,
+  type Theme,
 } from '../domain/settings.ts';
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-file.ts';
 import { didYouMean, quote, suggestFix } from '../schema/text.ts';
 import { isTimeZone } from '../schema/time-fields.ts';
+import { guardProblems } from './markdown-guard.ts';
 import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { readSvg } from './svg.ts';
+import { readTheme, themePath } from './read-theme.ts';
 import { readYaml, validate, type YamlSource } from './yaml.ts';
 
 /** Every page carries the logo, and the smallest has 14 KiB in all. */
@@ -175,13 +178,17 @@ function writing({ repository, compose = true }: SiteSettingsFile): Pick<Setting
   return { repository: { name: github, branch, folder: content }, compose };
 }
 
-function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
+function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: Theme | null): Settings {
   return {
+    example: file.example ?? false,
     name: file.name,
     url: file.url,
     timeZone: file.time_zone,
     locale: file.locale ?? 'en-GB',
-    links: file.links ?? [],
+    support: file.support ?? null,
+    links: file.links?.map(({ header = false, ...link }) => ({ ...link, header })) ?? [],
+    footer: file.footer ?? null,
+    scripts: file.scripts?.map(({ src, hosts = [], data = {} }) => ({ src, hosts, data })) ?? [],
     cadence: {
       checkIn: file.cadence?.check_in ?? 15 * minute,
       update: file.cadence?.update ?? { kind: 'at_minute', minute: 30 },
@@ -189,6 +196,7 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
     priorities: file.priorities ?? ['Customer data is safe', 'Customers are informed', 'Service is restored'],
     accent: file.accent ?? null,
     logo,
+    theme,
     showPeople: file.show_people ?? false,
     postmortemWithin: file.postmortem_within ?? 7 * day,
     notify: toChannels(file),
@@ -216,8 +224,8 @@ type Read = {
 const refused = (problems: readonly Problem[]): Read => ({ settings: null, problems, unknownComponents: () => [] });
 
 /**
- * Reads `site.yml`; null when it is missing or has problems. The logo that it names is looked for among
- * `files`; without them it is left out.
+ * Reads `site.yml`; null when it is missing or has problems. The logo that it names and the theme are looked for among
+ * `files`; without them they are left out.
  */
 export function readSettings(source: SourceFile | undefined, files: readonly SourceFile[] | null = null): Read {
   if (source === undefined) {
@@ -240,6 +248,10 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
       ? null
       : readLogo(file.logo, files, { file: source.path, field: 'logo', ...yaml.locate(['logo']) });
   const [logo, logoProblems] = drawn !== null && 'problems' in drawn ? [null, drawn.problems] : [drawn, []];
+  const themeFile = files?.find(({ path }) => path === themePath);
+  const styled = themeFile === undefined ? null : readTheme(themeFile, file.accent ?? null);
+  const [theme, themeProblems] = styled !== null && 'problems' in styled ? [null, styled.problems] : [styled, []];
+  const footer = file.footer === undefined ? [] : guardProblems(text, file.footer, source.path);
   const problems = [
     ...channelProblems(file, problem),
     ...(file.compose === true && file.repository === undefined
@@ -251,10 +263,12 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
         ]
       : []),
     ...reminderProblems(file, problem),
+    ...footer.slice(0, 1).map((one) => ({ ...one, field: 'footer', ...yaml.locate(['footer']) })),
     ...logoProblems,
+    ...themeProblems,
   ];
   return {
-    settings: problems.length > 0 ? null : toSettings(file, logo),
+    settings: problems.length > 0 ? null : toSettings(file, logo, theme),
     problems,
     unknownComponents: (known) => unknownComponents(file, known, problem),
   };
