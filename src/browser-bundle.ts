@@ -7,8 +7,16 @@ const asEscape = (letter: string): string => `\\u${letter.charCodeAt(0).toString
 /** Text that would start or end a script in HTML, and characters that HTML forbids, such as control characters. */
 const notInHtml = /<(?=!--|\/?script)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/gi;
 
-/** Makes bundled scripts safe to inline: minifiers write control characters unescaped. */
-export function browserBundle(): Plugin {
+/** A catalog of words, named after its language. */
+const catalog = /\/lib\/words\/([a-z]{2}(?:-[a-z]{2})?)\.ts$/;
+
+const inCamelCase = (name: string): string => name.replace(/-(.)/, (_match, letter: string) => letter.toUpperCase());
+
+/**
+ * Makes bundled scripts safe to inline: minifiers write control characters unescaped. Of the words, only those in
+ * `language`, such as `pt-BR`, and in English are bundled: all catalogs are larger than the form itself.
+ */
+export function browserBundle(language: string): Plugin {
   return {
     name: 'halfpast-browser-bundle',
     enforce: 'pre',
@@ -16,7 +24,12 @@ export function browserBundle(): Plugin {
     applyToEnvironment: ({ name }) => name === 'client',
     // sanitize-html uses postcss only for `style` attributes, which we remove anyway. This saves 18 KiB.
     resolveId: (id) => (id === 'postcss' ? '\0no-postcss' : null),
-    load: (id) => (id === '\0no-postcss' ? "export const parse = () => { throw new Error('no postcss'); };" : null),
+    load: (id) => {
+      if (id === '\0no-postcss') return "export const parse = () => { throw new Error('no postcss'); };";
+      const other = catalog.exec(id)?.[1];
+      if (other === undefined || other === 'en' || other === language.toLowerCase()) return null;
+      return `export const ${inCamelCase(other)} = null;`;
+    },
     generateBundle: {
       order: 'pre',
       handler: (_, bundle) => {

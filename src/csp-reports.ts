@@ -28,6 +28,18 @@ type Report = {
   readonly 'effective-directive'?: string;
 };
 
+/** How to allow an address that a page asked for. */
+function adviceFor(blocked: URL, page: string, directive: string): string {
+  // The published page has a different address.
+  if (URL.canParse(page) && new URL(page).origin === blocked.origin)
+    return `To allow it, pass { csp: { '${directive}': ["'self'"] } } to halfpast() in astro.config.mjs`;
+  const { host, href, protocol } = blocked;
+  if (protocol !== 'https:') return 'Use https';
+  return directive === 'script-src'
+    ? `To allow it, add to site.yml: scripts: [{ src: "${href.replace(/[?#].*$/, '')}", hosts: [${host}] }]`
+    : `If a script of site.yml needs it, add the host there: scripts: [{ src: …, hosts: [${host}] }]`;
+}
+
 /** What was blocked and how to allow it; null if `body` isn't a report. */
 function blockedLine(body: string): string | null {
   let report: Report | undefined;
@@ -41,14 +53,7 @@ function blockedLine(body: string): string | null {
   const directive = given.replace(/-(?:elem|attr)$/, '');
   const where = URL.canParse(page) ? new URL(page).pathname : page;
   const isAddress = URL.canParse(blocked) && /^https?:/.test(blocked);
-  // The published page has a different address.
-  const source =
-    isAddress && URL.canParse(page) && new URL(page).origin === new URL(blocked).origin
-      ? '"\'self\'"'
-      : `'${isAddress ? new URL(blocked).origin : ''}'`;
-  const fix = isAddress
-    ? `To allow it, pass { csp: { '${directive}': [${source}] } } to halfpast() in astro.config.mjs`
-    : 'Move it into a script or style element';
+  const fix = isAddress ? adviceFor(new URL(blocked), page, directive) : 'Move it into a script or style element';
   // An address may contain escape sequences.
   return shownLine(
     `${where}: the Content-Security-Policy blocks ${blocked} (${given}), here and on the built page. ${fix}`,

@@ -9,8 +9,9 @@ import { logBlocked, reportPath } from './csp-reports.ts';
 import type { Problem } from './lib/content/problem.ts';
 import type { Settings } from './lib/domain/settings.ts';
 import type { Site } from './lib/domain/site.ts';
+import { languageOf } from './lib/words/languages.ts';
 import { provideSite } from './site.ts';
-import type { AllowedSources } from './lib/views/content-policy.ts';
+import { allOf, type AllowedSources, sourcesFor } from './lib/views/content-policy.ts';
 
 export type HalfpastOptions = {
   /**
@@ -20,7 +21,14 @@ export type HalfpastOptions = {
   readonly csp?: AllowedSources;
 };
 
-type Content = { readonly site: Site; readonly digest: string } | { readonly problems: readonly Problem[] };
+type Content =
+  | {
+      readonly site: Site;
+      readonly digest: string;
+      /** Printed when Astro starts. */
+      readonly note: string | null;
+    }
+  | { readonly problems: readonly Problem[] };
 
 /** Invalid content, with one problem per line. It has no stack: that would say nothing about the content. */
 class ContentProblems extends Error {
@@ -37,7 +45,8 @@ const settled = 100;
  * error overlay of `astro dev`.
  *
  * The commands configure it through the environment: `HALFPAST_CONTENT` (the content folder; default `content/`),
- * `HALFPAST_NOW` (the time to build for, ISO 8601; default now), `HALFPAST_CACHE` (the folder for Astro's cache;
+ * `HALFPAST_NOW` (the time to build for, ISO 8601; default now, or for the included example the time of its newest
+ * update), `HALFPAST_CACHE` (the folder for Astro's cache;
  * default `cacheDir`) and `HALFPAST_COMMIT` (the commit to record in `release.json`; default none).
  */
 export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
@@ -50,11 +59,15 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
   let reading: Promise<Content> | null = null;
 
   const read = async (): Promise<Content> => {
-    const { checkContent, contentHash, NoContentFolder, readTree } = await contentReader(root);
+    const { checkContent, contentHash, exampleLine, exampleTime, NoContentFolder, readTree } =
+      await contentReader(root);
     try {
       const tree = await readTree(folder);
-      const checked = await checkContent(tree, fixed ?? Date.now());
-      return 'problems' in checked ? checked : { site: checked.site, digest: contentHash(tree) };
+      const example = fixed === null ? exampleTime(tree) : null;
+      const checked = await checkContent(tree, fixed ?? example ?? Date.now());
+      return 'problems' in checked
+        ? checked
+        : { site: checked.site, digest: contentHash(tree), note: example === null ? null : exampleLine(example) };
     } catch (error) {
       throw error instanceof NoContentFolder ? new ContentProblems(error.message) : error;
     }
@@ -72,12 +85,21 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
   return {
     name: 'halfpast',
     hooks: {
-      'astro:config:setup': async ({ command, config, updateConfig, injectRoute, addMiddleware, addWatchFile }) => {
+      'astro:config:setup': async ({
+        command,
+        config,
+        logger,
+        updateConfig,
+        injectRoute,
+        addMiddleware,
+        addWatchFile,
+      }) => {
         root = fileURLToPath(config.root);
         folder = resolve(root, HALFPAST_CONTENT ?? 'content');
         provideSite(async () => (await required()).site);
         if (command === 'build') await required().catch(stop);
-        const { url, compose } = await settingsOf(content);
+        const { url, compose, locale, scripts, note } = await settingsOf(content);
+        if (note !== null && (command === 'dev' || command === 'build')) logger.info(note);
         // The form's script is large, so it's only bundled when the form is enabled.
         if (compose)
           injectRoute({ pattern: '/compose', entrypoint: new URL('./pages/_compose.astro', import.meta.url) });
@@ -89,6 +111,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         if (command === 'build') build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
         addWatchFile(join(folder, 'site.yml'));
         addMiddleware({ order: 'pre', entrypoint: new URL('./csp-middleware.ts', import.meta.url) });
+        const allow = allOf(csp, sourcesFor(scripts));
         const { origin, pathname } = new URL(url);
         updateConfig({
           site: origin,
@@ -96,8 +119,8 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
           cacheDir,
           vite: {
             ...(isForeign ? { cacheDir: join(fileURLToPath(cacheDir), 'vite') } : {}),
-            plugins: [browserBundle()],
-            define: { halfpastPolicy: JSON.stringify({ allow: csp, reportTo: command === 'dev' ? reportPath : null }) },
+            plugins: [browserBundle(languageOf(locale) ?? 'en')],
+            define: { halfpastPolicy: JSON.stringify({ allow, reportTo: command === 'dev' ? reportPath : null }) },
             // An inline script needs no request, and the policy allows it by its hash.
             build: {
               assetsInlineLimit:
@@ -144,13 +167,14 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
 /** Imports the modules that read content. Node caches the compiled code, which saves half a second. */
 async function contentReader(root: string) {
   enableCompileCache(join(root, 'node_modules/.cache/compiled'));
-  const [check, tree, disk, problem] = await Promise.all([
+  const [check, tree, disk, example, problem] = await Promise.all([
     import('./lib/content/check-content.ts'),
     import('./lib/content/content-tree.ts'),
     import('./lib/content/disk.ts'),
+    import('./lib/content/example.ts'),
     import('./lib/content/problem.ts'),
   ]);
-  return { ...check, ...tree, ...disk, ...problem };
+  return { ...check, ...tree, ...disk, ...example, ...problem };
 }
 
 /** Ends a build with invalid content. If the hook threw instead, Astro would print a stack trace. */
@@ -161,10 +185,13 @@ function stop(error: unknown): never {
 }
 
 /** The settings, or defaults while the content is invalid: `astro dev` still starts and shows the problems. */
-async function settingsOf(content: () => Promise<Content>): Promise<Pick<Settings, 'url' | 'compose'>> {
+async function settingsOf(
+  content: () => Promise<Content>,
+): Promise<Pick<Settings, 'url' | 'compose' | 'locale' | 'scripts'> & { readonly note: string | null }> {
   const found = await content().catch((error: unknown) => {
     if (error instanceof ContentProblems) return { problems: [] };
     throw error;
   });
-  return 'site' in found ? found.site.settings : { url: 'http://localhost', compose: false };
+  if (!('site' in found)) return { url: 'http://localhost', compose: false, locale: 'en', scripts: [], note: null };
+  return { ...found.site.settings, note: found.note };
 }

@@ -28,8 +28,10 @@ type Parsed<Values> = { readonly options: Values; readonly args: readonly string
 export type Call<T extends OptionTable> = Parsed<ValuesOf<T>> & {
   /** The content folder, relative to the working folder. */
   readonly content: string;
-  /** The time from `--now`, or else the current time. */
+  /** The time from `--now`, that of the included example, or else the current time. */
   readonly now: () => Instant;
+  /** The time from `--now` or HALFPAST_NOW; null without one. */
+  readonly fixed: Instant | null;
   readonly json: boolean;
 };
 

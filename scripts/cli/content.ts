@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { checkContent, type Parsed } from '../../src/lib/content/check-content.ts';
 import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
 import { NoContentFolder, readTree } from '../../src/lib/content/disk.ts';
+import { isExample } from '../../src/lib/content/example.ts';
 import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
 import { readImages } from '../../src/lib/content/images.ts';
 import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
@@ -107,21 +108,12 @@ export async function openContent(content: string, now: Instant, context: Contex
   };
 }
 
-/** What the included content says of itself. Content that says so may be emptied without asking. */
-const sample = { name: 'Example', url: 'https://status.example.com' } as const;
-
 /** What `init` empties. Templates stay: they are meant to be used. */
 export const emptiedFolders = ['incidents', 'maintenance', 'postmortems'] as const;
 
-/** Whether the content is that of the company which does not exist. */
-export function isSample(tree: ContentTree): boolean {
-  const { settings } = readSettings(tree.files.find(({ path }) => path === settingsPath));
-  return settings?.name === sample.name && settings.url === sample.url;
-}
-
-/** Whether the content is the included sample, or has nothing in it that anyone would miss. */
+/** Whether the content is the included example, or has nothing in it that anyone would miss. */
 export function mayBeEmptied(tree: ContentTree): boolean {
-  if (tree.files.some(({ path }) => path === settingsPath)) return isSample(tree);
+  if (tree.files.some(({ path }) => path === settingsPath)) return isExample(tree);
   return tree.files.every(({ path }) => path.startsWith('templates/'));
 }
 

@@ -1,4 +1,4 @@
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { CommanderError } from 'commander';
 import { NoContentFolder } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
@@ -105,11 +105,33 @@ async function chooseCommand(commands: readonly CommandDefinition[], ask: Ask): 
   return ask.choose('What do you want to do? (for all commands: halfpast --help)', choices);
 }
 
-function readNow(now: unknown, clock: () => Instant): () => Instant {
-  if (typeof now !== 'string') return clock;
-  const read = readInstant(now, 'UTC');
-  if ('wrong' in read) throw new UsageError(`--now: ${read.wrong}`);
-  return () => read.value;
+/** The time from `--now`, or else from HALFPAST_NOW; null without one. Throws UsageError. */
+function readNow(now: unknown, { env }: Pick<Context, 'env'>): Instant | null {
+  const given = typeof now === 'string' ? now : (env['HALFPAST_NOW'] ?? '');
+  if (typeof now !== 'string' && given === '') return null;
+  const read = readInstant(given, 'UTC');
+  if ('wrong' in read) throw new UsageError(`${typeof now === 'string' ? '--now' : 'HALFPAST_NOW'}: ${read.wrong}`);
+  return read.value;
+}
+
+/**
+ * The clock of a command: for the included example, that of the example, which it says when it is first read. Other
+ * content costs no more than a look at `site.yml`.
+ */
+async function clockFor(content: string, { cwd, disk, clock, stderr }: Context): Promise<() => Instant> {
+  // What can't be read is reported by the command, if it needs the content.
+  const settings = await disk.read(resolve(cwd, content, 'site.yml')).catch(() => null);
+  if (settings === null || !/^example:/m.test(settings)) return clock;
+  const { readTree } = await import('../../src/lib/content/disk.ts');
+  const { exampleLine, exampleTime } = await import('../../src/lib/content/example.ts');
+  const example = exampleTime(await readTree(resolve(cwd, content)));
+  if (example === null) return clock;
+  let isPrinted = false;
+  return () => {
+    if (!isPrinted) stderr(`${exampleLine(example)}\n`);
+    isPrinted = true;
+    return example;
+  };
 }
 
 async function dispatch(
@@ -120,14 +142,12 @@ async function dispatch(
   const words = argv.length > 0 || context.ask === null ? argv : [await chooseCommand(commands, context.ask)];
   let code = 0;
   const program = createProgram(commands, words, context, async (command, { options, args }) => {
-    const { content, now, json } = options;
-    const call = {
-      options,
-      args,
-      content: typeof content === 'string' ? content : await findContent(context.cwd, context.disk),
-      now: readNow(now, context.clock),
-      json: json === true,
-    };
+    const { now, json } = options;
+    const content =
+      typeof options.content === 'string' ? options.content : await findContent(context.cwd, context.disk);
+    const fixed = readNow(now, context);
+    const clock = fixed === null ? await clockFor(content, context) : () => fixed;
+    const call = { options, args, content, now: clock, fixed, json: json === true };
     code = await command.run(call, context);
   });
   try {

@@ -7,6 +7,7 @@ import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { openGitHub } from '../github/github.ts';
 import { openProposal, openWithKey } from '../write/propose.ts';
+import { withFieldNames } from '../write/options.ts';
 import { open } from './open.ts';
 
 /** The states of an alert, also in the words of monitors whose templates can't translate them. */
@@ -81,12 +82,17 @@ function openingOptions({ title, message, components, impact, customer_data: cus
     throw new UsageError(
       'message is missing. Add what customers should know, such as "message": "We are looking into it."',
     );
+  if (components === undefined && impact === undefined)
+    throw new UsageError(
+      'components is missing. Add what is affected, such as "components": "checkout=partial_outage", or "impact": "minor"',
+    );
   return {
     ...Object.fromEntries(Object.keys(open.options).map((name) => [name, undefined])),
     component: [],
     commit: false,
     push: false,
-    title: cut(inOneLine(title), longest.title),
+    // Two braces would be a blank that someone has to fill in.
+    title: cut(inOneLine(title).replaceAll(/([{}])\1+/g, '$1'), longest.title),
     message: asMarkdown(cut(cleaned(message), longest.message)),
     components,
     impact,
@@ -107,7 +113,7 @@ export const alert = defineCommand({
   examples: [{ line: 'npx halfpast alert --github example/status', says: 'propose what is piped in' }],
   run: async (call, context) => {
     const { github, publish, 'dry-run': dryRun } = call.options;
-    if (github === undefined)
+    if (github === undefined && !dryRun)
       throw new UsageError('--github is missing. Add the repository, such as --github example/status');
     const given = readAlert(await context.input.readAll());
     const key = inOneLine(given.key ?? '');
@@ -126,16 +132,16 @@ export const alert = defineCommand({
     const now = given.publish === 'now' && publish;
     if (given.publish === 'now' && !publish)
       context.stderr('"publish": "now" isn\'t allowed in this repository. See docs/alerts.md\n');
-    const options = { ...openingOptions(given), key, github, propose: !now, 'dry-run': dryRun };
+    const options = { ...openingOptions(given), key, github, propose: !now && github !== undefined, 'dry-run': dryRun };
     const piped = { ...context, ask: null, input: { kind: 'none', readAll: () => Promise.resolve('') } } as const;
-    return open.run({ ...call, options }, piped);
+    return withFieldNames(() => open.run({ ...call, options }, piped));
   },
 });
 
 type AlertCall = { readonly content: string; readonly now: () => number; readonly options: { 'dry-run': boolean } };
 
 /** An alert that is over: whether customers still notice something is for a person to say. */
-async function over(key: string, github: string, call: AlertCall, context: Context): Promise<number> {
+async function over(key: string, github: string | undefined, call: AlertCall, context: Context): Promise<number> {
   const slug = openWithKey(key, await openContent(call.content, call.now(), context));
   if (slug !== null) {
     context.stdout(
@@ -143,7 +149,7 @@ async function over(key: string, github: string, call: AlertCall, context: Conte
     );
     return 0;
   }
-  const port = call.options['dry-run'] ? null : await openGitHub(github, context);
+  const port = call.options['dry-run'] || github === undefined ? null : await openGitHub(github, context);
   const waiting = port === null ? null : await openProposal(port, key);
   if (port !== null && waiting !== null)
     await port.comment(

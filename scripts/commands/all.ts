@@ -7,6 +7,7 @@ import type { CommandDefinition } from '../cli/command.ts';
 const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   open: async () => (await import('./open.ts')).open,
   update: async () => (await import('./update.ts')).update,
+  edit: async () => (await import('./edit.ts')).edit,
   resolve: async () => (await import('./resolve.ts')).resolve,
   postmortem: async () => (await import('./postmortem.ts')).postmortem,
   schedule: async () => (await import('./schedule.ts')).schedule,

@@ -1,6 +1,6 @@
 import { checkContent, type Parsed } from '../../src/lib/content/check-content.ts';
 import { problemLine, warningLine } from '../../src/lib/content/problem.ts';
-import { accentNote } from '../../src/lib/views/frame.ts';
+import { accentNote } from '../../src/lib/domain/colors.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';

@@ -12,12 +12,11 @@ export const dev = defineCommand({
   examples: [{ line: 'npx halfpast dev', says: 'on http://localhost:4321' }],
   run: async (call, context) => {
     const port = readPort(call.options.port);
-    // Without --now, the page follows the clock.
-    const now = call.now === context.clock ? null : call.now();
     const { file, args, cwd, env } = astroCall(
       ['dev', '--port', String(port)],
       resolve(context.cwd, call.content),
-      now,
+      // Without --now, the page follows the clock, or that of the example.
+      call.fixed,
       context,
     );
     return context.runInTerminal(file, args, cwd, env);

@@ -42,6 +42,8 @@ export const init = defineCommand({
     url: { value: 'ADDRESS', help: 'the address of the page' },
     'time-zone': { value: 'ZONE', help: 'an IANA time zone, such as Europe/Berlin' },
     component: { repeatable: true, value: 'ID=NAME', help: 'a component; the id is optional' },
+    support: { value: 'ADDRESS', help: 'where customers get help: a web address or mailto:' },
+    accent: { value: 'COLOR', help: 'the color of links and buttons, such as "#1f6f5c"' },
     force: { help: 'also remove content other than the sample' },
     'dry-run': { help: 'show the files without writing or removing anything' },
   },
@@ -62,22 +64,24 @@ export const init = defineCommand({
       if (error instanceof NoContentFolder) return emptyTree;
       throw error;
     });
-    if (!mayBeEmptied(tree) && !options.force) throw notTheSample(tree, call.content);
     const given = {
       name: options.name?.trim(),
       url: options.url?.trim(),
       time_zone: options['time-zone']?.trim(),
       components: readComponents(options.component),
     };
-    requireValid(given);
+    const look = { support: options.support?.trim(), accent: options.accent?.trim() };
+    requireValid({ ...given, ...look });
     const isWhole =
       given.components.length > 0 && [given.name, given.url, given.time_zone].every((value) => value !== undefined);
     const asks = context.ask !== null && !isWhole;
+    if (!asks) requireAll(given);
+    if (!mayBeEmptied(tree) && !options.force) throw notTheSample(tree, call.content);
     const answers = asks && context.ask !== null ? await askMissing(given, context.ask, context.timeZone) : given;
     const said = requireAll(answers);
-    const site = `${editorLine('site', path, context.root)}${siteFile(said, await repositoryOf(path, context))}`;
+    const site = `${editorLine('site', path, context.root)}${siteFile({ ...said, ...look }, await repositoryOf(path, context))}`;
     // A page that is new must not claim the days before it as days without an outage.
-    const since = dayOf(call.now(), said.time_zone);
+    const since = dayOf(call.fixed ?? context.clock(), said.time_zone);
     const components =
       editorLine('components', path, context.root) +
       toYaml({ components: answers.components.map((component) => ({ ...component, since })) });

@@ -3,7 +3,8 @@ import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { type CommandDefinition, defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
-import { publishingOptions } from '../write/options.ts';
+import { publishingOptions, withFieldNames } from '../write/options.ts';
+import { edit } from './edit.ts';
 import { open } from './open.ts';
 import { update } from './update.ts';
 
@@ -46,7 +47,7 @@ function optionsFrom(form: ReadonlyMap<string, string>, { options }: CommandDefi
   const given = [...form].map(([name, value]): [string, string] => {
     if (!names.includes(name))
       throw new UsageError(
-        `${quote(name)} is not a field of the form. ${didYouMean(name, [...names, 'message', 'incident'])}`,
+        `${quote(name)} is not a field of the form. ${didYouMean(name, [...names, 'message', 'incident', 'edit'])}`,
       );
     return [name.replaceAll('_', '-'), value];
   });
@@ -57,7 +58,7 @@ export const post = defineCommand({
   name: 'post',
   summary: 'Post an update from a form',
   details:
-    'Reads a JSON object of texts from standard input, such as the inputs of the workflow Post an update: message, incident, and the names of flags with underscores. With a title but no incident, it opens an incident; otherwise it posts an update. Blank fields are left out.',
+    'Reads a JSON object of texts from standard input, such as the inputs of the workflow Post an update: message, incident, and the names of flags with underscores. With a title but no incident, it opens an incident; with edit, the name of an update or incident, it corrects that text; otherwise it posts an update. Blank fields are left out.',
   args: [],
   options: publishingOptions,
   examples: [
@@ -68,18 +69,30 @@ export const post = defineCommand({
   ],
   run: async (call, context) => {
     const form = new Map(readForm(await context.input.readAll()));
-    const [message, incident] = [form.get('message'), form.get('incident')];
+    const [message, incident, edited] = [form.get('message'), form.get('incident'), form.get('edit')];
     form.delete('message');
     form.delete('incident');
-    const command = incident === undefined && form.has('title') ? open : update;
+    form.delete('edit');
+    if (edited !== undefined && incident !== undefined)
+      throw new UsageError('edit names the update to correct, so leave incident blank');
+    const command = edited !== undefined ? edit : incident === undefined && form.has('title') ? open : update;
+    const named = edited ?? incident;
     const piped: Context['input'] = { kind: 'piped', readAll: () => Promise.resolve(message ?? '') };
-    return command.run(
-      {
-        ...call,
-        args: incident === undefined ? [] : [incident],
-        options: { ...optionsFrom(form, command), ...call.options, message: message === undefined ? undefined : '-' },
-      },
-      { ...context, ask: null, input: message === undefined ? { ...piped, kind: 'none' } : piped },
+    if (message === undefined && command === open)
+      throw new UsageError('message is missing. Add what customers should know, such as "We are looking into it."');
+    if (command === open && !form.has('components') && !form.has('impact'))
+      throw new UsageError(
+        'components is missing. Add what is affected, such as checkout=partial_outage, or an impact such as minor',
+      );
+    return withFieldNames(() =>
+      command.run(
+        {
+          ...call,
+          args: named === undefined ? [] : [named],
+          options: { ...optionsFrom(form, command), ...call.options, message: message === undefined ? undefined : '-' },
+        },
+        { ...context, ask: null, input: message === undefined ? { ...piped, kind: 'none' } : piped },
+      ),
     );
   },
 });

@@ -105,6 +105,7 @@ export const publishDeploy = defineCommand({
         ? { code: 1, lines: [published.message] }
         : ending(published, call.content, gitHubAdvice);
     (code === 0 ? context.stdout : context.stderr)(`${lines.join('\n')}\n`);
+    if (published.outcome === 'example') return code;
     const port = await openGitHub(name, context);
     const timer = await keepTimer(port);
     if (timer !== null) print(timer);

@@ -1,4 +1,6 @@
 import { join, resolve } from 'node:path';
+import { readTree } from '../../src/lib/content/disk.ts';
+import { isExample } from '../../src/lib/content/example.ts';
 import { defineCommand } from '../cli/command.ts';
 import { during } from '../cli/context.ts';
 import { oneLine, UsageError, UserError } from '../cli/errors.ts';
@@ -115,10 +117,12 @@ export const publishPrepare = defineCommand({
       return { restores: null, result: { kind: 'site', prepared: { release, replaces, verdict } } };
     };
 
+    const noPage: Made = { restores: null, result: { kind: 'ended', published: { outcome: 'example' } } };
     const write = async (made: Pick<PreparedFile, 'restores' | 'result'>, lines: readonly string[]): Promise<void> =>
       writePrepared(out, { commit: commit ?? (await repository.head()), pullRequest, lines, ...made }, context);
     try {
-      const made = await (wanted === null ? prepareNew() : restore(wanted));
+      const hasPage = pullRequest !== null || !isExample(await readTree(content));
+      const made = !hasPage ? noPage : await (wanted === null ? prepareNew() : restore(wanted));
       const { result } = made;
       const { code, lines } =
         result.kind === 'ended'

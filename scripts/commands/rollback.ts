@@ -85,7 +85,9 @@ export const rollback = defineCommand({
       );
       return 0;
     }
-    const choice = name === undefined ? ({ kind: 'previous' } as const) : ({ kind: 'named', name } as const);
+    // As in the form on GitHub.
+    const choice =
+      name === undefined || name === 'last' ? ({ kind: 'previous' } as const) : ({ kind: 'named', name } as const);
     const done = await rollBack(host, choice, oneLine(reason).slice(0, 500), clock());
     const { from, to: target, how, unrecorded } = done;
     const replaced = from === null || from.id === target.id ? '' : ` in place of ${from.id}`;

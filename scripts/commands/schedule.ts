@@ -9,11 +9,12 @@ import {
   publishingOptions,
   readComponentFlags,
   readMessage,
+  newWindow,
   requireFit,
-  windowStart,
 } from '../write/options.ts';
 import { type Announcement, askAnnouncement } from '../write/questions.ts';
 import { completeText, templateFlag } from '../write/update-text.ts';
+import { readRepeat, seriesDraft, windowsOf } from '../write/repeat.ts';
 import { writeFile } from '../write/write-file.ts';
 
 const missing = {
@@ -47,6 +48,11 @@ export const schedule = defineCommand({
     components: { value: 'A,B', help: 'several components at once' },
     message: incidentOptions.message,
     template: incidentOptions.template,
+    repeat: {
+      value: 'INTERVAL',
+      help: 'daily, weekly or monthly, at the same local time in the time zone of the site',
+    },
+    count: { value: 'N', help: 'how many windows to write with --repeat' },
     slug: { value: 'NAME', help: 'the name in the URL (default: from the title)' },
     ...publishingOptions,
   },
@@ -59,12 +65,17 @@ export const schedule = defineCommand({
       line: 'npx halfpast schedule --title "New servers" --for 2030-12-01T23:00+01:00 --until 2030-12-02T01:00+01:00 --components checkout,webhooks=degraded_performance --message "Everything may be slow." --commit',
       says: 'in local time, committed',
     },
+    {
+      line: 'npx halfpast schedule --title "Weekly upgrade" --for 2030-12-02T02:00Z --until 2030-12-02T03:00Z --repeat weekly --count 6 --message "Orders cannot be placed for some minutes."',
+      says: 'six Mondays, one folder each',
+    },
   ],
   run: async (call, context) => {
     const { options } = call;
     const { ask } = context;
     const content = await openContent(call.content, call.now(), context);
     const { timeZone } = content.settings;
+    const repeat = readRepeat(options);
     const schema = maintenanceUpdateSchema(timeZone);
     const template = templateFlag(options, 'schedule', content);
     const components = readComponentFlags(options, content, 'under_maintenance') ?? template?.fields.components;
@@ -90,7 +101,7 @@ export const schedule = defineCommand({
         ? { ...given, components }
         : await askAnnouncement({ ...given, components }, template, ask, content);
     const all = requireAll(announcement);
-    const start = windowStart(all.for, all.until, call.now(), timeZone);
+    const window = newWindow(all.for, all.until, call.now(), timeZone);
     const fields: Fields = {
       title: all.title,
       status: 'scheduled',
@@ -99,11 +110,12 @@ export const schedule = defineCommand({
       components: announcement.components,
     };
     const asked = ask !== null && !isWhole;
-    return writeFile(
-      scheduleDraft({ fields, message: all.message, asked }, start, options.slug, momentOf(call, content), content),
-      call,
-      content,
-      context,
-    );
+    const moment = momentOf(call, content);
+    const update = { fields, message: all.message, asked };
+    const draft =
+      repeat === null
+        ? scheduleDraft(update, window.from, options.slug, moment, content)
+        : seriesDraft(update, windowsOf(window, repeat, content), options.slug, moment, content);
+    return writeFile(draft, call, content, context);
   },
 });

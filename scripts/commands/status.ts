@@ -1,21 +1,49 @@
 import { resolve } from 'node:path';
 import { checkContent } from '../../src/lib/content/check-content.ts';
-import { problemLine } from '../../src/lib/content/problem.ts';
+import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
-import { during } from '../cli/context.ts';
+import { type Context, during } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';
 import { findStop, readStopFile } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';
 import { shellWord, wrapLine } from '../cli/text.ts';
+import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 import { requireFolder } from '../publish/hosts/folder.ts';
+import { readLastGood } from '../publish/last-good.ts';
 import { liveJson, liveLines, liveState } from '../publish/live-state.ts';
 import { readGitHub } from '../publish/options.ts';
 import { timerOff } from '../publish/workflows.ts';
 import { situationText } from '../write/status-text.ts';
 import { situation, situationJson } from '../write/status.ts';
+
+/** The first problem, and where to find the others. */
+function problemsLine(problems: readonly Problem[], content: string): string {
+  const [first] = problems;
+  const line = first === undefined ? '' : problemLine(first, content);
+  return `${count(problems.length, 'problem')} in ${content}, the first: ${line}${/[.?]$/.test(line) ? '' : '.'} For all of them: npx halfpast check --content ${shellWord(content)}`;
+}
+
+/** The site of the newest commit without a problem; null for none. */
+async function committedSite(
+  tree: ContentTree,
+  path: string,
+  { content, now }: { readonly content: string; readonly now: () => number },
+  context: Context,
+): Promise<Site | null> {
+  const git = gitIn(path, context);
+  const folders = [(await git.prefix()) ?? ''];
+  try {
+    return (await readLastGood(tree, { folders, shown: content, now: now(), git, before: null })).site;
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
 
 export const status = defineCommand({
   name: 'status',
@@ -36,15 +64,14 @@ export const status = defineCommand({
   ],
   run: async (call, context) => {
     const tree = await readContentTree(call.content, context);
-    const parsed = await checkContent(tree, call.now());
-    if ('problems' in parsed) {
-      const [first] = parsed.problems;
-      const told = first === undefined ? '' : problemLine(first, call.content);
-      throw new UserError(
-        `${count(parsed.problems.length, 'problem')} in ${call.content}, the first: ${told}${/[.?]$/.test(told) ? '' : '.'} For all of them: npx halfpast check --content ${shellWord(call.content)}`,
-      );
-    }
-    const now = situation(parsed.site);
+    const path = resolve(context.cwd, call.content);
+    const checked = await checkContent(tree, call.now());
+    const problem = 'problems' in checked ? problemsLine(checked.problems, call.content) : null;
+    const site = 'problems' in checked ? await committedSite(tree, path, call, context) : checked.site;
+    if (site === null) throw new UserError(problem ?? '');
+    if (problem !== null)
+      context.stderr(`${problem}\nUntil you fix that, this is the newest commit without a problem:\n\n`);
+    const now = situation(site);
     const { to } = call.options;
     const folder = to === undefined ? null : resolve(context.cwd, to);
     if (folder !== null) await requireFolder(folder, to ?? '', { storage: fileStorage });
@@ -58,24 +85,27 @@ export const status = defineCommand({
     const timer = github === undefined ? null : await timerOff(await openGitHub(readGitHub(github), context));
     const place = {
       content: call.content,
-      path: resolve(context.cwd, call.content),
+      path,
       hold,
       to: folder,
       shown: to ?? '',
     };
-    const state = await during(context.progress, 'Comparing with the live page', () =>
-      liveState(parsed.site, place, context),
-    );
+    const state = await during(context.progress, 'Comparing with the live page', () => liveState(site, place, context));
     const { columns } = context;
-    const lines = [...liveLines(state, parsed.site, call.content), ...(timer === null ? [] : [timer])]
+    const lines = [...liveLines(state, site, call.content), ...(timer === null ? [] : [timer])]
       .map((line) => wrapLine(line, columns))
       .join('\n');
-    const known = { hold, live: liveJson(state), ...(github === undefined ? {} : { timer }) };
+    const known = {
+      ...(problem === null ? {} : { problem }),
+      hold,
+      live: liveJson(state),
+      ...(github === undefined ? {} : { timer }),
+    };
     context.stdout(
       call.json
         ? `${JSON.stringify({ ...situationJson(now), ...known })}\n`
         : `${situationText(now, { columns, content: call.content })}${lines === '' ? '' : `\n${lines}\n`}`,
     );
-    return 0;
+    return problem === null ? 0 : 1;
   },
 });

@@ -1,7 +1,9 @@
 import { basename, join, resolve } from 'node:path';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { isExample } from '../../src/lib/content/example.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { defineCommand } from '../cli/command.ts';
+import { readContentTree } from '../cli/content.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { readStopFile } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';
@@ -13,6 +15,7 @@ import { openPages } from '../publish/hosts/github-pages.ts';
 import { realProcesses } from '../publish/lock.ts';
 import { fileStore, gitHubStore } from '../publish/notify/deliveries.ts';
 import { readAddress, readGitHub, readSiteUrl } from '../publish/options.ts';
+import { noPageYet } from '../publish/outcome.ts';
 import { type Place, watchForAnHour, watchForever, watcher } from '../publish/watch.ts';
 import { startWatch, workflows } from '../publish/workflows.ts';
 import { publish } from './publish.ts';
@@ -50,6 +53,7 @@ export const watch = defineCommand({
     readCount(keep, '--keep', 10);
     const address = url === undefined ? null : readSiteUrl(url);
     const content = resolve(context.cwd, call.content);
+    if (isExample(await readContentTree(call.content, context))) return (context.stderr(`${noPageYet}\n`), 3);
     const { env, clock, sleep, disk } = context;
     const here = gitIn(content, context);
     const port = github === undefined ? null : await openGitHub(readGitHub(github), context);

@@ -28,6 +28,9 @@ const redirecting = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_D
 const pathspecs = ['GIT_LITERAL_PATHSPECS', 'GIT_GLOB_PATHSPECS', 'GIT_NOGLOB_PATHSPECS', 'GIT_ICASE_PATHSPECS'];
 const unset = Object.fromEntries([...redirecting, ...pathspecs].map((name) => [name, undefined]));
 
+/** The remote that new versions of Halfpast come from, as the README names it. Nothing is pushed there. */
+const halfpastRemote = 'halfpast';
+
 /** Settings that a user may have changed, and that change what git commits and prints. */
 const settings = [
   'commit.cleanup=whitespace',
@@ -58,8 +61,12 @@ export function gitIn(folder: string, machine: Machine) {
     isSafe(commit) ? output('rev-parse', '--verify', '--quiet', `${commit}^{commit}`) : Promise.resolve(null);
   const isAncestor = async (a: string, b: string): Promise<boolean> =>
     (await call('merge-base', '--is-ancestor', a, b)).code === 0;
-  const remotes = async (): Promise<string[]> => ((await output('remote')) ?? '').split('\n').filter(Boolean);
-  const upstream = (): Promise<string | null> => output('rev-parse', '--abbrev-ref', '@{upstream}');
+  const remotes = async (): Promise<string[]> =>
+    ((await output('remote')) ?? '').split('\n').filter((name) => name !== '' && name !== halfpastRemote);
+  const upstream = async (): Promise<string | null> => {
+    const name = await output('rev-parse', '--abbrev-ref', '@{upstream}');
+    return name?.startsWith(`${halfpastRemote}/`) ? null : name;
+  };
   const gitHubRemote = async (remote = 'origin'): Promise<string | null> => {
     const url = (await output('config', '--get', `remote.${remote}.url`)) ?? '';
     const [, name = ''] =
@@ -94,6 +101,7 @@ export function gitIn(folder: string, machine: Machine) {
     },
     /** How many commits only this branch has, and only its upstream; null without an upstream. */
     distance: async (): Promise<{ readonly ahead: number; readonly behind: number } | null> => {
+      if ((await upstream()) === null) return null;
       const counts = await output('rev-list', '--left-right', '--count', 'HEAD...@{upstream}');
       const [ahead, behind] = (counts ?? '').split(/\s+/).map(Number);
       return ahead === undefined || behind === undefined ? null : { ahead, behind };
@@ -185,6 +193,7 @@ export function gitIn(folder: string, machine: Machine) {
       const pulled = await runGit(folder, ['pull', '--quiet', '--ff-only'], { ...machine, env });
       return pulled.code === 0 ? null : complaint(pulled);
     },
+    /** The remotes to push to. */
     remotes,
     /** The GitHub repository that a remote points to, as `owner/name`. */
     gitHubRemote,
@@ -214,14 +223,21 @@ export function gitIn(folder: string, machine: Machine) {
      * Commits one file and those in `along`, and nothing else, whatever is staged. `path` is absolute, `along` from the
      * top of the repository; `typed` is how to call git for this folder. Throws UserError with the command to retry.
      */
-    commit: async (path: string, along: readonly string[], message: string, typed: string): Promise<void> => {
-      const files = [path, ...along.map((other) => `:/${other}`)];
+    commit: async (
+      paths: readonly string[],
+      along: readonly string[],
+      message: string,
+      typed: string,
+    ): Promise<void> => {
+      const files = [...paths, ...along.map((other) => `:/${other}`)];
       let result = await call('add', '--', ...files);
       if (result.code === 0) result = await call('commit', '--quiet', '--message', message, '--only', '--', ...files);
       if (result.code === 0) return;
       const words = files.map(shellWord).join(' ');
       const retry = `${typed} add ${words} && ${typed} commit -m ${shellWord(oneLine(message))} --only -- ${words}`;
-      throw new UserError(`${path} is written but not committed: ${complaint(result)}. Fix that, then run: ${retry}`);
+      throw new UserError(
+        `${paths.join(', ')} ${paths.length === 1 ? 'is' : 'are'} written but not committed: ${complaint(result)}. Fix that, then run: ${retry}`,
+      );
     },
     /**
      * Pushes the branch, and rebases when someone else pushed first. Passes each line that the remote printed to

@@ -2,10 +2,11 @@ import { join, resolve } from 'node:path';
 import { newProblems } from '../../src/lib/content/check-content.ts';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import { NoContentFolder } from '../../src/lib/content/disk.ts';
+import { isExample } from '../../src/lib/content/example.ts';
 import { problemLine, textOf, withLineEndsOf } from '../../src/lib/content/problem.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
-import { isSample, readContentTree } from '../cli/content.ts';
+import { readContentTree } from '../cli/content.ts';
 import { oneLine, UserError } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
 import type { Context } from '../cli/context.ts';
@@ -125,7 +126,7 @@ async function treeOrNone(content: string, context: Context): Promise<ContentTre
 /** The content folder to import into. Throws UserError when it holds the included sample. */
 export async function importTree(content: string, context: Context): Promise<ContentTree> {
   const tree = await treeOrNone(content, context);
-  if (isSample(tree))
+  if (isExample(tree))
     throw new UserError(
       `${content} has the included sample, whose incidents are made up. Name a new folder for yours, such as --content my-content`,
     );

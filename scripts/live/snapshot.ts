@@ -15,6 +15,8 @@ export const liveUpdateSchema = z.object({
   status: z.string(),
   title: z.string(),
   hash: z.string(),
+  /** Missing from releases of versions before it existed. */
+  facts: z.string().optional(),
   edited: z.string().nullable(),
 });
 

@@ -163,7 +163,17 @@ async function requirePlace(out: string): Promise<void> {
 }
 
 /** Folders that a site has only if there is something to show in them. */
-const optional = ['api', 'components', 'compose', 'history', 'incidents', 'maintenance', 'postmortems', '_astro'];
+const optional = [
+  'announcements',
+  'api',
+  'components',
+  'compose',
+  'history',
+  'incidents',
+  'maintenance',
+  'postmortems',
+  '_astro',
+];
 
 /** Refuses to remove what no build has put there, such as a `.git` or a `CNAME`. Throws UserError. */
 async function requireOwn(built: string, out: string): Promise<void> {

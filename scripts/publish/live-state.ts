@@ -12,6 +12,7 @@ import { type Git, gitCommand, gitIn } from '../github/git.ts';
 import { isExampleAddress, notLive } from '../live/live-update.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { type LiveUpdate, readRelease, readYear } from '../live/snapshot.ts';
+import { restoreTrailer } from './guard/compare.ts';
 import { folderHost } from './hosts/folder.ts';
 import { realProcesses } from './lock.ts';
 import { stateBranch } from './notify/deliveries.ts';
@@ -35,6 +36,10 @@ export type LiveState = {
   readonly notFetched: string | null;
   /** A missing update that isn't committed. */
   readonly uncommitted: string | null;
+  /** Whether this is where the releases are. */
+  readonly isServer: boolean;
+  /** Why nothing can be pushed, and what to do; null when it can. */
+  readonly notPushable: string | null;
   /** The repository on GitHub that publishes the content. */
   readonly repository: string | null;
   /** How to call git for the content. */
@@ -117,29 +122,44 @@ export async function liveState(
   const files = missing.map(({ kind, slug, update }) =>
     join(kind === 'incident' ? 'incidents' : 'maintenance', slug, `${update}.md`),
   );
+  const command = await gitCommand(content, context);
+  const distance = await git.distance();
   return {
     url,
     notCompared: typeof found === 'string' ? found : null,
     missing,
     hold,
     rolledBack: await rolledBackIn(to, shown, git, context),
-    distance: await git.distance(),
+    distance,
+    isServer: to !== null,
+    notPushable: command === null ? notInGit : distance === null ? await unpushable(git, command.git) : null,
     notFetched,
     uncommitted: files.find((file) => changed.includes(file)) ?? null,
     repository: await git.publishingRepository(),
-    git: (await gitCommand(content, context))?.git ?? 'git',
+    git: command?.git ?? 'git',
   };
+}
+
+const publishHere = 'To publish from here, run: npx halfpast publish --to DIR';
+
+const notInGit = `The content is not in a git repository. ${publishHere}`;
+
+async function unpushable(git: Git, command: string): Promise<string> {
+  if ((await git.remotes()).length === 0)
+    return `There is no remote to push to. Add one: ${command} remote add origin ADDRESS. ${publishHere}`;
+  return `The branch has never been pushed. Run: ${command} push --set-upstream origin HEAD`;
 }
 
 /** Why the live page lacks updates that are here, and what to do. */
 function reason(state: LiveState, content: string): string {
-  const { distance, hold, rolledBack, repository, uncommitted, git } = state;
+  const { distance, hold, rolledBack, repository, uncommitted, notPushable, git } = state;
   if (uncommitted !== null)
     return `${oneLine(`${content.replace(/\/+$/, '')}/${uncommitted}`)} isn't committed. Commit and push it`;
   if (distance !== null && distance.ahead > 0)
     return `${count(distance.ahead, 'commit')} not pushed. Run: ${git}${distance.behind > 0 ? ` pull --rebase && ${git}` : ''} push`;
   if (hold !== null) return 'Publishing is on hold';
   if (rolledBack !== null) return 'The release with it was rolled back';
+  if (notPushable !== null && !state.isServer) return notPushable;
   if (repository !== null)
     return `See the Publish runs: https://github.com/${repository}/actions/workflows/publish.yml`;
   return 'Publish again, and read the output: see docs/when-it-goes-wrong.md';
@@ -160,10 +180,14 @@ export function liveLines(state: LiveState, site: Site, content: string): string
   // Without an address of its own, there is no page to compare with.
   else if (!isExampleAddress(url)) lines.push(`Not compared with the live page: ${notCompared}`);
   if (hold !== null) lines.push(`ON HOLD: ${hold.reason} (set by ${hold.where}; remove it to continue)`);
-  if (rolledBack?.rolledBack != null)
-    lines.push(
-      `ROLLED BACK: ${rolledBack.id}, at ${wall(rolledBack.rolledBack.at)} (${oneLine(rolledBack.rolledBack.reason)}). Commit a fix, or publish it again: docs/when-it-goes-wrong.md`,
-    );
+  if (rolledBack?.rolledBack != null) {
+    const { at, by, reason: why } = rolledBack.rolledBack;
+    const again =
+      by === 'person' && rolledBack.news.length > 0
+        ? `publish it again, with this line in a commit message: ${restoreTrailer(rolledBack.news)}`
+        : 'publish it again: docs/when-it-goes-wrong.md';
+    lines.push(`ROLLED BACK: ${rolledBack.id}, at ${wall(at)} (${oneLine(why)}). Commit a fix, or ${again}`);
+  }
   if (distance !== null && distance.behind > 0)
     lines.push(`OTHERS HAVE PUSHED ${count(distance.behind, 'commit')}. Get them: ${git} pull --rebase`);
   if (notFetched !== null) lines.push(`Not fetched, so what others have pushed isn't known: ${notFetched}`);

@@ -25,6 +25,14 @@ export const gitHubAdvice: Advice = {
   rollBack: 'go to Actions, Publish, select Run workflow, and enter a release',
 };
 
+/** Why nothing is published from a new copy of Halfpast. */
+export const noPageYet =
+  'nothing to publish yet: the content is the included example. For your own page, run npx halfpast init in a clone, commit and push';
+
+/** Of all the lines, a command that pushed shows only this one. */
+const notLiveBecause = (amount: number, one: string, first = ''): string =>
+  `${notLive}: ${count(amount, one)}${amount === 1 ? '' : ', the first'}: ${first}`;
+
 /** The end of a run for people. `content` is the content folder as the user named it. */
 export function ending(published: Published, content: string, advice: Advice): Ending {
   switch (published.outcome) {
@@ -52,17 +60,18 @@ export function ending(published: Published, content: string, advice: Advice): E
     }
     case 'problems': {
       const lines = published.problems.map((problem) => problemLine(problem, content));
-      const end = `${notLive}: nothing was published, because of ${count(lines.length, 'problem')}`;
-      return { code: 1, lines: [...lines, end] };
+      return { code: 1, lines: [...lines, notLiveBecause(lines.length, 'problem', lines[0])] };
     }
     case 'refused': {
       const lines = verdictLines(published.verdict, content);
       // What is live includes everything in an older commit.
       if (published.verdict.outcome === 'older') return { code: 3, lines };
-      return { code: 1, lines: [...lines, `${notLive}: this version was refused`] };
+      return { code: 1, lines: [...lines, notLiveBecause(published.verdict.refusals.length, 'refusal', lines[0])] };
     }
     case 'held':
       return { code: 3, lines: [`${notLive}: ${stopLine(published.hold)}`] };
+    case 'example':
+      return { code: 3, lines: [noPageYet] };
     case 'rolled back': {
       const { at = '', reason = '' } = published.release.rolledBack ?? {};
       return {
@@ -106,6 +115,8 @@ export function endingJson(published: Published, content: string, advice: Advice
       return { ...result, problems: published.problems };
     case 'refused':
       return { ...result, verdict: verdictJson(published.verdict, content) };
+    case 'example':
+      return result;
     case 'held':
       return { ...result, hold: published.hold };
     case 'rolled back':

@@ -99,6 +99,8 @@ export type Published =
   | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }
   | { readonly outcome: 'refused'; readonly verdict: Verdict }
   | { readonly outcome: 'held'; readonly hold: PublishingStop }
+  /** The content is the included example: there is no page yet. */
+  | { readonly outcome: 'example' }
   | { readonly outcome: 'rolled back'; readonly release: LoggedRelease }
   | { readonly outcome: 'overtaken'; readonly served: string | null }
   | { readonly outcome: 'not deployed'; readonly reason: string };

@@ -13,7 +13,7 @@ import type { Publishing } from './options.ts';
 
 /** The commands that commit and push a written file; `along` are paths from the top of the repository. */
 export async function manualSteps(
-  { file, commitMessage, permalink }: Draft,
+  { file, more = [], commitMessage, permalink }: Draft,
   along: readonly string[],
   { folder }: ContentFolder,
   context: Context,
@@ -25,7 +25,9 @@ export async function manualSteps(
     return permalink === null ? missing : `${missing} To publish it: npx halfpast publish --to DIR${flag}`;
   }
   const { git, content } = command;
-  const files = [join(content, file.path), ...along.map((path) => `:/${path}`)].map(shellWord).join(' ');
+  const files = [...[file, ...more].map(({ path }) => join(content, path)), ...along.map((path) => `:/${path}`)]
+    .map(shellWord)
+    .join(' ');
   const message = shellWord(oneLine(commitMessage));
   const purpose = permalink === null ? 'To save it in git' : 'To publish it';
   return `${purpose}: ${git} add ${files} && ${git} commit -m ${message} && ${git} push`;
@@ -45,7 +47,8 @@ export async function commitFile(
   context: Context,
 ): Promise<string> {
   const command = (await gitCommand(content.folder, context))?.git ?? 'git';
-  await gitIn(content.path, context).commit(join(content.path, draft.file.path), along, draft.commitMessage, command);
+  const paths = [draft.file, ...(draft.more ?? [])].map(({ path }) => join(content.path, path));
+  await gitIn(content.path, context).commit(paths, along, draft.commitMessage, command);
   return `Committed, but not live until it is pushed. Run: ${command} push`;
 }
 
@@ -110,18 +113,21 @@ export async function askToWrite(
   return answer;
 }
 
-/** `path` is from the root of the repository; `message` is the commit's. */
-type NewFile = { readonly path: string; readonly text: string; readonly message: string };
+/** `path` is from the root of the repository; `message` is the commit's; `replaces` as in Draft. */
+type NewFile = { readonly path: string; readonly text: string; readonly message: string; readonly replaces?: string };
 
 /**
- * Writes one new file to the default branch and returns the commit, or null when the same file was already there, such
- * as after an answer that was lost. Throws UserError when another text has that name.
+ * Writes one file to the default branch and returns the commit, or null when the same file was already there, such as
+ * after an answer that was lost. Throws UserError when another text has that name, or the text to replace has changed.
  */
-export function writeUpdateFile(port: GitHubPort, { path, text, message }: NewFile): Promise<string | null> {
+export function writeUpdateFile(port: GitHubPort, { path, text, message, replaces }: NewFile): Promise<string | null> {
   return changeFile(port, { path, message }, (stored) => {
-    if (stored !== null && stored !== text)
+    if (stored === text) return null;
+    if (replaces !== undefined && stored !== replaces)
+      throw new UserError(`${path} has changed on GitHub. Pull, and edit it again`);
+    if (replaces === undefined && stored !== null)
       throw new UserError(`${path} already exists with another text. Post the update again in a minute`);
-    return stored === null ? text : null;
+    return text;
   });
 }
 
@@ -142,13 +148,18 @@ export function pathInRepository(path: string, content: ContentFolder, cwd: stri
 export async function postToGitHub(
   repository: string,
   port: GitHubPort,
-  { file, commitMessage }: Draft,
+  { file, commitMessage, ...draft }: Draft,
   content: ContentFolder,
   { cwd, clock }: Context,
 ): Promise<Posted> {
   const sentAt = clock();
   const path = pathInRepository(file.path, content, cwd);
-  const commit = await writeUpdateFile(port, { path, text: file.text, message: commitMessage });
+  const replaces = draft.replaces === undefined ? {} : { replaces: draft.replaces };
+  let commit = await writeUpdateFile(port, { path, text: file.text, message: commitMessage, ...replaces });
+  for (const other of draft.more ?? []) {
+    const place = pathInRepository(other.path, content, cwd);
+    commit = (await writeUpdateFile(port, { path: place, text: other.text, message: commitMessage })) ?? commit;
+  }
   try {
     await port.startWorkflow('publish.yml', {});
   } catch (error) {

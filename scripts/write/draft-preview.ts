@@ -11,23 +11,27 @@ import { incidentDetail, type UpdateView } from '../../src/lib/views/incident-pa
 import { absolute } from '../../src/lib/views/lookup.ts';
 import { maintenanceView } from '../../src/lib/views/maintenance-page.ts';
 import type { ContentFolder } from '../cli/content.ts';
-import type { ExpectedUpdate } from '../live/live-update.ts';
+import type { LiveUpdate } from '../live/snapshot.ts';
 import type { Draft } from './draft.ts';
 
 function updateLines(update: UpdateView | undefined): string[] {
   return update === undefined ? [] : ['', `${update.status}, ${update.time.text}`, plainText(update.html).trim()];
 }
 
-/** An incident as customers see it, with its newest update. */
-function incidentLines(site: Site, incident: Incident): string[] {
+/** The update that a file makes. */
+const updateIn = (updates: readonly UpdateView[], { path }: Draft['file']): UpdateView | undefined =>
+  updates.find(({ id }) => path.endsWith(`/${id}.md`));
+
+/** An incident as customers see it, with the update of the draft. */
+function incidentLines(site: Site, incident: Incident, file: Draft['file']): string[] {
   const view = incidentDetail(site, incident);
   const { title, status, impact, customerData, states, promise, remedy, open } = view;
-  const [newest] = view.updates;
+  const update = updateIn(view.updates, file);
   const named = states.map(({ name }) => name);
   // A component that works again has no effect any more, but customers are waiting to read about it.
   const shown = [
     ...(open ? states : []),
-    ...(newest?.changes ?? []).filter(({ name }) => !open || !named.includes(name)),
+    ...(update?.changes ?? []).filter(({ name }) => !open || !named.includes(name)),
   ];
   return [
     title,
@@ -35,15 +39,15 @@ function incidentLines(site: Site, incident: Incident): string[] {
     ...(customerData === null ? [] : [`${customerData.text}.`]),
     ...shown.map((state) => `${state.name}: ${state.status}`),
     ...(remedy === null ? [] : [`How we make it right: ${remedy}`]),
-    ...updateLines(newest),
+    ...updateLines(update),
     ...(promise === null ? [] : ['', `Next update by ${promise.time.text}`]),
   ];
 }
 
-function maintenanceLines(site: Site, maintenance: Maintenance): string[] {
+function maintenanceLines(site: Site, maintenance: Maintenance, file: Draft['file']): string[] {
   const { title, status, from, to, components, updates } = maintenanceView(site, maintenance);
   const window = [`From ${from.text}`, `Until ${to.text}`];
-  return [title, `Maintenance · ${status}`, ...window, ...components, ...updateLines(updates[0])];
+  return [title, `Maintenance · ${status}`, ...window, ...components, ...updateLines(updateIn(updates, file))];
 }
 
 /** A site with nothing but the incident or maintenance that a draft belongs to; null when that can't be read. */
@@ -51,12 +55,21 @@ function siteOf({ file }: Draft, content: ContentFolder, now: Instant): Site | n
   const [room, slug] = file.path.split('/');
   if (room !== 'incidents' && room !== 'maintenance') return null;
   const folder = `${room}/${slug}`;
-  const files = [...content.tree.files, { path: file.path, bytes: new TextEncoder().encode(file.text) }].sort((a, b) =>
+  const others = content.tree.files.filter(({ path }) => path !== file.path);
+  const files = [...others, { path: file.path, bytes: new TextEncoder().encode(file.text) }].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
   const sources = (foldersBelow(room, { ...content.tree, files }).get(folder) ?? []).map(readMarkdownFile);
   const { settings, groups } = content;
-  const none = { incidents: [], maintenances: [], postmortems: [], images: [], templates: [] };
+  const none = {
+    incidents: [],
+    maintenances: [],
+    postmortems: [],
+    announcements: [],
+    pages: [],
+    images: [],
+    templates: [],
+  };
   const site: Site = { now, settings, groups, ...none };
   const readContext = { ...content.readContext, now };
   if (room === 'incidents') {
@@ -72,14 +85,14 @@ export function renderDraft(draft: Draft, content: ContentFolder, now: Instant):
   const site = siteOf(draft, content, now);
   if (site === null) return null;
   const lines = [
-    ...site.incidents.flatMap((incident) => incidentLines(site, incident)),
-    ...site.maintenances.flatMap((maintenance) => maintenanceLines(site, maintenance)),
+    ...site.incidents.flatMap((incident) => incidentLines(site, incident, draft.file)),
+    ...site.maintenances.flatMap((maintenance) => maintenanceLines(site, maintenance, draft.file)),
   ];
   return lines.join('\n');
 }
 
 /** The update that the new file will be on the live page; null for a file that isn't published. */
-export function expectedUpdate(draft: Draft, content: ContentFolder, now: Instant): ExpectedUpdate | null {
+export function expectedUpdate(draft: Draft, content: ContentFolder, now: Instant): LiveUpdate | null {
   const site = siteOf(draft, content, now);
   const records = site === null ? [] : updateRecords(site);
   return records.find(({ id }) => absolute(content.settings, id) === draft.permalink) ?? null;

@@ -28,6 +28,10 @@ import { FlagError, readSlug } from './options.ts';
 /** A file that a command is about to write, and what to print about it. */
 export type Draft = {
   readonly file: NewFile;
+  /** The text of the published file that it takes the place of; missing for a new file. */
+  readonly replaces?: string;
+  /** Other new files that are written and committed with it. */
+  readonly more?: readonly NewFile[];
   readonly slug: string;
   /** The title of the incident or maintenance. */
   readonly title: string;
@@ -78,11 +82,11 @@ export function momentOf(
 function feedDates({ tree, incidents, maintenances, settings }: ContentFolder): Instant[] {
   const files = tree.files.flatMap((file) => {
     const [, room = '', name = ''] =
-      /^(incidents|maintenance|postmortems)\/(?:.*\/)?([^/]+)\.md$/.exec(file.path) ?? [];
-    if (room !== 'postmortems') return parseUpdateName(name) ?? [];
+      /^(incidents|maintenance|postmortems|announcements)\/(?:.*\/)?([^/]+)\.md$/.exec(file.path) ?? [];
+    if (room !== 'postmortems' && room !== 'announcements') return parseUpdateName(name) ?? [];
     const read = readMarkdownFile(file);
-    const published = 'matter' in read ? (read.matter.data as { published?: unknown } | null)?.published : null;
-    const instant = readInstant(String(published), settings.timeZone);
+    const data = 'matter' in read ? (read.matter.data as { published?: unknown; from?: unknown } | null) : null;
+    const instant = readInstant(String(data?.published ?? data?.from), settings.timeZone);
     return 'value' in instant ? instant.value : [];
   });
   const posted = [...incidents, ...maintenances].flatMap(

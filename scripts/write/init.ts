@@ -47,6 +47,8 @@ export function readComponents(given: readonly string[]): ListedComponent[] {
 
 /** What site.yml needs at least. */
 type Site = Readonly<Record<'name' | 'url' | 'time_zone', string>>;
+/** What it can have as well. */
+type Look = { readonly support?: string | undefined; readonly accent?: string | undefined };
 /** What was said of it; undefined for what was not. */
 type Answers = { readonly [K in keyof Site]: string | undefined } & {
   readonly components: readonly ListedComponent[];
@@ -59,8 +61,14 @@ const examples = {
 } as const;
 
 /** Throws FlagError for the first setting that isn't valid; what is missing is skipped. */
-export function requireValid({ name = 'x', url = 'https://x.example', time_zone = 'UTC' }: Partial<Answers>): void {
-  requireFit({ name, url, time_zone }, siteSettingsSchema('UTC'));
+export function requireValid({
+  name = 'x',
+  url = 'https://x.example',
+  time_zone = 'UTC',
+  support,
+  accent,
+}: Partial<Answers> & Look): void {
+  requireFit({ name, url, time_zone, support, accent }, siteSettingsSchema('UTC'));
 }
 
 /** Throws UsageError for the first that is missing. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Fields } from '../../src/lib/content/write-content.ts';
-import type { Instant } from '../../src/lib/domain/calendar.ts';
+import type { ClosedPeriod, Instant } from '../../src/lib/domain/calendar.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
 import {
   type ComponentStates,
@@ -21,10 +21,22 @@ import type { Context } from '../cli/context.ts';
 
 /** A flag's value can't be used. `problem` doesn't name the flag, so it also fits below a question. */
 export class FlagError extends UsageError {
+  readonly flag: string;
   readonly problem: string;
   constructor(flag: string, problem: string) {
     super(`--${flag}: ${problem}`);
+    this.flag = flag;
     this.problem = problem;
+  }
+}
+
+/** Runs a command for a form or a program, whose fields are named like the flags, with underscores. Throws UsageError. */
+export async function withFieldNames(run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof FlagError)) throw error;
+    throw new UsageError(`${error.flag.replaceAll('-', '_')}: ${error.problem}`);
   }
 }
 
@@ -100,7 +112,7 @@ export function answerProblem(check: () => unknown): string | null {
 
 /**
  * The components of `--component ID=STATUS` and `--components a=b,c=d`; undefined if none is named. `defaultStatus`
- * is for those without a status; null if a status is required. Throws UsageError, and UserError for an unknown component.
+ * is for those without a status; null if a status is required. Throws FlagError.
  */
 export function readComponentFlags(
   { component, components }: { readonly component: readonly string[]; readonly components: string | undefined },
@@ -114,27 +126,28 @@ export function readComponentFlags(
     const at = one.indexOf('=');
     const id = (at === -1 ? one : one.slice(0, at)).trim();
     const word = at === -1 ? defaultStatus : one.slice(at + 1).trim();
+    const flag = component.includes(one) ? 'component' : 'components';
     if (word === null)
-      throw new UsageError(
-        `--component ${id} has no status. Type --component ${id}=partial_outage, or one of: ${componentStatuses.join(', ')}`,
+      throw new FlagError(
+        flag,
+        `${quote(id)} has no status. Type ${id}=partial_outage, or one of: ${componentStatuses.join(', ')}`,
       );
     if (!ids.includes(id))
-      throw new UserError(
-        `--component: ${quote(id)} is not a component of ${content.folder}/components.yml. ${didYouMean(id, ids)}`,
+      throw new FlagError(
+        flag,
+        `${quote(id)} is not a component of ${content.folder}/components.yml. ${didYouMean(id, ids)}`,
       );
-    if (Object.hasOwn(states, id)) throw new UsageError(`--component ${id} is given twice. Use it once`);
+    if (Object.hasOwn(states, id)) throw new FlagError(flag, `${quote(id)} is given twice. Use it once`);
     const status = componentStatuses.find((known) => known === word);
     if (status === undefined)
-      throw new UsageError(
-        `--component ${id}: ${quote(word)} is not a component status. ${didYouMean(word, componentStatuses)}`,
-      );
+      throw new FlagError(flag, `${quote(word)} is not a component status. ${didYouMean(word, componentStatuses)}`);
     states[id] = status;
   }
   return given.length === 0 ? undefined : states;
 }
 
-/** The start of a new window, which must end after it starts and isn't over yet. Throws FlagError. */
-export function windowStart(from: string, until: string, now: Instant, timeZone: string): Instant {
+/** A new window, which must end after it starts and isn't over yet. Throws FlagError. */
+export function newWindow(from: string, until: string, now: Instant, timeZone: string): ClosedPeriod {
   const [start, end] = [readInstant(from, timeZone), readInstant(until, timeZone)];
   if ('wrong' in start) throw new FlagError('for', start.wrong);
   if ('wrong' in end) throw new FlagError('until', end.wrong);
@@ -142,7 +155,7 @@ export function windowStart(from: string, until: string, now: Instant, timeZone:
   if (end.value <= start.value)
     throw new FlagError('until', `${endText} is not after the start, ${startText}. Type a later end`);
   if (end.value <= now) throw new FlagError('until', `${endText} is in the past. Type a window that is still to come`);
-  return start.value;
+  return { from: start.value, to: end.value };
 }
 
 type WindowFlags = Readonly<Record<'from' | 'until' | 'status', string | undefined>>;

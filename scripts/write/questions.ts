@@ -15,7 +15,7 @@ import { en, label } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Ask, Choice } from '../cli/context.ts';
-import { answerProblem, windowStart } from './options.ts';
+import { answerProblem, newWindow } from './options.ts';
 import { askTemplate, askText, withTemplate } from './update-text.ts';
 
 // Enter takes the first choice everywhere, so the first choice never claims something that hasn't been checked.
@@ -279,7 +279,7 @@ export async function askAnnouncement(
     (await askTime(ask, `When does it start? (such as ${exampleTime(24, now)})`, content, () => null)) ??
     '';
   const checkEnd = (answer: string): string | null =>
-    answerProblem(() => windowStart(from, answer, now, settings.timeZone));
+    answerProblem(() => newWindow(from, answer, now, settings.timeZone));
   const until =
     given.until ??
     (await ask.text({ message: `When does it end? (such as ${exampleTime(26, now)})`, check: checkEnd }));

@@ -12,7 +12,8 @@ import type { Ask } from '../cli/context.ts';
 export const textQuestion = 'What should customers know?';
 
 function readAll({ tree, settings, components }: ContentFolder) {
-  return readTemplates(tree, { timeZone: settings.timeZone, componentIds: components.map(({ id }) => id) });
+  const { timeZone, locale } = settings;
+  return readTemplates(tree, { timeZone, locale, componentIds: components.map(({ id }) => id) });
 }
 
 /** The template with this name. Throws UserError when there is none, or it can't be read or used here. */

@@ -2,7 +2,8 @@ import { basename, dirname, join } from 'node:path';
 import { newProblems } from '../../src/lib/content/check-content.ts';
 import { bodyOf } from '../../src/lib/content/front-matter.ts';
 import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
-import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { hour, type Instant } from '../../src/lib/domain/calendar.ts';
+import { quote } from '../../src/lib/schema/text.ts';
 import { count } from '../../src/lib/words/en.ts';
 import type { Call } from '../cli/command.ts';
 import { type ContentFolder, readContentTree } from '../cli/content.ts';
@@ -37,20 +38,24 @@ function printWritten(
   content: ContentFolder,
   context: Context,
 ): void {
-  const { file, slug, title, permalink, asked } = draft;
+  const { file, more = [], slug, title, permalink, asked } = draft;
   const path = join(content.folder, file.path);
   const { text } = file;
+  const paths = more.map((other) => join(content.folder, other.path));
   if (json) {
+    const files = more.length === 0 ? {} : { more: paths };
     const notes = [...sentences, ...(steps === undefined ? [] : [steps])];
-    context.stdout(`${JSON.stringify({ file: path, incident: slug, title, permalink, ...done, notes, text })}\n`);
+    context.stdout(
+      `${JSON.stringify({ file: path, ...files, incident: slug, title, permalink, ...done, notes, text })}\n`,
+    );
     return;
   }
   // A file that fills the screen would hide what comes after it.
   const isShort = done.written && context.ask !== null && (asked || text.split('\n').length > 40);
   const heading = done.written ? path : `${path} (not written)`;
   const lines = isShort
-    ? ['', `Written: ${path}`, ...sentences].map((line) => wrapText(line, context.columns))
-    : [heading, '', text.trimEnd(), '', ...sentences];
+    ? ['', `Written: ${[path, ...paths].join(', ')}`, ...sentences].map((line) => wrapText(line, context.columns))
+    : [heading, '', text.trimEnd(), '', ...paths, ...(paths.length === 0 ? [] : ['']), ...sentences];
   context.stdout(`${[...lines, steps ?? ''].join('\n').trimEnd()}\n`);
 }
 
@@ -59,8 +64,8 @@ type WriteCall = Call<typeof publishingOptions> & { readonly options: { readonly
 /** What is wrong with a draft, and what to print if nothing is. */
 type DraftCheck = { readonly problems: readonly Problem[]; readonly notes: readonly string[] };
 
-async function checkDraft({ file }: Draft, content: ContentFolder, now: Instant): Promise<DraftCheck> {
-  const { caused, others, warnings } = await newProblems(content.tree, [file], now);
+async function checkDraft({ file, more = [] }: Draft, content: ContentFolder, now: Instant): Promise<DraftCheck> {
+  const { caused, others, warnings } = await newProblems(content.tree, [file, ...more], now);
   const notes = warnings.map(({ line, message }) => `Warning: line ${line} ${message}.`);
   if (others.length > 0)
     notes.push(
@@ -158,6 +163,21 @@ async function atFreeTime(draft: Draft, content: ContentFolder, context: Context
   return isTaken ? (draft.redraft?.({ tree }) ?? draft) : draft;
 }
 
+async function writeToDisk(
+  { file, replaces, more = [] }: Draft,
+  content: ContentFolder,
+  { disk }: Context,
+): Promise<void> {
+  const path = join(content.path, file.path);
+  if (replaces === undefined) {
+    for (const one of [file, ...more]) await disk.create(join(content.path, one.path), one.text);
+    return;
+  }
+  if ((await disk.read(path)) !== replaces)
+    throw new UserError(`${join(content.folder, file.path)} has changed since it was read. Run the command again`);
+  return disk.replace(path, file.text);
+}
+
 /** Waits until customers get a draft that was sent. Returns the line to print. Throws UserError when it isn't live. */
 async function untilLive(
   draft: Draft,
@@ -188,12 +208,17 @@ export async function writeFile(
   const { github, commit, push, wait, 'dry-run': dryRun } = call.options;
   if (github !== undefined && (commit || push))
     throw new UsageError('--github writes the file on GitHub only. Leave out --commit and --push');
-  readWait(wait, '--wait', usualWait);
+  if (wait !== undefined && !push && github === undefined)
+    throw new UsageError('--wait is for what is published. Add --push, or leave it out');
+  if (readWait(wait, '--wait', usualWait) > hour)
+    throw new UsageError(`--wait: ${quote(wait)} is too long. Use at most 1h, such as 5m`);
   const git = gitIn(content.path, context);
   if (!dryRun && (commit || push)) await git.requireBranch();
   // The page needs all updates of an incident; postmortems stand alone.
   const isPublished = github === undefined && first.permalink !== null;
-  const along = isPublished ? await git.neverCommitted(dirname(first.file.path)) : [];
+  const earlier = isPublished ? await git.neverCommitted(dirname(first.file.path)) : [];
+  // An edited file may be one of them.
+  const along = earlier.filter((path) => !`/${path}`.endsWith(`/${first.file.path}`));
   const port = github === undefined || dryRun ? null : await openGitHub(github, context);
   const decided = await decide(first, along, call, content, context);
   const draft = dryRun ? decided.draft : await atFreeTime(decided.draft, content, context);
@@ -224,7 +249,7 @@ export async function writeFile(
     posted = await postToGitHub(github, port, draft, content, context);
     progress.committed = true;
   } else {
-    await context.disk.create(join(content.path, draft.file.path), draft.file.text);
+    await writeToDisk(draft, content, context);
     if (!decided.commit) return print(true, [], await manualSteps(draft, along, content, context));
     const note = await orPrint(commitFile(draft, along, content, context));
     progress.committed = true;

@@ -2,7 +2,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const { lang } = document.documentElement;
+const { lang, dataset } = document.documentElement;
 const footer = document.querySelector<HTMLElement>('[data-zone]');
 const { zone, yours = '', clock: yourTime = '' } = footer?.dataset ?? {};
 const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const;
@@ -11,6 +11,9 @@ const ownFormat = new Intl.DateTimeFormat(lang, full);
 const siteFormat = new Intl.DateTimeFormat(lang, { ...full, timeZone: zone });
 const clockFormat = new Intl.DateTimeFormat(lang, hourAndMinute);
 const relativeFormat = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
+
+/** The included example stands still. */
+const now = (): number => (dataset['now'] === undefined ? Date.now() : Date.parse(dataset['now']));
 
 /** `12 minutes ago`, `in 2 hours`, `yesterday` */
 function relative(difference: number): string {
@@ -32,7 +35,7 @@ function updateTimes(): void {
     const at = Date.parse(element.dateTime);
     if (Number.isNaN(at)) continue;
     element.title ||= element.textContent;
-    const difference = at - Date.now();
+    const difference = at - now();
     const isNear = Math.abs(difference) < day;
     const own = ownFormat.format(at);
     const isSiteZone = own === siteFormat.format(at);
@@ -46,7 +49,7 @@ function updateTimes(): void {
       both: isNear ? `${relative(difference)} · ${marked}` : plain,
       due: `${isNear ? marked : plain} · ${relative(difference)}`,
       end,
-      ahead: `${end} · ${relative(before - Date.now())}`,
+      ahead: `${end} · ${relative(before - now())}`,
     };
     element.textContent = texts[element.dataset['show'] ?? ''] ?? plain;
     before = at;

@@ -1,6 +1,6 @@
 import { Marked, Renderer, type Token, Tokenizer, type Tokens } from 'marked';
 import sanitizeHtml from 'sanitize-html';
-import { withDirections } from './words/direction.ts';
+import { type Direction, withDirections } from './words/direction.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -242,12 +242,12 @@ export function cleanHtml(html: string, base: string, shift: boolean, images = n
   return requireHarmless(safe.replaceAll(' />', '>'));
 }
 
-/** The HTML of an update. Links without a host are taken from `base`, the update's own address. */
-export function updateHtml(markdown: string, base: string, images = noImages): string {
-  return withDirections(cleanHtml(updateMarkdown(markdown), base, true, images).trim());
+/** The HTML of an update, for a `page` of that direction. Links without a host are taken from `base`, its own address. */
+export function updateHtml(markdown: string, base: string, images = noImages, page: Direction = 'ltr'): string {
+  return withDirections(cleanHtml(updateMarkdown(markdown), base, true, images).trim(), page);
 }
 
 /** The HTML of a postmortem; its `##` stays an `h2`. */
-export function articleHtml(markdown: string, base: string, images = noImages): string {
-  return withDirections(cleanHtml(articleMarkdown(markdown), base, false, images).trim());
+export function articleHtml(markdown: string, base: string, images = noImages, page: Direction = 'ltr'): string {
+  return withDirections(cleanHtml(articleMarkdown(markdown), base, false, images).trim(), page);
 }

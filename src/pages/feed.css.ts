@@ -1,5 +1,14 @@
 import type { APIRoute } from 'astro';
+import { getWords } from '../site.ts';
 import style from '../styles/feed.css?raw';
 import { css } from './_responses.ts';
 
-export const GET: APIRoute = () => css(style);
+/** A CSS string in ASCII. */
+const quoted = (text: string): string =>
+  `'${text.replaceAll(/['\\]|[^ -~]/gu, (letter) => `\\${letter.codePointAt(0)?.toString(16) ?? ''} `)}'`;
+
+export const GET: APIRoute = async () => {
+  const { feeds, direction } = await getWords();
+  const mirrored = direction === 'rtl' ? '\n:root {\n  direction: rtl;\n}\n' : '';
+  return css(style.replace("'{inBrowser}'", () => quoted(feeds.inBrowser)) + mirrored);
+};

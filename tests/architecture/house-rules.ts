@@ -27,7 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/styles': [],
   'src/components': [...allOfLib, 'src/site.ts', 'src/layouts', 'src/styles'],
   'src/layouts': [...allOfLib, 'src/site.ts', 'src/components', 'src/styles'],
-  'src/pages': [...allOfLib, 'src/site.ts', 'src/components', 'src/layouts', 'src/styles'],
+  'src/pages': [...allOfLib, 'src/site.ts', 'src/components', 'src/fonts', 'src/layouts', 'src/styles'],
   'src/site.ts': lib('domain', 'words'),
   'src/csp-middleware.ts': lib('views'),
   'src/write-release.ts': allOfLib,
@@ -57,6 +57,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const guarded: readonly (readonly [name: RegExp, places: readonly string[]])[] = [
   [/^octokit$|^@octokit\//, ['scripts/github/']],
   [/^gray-matter$/, ['src/lib/content/front-matter.ts']],
+  [/^sharp$|^fontkitten$/, ['src/pages/share/']],
+  [/^postcss$|^lightningcss$/, ['src/lib/content/read-theme.ts']],
   [/^marked$|^sanitize-html$/, ['src/lib/markdown.ts', 'src/lib/content/', 'scripts/import/']],
   [/^htmlparser2$/, ['src/lib/plain-text.ts', 'src/lib/content/svg.ts']],
   [
@@ -101,7 +103,7 @@ function importProblems(path: string, name: string, sources: Sources): string[] 
       .map(() => `${path} imports ${name}, which has no place there`);
   }
   const other = target(path, name);
-  if (!/\.(?:ts|astro|css|json|svg)$/.test(other)) return [`${path} imports ${name} without its ending`];
+  if (!/\.(?:ts|astro|css|json|svg|woff2)$/.test(other)) return [`${path} imports ${name} without its ending`];
   const [from, to] = [roomOf(path), roomOf(other)];
   if (!sources.has(other) && /\.(?:ts|astro)$/.test(other)) return [`${path} imports ${name}, which is not there`];
   const rooms = allowed[from];

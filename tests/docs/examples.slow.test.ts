@@ -26,9 +26,9 @@ describe('runs as written', () => {
   it('README.md', async () => {
     const { home, clone, type, here } = await newReader();
     // The first line runs until Ctrl-C.
-    const [first] = linesOf(block('README.md', 'npm ci && npm start'));
-    expect(first).toBe('npm ci && npm start');
-    const start = await serving('npm', ['start'], clone);
+    const [first] = linesOf(block('README.md', 'npm ci && npm run dev'));
+    expect(first).toBe('npm ci && npm run dev');
+    const start = await serving('npm', ['run', 'dev'], clone);
     expect(await (await fetch(start.address)).text()).toContain('Example');
     await start.interrupt();
 
@@ -69,7 +69,10 @@ describe('runs as written', () => {
     const incident = await type(block('docs/commands.md', 'npx halfpast open'), clone);
     expect(incident).toMatch(/"committed":false/);
     expect(await type('git log --format=%s', clone)).toContain('Monitoring: Sign-in is slow');
-    await type(block('docs/commands.md', 'npx halfpast schedule'), clone);
+    await type(block('docs/commands.md', 'npx halfpast edit'), clone);
+    expect(await type('git log --format=%s', clone)).toContain('Edit: Sign-in is slow');
+    await type(block('docs/commands.md', 'npx halfpast schedule --title "Database'), clone);
+    await type(block('docs/commands.md', 'npx halfpast schedule --title "Weekly'), clone);
     expect(await type('npx halfpast check', clone)).toContain('no problems');
   });
 

@@ -36,7 +36,7 @@ function exampleSite(): string {
   return folder;
 }
 
-/** An update, a template or a postmortem, added to the sample content. */
+/** An update, a template, an announcement or a page, added to the sample content. */
 async function contentFile({ text }: Block): Promise<void> {
   const folder = exampleSite();
   const [, frontMatter = ''] = /^---\n([^]*?)---\n/.exec(text) ?? [];
@@ -44,8 +44,12 @@ async function contentFile({ text }: Block): Promise<void> {
     readonly title?: string;
     readonly label?: string;
     readonly status?: string;
+    readonly until?: string;
+    readonly navigation?: number;
   };
   if (fields.label !== undefined) write(folder, 'content/templates/example.md', text);
+  else if (fields.until !== undefined) write(folder, 'content/announcements/example.md', text);
+  else if (fields.navigation !== undefined) write(folder, 'content/pages/example.md', text);
   else {
     const isMaintenance = maintenanceStatuses.some((status) => status === fields.status);
     const home = isMaintenance ? 'content/maintenance/2026-12-01-example' : 'content/incidents/2026-11-22-example';
@@ -175,6 +179,13 @@ async function svg({ text }: Block): Promise<void> {
   expect(await check(folder)).toMatch(good);
 }
 
+/** A theme. */
+async function css({ text }: Block): Promise<void> {
+  const folder = exampleSite();
+  write(folder, 'content/theme.css', text);
+  expect(await check(folder)).toMatch(good);
+}
+
 /** A tree of the content folder, in which `check` must know every file; or output of `check` for the document's first settings. */
 async function text(block: Block): Promise<void> {
   const folder = temporaryFolder();
@@ -182,6 +193,9 @@ async function text(block: Block): Promise<void> {
     const settings = others(block, 'yaml')[0]?.text.replace(/^logo:.*\n/m, '') ?? '';
     write(folder, 'content/site.yml', `name: Acme\nurl: https://status.acme.example\ntime_zone: UTC\n${settings}`);
     write(folder, 'content/components.yml', 'components:\n  - id: checkout\n    name: Checkout\n');
+    const [, declaration] = /^content\/theme\.css:3:3 {2}(--\w+: \S+)/.exec(block.text) ?? [];
+    if (declaration !== undefined)
+      write(folder, 'content/theme.css', `/* The example of the document. */\n:root {\n  ${declaration};\n}\n`);
     expect(await check(folder)).toContain(block.text);
     return;
   }
@@ -192,6 +206,9 @@ async function text(block: Block): Promise<void> {
       '---\ntitle: Example\nstatus: scheduled\nscheduled_for: 2026-12-01T22:00Z\nscheduled_until: 2026-12-02T00:00Z\ncomponents:\n  checkout: under_maintenance\n---\nPlanned.\n',
     postmortems:
       '---\ntitle: Example\ndraft: true\nauthors: [Dana]\nsummary: It was slow.\ncustomer_data: unaffected\n---\nText.\n',
+    pages: '---\ntitle: Example\n---\nText.\n',
+    'theme.css': ':root {\n  --radius: 0;\n}\n',
+    announcements: '---\ntitle: Example\nfrom: 2026-12-24T08:00Z\nuntil: 2026-12-27T08:00Z\n---\nText.\n',
     'stop.md': 'We are moving.\n',
   };
   const open: string[] = [];
@@ -244,6 +261,7 @@ export const kinds: Readonly<Record<string, (block: Block) => void | Promise<voi
   text: unlessOfMonitor(text),
   html: addresses,
   xml: svg,
+  css,
   markdown: (block) => (block.text.startsWith('---\n') ? contentFile(block) : addresses(block)),
   astro: page,
   js: configuration,

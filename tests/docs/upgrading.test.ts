@@ -59,7 +59,8 @@ function copy(clone: 'clone' | 'template' = 'clone'): Copy {
     string,
   ];
   write(home, 'gitconfig', '[user]\n  name = Dana\n  email = dana@example.com\n[init]\n  defaultBranch = main\n');
-  const env = { ...plainEnvironment, GIT_CONFIG_GLOBAL: join(home, 'gitconfig') };
+  // Git speaks English here: what it prints is looked for.
+  const env = { ...plainEnvironment, GIT_CONFIG_GLOBAL: join(home, 'gitconfig'), LC_ALL: 'C' };
   const run = (lines: string, cwd: string): Ran => {
     const { status, stdout, stderr } = spawnSync('sh', ['-c', lines], { cwd, env, encoding: 'utf8' });
     return { code: status, printed: `${stdout}${stderr}` };

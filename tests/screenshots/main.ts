@@ -14,7 +14,7 @@ import { type Scene, scenes, writeScene } from './scenes.ts';
 const table = {
   out: { value: 'DIR', help: 'folder for the pictures (default: node_modules/.screenshots)' },
   scene: { repeatable: true, value: 'NAME', help: `only this scene (${scenes.map(({ name }) => name).join(', ')})` },
-  readme: { help: 'also make the picture of the README, from the scene incident' },
+  readme: { help: 'also make the pictures of the README and the docs, from the scenes they show' },
 } as const satisfies OptionTable;
 
 const root = resolve(import.meta.dirname, '../..');
@@ -88,14 +88,14 @@ async function shoot(browser: Browser, site: string, path: string, name: string)
   }
 }
 
-/** The first screen during an incident, as the README shows it. */
-async function shootReadme(browser: Browser, site: string): Promise<void> {
+/** The first screen of a scene, as the README and the docs show it. */
+async function shootForDocs(browser: Browser, site: string, picture: string): Promise<void> {
   const page = await openPage(browser, site, '/', {
     colorScheme: 'light',
     viewport: { width: 1000, height: 720 },
     javaScriptEnabled: false,
   });
-  await page.screenshot({ path: join(root, 'docs/images/incident.png') });
+  await page.screenshot({ path: join(root, 'docs/images', picture) });
   await page.close();
 }
 
@@ -107,7 +107,7 @@ async function shootScene(browser: Browser, scene: Scene, out: string, readme: b
     if (missing !== undefined) throw new Error(`The scene ${scene.name} has no page ${missing}`);
     for (const path of scene.pages)
       await shoot(browser, site, path, join(out, `${scene.name}${path.replaceAll('/', '_').replace(/_$/, '')}`));
-    if (readme && scene.name === 'incident') await shootReadme(browser, site);
+    if (readme && scene.picture !== undefined) await shootForDocs(browser, site, scene.picture);
     return `${scene.name}: ${scene.pages.length} pages in ${out}\n`;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,17 +1,20 @@
-import { appendFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { largePage } from '../support/long-history.ts';
 import { historyFiles, generatedDump } from '../tools/generated-history.ts';
 
 /** What a page may have to show: the names of the scenes and what each adds to the content it begins with. */
 export type Scene = {
   readonly name: string;
-  /** Where the content comes from: the included sample, `init`, or a generated history of ten years. */
-  readonly from: 'sample' | 'init' | 'history';
+  /** Where the content comes from: the included sample, `init`, a generated history of ten years, or sixty components. */
+  readonly from: 'sample' | 'init' | 'history' | 'sixty';
   /** The moment at which it is looked at. */
   readonly now: string;
   readonly adds: Readonly<Record<string, string>>;
   /** Pages to look at. */
   readonly pages: readonly string[];
+  /** The file in docs/images/ that shows its index, if any. */
+  readonly picture?: string;
 };
 
 const evening = '2026-11-20T18:40:00Z';
@@ -69,7 +72,7 @@ function postmortemsFor(paths: readonly string[]): readonly (readonly [path: str
 }
 
 /** The pages that a site has even when it is empty. */
-const always = ['/', '/history/', '/postmortems/', '/subscribe/', '/compose/', '/embed/', '/404.html'];
+const always = ['/', '/history/', '/postmortems/', '/subscribe/', '/developers/', '/compose/', '/embed/', '/404.html'];
 const ofSample = [
   ...always,
   '/history/2026-11/',
@@ -79,6 +82,23 @@ const ofSample = [
   '/postmortems/2026-04-21-shop-closed/',
 ];
 
+/** The finished looks of docs/theming.md. */
+const looks = ['night', 'paper'].map((name): Scene => ({
+  name,
+  from: 'sample',
+  now: evening,
+  adds: {
+    ...majorIncident,
+    'theme.css': readFileSync(join(import.meta.dirname, `../../docs/themes/${name}.css`), 'utf8'),
+    'pages/help.md': front(
+      'title: Getting help\nnavigation: 1',
+      'Write to [our support](mailto:support@example.com). We answer within an hour, day and night.\n\n## By phone\n\n- Europe: +49 30 555 0100\n- America: +1 202 555 0100',
+    ),
+  },
+  pages: ['/', '/help/', '/history/', '/incidents/2026-11-20-checkout/'],
+  picture: `theme-${name}.png`,
+}));
+
 export const scenes: readonly Scene[] = [
   { name: 'all-well', from: 'sample', now: evening, adds: {}, pages: ofSample },
   {
@@ -87,6 +107,7 @@ export const scenes: readonly Scene[] = [
     now: evening,
     adds: majorIncident,
     pages: [...ofSample, '/incidents/2026-11-20-checkout/'],
+    picture: 'incident.png',
   },
   {
     name: 'maintenance',
@@ -96,6 +117,7 @@ export const scenes: readonly Scene[] = [
     pages: [...ofSample, '/maintenance/2026-11-20-webhooks/', '/components/webhooks/'],
   },
   { name: 'empty', from: 'init', now: evening, adds: {}, pages: [...always, '/components/website/'] },
+  { name: 'sixty-components', from: 'sixty', now: evening, adds: {}, pages: ['/', '/history/', '/subscribe/'] },
   {
     name: 'ten-years',
     from: 'history',
@@ -110,11 +132,13 @@ export const scenes: readonly Scene[] = [
       '/postmortems/2024-12-20-website-does-not-answer/',
     ],
   },
+  ...looks,
 ];
 
 /** Writes the content of a scene into `content`, a folder that is not there yet; all but that of `init`, a command. */
 export function writeScene({ from, adds }: Scene, content: string, root: string): void {
   if (from === 'sample') cpSync(join(root, 'content'), content, { recursive: true });
+  if (from === 'sixty') largePage(content, 60);
   const files =
     from === 'history'
       ? historyFiles(generatedDump(1120), 1120).map(({ path, text }) => [path.replace(/^content\//, ''), text] as const)

@@ -126,12 +126,13 @@ const misdirected = `(() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const { data, parentElement: parent } = texts.currentNode;
-    if (parent.closest('script, #file-text') || !bare(data)) continue;
+    // Code isn't mirrored.
+    if (parent.closest('script, code, #file-text') || !bare(data)) continue;
     if (getComputedStyle(parent).direction !== 'rtl') found.push(parent.outerHTML.slice(0, 200));
   }
   for (const element of document.querySelectorAll('*'))
     for (const { name, value } of element.attributes)
-      if (!/^(?:data-site|href|id|value)$/.test(name) && bare(value) && !arabic.test(value[0])) found.push(name + '=' + value);
+      if (!/^(?:data-site|data-incidents|href|id|value)$/.test(name) && bare(value) && !arabic.test(value[0])) found.push(name + '=' + value);
   if (bare(document.title)) found.push(document.title);
   return found;
 })()`;

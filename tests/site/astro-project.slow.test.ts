@@ -135,7 +135,7 @@ describe('a project with the user’s own page, integration and file', () => {
     await eventually(
       () =>
         printed().includes(
-          "/about/: the Content-Security-Policy blocks https://analytics.example/count.js (script-src-elem), here and on the built page. To allow it, pass { csp: { 'script-src': ['https://analytics.example'] } } to halfpast() in astro.config.mjs",
+          '/about/: the Content-Security-Policy blocks https://analytics.example/count.js (script-src-elem), here and on the built page. To allow it, add to site.yml: scripts: [{ src: "https://analytics.example/count.js", hosts: [analytics.example] }]',
         )
           ? true
           : null,

@@ -136,15 +136,39 @@ describe('the form', () => {
     });
   });
 
+  it('selects the incident if only one is open, shows only what it affects, and takes times of the device', async () => {
+    const root = join(folder, 'one');
+    cpSync(goodSite, join(root, 'content'), { recursive: true });
+    write(join(root, 'content'), 'site.yml', readFileSync(join(content, 'site.yml'), 'utf8'));
+    const [out, cache] = [join(root, 'site'), join(folder, 'cache')];
+    await succeed(['build', '--content', join(root, 'content'), '--out', out, '--cache', cache, '--now', now]);
+    const one = await serveFolder(out);
+    const context = await browser.newContext({ timezoneId: 'America/New_York' });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(now);
+    await page.goto(`${one.origin}/compose/`);
+    expect(await page.getByLabel('What is it about?').inputValue()).toBe(open);
+    expect(await page.locator('.pair:visible label').allInnerTexts()).toEqual(['Checkout']);
+    expect(await page.locator('#next-hint').innerText()).toContain('your time zone (America/New_York)');
+    await page.getByLabel('When is the next update?').fill('10:30');
+    await page.getByLabel('What should customers know?').fill('We know why.');
+    expect(await page.locator('#file-text').innerText()).toContain('next_update: 10:30-05:00\n');
+    expect(await page.locator('#preview-card').innerText()).toContain('Next update by 22 Nov 2026, 16:30 CET');
+    await context.close();
+    await one.close();
+  });
+
   it('opens GitHub with a new incident, which passes check and appears on the page', async () => {
     await withForm(async (form) => {
       const file = await post(form, async (page) => {
         await page.getByLabel('Start with').selectOption('investigating');
         await page.getByLabel('What do customers notice?').fill('Sign-in fails: “no session”');
         expect(await page.getByLabel('What should customers know?').inputValue()).toBe('We are looking into {{what}}.');
+        expect(await page.getByLabel('Website').isVisible()).toBe(false);
+        await page.getByLabel('Add a component').selectOption('Website');
         await page.getByLabel('Website').selectOption('Major outage');
         await page.getByLabel('Is customer data safe?').selectOption('under_review');
-        await page.getByLabel('When is the next update?').fill('16:45+01:00');
+        await page.getByLabel('When is the next update?').fill('15:45');
         await page
           .getByLabel('What should customers know?')
           .fill('Signing in **fails** for everybody.\n\n- Buying as a guest works.');
@@ -156,7 +180,7 @@ describe('the form', () => {
       });
       expect(file).toEqual({
         path: 'content/incidents/2026-11-22-sign-in-fails-no-session/2026-11-22T150030Z.md',
-        text: '---\ntitle: "Sign-in fails: “no session”"\nstatus: investigating\ncomponents:\n  website: major_outage\ncustomer_data: under_review\nnext_update: 16:45+01:00\n---\nSigning in **fails** for everybody.\n\n- Buying as a guest works.\n',
+        text: '---\ntitle: "Sign-in fails: “no session”"\nstatus: investigating\ncomponents:\n  website: major_outage\ncustomer_data: under_review\nnext_update: 15:45Z\n---\nSigning in **fails** for everybody.\n\n- Buying as a guest works.\n',
       });
       const { lines, root } = await checked(file);
       expect(lines).toEqual([expect.stringMatching(fine)]);
@@ -208,7 +232,7 @@ describe('the form', () => {
     });
   });
 
-  it('opens nothing if check would refuse it, shows the messages of check, and marks the fields', async () => {
+  it('opens nothing if check would refuse it, and explains why in words below the field', async () => {
     const notice = 'What do customers notice?';
     const promise = 'When is the next update?';
     const text = 'What should customers know?';
@@ -219,7 +243,7 @@ describe('the form', () => {
         [text, 'It fails for {{whom}}.', 'message'],
         [text, 'See ![a picture](picture.png)', 'message'],
         [promise, 'soon', 'next_update'],
-        [promise, '16:30', 'next_update'],
+        [promise, '25:30', 'next_update'],
         [promise, '2026-11-22T14:30Z', 'next_update'],
         [promise, '45', 'next_update'],
         ['How bad is it?', '', 'impact'],
@@ -232,17 +256,40 @@ describe('the form', () => {
         if (name === 'impact') await page.getByLabel(field).selectOption(value);
         else await page.getByLabel(field).fill(value);
         await send(page);
-        const shown = await page.locator('#troubles li').allTextContents();
         const file = {
           path: await page.locator('#file-path').innerText(),
           text: (await page.locator('#file-text').textContent()) ?? '',
         };
         const { lines } = await checked(file);
-        expect(shown, `${field} ${value}`).toEqual(lines.filter((line) => line.startsWith('content/')));
-        expect(shown).toHaveLength(1);
+        expect(lines.filter((line) => line.startsWith('content/'))).toHaveLength(1);
+        const shown = await page.locator('#troubles li').allTextContents();
+        const below = await page.locator('.error').allTextContents();
+        expect(shown, `${field} ${value}`).toEqual([`${field} ${below.join(' ')}`]);
+        expect(below).toEqual([expect.stringMatching(/^(?!.*content\/)[\p{Lu}\d"].*\.$/u)]);
         expect(await page.locator('[aria-invalid=true]').getAttribute('name')).toBe(name);
+        expect(await page.locator('[aria-invalid=true]').getAttribute('aria-describedby')).toContain(`${name}-error`);
       }
       expect(asked).toEqual([]);
+    });
+  });
+
+  it('corrects a published update: copies the file with the time of the edit, and opens it on GitHub', async () => {
+    await withForm(async ({ page, context, asked }) => {
+      await page.getByText('Fix a typo').click();
+      await page.getByLabel('Which update?').selectOption('incidents/2026-11-22-odd/2026-11-22T1200Z.md');
+      const text = page.getByLabel('The corrected text');
+      const before = await text.inputValue();
+      await page.getByRole('button', { name: 'Copy and open GitHub' }).click();
+      await page.getByText('The text is the same as before').waitFor();
+      await text.fill(`${before} Really.`);
+      const opened = context.waitForEvent('page');
+      await page.getByRole('button', { name: 'Copy and open GitHub' }).click();
+      await (await opened).waitForLoadState();
+      const path = 'content/incidents/2026-11-22-odd/2026-11-22T1200Z.md';
+      expect(asked).toEqual([`https://github.com/example/status/edit/release/live/${path}`]);
+      const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+      expect(copied).toContain('edited: 2026-11-22T15:00:30Z\n---\n');
+      expect((await checked({ path, text: copied })).lines).toEqual([expect.stringMatching(fine)]);
     });
   });
 
@@ -304,7 +351,7 @@ describe('the page', () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } });
     const page = await context.newPage();
     await page.goto(`${server.origin}/compose/`);
-    expect(await page.locator('form').isVisible()).toBe(false);
+    expect(await page.locator('#compose').isVisible()).toBe(false);
     expect(await page.getByText('The form needs JavaScript').isVisible()).toBe(true);
     const links = await Promise.all(
       (await page.locator('#by-hand a').all()).map(async (link) => (await link.getAttribute('href')) ?? ''),

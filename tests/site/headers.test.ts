@@ -82,7 +82,7 @@ describe('a shortened address', () => {
     ['/incidents/', '/history/'],
     ['/maintenance/', '/history/'],
     ['/components/', '/#components'],
-    ['/api/', '/subscribe/#api'],
+    ['/api/', '/developers/#api'],
   ])('%s leads to %s, which is the canonical address', async (path, target) => {
     const { site, address } = builtSite('calm');
     const server = await serveFolder(site, new URL(address).pathname);

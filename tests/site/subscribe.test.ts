@@ -36,8 +36,8 @@ async function dead(paths: readonly string[]): Promise<string[]> {
   }
 }
 
-it('every address on the page works', async () => {
-  const html = readFileSync(join(site, 'subscribe/index.html'), 'utf8');
+it('every address on the pages for followers and developers works', async () => {
+  const html = ['subscribe', 'developers'].map((page) => readFileSync(join(site, page, 'index.html'), 'utf8')).join('');
   const paths = addressesIn(html);
   const wanted = [
     ...[
@@ -61,6 +61,7 @@ it('every address on the page works', async () => {
   expect(paths).toEqual(expect.arrayContaining(wanted));
   expect(paths.filter((path) => /^\/incidents\/.*\.txt$/.test(path))).toHaveLength(1);
   expect(html).toContain(`/feed subscribe ${address}/rss.xml</code>`);
+  expect(html, 'an address that was published').toContain('<h2 id="api">');
   expect(html).toContain('href="webcal://status.example.com/maintenance.ics"');
   expect(await dead(paths)).toEqual([]);
   expect(await dead(['/no-such-way.xml'])).toEqual(['/no-such-way.xml']);

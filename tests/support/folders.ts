@@ -13,9 +13,12 @@ export function temporaryFolder(): string {
 }
 
 /** A copy of the included content. */
-export function sampleContent(folder: string): string {
+export function sampleContent(folder: string, { isExample = false } = {}): string {
   const content = join(folder, 'content');
   cpSync(join(root, 'content'), content, { recursive: true });
+  const site = join(content, 'site.yml');
+  if (!isExample)
+    writeFileSync(site, readFileSync(site, 'utf8').replace(/^# Shown at the time.*\nexample: true\n/m, ''));
   return content;
 }
 

@@ -99,3 +99,120 @@ Some customers in Europe see an error when they place an order. We are looking i
     `---\ntitle: Why the website was slow\npublished: 2026-11-20T09:00Z\nauthors: [Dana]\nsummary: A server was overloaded for an hour.\ncustomer_data: unaffected\nlessons:\n  - Watch the load of each server, not of all\nactions:\n  - what: Alert on the load of one server\n    owner: Priya\n    due: 2026-12-01\n---\n${'We did not see that one server took all the load, since we watched only their sum. '.repeat(40)}\n`,
   );
 }
+
+const cities = [
+  ...[
+    'Amsterdam',
+    'Ashburn',
+    'Bangalore',
+    'Bogota',
+    'Chicago',
+    'Dallas',
+    'Dublin',
+    'Frankfurt',
+    'Hong Kong',
+    'Jakarta',
+  ],
+  ...[
+    'Johannesburg',
+    'London',
+    'Los Angeles',
+    'Madrid',
+    'Mexico City',
+    'Milan',
+    'Mumbai',
+    'New York',
+    'Osaka',
+    'Paris',
+  ],
+  ...['Santiago', 'Seoul', 'Singapore', 'Stockholm', 'Sydney', 'Taipei', 'Tokyo', 'Toronto', 'Warsaw', 'Zurich'],
+];
+const services = [
+  ...[
+    'API',
+    'Backups',
+    'Billing',
+    'Block storage',
+    'Build servers',
+    'Certificates',
+    'Console',
+    'Containers',
+    'Databases',
+  ],
+  ...[
+    'DNS',
+    'Email',
+    'Firewalls',
+    'Functions',
+    'Identity',
+    'Images',
+    'Key management',
+    'Load balancers',
+    'Logs',
+    'Metrics',
+  ],
+  ...[
+    'Mobile push',
+    'Object storage',
+    'Private network',
+    'Queues',
+    'Registry',
+    'Search',
+    'Secrets',
+    'Snapshots',
+    'Streams',
+  ],
+  ...[
+    'Support chat',
+    'Traces',
+    'Transit',
+    'Tunnels',
+    'Uploads',
+    'Video',
+    'Virtual machines',
+    'Volumes',
+    'VPN',
+    'Webhooks',
+  ],
+  ...['Website', 'Workflows'],
+];
+
+/**
+ * A page with many components, a group per city. Within 90 days 40 incidents affected eight components each, and four
+ * the whole of a city. One is open.
+ */
+export function largePage(content: string, components: number): void {
+  const all = Array.from({ length: components }, (_, nth) => {
+    const name = `${cities[Math.floor(nth / services.length)] ?? ''} ${services[nth % services.length] ?? ''}`;
+    return { name, id: idOf(name) };
+  });
+  write(content, 'site.yml', 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n');
+  const groups = cities.flatMap((city, nth) => {
+    const members = all.slice(nth * services.length, (nth + 1) * services.length);
+    const lines = members.map(({ id, name }) => `      - { id: ${id}, name: ${name} }\n`);
+    return members.length === 0 ? [] : [`  - name: ${city}\n    components:\n${lines.join('')}`];
+  });
+  write(content, 'components.yml', `groups:\n${groups.join('')}`);
+  for (let nth = 0; nth < 44; nth += 1) {
+    const at = Date.parse('2026-11-20T13:07Z') - nth * 2 * day;
+    const first = (nth * 37) % components;
+    const touched =
+      nth % 11 === 3 ? all.slice(first, first + services.length) : all.filter((_, n) => (n - first) % 61 === 0);
+    const lines = touched
+      .slice(0, nth % 11 === 3 ? 40 : 8)
+      .map(({ id }) => `  ${id}: ${states[nth % states.length]}\n`);
+    const folder = `incidents/${isoTime(at).slice(0, 10)}-large-${nth}`;
+    const name = all[first]?.name ?? '';
+    write(
+      content,
+      `${folder}/${fileOf(at)}`,
+      `---\ntitle: ${name} answers slowly or not at all\nstatus: investigating\ncustomer_data: under_review\ncomponents:\n${lines.join('')}---\nSome requests fail or take long. We are looking into it and will tell you more.\n`,
+    );
+    if (nth > 0)
+      write(
+        content,
+        `${folder}/${fileOf(at + (20 + nth * 3) * minute)}`,
+        '---\nstatus: resolved\ncustomer_data: unaffected\n---\nAll requests go through again.\n',
+      );
+  }
+}

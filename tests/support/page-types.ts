@@ -44,6 +44,11 @@ We are looking into it.<br /><br />See [our help pages](https://www.example.com/
   );
   write(
     content,
+    'pages/help.md',
+    '---\ntitle: Getting help\nnavigation: 1\n---\nWrite to [us](mailto:help@example.com).\n\n## By phone\n\n- Europe\n- Asia\n',
+  );
+  write(
+    content,
     'incidents/2026-11-20-phones/2026-11-20T1810Z.md',
     `---
 title: Nobody answers the phone
@@ -73,6 +78,7 @@ Messages are held back and sent afterwards.
 /** One page of each type, of the sample content with `troubled` added. */
 export const pageTypes = [
   '/',
+  '/help/',
   '/incidents/2026-11-20-gift-cards/',
   '/incidents/2026-04-21-shop-closed/',
   '/maintenance/2026-11-20-webhooks/',
@@ -82,6 +88,7 @@ export const pageTypes = [
   '/postmortems/',
   '/postmortems/2026-04-21-shop-closed/',
   '/subscribe/',
+  '/developers/',
   '/compose/',
   '/embed/',
   '/no-such-page/',

@@ -21,7 +21,9 @@ const isAllowance = (word: string): word is Allowance => allowances.some((known)
 /** People copy paths and file names: `content/incidents/x/y.md` is `x/y`. They also end sentences. */
 function plainId(id: string): string {
   const bare = id.replace(/^["'`<(]+/, '').replace(/["'`>).,;:!]+$/, '');
-  return bare.replace(/^(?:.*\/)?(?:(?:incidents|maintenance)\/(?=.)|(?=postmortems\/))/, '').replace(/\.md$|\/$/, '');
+  return bare
+    .replace(/^(?:.*\/)?(?:(?:incidents|maintenance)\/(?=.)|(?=(?:postmortems|announcements)\/))/, '')
+    .replace(/\.md$|\/$/, '');
 }
 
 /** One understood line, and how it begins in a note. */

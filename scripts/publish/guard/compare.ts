@@ -19,6 +19,8 @@ export type Finding = {
   readonly advice: string | null;
   /** For an edit of an update: what its file needs before the edit can be allowed. */
   readonly lacks: string | null;
+  /** A correction of words that is marked as edited: nothing has to allow it. */
+  readonly marked?: true;
 };
 
 export const trailerName = 'Halfpast-Allow';
@@ -46,6 +48,10 @@ const fileOf = (update: LiveUpdate): string => `${folderOf(update)}/${update.upd
 
 /** The name of an update in trailers. */
 const updateId = ({ slug, update }: LiveUpdate): string => `${slug}/${update}`;
+
+/** The line for the commit message that publishes updates again after a person rolled them back. */
+export const restoreTrailer = (updates: readonly LiveUpdate[]): string =>
+  trailer({ what: 'restore', id: updates.map(updateId).join(' ') });
 
 /** Where customers saw an update: the beginning of a finding. */
 const seenLive = 'is live';
@@ -86,39 +92,36 @@ function missingMark(live: LiveUpdate, built: LiveUpdate, now: string): string |
   const isMarked = built.edited !== null && (live.edited === null || built.edited > live.edited);
   if (isMarked) return null;
   const mark = `edited: ${shortUtc(Math.floor(Date.parse(now) / minute) * minute)}`;
-  const advice =
-    live.edited === null
-      ? `add the line "${mark}" to its front matter`
-      : `set its line "edited:" to the time of this edit, later than ${shortUtc(Date.parse(live.edited))}, such as "${mark}"`;
-  return `${advice}, so that customers see when it was edited`;
+  return live.edited === null
+    ? `add the line "${mark}" to its front matter`
+    : `set its line "edited:" to the time of this edit, later than ${shortUtc(Date.parse(live.edited))}, such as "${mark}"`;
+}
+
+/** What changed besides the words; null for nothing. Where the live site doesn't say, something may have. */
+function changedFacts(live: LiveUpdate, built: LiveUpdate): string | null {
+  if (live.status !== built.status) return `as ${live.status}, but is now ${built.status}`;
+  if (live.at !== built.at) return 'with another time';
+  if (live.facts === undefined) return 'with other text, times, statuses or impact';
+  return live.facts === built.facts ? null : 'with other times, statuses or impact';
 }
 
 function changedUpdate(live: LiveUpdate, built: LiveUpdate, now: string, seen: string): Finding | null {
-  const rewritten = live.hash !== built.hash || live.at !== built.at || live.status !== built.status;
-  const allow = { what: 'edit', id: updateId(live) } as const;
-  const finding = { ...none, file: fileOf(live), allow };
-  if (rewritten) {
-    const what =
-      live.status === built.status
-        ? `${seen} with different text`
-        : `${seen} as ${live.status}, but is now ${built.status}`;
-    const advice = 'Restore the old text, and post a new update instead';
-    return { ...finding, what, advice, lacks: missingMark(live, built, now) };
+  const facts = live.hash === built.hash && live.at === built.at ? null : changedFacts(live, built);
+  if (live.hash === built.hash && facts === null && live.edited === built.edited) return null;
+  const finding = { ...none, file: fileOf(live), allow: null };
+  const lacks = missingMark(live, built, now);
+  if (facts !== null) {
+    const what = `${seen} ${facts}`;
+    const advice = 'Restore it, and post a new update instead';
+    return { ...finding, what, allow: { what: 'edit', id: updateId(live) }, advice, lacks };
   }
-  if (live.edited === built.edited) return null;
-  if (live.edited !== null && (built.edited === null || built.edited < live.edited)) {
-    return {
-      ...finding,
-      what: `${seen} as edited, but its line "edited:" is gone`,
-      allow: null,
-      advice: `Restore the line: edited: ${shortUtc(Date.parse(live.edited))}`,
-    };
+  if (lacks === null) return { ...finding, what: `${seen}, and is marked as edited`, marked: true };
+  if (live.hash === built.hash) {
+    const advice = `Restore the line: edited: ${shortUtc(Date.parse(live.edited ?? ''))}`;
+    return { ...finding, what: `${seen} as edited, but its line "edited:" is gone`, advice };
   }
-  return {
-    ...finding,
-    what: `${seen} with the same text, but is now marked as edited`,
-    advice: 'Delete the line "edited:"',
-  };
+  const advice = `To correct its text, ${lacks}, so that customers see when it was edited; or restore the old text, and post a new update instead`;
+  return { ...finding, what: `${seen} with different text`, advice };
 }
 
 /**
@@ -168,7 +171,8 @@ export function compareSeen(
     const now = byId.get(update.id);
     if (now === undefined) return [];
     const changed = changedUpdate(update, now, builtFor, seenIn(release));
-    if (changed !== null) return [changed];
+    // A mark alone corrects nothing.
+    if (changed !== null && (changed.marked !== true || update.hash !== now.hash)) return [changed];
     if (again) return [];
     return [
       {
@@ -194,6 +198,11 @@ const slugOf = (path: string): string => /\/(?:incidents|maintenance)\/([^/]+)\/
 function postmortemFile(path: string): string | null {
   const postmortem = /\/postmortems\/([^/]+)\/$/.exec(path)?.[1];
   return postmortem === undefined ? null : `postmortems/${postmortem}.md`;
+}
+
+function announcementFile(guid: string): string | null {
+  const announcement = /\/announcements\/([^/]+)\/$/.exec(guid)?.[1];
+  return announcement === undefined ? null : `announcements/${announcement}.md`;
 }
 
 /** Whether the index still has every link of the live one. If not, it may be shorter. */
@@ -252,12 +261,12 @@ function compareFeed(
   const changed = others.filter(({ guid, data }) => byGuid.has(guid) && byGuid.get(guid)?.data !== data);
   const lost = others.filter(({ guid, at }) => !byGuid.has(guid) && at > oldest);
   const posts = [...changed, ...lost].filter(({ guid }) => postmortemFile(guid) !== null);
+  const announced = [...changed, ...lost].filter(({ guid }) => announcementFile(guid) !== null);
+  const isOther = (item: LiveFeedItem): boolean => !posts.includes(item) && !announced.includes(item);
   return [
     ...posts.flatMap(({ guid }) => changedPostmortem(guid, byGuid.has(guid), pages)),
-    ...changedItems(
-      changed.filter((item) => !posts.includes(item)),
-      lost.filter((item) => !posts.includes(item)),
-    ),
+    ...announced.map(({ guid }) => changedAnnouncement(guid, byGuid.has(guid))),
+    ...changedItems(changed.filter(isOther), lost.filter(isOther)),
   ];
 }
 
@@ -285,6 +294,27 @@ function changedPostmortem(guid: string, isThere: boolean, pages: Snapshot['page
           lacks: null,
         },
   ];
+}
+
+/** An announcement that readers have as an item, and that would change in the feed or leave it. */
+function changedAnnouncement(guid: string, isThere: boolean): Finding {
+  const file = announcementFile(guid);
+  const id = (file ?? '').replace(/\.md$/, '');
+  return isThere
+    ? {
+        what: 'is live, and its item in the feeds would change: feed readers would show it again',
+        file,
+        allow: { what: 'edit', id },
+        advice: 'Restore its title, text and from. Its until and pinned can change at any time',
+        lacks: null,
+      }
+    : {
+        what: 'is live, but is missing from the content',
+        file,
+        allow: { what: 'remove', id },
+        advice: 'Restore the file. To end it early, change its until',
+        lacks: null,
+      };
 }
 
 /** Updates whose items would change or be gone, although the updates themselves are as they were. */

@@ -6,7 +6,7 @@ import type { Git, Message } from '../../github/git.ts';
 import { NoAnswer, type SiteReader } from '../../live/site-reader.ts';
 import { readRelease, readSnapshot, type ReadSnapshot, requireRelease, type LiveUpdate } from '../../live/snapshot.ts';
 import { olderThanLive, readAcknowledgements } from './acknowledgements.ts';
-import { compare, compareSeen, type Finding, type SeenRelease, trailer, trailerName } from './compare.ts';
+import { compare, compareSeen, type Finding, type SeenRelease, trailer } from './compare.ts';
 
 const filled = /<title>[^<]*\S[^<]*<\/title>/;
 
@@ -155,7 +155,9 @@ async function checkFindings(
   const { repository } = options;
   const given = readAcknowledgements(options.messages ?? (await messagesSince(live, built, repository)));
   const isAllowed = ({ allow }: Finding): boolean => allow !== null && given.allows(allow);
-  const allowed = findings.filter((finding) => isAllowed(finding) && finding.lacks === null);
+  const allowed = findings.filter(
+    (finding) => finding.marked === true || (isAllowed(finding) && finding.lacks === null),
+  );
   const standing = findings.filter((finding) => !allowed.includes(finding));
   const refusals = await Promise.all(
     standing.map(async (finding, index) => ({
@@ -179,7 +181,7 @@ async function checkFindings(
 
 /** One finding per change: the first one. */
 function uniqueFindings(findings: readonly Finding[]): Finding[] {
-  const key = ({ what, allow }: Finding): string => (allow === null ? what : trailer(allow));
+  const key = ({ what, file, allow }: Finding): string => (allow === null ? `${file} ${what}` : trailer(allow));
   return [...new Map(findings.toReversed().map((one) => [key(one), one])).values()].toReversed();
 }
 
@@ -189,8 +191,10 @@ function newsIn(
   live: readonly LiveUpdate[],
   same: (year: string) => boolean,
 ): LiveUpdate[] {
-  const known = new Set(live.map((update) => JSON.stringify(update)));
-  return built.filter((update) => !same(update.at.slice(0, 4)) && !known.has(JSON.stringify(update)));
+  const seen = ({ id, at, status, title, hash, edited }: LiveUpdate): string =>
+    JSON.stringify([id, at, status, title, hash, edited]);
+  const known = new Set(live.map(seen));
+  return built.filter((update) => !same(update.at.slice(0, 4)) && !known.has(seen(update)));
 }
 
 /**
@@ -234,8 +238,13 @@ export async function guard(options: GuardOptions): Promise<Verdict> {
     ),
   ];
   const result = await checkFindings(uniqueFindings(findings), liveRelease, release, options);
-  const amount =
-    result.allowed.length === 0 ? [] : [`the commits allow ${count(result.allowed.length, 'change')} of live content`];
+  const marked = result.allowed.filter((finding) => finding.marked === true).length;
+  const amount = [
+    ...(marked === 0 ? [] : [`${count(marked, 'live update')} ${marked === 1 ? 'is' : 'are'} marked as edited`]),
+    ...(result.allowed.length === marked
+      ? []
+      : [`the commits allow ${count(result.allowed.length - marked, 'change')} of live content`]),
+  ];
   const { refusals, allowed } = result;
   return {
     refusals,
@@ -253,10 +262,12 @@ const mostShown = 20;
 function refusalLine({ what, file, commit, allow, advice, lacks, allowed }: Refusal, content: string): string {
   const place = file === null ? '' : `${oneLine(`${content.replace(/\/+$/, '')}/${file}`)}  `;
   const by = commit === null ? '' : ` (commit ${commit})`;
-  const also = lacks === null ? '' : `${lacks}, and `;
+  const also = lacks === null ? '' : `${lacks}, so that customers see when it was edited, and `;
   // The trailer comes last, so that it can be copied.
   const permit = allow === null ? null : `${also}allow it with this line in a commit message: ${trailer(allow)}`;
-  const ways = allowed ? [`A commit allows it. Now ${lacks ?? ''}`] : [advice, permit].filter((way) => way !== null);
+  const ways = allowed
+    ? [`A commit allows it. Now ${lacks ?? ''}, so that customers see when it was edited`]
+    : [advice, permit].filter((way) => way !== null);
   return `${place}${oneLine([`${what}${by}`, ...(ways.length === 0 ? [] : [ways.join('; or ')])].join('. '))}`;
 }
 
@@ -289,7 +300,7 @@ export function verdictJson({ outcome, refusals, allowed, notes }: Verdict, cont
     allowed: allowed.map(({ what, file, allow }) => ({
       what,
       file,
-      trailer: allow === null ? trailerName : trailer(allow),
+      trailer: allow === null ? null : trailer(allow),
     })),
     notes,
   };

@@ -2,14 +2,33 @@ import './jitless.ts';
 import type { ComposeData } from '../../lib/views/compose-page.ts';
 import { time } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
+import { startEditing } from './edit.ts';
 import { type Drafted, draftUpdate, newFilePage, readAnswers } from './draft.ts';
-import { applyTemplate, control, fitTimes, fitToIncident, make, renderPreview } from './form.ts';
+import {
+  addComponent,
+  applyTemplate,
+  control,
+  fitComponents,
+  fitTimes,
+  fitToIncident,
+  make,
+  renderPreview,
+} from './form.ts';
 import { incidentTone } from '../../lib/views/tone.ts';
 
 function part(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (found === null) throw new Error(`the page has no #${id}`);
   return found;
+}
+
+const labelOf = (field: string): HTMLElement | null => document.querySelector(`label[for="${CSS.escape(field)}"]`);
+
+/** A problem in the list above the button: with a link to its field. */
+function troubleItem({ message, field }: Drafted['troubles'][number]): HTMLElement {
+  const label = field === null ? null : labelOf(field);
+  if (field === null || label === null) return make('li', {}, message);
+  return make('li', {}, make('a', { href: `#${field}` }, label.textContent ?? ''), ' ', message);
 }
 
 /** Shows the draft. Problems appear after the first try to submit. */
@@ -25,19 +44,32 @@ function show(drafted: Drafted, data: ComposeData, isSubmitted: boolean): void {
   part('file-text').textContent = text;
   part('file-time').textContent = words.fileTime(time(at, data.settings).text);
   part('caution').textContent = caution ?? '';
-  const list = part('troubles');
-  list.replaceChildren(...(isSubmitted ? troubles : []).map(({ line }) => make('li', {}, make('code', {}, line))));
+  part('troubles').replaceChildren(...troubles.map((trouble) => troubleItem(trouble)));
   part('troubles-box').hidden = !isSubmitted || troubles.length === 0;
 }
 
+/** Marks the fields with problems, and shows those below them. */
 function markFields(form: HTMLFormElement, { troubles }: Drafted, isSubmitted: boolean): void {
-  const wrong = isSubmitted ? troubles.map(({ field }) => field ?? '') : [];
+  for (const shown of form.querySelectorAll('.error')) shown.remove();
   for (const element of form.elements) {
     const name = element.getAttribute('name') ?? '';
-    // check calls it `components.checkout`, and the form `component.checkout`.
-    const isWrong = wrong.some((field) => field === name || field.replace(/^components\./, 'component.') === name);
-    if (isWrong) element.setAttribute('aria-invalid', 'true');
-    else element.removeAttribute('aria-invalid');
+    const messages = isSubmitted ? troubles.filter(({ field }) => field === name) : [];
+    const hint =
+      element
+        .getAttribute('aria-describedby')
+        ?.split(' ')
+        .filter((id) => !id.endsWith('-error')) ?? [];
+    const described = messages.length === 0 ? hint : [...hint, `${name}-error`];
+    if (described.length > 0) element.setAttribute('aria-describedby', described.join(' '));
+    else element.removeAttribute('aria-describedby');
+    if (messages.length === 0) {
+      element.removeAttribute('aria-invalid');
+      continue;
+    }
+    element.setAttribute('aria-invalid', 'true');
+    const text = messages.map(({ message }) => message).join(' ');
+    element.after(make('p', { class: 'error', id: `${name}-error`, dir: 'auto' }, text));
+    element.closest('details')?.setAttribute('open', '');
   }
 }
 
@@ -60,7 +92,6 @@ async function copy(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    getSelection()?.selectAllChildren(part('file-text'));
     return false;
   }
 }
@@ -69,9 +100,11 @@ function start(form: HTMLFormElement, data: ComposeData): void {
   const { compose: words } = wordsFor(data.settings);
   let isSubmitted = false;
   const ids = data.components.map(({ id }) => id);
-  const draft = (): Drafted => draftUpdate(readAnswers(new FormData(form), ids), data, Date.now());
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const draft = (): Drafted => draftUpdate(readAnswers(new FormData(form), ids, zone, Date.now()), data, Date.now());
   const refresh = (): void => {
     fitTimes(form);
+    fitComponents(form, data);
     const drafted = draft();
     show(drafted, data, isSubmitted);
     markFields(form, drafted, isSubmitted);
@@ -97,6 +130,7 @@ function start(form: HTMLFormElement, data: ComposeData): void {
     const name = event.target instanceof Element ? event.target.getAttribute('name') : null;
     if (name === 'incident') fit();
     if (name === 'template') fillIn();
+    if (name === 'add') addComponent(form);
     part('sent').hidden = true;
     refresh();
   });
@@ -110,9 +144,14 @@ function start(form: HTMLFormElement, data: ComposeData): void {
   });
   part('copy').addEventListener('click', () => {
     void copy(part('file-text').textContent ?? '').then((copied) => {
+      if (!copied) getSelection()?.selectAllChildren(part('file-text'));
       part('copied').textContent = copied ? words.copied : words.notCopied;
     });
   });
+  part('next-hint').textContent = words.nextUpdateHint(zone);
+  // With several, or none, the reader chooses.
+  const [only, ...more] = data.open;
+  if (only !== undefined && more.length === 0) control(form, 'incident').value = only.slug;
   choose('incident');
   fit();
   choose('template');
@@ -123,4 +162,9 @@ function start(form: HTMLFormElement, data: ComposeData): void {
 }
 
 const form = document.getElementById('compose');
-if (form instanceof HTMLFormElement) start(form, JSON.parse(form.dataset['site'] ?? '') as ComposeData);
+const editForm = document.getElementById('edit-form');
+if (form instanceof HTMLFormElement) {
+  const data = JSON.parse(form.dataset['site'] ?? '') as ComposeData;
+  start(form, data);
+  if (editForm instanceof HTMLFormElement) startEditing(editForm, data, copy);
+}

@@ -1,5 +1,5 @@
 import type { FrontMatter, MarkdownFile } from '../../lib/content/front-matter.ts';
-import { decode, inOrder, type Place, type Problem, problemLine } from '../../lib/content/problem.ts';
+import { decode, inOrder, type Place, type Problem } from '../../lib/content/problem.ts';
 import { readIncident } from '../../lib/content/read-updates.ts';
 import { clockSkew } from '../../lib/content/update-rules.ts';
 import { freeName, incidentSlug, updateName } from '../../lib/content/update-name.ts';
@@ -12,12 +12,12 @@ import {
   updateFile,
 } from '../../lib/content/write-content.ts';
 import { fieldsLimitProblem, hiddenInValue } from '../../lib/content/yaml-mistakes.ts';
-import { type Instant, minute, second } from '../../lib/domain/calendar.ts';
+import { day, dayOf, type Instant, minute, second } from '../../lib/domain/calendar.ts';
 import type { Incident } from '../../lib/domain/incident.ts';
 import type { Repository } from '../../lib/domain/settings.ts';
 import { type ComponentStatus, componentStatuses, type IncidentStatus } from '../../lib/domain/vocabulary.ts';
 import { mayHoldCredential } from '../../lib/schema/text.ts';
-import { shortUtc } from '../../lib/schema/time-fields.ts';
+import { localInstants, shortUtc } from '../../lib/schema/time-fields.ts';
 import type { ComposeData, OpenIncident } from '../../lib/views/compose-page.ts';
 import { type Words, wordsFor } from '../../lib/words/words.ts';
 
@@ -44,7 +44,25 @@ export type Answers = {
 /** The name of a component's field in the form. */
 export const componentField = (id: string): string => `component.${id}`;
 
-export function readAnswers(form: FormData, componentIds: readonly string[]): Answers {
+const clockTime = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
+
+/** A time of day as people type it, `10:30`, with the offset that clocks in `zone` have when they show it next. */
+export function withOffset(typed: string, zone: string, now: Instant): string {
+  const [, hours = '', minutes = ''] = clockTime.exec(typed) ?? [];
+  if (hours === '') return typed;
+  const local = `${hours.padStart(2, '0')}:${minutes}`;
+  const next = [now, now + day]
+    .flatMap((around) => localInstants(`${dayOf(around, zone)}T${local}:00`, zone))
+    .find((instant) => instant > now);
+  if (next === undefined) return typed;
+  const offset = Math.round((Date.parse(`${dayOf(next, zone)}T${local}:00Z`) - next) / minute);
+  const [whole, rest] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  const two = (amount: number): string => String(amount).padStart(2, '0');
+  return offset === 0 ? `${local}Z` : `${local}${offset < 0 ? '-' : '+'}${two(whole)}:${two(rest)}`;
+}
+
+/** `zone` is that of the reader's device. */
+export function readAnswers(form: FormData, componentIds: readonly string[], zone: string, now: Instant): Answers {
   const text = (name: string): string => {
     const value = form.get(name);
     return typeof value === 'string' ? value.trim() : '';
@@ -64,7 +82,7 @@ export function readAnswers(form: FormData, componentIds: readonly string[]): An
       }),
     ),
     customer_data: text('customer_data'),
-    next_update: text('next_update'),
+    next_update: withOffset(text('next_update'), zone, now),
     lead: text('lead'),
     comms: text('comms'),
     remedy: text('remedy'),
@@ -145,8 +163,8 @@ export function asRead({ path, text: wanted }: NewFile, fields: Fields, message:
   return { path, text, matter: { data: saidFields(fields), locate: locateIn(written), problems, comments: [], body } };
 }
 
-/** A message, and the field of the form it's about; null for none. */
-type Trouble = { readonly line: string; readonly field: string | null };
+/** A sentence, and the field of the form it's about; null for none. */
+type Trouble = { readonly message: string; readonly field: string | null };
 
 /** The file that the form makes, and its problems. */
 export type Drafted = {
@@ -155,6 +173,9 @@ export type Drafted = {
   readonly path: string;
   readonly text: string;
   readonly commitMessage: string;
+  /** As `check` will report them. */
+  readonly problems: readonly Problem[];
+  /** The same in words for the form, and what the commands would refuse. */
   readonly troubles: readonly Trouble[];
   /** A warning to check before sending; null for none. */
   readonly caution: string | null;
@@ -225,19 +246,19 @@ function refusals(
   if (at === null || now < data.asOf - clockSkew) {
     const known = shortUtc(Math.max(data.asOf, open?.latestAt ?? 0));
     troubles.push({
-      line: words.clock(clock, known),
+      message: words.clock(clock, known),
       field: null,
     });
   }
   if (wanted?.named === true && data.open.some(({ slug }) => slug === wanted.slug)) {
     troubles.push({
-      line: words.alreadyOpen(wanted.slug),
+      message: words.alreadyOpen(answers.title),
       field: 'incident',
     });
   }
   if (open?.customerData === 'under_review' && answers.status === 'resolved' && answers.customer_data === '') {
     troubles.push({
-      line: words.underReview(open.slug),
+      message: words.underReview,
       field: 'customer_data',
     });
   }
@@ -272,25 +293,40 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
   const earlier = open === undefined ? [] : standIns(open);
   const read = readIncident(`incidents/${slug}`, [...earlier, asRead(file, fields, answers.message)], context);
   const below = messageLine(fields);
-  const problems = inOrder(read.problems).map((problem) => ({
-    line: problemLine(problem, folder),
-    field: formField(problem, below),
-  }));
+  const problems = inOrder(read.problems);
   return {
     at,
     path: folder === '' ? file.path : `${folder}/${file.path}`,
     text: file.text,
     commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${valueOf(answers.title) ?? open?.title ?? updateName(at)}`,
-    troubles: [...refusals(answers, open, wanted, free, now, data, words.compose), ...problems],
+    problems,
+    troubles: [
+      ...refusals(answers, open, wanted, free, now, data, words.compose),
+      ...problems.map((problem) => inWords(problem, formField(problem, below), answers, words.compose)),
+    ],
     // Only check can tell whether it is one: its rules are too large for the browser.
     caution: mayHoldCredential(file.text) ? words.compose.credential : null,
     incident: read.value,
   };
 }
 
+/** A problem as a sentence below its field. Messages of `check` continue the name of a file and of a field. */
+function inWords({ message }: Problem, field: string | null, answers: Answers, words: Words['compose']): Trouble {
+  if (field === 'title' && answers.title === '') return { field, message: words.titleMissing };
+  if (field === 'message' && answers.message === '') return { field, message: words.messageMissing };
+  if (field === 'impact' && answers.impact === '') return { field, message: words.impactMissing };
+  // The form has no files, and its fields have other names.
+  const plain = message
+    .replaceAll(/(?:incidents|maintenance)\/[^/\s]+\//g, '')
+    .replaceAll(/\b(?:title|status|impact|next_update|remedy|lead|comms|started|ended): (?=\S)/g, '');
+  const whole = /^\p{Ll}/u.test(plain) ? words.problem(plain) : plain;
+  return { field, message: /[.?!]$/.test(whole) ? whole : `${whole}.` };
+}
+
 /** The field of the form that a problem is about. From the line `below` on, it's the message. */
 function formField({ field, message, line }: Problem, below: number): string | null {
-  if (field !== null) return field;
+  // check calls it `components.checkout`, and the form `component.checkout`.
+  if (field !== null) return field.replace(/^components\./, 'component.');
   return line >= below || message.startsWith('has no text') ? 'message' : null;
 }
 

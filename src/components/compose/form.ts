@@ -88,6 +88,7 @@ export function fitToIncident(form: HTMLFormElement, open: OpenIncident | undefi
     const now = open?.components[id];
     const same = now === undefined ? compose.same : compose.sameAs(words.componentStatus[now]);
     select.options[0].text = open === undefined ? compose.notAffected : same;
+    select.parentElement?.toggleAttribute('data-affected', now !== undefined);
   }
   const none = (name: string, text: string): void => {
     const select = control(form, name);
@@ -96,6 +97,30 @@ export function fitToIncident(form: HTMLFormElement, open: OpenIncident | undefi
   none('customer_data', open === undefined ? compose.noVerdict : compose.same);
   const fitting = data.templates.filter((template) => suits(template, open === undefined ? 'open' : 'update'));
   offer(form, 'template', [['', compose.noTemplate], ...fitting.map(({ name, label }) => [name, label] as const)], '');
+}
+
+/** Shows a select for each component that is affected or was added, and offers the others. */
+export function fitComponents(form: HTMLFormElement, { components, settings }: ComposeData): void {
+  const others = components.filter(({ id }) => {
+    const select = form.elements.namedItem(componentField(id));
+    const pair = select instanceof HTMLSelectElement ? select.parentElement : null;
+    if (!(select instanceof HTMLSelectElement) || pair === null) return false;
+    pair.hidden = select.value === '' && !['data-affected', 'data-added'].some((name) => pair.hasAttribute(name));
+    return pair.hidden;
+  });
+  const { addComponent: label } = wordsFor(settings).compose;
+  offer(form, 'add', [['', label], ...others.map(({ id, name }) => [id, name] as const)], '');
+  const add = control(form, 'add');
+  if (add.parentElement !== null) add.parentElement.hidden = others.length === 0;
+}
+
+/** Shows the select of the component that was chosen to be added. */
+export function addComponent(form: HTMLFormElement): void {
+  const select = form.elements.namedItem(componentField(control(form, 'add').value));
+  if (!(select instanceof HTMLSelectElement) || select.parentElement === null) return;
+  select.parentElement.setAttribute('data-added', '');
+  select.parentElement.hidden = false;
+  select.focus();
 }
 
 /** Only a new incident has a beginning, and only a resolved one an end. */
@@ -166,7 +191,7 @@ export function renderPreview(incident: Incident, { settings, components }: Comp
       make('strong', {}, words.incidentStatus[newest.record.status]),
       ` ${time(newest.record.at, settings).text}`,
     ),
-    make('div', { class: 'body' }, ...nodesOf(updateHtml(newest.record.body, base))),
+    make('div', { class: 'body' }, ...nodesOf(updateHtml(newest.record.body, base, undefined, words.direction))),
     ...(remedy === null
       ? []
       : [make('p', {}, make('strong', {}, words.incident.remedy), ' ', make('bdi', {}, remedy))]),

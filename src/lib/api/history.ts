@@ -108,6 +108,8 @@ type UpdateRecord = {
   readonly title: string;
   /** SHA-256 of what its own file tells customers. */
   readonly hash: string;
+  /** The same without its words: its times, statuses and impact. Short, because it only shows whether they changed. */
+  readonly facts: string;
   readonly edited: string | null;
 };
 
@@ -138,45 +140,50 @@ function hashesOf(images: readonly ShownImage[]): readonly unknown[] | null {
   return images.length === 0 ? null : images.map(({ src, file }) => [src, file.hash]);
 }
 
-function incidentHash(record: IncidentUpdateRecord): string {
+/** The words of an update, which may be corrected, and its facts: what only a new update should change. */
+type Said = Readonly<Record<'words' | 'facts', Readonly<Record<string, unknown>>>>;
+
+function saidInIncident(record: IncidentUpdateRecord): Said {
   const { body, title, status, impact, components, customerData, nextUpdate, remedy, started, ended, posted, images } =
     record;
-  return hashOf({
-    body: body.trim(),
-    title,
-    status,
-    impact,
-    components: sorted(components),
-    customerData,
-    nextUpdate,
-    remedy,
-    started,
-    ended,
-    posted,
-    images: hashesOf(images),
-  });
+  return {
+    words: { body: body.trim(), title, remedy, images: hashesOf(images) },
+    facts: { status, impact, components: sorted(components), customerData, nextUpdate, started, ended, posted },
+  };
 }
 
-function maintenanceHash({
-  body,
-  title,
-  status,
-  components,
-  scheduledFor,
-  scheduledUntil,
-  posted,
-  images,
-}: MaintenanceUpdateRecord): string {
-  return hashOf({
-    body: body.trim(),
-    title,
-    status,
-    components: sorted(components),
-    scheduledFor,
-    scheduledUntil,
-    posted,
-    images: hashesOf(images),
-  });
+function saidInMaintenance(record: MaintenanceUpdateRecord): Said {
+  const { body, title, status, components, scheduledFor, scheduledUntil, posted, images } = record;
+  return {
+    words: { body: body.trim(), title, images: hashesOf(images) },
+    facts: { status, components: sorted(components), scheduledFor, scheduledUntil, posted },
+  };
+}
+
+/** The order of the fields in `hash`, which live sites have. */
+const hashed = [
+  'body',
+  'title',
+  'status',
+  'impact',
+  'components',
+  'customerData',
+  'nextUpdate',
+  'remedy',
+  'started',
+  'ended',
+  'scheduledFor',
+  'scheduledUntil',
+  'posted',
+  'images',
+];
+
+function hashesOfSaid({ words, facts }: Said): Pick<UpdateRecord, 'hash' | 'facts'> {
+  const all: Readonly<Record<string, unknown>> = { ...words, ...facts };
+  return {
+    hash: hashOf(Object.fromEntries(hashed.map((name) => [name, all[name] ?? null]))),
+    facts: hashOf(facts).slice(0, 16),
+  };
 }
 
 type Told = {
@@ -189,7 +196,7 @@ type Told = {
   };
 };
 
-function recordOf(kind: UpdateRecord['kind'], slug: string, { title, record }: Told, hash: string): UpdateRecord {
+function recordOf(kind: UpdateRecord['kind'], slug: string, { title, record }: Told, said: Said): UpdateRecord {
   return {
     id: `${paths[kind](slug)}#${record.id}`,
     kind,
@@ -198,7 +205,7 @@ function recordOf(kind: UpdateRecord['kind'], slug: string, { title, record }: T
     at: isoTime(record.at),
     status: record.status,
     title,
-    hash,
+    ...hashesOfSaid(said),
     edited: record.edited === null ? null : isoTime(record.edited),
   };
 }
@@ -210,10 +217,10 @@ const inOrder = (a: UpdateRecord, b: UpdateRecord): number =>
 export const updateRecords = onceFor((site: Site): readonly UpdateRecord[] =>
   [
     ...site.incidents.flatMap(({ slug, updates }) =>
-      updates.map((update) => recordOf('incident', slug, update, incidentHash(update.record))),
+      updates.map((update) => recordOf('incident', slug, update, saidInIncident(update.record))),
     ),
     ...site.maintenances.flatMap(({ slug, updates }) =>
-      updates.map((update) => recordOf('maintenance', slug, update, maintenanceHash(update.record))),
+      updates.map((update) => recordOf('maintenance', slug, update, saidInMaintenance(update.record))),
     ),
   ].sort(inOrder),
 );
@@ -252,6 +259,10 @@ const update = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .describe('SHA-256 of what its own file tells customers.'),
+  facts: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .describe('The start of the SHA-256 of the same without words: its times, statuses and impact.'),
   edited: z.iso.datetime({ precision: 3 }).nullable().describe('When its text was changed after it was published.'),
 });
 

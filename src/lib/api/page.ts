@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Instant, isoTime, publishedAt } from '../domain/calendar.ts';
 import { allComponents, type Indicator, type Site, siteState } from '../domain/site.ts';
 import { onceFor } from '../views/lookup.ts';
-import { en } from '../words/en.ts';
+import { statuspageDescriptions } from '../words/en.ts';
 import { idSchema, latest, pageId, requireUniqueIds, timeSchema } from './values.ts';
 
 /** What stays the same from one update to the next. */
@@ -73,5 +73,5 @@ export const statusSchema = z
 /** By the rule table, as Statuspage: it follows the components alone. */
 export function apiStatus(site: Site): z.output<typeof statusSchema> {
   const { indicator, condition } = siteState(site);
-  return { indicator: indicatorCodes[indicator], description: en.statuspage[condition] };
+  return { indicator: indicatorCodes[indicator], description: statuspageDescriptions[condition] };
 }

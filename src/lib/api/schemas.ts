@@ -3,6 +3,7 @@ import type { Settings } from '../domain/settings.ts';
 import { jsonFeedSchema } from '../feeds/formats.ts';
 import { absolute, paths } from '../views/lookup.ts';
 import { type StaticPath, viewedPath } from '../views/static-paths.ts';
+import { announcementsSchema } from './announcements.ts';
 import { historyYearSchema, updatesYearSchema } from './history.ts';
 import { pagesSchema, releaseSchema } from './release.ts';
 import { v2Schemas } from './v2-files.ts';
@@ -31,6 +32,7 @@ const v2 = Object.entries(v2Schemas).map(([name, schema]): Described => ({
 const describedFiles: readonly Described[] = [
   ...v2,
   { name: 'history', files: '/api/history/{year}.json', schema: historyYearSchema },
+  { name: 'announcements', files: '/api/announcements.json', schema: announcementsSchema },
   { name: 'updates', files: '/api/updates/{year}.json', schema: updatesYearSchema },
   { name: 'pages', files: '/api/pages.json', schema: pagesSchema },
   { name: 'release', files: '/release.json', schema: releaseSchema },

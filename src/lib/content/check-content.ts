@@ -1,7 +1,9 @@
 import { type Instant, minute } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
+import type { OwnPage } from '../domain/page.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
+import type { Announcement } from '../domain/announcement.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
 import type { Template } from '../domain/template.ts';
@@ -16,6 +18,8 @@ import { leakWarnings, readPrivacyRules, repeatsNone } from './leaks.ts';
 import { linkWarnings } from './links.ts';
 import { inOrder, type Problem, textOf } from './problem.ts';
 import { componentsPath, readComponents } from './read-components.ts';
+import { announcementsFolder, readAnnouncement } from './read-announcement.ts';
+import { readPages } from './read-pages.ts';
 import { readPostmortem } from './read-postmortem.ts';
 import { readSettings, settingsPath } from './read-settings.ts';
 import { readTemplates } from './read-templates.ts';
@@ -41,15 +45,18 @@ type Parts = {
   readonly incidents: readonly Incident[];
   readonly maintenances: readonly Maintenance[];
   readonly postmortems: readonly Postmortem[];
+  readonly pages: readonly OwnPage[];
+  readonly announcements: readonly Announcement[];
   readonly templates: readonly Template[];
   readonly files: ContentTree['files'];
 };
 
 /** The images that published texts show, with their bytes. */
-function publishedImages({ incidents, maintenances, postmortems, files }: Parts): Site['images'] {
+function publishedImages({ incidents, maintenances, postmortems, pages, files }: Parts): Site['images'] {
   const texts = [
     ...[...incidents, ...maintenances].flatMap(({ updates }) => updates.map(({ record }) => record)),
     ...postmortems,
+    ...pages,
   ];
   const shown = new Map(texts.flatMap(({ images }) => images.map(({ file }) => [file.path, file])));
   return files.flatMap(({ path, bytes }) => {
@@ -59,7 +66,7 @@ function publishedImages({ incidents, maintenances, postmortems, files }: Parts)
 }
 
 function assemble(parts: Parts, now: Instant): Site {
-  const { settings, groups, incidents, maintenances, postmortems, templates } = parts;
+  const { settings, groups, incidents, maintenances, postmortems, announcements, pages, templates } = parts;
   const bySlug = (a: { slug: string }, b: { slug: string }) => (a.slug < b.slug ? 1 : -1);
   return {
     now,
@@ -68,6 +75,8 @@ function assemble(parts: Parts, now: Instant): Site {
     incidents: incidents.toSorted((a, b) => b.startedAt - a.startedAt || bySlug(a, b)),
     maintenances: maintenances.toSorted((a, b) => b.window.from - a.window.from || bySlug(a, b)),
     postmortems: postmortems.toSorted((a, b) => b.published - a.published || bySlug(a, b)),
+    pages,
+    announcements: announcements.toSorted((a, b) => b.from - a.from || bySlug(a, b)),
     images: publishedImages(parts),
     templates,
   };
@@ -102,15 +111,23 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const postmortems = tree.files
     .filter(({ path }) => path.startsWith('postmortems/') && !isImage(path))
     .map((file) => readPostmortem(file, bySlug, context));
-  const { templates, problems: templateProblems } = readTemplates(tree, context);
+  const { pages, problems: pageProblems } = readPages(tree, context);
+  const announcements = tree.files
+    .filter(({ path }) => path.startsWith(`${announcementsFolder}/`))
+    .map((file) => readAnnouncement(file, context.timeZone));
+  const { templates, problems: templateProblems } = readTemplates(tree, {
+    ...context,
+    locale: settings?.locale ?? 'en',
+  });
   const problems = [
     ...settingsProblems,
     ...componentProblems,
     ...(context.componentIds === null ? [] : unknownComponents(context.componentIds)),
     ...unexpectedFiles(tree, (path) => (settings === null ? path.endsWith('.svg') : path === settings.logo?.file)),
+    ...pageProblems,
     ...templateProblems,
     ...imageProblems,
-    ...[...incidents, ...maintenances, ...postmortems].flatMap((read) => read.problems),
+    ...[...incidents, ...maintenances, ...postmortems, ...announcements].flatMap((read) => read.problems),
   ];
   if (problems.length > 0 || settings === null || groups === null) return { problems: inOrder(problems) };
   const parts = {
@@ -119,6 +136,8 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     incidents: incidents.map(({ value }) => value).filter(isDefined),
     maintenances: maintenances.map(({ value }) => value).filter(isDefined),
     postmortems: postmortems.map(({ postmortem }) => postmortem).filter(isDefined),
+    pages,
+    announcements: announcements.map(({ announcement }) => announcement).filter(isDefined),
     templates,
     files: tree.files,
   };
@@ -134,7 +153,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
 export type Checked = Parsed & { readonly warnings: readonly Problem[] };
 
 const isShown = (path: string): boolean =>
-  path === componentsPath || /^(?:incidents|maintenance|postmortems)\//.test(path);
+  path === componentsPath || /^(?:incidents|maintenance|postmortems|announcements|pages)\//.test(path);
 
 /** What of a text readers would not see, and quotes around a field that they would see. */
 function writingWarnings(path: string, text: string): Problem[] {
@@ -190,7 +209,7 @@ export async function loadContent(root: string, now: Instant): Promise<Checked> 
 }
 
 /** The tree as it would be with these files in it. */
-function withFiles(tree: ContentTree, files: readonly NewFile[]): ContentTree {
+export function withFiles(tree: ContentTree, files: readonly NewFile[]): ContentTree {
   const encoder = new TextEncoder();
   const paths = new Set(files.map(({ path }) => path));
   const added = files.map(({ path, text }) => ({ path, bytes: encoder.encode(text) }));

@@ -3,6 +3,7 @@ import { suggest } from '../schema/text.ts';
 import { fileProblem, hasImageName, type Problem, type SourceFile } from './problem.ts';
 import { componentsPath } from './read-components.ts';
 import { settingsPath } from './read-settings.ts';
+import { themePath } from './read-theme.ts';
 
 /** Whether a file of the content folder is the stop switch: `stop.md`, however a person in a hurry spells it. */
 export function isStop(path: string): boolean {
@@ -50,8 +51,8 @@ function otherProblem(path: string): Problem {
   return fileProblem(path, 'is a link or a special file. Replace it with a regular file');
 }
 
-const knownFiles = [settingsPath, componentsPath];
-const knownFolders = ['incidents', 'maintenance', 'postmortems', 'templates'];
+const knownFiles = [settingsPath, componentsPath, themePath];
+const knownFolders = ['incidents', 'maintenance', 'postmortems', 'announcements', 'pages', 'templates'];
 const known = [...knownFiles, ...knownFolders];
 
 function placeFor(name: string): string {
@@ -101,9 +102,9 @@ export function unexpectedFiles(
   ];
 }
 
-/** Whether a file is an image next to updates or postmortems. */
+/** Whether a file is an image next to updates, postmortems or pages. */
 export function isImage(path: string): boolean {
-  return hasImageName(path) && /^(?:(?:incidents|maintenance)\/[^/]+|postmortems)\/[^/]+$/.test(path);
+  return hasImageName(path) && /^(?:(?:incidents|maintenance)\/[^/]+|postmortems|pages)\/[^/]+$/.test(path);
 }
 
 /**

@@ -25,9 +25,11 @@ function publishedPaths(site: Site): Published {
     ...site.incidents.flatMap((incident) => withText(`incidents/${incident.slug}`, idsOf(incident))),
     ...site.maintenances.flatMap((maintenance) => withText(`maintenance/${maintenance.slug}`, idsOf(maintenance))),
     ...site.postmortems.map(({ slug }) => [`/postmortems/${slug}/`, none] as const),
+    ...site.announcements.map(({ slug }) => [`/announcements/${slug}/`, none] as const),
     ...allComponents(site).flatMap(({ id }) =>
       ['', 'rss.xml', 'badge.svg'].map((name) => [`/components/${id}/${name}`, none] as const),
     ),
+    ...site.pages.map(({ slug }) => [`/${slug}/`, none] as const),
     ...['/maintenance/rss.xml', '/postmortems/', '/postmortems/rss.xml'].map((path) => [path, none] as const),
   ]);
 }
@@ -58,7 +60,8 @@ function pageAdvice(address: string, resolved: URL, place: Place): string | null
   const { site, page, published } = place;
   const base = new URL(site).pathname.replace(/\/$/, '');
   if (resolved.origin !== new URL(site).origin) return null;
-  const isInRoom = (path: string): boolean => /^\/(?:incidents|maintenance|postmortems|components)\//.test(path);
+  const isInRoom = (path: string): boolean =>
+    /^\/(?:incidents|maintenance|postmortems|announcements|components)\//.test(path);
   const withSlash = (path: string): string =>
     /[/.][^/.]*$/.exec(path)?.[0].startsWith('.') ? path : path.replace(/\/?$/, '/');
   if (!resolved.pathname.startsWith(`${base}/`)) {
@@ -78,7 +81,8 @@ function pageAdvice(address: string, resolved: URL, place: Place): string | null
     return update === null ? `leads to no page. ${fullAddress}` : `is not published under this name. Write ${update}`;
   }
   if (anchor === '' && address !== '#') return null;
-  if (path.startsWith('/postmortems/'))
+  // Pages are at the top.
+  if (/^\/(?:postmortems\/|[^/]+\/$)/.test(path))
     // Headings have these ids.
     return anchor.startsWith('text-')
       ? null
@@ -174,18 +178,23 @@ export function linkWarnings({ files }: ContentTree, site: Site): Problem[] {
   const images = new Set(files.map(({ path }) => path).filter(isImage));
   return files.flatMap(({ path, bytes }) => {
     const [, folder] =
-      /^((?:incidents|maintenance)\/[^/]+|postmortems\/[^/]+(?=\.md))(?:\/[^/]+)?\.md$/.exec(path) ?? [];
+      /^((?:incidents|maintenance)\/[^/]+|(?:postmortems|announcements|pages)\/[^/]+(?=\.md))(?:\/[^/]+)?\.md$/.exec(
+        path,
+      ) ?? [];
     const text = textOf(bytes);
     const split = folder === undefined ? null : bodyOf(text);
     if (split === null) return [];
     const { body, bodyLine } = split;
     const placeAt = placesIn(body);
+    const page = `/${folder?.replace(/^pages\//, '')}/`;
     const isImageFile = ({ address }: Reference): boolean => images.has(contentPath(path, address) ?? '');
-    return linkProblems(body, isImageFile, { site: site.settings.url, page: `/${folder}/`, published }).map(
-      ({ message, at }) => {
-        const { line, column } = placeAt(at);
-        return fileProblem(path, message, { line: bodyLine + line - 1, column });
-      },
-    );
+    return linkProblems(body, isImageFile, {
+      site: site.settings.url,
+      page,
+      published,
+    }).map(({ message, at }) => {
+      const { line, column } = placeAt(at);
+      return fileProblem(path, message, { line: bodyLine + line - 1, column });
+    });
   });
 }

@@ -6,12 +6,15 @@ import {
   type ReminderChannel,
   type Scope,
   type Settings,
+  type Theme,
 } from '../domain/settings.ts';
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-file.ts';
 import { didYouMean, quote, suggestFix } from '../schema/text.ts';
 import { isTimeZone } from '../schema/time-fields.ts';
+import { guardProblems } from './markdown-guard.ts';
 import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { readSvg } from './svg.ts';
+import { readTheme, themePath } from './read-theme.ts';
 import { readYaml, validate, type YamlSource } from './yaml.ts';
 
 /** Every page carries the logo, and the smallest has 14 KiB in all. */
@@ -84,17 +87,16 @@ function placeIn(
   return ['notify', kind, ...(Array.isArray(notify?.[kind]) ? [nth] : []), ...below];
 }
 
-/** Channels of one kind that can't be told apart, and components that don't exist. `known` is null if that isn't known. */
-function channelProblems(source: YamlSource, file: SiteSettingsFile, known: readonly string[] | null): Problem[] {
+type ProblemAt = (path: readonly (string | number)[], message: string, fix?: Problem['fix']) => Problem;
+
+/** Channels of one kind that can't be told apart, and components that a channel names twice. */
+function channelProblems(file: SiteSettingsFile, problem: ProblemAt): Problem[] {
   const channels = toChannels(file);
-  return channels.flatMap((channel): Problem[] => {
+  return channels.flatMap((channel, index): Problem[] => {
     const nth = channels.filter(({ kind }) => kind === channel.kind).indexOf(channel);
-    const problem = (path: readonly (string | number)[], message: string, fix: Problem['fix'] = null): Problem => ({
-      ...{ file: settingsPath, field: fieldName(path), message, fix },
-      ...source.locate(path),
-    });
-    const twin = channels.slice(0, channels.indexOf(channel)).some((other) => channelId(other) === channelId(channel));
-    const unknown = (channel.components ?? []).filter((id) => known !== null && !known.includes(id));
+    const twin = channels.slice(0, index).some((other) => channelId(other) === channelId(channel));
+    const ids = channel.components ?? [];
+    const again = ids.findIndex((id, at) => ids.indexOf(id) !== at);
     return [
       ...(twin
         ? [
@@ -106,14 +108,29 @@ function channelProblems(source: YamlSource, file: SiteSettingsFile, known: read
             ),
           ]
         : []),
-      ...unknown.map((id) =>
-        problem(
-          placeIn(file, channel, nth, 'components', (channel.components ?? []).indexOf(id)),
-          `${quote(id)} is not in components.yml. ${didYouMean(id, known ?? [])}`,
-          suggestFix(id, known ?? []),
-        ),
-      ),
+      ...(again === -1
+        ? []
+        : [problem(placeIn(file, channel, nth, 'components', again), 'is there twice. Delete this line')]),
     ];
+  });
+}
+
+/** Components that channels name and that don't exist. */
+function unknownComponents(file: SiteSettingsFile, known: readonly string[], problem: ProblemAt): Problem[] {
+  const channels = toChannels(file);
+  return channels.flatMap((channel) => {
+    const nth = channels.filter(({ kind }) => kind === channel.kind).indexOf(channel);
+    return (channel.components ?? []).flatMap((id, at) =>
+      known.includes(id)
+        ? []
+        : [
+            problem(
+              placeIn(file, channel, nth, 'components', at),
+              `${quote(id)} is not in components.yml. ${didYouMean(id, known)}`,
+              suggestFix(id, known),
+            ),
+          ],
+    );
   });
 }
 
@@ -132,6 +149,24 @@ function reminderPlaces({ slack, discord, teams, webhook, email, issues }: Remin
   return places.filter((place) => place !== null);
 }
 
+/** Items that don't name one place, and places that an earlier item names too. */
+function reminderProblems({ remind = [] }: SiteSettingsFile, problem: ProblemAt): Problem[] {
+  const places = remind.map(reminderPlaces);
+  const known = places.map((named) => JSON.stringify(named));
+  return places.flatMap((named, index): Problem[] => {
+    if (named.length !== 1)
+      return [
+        problem(
+          ['remind', index],
+          'must name one place. Use one of slack, discord, teams, webhook, email or "issues: true" per item',
+        ),
+      ];
+    return known.indexOf(JSON.stringify(named)) < index
+      ? [problem(['remind', index], 'is the same place as an earlier item. Delete one of them')]
+      : [];
+  });
+}
+
 const toReminders = ({ remind }: SiteSettingsFile): Settings['remind'] =>
   remind?.flatMap((item) =>
     reminderPlaces(item).map((channel): ReminderChannel => ({ channel, from: item.for ?? 'comms' })),
@@ -143,13 +178,17 @@ function writing({ repository, compose = true }: SiteSettingsFile): Pick<Setting
   return { repository: { name: github, branch, folder: content }, compose };
 }
 
-function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
+function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: Theme | null): Settings {
   return {
+    example: file.example ?? false,
     name: file.name,
     url: file.url,
     timeZone: file.time_zone,
     locale: file.locale ?? 'en-GB',
-    links: file.links ?? [],
+    support: file.support ?? null,
+    links: file.links?.map(({ header = false, ...link }) => ({ ...link, header })) ?? [],
+    footer: file.footer ?? null,
+    scripts: file.scripts?.map(({ src, hosts = [], data = {} }) => ({ src, hosts, data })) ?? [],
     cadence: {
       checkIn: file.cadence?.check_in ?? 15 * minute,
       update: file.cadence?.update ?? { kind: 'at_minute', minute: 30 },
@@ -157,6 +196,7 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null): Settings {
     priorities: file.priorities ?? ['Customer data is safe', 'Customers are informed', 'Service is restored'],
     accent: file.accent ?? null,
     logo,
+    theme,
     showPeople: file.show_people ?? false,
     postmortemWithin: file.postmortem_within ?? 7 * day,
     notify: toChannels(file),
@@ -184,8 +224,8 @@ type Read = {
 const refused = (problems: readonly Problem[]): Read => ({ settings: null, problems, unknownComponents: () => [] });
 
 /**
- * Reads `site.yml`; null when it is missing or has problems. The logo that it names is looked for among
- * `files`; without them it is left out.
+ * Reads `site.yml`; null when it is missing or has problems. The logo that it names and the theme are looked for among
+ * `files`; without them they are left out.
  */
 export function readSettings(source: SourceFile | undefined, files: readonly SourceFile[] | null = null): Read {
   if (source === undefined) {
@@ -198,28 +238,38 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
   if (Array.isArray(yaml)) return refused(yaml);
   const result = validate(siteSettingsSchema(zoneIn(yaml)), yaml, source.path);
   if ('problems' in result) return refused(result.problems);
-  const twins = channelProblems(yaml, result.value, null);
-  if (twins.length > 0) return refused(twins);
-  if (result.value.compose === true && result.value.repository === undefined) {
-    const message =
-      'is true, but there is no repository. Add repository: and below it "  github: example/status", or delete this line';
-    return refused([{ file: source.path, field: 'compose', message, fix: null, ...yaml.locate(['compose']) }]);
-  }
-  const unclear = (result.value.remind ?? []).findIndex((item) => reminderPlaces(item).length !== 1);
-  if (unclear !== -1) {
-    const message = 'must name one place. Use one of slack, discord, teams, webhook, email or "issues: true" per item';
-    const path = ['remind', unclear];
-    return refused([{ file: source.path, field: fieldName(path), message, fix: null, ...yaml.locate(path) }]);
-  }
-  const name = result.value.logo;
-  const logo =
-    name === undefined || files === null
+  const file = result.value;
+  const problem: ProblemAt = (path, message, fix = null) => ({
+    ...{ file: source.path, field: fieldName(path), message, fix },
+    ...yaml.locate(path),
+  });
+  const drawn =
+    file.logo === undefined || files === null
       ? null
-      : readLogo(name, files, { file: source.path, field: 'logo', ...yaml.locate(['logo']) });
-  if (logo !== null && 'problems' in logo) return refused(logo.problems);
+      : readLogo(file.logo, files, { file: source.path, field: 'logo', ...yaml.locate(['logo']) });
+  const [logo, logoProblems] = drawn !== null && 'problems' in drawn ? [null, drawn.problems] : [drawn, []];
+  const themeFile = files?.find(({ path }) => path === themePath);
+  const styled = themeFile === undefined ? null : readTheme(themeFile, file.accent ?? null);
+  const [theme, themeProblems] = styled !== null && 'problems' in styled ? [null, styled.problems] : [styled, []];
+  const footer = file.footer === undefined ? [] : guardProblems(text, file.footer, source.path);
+  const problems = [
+    ...channelProblems(file, problem),
+    ...(file.compose === true && file.repository === undefined
+      ? [
+          problem(
+            ['compose'],
+            'is true, but there is no repository. Add repository: and below it "  github: example/status", or delete this line',
+          ),
+        ]
+      : []),
+    ...reminderProblems(file, problem),
+    ...footer.slice(0, 1).map((one) => ({ ...one, field: 'footer', ...yaml.locate(['footer']) })),
+    ...logoProblems,
+    ...themeProblems,
+  ];
   return {
-    settings: toSettings(result.value, logo),
-    problems: [],
-    unknownComponents: (known) => channelProblems(yaml, result.value, known),
+    settings: problems.length > 0 ? null : toSettings(file, logo, theme),
+    problems,
+    unknownComponents: (known) => unknownComponents(file, known, problem),
   };
 }

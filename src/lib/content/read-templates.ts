@@ -1,9 +1,11 @@
+import type { Settings } from '../domain/settings.ts';
 import type { Template } from '../domain/template.ts';
 import { type IncidentStatus, incidentStatuses } from '../domain/vocabulary.ts';
 import { slugForm, slugify } from '../schema/components-file.ts';
 import { quote } from '../schema/text.ts';
 import { templateSchema } from '../schema/update-file.ts';
-import { en } from '../words/en.ts';
+import type { Words } from '../words/en.ts';
+import { wordsFor } from '../words/words.ts';
 import { markdownProblems } from './body.ts';
 import type { ContentTree } from './content-tree.ts';
 import { readMarkdownFile } from './front-matter.ts';
@@ -14,7 +16,7 @@ import { validate } from './yaml.ts';
 
 type BuiltIn = Pick<Template, 'kind' | 'fields'>;
 
-const builtIn: Readonly<Record<keyof typeof en.templates, BuiltIn>> = {
+const builtIn: Readonly<Record<keyof Words['templates'], BuiltIn>> = {
   investigating: { kind: 'incident', fields: { status: 'investigating', customer_data: 'under_review' } },
   identified: { kind: 'incident', fields: { status: 'identified' } },
   'no-news': { kind: null, fields: {} },
@@ -33,12 +35,14 @@ const builtIn: Readonly<Record<keyof typeof en.templates, BuiltIn>> = {
 };
 
 /** Templates for everyone. A file of the same name in `content/templates` replaces one. */
-export const builtInTemplates: readonly Template[] = Object.entries(en.templates).map(([name, { label, body }]) => ({
-  ...builtIn[name as keyof typeof en.templates],
-  name,
-  label,
-  body: body.join('\n\n'),
-}));
+export function builtInTemplates(words: Words): readonly Template[] {
+  return Object.entries(words.templates).map(([name, { label, body }]) => ({
+    ...builtIn[name as keyof Words['templates']],
+    name,
+    label,
+    body: body.join('\n\n'),
+  }));
+}
 
 /** The folder of the content's own templates. */
 export const templatesFolder = 'templates';
@@ -114,14 +118,14 @@ function readTemplate(
  */
 export function readTemplates(
   tree: Pick<ContentTree, 'files'>,
-  context: Pick<ReadContext, 'timeZone' | 'componentIds'>,
+  { locale, ...context }: Pick<ReadContext, 'timeZone' | 'componentIds'> & Pick<Settings, 'locale'>,
 ): { readonly templates: readonly Template[]; readonly problems: readonly Problem[] } {
   const files = tree.files.filter(({ path }) => path.startsWith(`${templatesFolder}/`));
   const read = files.map((file) => readTemplate(file, context));
   const own = read.flatMap(({ template }) => template ?? []);
   const names = files.map(({ path }) => path.slice(templatesFolder.length + 1, -'.md'.length));
   return {
-    templates: [...own, ...builtInTemplates.filter(({ name }) => !names.includes(name))],
+    templates: [...own, ...builtInTemplates(wordsFor({ locale })).filter(({ name }) => !names.includes(name))],
     problems: read.flatMap(({ problems }) => problems),
   };
 }

@@ -40,7 +40,7 @@ import {
 import { validate } from './yaml.ts';
 
 /** Blanks of a template that customers would read. `text` is the whole file. */
-function blankProblems(text: string, path: string): Problem[] {
+export function blankProblems(text: string, path: string): Problem[] {
   const placeAt = placesIn(text);
   return blanksIn(text).map(({ at, written }) =>
     fileProblem(
@@ -132,7 +132,16 @@ function readFile<T extends z.ZodType>(
   const problems = [...unknown, ...markdownProblems(text, body, path, images), ...blankProblems(text, path)];
   if ('problems' in validated) return { file: null, problems: [...validated.problems, ...problems] };
   return {
-    file: { path, id, at, fields: validated.value, body, images: shownImages(body, path, images), locate },
+    file: {
+      path,
+      id,
+      at,
+      fields: validated.value,
+      body,
+      written: text,
+      images: shownImages(body, path, images),
+      locate,
+    },
     problems,
   };
 }
@@ -170,6 +179,7 @@ function commonRecord<T extends IncidentUpdateFile | MaintenanceUpdateFile>({
   at,
   fields,
   body,
+  written,
   images,
 }: UpdateFile<T>) {
   const status: T['status'] = fields.status;
@@ -177,6 +187,7 @@ function commonRecord<T extends IncidentUpdateFile | MaintenanceUpdateFile>({
     id,
     at,
     body,
+    written,
     images,
     status,
     title: fields.title ?? null,

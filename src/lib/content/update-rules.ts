@@ -28,12 +28,14 @@ export type UpdateFile<T> = {
   readonly at: Instant;
   readonly fields: T;
   readonly body: string;
+  /** The whole file. */
+  readonly written: string;
   readonly images: readonly ShownImage[];
   readonly locate: YamlSource['locate'];
 };
 
 /** An update file as it is written, whether or not its values are right. */
-export type Head = Omit<UpdateFile<Readonly<Record<string, unknown>>>, 'body' | 'images'>;
+export type Head = Omit<UpdateFile<Readonly<Record<string, unknown>>>, 'body' | 'written' | 'images'>;
 
 /** A problem with one field of an update, or with a name below it, as `components` and an id. */
 export function fieldProblem(

@@ -1,5 +1,6 @@
 import { Document, isScalar, visit } from 'yaml';
 import { type Duration, type Instant, minute, second } from '../domain/calendar.ts';
+import { shortUtc } from '../schema/time-fields.ts';
 import { clockSkew } from './update-rules.ts';
 import { updateName } from './update-name.ts';
 
@@ -68,6 +69,21 @@ export function fileText(fields: Fields, body: string, comments = ''): string {
   return `---\n${toYaml(saidFields(fields)).trim()}\n${comments}---\n${cleanBody(body)}\n`;
 }
 
+/** The text of a file with another body. */
+export function withBody(text: string, body: string): string {
+  const fields = /^---[^\n]*\n[\s\S]*?\n---[^\n]*\n/.exec(text)?.[0] ?? '';
+  return `${fields}${cleanBody(body)}\n`;
+}
+
+/** The text of an update, marked as edited at a time. The rest of its fields stays as it was typed. */
+export function markEdited(text: string, at: Instant): string {
+  const lines = text.split('\n');
+  const fence = lines.findIndex((line, index) => index > 0 && line.startsWith('---'));
+  const old = lines.findIndex((line, index) => index < fence && /^edited\s*:/.test(line));
+  const [place, removed] = old === -1 ? [fence, 0] : [old, 1];
+  return lines.toSpliced(place, removed, `edited: ${shortUtc(at)}`).join('\n');
+}
+
 /** A file to write; `path` is relative to the content folder. */
 export type NewFile = { readonly path: string; readonly text: string };
 
@@ -100,7 +116,14 @@ export function freeUpdateTime(
   return [Math.floor(now / unit) * unit, secondOf(now)].find((at) => at >= first) ?? first;
 }
 
-type Site = { readonly name: string; readonly url: string; readonly time_zone: string; readonly changed?: string };
+type Site = {
+  readonly name: string;
+  readonly url: string;
+  readonly time_zone: string;
+  readonly support?: string | undefined;
+  readonly accent?: string | undefined;
+  readonly changed?: string;
+};
 
 /** What holds when the file says nothing. Written out, so that nobody is bound by what they never read. */
 const promises = {

@@ -69,7 +69,12 @@ const offsetAt = (instant: Instant, timeZone: string) => tzOffset(timeZone, new 
 
 /** The date on which an instant falls in an IANA time zone. */
 export function dayOf(instant: Instant, timeZone: string): Day {
-  return isoTime(instant + offsetAt(instant, timeZone)).slice(0, 10);
+  return wallTime(instant, timeZone).slice(0, 10);
+}
+
+/** What clocks in an IANA time zone show, such as `2026-11-22T14:05:00`. */
+export function wallTime(instant: Instant, timeZone: string): string {
+  return isoTime(instant + offsetAt(instant, timeZone)).slice(0, 19);
 }
 
 /** The month in which an instant falls in an IANA time zone. */

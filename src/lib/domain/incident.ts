@@ -39,6 +39,8 @@ export type IncidentUpdateRecord = {
   readonly edited: Instant | null;
   /** Markdown. */
   readonly body: string;
+  /** The whole file, as it was typed; null where it isn't known. It may have notes of the team. */
+  readonly written: string | null;
   readonly images: readonly ShownImage[];
 };
 

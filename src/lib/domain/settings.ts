@@ -47,7 +47,26 @@ export type Cadence = {
   readonly update: UpdateCadence;
 };
 
-type SiteLink = { readonly label: string; readonly url: string };
+/** A link in the footer, or in the header. */
+type SiteLink = { readonly label: string; readonly url: string; readonly header: boolean };
+
+/** `theme.css`, checked. */
+export type Theme = {
+  /** Minified. */
+  readonly css: string;
+  /** The color of surfaces in each theme, `#rrggbb`. */
+  readonly surface: readonly [light: string, dark: string];
+};
+
+/** A script on every page. */
+export type Script = {
+  /** An https address, or a path of this site. */
+  readonly src: string;
+  /** The hosts that it may contact, as `example.com` or `*.example.com`. */
+  readonly hosts: readonly string[];
+  /** Attributes by their names without `data-`. */
+  readonly data: Readonly<Record<string, string>>;
+};
 
 /** An SVG file of the content folder. */
 export type Logo = {
@@ -70,6 +89,8 @@ export type Repository = {
 
 /** What `site.yml` says. */
 export type Settings = {
+  /** Whether this is the included example, which is shown at the time of its newest update. */
+  readonly example: boolean;
   readonly name: string;
   /** Where the site is served: absolute, without a slash at the end. */
   readonly url: string;
@@ -77,13 +98,19 @@ export type Settings = {
   readonly timeZone: string;
   /** BCP 47 tag, such as `en-GB`: how dates are written. */
   readonly locale: string;
+  /** Where customers get help: an https or mailto address. */
+  readonly support: string | null;
   readonly links: readonly SiteLink[];
+  /** Markdown. */
+  readonly footer: string | null;
+  readonly scripts: readonly Script[];
   readonly cadence: Cadence;
   /** The goals of a response, first things first. */
   readonly priorities: readonly string[];
-  /** `#rrggbb`, as it was typed: pages show what views/accent.ts makes of it. */
+  /** `#rrggbb`, as it was typed: pages show what colors.ts makes of it. */
   readonly accent: string | null;
   readonly logo: Logo | null;
+  readonly theme: Theme | null;
   /** Whether customers see who leads an incident and who writes its updates. */
   readonly showPeople: boolean;
   /** How long after the end a postmortem is promised. */

@@ -1,6 +1,8 @@
+import { type Announcement, publishedAnnouncements } from './announcement.ts';
 import { dayOf, type Instant, publishedAt, startOf } from './calendar.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { isRunning, type Maintenance, maintenanceStatus } from './maintenance.ts';
+import type { OwnPage } from './page.ts';
 import type { Postmortem } from './postmortem.ts';
 import { overdueFrom } from './promise.ts';
 import type { Settings } from './settings.ts';
@@ -23,7 +25,7 @@ export type SiteCondition = ComponentStatus | 'total_outage';
 
 type SiteState = { readonly indicator: Indicator; readonly condition: SiteCondition };
 
-const indicators: Readonly<Record<SiteCondition, Indicator>> = {
+export const indicators: Readonly<Record<SiteCondition, Indicator>> = {
   operational: 'none',
   under_maintenance: 'maintenance',
   degraded_performance: 'minor',
@@ -50,6 +52,10 @@ export type Site = {
   readonly maintenances: readonly Maintenance[];
   /** Published ones only, newest first. */
   readonly postmortems: readonly Postmortem[];
+  /** Newest first; those to come as well. */
+  readonly announcements: readonly Announcement[];
+  /** Pages that the content adds, in the order of the navigation. */
+  readonly pages: readonly OwnPage[];
   /** The images that texts show. */
   readonly images: readonly (ImageFile & { readonly bytes: Uint8Array })[];
   /** Texts to begin an update with: those of the content and those that Halfpast brings. */
@@ -70,16 +76,19 @@ export function maintenancesAhead({ maintenances, now }: Site): Maintenance[] {
   return maintenances.filter((maintenance) => maintenanceStatus(maintenance, now) !== 'completed').toReversed();
 }
 
-/** When each update and postmortem was published: the dates of feed items. */
-export function publicationTimes({
-  incidents,
-  maintenances,
-  postmortems,
-}: Pick<Site, 'incidents' | 'maintenances' | 'postmortems'>): Instant[] {
+/** When each update, postmortem and announcement was published: the dates of feed items. */
+export function publicationTimes(
+  site: Pick<Site, 'incidents' | 'maintenances' | 'postmortems' | 'announcements' | 'now'>,
+): Instant[] {
+  const { incidents, maintenances, postmortems } = site;
   const updates = [...incidents, ...maintenances].flatMap((one) =>
     one.updates.map(({ record }) => publishedAt(record)),
   );
-  return [...updates, ...postmortems.map(({ published }) => published)];
+  return [
+    ...updates,
+    ...postmortems.map(({ published }) => published),
+    ...publishedAnnouncements(site).map(({ from }) => from),
+  ];
 }
 
 /** The components that are shown. */
@@ -109,8 +118,14 @@ export function siteState(site: Site): SiteState {
 /** A moment at which the page changes without a new update. */
 export type Boundary = {
   readonly at: Instant;
-  readonly kind: 'maintenance begins' | 'maintenance ends' | 'update overdue' | 'new day';
-  /** The incident or maintenance; null for the calendar. */
+  readonly kind:
+    | 'maintenance begins'
+    | 'maintenance ends'
+    | 'announcement begins'
+    | 'announcement ends'
+    | 'update overdue'
+    | 'new day';
+  /** The incident, maintenance or announcement; null for the calendar. */
   readonly slug: string | null;
 };
 
@@ -121,6 +136,10 @@ function all(site: Site, to: Instant): Boundary[] {
     ...site.maintenances.flatMap(({ slug, actual }): Boundary[] => [
       { at: actual.from, kind: 'maintenance begins', slug },
       { at: actual.to, kind: 'maintenance ends', slug },
+    ]),
+    ...site.announcements.flatMap(({ slug, from, until }): Boundary[] => [
+      { at: from, kind: 'announcement begins', slug },
+      { at: until, kind: 'announcement ends', slug },
     ]),
     ...openIncidents(site).flatMap(({ slug, promised }): Boundary[] =>
       promised === null ? [] : [{ at: overdueFrom(promised), kind: 'update overdue', slug }],

@@ -2,10 +2,12 @@ import { type Instant, publishedAt } from '../domain/calendar.ts';
 import { type Incident, type IncidentUpdateRecord, isOpen } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
+import { type Announcement, publishedAnnouncements } from '../domain/announcement.ts';
 import type { Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
 import { utcTime } from '../views/time.ts';
 import { absolute, announcedPostmortem, bodyHtml, incidentsBySlug, paths, updatePermalink } from '../views/lookup.ts';
+import { announcementHtml } from '../views/announcement-page.ts';
 import { postmortemNews } from '../views/postmortem-page.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 
@@ -33,6 +35,8 @@ export type Feed = {
   readonly self: string;
   /** The style for people who open it, as an address on its own host: it holds wherever the site is served. */
   readonly style: string;
+  /** The script that makes titles links for them, as an address on its own host. */
+  readonly script: string;
   /** Whose status it is. */
   readonly author: string;
   readonly language: string;
@@ -57,14 +61,15 @@ export function remedyHtml({ remedy }: IncidentUpdateRecord): string {
 }
 
 /** When the incident was over, of an update that states it. */
-export function endedHtml({ started, ended }: IncidentUpdateRecord, { feeds }: Words): string {
+export function endedHtml({ started, ended }: IncidentUpdateRecord, words: Words): string {
+  const { feeds } = words;
   if (ended === null) return '';
-  return `<p>${started === null ? feeds.ended(utcTime(ended)) : feeds.window(utcTime(started), utcTime(ended))}</p>`;
+  return `<p>${started === null ? feeds.ended(utcTime(ended, words)) : feeds.window(utcTime(started, words), utcTime(ended, words))}</p>`;
 }
 
 /** An edited item is shown again by readers; this says why. */
-export function editedHtml({ edited }: { readonly edited: Instant | null }, { feeds }: Words): string {
-  return edited === null ? '' : `<p>${feeds.edited(utcTime(edited))}</p>`;
+export function editedHtml({ edited }: { readonly edited: Instant | null }, words: Words): string {
+  return edited === null ? '' : `<p>${words.feeds.edited(utcTime(edited, words))}</p>`;
 }
 
 /** Paragraphs below each other, without the empty ones. */
@@ -96,7 +101,8 @@ function updateItem(
 ): Entry {
   const link = updatePermalink(site, page, record.id);
   const at = publishedAt(record);
-  const title = wordsFor(site.settings).feeds.itemTitle(said.status, said.name, utcTime(record.at));
+  const words = wordsFor(site.settings);
+  const title = words.feeds.itemTitle(said.status, said.name, utcTime(record.at, words));
   return { at, link, item: () => ({ id: link, link, title, at, updated: record.edited ?? at, html: said.html() }) };
 }
 
@@ -125,7 +131,7 @@ function maintenanceItems(site: Site, maintenance: Maintenance): Entry[] {
     const window =
       scheduledFor === null || scheduledUntil === null
         ? ''
-        : `<p>${words.feeds.window(utcTime(scheduledFor), utcTime(scheduledUntil))}</p>`;
+        : `<p>${words.feeds.window(utcTime(scheduledFor, words), utcTime(scheduledUntil, words))}</p>`;
     const status = words.feeds.maintenanceStatus(maintenanceUpdateStatus(words, update));
     return updateItem(site, page, record, {
       status,
@@ -146,14 +152,29 @@ export function postmortemNewsHtml(site: Site, postmortem: Postmortem): string {
 function postmortemItem(site: Site, postmortem: Postmortem): Entry {
   const { title, published: at, slug } = postmortem;
   const link = absolute(site.settings, paths.postmortem(slug));
-  const { feeds } = wordsFor(site.settings);
+  const words = wordsFor(site.settings);
   const item = (): FeedItem => ({
     id: link,
     link,
-    title: feeds.itemTitle(feeds.postmortem, title, utcTime(at)),
+    title: words.feeds.itemTitle(words.feeds.postmortem, title, utcTime(at, words)),
     at,
     updated: at,
     html: postmortemNewsHtml(site, postmortem),
+  });
+  return { at, link, item };
+}
+
+function announcementItem(site: Site, announcement: Announcement): Entry {
+  const { title, from: at, slug } = announcement;
+  const link = absolute(site.settings, paths.announcement(slug));
+  const words = wordsFor(site.settings);
+  const item = (): FeedItem => ({
+    id: link,
+    link,
+    title: words.feeds.itemTitle(words.feeds.announcement, title, utcTime(at, words)),
+    at,
+    updated: at,
+    html: announcementHtml(site, announcement),
   });
   return { at, link, item };
 }
@@ -165,7 +186,7 @@ const newestFirst = (a: { at: Instant; link: string }, b: { at: Instant; link: s
   b.at - a.at || (a.link < b.link ? 1 : -1);
 
 /** What a feed may have items of. */
-type Subject = Incident | Maintenance | Postmortem;
+type Subject = Incident | Maintenance | Postmortem | Announcement;
 
 /** A subject with the time of what was published last. */
 type Source = {
@@ -212,6 +233,13 @@ function sources(site: Site, scope: FeedScope): Source[] {
         stays: false,
         entries: () => [postmortemItem(site, of)],
       })),
+    ...(scope.kind === 'all' ? publishedAnnouncements(site) : []).map((of) => ({
+      at: of.from,
+      link: of.slug,
+      of,
+      stays: false,
+      entries: () => [announcementItem(site, of)],
+    })),
   ];
 }
 
@@ -224,7 +252,7 @@ export function feedSources(site: Site, scope: FeedScope): readonly Subject[] {
   return newestSources(site, scope).map(({ of }) => of);
 }
 
-/** The newest updates and postmortems of the site, or of a part of it, newest first. */
+/** The newest updates, postmortems and announcements of the site, or of a part of it, newest first. */
 export function feedItems(site: Site, scope: FeedScope = { kind: 'all' }): FeedItem[] {
   return newestSources(site, scope)
     .flatMap(({ stays, entries }) =>

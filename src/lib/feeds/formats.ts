@@ -5,6 +5,9 @@ import { type Instant, isoTime } from '../domain/calendar.ts';
 import { escapeHtml, xmlSafe } from '../markdown.ts';
 import { type Feed, type FeedItem, lastChange } from './feed.ts';
 
+/** Elements of XHTML in a feed are for browsers. Browsers are about to drop XSLT, which could do the same. */
+const xhtml = 'http://www.w3.org/1999/xhtml';
+
 /** RSS 2.0 with `content:encoded`. Dates come from the items, so that the same content gives the same bytes. */
 export async function rssXml(feed: Feed): Promise<string> {
   const changed = lastChange(feed);
@@ -15,7 +18,7 @@ export async function rssXml(feed: Feed): Promise<string> {
     description: xmlSafe(feed.description),
     site: feed.home,
     xmlns: { atom: 'http://www.w3.org/2005/Atom' },
-    customData: `<language>${feed.language}</language>${built}<atom:link href="${escapeHtml(feed.self)}" rel="self" type="application/rss+xml"/>${hub}`,
+    customData: `<language>${feed.language}</language>${built}<atom:link href="${escapeHtml(feed.self)}" rel="self" type="application/rss+xml"/>${hub}<script xmlns="${xhtml}" src="${escapeHtml(feed.script)}"></script>`,
     items: feed.items.map((item) => ({
       title: xmlSafe(item.title),
       link: item.link,
@@ -77,6 +80,7 @@ export function atomXml(feed: Feed, now: Instant): string {
       link: links.map(attributes),
       author: { name: feed.author },
       updated: isoTime(lastChange(feed) ?? now),
+      script: attributes({ xmlns: xhtml, src: feed.script }),
       entry: feed.items.map(entry),
     },
   });

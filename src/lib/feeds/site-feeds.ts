@@ -8,7 +8,7 @@ import type { Component } from '../domain/vocabulary.ts';
 import { postmortemHtml } from '../views/postmortem-page.ts';
 import { cacheKey, digest, frameSource, type StaticPath } from '../views/static-paths.ts';
 import { absolute, announcedPostmortem, bodyHtml, local, paths } from '../views/lookup.ts';
-import { maintenanceUpdateStatus, wordsFor } from '../words/words.ts';
+import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 import {
   customerDataHtml,
   editedHtml,
@@ -32,14 +32,17 @@ function dayAndClock(instant: Instant): [day: string, clock: string] {
 }
 
 /** Statuspage: `Dec 20, 16:44 UTC`. */
-const shortTime = (instant: Instant): string => `${dayAndClock(instant).join(', ')} UTC`;
+function shortTime(instant: Instant, { feeds }: Words): string {
+  const [, month = '', day = '', clock = ''] = /^\d+-(\d+)-(\d+)T(\d+:\d+)/.exec(isoTime(instant)) ?? [];
+  return feeds.shortTime(Number(month), Number(day), clock);
+}
 
 /**
  * One update with its time and status in front of its text. Statuspage writes "Update" for one that
  * keeps the status; here the status is always named, so that the newest paragraph tells how things are.
  */
-function updateHtml(at: Instant, status: string, body: string): string {
-  const lead = `<p><small>${shortTime(at)}</small><br><strong>${status}</strong>`;
+function updateHtml(at: Instant, status: string, body: string, words: Words): string {
+  const lead = `<p><small>${shortTime(at, words)}</small><br><strong>${status}</strong>`;
   return body.startsWith('<p>') ? `${lead} - ${body.slice('<p>'.length)}` : `${lead}</p>\n${body}`;
 }
 
@@ -106,11 +109,11 @@ function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
     [
       ...(postmortem === null
         ? []
-        : [updateHtml(postmortem.published, words.feeds.postmortem, postmortemNewsHtml(site, postmortem))]),
+        : [updateHtml(postmortem.published, words.feeds.postmortem, postmortemNewsHtml(site, postmortem), words)]),
       ...updates
         .map(({ record }) =>
           htmlLines(
-            updateHtml(record.at, words.incidentStatus[record.status], bodyHtml(site, page, record)),
+            updateHtml(record.at, words.incidentStatus[record.status], bodyHtml(site, page, record), words),
             endedHtml(record, words),
             customerDataHtml(record, words),
             remedyHtml(record),
@@ -129,7 +132,12 @@ function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintena
     updates
       .map((update) =>
         htmlLines(
-          updateHtml(update.record.at, maintenanceUpdateStatus(words, update), bodyHtml(site, page, update.record)),
+          updateHtml(
+            update.record.at,
+            maintenanceUpdateStatus(words, update),
+            bodyHtml(site, page, update.record),
+            words,
+          ),
           editedHtml(update.record, words),
         ),
       )
@@ -174,6 +182,7 @@ function feed(
     home: absolute(settings, home),
     self: absolute(settings, self),
     style: local(settings, paths.feedStyle),
+    script: local(settings, paths.feedScript),
     author: settings.name,
     language: settings.locale,
   };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { customerDataVerdicts, impacts, incidentStatuses, maintenanceStatuses } from '../domain/vocabulary.ts';
 import { componentsFileSchema } from './components-file.ts';
+import { pageSchema } from './page-file.ts';
+import { announcementSchema } from './announcement-file.ts';
 import { postmortemSchema } from './postmortem-file.ts';
 import { siteSettingsSchema } from './site-file.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema, templateSchema } from './update-file.ts';
@@ -46,6 +48,12 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
       'When the window starts, with an offset: 2026-12-01T22:00Z. Required in the first update. A later update can move it.',
     scheduled_until: 'When the window ends, with an offset: 2026-12-02T00:00Z.',
   },
+  announcement: {
+    title: 'The title, for customers.',
+    from: 'When it appears on the page and in the feeds, with an offset: 2026-12-24T08:00Z.',
+    until: 'When it leaves the front page, with an offset: 2026-12-27T08:00Z. Its own page stays.',
+    pinned: 'true shows it above open incidents. Otherwise, it is above the components.',
+  },
   postmortem: {
     title: 'The title of the post.',
     draft: 'true until you publish it. Use either this or "published".',
@@ -64,6 +72,10 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     'actions.due': 'The due date: 2026-12-15.',
     'actions.done': 'The date it was done: 2026-12-10. Leave it out until then.',
   },
+  page: {
+    title: 'The heading of the page, and its name in the navigation.',
+    navigation: 'Its place in the navigation: a lower number comes first. Without it, the page is not there.',
+  },
   template: {
     label: 'The name to choose it by. Default: the file name.',
     title: 'A suggested title, with blanks: "Payments by {{the bank}} fail".',
@@ -79,10 +91,18 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     name: 'Your name, or the name of your service.',
     url: 'The address of the status page. It can have a path.',
     time_zone: 'The time zone of the page, as an IANA name such as Europe/Berlin.',
-    locale: 'How to format dates: a variant of English, such as en-GB or en-US.',
-    links: 'Links in the footer of each page.',
+    locale:
+      'The language of the page, with the region that decides how dates are written: en-GB, en-US, de, fr, es, pt-BR, ja, zh-CN or ar.',
+    support: 'Where customers get help: an address (https://…) or mailto:…. A button at the top of each page.',
+    links: 'Links at the bottom of each page, or at the top.',
     'links.label': 'The text of the link.',
     'links.url': 'The full address: https://…',
+    'links.header': 'true shows the link at the top of each page.',
+    footer: 'A text at the bottom of each page, in Markdown.',
+    scripts: 'Scripts on every page, for analytics or a chat.',
+    'scripts.src': 'The address of the script: https://…, or /chat.js for a file in public/.',
+    'scripts.hosts': 'The hosts that it may contact: analytics.example, or *.analytics.example.',
+    'scripts.data': 'Its attributes that start with data-, without data-.',
     cadence: 'How often the team checks in, and how often customers get an update.',
     'cadence.check_in': 'How often the team checks in: 15m.',
     'cadence.update': 'When to post updates: an interval (30m), or a minute of each hour ("at :30").',
@@ -91,6 +111,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     logo: 'An SVG file next to site.yml.',
     show_people: 'Whether the page shows who leads and who posts updates.',
     postmortem_within: 'How long after the resolution a postmortem is due: 7d.',
+    example: 'true: this is the included example, shown at the time of its newest update. npx halfpast init ends it.',
     remind: 'Where reminders to your team go. Default: issues on GitHub.',
     'remind.for': 'Only what reaches the lead, or everyone. Default: comms, which is all of it.',
     'remind.issues': 'true: issues on GitHub. They are public in a public repository.',
@@ -178,7 +199,9 @@ const files = {
   components: { schema: componentsFileSchema, title: 'components.yml of Halfpast' },
   'incident-update': { schema: incidentUpdateSchema, title: 'Front matter of an update of an incident' },
   'maintenance-update': { schema: maintenanceUpdateSchema, title: 'Front matter of an update of a maintenance' },
+  announcement: { schema: announcementSchema, title: 'Front matter of an announcement' },
   postmortem: { schema: postmortemSchema, title: 'Front matter of a postmortem' },
+  page: { schema: pageSchema, title: 'Front matter of a page' },
   template: { schema: templateSchema, title: 'Front matter of a template' },
 } as const;
 

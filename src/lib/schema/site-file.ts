@@ -12,6 +12,7 @@ import {
   words,
   yesOrNo,
 } from './fields.ts';
+import { scripts } from './scripts-field.ts';
 import { line, quote, type Read, readable, text } from './text.ts';
 import { duration, instant, locale, parseDuration, timeZone } from './time-fields.ts';
 
@@ -153,17 +154,22 @@ const notify = fields(
   'is not a set of channels. Below "notify:", write one such as "slack:", and "url_env: HALFPAST_SLACK_URL" below that',
 );
 
-function readJoinAddress(given: string): Read<string> {
+/** An address to open or write to. `what` says what it is, as `an address to sign up at`; `example` is one. */
+function readContact(given: string, what: string, example: string): Read<string> {
   const url = URL.parse(given);
   if (url?.protocol === 'https:' && url.hostname !== '') return { value: given };
   if (url?.protocol === 'mailto:' && /^[^\s@<>"%]+@[^\s@<>"%]+$/.test(url.pathname)) return { value: given };
-  const meant = /^[^\s@:/]+@[^\s@]+$/.test(given) ? `mailto:${given}` : 'https://lists.example.com/status';
-  return { wrong: `${quote(given)} is not an address to sign up at. Use one with https: or mailto:, such as ${meant}` };
+  const meant = /^[^\s@:/]+@[^\s@]+$/.test(given) ? `mailto:${given}` : example;
+  return { wrong: `${quote(given)} is not ${what}. Use one with https: or mailto:, such as ${meant}` };
 }
 
 /** A list service on which customers sign up themselves. */
 const emailList = fields(
-  { join: readable('join: https://lists.example.com/status', readJoinAddress) },
+  {
+    join: readable('join: https://lists.example.com/status', (given) =>
+      readContact(given, 'an address to sign up at', 'https://lists.example.com/status'),
+    ),
+  },
   'is not an email list. Write "join:" and the address to sign up at below it',
 );
 
@@ -185,8 +191,27 @@ const remind = list(
 );
 
 const link = fields(
-  { label: text('label: Support'), url: webAddress('url: https://www.example.com/support') },
-  'is not a link. Write "- label: Support" and "  url: https://…" below it',
+  {
+    label: text('label: Website'),
+    url: webAddress('url: https://www.example.com'),
+    header: yesOrNo.optional(),
+  },
+  'is not a link. Write "- label: Website" and "  url: https://…" below it',
+);
+
+/** In characters: every page has it. */
+const longestMarkdown = 1000;
+
+/** A short Markdown text on every page. */
+const markdown = (example: string) =>
+  readable(example, (given) => {
+    if (given === '') return { wrong: `is blank. Write it like ${example}` };
+    if (given.length <= longestMarkdown) return { value: given };
+    return { wrong: `has ${given.length} characters, and ${longestMarkdown} is the limit. Move some to a page` };
+  });
+
+const support = readable('support: https://www.example.com/support', (given) =>
+  readContact(given, 'an address for support', 'https://www.example.com/support'),
 );
 
 const colour = readable('accent: "#1f6f5c"', (given) =>
@@ -211,13 +236,17 @@ export function siteSettingsSchema(zone: string) {
       url: siteAddress,
       time_zone: timeZone,
       locale: locale.optional(),
-      links: list(link, 'label: Support').optional(),
+      support: support.optional(),
+      links: list(link, 'label: Website').optional(),
+      footer: markdown('footer: Example Ltd, [imprint](/imprint/)').optional(),
+      scripts: scripts.optional(),
       cadence: cadence.optional(),
       priorities: list(text('- Customer data is safe'), 'Customer data is safe').optional(),
       accent: colour.optional(),
       logo: logoFile.optional(),
       show_people: yesOrNo.optional(),
       postmortem_within: duration('postmortem_within: 7d').optional(),
+      example: yesOrNo.optional(),
       notify: notify.optional(),
       email: emailList.optional(),
       remind: remind.optional(),

@@ -3,6 +3,7 @@ import { isValid } from 'date-fns/isValid';
 import { parseISO } from 'date-fns/parseISO';
 import { day, type Day, type Duration, hour, type Instant, isoTime, minute } from '../domain/calendar.ts';
 import type { NextUpdate } from '../domain/promise.ts';
+import { languageOf, languages } from '../words/languages.ts';
 import { quote, type Read, readable, suggest } from './text.ts';
 
 const form =
@@ -138,20 +139,20 @@ function readTimeZone(given: string): Read<string> {
 export const timeZone = readable('time_zone: Europe/Berlin', readTimeZone);
 
 function readLocale(given: string): Read<string> {
-  const example = 'Use one such as en-GB or en-US';
+  const known = `${languages.slice(0, -1).join(', ')} or ${languages.at(-1) ?? ''}`;
   try {
-    const [tag] = Intl.getCanonicalLocales(given);
+    const [tag = ''] = Intl.getCanonicalLocales(given);
     // Another calendar, as `-u-ca-buddhist` asks for, would give dates of another year than the rest of the page.
-    if (tag !== undefined && /^en(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/.test(tag)) return { value: tag };
-    if (tag?.split('-')[0] === 'en')
-      return { wrong: `${quote(given)} is more than a language and a region. ${example}` };
-    return { wrong: `${quote(given)} is not English, the language of the page. ${example}` };
+    if (!/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/.test(tag))
+      return { wrong: `${quote(given)} is more than a language and a region. Use one such as en-GB or de` };
+    if (languageOf(tag) !== null) return { value: tag };
+    return { wrong: `${quote(given)} has no translation yet. Use ${known}` };
   } catch {
-    return { wrong: `${quote(given)} is not a locale. ${example}` };
+    return { wrong: `${quote(given)} is not a locale. Use ${known}, or one with a region, such as en-GB` };
   }
 }
 
-/** How dates are written. The page's own words are English, so a kind of English. */
+/** The language of the page, and how that region writes dates. */
 export const locale = readable('locale: en-GB', readLocale);
 
 const timeOfDay = /^([01]\d|2[0-3]):([0-5]\d)(?:(Z)|([+-])(0\d|1[0-4]):?([0-5]\d))?$/i;

@@ -12,6 +12,8 @@ import { componentTones, type Tone } from './tone.ts';
 
 /** A day with at least one incident. */
 export type TroubledDayView = {
+  /** Which bar it is, from 0 for the oldest. */
+  readonly bar: number;
   readonly day: TimeView;
   readonly summary: string;
   readonly tone: Tone;
@@ -25,11 +27,14 @@ export type ComponentView = {
   readonly description: string | null;
   readonly status: string;
   readonly tone: Tone;
-  /** `99.95% uptime`, and for how long performance was degraded, which counts as up; null while no day counts. */
+  /** `99.95% uptime`; null while no day counts. */
   readonly uptime: string | null;
   /** One per day, oldest first; `unknown` before the component existed. Empty when the content hides them. */
   readonly bars: readonly Tone[];
-  /** The bars in one sentence; null when the content hides them. */
+  /**
+   * The bars in one sentence, with for how long performance was degraded, which counts as up; null when the content
+   * hides them.
+   */
   readonly barsInWords: string | null;
   readonly troubledDays: readonly TroubledDayView[];
 };
@@ -37,7 +42,7 @@ export type ComponentView = {
 /** Two decimals, rounded down: 99.999% is not 100%. */
 export function percent(share: number, words: Words): string {
   const cut = Math.floor(share * 10_000 + 1e-6) / 100;
-  return words.component.percent(share === 1 ? '100' : Math.min(cut, 99.99).toFixed(2));
+  return share === 1 ? words.percent(100, 0) : words.percent(Math.min(cut, 99.99), 2);
 }
 
 function daySummary(bar: DayBar, words: Words): string {
@@ -50,9 +55,10 @@ function daySummary(bar: DayBar, words: Words): string {
   });
 }
 
-function troubledDay(site: Site, bar: DayBar): TroubledDayView {
+function troubledDay(site: Site, bar: DayBar, nth: number): TroubledDayView {
   const named = bar.incidents.flatMap((slug) => incidentsBySlug(site).get(slug) ?? []);
   return {
+    bar: nth,
     day: dayInWords(bar.day, site.settings),
     summary: daySummary(bar, wordsFor(site.settings)),
     tone: componentTones[bar.worst ?? 'operational'],
@@ -68,7 +74,7 @@ function inWords(site: Site, id: string, bars: readonly DayBar[], uptimeInWords:
   const { component: words } = wordsFor(site.settings);
   const counted = bars.filter(({ worst }) => worst !== null);
   const [first, last] = [counted[0]?.day, counted.at(-1)?.day];
-  if (first === undefined) return `${words.noUptime}.`;
+  if (first === undefined) return words.noBars;
   const incidents = incidentsOf(site).get(id) ?? [];
   const daysWith = (status: string): number => counted.filter(({ worst }) => worst === status).length;
   return words.bars(
@@ -93,8 +99,11 @@ export function componentView(site: Site, component: Component): ComponentView {
   const bars = dayBars(history, days, counted);
   const up = uptime(history, counted);
   const { degraded } = affectedTime(history, counted);
+  const uptimeText = up === null ? null : words.component.uptime(percent(up, words));
   const uptimeInWords =
-    up === null ? null : words.component.uptime(percent(up, words), degraded > 0 ? words.duration(degraded) : null);
+    uptimeText === null || degraded === 0
+      ? uptimeText
+      : words.component.uptimeAndDegraded(uptimeText, words.duration(degraded));
   const status = statusesNow(site).get(component.id) ?? 'operational';
   return {
     id: component.id,
@@ -103,13 +112,47 @@ export function componentView(site: Site, component: Component): ComponentView {
     description: component.description,
     status: words.componentStatus[status],
     tone: componentTones[status],
-    uptime: component.showcase ? uptimeInWords : null,
+    uptime: component.showcase ? uptimeText : null,
     bars: component.showcase ? bars.map(({ worst }) => (worst === null ? 'unknown' : componentTones[worst])) : [],
     barsInWords: component.showcase ? inWords(site, component.id, bars, uptimeInWords) : null,
     troubledDays: bars
-      .filter(({ incidents }) => incidents.length > 0)
-      .map((bar) => troubledDay(site, bar))
+      .flatMap((bar, nth) => (bar.incidents.length > 0 ? [troubledDay(site, bar, nth)] : []))
       .toReversed(),
+  };
+}
+
+/** What components/day-details.ts shows of the days of some components: only days that aren't plain need an entry. */
+export type DayDetailsView = {
+  /** `2026-11-22`: the day of the last bar. */
+  readonly last: string;
+  readonly good: string;
+  readonly unknown: string;
+  /** Lines of an address, a space and a title. */
+  readonly incidents: string;
+  /** By component: lines of the number of a bar, the numbers of its incidents joined by commas, and a summary. */
+  readonly days: ReadonlyMap<string, string>;
+};
+
+export function dayDetails(site: Site, components: readonly ComponentView[]): DayDetailsView {
+  const { componentStatus, component: component } = wordsFor(site.settings);
+  const incidents = new Map<string, { readonly nth: number; readonly line: string }>();
+  const days = components.map(({ id, troubledDays }) => {
+    const lines = troubledDays.map(({ bar, summary, incidents: behind }) => {
+      const numbers = behind.map(({ href, label }) => {
+        const known = incidents.get(href) ?? { nth: incidents.size, line: `${href} ${label}` };
+        incidents.set(href, known);
+        return known.nth;
+      });
+      return `${bar} ${numbers.join(',')} ${summary}`;
+    });
+    return [id, lines.join('\n')] as const;
+  });
+  return {
+    last: barDaysOf(site).at(-1)?.day ?? '',
+    good: componentStatus.operational,
+    unknown: component.noUptime,
+    incidents: [...incidents.values()].map(({ line }) => line).join('\n'),
+    days: new Map(days.filter(([, lines]) => lines !== '')),
   };
 }
 
@@ -119,6 +162,7 @@ const shownIncidents = 50;
 type ComponentPageView = {
   readonly frame: FrameView;
   readonly component: ComponentView;
+  readonly dayDetails: DayDetailsView;
   /** Running and scheduled, soonest first. */
   readonly maintenances: readonly HistoryItemView[];
   readonly incidents: readonly HistoryItemView[];
@@ -146,6 +190,7 @@ export function componentPage(site: Site, component: Component): ComponentPageVi
       feeds: [{ label: words.frame.componentRss(component.name), href: feed, type: feedTypes.rss }],
     }),
     component: view,
+    dayDetails: dayDetails(site, [view]),
     maintenances: maintenancesAhead(site)
       .filter(({ components }) => component.id in components)
       .map((maintenance) => historyItem(site, maintenance)),

@@ -35,6 +35,18 @@ export type OpenIncident = {
   readonly latestAt: Instant;
 };
 
+/** A published update that the form can correct. */
+export type EditableUpdate = {
+  /** Relative to the content folder. */
+  readonly path: string;
+  readonly label: string;
+  readonly at: Instant;
+  readonly edited: Instant | null;
+  readonly body: string;
+  /** Its file; null if that has something for the team only, because the form is public. */
+  readonly text: string | null;
+};
+
 /** What the form knows about the site. It's in the page, for everyone to read. */
 export type ComposeData = {
   /** When the page was built. */
@@ -50,10 +62,39 @@ export type ComposeData = {
   /** Folder names that a new incident can't use. */
   readonly taken: readonly string[];
   readonly templates: readonly Template[];
+  /** The newest updates, newest first. */
+  readonly editable: readonly EditableUpdate[];
 };
 
 const isAffecting = ({ components }: IncidentUpdateRecord): boolean =>
   Object.values(components ?? {}).some((status) => status !== 'operational');
+
+/** How many updates the form offers to correct. Older ones are corrected with `halfpast edit`. */
+const mostEditable = 5;
+
+/** Lines of front matter that aren't published: comments, names of people, and where the update came from. */
+const privateLine = /^(?:lead|comms|key|source)\s*:|(?:^|\s)#/m;
+
+function editableUpdates(site: Site): EditableUpdate[] {
+  const { settings } = site;
+  const words = wordsFor(settings);
+  const labels = { ...words.incidentStatus, ...words.maintenanceStatus };
+  const all = [
+    ...site.incidents.map(({ slug, updates }) => ({ folder: `incidents/${slug}`, updates })),
+    ...site.maintenances.map(({ slug, updates }) => ({ folder: `maintenance/${slug}`, updates })),
+  ].flatMap(({ folder, updates }) => updates.map((update) => ({ folder, ...update })));
+  return all
+    .toSorted((a, b) => b.record.at - a.record.at)
+    .slice(0, mostEditable)
+    .map(({ folder, title, record: { id, at, status, edited, body, written } }) => ({
+      path: `${folder}/${id}.md`,
+      label: words.compose.edit.label(title, labels[status], time(at, settings).text),
+      at,
+      edited,
+      body: body.trim(),
+      text: written === null || privateLine.test(written.split(/^---\s*$/m)[1] ?? '#') ? null : written,
+    }));
+}
 
 /** Null when the settings name no repository, or turn the form off. */
 export function composeData(site: Site): ComposeData | null {
@@ -86,6 +127,7 @@ export function composeData(site: Site): ComposeData | null {
     })),
     taken: site.incidents.filter((incident) => isOpen(incident) || incident.slug >= today).map(({ slug }) => slug),
     templates: site.templates.filter((template) => suits(template, 'open') || suits(template, 'update')),
+    editable: editableUpdates(site),
   };
 }
 

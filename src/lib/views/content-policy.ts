@@ -1,8 +1,34 @@
 import { createHash } from 'node:crypto';
 import { decodeHTMLAttribute } from 'entities';
+import type { Script } from '../domain/settings.ts';
 
 /** Sources to add to the policy, by directive: `{ 'script-src': ['https://analytics.example'] }`. */
 export type AllowedSources = Readonly<Record<string, readonly string[]>>;
+
+/** What the scripts of `site.yml` add to the policy: their addresses, and everything from the hosts that they name. */
+export function sourcesFor(scripts: readonly Script[]): AllowedSources {
+  const hosts = [...new Set(scripts.flatMap((script) => script.hosts))].map((host) => `https://${host}`);
+  // These signs would end the source, or the directive.
+  const escaped = (address: string): string => address.replaceAll(';', '%3B').replaceAll(',', '%2C');
+  const own = scripts.map(({ src }) => (src.startsWith('/') ? "'self'" : escaped(src.replace(/[?#].*$/, ''))));
+  if (hosts.length === 0) return own.length === 0 ? {} : { 'script-src': own };
+  return {
+    'script-src': [...own, ...hosts],
+    'connect-src': [...hosts, ...hosts.map((host) => host.replace('https:', 'wss:'))],
+    'style-src': hosts,
+    'font-src': hosts,
+    'media-src': hosts,
+    'frame-src': hosts,
+  };
+}
+
+/** Both policies at once. */
+export function allOf(one: AllowedSources, other: AllowedSources): AllowedSources {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries(
+    [...names].map((name) => [name, [...new Set([...(one[name] ?? []), ...(other[name] ?? [])])]]),
+  );
+}
 
 /** Additions for Vite's client: its modules, web socket and worker, and the styles it adds while you edit. */
 type DevPolicy = { readonly nonce: string; readonly reportTo: string };
@@ -68,7 +94,7 @@ export function contentPolicy(html: string, allow: AllowedSources = {}, dev: Dev
   const names = [...new Set([...Object.keys(base), ...Object.keys(allow)])];
   return names
     .map((name) => {
-      const sources = [...(base[name] ?? []), ...(allow[name] ?? [])];
+      const sources = [...new Set([...(base[name] ?? []), ...(allow[name] ?? [])])];
       return `${name} ${sources.length === 0 ? "'none'" : sources.join(' ')}`;
     })
     .join('; ');

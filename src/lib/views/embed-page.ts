@@ -1,3 +1,4 @@
+import { colorTokens } from '../domain/colors.ts';
 import { type Incident, latestUpdate } from '../domain/incident.ts';
 import { currentComponents, openIncidents, type Site } from '../domain/site.ts';
 import type { Component } from '../domain/vocabulary.ts';
@@ -8,7 +9,7 @@ import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView } from './frame.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { time, type TimeView } from './time.ts';
-import { componentTones, headline, type Headline, incidentTone, type Tone, toneColors, toneShapes } from './tone.ts';
+import { componentTones, headline, type Headline, incidentTone, type Tone, toneShapes } from './tone.ts';
 import { absolute, bodyHtml, paths, statusesNow } from './lookup.ts';
 
 /** Widths in Verdana and the fonts that match it (DejaVu Sans, Bitstream Vera), in hundredths of the font size. */
@@ -31,8 +32,8 @@ const knownWidths: ReadonlyMap<string, number> = new Map(
   widths.flatMap(([width, characters]) => [...characters].map((character) => [character, width])),
 );
 
-/** Wide enough for any letter in any script. */
-const unknownWidth = 110;
+/** Wide enough for any letter in any script; those of Arabic are narrower, and would be stretched. */
+const unknownWidth = (character: string): number => (/\p{sc=Arab}/u.test(character) ? 62 : 110);
 
 const isolateMarks = new RegExp(`[${isolates.first}${isolates.last}]`, 'g');
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -41,7 +42,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function textWidth(text: string, size: number): number {
   const total = Array.from(
     graphemes.segment(text.replaceAll(isolateMarks, '')),
-    ({ segment }) => knownWidths.get([...segment.normalize('NFD')][0] ?? '') ?? unknownWidth,
+    ({ segment }) => knownWidths.get([...segment.normalize('NFD')][0] ?? '') ?? unknownWidth(segment),
   );
   return Math.ceil((total.reduce((sum, width) => sum + width, 0) * size) / 100);
 }
@@ -56,7 +57,7 @@ export function siteBadge(site: Site): Badge {
 export function componentBadge(site: Site, { id, name }: Component): Badge {
   const status = statusesNow(site).get(id) ?? 'operational';
   return {
-    label: isolated(name),
+    label: isolated(name, wordsFor(site.settings).direction),
     state: wordsFor(site.settings).componentStatus[status],
     tone: componentTones[status],
   };
@@ -82,7 +83,7 @@ export function badgeSvg(badge: Badge): string {
   const middle = padding + labelWidth + padding;
   const stateFrom = middle + padding - 1 + shape + 5;
   const width = stateFrom + stateWidth + padding;
-  const [light, dark] = toneColors[badge.tone];
+  const [light, dark] = colorTokens[badge.tone];
   const colors = (scheme: 0 | 1, tone: string): string =>
     `.hp-a{fill:${labelColors[scheme].background}}.hp-b{fill:${labelColors[scheme].text}}.hp-c{fill:${tone}}.hp-d{fill:${stateText[scheme]}}`;
   const text = (kind: string, from: number, length: number, words: string): string =>

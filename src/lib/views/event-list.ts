@@ -4,9 +4,9 @@ import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/main
 import { responseTimes } from '../domain/response.ts';
 import type { Site } from '../domain/site.ts';
 import type { ComponentStates } from '../domain/vocabulary.ts';
-import { wordsFor } from '../words/words.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import { componentName, local, paths, postmortemsBySlug } from './lookup.ts';
-import { endTime, time, type TimeView } from './time.ts';
+import { endTime, shortDate, time, type TimeView } from './time.ts';
 import { componentTones, incidentTone, type Tone } from './tone.ts';
 
 export type StateView = { readonly name: string; readonly status: string; readonly tone: Tone };
@@ -103,23 +103,31 @@ export type HistoryItemView = {
   readonly status: string;
   /** `Major impact`, or `Maintenance`. */
   readonly kind: string;
-  readonly from: TimeView;
-  /** The end of a window, without its date if it begins on the same day; null for an incident. */
-  readonly to: TimeView | null;
+  /** The day on which it began. */
+  readonly day: TimeView;
+  /** When a window begins and ends, without the date at its end if that's the same day; null for an incident. */
+  readonly window: { readonly from: TimeView; readonly to: TimeView } | null;
   readonly lasted: string | null;
   readonly components: string;
   readonly postmortem: string | null;
 };
 
+/** Longer lists of components are cut: the page of the incident has all. */
+const mostNames = 5;
+
+function shortList(names: readonly string[], words: Words): string {
+  if (names.length <= mostNames) return words.names(names);
+  const shown = mostNames - 1;
+  return words.names([...names.slice(0, shown), words.index.more(names.length - shown)]);
+}
+
 function incidentItem(site: Site, incident: Incident): HistoryItemView {
-  const { title, href, tone, status, impact, started, lasted, components, postmortem } = incidentSummary(
-    site,
-    incident,
-  );
+  const { title, href, tone, status, impact, lasted, components, postmortem } = incidentSummary(site, incident);
   return {
-    ...{ title, href, status, kind: impact, from: started, to: null, lasted, postmortem },
+    ...{ title, href, status, kind: impact, window: null, lasted, postmortem },
+    day: shortDate(incident.startedAt, site.settings),
     tone: isOpen(incident) ? tone : 'good',
-    components: wordsFor(site.settings).names(components),
+    components: shortList(components, wordsFor(site.settings)),
   };
 }
 
@@ -131,13 +139,13 @@ function maintenanceItem(site: Site, maintenance: Maintenance): HistoryItemView 
       href,
       status,
       kind: wordsFor(site.settings).listed.maintenance,
-      from,
-      to,
+      window: { from, to },
       lasted: null,
       postmortem: null,
     },
+    day: shortDate(beginOf(maintenance), site.settings),
     tone: over ? 'good' : 'maintenance',
-    components: wordsFor(site.settings).names(components),
+    components: shortList(components, wordsFor(site.settings)),
   };
 }
 

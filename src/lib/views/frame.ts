@@ -1,10 +1,13 @@
+import { isoTime } from '../domain/calendar.ts';
+import { accentColors, colorTokens } from '../domain/colors.ts';
 import type { Logo, Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
+import { updateHtml } from '../markdown.ts';
 import { excerpt } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
-import { absolute, local, paths } from './lookup.ts';
+import { absolute, local, paths, withLocalLinks } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
-import { type Tone, toneColors, toneShapes } from './tone.ts';
+import { type Tone, toneShapes } from './tone.ts';
 
 type LogoView = { readonly src: string; readonly width: number; readonly height: number };
 
@@ -28,92 +31,50 @@ export function logoView({ svg, ratio }: Logo): LogoView {
   return { src: `data:image/svg+xml,${escaped}`, width: Math.round(logoHeight * ratio), height: logoHeight };
 }
 
-/** The surface that a color must be readable on, and the end (black or white) to move it towards. */
-type Theme = { readonly worst: string; readonly towards: number };
-
-/**
- * The surface with the least contrast in each theme: the banner, in the tone that makes it darkest in the light
- * theme and brightest in the dark theme (styles/states.css, styles/tokens.css).
- */
-const themes: readonly [light: Theme, dark: Theme] = [
-  { worst: '#f8e8eb', towards: 0 },
-  { worst: '#292720', towards: 255 },
-];
-
-/** WCAG 2.2, success criterion 1.4.3: text of normal size. */
-const minimumContrast = 4.5;
-
-const channels = (color: string): number[] => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-
-/** WCAG 2.2: relative luminance of `#rrggbb`. */
-function luminance(color: string): number {
-  const [red = 0, green = 0, blue = 0] = channels(color).map((channel) => {
-    const share = channel / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** WCAG 2.2: the contrast of two colors, each `#rrggbb`, from 1 to 21. */
-export function contrast(a: string, b: string): number {
-  const [bright = 0, dark = 0] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
-  return (bright + 0.05) / (dark + 0.05);
-}
-
-function mixed(color: string, towards: number, share: number): string {
-  const parts = channels(color).map((channel) => Math.round(channel + (towards - channel) * share));
-  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-}
-
-/** The color itself if it's readable in the theme, or else the nearest one that is. */
-function readableIn({ worst, towards }: Theme, color: string): string {
-  for (let percent = 0; percent < 100; percent += 1) {
-    const candidate = mixed(color, towards, percent / 100);
-    if (contrast(candidate, worst) >= minimumContrast) return candidate;
-  }
-  return mixed(color, towards, 1);
-}
-
-/** An accent, `#rrggbb`, as CSS: a readable link color for each theme. */
-export function accentCss(accent: string): string {
-  return `light-dark(${themes.map((theme) => readableIn(theme, accent)).join(',')})`;
-}
-
-/**
- * A note when the accent isn't readable in the light theme, for which people choose it; null if it is.
- * Hardly any color is readable in both themes, so the dark theme isn't worth a note.
- */
-export function accentNote(accent: string): string | null {
-  const [light] = themes;
-  const shown = readableIn(light, accent);
-  if (shown === accent) return null;
-  const found = (Math.floor(contrast(accent, light.worst) * 10) / 10).toFixed(1);
-  return `accent: ${accent} has a contrast of ${found} on a light page, and links need ${minimumContrast}; ${shown} is shown instead`;
-}
-
 export type LinkView = { readonly label: string; readonly href: string };
 
 /** A feed or calendar for autodiscovery. `type` is its media type. */
 type FeedLinkView = LinkView & { readonly type: string };
 
+/** `data` has attributes. */
+type ScriptView = { readonly src: string; readonly data: Readonly<Record<string, string>> };
+
 /** Metadata, navigation and footer of a page. */
 export type FrameView = {
   readonly lang: string;
+  /** Null where a page's direction is the usual one. */
+  readonly dir: 'rtl' | null;
   readonly title: string;
   readonly description: string;
   readonly canonical: string;
+  /** The address of a picture for links to the page. */
+  readonly image: string | null;
+  /** The color of the browser's frame. */
+  readonly themeColor: readonly [light: string, dark: string];
   readonly siteName: string;
   readonly home: string;
   /** A CSS color. */
   readonly accent: string | null;
   readonly logo: LogoView | null;
+  /** CSS. */
+  readonly theme: string | null;
   readonly timeZone: string;
+  /** The time that ages on the page are counted from, for the included example; null for the reader's clock. */
+  readonly clock: string | null;
   readonly nav: readonly (LinkView & { readonly current: boolean })[];
+  /** Links to other sites, behind the navigation. */
+  readonly headerLinks: readonly LinkView[];
+  readonly support: LinkView | null;
   /** Ways to get updates: sections of the page about them, and that page. */
   readonly subscribe: readonly LinkView[];
   /** The path of an image for the browser's tab. */
   readonly icon: string;
+  /** Links in the footer. */
   readonly links: readonly LinkView[];
+  /** Sanitized HTML. */
+  readonly footer: string | null;
+  /** Scripts of other hosts, or of files in public/. */
+  readonly scripts: readonly ScriptView[];
   readonly feeds: readonly FeedLinkView[];
   /** Structured data (schema.org), or null. */
   readonly structuredData: Readonly<Record<string, unknown>> | null;
@@ -128,6 +89,8 @@ type FrameOptions = {
   readonly path: string;
   /** In addition to those of the site. */
   readonly feeds?: readonly FeedLinkView[];
+  /** The path of a picture for links to the page. */
+  readonly image?: string | null;
   readonly structuredData?: Readonly<Record<string, unknown>>;
 };
 
@@ -175,50 +138,68 @@ function documentTitle(title: string, { name, locale }: Settings): string {
   return whole.length <= longestTitle ? whole : excerpt(title, longestTitle - 1);
 }
 
+const siteLinks = ({ links }: Settings, header: boolean): LinkView[] =>
+  links.filter((link) => link.header === header).map(({ label, url }) => ({ label, href: url }));
+
+const footerHtml = (settings: Settings, footer: string): string =>
+  withLocalLinks(settings, updateHtml(footer, absolute(settings, paths.home), undefined, wordsFor(settings).direction));
+
 export function frame(site: Site, options: FrameOptions): FrameView {
   const { settings } = site;
   const { title, description, path, tone } = options;
-  const words = wordsFor(settings).frame;
+  const own = site.pages.filter(({ navigation }) => navigation !== null);
+  const shown = sections.filter(({ name }) => name !== 'postmortems' || site.postmortems.length > 0);
+  const { frame: words, direction } = wordsFor(settings);
   return {
     lang: settings.locale,
+    dir: direction === 'rtl' ? direction : null,
     title: documentTitle(title, settings),
     description,
     canonical: absolute(settings, path),
+    image: options.image == null ? null : absolute(settings, options.image),
+    themeColor: settings.theme?.surface ?? colorTokens.surface,
     siteName: settings.name,
     home: local(settings, paths.home),
-    accent: settings.accent === null ? null : accentCss(settings.accent),
+    accent: settings.accent === null ? null : `light-dark(${accentColors(settings.accent).join(',')})`,
     logo: settings.logo === null ? null : logoView(settings.logo),
+    theme: settings.theme?.css ?? null,
     timeZone: settings.timeZone,
-    nav: sections
-      .filter(({ name }) => name !== 'postmortems' || site.postmortems.length > 0)
-      .map((section) => ({
-        label: words[section.name],
-        href: local(settings, section.path),
-        current: section.path === paths.home ? path === paths.home : path.startsWith(section.path),
-      })),
+    clock: settings.example ? isoTime(site.now) : null,
+    nav: [
+      ...shown.map((section) => ({ label: words[section.name], path: section.path })),
+      ...own.map((page) => ({ label: page.title, path: paths.ownPage(page.slug) })),
+    ].map(({ label, path: at }) => ({
+      label,
+      href: local(settings, at),
+      current: at === paths.home ? path === paths.home : path.startsWith(at),
+    })),
+    headerLinks: siteLinks(settings, true),
+    support: settings.support === null ? null : { label: words.support, href: settings.support },
     subscribe: followed
       .filter(({ name }) => name !== 'subscribeEmail' || settings.emailJoin !== null)
       .map(({ name, anchor }) => ({ label: words[name], href: `${local(settings, paths.subscribe)}${anchor}` })),
     icon: local(settings, paths.icon(tone ?? 'site')),
-    links: settings.links.map(({ label, url }) => ({ label, href: url })),
+    links: siteLinks(settings, false),
+    footer: settings.footer === null ? null : footerHtml(settings, settings.footer),
+    scripts: settings.scripts.map(({ src, data }) => ({
+      src: src.startsWith('/') ? local(settings, src) : src,
+      data: Object.fromEntries(Object.entries(data).map(([name, value]) => [`data-${name}`, value])),
+    })),
     feeds: [...siteFeeds(site), ...(options.feeds ?? [])],
     structuredData: options.structuredData ?? null,
   };
 }
 
-/** The accent of a site that has none, as in styles/tokens.css. */
-const defaultAccent = '#17517e';
-
 /** The icons for browser tabs: one per state, and one in the site's accent for pages without a state. */
 export function iconPaths({ settings }: Site): StaticPath<{ name: string }, { view: string }>[] {
-  const icon = ([light, dark]: readonly [string, string], shape: string): string =>
+  const icon = ([light, dark]: readonly string[], shape: string): string =>
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><style>path{fill:${light}}@media (prefers-color-scheme:dark){path{fill:${dark}}}</style><path fill-rule="evenodd" d="${shape}"/></svg>\n`;
-  const [light, dark] = themes.map((theme) => readableIn(theme, settings.accent ?? defaultAccent)) as [string, string];
+  const accent = settings.accent === null ? colorTokens.link : accentColors(settings.accent);
   const square = 'M6 1h8a5 5 0 0 1 5 5v8a5 5 0 0 1-5 5H6a5 5 0 0 1-5-5V6a5 5 0 0 1 5-5z';
   const states = (Object.keys(toneShapes) as Tone[]).map(
-    (tone) => [tone, icon(toneColors[tone], toneShapes[tone])] as const,
+    (tone) => [tone, icon(colorTokens[tone], toneShapes[tone])] as const,
   );
-  return [['site', icon([light, dark], square)] as const, ...states].map(([name, view]) => viewedPath({ name }, view));
+  return [['site', icon(accent, square)] as const, ...states].map(([name, view]) => viewedPath({ name }, view));
 }
 
 type NotFoundView = { readonly frame: FrameView; readonly links: readonly LinkView[] };
@@ -240,12 +221,12 @@ type FolderView = { readonly frame: FrameView; readonly link: LinkView };
 /** Folders without a page of their own, which people reach by shortening an address, and where each leads. */
 export function folderPaths(site: Site): StaticPath<{ folder: string }, { view: FolderView }>[] {
   const { settings } = site;
-  const { frame: pages, notFound, subscribe } = wordsFor(settings);
+  const { frame: pages, notFound, developers } = wordsFor(settings);
   const folders = [
     { folder: 'incidents', path: paths.history, anchor: '', label: notFound.history },
     { folder: 'maintenance', path: paths.history, anchor: '', label: notFound.history },
     { folder: 'components', path: paths.home, anchor: '#components', label: pages.status },
-    { folder: 'api', path: paths.subscribe, anchor: '#api', label: subscribe.api },
+    { folder: 'api', path: paths.developers, anchor: '#api', label: developers.api },
   ];
   return folders.map(({ folder, path, anchor, label }) => {
     const link = { label, href: `${local(settings, path)}${anchor}` };

@@ -14,6 +14,8 @@ type HistoryMonthView = {
   readonly summary: string;
   /** Null when nothing happened. */
   readonly href: string | null;
+  /** Newest first; null in months that are only counted. */
+  readonly items: readonly HistoryItemView[] | null;
 };
 
 type HistoryYearView = { readonly year: string; readonly months: readonly HistoryMonthView[] };
@@ -26,13 +28,29 @@ function monthSummary({ settings }: Site, events: readonly Event[]): string {
   return wordsFor(settings).history.monthSummary(incidents, events.length - incidents);
 }
 
-function monthView(site: Site, month: Month): HistoryMonthView {
+/** Keeps the page small: months before the newest 150 incidents and windows are only counted. */
+const mostItems = 150;
+
+/** The oldest month whose incidents and maintenance are listed. */
+function firstListed(known: ReadonlyMap<Month, readonly Event[]>): Month {
+  let first = '9999-12';
+  let items = 0;
+  for (const [month, events] of known) {
+    items += events.length;
+    if (items > mostItems && first !== '9999-12') break;
+    first = month;
+  }
+  return first;
+}
+
+function monthView(site: Site, month: Month, listed: Month): HistoryMonthView {
   const { settings } = site;
   const events = months(site).get(month) ?? [];
   return {
     label: monthName(month, 'long', settings),
     summary: monthSummary(site, events),
     href: events.length === 0 ? null : local(settings, paths.month(month)),
+    items: month < listed ? null : historyItems(site, events),
   };
 }
 
@@ -42,11 +60,12 @@ function monthsOf(year: string, first: Month, last: Month): Month[] {
   return all.filter((month) => month >= first && month <= last);
 }
 
-/** All months by year, including past ones without incidents. */
+/** All months by year, including past ones without incidents, the newest in full. */
 export function historyPage(site: Site): HistoryView {
   const words = wordsFor(site.settings).history;
   const known = months(site);
   const [newest] = known.keys();
+  const listed = firstListed(known);
   const today = monthOf(site.now, site.settings.timeZone);
   const first = [...known.keys()].at(-1) ?? today;
   const last = newest !== undefined && newest > today ? newest : today;
@@ -63,7 +82,7 @@ export function historyPage(site: Site): HistoryView {
       months: monthsOf(year, first, last)
         // Nobody knows yet what a month to come will be without.
         .filter((month) => month <= today || known.has(month))
-        .map((month) => monthView(site, month)),
+        .map((month) => monthView(site, month, listed)),
     })),
   };
 }

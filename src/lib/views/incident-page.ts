@@ -8,7 +8,7 @@ import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { incidentSummary, type IncidentSummaryView, type StateView, stateViews } from './event-list.ts';
 import { frame, type FrameView } from './frame.ts';
-import { bodyHtml, local, paths, updatePermalink, withLocalImages } from './lookup.ts';
+import { bodyHtml, incidentImage, local, paths, updatePermalink, withLocalImages } from './lookup.ts';
 import { cacheKey, incidentSource, type StaticPath } from './static-paths.ts';
 import { distinctTimes, time, type TimeView } from './time.ts';
 import { customerDataTones, type Tone } from './tone.ts';
@@ -147,10 +147,11 @@ export function incidentPage(site: Site, incident: Incident): IncidentPageView {
   const { incident: words } = wordsFor(site.settings);
   return {
     frame: frame(site, {
-      title: words.pageTitle(detail.status, incident.title),
+      title: words.description(detail.status, incident.title),
       tone: detail.open ? detail.tone : 'good',
       description: words.description(detail.status, text),
       path: paths.incident(incident.slug),
+      image: incidentImage(site, incident),
     }),
     incident: detail,
   };

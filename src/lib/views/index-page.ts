@@ -2,15 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Day, day, lastDays } from '../domain/calendar.ts';
 import { beginOf, endOf, isIncident, isOngoing, stretches } from '../domain/event.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
-import { currentComponents, maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
+import { maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
 import { wordsFor } from '../words/words.ts';
-import { componentView, type ComponentView } from './component-page.ts';
+import { runningAnnouncements } from './announcement-page.ts';
+import { componentGroups, type ComponentGroupView } from './component-groups.ts';
+import { dayDetails, type DayDetailsView } from './component-page.ts';
 import { frame, type FrameView } from './frame.ts';
 import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
 import { incidentDetail, type IncidentDetailView } from './incident-page.ts';
 import { type MaintenanceView, maintenanceView } from './maintenance-page.ts';
 import { absolute, eventsOn, local, paths, type Placed } from './lookup.ts';
 import { date, daysInWords, endTime, time, type TimeView } from './time.ts';
+import { stateImage } from './shared-image.ts';
 import { headline, type Headline, type Tone } from './tone.ts';
 
 /** An event on a day on which it didn't begin. */
@@ -99,16 +102,15 @@ export type IndexView = {
   /** `detail` counts open incidents, or the days without one. */
   readonly banner: Headline & { readonly detail: string | null };
   readonly asOf: TimeView;
+  readonly announcements: ReturnType<typeof runningAnnouncements>;
   readonly incidents: readonly IncidentDetailView[];
   /** Running and scheduled, soonest first. */
   readonly maintenances: readonly MaintenanceView[];
-  readonly groups: readonly { readonly name: string | null; readonly components: readonly ComponentView[] }[];
+  readonly groups: readonly ComponentGroupView[];
+  readonly dayDetails: DayDetailsView;
   /** The last 14 days, newest first; null if nothing has ever been recorded. */
   readonly days: readonly RecentDaysView[] | null;
   readonly recentDays: number;
-  readonly hasBars: boolean;
-  /** How many days with incidents to list per component; the component's page lists all. */
-  readonly shownDays: number;
   readonly history: string;
   readonly subscribe: string;
 };
@@ -120,13 +122,10 @@ function quietFor({ incidents, now, settings }: Site): string | null {
   return days > 0 && Number.isFinite(days) ? wordsFor(settings).index.quietFor(days) : null;
 }
 
-/** Keeps the page below 14 KiB when everything breaks every week: see tests/support/weight.ts. */
-const mostTroubledDays = 96;
-
 export function indexPage(site: Site): IndexView {
   const { settings, now } = site;
   const words = wordsFor(settings);
-  const shown = new Set(currentComponents(site).map(({ id }) => id));
+  const groups = componentGroups(site);
   const banner = headline(site);
   const incidents = openIncidents(site);
   const amount = words.headline.openIncidents(incidents.length);
@@ -136,6 +135,7 @@ export function indexPage(site: Site): IndexView {
       tone: banner.tone,
       description: words.index.description(settings.name, banner.headline),
       path: paths.home,
+      image: stateImage(site),
       // The name that search engines show for the site.
       structuredData: {
         '@context': 'https://schema.org',
@@ -146,18 +146,16 @@ export function indexPage(site: Site): IndexView {
     }),
     banner: { ...banner, detail: banner.headline === amount ? null : incidents.length > 0 ? amount : quietFor(site) },
     asOf: time(now, settings),
+    announcements: runningAnnouncements(site),
     incidents: incidents.map((incident) => incidentDetail(site, incident)),
     maintenances: maintenancesAhead(site).map((maintenance) => maintenanceView(site, maintenance)),
-    groups: site.groups
-      .map(({ name, components }) => ({
-        name,
-        components: components.filter(({ id }) => shown.has(id)).map((component) => componentView(site, component)),
-      }))
-      .filter(({ components }) => components.length > 0),
+    groups,
+    dayDetails: dayDetails(
+      site,
+      groups.flatMap(({ components, more }) => [...components, ...more]),
+    ),
     days: site.incidents.length + site.maintenances.length === 0 ? null : recentDaysViews(site),
     recentDays,
-    hasBars: currentComponents(site).some(({ showcase }) => showcase),
-    shownDays: Math.max(2, Math.floor(mostTroubledDays / Math.max(1, shown.size))),
     history: local(settings, paths.history),
     subscribe: local(settings, paths.subscribe),
   };

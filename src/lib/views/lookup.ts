@@ -1,12 +1,13 @@
-import type { Day, Month } from '../domain/calendar.ts';
+import { type Day, day as dayLength, type Month } from '../domain/calendar.ts';
 import { type DayRange, daysTouched, type Event, isIncident, monthsTouched, touches } from '../domain/event.ts';
-import type { Incident } from '../domain/incident.ts';
+import { type Incident, isOpen } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import type { Settings } from '../domain/settings.ts';
 import { allComponents, componentStatusesNow, type Site } from '../domain/site.ts';
 import { barWindow, componentHistories } from '../domain/uptime.ts';
 import type { Component, ShownImage } from '../domain/vocabulary.ts';
 import { escapeHtml, type PublishedImages, updateHtml } from '../markdown.ts';
+import { wordsFor } from '../words/words.ts';
 
 /** Paths of the site, relative to its root. */
 export const paths = {
@@ -22,6 +23,7 @@ export const paths = {
   postmortems: '/postmortems/',
   postmortem: (slug: string) => `/postmortems/${slug}/`,
   postmortemsRss: '/postmortems/rss.xml',
+  announcement: (slug: string) => `/announcements/${slug}/`,
   rss: '/rss.xml',
   atom: '/atom.xml',
   jsonFeed: '/feed.json',
@@ -29,8 +31,14 @@ export const paths = {
   historyRss: '/history.rss',
   historyAtom: '/history.atom',
   feedStyle: '/feed.css',
+  feedScript: '/feed.js',
   calendar: '/maintenance.ics',
   subscribe: '/subscribe/',
+  developers: '/developers/',
+  stateImage: (condition: string) => `/share/${condition.replaceAll('_', '-')}.png`,
+  incidentImage: (slug: string) => `/share/incidents/${slug}.png`,
+  postmortemImage: (slug: string) => `/share/postmortems/${slug}.png`,
+  ownPage: (slug: string) => `/${slug}/`,
   image: (path: string) => `/images/${path}`,
   badge: '/badge.svg',
   icon: (name: string) => `/icons/${name}.svg`,
@@ -69,6 +77,12 @@ export function withLocalImages(settings: Settings, html: string): string {
   return html.replaceAll(`src="${from}`, `src="${to}`);
 }
 
+/** HTML whose links to this site name no host: they also work in `astro dev` and in previews. */
+export function withLocalLinks(settings: Settings, html: string): string {
+  const [from, to] = [absolute(settings, '/'), local(settings, '/')].map(escapeHtml);
+  return html.replaceAll(`href="${from}`, `href="${to}`);
+}
+
 /** Caches a value derived from an object for as long as the object exists. */
 export function onceFor<K extends object, V>(derive: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, { readonly value: V }>();
@@ -87,6 +101,14 @@ const componentsById = onceFor(
 export const incidentsBySlug = onceFor(
   (site: Site): ReadonlyMap<string, Incident> => new Map(site.incidents.map((incident) => [incident.slug, incident])),
 );
+
+/** For how long after it began an incident has a picture for shared links. */
+const sharedFor = 90 * dayLength;
+
+/** The path of the picture for links to an incident; null if it's neither open nor new. */
+export function incidentImage({ now }: Pick<Site, 'now'>, incident: Incident): string | null {
+  return isOpen(incident) || incident.startedAt > now - sharedFor ? paths.incidentImage(incident.slug) : null;
+}
 
 export const postmortemsBySlug = onceFor(
   (site: Site): ReadonlyMap<string, Postmortem> =>
@@ -165,7 +187,13 @@ export function bodyHtml(
   record: { readonly body: string; readonly images: readonly ShownImage[] },
 ): string {
   const html =
-    rendered.get(record) ?? updateHtml(record.body, absolute(settings, page), publishedImages(settings, record.images));
+    rendered.get(record) ??
+    updateHtml(
+      record.body,
+      absolute(settings, page),
+      publishedImages(settings, record.images),
+      wordsFor(settings).direction,
+    );
   rendered.set(record, html);
   return html;
 }

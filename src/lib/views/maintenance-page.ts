@@ -67,7 +67,7 @@ export function maintenancePage(site: Site, maintenance: Maintenance): Maintenan
   const words = wordsFor(site.settings);
   return {
     frame: frame(site, {
-      title: words.incident.pageTitle(view.status, maintenance.title),
+      title: words.incident.description(view.status, maintenance.title),
       tone: view.over ? 'good' : 'maintenance',
       description: words.maintenance.description(view.status, view.from.text, view.to.text),
       path: paths.maintenance(maintenance.slug),

@@ -32,8 +32,8 @@ function hardBreaks(text: string): string {
 }
 
 /** `22 November 2026, 14:05`: the zone is named once for the whole text. */
-const moment = (instant: Instant, zone: Zone): string =>
-  `${date(instant, zone).text}, ${clockWithoutZone(instant, zone)}`;
+const moment = (instant: Instant, zone: Zone, words: DraftWords): string =>
+  words.moment(date(instant, zone).text, clockWithoutZone(instant, zone));
 
 /** YAML comments that become fields without their `# `. `cause` is null while it's unknown. */
 function exampleFields(endedAt: Instant, cause: Cause | null, { lesson, action, owner }: DraftWords): string {
@@ -50,14 +50,14 @@ function exampleFields(endedAt: Instant, cause: Cause | null, { lesson, action, 
 
 function range(from: Instant, to: Instant, zone: Zone, words: DraftWords): string {
   const isSameDay = dayOf(from, zone.timeZone) === dayOf(to, zone.timeZone);
-  return words.range(moment(from, zone), isSameDay ? clockWithoutZone(to, zone) : moment(to, zone));
+  return words.range(moment(from, zone, words), isSameDay ? clockWithoutZone(to, zone) : moment(to, zone, words));
 }
 
 function affected({ worstComponents }: PostmortemFacts, components: readonly Component[], words: Words): string {
   const named = Object.entries(worstComponents).filter(([, status]) => status !== 'operational');
   if (named.length === 0) return words.postmortemDraft.noComponents;
   const nameOf = (id: string): string => components.find((component) => component.id === id)?.name ?? id;
-  return named.map(([id, status]) => `${nameOf(id)} (${words.componentStatus[status].toLowerCase()})`).join(', ');
+  return words.postmortemDraft.affected(named.map(([id, status]) => [nameOf(id), words.componentStatus[status]]));
 }
 
 const question = (text: string): string => `${placeholder}${text}_`;
@@ -78,33 +78,34 @@ function factsList(facts: PostmortemFacts, { verdict, remedy, components, zone }
   const duration =
     facts.duration === null
       ? question(draft.noDuration)
-      : `${words.duration(facts.duration)}, ${range(startedAt, endedAt, zone, draft)}`;
+      : draft.lasted(words.duration(facts.duration), range(startedAt, endedAt, zone, draft));
   const silence = (from: Instant, to: Instant): string =>
-    `${words.duration(to - from)}, ${range(from, to, zone, draft)}`;
+    draft.lasted(words.duration(to - from), range(from, to, zone, draft));
   const rows = [
     [draft.customerData.label, draft.customerData[verdict]],
-    [draft.duration, reopenings === 0 ? duration : `${duration}; ${draft.reopened(reopenings)}`],
+    [draft.duration, reopenings === 0 ? duration : draft.lastedAndReopened(duration, reopenings)],
     [draft.firstUpdate, timeToFirstUpdate === null ? question(draft.noFirstUpdate) : words.duration(timeToFirstUpdate)],
     [draft.silence, longestSilence === null ? draft.noSilence : silence(longestSilence.from, longestSilence.to)],
     [draft.components, affected(facts, components, words)],
     [draft.remedy, remedy ?? draft.noRemedy],
     [draft.times, draft.timeZone(zone.timeZone)],
   ];
-  return rows.map(([name, value]) => `- **${name}:** ${value}`).join('\n');
+  return rows.map(([name = '', value = '']) => `- ${draft.fact(name, value)}`).join('\n');
 }
 
 /** All updates in full as a markdown list, oldest first. */
 function timeline({ updates }: Incident, zone: Zone, words: Words): string {
+  const draft = words.postmortemDraft;
   let lastDay = '';
   const items = updates.map(({ record }) => {
     const day = dayOf(record.at, zone.timeZone);
-    const at = day === lastDay ? clockWithoutZone(record.at, zone) : moment(record.at, zone);
+    const at = day === lastDay ? clockWithoutZone(record.at, zone) : moment(record.at, zone, draft);
     lastDay = day;
     const text = hardBreaks(record.body)
       .split('\n')
       .map((line) => (line === '' ? '' : `  ${line}`))
       .join('\n');
-    return `- **${at}, ${words.incidentStatus[record.status].toLowerCase()}:**\n\n${text}`;
+    return `- ${draft.update(at, words.incidentStatus[record.status])}\n\n${text}`;
   });
   return items.join('\n\n');
 }

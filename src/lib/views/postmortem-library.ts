@@ -33,7 +33,10 @@ export const plotSize = { width: 320, height: 124, side: 18, scale: { top: 24, b
 /** As many years as fit below the chart. */
 const mostLabels = 9;
 
-/** Null when fewer than two years have a value. The year `current` isn't over. */
+/** A line through fewer points would suggest a trend that nobody can know. */
+const fewestPoints = 5;
+
+/** Null when fewer than five years have a value. The year `current` isn't over. */
 export function plot(
   years: readonly { readonly year: number; readonly value: Duration | null }[],
   current: number,
@@ -42,7 +45,7 @@ export function plot(
   const known = years.flatMap(({ value }, index) =>
     value === null ? [] : [{ index, value, isOver: years[index]?.year !== current }],
   );
-  if (known.length < 2) return null;
+  if (known.length < fewestPoints) return null;
   const { width, side, scale } = plotSize;
   const most = Math.max(...known.map(({ value }) => value));
   const x = (index: number): number => Math.round(side + (index * (width - 2 * side)) / Math.max(1, years.length - 1));

@@ -5,7 +5,6 @@ import { allComponents, type Site } from '../domain/site.ts';
 import { causes } from '../domain/vocabulary.ts';
 import { articleHtml, escapeHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
-import { isolated } from '../words/direction.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
 import { incidentSummary, type IncidentSummaryView } from './event-list.ts';
@@ -156,6 +155,7 @@ export function postmortemHtml(site: Site, postmortem: Postmortem): string {
       postmortem.body,
       absolute(site.settings, paths.postmortem(postmortem.slug)),
       publishedImages(site.settings, postmortem.images),
+      wordsFor(site.settings).direction,
     );
   rendered.set(postmortem, html);
   return html;
@@ -268,9 +268,10 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
       title: postmortem.title,
       description: postmortem.summary,
       path,
+      image: paths.postmortemImage(postmortem.slug),
       structuredData: blogPosting(site, postmortem, address),
     }),
-    authors: words.listOf(postmortem.authors.map(isolated)),
+    authors: words.postmortem.authors(postmortem.authors),
     incident: incident === undefined ? null : incidentSummary(site, incident),
     customerData: {
       text: words.customerData[postmortem.customerData],

@@ -1,3 +1,4 @@
+import { publishedAnnouncements } from '../domain/announcement.ts';
 import { type Instant, isoTime } from '../domain/calendar.ts';
 import { latestUpdate } from '../domain/incident.ts';
 import { currentComponents, type Site } from '../domain/site.ts';
@@ -13,14 +14,16 @@ export function sitemap(site: Site): SitemapEntry[] {
     changed,
   });
   return [
-    ...[paths.home, paths.history, paths.postmortems, paths.subscribe].map((path) => entry(path)),
+    ...[paths.home, paths.history, paths.postmortems, paths.subscribe, paths.developers].map((path) => entry(path)),
     ...site.incidents.map((incident) => entry(paths.incident(incident.slug), latestUpdate(incident).record.at)),
     ...site.maintenances.map(({ slug, updates }) =>
       entry(paths.maintenance(slug), (updates.at(-1) ?? updates[0]).record.at),
     ),
     ...[...months(site).keys()].map((month) => entry(paths.month(month))),
     ...currentComponents(site).map(({ id }) => entry(paths.component(id))),
+    ...site.pages.map(({ slug }) => entry(paths.ownPage(slug))),
     ...site.postmortems.map(({ slug, published }) => entry(paths.postmortem(slug), published)),
+    ...publishedAnnouncements(site).map(({ slug, from }) => entry(paths.announcement(slug), from)),
   ];
 }
 

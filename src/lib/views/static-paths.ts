@@ -4,7 +4,7 @@ import { type Event, isIncident } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
 import type { Site } from '../domain/site.ts';
-import { announcedPostmortem, onceFor, postmortemsBySlug } from './lookup.ts';
+import { announcedPostmortem, incidentImage, onceFor, postmortemsBySlug } from './lookup.ts';
 
 /** A page as Astro's `getStaticPaths` returns it. */
 export type StaticPath<P extends Readonly<Record<string, string>>, V> = {
@@ -50,15 +50,17 @@ export const digest = onceFor((part: object): string =>
 
 const digestOf = (part: object | null): string | null => (part === null ? null : digest(part));
 
-/** What every page uses: settings, the names of components, and whether the navigation lists postmortems. */
-export const frameSource = ({ settings, groups, postmortems }: Site): readonly unknown[] => [
+/** What every page uses: settings, the names of components, and the navigation. */
+export const frameSource = ({ settings, groups, pages, postmortems }: Site): readonly unknown[] => [
   digest(settings),
   digest(groups),
+  pages.flatMap(({ slug, title, navigation }) => (navigation === null ? [] : [[slug, title]])),
   postmortems.length > 0,
 ];
 
 const incidentParts = (site: Site, incident: Incident): readonly unknown[] => [
   digest(incident),
+  incidentImage(site, incident),
   postmortemsBySlug(site).has(incident.slug),
 ];
 

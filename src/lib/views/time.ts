@@ -10,6 +10,7 @@ import {
 } from '../domain/calendar.ts';
 import type { Settings } from '../domain/settings.ts';
 import { shortUtc } from '../schema/time-fields.ts';
+import type { Words } from '../words/words.ts';
 
 /** A moment for machines and for people. */
 export type TimeView = { readonly iso: string; readonly text: string };
@@ -17,12 +18,15 @@ export type TimeView = { readonly iso: string; readonly text: string };
 /** Where a time is read, and how that place writes it. */
 export type Zone = Pick<Settings, 'timeZone' | 'locale'>;
 
+/** The year and the digits of the addresses and of the content, also where a region has others, such as `ar-SA`. */
+const sameEverywhere = { calendar: 'gregory', numberingSystem: 'latn' } as const;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Formats are kept: making one takes longer than using it a hundred times. */
 function formatter({ timeZone, locale }: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...sameEverywhere, ...options });
   formats.set(key, known);
   return known;
 }
@@ -41,6 +45,12 @@ export const time = (instant: Instant, zone: Zone): TimeView => view(instant, zo
 
 /** `22 November 2026` */
 export const date = (instant: Instant, zone: Zone): TimeView => view(instant, zone, { dateStyle: 'long' });
+
+/** `22 Nov 2026`; `iso` is the date itself. */
+export const shortDate = (instant: Instant, zone: Zone): TimeView => ({
+  iso: dayOf(instant, zone.timeZone),
+  text: formatter(zone, { dateStyle: 'medium' }).format(instant),
+});
 
 /** `15:05 CET` */
 export const clock = (instant: Instant, zone: Zone): string => formatter(zone, clockOptions).format(instant);
@@ -79,10 +89,10 @@ export const dayInWords = (day: Day, locale: Locale): TimeView => ({
   text: calendar(locale, { dateStyle: 'long' }).format(midnight(day)),
 });
 
-/** `8–17 November 2026`, or one date alone; `first` is not after `last`. */
+/** `8–17 Nov 2026`, or one date alone; `first` is not after `last`. */
 export function daysInWords(first: Day, last: Day, locale: Locale): string {
-  if (first === last) return dayInWords(first, locale).text;
-  return calendar(locale, { dateStyle: 'long' }).formatRange(midnight(first), midnight(last));
+  const format = calendar(locale, { dateStyle: 'medium' });
+  return first === last ? format.format(midnight(first)) : format.formatRange(midnight(first), midnight(last));
 }
 
 /** `November`, or `Nov`. */
@@ -116,14 +126,13 @@ export function utcAndLocal(instant: Instant, zone: Zone): string {
   return `${utc} (${formatter(zone, { ...day, ...clockOptions }).format(instant)})`;
 }
 
-/** `22 Nov 2026, 14:05 UTC`, in every time zone and locale: for texts that must never change. */
-export function utcTime(instant: Instant): string {
+/** `22 Nov 2026, 14:05 UTC`, in every time zone and region: for texts that must never change. */
+export function utcTime(instant: Instant, { feeds: words }: Words): string {
   const [day = '', clock = ''] = isoTime(instant).split('T');
-  const [year, month, date] = day.split('-').map(Number);
-  const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const exact = clock
     .replace('.000Z', '')
     .replace('Z', '')
     .replace(/^(\d\d:\d\d):00$/, '$1');
-  return `${date} ${names[(month ?? 1) - 1]} ${year}, ${exact} UTC`;
+  return words.time(year, month, date, exact);
 }

@@ -35,7 +35,7 @@ export const impactTones: Readonly<Record<Impact, Tone>> = {
 export const incidentTone = ({ status, impact }: Pick<Incident, 'status' | 'impact'>): Tone =>
   status === 'monitoring' ? 'maintenance' : impactTones[impact];
 
-const indicatorTones: Readonly<Record<Indicator, Tone>> = {
+export const indicatorTones: Readonly<Record<Indicator, Tone>> = {
   none: 'good',
   maintenance: 'maintenance',
   minor: 'degraded',
@@ -59,16 +59,6 @@ export const toneShapes: Readonly<Record<Tone, string>> = {
   major:
     'M6 .8h8L19.200 6v8L14 19.200H6L.8 14V6zm.3 6.900L8.600 10l-2.300 2.300 1.400 1.400 2.300-2.300 2.300 2.300 1.400-1.400-2.300-2.300 2.300-2.300-1.400-1.400L10 8.600 7.700 6.300z',
   unknown: 'M10 1a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM8.800 5h2.400v2.200H8.800zm0 3.600h2.400V15H8.800z',
-};
-
-/** The colors of styles/tokens.css, for files without that stylesheet: light, then dark. */
-export const toneColors: Readonly<Record<Tone, readonly [light: string, dark: string]>> = {
-  good: ['#0c7049', '#3fc892'],
-  maintenance: ['#1f57c3', '#84afff'],
-  degraded: ['#815400', '#e9b949'],
-  partial: ['#a8440a', '#f79a64'],
-  major: ['#bd1c38', '#ff7d90'],
-  unknown: ['#565e68', '#9ba4af'],
 };
 
 /** The overall state, for the index, badges and embedded pages. */

@@ -1,4 +1,4 @@
-type Direction = 'ltr' | 'rtl';
+export type Direction = 'ltr' | 'rtl';
 
 const letter = /\p{L}/u;
 const rightToLeftLetter =
@@ -14,14 +14,13 @@ export function directionOf(text: string): Direction | null {
 /** Characters that keep the text between them from reordering the text around it (UAX #9). */
 export const isolates = { first: '\u2068', last: '\u2069' } as const;
 
-/** Text to put into a sentence in another script. Without right-to-left letters, it stays as it is. */
-export function isolated(text: string): string {
-  return rightToLeftLetter.test(text) ? `${isolates.first}${text}${isolates.last}` : text;
-}
+const leftToRightLetter =
+  /[\p{L}--[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}\p{sc=Samr}\p{sc=Mand}\p{sc=Rohg}]]/v;
 
-/** A template tag for sentences that contain other people's words, such as a title or a name. */
-export function sentence(strings: TemplateStringsArray, ...values: readonly string[]): string {
-  return String.raw({ raw: strings }, ...values.map(isolated));
+/** Text to put into a sentence written in the direction `within`. Without letters of the other, it stays as it is. */
+export function isolated(text: string, within: Direction = 'ltr'): string {
+  const other = within === 'ltr' ? rightToLeftLetter : leftToRightLetter;
+  return other.test(text) ? `${isolates.first}${text}${isolates.last}` : text;
 }
 
 const voidTags = /^(?:br|hr|img)$/;
@@ -38,11 +37,12 @@ type Element = {
 
 /**
  * HTML in which each block has the direction of its first letter. Only blocks whose direction differs from the one
- * around them get an attribute, and not `auto`, which email programs don't know. `html` is sanitized: balanced, with
- * every `>` in text and values escaped.
+ * around them get an attribute, and not `auto`, which email programs don't know. Where the page is right to left, each
+ * outermost block gets one, because feed readers and email programs are left to right. `html` is sanitized: balanced,
+ * with every `>` in text and values escaped.
  */
-export function withDirections(html: string): string {
-  if (!rightToLeftLetter.test(html)) return html;
+export function withDirections(html: string, page: Direction = 'ltr'): string {
+  if (page === 'ltr' && !rightToLeftLetter.test(html)) return html;
   const pieces = html.split(/(<[^>]*>)/);
   const elements: Element[] = [];
   let inside = null as Element | null;
@@ -61,9 +61,11 @@ export function withDirections(html: string): string {
       elements.push(inside);
     }
   }
-  const shown = (element: Element | null): Direction => element?.given ?? element?.direction ?? 'ltr';
-  for (const { at, isBlock, around, given, direction } of elements) {
-    if (isBlock && given === null && direction !== null && direction !== shown(around))
+  const outermost = page === 'ltr' ? page : null;
+  const shown = (element: Element | null): Direction | null =>
+    element === null ? outermost : (element.given ?? element.direction ?? shown(element.around));
+  for (const { at, isBlock, around: outer, given, direction } of elements) {
+    if (isBlock && given === null && direction !== null && direction !== shown(outer))
       pieces[at] = pieces[at]?.replace(/>$/, ` dir="${direction}">`) ?? '';
   }
   return pieces.join('');

@@ -9,21 +9,21 @@ import type {
   IncidentStatus,
   MaintenanceStatus,
 } from '../domain/vocabulary.ts';
-import { isolated, sentence } from './direction.ts';
+import { type Direction, isolated } from './direction.ts';
+import { capitalized, grammar } from './grammar.ts';
+
+// In American English, there would be a comma before the "and".
+const { isolatedList, joined, list, names, percent, plural, sentence } = grammar('en-GB');
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `1 incident`, `2 incidents` */
 export function count(amount: number, one: string, many = `${one}s`): string {
-  return `${amount} ${amount === 1 ? one : many}`;
+  return plural(amount, { one: `# ${one}`, other: `# ${many}` });
 }
 
 /** `a, b and c` */
-export function listOf(names: readonly string[]): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-}
-
-/** Names in a list. */
-const names = (all: readonly string[]): string => all.map(isolated).join(', ');
+export const listOf = list;
 
 /** `Example Status`, but not `Example Status Status`. */
 function withStatus(site: string, word: 'Status' | 'status'): string {
@@ -38,10 +38,6 @@ export function durationInWords(duration: Duration): string {
     hours: Math.floor((duration % day) / hour),
     minutes: Math.floor((duration % hour) / minute),
   });
-}
-
-function joined(...parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null && part !== '').join(', ');
 }
 
 const componentStatus: Readonly<Record<ComponentStatus, string>> = {
@@ -113,7 +109,10 @@ export const en = {
   impact,
   customerData,
   cause,
+  /** The direction in which the language is written. */
+  direction: 'ltr' as Direction,
   duration: durationInWords,
+  percent,
   listOf,
   names,
 
@@ -131,6 +130,7 @@ export const en = {
     skip: 'Skip to content',
     pages: 'Pages',
     links: 'Links',
+    support: 'Support',
     timeZone: (zone: string) => `Times are in ${zone}.`,
     /** Shown instead by the script that converts times to the reader's zone. */
     yourTimeZone: 'Times are in your time zone ({zone}).',
@@ -162,8 +162,9 @@ export const en = {
     asOf: 'Updated {time}',
     quietFor: (days: number) => `No incidents for ${count(days, 'day')}`,
     components: 'Components',
+    /** Components of a long list that aren't shown at first. */
+    more: (amount: number) => `${amount} more`,
     noComponents: (site: string) => sentence`No components are listed. Updates on this page apply to all of ${site}.`,
-    bars: 'One bar per day. The taller the bar, the worse the day. A bar with a gap is a partial outage.',
     recent: (days: number) => `The last ${days} days`,
     nothingYet: 'No incidents have been recorded yet. When something breaks, every update appears here.',
     noIncidents: 'No incidents.',
@@ -172,10 +173,9 @@ export const en = {
   },
 
   incident: {
-    pageTitle: (status: string, title: string) => sentence`${status}: ${title}`,
+    /** Also with a title as the text: the title of its page. */
     description: (status: string, text: string) => sentence`${status}: ${text}`,
-    resolved: 'Resolved {time} after {duration}',
-    resolvedAt: 'Resolved {time}',
+    resolved: '{time} after {duration}',
     affectedNow: 'Affected components',
     affectedAtWorst: 'Affected components at their worst',
     atWorst: 'At its worst:',
@@ -194,6 +194,8 @@ export const en = {
     plainText: '{link}, for pasting into messages',
     plainTextLink: 'This incident as plain text',
   },
+
+  announcement: { times: 'From {from} until {until}' },
 
   maintenance: {
     description: (status: string, from: string, to: string) => `Maintenance, ${status.toLowerCase()}: ${from} to ${to}`,
@@ -231,11 +233,12 @@ export const en = {
   component: {
     description: (component: string, status: string, days: string | null) =>
       sentence`${component}: ${status}.${days === null ? '' : ` ${days}`}`,
-    percent: (share: string) => `${share}%`,
-    /** How long performance was degraded, which counts as up; null for never. */
-    uptime: (percent: string, degraded: string | null) =>
-      joined(`${percent} uptime`, degraded && `degraded for ${degraded}`),
+    uptime: (share: string) => `${share} uptime`,
+    /** How long performance was degraded, which counts as up. */
+    uptimeAndDegraded: (uptime: string, degraded: string) => `${uptime}, degraded for ${degraded}`,
     noUptime: 'No uptime data yet',
+    /** Instead of the bars in a sentence. */
+    noBars: 'No uptime data yet.',
     daysAgo: (days: number) => `${days} days ago`,
     today: 'Today',
     /** The bars in a sentence. */
@@ -267,10 +270,9 @@ export const en = {
         time.degraded && `degraded performance for ${time.degraded}`,
         time.maintenance && `under maintenance for ${time.maintenance}`,
       );
-      return text.charAt(0).toUpperCase() + text.slice(1);
+      return capitalized(text);
     },
     troubledDays: (days: number) => `${count(days, 'day')} with incidents`,
-    allTroubledDays: (days: number) => `All ${days} days`,
     maintenance: 'Maintenance',
     incidents: 'Incidents',
     noIncidents: (component: string) => sentence`No incidents have affected ${component} so far.`,
@@ -330,6 +332,7 @@ export const en = {
     lessons: 'Lessons',
     actions: 'What we promised',
     updates: 'What we told customers',
+    authors: isolatedList,
     anchor: (heading: string) => sentence`Link to “${heading}”`,
   },
 
@@ -415,19 +418,33 @@ export const en = {
       'Every maintenance window. Events move when a window is rescheduled and are marked when it’s cancelled.',
     calendarAddress: '{link}, or add this address to your calendar:',
     calendarLink: 'Subscribe',
-    api: 'For developers',
-    json: {
-      name: 'JSON',
-      text: 'The current status in the format of Statuspage’s API: overall status, components, open incidents and maintenance.',
-    },
-    website: 'On your own site',
+    developers: 'For developers',
+    developersText: 'A JSON API, a badge, a banner for your site and plain text: see {link}.',
+  },
+
+  /** The buttons next to addresses and code. */
+  copy: {
+    copy: 'Copy',
+    copied: 'Copied',
+  },
+
+  developers: {
+    title: 'For developers',
+    description: (site: string) => sentence`The status of ${site} in scripts, in README files and on other sites`,
+    intro: 'Use the current status in your scripts and on your own site.',
+    api: 'API',
+    apiText:
+      'The current status in the format of Statuspage’s API: overall status, components, open incidents and maintenance.',
+    webhooks: 'Webhooks',
+    webhooksText:
+      'There is nothing to register. Poll the JSON Feed with the ETag of your last request: without news, the answer is an empty 304.',
     badge: 'Badge',
-    embed: 'Open incidents',
+    embed: 'Open incidents on your site',
     embedLink: 'View it on its own page',
     frame: 'A frame with the current status and open incidents:',
     banner: 'A banner that appears only while something is wrong:',
-    reply: 'In replies to customers',
-    replyText: 'Each incident is also available as plain text, linked from its page. The newest: {link}',
+    text: 'Plain text',
+    textText: 'Each incident is also available as plain text, for replies to customers. The newest:',
   },
 
   notFound: {
@@ -476,12 +493,14 @@ export const en = {
     sameAs: (value: string) => `No change: ${value.toLowerCase()}`,
     same: 'No change',
     components: 'What is affected?',
+    addComponent: 'Add a component',
     notAffected: 'Not affected',
     customerData: 'Is customer data safe?',
     noVerdict: 'Don’t say yet',
     nextUpdate: 'When is the next update?',
     nextUpdateDefault: 'As usual',
-    nextUpdateHint: '30m, 14:30Z, 15:30+01:00 or none. Leave blank for the usual time.',
+    nextUpdateHint: (zone: string) =>
+      `A time in your time zone (${zone}) such as 10:30, a duration such as 30m, or none. Leave blank for the usual time.`,
     message: 'What should customers know?',
     started: 'When did it begin?',
     startedHint: 'Only for a new incident that began before now, in the time zone of this device.',
@@ -508,12 +527,35 @@ export const en = {
     fileTime: (time: string) => `The file name is the time in UTC: ${time}. It’s updated when you press the button.`,
     credential:
       'Something here looks like the beginning of a key, token or password. If it is one, remove it: it would be refused, and git keeps everything that is pushed.',
+    titleMissing: 'Write what customers notice, such as “Checkout errors in Europe”.',
+    messageMissing: 'Write what customers should know.',
+    impactMissing: 'Choose how bad it is, or add the components that are affected.',
+    /** A message that continues the name of a field. */
+    problem: (message: string) => `This ${message}`,
     clock: (device: string, known: string) =>
-      `the clock on this device says ${device}, but this page already knows of ${known}. Set the clock and reload the page`,
-    alreadyOpen: (slug: string) =>
-      `${slug} is already open. To update it, select it above. If this is a different incident, change the title`,
-    underReview: (slug: string) =>
-      `${slug} says under_review, and would keep saying so. Say how the review of customer data ended, or that it continues`,
+      `The clock on this device shows ${device}, but this page already knows of ${known}. Set the clock and reload the page.`,
+    alreadyOpen: (title: string) =>
+      sentence`“${title}” is already open. To update it, select it here. If this is a different incident, change the title.`,
+    underReview:
+      'The incident says that customer data is under review, and would keep saying so. Choose how the review ended, or that it continues.',
+    /** The form that corrects a published update. */
+    edit: {
+      heading: 'Fix a typo',
+      intro:
+        'Correct the text of a published update. The page shows when it was edited. For news, post an update instead.',
+      update: 'Which update?',
+      label: (title: string, status: string, time: string) => sentence`${title}: ${status}, ${time}`,
+      text: 'The corrected text',
+      private:
+        'This file has notes that only your team can see, so correct it on GitHub. Paste the copied line below “status:”, replacing the line “edited:” if there is one.',
+      submit: 'Copy and open GitHub',
+      blank: 'Write the corrected text.',
+      unchanged: 'The text is the same as before. Correct it first.',
+      copied: 'The corrected file is copied. On GitHub, select everything, paste, and press “Commit changes”.',
+      copiedLine: 'The line is copied. On GitHub, paste it, correct the text, and press “Commit changes”.',
+      notCopied: 'Your browser didn’t allow copying. Copy this, and paste it on GitHub:',
+      open: 'Open GitHub to edit the file',
+    },
     manual: 'Without the form',
     manualText:
       'An update is one small file. These links open GitHub’s page for creating one. Replace YYYY-MM-DDTHHMM with the time in UTC, such as 2026-11-22T1405, and write your text below the second line of hyphens:',
@@ -538,10 +580,20 @@ export const en = {
       under_review: 'still under review',
       affected: 'affected',
     },
+    /** A moment; the time zone is named once for the whole text. */
+    moment: (date: string, clock: string) => `${date}, ${clock}`,
+    /** A fact in the list: a label in bold, and what's known. */
+    fact: (label: string, value: string) => `**${label}:** ${value}`,
+    /** The heading of an update in the timeline. */
+    update: (time: string, status: string) => `**${time}, ${status.toLowerCase()}:**`,
+    affected: (components: readonly (readonly [name: string, status: string])[]) =>
+      components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Duration',
+    lasted: (duration: string, range: string) => `${duration}, ${range}`,
     noDuration: 'When did it begin, and when was it over?',
     range: (from: string, to: string) => `from ${from} to ${to}`,
-    reopened: (times: number) => `reopened ${times === 1 ? 'once' : count(times, 'time')}`,
+    lastedAndReopened: (lasted: string, times: number) =>
+      `${lasted}; reopened ${times === 1 ? 'once' : count(times, 'time')}`,
     firstUpdate: 'Time to the first customer update',
     noFirstUpdate: 'When were customers first affected, and how long did it take us to tell them?',
     silence: 'Longest silence between updates',
@@ -703,14 +755,22 @@ export const en = {
       title: (site: string) => `${site} postmortems`,
       description: (site: string) => `What happened at ${site}, and what was learned`,
     },
+    announcement: 'Announcement',
     postmortem: 'Postmortem',
     readPostmortem: 'Read the postmortem',
+    /** A moment in UTC. `clock` is `14:05`, with seconds if it has any. Not from Intl, whose texts change. */
+    time: (year: number, month: number, day: number, clock: string) =>
+      `${day} ${months[month - 1] ?? ''} ${year}, ${clock} UTC`,
+    /** The same without the year. */
+    shortTime: (month: number, day: number, clock: string) => `${months[month - 1] ?? ''} ${day}, ${clock} UTC`,
     itemTitle: (status: string, name: string, time: string) => `${status}: ${name} (${time})`,
     maintenanceStatus: (status: string) => `Maintenance ${status.toLowerCase()}`,
     customerData: (verdict: CustomerData) => `${customerData[verdict]}.`,
     window: (from: string, to: string) => `From ${from} to ${to}.`,
     ended: (time: string) => `Ended ${time}.`,
     edited: (time: string) => `Edited ${time}.`,
+    /** Above a feed that is opened in a browser. */
+    inBrowser: 'This is a feed. Copy its address into your feed reader, and you will hear of everything that is added.',
   },
 
   calendar: {
@@ -744,10 +804,13 @@ export const en = {
     link: (site: string) => withStatus(site, 'status'),
     emailLink: (site: string, address: string) => `${withStatus(site, 'status')}: ${address}`,
   },
-
-  /** Statuspage's own descriptions in the API, which scripts compare: the same in every language. */
-  statuspage: siteCondition,
 };
+
+/** Every word readers see, in one language. */
+export type Words = typeof en;
+
+/** Statuspage's own descriptions, which scripts compare: the same in every language. */
+export const statuspageDescriptions = siteCondition;
 
 const labels: Readonly<Record<string, string>> = {
   ...componentStatus,

@@ -1,16 +1,28 @@
 import type { MaintenanceUpdate } from '../domain/maintenance.ts';
 import type { Settings } from '../domain/settings.ts';
-import { en } from './en.ts';
+import { ar } from './ar.ts';
+import { de } from './de.ts';
+import { en, type Words } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { ja } from './ja.ts';
+import { type Language, languageOf } from './languages.ts';
+import { ptBr } from './pt-br.ts';
+import { zhCn } from './zh-cn.ts';
 
-/** Every word readers see, in one language. */
-export type Words = typeof en;
+export type { Words };
 
-/** To add a language, write its module next to en.ts as `export const de: Words = {…}`, and name it here. */
-const languages: Readonly<Record<string, Words>> = { en };
+const catalogs: Readonly<Record<Language, Words>> = { en, de, fr, es, 'pt-BR': ptBr, ja, 'zh-CN': zhCn, ar };
 
-/** The words for a site: in the language of its locale, or English where there is no such module. */
+const known = new Map<string, Words>();
+
+/** The words for a site, in the language of its locale. */
 export function wordsFor({ locale }: Pick<Settings, 'locale'>): Words {
-  return languages[new Intl.Locale(locale).language] ?? en;
+  const language = known.has(locale) ? null : languageOf(locale);
+  if (language !== null) known.set(locale, catalogs[language]);
+  const words = known.get(locale);
+  if (words === undefined) throw new RangeError(`there are no words for the locale ${locale}`);
+  return words;
 }
 
 /** The status that an update gives to a maintenance. */

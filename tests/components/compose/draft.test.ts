@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Answers, draftUpdate, readAnswers } from '../../../src/components/compose/draft.ts';
+import { type Answers, draftUpdate, readAnswers, withOffset } from '../../../src/components/compose/draft.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
+import { problemLine } from '../../../src/lib/content/problem.ts';
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import { composeData, type ComposeData } from '../../../src/lib/views/compose-page.ts';
 import { goodSite } from '../../lib/content/fixture.ts';
@@ -47,7 +48,7 @@ async function dataOf(path: string): Promise<ComposeData> {
 }
 
 const lines = (given: Partial<Answers>, at = now): string[] =>
-  draftUpdate(answers(given), data, Date.parse(at)).troubles.map(({ line }) => line);
+  draftUpdate(answers(given), data, Date.parse(at)).troubles.map(({ message }) => message);
 
 beforeAll(async () => {
   data = await dataOf(goodSite);
@@ -198,14 +199,18 @@ describe('the form refuses what check refuses, with the same messages', () => {
     ['a component that is gone', { title: 'It fails', components: { chekout: 'partial_outage' }, message: 'x' }],
     ['two at once', { title: 'It fails', message: '', next_update: '30' }],
   ])('%s', async (_, given) => {
-    const { path, text, troubles, incident } = draftUpdate(answers(given), data, Date.parse(now));
+    const { path, text, problems, troubles, incident } = draftUpdate(answers(given), data, Date.parse(now));
     const copy = smallSite();
     put(copy, path.replace(/^content\//, ''), text);
     const { code, stdout, stderr } = await call(['check'], copy, { now });
     expect(code).toBe(1);
-    expect(troubles.map(({ line }) => line)).toEqual(
+    expect(problems.map((problem) => problemLine(problem, 'content'))).toEqual(
       `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('content/')),
     );
+    // In words below the field: a sentence without a file, a line or the name of a key.
+    expect(troubles).toHaveLength(problems.length);
+    for (const { message } of troubles) expect(message).not.toMatch(/\b[a-z_]+: \S/);
+    for (const { message } of troubles) expect(message).toMatch(/^(?!.*(?:content|incidents)\/)[\p{Lu}\d"“].*[.?!]$/u);
     expect(troubles).not.toEqual([]);
     expect(incident).toBeNull();
   });
@@ -224,7 +229,7 @@ describe('the form refuses what check refuses, with the same messages', () => {
 describe('the form also refuses what the commands refuse', () => {
   it('a second incident with the same name while the first is open', () => {
     expect(lines({ title: 'Checkout errors', impact: 'minor', message: 'x' })).toEqual([
-      '2026-11-22-checkout-errors is already open. To update it, select it above. If this is a different incident, change the title',
+      '“Checkout errors” is already open. To update it, select it here. If this is a different incident, change the title.',
     ]);
   });
 
@@ -241,16 +246,16 @@ describe('the form also refuses what the commands refuse', () => {
         answers({ incident: '2026-11-22-sign-in', status: 'resolved', customer_data, message: 'x' }),
         checked,
         Date.parse(now),
-      ).troubles.map(({ line }) => line);
+      ).troubles.map(({ message }) => message);
     expect(told('')).toEqual([
-      '2026-11-22-sign-in says under_review, and would keep saying so. Say how the review of customer data ended, or that it continues',
+      'The incident says that customer data is under review, and would keep saying so. Choose how the review ended, or that it continues.',
     ]);
     expect(told('unaffected')).toEqual([]);
   });
 
   it('a clock that is behind the page', () => {
     expect(lines({ title: 'It fails', impact: 'minor', message: 'x' }, '2026-11-22T14:00Z')).toEqual([
-      'the clock on this device says 2026-11-22T14:00Z, but this page already knows of 2026-11-22T15:00:30Z. Set the clock and reload the page',
+      'The clock on this device shows 2026-11-22T14:00Z, but this page already knows of 2026-11-22T15:00:30Z. Set the clock and reload the page.',
     ]);
   });
 });
@@ -316,7 +321,7 @@ it('reads the form', () => {
     ['message', 'Text.'],
   ])
     form.set(name ?? '', value ?? '');
-  expect(readAnswers(form, ['checkout', 'api', 'website'])).toEqual(
+  expect(readAnswers(form, ['checkout', 'api', 'website'], 'UTC', Date.parse(now))).toEqual(
     answers({
       title: 'It fails',
       status: 'identified',
@@ -325,4 +330,22 @@ it('reads the form', () => {
       message: 'Text.',
     }),
   );
+});
+
+it.each([
+  ['10:30', 'Europe/Berlin', '2026-11-22T09:00Z', '10:30+01:00'],
+  ['9:05', 'America/New_York', '2026-11-22T09:00Z', '09:05-05:00'],
+  ['10.30', 'Asia/Kolkata', '2026-11-22T09:00Z', '10:30+05:30'],
+  ['10:30', 'UTC', '2026-11-22T09:00Z', '10:30Z'],
+  // Clocks go back in the night: tomorrow's 10:30 has another offset than now.
+  ['10:30', 'Europe/Berlin', '2026-10-24T10:00Z', '10:30+01:00'],
+  ['02:30', 'Europe/Berlin', '2026-10-24T23:00Z', '02:30+02:00'],
+  // Clocks skip it tonight.
+  ['02:30', 'Europe/Berlin', '2026-03-28T23:30Z', '02:30+02:00'],
+  ['30m', 'Europe/Berlin', '2026-11-22T09:00Z', '30m'],
+  ['14:30Z', 'Europe/Berlin', '2026-11-22T09:00Z', '14:30Z'],
+  ['25:00', 'Europe/Berlin', '2026-11-22T09:00Z', '25:00'],
+  ['none', 'Europe/Berlin', '2026-11-22T09:00Z', 'none'],
+])('%s typed in %s at %s is %s', (typed, zone, at, written) => {
+  expect(withOffset(typed, zone, Date.parse(at))).toBe(written);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readLogo } from '../../../src/lib/content/read-settings.ts';
-import { accentNote } from '../../../src/lib/views/frame.ts';
+import { accentNote } from '../../../src/lib/domain/colors.ts';
 import { root } from '../../support/halfpast.ts';
 
 const place = { file: 'site.yml', field: 'logo', line: 4, column: 7 };

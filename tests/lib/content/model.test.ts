@@ -1,3 +1,4 @@
+import { colorTokens } from '../../../src/lib/domain/colors.ts';
 import { expect, it } from 'vitest';
 import { parseContent } from '../../../src/lib/content/check-content.ts';
 import { at, component, update, work } from '../domain/make.ts';
@@ -32,15 +33,20 @@ function read(texts: Readonly<Record<string, string>>) {
 it('what files do not say is null in the model, or the default of the docs', () => {
   expect(read(least)).toEqual({
     settings: {
+      example: false,
       name: 'Acme',
       url: 'https://status.example.com',
       timeZone: 'Europe/Berlin',
       locale: 'en-GB',
+      support: null,
       links: [],
+      footer: null,
+      scripts: [],
       cadence: { checkIn: 900_000, update: { kind: 'at_minute', minute: 30 } },
       priorities: ['Customer data is safe', 'Customers are informed', 'Service is restored'],
       accent: null,
       logo: null,
+      theme: null,
       showPeople: false,
       postmortemWithin: 604_800_000,
       notify: [],
@@ -53,10 +59,17 @@ it('what files do not say is null in the model, or the default of the docs', () 
     },
     groups: [{ name: null, components: [component('a')] }],
     incident: [
-      update('2026-11-02T10:00Z', { id: '2026-11-02T1000Z', status: 'identified', title: 'One', impact: 'minor' }),
+      update('2026-11-02T10:00Z', {
+        id: '2026-11-02T1000Z',
+        status: 'identified',
+        title: 'One',
+        impact: 'minor',
+        written: least['incidents/one/2026-11-02T1000Z.md'],
+      }),
     ],
     maintenance: [
       work('2026-11-03T10:00Z', {
+        written: least['maintenance/two/2026-11-03T1000Z.md'],
         id: '2026-11-03T1000Z',
         title: 'Two',
         scheduledFor: at('2026-12-01T10:00Z'),
@@ -86,10 +99,11 @@ it('all that files say is in the model', () => {
   const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>\n';
   const notify =
     'notify:\n  websub: { hub: https://hub.example.com/ }\n  webhook: { url_env: W_URL, secret_env: W_SECRET }\n  slack:\n    - { url_env: S_URL }\n    - { name: team, url_env: S2_URL, components: [a, b], impact: major }\n  discord: { url_env: D_URL }\n  teams: { url_env: T_URL }\n  email: { to: a@example.com, from: b@example.com, smtp_env: M_URL }\n';
-  const site = `name: Acme\nurl: https://status.example.com\ntime_zone: UTC\nlocale: en-US\nlinks: [{ label: Help, url: https://example.com/help }]\ncadence: { check_in: 10m, update: 1h }\npriorities: [First]\naccent: "#123456"\nlogo: logo.svg\nshow_people: true\npostmortem_within: 3d\n${notify}email: { join: https://lists.example.com/status }\nremind: [{ webhook: { url_env: R_URL, secret_env: R_SECRET } }, { email: { to: c@example.com, from: b@example.com, smtp_env: M_URL }, for: lead }, { issues: true, for: everyone }]\npeople: { Dana: dana }\nrepository: { github: example/status, branch: live, content: pages }\nchanged: 2026-08-01T10:00Z\n`;
+  const site = `name: Acme\nurl: https://status.example.com\ntime_zone: UTC\nlocale: en-US\nsupport: mailto:help@example.com\nlinks: [{ label: Help, url: https://example.com/help }, { label: Top, url: https://example.com/, header: true }]\nfooter: Acme *Ltd*\nscripts: [{ src: https://a.example/s.js, hosts: [a.example, https://*.B.example/], data: { site: "1" } }]\ncadence: { check_in: 10m, update: 1h }\npriorities: [First]\naccent: "#123456"\nlogo: logo.svg\nshow_people: true\npostmortem_within: 3d\n${notify}email: { join: https://lists.example.com/status }\nremind: [{ webhook: { url_env: R_URL, secret_env: R_SECRET } }, { email: { to: c@example.com, from: b@example.com, smtp_env: M_URL }, for: lead }, { issues: true, for: everyone }]\npeople: { Dana: dana }\nrepository: { github: example/status, branch: live, content: pages }\nexample: true\nchanged: 2026-08-01T10:00Z\n`;
   const told = read({
     'site.yml': site,
     'logo.svg': logo,
+    'theme.css': ':root {\n  --radius: 0;\n}\n',
     'components.yml':
       'components:\n  - { id: a, name: A, description: Words, since: 2026-01-01, retired: true, showcase: false, created: 2025-01-01T10:00Z, changed: 2025-01-02T10:00Z }\ngroups:\n  - { name: G, components: [{ id: b, name: B }] }\n',
     'incidents/one/2026-11-02T1000Z.md':
@@ -104,15 +118,23 @@ it('all that files say is in the model', () => {
   });
   const everything = { name: null, components: null, impact: null };
   expect(told.settings).toEqual({
+    example: true,
     name: 'Acme',
     url: 'https://status.example.com',
     timeZone: 'UTC',
     locale: 'en-US',
-    links: [{ label: 'Help', url: 'https://example.com/help' }],
+    support: 'mailto:help@example.com',
+    links: [
+      { label: 'Help', url: 'https://example.com/help', header: false },
+      { label: 'Top', url: 'https://example.com/', header: true },
+    ],
+    footer: 'Acme *Ltd*',
+    scripts: [{ src: 'https://a.example/s.js', hosts: ['a.example', '*.b.example'], data: { site: '1' } }],
     cadence: { checkIn: 600_000, update: { kind: 'every', duration: 3_600_000 } },
     priorities: ['First'],
     accent: '#123456',
     logo: { file: 'logo.svg', svg: logo, ratio: 2 },
+    theme: { css: ':root{--radius:0}', surface: colorTokens.surface },
     showPeople: true,
     postmortemWithin: 259_200_000,
     notify: [

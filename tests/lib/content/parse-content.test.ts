@@ -79,7 +79,7 @@ it('a picture is no stranger while nobody knows whether it is the logo; what bel
   expect(told({ 'site.yml': `${site}logo: logo.svg\n`, 'logo.svg': logo }), 'the logo').toEqual([]);
   expect(told({ 'site.yml': `${site}colour: red\n`, 'xyz.txt': 'x' }), 'what is no picture').toHaveLength(2);
   expect(told({ 'xyz.txt': 'x' })).toEqual([
-    'xyz.txt does not belong in the content folder. Move it elsewhere: the folder has only site.yml, components.yml, incidents, maintenance, postmortems, templates',
+    'xyz.txt does not belong in the content folder. Move it elsewhere: the folder has only site.yml, components.yml, theme.css, incidents, maintenance, postmortems, announcements, pages, templates',
   ]);
 });
 

@@ -5,12 +5,13 @@ import { builtInTemplates, readTemplates } from '../../../src/lib/content/read-t
 import { blanksIn } from '../../../src/lib/domain/template.ts';
 import { slugForm } from '../../../src/lib/schema/components-file.ts';
 import { templateSchema } from '../../../src/lib/schema/update-file.ts';
+import { en } from '../../../src/lib/words/en.ts';
 import { root } from '../../support/halfpast.ts';
 
 const read = (files: Readonly<Record<string, string>>) =>
   readTemplates(
     { files: Object.entries(files).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) })) },
-    { timeZone: 'UTC', componentIds: ['checkout'] },
+    { timeZone: 'UTC', locale: 'en', componentIds: ['checkout'] },
   );
 
 it('reads what a template suggests as it is typed in an update', () => {
@@ -31,7 +32,7 @@ it('reads what a template suggests as it is typed in an update', () => {
     },
     body: 'Text of {{whom}}.',
   });
-  expect(templates).toHaveLength(builtInTemplates.length + 1);
+  expect(templates).toHaveLength(builtInTemplates(en).length + 1);
 });
 
 it('takes the file of the content in place of a text of the same name, also when it cannot be read', () => {
@@ -50,16 +51,16 @@ it('brings those that the docs name', () => {
     .exec(docs)?.[1]
     ?.match(/`[^`]+`/g)
     ?.map((name) => name.slice(1, -1));
-  expect(named).toEqual(builtInTemplates.map(({ name }) => name));
+  expect(named).toEqual(builtInTemplates(en).map(({ name }) => name));
 });
 
 it('brings texts that would pass as files, for each status, with blanks to fill in', () => {
-  for (const { name, label, fields, body } of builtInTemplates) {
+  for (const { name, label, fields, body } of builtInTemplates(en)) {
     expect(name).toMatch(slugForm);
     expect(templateSchema('UTC').safeParse({ label, ...fields }).success, name).toBe(true);
     expect(blanksIn(body).length, name).toBeGreaterThan(0);
   }
-  const statuses = new Set(builtInTemplates.map(({ fields }) => fields.status));
+  const statuses = new Set(builtInTemplates(en).map(({ fields }) => fields.status));
   expect([...statuses].sort()).toEqual(
     [
       undefined,
@@ -72,5 +73,5 @@ it('brings texts that would pass as files, for each status, with blanks to fill 
       'scheduled',
     ].sort(),
   );
-  expect(new Set(builtInTemplates.map(({ name }) => name)).size).toBe(builtInTemplates.length);
+  expect(new Set(builtInTemplates(en).map(({ name }) => name)).size).toBe(builtInTemplates(en).length);
 });

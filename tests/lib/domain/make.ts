@@ -35,6 +35,7 @@ export function update(time: string, given: Partial<IncidentUpdateRecord> = {}):
     source: null,
     key: null,
     body: 'Text.',
+    written: null,
     images: [],
     ...given,
   };
@@ -57,6 +58,7 @@ export function work(time: string, given: Partial<MaintenanceUpdateRecord> = {})
     edited: null,
     source: null,
     body: 'Text.',
+    written: null,
     images: [],
     ...given,
   };

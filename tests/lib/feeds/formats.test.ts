@@ -25,6 +25,7 @@ describe('an update', () => {
     <name>Example</name>
   </author>
   <updated>2026-11-22T14:40:00.000Z</updated>
+  <script xmlns="http://www.w3.org/1999/xhtml" src="/feed.js"/>
   `);
     expect(items(atom)[0]).toBe(`<entry>
     <id>${page}#2026-11-22T1430Z</id>

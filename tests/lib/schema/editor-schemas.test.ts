@@ -8,6 +8,7 @@ import { builtInTemplates } from '../../../src/lib/content/read-templates.ts';
 import { editorSchemas, snippets } from '../../../src/lib/schema/editor-schemas.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema } from '../../../src/lib/schema/update-file.ts';
 import { filesBelow } from '../../support/folders.ts';
+import { en } from '../../../src/lib/words/en.ts';
 import { root } from '../../support/halfpast.ts';
 
 const schemas = editorSchemas();
@@ -38,6 +39,7 @@ describe('the schemas for editors', () => {
       incidents: 'incident-update',
       maintenance: 'maintenance-update',
       postmortems: 'postmortem',
+      pages: 'page',
       templates: 'template',
     } as const;
     const content = join(root, 'content');
@@ -51,10 +53,12 @@ describe('the schemas for editors', () => {
       count += 1;
     }
     expect(count).toBeGreaterThan(50);
-    for (const { label, fields } of builtInTemplates) expect(problems('template', { label, ...fields })).toEqual([]);
+    for (const { label, fields } of builtInTemplates(en))
+      expect(problems('template', { label, ...fields })).toEqual([]);
   });
 
   it.each<[string, unknown, string]>([
+    ['page', { title: 'About', navigation: 0 }, '/navigation minimum'],
     ['incident-update', { status: 'investigatng' }, '/status enum'],
     ['incident-update', { title: 'It fails' }, 'required {"missingProperty":"status"}'],
     ['incident-update', { status: 'resolved', components: { checkout: 'down' } }, '/components/checkout enum'],

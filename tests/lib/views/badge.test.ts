@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { foldIncident } from '../../../src/lib/domain/incident.ts';
 import {
@@ -11,26 +9,12 @@ import {
   stateText,
   textWidth,
 } from '../../../src/lib/views/embed-page.ts';
-import { type Tone, toneColors, toneShapes } from '../../../src/lib/views/tone.ts';
-import { root } from '../../support/halfpast.ts';
+import { colorTokens, contrast, toneTokens } from '../../../src/lib/domain/colors.ts';
+import { toneShapes } from '../../../src/lib/views/tone.ts';
 import { cadence, update } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 
-const tones = Object.keys(toneColors) as Tone[];
-
-/** WCAG 2.2: relative luminance. */
-function luminance(color: string): number {
-  const [red, green, blue] = [1, 3, 5]
-    .map((from) => Number.parseInt(color.slice(from, from + 2), 16) / 255)
-    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** WCAG 2.2: contrast ratio. */
-function contrast(one: string, other: string): number {
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
-}
+const tones = toneTokens;
 
 describe('the text of a badge', () => {
   it('is the status of the component', () => {
@@ -61,27 +45,16 @@ describe('the look of a badge', () => {
       expect(svg).toContain(`d="${toneShapes[tone]}"`);
       expect(svg).toContain('>Some state</text>');
       for (const scheme of [0, 1] as const) {
-        expect(svg).toContain(`.hp-c{fill:${toneColors[tone][scheme]}}.hp-d{fill:${stateText[scheme]}}`);
-        expect(contrast(toneColors[tone][scheme], stateText[scheme]), `${tone} ${scheme}`).toBeGreaterThanOrEqual(4.5);
+        expect(svg).toContain(`.hp-c{fill:${colorTokens[tone][scheme]}}.hp-d{fill:${stateText[scheme]}}`);
+        expect(contrast(colorTokens[tone][scheme], stateText[scheme]), `${tone} ${scheme}`).toBeGreaterThanOrEqual(4.5);
       }
     }
     for (const { background, text } of labelColors) expect(contrast(background, text)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it('uses the colors of the pages', () => {
-    const tokens = readFileSync(join(root, 'src/styles/tokens.css'), 'utf8');
-    for (const tone of tones) expect(tokens).toContain(`--${tone}: light-dark(${toneColors[tone].join(', ')});`);
-  });
-});
-
-describe('the width of a text', () => {
-  it('is known for every ASCII character', () => {
-    const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
-    expect(ascii.filter((character) => textWidth(character, 100) > 100)).toEqual([]);
-  });
-
   it('counts unknown characters as wide, accents as nothing, and an emoji sequence once', () => {
     expect(textWidth('日本', 10)).toBe(22);
+    expect(textWidth('حالة', 100)).toBe(248);
     expect(textWidth('éÉñ', 100)).toBe(textWidth('eEn', 100));
     expect(textWidth('👩‍🔧', 100)).toBe(110);
     expect(textWidth('', 11)).toBe(0);

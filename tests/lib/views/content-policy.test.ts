@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { contentPolicy, withPolicy } from '../../../src/lib/views/content-policy.ts';
+import { contentPolicy, sourcesFor, withPolicy } from '../../../src/lib/views/content-policy.ts';
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
@@ -40,6 +40,29 @@ describe('the policy of a page', () => {
     expect(
       contentPolicy('<script src="https://analytics.example/x.js"></script><script src="//cdn.example/x.js"></script>'),
     ).toContain("script-src 'none';");
+  });
+
+  it('allows the scripts of site.yml and the hosts that they name, and nothing more', () => {
+    const scripts = [
+      { src: 'https://analytics.example/js/script.js?v=1', hosts: ['analytics.example'], data: {} },
+      { src: '/chat.js', hosts: ['*.chat.example', 'analytics.example'], data: {} },
+    ];
+    const policy = contentPolicy('', sourcesFor(scripts));
+    expect(policy).toContain(
+      "script-src https://analytics.example/js/script.js 'self' https://analytics.example https://*.chat.example;",
+    );
+    expect(policy).toContain(
+      "connect-src 'self' https://analytics.example https://*.chat.example wss://analytics.example wss://*.chat.example;",
+    );
+    expect(policy).toContain('frame-src https://analytics.example https://*.chat.example');
+    expect(policy).not.toMatch(/unsafe/);
+    const [first] = scripts.map((script) => ({ ...script, hosts: [] }));
+    expect(contentPolicy('', sourcesFor(first === undefined ? [] : [first]))).toBe(
+      contentPolicy('').replace("script-src 'none'", 'script-src https://analytics.example/js/script.js'),
+    );
+    const sly = { src: 'https://a.example/x.js;script-src%20*,y', hosts: [], data: {} };
+    expect(contentPolicy('', sourcesFor([sly]))).toContain('script-src https://a.example/x.js%3Bscript-src%20*%2Cy;');
+    expect(contentPolicy('', sourcesFor([]))).toBe(contentPolicy(''));
   });
 
   it('adds the sources that the project allows', () => {

@@ -57,10 +57,20 @@ it('titles have at most 70 characters: the page and the site, or the page alone'
   expect(titleOf('x'.repeat(200))).toBe(`${'x'.repeat(69)}…`);
 });
 
-it('every page shows the links of the settings and where in the site it is', () => {
-  const links = [{ label: 'Support', url: 'https://example.com/support' }];
-  const { frame } = incidentPage(smallSite({}, { links }), checkout);
-  expect(frame.links).toEqual([{ label: 'Support', href: 'https://example.com/support' }]);
+it('every page shows the links and the footer of the settings, and where in the site it is', () => {
+  const links = [
+    { label: 'Imprint', url: 'https://example.com/imprint', header: false },
+    { label: 'Website', url: 'https://example.com', header: true },
+  ];
+  const url = 'https://example.com/status';
+  const footer = '<b onclick="x()">Acme</b>, [press](/status/press/)\n[elsewhere](https://example.org/)';
+  const { frame } = incidentPage(smallSite({}, { url, links, footer, support: 'mailto:help@example.com' }), checkout);
+  expect(frame.links).toEqual([{ label: 'Imprint', href: 'https://example.com/imprint' }]);
+  expect(frame.headerLinks).toEqual([{ label: 'Website', href: 'https://example.com' }]);
+  expect(frame.support).toEqual({ label: 'Support', href: 'mailto:help@example.com' });
+  expect(frame.footer).toBe(
+    '<p><b>Acme</b>, <a href="/status/press/">press</a><br><a href="https://example.org/">elsewhere</a></p>',
+  );
   expect(frame.nav.filter(({ current }) => current)).toEqual([]);
   expect(indexPage(site).frame.nav.map(({ label, href, current }) => [label, href, current])).toEqual([
     ['Status', '/status/', true],

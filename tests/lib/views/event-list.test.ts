@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { settledPromises } from '../../../src/lib/domain/response.ts';
-import { incidentSummary, maintenanceSummary } from '../../../src/lib/views/event-list.ts';
+import { historyItem, incidentSummary, maintenanceSummary } from '../../../src/lib/views/event-list.ts';
 import { recentDaysViews } from '../../../src/lib/views/index-page.ts';
-import { at, incident, maintenance, update, work } from '../domain/make.ts';
+import { at, component, incident, maintenance, update, work } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 
 const resolved = { status: 'resolved' } as const;
@@ -25,8 +25,8 @@ describe('an incident that was reopened', () => {
       list.map(({ text, since }) => [label, text, since.text]),
     );
     expect(continued).toEqual([
-      ['21 November 2026', '{ended}, began {since}', '20 November 2026'],
-      ['20 November 2026', 'reopened', '20 November 2026'],
+      ['21 Nov 2026', '{ended}, began {since}', '20 November 2026'],
+      ['20 Nov 2026', 'reopened', '20 November 2026'],
     ]);
   });
 });
@@ -53,4 +53,17 @@ it.each([
   );
   const { from, to } = maintenanceSummary(smallSite({ maintenances: [over] }), over);
   expect([from.iso, to.iso].map((text) => Date.parse(text))).toEqual([at('2026-11-20T21:00Z'), at(time)]);
+});
+
+it.each([
+  [1, 'C0'],
+  [5, 'C0, C1, C2, C3, C4'],
+  [6, 'C0, C1, C2, C3, 2 more'],
+  [40, 'C0, C1, C2, C3, 36 more'],
+])('a list names at most five of the %i components of an incident', (amount, expected) => {
+  const ids = Array.from({ length: amount }, (_, n) => `c${n}`);
+  const components = Object.fromEntries(ids.map((id) => [id, 'major_outage' as const]));
+  const wide = incident(update('2026-11-16T10:00Z', { title: 'Down', components }));
+  const site = smallSite({ incidents: [wide], groups: [{ name: null, components: ids.map((id) => component(id)) }] });
+  expect(historyItem(site, wide).components).toBe(expected);
 });

@@ -9,6 +9,7 @@ const feed: Omit<Feed, 'hub'> = {
     author: 'Example',
     language: 'en-GB',
     style: '/feed.css',
+    script: '/feed.js',
     items: [],
   },
   ...{ home: 'https://status.example.com/', self: 'https://status.example.com/rss.xml' },

@@ -31,8 +31,8 @@ describe('the history', () => {
     ]);
     expect(years[1]?.months).toHaveLength(11);
     const [september, october] = years[1]?.months.slice(8) ?? [];
-    expect(september).toEqual({ label: 'September', summary: '1 incident', href: '/history/2026-09/' });
-    expect(october).toEqual({ label: 'October', summary: '1 incident', href: '/history/2026-10/' });
+    expect(september).toMatchObject({ label: 'September', summary: '1 incident', href: '/history/2026-09/' });
+    expect(october).toMatchObject({ label: 'October', summary: '1 incident', href: '/history/2026-10/' });
     expect(years[1]?.months[1]).toMatchObject({ label: 'February', href: null });
     expect(years[0]?.months[0]).toMatchObject({ summary: '1 maintenance window', href: '/history/2027-01/' });
   });
@@ -43,6 +43,29 @@ describe('the history', () => {
       ['2026', 11, 'November'],
       ['2025', 1, 'December'],
     ]);
+  });
+
+  it('lists the title, impact and length of each incident below its months, and counts only those of old months', () => {
+    const [, november] = historyPage(site).years[1]?.months.slice(9) ?? [];
+    expect(november?.items).toMatchObject([
+      { title: 'Down', kind: 'Major impact', lasted: '1 hour', day: { iso: '2026-11-21', text: '21 Nov 2026' } },
+    ]);
+    const daily = (month: string) =>
+      Array.from({ length: 28 }, (_, n) => {
+        const day = `${month}-${String(n + 1).padStart(2, '0')}`;
+        return { ...outage(`${day}T09:00Z`, `${day}T10:00Z`), slug: day };
+      });
+    const listed = (...months: string[]) =>
+      historyPage(smallSite({ incidents: months.flatMap(daily) })).years.flatMap(({ months: all }) =>
+        all.flatMap(({ label, items }) => (items === null ? [] : [label])),
+      );
+    // 28 a month: five months are 140.
+    const year = ['2026-09', '2026-08', '2026-07', '2026-06', '2026-05', '2026-04'];
+    expect(listed(...year)).toEqual(['May', 'June', 'July', 'August', 'September', 'October', 'November']);
+    const [newest] = historyPage(
+      smallSite({ incidents: Array.from({ length: 6 }, () => daily('2026-09')).flat() }),
+    ).years.flatMap(({ months: all }) => all);
+    expect(newest?.items, 'the newest month is always listed').toHaveLength(168);
   });
 
   it('is empty without events', () => {

@@ -199,7 +199,8 @@ describe('an incident in a list', () => {
       kind: 'Major impact',
       tone: 'good',
       components: 'Checkout, Search',
-      to: null,
+      window: null,
+      day: { iso: '2026-11-20' },
     });
     expect(historyItem(site, open)).toMatchObject({ tone: incidentSummary(site, open).tone, lasted: null });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Site } from '../../../src/lib/domain/site.ts';
+import type { ComponentStatus } from '../../../src/lib/domain/vocabulary.ts';
 import { componentPage, componentPaths } from '../../../src/lib/views/component-page.ts';
 import { indexPage } from '../../../src/lib/views/index-page.ts';
 import { at, component, incident, maintenance, update, work } from '../domain/make.ts';
@@ -66,7 +67,6 @@ describe('the index', () => {
     expect(page.groups.map(({ name, components }) => [name, components.map(({ id }) => id)])).toEqual([
       ['Shop', ['checkout']],
     ]);
-    expect(page.hasBars).toBe(true);
   });
 
   it('lists an event on every day that it touched, with its state on the last', () => {
@@ -79,7 +79,7 @@ describe('the index', () => {
     ]);
     expect(rows).toEqual([
       [
-        '22 November 2026',
+        '22 Nov 2026',
         ['running'],
         [
           'Still down | ongoing since {since} | 20 November 2026 | Investigating',
@@ -87,20 +87,20 @@ describe('the index', () => {
         ],
       ],
       [
-        '21 November 2026',
+        '21 Nov 2026',
         ['over'],
         [
           'Still down | ongoing since {since} | 20 November 2026 | Investigating',
           'Slow | ongoing since {since} | 19 November 2026 | Investigating',
         ],
       ],
-      ['20 November 2026', ['Still down'], ['Slow | ongoing since {since} | 19 November 2026 | Investigating']],
-      ['19 November 2026', ['Slow'], []],
-      ['13 – 18 November 2026', [], []],
-      ['12 November 2026', [], ['Down | {ended}, began {since} | 10 November 2026 | 13:00 CET | Resolved']],
-      ['11 November 2026', [], ['Down | continued from {since} | 10 November 2026']],
-      ['10 November 2026', ['Down'], []],
-      ['9 November 2026', [], []],
+      ['20 Nov 2026', ['Still down'], ['Slow | ongoing since {since} | 19 November 2026 | Investigating']],
+      ['19 Nov 2026', ['Slow'], []],
+      ['13 – 18 Nov 2026', [], []],
+      ['12 Nov 2026', [], ['Down | {ended}, began {since} | 10 November 2026 | 13:00 CET | Resolved']],
+      ['11 Nov 2026', [], ['Down | continued from {since} | 10 November 2026']],
+      ['10 Nov 2026', ['Down'], []],
+      ['9 Nov 2026', [], []],
     ]);
   });
 
@@ -109,11 +109,68 @@ describe('the index', () => {
     expect(indexPage(smallSite({ maintenances: site.maintenances })).days).not.toBeNull();
   });
 
-  it('lists fewer days per component the more components there are', () => {
-    const many = (count: number) =>
-      smallSite({ groups: [{ name: null, components: Array.from({ length: count }, (_, n) => component(`c${n}`)) }] });
-    expect([0, 1, 3, 40, 96].map((count) => indexPage(many(count)).shownDays)).toEqual([96, 96, 32, 2, 2]);
-    expect(indexPage(many(0)).hasBars).toBe(false);
+  const grouped = (sizes: readonly number[], affected: Readonly<Record<string, ComponentStatus>> = {}) =>
+    smallSite({
+      groups: sizes.map((size, nth) => ({
+        name: `G${nth}`,
+        components: Array.from({ length: size }, (_, n) => component(`g${nth}-${n}`)),
+      })),
+      incidents: Object.entries(affected).map(([id, status], nth) => ({
+        ...incident(update('2026-11-22T12:00Z', { title: 'Down', components: { [id]: status } })),
+        slug: `i${nth}`,
+      })),
+    });
+  it.each<[string, Site, string[]]>([
+    ['calm, small groups', grouped([3, 3, 3]), ['G0 open Operational', 'G1 open Operational', 'G2 Operational']],
+    ['calm, a large group', grouped([40, 20]), ['G0 Operational', 'G1 Operational']],
+    [
+      'an outage',
+      grouped([1, 1, 1], { 'g1-0': 'degraded_performance', 'g2-0': 'major_outage' }),
+      ['G2 open Major outage', 'G1 open Degraded performance', 'G0 Operational'],
+    ],
+    [
+      'a group with several statuses',
+      grouped([1, 3], { 'g1-0': 'degraded_performance', 'g1-2': 'partial_outage' }),
+      ['G1 open Partial outage', 'G0 Operational'],
+    ],
+    ['maintenance', grouped([2, 2], { 'g1-1': 'under_maintenance' }), ['G1 open Under maintenance', 'G0 Operational']],
+  ])('folds groups that nothing affects: %s', (_, groups, expected) => {
+    const shown = indexPage(groups).groups.map(({ name, open, status }) => `${name}${open ? ' open' : ''} ${status}`);
+    expect(shown).toEqual(expected);
+  });
+
+  it.each<[string, Site, number[]]>([
+    ['twelve', grouped([12]), [12, 0]],
+    ['sixty', grouped([60]), [12, 48]],
+    ['sixty, with two affected', grouped([60], { 'g0-3': 'partial_outage', 'g0-50': 'major_outage' }), [2, 58]],
+    [
+      'twenty, all affected',
+      grouped([20], Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`g0-${n}`, 'major_outage' as const]))),
+      [20, 0],
+    ],
+  ])('folds operational components of a long list: %s', (_, long, expected) => {
+    const [group] = indexPage(long).groups;
+    expect([group?.components.length, group?.more.length]).toEqual(expected);
+  });
+
+  it('has the details of each day that is not plain, and each title once', () => {
+    const { dayDetails } = page;
+    expect(dayDetails).toMatchObject({ last: '2026-11-22', good: 'Operational', unknown: 'No uptime data yet' });
+    expect(dayDetails.incidents.split('\n')).toEqual([
+      '/incidents/still-down/ Still down',
+      '/incidents/slow/ Slow',
+      '/incidents/down/ Down',
+    ]);
+    expect(dayDetails.days.get('checkout')?.split('\n')).toEqual([
+      '89 0,1 Major outage for 16 hours',
+      '88 0,1 Major outage for 1 day',
+      '87 0,1 Major outage for 11 hours, degraded performance for 13 hours',
+      '86 1 Degraded performance for 11 hours',
+      '79 2 Major outage for 13 hours',
+      '78 2 Major outage for 1 day',
+      '77 2 Major outage for 11 hours',
+    ]);
+    expect(indexPage(grouped([1])).dayDetails).toMatchObject({ incidents: '', days: new Map() });
   });
 
   it('gives search engines the name of the site', () => {

@@ -57,8 +57,8 @@ describe('figures', () => {
   });
 
   it('distinguish two updates within one minute', () => {
-    expect(utcTime(Date.parse('2026-11-22T14:05:00Z'))).toBe('22 Nov 2026, 14:05 UTC');
-    expect(utcTime(Date.parse('2026-11-22T14:05:07Z'))).toBe('22 Nov 2026, 14:05:07 UTC');
-    expect(utcTime(Date.parse('2026-11-22T14:05:07.120Z'))).toBe('22 Nov 2026, 14:05:07.120 UTC');
+    expect(utcTime(Date.parse('2026-11-22T14:05:00Z'), en)).toBe('22 Nov 2026, 14:05 UTC');
+    expect(utcTime(Date.parse('2026-11-22T14:05:07Z'), en)).toBe('22 Nov 2026, 14:05:07 UTC');
+    expect(utcTime(Date.parse('2026-11-22T14:05:07.120Z'), en)).toBe('22 Nov 2026, 14:05:07.120 UTC');
   });
 });

@@ -16,6 +16,7 @@ it('the sitemap lists every page, and when incidents, maintenance and postmortem
 <url><loc>https://example.com/s/history/</loc></url>
 <url><loc>https://example.com/s/postmortems/</loc></url>
 <url><loc>https://example.com/s/subscribe/</loc></url>
+<url><loc>https://example.com/s/developers/</loc></url>
 <url><loc>https://example.com/s/incidents/checkout/</loc><lastmod>2026-11-22T14:30:00.000Z</lastmod></url>
 <url><loc>https://example.com/s/maintenance/checkout/</loc><lastmod>2026-11-20T09:00:00.000Z</lastmod></url>
 <url><loc>https://example.com/s/history/2026-12/</loc></url>
@@ -38,7 +39,7 @@ it('a folder without a page leads to one, and so does an address that doesn’t 
     ['incidents', '/status/history/'],
     ['maintenance', '/status/history/'],
     ['components', '/status/#components'],
-    ['api', '/status/subscribe/#api'],
+    ['api', '/status/developers/#api'],
   ]);
   expect(notFoundPage(site)).toMatchObject({
     frame: { title: 'Page not found · Example Status', canonical: 'https://example.github.io/status/404.html' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../src/lib/content/read-settings.ts';
+import { developersPage } from '../../../src/lib/views/developers-page.ts';
 import { subscribePage } from '../../../src/lib/views/subscribe-page.ts';
 import { component, incident, update } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
@@ -12,9 +13,10 @@ const site = smallSite(
   { name: 'A [B] & "C"', url: 'https://example.github.io/status' },
 );
 const page = subscribePage(site);
+const developers = developersPage(site);
 
 it('the page about following lists every address in full', () => {
-  const addresses = [...page.everyUpdate, ...page.narrower, page.api].map(({ name, address }) => [name, address]);
+  const addresses = [...page.everyUpdate, ...page.narrower].map(({ name, address }) => [name, address]);
   expect(addresses).toEqual([
     ['RSS', 'https://example.github.io/status/rss.xml'],
     ['Atom', 'https://example.github.io/status/atom.xml'],
@@ -23,7 +25,6 @@ it('the page about following lists every address in full', () => {
     ['Postmortems', 'https://example.github.io/status/postmortems/rss.xml'],
     ['One entry per incident (RSS)', 'https://example.github.io/status/history.rss'],
     ['One entry per incident (Atom)', 'https://example.github.io/status/history.atom'],
-    ['JSON', 'https://example.github.io/status/api/v2/summary.json'],
   ]);
   expect(page).toMatchObject({
     frame: { canonical: 'https://example.github.io/status/subscribe/' },
@@ -33,21 +34,27 @@ it('the page about following lists every address in full', () => {
       https: 'https://example.github.io/status/maintenance.ics',
       webcal: 'webcal://example.github.io/status/maintenance.ics',
     },
+    developers: '/status/developers/',
+  });
+  expect(developers).toMatchObject({
+    frame: { canonical: 'https://example.github.io/status/developers/' },
+    api: 'https://example.github.io/status/api/v2/summary.json',
+    feed: 'https://example.github.io/status/feed.json',
     text: 'https://example.github.io/status/incidents/incident.txt',
   });
   expect(page.everyUpdate.every(({ delivers }) => delivers !== '')).toBe(true);
-  expect(subscribePage(smallSite()).text).toBeNull();
+  expect(developersPage(smallSite()).text).toBeNull();
 });
 
 it('code to copy is valid with any name', () => {
-  expect([...page.badge.snippets, ...page.embed.snippets].map(({ text }) => text)).toEqual([
+  expect([...developers.badge.snippets, ...developers.embed.snippets].map(({ text }) => text)).toEqual([
     '[![A \\[B\\] & "C" status](https://example.github.io/status/badge.svg)](https://example.github.io/status/)',
     '<a href="https://example.github.io/status/"><img src="https://example.github.io/status/badge.svg" alt="A [B] &amp; &quot;C&quot; status" height="20"></a>',
     '<iframe src="https://example.github.io/status/embed/" title="A [B] &amp; &quot;C&quot; status" width="320" height="160"></iframe>',
     '<script src="https://example.github.io/status/embed.js" async></script>',
   ]);
-  expect(page.badge).toMatchObject({ image: '/status/badge.svg', alt: 'A [B] & "C" status' });
-  expect(page.embed.page).toBe('https://example.github.io/status/embed/');
+  expect(developers.badge).toMatchObject({ image: '/status/badge.svg', alt: 'A [B] & "C" status' });
+  expect(developers.embed.page).toBe('https://example.github.io/status/embed/');
 });
 
 function read(join: string) {

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { articleHtml, updateHtml } from '../../../src/lib/markdown.ts';
-import { directionOf, isolated, sentence } from '../../../src/lib/words/direction.ts';
+import { directionOf, isolated } from '../../../src/lib/words/direction.ts';
+import { grammar } from '../../../src/lib/words/grammar.ts';
 import { en } from '../../../src/lib/words/en.ts';
+import { filesBelow } from '../../support/folders.ts';
+import { root } from '../../support/halfpast.ts';
 
 const html = (markdown: string): string => updateHtml(markdown, 'https://status.example.com/');
 
@@ -22,7 +27,7 @@ describe('the direction of a text', () => {
 
 describe('a sentence', () => {
   it('isolates right-to-left words, and nothing else', () => {
-    expect(sentence`Led by ${'دانا'}, for ${'Harbour'}`).toBe('Led by \u2068دانا\u2069, for Harbour');
+    expect(grammar('en').sentence`Led by ${'دانا'}, for ${'Harbour'}`).toBe('Led by \u2068دانا\u2069, for Harbour');
     expect(isolated('API (معطل)')).toBe('\u2068API (معطل)\u2069');
     expect(en.notice.subject('ميناء', en.notice.heading('Identified', 'API v2'))).toBe(
       '[\u2068ميناء\u2069] Identified: API v2',
@@ -55,9 +60,27 @@ describe('the HTML of a text', () => {
     expect(html('<div dir="rtl">API\n\nשלום</div>')).not.toContain('dir="ltr"');
   });
 
+  it('has a direction on each outermost block of a right-to-left page, for readers that are left to right', () => {
+    const rtl = (markdown: string): string => updateHtml(markdown, 'https://status.example.com/', undefined, 'rtl');
+    expect(rtl('Thank you.\n\nشكرا.\n\n42')).toBe('<p dir="ltr">Thank you.</p>\n<p dir="rtl">شكرا.</p>\n<p>42</p>');
+    expect(rtl('- one\n- two')).toBe('<ul dir="ltr">\n<li>one</li>\n<li>two</li>\n</ul>');
+    expect(rtl('- واحد\n- two')).toBe('<ul dir="rtl">\n<li>واحد</li>\n<li dir="ltr">two</li>\n</ul>');
+  });
+
   it('doesn’t change without right-to-left letters, so that no feed item does', () => {
     for (const text of ['Plain', '- a\n- b', '> q', '日本', '٤٢']) expect(html(text), text).not.toContain(' dir=');
   });
+});
+
+it('is known to every view that renders Markdown', () => {
+  const folder = join(root, 'src/lib/views');
+  const calls = filesBelow(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/\b(?:updateHtml|articleHtml)\(([^;]*);/g)].map(
+      ([call]) => `${file}: ${call}`,
+    ),
+  );
+  expect(calls.length).toBeGreaterThan(3);
+  expect(calls.filter((call) => !call.includes('direction'))).toEqual([]);
 });
 
 describe('a site whose name says "status"', () => {

@@ -147,7 +147,9 @@ describe('an alert', () => {
     ['no title', { ...good, title: '\u200B' }, 'title is missing'],
     ['no message', { ...good, message: ' ' }, 'message is missing'],
     ['an unknown component', { ...good, components: 'apl=partial_outage' }, 'Did you mean "api"'],
-    ['nothing affected', { ...good, components: undefined }, '--component is missing'],
+    ['nothing affected', { ...good, components: undefined }, 'components is missing'],
+    ['a mistyped state', { ...good, components: 'api=partial' }, 'components: "partial" is not a component status'],
+    ['a mistyped verdict', { ...good, customer_data: 'safe' }, 'customer_data: "safe" is not'],
     ['another way to publish', { ...good, publish: 'later' }, 'publish: "later" is not understood'],
   ])('with %s writes nothing, and says why', async (_, given, expected) => {
     const { code, stdout, stderr } = await alert(smallSite(), given);

@@ -9,6 +9,13 @@ import { type Answer, call } from '../call.ts';
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
 
+/** The same as a part of Halfpast, which init replaces. */
+function smallExample(): string {
+  const folder = smallSite();
+  put(folder, 'site.yml', `${read(folder, 'site.yml')}example: true\n`);
+  return folder;
+}
+
 /** A person who presses Enter at every question, and notes which choice that was. */
 function enterAlone(asked: Record<string, string | undefined>): Ask {
   return {
@@ -304,7 +311,7 @@ describe('in a terminal', () => {
   });
 
   it('init asks for name, address, time zone and components', async () => {
-    const folder = smallSite();
+    const folder = smallExample();
     const answers: Answer[] = [
       'Acme',
       'https://status.acme.example',
@@ -327,7 +334,7 @@ describe('in a terminal', () => {
       offered[message] = initial ?? placeholder;
       return message.includes('address') ? 'https://x.example' : (initial ?? 'API');
     };
-    await call('init', smallSite(), { context: { ask: { ...enterAlone({}), text } } });
+    await call('init', smallExample(), { context: { ask: { ...enterAlone({}), text } } });
     expect(offered).toEqual({
       'What is the name of your service?': undefined,
       'What will the address of the page be? (such as https://status.acme.com)': undefined,

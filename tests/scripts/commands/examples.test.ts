@@ -11,9 +11,9 @@ import { call, parseOnly, wordsOf } from '../call.ts';
 const commands = await allCommands();
 
 /** What a person has before them who tries the examples: the included content in a repository, and a dump. */
-async function freshClone(): Promise<string> {
+async function freshClone(isExample: boolean): Promise<string> {
   const folder = temporaryFolder();
-  sampleContent(folder);
+  sampleContent(folder, { isExample });
   for (const other of ['statuspage-sample', 'cstate-sample'])
     cpSync(join(root, 'tests/fixtures', other), folder, { recursive: true });
   await runProgram('git', ['init', '--quiet'], folder);
@@ -44,7 +44,7 @@ const onlyParsed = [
 /** The examples that come before this one: an incident is opened before it is told more of, a dump taken in before it is looked at. */
 function leadingTo({ name }: CommandDefinition, line: string): readonly string[] {
   const first = (of: string): string => commands.find((command) => command.name === of)?.examples[0]?.line ?? '';
-  if (name === 'update' || name === 'resolve') return [first('open')];
+  if (['update', 'resolve', 'edit'].includes(name)) return [first('open')];
   return line.includes('check --content my-content') ? [first('import statuspage')] : [];
 }
 
@@ -58,7 +58,7 @@ describe('the example of the help', () => {
       expect(() => parseOnly(words)).not.toThrow();
       return;
     }
-    const folder = await freshClone();
+    const folder = await freshClone(command.name === 'init');
     if (command.name === 'import upptime')
       cpSync(join(root, 'tests/fixtures/upptime-sample'), folder, { recursive: true });
     for (const before of leadingTo(command, line))
@@ -78,7 +78,7 @@ describe('the first incident of the README', () => {
       .map((line) => line.replace(/ +#.*$/, ''))
       .filter((line) => line.startsWith('npx halfpast '));
     expect(lines.map((line) => wordsOf(line)[2])).toEqual(['open', 'update', 'resolve', 'postmortem']);
-    const folder = await freshClone();
+    const folder = await freshClone(false);
     for (const line of lines) expect(await call(wordsOf(line).slice(2), folder)).toMatchObject({ code: 0, stderr: '' });
     expect((await call('check', folder)).code).toBe(0);
   });

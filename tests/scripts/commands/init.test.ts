@@ -24,7 +24,7 @@ const init = [
 describe('init', () => {
   it('empties the included content, keeps its templates, and what is left passes check', async () => {
     const folder = temporaryFolder();
-    const content = sampleContent(folder);
+    const content = sampleContent(folder, { isExample: true });
     const templates = filesBelow(content).filter((path) => path.startsWith('templates/'));
     const { code, stdout } = await call(init, folder);
     expect(code).toBe(0);
@@ -135,6 +135,24 @@ describe('init', () => {
     expect(read(text)).toEqual(read(text.slice(0, text.indexOf('#'))));
   });
 
+  it('writes the support link and the accent, and refuses what site.yml would not take', async () => {
+    const folder = temporaryFolder();
+    const look = ['--support', 'https://acme.example/help', '--accent', '#123456'];
+    await call([...init, ...look], folder);
+    const text = readFileSync(join(folder, 'content/site.yml'), 'utf8');
+    expect(text).toContain('\nsupport: https://acme.example/help\naccent: "#123456"\n');
+    expect((await call('check', folder)).code).toBe(0);
+    for (const [flag, value] of [
+      ['--accent', 'greenish'],
+      ['--support', 'help@acme'],
+      ['--accent', ''],
+    ] as const) {
+      const { code, stderr } = await call([...init, '--force', flag, value], folder);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`halfpast: ${flag}: `) as string });
+    }
+    expect(readFileSync(join(folder, 'content/site.yml'), 'utf8')).toBe(text);
+  });
+
   it('says what there is to do when it has run before', async () => {
     const folder = temporaryFolder();
     await call(init, folder);
@@ -170,7 +188,8 @@ describe('init', () => {
   });
 
   it('changes nothing on a dry run', async () => {
-    const folder = smallSite();
+    const folder = temporaryFolder();
+    sampleContent(folder, { isExample: true });
     const before = hashes(folder);
     expect((await call([...init, '--dry-run'], folder)).code).toBe(0);
     expect(hashes(folder)).toEqual(before);

@@ -30,13 +30,26 @@ describe('a form', () => {
       impact: 'from the components',
       components: 'api=major_outage',
       customer_data: 'under_review',
+      lead: 'Dana',
+      comms: 'Priya',
     };
     expect(await post(folder, form)).toMatchObject({ code: 0 });
     const made = join(folder, 'content/incidents/2026-11-22-search-is-down');
     const text = readFileSync(join(made, readdirSync(made)[0] ?? ''), 'utf8');
     expect(text).toBe(
-      '---\ntitle: Search is down\nstatus: investigating\ncomponents:\n  api: major_outage\ncustomer_data: under_review\n---\nWe look.\n',
+      '---\ntitle: Search is down\nstatus: investigating\ncomponents:\n  api: major_outage\ncustomer_data: under_review\nlead: Dana\ncomms: Priya\n---\nWe look.\n',
     );
+  });
+
+  it('corrects the text of a published update, and keeps the rest of its file', async () => {
+    const folder = smallSite();
+    const file = join(folder, 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md');
+    expect(await post(folder, { edit: 'checkout', message: 'Some cards fail.', status: 'as before' })).toMatchObject({
+      code: 0,
+    });
+    expect(readFileSync(file, 'utf8')).toMatch(/comms: Priya\nedited: 2026-11-22T14:30Z\n---\nSome cards fail\.\n$/);
+    const both = await post(folder, { edit: 'checkout', incident: 'checkout', message: 'x' });
+    expect(both.stderr).toContain('leave incident blank');
   });
 
   it('renames an incident with a title and an incident', async () => {
@@ -53,7 +66,9 @@ describe('a form', () => {
     ['no text', { message: ' \n' }, '--message is missing'],
     ['a hyphen, which is no text', { message: '-' }, 'has no visible text'],
     ['an incident that is a flag', { incident: '--push', message: 'x' }, 'has "--push" in its name'],
-    ['a wrong value', { next_update: '30m --push', message: 'x' }, '--next-update'],
+    ['a wrong value', { next_update: '30m --push', message: 'x' }, 'next_update: '],
+    ['a title without a text', { title: 'x', impact: 'minor' }, 'message is missing'],
+    ['nothing affected', { title: 'x', message: 'x' }, 'components is missing'],
   ])('with %s posts nothing, and says why', async (_, form, expected) => {
     const folder = smallSite();
     const before = readdirSync(join(folder, 'content/incidents'), { recursive: true });

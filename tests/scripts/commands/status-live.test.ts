@@ -32,11 +32,22 @@ const entry: Omit<LoggedRelease, 'id'> = {
   rolledBack: null,
   news: [],
 };
+const news = {
+  id: '/incidents/2026-11-22-checkout-errors/#2026-11-22T1430Z',
+  kind: 'incident',
+  slug: '2026-11-22-checkout-errors',
+  update: '2026-11-22T1430Z',
+  at: '2026-11-22T14:30:00.000Z',
+  status: 'identified',
+  title: 'Checkout errors in Europe',
+  hash: 'a',
+  edited: null,
+} as const;
 const log: ReleaseLog = {
   form: 2,
   run: null,
   releases: [
-    { ...entry, id: newer, content: 'b', rolledBack },
+    { ...entry, id: newer, content: 'b', rolledBack, news: [news] },
     { ...entry, id: older },
   ],
 };
@@ -104,7 +115,7 @@ describe('status compares with the live page', () => {
       },
       [
         `${missing}The release with it was rolled back`,
-        `ROLLED BACK: ${newer}, at 15:35\\+01:00 \\(wrong text\\). Commit a fix, or publish it again`,
+        `ROLLED BACK: ${newer}, at 15:35\\+01:00 \\(wrong text\\). Commit a fix, or publish it again, with this line in a commit message: Halfpast-Allow: restore 2026-11-22-checkout-errors/2026-11-22T1430Z`,
       ],
     ],
     [
@@ -116,6 +127,24 @@ describe('status compares with the live page', () => {
         git(other, 'push', '--quiet');
       },
       ['LIVE: ', 'OTHERS HAVE PUSHED 1 commit. Get them: git pull --rebase'],
+    ],
+    [
+      'one that can’t be pushed',
+      (there) => {
+        writeUpdate(there);
+        commit(there);
+        git(there.folder, 'remote', 'remove', 'origin');
+      },
+      [`${missing}There is no remote to push to. Add one: git remote add origin ADDRESS. To publish from here, run: `],
+    ],
+    [
+      'one in a clone that only has the remote of new versions',
+      (there) => {
+        writeUpdate(there);
+        commit(there);
+        git(there.folder, 'remote', 'rename', 'origin', 'halfpast');
+      },
+      [`${missing}There is no remote to push to`],
     ],
     [
       'while the host is down',
@@ -154,6 +183,19 @@ describe('status compares with the live page', () => {
       'ON HOLD: Wait (set by the file STOP beside the releases; remove it to continue)',
       expect.stringMatching(`^ROLLED BACK: ${newer}, at 15:35\\+01:00`),
     ]);
+  });
+
+  it('shows the newest commit without a problem while there is one in the folder', async () => {
+    const there = await withRemote({ publishes: false });
+    writeUpdate(there, 'More.');
+    put(there.folder, 'stray.txt', 'x');
+    const { code, stdout, stderr } = await call('status --now 2026-11-22T14:41Z', there.folder);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^1 problem in content, the first: content\/stray\.txt:1:1 .*\nUntil you fix that, this is the newest commit/,
+    );
+    expect(stdout).toContain('Checkout errors in Europe');
+    expect(stdout).toContain('LIVE: http');
   });
 
   it('for programs', async () => {

@@ -486,7 +486,7 @@ describe('import statuspage', () => {
 
   it('does not mix a history with the included sample', async () => {
     const folder = withDump();
-    const content = sampleContent(folder);
+    const content = sampleContent(folder, { isExample: true });
     const before = hashes(content);
     expect(await call(['import', 'statuspage', ...all], folder)).toEqual({
       code: 1,

@@ -9,9 +9,9 @@ const git = (folder: string, ...args: readonly string[]): string =>
   execFileSync('git', [...args], { cwd: folder, encoding: 'utf8' }).trim();
 
 /** The included content in a repository, without a place to push to, after what was run before. */
-async function workplace({ before = [] }: Dialogue): Promise<string> {
+async function workplace({ line, before = [] }: Dialogue): Promise<string> {
   const folder = temporaryFolder();
-  sampleContent(folder);
+  sampleContent(folder, { isExample: line === 'halfpast init' });
   git(folder, 'init', '--quiet');
   for (const args of before) await succeed(args, folder);
   git(folder, 'add', '.');

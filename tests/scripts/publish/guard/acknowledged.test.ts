@@ -25,6 +25,7 @@ async function findings(files: Files, live: Files = before) {
 const edit = (files: Files, change: (text: string) => string): Files =>
   new Map([...files, [first, change(files.get(first) ?? '')]]);
 const reworded = edit(before, (text) => text.replace(/\.\s*$/, ', perhaps.\n'));
+const retimed = edit(before, (text) => text.replace('status:', 'started: 2025-01-01T00:00Z\nstatus:'));
 const marked = (files: Files, time: string): Files =>
   edit(files, (text) => text.replace('status:', `edited: ${time}\nstatus:`));
 
@@ -102,20 +103,17 @@ describe('a name that is none of what was refused', () => {
   });
 });
 
+const lineOf = (finding: Finding | undefined): string | undefined =>
+  finding &&
+  verdictLines(
+    { outcome: 'refused', refusals: [{ ...finding, commit: null, allowed: false }], allowed: [], notes: [], news: [] },
+    'content',
+  )[0];
+
 describe('a refusal', () => {
   it('ends with the line to be copied, and that line works', async () => {
-    const [finding] = await findings(reworded);
-    if (finding === undefined) throw new Error('nothing was found');
-    const [line = ''] = verdictLines(
-      {
-        outcome: 'refused',
-        refusals: [{ ...finding, commit: null, allowed: false }],
-        allowed: [],
-        notes: [],
-        news: [],
-      },
-      'content',
-    );
+    const [finding] = await findings(retimed);
+    const line = lineOf(finding) ?? '';
     expect(line).toMatch(
       /^content\/.*; or add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it was edited, and allow it with this line in a commit message: Halfpast-Allow: edit \S+$/,
     );
@@ -154,16 +152,12 @@ describe('what is gone', () => {
 });
 
 describe('an edit', () => {
-  it('lacks its mark until the file says when it was edited', async () => {
-    expect(await findings(reworded)).toMatchObject([
-      {
-        allow: { what: 'edit', id },
-        lacks: 'add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it was edited',
-      },
-    ]);
-    expect(await findings(marked(reworded, '2026-11-22T14:30Z'))).toMatchObject([
-      { allow: { what: 'edit', id }, lacks: null },
-    ]);
+  it('of its words only needs its mark, which the refusal shows', async () => {
+    const [finding] = await findings(reworded);
+    expect(lineOf(finding)).toBe(
+      `content/${first}  is live with different text. To correct its text, add the line "edited: 2026-11-22T15:00Z" to its front matter, so that customers see when it was edited; or restore the old text, and post a new update instead`,
+    );
+    expect(await findings(marked(reworded, '2026-11-22T14:30Z'))).toMatchObject([{ allow: null, marked: true }]);
   });
 
   it('of what was edited before needs a later mark', async () => {
@@ -171,7 +165,7 @@ describe('an edit', () => {
     const again = edit(live, (text) => text.replace(/\.\s*$/, ', perhaps.\n'));
     expect(await findings(again, live)).toMatchObject([
       {
-        lacks: expect.stringContaining('later than 2026-11-22T14:30Z, such as "edited: 2026-11-22T15:00Z"') as string,
+        advice: expect.stringContaining('later than 2026-11-22T14:30Z, such as "edited: 2026-11-22T15:00Z"') as string,
       },
     ]);
     expect(
@@ -179,7 +173,25 @@ describe('an edit', () => {
         edit(again, (text) => text.replace('T14:30Z', 'T14:45Z')),
         live,
       ),
-    ).toMatchObject([{ lacks: null }]);
+    ).toMatchObject([{ marked: true }]);
+  });
+
+  it('of its times or statuses needs its mark and a line in a commit message', async () => {
+    const allow = { what: 'edit', id };
+    expect(await findings(retimed)).toMatchObject([
+      { allow, lacks: 'add the line "edited: 2026-11-22T15:00Z" to its front matter' },
+    ]);
+    const [finding] = await findings(marked(retimed, '2026-11-22T14:30Z'));
+    expect(finding).toMatchObject({ what: 'is live with other times, statuses or impact', allow, lacks: null });
+    expect(finding).not.toHaveProperty('marked');
+  });
+
+  it('needs the line where the live site doesn’t say what were its times and statuses', async () => {
+    const [built, old] = [siteOf(marked(reworded, '2026-11-22T14:30Z'), start), siteOf(before, start)];
+    if (built === null || old === null) throw new Error('not faultless');
+    const live = await snapshotOf(old);
+    const updates = live.updates.map(({ facts: _, ...update }) => update);
+    expect(compare(await snapshotOf(built), { ...live, updates })).toMatchObject([{ allow: { what: 'edit', id } }]);
   });
 
   it('cannot lose its mark, whatever a commit says', async () => {
@@ -229,6 +241,32 @@ describe('a postmortem', () => {
       },
     ]);
     expect(await findings(saying(account.slice(0, 150)), saying(account))).toEqual([]);
+  });
+});
+
+describe('an announcement', () => {
+  const path = 'announcements/holidays.md';
+  const text = '---\ntitle: Closed\nfrom: 2026-11-22T14:00Z\nuntil: 2026-11-24T08:00Z\n---\nSee you on Monday.\n';
+  const saying = (now: string): Files => new Map([...before, [path, now]]);
+
+  it.each<[string, Files, Finding['allow']]>([
+    ['is removed', before, { what: 'remove', id: 'announcements/holidays' }],
+    ['is reworded', saying(text.replace('Monday', 'Tuesday')), { what: 'edit', id: 'announcements/holidays' }],
+    ['begins later', saying(text.replace('T14:00', 'T15:30')), { what: 'remove', id: 'announcements/holidays' }],
+  ])('that %s needs a line in a commit message, which works', async (_, files, allow) => {
+    const [finding, ...more] = await findings(files, saying(text));
+    expect(finding).toMatchObject({ file: path, allow });
+    expect(more).toEqual([]);
+    const line = /Halfpast-Allow:.*$/.exec(lineOf(finding) ?? '')?.[0] ?? '';
+    expect(allow !== null && readAcknowledgements(line).allows(allow)).toBe(true);
+  });
+
+  it.each([
+    ['ends early', text.replace('2026-11-24', '2026-11-23')],
+    ['is pinned', text.replace('until:', 'pinned: true\nuntil:')],
+  ])('that %s needs none', async (_, now) => {
+    expect(await findings(saying(now), saying(text))).toEqual([]);
+    expect(await findings(saying(text), before), 'nor a new one').toEqual([]);
   });
 });
 

@@ -163,6 +163,10 @@ describe('a release that was rolled back', () => {
     expect(await compared(await seen('person', gone))).toMatchObject({ outcome: 'passed' });
     expect(await compared(await seen('person', { hash: 'other' }))).toMatchObject({
       outcome: 'refused',
+      refusals: [{ allow: null, advice: expect.stringContaining('add the line "edited:') as string }],
+    });
+    expect(await compared(await seen('person', { hash: 'other', facts: 'other' }))).toMatchObject({
+      outcome: 'refused',
       refusals: [{ allow: { what: 'edit' } }],
     });
     expect(await compared(await seen('person', {}))).toMatchObject({

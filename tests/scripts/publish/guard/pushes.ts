@@ -222,9 +222,41 @@ const bad: readonly Kind[] = [
       text.replace('T22:00Z', 'T21:00Z'),
     ),
   }),
+  ...(
+    [
+      ['another status', (text) => text.replace(/status: \w+/, 'status: monitoring')],
+      ['another impact', (text) => text.replace('impact: minor', 'impact: major')],
+      ['another component status', (text) => text.replace('partial_outage', 'major_outage')],
+      ['another verdict on customer data', (text) => text.replace('under_review', 'unaffected')],
+      ['another time of its beginning', (text) => text.replace('impact:', 'started: 2025-01-01T00:00Z\nimpact:')],
+      ['another time of its next update', (text) => text.replace('impact:', 'next_update: 2027-01-01T00:00Z\nimpact:')],
+    ] satisfies readonly (readonly [string, (text: string) => string])[]
+  ).map(([what, change]): Kind => (files, roll) => {
+    const folder = pick(roll, incidents(files));
+    const path = updates(files).find((other) => other.startsWith(`${folder}/`)) ?? '';
+    return { what: `${path} marked as edited, with ${what}`, files: marked(changed(files, path, change), path) };
+  }),
 ];
 
+const marked = (files: Files, path: string): Files =>
+  changed(files, path, (text) => text.replace('status:', 'edited: 2026-11-22T14:59Z\nstatus:'));
+
 const good: readonly Kind[] = [
+  (files, roll) => {
+    const path = pick(roll, updates(files));
+    const reworded = changed(files, path, (text) => inBody(text, (body) => `${sentence(roll)} ${body}`));
+    return { what: `${path} reworded and marked as edited`, files: marked(reworded, path) };
+  },
+  (files, roll) => {
+    const folder = pick(roll, incidents(files));
+    const path = updates(files).find((other) => other.startsWith(`${folder}/`)) ?? '';
+    const renamed = changed(files, path, (text) => text.replace('title: Trouble', 'title: Bother'));
+    return { what: `${path} with another title and marked as edited`, files: marked(renamed, path) };
+  },
+  (files, roll) => {
+    const path = pick(roll, updates(files));
+    return { what: `${path} marked as edited`, files: marked(files, path) };
+  },
   (files, roll) => {
     const folder = pick(roll, incidents(files));
     const path = `${folder}/${updateName(start + roll(50) * minute)}.md`;

@@ -65,7 +65,7 @@ async function killAt(site: GitSite, step: string): Promise<void> {
 }
 
 describe('publish --to', () => {
-  it('refuses an edit until a commit allows it and the file is marked as edited', async () => {
+  it('refuses an edit until the file is marked as edited, and one of a status until a commit allows it', async () => {
     const site = gitSite(temporaryFolder());
     expect(await publish(site, '15:00')).toMatchObject({
       code: 0,
@@ -81,11 +81,11 @@ describe('publish --to', () => {
     const short = site.commit('Reword').slice(0, 7);
     const refused = await publish(site, '15:01');
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toBe(
-      `content/${update}  is live with different text (commit ${short}). Restore the old text, and post a new update instead; or add the line "edited: 2026-11-22T15:01Z" to its front matter, so that customers see when it was edited, and allow it with this line in a commit message: Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z\n1 refusal: the live site stays as it is\nNOT LIVE: this version was refused\n`,
-    );
+    const line = `content/${update}  is live with different text (commit ${short}). To correct its text, add the line "edited: 2026-11-22T15:01Z" to its front matter, so that customers see when it was edited; or restore the old text, and post a new update instead`;
+    expect(refused.stderr).toBe(`${line}\n1 refusal: the live site stays as it is\nNOT LIVE: 1 refusal: ${line}\n`);
     expect(site.current()).toBe(first);
 
+    site.put(update, text.replace('status: investigating', 'status: identified'));
     site.commit('Meant\n\nHalfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z');
     expect((await publish(site, '15:02')).stderr).toContain(
       'A commit allows it. Now add the line "edited: 2026-11-22T15:02Z"',
@@ -96,7 +96,7 @@ describe('publish --to', () => {
     site.commit('Mark the edit');
     expect(await publish(site, '15:03')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('the commits allow 1 change of live content') as string,
+      stdout: expect.stringContaining('1 live update is marked as edited') as string,
     });
     expect(readFileSync(join(site.to, 'current', 'incidents/2026-11-22-checkout-errors/index.html'), 'utf8')).toMatch(
       /Edited <time datetime="2026-11-22T15:01:00.000Z">22 Nov 2026, 16:01 CET<\/time>/,
@@ -292,7 +292,7 @@ describe('rollback --to', () => {
     await publish(site, '15:01');
     const seen = site.current().slice('releases/'.length);
     const began = Date.now();
-    const done = await rollback(site);
+    const done = await rollback(site, 'last');
     const took = Date.now() - began;
     expect(done).toMatchObject({
       code: 0,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { call } from '../../call.ts';
 import { put } from '../../site.ts';
 import { type Receiver, receiver } from './receivers.ts';
 import { slug, type Town, town } from './town.ts';
@@ -179,6 +180,10 @@ it.each([
     '      components: []\n',
     'content/site.yml:8:19  notify.slack.1.components: is an empty list. Add a component, or delete it',
   ],
+  [
+    '      components: [checkout, checkout]\n',
+    'content/site.yml:8:30  notify.slack.1.components.2: is there twice. Delete this line',
+  ],
 ])('%j is reported with its place', async (scope, problem) => {
   configure(scope);
   expect((await at.notify('2026-11-22T14:10Z')).stderr).toContain(problem);
@@ -189,4 +194,18 @@ it('a single channel is reported without a number', async () => {
   expect((await at.notify('2026-11-22T14:10Z')).stderr).toContain(
     'content/site.yml:6:5  notify.slack.url_env: is missing. Add url_env: HALFPAST_SLACK_URL.',
   );
+});
+
+it('problems of several channels and reminders are reported at once', async () => {
+  put(
+    at.folder,
+    'site.yml',
+    `${site('      components: [chekout]\n')}\nremind:\n  - for: lead\n  - issues: true\n  - issues: true\n`,
+  );
+  const { stderr } = await call('check', at.folder);
+  expect(stderr).toMatch(
+    / notify\.slack\.1\.components\.1: "chekout" is not in components\.yml\. Did you mean "checkout"\?$/m,
+  );
+  expect(stderr).toMatch(/ remind\.1: must name one place\. /);
+  expect(stderr).toMatch(/ remind\.3: is the same place as an earlier item\. Delete one of them$/m);
 });

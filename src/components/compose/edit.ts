@@ -1,0 +1,72 @@
+import { freeUpdateTime, markEdited, withBody } from '../../lib/content/write-content.ts';
+import { type Instant, second } from '../../lib/domain/calendar.ts';
+import type { ComposeData, EditableUpdate } from '../../lib/views/compose-page.ts';
+import { wordsFor } from '../../lib/words/words.ts';
+import { control, make } from './form.ts';
+
+/** A correction for GitHub's page for editing a file, which can't be filled in by an address: the text is pasted. */
+export type Correction = {
+  readonly address: string;
+  /** What to copy: the whole file, or its line `edited:` where the form doesn't know the file. */
+  readonly text: string;
+  readonly whole: boolean;
+  /** Why it can't be sent; null if it can. */
+  readonly trouble: string | null;
+};
+
+export function correct(update: EditableUpdate, message: string, data: ComposeData, now: Instant): Correction {
+  const { repository, settings } = data;
+  const { edit: words } = wordsFor(settings).compose;
+  const branch = repository.branch.split('/').map(encodeURIComponent).join('/');
+  const path = `${repository.folder === '' ? '' : `${repository.folder}/`}${update.path}`;
+  const address = `https://github.com/${repository.name}/edit/${branch}/${encodeURI(path)}`;
+  const at = freeUpdateTime(now, update.edited, { earliest: update.at, unit: second }) ?? now;
+  const { text, body } = update;
+  if (text === null)
+    return { address, text: markEdited('---\n---', at).split('\n')[1] ?? '', whole: false, trouble: null };
+  const isSame = message.trim() === body;
+  const trouble = message.trim() === '' ? words.blank : isSame ? words.unchanged : null;
+  return { address, text: markEdited(withBody(text, message), at), whole: true, trouble };
+}
+
+/** Starts the form that corrects a published update. `copy` resolves to whether the browser allowed it. */
+export function startEditing(form: HTMLFormElement, data: ComposeData, copy: (text: string) => Promise<boolean>): void {
+  const { edit: words } = wordsFor(data.settings).compose;
+  const part = (name: string): HTMLElement | null => form.querySelector(`[data-part="${name}"]`);
+  const chosen = (): EditableUpdate | undefined =>
+    data.editable.find(({ path }) => path === control(form, 'update').value);
+  const show = (): void => {
+    const update = chosen();
+    control(form, 'text').value = update?.body ?? '';
+    control(form, 'text').disabled = update?.text === null;
+    part('private')?.toggleAttribute('hidden', update?.text !== null);
+    part('result')?.replaceChildren();
+  };
+  control(form, 'update').addEventListener('change', show);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const update = chosen();
+    if (update === undefined) return;
+    const { address, text, whole, trouble } = correct(update, control(form, 'text').value, data, Date.now());
+    const result = part('result');
+    if (trouble !== null) {
+      result?.replaceChildren(make('p', { class: 'error' }, trouble));
+      return;
+    }
+    void copy(text).then((copied) => {
+      const link = make('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, words.open);
+      result?.replaceChildren(
+        make('p', {}, copied ? (whole ? words.copied : words.copiedLine) : words.notCopied),
+        make('p', {}, link),
+        make('pre', { class: 'wrapped', tabindex: '0' }, text),
+      );
+      if (copied) window.open(address, '_blank', 'noopener');
+    });
+  });
+  const asked = new URLSearchParams(location.search).get('edit');
+  if (asked !== null && data.editable.some(({ path }) => path === `${asked}.md`)) {
+    control(form, 'update').value = `${asked}.md`;
+    form.closest('details')?.setAttribute('open', '');
+  }
+  show();
+}

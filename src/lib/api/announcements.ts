@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { publishedAnnouncements } from '../domain/announcement.ts';
+import { isoTime } from '../domain/calendar.ts';
+import type { Site } from '../domain/site.ts';
+import { announcementHtml } from '../views/announcement-page.ts';
+import { absolute, paths } from '../views/lookup.ts';
+import { lastingPage, lastingPageSchema } from './page.ts';
+import { timeSchema } from './values.ts';
+
+export const announcementsSchema = z
+  .strictObject({
+    page: lastingPageSchema,
+    announcements: z
+      .array(
+        z.strictObject({
+          id: z.string().describe('The name of its file, without the ending.'),
+          title: z.string(),
+          from: timeSchema.describe('When it was published.'),
+          until: timeSchema.describe('Until when the page shows it.'),
+          pinned: z.boolean().describe('Whether it stands above open incidents.'),
+          shortlink: z.url().describe('Its page, which stays when it is over.'),
+          body: z.string().describe('HTML.'),
+        }),
+      )
+      .describe('All that have been published, newest first.'),
+  })
+  .describe('Announcements: neither incidents nor maintenance, and not in /api/v2/.');
+
+export function announcementsFile(site: Site): z.output<typeof announcementsSchema> {
+  return {
+    page: lastingPage(site),
+    announcements: publishedAnnouncements(site).map((announcement) => ({
+      id: announcement.slug,
+      title: announcement.title,
+      from: isoTime(announcement.from),
+      until: isoTime(announcement.until),
+      pinned: announcement.pinned,
+      shortlink: absolute(site.settings, paths.announcement(announcement.slug)),
+      body: announcementHtml(site, announcement),
+    })),
+  };
+}

@@ -1,0 +1,72 @@
+import type { OwnPage } from '../domain/page.ts';
+import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
+import { pageSchema } from '../schema/page-file.ts';
+import { quote } from '../schema/text.ts';
+import { type Images, markdownProblems, shownImages } from './body.ts';
+import { type ContentTree, isImage } from './content-tree.ts';
+import { readMarkdownFile } from './front-matter.ts';
+import { fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { validate } from './yaml.ts';
+
+export const pagesFolder = 'pages';
+
+/** Addresses that Halfpast has itself, or may have: languages are at `/de/` and so on. */
+const taken = new Set(
+  (
+    '404 500 api assets badge components compose developers embed feed history images incidents index maintenance ' +
+    'postmortems release robots rss atom share sitemap subscribe announcements ar de en es fr ja pt pt-br zh zh-cn zh-hans'
+  ).split(' '),
+);
+
+function nameProblem(path: string, slug: string): Problem | null {
+  if (!path.endsWith('.md'))
+    return fileProblem(
+      path,
+      'is neither a page, which must be an .md file, nor an image. Delete it or move it elsewhere',
+    );
+  if (slug.includes('/')) return fileProblem(path, `is nested too deeply. Move it up to ${pagesFolder}/`);
+  if (taken.has(slug))
+    return fileProblem(path, `would be at /${slug}/, an address of Halfpast. Rename it, such as to our-${slug}.md`);
+  if (slugForm.test(slug) && slug.length <= longestSlug) return null;
+  const better = slugify(slug).slice(0, longestSlug) || 'about';
+  return fileProblem(path, `${quote(slug)} cannot be used in an address. Rename the file to ${better}.md`);
+}
+
+type Read = { readonly page: OwnPage | null; readonly problems: readonly Problem[] };
+
+function readPage(source: SourceFile, timeZone: string, images: Images): Read {
+  const { path } = source;
+  const refused = (...problems: Problem[]): Read => ({ page: null, problems });
+  const slug = path.slice(pagesFolder.length + 1).replace(/\.md$/, '');
+  const misnamed = nameProblem(path, slug);
+  if (misnamed !== null) return refused(misnamed);
+  const file = readMarkdownFile(source);
+  if ('problems' in file) return refused(...file.problems);
+  const { text, matter } = file;
+  const result = validate(pageSchema(timeZone), matter, path);
+  const problems = markdownProblems(text, matter.body, path, images);
+  if ('problems' in result) return refused(...result.problems, ...problems);
+  if (problems.length > 0) return refused(...problems);
+  const { title, navigation = null } = result.value;
+  return {
+    page: { slug, title, navigation, body: matter.body, images: shownImages(matter.body, path, images) },
+    problems,
+  };
+}
+
+/** Reads the pages that the content adds, in the order of the navigation; those that aren't in it come last. */
+export function readPages(
+  { files }: Pick<ContentTree, 'files'>,
+  { timeZone, images }: { readonly timeZone: string; readonly images: Images },
+): { readonly pages: readonly OwnPage[]; readonly problems: readonly Problem[] } {
+  const read = files
+    .filter(({ path }) => path.startsWith(`${pagesFolder}/`) && !isImage(path))
+    .map((file) => readPage(file, timeZone, images));
+  const last = Number.MAX_SAFE_INTEGER;
+  return {
+    pages: read
+      .flatMap(({ page }) => page ?? [])
+      .toSorted((a, b) => (a.navigation ?? last) - (b.navigation ?? last) || (a.slug < b.slug ? -1 : 1)),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}

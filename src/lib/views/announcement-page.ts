@@ -1,0 +1,65 @@
+import { type Announcement, publishedAnnouncements } from '../domain/announcement.ts';
+import type { Site } from '../domain/site.ts';
+import { updateHtml } from '../markdown.ts';
+import { plainText } from '../plain-text.ts';
+import { wordsFor } from '../words/words.ts';
+import { frame, type FrameView } from './frame.ts';
+import { absolute, local, paths, withLocalLinks } from './lookup.ts';
+import { type StaticPath, viewedPath } from './static-paths.ts';
+import { endTime, time, type TimeView } from './time.ts';
+
+export type AnnouncementView = {
+  readonly slug: string;
+  readonly title: string;
+  readonly href: string;
+  readonly from: TimeView;
+  readonly until: TimeView;
+  /** Sanitized. */
+  readonly html: string;
+};
+
+/** The sanitized HTML of its text, with full addresses. */
+export function announcementHtml({ settings }: Site, { slug, body }: Announcement): string {
+  const { direction } = wordsFor(settings);
+  return updateHtml(body, absolute(settings, paths.announcement(slug)), undefined, direction);
+}
+
+export function announcementView(site: Site, announcement: Announcement): AnnouncementView {
+  const { slug, title, from, until } = announcement;
+  const { settings } = site;
+  return {
+    slug,
+    title,
+    href: local(settings, paths.announcement(slug)),
+    from: time(from, settings),
+    until: endTime(from, until, settings),
+    html: withLocalLinks(settings, announcementHtml(site, announcement)),
+  };
+}
+
+/** What the index shows at `now`: above everything, and above the components. Newest first. */
+export function runningAnnouncements(site: Site): Readonly<Record<'pinned' | 'others', readonly AnnouncementView[]>> {
+  const running = publishedAnnouncements(site).filter(({ until }) => site.now < until);
+  const views = (pinned: boolean) =>
+    running.filter((one) => one.pinned === pinned).map((one) => announcementView(site, one));
+  return { pinned: views(true), others: views(false) };
+}
+
+type AnnouncementPageView = { readonly frame: FrameView; readonly announcement: AnnouncementView };
+
+function announcementPage(site: Site, announcement: Announcement): AnnouncementPageView {
+  const view = announcementView(site, announcement);
+  return {
+    frame: frame(site, {
+      title: announcement.title,
+      description: plainText(view.html).trim().replaceAll(/\s+/g, ' ').slice(0, 160),
+      path: paths.announcement(announcement.slug),
+    }),
+    announcement: view,
+  };
+}
+
+/** The pages of all published announcements. They stay when these are over. */
+export function announcementPaths(site: Site): StaticPath<{ slug: string }, { view: AnnouncementPageView }>[] {
+  return publishedAnnouncements(site).map((one) => viewedPath({ slug: one.slug }, announcementPage(site, one)));
+}

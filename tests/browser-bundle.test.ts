@@ -1,0 +1,28 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { browserBundle } from '../src/browser-bundle.ts';
+import { languages } from '../src/lib/words/languages.ts';
+import { root } from './support/halfpast.ts';
+
+const folder = join(root, 'src/lib/words');
+
+/** What the browser gets in place of a module; null for the module itself. */
+const instead = (language: string, name: string): unknown => {
+  const load: unknown = Reflect.get(browserBundle(language), 'load');
+  return typeof load === 'function' ? Reflect.apply(load, null, [join(folder, name)]) : undefined;
+};
+
+it.each(languages)('the form of a page in %s has its words and the English ones, and no others', async (language) => {
+  const kept: string[] = [];
+  for (const name of readdirSync(folder)) {
+    const code = instead(language, name);
+    if (code === null) kept.push(name);
+    else {
+      const exported = Object.keys((await import(join(folder, name))) as object);
+      expect(exported.map((one) => `export const ${one} = null;`)).toEqual([code]);
+    }
+  }
+  const catalogs = kept.filter((name) => languages.some((one) => name === `${one.toLowerCase()}.ts`));
+  expect(catalogs.toSorted()).toEqual([...new Set(['en.ts', `${language.toLowerCase()}.ts`])].toSorted());
+});

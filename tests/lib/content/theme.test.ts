@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readTheme } from '../../../src/lib/content/read-theme.ts';
+import { contentPolicy } from '../../../src/lib/views/content-policy.ts';
+import { root } from '../../support/halfpast.ts';
+
+const bytes = (css: string) => ({ path: 'theme.css', bytes: new TextEncoder().encode(css) });
+
+function themeOf(css: string, accent: string | null = null): string {
+  const read = readTheme(bytes(css), accent);
+  if ('problems' in read) throw new Error(read.problems.map(({ message }) => message).join('\n'));
+  return read.css;
+}
+
+const looks = join(root, 'docs/themes');
+
+it.each(readdirSync(looks))('the look %s is right, whatever the accent, and short', (name) => {
+  const css = readFileSync(join(looks, name), 'utf8');
+  expect(css.split('\n').length).toBeLessThan(60);
+  for (const accent of [null, '#1f6f5c', '#ffff00']) expect(themeOf(css, accent)).toContain('--background');
+});
+
+describe('a theme', () => {
+  it('is minified, and keeps what it does not know', () => {
+    expect(themeOf('/* Ours */\n:root {\n  --radius: 0;\n}\n.card {\n  corner-shape: squircle;\n}\n')).toBe(
+      ':root{--radius:0}.card{corner-shape:squircle}',
+    );
+  });
+
+  it('cannot end its style element, so that its hash is that of all of it', () => {
+    const css = themeOf('.a::before { content: "</style><script>x()</script>"; }');
+    expect(css).not.toContain('</');
+    expect(contentPolicy(`<head><style>${css}</style></head>`)).toMatch(/script-src 'none'; style-src 'sha256-[^']*';/);
+  });
+
+  it.each([
+    ['no color', ':root { --radius: 0 }'],
+    ['both themes', ':root { --text: light-dark(#111, #fff) }'],
+    ['only the theme that it has', ':root { color-scheme: light; --text: #111; --quiet: #333 }'],
+    ['a dark page for those who want one', '@media (prefers-color-scheme: dark) { :root { --background: #000 } }'],
+    ['a variable of its own', ':root { --ink: oklch(0.2 0 0); --text: light-dark(var(--ink), #fff) }'],
+    ['a fallback', ':root { --text: var(--none, light-dark(#111, #eee)) }'],
+    ['a mixed color', ':root { --text: light-dark(color-mix(in srgb, black 90%, white), white) }'],
+    ['print', '@media print { :root { --text: #777 } }'],
+    ['another element', '.card { --text: #777 }'],
+    ['a variable that refers to itself', ':root { --a: var(--a); --radius: var(--a) }'],
+    ['embedded and own files', '.a { background: url(data:image/png;base64,AA==) } .b { background: url("/a.png") }'],
+  ])('is right with %s', (_, css) => {
+    expect(themeOf(css)).not.toBe('');
+  });
+
+  it.each([
+    ['a translucent color', ':root { --text: rgb(0 0 0 / 40%) }', '--text'],
+    ['one value for both themes', ':root { --text: #111 }', '--text'],
+    ['an accent that its ground makes unreadable', ':root { color-scheme: light; --surface: #9aa }', '--surface'],
+    ['the accent of its own', ':root { --accent: #aaa }', '--accent'],
+    ['a layer', '@layer mine { html { --quiet: #888 } }', '--quiet'],
+    ['a state on its own tint', ':root { --good: light-dark(#2e9d6a, #63c794) }', '--good'],
+  ])('is refused with %s', (_, css, field) => {
+    const read = readTheme(bytes(css), '#1f6f5c');
+    const fields = 'problems' in read ? read.problems.map((problem) => problem.field) : [];
+    expect(fields).toContain(field);
+  });
+});
