@@ -206,9 +206,11 @@ export function plainText(html: string): string {
   return lines.join('\n').trimEnd();
 }
 
-/** The beginning of a text in whole words, on one line, for a description. */
+/** The beginning of a text on one line, for a description: in whole words, unless a word is longer than half of it. */
 export function excerpt(text: string, length = 160): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   if (line.length <= length) return line;
-  return `${line.slice(0, length).replace(/\s+\S*$/, '')}…`;
+  const beginning = line.slice(0, length);
+  const words = beginning.replace(/\s+\S*$/, '');
+  return `${words.length < length / 2 ? beginning : words}…`;
 }

@@ -79,4 +79,5 @@ it('stays small and quick with elements nested thousands deep', () => {
 it('is cut for descriptions between words, on one line', () => {
   expect(excerpt('1. one\n2. two', 20)).toBe('1. one 2. two');
   expect(excerpt('one two three', 9)).toBe('one two…');
+  expect(excerpt('調査中: 決済が利用できません', 12)).toBe('調査中: 決済が利用でき…');
 });

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../screenshots/browser.ts';
 import { builtSite } from '../support/built-sites.ts';
-import { pageTypes } from '../support/page-types.ts';
+import { pageTypes, troubledNow } from '../support/page-types.ts';
 import { budgets, gzipped } from '../support/weight.ts';
 import { serveFolder, type StaticServer } from '../support/static-server.ts';
 
@@ -46,7 +46,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Elements whose text leaves their box, but for those that are meant to scroll by themselves. */
 const cutOff = `[...document.querySelectorAll('body *')]
-  .filter((element) => !element.closest('pre, table, .copy, .skip, svg'))
+  .filter((element) => !element.closest('pre, table, .copy, .skip, .unseen, svg'))
   .filter((element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline')
   .map((element) => element.outerHTML.slice(0, 120))`;
 
@@ -145,10 +145,10 @@ describe('the index during an incident, without JavaScript', () => {
       const card = page.locator('article', { hasText: 'Gift cards cannot be bought' });
       const text = await card.innerText();
       expect(text).toContain('We are checking whether customer data is affected');
-      expect(text, 'copied, a state stays on the line of its component').toMatch(/Checkout: Major outage/);
+      expect(text, 'copied, a state stays on the line of its component').toMatch(/Checkout Major outage/);
       expect(text).toContain('We are looking into it.');
-      expect(text).toMatch(/The next update is overdue. It was promised by\s*20 Nov 2026, 18:30 CET/);
-      expect(text.indexOf('customer data')).toBeLessThan(text.indexOf('Checkout:'));
+      expect(text).toMatch(/Next update overdue since\s*20 Nov 2026, 18:30 CET/);
+      expect(text.indexOf('customer data')).toBeLessThan(text.indexOf('Checkout '));
       expect(await page.getByRole('link', { name: 'our help pages' }).first().getAttribute('href')).toBe(
         'https://www.example.com/support',
       );
@@ -162,12 +162,12 @@ describe('the index during an incident, without JavaScript', () => {
     await page.goto(`${server.origin}/`);
     const card = page.locator('article').first();
     const parts = {
-      affected: card.locator('.facts').first(),
+      affected: card.locator('.chips li').nth(1),
       data: card.getByText('We are checking whether customer data is affected'),
       doing: card.getByText('We are looking into it.'),
-      next: card.getByText('The next update is overdue'),
+      next: card.getByText('Next update overdue since'),
     };
-    expect(await parts.affected.innerText()).toMatch(/Checkout:\s+Major outage/);
+    expect(await parts.affected.innerText()).toBe('Checkout Major outage');
     for (const [what, part] of Object.entries(parts)) {
       // Up to the end of the words themselves: a paragraph may go on.
       const bottom = await part.evaluate((element) => {
@@ -192,13 +192,13 @@ describe('the index during an incident, without JavaScript', () => {
   it.each([
     [
       '2026-11-20-gift-cards',
-      /^We are checking whether customer data is affected\s+Investigating\s+Checkout: Major outage/,
+      /^Gift cards cannot be bought\s+We are checking whether customer data is affected\s+Checkout Major outage\s[^]+Next update overdue[^]+Investigating/,
     ],
     [
       '2026-04-21-shop-closed',
-      /^Customer data is affected\s+Resolved 22 Apr 2026, 09:30 CEST after 23 hours 21 minutes\s+At its worst:/,
+      /^Breach [^\n]+\s+Customer data is affected\s+At its worst:\s+Website Major outage\s[^]+\sResolved 22 Apr 2026, 09:30 CEST after 23 hours 21 minutes/,
     ],
-  ])('shows the status of the incident %s right after customer data', async (slug, facts) => {
+  ])('shows the facts of the incident %s in the order of their weight', async (slug, facts) => {
     await open(`/incidents/${slug}/`, { colorScheme: 'light', width: 360, script: false }, async (page) => {
       expect(await page.locator('main .card').first().innerText()).toMatch(facts);
     });
@@ -241,8 +241,8 @@ describe('a postmortem on a wide screen', () => {
 
 describe('the form', () => {
   it.each([
-    ['light', 'rgb(84, 92, 100)'],
-    ['dark', 'rgb(169, 177, 185)'],
+    ['light', 'rgb(86, 94, 104)'],
+    ['dark', 'rgb(155, 164, 175)'],
   ] as const)('shows its examples in %s in the quiet color, with enough contrast', async (colorScheme, quiet) => {
     await open('/compose/', { colorScheme, width: 360, script: true }, async (page) => {
       expect(await page.locator('#title').evaluate((input) => getComputedStyle(input, '::placeholder').color)).toBe(
@@ -258,7 +258,7 @@ describe('a time', () => {
       '/maintenance/2026-12-01-checkout-database/',
       { colorScheme: 'light', width: 360, script: false },
       async (page) => {
-        const times = page.locator('.facts time');
+        const times = page.locator('.band time');
         expect(await times.count()).toBe(2);
         for (const time of await times.all())
           expect(
@@ -652,7 +652,7 @@ describe('a feed opened in a browser', () => {
           expect(said).not.toContain('<p>');
           expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
           expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(
-            colorScheme === 'light' ? 'rgb(251, 250, 248)' : 'rgb(20, 23, 26)',
+            colorScheme === 'light' ? 'rgb(250, 250, 250)' : 'rgb(13, 15, 18)',
           );
         });
       }
@@ -660,14 +660,178 @@ describe('a feed opened in a browser', () => {
   );
 });
 
-describe('the local times script', () => {
-  it('adds the reader’s local time, and changes no text', async () => {
-    const context = await browser.newContext({ timezoneId: 'America/New_York', locale: 'en-US' });
-    const page = await context.newPage();
-    await page.goto(`${server.origin}/incidents/2026-04-21-shop-closed/`);
-    const time = page.locator('main .quiet time').first();
-    expect(await time.innerText()).toBe('21 Apr 2026, 10:09 CEST');
-    expect(await time.getAttribute('title')).toMatch(/Apr 21, 2026, 4:09\sAM \(\d+ days ago\)/);
-    await context.close();
+/** A page in New York, at the time of the build unless `now` says otherwise. */
+async function openAt(now: string, path: string, use: (page: Page) => Promise<void>, timezoneId = 'America/New_York') {
+  const context = await browser.newContext({ timezoneId, viewport: { width: 360, height: 800 } });
+  const page = await context.newPage();
+  await page.clock.install({ time: new Date(now) });
+  await page.goto(`${server.origin}${path}`);
+  await use(page);
+  await context.close();
+}
+
+describe('times', () => {
+  it('are relative and in the reader’s zone, with the site’s zone in a tooltip', async () => {
+    await openAt(troubledNow, '/', async (page) => {
+      const card = page.locator('article', { hasText: 'Gift cards cannot be bought' });
+      const update = card.locator('.when time');
+      expect(await update.innerText()).toBe('1 hour ago · 12:00 your time');
+      expect(await update.getAttribute('title')).toBe('20 Nov 2026, 18:00 CET');
+      expect(await card.locator('.promise').innerText()).toMatch(
+        /^Next update overdue since\s+12:30 your time · 1 hour ago$/,
+      );
+      expect(await page.locator('.banner').innerText()).toMatch(/2 active incidents\s+Updated now$/);
+      expect(await page.locator('.ahead summary').innerText()).toMatch(
+        /1 Dec 2026, 17:00 GMT-5 to 19:00 · in 11 days$/,
+      );
+      expect(await page.locator('.zone').innerText()).toBe('Times are in your time zone (America/New_York).');
+    });
+  });
+
+  it('name their zone where they are old, and are as in the page for readers in the site’s zone', async () => {
+    const resolved = '/incidents/2026-04-21-shop-closed/';
+    await openAt(troubledNow, resolved, async (page) => {
+      expect(await page.locator('.promise time').innerText()).toBe('22 Apr 2026, 03:30 GMT-4');
+    });
+    await openAt(
+      troubledNow,
+      '/',
+      async (page) => {
+        expect(await page.locator('.when time').first().innerText()).toBe('1 hour ago · 18:00');
+      },
+      'Europe/Berlin',
+    );
+    await openAt(
+      troubledNow,
+      resolved,
+      async (page) => {
+        expect(await page.locator('.promise time').innerText()).toBe('22 Apr 2026, 09:30 CEST');
+      },
+      'Europe/Berlin',
+    );
+  });
+
+  it('show when a promise passes while the page is open', async () => {
+    await openAt('2026-11-20T17:29:30Z', '/incidents/2026-11-20-gift-cards/', async (page) => {
+      await page.evaluate(`(() => {
+        const promise = document.querySelector('.promise');
+        promise.classList.remove('overdue');
+        promise.firstChild.textContent = 'Next update by ';
+      })()`);
+      await page.clock.runFor(60_000);
+      expect(await page.locator('.promise').innerText()).toMatch(/^Next update by\s+12:30 your time · now$/);
+      await page.clock.runFor(60_000);
+      expect(await page.locator('.promise.overdue').innerText()).toMatch(
+        /overdue since\s+12:30 your time · 1 minute ago$/,
+      );
+    });
+  });
+
+  it.each(['/', '/incidents/2026-11-20-gift-cards/', '/incidents/2026-04-21-shop-closed/'])(
+    'move nothing on %s when the script changes them',
+    async (path) => {
+      for (const width of [360, 1280]) {
+        const context = await browser.newContext({ timezoneId: 'Asia/Kolkata', viewport: { width, height: 800 } });
+        const page = await context.newPage();
+        await page.clock.setFixedTime(new Date(troubledNow));
+        await page.goto(`${server.origin}${path}`);
+        const moved = await page.evaluate<number>(`new Promise((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+            .observe({ type: 'layout-shift', buffered: true });
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+        })`);
+        // Only a line of small text may wrap, where the name of the zone is longer.
+        expect(moved, `${width} px`).toBeLessThan(0.02);
+        await context.close();
+      }
+    },
+  );
+});
+
+describe('a page that is left open', () => {
+  const release = (now: string) => ({ json: { now } });
+
+  it.each([
+    ['nothing new', (html: string) => html, null],
+    ['an update', (html: string) => html.replace('#2026-11-20T1700Z', '#2026-11-20T1845Z'), 'A new update was posted.'],
+    ['a state', (html: string) => html.replace('Partial System Outage</h1>', 'Calm</h1>'), 'This page has changed.'],
+  ])('offers %s, and moves nothing', async (_, change, news) => {
+    await openAt(troubledNow, '/', async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      let now = troubledNow;
+      await page.route('**/release.json', (route) => route.fulfill(release(now)));
+      await page.route(`${server.origin}/`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: change(await response.text()) });
+      });
+      await page.clock.runFor(59_000);
+      expect(asked).toEqual([]);
+      now = '2026-11-20T18:46:00.000Z';
+      await page.evaluate('scrollTo(0, 300)');
+      await page.clock.runFor(2_000);
+      await expect.poll(() => asked).toEqual(['/release.json', '/']);
+      const bar = page.getByRole('status').filter({ hasText: 'Show it' });
+      if (news === null) {
+        await expect.poll(() => page.locator('.banner time').getAttribute('datetime')).toBe(now);
+        expect(await bar.count()).toBe(0);
+        await page.clock.runFor(60_000);
+        await expect.poll(() => asked).toEqual(['/release.json', '/', '/release.json']);
+        return;
+      }
+      await expect.poll(() => bar.innerText()).toContain(news);
+      expect(await page.evaluate('scrollY')).toBe(300);
+      await bar.getByRole('button').click();
+      await expect.poll(() => asked).toEqual(['/release.json', '/', '/']);
+      await expect.poll(() => page.evaluate('scrollY')).toBe(0);
+    });
+  });
+
+  it('asks nothing while it is hidden', async () => {
+    await openAt(troubledNow, '/', async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+      await page.clock.runFor(180_000);
+      expect(asked).toEqual([]);
+      await page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
+      await expect.poll(() => asked.length).toBeGreaterThan(0);
+    });
+  });
+});
+
+describe('the header', () => {
+  it('has a menu of ways to get updates, which closes like any menu', async () => {
+    await open('/', { colorScheme: 'light', width: 360, script: true }, async (page) => {
+      const [menu, slack] = [page.locator('details.menu'), page.getByRole('link', { name: 'In Slack' })];
+      for (const close of [() => page.keyboard.press('Escape'), () => page.mouse.click(10, 700)]) {
+        await menu.locator('summary').click();
+        expect(await slack.isVisible()).toBe(true);
+        expect((await menu.locator('ul').boundingBox())?.x).toBeGreaterThanOrEqual(0);
+        await close();
+        expect(await slack.isVisible()).toBe(false);
+      }
+      await menu.locator('summary').click();
+      await slack.click();
+      expect(await page.locator(':target').innerText()).toBe('In Slack');
+    });
+  });
+
+  it('and the title of the document show the state', async () => {
+    const stateOf = (path: string) =>
+      new Promise<string[]>((resolve, reject) => {
+        open(path, { colorScheme: 'light', width: 360, script: false }, async (page) => {
+          const icon = await page.locator('link[rel=icon]').getAttribute('href');
+          expect((await page.request.get(`${server.origin}${icon}`)).headers()['content-type']).toBe('image/svg+xml');
+          resolve([await page.title(), icon ?? '']);
+        }).catch(reject);
+      });
+    expect(await stateOf('/')).toEqual(['Partial System Outage · Example Status', '/icons/partial.svg']);
+    expect(await stateOf('/incidents/2026-04-21-shop-closed/')).toEqual([
+      'Resolved: Breach at our analytics provider, shop closed',
+      '/icons/good.svg',
+    ]);
+    expect(await stateOf('/history/')).toEqual(['History · Example Status', '/icons/site.svg']);
   });
 });

@@ -13,7 +13,7 @@ export const pagesFolder = 'pages';
 /** Addresses that Halfpast has itself, or may have: languages are at `/de/` and so on. */
 const taken = new Set(
   (
-    '404 500 api assets badge components compose developers embed feed history images incidents index maintenance ' +
+    '404 500 api assets badge components compose developers embed feed history icons images incidents index maintenance ' +
     'postmortems release robots rss atom share sitemap subscribe announcements ar de en es fr ja pt pt-br zh zh-cn zh-hans'
   ).split(' '),
 );

@@ -107,14 +107,18 @@ const sections = [
   { name: 'postmortems', path: paths.postmortems },
 ] as const;
 
-/** The sections of the page about updates that its menu links to, by their anchors there. */
-const followed = [
-  { name: 'subscribeEmail', anchor: '#email' },
-  { name: 'subscribeFeed', anchor: '#feed' },
-  { name: 'subscribeSlack', anchor: '#slack' },
-  { name: 'subscribeCalendar', anchor: '#calendar' },
-  { name: 'subscribeMore', anchor: '' },
-] as const;
+/** The menu: sections of the page about updates, by their anchors there, and that page. */
+function waysToFollow(settings: Settings): LinkView[] {
+  const { frame: words } = wordsFor(settings);
+  const page = local(settings, paths.subscribe);
+  return [
+    ...(settings.emailJoin === null ? [] : [{ label: words.subscribeEmail, href: `${page}#email` }]),
+    { label: words.subscribeFeed, href: `${page}#feed` },
+    { label: words.subscribeSlack, href: `${page}#slack` },
+    { label: words.subscribeCalendar, href: `${page}#calendar` },
+    { label: words.subscribeMore, href: page },
+  ];
+}
 
 /** The feeds of the whole site, which every page announces. */
 function siteFeeds({ settings }: Site): FeedLinkView[] {
@@ -175,9 +179,7 @@ export function frame(site: Site, options: FrameOptions): FrameView {
     })),
     headerLinks: siteLinks(settings, true),
     support: settings.support === null ? null : { label: words.support, href: settings.support },
-    subscribe: followed
-      .filter(({ name }) => name !== 'subscribeEmail' || settings.emailJoin !== null)
-      .map(({ name, anchor }) => ({ label: words[name], href: `${local(settings, paths.subscribe)}${anchor}` })),
+    subscribe: waysToFollow(settings),
     icon: local(settings, paths.icon(tone ?? 'site')),
     links: siteLinks(settings, false),
     footer: settings.footer === null ? null : footerHtml(settings, settings.footer),

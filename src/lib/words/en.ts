@@ -180,7 +180,7 @@ export const en = {
     affectedAtWorst: 'Affected components at their worst',
     atWorst: 'At its worst:',
     nextUpdate: 'Next update by {time}',
-    overdue: 'The next update is overdue. It was promised by {time}',
+    overdue: 'Next update overdue since {time}',
     remedy: 'How we make it right:',
     began: 'Began {time}',
     people: (lead: string | null, comms: string | null) => {

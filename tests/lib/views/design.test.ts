@@ -135,8 +135,8 @@ describe('recent days', () => {
 describe('the banner', () => {
   const open = incident(started);
 
-  it('counts open incidents if there are several', () => {
-    expect(indexPage(smallSite({ incidents: [open] })).banner.detail).toBeNull();
+  it('counts open incidents, or the days without one', () => {
+    expect(indexPage(smallSite({ incidents: [open] })).banner.detail).toBe('1 active incident');
     expect(indexPage(smallSite({ incidents: [open, { ...open, slug: 'other' }] })).banner).toMatchObject({
       headline: 'Minor Service Outage',
       detail: '2 active incidents',
@@ -146,6 +146,14 @@ describe('the banner', () => {
       headline: '2 active incidents',
       detail: null,
     });
+    const over = incident(started, update('2026-11-22T14:30Z', { status: 'resolved' }));
+    const detailAt = (now: string) => indexPage(smallSite({ incidents: [over], now: at(now) })).banner.detail;
+    expect(['2026-11-23T14:29Z', '2026-11-23T14:30Z', '2026-12-01T18:00Z'].map(detailAt)).toEqual([
+      null,
+      'No incidents for 1 day',
+      'No incidents for 9 days',
+    ]);
+    expect(indexPage(smallSite()).banner.detail).toBeNull();
   });
 });
 

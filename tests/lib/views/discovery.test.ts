@@ -4,6 +4,7 @@ import type { FrameView } from '../../../src/lib/views/frame.ts';
 import { incidentPage } from '../../../src/lib/views/incident-page.ts';
 import { maintenancePage } from '../../../src/lib/views/maintenance-page.ts';
 import { indexPage } from '../../../src/lib/views/index-page.ts';
+import { postmortem } from '../domain/make.ts';
 import { checkout, checkoutSite, database } from '../feeds/one-incident.ts';
 import { smallSite } from './small-site.ts';
 
@@ -50,11 +51,11 @@ it('a link preview of an incident shows its newest update', () => {
 
 it('titles have at most 70 characters: the page and the site, or the page alone', () => {
   const titleOf = (title: string): string => incidentPage(site, { ...checkout, title }).frame.title;
-  const [fits, long] = ['x'.repeat(53), 'x'.repeat(54)];
-  expect(titleOf('Checkout errors')).toBe('Checkout errors · Example Status');
-  expect([titleOf(fits), titleOf(long)]).toEqual([`${fits} · Example Status`, long]);
-  expect(titleOf('word '.repeat(30).trim())).toBe(`${'word '.repeat(13).trim()}…`);
-  expect(titleOf('x'.repeat(200))).toBe(`${'x'.repeat(69)}…`);
+  const [fits, long] = ['x'.repeat(43), 'x'.repeat(44)];
+  expect(titleOf('Checkout errors')).toBe('Resolved: Checkout errors · Example Status');
+  expect([titleOf(fits), titleOf(long)]).toEqual([`Resolved: ${fits} · Example Status`, `Resolved: ${long}`]);
+  expect(titleOf('word '.repeat(30).trim())).toBe(`Resolved: ${'word '.repeat(11).trim()}…`);
+  expect(titleOf('x'.repeat(200))).toBe(`Resolved: ${'x'.repeat(59)}…`);
 });
 
 it('every page shows the links and the footer of the settings, and where in the site it is', () => {
@@ -75,9 +76,9 @@ it('every page shows the links and the footer of the settings, and where in the 
   expect(indexPage(site).frame.nav.map(({ label, href, current }) => [label, href, current])).toEqual([
     ['Status', '/status/', true],
     ['History', '/status/history/', false],
-    ['Postmortems', '/status/postmortems/', false],
-    ['Subscribe', '/status/subscribe/', false],
   ]);
+  const posted = { ...site, postmortems: [postmortem('any')] };
+  expect(indexPage(posted).frame.nav.map(({ label }) => label)).toEqual(['Status', 'History', 'Postmortems']);
 });
 
 it('the index names the site for search engines', () => {

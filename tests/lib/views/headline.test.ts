@@ -23,6 +23,13 @@ it.each<[string, Partial<Site>, string, Tone]>([
   ['a milder incident', open({ components: partly, impact: 'none' }), 'Minor Service Outage', 'degraded'],
   ['a worse incident', open({ components: partly, impact: 'critical' }), '1 active incident', 'major'],
   ['two incidents', open({ impact: 'minor' }, { impact: 'major' }), '2 active incidents', 'partial'],
+  [
+    'incidents of which the worst is only monitored',
+    open({ impact: 'critical', status: 'monitoring' }, { impact: 'minor' }),
+    '2 active incidents',
+    'degraded',
+  ],
+  ['a monitored incident', open({ impact: 'critical', status: 'monitoring' }), '1 active incident', 'maintenance'],
   ['an incident without components', open({ impact: 'minor' }), '1 active incident', 'degraded'],
   ['an incident without impact', open({ impact: 'none' }), '1 active incident', 'unknown'],
   ['maintenance', running({ checkout: 'under_maintenance' }), 'Service Under Maintenance', 'maintenance'],

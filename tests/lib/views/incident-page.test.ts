@@ -156,7 +156,7 @@ describe('an incident in full', () => {
 
 it('the page of an incident describes it by its newest update, and each incident has one', () => {
   expect(incidentPage(site, open).frame).toMatchObject({
-    title: 'Search fails · Example Status',
+    title: 'Investigating: Search fails · Example Status',
     description: 'Investigating: We look.',
     canonical: 'https://status.example.com/incidents/open/',
   });

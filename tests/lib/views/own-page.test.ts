@@ -29,7 +29,7 @@ it('is in the navigation where it says, behind the others', () => {
     .frame.nav.slice(-3)
     .map(({ label, href, current }) => [label, href, current]);
   expect(links).toEqual([
-    ['Subscribe', '/status/subscribe/', false],
+    ['History', '/status/history/', false],
     ['Zones', '/status/zones/', false],
     ['Help', '/status/help/', false],
   ]);
