@@ -53,10 +53,11 @@ export const watch = defineCommand({
     readCount(keep, '--keep', 10);
     const address = url === undefined ? null : readSiteUrl(url);
     const content = resolve(context.cwd, call.content);
-    if (isExample(await readContentTree(call.content, context))) return (context.stderr(`${noPageYet}\n`), 3);
     const { env, clock, sleep, disk } = context;
     const here = gitIn(content, context);
-    const port = github === undefined ? null : await openGitHub(readGitHub(github), context);
+    const repositoryName = github === undefined ? null : readGitHub(github);
+    if (isExample(await readContentTree(call.content, context))) return (context.stderr(`${noPageYet}\n`), 3);
+    const port = repositoryName === null ? null : await openGitHub(repositoryName, context);
 
     const onGitHub = async (name: string, gitHub: NonNullable<typeof port>): Promise<Place> => {
       const served = address ?? (await readAddress(undefined, call.content, context));

@@ -67,6 +67,7 @@ describe('a build', () => {
         'components/card-payments/rss.xml',
         'incidents/2026-11-18-card-payments-one-bank.txt',
         'incidents/2026-11-18-card-payments-one-bank/index.html',
+        'share/incidents/2026-11-18-card-payments-one-bank.png',
       ].sort(),
     );
     const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
