@@ -149,7 +149,7 @@ describe('a site in Arabic', () => {
 const widths = `({
   page: document.documentElement.scrollWidth,
   tooWide: [...document.querySelectorAll('body *')]
-    .filter((element) => !element.closest('pre, table, .copy, .skip, svg, select, input, textarea'))
+    .filter((element) => !element.closest('pre, table, .copy, .skip, .unseen, svg, select, input, textarea'))
     .filter((element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline')
     .map((element) => element.outerHTML.slice(0, 200)),
 })`;

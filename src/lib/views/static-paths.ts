@@ -51,17 +51,18 @@ export const digest = onceFor((part: object): string =>
 const digestOf = (part: object | null): string | null => (part === null ? null : digest(part));
 
 /** What every page uses: settings, the names of components, and the navigation. */
-export const frameSource = ({ settings, groups, pages, postmortems }: Site): readonly unknown[] => [
+export const frameSource = ({ settings, groups, pages }: Site): readonly unknown[] => [
   digest(settings),
   digest(groups),
   pages.flatMap(({ slug, title, navigation }) => (navigation === null ? [] : [[slug, title]])),
-  postmortems.length > 0,
 ];
 
 const incidentParts = (site: Site, incident: Incident): readonly unknown[] => [
   digest(incident),
   incidentImage(site, incident),
   postmortemsBySlug(site).has(incident.slug),
+  // Whether the navigation lists them.
+  site.postmortems.length > 0,
 ];
 
 /** For the page and the plain text of an incident. */

@@ -165,7 +165,7 @@ export const ar = {
     nextUpdate: 'التحديث التالي بحلول {time}',
     overdue: 'تأخر التحديث التالي. كان موعده بحلول {time}',
     remedy: 'كيف نعوّض عن ذلك:',
-    began: 'بدأ في {time}',
+    began: 'البداية: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`التحديثات: ${comms ?? ''}`;
       return joined(sentence`القيادة: ${lead}`, comms && sentence`التحديثات: ${comms}`);
