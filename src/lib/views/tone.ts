@@ -49,6 +49,9 @@ export const customerDataTones: Readonly<Record<CustomerData, Tone>> = {
   affected: 'major',
 };
 
+/** The shape for what is grave without being an outage, since the stop sign is for outages. */
+export const warningShape = (tone: Tone): Tone => (tone === 'major' ? 'degraded' : tone);
+
 /** The shape of each tone, for readers who don't see the color: the `d` of a path in a 20 by 20 square. */
 export const toneShapes: Readonly<Record<Tone, string>> = {
   good: 'M10 1a9 9 0 1 0 0 18a9 9 0 0 0 0-18zm-1.6 13.2L4.3 10.100l1.600-1.600 2.500 2.500 5.700-5.700 1.600 1.600z',
