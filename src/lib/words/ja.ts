@@ -103,7 +103,7 @@ export const ja = {
 
   index: {
     description: (site, headline) => sentence`${site}: ${headline}`,
-    asOf: '{time} 現在',
+    asOf: '更新: {time}',
     quietFor: (amount) => `${number(amount)} 日間インシデントなし`,
     components: 'コンポーネント',
     more: (amount) => `ほか ${number(amount)} 件`,
