@@ -77,16 +77,20 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
       'halfpast: --started: 2026-11-22T18:00Z is in the future.',
     ],
     [
+      ['open', '--title', 'x', '--component', 'chekout=major_outage', '--message', 'x'],
+      'halfpast: --component: "chekout" is not a component of content/components.yml. Did you mean "checkout"?',
+    ],
+    [
       ['open', '--title', 'x', '--component', 'checkout'],
-      'halfpast: --component checkout has no status. Type --component checkout=partial_outage',
+      'halfpast: --component: "checkout" has no status. Type checkout=partial_outage',
     ],
     [
       ['open', '--title', 'x', '--component', 'checkout=down'],
-      'halfpast: --component checkout: "down" is not a component status.',
+      'halfpast: --component: "down" is not a component status.',
     ],
     [
       ['open', '--title', 'x', '--component', 'api=operational', '--components', 'api=major_outage'],
-      'halfpast: --component api is given twice.',
+      'halfpast: --components: "api" is given twice.',
     ],
     [
       ['open', '--title', 'x', '--impact', 'minor', '--message', 'x', '--slug', 'A b'],
@@ -171,10 +175,6 @@ describe('what a person can put right ends with 1 and one line', () => {
     [
       ['check', '--content', 'nowhere'],
       'halfpast: there is no content folder at nowhere. Name another with --content DIR',
-    ],
-    [
-      ['open', '--title', 'x', '--component', 'chekout=major_outage', '--message', 'x'],
-      'halfpast: --component: "chekout" is not a component of content/components.yml. Did you mean "checkout"?',
     ],
     [
       ['postmortem', 'nope'],

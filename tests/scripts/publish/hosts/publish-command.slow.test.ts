@@ -81,9 +81,8 @@ describe('publish --to', () => {
     const short = site.commit('Reword').slice(0, 7);
     const refused = await publish(site, '15:01');
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toBe(
-      `content/${update}  is live with different text (commit ${short}). Restore the old text, and post a new update instead; or add the line "edited: 2026-11-22T15:01Z" to its front matter, so that customers see when it was edited, and allow it with this line in a commit message: Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z\n1 refusal: the live site stays as it is\nNOT LIVE: this version was refused\n`,
-    );
+    const line = `content/${update}  is live with different text (commit ${short}). Restore the old text, and post a new update instead; or add the line "edited: 2026-11-22T15:01Z" to its front matter, so that customers see when it was edited, and allow it with this line in a commit message: Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z`;
+    expect(refused.stderr).toBe(`${line}\n1 refusal: the live site stays as it is\nNOT LIVE: 1 refusal: ${line}\n`);
     expect(site.current()).toBe(first);
 
     site.commit('Meant\n\nHalfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z');
