@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { second } from '../../src/lib/domain/calendar.ts';
 import type { Settings } from '../../src/lib/domain/settings.ts';
 import { defineCommand } from '../cli/command.ts';
@@ -50,9 +50,10 @@ async function addressFinding({ url }: Settings, context: Context): Promise<Find
 
 /** The hook of a bare repository on this machine. */
 async function hookFinding(repository: string, { cwd, disk, runProgram }: Context): Promise<Finding> {
-  const path = resolve(cwd, repository, 'hooks/post-receive');
-  if ((await runProgram('test', ['-d', resolve(cwd, repository)], cwd)).code !== 0)
+  const folder = resolve(cwd, repository);
+  if ((await runProgram('test', ['-d', folder], cwd)).code !== 0)
     return toFix(`--repository: ${repository} isn't a folder`, 'Name the bare repository that you push to');
+  const path = join(folder, 'hooks/post-receive');
   const text = await disk.read(path);
   if (text === null) return toFix(`there is no ${path}`, 'Save the one in docs/publishing.md');
   if ((await runProgram('test', ['-x', path], cwd)).code !== 0)

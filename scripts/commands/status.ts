@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { checkContent } from '../../src/lib/content/check-content.ts';
-import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
 import type { Site } from '../../src/lib/domain/site.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
@@ -28,8 +28,8 @@ function problemsLine(problems: readonly Problem[], content: string): string {
   return `${count(problems.length, 'problem')} in ${content}, the first: ${line}${/[.?]$/.test(line) ? '' : '.'} For all of them: npx halfpast check --content ${shellWord(content)}`;
 }
 
-/** The site of the newest commit without a problem; null for none. */
-async function committedSite(
+/** The site of the newest content that can be read; null for none. */
+async function readableSite(
   tree: ContentTree,
   path: string,
   { content, now }: { readonly content: string; readonly now: () => number },
@@ -67,10 +67,12 @@ export const status = defineCommand({
     const path = resolve(context.cwd, call.content);
     const checked = await checkContent(tree, call.now());
     const problem = 'problems' in checked ? problemsLine(checked.problems, call.content) : null;
-    const site = 'problems' in checked ? await committedSite(tree, path, call, context) : checked.site;
+    const site = 'problems' in checked ? await readableSite(tree, path, call, context) : checked.site;
     if (site === null) throw new UserError(problem ?? '');
     if (problem !== null)
-      context.stderr(`${problem}\nUntil you fix that, this is the newest commit without a problem:\n\n`);
+      context.stderr(
+        `${problem}\nNothing goes live until you fix that. This is about the newest content that can be read:\n\n`,
+      );
     const now = situation(site);
     const { to } = call.options;
     const folder = to === undefined ? null : resolve(context.cwd, to);
@@ -92,7 +94,10 @@ export const status = defineCommand({
     };
     const state = await during(context.progress, 'Comparing with the live page', () => liveState(site, place, context));
     const { columns } = context;
-    const lines = [...liveLines(state, site, call.content), ...(timer === null ? [] : [timer])]
+    const lines = [
+      ...liveLines(state, site, call.content, problem === null ? 'here' : 'in that content'),
+      ...(timer === null ? [] : [timer]),
+    ]
       .map((line) => wrapLine(line, columns))
       .join('\n');
     const known = {

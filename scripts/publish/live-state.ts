@@ -12,7 +12,7 @@ import { type Git, gitCommand, gitIn } from '../github/git.ts';
 import { isExampleAddress, notLive } from '../live/live-update.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { type LiveUpdate, readRelease, readYear } from '../live/snapshot.ts';
-import { restoreTrailer } from './guard/compare.ts';
+import { restoreTrailer } from './guard/acknowledgements.ts';
 import { folderHost } from './hosts/folder.ts';
 import { realProcesses } from './lock.ts';
 import { stateBranch } from './notify/deliveries.ts';
@@ -36,9 +36,7 @@ export type LiveState = {
   readonly notFetched: string | null;
   /** A missing update that isn't committed. */
   readonly uncommitted: string | null;
-  /** Whether this is where the releases are. */
-  readonly isServer: boolean;
-  /** Why nothing can be pushed, and what to do; null when it can. */
+  /** Why nothing can be pushed, and what to do; null when it can, or on a server with the releases. */
   readonly notPushable: string | null;
   /** The repository on GitHub that publishes the content. */
   readonly repository: string | null;
@@ -131,8 +129,7 @@ export async function liveState(
     hold,
     rolledBack: await rolledBackIn(to, shown, git, context),
     distance,
-    isServer: to !== null,
-    notPushable: command === null ? notInGit : distance === null ? await unpushable(git, command.git) : null,
+    notPushable: to !== null || distance !== null ? null : await notPushable(git, command?.git ?? null),
     notFetched,
     uncommitted: files.find((file) => changed.includes(file)) ?? null,
     repository: await git.publishingRepository(),
@@ -140,33 +137,35 @@ export async function liveState(
   };
 }
 
-const publishHere = 'To publish from here, run: npx halfpast publish --to DIR';
-
-const notInGit = `The content is not in a git repository. ${publishHere}`;
-
-async function unpushable(git: Git, command: string): Promise<string> {
+/** Why content without an upstream can't be pushed, and what to do. `command` calls git; null outside a repository. */
+async function notPushable(git: Git, command: string | null): Promise<string> {
+  const here = 'To publish from here, run: npx halfpast publish --to DIR';
+  if (command === null) return `The content is not in a git repository. ${here}`;
   if ((await git.remotes()).length === 0)
-    return `There is no remote to push to. Add one: ${command} remote add origin ADDRESS. ${publishHere}`;
+    return `There is no remote to push to. Add one: ${command} remote add origin ADDRESS. ${here}`;
   return `The branch has never been pushed. Run: ${command} push --set-upstream origin HEAD`;
 }
 
 /** Why the live page lacks updates that are here, and what to do. */
 function reason(state: LiveState, content: string): string {
-  const { distance, hold, rolledBack, repository, uncommitted, notPushable, git } = state;
+  const { distance, hold, rolledBack, repository, uncommitted, git } = state;
   if (uncommitted !== null)
     return `${oneLine(`${content.replace(/\/+$/, '')}/${uncommitted}`)} isn't committed. Commit and push it`;
   if (distance !== null && distance.ahead > 0)
     return `${count(distance.ahead, 'commit')} not pushed. Run: ${git}${distance.behind > 0 ? ` pull --rebase && ${git}` : ''} push`;
   if (hold !== null) return 'Publishing is on hold';
   if (rolledBack !== null) return 'The release with it was rolled back';
-  if (notPushable !== null && !state.isServer) return notPushable;
+  if (state.notPushable !== null) return state.notPushable;
   if (repository !== null)
     return `See the Publish runs: https://github.com/${repository}/actions/workflows/publish.yml`;
   return 'Publish again, and read the output: see docs/when-it-goes-wrong.md';
 }
 
-/** What `status` prints about the live page, most important first. */
-export function liveLines(state: LiveState, site: Site, content: string): string[] {
+/**
+ * What `status` prints about the live page, most important first. `compared` completes a sentence: what was compared
+ * with it, such as `here`.
+ */
+export function liveLines(state: LiveState, site: Site, content: string, compared: string): string[] {
   const { url, notCompared, missing, hold, rolledBack, distance, notFetched, git } = state;
   const wall = (at: string): string => timeWithOffset(Date.parse(at), site.now, site.settings);
   const [first] = missing;
@@ -174,9 +173,9 @@ export function liveLines(state: LiveState, site: Site, content: string): string
   const lines: string[] = [];
   if (newest !== undefined)
     lines.push(
-      `${notLive}: ${count(missing.length, "update here isn't", "updates here aren't")} on ${url}, the newest: ${oneLine(newest.title)}, ${wall(newest.at)}. ${reason(state, content)}`,
+      `${notLive}: ${count(missing.length, `update ${compared} isn't`, `updates ${compared} aren't`)} on ${url}, the newest: ${oneLine(newest.title)}, ${wall(newest.at)}. ${reason(state, content)}`,
     );
-  else if (notCompared === null) lines.push(`LIVE: ${url} has every update here`);
+  else if (notCompared === null) lines.push(`LIVE: ${url} has every update ${compared}`);
   // Without an address of its own, there is no page to compare with.
   else if (!isExampleAddress(url)) lines.push(`Not compared with the live page: ${notCompared}`);
   if (hold !== null) lines.push(`ON HOLD: ${hold.reason} (set by ${hold.where}; remove it to continue)`);

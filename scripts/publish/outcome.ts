@@ -29,9 +29,9 @@ export const gitHubAdvice: Advice = {
 export const noPageYet =
   'nothing to publish yet: the content is the included example. For your own page, run npx halfpast init in a clone, commit and push';
 
-/** Of all the lines, a command that pushed shows only this one. */
-const notLiveBecause = (amount: number, one: string, first = ''): string =>
-  `${notLive}: ${count(amount, one)}${amount === 1 ? '' : ', the first'}: ${first}`;
+/** The last line, and the only one that a command which pushed shows. */
+const notLiveBecause = (amount: number, what: string, first = ''): string =>
+  `${notLive}: ${count(amount, what)}${amount === 1 ? '' : ', the first'}: ${first}`;
 
 /** The end of a run for people. `content` is the content folder as the user named it. */
 export function ending(published: Published, content: string, advice: Advice): Ending {

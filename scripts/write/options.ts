@@ -126,7 +126,7 @@ export function readComponentFlags(
     const at = one.indexOf('=');
     const id = (at === -1 ? one : one.slice(0, at)).trim();
     const word = at === -1 ? defaultStatus : one.slice(at + 1).trim();
-    const flag = component.includes(one) ? 'component' : 'components';
+    const flag = component.some((each) => each.trim() === one) ? 'component' : 'components';
     if (word === null)
       throw new FlagError(
         flag,

@@ -208,7 +208,8 @@ export async function writeFile(
   const { github, commit, push, wait, 'dry-run': dryRun } = call.options;
   if (github !== undefined && (commit || push))
     throw new UsageError('--github writes the file on GitHub only. Leave out --commit and --push');
-  if (wait !== undefined && !push && github === undefined)
+  // In a terminal, pushing may still be chosen.
+  if (wait !== undefined && !push && github === undefined && context.ask === null)
     throw new UsageError('--wait is for what is published. Add --push, or leave it out');
   if (readWait(wait, '--wait', usualWait) > hour)
     throw new UsageError(`--wait: ${quote(wait)} is too long. Use at most 1h, such as 5m`);

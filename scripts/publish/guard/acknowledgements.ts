@@ -1,9 +1,27 @@
 import { didYouMean, quote, suggest } from '../../../src/lib/schema/text.ts';
 import type { Ancestry, Message } from '../../github/git.ts';
-import type { Snapshot } from '../../live/snapshot.ts';
-import { type Allowance, allowances, type Finding, trailerName } from './compare.ts';
+import type { LiveUpdate, Snapshot } from '../../live/snapshot.ts';
 
-type Allow = NonNullable<Finding['allow']>;
+/** The changes that a commit message can allow. */
+const allowances = ['remove', 'edit', 'remove-component', 'shrink', 'feed', 'restore'] as const;
+type Allowance = (typeof allowances)[number];
+
+/** A change that a line in a commit message allows. */
+export type Allow = { readonly what: Allowance; readonly id: string };
+
+export const trailerName = 'Halfpast-Allow';
+
+/** The line for the commit message, such as `Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z`. */
+export function trailer({ what, id }: Allow): string {
+  return `${trailerName}: ${what}${id === '' ? '' : ` ${id}`}`;
+}
+
+/** The name of an update in these lines. */
+export const updateId = ({ slug, update }: LiveUpdate): string => `${slug}/${update}`;
+
+/** The line that publishes updates again after a person rolled them back. */
+export const restoreTrailer = (updates: readonly LiveUpdate[]): string =>
+  trailer({ what: 'restore', id: updates.map(updateId).join(' ') });
 
 /** What commit messages allow, and what in them is not understood. */
 export type Acknowledgements = {

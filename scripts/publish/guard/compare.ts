@@ -2,10 +2,7 @@ import { minute } from '../../../src/lib/domain/calendar.ts';
 import { feedLength } from '../../../src/lib/feeds/feed.ts';
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import type { Snapshot, LiveFeedItem, LiveUpdate } from '../../live/snapshot.ts';
-
-/** The changes that a commit message can allow. */
-export const allowances = ['remove', 'edit', 'remove-component', 'shrink', 'feed', 'restore'] as const;
-export type Allowance = (typeof allowances)[number];
+import { type Allow, updateId } from './acknowledgements.ts';
 
 /** A change that would remove or rewrite live content. */
 export type Finding = {
@@ -14,7 +11,7 @@ export type Finding = {
   /** The content file, relative to the content folder; null when there is none. */
   readonly file: string | null;
   /** The trailer in a commit message that allows it; null when nothing does. */
-  readonly allow: { readonly what: Allowance; readonly id: string } | null;
+  readonly allow: Allow | null;
   /** What to do instead; null for nothing. */
   readonly advice: string | null;
   /** For an edit of an update: what its file needs before the edit can be allowed. */
@@ -22,8 +19,6 @@ export type Finding = {
   /** A correction of words that is marked as edited: nothing has to allow it. */
   readonly marked?: true;
 };
-
-export const trailerName = 'Halfpast-Allow';
 
 /** A release that readers saw, and that was rolled back since. */
 export type SeenRelease = {
@@ -38,20 +33,8 @@ export type SeenRelease = {
   };
 };
 
-/** The line for the commit message, such as `Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z`. */
-export function trailer({ what, id }: NonNullable<Finding['allow']>): string {
-  return `${trailerName}: ${what}${id === '' ? '' : ` ${id}`}`;
-}
-
 const folderOf = ({ kind, slug }: LiveUpdate): string => `${kind === 'incident' ? 'incidents' : 'maintenance'}/${slug}`;
 const fileOf = (update: LiveUpdate): string => `${folderOf(update)}/${update.update}.md`;
-
-/** The name of an update in trailers. */
-const updateId = ({ slug, update }: LiveUpdate): string => `${slug}/${update}`;
-
-/** The line for the commit message that publishes updates again after a person rolled them back. */
-export const restoreTrailer = (updates: readonly LiveUpdate[]): string =>
-  trailer({ what: 'restore', id: updates.map(updateId).join(' ') });
 
 /** Where customers saw an update: the beginning of a finding. */
 const seenLive = 'is live';

@@ -5,8 +5,8 @@ import { oneLine, UserError } from '../../cli/errors.ts';
 import type { Git, Message } from '../../github/git.ts';
 import { NoAnswer, type SiteReader } from '../../live/site-reader.ts';
 import { readRelease, readSnapshot, type ReadSnapshot, requireRelease, type LiveUpdate } from '../../live/snapshot.ts';
-import { olderThanLive, readAcknowledgements } from './acknowledgements.ts';
-import { compare, compareSeen, type Finding, type SeenRelease, trailer } from './compare.ts';
+import { type Allow, olderThanLive, readAcknowledgements, trailer } from './acknowledgements.ts';
+import { compare, compareSeen, type Finding, type SeenRelease } from './compare.ts';
 
 const filled = /<title>[^<]*\S[^<]*<\/title>/;
 
@@ -169,8 +169,7 @@ async function checkFindings(
           : ((await repository?.lastCommitOf(finding.file, built.commit)) ?? null),
     })),
   );
-  const allows = (some: readonly Finding[]): NonNullable<Finding['allow']>[] =>
-    some.flatMap(({ allow }) => allow ?? []);
+  const allows = (some: readonly Finding[]): Allow[] => some.flatMap(({ allow }) => allow ?? []);
   // A mistyped name only matters when something is refused.
   const strays =
     refusals.length === 0

@@ -77,61 +77,50 @@ function toChannels({ notify }: SiteSettingsFile): NotifyChannel[] {
   ];
 }
 
-/** Where something about the nth channel of a kind stands, which may be the only one. */
-function placeIn(
-  { notify }: SiteSettingsFile,
-  { kind }: NotifyChannel,
-  nth: number,
-  ...below: readonly (string | number)[]
-) {
-  return ['notify', kind, ...(Array.isArray(notify?.[kind]) ? [nth] : []), ...below];
+/** The channels, and where each stands in the file: one of a kind may stand alone, or in a list. */
+function placedChannels(file: SiteSettingsFile) {
+  const channels = toChannels(file);
+  return channels.map((channel) => {
+    const { kind } = channel;
+    const nth = channels.filter((other) => other.kind === kind).indexOf(channel);
+    return { channel, path: ['notify', kind, ...(Array.isArray(file.notify?.[kind]) ? [nth] : [])] };
+  });
 }
 
 type ProblemAt = (path: readonly (string | number)[], message: string, fix?: Problem['fix']) => Problem;
 
 /** Channels of one kind that can't be told apart, and components that a channel names twice. */
 function channelProblems(file: SiteSettingsFile, problem: ProblemAt): Problem[] {
-  const channels = toChannels(file);
-  return channels.flatMap((channel, index): Problem[] => {
-    const nth = channels.filter(({ kind }) => kind === channel.kind).indexOf(channel);
-    const twin = channels.slice(0, index).some((other) => channelId(other) === channelId(channel));
-    const ids = channel.components ?? [];
-    const again = ids.findIndex((id, at) => ids.indexOf(id) !== at);
-    return [
-      ...(twin
-        ? [
-            problem(
-              placeIn(file, channel, nth),
-              channel.name === null
-                ? 'has no name, and only one channel of each kind can go without. Add one, such as name: checkout-team'
-                : 'has the same name as another channel of its kind. Use a different name',
-            ),
-          ]
-        : []),
-      ...(again === -1
-        ? []
-        : [problem(placeIn(file, channel, nth, 'components', again), 'is there twice. Delete this line')]),
-    ];
+  const ids: string[] = [];
+  return placedChannels(file).flatMap(({ channel, path }) => {
+    const problems: Problem[] = [];
+    const id = channelId(channel);
+    if (ids.includes(id))
+      problems.push(
+        problem(
+          path,
+          channel.name === null
+            ? 'has no name, and only one channel of each kind can go without. Add one, such as name: checkout-team'
+            : 'has the same name as another channel of its kind. Use a different name',
+        ),
+      );
+    ids.push(id);
+    const components = channel.components ?? [];
+    const again = components.findIndex((one, at) => components.indexOf(one) !== at);
+    if (again !== -1) problems.push(problem([...path, 'components', again], 'is there twice. Delete this line'));
+    return problems;
   });
 }
 
 /** Components that channels name and that don't exist. */
 function unknownComponents(file: SiteSettingsFile, known: readonly string[], problem: ProblemAt): Problem[] {
-  const channels = toChannels(file);
-  return channels.flatMap((channel) => {
-    const nth = channels.filter(({ kind }) => kind === channel.kind).indexOf(channel);
-    return (channel.components ?? []).flatMap((id, at) =>
-      known.includes(id)
-        ? []
-        : [
-            problem(
-              placeIn(file, channel, nth, 'components', at),
-              `${quote(id)} is not in components.yml. ${didYouMean(id, known)}`,
-              suggestFix(id, known),
-            ),
-          ],
-    );
-  });
+  return placedChannels(file).flatMap(({ channel, path }) =>
+    (channel.components ?? []).flatMap((id, at) => {
+      if (known.includes(id)) return [];
+      const message = `${quote(id)} is not in components.yml. ${didYouMean(id, known)}`;
+      return [problem([...path, 'components', at], message, suggestFix(id, known))];
+    }),
+  );
 }
 
 type RemindItem = NonNullable<SiteSettingsFile['remind']>[number];

@@ -80,6 +80,8 @@ describe('a wrong call ends with 2 and one line that says what to type', () => {
       ['open', '--title', 'x', '--component', 'chekout=major_outage', '--message', 'x'],
       'halfpast: --component: "chekout" is not a component of content/components.yml. Did you mean "checkout"?',
     ],
+    [['update', '--message', 'x', '--wait', '5m'], 'halfpast: --wait is for what is published. Add --push'],
+    [['update', '--message', 'x', '--push', '--wait', '5d'], 'halfpast: --wait: "5d" is too long. Use at most 1h'],
     [
       ['open', '--title', 'x', '--component', 'checkout'],
       'halfpast: --component: "checkout" has no status. Type checkout=partial_outage',

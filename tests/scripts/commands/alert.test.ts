@@ -159,6 +159,13 @@ describe('an alert', () => {
     expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
   });
 
+  it('is shown without a repository, with a title that leaves nothing to fill in', async () => {
+    const piped = JSON.stringify({ ...good, title: 'Errors of {{region}}' });
+    const { code, stdout, stderr } = await call('alert --dry-run', smallSite(), { now, piped });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('\ntitle: Errors of {region}\n');
+  });
+
   it('publishes without a person only where that is allowed', async () => {
     const given = { ...good, publish: 'now' };
     expect((await alert(smallSite(), given)).stderr).toContain("isn't allowed in this repository");

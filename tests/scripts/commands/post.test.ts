@@ -68,6 +68,7 @@ describe('a form', () => {
     ['an incident that is a flag', { incident: '--push', message: 'x' }, 'has "--push" in its name'],
     ['a wrong value', { next_update: '30m --push', message: 'x' }, 'next_update: '],
     ['a title without a text', { title: 'x', impact: 'minor' }, 'message is missing'],
+    ['a mistyped template', { title: 'x', template: 'nope' }, 'template: '],
     ['nothing affected', { title: 'x', message: 'x' }, 'components is missing'],
   ])('with %s posts nothing, and says why', async (_, form, expected) => {
     const folder = smallSite();

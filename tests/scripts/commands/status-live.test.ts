@@ -185,17 +185,17 @@ describe('status compares with the live page', () => {
     ]);
   });
 
-  it('shows the newest commit without a problem while there is one in the folder', async () => {
+  it('goes by the newest content that can be read, and says so, while there is a problem in the folder', async () => {
     const there = await withRemote({ publishes: false });
     writeUpdate(there, 'More.');
     put(there.folder, 'stray.txt', 'x');
     const { code, stdout, stderr } = await call('status --now 2026-11-22T14:41Z', there.folder);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^1 problem in content, the first: content\/stray\.txt:1:1 .*\nUntil you fix that, this is the newest commit/,
+      /^1 problem in content, the first: content\/stray\.txt:1:1 .*\nNothing goes live until you fix that\. This is about/,
     );
     expect(stdout).toContain('Checkout errors in Europe');
-    expect(stdout).toContain('LIVE: http');
+    expect(stdout).toMatch(/^LIVE: http\S+ has every update in that content$/m);
   });
 
   it('for programs', async () => {

@@ -227,6 +227,14 @@ describe('the command', () => {
     expect((await doctor(smallSite(), '--repository', bare)).stdout).toMatch(new RegExp(`^${expected}`));
   });
 
+  it('on a server without the repository: names the folder', async () => {
+    const { code, stdout } = await doctor(smallSite(), '--repository', 'nowhere');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^FIX {2}--repository: nowhere isn't a folder\. Name the bare repository that you push to$/m,
+    );
+  });
+
   it('includes GitHub, with findings for programs', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: Example\nurl: http://127.0.0.1:9\ntime_zone: UTC\n');

@@ -108,7 +108,7 @@ describe('the form', () => {
       { incident: '$(touch owned)', message: 'x' },
       /nothing in content has ".*" in its name/,
     ],
-    ['a flag behind a value', { next_update: '30m --push', message: 'x' }, /next-update/],
+    ['a flag behind a value', { next_update: '30m --push', message: 'x' }, /next_update/],
     ['an unknown component', { components: 'chekout=partial_outage', message: 'x' }, /Did you mean "checkout"/],
     ['nothing to tell', { message: ' \n' }, /message/],
   ])('with %s writes nothing and says why', async (_, inputs, expected) => {
