@@ -13,7 +13,7 @@ const hooks = `(() => {
 
 /**
  * Runs in the page: everything in it that could run or load something. \`ours\` are the scripts of a site
- * without payloads. In feeds and pictures there may be none at all.
+ * without payloads, and the addresses of its script files.
  */
 const suspects = (ours: readonly string[]): string => `(() => {
   const ours = new Set(${JSON.stringify(ours)});
@@ -23,7 +23,7 @@ const suspects = (ours: readonly string[]): string => `(() => {
     const name = element.localName;
     const attributes = [...element.attributes];
     const isData = name === 'script' && element.type === 'application/ld+json';
-    if (name === 'script' && !isData && !ours.has(element.textContent)) found.push('a script: ' + element.outerHTML.slice(0, 120));
+    if (name === 'script' && !isData && !ours.has(element.getAttribute('src') ?? element.textContent)) found.push('a script: ' + element.outerHTML.slice(0, 120));
     if (isData) JSON.parse(element.textContent);
     if (['iframe', 'object', 'embed', 'applet', 'base', 'frame', 'frameset', 'foreignobject', 'animate', 'set', 'math', 'template', 'portal'].includes(name.toLowerCase())) found.push('an element: ' + element.outerHTML.slice(0, 120));
     if (name === 'link' && element.namespaceURI === 'http://www.w3.org/1999/xhtml' && !['canonical', 'icon', 'alternate'].includes(element.rel)) found.push('a link element: ' + element.outerHTML.slice(0, 120));
