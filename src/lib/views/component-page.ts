@@ -27,14 +27,11 @@ export type ComponentView = {
   readonly description: string | null;
   readonly status: string;
   readonly tone: Tone;
-  /** `99.95% uptime`; null while no day counts. */
+  /** `99.95% uptime`, with for how long performance was degraded, which counts as up; null while no day counts. */
   readonly uptime: string | null;
   /** One per day, oldest first; `unknown` before the component existed. Empty when the content hides them. */
   readonly bars: readonly Tone[];
-  /**
-   * The bars in one sentence, with for how long performance was degraded, which counts as up; null when the content
-   * hides them.
-   */
+  /** The bars in one sentence, with the uptime; null when the content hides them. */
   readonly barsInWords: string | null;
   readonly troubledDays: readonly TroubledDayView[];
 };
@@ -99,11 +96,9 @@ export function componentView(site: Site, component: Component): ComponentView {
   const bars = dayBars(history, days, counted);
   const up = uptime(history, counted);
   const { degraded } = affectedTime(history, counted);
-  const uptimeText = up === null ? null : words.component.uptime(percent(up, words));
+  const share = up === null ? null : words.component.uptime(percent(up, words));
   const uptimeInWords =
-    uptimeText === null || degraded === 0
-      ? uptimeText
-      : words.component.uptimeAndDegraded(uptimeText, words.duration(degraded));
+    share === null || degraded === 0 ? share : words.component.uptimeAndDegraded(share, words.duration(degraded));
   const status = statusesNow(site).get(component.id) ?? 'operational';
   return {
     id: component.id,
@@ -112,7 +107,7 @@ export function componentView(site: Site, component: Component): ComponentView {
     description: component.description,
     status: words.componentStatus[status],
     tone: componentTones[status],
-    uptime: component.showcase ? uptimeText : null,
+    uptime: component.showcase ? uptimeInWords : null,
     bars: component.showcase ? bars.map(({ worst }) => (worst === null ? 'unknown' : componentTones[worst])) : [],
     barsInWords: component.showcase ? inWords(site, component.id, bars, uptimeInWords) : null,
     troubledDays: bars

@@ -33,8 +33,8 @@ it.each<[string, readonly Stretch[], string, string, string | undefined]>([
 ])('%s is in the percentage or next to it', (_, stretches, percent, days, summary) => {
   const view = shown(stretches);
   const ofDegraded = stretches.includes(degraded) ? ', degraded for 2 hours' : '';
-  expect(view.uptime).toBe(`${percent} uptime`);
-  expect(view.barsInWords).toBe(`The last 90 days: ${days}. ${percent} uptime${ofDegraded}.`);
+  expect(view.uptime).toBe(`${percent} uptime${ofDegraded}`);
+  expect(view.barsInWords).toBe(`The last 90 days: ${days}. ${view.uptime}.`);
   expect(view.troubledDays[0]?.summary).toBe(summary);
 });
 
