@@ -39,6 +39,7 @@ const onlyParsed = [
   'post',
   'publish deploy',
   'doctor',
+  'card',
 ];
 
 /** The examples that come before this one: an incident is opened before it is told more of, a dump taken in before it is looked at. */

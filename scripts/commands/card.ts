@@ -1,0 +1,95 @@
+import { join, resolve } from 'node:path';
+import { defineCommand } from '../cli/command.ts';
+import { openContent } from '../cli/content.ts';
+import type { Context } from '../cli/context.ts';
+import { UsageError } from '../cli/errors.ts';
+import { shellWord } from '../cli/text.ts';
+import { readGitHub } from '../publish/options.ts';
+import { folderEmergency, gitHubEmergency, type RunCard, runCardText } from '../publish/run-card.ts';
+import { repositoryOf } from '../write/init.ts';
+
+type Place = Pick<RunCard, 'places' | 'post' | 'emergency'>;
+
+const inClone = ['open', 'update', 'resolve'].map((name) => `bin/halfpast ${name} --push`);
+
+function onGitHub(repository: string, folder: string, compose: string | null): Place {
+  const page = `https://github.com/${repository}`;
+  return {
+    places: [
+      ['Published by', `GitHub Pages, from ${page}`],
+      ['Content', folder],
+    ],
+    post: [
+      ...(compose === null ? [] : [compose]),
+      `${page}/actions/workflows/post-update.yml`,
+      ...inClone,
+      `From alerts: ${page}/pulls`,
+    ],
+    emergency: gitHubEmergency(repository),
+  };
+}
+
+function inFolder(to: string, content: string, url: string, bare: string | null, { cwd, root }: Context): Place {
+  const folder = { to: resolve(cwd, to), program: shellWord(join(root, 'bin/halfpast')), url };
+  const path = resolve(cwd, content);
+  return {
+    places: [
+      ['Releases', `${folder.to} (the web server serves ${join(folder.to, 'current')})`],
+      ['Content', path],
+      ['Halfpast', root],
+    ],
+    post: [...inClone, `Is it live? ${folder.program} status --content ${shellWord(path)}`],
+    emergency: folderEmergency({ ...folder, content: path, bare: bare === null ? null : resolve(cwd, bare) }),
+  };
+}
+
+export const card = defineCommand({
+  name: 'card',
+  summary: 'Print the run card of your page, for the wall',
+  details:
+    'One page of A4: where the page is published, the goals, how to post, and the three emergency commands as they are typed for this page: stop publishing, go back, publish manually. Print it before you need it. Without options, it goes by the repository on GitHub that the content is in.',
+  args: [],
+  options: {
+    github: { value: 'OWNER/REPO', help: 'the repository that publishes' },
+    to: { value: 'DIR', help: 'the folder with the releases, on the server that publishes to it' },
+    repository: { value: 'DIR', help: 'with --to: the bare repository whose hook publishes' },
+  },
+  examples: [
+    { line: 'npx halfpast card', says: 'for a page on GitHub' },
+    { line: 'npx halfpast card | lp', says: 'on paper' },
+    {
+      line: 'npx halfpast card --to /srv/status --repository /srv/status.git --content /srv/checkout/content',
+      says: 'on your own server',
+    },
+  ],
+  run: async (call, context) => {
+    const { github, to, repository } = call.options;
+    if (github !== undefined && to !== undefined)
+      throw new UsageError('choose one: --to /srv/status, or --github example/status');
+    if (repository !== undefined && to === undefined)
+      throw new UsageError(
+        '--repository is for your own server. Add the folder with the releases, such as --to /srv/status',
+      );
+    const { settings, now, path } = await openContent(call.content, call.now(), context);
+    const remote = to === undefined && github === undefined ? await repositoryOf(path, context) : null;
+    const name = github === undefined ? (settings.repository?.name ?? remote?.github) : readGitHub(github);
+    if (name === undefined && to === undefined)
+      throw new UsageError(
+        "the content isn't in a repository on GitHub. Say where the page is published: --to /srv/status, or --github example/status",
+      );
+    const folder = settings.repository?.folder ?? remote?.content ?? 'content';
+    const place =
+      to === undefined
+        ? onGitHub(
+            name ?? '',
+            folder === '' ? 'the whole repository' : `${folder}/`,
+            settings.compose ? `${settings.url}/compose/` : null,
+          )
+        : inFolder(to, call.content, settings.url, repository ?? null, context);
+    const text = runCardText({ settings, now, ...place });
+    context.stdout(
+      call.json ? `${JSON.stringify({ ok: true, name: settings.name, url: settings.url, ...place })}\n` : text,
+    );
+    return 0;
+  },
+});

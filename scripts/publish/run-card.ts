@@ -1,0 +1,111 @@
+import type { Settings } from '../../src/lib/domain/settings.ts';
+import { dayOf, type Instant } from '../../src/lib/domain/calendar.ts';
+import { durationInWords } from '../../src/lib/words/en.ts';
+import { shellWord } from '../cli/text.ts';
+
+/** The three commands of an emergency, exactly as they are typed or clicked: each a list of lines. */
+export type Emergency = {
+  readonly stop: readonly string[];
+  readonly back: readonly string[];
+  readonly publish: readonly string[];
+};
+
+/** A folder with releases on a server. */
+export type ReleaseFolder = {
+  readonly to: string;
+  /** How Halfpast is called there. */
+  readonly program: string;
+  readonly content: string;
+  readonly url: string;
+  /** The bare repository whose hook publishes; null without one. */
+  readonly bare: string | null;
+};
+
+export function folderEmergency({ to, program, content, url, bare }: ReleaseFolder): Emergency {
+  const stop = shellWord(`${to}/STOP`);
+  const folder = content === 'content' ? '' : ` --content ${shellWord(content)}`;
+  return {
+    stop: [`echo "why" > ${stop}`, `rm ${stop}    # to go on, then publish`],
+    back: [`${program} rollback --to ${shellWord(to)}`],
+    publish:
+      bare === null
+        ? [`${program} publish --to ${shellWord(to)} --url ${shellWord(url)}${folder}`]
+        : [shellWord(`${bare}/hooks/post-receive`)],
+  };
+}
+
+const gitHub = (repository: string): string => `https://github.com/${repository}`;
+
+export function gitHubEmergency(repository: string): Emergency {
+  const publish = `${gitHub(repository)}/actions/workflows/publish.yml`;
+  return {
+    stop: [
+      `${gitHub(repository)}/settings/variables/actions`,
+      'New repository variable: HALFPAST_HOLD, with the reason as its value',
+      `or: gh variable set HALFPAST_HOLD --body "why" --repo ${repository}`,
+      'To go on: delete the variable, then publish',
+    ],
+    back: [
+      publish,
+      'Run workflow, with the release: last',
+      `or: gh workflow run publish.yml -f release=last --repo ${repository}`,
+    ],
+    publish: [
+      publish,
+      'Run workflow, with nothing filled in',
+      `or: gh workflow run publish.yml --repo ${repository}`,
+      'GitHub is down, in a clone: npm ci && npm run build',
+      'Then copy dist/ to any web server',
+    ],
+  };
+}
+
+export type RunCard = {
+  readonly settings: Pick<Settings, 'name' | 'url' | 'timeZone' | 'priorities' | 'cadence'>;
+  /** When it is printed. */
+  readonly now: Instant;
+  /** Where the page comes from, by its label: the repository, and folders. */
+  readonly places: readonly (readonly [label: string, place: string])[];
+  readonly post: readonly string[];
+  readonly emergency: Emergency;
+};
+
+function rhythm({ checkIn, update }: Settings['cadence']): readonly string[] {
+  const when =
+    update.kind === 'every'
+      ? `every ${durationInWords(update.duration)}`
+      : `at :${String(update.minute).padStart(2, '0')} every hour`;
+  return [
+    `Check in with the team every ${durationInWords(checkIn)}.`,
+    `Write to customers ${when}, even without news.`,
+  ];
+}
+
+/** The card for the wall: one page of A4 as text, at most 80 columns wide unless a path or an address is longer. */
+export function runCardText({ settings, now, places, post, emergency }: RunCard): string {
+  const section = (title: string, lines: readonly string[]): string[] => [
+    '',
+    title,
+    ...lines.map((line) => `  ${line}`),
+  ];
+  const rule = '='.repeat(72);
+  return `${[
+    rule,
+    `RUN CARD   ${settings.name}   ${settings.url}`,
+    rule,
+    ...places.map(([label, place]) => `${label.padEnd(14)}${place}`),
+    ...section(
+      'GOALS, IN ORDER',
+      settings.priorities.map((goal, index) => `${index + 1}. ${goal}`),
+    ),
+    ...section('ALL NIGHT', rhythm(settings.cadence)),
+    ...section('POST', post),
+    ...section('STOP PUBLISHING', emergency.stop),
+    ...section('GO BACK', emergency.back),
+    ...section('PUBLISH MANUALLY', emergency.publish),
+    ...section('MORE', [
+      'Refused, or NOT LIVE? docs/when-it-goes-wrong.md',
+      `Printed ${dayOf(now, settings.timeZone)}`,
+    ]),
+  ].join('\n')}\n`;
+}

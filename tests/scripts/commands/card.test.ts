@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { judgeLine } from '../../docs/command-lines.ts';
+import { sampleContent, temporaryFolder } from '../../support/folders.ts';
+import { root } from '../../support/halfpast.ts';
+import { put, smallSite } from '../site.ts';
+import { call } from '../call.ts';
+
+const gitHub = 'card --github example/status';
+const server = 'card --to /srv/status --repository /srv/status.git';
+
+/** The text of a card, for the sample. */
+async function cardOf(line: string, folder = temporaryFolder()): Promise<string> {
+  sampleContent(folder);
+  return (await call(line, folder)).stdout;
+}
+
+describe('card', () => {
+  it.each([gitHub, server])('%s fits on a page of A4, and its commands can be typed', async (line) => {
+    const lines = (await cardOf(line, '/tmp')).split('\n');
+    expect(lines.length).toBeLessThan(60);
+    expect(lines.filter((one) => one.length > 80 && !one.includes(root))).toEqual([]);
+    const calls = lines.map(judgeLine);
+    expect(calls.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(calls.filter((one) => one.calls > 0).length).toBeGreaterThan(0);
+  });
+
+  it('has the commands of the server it is for', async () => {
+    const folder = smallSite();
+    const { stdout } = await call(['card', '--to', 'our status'], folder);
+    const [program, content] = [join(root, 'bin/halfpast'), join(folder, 'content')];
+    expect(stdout).toContain(`  echo "why" > "${folder}/our status/STOP"\n`);
+    expect(stdout).toContain(`  ${program} rollback --to "${folder}/our status"\n`);
+    expect(stdout).toContain(
+      `  ${program} publish --to "${folder}/our status" --url https://status.example.com --content ${content}\n`,
+    );
+    expect(await cardOf(server)).toContain('PUBLISH MANUALLY\n  /srv/status.git/hooks/post-receive\n');
+  });
+
+  it('goes by the repository in site.yml, with its folder and its form', async () => {
+    const folder = smallSite();
+    const site = readFileSync(join(folder, 'content/site.yml'), 'utf8');
+    put(folder, 'site.yml', `${site}\nrepository:\n  github: acme/pages\n`);
+    const { stdout } = await call('card', folder);
+    expect(stdout).toContain('https://github.com/acme/pages/actions/workflows/post-update.yml');
+    expect(stdout).toContain('  https://status.example.com/compose/\n');
+  });
+
+  it.each([
+    ['card', "the content isn't in a repository on GitHub"],
+    ['card --to /srv/status --github example/status', 'choose one'],
+    ['card --repository /srv/status.git', '--repository is for your own server'],
+    ['card --github status', 'is not a repository'],
+  ])('%s: refuses what it cannot fill in', async (line, message) => {
+    const { code, stderr } = await call(line, smallSite());
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
