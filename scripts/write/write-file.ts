@@ -216,8 +216,8 @@ export async function writeFile(
   const git = gitIn(content.path, context);
   if (!dryRun && (commit || push)) await git.requireBranch();
   // The page needs all updates of an incident; postmortems stand alone.
-  const isPublished = github === undefined && first.permalink !== null;
-  const earlier = isPublished ? await git.neverCommitted(dirname(first.file.path)) : [];
+  const isUpdate = github === undefined && /^(?:incidents|maintenance)\//.test(first.file.path);
+  const earlier = isUpdate ? await git.neverCommitted(dirname(first.file.path)) : [];
   // An edited file may be one of them.
   const along = earlier.filter((path) => !`/${path}`.endsWith(`/${first.file.path}`));
   const port = github === undefined || dryRun ? null : await openGitHub(github, context);

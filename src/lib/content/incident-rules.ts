@@ -152,6 +152,17 @@ export function statusWarnings(files: readonly IncidentFile[], { updates }: Inci
   });
 }
 
+/** A hand-over follows the update that it is written in, and has happened. */
+export function handOverProblems(files: readonly IncidentFile[], now: Instant): Problem[] {
+  return files.flatMap((file) =>
+    (file.fields.hand_overs ?? []).flatMap(({ at }) => {
+      if (at >= file.at && at <= now + clockSkew) return [];
+      const wrong = at < file.at ? `before the update itself (${shortUtc(file.at)})` : 'in the future';
+      return [fieldProblem(file, 'hand_overs', `${shortUtc(at)} is ${wrong}. Enter when the role changed hands`)];
+    }),
+  );
+}
+
 /** What is wrong with each update of an incident. `files` are the readable ones, oldest first. */
 export function incidentProblems(files: readonly IncidentFile[]): Problem[] {
   const [first, ...rest] = files;

@@ -15,7 +15,7 @@ import {
 } from '../schema/update-file.ts';
 import { markdownProblems, shownImages } from './body.ts';
 import type { MarkdownFile } from './front-matter.ts';
-import { endProblems, impactProblems, incidentProblems, statusWarnings } from './incident-rules.ts';
+import { endProblems, handOverProblems, impactProblems, incidentProblems, statusWarnings } from './incident-rules.ts';
 import { fileProblem, placesIn, type Problem } from './problem.ts';
 import { unknownComponents } from './read-components.ts';
 import {
@@ -207,6 +207,11 @@ function incidentRecord(file: UpdateFile<IncidentUpdateFile>): IncidentUpdateRec
     nextUpdate: fields.next_update ?? null,
     lead: fields.lead ?? null,
     comms: fields.comms ?? null,
+    handOvers: (fields.hand_overs ?? []).map(({ at, lead, comms }) => ({
+      at,
+      lead: lead ?? null,
+      comms: comms ?? null,
+    })),
     remedy: fields.remedy ?? null,
     started: fields.started ?? null,
     ended: fields.ended ?? null,
@@ -239,6 +244,7 @@ export function readIncident(
   const read = readUpdateFolder(folder, sources, incidentUpdateSchema(context.timeZone), context);
   const [first, ...rest] = read.files;
   const problems = [...read.problems, ...incidentProblems(read.files), ...postedProblems(read.files, context.now)];
+  problems.push(...handOverProblems(read.files, context.now));
   problems.push(...firstUpdateProblems(read.heads, 'incident', context));
   const [head] = read.heads;
   if (head !== undefined && beginsWithFirst(read.heads)) {

@@ -84,6 +84,25 @@ export function markEdited(text: string, at: Instant): string {
   return lines.toSpliced(place, removed, `edited: ${shortUtc(at)}`).join('\n');
 }
 
+/**
+ * The text of an update with one more item in its `hand_overs`. The rest stays as it was typed. Null where that field
+ * isn't a list with an item on each line.
+ */
+export function withHandOver(
+  text: string,
+  item: { readonly at: string; readonly lead?: string; readonly comms?: string },
+): string | null {
+  const lines = text.split('\n');
+  const fence = lines.findIndex((line, index) => index > 0 && line.startsWith('---'));
+  const field = lines.findIndex((line, index) => index < fence && line.startsWith('hand_overs'));
+  if (field !== -1 && !/^hand_overs\s*:\s*$/.test(lines[field] ?? '')) return null;
+  const end = field === -1 ? fence : lines.findIndex((line, index) => index > field && !/^(?: |- )/.test(line));
+  const indent = /^ *(?=- )/.exec(lines[field + 1] ?? '')?.[0] ?? '  ';
+  const added = toYaml([item]).trim().split('\n');
+  const block = [...(field === -1 ? ['hand_overs:'] : []), ...added.map((line) => `${indent}${line}`)];
+  return lines.toSpliced(end, 0, ...block).join('\n');
+}
+
 /** A file to write; `path` is relative to the content folder. */
 export type NewFile = { readonly path: string; readonly text: string };
 

@@ -11,6 +11,9 @@ import {
   type ShownImage,
 } from './vocabulary.ts';
 
+/** A change of roles between two updates; null for a role that stays with who has it. */
+export type HandOver = { readonly at: Instant; readonly lead: string | null; readonly comms: string | null };
+
 /** One update as its file says it; null where the file says nothing. */
 export type IncidentUpdateRecord = {
   /** The file name without its ending: unique in the incident, and its anchor on the page. */
@@ -24,6 +27,8 @@ export type IncidentUpdateRecord = {
   readonly nextUpdate: NextUpdate | null;
   readonly lead: string | null;
   readonly comms: string | null;
+  /** After this update, and before the next one. Never published. */
+  readonly handOvers: readonly HandOver[];
   readonly remedy: string | null;
   /** First update only: when customers began to be affected. */
   readonly started: Instant | null;
@@ -85,6 +90,17 @@ export function isOpen(incident: Incident): boolean {
   return incident.resolvedAt === null;
 }
 
+/** Whether an incident needs both roles filled, and a verdict on customer data before it's resolved. */
+export function isSerious({ impact }: Pick<Incident, 'impact'>): boolean {
+  return impact === 'major' || impact === 'critical';
+}
+
+/** Roles that nobody has in an open, serious incident. */
+export function missingRoles(incident: Incident): ('lead' | 'comms')[] {
+  const roles = ['lead', 'comms'] as const;
+  return isOpen(incident) && isSerious(incident) ? roles.filter((role) => incident[role] === null) : [];
+}
+
 /** Whether the team checks in. Once a fix is being watched, the promises to customers set the pace. */
 export function hasCheckIns(incident: Incident): boolean {
   return isOpen(incident) && incident.status !== 'monitoring';
@@ -120,6 +136,12 @@ function lastSaid<T>(records: Records, pick: (record: IncidentUpdateRecord) => T
     if (value !== null) return value;
   }
   return null;
+}
+
+/** Who has a role now: the one named last, by an update or a hand-over. */
+function holderOf(role: 'lead' | 'comms', records: Records): string | null {
+  const named = records.flatMap((record) => [record, ...record.handOvers]).filter((one) => one[role] !== null);
+  return named.toSorted((a, b) => a.at - b.at).at(-1)?.[role] ?? null;
 }
 
 /** Component states are carried forward key by key; `resolved` clears them. */
@@ -199,8 +221,8 @@ export function foldIncident(slug: string, unordered: Records, cadence: Cadence)
     components: latest.components,
     worstComponents,
     customerData: latest.customerData,
-    lead: lastSaid(records, (record) => record.lead),
-    comms: lastSaid(records, (record) => record.comms),
+    lead: holderOf('lead', records),
+    comms: holderOf('comms', records),
     remedy: lastSaid(records, (record) => record.remedy),
     promised: latest.promised,
     openPeriods,

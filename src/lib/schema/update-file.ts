@@ -6,7 +6,7 @@ import {
   incidentStatuses,
   maintenanceStatuses,
 } from '../domain/vocabulary.ts';
-import { fields, perZone, words } from './fields.ts';
+import { fields, list, perZone, words } from './fields.ts';
 import { line, quote, readable, text } from './text.ts';
 import { instant, nextUpdate, readNextUpdate } from './time-fields.ts';
 
@@ -18,6 +18,19 @@ const componentStates = z.record(z.string(), words(componentStatuses, 'a compone
 
 /** How long the key of an alert can be. Alertmanager and Grafana make keys of labels. */
 export const keyLength = 500;
+
+/** A change of roles between two updates. Times in hints are in `timeZone`. */
+const handOver = (timeZone: string) =>
+  fields(
+    {
+      at: instant('at: 2026-11-22T15:00Z', timeZone),
+      lead: text('lead: Sam').optional(),
+      comms: text('comms: Priya').optional(),
+    },
+    'is not a hand-over. Write at: and who takes over, starting with "- at: 2026-11-22T15:00Z"',
+  ).refine(({ lead, comms }) => (lead ?? comms) !== undefined, {
+    error: 'names nobody. Add who takes over, such as lead: Sam',
+  });
 
 /** The front matter of one update of an incident. Times in hints are in `timeZone`. */
 export const incidentUpdateSchema = perZone((timeZone) => {
@@ -31,6 +44,7 @@ export const incidentUpdateSchema = perZone((timeZone) => {
       next_update: nextUpdate(timeZone).optional(),
       lead: text('lead: Dana').optional(),
       comms: text('comms: Priya').optional(),
+      hand_overs: list(handOver(timeZone), 'at: 2026-11-22T15:00Z').optional(),
       remedy: text('remedy: Orders that failed are not charged.').optional(),
       started: instant('started: 2026-11-22T13:50Z', timeZone).optional(),
       ended: instant('ended: 2026-11-22T15:10Z', timeZone).optional(),

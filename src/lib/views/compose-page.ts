@@ -73,7 +73,7 @@ const isAffecting = ({ components }: IncidentUpdateRecord): boolean =>
 const mostEditable = 5;
 
 /** Lines of front matter that aren't published: comments, names of people, and where the update came from. */
-const privateLine = /^(?:lead|comms|key|source)\s*:|(?:^|\s)#/m;
+const privateLine = /^(?:lead|comms|hand_overs|key|source)\s*:|(?:^|\s)#/m;
 
 function editableUpdates(site: Site): EditableUpdate[] {
   const { settings } = site;

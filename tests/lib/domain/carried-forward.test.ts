@@ -50,6 +50,7 @@ describe('what an update of an incident does not say', () => {
       title: '',
       lead: null,
       comms: null,
+      handOvers: [],
       remedy: null,
       customerData: null,
       impact: 'none',

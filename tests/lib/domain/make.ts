@@ -27,6 +27,7 @@ export function update(time: string, given: Partial<IncidentUpdateRecord> = {}):
     nextUpdate: null,
     lead: null,
     comms: null,
+    handOvers: [],
     remedy: null,
     started: null,
     ended: null,

@@ -1,0 +1,40 @@
+import { incidentUpdateSchema } from '../../src/lib/schema/update-file.ts';
+import { defineCommand } from '../cli/command.ts';
+import { openContent } from '../cli/content.ts';
+import { chooseUpdateFolder } from '../write/choose-incident.ts';
+import { publishingOptions, requireFit } from '../write/options.ts';
+import { handOverDraft, newRoles } from '../write/roles.ts';
+import { writeFile } from '../write/write-file.ts';
+import { UserError } from '../cli/errors.ts';
+
+export const handOver = defineCommand({
+  name: 'hand-over',
+  summary: 'Record who leads, or who updates customers, from now on',
+  details:
+    'Adds the change and its time to the newest update of the incident, as hand_overs. Customers see no new update, and no channel is notified. You can leave the incident out if exactly one is open.',
+  args: ['incident'],
+  options: {
+    lead: { value: 'NAME', help: 'who leads the response from now on' },
+    comms: { value: 'NAME', help: 'who updates customers from now on' },
+    ...publishingOptions,
+  },
+  examples: [
+    { line: 'npx halfpast hand-over --lead Sam', says: 'the only open incident has a new lead' },
+    {
+      line: 'npx halfpast hand-over checkout-errors --lead Sam --comms Priya --push',
+      says: 'both roles, and push it so that others see it',
+    },
+  ],
+  run: async (call, context) => {
+    const { lead, comms } = call.options;
+    const content = await openContent(call.content, call.now(), context);
+    const schema = incidentUpdateSchema(content.settings.timeZone);
+    requireFit({ status: 'investigating', lead, comms }, schema);
+    const chosen = await chooseUpdateFolder(call.args[0], 'incident', content, context);
+    if (chosen.kind === 'maintenance')
+      throw new UserError(`${chosen.maintenance.slug} is a maintenance, which has no lead. Name an incident`);
+    const roles = await newRoles({ lead: lead?.trim(), comms: comms?.trim() }, chosen.incident, context.ask);
+    requireFit({ status: 'investigating', ...roles }, schema);
+    return writeFile(handOverDraft(chosen.incident, roles, call.now(), content), call, content, context);
+  },
+});

@@ -1,0 +1,69 @@
+import { withHandOver } from '../../src/lib/content/write-content.ts';
+import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
+import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
+import { clockSkew } from '../../src/lib/content/update-rules.ts';
+import { shortUtc } from '../../src/lib/schema/time-fields.ts';
+import { utcAndLocal } from '../../src/lib/views/time.ts';
+import type { ContentFolder } from '../cli/content.ts';
+import type { Ask } from '../cli/context.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
+import type { Draft } from './draft.ts';
+
+/** Who takes over which role; undefined for a role that stays. */
+export type Roles = Readonly<Record<'lead' | 'comms', string | undefined>>;
+
+const deeds = { lead: 'leads', comms: 'writes to customers' } as const;
+
+/** Who takes over, from the flags or asked for. Throws UsageError. */
+export async function newRoles(given: Roles, incident: Incident, ask: Ask | null): Promise<Roles> {
+  if ((given.lead ?? given.comms) !== undefined) return given;
+  if (ask === null)
+    throw new UsageError('--lead or --comms is missing. Type who takes over, such as --lead Sam or --comms Priya');
+  const who = async (message: string, current: string | null): Promise<string | undefined> => {
+    const answer = await ask.text({ message, optional: true, ...(current === null ? {} : { initial: current }) });
+    return answer === '' || answer === current ? undefined : answer;
+  };
+  return { lead: await who('Who leads now?', incident.lead), comms: await who('Who updates customers now?', incident.comms) };
+}
+
+/** The newest update of an incident, with a hand-over written down in it. Throws UserError. */
+export function handOverDraft(incident: Incident, roles: Roles, now: Instant, content: ContentFolder): Draft {
+  const { slug, title } = incident;
+  if (!isOpen(incident))
+    throw new UserError(`${slug} is resolved, so there is nothing to hand over. Reopen it first, if it isn't over`);
+  const changed = (['lead', 'comms'] as const).flatMap((role) => {
+    const name = roles[role];
+    return name === undefined || name === incident[role] ? [] : [{ role, name, before: incident[role] }];
+  });
+  if (changed.length === 0)
+    throw new UserError(
+      `nothing was written, since nothing changes: ${incident.lead ?? 'nobody'} leads, and ${incident.comms ?? 'nobody'} writes to customers`,
+    );
+  const { record } = latestUpdate(incident);
+  if (record.at > now + clockSkew)
+    throw new UserError(`${record.id}.md is later than now. Correct the clock of this machine`);
+  const at = Math.max(Math.floor(now / minute) * minute, record.at);
+  const path = `incidents/${slug}/${record.id}.md`;
+  const bytes = content.tree.files.find((file) => file.path === path)?.bytes;
+  const replaces = new TextDecoder().decode(bytes);
+  const names = Object.fromEntries(changed.map(({ role, name }) => [role, name]));
+  const text = withHandOver(replaces, { at: shortUtc(at), ...names });
+  if (text === null)
+    throw new UserError(
+      `${content.folder}/${path}: hand_overs isn't a list with an item on each line. Rewrite it, starting with "  - at: ${shortUtc(at)}" below hand_overs:`,
+    );
+  return {
+    file: { path, text },
+    replaces,
+    slug,
+    title,
+    permalink: null,
+    // The title may be a monitor's text, as in other drafts.
+    commitMessage: `Hand-over: ${incident.updates[0].record.key === null ? title : slug}`,
+    notes: changed.map(
+      ({ role, name, before }) =>
+        `${name} ${deeds[role]} from ${utcAndLocal(at, content.settings)}${before === null ? '' : `, after ${before}`}.`,
+    ),
+    asked: false,
+  };
+}
