@@ -8,6 +8,7 @@ const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   open: async () => (await import('./open.ts')).open,
   update: async () => (await import('./update.ts')).update,
   edit: async () => (await import('./edit.ts')).edit,
+  checkin: async () => (await import('./checkin.ts')).checkin,
   'hand-over': async () => (await import('./hand-over.ts')).handOver,
   resolve: async () => (await import('./resolve.ts')).resolve,
   postmortem: async () => (await import('./postmortem.ts')).postmortem,

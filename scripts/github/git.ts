@@ -67,12 +67,8 @@ export function gitIn(folder: string, machine: Machine) {
     const name = await output('rev-parse', '--abbrev-ref', '@{upstream}');
     return name?.startsWith(`${halfpastRemote}/`) ? null : name;
   };
-  const gitHubRemote = async (remote = 'origin'): Promise<string | null> => {
-    const url = (await output('config', '--get', `remote.${remote}.url`)) ?? '';
-    const [, name = ''] =
-      /^(?:https:\/\/|ssh:\/\/|)(?:[^@/]+@)?github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(url) ?? [];
-    return isRepositoryName(name) ? name : null;
-  };
+  const gitHubRemote = async (remote = 'origin'): Promise<string | null> =>
+    nameOnGitHub((await output('config', '--get', `remote.${remote}.url`)) ?? '');
   const pushOnce = async (): Promise<Finished> => {
     if ((await upstream()) !== null) return call('push', '--quiet');
     const [only, ...more] = await remotes();
@@ -197,6 +193,16 @@ export function gitIn(folder: string, machine: Machine) {
     remotes,
     /** The GitHub repository that a remote points to, as `owner/name`. */
     gitHubRemote,
+    /** Every address that this repository is fetched from or pushed to, with its name on GitHub; null for one elsewhere. */
+    places: async (): Promise<readonly { readonly address: string; readonly name: string | null }[]> => {
+      const lines = ((await output('config', '--get-regexp', '^remote\\..*\\.(url|pushurl)$')) ?? '').split('\n');
+      return lines.flatMap((line) => {
+        const [, remote, address = ''] = /^remote\.(.*)\.(?:url|pushurl) (.*)$/i.exec(line) ?? [];
+        return remote === undefined || remote === halfpastRemote
+          ? []
+          : [{ address: address.replace(/\/\/[^@/]*@/, '//'), name: nameOnGitHub(address) }];
+      });
+    },
     /** The GitHub repository that publishes what is pushed from here: the one whose upstream has the workflow. */
     publishingRepository: async (): Promise<string | null> => {
       const workflow = await output('ls-files', '--error-unmatch', ':/.github/workflows/publish.yml');
@@ -267,6 +273,13 @@ export function gitIn(folder: string, machine: Machine) {
       return lines;
     },
   };
+}
+
+/** The `owner/name` of an address on GitHub. */
+function nameOnGitHub(address: string): string | null {
+  const [, name = ''] =
+    /^(?:https:\/\/|ssh:\/\/|)(?:[^@/]+@)?github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(address) ?? [];
+  return isRepositoryName(name) ? name : null;
 }
 
 /** The line of git's output that says what went wrong. */

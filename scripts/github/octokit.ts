@@ -365,6 +365,12 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
         const [run] = (await octokit.rest.actions.listWorkflowRuns(query)).data.workflow_runs;
         return run === undefined ? null : { conclusion: run.conclusion, url: run.html_url };
       }),
+    isPrivate: () =>
+      step('say whether it is private', async () => {
+        // Someone waits at a terminal, perhaps while GitHub is down.
+        const request = { retries: 0, signal: AbortSignal.timeout(5000) };
+        return (await octokit.rest.repos.get({ ...at, request })).data.private;
+      }),
     settings: () =>
       step('report its settings', () => repositorySettings(octokit, at, (ask) => onStatus([401, 403, 404], null, ask))),
     startWorkflow: (file, inputs, branch) =>

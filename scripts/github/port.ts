@@ -224,6 +224,8 @@ export type GitHubPort = {
   readonly enableWorkflow: (file: string) => Promise<void>;
   /** The newest run of a workflow for a commit; null when there is none. */
   readonly lastRun: (file: string, commit: string) => Promise<WorkflowRun | null>;
+  /** Whether only its members can read the repository. Answers within seconds, or throws. */
+  readonly isPrivate: () => Promise<boolean>;
   readonly settings: () => Promise<RepositorySettings>;
   /** Starts a workflow by its file name. `branch` defaults to the default branch. */
   readonly startWorkflow: (file: string, inputs: Readonly<Record<string, string>>, branch?: string) => Promise<void>;

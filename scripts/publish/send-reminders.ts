@@ -141,6 +141,52 @@ function senderFor(
   return { ...close, send: (message) => sender.send([noticeOf(message, site)]) };
 }
 
+/** Something the team writes for itself. */
+type TeamNote = { readonly about: string; readonly title: string; readonly text: string };
+
+/**
+ * Sends a note to the places under `remind:` that get everything, and returns a line for each. It never goes to issues,
+ * which may be public, nor where customers get updates.
+ */
+export async function sendToTeam(
+  { about, title, text }: TeamNote,
+  site: Site,
+  outside: Pick<Context, 'env' | 'clock'>,
+): Promise<string[]> {
+  const { remind, notify } = site.settings;
+  const isPublic = (channel: ReminderChannel['channel']): boolean =>
+    channel.kind === 'issues' ||
+    notify.some((other) =>
+      other.kind === 'email'
+        ? channel.kind === 'email' && channel.to === other.to
+        : 'urlEnv' in other && 'urlEnv' in channel && channel.urlEnv === other.urlEnv,
+    );
+  const places = (remind ?? []).filter(({ channel, from }) => from === 'comms' && !isPublic(channel));
+  if (places.length === 0)
+    return ['Not sent to the team: remind: in site.yml names no place that is only for the team and gets everything.'];
+  const to = { stage: 'comms', name: null, mention: '' } as const;
+  const lapse = { key: isoTime(outside.clock()), to, text, markdown: text };
+  const reminder = { about, title, body: '', lapses: [lapse], person: null, login: null, answer: null };
+  const lines: string[] = [];
+  for (const place of places) {
+    const { channel } = place;
+    if (channel.kind === 'issues') continue;
+    const sender = senderFor(channel, site, outside);
+    if ('problem' in sender) {
+      lines.push(`Not sent to ${nameOf(place)}: ${sender.problem}.`);
+      continue;
+    }
+    const sending = await sender.send({ reminder, lapses: [lapse], note: null });
+    sender.close?.();
+    lines.push(
+      sending.kind === 'sent'
+        ? `Sent to the team on ${channel.kind}.`
+        : `Not sent to ${nameOf(place)}: ${sending.reason}.`,
+    );
+  }
+  return lines;
+}
+
 export type ReminderPlaces = Pick<Context, 'env' | 'clock'> & {
   /** The record of what was sent. */
   readonly store: Store;

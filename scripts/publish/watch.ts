@@ -74,8 +74,13 @@ async function pageDue(
     throw new UserError(`${host.name} ${error.message}. Open it in a browser. To publish again, ${place.restart}`);
   });
   if (live === null) return { line: 'no Halfpast site is live yet. Publish it first', publish: null };
+  // A commit of check-ins, or of other files beside the content, changes nothing for customers.
+  const isSame = live.content === source.content && live.version === source.version;
   const isNewer =
-    commit !== null && live.commit !== null && !['same', 'older'].includes(await git.ancestry(commit, live.commit));
+    !isSame &&
+    commit !== null &&
+    live.commit !== null &&
+    !['same', 'older'].includes(await git.ancestry(commit, live.commit));
   const due = await duePublish(parsed.site, live, isNewer ? commit : null, () => place.tried(commit));
   return { line: due.line, publish: due.publish ? 'normally' : null };
 }

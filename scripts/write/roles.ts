@@ -23,7 +23,10 @@ export async function newRoles(given: Roles, incident: Incident, ask: Ask | null
     const answer = await ask.text({ message, optional: true, ...(current === null ? {} : { initial: current }) });
     return answer === '' || answer === current ? undefined : answer;
   };
-  return { lead: await who('Who leads now?', incident.lead), comms: await who('Who updates customers now?', incident.comms) };
+  return {
+    lead: await who('Who leads now?', incident.lead),
+    comms: await who('Who updates customers now?', incident.comms),
+  };
 }
 
 /** The newest update of an incident, with a hand-over written down in it. Throws UserError. */

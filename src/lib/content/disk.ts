@@ -18,6 +18,9 @@ type GrowingTree = { readonly files: SourceFile[]; readonly folders: string[]; r
 /** Left behind by systems and editors; never content. */
 const isHidden = (name: string): boolean => name.startsWith('.');
 
+/** The team's check-ins, where the content is at the top of its repository. Nothing that publishes may read them. */
+const teamLog = 'log';
+
 const slabSize = 1024 * 1024;
 
 /**
@@ -64,6 +67,7 @@ function walk(root: string, below: string, tree: GrowingTree, read: Read): void 
   const visible = entries.filter(({ name }) => !isHidden(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of visible) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (path === teamLog) continue;
     if (!isReadable(path)) {
       tree.others.push(path);
     } else if (entry.isDirectory()) {

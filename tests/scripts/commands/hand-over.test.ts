@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { updateRecords } from '../../../src/lib/api/history.ts';
+import { loadContent } from '../../../src/lib/content/check-content.ts';
+import { composeData } from '../../../src/lib/views/compose-page.ts';
+import { git, repository } from '../github/publisher.ts';
+import { put, smallSite } from '../site.ts';
+import { call } from '../call.ts';
+
+const slug = '2026-11-22-checkout-errors';
+const path = `incidents/${slug}/2026-11-22T1405Z.md`;
+const text = (folder: string): string => readFileSync(join(folder, 'content', path), 'utf8');
+
+async function siteIn(folder: string, now = '2026-11-22T16:00Z') {
+  const read = await loadContent(join(folder, 'content'), Date.parse(now));
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  return read.site;
+}
+
+const rolesNow = async (folder: string): Promise<object> => {
+  const { stdout } = await call('status --json', folder, { now: '2026-11-22T16:00Z' });
+  const [first] = (JSON.parse(stdout) as { incidents: { lead: string; comms: string }[] }).incidents;
+  return { lead: first?.lead, comms: first?.comms };
+};
+
+describe('hand-over', () => {
+  it('adds the change and its time to the newest update, and leaves the rest as it was typed', async () => {
+    const folder = smallSite();
+    const before = text(folder);
+    const first = await call(['hand-over', '--lead', 'Sam: the 2nd'], folder, { now: '2026-11-22T14:30:40Z' });
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toContain('Sam: the 2nd leads from 2026-11-22T14:30Z (15:30 CET), after Dana.\n');
+    await call('hand-over checkout --lead Kim --comms Lee', folder, { now: '2026-11-22T15:00Z' });
+    const added =
+      'hand_overs:\n  - at: 2026-11-22T14:30Z\n    lead: "Sam: the 2nd"\n  - at: 2026-11-22T15:00Z\n    lead: Kim\n    comms: Lee\n';
+    expect(text(folder)).toBe(before.replace(/\n---\n(?!title)/, `\n${added}---\n`));
+    expect(await rolesNow(folder)).toEqual({ lead: 'Kim', comms: 'Lee' });
+    expect((await call('check', folder)).code).toBe(0);
+  });
+
+  it('of an update and a hand-over, the later one counts', async () => {
+    const folder = smallSite();
+    await call('hand-over --lead Sam', folder, { now: '2026-11-22T14:30Z' });
+    await call('update --lead Kim --message x', folder, { now: '2026-11-22T14:40Z' });
+    expect(await rolesNow(folder)).toEqual({ lead: 'Kim', comms: 'Priya' });
+    await call('hand-over --lead Sam', folder, { now: '2026-11-22T14:50Z' });
+    expect(await rolesNow(folder)).toEqual({ lead: 'Sam', comms: 'Priya' });
+  });
+
+  it('changes nothing that customers, feeds or the guard get, and stays out of the public form', async () => {
+    const folder = smallSite();
+    put(folder, path, text(folder).replace(/lead: .*\ncomms: .*\n/, ''));
+    put(folder, 'site.yml', `${readFileSync(join(folder, 'content/site.yml'), 'utf8')}repository:\n  github: a/b\n`);
+    const before = await siteIn(folder);
+    await call('hand-over --lead Secretly', folder, { now: '2026-11-22T15:00Z' });
+    const after = await siteIn(folder);
+    expect(updateRecords(after)).toEqual(updateRecords(before));
+    expect(JSON.stringify(composeData(after))).not.toContain('Secretly');
+  });
+
+  it('takes the answers of a person, who may leave a role as it is', async () => {
+    const folder = smallSite();
+    const { stdout } = await call('hand-over', folder, { answers: ['', 'Lee'] });
+    expect(stdout).toContain('Lee writes to customers from');
+    expect(await rolesNow(folder)).toEqual({ lead: 'Dana', comms: 'Lee' });
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['neither role', 'hand-over', /--lead or --comms is missing/],
+    ['a blank name', 'hand-over --lead=', /--lead: is blank/],
+    ['the same person', 'hand-over --lead Dana', /nothing changes: Dana leads, and Priya writes to customers/],
+    ['a maintenance', 'hand-over 2026-12-01-database-upgrade --lead Sam', /is a maintenance/],
+    ['a resolved incident', 'hand-over 2026-11-20-slow-search --lead Sam', /is resolved, so there is nothing/],
+  ])('refuses %s, and writes nothing', async (_, line, message) => {
+    const folder = smallSite();
+    const before = text(folder);
+    const { code, stderr } = await call(line, folder);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(message);
+    expect(text(folder)).toBe(before);
+  });
+
+  it.each<[string, string, RegExp | null]>([
+    ['without indent', 'hand_overs:\n- at: 2026-11-22T14:10Z\n  lead: Kim\n', null],
+    ['with a field after it', 'hand_overs:\n    - at: 2026-11-22T14:10Z\n      lead: Kim\nremedy: Refunds\n', null],
+    ['as a flow', 'hand_overs: [{ at: 2026-11-22T14:10Z, lead: Kim }]\n', /isn't a list with an item on each line/],
+    ['of nobody', 'hand_overs:\n  - at: 2026-11-22T14:10Z\n', /names nobody/],
+    ['before the update', 'hand_overs:\n  - at: 2026-11-22T14:00Z\n    lead: Kim\n', /is before the update itself/],
+    ['in the future', 'hand_overs:\n  - at: 2026-11-23T14:00Z\n    lead: Kim\n', /is in the future/],
+  ])('reads a list %s', async (_, list, message) => {
+    const folder = smallSite();
+    put(folder, path, text(folder).replace('comms: Priya\n', `comms: Priya\n${list}`));
+    const { code, stderr } = await call('hand-over --lead Sam', folder, { now: '2026-11-22T15:00Z' });
+    if (message === null) expect(await rolesNow(folder)).toEqual({ lead: 'Sam', comms: 'Priya' });
+    else expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(message) as string });
+  });
+
+  it('commits the update it is written in, with earlier updates that were not committed', async () => {
+    const folder = repository();
+    await call('open --title Odd --impact major --message x', folder, { now: '2026-11-22T15:00Z' });
+    await call('update odd --message y', folder, { now: '2026-11-22T15:10Z' });
+    await call('hand-over odd --lead Sam --commit', folder, { now: '2026-11-22T15:20Z' });
+    expect(git(folder, 'show', '--name-only', '--format=%s')).toBe(
+      'Hand-over: Odd\n\ncontent/incidents/2026-11-22-odd/2026-11-22T1500Z.md\ncontent/incidents/2026-11-22-odd/2026-11-22T1510Z.md',
+    );
+  });
+});
