@@ -23,7 +23,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that users or commands create, so this repository doesn't need to have them. */
 const elsewhere =
-  /^(?:content\/|incidents\/|postmortems\/|announcements\/|pages\/|templates\/|my-content|dist\/|DIR\/|src\/\*|\.\.\/|\/)|^(?:stop\.md|theme\.css|history\.md|feed\.json|logo\.svg|netlify\.toml|\.github\/dependabot\.yml|deliveries\.json|YYYY|20\d\d-)|^(?:config\.yml|issues\.json|comments\.json|\.upptimerc\.yml|site\.yml|components\.yml)$/;
+  /^(?:content\/|incidents\/|postmortems\/|announcements\/|pages\/|templates\/|log\/|my-content|dist\/|DIR\/|src\/\*|\.\.\/|\/)|^(?:stop\.md|theme\.css|history\.md|feed\.json|logo\.svg|netlify\.toml|\.github\/dependabot\.yml|deliveries\.json|YYYY|20\d\d-)|^(?:config\.yml|issues\.json|comments\.json|\.upptimerc\.yml|site\.yml|components\.yml)$/;
 
 /** Whether it looks like a path in this repository: it has a known extension or ends with a slash. */
 const isPath = (code: string): boolean =>
