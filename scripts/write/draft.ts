@@ -1,5 +1,7 @@
-import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { posix } from 'node:path';
+import { type ContentTree, foldersBelow } from '../../src/lib/content/content-tree.ts';
 import { readMarkdownFile } from '../../src/lib/content/front-matter.ts';
+import { readIncident } from '../../src/lib/content/read-updates.ts';
 import { clockSkew } from '../../src/lib/content/update-rules.ts';
 import {
   freeName,
@@ -13,10 +15,8 @@ import { type Fields, freeUpdateTime, type NewFile, updateFile } from '../../src
 import { day, type Duration, type Instant, minute, second } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
 import type { Maintenance } from '../../src/lib/domain/maintenance.ts';
-import { promisedBy } from '../../src/lib/domain/promise.ts';
-import type { Settings } from '../../src/lib/domain/settings.ts';
 import { quote } from '../../src/lib/schema/text.ts';
-import { readInstant, readNextUpdate, shortUtc } from '../../src/lib/schema/time-fields.ts';
+import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';
 import { label } from '../../src/lib/words/en.ts';
@@ -130,17 +130,21 @@ export function updateTimes(
   return { at: free, posted: null };
 }
 
-/** When an update promises the next one, as a sentence. Nothing for an update that is posted later. */
-function promiseNotes(fields: Fields, { at, posted }: ReturnType<typeof updateTimes>, settings: Settings): string[] {
-  if (posted !== null) return [];
-  const given = fields.next_update;
-  const read = typeof given === 'string' ? readNextUpdate(given.trim(), settings.timeZone) : null;
-  const next = read !== null && 'value' in read ? read.value : null;
-  const promised = promisedBy(at, next, settings.cadence);
+/**
+ * When an update of an incident promises the next one, as a sentence. Nothing for one that resolves it, that is posted
+ * later, or that `check` refuses.
+ */
+function promiseNotes(file: NewFile, { tree, settings, readContext }: ContentFolder): string[] {
+  const folder = posix.dirname(file.path);
+  const added = { path: file.path, bytes: new TextEncoder().encode(file.text) };
+  const files = [...(foldersBelow('incidents', tree).get(folder) ?? []), added];
+  // However long the questions took, or what --at says: only the promise counts here.
+  const { value } = readIncident(folder, files.map(readMarkdownFile), { ...readContext, now: Infinity });
+  if (value === null || !isOpen(value) || latestUpdate(value).record.posted !== null) return [];
   return [
-    promised === null
+    value.promised === null
       ? 'No next update is promised.'
-      : `The next update is promised by ${utcAndLocal(promised, settings)}.`,
+      : `The next update is promised by ${utcAndLocal(value.promised, settings)}.`,
   ];
 }
 
@@ -162,15 +166,16 @@ function updateDraft(
 ): Draft {
   const { message, asked } = update;
   const fields = { ...update.fields, posted: posted === null ? undefined : shortUtc(posted) };
+  const file = updateFile(kind === 'incident' ? 'incidents' : 'maintenance', slug, at, fields, message);
   return {
-    file: updateFile(kind === 'incident' ? 'incidents' : 'maintenance', slug, at, fields, message),
+    file,
     slug,
     title,
     ...(typeof fields.key === 'string' ? { key: fields.key } : {}),
     permalink: `${absolute(content.settings, paths[kind](slug))}#${updateName(at)}`,
     // A monitor's text could say `[skip ci]`, or allow what the guard refuses.
     commitMessage: `${label(String(fields.status))}: ${fields.key === undefined ? String(fields.title ?? title) : slug}`,
-    notes,
+    notes: [...notes, ...(kind === 'incident' ? promiseNotes(file, content) : [])],
     caution,
     asked,
     message,
@@ -194,9 +199,7 @@ export function incidentUpdateDraft(
     // A dialog begins with the name of the incident.
     ...(update.asked ? [] : [`This updates the incident ${quote(title)}.`]),
     ...(caution === null ? [] : [caution]),
-    ...(resolves
-      ? [`To draft a postmortem: npx halfpast postmortem ${slug}`]
-      : promiseNotes(update.fields, times, content.settings)),
+    ...(resolves ? [`To draft a postmortem: npx halfpast postmortem ${slug}`] : []),
   ];
   return updateDraft({ kind: 'incident', slug, title, notes, caution }, update, times, content, (other, fresh) =>
     incidentUpdateDraft(incident, other, moment, fresh),
@@ -268,7 +271,7 @@ export function openingDraft(
     kind: 'incident',
     slug: incidentSlug(title, slug, times.at, content, fields.key),
     title,
-    notes: fields.status === 'resolved' ? [] : promiseNotes(fields, times, settings),
+    notes: [],
   } as const;
   return updateDraft(subject, update, times, content, (other, fresh) => openingDraft(other, slug, moment, fresh));
 }

@@ -46,11 +46,7 @@ const read = {
     dayOf(fixtureNow, zone),
     ...['2026-03-29', '2018-11-04', '2018-02-18', '2026-11-01'].map((date) => startOf(date, zone)),
   ]),
-  promise: promisedBy(
-    fixtureNow,
-    { kind: 'clock', minuteOfDay: 870 },
-    { checkIn: 1, update: { kind: 'at_minute', minute: 30 } },
-  ),
+  promise: promisedBy(fixtureNow, { kind: 'clock', minuteOfDay: 870 }, { kind: 'at_minute', minute: 30 }),
   times: ['2026-11-22T14:05', '2026-03-29T02:30', '2026-10-25 02:30', '2026-11-22T14:05+05:30'].map((time) =>
     readInstant(time, 'Europe/Berlin'),
   ),

@@ -1,4 +1,4 @@
-import { type Instant, minute } from '../domain/calendar.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { OwnPage } from '../domain/page.ts';
@@ -21,7 +21,7 @@ import { componentsPath, readComponents } from './read-components.ts';
 import { announcementsFolder, readAnnouncement } from './read-announcement.ts';
 import { readPages } from './read-pages.ts';
 import { readPostmortem } from './read-postmortem.ts';
-import { readSettings, settingsPath } from './read-settings.ts';
+import { defaultCadence, readSettings, settingsPath } from './read-settings.ts';
 import { readTemplates } from './read-templates.ts';
 import { readIncident, readMaintenance } from './read-updates.ts';
 import type { NewFile } from './write-content.ts';
@@ -93,7 +93,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     now,
     timeZone: settings?.timeZone ?? 'UTC',
     componentIds: groups?.flatMap(({ components }) => components.map(({ id }) => id)) ?? null,
-    cadence: settings?.cadence ?? { checkIn: 15 * minute, update: { kind: 'at_minute', minute: 30 } as const },
+    cadence: settings?.cadence ?? defaultCadence,
   };
   const incidentFolders = foldersBelow('incidents', tree);
   const incidents = [...incidentFolders].map(([folder, files]) =>

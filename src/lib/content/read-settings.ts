@@ -1,5 +1,6 @@
 import { day, minute } from '../domain/calendar.ts';
 import {
+  type Cadence,
   channelId,
   type Logo,
   type NotifyChannel,
@@ -8,6 +9,7 @@ import {
   type Settings,
   type Theme,
 } from '../domain/settings.ts';
+import { impacts } from '../domain/vocabulary.ts';
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-file.ts';
 import { didYouMean, quote, suggestFix } from '../schema/text.ts';
 import { isTimeZone } from '../schema/time-fields.ts';
@@ -167,6 +169,20 @@ function writing({ repository, compose = true }: SiteSettingsFile): Pick<Setting
   return { repository: { name: github, branch, folder: content }, compose };
 }
 
+function toCadence({ cadence = {} }: Pick<SiteSettingsFile, 'cadence'>): Cadence {
+  const named = impacts.flatMap((impact) =>
+    cadence[impact] === undefined ? [] : [[impact, cadence[impact]] as const],
+  );
+  return {
+    checkIn: cadence.check_in ?? 15 * minute,
+    update: cadence.update ?? { kind: 'at_minute', minute: 30 },
+    ...(named.length === 0 ? {} : { byImpact: Object.fromEntries(named) }),
+  };
+}
+
+/** What holds where the settings can't be read. */
+export const defaultCadence = toCadence({});
+
 function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: Theme | null): Settings {
   return {
     example: file.example ?? false,
@@ -178,10 +194,7 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: Theme | nu
     links: file.links?.map(({ header = false, ...link }) => ({ ...link, header })) ?? [],
     footer: file.footer ?? null,
     scripts: file.scripts?.map(({ src, hosts = [], data = {} }) => ({ src, hosts, data })) ?? [],
-    cadence: {
-      checkIn: file.cadence?.check_in ?? 15 * minute,
-      update: file.cadence?.update ?? { kind: 'at_minute', minute: 30 },
-    },
+    cadence: toCadence(file),
     priorities: file.priorities ?? ['Customer data is safe', 'Customers are informed', 'Service is restored'],
     accent: file.accent ?? null,
     logo,

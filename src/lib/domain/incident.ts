@@ -1,8 +1,9 @@
 import { type Instant, type Period, publishedAt } from './calendar.ts';
 import { type NextUpdate, promisedBy } from './promise.ts';
-import type { Cadence } from './settings.ts';
+import { type Cadence, updateCadence } from './settings.ts';
 import {
   type ComponentStates,
+  type ComponentStatus,
   type CustomerData,
   type Impact,
   impactOf,
@@ -54,6 +55,7 @@ export type IncidentUpdate = {
   readonly record: IncidentUpdateRecord;
   /** The incident's name at that time. */
   readonly title: string;
+  readonly impact: Impact;
   readonly components: ComponentStates;
   readonly customerData: CustomerData | null;
   /** By when it promised the next update; null for none. */
@@ -153,12 +155,20 @@ function foldUpdates(records: Records, cadence: Cadence): [IncidentUpdate, ...In
   let title = records[0].title ?? '';
   let components: ComponentStates = {};
   let customerData = records[0].customerData;
+  let stated: Impact | null = null;
+  let worst: ComponentStatus = 'operational';
   const fold = (record: IncidentUpdateRecord): IncidentUpdate => {
     title = record.title ?? title;
     components = statesAfter(components, record);
     customerData = record.customerData ?? customerData;
-    const promised = record.status === 'resolved' ? null : promisedBy(publishedAt(record), record.nextUpdate, cadence);
-    return { record, title, components, customerData, promised };
+    stated = record.impact ?? stated;
+    worst = worstStatus([worst, ...Object.values(components), ...Object.values(reportedAfterwards(record))]);
+    const impact = stated ?? impactOf(worst);
+    const promised =
+      record.status === 'resolved'
+        ? null
+        : promisedBy(publishedAt(record), record.nextUpdate, updateCadence(cadence, impact));
+    return { record, title, impact, components, customerData, promised };
   };
   const [first, ...rest] = records;
   return [fold(first), ...rest.map(fold)];
@@ -209,12 +219,11 @@ export function foldIncident(slug: string, unordered: Records, cadence: Cadence)
   const worstComponents = worstOfEach(updates);
   const startedAt = records[0].started ?? records[0].at;
   const openPeriods = openPeriodsOf(records, startedAt);
-  const derivedImpact: Impact = impactOf(worstStatus(Object.values(worstComponents)));
   return {
     slug,
     title: latest.title,
     status: latest.record.status,
-    impact: lastSaid(records, (record) => record.impact) ?? derivedImpact,
+    impact: latest.impact,
     startedAt,
     resolvedAt: openPeriods.at(-1)?.to ?? null,
     updates,

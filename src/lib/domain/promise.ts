@@ -30,10 +30,10 @@ function nextTimeOfDay(at: Instant, minuteOfDay: number): Instant {
 
 /**
  * By when an update posted at `at` promises the next one; null when it promises none.
- * What the update says goes before the site's cadence. Minutes of the hour are minutes in UTC.
+ * What the update says goes before the cadence of its impact. Minutes of the hour are minutes in UTC.
  */
-export function promisedBy(at: Instant, said: NextUpdate | null, cadence: Cadence): Instant | null {
-  if (said === null) return nextByCadence(at, cadence.update);
+export function promisedBy(at: Instant, said: NextUpdate | null, cadence: UpdateCadence): Instant | null {
+  if (said === null) return nextByCadence(at, cadence);
   switch (said.kind) {
     case 'none':
       return null;

@@ -45,7 +45,13 @@ export type Cadence = {
   /** How often the team checks in with itself. */
   readonly checkIn: Duration;
   readonly update: UpdateCadence;
+  /** For the impacts that have a cadence of their own. */
+  readonly byImpact?: Readonly<Partial<Record<Impact, UpdateCadence>>>;
 };
+
+/** How often customers get an update of an incident with this impact. */
+export const updateCadence = ({ update, byImpact = {} }: Cadence, impact: Impact): UpdateCadence =>
+  byImpact[impact] ?? update;
 
 /** A link in the footer, or in the header. */
 type SiteLink = { readonly label: string; readonly url: string; readonly header: boolean };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reminderStages, type UpdateCadence } from '../domain/settings.ts';
-import { impacts } from '../domain/vocabulary.ts';
+import { type Impact, impacts } from '../domain/vocabulary.ts';
 import {
   environmentName,
   fields,
@@ -26,12 +26,18 @@ function readUpdateCadence(given: string): Read<UpdateCadence> {
   };
 }
 
-/** How often the team checks in, and when customers are told something. */
+const updateCadence = (example: string) => readable(example, readUpdateCadence).optional();
+
+/** How often the team checks in, and when customers are told something: always, and by the impact of the incident. */
 const cadence = fields(
   {
     check_in: duration('check_in: 15m').optional(),
-    update: readable('update: at :30', readUpdateCadence).optional(),
-  },
+    update: updateCadence('update: at :30'),
+    critical: updateCadence('critical: 30m'),
+    major: updateCadence('major: at :30'),
+    minor: updateCadence('minor: 2h'),
+    none: updateCadence('none: 1d'),
+  } satisfies Partial<Record<Impact | 'check_in' | 'update', unknown>>,
   'is not a cadence. Write "check_in: 15m" and "update: at :30" below it',
 );
 

@@ -99,7 +99,7 @@ it('all that files say is in the model', () => {
   const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>\n';
   const notify =
     'notify:\n  websub: { hub: https://hub.example.com/ }\n  webhook: { url_env: W_URL, secret_env: W_SECRET }\n  slack:\n    - { url_env: S_URL }\n    - { name: team, url_env: S2_URL, components: [a, b], impact: major }\n  discord: { url_env: D_URL }\n  teams: { url_env: T_URL }\n  email: { to: a@example.com, from: b@example.com, smtp_env: M_URL }\n';
-  const site = `name: Acme\nurl: https://status.example.com\ntime_zone: UTC\nlocale: en-US\nsupport: mailto:help@example.com\nlinks: [{ label: Help, url: https://example.com/help }, { label: Top, url: https://example.com/, header: true }]\nfooter: Acme *Ltd*\nscripts: [{ src: https://a.example/s.js, hosts: [a.example, https://*.B.example/], data: { site: "1" } }]\ncadence: { check_in: 10m, update: 1h }\npriorities: [First]\naccent: "#123456"\nlogo: logo.svg\nshow_people: true\npostmortem_within: 3d\n${notify}email: { join: https://lists.example.com/status }\nremind: [{ webhook: { url_env: R_URL, secret_env: R_SECRET } }, { email: { to: c@example.com, from: b@example.com, smtp_env: M_URL }, for: lead }, { issues: true, for: everyone }]\npeople: { Dana: dana }\nrepository: { github: example/status, branch: live, content: pages }\nexample: true\nchanged: 2026-08-01T10:00Z\n`;
+  const site = `name: Acme\nurl: https://status.example.com\ntime_zone: UTC\nlocale: en-US\nsupport: mailto:help@example.com\nlinks: [{ label: Help, url: https://example.com/help }, { label: Top, url: https://example.com/, header: true }]\nfooter: Acme *Ltd*\nscripts: [{ src: https://a.example/s.js, hosts: [a.example, https://*.B.example/], data: { site: "1" } }]\ncadence: { check_in: 10m, update: 1h, critical: 30m, major: at :15 }\npriorities: [First]\naccent: "#123456"\nlogo: logo.svg\nshow_people: true\npostmortem_within: 3d\n${notify}email: { join: https://lists.example.com/status }\nremind: [{ webhook: { url_env: R_URL, secret_env: R_SECRET } }, { email: { to: c@example.com, from: b@example.com, smtp_env: M_URL }, for: lead }, { issues: true, for: everyone }]\npeople: { Dana: dana }\nrepository: { github: example/status, branch: live, content: pages }\nexample: true\nchanged: 2026-08-01T10:00Z\n`;
   const told = read({
     'site.yml': site,
     'logo.svg': logo,
@@ -130,7 +130,11 @@ it('all that files say is in the model', () => {
     ],
     footer: 'Acme *Ltd*',
     scripts: [{ src: 'https://a.example/s.js', hosts: ['a.example', '*.b.example'], data: { site: '1' } }],
-    cadence: { checkIn: 600_000, update: { kind: 'every', duration: 3_600_000 } },
+    cadence: {
+      checkIn: 600_000,
+      update: { kind: 'every', duration: 3_600_000 },
+      byImpact: { critical: { kind: 'every', duration: 1_800_000 }, major: { kind: 'at_minute', minute: 15 } },
+    },
     priorities: ['First'],
     accent: '#123456',
     logo: { file: 'logo.svg', svg: logo, ratio: 2 },

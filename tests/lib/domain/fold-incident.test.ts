@@ -205,3 +205,39 @@ it('is open exactly when its newest update is not resolved, and its open times n
     }),
   );
 });
+
+describe('with a cadence by impact', () => {
+  const every = (hours: number) => ({ kind: 'every', duration: hours * 60 * minute }) as const;
+  const byImpact = { critical: every(1), major: every(2), minor: every(3) };
+  const promises = (...records: [IncidentUpdateRecord, ...IncidentUpdateRecord[]]): (number | null)[] =>
+    foldIncident('incident', records, { ...cadence, byImpact }).updates.map(({ promised, record }) =>
+      promised === null ? null : (promised - record.at) / (60 * minute),
+    );
+
+  it.each<[string, [IncidentUpdateRecord, ...IncidentUpdateRecord[]], (number | null)[]]>([
+    ['that of the components', [opened], [3]],
+    ['that an update states', [update('2026-11-22T14:05Z', { impact: 'critical' })], [1]],
+    ['without one of its own', [update('2026-11-22T14:05Z', { impact: 'none' })], [25 / 60]],
+    [
+      'as it was then, and as it is now',
+      [opened, update('2026-11-22T15:00Z', { components: { checkout: 'major_outage' } })],
+      [3, 2],
+    ],
+    [
+      'the worst so far, as for the incident',
+      [
+        update('2026-11-22T14:05Z', { components: { checkout: 'major_outage' } }),
+        update('2026-11-22T15:00Z', { components: { checkout: 'degraded_performance' } }),
+      ],
+      [2, 2],
+    ],
+    ['lowered in words', [opened, update('2026-11-22T15:00Z', { impact: 'none' })], [3, 0.5]],
+    [
+      'what the update says goes first',
+      [update('2026-11-22T14:05Z', { impact: 'critical', nextUpdate: { kind: 'none' } })],
+      [null],
+    ],
+  ])('an update promises by the impact %s', (_, records, hours) => {
+    expect(promises(...records)).toEqual(hours);
+  });
+});

@@ -3,7 +3,7 @@ import { hour, minute } from '../../../src/lib/domain/calendar.ts';
 import { isOverdue, nextCheckIn, promisedBy } from '../../../src/lib/domain/promise.ts';
 import { at, cadence } from './make.ts';
 
-const every = (duration: number) => ({ ...cadence, update: { kind: 'every', duration } as const });
+const every = (duration: number) => ({ kind: 'every', duration }) as const;
 
 describe('with nothing said, the cadence promises', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('with nothing said, the cadence promises', () => {
     ['2026-11-22T14:31Z', '2026-11-22T15:30Z'],
     ['2026-11-22T23:45Z', '2026-11-23T00:30Z'],
   ])('after %s, at half past: %s', (posted, promised) => {
-    expect(promisedBy(at(posted), null, cadence)).toBe(at(promised));
+    expect(promisedBy(at(posted), null, cadence.update)).toBe(at(promised));
   });
 
   it('a length of time after the update', () => {
@@ -23,7 +23,7 @@ describe('with nothing said, the cadence promises', () => {
   });
 
   it('the full hour, when the minute is 0', () => {
-    const full = { ...cadence, update: { kind: 'at_minute', minute: 0 } as const };
+    const full = { kind: 'at_minute', minute: 0 } as const;
     expect(promisedBy(at('2026-11-22T14:50Z'), null, full)).toBe(at('2026-11-22T15:00Z'));
     expect(promisedBy(at('2026-11-22T14:51Z'), null, full)).toBe(at('2026-11-22T16:00Z'));
   });
@@ -33,21 +33,27 @@ describe('what the update says goes first', () => {
   const posted = at('2026-11-22T14:05Z');
 
   it('a length of time', () => {
-    expect(promisedBy(posted, { kind: 'in', duration: 2 * hour }, cadence)).toBe(at('2026-11-22T16:05Z'));
+    expect(promisedBy(posted, { kind: 'in', duration: 2 * hour }, cadence.update)).toBe(at('2026-11-22T16:05Z'));
   });
 
   it('a time', () => {
-    expect(promisedBy(posted, { kind: 'at', instant: at('2026-11-24T09:00Z') }, cadence)).toBe(at('2026-11-24T09:00Z'));
+    expect(promisedBy(posted, { kind: 'at', instant: at('2026-11-24T09:00Z') }, cadence.update)).toBe(
+      at('2026-11-24T09:00Z'),
+    );
   });
 
   it('a time of day: today if it is still to come, else tomorrow', () => {
-    expect(promisedBy(posted, { kind: 'clock', minuteOfDay: 14 * 60 + 6 }, cadence)).toBe(at('2026-11-22T14:06Z'));
-    expect(promisedBy(posted, { kind: 'clock', minuteOfDay: 14 * 60 + 5 }, cadence)).toBe(at('2026-11-23T14:05Z'));
-    expect(promisedBy(posted, { kind: 'clock', minuteOfDay: 0 }, cadence)).toBe(at('2026-11-23T00:00Z'));
+    expect(promisedBy(posted, { kind: 'clock', minuteOfDay: 14 * 60 + 6 }, cadence.update)).toBe(
+      at('2026-11-22T14:06Z'),
+    );
+    expect(promisedBy(posted, { kind: 'clock', minuteOfDay: 14 * 60 + 5 }, cadence.update)).toBe(
+      at('2026-11-23T14:05Z'),
+    );
+    expect(promisedBy(posted, { kind: 'clock', minuteOfDay: 0 }, cadence.update)).toBe(at('2026-11-23T00:00Z'));
   });
 
   it('nothing', () => {
-    expect(promisedBy(posted, { kind: 'none' }, cadence)).toBeNull();
+    expect(promisedBy(posted, { kind: 'none' }, cadence.update)).toBeNull();
   });
 });
 

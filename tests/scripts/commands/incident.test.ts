@@ -54,6 +54,20 @@ describe('open', () => {
     await passes(folder);
   });
 
+  it('promises the next update by the cadence of the impact, also after the impact has changed', async () => {
+    const folder = smallSite();
+    put(folder, 'site.yml', `${read(folder, 'site.yml')}cadence: { critical: 30m, minor: 2h }\n`);
+    const promise = async (args: string, now: string): Promise<string | undefined> =>
+      /promised by (\S+)/.exec((await call(`${args} --message x`, folder, { now })).stdout)?.[1];
+    expect(await promise('open --title Down --component api=partial_outage', '2026-11-22T15:01Z')).toBe(
+      '2026-11-22T17:01Z',
+    );
+    expect(await promise('update down --component api=major_outage', '2026-11-22T15:02Z')).toBe('2026-11-22T15:30Z');
+    expect(await promise('update down --impact critical', '2026-11-22T15:03Z')).toBe('2026-11-22T15:33Z');
+    expect(await promise('update down --next-update 3h', '2026-11-22T15:04Z')).toBe('2026-11-22T18:04Z');
+    expect(await promise('resolve down --customer-data unaffected', '2026-11-22T15:05Z')).toBeUndefined();
+  });
+
   it('names the file, the incident and the address for programs', async () => {
     const folder = smallSite();
     const { stdout } = await call('open --title Down --impact major --message x --json', folder);
