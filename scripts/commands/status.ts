@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { checkContent } from '../../src/lib/content/check-content.ts';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
-import type { Site } from '../../src/lib/domain/site.ts';
+import { openIncidents, type Site } from '../../src/lib/domain/site.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { readContentTree } from '../cli/content.ts';
@@ -18,6 +18,7 @@ import { readLastGood } from '../publish/last-good.ts';
 import { liveJson, liveLines, liveState } from '../publish/live-state.ts';
 import { readGitHub } from '../publish/options.ts';
 import { timerOff } from '../publish/workflows.ts';
+import { type CheckIn, checkInsOf } from '../write/check-ins.ts';
 import { situationText } from '../write/status-text.ts';
 import { situation, situationJson } from '../write/status.ts';
 
@@ -49,7 +50,7 @@ export const status = defineCommand({
   name: 'status',
   summary: 'Show open incidents, who leads them and what is due',
   details:
-    'A run sheet for the lead: the priorities, and for each open incident whether customer data is safe, the latest update, the next promised update and check-in, anything overdue, the lead and the communications lead. Times are in the time zone of the page, with their offset.\n\nThen it fetches from the remote, and compares the content with the live page: NOT LIVE, ON HOLD, ROLLED BACK, or that others have pushed.',
+    'A run sheet for the lead: what to do next, the priorities, and for each open incident whether customer data is safe, the latest update and check-in, when the next ones are due, the lead and the communications lead. Times are in the time zone of the page, with their offset.\n\nThen it fetches from the remote, and compares the content with the live page: NOT LIVE, ON HOLD, ROLLED BACK, or that others have pushed.',
   args: [],
   options: {
     to: { value: 'DIR', help: 'the folder with the releases, on the server that publishes to it' },
@@ -73,7 +74,9 @@ export const status = defineCommand({
       context.stderr(
         `${problem}\nNothing goes live until you fix that. This is about the newest content that can be read:\n\n`,
       );
-    const now = situation(site);
+    const logs = new Map<string, readonly CheckIn[]>();
+    for (const { slug } of openIncidents(site)) logs.set(slug, await checkInsOf(path, slug, context));
+    const now = situation(site, logs);
     const { to } = call.options;
     const folder = to === undefined ? null : resolve(context.cwd, to);
     if (folder !== null) await requireFolder(folder, to ?? '', { storage: fileStorage });

@@ -8,7 +8,7 @@ import {
   minute,
   publishedAt,
 } from '../../src/lib/domain/calendar.ts';
-import { hasCheckIns, type Incident, isOpen } from '../../src/lib/domain/incident.ts';
+import { checksInSince, hasCheckIns, type Incident, isOpen } from '../../src/lib/domain/incident.ts';
 import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../src/lib/domain/postmortem.ts';
 import { lastCheckIn, nextCheckIn, promiseAlarms } from '../../src/lib/domain/promise.ts';
 import type { ReminderStage } from '../../src/lib/domain/settings.ts';
@@ -111,14 +111,10 @@ function promiseLapse(incident: Incident, { now, settings }: Site): Lapse[] {
   ];
 }
 
-/** From when on the team checks in: not before the incident was written, nor while it was resolved. */
-const checksInFrom = ({ updates, openPeriods }: Incident): Instant =>
-  Math.max(publishedAt(updates[0].record), openPeriods.at(-1)?.from ?? 0);
-
 /** The check-in that is due now. Earlier ones that were missed aren't reported later. */
 function checkInLapse(incident: Incident, { now, settings }: Site): Lapse[] {
   const due = lastCheckIn(incident.startedAt, now, settings.cadence);
-  if (due === null || due <= checksInFrom(incident) || !hasCheckIns(incident)) return [];
+  if (due === null || due <= checksInSince(incident) || !hasCheckIns(incident)) return [];
   const sentence = (when: string): string =>
     `Check-in of ${when}: what do we know, what do we try next, does anybody need help, is customer data safe?`;
   return [timeLapse(`check-in:${isoTime(due)}`, momentWords(due), addressee(incident, 'comms', settings), sentence)];

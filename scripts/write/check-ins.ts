@@ -1,11 +1,39 @@
 import { dirname, join, resolve } from 'node:path';
 import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
+import { checksInSince, type Incident } from '../../src/lib/domain/incident.ts';
+import { lastCheckIn } from '../../src/lib/domain/promise.ts';
+import type { Cadence } from '../../src/lib/domain/settings.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { withoutHidden } from '../../src/lib/schema/text.ts';
 import type { Ask, Context } from '../cli/context.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
+
+/** How many missed check-ins are worth knowing. */
+const mostMissed = 4;
+
+/**
+ * The check-in that is due now and has no line, and the newest of those before it, oldest first. A late one counts until
+ * the next is due, an early one from halfway between the two.
+ */
+export function checkInsDue(
+  incident: Incident,
+  log: readonly CheckIn[],
+  now: Instant,
+  cadence: Cadence,
+): { readonly dueSince: Instant | null; readonly missed: readonly Instant[] } {
+  const { checkIn } = cadence;
+  const isOpenAt = (due: Instant): boolean =>
+    !log.some(({ at }) => at >= due - checkIn / 2 && at < due + checkIn) && due > checksInSince(incident);
+  const current = lastCheckIn(incident.startedAt, now, cadence);
+  const missed: Instant[] = [];
+  for (let due = current; due !== null && due > checksInSince(incident) && missed.length < mostMissed;) {
+    due = lastCheckIn(incident.startedAt, due - 1, cadence);
+    if (due !== null && isOpenAt(due)) missed.unshift(due);
+  }
+  return { dueSince: current !== null && isOpenAt(current) ? current : null, missed };
+}
 
 /** What the team says at a check-in; blank for what there is nothing to say about. */
 type Answers = Readonly<Record<'known' | 'next' | 'help' | 'data', string>>;

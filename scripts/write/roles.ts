@@ -1,12 +1,14 @@
 import { withHandOver } from '../../src/lib/content/write-content.ts';
 import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
-import { type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
+import { type Incident, isOpen, latestUpdate, missingRoles } from '../../src/lib/domain/incident.ts';
+import type { Settings } from '../../src/lib/domain/settings.ts';
 import { clockSkew } from '../../src/lib/content/update-rules.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';
+import { en } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import type { Ask } from '../cli/context.ts';
-import { UsageError, UserError } from '../cli/errors.ts';
+import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import type { Draft } from './draft.ts';
 
 /** Who takes over which role; undefined for a role that stays. */
@@ -69,4 +71,44 @@ export function handOverDraft(incident: Incident, roles: Roles, now: Instant, co
     ),
     asked: false,
   };
+}
+
+/** One person by any of their names: that of the content, and their login on GitHub. */
+const keyOf = (name: string, { people }: Pick<Settings, 'people'>): string =>
+  (people[name] ?? name).replace(/^@/, '').toLowerCase();
+
+/** `Checkout errors and Slow search` */
+const listOf = (words: readonly string[]): string => en.listOf(words.map(oneLine));
+
+/**
+ * What is wrong with who does what in the open incidents: a serious one without both roles, one person who writes for
+ * several, and more than one lead. `named` is the flag for the content folder in commands.
+ */
+export function roleLines(open: readonly Incident[], settings: Pick<Settings, 'people'>, named: string): string[] {
+  const command = ({ slug }: Incident, ...roles: readonly string[]): string =>
+    `npx halfpast hand-over ${slug}${roles.map((role) => ` --${role} NAME`).join('')}${named}`;
+  const lacking = open.flatMap((incident) => {
+    const roles = missingRoles(incident);
+    if (roles.length === 0) return [];
+    const what = roles.map((role) => `no ${role}`).join(' and ');
+    return [`${oneLine(incident.title)} has ${what}. Name someone: ${command(incident, ...roles)}`];
+  });
+  const writers = Map.groupBy(
+    open.filter(({ comms }) => comms !== null),
+    ({ comms }) => keyOf(comms ?? '', settings),
+  );
+  const busy = [...writers.values()].flatMap((incidents) => {
+    const last = incidents.at(-1);
+    if (incidents.length < 2 || last?.comms == null) return [];
+    const titles = listOf(incidents.map(({ title }) => title));
+    return [`${oneLine(last.comms)} writes to customers about ${titles}. Hand one over: ${command(last, 'comms')}`];
+  });
+  const led = open.filter(({ lead }) => lead !== null);
+  const leads = [...new Map(led.map(({ lead }) => [keyOf(lead ?? '', settings), lead ?? ''])).values()];
+  const [first] = led.toReversed();
+  const split =
+    leads.length < 2 || first === undefined
+      ? []
+      : [`${listOf(leads)} each lead an incident. Agree on one lead, and hand over: ${command(first, 'lead')}`];
+  return [...lacking, ...busy, ...split];
 }

@@ -1,8 +1,10 @@
 import type { Instant } from '../../src/lib/domain/calendar.ts';
+import type { Incident } from '../../src/lib/domain/incident.ts';
 import { timeWithOffset, weekdayAndDate } from '../../src/lib/views/time.ts';
-import { count, durationInWords, label } from '../../src/lib/words/en.ts';
+import { count, durationInWords, en, label } from '../../src/lib/words/en.ts';
 import { oneLine } from '../cli/errors.ts';
 import { shellWord, wrapLine, wrapText } from '../cli/text.ts';
+import { roleLines } from './roles.ts';
 import type { ComingMaintenance, OpenIncident, Situation } from './status.ts';
 
 /** A label and what is said under it. */
@@ -26,9 +28,51 @@ function nextUpdate({ promised, overdue }: OpenIncident, at: At): string {
   return `OVERDUE by ${durationInWords(at.now - promised)}: promised for ${wall(promised, at)}`;
 }
 
+/** What to do first about an open incident, by the first goal that isn't reached. `named` is the flag for the content. */
+function nextStep({ incident, goal, promised, states }: OpenIncident, at: At, named: string): string {
+  const { slug, status, customerData } = incident;
+  const update = `npx halfpast update ${slug}`;
+  if (goal === 'customer_data')
+    return customerData === null
+      ? `find out whether customer data is safe, and say so. Until you know: ${update} --customer-data under_review${named}`
+      : `finish the review of customer data, and say what you found: ${update} --customer-data VERDICT${named}`;
+  if (goal === 'customers')
+    return `write to customers, who were promised an update by ${wall(promised ?? at.now, at)}: ${update}${named}`;
+  if (status === 'monitoring') return `if the fix holds, resolve it: npx halfpast resolve ${slug}${named}`;
+  return `restore the service${states.length === 0 ? '' : ` (${states.map(({ name }) => oneLine(name)).join(', ')})`}.`;
+}
+
+/** `Sam, since 15:00+01:00` */
+function holder(role: 'lead' | 'comms', incident: Incident, at: At): string {
+  const name = incident[role];
+  if (name === null) return 'NOT NAMED';
+  const handed = incident.updates.flatMap(({ record }) => record.handOvers).findLast((one) => one[role] === name);
+  return `${oneLine(name)}${handed === undefined ? '' : `, since ${wall(handed.at, at)}`}`;
+}
+
+/** The check-ins, with the log as far as there is one. */
+function checkInRows(open: OpenIncident, at: At, named: string): Row[] {
+  const { incident, checkIn, lastCheckIn, missed, dueSince } = open;
+  const said = (lastCheckIn?.text ?? '').replaceAll(/\*\*(.+?:)\*\*/g, '$1');
+  const last: Row[] =
+    lastCheckIn === null
+      ? []
+      : [
+          ['Last check-in', `${due(lastCheckIn.at, at)}. ${oneLine(said)}`],
+          ...(missed.length === 0 ? [] : [['Not logged', en.listOf(missed.map((one) => wall(one, at)))] as const]),
+        ];
+  if (checkIn === null) return [...last, ['Next check-in', 'none while the fix is being watched']];
+  const since = lastCheckIn === null || dueSince === null ? '' : `due since ${wall(dueSince, at)}; then `;
+  return [
+    ...last,
+    ['Next check-in', `${since}${due(checkIn, at)}`],
+    ['To check in', `npx halfpast checkin ${incident.slug}${named}`],
+  ];
+}
+
 /** What the lead asks of an open incident, in the order of the goals: data, customers, service; then people. */
 function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
-  const { incident, states, lastUpdate, checkIn } = open;
+  const { incident, states, lastUpdate } = open;
   const others = [...(incident.lead === null ? ['lead'] : []), ...(incident.comms === null ? ['comms'] : [])];
   return [
     [
@@ -46,9 +90,9 @@ function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
         : states.map(({ name, status }) => `${oneLine(name)}: ${status.toLowerCase()}`).join(', '),
     ],
     ['Open for', `${durationInWords(at.now - incident.startedAt)}, since ${wall(incident.startedAt, at)}`],
-    ['Next check-in', checkIn === null ? 'none while the fix is being watched' : due(checkIn, at)],
-    ['Lead', oneLine(incident.lead ?? 'NOT NAMED')],
-    ['Comms', oneLine(incident.comms ?? 'NOT NAMED')],
+    ...checkInRows(open, at, content),
+    ['Lead', holder('lead', incident, at)],
+    ['Comms', holder('comms', incident, at)],
     ['To update', `npx halfpast update ${incident.slug}${others.map((flag) => ` --${flag} NAME`).join('')}${content}`],
   ];
 }
@@ -96,9 +140,15 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
 
 /** The run sheet that `status` prints: what is due, the goals in order, each incident, maintenance. Times are those of the page's zone, with their offset. */
 export function situationText(situation: Situation, { columns, content }: Screen): string {
-  const { now, zone, priorities, incidents, maintenances } = situation;
+  const { now, zone, priorities, people, incidents, maintenances } = situation;
   const named = content === 'content' ? '' : ` --content ${shellWord(content)}`;
   const goals = ['Goals, in order', ...priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
+  const steps = incidents.map((one) => `NEXT: ${oneLine(one.incident.title)}: ${nextStep(one, situation, named)}`);
+  const roles = roleLines(
+    incidents.map(({ incident }) => incident),
+    { people },
+    named,
+  );
   const open = incidents.flatMap((one) => {
     const { title, status, impact } = one.incident;
     return [
@@ -115,6 +165,7 @@ export function situationText(situation: Situation, { columns, content }: Screen
   const lines = [
     wrapLine(`${weekdayAndDate(now, zone)}, ${wall(now, situation)} (${zone.timeZone})`, columns),
     wrapLine(verdict(situation), columns),
+    ...[...steps, ...roles].map((line) => wrapLine(line, columns)),
     '',
     ...goals,
     ...open,

@@ -3,11 +3,13 @@ import { type Instant, isoTime, publishedAt } from '../../src/lib/domain/calenda
 import { hasCheckIns, type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
 import { type Maintenance, maintenanceStatus } from '../../src/lib/domain/maintenance.ts';
 import { isOverdue, nextCheckIn } from '../../src/lib/domain/promise.ts';
+import type { Settings } from '../../src/lib/domain/settings.ts';
 import { openIncidents, type Site } from '../../src/lib/domain/site.ts';
 import type { MaintenanceStatus } from '../../src/lib/domain/vocabulary.ts';
 import { componentName } from '../../src/lib/views/lookup.ts';
 import type { Zone } from '../../src/lib/views/time.ts';
 import { type StateView, stateViews } from '../../src/lib/views/event-list.ts';
+import { type CheckIn, checkInsDue } from './check-ins.ts';
 
 export type OpenIncident = {
   readonly incident: Incident;
@@ -20,7 +22,24 @@ export type OpenIncident = {
   /** By when customers were promised to hear more, by that update; null for no promise. */
   readonly promised: Instant | null;
   readonly overdue: boolean;
+  /** The first goal that isn't reached. */
+  readonly goal: Goal;
+  /** The team's newest check-in, and the newest of those that were due and not written down. */
+  readonly lastCheckIn: CheckIn | null;
+  readonly missed: readonly Instant[];
+  /** When the team was last due to check in, without a line about it yet; null when there is one. */
+  readonly dueSince: Instant | null;
 };
+
+/** The goals of a response, first things first. */
+export type Goal = 'customer_data' | 'customers' | 'service';
+
+/** A review that goes on keeps nobody from writing to customers, so it counts as an answer until then. */
+function firstGoal({ customerData }: Incident, overdue: boolean): Goal {
+  if (customerData === null) return 'customer_data';
+  if (overdue) return 'customers';
+  return customerData === 'under_review' ? 'customer_data' : 'service';
+}
 
 export type ComingMaintenance = {
   readonly maintenance: Maintenance;
@@ -35,6 +54,8 @@ export type Situation = {
   readonly url: string;
   readonly zone: Zone;
   readonly priorities: readonly string[];
+  /** GitHub logins by the names that the content uses. */
+  readonly people: Settings['people'];
   /** The one whose promise is due first comes first. */
   readonly incidents: readonly OpenIncident[];
   /** The incident that was over last; null when there was none. */
@@ -43,16 +64,25 @@ export type Situation = {
   readonly maintenances: readonly ComingMaintenance[];
 };
 
-export function situation(site: Site): Situation {
+/** `logs` has the check-ins of open incidents, by slug. */
+export function situation(site: Site, logs: ReadonlyMap<string, readonly CheckIn[]>): Situation {
   const { now, settings } = site;
-  const incidents = openIncidents(site).map((incident) => ({
-    incident,
-    states: stateViews(site, incident.components),
-    lastUpdate: publishedAt(latestUpdate(incident).record),
-    checkIn: hasCheckIns(incident) ? nextCheckIn(incident.startedAt, now, settings.cadence) : null,
-    promised: incident.promised,
-    overdue: isOverdue(incident.promised, now),
-  }));
+  const incidents = openIncidents(site).map((incident): OpenIncident => {
+    const log = (logs.get(incident.slug) ?? []).filter(({ at }) => at <= now);
+    const overdue = isOverdue(incident.promised, now);
+    const checksIn = hasCheckIns(incident);
+    return {
+      incident,
+      states: stateViews(site, incident.components),
+      lastUpdate: publishedAt(latestUpdate(incident).record),
+      checkIn: checksIn ? nextCheckIn(incident.startedAt, now, settings.cadence) : null,
+      promised: incident.promised,
+      overdue,
+      goal: firstGoal(incident, overdue),
+      lastCheckIn: log.at(-1) ?? null,
+      ...(checksIn ? checkInsDue(incident, log, now, settings.cadence) : { dueSince: null, missed: [] }),
+    };
+  });
   const maintenances = site.maintenances
     .map((maintenance) => ({
       maintenance,
@@ -68,6 +98,7 @@ export function situation(site: Site): Situation {
     url: settings.url,
     zone: settings,
     priorities: settings.priorities,
+    people: settings.people,
     incidents: incidents.toSorted(
       (a, b) => (a.promised ?? Infinity) - (b.promised ?? Infinity) || b.incident.startedAt - a.incident.startedAt,
     ),
@@ -76,7 +107,8 @@ export function situation(site: Site): Situation {
   };
 }
 
-function incidentJson({ incident, checkIn, promised, overdue }: OpenIncident, url: string): object {
+function incidentJson(open: OpenIncident, url: string): object {
+  const { incident, checkIn, promised, overdue, goal, lastCheckIn, missed, dueSince } = open;
   return {
     slug: incident.slug,
     title: incident.title,
@@ -88,6 +120,10 @@ function incidentJson({ incident, checkIn, promised, overdue }: OpenIncident, ur
     comms: incident.comms,
     started_at: isoTime(incident.startedAt),
     updated_at: isoTime(latestUpdate(incident).record.at),
+    first_goal: goal,
+    last_check_in: lastCheckIn === null ? null : { at: isoTime(lastCheckIn.at), text: lastCheckIn.text },
+    missed_check_ins: missed.map(isoTime),
+    check_in_due_since: timeOrNull(dueSince),
     next_check_in: timeOrNull(checkIn),
     next_update: timeOrNull(promised),
     overdue,

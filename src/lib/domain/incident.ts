@@ -108,6 +108,12 @@ export function hasCheckIns(incident: Incident): boolean {
   return isOpen(incident) && incident.status !== 'monitoring';
 }
 
+/** From when on the team checks in: not before the incident was written, nor while it was resolved or watched. */
+export function checksInSince({ updates }: Incident): Instant {
+  const quiet = updates.findLastIndex(({ record: { status } }) => status === 'monitoring' || status === 'resolved');
+  return publishedAt((updates[quiet + 1] ?? updates[0]).record);
+}
+
 /** The newest update. */
 export function latestUpdate(incident: Incident): IncidentUpdate {
   return incident.updates.at(-1) ?? incident.updates[0];

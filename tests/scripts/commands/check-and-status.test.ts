@@ -59,6 +59,7 @@ describe('status', () => {
       [
         'Sunday, 22 November 2026, 15:41+01:00 (Europe/Berlin)',
         '1 incident is open. 1 UPDATE IS OVERDUE: write to customers now.',
+        'NEXT: Checkout errors in Europe: find out whether customer data is safe, and say so. Until you know: npx halfpast update 2026-11-22-checkout-errors --customer-data under_review',
         '',
         'Goals, in order',
         '  1. Customer data is safe',
@@ -73,6 +74,7 @@ describe('status', () => {
         '  Service          Checkout: partial outage',
         '  Open for         36 minutes, since 15:05+01:00',
         '  Next check-in    15:45+01:00, in 4 minutes',
+        '  To check in      npx halfpast checkin 2026-11-22-checkout-errors',
         '  Lead             Dana',
         '  Comms            Priya',
         '  To update        npx halfpast update 2026-11-22-checkout-errors',
@@ -89,7 +91,7 @@ describe('status', () => {
     const folder = smallSite();
     await call('update --status identified --message x', folder, { now: '2026-11-22T14:29Z' });
     const { stdout } = await call('status --now 2026-11-22T15:30:59Z', folder);
-    expect(stdout).toContain('\n1 incident is open.\n');
+    expect(stdout).toContain('\n1 incident is open.\nNEXT: ');
     expect(stdout).toContain('  Last update      15:29+01:00, 1 hour 1 minute ago (2 updates)\n');
     expect((await call('status --now 2026-11-22T15:31Z', folder)).stdout).toContain(
       '  Next update      OVERDUE by 1 minute: promised for 16:30+01:00\n',
@@ -104,6 +106,86 @@ describe('status', () => {
     expect(stdout).toContain('  Next update      none promised\n  Service          no components named\n');
     expect(stdout).toContain(
       '  Lead             NOT NAMED\n  Comms            NOT NAMED\n  To update        npx halfpast update 2026-11-22-odd --lead NAME --comms NAME\n',
+    );
+  });
+
+  const nextOf = async (folder: string, now = '2026-11-22T14:41Z'): Promise<string> =>
+    /^NEXT: (.*)$/m.exec((await call('status', folder, { now })).stdout)?.[1] ?? '';
+
+  it('leads with the first goal that is not reached: data, then customers, then the service', async () => {
+    const folder = smallSite();
+    expect(await nextOf(folder)).toMatch(/find out whether customer data is safe.* --customer-data under_review$/);
+    await call('update --customer-data under_review --message x', folder, { now: '2026-11-22T14:42Z' });
+    expect(await nextOf(folder, '2026-11-22T14:43Z')).toMatch(
+      /finish the review of customer data.* --customer-data VERDICT$/,
+    );
+    expect(await nextOf(folder, '2026-11-22T15:31Z')).toMatch(
+      /write to customers, who were promised an update by 16:30/,
+    );
+    await call('update --customer-data affected --message x', folder, { now: '2026-11-22T15:32Z' });
+    expect(await nextOf(folder, '2026-11-22T15:33Z')).toMatch(/restore the service \(Checkout\)\.$/);
+    await call('update --status monitoring --message x', folder, { now: '2026-11-22T15:40Z' });
+    expect(await nextOf(folder, '2026-11-22T15:41Z')).toMatch(/if the fix holds, resolve it: npx halfpast resolve/);
+    expect(await nextOf(folder, '2026-11-22T16:31Z')).toMatch(/write to customers/);
+  });
+
+  it('shows the latest check-in, when the next is due, and which were not written down', async () => {
+    const folder = smallSite();
+    const at = async (now: string) => (await call('status', folder, { now })).stdout;
+    expect(await at('2026-11-22T14:41Z')).not.toMatch(/Last check-in|Not logged|due since/);
+    await call('checkin --known "It is slow"', folder, { now: '2026-11-22T14:16Z' });
+    await call('checkin --next wait', folder, { now: '2026-11-22T15:02Z' });
+    expect(await at('2026-11-22T15:09Z')).toContain(
+      '  Last check-in    16:02+01:00, 7 minutes ago. Next: wait.\n  Not logged       15:30+01:00 and 15:45+01:00\n  Next check-in    16:15+01:00, in 6 minutes\n',
+    );
+    expect(await at('2026-11-22T15:16Z')).toContain(
+      '  Next check-in    due since 16:15+01:00; then 16:30+01:00, in 14 minutes\n',
+    );
+    // One that is early or late counts.
+    await call('checkin --next wait', folder, { now: '2026-11-22T15:23Z' });
+    expect(await at('2026-11-22T15:31Z')).toContain('  Next check-in    16:45+01:00, in 14 minutes\n');
+    const { stdout } = await call('status --json', folder, { now: '2026-11-22T15:46Z' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      incidents: [
+        {
+          first_goal: 'customer_data',
+          last_check_in: { at: '2026-11-22T15:23:00.000Z', text: '**Next:** wait.' },
+          missed_check_ins: ['2026-11-22T14:30:00.000Z', '2026-11-22T14:45:00.000Z'],
+          check_in_due_since: '2026-11-22T15:45:00.000Z',
+        },
+      ],
+    });
+    await call('update --status monitoring --message x', folder, { now: '2026-11-22T15:50Z' });
+    expect(await at('2026-11-22T16:50Z')).toContain(
+      'Next: wait.\n  Next check-in    none while the fix is being watched\n',
+    );
+    await call('update --status identified --message x', folder, { now: '2026-11-22T16:51Z' });
+    expect(await at('2026-11-22T16:55Z')).not.toMatch(/Not logged|due since/);
+  });
+
+  it('points out who is missing in a serious incident, who has two, and two leads', async () => {
+    const folder = smallSite();
+    put(folder, 'site.yml', 'name: E\nurl: https://status.example.com\ntime_zone: UTC\npeople:\n  Priya: priya-k\n');
+    const lines = async (): Promise<string[]> =>
+      (await call('status --now 2026-11-22T15:20Z', folder)).stdout
+        .split('\n\n')[0]
+        ?.split('\n')
+        .slice(2)
+        .filter((line) => !line.startsWith('NEXT')) ?? [];
+    expect(await lines()).toEqual([]);
+    await call('open --title Odd --impact major --message x', folder, { now: '2026-11-22T15:00Z' });
+    expect(await lines()).toEqual([
+      'Odd has no lead and no comms. Name someone: npx halfpast hand-over 2026-11-22-odd --lead NAME --comms NAME',
+    ]);
+    await call('hand-over odd --lead Kim --comms @priya-k', folder, { now: '2026-11-22T15:10Z' });
+    expect(await lines()).toEqual([
+      '@priya-k writes to customers about Checkout errors in Europe and Odd. Hand one over: npx halfpast hand-over 2026-11-22-odd --comms NAME',
+      'Dana and Kim each lead an incident. Agree on one lead, and hand over: npx halfpast hand-over 2026-11-22-odd --lead NAME',
+    ]);
+    await call('hand-over odd --lead dana --comms Lee', folder, { now: '2026-11-22T15:15Z' });
+    expect(await lines()).toEqual([]);
+    expect((await call('status --now 2026-11-22T15:20Z', folder)).stdout).toContain(
+      '  Lead             dana, since 15:15+00:00\n',
     );
   });
 
