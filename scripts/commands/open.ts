@@ -8,7 +8,7 @@ import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { incidentSlug, momentOf, openingDraft, type UpdateText } from '../write/draft.ts';
 import { answerProblem, incidentFields, incidentOptions, readMessage, requireFit } from '../write/options.ts';
-import { askOpening } from '../write/questions.ts';
+import { askOpening, isSeriousOpening } from '../write/questions.ts';
 import { openWithKey } from '../write/propose.ts';
 import { askText, completeText, templateFlag, withTemplate } from '../write/update-text.ts';
 import { writeFile } from '../write/write-file.ts';
@@ -27,6 +27,8 @@ function missingFlag(fields: Fields, hasText: boolean): string | null {
       return `--started is missing. Add when customers were first affected, such as ${from}`;
     if (fields.ended === undefined) return `--ended is missing. Add when the incident was over, such as ${to}`;
   }
+  if (fields.status === 'resolved' && fields.customer_data === undefined && isSeriousOpening(fields))
+    return `--customer-data is missing, and the incident was serious. Type --customer-data unaffected or --customer-data affected, or under_review if you don't know yet`;
   if (fields.impact !== undefined || fields.components !== undefined) return null;
   return '--component is missing. Add what is affected, such as --component checkout=partial_outage, or --impact minor';
 }

@@ -8,7 +8,14 @@ import {
   minute,
   publishedAt,
 } from '../../src/lib/domain/calendar.ts';
-import { checksInSince, hasCheckIns, type Incident, isOpen } from '../../src/lib/domain/incident.ts';
+import {
+  checksInSince,
+  hasCheckIns,
+  type Incident,
+  isOpen,
+  isSerious,
+  missingRoles,
+} from '../../src/lib/domain/incident.ts';
 import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../src/lib/domain/postmortem.ts';
 import { lastCheckIn, nextCheckIn, promiseAlarms } from '../../src/lib/domain/promise.ts';
 import type { ReminderStage } from '../../src/lib/domain/settings.ts';
@@ -116,8 +123,20 @@ function checkInLapse(incident: Incident, { now, settings }: Site): Lapse[] {
   const due = lastCheckIn(incident.startedAt, now, settings.cadence);
   if (due === null || due <= checksInSince(incident) || !hasCheckIns(incident)) return [];
   const sentence = (when: string): string =>
-    `Check-in of ${when}: what do we know, what do we try next, does anybody need help, is customer data safe?`;
+    `Check-in of ${when}: what do we know, what do we try next, does anybody need help, is customer data safe? To write it down for the team: npx halfpast checkin ${incident.slug}`;
   return [timeLapse(`check-in:${isoTime(due)}`, momentWords(due), addressee(incident, 'comms', settings), sentence)];
+}
+
+/** Roles that nobody has in a serious incident: with its first reminder, and only once. */
+function rolesLapse(incident: Incident, { now, settings }: Site): Lapse[] {
+  const roles = missingRoles(incident);
+  const { record, promised } = incident.updates[0];
+  const checkIn = nextCheckIn(incident.startedAt, publishedAt(record), settings.cadence);
+  const alarm = promised === null ? Infinity : (promiseAlarms(promised)[0]?.at ?? Infinity);
+  if (roles.length === 0 || now < Math.min(checkIn, alarm)) return [];
+  const deeds = roles.map((role) => (role === 'lead' ? 'leads the response' : 'writes to customers'));
+  const text = `Nobody ${deeds.join(' or ')} yet. Name someone: npx halfpast hand-over ${incident.slug}${roles.map((role) => ` --${role} NAME`).join('')}`;
+  return [{ key: 'roles', to: addressee(incident, 'comms', settings), text, markdown: text }];
 }
 
 /**
@@ -168,7 +187,7 @@ function incidentReminders(site: Site): Reminder[] {
       about: `incident:${incident.slug}`,
       title: `Tell customers: ${incident.title}`,
       body: body(incident, site, to),
-      lapses: [...promiseLapse(incident, site), ...checkInLapse(incident, site)],
+      lapses: [...promiseLapse(incident, site), ...checkInLapse(incident, site), ...rolesLapse(incident, site)],
       person: incident.comms ?? incident.lead,
       login: loginOf(incident.comms ?? incident.lead, site.settings),
       answer: { link: formLink(site, incident), command: updateCommand(incident) },
@@ -182,16 +201,54 @@ const lookBack: Duration = 90 * day;
 /** `reportedAt` is when customers read that it was over: from then on, a postmortem is due. */
 type Resolved = Incident & { readonly reportedAt: Instant };
 
+/** Resolved incidents, except those that were imported: what they still owed was done elsewhere, or never will be. */
+function resolved(site: Site): Resolved[] {
+  return site.incidents.flatMap((incident) => {
+    const { updates } = incident;
+    const closing = updates[updates.findLastIndex(({ record }) => record.status !== 'resolved') + 1];
+    const isImported = updates[0].record.source !== null;
+    return closing === undefined || isImported ? [] : [{ ...incident, reportedAt: publishedAt(closing.record) }];
+  });
+}
+
 /** Resolved incidents of which customers are owed an account, and have none yet. */
 function untold(site: Site): Resolved[] {
   const told = new Set(site.postmortems.map(({ slug }) => slug));
-  return site.incidents.flatMap((incident) => {
-    const { slug, impact, updates } = incident;
-    const isGrave = impact === 'major' || impact === 'critical';
-    // What was imported had its account elsewhere, or never will have.
-    const isOwed = isGrave && updates[0].record.source === null && !told.has(slug);
-    const closing = updates[updates.findLastIndex(({ record }) => record.status !== 'resolved') + 1];
-    return closing === undefined || !isOwed ? [] : [{ ...incident, reportedAt: publishedAt(closing.record) }];
+  return resolved(site).filter((incident) => isSerious(incident) && !told.has(incident.slug));
+}
+
+/**
+ * Reviews of customer data that weren't finished when the incident was resolved: a reminder each day, and after a week
+ * each week, until the verdict is there.
+ */
+function reviewReminders(site: Site): Reminder[] {
+  return resolved(site).flatMap((incident) => {
+    const { slug, title, reportedAt } = incident;
+    const days = Math.floor((site.now - reportedAt) / day);
+    if (incident.customerData !== 'under_review' || days < 1) return [];
+    const person = authorOf(incident);
+    const login = loginOf(person, site.settings);
+    const due = days < 7 ? days : days - (days % 7);
+    const command = `npx halfpast update ${slug} --status resolved --customer-data VERDICT --push`;
+    const to = { stage: 'comms', name: person, mention: addressed(person, login) } as const;
+    const sentence = (when: string): string =>
+      `Customer data has been under review since the incident was resolved on ${when}. Say what you found, or how long it will take.`;
+    return [
+      {
+        about: `review:${slug}`,
+        title: `Settle whether customer data is safe: ${title}`,
+        body: [
+          `For ${to.mention}. [${asWritten(title)}](${absolute(site.settings, paths.incident(slug))}) is resolved, and its customers don't know yet whether their data is safe.`,
+          `To tell them:\n\n\`\`\`\n${command}\n\`\`\``,
+          'This issue closes when an update says that customer data is unaffected or affected.',
+        ].join('\n\n'),
+        lapses:
+          site.now >= reportedAt + lookBack ? [] : [timeLapse(`review:${due}`, momentWords(reportedAt), to, sentence)],
+        person,
+        login,
+        answer: { link: null, command },
+      },
+    ];
   });
 }
 
@@ -271,7 +328,12 @@ function postmortemReminders(site: Site): Reminder[] {
 /** What should be there at the site's `now`. `draftSlugs` are the postmortems that are drafts. */
 export function wanted(site: Site, draftSlugs: readonly string[]): Wanted {
   return {
-    reminders: [...incidentReminders(site), ...postmortemReminders(site), ...actionReminders(site)],
+    reminders: [
+      ...incidentReminders(site),
+      ...reviewReminders(site),
+      ...postmortemReminders(site),
+      ...actionReminders(site),
+    ],
     drafts: drafts(site, draftSlugs),
   };
 }

@@ -1,6 +1,6 @@
 import type { Fields } from '../../src/lib/content/write-content.ts';
 import { hour, type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
-import { affectedBefore, type Incident, isOpen } from '../../src/lib/domain/incident.ts';
+import { affectedBefore, type Incident, isOpen, isSerious } from '../../src/lib/domain/incident.ts';
 import type { Template } from '../../src/lib/domain/template.ts';
 import {
   type Component,
@@ -8,7 +8,10 @@ import {
   type ComponentStatus,
   componentStatuses,
   type CustomerData,
+  type Impact,
+  impactOf,
   incidentStatuses,
+  worstStatus,
 } from '../../src/lib/domain/vocabulary.ts';
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { en, label } from '../../src/lib/words/en.ts';
@@ -158,18 +161,32 @@ export function askVerdict(ask: Ask, question: string): Promise<CustomerData> {
 
 /**
  * The customer data of an update that resolves an incident. If it is under review, the result has to be given, since
- * no update may follow. Throws UsageError without a terminal.
+ * no update may follow; a serious incident needs one in any case. Throws UsageError without a terminal.
  */
 export async function finalVerdict(
   incident: Incident,
-  given: string | undefined,
+  { impact = incident.impact, customer_data: data }: Fields,
   ask: Ask | null,
 ): Promise<string | undefined> {
-  if (given !== undefined || !isOpen(incident) || incident.customerData !== 'under_review') return given;
+  const given = data as string | undefined;
+  if (given !== undefined || !isOpen(incident)) return given;
+  if (incident.customerData === null && isSerious({ impact: impact as Incident['impact'] })) {
+    if (ask !== null) return askVerdict(ask, dataQuestion);
+    throw new UsageError(
+      `--customer-data is missing: ${incident.slug} is ${String(impact)}, and customers haven't read whether their data is safe. Type --customer-data unaffected or --customer-data affected, or under_review if you don't know yet`,
+    );
+  }
+  if (incident.customerData !== 'under_review') return given;
   if (ask !== null) return askVerdict(ask, 'What did you find out about customer data?');
   throw new UsageError(
     `--customer-data is missing: ${incident.slug} is under_review, and would stay so. Type --customer-data unaffected or --customer-data affected, or under_review again if the review goes on`,
   );
+}
+
+/** Whether the fields of a first update make a serious incident. They fit the schema. */
+export function isSeriousOpening({ impact, components }: Fields): boolean {
+  const states = Object.values((components ?? {}) as ComponentStates);
+  return isSerious({ impact: (impact as Impact | undefined) ?? impactOf(worstStatus(states)) });
 }
 
 const dataQuestion = 'Is customer data safe?';
@@ -210,7 +227,9 @@ export async function askOpening(
   const impact = asksImpact
     ? await ask.choose('How bad is it for customers?', choices(['minor', 'major', 'critical', 'none']))
     : filled.impact;
-  const verdict = filled.customer_data ?? (await ask.choose(dataQuestion, dataChoices));
+  const isOver = status === 'resolved' && isSeriousOpening({ ...filled, impact });
+  const askData = () => (isOver ? askVerdict(ask, dataQuestion) : ask.choose(dataQuestion, dataChoices));
+  const verdict = filled.customer_data ?? (await askData());
   const lead = filled.lead ?? (await ask.text({ message: 'Who leads the response? (optional)', optional: true }));
   const comms = filled.comms ?? (await ask.text({ message: 'Who updates customers? (optional)', optional: true }));
   return {
@@ -249,7 +268,7 @@ export async function askChanges(
 ): Promise<Fields> {
   if (fields.status === 'resolved') {
     const ended = fields.ended ?? (await askEnd(incident, ask, content));
-    const verdict = await finalVerdict(incident, fields.customer_data as string | undefined, ask);
+    const verdict = await finalVerdict(incident, fields, ask);
     return { ...fields, ended, customer_data: verdict };
   }
   const components =

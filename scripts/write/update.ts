@@ -105,8 +105,8 @@ export async function updateIncident(
 
 /** An update that resolves an incident, with the verdict on customer data asked for if it is still open. */
 export async function withFinalVerdict(update: UpdateText, incident: Incident, ask: Ask | null): Promise<UpdateText> {
-  const given = update.fields.customer_data as string | undefined;
-  const verdict = await finalVerdict(incident, given, ask);
+  const given = update.fields.customer_data;
+  const verdict = await finalVerdict(incident, update.fields, ask);
   return {
     ...update,
     fields: { ...update.fields, customer_data: verdict },

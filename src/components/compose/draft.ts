@@ -302,6 +302,10 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     problems,
     troubles: [
       ...refusals(answers, open, wanted, free, now, data, words.compose),
+      // A warning of check, because content that was written before this rule is fine.
+      ...read.warnings
+        .filter(({ field }) => field === 'customer_data')
+        .map(({ field }) => ({ field, message: words.compose.verdictMissing })),
       ...problems.map((problem) => inWords(problem, formField(problem, below), answers, words.compose)),
     ],
     // Only check can tell whether it is one: its rules are too large for the browser.

@@ -1,5 +1,5 @@
 import { day, hour, type Instant } from '../domain/calendar.ts';
-import { affectedBefore, type Incident } from '../domain/incident.ts';
+import { affectedBefore, type Incident, isSerious, missingRoles } from '../domain/incident.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import type { IncidentUpdateFile } from '../schema/update-file.ts';
 import type { Problem } from './problem.ts';
@@ -150,6 +150,26 @@ export function statusWarnings(files: readonly IncidentFile[], { updates }: Inci
     const message = `reopens the incident, but no component is affected. If it is as before, add ${line(affected)}; if not, add the components that are affected now`;
     return [fieldProblem(file, 'status', message)];
   });
+}
+
+/**
+ * What a serious incident still needs of its newest update: someone in each role while it is open, and a verdict on
+ * customer data when it is resolved. Nothing is said about what was resolved more than a day ago, or imported.
+ */
+export function responseWarnings(files: readonly IncidentFile[], incident: Incident, now: Instant): Problem[] {
+  const [newest, before] = [files.at(-1), files.at(-2)];
+  if (newest === undefined || !isSerious(incident) || incident.updates[0].record.source !== null) return [];
+  const { slug, impact } = incident;
+  const roles = missingRoles(incident).map((role) => {
+    const who = role === 'lead' ? 'leads the response' : 'writes to customers';
+    const message = `is missing, and the incident is ${impact}. Name who ${who}: npx halfpast hand-over ${slug} --${role} NAME, or ${role}: in the next update`;
+    return fieldProblem(newest, role, message);
+  });
+  const resolves = newest.fields.status === 'resolved' && before?.fields.status !== 'resolved';
+  const isOld = (newest.fields.posted ?? newest.at) < now - day;
+  if (!resolves || isOld || incident.customerData !== null) return roles;
+  const message = `is missing, and the incident is ${impact}. Add customer_data: unaffected or affected, or under_review while you don't know`;
+  return [fieldProblem(newest, 'customer_data', message)];
 }
 
 /** A hand-over follows the update that it is written in, and has happened. */

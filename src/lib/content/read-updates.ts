@@ -15,7 +15,14 @@ import {
 } from '../schema/update-file.ts';
 import { markdownProblems, shownImages } from './body.ts';
 import type { MarkdownFile } from './front-matter.ts';
-import { endProblems, handOverProblems, impactProblems, incidentProblems, statusWarnings } from './incident-rules.ts';
+import {
+  endProblems,
+  handOverProblems,
+  impactProblems,
+  incidentProblems,
+  responseWarnings,
+  statusWarnings,
+} from './incident-rules.ts';
 import { fileProblem, placesIn, type Problem } from './problem.ts';
 import { unknownComponents } from './read-components.ts';
 import {
@@ -254,7 +261,11 @@ export function readIncident(
   if (first === undefined || problems.length > 0) return { value: null, problems, warnings: [] };
   const slug = folder.split('/')[1] ?? folder;
   const value = foldIncident(slug, [incidentRecord(first), ...rest.map(incidentRecord)], context.cadence);
-  return { value, problems, warnings: statusWarnings(read.files, value, context.now) };
+  const warnings = [
+    ...statusWarnings(read.files, value, context.now),
+    ...responseWarnings(read.files, value, context.now),
+  ];
+  return { value, problems, warnings };
 }
 
 /** Reads one maintenance's folder. */

@@ -468,6 +468,8 @@ export const de = {
       sentence`„${title}“ ist bereits offen. Um ein Update dazu zu schreiben, wählen Sie den Vorfall hier aus. Ist dies ein anderer Vorfall, ändern Sie den Titel.`,
     underReview:
       'Der Vorfall gibt an, dass Kundendaten geprüft werden, und würde das weiterhin tun. Wählen Sie, wie die Prüfung ausging, oder dass sie andauert.',
+    verdictMissing:
+      'Bevor ein schwerer oder kritischer Vorfall als behoben gemeldet wird, muss feststehen, was für die Kundendaten gilt. Wenn das noch offen ist, wählen Sie, dass sie geprüft werden.',
     edit: {
       heading: 'Tippfehler korrigieren',
       intro:

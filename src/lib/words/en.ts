@@ -538,6 +538,8 @@ export const en = {
       sentence`“${title}” is already open. To update it, select it here. If this is a different incident, change the title.`,
     underReview:
       'The incident says that customer data is under review, and would keep saying so. Choose how the review ended, or that it continues.',
+    verdictMissing:
+      'Before you resolve a major or critical incident, say whether customer data is safe. If you don’t know yet, choose that it’s under review.',
     /** The form that corrects a published update. */
     edit: {
       heading: 'Fix a typo',

@@ -479,6 +479,8 @@ export const es = {
       sentence`«${title}» ya está abierto. Para actualizarlo, selecciónelo aquí. Si se trata de otro incidente, cambie el título.`,
     underReview:
       'El incidente indica que los datos de los clientes están en revisión, y lo seguiría indicando. Elija cómo terminó la revisión, o que continúa.',
+    verdictMissing:
+      'Antes de dar por resuelto un incidente grave o crítico, indique si los datos de los clientes están a salvo. Si aún no lo sabe, elija que están en revisión.',
     edit: {
       heading: 'Corregir una errata',
       intro:

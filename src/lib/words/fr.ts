@@ -483,6 +483,8 @@ export const fr = {
       sentence`«\u00a0${title}\u00a0» est déjà ouvert. Pour le mettre à jour, sélectionnez-le ici. S’il s’agit d’un autre incident, changez le titre.`,
     underReview:
       'L’incident indique que la vérification des données des clients est en cours, et continuerait de l’indiquer. Choisissez l’issue de la vérification, ou qu’elle se poursuit.',
+    verdictMissing:
+      'Avant de déclarer résolu un incident majeur ou critique, indiquez si les données des clients sont en sécurité. Si vous ne le savez pas encore, choisissez qu’elles sont en cours d’examen.',
     edit: {
       heading: 'Corriger une faute',
       intro:

@@ -470,6 +470,8 @@ export const ptBr = {
       sentence`“${title}” já está aberto. Para atualizá-lo, selecione-o aqui. Se for outro incidente, mude o título.`,
     underReview:
       'O incidente informa que os dados dos clientes estão em verificação, e continuaria informando. Escolha como a verificação terminou, ou que ela continua.',
+    verdictMissing:
+      'Antes de marcar como resolvido um incidente grave ou crítico, informe se os dados dos clientes estão seguros. Se ainda não souber, escolha que estão em análise.',
     edit: {
       heading: 'Corrigir um erro de digitação',
       intro:

@@ -440,6 +440,7 @@ export const zhCn = {
     clock: (device, known) => `此设备的时钟显示 ${device}，但此页面已有 ${known} 的信息。请校准时钟并重新加载页面。`,
     alreadyOpen: (title) => sentence`“${title}”已在处理中。要更新它，请在这里选择。如果这是另一个事件，请更改标题。`,
     underReview: '该事件显示正在核实客户数据，并会继续这样显示。请选择核实的结果，或说明核实仍在继续。',
+    verdictMissing: '将重大或严重事件标记为已解决之前，请说明客户数据是否安全。如果尚不清楚，请选择正在核实。',
     edit: {
       heading: '更正错字',
       intro: '更正已发布更新的文本。页面会显示编辑时间。如有新消息，请改为发布更新。',

@@ -128,10 +128,14 @@ describe('the form makes the same file as the commands', () => {
         incident: '2026-11-22-checkout-errors',
         status: 'resolved',
         components: { api: 'major_outage' },
+        customer_data: 'unaffected',
         ended: '2026-11-22T14:40Z',
         message: 'All is well.',
       },
-      ['resolve', '--component', 'api=major_outage', '--ended', '2026-11-22T14:40Z', '--message', 'All is well.'],
+      [
+        ...['resolve', '--component', 'api=major_outage', '--customer-data', 'unaffected'],
+        ...['--ended', '2026-11-22T14:40Z', '--message', 'All is well.'],
+      ],
     ],
     [
       'an incident that is over',
@@ -139,13 +143,15 @@ describe('the form makes the same file as the commands', () => {
         title: 'Night',
         status: 'resolved',
         components: { checkout: 'major_outage' },
+        customer_data: 'under_review',
         started: '2026-11-21T01:00Z',
         ended: '2026-11-21T04:00Z',
         message: 'It was down.',
       },
       [
         ...['open', '--title', 'Night', '--status', 'resolved', '--component', 'checkout=major_outage'],
-        ...['--started', '2026-11-21T01:00Z', '--ended', '2026-11-21T04:00Z', '--message', 'It was down.'],
+        ...['--customer-data', 'under_review', '--started', '2026-11-21T01:00Z', '--ended', '2026-11-21T04:00Z'],
+        ...['--message', 'It was down.'],
       ],
     ],
   ])('%s', async (_, given, args) => {
@@ -251,6 +257,40 @@ describe('the form also refuses what the commands refuse', () => {
       'The incident says that customer data is under review, and would keep saying so. Choose how the review ended, or that it continues.',
     ]);
     expect(told('unaffected')).toEqual([]);
+  });
+
+  it('resolving a serious incident without a verdict on customer data', async () => {
+    const folder = smallSite();
+    const path = (time: string): string => `incidents/2026-11-22-sign-in/2026-11-22T${time}Z.md`;
+    const told = async (customer_data: string, incident = '2026-11-22-sign-in') => {
+      const checked = await dataOf(`${folder}/content`);
+      const given = { status: 'resolved', customer_data, message: 'x' };
+      const over = {
+        title: 'It is over',
+        started: '2026-11-22T14:00Z',
+        ended: '2026-11-22T14:30Z',
+        impact: 'critical',
+      };
+      const filled = incident === '' ? answers({ ...over, ...given }) : answers({ incident, ...given });
+      return draftUpdate(filled, checked, Date.parse(now)).troubles;
+    };
+    const missing = {
+      field: 'customer_data',
+      message: expect.stringContaining('major or critical incident') as string,
+    };
+    put(folder, path('1400'), '---\ntitle: Sign-in\nstatus: investigating\nimpact: major\n---\nText.\n');
+    expect(await told('')).toEqual([missing]);
+    expect(await told('', '')).toEqual([missing]);
+    for (const verdict of ['under_review', 'unaffected']) expect(await told(verdict)).toEqual([]);
+    put(folder, path('1410'), '---\nstatus: identified\ncustomer_data: unaffected\n---\nText.\n');
+    expect(await told('')).toEqual([]);
+    put(
+      folder,
+      path('1400'),
+      '---\ntitle: Sign-in\nstatus: investigating\ncomponents: { checkout: major_outage }\n---\nText.\n',
+    );
+    put(folder, path('1410'), '---\nstatus: identified\ncomponents: { checkout: operational }\n---\nText.\n');
+    expect(await told('')).toEqual([missing]);
   });
 
   it('a clock that is behind the page', () => {

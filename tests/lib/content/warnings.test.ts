@@ -41,7 +41,7 @@ describe('an incident reopened without its components', () => {
     ['was resolved again', { 1000: opened, 1100: resolved, 1200: again, 1300: resolved }, [reopens]],
     ['was resolved again days ago', { 1000: opened, 1100: resolved, 1200: again, 1300: resolved }, [], later],
     ['names them', { 1000: opened, 1100: resolved, 1200: `${again}\n${line}` }, []],
-    ['names another', { 1000: opened, 1100: resolved, 1200: `${again}\ncomponents: { website: major_outage }` }, []],
+    ['names another', { 1000: opened, 1100: resolved, 1200: `${again}\ncomponents: { website: partial_outage }` }, []],
     ['names them later', { 1000: opened, 1100: resolved, 1200: again, 1300: `${again}\n${line}` }, []],
     ['affected none before', { 1000: 'title: A\nstatus: monitoring\nimpact: none', 1100: resolved, 1200: again }, []],
     [
@@ -66,6 +66,43 @@ describe('an incident reopened without its components', () => {
     const [found] = await incident({ 1000: opened, 1100: resolved, 1200: again });
     const shown = /add (components: \{.*?\})/.exec(found ?? '')?.[1];
     expect(await incident({ 1000: opened, 1100: resolved, 1200: `${again}\n${shown}` })).toEqual([]);
+  });
+});
+
+describe('a major or critical incident', () => {
+  const serious = 'title: A\nstatus: investigating\nimpact: major';
+  const command = 'npx halfpast hand-over 2026-11-22-a';
+  const noLead = `is missing, and the incident is major. Name who leads the response: ${command} --lead NAME, or lead: in the next update`;
+  const noComms = `is missing, and the incident is major. Name who writes to customers: ${command} --comms NAME, or comms: in the next update`;
+  const noVerdict =
+    "is missing, and the incident is major. Add customer_data: unaffected or affected, or under_review while you don't know";
+
+  it.each<[string, Record<string, string>, readonly string[], number?]>([
+    ['has nobody', { 1000: serious }, [`1000Z.md:2 ${noLead}`, `1000Z.md:2 ${noComms}`]],
+    ['has nobody days later', { 1000: serious }, [`1000Z.md:2 ${noLead}`, `1000Z.md:2 ${noComms}`], later],
+    ['has a lead', { 1000: `${serious}\nlead: Dana`, 1100: 'status: identified' }, [`1100Z.md:2 ${noComms}`]],
+    ['has a blank role no more', { 1000: `${serious}\nlead: Dana`, 1100: 'status: identified\ncomms: Kim' }, []],
+    ['was handed over', { 1000: `${serious}\nlead: Dana\nhand_overs:\n  - at: 2026-11-22T10:30Z\n    comms: Kim` }, []],
+    [
+      'by its components',
+      { 1000: 'title: A\nstatus: monitoring\nlead: D\ncomms: K\ncomponents: { checkout: major_outage }' },
+      [],
+    ],
+    ['is minor', { 1000: serious.replace('major', 'minor') }, []],
+    ['was imported', { 1000: `${serious}\nsource: elsewhere` }, []],
+    ['is resolved without a verdict', { 1000: serious, 1100: resolved }, [`1100Z.md:2 ${noVerdict}`]],
+    ['was resolved without one days ago', { 1000: serious, 1100: resolved }, [], later],
+    ['is resolved under review', { 1000: serious, 1100: `${resolved}\ncustomer_data: under_review` }, []],
+    ['had a verdict before', { 1000: `${serious}\ncustomer_data: unaffected`, 1100: resolved }, []],
+    [
+      'was over when it was reported',
+      {
+        1000: 'title: A\nstatus: resolved\nstarted: 2026-11-22T08:00Z\nended: 2026-11-22T09:00Z\ncomponents: { checkout: major_outage }',
+      },
+      [`1000Z.md:2 ${noVerdict}`],
+    ],
+  ])('%s', async (_, updates, expected, now) => {
+    expect(await incident(updates, now)).toEqual(expected.map((text) => `2026-11-22T${text}`));
   });
 });
 

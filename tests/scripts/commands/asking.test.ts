@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Cancelled } from '../../../scripts/cli/errors.ts';
 import type { Ask } from '../../../scripts/cli/context.ts';
-import { hashes } from '../../support/folders.ts';
+import { filesBelow, hashes } from '../../support/folders.ts';
 import { put, smallSite } from '../site.ts';
 import { type Answer, call } from '../call.ts';
 
@@ -241,6 +241,59 @@ describe('in a terminal', () => {
     expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md')).toContain(
       'customer_data: affected\n',
     );
+  });
+
+  describe('a serious incident is not resolved without a verdict on customer data', () => {
+    const open = 'open --title Odd --impact major --lead Dana --comms Kim --message x';
+    const updates = (folder: string): string => filesBelow(join(folder, 'content/incidents/2026-11-22-odd')).join();
+
+    it.each([
+      ['resolve odd --message x'],
+      ['update odd --status resolved --message x'],
+      ['update checkout --status resolved --impact critical --message x'],
+      [
+        'open --title Over --status resolved --component api=major_outage --started 2026-11-22T13:00Z --ended 2026-11-22T14:00Z --message x',
+      ],
+    ])('%s', async (line) => {
+      const folder = smallSite();
+      await call(open, folder, { now: '2026-11-22T14:50Z' });
+      const refused = await call(line, folder);
+      expect(refused).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/--customer-data is missing.*or under_review if you don't know yet/) as string,
+      });
+      expect(updates(folder)).toBe('2026-11-22T1450Z.md');
+      expect((await call(`${line} --customer-data under_review`, folder)).code).toBe(0);
+    });
+
+    it('by a form, by a program, or when the impact is only known with the text', async () => {
+      const folder = smallSite();
+      await call(open, folder, { now: '2026-11-22T14:50Z' });
+      const form = { incident: 'odd', status: 'resolved', customer_data: 'nothing new', message: 'x' };
+      expect((await call('post', folder, { piped: JSON.stringify(form) })).stderr).toContain(
+        '--customer-data is missing',
+      );
+      const past =
+        'update checkout --status resolved --ended 2026-11-22T14:40Z --component api=major_outage --message x';
+      expect(await call(past, folder)).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('customer_data: is missing, and the incident is major') as string,
+      });
+      expect((await call(`${past} --customer-data unaffected`, folder)).code).toBe(0);
+    });
+
+    it('and a terminal asks for it, where nothing can be left out', async () => {
+      const folder = smallSite();
+      await call(open, folder, { now: '2026-11-22T14:50Z' });
+      expect((await call('resolve odd', folder, { answers: ['', 'under_review', 'All is well.', 'write'] })).code).toBe(
+        0,
+      );
+      const asked: Record<string, string | undefined> = {};
+      const over =
+        'open --title Over --status resolved --impact major --started 2026-11-22T13:00Z --ended 2026-11-22T14:00Z';
+      await call(over, folder, { answers: [], context: { ask: enterAlone(asked) } });
+      expect(asked['Is customer data safe?']).toBe('under_review');
+    });
   });
 
   it.each([

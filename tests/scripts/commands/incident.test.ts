@@ -89,7 +89,7 @@ describe('open', () => {
 
   it('gives the second of one day and title a name of its own, once the first is over', async () => {
     const folder = smallSite();
-    const open = ['open', '--title', 'Down', '--impact', 'major', '--message', 'x'];
+    const open = ['open', '--title', 'Down', '--impact', 'minor', '--message', 'x'];
     await call([...open, '--status', 'resolved'], folder);
     const { code } = await call(open, folder, { now: '2026-11-22T16:00Z' });
     expect(code).toBe(0);
@@ -186,7 +186,10 @@ describe('update', () => {
 
   it('takes a part of a name, and of several the one that is open', async () => {
     const folder = smallSite();
-    await call('open --title "Checkout errors again" --impact major --status resolved --message x', folder);
+    await call(
+      'open --title "Checkout errors again" --impact major --status resolved --customer-data unaffected --message x',
+      folder,
+    );
     const { code, stdout } = await call('update checkout-err --message x --json', folder);
     expect({ code, incident: JSON.parse(stdout).incident }).toEqual({
       code: 0,

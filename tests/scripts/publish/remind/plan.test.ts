@@ -153,6 +153,78 @@ describe('an incident, minute by minute', () => {
   });
 });
 
+describe('roles that nobody has in a serious incident', () => {
+  const path = `incidents/${slug}/2026-11-22T1405Z.md`;
+  const file = (fields: string): string => `---\ntitle: Checkout errors\nstatus: investigating\n${fields}---\nText.\n`;
+
+  it('are in the first reminder, and in no other', async () => {
+    const at = site();
+    at.put(path, file('impact: major\n'));
+    const { remind } = desk();
+    const steps: string[] = [];
+    for (let now = Date.parse('2026-11-22T14:05Z'); now < Date.parse('2026-11-22T14:33Z'); now += minute) {
+      if (now === Date.parse('2026-11-22T14:18Z')) at.update('2026-11-22T1418Z', 'identified', 'lead: Kim\n');
+      steps.push(...remind(await wantedAt(at.content, now)).map(lineOf));
+    }
+    expect(steps).toEqual([
+      `open incident:${slug}: check-in:2026-11-22T14:15:00.000Z, roles`,
+      'comment #1: promise:2026-11-22T14:30:00.000Z',
+      'comment #1: check-in:2026-11-22T14:30:00.000Z',
+      'comment #1: missed:2026-11-22T14:30:00.000Z',
+    ]);
+  });
+
+  it.each([
+    [
+      'both',
+      'impact: critical\n',
+      'Nobody leads the response or writes to customers yet. Name someone: npx halfpast hand-over 2026-11-22-checkout-errors --lead NAME --comms NAME',
+    ],
+    [
+      'one',
+      'impact: major\nlead: Kim\n',
+      'Nobody writes to customers yet. Name someone: npx halfpast hand-over 2026-11-22-checkout-errors --comms NAME',
+    ],
+    ['none', 'impact: major\nlead: Kim\ncomms: Priya\n', undefined],
+    ['both, in a minor one', 'impact: minor\n', undefined],
+  ])('%s', async (_, fields, text) => {
+    const at = site();
+    at.put(path, file(fields));
+    const { reminders } = await wantedAt(at.content, '2026-11-22T14:16Z');
+    expect(reminders[0]?.lapses.find(({ key }) => key === 'roles')?.text).toBe(text);
+  });
+});
+
+describe('a review of customer data that goes on after the incident', () => {
+  it('is reminded of each day, then each week, until there is a verdict', async () => {
+    const at = site('postmortem_within: 90d\n');
+    at.update('2026-11-22T1500Z', 'resolved', 'customer_data: under_review\n');
+    const { remind } = desk();
+    const steps: string[] = [];
+    for (let day = 0; day < 30; day += 1) {
+      const now = Date.parse('2026-11-22T15:00:00Z') + day * 24 * 60 * minute;
+      steps.push(...remind(await wantedAt(at.content, now)).map((step) => `${day} ${lineOf(step)}`));
+    }
+    expect(steps).toEqual([
+      `1 open review:${slug}: review:1`,
+      ...[2, 3, 4, 5, 6, 7, 14, 21, 28].map((day) => `${day} comment #1: review:${day}`),
+    ]);
+    at.update('2026-12-22T1600Z', 'resolved', 'customer_data: unaffected\n');
+    expect(remind(await wantedAt(at.content, '2026-12-22T16:01Z')).map(lineOf)).toContain('close #1');
+  });
+
+  it.each([
+    ['a verdict', 'customer_data: affected\n', ''],
+    ['never stated', '', ''],
+    ['an imported incident', 'customer_data: under_review\n', 'source: elsewhere\n'],
+  ])('is not one: %s', async (_, fields, first) => {
+    const at = site('', first);
+    at.update('2026-11-22T1500Z', 'resolved', fields);
+    const { reminders } = await wantedAt(at.content, '2026-11-24T15:00Z');
+    expect(reminders.filter(({ about }) => about.startsWith('review:'))).toEqual([]);
+  });
+});
+
 describe('a reminder', () => {
   it('is for the login of whoever tells customers, and for their name where none is known', async () => {
     const login = async (settings: string, first: string) =>
@@ -271,7 +343,7 @@ describe('the command without --github', () => {
     expect(stdout).toBe(
       'Tell customers: Checkout errors (for @priya-k)\n' +
         '  Customers were promised an update by 22 November 2026, 14:30 UTC. Post one by then, even if there is no news.\n' +
-        '  Check-in of 22 November 2026, 14:15 UTC: what do we know, what do we try next, does anybody need help, is customer data safe?\n',
+        '  Check-in of 22 November 2026, 14:15 UTC: what do we know, what do we try next, does anybody need help, is customer data safe? To write it down for the team: npx halfpast checkin 2026-11-22-checkout-errors\n',
     );
     const json = JSON.parse((await call('remind --json', folder, { now: '2026-11-22T14:21Z' })).stdout) as {
       readonly reminders: readonly object[];
