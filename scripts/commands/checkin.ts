@@ -39,10 +39,13 @@ export const checkin = defineCommand({
     data: { value: 'TEXT', help: 'what is known about customer data' },
   },
   examples: [
-    { line: 'npx halfpast checkin', says: 'asks what is known, what is next, who needs help, and about customer data' },
     {
-      line: 'npx halfpast checkin checkout-errors --known "Only cards of one bank fail." --next "We turn off the new gateway."',
-      says: 'from a script or in one line',
+      line: 'npx halfpast checkin --known "Only cards of one bank fail." --next "We turn off the new gateway."',
+      says: 'the only open incident; without flags, it asks',
+    },
+    {
+      line: 'npx halfpast checkin checkout-errors --help-needed "Someone who knows the gateway." --data "Not affected."',
+      says: 'an incident by part of its name',
     },
   ],
   run: async (call, context) => {

@@ -21,8 +21,8 @@ export const handOver = defineCommand({
   examples: [
     { line: 'npx halfpast hand-over --lead Sam', says: 'the only open incident has a new lead' },
     {
-      line: 'npx halfpast hand-over checkout-errors --lead Sam --comms Priya --push',
-      says: 'both roles, and push it so that others see it',
+      line: 'npx halfpast hand-over checkout-errors --lead Sam --comms Priya',
+      says: 'both roles of an incident, by part of its name',
     },
   ],
   run: async (call, context) => {

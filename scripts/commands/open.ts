@@ -99,7 +99,7 @@ export const open = defineCommand({
       says: 'with a lead, a communications lead and the time of the next update',
     },
     {
-      line: 'npx halfpast open --title "Checkout was down last night" --status resolved --started 2026-11-16T01:00Z --ended 2026-11-16T04:00Z --component checkout=major_outage --message "Between 01:00 and 04:00 UTC, nobody could place an order."',
+      line: 'npx halfpast open --title "Checkout was down last night" --status resolved --started 2026-11-16T01:00Z --ended 2026-11-16T04:00Z --component checkout=major_outage --customer-data unaffected --message "Between 01:00 and 04:00 UTC, nobody could place an order."',
       says: 'an incident that is over',
     },
     {

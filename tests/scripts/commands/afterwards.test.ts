@@ -5,7 +5,8 @@ import { type Answer, call } from '../call.ts';
 import { put, smallSite } from '../site.ts';
 
 const read = (folder: string, path: string): string => readFileSync(join(folder, 'content', path), 'utf8');
-const night = ['open', '--title', 'Night', '--status', 'resolved', '--message', 'It was down.'];
+const data = ['--customer-data', 'unaffected'];
+const night = ['open', '--title', 'Night', '--status', 'resolved', ...data, '--message', 'It was down.'];
 const down = ['--component', 'checkout=major_outage'];
 const times = ['--started', '2026-11-21T01:00Z', '--ended', '2026-11-21T04:00Z'];
 
@@ -15,7 +16,7 @@ async function passes(folder: string): Promise<void> {
 
 describe('an incident that is over', () => {
   const written =
-    '---\ntitle: Night\nstatus: resolved\ncomponents:\n  checkout: major_outage\nstarted: 2026-11-21T01:00Z\nended: 2026-11-21T04:00Z\n---\nIt was down.\n';
+    '---\ntitle: Night\nstatus: resolved\ncomponents:\n  checkout: major_outage\ncustomer_data: unaffected\nstarted: 2026-11-21T01:00Z\nended: 2026-11-21T04:00Z\n---\nIt was down.\n';
 
   it('is opened with its beginning, its end and what was affected', async () => {
     const folder = smallSite();
@@ -27,7 +28,17 @@ describe('an incident that is over', () => {
   it('is asked for its beginning and end in a terminal', async () => {
     const folder = smallSite();
     const answers: Answer[] = [
-      ...['resolved', '2026-11-21T01:00Z', '2026-11-21T04:00Z', ['checkout'], 'major_outage', '', '', '', 'write'],
+      ...[
+        'resolved',
+        '2026-11-21T01:00Z',
+        '2026-11-21T04:00Z',
+        ['checkout'],
+        'major_outage',
+        'unaffected',
+        '',
+        '',
+        'write',
+      ],
     ];
     expect((await call('open --title Night --message "It was down."', folder, { answers })).code).toBe(0);
     expect(read(folder, 'incidents/2026-11-22-night/2026-11-22T1500Z.md')).toBe(written);
@@ -110,7 +121,7 @@ describe('a reopened incident', () => {
 
   it('offers that in a terminal', async () => {
     const folder = await opened();
-    const answers: Answer[] = ['investigating', '', ['checkout'], 'major_outage', '', 'It is back.', 'write'];
+    const answers: Answer[] = ['investigating', '', ['checkout'], 'major_outage', 'It is back.', 'write'];
     await call('update night', folder, { answers });
     expect(read(folder, 'incidents/2026-11-21-night/2026-11-22T1500Z.md')).toContain('checkout: major_outage');
   });

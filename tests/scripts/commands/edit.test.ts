@@ -9,7 +9,7 @@ const slug = '2026-11-22-checkout-errors';
 const [first, newest] = [`incidents/${slug}/2026-11-22T1405Z`, `incidents/${slug}/2026-11-22T1430Z`] as const;
 const maintenance = 'maintenance/2026-12-01-upgrade/2026-11-21T0900Z';
 
-const opening = `---\ntitle: Checkout errors\nstatus: investigating # since five past\nimpact: major\nlead: Dana\n---\nSome payments fial.\n`;
+const opening = `---\ntitle: Checkout errors\nstatus: investigating # since five past\nimpact: major\nlead: Dana\ncomms: Priya\n---\nSome payments fial.\n`;
 
 function site(): string {
   const folder = smallSite();
