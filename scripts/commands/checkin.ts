@@ -10,7 +10,15 @@ import { wrapText } from '../cli/text.ts';
 import { gitCommand, gitIn } from '../github/git.ts';
 import { readLastGood } from '../publish/last-good.ts';
 import { sendToTeam } from '../publish/send-reminders.ts';
-import { answersFor, checkInText, logFiles, whyNotPrivate, writeAndCommit, writeLocally } from '../write/check-ins.ts';
+import {
+  answersFor,
+  checkInText,
+  logFiles,
+  plainCheckIn,
+  whyNotPrivate,
+  writeAndCommit,
+  writeLocally,
+} from '../write/check-ins.ts';
 import { chooseUpdateFolder } from '../write/choose-incident.ts';
 
 /** Sends a check-in to the places of the team. Returns a line for each, and one if there is none. */
@@ -67,9 +75,10 @@ export const checkin = defineCommand({
       notes.push(await writeAndCommit(files, title, checkIn, typed, context));
     } else {
       await writeLocally(files, title, checkIn, context);
-      // Chats don't know Markdown's bold.
-      const plain = text.replaceAll(/\*\*(.+?:)\*\*/g, '$1');
-      notes.push(`Kept on this machine only, because ${why}.`, ...(await mirror(title, plain, content, context)));
+      notes.push(
+        `Kept on this machine only, because ${why}.`,
+        ...(await mirror(title, plainCheckIn(text), content, context)),
+      );
     }
     if (incident.customerData === null)
       notes.push(

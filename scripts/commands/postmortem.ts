@@ -4,18 +4,20 @@ import { postmortemSchema } from '../../src/lib/schema/postmortem-file.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { postmortemDraft } from '../../src/lib/views/postmortem-draft.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';
+import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
 import { publishingOptions, requireFit } from '../write/options.ts';
-import { authorsFor, causeFor, chooseIncident, fileOf, verdictFor } from '../write/postmortem.ts';
+import { checkInsOf } from '../write/check-ins.ts';
+import { authorsFor, causeFor, chooseIncident, confirmedCheckIns, fileOf, verdictFor } from '../write/postmortem.ts';
 import { writeFile } from '../write/write-file.ts';
 
 export const postmortem = defineCommand({
   name: 'postmortem',
   summary: 'Draft a postmortem from the timeline of an incident',
   details:
-    'Writes postmortems/<incident>.md with the facts, the timeline and the questions to answer. The file is a draft. To publish it, replace "draft: true" with "published:" and the time.',
+    'Writes postmortems/<incident>.md with the facts, the timeline and the questions to answer. In a terminal, it offers each check-in of the log for the timeline. The file is a draft. To publish it, replace "draft: true" with "published:" and the time.',
   args: ['incident'],
   options: {
     title: { value: 'TEXT', help: 'its title (default: the title of the incident)' },
@@ -63,6 +65,8 @@ export const postmortem = defineCommand({
     const verdict = await verdictFor(incident, options['customer-data'], context);
     const cause = await causeFor(filled.cause, context);
     const remedy = options.remedy ?? incident.remedy;
+    const log = await checkInsOf(content.path, incident.slug, context);
+    const checkIns = await confirmedCheckIns(log, content, context);
     const text = postmortemDraft({
       incident,
       facts,
@@ -72,6 +76,7 @@ export const postmortem = defineCommand({
       cause,
       remedy,
       components: content.components,
+      checkIns,
       zone: content.settings,
     });
     const draft = {
@@ -82,6 +87,11 @@ export const postmortem = defineCommand({
       commitMessage: `Postmortem draft: ${filled.title}`,
       notes: [
         `It is about the incident ${quote(incident.title)}, resolved at ${utcAndLocal(facts.endedAt, content.settings)}.`,
+        ...(log.length > 0 && context.ask === null
+          ? [
+              `The team's log has ${count(log.length, 'check-in')}. In a terminal, this command offers them for the draft.`,
+            ]
+          : []),
         'It is a draft. Answer the questions; to publish, replace "draft: true" with "published:" and the time. "notify: true" then sends it to your followers.',
       ],
       asked: false,

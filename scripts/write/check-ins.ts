@@ -75,6 +75,9 @@ export function checkInText(answers: Answers): string {
     .join(' ');
 }
 
+/** The text without its bold labels, which terminals and chats would show as asterisks. */
+export const plainCheckIn = (text: string): string => text.replaceAll(/\*\*(.+?:)\*\*/g, '$1');
+
 /** The check-ins in a log, oldest first. Other lines are notes. */
 export function readLog(log: string | null): CheckIn[] {
   return [...(log ?? '').matchAll(/^- (\d{4}-\d\d-\d\dT[\d:.]+Z) (.+)$/gm)]

@@ -1,10 +1,12 @@
 import { day, type Duration } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
 import { type Cause, causes, type CustomerData, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts';
-import { durationInWords, en } from '../../src/lib/words/en.ts';
+import { timeWithOffset } from '../../src/lib/views/time.ts';
+import { count, durationInWords, en } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
-import { UsageError, UserError } from '../cli/errors.ts';
+import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
+import { type CheckIn, plainCheckIn } from './check-ins.ts';
 import { chooseUpdateFolder } from './choose-incident.ts';
 import { askVerdict } from './questions.ts';
 
@@ -108,4 +110,31 @@ export async function causeFor(flag: string | undefined, context: Context): Prom
     ...causes.map((value) => ({ value, label: en.cause[value] })),
   ]);
   return answer === 'later' ? null : answer;
+}
+
+/**
+ * The check-ins that go into the draft: those that the author takes in, one by one, because a draft in a public
+ * repository is public. Without a terminal, none.
+ */
+export async function confirmedCheckIns(
+  log: readonly CheckIn[],
+  { settings, now }: ContentFolder,
+  { ask }: Context,
+): Promise<readonly CheckIn[]> {
+  const taken: CheckIn[] = [];
+  if (ask === null || log.length === 0) return taken;
+  ask.say(
+    `The team's log has ${count(log.length, 'check-in')}. The draft is as public as your repository, so choose line by line.`,
+  );
+  for (const checkIn of log) {
+    const line = `${timeWithOffset(checkIn.at, now, settings)} ${plainCheckIn(checkIn.text)}`;
+    const answer = await ask.choose<'out' | 'in' | 'rest'>(oneLine(line), [
+      { value: 'out', label: 'Leave it out' },
+      { value: 'in', label: 'Put it in the draft' },
+      { value: 'rest', label: 'Leave out this one and the rest' },
+    ]);
+    if (answer === 'rest') break;
+    if (answer === 'in') taken.push(checkIn);
+  }
+  return taken;
 }

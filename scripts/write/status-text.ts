@@ -4,6 +4,7 @@ import { timeWithOffset, weekdayAndDate } from '../../src/lib/views/time.ts';
 import { count, durationInWords, en, label } from '../../src/lib/words/en.ts';
 import { oneLine } from '../cli/errors.ts';
 import { shellWord, wrapLine, wrapText } from '../cli/text.ts';
+import { plainCheckIn } from './check-ins.ts';
 import { roleLines } from './roles.ts';
 import type { ComingMaintenance, OpenIncident, Situation } from './status.ts';
 
@@ -53,7 +54,7 @@ function holder(role: 'lead' | 'comms', incident: Incident, at: At): string {
 /** The check-ins, with the log as far as there is one. */
 function checkInRows(open: OpenIncident, at: At, named: string): Row[] {
   const { incident, checkIn, lastCheckIn, missed, dueSince } = open;
-  const said = (lastCheckIn?.text ?? '').replaceAll(/\*\*(.+?:)\*\*/g, '$1');
+  const said = plainCheckIn(lastCheckIn?.text ?? '');
   const last: Row[] =
     lastCheckIn === null
       ? []

@@ -67,6 +67,8 @@ type Details = {
   readonly verdict: CustomerData;
   readonly remedy: string | null;
   readonly components: readonly Component[];
+  /** Those that the author wants in the timeline. */
+  readonly checkIns?: readonly { readonly at: Instant; readonly text: string }[];
   /** The site's. */
   readonly zone: Zone;
 };
@@ -93,19 +95,30 @@ function factsList(facts: PostmortemFacts, { verdict, remedy, components, zone }
   return rows.map(([name = '', value = '']) => `- ${draft.fact(name, value)}`).join('\n');
 }
 
-/** All updates in full as a markdown list, oldest first. */
-function timeline({ updates }: Incident, zone: Zone, words: Words): string {
+/** What happened at a time, as Markdown. */
+type Entry = { readonly at: Instant; readonly what: string; readonly text: string };
+
+/** All updates in full as a markdown list, oldest first, with check-ins of the team between them. */
+function timeline({ updates }: Incident, checkIns: Details['checkIns'], zone: Zone, words: Words): string {
   const draft = words.postmortemDraft;
+  const entries = [
+    ...updates.map(({ record: { at, status, body } }): Entry => ({
+      at,
+      what: words.incidentStatus[status],
+      text: body,
+    })),
+    ...(checkIns ?? []).map((checkIn): Entry => ({ ...checkIn, what: draft.checkIn })),
+  ].toSorted((a, b) => a.at - b.at);
   let lastDay = '';
-  const items = updates.map(({ record }) => {
-    const day = dayOf(record.at, zone.timeZone);
-    const at = day === lastDay ? clockWithoutZone(record.at, zone) : moment(record.at, zone, draft);
+  const items = entries.map(({ at: instant, what, text: body }) => {
+    const day = dayOf(instant, zone.timeZone);
+    const at = day === lastDay ? clockWithoutZone(instant, zone) : moment(instant, zone, draft);
     lastDay = day;
-    const text = hardBreaks(record.body)
+    const text = hardBreaks(body)
       .split('\n')
       .map((line) => (line === '' ? '' : `  ${line}`))
       .join('\n');
-    return `- ${draft.update(at, words.incidentStatus[record.status])}\n\n${text}`;
+    return `- ${draft.update(at, what)}\n\n${text}`;
   });
   return items.join('\n\n');
 }
@@ -115,7 +128,8 @@ function postmortemBody(incident: Incident, facts: PostmortemFacts, details: Det
   const { sections } = words.postmortemDraft;
   const parts = Object.values(sections).map((section) => {
     const [heading = '', text = ''] = section;
-    const updates = section === sections.timeline ? `\n\n${timeline(incident, details.zone, words)}` : '';
+    const updates =
+      section === sections.timeline ? `\n\n${timeline(incident, details.checkIns, details.zone, words)}` : '';
     return `## ${heading}\n\n${question(text)}${updates}`;
   });
   return [factsList(facts, details, words), ...parts].join('\n\n');

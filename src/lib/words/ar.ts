@@ -566,6 +566,7 @@ export const ar = {
     moment: (date, clock) => `${date}، ${clock}`,
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time}، ${status}:**`,
+    checkIn: 'متابعة الفريق',
     affected: (components) => components.map(([name, status]) => `${name} (${status})`).join('، '),
     duration: 'المدة',
     lasted: (lasted, range) => `${lasted}، ${range}`,

@@ -515,6 +515,7 @@ export const de = {
     moment: (date, clock) => `${date}, ${clock}`,
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time}, ${status}:**`,
+    checkIn: 'Check-in im Team',
     affected: (components) => components.map(([name, status]) => `${name} (${status})`).join(', '),
     duration: 'Dauer',
     lasted: (lasted, range) => `${lasted}, ${range}`,

@@ -588,6 +588,8 @@ export const en = {
     fact: (label: string, value: string) => `**${label}:** ${value}`,
     /** The heading of an update in the timeline. */
     update: (time: string, status: string) => `**${time}, ${status.toLowerCase()}:**`,
+    /** The heading of a check-in of the team in the timeline, as `status` of `update`. */
+    checkIn: 'Check-in',
     affected: (components: readonly (readonly [name: string, status: string])[]) =>
       components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Duration',

@@ -524,6 +524,7 @@ export const es = {
     moment: (date, clock) => `${date}, ${clock}`,
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time}, ${status.toLowerCase()}:**`,
+    checkIn: 'Revisión del equipo',
     affected: (components) => components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Duración',
     lasted: (lasted, range) => `${lasted}, ${range}`,

@@ -530,6 +530,7 @@ export const fr = {
     moment: (date, clock) => `${date}, ${clock}`,
     fact: (label, value) => `**${label} :** ${value}`,
     update: (time, status) => `**${time}, ${status.toLowerCase()} :**`,
+    checkIn: 'Point d’équipe',
     affected: (components) => components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Durée',
     lasted: (lasted, range) => `${lasted}, ${range}`,

@@ -500,6 +500,7 @@ export const ja = {
     moment: (date, clock) => `${date} ${clock}`,
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time} ${status}:**`,
+    checkIn: 'チーム内の確認',
     affected: (components) => components.map(([name, status]) => `${name} (${status})`).join('、'),
     duration: '所要時間',
     lasted: (lasted, range) => `${lasted} (${range})`,

@@ -515,6 +515,7 @@ export const ptBr = {
     moment: (date, clock) => `${date}, ${clock}`,
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time}, ${status.toLowerCase()}:**`,
+    checkIn: 'Alinhamento da equipe',
     affected: (components) => components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Duração',
     lasted: (lasted, range) => `${lasted}, ${range}`,

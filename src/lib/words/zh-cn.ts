@@ -482,6 +482,7 @@ export const zhCn = {
     moment: (date, clock) => `${date} ${clock}`,
     fact: (label, value) => `**${label}：** ${value}`,
     update: (time, status) => `**${time} ${status}：**`,
+    checkIn: '团队同步',
     affected: (components) => components.map(([name, status]) => `${name}（${status}）`).join('、'),
     duration: '持续时间',
     lasted: (lasted, range) => `${lasted}，${range}`,

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Ask } from '../../../scripts/cli/context.ts';
 import { put, smallSite } from '../site.ts';
 import { call } from '../call.ts';
 
@@ -108,6 +109,56 @@ describe('the draft of a postmortem', () => {
     await call('postmortem declined', folder);
     expect(read(folder)).toContain(
       '- **20 November 2026, 23:00, investigating:**\n\n  Some cards are declined.\n\n  - Visa\n  - others\n\n- **23:30, identified:**\n\n  We know why.\n\n- **21 November 2026, 00:00, resolved:**\n\n  Fixed.\n\n- **04:00, investigating:**\n\n  Not quite.\n\n- **04:45, resolved:**\n\n  Fixed now.\n',
+    );
+  });
+
+  it('has the check-ins that the author takes in, one by one, among the updates', async () => {
+    const folder = smallSite();
+    for (const [time, text] of [
+      ['14:15', 'We guess'],
+      ['14:30', 'It is the **gateway**'],
+      ['14:45', 'Kim is tired'],
+      ['15:00', 'Never asked'],
+    ])
+      await call(`checkin --known "${text}"`, folder, { now: `2026-11-22T${time}Z` });
+    await call('resolve --message x', folder, { now: '2026-11-22T15:10Z' });
+    const asked: string[] = [];
+    const answers = ['out', 'in', 'rest'];
+    const ask = {
+      choose: (question: string) => {
+        asked.push(question);
+        return Promise.resolve(answers.shift() ?? '');
+      },
+      say: (line: string) => void asked.push(line),
+    } as unknown as Ask;
+    const made = await call('postmortem checkout --customer-data unaffected --cause data', folder, {
+      now: '2026-11-22T16:00Z',
+      context: { ask },
+    });
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(asked).toEqual([
+      "The team's log has 4 check-ins. The draft is as public as your repository, so choose line by line.",
+      '15:15+01:00 Known: We guess.',
+      '15:30+01:00 Known: It is the **gateway**.',
+      '15:45+01:00 Known: Kim is tired.',
+    ]);
+    const text = readFileSync(join(folder, 'content/postmortems/2026-11-22-checkout-errors.md'), 'utf8');
+    expect(text).toMatch(
+      /15:05, investigating:\*\*\n\n[^]*\n\n- \*\*15:30, check-in:\*\*\n\n {2}\*\*Known:\*\* It is the \*\*gateway\*\*\.\n\n- \*\*16:10, resolved:/,
+    );
+    expect(text).not.toMatch(/guess|tired|Never/);
+  });
+
+  it('has none of them without a terminal, and says that there are some', async () => {
+    const folder = smallSite();
+    await call('checkin --known hush', folder, { now: '2026-11-22T14:15Z' });
+    await call('resolve --message x', folder, { now: '2026-11-22T15:10Z' });
+    const { stdout } = await call('postmortem checkout --customer-data unaffected', folder, {
+      now: '2026-11-22T16:00Z',
+    });
+    expect(stdout).toContain("The team's log has 1 check-in. In a terminal, this command offers them for the draft.");
+    expect(readFileSync(join(folder, 'content/postmortems/2026-11-22-checkout-errors.md'), 'utf8')).not.toContain(
+      'hush',
     );
   });
 
