@@ -124,9 +124,27 @@ export function foldersBelow(top: string, { files }: ContentTree): Map<string, S
   return found;
 }
 
-/** SHA-256 over the names and bytes of all content files. */
+/** The bytes of an update without the hand-overs in its front matter. */
+function withoutHandOvers(bytes: Uint8Array): Uint8Array {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (!buffer.includes('\nhand_overs:')) return bytes;
+  const text = buffer.toString();
+  const end = text.indexOf('\n---', 3) + 1;
+  const fields = text.slice(0, end).replace(/^hand_overs:\s*\n(?:(?: |- ).*\n)*/m, '');
+  return new TextEncoder().encode(fields + text.slice(end));
+}
+
+/**
+ * SHA-256 over the names and bytes of all content files. Hand-overs don't count unless the page shows people: a rollback
+ * to the release before must not stop at one that looks the same to customers.
+ */
 export function contentHash({ files }: ContentTree): string {
   const hash = createHash('sha256');
-  for (const { path, bytes } of files) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+  const settings = new TextDecoder().decode(files.find(({ path }) => path === settingsPath)?.bytes);
+  const showsPeople = /^show_people:\s*['"]?true/im.test(settings);
+  for (const { path, bytes } of files) {
+    const seen = showsPeople || !path.startsWith('incidents/') ? bytes : withoutHandOvers(bytes);
+    hash.update(`${path}\0${seen.length}\0`).update(seen);
+  }
   return hash.digest('hex');
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { updateRecords } from '../../../src/lib/api/history.ts';
+import { contentHash } from '../../../src/lib/content/content-tree.ts';
+import { readTree } from '../../../src/lib/content/disk.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { composeData } from '../../../src/lib/views/compose-page.ts';
 import { git, repository } from '../github/publisher.ts';
@@ -57,6 +59,24 @@ describe('hand-over', () => {
     const after = await siteIn(folder);
     expect(updateRecords(after)).toEqual(updateRecords(before));
     expect(JSON.stringify(composeData(after))).not.toContain('Secretly');
+  });
+
+  it('is not a release to go back to, unless the page shows people', async () => {
+    const folder = smallSite();
+    const settings = readFileSync(join(folder, 'content/site.yml'), 'utf8');
+    const hashed = async () => contentHash(await readTree(join(folder, 'content')));
+    const before = await hashed();
+    await call('hand-over --lead Sam', folder, { now: '2026-11-22T14:30Z' });
+    await call('hand-over --lead Kim --comms Lee', folder, { now: '2026-11-22T14:40Z' });
+    expect(await hashed()).toBe(before);
+    put(folder, 'site.yml', `${settings}show_people: true\n`);
+    const shown = await hashed();
+    await call('hand-over --lead Sam', folder, { now: '2026-11-22T14:50Z' });
+    expect(await hashed()).not.toBe(shown);
+    put(folder, 'site.yml', settings);
+    expect(await hashed()).toBe(before);
+    put(folder, path, text(folder).replace('Some card payments', 'hand_overs:\n - x\nAll card payments'));
+    expect(await hashed()).not.toBe(before);
   });
 
   it('takes the answers of a person, who may leave a role as it is', async () => {
