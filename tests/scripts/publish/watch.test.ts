@@ -2,14 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { contentHash } from '../../../src/lib/content/content-tree.ts';
+import { readTree } from '../../../src/lib/content/disk.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { hour, type Instant, isoTime, minute, second } from '../../../src/lib/domain/calendar.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
 import { duePublish, nextDue, retryAt, secondLookAt } from '../../../scripts/publish/due-publish.ts';
+import { type Context, noProgress } from '../../../scripts/cli/context.ts';
 import { UserError } from '../../../scripts/cli/errors.ts';
+import { runProgram } from '../../../scripts/cli/system.ts';
+import { gitIn } from '../../../scripts/github/git.ts';
 import { changeRelease, emptyLog, type LoggedRelease } from '../../../scripts/publish/release-log.ts';
 import { requireReleaseFolder } from '../../../scripts/publish/hosts/folder.ts';
-import { watchForAnHour, watchForever } from '../../../scripts/publish/watch.ts';
+import { type Place, watcher, watchForAnHour, watchForever } from '../../../scripts/publish/watch.ts';
+import { releaseOf } from '../../support/release.ts';
 import { serveFolder } from '../../support/static-server.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { hostileEnvironment, call } from '../call.ts';
@@ -295,6 +301,45 @@ describe('on a server', () => {
     expect(stderr).toMatch(/serves another front page[\s\S]*failed its second verification\. .* is served again/);
     expect(code).toBe(1);
     expect(page.served()).toBe('one00000');
+  });
+
+  it('a commit that changes nothing for customers, such as a check-in, is not published again', async () => {
+    const folder = temporaryFolder();
+    const upstream = gitSite(folder);
+    const page = folderPage(join(folder, 'srv'));
+    const now = Date.parse('2026-11-22T15:00:00Z');
+    const hash = contentHash(await readTree(upstream.content));
+    await page.publish(hash, { commit: upstream.git('rev-parse', 'HEAD'), now });
+    const published: boolean[] = [];
+    const said: string[] = [];
+    const place = {
+      host: page.host(),
+      git: gitIn(upstream.content, { env: hostileEnvironment, runProgram }),
+      folders: ['content/'],
+      commit: () => Promise.resolve(upstream.git('rev-parse', 'HEAD')),
+      pull: () => Promise.resolve(null),
+      url: null,
+      stopFile: () => Promise.resolve(null),
+      publish: (again: boolean) => Promise.resolve(published.push(again)),
+      tried: () => Promise.resolve([]),
+    } as unknown as Place;
+    const context = {
+      cwd: upstream.folder,
+      env: hostileEnvironment,
+      version: releaseOf({}).version,
+      clock: () => now,
+      stdout: (line: string) => void said.push(line),
+      stderr: (line: string) => void said.push(line),
+      progress: noProgress,
+    } as unknown as Context;
+    const { act } = watcher({ place, content: 'content', now: () => now }, context);
+    upstream.commit('Check-in: Checkout errors');
+    await act(false);
+    expect([published, said.join('')]).toEqual([[], expect.stringContaining('time has changed nothing since')]);
+    upstream.put('incidents/2026-11-22-checkout-errors/2026-11-22T1440Z.md', '---\nstatus: identified\n---\nText.\n');
+    upstream.commit('Identified');
+    await act(false);
+    expect(published).toEqual([false]);
   });
 
   it('pulls, goes by the last good content after a typo, and sends each reminder once to each place', async () => {
