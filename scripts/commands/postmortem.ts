@@ -1,3 +1,6 @@
+import { resolve } from 'node:path';
+import { second } from '../../src/lib/domain/calendar.ts';
+import { remedyOf } from '../../src/lib/domain/owed.ts';
 import { postmortemFacts } from '../../src/lib/domain/postmortem.ts';
 import { causes, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts';
 import { postmortemSchema } from '../../src/lib/schema/postmortem-file.ts';
@@ -8,6 +11,11 @@ import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';
 import { UserError } from '../cli/errors.ts';
+import { fileStorage } from '../cli/system.ts';
+import { gitIn } from '../github/git.ts';
+import { requireFolder } from '../publish/hosts/folder.ts';
+import { knownReleases } from '../publish/live-state.ts';
+import { liveTimes } from '../publish/release-log.ts';
 import { publishingOptions, requireFit } from '../write/options.ts';
 import { checkInsOf } from '../write/check-ins.ts';
 import { authorsFor, causeFor, chooseIncident, confirmedCheckIns, fileOf, verdictFor } from '../write/postmortem.ts';
@@ -28,6 +36,10 @@ export const postmortem = defineCommand({
     },
     cause: { value: 'KIND', help: `${causes.join(', ')} (default: none)` },
     remedy: { value: 'TEXT', help: 'what customers got to make up for it (default: from the incident)' },
+    to: {
+      value: 'DIR',
+      help: 'the folder with the releases, on the server that publishes to it: when updates were live',
+    },
     ...publishingOptions,
   },
   examples: [
@@ -64,9 +76,17 @@ export const postmortem = defineCommand({
     const authors = await authorsFor(incident, options.author, context);
     const verdict = await verdictFor(incident, options['customer-data'], context);
     const cause = await causeFor(filled.cause, context);
-    const remedy = options.remedy ?? incident.remedy;
     const log = await checkInsOf(content.path, incident.slug, context);
     const checkIns = await confirmedCheckIns(log, content, context);
+    const promised = remedyOf(incident, undefined);
+    const terms = promised ?? { claim: null, claimUntil: null, remedied: null };
+    const remedy = options.remedy === undefined ? promised : { ...terms, text: options.remedy };
+    const git = gitIn(content.path, context);
+    await git.fetch(10 * second);
+    const shown = options.to ?? '';
+    const to = options.to === undefined ? null : resolve(context.cwd, shown);
+    if (to !== null) await requireFolder(to, shown, { storage: fileStorage });
+    const releases = await knownReleases({ to, shown }, git, context);
     const text = postmortemDraft({
       incident,
       facts,
@@ -78,6 +98,7 @@ export const postmortem = defineCommand({
       components: content.components,
       checkIns,
       zone: content.settings,
+      ...(releases === null ? {} : { live: liveTimes(releases, incident.slug) }),
     });
     const draft = {
       file: { path, text },

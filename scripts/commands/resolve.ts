@@ -11,6 +11,8 @@ import {
   incidentOptions,
   publishingOptions,
   readComponentFlags,
+  remedyFields,
+  remedyOptions,
   requireFit,
 } from '../write/options.ts';
 import { askChanges } from '../write/questions.ts';
@@ -18,13 +20,13 @@ import { templateFlag, withTemplate } from '../write/update-text.ts';
 import { completeUpdate, withFinalVerdict } from '../write/update.ts';
 import { writeFile } from '../write/write-file.ts';
 
-const { message, template, title, remedy } = incidentOptions;
+const { message, template, title } = incidentOptions;
 
 const options = {
   message,
   template,
   title,
-  remedy,
+  ...remedyOptions,
   'customer-data': incidentOptions['customer-data'],
   lead: incidentOptions.lead,
   comms: incidentOptions.comms,
@@ -74,7 +76,7 @@ export const resolve = defineCommand({
       customer_data: call.options['customer-data'],
       lead: call.options.lead,
       comms: call.options.comms,
-      remedy: call.options.remedy,
+      ...remedyFields(call.options),
       components: readComponentFlags(call.options, content),
       ended: call.options.ended?.trim(),
     };

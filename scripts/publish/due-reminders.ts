@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   day,
+  type Day,
   dayOf,
   type Duration,
   type Instant,
@@ -8,21 +9,15 @@ import {
   minute,
   publishedAt,
 } from '../../src/lib/domain/calendar.ts';
-import {
-  checksInSince,
-  hasCheckIns,
-  type Incident,
-  isOpen,
-  isSerious,
-  missingRoles,
-} from '../../src/lib/domain/incident.ts';
+import { checksInSince, hasCheckIns, type Incident, isOpen, missingRoles } from '../../src/lib/domain/incident.ts';
+import { lookBack, openRemedies, owedPostmortem, remedyOf, reportedOver } from '../../src/lib/domain/owed.ts';
 import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../src/lib/domain/postmortem.ts';
 import { lastCheckIn, nextCheckIn, promiseAlarms } from '../../src/lib/domain/promise.ts';
 import type { ReminderStage } from '../../src/lib/domain/settings.ts';
 import { allComponents, type Site } from '../../src/lib/domain/site.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import { postmortemDraft } from '../../src/lib/views/postmortem-draft.ts';
-import { clock, date } from '../../src/lib/views/time.ts';
+import { clock, date, dayInWords } from '../../src/lib/views/time.ts';
 import {
   type Addressee,
   addressed,
@@ -39,6 +34,9 @@ const zone = { timeZone: 'UTC', locale: 'en-GB' };
 
 /** `22 November 2026`, in UTC. */
 const dateWords = (instant: Instant): string => date(instant, zone).text;
+
+/** `22 November 2026` */
+const dayWords = (day: Day): string => dayInWords(day, zone).text;
 
 /** `22 November 2026, 14:05 UTC` */
 const momentWords = (instant: Instant): string => `${dateWords(instant)}, ${clock(instant, zone)}`;
@@ -195,35 +193,16 @@ function incidentReminders(site: Site): Reminder[] {
   });
 }
 
-/** Who begins with Halfpast, or with this, is not reminded of all that ever was. */
-const lookBack: Duration = 90 * day;
-
-/** `reportedAt` is when customers read that it was over: from then on, a postmortem is due. */
-type Resolved = Incident & { readonly reportedAt: Instant };
-
-/** Resolved incidents, except those that were imported: what they still owed was done elsewhere, or never will be. */
-function resolved(site: Site): Resolved[] {
-  return site.incidents.flatMap((incident) => {
-    const { updates } = incident;
-    const closing = updates[updates.findLastIndex(({ record }) => record.status !== 'resolved') + 1];
-    const isImported = updates[0].record.source !== null;
-    return closing === undefined || isImported ? [] : [{ ...incident, reportedAt: publishedAt(closing.record) }];
-  });
-}
-
-/** Resolved incidents of which customers are owed an account, and have none yet. */
-function untold(site: Site): Resolved[] {
-  const told = new Set(site.postmortems.map(({ slug }) => slug));
-  return resolved(site).filter((incident) => isSerious(incident) && !told.has(incident.slug));
-}
-
 /**
  * Reviews of customer data that weren't finished when the incident was resolved: a reminder each day, and after a week
  * each week, until the verdict is there.
  */
 function reviewReminders(site: Site): Reminder[] {
-  return resolved(site).flatMap((incident) => {
-    const { slug, title, reportedAt } = incident;
+  return site.incidents.flatMap((incident) => {
+    const { slug, title, updates } = incident;
+    const reportedAt = reportedOver(incident);
+    // What was imported had its account elsewhere.
+    if (reportedAt === null || updates[0].record.source !== null) return [];
     const days = Math.floor((site.now - reportedAt) / day);
     if (incident.customerData !== 'under_review' || days < 1) return [];
     const person = authorOf(incident);
@@ -257,11 +236,11 @@ const authorOf = ({ lead, comms }: Incident): string | null => lead ?? comms;
 
 /** A draft for each of them that has no file yet, while its time runs; later, the reminder speaks. */
 function drafts(site: Site, draftSlugs: readonly string[]): Draft[] {
-  const { settings, now } = site;
-  return untold(site).flatMap((incident) => {
+  const { settings } = site;
+  return site.incidents.flatMap((incident) => {
     const facts = postmortemFacts(incident);
-    const isLate = now >= incident.reportedAt + settings.postmortemWithin;
-    if (facts === null || isLate || draftSlugs.includes(incident.slug)) return [];
+    const owed = owedPostmortem(site, incident);
+    if (facts === null || owed?.state !== 'due' || draftSlugs.includes(incident.slug)) return [];
     const person = authorOf(incident);
     const text = postmortemDraft({
       incident,
@@ -270,7 +249,7 @@ function drafts(site: Site, draftSlugs: readonly string[]): Draft[] {
       authors: [person?.replace(/^@/, '') ?? settings.name],
       // Where nobody said it, saying more than that it is looked into would be a guess.
       verdict: incident.customerData ?? 'under_review',
-      remedy: incident.remedy,
+      remedy: remedyOf(incident, undefined),
       components: allComponents(site),
       zone: settings,
     });
@@ -289,10 +268,10 @@ function drafts(site: Site, draftSlugs: readonly string[]): Draft[] {
 
 /** A reminder for each whose time is over. After a quarter of a year, one that is there stays, and none is made. */
 function postmortemReminders(site: Site): Reminder[] {
-  const { settings, now } = site;
-  return untold(site).flatMap((incident) => {
-    const due = incident.reportedAt + settings.postmortemWithin;
-    if (now < due) return [];
+  const { settings } = site;
+  return site.incidents.flatMap((incident) => {
+    const owed = owedPostmortem(site, incident);
+    if (owed === null || owed.state === 'due') return [];
     const { slug, title } = incident;
     const person = authorOf(incident);
     const login = loginOf(person, settings);
@@ -302,21 +281,64 @@ function postmortemReminders(site: Site): Reminder[] {
         about: `postmortem:${slug}`,
         title: `Publish the postmortem: ${title}`,
         body: [
-          `For ${addressed(person, login)}. [${asWritten(title)}](${page}) was resolved on ${momentWords(incident.reportedAt)}.`,
+          `For ${addressed(person, login)}. [${asWritten(title)}](${page}) was resolved on ${momentWords(owed.reportedAt)}.`,
           `To draft it, run the command below. To publish it, replace \`draft: true\` with \`published:\` and the time:\n\n\`\`\`\nnpx halfpast postmortem ${slug}\n\`\`\``,
           'This issue closes when it is published.',
         ].join('\n\n'),
         lapses:
-          now >= incident.reportedAt + lookBack
+          owed.state === 'old'
             ? []
             : [
                 timeLapse(
-                  `due:${isoTime(due)}`,
-                  dateWords(due),
+                  `due:${isoTime(owed.due)}`,
+                  dayWords(owed.by),
                   { stage: 'comms', name: person, mention: addressed(person, login) },
                   (when) => `A postmortem was due by ${when}.`,
                 ),
               ],
+        person,
+        login,
+        answer: null,
+      },
+    ];
+  });
+}
+
+/** A reminder for each remedy that customers should have by now. */
+function remedyReminders(site: Site): Reminder[] {
+  const { settings } = site;
+  return openRemedies(site).flatMap(({ incident, postmortem, remedy, by, overdue, isOld }) => {
+    if (!overdue || by === null) return [];
+    const { slug, title } = incident;
+    const person = authorOf(incident);
+    const login = loginOf(person, settings);
+    const page = absolute(settings, paths.incident(slug));
+    const record =
+      postmortem === null
+        ? `To tell customers, run the command below:\n\n\`\`\`\nnpx halfpast update ${slug} --status ${incident.status} --remedied ${dayOf(site.now, settings.timeZone)} --push\n\`\`\``
+        : `When they have it, write the day behind \`remedied:\` in \`postmortems/${slug}.md\`.`;
+    return [
+      {
+        about: `remedy:${slug}`,
+        title: `Make it right: ${title}`,
+        body: [
+          `For ${addressed(person, login)}. Customers were promised this after [${asWritten(title)}](${page}): ${asWritten(remedy.text)}`,
+          record,
+          'This issue closes when the content says that they have it.',
+        ].join('\n\n'),
+        lapses: isOld
+          ? []
+          : [
+              timeLapse(
+                `remedy:${by}`,
+                dayWords(by),
+                { stage: 'comms', name: person, mention: addressed(person, login) },
+                (when) =>
+                  remedy.claimUntil === null
+                    ? `The remedy was due by ${when}. Has every customer got it?`
+                    : `Customers could claim the remedy until ${when}. Has everyone who did got it?`,
+              ),
+            ],
         person,
         login,
         answer: null,
@@ -332,6 +354,7 @@ export function wanted(site: Site, draftSlugs: readonly string[]): Wanted {
       ...incidentReminders(site),
       ...reviewReminders(site),
       ...postmortemReminders(site),
+      ...remedyReminders(site),
       ...actionReminders(site),
     ],
     drafts: drafts(site, draftSlugs),

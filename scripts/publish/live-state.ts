@@ -69,33 +69,35 @@ export function rolledBackNow(log: ReleaseLog, served: string | null): LoggedRel
   return log.releases.find(({ id, rolledBack }) => rolledBack !== null && (served === null || id > served)) ?? null;
 }
 
-/** The log of releases: beside them in a folder, or on its own branch on GitHub as it was fetched. */
-async function rolledBackIn(
-  to: string | null,
-  shown: string,
-  git: Git,
-  context: Context,
-): Promise<LoggedRelease | null> {
-  if (to !== null) {
-    const { clock, sleep, disk } = context;
-    const host = folderHost(to, shown, { storage: fileStorage, processes: realProcesses, clock, sleep }, disk);
-    const log = await host.log();
-    return rolledBackNow(log, await host.served(log));
-  }
-  const log = parseLog((await git.fileOnRemote(stateBranch, 'releases.json')) ?? '');
+type Releases = {
+  /** The folder with the releases, absolute and as it was named; null when they are elsewhere. */
+  readonly to: string | null;
+  readonly shown: string;
+};
+
+const folderOf = (to: string, shown: string, { clock, sleep, disk }: Context) =>
+  folderHost(to, shown, { storage: fileStorage, processes: realProcesses, clock, sleep }, disk);
+
+/** The log of releases: beside them in a folder, or on its own branch on GitHub as it was fetched. Null when there is none. */
+export async function knownReleases({ to, shown }: Releases, git: Git, context: Context): Promise<ReleaseLog | null> {
+  if (to !== null) return folderOf(to, shown, context).log();
+  return parseLog((await git.fileOnRemote(stateBranch, 'releases.json')) ?? '');
+}
+
+async function rolledBackIn(releases: Releases, git: Git, context: Context): Promise<LoggedRelease | null> {
+  const log = await knownReleases(releases, git, context);
   if (log === null) return null;
+  const { to, shown } = releases;
+  if (to !== null) return rolledBackNow(log, await folderOf(to, shown, context).served(log));
   const served = log.releases.find(({ state, rolledBack }) => state !== 'failed' && rolledBack === null)?.id ?? null;
   return rolledBackNow(log, served);
 }
 
-type Place = {
+type Place = Releases & {
   /** The content folder as it was named, and absolute. */
   readonly content: string;
   readonly path: string;
   readonly hold: PublishingStop | null;
-  /** The folder with the releases, absolute and as it was named; null when they are elsewhere. */
-  readonly to: string | null;
-  readonly shown: string;
 };
 
 /** Fetches, and compares the content with the live page. */
@@ -127,7 +129,7 @@ export async function liveState(
     notCompared: typeof found === 'string' ? found : null,
     missing,
     hold,
-    rolledBack: await rolledBackIn(to, shown, git, context),
+    rolledBack: await rolledBackIn({ to, shown }, git, context),
     distance,
     notPushable: to !== null || distance !== null ? null : await notPushable(git, command?.git ?? null),
     notFetched,

@@ -214,6 +214,24 @@ export async function rolledBackRelease(
   return null;
 }
 
+/**
+ * When the page first had each update of an incident, by the name of its file, as far as the log knows it. One that was
+ * edited before it appears in the log was live at a time that is no longer known.
+ */
+export function liveTimes({ releases }: ReleaseLog, slug: string): Map<string, Instant> {
+  const times = new Map<string, Instant>();
+  const unknown = new Set<string>();
+  for (const { id, state, verifiedAt, news } of releases.toReversed()) {
+    if (state !== 'live') continue;
+    for (const { kind, slug: folder, update, edited } of news) {
+      if (kind !== 'incident' || folder !== slug || times.has(update) || unknown.has(update)) continue;
+      if (edited === null) times.set(update, verifiedAt === null ? timeOf(id) : Date.parse(verifiedAt));
+      else unknown.add(update);
+    }
+  }
+  return times;
+}
+
 /** The releases after the served one that readers saw, newest first. */
 export function seenReleases(log: ReleaseLog, served: string | null): SeenRelease[] {
   return log.releases.flatMap((one) =>

@@ -9,6 +9,7 @@ import type { Site } from '../../src/lib/domain/site.ts';
 import { plainText } from '../../src/lib/plain-text.ts';
 import { incidentDetail, type UpdateView } from '../../src/lib/views/incident-page.ts';
 import { absolute } from '../../src/lib/views/lookup.ts';
+import { remedyLine } from '../../src/lib/views/remedy.ts';
 import { maintenanceView } from '../../src/lib/views/maintenance-page.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import type { LiveUpdate } from '../live/snapshot.ts';
@@ -38,7 +39,7 @@ function incidentLines(site: Site, incident: Incident, file: Draft['file']): str
     `${status} · ${impact}`,
     ...(customerData === null ? [] : [`${customerData.text}.`]),
     ...shown.map((state) => `${state.name}: ${state.status}`),
-    ...(remedy === null ? [] : [`How we make it right: ${remedy}`]),
+    ...(remedy === null ? [] : [`How we make it right: ${remedyLine(remedy)}`]),
     ...updateLines(update),
     ...(promise === null ? [] : ['', `Next update by ${promise.time.text}`]),
   ];

@@ -205,6 +205,24 @@ export const afterwardsOptions = {
   ended: { value: 'TIME', help: 'when a resolved incident was over, if earlier' },
 } as const satisfies OptionTable;
 
+/** The flags about what customers get. */
+export const remedyOptions = {
+  remedy: { value: 'TEXT', help: 'what you do for customers who lost something' },
+  claim: { value: 'TEXT', help: 'how customers claim the remedy' },
+  'claim-until': { value: 'DATE', help: 'the last day on which they can claim it' },
+  remedied: { value: 'DATE', help: 'the day on which customers had the remedy; pending until then' },
+} as const satisfies OptionTable;
+
+/** The front matter that the flags about a remedy give. */
+export function remedyFields(options: ValuesOf<typeof remedyOptions>): Fields {
+  return {
+    remedy: options.remedy,
+    claim: options.claim,
+    claim_until: options['claim-until']?.trim(),
+    remedied: options.remedied?.trim(),
+  };
+}
+
 /** The flags of every update of an incident. */
 export const incidentOptions = {
   message: {
@@ -220,7 +238,7 @@ export const incidentOptions = {
   'next-update': { value: 'WHEN', help: '30m, 14:30Z, a full time, or none (default: from the cadence)' },
   lead: { value: 'NAME', help: 'who leads the response' },
   comms: { value: 'NAME', help: 'who updates customers' },
-  remedy: { value: 'TEXT', help: 'what you do for customers who lost something' },
+  ...remedyOptions,
   ...afterwardsOptions,
   ...publishingOptions,
 } as const satisfies OptionTable;
@@ -235,7 +253,7 @@ export function incidentFields(options: ValuesOf<typeof incidentOptions>, conten
     next_update: options['next-update']?.trim(),
     lead: options.lead,
     comms: options.comms,
-    remedy: options.remedy,
+    ...remedyFields(options),
     ended: options.ended?.trim(),
   };
 }

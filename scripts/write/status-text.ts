@@ -6,7 +6,7 @@ import { oneLine } from '../cli/errors.ts';
 import { shellWord, wrapLine, wrapText } from '../cli/text.ts';
 import { plainCheckIn } from './check-ins.ts';
 import { roleLines } from './roles.ts';
-import type { ComingMaintenance, OpenIncident, Situation } from './status.ts';
+import type { ComingMaintenance, OpenIncident, Owed, Situation } from './status.ts';
 
 /** A label and what is said under it. */
 type Row = readonly [label: string, text: string];
@@ -108,6 +108,16 @@ function maintenanceRows({ maintenance, status, affected }: ComingMaintenance, a
   ];
 }
 
+/** Promises that outlast an incident, in the words of the page. */
+function owedRow({ kind, incident, by, late }: Owed, named: string): Row {
+  const due = by === null ? '' : late ? `WAS DUE BY ${by}. ` : `due by ${by}. `;
+  const how =
+    kind === 'postmortem'
+      ? `To draft it: npx halfpast postmortem ${incident.slug}${named}`
+      : 'When customers have it, say so with remedied:';
+  return [label(kind), `${oneLine(incident.title)}: ${due}${how}`];
+}
+
 type Screen = {
   /** How many characters fit in a line. */
   readonly columns: number;
@@ -141,7 +151,7 @@ function verdict({ incidents, lastResolved, now }: Situation): string {
 
 /** The run sheet that `status` prints: what is due, the goals in order, each incident, maintenance. Times are those of the page's zone, with their offset. */
 export function situationText(situation: Situation, { columns, content }: Screen): string {
-  const { now, zone, priorities, people, incidents, maintenances } = situation;
+  const { now, zone, priorities, people, incidents, maintenances, owed } = situation;
   const named = content === 'content' ? '' : ` --content ${shellWord(content)}`;
   const goals = ['Goals, in order', ...priorities.map((goal, index) => `  ${index + 1}. ${oneLine(goal)}`)];
   const steps = incidents.map((one) => `NEXT: ${oneLine(one.incident.title)}: ${nextStep(one, situation, named)}`);
@@ -163,6 +173,10 @@ export function situationText(situation: Situation, { columns, content }: Screen
     wrapText(`Maintenance: ${oneLine(one.maintenance.title)}`, columns),
     ...rowLines(maintenanceRows(one, situation), columns),
   ]);
+  const promised = rowLines(
+    owed.map((one) => owedRow(one, named)),
+    columns,
+  );
   const lines = [
     wrapLine(`${weekdayAndDate(now, zone)}, ${wall(now, situation)} (${zone.timeZone})`, columns),
     wrapLine(verdict(situation), columns),
@@ -170,6 +184,7 @@ export function situationText(situation: Situation, { columns, content }: Screen
     '',
     ...goals,
     ...open,
+    ...(promised.length === 0 ? [] : ['', 'Owed to customers', ...promised]),
     ...(work.length === 0 ? ['', 'No maintenance is scheduled.'] : work),
     ...(incidents.length === 0 ? ['', wrapLine(`To report an incident: npx halfpast open${named}`, columns)] : []),
   ];

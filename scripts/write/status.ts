@@ -1,7 +1,8 @@
 import { timeOrNull } from '../../src/lib/api/values.ts';
-import { type Instant, isoTime, publishedAt } from '../../src/lib/domain/calendar.ts';
+import { type Day, type Instant, isoTime, publishedAt } from '../../src/lib/domain/calendar.ts';
 import { hasCheckIns, type Incident, isOpen, latestUpdate } from '../../src/lib/domain/incident.ts';
 import { type Maintenance, maintenanceStatus } from '../../src/lib/domain/maintenance.ts';
+import { openRemedies, owedPostmortem } from '../../src/lib/domain/owed.ts';
 import { isOverdue, nextCheckIn } from '../../src/lib/domain/promise.ts';
 import type { Settings } from '../../src/lib/domain/settings.ts';
 import { openIncidents, type Site } from '../../src/lib/domain/site.ts';
@@ -48,6 +49,27 @@ export type ComingMaintenance = {
   readonly affected: readonly string[];
 };
 
+/** Something that customers were promised and haven't got. */
+export type Owed = {
+  readonly kind: 'postmortem' | 'remedy';
+  readonly incident: Incident;
+  /** Null while it isn't due. */
+  readonly by: Day | null;
+  readonly late: boolean;
+};
+
+function owedTo(site: Site): Owed[] {
+  const postmortems = site.incidents.flatMap((incident): Owed[] => {
+    const owed = owedPostmortem(site, incident);
+    if (owed === null || owed.state === 'old') return [];
+    return [{ kind: 'postmortem', incident, by: owed.by, late: owed.state === 'late' }];
+  });
+  const remedies = openRemedies(site)
+    .filter(({ isOld }) => !isOld)
+    .map(({ incident, by, overdue }): Owed => ({ kind: 'remedy', incident, by, late: overdue }));
+  return [...postmortems, ...remedies].toSorted((a, b) => ((a.by ?? '9999') < (b.by ?? '9999') ? -1 : 1));
+}
+
 /** What a responder needs to know at `now`. */
 export type Situation = {
   readonly now: Instant;
@@ -58,6 +80,8 @@ export type Situation = {
   readonly people: Settings['people'];
   /** The one whose promise is due first comes first. */
   readonly incidents: readonly OpenIncident[];
+  /** What customers of resolved incidents are still promised, the one that is due first at the start. */
+  readonly owed: readonly Owed[];
   /** The incident that was over last; null when there was none. */
   readonly lastResolved: Incident | null;
   /** Running and to come, the next first. */
@@ -102,6 +126,7 @@ export function situation(site: Site, logs: ReadonlyMap<string, readonly CheckIn
     incidents: incidents.toSorted(
       (a, b) => (a.promised ?? Infinity) - (b.promised ?? Infinity) || b.incident.startedAt - a.incident.startedAt,
     ),
+    owed: owedTo(site),
     lastResolved: lastResolved ?? null,
     maintenances: maintenances.toSorted((a, b) => a.maintenance.window.from - b.maintenance.window.from),
   };
@@ -144,11 +169,12 @@ function maintenanceJson({ maintenance, status }: ComingMaintenance, url: string
 }
 
 /** The JSON of `status --json`: times in UTC, null for unknown values. */
-export function situationJson({ now, url, priorities, incidents, maintenances }: Situation): object {
+export function situationJson({ now, url, priorities, incidents, maintenances, owed }: Situation): object {
   return {
     now: isoTime(now),
     priorities,
     incidents: incidents.map((open) => incidentJson(open, url)),
     maintenances: maintenances.map((coming) => maintenanceJson(coming, url)),
+    owed: owed.map(({ kind, incident, by, late }) => ({ kind, incident: incident.slug, by, late })),
   };
 }

@@ -121,7 +121,11 @@ export async function updateMaintenance(
   content: ContentFolder,
   context: Context,
 ): Promise<number> {
-  refuseFlags(call, ['impact', 'customer-data', 'next-update', 'lead', 'comms', 'remedy', 'ended'], 'a maintenance');
+  refuseFlags(
+    call,
+    ['impact', 'customer-data', 'next-update', 'lead', 'comms', 'remedy', 'claim', 'claim-until', 'remedied', 'ended'],
+    'a maintenance',
+  );
   const moment = momentOf(call, content);
   const { timeZone } = content.settings;
   const { written: current } = maintenance;

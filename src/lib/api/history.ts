@@ -144,10 +144,10 @@ function hashesOf(images: readonly ShownImage[]): readonly unknown[] | null {
 type Said = Readonly<Record<'words' | 'facts', Readonly<Record<string, unknown>>>>;
 
 function saidInIncident(record: IncidentUpdateRecord): Said {
-  const { body, title, status, impact, components, customerData, nextUpdate, remedy, started, ended, posted, images } =
-    record;
+  const { body, title, status, impact, components, customerData, nextUpdate, started, ended, posted, images } = record;
+  const { remedy, claim, claimUntil, remedied } = record;
   return {
-    words: { body: body.trim(), title, remedy, images: hashesOf(images) },
+    words: { body: body.trim(), title, remedy, claim, claimUntil, remedied, images: hashesOf(images) },
     facts: { status, impact, components: sorted(components), customerData, nextUpdate, started, ended, posted },
   };
 }
@@ -160,7 +160,7 @@ function saidInMaintenance(record: MaintenanceUpdateRecord): Said {
   };
 }
 
-/** The order of the fields in `hash`, which live sites have. */
+/** The order of the fields in `hash`, which live sites have: a new one comes last, and counts only where it is said. */
 const hashed = [
   'body',
   'title',
@@ -176,6 +176,9 @@ const hashed = [
   'scheduledUntil',
   'posted',
   'images',
+  'claim',
+  'claimUntil',
+  'remedied',
 ];
 
 function hashesOfSaid({ words, facts }: Said): Pick<UpdateRecord, 'hash' | 'facts'> {

@@ -1,9 +1,9 @@
-import { day, hour, type Instant } from '../domain/calendar.ts';
+import { day, dayOf, hour, type Instant } from '../domain/calendar.ts';
 import { affectedBefore, type Incident, isSerious, missingRoles } from '../domain/incident.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import type { IncidentUpdateFile } from '../schema/update-file.ts';
 import type { Problem } from './problem.ts';
-import { clockSkew, fieldProblem, hasField, type Head, type UpdateFile } from './update-rules.ts';
+import { clockSkew, fieldProblem, hasField, type Head, type ReadContext, type UpdateFile } from './update-rules.ts';
 
 type IncidentFile = UpdateFile<IncidentUpdateFile>;
 
@@ -183,8 +183,47 @@ export function handOverProblems(files: readonly IncidentFile[], now: Instant): 
   );
 }
 
+/** Terms without a remedy, and days that can't be. */
+function remedyProblems(files: readonly IncidentFile[], now: Instant, timeZone: string): Problem[] {
+  return files.flatMap((file, index) => {
+    const { claim, claim_until: until, remedied } = file.fields;
+    const [field] =
+      Object.entries({ claim, claim_until: until, remedied }).find(([, value]) => value !== undefined) ?? [];
+    if (field === undefined) return [];
+    if (!files.slice(0, index + 1).some(({ fields }) => fields.remedy !== undefined))
+      return [
+        fieldProblem(file, field, 'needs a remedy. Add what customers get, such as remedy: Everyone is refunded.'),
+      ];
+    return [
+      ...(until !== undefined && until < dayOf(file.at, timeZone)
+        ? [fieldProblem(file, 'claim_until', `${until} is before this update. Enter a later day`)]
+        : []),
+      ...remediedProblems(file, remedied, now, timeZone),
+    ];
+  });
+}
+
+/** A delivery that is still to come. */
+export function remediedProblems(
+  file: Pick<Head, 'path' | 'locate'>,
+  remedied: string | undefined,
+  now: Instant,
+  timeZone: string,
+): Problem[] {
+  if (remedied === undefined || remedied === 'pending' || remedied <= dayOf(now + clockSkew, timeZone)) return [];
+  const advice = 'Use remedied: pending until customers have the remedy';
+  return [fieldProblem(file, 'remedied', `${remedied} is in the future. ${advice}`)];
+}
+
 /** What is wrong with each update of an incident. `files` are the readable ones, oldest first. */
-export function incidentProblems(files: readonly IncidentFile[]): Problem[] {
+export function incidentProblems(
+  files: readonly IncidentFile[],
+  { now, timeZone }: Pick<ReadContext, 'now' | 'timeZone'>,
+): Problem[] {
   const [first, ...rest] = files;
-  return [...files.flatMap((file) => fileProblems(file, file === first)), ...rest.flatMap(firstOnly)];
+  return [
+    ...files.flatMap((file) => fileProblems(file, file === first)),
+    ...rest.flatMap(firstOnly),
+    ...remedyProblems(files, now, timeZone),
+  ];
 }

@@ -6,6 +6,7 @@ import { suggest } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import { markdownProblems, shownImages } from './body.ts';
 import { readMarkdownFile } from './front-matter.ts';
+import { remediedProblems } from './incident-rules.ts';
 import { fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { fieldProblem, type ReadContext } from './update-rules.ts';
 import { validate } from './yaml.ts';
@@ -116,6 +117,7 @@ export function readPostmortem(
       ),
     );
   }
+  problems.push(...remediedProblems(at, fields.remedied, now, timeZone));
   if (fields.draft !== true) problems.push(...unanswered(text, source.path));
   if (problems.length > 0 || fields.draft === true) return refused();
   const postmortem: Postmortem = {
@@ -128,6 +130,9 @@ export function readPostmortem(
     customerData: fields.customer_data,
     cause: fields.cause ?? null,
     remedy: fields.remedy ?? null,
+    claim: fields.claim ?? null,
+    claimUntil: fields.claim_until ?? null,
+    remedied: fields.remedied ?? null,
     lessons: fields.lessons ?? [],
     actions: (fields.actions ?? []).map((action) => ({ ...action, done: action.done ?? null })),
     body: matter.body,

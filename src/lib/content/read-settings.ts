@@ -200,6 +200,7 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: Theme | nu
     logo,
     theme,
     showPeople: file.show_people ?? false,
+    postmortemFor: file.postmortem_for ?? ['partial_outage', 'major', 'customer_data'],
     postmortemWithin: file.postmortem_within ?? 7 * day,
     notify: toChannels(file),
     emailJoin: file.email?.join ?? null,

@@ -220,6 +220,9 @@ function incidentRecord(file: UpdateFile<IncidentUpdateFile>): IncidentUpdateRec
       comms: comms ?? null,
     })),
     remedy: fields.remedy ?? null,
+    claim: fields.claim ?? null,
+    claimUntil: fields.claim_until ?? null,
+    remedied: fields.remedied ?? null,
     started: fields.started ?? null,
     ended: fields.ended ?? null,
     key: fields.key ?? null,
@@ -250,7 +253,11 @@ export function readIncident(
 ): Read<Incident> {
   const read = readUpdateFolder(folder, sources, incidentUpdateSchema(context.timeZone), context);
   const [first, ...rest] = read.files;
-  const problems = [...read.problems, ...incidentProblems(read.files), ...postedProblems(read.files, context.now)];
+  const problems = [
+    ...read.problems,
+    ...incidentProblems(read.files, context),
+    ...postedProblems(read.files, context.now),
+  ];
   problems.push(...handOverProblems(read.files, context.now));
   problems.push(...firstUpdateProblems(read.heads, 'incident', context));
   const [head] = read.heads;

@@ -8,6 +8,7 @@ import {
   type Impact,
   impactOf,
   type IncidentStatus,
+  type RemedyTerms,
   worstStatus,
   type ShownImage,
 } from './vocabulary.ts';
@@ -16,7 +17,7 @@ import {
 export type HandOver = { readonly at: Instant; readonly lead: string | null; readonly comms: string | null };
 
 /** One update as its file says it; null where the file says nothing. */
-export type IncidentUpdateRecord = {
+export type IncidentUpdateRecord = RemedyTerms & {
   /** The file name without its ending: unique in the incident, and its anchor on the page. */
   readonly id: string;
   readonly at: Instant;
@@ -62,7 +63,7 @@ export type IncidentUpdate = {
   readonly promised: Instant | null;
 };
 
-export type Incident = {
+export type Incident = RemedyTerms & {
   /** The folder name; part of the address. */
   readonly slug: string;
   readonly title: string;
@@ -239,6 +240,9 @@ export function foldIncident(slug: string, unordered: Records, cadence: Cadence)
     lead: holderOf('lead', records),
     comms: holderOf('comms', records),
     remedy: lastSaid(records, (record) => record.remedy),
+    claim: lastSaid(records, (record) => record.claim),
+    claimUntil: lastSaid(records, (record) => record.claimUntil),
+    remedied: lastSaid(records, (record) => record.remedied),
     promised: latest.promised,
     openPeriods,
   };

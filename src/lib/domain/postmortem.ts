@@ -1,7 +1,7 @@
 import type { ClosedPeriod, Day, Duration, Instant } from './calendar.ts';
 import type { Incident } from './incident.ts';
 import { responseTimes } from './response.ts';
-import type { Cause, ComponentStates, CustomerData, ShownImage } from './vocabulary.ts';
+import type { Cause, ComponentStates, CustomerData, RemedyTerms, ShownImage } from './vocabulary.ts';
 
 /** Something promised after an incident. */
 export type ActionItem = {
@@ -12,7 +12,7 @@ export type ActionItem = {
   readonly done: Day | null;
 };
 
-export type Postmortem = {
+export type Postmortem = RemedyTerms & {
   /** That of its incident. */
   readonly slug: string;
   readonly title: string;

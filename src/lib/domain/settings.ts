@@ -1,5 +1,5 @@
 import type { Duration, Instant } from './calendar.ts';
-import type { Impact } from './vocabulary.ts';
+import type { ComponentStatus, Impact } from './vocabulary.ts';
 
 /** A way to send messages. Addresses that are secret are named by an environment variable. */
 export type Channel =
@@ -93,6 +93,18 @@ export type Repository = {
   readonly folder: string;
 };
 
+/** What makes an incident need a postmortem: a component in this status or a worse one, an impact, or customer data. */
+export const postmortemReasons = [
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+  'minor',
+  'major',
+  'critical',
+  'customer_data',
+] as const satisfies readonly (ComponentStatus | Impact | 'customer_data')[];
+export type PostmortemReason = (typeof postmortemReasons)[number];
+
 /** What `site.yml` says. */
 export type Settings = {
   /** Whether this is the included example, which is shown at the time of its newest update. */
@@ -119,6 +131,8 @@ export type Settings = {
   readonly theme: Theme | null;
   /** Whether customers see who leads an incident and who writes its updates. */
   readonly showPeople: boolean;
+  /** An incident needs a postmortem if one of these applies; none ever does if it is empty. */
+  readonly postmortemFor: readonly PostmortemReason[];
   /** How long after the end a postmortem is promised. */
   readonly postmortemWithin: Duration;
   /** Where to send updates. No two have the same `channelId`. */

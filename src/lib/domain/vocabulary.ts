@@ -110,3 +110,12 @@ export type ShownImage = {
   readonly src: string;
   readonly file: ImageFile;
 };
+
+/** How a remedy is claimed, and what became of it; null where the content doesn't say. */
+export type RemedyTerms = {
+  readonly claim: string | null;
+  /** The last day on which it can be claimed. */
+  readonly claimUntil: Day | null;
+  /** The day on which customers had it; `pending` until then. */
+  readonly remedied: Day | 'pending' | null;
+};

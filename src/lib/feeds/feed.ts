@@ -8,6 +8,7 @@ import { escapeHtml } from '../markdown.ts';
 import { utcTime } from '../views/time.ts';
 import { absolute, announcedPostmortem, bodyHtml, incidentsBySlug, paths, updatePermalink } from '../views/lookup.ts';
 import { announcementHtml } from '../views/announcement-page.ts';
+import { remedyTermLines } from '../views/remedy.ts';
 import { postmortemNews } from '../views/postmortem-page.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 
@@ -56,8 +57,11 @@ export function customerDataHtml({ customerData }: IncidentUpdateRecord, { feeds
   return customerData === null ? '' : `<p><strong>${feeds.customerData(customerData)}</strong></p>`;
 }
 
-export function remedyHtml({ remedy }: IncidentUpdateRecord): string {
-  return remedy === null ? '' : `<p>${escapeHtml(remedy)}</p>`;
+/** What customers get, how they claim it, and when they had it, each as far as the update itself says so. */
+export function remedyHtml({ remedy, ...terms }: IncidentUpdateRecord, words: Words): string {
+  return [...(remedy === null ? [] : [remedy]), ...remedyTermLines(terms, words, (day) => day)]
+    .map((line) => `<p>${escapeHtml(line)}</p>`)
+    .join('\n');
 }
 
 /** When the incident was over, of an update that states it. */
@@ -115,7 +119,7 @@ function incidentItems(site: Site, incident: Incident): Entry[] {
         customerDataHtml(record, words),
         bodyHtml(site, page, record),
         endedHtml(record, words),
-        remedyHtml(record),
+        remedyHtml(record, words),
         editedHtml(record, words),
       );
     return updateItem(site, page, record, { status: words.incidentStatus[record.status], name, html });

@@ -116,7 +116,7 @@ function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
             updateHtml(record.at, words.incidentStatus[record.status], bodyHtml(site, page, record), words),
             endedHtml(record, words),
             customerDataHtml(record, words),
-            remedyHtml(record),
+            remedyHtml(record, words),
             editedHtml(record, words),
           ),
         )

@@ -21,6 +21,12 @@ const update: Descriptions = {
   source: 'Where an imported incident came from. In its first update only.',
 };
 
+const remedyTerms: Descriptions = {
+  claim: 'How customers claim the remedy.',
+  claim_until: 'The last day on which they can claim it: 2026-12-31.',
+  remedied: 'The day on which customers had the remedy: 2026-12-05. pending until then, to be reminded of it.',
+};
+
 const incidentUpdate: Descriptions = {
   ...update,
   impact:
@@ -35,6 +41,7 @@ const incidentUpdate: Descriptions = {
   'hand_overs.lead': 'Who leads from then on.',
   'hand_overs.comms': 'Who posts updates from then on.',
   remedy: 'How you make it right for customers who lost something.',
+  ...remedyTerms,
   key: 'The alert for which it was opened, by the name its monitor gives it. Never published. In its first update only.',
   started: 'When customers were first affected, if that was before the first update. Uptime is counted from then.',
   ended:
@@ -69,6 +76,7 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     customer_data: 'Whether customer data was affected. The same as on the incident.',
     cause: 'The kind of cause, by which postmortems are grouped. What failed, never who.',
     remedy: 'How you made it right with those who lost something.',
+    ...remedyTerms,
     lessons: 'Sentences that make sense without the post. They are collected across all postmortems.',
     actions: 'What you promised to do. Open and overdue actions are listed publicly.',
     'actions.what': 'What will be done.',
@@ -118,6 +126,8 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     accent: 'A color in quotes: "#1f6f5c".',
     logo: 'An SVG file next to site.yml.',
     show_people: 'Whether the page shows who leads and who posts updates.',
+    postmortem_for:
+      'Which incidents need a postmortem: a component status or an impact, or worse, or customer_data (affected). Default: partial_outage, major, customer_data.',
     postmortem_within: 'How long after the resolution a postmortem is due: 7d.',
     example: 'true: this is the included example, shown at the time of its newest update. npx halfpast init ends it.',
     remind: 'Where reminders to your team go. Default: issues on GitHub.',

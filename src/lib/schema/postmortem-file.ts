@@ -3,6 +3,7 @@ import { causes, customerDataVerdicts } from '../domain/vocabulary.ts';
 import { fields, list, perZone, words, yesOrNo } from './fields.ts';
 import { text } from './text.ts';
 import { calendarDate, instant } from './time-fields.ts';
+import { remedyTerms } from './update-file.ts';
 
 const action = fields(
   {
@@ -28,6 +29,7 @@ export const postmortemSchema = perZone((timeZone) => {
       customer_data: words(customerDataVerdicts, 'a verdict on customer data'),
       cause: words(causes, 'a cause').optional(),
       remedy: text('remedy: Everyone charged twice was refunded.').optional(),
+      ...remedyTerms,
       lessons: list(text('- what you learned'), 'what you learned').optional(),
       actions: list(action, 'what: Rehearse the rollback').optional(),
     },

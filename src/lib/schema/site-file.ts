@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reminderStages, type UpdateCadence } from '../domain/settings.ts';
+import { postmortemReasons, reminderStages, type UpdateCadence } from '../domain/settings.ts';
 import { type Impact, impacts } from '../domain/vocabulary.ts';
 import {
   environmentName,
@@ -251,6 +251,7 @@ export function siteSettingsSchema(zone: string) {
       accent: colour.optional(),
       logo: logoFile.optional(),
       show_people: yesOrNo.optional(),
+      postmortem_for: list(words(postmortemReasons, 'a reason for a postmortem'), 'partial_outage').optional(),
       postmortem_within: duration('postmortem_within: 7d').optional(),
       example: yesOrNo.optional(),
       notify: notify.optional(),

@@ -107,7 +107,8 @@ function readDuration(given: string): Read<Duration> {
 /** A length of time that is not zero; `example` is what to type. */
 export const duration = (example: string) => readable(example, readDuration);
 
-function readDate(given: string): Read<Day> {
+/** A day in the site's calendar. */
+export function readDate(given: string): Read<Day> {
   if (/^\d{4}-\d{2}-\d{2}$/.test(given) && isValid(parseISO(given))) return { value: given };
   return { wrong: `${quote(given)} is not a valid date. Use year, month and day, such as 2026-11-22` };
 }

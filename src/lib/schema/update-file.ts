@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Day } from '../domain/calendar.ts';
 import {
   componentStatuses,
   customerDataVerdicts,
@@ -7,8 +8,8 @@ import {
   maintenanceStatuses,
 } from '../domain/vocabulary.ts';
 import { fields, list, perZone, words } from './fields.ts';
-import { line, quote, readable, text } from './text.ts';
-import { instant, nextUpdate, readNextUpdate } from './time-fields.ts';
+import { line, quote, type Read, readable, text } from './text.ts';
+import { calendarDate, instant, nextUpdate, readDate, readNextUpdate } from './time-fields.ts';
 
 /** What each named component is, by id. Whether the ids exist is checked where the components are known. */
 const componentStates = z.record(z.string(), words(componentStatuses, 'a component status'), {
@@ -32,6 +33,19 @@ const handOver = (timeZone: string) =>
     error: 'names nobody. Add who takes over, such as lead: Sam',
   });
 
+/** How a remedy is claimed, and when customers had it: in updates and postmortems. */
+export const remedyTerms = {
+  claim: text('claim: Write to support@example.com with your order number.').optional(),
+  claim_until: calendarDate('claim_until: 2026-12-31').optional(),
+  remedied: readable('remedied: 2026-12-05', (given): Read<Day | 'pending'> => {
+    if (given === 'pending') return { value: given };
+    const read = readDate(given);
+    if ('value' in read) return read;
+    const example = 'Use the day on which customers had the remedy, such as 2026-12-05, or pending until then';
+    return { wrong: `${quote(given)} is neither a date nor pending. ${example}` };
+  }).optional(),
+};
+
 /** The front matter of one update of an incident. Times in hints are in `timeZone`. */
 export const incidentUpdateSchema = perZone((timeZone) => {
   return fields(
@@ -46,6 +60,7 @@ export const incidentUpdateSchema = perZone((timeZone) => {
       comms: text('comms: Priya').optional(),
       hand_overs: list(handOver(timeZone), 'at: 2026-11-22T15:00Z').optional(),
       remedy: text('remedy: Orders that failed are not charged.').optional(),
+      ...remedyTerms,
       started: instant('started: 2026-11-22T13:50Z', timeZone).optional(),
       ended: instant('ended: 2026-11-22T15:10Z', timeZone).optional(),
       posted: instant('posted: 2026-11-24T09:00Z', timeZone).optional(),

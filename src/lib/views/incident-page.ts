@@ -1,5 +1,6 @@
 import { publishedAt } from '../domain/calendar.ts';
 import { type Incident, type IncidentUpdate, isOpen } from '../domain/incident.ts';
+import { owedPostmortem, remedyOf } from '../domain/owed.ts';
 import { isOverdue } from '../domain/promise.ts';
 import { promiseOf } from '../domain/response.ts';
 import type { Site } from '../domain/site.ts';
@@ -8,9 +9,18 @@ import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { incidentSummary, type IncidentSummaryView, type StateView, stateViews } from './event-list.ts';
 import { frame, type FrameView } from './frame.ts';
-import { bodyHtml, incidentImage, local, paths, updatePermalink, withLocalImages } from './lookup.ts';
+import {
+  bodyHtml,
+  incidentImage,
+  local,
+  paths,
+  postmortemsBySlug,
+  updatePermalink,
+  withLocalImages,
+} from './lookup.ts';
+import { remedyLine, remedyView, type RemedyView } from './remedy.ts';
 import { cacheKey, incidentSource, type StaticPath } from './static-paths.ts';
-import { distinctTimes, time, type TimeView } from './time.ts';
+import { dayInWords, distinctTimes, time, type TimeView } from './time.ts';
 import { customerDataTones, type Tone } from './tone.ts';
 
 /** When an update was due. `late` is how much later it came; null if it was on time. */
@@ -105,7 +115,9 @@ type PromiseView = { readonly time: TimeView; readonly overdue: boolean };
 /** An incident in full. */
 export type IncidentDetailView = IncidentSummaryView & {
   readonly customerData: { readonly text: string; readonly tone: Tone } | null;
-  readonly remedy: string | null;
+  readonly remedy: RemedyView | null;
+  /** The day by which a postmortem is promised; null for none, and once it is published. */
+  readonly owed: { readonly by: TimeView; readonly late: boolean } | null;
   /** Who leads and who writes the updates; null unless the settings show people and the incident names any. */
   readonly people: string | null;
   /** The current status of each component, or the worst one once the incident is resolved. */
@@ -121,6 +133,12 @@ function peopleOf({ settings }: Site, { lead, comms }: Incident): string | null 
   return wordsFor(settings).incident.people(lead, comms);
 }
 
+function owedView(site: Site, incident: Incident): IncidentDetailView['owed'] {
+  const owed = owedPostmortem(site, incident);
+  if (owed === null || owed.state === 'old') return null;
+  return { by: dayInWords(owed.by, site.settings), late: owed.state === 'late' };
+}
+
 export function incidentDetail(site: Site, incident: Incident): IncidentDetailView {
   const { promised, customerData } = incident;
   return {
@@ -129,7 +147,8 @@ export function incidentDetail(site: Site, incident: Incident): IncidentDetailVi
       customerData === null
         ? null
         : { text: wordsFor(site.settings).customerData[customerData], tone: customerDataTones[customerData] },
-    remedy: incident.remedy,
+    remedy: remedyView(remedyOf(incident, postmortemsBySlug(site).get(incident.slug)), site.settings),
+    owed: owedView(site, incident),
     people: peopleOf(site, incident),
     states: stateViews(site, isOpen(incident) ? incident.components : incident.worstComponents),
     promise: promised === null ? null : { time: time(promised, site.settings), overdue: isOverdue(promised, site.now) },
@@ -177,6 +196,12 @@ export function timelineText(updates: readonly UpdateView[], { text: words }: Wo
     .join('\n');
 }
 
+/** When customers can read what happened, in one line. */
+export const owedText = (
+  { by, late }: NonNullable<IncidentDetailView['owed']>,
+  { incident: { postmortemDue, postmortemLate } }: Words,
+): string => (late ? postmortemLate : postmortemDue).replace('{time}', by.text);
+
 /** An incident as plain text, for replies to customers. */
 export function incidentText(site: Site, incident: Incident): string {
   const words = wordsFor(site.settings);
@@ -189,7 +214,8 @@ export function incidentText(site: Site, incident: Incident): string {
     ...(detail.customerData === null ? [] : [text.customerData(detail.customerData.text)]),
     ...detail.states.map(({ name, status }) => text.component(name, status)),
     ...(detail.promise === null ? [] : [text.nextUpdate(detail.promise.time.text)]),
-    ...(detail.remedy === null ? [] : [text.remedy(detail.remedy)]),
+    ...(detail.remedy === null ? [] : [text.remedy(remedyLine(detail.remedy))]),
+    ...(detail.owed === null ? [] : [owedText(detail.owed, words)]),
   ];
   return `${incident.title}\n${facts.join('\n')}\n\n${timelineText(detail.updates, words)}`;
 }

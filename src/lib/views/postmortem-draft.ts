@@ -3,9 +3,11 @@ import { utcDate } from '../content/update-name.ts';
 import { fileText } from '../content/write-content.ts';
 import { day, dayOf, type Instant } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Remedy } from '../domain/owed.ts';
 import type { PostmortemFacts } from '../domain/postmortem.ts';
 import { type Cause, causes, type Component, type CustomerData } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
+import { remedyLine, remedyView } from './remedy.ts';
 import { clockWithoutZone, date, type Zone } from './time.ts';
 
 type DraftWords = Words['postmortemDraft'];
@@ -65,10 +67,12 @@ const question = (text: string): string => `${placeholder}${text}_`;
 type Details = {
   /** As the postmortem says. */
   readonly verdict: CustomerData;
-  readonly remedy: string | null;
+  readonly remedy: Remedy | null;
   readonly components: readonly Component[];
   /** Those that the author wants in the timeline. */
   readonly checkIns?: readonly { readonly at: Instant; readonly text: string }[];
+  /** When the page had each update, by its id, as far as that is known. */
+  readonly live?: ReadonlyMap<string, Instant>;
   /** The site's. */
   readonly zone: Zone;
 };
@@ -83,34 +87,52 @@ function factsList(facts: PostmortemFacts, { verdict, remedy, components, zone }
       : draft.lasted(words.duration(facts.duration), range(startedAt, endedAt, zone, draft));
   const silence = (from: Instant, to: Instant): string =>
     draft.lasted(words.duration(to - from), range(from, to, zone, draft));
+  const shown = remedyView(remedy, zone);
+  const remedyText = shown === null ? null : remedyLine(shown);
   const rows = [
     [draft.customerData.label, draft.customerData[verdict]],
     [draft.duration, reopenings === 0 ? duration : draft.lastedAndReopened(duration, reopenings)],
     [draft.firstUpdate, timeToFirstUpdate === null ? question(draft.noFirstUpdate) : words.duration(timeToFirstUpdate)],
     [draft.silence, longestSilence === null ? draft.noSilence : silence(longestSilence.from, longestSilence.to)],
     [draft.components, affected(facts, components, words)],
-    [draft.remedy, remedy ?? draft.noRemedy],
+    [draft.remedy, remedyText ?? draft.noRemedy],
     [draft.times, draft.timeZone(zone.timeZone)],
   ];
   return rows.map(([name = '', value = '']) => `- ${draft.fact(name, value)}`).join('\n');
 }
 
 /** What happened at a time, as Markdown. */
-type Entry = { readonly at: Instant; readonly what: string; readonly text: string };
+type Entry = {
+  readonly at: Instant;
+  readonly what: string;
+  readonly text: string;
+  /** When customers could read it; null where it isn't known. */
+  readonly live: Instant | null;
+};
 
-/** All updates in full as a markdown list, oldest first, with check-ins of the team between them. */
-function timeline({ updates }: Incident, checkIns: Details['checkIns'], zone: Zone, words: Words): string {
+/** `14:07`, or with its date on another day than the update. */
+function liveText(live: Instant, at: Instant, zone: Zone, words: DraftWords): string {
+  const isSameDay = dayOf(live, zone.timeZone) === dayOf(at, zone.timeZone);
+  return isSameDay ? clockWithoutZone(live, zone) : moment(live, zone, words);
+}
+
+/**
+ * All updates in full as a markdown list, oldest first, each with when customers could read it, where that is known, and
+ * with check-ins of the team between them.
+ */
+function timeline({ updates }: Incident, { checkIns, live, zone }: Details, words: Words): string {
   const draft = words.postmortemDraft;
   const entries = [
-    ...updates.map(({ record: { at, status, body } }): Entry => ({
+    ...updates.map(({ record: { id, at, status, body } }): Entry => ({
       at,
+      live: live?.get(id) ?? null,
       what: words.incidentStatus[status],
       text: body,
     })),
-    ...(checkIns ?? []).map((checkIn): Entry => ({ ...checkIn, what: draft.checkIn })),
+    ...(checkIns ?? []).map((checkIn): Entry => ({ ...checkIn, what: draft.checkIn, live: null })),
   ].toSorted((a, b) => a.at - b.at);
   let lastDay = '';
-  const items = entries.map(({ at: instant, what, text: body }) => {
+  const items = entries.map(({ at: instant, what, text: body, live }) => {
     const day = dayOf(instant, zone.timeZone);
     const at = day === lastDay ? clockWithoutZone(instant, zone) : moment(instant, zone, draft);
     lastDay = day;
@@ -118,7 +140,8 @@ function timeline({ updates }: Incident, checkIns: Details['checkIns'], zone: Zo
       .split('\n')
       .map((line) => (line === '' ? '' : `  ${line}`))
       .join('\n');
-    return `- ${draft.update(at, what)}\n\n${text}`;
+    const read = live === null ? '' : ` (${draft.live(liveText(live, instant, zone, draft))})`;
+    return `- ${draft.update(at, what)}${read}\n\n${text}`;
   });
   return items.join('\n\n');
 }
@@ -128,8 +151,7 @@ function postmortemBody(incident: Incident, facts: PostmortemFacts, details: Det
   const { sections } = words.postmortemDraft;
   const parts = Object.values(sections).map((section) => {
     const [heading = '', text = ''] = section;
-    const updates =
-      section === sections.timeline ? `\n\n${timeline(incident, details.checkIns, details.zone, words)}` : '';
+    const updates = section === sections.timeline ? `\n\n${timeline(incident, details, words)}` : '';
     return `## ${heading}\n\n${question(text)}${updates}`;
   });
   return [factsList(facts, details, words), ...parts].join('\n\n');
@@ -162,7 +184,10 @@ export function postmortemDraft({ incident, facts, title, authors, cause = null,
     ),
     customer_data: verdict,
     cause: cause ?? undefined,
-    remedy: remedy ?? undefined,
+    remedy: remedy?.text,
+    claim: remedy?.claim ?? undefined,
+    claim_until: remedy?.claimUntil ?? undefined,
+    remedied: remedy?.remedied ?? undefined,
   };
   const comments = exampleFields(facts.endedAt, cause, words.postmortemDraft);
   return fileText(fields, postmortemBody(incident, facts, details, words), comments);

@@ -1,10 +1,11 @@
 import { dayOf, type Duration } from '../domain/calendar.ts';
+import { type OpenRemedy, openRemedies } from '../domain/owed.ts';
 import { actionCounts } from '../domain/postmortem.ts';
 import { type Median, type ResponseYear, responseYears } from '../domain/response.ts';
 import type { Site } from '../domain/site.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { frame, type FrameView, type LinkView } from './frame.ts';
-import { paths } from './lookup.ts';
+import { local, paths } from './lookup.ts';
 import {
   actionView,
   type ActionView,
@@ -15,6 +16,8 @@ import {
   postmortemSummary,
   type PostmortemSummaryView,
 } from './postmortem-page.ts';
+import { remedyView, type RemedyView } from './remedy.ts';
+import { dayInWords, type TimeView } from './time.ts';
 import type { Tone } from './tone.ts';
 
 /** A line chart of one value per year, in units of `plotSize`. */
@@ -149,6 +152,26 @@ function responseView({ incidents, now, settings }: Site): ResponseView {
 
 type ActionFromView = { readonly action: ActionView; readonly from: LinkView };
 
+/** Something that customers were promised and haven't got. */
+export type OpenRemedyView = RemedyView & {
+  readonly from: LinkView;
+  readonly state: 'open' | 'overdue';
+  readonly due: TimeView | null;
+};
+
+function openRemedyView(site: Site, { incident, postmortem, remedy, by, overdue }: OpenRemedy): OpenRemedyView {
+  const { settings } = site;
+  const { slug, title } = incident;
+  return {
+    ...(remedyView(remedy, settings) ?? { text: remedy.text, terms: [] }),
+    from:
+      postmortem === null ? { label: title, href: local(settings, paths.incident(slug)) } : postLink(site, postmortem),
+    state: overdue ? 'overdue' : 'open',
+    // Its terms say until when it can be claimed.
+    due: by === null || remedy.claimUntil !== null ? null : dayInWords(by, settings),
+  };
+}
+
 type PostmortemsView = {
   readonly frame: FrameView;
   readonly posts: readonly PostmortemSummaryView[];
@@ -157,6 +180,8 @@ type PostmortemsView = {
   readonly lessons: readonly { readonly from: LinkView; readonly lessons: readonly string[] }[];
   /** How many actions were done on time, done late, are open or overdue, without zeros. */
   readonly actionCounts: readonly { readonly text: string; readonly tone: Tone }[];
+  /** What customers haven't got yet, the one that is due first at the start. */
+  readonly openRemedies: readonly OpenRemedyView[];
   /** Most overdue first. */
   readonly openActions: readonly ActionFromView[];
   /** Latest first. */
@@ -206,6 +231,7 @@ export function postmortemsPage(site: Site): PostmortemsView {
       .filter(({ lessons }) => lessons.length > 0)
       .map((post) => ({ from: postLink(site, post), lessons: post.lessons })),
     actionCounts: countViews(site),
+    openRemedies: openRemedies(site).map((open) => openRemedyView(site, open)),
     openActions: actions.filter(({ action }) => action.state !== 'done').toSorted(byDay(({ due }) => due.iso)),
     doneActions: actions
       .filter(({ action }) => action.state === 'done')

@@ -1,6 +1,7 @@
 import { dayOf, isoTime } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import { type ActionItem, actionState, type Postmortem } from '../domain/postmortem.ts';
+import { remedyOf } from '../domain/owed.ts';
 import { allComponents, type Site } from '../domain/site.ts';
 import { causes } from '../domain/vocabulary.ts';
 import { articleHtml, escapeHtml } from '../markdown.ts';
@@ -18,6 +19,7 @@ import {
   publishedImages,
   withLocalImages,
 } from './lookup.ts';
+import { remedyTermLines, remedyView, type RemedyView } from './remedy.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { date, dayInWords, distinctTimes, time, type TimeView } from './time.ts';
 import { customerDataTones, type Tone } from './tone.ts';
@@ -165,9 +167,12 @@ export function postmortemHtml(site: Site, postmortem: Postmortem): string {
  * What followers read of a postmortem, as HTML: what its front matter says, and not the text, which people go on
  * correcting. An item that changes is shown again by feed readers.
  */
-export function postmortemNews({ settings }: Site, { customerData, summary, remedy }: Postmortem): string {
-  const { feeds } = wordsFor(settings);
-  const lines = [`<strong>${feeds.customerData(customerData)}</strong>`, escapeHtml(summary), escapeHtml(remedy ?? '')];
+export function postmortemNews({ settings }: Site, { customerData, summary, remedy, ...terms }: Postmortem): string {
+  const words = wordsFor(settings);
+  const lines = [
+    `<strong>${words.feeds.customerData(customerData)}</strong>`,
+    ...[summary, remedy ?? '', ...remedyTermLines(terms, words, (day) => day)].map(escapeHtml),
+  ];
   return lines
     .filter((line) => line !== '')
     .map((line) => `<p>${line}</p>`)
@@ -215,7 +220,7 @@ type PostmortemPageView = PostmortemSummaryView & {
   readonly incident: IncidentSummaryView | null;
   readonly customerData: { readonly text: string; readonly tone: Tone };
   readonly cause: string | null;
-  readonly remedy: string | null;
+  readonly remedy: RemedyView | null;
   /** With an anchor next to each heading. */
   readonly html: string;
   readonly lessons: readonly string[];
@@ -278,7 +283,7 @@ export function postmortemPage(site: Site, postmortem: Postmortem): PostmortemPa
       tone: customerDataTones[postmortem.customerData],
     },
     cause: postmortem.cause === null ? null : words.cause[postmortem.cause],
-    remedy: postmortem.remedy,
+    remedy: postmortem.remedy === null ? null : remedyView(remedyOf(incident, postmortem), site.settings),
     html: withAnchors(withLocalImages(site.settings, postmortemHtml(site, postmortem)), words),
     lessons: postmortem.lessons,
     actions: postmortem.actions.map((action) => actionView(site, action)),

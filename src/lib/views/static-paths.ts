@@ -3,6 +3,7 @@ import { yearOf } from '../domain/calendar.ts';
 import { type Event, isIncident } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
+import { owedPostmortem } from '../domain/owed.ts';
 import type { Site } from '../domain/site.ts';
 import { announcedPostmortem, incidentImage, onceFor, postmortemsBySlug } from './lookup.ts';
 
@@ -61,6 +62,7 @@ const incidentParts = (site: Site, incident: Incident): readonly unknown[] => [
   digest(incident),
   incidentImage(site, incident),
   postmortemsBySlug(site).has(incident.slug),
+  owedPostmortem(site, incident),
   // Whether the navigation lists them.
   site.postmortems.length > 0,
 ];

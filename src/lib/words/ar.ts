@@ -164,7 +164,11 @@ export const ar = {
     atWorst: 'في أسوأ حالة:',
     nextUpdate: 'التحديث التالي بحلول {time}',
     overdue: 'تأخر التحديث التالي. كان موعده بحلول {time}',
+    postmortemDue: 'سننشر تقرير ما بعد الحادث بحلول {time}',
+    postmortemLate: 'تأخر تقرير ما بعد الحادث. كان موعده بحلول {time}',
     remedy: 'كيف نعوّض عن ذلك:',
+    claimUntil: 'يمكن طلبه حتى {time}',
+    remedied: 'نُفّذ في {time}',
     began: 'البداية: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`التحديثات: ${comms ?? ''}`;
@@ -567,6 +571,7 @@ export const ar = {
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time}، ${status}:**`,
     checkIn: 'متابعة الفريق',
+    live: (time) => `النشر: ${time}`,
     affected: (components) => components.map(([name, status]) => `${name} (${status})`).join('، '),
     duration: 'المدة',
     lasted: (lasted, range) => `${lasted}، ${range}`,

@@ -127,7 +127,11 @@ export const de = {
     atWorst: 'Schlechtester Zustand:',
     nextUpdate: 'Nächstes Update bis {time}',
     overdue: 'Das nächste Update ist überfällig. Es war angekündigt bis {time}',
+    postmortemDue: 'Ein Postmortem folgt bis {time}',
+    postmortemLate: 'Das Postmortem ist überfällig. Es war angekündigt bis {time}',
     remedy: 'So machen wir es wieder gut:',
+    claimUntil: 'Kann bis {time} in Anspruch genommen werden',
+    remedied: 'Erledigt am {time}',
     began: 'Beginn: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`Updates von ${comms ?? ''}`;
@@ -516,6 +520,7 @@ export const de = {
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time}, ${status}:**`,
     checkIn: 'Check-in im Team',
+    live: (time) => `live: ${time}`,
     affected: (components) => components.map(([name, status]) => `${name} (${status})`).join(', '),
     duration: 'Dauer',
     lasted: (lasted, range) => `${lasted}, ${range}`,

@@ -181,7 +181,11 @@ export const en = {
     atWorst: 'At its worst:',
     nextUpdate: 'Next update by {time}',
     overdue: 'Next update overdue since {time}',
+    postmortemDue: 'We’ll publish a postmortem by {time}',
+    postmortemLate: 'The postmortem is late. It was due by {time}',
     remedy: 'How we make it right:',
+    claimUntil: 'Can be claimed until {time}',
+    remedied: 'Delivered on {time}',
     began: 'Began {time}',
     people: (lead: string | null, comms: string | null) => {
       if (lead === null) return sentence`Updates by ${comms ?? ''}`;
@@ -590,6 +594,8 @@ export const en = {
     update: (time: string, status: string) => `**${time}, ${status.toLowerCase()}:**`,
     /** The heading of a check-in of the team in the timeline, as `status` of `update`. */
     checkIn: 'Check-in',
+    /** When an update could be read on the page. */
+    live: (time: string) => `live: ${time}`,
     affected: (components: readonly (readonly [name: string, status: string])[]) =>
       components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Duration',

@@ -128,7 +128,11 @@ export const es = {
     atWorst: 'En su peor momento:',
     nextUpdate: 'Próxima actualización antes de: {time}',
     overdue: 'La próxima actualización lleva retraso. Estaba prevista antes de: {time}',
+    postmortemDue: 'Publicaremos un postmortem a más tardar el {time}',
+    postmortemLate: 'El postmortem lleva retraso. Estaba previsto para el {time}',
     remedy: 'Cómo lo compensamos:',
+    claimUntil: 'Se puede solicitar hasta el {time}',
+    remedied: 'Cumplido el {time}',
     began: 'Inicio: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`Actualizaciones: ${comms ?? ''}`;
@@ -525,6 +529,7 @@ export const es = {
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time}, ${status.toLowerCase()}:**`,
     checkIn: 'Revisión del equipo',
+    live: (time) => `en línea: ${time}`,
     affected: (components) => components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Duración',
     lasted: (lasted, range) => `${lasted}, ${range}`,

@@ -128,7 +128,11 @@ export const fr = {
     atWorst: 'Au plus fort\u00a0:',
     nextUpdate: 'Prochaine mise à jour au plus tard\u00a0: {time}',
     overdue: 'La prochaine mise à jour est en retard. Échéance annoncée\u00a0: {time}',
+    postmortemDue: 'Un post-mortem paraîtra au plus tard le {time}',
+    postmortemLate: 'Le post-mortem est en retard. Échéance annoncée\u00a0: {time}',
     remedy: 'Notre compensation\u00a0:',
+    claimUntil: 'À demander au plus tard le {time}',
+    remedied: 'Effectué le {time}',
     began: 'Début\u00a0: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`Mises à jour\u00a0: ${comms ?? ''}`;
@@ -531,6 +535,7 @@ export const fr = {
     fact: (label, value) => `**${label} :** ${value}`,
     update: (time, status) => `**${time}, ${status.toLowerCase()} :**`,
     checkIn: 'Point d’équipe',
+    live: (time) => `en ligne\u00a0: ${time}`,
     affected: (components) => components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Durée',
     lasted: (lasted, range) => `${lasted}, ${range}`,

@@ -124,7 +124,11 @@ export const ja = {
     atWorst: '最も悪かった時点:',
     nextUpdate: '次回の更新: {time} まで',
     overdue: '次回の更新が遅れています。予定: {time} まで',
+    postmortemDue: '事後報告は {time} までに公開します',
+    postmortemLate: '事後報告の公開が遅れています。予定: {time} まで',
     remedy: '補償:',
+    claimUntil: '申請期限: {time}',
+    remedied: '実施日: {time}',
     began: '発生: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`更新担当: ${comms ?? ''}`;
@@ -501,6 +505,7 @@ export const ja = {
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time} ${status}:**`,
     checkIn: 'チーム内の確認',
+    live: (time) => `公開: ${time}`,
     affected: (components) => components.map(([name, status]) => `${name} (${status})`).join('、'),
     duration: '所要時間',
     lasted: (lasted, range) => `${lasted} (${range})`,

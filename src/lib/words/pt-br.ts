@@ -127,7 +127,11 @@ export const ptBr = {
     atWorst: 'No pior momento:',
     nextUpdate: 'Próxima atualização até {time}',
     overdue: 'A próxima atualização está atrasada. Ela estava prometida até {time}',
+    postmortemDue: 'Vamos publicar um postmortem até {time}',
+    postmortemLate: 'O postmortem está atrasado. Ele estava prometido até {time}',
     remedy: 'Como vamos compensar:',
+    claimUntil: 'Pode ser solicitado até {time}',
+    remedied: 'Cumprido em {time}',
     began: 'Início: {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`Atualizações: ${comms ?? ''}`;
@@ -516,6 +520,7 @@ export const ptBr = {
     fact: (label, value) => `**${label}:** ${value}`,
     update: (time, status) => `**${time}, ${status.toLowerCase()}:**`,
     checkIn: 'Alinhamento da equipe',
+    live: (time) => `no ar: ${time}`,
     affected: (components) => components.map(([name, status]) => `${name} (${status.toLowerCase()})`).join(', '),
     duration: 'Duração',
     lasted: (lasted, range) => `${lasted}, ${range}`,

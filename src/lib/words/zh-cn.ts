@@ -123,7 +123,11 @@ export const zhCn = {
     atWorst: '最严重时：',
     nextUpdate: '下次更新不晚于 {time}',
     overdue: '下次更新已逾期。原定不晚于 {time}',
+    postmortemDue: '我们将不晚于 {time} 发布事后分析',
+    postmortemLate: '事后分析已逾期。原定不晚于 {time}',
     remedy: '我们的补救措施：',
+    claimUntil: '申请截止日期：{time}',
+    remedied: '已于 {time} 兑现',
     began: '开始于 {time}',
     people: (lead, comms) => {
       if (lead === null) return sentence`更新发布：${comms ?? ''}`;
@@ -483,6 +487,7 @@ export const zhCn = {
     fact: (label, value) => `**${label}：** ${value}`,
     update: (time, status) => `**${time} ${status}：**`,
     checkIn: '团队同步',
+    live: (time) => `上线：${time}`,
     affected: (components) => components.map(([name, status]) => `${name}（${status}）`).join('、'),
     duration: '持续时间',
     lasted: (lasted, range) => `${lasted}，${range}`,

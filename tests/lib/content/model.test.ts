@@ -48,6 +48,7 @@ it('what files do not say is null in the model, or the default of the docs', () 
       logo: null,
       theme: null,
       showPeople: false,
+      postmortemFor: ['partial_outage', 'major', 'customer_data'],
       postmortemWithin: 604_800_000,
       notify: [],
       emailJoin: null,
@@ -86,6 +87,9 @@ it('what files do not say is null in the model, or the default of the docs', () 
       customerData: 'unaffected',
       cause: null,
       remedy: null,
+      claim: null,
+      claimUntil: null,
+      remedied: null,
       lessons: [],
       actions: [],
       body: 'Text.',
@@ -99,7 +103,7 @@ it('all that files say is in the model', () => {
   const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>\n';
   const notify =
     'notify:\n  websub: { hub: https://hub.example.com/ }\n  webhook: { url_env: W_URL, secret_env: W_SECRET }\n  slack:\n    - { url_env: S_URL }\n    - { name: team, url_env: S2_URL, components: [a, b], impact: major }\n  discord: { url_env: D_URL }\n  teams: { url_env: T_URL }\n  email: { to: a@example.com, from: b@example.com, smtp_env: M_URL }\n';
-  const site = `name: Acme\nurl: https://status.example.com\ntime_zone: UTC\nlocale: en-US\nsupport: mailto:help@example.com\nlinks: [{ label: Help, url: https://example.com/help }, { label: Top, url: https://example.com/, header: true }]\nfooter: Acme *Ltd*\nscripts: [{ src: https://a.example/s.js, hosts: [a.example, https://*.B.example/], data: { site: "1" } }]\ncadence: { check_in: 10m, update: 1h, critical: 30m, major: at :15 }\npriorities: [First]\naccent: "#123456"\nlogo: logo.svg\nshow_people: true\npostmortem_within: 3d\n${notify}email: { join: https://lists.example.com/status }\nremind: [{ webhook: { url_env: R_URL, secret_env: R_SECRET } }, { email: { to: c@example.com, from: b@example.com, smtp_env: M_URL }, for: lead }, { issues: true, for: everyone }]\npeople: { Dana: dana }\nrepository: { github: example/status, branch: live, content: pages }\nexample: true\nchanged: 2026-08-01T10:00Z\n`;
+  const site = `name: Acme\nurl: https://status.example.com\ntime_zone: UTC\nlocale: en-US\nsupport: mailto:help@example.com\nlinks: [{ label: Help, url: https://example.com/help }, { label: Top, url: https://example.com/, header: true }]\nfooter: Acme *Ltd*\nscripts: [{ src: https://a.example/s.js, hosts: [a.example, https://*.B.example/], data: { site: "1" } }]\ncadence: { check_in: 10m, update: 1h, critical: 30m, major: at :15 }\npriorities: [First]\naccent: "#123456"\nlogo: logo.svg\nshow_people: true\npostmortem_for: [critical, customer_data]\npostmortem_within: 3d\n${notify}email: { join: https://lists.example.com/status }\nremind: [{ webhook: { url_env: R_URL, secret_env: R_SECRET } }, { email: { to: c@example.com, from: b@example.com, smtp_env: M_URL }, for: lead }, { issues: true, for: everyone }]\npeople: { Dana: dana }\nrepository: { github: example/status, branch: live, content: pages }\nexample: true\nchanged: 2026-08-01T10:00Z\n`;
   const told = read({
     'site.yml': site,
     'logo.svg': logo,
@@ -107,14 +111,14 @@ it('all that files say is in the model', () => {
     'components.yml':
       'components:\n  - { id: a, name: A, description: Words, since: 2026-01-01, retired: true, showcase: false, created: 2025-01-01T10:00Z, changed: 2025-01-02T10:00Z }\ngroups:\n  - { name: G, components: [{ id: b, name: B }] }\n',
     'incidents/one/2026-11-02T1000Z.md':
-      '---\ntitle: One\nstatus: investigating\nimpact: minor\ncomponents: { b: major_outage }\ncustomer_data: under_review\nnext_update: 20m\nlead: Dana\ncomms: Priya\nremedy: Paid back.\nstarted: 2026-11-02T09:50Z\nedited: 2026-11-02T11:00Z\nsource: https://example.com/1\n---\nText.\n',
+      '---\ntitle: One\nstatus: investigating\nimpact: minor\ncomponents: { b: major_outage }\ncustomer_data: under_review\nnext_update: 20m\nlead: Dana\ncomms: Priya\nremedy: Paid back.\nclaim: Ask support.\nclaim_until: 2026-12-31\nremedied: pending\nstarted: 2026-11-02T09:50Z\nedited: 2026-11-02T11:00Z\nsource: https://example.com/1\n---\nText.\n',
     'incidents/one/2026-11-02T1100Z.md':
       '---\ntitle: Renamed\nstatus: resolved\ncustomer_data: unaffected\n---\nMore.\n',
     'maintenance/two/2026-11-03T1000Z.md':
       '---\ntitle: Two\nstatus: scheduled\nscheduled_for: 2026-12-01T10:00Z\nscheduled_until: 2026-12-01T12:00Z\ncomponents: { a: under_maintenance }\nedited: 2026-11-04T10:00Z\nsource: https://example.com/2\n---\nText.\n',
     'maintenance/two/2026-12-01T1300Z.md': '---\nstatus: completed\n---\nDone.\n',
     'postmortems/one.md':
-      '---\ntitle: Post\npublished: 2026-11-05T10:00Z\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\nnotify: true\ncause: hardware\nremedy: Paid back.\nlessons: [Ask]\nactions:\n  - { what: W, owner: O, due: 2026-12-24 }\n  - { what: X, owner: P, due: 2026-12-24, done: 2026-12-02 }\n---\nText.\n',
+      '---\ntitle: Post\npublished: 2026-11-05T10:00Z\nauthors: [Dana]\nsummary: Short.\ncustomer_data: unaffected\nnotify: true\ncause: hardware\nremedy: Paid back.\nclaim: Ask support.\nclaim_until: 2026-12-31\nremedied: 2026-11-04\nlessons: [Ask]\nactions:\n  - { what: W, owner: O, due: 2026-12-24 }\n  - { what: X, owner: P, due: 2026-12-24, done: 2026-12-02 }\n---\nText.\n',
   });
   const everything = { name: null, components: null, impact: null };
   expect(told.settings).toEqual({
@@ -140,6 +144,7 @@ it('all that files say is in the model', () => {
     logo: { file: 'logo.svg', svg: logo, ratio: 2 },
     theme: { css: ':root{--radius:0}', surface: colorTokens.surface },
     showPeople: true,
+    postmortemFor: ['critical', 'customer_data'],
     postmortemWithin: 259_200_000,
     notify: [
       { kind: 'websub', hub: 'https://hub.example.com/', ...everything },
@@ -189,6 +194,9 @@ it('all that files say is in the model', () => {
       lead: 'Dana',
       comms: 'Priya',
       remedy: 'Paid back.',
+      claim: 'Ask support.',
+      claimUntil: '2026-12-31',
+      remedied: 'pending',
       started: at('2026-11-02T09:50Z'),
       edited: at('2026-11-02T11:00Z'),
       source: 'https://example.com/1',

@@ -124,3 +124,20 @@ describe('a postmortem without notify: true, as all are from before the field ex
     },
   );
 });
+
+it('a remedy is in its item with how to claim it and that customers had it, and changes nothing where it says neither', () => {
+  const item = (given: Partial<Parameters<typeof update>[1]>): string => {
+    const shop = foldIncident(
+      'shop',
+      [update('2026-11-18T10:00Z', { title: 'Shop', remedy: 'A refund.', ...given })],
+      cadence,
+    );
+    return feedItems(smallSite({ incidents: [shop] }), { kind: 'all' })[0]?.html ?? '';
+  };
+  const plain = item({});
+  expect(plain).toMatch(/<p>A refund\.<\/p>$/);
+  expect(item({ remedied: 'pending' })).toBe(plain);
+  expect(item({ claim: 'Write <us>.', claimUntil: '2026-12-31', remedied: '2026-12-05' })).toBe(
+    `${plain}\n<p>Write &lt;us&gt;.</p>\n<p>Can be claimed until 2026-12-31</p>\n<p>Delivered on 2026-12-05</p>`,
+  );
+});

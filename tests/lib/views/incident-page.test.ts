@@ -1,3 +1,4 @@
+import { day } from '../../../src/lib/domain/calendar.ts';
 import { describe, expect, it } from 'vitest';
 import { foldIncident, type IncidentUpdateRecord } from '../../../src/lib/domain/incident.ts';
 import { historyItem, historyItems, incidentSummary } from '../../../src/lib/views/event-list.ts';
@@ -69,7 +70,7 @@ describe('an incident in full', () => {
       started: { text: '20 Nov 2026, 10:50 CET' },
       resolved: { text: '20 Nov 2026, 14:15 CET' },
       customerData: { text: 'Customer data is not affected', tone: 'good' },
-      remedy: 'We refund every fee.',
+      remedy: { text: 'We refund every fee.', terms: [] },
       people: null,
       promise: null,
       components: ['Checkout', 'Search'],
@@ -190,6 +191,29 @@ How we make it right: We refund every fee.`);
     'Identified, 20 Nov 2026, 11:40 CET (edited 20 Nov 2026, 11:45 CET)\nText.\nhttps://status.example.com/incidents/down/#2026-11-20T1040Z',
     'Investigating, 20 Nov 2026, 11:00 CET\nCards are declined.\nhttps://status.example.com/incidents/down/#2026-11-20T1000Z\n',
   ]);
+});
+
+it('says how to claim the remedy, that customers had it, and when to expect the postmortem or that it is late', () => {
+  const terms = { claim: 'Write to us.', claimUntil: '2026-12-31', remedied: '2026-11-21' } as const;
+  const claimed = foldIncident(
+    'claimed',
+    [
+      record('2026-11-20T1000Z', { title: 'Down', impact: 'major', remedy: 'A refund.', ...terms }),
+      record('2026-11-20T1100Z', { status: 'resolved' }),
+    ],
+    cadence,
+  );
+  const lines = (days: number): string[] =>
+    incidentText(
+      smallSite({ incidents: [claimed] }, { postmortemFor: ['major'], postmortemWithin: days * day }),
+      claimed,
+    )
+      .split('\n')
+      .slice(4, 6);
+  const remedy =
+    'How we make it right: A refund. · Write to us. · Can be claimed until 31 December 2026 · Delivered on 21 November 2026';
+  expect(lines(7)).toEqual([remedy, 'We’ll publish a postmortem by 27 November 2026']);
+  expect(lines(1)).toEqual([remedy, 'The postmortem is late. It was due by 21 November 2026']);
 });
 
 describe('an incident in a list', () => {

@@ -150,7 +150,7 @@ describe('a postmortem', () => {
       updates: [],
       customerData: { text: 'Customer data is not affected', tone: 'good' },
       cause: 'Bad data',
-      remedy: 'A refund.',
+      remedy: { text: 'A refund.', terms: [] },
       lessons: ['Look twice.'],
       actions: [{ what: 'A' }],
     });

@@ -19,6 +19,7 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
         logo: null,
         theme: null,
         showPeople: false,
+        postmortemFor: [],
         postmortemWithin: 0,
         notify: [],
         remind: null,

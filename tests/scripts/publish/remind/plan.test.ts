@@ -267,8 +267,9 @@ describe('a postmortem', () => {
     // The draft itself is content that passes.
     at.put(`postmortems/${slug}.md`, fresh.drafts[0]?.text ?? '');
     expect((await wantedAt(at.content, '2026-11-22T15:02Z')).drafts).toEqual([]);
-    expect(remind(await wantedAt(at.content, '2026-11-25T14:59Z'))).toEqual([]);
-    expect(remind(await wantedAt(at.content, '2026-11-25T15:00Z')).map(lineOf)).toEqual([
+    // The day in the time zone of the page, as customers read it there.
+    expect(remind(await wantedAt(at.content, '2026-11-25T22:59Z'))).toEqual([]);
+    expect(remind(await wantedAt(at.content, '2026-11-25T23:00Z')).map(lineOf)).toEqual([
       `open postmortem:${slug}: due:2026-11-25T15:00:00.000Z`,
     ]);
     expect(remind(await wantedAt(at.content, '2027-03-25T15:00Z')), 'nor is it forgotten').toEqual([]);
@@ -294,6 +295,36 @@ describe('a postmortem', () => {
     const { drafts, reminders } = await wantedAt(at.content, '2026-11-22T15:01Z');
     expect(drafts).toEqual([]);
     expect(reminders.filter(({ lapses }) => lapses.length > 0)).toEqual([]);
+  });
+});
+
+describe('a remedy', () => {
+  const terms = 'remedy: A refund.\nclaim: Write to us.\nclaim_until: 2026-12-10\n';
+
+  it('is reminded of once the day to claim it is over, until the content says that customers have it', async () => {
+    const at = site();
+    const { remind } = desk();
+    at.update('2026-11-22T1500Z', 'resolved', `impact: minor\n${terms}`);
+    expect(remind(await wantedAt(at.content, '2026-12-10T22:59Z'))).toEqual([]);
+    expect(remind(await wantedAt(at.content, '2026-12-10T23:00Z')).map(lineOf)).toEqual([
+      `open remedy:${slug}: remedy:2026-12-10`,
+    ]);
+    at.update('2026-12-11T1000Z', 'resolved', 'remedied: 2026-12-11\n');
+    expect(remind(await wantedAt(at.content, '2026-12-11T10:01Z')).map(lineOf)).toEqual(['close #1']);
+  });
+
+  it('that is pending is due with the postmortem, and one that needs no delivery never', async () => {
+    const at = site('postmortem_within: 3d\n');
+    at.update('2026-11-22T1500Z', 'resolved', 'impact: minor\nremedy: A refund.\nremedied: pending\n');
+    const about = async (now: string): Promise<string[]> =>
+      (await wantedAt(at.content, now)).reminders.flatMap(({ about, lapses }) => (lapses.length > 0 ? [about] : []));
+    expect(await about('2026-11-25T22:59Z')).toEqual([]);
+    expect(await about('2026-11-25T23:00Z')).toEqual([`remedy:${slug}`]);
+    const other = site();
+    other.update('2026-11-22T1500Z', 'resolved', 'impact: minor\nremedy: Nobody was charged.\n');
+    expect((await wantedAt(other.content, '2027-01-25T15:00Z')).reminders.map(({ about }) => about)).not.toContain(
+      `remedy:${slug}`,
+    );
   });
 });
 

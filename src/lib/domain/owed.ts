@@ -1,0 +1,100 @@
+import { day, dayOf, type Day, type Duration, type Instant, publishedAt } from './calendar.ts';
+import { type Incident, isOpen } from './incident.ts';
+import type { Postmortem } from './postmortem.ts';
+import type { PostmortemReason } from './settings.ts';
+import type { Site } from './site.ts';
+import { componentStatuses, impacts, type RemedyTerms, worstStatus } from './vocabulary.ts';
+
+/** The rules of what customers are owed after an incident: for the page, reminders and `status` alike. */
+type Promises = Pick<Site, 'now' | 'incidents' | 'postmortems'> & {
+  readonly settings: Pick<Site['settings'], 'postmortemFor' | 'postmortemWithin' | 'timeZone'>;
+};
+
+/** Pages that start with Halfpast, or with a stricter rule, aren't held to it for all that ever happened. */
+export const lookBack: Duration = 90 * day;
+
+/** Whether one of the reasons in `site.yml` applies to an incident. What was imported had its account elsewhere. */
+export function needsPostmortem(incident: Incident, reasons: readonly PostmortemReason[]): boolean {
+  const { impact, worstComponents, customerData, updates } = incident;
+  const worst = componentStatuses.indexOf(worstStatus(Object.values(worstComponents)));
+  const applies = (reason: PostmortemReason): boolean => {
+    if (reason === 'customer_data') return customerData === 'affected';
+    const status = componentStatuses.findIndex((one) => one === reason);
+    return status === -1 ? impacts.indexOf(impact) >= impacts.findIndex((one) => one === reason) : worst >= status;
+  };
+  return updates[0].record.source === null && reasons.some(applies);
+}
+
+/** When customers read that an incident was over; null while it is open. */
+export function reportedOver({ updates }: Incident): Instant | null {
+  const closing = updates[updates.findLastIndex(({ record }) => record.status !== 'resolved') + 1];
+  return closing === undefined ? null : publishedAt(closing.record);
+}
+
+export type OwedPostmortem = {
+  readonly reportedAt: Instant;
+  /** How long after that it was promised. */
+  readonly due: Instant;
+  /** The day of `due` in the site's time zone. */
+  readonly by: Day;
+  /** `late` once that day is over; `old` when it is too long ago to speak of. */
+  readonly state: 'due' | 'late' | 'old';
+};
+
+/** The postmortem that customers are still owed for an incident; null for none. */
+export function owedPostmortem({ now, settings, postmortems }: Promises, incident: Incident): OwedPostmortem | null {
+  const reportedAt = reportedOver(incident);
+  const isPublished = postmortems.some(({ slug }) => slug === incident.slug);
+  if (reportedAt === null || isPublished || !needsPostmortem(incident, settings.postmortemFor)) return null;
+  const due = reportedAt + settings.postmortemWithin;
+  const by = dayOf(due, settings.timeZone);
+  const isLate = dayOf(now, settings.timeZone) > by;
+  return { reportedAt, due, by, state: !isLate ? 'due' : now < reportedAt + lookBack ? 'late' : 'old' };
+}
+
+export type Remedy = RemedyTerms & { readonly text: string };
+
+/** What customers get for an incident: its postmortem goes before its updates. Null for nothing. */
+export function remedyOf(incident: Incident | undefined, postmortem: Postmortem | undefined): Remedy | null {
+  const text = postmortem?.remedy ?? incident?.remedy ?? null;
+  if (text === null) return null;
+  return {
+    text,
+    claim: postmortem?.claim ?? incident?.claim ?? null,
+    claimUntil: postmortem?.claimUntil ?? incident?.claimUntil ?? null,
+    remedied: postmortem?.remedied ?? incident?.remedied ?? null,
+  };
+}
+
+/** Whether customers are still to get it. A remedy that says nothing of it, such as "Nobody is charged", needs no delivery. */
+export const isOwed = ({ remedied, claim, claimUntil }: Remedy): boolean =>
+  remedied === 'pending' || (remedied === null && (claim ?? claimUntil) !== null);
+
+export type OpenRemedy = {
+  readonly incident: Incident;
+  readonly postmortem: Postmortem | null;
+  readonly remedy: Remedy;
+  /** The last day to claim it, else the day on which a postmortem is due; null while the incident is open. */
+  readonly by: Day | null;
+  readonly overdue: boolean;
+  /** Too long ago to remind anyone. */
+  readonly isOld: boolean;
+};
+
+/** What customers were promised and haven't got, the one that is due first at the start. */
+export function openRemedies({ now, settings, incidents, postmortems }: Promises): OpenRemedy[] {
+  const today = dayOf(now, settings.timeZone);
+  const published = new Map(postmortems.map((postmortem) => [postmortem.slug, postmortem]));
+  return incidents
+    .flatMap((incident): OpenRemedy[] => {
+      const postmortem = published.get(incident.slug);
+      const remedy = remedyOf(incident, postmortem);
+      if (remedy === null || !isOwed(remedy)) return [];
+      const over = isOpen(incident) ? null : reportedOver(incident);
+      const byPostmortem = over === null ? null : dayOf(over + settings.postmortemWithin, settings.timeZone);
+      const by = remedy.claimUntil ?? byPostmortem;
+      const isOld = by !== null && by < dayOf(now - lookBack, settings.timeZone);
+      return [{ incident, postmortem: postmortem ?? null, remedy, by, overdue: by !== null && by < today, isOld }];
+    })
+    .toSorted((a, b) => ((a.by ?? '9999') < (b.by ?? '9999') ? -1 : 1));
+}
