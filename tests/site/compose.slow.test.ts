@@ -163,6 +163,8 @@ describe('the form', () => {
       const file = await post(form, async (page) => {
         await page.getByLabel('Start with').selectOption('investigating');
         await page.getByLabel('What do customers notice?').fill('Sign-in fails: “no session”');
+        await page.getByLabel('Who is leading the response?').fill('Dana');
+        await page.getByLabel('Who is updating customers?').fill('Priya');
         expect(await page.getByLabel('What should customers know?').inputValue()).toBe('We are looking into {{what}}.');
         expect(await page.getByLabel('Website').isVisible()).toBe(false);
         await page.getByLabel('Add a component').selectOption('Website');
@@ -180,7 +182,7 @@ describe('the form', () => {
       });
       expect(file).toEqual({
         path: 'content/incidents/2026-11-22-sign-in-fails-no-session/2026-11-22T150030Z.md',
-        text: '---\ntitle: "Sign-in fails: “no session”"\nstatus: investigating\ncomponents:\n  website: major_outage\ncustomer_data: under_review\nnext_update: 15:45Z\n---\nSigning in **fails** for everybody.\n\n- Buying as a guest works.\n',
+        text: '---\ntitle: "Sign-in fails: “no session”"\nstatus: investigating\ncomponents:\n  website: major_outage\ncustomer_data: under_review\nnext_update: 15:45Z\nlead: Dana\ncomms: Priya\n---\nSigning in **fails** for everybody.\n\n- Buying as a guest works.\n',
       });
       const { lines, root } = await checked(file);
       expect(lines).toEqual([expect.stringMatching(fine)]);
@@ -218,7 +220,7 @@ describe('the form', () => {
         );
         await page.getByLabel('What is the status?').selectOption(status);
         if (verdict !== '') await page.getByLabel('Is customer data safe?').selectOption(verdict);
-        await page.getByText('Times, remedy and people').click();
+        await page.getByText('Times and remedy').click();
         expect(await page.getByLabel('When did it begin?').isDisabled()).toBe(true);
         const ended = page.getByLabel('When was it over?');
         expect(await ended.isDisabled()).toBe(status !== 'Resolved');

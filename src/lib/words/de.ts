@@ -438,7 +438,7 @@ export const de = {
     startedHint: 'Nur bei einem neuen Vorfall, der früher begonnen hat, in der Zeitzone dieses Geräts.',
     ended: 'Wann war es vorbei?',
     endedHint: 'Nur mit „Behoben“, falls es schon früher vorbei war. Bis dahin waren die Komponenten oben betroffen.',
-    more: 'Zeiten, Wiedergutmachung und Personen',
+    more: 'Zeiten und Wiedergutmachung',
     remedy: 'Wie machen Sie es wieder gut?',
     remedyExample: 'Fehlgeschlagene Bestellungen werden nicht berechnet.',
     lead: 'Wer leitet den Einsatz?',

@@ -510,7 +510,7 @@ export const en = {
     startedHint: 'Only for a new incident that began before now, in the time zone of this device.',
     ended: 'When was it over?',
     endedHint: 'Only with “Resolved”, if it was over before now. The components above were affected until then.',
-    more: 'Times, remedy and people',
+    more: 'Times and remedy',
     remedy: 'How will you make it right?',
     remedyExample: 'Failed orders won’t be charged.',
     lead: 'Who is leading the response?',

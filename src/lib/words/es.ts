@@ -450,7 +450,7 @@ export const es = {
     startedHint: 'Solo para un incidente nuevo que comenzó antes, en la zona horaria de este dispositivo.',
     ended: '¿Cuándo terminó?',
     endedHint: 'Solo con «Resuelto», si terminó antes. Los componentes de arriba estuvieron afectados hasta entonces.',
-    more: 'Horas, compensación y personas',
+    more: 'Horas y compensación',
     remedy: '¿Cómo lo compensarán?',
     remedyExample: 'Los pedidos fallidos no se cobrarán.',
     lead: '¿Quién coordina la respuesta?',

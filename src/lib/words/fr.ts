@@ -452,7 +452,7 @@ export const fr = {
     ended: 'Quand cela s’est-il terminé\u202f?',
     endedHint:
       'Uniquement avec «\u00a0Résolu\u00a0», si l’incident s’est terminé plus tôt. Les composants ci-dessus étaient affectés jusque-là.',
-    more: 'Heures, compensation et personnes',
+    more: 'Heures et compensation',
     remedy: 'Comment allez-vous compenser\u202f?',
     remedyExample: 'Les commandes échouées ne seront pas facturées.',
     lead: 'Qui coordonne la réponse\u202f?',

@@ -441,7 +441,7 @@ export const ptBr = {
     startedHint: 'Apenas para um novo incidente que começou antes, no fuso horário deste dispositivo.',
     ended: 'Quando terminou?',
     endedHint: 'Apenas com “Resolvido”, se terminou antes. Os componentes acima ficaram afetados até esse momento.',
-    more: 'Horários, compensação e pessoas',
+    more: 'Horários e compensação',
     remedy: 'Como vocês vão compensar?',
     remedyExample: 'Pedidos com falha não serão cobrados.',
     lead: 'Quem coordena a resposta?',

@@ -416,7 +416,7 @@ export const zhCn = {
     startedHint: '仅用于此前已开始的新事件，采用此设备的时区。',
     ended: '何时结束？',
     endedHint: '仅用于“已解决”且此前已结束的情况。上面的组件在那之前一直受到影响。',
-    more: '时间、补救和人员',
+    more: '时间和补救',
     remedy: '你们将如何补救？',
     remedyExample: '失败的订单不会收费。',
     lead: '谁负责响应？',
