@@ -66,6 +66,11 @@ export type Ask = {
   ) => Promise<readonly T[]>;
   /** `enter` is what Enter alone says: yes, if left out. */
   readonly confirm: (message: string, enter?: boolean) => Promise<boolean>;
+  /**
+   * One line at a prompt, as in a shell; null when `longest` passes first. What was typed by then is there again at the
+   * next call. Ctrl-C clears the line, and throws Cancelled when it is empty.
+   */
+  readonly line: (prompt: string, longest: Duration) => Promise<string | null>;
   /** Says one line between the questions, such as what they are about. */
   readonly say: (line: string) => void;
   /** Shows a text between the questions. */

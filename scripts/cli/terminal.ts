@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import type { Option } from '@clack/prompts';
 import { Cancelled, fileErrorMessage, oneLine } from './errors.ts';
@@ -17,6 +18,52 @@ function toOptions<T extends string>(choices: readonly Choice<T>[]): Option<T>[]
   return choices.map(
     ({ value, label, hint }) => ({ value, label, ...(hint === undefined ? {} : { hint }) }) as Option<T>,
   );
+}
+
+/** Lines at a prompt. The prompt can be interrupted, and then keeps what was typed. */
+function commandLine(): Ask['line'] {
+  const history: string[] = [];
+  let typed = '';
+  return (prompt, longest) =>
+    new Promise((resolve, reject) => {
+      const reader = createInterface({
+        input: process.stdin,
+        output: process.stdout,
+        history,
+        historySize: 100,
+        prompt,
+      });
+      const end = (work: () => void): void => {
+        clearTimeout(timer);
+        reader.removeAllListeners('close');
+        reader.close();
+        work();
+      };
+      const timer = setTimeout(
+        () => {
+          typed = reader.line;
+          process.stdout.write('\n');
+          end(() => resolve(null));
+        },
+        // A longer time would be taken for none.
+        Math.min(longest, 2 ** 31 - 1),
+      );
+      reader.on('line', (line) => {
+        if (line.trim() !== '') history.unshift(line);
+        end(() => resolve(line));
+      });
+      reader.on('SIGINT', () => {
+        if (reader.line === '') return end(() => reject(new Cancelled()));
+        // As in a shell: from the end, Ctrl-U clears the line.
+        reader.write(null, { ctrl: true, name: 'e' });
+        reader.write(null, { ctrl: true, name: 'u' });
+      });
+      // Ctrl-D
+      reader.on('close', () => end(() => reject(new Cancelled())));
+      reader.prompt();
+      reader.write(typed);
+      typed = '';
+    });
 }
 
 const nothingTyped = 'Type something, or stop with Ctrl-C';
@@ -68,6 +115,7 @@ export function terminalAsk(write: (text: string) => void, columns: () => number
       const { confirm } = await load();
       return answered<boolean>(await confirm({ message, initialValue: enter }));
     },
+    line: commandLine(),
     say: (line) => write(`\n${wrapText(oneLine(line), columns())}\n`),
     show: (text, title) => write(`\n${title}:\n\n${wrapped(text, '  ')}\n\n`),
   };

@@ -14,6 +14,7 @@ const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   postmortem: async () => (await import('./postmortem.ts')).postmortem,
   schedule: async () => (await import('./schedule.ts')).schedule,
   status: async () => (await import('./status.ts')).status,
+  drill: async () => (await import('./drill.ts')).drill,
   card: async () => (await import('./card.ts')).card,
   check: async () => (await import('./check.ts')).check,
   build: async () => (await import('./build.ts')).build,

@@ -49,7 +49,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'scripts/write': action,
   'scripts/import': action,
   'scripts/publish': [...action, 'src/build-cache.ts'],
-  'scripts/commands': [...action, ...scripts('write', 'import', 'publish')],
+  'scripts/drill': [...action, ...scripts('publish')],
+  'scripts/commands': [...action, ...scripts('write', 'import', 'publish', 'drill')],
   'scripts/halfpast.ts': scripts('cli', 'commands'),
 };
 

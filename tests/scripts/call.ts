@@ -62,6 +62,7 @@ function person(answers: readonly Answer[], hear: (line: string) => void, shown:
     },
     pick: next,
     confirm: next,
+    line: next,
     say: hear,
     show: (text) => void shown.push(text),
   };

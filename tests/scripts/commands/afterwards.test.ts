@@ -158,5 +158,6 @@ const enter = {
     first?.value ?? Promise.reject(new Error('nothing to choose')),
   pick: () => Promise.resolve([]),
   confirm: () => Promise.resolve(true),
+  line: () => Promise.resolve(''),
   say: () => undefined,
 };

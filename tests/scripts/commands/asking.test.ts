@@ -27,6 +27,7 @@ function enterAlone(asked: Record<string, string | undefined>): Ask {
     },
     pick: () => Promise.resolve([]),
     confirm: () => Promise.resolve(true),
+    line: () => Promise.resolve(''),
     say: () => undefined,
     show: () => undefined,
   };

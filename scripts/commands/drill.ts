@@ -1,0 +1,145 @@
+import { resolve } from 'node:path';
+import { isOpen } from '../../src/lib/domain/incident.ts';
+import { allComponents } from '../../src/lib/domain/site.ts';
+import { didYouMean, quote } from '../../src/lib/schema/text.ts';
+import { listOf } from '../../src/lib/words/en.ts';
+import { defineCommand } from '../cli/command.ts';
+import { readContentTree, readSite } from '../cli/content.ts';
+import { type Context, during } from '../cli/context.ts';
+import { UsageError, UserError } from '../cli/errors.ts';
+import { run } from '../cli/run.ts';
+import { readCount } from '../cli/text.ts';
+import { drillClock } from '../drill/clock.ts';
+import { createPlace } from '../drill/place.ts';
+import { type Lines, play } from '../drill/play.ts';
+import { report, reportText } from '../drill/report.ts';
+import { type Scenario, scenarios } from '../drill/scenarios.ts';
+
+const names = scenarios.map(({ name }) => name);
+
+async function chooseScenario(given: string | undefined, { ask }: Context): Promise<Scenario> {
+  const name =
+    given ??
+    (await ask?.choose(
+      'Which night?',
+      scenarios.map(({ name: value, title: label, summary: hint }) => ({ value, label, hint })),
+    ));
+  if (name === undefined) throw new UsageError(`the scenario is missing. Use one of: ${names.join(', ')}`);
+  const scenario = scenarios.find((one) => one.name === name);
+  if (scenario === undefined)
+    throw new UsageError(`${quote(name)} is not a scenario. ${didYouMean(name, names)}`.trim());
+  return scenario;
+}
+
+type Named = { readonly id: string; readonly name: string };
+
+async function chooseComponent(given: string | undefined, all: readonly Named[], { ask }: Context): Promise<Named> {
+  const [first] = all;
+  if (first === undefined) throw new UserError('the page has no components. Add one to components.yml');
+  const id =
+    given ??
+    (await ask?.choose(
+      'Which component is hit?',
+      all.map(({ id: value, name: label }) => ({ value, label })),
+    )) ??
+    first.id;
+  const component = all.find((one) => one.id === id);
+  if (component !== undefined) return component;
+  throw new UsageError(
+    `--component: ${quote(id)} is not a component. ${didYouMean(
+      id,
+      all.map((one) => one.id),
+    )}`.trim(),
+  );
+}
+
+/** The lines of a file, one after another, printed as if they were typed. Comments are left out. */
+function linesOf(text: string, print: (text: string) => void): Lines {
+  const left = text.split('\n').filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
+  return (prompt) => {
+    const line = left.shift() ?? null;
+    if (line !== null) print(`\n${prompt}${line}\n`);
+    return Promise.resolve(line);
+  };
+}
+
+/** How fast the clock runs at the prompt, if nobody says: an hour in ten minutes. */
+const usualSpeed = 6;
+
+export const drill = defineCommand({
+  name: 'drill',
+  summary: 'Rehearse a night on a copy of your page',
+  details: `Copies your page to a temporary folder, with its own git repository and its own folder of releases, and plays an incident: ${listOf(names)}. You type the commands of a real night. At the end, a report says how it went, and what you never tried. Nothing leaves this machine: neither your page, its repository nor its channels are touched. The clock runs faster while you think, and at its normal pace while a command runs. With --answers, each command takes a minute.`,
+  args: ['scenario'],
+  options: {
+    component: { value: 'ID', help: 'the component that is hit (default: the first)' },
+    speed: { value: 'N', help: `how much faster the clock runs while you think (default: ${usualSpeed})` },
+    answers: { value: 'FILE', help: 'what to type, one line each, instead of asking' },
+    out: { value: 'FILE', help: 'also write the report to a file' },
+  },
+  examples: [
+    { line: 'npx halfpast drill', says: 'asks which night' },
+    { line: 'npx halfpast drill breach --component checkout --speed 12', says: 'an hour in five minutes' },
+    { line: 'npx halfpast drill prices --answers night.txt --out report.txt', says: 'as a script' },
+  ],
+  run: async (call, context) => {
+    const { answers, out, component: id } = call.options;
+    const speed = readCount(call.options.speed, '--speed', usualSpeed);
+    const text = answers === undefined ? null : await context.disk.read(resolve(context.cwd, answers));
+    if (answers !== undefined && text === null)
+      throw new UserError(`--answers: ${answers} doesn't exist. Check the path`);
+    const { ask } = context;
+    if (text === null && (ask === null || call.json))
+      throw new UsageError('--answers is missing. Without a terminal, add a file with one command per line');
+    const site = (await readSite(call.content, call.now(), context)).site;
+    const open = site.incidents.find(isOpen);
+    if (open !== undefined)
+      throw new UserError(`${quote(open.title)} is open. Rehearse when it is over, or with another --content DIR`);
+    const choosing = text === null ? context : { ...context, ask: null };
+    const scenario = await chooseScenario(call.args[0], choosing);
+    const component = await chooseComponent(
+      id,
+      allComponents(site).filter(({ retired }) => !retired),
+      choosing,
+    );
+
+    const print = (line: string): void => (call.json ? undefined : context.stdout(line));
+    const clock = drillClock(site.now, context.clock);
+    // Loaded now: the list of commands includes this one.
+    const { commandsFor } = await import('./all.ts');
+    const command = async (words: readonly string[], given: Context): Promise<number> =>
+      run(words, await commandsFor(words), given);
+    const outside: Context = {
+      ...context,
+      stdout: print,
+      ask: text === null ? ask : null,
+      // The time of a script doesn't depend on the machine.
+      sleep: async (time) => {
+        if (text !== null) clock.pass(time);
+        await context.sleep(time);
+      },
+    };
+    const tree = await readContentTree(call.content, context);
+    const place = await during(context.progress, 'Copying and publishing your page', () =>
+      createPlace(tree, { clock, command, outside }),
+    );
+    try {
+      print(
+        `\nDRILL: ${scenario.title}. ${scenario.summary}.\nThis is a copy of your page, in ${place.folder}\nOpen it in a browser: ${place.url}/\nNothing leaves this machine. Type help for what you can do; Enter goes on to what happens next.\n`,
+      );
+      const lines: Lines =
+        text === null && ask !== null
+          ? async (prompt, longest) => (await ask.line(prompt, longest)) ?? 'late'
+          : linesOf(text ?? '', print);
+      const pace = text === null ? { thinking: speed, working: 1 } : { thinking: 0, working: 0 };
+      const played = await play({ scenario, component, place, clock, command, lines, pace, print });
+      const result = report(played, site.settings);
+      const shown = reportText(result);
+      if (out !== undefined) await context.disk.replace(resolve(context.cwd, out), shown);
+      context.stdout(call.json ? `${JSON.stringify({ ok: true, ...result })}\n` : `\n${shown}`);
+    } finally {
+      await place.close();
+    }
+    return 0;
+  },
+});

@@ -1,0 +1,193 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join } from 'node:path';
+import { parseDocument } from 'yaml';
+import type { ContentTree } from '../../src/lib/content/content-tree.ts';
+import { settingsPath } from '../../src/lib/content/read-settings.ts';
+import { isoTime } from '../../src/lib/domain/calendar.ts';
+import type { Context, Finished } from '../cli/context.ts';
+import { UserError } from '../cli/errors.ts';
+import { parseJson } from '../cli/text.ts';
+import { z } from 'zod';
+import { gitIn } from '../github/git.ts';
+import type { DrillClock } from './clock.ts';
+
+/** Settings that lead out of this machine, or that only fit the real page. */
+const leftOut = ['example', 'notify', 'remind', 'scripts', 'repository', 'compose', 'email'];
+
+/** `site.yml` for the copy. */
+export function copiedSettings(text: string, url: string): string {
+  const document = parseDocument(text);
+  for (const name of leftOut) document.delete(name);
+  document.set('url', url);
+  return document.toString();
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+  '.ics': 'text/calendar; charset=utf-8',
+};
+
+/** Serves a folder on this machine, to nobody else. */
+async function serve(root: string): Promise<{ readonly url: string; readonly close: () => void }> {
+  const isFile = async (path: string): Promise<boolean> =>
+    stat(path).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname).replaceAll('..', '');
+    const named = join(root, path.endsWith('/') ? `${path}index.html` : path);
+    void isFile(named).then((found) => {
+      const file = found ? named : join(root, '404.html');
+      response.writeHead(found ? 200 : 404, {
+        'content-type': types[extname(file)] ?? 'text/xml; charset=utf-8',
+        'cache-control': 'no-store',
+      });
+      createReadStream(file)
+        .on('error', () => response.end())
+        .pipe(response);
+    });
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+/** Variables that programs need on any machine. Tokens, secrets and addresses of channels stay outside. */
+const passedOn =
+  /^(?:PATH|PATHEXT|HOME|USER|USERPROFILE|SYSTEMROOT|COMSPEC|LANG|LC_\w+|TERM|TZ|TMPDIR|TEMP|TMP|NO_COLOR)$/i;
+
+const endingSchema = z.object({ outcome: z.string(), lines: z.array(z.string()) });
+
+/** Runs a command line of Halfpast. */
+export type Command = (words: readonly string[], context: Context) => Promise<number>;
+
+export type DrillPlace = {
+  /** The copy: `content/`, a repository with a remote beside it, and `published/`. */
+  readonly folder: string;
+  readonly url: string;
+  /** What commands run with, for the person who plays. */
+  readonly context: Context;
+  /** Runs a command as a colleague, in another clone. Returns what it printed as JSON. */
+  readonly colleague: (words: readonly string[]) => Promise<unknown>;
+  /** How each publish ended, in order. */
+  readonly outcomes: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * A throwaway copy of a page: its content in a repository with a local remote, whose pushes are published to a local
+ * folder, as the hook of a server does. Throws UserError.
+ */
+export async function createPlace(
+  tree: ContentTree,
+  { clock, command, outside }: { readonly clock: DrillClock; readonly command: Command; readonly outside: Context },
+): Promise<DrillPlace> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'halfpast-drill-')));
+  const [bare, checkout, other] = ['status.git', 'checkout', 'colleague'].map((name) =>
+    join(folder, '.drill', name),
+  ) as [string, string, string];
+  const published = join(folder, 'published');
+  const server = await serve(join(published, 'current'));
+  const close = async (): Promise<void> => {
+    server.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+
+  const env = {
+    ...Object.fromEntries(Object.entries(outside.env).filter(([name]) => passedOn.test(name))),
+    GIT_CONFIG_GLOBAL: join(folder, '.drill', 'gitconfig'),
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    // Git talks to nothing but folders.
+    GIT_ALLOW_PROTOCOL: 'file',
+  };
+  const outcomes: string[] = [];
+
+  /** What the hook of a server does. Returns the lines it prints. */
+  const publishPushed = async (): Promise<readonly string[]> => {
+    const git = (...args: string[]): Promise<Finished> =>
+      outside.runProgram('git', [`--git-dir=${bare}`, `--work-tree=${checkout}`, ...args], folder, env);
+    await git('checkout', '--quiet', '--force', 'main');
+    await git('clean', '--quiet', '-d', '--force');
+    const commit = (await git('rev-parse', 'main')).stdout.trim();
+    let printed = '';
+    const stdout = (text: string): void => void (printed += text);
+    const context = { ...base, cwd: checkout, ask: null, stdout, stderr: () => undefined };
+    const words = ['publish', '--to', published, '--url', server.url];
+    await command([...words, '--commit-id', commit, '--repository', bare, '--tries', '1', '--json'], context);
+    const ended = parseJson(endingSchema, printed);
+    outcomes.push(ended?.outcome ?? 'failed');
+    return ended?.lines ?? [printed.trim()];
+  };
+
+  const base: Context = {
+    ...outside,
+    cwd: folder,
+    clock: clock.now,
+    env,
+    runProgram: async (file, args, cwd, own, longest) => {
+      const at = isoTime(clock.now());
+      const dated = { ...(own ?? env), GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at };
+      const finished = await outside.runProgram(file, args, cwd, file === 'git' ? dated : own, longest);
+      if (file !== 'git' || finished.code !== 0 || !args.includes('push')) return finished;
+      const lines = (await publishPushed()).map((line) => `remote: ${line}\n`);
+      return { ...finished, stderr: `${finished.stderr}${lines.join('')}` };
+    },
+  };
+
+  const colleague = async (words: readonly string[]): Promise<unknown> => {
+    await outside.runProgram('git', ['pull', '--quiet', '--rebase'], other, env);
+    let printed = '';
+    const stdout = (text: string): void => void (printed += text);
+    const context = { ...base, cwd: other, ask: null, stdout, stderr: () => undefined };
+    await command([...words, '--push', '--wait', '0', '--json'], context);
+    return JSON.parse(printed) as unknown;
+  };
+
+  /** Runs git for the copy. Throws UserError. */
+  const git = async (cwd: string, ...args: string[]): Promise<void> => {
+    const { code, stderr } = await outside.runProgram('git', args, cwd, env);
+    if (code !== 0) throw new UserError(`git can't prepare the copy: ${stderr.trim().split('\n').at(-1) ?? ''}`);
+  };
+
+  try {
+    await mkdir(join(folder, '.drill'));
+    await writeFile(join(folder, '.drill', 'gitconfig'), '[user]\nname = You\nemail = you@example.com\n');
+    await writeFile(join(folder, '.gitignore'), '.drill\npublished\n');
+    for (const { path, bytes } of tree.files) {
+      const place = join(folder, 'content', path);
+      await mkdir(dirname(place), { recursive: true });
+      const text = path === settingsPath ? copiedSettings(Buffer.from(bytes).toString('utf8'), server.url) : bytes;
+      await writeFile(place, text);
+    }
+    await mkdir(checkout);
+    await git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
+    await git(folder, 'init', '--quiet', '--initial-branch=main');
+    await git(folder, 'remote', 'add', 'origin', bare);
+    await git(folder, 'add', '.');
+    await git(folder, 'commit', '--quiet', '--message', 'The page as it is');
+    const printed = await gitIn(folder, base).push('git', () => undefined);
+    await git(folder, 'clone', '--quiet', bare, other);
+    if (outcomes[0] !== 'published')
+      throw new UserError(`the copy of your page could not be published: ${printed.join(' ')}`);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { folder, url: server.url, context: base, colleague, outcomes, close };
+}

@@ -1,0 +1,217 @@
+import type { Fields } from '../../src/lib/content/write-content.ts';
+
+/** Something that happens in a drill, in minutes from its beginning. `{component}` is the name of the component. */
+export type Beat = {
+  readonly at: number;
+  readonly who: string;
+  readonly says: string;
+  /** A colleague pushes an update that must not stay on the page. */
+  readonly pushes?: WrongUpdate;
+};
+
+/** An update that a colleague pushes: `announced` can be stopped before customers see it, `surprise` only taken back. */
+export type WrongUpdate = {
+  readonly kind: 'announced' | 'surprise';
+  /** What it is called in the report. */
+  readonly name: string;
+  /** For a new incident, if none is open. */
+  readonly title: string;
+  readonly fields: Pick<Fields, 'status' | 'customer_data'> & { readonly status: string };
+  readonly message: string;
+};
+
+/** What the report looks for besides the practice that is the same every night. */
+export type Aim = { readonly kind: 'shut down' | 'remedy' | 'verdict'; readonly says: string };
+
+export type Scenario = {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly aim: Aim;
+  readonly beats: readonly Beat[];
+};
+
+const breach: Scenario = {
+  name: 'breach',
+  title: "A provider's breach",
+  summary: 'Your provider had an intruder. The safe choice is to shut down',
+  aim: { kind: 'shut down', says: '{component} was shut down to keep customer data safe' },
+  beats: [
+    {
+      at: 0,
+      who: 'Your hosting provider, by email',
+      says: 'We found an intruder in our network. Disks of some customers were read. Yours may be among them.',
+    },
+    {
+      at: 4,
+      who: 'Engineer on call',
+      says: "The database of {component} is on one of those disks. I don't know yet whether anyone read it. I can shut {component} down right now: nobody can read more, and nobody can use it.",
+    },
+    { at: 13, who: 'Support', says: 'Six customers ask if their data is safe. What do I answer?' },
+    {
+      at: 24,
+      who: 'A colleague, before a long meeting',
+      says: 'I wrote an all-clear for the page: no data was read, everything works. It goes out in ten minutes. My phone is off.',
+    },
+    {
+      at: 34,
+      who: 'Git',
+      says: "Your colleague's all-clear was pushed. Nobody has confirmed a word of it.",
+      pushes: {
+        kind: 'announced',
+        name: 'The all-clear that nobody had confirmed',
+        title: 'Security notice',
+        fields: { status: 'resolved', customer_data: 'unaffected' },
+        message: 'All clear: no customer data was read, and everything works.',
+      },
+    },
+    {
+      at: 46,
+      who: 'Engineer on call',
+      says: 'We have the logs. Someone read a table with names and email addresses. No passwords and no payments.',
+    },
+    {
+      at: 56,
+      who: 'Git',
+      says: 'Someone pasted the notes of the call into an update, with the name of a customer. Look at your page.',
+      pushes: {
+        kind: 'surprise',
+        name: 'The internal notes',
+        title: 'Notes of the call',
+        fields: { status: 'identified' },
+        message:
+          'Call notes: Jane Roe of Umbrella Ltd. was the first whose records were read. Ask legal before we say so.',
+      },
+    },
+    {
+      at: 74,
+      who: 'Engineer on call',
+      says: 'New machines are up, and every password and key was replaced. {component} can start again.',
+    },
+    { at: 90, who: 'Engineer on call', says: '{component} has run for a quarter of an hour. No errors, no strangers.' },
+  ],
+};
+
+const prices: Scenario = {
+  name: 'prices',
+  title: 'Wrong prices',
+  summary: 'A pricing error costs customers money',
+  aim: { kind: 'remedy', says: 'customers who paid too much read how they get it back' },
+  beats: [
+    {
+      at: 0,
+      who: 'Support',
+      says: 'A customer paid ten times the price through {component}. Two more called in the last five minutes.',
+    },
+    {
+      at: 4,
+      who: 'Engineer on call',
+      says: "Last night's deploy converts a currency twice. Every order since then is wrong. I can turn orders off while we fix it.",
+    },
+    { at: 12, who: 'Support', says: 'Forty people are waiting. Someone asks if their card details leaked. Did they?' },
+    {
+      at: 22,
+      who: 'Engineer on call',
+      says: 'Only amounts are wrong. I checked: no names, addresses or cards went anywhere.',
+    },
+    {
+      at: 27,
+      who: 'A colleague, from a train',
+      says: 'Good news for the page: everyone gets twice the amount back. I push it in ten minutes, before the tunnel.',
+    },
+    {
+      at: 37,
+      who: 'Git',
+      says: "Your colleague's promise was pushed. Finance never agreed to it.",
+      pushes: {
+        kind: 'announced',
+        name: 'The refund that nobody had agreed to',
+        title: 'Wrong prices',
+        fields: { status: 'monitoring' },
+        message: 'Everyone who paid too much gets twice the amount back today.',
+      },
+    },
+    {
+      at: 48,
+      who: 'Finance',
+      says: 'It is 412 orders. We refund the difference to the same card within three days. Nobody has to do anything.',
+    },
+    {
+      at: 57,
+      who: 'Git',
+      says: 'A script posted a list of refunds on the page, with names and amounts. Look at your page.',
+      pushes: {
+        kind: 'surprise',
+        name: 'The list of refunds',
+        title: 'Refunds',
+        fields: { status: 'monitoring' },
+        message: 'Refund batch 1: Jane Roe 38.20, John Doe 112.00, Umbrella Ltd. 4,310.50.',
+      },
+    },
+    { at: 72, who: 'Engineer on call', says: 'The fix is out. New orders have the right price. I am watching.' },
+    { at: 88, who: 'Finance', says: 'All 412 refunds are under way.' },
+  ],
+};
+
+const data: Scenario = {
+  name: 'data',
+  title: 'A bad data push',
+  summary: 'Bad data spreads, and the job has no stop button',
+  aim: { kind: 'verdict', says: 'customers read whether their data is safe before it was over' },
+  beats: [
+    {
+      at: 0,
+      who: 'Monitoring',
+      says: 'A nightly job is overwriting the records behind {component}. 200 a minute. The job has no stop button.',
+    },
+    {
+      at: 5,
+      who: 'Engineer on call',
+      says: 'I can take its access away. Then {component} shows old data until we restore. Give me ten minutes.',
+    },
+    {
+      at: 13,
+      who: 'Support',
+      says: 'Customers see records of other people in {component}. Screenshots are going around.',
+    },
+    {
+      at: 24,
+      who: 'A colleague, about to go to bed',
+      says: 'The job ended, so I call it done: I post that it is resolved and that no data was affected. Ten minutes.',
+    },
+    {
+      at: 34,
+      who: 'Git',
+      says: "Your colleague's update was pushed. The restore has not even begun.",
+      pushes: {
+        kind: 'announced',
+        name: 'The resolution that came too early',
+        title: 'Wrong records',
+        fields: { status: 'resolved', customer_data: 'unaffected' },
+        message: 'The job has ended and everything is back to normal. No customer data was affected.',
+      },
+    },
+    {
+      at: 47,
+      who: 'Engineer on call',
+      says: 'About 7,000 records were overwritten. 31 people saw the name and city of someone else. The backup is from 02:00.',
+    },
+    {
+      at: 58,
+      who: 'Git',
+      says: 'The same job has an account for the page, and posted its own error report there. Look at your page.',
+      pushes: {
+        kind: 'surprise',
+        name: 'The error report of the job',
+        title: 'Job report',
+        fields: { status: 'investigating' },
+        message: 'Job failed at record 7,031: jane.roe (Springfield) already exists. Retry in 60 minutes.',
+      },
+    },
+    { at: 75, who: 'Engineer on call', says: 'The backup is restored. I compare it with the logs now.' },
+    { at: 92, who: 'Engineer on call', says: 'All records are right again, and the job has lost its access.' },
+  ],
+};
+
+/** The nights that can be played. */
+export const scenarios: readonly Scenario[] = [breach, prices, data];

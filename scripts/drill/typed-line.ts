@@ -1,0 +1,144 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import { type Duration, type Instant, minute } from '../../src/lib/domain/calendar.ts';
+import { parseDuration, readInstant } from '../../src/lib/schema/time-fields.ts';
+import { quote } from '../../src/lib/schema/text.ts';
+import { UsageError } from '../cli/errors.ts';
+
+/** What a line at the prompt of a drill means. */
+export type TypedLine =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'help' }
+  /** Null waits until something happens. */
+  | { readonly kind: 'wait'; readonly until: Instant | null }
+  | { readonly kind: 'halfpast'; readonly words: readonly string[] }
+  /** A file in the folder of the drill, by its absolute path. */
+  | { readonly kind: 'write'; readonly path: string; readonly text: string }
+  | { readonly kind: 'remove'; readonly path: string }
+  | { readonly kind: 'program'; readonly file: string; readonly args: readonly string[] };
+
+/** What a line is read with. */
+type Place = {
+  /** The folder of the drill. */
+  readonly folder: string;
+  readonly now: Instant;
+  readonly timeZone: string;
+};
+
+/** What can be typed in a drill. The other commands would look elsewhere, or serve until they are stopped. */
+export const playedCommands = [
+  'open',
+  'update',
+  'edit',
+  'resolve',
+  'postmortem',
+  'schedule',
+  'status',
+  'check',
+  'publish',
+  'rollback',
+] as const;
+
+const programs = ['git', 'ls', 'cat'];
+
+/** The words of a line, as a shell separates them. Throws UsageError for a quote that isn't closed. */
+function wordsOf(line: string): string[] {
+  const words: string[] = [];
+  let [word, open]: [string | null, string] = [null, ''];
+  for (let index = 0; index < line.length; index += 1) {
+    const character = line[index] ?? '';
+    if (open === '' && /\s/.test(character)) {
+      if (word !== null) words.push(word);
+      word = null;
+    } else if (open === '' && (character === '"' || character === "'")) {
+      [open, word] = [character, word ?? ''];
+    } else if (character === open) {
+      open = '';
+    } else if (character === '\\' && open !== "'" && index + 1 < line.length) {
+      index += 1;
+      word = `${word ?? ''}${line[index] ?? ''}`;
+    } else {
+      word = `${word ?? ''}${character}`;
+    }
+  }
+  if (open !== '') throw new UsageError(`a quote isn't closed. Add ${open} where the text ends`);
+  return word === null ? words : [...words, word];
+}
+
+/** A path that must be in the folder of the drill. Throws UsageError. */
+function inside(given: string, { folder }: Place): string {
+  const path = resolve(folder, given);
+  const way = relative(folder, path);
+  if (way !== '..' && !way.startsWith('../') && !way.startsWith('..\\') && !isAbsolute(way)) return path;
+  throw new UsageError(
+    `${given} is not in the folder of this drill, so nothing was done. Your real page isn't touched here: use published/ and content/`,
+  );
+}
+
+/** Options that lead to a folder, and to another machine. */
+const folderFlags = ['--to', '--content', '--repository'];
+const remoteFlags = ['--github', '--propose', '--key'];
+
+/** Throws UsageError for a call that would leave the folder of the drill. */
+function requireInside(words: readonly string[], place: Place): void {
+  for (const [index, word] of words.entries()) {
+    const [flag = '', joined] = word.split('=', 2);
+    const value = joined ?? words[index + 1] ?? '';
+    if (remoteFlags.includes(flag)) throw new UsageError(`${flag} would leave this machine. In a drill, leave it out`);
+    if (flag === '--url' && !value.startsWith('http://127.0.0.1:'))
+      throw new UsageError('--url would leave this machine. In a drill, use the address of the copy, or leave it out');
+    if (folderFlags.includes(flag)) inside(value, place);
+  }
+}
+
+/** `10m`, `10` for minutes, or `21:30`. Throws UsageError. */
+function readUntil(given: string, { now, timeZone }: Place): Instant {
+  const wait: Duration | null = parseDuration(/^\d+$/.test(given) ? `${given}m` : given);
+  if (wait !== null) return now + wait;
+  const read = readInstant(given.includes('T') ? given : '', timeZone);
+  if ('value' in read) return read.value;
+  const [, hours, minutes] = /^(\d\d?):(\d\d)Z?$/.exec(given) ?? [];
+  if (hours !== undefined && minutes !== undefined) {
+    const today = new Date(now).setUTCHours(Number(hours), Number(minutes), 0, 0);
+    return today > now ? today : today + 24 * 60 * minute;
+  }
+  throw new UsageError(
+    `wait: ${quote(given)} is not a time. Use minutes or a time in UTC, such as wait 10m or wait 21:30`,
+  );
+}
+
+/** Takes away how Halfpast was called, as on the run card. */
+function withoutProgram(words: readonly string[]): readonly string[] {
+  if (words[0] === 'npx') return withoutProgram(words.slice(words[1] === '--no' ? 2 : 1));
+  return /(?:^|\/)halfpast(?:\.js)?$/.test(words[0] ?? '') ? words.slice(1) : words;
+}
+
+/** Reads a line at the prompt. Throws UsageError for what can't be done in a drill. */
+export function readTypedLine(line: string, place: Place): TypedLine {
+  const words = withoutProgram(wordsOf(line.replace(/^\s*\$\s+/, '')));
+  const [first, second] = words;
+  if (first === undefined) return { kind: 'nothing' };
+  if (first === 'end' || first === 'exit' || first === 'quit') return { kind: 'end' };
+  if (first === 'help' || first === '?' || first === '--help') return { kind: 'help' };
+  if (first === 'wait') return { kind: 'wait', until: second === undefined ? null : readUntil(second, place) };
+  if (playedCommands.some((name) => name === first)) {
+    requireInside(words, place);
+    return { kind: 'halfpast', words };
+  }
+  const [arrow = -1, target] = [words.findIndex((word) => word.startsWith('>')), words.at(-1)];
+  if (first === 'echo' && arrow > 0 && target !== undefined) {
+    const path = inside(target.replace(/^>+/, ''), place);
+    return { kind: 'write', path, text: `${words.slice(1, arrow).join(' ')}\n` };
+  }
+  if (first === 'rm' && second !== undefined)
+    return { kind: 'remove', path: inside(words.findLast((word) => !word.startsWith('-')) ?? '', place) };
+  if (programs.includes(first)) {
+    const paths = words.slice(1).filter((word) => !word.startsWith('-') && /^[./~]|\//.test(word));
+    if (first === 'git' && words.some((word) => word === '-C' || word.startsWith('--git-dir')))
+      throw new UsageError('git works in the folder of the drill. Leave out -C and --git-dir');
+    if (first !== 'git' || words[1] !== 'commit') paths.forEach((path) => inside(path, place));
+    return { kind: 'program', file: first, args: words.slice(1) };
+  }
+  const known = [...playedCommands, 'wait', 'end', 'echo "why" > FILE', 'rm FILE', ...programs].join(', ');
+  throw new UsageError(`${quote(first)} can't be played here. Use one of: ${known}`);
+}
