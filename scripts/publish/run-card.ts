@@ -1,6 +1,7 @@
-import type { Settings } from '../../src/lib/domain/settings.ts';
+import type { Settings, UpdateCadence } from '../../src/lib/domain/settings.ts';
 import { dayOf, type Instant } from '../../src/lib/domain/calendar.ts';
-import { durationInWords } from '../../src/lib/words/en.ts';
+import { impacts } from '../../src/lib/domain/vocabulary.ts';
+import { durationInWords, label } from '../../src/lib/words/en.ts';
 import { shellWord } from '../cli/text.ts';
 
 /** The three commands of an emergency, exactly as they are typed or clicked: each a list of lines. */
@@ -70,14 +71,19 @@ export type RunCard = {
   readonly emergency: Emergency;
 };
 
-function rhythm({ checkIn, update }: Settings['cadence']): readonly string[] {
-  const when =
-    update.kind === 'every'
-      ? `every ${durationInWords(update.duration)}`
-      : `at :${String(update.minute).padStart(2, '0')} every hour`;
+const howOften = (cadence: UpdateCadence): string =>
+  cadence.kind === 'every'
+    ? `every ${durationInWords(cadence.duration)}`
+    : `at :${String(cadence.minute).padStart(2, '0')} every hour`;
+
+function rhythm({ checkIn, update, byImpact = {} }: Settings['cadence']): readonly string[] {
   return [
     `Check in with the team every ${durationInWords(checkIn)}.`,
-    `Write to customers ${when}, even without news.`,
+    `Write to customers ${howOften(update)}, even without news.`,
+    ...impacts.flatMap((impact) => {
+      const own = byImpact[impact];
+      return own === undefined ? [] : [`${label(impact)}: ${howOften(own)}.`];
+    }),
   ];
 }
 
@@ -105,6 +111,7 @@ export function runCardText({ settings, now, places, post, emergency }: RunCard)
     ...section('PUBLISH MANUALLY', emergency.publish),
     ...section('MORE', [
       'Refused, or NOT LIVE? docs/when-it-goes-wrong.md',
+      `Rehearse it: bin/halfpast drill`,
       `Printed ${dayOf(now, settings.timeZone)}`,
     ]),
   ].join('\n')}\n`;

@@ -40,6 +40,7 @@ const onlyParsed = [
   'publish deploy',
   'doctor',
   'card',
+  'drill',
 ];
 
 /** The examples that come before this one: an incident is opened before it is told more of, a dump taken in before it is looked at. */

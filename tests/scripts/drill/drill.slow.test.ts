@@ -1,0 +1,70 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { halfpast, root } from '../../support/halfpast.ts';
+import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../../support/folders.ts';
+import type { Report } from '../../../scripts/drill/report.ts';
+
+const night = (name: string): string => join(root, 'tests/fixtures/drill', `${name}.txt`);
+
+/** Plays a night on a page with a channel, and returns what was printed. The page stays as it was. */
+async function playOut(name: string, ...more: string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const folder = temporaryFolder();
+  const content = sampleContent(folder);
+  write(
+    content,
+    'site.yml',
+    `${readFileSync(join(content, 'site.yml'), 'utf8')}notify:\n  slack:\n    url_env: CHAT\n`,
+  );
+  const before = hashes(folder);
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
+  const words = ['drill', name, '--component', 'website', '--now', '2026-11-18T11:31Z', '--answers', night(name)];
+  // Whoever is contacted would be this machine, which answers nobody on this port.
+  const reach = { TMPDIR: temporary, CHAT: 'http://127.0.0.1:9/', GITHUB_TOKEN: 'x' };
+  const { code, stdout, stderr } = await halfpast([...words, ...more], folder, reach);
+  expect(code, stderr).toBe(0);
+  expect(readdirSync(temporary)).toEqual([]);
+  expect(hashes(folder)).toEqual(before);
+  expect(filesBelow(content)).not.toContain('stop.md');
+  return { stdout, stderr };
+}
+
+describe('drill', () => {
+  it('plays a night that goes well, with the commands of a real one', async () => {
+    const { stdout, stderr } = await playOut('breach');
+    expect(stderr).not.toContain('halfpast:');
+    const [, report = ''] = stdout.split('\nREPORT: ');
+    expect(report).toMatch(/First update +after 1 minute\n/);
+    expect(report).toMatch(/Goals in order +yes\n/);
+    expect(report).toMatch(/In this night +Yes: Website was shut down/);
+    expect(report).toMatch(/all-clear that nobody had confirmed +stopped before customers saw it\n/);
+    expect(report).toMatch(/internal notes +on the page for \d minutes, then gone\n/);
+    expect(report).toMatch(/Lead, comms +Dana, Sam\n/);
+    expect(report).toContain('You have used everything on the run card.');
+    // Reminders are those of the real page.
+    expect(stdout).toContain('Reminder for Priya: Check-in of');
+  });
+
+  it('reports a night in which nothing was stopped, taken back or promised in time', async () => {
+    const { stdout } = await playOut('prices', '--json');
+    const { lines, tried, neverTried } = JSON.parse(stdout) as Report;
+    const said = Object.fromEntries(lines);
+    expect(said).toMatchObject({
+      'The refund that nobody had agreed to': expect.stringMatching(/^STILL ON THE PAGE/) as unknown,
+      'The list of refunds': expect.stringMatching(/^STILL ON THE PAGE/) as unknown,
+      'In this night': expect.stringMatching(/^Yes/) as unknown,
+      'Lead, comms': 'nobody, nobody',
+      Promises: expect.stringMatching(/^0 of 1 kept; late: /) as unknown,
+    });
+    expect({ tried: tried.length, never: neverTried.length }).toEqual({ tried: 0, never: 3 });
+  });
+
+  it('keeps to its own folder, and reports that customers read nothing', async () => {
+    const { stdout } = await playOut('data');
+    expect(stdout).toContain('/srv/status is not in the folder of this drill');
+    expect(stdout).toContain(`"stauts" can't be played here`);
+    expect(stdout).toMatch(/First update +NEVER/);
+    expect(stdout).toMatch(/Customer data +NEVER MENTIONED/);
+  });
+});

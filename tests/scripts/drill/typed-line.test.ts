@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { readTypedLine } from '../../../scripts/drill/typed-line.ts';
+
+const now = Date.parse('2026-11-22T21:04:00Z');
+const read = (line: string) => readTypedLine(line, { folder: '/tmp/drill', now, timeZone: 'UTC' });
+
+describe('a line in a drill', () => {
+  it.each([
+    ['', { kind: 'nothing' }],
+    ['exit', { kind: 'end' }],
+    ['wait', { kind: 'wait', until: null }],
+    ['wait 10m', { kind: 'wait', until: now + 600_000 }],
+    ['wait 10', { kind: 'wait', until: now + 600_000 }],
+    ['wait 21:30', { kind: 'wait', until: Date.parse('2026-11-22T21:30Z') }],
+    ['wait 01:15', { kind: 'wait', until: Date.parse('2026-11-23T01:15Z') }],
+    ['status', { kind: 'halfpast', words: ['status'] }],
+    ['$ npx --no halfpast status', { kind: 'halfpast', words: ['status'] }],
+    [
+      '/srv/halfpast/bin/halfpast rollback --to published',
+      { kind: 'halfpast', words: ['rollback', '--to', 'published'] },
+    ],
+    [
+      `update --message "We're \\"back\\"" --title 'a "b"'`,
+      { kind: 'halfpast', words: ['update', '--message', `We're "back"`, '--title', 'a "b"'] },
+    ],
+    ['echo "why" > published/STOP', { kind: 'write', path: '/tmp/drill/published/STOP', text: 'why\n' }],
+    ['echo why >published/STOP', { kind: 'write', path: '/tmp/drill/published/STOP', text: 'why\n' }],
+    ['rm -f published/STOP', { kind: 'remove', path: '/tmp/drill/published/STOP' }],
+    ['git log --oneline', { kind: 'program', file: 'git', args: ['log', '--oneline'] }],
+  ])('%j means %j', (line, meaning) => {
+    expect(read(line)).toEqual(meaning);
+  });
+
+  it.each([
+    ['rollback --to /srv/status', 'not in the folder of this drill'],
+    ['publish --to=../status', 'not in the folder of this drill'],
+    ['status --content /srv/checkout/content', 'not in the folder of this drill'],
+    ['publish --to published --url https://status.example.com', '--url would leave this machine'],
+    ['rollback --github acme/status', '--github would leave this machine'],
+    ['echo "why" > /srv/status/STOP', 'not in the folder of this drill'],
+    ['rm -rf ..', 'not in the folder of this drill'],
+    ['cat /etc/passwd', 'not in the folder of this drill'],
+    ['git -C /srv/status.git push', 'git works in the folder of the drill'],
+    ['notify', "can't be played here"],
+    ['gh variable set HALFPAST_HOLD', "can't be played here"],
+    ['update --message "We are', "a quote isn't closed"],
+    ['wait soon', 'is not a time'],
+  ])('%j is refused: %s', (line, message) => {
+    expect(() => read(line)).toThrow(message);
+  });
+});
