@@ -14,6 +14,36 @@ import { createPlace } from '../drill/place.ts';
 import { type Lines, play } from '../drill/play.ts';
 import { report, reportText } from '../drill/report.ts';
 import { type Scenario, scenarios } from '../drill/scenarios.ts';
+import { card } from './card.ts';
+import { check } from './check.ts';
+import { checkin } from './checkin.ts';
+import { edit } from './edit.ts';
+import { handOver } from './hand-over.ts';
+import { open } from './open.ts';
+import { postmortem } from './postmortem.ts';
+import { publish } from './publish.ts';
+import { resolve } from './resolve.ts';
+import { rollback } from './rollback.ts';
+import { schedule } from './schedule.ts';
+import { status } from './status.ts';
+import { update } from './update.ts';
+
+/** What can be typed, and what colleagues do. */
+const commands = [
+  card,
+  check,
+  checkin,
+  edit,
+  handOver,
+  open,
+  postmortem,
+  publish,
+  resolve,
+  rollback,
+  schedule,
+  status,
+  update,
+];
 
 const names = scenarios.map(({ name }) => name);
 
@@ -92,9 +122,9 @@ export const drill = defineCommand({
     if (text === null && (ask === null || call.json))
       throw new UsageError('--answers is missing. Without a terminal, add a file with one command per line');
     const site = (await readSite(call.content, call.now(), context)).site;
-    const open = site.incidents.find(isOpen);
-    if (open !== undefined)
-      throw new UserError(`${quote(open.title)} is open. Rehearse when it is over, or with another --content DIR`);
+    const current = site.incidents.find(isOpen);
+    if (current !== undefined)
+      throw new UserError(`${quote(current.title)} is open. Rehearse when it is over, or with another --content DIR`);
     const choosing = text === null ? context : { ...context, ask: null };
     const scenario = await chooseScenario(call.args[0], choosing);
     const component = await chooseComponent(
@@ -105,10 +135,7 @@ export const drill = defineCommand({
 
     const print = (line: string): void => (call.json ? undefined : context.stdout(line));
     const clock = drillClock(site.now, context.clock);
-    // Loaded now: the list of commands includes this one.
-    const { commandsFor } = await import('./all.ts');
-    const command = async (words: readonly string[], given: Context): Promise<number> =>
-      run(words, await commandsFor(words), given);
+    const command = (words: readonly string[], given: Context): Promise<number> => run(words, commands, given);
     const outside: Context = {
       ...context,
       stdout: print,
