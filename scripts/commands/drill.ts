@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve as resolvePath } from 'node:path';
 import { isOpen } from '../../src/lib/domain/incident.ts';
 import { allComponents } from '../../src/lib/domain/site.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
@@ -115,7 +115,7 @@ export const drill = defineCommand({
   run: async (call, context) => {
     const { answers, out, component: id } = call.options;
     const speed = readCount(call.options.speed, '--speed', usualSpeed);
-    const text = answers === undefined ? null : await context.disk.read(resolve(context.cwd, answers));
+    const text = answers === undefined ? null : await context.disk.read(resolvePath(context.cwd, answers));
     if (answers !== undefined && text === null)
       throw new UserError(`--answers: ${answers} doesn't exist. Check the path`);
     const { ask } = context;
@@ -162,7 +162,7 @@ export const drill = defineCommand({
       const played = await play({ scenario, component, place, clock, command, lines, pace, print });
       const result = report(played, site.settings);
       const shown = reportText(result);
-      if (out !== undefined) await context.disk.replace(resolve(context.cwd, out), shown);
+      if (out !== undefined) await context.disk.replace(resolvePath(context.cwd, out), shown);
       context.stdout(call.json ? `${JSON.stringify({ ok: true, ...result })}\n` : `\n${shown}`);
     } finally {
       await place.close();
