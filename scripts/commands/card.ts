@@ -55,8 +55,7 @@ export const card = defineCommand({
     repository: { value: 'DIR', help: 'with --to: the bare repository whose hook publishes' },
   },
   examples: [
-    { line: 'npx halfpast card', says: 'for a page on GitHub' },
-    { line: 'npx halfpast card | lp', says: 'on paper' },
+    { line: 'npx halfpast card', says: 'for a page on GitHub; to print it, add | lp' },
     {
       line: 'npx halfpast card --to /srv/status --repository /srv/status.git --content /srv/checkout/content',
       says: 'on your own server',

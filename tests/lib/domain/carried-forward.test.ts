@@ -50,7 +50,6 @@ describe('what an update of an incident does not say', () => {
       title: '',
       lead: null,
       comms: null,
-      handOvers: [],
       remedy: null,
       customerData: null,
       impact: 'none',

@@ -134,7 +134,11 @@ describe('on GitHub', () => {
 
   it('sends each reminder at its minute during an evening without updates, and publishes when the promised one is overdue', async () => {
     const place = town('2026-11-22T18:00:00Z');
-    place.update(slug, '2026-11-22T1800Z', 'title: Checkout errors\nstatus: investigating\nimpact: major\n');
+    place.update(
+      slug,
+      '2026-11-22T1800Z',
+      'title: Checkout errors\nstatus: investigating\nimpact: major\nlead: Dana\ncomms: Priya\n',
+    );
     place.at('2026-11-22T18:50Z', () =>
       place.update(slug, '2026-11-22T1850Z', 'status: monitoring\nnext_update: none\n'),
     );
@@ -362,7 +366,7 @@ describe('on a server', () => {
     execFileSync('git', ['clone', '--quiet', upstream.folder, checkout]);
     upstream.put(
       `${slug}/2026-11-22T1405Z.md`,
-      '---\ntitle: Checkout errors\nstatus: monitoring\nimpact: major\ncomms: Priya\n---\nText.\n',
+      '---\ntitle: Checkout errors\nstatus: monitoring\nimpact: major\nlead: Dana\ncomms: Priya\n---\nText.\n',
     );
     upstream.commit('Checkout errors');
 
