@@ -15,6 +15,7 @@ const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   schedule: async () => (await import('./schedule.ts')).schedule,
   status: async () => (await import('./status.ts')).status,
   drill: async () => (await import('./drill.ts')).drill,
+  reply: async () => (await import('./reply.ts')).reply,
   card: async () => (await import('./card.ts')).card,
   check: async () => (await import('./check.ts')).check,
   build: async () => (await import('./build.ts')).build,

@@ -1,0 +1,46 @@
+import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
+import { defineCommand } from '../cli/command.ts';
+import { type ContentFolder, openContent } from '../cli/content.ts';
+import type { Context } from '../cli/context.ts';
+import { oneLine, UserError } from '../cli/errors.ts';
+import { chooseUpdateFolder } from '../write/choose-incident.ts';
+import { replyTo } from '../write/reply.ts';
+
+/** The one that is named, else the open one, else the one that was over last: customers still ask about it. */
+async function incidentOf(given: string | undefined, content: ContentFolder, context: Context): Promise<Incident> {
+  const known = content.incidents.flatMap(({ value }) => value ?? []);
+  // An incident that can't be read may be the open one.
+  const isCertain = content.incidents.every(({ value }) => value !== null);
+  if (given === undefined && isCertain && !known.some(isOpen)) {
+    const [newest] = known.toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0));
+    if (newest !== undefined) return newest;
+    throw new UserError('there is no incident to answer about. To report one: npx halfpast open');
+  }
+  const chosen = await chooseUpdateFolder(given, 'incident', content, context);
+  if (chosen.kind === 'incident') return chosen.incident;
+  throw new UserError(`${chosen.maintenance.slug} is a maintenance. Name an incident`);
+}
+
+export const reply = defineCommand({
+  name: 'reply',
+  summary: 'Print a short message for customers who ask about an incident',
+  details:
+    'To paste into a reply: the latest update, whether customer data is safe, what is affected, the remedy, when the next update comes, and the link. It is in the language of the page. It says so when the promised update is overdue. Without a name, it is about the open incident, or if none is open, the one that was resolved last.',
+  args: ['incident'],
+  options: {},
+  examples: [
+    { line: 'npx halfpast reply', says: 'about the open incident' },
+    { line: 'npx halfpast reply slow-search', says: 'about another, by part of its name' },
+  ],
+  run: async (call, context) => {
+    const content = await openContent(call.content, call.now(), context);
+    const incident = await incidentOf(call.args[0], content, context);
+    const { text, warning } = replyTo(incident, content);
+    if (call.json) context.stdout(`${JSON.stringify({ incident: incident.slug, text, warning })}\n`);
+    else {
+      context.stdout(`${text}\n`);
+      if (warning !== null) context.stderr(`\n${oneLine(warning)}\n`);
+    }
+    return 0;
+  },
+});

@@ -1,0 +1,72 @@
+import { isOverdue } from '../../src/lib/domain/promise.ts';
+import type { Incident } from '../../src/lib/domain/incident.ts';
+import type { Site } from '../../src/lib/domain/site.ts';
+import { readPostmortem } from '../../src/lib/content/read-postmortem.ts';
+import { excerpt, plainText } from '../../src/lib/plain-text.ts';
+import { incidentDetail, owedText } from '../../src/lib/views/incident-page.ts';
+import { absolute, paths } from '../../src/lib/views/lookup.ts';
+import { remedyLine } from '../../src/lib/views/remedy.ts';
+import { durationInWords } from '../../src/lib/words/en.ts';
+import { wordsFor } from '../../src/lib/words/words.ts';
+import type { ContentFolder } from '../cli/content.ts';
+import { fileOf } from './postmortem.ts';
+
+/** As much of an update as people read in a reply. The link has the rest. */
+const longestText = 600;
+
+/** A site with one incident, and its postmortem where that is published. */
+function siteWith(incident: Incident, { now, settings, groups, tree, readContext }: ContentFolder): Site {
+  const file = tree.files.find(({ path }) => path === fileOf(incident.slug));
+  const read = file === undefined ? null : readPostmortem(file, new Map([[incident.slug, incident]]), readContext);
+  const none = { maintenances: [], announcements: [], pages: [], images: [], templates: [] };
+  const postmortems = read?.postmortem == null || read.problems.length > 0 ? [] : [read.postmortem];
+  return { now, settings, groups, incidents: [incident], postmortems, ...none };
+}
+
+/** What to answer customers who ask. */
+type Reply = {
+  /** For customers, in the language of the page. */
+  readonly text: string;
+  /** For the one who answers; null when nothing is late. */
+  readonly warning: string | null;
+};
+
+/** What is known of an incident, what it means for customers, the remedy, when to hear more, and where. */
+export function replyTo(incident: Incident, content: ContentFolder): Reply {
+  const site = siteWith(incident, content);
+  const { settings, now } = site;
+  const words = wordsFor(settings);
+  const view = incidentDetail(site, incident);
+  const { promised } = incident;
+  const state = words.text.status(view.status, view.impact);
+  const facts = [
+    ...(view.resolved === null ? [] : [words.text.resolved(view.resolved.text)]),
+    ...(view.customerData === null ? [] : [words.text.customerData(view.customerData.text)]),
+    ...view.states.filter(({ tone }) => tone !== 'good').map(({ name, status }) => words.text.component(name, status)),
+    ...(view.remedy === null ? [] : [words.text.remedy(remedyLine(view.remedy))]),
+    ...(view.owed === null ? [] : [owedText(view.owed, words)]),
+    ...(view.promise === null
+      ? []
+      : [
+          view.promise.overdue
+            ? words.incident.overdue.replace('{time}', view.promise.time.text)
+            : words.text.nextUpdate(view.promise.time.text),
+        ]),
+  ];
+  const links = [
+    absolute(settings, paths.incident(incident.slug)),
+    ...(view.postmortem === null
+      ? []
+      : [`${words.incident.postmortem}: ${absolute(settings, paths.postmortem(incident.slug))}`]),
+  ];
+  const latest = plainText(view.updates[0]?.html ?? '').trim();
+  return {
+    text: [`${incident.title}\n${state}`, excerpt(latest, longestText), facts.join('\n'), links.join('\n')]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+    warning:
+      promised !== null && isOverdue(promised, now)
+        ? `The update that customers were promised is overdue by ${durationInWords(now - promised)}. ${incident.comms === null ? 'Nobody is named to post it' : `Ask ${incident.comms} for it`}, and promise no time until it is there.`
+        : null,
+  };
+}
