@@ -11,6 +11,7 @@ import { answerProblem, incidentFields, incidentOptions, readMessage, requireFit
 import { askOpening, isSeriousOpening } from '../write/questions.ts';
 import { openWithKey } from '../write/propose.ts';
 import { askText, completeText, templateFlag, withTemplate } from '../write/update-text.ts';
+import { lore } from '../write/lore.ts';
 import { writeFile } from '../write/write-file.ts';
 
 /** What is missing without a person to ask; null when nothing is. */
@@ -79,7 +80,7 @@ export const open = defineCommand({
   name: 'open',
   summary: 'Open an incident',
   details:
-    'Writes incidents/<date>-<title>/<time>.md. In a terminal, it asks for anything that is missing. The incident stays open until you resolve it.',
+    'Writes incidents/<date>-<title>/<time>.md. In a terminal, it asks for anything that is missing, and shows the last three incidents of the same components before it writes. The incident stays open until you resolve it.',
   args: [],
   options: {
     ...incidentOptions,
@@ -148,6 +149,7 @@ export const open = defineCommand({
     const message = template === null ? await readMessage(options.message, context) : null;
     const update = await complete({ fields, message, template, slug: options.slug }, content, context);
     requireFit(update.fields, schema);
+    if (context.ask !== null) for (const line of lore(componentIds(update.fields), content)) context.ask.say(line);
     return writeFile(openingDraft(update, options.slug, moment, content), call, content, context);
   },
 });

@@ -6,6 +6,7 @@ import { type StaticPath, viewedPath } from '../views/static-paths.ts';
 import { announcementsSchema } from './announcements.ts';
 import { historyYearSchema, updatesYearSchema } from './history.ts';
 import { pagesSchema, releaseSchema } from './release.ts';
+import { postmortemsSchema } from './postmortems.ts';
 import { v2Schemas } from './v2-files.ts';
 
 const indexSchema = z
@@ -33,6 +34,7 @@ const describedFiles: readonly Described[] = [
   ...v2,
   { name: 'history', files: '/api/history/{year}.json', schema: historyYearSchema },
   { name: 'announcements', files: '/api/announcements.json', schema: announcementsSchema },
+  { name: 'postmortems', files: '/api/postmortems.json', schema: postmortemsSchema },
   { name: 'updates', files: '/api/updates/{year}.json', schema: updatesYearSchema },
   { name: 'pages', files: '/api/pages.json', schema: pagesSchema },
   { name: 'release', files: '/release.json', schema: releaseSchema },

@@ -1,6 +1,6 @@
 import { dayOf, type Duration } from '../domain/calendar.ts';
 import { type OpenRemedy, openRemedies } from '../domain/owed.ts';
-import { actionCounts } from '../domain/postmortem.ts';
+import { actionCounts, type Postmortem } from '../domain/postmortem.ts';
 import { type Median, type ResponseYear, responseYears } from '../domain/response.ts';
 import type { Site } from '../domain/site.ts';
 import { type Words, wordsFor } from '../words/words.ts';
@@ -175,6 +175,8 @@ function openRemedyView(site: Site, { incident, postmortem, remedy, by, overdue 
 type PostmortemsView = {
   readonly frame: FrameView;
   readonly posts: readonly PostmortemSummaryView[];
+  /** What newcomers should read first; empty while there is little to read. */
+  readonly start: readonly LinkView[];
   /** Shown until the first postmortem is published; null afterwards. */
   readonly empty: string | null;
   readonly lessons: readonly { readonly from: LinkView; readonly lessons: readonly string[] }[];
@@ -203,6 +205,20 @@ function countViews({ now, settings, postmortems }: Site): PostmortemsView['acti
   return all.filter(({ amount }) => amount > 0).map(({ amount, text, tone }) => ({ text: text(amount), tone }));
 }
 
+/** From how many postmortems on it helps to know which to read first, and how many are enough. */
+const reading = { from: 4, most: 5 } as const;
+
+/** For newcomers: of each kind of cause the one with the most lessons, those with the most first. `postmortems` are newest first. */
+export function readingList(postmortems: readonly Postmortem[]): Postmortem[] {
+  if (postmortems.length < reading.from) return [];
+  const byLessons = postmortems
+    .filter(({ lessons }) => lessons.length > 0)
+    .toSorted((a, b) => b.lessons.length - a.lessons.length);
+  const isFirst = ({ cause }: Postmortem, index: number): boolean =>
+    byLessons.findIndex((other) => other.cause === cause) === index;
+  return byLessons.filter(isFirst).slice(0, reading.most);
+}
+
 function emptyText({ settings, incidents }: Site): string {
   const words = wordsFor(settings);
   if (incidents.length === 0) return words.postmortems.none;
@@ -225,6 +241,7 @@ export function postmortemsPage(site: Site): PostmortemsView {
       description: words.description(settings.name),
       path: paths.postmortems,
     }),
+    start: readingList(postmortems).map((post) => postLink(site, post)),
     posts: postmortems.map((postmortem) => postmortemSummary(site, postmortem)),
     empty: postmortems.length === 0 ? emptyText(site) : null,
     lessons: postmortems

@@ -325,6 +325,9 @@ export const ar = {
     actionsOverdue: (amount) => `تجاوز الموعد: ${number(amount)}`,
     allDone: 'ما أنجزناه',
     doneSoFar: 'ما أنجزناه حتى الآن',
+    start: 'من أين تبدأ',
+    search: 'ابحث في العناوين والدروس',
+    nothingFound: 'لا توجد تقارير مطابقة.',
   },
 
   postmortem: {

@@ -254,6 +254,9 @@ export const de = {
     actionsOverdue: (amount) => `${number(amount)} überfällig`,
     allDone: 'Was wir getan haben',
     doneSoFar: 'Was wir bisher getan haben',
+    start: 'Zum Einstieg',
+    search: 'In Titeln und Lehren suchen',
+    nothingFound: 'Dazu gibt es kein Postmortem.',
   },
 
   postmortem: {

@@ -326,6 +326,10 @@ export const en = {
     actionsOverdue: (amount: number) => `${amount} overdue`,
     allDone: 'What we did',
     doneSoFar: 'What we have done so far',
+    /** The heading of what newcomers should read first. */
+    start: 'Where to start',
+    search: 'Search titles and lessons',
+    nothingFound: 'No postmortem matches.',
   },
 
   postmortem: {

@@ -264,6 +264,9 @@ export const es = {
     actionsOverdue: (amount) => plural(amount, { one: '# vencida', other: '# vencidas' }),
     allDone: 'Qué hicimos',
     doneSoFar: 'Qué hemos hecho hasta ahora',
+    start: 'Por dónde empezar',
+    search: 'Buscar en títulos y lecciones',
+    nothingFound: 'Ningún postmortem coincide.',
   },
 
   postmortem: {

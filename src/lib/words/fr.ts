@@ -266,6 +266,9 @@ export const fr = {
     actionsOverdue: (amount) => `${number(amount)} en retard`,
     allDone: 'Ce que nous avons fait',
     doneSoFar: 'Ce que nous avons déjà fait',
+    start: 'Par où commencer',
+    search: 'Rechercher dans les titres et les enseignements',
+    nothingFound: 'Aucun post-mortem ne correspond.',
   },
 
   postmortem: {

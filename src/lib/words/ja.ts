@@ -248,6 +248,9 @@ export const ja = {
     actionsOverdue: (amount) => `期限超過 ${number(amount)} 件`,
     allDone: '実施したこと',
     doneSoFar: 'これまでに実施したこと',
+    start: 'はじめに読むもの',
+    search: 'タイトルと学びを検索',
+    nothingFound: '一致する事後報告はありません。',
   },
 
   postmortem: {

@@ -260,6 +260,9 @@ export const ptBr = {
     actionsOverdue: (amount) => plural(amount, { one: '# atrasada', other: '# atrasadas' }),
     allDone: 'O que fizemos',
     doneSoFar: 'O que fizemos até agora',
+    start: 'Por onde começar',
+    search: 'Buscar em títulos e lições',
+    nothingFound: 'Nenhum postmortem corresponde.',
   },
 
   postmortem: {

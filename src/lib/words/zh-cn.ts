@@ -246,6 +246,9 @@ export const zhCn = {
     actionsOverdue: (amount) => `${number(amount)} 项已逾期`,
     allDone: '我们做了什么',
     doneSoFar: '我们目前已完成的工作',
+    start: '从这里开始',
+    search: '搜索标题和经验教训',
+    nothingFound: '没有匹配的事后分析。',
   },
 
   postmortem: {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { postmortemsFile, postmortemsSchema } from '../../../src/lib/api/postmortems.ts';
 import { hour, minute } from '../../../src/lib/domain/calendar.ts';
 import { foldIncident } from '../../../src/lib/domain/incident.ts';
-import { plot, plotSize, postmortemsPage } from '../../../src/lib/views/postmortem-library.ts';
+import type { Postmortem } from '../../../src/lib/domain/postmortem.ts';
+import { plot, plotSize, postmortemsPage, readingList } from '../../../src/lib/views/postmortem-library.ts';
 import { postmortemPage, postmortemPaths } from '../../../src/lib/views/postmortem-page.ts';
 import { incidentUpdateViews } from '../../../src/lib/views/incident-page.ts';
 import { en } from '../../../src/lib/words/en.ts';
@@ -244,4 +246,19 @@ describe('a chart', () => {
       expect(drawn?.years.at(-1)?.text).toBe(String(1999 + many));
     }
   });
+});
+
+it('newcomers read one postmortem for each kind of cause, the one with the most lessons', () => {
+  const about = (slug: string, cause: Postmortem['cause'], lessons: number): Postmortem =>
+    post(slug, { cause, lessons: Array.from({ length: lessons }, (_, index) => `Lesson ${index}`) });
+  const posts = [about('a', 'data', 1), about('b', 'data', 3), about('c', 'change', 2), about('d', 'defect', 0)];
+  expect(readingList(posts).map(({ slug }) => slug)).toEqual(['b', 'c']);
+  expect(readingList(posts.slice(0, 3)), 'with few, all are read').toEqual([]);
+  const { postmortems } = postmortemsSchema.parse(postmortemsFile(smallSite({ postmortems: posts })));
+  expect(postmortems.map(({ id, lessons }) => [id, lessons.length])).toEqual([
+    ['a', 1],
+    ['b', 3],
+    ['c', 2],
+    ['d', 0],
+  ]);
 });

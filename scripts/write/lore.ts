@@ -1,0 +1,61 @@
+import { readPostmortem } from '../../src/lib/content/read-postmortem.ts';
+import type { Incident } from '../../src/lib/domain/incident.ts';
+import type { Postmortem } from '../../src/lib/domain/postmortem.ts';
+import { excerpt, plainText } from '../../src/lib/plain-text.ts';
+import { updateHtml } from '../../src/lib/markdown.ts';
+import { absolute, paths } from '../../src/lib/views/lookup.ts';
+import { date } from '../../src/lib/views/time.ts';
+import { en } from '../../src/lib/words/en.ts';
+import { wordsFor } from '../../src/lib/words/words.ts';
+import type { ContentFolder } from '../cli/content.ts';
+import { fileOf } from './postmortem.ts';
+
+/** So many earlier incidents are read in a minute. */
+const most = 3;
+
+/** The last incidents in which one of the components was affected, newest first, without those that are still open. */
+export function earlierIncidents(incidents: readonly Incident[], components: readonly string[]): Incident[] {
+  const isAffected = ({ worstComponents }: Incident, id: string): boolean =>
+    Object.hasOwn(worstComponents, id) && worstComponents[id] !== 'operational';
+  return incidents
+    .filter((one) => one.resolvedAt !== null && components.some((id) => isAffected(one, id)))
+    .toSorted((a, b) => b.startedAt - a.startedAt)
+    .slice(0, most);
+}
+
+/** Its published postmortem; null when there is none, or it can't be read. */
+function postmortemOf(incident: Incident, { tree, readContext }: ContentFolder): Postmortem | null {
+  const file = tree.files.find(({ path }) => path === fileOf(incident.slug));
+  if (file === undefined) return null;
+  const { postmortem, problems } = readPostmortem(file, new Map([[incident.slug, incident]]), readContext);
+  return problems.length > 0 ? null : postmortem;
+}
+
+const inBrief = (markdown: string, address: string): string => excerpt(plainText(updateHtml(markdown, address)), 200);
+
+/** What is below the heading about the way back in the postmortem, else what customers read at the end. */
+function whatHelped({ updates, slug }: Incident, postmortem: Postmortem | null, { settings }: ContentFolder): string {
+  const address = absolute(settings, paths.incident(slug));
+  const [heading = ''] = wordsFor(settings).postmortemDraft.sections.rollback;
+  const sections = (postmortem?.body ?? '').split(/^## /m).slice(1);
+  const section = sections.find((text) => text.split('\n')[0]?.trim() === heading);
+  if (section !== undefined) return `What helped: ${inBrief(section.slice(section.indexOf('\n') + 1), address)}`;
+  const end = updates.findLast(({ record }) => record.status === 'resolved');
+  return `At the end: ${inBrief(end?.record.body ?? '', address)}`;
+}
+
+/** What earlier incidents of the same components teach, a line for each fact; empty without any. */
+export function lore(components: readonly string[], content: ContentFolder): string[] {
+  const known = content.incidents.flatMap(({ value }) => value ?? []);
+  return earlierIncidents(known, components).flatMap((incident) => {
+    const postmortem = postmortemOf(incident, content);
+    const { slug, title, startedAt } = incident;
+    const page = postmortem === null ? paths.incident(slug) : paths.postmortem(slug);
+    return [
+      `Seen before: ${title}, ${date(startedAt, { ...content.settings, locale: 'en-GB' }).text}: ${absolute(content.settings, page)}`,
+      ...(postmortem?.cause == null ? [] : [`Cause: ${en.cause[postmortem.cause]}`]),
+      whatHelped(incident, postmortem, content),
+      ...(postmortem?.lessons ?? []).map((lesson) => `Lesson: ${lesson}`),
+    ];
+  });
+}
