@@ -10,6 +10,12 @@ printf '::stop-commands::%s\n' "$token"
 node "$(dirname "$0")/../../scripts/halfpast.ts" "$@" 2>&1 | tee "$output" || code=$?
 printf '\n::%s::\n' "$token"
 case "$code" in 0) result=Done ;; 3) result='Nothing to do' ;; *) result=Failed ;; esac
-{ echo "### $result: $1"; sed 's/^/    /' "$output"; } >> "$GITHUB_STEP_SUMMARY"
+{
+  echo "### $result: $1"
+  sed 's/^/    /' "$output"
+  # Addresses in a code block are not links. Only those of this repository become one.
+  printf '\n'
+  grep -oE "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/[A-Za-z0-9/_.#-]+" "$output" | sort -u | sed 's/^/- /'
+} >> "$GITHUB_STEP_SUMMARY"
 if [ "$code" -eq 0 ]; then echo 'ready=true' >> "$GITHUB_OUTPUT"; fi
 [ "$code" -eq 0 ] || [ "$code" -eq 3 ]

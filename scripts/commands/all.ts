@@ -36,6 +36,8 @@ const files: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   start: async () => (await import('./start.ts')).start,
   dev: async () => (await import('./dev.ts')).dev,
   init: async () => (await import('./init.ts')).init,
+  'set-up': async () => (await import('./set-up.ts')).setUp,
+  'set-up publish': async () => (await import('./set-up-publish.ts')).setUpPublish,
   'import statuspage': async () => (await import('./import-statuspage.ts')).importStatuspage,
   'import cstate': async () => (await import('./import-cstate.ts')).importCstate,
   'import upptime': async () => (await import('./import-upptime.ts')).importUpptime,

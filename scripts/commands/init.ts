@@ -3,7 +3,6 @@ import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import { NoContentFolder } from '../../src/lib/content/disk.ts';
 import { componentsPath } from '../../src/lib/content/read-components.ts';
 import { settingsPath } from '../../src/lib/content/read-settings.ts';
-import { siteFile, toYaml } from '../../src/lib/content/write-content.ts';
 import { dayOf } from '../../src/lib/domain/calendar.ts';
 import { count } from '../../src/lib/words/en.ts';
 import { defineCommand } from '../cli/command.ts';
@@ -12,14 +11,13 @@ import { Cancelled } from '../cli/errors.ts';
 import { shellWord } from '../cli/text.ts';
 import {
   askMissing,
-  editorLine,
   emptied,
+  newPage,
   notTheSample,
   readComponents,
   repositoryOf,
   requireAll,
   requireValid,
-  writeGitAttributes,
 } from '../write/init.ts';
 
 const emptyTree: ContentTree = { files: [], folders: [], others: [] };
@@ -79,12 +77,16 @@ export const init = defineCommand({
     if (!mayBeEmptied(tree) && !options.force) throw notTheSample(tree, call.content);
     const answers = asks && context.ask !== null ? await askMissing(given, context.ask, context.timeZone) : given;
     const said = requireAll(answers);
-    const site = `${editorLine('site', path, context.root)}${siteFile({ ...said, ...look }, await repositoryOf(path, context))}`;
-    // A page that is new must not claim the days before it as days without an outage.
-    const since = dayOf(call.fixed ?? context.clock(), said.time_zone);
-    const components =
-      editorLine('components', path, context.root) +
-      toYaml({ components: answers.components.map((component) => ({ ...component, since })) });
+    const { site, components, files } = await newPage(
+      { ...said, ...look, components: answers.components },
+      {
+        content: path,
+        root: context.root,
+        repository: await repositoryOf(path, context),
+        since: dayOf(call.fixed ?? context.clock(), said.time_zone),
+      },
+      context.disk,
+    );
     const removed = emptied(tree).length;
     const shown = `${join(call.content, settingsPath)}\n\n${site}\n${join(call.content, componentsPath)}\n\n${components}`;
     if (options['dry-run'])
@@ -99,9 +101,7 @@ export const init = defineCommand({
       )
         throw new Cancelled();
     }
-    await context.disk.replace(join(path, settingsPath), site);
-    await context.disk.replace(join(path, componentsPath), components);
-    await writeGitAttributes(path, context);
+    for (const file of files) await context.disk.replace(join(path, file.path), file.text);
     for (const folder of emptiedFolders) await context.disk.remove(join(path, folder));
     const done = { site: join(call.content, settingsPath), components: join(call.content, componentsPath), removed };
     const next = `${removed === 0 ? '' : `${count(removed, 'file')} removed. `}${keptTemplates(tree, call.content)}Your first incident: npx halfpast open${call.content === 'content' ? '' : ` --content ${shellWord(call.content)}`}`;

@@ -14,7 +14,7 @@ const formSchema = z.record(z.string(), z.string().nullable());
 const unchanged = ['', 'as before', 'from the components', 'nothing new'];
 
 /** The fields that are filled in. Throws UsageError. */
-function readForm(text: string): ReadonlyMap<string, string> {
+export function readForm(text: string): ReadonlyMap<string, string> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

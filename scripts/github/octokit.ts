@@ -3,6 +3,7 @@ import {
   type ArchivedComment,
   type Comment,
   type FileChange,
+  type FilesChange,
   type FileWritten,
   gitHubError,
   GitHubError,
@@ -14,7 +15,7 @@ import {
   type RepositoryName,
   type StoredFile,
 } from './port.ts';
-import { repositorySettings } from './repository-settings.ts';
+import { pagesSettings, repositorySettings } from './repository-settings.ts';
 
 type GitHubAccess = RepositoryName & {
   readonly token: string;
@@ -215,6 +216,27 @@ async function defaultBranch({ octokit, at }: Client): Promise<string> {
   return (await octokit.rest.repos.get(at)).data.default_branch;
 }
 
+async function writeFiles(client: Client, { write, remove, message }: FilesChange): Promise<string | null> {
+  const { octokit, at } = client;
+  const { git } = octokit.rest;
+  const ref = `heads/${await defaultBranch(client)}`;
+  const parent = (await git.getRef({ ...at, ref })).data.object.sha;
+  const base = await git.getCommit({ ...at, commit_sha: parent });
+  const tree = await git.createTree({
+    ...at,
+    base_tree: base.data.tree.sha,
+    tree: [
+      ...write.map(({ path, text }) => ({ path, mode: '100644', type: 'blob', content: text }) as const),
+      ...remove.map((path) => ({ path, mode: '100644', type: 'blob', sha: null }) as const),
+    ],
+  });
+  const commit = await git.createCommit({ ...at, message, tree: tree.data.sha, parents: [parent] });
+  const { sha } = commit.data;
+  // 422: the branch has a newer commit, which this one would drop.
+  const moved = await onStatus([409, 422], null, () => git.updateRef({ ...at, ref, sha }));
+  return moved === null ? null : sha;
+}
+
 async function propose(client: Client, { branch, title, body, message, files }: Proposal): Promise<Proposed> {
   const { octokit, at } = client;
   const earlier = await octokit.rest.pulls.list({ ...at, state: 'all', head: `${at.owner}:${branch}`, per_page: 1 });
@@ -300,6 +322,7 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
     archive: () => archive(client),
     readFile: (path, branch) => step(`read ${path}`, () => readFile(client, path, branch)),
     writeFile: (change) => step(`write ${change.path}`, () => writeFile(client, change)),
+    writeFiles: (change) => step('write the files', () => writeFiles(client, change)),
     openPullRequests: () =>
       step('list pull requests', async () => {
         const found = await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 });
@@ -334,6 +357,8 @@ export function octokitPort(access: GitHubAccess): GitHubPort {
       step('cancel a deployment to Pages', async () => {
         await octokit.rest.repos.cancelPagesDeployment({ ...at, pages_deployment_id: id });
       }),
+    pages: () =>
+      step('report the settings of Pages', () => onStatus([403, 404], null, () => pagesSettings(octokit, at))),
     runsOf: (file, commit) =>
       step(`list the runs of ${file}`, async () => {
         const query = { ...at, workflow_id: file, head_sha: commit, per_page: 30 };

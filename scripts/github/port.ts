@@ -75,6 +75,14 @@ export type FileChange = {
 export type FileWritten =
   { readonly kind: 'written'; readonly version: string; readonly commit: string } | { readonly kind: 'conflict' };
 
+export type FilesChange = {
+  /** From the root of the repository, with `/`. */
+  readonly write: readonly { readonly path: string; readonly text: string }[];
+  readonly remove: readonly string[];
+  /** The commit message. */
+  readonly message: string;
+};
+
 export type Issue = {
   readonly number: number;
   readonly title: string;
@@ -141,13 +149,15 @@ export type Proposal = {
   readonly files: readonly { readonly path: string; readonly text: string }[];
 };
 
+/** `source` is `workflow`, or `legacy` for a branch. */
+export type PagesSettings = { readonly source: string | null; readonly url: string | null };
+
 /** The settings of a repository. Null where the token may not look: some need an administrator's. */
 export type RepositorySettings = {
   /** The default branch. */
   readonly branch: string;
   readonly hasPages: boolean;
-  /** `source` is `workflow`, or `legacy` for a branch. */
-  readonly pages: { readonly source: string | null; readonly url: string | null } | null;
+  readonly pages: PagesSettings | null;
   readonly actions: { readonly enabled: boolean; readonly allowed: string | null } | null;
   /** Whether workflows can open pull requests. */
   readonly pullRequests: boolean | null;
@@ -179,6 +189,11 @@ export type GitHubPort = {
   readonly readFile: (path: string, branch?: string) => Promise<StoredFile | null>;
   /** Writes one file in one commit, unless it changed since the caller read it. */
   readonly writeFile: (change: FileChange) => Promise<FileWritten>;
+  /**
+   * Writes and removes files of the default branch in one commit, and returns its id; null when the branch changed in
+   * the meantime, and nothing was written.
+   */
+  readonly writeFiles: (change: FilesChange) => Promise<string | null>;
   /** Issues with a label, open and closed, oldest first, without pull requests. */
   readonly issues: (label: string) => Promise<readonly Issue[]>;
   /** All issues and pull requests, open and closed, oldest first, with their comments. */
@@ -215,6 +230,8 @@ export type GitHubPort = {
   /** The status of a deployment, such as `deployment_in_progress` or `succeed`; blank when GitHub has none. */
   readonly pagesDeployment: (id: string) => Promise<string>;
   readonly cancelPagesDeployment: (id: string) => Promise<void>;
+  /** The settings of GitHub Pages; null where it is off, or the token may not look. */
+  readonly pages: () => Promise<PagesSettings | null>;
   /** When the last 30 runs of a workflow for a commit were created, newest first. */
   readonly runsOf: (file: string, commit: string) => Promise<readonly Instant[]>;
   /** Whether a run of a workflow is waiting or in progress. */

@@ -1,11 +1,17 @@
 import type { Octokit } from 'octokit';
-import type { RepositoryName, RepositorySettings } from './port.ts';
+import type { PagesSettings, RepositoryName, RepositorySettings } from './port.ts';
 
 /** The result of `ask`, or null where the token may not look or there is nothing. */
 type Visible = <T>(ask: () => Promise<T>) => Promise<T | null>;
 
 /** Rules that keep a workflow from committing to a branch (https://docs.github.com/rest/repos/rules). */
 const blocking = ['pull_request', 'required_status_checks', 'required_signatures', 'update'];
+
+/** The settings of GitHub Pages. */
+export async function pagesSettings(octokit: Octokit, at: RepositoryName): Promise<PagesSettings> {
+  const { data } = await octokit.rest.repos.getPages(at);
+  return { source: data.build_type ?? null, url: data.html_url ?? null };
+}
 
 /** What must be right in the settings of a repository, as far as the token may see it. */
 export async function repositorySettings(
@@ -16,7 +22,7 @@ export async function repositorySettings(
   const { actions, repos } = octokit.rest;
   const { data } = await repos.get(at);
   const branch = data.default_branch;
-  const pages = await visible(async () => (await repos.getPages(at)).data);
+  const pages = await visible(() => pagesSettings(octokit, at));
   const allowed = await visible(async () => (await actions.getGithubActionsPermissionsRepository(at)).data);
   const token = await visible(
     async () => (await actions.getGithubActionsDefaultWorkflowPermissionsRepository(at)).data,
@@ -30,7 +36,7 @@ export async function repositorySettings(
   return {
     branch,
     hasPages: data.has_pages,
-    pages: pages && { source: pages.build_type ?? null, url: pages.html_url ?? null },
+    pages,
     actions: allowed && { enabled: allowed.enabled, allowed: allowed.allowed_actions ?? null },
     pullRequests: token && token.can_approve_pull_request_reviews,
     secrets: secrets && secrets.map(({ name }) => name),

@@ -82,7 +82,11 @@ const sameAddress = (a: string, b: string): boolean =>
     .replace(/\/+$/, '')
     .toLowerCase();
 
-function pagesFindings({ pages, hasPages }: RepositorySettings, url: string, page: string): Finding[] {
+export function pagesFindings(
+  { pages, hasPages }: Pick<RepositorySettings, 'pages' | 'hasPages'>,
+  url: string,
+  page: string,
+): Finding[] {
   const where = `${page}/settings/pages`;
   if (pages === null)
     return hasPages

@@ -132,7 +132,7 @@ export function writeUpdateFile(port: GitHubPort, { path, text, message, replace
 }
 
 /** Where a file of the content is in the repository, whose root is the working folder. Throws UserError. */
-export function pathInRepository(path: string, content: ContentFolder, cwd: string): string {
+export function pathInRepository(path: string, content: Pick<ContentFolder, 'folder' | 'path'>, cwd: string): string {
   const folder = relative(cwd, content.path).split(sep).join('/');
   if (folder === '..' || folder.startsWith('../'))
     throw new UserError(

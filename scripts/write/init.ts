@@ -4,6 +4,7 @@ import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import type { SourceFile } from '../../src/lib/content/problem.ts';
 import { componentsPath } from '../../src/lib/content/read-components.ts';
 import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
+import { siteFile, toYaml } from '../../src/lib/content/write-content.ts';
 import { isTaken, slugForm, slugify } from '../../src/lib/schema/components-file.ts';
 import { repository, siteSettingsSchema } from '../../src/lib/schema/site-file.ts';
 import { quote } from '../../src/lib/schema/text.ts';
@@ -126,14 +127,44 @@ export function editorLine(name: 'site' | 'components', content: string, root: s
   return `# yaml-language-server: $schema=${schema}\n`;
 }
 
-/** Keeps LF line endings in clones on Windows. A `.gitattributes` that is there stays, and Halfpast's own clone has one. */
-export async function writeGitAttributes(
-  content: string,
-  { disk, root }: Pick<Context, 'disk' | 'root'>,
-): Promise<void> {
-  const path = join(content, '.gitattributes');
-  if (!relative(root, content).startsWith('..') || (await disk.read(path)) !== null) return;
-  await disk.create(path, '* text=auto eol=lf\n');
+/** Keeps LF line endings in clones on Windows. */
+const gitAttributes = { path: '.gitattributes', text: '* text=auto eol=lf\n' };
+
+type NewPage = Site & Look & { readonly components: readonly ListedComponent[] };
+
+/** Where a page is written. `content` and `root` are absolute. */
+type Place = {
+  readonly content: string;
+  /** Of the clone of Halfpast that the content is in, or any other folder. */
+  readonly root: string;
+  readonly repository: Repository | null;
+  /** The day from which the page may claim that nothing was wrong: `YYYY-MM-DD`. */
+  readonly since: string;
+};
+
+/** The files of a new, empty page, by their path in the content folder. */
+export async function newPage(
+  { components, ...site }: NewPage,
+  { content, root, repository, since }: Place,
+  disk: Context['disk'],
+): Promise<Record<'site' | 'components', string> & { readonly files: readonly { path: string; text: string }[] }> {
+  const files = {
+    site: `${editorLine('site', content, root)}${siteFile(site, repository)}`,
+    components:
+      editorLine('components', content, root) +
+      toYaml({ components: components.map((component) => ({ ...component, since })) }),
+  };
+  // A clone of Halfpast has one for all of its files.
+  const isAlone = relative(root, content).startsWith('..');
+  const hasAttributes = !isAlone || (await disk.read(join(content, gitAttributes.path))) !== null;
+  return {
+    ...files,
+    files: [
+      { path: settingsPath, text: files.site },
+      { path: componentsPath, text: files.components },
+      ...(hasAttributes ? [] : [gitAttributes]),
+    ],
+  };
 }
 
 /** The files that init removes. */

@@ -29,6 +29,8 @@ export type Pages = {
   readonly deploy: (artifact: number) => void;
   /** Called when a workflow is started. */
   readonly start?: () => void;
+  /** What GitHub says of its settings each time it is asked, the last answer from then on; null where Pages is off. */
+  readonly settings?: readonly ({ readonly build_type: string; readonly html_url: string } | null)[];
 };
 
 const identity = 'an identity token';
@@ -54,6 +56,7 @@ export async function startActions(
   const runs: Actions['runs'] = [];
   const states: Actions['states'] = new Map();
   const sent: Sent[] = [];
+  let looked = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -102,6 +105,12 @@ export async function startActions(
         return;
       }
       if (method === 'GET' && deployment?.[1] !== undefined) return answerWith(200, { status: 'succeed' });
+      if (method === 'GET' && new URL(url).pathname.endsWith('/pages')) {
+        const { settings = [] } = pages;
+        const found = settings[Math.min(looked, settings.length - 1)] ?? null;
+        looked += 1;
+        return found === null ? answerWith(404, { message: 'Not Found' }) : answerWith(200, found);
+      }
       const [, asked, enable] = workflow.exec(new URL(url).pathname) ?? [];
       if (method === 'GET' && asked !== undefined && enable === undefined)
         return answerWith(200, { id: 1, path: asked, state: states.get(asked) ?? 'active' });

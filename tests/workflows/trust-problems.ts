@@ -34,6 +34,8 @@ const starters = [
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'alert.yml alert': ['contents', 'pull-requests'],
   'post-update.yml post': ['contents', 'actions'],
+  'set-up.yml commit': ['contents'],
+  'set-up.yml publish': ['actions'],
   'preview-comment.yml comment': ['pull-requests'],
   'publish.yml publish': ['contents', 'pages', 'id-token', 'actions'],
   'pipeline.yml deploy': ['contents', 'pages', 'id-token', 'actions'],

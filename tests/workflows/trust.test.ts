@@ -96,6 +96,7 @@ describe('a broken copy is caught', () => {
     ['preview-comment.yml', 'contents: read', 'contents: write', 'may write contents'],
     ['preview-comment.yml', 'workflow_run.id }}', 'workflow_run.head_branch }}', 'is what somebody outside chose'],
     ['publish.yml', 'actions: write }', 'actions: write, issues: write }', 'may write issues'],
+    ['set-up.yml', '{ contents: write }', '{ contents: write, pages: write }', 'may write pages'],
     ['timer.yml', 'issues: write', 'packages: write', 'may write packages'],
     ['alert.yml', 'pull-requests: write', 'actions: write', 'may write actions'],
     [

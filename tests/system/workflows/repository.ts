@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import { updateName } from '../../../src/lib/content/update-name.ts';
 import { minute } from '../../../src/lib/domain/calendar.ts';
-import { type Actions, startActions } from '../../support/actions.ts';
+import { type Actions, type Pages, startActions } from '../../support/actions.ts';
 import { temporaryFolder, write } from '../../support/folders.ts';
 import { type GitHub, startGitHub, token } from '../github/github.ts';
 import { root } from '../../support/halfpast.ts';
@@ -17,6 +18,8 @@ type Running = Partial<Pick<Given, 'inputs' | 'vars' | 'secrets'>> & {
   /** Whether the host loses the feed of what it deploys. */
   readonly losesFeed?: boolean;
   readonly run?: string;
+  /** Only this job, as if those that it needs had succeeded. */
+  readonly job?: string;
 };
 
 /** A repository with a status page, GitHub, and the host of its pages. */
@@ -55,9 +58,21 @@ type TownOptions = {
   readonly code?: string | null;
   /** The packages that npm installs there. */
   readonly packages?: string | null;
+  /** What GitHub says of the settings of Pages, each time it is asked. */
+  readonly pages?: Pages['settings'];
 };
 
-export async function town({ contentOnly = false, code = null, packages = null }: TownOptions = {}): Promise<Town> {
+function onlyJob(text: string, name: string): string {
+  const workflow = parse(text) as { readonly jobs: Readonly<Record<string, object>> };
+  return stringify({ ...workflow, jobs: { [name]: { ...workflow.jobs[name], needs: [] } } });
+}
+
+export async function town({
+  contentOnly = false,
+  code = null,
+  packages = null,
+  pages = [],
+}: TownOptions = {}): Promise<Town> {
   const folder = temporaryFolder();
   const [desk, repository, served, stubs, artifacts] = ['desk', 'repository.git', 'served', 'stubs', 'artifacts'].map(
     (name) => join(folder, name),
@@ -84,7 +99,7 @@ export async function town({ contentOnly = false, code = null, packages = null }
     if (losesFeed) rmSync(join(served, 'rss.xml'));
   };
   let work = (): void => undefined;
-  const actions = await startActions(github.url, same, { deploy, start: () => work() });
+  const actions = await startActions(github.url, same, { deploy, start: () => work(), settings: pages });
   const onStart: Town['onStart'] = (given) => void (work = given);
   const there = await github.port.writeFile({ path: 'begin.md', text: 'x', message: 'Begin', replaces: null });
   const now = Date.now();
@@ -125,12 +140,13 @@ export async function town({ contentOnly = false, code = null, packages = null }
   const cache = new Map<string, string>();
   const run: Town['run'] = async (
     file,
-    { sha, github: context = {}, losesFeed: loses = false, run: id, ...rest } = {},
+    { sha, github: context = {}, losesFeed: loses = false, run: id, job, ...rest } = {},
   ) => {
     runs += 1;
     losesFeed = loses;
     const head = sha ?? git('rev-parse', 'HEAD');
-    return runWorkflow(workflowText(file), {
+    const text = workflowText(file);
+    return runWorkflow(job === undefined ? text : onlyJob(text, job), {
       github: { token, sha: head, ref_name: 'main', run_attempt: 1, repository: 'dana/status', event, ...context },
       env: {
         GITHUB_API_URL: actions.url,

@@ -1,0 +1,26 @@
+import { defineCommand } from '../cli/command.ts';
+import { openGitHub } from '../github/github.ts';
+import { awaitPages } from '../publish/await-pages.ts';
+import { gitHubOption, readAddress, readGitHub } from '../publish/options.ts';
+import { workflows } from '../publish/workflows.ts';
+import { gitHubPage } from '../write/set-up.ts';
+
+export const setUpPublish = defineCommand({
+  name: 'set-up publish',
+  summary: 'Wait until GitHub Pages is on, and start Publish',
+  details: 'The second job of the workflow Set up: a workflow cannot turn on GitHub Pages, so it waits for someone to.',
+  args: [],
+  options: gitHubOption,
+  examples: [{ line: 'npx halfpast set-up publish --github example/status', says: 'publish the first release' }],
+  run: async (call, context) => {
+    const name = readGitHub(call.options.github);
+    const port = await openGitHub(name, context);
+    const page = gitHubPage(name, context);
+    const url = await readAddress(undefined, call.content, context);
+    await awaitPages(port, { url, page }, context);
+    await port.startWorkflow(workflows.publish, {});
+    context.stdout(`Publish has started: ${page}/actions/workflows/${workflows.publish}\n`);
+    context.stdout(`In about two minutes, your page is at ${url}\n`);
+    return 0;
+  },
+});

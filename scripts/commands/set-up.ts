@@ -1,0 +1,32 @@
+import { defineCommand } from '../cli/command.ts';
+import { readContentTree } from '../cli/content.ts';
+import { openGitHub } from '../github/github.ts';
+import { NoContentFolder } from '../../src/lib/content/disk.ts';
+import { gitHubOption, readGitHub } from '../publish/options.ts';
+import { commitPage, gitHubPage, planPage } from '../write/set-up.ts';
+import { readForm } from './post.ts';
+
+export const setUp = defineCommand({
+  name: 'set-up',
+  summary: 'Replace the sample content with your own page, from a form',
+  details:
+    'Does on GitHub what init does in a clone. It reads a JSON object of texts from standard input, such as the inputs of the workflow Set up: name, address, time_zone, components (such as "Website, checkout=Checkout and payments"), support and accent. A blank address is that of GitHub Pages. Everything is one commit.',
+  args: [],
+  options: gitHubOption,
+  examples: [{ line: 'npx halfpast set-up --github example/status', says: 'set up with the fields that are piped in' }],
+  run: async (call, context) => {
+    const name = readGitHub(call.options.github);
+    const form = readForm(await context.input.readAll());
+    const tree = await readContentTree(call.content, context).catch((error: unknown) => {
+      if (error instanceof NoContentFolder) return { files: [], folders: [], others: [] };
+      throw error;
+    });
+    const plan = await planPage(form, { ...call, repository: name, tree }, context);
+    const commit = await commitPage(await openGitHub(name, context), plan);
+    context.stdout(`Committed the page of ${plan.name} as ${commit.slice(0, 7)}. It will be at ${plan.url}\n`);
+    context.stdout('One click is left, which only a person may do: under Source, select GitHub Actions on\n');
+    context.stdout(`${gitHubPage(name, context)}/settings/pages\n`);
+    context.stdout('The next job waits for it, and then publishes your page.\n');
+    return 0;
+  },
+});
