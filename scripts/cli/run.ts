@@ -94,7 +94,19 @@ async function findContent(cwd: string, disk: Disk): Promise<string> {
 }
 
 /** What people run themselves. The other commands are for servers and workflows. */
-const offeredCommands = ['open', 'update', 'resolve', 'status', 'schedule', 'postmortem', 'check', 'start', 'init'];
+const offeredCommands = [
+  'open',
+  'update',
+  'checkin',
+  'hand-over',
+  'resolve',
+  'status',
+  'schedule',
+  'postmortem',
+  'check',
+  'start',
+  'init',
+];
 
 async function chooseCommand(commands: readonly CommandDefinition[], ask: Ask): Promise<string> {
   const offered = offeredCommands.flatMap((name) => commands.find((command) => command.name === name) ?? []);

@@ -85,7 +85,7 @@ export const checkin = defineCommand({
         `Customers haven't read yet whether their data is safe. Until you know: npx halfpast update ${slug} --customer-data under_review`,
       );
     const shown = relative(context.cwd, why === null ? files.shared : files.local);
-    const line = `${timeWithOffset(checkIn.at, checkIn.at, content.settings)} ${text}`;
+    const line = `${timeWithOffset(checkIn.at, checkIn.at, content.settings)} ${plainCheckIn(text)}`;
     context.stdout(
       call.json
         ? `${JSON.stringify({ file: shown, incident: slug, at: isoTime(checkIn.at), text, committed: why === null, notes })}\n`

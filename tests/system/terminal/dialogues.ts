@@ -42,6 +42,7 @@ const older = [
   '--message',
   'It is slow.',
 ];
+const serious = ['open', '--title', 'Sign-in fails', '--impact', 'critical', '--message', 'It fails.'];
 const resolved = [
   'open',
   '--title',
@@ -108,6 +109,32 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
       writes,
     ],
     ends: 'To publish it:',
+  },
+  'hand-over': {
+    line: 'halfpast hand-over',
+    before: [opened],
+    steps: [
+      { asks: 'Who leads now?', types: ' and Kim', keys: enter },
+      { asks: 'Who updates customers now?', types: 'Priya', keys: enter },
+    ],
+    ends: 'Dana and Kim leads from',
+  },
+  checkin: {
+    line: 'halfpast checkin',
+    before: [opened],
+    steps: [
+      { asks: 'What do we know now?', types: 'It is a cable', keys: enter },
+      { asks: 'What do we try next?', keys: enter },
+      { asks: 'Does anyone need help, and with what?', keys: enter },
+      { asks: 'Is customer data safe?', types: 'yes', keys: enter },
+    ],
+    ends: 'Known: It is a cable.',
+  },
+  'resolve, of a serious incident': {
+    line: 'halfpast resolve',
+    before: [serious],
+    steps: [own, { asks: 'Is customer data safe?', keys: ['Down', 'Down', 'Enter'] }, text('All works.'), writes],
+    ends: 'To draft a postmortem: npx halfpast postmortem',
   },
   resolve: {
     line: 'halfpast resolve',
