@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { emptyLog, liveTimes, type LoggedRelease } from '../../../scripts/publish/release-log.ts';
+import { at } from '../../lib/domain/make.ts';
+
+type Entry = { readonly update: string; readonly slug?: string; readonly edited?: string };
+
+function release(id: string, verifiedAt: string | null, news: readonly Entry[], state: 'live' | 'failed' = 'live') {
+  const common = { kind: 'incident', slug: 'down', at: '', status: '', title: '', hash: '', edited: null } as const;
+  const made: LoggedRelease = {
+    ...{
+      id,
+      commit: null,
+      now: '2026-11-22T14:00:00Z',
+      content: '',
+      version: '',
+      newestUpdate: null,
+      state,
+      verifiedAt,
+    },
+    rolledBack: null,
+    news: news.map((one) => ({ ...common, id: one.update, ...one })),
+  };
+  return made;
+}
+
+it('an update was live when the first release with it was verified, or else deployed; what the log does not know is left out', () => {
+  const releases = [
+    release('20261122T150000000Z-1', '2026-11-22T15:01:00Z', [{ update: 'a', edited: '2026-11-22T14:59Z' }]),
+    release('20261122T144000000Z-1', null, [{ update: 'd' }]),
+    release('20261122T143000000Z-1', '2026-11-22T14:32:00Z', [{ update: 'c' }, { update: 'c', slug: 'other' }]),
+    release('20261122T142500000Z-1', null, [{ update: 'c' }], 'failed'),
+    release('20261122T140600000Z-1', '2026-11-22T14:07:00Z', [{ update: 'a' }, { update: 'b', edited: 'x' }]),
+  ];
+  expect([...liveTimes({ ...emptyLog, releases }, 'down')]).toEqual([
+    ['a', at('2026-11-22T14:07Z')],
+    ['c', at('2026-11-22T14:32Z')],
+    ['d', at('2026-11-22T14:40Z')],
+  ]);
+});
