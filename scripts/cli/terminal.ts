@@ -35,10 +35,12 @@ function commandLine(): Ask['line'] {
       });
       const end = (work: () => void): void => {
         clearTimeout(timer);
-        reader.removeAllListeners('close');
+        // Only our own: by its own, a reader lets go of the keys.
+        reader.off('close', onClose);
         reader.close();
         work();
       };
+      const onClose = (): void => end(() => reject(new Cancelled()));
       const timer = setTimeout(
         () => {
           typed = reader.line;
@@ -59,7 +61,7 @@ function commandLine(): Ask['line'] {
         reader.write(null, { ctrl: true, name: 'u' });
       });
       // Ctrl-D
-      reader.on('close', () => end(() => reject(new Cancelled())));
+      reader.on('close', onClose);
       reader.prompt();
       reader.write(typed);
       typed = '';
