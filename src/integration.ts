@@ -1,5 +1,5 @@
 import { enableCompileCache } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -98,7 +98,7 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         folder = resolve(root, HALFPAST_CONTENT ?? 'content');
         provideSite(async () => (await required()).site);
         if (command === 'build') await required().catch(stop);
-        const { url, compose, locale, scripts, note } = await settingsOf(content);
+        const { url, compose, locale, languages, scripts, note } = await settingsOf(content);
         if (note !== null && (command === 'dev' || command === 'build')) logger.info(note);
         // The form's script is large, so it's only bundled when the form is enabled.
         if (compose)
@@ -111,6 +111,9 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         if (command === 'build') build = openBuild(root, fileURLToPath(cacheDir), fileURLToPath(config.outDir));
         addWatchFile(join(folder, 'site.yml'));
         addMiddleware({ order: 'pre', entrypoint: new URL('./csp-middleware.ts', import.meta.url) });
+        for (const { folder } of languages.slice(1))
+          for (const page of pagesPerLanguage(new URL('./pages/', import.meta.url)))
+            injectRoute({ ...page, pattern: `${folder}${page.pattern}` });
         const allow = allOf(csp, sourcesFor(scripts));
         const { origin, pathname } = new URL(url);
         updateConfig({
@@ -184,14 +187,32 @@ function stop(error: unknown): never {
   process.exit(1);
 }
 
+const english = { locale: 'en', language: 'en', folder: '' } as const;
+
+/** Pages that pass their route to `getSite` are there once per language. */
+const asksForLanguage = /\bgetSite\(\w/;
+
+/** These pages, with their paths as patterns of Astro's routes. */
+function pagesPerLanguage(folder: URL): { readonly pattern: string; readonly entrypoint: URL }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(?:astro|ts)$/.test(file))
+    .map((file) => ({ file: file.split(sep).join('/'), entrypoint: new URL(encodeURI(file), folder) }))
+    .filter(({ entrypoint }) => asksForLanguage.test(readFileSync(entrypoint, 'utf8')))
+    .map(({ file, entrypoint }) => ({
+      pattern: `/${file.replace(/\.\w+$/, '').replace(/(?:^|\/)index$/, '')}`,
+      entrypoint,
+    }));
+}
+
 /** The settings, or defaults while the content is invalid: `astro dev` still starts and shows the problems. */
 async function settingsOf(
   content: () => Promise<Content>,
-): Promise<Pick<Settings, 'url' | 'compose' | 'locale' | 'scripts'> & { readonly note: string | null }> {
+): Promise<Pick<Settings, 'url' | 'compose' | 'locale' | 'languages' | 'scripts'> & { readonly note: string | null }> {
   const found = await content().catch((error: unknown) => {
     if (error instanceof ContentProblems) return { problems: [] };
     throw error;
   });
-  if (!('site' in found)) return { url: 'http://localhost', compose: false, locale: 'en', scripts: [], note: null };
+  if (!('site' in found))
+    return { url: 'http://localhost', compose: false, locale: 'en', languages: [english], scripts: [], note: null };
   return { ...found.site.settings, note: found.note };
 }

@@ -1,3 +1,4 @@
+import { siteIn } from './lib/domain/site-language.ts';
 import type { Site } from './lib/domain/site.ts';
 import { type Words, wordsFor } from './lib/words/words.ts';
 
@@ -6,6 +7,9 @@ import { type Words, wordsFor } from './lib/words/words.ts';
  * Content must not become a module: every page would depend on all of it.
  */
 const place = Symbol.for('halfpast.site');
+
+/** A page as Astro describes it: `Astro`, the context of an endpoint, and the options of `getStaticPaths`. */
+export type Route = { readonly routePattern: string };
 
 type Holder = { [place]?: () => Promise<Site> };
 
@@ -27,18 +31,25 @@ export function provideSite(load: () => Promise<Site>): void {
  * <p>{settings.name}: {incidents[0]?.title ?? 'no incidents yet'}</p>
  * ```
  *
+ * A page that passes its route, as `getSite(Astro)`, is published in all languages of the site, and gets the content in
+ * its own. Without a route, the content is in the first language.
+ *
  * Times are milliseconds since 1970 in UTC (`Instant`); `settings.timeZone` is the zone to show them in.
  * A page with `getStaticPaths` may return a `cacheKey` made from everything it shows; a page without one
  * is rendered by every build. In `astro dev`, rejects with the content's problems while there are any.
  */
-export async function getSite(): Promise<Site> {
+export async function getSite(route?: Route): Promise<Site> {
   const load = (globalThis as Holder)[place];
   if (load === undefined)
     throw new Error('The halfpast integration is missing. Add halfpast() to integrations in astro.config.mjs');
-  return load();
+  const site = await load();
+  const language = site.settings.languages.find(
+    ({ folder }) => folder !== '' && `${route?.routePattern ?? ''}/`.startsWith(`${folder}/`),
+  );
+  return language === undefined ? site : siteIn(site, language);
 }
 
-/** Every word of the page's frame, lists and labels, in the language of the site's locale. */
-export async function getWords(): Promise<Words> {
-  return wordsFor((await getSite()).settings);
+/** Every word of the page's frame, lists and labels, in the language of the page. */
+export async function getWords(route: Route): Promise<Words> {
+  return wordsFor((await getSite(route)).settings);
 }

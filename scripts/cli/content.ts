@@ -8,6 +8,7 @@ import { readImages } from '../../src/lib/content/images.ts';
 import { type Problem, problemLine } from '../../src/lib/content/problem.ts';
 import { componentsPath, readComponents } from '../../src/lib/content/read-components.ts';
 import { readSettings, settingsPath } from '../../src/lib/content/read-settings.ts';
+import { readTranslations } from '../../src/lib/content/read-translations.ts';
 import { readIncident, readMaintenance } from '../../src/lib/content/read-updates.ts';
 import type { ReadContext } from '../../src/lib/content/update-rules.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
@@ -80,9 +81,12 @@ export async function openContent(content: string, now: Instant, context: Contex
   const listed = readComponents(fileAt(componentsPath));
   const groups = orRefuse(listed.groups, listed.problems, content);
   const components = groups.flatMap((group) => group.components);
+  const { images } = readImages(tree);
   const readContext = {
     now,
-    images: readImages(tree).images,
+    images,
+    languages: settings.languages,
+    translations: readTranslations(tree, settings.languages, images),
     timeZone: settings.timeZone,
     cadence: settings.cadence,
     componentIds: components.map(({ id }) => id),

@@ -18,6 +18,8 @@ export const liveUpdateSchema = z.object({
   /** Missing from releases of versions before it existed. */
   facts: z.string().optional(),
   edited: z.string().nullable(),
+  /** The hash of each translation by its language. */
+  translations: z.record(z.string(), z.string()).optional(),
 });
 
 export type LiveUpdate = Readonly<z.output<typeof liveUpdateSchema>>;

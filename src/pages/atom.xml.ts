@@ -5,7 +5,7 @@ import { updatesFeed } from '../lib/feeds/site-feeds.ts';
 import { paths } from '../lib/views/lookup.ts';
 import { xml } from './_responses.ts';
 
-export const GET: APIRoute = async () => {
-  const site = await getSite();
+export const GET: APIRoute = async (context) => {
+  const site = await getSite(context);
   return xml(atomXml(updatesFeed(site, paths.atom), site.now));
 };

@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { getWords } from '../site.ts';
+import { wordsFor } from '../lib/words/words.ts';
+import { getSite } from '../site.ts';
 import style from '../styles/feed.css?raw';
 import { css } from './_responses.ts';
 
@@ -7,8 +8,8 @@ import { css } from './_responses.ts';
 const quoted = (text: string): string =>
   `'${text.replaceAll(/['\\]|[^ -~]/gu, (letter) => `\\${letter.codePointAt(0)?.toString(16) ?? ''} `)}'`;
 
-export const GET: APIRoute = async () => {
-  const { feeds, direction } = await getWords();
+export const GET: APIRoute = async (context) => {
+  const { feeds, direction } = wordsFor((await getSite(context)).settings);
   const mirrored = direction === 'rtl' ? '\n:root {\n  direction: rtl;\n}\n' : '';
   return css(style.replace("'{inBrowser}'", () => quoted(feeds.inBrowser)) + mirrored);
 };

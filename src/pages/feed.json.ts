@@ -5,4 +5,4 @@ import { updatesFeed } from '../lib/feeds/site-feeds.ts';
 import { paths } from '../lib/views/lookup.ts';
 import { json } from './_responses.ts';
 
-export const GET: APIRoute = async () => json(jsonFeed(updatesFeed(await getSite(), paths.jsonFeed)));
+export const GET: APIRoute = async (context) => json(jsonFeed(updatesFeed(await getSite(context), paths.jsonFeed)));

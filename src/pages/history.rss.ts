@@ -5,4 +5,5 @@ import { historyFeed } from '../lib/feeds/site-feeds.ts';
 import { paths } from '../lib/views/lookup.ts';
 import { xml } from './_responses.ts';
 
-export const GET: APIRoute = async () => xml(await rssXml(historyFeed(await getSite(), paths.historyRss)));
+export const GET: APIRoute = async (context) =>
+  xml(await rssXml(historyFeed(await getSite(context), paths.historyRss)));

@@ -4,4 +4,4 @@ import { rssXml } from '../lib/feeds/formats.ts';
 import { updatesFeed } from '../lib/feeds/site-feeds.ts';
 import { xml } from './_responses.ts';
 
-export const GET: APIRoute = async () => xml(await rssXml(updatesFeed(await getSite())));
+export const GET: APIRoute = async (context) => xml(await rssXml(updatesFeed(await getSite(context))));

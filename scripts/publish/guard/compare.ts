@@ -1,5 +1,6 @@
 import { minute } from '../../../src/lib/domain/calendar.ts';
 import { feedLength } from '../../../src/lib/feeds/feed.ts';
+import { languages } from '../../../src/lib/words/languages.ts';
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import type { Snapshot, LiveFeedItem, LiveUpdate } from '../../live/snapshot.ts';
 import { type Allow, updateId } from './acknowledgements.ts';
@@ -88,9 +89,17 @@ function changedFacts(live: LiveUpdate, built: LiveUpdate): string | null {
   return live.facts === built.facts ? null : 'with other times, statuses or impact';
 }
 
+/** The languages in which a translation was changed or removed. A new one is no change. */
+const changedTranslations = (live: LiveUpdate, built: LiveUpdate): string[] =>
+  Object.entries(live.translations ?? {})
+    .filter(([language, hash]) => built.translations?.[language] !== hash)
+    .map(([language]) => language);
+
 function changedUpdate(live: LiveUpdate, built: LiveUpdate, now: string, seen: string): Finding | null {
+  const translated = changedTranslations(live, built);
+  const isSameText = live.hash === built.hash && translated.length === 0;
   const facts = live.hash === built.hash && live.at === built.at ? null : changedFacts(live, built);
-  if (live.hash === built.hash && facts === null && live.edited === built.edited) return null;
+  if (isSameText && facts === null && live.edited === built.edited) return null;
   const finding = { ...none, file: fileOf(live), allow: null };
   const lacks = missingMark(live, built, now);
   if (facts !== null) {
@@ -99,12 +108,13 @@ function changedUpdate(live: LiveUpdate, built: LiveUpdate, now: string, seen: s
     return { ...finding, what, allow: { what: 'edit', id: updateId(live) }, advice, lacks };
   }
   if (lacks === null) return { ...finding, what: `${seen}, and is marked as edited`, marked: true };
-  if (live.hash === built.hash) {
+  if (isSameText) {
     const advice = `Restore the line: edited: ${shortUtc(Date.parse(live.edited ?? ''))}`;
     return { ...finding, what: `${seen} as edited, but its line "edited:" is gone`, advice };
   }
   const advice = `To correct its text, ${lacks}, so that customers see when it was edited; or restore the old text, and post a new update instead`;
-  return { ...finding, what: `${seen} with different text`, advice };
+  const where = live.hash === built.hash ? ` in ${translated.join(' and ')}` : '';
+  return { ...finding, what: `${seen} with different text${where}`, advice };
 }
 
 /**
@@ -175,6 +185,9 @@ const growing = /^\/(?:history\/|(?:incidents|maintenance|postmortems)\/[^/]+\/)
 /** Pages that never disappear. Incidents and components have their own findings. */
 const permanent = /^\/(?:history\/|subscribe\/|postmortems\/(?:[^/]+\/)?)?$/;
 
+/** The index in another language. */
+const isLanguage = (path: string): boolean => languages.some((language) => path === `/${language.toLowerCase()}/`);
+
 /** The slug in the path of a page, or in the permalink of an update. */
 const slugOf = (path: string): string => /\/(?:incidents|maintenance)\/([^/]+)\//.exec(path)?.[1] ?? '';
 
@@ -212,6 +225,10 @@ function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<st
     const { left, was, unit } = sizesOf(path, built, live);
     const finding = { file: postmortemFile(path), allow: { what: 'shrink', id: path } as const, lacks: null };
     if (left === undefined) {
+      if (isLanguage(path)) {
+        const what = `${path} is live, but the language is missing from locales: in site.yml`;
+        return [{ ...finding, what, file: 'site.yml', advice: 'Add it again' }];
+      }
       if (!permanent.test(path)) return [];
       return [
         { ...finding, what: `the page ${path} is live, but missing from the build`, advice: 'Restore its source' },
@@ -350,9 +367,18 @@ function slugsOf(findings: readonly Finding[]): Set<string> {
   return new Set(findings.flatMap(({ file }) => /^(?:incidents|maintenance)\/([^/]+)/.exec(file ?? '')?.[1] ?? []));
 }
 
+/** The live updates without translations into languages that the built site doesn't have: that is one finding. */
+function inBuiltLanguages({ updates }: Snapshot, { pages }: Snapshot): LiveUpdate[] {
+  const isBuilt = (language: string): boolean => pages === null || `/${language.toLowerCase()}/` in pages;
+  return updates.map(({ translations = {}, ...update }) => ({
+    ...update,
+    translations: Object.fromEntries(Object.entries(translations).filter(([language]) => isBuilt(language))),
+  }));
+}
+
 /** Everything in the built site that would remove or rewrite live content. */
 export function compare(built: Snapshot, live: Snapshot): Finding[] {
-  const updates = compareUpdates(built.updates, live.updates, built.release.now, seenLive);
+  const updates = compareUpdates(built.updates, inBuiltLanguages(live, built), built.release.now, seenLive);
   const explained = slugsOf(updates);
   const address = compareAddress(built.release.url, live.release.url);
   const isComparable = address.length === 0 && built.items !== null && live.items !== null;

@@ -24,7 +24,7 @@ function feedsOf(site: Site, news: readonly Notice[]): string[] {
     ...(updates.some(({ kind }) => kind === 'maintenance') ? [paths.maintenanceRss] : []),
     ...components.map(({ id }) => paths.componentRss(id)),
     ...(news.some(({ kind }) => kind === 'postmortem') ? [paths.postmortemsRss] : []),
-  ].map((path) => absolute(site.settings, path));
+  ].flatMap((path) => site.settings.languages.map(({ folder }) => absolute({ ...site.settings, folder }, path)));
 }
 
 type Env = Context['env'];

@@ -1,3 +1,4 @@
+import { languages } from '../../../src/lib/words/languages.ts';
 import { apiLists, checkApi, checkFile, checkNewest, isPage } from './responses.ts';
 import { type Ask, type BuiltSite, type Finding, checkRelease, note, problem, servedPath } from './served-files.ts';
 
@@ -44,7 +45,10 @@ function newestPage({ release }: BuiltSite): string | null {
  */
 function sample(site: BuiltSite): string[] {
   const page = newestPage(site);
-  const main = [...always, ...(page === null ? [] : [`${page}index.html`, `${page.replace(/\/$/, '')}.txt`])];
+  const first = [...always, ...(page === null ? [] : [`${page}index.html`, `${page.replace(/\/$/, '')}.txt`])];
+  const main = ['', ...languages.map((language) => `/${language.toLowerCase()}`)].flatMap((folder) =>
+    first.map((file) => folder + file),
+  );
   const built = new Set(site.files);
   const known = main.filter((file) => built.has(file));
   // A host may serve its own page at /404.html, and release.json has its own checks.

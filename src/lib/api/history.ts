@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Instant, isoTime, yearOf } from '../domain/calendar.ts';
 import type { IncidentUpdateRecord } from '../domain/incident.ts';
 import type { Maintenance, MaintenanceUpdateRecord } from '../domain/maintenance.ts';
+import type { Translatable } from '../domain/translation.ts';
 import type { Site } from '../domain/site.ts';
 import { type ComponentStates, worstStatus, type ShownImage } from '../domain/vocabulary.ts';
 import { componentName, onceFor, paths } from '../views/lookup.ts';
@@ -111,6 +112,8 @@ type UpdateRecord = {
   /** The same without its words: its times, statuses and impact. Short, because it only shows whether they changed. */
   readonly facts: string;
   readonly edited: string | null;
+  /** The hash of each translation by its language. Without any, there is no such field. */
+  readonly translations?: Readonly<Record<string, string>> | undefined;
 };
 
 /** The updates of one year of UTC, oldest first. */
@@ -196,8 +199,19 @@ type Told = {
     readonly at: Instant;
     readonly status: string;
     readonly edited: Instant | null;
-  };
+  } & Translatable;
 };
+
+/** The original that a translation replaces is shown by some languages, but it isn't one of them. */
+function translationHashes({ translations = {} }: Translatable): Pick<UpdateRecord, 'translations'> {
+  const hashes = Object.entries(translations)
+    .filter(([language]) => language !== 'original')
+    .map(([language, { body, images = [], ...texts }]) => {
+      const said = { body: body.trim(), ...texts, images: hashesOf(images) };
+      return [language, hashOf(said).slice(0, 16)] as const;
+    });
+  return hashes.length === 0 ? {} : { translations: Object.fromEntries(hashes) };
+}
 
 function recordOf(kind: UpdateRecord['kind'], slug: string, { title, record }: Told, said: Said): UpdateRecord {
   return {
@@ -210,6 +224,7 @@ function recordOf(kind: UpdateRecord['kind'], slug: string, { title, record }: T
     title,
     ...hashesOfSaid(said),
     edited: record.edited === null ? null : isoTime(record.edited),
+    ...translationHashes(record),
   };
 }
 
@@ -267,6 +282,10 @@ const update = z.strictObject({
     .regex(/^[0-9a-f]{16}$/)
     .describe('The start of the SHA-256 of the same without words: its times, statuses and impact.'),
   edited: z.iso.datetime({ precision: 3 }).nullable().describe('When its text was changed after it was published.'),
+  translations: z
+    .record(z.string(), z.string().regex(/^[0-9a-f]{16}$/))
+    .optional()
+    .describe('The start of the SHA-256 of each translation, by its language; left out without any.'),
 });
 
 /** `api/updates/<yyyy>.json`. */

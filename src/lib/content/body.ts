@@ -2,6 +2,7 @@ import { decodeHTMLStrict } from 'entities/decode';
 import { lexer, marked } from 'marked';
 import sanitizeHtml from 'sanitize-html';
 import type { ImageFile, ShownImage } from '../domain/vocabulary.ts';
+import { blanksIn } from '../domain/template.ts';
 import { hiddenIn, nameOfHidden, quote, suggest } from '../schema/text.ts';
 import { guardProblems, placedTokens, tooMuch } from './markdown-guard.ts';
 import { fileProblem, hasImageName, placesIn, type Problem } from './problem.ts';
@@ -183,4 +184,16 @@ export function markdownProblems(text: string, body: string, path: string, image
     ...imageProblems(text, body, path, images),
     ...blankTextProblems(text, body, path),
   ];
+}
+
+/** Blanks of a template that customers would read. `text` is the whole file. */
+export function blankProblems(text: string, path: string): Problem[] {
+  const placeAt = placesIn(text);
+  return blanksIn(text).map(({ at, written }) =>
+    fileProblem(
+      path,
+      `still has the template placeholder ${quote(written)}. Fill it in or delete it; if you mean the braces, put them in backticks`,
+      placeAt(at),
+    ),
+  );
 }

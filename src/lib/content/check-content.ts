@@ -9,7 +9,7 @@ import type { Site } from '../domain/site.ts';
 import type { Template } from '../domain/template.ts';
 import type { ComponentGroup } from '../domain/vocabulary.ts';
 import { unseenTextWarnings } from './body.ts';
-import { type ContentTree, foldersBelow, isImage, unexpectedFiles } from './content-tree.ts';
+import { type ContentTree, foldersBelow, isImage, translationName, unexpectedFiles } from './content-tree.ts';
 import { type Exposed, exposedFiles } from './credentials.ts';
 import { readTree } from './disk.ts';
 import { bodyOf, readMarkdownFile } from './front-matter.ts';
@@ -22,6 +22,7 @@ import { announcementsFolder, readAnnouncement } from './read-announcement.ts';
 import { readPages } from './read-pages.ts';
 import { readPostmortem } from './read-postmortem.ts';
 import { defaultCadence, readSettings, settingsPath } from './read-settings.ts';
+import { readTranslations } from './read-translations.ts';
 import { readTemplates } from './read-templates.ts';
 import { readIncident, readMaintenance } from './read-updates.ts';
 import type { NewFile } from './write-content.ts';
@@ -53,12 +54,13 @@ type Parts = {
 
 /** The images that published texts show, with their bytes. */
 function publishedImages({ incidents, maintenances, postmortems, pages, files }: Parts): Site['images'] {
-  const texts = [
+  const originals = [
     ...[...incidents, ...maintenances].flatMap(({ updates }) => updates.map(({ record }) => record)),
     ...postmortems,
     ...pages,
   ];
-  const shown = new Map(texts.flatMap(({ images }) => images.map(({ file }) => [file.path, file])));
+  const texts = originals.flatMap((text) => [text, ...Object.values(text.translations ?? {})]);
+  const shown = new Map(texts.flatMap(({ images = [] }) => images.map(({ file }) => [file.path, file])));
   return files.flatMap(({ path, bytes }) => {
     const file = shown.get(path);
     return file === undefined ? [] : [{ ...file, bytes }];
@@ -88,8 +90,12 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const { settings, problems: settingsProblems, unknownComponents } = readSettings(fileAt(settingsPath), tree.files);
   const { groups, problems: componentProblems } = readComponents(fileAt(componentsPath), settings?.timeZone);
   const { images, problems: imageProblems } = readImages(tree);
+  const languages = settings?.languages ?? null;
+  const translations = readTranslations(tree, languages, images);
   const context = {
     images,
+    translations,
+    ...(languages === null ? {} : { languages }),
     now,
     timeZone: settings?.timeZone ?? 'UTC',
     componentIds: groups?.flatMap(({ components }) => components.map(({ id }) => id)) ?? null,
@@ -109,12 +115,12 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     ]),
   );
   const postmortems = tree.files
-    .filter(({ path }) => path.startsWith('postmortems/') && !isImage(path))
+    .filter(({ path }) => path.startsWith('postmortems/') && !isImage(path) && translationName(path) === null)
     .map((file) => readPostmortem(file, bySlug, context));
   const { pages, problems: pageProblems } = readPages(tree, context);
   const announcements = tree.files
-    .filter(({ path }) => path.startsWith(`${announcementsFolder}/`))
-    .map((file) => readAnnouncement(file, context.timeZone));
+    .filter(({ path }) => path.startsWith(`${announcementsFolder}/`) && translationName(path) === null)
+    .map((file) => readAnnouncement(file, context));
   const { templates, problems: templateProblems } = readTemplates(tree, {
     ...context,
     locale: settings?.locale ?? 'en',
@@ -127,6 +133,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     ...pageProblems,
     ...templateProblems,
     ...imageProblems,
+    ...translations.problems,
     ...[...incidents, ...maintenances, ...postmortems, ...announcements].flatMap((read) => read.problems),
   ];
   if (problems.length > 0 || settings === null || groups === null) return { problems: inOrder(problems) };
@@ -145,7 +152,7 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   return {
     site: assemble(parts, now),
     drafts,
-    warnings: [...incidents, ...postmortems].flatMap((read) => read.warnings),
+    warnings: [...incidents, ...maintenances, ...postmortems].flatMap((read) => read.warnings),
   };
 }
 

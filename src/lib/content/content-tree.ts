@@ -102,19 +102,31 @@ export function unexpectedFiles(
   ];
 }
 
+/**
+ * The file that a translation is of, and the tag of its language: `2026-11-22T1405Z.md` and `de` for
+ * `2026-11-22T1405Z.de.md` in the same folder. Null for other files.
+ */
+export function translationName(path: string): { readonly original: string; readonly tag: string } | null {
+  const [, original, tag] =
+    /^((?:(?:incidents|maintenance)\/[^/]+|postmortems|announcements|pages)\/[^/]+)\.([A-Za-z]{2,3}(?:-[A-Za-z]+)*)\.md$/.exec(
+      path,
+    ) ?? [];
+  return original === undefined || tag === undefined ? null : { original: `${original}.md`, tag };
+}
+
 /** Whether a file is an image next to updates, postmortems or pages. */
 export function isImage(path: string): boolean {
   return hasImageName(path) && /^(?:(?:incidents|maintenance)\/[^/]+|postmortems|pages)\/[^/]+$/.test(path);
 }
 
 /**
- * The files of each folder directly below `top`, including those in deeper folders, which are reported as misplaced. Git
+ * The files of each folder directly below `top`, including those in deeper folders, which are reported as misplaced, but no images or translations. Git
  * doesn't track a folder without files, so it isn't here, and its name is free.
  */
 export function foldersBelow(top: string, { files }: ContentTree): Map<string, SourceFile[]> {
   const found = new Map<string, SourceFile[]>();
   const depth = top.split('/').length + 1;
-  for (const file of files.filter(({ path }) => !isImage(path))) {
+  for (const file of files.filter(({ path }) => !isImage(path) && translationName(path) === null)) {
     const parts = file.path.split('/');
     if (parts[0] === top && parts.length > depth) {
       const folder = parts.slice(0, depth).join('/');

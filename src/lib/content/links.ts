@@ -3,7 +3,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import { allComponents, type Site } from '../domain/site.ts';
 import { quote } from '../schema/text.ts';
-import { type ContentTree, isImage } from './content-tree.ts';
+import { type ContentTree, isImage, translationName } from './content-tree.ts';
 import { bodyOf } from './front-matter.ts';
 import { placedTokens } from './markdown-guard.ts';
 import { fileProblem, placesIn, type Problem, textOf } from './problem.ts';
@@ -179,7 +179,7 @@ export function linkWarnings({ files }: ContentTree, site: Site): Problem[] {
   return files.flatMap(({ path, bytes }) => {
     const [, folder] =
       /^((?:incidents|maintenance)\/[^/]+|(?:postmortems|announcements|pages)\/[^/]+(?=\.md))(?:\/[^/]+)?\.md$/.exec(
-        path,
+        translationName(path)?.original ?? path,
       ) ?? [];
     const text = textOf(bytes);
     const split = folder === undefined ? null : bodyOf(text);

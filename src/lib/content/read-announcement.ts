@@ -2,11 +2,11 @@ import type { Announcement } from '../domain/announcement.ts';
 import { announcementSchema } from '../schema/announcement-file.ts';
 import { slugForm } from '../schema/components-file.ts';
 import { shortUtc } from '../schema/time-fields.ts';
-import { blankProblems } from './read-updates.ts';
-import { markdownProblems } from './body.ts';
+import { withTranslations } from '../domain/translation.ts';
+import { blankProblems, markdownProblems } from './body.ts';
 import { readMarkdownFile } from './front-matter.ts';
 import { fileProblem, type Problem, type SourceFile } from './problem.ts';
-import { fieldProblem } from './update-rules.ts';
+import { fieldProblem, type ReadContext } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
 export const announcementsFolder = 'announcements';
@@ -29,7 +29,10 @@ function nameProblem(path: string, slug: string): Problem[] {
 }
 
 /** Reads one announcement. */
-export function readAnnouncement(source: SourceFile, timeZone: string): ReadAnnouncement {
+export function readAnnouncement(
+  source: SourceFile,
+  { timeZone, translations, languages }: Pick<ReadContext, 'timeZone' | 'translations' | 'languages'>,
+): ReadAnnouncement {
   const { path } = source;
   const slug = path.slice(announcementsFolder.length + 1).replace(/\.md$/, '');
   const named = nameProblem(path, slug);
@@ -47,5 +50,7 @@ export function readAnnouncement(source: SourceFile, timeZone: string): ReadAnno
     problems.push(fieldProblem({ path, locate: matter.locate }, 'until', wrong));
   }
   if (problems.length > 0) return { announcement: null, problems };
-  return { announcement: { slug, title, from, until, pinned: pinned ?? false, body: matter.body }, problems };
+  const announcement = { slug, title, from, until, pinned: pinned ?? false, body: matter.body };
+  const translated = withTranslations(announcement, translations?.of(path) ?? {}, languages?.[0]?.language);
+  return { announcement: translated, problems };
 }

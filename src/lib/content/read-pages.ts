@@ -1,11 +1,13 @@
 import type { OwnPage } from '../domain/page.ts';
+import { withTranslations } from '../domain/translation.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
 import { pageSchema } from '../schema/page-file.ts';
 import { quote } from '../schema/text.ts';
 import { type Images, markdownProblems, shownImages } from './body.ts';
-import { type ContentTree, isImage } from './content-tree.ts';
+import { type ContentTree, isImage, translationName } from './content-tree.ts';
 import { readMarkdownFile } from './front-matter.ts';
 import { fileProblem, type Problem, type SourceFile } from './problem.ts';
+import type { ReadContext } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
 export const pagesFolder = 'pages';
@@ -32,9 +34,11 @@ function nameProblem(path: string, slug: string): Problem | null {
   return fileProblem(path, `${quote(slug)} cannot be used in an address. Rename the file to ${better}.md`);
 }
 
+type Context = Pick<ReadContext, 'timeZone' | 'languages' | 'translations'> & { readonly images: Images };
+
 type Read = { readonly page: OwnPage | null; readonly problems: readonly Problem[] };
 
-function readPage(source: SourceFile, timeZone: string, images: Images): Read {
+function readPage(source: SourceFile, { timeZone, images, translations, languages }: Context): Read {
   const { path } = source;
   const refused = (...problems: Problem[]): Read => ({ page: null, problems });
   const slug = path.slice(pagesFolder.length + 1).replace(/\.md$/, '');
@@ -48,20 +52,18 @@ function readPage(source: SourceFile, timeZone: string, images: Images): Read {
   if ('problems' in result) return refused(...result.problems, ...problems);
   if (problems.length > 0) return refused(...problems);
   const { title, navigation = null } = result.value;
-  return {
-    page: { slug, title, navigation, body: matter.body, images: shownImages(matter.body, path, images) },
-    problems,
-  };
+  const page = { slug, title, navigation, body: matter.body, images: shownImages(matter.body, path, images) };
+  return { page: withTranslations(page, translations?.of(path) ?? {}, languages?.[0]?.language), problems };
 }
 
 /** Reads the pages that the content adds, in the order of the navigation; those that aren't in it come last. */
 export function readPages(
   { files }: Pick<ContentTree, 'files'>,
-  { timeZone, images }: { readonly timeZone: string; readonly images: Images },
+  context: Context,
 ): { readonly pages: readonly OwnPage[]; readonly problems: readonly Problem[] } {
   const read = files
-    .filter(({ path }) => path.startsWith(`${pagesFolder}/`) && !isImage(path))
-    .map((file) => readPage(file, timeZone, images));
+    .filter(({ path }) => path.startsWith(`${pagesFolder}/`) && !isImage(path) && translationName(path) === null)
+    .map((file) => readPage(file, context));
   const last = Number.MAX_SAFE_INTEGER;
   return {
     pages: read

@@ -1,6 +1,7 @@
 import { day, minute } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
+import { withTranslations } from '../domain/translation.ts';
 import { postmortemSchema } from '../schema/postmortem-file.ts';
 import { suggest } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
@@ -60,7 +61,7 @@ function unanswered(text: string, path: string): Problem[] {
 export function readPostmortem(
   source: SourceFile,
   incidents: ReadonlyMap<string, Incident | null>,
-  { timeZone, now, images }: Pick<ReadContext, 'timeZone' | 'now' | 'images'>,
+  { timeZone, now, images, translations, languages }: Omit<ReadContext, 'componentIds'>,
 ): ReadPostmortem {
   const slug = source.path.replace(/^postmortems\//, '').replace(/\.md$/, '');
   const problems = nameProblem(source.path, slug, [...incidents.keys()]);
@@ -120,7 +121,7 @@ export function readPostmortem(
   problems.push(...remediedProblems(at, fields.remedied, now, timeZone));
   if (fields.draft !== true) problems.push(...unanswered(text, source.path));
   if (problems.length > 0 || fields.draft === true) return refused();
-  const postmortem: Postmortem = {
+  const read: Postmortem = {
     slug,
     title: fields.title,
     published: fields.published ?? 0,
@@ -138,6 +139,7 @@ export function readPostmortem(
     body: matter.body,
     images: shownImages(matter.body, source.path, images),
   };
+  const postmortem = withTranslations(read, translations?.of(source.path) ?? {}, languages?.[0]?.language);
   const isRecent = postmortem.published > now - 7 * day;
   const message =
     'is missing, so this postmortem reaches only its page and its own feed. Add notify: true to send it to your followers, or notify: false';

@@ -7,12 +7,14 @@ import {
   type ReminderChannel,
   type Scope,
   type Settings,
+  type SiteLanguage,
   type Theme,
 } from '../domain/settings.ts';
 import { impacts } from '../domain/vocabulary.ts';
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-file.ts';
 import { didYouMean, quote, suggestFix } from '../schema/text.ts';
 import { isTimeZone } from '../schema/time-fields.ts';
+import { languageOf } from '../words/languages.ts';
 import { guardProblems } from './markdown-guard.ts';
 import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { readSvg } from './svg.ts';
@@ -183,13 +185,39 @@ function toCadence({ cadence = {} }: Pick<SiteSettingsFile, 'cadence'>): Cadence
 /** What holds where the settings can't be read. */
 export const defaultCadence = toCadence({});
 
+/** The languages of the site. The first one has no folder, so its pages stay where they are when others are added. */
+function toLanguages({ locale = 'en-GB', locales = [locale] }: SiteSettingsFile): Settings['languages'] {
+  const of = (tag: string, folder: boolean): SiteLanguage => {
+    const language = languageOf(tag) ?? 'en';
+    return { locale: tag, language, folder: folder ? `/${language.toLowerCase()}` : '' };
+  };
+  const [first = locale, ...others] = locales;
+  return [of(first, false), ...others.map((tag) => of(tag, true))];
+}
+
+function languageProblems({ locale, locales = [] }: SiteSettingsFile, problem: ProblemAt): Problem[] {
+  const known = locales.map(languageOf);
+  const both = 'is there, and locales: too. Keep locales: for several languages, or locale: for one';
+  return [
+    ...(locale === undefined || locales.length === 0 ? [] : [problem(['locale'], both)]),
+    ...locales.flatMap((tag, at) => {
+      const before = locales[known.indexOf(languageOf(tag))] ?? tag;
+      const message = `is the same language as ${before}. Keep one of them`;
+      return known.indexOf(languageOf(tag)) < at ? [problem(['locales', at], message)] : [];
+    }),
+  ];
+}
+
 function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: Theme | null): Settings {
+  const languages = toLanguages(file);
   return {
     example: file.example ?? false,
     name: file.name,
     url: file.url,
     timeZone: file.time_zone,
-    locale: file.locale ?? 'en-GB',
+    locale: languages[0].locale,
+    folder: '',
+    languages,
     support: file.support ?? null,
     links: file.links?.map(({ header = false, ...link }) => ({ ...link, header })) ?? [],
     footer: file.footer ?? null,
@@ -265,6 +293,7 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
           ),
         ]
       : []),
+    ...languageProblems(file, problem),
     ...reminderProblems(file, problem),
     ...footer.slice(0, 1).map((one) => ({ ...one, field: 'footer', ...yaml.locate(['footer']) })),
     ...logoProblems,

@@ -3,7 +3,7 @@ import { type Instant, minute, second } from '../domain/calendar.ts';
 import { foldIncident, type Incident, type IncidentUpdateRecord } from '../domain/incident.ts';
 import { foldMaintenance, type Maintenance, type MaintenanceUpdateRecord } from '../domain/maintenance.ts';
 import type { Cadence } from '../domain/settings.ts';
-import { blanksIn } from '../domain/template.ts';
+import { withTranslations } from '../domain/translation.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
 import { quote } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
@@ -13,7 +13,7 @@ import {
   type MaintenanceUpdateFile,
   maintenanceUpdateSchema,
 } from '../schema/update-file.ts';
-import { markdownProblems, shownImages } from './body.ts';
+import { blankProblems, markdownProblems, shownImages } from './body.ts';
 import type { MarkdownFile } from './front-matter.ts';
 import {
   endProblems,
@@ -23,7 +23,7 @@ import {
   responseWarnings,
   statusWarnings,
 } from './incident-rules.ts';
-import { fileProblem, placesIn, type Problem } from './problem.ts';
+import { fileProblem, type Problem } from './problem.ts';
 import { unknownComponents } from './read-components.ts';
 import {
   freeUpdateName,
@@ -45,18 +45,6 @@ import {
   windowProblems,
 } from './update-rules.ts';
 import { validate } from './yaml.ts';
-
-/** Blanks of a template that customers would read. `text` is the whole file. */
-export function blankProblems(text: string, path: string): Problem[] {
-  const placeAt = placesIn(text);
-  return blanksIn(text).map(({ at, written }) =>
-    fileProblem(
-      path,
-      `still has the template placeholder ${quote(written)}. Fill it in or delete it; if you mean the braces, put them in backticks`,
-      placeAt(at),
-    ),
-  );
-}
 
 type UpdateFolder<T> = {
   /** The files whose fields fit the schema, oldest first. */
@@ -238,6 +226,28 @@ function maintenanceRecord(file: UpdateFile<MaintenanceUpdateFile>): Maintenance
   };
 }
 
+const translated = <T extends IncidentUpdateRecord | MaintenanceUpdateRecord>(
+  record: T,
+  path: string,
+  { translations, languages }: ReadContext,
+): T => withTranslations(record, translations?.of(path) ?? {}, languages?.[0]?.language);
+
+/** Translations of an update with a title that have none: their pages would show the original's. */
+const titleWarnings = (
+  files: readonly UpdateFile<{ readonly title?: string | undefined }>[],
+  { translations }: ReadContext,
+): Problem[] =>
+  files.flatMap(({ path, fields }) =>
+    Object.entries(fields.title === undefined ? {} : (translations?.of(path) ?? {}))
+      .filter(([, { title }]) => title === undefined)
+      .map(([tag]) =>
+        fileProblem(
+          path.replace(/\.md$/, `.${tag}.md`),
+          `has no title, so readers of this language see ${quote(fields.title ?? '')}. Add title: and its translation`,
+        ),
+      ),
+  );
+
 type Read<T> = {
   /** Null when there are problems. */
   readonly value: T | null;
@@ -267,10 +277,12 @@ export function readIncident(
   }
   if (first === undefined || problems.length > 0) return { value: null, problems, warnings: [] };
   const slug = folder.split('/')[1] ?? folder;
-  const value = foldIncident(slug, [incidentRecord(first), ...rest.map(incidentRecord)], context.cadence);
+  const record = (file: UpdateFile<IncidentUpdateFile>) => translated(incidentRecord(file), file.path, context);
+  const value = foldIncident(slug, [record(first), ...rest.map(record)], context.cadence);
   const warnings = [
     ...statusWarnings(read.files, value, context.now),
     ...responseWarnings(read.files, value, context.now),
+    ...titleWarnings(read.files, context),
   ];
   return { value, problems, warnings };
 }
@@ -292,6 +304,7 @@ export function readMaintenance(
   const [first, ...rest] = read.files;
   if (first === undefined || problems.length > 0) return { value: null, problems, warnings: [] };
   const slug = folder.split('/')[1] ?? folder;
-  const value = foldMaintenance(slug, [maintenanceRecord(first), ...rest.map(maintenanceRecord)]);
-  return { value, problems, warnings: [] };
+  const record = (file: UpdateFile<MaintenanceUpdateFile>) => translated(maintenanceRecord(file), file.path, context);
+  const value = foldMaintenance(slug, [record(first), ...rest.map(record)]);
+  return { value, problems, warnings: titleWarnings(read.files, context) };
 }

@@ -1,9 +1,11 @@
 import { type Instant, isoTime, minute } from '../domain/calendar.ts';
+import type { SiteLanguage } from '../domain/settings.ts';
 import type { ShownImage } from '../domain/vocabulary.ts';
 import { suggest } from '../schema/text.ts';
 import { localInstant, shortUtc } from '../schema/time-fields.ts';
 import type { MaintenanceUpdateFile } from '../schema/update-file.ts';
 import type { Images } from './body.ts';
+import type { ReadTranslations } from './read-translations.ts';
 import { fieldName, fileProblem, type Problem } from './problem.ts';
 import { freeUpdateName, localTimeHint, namesOf, updateName } from './update-name.ts';
 import type { YamlSource } from './yaml.ts';
@@ -19,6 +21,9 @@ export type ReadContext = {
   readonly componentIds: readonly string[] | null;
   /** The images of the content; left out where there can't be any. */
   readonly images?: Images;
+  /** The languages of the site, the first one first, and the translations; left out where there can't be any. */
+  readonly languages?: readonly SiteLanguage[];
+  readonly translations?: ReadTranslations;
 };
 
 /** An update file whose fields fit the schema. */

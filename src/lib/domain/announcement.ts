@@ -1,7 +1,8 @@
 import type { Instant } from './calendar.ts';
+import type { Translatable } from './translation.ts';
 
 /** Something customers should know that is neither an incident nor maintenance. */
-export type Announcement = {
+export type Announcement = Translatable & {
   /** The name of its file; part of its address. */
   readonly slug: string;
   readonly title: string;

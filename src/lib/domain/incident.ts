@@ -1,6 +1,7 @@
 import { type Instant, type Period, publishedAt } from './calendar.ts';
 import { type NextUpdate, promisedBy } from './promise.ts';
 import { type Cadence, updateCadence } from './settings.ts';
+import type { Translatable } from './translation.ts';
 import {
   type ComponentStates,
   type ComponentStatus,
@@ -17,39 +18,40 @@ import {
 export type HandOver = { readonly at: Instant; readonly lead: string | null; readonly comms: string | null };
 
 /** One update as its file says it; null where the file says nothing. */
-export type IncidentUpdateRecord = RemedyTerms & {
-  /** The file name without its ending: unique in the incident, and its anchor on the page. */
-  readonly id: string;
-  readonly at: Instant;
-  readonly status: IncidentStatus;
-  readonly title: string | null;
-  readonly impact: Impact | null;
-  readonly components: ComponentStates | null;
-  readonly customerData: CustomerData | null;
-  readonly nextUpdate: NextUpdate | null;
-  readonly lead: string | null;
-  readonly comms: string | null;
-  /** After this update, and before the next one. Never published. */
-  readonly handOvers: readonly HandOver[];
-  readonly remedy: string | null;
-  /** First update only: when customers began to be affected. */
-  readonly started: Instant | null;
-  /** On a resolved update only: when it was over for customers, if not when the update was posted. */
-  readonly ended: Instant | null;
-  /** First update only: where an imported incident came from. */
-  readonly source: string | null;
-  /** First update only: the alert for which it was opened, by the name its monitor gives it. Never published. */
-  readonly key: string | null;
-  /** When it was published, if that was long after the time it is about; null if at that time. */
-  readonly posted: Instant | null;
-  /** When its text was last changed after it had been published; null if never. */
-  readonly edited: Instant | null;
-  /** Markdown. */
-  readonly body: string;
-  /** The whole file, as it was typed; null where it isn't known. It may have notes of the team. */
-  readonly written: string | null;
-  readonly images: readonly ShownImage[];
-};
+export type IncidentUpdateRecord = RemedyTerms &
+  Translatable & {
+    /** The file name without its ending: unique in the incident, and its anchor on the page. */
+    readonly id: string;
+    readonly at: Instant;
+    readonly status: IncidentStatus;
+    readonly title: string | null;
+    readonly impact: Impact | null;
+    readonly components: ComponentStates | null;
+    readonly customerData: CustomerData | null;
+    readonly nextUpdate: NextUpdate | null;
+    readonly lead: string | null;
+    readonly comms: string | null;
+    /** After this update, and before the next one. Never published. */
+    readonly handOvers: readonly HandOver[];
+    readonly remedy: string | null;
+    /** First update only: when customers began to be affected. */
+    readonly started: Instant | null;
+    /** On a resolved update only: when it was over for customers, if not when the update was posted. */
+    readonly ended: Instant | null;
+    /** First update only: where an imported incident came from. */
+    readonly source: string | null;
+    /** First update only: the alert for which it was opened, by the name its monitor gives it. Never published. */
+    readonly key: string | null;
+    /** When it was published, if that was long after the time it is about; null if at that time. */
+    readonly posted: Instant | null;
+    /** When its text was last changed after it had been published; null if never. */
+    readonly edited: Instant | null;
+    /** Markdown. */
+    readonly body: string;
+    /** The whole file, as it was typed; null where it isn't known. It may have notes of the team. */
+    readonly written: string | null;
+    readonly images: readonly ShownImage[];
+  };
 
 /** One update with what was in effect after it. */
 export type IncidentUpdate = {

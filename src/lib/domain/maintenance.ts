@@ -1,8 +1,9 @@
 import type { ClosedPeriod, Instant } from './calendar.ts';
+import type { Translatable } from './translation.ts';
 import type { ComponentStates, MaintenanceStatus, ShownImage } from './vocabulary.ts';
 
 /** One maintenance update as its file says it; null where the file says nothing. */
-export type MaintenanceUpdateRecord = {
+export type MaintenanceUpdateRecord = Translatable & {
   readonly id: string;
   readonly at: Instant;
   readonly status: MaintenanceStatus;

@@ -1,7 +1,8 @@
+import type { Translatable } from './translation.ts';
 import type { ShownImage } from './vocabulary.ts';
 
 /** A page that the content adds. */
-export type OwnPage = {
+export type OwnPage = Translatable & {
   /** Its address below the site: `/slug/`. */
   readonly slug: string;
   readonly title: string;

@@ -1,6 +1,7 @@
 import type { ClosedPeriod, Day, Duration, Instant } from './calendar.ts';
 import type { Incident } from './incident.ts';
 import { responseTimes } from './response.ts';
+import type { Translatable } from './translation.ts';
 import type { Cause, ComponentStates, CustomerData, RemedyTerms, ShownImage } from './vocabulary.ts';
 
 /** Something promised after an incident. */
@@ -12,25 +13,26 @@ export type ActionItem = {
   readonly done: Day | null;
 };
 
-export type Postmortem = RemedyTerms & {
-  /** That of its incident. */
-  readonly slug: string;
-  readonly title: string;
-  readonly published: Instant;
-  /** Whether it is news to followers: in every feed, on every channel, and in the API. Null where it doesn't say. */
-  readonly notify: boolean | null;
-  readonly authors: readonly string[];
-  readonly summary: string;
-  readonly customerData: CustomerData;
-  /** Null where it does not say. */
-  readonly cause: Cause | null;
-  readonly remedy: string | null;
-  readonly lessons: readonly string[];
-  readonly actions: readonly ActionItem[];
-  /** Markdown. */
-  readonly body: string;
-  readonly images: readonly ShownImage[];
-};
+export type Postmortem = RemedyTerms &
+  Translatable & {
+    /** That of its incident. */
+    readonly slug: string;
+    readonly title: string;
+    readonly published: Instant;
+    /** Whether it is news to followers: in every feed, on every channel, and in the API. Null where it doesn't say. */
+    readonly notify: boolean | null;
+    readonly authors: readonly string[];
+    readonly summary: string;
+    readonly customerData: CustomerData;
+    /** Null where it does not say. */
+    readonly cause: Cause | null;
+    readonly remedy: string | null;
+    readonly lessons: readonly string[];
+    readonly actions: readonly ActionItem[];
+    /** Markdown. */
+    readonly body: string;
+    readonly images: readonly ShownImage[];
+  };
 
 /** `overdue` once the due day is over in the site's time zone. */
 export function actionState(action: ActionItem, today: Day): 'done' | 'open' | 'overdue' {

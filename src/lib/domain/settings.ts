@@ -105,6 +105,16 @@ export const postmortemReasons = [
 ] as const satisfies readonly (ComponentStatus | Impact | 'customer_data')[];
 export type PostmortemReason = (typeof postmortemReasons)[number];
 
+/** A language in which the site is published. */
+export type SiteLanguage = {
+  /** BCP 47 tag, such as `de-AT`: how dates are written. */
+  readonly locale: string;
+  /** The tag of its words, without the region, such as `de` or `pt-BR`: in the names of translations. */
+  readonly language: string;
+  /** Where its pages are: `/de`, and empty for the first language. */
+  readonly folder: string;
+};
+
 /** What `site.yml` says. */
 export type Settings = {
   /** Whether this is the included example, which is shown at the time of its newest update. */
@@ -114,8 +124,10 @@ export type Settings = {
   readonly url: string;
   /** IANA name, such as `Europe/Berlin`. */
   readonly timeZone: string;
-  /** BCP 47 tag, such as `en-GB`: how dates are written. */
+  /** The locale and the folder of the language that is shown; in `site.yml`, the first one. */
   readonly locale: string;
+  readonly folder: string;
+  readonly languages: readonly [SiteLanguage, ...SiteLanguage[]];
   /** Where customers get help: an https or mailto address. */
   readonly support: string | null;
   readonly links: readonly SiteLink[];

@@ -6,7 +6,15 @@ import { type Announcement, publishedAnnouncements } from '../domain/announcemen
 import type { Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
 import { utcTime } from '../views/time.ts';
-import { absolute, announcedPostmortem, bodyHtml, incidentsBySlug, paths, updatePermalink } from '../views/lookup.ts';
+import {
+  absolute,
+  announcedPostmortem,
+  bodyHtml,
+  identity,
+  incidentsBySlug,
+  paths,
+  updatePermalink,
+} from '../views/lookup.ts';
 import { announcementHtml } from '../views/announcement-page.ts';
 import { remedyTermLines } from '../views/remedy.ts';
 import { postmortemNews } from '../views/postmortem-page.ts';
@@ -16,8 +24,10 @@ import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts
 export type FeedItem = {
   /** For ever the same, and in no other item: by it, readers know what they have shown. */
   readonly id: string;
-  /** Where it stands on the site; the guid of RSS, which readers take for an address. */
+  /** Where it stands on the site. */
   readonly link: string;
+  /** The same in the first language: the guid of RSS, which readers take for an address. */
+  readonly guid: string;
   readonly title: string;
   /** When it was published. */
   readonly at: Instant;
@@ -104,10 +114,15 @@ function updateItem(
   said: { readonly status: string; readonly name: string; readonly html: () => string },
 ): Entry {
   const link = updatePermalink(site, page, record.id);
+  const guid = `${identity(site.settings, page)}#${record.id}`;
   const at = publishedAt(record);
   const words = wordsFor(site.settings);
   const title = words.feeds.itemTitle(said.status, said.name, utcTime(record.at, words));
-  return { at, link, item: () => ({ id: link, link, title, at, updated: record.edited ?? at, html: said.html() }) };
+  return {
+    at,
+    link,
+    item: () => ({ id: guid, guid, link, title, at, updated: record.edited ?? at, html: said.html() }),
+  };
 }
 
 function incidentItems(site: Site, incident: Incident): Entry[] {
@@ -156,10 +171,10 @@ export function postmortemNewsHtml(site: Site, postmortem: Postmortem): string {
 function postmortemItem(site: Site, postmortem: Postmortem): Entry {
   const { title, published: at, slug } = postmortem;
   const link = absolute(site.settings, paths.postmortem(slug));
+  const guid = identity(site.settings, paths.postmortem(slug));
   const words = wordsFor(site.settings);
   const item = (): FeedItem => ({
-    id: link,
-    link,
+    ...{ id: guid, guid, link },
     title: words.feeds.itemTitle(words.feeds.postmortem, title, utcTime(at, words)),
     at,
     updated: at,
@@ -171,10 +186,10 @@ function postmortemItem(site: Site, postmortem: Postmortem): Entry {
 function announcementItem(site: Site, announcement: Announcement): Entry {
   const { title, from: at, slug } = announcement;
   const link = absolute(site.settings, paths.announcement(slug));
+  const guid = identity(site.settings, paths.announcement(slug));
   const words = wordsFor(site.settings);
   const item = (): FeedItem => ({
-    id: link,
-    link,
+    ...{ id: guid, guid, link },
     title: words.feeds.itemTitle(words.feeds.announcement, title, utcTime(at, words)),
     at,
     updated: at,

@@ -8,6 +8,9 @@ import { type Feed, type FeedItem, lastChange } from './feed.ts';
 /** Elements of XHTML in a feed are for browsers. Browsers are about to drop XSLT, which could do the same. */
 const xhtml = 'http://www.w3.org/1999/xhtml';
 
+/** The library makes the guid from the link. In other languages than the first, the two differ. */
+const guidElement = (address: string): string => `<guid isPermaLink="true">${escapeHtml(address)}</guid>`;
+
 /** RSS 2.0 with `content:encoded`. Dates come from the items, so that the same content gives the same bytes. */
 export async function rssXml(feed: Feed): Promise<string> {
   const changed = lastChange(feed);
@@ -29,7 +32,12 @@ export async function rssXml(feed: Feed): Promise<string> {
   });
   // The library names a style without its type, which the recommendation wants.
   const style = `?><?xml-stylesheet type="text/css" href="${escapeHtml(feed.style)}"?>`;
-  return rss.replace('?>', () => style);
+  return feed.items
+    .filter(({ guid, link }) => guid !== link)
+    .reduce(
+      (whole, { guid, link }) => whole.replace(guidElement(link), () => guidElement(guid)),
+      rss.replace('?>', () => style),
+    );
 }
 
 const builder = new XMLBuilder({

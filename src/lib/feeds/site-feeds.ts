@@ -7,7 +7,7 @@ import { allComponents, type Site } from '../domain/site.ts';
 import type { Component } from '../domain/vocabulary.ts';
 import { postmortemHtml } from '../views/postmortem-page.ts';
 import { cacheKey, digest, frameSource, type StaticPath } from '../views/static-paths.ts';
-import { absolute, announcedPostmortem, bodyHtml, local, paths } from '../views/lookup.ts';
+import { absolute, announcedPostmortem, bodyHtml, identity, local, paths } from '../views/lookup.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 import {
   customerDataHtml,
@@ -92,6 +92,7 @@ function entry({ settings }: Site, { kind, slug, title, page, updates, postmorte
   const item = (): FeedItem => ({
     id: tagUri(settings, yearOf(Math.min(...updates.map(({ record }) => record.at))), `${kind}/${slug}`),
     link: absolute(settings, page),
+    guid: identity(settings, page),
     title,
     // Statuspage: the time of an entry moves with its newest update.
     at: newest,
@@ -242,7 +243,8 @@ export function postmortemsFeed(site: Site): Feed {
   const items = postmortems.map((postmortem): FeedItem => {
     const { title, published } = postmortem;
     const link = absolute(settings, paths.postmortem(postmortem.slug));
-    return { id: link, link, title, at: published, updated: published, html: postmortemHtml(site, postmortem) };
+    const guid = identity(settings, paths.postmortem(postmortem.slug));
+    return { id: guid, guid, link, title, at: published, updated: published, html: postmortemHtml(site, postmortem) };
   });
   const options = {
     title: wordsFor(settings).feeds.postmortems.title(settings.name),

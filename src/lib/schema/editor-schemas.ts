@@ -105,6 +105,8 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     time_zone: 'The time zone of the page, as an IANA name such as Europe/Berlin.',
     locale:
       'The language of the page, with the region that decides how dates are written: en-GB, en-US, de, fr, es, pt-BR, ja, zh-CN or ar.',
+    locales:
+      'Several languages instead of locale: the first one at the address of the page, the others below /de/ and so on.',
     support: 'Where customers get help: an address (https://…) or mailto:…. A button at the top of each page.',
     links: 'Links at the bottom of each page, or at the top.',
     'links.label': 'The text of the link.',

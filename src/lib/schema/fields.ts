@@ -4,17 +4,22 @@ import { advise, didYouMean, quote, type Read, readable, suggestFix, Unquoted } 
 /**
  * A mapping with these fields and no others.
  * `wrongKind` says what to type when the value is not a mapping at all.
- * The advice for unknown fields has one piece for each of the issue's `keys`, in their order.
+ * The advice for unknown fields has one piece for each of the issue's `keys`, in their order. `ofOriginal` are fields
+ * that a translation leaves to the file that it translates.
  */
-export function fields<T extends z.core.$ZodLooseShape>(shape: T, wrongKind: string) {
+export function fields<T extends z.core.$ZodLooseShape>(
+  shape: T,
+  wrongKind: string,
+  ofOriginal: readonly string[] = [],
+) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return `${quote(issue.input)} ${wrongKind}`;
-      const adviceFor = (key: string) => ({
-        message: `is not a known field. ${didYouMean(key, known)}`,
-        fix: suggestFix(key, known),
-      });
+      const adviceFor = (key: string) =>
+        ofOriginal.includes(key)
+          ? { message: 'is the same in every language, and comes from the original. Delete this line', fix: null }
+          : { message: `is not a known field. ${didYouMean(key, known)}`, fix: suggestFix(key, known) };
       return advise(issue, ...issue.keys.map(adviceFor));
     },
   });

@@ -242,6 +242,7 @@ export function siteSettingsSchema(zone: string) {
       url: siteAddress,
       time_zone: timeZone,
       locale: locale.optional(),
+      locales: list(locale, 'en-GB').min(1, { error: 'is an empty list. Add a locale, or delete it' }).optional(),
       support: support.optional(),
       links: list(link, 'label: Website').optional(),
       footer: markdown('footer: Example Ltd, [imprint](/imprint/)').optional(),

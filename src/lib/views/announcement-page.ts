@@ -1,16 +1,18 @@
 import { type Announcement, publishedAnnouncements } from '../domain/announcement.ts';
+import { textLanguage } from '../domain/translation.ts';
 import type { Site } from '../domain/site.ts';
 import { updateHtml } from '../markdown.ts';
 import { plainText } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView } from './frame.ts';
-import { absolute, local, paths, withLocalLinks } from './lookup.ts';
+import { absolute, htmlOnce, local, paths, withLocalLinks } from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { endTime, time, type TimeView } from './time.ts';
 
 export type AnnouncementView = {
   readonly slug: string;
   readonly title: string;
+  readonly lang: string | null;
   readonly href: string;
   readonly from: TimeView;
   readonly until: TimeView;
@@ -19,9 +21,13 @@ export type AnnouncementView = {
 };
 
 /** The sanitized HTML of its text, with full addresses. */
-export function announcementHtml({ settings }: Site, { slug, body }: Announcement): string {
+export function announcementHtml(site: Site, announcement: Announcement): string {
+  const { settings } = site;
+  const { slug, body } = announcement;
   const { direction } = wordsFor(settings);
-  return updateHtml(body, absolute(settings, paths.announcement(slug)), undefined, direction);
+  return htmlOnce(site, announcement, () =>
+    updateHtml(body, absolute(settings, paths.announcement(slug)), undefined, direction),
+  );
 }
 
 export function announcementView(site: Site, announcement: Announcement): AnnouncementView {
@@ -30,6 +36,7 @@ export function announcementView(site: Site, announcement: Announcement): Announ
   return {
     slug,
     title,
+    lang: textLanguage(announcement, settings),
     href: local(settings, paths.announcement(slug)),
     from: time(from, settings),
     until: endTime(from, until, settings),

@@ -2,6 +2,7 @@ import { beginOf, type Event, isIncident } from '../domain/event.ts';
 import { type Incident, isOpen } from '../domain/incident.ts';
 import { isCancelled, type Maintenance, maintenanceStatus } from '../domain/maintenance.ts';
 import { responseTimes } from '../domain/response.ts';
+import { titleLanguage } from '../domain/site-language.ts';
 import type { Site } from '../domain/site.ts';
 import type { ComponentStates } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
@@ -23,6 +24,8 @@ export function stateViews(site: Site, states: ComponentStates): StateView[] {
 export type IncidentSummaryView = {
   readonly slug: string;
   readonly title: string;
+  /** The language of the title, as `titleLanguage`. */
+  readonly lang: string | null;
   readonly href: string;
   readonly status: string;
   readonly impact: string;
@@ -44,6 +47,7 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
   return {
     slug: incident.slug,
     title: incident.title,
+    lang: titleLanguage(incident, settings),
     href: local(settings, paths.incident(incident.slug)),
     status: words.incidentStatus[incident.status],
     impact: words.impact[incident.impact],
@@ -61,6 +65,7 @@ export function incidentSummary(site: Site, incident: Incident): IncidentSummary
 export type MaintenanceSummaryView = {
   readonly slug: string;
   readonly title: string;
+  readonly lang: string | null;
   readonly href: string;
   readonly status: string;
   readonly over: boolean;
@@ -84,6 +89,7 @@ export function maintenanceSummary(site: Site, maintenance: Maintenance): Mainte
   return {
     slug,
     title,
+    lang: titleLanguage(maintenance, settings),
     href: local(settings, paths.maintenance(slug)),
     status: cancelled ? words.cancelled : words.maintenanceStatus[status],
     over: status === 'completed',
@@ -98,6 +104,7 @@ export function maintenanceSummary(site: Site, maintenance: Maintenance): Mainte
 /** An incident or maintenance window in a list. */
 export type HistoryItemView = {
   readonly title: string;
+  readonly lang: string | null;
   readonly href: string;
   readonly tone: Tone;
   readonly status: string;
@@ -122,9 +129,9 @@ function shortList(names: readonly string[], words: Words): string {
 }
 
 function incidentItem(site: Site, incident: Incident): HistoryItemView {
-  const { title, href, tone, status, impact, lasted, components, postmortem } = incidentSummary(site, incident);
+  const { title, lang, href, tone, status, impact, lasted, components, postmortem } = incidentSummary(site, incident);
   return {
-    ...{ title, href, status, kind: impact, window: null, lasted, postmortem },
+    ...{ title, lang, href, status, kind: impact, window: null, lasted, postmortem },
     day: shortDate(incident.startedAt, site.settings),
     tone: isOpen(incident) ? tone : 'good',
     components: shortList(components, wordsFor(site.settings)),
@@ -132,10 +139,11 @@ function incidentItem(site: Site, incident: Incident): HistoryItemView {
 }
 
 function maintenanceItem(site: Site, maintenance: Maintenance): HistoryItemView {
-  const { title, href, status, over, from, end: to, components } = maintenanceSummary(site, maintenance);
+  const { title, lang, href, status, over, from, end: to, components } = maintenanceSummary(site, maintenance);
   return {
     ...{
       title,
+      lang,
       href,
       status,
       kind: wordsFor(site.settings).listed.maintenance,

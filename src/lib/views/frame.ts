@@ -5,7 +5,16 @@ import type { Site } from '../domain/site.ts';
 import { updateHtml } from '../markdown.ts';
 import { excerpt } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
-import { absolute, local, paths, withLocalLinks } from './lookup.ts';
+import {
+  absolute,
+  htmlOnce,
+  identity,
+  inFirstLanguage,
+  isPerLanguage,
+  local,
+  paths,
+  withLocalLinks,
+} from './lookup.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { type Tone, toneShapes } from './tone.ts';
 
@@ -39,6 +48,12 @@ type FeedLinkView = LinkView & { readonly type: string };
 /** `data` has attributes. */
 type ScriptView = { readonly src: string; readonly data: Readonly<Record<string, string>> };
 
+/** The page in another language, or in this one. `label` is its own name for itself. */
+type LanguageLinkView = LinkView & {
+  readonly lang: string;
+  readonly current: boolean;
+};
+
 /** Metadata, navigation and footer of a page. */
 export type FrameView = {
   readonly lang: string;
@@ -65,6 +80,10 @@ export type FrameView = {
   /** Links to other sites, behind the navigation. */
   readonly headerLinks: readonly LinkView[];
   readonly support: LinkView | null;
+  /** The page in each language, the first language first; empty for a site with one. */
+  readonly languages: readonly LanguageLinkView[];
+  /** The addresses for search engines, by language tag; empty for a site with one language. */
+  readonly alternates: readonly (readonly [language: string, address: string])[];
   /** Ways to get updates: sections of the page about them, and that page. */
   readonly subscribe: readonly LinkView[];
   /** The path of an image for the browser's tab. */
@@ -120,6 +139,28 @@ function waysToFollow(settings: Settings): LinkView[] {
   ];
 }
 
+/** A page that all languages share leads to the index in the others. */
+function languageLinks(settings: Settings, path: string): LanguageLinkView[] {
+  const { languages } = settings;
+  if (languages.length === 1) return [];
+  const page = isPerLanguage(path) ? path : paths.home;
+  return languages.map(({ locale, language, folder }) => {
+    const { frame: words } = wordsFor({ locale });
+    const [label, href] = [words.language, local({ ...settings, folder }, page)];
+    return { label, href, lang: language, current: locale === settings.locale && page === path };
+  });
+}
+
+/** https://developers.google.com/search/docs/specialty/international/localized-versions */
+function alternates(settings: Settings, path: string): FrameView['alternates'] {
+  const { languages } = settings;
+  if (languages.length === 1 || !isPerLanguage(path)) return [];
+  return [
+    ...languages.map(({ language, folder }) => [language, absolute({ ...settings, folder }, path)] as const),
+    ['x-default', identity(settings, path)],
+  ];
+}
+
 /** The feeds of the whole site, which every page announces. */
 function siteFeeds({ settings }: Site): FeedLinkView[] {
   const words = wordsFor(settings).frame;
@@ -145,8 +186,13 @@ function documentTitle(title: string, { name, locale }: Settings): string {
 const siteLinks = ({ links }: Settings, header: boolean): LinkView[] =>
   links.filter((link) => link.header === header).map(({ label, url }) => ({ label, href: url }));
 
-const footerHtml = (settings: Settings, footer: string): string =>
-  withLocalLinks(settings, updateHtml(footer, absolute(settings, paths.home), undefined, wordsFor(settings).direction));
+function footerHtml(site: Site, footer: string): string {
+  const { settings } = site;
+  const html = htmlOnce(site, settings, () =>
+    updateHtml(footer, absolute(settings, paths.home), undefined, wordsFor(settings).direction),
+  );
+  return withLocalLinks(settings, html);
+}
 
 export function frame(site: Site, options: FrameOptions): FrameView {
   const { settings } = site;
@@ -179,12 +225,14 @@ export function frame(site: Site, options: FrameOptions): FrameView {
     })),
     headerLinks: siteLinks(settings, true),
     support: settings.support === null ? null : { label: words.support, href: settings.support },
+    languages: languageLinks(settings, path),
+    alternates: alternates(settings, path),
     subscribe: waysToFollow(settings),
     icon: local(settings, paths.icon(tone ?? 'site')),
     links: siteLinks(settings, false),
-    footer: settings.footer === null ? null : footerHtml(settings, settings.footer),
+    footer: settings.footer === null ? null : footerHtml(site, settings.footer),
     scripts: settings.scripts.map(({ src, data }) => ({
-      src: src.startsWith('/') ? local(settings, src) : src,
+      src: src.startsWith('/') ? local(inFirstLanguage(settings), src) : src,
       data: Object.fromEntries(Object.entries(data).map(([name, value]) => [`data-${name}`, value])),
     })),
     feeds: [...siteFeeds(site), ...(options.feeds ?? [])],

@@ -3,6 +3,7 @@ import { type Incident, type IncidentUpdate, isOpen } from '../domain/incident.t
 import { owedPostmortem, remedyOf } from '../domain/owed.ts';
 import { isOverdue } from '../domain/promise.ts';
 import { promiseOf } from '../domain/response.ts';
+import { textLanguage } from '../domain/translation.ts';
 import type { Site } from '../domain/site.ts';
 import type { ComponentStates } from '../domain/vocabulary.ts';
 import { excerpt, plainText } from '../plain-text.ts';
@@ -42,6 +43,8 @@ export type UpdateView = {
   /** When it was last edited; null if never. */
   readonly edited: TimeView | null;
   readonly html: string;
+  /** The language of the text, as `textLanguage`. */
+  readonly lang: string | null;
   /** That it renamed or reopened the incident; null if it did neither. */
   readonly note: string | null;
   /** What the update before it promised; null if that promised nothing. */
@@ -102,6 +105,7 @@ export function incidentUpdateViews(site: Site, incident: Incident): UpdateView[
         posted: record.posted === null ? null : time(record.posted, site.settings),
         edited: record.edited === null ? null : time(record.edited, site.settings),
         html: withLocalImages(site.settings, bodyHtml(site, page, record)),
+        lang: textLanguage(record, site.settings),
         note: noteOf(incident.updates[index - 1], update, words),
         promise: promiseOutcome(site, incident, incident.updates[index - 1], update),
         changes: stateViews(site, changes(incident.updates[index - 1]?.components ?? {}, update)),

@@ -19,6 +19,7 @@ import { headline, type Headline, type Tone } from './tone.ts';
 /** An event on a day on which it didn't begin. */
 export type ContinuedView = {
   readonly title: string;
+  readonly lang: string | null;
   readonly href: string;
   /** Its status while it is ongoing and on the day it ended; null on the days between, when it had another one. */
   readonly state: { readonly tone: Tone; readonly text: string } | null;
@@ -42,7 +43,7 @@ const recentDays = 14;
 function continuedView(site: Site, { event, days }: Placed, day: Day): ContinuedView {
   const { now, settings } = site;
   const { listed: words } = wordsFor(settings);
-  const { title, href, status, tone } = historyItem(site, event);
+  const { title, lang, href, status, tone } = historyItem(site, event);
   // An incident that was reopened has several stretches.
   const index = days.findLastIndex(({ first }) => first <= day);
   const begin = stretches(event, now)[index]?.first ?? beginOf(event);
@@ -53,6 +54,7 @@ function continuedView(site: Site, { event, days }: Placed, day: Day): Continued
   const isReopened = index > 0 && day === days[index]?.first;
   return {
     title,
+    lang,
     href,
     state: isNow || isEnd ? { tone, text: status } : null,
     text: isEnd ? words.ended : isReopened ? words.reopened : isNow ? words.ongoing : words.continued,

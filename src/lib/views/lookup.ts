@@ -51,15 +51,33 @@ export const paths = {
   sitemap: '/sitemap.xml',
 } as const;
 
+/** What all languages share: it has no words, or always the same ones. */
+const shared = /^\/(?:(?:api|compose|icons|images)\/|(?:embed|feed)\.js$|sitemap\.xml$|404\.html$)/;
+
+/** Whether a path is there once per language. */
+export const isPerLanguage = (path: string): boolean => !shared.test(path);
+
+/** A path from the root of the site, in the folder of the language that is shown. */
+const inFolder = ({ folder }: Settings, path: string): string => (isPerLanguage(path) ? `${folder}${path}` : path);
+
 /** The absolute URL of a path, for feeds, permalinks and metadata. */
 export function absolute(settings: Settings, path: string): string {
-  return `${settings.url}${path}`;
+  return `${settings.url}${inFolder(settings, path)}`;
 }
 
 /** The path on its host, for links between pages: it includes the folder of a site that isn't at the root. */
 export function local(settings: Settings, path: string): string {
-  return `${new URL(settings.url).pathname.replace(/\/$/, '')}${path}`;
+  return `${new URL(settings.url).pathname.replace(/\/$/, '')}${inFolder(settings, path)}`;
 }
+
+/** The settings for addresses in the first language, and of files in `public/`. */
+export const inFirstLanguage = (settings: Settings): Settings => ({ ...settings, folder: '' });
+
+/**
+ * The address by which feeds identify something, which is that of its page in the first language: readers who follow
+ * two languages, or change from one to the other, get each item once.
+ */
+export const identity = (settings: Settings, path: string): string => absolute(inFirstLanguage(settings), path);
 
 /** The images of a text for `markdown.ts`, with the addresses that feeds and mail need. */
 export function publishedImages(settings: Settings, images: readonly ShownImage[]): PublishedImages {
@@ -79,7 +97,8 @@ export function withLocalImages(settings: Settings, html: string): string {
 
 /** HTML whose links to this site name no host: they also work in `astro dev` and in previews. */
 export function withLocalLinks(settings: Settings, html: string): string {
-  const [from, to] = [absolute(settings, '/'), local(settings, '/')].map(escapeHtml);
+  const root = inFirstLanguage(settings);
+  const [from, to] = [absolute(root, '/'), local(root, '/')].map(escapeHtml);
   return html.replaceAll(`href="${from}`, `href="${to}`);
 }
 
@@ -172,28 +191,41 @@ export const months = onceFor((site: Site): ReadonlyMap<Month, readonly Event[]>
   return new Map([...found].toSorted(([a], [b]) => (a < b ? 1 : -1)));
 });
 
-/** Also the guid of the update in every feed. */
-export function updatePermalink(site: Site, page: string, id: string): string {
-  return `${absolute(site.settings, page)}#${id}`;
+export function updatePermalink({ settings }: Pick<Site, 'settings'>, page: string, id: string): string {
+  return `${absolute(settings, page)}#${id}`;
 }
 
-// Several pages and feeds use the same HTML.
-const rendered = new WeakMap<object, string>();
+const rooms = 'history incidents maintenance components postmortems announcements subscribe developers'.split(' ');
+
+/** HTML whose links to pages of this site lead to those in the language that is shown: writers link to the first. */
+function inThisLanguage({ settings, pages }: Site, html: string): string {
+  if (settings.folder === '') return html;
+  const root = `href="${escapeHtml(settings.url)}/`;
+  const below = [...rooms, ...pages.map(({ slug }) => slug)].join('|');
+  const link = new RegExp(`${root.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')}(?=["#]|(?:${below})[/.])`, 'g');
+  return html.replaceAll(link, () => `${root.slice(0, -1)}${settings.folder}/`);
+}
+
+// Several pages and feeds of a language use the same HTML.
+const rendered = onceFor((_site: Site) => new WeakMap<object, string>());
+
+/** The sanitized HTML of a text with links in the language that is shown. It's made once for each `text`. */
+export function htmlOnce(site: Site, text: object, make: () => string): string {
+  const known = rendered(site);
+  const html = known.get(text) ?? inThisLanguage(site, make());
+  known.set(text, html);
+  return html;
+}
 
 /** The sanitized HTML of an update. `page` is the path of its incident or maintenance window. */
 export function bodyHtml(
-  { settings }: Site,
+  site: Site,
   page: string,
   record: { readonly body: string; readonly images: readonly ShownImage[] },
 ): string {
-  const html =
-    rendered.get(record) ??
-    updateHtml(
-      record.body,
-      absolute(settings, page),
-      publishedImages(settings, record.images),
-      wordsFor(settings).direction,
-    );
-  rendered.set(record, html);
-  return html;
+  const { settings } = site;
+  return htmlOnce(site, record, () => {
+    const images = publishedImages(settings, record.images);
+    return updateHtml(record.body, absolute(settings, page), images, wordsFor(settings).direction);
+  });
 }

@@ -1,4 +1,5 @@
 import type { Maintenance, MaintenanceUpdate } from '../domain/maintenance.ts';
+import { textLanguage } from '../domain/translation.ts';
 import type { Site } from '../domain/site.ts';
 import { maintenanceUpdateStatus, wordsFor } from '../words/words.ts';
 import { maintenanceSummary, type MaintenanceSummaryView } from './event-list.ts';
@@ -27,6 +28,7 @@ function maintenanceUpdateView(
     posted: record.posted === null ? null : time(record.posted, site.settings),
     edited: record.edited === null ? null : time(record.edited, site.settings),
     html: withLocalImages(site.settings, bodyHtml(site, page, record)),
+    lang: textLanguage(record, site.settings),
     note: before === undefined || before.title === title ? null : words.update.renamed(before.title),
     promise: null,
     changes: [],

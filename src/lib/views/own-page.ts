@@ -1,28 +1,38 @@
 import type { OwnPage } from '../domain/page.ts';
+import { textLanguage } from '../domain/translation.ts';
 import type { Site } from '../domain/site.ts';
 import { articleHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView } from './frame.ts';
-import { absolute, paths, publishedImages, withLocalImages, withLocalLinks } from './lookup.ts';
+import { absolute, htmlOnce, paths, publishedImages, withLocalImages, withLocalLinks } from './lookup.ts';
 import { withAnchors } from './postmortem-page.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 
 /** `html` is sanitized, with an anchor next to each heading. */
-type OwnPageView = { readonly frame: FrameView; readonly title: string; readonly html: string };
+type OwnPageView = {
+  readonly frame: FrameView;
+  readonly title: string;
+  readonly lang: string | null;
+  readonly html: string;
+};
 
 /** In characters: about what search results show. */
 const longestDescription = 155;
 
-export function ownPage(site: Site, { slug, title, body, images }: OwnPage): OwnPageView {
+export function ownPage(site: Site, page: OwnPage): OwnPageView {
   const { settings } = site;
+  const { slug, title, body, images } = page;
   const path = paths.ownPage(slug);
   const words = wordsFor(settings);
-  const html = articleHtml(body, absolute(settings, path), publishedImages(settings, images), words.direction);
+  const html = htmlOnce(site, page, () =>
+    articleHtml(body, absolute(settings, path), publishedImages(settings, images), words.direction),
+  );
   const shown = withLocalLinks(settings, withLocalImages(settings, html));
   return {
     frame: frame(site, { title, description: excerpt(plainText(html), longestDescription), path }),
     title,
+    lang: textLanguage(page, settings),
     html: withAnchors(shown, words),
   };
 }

@@ -2,6 +2,7 @@ import { dayOf, isoTime } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import { type ActionItem, actionState, type Postmortem } from '../domain/postmortem.ts';
 import { remedyOf } from '../domain/owed.ts';
+import { textLanguage } from '../domain/translation.ts';
 import { allComponents, type Site } from '../domain/site.ts';
 import { causes } from '../domain/vocabulary.ts';
 import { articleHtml, escapeHtml } from '../markdown.ts';
@@ -13,6 +14,7 @@ import {
   absolute,
   bodyHtml,
   componentName,
+  htmlOnce,
   incidentsBySlug,
   local,
   paths,
@@ -128,6 +130,8 @@ export function byCause(site: Site): PostmortemGroupView[] {
 
 export type ActionView = {
   readonly what: string;
+  /** Actions have no translations. */
+  readonly lang: string | null;
   readonly owner: string;
   readonly due: TimeView;
   readonly done: TimeView | null;
@@ -139,6 +143,8 @@ export type ActionView = {
 /** A postmortem in a list. */
 export type PostmortemSummaryView = {
   readonly title: string;
+  /** The language of its texts, as `textLanguage`. */
+  readonly lang: string | null;
   readonly href: string;
   readonly published: TimeView;
   readonly summary: string;
@@ -146,21 +152,14 @@ export type PostmortemSummaryView = {
   readonly about: readonly string[];
 };
 
-// Its page and the feed use the same HTML.
-const rendered = new WeakMap<Postmortem, string>();
-
 /** The sanitized HTML of a postmortem. */
 export function postmortemHtml(site: Site, postmortem: Postmortem): string {
-  const html =
-    rendered.get(postmortem) ??
-    articleHtml(
-      postmortem.body,
-      absolute(site.settings, paths.postmortem(postmortem.slug)),
-      publishedImages(site.settings, postmortem.images),
-      wordsFor(site.settings).direction,
-    );
-  rendered.set(postmortem, html);
-  return html;
+  const { settings } = site;
+  const { body, slug, images } = postmortem;
+  return htmlOnce(site, postmortem, () => {
+    const base = absolute(settings, paths.postmortem(slug));
+    return articleHtml(body, base, publishedImages(settings, images), wordsFor(settings).direction);
+  });
 }
 
 /**
@@ -183,6 +182,7 @@ export function postmortemSummary(site: Site, postmortem: Postmortem): Postmorte
   const affected = affectedComponents(site, postmortem).map((id) => componentName(site, id));
   return {
     title: postmortem.title,
+    lang: textLanguage(postmortem, site.settings),
     href: local(site.settings, paths.postmortem(postmortem.slug)),
     published: date(postmortem.published, site.settings),
     summary: postmortem.summary,
@@ -197,6 +197,7 @@ export function actionView(site: Site, action: ActionItem): ActionView {
   const { settings, now } = site;
   return {
     what: action.what,
+    lang: settings.folder === '' ? null : settings.languages[0].locale,
     owner: action.owner,
     due: dayInWords(action.due, settings),
     late: action.done !== null && action.done > action.due,

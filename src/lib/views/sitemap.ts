@@ -9,11 +9,8 @@ import { absolute, months, paths } from './lookup.ts';
 type SitemapEntry = { readonly address: string; readonly changed: Instant | null };
 
 export function sitemap(site: Site): SitemapEntry[] {
-  const entry = (path: string, changed: Instant | null = null): SitemapEntry => ({
-    address: absolute(site.settings, path),
-    changed,
-  });
-  return [
+  const entry = (path: string, changed: Instant | null = null) => ({ path, changed });
+  const entries = [
     ...[paths.home, paths.history, paths.postmortems, paths.subscribe, paths.developers].map((path) => entry(path)),
     ...site.incidents.map((incident) => entry(paths.incident(incident.slug), latestUpdate(incident).record.at)),
     ...site.maintenances.map(({ slug, updates }) =>
@@ -25,6 +22,9 @@ export function sitemap(site: Site): SitemapEntry[] {
     ...site.postmortems.map(({ slug, published }) => entry(paths.postmortem(slug), published)),
     ...publishedAnnouncements(site).map(({ slug, from }) => entry(paths.announcement(slug), from)),
   ];
+  return site.settings.languages.flatMap(({ folder }) =>
+    entries.map(({ path, changed }) => ({ address: absolute({ ...site.settings, folder }, path), changed })),
+  );
 }
 
 /** sitemaps.org, version 0.9 */

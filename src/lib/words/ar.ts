@@ -107,6 +107,8 @@ export const ar = {
     timeZone: (zone) => sentence`الأوقات بتوقيت ${zone}.`,
     yourTimeZone: 'الأوقات بتوقيت منطقتك الزمنية ({zone}).',
     yourTime: '{time} بتوقيتك',
+    language: 'العربية',
+    languages: 'اللغة',
     newUpdate: 'نُشر تحديث جديد.',
     changed: 'تغيّرت هذه الصفحة.',
     show: 'عرض',

@@ -83,6 +83,8 @@ export const de = {
     timeZone: (zone) => `Zeitangaben in der Zeitzone ${zone}.`,
     yourTimeZone: 'Zeitangaben in Ihrer Zeitzone ({zone}).',
     yourTime: '{time} Ihrer Zeit',
+    language: 'Deutsch',
+    languages: 'Sprache',
     newUpdate: 'Es gibt ein neues Update.',
     changed: 'Diese Seite hat sich geändert.',
     show: 'Anzeigen',

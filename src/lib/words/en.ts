@@ -136,6 +136,9 @@ export const en = {
     yourTimeZone: 'Times are in your time zone ({zone}).',
     yourTime: '{time} your time',
     /** On a page left open, after a new release. */
+    /** What this language calls itself. */
+    language: 'English',
+    languages: 'Language',
     newUpdate: 'A new update was posted.',
     changed: 'This page has changed.',
     show: 'Show it',

@@ -83,6 +83,8 @@ export const es = {
     timeZone: (zone) => `Las horas corresponden a la zona horaria ${zone}.`,
     yourTimeZone: 'Las horas corresponden a su zona horaria ({zone}).',
     yourTime: '{time}, su hora local',
+    language: 'Español',
+    languages: 'Idioma',
     newUpdate: 'Se ha publicado una nueva actualización.',
     changed: 'Esta página ha cambiado.',
     show: 'Mostrar',

@@ -83,6 +83,8 @@ export const fr = {
     timeZone: (zone) => `Les heures sont indiquées dans le fuseau ${zone}.`,
     yourTimeZone: 'Les heures sont indiquées dans votre fuseau horaire ({zone}).',
     yourTime: '{time}, heure locale',
+    language: 'Français',
+    languages: 'Langue',
     newUpdate: 'Une nouvelle mise à jour a été publiée.',
     changed: 'Cette page a changé.',
     show: 'Afficher',

@@ -80,6 +80,8 @@ export const ja = {
     timeZone: (zone) => `時刻のタイムゾーンは ${zone} です。`,
     yourTimeZone: '時刻はお使いのタイムゾーン ({zone}) で表示しています。',
     yourTime: '{time} (現地時刻)',
+    language: '日本語',
+    languages: '言語',
     newUpdate: '新しい更新情報があります。',
     changed: 'このページの内容が変わりました。',
     show: '表示',

@@ -83,6 +83,8 @@ export const ptBr = {
     timeZone: (zone) => `Os horários estão no fuso horário ${zone}.`,
     yourTimeZone: 'Os horários estão no seu fuso horário ({zone}).',
     yourTime: '{time} no seu horário',
+    language: 'Português (Brasil)',
+    languages: 'Idioma',
     newUpdate: 'Uma nova atualização foi publicada.',
     changed: 'Esta página mudou.',
     show: 'Mostrar',

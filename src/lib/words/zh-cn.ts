@@ -80,6 +80,8 @@ export const zhCn = {
     timeZone: (zone) => `时间均为 ${zone} 时区。`,
     yourTimeZone: '时间均为您所在的时区 ({zone})。',
     yourTime: '{time}（您的时间）',
+    language: '简体中文',
+    languages: '语言',
     newUpdate: '有新的更新。',
     changed: '此页面已有变化。',
     show: '显示',

@@ -1,9 +1,9 @@
 import type { APIRoute, InferGetStaticPropsType } from 'astro';
-import { getSite } from '../../site.ts';
+import { getSite, type Route } from '../../site.ts';
 import { maintenanceTextPaths } from '../../lib/views/maintenance-page.ts';
 import { plain } from '../_responses.ts';
 
-export const getStaticPaths = async () => maintenanceTextPaths(await getSite());
+export const getStaticPaths = async (route?: Route) => maintenanceTextPaths(await getSite(route));
 
 type Props = InferGetStaticPropsType<typeof getStaticPaths>;
 

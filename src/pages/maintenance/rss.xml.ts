@@ -4,4 +4,4 @@ import { rssXml } from '../../lib/feeds/formats.ts';
 import { maintenanceFeed } from '../../lib/feeds/site-feeds.ts';
 import { xml } from '../_responses.ts';
 
-export const GET: APIRoute = async () => xml(await rssXml(maintenanceFeed(await getSite())));
+export const GET: APIRoute = async (context) => xml(await rssXml(maintenanceFeed(await getSite(context))));

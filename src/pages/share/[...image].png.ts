@@ -4,9 +4,9 @@ import sharp from 'sharp';
 import latin from '../../fonts/inter-latin-600.woff2?inline';
 import latinExtended from '../../fonts/inter-latin-ext-600.woff2?inline';
 import { type Outlines, sharedImagePaths, sharedImageSvg } from '../../lib/views/shared-image.ts';
-import { getSite } from '../../site.ts';
+import { getSite, type Route } from '../../site.ts';
 
-export const getStaticPaths = async () => sharedImagePaths(await getSite());
+export const getStaticPaths = async (route?: Route) => sharedImagePaths(await getSite(route));
 
 type Props = InferGetStaticPropsType<typeof getStaticPaths>;
 

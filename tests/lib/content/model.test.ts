@@ -38,6 +38,8 @@ it('what files do not say is null in the model, or the default of the docs', () 
       url: 'https://status.example.com',
       timeZone: 'Europe/Berlin',
       locale: 'en-GB',
+      folder: '',
+      languages: [{ locale: 'en-GB', language: 'en', folder: '' }],
       support: null,
       links: [],
       footer: null,
@@ -127,6 +129,8 @@ it('all that files say is in the model', () => {
     url: 'https://status.example.com',
     timeZone: 'UTC',
     locale: 'en-US',
+    folder: '',
+    languages: [{ locale: 'en-US', language: 'en', folder: '' }],
     support: 'mailto:help@example.com',
     links: [
       { label: 'Help', url: 'https://example.com/help', header: false },

@@ -6,6 +6,8 @@ export function smallSite(given: Partial<Site> = {}, settings: Partial<Site['set
   return {
     now: at('2026-11-22T15:00Z'),
     settings: {
+      folder: '',
+      languages: [{ locale: 'en-GB', language: 'en', folder: '' }],
       ...{ name: 'Example', url: 'https://status.example.com', timeZone: 'Europe/Berlin', locale: 'en-GB' },
       ...{
         example: false,

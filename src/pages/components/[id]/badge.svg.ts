@@ -1,9 +1,9 @@
 import type { APIRoute, InferGetStaticPropsType } from 'astro';
-import { getSite } from '../../../site.ts';
+import { getSite, type Route } from '../../../site.ts';
 import { badgeSvg, componentBadgePaths } from '../../../lib/views/embed-page.ts';
 import { svg } from '../../_responses.ts';
 
-export const getStaticPaths = async () => componentBadgePaths(await getSite());
+export const getStaticPaths = async (route?: Route) => componentBadgePaths(await getSite(route));
 
 type Props = InferGetStaticPropsType<typeof getStaticPaths>;
 

@@ -1,0 +1,118 @@
+import type { SiteLanguage } from '../domain/settings.ts';
+import type { Translation, Translations } from '../domain/translation.ts';
+import { quote, suggest } from '../schema/text.ts';
+import { translationSchemas } from '../schema/translation-file.ts';
+import { languageOf } from '../words/languages.ts';
+import { blankProblems, type Images, markdownProblems, shownImages } from './body.ts';
+import { type ContentTree, translationName } from './content-tree.ts';
+import { type MarkdownFile, readMarkdownFile } from './front-matter.ts';
+import { decode, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { validate } from './yaml.ts';
+
+/** The translations in a content folder, and what is wrong with them. */
+export type ReadTranslations = {
+  /** Those of a file. */
+  readonly of: (path: string) => Translations;
+  readonly problems: readonly Problem[];
+};
+
+const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The language that a tag stands for, however it is written: `pt-br` and `pt` are `pt-BR`. */
+function meant(tag: string): string | null {
+  try {
+    return languageOf(tag);
+  } catch {
+    return null;
+  }
+}
+
+/** What is wrong with the language in a name. */
+function languageProblem(path: string, tag: string, languages: readonly SiteLanguage[]): Problem[] {
+  const known = languages.map(({ language }) => language);
+  if (known.includes(tag)) return [];
+  const right = meant(tag);
+  if (right !== null && known.includes(right)) {
+    const name = nameIn(path).replace(`.${tag}.md`, `.${right}.md`);
+    return [fileProblem(path, `has ${quote(tag)} in its name. Rename it to ${name}`)];
+  }
+  const [one, list] = languages.length === 1 ? ['the language', known[0] ?? ''] : ['a language', known.join(', ')];
+  const advice =
+    right === null
+      ? 'Delete it'
+      : `Add ${right} to locales: in site.yml, such as locales: [${[...known, right].join(', ')}]`;
+  return [
+    fileProblem(
+      path,
+      `is in ${quote(tag)}, which is not ${one} of this site (${list}). ${advice}, or move it elsewhere`,
+    ),
+  ];
+}
+
+/** What is wrong with a translation of a file that isn't there. `paths` are all files of the content. */
+function originalProblem(path: string, original: string, paths: ReadonlySet<string>): Problem[] {
+  if (paths.has(original)) return [];
+  const folder = original.slice(0, original.lastIndexOf('/') + 1);
+  const others = [...paths].filter((other) => other.startsWith(folder) && translationName(other) === null);
+  const near = suggest(original, others);
+  const advice = near === null ? 'Write that first, or delete this file' : `Did you mean ${nameIn(near)}?`;
+  return [fileProblem(path, `translates ${nameIn(original)}, which does not exist. ${advice}`)];
+}
+
+/** A file that is only text below its two lines of hyphens: most updates after the first one have no other text. */
+function withoutFields(source: SourceFile): MarkdownFile | null {
+  const text = decode(source);
+  const found = typeof text === 'string' ? /^---[ \t]*\n\s*---[ \t]*\n/.exec(text) : null;
+  if (found === null || typeof text !== 'string') return null;
+  const body = text.slice(found[0].length).trim();
+  const locate = () => ({ line: 1, column: 1 });
+  return { path: source.path, text, matter: { data: {}, problems: [], comments: [], locate, body } };
+}
+
+function readTranslation(source: SourceFile, images: Images): Translation | { readonly problems: readonly Problem[] } {
+  const { path } = source;
+  const file = withoutFields(source) ?? readMarkdownFile(source);
+  if ('problems' in file) return file;
+  const folder = path.slice(0, path.indexOf('/')) as keyof typeof translationSchemas;
+  const { text, matter } = file;
+  const result = validate(translationSchemas[folder], matter, path);
+  const isFilledIn = folder !== 'pages' && folder !== 'postmortems';
+  // Announcements have no images.
+  const shown = folder === 'announcements' ? new Map() : images;
+  const problems = [
+    ...('problems' in result ? result.problems : []),
+    ...markdownProblems(text, matter.body, path, shown),
+    ...(isFilledIn ? blankProblems(text, path) : []),
+  ];
+  if (problems.length > 0 || 'problems' in result) return { problems };
+  const given = Object.entries(result.value).filter(([, value]) => value !== undefined);
+  const texts = folder === 'announcements' ? {} : { images: shownImages(matter.body, path, images) };
+  return { ...Object.fromEntries(given), ...texts, body: matter.body };
+}
+
+/**
+ * Reads all translations: files beside an original, with the language in front of the ending, such as
+ * `2026-11-22T1405Z.de.md`. `languages` are those of the site, if they are known.
+ */
+export function readTranslations(
+  { files }: Pick<ContentTree, 'files'>,
+  languages: readonly SiteLanguage[] | null,
+  images: Images,
+): ReadTranslations {
+  const paths = new Set(files.map(({ path }) => path));
+  const found = new Map<string, Record<string, Translation>>();
+  const problems = files.flatMap((source): readonly Problem[] => {
+    const name = translationName(source.path);
+    if (name === null) return [];
+    const { original, tag } = name;
+    const misnamed = [
+      ...originalProblem(source.path, original, paths),
+      ...(languages === null ? [] : languageProblem(source.path, tag, languages)),
+    ];
+    const read = readTranslation(source, images);
+    if ('problems' in read) return [...misnamed, ...read.problems];
+    found.set(original, { ...found.get(original), [tag]: read });
+    return misnamed;
+  });
+  return { of: (path) => found.get(path) ?? {}, problems };
+}
