@@ -36,7 +36,7 @@ function exampleSite(): string {
   return folder;
 }
 
-/** An update, a template, an announcement or a page, added to the sample content. */
+/** An update or its translation, a template, an announcement or a page, added to the sample content. */
 async function contentFile({ text }: Block): Promise<void> {
   const folder = exampleSite();
   const [, frontMatter = ''] = /^---\n([^]*?)---\n/.exec(text) ?? [];
@@ -49,7 +49,13 @@ async function contentFile({ text }: Block): Promise<void> {
   };
   if (fields.label !== undefined) write(folder, 'content/templates/example.md', text);
   else if (fields.until !== undefined) write(folder, 'content/announcements/example.md', text);
-  else if (fields.navigation !== undefined) write(folder, 'content/pages/example.md', text);
+  else if (fields.status === undefined && fields.title !== undefined && fields.navigation === undefined) {
+    const original = 'content/incidents/2026-11-22-example/2026-11-22T1405Z';
+    write(folder, `${original}.md`, `---\ntitle: Example\nstatus: investigating\nimpact: minor\n---\nIt is slow.\n`);
+    write(folder, `${original}.de.md`, text);
+    const settings = readFileSync(join(folder, 'content/site.yml'), 'utf8');
+    write(folder, 'content/site.yml', settings.replace(/^locale:.*$/m, 'locales: [en-GB, de]'));
+  } else if (fields.navigation !== undefined) write(folder, 'content/pages/example.md', text);
   else {
     const isMaintenance = maintenanceStatuses.some((status) => status === fields.status);
     const home = isMaintenance ? 'content/maintenance/2026-12-01-example' : 'content/incidents/2026-11-22-example';

@@ -39,8 +39,7 @@ const checkout = { kind: 'component', id: 'checkout' } as const;
 describe('an announced postmortem', () => {
   it('is one more item of the feeds of the site and of the components it is about', () => {
     const item = {
-      id: link,
-      link,
+      ...{ id: link, guid: link, link },
       title: 'Postmortem: Why the shop was closed (20 Nov 2026, 10:00 UTC)',
       at: postmortem.published,
       updated: postmortem.published,

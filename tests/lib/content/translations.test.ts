@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { checkContent } from '../../../src/lib/content/check-content.ts';
+import { readTree } from '../../../src/lib/content/disk.ts';
+import { siteIn, titleLanguage } from '../../../src/lib/domain/site-language.ts';
+import type { Site } from '../../../src/lib/domain/site.ts';
+import { textLanguage } from '../../../src/lib/domain/translation.ts';
+import { updateRecords } from '../../../src/lib/api/history.ts';
+import { fixtureNow, goodSite } from './fixture.ts';
+
+const tree = await readTree(goodSite);
+const settings = 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n';
+const folder = 'incidents/2026-11-22-a';
+const original = {
+  [`${folder}/2026-11-22T1000Z.md`]: '---\ntitle: Errors\nstatus: investigating\nimpact: minor\nremedy: No charge.\n---\nIt fails.\n',
+  [`${folder}/2026-11-22T1030Z.md`]: '---\nstatus: identified\n---\nWe know why.\n',
+};
+
+async function check(texts: Readonly<Record<string, string>>, languages = 'locales: [en, de, pt-BR]') {
+  const given = { ...original, 'site.yml': `${settings}${languages}\n`, ...texts };
+  const files = Object.entries(given).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
+  const kept = tree.files.filter(({ path }) => !(path in given) && !/^(?:incidents|postmortems|templates)/.test(path));
+  return checkContent({ ...tree, files: [...kept, ...files] }, fixtureNow);
+}
+
+async function site(texts: Readonly<Record<string, string>>, languages?: string): Promise<Site> {
+  const checked = await check(texts, languages);
+  if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
+  return checked.site;
+}
+
+const german = '---\ntitle: Fehler\nremedy: Kostenlos.\n---\nEs geht nicht.\n';
+
+describe('check says of translations', () => {
+  const first = `${folder}/2026-11-22T1000Z`;
+  it.each<[string, Record<string, string>, string | undefined, readonly string[]]>([
+    [
+      'nothing',
+      { [`${first}.de.md`]: german, [`${folder}/2026-11-22T1030Z.de.md`]: '---\n---\nText.\n' },
+      undefined,
+      [],
+    ],
+    [
+      'that the original is missing',
+      { [`${folder}/2026-11-22T1100Z.de.md`]: german },
+      undefined,
+      [
+        '2026-11-22T1100Z.de.md:1 translates 2026-11-22T1100Z.md, which does not exist. Did you mean 2026-11-22T1000Z.md?',
+      ],
+    ],
+    [
+      'that the whole incident is missing',
+      { 'incidents/2026-11-22-b/2026-11-22T1100Z.de.md': german },
+      undefined,
+      [
+        '2026-11-22T1100Z.de.md:1 translates 2026-11-22T1100Z.md, which does not exist. Write that first, or delete this file',
+      ],
+    ],
+    [
+      'that the site lacks the language',
+      { [`${first}.ja.md`]: german },
+      undefined,
+      [
+        '2026-11-22T1000Z.ja.md:1 is in "ja", which is not a language of this site (en, de, pt-BR). Add ja to locales: in site.yml, such as locales: [en, de, pt-BR, ja], or move it elsewhere',
+      ],
+    ],
+    [
+      'that a site with one language lacks it',
+      { [`${first}.de.md`]: german },
+      'locale: en-GB',
+      [
+        '2026-11-22T1000Z.de.md:1 is in "de", which is not the language of this site (en). Add de to locales: in site.yml, such as locales: [en, de], or move it elsewhere',
+      ],
+    ],
+    [
+      'that there is no such language',
+      { [`${first}.it.md`]: german },
+      undefined,
+      [
+        '2026-11-22T1000Z.it.md:1 is in "it", which is not a language of this site (en, de, pt-BR). Delete it, or move it elsewhere',
+      ],
+    ],
+    ...['DE', 'de-AT', 'pt', 'pt-br'].map((tag): [string, Record<string, string>, undefined, string[]] => {
+      const right = tag.startsWith('pt') ? 'pt-BR' : 'de';
+      return [
+        `how to write ${tag}`,
+        { [`${first}.${tag}.md`]: german },
+        undefined,
+        [`2026-11-22T1000Z.${tag}.md:1 has "${tag}" in its name. Rename it to 2026-11-22T1000Z.${right}.md`],
+      ];
+    }),
+    [
+      'which fields only the original has, and which are unknown',
+      { [`${first}.de.md`]: '---\ntitel: Fehler\nstatus: identified\nedited: 2026-11-22T12:00Z\n---\nText.\n' },
+      undefined,
+      [
+        '2026-11-22T1000Z.de.md:2 is not a known field. Did you mean "title"?',
+        '2026-11-22T1000Z.de.md:3 is the same in every language, and comes from the original. Delete this line',
+        '2026-11-22T1000Z.de.md:4 is the same in every language, and comes from the original. Delete this line',
+      ],
+    ],
+    [
+      'that there is no text, or one of a template',
+      { [`${first}.de.md`]: '---\ntitle: Fehler\n---\n', [`${first}.pt-BR.md`]: '---\ntitle: Erros\n---\n{{texto}}\n' },
+      undefined,
+      [
+        '2026-11-22T1000Z.de.md:3 has no text. Below the second "---", write what customers should know',
+        '2026-11-22T1000Z.pt-BR.md:4 still has the template placeholder "{{texto}}". Fill it in or delete it; if you mean the braces, put them in backticks',
+      ],
+    ],
+    [
+      'what announcements and pages need',
+      {
+        'announcements/a.md': '---\ntitle: A\nfrom: 2026-11-20T08:00Z\nuntil: 2026-12-20T08:00Z\n---\nText.\n',
+        'announcements/a.de.md': '---\nfrom: 2026-11-20T08:00Z\n---\nText.\n',
+        'pages/help.md': '---\ntitle: Help\n---\nText.\n',
+        'pages/help.de.md': '---\ntitle: Hilfe\nnavigation: 1\n---\nText.\n',
+        'pages/about.de.md': '---\ntitle: Wir\n---\nText.\n',
+      },
+      undefined,
+      [
+        'a.de.md:2 is missing. Add title: Fehler beim Bezahlen',
+        'a.de.md:2 is the same in every language, and comes from the original. Delete this line',
+        'about.de.md:1 translates about.md, which does not exist. Write that first, or delete this file',
+        'help.de.md:3 is the same in every language, and comes from the original. Delete this line',
+      ],
+    ],
+  ])('%s', async (_, texts, languages, expected) => {
+    const checked = await check(texts, languages);
+    const problems = 'problems' in checked ? checked.problems : [];
+    const lines = problems.map(({ file, line, message }) => `${file.split('/').at(-1) ?? ''}:${line} ${message}`);
+    expect(lines.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('that the title is missing, as a warning', async () => {
+    const checked = await check({ [`${first}.de.md`]: '---\n---\nEs geht nicht.\n' });
+    expect(checked.warnings.map(({ file, message }) => `${file} ${message}`)).toContain(
+      `${first}.de.md has no title, so readers of this language see "Errors". Add title: and its translation`,
+    );
+  });
+
+  it.each([
+    [
+      'locale: en\nlocales: [en, de]',
+      ['locale: is there, and locales: too. Keep locales: for several languages, or locale: for one'],
+    ],
+    ['locales: [en-GB, de, en-US]', ['locales.3: is the same language as en-GB. Keep one of them']],
+    ['locales: []', ['locales: is an empty list. Add a locale, or delete it']],
+    ['locales: de', ['locales: "de" is not a list. Put each item on its own line, like "  - en-GB"']],
+    ['locales: [en, it]', [expect.stringMatching(/^locales\.2: "it" has no translation yet/)]],
+  ])('of the setting %j', async (languages, expected) => {
+    const checked = await check({}, languages);
+    const problems = 'problems' in checked ? checked.problems : [];
+    expect(problems.map(({ field, message }) => `${field ?? ''}: ${message}`)).toEqual(expected);
+  });
+});
+
+const facts = ({ incidents: [incident], settings: shown }: Site) => ({
+  title: incident?.title,
+  titleIn: incident === undefined ? null : titleLanguage(incident, shown),
+  remedy: incident?.remedy,
+  bodies: incident?.updates.map(({ record }) => [textLanguage(record, shown), record.body]),
+});
+
+describe('a site shows', () => {
+  const translated = { [`${folder}/2026-11-22T1000Z.de.md`]: german };
+  const inGerman = (shown: Site) => siteIn(shown, { locale: 'de', language: 'de', folder: '/de' });
+
+  it('the translation in its language, and the original where there is none', async () => {
+    const english = await site(translated);
+    const bodies = (first: string, second: string) => [
+      [null, first],
+      [second === 'en' ? 'en' : null, 'We know why.'],
+    ];
+    expect(facts(english)).toEqual({
+      title: 'Errors',
+      titleIn: null,
+      remedy: 'No charge.',
+      bodies: bodies('It fails.', ''),
+    });
+    expect(facts(inGerman(english))).toEqual({
+      title: 'Fehler',
+      titleIn: null,
+      remedy: 'Kostenlos.',
+      bodies: bodies('Es geht nicht.', 'en'),
+    });
+    const brazilian = siteIn(english, { locale: 'pt-BR', language: 'pt-BR', folder: '/pt-br' });
+    expect(facts(brazilian).bodies).toEqual([
+      ['en', 'It fails.'],
+      ['en', 'We know why.'],
+    ]);
+    expect(siteIn(english, english.settings.languages[0])).toBe(english);
+    expect(inGerman(english), 'made once').toBe(inGerman(english));
+  });
+
+  it('a newer title that has no translation', async () => {
+    const renamed = '---\ntitle: Errors everywhere\nstatus: identified\n---\nWe know why.\n';
+    const shown = inGerman(await site({ ...translated, [`${folder}/2026-11-22T1030Z.md`]: renamed }));
+    expect(facts(shown)).toMatchObject({ title: 'Errors everywhere', titleIn: 'en' });
+  });
+
+  it('the translation into its first language instead of the original, which it keeps for others', async () => {
+    const only = await site(translated, 'locale: de-AT');
+    expect(facts(only)).toMatchObject({ title: 'Fehler', titleIn: null, remedy: 'Kostenlos.' });
+    const both = await site(translated, 'locales: [de, en]');
+    expect(facts(both).title).toBe('Fehler');
+    const english = siteIn(both, { locale: 'en', language: 'en', folder: '/en' });
+    // Whether the original is in English, nothing says.
+    expect(facts(english)).toMatchObject({ title: 'Errors', titleIn: '', remedy: 'No charge.' });
+    expect(facts(english).bodies?.[0]).toEqual(['', 'It fails.']);
+  });
+
+  it('no trace of translations where there are none', async () => {
+    const [plain, withGerman] = [await site({}), await site(translated)];
+    expect(updateRecords(plain).some((record) => 'translations' in record)).toBe(false);
+    expect(updateRecords(withGerman).map(({ hash }) => hash)).toEqual(updateRecords(plain).map(({ hash }) => hash));
+    expect(updateRecords(withGerman).find(({ translations }) => translations)?.translations).toEqual({
+      de: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { compare } from '../../../../scripts/publish/guard/compare.ts';
+import type { Files } from './pushes.ts';
+import { siteOf, snapshotOf } from './snapshot-of.ts';
+
+const now = Date.parse('2026-11-22T15:00Z');
+const update = 'incidents/2026-11-22-a/2026-11-22T1000Z';
+const english = '---\ntitle: Errors\nstatus: investigating\nimpact: minor\n---\nIt fails.\n';
+const german = '---\ntitle: Fehler\n---\nEs geht nicht.\n';
+const edited = english.replace('impact', 'edited: 2026-11-22T11:00Z\nimpact');
+
+const content = (texts: Readonly<Record<string, string>>, languages = 'locales: [en, de]'): Files =>
+  new Map([
+    ['site.yml', `name: Example\nurl: https://status.example.com\ntime_zone: UTC\n${languages}\n`],
+    ['components.yml', 'components:\n  - id: checkout\n    name: Checkout\n'],
+    ...Object.entries(texts),
+  ]);
+
+async function snapshot(files: Files) {
+  const site = siteOf(files, now);
+  if (site === null) throw new Error('not faultless');
+  const made = await snapshotOf(site);
+  // As in a built site, each language has an index.
+  const indexes = site.settings.languages.map(({ folder }) => [`${folder}/`, 1000]);
+  return { ...made, pages: { ...made.pages, ...Object.fromEntries(indexes) } };
+}
+
+const live = { [`${update}.md`]: english, [`${update}.de.md`]: german };
+const changed = { ...live, [`${update}.de.md`]: german.replace('nicht', 'nicht mehr') };
+const without = { [`${update}.md`]: english };
+
+it.each<[string, Files, Files, string | null]>([
+  ['nothing about the same', content(live), content(live), null],
+  ['nothing about a new translation', content(without), content(live), null],
+  ['a changed text', content(live), content(changed), 'is live with different text in de'],
+  [
+    'a changed title',
+    content(live),
+    content({ ...live, [`${update}.de.md`]: german.replace('Fehler', 'Störung') }),
+    'is live with different text in de',
+  ],
+  ['a removed translation', content(live), content(without), 'is live with different text in de'],
+  [
+    'a changed text that is marked, which nothing has to allow',
+    content(live),
+    content({ ...changed, [`${update}.md`]: edited }),
+    'marked',
+  ],
+  [
+    'a removed language once',
+    content(live),
+    content(without, 'locale: en'),
+    '/de/ is live, but the language is missing from locales: in site.yml',
+  ],
+])('the guard finds %s', async (_, before, after, expected) => {
+  const found = compare(await snapshot(after), await snapshot(before));
+  expect(found.map(({ what, marked }) => (marked === true ? 'marked' : what))).toEqual(
+    expected === null ? [] : [expected],
+  );
+});
