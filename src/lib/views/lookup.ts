@@ -207,7 +207,7 @@ function inThisLanguage({ settings, pages }: Site, html: string): string {
 }
 
 // Several pages and feeds of a language use the same HTML.
-const rendered = onceFor((_site: Site) => new WeakMap<object, string>());
+const rendered = onceFor<Site, WeakMap<object, string>>(() => new WeakMap());
 
 /** The sanitized HTML of a text with links in the language that is shown. It's made once for each `text`. */
 export function htmlOnce(site: Site, text: object, make: () => string): string {
