@@ -14,14 +14,14 @@ describe('the corrected line', () => {
     [3, { given: 'eu.checkout', type: 'checkout' }, '  eu.checkout: operational', '  checkout: operational'],
     [1, { given: 'nextupdate', type: 'next_update' }, 'nextupdate: 30m', 'next_update: 30m'],
     [8, { given: '503', type: '"503"' }, 'title: 503', 'title: "503"'],
+    [9, status, "status: 'resovled'", "status: 'resolved'"],
+    [9, status, 'status: resolved', null],
+    [9, status, 'status: "resovled', null],
+    [1, { given: '', type: 'resolved' }, 'status: ', null],
+    [9, null, 'status: fixed', null],
+    [90, status, 'status: resovled', null],
   ])('at column %i with %j in %s', (column, fix, line, expected) => {
     expect(correctedLine({ column, fix }, line)).toBe(expected);
-  });
-
-  it('is unknown without a fix, or when the file has changed since', () => {
-    expect(correctedLine({ column: 9, fix: null }, 'status: fixed')).toBeNull();
-    expect(correctedLine({ column: 9, fix: status }, 'status: resolved')).toBeNull();
-    expect(correctedLine({ column: 90, fix: status }, 'status: resovled')).toBeNull();
   });
 });
 
@@ -38,6 +38,11 @@ async function commentOn(
   published: Failure['published'],
   printed: readonly string[] = [],
   files: Readonly<Record<string, string>> = lines,
+  {
+    branch = 'main',
+    help,
+    server,
+  }: { readonly branch?: string; readonly help?: string; readonly server?: string } = {},
 ): Promise<string> {
   const comments: string[] = [];
   const port = {
@@ -46,10 +51,10 @@ async function commentOn(
   } as unknown as GitHubPort;
   const context = {
     cwd: '/work',
-    env: {},
+    env: server === undefined ? {} : { GITHUB_SERVER_URL: server },
     disk: { read: (file: string) => Promise.resolve(files[file.replace('/work/', '')] ?? null) },
   } as unknown as Context;
-  const place = { repository: 'dana/status', branch: 'main', help: null, content: 'content' };
+  const place = { repository: 'dana/status', branch, help: help ?? null, content: 'content' };
   const failure = { commit, published, lines: printed };
   expect(await reportFailure(port, failure, place, context)).toBe('commented on c0ffee0');
   expect(await reportFailure(port, failure, place, context)).toBe('c0ffee0 already has this comment');
@@ -57,7 +62,7 @@ async function commentOn(
   return comments[0] ?? '';
 }
 
-const unverified = (back: { id: string; how: 'started' } | null): Failure['published'] =>
+const unverified = (back: { id: string; how: 'started' | 'served' } | null): Failure['published'] =>
   ({ outcome: 'unverified', release: { id: 'x' }, back, lines: [] }) as unknown as Failure['published'];
 
 describe('the comment on a commit', () => {
@@ -112,11 +117,84 @@ Change it to:
     expect((await commentOn({ outcome: 'failed', message: 'x' }, ['z'.repeat(100_000)])).length).toBeLessThan(60_000);
   });
 
-  it('says whether an older release is restored', async () => {
-    expect(await commentOn(unverified({ id: 'a', how: 'started' }))).toContain(
+  const page = 'https://github.com/dana/status/blob/main/docs/when-it-goes-wrong.md';
+  const unchanged = 'The live page is unchanged.';
+
+  it.each<[Failure['published'], string, string]>([
+    [{ outcome: 'failed', message: 'x' }, 'The site could not be built', unchanged],
+    [{ outcome: 'not deployed', reason: 'x' }, 'The site could not be deployed', unchanged],
+    [
+      { outcome: 'refused' } as Failure['published'],
+      'This commit would remove or rewrite published updates',
+      unchanged,
+    ],
+    [unverified(null), "The published site doesn't match the build", 'No older release was restored. Check the page.'],
+    [
+      unverified({ id: 'a', how: 'started' }),
+      "The published site doesn't match the build",
       'The last verified release is being restored.',
+    ],
+    [
+      unverified({ id: 'a', how: 'served' }),
+      "The published site doesn't match the build",
+      'The last verified release was restored.',
+    ],
+    [
+      { outcome: 'not notified' } as Failure['published'],
+      'The update is live, but not every channel was notified',
+      'The page itself is fine. Rerun the failed job: no channel is notified twice.',
+    ],
+  ])('has what happened, what readers see, and what the run printed: %j', async (published, heading, consequence) => {
+    const end = `[What to do now](${page})\n\n<!-- halfpast:publish ${published.outcome} -->`;
+    const start = `### ${heading}\n\nc0ffee0: ${consequence}\n\n`;
+    expect(await commentOn(published, ['one', 'two'])).toBe(`${start}\`\`\`text\none\ntwo\n\`\`\`\n\n${end}`);
+    expect(await commentOn(published, [' '])).toBe(`${start}${end}`);
+  });
+
+  it('shows the line where there is no correction, and nothing of an empty one, of another folder or on another server', async () => {
+    const files = { 'content/a.yml': 'one\r\n  two\n\n', 'x.md': 'outside' };
+    const at = (line: number, file = 'a.yml') => problem({ file, line, field: 'title' });
+    const text = await commentOn(
+      { outcome: 'problems', problems: [at(2), at(3), at(9), at(1, '../x.md'), at(1, '../../x.md')] },
+      ['printed'],
+      files,
+      { branch: 'status/1 (a)', help: 'https://help.example', server: 'https://git.example' },
     );
-    expect(await commentOn(unverified(null))).toContain('No older release was restored');
-    expect(await commentOn({ outcome: 'not deployed', reason: 'x' })).toContain('The live page is unchanged.');
+    const link = (line: number): string =>
+      ` · [edit this line](https://git.example/dana/status/edit/status/1%20%28a%29/content/a.yml#L${line})`;
+    const message = '\n```text\ntitle: x\n```';
+    expect(text).toBe(`### The content has problems
+
+c0ffee0: The live page is unchanged.
+
+**\`content/a.yml:2\`**${link(2)}${message}
+The line:
+\`\`\`
+  two
+\`\`\`
+
+**\`content/a.yml:3\`**${link(3)}${message}
+
+**\`content/a.yml:9\`**${link(9)}${message}
+
+**\`x.md:1\`** · [edit this line](https://git.example/dana/status/edit/status/1%20%28a%29/x.md#L1)${message}
+The line:
+\`\`\`
+outside
+\`\`\`
+
+**\`../x.md:1\`**${message}
+
+[What to do now](https://help.example)
+
+<!-- halfpast:publish problems -->`);
+  });
+
+  it('counts the problems after the tenth', async () => {
+    const many = (amount: number) => Array.from({ length: amount }, () => problem({}));
+    expect(await commentOn({ outcome: 'problems', problems: many(10) })).not.toContain('more: see');
+    expect(await commentOn({ outcome: 'problems', problems: many(11) })).toMatch(
+      /`\n\nAnd 1 more: see the log of the run\.\n\n\[What to do now\]/,
+    );
   });
 });

@@ -20,23 +20,98 @@ const preview: Preview = {
 const evil = '@everyone ``` </details> ![x](https://evil.example/x.png) [a](javascript:x) <!-- halfpast:preview -->';
 
 describe('the preview of a pull request', () => {
-  it('shows new updates as readers would get them, changed pages and the guard', () => {
-    const updates = [{ id: '/incidents/x/#1', title: 'Investigating: Checkout', text: 'It fails.' }];
-    const text = composePreview({
-      ...preview,
-      updates,
-      pages: { added: ['/incidents/x/'], removed: [], changed: ['/'], byLength: 3 },
-    });
-    for (const part of [
-      '**1 new update**',
-      '`Investigating: Checkout`',
-      'It fails.',
-      '1 page changed',
-      '1 page added',
-      '3 pages of the same length',
-      'Nothing live',
-    ])
-      expect(text).toContain(part);
+  const updates = [
+    { id: '/incidents/x/#2', title: 'Resolved: Checkout', text: 'It works.' },
+    { id: '/incidents/x/#1', title: 'Investigating: Checkout', text: null },
+  ];
+  const end = `
+
+**The guard says:**
+
+\`\`\`text
+Nothing live is removed or rewritten
+\`\`\``;
+  const list = (summary: string, ...paths: readonly string[]): string => `<details><summary>${summary}</summary>
+
+\`\`\`text
+${paths.join('\n')}
+\`\`\`
+
+</details>`;
+  const paths = (amount: number): string[] => Array.from({ length: amount }, (_, index) => `/${index}/`);
+  const noNews = '### What this would publish\n\nNo new update.';
+
+  it.each<[string, Partial<Preview>, string]>([
+    ['nothing new', {}, `${noNews}\n\nNo page changes.${end}`],
+    ['nothing that the guard says', { guard: null }, `${noNews}\n\nNo page changes.`],
+    ['pages that are not known', { pages: null }, `${noNews}\n\nWhich pages change is not known.${end}`],
+    [
+      'a first publish',
+      { first: 'first publish', pages: null },
+      `${noNews}\n\n\`\`\`text\nfirst publish\n\`\`\`${end}`,
+    ],
+    ['problems', { problems: 'a.md:1:1 x' }, '### This would not be published\n\n```text\na.md:1:1 x\n```'],
+    [
+      'two updates, and pages of every kind',
+      { updates, pages: { added: ['/incidents/x/'], removed: ['/a/', '/b/'], changed: ['/'], byLength: 3 } },
+      `### What this would publish
+
+**2 new updates**, as readers would get them:
+
+#### \`Resolved: Checkout\`
+
+\`/incidents/x/#2\`
+
+\`\`\`text
+It works.
+\`\`\`
+
+#### \`Investigating: Checkout\`
+
+\`/incidents/x/#1\`
+
+It is older than all the feed holds.
+
+${list('1 page changed', '/')}
+
+${list('1 page added', '/incidents/x/')}
+
+${list('2 pages removed', '/a/', '/b/')}
+
+3 pages of the same length as live were not read.${end}`,
+    ],
+    [
+      'one update, and a page that was not read',
+      { guard: null, updates: updates.slice(0, 1), pages: { added: [], removed: [], changed: [], byLength: 1 } },
+      `### What this would publish
+
+**1 new update**, as readers would get it:
+
+#### \`Resolved: Checkout\`
+
+\`/incidents/x/#2\`
+
+\`\`\`text
+It works.
+\`\`\`
+
+No page changes.
+
+1 page of the same length as live was not read.`,
+    ],
+    [
+      'as many pages as are listed, and one more',
+      { guard: null, pages: { added: paths(20), removed: [], changed: paths(21), byLength: 0 } },
+      `${noNews}\n\n${list('21 pages changed', ...paths(20), '… and 1 more')}\n\n${list('20 pages added', ...paths(20))}`,
+    ],
+  ])('shows %s', (_, given, expected) => {
+    expect(composePreview({ ...preview, ...given })).toBe(expected);
+  });
+
+  it('lists ten updates, and counts the others', () => {
+    const many = (amount: number) => paths(amount).map((id) => ({ id, title: `Title ${id}`, text: 'x' }));
+    expect(composePreview({ ...preview, updates: many(10) })).toMatch(/#### `Title \/9\/`(?!.* more\.)/s);
+    expect(composePreview({ ...preview, updates: many(11) })).toMatch(/And 1 more\.(?!.*Title)/s);
   });
 
   it('shows text from outside and does nothing with it', () => {
@@ -63,6 +138,7 @@ describe('the preview of a pull request', () => {
     expect(text.length).toBeLessThan(61_000);
     expect(text.match(/^`{3,}/gm)?.length ?? 1).toSatisfy((fences: number) => fences % 2 === 0);
     expect(text).toContain('And 40 more.');
+    expect(text).toMatch(/\n\nThe rest is too long for a comment\. See the site in the artifact\.$/);
   });
 });
 
@@ -96,6 +172,7 @@ it('pages are compared by what they say, not by their frame', async () => {
   ] as const) {
     write(folder, `${site}/index.html`, page('hello', frame));
     write(folder, `${site}/x/index.html`, page(x, frame));
+    write(folder, `${site}/longer/index.html`, page(site, frame));
   }
   const reader = (name: string) => folderReader(`${folder}/${name}`, name);
   const changes = await pageChanges(reader('built'), { '/': 5, '/x/': 11, '/new/': 1, '/longer/': 3 }, reader('live'), {
