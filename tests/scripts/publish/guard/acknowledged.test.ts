@@ -6,7 +6,7 @@ import {
 } from '../../../../scripts/publish/guard/acknowledgements.ts';
 import type { Ancestry } from '../../../../scripts/github/git.ts';
 import { compare, type Finding } from '../../../../scripts/publish/guard/compare.ts';
-import { verdictLines } from '../../../../scripts/publish/guard/guard.ts';
+import { type Verdict, verdictJson, verdictLines } from '../../../../scripts/publish/guard/guard.ts';
 import { type Files, dice, history, start } from './pushes.ts';
 import { siteOf, snapshotOf } from './snapshot-of.ts';
 
@@ -40,6 +40,8 @@ describe('what a commit allows', () => {
     ['Halfpast-Allow: remove: a/b, because it was wrong', true],
     ['Halfpast-Allow: remove a', false],
     ['Halfpast-Allow: edit a/b', false],
+    ['Halfpast-Allow: remove. a/b', true],
+    ['Halfpast-Allow: re.move a/b', false],
     ['We talked of Halfpast-Allow: remove a/b', false],
     ['', false],
   ])('%j: %s', (messages, allowed) => {
@@ -55,16 +57,17 @@ describe('what a commit allows', () => {
   });
 
   it('is told when it is not understood', () => {
-    expect(readAcknowledgements('Halfpast-Allow: delete a/b').notes).toEqual([
-      expect.stringMatching(/"delete" is not understood\. Use one of: remove, edit/),
+    const notes = (text: string, commit: string | null = null): readonly string[] =>
+      readAcknowledgements(`Halfpast-Allow: ${text}`, commit).notes;
+    const known = 'Use one of: remove, edit, remove-component, shrink, feed, restore.';
+    expect(notes('delete a/b')).toEqual([`Halfpast-Allow: "delete" is not understood. ${known}`]);
+    expect(notes('removed a/b')).toEqual(['Halfpast-Allow: "removed" is not understood. Did you mean "remove"?']);
+    expect(notes('edit')).toEqual(['Halfpast-Allow: edit has no name. Add what it allows']);
+    expect(notes('edit', 'abc1234'), 'and in which commit').toEqual([
+      'commit abc1234: Halfpast-Allow: edit has no name. Add what it allows',
     ]);
-    expect(readAcknowledgements('Halfpast-Allow: removed a/b').notes).toEqual([
-      expect.stringContaining('Did you mean "remove"?'),
-    ]);
-    expect(readAcknowledgements('Halfpast-Allow: edit').notes).toEqual([expect.stringContaining('has no name')]);
-    expect(readAcknowledgements('Halfpast-Allow: edit', 'abc1234').notes, 'and in which commit').toEqual([
-      expect.stringMatching(/^commit abc1234: Halfpast-Allow: edit has no name/),
-    ]);
+    expect(notes('feed'), 'the feed needs no name').toEqual([]);
+    expect(notes('edit a/b'), 'nor is a name missing that is there').toEqual([]);
   });
 });
 
@@ -72,6 +75,7 @@ describe('a name that is none of what was refused', () => {
   const refused = [
     { what: 'edit', id: '2026-11-22-checkout-errors/2026-11-22T1405Z' },
     { what: 'shrink', id: '/' },
+    { what: 'remove', id: '2026-11-20-gift-cards/2026-11-20T1700Z' },
   ] as const;
   const strays = (text: string, found: readonly NonNullable<Finding['allow']>[] = refused): readonly string[] =>
     readAcknowledgements(text, 'abc1234').strays(found, refused);
@@ -86,6 +90,11 @@ describe('a name that is none of what was refused', () => {
       '. Did you mean Halfpast-Allow: edit 2026-11-22-checkout-errors/2026-11-22T1405Z',
     ],
     ['edit something-else because of it', ''],
+    ['shrink /incidents', ''],
+    [
+      'remove 2026-11-20-gfit-cards/2026-11-20T1700Z',
+      '. Did you mean Halfpast-Allow: remove 2026-11-20-gift-cards/2026-11-20T1700Z',
+    ],
   ])('is told, with what may have been meant: %s', (said, meant) => {
     const [what, id] = said.split(' ');
     expect(strays(`Halfpast-Allow: ${said}`)).toEqual([
@@ -103,12 +112,96 @@ describe('a name that is none of what was refused', () => {
   });
 });
 
+type Refusal = Verdict['refusals'][number];
+
 const lineOf = (finding: Finding | undefined): string | undefined =>
   finding &&
   verdictLines(
     { outcome: 'refused', refusals: [{ ...finding, commit: null, allowed: false }], allowed: [], notes: [], news: [] },
     'content',
   )[0];
+
+/** A finding with nothing to do about it. */
+const bare: Finding = { what: 'is gone', file: null, allow: null, advice: null, lacks: null };
+const refusal = (change: Partial<Refusal>): Refusal => ({ ...bare, commit: null, allowed: false, ...change });
+const page = { file: 'a/b.md', commit: 'abc1234', allow: { what: 'edit', id: 'a/b' } } as const;
+const permit = 'allow it with this line in a commit message: Halfpast-Allow: edit a/b';
+
+describe('a verdict', () => {
+  it.each<[string, Verdict['outcome'], readonly Refusal[], readonly string[]]>([
+    ['nothing refused', 'passed', [], ['Nothing live is removed or rewritten']],
+    ['a first publish', 'first', [], []],
+    ['an older commit', 'older', [], []],
+    ['a broken build', 'broken', [refusal({})], ['is gone', '1 problem: nothing can be published']],
+    [
+      'something to do',
+      'refused',
+      [
+        refusal({ ...page, advice: 'Do this' }),
+        refusal({ ...page, lacks: 'add a line' }),
+        refusal({ ...page, lacks: 'add a line', allowed: true }),
+      ],
+      [
+        `content/a/b.md  is gone (commit abc1234). Do this; or ${permit}`,
+        `content/a/b.md  is gone (commit abc1234). add a line, so that customers see when it was edited, and ${permit}`,
+        'content/a/b.md  is gone (commit abc1234). A commit allows it. Now add a line, so that customers see when it was edited',
+        '3 refusals: the live site stays as it is',
+      ],
+    ],
+    [
+      'as many as are printed',
+      'broken',
+      Array.from({ length: 20 }, () => refusal({})),
+      [...Array.from({ length: 20 }, () => 'is gone'), '20 problems: nothing can be published'],
+    ],
+    [
+      'one more',
+      'broken',
+      Array.from({ length: 21 }, () => refusal({})),
+      [...Array.from({ length: 20 }, () => 'is gone'), 'and 1 more', '21 problems: nothing can be published'],
+    ],
+  ])('in lines: %s', (_, outcome, refusals, expected) => {
+    const verdict = { outcome, refusals, allowed: [], notes: [], news: [] };
+    expect(verdictLines(verdict, 'content//')).toEqual(expected);
+    const [last] = expected.slice(-1);
+    expect(verdictLines({ ...verdict, notes: ['one\nnote'] }, 'content').slice(-2)).toEqual(
+      last === undefined ? ['one note'] : ['one note', last],
+    );
+  });
+
+  it.each<[Verdict['outcome'], boolean]>([
+    ['first', true],
+    ['passed', true],
+    ['refused', false],
+    ['broken', false],
+    ['older', false],
+  ])('for programs: %s, ok: %s', (outcome, ok) => {
+    const allowed = [
+      { ...bare, ...page },
+      { ...bare, file: 'c.md', marked: true },
+    ];
+    const verdict = { outcome, refusals: [refusal(page), refusal({})], allowed, notes: ['a note'], news: [] };
+    expect(verdictJson(verdict, 'content')).toEqual({
+      ok,
+      outcome,
+      refusals: [
+        {
+          line: `content/a/b.md  is gone (commit abc1234). ${permit}`,
+          file: 'a/b.md',
+          commit: 'abc1234',
+          trailer: 'Halfpast-Allow: edit a/b',
+          lacks: null,
+        },
+        { line: 'is gone', file: null, commit: null, trailer: null, lacks: null },
+      ],
+      allowed: [
+        { what: 'is gone', file: 'a/b.md', trailer: 'Halfpast-Allow: edit a/b' },
+        { what: 'is gone', file: 'c.md', trailer: null },
+      ],
+      notes: ['a note'],
+    });
+  });
+});
 
 describe('a refusal', () => {
   it('ends with the line to be copied, and that line works', async () => {
@@ -308,6 +401,19 @@ describe('a site that is older than the live one', () => {
     ['unknown', '2026-01-02', '2026-01-02', false],
   ])('by git: %s, built for %s, live for %s: %s', (ancestry, built, live, older) => {
     expect(olderThanLive(age('b', built), age('a', live), ancestry) !== null).toBe(older);
+  });
+
+  it('is named with both commits, or with both times', () => {
+    const [built, live] = [
+      age('b'.repeat(40), '2026-01-01', '2026-01-01'),
+      age('a'.repeat(40), '2026-01-02', '2026-01-01'),
+    ];
+    expect(olderThanLive(built, live, 'older')).toBe(
+      'it was built from commit bbbbbbbbb, but a newer one is live: aaaaaaaaa',
+    );
+    expect(olderThanLive(built, live, 'unknown')).toBe(
+      'it was built for 2026-01-01, but a site for 2026-01-02 is live',
+    );
   });
 
   it('has no newer update, when only the clocks tell', () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Git } from '../../../../scripts/github/git.ts';
 import { guard, type Verdict } from '../../../../scripts/publish/guard/guard.ts';
 import { folderReader, httpReader, type SiteReader } from '../../../../scripts/live/site-reader.ts';
 import { type LiveUpdate, readSnapshot, requireRelease } from '../../../../scripts/live/snapshot.ts';
@@ -91,6 +92,22 @@ describe('the live site', () => {
       response.end(readFileSync(join(site, new URL(request.url ?? '/', 'http://x').pathname)));
     });
     expect(await compareWith(address)).toMatchObject({ outcome: 'passed', notes: [] });
+  });
+
+  it('that is newer stays, and only its clock shows that without commits', async () => {
+    const newer = spoiled('release.json', (text) =>
+      JSON.stringify({ ...(JSON.parse(text) as Release), commit: null, now: '2099-01-01T00:00:00.000Z' }),
+    );
+    const built = folderReader(site, 'site');
+    const { now } = await requireRelease(built);
+    const repository = { ancestry: () => Promise.reject(new Error('not asked')) } as unknown as Git;
+    expect(await guard({ ...none, repository, built, live: folderReader(newer, 'live') })).toEqual({
+      outcome: 'older',
+      refusals: [],
+      allowed: [],
+      notes: [`not published: it was built for ${now}, but a site for 2099-01-01T00:00:00.000Z is live`],
+      news: [],
+    });
   });
 
   it('without one of its files is compared by the others, said so', async () => {
@@ -235,6 +252,8 @@ describe('a built site that is not whole is refused, whatever is live', () => {
       (text) => text.replaceAll('/incidents/2026-11-20-gift-cards/', '/'),
       "index.html doesn't show the open incident 2026-11-20-gift-cards",
     ],
+    ['a feed that is gone', 'rss.xml', () => null, 'rss.xml is missing'],
+    ['an empty heading', page, (text) => text.replace(/(<h1[^>]*>).*?<\/h1>/, '$1\n  </h1>'), `${page} has no heading`],
     ['a feed cut off', 'rss.xml', (text) => text.slice(0, -20), 'rss.xml is truncated'],
     [
       'a feed without the newest update',
@@ -251,6 +270,8 @@ describe('a built site that is not whole is refused, whatever is live', () => {
   ])('%s', async (_, path, change, what) => {
     const built = folderReader(spoiled(path, change), 'site');
     const verdict = await guard({ ...none, built, live: folderReader('/nowhere', 'nowhere') });
-    expect(verdict).toMatchObject({ outcome: 'broken', refusals: [{ what, allow: null }] });
+    const refusal = { what, file: null, allow: null, advice: null, lacks: null, commit: null, allowed: false };
+    const notes = ['The build is incomplete. Build it again: npx halfpast build --clean'];
+    expect(verdict).toEqual({ outcome: 'broken', refusals: [refusal], allowed: [], notes, news: [] });
   });
 });
