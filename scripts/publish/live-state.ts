@@ -170,8 +170,7 @@ function reason(state: LiveState, content: string): string {
 export function liveLines(state: LiveState, site: Site, content: string, compared: string): string[] {
   const { url, notCompared, missing, hold, rolledBack, distance, notFetched, git } = state;
   const wall = (at: string): string => timeWithOffset(Date.parse(at), site.now, site.settings);
-  const [first] = missing;
-  const newest = missing.at(-1) ?? first;
+  const newest = missing.at(-1);
   const lines: string[] = [];
   if (newest !== undefined)
     lines.push(

@@ -15,14 +15,14 @@ type NewUpdate = {
   readonly text: string | null;
 };
 
-/** The updates of `built` that are not in `live`, newest first. */
+/** The updates of `built`, which has them oldest first, that are not in `live`: newest first. */
 export function newUpdates(
   built: readonly LiveUpdate[],
   live: readonly LiveUpdate[],
   feed: readonly LiveFeedItem[],
 ): NewUpdate[] {
   const known = new Set(live.map(({ id }) => id));
-  const fresh = built.filter(({ id }) => !known.has(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  const fresh = built.filter(({ id }) => !known.has(id)).toReversed();
   return fresh.map(({ id, status, title, at }) => {
     const item = feed.find(({ guid }) => guid.endsWith(id));
     return {
