@@ -176,7 +176,7 @@ describe('a verdict', () => {
     ['broken', false],
     ['older', false],
   ])('for programs: %s, ok: %s', (outcome, ok) => {
-    const allowed = [
+    const allowed: Finding[] = [
       { ...bare, ...page },
       { ...bare, file: 'c.md', marked: true },
     ];
