@@ -1,3 +1,5 @@
+import { isOpen } from '../../src/lib/domain/incident.ts';
+import { owedPostmortem } from '../../src/lib/domain/owed.ts';
 import { allComponents, type Site } from '../../src/lib/domain/site.ts';
 import { historyYear, historyYears, yearOfUpdates, yearsOfUpdates } from '../../src/lib/api/history.ts';
 import { componentFeed, historyFeed, maintenanceFeed, updatesFeed } from '../../src/lib/feeds/site-feeds.ts';
@@ -32,9 +34,9 @@ export function idsIn(
   };
 }
 
-/** What the clock alone never changes: what is over, what was said, and every feed. */
+/** What the clock alone never changes: what is over and owes customers nothing, what was said, and every feed. */
 export function lasting(site: Site): unknown {
-  const over = site.incidents.filter(({ resolvedAt }) => resolvedAt !== null);
+  const over = site.incidents.filter((one) => !isOpen(one) && owedPostmortem(site, one) === null);
   return {
     pages: over.map((one) => [incidentPage(site, one), incidentText(site, one)]),
     history: historyYears(site).map((year) => historyYear(site, year).incidents),

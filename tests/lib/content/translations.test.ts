@@ -11,7 +11,8 @@ const tree = await readTree(goodSite);
 const settings = 'name: Example\nurl: https://status.example.com\ntime_zone: Europe/Berlin\n';
 const folder = 'incidents/2026-11-22-a';
 const original = {
-  [`${folder}/2026-11-22T1000Z.md`]: '---\ntitle: Errors\nstatus: investigating\nimpact: minor\nremedy: No charge.\n---\nIt fails.\n',
+  [`${folder}/2026-11-22T1000Z.md`]:
+    '---\ntitle: Errors\nstatus: investigating\nimpact: minor\nremedy: No charge.\n---\nIt fails.\n',
   [`${folder}/2026-11-22T1030Z.md`]: '---\nstatus: identified\n---\nWe know why.\n',
 };
 

@@ -32,7 +32,10 @@ describe('a postmortem that customers are owed', () => {
   const grave = incident(opened({ impact: 'major' }), over);
   const stateAt = (now: string, published: readonly string[] = []): unknown => {
     const postmortems = published.map((slug) => postmortem(slug));
-    const site = smallSite({ now: at(now), incidents: [grave], postmortems }, { postmortemFor: usual, postmortemWithin: 7 * day });
+    const site = smallSite(
+      { now: at(now), incidents: [grave], postmortems },
+      { postmortemFor: usual, postmortemWithin: 7 * day },
+    );
     const owed = owedPostmortem(site, grave);
     return owed === null ? null : [owed.by, owed.state];
   };
