@@ -436,6 +436,27 @@ describe('the copy buttons', () => {
   );
 });
 
+describe('the search of the library', () => {
+  it('leaves the postmortems that have every word, with their lessons', async () => {
+    await open('/postmortems/', { colorScheme: 'light', width: 1280, script: true }, async (page) => {
+      const left = async (typed: string): Promise<readonly number[]> => {
+        await page.getByRole('searchbox').fill(typed);
+        return Promise.all(['.post', '.lessons'].map((entry) => page.locator(`${entry}:visible`).count()));
+      };
+      const [posts = 0, lessons = 0] = await left('');
+      expect(posts).toBeGreaterThan(1);
+      const title = (await page.locator('.post a').first().textContent()) ?? '';
+      expect(await left(title.toUpperCase())).toEqual([1, 1]);
+      expect(await left('nosuchword')).toEqual([0, 0]);
+      expect(await page.getByRole('status').textContent()).toBe('No postmortem matches.');
+      expect(await left('')).toEqual([posts, lessons]);
+    });
+    await open('/postmortems/', { colorScheme: 'light', width: 1280, script: false }, async (page) => {
+      expect(await page.locator('#search').isVisible()).toBe(false);
+    });
+  });
+});
+
 describe('the figures by year', () => {
   it('fit a phone without horizontal scrolling', async () => {
     await open('/postmortems/', { colorScheme: 'light', width: 360, script: false }, async (page) => {
