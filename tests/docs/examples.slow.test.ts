@@ -69,6 +69,10 @@ describe('runs as written', () => {
     const incident = await type(block('docs/commands.md', 'npx halfpast open'), clone);
     expect(incident).toMatch(/"committed":false/);
     expect(await type('git log --format=%s', clone)).toContain('Monitoring: Sign-in is slow');
+    await type(block('docs/commands.md', 'npx halfpast hand-over'), clone);
+    expect(await type('git log -1 --format=%s', clone)).toContain('Hand-over: Sign-in is slow');
+    await type(block('docs/commands.md', 'npx halfpast checkin'), clone);
+    expect(await type(block('docs/commands.md', 'npx halfpast reply'), clone)).toContain('Sign-in is slow');
     await type(block('docs/commands.md', 'npx halfpast edit'), clone);
     expect(await type('git log --format=%s', clone)).toContain('Edit: Sign-in is slow');
     await type(block('docs/commands.md', 'npx halfpast schedule --title "Database'), clone);
@@ -187,6 +191,12 @@ describe('runs as written', () => {
     block('docs/speed.md', 'npm run bench');
     // This needs a network. tests/system/github/alerts.test.ts sends such alerts to a local server.
     block('docs/alerts.md', 'curl');
+    // Takes minutes. tests/scripts/drill/ has its own tests.
+    block('docs/commands.md', 'npx halfpast drill');
+    // These need a server, an incident with a remedy, and a remote. The tests of the commands have them.
+    block('docs/commands.md', 'npx halfpast card');
+    block('docs/content.md', 'npx halfpast update checkout-errors');
+    block('docs/your-first-night.md', 'npx halfpast open');
     // These need GitHub.
     block('docs/first-hour-on-github.md', 'GITHUB_TOKEN');
     block('docs/first-hour-on-github.md', 'npx halfpast open');

@@ -31,7 +31,7 @@ export type ComponentView = {
   readonly uptime: string | null;
   /** One per day, oldest first; `unknown` before the component existed. Empty when the content hides them. */
   readonly bars: readonly Tone[];
-  /** The bars in one sentence, with the uptime; null when the content hides them. */
+  /** The bars in one sentence; null when the content hides them. The uptime is below them. */
   readonly barsInWords: string | null;
   readonly troubledDays: readonly TroubledDayView[];
 };
@@ -67,24 +67,20 @@ function troubledDay(site: Site, bar: DayBar, nth: number): TroubledDayView {
 }
 
 /** Speaks only of the days that count: not of those before the component existed. */
-function inWords(site: Site, id: string, bars: readonly DayBar[], uptimeInWords: string | null): string {
+function inWords(site: Site, id: string, bars: readonly DayBar[]): string {
   const { component: words } = wordsFor(site.settings);
   const counted = bars.filter(({ worst }) => worst !== null);
   const [first, last] = [counted[0]?.day, counted.at(-1)?.day];
   if (first === undefined) return words.noBars;
   const incidents = incidentsOf(site).get(id) ?? [];
   const daysWith = (status: string): number => counted.filter(({ worst }) => worst === status).length;
-  return words.bars(
-    counted.length,
-    {
-      major: daysWith('major_outage'),
-      partial: daysWith('partial_outage'),
-      degraded: daysWith('degraded_performance'),
-      // Incidents can also name a component that works, or close it for maintenance.
-      any: incidents.some(({ days }) => touches(days, first, last)),
-    },
-    uptimeInWords,
-  );
+  return words.bars(counted.length, {
+    major: daysWith('major_outage'),
+    partial: daysWith('partial_outage'),
+    degraded: daysWith('degraded_performance'),
+    // Incidents can also name a component that works, or close it for maintenance.
+    any: incidents.some(({ days }) => touches(days, first, last)),
+  });
 }
 
 export function componentView(site: Site, component: Component): ComponentView {
@@ -109,7 +105,7 @@ export function componentView(site: Site, component: Component): ComponentView {
     tone: componentTones[status],
     uptime: component.showcase ? uptimeInWords : null,
     bars: component.showcase ? bars.map(({ worst }) => (worst === null ? 'unknown' : componentTones[worst])) : [],
-    barsInWords: component.showcase ? inWords(site, component.id, bars, uptimeInWords) : null,
+    barsInWords: component.showcase ? inWords(site, component.id, bars) : null,
     troubledDays: bars
       .flatMap((bar, nth) => (bar.incidents.length > 0 ? [troubledDay(site, bar, nth)] : []))
       .toReversed(),

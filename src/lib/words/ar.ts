@@ -239,7 +239,7 @@ export const ar = {
     noBars: 'لا توجد بيانات عن وقت التشغيل بعد.',
     daysAgo: (amount) => `قبل ${ofDays(amount)}`,
     today: 'اليوم',
-    bars: (amount, troubled, uptime) => {
+    bars: (amount, troubled) => {
       const parts = joined(
         troubled.major > 0 ? `${days(troubled.major)} مع انقطاع كبير` : null,
         troubled.partial > 0 ? `${days(troubled.partial)} مع انقطاع جزئي` : null,
@@ -247,7 +247,7 @@ export const ar = {
       );
       const none = troubled.any ? 'لا انقطاعات' : 'لا حوادث';
       const span = amount === 1 ? 'اليوم' : `آخر ${ofDays(amount)}`;
-      return `${span}: ${parts || none}.${uptime === null ? '' : ` ${uptime}.`}`;
+      return `${span}: ${parts || none}.`;
     },
     affected: (time) =>
       joined(

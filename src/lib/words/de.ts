@@ -188,7 +188,7 @@ export const de = {
     noBars: 'Noch keine Daten zur Verfügbarkeit.',
     daysAgo: (amount) => plural(amount, { one: 'vor # Tag', other: 'vor # Tagen' }),
     today: 'Heute',
-    bars: (amount, troubled, uptime) => {
+    bars: (amount, troubled) => {
       const parts = joined(
         troubled.major > 0 ? `${days(troubled.major)} mit schwerwiegendem Ausfall` : null,
         troubled.partial > 0 ? `${days(troubled.partial)} mit teilweisem Ausfall` : null,
@@ -196,7 +196,7 @@ export const de = {
       );
       const none = troubled.any ? 'keine Ausfälle' : 'keine Vorfälle';
       const span = amount === 1 ? 'Heute' : `Die letzten ${days(amount)}`;
-      return `${span}: ${parts || none}.${uptime === null ? '' : ` ${uptime}.`}`;
+      return `${span}: ${parts || none}.`;
     },
     affected: (time) =>
       capitalized(

@@ -258,7 +258,6 @@ export const en = {
         /** Whether there were incidents at all. */
         readonly any: boolean;
       },
-      uptime: string | null,
     ) => {
       const parts = joined(
         troubled.major > 0 ? `${count(troubled.major, 'day')} with a major outage` : null,
@@ -267,7 +266,7 @@ export const en = {
       );
       const none = troubled.any ? 'no outages' : 'no incidents';
       const span = days === 1 ? 'Today' : `The last ${days} days`;
-      return `${span}: ${parts || none}.${uptime === null ? '' : ` ${uptime}.`}`;
+      return `${span}: ${parts || none}.`;
     },
     /** Durations on a day; null for none. */
     affected: (time: Readonly<Record<'major' | 'partial' | 'degraded' | 'maintenance', string | null>>) => {

@@ -193,7 +193,7 @@ export const es = {
     noBars: 'Todavía no hay datos de disponibilidad.',
     daysAgo: (amount) => `hace ${days(amount)}`,
     today: 'Hoy',
-    bars: (amount, troubled, uptime) => {
+    bars: (amount, troubled) => {
       const parts = joined(
         troubled.major > 0 ? `${days(troubled.major)} con interrupción grave` : null,
         troubled.partial > 0 ? `${days(troubled.partial)} con interrupción parcial` : null,
@@ -201,7 +201,7 @@ export const es = {
       );
       const none = troubled.any ? 'sin interrupciones' : 'sin incidentes';
       const span = amount === 1 ? 'Hoy' : `Los últimos ${days(amount)}`;
-      return `${span}: ${parts || none}.${uptime === null ? '' : ` ${uptime}.`}`;
+      return `${span}: ${parts || none}.`;
     },
     affected: (time) =>
       capitalized(

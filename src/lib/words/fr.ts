@@ -194,7 +194,7 @@ export const fr = {
     noBars: 'Pas encore de données de disponibilité.',
     daysAgo: (amount) => `il y a ${days(amount)}`,
     today: 'Aujourd’hui',
-    bars: (amount, troubled, uptime) => {
+    bars: (amount, troubled) => {
       const parts = joined(
         troubled.major > 0 ? `${days(troubled.major)} avec une panne majeure` : null,
         troubled.partial > 0 ? `${days(troubled.partial)} avec une panne partielle` : null,
@@ -202,7 +202,7 @@ export const fr = {
       );
       const none = troubled.any ? 'aucune panne' : 'aucun incident';
       const span = amount === 1 ? 'Aujourd’hui' : `Les ${number(amount)} derniers jours`;
-      return `${span}\u00a0: ${parts || none}.${uptime === null ? '' : ` ${capitalized(uptime)}.`}`;
+      return `${span}\u00a0: ${parts || none}.`;
     },
     affected: (time) =>
       capitalized(

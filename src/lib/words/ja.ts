@@ -185,7 +185,7 @@ export const ja = {
     noBars: '稼働率のデータはまだありません。',
     daysAgo: (amount) => `${number(amount)} 日前`,
     today: '今日',
-    bars: (amount, troubled, uptime) => {
+    bars: (amount, troubled) => {
       const parts = joined(
         troubled.major > 0 ? `大規模停止のあった日 ${number(troubled.major)} 日` : null,
         troubled.partial > 0 ? `一部停止のあった日 ${number(troubled.partial)} 日` : null,
@@ -193,7 +193,7 @@ export const ja = {
       );
       const none = troubled.any ? '停止なし' : 'インシデントなし';
       const span = amount === 1 ? '今日' : `過去 ${number(amount)} 日間`;
-      return `${span}: ${parts || none}。${uptime === null ? '' : `${uptime}。`}`;
+      return `${span}: ${parts || none}。`;
     },
     affected: (time) =>
       joined(

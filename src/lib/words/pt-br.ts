@@ -189,7 +189,7 @@ export const ptBr = {
     noBars: 'Ainda não há dados de disponibilidade.',
     daysAgo: (amount) => `há ${days(amount)}`,
     today: 'Hoje',
-    bars: (amount, troubled, uptime) => {
+    bars: (amount, troubled) => {
       const parts = joined(
         troubled.major > 0 ? `${days(troubled.major)} com interrupção grave` : null,
         troubled.partial > 0 ? `${days(troubled.partial)} com interrupção parcial` : null,
@@ -197,7 +197,7 @@ export const ptBr = {
       );
       const none = troubled.any ? 'nenhuma interrupção' : 'nenhum incidente';
       const span = amount === 1 ? 'Hoje' : `Os últimos ${days(amount)}`;
-      return `${span}: ${parts || none}.${uptime === null ? '' : ` ${uptime}.`}`;
+      return `${span}: ${parts || none}.`;
     },
     affected: (time) =>
       capitalized(

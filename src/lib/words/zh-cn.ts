@@ -184,7 +184,7 @@ export const zhCn = {
     noBars: '暂无可用率数据。',
     daysAgo: (amount) => `${number(amount)} 天前`,
     today: '今天',
-    bars: (amount, troubled, uptime) => {
+    bars: (amount, troubled) => {
       const parts = joined(
         troubled.major > 0 ? `${number(troubled.major)} 天出现严重中断` : null,
         troubled.partial > 0 ? `${number(troubled.partial)} 天出现部分中断` : null,
@@ -192,7 +192,7 @@ export const zhCn = {
       );
       const none = troubled.any ? '无中断' : '无事件';
       const span = amount === 1 ? '今天' : `最近 ${number(amount)} 天`;
-      return `${span}：${parts || none}。${uptime === null ? '' : `${uptime}。`}`;
+      return `${span}：${parts || none}。`;
     },
     affected: (time) =>
       joined(

@@ -212,9 +212,9 @@ describe('a component', () => {
       }));
       return { ...site, groups };
     };
-    expect(inWords(smallSite())).toBe('The last 90 days: no incidents. 100% uptime.');
-    expect(inWords(smallSite({ incidents: [named] }))).toBe('The last 90 days: no outages. 100% uptime.');
-    expect(inWords(since('2026-11-21'))).toBe('The last 2 days: no outages. 100% uptime.');
+    expect(inWords(smallSite())).toBe('The last 90 days: no incidents.');
+    expect(inWords(smallSite({ incidents: [named] }))).toBe('The last 90 days: no outages.');
+    expect(inWords(since('2026-11-21'))).toBe('The last 2 days: no outages.');
     expect(inWords(since('2026-11-23'))).toBe('No uptime data yet.');
   });
 

@@ -220,7 +220,7 @@ describe('the page of a component', () => {
       young,
     ).component;
     expect(bars.slice(-4)).toEqual(['unknown', 'good', 'good', 'good']);
-    expect(barsInWords).toBe('The last 3 days: no incidents. 100% uptime.');
+    expect(barsInWords).toBe('The last 3 days: no incidents.');
   });
 
   it('lists the 50 incidents that ended last, and counts the older ones', () => {
