@@ -66,13 +66,15 @@ describe('runs as written', () => {
 
   it('docs/commands.md', async () => {
     const { clone, type } = await newReader();
-    const incident = await type(block('docs/commands.md', 'npx halfpast open'), clone);
-    expect(incident).toMatch(/"committed":false/);
+    const night = block('docs/commands.md', 'npx halfpast open');
+    const [resolve = ''] = /^npx halfpast resolve .*$/m.exec(night) ?? [];
+    await type(night.replace(resolve, ''), clone);
     expect(await type('git log --format=%s', clone)).toContain('Monitoring: Sign-in is slow');
     await type(block('docs/commands.md', 'npx halfpast hand-over'), clone);
     expect(await type('git log -1 --format=%s', clone)).toContain('Hand-over: Sign-in is slow');
     await type(block('docs/commands.md', 'npx halfpast checkin'), clone);
     expect(await type(block('docs/commands.md', 'npx halfpast reply'), clone)).toContain('Sign-in is slow');
+    expect(await type(resolve, clone)).toMatch(/"committed":false/);
     await type(block('docs/commands.md', 'npx halfpast edit'), clone);
     expect(await type('git log --format=%s', clone)).toContain('Edit: Sign-in is slow');
     await type(block('docs/commands.md', 'npx halfpast schedule --title "Database'), clone);
