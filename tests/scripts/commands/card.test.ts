@@ -18,7 +18,9 @@ async function cardOf(line: string, folder = temporaryFolder()): Promise<string>
 
 describe('card', () => {
   it.each([gitHub, server])('%s fits on a page of A4, and its commands can be typed', async (line) => {
-    const lines = (await cardOf(line, '/tmp')).split('\n');
+    const folder = temporaryFolder();
+    // Folders of pages are rarely as deep.
+    const lines = (await cardOf(line, folder)).replaceAll(folder, '/srv/page').split('\n');
     expect(lines.length).toBeLessThan(60);
     expect(lines.filter((one) => one.length > 80 && !one.includes(root))).toEqual([]);
     const calls = lines.map(judgeLine);
