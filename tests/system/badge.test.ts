@@ -26,7 +26,7 @@ it('the badges of a hostile site are well-formed', async () => {
     '--now',
     '2026-11-22T12:00:00Z',
   ]);
-  const badges = filesBelow(site).filter((path) => path.endsWith('.svg'));
+  const badges = filesBelow(site).filter((path) => path.endsWith('badge.svg'));
   expect(badges).toEqual(['badge.svg', 'components/one/badge.svg', 'components/two/badge.svg']);
   execFileSync('xmllint', ['--noout', ...badges.map((path) => join(site, path))]);
   const title = (path: string): string =>
