@@ -27,7 +27,8 @@ export type LiveUpdate = Readonly<z.output<typeof liveUpdateSchema>>;
 /** The updates of one year, as src/lib/api/history.ts writes them. */
 const yearSchema = z.object({ form: z.literal(1), year: z.string(), updates: z.array(liveUpdateSchema) });
 
-const pagesSchema = z.object({ form: z.literal(1), pages: z.record(z.string(), z.number()) });
+/** `api/pages.json`: the size of each page's own content, by path. */
+export const pagesSchema = z.object({ form: z.literal(1), pages: z.record(z.string(), z.number()) });
 
 /** One item of an RSS feed. */
 export type LiveFeedItem = {

@@ -1,13 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
-import { cp, lstat, readdir } from 'node:fs/promises';
+import { cp, lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { canWriteTo } from '../../src/build-cache.ts';
-import { releaseFile } from '../../src/lib/api/release.ts';
+import { pageSizesFile, releaseFile } from '../../src/lib/api/release.ts';
 import type { Problem } from '../../src/lib/content/problem.ts';
 import { type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { addPath, UserError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
+import { parseJson } from '../cli/text.ts';
+import { pagesSchema } from '../live/snapshot.ts';
 
 export type BuildOptions = {
   /** The content folder. */
@@ -162,23 +164,33 @@ async function requirePlace(out: string): Promise<void> {
   );
 }
 
-/** Folders that a site has only if there is something to show in them. */
+/** Folders that a site has only if there is something to show in them, besides its own pages and languages. */
 const optional = [
   'announcements',
   'api',
   'components',
   'compose',
   'history',
+  'icons',
+  'images',
   'incidents',
   'maintenance',
   'postmortems',
+  'share',
   '_astro',
 ];
+
+/** The folders of the pages that the site in `out` has: its own pages and its languages, which may be gone by now. */
+async function pageFolders(out: string): Promise<string[]> {
+  const text = await readFile(join(out, pageSizesFile), 'utf8').catch(() => null);
+  const paths = Object.keys(parseJson(pagesSchema, text)?.pages ?? {});
+  return paths.map((path) => path.split('/')[1] ?? '');
+}
 
 /** Refuses to remove what no build has put there, such as a `.git` or a `CNAME`. Throws UserError. */
 async function requireOwn(built: string, out: string): Promise<void> {
   if (!existsSync(out)) return;
-  const own = new Set([...(await readdir(built)), ...optional]);
+  const own = new Set([...(await readdir(built)), ...optional, ...(await pageFolders(out))]);
   const foreign = (await readdir(out)).filter((name) => !own.has(name));
   if (foreign.length === 0) return;
   const more = foreign.length > 3 ? ' and more' : '';

@@ -26,11 +26,13 @@ describe('runs as written', () => {
   it('README.md', async () => {
     const { home, clone, type, here } = await newReader();
     // The first line runs until Ctrl-C.
-    const [first] = linesOf(block('README.md', 'npm ci && npm run dev'));
-    expect(first).toBe('npm ci && npm run dev');
-    const start = await serving('npm', ['run', 'dev'], clone);
+    const [first] = linesOf(block('README.md', 'npm ci && npm start'));
+    expect(first).toBe('npm ci && npm start');
+    const start = await serving('npm', ['start'], clone);
     expect(await (await fetch(start.address)).text()).toContain('Example');
     await start.interrupt();
+    // This test is a part of it.
+    expect(linesOf(block('README.md', 'npm cit'))).toEqual(['npm cit']);
 
     const said = await type(block('README.md', 'npx halfpast open'), clone);
     expect(said).toMatch(/content\/incidents\/\S+checkout-errors-in-europe\/\S+\.md/);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -110,6 +110,20 @@ describe('a build', () => {
     symlinkSync(out, join(folder, 'link'));
     expect((await run({ to: join(folder, 'link') })).stderr).toMatch(/is a link, and a build would take its place/);
     expect((await run({ to: join(content, 'dist') })).stderr).toMatch(/is inside the content folder/);
+  });
+
+  it('removes the folders of a page and a language that the site no longer has', async () => {
+    rmSync(join(out, '.git'), { recursive: true });
+    rmSync(join(out, 'CNAME'));
+    write(content, 'pages/imprint.md', '---\ntitle: Imprint\n---\nExample Ltd.\n');
+    edit('site.yml', 'locale: en-GB', 'locales: [en-GB, de]');
+    await build();
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(['de', 'imprint']));
+    rmSync(join(content, 'pages'), { recursive: true });
+    edit('site.yml', 'locales: [en-GB, de]', 'locale: en-GB');
+    await build();
+    expect(readdirSync(out)).not.toContain('de');
+    expect(readdirSync(out)).not.toContain('imprint');
   });
 
   it('refuses to replace a folder that is not a site', async () => {
