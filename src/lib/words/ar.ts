@@ -8,7 +8,7 @@ const { duration, isolatedList, joined, list, names, number, percent, plural, se
 });
 
 const days = (amount: number): string =>
-  plural(amount, { zero: '# أيام', one: 'يوم واحد', two: 'يومان', few: '# أيام', many: '# يومًا', other: '# يوم' });
+  plural(amount, { one: 'يوم واحد', two: 'يومان', few: '# أيام', many: '# يومًا', other: '# يوم' });
 
 /** After a preposition or a noun, where the dual ends differently. */
 const ofDays = (amount: number): string => (amount === 2 ? 'يومين' : days(amount));
@@ -142,7 +142,7 @@ export const ar = {
         other: 'لا حوادث منذ # يوم',
       }),
     components: 'المكونات',
-    more: (amount) => `${number(amount)} أخرى`,
+    more: (amount) => plural(amount, { one: 'واحد آخر', two: 'اثنان آخران', other: '# أخرى' }),
     noComponents: (site) => sentence`لا توجد مكونات مدرجة. تنطبق التحديثات في هذه الصفحة على ${site} بالكامل.`,
     recent: (amount) =>
       plural(amount, {
@@ -365,7 +365,10 @@ export const ar = {
       if (continued === 0) return incidents(amount);
       return amount === 0
         ? `${incidents(continued)} من فترة سابقة`
-        : joined(incidents(amount), `إضافةً إلى ${number(continued)} من فترة سابقة`);
+        : joined(
+            incidents(amount),
+            `إضافةً إلى ${plural(continued, { one: 'واحد', two: 'اثنين', other: '#' })} من فترة سابقة`,
+          );
     },
     soFar: 'حتى الآن',
     unknown: 'غير معروف',
@@ -495,7 +498,8 @@ export const ar = {
     noVerdict: 'عدم التصريح بعد',
     nextUpdate: 'متى التحديث التالي؟',
     nextUpdateDefault: 'كالمعتاد',
-    nextUpdateHint: (zone) => `وقت بتوقيتك (${zone}) مثل 10:30، أو مدة مثل 30m، أو none. اتركه فارغًا للموعد المعتاد.`,
+    nextUpdateHint: (zone) =>
+      sentence`وقت بتوقيتك (${zone}) مثل 10:30، أو مدة مثل 30m، أو none. اتركه فارغًا للموعد المعتاد.`,
     message: 'ماذا يجب أن يعرف العملاء؟',
     started: 'متى بدأ؟',
     startedHint: 'فقط لحادث جديد بدأ قبل الآن، بتوقيت هذا الجهاز.',
@@ -525,7 +529,7 @@ export const ar = {
     titleMissing: 'اكتب ما يلاحظه العملاء، مثل «أخطاء في الدفع في أوروبا».',
     messageMissing: 'اكتب ما يجب أن يعرفه العملاء.',
     impactMissing: 'اختر مدى الخطورة، أو أضف المكوّنات المتأثرة.',
-    problem: (message) => `هذا الحقل: ${message}`,
+    problem: (message) => sentence`هذا الحقل: ${message}`,
     clock: (device, known) =>
       sentence`تشير ساعة هذا الجهاز إلى ${device}، لكن هذه الصفحة تعرف بالفعل ${known}. اضبط الساعة وأعد تحميل الصفحة.`,
     alreadyOpen: (title) =>

@@ -114,7 +114,7 @@ export const de = {
     more: (amount) => `${number(amount)} weitere`,
     noComponents: (site) =>
       sentence`Es sind keine Komponenten aufgeführt. Updates auf dieser Seite gelten für ${site} insgesamt.`,
-    recent: (amount) => `Die letzten ${days(amount)}`,
+    recent: (amount) => plural(amount, { one: 'Der letzte Tag', other: 'Die letzten # Tage' }),
     nothingYet: 'Bisher wurden keine Vorfälle erfasst. Wenn etwas ausfällt, erscheint hier jedes Update.',
     noIncidents: 'Keine Vorfälle.',
     history: 'Alle Vorfälle nach Monat',
@@ -142,7 +142,7 @@ export const de = {
     postmortem: 'Lesen Sie, was passiert ist und was wir daraus gelernt haben',
     updates: 'Updates',
     earlier: (amount) => plural(amount, { one: '# früheres Update anzeigen', other: '# frühere Updates anzeigen' }),
-    allUpdates: (amount) => `Alle ${number(amount)} Updates`,
+    allUpdates: (amount) => plural(amount, { one: 'Das Update', other: 'Alle # Updates' }),
     plainText: '{link}, zum Einfügen in Nachrichten',
     plainTextLink: 'Dieser Vorfall als reiner Text',
   },
@@ -295,7 +295,7 @@ export const de = {
       if (continued === 0) return incidents(amount);
       return amount === 0
         ? `${incidents(continued)} aus der Zeit davor`
-        : `${incidents(amount)}, ${number(continued)} weitere aus der Zeit davor`;
+        : `${incidents(amount)}, ${plural(continued, { one: '# weiterer', other: '# weitere' })} aus der Zeit davor`;
     },
     soFar: 'bisher',
     unknown: 'unbekannt',

@@ -168,7 +168,7 @@ export const en = {
     /** Components of a long list that aren't shown at first. */
     more: (amount: number) => `${amount} more`,
     noComponents: (site: string) => sentence`No components are listed. Updates on this page apply to all of ${site}.`,
-    recent: (days: number) => `The last ${days} days`,
+    recent: (days: number) => plural(days, { one: 'The last day', other: 'The last # days' }),
     nothingYet: 'No incidents have been recorded yet. When something breaks, every update appears here.',
     noIncidents: 'No incidents.',
     history: 'All incidents by month',
@@ -197,7 +197,7 @@ export const en = {
     postmortem: 'Read what happened and what we learned',
     updates: 'Updates',
     earlier: (amount: number) => `Show ${count(amount, 'earlier update')}`,
-    allUpdates: (amount: number) => `All ${amount} updates`,
+    allUpdates: (amount: number) => plural(amount, { one: 'The update', other: 'All # updates' }),
     plainText: '{link}, for pasting into messages',
     plainTextLink: 'This incident as plain text',
   },
@@ -246,7 +246,7 @@ export const en = {
     noUptime: 'No uptime data yet',
     /** Instead of the bars in a sentence. */
     noBars: 'No uptime data yet.',
-    daysAgo: (days: number) => `${days} days ago`,
+    daysAgo: (days: number) => `${count(days, 'day')} ago`,
     today: 'Today',
     /** The bars in a sentence. */
     bars: (

@@ -114,7 +114,8 @@ export const fr = {
     more: (amount) => plural(amount, { one: '# autre', other: '# autres' }),
     noComponents: (site) =>
       sentence`Aucun composant n’est répertorié. Les mises à jour de cette page concernent l’ensemble de ${site}.`,
-    recent: (amount) => plural(amount, { one: 'Le dernier jour', other: 'Les # derniers jours' }),
+    // The singular, which is also that of 0, has no number here.
+    recent: (amount) => (amount === 1 ? 'Le dernier jour' : `Les ${number(amount)} derniers jours`),
     nothingYet:
       'Aucun incident n’a encore été enregistré. En cas de problème, toutes les mises à jour apparaissent ici.',
     noIncidents: 'Aucun incident.',
@@ -147,7 +148,7 @@ export const fr = {
         one: 'Afficher # mise à jour précédente',
         other: 'Afficher # mises à jour précédentes',
       }),
-    allUpdates: (amount) => plural(amount, { one: 'La mise à jour', other: 'Les # mises à jour' }),
+    allUpdates: (amount) => (amount === 1 ? 'La mise à jour' : `Les ${number(amount)} mises à jour`),
     plainText: '{link}, à coller dans un message',
     plainTextLink: 'Cet incident en texte brut',
   },

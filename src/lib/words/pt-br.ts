@@ -114,7 +114,8 @@ export const ptBr = {
     more: (amount) => `mais ${number(amount)}`,
     noComponents: (site) =>
       sentence`Nenhum componente está listado. As atualizações desta página valem para ${site} como um todo.`,
-    recent: (amount) => plural(amount, { one: 'O último dia', other: 'Os últimos # dias' }),
+    // The singular, which is also that of 0, has no number here.
+    recent: (amount) => (amount === 1 ? 'O último dia' : `Os últimos ${number(amount)} dias`),
     nothingYet: 'Nenhum incidente foi registrado ainda. Quando algo falhar, todas as atualizações aparecerão aqui.',
     noIncidents: 'Nenhum incidente.',
     history: 'Todos os incidentes por mês',
@@ -143,7 +144,7 @@ export const ptBr = {
     updates: 'Atualizações',
     earlier: (amount) =>
       plural(amount, { one: 'Mostrar # atualização anterior', other: 'Mostrar # atualizações anteriores' }),
-    allUpdates: (amount) => plural(amount, { one: 'A atualização', other: 'Todas as # atualizações' }),
+    allUpdates: (amount) => (amount === 1 ? 'A atualização' : `Todas as ${number(amount)} atualizações`),
     plainText: '{link}, para colar em mensagens',
     plainTextLink: 'Este incidente em texto simples',
   },

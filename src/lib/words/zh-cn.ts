@@ -54,7 +54,7 @@ export const zhCn = {
     unknown: '未知',
   },
   direction: 'ltr',
-  duration: (amount) => duration(amount, '不到 1 分钟'),
+  duration: (amount) => duration(amount, '不到1分钟'),
   percent,
   listOf: list,
   names,
