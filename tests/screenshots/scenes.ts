@@ -99,6 +99,41 @@ const looks = ['night', 'paper'].map((name): Scene => ({
   picture: `theme-${name}.png`,
 }));
 
+/** A page in English, German and Arabic, with an incident that is translated but for its newest update. */
+const languages: Scene = {
+  name: 'languages',
+  from: 'sample',
+  now: evening,
+  adds: {
+    ...majorIncident,
+    'site.yml': readFileSync(join(import.meta.dirname, '../../content/site.yml'), 'utf8').replace(
+      'locale: en-GB',
+      'locales: [en-GB, de, ar]',
+    ),
+    'incidents/2026-11-20-checkout/2026-11-20T1700Z.de.md': front(
+      'title: Bestellungen schlagen bei einigen Kunden in Europa fehl',
+      'Einige Kunden in Europa sehen beim Bestellen eine Fehlermeldung. Wir gehen dem nach.',
+    ),
+    'incidents/2026-11-20-checkout/2026-11-20T1700Z.ar.md': front(
+      'title: تعذّر إتمام الطلبات لدى بعض العملاء في أوروبا',
+      'يرى بعض العملاء في أوروبا رسالة خطأ عند تقديم الطلب. نحن نبحث في السبب.',
+    ),
+    'incidents/2026-11-20-checkout/2026-11-20T1734Z.de.md': front(
+      'remedy: Fehlgeschlagene Bestellungen werden nicht berechnet. Doppelt abgebuchte Beträge erstatten wir bis Montag.',
+      'Einer Datenbank hinter der Kasse gingen die Verbindungen aus. Wir verlagern die Last auf eine zweite Datenbank.',
+    ),
+    'incidents/2026-11-20-checkout/2026-11-20T1734Z.ar.md': front(
+      'remedy: لن تُحتسب الطلبات التي فشلت، وسنعيد المبالغ المخصومة مرتين قبل يوم الاثنين.',
+      'نفدت الاتصالات المتاحة في إحدى قواعد البيانات. ننقل الحمل إلى قاعدة بيانات ثانية.',
+    ),
+  },
+  pages: ['de', 'ar'].flatMap((language) =>
+    ['', 'incidents/2026-11-20-checkout/', 'history/', 'components/checkout/', 'postmortems/', 'subscribe/'].map(
+      (path) => `/${language}/${path}`,
+    ),
+  ),
+};
+
 export const scenes: readonly Scene[] = [
   { name: 'all-well', from: 'sample', now: evening, adds: {}, pages: ofSample },
   {
@@ -133,6 +168,7 @@ export const scenes: readonly Scene[] = [
     ],
   },
   ...looks,
+  languages,
 ];
 
 /** Writes the content of a scene into `content`, a folder that is not there yet; all but that of `init`, a command. */
