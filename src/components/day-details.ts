@@ -12,7 +12,9 @@ document.body.append(box);
 const mark = document.createElementNS('http://www.w3.org/2000/svg', 'path');
 mark.setAttribute('class', 'mark');
 const dates = new Intl.DateTimeFormat(document.documentElement.lang, {
-  dateStyle: 'medium',
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
   timeZone: 'UTC',
   numberingSystem: 'latn',
 });

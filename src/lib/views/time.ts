@@ -33,7 +33,9 @@ function formatter({ timeZone, locale }: Zone, options: Intl.DateTimeFormatOptio
 
 const hourAndMinute = { hour: '2-digit', minute: '2-digit' } as const;
 const clockOptions = { ...hourAndMinute, timeZoneName: 'short' } as const;
-const timeOptions = { year: 'numeric', month: 'short', day: 'numeric', ...clockOptions } as const;
+/** The styles of `Intl` would name the month in some languages, and number it in others. */
+const dayOptions = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+const timeOptions = { ...dayOptions, ...clockOptions } as const;
 
 const view = (instant: Instant, zone: Zone, options: Intl.DateTimeFormatOptions): TimeView => ({
   iso: isoTime(instant),
@@ -49,7 +51,7 @@ export const date = (instant: Instant, zone: Zone): TimeView => view(instant, zo
 /** `22 Nov 2026`; `iso` is the date itself. */
 export const shortDate = (instant: Instant, zone: Zone): TimeView => ({
   iso: dayOf(instant, zone.timeZone),
-  text: formatter(zone, { dateStyle: 'medium' }).format(instant),
+  text: formatter(zone, dayOptions).format(instant),
 });
 
 /** `15:05 CET` */
@@ -91,7 +93,7 @@ export const dayInWords = (day: Day, locale: Locale): TimeView => ({
 
 /** `8–17 Nov 2026`, or one date alone; `first` is not after `last`. */
 export function daysInWords(first: Day, last: Day, locale: Locale): string {
-  const format = calendar(locale, { dateStyle: 'medium' });
+  const format = calendar(locale, dayOptions);
   return first === last ? format.format(midnight(first)) : format.formatRange(midnight(first), midnight(last));
 }
 

@@ -42,6 +42,13 @@ describe('a time in words', () => {
   });
 });
 
+it.each([
+  ['de', '8.–17. Nov. 2026'],
+  ['ar', '8–17 نوفمبر 2026'],
+])('days name their month, also in %s', (locale, expected) => {
+  expect(daysInWords('2026-11-08', '2026-11-17', { locale }).replaceAll(/[\u2009\u200f]/g, '')).toBe(expected);
+});
+
 describe('times of a list', () => {
   it('have seconds within one minute, and milliseconds within one second', () => {
     const instants = ['11:05', '11:06:00', '11:06:59', '11:07:30.001', '11:07:30.002'].map((one) =>
