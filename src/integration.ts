@@ -9,7 +9,7 @@ import { logBlocked, reportPath } from './csp-reports.ts';
 import type { Problem } from './lib/content/problem.ts';
 import type { Settings } from './lib/domain/settings.ts';
 import type { Site } from './lib/domain/site.ts';
-import { languageOf } from './lib/words/languages.ts';
+import { languageOf } from './lib/words/words.ts';
 import { provideSite } from './site.ts';
 import { allOf, type AllowedSources, sourcesFor } from './lib/views/content-policy.ts';
 

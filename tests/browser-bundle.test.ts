@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { browserBundle } from '../src/browser-bundle.ts';
-import { languages } from '../src/lib/words/languages.ts';
+import { languages } from '../src/lib/words/words.ts';
 import { root } from './support/halfpast.ts';
 
 const folder = join(root, 'src/lib/words');

@@ -1,6 +1,6 @@
 import { minute } from '../../../src/lib/domain/calendar.ts';
 import { feedLength } from '../../../src/lib/feeds/feed.ts';
-import { languages } from '../../../src/lib/words/languages.ts';
+import { languages } from '../../../src/lib/words/words.ts';
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
 import type { Snapshot, LiveFeedItem, LiveUpdate } from '../../live/snapshot.ts';
 import { type Allow, updateId } from './acknowledgements.ts';

@@ -1,4 +1,4 @@
-import { languages } from '../../../src/lib/words/languages.ts';
+import { languages } from '../../../src/lib/words/words.ts';
 import { apiLists, checkApi, checkFile, checkNewest, isPage } from './responses.ts';
 import { type Ask, type BuiltSite, type Finding, checkRelease, note, problem, servedPath } from './served-files.ts';
 

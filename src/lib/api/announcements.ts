@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { publishedAnnouncements } from '../domain/announcement.ts';
+import { publishedAnnouncements, type Site } from '../domain/site.ts';
 import { isoTime } from '../domain/calendar.ts';
-import type { Site } from '../domain/site.ts';
 import { announcementHtml } from '../views/announcement-page.ts';
 import { absolute, paths } from '../views/lookup.ts';
 import { lastingPage, lastingPageSchema } from './page.ts';

@@ -1,11 +1,9 @@
 import type { Instant } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
-import type { OwnPage } from '../domain/page.ts';
+import type { Announcement, OwnPage, Site } from '../domain/site.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
-import type { Announcement } from '../domain/announcement.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { Site } from '../domain/site.ts';
 import type { Template } from '../domain/template.ts';
 import type { ComponentGroup } from '../domain/vocabulary.ts';
 import { unseenTextWarnings } from './body.ts';

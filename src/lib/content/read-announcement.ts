@@ -1,4 +1,4 @@
-import type { Announcement } from '../domain/announcement.ts';
+import type { Announcement } from '../domain/site.ts';
 import { announcementSchema } from '../schema/announcement-file.ts';
 import { slugForm } from '../schema/components-file.ts';
 import { shortUtc } from '../schema/time-fields.ts';

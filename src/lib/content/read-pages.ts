@@ -1,4 +1,4 @@
-import type { OwnPage } from '../domain/page.ts';
+import type { OwnPage } from '../domain/site.ts';
 import { withTranslations } from '../domain/translation.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
 import { pageSchema } from '../schema/page-file.ts';

@@ -14,7 +14,7 @@ import { impacts } from '../domain/vocabulary.ts';
 import { type SiteSettingsFile, siteSettingsSchema } from '../schema/site-file.ts';
 import { didYouMean, quote, suggestFix } from '../schema/text.ts';
 import { isTimeZone } from '../schema/time-fields.ts';
-import { languageOf } from '../words/languages.ts';
+import { languageOf } from '../words/words.ts';
 import { guardProblems } from './markdown-guard.ts';
 import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { readSvg } from './svg.ts';

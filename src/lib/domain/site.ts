@@ -1,12 +1,11 @@
-import { type Announcement, publishedAnnouncements } from './announcement.ts';
 import { dayOf, type Instant, publishedAt, startOf } from './calendar.ts';
 import { type Incident, isOpen } from './incident.ts';
 import { isRunning, type Maintenance, maintenanceStatus } from './maintenance.ts';
-import type { OwnPage } from './page.ts';
 import type { Postmortem } from './postmortem.ts';
 import { overdueFrom } from './promise.ts';
 import type { Settings } from './settings.ts';
 import type { Template } from './template.ts';
+import type { Translatable } from './translation.ts';
 import {
   type Component,
   type ComponentGroup,
@@ -15,33 +14,37 @@ import {
   impacts,
   worstStatus,
   type ImageFile,
+  type ShownImage,
 } from './vocabulary.ts';
 
-/** Statuspage's indicator: what monitoring scripts read. */
-export type Indicator = 'none' | 'maintenance' | 'minor' | 'major' | 'critical';
-
-/** The worst status of a component; `total_outage` when every component has a major outage. */
-export type SiteCondition = ComponentStatus | 'total_outage';
-
-type SiteState = { readonly indicator: Indicator; readonly condition: SiteCondition };
-
-export const indicators: Readonly<Record<SiteCondition, Indicator>> = {
-  operational: 'none',
-  under_maintenance: 'maintenance',
-  degraded_performance: 'minor',
-  partial_outage: 'minor',
-  major_outage: 'major',
-  total_outage: 'critical',
+/** Something customers should know that is neither an incident nor maintenance. */
+export type Announcement = Translatable & {
+  /** The name of its file; part of its address. */
+  readonly slug: string;
+  readonly title: string;
+  /** When it is published, which may be in the future. */
+  readonly from: Instant;
+  /** Until when the index shows it. Its page stays. */
+  readonly until: Instant;
+  /** Whether it stands above open incidents. */
+  readonly pinned: boolean;
+  /** Markdown. */
+  readonly body: string;
 };
 
-/** The overall state, from the statuses of all components that are shown, by Statuspage's rules. */
-export function overallState(statuses: readonly ComponentStatus[]): SiteState {
-  const isTotal = statuses.length > 0 && statuses.every((status) => status === 'major_outage');
-  const condition = isTotal ? 'total_outage' : worstStatus(statuses);
-  return { indicator: indicators[condition], condition };
-}
+/** A page that the content adds. */
+export type OwnPage = Translatable & {
+  /** Its address below the site: `/slug/`. */
+  readonly slug: string;
+  readonly title: string;
+  /** Its place in the navigation among the others, behind the pages that every site has; null if it isn't there. */
+  readonly navigation: number | null;
+  /** Markdown. */
+  readonly body: string;
+  readonly images: readonly ShownImage[];
+};
 
-/** All that the content says, and the moment it is looked at. Everything published follows from it. */
+/** Everything in the content, and the moment it is shown at. Everything published follows from it. */
 export type Site = {
   readonly now: Instant;
   readonly settings: Settings;
@@ -52,13 +55,13 @@ export type Site = {
   readonly maintenances: readonly Maintenance[];
   /** Published ones only, newest first. */
   readonly postmortems: readonly Postmortem[];
-  /** Newest first; those to come as well. */
+  /** Newest first, including those that aren't published yet. */
   readonly announcements: readonly Announcement[];
   /** Pages that the content adds, in the order of the navigation. */
   readonly pages: readonly OwnPage[];
   /** The images that texts show. */
   readonly images: readonly (ImageFile & { readonly bytes: Uint8Array })[];
-  /** Texts to begin an update with: those of the content and those that Halfpast brings. */
+  /** Texts to start an update with: those in the content, and the built-in ones. */
   readonly templates: readonly Template[];
 };
 
@@ -74,6 +77,11 @@ export function openIncidents(site: Site): Incident[] {
 /** Maintenance that is announced or runs at `now`, soonest first. */
 export function maintenancesAhead({ maintenances, now }: Site): Maintenance[] {
   return maintenances.filter((maintenance) => maintenanceStatus(maintenance, now) !== 'completed').toReversed();
+}
+
+/** Announcements that are published at `now`, newest first. */
+export function publishedAnnouncements({ announcements, now }: Pick<Site, 'announcements' | 'now'>): Announcement[] {
+  return announcements.filter(({ from }) => from <= now);
 }
 
 /** When each update, postmortem and announcement was published: the dates of feed items. */
@@ -98,6 +106,30 @@ export function currentComponents(site: Site): Component[] {
 
 export function runningMaintenances(site: Site): Maintenance[] {
   return site.maintenances.filter((maintenance) => isRunning(maintenance, site.now));
+}
+
+/** Statuspage's indicator: what monitoring scripts read. */
+export type Indicator = 'none' | 'maintenance' | 'minor' | 'major' | 'critical';
+
+/** The worst status of a component; `total_outage` when every component has a major outage. */
+export type SiteCondition = ComponentStatus | 'total_outage';
+
+type SiteState = { readonly indicator: Indicator; readonly condition: SiteCondition };
+
+export const indicators: Readonly<Record<SiteCondition, Indicator>> = {
+  operational: 'none',
+  under_maintenance: 'maintenance',
+  degraded_performance: 'minor',
+  partial_outage: 'minor',
+  major_outage: 'major',
+  total_outage: 'critical',
+};
+
+/** The overall state, from the statuses of all components that are shown, by Statuspage's rules. */
+export function overallState(statuses: readonly ComponentStatus[]): SiteState {
+  const isTotal = statuses.length > 0 && statuses.every((status) => status === 'major_outage');
+  const condition = isTotal ? 'total_outage' : worstStatus(statuses);
+  return { indicator: indicators[condition], condition };
 }
 
 /** The status of every component at `now`: the worst that an open incident or running maintenance says. */
@@ -129,8 +161,8 @@ export type Boundary = {
   readonly slug: string | null;
 };
 
-/** Every such moment the content knows of; of midnights in the site's time zone the last one before `to`. */
-function all(site: Site, to: Instant): Boundary[] {
+/** Every such moment in the content, and the last midnight in the site's time zone before `to`. */
+function allBoundaries(site: Site, to: Instant): Boundary[] {
   const { timeZone } = site.settings;
   return [
     ...site.maintenances.flatMap(({ slug, actual }): Boundary[] => [
@@ -149,11 +181,11 @@ function all(site: Site, to: Instant): Boundary[] {
 }
 
 /**
- * What the clock alone has changed on a page that was built for `from`, by `to`: after `from`, up to
- * and including `to`, oldest first. Of several midnights only the last is told.
+ * What the clock alone has changed by `to` on a page that was built for `from`: after `from`, up to and including `to`,
+ * oldest first. Of several midnights, only the last one is included.
  */
 export function boundariesBetween(site: Site, from: Instant, to: Instant): Boundary[] {
-  return all(site, to)
+  return allBoundaries(site, to)
     .filter(({ at }) => at > from && at <= to)
     .toSorted((a, b) => a.at - b.at);
 }

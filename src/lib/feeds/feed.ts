@@ -2,8 +2,7 @@ import { type Instant, publishedAt } from '../domain/calendar.ts';
 import { type Incident, type IncidentUpdateRecord, isOpen } from '../domain/incident.ts';
 import type { Maintenance } from '../domain/maintenance.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
-import { type Announcement, publishedAnnouncements } from '../domain/announcement.ts';
-import type { Site } from '../domain/site.ts';
+import { type Announcement, publishedAnnouncements, type Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
 import { utcTime } from '../views/time.ts';
 import {

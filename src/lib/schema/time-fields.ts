@@ -3,7 +3,7 @@ import { isValid } from 'date-fns/isValid';
 import { parseISO } from 'date-fns/parseISO';
 import { day, type Day, type Duration, hour, type Instant, isoTime, minute } from '../domain/calendar.ts';
 import type { NextUpdate } from '../domain/promise.ts';
-import { languageOf, languages } from '../words/languages.ts';
+import { languageOf, languages } from '../words/words.ts';
 import { quote, type Read, readable, suggest } from './text.ts';
 
 const form =

@@ -1,6 +1,5 @@
-import { type Announcement, publishedAnnouncements } from '../domain/announcement.ts';
+import { type Announcement, publishedAnnouncements, type Site } from '../domain/site.ts';
 import { textLanguage } from '../domain/translation.ts';
-import type { Site } from '../domain/site.ts';
 import { updateHtml } from '../markdown.ts';
 import { plainText } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';

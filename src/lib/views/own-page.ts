@@ -1,6 +1,5 @@
-import type { OwnPage } from '../domain/page.ts';
+import type { OwnPage, Site } from '../domain/site.ts';
 import { textLanguage } from '../domain/translation.ts';
-import type { Site } from '../domain/site.ts';
 import { articleHtml } from '../markdown.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';

@@ -1,7 +1,6 @@
-import { publishedAnnouncements } from '../domain/announcement.ts';
+import { currentComponents, publishedAnnouncements, type Site } from '../domain/site.ts';
 import { type Instant, isoTime } from '../domain/calendar.ts';
 import { latestUpdate } from '../domain/incident.ts';
-import { currentComponents, type Site } from '../domain/site.ts';
 import { escapeHtml } from '../markdown.ts';
 import { absolute, months, paths } from './lookup.ts';
 

@@ -6,11 +6,27 @@ import { en, type Words } from './en.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
 import { ja } from './ja.ts';
-import { type Language, languageOf } from './languages.ts';
 import { ptBr } from './pt-br.ts';
 import { zhCn } from './zh-cn.ts';
 
 export type { Words };
+
+/** The languages that have a catalog, by the tag to write in `site.yml`. */
+export const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja', 'zh-CN', 'ar'] as const;
+
+export type Language = (typeof languages)[number];
+
+/** Language and script of a tag, as far as it leaves them out: `zh-TW` is Chinese in other characters than `zh-CN`. */
+function spoken(tag: string): string {
+  const { language, script } = new Intl.Locale(tag).maximize();
+  return `${language}-${script ?? ''}`;
+}
+
+/** The language of a locale, in any of its regions; null if there is no catalog. Portuguese has one for Brazil only. */
+export function languageOf(locale: string): Language | null {
+  if (/^pt\b/.test(locale) && new Intl.Locale(locale).maximize().region !== 'BR') return null;
+  return languages.find((language) => spoken(language) === spoken(locale)) ?? null;
+}
 
 const catalogs: Readonly<Record<Language, Words>> = { en, de, fr, es, 'pt-BR': ptBr, ja, 'zh-CN': zhCn, ar };
 

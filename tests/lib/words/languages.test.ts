@@ -5,8 +5,7 @@ import { minute } from '../../../src/lib/domain/calendar.ts';
 import { blanksIn } from '../../../src/lib/domain/template.ts';
 import { date, time } from '../../../src/lib/views/time.ts';
 import { en, type Words } from '../../../src/lib/words/en.ts';
-import { languageOf, languages } from '../../../src/lib/words/languages.ts';
-import { wordsFor } from '../../../src/lib/words/words.ts';
+import { languageOf, languages, wordsFor } from '../../../src/lib/words/words.ts';
 import { filesBelow } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';
 
