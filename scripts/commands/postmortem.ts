@@ -3,7 +3,7 @@ import { second } from '../../src/lib/domain/calendar.ts';
 import { remedyOf } from '../../src/lib/domain/owed.ts';
 import { postmortemFacts } from '../../src/lib/domain/postmortem.ts';
 import { causes, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts';
-import { postmortemSchema } from '../../src/lib/schema/postmortem-file.ts';
+import { postmortemSchema } from '../../src/lib/schema/page-files.ts';
 import { quote } from '../../src/lib/schema/text.ts';
 import { postmortemDraft } from '../../src/lib/views/postmortem-draft.ts';
 import { utcAndLocal } from '../../src/lib/views/time.ts';

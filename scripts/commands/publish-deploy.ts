@@ -5,7 +5,7 @@ import type { Instant } from '../../src/lib/domain/calendar.ts';
 import { defineCommand } from '../cli/command.ts';
 import { UsageError } from '../cli/errors.ts';
 import { gitIn } from '../github/git.ts';
-import { openGitHub } from '../github/github.ts';
+import { keepTimer, openGitHub, startWatch } from '../github/github.ts';
 import { reportFailure } from '../publish/commit-comment.ts';
 import { nextDue } from '../publish/due-publish.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
@@ -14,7 +14,6 @@ import { ending, gitHubAdvice } from '../publish/outcome.ts';
 import { readPrepared, siteIn } from '../publish/prepared-folder.ts';
 import { deploy, type Published, redeploy, Timer } from '../publish/publish.ts';
 import { realSteps } from '../publish/steps.ts';
-import { keepTimer, startWatch } from '../publish/workflows.ts';
 
 /** Blank is none: there's no artifact when nothing is deployed. */
 function readArtifact(given = ''): number | null {

@@ -12,9 +12,8 @@ import { gitHubOption, readAddress, readGitHub } from '../publish/options.ts';
 import { ending, gitHubAdvice } from '../publish/outcome.ts';
 import { type PreparedFile, siteIn, writePrepared } from '../publish/prepared-folder.ts';
 import { nothingRefused, prepare, Timer } from '../publish/publish.ts';
-import { rebuild } from '../publish/rebuild.ts';
+import { realSteps, rebuild } from '../publish/steps.ts';
 import { rollbackTarget } from '../publish/release-log.ts';
-import { realSteps } from '../publish/steps.ts';
 
 type Made = Pick<PreparedFile, 'restores'> & {
   readonly result: Exclude<PreparedFile['result'], { readonly kind: 'failed' }>;

@@ -1,8 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
-import { openGitHub } from '../github/github.ts';
-import { awaitPages } from '../publish/await-pages.ts';
+import { openGitHub, workflows } from '../github/github.ts';
+import { awaitPages } from '../publish/doctor.ts';
 import { gitHubOption, readAddress, readGitHub } from '../publish/options.ts';
-import { workflows } from '../publish/workflows.ts';
 import { gitHubPage } from '../write/set-up.ts';
 
 export const setUpPublish = defineCommand({

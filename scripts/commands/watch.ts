@@ -9,7 +9,7 @@ import { readStopFile } from '../cli/stop-switch.ts';
 import { fileStorage } from '../cli/system.ts';
 import { readCount } from '../cli/text.ts';
 import { gitIn } from '../github/git.ts';
-import { openGitHub } from '../github/github.ts';
+import { openGitHub, startWatch, workflows } from '../github/github.ts';
 import { folderHost, remindersFile, requireFolder, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { realProcesses } from '../publish/lock.ts';
@@ -17,7 +17,6 @@ import { fileStore, gitHubStore } from '../publish/notify/deliveries.ts';
 import { readAddress, readGitHub, readSiteUrl } from '../publish/options.ts';
 import { noPageYet } from '../publish/outcome.ts';
 import { type Place, watchForAnHour, watchForever, watcher } from '../publish/watch.ts';
-import { startWatch, workflows } from '../publish/workflows.ts';
 import { publish } from './publish.ts';
 import { pathInRepository } from './remind.ts';
 

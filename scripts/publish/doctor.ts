@@ -1,8 +1,10 @@
+import { type Duration, minute, second } from '../../src/lib/domain/calendar.ts';
 import type { Settings } from '../../src/lib/domain/settings.ts';
 import type { Context } from '../cli/context.ts';
-import type { RepositorySettings } from '../github/port.ts';
+import { UserError } from '../cli/errors.ts';
+import { workflows } from '../github/github.ts';
+import type { GitHubPort, RepositorySettings } from '../github/port.ts';
 import { secretOf } from './notify/secrets.ts';
-import { workflows } from './workflows.ts';
 
 /** One thing that was looked at. `unknown`: it couldn't be seen, so a person has to look. */
 export type Finding = {
@@ -82,7 +84,7 @@ const sameAddress = (a: string, b: string): boolean =>
     .replace(/\/+$/, '')
     .toLowerCase();
 
-export function pagesFindings(
+function pagesFindings(
   { pages, hasPages }: Pick<RepositorySettings, 'pages' | 'hasPages'>,
   url: string,
   page: string,
@@ -159,4 +161,31 @@ export function gitHubFindings(
           ? [unseen(`the rules of ${branch} can't be seen with this token`, `Look: ${rules}`)]
           : [ok(`no rule of ${branch} keeps workflows from committing`)]),
   ];
+}
+
+/** How long someone has to turn Pages on. The job may take 10 minutes, and installs packages first. */
+const longest: Duration = 8 * minute;
+const pause: Duration = 5 * second;
+
+/**
+ * Waits until GitHub Pages can serve the site at `url`: a workflow's token can't turn Pages on, so a person has to.
+ * `page` is the repository's page. Throws UserError with what is missing if that takes too long.
+ */
+export async function awaitPages(
+  port: GitHubPort,
+  { url, page }: { readonly url: string; readonly page: string },
+  { clock, sleep, stdout }: Pick<Context, 'clock' | 'sleep' | 'stdout'>,
+): Promise<void> {
+  const until = clock() + longest;
+  for (let shown = ''; ;) {
+    const findings = pagesFindings({ pages: await port.pages(), hasPages: false }, url, page);
+    const missing = findings.find(({ state }) => state === 'fix');
+    if (missing === undefined) return;
+    const line = `${missing.what}. ${missing.fix}`;
+    if (clock() >= until)
+      throw new UserError(`nothing was published: ${line}. Then go to Actions, Publish, and select Run workflow`);
+    if (line !== shown) stdout(`Waiting: ${line}\n`);
+    shown = line;
+    await sleep(pause);
+  }
 }

@@ -16,7 +16,7 @@ import { readLastGood } from './last-good.ts';
 import { findRelease, type LoggedRelease, rolledBackRelease } from './release-log.ts';
 import { rollBackFailed } from './rollback.ts';
 import { type ReminderPlaces, sendReminders } from './send-reminders.ts';
-import { secondLook } from './verify/second-look.ts';
+import { secondLook } from './verify/verify-site.ts';
 
 /** What is watched: the content, and where it is published. */
 export type Place = {

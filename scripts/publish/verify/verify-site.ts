@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
+import { pageSize } from '../../../src/lib/api/release.ts';
 import { type Duration, type Instant, second } from '../../../src/lib/domain/calendar.ts';
 import { count } from '../../../src/lib/words/en.ts';
 import { oneLine } from '../../cli/errors.ts';
 import type { Progress } from '../../cli/context.ts';
+import { NoAnswer, type SiteReader } from '../../live/site-reader.ts';
+import { readRelease } from '../../live/snapshot.ts';
+import type { LoggedRelease } from '../release-log.ts';
 import { type Check, checksOf, type Target } from './checks.ts';
 import { type Ask, type BuiltSite, deadRedirect, type Finding, isOvertaken, type ReleaseName } from './served-files.ts';
 
@@ -201,4 +206,36 @@ export function withProgress(outside: Outside, progress: Progress, url: string):
       await outside.sleep(wait);
     },
   };
+}
+
+/**
+ * Looks again at a site that was verified a few minutes ago: the front page, the newest update in the feed, and the data.
+ * By now the build is gone, so they are compared with the site's own release.json. Returns the problems, one line each;
+ * none if another release has replaced it.
+ */
+export async function secondLook(site: SiteReader, expected: LoggedRelease): Promise<string[]> {
+  try {
+    const release = await readRelease(site);
+    if (release === null) return [`${site.name} has no release.json any more`];
+    if (release.now > expected.now) return [];
+    if (release.content !== expected.content || release.now !== expected.now)
+      return [`${site.name} serves an older release, of ${release.now}`];
+    const problems: string[] = [];
+    const index = await site.read('index.html');
+    if (index === null || pageSize(new TextEncoder().encode(index)) !== release.pages.index)
+      problems.push(`${site.name} serves another front page than it was built with`);
+    const feed = await site.read('rss.xml');
+    const { newestUpdate } = release;
+    if (feed === null || (newestUpdate !== null && !feed.includes(newestUpdate)))
+      problems.push(`${site.name}/rss.xml lacks the newest update`);
+    for (const [year, hash] of Object.entries(release.updates).slice(-1)) {
+      const data = await site.read(`api/updates/${year}.json`);
+      if (data === null || createHash('sha256').update(data).digest('hex') !== hash)
+        problems.push(`${site.name}/api/updates/${year}.json belongs to another release`);
+    }
+    return problems;
+  } catch (error) {
+    if (error instanceof NoAnswer) return [`${site.name} ${error.message}`];
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Announcement } from '../domain/site.ts';
-import { announcementSchema } from '../schema/announcement-file.ts';
+import { announcementSchema } from '../schema/page-files.ts';
 import { slugForm } from '../schema/components-file.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import { withTranslations } from '../domain/translation.ts';

@@ -1,7 +1,7 @@
 import type { OwnPage } from '../domain/site.ts';
 import { withTranslations } from '../domain/translation.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
-import { pageSchema } from '../schema/page-file.ts';
+import { pageSchema } from '../schema/page-files.ts';
 import { quote } from '../schema/text.ts';
 import { type Images, markdownProblems, shownImages } from './body.ts';
 import { type ContentTree, isImage, translationName } from './content-tree.ts';

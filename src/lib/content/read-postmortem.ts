@@ -2,7 +2,7 @@ import { day, minute } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Postmortem } from '../domain/postmortem.ts';
 import { withTranslations } from '../domain/translation.ts';
-import { postmortemSchema } from '../schema/postmortem-file.ts';
+import { postmortemSchema } from '../schema/page-files.ts';
 import { suggest } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import { markdownProblems, shownImages } from './body.ts';

@@ -1,7 +1,7 @@
 import type { SiteLanguage } from '../domain/settings.ts';
 import type { Translation, Translations } from '../domain/translation.ts';
 import { quote, suggest } from '../schema/text.ts';
-import { translationSchemas } from '../schema/translation-file.ts';
+import { translationSchemas } from '../schema/page-files.ts';
 import { languageOf } from '../words/words.ts';
 import { blankProblems, type Images, markdownProblems, shownImages } from './body.ts';
 import { type ContentTree, translationName } from './content-tree.ts';

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { customerDataVerdicts, impacts, incidentStatuses, maintenanceStatuses } from '../domain/vocabulary.ts';
 import { componentsFileSchema } from './components-file.ts';
-import { pageSchema } from './page-file.ts';
-import { announcementSchema } from './announcement-file.ts';
-import { postmortemSchema } from './postmortem-file.ts';
+import { announcementSchema, pageSchema, postmortemSchema } from './page-files.ts';
 import { siteSettingsSchema } from './site-file.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema, templateSchema } from './update-file.ts';
 

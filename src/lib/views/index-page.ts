@@ -2,19 +2,66 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Day, day, lastDays } from '../domain/calendar.ts';
 import { beginOf, endOf, isIncident, isOngoing, stretches } from '../domain/event.ts';
 import { maintenanceStatus } from '../domain/maintenance.ts';
-import { maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
+import { currentComponents, maintenancesAhead, openIncidents, type Site } from '../domain/site.ts';
+import { componentStatuses, worstStatus } from '../domain/vocabulary.ts';
 import { wordsFor } from '../words/words.ts';
 import { runningAnnouncements } from './announcement-page.ts';
-import { componentGroups, type ComponentGroupView } from './component-groups.ts';
-import { dayDetails, type DayDetailsView } from './component-page.ts';
+import { componentView, type ComponentView, dayDetails, type DayDetailsView } from './component-page.ts';
 import { frame, type FrameView } from './frame.ts';
 import { historyItem, historyItems, type HistoryItemView } from './event-list.ts';
 import { incidentDetail, type IncidentDetailView } from './incident-page.ts';
 import { type MaintenanceView, maintenanceView } from './maintenance-page.ts';
-import { absolute, eventsOn, local, paths, type Placed } from './lookup.ts';
+import { absolute, eventsOn, local, paths, type Placed, statusesNow } from './lookup.ts';
 import { date, daysInWords, endTime, time, type TimeView } from './time.ts';
 import { stateImage } from './shared-image.ts';
-import { headline, type Headline, type Tone } from './tone.ts';
+import { componentTones, headline, type Headline, type Tone } from './tone.ts';
+
+/** Components under one heading, which folds; without a name, they don't. */
+export type ComponentGroupView = {
+  readonly name: string | null;
+  readonly components: readonly ComponentView[];
+  /** Operational ones of a long list, which fold. */
+  readonly more: readonly ComponentView[];
+  readonly open: boolean;
+  /** The worst status of its components. */
+  readonly status: string;
+  readonly tone: Tone;
+};
+
+/** About one screen: as long as nothing is affected, groups are open up to here. */
+const shownWhenCalm = 6;
+
+/** Of a longer list, the affected components are shown, or else the first of them. */
+const longestList = 12;
+
+/** Groups with current components. Affected ones come first, worst first, and are open. */
+function componentGroups(site: Site): ComponentGroupView[] {
+  const words = wordsFor(site.settings).componentStatus;
+  const current = new Set(currentComponents(site).map(({ id }) => id));
+  const groups = site.groups
+    .map(({ name, components }) => {
+      const shown = components.filter(({ id }) => current.has(id));
+      const worst = worstStatus(shown.map(({ id }) => statusesNow(site).get(id) ?? 'operational'));
+      const affected = shown.filter(({ id }) => (statusesNow(site).get(id) ?? 'operational') !== 'operational');
+      const first = shown.length <= longestList ? shown : affected.length > 0 ? affected : shown.slice(0, longestList);
+      return { name, components: first, more: shown.filter((one) => !first.includes(one)), worst };
+    })
+    .filter(({ components }) => components.length > 0)
+    .toSorted((a, b) => componentStatuses.indexOf(b.worst) - componentStatuses.indexOf(a.worst));
+  const isCalm = groups.every(({ worst }) => worst === 'operational');
+  let rows = 0;
+  return groups.map(({ name, components, more, worst }) => {
+    rows += components.length;
+    return {
+      name,
+      components: components.map((component) => componentView(site, component)),
+      more: more.map((component) => componentView(site, component)),
+      open: isCalm ? rows <= shownWhenCalm : worst !== 'operational',
+      status: words[worst],
+      tone: componentTones[worst],
+    };
+  });
+}
 
 /** An event on a day on which it didn't begin. */
 export type ContinuedView = {

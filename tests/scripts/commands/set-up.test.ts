@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { awaitPages } from '../../../scripts/publish/await-pages.ts';
+import { awaitPages } from '../../../scripts/publish/doctor.ts';
 import type { GitHubPort, PagesSettings } from '../../../scripts/github/port.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { root } from '../../support/halfpast.ts';

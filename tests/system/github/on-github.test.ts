@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { octokitPort } from '../../../scripts/github/octokit.ts';
-import { keepTimer, timerOff } from '../../../scripts/publish/workflows.ts';
+import { keepTimer, timerOff } from '../../../scripts/github/github.ts';
 import { hiddenMarker } from '../../../scripts/github/comments.ts';
 import { releaseOf } from '../../support/release.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
