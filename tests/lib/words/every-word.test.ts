@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Language, languages } from '../../../src/lib/words/languages.ts';
-import { wordsFor } from '../../../src/lib/words/words.ts';
+import { type Language, languages, wordsFor } from '../../../src/lib/words/words.ts';
 import { counts, everyWord, type Sample, written } from './samples.ts';
 
 const others = languages.filter((language) => language !== 'en');

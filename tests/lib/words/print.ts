@@ -1,5 +1,5 @@
 /** Prints every text of a language, one a line: `node tests/lib/words/print.ts de`. */
-import { languages } from '../../../src/lib/words/languages.ts';
+import { languages } from '../../../src/lib/words/words.ts';
 import { everyWord } from './samples.ts';
 
 const [tag = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { languages } from '../../../src/lib/words/languages.ts';
+import { languages } from '../../../src/lib/words/words.ts';
 import { counts } from './samples.ts';
 
 it.each(languages)('relative times in %s have words', (locale) => {

@@ -1,7 +1,6 @@
 import { day, hour, minute } from '../../../src/lib/domain/calendar.ts';
 import { monthInWords, time, utcTime } from '../../../src/lib/views/time.ts';
-import type { Language } from '../../../src/lib/words/languages.ts';
-import { type Words, wordsFor } from '../../../src/lib/words/words.ts';
+import { type Language, type Words, wordsFor } from '../../../src/lib/words/words.ts';
 
 /** The functions of a catalog, each with the lists of arguments to call it with. */
 type Samples<T> = {
