@@ -130,6 +130,9 @@ export function updateTimes(
   return { at: free, posted: null };
 }
 
+/** Later than every time in the content. */
+const farFuture: Instant = Date.UTC(9999, 0);
+
 /**
  * When an update of an incident promises the next one, as a sentence. Nothing for one that resolves it, that is posted
  * later, or that `check` refuses.
@@ -139,7 +142,7 @@ function promiseNotes(file: NewFile, { tree, settings, readContext }: ContentFol
   const added = { path: file.path, bytes: new TextEncoder().encode(file.text) };
   const files = [...(foldersBelow('incidents', tree).get(folder) ?? []), added];
   // However long the questions took, or what --at says: only the promise counts here.
-  const { value } = readIncident(folder, files.map(readMarkdownFile), { ...readContext, now: Infinity });
+  const { value } = readIncident(folder, files.map(readMarkdownFile), { ...readContext, now: farFuture });
   if (value === null || !isOpen(value) || latestUpdate(value).record.posted !== null) return [];
   return [
     value.promised === null

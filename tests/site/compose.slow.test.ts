@@ -14,6 +14,7 @@ import { serveFolder, type StaticServer } from '../support/static-server.ts';
 const now = '2026-11-22T15:00:30Z';
 const title = '</script><script>document.title = "run"</script> "quoted" & <b>';
 const open = '2026-11-22-checkout-errors';
+const owed = '2026-11-19-refunds';
 
 let browser: Browser;
 let server: StaticServer;
@@ -33,6 +34,11 @@ beforeAll(async () => {
     content,
     'incidents/2026-11-22-odd/2026-11-22T1200Z.md',
     `---\ntitle: ${JSON.stringify(title)}\nstatus: investigating\nimpact: minor\n---\nText.\n`,
+  );
+  write(
+    content,
+    `incidents/${owed}/2026-11-19T1200Z.md`,
+    '---\ntitle: Refunds\nstatus: resolved\nimpact: minor\nstarted: 2026-11-19T11:00Z\nended: 2026-11-19T11:30Z\nremedy: A refund.\nremedied: pending\n---\nText.\n',
   );
   await succeed([
     'build',
@@ -230,6 +236,47 @@ describe('the form', () => {
       expect(file.path).toBe(`content/incidents/${open}/2026-11-22T150030Z.md`);
       expect(file.text).toMatch(text);
       expect((await checked(file)).lines).toEqual([expect.stringMatching(fine)]);
+      expect(form.complaints).toEqual([]);
+    });
+  });
+
+  it('asks how a remedy is claimed once there is one, and when customers got it where that is open', async () => {
+    await withForm(async (form) => {
+      const { page } = form;
+      const [claim, until] = [page.getByLabel('How do customers claim it?'), page.getByLabel('Until when can they')];
+      const got = page.getByLabel('When did customers get it?');
+      const shown = () => Promise.all([claim, until, got].map((field) => field.isVisible()));
+      await page.getByText('Times and remedy').click();
+      expect(await shown()).toEqual([false, false, false]);
+      const file = await post(form, async () => {
+        await page.getByLabel('What do customers notice?').fill('Charged twice');
+        await page.getByLabel('How bad is it?').selectOption('minor');
+        await page.getByLabel('What should customers know?').fill('We look into it.');
+        await page.getByLabel('How will you make it right?').fill('A refund.');
+        expect(await shown()).toEqual([true, true, false]);
+        await claim.fill('Write to support@example.com.');
+        await until.fill('2026-12-31');
+        expect(await page.locator('#preview-card').innerText()).toContain(
+          'A refund. · Write to support@example.com. · Can be claimed until 31 December 2026',
+        );
+      });
+      expect(file.text).toContain('remedy: A refund.\nclaim: Write to support@example.com.\nclaim_until: 2026-12-31\n');
+      expect((await checked(file)).lines).toEqual([expect.stringMatching(fine)]);
+      // What is hidden again isn't in the file.
+      await page.getByLabel('How will you make it right?').fill('');
+      expect(await page.locator('#file-text').innerText()).not.toContain('claim');
+      await page.goto(`${server.origin}/compose/?incident=${owed}`);
+      expect(await page.getByLabel('What is it about?').locator('optgroup option').allInnerTexts()).toEqual([
+        'Refunds',
+      ]);
+      expect(await page.getByLabel('What is the status?').inputValue()).toBe('resolved');
+      expect(await shown()).toEqual([true, true, true]);
+      const delivered = await post(form, async () => {
+        await page.getByLabel('What should customers know?').fill('All refunds are on their way.');
+        await got.fill('2026-11-22');
+      });
+      expect(delivered.text).toBe('---\nstatus: resolved\nremedied: 2026-11-22\n---\nAll refunds are on their way.\n');
+      expect((await checked(delivered)).lines.at(-1)).toMatch(fine);
       expect(form.complaints).toEqual([]);
     });
   });

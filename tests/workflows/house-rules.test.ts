@@ -33,6 +33,12 @@ describe('the length', () => {
   });
 });
 
+it.each(workflows)('GitHub takes the form of %s: it has at most 25 fields', (path) => {
+  type Form = { readonly on?: { readonly workflow_dispatch?: { readonly inputs?: object } | null } };
+  const { on } = parse(read(path)) as Form;
+  expect(Object.keys(on?.workflow_dispatch?.inputs ?? {}).length).toBeLessThanOrEqual(25);
+});
+
 it('a repository with only content gets the same workflows, which call those of Halfpast', () => {
   const { names, folder } = copiedWorkflows(temporaryFolder());
   const callers = workflows.filter((path) => !/workflow_call:/.test(read(path)) && !path.endsWith('/ci.yml'));

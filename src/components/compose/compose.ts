@@ -1,14 +1,16 @@
 import './jitless.ts';
-import type { ComposeData } from '../../lib/views/compose-page.ts';
+import { type ComposeData, listedIncident } from '../../lib/views/compose-page.ts';
 import { time } from '../../lib/views/time.ts';
 import { wordsFor } from '../../lib/words/words.ts';
 import { startEditing } from './edit.ts';
-import { type Drafted, draftUpdate, newFilePage, readAnswers } from './draft.ts';
+import { readAnswers } from './answers.ts';
+import { type Drafted, draftUpdate, newFilePage } from './draft.ts';
 import {
   addComponent,
   applyTemplate,
   control,
   fitComponents,
+  fitRemedy,
   fitTimes,
   fitToIncident,
   make,
@@ -105,16 +107,12 @@ function start(form: HTMLFormElement, data: ComposeData): void {
   const refresh = (): void => {
     fitTimes(form);
     fitComponents(form, data);
+    fitRemedy(form, data);
     const drafted = draft();
     show(drafted, data, isSubmitted);
     markFields(form, drafted, isSubmitted);
   };
-  const fit = (): void =>
-    fitToIncident(
-      form,
-      data.open.find(({ slug }) => slug === control(form, 'incident').value),
-      data,
-    );
+  const fit = (): void => fitToIncident(form, listedIncident(data, control(form, 'incident').value), data);
   const fillIn = (): void => {
     const template = data.templates.find((one) => one.name === control(form, 'template').value);
     if (template !== undefined) applyTemplate(form, template, data, Date.now());

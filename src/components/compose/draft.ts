@@ -12,85 +12,15 @@ import {
   updateFile,
 } from '../../lib/content/write-content.ts';
 import { fieldsLimitProblem, hiddenInValue } from '../../lib/content/yaml-mistakes.ts';
-import { day, dayOf, type Instant, minute, second } from '../../lib/domain/calendar.ts';
+import { type Instant, minute, second } from '../../lib/domain/calendar.ts';
 import type { Incident } from '../../lib/domain/incident.ts';
 import type { Repository } from '../../lib/domain/settings.ts';
-import { type ComponentStatus, componentStatuses, type IncidentStatus } from '../../lib/domain/vocabulary.ts';
+import type { IncidentStatus } from '../../lib/domain/vocabulary.ts';
 import { mayHoldCredential } from '../../lib/schema/text.ts';
-import { localInstants, shortUtc } from '../../lib/schema/time-fields.ts';
-import type { ComposeData, OpenIncident } from '../../lib/views/compose-page.ts';
+import { shortUtc } from '../../lib/schema/time-fields.ts';
+import { type ComposeData, listedIncident, type ListedIncident } from '../../lib/views/compose-page.ts';
 import { type Words, wordsFor } from '../../lib/words/words.ts';
-
-/** The values of the form; an empty string is a blank field. */
-export type Answers = {
-  /** The folder of an open incident; empty for a new one. */
-  readonly incident: string;
-  readonly title: string;
-  readonly status: string;
-  readonly impact: string;
-  /** Only those with a value. */
-  readonly components: Readonly<Record<string, ComponentStatus>>;
-  readonly customer_data: string;
-  readonly next_update: string;
-  readonly lead: string;
-  readonly comms: string;
-  readonly remedy: string;
-  /** Times in UTC, such as 2026-11-22T14:05Z. */
-  readonly started: string;
-  readonly ended: string;
-  readonly message: string;
-};
-
-/** The name of a component's field in the form. */
-export const componentField = (id: string): string => `component.${id}`;
-
-const clockTime = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
-
-/** A time of day as people type it, `10:30`, with the offset that clocks in `zone` have when they show it next. */
-export function withOffset(typed: string, zone: string, now: Instant): string {
-  const [, hours = '', minutes = ''] = clockTime.exec(typed) ?? [];
-  if (hours === '') return typed;
-  const local = `${hours.padStart(2, '0')}:${minutes}`;
-  const next = [now, now + day]
-    .flatMap((around) => localInstants(`${dayOf(around, zone)}T${local}:00`, zone))
-    .find((instant) => instant > now);
-  if (next === undefined) return typed;
-  const offset = Math.round((Date.parse(`${dayOf(next, zone)}T${local}:00Z`) - next) / minute);
-  const [whole, rest] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
-  const two = (amount: number): string => String(amount).padStart(2, '0');
-  return offset === 0 ? `${local}Z` : `${local}${offset < 0 ? '-' : '+'}${two(whole)}:${two(rest)}`;
-}
-
-/** `zone` is that of the reader's device. */
-export function readAnswers(form: FormData, componentIds: readonly string[], zone: string, now: Instant): Answers {
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value.trim() : '';
-  };
-  // A browser gives the time of its own clock, without an offset.
-  const timeOf = (name: string): string => (text(name) === '' ? '' : shortUtc(new Date(text(name)).getTime()));
-  const stateOf = (id: string) => componentStatuses.find((status) => status === text(componentField(id)));
-  return {
-    incident: text('incident'),
-    title: text('title'),
-    status: text('status'),
-    impact: text('impact'),
-    components: Object.fromEntries(
-      componentIds.flatMap((id) => {
-        const state = stateOf(id);
-        return state === undefined ? [] : [[id, state]];
-      }),
-    ),
-    customer_data: text('customer_data'),
-    next_update: withOffset(text('next_update'), zone, now),
-    lead: text('lead'),
-    comms: text('comms'),
-    remedy: text('remedy'),
-    started: timeOf('started'),
-    ended: timeOf('ended'),
-    message: text('message'),
-  };
-}
+import { type Answers, fieldsOf, valueOf } from './answers.ts';
 
 /** A field, or a component under `components:`. Each has its own line in the file. */
 type Line = { readonly path: readonly string[]; readonly value: unknown };
@@ -183,32 +113,13 @@ export type Drafted = {
   readonly incident: Incident | null;
 };
 
-const valueOf = (text: string): string | undefined => (text === '' ? undefined : text);
-
-function fieldsOf(answers: Answers): Fields {
-  const { title, status, impact, components, customer_data, next_update, lead, comms, remedy, started, ended } =
-    answers;
-  return {
-    title: valueOf(title),
-    status,
-    impact: valueOf(impact),
-    components,
-    customer_data: valueOf(customer_data),
-    next_update: valueOf(next_update),
-    lead: valueOf(lead),
-    comms: valueOf(comms),
-    remedy: valueOf(remedy),
-    started: valueOf(started),
-    ended: valueOf(ended),
-  };
-}
-
 /** The text of stand-ins: an empty one would be refused. */
 const standInText = 'text';
 
 /** Stand-ins for the existing updates: a new update is checked against their combined state. */
-function standIns(open: OpenIncident): MarkdownFile[] {
-  const { slug, title, status, impact, components, worst, customerData, remedy, openedAt, affectedAt, latestAt } = open;
+function standIns(known: ListedIncident): MarkdownFile[] {
+  const { slug, title, status, impact, components, worst, customerData, remedy, openedAt, affectedAt, latestAt } =
+    known;
   const isNamed = Object.keys(worst).length > 0;
   // The worst statuses count for the impact, in an incident that was over before.
   const over = {
@@ -217,7 +128,10 @@ function standIns(open: OpenIncident): MarkdownFile[] {
     impact: impact ?? (isNamed ? undefined : 'minor'),
     components: worst,
     customer_data: customerData ?? undefined,
-    remedy: remedy ?? undefined,
+    remedy: remedy?.text,
+    claim: remedy?.claim ?? undefined,
+    claim_until: remedy?.claimUntil ?? undefined,
+    remedied: remedy?.remedied ?? undefined,
     started: shortUtc(openedAt - 3 * second),
     ended: shortUtc(openedAt - 2 * second),
   };
@@ -227,14 +141,17 @@ function standIns(open: OpenIncident): MarkdownFile[] {
   const later = [...new Set([openedAt, since, latestAt])];
   return [
     update(openedAt - second, over),
-    ...later.map((at) => update(at, at > since ? { status } : { status, components })),
+    ...later.map((at) => {
+      if (status === 'resolved') return update(at, { status: at === latestAt ? status : 'monitoring' });
+      return update(at, at > since ? { status } : { status, components });
+    }),
   ];
 }
 
 /** What the commands refuse although `check` doesn't. */
 function refusals(
   answers: Answers,
-  open: OpenIncident | undefined,
+  known: ListedIncident | undefined,
   wanted: { readonly slug: string; readonly named: boolean } | null,
   at: Instant | null,
   now: Instant,
@@ -244,9 +161,9 @@ function refusals(
   const troubles: Trouble[] = [];
   const clock = shortUtc(Math.floor(now / minute) * minute);
   if (at === null || now < data.asOf - clockSkew) {
-    const known = shortUtc(Math.max(data.asOf, open?.latestAt ?? 0));
+    const newest = shortUtc(Math.max(data.asOf, known?.latestAt ?? 0));
     troubles.push({
-      message: words.clock(clock, known),
+      message: words.clock(clock, newest),
       field: null,
     });
   }
@@ -256,7 +173,8 @@ function refusals(
       field: 'incident',
     });
   }
-  if (open?.customerData === 'under_review' && answers.status === 'resolved' && answers.customer_data === '') {
+  const resolves = known?.status !== 'resolved' && answers.status === 'resolved';
+  if (known?.customerData === 'under_review' && resolves && answers.customer_data === '') {
     troubles.push({
       message: words.underReview,
       field: 'customer_data',
@@ -273,13 +191,13 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     components,
   } = data;
   const words = wordsFor(settings);
-  const open = data.open.find(({ slug }) => slug === answers.incident);
+  const known = listedIncident(data, answers.incident);
   // The form doesn't know what was published since the page was built, perhaps in this minute.
-  const free = freeUpdateTime(now, Math.max(data.latestAt, open?.latestAt ?? -Infinity), { unit: second });
+  const free = freeUpdateTime(now, Math.max(data.latestAt, known?.latestAt ?? -Infinity), { unit: second });
   const at = free ?? now;
   const title = incidentSlug(answers.title, at);
-  const wanted = open === undefined ? { slug: title.wanted, named: title.named } : null;
-  const slug = open?.slug ?? freeName(title.wanted, (name) => data.taken.includes(name));
+  const wanted = known === undefined ? { slug: title.wanted, named: title.named } : null;
+  const slug = known?.slug ?? freeName(title.wanted, (name) => data.taken.includes(name));
   const fields = fieldsOf(answers);
   const file = updateFile('incidents', slug, at, fields, answers.message);
   const context = {
@@ -288,9 +206,9 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     cadence: settings.cadence,
     componentIds: components.map(({ id }) => id),
     // A new folder has no images. Of an existing one, the form doesn't know.
-    ...(open === undefined ? { images: new Map() } : {}),
+    ...(known === undefined ? { images: new Map() } : {}),
   };
-  const earlier = open === undefined ? [] : standIns(open);
+  const earlier = known === undefined ? [] : standIns(known);
   const read = readIncident(`incidents/${slug}`, [...earlier, asRead(file, fields, answers.message)], context);
   const below = messageLine(fields);
   const problems = inOrder(read.problems);
@@ -298,10 +216,10 @@ export function draftUpdate(answers: Answers, data: ComposeData, now: Instant): 
     at,
     path: folder === '' ? file.path : `${folder}/${file.path}`,
     text: file.text,
-    commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${valueOf(answers.title) ?? open?.title ?? updateName(at)}`,
+    commitMessage: `${words.incidentStatus[answers.status as IncidentStatus]}: ${valueOf(answers.title) ?? known?.title ?? updateName(at)}`,
     problems,
     troubles: [
-      ...refusals(answers, open, wanted, free, now, data, words.compose),
+      ...refusals(answers, known, wanted, free, now, data, words.compose),
       // A warning of check, because content that was written before this rule is fine.
       ...read.warnings
         .filter(({ field }) => field === 'customer_data')
@@ -319,10 +237,11 @@ function inWords({ message }: Problem, field: string | null, answers: Answers, w
   if (field === 'title' && answers.title === '') return { field, message: words.titleMissing };
   if (field === 'message' && answers.message === '') return { field, message: words.messageMissing };
   if (field === 'impact' && answers.impact === '') return { field, message: words.impactMissing };
+  if (field === 'remedied') return { field, message: words.remediedLater };
   // The form has no files, and its fields have other names.
   const plain = message
     .replaceAll(/(?:incidents|maintenance)\/[^/\s]+\//g, '')
-    .replaceAll(/\b(?:title|status|impact|next_update|remedy|lead|comms|started|ended): (?=\S)/g, '');
+    .replaceAll(/\b(?:title|status|impact|next_update|remedy|claim|claim_until|lead|comms|started|ended): (?=\S)/g, '');
   const whole = /^\p{Ll}/u.test(plain) ? words.problem(plain) : plain;
   return { field, message: /[.?!]$/.test(whole) ? whole : `${whole}.` };
 }

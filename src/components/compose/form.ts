@@ -1,14 +1,16 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import type { Incident } from '../../lib/domain/incident.ts';
+import { remedyOf } from '../../lib/domain/owed.ts';
 import type { Impact } from '../../lib/domain/vocabulary.ts';
 import { fillBlanks, suits, type Template } from '../../lib/domain/template.ts';
 import { updateHtml } from '../../lib/markdown.ts';
-import type { ComposeData, OpenIncident } from '../../lib/views/compose-page.ts';
+import { type ComposeData, listedIncident, type ListedIncident } from '../../lib/views/compose-page.ts';
 import { paths } from '../../lib/views/lookup.ts';
+import { remedyView } from '../../lib/views/remedy.ts';
 import { clock, time } from '../../lib/views/time.ts';
 import { componentTones, customerDataTones, type Tone, toneShapes } from '../../lib/views/tone.ts';
 import { wordsFor } from '../../lib/words/words.ts';
-import { componentField } from './draft.ts';
+import { componentField } from './answers.ts';
 
 /** Children that are strings become text, never markup. */
 export function make(
@@ -71,7 +73,7 @@ function offer(
 }
 
 /** Adjusts the choices to the selected incident: its status, and what stays unchanged. */
-export function fitToIncident(form: HTMLFormElement, open: OpenIncident | undefined, data: ComposeData): void {
+export function fitToIncident(form: HTMLFormElement, open: ListedIncident | undefined, data: ComposeData): void {
   const words = wordsFor(data.settings);
   const { compose } = words;
   const statuses = Object.entries(words.incidentStatus).map(
@@ -97,6 +99,8 @@ export function fitToIncident(form: HTMLFormElement, open: OpenIncident | undefi
   none('customer_data', open === undefined ? compose.noVerdict : compose.same);
   const fitting = data.templates.filter((template) => suits(template, open === undefined ? 'open' : 'update'));
   offer(form, 'template', [['', compose.noTemplate], ...fitting.map(({ name, label }) => [name, label] as const)], '');
+  // A resolved incident is in the list because of its remedy.
+  if (open?.status === 'resolved') control(form, 'remedied').closest('details')?.setAttribute('open', '');
 }
 
 /** Shows a select for each component that is affected or was added, and offers the others. */
@@ -127,6 +131,19 @@ export function addComponent(form: HTMLFormElement): void {
 export function fitTimes(form: HTMLFormElement): void {
   control(form, 'started').disabled = control(form, 'incident').value !== '';
   control(form, 'ended').disabled = control(form, 'status').value !== 'resolved';
+}
+
+/** Terms need a remedy, in the form or from before, and only what is still owed can be delivered. */
+export function fitRemedy(form: HTMLFormElement, data: ComposeData): void {
+  const known = listedIncident(data, control(form, 'incident').value);
+  const isGiven = control(form, 'remedy').value.trim() !== '' || (known?.remedy ?? null) !== null;
+  const show = (part: string, fields: readonly string[], isShown: boolean): void => {
+    form.querySelector(`[data-part="${part}"]`)?.toggleAttribute('hidden', !isShown);
+    // What isn't shown isn't in the file.
+    for (const name of fields) control(form, name).disabled = !isShown;
+  };
+  show('terms', ['claim', 'claim_until'], isGiven);
+  show('delivery', ['remedied'], known?.owes === true);
 }
 
 /** Fills in the form from a template; other fields keep what was typed. */
@@ -176,7 +193,8 @@ export function renderPreview(incident: Incident, { settings, components }: Comp
   const states = Object.entries(incident.components).map(([id, status]) =>
     make('li', {}, make('bdi', {}, nameOf(id)), ': ', state(componentTones[status], words.componentStatus[status])),
   );
-  const { customerData, promised, remedy } = incident;
+  const { customerData, promised } = incident;
+  const remedy = remedyView(remedyOf(incident, undefined), settings);
   const base = `${settings.url}${paths.incident(incident.slug)}`;
   return [
     make('h3', { dir: 'auto' }, incident.title),
@@ -194,7 +212,17 @@ export function renderPreview(incident: Incident, { settings, components }: Comp
     make('div', { class: 'body' }, ...nodesOf(updateHtml(newest.record.body, base, undefined, words.direction))),
     ...(remedy === null
       ? []
-      : [make('p', {}, make('strong', {}, words.incident.remedy), ' ', make('bdi', {}, remedy))]),
+      : [
+          make(
+            'p',
+            {},
+            make('strong', {}, words.incident.remedy),
+            ...[remedy.text, ...remedy.terms].flatMap((one, index) => [
+              index === 0 ? ' ' : ' · ',
+              make('bdi', {}, one),
+            ]),
+          ),
+        ]),
     make('p', { class: 'quiet' }, words.impact[incident.impact]),
   ];
 }

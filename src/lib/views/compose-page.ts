@@ -1,5 +1,6 @@
 import { type Instant, isoTime } from '../domain/calendar.ts';
-import { type IncidentUpdateRecord, isOpen, latestUpdate } from '../domain/incident.ts';
+import { type Incident, type IncidentUpdateRecord, isOpen, latestUpdate } from '../domain/incident.ts';
+import { openRemedies, type Remedy, remedyOf } from '../domain/owed.ts';
 import type { Repository, Settings } from '../domain/settings.ts';
 import { allComponents, openIncidents, publicationTimes, type Site } from '../domain/site.ts';
 import { suits, type Template } from '../domain/template.ts';
@@ -16,8 +17,8 @@ import { frame, type FrameView, type LinkView } from './frame.ts';
 import { paths } from './lookup.ts';
 import { time, type TimeView } from './time.ts';
 
-/** What the form needs to know about an open incident. It's public, so it names no people. */
-export type OpenIncident = {
+/** What the form needs to know about an incident that it can update. It's public, so it names no people. */
+export type ListedIncident = {
   readonly slug: string;
   readonly title: string;
   readonly status: IncidentStatus;
@@ -27,7 +28,9 @@ export type OpenIncident = {
   readonly components: ComponentStates;
   /** The worst status each component has had. */
   readonly worst: ComponentStates;
-  readonly remedy: string | null;
+  readonly remedy: Remedy | null;
+  /** Whether an update can say that customers had the remedy. */
+  readonly owes: boolean;
   /** When it began, or was last reopened. */
   readonly openedAt: Instant;
   /** The newest update that itself lists an affected component; null for none since then. */
@@ -58,7 +61,9 @@ export type ComposeData = {
   /** Retired ones too, as `check` knows them. */
   readonly components: readonly { readonly id: string; readonly name: string; readonly retired: boolean }[];
   /** Most severe first. */
-  readonly open: readonly OpenIncident[];
+  readonly open: readonly ListedIncident[];
+  /** Resolved ones whose remedy customers are still to get, the one that is due first at the start. */
+  readonly owing: readonly ListedIncident[];
   /** Folder names that a new incident can't use. */
   readonly taken: readonly string[];
   readonly templates: readonly Template[];
@@ -66,8 +71,27 @@ export type ComposeData = {
   readonly editable: readonly EditableUpdate[];
 };
 
+/** The incident in the form's list with this slug; undefined for none. */
+export const listedIncident = ({ open, owing }: ComposeData, slug: string): ListedIncident | undefined =>
+  [...open, ...owing].find((one) => one.slug === slug);
+
 const isAffecting = ({ components }: IncidentUpdateRecord): boolean =>
   Object.values(components ?? {}).some((status) => status !== 'operational');
+
+const listed = (incident: Incident, owes: boolean): ListedIncident => ({
+  slug: incident.slug,
+  title: incident.title,
+  status: incident.status,
+  impact: incident.updates.findLast(({ record }) => record.impact !== null)?.record.impact ?? null,
+  customerData: incident.customerData,
+  components: incident.components,
+  worst: incident.worstComponents,
+  remedy: remedyOf(incident, undefined),
+  owes,
+  openedAt: incident.openPeriods.at(-1)?.from ?? incident.startedAt,
+  affectedAt: incident.updates.findLast(({ record }) => isAffecting(record))?.record.at ?? null,
+  latestAt: latestUpdate(incident).record.at,
+});
 
 /** How many updates the form offers to correct. Older ones are corrected with `halfpast edit`. */
 const mostEditable = 5;
@@ -102,6 +126,10 @@ export function composeData(site: Site): ComposeData | null {
   if (repository === null || !compose) return null;
   // A new folder's name begins with today's date, so only names from today on can clash.
   const today = isoTime(site.now).slice(0, 10);
+  // What a postmortem says of the remedy goes before the updates, and is corrected there.
+  const owing = openRemedies(site)
+    .filter(({ incident, postmortem }) => incident.remedy !== null && (postmortem?.remedied ?? null) === null)
+    .map(({ incident }) => incident);
   return {
     asOf: site.now,
     latestAt: Math.max(0, ...publicationTimes(site)),
@@ -112,19 +140,8 @@ export function composeData(site: Site): ComposeData | null {
       name: component.name,
       retired: component.retired,
     })),
-    open: openIncidents(site).map((incident) => ({
-      slug: incident.slug,
-      title: incident.title,
-      status: incident.status,
-      impact: incident.updates.findLast(({ record }) => record.impact !== null)?.record.impact ?? null,
-      customerData: incident.customerData,
-      components: incident.components,
-      worst: incident.worstComponents,
-      remedy: incident.remedy,
-      openedAt: incident.openPeriods.at(-1)?.from ?? incident.startedAt,
-      affectedAt: incident.updates.findLast(({ record }) => isAffecting(record))?.record.at ?? null,
-      latestAt: latestUpdate(incident).record.at,
-    })),
+    open: openIncidents(site).map((incident) => listed(incident, owing.includes(incident))),
+    owing: owing.filter((incident) => !isOpen(incident)).map((incident) => listed(incident, true)),
     taken: site.incidents.filter((incident) => isOpen(incident) || incident.slug >= today).map(({ slug }) => slug),
     templates: site.templates.filter((template) => suits(template, 'open') || suits(template, 'update')),
     editable: editableUpdates(site),
@@ -138,6 +155,8 @@ type ComposeView = {
   readonly data: ComposeData;
   readonly asOf: TimeView;
   readonly incidents: readonly ChoiceView[];
+  /** Resolved ones whose remedy is open. */
+  readonly owing: readonly ChoiceView[];
   readonly components: readonly { readonly name: string; readonly field: string }[];
   readonly states: readonly ChoiceView[];
   readonly verdicts: readonly ChoiceView[];
@@ -177,6 +196,7 @@ export function composePage(site: Site): ComposeView | null {
     data,
     asOf: time(site.now, settings),
     incidents: data.open.map(({ slug, title }) => ({ value: slug, label: title })),
+    owing: data.owing.map(({ slug, title }) => ({ value: slug, label: title })),
     components: data.components
       .filter(({ retired }) => !retired)
       .map(({ id, name }) => ({ name, field: `component.${id}` })),

@@ -490,6 +490,7 @@ export const en = {
     incident: 'What is it about?',
     newIncident: 'New incident',
     incidentHint: (time: string) => `Open incidents as of ${time}. If one is missing, reload the page in a minute.`,
+    owing: 'Resolved, but the remedy is still open',
     template: 'Start with',
     noTemplate: 'A blank message',
     titleField: 'What do customers notice?',
@@ -519,6 +520,11 @@ export const en = {
     more: 'Times and remedy',
     remedy: 'How will you make it right?',
     remedyExample: 'Failed orders won’t be charged.',
+    claim: 'How do customers claim it?',
+    claimExample: 'Write to support@example.com with your order number.',
+    claimUntil: 'Until when can they claim it?',
+    remedied: 'When did customers get it?',
+    remediedHint: 'Leave this blank while anyone is still waiting. The remedy stays open until then.',
     lead: 'Who is leading the response?',
     comms: 'Who is updating customers?',
     problems: 'Fix these problems first:',
@@ -540,6 +546,7 @@ export const en = {
     titleMissing: 'Write what customers notice, such as “Checkout errors in Europe”.',
     messageMissing: 'Write what customers should know.',
     impactMissing: 'Choose how bad it is, or add the components that are affected.',
+    remediedLater: 'This day is in the future. Leave it blank until customers have the remedy.',
     /** A message that continues the name of a field. */
     problem: (message: string) => `This ${message}`,
     clock: (device: string, known: string) =>

@@ -429,6 +429,7 @@ export const es = {
     newIncident: 'Incidente nuevo',
     incidentHint: (time) =>
       `Incidentes abiertos. Última actualización: ${time}. Si falta alguno, recargue la página dentro de un minuto.`,
+    owing: 'Resueltos, con la compensación pendiente',
     template: 'Empezar con',
     noTemplate: 'Un mensaje vacío',
     titleField: '¿Qué notan los clientes?',
@@ -458,6 +459,11 @@ export const es = {
     more: 'Horas y compensación',
     remedy: '¿Cómo lo compensarán?',
     remedyExample: 'Los pedidos fallidos no se cobrarán.',
+    claim: '¿Cómo la solicitan los clientes?',
+    claimExample: 'Escriba a support@example.com con su número de pedido.',
+    claimUntil: '¿Hasta cuándo se puede solicitar?',
+    remedied: '¿Cuándo la recibieron los clientes?',
+    remediedHint: 'Déjelo en blanco mientras algún cliente la espere. Hasta entonces, la compensación sigue pendiente.',
     lead: '¿Quién coordina la respuesta?',
     comms: '¿Quién informa a los clientes?',
     problems: 'Corrija primero estos problemas:',
@@ -481,6 +487,7 @@ export const es = {
     titleMissing: 'Escriba lo que notan los clientes, por ejemplo «Errores de pago en Europa».',
     messageMissing: 'Escriba lo que deben saber los clientes.',
     impactMissing: 'Elija la gravedad o añada los componentes afectados.',
+    remediedLater: 'Esta fecha está en el futuro. Déjela en blanco hasta que los clientes tengan la compensación.',
     problem: (message) => `Este campo: ${message}`,
     clock: (device, known) =>
       `El reloj de este dispositivo marca ${device}, pero esta página ya conoce ${known}. Ajuste el reloj y recargue la página.`,

@@ -402,6 +402,7 @@ export const ja = {
     newIncident: '新しいインシデント',
     incidentHint: (time) =>
       `${time} 現在の対応中のインシデントです。見当たらない場合は、1 分後にページを再読み込みしてください。`,
+    owing: '解決済み (補償は未完了)',
     template: '書き出し',
     noTemplate: '空のメッセージ',
     titleField: 'お客様にはどのような影響がありますか?',
@@ -432,6 +433,11 @@ export const ja = {
     more: '時刻と補償',
     remedy: 'どのように補償しますか?',
     remedyExample: '失敗した注文の料金は請求しません。',
+    claim: 'お客様はどのように申請しますか?',
+    claimExample: '注文番号を記載のうえ、support@example.com までご連絡ください。',
+    claimUntil: '申請の期限は?',
+    remedied: 'お客様が補償を受けた日は?',
+    remediedHint: 'まだ受け取っていないお客様がいる間は空欄にします。それまで補償は未完了のままです。',
     lead: '対応の責任者は?',
     comms: 'お客様への連絡担当は?',
     problems: '先に次の問題を修正してください:',
@@ -456,6 +462,7 @@ export const ja = {
     titleMissing: '「ヨーロッパで購入手続きのエラー」のように、お客様への影響を入力してください。',
     messageMissing: 'お客様に伝えることを入力してください。',
     impactMissing: '影響の大きさを選ぶか、影響を受けているコンポーネントを追加してください。',
+    remediedLater: 'この日付は未来です。お客様が補償を受けるまで空欄にしてください。',
     problem: (message) => `この項目: ${message}`,
     clock: (device, known) =>
       `この端末の時計は ${device} ですが、このページにはすでに ${known} の情報があります。時計を合わせてページを再読み込みしてください。`,

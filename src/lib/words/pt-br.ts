@@ -421,6 +421,7 @@ export const ptBr = {
     newIncident: 'Novo incidente',
     incidentHint: (time) =>
       `Incidentes abertos. Última atualização: ${time}. Se faltar algum, recarregue a página em um minuto.`,
+    owing: 'Resolvidos, com a compensação pendente',
     template: 'Começar com',
     noTemplate: 'Uma mensagem em branco',
     titleField: 'O que os clientes percebem?',
@@ -450,6 +451,12 @@ export const ptBr = {
     more: 'Horários e compensação',
     remedy: 'Como vocês vão compensar?',
     remedyExample: 'Pedidos com falha não serão cobrados.',
+    claim: 'Como os clientes a solicitam?',
+    claimExample: 'Escreva para support@example.com informando o número do pedido.',
+    claimUntil: 'Até quando pode ser solicitada?',
+    remedied: 'Quando os clientes a receberam?',
+    remediedHint:
+      'Deixe em branco enquanto algum cliente ainda estiver esperando. Até lá, a compensação continua pendente.',
     lead: 'Quem coordena a resposta?',
     comms: 'Quem informa os clientes?',
     problems: 'Corrija estes problemas primeiro:',
@@ -473,6 +480,7 @@ export const ptBr = {
     titleMissing: 'Escreva o que os clientes percebem, como “Erros de pagamento na Europa”.',
     messageMissing: 'Escreva o que os clientes devem saber.',
     impactMissing: 'Escolha a gravidade ou adicione os componentes afetados.',
+    remediedLater: 'Esta data está no futuro. Deixe em branco até que os clientes tenham recebido a compensação.',
     problem: (message) => `Este campo: ${message}`,
     clock: (device, known) =>
       `O relógio deste dispositivo marca ${device}, mas esta página já conhece ${known}. Acerte o relógio e recarregue a página.`,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Answers, draftUpdate, readAnswers, withOffset } from '../../../src/components/compose/draft.ts';
+import { type Answers, readAnswers, withOffset } from '../../../src/components/compose/answers.ts';
+import { draftUpdate } from '../../../src/components/compose/draft.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { problemLine } from '../../../src/lib/content/problem.ts';
 import { shortUtc } from '../../../src/lib/schema/time-fields.ts';
@@ -24,6 +25,9 @@ function answers(given: Partial<Answers>): Answers {
     lead: '',
     comms: '',
     remedy: '',
+    claim: '',
+    claim_until: '',
+    remedied: '',
     started: '',
     ended: '',
     message: '',
@@ -66,6 +70,8 @@ describe('the form makes the same file as the commands', () => {
         lead: 'Dana',
         comms: 'Priya',
         remedy: 'No: nothing is charged.',
+        claim: 'Write to support@example.com.',
+        claim_until: '2026-12-31',
         message: 'It fails.\r\n\r\n- one\n- two  ',
       },
       [
@@ -84,6 +90,7 @@ describe('the form makes the same file as the commands', () => {
         'Priya',
         '--remedy',
         'No: nothing is charged.',
+        ...['--claim', 'Write to support@example.com.', '--claim-until', '2026-12-31'],
         '--message',
         'It fails.\r\n\r\n- one\n- two  ',
       ],
@@ -344,6 +351,48 @@ it('continues from the current state and the worst state so far', () => {
     Date.parse(now),
   );
   expect([incident?.components, incident?.impact]).toEqual([{ checkout: 'degraded_performance' }, 'major']);
+});
+
+describe('a resolved incident whose remedy is open', () => {
+  const slug = '2026-11-20-double-charges';
+  const at = (name: string): string => `incidents/${slug}/${name}.md`;
+  const given = { incident: slug, status: 'resolved', message: 'All refunds are on their way.' };
+  const withOwing = async () => {
+    const folder = smallSite();
+    put(
+      folder,
+      at('2026-11-20T0900Z'),
+      '---\ntitle: Charged twice\nstatus: investigating\ncomponents: { checkout: major_outage }\n---\nText.\n',
+    );
+    put(
+      folder,
+      at('2026-11-20T1000Z'),
+      '---\nstatus: resolved\ncustomer_data: unaffected\nremedy: A refund.\nclaim: Write to us.\nremedied: pending\n---\nText.\n',
+    );
+    return { folder, owing: await dataOf(`${folder}/content`) };
+  };
+
+  it('gets the same update as from the command, and the preview shows that it was delivered', async () => {
+    const { folder, owing } = await withOwing();
+    const filled = answers({ ...given, remedied: '2026-11-22' });
+    const { text, troubles, incident } = draftUpdate(filled, owing, Date.parse(now));
+    const args = ['update', slug, '--status', 'resolved', '--remedied', '2026-11-22', '--message', given.message];
+    const { stdout } = await call([...args, '--github=a/b', '--dry-run', '--json'], folder, { now });
+    expect({ text, troubles }).toEqual({ text: (JSON.parse(stdout) as { text: string }).text, troubles: [] });
+    expect(incident).toMatchObject({ status: 'resolved', impact: 'major', components: {}, remedied: '2026-11-22' });
+    expect(incident).toMatchObject({ remedy: 'A refund.', claim: 'Write to us.' });
+  });
+
+  it('doesn’t get a day that is still to come', async () => {
+    const { owing } = await withOwing();
+    const { troubles } = draftUpdate(answers({ ...given, remedied: '2026-11-23' }), owing, Date.parse(now));
+    expect(troubles).toEqual([
+      {
+        field: 'remedied',
+        message: 'This day is in the future. Leave it blank until customers have the remedy.',
+      },
+    ]);
+  });
 });
 
 it('publishes nothing about the team', () => {

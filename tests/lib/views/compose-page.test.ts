@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Template } from '../../../src/lib/domain/template.ts';
 import { composeData, composePage } from '../../../src/lib/views/compose-page.ts';
-import { at, component, incident, update } from '../domain/make.ts';
+import { at, component, incident, postmortem, update } from '../domain/make.ts';
 import { smallSite } from './small-site.ts';
 
 const repository = { name: 'example/status', branch: 'release/one two', folder: 'status' };
@@ -69,12 +69,33 @@ describe('what the form knows', () => {
       customerData: 'unaffected',
       components: { checkout: 'operational' },
       worst: { checkout: 'partial_outage' },
-      remedy: 'A refund.',
+      remedy: { text: 'A refund.', claim: null, claimUntil: null, remedied: null },
+      owes: false,
       openedAt: at('2026-11-22T09:00Z'),
       affectedAt: at('2026-11-22T09:00Z'),
       latestAt: at('2026-11-22T10:00Z'),
     });
     expect(data?.open[1]).toMatchObject({ impact: null, affectedAt: null, openedAt: at('2026-11-20T10:00Z') });
+  });
+
+  it('is each resolved incident whose remedy an update can report as delivered', () => {
+    const over = (slug: string, given: Parameters<typeof update>[1]) => ({
+      ...incident(
+        update('2026-11-18T10:00Z', { title: slug, impact: 'minor' }),
+        update('2026-11-18T11:00Z', { status: 'resolved', ...given }),
+      ),
+      slug,
+    });
+    const incidents = [
+      over('refund', { remedy: 'A refund.', claim: 'Write to us.' }),
+      over('nothing-to-deliver', { remedy: 'Nobody was charged.' }),
+      over('delivered', { remedy: 'A refund.', claim: 'Write to us.', remedied: '2026-11-19' }),
+      over('in-the-postmortem', { remedy: 'A refund.', claim: 'Write to us.' }),
+    ];
+    const postmortems = [postmortem('in-the-postmortem', { remedied: 'pending' })];
+    const known = composeData(smallSite({ incidents, postmortems }, { repository, compose: true }));
+    expect(known?.owing).toMatchObject([{ slug: 'refund', status: 'resolved', owes: true }]);
+    expect(known?.open).toEqual([]);
   });
 
   it('is which names of folders a new incident can’t use, and when the page last changed', () => {

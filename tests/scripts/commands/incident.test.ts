@@ -298,6 +298,18 @@ describe('resolve', () => {
   });
 });
 
+it('an update says how customers claim a remedy, and later on which day they got it', async () => {
+  const folder = smallSite();
+  const given = ['--remedy', 'A refund.', '--claim', 'Write to us.', '--claim-until', '2026-12-31'];
+  const rest = ['--status', 'resolved', '--customer-data', 'unaffected', '--message', 'All is well.'];
+  expect((await call(['update', ...given, '--remedied', 'pending', ...rest], folder)).code).toBe(0);
+  const args = ['update', 'checkout', '--status', 'resolved', '--remedied', '2026-11-23', '--message', 'Done.'];
+  expect((await call(args, folder, { now: '2026-11-23T15:00Z' })).code).toBe(0);
+  expect(read(folder, 'incidents/2026-11-22-checkout-errors/2026-11-23T1500Z.md')).toBe(
+    '---\nstatus: resolved\nremedied: 2026-11-23\n---\nDone.\n',
+  );
+});
+
 describe('the check of customer data', () => {
   it.each([['resolve'], ['update', '--status', 'resolved']])(
     'has a verdict before %s ends the incident',

@@ -41,6 +41,14 @@ describe('a form', () => {
     );
   });
 
+  it('says how customers claim a remedy, and when they got it', async () => {
+    const form = { status: 'resolved', customer_data: 'unaffected', message: 'x', remedy: 'A refund.' };
+    const terms = { claim: 'Write to us.', claim_until: '2026-12-31', remedied: '2026-11-22' };
+    expect((await post(smallSite(), { ...form, ...terms }, '--dry-run')).stdout).toContain(
+      'remedy: A refund.\nclaim: Write to us.\nclaim_until: 2026-12-31\nremedied: 2026-11-22\n',
+    );
+  });
+
   it('corrects the text of a published update, and keeps the rest of its file', async () => {
     const folder = smallSite();
     const file = join(folder, 'content/incidents/2026-11-22-checkout-errors/2026-11-22T1405Z.md');

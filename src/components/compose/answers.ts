@@ -1,0 +1,106 @@
+import type { Fields } from '../../lib/content/write-content.ts';
+import { day, dayOf, type Instant, minute } from '../../lib/domain/calendar.ts';
+import { type ComponentStatus, componentStatuses } from '../../lib/domain/vocabulary.ts';
+import { localInstants, shortUtc } from '../../lib/schema/time-fields.ts';
+
+/** The values of the form; an empty string is a blank field. */
+export type Answers = {
+  /** The folder of an open incident; empty for a new one. */
+  readonly incident: string;
+  readonly title: string;
+  readonly status: string;
+  readonly impact: string;
+  /** Only those with a value. */
+  readonly components: Readonly<Record<string, ComponentStatus>>;
+  readonly customer_data: string;
+  readonly next_update: string;
+  readonly lead: string;
+  readonly comms: string;
+  readonly remedy: string;
+  readonly claim: string;
+  /** Days, such as 2026-12-31. */
+  readonly claim_until: string;
+  readonly remedied: string;
+  /** Times in UTC, such as 2026-11-22T14:05Z. */
+  readonly started: string;
+  readonly ended: string;
+  readonly message: string;
+};
+
+/** The name of a component's field in the form. */
+export const componentField = (id: string): string => `component.${id}`;
+
+const clockTime = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
+
+/** A time of day as people type it, `10:30`, with the offset that clocks in `zone` have when they show it next. */
+export function withOffset(typed: string, zone: string, now: Instant): string {
+  const [, hours = '', minutes = ''] = clockTime.exec(typed) ?? [];
+  if (hours === '') return typed;
+  const local = `${hours.padStart(2, '0')}:${minutes}`;
+  const next = [now, now + day]
+    .flatMap((around) => localInstants(`${dayOf(around, zone)}T${local}:00`, zone))
+    .find((instant) => instant > now);
+  if (next === undefined) return typed;
+  const offset = Math.round((Date.parse(`${dayOf(next, zone)}T${local}:00Z`) - next) / minute);
+  const [whole, rest] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  const two = (amount: number): string => String(amount).padStart(2, '0');
+  return offset === 0 ? `${local}Z` : `${local}${offset < 0 ? '-' : '+'}${two(whole)}:${two(rest)}`;
+}
+
+/** `zone` is that of the reader's device. */
+export function readAnswers(form: FormData, componentIds: readonly string[], zone: string, now: Instant): Answers {
+  const text = (name: string): string => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  // A browser gives the time of its own clock, without an offset.
+  const timeOf = (name: string): string => (text(name) === '' ? '' : shortUtc(new Date(text(name)).getTime()));
+  const stateOf = (id: string) => componentStatuses.find((status) => status === text(componentField(id)));
+  return {
+    incident: text('incident'),
+    title: text('title'),
+    status: text('status'),
+    impact: text('impact'),
+    components: Object.fromEntries(
+      componentIds.flatMap((id) => {
+        const state = stateOf(id);
+        return state === undefined ? [] : [[id, state]];
+      }),
+    ),
+    customer_data: text('customer_data'),
+    next_update: withOffset(text('next_update'), zone, now),
+    lead: text('lead'),
+    comms: text('comms'),
+    remedy: text('remedy'),
+    claim: text('claim'),
+    claim_until: text('claim_until'),
+    remedied: text('remedied'),
+    started: timeOf('started'),
+    ended: timeOf('ended'),
+    message: text('message'),
+  };
+}
+
+export const valueOf = (text: string): string | undefined => (text === '' ? undefined : text);
+
+/** The front matter of the file. */
+export function fieldsOf(answers: Answers): Fields {
+  const { title, status, impact, components, customer_data, next_update, lead, comms } = answers;
+  const { remedy, claim, claim_until, remedied, started, ended } = answers;
+  return {
+    title: valueOf(title),
+    status,
+    impact: valueOf(impact),
+    components,
+    customer_data: valueOf(customer_data),
+    next_update: valueOf(next_update),
+    lead: valueOf(lead),
+    comms: valueOf(comms),
+    remedy: valueOf(remedy),
+    claim: valueOf(claim),
+    claim_until: valueOf(claim_until),
+    remedied: valueOf(remedied),
+    started: valueOf(started),
+    ended: valueOf(ended),
+  };
+}
