@@ -6,12 +6,12 @@ import { defineCommand } from '../cli/command.ts';
 import { type ContentFolder, openContent } from '../cli/content.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
+import { lessonsOfEarlier } from '../write/earlier-incidents.ts';
 import { incidentSlug, momentOf, openingDraft, type UpdateText } from '../write/draft.ts';
 import { answerProblem, incidentFields, incidentOptions, readMessage, requireFit } from '../write/options.ts';
 import { askOpening, isSeriousOpening } from '../write/questions.ts';
 import { openWithKey } from '../write/propose.ts';
 import { askText, completeText, templateFlag, withTemplate } from '../write/update-text.ts';
-import { lore } from '../write/lore.ts';
 import { writeFile } from '../write/write-file.ts';
 
 /** What is missing without a person to ask; null when nothing is. */
@@ -149,7 +149,8 @@ export const open = defineCommand({
     const message = template === null ? await readMessage(options.message, context) : null;
     const update = await complete({ fields, message, template, slug: options.slug }, content, context);
     requireFit(update.fields, schema);
-    if (context.ask !== null) for (const line of lore(componentIds(update.fields), content)) context.ask.say(line);
+    if (context.ask !== null)
+      for (const line of lessonsOfEarlier(componentIds(update.fields), content)) context.ask.say(line);
     return writeFile(openingDraft(update, options.slug, moment, content), call, content, context);
   },
 });

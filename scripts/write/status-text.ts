@@ -73,7 +73,7 @@ function checkInRows(open: OpenIncident, at: At, named: string): Row[] {
 
 /** What the lead asks of an open incident, in the order of the goals: data, customers, service; then people. */
 function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
-  const { incident, states, lastUpdate } = open;
+  const { incident, states, lastUpdate, earlier } = open;
   const others = [...(incident.lead === null ? ['lead'] : []), ...(incident.comms === null ? ['comms'] : [])];
   return [
     [
@@ -95,6 +95,7 @@ function incidentRows(open: OpenIncident, at: At, content: string): Row[] {
     ['Lead', holder('lead', incident, at)],
     ['Comms', holder('comms', incident, at)],
     ['To update', `npx halfpast update ${incident.slug}${others.map((flag) => ` --${flag} NAME`).join('')}${content}`],
+    ...earlier.map(({ name, page }, index): Row => [index === 0 ? 'Seen before' : '', `${name}: ${page}`]),
   ];
 }
 

@@ -11,6 +11,7 @@ import { componentName } from '../../src/lib/views/lookup.ts';
 import type { Zone } from '../../src/lib/views/time.ts';
 import { type StateView, stateViews } from '../../src/lib/views/event-list.ts';
 import { type CheckIn, checkInsDue } from './check-ins.ts';
+import { earlierIncidents, nameAndPage } from './earlier-incidents.ts';
 
 export type OpenIncident = {
   readonly incident: Incident;
@@ -28,6 +29,8 @@ export type OpenIncident = {
   /** The team's newest check-in, and the newest of those that were due and not written down. */
   readonly lastCheckIn: CheckIn | null;
   readonly missed: readonly Instant[];
+  /** The last incidents of the same components, newest first, and where to read about them. */
+  readonly earlier: readonly { readonly name: string; readonly page: string }[];
   /** When the team was last due to check in, without a line about it yet; null when there is one. */
   readonly dueSince: Instant | null;
 };
@@ -91,6 +94,7 @@ export type Situation = {
 /** `logs` has the check-ins of open incidents, by slug. */
 export function situation(site: Site, logs: ReadonlyMap<string, readonly CheckIn[]>): Situation {
   const { now, settings } = site;
+  const hasPostmortem = ({ slug }: Incident): boolean => site.postmortems.some((one) => one.slug === slug);
   const incidents = openIncidents(site).map((incident): OpenIncident => {
     const log = (logs.get(incident.slug) ?? []).filter(({ at }) => at <= now);
     const overdue = isOverdue(incident.promised, now);
@@ -105,6 +109,9 @@ export function situation(site: Site, logs: ReadonlyMap<string, readonly CheckIn
       goal: firstGoal(incident, overdue),
       lastCheckIn: log.at(-1) ?? null,
       ...(checksIn ? checkInsDue(incident, log, now, settings.cadence) : { dueSince: null, missed: [] }),
+      earlier: earlierIncidents(site.incidents, Object.keys(incident.worstComponents)).map((one) =>
+        nameAndPage(one, hasPostmortem(one), settings),
+      ),
     };
   });
   const maintenances = site.maintenances
@@ -133,7 +140,7 @@ export function situation(site: Site, logs: ReadonlyMap<string, readonly CheckIn
 }
 
 function incidentJson(open: OpenIncident, url: string): object {
-  const { incident, checkIn, promised, overdue, goal, lastCheckIn, missed, dueSince } = open;
+  const { incident, checkIn, promised, overdue, goal, lastCheckIn, missed, dueSince, earlier } = open;
   return {
     slug: incident.slug,
     title: incident.title,
@@ -152,6 +159,7 @@ function incidentJson(open: OpenIncident, url: string): object {
     next_check_in: timeOrNull(checkIn),
     next_update: timeOrNull(promised),
     overdue,
+    earlier: earlier.map(({ page }) => page),
     address: `${url}/incidents/${incident.slug}/`,
   };
 }

@@ -163,6 +163,23 @@ describe('status', () => {
     expect(await at('2026-11-22T16:55Z')).not.toMatch(/Not logged|due since/);
   });
 
+  it('links the last incidents of the same component, to the postmortem where there is one', async () => {
+    const folder = smallSite();
+    await call('open --title "Slow again" --component website=degraded_performance --message x', folder);
+    const { stdout } = await call('status', folder);
+    expect(stdout).toContain(
+      '  Seen before      Search is slow, 20 November 2026: https://status.example.com/postmortems/2026-11-20-slow-search/\n',
+    );
+    expect(stdout.match(/Seen before/g)).toHaveLength(1);
+    const { incidents } = JSON.parse((await call('status --json', folder)).stdout) as { readonly incidents: object[] };
+    expect(incidents).toContainEqual(
+      expect.objectContaining({
+        slug: '2026-11-22-slow-again',
+        earlier: ['https://status.example.com/postmortems/2026-11-20-slow-search/'],
+      }),
+    );
+  });
+
   it('points out who is missing in a serious incident, who has two, and two leads', async () => {
     const folder = smallSite();
     put(folder, 'site.yml', 'name: E\nurl: https://status.example.com\ntime_zone: UTC\npeople:\n  Priya: priya-k\n');

@@ -1,6 +1,7 @@
 import { readPostmortem } from '../../src/lib/content/read-postmortem.ts';
 import type { Incident } from '../../src/lib/domain/incident.ts';
 import type { Postmortem } from '../../src/lib/domain/postmortem.ts';
+import type { Settings } from '../../src/lib/domain/settings.ts';
 import { excerpt, plainText } from '../../src/lib/plain-text.ts';
 import { updateHtml } from '../../src/lib/markdown.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
@@ -8,10 +9,23 @@ import { date } from '../../src/lib/views/time.ts';
 import { en } from '../../src/lib/words/en.ts';
 import { wordsFor } from '../../src/lib/words/words.ts';
 import type { ContentFolder } from '../cli/content.ts';
+import { oneLine } from '../cli/errors.ts';
 import { fileOf } from './postmortem.ts';
 
 /** So many earlier incidents are read in a minute. */
 const most = 3;
+
+/** `Slow search, 20 November 2026`, and its page: the postmortem where that is published. */
+export function nameAndPage(
+  { slug, title, startedAt }: Incident,
+  hasPostmortem: boolean,
+  settings: Settings,
+): { readonly name: string; readonly page: string } {
+  return {
+    name: `${oneLine(title)}, ${date(startedAt, { ...settings, locale: 'en-GB' }).text}`,
+    page: absolute(settings, hasPostmortem ? paths.postmortem(slug) : paths.incident(slug)),
+  };
+}
 
 /** The last incidents in which one of the components was affected, newest first, without those that are still open. */
 export function earlierIncidents(incidents: readonly Incident[], components: readonly string[]): Incident[] {
@@ -45,14 +59,13 @@ function whatHelped({ updates, slug }: Incident, postmortem: Postmortem | null, 
 }
 
 /** What earlier incidents of the same components teach, a line for each fact; empty without any. */
-export function lore(components: readonly string[], content: ContentFolder): string[] {
+export function lessonsOfEarlier(components: readonly string[], content: ContentFolder): string[] {
   const known = content.incidents.flatMap(({ value }) => value ?? []);
   return earlierIncidents(known, components).flatMap((incident) => {
     const postmortem = postmortemOf(incident, content);
-    const { slug, title, startedAt } = incident;
-    const page = postmortem === null ? paths.incident(slug) : paths.postmortem(slug);
+    const { name, page } = nameAndPage(incident, postmortem !== null, content.settings);
     return [
-      `Seen before: ${title}, ${date(startedAt, { ...content.settings, locale: 'en-GB' }).text}: ${absolute(content.settings, page)}`,
+      `Seen before: ${name}: ${page}`,
       ...(postmortem?.cause == null ? [] : [`Cause: ${en.cause[postmortem.cause]}`]),
       whatHelped(incident, postmortem, content),
       ...(postmortem?.lessons ?? []).map((lesson) => `Lesson: ${lesson}`),
