@@ -98,7 +98,7 @@ export const postmortem = defineCommand({
       components: content.components,
       checkIns,
       zone: content.settings,
-      ...(releases === null ? {} : { live: liveTimes(releases, incident.slug) }),
+      live: releases === null ? null : liveTimes(releases, incident.slug),
     });
     const draft = {
       file: { path, text },

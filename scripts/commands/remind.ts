@@ -7,6 +7,7 @@ import { gitIn } from '../github/git.ts';
 import { openGitHub } from '../github/github.ts';
 import { wanted } from '../publish/due-reminders.ts';
 import { readLastGood } from '../publish/last-good.ts';
+import { knownReleases } from '../publish/live-state.ts';
 import { readGitHub } from '../publish/options.ts';
 import { wantedText } from '../publish/reminders.ts';
 import { sendReminders } from '../publish/send-reminders.ts';
@@ -42,7 +43,8 @@ export const remind = defineCommand({
     const good = await readLastGood(tree, { folders, shown: call.content, now: call.now(), git, before: null });
     if (good.note !== null) context.stderr(`${good.note}\n`);
     if (name === null) {
-      const plan = wanted(good.site, good.drafts);
+      const releases = await knownReleases({ to: null, shown: '' }, git, context);
+      const plan = wanted(good.site, good.drafts, releases);
       context.stdout(call.json ? `${JSON.stringify(plan)}\n` : wantedText(plan));
       return 0;
     }

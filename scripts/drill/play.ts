@@ -154,7 +154,7 @@ export async function play(night: Night): Promise<Played> {
       await look();
     }
     const mine = opened(current).map(({ slug }) => `incident:${slug}`);
-    for (const { about, lapses } of wanted(current, []).reminders.filter((one) => mine.includes(one.about)))
+    for (const { about, lapses } of wanted(current, [], null).reminders.filter((one) => mine.includes(one.about)))
       for (const { key, to, text } of lapses.filter((lapse) => !reminded.has(`${about} ${lapse.key}`))) {
         reminded.add(`${about} ${key}`);
         say(now, `Reminder for ${oneLine(to.name ?? 'the team')}`, oneLine(text), current.settings);

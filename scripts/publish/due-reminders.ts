@@ -4,12 +4,20 @@ import {
   type Day,
   dayOf,
   type Duration,
+  hour,
   type Instant,
   isoTime,
   minute,
   publishedAt,
 } from '../../src/lib/domain/calendar.ts';
-import { checksInSince, hasCheckIns, type Incident, isOpen, missingRoles } from '../../src/lib/domain/incident.ts';
+import {
+  checksInSince,
+  hasCheckIns,
+  type Incident,
+  isOpen,
+  latestUpdate,
+  missingRoles,
+} from '../../src/lib/domain/incident.ts';
 import { lookBack, openRemedies, owedPostmortem, remedyOf, reportedOver } from '../../src/lib/domain/owed.ts';
 import { type ActionItem, actionState, type Postmortem, postmortemFacts } from '../../src/lib/domain/postmortem.ts';
 import { lastCheckIn, nextCheckIn, promiseAlarms } from '../../src/lib/domain/promise.ts';
@@ -18,6 +26,7 @@ import { allComponents, type Site } from '../../src/lib/domain/site.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import { postmortemDraft } from '../../src/lib/views/postmortem-draft.ts';
 import { clock, date, dayInWords } from '../../src/lib/views/time.ts';
+import { liveTimes, type ReleaseLog } from './release-log.ts';
 import {
   type Addressee,
   addressed,
@@ -234,13 +243,19 @@ function reviewReminders(site: Site): Reminder[] {
 /** Who writes it: the one who led, else the one who told customers. */
 const authorOf = ({ lead, comms }: Incident): string | null => lead ?? comms;
 
+/** How long a draft waits for the newest update to be in the log of releases: a moment ago, it was still being published. */
+const awaited: Duration = hour;
+
 /** A draft for each of them that has no file yet, while its time runs; later, the reminder speaks. */
-function drafts(site: Site, draftSlugs: readonly string[]): Draft[] {
-  const { settings } = site;
+function drafts(site: Site, draftSlugs: readonly string[], releases: ReleaseLog | null): Draft[] {
+  const { settings, now } = site;
   return site.incidents.flatMap((incident) => {
     const facts = postmortemFacts(incident);
     const owed = owedPostmortem(site, incident);
     if (facts === null || owed?.state !== 'due' || draftSlugs.includes(incident.slug)) return [];
+    const live = releases === null ? null : liveTimes(releases, incident.slug);
+    const isWhole = live === null || live.has(latestUpdate(incident).record.id);
+    if (!isWhole && now < owed.reportedAt + awaited) return [];
     const person = authorOf(incident);
     const text = postmortemDraft({
       incident,
@@ -251,6 +266,7 @@ function drafts(site: Site, draftSlugs: readonly string[]): Draft[] {
       verdict: incident.customerData ?? 'under_review',
       remedy: remedyOf(incident, undefined),
       components: allComponents(site),
+      live,
       zone: settings,
     });
     return [
@@ -347,8 +363,11 @@ function remedyReminders(site: Site): Reminder[] {
   });
 }
 
-/** What should be there at the site's `now`. `draftSlugs` are the postmortems that are drafts. */
-export function wanted(site: Site, draftSlugs: readonly string[]): Wanted {
+/**
+ * What should be there at the site's `now`. `draftSlugs` are the postmortems that are drafts. `releases` says when updates
+ * were live; null where there is no log.
+ */
+export function wanted(site: Site, draftSlugs: readonly string[], releases: ReleaseLog | null): Wanted {
   return {
     reminders: [
       ...incidentReminders(site),
@@ -357,6 +376,6 @@ export function wanted(site: Site, draftSlugs: readonly string[]): Wanted {
       ...remedyReminders(site),
       ...actionReminders(site),
     ],
-    drafts: drafts(site, draftSlugs),
+    drafts: drafts(site, draftSlugs, releases),
   };
 }

@@ -16,7 +16,7 @@ import { restoreTrailer } from './guard/acknowledgements.ts';
 import { folderHost } from './hosts/folder.ts';
 import { realProcesses } from './lock.ts';
 import { stateBranch } from './notify/deliveries.ts';
-import { type LoggedRelease, parseLog, type ReleaseLog } from './release-log.ts';
+import { type LoggedRelease, parseLog, type ReleaseLog, releasesFile } from './release-log.ts';
 
 type Update = ReturnType<typeof updateRecords>[number];
 
@@ -81,7 +81,7 @@ const folderOf = (to: string, shown: string, { clock, sleep, disk }: Context) =>
 /** The log of releases: beside them in a folder, or on its own branch on GitHub as it was fetched. Null when there is none. */
 export async function knownReleases({ to, shown }: Releases, git: Git, context: Context): Promise<ReleaseLog | null> {
   if (to !== null) return folderOf(to, shown, context).log();
-  return parseLog((await git.fileOnRemote(stateBranch, 'releases.json')) ?? '');
+  return parseLog((await git.fileOnRemote(stateBranch, releasesFile)) ?? '');
 }
 
 async function rolledBackIn(releases: Releases, git: Git, context: Context): Promise<LoggedRelease | null> {

@@ -12,6 +12,9 @@ import type { SeenRelease } from './guard/compare.ts';
 export const stepNames = ['check', 'build', 'guard', 'deploy', 'verify', 'notify', 'record'] as const;
 export type StepName = (typeof stepNames)[number];
 
+/** The log on GitHub, on its own branch. */
+export const releasesFile = 'releases.json';
+
 const rolledBackSchema = z.object({
   at: z.iso.datetime(),
   /** A person rolls back what it says, a failed verification how it is served. */

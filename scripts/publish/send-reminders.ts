@@ -12,11 +12,12 @@ import type { GitHubPort } from '../github/port.ts';
 import { wanted } from './due-reminders.ts';
 import type { LastGood } from './last-good.ts';
 import { httpPost, patience, type Sending, stableId } from './notify/channel.ts';
-import type { Store } from './notify/deliveries.ts';
+import { stateBranch, type Store } from './notify/deliveries.ts';
 import type { Notice } from './notify/notice.ts';
 import { openChannel } from './notify/run-notify.ts';
 import { addressOf, secretOf } from './notify/secrets.ts';
 import { readWebhookSecret, webhookHeaders } from './notify/webhook.ts';
+import { parseLog, type ReleaseLog, releasesFile } from './release-log.ts';
 import { carryOut, type Done, type Lapse, type Reminder } from './reminders.ts';
 
 /** What one message says: all that has lapsed about one incident, postmortem or list of actions. */
@@ -194,13 +195,19 @@ export type ReminderPlaces = Pick<Context, 'env' | 'clock'> & {
   readonly github: { readonly port: GitHubPort; readonly content: string } | null;
 };
 
+/** The log of releases; null when there is none that this version can read. */
+async function releasesOn(port: GitHubPort): Promise<ReleaseLog | null> {
+  return parseLog((await port.readFile(releasesFile, stateBranch))?.text ?? '');
+}
+
 /**
  * Sends every reminder that is due and wasn't sent, to each place under `remind:`, or to issues on GitHub without it.
  * What fails is tried again by the next call.
  */
 export async function sendReminders({ site, drafts, note }: LastGood, outside: ReminderPlaces): Promise<Done> {
   const { store, github } = outside;
-  const plan = wanted(site, drafts);
+  const releases = github === null ? null : await releasesOn(github.port);
+  const plan = wanted(site, drafts, releases);
   const places = site.settings.remind ?? [{ channel: { kind: 'issues' }, from: 'comms' } as const];
   const [done, failures]: [string[], string[]] = [[], []];
   const issues = places.find(({ channel }) => channel.kind === 'issues');

@@ -10,9 +10,7 @@ import { httpReader, NoAnswer } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
 import type { Deployment, Host } from '../host.ts';
 import { gitHubStore, stateBranch } from '../notify/deliveries.ts';
-import { emptyLog, type LoggedRelease, logText, parseLog, type ReleaseLog } from '../release-log.ts';
-
-const path = 'releases.json';
+import { emptyLog, type LoggedRelease, logText, parseLog, type ReleaseLog, releasesFile } from '../release-log.ts';
 
 const firstReleaseSchema = z.object({
   commit: z.string(),
@@ -51,7 +49,7 @@ function readLog(text: string | null): ReleaseLog {
   const log = text === null ? emptyLog : (parseLog(text) ?? fromFirstLog(text));
   if (log !== null) return log;
   throw new UserError(
-    `${path} on the branch ${stateBranch} isn't a log of releases that this version can read. Fix it, or delete it to start over`,
+    `${releasesFile} on the branch ${stateBranch} isn't a log of releases that this version can read. Fix it, or delete it to start over`,
   );
 }
 
@@ -106,11 +104,11 @@ export function pagesHost(options: PagesOptions): Host {
   const { name, port, url, work, artifact, workflow, clock, sleep, print } = options;
   const live = (): ReturnType<typeof httpReader> => httpReader(url, { clock, sleep });
 
-  const log = async (): Promise<ReleaseLog> => readLog((await port.readFile(path, stateBranch))?.text ?? null);
+  const log = async (): Promise<ReleaseLog> => readLog((await port.readFile(releasesFile, stateBranch))?.text ?? null);
 
   const changeLog: Host['changeLog'] = async (message, edit) => {
     let changed = emptyLog;
-    const commit = await changeFile(port, { path, branch: stateBranch, message }, (text) => {
+    const commit = await changeFile(port, { path: releasesFile, branch: stateBranch, message }, (text) => {
       changed = edit(readLog(text));
       return text === logText(changed) ? null : logText(changed);
     });

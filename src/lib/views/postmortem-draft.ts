@@ -71,8 +71,8 @@ type Details = {
   readonly components: readonly Component[];
   /** Those that the author wants in the timeline. */
   readonly checkIns?: readonly { readonly at: Instant; readonly text: string }[];
-  /** When the page had each update, by its id, as far as that is known. */
-  readonly live?: ReadonlyMap<string, Instant>;
+  /** When the page had each update, by its id, as far as that is known; null without a log of releases. */
+  readonly live: ReadonlyMap<string, Instant> | null;
   /** The site's. */
   readonly zone: Zone;
 };

@@ -161,6 +161,7 @@ it('an incident that was reported when it was over, without its beginning, has n
     verdict: 'unaffected',
     remedy: null,
     components: [],
+    live: null,
     zone: site.settings,
   });
   expect(text).toContain('summary: Night on 16 November 2026.\n');

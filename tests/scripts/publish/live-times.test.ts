@@ -1,27 +1,7 @@
 import { expect, it } from 'vitest';
-import { emptyLog, liveTimes, type LoggedRelease } from '../../../scripts/publish/release-log.ts';
+import { emptyLog, liveTimes } from '../../../scripts/publish/release-log.ts';
 import { at } from '../../lib/domain/make.ts';
-
-type Entry = { readonly update: string; readonly slug?: string; readonly edited?: string };
-
-function release(id: string, verifiedAt: string | null, news: readonly Entry[], state: 'live' | 'failed' = 'live') {
-  const common = { kind: 'incident', slug: 'down', at: '', status: '', title: '', hash: '', edited: null } as const;
-  const made: LoggedRelease = {
-    ...{
-      id,
-      commit: null,
-      now: '2026-11-22T14:00:00Z',
-      content: '',
-      version: '',
-      newestUpdate: null,
-      state,
-      verifiedAt,
-    },
-    rolledBack: null,
-    news: news.map((one) => ({ ...common, id: one.update, ...one })),
-  };
-  return made;
-}
+import { release } from './releases.ts';
 
 it('an update was live when the first release with it was verified, or else deployed; what the log does not know is left out', () => {
   const releases = [

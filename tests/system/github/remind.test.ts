@@ -7,6 +7,8 @@ import { octokitPort } from '../../../scripts/github/octokit.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { join } from 'node:path';
 import { startGitHub, token } from './github.ts';
+import { emptyLog, logText } from '../../../scripts/publish/release-log.ts';
+import { release } from '../../scripts/publish/releases.ts';
 import { put, smallSite } from '../../scripts/site.ts';
 import { call } from '../../scripts/call.ts';
 
@@ -34,7 +36,7 @@ async function remind(
 ): Promise<{ readonly done: readonly string[]; readonly failures: readonly string[] }> {
   const parsed = await loadContent(join(folder, 'content'), Date.parse(now));
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-  return carryOut(port, wanted(parsed.site, parsed.drafts), 'content');
+  return carryOut(port, wanted(parsed.site, parsed.drafts, null), 'content');
 }
 
 describe('reminders on GitHub', () => {
@@ -80,7 +82,7 @@ describe('reminders on GitHub', () => {
     await remind(port, folder, '2026-11-22T14:21Z');
     const parsed = await loadContent(join(folder, 'content'), Date.parse('2026-11-22T14:36Z'));
     const lapses =
-      'site' in parsed ? wanted(parsed.site, parsed.drafts).reminders.flatMap((reminder) => reminder.lapses) : [];
+      'site' in parsed ? wanted(parsed.site, parsed.drafts, null).reminders.flatMap((reminder) => reminder.lapses) : [];
     await stranger.comment(1, lapses.map(({ key }) => hiddenMarker(`lapse:${key}`)).join('\n'));
     expect(lapses).not.toEqual([]);
     expect((await remind(port, folder, '2026-11-22T14:36Z')).done).toEqual([
@@ -184,6 +186,20 @@ describe('the command', () => {
     });
     expect(await run()).toEqual({ code: 0, stdout: 'Nothing to do.\n', stderr: '' });
     expect(JSON.parse((await run('--json')).stdout)).toEqual({ ok: true, done: [], failures: [] });
+  });
+
+  it('drafts a postmortem with the times at which its updates were live, by the log of releases', async () => {
+    const { url, port } = await startGitHub();
+    const folder = site();
+    put(folder, `incidents/${slug}/2026-11-22T1440Z.md`, '---\nstatus: resolved\n---\nDone.\n');
+    const updates = ['2026-11-22T1405Z', '2026-11-22T1440Z'].map((update) => ({ slug, update }));
+    const releases = [release('20261122T144100000Z-1', '2026-11-22T14:42:00Z', updates)];
+    const log = { path: 'releases.json', text: logText({ ...emptyLog, releases }), message: 'Releases' };
+    await port.writeFile({ ...log, branch: 'halfpast-state', replaces: null });
+    const env = { GITHUB_TOKEN: token, GITHUB_API_URL: url };
+    await call(['remind', '--github', 'dana/status'], folder, { now: '2026-11-22T14:43Z', context: { env } });
+    const draft = await port.readFile(`content/postmortems/${slug}.md`, `halfpast/postmortem-${slug}`);
+    expect(draft?.text).toMatch(/resolved.*\(live: 15:42\)/);
   });
 
   it('says in a line what GitHub refused, and ends with 1', async () => {

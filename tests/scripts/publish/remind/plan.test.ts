@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isoTime, minute } from '../../../../src/lib/domain/calendar.ts';
+import { emptyLog, type LoggedRelease } from '../../../../scripts/publish/release-log.ts';
 import { reconcile } from '../../../../scripts/publish/reminders.ts';
 import { put, smallSite } from '../../site.ts';
 import { call } from '../../call.ts';
+import { release } from '../releases.ts';
 import { desk, lineOf, wantedAt } from './walk.ts';
 
 const slug = '2026-11-22-checkout-errors';
@@ -280,6 +282,22 @@ describe('a postmortem', () => {
         .replaceAll(/_Question: .*_/g, 'Answer.'),
     );
     expect(remind(await wantedAt(at.content, '2026-11-26T10:01Z')).map(lineOf)).toEqual(['close #1']);
+  });
+
+  it('has the times at which its updates were live, and waits for that of the last one, an hour at most', async () => {
+    const at = site();
+    at.update('2026-11-22T1500Z', 'resolved');
+    const first = release('20261122T140700000Z-1', '2026-11-22T14:08Z', [{ slug, update: '2026-11-22T1405Z' }]);
+    const last = release('20261122T150100000Z-1', '2026-11-22T15:02Z', [{ slug, update: '2026-11-22T1500Z' }]);
+    const draftsAt = async (now: string, ...releases: LoggedRelease[]): Promise<readonly string[]> =>
+      (await wantedAt(at.content, now, { ...emptyLog, releases })).drafts.map(({ text }) => text);
+    expect(await draftsAt('2026-11-22T15:01Z', first)).toEqual([]);
+    expect(await draftsAt('2026-11-22T16:00Z', first)).toEqual([
+      expect.stringMatching(/investigating.*\(live: 15:08\)/),
+    ]);
+    expect(await draftsAt('2026-11-22T15:03Z', last, first)).toEqual([
+      expect.stringMatching(/investigating.*\(live: 15:08\)[^]*resolved.*\(live: 16:02\)/),
+    ]);
   });
 
   it('is asked for neither after a small incident, nor an imported one, nor one of long ago', async () => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { loadContent } from '../../../../src/lib/content/check-content.ts';
 import { isReminder, type Known, reconcile, type Step, type Wanted } from '../../../../scripts/publish/reminders.ts';
 import { wanted } from '../../../../scripts/publish/due-reminders.ts';
+import type { ReleaseLog } from '../../../../scripts/publish/release-log.ts';
 
 export type Files = Record<string, string>;
 
@@ -13,12 +14,16 @@ export function writeFiles(root: string, files: Files): void {
   }
 }
 
-/** What is wanted of a content folder at a moment. */
-export async function wantedAt(content: string, now: string | number): Promise<Wanted> {
+/** What is wanted of a content folder at a moment; without a log of releases, if it isn't given. */
+export async function wantedAt(
+  content: string,
+  now: string | number,
+  releases: ReleaseLog | null = null,
+): Promise<Wanted> {
   const parsed = await loadContent(content, typeof now === 'string' ? Date.parse(now) : now);
   if ('problems' in parsed)
     throw new Error(parsed.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
-  return wanted(parsed.site, parsed.drafts);
+  return wanted(parsed.site, parsed.drafts, releases);
 }
 
 /** GitHub as far as reminders go: takes steps, and knows afterwards what was said. */
