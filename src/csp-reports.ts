@@ -1,5 +1,5 @@
 import type { Connect } from 'vite';
-import { shownLine } from './lib/schema/text.ts';
+import { shownLine } from './lib/schema/hidden.ts';
 
 /** Where browsers report what the policy blocks in `astro dev`. */
 export const reportPath = '/_halfpast/csp-reports';

@@ -1,4 +1,4 @@
-import { replaceHidden } from '../../src/lib/schema/text.ts';
+import { replaceHidden } from '../../src/lib/schema/hidden.ts';
 
 /** Removes terminal control characters from untrusted text. */
 export function safeLines(text: string): string {

@@ -2,7 +2,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { CommanderError } from 'commander';
 import { NoContentFolder } from '../../src/lib/content/disk.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
-import { replaceHidden } from '../../src/lib/schema/text.ts';
+import { replaceHidden } from '../../src/lib/schema/hidden.ts';
 import { readInstant } from '../../src/lib/schema/time-fields.ts';
 import { type CommandDefinition, createProgram } from './command.ts';
 import { fileErrorMessage, safeLines, UsageError, UserError } from './errors.ts';

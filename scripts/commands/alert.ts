@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { didYouMean, quote, withoutHidden } from '../../src/lib/schema/text.ts';
+import { didYouMean, quote } from '../../src/lib/schema/text.ts';
+import { withoutHidden } from '../../src/lib/schema/hidden.ts';
 import { keyLength } from '../../src/lib/schema/update-file.ts';
 import { defineCommand } from '../cli/command.ts';
 import { openContent } from '../cli/content.ts';

@@ -15,7 +15,7 @@ import { fileStorage } from '../cli/system.ts';
 import { gitIn } from '../github/git.ts';
 import { requireFolder } from '../publish/hosts/folder.ts';
 import { knownReleases } from '../publish/live-state.ts';
-import { liveTimes } from '../publish/release-log.ts';
+import { liveTimes } from '../publish/hosts/release-log.ts';
 import { publishingOptions, requireFit } from '../write/options.ts';
 import { checkInsOf } from '../write/check-ins.ts';
 import { authorsFor, causeFor, chooseIncident, confirmedCheckIns, fileOf, verdictFor } from '../write/postmortem.ts';

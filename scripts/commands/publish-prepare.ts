@@ -13,7 +13,7 @@ import { ending, gitHubAdvice } from '../publish/outcome.ts';
 import { type PreparedFile, siteIn, writePrepared } from '../publish/prepared-folder.ts';
 import { nothingRefused, prepare, Timer } from '../publish/publish.ts';
 import { realSteps, rebuild } from '../publish/steps.ts';
-import { rollbackTarget } from '../publish/release-log.ts';
+import { rollbackTarget } from '../publish/hosts/release-log.ts';
 
 type Made = Pick<PreparedFile, 'restores'> & {
   readonly result: Exclude<PreparedFile['result'], { readonly kind: 'failed' }>;

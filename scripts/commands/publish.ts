@@ -10,7 +10,7 @@ import { gitIn } from '../github/git.ts';
 import { buildSite } from '../publish/build-site.ts';
 import { readCommits, uncommittedNote } from '../publish/commits.ts';
 import { folderHost, requireReleaseFolder } from '../publish/hosts/folder.ts';
-import { realProcesses } from '../publish/lock.ts';
+import { realProcesses } from '../publish/hosts/lock.ts';
 import { readSiteUrl } from '../publish/options.ts';
 import { ending, endingJson } from '../publish/outcome.ts';
 import { publish as runPipeline } from '../publish/publish.ts';

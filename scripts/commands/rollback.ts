@@ -5,9 +5,9 @@ import { oneLine, UsageError, UserError } from '../cli/errors.ts';
 import { fileStorage } from '../cli/system.ts';
 import { folderHost } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
-import { realProcesses } from '../publish/lock.ts';
+import { realProcesses } from '../publish/hosts/lock.ts';
 import { readAddress, readGitHub } from '../publish/options.ts';
-import { type LoggedRelease, rollbackTarget } from '../publish/release-log.ts';
+import { type LoggedRelease, rollbackTarget } from '../publish/hosts/release-log.ts';
 import { rollBack } from '../publish/rollback.ts';
 
 /** One release in one line. */

@@ -12,7 +12,7 @@ import { gitIn } from '../github/git.ts';
 import { openGitHub, startWatch, workflows } from '../github/github.ts';
 import { folderHost, remindersFile, requireFolder, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
-import { realProcesses } from '../publish/lock.ts';
+import { realProcesses } from '../publish/hosts/lock.ts';
 import { fileStore, gitHubStore } from '../publish/notify/deliveries.ts';
 import { readAddress, readGitHub, readSiteUrl } from '../publish/options.ts';
 import { noPageYet } from '../publish/outcome.ts';

@@ -16,7 +16,7 @@ import { folderReader } from '../live/site-reader.ts';
 import { readYear } from '../live/snapshot.ts';
 import { reminderTimes, wanted } from '../publish/due-reminders.ts';
 import { folderHost } from '../publish/hosts/folder.ts';
-import { realProcesses } from '../publish/lock.ts';
+import { realProcesses } from '../publish/hosts/lock.ts';
 import { type Emergency, folderEmergency } from '../publish/run-card.ts';
 import type { DrillClock } from './clock.ts';
 import type { Command, DrillPlace } from './place.ts';

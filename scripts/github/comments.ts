@@ -1,4 +1,4 @@
-import { replaceHidden } from '../../src/lib/schema/text.ts';
+import { replaceHidden } from '../../src/lib/schema/hidden.ts';
 import type { Comment, GitHubPort } from './port.ts';
 
 /** Hidden characters could end a line, or show text in another order. */

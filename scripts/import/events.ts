@@ -6,7 +6,7 @@ import { cleanBody, fileText, type NewFile } from '../../src/lib/content/write-c
 import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import { withoutBlanks } from '../../src/lib/domain/template.ts';
 import type { ComponentStates, Impact, IncidentStatus, MaintenanceStatus } from '../../src/lib/domain/vocabulary.ts';
-import { withoutHidden } from '../../src/lib/schema/text.ts';
+import { withoutHidden } from '../../src/lib/schema/hidden.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { label } from '../../src/lib/words/en.ts';
 import { UserError } from '../cli/errors.ts';

@@ -1,7 +1,8 @@
 import type { NewFile } from '../../src/lib/content/write-content.ts';
 import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { IncidentStatus } from '../../src/lib/domain/vocabulary.ts';
-import { quote, withoutHidden } from '../../src/lib/schema/text.ts';
+import { quote } from '../../src/lib/schema/text.ts';
+import { withoutHidden } from '../../src/lib/schema/hidden.ts';
 
 /** Notes a difference from the source. Each note starts with the file and line, or the index in a JSON file. */
 export type Note = (text: string) => void;

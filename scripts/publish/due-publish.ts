@@ -1,7 +1,7 @@
 import { day, type Duration, hour, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { type Boundary, boundariesBetween, type Site } from '../../src/lib/domain/site.ts';
 import { reminderTimes } from './due-reminders.ts';
-import { isSameSource, type LoggedRelease, type ReleaseLog, type Source } from './release-log.ts';
+import { isSameSource, type LoggedRelease, type ReleaseLog, type Source } from './hosts/release-log.ts';
 
 /** What the live site says of itself. */
 type Live = { readonly commit: string | null; readonly now: string };

@@ -14,9 +14,9 @@ import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { type LiveUpdate, readRelease, readYear } from '../live/snapshot.ts';
 import { restoreTrailer } from './guard/acknowledgements.ts';
 import { folderHost } from './hosts/folder.ts';
-import { realProcesses } from './lock.ts';
+import { realProcesses } from './hosts/lock.ts';
 import { stateBranch } from './notify/deliveries.ts';
-import { type LoggedRelease, parseLog, type ReleaseLog, releasesFile } from './release-log.ts';
+import { type LoggedRelease, parseLog, type ReleaseLog, releasesFile } from './hosts/release-log.ts';
 
 type Update = ReturnType<typeof updateRecords>[number];
 

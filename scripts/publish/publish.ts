@@ -7,7 +7,7 @@ import type { SiteReader } from '../live/site-reader.ts';
 import type { Git } from '../github/git.ts';
 import type { SeenRelease } from './guard/compare.ts';
 import type { Verdict } from './guard/guard.ts';
-import type { Host } from './host.ts';
+import type { Host } from './hosts/host.ts';
 import {
   addRelease,
   afterDeployment,
@@ -23,7 +23,7 @@ import {
   type Source,
   type StepName,
   surplus,
-} from './release-log.ts';
+} from './hosts/release-log.ts';
 import { rollBackFailed } from './rollback.ts';
 
 /** Whether a step succeeded, and what to print. */

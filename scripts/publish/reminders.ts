@@ -1,5 +1,7 @@
+import type { Instant } from '../../src/lib/domain/calendar.ts';
 import type { Incident } from '../../src/lib/domain/incident.ts';
 import type { ReminderStage, Settings } from '../../src/lib/domain/settings.ts';
+import { clock, date } from '../../src/lib/views/time.ts';
 import { oneLine, UserError } from '../cli/errors.ts';
 import { hiddenMarker } from '../github/comments.ts';
 import { type GitHubPort, type Issue, PullRequestsOff } from '../github/port.ts';
@@ -88,6 +90,18 @@ export function addressee(
   if (stage === 'everyone') return { stage, name: 'everyone', mention: ['Everyone', ...named.map(mention)].join(', ') };
   const person = stage === 'lead' ? (lead ?? comms) : (comms ?? lead);
   return { stage, name: person, mention: addressed(person, loginOf(person, settings)) };
+}
+
+/** Reminders are in English, with days in the site's time zone and moments in UTC. */
+export const zone = { timeZone: 'UTC', locale: 'en-GB' };
+
+/** `22 November 2026, 14:05 UTC` */
+export const momentWords = (instant: Instant): string => `${date(instant, zone).text}, ${clock(instant, zone)}`;
+
+/** A lapse with a time in its sentence, which is bold in the issue. */
+export function timeLapse(key: string, when: string, to: Addressee, sentence: (when: string) => string): Lapse {
+  const markdown = to.stage === 'comms' ? '' : `${to.mention}: `;
+  return { key, to, text: sentence(when), markdown: `${markdown}${sentence(`**${when}**`)}` };
 }
 
 /** What `remind` prints when it only looks: each reminder that is due, with whom it is for. */

@@ -1,6 +1,6 @@
 import { type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
 import { fileErrorMessage, isDiskFull, UserError } from '../cli/errors.ts';
-import type { Host } from './host.ts';
+import type { Host } from './hosts/host.ts';
 import {
   afterRollback,
   changeRelease,
@@ -8,7 +8,7 @@ import {
   type LoggedRelease,
   type RollbackChoice,
   rollbackTarget,
-} from './release-log.ts';
+} from './hosts/release-log.ts';
 
 /** How a rollback ended. `started`: a run was started that puts the release in place. `already`: nothing to do. */
 export type RolledBack = {

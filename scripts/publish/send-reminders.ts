@@ -17,7 +17,7 @@ import type { Notice } from './notify/notice.ts';
 import { openChannel } from './notify/run-notify.ts';
 import { addressOf, secretOf } from './notify/secrets.ts';
 import { readWebhookSecret, webhookHeaders } from './notify/webhook.ts';
-import { parseLog, type ReleaseLog, releasesFile } from './release-log.ts';
+import { parseLog, type ReleaseLog, releasesFile } from './hosts/release-log.ts';
 import { carryOut, type Done, type Lapse, type Reminder } from './reminders.ts';
 
 /** What one message says: all that has lapsed about one incident, postmortem or list of actions. */

@@ -17,7 +17,7 @@ import { guard } from './guard/guard.ts';
 import type { Store } from './notify/deliveries.ts';
 import { beginChannels, failureLines, resultText } from './notify/notify.ts';
 import type { Steps, StepResult } from './publish.ts';
-import type { LoggedRelease } from './release-log.ts';
+import type { LoggedRelease } from './hosts/release-log.ts';
 import { httpAsk, openBuiltSite } from './verify/served-files.ts';
 import { verdictText, verifySite } from './verify/verify-site.ts';
 

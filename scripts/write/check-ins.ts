@@ -4,7 +4,7 @@ import { checksInSince, type Incident } from '../../src/lib/domain/incident.ts';
 import { lastCheckIn } from '../../src/lib/domain/promise.ts';
 import type { Cadence } from '../../src/lib/domain/settings.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
-import { withoutHidden } from '../../src/lib/schema/text.ts';
+import { withoutHidden } from '../../src/lib/schema/hidden.ts';
 import type { Ask, Context } from '../cli/context.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { gitIn } from '../github/git.ts';

@@ -8,8 +8,8 @@ import type { Disk } from '../../cli/context.ts';
 import { UserError, withPath } from '../../cli/errors.ts';
 import { parseJson, shellWord } from '../../cli/text.ts';
 import { folderReader } from '../../live/site-reader.ts';
-import type { Host } from '../host.ts';
-import { type LockTools, withLock } from '../lock.ts';
+import type { Host } from './host.ts';
+import { type LockTools, withLock } from './lock.ts';
 import { fileStore } from '../notify/deliveries.ts';
 import {
   changeRelease,
@@ -20,7 +20,7 @@ import {
   parseLog,
   type ReleaseLog,
   type StepName,
-} from '../release-log.ts';
+} from './release-log.ts';
 
 /** The log, beside the releases. */
 const logFile = 'publish.json';

@@ -8,9 +8,9 @@ import { GitHubError, type GitHubPort } from '../../github/port.ts';
 import { request, textOf } from '../../live/http.ts';
 import { httpReader, NoAnswer } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
-import type { Deployment, Host } from '../host.ts';
+import type { Deployment, Host } from './host.ts';
 import { gitHubStore, stateBranch } from '../notify/deliveries.ts';
-import { emptyLog, type LoggedRelease, logText, parseLog, type ReleaseLog, releasesFile } from '../release-log.ts';
+import { emptyLog, type LoggedRelease, logText, parseLog, type ReleaseLog, releasesFile } from './release-log.ts';
 
 const firstReleaseSchema = z.object({
   commit: z.string(),

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { pageSize } from '../../../src/lib/api/release.ts';
+import { pageSize, type Release } from '../../../src/lib/api/release.ts';
 import { type Duration, type Instant, second } from '../../../src/lib/domain/calendar.ts';
 import { count } from '../../../src/lib/words/en.ts';
 import { oneLine } from '../../cli/errors.ts';
 import type { Progress } from '../../cli/context.ts';
 import { NoAnswer, type SiteReader } from '../../live/site-reader.ts';
 import { readRelease } from '../../live/snapshot.ts';
-import type { LoggedRelease } from '../release-log.ts';
 import { type Check, checksOf, type Target } from './checks.ts';
 import { type Ask, type BuiltSite, deadRedirect, type Finding, isOvertaken, type ReleaseName } from './served-files.ts';
 
@@ -213,7 +212,7 @@ export function withProgress(outside: Outside, progress: Progress, url: string):
  * By now the build is gone, so they are compared with the site's own release.json. Returns the problems, one line each;
  * none if another release has replaced it.
  */
-export async function secondLook(site: SiteReader, expected: LoggedRelease): Promise<string[]> {
+export async function secondLook(site: SiteReader, expected: Pick<Release, 'content' | 'now'>): Promise<string[]> {
   try {
     const release = await readRelease(site);
     if (release === null) return [`${site.name} has no release.json any more`];

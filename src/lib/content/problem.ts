@@ -1,4 +1,5 @@
-import { firstHidden, type Fix, nameOfHidden, shownLine } from '../schema/text.ts';
+import type { Fix } from '../schema/text.ts';
+import { firstHidden, nameOfHidden, shownLine } from '../schema/hidden.ts';
 
 export const kibibyte = 1024;
 

@@ -10,7 +10,8 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
-import { type Fix, firstHidden, mayHoldCredential, nameOfHidden, quote } from '../schema/text.ts';
+import { type Fix, mayHoldCredential, quote } from '../schema/text.ts';
+import { firstHidden, nameOfHidden } from '../schema/hidden.ts';
 import { fieldName, fileProblem, type Place, placesIn, type Problem } from './problem.ts';
 
 /** What is wrong with some YAML in a user's words, and the offset in the text where it is. */

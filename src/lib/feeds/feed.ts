@@ -15,7 +15,7 @@ import {
   updatePermalink,
 } from '../views/lookup.ts';
 import { announcementHtml } from '../views/announcement-page.ts';
-import { remedyTermLines } from '../views/incident-page.ts';
+import { remedyTermLines } from '../views/remedy.ts';
 import { postmortemNews } from '../views/postmortem-page.ts';
 import { maintenanceUpdateStatus, type Words, wordsFor } from '../words/words.ts';
 

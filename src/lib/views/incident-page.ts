@@ -1,12 +1,11 @@
-import { type Day, publishedAt } from '../domain/calendar.ts';
+import { publishedAt } from '../domain/calendar.ts';
 import { type Incident, type IncidentUpdate, isOpen } from '../domain/incident.ts';
-import { owedPostmortem, type Remedy, remedyOf } from '../domain/owed.ts';
+import { owedPostmortem, remedyOf } from '../domain/owed.ts';
 import { isOverdue } from '../domain/promise.ts';
 import { promiseOf } from '../domain/response.ts';
 import { textLanguage } from '../domain/translation.ts';
-import type { Settings } from '../domain/settings.ts';
 import type { Site } from '../domain/site.ts';
-import type { ComponentStates, RemedyTerms } from '../domain/vocabulary.ts';
+import type { ComponentStates } from '../domain/vocabulary.ts';
 import { excerpt, plainText } from '../plain-text.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { incidentSummary, type IncidentSummaryView, type StateView, stateViews } from './event-list.ts';
@@ -20,34 +19,10 @@ import {
   updatePermalink,
   withLocalImages,
 } from './lookup.ts';
+import { remedyLine, remedyView, type RemedyView } from './remedy.ts';
 import { cacheKey, incidentSource, type StaticPath } from './static-paths.ts';
 import { dayInWords, distinctTimes, time, type TimeView } from './time.ts';
 import { customerDataTones, type Tone } from './tone.ts';
-
-/** How to claim a remedy, and when it was delivered, in sentences; empty if the content doesn't say. */
-export function remedyTermLines(
-  { claim, claimUntil, remedied }: RemedyTerms,
-  { incident: words }: Words,
-  dayText: (day: Day) => string,
-): string[] {
-  return [
-    ...(claim === null ? [] : [claim]),
-    ...(claimUntil === null ? [] : [words.claimUntil.replace('{time}', dayText(claimUntil))]),
-    ...(remedied === null || remedied === 'pending' ? [] : [words.remedied.replace('{time}', dayText(remedied))]),
-  ];
-}
-
-/** What customers get, and its terms in sentences. */
-export type RemedyView = { readonly text: string; readonly terms: readonly string[] };
-
-export function remedyView(remedy: Remedy | null, settings: Pick<Settings, 'locale'>): RemedyView | null {
-  if (remedy === null) return null;
-  const dayText = (day: Day): string => dayInWords(day, settings).text;
-  return { text: remedy.text, terms: remedyTermLines(remedy, wordsFor(settings), dayText) };
-}
-
-/** The same in one line. */
-export const remedyLine = ({ text, terms }: RemedyView): string => [text, ...terms].join(' · ');
 
 /** When an update was due. `late` is how much later it came; null if it was on time. */
 type PromiseOutcomeView = { readonly promised: TimeView; readonly late: string | null };

@@ -7,7 +7,7 @@ import type { Remedy } from '../domain/owed.ts';
 import type { PostmortemFacts } from '../domain/postmortem.ts';
 import { type Cause, causes, type Component, type CustomerData } from '../domain/vocabulary.ts';
 import { type Words, wordsFor } from '../words/words.ts';
-import { remedyLine, remedyView } from './incident-page.ts';
+import { remedyLine, remedyView } from './remedy.ts';
 import { clockWithoutZone, date, type Zone } from './time.ts';
 
 type DraftWords = Words['postmortemDraft'];

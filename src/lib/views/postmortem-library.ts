@@ -16,7 +16,7 @@ import {
   postmortemSummary,
   type PostmortemSummaryView,
 } from './postmortem-page.ts';
-import { remedyView, type RemedyView } from './incident-page.ts';
+import { remedyView, type RemedyView } from './remedy.ts';
 import { dayInWords, type TimeView } from './time.ts';
 import type { Tone } from './tone.ts';
 

@@ -21,7 +21,7 @@ import {
   publishedImages,
   withLocalImages,
 } from './lookup.ts';
-import { remedyTermLines, remedyView, type RemedyView } from './incident-page.ts';
+import { remedyTermLines, remedyView, type RemedyView } from './remedy.ts';
 import { type StaticPath, viewedPath } from './static-paths.ts';
 import { date, dayInWords, distinctTimes, time, type TimeView } from './time.ts';
 import { customerDataTones, type Tone } from './tone.ts';

@@ -3,7 +3,7 @@ import { codeSpan, fenced } from '../../../scripts/github/comments.ts';
 import { toYaml } from '../../../src/lib/content/write-content.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstHidden, nameOfHidden, shownLine, withoutHidden } from '../../../src/lib/schema/text.ts';
+import { firstHidden, nameOfHidden, shownLine, withoutHidden } from '../../../src/lib/schema/hidden.ts';
 
 describe('characters that nobody sees', () => {
   it.each([

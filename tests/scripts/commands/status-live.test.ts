@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type LoggedRelease, logText, type ReleaseLog } from '../../../scripts/publish/release-log.ts';
+import { type LoggedRelease, logText, type ReleaseLog } from '../../../scripts/publish/hosts/release-log.ts';
 import { temporaryFolder, write } from '../../support/folders.ts';
 import { releaseOf } from '../../support/release.ts';
 import { call } from '../call.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { updateRecords } from '../../../src/lib/api/history.ts';
 import { liveJson, liveLines, type LiveState, rolledBackNow } from '../../../scripts/publish/live-state.ts';
-import { emptyLog, type LoggedRelease } from '../../../scripts/publish/release-log.ts';
+import { emptyLog, type LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
 import { dice, history, start } from './guard/pushes.ts';
 import { siteOf } from './guard/snapshot-of.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { emptyLog, liveTimes } from '../../../scripts/publish/release-log.ts';
+import { emptyLog, liveTimes } from '../../../scripts/publish/hosts/release-log.ts';
 import { at } from '../../lib/domain/make.ts';
 import { release } from './releases.ts';
 

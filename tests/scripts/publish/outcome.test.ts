@@ -3,7 +3,7 @@ import type { Problem } from '../../../src/lib/content/problem.ts';
 import { verdictJson } from '../../../scripts/publish/guard/guard.ts';
 import { ending, endingJson, noPageYet } from '../../../scripts/publish/outcome.ts';
 import { nothingRefused, type Published, Timer } from '../../../scripts/publish/publish.ts';
-import type { LoggedRelease } from '../../../scripts/publish/release-log.ts';
+import type { LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
 
 const advice = { retry: 'RETRY', again: 'AGAIN', rollBack: 'ROLL BACK' };
 const release: LoggedRelease = {

@@ -1,4 +1,4 @@
-import type { LoggedRelease } from '../../../scripts/publish/release-log.ts';
+import type { LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
 
 type Entry = { readonly update: string; readonly slug?: string; readonly edited?: string };
 

@@ -12,7 +12,7 @@ import { type Context, noProgress } from '../../../scripts/cli/context.ts';
 import { UserError } from '../../../scripts/cli/errors.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { gitIn } from '../../../scripts/github/git.ts';
-import { changeRelease, emptyLog, type LoggedRelease } from '../../../scripts/publish/release-log.ts';
+import { changeRelease, emptyLog, type LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
 import { requireReleaseFolder } from '../../../scripts/publish/hosts/folder.ts';
 import { type Place, watcher, watchForAnHour, watchForever } from '../../../scripts/publish/watch.ts';
 import { releaseOf } from '../../support/release.ts';

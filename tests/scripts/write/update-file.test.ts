@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readFrontMatter } from '../../../src/lib/content/front-matter.ts';
 import { cleanBody, fileText, toYaml } from '../../../src/lib/content/write-content.ts';
 import { validate } from '../../../src/lib/content/yaml.ts';
-import { withoutHidden } from '../../../src/lib/schema/text.ts';
+import { withoutHidden } from '../../../src/lib/schema/hidden.ts';
 import { incidentUpdateSchema } from '../../../src/lib/schema/update-file.ts';
 
 function readBack(text: string) {

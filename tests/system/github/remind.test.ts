@@ -7,7 +7,7 @@ import { octokitPort } from '../../../scripts/github/octokit.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { join } from 'node:path';
 import { startGitHub, token } from './github.ts';
-import { emptyLog, logText } from '../../../scripts/publish/release-log.ts';
+import { emptyLog, logText } from '../../../scripts/publish/hosts/release-log.ts';
 import { release } from '../../scripts/publish/releases.ts';
 import { put, smallSite } from '../../scripts/site.ts';
 import { call } from '../../scripts/call.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { emptyLog, parseLog, type ReleaseLog } from '../../../scripts/publish/release-log.ts';
+import { emptyLog, parseLog, type ReleaseLog } from '../../../scripts/publish/hosts/release-log.ts';
 import { fileText } from '../../../src/lib/content/write-content.ts';
 import { hashes, write } from '../../support/folders.ts';
 import { hostile } from './hostile.ts';

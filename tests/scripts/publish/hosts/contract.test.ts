@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Host } from '../../../../scripts/publish/host.ts';
+import type { Host } from '../../../../scripts/publish/hosts/host.ts';
 import { nothingRefused, type Steps } from '../../../../scripts/publish/publish.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { pagesStandIn } from './pages-stand-in.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { withLock } from '../../../../scripts/publish/lock.ts';
+import { withLock } from '../../../../scripts/publish/hosts/lock.ts';
 import { lockTools as tools } from './small-page.ts';
 
 /** Adds one to a number in a file many times, in a way that loses some when two do it at once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { gitHubError, type GitHubPort } from '../../../../scripts/github/port.ts';
-import type { Host } from '../../../../scripts/publish/host.ts';
+import type { Host } from '../../../../scripts/publish/hosts/host.ts';
 import type { Published, StepResult } from '../../../../scripts/publish/publish.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { type PagesStandIn, pagesStandIn } from './pages-stand-in.ts';

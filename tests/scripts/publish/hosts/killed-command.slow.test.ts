@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { stepNames } from '../../../../scripts/publish/release-log.ts';
+import { stepNames } from '../../../../scripts/publish/hosts/release-log.ts';
 import { filesBelow, temporaryFolder } from '../../../support/folders.ts';
 import { halfpast, plainEnvironment, root } from '../../../support/halfpast.ts';
 import { gitSite, type GitSite } from './git-site.ts';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type ReleaseStorage, fileStorage } from '../../../../scripts/cli/system.ts';
-import { withLock } from '../../../../scripts/publish/lock.ts';
+import { withLock } from '../../../../scripts/publish/hosts/lock.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { lockTools as tools } from './small-page.ts';
 

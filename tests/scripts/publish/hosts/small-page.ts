@@ -7,10 +7,10 @@ import type { Git } from '../../../../scripts/github/git.ts';
 import { gitHubError, type GitHubPort } from '../../../../scripts/github/port.ts';
 import { folderReader } from '../../../../scripts/live/site-reader.ts';
 import { guard } from '../../../../scripts/publish/guard/guard.ts';
-import type { Host } from '../../../../scripts/publish/host.ts';
+import type { Host } from '../../../../scripts/publish/hosts/host.ts';
 import { folderHost } from '../../../../scripts/publish/hosts/folder.ts';
 import { pagesHost } from '../../../../scripts/publish/hosts/github-pages.ts';
-import { type LockTools, realProcesses } from '../../../../scripts/publish/lock.ts';
+import { type LockTools, realProcesses } from '../../../../scripts/publish/hosts/lock.ts';
 import {
   deploy,
   prepare,
@@ -20,7 +20,7 @@ import {
   type Steps,
   Timer,
 } from '../../../../scripts/publish/publish.ts';
-import { findRelease, type ReleaseLog, type RollbackChoice } from '../../../../scripts/publish/release-log.ts';
+import { findRelease, type ReleaseLog, type RollbackChoice } from '../../../../scripts/publish/hosts/release-log.ts';
 import { type RolledBack, rollBack } from '../../../../scripts/publish/rollback.ts';
 import type { Release } from '../../../../src/lib/api/release.ts';
 import { releaseOf } from '../../../support/release.ts';

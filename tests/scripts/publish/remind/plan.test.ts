@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isoTime, minute } from '../../../../src/lib/domain/calendar.ts';
-import { emptyLog, type LoggedRelease } from '../../../../scripts/publish/release-log.ts';
+import { emptyLog, type LoggedRelease } from '../../../../scripts/publish/hosts/release-log.ts';
 import { reconcile } from '../../../../scripts/publish/reminders.ts';
 import { put, smallSite } from '../../site.ts';
 import { call } from '../../call.ts';

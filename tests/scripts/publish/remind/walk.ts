@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { loadContent } from '../../../../src/lib/content/check-content.ts';
 import { isReminder, type Known, reconcile, type Step, type Wanted } from '../../../../scripts/publish/reminders.ts';
 import { wanted } from '../../../../scripts/publish/due-reminders.ts';
-import type { ReleaseLog } from '../../../../scripts/publish/release-log.ts';
+import type { ReleaseLog } from '../../../../scripts/publish/hosts/release-log.ts';
 
 export type Files = Record<string, string>;
 

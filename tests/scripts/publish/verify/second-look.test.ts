@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type SiteReader, NoAnswer } from '../../../../scripts/live/site-reader.ts';
-import type { LoggedRelease } from '../../../../scripts/publish/release-log.ts';
+import type { LoggedRelease } from '../../../../scripts/publish/hosts/release-log.ts';
 import { secondLook } from '../../../../scripts/publish/verify/verify-site.ts';
 import { pageSize } from '../../../../src/lib/api/release.ts';
 import { releaseOf } from '../../../support/release.ts';

@@ -9,8 +9,8 @@ import {
   type RollbackChoice,
   rollbackTarget,
   surplus,
-} from '../../../scripts/publish/release-log.ts';
-import { releaseOf } from '../../support/release.ts';
+} from '../../../../scripts/publish/hosts/release-log.ts';
+import { releaseOf } from '../../../support/release.ts';
 
 const rolledBack = { at: '2026-11-22T15:00:00.000Z', by: 'person', reason: 'wrong' } as const;
 

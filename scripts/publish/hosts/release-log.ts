@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Release } from '../../src/lib/api/release.ts';
-import { type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
-import { quote } from '../../src/lib/schema/text.ts';
-import { UserError } from '../cli/errors.ts';
-import { parseJson } from '../cli/text.ts';
-import type { Git } from '../github/git.ts';
-import { type LiveUpdate, liveUpdateSchema } from '../live/snapshot.ts';
-import type { SeenRelease } from './guard/compare.ts';
+import type { Release } from '../../../src/lib/api/release.ts';
+import { type Instant, isoTime } from '../../../src/lib/domain/calendar.ts';
+import { quote } from '../../../src/lib/schema/text.ts';
+import { UserError } from '../../cli/errors.ts';
+import { parseJson } from '../../cli/text.ts';
+import type { Git } from '../../github/git.ts';
+import { type LiveUpdate, liveUpdateSchema } from '../../live/snapshot.ts';
+import type { SeenRelease } from '../guard/compare.ts';
 
 /** The steps of a publish, in order. */
 export const stepNames = ['check', 'build', 'guard', 'deploy', 'verify', 'notify', 'record'] as const;

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { minute, second } from '../../src/lib/domain/calendar.ts';
-import { UserError } from '../cli/errors.ts';
-import type { ReleaseStorage } from '../cli/system.ts';
+import { minute, second } from '../../../src/lib/domain/calendar.ts';
+import { UserError } from '../../cli/errors.ts';
+import type { ReleaseStorage } from '../../cli/system.ts';
 
 /** Who runs: so that a lock left by a dead process is known as such. */
 type Processes = {

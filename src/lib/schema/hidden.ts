@@ -1,0 +1,142 @@
+/**
+ * Characters that nobody sees. Some make a terminal act or show text in another order than it is
+ * stored; XML, and so feeds, take none of the control characters; all can make two names look alike.
+ */
+const suspects = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}\p{NChar}]--[\t\n]]/gv;
+const hasSuspect = new RegExp(suspects, 'v');
+
+/** Visible although Unicode counts them with these: signs that stand below or before Arabic and Syriac digits. */
+const visible = /[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}\u{13430}-\u{1345F}]/v;
+
+/** Letters of scripts that write and break words without spaces or joiners; there a joiner has nothing to do. */
+const plainLetter = /[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}]/v;
+const joinedLetter = /[[\p{L}\p{M}]--[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}]]/v;
+const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u20E3]/v;
+const rightToLeft =
+  /[[\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}]--[\p{scx=Latin}\p{P}\p{N}\p{Cf}]]/v;
+
+type Around = { readonly before: string; readonly after: string; readonly isRightToLeft: () => boolean };
+
+/** The whole character that ends or begins a text. */
+const last = (text: string): string => /.$/su.exec(text.slice(-2))?.[0] ?? '';
+const first = (text: string): string => /^./su.exec(text.slice(0, 2))?.[0] ?? '';
+
+/** What legitimate text needs, and where alone it needs it. */
+const uses: readonly (readonly [characters: RegExp, isUse: (around: Around) => boolean])[] = [
+  // Zero-width joiner: families and flags of emoji are made with it.
+  [
+    /\u200D/,
+    ({ before, after }) =>
+      (emoji.test(last(before)) && /\p{Extended_Pictographic}/u.test(first(after))) || joinedLetter.test(last(before)),
+  ],
+  // Zero-width non-joiner and space: Persian and the scripts of India write words with the one, Thai and Khmer break lines at the other.
+  [/[\u200B\u200C]/, ({ before, after }) => joinedLetter.test(last(before)) && joinedLetter.test(first(after))],
+  // Marks of direction have no scope and move no letters: they put a full stop on the right side of a Hebrew or Arabic word.
+  [/[\u200E\u200F\u061C]/, ({ isRightToLeft }) => isRightToLeft()],
+  // Variation selectors choose between two looks of the sign before, one at a time.
+  [/[\uFE00-\uFE0F]/, ({ before }) => /[^\s\p{DI}]$/u.test(before) && !plainLetter.test(last(before))],
+  [/[\u{E0100}-\u{E01EF}]/u, ({ before }) => /\p{Script=Han}$/u.test(before)],
+  [/[\u180B-\u180F]/, ({ before }) => /[\p{Script=Mongolian}]$/u.test(before)],
+  // The flags of England, Scotland and Wales are a black flag and letters in tags.
+  [/[\u{E0020}-\u{E007F}]/u, ({ before }) => /\u{1F3F4}[\u{E0020}-\u{E007E}]*$/u.test(before.slice(-30))],
+  // A soft hyphen is seen where the line ends.
+  [/\u00AD/, ({ before, after }) => /\p{L}$/u.test(before.slice(-2)) && /^\p{L}/u.test(after.slice(0, 2))],
+];
+
+/** Whether an invisible character has a use at its place in a line. */
+function hasUse(character: string, line: string, index: number, isRightToLeft: () => boolean): boolean {
+  if (visible.test(character)) return true;
+  const rule = uses.find(([characters]) => characters.test(character));
+  const end = index + character.length;
+  return (
+    rule?.[1]({ before: line.slice(Math.max(0, index - 30), index), after: line.slice(end, end + 2), isRightToLeft }) ??
+    false
+  );
+}
+
+/** Asked once for a line, which may be long and hold many marks. */
+function onceFor(line: string): () => boolean {
+  let known: boolean | null = null;
+  return () => (known ??= rightToLeft.test(line));
+}
+
+/** An invisible character without a use at its place. */
+type Hidden = { readonly index: number; readonly character: string };
+
+/** The hidden characters of a text, one after the other. Line ends and tabs are none. */
+export function* hiddenIn(text: string): Generator<Hidden> {
+  if (!hasSuspect.test(text)) return;
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const isRightToLeft = onceFor(line);
+    for (const { 0: character, index } of line.matchAll(suspects)) {
+      if (!hasUse(character, line, index, isRightToLeft)) yield { index: start + index, character };
+    }
+    start += line.length + 1;
+  }
+}
+
+/** The first hidden character of a text, or null. */
+export function firstHidden(text: string): Hidden | null {
+  return hiddenIn(text).next().value ?? null;
+}
+
+/** The text with something else in place of each hidden character. */
+export function replaceHidden(text: string, replace: (character: string) => string): string {
+  if (!hasSuspect.test(text)) return text;
+  const clean = (line: string): string => {
+    const isRightToLeft = onceFor(line);
+    return line.replaceAll(suspects, (character, index: number) =>
+      hasUse(character, line, index, isRightToLeft) ? character : replace(character),
+    );
+  };
+  return text.split('\n').map(clean).join('\n');
+}
+
+/** The text without its hidden characters. */
+export function withoutHidden(text: string): string {
+  const once = replaceHidden(text, () => '');
+  // What stood between two of them may have lost its use.
+  return firstHidden(once) === null ? once : withoutHidden(once);
+}
+
+const names: Readonly<Record<string, string>> = {
+  '\u001B': 'ESC',
+  '\u007F': 'DEL',
+  '\u00AD': 'soft hyphen',
+  '\u061C': 'Arabic letter mark',
+  '\u200B': 'zero-width space',
+  '\u200C': 'zero-width non-joiner',
+  '\u200D': 'zero-width joiner',
+  '\u200E': 'left-to-right mark',
+  '\u200F': 'right-to-left mark',
+  '\u2028': 'line separator',
+  '\u2029': 'paragraph separator',
+  '\u202A': 'left-to-right embedding',
+  '\u202B': 'right-to-left embedding',
+  '\u202C': 'end of an embedding',
+  '\u202D': 'left-to-right override',
+  '\u202E': 'right-to-left override',
+  '\u2060': 'word joiner',
+  '\u2066': 'left-to-right isolate',
+  '\u2067': 'right-to-left isolate',
+  '\u2068': 'first strong isolate',
+  '\u2069': 'end of an isolate',
+  '\uFEFF': 'byte order mark',
+};
+
+/** A hidden character by its number, and its name where people may know it: `U+200B (zero-width space)`. */
+export function nameOfHidden(character: string): string {
+  const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const name = names[character] ?? (/\p{Cc}/u.test(character) ? 'control character' : undefined);
+  return name === undefined ? number : `${number} (${name})`;
+}
+
+/** Any text as one line in which nothing is hidden: such characters, with or without a use, become U+FFFD; but emoji stay whole. */
+export function shownLine(text: string): string {
+  return text
+    .replaceAll(/[\t\n\u00AD\u061C\u200B\u200C\u200E\u200F]/g, '\uFFFD')
+    .replaceAll(suspects, (character, index: number) =>
+      hasUse(character, text, index, () => false) ? character : '\uFFFD',
+    );
+}
