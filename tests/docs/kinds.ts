@@ -98,7 +98,8 @@ async function yaml(block: Block): Promise<void> {
   if (fields['updates'] !== undefined) return dependabot(fields);
   const folder = temporaryFolder();
   write(folder, 'content/components.yml', 'components:\n  - id: checkout\n    name: Checkout\n');
-  write(folder, 'content/site.yml', 'name: Acme\nurl: https://status.acme.example\ntime_zone: UTC\n');
+  const languages = text.includes('translations:') ? 'locales: [en, de]\n' : '';
+  write(folder, 'content/site.yml', `name: Acme\nurl: https://status.acme.example\ntime_zone: UTC\n${languages}`);
   const isWhole = fields['name'] !== undefined;
   const site = isWhole ? '' : readFileSync(join(folder, 'content/site.yml'), 'utf8');
   const isList = Array.isArray(fields['components']) || fields['groups'] !== undefined;

@@ -26,8 +26,20 @@ beforeAll(async () => {
   troubled(content);
   const settings = readFileSync(join(content, 'site.yml'), 'utf8')
     .replace(/^url:.*$/m, `url: ${address}`)
-    .replace(/^locale:.*$/m, 'locales: [en-GB, de, ar]');
+    .replace(/^locale:.*$/m, 'locales: [en-GB, de, ar]')
+    .replace(
+      /^support:.*$/m,
+      '$&\nfooter: Example Ltd\ntranslations:\n  de:\n    name: Beispiel\n    footer: Beispiel GmbH',
+    )
+    .replace('  - label: Website', '$&\n    translations:\n      de: { label: Startseite }');
   write(content, 'site.yml', settings);
+  const components = readFileSync(join(content, 'components.yml'), 'utf8')
+    .replace(
+      'name: Checkout',
+      '$&\n        translations:\n          de: { name: Kasse, description: Warenkorb und Bestellung }',
+    )
+    .replace('  - name: Payments', '$&\n    translations:\n      de: { name: Bezahlen }');
+  write(content, 'components.yml', components);
   write(
     content,
     `${gift}.de.md`,
@@ -104,6 +116,27 @@ describe('a site in three languages', () => {
     expect(read('de/help/index.html')).toContain(
       '<article class="article" lang="en-GB"><h1 dir="auto">Getting help</h1>',
     );
+  });
+
+  it('has names, links and the footer in each, as far as they are translated', () => {
+    const [english, german, arabic] = ['', 'de/', 'ar/'].map((language) => read(`${language}index.html`));
+    for (const text of [
+      'Beispiel Status',
+      'Beispiel GmbH',
+      'Startseite',
+      'Kasse',
+      'Warenkorb und Bestellung',
+      'Bezahlen',
+    ]) {
+      expect(german).toContain(text);
+      expect(english).not.toContain(text);
+      expect(arabic).not.toContain(text);
+    }
+    for (const text of ['Example Ltd', 'Website', 'Checkout', 'Payments']) expect(arabic).toContain(text);
+    expect(read('de/components/checkout/index.html')).toContain('<h1 dir="auto">Kasse</h1>');
+    expect(read('de/components/checkout/rss.xml')).toContain('<title>Beispiel Status: Kasse</title>');
+    expect(read('components/checkout/rss.xml')).toContain('<title>Example status: Checkout</title>');
+    expect(read('api/v2/summary.json')).not.toContain('Kasse');
   });
 
   it('is right to left on every page in Arabic', () => {

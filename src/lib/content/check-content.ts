@@ -86,9 +86,10 @@ function assemble(parts: Parts, now: Instant): Site {
 export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const fileAt = (path: string) => tree.files.find((file) => file.path === path);
   const { settings, problems: settingsProblems, unknownComponents } = readSettings(fileAt(settingsPath), tree.files);
-  const { groups, problems: componentProblems } = readComponents(fileAt(componentsPath), settings?.timeZone);
   const { images, problems: imageProblems } = readImages(tree);
   const languages = settings?.languages ?? null;
+  const components = fileAt(componentsPath);
+  const { groups, problems: componentProblems } = readComponents(components, settings?.timeZone, languages);
   const translations = readTranslations(tree, languages, images);
   const context = {
     images,

@@ -1,9 +1,11 @@
 import type { Instant } from '../domain/calendar.ts';
 import type { Component, ComponentGroup } from '../domain/vocabulary.ts';
+import type { SiteLanguage } from '../domain/settings.ts';
 import { type ComponentsFile, componentsFileSchema } from '../schema/components-file.ts';
 import { didYouMean, suggestFix } from '../schema/text.ts';
 import { shortUtc } from '../schema/time-fields.ts';
 import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { translatedFieldProblems, translationsOf } from './translated-fields.ts';
 import { readYaml, validate, type YamlSource } from './yaml.ts';
 
 type Moments = { readonly created?: Instant | undefined; readonly changed?: Instant | undefined };
@@ -58,15 +60,19 @@ function toComponent(entry: Entry): Component {
     showcase: entry.showcase ?? true,
     created: entry.created ?? null,
     changed: entry.changed ?? null,
+    ...translationsOf(entry),
   };
 }
 
 /** Every component with where it stands. */
-function entries(file: ComponentsFile): [Entry, PropertyKey[]][] {
+function entries(file: ComponentsFile): [Entry, (string | number)[]][] {
   return [
-    ...(file.components ?? []).map((entry, index): [Entry, PropertyKey[]] => [entry, ['components', index]]),
+    ...(file.components ?? []).map((entry, index): [Entry, (string | number)[]] => [entry, ['components', index]]),
     ...(file.groups ?? []).flatMap((group, at) =>
-      group.components.map((entry, index): [Entry, PropertyKey[]] => [entry, ['groups', at, 'components', index]]),
+      group.components.map((entry, index): [Entry, (string | number)[]] => [
+        entry,
+        ['groups', at, 'components', index],
+      ]),
     ),
   ];
 }
@@ -81,10 +87,14 @@ function duplicates(file: ComponentsFile, source: YamlSource): Problem[] {
   });
 }
 
-/** Reads `components.yml`; null when it is missing or has problems. `timeZone` is the site's, for hints. */
+/**
+ * Reads `components.yml`; null when it is missing or has problems. `timeZone` is the site's, for hints, and `languages`
+ * are those that names may be translated into; null if they aren't known.
+ */
 export function readComponents(
   source: SourceFile | undefined,
   timeZone = 'UTC',
+  languages: readonly SiteLanguage[] | null = null,
 ): { readonly groups: readonly ComponentGroup[] | null; readonly problems: readonly Problem[] } {
   const refused = (problems: readonly Problem[]) => ({ groups: null, problems });
   if (source === undefined) {
@@ -102,11 +112,23 @@ export function readComponents(
   const moments = entries(file).flatMap(([entry, path]) =>
     momentProblems(entry, { file: componentsPath, path, source: yaml }),
   );
-  const wrong = [...duplicates(file, yaml), ...moments];
+  const groupsWithPaths = (file.groups ?? []).map((group, at) => [group, ['groups', at]] as const);
+  const untranslatable =
+    languages === null
+      ? []
+      : translatedFieldProblems([...groupsWithPaths, ...entries(file)], languages, (path, message, fix) => ({
+          ...{ file: componentsPath, field: fieldName(path), message, fix },
+          ...yaml.locate(path, 'key'),
+        }));
+  const wrong = [...duplicates(file, yaml), ...moments, ...untranslatable];
   if (wrong.length > 0) return refused(wrong);
   const groups: ComponentGroup[] = [
     { name: null, components: (file.components ?? []).map(toComponent) },
-    ...(file.groups ?? []).map(({ name, components }) => ({ name, components: components.map(toComponent) })),
+    ...(file.groups ?? []).map((group) => ({
+      name: group.name,
+      components: group.components.map(toComponent),
+      ...translationsOf(group),
+    })),
   ].filter(({ components }) => components.length > 0);
   if (groups.length > 0) return { groups, problems: [] };
   return refused([

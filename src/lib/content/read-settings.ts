@@ -19,6 +19,7 @@ import { guardProblems } from './markdown-guard.ts';
 import { decode, fieldName, fileProblem, type Problem, type SourceFile } from './problem.ts';
 import { readSvg } from './svg.ts';
 import { readTheme, themePath } from './read-theme.ts';
+import { translatedFieldProblems, translationsOf } from './translated-fields.ts';
 import { readYaml, validate, type YamlSource } from './yaml.ts';
 
 /** Every page carries the logo, and the smallest has 14 KiB in all. */
@@ -219,8 +220,14 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: Theme | nu
     folder: '',
     languages,
     support: file.support ?? null,
-    links: file.links?.map(({ header = false, ...link }) => ({ ...link, header })) ?? [],
+    links:
+      file.links?.map(({ header = false, translations, ...link }) => ({
+        ...link,
+        header,
+        ...translationsOf({ translations }),
+      })) ?? [],
     footer: file.footer ?? null,
+    ...translationsOf(file),
     scripts: file.scripts?.map(({ src, hosts = [], data = {} }) => ({ src, hosts, data })) ?? [],
     cadence: toCadence(file),
     priorities: file.priorities ?? ['Customer data is safe', 'Customers are informed', 'Service is restored'],
@@ -237,6 +244,18 @@ function toSettings(file: SiteSettingsFile, logo: Logo | null, theme: Theme | nu
     ...writing(file),
     changed: file.changed ?? null,
   };
+}
+
+/** The text at the bottom in each language, with its place. */
+function footers({ footer, translations = {} }: SiteSettingsFile): [text: string, path: string[]][] {
+  const all: [string | undefined, string[]][] = [
+    [footer, ['footer']],
+    ...Object.entries(translations).map(([tag, texts]): [string | undefined, string[]] => [
+      texts.footer,
+      ['translations', tag, 'footer'],
+    ]),
+  ];
+  return all.flatMap(([text, path]) => (text === undefined ? [] : [[text, path]]));
 }
 
 /** The time zone that the file names, for hints about its own times. */
@@ -282,7 +301,7 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
   const themeFile = files?.find(({ path }) => path === themePath);
   const styled = themeFile === undefined ? null : readTheme(themeFile, file.accent ?? null);
   const [theme, themeProblems] = styled !== null && 'problems' in styled ? [null, styled.problems] : [styled, []];
-  const footer = file.footer === undefined ? [] : guardProblems(text, file.footer, source.path);
+  const translatable = [[file, []] as const, ...(file.links ?? []).map((link, at) => [link, ['links', at]] as const)];
   const problems = [
     ...channelProblems(file, problem),
     ...(file.compose === true && file.repository === undefined
@@ -294,8 +313,16 @@ export function readSettings(source: SourceFile | undefined, files: readonly Sou
         ]
       : []),
     ...languageProblems(file, problem),
+    ...translatedFieldProblems(translatable, toLanguages(file), (path, message, fix) => ({
+      ...problem(path, message, fix),
+      ...yaml.locate(path, 'key'),
+    })),
     ...reminderProblems(file, problem),
-    ...footer.slice(0, 1).map((one) => ({ ...one, field: 'footer', ...yaml.locate(['footer']) })),
+    ...footers(file).flatMap(([footer, path]) =>
+      guardProblems(text, footer, source.path)
+        .slice(0, 1)
+        .map((one) => ({ ...one, field: fieldName(path), ...yaml.locate(path) })),
+    ),
     ...logoProblems,
     ...themeProblems,
   ];

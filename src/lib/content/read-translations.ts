@@ -2,11 +2,11 @@ import type { SiteLanguage } from '../domain/settings.ts';
 import type { Translation, Translations } from '../domain/translation.ts';
 import { quote, suggest } from '../schema/text.ts';
 import { translationSchemas } from '../schema/page-files.ts';
-import { languageOf } from '../words/words.ts';
 import { blankProblems, type Images, markdownProblems, shownImages } from './body.ts';
 import { type ContentTree, translationName } from './content-tree.ts';
 import { type MarkdownFile, readMarkdownFile } from './front-matter.ts';
 import { decode, fileProblem, type Problem, type SourceFile } from './problem.ts';
+import { unknownLanguage } from './translated-fields.ts';
 import { validate } from './yaml.ts';
 
 /** The translations in a content folder, and what is wrong with them. */
@@ -18,35 +18,16 @@ export type ReadTranslations = {
 
 const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** The language that a tag stands for, however it is written: `pt-br` and `pt` are `pt-BR`. */
-function meant(tag: string): string | null {
-  try {
-    return languageOf(tag);
-  } catch {
-    return null;
-  }
-}
-
 /** What is wrong with the language in a name. */
 function languageProblem(path: string, tag: string, languages: readonly SiteLanguage[]): Problem[] {
-  const known = languages.map(({ language }) => language);
-  if (known.includes(tag)) return [];
-  const right = meant(tag);
-  if (right !== null && known.includes(right)) {
+  const unknown = unknownLanguage(tag, languages);
+  if (unknown === null) return [];
+  const { right, not, add } = unknown;
+  if (right !== null) {
     const name = nameIn(path).replace(`.${tag}.md`, `.${right}.md`);
     return [fileProblem(path, `has ${quote(tag)} in its name. Rename it to ${name}`)];
   }
-  const [one, list] = languages.length === 1 ? ['the language', known[0] ?? ''] : ['a language', known.join(', ')];
-  const advice =
-    right === null
-      ? 'Delete it'
-      : `Add ${right} to locales: in site.yml, such as locales: [${[...known, right].join(', ')}]`;
-  return [
-    fileProblem(
-      path,
-      `is in ${quote(tag)}, which is not ${one} of this site (${list}). ${advice}, or move it elsewhere`,
-    ),
-  ];
+  return [fileProblem(path, `is in ${quote(tag)}, which is ${not}. ${add ?? 'Delete it'}, or move it elsewhere`)];
 }
 
 /** What is wrong with a translation of a file that isn't there. `paths` are all files of the content. */

@@ -1,5 +1,5 @@
 import type { Duration, Instant } from './calendar.ts';
-import type { ComponentStatus, Impact } from './vocabulary.ts';
+import type { ComponentStatus, Impact, InLanguages } from './vocabulary.ts';
 
 /** A way to send messages. Addresses that are secret are named by an environment variable. */
 export type Channel =
@@ -54,7 +54,7 @@ export const updateCadence = ({ update, byImpact = {} }: Cadence, impact: Impact
   byImpact[impact] ?? update;
 
 /** A link in the footer, or in the header. */
-type SiteLink = { readonly label: string; readonly url: string; readonly header: boolean };
+type SiteLink = InLanguages<{ readonly label: string; readonly url: string }> & { readonly header: boolean };
 
 /** `theme.css`, checked. */
 export type Theme = {
@@ -116,10 +116,15 @@ export type SiteLanguage = {
 };
 
 /** What `site.yml` says. */
-export type Settings = {
+export type Settings = InLanguages<{
+  readonly name: string;
+  /** Where customers get help: an https or mailto address. */
+  readonly support: string | null;
+  /** Markdown. */
+  readonly footer: string | null;
+}> & {
   /** Whether this is the included example, which is shown at the time of its newest update. */
   readonly example: boolean;
-  readonly name: string;
   /** Where the site is served: absolute, without a slash at the end. */
   readonly url: string;
   /** IANA name, such as `Europe/Berlin`. */
@@ -128,11 +133,7 @@ export type Settings = {
   readonly locale: string;
   readonly folder: string;
   readonly languages: readonly [SiteLanguage, ...SiteLanguage[]];
-  /** Where customers get help: an https or mailto address. */
-  readonly support: string | null;
   readonly links: readonly SiteLink[];
-  /** Markdown. */
-  readonly footer: string | null;
   readonly scripts: readonly Script[];
   readonly cadence: Cadence;
   /** The goals of a response, first things first. */

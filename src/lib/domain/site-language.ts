@@ -24,7 +24,8 @@ function made(site: Site, { locale, language, folder }: SiteLanguage): Site {
   const translated = <T extends object>(texts: readonly T[]): T[] => texts.map((text) => inLanguage(text, language));
   return {
     ...site,
-    settings: { ...site.settings, locale, folder },
+    settings: { ...inLanguage(site.settings, language), links: translated(site.settings.links), locale, folder },
+    groups: translated(site.groups).map((group) => ({ ...group, components: translated(group.components) })),
     incidents: site.incidents.map((incident) => incidentIn(incident, language, site.settings)),
     maintenances: site.maintenances.map((maintenance) => maintenanceIn(maintenance, language)),
     postmortems: translated(site.postmortems),

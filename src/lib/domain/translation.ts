@@ -19,7 +19,10 @@ export type Translations = Readonly<Record<string, Translation>>;
 export type Translatable = { readonly translations?: Translations };
 
 /** The text in a language as far as there is a translation, and otherwise the original. */
-export function inLanguage<T extends Translatable>(text: T, language: string): T {
+export function inLanguage<T extends { readonly translations?: Readonly<Record<string, object>> }>(
+  text: T,
+  language: string,
+): T {
   const found = text.translations?.[language] ?? text.translations?.['original'];
   return found === undefined ? text : ({ ...text, ...found } as T);
 }

@@ -67,11 +67,16 @@ export function impactOf(status: ComponentStatus): Impact {
   }
 }
 
+/** Texts that other languages may have in their own words, by the tag of the language. Without any, there is no such field. */
+export type InLanguages<Texts extends object> = Texts & {
+  readonly translations?: Readonly<
+    Record<string, { readonly [Name in keyof Texts]?: Exclude<Texts[Name], null> | undefined }>
+  >;
+};
+
 /** A part of the service that customers know by name. */
-export type Component = {
+export type Component = InLanguages<{ readonly name: string; readonly description: string | null }> & {
   readonly id: string;
-  readonly name: string;
-  readonly description: string | null;
   /** The first day that counts for uptime; null counts every day. */
   readonly since: Day | null;
   /** Kept for the incidents that name it, no longer shown among the components. */
@@ -85,8 +90,7 @@ export type Component = {
 };
 
 /** Components under one heading; `name` is null for those without a group. */
-export type ComponentGroup = {
-  readonly name: string | null;
+export type ComponentGroup = InLanguages<{ readonly name: string | null }> & {
   readonly components: readonly Component[];
 };
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fields, list, yesOrNo } from './fields.ts';
+import { fields, list, translations, yesOrNo } from './fields.ts';
 import { quote, readable, text } from './text.ts';
 import { calendarDate, instant } from './time-fields.ts';
 
@@ -67,6 +67,13 @@ const component = (timeZone: string) =>
       showcase: yesOrNo.optional(),
       created: instant('created: 2019-11-13T18:00Z', timeZone).optional(),
       changed: instant('changed: 2026-08-17T16:59Z', timeZone).optional(),
+      translations: translations(
+        {
+          name: text('name: Kasse').optional(),
+          description: text('description: Zahlung per Karte und Rechnung').optional(),
+        },
+        'name: Kasse',
+      ),
     },
     'is not a component. Write "- id: checkout" and "  name: Checkout" below it',
   );
@@ -78,6 +85,7 @@ const group = (timeZone: string) =>
       components: list(component(timeZone), 'id: checkout').min(1, {
         error: 'is empty. List a component below it, like "  - id: checkout", or delete the group',
       }),
+      translations: translations({ name: text('name: Einkaufen').optional() }, 'name: Einkaufen'),
     },
     'is not a group. Write "- name: Buying" and "  components:" below it',
   );

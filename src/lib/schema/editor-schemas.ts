@@ -8,6 +8,8 @@ import { incidentUpdateSchema, maintenanceUpdateSchema, templateSchema } from '.
 /** Descriptions that editors show, by the path of the field without list indexes and map keys. */
 type Descriptions = Readonly<Record<string, string>>;
 
+const byLanguage = 'Below it, a language of locales: in site.yml, such as "de:", and the fields in that language.';
+
 const update: Descriptions = {
   title: 'What customers notice. Required in the first update. In a later update, it renames the incident.',
   status: 'How far the response is. "resolved" ends the incident. Another status after that reopens it.',
@@ -110,7 +112,14 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     'links.label': 'The text of the link.',
     'links.url': 'The full address: https://…',
     'links.header': 'true shows the link at the top of each page.',
+    'links.translations': `The link in other languages. ${byLanguage}`,
+    'links.translations.label': 'The text of the link in this language.',
+    'links.translations.url': 'Its address in this language. Default: the same.',
     footer: 'A text at the bottom of each page, in Markdown.',
+    translations: `The same in other languages. ${byLanguage}`,
+    'translations.name': 'Your name, or the name of your service, in this language.',
+    'translations.support': 'Where customers who speak this language get help: https://… or mailto:….',
+    'translations.footer': 'The text at the bottom of each page in this language, in Markdown.',
     scripts: 'Scripts on every page, for analytics or a chat.',
     'scripts.src': 'The address of the script: https://…, or /chat.js for a file in public/.',
     'scripts.hosts': 'The hosts that it may contact: analytics.example, or *.analytics.example.',
@@ -183,6 +192,8 @@ const descriptions: Readonly<Record<string, Descriptions>> = {
     components: 'Components without a group, shown first.',
     groups: 'Groups of components, each with a heading.',
     'groups.name': 'The heading.',
+    'groups.translations': `The heading in other languages. ${byLanguage}`,
+    'groups.translations.name': 'The heading in this language.',
     'groups.components': 'The components in the group.',
     ...component('components.'),
     ...component('groups.components.'),
@@ -206,6 +217,9 @@ function component(before: string): Descriptions {
     [`${before}retired`]: 'true removes it from the page, and keeps it for old incidents.',
     [`${before}showcase`]: 'false hides its history and its uptime.',
     [`${before}created`]: 'For a page that moved to Halfpast: when the component was created.',
+    [`${before}translations`]: `The name and the description in other languages. ${byLanguage}`,
+    [`${before}translations.name`]: 'Its name in this language.',
+    [`${before}translations.description`]: 'The description in this language.',
     [`${before}changed`]: 'For a page that moved to Halfpast: when its status last changed.',
   };
 }
@@ -229,7 +243,9 @@ const inner = (schema: unknown): JsonSchema | null =>
 
 /** Says at each field what it is for, and gives the paths of those of which nothing is said. */
 function describe(schema: JsonSchema, said: Readonly<Record<string, string>>, path: string): string[] {
-  const parts = [schema.items, ...(schema.anyOf ?? [])].map(inner).filter((part) => part !== null);
+  const parts = [schema.items, schema.additionalProperties, ...(schema.anyOf ?? [])]
+    .map(inner)
+    .filter((part) => part !== null);
   const below = parts.flatMap((part) => describe(part, said, path));
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const at = path === '' ? name : `${path}.${name}`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from '../words/words.ts';
 import { advise, didYouMean, quote, type Read, readable, suggestFix, Unquoted } from './text.ts';
 
 /**
@@ -42,6 +43,21 @@ export function list<T extends z.ZodType>(item: T, example: string) {
         ? `is missing. Add a list below it, like "  - ${example}"`
         : `${quote(input)} is not a list. Put each item on its own line, like "  - ${example}"`,
   });
+}
+
+/**
+ * Names and texts in other languages: a map from the language, such as `de`, to some of the fields beside it. `example`
+ * is a line to type. Which languages the site has, only the content knows.
+ */
+export function translations<T extends z.core.$ZodLooseShape>(texts: T, example: string) {
+  const wrongKind = `is not a translation. Write "${example}" below it`;
+  return z
+    .record(z.string(), fields(texts, wrongKind), {
+      error: ({ input }) =>
+        `${quote(input)} is not a list of translations. Below "translations:", write a language such as "de:", and "${example}" below that`,
+    })
+    .meta({ propertyNames: { enum: languages } })
+    .optional();
 }
 
 /** One `item`, or a list of several. `validate` reports the problems of whichever was meant. */

@@ -8,6 +8,7 @@ import {
   mailAddress,
   oneOrMore,
   siteAddress,
+  translations,
   webAddress,
   words,
   yesOrNo,
@@ -201,6 +202,13 @@ const link = fields(
     label: text('label: Website'),
     url: webAddress('url: https://www.example.com'),
     header: yesOrNo.optional(),
+    translations: translations(
+      {
+        label: text('label: Impressum').optional(),
+        url: webAddress('url: https://www.example.com/de/impressum').optional(),
+      },
+      'label: Impressum',
+    ),
   },
   'is not a link. Write "- label: Website" and "  url: https://…" below it',
 );
@@ -246,6 +254,14 @@ export function siteSettingsSchema(zone: string) {
       support: support.optional(),
       links: list(link, 'label: Website').optional(),
       footer: markdown('footer: Example Ltd, [imprint](/imprint/)').optional(),
+      translations: translations(
+        {
+          name: text('name: Beispiel').optional(),
+          support: support.optional(),
+          footer: markdown('footer: Beispiel GmbH, [Impressum](/imprint/)').optional(),
+        },
+        'name: Beispiel',
+      ),
       scripts: scripts.optional(),
       cadence: cadence.optional(),
       priorities: list(text('- Customer data is safe'), 'Customer data is safe').optional(),

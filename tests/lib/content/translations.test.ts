@@ -29,6 +29,49 @@ async function site(texts: Readonly<Record<string, string>>, languages?: string)
   return checked.site;
 }
 
+const names = {
+  'components.yml': `components:
+  - id: checkout
+    name: Checkout
+    description: Basket and payment
+    translations:
+      de:
+        name: Kasse
+groups:
+  - name: Partners
+    translations:
+      de:
+        name: Partner
+      pt-BR:
+        name: Parceiros
+    components:
+      - id: api
+        name: API
+        description: For programs
+        translations:
+          de:
+            description: Für Programme
+      - id: website
+        name: Website
+`,
+  'site.yml': `${settings}locales: [en, de, pt-BR]
+support: https://www.example.com/support
+footer: Example Ltd
+links:
+  - label: Imprint
+    url: https://www.example.com/imprint
+    translations:
+      de:
+        label: Impressum
+        url: https://www.example.com/de/impressum
+translations:
+  de:
+    name: Beispiel
+    support: https://www.example.com/de/hilfe
+    footer: Beispiel GmbH
+`,
+};
+
 const german = '---\ntitle: Fehler\nremedy: Kostenlos.\n---\nEs geht nicht.\n';
 
 describe('check says of translations', () => {
@@ -69,7 +112,7 @@ describe('check says of translations', () => {
       { [`${first}.de.md`]: german },
       'locale: en-GB',
       [
-        '2026-11-22T1000Z.de.md:1 is in "de", which is not the language of this site (en). Add de to locales: in site.yml, such as locales: [en, de], or move it elsewhere',
+        '2026-11-22T1000Z.de.md:1 is in "de", which is not the language of this site (en). Add de to locales: in site.yml, such as locales: [en-GB, de], or move it elsewhere',
       ],
     ],
     [
@@ -155,6 +198,94 @@ describe('check says of translations', () => {
   });
 });
 
+describe('check says of translated names', () => {
+  const components = (translations: string): Record<string, string> => ({
+    'components.yml': `components:\n  - id: checkout\n    name: Checkout\n    translations:\n      ${translations}\n`,
+  });
+  const settingsWith = (lines: string): Record<string, string> => ({
+    'site.yml': `${settings}locales: [en, de, pt-BR]\n${lines}\n`,
+  });
+  it.each<[string, Record<string, string>, string | undefined, readonly string[]]>([
+    ['nothing', names, undefined, []],
+    [
+      'that the site lacks the language',
+      components('fr: { name: Caisse }'),
+      undefined,
+      [
+        'components.yml:5:7 components.1.translations.fr "fr" is not a language of this site (en, de, pt-BR). Add fr to locales: in site.yml, such as locales: [en, de, pt-BR, fr], or delete this translation',
+      ],
+    ],
+    [
+      'that a site with one language lacks it',
+      components('de: { name: Kasse }'),
+      'locale: en-GB',
+      [
+        'components.yml:5:7 components.1.translations.de "de" is not the language of this site (en). Add de to locales: in site.yml, such as locales: [en-GB, de], or delete this translation',
+      ],
+    ],
+    [
+      'that there is no such language',
+      components('it: { name: Cassa }'),
+      undefined,
+      [
+        'components.yml:5:7 components.1.translations.it "it" is not a language of this site (en, de, pt-BR). Delete this translation',
+      ],
+    ],
+    [
+      'how to write a language',
+      components('pt-br: { name: Caixa }'),
+      undefined,
+      ['components.yml:5:7 components.1.translations.pt-br "pt-br" is not a language of this site. Write it as pt-BR'],
+    ],
+    [
+      'that the first language needs none',
+      components('en: { name: Checkout }'),
+      undefined,
+      [
+        'components.yml:5:7 components.1.translations.en "en" is the first language of this site, whose texts are the fields themselves. Write them there, and delete this translation',
+      ],
+    ],
+    [
+      'which fields are unknown',
+      components('de: { nmae: Kasse, id: kasse }'),
+      undefined,
+      [
+        'components.yml:5:13 components.1.translations.de.nmae is not a known field. Did you mean "name"?',
+        'components.yml:5:26 components.1.translations.de.id is not a known field. Use one of: name, description.',
+      ],
+    ],
+    [
+      'how to write a translation',
+      components('de: Kasse'),
+      undefined,
+      ['components.yml:5:11 components.1.translations.de "Kasse" is not a translation. Write "name: Kasse" below it'],
+    ],
+    [
+      'the same in site.yml',
+      settingsWith(
+        'links:\n  - label: Imprint\n    url: https://example.com\n    translations: { ja: { label: x } }\ntranslations:\n  fr: { name: Exemple }',
+      ),
+      undefined,
+      [
+        'site.yml:8:21 links.1.translations.ja "ja" is not a language of this site (en, de, pt-BR). Add ja to locales: in site.yml, such as locales: [en, de, pt-BR, ja], or delete this translation',
+        'site.yml:10:3 translations.fr "fr" is not a language of this site (en, de, pt-BR). Add fr to locales: in site.yml, such as locales: [en, de, pt-BR, fr], or delete this translation',
+      ],
+    ],
+    [
+      'what a footer must not have',
+      settingsWith(`translations:\n  de: { footer: "${'> '.repeat(40)}x" }`),
+      undefined,
+      [expect.stringMatching(/^site\.yml:6:17 translations\.de\.footer nests quotes or lists/)],
+    ],
+  ])('%s', async (_, texts, languages, expected) => {
+    const checked = await check(texts, languages);
+    const problems = 'problems' in checked ? checked.problems : [];
+    expect(
+      problems.map(({ file, line, column, field, message }) => `${file}:${line}:${column} ${field ?? ''} ${message}`),
+    ).toEqual(expected);
+  });
+});
+
 const facts = ({ incidents: [incident], settings: shown }: Site) => ({
   title: incident?.title,
   titleIn: incident === undefined ? null : titleLanguage(incident, shown),
@@ -191,6 +322,50 @@ describe('a site shows', () => {
     ]);
     expect(siteIn(english, english.settings.languages[0])).toBe(english);
     expect(inGerman(english), 'made once').toBe(inGerman(english));
+  });
+
+  it('translated names and links, and the originals where there are none', async () => {
+    const english = await site(names);
+    const shown = ({ groups, settings: { name, support, footer, links, locale, folder: at } }: Site) => ({
+      groups: groups.map(({ name: heading, components }) => [
+        heading,
+        components.map((component) => [component.name, component.description]),
+      ]),
+      site: [name, support, footer, locale, at],
+      links: links.map(({ label, url, header }) => [label, url, header]),
+    });
+    const originals = {
+      groups: [
+        [null, [['Checkout', 'Basket and payment']]],
+        [
+          'Partners',
+          [
+            ['API', 'For programs'],
+            ['Website', null],
+          ],
+        ],
+      ],
+      site: ['Example', 'https://www.example.com/support', 'Example Ltd', 'en', ''],
+      links: [['Imprint', 'https://www.example.com/imprint', false]],
+    };
+    expect(shown(english)).toEqual(originals);
+    expect(shown(inGerman(english))).toEqual({
+      groups: [
+        [null, [['Kasse', 'Basket and payment']]],
+        [
+          'Partner',
+          [
+            ['API', 'Für Programme'],
+            ['Website', null],
+          ],
+        ],
+      ],
+      site: ['Beispiel', 'https://www.example.com/de/hilfe', 'Beispiel GmbH', 'de', '/de'],
+      links: [['Impressum', 'https://www.example.com/de/impressum', false]],
+    });
+    const brazilian = siteIn(english, { locale: 'pt-BR', language: 'pt-BR', folder: '/pt-br' });
+    expect(shown(brazilian).groups[1]?.[0]).toBe('Parceiros');
+    expect(shown(brazilian).links).toEqual(originals.links);
   });
 
   it('a newer title that has no translation', async () => {
