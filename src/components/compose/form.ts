@@ -5,7 +5,7 @@ import type { Impact } from '../../lib/domain/vocabulary.ts';
 import { fillBlanks, suits, type Template } from '../../lib/domain/template.ts';
 import { updateHtml } from '../../lib/markdown.ts';
 import { type ComposeData, listedIncident, type ListedIncident } from '../../lib/views/compose-page.ts';
-import { remedyView } from '../../lib/views/incident-page.ts';
+import { remedyView } from '../../lib/views/remedy.ts';
 import { paths } from '../../lib/views/lookup.ts';
 import { clock, time } from '../../lib/views/time.ts';
 import { componentTones, customerDataTones, type Tone, toneShapes } from '../../lib/views/tone.ts';
