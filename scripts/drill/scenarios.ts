@@ -35,7 +35,7 @@ const breach: Scenario = {
   name: 'breach',
   title: "A provider's breach",
   summary: 'Your provider had an intruder. The safe choice is to shut down',
-  aim: { kind: 'shut down', says: '{component} was shut down to keep customer data safe' },
+  aim: { kind: 'shut down', says: 'shut down to keep customer data safe: {component}' },
   beats: [
     {
       at: 0,
@@ -88,7 +88,11 @@ const breach: Scenario = {
       who: 'Engineer on call',
       says: 'New machines are up, and every password and key was replaced. {component} can start again.',
     },
-    { at: 90, who: 'Engineer on call', says: '{component} has run for a quarter of an hour. No errors, no strangers.' },
+    {
+      at: 90,
+      who: 'Engineer on call',
+      says: '{component} came back a quarter of an hour ago. No errors, no strangers.',
+    },
   ],
 };
 
@@ -167,7 +171,7 @@ const data: Scenario = {
     {
       at: 5,
       who: 'Engineer on call',
-      says: 'I can take its access away. Then {component} shows old data until we restore. Give me ten minutes.',
+      says: 'I can take its access away. Then customers see old data in {component} until we restore. Give me ten minutes.',
     },
     {
       at: 13,

@@ -101,7 +101,7 @@ function body(incident: Incident, site: Site, to: Addressee): string {
   const goals = settings.priorities.map((goal, index) => `${index + 1}. ${asWritten(goal)}`).join('\n');
   const form = formLink(site, incident);
   return [
-    `For ${to.mention}. [${asWritten(incident.title)}](${page}) is open; ${lead === null ? 'it has no lead' : `${asWritten(lead)} leads`}.`,
+    `For ${to.mention}. Open: [${asWritten(incident.title)}](${page}). Lead: ${lead === null ? 'nobody yet' : asWritten(lead)}.`,
     `In this order:\n\n${goals}`,
     ...(form === null ? [] : [`[Post an update](${form}), starting from the template for no news.`]),
     `${form === null ? 'To post an update:' : 'Or run:'}\n\n\`\`\`\n${updateCommand(incident)}\n\`\`\``,

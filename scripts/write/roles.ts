@@ -14,7 +14,7 @@ import type { Draft } from './draft.ts';
 /** Who takes over which role; undefined for a role that stays. */
 export type Roles = Readonly<Record<'lead' | 'comms', string | undefined>>;
 
-const deeds = { lead: 'leads', comms: 'writes to customers' } as const;
+const labels = { lead: 'Lead', comms: 'Comms' } as const;
 
 /** Who takes over, from the flags or asked for. Throws UsageError. */
 export async function newRoles(given: Roles, incident: Incident, ask: Ask | null): Promise<Roles> {
@@ -42,7 +42,7 @@ export function handOverDraft(incident: Incident, roles: Roles, now: Instant, co
   });
   if (changed.length === 0)
     throw new UserError(
-      `nothing was written, since nothing changes: ${incident.lead ?? 'nobody'} leads, and ${incident.comms ?? 'nobody'} writes to customers`,
+      `nothing was written, since nothing changes. Lead: ${incident.lead ?? 'nobody'}. Comms: ${incident.comms ?? 'nobody'}`,
     );
   const { record } = latestUpdate(incident);
   if (record.at > now + clockSkew)
@@ -67,7 +67,8 @@ export function handOverDraft(incident: Incident, roles: Roles, now: Instant, co
     commitMessage: `Hand-over: ${incident.updates[0].record.key === null ? title : slug}`,
     notes: changed.map(
       ({ role, name, before }) =>
-        `${name} ${deeds[role]} from ${utcAndLocal(at, content.settings)}${before === null ? '' : `, after ${before}`}.`,
+        // Without a verb, because a name can stand for several people.
+        `${labels[role]} from ${utcAndLocal(at, content.settings)}: ${name}${before === null ? '' : ` (before: ${before})`}.`,
     ),
     asked: false,
   };
@@ -91,7 +92,7 @@ export function roleLines(open: readonly Incident[], settings: Pick<Settings, 'p
     const roles = missingRoles(incident);
     if (roles.length === 0) return [];
     const what = roles.map((role) => `no ${role}`).join(' and ');
-    return [`${oneLine(incident.title)} has ${what}. Name someone: ${command(incident, ...roles)}`];
+    return [`${oneLine(incident.title)}: ${what}. Name someone: ${command(incident, ...roles)}`];
   });
   const writers = Map.groupBy(
     open.filter(({ comms }) => comms !== null),
@@ -101,7 +102,7 @@ export function roleLines(open: readonly Incident[], settings: Pick<Settings, 'p
     const last = incidents.at(-1);
     if (incidents.length < 2 || last?.comms == null) return [];
     const titles = listOf(incidents.map(({ title }) => title));
-    return [`${oneLine(last.comms)} writes to customers about ${titles}. Hand one over: ${command(last, 'comms')}`];
+    return [`The same comms for ${titles}: ${oneLine(last.comms)}. Hand one over: ${command(last, 'comms')}`];
   });
   const led = open.filter(({ lead }) => lead !== null);
   const leads = [...new Map(led.map(({ lead }) => [keyOf(lead ?? '', settings), lead ?? ''])).values()];
@@ -109,6 +110,6 @@ export function roleLines(open: readonly Incident[], settings: Pick<Settings, 'p
   const split =
     leads.length < 2 || first === undefined
       ? []
-      : [`${listOf(leads)} each lead an incident. Agree on one lead, and hand over: ${command(first, 'lead')}`];
+      : [`More than one lead: ${listOf(leads)}. Agree on one, and hand over: ${command(first, 'lead')}`];
   return [...lacking, ...busy, ...split];
 }

@@ -57,7 +57,7 @@ it('a night of nine hours: three people, two incidents, a log that stays with th
   const second = ['open', '--title', 'Refunds are late', '--component', 'card-payments=degraded_performance'];
   await live('22:10', ...second, '--lead', 'Sam', '--comms', 'Priya', '--message', 'Refunds take a day.');
   const status = (await at('22:20', 'status')).stdout;
-  expect(status).toMatch(/(?:Dana and Sam|Sam and Dana) each lead an incident/);
+  expect(status).toMatch(/More than one lead: (?:Dana and Sam|Sam and Dana)\./);
   expect(status).toContain('Not logged');
 
   // 23:00 Priya goes home. The hand-over is recorded, and is no update.

@@ -592,7 +592,7 @@ export const de = {
     investigating: {
       label: 'Etwas stimmt nicht, und wir untersuchen es',
       body: [
-        'Seit etwa {{time}} ist {{was nicht funktioniert}} für {{wen}} gestört. {{was weiterhin funktioniert oder stattdessen genutzt werden kann}}',
+        'Seit etwa {{time}} für {{wen}} gestört: {{was nicht funktioniert}}. {{was weiterhin funktioniert oder stattdessen genutzt werden kann}}',
         'Wir untersuchen die Störung und prüfen zuerst, ob Kundendaten betroffen sind.',
       ],
     },
@@ -606,7 +606,7 @@ export const de = {
     'no-news': {
       label: 'Nichts Neues, aber ein Update ist fällig',
       body: [
-        'Seit dem letzten Update hat sich nichts geändert: {{was nicht funktioniert}} ist weiterhin gestört, {{was funktioniert}} funktioniert weiterhin.',
+        'Seit dem letzten Update hat sich nichts geändert. Weiterhin gestört: {{was nicht funktioniert}}. Weiterhin verfügbar: {{was funktioniert}}.',
         '{{was gerade versucht wird}}.',
       ],
     },
@@ -629,13 +629,13 @@ export const de = {
       label: 'Kundendaten sind sicher, die Reparatur läuft weiter',
       body: [
         'Kundendaten sind sicher. Wir haben {{welche Systeme, welche Datensätze, von wann bis wann}} geprüft: Niemand hat fremde Daten gesehen, verändert oder verloren.',
-        '{{was nicht funktioniert}} wird noch repariert.',
+        'Wir reparieren noch: {{was nicht funktioniert}}.',
       ],
     },
     monitoring: {
       label: 'Es funktioniert wieder, und wir überwachen es',
       body: [
-        '{{was gestört war}} funktioniert seit {{time}} wieder. {{was getan wurde}}',
+        'Seit {{time}} wieder verfügbar: {{was gestört war}}. {{was getan wurde}}',
         'Wir überwachen {{was genau}} bis {{wann}}, bevor wir die Störung als behoben melden.',
       ],
     },
@@ -649,7 +649,7 @@ export const de = {
     resolved: {
       label: 'Es ist vorbei',
       body: [
-        '{{was gestört war}} funktioniert seit {{wie lange}} wieder. Von {{wann}} bis {{wann}} waren {{wie viele Kunden, Bestellungen oder Zahlungen}} betroffen: {{auf welche Weise}}.',
+        'Seit {{wie lange}} wieder ohne Störung: {{was gestört war}}. Von {{wann}} bis {{wann}} betraf das {{wie viele Kunden, Bestellungen oder Zahlungen}}: {{auf welche Weise}}.',
         '{{was mit denen geschieht, die etwas verloren haben, oder: Sie müssen nichts tun}}',
         '{{was wir schon geändert haben}} Ein ausführlicher Bericht folgt hier.',
       ],

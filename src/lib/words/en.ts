@@ -683,7 +683,7 @@ export const en = {
     'no-news': {
       label: 'No news, but an update is due',
       body: [
-        'Nothing has changed since the last update: {{what isn’t working}} is still not working, and {{what works}} still works.',
+        'Nothing has changed since the last update. Still not working: {{what isn’t working}}. Still working: {{what works}}.',
         'We are {{what is being tried right now}}.',
       ],
     },
@@ -706,13 +706,13 @@ export const en = {
       label: 'Customer data is safe, and repairs continue',
       body: [
         'Customer data is safe. We have checked {{which systems, which records, from when to when}}, and nobody saw, changed or lost anything that isn’t theirs.',
-        '{{what isn’t working}} is still being repaired.',
+        'We are still repairing {{what isn’t working}}.',
       ],
     },
     monitoring: {
       label: 'It works again, and we are monitoring it',
       body: [
-        '{{what was broken}} has been working again since {{time}}. {{what was done}}',
+        'Working again since {{time}}: {{what was broken}}. {{what was done}}',
         'We are monitoring {{what exactly}} until {{when}} before we call this resolved.',
       ],
     },
@@ -726,7 +726,7 @@ export const en = {
     resolved: {
       label: 'It is over',
       body: [
-        '{{what was broken}} has been working for {{how long}}. From {{when}} to {{when}}, {{how many customers, orders or payments}} were affected: {{in what way}}.',
+        'Working without errors for {{how long}}: {{what was broken}}. From {{when}} to {{when}}, this affected {{how many customers, orders or payments}}: {{in what way}}.',
         '{{what happens for those who lost something, or: you don’t need to do anything}}',
         '{{what we have already changed}} A full account will follow here.',
       ],

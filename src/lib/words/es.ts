@@ -610,7 +610,7 @@ export const es = {
     'no-news': {
       label: 'Sin novedades, pero toca una actualización',
       body: [
-        'Nada ha cambiado desde la última actualización: {{qué no funciona}} sigue sin funcionar, y {{qué funciona}} sigue funcionando.',
+        'Nada ha cambiado desde la última actualización. Todavía sin servicio: {{qué no funciona}}. En servicio: {{qué funciona}}.',
         'Estamos {{qué se está intentando ahora mismo}}.',
       ],
     },
@@ -633,13 +633,13 @@ export const es = {
       label: 'Los datos de los clientes están a salvo y la reparación continúa',
       body: [
         'Los datos de los clientes están a salvo. Hemos comprobado {{qué sistemas, qué registros, desde cuándo y hasta cuándo}}, y nadie ha visto, modificado ni perdido datos que no fueran suyos.',
-        '{{qué no funciona}} sigue en reparación.',
+        'Seguimos reparando lo siguiente: {{qué no funciona}}.',
       ],
     },
     monitoring: {
       label: 'Vuelve a funcionar y lo estamos observando',
       body: [
-        '{{qué estaba averiado}} vuelve a funcionar desde las {{time}}. {{qué se hizo}}',
+        'De nuevo en servicio desde las {{time}}: {{qué estaba averiado}}. {{qué se hizo}}',
         'Observaremos {{qué exactamente}} hasta {{cuándo}} antes de darlo por resuelto.',
       ],
     },
@@ -653,7 +653,7 @@ export const es = {
     resolved: {
       label: 'Ha terminado',
       body: [
-        '{{qué estaba averiado}} funciona desde hace {{cuánto tiempo}}. Desde {{cuándo}} hasta {{cuándo}}, resultaron afectados {{cuántos clientes, pedidos o pagos}}: {{de qué manera}}.',
+        'En servicio desde hace {{cuánto tiempo}}: {{qué estaba averiado}}. Desde {{cuándo}} hasta {{cuándo}}, esto afectó a {{cuántos clientes, pedidos o pagos}}: {{de qué manera}}.',
         '{{qué ocurre con quienes perdieron algo, o: no es necesario que haga nada}}',
         '{{qué hemos cambiado ya}} Aquí publicaremos un informe completo.',
       ],

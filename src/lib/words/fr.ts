@@ -623,7 +623,7 @@ export const fr = {
     'no-news': {
       label: 'Rien de nouveau, mais une mise à jour est attendue',
       body: [
-        'Rien n’a changé depuis la dernière mise à jour : {{ce qui ne fonctionne pas}} ne fonctionne toujours pas, et {{ce qui fonctionne}} fonctionne toujours.',
+        'Rien n’a changé depuis la dernière mise à jour. Toujours indisponible : {{ce qui ne fonctionne pas}}. Toujours disponible : {{ce qui fonctionne}}.',
         'Nous sommes en train de {{ce qui est essayé en ce moment}}.',
       ],
     },
@@ -646,13 +646,13 @@ export const fr = {
       label: 'Les données des clients sont en sécurité, la réparation continue',
       body: [
         'Les données des clients sont en sécurité. Nous avons vérifié {{quels systèmes, quels enregistrements, de quand à quand}} : personne n’a vu, modifié ni perdu de données qui ne lui appartiennent pas.',
-        '{{ce qui ne fonctionne pas}} est toujours en cours de réparation.',
+        'La réparation est toujours en cours : {{ce qui ne fonctionne pas}}.',
       ],
     },
     monitoring: {
       label: 'Tout fonctionne à nouveau, et nous surveillons',
       body: [
-        '{{ce qui était en panne}} fonctionne à nouveau depuis {{time}}. {{ce qui a été fait}}',
+        'De nouveau disponible depuis {{time}} : {{ce qui était en panne}}. {{ce qui a été fait}}',
         'Nous surveillons {{quoi exactement}} jusqu’à {{quand}} avant de déclarer l’incident résolu.',
       ],
     },
@@ -666,7 +666,7 @@ export const fr = {
     resolved: {
       label: 'C’est terminé',
       body: [
-        '{{ce qui était en panne}} fonctionne depuis {{combien de temps}}. De {{quand}} à {{quand}}, {{combien de clients, de commandes ou de paiements}} ont été affectés : {{de quelle manière}}.',
+        'Sans panne depuis {{combien de temps}} : {{ce qui était en panne}}. De {{quand}} à {{quand}}, cela a affecté {{combien de clients, de commandes ou de paiements}} : {{de quelle manière}}.',
         '{{ce qui est prévu pour ceux qui ont perdu quelque chose, ou : vous n’avez rien à faire}}',
         '{{ce que nous avons déjà changé}} Un compte rendu complet suivra ici.',
       ],

@@ -606,7 +606,7 @@ export const ptBr = {
     'no-news': {
       label: 'Sem novidades, mas está na hora de uma atualização',
       body: [
-        'Nada mudou desde a última atualização: {{o que não funciona}} continua sem funcionar, e {{o que funciona}} continua funcionando.',
+        'Nada mudou desde a última atualização. Ainda sem funcionar: {{o que não funciona}}. Funcionando: {{o que funciona}}.',
         'Estamos {{o que está sendo tentado agora}}.',
       ],
     },
@@ -629,13 +629,13 @@ export const ptBr = {
       label: 'Os dados dos clientes estão seguros, e o reparo continua',
       body: [
         'Os dados dos clientes estão seguros. Verificamos {{quais sistemas, quais registros, de quando até quando}}, e ninguém viu, alterou ou perdeu dados que não fossem seus.',
-        '{{o que não funciona}} ainda está em reparo.',
+        'Ainda estamos reparando o seguinte: {{o que não funciona}}.',
       ],
     },
     monitoring: {
       label: 'Voltou a funcionar, e estamos monitorando',
       body: [
-        '{{o que estava com falha}} voltou a funcionar às {{time}}. {{o que foi feito}}',
+        'Funcionando de novo desde as {{time}}: {{o que estava com falha}}. {{o que foi feito}}',
         'Vamos monitorar {{o que exatamente}} até {{quando}} antes de considerar o problema resolvido.',
       ],
     },
@@ -649,7 +649,7 @@ export const ptBr = {
     resolved: {
       label: 'Terminou',
       body: [
-        '{{o que estava com falha}} está funcionando há {{quanto tempo}}. De {{quando}} a {{quando}}, {{quantos clientes, pedidos ou pagamentos}} foram afetados: {{de que forma}}.',
+        'Funcionando há {{quanto tempo}}: {{o que estava com falha}}. De {{quando}} a {{quando}}, isso afetou {{quantos clientes, pedidos ou pagamentos}}: {{de que forma}}.',
         '{{o que acontece com quem perdeu algo, ou: você não precisa fazer nada}}',
         '{{o que já mudamos}} Um relato completo será publicado aqui.',
       ],

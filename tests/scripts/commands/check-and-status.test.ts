@@ -192,12 +192,12 @@ describe('status', () => {
     expect(await lines()).toEqual([]);
     await call('open --title Odd --impact major --message x', folder, { now: '2026-11-22T15:00Z' });
     expect(await lines()).toEqual([
-      'Odd has no lead and no comms. Name someone: npx halfpast hand-over 2026-11-22-odd --lead NAME --comms NAME',
+      'Odd: no lead and no comms. Name someone: npx halfpast hand-over 2026-11-22-odd --lead NAME --comms NAME',
     ]);
     await call('hand-over odd --lead Kim --comms @priya-k', folder, { now: '2026-11-22T15:10Z' });
     expect(await lines()).toEqual([
-      '@priya-k writes to customers about Checkout errors in Europe and Odd. Hand one over: npx halfpast hand-over 2026-11-22-odd --comms NAME',
-      'Dana and Kim each lead an incident. Agree on one lead, and hand over: npx halfpast hand-over 2026-11-22-odd --lead NAME',
+      'The same comms for Checkout errors in Europe and Odd: @priya-k. Hand one over: npx halfpast hand-over 2026-11-22-odd --comms NAME',
+      'More than one lead: Dana and Kim. Agree on one, and hand over: npx halfpast hand-over 2026-11-22-odd --lead NAME',
     ]);
     await call('hand-over odd --lead dana --comms Lee', folder, { now: '2026-11-22T15:15Z' });
     expect(await lines()).toEqual([]);

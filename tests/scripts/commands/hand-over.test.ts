@@ -32,7 +32,7 @@ describe('hand-over', () => {
     const before = text(folder);
     const first = await call(['hand-over', '--lead', 'Sam: the 2nd'], folder, { now: '2026-11-22T14:30:40Z' });
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(first.stdout).toContain('Sam: the 2nd leads from 2026-11-22T14:30Z (15:30 CET), after Dana.\n');
+    expect(first.stdout).toContain('Lead from 2026-11-22T14:30Z (15:30 CET): Sam: the 2nd (before: Dana).\n');
     await call('hand-over checkout --lead Kim --comms Lee', folder, { now: '2026-11-22T15:00Z' });
     const added =
       'hand_overs:\n  - at: 2026-11-22T14:30Z\n    lead: "Sam: the 2nd"\n  - at: 2026-11-22T15:00Z\n    lead: Kim\n    comms: Lee\n';
@@ -82,14 +82,14 @@ describe('hand-over', () => {
   it('takes the answers of a person, who may leave a role as it is', async () => {
     const folder = smallSite();
     const { stdout } = await call('hand-over', folder, { answers: ['', 'Lee'] });
-    expect(stdout).toContain('Lee writes to customers from');
+    expect(stdout).toMatch(/^Comms from .*: Lee \(before: Priya\)\.$/m);
     expect(await rolesNow(folder)).toEqual({ lead: 'Dana', comms: 'Lee' });
   });
 
   it.each<[string, string, RegExp]>([
     ['neither role', 'hand-over', /--lead or --comms is missing/],
     ['a blank name', 'hand-over --lead=', /--lead: is blank/],
-    ['the same person', 'hand-over --lead Dana', /nothing changes: Dana leads, and Priya writes to customers/],
+    ['the same person', 'hand-over --lead Dana', /nothing changes\. Lead: Dana\. Comms: Priya/],
     ['a maintenance', 'hand-over 2026-12-01-database-upgrade --lead Sam', /is a maintenance/],
     ['a resolved incident', 'hand-over 2026-11-20-slow-search --lead Sam', /is resolved, so there is nothing/],
   ])('refuses %s, and writes nothing', async (_, line, message) => {

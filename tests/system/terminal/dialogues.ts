@@ -117,7 +117,7 @@ export const dialogues: Readonly<Record<string, Dialogue>> = {
       { asks: 'Who leads now?', types: ' and Kim', keys: enter },
       { asks: 'Who updates customers now?', types: 'Priya', keys: enter },
     ],
-    ends: 'Dana and Kim leads from',
+    ends: ': Dana and Kim (before: Dana)',
   },
   checkin: {
     line: 'halfpast checkin',
