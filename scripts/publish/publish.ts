@@ -5,7 +5,7 @@ import { fileErrorMessage, isDiskFull, UserError } from '../cli/errors.ts';
 import type { PublishingStop } from '../cli/stop-switch.ts';
 import type { SiteReader } from '../live/site-reader.ts';
 import type { Git } from '../github/git.ts';
-import type { SeenRelease } from './guard/compare.ts';
+import type { SeenRelease } from './guard/compare-updates.ts';
 import type { Verdict } from './guard/guard.ts';
 import type { Host } from './hosts/host.ts';
 import {

@@ -1,4 +1,3 @@
-import { readPostmortem } from '../../src/lib/content/read-postmortem.ts';
 import type { Incident } from '../../src/lib/domain/incident.ts';
 import type { Postmortem } from '../../src/lib/domain/postmortem.ts';
 import type { Settings } from '../../src/lib/domain/settings.ts';
@@ -10,7 +9,7 @@ import { en } from '../../src/lib/words/en.ts';
 import { wordsFor } from '../../src/lib/words/words.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import { oneLine } from '../cli/errors.ts';
-import { fileOf } from './postmortem.ts';
+import { publishedPostmortem } from './postmortem.ts';
 
 /** So many earlier incidents are read in a minute. */
 const most = 3;
@@ -37,14 +36,6 @@ export function earlierIncidents(incidents: readonly Incident[], components: rea
     .slice(0, most);
 }
 
-/** Its published postmortem; null when there is none, or it can't be read. */
-function postmortemOf(incident: Incident, { tree, readContext }: ContentFolder): Postmortem | null {
-  const file = tree.files.find(({ path }) => path === fileOf(incident.slug));
-  if (file === undefined) return null;
-  const { postmortem, problems } = readPostmortem(file, new Map([[incident.slug, incident]]), readContext);
-  return problems.length > 0 ? null : postmortem;
-}
-
 const inBrief = (markdown: string, address: string): string => excerpt(plainText(updateHtml(markdown, address)), 200);
 
 /** What is below the heading about the way back in the postmortem, else what customers read at the end. */
@@ -62,7 +53,7 @@ function whatHelped({ updates, slug }: Incident, postmortem: Postmortem | null, 
 export function lessonsOfEarlier(components: readonly string[], content: ContentFolder): string[] {
   const known = content.incidents.flatMap(({ value }) => value ?? []);
   return earlierIncidents(known, components).flatMap((incident) => {
-    const postmortem = postmortemOf(incident, content);
+    const postmortem = publishedPostmortem(incident, content);
     const { name, page } = nameAndPage(incident, postmortem !== null, content.settings);
     return [
       `Seen before: ${name}: ${page}`,

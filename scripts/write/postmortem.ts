@@ -1,5 +1,7 @@
+import { readPostmortem } from '../../src/lib/content/read-postmortem.ts';
 import { day, type Duration } from '../../src/lib/domain/calendar.ts';
 import { type Incident, isOpen } from '../../src/lib/domain/incident.ts';
+import type { Postmortem } from '../../src/lib/domain/postmortem.ts';
 import { type Cause, causes, type CustomerData, customerDataVerdicts } from '../../src/lib/domain/vocabulary.ts';
 import { timeWithOffset } from '../../src/lib/views/time.ts';
 import { count, durationInWords, en } from '../../src/lib/words/en.ts';
@@ -12,6 +14,14 @@ import { askVerdict } from './questions.ts';
 
 /** The postmortem file of an incident. */
 export const fileOf = (slug: string): string => `postmortems/${slug}.md`;
+
+/** The published postmortem of an incident; null if there is none, or it can't be read. */
+export function publishedPostmortem(incident: Incident, { tree, readContext }: ContentFolder): Postmortem | null {
+  const file = tree.files.find(({ path }) => path === fileOf(incident.slug));
+  if (file === undefined) return null;
+  const { postmortem, problems } = readPostmortem(file, new Map([[incident.slug, incident]]), readContext);
+  return problems.length > 0 ? null : postmortem;
+}
 
 /** Resolved incidents without a postmortem, the most recent first. */
 function withoutPostmortem(content: ContentFolder): Incident[] {

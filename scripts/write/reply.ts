@@ -1,7 +1,6 @@
 import { isOverdue } from '../../src/lib/domain/promise.ts';
 import type { Incident } from '../../src/lib/domain/incident.ts';
 import type { Site } from '../../src/lib/domain/site.ts';
-import { readPostmortem } from '../../src/lib/content/read-postmortem.ts';
 import { excerpt, plainText } from '../../src/lib/plain-text.ts';
 import { incidentDetail, owedText } from '../../src/lib/views/incident-page.ts';
 import { remedyLine } from '../../src/lib/views/remedy.ts';
@@ -9,18 +8,24 @@ import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import { durationInWords } from '../../src/lib/words/en.ts';
 import { wordsFor } from '../../src/lib/words/words.ts';
 import type { ContentFolder } from '../cli/content.ts';
-import { fileOf } from './postmortem.ts';
+import { publishedPostmortem } from './postmortem.ts';
 
 /** As much of an update as people read in a reply. The link has the rest. */
 const longestText = 600;
 
-/** A site with one incident, and its postmortem where that is published. */
-function siteWith(incident: Incident, { now, settings, groups, tree, readContext }: ContentFolder): Site {
-  const file = tree.files.find(({ path }) => path === fileOf(incident.slug));
-  const read = file === undefined ? null : readPostmortem(file, new Map([[incident.slug, incident]]), readContext);
+/** A site with one incident, and its postmortem if that is published. */
+function siteWith(incident: Incident, content: ContentFolder): Site {
+  const { now, settings, groups } = content;
+  const postmortem = publishedPostmortem(incident, content);
   const none = { maintenances: [], announcements: [], pages: [], images: [], templates: [] };
-  const postmortems = read?.postmortem == null || read.problems.length > 0 ? [] : [read.postmortem];
-  return { now, settings, groups, incidents: [incident], postmortems, ...none };
+  return {
+    now,
+    settings,
+    groups,
+    incidents: [incident],
+    postmortems: postmortem === null ? [] : [postmortem],
+    ...none,
+  };
 }
 
 /** What to answer customers who ask. */

@@ -6,7 +6,8 @@ import type { Git, Message } from '../../github/git.ts';
 import { NoAnswer, type SiteReader } from '../../live/site-reader.ts';
 import { readRelease, readSnapshot, type ReadSnapshot, requireRelease, type LiveUpdate } from '../../live/snapshot.ts';
 import { type Allow, olderThanLive, readAcknowledgements, trailer } from './acknowledgements.ts';
-import { compare, compareSeen, type Finding, type SeenRelease } from './compare.ts';
+import { compare } from './compare.ts';
+import { compareSeen, type Finding, type SeenRelease } from './compare-updates.ts';
 
 const filled = /<title>[^<]*\S[^<]*<\/title>/;
 

@@ -6,7 +6,7 @@ import { UserError } from '../../cli/errors.ts';
 import { parseJson } from '../../cli/text.ts';
 import type { Git } from '../../github/git.ts';
 import { type LiveUpdate, liveUpdateSchema } from '../../live/snapshot.ts';
-import type { SeenRelease } from '../guard/compare.ts';
+import type { SeenRelease } from '../guard/compare-updates.ts';
 
 /** The steps of a publish, in order. */
 export const stepNames = ['check', 'build', 'guard', 'deploy', 'verify', 'notify', 'record'] as const;

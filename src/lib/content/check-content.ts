@@ -1,11 +1,5 @@
 import type { Instant } from '../domain/calendar.ts';
-import type { Incident } from '../domain/incident.ts';
-import type { Maintenance } from '../domain/maintenance.ts';
-import type { Announcement, OwnPage, Site } from '../domain/site.ts';
-import type { Postmortem } from '../domain/postmortem.ts';
-import type { Settings } from '../domain/settings.ts';
-import type { Template } from '../domain/template.ts';
-import type { ComponentGroup } from '../domain/vocabulary.ts';
+import type { Site } from '../domain/site.ts';
 import { unseenTextWarnings } from './body.ts';
 import { type ContentTree, foldersBelow, isImage, translationName, unexpectedFiles } from './content-tree.ts';
 import { type Exposed, exposedFiles } from './credentials.ts';
@@ -16,8 +10,7 @@ import { leakWarnings, readPrivacyRules, repeatsNone } from './leaks.ts';
 import { linkWarnings } from './links.ts';
 import { inOrder, type Problem, textOf } from './problem.ts';
 import { componentsPath, readComponents } from './read-components.ts';
-import { announcementsFolder, readAnnouncement } from './read-announcement.ts';
-import { readPages } from './read-pages.ts';
+import { readAnnouncements, readPages } from './read-pages.ts';
 import { readPostmortem } from './read-postmortem.ts';
 import { defaultCadence, readSettings, settingsPath } from './read-settings.ts';
 import { readTranslations } from './read-translations.ts';
@@ -29,26 +22,16 @@ import { curlyQuotes } from './yaml-mistakes.ts';
 type ReadSite = {
   readonly site: Site;
   readonly drafts: readonly string[];
-  /** What is right, and perhaps not meant. */
+  /** Valid, but perhaps not intended. */
   readonly warnings: readonly Problem[];
 };
 
-/** The site that the content makes, or all that is wrong with it; never both. */
+/** The site that the content makes, or everything that is wrong with it; never both. */
 export type Parsed = ReadSite | { readonly problems: readonly Problem[] };
 
 const isDefined = <T>(value: T | null): value is T => value !== null;
 
-type Parts = {
-  readonly settings: Settings;
-  readonly groups: readonly ComponentGroup[];
-  readonly incidents: readonly Incident[];
-  readonly maintenances: readonly Maintenance[];
-  readonly postmortems: readonly Postmortem[];
-  readonly pages: readonly OwnPage[];
-  readonly announcements: readonly Announcement[];
-  readonly templates: readonly Template[];
-  readonly files: ContentTree['files'];
-};
+type Parts = Omit<Site, 'now' | 'images'> & { readonly files: ContentTree['files'] };
 
 /** The images that published texts show, with their bytes. */
 function publishedImages({ incidents, maintenances, postmortems, pages, files }: Parts): Site['images'] {
@@ -116,10 +99,8 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   const postmortems = tree.files
     .filter(({ path }) => path.startsWith('postmortems/') && !isImage(path) && translationName(path) === null)
     .map((file) => readPostmortem(file, bySlug, context));
-  const { pages, problems: pageProblems } = readPages(tree, context);
-  const announcements = tree.files
-    .filter(({ path }) => path.startsWith(`${announcementsFolder}/`) && translationName(path) === null)
-    .map((file) => readAnnouncement(file, context));
+  const pages = readPages(tree, context);
+  const announcements = readAnnouncements(tree, context);
   const { templates, problems: templateProblems } = readTemplates(tree, {
     ...context,
     locale: settings?.locale ?? 'en',
@@ -129,11 +110,12 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     ...componentProblems,
     ...(context.componentIds === null ? [] : unknownComponents(context.componentIds)),
     ...unexpectedFiles(tree, (path) => (settings === null ? path.endsWith('.svg') : path === settings.logo?.file)),
-    ...pageProblems,
+    ...pages.problems,
+    ...announcements.problems,
     ...templateProblems,
     ...imageProblems,
     ...translations.problems,
-    ...[...incidents, ...maintenances, ...postmortems, ...announcements].flatMap((read) => read.problems),
+    ...[...incidents, ...maintenances, ...postmortems].flatMap((read) => read.problems),
   ];
   if (problems.length > 0 || settings === null || groups === null) return { problems: inOrder(problems) };
   const parts = {
@@ -142,8 +124,8 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
     incidents: incidents.map(({ value }) => value).filter(isDefined),
     maintenances: maintenances.map(({ value }) => value).filter(isDefined),
     postmortems: postmortems.map(({ postmortem }) => postmortem).filter(isDefined),
-    pages,
-    announcements: announcements.map(({ announcement }) => announcement).filter(isDefined),
+    pages: pages.values,
+    announcements: announcements.values,
     templates,
     files: tree.files,
   };
@@ -155,13 +137,13 @@ export function parseContent(tree: ContentTree, now: Instant): Parsed {
   };
 }
 
-/** The site that the content makes, or all that is wrong with it; and what is better looked at before it is public. */
+/** The site that the content makes, or everything that is wrong with it; and warnings to check before it is public. */
 export type Checked = Parsed & { readonly warnings: readonly Problem[] };
 
 const isShown = (path: string): boolean =>
   path === componentsPath || /^(?:incidents|maintenance|postmortems|announcements|pages)\//.test(path);
 
-/** What of a text readers would not see, and quotes around a field that they would see. */
+/** Text that readers wouldn't see, and quotes around a field that they would see. */
 function writingWarnings(path: string, text: string): Problem[] {
   const split = path.endsWith('.md') ? bodyOf(text) : null;
   const fields = split === null ? text : text.slice(0, text.length - split.body.length);
@@ -174,7 +156,7 @@ function writingWarnings(path: string, text: string): Problem[] {
 /** An image without text in it, as an SVG file has. */
 const isPicture = (path: string): boolean => isImage(path) && !path.endsWith('.svg');
 
-/** What must not be public, and what perhaps should not. */
+/** What must not be public, and what perhaps shouldn't be. */
 async function leaks({
   files,
 }: ContentTree): Promise<{ readonly warnings: readonly Problem[]; readonly exposed: readonly Exposed[] }> {
@@ -229,7 +211,7 @@ type NewProblems = {
   readonly caused: readonly Problem[];
   /** Those that are there anyway. */
   readonly others: readonly Problem[];
-  /** What in the new files is better looked at before it is public. */
+  /** What to check in the new files before they are public. */
   readonly warnings: readonly Problem[];
 };
 

@@ -1,16 +1,23 @@
-import type { OwnPage } from '../domain/site.ts';
+import type { Announcement, OwnPage } from '../domain/site.ts';
 import { withTranslations } from '../domain/translation.ts';
 import { longestSlug, slugForm, slugify } from '../schema/components-file.ts';
-import { pageSchema } from '../schema/page-files.ts';
+import { announcementSchema, pageSchema } from '../schema/page-files.ts';
 import { quote } from '../schema/text.ts';
-import { type Images, markdownProblems, shownImages } from './body.ts';
+import { shortUtc } from '../schema/time-fields.ts';
+import { blankProblems, type Images, markdownProblems, shownImages } from './body.ts';
 import { type ContentTree, isImage, translationName } from './content-tree.ts';
 import { readMarkdownFile } from './front-matter.ts';
 import { fileProblem, type Problem, type SourceFile } from './problem.ts';
-import type { ReadContext } from './update-rules.ts';
+import { fieldProblem, type ReadContext } from './update-rules.ts';
 import { validate } from './yaml.ts';
 
-export const pagesFolder = 'pages';
+type Context = Pick<ReadContext, 'timeZone' | 'languages' | 'translations'> & { readonly images: Images };
+
+/** A file's text as a value, or what is wrong with it. */
+type Read<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
+
+/** Everything read, in the order of the files, and every problem. */
+type ReadAll<T> = { readonly values: readonly T[]; readonly problems: readonly Problem[] };
 
 /** Addresses that Halfpast has itself, or may have: languages are at `/de/` and so on. */
 const taken = new Set(
@@ -20,55 +27,95 @@ const taken = new Set(
   ).split(' '),
 );
 
-function nameProblem(path: string, slug: string): Problem | null {
+/** What is wrong with the name of a page's file; null for nothing. */
+function pageNameProblem(path: string, slug: string): string | null {
   if (!path.endsWith('.md'))
-    return fileProblem(
-      path,
-      'is neither a page, which must be an .md file, nor an image. Delete it or move it elsewhere',
-    );
-  if (slug.includes('/')) return fileProblem(path, `is nested too deeply. Move it up to ${pagesFolder}/`);
-  if (taken.has(slug))
-    return fileProblem(path, `would be at /${slug}/, an address of Halfpast. Rename it, such as to our-${slug}.md`);
+    return 'is neither a page, which must be an .md file, nor an image. Delete it or move it elsewhere';
+  if (slug.includes('/')) return 'is nested too deeply. Move it up to pages/';
+  if (taken.has(slug)) return `would be at /${slug}/, an address of Halfpast. Rename it, such as to our-${slug}.md`;
   if (slugForm.test(slug) && slug.length <= longestSlug) return null;
   const better = slugify(slug).slice(0, longestSlug) || 'about';
-  return fileProblem(path, `${quote(slug)} cannot be used in an address. Rename the file to ${better}.md`);
+  return `${quote(slug)} cannot be used in an address. Rename the file to ${better}.md`;
 }
 
-type Context = Pick<ReadContext, 'timeZone' | 'languages' | 'translations'> & { readonly images: Images };
+function announcementNameProblem(path: string, slug: string): string | null {
+  if (!path.endsWith('.md')) return 'is not an announcement, which must be an .md file. Move it elsewhere';
+  if (slug.includes('/')) return 'is nested too deeply. Move it up to announcements/';
+  if (slugForm.test(slug)) return null;
+  return 'cannot be used in an address. Use lowercase letters, digits and hyphens, such as holidays.md';
+}
 
-type Read = { readonly page: OwnPage | null; readonly problems: readonly Problem[] };
-
-function readPage(source: SourceFile, { timeZone, images, translations, languages }: Context): Read {
+function readPage(source: SourceFile, slug: string, { timeZone, images }: Context): Read<OwnPage> {
   const { path } = source;
-  const refused = (...problems: Problem[]): Read => ({ page: null, problems });
-  const slug = path.slice(pagesFolder.length + 1).replace(/\.md$/, '');
-  const misnamed = nameProblem(path, slug);
-  if (misnamed !== null) return refused(misnamed);
   const file = readMarkdownFile(source);
-  if ('problems' in file) return refused(...file.problems);
+  if ('problems' in file) return file;
   const { text, matter } = file;
   const result = validate(pageSchema(timeZone), matter, path);
   const problems = markdownProblems(text, matter.body, path, images);
-  if ('problems' in result) return refused(...result.problems, ...problems);
-  if (problems.length > 0) return refused(...problems);
+  if ('problems' in result) return { problems: [...result.problems, ...problems] };
+  if (problems.length > 0) return { problems };
   const { title, navigation = null } = result.value;
-  const page = { slug, title, navigation, body: matter.body, images: shownImages(matter.body, path, images) };
-  return { page: withTranslations(page, translations?.of(path) ?? {}, languages?.[0]?.language), problems };
+  return {
+    value: { slug, title, navigation, body: matter.body, images: shownImages(matter.body, path, images) },
+  };
+}
+
+function readAnnouncement(source: SourceFile, slug: string, { timeZone }: Context): Read<Announcement> {
+  const { path } = source;
+  const file = readMarkdownFile(source);
+  if ('problems' in file) return file;
+  const { text, matter } = file;
+  const result = validate(announcementSchema(timeZone), matter, path);
+  // Announcements have no images: those in their folder aren't published.
+  const problems = [...markdownProblems(text, matter.body, path, new Map()), ...blankProblems(text, path)];
+  if ('problems' in result) return { problems: [...result.problems, ...problems] };
+  const { title, from, until, pinned = false } = result.value;
+  if (until <= from) {
+    const wrong = `${shortUtc(until)} is not after it begins (${shortUtc(from)}). Enter a later end`;
+    problems.push(fieldProblem({ path, locate: matter.locate }, 'until', wrong));
+  }
+  if (problems.length > 0) return { problems };
+  return { value: { slug, title, from, until, pinned, body: matter.body } };
+}
+
+/** Reads all originals in a folder, and adds their translations. */
+function readFolder<T extends Announcement | OwnPage>(
+  folder: string,
+  files: readonly SourceFile[],
+  nameProblem: (path: string, slug: string) => string | null,
+  read: (source: SourceFile, slug: string, context: Context) => Read<T>,
+  context: Context,
+): ReadAll<T> {
+  const { translations, languages } = context;
+  const all = files
+    .filter(({ path }) => path.startsWith(`${folder}/`) && translationName(path) === null)
+    .map((source): Read<T> => {
+      const { path } = source;
+      const slug = path.slice(folder.length + 1).replace(/\.md$/, '');
+      const misnamed = nameProblem(path, slug);
+      if (misnamed !== null) return { problems: [fileProblem(path, misnamed)] };
+      const result = read(source, slug, context);
+      if ('problems' in result) return result;
+      return { value: withTranslations(result.value, translations?.of(path) ?? {}, languages?.[0]?.language) };
+    });
+  return {
+    values: all.flatMap((one) => ('value' in one ? [one.value] : [])),
+    problems: all.flatMap((one) => ('problems' in one ? one.problems : [])),
+  };
 }
 
 /** Reads the pages that the content adds, in the order of the navigation; those that aren't in it come last. */
-export function readPages(
-  { files }: Pick<ContentTree, 'files'>,
-  context: Context,
-): { readonly pages: readonly OwnPage[]; readonly problems: readonly Problem[] } {
-  const read = files
-    .filter(({ path }) => path.startsWith(`${pagesFolder}/`) && !isImage(path) && translationName(path) === null)
-    .map((file) => readPage(file, context));
+export function readPages({ files }: Pick<ContentTree, 'files'>, context: Context): ReadAll<OwnPage> {
+  const texts = files.filter(({ path }) => !isImage(path));
+  const { values, problems } = readFolder('pages', texts, pageNameProblem, readPage, context);
   const last = Number.MAX_SAFE_INTEGER;
   return {
-    pages: read
-      .flatMap(({ page }) => page ?? [])
-      .toSorted((a, b) => (a.navigation ?? last) - (b.navigation ?? last) || (a.slug < b.slug ? -1 : 1)),
-    problems: read.flatMap(({ problems }) => problems),
+    values: values.toSorted((a, b) => (a.navigation ?? last) - (b.navigation ?? last) || (a.slug < b.slug ? -1 : 1)),
+    problems,
   };
+}
+
+/** Reads the announcements. Their order is that of the files. */
+export function readAnnouncements({ files }: Pick<ContentTree, 'files'>, context: Context): ReadAll<Announcement> {
+  return readFolder('announcements', files, announcementNameProblem, readAnnouncement, context);
 }

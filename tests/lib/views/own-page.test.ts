@@ -15,7 +15,7 @@ const read = (files: Readonly<Record<string, string>>) =>
     { timeZone: 'UTC', images: new Map() },
   );
 
-const { pages } = read({
+const { values: pages } = read({
   'pages/a-secret.md': '---\ntitle: Hidden\n---\nText.\n',
   'pages/help.md':
     '---\ntitle: Help\nnavigation: 20\n---\n# Ask us\n\n[Status](/status/), <script>x()</script>[API](../developers/)\n',

@@ -5,7 +5,8 @@ import {
   readAcknowledgements as read,
 } from '../../../../scripts/publish/guard/acknowledgements.ts';
 import type { Ancestry } from '../../../../scripts/github/git.ts';
-import { compare, type Finding } from '../../../../scripts/publish/guard/compare.ts';
+import { compare } from '../../../../scripts/publish/guard/compare.ts';
+import type { Finding } from '../../../../scripts/publish/guard/compare-updates.ts';
 import { type Verdict, verdictJson, verdictLines } from '../../../../scripts/publish/guard/guard.ts';
 import { type Files, dice, history, start } from './pushes.ts';
 import { siteOf, snapshotOf } from './snapshot-of.ts';

@@ -8,7 +8,7 @@ import type { Git } from '../../../../scripts/github/git.ts';
 import { guard, type Verdict } from '../../../../scripts/publish/guard/guard.ts';
 import { folderReader, httpReader, type SiteReader } from '../../../../scripts/live/site-reader.ts';
 import { type LiveUpdate, readSnapshot, requireRelease } from '../../../../scripts/live/snapshot.ts';
-import type { SeenRelease } from '../../../../scripts/publish/guard/compare.ts';
+import type { SeenRelease } from '../../../../scripts/publish/guard/compare-updates.ts';
 import type { Release } from '../../../../src/lib/api/release.ts';
 import { builtSite } from '../../../support/built-sites.ts';
 import { temporaryFolder, write } from '../../../support/folders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../../scripts/publish/guard/compare.ts';
+import type { Finding } from '../../../../scripts/publish/guard/compare-updates.ts';
 import { compare } from '../../../../scripts/publish/guard/compare.ts';
 import { badKinds, badPush, goodKinds, goodPush, start } from './pushes.ts';
 import { siteOf, snapshotOf } from './snapshot-of.ts';
