@@ -68,7 +68,7 @@ it('cannot have an address of Halfpast', () => {
   const own = names.filter((name) => /^[a-z0-9-]+$/.test(name) && name !== 'responses');
   expect(own).toContain('subscribe');
   for (const name of own) {
-    const { pages: taken, problems } = read({ [`pages/${name}.md`]: '---\ntitle: Mine\n---\nText.\n' });
+    const { values: taken, problems } = read({ [`pages/${name}.md`]: '---\ntitle: Mine\n---\nText.\n' });
     expect(taken, name).toEqual([]);
     expect(problems[0]?.message, name).toMatch(/an address of Halfpast/);
   }
