@@ -1,16 +1,18 @@
 import type { MiddlewareHandler } from 'astro';
-import { contentPolicy, withPolicy } from './lib/views/content-policy.ts';
+import { allOf, contentPolicy, withPolicy } from './lib/views/content-policy.ts';
 
 /**
  * Gives every page, including users' own pages, a Content-Security-Policy: a `meta` element in a build, and a header
  * in `astro dev`, since only a header can ask the browser to report what it blocks. Astro's `security.csp` covers
  * neither `is:inline` scripts nor `astro dev`, and puts the hashes of all pages on every page.
  */
-export const onRequest: MiddlewareHandler = async (_, next) => {
+export const onRequest: MiddlewareHandler = async ({ locals }, next) => {
   const response = await next();
   if (response.headers.get('content-type')?.startsWith('text/html') !== true) return response;
-  const { allow, reportTo } = halfpastPolicy;
+  const { csp, scripts, reportTo } = halfpastPolicy;
   const html = await response.text();
+  // Known once the page is rendered.
+  const allow = locals.withoutScripts === true ? csp : allOf(csp, scripts);
   const headers = new Headers(response.headers);
   headers.delete('content-length');
   const { status, statusText } = response;

@@ -11,7 +11,7 @@ import type { Settings } from './lib/domain/settings.ts';
 import type { Site } from './lib/domain/site.ts';
 import { languageOf } from './lib/words/words.ts';
 import { provideSite } from './site.ts';
-import { allOf, type AllowedSources, sourcesFor } from './lib/views/content-policy.ts';
+import { type AllowedSources, sourcesFor } from './lib/views/content-policy.ts';
 
 export type HalfpastOptions = {
   /**
@@ -114,7 +114,6 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
         for (const { folder } of languages.slice(1))
           for (const page of pagesPerLanguage(new URL('./pages/', import.meta.url)))
             injectRoute({ ...page, pattern: `${folder}${page.pattern}` });
-        const allow = allOf(csp, sourcesFor(scripts));
         const { origin, pathname } = new URL(url);
         updateConfig({
           site: origin,
@@ -123,7 +122,13 @@ export function halfpast({ csp = {} }: HalfpastOptions = {}): AstroIntegration {
           vite: {
             ...(isForeign ? { cacheDir: join(fileURLToPath(cacheDir), 'vite') } : {}),
             plugins: [browserBundle(languageOf(locale) ?? 'en')],
-            define: { halfpastPolicy: JSON.stringify({ allow, reportTo: command === 'dev' ? reportPath : null }) },
+            define: {
+              halfpastPolicy: JSON.stringify({
+                csp,
+                scripts: sourcesFor(scripts),
+                reportTo: command === 'dev' ? reportPath : null,
+              }),
+            },
             // An inline script needs no request, and the policy allows it by its hash.
             build: {
               assetsInlineLimit:

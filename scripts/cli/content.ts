@@ -113,7 +113,7 @@ export async function openContent(content: string, now: Instant, context: Contex
 }
 
 /** What `init` empties. Templates stay: they are meant to be used. */
-export const emptiedFolders = ['incidents', 'maintenance', 'postmortems'] as const;
+export const emptiedFolders = ['incidents', 'maintenance', 'postmortems', 'announcements'] as const;
 
 /** Whether the content is the included example, or has nothing in it that anyone would miss. */
 export function mayBeEmptied(tree: ContentTree): boolean {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   write(
     content,
     'site.yml',
-    `${readFileSync(join(content, 'site.yml'), 'utf8')}repository:\n  github: example/status\n  branch: release/live\n`,
+    `${readFileSync(join(content, 'site.yml'), 'utf8')}repository:\n  github: example/status\n  branch: release/live\nscripts:\n  - src: https://analytics.example/count.js\n    hosts: [analytics.example]\n`,
   );
   write(
     content,
@@ -426,6 +426,15 @@ describe('the page', () => {
       .map((rest) => rest.split('</script>')[0] ?? '');
     expect(programs).toHaveLength(2);
     for (const program of programs) expect(program).not.toMatch(/<!--|<\/?script/i);
+  });
+
+  it('allows no script of site.yml, and neither does the embedded status, while other pages do', () => {
+    const allows = (path: string): boolean =>
+      readFileSync(join(folder, 'site', path), 'utf8').includes('analytics.example');
+    expect(['index.html', '404.html', 'compose/index.html', 'embed/index.html'].map(allows)).toEqual([
+      ...[true, true],
+      ...[false, false],
+    ]);
   });
 
   it('isn’t indexed by search engines, and isn’t in the sitemap', () => {

@@ -1,7 +1,7 @@
 import { type Announcement, publishedAnnouncements, type Site } from '../domain/site.ts';
 import { textLanguage } from '../domain/translation.ts';
 import { updateHtml } from '../markdown.ts';
-import { plainText } from '../plain-text.ts';
+import { excerpt, plainText } from '../plain-text.ts';
 import { wordsFor } from '../words/words.ts';
 import { frame, type FrameView } from './frame.ts';
 import { absolute, htmlOnce, local, paths, withLocalLinks } from './lookup.ts';
@@ -58,7 +58,7 @@ function announcementPage(site: Site, announcement: Announcement): AnnouncementP
   return {
     frame: frame(site, {
       title: announcement.title,
-      description: plainText(view.html).trim().replaceAll(/\s+/g, ' ').slice(0, 160),
+      description: excerpt(plainText(view.html)),
       path: paths.announcement(announcement.slug),
     }),
     announcement: view,

@@ -39,6 +39,12 @@ describe('an announcement', () => {
     expect(JSON.stringify(sitemap(one)).includes('/announcements/holidays/')).toBe(published.length > 0);
   });
 
+  it('is described in whole words', () => {
+    const body = `${'We are closed. '.repeat(10)}Unanswerable questions wait until Monday.`;
+    const [page] = announcementPaths(site([{ ...holidays, body }]));
+    expect(page?.props.view.frame.description).toBe(`${'We are closed. '.repeat(10).trim()}…`);
+  });
+
   it('that is pinned stands apart, so that it can be above open incidents', () => {
     const view = indexPage(
       site([

@@ -25,6 +25,11 @@ describe('init', () => {
   it('empties the included content, keeps its templates, and what is left passes check', async () => {
     const folder = temporaryFolder();
     const content = sampleContent(folder, { isExample: true });
+    put(
+      folder,
+      'announcements/holidays.md',
+      '---\ntitle: Holidays\nfrom: 2026-11-20T09:00Z\nuntil: 2026-12-20T09:00Z\n---\nWe are away.\n',
+    );
     const templates = filesBelow(content).filter((path) => path.startsWith('templates/'));
     const { code, stdout } = await call(init, folder);
     expect(code).toBe(0);
