@@ -10,6 +10,7 @@ const full = { year: 'numeric', month: 'short', day: 'numeric', ...hourAndMinute
 const ownFormat = new Intl.DateTimeFormat(lang, full);
 const siteFormat = new Intl.DateTimeFormat(lang, { ...full, timeZone: zone });
 const clockFormat = new Intl.DateTimeFormat(lang, hourAndMinute);
+const times = 'time[datetime*=T]';
 const relativeFormat = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
 
 /** The included example stands still. */
@@ -31,7 +32,7 @@ function relative(difference: number): string {
  */
 function updateTimes(): void {
   let before = 0;
-  for (const element of document.querySelectorAll<HTMLTimeElement>('time[datetime*=T]')) {
+  for (const element of document.querySelectorAll<HTMLTimeElement>(times)) {
     const at = Date.parse(element.dateTime);
     if (Number.isNaN(at)) continue;
     element.title ||= element.textContent;
@@ -62,6 +63,18 @@ function updateTimes(): void {
   }
 }
 
+/** Without the time zone, a text can need fewer lines than before: its block stays as high, so that nothing below moves. */
+function keepingHeights(update: () => void): void {
+  const heights = new Map<HTMLElement, number>();
+  for (const element of document.querySelectorAll<HTMLElement>(times)) {
+    const block = element.closest<HTMLElement>('p, li, td, div');
+    if (block !== null) heights.set(block, block.getBoundingClientRect().height);
+  }
+  update();
+  const lower = [...heights].filter(([block, height]) => block.getBoundingClientRect().height < height);
+  for (const [block, height] of lower) block.style.minBlockSize = `${height}px`;
+}
+
 if (footer !== null) footer.textContent = yours.replace('{zone}', ownFormat.resolvedOptions().timeZone);
-updateTimes();
+keepingHeights(updateTimes);
 setInterval(updateTimes, minute);

@@ -124,8 +124,8 @@ export const ja = {
     affectedNow: '影響を受けているコンポーネント',
     affectedAtWorst: '影響を受けたコンポーネント (最も悪かった時点)',
     atWorst: '最も悪かった時点:',
-    nextUpdate: '次回の更新: {time} まで',
-    overdue: '次回の更新が遅れています。予定: {time} まで',
+    nextUpdate: '次回の更新期限: {time}',
+    overdue: '次回の更新が遅れています。期限: {time}',
     postmortemDue: '事後報告は {time} までに公開します',
     postmortemLate: '事後報告の公開が遅れています。予定: {time} まで',
     remedy: '補償:',
@@ -148,7 +148,7 @@ export const ja = {
 
   maintenance: {
     description: (status, from, to) => `メンテナンス (${status}): ${from} から ${to} まで`,
-    window: '{from} から {to} まで',
+    window: '{from} 〜 {to}',
     details: '詳細と更新情報',
     updates: '更新情報',
     plainText: '{link} (メッセージへの貼り付け用)',
@@ -159,7 +159,7 @@ export const ja = {
     reopened: '再オープン',
     renamed: (before) => sentence`タイトル変更 (変更前:「${before}」)`,
     reopenedAndRenamed: (before) => sentence`再オープン、タイトル変更 (変更前:「${before}」)`,
-    promised: '予定: {time} まで:',
+    promised: '{time} までの予定:',
     kept: '予定どおり',
     late: (time) => `${time}の遅れ`,
     ended: '終了: {time}',
@@ -169,7 +169,7 @@ export const ja = {
 
   listed: {
     maintenance: 'メンテナンス',
-    window: '{from} から {to} まで',
+    window: '{from} 〜 {to}',
     postmortem: '事後報告',
     ongoing: '{since} から継続中',
     continued: '{since} からの続き',
@@ -454,7 +454,7 @@ export const ja = {
     preview: 'お客様に表示される内容',
     noPreview:
       'フォームの入力が完了するとプレビューが表示されます。「GitHub で続ける」を押すと、不足している項目がわかります。',
-    previewNextUpdate: (time) => `次回の更新: ${time} まで`,
+    previewNextUpdate: (time) => `次回の更新期限: ${time}`,
     file: 'ファイル',
     fileTime: (time) => `ファイル名は UTC の時刻です: ${time}。ボタンを押すと更新されます。`,
     credential:
