@@ -6,6 +6,14 @@ const measuring = ['tests/system/lighthouse.test.ts', 'tests/lib/markdown/markdo
 /** Tests that need the tools of `tests/system/package.json` or Debian packages, or take minutes. */
 const others = ['tests/system/**/*.test.ts', 'tests/**/*.slow.test.ts'];
 
+/** Tests that share two built sites. */
+const withSites = [
+  'tests/system/api-clients.test.ts',
+  'tests/system/browser/headers.test.ts',
+  'tests/system/browser/pages.test.ts',
+  'tests/site/same-bytes.slow.test.ts',
+];
+
 const common = {
   setupFiles: ['tests/support/environment.ts', 'tests/support/seed.ts'],
   testTimeout: 600_000,
@@ -24,10 +32,20 @@ export default defineConfig({
         test: {
           name: 'system',
           include: others,
-          exclude: [...configDefaults.exclude, ...measuring],
+          exclude: [...configDefaults.exclude, ...measuring, ...withSites],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
           server,
+          ...common,
+        },
+      },
+      {
+        test: {
+          name: 'system with sites',
+          include: withSites,
+          globalSetup: 'tests/support/built-sites.ts',
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
           ...common,
         },
       },

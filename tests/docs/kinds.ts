@@ -235,7 +235,7 @@ async function text(block: Block): Promise<void> {
   expect(await check(folder)).toMatch(good);
 }
 
-/** A page whose imports must exist. tests/site/astro-project.slow.test.ts builds one like it. */
+/** A page whose imports must exist. tests/system/browser/astro-project.test.ts builds one like it. */
 function page({ text }: Block): void {
   const imports = [...text.matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) => path);
   expect(imports.length).toBeGreaterThan(0);

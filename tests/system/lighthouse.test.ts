@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser } from '../screenshots/browser.ts';
+import { launchBrowser } from './browser/browser.ts';
 import { succeed } from '../support/halfpast.ts';
 import { longHistory, longHistoryNow } from '../support/long-history.ts';
 import { serveFolder, type StaticServer } from '../support/static-server.ts';

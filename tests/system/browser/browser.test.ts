@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { filesBelow, temporaryFolder } from '../support/folders.ts';
+import { filesBelow, temporaryFolder } from '../../support/folders.ts';
 
 it('starts in two processes at once, whatever another user left in the temporary folder', async () => {
   const TMPDIR = temporaryFolder();

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../screenshots/browser.ts';
-import { sampleContent, write } from '../support/folders.ts';
-import { root, succeed } from '../support/halfpast.ts';
-import { troubled, troubledNow } from '../support/page-types.ts';
-import { serveFolder, type StaticServer } from '../support/static-server.ts';
+import { launchBrowser } from './browser.ts';
+import { sampleContent, write } from '../../support/folders.ts';
+import { root, succeed } from '../../support/halfpast.ts';
+import { troubled, troubledNow } from '../../support/page-types.ts';
+import { serveFolder, type StaticServer } from '../../support/static-server.ts';
 
 const script = join(root, 'public/embed.js');
 const anyOrigin = { 'access-control-allow-origin': '*' };

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { largePage } from '../support/long-history.ts';
-import { historyFiles, generatedDump } from '../tools/generated-history.ts';
+import { largePage } from '../../support/long-history.ts';
+import { historyFiles, generatedDump } from '../../tools/generated-history.ts';
 
 /** What a page may have to show: the names of the scenes and what each adds to the content it begins with. */
 export type Scene = {
@@ -89,7 +89,7 @@ const looks = ['night', 'paper'].map((name): Scene => ({
   now: evening,
   adds: {
     ...majorIncident,
-    'theme.css': readFileSync(join(import.meta.dirname, `../../docs/themes/${name}.css`), 'utf8'),
+    'theme.css': readFileSync(join(import.meta.dirname, `../../../docs/themes/${name}.css`), 'utf8'),
     'pages/help.md': front(
       'title: Getting help\nnavigation: 1',
       'Write to [our support](mailto:support@example.com). We answer within an hour, day and night.\n\n## By phone\n\n- Europe: +49 30 555 0100\n- America: +1 202 555 0100',
@@ -106,7 +106,7 @@ const languages: Scene = {
   now: evening,
   adds: {
     ...majorIncident,
-    'site.yml': readFileSync(join(import.meta.dirname, '../../content/site.yml'), 'utf8').replace(
+    'site.yml': readFileSync(join(import.meta.dirname, '../../../content/site.yml'), 'utf8').replace(
       'locale: en-GB',
       'locales: [en-GB, de, ar]',
     ),

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../screenshots/browser.ts';
-import { builtSite } from '../support/built-sites.ts';
-import { pageTypes, troubledNow } from '../support/page-types.ts';
-import { budgets, gzipped } from '../support/weight.ts';
-import { serveFolder, type StaticServer } from '../support/static-server.ts';
+import { launchBrowser } from './browser.ts';
+import { builtSite } from '../../support/built-sites.ts';
+import { pageTypes, troubledNow } from '../../support/page-types.ts';
+import { serveFolder, type StaticServer } from '../../support/static-server.ts';
 
 let browser: Browser;
 let server: StaticServer;
@@ -127,16 +125,6 @@ describe.each(pageTypes)('%s', (path) => {
     });
   });
 });
-
-// The form contains its whole script.
-it.each(pageTypes.filter((path) => path !== '/compose/'))(
-  '%s fits in two round trips, and the index in one',
-  (path) => {
-    const { site } = builtSite('troubled');
-    const file = path === '/no-such-page/' ? '404.html' : join(path, 'index.html');
-    expect(gzipped(join(site, file))).toBeLessThanOrEqual(path === '/' ? budgets.index : budgets.other);
-  },
-);
 
 describe('the index during an incident, without JavaScript', () => {
   it('shows what is affected, whether customer data is safe, what is being done, and when the next update is due', async () => {

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { type OptionTable, parseOptions } from '../../scripts/cli/command.ts';
-import { UsageError } from '../../scripts/cli/errors.ts';
-import { reportFailure } from '../../scripts/cli/run.ts';
-import { didYouMean, quote } from '../../src/lib/schema/text.ts';
-import { launchBrowser } from './browser.ts';
+import { type OptionTable, parseOptions } from '../../../scripts/cli/command.ts';
+import { UsageError } from '../../../scripts/cli/errors.ts';
+import { reportFailure } from '../../../scripts/cli/run.ts';
+import { didYouMean, quote } from '../../../src/lib/schema/text.ts';
+import { launchBrowser } from '../browser/browser.ts';
 import { type Scene, scenes, writeScene } from './scenes.ts';
 
 // `npm run screenshots`: pictures of every kind of page, in light and dark, on a phone, a screen and paper.
@@ -17,7 +17,7 @@ const table = {
   readme: { help: 'also make the pictures of the README and the docs, from the scenes they show' },
 } as const satisfies OptionTable;
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../../..');
 const halfpast = (...args: string[]): void =>
   void execFileSync(process.execPath, [join(root, 'scripts/halfpast.ts'), ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { goodSite } from '../lib/content/fixture.ts';
-import { call } from '../scripts/call.ts';
-import { launchBrowser } from '../screenshots/browser.ts';
-import { temporaryFolder, write } from '../support/folders.ts';
-import { succeed } from '../support/halfpast.ts';
-import { serveFolder, type StaticServer } from '../support/static-server.ts';
+import { goodSite } from '../../lib/content/fixture.ts';
+import { call } from '../../scripts/call.ts';
+import { launchBrowser } from './browser.ts';
+import { temporaryFolder, write } from '../../support/folders.ts';
+import { succeed } from '../../support/halfpast.ts';
+import { serveFolder, type StaticServer } from '../../support/static-server.ts';
 
 const now = '2026-11-22T15:00:30Z';
 const title = '</script><script>document.title = "run"</script> "quoted" & <b>';

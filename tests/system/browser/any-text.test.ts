@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../screenshots/browser.ts';
-import { filesBelow, write } from '../support/folders.ts';
-import { succeed } from '../support/halfpast.ts';
-import { serveFolder, type StaticServer } from '../support/static-server.ts';
+import { launchBrowser } from './browser.ts';
+import { filesBelow, write } from '../../support/folders.ts';
+import { succeed } from '../../support/halfpast.ts';
+import { serveFolder, type StaticServer } from '../../support/static-server.ts';
 
 /** Content with this text in every field that takes free text, and in every kind of block of Markdown. */
 function everywhere(content: string, text: string): void {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { copyProject } from '../fuzz/project-copy.ts';
-import { launchBrowser } from '../screenshots/browser.ts';
-import { hashes, temporaryFolder, write } from '../support/folders.ts';
-import { type Finished, plainEnvironment, root } from '../support/halfpast.ts';
-import { type Serving, serving } from '../support/serving.ts';
-import { serveFolder } from '../support/static-server.ts';
+import { copyProject } from '../../fuzz/project-copy.ts';
+import { launchBrowser } from './browser.ts';
+import { hashes, temporaryFolder, write } from '../../support/folders.ts';
+import { type Finished, plainEnvironment, root } from '../../support/halfpast.ts';
+import { type Serving, serving } from '../../support/serving.ts';
+import { serveFolder } from '../../support/static-server.ts';
 
 /** What a user adds: a page with scripts and styles of every kind, and an integration. */
 const about = `---

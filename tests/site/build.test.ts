@@ -1,15 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { builtSite, copyOfSite } from '../support/built-sites.ts';
+import { describe, expect, it } from 'vitest';
+import { builtSite } from '../support/built-sites.ts';
 import { filesBelow, hashes, write } from '../support/folders.ts';
-import { type Outcome, call } from '../scripts/call.ts';
-import { plainEnvironment } from '../support/halfpast.ts';
-import { troubledNow } from '../support/page-types.ts';
+import { changingSite } from './changing-site.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'halfpast-'));
-const { content, site: out, cache } = copyOfSite('calm', folder);
+const { folder, content, site: out, cache, run, build } = changingSite();
 const before = hashes(out);
 const update = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
 const incident = `---
@@ -20,26 +16,6 @@ components:
 ---
 We are looking into it.
 `;
-
-type Build = { readonly to?: string; readonly from?: string; readonly env?: Readonly<Record<string, string>> };
-
-const run = ({ to = out, from = cache, env = {} }: Build = {}, ...more: string[]): Promise<Outcome> => {
-  const args = ['build', '--content', content, '--out', to, '--cache', from, '--now', troubledNow];
-  return call([...args, ...more], folder, { context: { env: { ...plainEnvironment, ...env } } });
-};
-
-async function build(options: Build = {}, ...more: string[]): Promise<Record<string, string>> {
-  expect(await run(options, ...more)).toMatchObject({ code: 0, stderr: '' });
-  return hashes(options.to ?? out);
-}
-
-function edit(path: string, from: string, to: string): void {
-  const text = readFileSync(join(content, path), 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(join(content, path), text.replace(from, to));
-}
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a build', () => {
   it('writes files that other users, such as a web server, can read', () => {
@@ -75,18 +51,6 @@ describe('a build', () => {
     expect(changed).toEqual([...again, ...feeds, 'api/pages.json', 'release.json', 'sitemap.xml'].sort());
   });
 
-  it('writes the same bytes with and without a cache, whatever NODE_ENV is', async () => {
-    write(content, update, incident);
-    write(content, 'incidents/2026-11-20-gift-cards/2026-11-20T1730Z.md', '---\nstatus: resolved\n---\nAll is well.\n');
-    edit('incidents/2026-11-09-order-emails-late/2026-11-09T0845Z.md', 'an hour late', 'two hours late');
-    rmSync(join(content, 'incidents/2026-10-21-app-signs-out'), { recursive: true });
-    rmSync(join(content, 'postmortems/2026-02-25-wrong-prices.md'));
-    edit('components.yml', 'name: Checkout', 'name: Till');
-    edit('site.yml', 'name: Example', 'name: Exemplary');
-    const clean = { to: join(folder, 'clean'), from: join(folder, 'clean-cache'), env: { NODE_ENV: 'development' } };
-    expect(await build()).toEqual(await build(clean, '--clean'));
-  });
-
   it('leaves the last good site alone when the content has a problem', async () => {
     const good = hashes(out);
     write(content, update, incident.replace('investigating', 'investigatin'));
@@ -110,20 +74,6 @@ describe('a build', () => {
     symlinkSync(out, join(folder, 'link'));
     expect((await run({ to: join(folder, 'link') })).stderr).toMatch(/is a link, and a build would take its place/);
     expect((await run({ to: join(content, 'dist') })).stderr).toMatch(/is inside the content folder/);
-  });
-
-  it('removes the folders of a page and a language that the site no longer has', async () => {
-    rmSync(join(out, '.git'), { recursive: true });
-    rmSync(join(out, 'CNAME'));
-    write(content, 'pages/imprint.md', '---\ntitle: Imprint\n---\nExample Ltd.\n');
-    edit('site.yml', 'locale: en-GB', 'locales: [en-GB, de]');
-    await build();
-    expect(readdirSync(out)).toEqual(expect.arrayContaining(['de', 'imprint']));
-    rmSync(join(content, 'pages'), { recursive: true });
-    edit('site.yml', 'locales: [en-GB, de]', 'locale: en-GB');
-    await build();
-    expect(readdirSync(out)).not.toContain('de');
-    expect(readdirSync(out)).not.toContain('imprint');
   });
 
   it('refuses to replace a folder that is not a site', async () => {

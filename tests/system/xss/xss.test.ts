@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../screenshots/browser.ts';
-import { filesBelow, sampleContent, write } from '../support/folders.ts';
-import { halfpast, succeed } from '../support/halfpast.ts';
-import { serveFolder } from '../support/static-server.ts';
+import { launchBrowser } from '../browser/browser.ts';
+import { filesBelow, sampleContent, write } from '../../support/folders.ts';
+import { halfpast, succeed } from '../../support/halfpast.ts';
+import { serveFolder } from '../../support/static-server.ts';
 import { type Deeds, inParallel, look, watchedPage } from './hostile-browser.ts';
 import { hostileCount, hostileNow, hostileSite } from './hostile-site.ts';
 

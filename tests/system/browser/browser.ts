@@ -12,7 +12,7 @@ const onlyForLambda = ['--single-process', '--no-zygote'];
 /** A flag that lets pages read what a reader's browser would not let them read. */
 const lax = ['--disable-web-security'];
 
-const packageFolder = join(import.meta.dirname, '../../node_modules/@sparticuz/chromium');
+const packageFolder = join(import.meta.dirname, '../node_modules/@sparticuz/chromium');
 
 /**
  * Unpacks the browser that comes from npm, once per user and version. The package always unpacks it to the same file in

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { root } from './halfpast.ts';
+
+type Rule = { readonly path: string; readonly headers: readonly (readonly [name: string, value: string])[] };
+
+/** The rules of `_headers`, read as Cloudflare Pages and Netlify do. */
+function rules(): Rule[] {
+  const found: { path: string; headers: [string, string][] }[] = [];
+  for (const line of readFileSync(join(root, 'public/_headers'), 'utf8').split('\n')) {
+    const header = /^\s+([\w-]+): (.+)$/.exec(line);
+    if (header !== null) found.at(-1)?.headers.push([header[1] ?? '', header[2] ?? '']);
+    else if (line.startsWith('/')) found.push({ path: line, headers: [] });
+    else expect(line, 'a comment or nothing').toMatch(/^(?:#.*)?$/);
+  }
+  return found;
+}
+
+const matches = (rule: string, path: string): boolean =>
+  rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : rule === path;
+
+/** The headers that a path is served with; a repeated header counts twice. */
+export const headersOf = (path: string): string[] =>
+  rules()
+    .filter((rule) => matches(rule.path, path))
+    .flatMap(({ headers }) => headers.map(([name, value]) => `${name}: ${value}`))
+    .sort();
