@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { sampleContent, temporaryFolder, write } from '../support/folders.ts';
@@ -32,8 +32,11 @@ ${text}
 it('dev shows changes, including errors, as soon as a file is saved', async () => {
   const folder = temporaryFolder();
   const content = sampleContent(folder);
+  const settings = readFileSync(join(content, 'site.yml'), 'utf8');
+  write(content, 'site.yml', settings.replace(/^locale:.*$/m, 'locales: [en-GB, de]'));
   const address = await serve(['dev', '--content', content, '--now', '2026-11-20T18:00:00Z', '--port', '4871'], folder);
   await eventually(address, 'All Systems Operational');
+  await eventually(`${address}de/`, 'Alle Systeme betriebsbereit');
   const page = `${address}incidents/2026-11-20-gift-cards/`;
   const path = 'incidents/2026-11-20-gift-cards/2026-11-20T1700Z.md';
 
@@ -43,6 +46,12 @@ it('dev shows changes, including errors, as soon as a file is saved', async () =
 
   write(content, path, update('We have found the cause.'));
   await eventually(page, 'We have found the cause.');
+
+  const translated = (text: string): string => `---\ntitle: Geschenkkarten ausverkauft\n---\n${text}\n`;
+  write(content, path.replace('.md', '.de.md'), translated('Wir sehen nach.'));
+  await eventually(`${address}de/incidents/2026-11-20-gift-cards/`, 'Wir sehen nach.');
+  write(content, path.replace('.md', '.de.md'), translated('Wir kennen die Ursache.'));
+  await eventually(`${address}de/incidents/2026-11-20-gift-cards/`, 'Wir kennen die Ursache.');
 
   write(content, path, update('Typing fast.').replace('status: investigating', 'status: investigatng'));
   // The page that loads Astro's overlay; tests/site/astro-project.slow.test.ts reads the overlay itself.
