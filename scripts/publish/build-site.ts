@@ -82,7 +82,7 @@ export async function buildSite(
   await requirePlace(target);
   // Below Astro's own folder: elsewhere, the code that it bundles would not find its packages.
   const work = workFolder(root);
-  // Not with mkdtemp, whose folders nobody else may read: a web server has to.
+  // Not with mkdtemp: only the owner can read its folders, and a web server has to.
   const built = join(work, `build-${randomUUID()}`);
   mkdirSync(built, { recursive: true });
   removeLeftovers(work, statSync(built).mtimeMs);
@@ -125,7 +125,7 @@ async function problemsOf(content: string, now: Instant, stderr: string): Promis
   throw new UserError(`Astro could not build the site. It said:\n${stderr.trim()}`);
 }
 
-/** Where a path really leads, as far as it is there: links are followed. */
+/** Resolves the links in a path, as far as it exists. */
 function realPlace(path: string): string {
   try {
     return realpathSync(path);
@@ -142,7 +142,7 @@ function requireOutside(content: string, path: string, flag: string, given: stri
   );
 }
 
-/** Refuses a place where a site cannot go: one that is a link or a disk of its own, or that holds something else. Throws UserError. */
+/** Throws UserError for a place where a site can't go: a link, a mount point, or a folder with other files. */
 async function requirePlace(out: string): Promise<void> {
   const place = await lstat(out).catch(() => null);
   if (place === null) return;

@@ -14,7 +14,7 @@ export type Addressee = {
   readonly mention: string;
 };
 
-/** Something a person should hear about once. */
+/** Something to remind a person of, once. */
 export type Lapse = {
   /** Its name among those of one reminder. It never changes. */
   readonly key: string;
@@ -33,7 +33,7 @@ export type Reminder = {
   readonly body: string;
   /** Those of now. Without any, the issue is neither made nor closed. */
   readonly lapses: readonly Lapse[];
-  /** Whom it is for, as the content names them; null for nobody named. */
+  /** The person it is for, as named in the content; null if the content names nobody. */
   readonly person: string | null;
   /** Their login without `@`, where it is known. */
   readonly login: string | null;
@@ -52,12 +52,12 @@ export type Draft = {
   readonly login: string | null;
 };
 
-/** All that should be there at one moment. Reminders that are not among these are done with. */
+/** Everything that should exist at a moment. Issues about anything else are closed. */
 export type Wanted = { readonly reminders: readonly Reminder[]; readonly drafts: readonly Draft[] };
 
 /**
- * The login of somebody the content names: from `people:` in `site.yml`, or named as `@login`. A bare
- * name is none, even if it looks like one: it may be that of a stranger.
+ * The GitHub login of a person in the content: from `people:` in `site.yml`, or written as `@login`. A plain name isn't
+ * a login, even if it looks like one: it may be a stranger's.
  */
 export function loginOf(person: string | null, { people }: Pick<Settings, 'people'>): string | null {
   if (person === null) return null;
@@ -65,7 +65,7 @@ export function loginOf(person: string | null, { people }: Pick<Settings, 'peopl
   return known ?? /^@([A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})$/.exec(person)?.[1] ?? null;
 }
 
-/** Text of the content in markdown of GitHub: shown as it is, mentioning nobody, beginning no comment. */
+/** Escapes text for GitHub's Markdown: shown literally, without mentions or HTML comments. */
 export function asWritten(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
@@ -74,7 +74,7 @@ export function asWritten(text: string): string {
     .replaceAll('@', '@\u200b');
 }
 
-/** How somebody is addressed in a text. */
+/** How to address a person in Markdown. */
 export function addressed(person: string | null, login: string | null): string {
   return login === null ? (person === null ? 'the person who posts updates' : asWritten(person)) : `@${login}`;
 }
@@ -119,11 +119,11 @@ export function wantedText({ reminders, drafts }: Wanted): string {
   return lines.length === 0 ? 'Nothing is due.\n' : `${lines.join('\n')}\n`;
 }
 
-/** All issues of reminders bear it. */
+/** The label of all reminders. */
 const label = 'halfpast';
 
-/** An issue of ours with all that was said in it: its own text and the comments. */
-export type Known = { readonly issue: Issue; readonly said: string };
+/** One of our issues, with its text and all comments. */
+export type Known = { readonly issue: Issue; readonly text: string };
 
 export type Step =
   | { readonly kind: 'open'; readonly reminder: Reminder; readonly body: string }
@@ -167,8 +167,8 @@ export function reconcile(reminders: readonly Reminder[], known: readonly Known[
     const mine = known.filter(({ issue }) => isAbout(issue, reminder.about));
     // If a run once opened two, the first counts.
     const [first] = mine.toSorted((a, b) => a.issue.number - b.issue.number);
-    const said = mine.map((one) => one.said).join('\n');
-    const fresh = reminder.lapses.filter((lapse) => !said.includes(lapseMarker(lapse)));
+    const text = mine.map((one) => one.text).join('\n');
+    const fresh = reminder.lapses.filter((lapse) => !text.includes(lapseMarker(lapse)));
     if (fresh.length === 0) continue;
     if (first === undefined) {
       steps.push({
@@ -193,14 +193,14 @@ export function reconcile(reminders: readonly Reminder[], known: readonly Known[
 /** What was done, and what GitHub refused: a line each. */
 export type Done = { readonly done: readonly string[]; readonly failures: readonly string[] };
 
-/** Comments are read only where they can matter: of what is wanted and of what is open. */
+/** Comments are only read of issues that may get another one. */
 async function knownIssues(port: GitHubPort, reminders: readonly Reminder[]): Promise<Known[]> {
   const issues = (await port.issues(label)).filter(isReminder);
   const known: Known[] = [];
   for (const issue of issues) {
     const isWanted = reminders.some(({ about, lapses }) => lapses.length > 0 && issue.body.includes(about));
     const comments = isWanted ? (await port.comments(issue.number)).filter(({ trusted }) => trusted) : [];
-    known.push({ issue, said: [issue.body, ...comments.map(({ body }) => body)].join('\n') });
+    known.push({ issue, text: [issue.body, ...comments.map(({ body }) => body)].join('\n') });
   }
   return known;
 }

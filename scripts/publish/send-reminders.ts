@@ -20,7 +20,7 @@ import { readWebhookSecret, webhookHeaders } from './notify/webhook.ts';
 import { parseLog, type ReleaseLog, releasesFile } from './hosts/release-log.ts';
 import { carryOut, type Done, type Lapse, type Reminder } from './reminders.ts';
 
-/** What one message says: all that has lapsed about one incident, postmortem or list of actions. */
+/** The content of one message: everything that has lapsed about one incident, postmortem or list of actions. */
 type Message = { readonly reminder: Reminder; readonly lapses: readonly Lapse[]; readonly note: string | null };
 
 const recordSchema = z.object({

@@ -31,7 +31,7 @@ const serverOf = ({ env }: Pick<Context, 'env'>): string => env['GITHUB_SERVER_U
 export const gitHubPage = (repository: string, context: Pick<Context, 'env'>): string =>
   `${serverOf(context)}/${repository}`;
 
-/** Where GitHub Pages serves a repository that has no domain of its own. Throws UsageError where that isn't known. */
+/** Where GitHub Pages serves a repository without a custom domain. Throws UsageError if that isn't known. */
 function pagesAddress(repository: string, context: Pick<Context, 'env'>): string {
   if (serverOf(context) !== gitHub)
     throw new UsageError('address is missing. Enter the address that Settings, Pages shows');

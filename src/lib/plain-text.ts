@@ -28,8 +28,8 @@ function shownAddress(href: string): string {
 function isAddress(text: string, href: string): boolean {
   const address = shownAddress(href);
   if (/^(?:tel|sms):/i.test(href)) return text.replaceAll(/[^\d+]/g, '') === address.replaceAll(/[^\d+]/g, '');
-  return [text, `${text}/`, `http://${text}`, `http://${text}/`].some((said) =>
-    [address, decoded(address)].includes(said),
+  return [text, `${text}/`, `http://${text}`, `http://${text}/`].some((shown) =>
+    [address, decoded(address)].includes(shown),
   );
 }
 

@@ -10,12 +10,12 @@ import type { ReleaseStorage } from '../../cli/system.ts';
 type Processes = {
   readonly pid: number;
   readonly host: string;
-  /** What tells a process from a later one with the same number; null when it is dead or that is not known. */
+  /** What distinguishes a process from a later one with the same number; null if it is dead or that isn't known. */
   readonly birth: (pid: number) => Promise<string | null>;
   readonly isAlive: (pid: number) => boolean;
 };
 
-/** A process that has ended and that nobody has asked about yet, as in a container without an init: it does nothing any more. */
+/** A zombie: a process that has ended but wasn't reaped, as in a container without an init. */
 function isZombie(pid: number): boolean {
   try {
     return /^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
@@ -46,7 +46,7 @@ export const realProcesses: Processes = {
   },
 };
 
-/** Who holds a lock. `token` is of this one time; `birth` tells a process from a later one of its number. */
+/** Who holds a lock. `token` is unique to this acquisition; `birth` distinguishes a process from a later one with its number. */
 type Holder = { readonly pid: number; readonly host: string; readonly birth: string | null; readonly token: string };
 
 export type LockTools = {
@@ -146,7 +146,7 @@ export async function withLock<T>(
       );
     await sleep(50);
   }
-  // A sign that cannot be given is no reason to break off what is done under the lock.
+  // If refreshing the lock fails, that is no reason to stop the work it protects.
   const signs = setInterval(() => void storage.touch(path, clock()).catch(() => undefined), sign);
   signs.unref();
   try {

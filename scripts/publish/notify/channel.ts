@@ -18,7 +18,7 @@ export type Sending =
 /** A channel that is ready to be used. Never throws for what the other side does. */
 export type Sender = {
   readonly kind: Channel['kind'];
-  /** Whether one message stands for all that is new, as a ping does; else each update has its own. */
+  /** Whether one message covers all news, such as a ping; otherwise, each update has its own. */
   readonly together: boolean;
   readonly send: (items: readonly [Notice, ...Notice[]]) => Promise<Sending>;
   /** Called when all is sent. */

@@ -113,7 +113,7 @@ function release(line: Line, record: Deliveries, notice: Notice, unclear: number
   return setDelivery(record, line.channel, id, attempt(line, notice, unclear));
 }
 
-/** Sends all that is pending on one channel. A channel that is down is left alone for the rest of the run. */
+/** Sends everything that is pending on one channel. A channel that is down is skipped for the rest of the run. */
 export async function deliver(
   channel: string,
   sender: Sender,

@@ -25,7 +25,7 @@ const deliverySchema = z.object({
   state: z.enum(['known', 'sending', 'sent']),
   /** When it came to that, in UTC. */
   at: z.iso.datetime(),
-  /** Which run is at it: tells one's own claims from those of a run at the same time. */
+  /** The run that claimed it, which distinguishes it from other runs at the same time. */
   run: z.string().optional(),
   /** How many attempts were answered in a way that leaves open whether it arrived. */
   unclear: z.number().int().optional(),
@@ -42,7 +42,7 @@ const deliveriesSchema = z.object({
 export type Delivery = Readonly<z.output<typeof deliverySchema>>;
 export type ChannelRecord = Readonly<Record<string, Delivery>>;
 
-/** What was delivered where: all that one run knows of the ones before. */
+/** What was delivered where: everything a run knows about earlier runs. */
 export type Deliveries = { readonly form: 1; readonly channels: Readonly<Record<string, ChannelRecord>> };
 
 export const noDeliveries: Deliveries = { form: 1, channels: {} };

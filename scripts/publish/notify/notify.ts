@@ -96,7 +96,7 @@ export function planNotify(site: Site, record: Deliveries, { since, mark }: Noti
   const all = notices(site, now - newsFor);
   const said = hashesById(site);
   const begun = configured.filter((id) => record.channels[id] === undefined);
-  // A hub is notified of all that any feed has.
+  // A hub is notified of everything in any feed.
   const news = new Map(
     [...channels].map(([id, { kind }]) => [id, kind === 'websub' ? all : all.filter(({ announced }) => announced)]),
   );

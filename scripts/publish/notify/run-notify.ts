@@ -64,24 +64,24 @@ export function openChannel(channel: Channel, site: Site, env: Env, clock: () =>
   }
 }
 
-/** Every configured channel by its id, ready, or with what keeps it from being so. */
+/** Every configured channel by its id: ready to send, or why it can't. */
 function openChannels(site: Site, env: Env, clock: () => Instant): Map<string, Sender | NoSender> {
   return new Map(site.settings.notify.map((channel) => [channelId(channel), openChannel(channel, site, env, clock)]));
 }
 
-type Told = {
+type NotifyResult = {
   readonly results: readonly ChannelResult[];
   /** The channels that had no record before. */
   readonly begun: readonly string[];
 };
 
-/** Tells the channels of a site what they have not been told. Throws UserError when the record cannot be used. */
+/** Sends each channel the news it doesn't have yet. Throws UserError if the record of deliveries can't be used. */
 export async function runNotify(
   site: Site,
   store: Store,
   options: NotifyOptions,
   { env, clock, sleep }: Pick<Context, 'env' | 'clock' | 'sleep'>,
-): Promise<Told> {
+): Promise<NotifyResult> {
   const recorder = await openRecorder(store);
   const plan = planNotify(site, recorder.current(), options);
   const channels = options.mark ? new Map<string, never>() : openChannels(site, env, clock);
@@ -93,7 +93,7 @@ export async function runNotify(
   return { results, begun: plan.begun };
 }
 
-/** What a run would tell, by channel; nothing is sent or recorded. */
+/** What a run would send, by channel. Nothing is sent or recorded. */
 export async function lookAhead(site: Site, store: Store, options: NotifyOptions): Promise<Waiting[]> {
   const recorder = await openRecorder(store);
   const plan = planNotify(site, recorder.current(), options);

@@ -55,23 +55,23 @@ function namedObjects(site: Site, states: ComponentStates) {
   }));
 }
 
-/** The worst that any update says of each component. */
+/** The worst status of each component in any update. */
 function worstAnnounced({ updates }: Maintenance): ComponentStates {
-  const said = updates.map(({ record }) => record.components ?? {});
-  const ids = new Set(said.flatMap((states) => Object.keys(states)));
-  return Object.fromEntries([...ids].map((id) => [id, worstStatus(said.flatMap((states) => states[id] ?? []))]));
+  const announced = updates.map(({ record }) => record.components ?? {});
+  const ids = new Set(announced.flatMap((states) => Object.keys(states)));
+  return Object.fromEntries([...ids].map((id) => [id, worstStatus(announced.flatMap((states) => states[id] ?? []))]));
 }
 
 type Published = { readonly updates: readonly [{ readonly record: { readonly at: number } }, ...unknown[]] };
 
 const publishedIn = ({ updates }: Published): string => yearOf(updates[0].record.at);
 
-/** The years of UTC in which an incident or a maintenance was first told, newest first. */
+/** The years (UTC) with the first update of an incident or maintenance, newest first. */
 export function historyYears({ incidents, maintenances }: Site): string[] {
   return [...new Set([...incidents, ...maintenances].map(publishedIn))].sort().toReversed();
 }
 
-/** What was first told in one year of UTC, newest first. */
+/** The incidents and maintenance whose first update is in a year (UTC), newest first. */
 export function historyYear(site: Site, year: string): HistoryYear {
   const isOfYear = (entry: Published): boolean => publishedIn(entry) === year;
   return {
@@ -95,7 +95,7 @@ export function historyYearPaths(site: Site): StaticPath<{ year: string }, objec
   }));
 }
 
-/** What customers have read, for comparison with what is about to be published. */
+/** What customers have read, for the guard to compare with what is about to be published. */
 type UpdateRecord = {
   /** The path of its page and its anchor, as `/incidents/2026-11-22-checkout-errors/#2026-11-22T1405Z`. */
   readonly id: string;
@@ -107,46 +107,46 @@ type UpdateRecord = {
   readonly status: string;
   /** The name of the incident or maintenance at that time. */
   readonly title: string;
-  /** SHA-256 of what its own file tells customers. */
+  /** SHA-256 of everything in its own file that customers see. */
   readonly hash: string;
   /** The same without its words: its times, statuses and impact. Short, because it only shows whether they changed. */
   readonly facts: string;
   readonly edited: string | null;
-  /** The hash of each translation by its language. Without any, there is no such field. */
+  /** The hash of each translation by its language. Absent without translations. */
   readonly translations?: Readonly<Record<string, string>> | undefined;
 };
 
 /** The updates of one year of UTC, oldest first. */
 type YearOfUpdates = {
-  /** Raised when `hash` is made otherwise, so that hashes of two forms are never compared. */
+  /** Raised when hashes are computed differently, so that two forms are never compared. */
   readonly form: 1;
   readonly year: string;
   readonly updates: readonly UpdateRecord[];
 };
 
 /**
- * A hash of what an update's own file says. Of the markdown and not of the page, so that another
- * renderer or design is no edit; missing fields are left out, so that a new field changes no hash.
+ * A hash of the content of an update's file. It is of the Markdown, not the page, so that another renderer or design
+ * isn't an edit. Missing fields are left out, so that a new field changes no hash.
  */
-function hashOf(said: Readonly<Record<string, unknown>>): string {
-  const given = Object.entries(said).filter(([, value]) => value !== null);
+function hashOf(content: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(content).filter(([, value]) => value !== null);
   return createHash('sha256').update(JSON.stringify(given)).digest('hex');
 }
 
-/** In one order, whatever the order in the file. */
+/** Sorted, because the order in the file doesn't matter. */
 function sorted(components: ComponentStates | null): readonly unknown[] | null {
   return components === null ? null : Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** What images show counts as text; null without any. */
+/** The images count as text; null without any. */
 function hashesOf(images: readonly ShownImage[]): readonly unknown[] | null {
   return images.length === 0 ? null : images.map(({ src, file }) => [src, file.hash]);
 }
 
 /** The words of an update, which may be corrected, and its facts: what only a new update should change. */
-type Said = Readonly<Record<'words' | 'facts', Readonly<Record<string, unknown>>>>;
+type UpdateContent = Readonly<Record<'words' | 'facts', Readonly<Record<string, unknown>>>>;
 
-function saidInIncident(record: IncidentUpdateRecord): Said {
+function incidentContent(record: IncidentUpdateRecord): UpdateContent {
   const { body, title, status, impact, components, customerData, nextUpdate, started, ended, posted, images } = record;
   const { remedy, claim, claimUntil, remedied } = record;
   return {
@@ -155,7 +155,7 @@ function saidInIncident(record: IncidentUpdateRecord): Said {
   };
 }
 
-function saidInMaintenance(record: MaintenanceUpdateRecord): Said {
+function maintenanceContent(record: MaintenanceUpdateRecord): UpdateContent {
   const { body, title, status, components, scheduledFor, scheduledUntil, posted, images } = record;
   return {
     words: { body: body.trim(), title, images: hashesOf(images) },
@@ -163,7 +163,7 @@ function saidInMaintenance(record: MaintenanceUpdateRecord): Said {
   };
 }
 
-/** The order of the fields in `hash`, which live sites have: a new one comes last, and counts only where it is said. */
+/** The order of the fields in `hash`, which live sites have: a new field comes last, and only counts in updates that have it. */
 const hashed = [
   'body',
   'title',
@@ -184,7 +184,7 @@ const hashed = [
   'remedied',
 ];
 
-function hashesOfSaid({ words, facts }: Said): Pick<UpdateRecord, 'hash' | 'facts'> {
+function contentHashes({ words, facts }: UpdateContent): Pick<UpdateRecord, 'hash' | 'facts'> {
   const all: Readonly<Record<string, unknown>> = { ...words, ...facts };
   return {
     hash: hashOf(Object.fromEntries(hashed.map((name) => [name, all[name] ?? null]))),
@@ -192,7 +192,7 @@ function hashesOfSaid({ words, facts }: Said): Pick<UpdateRecord, 'hash' | 'fact
   };
 }
 
-type Told = {
+type DatedUpdate = {
   readonly title: string;
   readonly record: {
     readonly id: string;
@@ -207,13 +207,18 @@ function translationHashes({ translations = {} }: Translatable): Pick<UpdateReco
   const hashes = Object.entries(translations)
     .filter(([language]) => language !== 'original')
     .map(([language, { body, images = [], ...texts }]) => {
-      const said = { body: body.trim(), ...texts, images: hashesOf(images) };
-      return [language, hashOf(said).slice(0, 16)] as const;
+      const content = { body: body.trim(), ...texts, images: hashesOf(images) };
+      return [language, hashOf(content).slice(0, 16)] as const;
     });
   return hashes.length === 0 ? {} : { translations: Object.fromEntries(hashes) };
 }
 
-function recordOf(kind: UpdateRecord['kind'], slug: string, { title, record }: Told, said: Said): UpdateRecord {
+function recordOf(
+  kind: UpdateRecord['kind'],
+  slug: string,
+  { title, record }: DatedUpdate,
+  content: UpdateContent,
+): UpdateRecord {
   return {
     id: `${paths[kind](slug)}#${record.id}`,
     kind,
@@ -222,7 +227,7 @@ function recordOf(kind: UpdateRecord['kind'], slug: string, { title, record }: T
     at: isoTime(record.at),
     status: record.status,
     title,
-    ...hashesOfSaid(said),
+    ...contentHashes(content),
     edited: record.edited === null ? null : isoTime(record.edited),
     ...translationHashes(record),
   };
@@ -235,10 +240,10 @@ const inOrder = (a: UpdateRecord, b: UpdateRecord): number =>
 export const updateRecords = onceFor((site: Site): readonly UpdateRecord[] =>
   [
     ...site.incidents.flatMap(({ slug, updates }) =>
-      updates.map((update) => recordOf('incident', slug, update, saidInIncident(update.record))),
+      updates.map((update) => recordOf('incident', slug, update, incidentContent(update.record))),
     ),
     ...site.maintenances.flatMap(({ slug, updates }) =>
-      updates.map((update) => recordOf('maintenance', slug, update, saidInMaintenance(update.record))),
+      updates.map((update) => recordOf('maintenance', slug, update, maintenanceContent(update.record))),
     ),
   ].sort(inOrder),
 );
@@ -247,8 +252,10 @@ const byYear = onceFor((site: Site) => Map.groupBy(updateRecords(site), ({ at })
 
 /** The years of UTC that have updates. Each has a file, which is final when its year is over. */
 export function yearsOfUpdates({ incidents, maintenances }: Site): string[] {
-  const told = [...incidents, ...maintenances].flatMap(({ updates }) => updates.map(({ record }) => yearOf(record.at)));
-  return [...new Set(told)].sort();
+  const years = [...incidents, ...maintenances].flatMap(({ updates }) =>
+    updates.map(({ record }) => yearOf(record.at)),
+  );
+  return [...new Set(years)].sort();
 }
 
 /** The updates of one year. */

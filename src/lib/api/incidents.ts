@@ -26,7 +26,7 @@ import {
   timeSchema,
 } from './values.ts';
 
-/** An update; `status` are the words that it may have. */
+/** An update. `status` is the schema of its status. */
 export function updateSchema<T extends z.ZodType>(status: T) {
   return z
     .strictObject({
@@ -45,7 +45,10 @@ export function updateSchema<T extends z.ZodType>(status: T) {
     .describe('An update.');
 }
 
-type Said = Readonly<Record<'posted' | 'edited', Instant | null>> & { readonly at: Instant; readonly body: string };
+type UpdateText = Readonly<Record<'posted' | 'edited', Instant | null>> & {
+  readonly at: Instant;
+  readonly body: string;
+};
 type Update<S> = {
   readonly id: string;
   readonly incident: string;
@@ -54,15 +57,15 @@ type Update<S> = {
 };
 
 /** An update in Statuspage's form. */
-export function apiUpdate<S>(said: Said, { id, incident, status, affected }: Update<S>) {
+export function apiUpdate<S>(update: UpdateText, { id, incident, status, affected }: Update<S>) {
   return {
     id,
     status,
-    body: said.body.trim(),
+    body: update.body.trim(),
     incident_id: incident,
-    created_at: isoTime(publishedAt(said)),
-    updated_at: isoTime(said.edited ?? publishedAt(said)),
-    display_at: isoTime(said.at),
+    created_at: isoTime(publishedAt(update)),
+    updated_at: isoTime(update.edited ?? publishedAt(update)),
+    display_at: isoTime(update.at),
     affected_components: affected,
     deliver_notifications: true as const,
     custom_tweet: null,
@@ -85,7 +88,7 @@ const postmortemFields = {
   postmortem_published_at: timeSchema.optional(),
 } as const;
 
-/** An incident. `components` has the components that it names, as they are now. */
+/** An incident. `components` is the schema of the components it names. */
 export function incidentOf<T extends z.ZodType>(components: T) {
   return z
     .strictObject({
@@ -128,10 +131,10 @@ function monitoringAt({ updates }: Incident): Instant | null {
 }
 
 function updatesOf(site: Site, { slug, updates }: Incident, postmortem: Postmortem | null) {
-  const said = updates
+  const converted = updates
     .map(({ record, components }, index) => {
       const before = { ...updates[index - 1]?.components, ...reportedAfterwards(record) };
-      // Resolved clears what was in effect, also what was well again before.
+      // A resolved update also lists components that had recovered before.
       const named = record.status === 'resolved' ? Object.keys(before) : Object.keys(record.components ?? {});
       return apiUpdate(record, {
         id: incidentUpdateId(slug, record.id),
@@ -141,7 +144,7 @@ function updatesOf(site: Site, { slug, updates }: Incident, postmortem: Postmort
       });
     })
     .toReversed();
-  if (postmortem === null) return said;
+  if (postmortem === null) return converted;
   const at = isoTime(postmortem.published);
   const last = apiUpdate(
     { at: postmortem.published, posted: null, edited: null, body: postmortem.body },
@@ -153,8 +156,8 @@ function updatesOf(site: Site, { slug, updates }: Incident, postmortem: Postmort
     },
   );
   // A note or another incident can come after it.
-  const later = said.filter(({ display_at }) => display_at > at);
-  return [...later, last, ...said.slice(later.length)];
+  const later = converted.filter(({ display_at }) => display_at > at);
+  return [...later, last, ...converted.slice(later.length)];
 }
 
 /** The text of the postmortem, as Statuspage serves it beside the update. */

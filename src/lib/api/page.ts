@@ -29,15 +29,15 @@ const updatedAt = onceFor((site: Site): Instant => {
   const records = [...site.incidents, ...site.maintenances].flatMap(({ updates }) =>
     updates.map(({ record }) => record),
   );
-  const said = [
+  const changes = [
     ...records.flatMap((record) => [publishedAt(record), record.edited ?? record.at]),
     ...site.postmortems.filter(({ notify }) => notify === true).map(({ published }) => published),
   ];
-  const known = latest(site.settings.changed === null ? said : [...said, site.settings.changed]);
+  const known = latest(site.settings.changed === null ? changes : [...changes, site.settings.changed]);
   return known ?? latest(allComponents(site).flatMap(({ created }) => created ?? [])) ?? site.now;
 });
 
-/** The page without `updated_at`, for files that one new update shall not change. */
+/** The page without `updated_at`, for files that a new update shouldn't change. */
 export function lastingPage(site: Site): LastingPage {
   requireUniqueIds(site);
   const { name, url, timeZone } = site.settings;
@@ -50,7 +50,7 @@ export function apiPage(site: Site): ApiPage {
 
 const indicatorSchema = z.enum(['none', 'maintenance', 'minor', 'major', 'critical']);
 
-/** Statuspage's words for ours; a new one of ours does not compile until it has one. */
+/** Statuspage's words for ours. A new indicator doesn't compile until it has one. */
 const indicatorCodes: Readonly<Record<Indicator, z.output<typeof indicatorSchema>>> = {
   none: 'none',
   maintenance: 'maintenance',

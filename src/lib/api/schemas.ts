@@ -49,8 +49,8 @@ type PublishedSchema = { readonly name: string; readonly json: Readonly<Record<s
 /** The JSON Schemas (2020-12) as they are published, by name. */
 function publishedSchemas(settings: Settings): PublishedSchema[] {
   return describedFiles.map(({ name, files, schema }) => {
-    const { $schema, ...said } = z.toJSONSchema(schema);
-    return { name, json: { $schema, $id: address(settings, name), title: files, ...said } };
+    const { $schema, ...keywords } = z.toJSONSchema(schema);
+    return { name, json: { $schema, $id: address(settings, name), title: files, ...keywords } };
   });
 }
 

@@ -78,34 +78,34 @@ function windowsIn(site: Site, ...statuses: readonly MaintenanceStatus[]): ApiMa
     .map((maintenance) => apiMaintenance(site, maintenance));
 }
 
-/** What each of the eight files says. */
+/** The content of each of the eight files. */
 export function v2Files(site: Site): V2Files {
-  const said = { page: apiPage(site) };
+  const common = { page: apiPage(site) };
   return {
     summary: {
-      ...said,
+      ...common,
       components: [...apiComponents(site)],
       incidents: unresolved(site),
       scheduled_maintenances: windowsIn(site, 'scheduled', 'in_progress', 'verifying'),
       status: apiStatus(site),
     },
-    status: { ...said, status: apiStatus(site) },
-    components: { ...said, components: [...apiComponents(site)] },
+    status: { ...common, status: apiStatus(site) },
+    components: { ...common, components: [...apiComponents(site)] },
     incidents: {
-      ...said,
+      ...common,
       incidents: byCreation(site.incidents)
         .slice(0, listed)
         .map((incident) => apiIncident(site, incident)),
     },
-    'incidents/unresolved': { ...said, incidents: unresolved(site) },
+    'incidents/unresolved': { ...common, incidents: unresolved(site) },
     'scheduled-maintenances': {
-      ...said,
+      ...common,
       scheduled_maintenances: byCreation(site.maintenances)
         .slice(0, listed)
         .map((maintenance) => apiMaintenance(site, maintenance)),
     },
-    'scheduled-maintenances/upcoming': { ...said, scheduled_maintenances: windowsIn(site, 'scheduled') },
-    'scheduled-maintenances/active': { ...said, scheduled_maintenances: windowsIn(site, 'in_progress', 'verifying') },
+    'scheduled-maintenances/upcoming': { ...common, scheduled_maintenances: windowsIn(site, 'scheduled') },
+    'scheduled-maintenances/active': { ...common, scheduled_maintenances: windowsIn(site, 'in_progress', 'verifying') },
   };
 }
 

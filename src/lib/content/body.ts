@@ -80,7 +80,7 @@ function shownOf(line: string): { readonly shown: string; readonly references: R
   return { shown: shown + line.slice(end), references };
 }
 
-/** Characters that nobody sees, written as HTML's references: a page shows them as if they had been typed. `body` is the markdown at the end of `text`. */
+/** Hidden characters written as HTML references, which a page shows as if they had been typed. `body` is the Markdown at the end of `text`. */
 export function hiddenReferences(text: string, body: string, path: string): Problem[] {
   if (!body.includes('&')) return [];
   const placeAt = placesIn(text);

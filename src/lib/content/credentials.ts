@@ -14,8 +14,8 @@ const left = /-(?:gcp|filter-comments)$/;
 /** As `AWS Access Key ID`: the message of the rule `found …: VALUE`, made without its value. */
 function kindOf(messages: object, id: string): string {
   const make = (messages as Readonly<Record<string, { readonly en?: (props: object) => string } | undefined>>)[id]?.en;
-  const said = make?.(new Proxy({}, { get: () => '' })) ?? '';
-  return /^found (.*?)(?:\(\))?[: ]*$/.exec(said)?.[1] || 'credential';
+  const text = make?.(new Proxy({}, { get: () => '' })) ?? '';
+  return /^found (.*?)(?:\(\))?[: ]*$/.exec(text)?.[1] || 'credential';
 }
 
 async function load(): Promise<Lint> {

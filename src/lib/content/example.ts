@@ -13,17 +13,17 @@ export function isExample({ files }: Files): boolean {
   return readSettings(files.find(({ path }) => path === settingsPath)).settings?.example === true;
 }
 
-/** When a file was published, as far as it can be read: the time in an update's name, `posted` and `published`. */
+/** When a file was published: the time in an update's name, `posted` and `published`, if they can be read. */
 function timesOf(file: SourceFile): Instant[] {
   const [, folder, name = ''] = /^(incidents|maintenance|postmortems)\/(?:.*\/)?([^/]+)\.md$/.exec(file.path) ?? [];
   if (folder === undefined) return [];
   const read = readMarkdownFile(file);
   const fields = 'matter' in read ? (read.matter.data as Readonly<Record<string, unknown>> | null) : null;
-  const said = [fields?.['posted'], fields?.['published']].map((given) =>
+  const dates = [fields?.['posted'], fields?.['published']].map((given) =>
     typeof given === 'string' ? readInstant(given, 'UTC') : null,
   );
   const named = folder === 'postmortems' ? null : parseUpdateName(name);
-  return [named, ...said.map((time) => (time !== null && 'value' in time ? time.value : null))].filter(
+  return [named, ...dates.map((time) => (time !== null && 'value' in time ? time.value : null))].filter(
     (time) => time !== null,
   );
 }
@@ -38,6 +38,6 @@ export function exampleTime(tree: Files): Instant | null {
   return newest === -Infinity ? null : Math.floor(newest / minute) * minute + minute;
 }
 
-/** What commands, dev and build print about it, in one line. */
+/** The line that commands, dev and build print about the example. */
 export const exampleLine = (now: Instant): string =>
   `This is the included example, so the time is ${shortUtc(now)}, a minute after its newest update. For your own page: npx halfpast init`;

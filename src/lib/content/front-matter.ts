@@ -62,7 +62,7 @@ export function splitFrontMatter<T>(
   };
 }
 
-/** The text below the fields, even if those can't be read; null if it can't be told from them. */
+/** The text below the fields, even if those can't be read; null if there is no closing line of hyphens. */
 export function bodyOf(text: string): Pick<Split<null>, 'body' | 'bodyLine'> | null {
   const split = splitFrontMatter(text, '', '---', () => null);
   return 'message' in split ? null : split;

@@ -122,7 +122,7 @@ export function endProblems(files: readonly IncidentFile[], now: Instant): Probl
 /**
  * Statuses that are right, and perhaps not meant: an incident reopened without components, one resolved twice, and one
  * that was over before it was reported.
- * Nothing is said about what lies more than a day back, except for what is still open.
+ * Only of the last day, or of what is still open.
  */
 export function statusWarnings(files: readonly IncidentFile[], { updates }: Incident, now: Instant): Problem[] {
   return files.flatMap((file, index) => {
@@ -154,7 +154,7 @@ export function statusWarnings(files: readonly IncidentFile[], { updates }: Inci
 
 /**
  * What a serious incident still needs of its newest update: someone in each role while it is open, and a verdict on
- * customer data when it is resolved. Nothing is said about what was resolved more than a day ago, or imported.
+ * customer data when it is resolved. Incidents that were resolved more than a day ago or imported are left alone.
  */
 export function responseWarnings(files: readonly IncidentFile[], incident: Incident, now: Instant): Problem[] {
   const [newest, before] = [files.at(-1), files.at(-2)];

@@ -12,7 +12,7 @@ function spansOf(pattern: RegExp, text: string): Span[] {
 
 const address = /(?<![\w.+%-])[\w.+%-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,63}(?![\w-])/gi;
 
-/** Names for examples (RFC 2606), which nobody reads mail at, and the user that git connects as. */
+/** Example domains (RFC 2606), where nobody reads mail, and the user that git connects as. */
 const nobodys = /^git@|@(?:.*\.)?(?:example(?:\.(?:com|net|org))?|invalid|test)$/i;
 
 /** What comes before @ in an address of the web may be a password, which nothing may repeat. */
@@ -46,7 +46,7 @@ function texts(data: unknown, field: string): string[] {
 }
 
 /**
- * Reads the rules from the text of `site.yml`, as far as it can be read: its own problems are told by others.
+ * Reads the rules from the text of `site.yml`, as far as it can be read. Other modules report its problems.
  * Not through `readSettings`, which gives nothing if any field is wrong: one typo in `site.yml` would then bring a
  * warning for everything that it allows. E-mail addresses that it names are the site's own, and public.
  */
@@ -190,9 +190,9 @@ export function repeatsNone(secrets: readonly string[]): (problem: Problem) => b
     ),
   );
   return ({ file, field, message, fix }) => {
-    const said = [file, field, message, fix?.given, fix?.type].join('\n').toLowerCase();
+    const shown = [file, field, message, fix?.given, fix?.type].join('\n').toLowerCase();
     // As many pieces as the line has, however long the credential is.
-    for (let at = 0; at < said.length; at += 1) if (parts.has(said.slice(at, at + part))) return false;
+    for (let at = 0; at < shown.length; at += 1) if (parts.has(shown.slice(at, at + part))) return false;
     return true;
   };
 }

@@ -133,7 +133,7 @@ function wrongBytes(path: string, bytes: Uint8Array): Problem | null {
   return null;
 }
 
-/** The first character that nobody sees, typed as it is or as HTML's reference to it. */
+/** The first hidden character, typed literally or as an HTML reference. */
 function hidden(path: string, text: string): Problem | null {
   const found = firstHidden(text);
   if (found === null) return null;

@@ -94,7 +94,7 @@ function placedChannels(file: SiteSettingsFile) {
 
 type ProblemAt = (path: readonly (string | number)[], message: string, fix?: Problem['fix']) => Problem;
 
-/** Channels of one kind that can't be told apart, and components that a channel names twice. */
+/** Channels of one kind with the same settings, and components that a channel names twice. */
 function channelProblems(file: SiteSettingsFile, problem: ProblemAt): Problem[] {
   const ids: string[] = [];
   return placedChannels(file).flatMap(({ channel, path }) => {
@@ -260,8 +260,8 @@ function footers({ footer, translations = {} }: SiteSettingsFile): [text: string
 
 /** The time zone that the file names, for hints about its own times. */
 function zoneIn({ data }: YamlSource): string {
-  const said = typeof data === 'object' && data !== null && 'time_zone' in data ? data.time_zone : null;
-  return typeof said === 'string' && isTimeZone(said) ? said : 'UTC';
+  const given = typeof data === 'object' && data !== null && 'time_zone' in data ? data.time_zone : null;
+  return typeof given === 'string' && isTimeZone(given) ? given : 'UTC';
 }
 
 type Read = {

@@ -67,7 +67,7 @@ function nameProblem(path: string): Problem | null {
 
 const isOfIncident = (status: string): status is IncidentStatus => incidentStatuses.some((word) => word === status);
 
-/** `next-update` is told as `Next update`. */
+/** `next-update` is shown as `Next update`. */
 function labelOf(name: string): string {
   const words = name.replaceAll('-', ' ');
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
@@ -86,8 +86,8 @@ function readTemplate(
   if ('problems' in file) return refused(...file.problems);
   const { text, matter } = file;
   const result = validate(templateSchema(timeZone), matter, path);
-  const told = matter.problems.map(({ field }) => field);
-  const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !told.includes(field));
+  const reported = matter.problems.map(({ field }) => field);
+  const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !reported.includes(field));
   const problems = [...unknown, ...markdownProblems(text, matter.body, path)];
   if ('problems' in result) return refused(...result.problems, ...problems);
   const { label, ...fields } = result.value;

@@ -121,8 +121,8 @@ function readFile<T extends z.ZodType>(
   if ('problems' in source) return { file: null, problems: source.problems };
   const { path, text, matter } = source;
   const validated = validate(schema, matter, path);
-  const told = matter.problems.map(({ field }) => field);
-  const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !told.includes(field));
+  const reported = matter.problems.map(({ field }) => field);
+  const unknown = unknownComponents(matter, path, componentIds).filter(({ field }) => !reported.includes(field));
   const { body, locate } = matter;
   const problems = [...unknown, ...markdownProblems(text, body, path, images), ...blankProblems(text, path)];
   if ('problems' in validated) return { file: null, problems: [...validated.problems, ...problems] };
@@ -148,7 +148,7 @@ function headOf({ source, id, at }: Named): Head | null {
   return { path: source.path, id, at, locate, fields: data as Head['fields'] };
 }
 
-/** Reads the update files of one folder, with all that is wrong with each. */
+/** Reads the update files of one folder, and reports everything that is wrong with them. */
 function readUpdateFolder<T extends z.ZodType>(
   folder: string,
   sources: readonly MarkdownFile[],

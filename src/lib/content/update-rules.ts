@@ -151,11 +151,11 @@ export function windowProblems(files: readonly UpdateFile<MaintenanceUpdateFile>
     to = newTo ?? to;
     if (from === undefined || to === undefined) continue;
     if ((newFrom ?? newTo) !== undefined && to <= from) {
-      const [field, said] =
+      const [field, problem] =
         newTo === undefined
           ? (['scheduled_for', `starts the window at ${shortUtc(from)}, but it ends at ${shortUtc(to)}`] as const)
           : (['scheduled_until', `ends the window at ${shortUtc(to)}, but it starts at ${shortUtc(from)}`] as const);
-      problems.push(fieldProblem(file, field, `${said}. Correct one of them`));
+      problems.push(fieldProblem(file, field, `${problem}. Correct one of them`));
     } else if ((status === 'in_progress' || status === 'verifying') && file.at >= to) {
       problems.push(
         fieldProblem(

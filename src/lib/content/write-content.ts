@@ -147,7 +147,7 @@ type Site = {
   readonly changed?: string;
 };
 
-/** What holds when the file says nothing. Written out, so that nobody is bound by what they never read. */
+/** The defaults, written into the file so that its authors know what they promise. */
 const promises = {
   cadence: { check_in: '15m', update: 'at :30' },
   priorities: ['Customer data is safe', 'Customers are informed', 'Service is restored'],
@@ -156,11 +156,11 @@ const promises = {
 
 const explained = '# What the page promises customers, and the team itself. Change it to what you can keep.';
 
-/** Also for those who never read of the form: it shows everybody where the content is. */
+/** Enables the form, and shows where the content is. */
 const formExplained =
   '# Makes the form at /compose/, which shows this name and your templates to everybody. Delete it to have no form.';
 
-/** Where the content is on GitHub, as `repository:` of `site.yml` says it. */
+/** Where the content is on GitHub, for `repository:` in `site.yml`. */
 export type Repository = { readonly github: string; readonly content?: string };
 
 /** The text of a new `site.yml`; `repository` where the content is known to be on GitHub. */

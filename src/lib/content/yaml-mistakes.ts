@@ -108,7 +108,7 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): str
   }
 }
 
-/** Where a quote that is never closed was opened: YAML itself only tells where the text ends. */
+/** Where a quote that is never closed was opened: YAML only reports where the text ends. */
 function openingQuote(document: Document.Parsed): number | null {
   let offset: number | null = null;
   visit(document, {
@@ -136,7 +136,7 @@ function pathOf(chain: readonly unknown[]): PropertyKey[] {
   });
 }
 
-/** What to look at when a value has no place of its own: the name before it. */
+/** Where to point if a value has no position: the name before it. */
 function nameOf(node: Node, ancestors: readonly unknown[]): Node {
   const parent = ancestors.at(-1);
   return isPair(parent) && isNode(parent.key) ? parent.key : node;
@@ -192,7 +192,7 @@ function blank(written: string, comment: string | null): string {
   return `is blank: # starts a comment in YAML. Put the value in quotes${quoted === null ? '' : `, like ${quoted}`}`;
 }
 
-/** What nobody sees, written with an escape in double quotes. Line ends and tabs are told where they do not belong. */
+/** Hidden characters written as escapes in double quotes. Line ends and tabs are only reported where they don't belong. */
 export function hiddenInValue(value: unknown): string | null {
   const found = typeof value === 'string' ? firstHidden(value) : null;
   return found === null

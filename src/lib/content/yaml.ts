@@ -88,7 +88,7 @@ const deepest = 2 * 20;
 /** What could begin a list or a field: nothing stands deeper than there are of these. */
 const openings = /[[{\-:?]/g;
 
-/** Where lists and fields stand inside each other without end: all that follows walks down through them. */
+/** Where lists and fields are nested too deeply: everything after this is recursive. */
 function tooDeepAt(document: Document.Parsed, text: string): number | null {
   if ((text.match(openings)?.length ?? 0) < deepest / 2) return null;
   let offset: number | null = null;
@@ -199,7 +199,7 @@ export function readFields(text: string, file: string): YamlSource | Problem[] {
   return source;
 }
 
-/** A value that fits its schema, or all that is wrong with it. */
+/** A value that fits its schema, or everything that is wrong with it. */
 type Validated<T> = { readonly value: T } | { readonly problems: Problem[] };
 
 /** The value at a path; undefined where there is none. */

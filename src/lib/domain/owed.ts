@@ -5,12 +5,12 @@ import type { PostmortemReason } from './settings.ts';
 import type { Site } from './site.ts';
 import { componentStatuses, impacts, type RemedyTerms, worstStatus } from './vocabulary.ts';
 
-/** The rules of what customers are owed after an incident: for the page, reminders and `status` alike. */
+/** What the rules here need: the page, reminders and `status` follow the same ones. */
 type Promises = Pick<Site, 'now' | 'incidents' | 'postmortems'> & {
   readonly settings: Pick<Site['settings'], 'postmortemFor' | 'postmortemWithin' | 'timeZone'>;
 };
 
-/** Pages that start with Halfpast, or with a stricter rule, aren't held to it for all that ever happened. */
+/** How far back the rules apply: a new page, or one with a stricter rule, isn't held to it for its whole history. */
 export const lookBack: Duration = 90 * day;
 
 /** Whether one of the reasons in `site.yml` applies to an incident. What was imported had its account elsewhere. */

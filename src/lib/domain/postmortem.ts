@@ -40,7 +40,7 @@ export function actionState(action: ActionItem, today: Day): 'done' | 'open' | '
   return action.due < today ? 'overdue' : 'open';
 }
 
-/** What became of all that postmortems promised. */
+/** The state of everything that postmortems promised. */
 type ActionCounts = {
   /** Done by the day it was due. */
   readonly inTime: number;
@@ -62,7 +62,7 @@ export function actionCounts(postmortems: readonly Pick<Postmortem, 'actions'>[]
   return counts;
 }
 
-/** What can be told of a resolved incident without asking anyone. */
+/** The facts about a resolved incident that follow from its updates. */
 export type PostmortemFacts = {
   readonly startedAt: Instant;
   readonly endedAt: Instant;

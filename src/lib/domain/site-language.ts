@@ -4,9 +4,9 @@ import type { Settings, SiteLanguage } from './settings.ts';
 import type { Site } from './site.ts';
 import { inLanguage, textLanguage } from './translation.ts';
 
-type Told = Incident['updates'] | Maintenance['updates'];
+type Updates = Incident['updates'] | Maintenance['updates'];
 
-const isTranslated = (updates: Told): boolean => updates.some(({ record }) => record.translations !== undefined);
+const isTranslated = (updates: Updates): boolean => updates.some(({ record }) => record.translations !== undefined);
 
 function incidentIn(incident: Incident, language: string, { cadence }: Settings): Incident {
   if (!isTranslated(incident.updates)) return incident;
@@ -50,7 +50,7 @@ export function siteIn(site: Site, language: SiteLanguage): Site {
 }
 
 /** The language of the title of an incident or a maintenance, as `textLanguage`. */
-export function titleLanguage({ updates }: { readonly updates: Told }, settings: Settings): string | null {
+export function titleLanguage({ updates }: { readonly updates: Updates }, settings: Settings): string | null {
   const named = updates.map(({ record }) => record).findLast(({ title }) => title !== null);
   return named === undefined ? null : textLanguage(named, settings, 'title');
 }

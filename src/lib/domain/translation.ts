@@ -1,7 +1,7 @@
 import type { Settings } from './settings.ts';
 import type { ShownImage } from './vocabulary.ts';
 
-/** What a file says in another language, in place of what the original says. */
+/** The texts of a file in another language, which replace those of the original. */
 export type Translation = {
   readonly title?: string;
   readonly remedy?: string | null;
@@ -15,10 +15,10 @@ export type Translation = {
 /** By the tag of the language. With a translation into the first language of the site, `original` is what it replaced. */
 export type Translations = Readonly<Record<string, Translation>>;
 
-/** What a file with texts says. Without translations, there is no such field. */
+/** A file with texts. The field is absent without translations. */
 export type Translatable = { readonly translations?: Translations };
 
-/** The text in a language as far as there is a translation, and otherwise the original. */
+/** The text in a language, with the original wherever there is no translation. */
 export function inLanguage<T extends { readonly translations?: Readonly<Record<string, object>> }>(
   text: T,
   language: string,

@@ -61,31 +61,31 @@ export function lastChange({ items }: Feed): Instant | null {
   return items.length === 0 ? null : Math.max(...items.map(({ updated }) => updated));
 }
 
-/** What an update's own file says beside its text, as paragraphs; empty where it says nothing. */
+/** The verdict on customer data as a paragraph; empty if the update has none. */
 export function customerDataHtml({ customerData }: IncidentUpdateRecord, { feeds }: Words): string {
   return customerData === null ? '' : `<p><strong>${feeds.customerData(customerData)}</strong></p>`;
 }
 
-/** What customers get, how they claim it, and when they had it, each as far as the update itself says so. */
+/** The remedy and its terms as paragraphs, only as far as the update itself has them. */
 export function remedyHtml({ remedy, ...terms }: IncidentUpdateRecord, words: Words): string {
   return [...(remedy === null ? [] : [remedy]), ...remedyTermLines(terms, words, (day) => day)]
     .map((line) => `<p>${escapeHtml(line)}</p>`)
     .join('\n');
 }
 
-/** When the incident was over, of an update that states it. */
+/** When the incident ended, if the update states it. */
 export function endedHtml({ started, ended }: IncidentUpdateRecord, words: Words): string {
   const { feeds } = words;
   if (ended === null) return '';
   return `<p>${started === null ? feeds.ended(utcTime(ended, words)) : feeds.window(utcTime(started, words), utcTime(ended, words))}</p>`;
 }
 
-/** An edited item is shown again by readers; this says why. */
+/** When the update was edited: feed readers show an edited item again, and this says why. */
 export function editedHtml({ edited }: { readonly edited: Instant | null }, words: Words): string {
   return edited === null ? '' : `<p>${words.feeds.edited(utcTime(edited, words))}</p>`;
 }
 
-/** Paragraphs below each other, without the empty ones. */
+/** Joins paragraphs, leaving out empty ones. */
 export function htmlLines(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n');
 }
@@ -94,33 +94,36 @@ export function htmlLines(...parts: readonly string[]): string {
 type FeedScope =
   { readonly kind: 'all' } | { readonly kind: 'maintenance' } | { readonly kind: 'component'; readonly id: string };
 
-/** An update that may come into a feed; its item, with the text as HTML, is made only if it does. */
+/** An update that may be in a feed. Its item, which renders the text, is only made if it is. */
 type Entry = { readonly at: Instant; readonly link: string; readonly item: () => FeedItem };
 
-/** What both kinds of update tell of themselves. */
-type Told = Readonly<Record<'posted' | 'edited', Instant | null>> & { readonly id: string; readonly at: Instant };
+/** What updates of incidents and of maintenance have in common. */
+type UpdateTimes = Readonly<Record<'posted' | 'edited', Instant | null>> & {
+  readonly id: string;
+  readonly at: Instant;
+};
 
 /**
- * One update as a feed item. It says only what its own file says, so that nothing that happens later
- * (another update, a rename, a changed setting) changes it: readers and Slack show a changed item again.
- * Its id is its permalink in every format, so that who follows two feeds is told once. Its title has
- * status, name at that time and time in UTC: no two share one, since some readers compare titles.
+ * One update as a feed item. It contains only what its own file says, so that nothing later (another update, a rename,
+ * a changed setting) changes it: feed readers and Slack show a changed item again. Its id is its permalink in every
+ * format, so that people who follow two feeds see it once. Its title has the status, the name at that time and the time
+ * in UTC, because some readers take items with the same title for one.
  */
 function updateItem(
   site: Site,
   page: string,
-  record: Told,
-  said: { readonly status: string; readonly name: string; readonly html: () => string },
+  record: UpdateTimes,
+  text: { readonly status: string; readonly name: string; readonly html: () => string },
 ): Entry {
   const link = updatePermalink(site, page, record.id);
   const guid = `${identity(site.settings, page)}#${record.id}`;
   const at = publishedAt(record);
   const words = wordsFor(site.settings);
-  const title = words.feeds.itemTitle(said.status, said.name, utcTime(record.at, words));
+  const title = words.feeds.itemTitle(text.status, text.name, utcTime(record.at, words));
   return {
     at,
     link,
-    item: () => ({ id: guid, guid, link, title, at, updated: record.edited ?? at, html: said.html() }),
+    item: () => ({ id: guid, guid, link, title, at, updated: record.edited ?? at, html: text.html() }),
   };
 }
 
@@ -218,7 +221,7 @@ type Source = {
 
 function sources(site: Site, scope: FeedScope): Source[] {
   const concerns = (components: object): boolean => scope.kind !== 'component' || scope.id in components;
-  const newest = (updates: readonly { readonly record: Pick<Told, 'at' | 'posted'> }[]): Instant =>
+  const newest = (updates: readonly { readonly record: Pick<UpdateTimes, 'at' | 'posted'> }[]): Instant =>
     Math.max(...updates.map(({ record }) => publishedAt(record)));
   return [
     ...site.incidents

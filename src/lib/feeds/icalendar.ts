@@ -53,7 +53,7 @@ function eventOf(site: Site, maintenance: Maintenance): ICalEventData {
   };
 }
 
-/** The windows in the calendar, the latest first: all that are not over, and the newest of the others. */
+/** The windows in the calendar, latest first: all that aren't over, and the newest others. */
 function calendarWindows({ maintenances, now }: Site): Maintenance[] {
   const over = maintenances.filter(({ window }) => window.to <= now);
   const left = new Set(over.slice(shownPast));

@@ -39,14 +39,14 @@ function shortTime(instant: Instant, { feeds }: Words): string {
 
 /**
  * One update with its time and status in front of its text. Statuspage writes "Update" for one that
- * keeps the status; here the status is always named, so that the newest paragraph tells how things are.
+ * keeps the status; here the status is always named, so that the newest paragraph shows the current state.
  */
 function updateHtml(at: Instant, status: string, body: string, words: Words): string {
   const lead = `<p><small>${shortTime(at, words)}</small><br><strong>${status}</strong>`;
   return body.startsWith('<p>') ? `${lead} - ${body.slice('<p>'.length)}` : `${lead}</p>\n${body}`;
 }
 
-/** Statuspage: begins with this sentence, by which programs tell maintenance from incidents. */
+/** As on Statuspage: programs recognize maintenance by this sentence. */
 function windowHtml({ from, to }: { readonly from: Instant; readonly to: Instant }): string {
   const [[firstDay, begins], [lastDay, ends]] = [dayAndClock(from), dayAndClock(to)];
   const until = isoTime(from).slice(0, 10) === isoTime(to).slice(0, 10) ? ends : `${lastDay}, ${ends}`;
@@ -75,7 +75,7 @@ type Updates = readonly {
   readonly record: Readonly<Record<'posted' | 'edited', Instant | null>> & { readonly at: Instant };
 }[];
 
-type Told = {
+type EntrySource = {
   readonly kind: 'Incident' | 'Maintenance';
   readonly slug: string;
   readonly title: string;
@@ -86,7 +86,7 @@ type Told = {
   readonly html: () => string;
 };
 
-function entry({ settings }: Site, { kind, slug, title, page, updates, postmortem, html }: Told): Entry {
+function entry({ settings }: Site, { kind, slug, title, page, updates, postmortem, html }: EntrySource): Entry {
   const times = [...updates.map(({ record }) => publishedAt(record)), ...(postmortem ? [postmortem.published] : [])];
   const [created, newest] = [Math.min(...times), Math.max(...times)];
   const item = (): FeedItem => ({
@@ -129,7 +129,7 @@ function incidentEntry(site: Site, { slug, title, updates }: Incident): Entry {
 function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintenance): Entry {
   const page = paths.maintenance(slug);
   const words = wordsFor(site.settings);
-  const told = (): string[] =>
+  const paragraphs = (): string[] =>
     updates
       .map((update) =>
         htmlLines(
@@ -149,7 +149,7 @@ function maintenanceEntry(site: Site, { slug, title, updates, window }: Maintena
     title,
     page,
     updates,
-    html: () => htmlLines(windowHtml(window), ...told()),
+    html: () => htmlLines(windowHtml(window), ...paragraphs()),
   });
 }
 

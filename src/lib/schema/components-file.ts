@@ -40,7 +40,7 @@ export function slugify(name: string): string {
     .replaceAll(/^-+|-+$/g, '');
 }
 
-/** A name that every object of JavaScript has already: looked up there, a state would be found that nobody wrote. */
+/** Names that every JavaScript object has: looking one up would find a value that isn't in the content. */
 export const isTaken = (id: string): boolean => id in {};
 
 const componentId = readable('id: checkout', (given) => {

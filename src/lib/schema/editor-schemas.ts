@@ -241,19 +241,19 @@ const files = {
 const inner = (schema: unknown): JsonSchema | null =>
   typeof schema === 'object' && schema !== null && !Array.isArray(schema) ? (schema as JsonSchema) : null;
 
-/** Says at each field what it is for, and gives the paths of those of which nothing is said. */
-function describe(schema: JsonSchema, said: Readonly<Record<string, string>>, path: string): string[] {
+/** Adds the descriptions to the fields. Returns the paths of fields that have none. */
+function describe(schema: JsonSchema, texts: Descriptions, path: string): string[] {
   const parts = [schema.items, schema.additionalProperties, ...(schema.anyOf ?? [])]
     .map(inner)
     .filter((part) => part !== null);
-  const below = parts.flatMap((part) => describe(part, said, path));
+  const below = parts.flatMap((part) => describe(part, texts, path));
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const at = path === '' ? name : `${path}.${name}`;
     const child = inner(property);
     if (child === null) return [];
-    const text = said[at];
+    const text = texts[at];
     if (text !== undefined) child.description = text;
-    return [...(text === undefined ? [at] : []), ...describe(child, said, at)];
+    return [...(text === undefined ? [at] : []), ...describe(child, texts, at)];
   });
   return [...below, ...own];
 }

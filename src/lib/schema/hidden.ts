@@ -1,6 +1,6 @@
 /**
- * Characters that nobody sees. Some make a terminal act or show text in another order than it is
- * stored; XML, and so feeds, take none of the control characters; all can make two names look alike.
+ * Invisible characters. Some control a terminal, or show text in another order than it is stored. XML, and so feeds,
+ * allow no control characters. All of them can make two different names look the same.
  */
 const suspects = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}\p{NChar}]--[\t\n]]/gv;
 const hasSuspect = new RegExp(suspects, 'v');
@@ -21,7 +21,7 @@ type Around = { readonly before: string; readonly after: string; readonly isRigh
 const last = (text: string): string => /.$/su.exec(text.slice(-2))?.[0] ?? '';
 const first = (text: string): string => /^./su.exec(text.slice(0, 2))?.[0] ?? '';
 
-/** What legitimate text needs, and where alone it needs it. */
+/** What legitimate text needs, and the only places where it needs it. */
 const uses: readonly (readonly [characters: RegExp, isUse: (around: Around) => boolean])[] = [
   // Zero-width joiner: families and flags of emoji are made with it.
   [
@@ -54,7 +54,7 @@ function hasUse(character: string, line: string, index: number, isRightToLeft: (
   );
 }
 
-/** Asked once for a line, which may be long and hold many marks. */
+/** Whether a line has right-to-left letters, checked at most once: it may be long and have many marks. */
 function onceFor(line: string): () => boolean {
   let known: boolean | null = null;
   return () => (known ??= rightToLeft.test(line));
@@ -63,7 +63,7 @@ function onceFor(line: string): () => boolean {
 /** An invisible character without a use at its place. */
 type Hidden = { readonly index: number; readonly character: string };
 
-/** The hidden characters of a text, one after the other. Line ends and tabs are none. */
+/** The hidden characters in a text, in order. Line ends and tabs don't count. */
 export function* hiddenIn(text: string): Generator<Hidden> {
   if (!hasSuspect.test(text)) return;
   let start = 0;
@@ -132,7 +132,7 @@ export function nameOfHidden(character: string): string {
   return name === undefined ? number : `${number} (${name})`;
 }
 
-/** Any text as one line in which nothing is hidden: such characters, with or without a use, become U+FFFD; but emoji stay whole. */
+/** Any text as one line without hidden characters: they become U+FFFD, even where they have a use, except in emoji. */
 export function shownLine(text: string): string {
   return text
     .replaceAll(/[\t\n\u00AD\u061C\u200B\u200C\u200E\u200F]/g, '\uFFFD')

@@ -29,7 +29,7 @@ function readUpdateCadence(given: string): Read<UpdateCadence> {
 
 const updateCadence = (example: string) => readable(example, readUpdateCadence).optional();
 
-/** How often the team checks in, and when customers are told something: always, and by the impact of the incident. */
+/** How often the team checks in, and when customers get updates: in general, and by the impact of the incident. */
 const cadence = fields(
   {
     check_in: duration('check_in: 15m').optional(),
@@ -71,7 +71,7 @@ function readGitHubName(given: string): Read<string> {
   return { wrong: `${quote(given)} is not a GitHub repository. Use its owner and name, such as ${example}` };
 }
 
-/** git-check-ref-format(1), as far as a slip of the hand goes. */
+/** What git-check-ref-format(1) refuses and people might type. */
 function readBranch(given: string): Read<string> {
   const wrong = /[\s~^:?*[\\\u007f]|\.\.|\/\/|@\{|^[-/.]|[/.]$/.test(given);
   return wrong ? { wrong: `${quote(given)} is not a valid branch name. Write it like branch: main` } : { value: given };
@@ -119,7 +119,7 @@ const scope = {
 
 type More = z.core.$ZodLooseShape;
 
-/** A chat's incoming webhook: whoever knows its address can post there, so the address is a secret. */
+/** A chat's incoming webhook. Anyone who knows its address can post there, so the address is a secret. */
 const chat = <T extends More>(name: string, more: T) => {
   const example = `url_env: HALFPAST_${name}_URL`;
   return fields({ url_env: environmentName(example), ...more }, `is not a channel. Write "${example}" below it`);
@@ -145,7 +145,7 @@ const mail = <T extends More>(to: string, more: T) =>
     'is not a channel. Write "to:", "from:" and "smtp_env: HALFPAST_SMTP_URL" below it',
   );
 
-/** Who is told of each update, beside those who read the page and its feeds. */
+/** The channels that are notified of each update. */
 const notify = fields(
   {
     websub: fields(
@@ -242,7 +242,7 @@ const logoFile = readable('logo: logo.svg', (given) =>
       },
 );
 
-/** `site.yml`. Times in hints are in `zone`, as far as it is known. */
+/** `site.yml`. Times in hints are in `zone`, if it is known. */
 export function siteSettingsSchema(zone: string) {
   return fields(
     {

@@ -2,9 +2,9 @@ import leven from 'leven';
 import { z } from 'zod';
 
 /**
- * What every credential that the rules know holds, as its first letters or a word of it. Nearly no file
- * of a status page has any of this, so the rules, which are slow, are seldom asked and seldom loaded.
- * It may find too much and must not miss: a test holds it against the patterns of the rules themselves.
+ * What every known kind of credential contains: its first letters, or a word. Files of a status page rarely have any of
+ * this, so the rules, which are slow, are rarely loaded. It may match too much but must not miss any: a test compares it
+ * with the patterns of the rules.
  */
 const starts = new RegExp(
   [
@@ -21,7 +21,7 @@ const starts = new RegExp(
   ].join('|'),
 );
 
-/** Whether the rules are worth asking about a text. */
+/** Whether to check a text for credentials. */
 export function mayHoldCredential(text: string): boolean {
   return starts.test(text);
 }
@@ -40,7 +40,7 @@ export class Unquoted {
   }
 }
 
-/** A value as a person would recognise it in an error: one line, in quotes if it is text. What may be a credential is not repeated. */
+/** A value for an error message: one line, in quotes if it is text. A possible credential isn't repeated. */
 export function quote(value: unknown): string {
   const shown = (_: string, inner: unknown): unknown => (inner instanceof Unquoted ? inner.written : inner);
   const text = value instanceof Unquoted ? value.written : (JSON.stringify(value, shown) ?? String(value));
@@ -118,7 +118,7 @@ export function isFreeText(schema: unknown, path: readonly PropertyKey[]): boole
   return schema instanceof z.ZodRecord && isFreeText(schema.valueType, below);
 }
 
-/** What a reader of text makes of it: a value, or a message that says what to type instead. */
+/** The value of a text, or a message that says what to type instead. */
 export type Read<T> = { readonly value: T } | { readonly wrong: string; readonly fix?: Fix | null };
 
 const adviceOn = ({ wrong, fix = null }: { readonly wrong: string; readonly fix?: Fix | null }): Advice => ({
@@ -126,7 +126,7 @@ const adviceOn = ({ wrong, fix = null }: { readonly wrong: string; readonly fix?
   fix,
 });
 
-/** Text with a meaning of its own, such as a time: read by `read`, shown to users by `example`. */
+/** Text that `read` turns into a value, such as a time. `example` is shown to users. */
 export function readable<T>(example: string, read: (given: string) => Read<T>) {
   return z
     .string({
@@ -174,7 +174,7 @@ export function suggestFix(given: string, candidates: readonly string[]): Fix | 
 /** Longer lists than this are shown only in part. */
 const mostListed = 25;
 
-/** `Did you mean "x"?`, or else all that is possible, or the nearest of very many, as a sentence. */
+/** A sentence: `Did you mean "x"?`, or else all candidates, or the nearest of very many. */
 export function didYouMean(given: string, candidates: readonly string[]): string {
   const near = suggest(given, candidates);
   if (near !== null) return `Did you mean "${near}"?`;

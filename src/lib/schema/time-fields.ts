@@ -77,7 +77,7 @@ export function readInstant(given: string, timeZone: string): Read<Instant> {
   // 24:00 is the end of a day.
   const fault = clockFault(date, hours === '24' && Number(minutes + seconds) === 0 ? '00' : hours, minutes, seconds);
   if (fault !== null) return { wrong: `${quote(given)} is not a valid time: ${fault}. ${example}` };
-  // No status page is older, and nobody plans further: a slip of the finger, with which a history would begin in the year 202.
+  // Outside these years it is a typo, such as the year 202, with which the history would begin.
   if (!given.startsWith('20')) return century;
   const local = `${date}T${hours}:${minutes}:${seconds}${fraction}`;
   if (offset === undefined) return noOffset(given, local, timeZone);

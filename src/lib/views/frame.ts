@@ -268,7 +268,7 @@ export function notFoundPage(site: Site): NotFoundView {
 
 type FolderView = { readonly frame: FrameView; readonly link: LinkView };
 
-/** Folders without a page of their own, which people reach by shortening an address, and where each leads. */
+/** Folders without a page, which people reach by shortening an address, and where each redirects. */
 export function folderPaths(site: Site): StaticPath<{ folder: string }, { view: FolderView }>[] {
   const { settings } = site;
   const { frame: pages, notFound, developers } = wordsFor(settings);

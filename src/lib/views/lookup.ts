@@ -195,13 +195,17 @@ export function updatePermalink({ settings }: Pick<Site, 'settings'>, page: stri
   return `${absolute(settings, page)}#${id}`;
 }
 
-const rooms = 'history incidents maintenance components postmortems announcements subscribe developers'.split(' ');
+/** The folders at the root with pages that are there once per language. */
+const folders = Object.values(paths)
+  .map((path) => (typeof path === 'string' ? path : path('' as never)))
+  .filter((path) => path.endsWith('/') && isPerLanguage(path))
+  .flatMap((path) => path.split('/')[1] || []);
 
 /** HTML whose links to pages of this site lead to those in the language that is shown: writers link to the first. */
 function inThisLanguage({ settings, pages }: Site, html: string): string {
   if (settings.folder === '') return html;
   const root = `href="${escapeHtml(settings.url)}/`;
-  const below = [...rooms, ...pages.map(({ slug }) => slug)].join('|');
+  const below = [...new Set(folders), ...pages.map(({ slug }) => slug)].join('|');
   const link = new RegExp(`${root.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')}(?=["#]|(?:${below})[/.])`, 'g');
   return html.replaceAll(link, () => `${root.slice(0, -1)}${settings.folder}/`);
 }

@@ -36,7 +36,7 @@ export const plotSize = { width: 320, height: 124, side: 18, scale: { top: 24, b
 /** As many years as fit below the chart. */
 const mostLabels = 9;
 
-/** A line through fewer points would suggest a trend that nobody can know. */
+/** A line through fewer points would suggest a trend that isn't there. */
 const fewestPoints = 5;
 
 /** Null when fewer than five years have a value. The year `current` isn't over. */

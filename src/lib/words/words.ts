@@ -16,13 +16,13 @@ export const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja', 'zh-CN', 'ar'] 
 
 export type Language = (typeof languages)[number];
 
-/** Language and script of a tag, as far as it leaves them out: `zh-TW` is Chinese in other characters than `zh-CN`. */
+/** The language and script of a tag, with the script filled in: `zh-TW` has other characters than `zh-CN`. */
 function spoken(tag: string): string {
   const { language, script } = new Intl.Locale(tag).maximize();
   return `${language}-${script ?? ''}`;
 }
 
-/** The language of a locale, in any of its regions; null if there is no catalog. Portuguese has one for Brazil only. */
+/** The language of a locale, in any of its regions; null if there is no catalog. For Portuguese, there is only one for Brazil. */
 export function languageOf(locale: string): Language | null {
   if (/^pt\b/.test(locale) && new Intl.Locale(locale).maximize().region !== 'BR') return null;
   return languages.find((language) => spoken(language) === spoken(locale)) ?? null;

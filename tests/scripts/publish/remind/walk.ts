@@ -36,7 +36,7 @@ export function desk(): {
   const known = (): Known[] =>
     [...issues].map(([number, { title, body, open, said }]) => ({
       issue: { number, title, body, open, assignees: [], url: '' },
-      said: [body, ...said].join('\n'),
+      text: [body, ...said].join('\n'),
     }));
   const take = (steps: readonly Step[]): void => {
     for (const step of steps) {
