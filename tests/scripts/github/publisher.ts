@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { updateRecords, yearOfUpdates } from '../../../src/lib/api/history.ts';
@@ -100,10 +101,25 @@ export function git(folder: string, ...args: string[]): string {
   return execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 }
 
-/** The small site as a repository with one commit. */
+let template: string | undefined;
+
+/** The small site as a repository with one commit. Starting git takes most of the time, so the first one is copied. */
 export function repository(url = 'https://status.example.com'): string {
-  const folder = smallSite();
-  put(folder, 'site.yml', `name: Example\nurl: ${url}\ntime_zone: Europe/Berlin\n`);
+  template ??= firstRepository();
+  const folder = temporaryFolder();
+  cpSync(template, folder, { recursive: true });
+  put(folder, 'site.yml', siteFile(url));
+  // Also takes note of the copied files, which are newer than those that git knows.
+  git(folder, 'commit', '--quiet', '--all', '--amend', '--no-edit');
+  return folder;
+}
+
+const siteFile = (url: string): string => `name: Example\nurl: ${url}\ntime_zone: Europe/Berlin\n`;
+
+function firstRepository(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'halfpast-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  cpSync(smallSite(), folder, { recursive: true });
   git(folder, 'init', '--quiet');
   git(folder, 'add', '.');
   git(folder, 'commit', '--quiet', '-m', 'Begin');
@@ -120,7 +136,7 @@ export async function withRemote({ publishes = true } = {}): Promise<Remote> {
   git(folder, 'init', '--quiet', '--bare', remote);
   git(folder, 'remote', 'add', 'origin', remote);
   git(folder, 'push', '--quiet', 'origin', 'main');
-  page.serve(remote, git(folder, 'rev-parse', 'main'));
+  page.serve(remote, idOf(remote, 'main'));
   if (publishes) page.serve(remote, 'main');
   return { folder, remote, page };
 }
