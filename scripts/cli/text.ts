@@ -25,7 +25,7 @@ export function shellWord(text: string): string {
 /** Output with the commands it suggests as the program was called: npx may be the very thing that doesn't work. */
 export function asCalled(text: string, program: string | null): string {
   // Not in a text that customers read.
-  return program === null ? text : text.replaceAll(/(?<=: | {2})npx halfpast(?= [a-z])/g, () => program);
+  return program === null ? text : text.replaceAll(/(?<=: | {2})npx halfpast(?= [a-z[-])/g, () => program);
 }
 
 /** One line as lines of at most `columns` characters, broken between words; `indent` goes before each but the first. A longer word stays whole. */

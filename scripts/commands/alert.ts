@@ -75,26 +75,18 @@ function asMarkdown(text: string): string {
     .trim();
 }
 
-/** The flags of `open` for an alert. */
-function openingOptions({ title, message, components, impact, customer_data: customerData }: Alert): object {
-  if (title === undefined || inOneLine(title) === '')
-    throw new UsageError('title is missing. Add what customers notice, such as "title": "Checkout errors"');
-  if (message === undefined || cleaned(message).trim() === '')
-    throw new UsageError(
-      'message is missing. Add what customers should know, such as "message": "We are looking into it."',
-    );
-  if (components === undefined && impact === undefined)
-    throw new UsageError(
-      'components is missing. Add what is affected, such as "components": "checkout=partial_outage", or "impact": "minor"',
-    );
+/** The flags of `open` for an alert. What is blank is missing, as `open` reports it. */
+function openingOptions({ title = '', message = '', components, impact, customer_data: customerData }: Alert): object {
+  // Two braces would be a blank that someone has to fill in.
+  const shownTitle = cut(inOneLine(title).replaceAll(/([{}])\1+/g, '$1'), longest.title);
+  const shownMessage = asMarkdown(cut(cleaned(message), longest.message));
   return {
     ...Object.fromEntries(Object.keys(open.options).map((name) => [name, undefined])),
     component: [],
     commit: false,
     push: false,
-    // Two braces would be a blank that someone has to fill in.
-    title: cut(inOneLine(title).replaceAll(/([{}])\1+/g, '$1'), longest.title),
-    message: asMarkdown(cut(cleaned(message), longest.message)),
+    title: shownTitle === '' ? undefined : shownTitle,
+    message: shownMessage === '' ? undefined : shownMessage,
     components,
     impact,
     'customer-data': customerData,

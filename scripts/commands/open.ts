@@ -8,30 +8,57 @@ import { UsageError } from '../cli/errors.ts';
 import type { Context } from '../cli/context.ts';
 import { lessonsOfEarlier } from '../write/earlier-incidents.ts';
 import { incidentSlug, momentOf, openingDraft, type UpdateText } from '../write/draft.ts';
-import { answerProblem, incidentFields, incidentOptions, readMessage, requireFit } from '../write/options.ts';
+import {
+  answerProblem,
+  incidentFields,
+  incidentOptions,
+  MissingFlag,
+  readMessage,
+  requireFit,
+} from '../write/options.ts';
 import { askOpening, isSeriousOpening } from '../write/questions.ts';
 import { openWithKey } from '../write/propose.ts';
 import { askText, completeText, templateFlag, withTemplate } from '../write/update-text.ts';
 import { writeFile } from '../write/write-file.ts';
 
 /** What is missing without a person to ask; null when nothing is. */
-function missingFlag(fields: Fields, hasText: boolean): string | null {
+function missingFlag(fields: Fields, hasText: boolean): MissingFlag | null {
   if (fields.title === undefined)
-    return '--title is missing. Add what customers notice, such as --title "Checkout errors"';
+    return new MissingFlag(
+      (name) => `${name('title')} is missing. Add what customers notice, such as ${name('title', '"Checkout errors"')}`,
+    );
   if (!hasText)
-    return '--message is missing. Add what customers should know, such as --message "We are looking into it."';
+    return new MissingFlag(
+      (name) =>
+        `${name('message')} is missing. Add what customers should know, such as ${name('message', '"We are looking into it."')}`,
+    );
   if (fields.status === 'resolved' && (fields.started ?? fields.ended ?? fields.components) !== undefined) {
-    const [from, to] = ['--started 2026-11-22T01:00Z', '--ended 2026-11-22T04:00Z'];
+    const [from, to] = ['2026-11-22T01:00Z', '2026-11-22T04:00Z'];
     if (fields.started === undefined && fields.ended === undefined)
-      return `--started and --ended are missing. Add when the incident began and when it was over, such as ${from} ${to}`;
+      return new MissingFlag(
+        (name) =>
+          `${name('started')} and ${name('ended')} are missing. Add when the incident began and when it was over, such as ${name('started', from)} ${name('ended', to)}`,
+      );
     if (fields.started === undefined)
-      return `--started is missing. Add when customers were first affected, such as ${from}`;
-    if (fields.ended === undefined) return `--ended is missing. Add when the incident was over, such as ${to}`;
+      return new MissingFlag(
+        (name) =>
+          `${name('started')} is missing. Add when customers were first affected, such as ${name('started', from)}`,
+      );
+    if (fields.ended === undefined)
+      return new MissingFlag(
+        (name) => `${name('ended')} is missing. Add when the incident was over, such as ${name('ended', to)}`,
+      );
   }
   if (fields.status === 'resolved' && fields.customer_data === undefined && isSeriousOpening(fields))
-    return `--customer-data is missing, and the incident was serious. Type --customer-data unaffected or --customer-data affected, or under_review if you don't know yet`;
+    return new MissingFlag(
+      (name) =>
+        `${name('customer-data')} is missing, and the incident was serious. Type ${name('customer-data', 'unaffected')} or ${name('customer-data', 'affected')}, or under_review if you don't know yet`,
+    );
   if (fields.impact !== undefined || fields.components !== undefined) return null;
-  return '--component is missing. Add what is affected, such as --component checkout=partial_outage, or --impact minor';
+  return new MissingFlag(
+    (name) =>
+      `${name('component')} is missing. Add what is affected, such as ${name('component', 'checkout=partial_outage')}, or ${name('impact', 'minor')}`,
+  );
 }
 
 const componentIds = (fields: Fields): readonly string[] => Object.keys(fields.components ?? {});
@@ -71,7 +98,7 @@ async function complete(given: Given, content: ContentFolder, context: Context):
       asked: true,
     };
   }
-  if (missing !== null) throw new UsageError(missing);
+  if (missing !== null) throw missing;
   const text = message ?? (template === null ? '' : completeText(template, componentIds(fields), content));
   return { fields: { ...fields, status: fields.status ?? 'investigating' }, message: text, asked: false };
 }

@@ -78,14 +78,6 @@ export const post = defineCommand({
     const command = edited !== undefined ? edit : incident === undefined && form.has('title') ? open : update;
     const named = edited ?? incident;
     const piped: Context['input'] = { kind: 'piped', readAll: () => Promise.resolve(message ?? '') };
-    // A template may bring both.
-    const needsAll = command === open && !form.has('template');
-    if (needsAll && message === undefined)
-      throw new UsageError('message is missing. Add what customers should know, such as "We are looking into it."');
-    if (needsAll && !form.has('components') && !form.has('impact'))
-      throw new UsageError(
-        'components is missing. Add what is affected, such as checkout=partial_outage, or an impact such as minor',
-      );
     return withFieldNames(() =>
       command.run(
         {

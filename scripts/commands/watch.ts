@@ -10,6 +10,7 @@ import { fileStorage } from '../cli/system.ts';
 import { readCount } from '../cli/text.ts';
 import { gitIn } from '../github/git.ts';
 import { openGitHub, startWatch, workflows } from '../github/github.ts';
+import { reportFailure } from '../publish/commit-comment.ts';
 import { folderHost, remindersFile, requireFolder, requireReleaseFolder } from '../publish/hosts/folder.ts';
 import { openPages } from '../publish/hosts/github-pages.ts';
 import { realProcesses } from '../publish/hosts/lock.ts';
@@ -73,6 +74,15 @@ export const watch = defineCommand({
           await gitHub.startWorkflow(workflows.publish, again ? { again: 'true' } : {});
           return 0;
         },
+        report: (failure) => {
+          const branch = env['GITHUB_REF_NAME'] ?? 'main';
+          return reportFailure(
+            gitHub,
+            failure,
+            { repository: name, branch, help: null, content: call.content },
+            context,
+          );
+        },
         tried: (commit) => (commit === null ? Promise.resolve([]) : gitHub.runsOf(workflows.publish, commit)),
         reminders: {
           env,
@@ -114,6 +124,7 @@ export const watch = defineCommand({
           const options = { to: shown, url, tries, keep, repository, again, 'commit-id': call.options['commit-id'] };
           return publish.run({ ...call, options }, context);
         },
+        report: null,
         tried: (id) => Promise.resolve(tried.flatMap((one) => (one.commit === id ? [one.at] : []))),
         reminders: {
           env,

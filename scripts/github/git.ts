@@ -69,13 +69,14 @@ export function gitIn(folder: string, machine: Machine) {
   };
   const gitHubRemote = async (remote = 'origin'): Promise<string | null> =>
     nameOnGitHub((await output('config', '--get', `remote.${remote}.url`)) ?? '');
-  const pushOnce = async (): Promise<Finished> => {
-    if ((await upstream()) !== null) return call('push', '--quiet');
+  /** Where the branch is pushed to, as arguments of git; empty for where it was pushed before, null without a remote. */
+  const target = async (): Promise<{ readonly pull: readonly string[]; readonly push: readonly string[] } | null> => {
+    if ((await upstream()) !== null) return { pull: [], push: [] };
     const [only, ...more] = await remotes();
     const remote = more.length === 0 ? only : 'origin';
-    if (remote !== undefined) return call('push', '--quiet', '--set-upstream', remote, 'HEAD');
-    const stderr = 'fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS';
-    return { code: 1, stdout: '', stderr };
+    const branch = await output('symbolic-ref', '--short', 'HEAD');
+    if (remote === undefined || branch === null) return null;
+    return { pull: [remote, branch], push: ['--set-upstream', remote, 'HEAD'] };
   };
 
   return {
@@ -251,25 +252,35 @@ export function gitIn(folder: string, machine: Machine) {
      */
     push: async (typed: string, onRemoteLine: (line: string) => void): Promise<readonly string[]> => {
       const notPushed = 'the update is committed but not pushed';
-      let result = await pushOnce();
+      const to = await target();
+      if (to === null)
+        throw new UserError(
+          `${notPushed}: there is no remote to push to. Add one: git remote add origin ADDRESS. Then run: ${typed} push --set-upstream origin HEAD`,
+        );
+      // A branch that has no other upstream yet may still follow that of Halfpast, so both name the remote.
+      const [pull, push] = [
+        ['pull', '--rebase', ...to.pull],
+        ['push', ...to.push],
+      ];
+      let result = await call(...push, '--quiet');
       for (let attempt = 1; attempt < 3 && isBehind(result); attempt += 1) {
-        const pulled = await call('pull', '--quiet', '--rebase');
+        const pulled = await call(...pull, '--quiet');
         if (pulled.code !== 0) {
           const status = splitNull((await output('status', '--porcelain=v1', '-z')) ?? '');
           const addedTwice = status.find((line) => line.startsWith('AA '))?.slice(3);
           await call('rebase', '--abort');
           throw new UserError(
             addedTwice === undefined
-              ? `${notPushed}: someone pushed before you, and git could not merge it: ${complaint(pulled)}. Run: ${typed} pull --rebase && ${typed} push`
-              : `${notPushed}: someone else added ${addedTwice} too. ${renameAdvice(addedTwice, typed)}`,
+              ? `${notPushed}: someone pushed before you, and git could not merge it: ${complaint(pulled)}. Run: ${typed} ${pull.join(' ')} && ${typed} ${push.join(' ')}`
+              : `${notPushed}: someone else added ${addedTwice} too. ${renameAdvice(addedTwice, typed, pull, push)}`,
           );
         }
-        result = await pushOnce();
+        result = await call(...push, '--quiet');
       }
       const lines = remoteLines(result);
       lines.forEach(onRemoteLine);
       if (result.code !== 0)
-        throw new UserError(`${notPushed}: ${complaint(result)}. Fix that, then run: ${typed} push`);
+        throw new UserError(`${notPushed}: ${complaint(result)}. Fix that, then run: ${typed} ${push.join(' ')}`);
       return lines;
     },
   };
@@ -311,11 +322,11 @@ function isBehind({ code, stderr }: Finished): boolean {
 }
 
 /** How to keep two updates of the same minute: rename one to a time with seconds, or with a fraction. */
-function renameAdvice(path: string, typed: string): string {
+function renameAdvice(path: string, typed: string, pull: readonly string[], push: readonly string[]): string {
   const other = /T\d{4}Z\.md$/.test(path)
     ? path.replace(/Z\.md$/, '30Z.md')
     : path.replace(/(?:\.\d+)?Z\.md$/, '.500Z.md');
-  return `Rename yours and push again: cd "$(${typed} rev-parse --show-toplevel)" && git mv ${path} ${other} && git commit --amend --no-edit && git pull --rebase && git push`;
+  return `Rename yours and push again: cd "$(${typed} rev-parse --show-toplevel)" && git mv ${path} ${other} && git commit --amend --no-edit && git ${pull.join(' ')} && git ${push.join(' ')}`;
 }
 
 /** How to call git for a content folder from the working folder. */

@@ -1,7 +1,7 @@
 import { day, type Duration, hour, type Instant, isoTime, minute } from '../../src/lib/domain/calendar.ts';
 import { type Boundary, boundariesBetween, type Site } from '../../src/lib/domain/site.ts';
 import { reminderTimes } from './due-reminders.ts';
-import { isSameSource, type LoggedRelease, type ReleaseLog, type Source } from './hosts/release-log.ts';
+import { isRestoring, isSameSource, type LoggedRelease, type ReleaseLog, type Source } from './hosts/release-log.ts';
 
 /** What the live site says of itself. */
 type Live = { readonly commit: string | null; readonly now: string };
@@ -26,6 +26,45 @@ function reasonToPublish(site: Site, live: Live, newer: string | null): { why: s
   return { why: `${words(first)}${more}`, since: passed.at(-1)?.at ?? first.at };
 }
 
+type Attempts = 'given up' | 'running' | 'due';
+
+/** Whether to start a run that is needed since a moment. `runs` is when it was tried. */
+function attemptsSince(since: Instant, now: Instant, runs: readonly Instant[]): Attempts {
+  const tried = runs.filter((at) => at >= since);
+  if (tried.length >= mostTries) return 'given up';
+  return tried.some((at) => now - at < usual) ? 'running' : 'due';
+}
+
+/**
+ * Whether to start the run again that puts a release back in place, because a rollback to it hasn't ended; null when
+ * that isn't so. `runs` is when publishing was tried.
+ */
+export async function dueRestore(
+  log: ReleaseLog,
+  served: LoggedRelease | null,
+  now: Instant,
+  runs: () => Promise<readonly Instant[]>,
+): Promise<{ readonly restore: boolean; readonly line: string } | null> {
+  if (served === null || !isRestoring(log, served)) return null;
+  const { id } = served;
+  const since = Math.max(
+    ...log.releases.flatMap((one) => (one.id > id && one.rolledBack !== null ? [Date.parse(one.rolledBack.at)] : [])),
+  );
+  // The run was started when the rollback was recorded, and takes a while.
+  const attempts = now - since < usual ? 'running' : attemptsSince(since, now, await runs());
+  switch (attempts) {
+    case 'given up':
+      return {
+        restore: false,
+        line: `not tried again: restoring ${id} failed ${mostTries} times. See the Publish runs, fix the cause, and run Publish with this release`,
+      };
+    case 'running':
+      return { restore: false, line: `already being restored: ${id}` };
+    case 'due':
+      return { restore: true, line: `restoring ${id} again, because the run that was to do it failed` };
+  }
+}
+
 /**
  * Whether to publish because the clock has changed what the page should say, or because the newest commit isn't live.
  * `site` is the content as it is now, `newer` its commit unless that is live, and `runs` when it was tried.
@@ -39,13 +78,13 @@ export async function duePublish(
   const reason = reasonToPublish(site, live, newer);
   if (reason === null) return { publish: false, line: `time has changed nothing since ${live.now}` };
   const { why, since } = reason;
-  const tried = (await runs()).filter((at) => at >= since);
-  if (tried.length >= mostTries)
+  const attempts = attemptsSince(since, site.now, await runs());
+  if (attempts === 'given up')
     return {
       publish: false,
       line: `not tried again: ${why}, and publishing this commit failed ${mostTries} times since. See the Publish runs, fix the cause and commit, or run Publish manually`,
     };
-  if (tried.some((at) => site.now - at < usual)) return { publish: false, line: `already being published: ${why}` };
+  if (attempts === 'running') return { publish: false, line: `already being published: ${why}` };
   return { publish: true, line: `publishing: ${why}` };
 }
 

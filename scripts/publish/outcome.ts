@@ -27,7 +27,7 @@ export const gitHubAdvice: Advice = {
 
 /** Why nothing is published from a new copy of Halfpast. */
 export const noPageYet =
-  'nothing to publish yet: the content is the included example. For your own page, go to Actions, Set up, and select Run workflow; or run npx halfpast init in a clone, commit and push';
+  'nothing to publish yet: the content is the included example. For your own page, go to Actions, Set up, and select Run workflow; or, in a clone, run: npx halfpast init. Then commit and push';
 
 /** The last line, and the only one that a command which pushed shows. */
 const notLiveBecause = (amount: number, what: string, first = ''): string =>

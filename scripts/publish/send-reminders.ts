@@ -202,7 +202,9 @@ async function releasesOn(port: GitHubPort): Promise<ReleaseLog | null> {
 
 /**
  * Sends every reminder that is due and wasn't sent, to each place under `remind:`, or to issues on GitHub without it.
- * What fails is tried again by the next call.
+ * What fails is tried again by the next call. Each one is recorded as soon as it arrived, so a watch that is canceled in
+ * between repeats one at most. That is better than recording it before: customers would wait because of a reminder that
+ * nobody got. Webhooks recognize the repeat by its id.
  */
 export async function sendReminders({ site, drafts, note }: LastGood, outside: ReminderPlaces): Promise<Done> {
   const { store, github } = outside;
@@ -227,15 +229,26 @@ export async function sendReminders({ site, drafts, note }: LastGood, outside: R
 
   const { text, version } = await store.load();
   const before = readRecord(text);
-  const after: Record<string, Record<string, string>> = {};
   const due = plan.reminders.flatMap((reminder) => reminder.lapses.map((lapse) => keyOf(reminder, lapse)));
+  // What is no longer due can't come back under the same key.
+  const stillDue = (name: string): Record<string, string> =>
+    Object.fromEntries(Object.entries(before[name] ?? {}).filter(([key]) => due.includes(key)));
+  const sent = Object.fromEntries(chats.map((place) => [nameOf(place), stillDue(nameOf(place))]));
+  let recorded = { sent: JSON.stringify(before), version };
+  /** False when another run wrote in the meantime. That one sends the rest. */
+  const record = async (): Promise<boolean> => {
+    if (JSON.stringify(sent) === recorded.sent) return true;
+    const saved = await store.save(`${JSON.stringify({ form: 1, sent }, null, 2)}\n`, recorded.version);
+    if (saved === null) return false;
+    recorded = { sent: JSON.stringify(sent), version: saved };
+    return true;
+  };
+  const overtaken = `${store.name} was changed by another run, so a reminder may be sent twice`;
   for (const place of chats) {
     const { channel, from } = place;
     if (channel.kind === 'issues') continue;
     const name = nameOf(place);
-    // What is no longer due can't come back under the same key.
-    const known = Object.fromEntries(Object.entries(before[name] ?? {}).filter(([key]) => due.includes(key)));
-    after[name] = known;
+    const known = sent[name] ?? {};
     const messages = plan.reminders.flatMap((reminder): Message[] => {
       const lapses = reminder.lapses.filter((lapse) => isFor(lapse, from) && !(keyOf(reminder, lapse) in known));
       return lapses.length === 0 ? [] : [{ reminder, lapses, note }];
@@ -246,18 +259,22 @@ export async function sendReminders({ site, drafts, note }: LastGood, outside: R
       failures.push(`${name}: ${sender.problem}`);
       continue;
     }
-    for (const message of messages) {
-      const { reminder, lapses } = message;
-      const sending = await sender.send(message);
-      if (sending.kind === 'sent') {
+    try {
+      for (const message of messages) {
+        const { reminder, lapses } = message;
+        const sending = await sender.send(message);
+        if (sending.kind !== 'sent') {
+          failures.push(`${name}: ${reminder.title} was not sent: ${sending.reason}`);
+          continue;
+        }
         done.push(`reminded on ${channel.kind}: ${oneLine(reminder.title)}`);
-        for (const lapse of lapses) known[keyOf(reminder, lapse)] = isoTime(outside.clock());
-      } else failures.push(`${name}: ${reminder.title} was not sent: ${sending.reason}`);
+        const at = isoTime(outside.clock());
+        sent[name] = { ...sent[name], ...Object.fromEntries(lapses.map((lapse) => [keyOf(reminder, lapse), at])) };
+        if (!(await record())) return { done, failures: [...failures, overtaken] };
+      }
+    } finally {
+      sender.close?.();
     }
-    sender.close?.();
   }
-  const record = `${JSON.stringify({ form: 1, sent: after }, null, 2)}\n`;
-  if (JSON.stringify(after) !== JSON.stringify(before) && (await store.save(record, version)) === null)
-    failures.push(`${store.name} was changed by another run, so a reminder may be sent twice`);
-  return { done, failures };
+  return (await record()) ? { done, failures } : { done, failures: [...failures, overtaken] };
 }

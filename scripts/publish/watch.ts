@@ -10,10 +10,11 @@ import { shellWord } from '../cli/text.ts';
 import type { Git } from '../github/git.ts';
 import { httpReader, NoAnswer } from '../live/site-reader.ts';
 import { readRelease } from '../live/snapshot.ts';
-import { duePublish, horizon, nextDue, retryAt, secondLookAt } from './due-publish.ts';
+import { duePublish, dueRestore, horizon, nextDue, retryAt, secondLookAt } from './due-publish.ts';
+import type { Failure } from './commit-comment.ts';
 import type { Host } from './hosts/host.ts';
 import { readLastGood } from './last-good.ts';
-import { findRelease, type LoggedRelease, rolledBackRelease } from './hosts/release-log.ts';
+import { findRelease, type LoggedRelease, type ReleaseLog, rolledBackRelease } from './hosts/release-log.ts';
 import { rollBackFailed } from './rollback.ts';
 import { type ReminderPlaces, sendReminders } from './send-reminders.ts';
 import { secondLook } from './verify/verify-site.ts';
@@ -36,6 +37,8 @@ export type Place = {
   readonly publish: (again: boolean) => Promise<number>;
   /** When publishing a commit was tried. */
   readonly tried: (commit: string | null) => Promise<readonly Instant[]>;
+  /** Reports a failed second look to the author of the commit, and returns a line; null where there is no one to ask. */
+  readonly report: ((failure: Failure) => Promise<string>) | null;
   readonly reminders: ReminderPlaces;
   readonly restart: string;
 };
@@ -91,7 +94,7 @@ const looks = 3;
 
 /** Looks again at what was published a few minutes ago, and rolls it back when it isn't what it was. Null when not due. */
 async function lookAgain(
-  { host, url }: Place,
+  { host, url, report }: Place,
   live: LoggedRelease | null,
   now: Instant,
   context: Context,
@@ -110,7 +113,23 @@ async function lookAgain(
     back === null
       ? 'It stays live, because no earlier release was verified'
       : `${back.id} ${back.how === 'served' ? 'is served again' : 'is being restored'}`;
-  return { line: `${problems.join('\n')}\n${live.id} failed its second verification. ${then}`, code: 1 };
+  const lines = [...problems, `${live.id} failed its second verification. ${then}`];
+  if (report === null || live.commit === null) return { line: lines.join('\n'), code: 1 };
+  const published = { outcome: 'unverified', release: live, back, lines: problems } as const;
+  const reported = await report({ commit: live.commit, published, lines });
+  return { line: [...lines, reported].join('\n'), code: 1 };
+}
+
+/** Starts a rollback again whose run failed: customers still have what was rolled back. Null when there is none. */
+async function restoreAgain(
+  { host, commit, tried }: Place,
+  live: LoggedRelease | null,
+  log: ReleaseLog,
+  now: Instant,
+): Promise<{ readonly line: string } | null> {
+  const due = await dueRestore(log, live, now, async () => tried(await commit()));
+  if (live !== null && due?.restore) await host.restore(live, live.id);
+  return due;
 }
 
 /** How often to try again to send a reminder, a minute apart. */
@@ -176,6 +195,8 @@ export function watcher({ place, content, now: clock }: Watched, context: Contex
       live = findRelease(log, await place.host.served(log));
       const looked = await lookAgain(place, live, now, context);
       if (looked !== null) print(looked.line, looked.code);
+      const restored = await restoreAgain(place, live, log, now);
+      if (restored !== null) print(restored.line);
     });
     await attempt(async () => {
       const due = await pageDue(place, { tree, content, now }, context);

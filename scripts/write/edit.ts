@@ -8,10 +8,11 @@ import { quote } from '../../src/lib/schema/text.ts';
 import { absolute, paths } from '../../src/lib/views/lookup.ts';
 import type { ContentFolder } from '../cli/content.ts';
 import type { Context } from '../cli/context.ts';
-import { UsageError, UserError } from '../cli/errors.ts';
+import { UserError } from '../cli/errors.ts';
 import { chooseUpdateFolder } from './choose-incident.ts';
 import { expectedUpdate } from './draft-preview.ts';
 import type { Draft } from './draft.ts';
+import { MissingFlag } from './options.ts';
 import { textQuestion } from './update-text.ts';
 
 /** A published update that is about to be corrected. */
@@ -67,7 +68,10 @@ export async function chooseUpdate(
 export async function editText({ text }: Chosen, context: Context): Promise<string> {
   const { ask, env, disk, cwd } = context;
   const editor = env['VISUAL'] ?? env['EDITOR'] ?? '';
-  if (ask === null) throw new UsageError('--message is missing. Type the corrected text, such as --message "…"');
+  if (ask === null)
+    throw new MissingFlag(
+      (name) => `${name('message')} is missing. Type the corrected text, such as ${name('message', '"…"')}`,
+    );
   if (editor === '') {
     const body = bodyOf(text)?.body.trim() ?? '';
     return withBody(text, await ask.paragraphs(textQuestion, { initial: body }));

@@ -30,13 +30,27 @@ export class FlagError extends UsageError {
   }
 }
 
+/** The field of a form that has what a flag has. Forms have no flag that is repeated. */
+const fieldName = (flag: string): string => (flag === 'component' ? 'components' : flag.replaceAll('-', '_'));
+
+/** What is needed is missing. `text` gets a function that names a flag, with or without a value. */
+export class MissingFlag extends UsageError {
+  /** The message for a form or a program. */
+  readonly inFields: string;
+  constructor(text: (name: (flag: string, value?: string) => string) => string) {
+    super(text((flag, value) => `--${flag}${value === undefined ? '' : ` ${value}`}`));
+    this.inFields = text((flag, value) => `${fieldName(flag)}${value === undefined ? '' : `: ${value}`}`);
+  }
+}
+
 /** Runs a command for a form or a program, whose fields are named like the flags, with underscores. Throws UsageError. */
 export async function withFieldNames(run: () => Promise<number>): Promise<number> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof FlagError)) throw error;
-    throw new UsageError(`${error.flag.replaceAll('-', '_')}: ${error.problem}`);
+    if (error instanceof MissingFlag) throw new UsageError(error.inFields);
+    if (error instanceof FlagError) throw new UsageError(`${fieldName(error.flag)}: ${error.problem}`);
+    throw error;
   }
 }
 

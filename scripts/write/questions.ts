@@ -16,9 +16,8 @@ import {
 import { readInstant, shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { en, label } from '../../src/lib/words/en.ts';
 import type { ContentFolder } from '../cli/content.ts';
-import { UsageError } from '../cli/errors.ts';
 import type { Ask, Choice } from '../cli/context.ts';
-import { answerProblem, newWindow } from './options.ts';
+import { answerProblem, MissingFlag, newWindow } from './options.ts';
 import { askTemplate, askText, withTemplate } from './update-text.ts';
 
 // Enter takes the first choice everywhere, so the first choice never claims something that hasn't been checked.
@@ -172,14 +171,16 @@ export async function finalVerdict(
   if (given !== undefined || !isOpen(incident)) return given;
   if (incident.customerData === null && isSerious({ impact: impact as Incident['impact'] })) {
     if (ask !== null) return askVerdict(ask, dataQuestion);
-    throw new UsageError(
-      `--customer-data is missing: ${incident.slug} is ${String(impact)}, and customers haven't read whether their data is safe. Type --customer-data unaffected or --customer-data affected, or under_review if you don't know yet`,
+    throw new MissingFlag(
+      (name) =>
+        `${name('customer-data')} is missing: ${incident.slug} is ${String(impact)}, and customers haven't read whether their data is safe. Type ${name('customer-data', 'unaffected')} or ${name('customer-data', 'affected')}, or under_review if you don't know yet`,
     );
   }
   if (incident.customerData !== 'under_review') return given;
   if (ask !== null) return askVerdict(ask, 'What did you find out about customer data?');
-  throw new UsageError(
-    `--customer-data is missing: ${incident.slug} is under_review, and would stay so. Type --customer-data unaffected or --customer-data affected, or under_review again if the review goes on`,
+  throw new MissingFlag(
+    (name) =>
+      `${name('customer-data')} is missing: ${incident.slug} is under_review, and would stay so. Type ${name('customer-data', 'unaffected')} or ${name('customer-data', 'affected')}, or under_review again if the review goes on`,
   );
 }
 

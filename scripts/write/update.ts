@@ -5,11 +5,18 @@ import type { Template, TemplateUse } from '../../src/lib/domain/template.ts';
 import { incidentStatuses, maintenanceStatuses } from '../../src/lib/domain/vocabulary.ts';
 import { incidentUpdateSchema, maintenanceUpdateSchema } from '../../src/lib/schema/update-file.ts';
 import type { ContentFolder } from '../cli/content.ts';
-import { UsageError } from '../cli/errors.ts';
 import type { Ask, Context } from '../cli/context.ts';
 import { incidentHeadline, maintenanceHeadline } from './choose-incident.ts';
 import { incidentUpdateDraft, maintenanceUpdateDraft, momentOf, type UpdateText } from './draft.ts';
-import { incidentFields, readMessage, refuseFlags, requireFit, requireWindow, type UpdateCall } from './options.ts';
+import {
+  incidentFields,
+  MissingFlag,
+  readMessage,
+  refuseFlags,
+  requireFit,
+  requireWindow,
+  type UpdateCall,
+} from './options.ts';
 import { askChanges, askStatus, finalVerdict } from './questions.ts';
 import { askTemplate, askText, completeText, templateFlag, withTemplate } from './update-text.ts';
 import { writeFile } from './write-file.ts';
@@ -21,7 +28,7 @@ type Subject<T extends string> = {
   readonly current: T;
   readonly statuses: readonly T[];
   /** The error if no status is given; null if the current one is kept. */
-  readonly statusMissing: string | null;
+  readonly statusMissing: MissingFlag | null;
   /** The ids of the components affected so far. */
   readonly components: readonly string[];
   /** Asks for what else may have changed. */
@@ -51,10 +58,11 @@ export async function completeUpdate<T extends string>(
   };
   if (ask === null || (message !== null && !needsStatus)) {
     if (message === null && given.template === null)
-      throw new UsageError(
-        '--message is missing. Type what customers should know, such as --message "Payments work again."',
+      throw new MissingFlag(
+        (name) =>
+          `${name('message')} is missing. Type what customers should know, such as ${name('message', '"Payments work again."')}`,
       );
-    if (needsStatus) throw new UsageError(statusMissing);
+    if (needsStatus) throw statusMissing;
     return {
       fields: { ...fields, status: fields.status ?? current },
       message: message ?? (given.template === null ? '' : completeText(given.template, componentsOf(fields), content)),
@@ -92,7 +100,10 @@ export async function updateIncident(
       // Resolved stays resolved by chance, or reopens by mistake: neither is a good default.
       statusMissing: isOpen(incident)
         ? null
-        : `--status is missing: ${slug} is resolved. Type --status resolved to add to it, or --status investigating, identified or monitoring to reopen it`,
+        : new MissingFlag(
+            (name) =>
+              `${name('status')} is missing: ${slug} is resolved. Type ${name('status', 'resolved')} to add to it, or ${name('status', 'investigating')}, identified or monitoring to reopen it`,
+          ),
       components: Object.keys(incident.components),
       askMore: (ask, answers) => askChanges(answers, incident, ask, content),
     },

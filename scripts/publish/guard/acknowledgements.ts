@@ -41,7 +41,7 @@ function plainId(id: string): string {
   const bare = id.replace(/^["'`<(]+/, '').replace(/["'`>).,;:!]+$/, '');
   return bare
     .replace(/^(?:.*\/)?(?:(?:incidents|maintenance)\/(?=.)|(?=(?:postmortems|announcements)\/))/, '')
-    .replace(/\.md$|\/$/, '');
+    .replace(/\.md$|(?<=.)\/$/, '');
 }
 
 /** One understood line, and how it begins in a note. */
@@ -55,7 +55,7 @@ function strayNotes({ by, what, ids }: Given, found: readonly Allow[], refused: 
     if (same !== undefined) return `${same.what} ${same.id}`;
     const near = suggest(
       id,
-      refused.map((allow) => plainId(allow.id)).filter((other) => other !== ''),
+      refused.map((allow) => plainId(allow.id)).filter((other) => !['', '/'].includes(other)),
     );
     const allow = refused.find((other) => near !== null && plainId(other.id) === near);
     return allow === undefined ? null : `${allow.what} ${allow.id}`;

@@ -121,7 +121,7 @@ export const findRelease = (log: ReleaseLog, id: string | null): LoggedRelease |
   log.releases.find((one) => one.id === id) ?? null;
 
 /** Whether a rollback to this release was begun, and hasn't ended. */
-const isRestoring = (log: ReleaseLog, { id, state, rolledBack }: LoggedRelease): boolean =>
+export const isRestoring = (log: ReleaseLog, { id, state, rolledBack }: LoggedRelease): boolean =>
   state === 'deploying' && rolledBack === null && log.releases.some((one) => one.id > id && one.rolledBack !== null);
 
 /**
@@ -182,7 +182,7 @@ export function rollbackTarget(log: ReleaseLog, served: string | null, choice: R
 
 /**
  * The log after going from one release to another. Everything newer than `to` is marked as rolled back; `to` is good
- * again, because it was chosen.
+ * again, because it was chosen. What a person rolls back stays verified: it was served as it was built.
  */
 export function afterRollback(
   log: ReleaseLog,
@@ -191,7 +191,9 @@ export function afterRollback(
 ): ReleaseLog {
   const releases = log.releases.map((one) => {
     if (isSameSource(one, to) && one.now <= to.now) return { ...one, rolledBack: null };
-    return one.id > to.id ? { ...one, verifiedAt: null, rolledBack: one.rolledBack ?? mark } : one;
+    if (one.id <= to.id) return one;
+    const rolledBack = one.rolledBack ?? mark;
+    return { ...one, verifiedAt: rolledBack.by === 'person' ? one.verifiedAt : null, rolledBack };
   });
   return { ...log, releases };
 }
@@ -247,7 +249,8 @@ export function seenReleases(log: ReleaseLog, served: string | null): SeenReleas
  * one could go back to. What is served and what was verified last stay whatever the number.
  */
 export function surplus(log: ReleaseLog, served: string | null, keep: number): string[] {
-  const needed = new Set([served, log.releases.find(({ verifiedAt }) => verifiedAt !== null)?.id ?? null]);
+  const verified = log.releases.find(({ verifiedAt, rolledBack }) => verifiedAt !== null && rolledBack === null);
+  const needed = new Set([served, verified?.id ?? null]);
   const sources: Source[] = [];
   for (const one of log.releases) {
     if (sources.length >= keep || sources.some((source) => isSameSource(source, one))) continue;

@@ -67,7 +67,7 @@ describe('the included example', () => {
     expect({ code, stderr }).toEqual({
       code: 3,
       stderr:
-        'nothing to publish yet: the content is the included example. For your own page, go to Actions, Set up, and select Run workflow; or run npx halfpast init in a clone, commit and push\n',
+        'nothing to publish yet: the content is the included example. For your own page, go to Actions, Set up, and select Run workflow; or, in a clone, run: npx halfpast init. Then commit and push\n',
     });
   });
 

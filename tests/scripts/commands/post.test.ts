@@ -71,13 +71,50 @@ describe('a form', () => {
     ['a number for a text', { message: 5 }, 'standard input is not a JSON object of texts'],
     ['a mistyped field', { mesage: 'x' }, '"mesage" is not a field of the form. Did you mean "message"?'],
     ['a flag that publishes', { push: 'true', message: 'x' }, '"push" is not a field of the form'],
-    ['no text', { message: ' \n' }, '--message is missing'],
+    [
+      'no text',
+      { message: ' \n' },
+      'halfpast: message is missing. Type what customers should know, such as message: "Payments work again."\n',
+    ],
+    [
+      'no verdict',
+      { status: 'resolved', impact: 'major', message: 'x' },
+      "halfpast: customer_data is missing: 2026-11-22-checkout-errors is major, and customers haven't read whether their data is safe. Type customer_data: unaffected or customer_data: affected, or under_review if you don't know yet\n",
+    ],
+    [
+      'a resolved incident and no status',
+      { incident: '2026-11-20-slow-search', message: 'x' },
+      'halfpast: status is missing: 2026-11-20-slow-search is resolved. Type status: resolved to add to it, or status: investigating, identified or monitoring to reopen it\n',
+    ],
+    [
+      'a correction without a text',
+      { edit: 'checkout' },
+      'halfpast: message is missing. Type the corrected text, such as message: "…"\n',
+    ],
     ['a hyphen, which is no text', { message: '-' }, 'has no visible text'],
     ['an incident that is a flag', { incident: '--push', message: 'x' }, 'has "--push" in its name'],
     ['a wrong value', { next_update: '30m --push', message: 'x' }, 'next_update: '],
-    ['a title without a text', { title: 'x', impact: 'minor' }, 'message is missing'],
+    [
+      'a title without a text',
+      { title: 'x', impact: 'minor' },
+      'halfpast: message is missing. Add what customers should know, such as message: "We are looking into it."\n',
+    ],
     ['a mistyped template', { title: 'x', template: 'nope' }, 'template: '],
-    ['nothing affected', { title: 'x', message: 'x' }, 'components is missing'],
+    [
+      'nothing affected',
+      { title: 'x', message: 'x' },
+      'halfpast: components is missing. Add what is affected, such as components: checkout=partial_outage, or impact: minor\n',
+    ],
+    [
+      'an end and no beginning',
+      { title: 'x', message: 'x', status: 'resolved', ended: '2026-11-22T14:00Z' },
+      'halfpast: started is missing. Add when customers were first affected, such as started: 2026-11-22T01:00Z\n',
+    ],
+    [
+      'neither a beginning nor an end',
+      { title: 'x', message: 'x', status: 'resolved', components: 'api=major_outage' },
+      'halfpast: started and ended are missing. Add when the incident began and when it was over, such as started: 2026-11-22T01:00Z ended: 2026-11-22T04:00Z\n',
+    ],
   ])('with %s posts nothing, and says why', async (_, form, expected) => {
     const folder = smallSite();
     const before = readdirSync(join(folder, 'content/incidents'), { recursive: true });

@@ -230,6 +230,39 @@ describe('--push', () => {
     );
   });
 
+  it('takes it in from the new remote, while the branch still follows that of Halfpast', async () => {
+    const { folder, remote } = await withRemote();
+    const upstream = join(temporaryFolder(), 'halfpast');
+    git(folder, 'clone', '--quiet', folder, upstream);
+    git(upstream, 'commit', '--quiet', '--allow-empty', '-m', 'A new version of Halfpast');
+    git(folder, 'remote', 'add', 'halfpast', upstream);
+    git(folder, 'fetch', '--quiet', 'halfpast');
+    git(folder, 'branch', '--quiet', '--set-upstream-to', 'halfpast/main');
+    const other = join(temporaryFolder(), 'other');
+    git(folder, 'clone', '--quiet', remote, other);
+    expect((await call('open --title Down --impact major --message x --push', other)).code).toBe(0);
+    expect(await call([...update, '--push'], folder)).toMatchObject({ code: 0, stderr: '' });
+    expect(git(remote, 'log', '--format=%s', 'main')).toBe(
+      'Investigating: Checkout errors in Europe\nInvestigating: Down\nBegin',
+    );
+    expect(git(folder, 'rev-parse', '--abbrev-ref', '@{upstream}')).toBe('origin/main');
+  });
+
+  it('names the new remote when it cannot be merged', async () => {
+    const { folder, remote } = await withRemote();
+    const other = join(temporaryFolder(), 'other');
+    git(folder, 'clone', '--quiet', remote, other);
+    put(other, 'site.yml', 'name: Theirs\nurl: https://status.example.com\ntime_zone: UTC\n');
+    git(other, 'commit', '--quiet', '--all', '-m', 'Theirs');
+    git(other, 'push', '--quiet');
+    put(folder, 'site.yml', 'name: Ours\nurl: https://status.example.com\ntime_zone: UTC\n');
+    git(folder, 'commit', '--quiet', '--all', '-m', 'Ours');
+    const { stderr } = await call([...update, '--push'], folder);
+    expect(stderr).toMatch(
+      /^halfpast: NOT LIVE: the update is committed but not pushed: someone pushed before you, and git could not merge it: .*\. Run: git pull --rebase origin main && git push --set-upstream origin HEAD\n$/,
+    );
+  });
+
   it('says how two updates of the same minute, written by two people, come to stand beside each other', async () => {
     const { folder, remote } = await withRemote();
     git(folder, 'branch', '--quiet', '--set-upstream-to', 'origin/main');
@@ -258,7 +291,7 @@ describe('--push', () => {
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr:
-        'halfpast: NOT LIVE: the update is committed but not pushed: fatal: there is no remote to push to. Add one with: git remote add origin ADDRESS. Fix that, then run: git push\n',
+        'halfpast: NOT LIVE: the update is committed but not pushed: there is no remote to push to. Add one: git remote add origin ADDRESS. Then run: git push --set-upstream origin HEAD\n',
     });
     expect(git(folder, 'log', '-1', '--format=%s')).toBe('Investigating: Checkout errors in Europe');
   });
@@ -274,7 +307,7 @@ describe('--push', () => {
     expect(code).toBe(1);
     expect(stderr.split('\n').slice(0, 2)).toEqual(['remote: closed: Wait\uFFFD', 'remote:   (see the wiki)']);
     expect(stderr.split('\n').slice(2).join('\n')).toMatch(
-      /^halfpast: NOT LIVE: the update is committed but not pushed: .*pre-receive hook declined\)\. Fix that, then run: git push\n$/,
+      /^halfpast: NOT LIVE: the update is committed but not pushed: .*pre-receive hook declined\)\. Fix that, then run: git push --set-upstream origin HEAD\n$/,
     );
     expect(stdout).not.toContain('LIVE after');
     expect(readFileSync(join(remote, 'calls'), 'utf8')).toBe('x\n');

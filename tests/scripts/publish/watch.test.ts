@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { contentHash } from '../../../src/lib/content/content-tree.ts';
 import { readTree } from '../../../src/lib/content/disk.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
@@ -10,6 +10,7 @@ import type { Site } from '../../../src/lib/domain/site.ts';
 import { duePublish, nextDue, retryAt, secondLookAt } from '../../../scripts/publish/due-publish.ts';
 import { type Context, noProgress } from '../../../scripts/cli/context.ts';
 import { UserError } from '../../../scripts/cli/errors.ts';
+import type { Failure } from '../../../scripts/publish/commit-comment.ts';
 import { runProgram } from '../../../scripts/cli/system.ts';
 import { gitIn } from '../../../scripts/github/git.ts';
 import { changeRelease, emptyLog, type LoggedRelease } from '../../../scripts/publish/hosts/release-log.ts';
@@ -21,7 +22,8 @@ import { temporaryFolder } from '../../support/folders.ts';
 import { hostileEnvironment, call } from '../call.ts';
 import { put, smallSite } from '../site.ts';
 import { gitSite } from './hosts/git-site.ts';
-import { folderPage, lockTools } from './hosts/small-page.ts';
+import { pagesStandIn } from './hosts/pages-stand-in.ts';
+import { folderPage, gitHubPage, lockTools } from './hosts/small-page.ts';
 import { receiver } from './notify/receivers.ts';
 import { desk, lineOf, wantedAt } from './remind/walk.ts';
 
@@ -251,6 +253,95 @@ describe('the second look', () => {
   it('is due four minutes after a verified release with news', () => {
     expect(secondLookAt(release({ news }))).toBe(Date.parse('2026-11-22T14:05Z'));
     for (const one of [null, release({}), release({ news, verifiedAt: null })]) expect(secondLookAt(one)).toBeNull();
+  });
+
+  /** A page on GitHub with two releases and the watch of it. */
+  async function onGitHub() {
+    const base = temporaryFolder();
+    const gitHub = await pagesStandIn(base);
+    onTestFinished(() => gitHub.close());
+    const page = gitHubPage(base, gitHub);
+    await page.publish('one');
+    await page.publish('two', { commit: 'c0ffee0' });
+    const site = gitSite(temporaryFolder());
+    const [said, reported]: [string[], Failure[]] = [[], []];
+    const watch = async (now: Instant, runs: readonly Instant[] = []): Promise<void> => {
+      const place = {
+        host: page.host(),
+        git: gitIn(site.content, { env: hostileEnvironment, runProgram }),
+        folders: ['content/'],
+        commit: () => Promise.resolve('c0ffee0'),
+        pull: () => Promise.resolve(null),
+        url: gitHub.url,
+        stopFile: () => Promise.resolve(null),
+        tried: () => Promise.resolve(runs),
+        report: (failure: Failure) => Promise.resolve(`commented: ${reported.push(failure)}`),
+      } as unknown as Place;
+      const context = {
+        cwd: site.folder,
+        env: { ...hostileEnvironment, HALFPAST_HOLD: 'a rollback works all the same' },
+        clock: () => now,
+        sleep: () => Promise.resolve(),
+        stdout: (line: string) => void said.push(line),
+        stderr: (line: string) => void said.push(line),
+        progress: noProgress,
+      } as unknown as Context;
+      await watcher({ place, content: 'content', now: () => now }, context).act(false);
+    };
+    return { gitHub, page, watch, said, reported };
+  }
+
+  it('that fails on GitHub is reported to the author of the commit, as the first one is', async () => {
+    const { gitHub, page, watch, said, reported } = await onGitHub();
+    const [second] = (await page.log()).releases;
+    await page.host().changeLog('News', (log) => changeRelease(log, second?.id ?? '', { news }));
+    await watch(Date.parse(second?.verifiedAt ?? '') + 4 * minute);
+    const [one] = (await page.log()).releases.slice(1);
+    expect(reported).toMatchObject([
+      {
+        commit: 'c0ffee0',
+        published: { outcome: 'unverified', release: { id: second?.id }, back: { id: one?.id, how: 'started' } },
+        lines: [
+          expect.stringContaining('serves another front page'),
+          `${second?.id ?? ''} failed its second verification. ${one?.id ?? ''} is being restored`,
+        ],
+      },
+    ]);
+    expect(said.join('')).toContain('commented: 1');
+    expect(gitHub.started.map(({ inputs }) => inputs)).toEqual([{ release: one?.id }]);
+  });
+
+  it('a rollback whose run on GitHub failed is started again, three times at most', async () => {
+    const { gitHub, page, watch, said } = await onGitHub();
+    gitHub.answers.push({ status: 403, message: 'Resource not accessible by integration' });
+    await page.rollBack();
+    expect(page.served()).toBe('two00000');
+    const [bad, good] = (await page.log()).releases;
+    const since = Date.parse(bad?.rolledBack?.at ?? '');
+    const started = async (minutes: number, ...runs: readonly number[]): Promise<readonly (string | undefined)[]> => {
+      await watch(
+        since + minutes * minute,
+        runs.map((at) => since + at * minute),
+      );
+      return gitHub.started.splice(0).map(({ inputs }) => inputs['release']);
+    };
+    expect(await started(9, 0), 'the run may not have ended').toEqual([]);
+    expect(await started(60, 0)).toEqual([good?.id]);
+    expect(await started(69, 0, 60), 'nor that one').toEqual([]);
+    expect(await started(120, 0, 60)).toEqual([good?.id]);
+    expect(await started(180, 0, 60, 120)).toEqual([]);
+    expect(said.filter((line) => line.includes('restor'))).toEqual([
+      `already being restored: ${good?.id ?? ''}\n`,
+      `restoring ${good?.id ?? ''} again, because the run that was to do it failed\n`,
+      `already being restored: ${good?.id ?? ''}\n`,
+      `restoring ${good?.id ?? ''} again, because the run that was to do it failed\n`,
+      `not tried again: restoring ${good?.id ?? ''} failed 3 times. See the Publish runs, fix the cause, and run Publish with this release\n`,
+    ]);
+    await page.rollBack({ kind: 'named', name: good?.id ?? '' });
+    expect(page.served()).toBe('one00000');
+    said.length = 0;
+    expect(await started(240)).toEqual([]);
+    expect(said.join('')).not.toContain('restor');
   });
 
   it('what failed verification is tried again after pauses that grow up to a day', () => {

@@ -67,6 +67,9 @@ describe('what a commit allows', () => {
     expect(notes('edit', 'abc1234'), 'and in which commit').toEqual([
       'commit abc1234: Halfpast-Allow: edit has no name. Add what it allows',
     ]);
+    expect(readAcknowledgements('Halfpast-Allow: remove /').strays([], []), 'nor is the front page nameless').toEqual([
+      'Halfpast-Allow: remove / matches no refusal',
+    ]);
     expect(notes('feed'), 'the feed needs no name').toEqual([]);
     expect(notes('edit a/b'), 'nor is a name missing that is there').toEqual([]);
   });

@@ -116,6 +116,21 @@ describe('rollback', () => {
     });
     expect((await back(c)).stdout).toBe(`${c} is served already\n`);
     expect((await back()).stdout).toBe(`${b} is served now in place of ${c}\n`);
+    const marks = async (): Promise<readonly (string | undefined)[]> =>
+      (await back('--list')).stdout.split('\n').map((line) => /\((.*)\)$/.exec(line)?.[1]);
+    expect(await marks()).toEqual([
+      'verified, rolled back: no reason was given',
+      'served, verified',
+      'verified, rollback goes here',
+      undefined,
+    ]);
+    await back(c);
+    expect(await marks(), 'forward again').toEqual([
+      'served, verified',
+      'verified, rollback goes here',
+      'verified',
+      undefined,
+    ]);
   });
 });
 

@@ -1,15 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import {
   addRelease,
+  afterDeployment,
+  afterRollback,
+  changeRelease,
   emptyLog,
   findRelease,
+  isRestoring,
+  liveTimes,
   type LoggedRelease,
+  logText,
   newRelease,
+  parseLog,
   type ReleaseLog,
   type RollbackChoice,
+  rolledBackRelease,
   rollbackTarget,
+  seenReleases,
+  stepNames,
   surplus,
 } from '../../../../scripts/publish/hosts/release-log.ts';
+import type { Git } from '../../../../scripts/github/git.ts';
 import { releaseOf } from '../../../support/release.ts';
 
 const rolledBack = { at: '2026-11-22T15:00:00.000Z', by: 'person', reason: 'wrong' } as const;
@@ -140,4 +151,187 @@ describe('the releases that can go', () => {
   ])('to keep %i, while %s is served: %j', (keep, served, expected) => {
     expect(surplus(log, served === null ? null : idOf(served), keep)).toEqual(expected.map(idOf));
   });
+});
+
+it('a new release is deploying, with what it is built from and its news', () => {
+  const release = releaseOf({ commit: 'c1', now: '2026-11-22T14:00:00.000Z', newestUpdate: '/incidents/x/#y' });
+  const { content, version } = release;
+  expect(newRelease(release, [], emptyLog, Date.parse('2026-11-22T14:05:30.123Z'))).toEqual({
+    id: `20261122T140530123Z-${content.slice(0, 8)}`,
+    commit: 'c1',
+    now: '2026-11-22T14:00:00.000Z',
+    content,
+    version,
+    newestUpdate: '/incidents/x/#y',
+    state: 'deploying',
+    verifiedAt: null,
+    rolledBack: null,
+    news: [],
+  });
+});
+
+describe('the text of the log', () => {
+  it('is read as it was written, whatever step a run is at and however a release ended', () => {
+    for (const step of stepNames)
+      for (const by of ['person', 'verification'] as const)
+        for (const state of ['deploying', 'live', 'failed'] as const) {
+          const run = { step, startedAt: '2026-11-22T14:00:00.000Z' };
+          const log = { ...logOf(entry(1, { state, rolledBack: { ...rolledBack, by } })), run };
+          expect(parseLog(logText(log))).toEqual(log);
+        }
+    expect(logText(emptyLog)).toBe('{\n  "form": 2,\n  "run": null,\n  "releases": []\n}\n');
+    expect(stepNames).toEqual(['check', 'build', 'guard', 'deploy', 'verify', 'notify', 'record']);
+  });
+
+  it.each<[string, object]>([
+    ['another form', { ...emptyLog, form: 1 }],
+    ['another step', { ...emptyLog, run: { step: 'sleep', startedAt: '2026-11-22T14:00:00.000Z' } }],
+    ['a run without a time', { ...emptyLog, run: { step: 'check' } }],
+    ['another state', { ...emptyLog, releases: [{ ...entry(1), state: 'gone' }] }],
+    [
+      'a rollback by nobody',
+      { ...emptyLog, releases: [entry(1, { rolledBack: { ...rolledBack, by: 'x' as 'person' } })] },
+    ],
+    ['a release without an id', { ...emptyLog, releases: [{ ...entry(1), id: undefined }] }],
+  ])('with %s is not a log', (_, log) => {
+    expect(parseLog(JSON.stringify(log))).toBeNull();
+  });
+});
+
+it('a change is made to one release', () => {
+  const log = logOf(entry(2), entry(1));
+  expect(changeRelease(log, idOf(1), { state: 'failed' })).toEqual(logOf(entry(2), entry(1, { state: 'failed' })));
+  expect(changeRelease(log, idOf(3), { state: 'failed' })).toEqual(log);
+});
+
+describe('once a release is live', () => {
+  const verifiedAt = '2026-11-22T15:01:00.000Z';
+  it('others that were being deployed have failed', () => {
+    const log = logOf(entry(3, { state: 'deploying' }), entry(2, { state: 'deploying' }), entry(1));
+    expect(afterDeployment(log, idOf(3), verifiedAt)).toEqual(
+      logOf(entry(3, { verifiedAt }), entry(2, { state: 'failed' }), entry(1)),
+    );
+  });
+
+  it('one that was being restored is live, too, since it was before', () => {
+    const log = logOf(entry(4, { state: 'deploying' }), entry(3, { rolledBack }), entry(2, { state: 'deploying' }));
+    expect(afterDeployment(log, idOf(4), null).releases.map(({ state }) => state)).toEqual(['live', 'live', 'live']);
+  });
+
+  it('one that was rolled back meanwhile is not verified', () => {
+    const log = logOf(entry(2, { state: 'deploying', rolledBack }), entry(1));
+    expect(afterDeployment(log, idOf(2), verifiedAt)).toEqual(logOf(entry(2, { rolledBack }), entry(1)));
+  });
+});
+
+it.each<[string, LoggedRelease, LoggedRelease, boolean]>([
+  ['the newer one was rolled back', entry(2, { rolledBack }), entry(1, { state: 'deploying' }), true],
+  ['it is live already', entry(2, { rolledBack }), entry(1), false],
+  ['it failed', entry(2, { rolledBack }), entry(1, { state: 'failed' }), false],
+  ['it was rolled back, too', entry(2, { rolledBack }), entry(1, { state: 'deploying', rolledBack }), false],
+  ['nothing was rolled back', entry(2), entry(1, { state: 'deploying' }), false],
+  ['only an older one was', entry(0, { rolledBack }), entry(1, { state: 'deploying' }), false],
+])('whether a release is being restored: %s', (_, other, one, expected) => {
+  expect(isRestoring(logOf(other, one), one)).toBe(expected);
+});
+
+describe('after a rollback', () => {
+  const verifiedAt = '2026-11-22T05:01:00.000Z';
+  const earlier = { at: '2026-11-22T13:00:00.000Z', by: 'verification', reason: 'it failed verification' } as const;
+  const log = logOf(
+    entry(4, { rolledBack: earlier }),
+    entry(3, { verifiedAt }),
+    entry(2, { verifiedAt, rolledBack }),
+    entry(1, { verifiedAt }),
+  );
+
+  it('by a person, all that is newer is rolled back, and stays verified', () => {
+    expect(afterRollback(log, entry(2), rolledBack)).toEqual(
+      logOf(
+        entry(4, { rolledBack: earlier }),
+        entry(3, { verifiedAt, rolledBack }),
+        entry(2, { verifiedAt }),
+        entry(1, { verifiedAt }),
+      ),
+    );
+  });
+
+  it('by verification, what failed is verified no more', () => {
+    expect(afterRollback(log, entry(2), earlier).releases[1]).toEqual(entry(3, { rolledBack: earlier }));
+  });
+
+  it('older builds of the same source are good again, newer ones are not', () => {
+    const at = (hour: number): string => `2026-11-22T${String(hour)}:00:00.000Z`;
+    const build = (hour: number, change: Partial<LoggedRelease> = {}): LoggedRelease =>
+      entry(hour, { content: 'same', now: at(hour), ...change });
+    const builds = logOf(build(13, { rolledBack }), build(12, { rolledBack }), build(11, { rolledBack }));
+    expect(afterRollback(builds, build(12), rolledBack)).toEqual(
+      logOf(build(13, { rolledBack }), build(12), build(11)),
+    );
+    const others = logOf(
+      build(11, { rolledBack, commit: 'other' }),
+      build(10, { rolledBack, version: '2' }),
+      entry(9, { rolledBack }),
+    );
+    expect(afterRollback(others, build(12), rolledBack)).toEqual(others);
+  });
+});
+
+describe('a source that was rolled back', () => {
+  const order = ['a', 'b', 'c', 'd'];
+  const git = {
+    ancestry: (one: string, other: string) =>
+      Promise.resolve(
+        !order.includes(one) ? 'unknown' : order.indexOf(one) < order.indexOf(other) ? 'older' : ('newer' as const),
+      ),
+  } as unknown as Git;
+  const source = (commit: string | null, content = 'x') => ({ commit, content, version: '1' });
+  const bad = entry(3, { commit: 'c', rolledBack });
+  const log = logOf(bad, entry(2, { commit: 'b' }));
+
+  it.each<[string, ReturnType<typeof source>, string | null, Git | null, LoggedRelease | null]>([
+    ['is known by itself', source('c', '3'), idOf(2), git, bad],
+    ['may be published if it is live', source('b', '2'), idOf(2), git, null],
+    ['keeps older commits out', source('a'), idOf(2), git, bad],
+    ['keeps no newer commit out', source('d'), idOf(2), git, null],
+    ['keeps none out that git does not know', source('z'), idOf(2), git, null],
+    ['keeps none out without git', source('a'), idOf(2), null, null],
+    ['keeps no source without a commit out', source(null), idOf(2), git, null],
+    ['keeps none out while nothing is served', source('a'), null, git, null],
+    ['keeps none out once something newer is served', source('a'), idOf(4), git, null],
+    ['keeps older commits out while it is served itself', source('a'), idOf(3), git, bad],
+  ])('%s', async (_, given, served, by, expected) => {
+    expect(await rolledBackRelease(log, given, served, by)).toEqual(expected);
+  });
+
+  it('without a commit keeps only itself out', async () => {
+    const unknown = logOf(entry(3, { rolledBack }));
+    expect(await rolledBackRelease(unknown, source('a'), idOf(2), git)).toBeNull();
+    expect(await rolledBackRelease(unknown, { commit: null, content: '3', version: '1' }, idOf(2), git)).toEqual(
+      unknown.releases[0],
+    );
+  });
+});
+
+it('readers saw what is newer than the served release and was rolled back', () => {
+  const log = logOf(entry(4, { rolledBack }), entry(3), entry(2, { rolledBack }), entry(1, { rolledBack }));
+  expect(seenReleases(log, idOf(2))).toEqual([entry(4, { rolledBack })]);
+  expect(seenReleases(log, idOf(1)).map(({ id }) => id)).toEqual([idOf(4), idOf(2)]);
+  expect(seenReleases(log, null)).toEqual([]);
+});
+
+it('a release that was verified and then rolled back is not the one to keep', () => {
+  const verifiedAt = '2026-11-22T05:01:00.000Z';
+  const log = logOf(entry(4), entry(3, { verifiedAt, rolledBack }), entry(2, { verifiedAt }), entry(1));
+  expect(surplus(log, idOf(4), 1)).toEqual([idOf(3), idOf(1)]);
+});
+
+it('updates of a maintenance with the name of an incident, and of releases that are not live, have no live times', () => {
+  const one = { id: 'u', slug: 's', update: 'u', at: '', status: '', title: '', hash: '', edited: null } as const;
+  const of = (kind: 'incident' | 'maintenance', state: LoggedRelease['state']): ReleaseLog =>
+    logOf(entry(1, { state, news: [{ ...one, kind }] }));
+  expect([...liveTimes(of('incident', 'live'), 's')]).toEqual([['u', Date.parse('2026-11-22T01:00:00Z')]]);
+  expect(liveTimes(of('maintenance', 'live'), 's').size).toBe(0);
+  expect(liveTimes(of('incident', 'deploying'), 's').size).toBe(0);
+  expect(liveTimes(of('incident', 'live'), 'other').size).toBe(0);
 });

@@ -5,7 +5,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { discordMessage, slackMessage, teamsMessage } from '../../../../scripts/publish/notify/chat.ts';
 import { email } from '../../../../scripts/publish/notify/email.ts';
 import { readWebhookSecret, webhook, websub } from '../../../../scripts/publish/notify/webhook.ts';
-import { httpPost, shorten } from '../../../../scripts/publish/notify/channel.ts';
+import {
+  httpPost,
+  mostAttempts,
+  shorten,
+  shortenEscaped,
+  stableId,
+} from '../../../../scripts/publish/notify/channel.ts';
 import type { Notice } from '../../../../scripts/publish/notify/notice.ts';
 import { en } from '../../../../src/lib/words/en.ts';
 import { updateHtml } from '../../../../src/lib/markdown.ts';
@@ -107,6 +113,132 @@ describe('a signed webhook', () => {
   });
 });
 
+describe('the whole message', () => {
+  const link = 'https://status.example.com/incidents/2026-11-22-checkout/#2026-11-22T1430Z';
+
+  it('to Slack', () => {
+    expect(slackMessage(notice({ permalink: `${link}|&` }))).toEqual({
+      text: 'Example: Identified: Checkout errors',
+      blocks: [
+        { type: 'header', text: { type: 'plain_text', text: 'Identified: Checkout errors', emoji: false } },
+        { type: 'section', text: { type: 'mrkdwn', text: 'A price list is missing.', verbatim: true } },
+        {
+          type: 'context',
+          elements: [{ type: 'mrkdwn', text: `<${link}%7C&amp;|Example status>`, verbatim: true }],
+        },
+      ],
+      unfurl_links: false,
+      unfurl_media: false,
+    });
+  });
+
+  it('to Discord', () => {
+    expect(discordMessage(notice())).toEqual({
+      allowed_mentions: { parse: [] },
+      embeds: [
+        {
+          title: 'Identified: Checkout errors',
+          url: link,
+          description: 'A price list is missing.',
+          timestamp: '2026-11-22T14:30:00.000Z',
+          footer: { text: 'Example status' },
+        },
+      ],
+    });
+  });
+
+  it('to Teams', () => {
+    expect(teamsMessage(notice({ text: 'One.\n\n\nTwo\nlines.' }))).toEqual({
+      type: 'message',
+      attachments: [
+        {
+          contentType: 'application/vnd.microsoft.card.adaptive',
+          contentUrl: null,
+          content: {
+            $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+            type: 'AdaptiveCard',
+            version: '1.4',
+            fallbackText: 'Example: Identified: Checkout errors',
+            body: [
+              { type: 'TextBlock', text: 'Identified: Checkout errors', weight: 'Bolder', size: 'Medium', wrap: true },
+              { type: 'TextBlock', text: 'One.', wrap: true },
+              { type: 'TextBlock', text: 'Two\n\nlines.', wrap: true },
+            ],
+            actions: [{ type: 'Action.OpenUrl', title: 'Example status', url: link }],
+          },
+        },
+      ],
+    });
+  });
+
+  it('to a webhook, of an incident, a maintenance and a postmortem', async () => {
+    const at = await receiver();
+    const sender = webhook(at.url, Buffer.alloc(32, 7), 'https://status.example.com', () => 0);
+    const update = {
+      id: 'incidents/2026-11-22-checkout/2026-11-22T1430Z',
+      url: link,
+      at: '2026-11-22T14:30:00.000Z',
+      status: 'identified',
+      text: 'A price list is missing.',
+      html: '<p>A price list is missing.</p>',
+    };
+    const of = {
+      id: '2026-11-22-checkout',
+      url: 'https://status.example.com/incidents/2026-11-22-checkout/',
+      title: 'Checkout errors',
+      impact: 'major',
+      customer_data: 'unaffected',
+      components: { checkout: 'partial_outage' },
+    };
+    for (const kind of ['incident', 'maintenance', 'postmortem'] as const) await sender.send([notice({ kind })]);
+    const timestamp = '2026-11-22T14:30:00.000Z';
+    expect(at.accepted.map(({ body }) => JSON.parse(body) as object)).toEqual([
+      { type: 'incident.updated', timestamp, data: { site: 'Example', update, incident: of } },
+      { type: 'maintenance.identified', timestamp, data: { site: 'Example', update, maintenance: of } },
+      {
+        type: 'incident.postmortem',
+        timestamp,
+        data: { site: 'Example', update: { ...update, title: 'Identified: Checkout errors' }, incident: of },
+      },
+    ]);
+    expect(at.accepted[0]?.headers['content-type']).toBe('application/json');
+  });
+});
+
+it.each([
+  [23, false],
+  [24, true],
+  [64, true],
+  [65, false],
+])('a signing secret of %i bytes is taken: %s', (length, taken) => {
+  expect(readWebhookSecret(`whsec_${Buffer.alloc(length, 7).toString('base64')}`) !== null).toBe(taken);
+});
+
+it.each([
+  ['websub', Infinity],
+  ['webhook', Infinity],
+  ['slack', 2],
+  ['discord', 2],
+  ['teams', 2],
+  ['email', 2],
+] as const)('a message on %s is sent %s times at most', (kind, most) => {
+  expect(mostAttempts(kind)).toBe(most);
+});
+
+it('a name for an update differs by site and by update, and stays', () => {
+  expect(stableId('https://a.example', 'x')).toBe(stableId('https://a.example', 'x'));
+  expect(new Set([stableId('a', 'x'), stableId('b', 'x'), stableId('a', 'y')]).size).toBe(3);
+  expect(stableId('a', 'x')).toMatch(/^[0-9a-f]{32}$/);
+});
+
+it('a hub that stumbles over one feed is not told of the next', async () => {
+  const hub = await receiver();
+  hub.reply = () => ({ status: 400, body: 'no' });
+  const feeds = ['https://status.example.com/rss.xml', 'https://status.example.com/atom.xml'];
+  expect(await websub(hub.url, () => feeds).send([notice()])).toEqual({ kind: 'refused', reason: 'status 400, no' });
+  expect(hub.asked).toHaveLength(1);
+});
+
 describe('a message to a chat', () => {
   it('of Slack has no mention and no link of the text in it', () => {
     const message = JSON.stringify(slackMessage(notice({ title: hostile, text: hostile })));
@@ -184,6 +316,18 @@ describe('a message to a chat', () => {
     expect(shorten('🦔'.repeat(10), 8)).toBe('🦔🦔🦔…');
     expect(shorten('one two three', 9)).toBe('one two…');
     expect(shorten('short', 5)).toBe('short');
+    expect(shorten('longer', 5)).toBe('long…');
+    // A word is kept whole only while more than half of the text is left.
+    expect(shorten('ab cdefghij', 10)).toBe('ab cdefgh…');
+    expect(shorten('abcdef ghijk', 10)).toBe('abcdef…');
+    expect(shorten('abcd   ghijk', 6)).toBe('abcd…');
+  });
+
+  it('is escaped first and cut to what then fits', () => {
+    const double = (text: string): string => text.replaceAll('*', '**');
+    expect(shortenEscaped('****', 8, double)).toBe('********');
+    expect(shortenEscaped('*****', 8, double)).toBe('******…');
+    expect(shortenEscaped('abc', 3, double)).toBe('abc');
   });
 });
 

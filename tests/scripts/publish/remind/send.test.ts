@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadContent } from '../../../../src/lib/content/check-content.ts';
 import { realDisk } from '../../../../scripts/cli/system.ts';
 import { fileStore } from '../../../../scripts/publish/notify/deliveries.ts';
@@ -23,8 +23,8 @@ function team(remind: string) {
   );
   // That of the small site would be reminded of, too.
   put(folder, 'incidents/2026-11-22-checkout-errors/2026-11-22T1500Z.md', '---\nstatus: resolved\n---\nx\n');
-  const store = fileStore(join(folder, 'reminders.json'), 'reminders.json', realDisk);
-  return async (time: string, env: Record<string, string>): Promise<Done> => {
+  const file = fileStore(join(folder, 'reminders.json'), 'reminders.json', realDisk);
+  return async (time: string, env: Record<string, string>, store = file): Promise<Done> => {
     const now = Date.parse(`2026-11-22T${time}Z`);
     const parsed = await loadContent(join(folder, 'content'), now);
     if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
@@ -84,4 +84,38 @@ it('what fails is reported without its secret, and sent by the next run, while o
   bad.reply = () => null;
   await remind('18:22', env);
   expect([good.accepted.length, bad.accepted.length]).toEqual([1, 1]);
+});
+
+describe('a reminder is recorded as soon as it arrived', () => {
+  const places = '  - slack:\n      url_env: A\n  - slack:\n      url_env: B\n';
+
+  it('so a watch that is canceled before that repeats one at most', async () => {
+    const [a, b] = [await receiver(), await receiver()];
+    const remind = team(places);
+    const env = { A: a.url, B: b.url };
+    // Whoever cancels it does so while the second place is being reminded.
+    b.reply = () => 'silence';
+    void remind('18:20', env).catch(() => undefined);
+    await vi.waitFor(() => expect(b.asked).toHaveLength(1), { timeout: 20_000 });
+    b.reply = () => null;
+    expect(await remind('18:21', env)).toEqual({
+      done: ['reminded on slack: Tell customers: Slow <b>&'],
+      failures: [],
+    });
+    expect([a.accepted.length, b.accepted.length]).toEqual([1, 1]);
+  });
+
+  it('and what another run recorded meanwhile ends this one, which says so', async () => {
+    const [a, b] = [await receiver(), await receiver()];
+    const store = {
+      name: 'the record',
+      load: () => Promise.resolve({ text: null, version: null }),
+      save: () => Promise.resolve(null),
+    };
+    expect(await team(places)('18:20', { A: a.url, B: b.url }, store)).toEqual({
+      done: ['reminded on slack: Tell customers: Slow <b>&'],
+      failures: ['the record was changed by another run, so a reminder may be sent twice'],
+    });
+    expect([a.accepted.length, b.accepted.length]).toEqual([1, 0]);
+  });
 });
