@@ -7,7 +7,7 @@ import { readTree } from '../../../src/lib/content/disk.ts';
 import { loadContent } from '../../../src/lib/content/check-content.ts';
 import { hour, type Instant, isoTime, minute, second } from '../../../src/lib/domain/calendar.ts';
 import type { Site } from '../../../src/lib/domain/site.ts';
-import { duePublish, nextDue, retryAt, secondLookAt } from '../../../scripts/publish/due-publish.ts';
+import { duePublish, dueRestore, nextDue, retryAt, secondLookAt } from '../../../scripts/publish/due-publish.ts';
 import { type Context, noProgress } from '../../../scripts/cli/context.ts';
 import { UserError } from '../../../scripts/cli/errors.ts';
 import type { Failure } from '../../../scripts/publish/commit-comment.ts';
@@ -351,6 +351,36 @@ describe('the second look', () => {
     const after = (...times: number[]): number =>
       (retryAt({ ...emptyLog, releases: times.map(failed) }, source) - Math.max(...times) * hour) / hour;
     expect([after(1), after(2, 1), after(4, 2, 1), after(9, 8, 7, 6, 5, 4, 3, 2)]).toEqual([0.5, 1, 2, 24]);
+  });
+});
+
+describe('what is tried again', () => {
+  const now = Date.parse('2026-11-22T15:00:00Z');
+  const since = now - 20 * minute;
+  const bad = (change: Partial<LoggedRelease> = {}): LoggedRelease => ({
+    ...{ id: 'b', commit: 'c1', now: isoTime(since), content: 'x', version: '1', newestUpdate: null, news: [] },
+    ...{ state: 'live', verifiedAt: null, rolledBack: { at: isoTime(since), by: 'person', reason: '' } },
+    ...change,
+  });
+  const restoring = bad({ id: 'a', state: 'deploying', rolledBack: null });
+  const due = (at: Instant, ...runs: readonly Instant[]) =>
+    dueRestore({ ...emptyLog, releases: [bad(), restoring] }, restoring, at, () => Promise.resolve(runs));
+
+  it.each<[string, Instant, readonly Instant[], boolean]>([
+    ['a millisecond before the first run counts as failed', since + 10 * minute - 1, [], false],
+    ['ten minutes after the rollback', since + 10 * minute, [], true],
+    ['a run of a millisecond less than ten minutes ago', now, [now - 10 * minute + 1], false],
+    ['a run of ten minutes ago', now, [now - 10 * minute], true],
+    ['three runs since', now, [since, since + 1, since + 2], false],
+    ['three runs, one of them before', now, [since - 1, since, since + 1], true],
+  ])('a restore: %s', async (_, at, runs, restore) => {
+    expect((await due(at, ...runs))?.restore).toBe(restore);
+  });
+
+  it('is nothing when nothing is being restored', async () => {
+    const runs = () => Promise.reject(new Error('nobody asks for the runs'));
+    for (const live of [null, bad({ id: 'a', rolledBack: null })])
+      expect(await dueRestore({ ...emptyLog, releases: [bad(), ...(live ? [live] : [])] }, live, now, runs)).toBeNull();
   });
 });
 

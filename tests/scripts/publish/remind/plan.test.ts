@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isoTime, minute } from '../../../../src/lib/domain/calendar.ts';
 import { emptyLog, type LoggedRelease } from '../../../../scripts/publish/hosts/release-log.ts';
-import { reconcile } from '../../../../scripts/publish/reminders.ts';
+import { asWritten, loginOf, reconcile } from '../../../../scripts/publish/reminders.ts';
 import { put, smallSite } from '../../site.ts';
 import { call } from '../../call.ts';
 import { release } from '../releases.ts';
@@ -399,4 +399,85 @@ describe('the command without --github', () => {
     };
     expect(json.reminders).toMatchObject([{ about: `incident:${slug}`, login: 'priya-k' }]);
   });
+});
+
+describe('a reminder is due from its minute on', () => {
+  it.each([
+    ['the check-in', '14:15:00.000', ['check-in:2026-11-22T14:15:00.000Z']],
+    [
+      'the promise, ten minutes ahead',
+      '14:20:00.000',
+      ['promise:2026-11-22T14:30:00.000Z', 'check-in:2026-11-22T14:15:00.000Z'],
+    ],
+    ['the miss', '14:31:00.000', ['missed:2026-11-22T14:30:00.000Z', 'check-in:2026-11-22T14:30:00.000Z']],
+    ['five minutes', '14:36:00.000', ['missed:2026-11-22T14:30:00.000Z:5m', 'check-in:2026-11-22T14:30:00.000Z']],
+  ])('%s at %s, and not a millisecond before', async (_, time, expected) => {
+    const { content } = site();
+    const keys = async (now: number): Promise<readonly string[]> =>
+      (await wantedAt(content, now)).reminders[0]?.lapses.map(({ key }) => key) ?? [];
+    const due = Date.parse(`2026-11-22T${time}Z`);
+    expect(await keys(due)).toEqual(expected);
+    expect(await keys(due + 1)).toEqual(expected);
+    expect(await keys(due - 1)).not.toContain(expected[0]);
+  });
+
+  it('says all that an issue has, with and without the form', async () => {
+    const at = async (settings: string) =>
+      (await wantedAt(site(settings).content, '2026-11-22T14:21Z')).reminders.find(({ lapses }) => lapses.length > 0);
+    const update = `npx halfpast update ${slug} --status investigating --template no-news --push`;
+    const goals = (await at('priorities:\n  - Safe data\n  - "Clear *words*"\n'))?.body;
+    expect(goals).toBe(
+      `For Priya. Open: [Checkout errors](https://status.example.com/incidents/${slug}/). Lead: @\u200bdana.\n\nIn this order:\n\n1. Safe data\n2. Clear \\*words\\*\n\nTo post an update:\n\n\`\`\`\n${update}\n\`\`\`\n\nThis issue closes when the incident is resolved.`,
+    );
+    const form = `https://status.example.com/compose/?incident=${slug}&template=no-news`;
+    const withForm = await at('repository:\n  github: example/status\npriorities:\n  - Safe data\n');
+    expect(withForm?.body).toBe(
+      `For Priya. Open: [Checkout errors](https://status.example.com/incidents/${slug}/). Lead: @\u200bdana.\n\nIn this order:\n\n1. Safe data\n\n[Post an update](${form}), starting from the template for no news.\n\nOr run:\n\n\`\`\`\n${update}\n\`\`\`\n\nThis issue closes when the incident is resolved.`,
+    );
+    expect(withForm?.answer).toEqual({ link: form, command: update });
+  });
+
+  it('says in whole sentences what is missed, for a terminal and in bold for an issue', async () => {
+    const lapse = async (time: string) =>
+      (await wantedAt(site().content, `2026-11-22T${time}Z`)).reminders[0]?.lapses[0];
+    const by = '22 November 2026, 14:30 UTC';
+    expect(await lapse('14:31')).toMatchObject({
+      text: `The update that customers were promised by ${by} is overdue. Post one now, even if there is no news.`,
+      markdown: `The update that customers were promised by **${by}** is overdue. Post one now, even if there is no news.`,
+      to: { stage: 'comms', name: 'Priya', mention: 'Priya' },
+    });
+    expect(await lapse('14:36')).toMatchObject({
+      text: `The update that customers were promised by ${by} is still missing after 5 minutes. Post one now, even if there is no news.`,
+      markdown: `@dana: The update that customers were promised by **${by}** is still missing after 5 minutes. Post one now, even if there is no news.`,
+      to: { stage: 'lead', name: '@dana', mention: '@dana' },
+    });
+    expect(await lapse('14:46')).toMatchObject({
+      to: { stage: 'everyone', name: 'everyone', mention: 'Everyone, Priya, @dana' },
+    });
+  });
+});
+
+it.each([
+  ['a', 'a'],
+  ['  two\n lines ', ' two lines '],
+  ['\\`*_[]#|~', '\\\\\\`\\*\\_\\[\\]\\#\\|\\~'],
+  ['<b> @all', '&lt;b> @\u200ball'],
+])('text of the content is shown as it is written: %j', (text, expected) => {
+  expect(asWritten(text)).toBe(expected);
+});
+
+it.each([
+  [null, null],
+  ['Priya', 'priya-k'],
+  ['Kim', null],
+  ['@kim', 'kim'],
+  ['@k-1', 'k-1'],
+  ['@-kim', null],
+  ['@kim-', null],
+  ['@ki--m', null],
+  [`@${'k'.repeat(39)}`, 'k'.repeat(39)],
+  [`@${'k'.repeat(40)}`, null],
+  ['toString', null],
+])('the login of %j is %j', (person, expected) => {
+  expect(loginOf(person, { people: { Priya: 'priya-k' } })).toBe(expected);
 });
