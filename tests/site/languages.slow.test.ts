@@ -2,13 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../screenshots/browser.ts';
 import { siteFeedProblems } from '../support/feed-rules.ts';
 import { filesBelow, sampleContent, write } from '../support/folders.ts';
 import { succeed } from '../support/halfpast.ts';
 import { brokenLinks } from '../support/links.ts';
 import { troubled, troubledNow } from '../support/page-types.ts';
-import { serveFolder } from '../support/static-server.ts';
 
 const base = '/status';
 const address = `https://example.github.io${base}`;
@@ -145,29 +143,6 @@ describe('a site in three languages', () => {
     const pages = of('ar', /\.html$/);
     expect(pages.length).toBeGreaterThan(40);
     expect(pages.filter((path) => !/<html lang="ar" dir="rtl"/.test(read(`ar/${path}`)))).toEqual([]);
-  });
-
-  it('moves nothing up when the script shows times in the reader’s zone, however long they were', async () => {
-    const server = await serveFolder(out, base);
-    const browser = await launchBrowser();
-    const ends = async (path: string, javaScriptEnabled: boolean, timezoneId: string): Promise<number> => {
-      const context = await browser.newContext({
-        javaScriptEnabled,
-        timezoneId,
-        viewport: { width: 390, height: 800 },
-      });
-      const page = await context.newPage();
-      await page.clock.setFixedTime(new Date(troubledNow));
-      await page.goto(`${server.origin}${base}${path}`);
-      const top = await page.evaluate(`document.querySelector('.foot').getBoundingClientRect().top`);
-      await context.close();
-      return top as number;
-    };
-    for (const path of ['/ar/', '/ar/history/', '/de/'])
-      for (const zone of ['Europe/Berlin', 'America/New_York'])
-        expect(await ends(path, true, zone), path + zone).toBeGreaterThanOrEqual(await ends(path, false, zone));
-    await browser.close();
-    await server.close();
   });
 
   it('has the same items in the feeds of each, under the same guids', async () => {
