@@ -1,5 +1,5 @@
-import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
 import {
   constants,
   copyFile,
@@ -7,6 +7,7 @@ import {
   lstat,
   lutimes,
   mkdir,
+  mkdtemp,
   readdir,
   readFile,
   readlink,
@@ -17,6 +18,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
+import { constants as osConstants, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { withPath, UserError } from './errors.ts';
 import type { Disk, Finished, Context } from './context.ts';
@@ -90,6 +92,12 @@ export const realDisk: Disk = {
   remove: (path) => rm(path, { recursive: true, force: true }),
 };
 
+/** What ends a program from outside: Ctrl-C, a service manager, a terminal that is closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The programs that run now. */
+const running = new Set<ChildProcess>();
+
 /** Runs a program without a shell, in a folder. A program that is not installed ends with code 127. */
 export function runProgram(
   file: string,
@@ -100,10 +108,12 @@ export function runProgram(
 ): Promise<Finished> {
   return new Promise((resolve) => {
     const options = { cwd, maxBuffer: 16 * 1024 * 1024, timeout: longest, ...(env === undefined ? {} : { env }) };
-    execFile(file, [...args], options, (error, stdout, stderr) => {
+    const child = execFile(file, [...args], options, (error, stdout, stderr) => {
+      running.delete(child);
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 127;
       resolve({ code, stdout, stderr: stderr === '' && error !== null ? error.message : stderr });
     });
+    running.add(child);
   });
 }
 
@@ -116,14 +126,43 @@ export function runInTerminal(
 ): Promise<number> {
   const child = spawn(file, [...args], { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
   const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, pass);
+  for (const signal of endings) process.on(signal, pass);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, pass);
+      for (const signal of endings) process.off(signal, pass);
       resolve(code ?? 130);
     });
   });
+}
+
+/**
+ * Does `work` in a temporary folder, which is gone afterwards, also when a signal ends the program. `say` gets a line about it then.
+ */
+export async function inTemporaryFolder<T>(
+  prefix: string,
+  say: (line: string) => void,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), prefix));
+  const end = (signal: (typeof endings)[number]): void => {
+    // What still runs would go on writing there.
+    for (const child of running) child.kill('SIGKILL');
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      say(`Stopped. ${folder} was removed.`);
+    } catch {
+      say(`Stopped. ${folder} could not be removed. Run: rm -r ${folder}`);
+    }
+    process.exit(128 + osConstants.signals[signal]);
+  };
+  for (const signal of endings) process.on(signal, end);
+  try {
+    return await work(folder);
+  } finally {
+    for (const signal of endings) process.off(signal, end);
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** The folder that the program was called in. `cwd` asks the system. Throws UserError when it was removed, or may not be read. */

@@ -1,4 +1,4 @@
-import { resolve as resolvePath } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { isOpen } from '../../src/lib/domain/incident.ts';
 import { allComponents } from '../../src/lib/domain/site.ts';
 import { didYouMean, quote } from '../../src/lib/schema/text.ts';
@@ -8,12 +8,13 @@ import { readContentTree, readSite } from '../cli/content.ts';
 import { type Context, during } from '../cli/context.ts';
 import { UsageError, UserError } from '../cli/errors.ts';
 import { run } from '../cli/run.ts';
+import { inTemporaryFolder } from '../cli/system.ts';
 import { readCount } from '../cli/text.ts';
-import { drillClock } from '../drill/clock.ts';
 import { createPlace } from '../drill/place.ts';
-import { type Lines, play } from '../drill/play.ts';
+import { drillClock, type Lines, play } from '../drill/play.ts';
 import { report, reportText } from '../drill/report.ts';
 import { type Scenario, scenarios } from '../drill/scenarios.ts';
+import { checkInsOf, settledCheckIns } from '../write/check-ins.ts';
 import { card } from './card.ts';
 import { check } from './check.ts';
 import { checkin } from './checkin.ts';
@@ -22,6 +23,7 @@ import { handOver } from './hand-over.ts';
 import { open } from './open.ts';
 import { postmortem } from './postmortem.ts';
 import { publish } from './publish.ts';
+import { reply } from './reply.ts';
 import { resolve } from './resolve.ts';
 import { rollback } from './rollback.ts';
 import { schedule } from './schedule.ts';
@@ -38,6 +40,7 @@ const commands = [
   open,
   postmortem,
   publish,
+  reply,
   resolve,
   rollback,
   schedule,
@@ -147,26 +150,40 @@ export const drill = defineCommand({
       },
     };
     const tree = await readContentTree(call.content, context);
-    const place = await during(context.progress, 'Copying and publishing your page', () =>
-      createPlace(tree, { clock, command, outside }),
+    await inTemporaryFolder(
+      'halfpast-drill-',
+      (line) => context.stderr(`\n${line}\n`),
+      async (empty) => {
+        const place = await during(context.progress, 'Copying and publishing your page', () =>
+          createPlace(tree, { empty, now: clock.now, command, outside }),
+        );
+        try {
+          print(
+            `\nDRILL: ${scenario.title}. ${scenario.summary}.\nThis is a copy of your page, in ${place.folder}\nOpen it in a browser: ${place.url}/\nNothing leaves this machine. Type help for what you can do; Enter goes on to what happens next.\n`,
+          );
+          const lines: Lines =
+            text === null && ask !== null
+              ? async (prompt, longest) => (await ask.line(prompt, longest)) ?? 'late'
+              : linesOf(text ?? '', print);
+          const pace = text === null ? { thinking: speed, working: 1 } : { thinking: 0, working: 0 };
+          const played = await play({
+            ...{ scenario, component, place, clock, command, lines, pace, print },
+            checkInsOf: async (incident, { now, settings }) => {
+              const log = await checkInsOf(join(place.folder, 'content'), incident.slug, place.context);
+              return { ...settledCheckIns(incident, log, now, settings.cadence), lines: log.length };
+            },
+          });
+          const result = report(played, site.settings);
+          if (out !== undefined)
+            await context.disk.replace(resolvePath(context.cwd, out), reportText(result, Infinity));
+          context.stdout(
+            call.json ? `${JSON.stringify({ ok: true, ...result })}\n` : `\n${reportText(result, context.columns)}`,
+          );
+        } finally {
+          place.close();
+        }
+      },
     );
-    try {
-      print(
-        `\nDRILL: ${scenario.title}. ${scenario.summary}.\nThis is a copy of your page, in ${place.folder}\nOpen it in a browser: ${place.url}/\nNothing leaves this machine. Type help for what you can do; Enter goes on to what happens next.\n`,
-      );
-      const lines: Lines =
-        text === null && ask !== null
-          ? async (prompt, longest) => (await ask.line(prompt, longest)) ?? 'late'
-          : linesOf(text ?? '', print);
-      const pace = text === null ? { thinking: speed, working: 1 } : { thinking: 0, working: 0 };
-      const played = await play({ scenario, component, place, clock, command, lines, pace, print });
-      const result = report(played, site.settings);
-      const shown = reportText(result);
-      if (out !== undefined) await context.disk.replace(resolvePath(context.cwd, out), shown);
-      context.stdout(call.json ? `${JSON.stringify({ ok: true, ...result })}\n` : `\n${shown}`);
-    } finally {
-      await place.close();
-    }
     return 0;
   },
 });

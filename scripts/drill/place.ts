@@ -1,19 +1,17 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, extname, join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { ContentTree } from '../../src/lib/content/content-tree.ts';
 import { settingsPath } from '../../src/lib/content/read-settings.ts';
-import { isoTime } from '../../src/lib/domain/calendar.ts';
+import { type Instant, isoTime } from '../../src/lib/domain/calendar.ts';
 import type { Context, Finished } from '../cli/context.ts';
 import { UserError } from '../cli/errors.ts';
 import { parseJson } from '../cli/text.ts';
 import { z } from 'zod';
 import { gitIn } from '../github/git.ts';
-import type { DrillClock } from './clock.ts';
+import { contentTypeOf } from '../publish/verify/responses.ts';
 
 /** Settings that lead out of this machine, or that only fit the real page. */
 const leftOut = ['example', 'notify', 'remind', 'scripts', 'repository', 'compose', 'email'];
@@ -26,38 +24,23 @@ export function copiedSettings(text: string, url: string): string {
   return document.toString();
 }
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.txt': 'text/plain; charset=utf-8',
-  '.ics': 'text/calendar; charset=utf-8',
-};
+/** The file that a request asks for. The path of an absolute address never leads above it. */
+async function fileAt(root: string, address: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  const path = normalize(decodeURIComponent(new URL(address, 'http://localhost').pathname));
+  const name = join(root, path.endsWith('/') ? `${path}index.html` : path);
+  return { name, bytes: await readFile(name) };
+}
 
 /** Serves a folder on this machine, to nobody else. */
 async function serve(root: string): Promise<{ readonly url: string; readonly close: () => void }> {
-  const isFile = async (path: string): Promise<boolean> =>
-    stat(path).then(
-      (found) => found.isFile(),
-      () => false,
-    );
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname).replaceAll('..', '');
-    const named = join(root, path.endsWith('/') ? `${path}index.html` : path);
-    void isFile(named).then((found) => {
-      const file = found ? named : join(root, '404.html');
-      response.writeHead(found ? 200 : 404, {
-        'content-type': types[extname(file)] ?? 'text/xml; charset=utf-8',
-        'cache-control': 'no-store',
+    void fileAt(root, request.url ?? '/')
+      .then((file) => ({ status: 200, ...file }))
+      .catch(async () => ({ status: 404, ...(await fileAt(root, '/404.html')) }))
+      .catch(() => ({ status: 404, name: '404.txt', bytes: Buffer.from('Nothing is published yet.') }))
+      .then(({ status, name, bytes }) => {
+        response.writeHead(status, { 'content-type': contentTypeOf(name), 'cache-control': 'no-store' }).end(bytes);
       });
-      createReadStream(file)
-        .on('error', () => response.end())
-        .pipe(response);
-    });
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const close = (): void => {
@@ -84,35 +67,37 @@ export type DrillPlace = {
   readonly context: Context;
   /** Runs a command as a colleague, in another clone. Returns what it printed as JSON. */
   readonly colleague: (words: readonly string[]) => Promise<unknown>;
-  /** How each publish ended, in order. */
-  readonly outcomes: readonly string[];
-  readonly close: () => Promise<void>;
+  /** Ends the server. */
+  readonly close: () => void;
+};
+
+type Outside = {
+  /** The folder for the copy. */
+  readonly empty: string;
+  /** The time in the drill. */
+  readonly now: () => Instant;
+  readonly command: Command;
+  readonly outside: Context;
 };
 
 /**
  * A throwaway copy of a page: its content in a repository with a local remote, whose pushes are published to a local
  * folder, as the hook of a server does. Throws UserError.
  */
-export async function createPlace(
-  tree: ContentTree,
-  { clock, command, outside }: { readonly clock: DrillClock; readonly command: Command; readonly outside: Context },
-): Promise<DrillPlace> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'halfpast-drill-')));
+export async function createPlace(tree: ContentTree, { empty, now, command, outside }: Outside): Promise<DrillPlace> {
+  const folder = await realpath(empty);
   const [bare, checkout, other] = ['status.git', 'checkout', 'colleague'].map((name) =>
     join(folder, '.drill', name),
   ) as [string, string, string];
   const published = join(folder, 'published');
   const server = await serve(join(published, 'current'));
-  const close = async (): Promise<void> => {
-    server.close();
-    await rm(folder, { recursive: true, force: true });
-  };
-
   const env = {
     ...Object.fromEntries(Object.entries(outside.env).filter(([name]) => passedOn.test(name))),
     GIT_CONFIG_GLOBAL: join(folder, '.drill', 'gitconfig'),
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
+    // Nobody could leave an editor here: a commit needs -m.
+    GIT_EDITOR: 'true',
     // Git talks to nothing but folders.
     GIT_ALLOW_PROTOCOL: 'file',
   };
@@ -138,10 +123,10 @@ export async function createPlace(
   const base: Context = {
     ...outside,
     cwd: folder,
-    clock: clock.now,
+    clock: now,
     env,
     runProgram: async (file, args, cwd, own, longest) => {
-      const at = isoTime(clock.now());
+      const at = isoTime(now());
       const dated = { ...(own ?? env), GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at };
       const finished = await outside.runProgram(file, args, cwd, file === 'git' ? dated : own, longest);
       if (file !== 'git' || finished.code !== 0 || !args.includes('push')) return finished;
@@ -186,8 +171,8 @@ export async function createPlace(
     if (outcomes[0] !== 'published')
       throw new UserError(`the copy of your page could not be published: ${printed.join(' ')}`);
   } catch (error) {
-    await close();
+    server.close();
     throw error;
   }
-  return { folder, url: server.url, context: base, colleague, outcomes, close };
+  return { folder, url: server.url, context: base, colleague, close: server.close };
 }

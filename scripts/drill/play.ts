@@ -6,23 +6,37 @@ import { readTree } from '../../src/lib/content/disk.ts';
 import { type Duration, hour, type Instant, minute } from '../../src/lib/domain/calendar.ts';
 import { isOpen, type Incident } from '../../src/lib/domain/incident.ts';
 import type { Site } from '../../src/lib/domain/site.ts';
-import { paths } from '../../src/lib/views/lookup.ts';
 import { clockWithoutZone, type Zone } from '../../src/lib/views/time.ts';
 import { Cancelled, oneLine, UserError } from '../cli/errors.ts';
-import { readStopFile } from '../cli/stop-switch.ts';
-import { fileStorage } from '../cli/system.ts';
 import { wrapText } from '../cli/text.ts';
-import { folderReader } from '../live/site-reader.ts';
-import { readYear } from '../live/snapshot.ts';
 import { reminderTimes, wanted } from '../publish/due-reminders.ts';
-import { folderHost } from '../publish/hosts/folder.ts';
-import { realProcesses } from '../publish/hosts/lock.ts';
-import { type Emergency, folderEmergency } from '../publish/run-card.ts';
-import type { DrillClock } from './clock.ts';
+import { folderEmergency } from '../publish/run-card.ts';
+import { asRead, createObserver } from './observer.ts';
 import type { Command, DrillPlace } from './place.ts';
-import type { Played } from './report.ts';
+import type { CheckIns, Played } from './report.ts';
 import type { Beat, Scenario, WrongUpdate } from './scenarios.ts';
 import { playedCommands, readTypedLine } from './typed-line.ts';
+
+/** The time in a drill. It runs at a pace that can change: 0 stands still, 1 is that of the real clock. */
+type DrillClock = {
+  readonly now: () => Instant;
+  readonly setPace: (pace: number) => void;
+  readonly pass: (time: Duration) => void;
+};
+
+export function drillClock(start: Instant, real: () => Instant): DrillClock {
+  let [base, since, pace] = [start, real(), 0];
+  const now = (): Instant => Math.round(base + (real() - since) * pace);
+  return {
+    now,
+    setPace: (other) => {
+      [base, since, pace] = [now(), real(), other];
+    },
+    pass: (time) => {
+      base += time;
+    },
+  };
+}
 
 /** Where the lines come from: null at the end; `'late'` when something happens before a line is complete. */
 export type Lines = (prompt: string, longest: Duration) => Promise<string | null | 'late'>;
@@ -37,15 +51,27 @@ type Night = {
   /** The pace of the clock while a person thinks, and while a command runs. */
   readonly pace: { readonly thinking: number; readonly working: number };
   readonly print: (text: string) => void;
+  /** What became of the team's check-ins about an incident. */
+  readonly checkInsOf: (incident: Incident, site: Site) => Promise<CheckIns>;
 };
-
-type Push = { readonly wrong: WrongUpdate; readonly id: string; seenAt: Instant | null; goneAt: Instant | null };
 
 const postedSchema = z.object({ incident: z.string(), permalink: z.string().nullable() });
 
-const help = `Type commands of Halfpast, such as: open, update, resolve, status, rollback --to published
-Also: git, ls, cat, echo "why" > published/STOP, rm published/STOP
-Enter (or wait) goes on to what happens next; wait 10m or wait 21:30 for longer. end: the report`;
+const help: readonly (readonly [typed: string, does: string])[] = [
+  ['open --push', 'open an incident'],
+  ['update --push', 'post an update'],
+  ['status', 'what to do next, what is due, and what is live'],
+  ['checkin', 'write down what the team knows'],
+  ['reply', 'a message for customers who ask'],
+  ['hand-over --push', 'someone else leads, or writes to customers'],
+  ['resolve --push', 'end the incident'],
+  ['echo "why" > published/STOP', 'stop publishing. To go on: rm published/STOP'],
+  ['rollback --to published', 'go back to what was on the page before'],
+  ['publish --to published', 'publish again'],
+  ['git pull, git rm FILE, git push', 'get and remove what others have pushed'],
+  ['Enter, wait 10m, wait 21:30', 'go on to what happens next, or wait longer'],
+  ['end', 'the report'],
+];
 
 /** `15:04 (14:04 UTC)`: files and reminders have the time in UTC. */
 function bothClocks(at: Instant, zone: Zone): string {
@@ -59,28 +85,11 @@ export async function play(night: Night): Promise<Played> {
   const from = clock.now();
   const { folder, url, context } = place;
   const published = join(folder, 'published');
-  const host = folderHost(
-    published,
-    'published',
-    { storage: fileStorage, processes: realProcesses, clock: clock.now, sleep: context.sleep },
-    context.disk,
-  );
-  const emergency: Emergency = folderEmergency({
-    to: 'published',
-    program: 'bin/halfpast',
-    content: 'content',
-    url,
-    bare: null,
-  });
   let lastSite: Site | null = null;
-  /** The release that was served when publishing was first stopped or taken back. */
-  let mark = '';
   const known = new Set((await site()).incidents.map(({ slug }) => slug));
   const reminded = new Set<string>();
-  const pushes: Push[] = [];
-  const tried = { hold: false, rollback: false, restore: false };
-  /** When customers first saw each update that was written in this night, by its permalink. */
-  const liveAt = new Map<string, Instant>();
+  const observer = createObserver(published, known, context);
+  let hasReplied = false;
   let beats = scenario.beats.map((beat) => ({ ...beat, at: from + beat.at * minute }));
   let [isEnded, isOver] = [false, false];
 
@@ -95,30 +104,6 @@ export async function play(night: Night): Promise<Played> {
   const opened = (now: Site): Incident[] => now.incidents.filter(({ slug }) => !known.has(slug));
   const say = (at: Instant, who: string, text: string, zone: Site['settings']): void =>
     print(`\n${wrapText(`${clockWithoutZone(at, zone)}  ${who}: ${text}`, context.columns, '       ')}\n`);
-
-  /** What customers see now, for the report. */
-  async function look(): Promise<void> {
-    const now = clock.now();
-    const year = String(new Date(now).getUTCFullYear());
-    const log = await host.log();
-    const live = (await readYear(folderReader(join(published, 'current'), 'published'), year)) ?? [];
-    const wrong = new Set(pushes.map(({ id }) => id));
-    for (const { slug, id } of live) if (!known.has(slug) && !wrong.has(id) && !liveAt.has(id)) liveAt.set(id, now);
-    for (const push of pushes) {
-      const isLive = live.some(({ id }) => id === push.id);
-      if (isLive) push.seenAt ??= now;
-      if (!isLive && push.seenAt !== null) push.goneAt ??= now;
-    }
-    const isHeld = (await readStopFile(published, fileStorage)) !== null;
-    const isBack = log.releases.some(({ rolledBack }) => rolledBack?.by === 'person');
-    const served = await host.served(log);
-    const newest = log.releases.find(({ rolledBack }) => rolledBack === null);
-    if ((tried.hold || tried.rollback) && !isHeld && newest?.id === served && (newest?.id ?? '') > mark)
-      tried.restore = true;
-    if (isHeld || isBack) mark = mark === '' ? (served ?? '') : mark;
-    tried.hold ||= isHeld;
-    tried.rollback ||= isBack;
-  }
 
   /** A colleague's update, in the newest incident that was opened here. */
   async function push(wrong: WrongUpdate): Promise<void> {
@@ -139,7 +124,7 @@ export async function play(night: Night): Promise<Played> {
       wrong.message,
     ]);
     const { permalink } = postedSchema.parse(posted);
-    pushes.push({ wrong, id: (permalink ?? '').replace(url, ''), seenAt: null, goneAt: null });
+    observer.expect(wrong, (permalink ?? '').replace(url, ''));
   }
 
   /** Everything that is due by now: what the scenario says, and the reminders that `watch` would send. */
@@ -151,7 +136,7 @@ export async function play(night: Night): Promise<Played> {
     for (const { at, who, says, pushes: wrong } of due) {
       say(at, who, says.replaceAll('{component}', component.name), current.settings);
       if (wrong !== undefined) await push(wrong);
-      await look();
+      await observer.look();
     }
     const mine = opened(current).map(({ slug }) => `incident:${slug}`);
     for (const { about, lapses } of wanted(current, [], null).reminders.filter((one) => mine.includes(one.about)))
@@ -197,18 +182,22 @@ export async function play(night: Night): Promise<Played> {
         isEnded = true;
         return;
       case 'help':
-        return print(`${help}\nCommands: ${playedCommands.join(', ')}\n`);
+        return print(
+          `${help.map(([typed, does]) => `  ${typed.padEnd(34)}${does}`).join('\n')}\n${wrapText(`Each command asks for what you leave out. Also: ${playedCommands.filter((name) => !help.some(([typed]) => typed.startsWith(name))).join(', ')}, ls, cat.`, context.columns)}\n`,
+        );
       case 'write':
         await mkdir(dirname(typed.path), { recursive: true });
         return writeFile(typed.path, typed.text);
       case 'remove':
         return rm(typed.path, { recursive: true, force: true });
       case 'program': {
-        const { stdout, stderr } = await context.runProgram(typed.file, typed.args, folder, context.env);
+        const { stdout, stderr } = await context.runProgram(typed.file, typed.args, folder, context.env, minute);
         return print(`${stdout}${stderr}`);
       }
-      case 'halfpast':
-        await command(typed.words, context);
+      case 'halfpast': {
+        const code = await command(typed.words, context);
+        hasReplied ||= code === 0 && typed.words[0] === 'reply' && !typed.words.includes('--help');
+      }
     }
   }
 
@@ -229,7 +218,7 @@ export async function play(night: Night): Promise<Played> {
     clock.setPace(pace.thinking);
     const line = await typedAt(
       `${bothClocks(clock.now(), settings)} drill> `,
-      coming === null ? Infinity : (coming - clock.now()) / pace.thinking,
+      coming === null ? Infinity : Math.max(0, coming - clock.now()) / pace.thinking,
     );
     clock.setPace(pace.working);
     if (line === null) break;
@@ -238,12 +227,12 @@ export async function play(night: Night): Promise<Played> {
         await run(line);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        print(`${error.message}\n`);
+        print(`${wrapText(error.message, context.columns)}\n`);
       }
       if (isEnded) break;
       if (pace.working === 0 && line.trim() !== '') clock.pass(minute);
     }
-    await look();
+    await observer.look();
     await happen();
     const mine = opened(await site());
     if (beats.length === 0 && mine.length > 0 && !mine.some(isOpen) && !isOver) {
@@ -252,15 +241,32 @@ export async function play(night: Night): Promise<Played> {
     }
   }
   clock.setPace(0);
-  const incidents = opened(await site()).flatMap((incident) => asRead(incident, liveAt));
-  return { scenario, component, from, to: clock.now(), incidents, pushes, tried, emergency };
-}
-
-/** An incident with the updates that customers got, at the times at which they got them; none without any. */
-function asRead(incident: Incident, liveAt: ReadonlyMap<string, Instant>): Incident[] {
-  const [first, ...more] = incident.updates.flatMap((update) => {
-    const posted = liveAt.get(`${paths.incident(incident.slug)}#${update.record.id}`);
-    return posted === undefined ? [] : [{ ...update, record: { ...update.record, posted } }];
-  });
-  return first === undefined ? [] : [{ ...incident, updates: [first, ...more] }];
+  const end = await site();
+  const mine = opened(end);
+  const read = mine.flatMap((incident) => asRead(incident, observer.liveAt, end.settings.cadence));
+  const wrong = mine.reduce(
+    (sum, { slug, updates }) => sum + updates.filter(({ record }) => observer.isWrong(slug, record.id)).length,
+    0,
+  );
+  const checkIns = await Promise.all(mine.map((incident) => night.checkInsOf(incident, end)));
+  return {
+    scenario,
+    component,
+    from,
+    to: clock.now(),
+    incidents: read,
+    neverLive: mine.flatMap(({ updates }) => updates).length - wrong - read.flatMap(({ updates }) => updates).length,
+    pushes: observer.pushes(),
+    checkIns: {
+      kept: checkIns.flatMap(({ kept }) => kept),
+      missed: checkIns.flatMap(({ missed }) => missed),
+      lines: checkIns.reduce((sum, { lines }) => sum + lines, 0),
+    },
+    tried: {
+      ...observer.tried(),
+      reply: hasReplied,
+      handOver: mine.some(({ updates }) => updates.some(({ record }) => record.handOvers.length > 0)),
+    },
+    emergency: folderEmergency({ to: 'published', program: 'bin/halfpast', content: 'content', url, bare: null }),
+  };
 }

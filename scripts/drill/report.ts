@@ -4,16 +4,16 @@ import type { CustomerData } from '../../src/lib/domain/vocabulary.ts';
 import { settledPromises } from '../../src/lib/domain/response.ts';
 import { clockWithoutZone, type Zone } from '../../src/lib/views/time.ts';
 import { count, durationInWords, listOf } from '../../src/lib/words/en.ts';
+import { wrapLine } from '../cli/text.ts';
 import type { Emergency } from '../publish/run-card.ts';
-import type { Aim, Scenario, WrongUpdate } from './scenarios.ts';
+import type { WrongPush } from './observer.ts';
+import type { Aim, Scenario } from './scenarios.ts';
 
-/** What became of an update that a colleague pushed. */
-export type WrongPush = {
-  readonly wrong: WrongUpdate;
-  /** When customers first saw it; null if they never did. */
-  readonly seenAt: Instant | null;
-  /** When it was off the page again; null while it is on it. */
-  readonly goneAt: Instant | null;
+/** When the team was due to check in, and wrote a line about it or didn't; `lines` are all that it wrote. */
+export type CheckIns = {
+  readonly kept: readonly Instant[];
+  readonly missed: readonly Instant[];
+  readonly lines: number;
 };
 
 /** What was recorded of a drill. */
@@ -24,8 +24,11 @@ export type Played = {
   readonly to: Instant;
   /** The incidents that were opened in it, with the updates that customers got, at the times at which they got them. */
   readonly incidents: readonly Incident[];
+  /** How many other updates were written, but never reached customers. */
+  readonly neverLive: number;
   readonly pushes: readonly WrongPush[];
-  readonly tried: Readonly<Record<'hold' | 'rollback' | 'restore', boolean>>;
+  readonly checkIns: CheckIns;
+  readonly tried: Readonly<Record<'hold' | 'rollback' | 'restore' | 'reply' | 'handOver', boolean>>;
   readonly emergency: Emergency;
 };
 
@@ -74,11 +77,25 @@ function isMet({ kind }: Aim, { incidents, component }: Played): boolean {
 }
 
 function promiseLine(incidents: readonly Incident[], now: Instant, zone: Zone): string {
-  const promises = incidents.flatMap((incident) => settledPromises(incident, now));
-  if (promises.length === 0) return 'none came due';
-  const late = promises.filter(({ kept }) => !kept).map(({ promised }) => clockWithoutZone(promised, zone));
-  const kept = `${promises.length - late.length} of ${promises.length} kept`;
-  return late.length === 0 ? kept : `${kept}; late: ${listOf(late)}`;
+  // Two updates before one time are one promise to customers.
+  const kept = new Map<Instant, boolean>();
+  for (const one of incidents.flatMap((incident) => settledPromises(incident, now)))
+    kept.set(one.promised, one.kept && (kept.get(one.promised) ?? true));
+  if (kept.size === 0) return 'none came due';
+  const late = [...kept].flatMap(([promised, isKept]) => (isKept ? [] : [clockWithoutZone(promised, zone)]));
+  const said = `${kept.size - late.length} of ${kept.size} kept`;
+  return late.length === 0 ? said : `${said}; late: ${listOf(late)}`;
+}
+
+function checkInLine({ kept, missed, lines }: CheckIns, zone: Zone): string {
+  const due = kept.length + missed.length;
+  const written = `${count(lines, 'line')} in the log`;
+  if (due === 0) return `none came due; ${written}`;
+  const when =
+    kept.length === 0 || missed.length === 0
+      ? ''
+      : `, none for ${listOf(missed.map((at) => clockWithoutZone(at, zone)))}`;
+  return `${kept.length} of ${due} kept${when}; ${written}`;
 }
 
 function pushLine({ seenAt, goneAt }: WrongPush, { to }: Played): string {
@@ -91,22 +108,25 @@ function pushLine({ seenAt, goneAt }: WrongPush, { to }: Played): string {
 
 /** The report on a drill. */
 export function report(played: Played, zone: Zone): Report {
-  const { scenario, component, incidents, from, to, pushes, tried, emergency } = played;
+  const { scenario, component, incidents, from, to, pushes, neverLive, checkIns, tried, emergency } = played;
   const { data, verdicts, informed, restored } = goals(played);
   const reached = [data, informed].every((at) => at !== null && (restored === null || at <= restored));
   const people = (role: 'lead' | 'comms'): string =>
     listOf([...new Set(incidents.flatMap((incident) => incident[role] ?? []))]) || 'nobody';
   const verdict = verdicts.map((one) => verdictWords[one]);
-  const emergencies: readonly (readonly [keyof Played['tried'], string, readonly string[]])[] = [
+  const practice: readonly (readonly [keyof Played['tried'], string, readonly string[]])[] = [
     ['hold', 'stop publishing (hold)', emergency.stop],
     ['rollback', 'go back (rollback)', emergency.back],
     ['restore', 'publish again afterwards (restore)', emergency.publish],
+    ['reply', 'answer customers who ask (reply)', ['npx halfpast reply']],
+    ['handOver', 'hand over (hand-over)', ['npx halfpast hand-over --comms NAME --push']],
   ];
   return {
     title: `${scenario.title}, ${clockWithoutZone(from, zone)} to ${clockWithoutZone(to, zone)}`,
     lines: [
       ['First update', informed === null ? 'NEVER: customers read nothing' : `${after(informed, from)}`],
       ['Promises', promiseLine(incidents, to, zone)],
+      ['Check-ins', checkInLine(checkIns, zone)],
       [
         'Customer data',
         data === null ? 'NEVER MENTIONED' : `first mentioned ${after(data, from)}; at the end: ${listOf(verdict)}`,
@@ -120,31 +140,28 @@ export function report(played: Played, zone: Zone): Report {
             : 'yes'
           : 'NO: say how customer data is, and what happens, before it is over',
       ],
-      [
-        'In this night',
-        `${isMet(scenario.aim, played) ? 'Yes' : 'NO'}: ${scenario.aim.says.replaceAll('{component}', component.name)}`,
-      ],
       ['Lead, comms', `${people('lead')}, ${people('comms')}`],
+      ...(neverLive === 0
+        ? []
+        : [['Not live', `${count(neverLive, 'update')} that you wrote. Customers only read what is pushed`] as const]),
+      [scenario.aim.says.replaceAll('{component}', component.name), isMet(scenario.aim, played) ? 'yes' : 'NO'],
       ...pushes.map((push): Line => [push.wrong.name, pushLine(push, played)]),
     ],
-    tried: emergencies.flatMap(([key, says]) => (tried[key] ? [says] : [])),
-    neverTried: emergencies.flatMap(([key, says, lines]) => (tried[key] ? [] : [`${says}: ${lines[0] ?? ''}`])),
+    tried: practice.flatMap(([key, says]) => (tried[key] ? [says] : [])),
+    neverTried: practice.flatMap(([key, says, lines]) => (tried[key] ? [] : [`${says}: ${lines[0] ?? ''}`])),
   };
 }
 
-export function reportText({ title, lines, tried, neverTried }: Report): string {
-  const width = Math.max(...lines.map(([name]) => name.length)) + 2;
+export function reportText({ title, lines, tried, neverTried }: Report, columns: number): string {
+  const width = Math.max(...lines.map(([name]) => name.length)) + 4;
   return `${[
     `REPORT: ${title}`,
     '',
-    ...lines.map(([name, text]) => `  ${name.padEnd(width)}${text}`),
+    ...lines.map(([name, text]) => wrapLine(`  ${name.padEnd(width - 2)}${text}`, columns, ' '.repeat(width))),
     '',
-    `Tried: ${tried.length === 0 ? 'nothing of the run card' : tried.join(', ')}`,
+    ...(tried.length === 0 ? [] : [wrapLine(`Tried: ${tried.join(', ')}`, columns, '  ')]),
     ...(neverTried.length === 0
-      ? ['You have used everything on the run card.']
-      : [
-          `Never tried (${count(neverTried.length, 'command')} of the run card):`,
-          ...neverTried.map((line) => `  ${line}`),
-        ]),
+      ? ['You have tried everything that a night may need.']
+      : ['Never tried:', ...neverTried.map((line) => `  ${line}`)]),
   ].join('\n')}\n`;
 }

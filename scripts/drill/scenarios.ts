@@ -35,7 +35,7 @@ const breach: Scenario = {
   name: 'breach',
   title: "A provider's breach",
   summary: 'Your provider had an intruder. The safe choice is to shut down',
-  aim: { kind: 'shut down', says: 'shut down to keep customer data safe: {component}' },
+  aim: { kind: 'shut down', says: '{component} shut down to keep customer data safe' },
   beats: [
     {
       at: 0,
@@ -100,7 +100,7 @@ const prices: Scenario = {
   name: 'prices',
   title: 'Wrong prices',
   summary: 'A pricing error costs customers money',
-  aim: { kind: 'remedy', says: 'customers who paid too much read how they get it back' },
+  aim: { kind: 'remedy', says: 'Customers read how they get their money back' },
   beats: [
     {
       at: 0,
@@ -161,7 +161,7 @@ const data: Scenario = {
   name: 'data',
   title: 'A bad data push',
   summary: 'Bad data spreads, and the job has no stop button',
-  aim: { kind: 'verdict', says: 'customers read whether their data is safe before it was over' },
+  aim: { kind: 'verdict', says: 'Customers read whether their data is safe' },
   beats: [
     {
       at: 0,

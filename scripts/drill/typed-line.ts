@@ -1,7 +1,7 @@
-import { isAbsolute, relative, resolve } from 'node:path';
-import { type Duration, type Instant, minute } from '../../src/lib/domain/calendar.ts';
+import { basename, isAbsolute, relative, resolve } from 'node:path';
+import { day, type Duration, type Instant, second, wallTime } from '../../src/lib/domain/calendar.ts';
 import { parseDuration, readInstant } from '../../src/lib/schema/time-fields.ts';
-import { quote } from '../../src/lib/schema/text.ts';
+import { didYouMean, quote } from '../../src/lib/schema/text.ts';
 import { UsageError } from '../cli/errors.ts';
 
 /** What a line at the prompt of a drill means. */
@@ -31,6 +31,7 @@ export const playedCommands = [
   'update',
   'checkin',
   'hand-over',
+  'reply',
   'edit',
   'resolve',
   'postmortem',
@@ -94,19 +95,20 @@ function requireInside(words: readonly string[], place: Place): void {
   }
 }
 
-/** `10m`, `10` for minutes, or `21:30`. Throws UsageError. */
+/** `10m`, `10` for minutes, `21:30` in the time zone of the page, or `20:30Z`. Throws UsageError. */
 function readUntil(given: string, { now, timeZone }: Place): Instant {
   const wait: Duration | null = parseDuration(/^\d+$/.test(given) ? `${given}m` : given);
   if (wait !== null) return now + wait;
   const read = readInstant(given.includes('T') ? given : '', timeZone);
   if ('value' in read) return read.value;
-  const [, hours, minutes] = /^(\d\d?):(\d\d)Z?$/.exec(given) ?? [];
-  if (hours !== undefined && minutes !== undefined) {
-    const today = new Date(now).setUTCHours(Number(hours), Number(minutes), 0, 0);
-    return today > now ? today : today + 24 * 60 * minute;
+  const [, hours, minutes, utc] = /^(\d\d?):(\d\d)(Z?)$/.exec(given) ?? [];
+  if (hours !== undefined && minutes !== undefined && Number(hours) < 24 && Number(minutes) < 60) {
+    const ahead = utc === 'Z' ? 0 : Date.parse(`${wallTime(now, timeZone)}Z`) - Math.floor(now / second) * second;
+    const today = new Date(now + ahead).setUTCHours(Number(hours), Number(minutes), 0, 0) - ahead;
+    return today > now ? today : today + day;
   }
   throw new UsageError(
-    `wait: ${quote(given)} is not a time. Use minutes or a time in UTC, such as wait 10m or wait 21:30`,
+    `wait: ${quote(given)} is not a time. Use minutes or a time of day, such as wait 10m or wait 21:30`,
   );
 }
 
@@ -126,15 +128,20 @@ export function readTypedLine(line: string, place: Place): TypedLine {
   if (first === 'wait') return { kind: 'wait', until: second === undefined ? null : readUntil(second, place) };
   if (playedCommands.some((name) => name === first)) {
     requireInside(words, place);
+    if (['publish', 'rollback'].includes(first) && !words.some((word) => /^(?:--to\b|--help$|-h$)/.test(word)))
+      throw new UsageError(`--to is missing: which folder? In a drill: ${first} --to published`);
     return { kind: 'halfpast', words };
   }
   const [arrow = -1, target] = [words.findIndex((word) => word.startsWith('>')), words.at(-1)];
   if (first === 'echo' && arrow > 0 && target !== undefined) {
     const path = inside(target.replace(/^>+/, ''), place);
+    if (basename(path) === 'STOP' && path !== resolve(place.folder, 'published/STOP'))
+      throw new UsageError(`STOP only stops publishing beside the releases: echo "why" > published/STOP`);
     return { kind: 'write', path, text: `${words.slice(1, arrow).join(' ')}\n` };
   }
   if (first === 'rm' && second !== undefined)
     return { kind: 'remove', path: inside(words.findLast((word) => !word.startsWith('-')) ?? '', place) };
+  if (first === 'cat' && second === undefined) throw new UsageError('cat: which file? Such as cat content/site.yml');
   if (programs.includes(first)) {
     const paths = words.slice(1).filter((word) => !word.startsWith('-') && /^[./~]|\//.test(word));
     if (first === 'git' && words.some((word) => word === '-C' || word.startsWith('--git-dir')))
@@ -142,6 +149,6 @@ export function readTypedLine(line: string, place: Place): TypedLine {
     if (first !== 'git' || words[1] !== 'commit') paths.forEach((path) => inside(path, place));
     return { kind: 'program', file: first, args: words.slice(1) };
   }
-  const known = [...playedCommands, 'wait', 'end', 'echo "why" > FILE', 'rm FILE', ...programs].join(', ');
-  throw new UsageError(`${quote(first)} can't be played here. Use one of: ${known}`);
+  const meant = didYouMean(first, [...playedCommands, ...programs, 'help', 'wait', 'end', 'echo', 'rm']);
+  throw new UsageError(`${quote(first)} can't be played here. ${`${meant} Type help for the list`.trim()}`);
 }

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
-import { type Instant, minute } from '../../src/lib/domain/calendar.ts';
+import { type Instant, minute, publishedAt } from '../../src/lib/domain/calendar.ts';
 import { checksInSince, type Incident } from '../../src/lib/domain/incident.ts';
-import { lastCheckIn } from '../../src/lib/domain/promise.ts';
+import { lastCheckIn, nextCheckIn } from '../../src/lib/domain/promise.ts';
 import type { Cadence } from '../../src/lib/domain/settings.ts';
 import { shortUtc } from '../../src/lib/schema/time-fields.ts';
 import { withoutHidden } from '../../src/lib/schema/hidden.ts';
@@ -13,19 +13,39 @@ import { openGitHub } from '../github/github.ts';
 /** How many missed check-ins are worth knowing. */
 const mostMissed = 4;
 
+/** Whether the log has a line about a check-in. A late one counts until the next is due, an early one from halfway between. */
+const isLogged = (due: Instant, log: readonly CheckIn[], { checkIn }: Cadence): boolean =>
+  log.some(({ at }) => at >= due - checkIn / 2 && at < due + checkIn);
+
 /**
- * The check-in that is due now and has no line, and the newest of those before it, oldest first. A late one counts until
- * the next is due, an early one from halfway between the two.
+ * What became of every check-in that was due by `now`, oldest first. The last one counts once it has a line, or the next
+ * one is due.
  */
+export function settledCheckIns(
+  { updates, startedAt }: Incident,
+  log: readonly CheckIn[],
+  now: Instant,
+  cadence: Cadence,
+): { readonly kept: readonly Instant[]; readonly missed: readonly Instant[] } {
+  const [kept, missed]: [Instant[], Instant[]] = [[], []];
+  const next = (from: Instant): Instant => nextCheckIn(startedAt, from, cadence);
+  for (let due = next(publishedAt(updates[0].record)); due <= now; due = next(due)) {
+    const status = updates.findLast(({ record }) => publishedAt(record) <= due)?.record.status;
+    if (status === 'monitoring' || status === 'resolved') continue;
+    if (isLogged(due, log, cadence)) kept.push(due);
+    else if (due + cadence.checkIn <= now) missed.push(due);
+  }
+  return { kept, missed };
+}
+
+/** The check-in that is due now and has no line, and the newest of those before it, oldest first. */
 export function checkInsDue(
   incident: Incident,
   log: readonly CheckIn[],
   now: Instant,
   cadence: Cadence,
 ): { readonly dueSince: Instant | null; readonly missed: readonly Instant[] } {
-  const { checkIn } = cadence;
-  const isOpenAt = (due: Instant): boolean =>
-    !log.some(({ at }) => at >= due - checkIn / 2 && at < due + checkIn) && due > checksInSince(incident);
+  const isOpenAt = (due: Instant): boolean => !isLogged(due, log, cadence) && due > checksInSince(incident);
   const current = lastCheckIn(incident.startedAt, now, cadence);
   const missed: Instant[] = [];
   for (let due = current; due !== null && due > checksInSince(incident) && missed.length < mostMissed;) {

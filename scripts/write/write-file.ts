@@ -69,7 +69,9 @@ async function checkDraft({ file, more = [] }: Draft, content: ContentFolder, no
   // The rule for content that is written from now on; check only warns of what is there.
   const verdict = warnings.find(({ field }) => field === 'customer_data');
   if (verdict !== undefined) return { problems: [...caused, verdict], notes: [] };
-  const notes = warnings.map(({ line, message }) => `Warning: line ${line} ${message}.`);
+  const notes = warnings.map(
+    ({ field, line, message }) => `Warning: ${field === null || field === '' ? `line ${line}` : field} ${message}.`,
+  );
   if (others.length > 0)
     notes.push(
       `${count(others.length, 'problem')} elsewhere in ${content.folder} will keep it from being published. See: npx halfpast check --content ${shellWord(content.folder)}`,

@@ -22,6 +22,12 @@ const contentTypes: Readonly<Record<string, readonly string[]>> = {
   svg: ['image/svg+xml'],
 };
 
+/** The header that a file should be served with. */
+export function contentTypeOf(file: string): string {
+  const [type = 'application/octet-stream'] = contentTypes[extensionOf(file)] ?? [];
+  return needsCharset(file) || isPage(file) ? `${type}; charset=utf-8` : type;
+}
+
 const extensionOf = (file: string): string => /\.([a-z0-9]+)$/i.exec(file)?.[1]?.toLowerCase() ?? '';
 
 export const isPage = (file: string): boolean => extensionOf(file) === 'html';

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { halfpast, root } from '../../support/halfpast.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { halfpast, plainEnvironment, root } from '../../support/halfpast.ts';
 import { filesBelow, hashes, sampleContent, temporaryFolder, write } from '../../support/folders.ts';
 import type { Report } from '../../../scripts/drill/report.ts';
 
@@ -30,6 +31,27 @@ async function playOut(name: string, ...more: string[]): Promise<{ readonly stdo
   return { stdout, stderr };
 }
 
+it.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('a drill that %s ends leaves no folder', async (signal) => {
+  const folder = temporaryFolder();
+  const content = sampleContent(folder);
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
+  const words = ['drill', 'data', '--content', content, '--answers', night('data')];
+  const child = spawn(process.execPath, [join(root, 'scripts/halfpast.ts'), ...words], {
+    env: { ...plainEnvironment, TMPDIR: temporary },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  // While the page is published for the first time.
+  await vi.waitFor(() => expect(filesBelow(temporary).join()).toContain('HEAD'), { timeout: 60_000, interval: 50 });
+  child.kill(signal);
+  expect(await ended).toBeGreaterThan(128);
+  expect(said).toMatch(/Stopped\. .*halfpast-drill-\w+ was removed\./);
+  expect(readdirSync(temporary)).toEqual([]);
+});
+
 describe('drill', () => {
   it('plays a night that goes well, with the commands of a real one', async () => {
     const { stdout, stderr } = await playOut('breach');
@@ -37,11 +59,12 @@ describe('drill', () => {
     const [, report = ''] = stdout.split('\nREPORT: ');
     expect(report).toMatch(/First update +after 1 minute\n/);
     expect(report).toMatch(/Goals in order +yes\n/);
-    expect(report).toMatch(/In this night +Yes: Website was shut down/);
+    expect(report).toMatch(/Check-ins +2 of \d kept, none for .*; 2 lines in the log\n/);
+    expect(report).toMatch(/Website shut down to keep customer data safe +yes\n/);
     expect(report).toMatch(/all-clear that nobody had confirmed +stopped before customers saw it\n/);
     expect(report).toMatch(/internal notes +on the page for \d minutes, then gone\n/);
     expect(report).toMatch(/Lead, comms +Dana, Sam\n/);
-    expect(report).toContain('You have used everything on the run card.');
+    expect(report).toContain('You have tried everything that a night may need.');
     // Reminders are those of the real page.
     expect(stdout).toContain('Reminder for Priya: Check-in of');
   });
@@ -53,11 +76,11 @@ describe('drill', () => {
     expect(said).toMatchObject({
       'The refund that nobody had agreed to': expect.stringMatching(/^STILL ON THE PAGE/) as unknown,
       'The list of refunds': expect.stringMatching(/^STILL ON THE PAGE/) as unknown,
-      'In this night': expect.stringMatching(/^Yes/) as unknown,
+      'Customers read how they get their money back': 'yes',
       'Lead, comms': 'nobody, nobody',
       Promises: expect.stringMatching(/^0 of 1 kept; late: /) as unknown,
     });
-    expect({ tried: tried.length, never: neverTried.length }).toEqual({ tried: 0, never: 3 });
+    expect({ tried: tried.length, never: neverTried.length }).toEqual({ tried: 0, never: 5 });
   });
 
   it('keeps to its own folder, and reports that customers read nothing', async () => {

@@ -4,6 +4,16 @@ import { readTypedLine } from '../../../scripts/drill/typed-line.ts';
 const now = Date.parse('2026-11-22T21:04:00Z');
 const read = (line: string) => readTypedLine(line, { folder: '/tmp/drill', now, timeZone: 'UTC' });
 
+it('a time of day is that of the page, unless it says that it is in UTC', () => {
+  const until = (line: string): string => {
+    const typed = readTypedLine(line, { folder: '/tmp/drill', now, timeZone: 'Europe/Berlin' });
+    return typed.kind === 'wait' && typed.until !== null ? new Date(typed.until).toISOString() : '';
+  };
+  expect(until('wait 22:30')).toBe('2026-11-22T21:30:00.000Z');
+  expect(until('wait 00:15')).toBe('2026-11-22T23:15:00.000Z');
+  expect(until('wait 21:30Z')).toBe('2026-11-22T21:30:00.000Z');
+});
+
 describe('a line in a drill', () => {
   it.each([
     ['', { kind: 'nothing' }],
@@ -13,6 +23,8 @@ describe('a line in a drill', () => {
     ['wait 10', { kind: 'wait', until: now + 600_000 }],
     ['wait 21:30', { kind: 'wait', until: Date.parse('2026-11-22T21:30Z') }],
     ['wait 01:15', { kind: 'wait', until: Date.parse('2026-11-23T01:15Z') }],
+    ['wait 22:30Z', { kind: 'wait', until: Date.parse('2026-11-22T22:30Z') }],
+    ['reply', { kind: 'halfpast', words: ['reply'] }],
     ['status', { kind: 'halfpast', words: ['status'] }],
     ['$ npx --no halfpast status', { kind: 'halfpast', words: ['status'] }],
     [
@@ -45,6 +57,11 @@ describe('a line in a drill', () => {
     ['gh variable set HALFPAST_HOLD', "can't be played here"],
     ['update --message "We are', "a quote isn't closed"],
     ['wait soon', 'is not a time'],
+    ['wait 25:00', 'is not a time'],
+    ['cat', 'which file?'],
+    ['hlep', 'Did you mean "help"? Type help for the list'],
+    ['rollback', 'In a drill: rollback --to published'],
+    ['echo "why" > STOP', 'echo "why" > published/STOP'],
   ])('%j is refused: %s', (line, message) => {
     expect(() => read(line)).toThrow(message);
   });

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { Instant } from '../../src/lib/domain/calendar.ts';
+import { foldIncident, type Incident, type IncidentUpdateRecord } from '../../src/lib/domain/incident.ts';
+import type { Cadence } from '../../src/lib/domain/settings.ts';
+import { paths } from '../../src/lib/views/lookup.ts';
+import type { Context } from '../cli/context.ts';
+import { readStopFile } from '../cli/stop-switch.ts';
+import { fileStorage } from '../cli/system.ts';
+import { folderReader } from '../live/site-reader.ts';
+import { readYear } from '../live/snapshot.ts';
+import { folderHost } from '../publish/hosts/folder.ts';
+import { realProcesses } from '../publish/hosts/lock.ts';
+import type { WrongUpdate } from './scenarios.ts';
+
+/** What became of an update that a colleague pushed. */
+export type WrongPush = {
+  readonly wrong: WrongUpdate;
+  /** When customers first saw it; null if they never did. */
+  readonly seenAt: Instant | null;
+  /** When it was off the page again; null while it is on it. */
+  readonly goneAt: Instant | null;
+};
+
+/** What customers saw in a drill, and what was done about publishing. */
+export type Observer = {
+  /** Looks at the page, and notes what has changed. */
+  readonly look: () => Promise<void>;
+  /** Expects an update that must not stay; `id` is its permalink without the address of the page. */
+  readonly expect: (wrong: WrongUpdate, id: string) => void;
+  /** When customers first saw each other update of the night, by its permalink. */
+  readonly liveAt: ReadonlyMap<string, Instant>;
+  readonly pushes: () => readonly WrongPush[];
+  /** Whether an update is one that must not stay. */
+  readonly isWrong: (slug: string, update: string) => boolean;
+  /** Publishing stopped, gone back, and begun again afterwards. */
+  readonly tried: () => Readonly<Record<'hold' | 'rollback' | 'restore', boolean>>;
+};
+
+/** Without the address of the page, as in its API. */
+const permalink = (slug: string, update: string): string => `${paths.incident(slug)}#${update}`;
+
+/**
+ * An incident by the updates that customers got, at the times at which they got them; none without any. An update that
+ * was stopped says nothing, even if it's in the content.
+ */
+export function asRead(incident: Incident, liveAt: ReadonlyMap<string, Instant>, cadence: Cadence): Incident[] {
+  const posted = ({ id }: IncidentUpdateRecord): Instant | undefined => liveAt.get(permalink(incident.slug, id));
+  const [first, ...more] = incident.updates.flatMap(({ record }) => (posted(record) === undefined ? [] : [record]));
+  if (first === undefined) return [];
+  const read = foldIncident(incident.slug, [first, ...more], cadence);
+  // Only now: what an update promises goes by its file.
+  const [begin, ...rest] = read.updates.map((update) => ({
+    ...update,
+    record: { ...update.record, posted: posted(update.record) ?? update.record.posted },
+  }));
+  return begin === undefined ? [] : [{ ...read, updates: [begin, ...rest] }];
+}
+
+/** Watches a folder of releases. `known` are the incidents from before the night. */
+export function createObserver(published: string, known: ReadonlySet<string>, context: Context): Observer {
+  const { clock, sleep, disk } = context;
+  const tools = { storage: fileStorage, processes: realProcesses, clock, sleep };
+  const host = folderHost(published, 'published', tools, disk);
+  const liveAt = new Map<string, Instant>();
+  let pushes: readonly (WrongPush & { readonly id: string })[] = [];
+  const tried = { hold: false, rollback: false, restore: false };
+  /** The release that was served when publishing was first stopped or taken back. */
+  let mark: string | null = null;
+
+  const look = async (): Promise<void> => {
+    const now = clock();
+    const year = String(new Date(now).getUTCFullYear());
+    const live = (await readYear(folderReader(join(published, 'current'), 'published'), year)) ?? [];
+    const ids = new Set(live.map(({ id }) => id));
+    pushes = pushes.map((push) => ({
+      ...push,
+      seenAt: push.seenAt ?? (ids.has(push.id) ? now : null),
+      goneAt: push.goneAt ?? (push.seenAt !== null && !ids.has(push.id) ? now : null),
+    }));
+    for (const { slug, id } of live)
+      if (!known.has(slug) && !liveAt.has(id) && !pushes.some((push) => push.id === id)) liveAt.set(id, now);
+
+    const log = await host.log();
+    const served = await host.served(log);
+    const isHeld = (await readStopFile(published, fileStorage)) !== null;
+    const isBack = log.releases.some(({ rolledBack }) => rolledBack?.by === 'person');
+    const newest = log.releases.find(({ rolledBack }) => rolledBack === null)?.id ?? null;
+    if (mark !== null && !isHeld && newest !== null && newest === served && newest > mark) tried.restore = true;
+    if (isHeld || isBack) mark ??= served ?? '';
+    tried.hold ||= isHeld;
+    tried.rollback ||= isBack;
+  };
+
+  return {
+    look,
+    expect: (wrong, id) => {
+      pushes = [...pushes, { wrong, id, seenAt: null, goneAt: null }];
+    },
+    liveAt,
+    pushes: () => pushes,
+    isWrong: (slug, update) => pushes.some(({ id }) => id === permalink(slug, update)),
+    tried: () => tried,
+  };
+}
