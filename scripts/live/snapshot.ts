@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { type PageSizes, pageSizesFile, type Release, releaseSchema } from '../../src/lib/api/release.ts';
+import { languages } from '../../src/lib/words/words.ts';
 import { UserError } from '../cli/errors.ts';
 import { parseJson } from '../cli/text.ts';
 import { NoAnswer, type SiteReader, wordsOf } from './site-reader.ts';
@@ -51,8 +52,13 @@ export type Snapshot = {
   readonly items: readonly LiveFeedItem[] | null;
   /** The size of each page's own content in bytes, by path. */
   readonly pages: Readonly<Record<string, number>> | null;
-  /** The length of each postmortem's text in characters, by the path of its page. */
+  /** The length of each postmortem's text in characters, by the path of its page, in every language. */
   readonly postmortems: Readonly<Record<string, number>> | null;
+  /**
+   * The hash of each translation of announcements and postmortems, by its language and the name of the original's file,
+   * such as `announcements/holidays`. Null where the page is in one language.
+   */
+  readonly translations: Readonly<Record<string, Readonly<Record<string, string>>>> | null;
   /** The incidents, maintenances and updates that the index links to: paths, with the anchors of updates. */
   readonly onIndex: readonly string[] | null;
 };
@@ -138,15 +144,60 @@ export async function readSnapshot(
   const postmortems = await tryRead('postmortems/rss.xml');
   const index = await tryRead('index.html');
   const pages: PageSizes | null = parseJson(pagesSchema, await tryRead(pageSizesFile))?.pages ?? null;
+  const others = Object.keys(pages ?? {}).filter(isLanguageIndex);
   const snapshot = {
     release,
     updates,
     items: rss === null ? null : readItems(rss),
     pages,
-    postmortems: postmortems === null ? null : readPostmortems(postmortems),
+    postmortems:
+      postmortems === null ? null : { ...readPostmortems(postmortems), ...(await translatedPostmortems(site, others)) },
+    translations: others.length === 0 ? null : await readTranslations(site),
     onIndex: index === null ? null : linksOnIndex(index),
   };
   return { snapshot, notes };
+}
+
+/** The index in another language. */
+export const isLanguageIndex = (path: string): boolean =>
+  languages.some((language) => path === `/${language.toLowerCase()}/`);
+
+/** What another version may lack isn't reported: it isn't compared. */
+const quietly = (site: SiteReader, path: string): Promise<string | null> =>
+  site.read(path).catch((error: unknown) => {
+    if (error instanceof NoAnswer) return null;
+    throw error;
+  });
+
+/** As in Snapshot.postmortems, of the feeds in other languages. `indexes` are the paths of their index pages. */
+async function translatedPostmortems(site: SiteReader, indexes: readonly string[]): Promise<Record<string, number>> {
+  const found = await Promise.all(
+    indexes.map(async (index) => {
+      const rss = await quietly(site, `${index.slice(1)}postmortems/rss.xml`);
+      // Guids are the same in every language.
+      return rss === null ? [] : Object.entries(readPostmortems(rss, index.slice(0, -1)));
+    }),
+  );
+  return Object.fromEntries(found.flat());
+}
+
+const translated = z.array(
+  z.looseObject({ id: z.string(), translations: z.record(z.string(), z.string()).default({}) }),
+);
+const translatedSchemas = {
+  announcements: z.looseObject({ announcements: translated }).transform((file) => file.announcements),
+  postmortems: z.looseObject({ postmortems: translated }).transform((file) => file.postmortems),
+} as const;
+
+/** See Snapshot.translations. */
+async function readTranslations(site: SiteReader): Promise<Record<string, Readonly<Record<string, string>>>> {
+  const files = await Promise.all(
+    (['announcements', 'postmortems'] as const).map(async (kind) => {
+      const read = parseJson(translatedSchemas[kind], await quietly(site, `api/${kind}.json`)) ?? [];
+      return read.map(({ id, translations }) => [`${kind}/${id}`, translations] as const);
+    }),
+  );
+  return Object.fromEntries(files.flat());
 }
 
 const feedParser = new XMLParser({
@@ -181,12 +232,15 @@ export function readItems(rss: string): LiveFeedItem[] {
   });
 }
 
-/** See Snapshot.postmortems; from the feed that has the whole text of each. */
-export function readPostmortems(rss: string): Record<string, number> {
+/**
+ * See Snapshot.postmortems; from the feed that has the whole text of each. `folder` is that of its language, such as
+ * `/de`.
+ */
+export function readPostmortems(rss: string, folder = ''): Record<string, number> {
   return Object.fromEntries(
     readItems(rss).flatMap(({ guid, html }) => {
       const path = /\/postmortems\/[^/]+\/$/.exec(guid)?.[0];
-      return path === undefined ? [] : [[path, wordsOf(html).length] as const];
+      return path === undefined ? [] : [[`${folder}${path}`, wordsOf(html).length] as const];
     }),
   );
 }

@@ -1,6 +1,5 @@
 import { feedLength } from '../../../src/lib/feeds/feed.ts';
-import { languages } from '../../../src/lib/words/words.ts';
-import type { LiveFeedItem, LiveUpdate, Snapshot } from '../../live/snapshot.ts';
+import { isLanguageIndex, type LiveFeedItem, type LiveUpdate, type Snapshot } from '../../live/snapshot.ts';
 import { compareUpdates, type Finding, seenLive } from './compare-updates.ts';
 
 /** Pages that hardly ever shrink. The index has its own rule. */
@@ -8,9 +7,6 @@ const growing = /^\/(?:history\/|(?:incidents|maintenance|postmortems)\/[^/]+\/)
 
 /** Pages that never disappear. Incidents and components have their own findings. */
 const permanent = /^\/(?:history\/|subscribe\/|postmortems\/(?:[^/]+\/)?)?$/;
-
-/** The index in another language. */
-const isLanguage = (path: string): boolean => languages.some((language) => path === `/${language.toLowerCase()}/`);
 
 /** The slug in the path of a page, or in the permalink of an update. */
 const slugOf = (path: string): string => /\/(?:incidents|maintenance)\/([^/]+)\//.exec(path)?.[1] ?? '';
@@ -42,6 +38,12 @@ function sizesOf(
   return { left: built.pages?.[path], was: live.pages?.[path] ?? 0, unit: 'bytes' };
 }
 
+/** Whether a page is that of a postmortem in another language, which the live site has it in. */
+function wasTranslated(path: string, { translations }: Snapshot): boolean {
+  const [, folder = '', file = ''] = /^\/([^/]+)\/(postmortems\/[^/]+)\/$/.exec(path) ?? [];
+  return Object.keys(translations?.[file] ?? {}).some((language) => language.toLowerCase() === folder);
+}
+
 /** Pages that are missing or shrank by more than half. `explained` are the slugs that already have findings. */
 function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<string>): Finding[] {
   if (built.pages === null || live.pages === null) return [];
@@ -49,7 +51,7 @@ function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<st
     const { left, was, unit } = sizesOf(path, built, live);
     const finding = { file: postmortemFile(path), allow: { what: 'shrink', id: path } as const, lacks: null };
     if (left === undefined) {
-      if (isLanguage(path)) {
+      if (isLanguageIndex(path)) {
         const what = `${path} is live, but the language is missing from locales: in site.yml`;
         return [{ ...finding, what, file: 'site.yml', advice: 'Add it again' }];
       }
@@ -59,7 +61,8 @@ function comparePages(built: Snapshot, live: Snapshot, explained: ReadonlySet<st
       ];
     }
     const isExplained = explained.has(slugOf(path)) || (path === '/history/' && explained.size > 0);
-    const isCompared = path === '/' ? showsAll(built, live) : growing.test(path) && !isExplained;
+    const isCompared =
+      path === '/' ? showsAll(built, live) : (growing.test(path) || wasTranslated(path, live)) && !isExplained;
     if (!isCompared || left * 2 >= was) return [];
     return [
       {
@@ -141,6 +144,30 @@ function changedAnnouncement(guid: string, isThere: boolean): Finding {
       };
 }
 
+/**
+ * Translations of announcements and postmortems that were changed or removed, where the original is an item: its item
+ * in that language would change. A new translation is no change. `isBuilt`: whether the built site has a language.
+ */
+function compareTranslations(built: Snapshot, live: Snapshot, isBuilt: (language: string) => boolean): Finding[] {
+  return Object.entries(live.translations ?? {}).flatMap(([id, hashes]): Finding[] => {
+    const now = built.translations?.[id];
+    const isItem = live.items?.some(({ guid }) => guid.endsWith(`/${id}/`)) === true;
+    // An original that is missing has its own finding.
+    if (now === undefined || !isItem) return [];
+    return Object.entries(hashes)
+      .filter(([language, hash]) => isBuilt(language) && now[language] !== hash)
+      .map(([language]) => ({
+        what: `is live with different text in ${language}: feed readers in that language would show it again`,
+        file: `${id}.${language}.md`,
+        allow: { what: 'edit', id } as const,
+        advice: id.startsWith('announcements/')
+          ? 'Restore its title and text'
+          : 'Restore its title, summary and remedy. Its text can change at any time',
+        lacks: null,
+      }));
+  });
+}
+
 /** Updates whose items would change or be gone, although the updates themselves are as they were. */
 function changedItems(changed: readonly LiveFeedItem[], lost: readonly LiveFeedItem[]): Finding[] {
   const [first] = [...changed, ...lost];
@@ -191,9 +218,14 @@ function slugsOf(findings: readonly Finding[]): Set<string> {
   return new Set(findings.flatMap(({ file }) => /^(?:incidents|maintenance)\/([^/]+)/.exec(file ?? '')?.[1] ?? []));
 }
 
-/** The live updates without translations into languages that the built site doesn't have: that is one finding. */
-function inBuiltLanguages({ updates }: Snapshot, { pages }: Snapshot): LiveUpdate[] {
-  const isBuilt = (language: string): boolean => pages === null || `/${language.toLowerCase()}/` in pages;
+/** Whether a site has a language besides its first. One that the built site lost is one finding. */
+const hasLanguage =
+  ({ pages }: Snapshot) =>
+  (language: string): boolean =>
+    pages === null || `/${language.toLowerCase()}/` in pages;
+
+/** The live updates without translations into other languages. */
+function inLanguages({ updates }: Snapshot, isBuilt: (language: string) => boolean): LiveUpdate[] {
   return updates.map(({ translations = {}, ...update }) => ({
     ...update,
     translations: Object.fromEntries(Object.entries(translations).filter(([language]) => isBuilt(language))),
@@ -202,7 +234,8 @@ function inBuiltLanguages({ updates }: Snapshot, { pages }: Snapshot): LiveUpdat
 
 /** Everything in the built site that would remove or rewrite live content. */
 export function compare(built: Snapshot, live: Snapshot): Finding[] {
-  const updates = compareUpdates(built.updates, inBuiltLanguages(live, built), built.release.now, seenLive);
+  const isBuilt = hasLanguage(built);
+  const updates = compareUpdates(built.updates, inLanguages(live, isBuilt), built.release.now, seenLive);
   const explained = slugsOf(updates);
   const address = compareAddress(built.release.url, live.release.url);
   const isComparable = address.length === 0 && built.items !== null && live.items !== null;
@@ -211,6 +244,7 @@ export function compare(built: Snapshot, live: Snapshot): Finding[] {
     ...compareComponents(built, live),
     ...address,
     ...(isComparable ? compareFeed(built.items ?? [], live.items ?? [], explained, built.pages) : []),
+    ...(isComparable ? compareTranslations(built, live, isBuilt) : []),
     ...comparePages(built, live, explained),
   ];
 }

@@ -3,6 +3,7 @@ import { publishedAnnouncements, type Site } from '../domain/site.ts';
 import { isoTime } from '../domain/calendar.ts';
 import { announcementHtml } from '../views/announcement-page.ts';
 import { absolute, paths } from '../views/lookup.ts';
+import { translationHashes, translationsSchema } from './history.ts';
 import { lastingPage, lastingPageSchema } from './page.ts';
 import { timeSchema } from './values.ts';
 
@@ -19,6 +20,7 @@ export const announcementsSchema = z
           pinned: z.boolean().describe('Whether it stands above open incidents.'),
           shortlink: z.url().describe('Its page, which stays when it is over.'),
           body: z.string().describe('HTML.'),
+          translations: translationsSchema,
         }),
       )
       .describe('All that have been published, newest first.'),
@@ -36,6 +38,7 @@ export function announcementsFile(site: Site): z.output<typeof announcementsSche
       pinned: announcement.pinned,
       shortlink: absolute(site.settings, paths.announcement(announcement.slug)),
       body: announcementHtml(site, announcement),
+      ...translationHashes(announcement),
     })),
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Instant, isoTime, yearOf } from '../domain/calendar.ts';
 import type { IncidentUpdateRecord } from '../domain/incident.ts';
 import type { Maintenance, MaintenanceUpdateRecord } from '../domain/maintenance.ts';
-import type { Translatable } from '../domain/translation.ts';
+import type { Translatable, Translation } from '../domain/translation.ts';
 import type { Site } from '../domain/site.ts';
 import { type ComponentStates, worstStatus, type ShownImage } from '../domain/vocabulary.ts';
 import { componentName, onceFor, paths } from '../views/lookup.ts';
@@ -202,11 +202,18 @@ type DatedUpdate = {
   } & Translatable;
 };
 
-/** The original that a translation replaces is shown by some languages, but it isn't one of them. */
-function translationHashes({ translations = {} }: Translatable): Pick<UpdateRecord, 'translations'> {
+/**
+ * What the guard compares of translations: with `part`, only that. The original that a translation replaces is shown by
+ * some languages, but it isn't one of them.
+ */
+export function translationHashes(
+  { translations = {} }: Translatable,
+  part: (translation: Translation) => Translation = (whole) => whole,
+): Pick<UpdateRecord, 'translations'> {
   const hashes = Object.entries(translations)
     .filter(([language]) => language !== 'original')
-    .map(([language, { body, images = [], ...texts }]) => {
+    .map(([language, translation]) => {
+      const { body, images = [], ...texts } = part(translation);
       const content = { body: body.trim(), ...texts, images: hashesOf(images) };
       return [language, hashOf(content).slice(0, 16)] as const;
     });
@@ -272,6 +279,11 @@ export function updatesYearPaths(site: Site): StaticPath<{ year: string }, objec
   }));
 }
 
+export const translationsSchema = z
+  .record(z.string(), z.string().regex(/^[0-9a-f]{16}$/))
+  .optional()
+  .describe('The start of the SHA-256 of each translation, by its language; left out without any.');
+
 const update = z.strictObject({
   id: z.string().describe('The path of its page and its anchor.'),
   kind: z.enum(['incident', 'maintenance']),
@@ -289,10 +301,7 @@ const update = z.strictObject({
     .regex(/^[0-9a-f]{16}$/)
     .describe('The start of the SHA-256 of the same without words: its times, statuses and impact.'),
   edited: z.iso.datetime({ precision: 3 }).nullable().describe('When its text was changed after it was published.'),
-  translations: z
-    .record(z.string(), z.string().regex(/^[0-9a-f]{16}$/))
-    .optional()
-    .describe('The start of the SHA-256 of each translation, by its language; left out without any.'),
+  translations: translationsSchema,
 });
 
 /** `api/updates/<yyyy>.json`. */

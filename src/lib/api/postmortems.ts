@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { isoTime } from '../domain/calendar.ts';
 import type { Site } from '../domain/site.ts';
+import type { Translation } from '../domain/translation.ts';
 import { causes } from '../domain/vocabulary.ts';
 import { absolute, paths } from '../views/lookup.ts';
+import { translationHashes, translationsSchema } from './history.ts';
 import { lastingPage, lastingPageSchema } from './page.ts';
 import { timeSchema } from './values.ts';
 
@@ -19,16 +21,27 @@ export const postmortemsSchema = z
           cause: z.enum(causes).nullable().describe('Null where it does not say.'),
           lessons: z.array(z.string()),
           shortlink: z.url().describe('Its page.'),
+          translations: translationsSchema.describe(
+            'The start of the SHA-256 of what feeds have of each translation, by its language; left out without any.',
+          ),
         }),
       )
       .describe('All that have been published, newest first.'),
   })
   .describe('Postmortems with their lessons: what the search of the library reads.');
 
+/** Of a translation, what the item of a postmortem has. */
+const partInFeeds = ({ title, summary, remedy }: Translation): Translation => ({
+  body: '',
+  ...(title === undefined ? {} : { title }),
+  ...(summary === undefined ? {} : { summary }),
+  ...(remedy === undefined ? {} : { remedy }),
+});
+
 export function postmortemsFile(site: Site): z.output<typeof postmortemsSchema> {
   return {
     page: lastingPage(site),
-    postmortems: site.postmortems.map(({ slug, title, published, summary, cause, lessons }) => ({
+    postmortems: site.postmortems.map(({ slug, title, published, summary, cause, lessons, translations = {} }) => ({
       id: slug,
       title,
       published: isoTime(published),
@@ -36,6 +49,8 @@ export function postmortemsFile(site: Site): z.output<typeof postmortemsSchema> 
       cause,
       lessons: [...lessons],
       shortlink: absolute(site.settings, paths.postmortem(slug)),
+      // Its text can change at any time, as in the main language.
+      ...translationHashes({ translations }, partInFeeds),
     })),
   };
 }

@@ -10,7 +10,10 @@ import { incidentPage } from '../../../../src/lib/views/incident-page.ts';
 import { maintenancePage } from '../../../../src/lib/views/maintenance-page.ts';
 import { indexPage } from '../../../../src/lib/views/index-page.ts';
 import { postmortemPage } from '../../../../src/lib/views/postmortem-page.ts';
+import { announcementsFile } from '../../../../src/lib/api/announcements.ts';
 import { updateRecords } from '../../../../src/lib/api/history.ts';
+import { postmortemsFile } from '../../../../src/lib/api/postmortems.ts';
+import { siteIn } from '../../../../src/lib/domain/site-language.ts';
 import { readItems, readPostmortems, type Snapshot } from '../../../../scripts/live/snapshot.ts';
 import type { Files } from './pushes.ts';
 
@@ -38,6 +41,11 @@ export async function snapshotOf(site: Site, commit: string | null = null): Prom
     /"(?:href|permalink)":"[^"]*?(\/(?:incidents|maintenance)\/[^"/]+\/(?:#[^"]*)?)"/g,
   );
   const newest = feedItems(site)[0];
+  const lengths = await Promise.all(
+    site.settings.languages.map(async (language) =>
+      Object.entries(readPostmortems(await rssXml(postmortemsFeed(siteIn(site, language))), language.folder)),
+    ),
+  );
   return {
     release: {
       commit,
@@ -51,7 +59,13 @@ export async function snapshotOf(site: Site, commit: string | null = null): Prom
     },
     updates: updateRecords(site),
     items: readItems(await rssXml(updatesFeed(site))),
-    postmortems: readPostmortems(await rssXml(postmortemsFeed(site))),
+    postmortems: Object.fromEntries(lengths.flat()),
+    translations: Object.fromEntries([
+      ...announcementsFile(site).announcements.map(
+        (one) => [`announcements/${one.id}`, one.translations ?? {}] as const,
+      ),
+      ...postmortemsFile(site).postmortems.map((one) => [`postmortems/${one.id}`, one.translations ?? {}] as const),
+    ]),
     pages: Object.fromEntries([
       ['/', size(index)],
       ['/history/', size(historyPage(site))],

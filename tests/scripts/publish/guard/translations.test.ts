@@ -21,9 +21,32 @@ async function snapshot(files: Files) {
   if (site === null) throw new Error('not faultless');
   const made = await snapshotOf(site);
   // As in a built site, each language has an index.
-  const indexes = site.settings.languages.map(({ folder }) => [`${folder}/`, 1000]);
+  const indexes = site.settings.languages.flatMap(({ folder }) => [
+    [`${folder}/`, 1000],
+    ...site.postmortems.map(({ slug }) => [`${folder}/postmortems/${slug}/`, 1000]),
+  ]);
   return { ...made, pages: { ...made.pages, ...Object.fromEntries(indexes) } };
 }
+
+const holidays =
+  '---\ntitle: Holidays\nfrom: 2026-11-22T09:00Z\nuntil: 2026-12-02T09:00Z\n---\nNobody answers until Monday.\n';
+const ferien = '---\ntitle: Ferien\n---\nBis Montag antwortet niemand.\n';
+const announced = { 'announcements/holidays.md': holidays, 'announcements/holidays.de.md': ferien };
+const over = {
+  'incidents/2026-11-20-a/2026-11-20T1000Z.md':
+    '---\ntitle: Errors\nstatus: investigating\nimpact: minor\n---\nIt fails.\n',
+  'incidents/2026-11-20-a/2026-11-20T1100Z.md': '---\nstatus: resolved\n---\nIt works.\n',
+};
+const long = 'Wir haben viel gelernt. '.repeat(20);
+const postmortem = 'postmortems/2026-11-20-a';
+const account = {
+  ...over,
+  [`${postmortem}.md`]: `---\ntitle: A\npublished: 2026-11-21T09:00Z\nnotify: true\nauthors: [Dana]\nsummary: S\ncustomer_data: unaffected\n---\n${'We learned much. '.repeat(20)}\n`,
+};
+const bericht = (summary: string, body: string) => ({
+  ...account,
+  [`${postmortem}.de.md`]: `---\ntitle: A auf Deutsch\nsummary: ${summary}\n---\n${body}\n`,
+});
 
 const live = { [`${update}.md`]: english, [`${update}.de.md`]: german };
 const changed = { ...live, [`${update}.de.md`]: german.replace('nicht', 'nicht mehr') };
@@ -45,6 +68,45 @@ it.each<[string, Files, Files, string | null]>([
     content(live),
     content({ ...changed, [`${update}.md`]: edited }),
     'marked',
+  ],
+  [
+    'nothing about a new translation of an announcement',
+    content({ 'announcements/holidays.md': holidays }),
+    content(announced),
+    null,
+  ],
+  [
+    'a changed translation of an announcement',
+    content(announced),
+    content({ ...announced, 'announcements/holidays.de.md': ferien.replace('Montag', 'Dienstag') }),
+    'is live with different text in de: feed readers in that language would show it again',
+  ],
+  [
+    'a removed translation of an announcement',
+    content(announced),
+    content({ 'announcements/holidays.md': holidays }),
+    'is live with different text in de: feed readers in that language would show it again',
+  ],
+  ['nothing about a new translation of a postmortem', content(account), content(bericht('Z', 'Kurz.')), null],
+  [
+    'a changed summary in the translation of a postmortem',
+    content(bericht('Z', long)),
+    content(bericht('Y', long)),
+    'is live with different text in de: feed readers in that language would show it again',
+  ],
+  [
+    'nothing about a corrected text in the translation of a postmortem',
+    content(bericht('Z', long)),
+    content(bericht('Z', long.replace('viel', 'sehr viel'))),
+    null,
+  ],
+  [
+    'a translation of a postmortem that lost most of its text',
+    content(bericht('Z', long)),
+    content(bericht('Z', 'Wir.')),
+    expect.stringMatching(
+      /^the page \/de\/postmortems\/2026-11-20-a\/ has \d+ characters, down from \d+ on the live site$/,
+    ) as string,
   ],
   [
     'a removed language once',
